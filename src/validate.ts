@@ -2,18 +2,18 @@ import type { ValidationReport } from './model/reporter.js';
 import type { Setting } from './model/rule.js';
 
 export interface ValidateOptions {
-  /** Severity of rules, by id; they win over the project's own settings. */
+  /** Severities by rule id, which have precedence over the project's own settings. */
   settings?: Readonly<Record<string, Setting>>;
-  /** Run these rules only, by id. */
+  /** Ids of the only rules to run; all if absent. */
   only?: readonly string[];
-  /** Only what belongs to these providers. */
+  /** If present, only findings about these providers are reported. */
   providers?: readonly string[];
 }
 
 /**
- * Checks all projects at or below a directory, else the one it lies in, as `mcp-provider validate` does: nothing is
- * executed, nothing is written, no `node_modules` is needed.
- * @param directory absolute, or from the working directory
+ * Checks all projects at or below a directory, or else the one that contains it, as `mcp-provider
+ * validate` does: nothing is executed or written, and no `node_modules` is needed.
+ * @param directory absolute, or relative to the working directory
  * @throws CliError `project/not-found`, `validate/unknown-rule`, `validate/no-rule-left`,
  * `project/unknown-provider`, `disk/refused`
  */
@@ -36,10 +36,10 @@ export async function validate(
   ]);
   for (const id of [...Object.keys(settings), ...(only ?? [])]) ruleOf(id, rules);
   const scope = await scopeOf(diskFiles, '.', directory);
-  const checked = checkProjects(await loadProjects(diskFiles, scope), {
+  const checkedProjects = checkProjects(await loadProjects(diskFiles, scope), {
     settings: new Map(Object.entries(settings)),
     ...(only && { only: new Set(only) }),
     ...(providers && { providers: new Set(providers) }),
   });
-  return oneReport(scope, checked);
+  return oneReport(scope, checkedProjects);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { structuredPatch } from 'diff';
 import { diskFiles } from '../../src/host/disk.js';
-import type { Changes, Rule, Rules } from '../../src/model/rule.js';
+import type { ExampleChanges, Rule, Rules } from '../../src/model/rule.js';
 import { readProject } from '../../src/project/read.js';
 import { exampleLines, exampleProject, suppressionComments } from '../../src/rules/example.js';
 import { run } from '../../src/rules/run.js';
@@ -44,7 +44,7 @@ async function fixesOf([id, rule]: [string, Rule], rules: Rules): Promise<string
 }
 
 /** What differs where an example is corrected: its files that the corrected project has, too. */
-function correction(before: Changes, after: Changes): string[] {
+function correction(before: ExampleChanges, after: ExampleChanges): string[] {
   const [was, now] = [exampleProject(before).texts, exampleProject(after).texts];
   return Object.keys(before).flatMap((path) => {
     const { hunks } = structuredPatch('', '', was[path] ?? '', now[path] ?? '', '', '', {

@@ -6,11 +6,11 @@ import {
 } from '../model/command.js';
 import { wrapWords } from '../model/wrap.js';
 
-/** Heading of options that name none. */
+/** Heading of options that state no group. */
 const OPTIONS = 'Options';
 const EXAMPLE = 'Example: ';
 
-/** Width of the column with the groups of commands. */
+/** Width of the column with the command groups. */
 const GROUP = Math.max(...commandGroups.map(({ length }) => length)) + 2;
 
 export interface HelpView {
@@ -18,40 +18,46 @@ export interface HelpView {
   bold(text: string): string;
 }
 
-/** What `--help` prints for a command. */
+/** The parts of the `--help` output of a command. */
 export interface CommandHelp {
-  /** As typed: `mcp-provider create`. */
+  /** Command as typed: `mcp-provider create`. */
   path: string;
   description: CommandDescription;
   options: readonly CommandOption[];
-  /** With `--all`: every option in its group, all examples, and the notes. */
+  /** Whether `--all` is present, which shows every option in its group, all examples, and the notes. */
   all: boolean;
 }
 
-/** What `--help` prints for a command. Without `all`, it fits a terminal of 24 lines and 80 columns, which a test checks for every command. */
+/**
+ * The `--help` output of a command. Without `all`, it fits a terminal of 24 lines and 80 columns,
+ * which a test checks for every command.
+ */
 export function commandHelp({ path, description, options, all }: CommandHelp, view: HelpView) {
-  const words = [path, ...description.arguments.map(argumentTerm), '[options]'];
-  const rest = all ? everything(description, options, view) : common(description, options, view);
-  const others = options.length - options.filter(({ common }) => common).length;
+  const usageWords = [path, ...description.arguments.map(argumentTerm), '[options]'];
+  const rest = all ? fullHelp(description, options, view) : shortHelp(description, options, view);
+  const hiddenCount = options.length - options.filter(({ common }) => common).length;
   return [
-    `Usage: ${words.join(' ')}`,
+    `Usage: ${usageWords.join(' ')}`,
     '',
     ...helpLines([['', description.summary]], view.columns, ''),
     ...rest,
-    ...(all ? [] : ['', `Run "${path} --help --all" for ${String(others)} more options.`]),
+    ...(all ? [] : ['', `Run "${path} --help --all" for ${String(hiddenCount)} more options.`]),
     '',
   ].join('\n');
 }
 
-function common(
+function shortHelp(
   { arguments: args, examples }: CommandDescription,
   options: readonly CommandOption[],
   { columns, bold }: HelpView,
 ) {
   const rows = [...args.map(argumentRow), ...options.filter(({ common }) => common).map(optionRow)];
-  // The bare command, "npx mcp-provider add-tool", is shown by the usage.
-  const fitting = examples.filter(({ command }) => command.length + EXAMPLE.length <= columns);
-  const example = fitting.find(({ command }) => command.split(' ').length > 3) ?? fitting[0];
+  // The usage line already shows the bare command, "npx mcp-provider add-tool".
+  const fittingExamples = examples.filter(
+    ({ command }) => command.length + EXAMPLE.length <= columns,
+  );
+  const example =
+    fittingExamples.find(({ command }) => command.split(' ').length > 3) ?? fittingExamples[0];
   return [
     '',
     ...helpLines(rows, columns),
@@ -59,13 +65,13 @@ function common(
   ];
 }
 
-function everything(
+function fullHelp(
   { arguments: args, examples, notes }: CommandDescription,
   options: readonly CommandOption[],
   { columns, bold }: HelpView,
 ) {
   const groups = new Set(options.map(({ group = OPTIONS }) => group));
-  const sections = Array.from(groups, (group): [string, Row[]] => [
+  const sections = Array.from(groups, (group): [string, HelpRow[]] => [
     group,
     options.filter((option) => (option.group ?? OPTIONS) === group).map(optionRow),
   ]);
@@ -75,22 +81,27 @@ function everything(
       .flatMap(([heading, rows]) => ['', bold(`${heading}:`), ...helpLines(rows, columns)]),
     '',
     bold('Examples:'),
-    ...examples.flatMap(({ command, does }) => [`  ${command}`, `      ${does}`]),
+    ...examples.flatMap(({ command, does: effect }) => [`  ${command}`, `      ${effect}`]),
     ...(notes === undefined ? [] : ['', notes]),
   ];
 }
 
-/** What `--help` prints for a program: its commands. Those of one verb, such as `add-tool` and `add-prompt`, share a line. */
+/**
+ * The `--help` output of a program: its commands. Those with the same verb, such as `add-tool` and
+ * `add-prompt`, share a line.
+ */
 export function programHelp(
   program: string,
   commands: readonly CommandDescription[],
   { columns }: HelpView,
 ) {
-  const sections = commandGroups.map((group) => commands.filter((each) => each.group === group));
+  const sections = commandGroups.map((group) =>
+    commands.filter((command) => command.group === group),
+  );
   const rows = sections.flatMap((section) =>
-    byVerb(section).map(([name, does], index): Row => [
+    rowsByVerb(section).map(([name, description], index): HelpRow => [
       `${(index === 0 ? (section[0]?.group ?? '') : '').padEnd(GROUP)}${name}`,
-      does,
+      description,
     ]),
   );
   return [
@@ -104,28 +115,28 @@ export function programHelp(
   ].join('\n');
 }
 
-function byVerb(commands: readonly CommandDescription[]): Row[] {
+function rowsByVerb(commands: readonly CommandDescription[]): HelpRow[] {
   const verbOf = ({ name }: CommandDescription) => name.split('-', 1).join('');
-  return Array.from(new Set(commands.map(verbOf)), (verb): Row => {
-    const family = commands.filter((each) => verbOf(each) === verb);
-    const [only, another] = family;
-    if (only && !another)
-      return [only.name, only.summary.split('. ', 1).join('').replace(/\.$/, '')];
+  return Array.from(new Set(commands.map(verbOf)), (verb): HelpRow => {
+    const family = commands.filter((candidate) => verbOf(candidate) === verb);
+    const [onlyCommand, another] = family;
+    if (onlyCommand && !another)
+      return [onlyCommand.name, onlyCommand.summary.split('. ', 1).join('').replace(/\.$/, '')];
     return [`${verb}-<part>`, family.map(({ name }) => name.slice(verb.length + 1)).join(', ')];
   });
 }
 
 function argumentTerm({ name, required, variadic }: CommandArgument) {
-  const word = variadic ? `${name}...` : name;
-  return required ? `<${word}>` : `[${word}]`;
+  const term = variadic ? `${name}...` : name;
+  return required ? `<${term}>` : `[${term}]`;
 }
 
-const argumentRow = (argument: CommandArgument): Row => [
+const argumentRow = (argument: CommandArgument): HelpRow => [
   argumentTerm(argument),
   argument.description,
 ];
 
-const optionRow = (option: CommandOption): Row => {
+const optionRow = (option: CommandOption): HelpRow => {
   const { flags, description, choices, negatable } = option;
   return [
     negatable ? flags.replace('--', '--[no-]') : flags,
@@ -136,26 +147,27 @@ const optionRow = (option: CommandOption): Row => {
   ];
 };
 
-/** A term and what it means. */
-type Row = readonly [term: string, text: string];
+/** A term and its meaning. */
+type HelpRow = readonly [term: string, text: string];
 
 const GAP = 2;
-/** A longer term moves its text to the next line. */
+/** Maximum width of a term; a longer one moves its text to the next line. */
 const LONGEST_TERM = 26;
 
-/** Rows in two columns; text that does not fit the line goes on below itself. */
-function helpLines(rows: readonly Row[], columns: number, indent = '  '): string[] {
-  const fitting = rows.map(([term]) => term.length).filter((length) => length <= LONGEST_TERM);
-  const width = Math.max(0, ...fitting);
-  const hanging = ' '.repeat(indent.length + (width > 0 ? width + GAP : 0));
+/** Rows in two columns; texts that are too wide continue below their start. */
+function helpLines(rows: readonly HelpRow[], columns: number, indent = '  '): string[] {
+  const termWidths = rows.map(([term]) => term.length).filter((length) => length <= LONGEST_TERM);
+  const width = Math.max(0, ...termWidths);
+  const hangingIndent = ' '.repeat(indent.length + (width > 0 ? width + GAP : 0));
   return rows.flatMap(([term, text]) => {
-    const [first = '', ...others] = wrapWords(
+    const [first = '', ...otherLines] = wrapWords(
       text.split(' '),
-      Math.max(16, columns - hanging.length),
+      Math.max(16, columns - hangingIndent.length),
     );
     const head = `${indent}${term}`;
-    const below = others.map((line) => hanging + line);
-    if (head.length + GAP > hanging.length && term !== '') return [head, hanging + first, ...below];
-    return [head.padEnd(hanging.length) + first, ...below];
+    const continuation = otherLines.map((line) => hangingIndent + line);
+    if (head.length + GAP > hangingIndent.length && term !== '')
+      return [head, hangingIndent + first, ...continuation];
+    return [head.padEnd(hangingIndent.length) + first, ...continuation];
   });
 }

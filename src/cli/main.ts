@@ -15,30 +15,36 @@ import { terminalUi } from '../ui/terminal.js';
 import { nextCommand } from './next-command.js';
 import { parse } from './parser.js';
 
-/** Runs one of our programs on the arguments of this process and sets its exit code. */
+/** Runs one of our programs with the arguments of this process and sets its exit code. */
 export async function main(program: string): Promise<void> {
   const argv = process.argv.slice(2);
   const end = argv.indexOf('--');
   const flags = end < 0 ? argv : argv.slice(0, end);
   const noColor = flags.includes('--no-color');
   if (noColor) process.env.NO_COLOR = '1';
-  // The questions look there, too, and for them an empty NO_COLOR counts, and FORCE_COLOR more than it.
+  // The questions' library also reads these variables, but counts an empty NO_COLOR and prefers
+  // FORCE_COLOR.
   if (process.env.NO_COLOR) delete process.env.FORCE_COLOR;
   else delete process.env.NO_COLOR;
   const ui: Ui = terminalUi(process, process.env, (signal) => ask(signal, ui.stderr.color));
   const report = (error: unknown, manager: Manager = { name: 'npm' }) => {
     const failure = error instanceof CliError ? error : bug(version, error);
-    const next = nextCommand(failure, program, flags);
-    const say = (text: string) => forManager(text, manager);
-    print(failure, ui, say, { next, json: wantsJson(flags), debug: flags.includes('--debug') });
+    const nextStep = nextCommand(failure, program, flags);
+    const adaptText = (text: string) => forManager(text, manager);
+    print(failure, ui, adaptText, {
+      next: nextStep,
+      json: wantsJson(flags),
+      debug: flags.includes('--debug'),
+    });
     return failure.exit;
   };
 
-  // Where nothing is left to wait for, Node ends a run that has not finished: that must not look like success.
+  // If nothing is left to wait for, Node.js ends an unfinished run, which must not look like a
+  // success.
   process.exitCode = 2;
   process.once('uncaughtException', (error) => process.exit(report(error)));
   withoutExperiments();
-  const output = writtenOutput(ui);
+  const output = outputErrors(ui);
 
   try {
     process.exitCode = output.exit(await run(program, argv, ui));
@@ -47,7 +53,7 @@ export async function main(program: string): Promise<void> {
   }
 }
 
-/** The package manager of the working directory. @throws Error where that cannot be read */
+/** The package manager of the working directory. @throws Error if the directory cannot be read */
 async function managerHere(): Promise<Manager> {
   const [{ managerAt }, { diskFiles }] = await Promise.all([
     import('../project/package-manager.js'),
@@ -56,24 +62,27 @@ async function managerHere(): Promise<Manager> {
   return managerAt({ files: diskFiles, env: process.env }, process.cwd());
 }
 
-/** Node.js before 24.15 warns that its SQLite is experimental: nothing that users of ours can change. */
+/** Suppresses the warning of Node.js before 24.15 that its SQLite is experimental, because users cannot change that. */
 function withoutExperiments(): void {
-  const warn = process.emitWarning.bind(process) as (...given: unknown[]) => void;
-  process.emitWarning = (...given: unknown[]) => {
-    if (given[1] !== 'ExperimentalWarning') warn(...given);
+  const warn = process.emitWarning.bind(process) as (...args: unknown[]) => void;
+  process.emitWarning = (...args: unknown[]) => {
+    if (args[1] !== 'ExperimentalWarning') warn(...args);
   };
 }
 
-/** Where stdout is for a JSON document, so is a failure: with `--json`, and with `--format json` without `--output`. */
+/**
+ * Whether stdout is for a JSON document, so that failures are printed as JSON, too: with `--json`,
+ * and with `--format json` without `--output`.
+ */
 function wantsJson(flags: readonly string[]): boolean {
   const text = flags.join('\n').replace(/^--(format|output)\n/gm, '--$1=');
   return /^--json$|^--format=json$(?!\n--output=)/m.test(text);
 }
 
 async function run(program: string, argv: readonly string[], ui: Ui) {
-  const all = Object.values<CommandDescription>(commands);
-  const described = await Promise.all(
-    all.map(async (command) => {
+  const allCommands = Object.values<CommandDescription>(commands);
+  const descriptions = await Promise.all(
+    allCommands.map(async (command) => {
       const isAsked = command.program === program || argv.includes(command.name);
       return isAsked ? loadDetails(command) : command;
     }),
@@ -84,27 +93,28 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
     writeOut: (text: string) => process.stdout.write(text),
     writeErr: (text: string) => process.stderr.write(text),
   };
-  const read = (from: readonly CommandDescription[]) => parse(program, argv, from, output);
+  const read = (candidates: readonly CommandDescription[]) =>
+    parse(program, argv, candidates, output);
   let invocation: ReturnType<typeof parse>;
   try {
-    invocation = read(described);
+    invocation = read(descriptions);
   } catch (error) {
     if (!(error instanceof CliError && error.code === 'usage/unknown-option')) throw error;
-    // Fails again, and names other commands that have the option.
-    invocation = read(await Promise.all(all.map(loadDetails)));
+    // Parses again, in order to fail with the names of other commands that have the option.
+    invocation = read(await Promise.all(allCommands.map(loadDetails)));
   }
   if (!invocation) return 0;
-  const { description, given } = invocation;
-  // A command that leaves nothing behind ends at once, also while it computes.
-  const { fix, write, remove }: ValidateOptions & ConfigOptions = given.options;
+  const { description, given: commandLine } = invocation;
+  // A command without effects can end immediately, even while it computes.
+  const { fix, write, remove }: ValidateOptions & ConfigOptions = commandLine.options;
   const { writes, startsPrograms } = description;
   const hasEnd = [writes, startsPrograms, fix, write, remove].includes(true);
-  const { signal, stoppable } = interrupts(hasEnd);
+  const { signal, stoppable } = handleInterrupts(hasEnd);
   try {
     const [command, host] = await Promise.all([description.load(), thisMachine(ui, signal)]);
     return await command.run(
-      { host, ui, signal, stoppable, flags: commonFlags(given.options) },
-      given,
+      { host, ui, signal, stoppable, flags: commonFlags(commandLine.options) },
+      commandLine,
     );
   } catch (error) {
     throw error instanceof CliError || !signal.aborted ? error : signal.reason;
@@ -142,8 +152,8 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   return {
     files: diskFiles,
     exec: async (...command) => (await import('../host/exec.js')).exec(...command),
-    lacking: async (...step) => (await import('../host/effects.js')).lacking(...step),
-    // It can be read once, and several readers may look at it.
+    lacking: async (...step) => (await import('../host/effects.js')).missingEffect(...step),
+    // Cached, because stdin can be read only once, but has several readers.
     stdin: () => (read ??= readStdin()),
     packages,
     node: process.execPath,
@@ -155,7 +165,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   };
 }
 
-/** @throws CliError where it was removed */
+/** The working directory. @throws CliError if it was removed */
 function workingDirectory(): string {
   try {
     return process.cwd();
@@ -167,43 +177,44 @@ function workingDirectory(): string {
 function print(
   failure: CliError,
   ui: Ui,
-  say: (text: string) => string,
-  { next, json, debug }: { next: string; json: boolean; debug: boolean },
+  adaptText: (text: string) => string,
+  { next: nextStep, json, debug }: { next: string; json: boolean; debug: boolean },
 ) {
   const { code, details } = failure;
-  const [message, hint] = [say(failure.message), say(failure.hint)];
+  const [message, hint] = [adaptText(failure.message), adaptText(failure.hint)];
   const isDumb =
     process.env.TERM === 'dumb' && process.stdin.isTTY && hint.includes('in a terminal');
   if (json)
     ui.result(
       JSON.stringify(
-        { error: { code, message, hint, next: say(next), doc: errorUrl(code), details } },
+        { error: { code, message, hint, next: adaptText(nextStep), doc: errorUrl(code), details } },
         null,
         2,
       ),
     );
   else
     ui.error(message, isDumb ? `${hint} This one cannot move its cursor: TERM is "dumb".` : hint);
-  if (debug) ui.note(stack(failure));
+  if (debug) ui.note(stackText(failure));
 }
 
-function stack(error: unknown): string {
+function stackText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const trace = error.stack ?? error.message;
-  return error.cause === undefined ? trace : `${trace}\nCaused by: ${stack(error.cause)}`;
+  return error.cause === undefined ? trace : `${trace}\nCaused by: ${stackText(error.cause)}`;
 }
 
 /**
- * What becomes of the streams of this process. A run goes on whatever happens to them: files may be half changed. A reader
- * that closes a pipe has read enough; where stdout loses the result, such as on a full disk, the run has failed.
+ * Handles errors of this process's streams. A run continues in any case, because files may be
+ * partly changed. If a reader closes a pipe, it has read enough; if stdout loses the result, such
+ * as on a full disk, the run has failed.
  */
-function writtenOutput(ui: Ui): { exit(code: number): number } {
+function outputErrors(ui: Ui): { exit(code: number): number } {
   let isLost = false;
-  process.stderr.on('error', () => {}); // nobody is left to tell
+  process.stderr.on('error', () => {}); // no reader is left
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || isLost) return;
     isLost = true;
-    process.exitCode = 2; // the run may have ended
+    process.exitCode = 2; // the run may already be finished
     const { message, hint } = outputRefused(error);
     ui.error(message, hint);
   });
@@ -221,18 +232,18 @@ export function commonFlags(options: CommonOptions): CommonFlags {
   };
 }
 
-/** A terminal that is closed, Ctrl-\, and what other programs send. */
+/** Signals of a closed terminal, of Ctrl-\, and of other programs. */
 const ENDS = ['SIGHUP', 'SIGQUIT', 'SIGTERM'] as const;
 
-/** Ctrl-C ends the latest work that can be stopped, otherwise the command; other signals end the command. */
-interface Interrupts {
-  /** Aborted when the user or the system ends the command. */
+/** Ctrl-C ends the latest stoppable work, or else the command; other signals end the command. */
+interface InterruptHandler {
+  /** Aborted if the user or the system ends the command. */
   signal: AbortSignal;
   stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
-/** The second signal to the command ends the process at once; without `handled`, so does the first. */
-function interrupts(handled: boolean): Interrupts {
+/** The second signal to the command ends the process immediately; without `isHandled`, the first one does. */
+function handleInterrupts(isHandled: boolean): InterruptHandler {
   const command = new AbortController();
   let current: AbortController | undefined;
   const end = () => {
@@ -245,7 +256,7 @@ function interrupts(handled: boolean): Interrupts {
     else end();
     current = undefined;
   }
-  if (handled) {
+  if (isHandled) {
     process.on('SIGINT', interrupt);
     for (const name of ENDS) process.on(name, end);
   }

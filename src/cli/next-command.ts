@@ -6,78 +6,86 @@ import type { SpecProblem } from '../model/errors/spec.js';
 import { npx } from '../model/npx.js';
 import { shellWords } from '../model/shell-words.js';
 
-/** One of our commands, or any that the hint says to run; not a package in an example of a target. */
+/**
+ * Matches a command of ours, or any command that the hint says to run, but not a package in the
+ * example of a target.
+ */
 const COMMAND =
   /\bRun "([^"]+)"|"((?:npx )?(?:-p create-mcp-provider )?(?:create-mcp-provider|mcp-provider)(?: [^"]+)?)"/g;
 
-/** Such as FILE and URL: a command with one cannot run as it is. */
+/** Placeholders such as FILE and URL, with which a command cannot run as it is. */
 const PLACEHOLDER = /(?:^| )[A-Z]{2,}(?: |$)/;
 
-/** In a URL: what is repeated ends up in logs. */
+/** Matches the password in a URL, because repeated commands end up in logs. */
 const PASSWORD = /(:\/\/[^/\s:]*:)[^/\s]*@/g;
 
 /**
- * What a program runs after a failure: the same command with the word that was meant, else the line of a file to edit,
- * else the command that the hint names, else the help of the command.
+ * The next step for a program after a failure: the same command with a corrected word, or else the
+ * line of a file to edit, the command in the hint, or the help of the command.
  */
 export const nextCommand = (failure: CliError, program: string, argv: readonly string[]): string =>
-  runnable(next(failure, program, argv));
+  runnable(nextStep(failure, program, argv));
 
-/** Neither program is on the PATH where npx started it. */
+/** Adapts the command, because neither program is on the PATH if npx has started it. */
 const runnable = (command: string): string =>
   command
     .replace(/^create-mcp-provider(?= |$)/, 'npx create-mcp-provider')
-    .replace(/^mcp-provider (.*)$/, (_, words: string) => npx(words));
+    .replace(/^mcp-provider (.*)$/, (_, commandText: string) => npx(commandText));
 
-function next(failure: CliError, program: string, argv: readonly string[]): string {
+function nextStep(failure: CliError, program: string, argv: readonly string[]): string {
   const hasPassword = argv.some((word) => word.search(PASSWORD) >= 0);
-  const again = (...words: readonly string[]) =>
+  const repeatCommand = (...extraWords: readonly string[]) =>
     (hasPassword ? '# ' : '') +
-    runnable(shellWords([program, ...argv, ...words])).replace(PASSWORD, '$1PASSWORD@');
-  if (failure.next) return failure.next(again);
-  const corrected = hasPassword ? undefined : withoutSlip(failure, argv);
-  if (corrected) return shellWords([program, ...corrected]);
+    runnable(shellWords([program, ...argv, ...extraWords])).replace(PASSWORD, '$1PASSWORD@');
+  if (failure.next) return failure.next(repeatCommand);
+  const correctedWords = hasPassword ? undefined : withoutSlip(failure, argv);
+  if (correctedWords) return shellWords([program, ...correctedWords]);
   const line = lineToEdit(failure);
   if (line !== undefined) return line;
-  const [named] = Array.from(
+  const [hintCommand] = Array.from(
     failure.hint.matchAll(COMMAND),
-    ([, run, own]) => run ?? own ?? '',
+    ([, run, ownCommand]) => run ?? ownCommand ?? '',
   ).filter((command) => !PLACEHOLDER.test(command));
-  if (named !== undefined) return named;
+  if (hintCommand !== undefined) return hintCommand;
   const name = argv.find((word) => Object.hasOwn(commands, word));
-  const all: readonly CommandDescription[] = Object.values(commands);
-  const isOwn = all.some((command) => command.program === program);
+  const allCommands: readonly CommandDescription[] = Object.values(commands);
+  const isOwn = allCommands.some((command) => command.program === program);
   return [program, ...(name === undefined || isOwn ? [] : [name]), '--help'].join(' ');
 }
 
-/** The first problem that is in a file. */
+/** The line of the first problem in a file. */
 function lineToEdit({ details }: CliError): string | undefined {
   const { problems = [] } = { ...details } as { problems?: readonly SpecProblem[] };
-  const first = problems.find(({ where }) => /:\d+:\d+$/.test(where));
+  const first = problems.find(({ where: location }) => /:\d+:\d+$/.test(location));
   return first && editStep(first.where, first.message.slice(`${first.where}: `.length));
 }
 
-/** The words with a slip replaced by the suggestion: a whole word, or a part of one such as `limt` in `limt=3`. */
+/**
+ * The words with a misspelling replaced by the suggestion: a whole word, or a part of one such as
+ * `limt` in `limt=3`.
+ */
 function withoutSlip({ message, hint }: CliError, argv: readonly string[]): string[] | undefined {
-  const [asked, meant] = /[Dd]id you mean "?([^"?]+)"?\?/.exec(`${message}\n${hint}`) ?? [];
-  const statement = message.split(asked ?? '\0')[0] ?? '';
-  const quoted = Array.from(statement.matchAll(/"([^"]+)"/g), ([, text = '']) => text);
-  // What a message suggests follows what is wrong; what a hint suggests is for what the message quotes first.
-  const wrong = statement === message ? quoted[0] : quoted.at(-1);
-  if (meant === undefined || wrong === undefined) return undefined;
-  const exact = argv.lastIndexOf(wrong);
-  const index = exact < 0 ? argv.findLastIndex((word) => contains(word, wrong)) : exact;
+  const [misspelledName, suggestion] =
+    /[Dd]id you mean "?([^"?]+)"?\?/.exec(`${message}\n${hint}`) ?? [];
+  const statement = message.split(misspelledName ?? '\0')[0] ?? '';
+  const quotedTexts = Array.from(statement.matchAll(/"([^"]+)"/g), ([, text = '']) => text);
+  // In a message, the misspelling precedes its suggestion; in a hint, the suggestion is for the
+  // first quotation of the message.
+  const wrongText = statement === message ? quotedTexts[0] : quotedTexts.at(-1);
+  if (suggestion === undefined || wrongText === undefined) return undefined;
+  const exact = argv.lastIndexOf(wrongText);
+  const index = exact < 0 ? argv.findLastIndex((word) => contains(word, wrongText)) : exact;
   const word = argv[index];
   return word === undefined
     ? undefined
     : argv.with(
         index,
-        word.replace(wrong, () => meant),
+        word.replace(wrongText, () => suggestion),
       );
 }
 
-/** Not as a piece of a longer name. */
+/** Whether a word contains a part that is not within a longer name. */
 function contains(word: string, part: string): boolean {
-  const [before = '', after] = word.split(part);
-  return after !== undefined && !/[\w-]$/.test(before) && !/^[\w-]/.test(after);
+  const [prefix = '', suffix] = word.split(part);
+  return suffix !== undefined && !/[\w-]$/.test(prefix) && !/^[\w-]/.test(suffix);
 }

@@ -29,7 +29,7 @@ export interface Invocation {
   given: CommandLine;
 }
 
-/** Where help goes. */
+/** Streams for help. */
 export interface HelpOutput {
   stdout: View;
   stderr: View;
@@ -38,7 +38,7 @@ export interface HelpOutput {
 }
 
 /**
- * Reads the command line of one of our programs; null where help or the version was asked for and printed.
+ * Parses the command line of one of our programs; null if help or the version was printed.
  * @throws CliError `usage/…`
  */
 export function parse(
@@ -49,70 +49,77 @@ export function parse(
 ): Invocation | null {
   let invocation: Invocation | null = null;
   const programCommand = commands.find((description) => description.program === program);
-  const asked = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
-  const words = withoutDashes(asked);
-  const all = words.includes('--all');
-  const complete = (parser: Command, description: CommandDescription) => {
+  const normalizedArguments = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  const commandWords = withoutDashes(normalizedArguments);
+  const showsAll = commandWords.includes('--all');
+  const completeParser = (parser: Command, description: CommandDescription) => {
     const options = optionsOf(description);
     const read = declareOptions(parser, options);
     parser.action(() => {
-      const given = read();
-      refuseEmptyArguments(description, given, `${pathOf(parser)} --help`);
-      refuseCombinations(options, given);
-      invocation = { description, given };
+      const commandLine = read();
+      refuseEmptyArguments(description, commandLine, `${pathOf(parser)} --help`);
+      refuseCombinations(options, commandLine);
+      invocation = { description, given: commandLine };
     });
     const helpOptions = [
       ...options,
       ...(description === programCommand ? [versionOption] : []),
       helpOption,
     ];
-    const help = { path: pathOf(parser), description, options: helpOptions, all };
+    const help = { path: pathOf(parser), description, options: helpOptions, all: showsAll };
     showHelp(parser, (view) => commandHelp(help, view), output);
   };
 
   const root = new Command(program);
   configure(root, commands, output);
-  const [first = ''] = words;
+  const [first = ''] = commandWords;
   const names = commands.map(({ name }) => name);
-  if (programCommand) refuseCommands(words, names);
+  if (programCommand) refuseCommands(commandWords, names);
   if (!programCommand && /^\w/.test(first) && !names.includes(first)) {
     throw unknownCommand(first, nearestOf(first, names), `${program} --help`);
   }
-  if (programCommand) complete(declare(root, programCommand), programCommand);
-  else declareAll(root, commands, complete);
+  if (programCommand) completeParser(declare(root, programCommand), programCommand);
+  else declareAll(root, commands, completeParser);
   if (!programCommand) showHelp(root, (view) => programHelp(program, commands, view), output);
   root.version(version, versionOption.flags);
 
   try {
-    root.parse(words, { from: 'user' });
+    root.parse(commandWords, { from: 'user' });
   } catch (error) {
     if (!(error instanceof HelpShown)) throw error;
   }
   return invocation;
 }
 
-/** pnpm, Yarn and Bun hand on the "--" that npm needs before options: "pnpm run dev -- --port 9000". */
-function withoutDashes(words: readonly string[]): readonly string[] {
-  const index = words.indexOf('--');
-  const isHandedOn = index >= 0 && words[index + 1]?.startsWith('--');
-  return isHandedOn ? words.toSpliced(index, 1) : words;
+/**
+ * The words without the "--" that pnpm, Yarn and Bun pass on, which only npm needs before options:
+ * "pnpm run dev -- --port 9000".
+ */
+function withoutDashes(commandWords: readonly string[]): readonly string[] {
+  const index = commandWords.indexOf('--');
+  const isHandedOn = index >= 0 && commandWords[index + 1]?.startsWith('--');
+  return isHandedOn ? commandWords.toSpliced(index, 1) : commandWords;
 }
 
-/** Of a program without commands. @throws CliError where the words are for the other program */
-function refuseCommands([first = '', ...others]: readonly string[], names: readonly string[]) {
+/** Rejects commands for a program that has none. @throws CliError if the words are for the other program */
+function refuseCommands([first = '', ...otherWords]: readonly string[], names: readonly string[]) {
   if (names.includes(first)) throw commandOfTheOther(first);
-  const meant = slipOf(first, names);
-  if (meant !== undefined && others.length === 0) throw nearlyACommand(first, meant);
+  const suggestion = slipOf(first, names);
+  if (suggestion !== undefined && otherWords.length === 0) throw nearlyACommand(first, suggestion);
 }
 
-/** Such as a variable of the shell without a value: "" would be the working directory. @throws CliError */
-function refuseEmptyArguments(description: CommandDescription, given: CommandLine, help: string) {
+/** Rejects empty arguments, such as an unset shell variable; "" would mean the working directory. @throws CliError */
+function refuseEmptyArguments(
+  description: CommandDescription,
+  commandLine: CommandLine,
+  help: string,
+) {
   for (const [index, { name, variadic }] of description.arguments.entries())
-    if (!variadic && given.arguments[index]?.trim() === '')
+    if (!variadic && commandLine.arguments[index]?.trim() === '')
       throw usage('empty-argument', `The argument "${name}" is empty.`, usageHint(help, undefined));
 }
 
-/** Thrown where commander would end the process after help or the version. */
+/** Thrown in place of commander's end of the process after help or the version. */
 class HelpShown extends Error {}
 
 function configure(
@@ -128,13 +135,13 @@ function configure(
       getErrHelpWidth: () => stderr.columns,
       getOutHasColors: () => stdout.color,
       getErrHasColors: () => stderr.color,
-      outputError: () => undefined, // The failure is printed once, where all are.
+      outputError: () => undefined, // The failure is printed once, with all others.
     })
     .helpOption(helpOption.flags)
     .exitOverride((error) => fail(error, root, commands));
 }
 
-/** Help is ours: commander finds out whether it was asked for, and where it goes. */
+/** Replaces commander's help. Commander only detects that help is requested, and for which stream. */
 function showHelp(parser: Command, text: (view: HelpView) => string, { stdout }: HelpOutput) {
   const { bold } = stdout.paint;
   parser.configureHelp({
@@ -142,11 +149,14 @@ function showHelp(parser: Command, text: (view: HelpView) => string, { stdout }:
   });
 }
 
-/** `complete` is called for the command that is asked for only: declaring all options takes milliseconds. */
+/**
+ * Declares all commands. `completeParser` is called only for the requested command, because
+ * declaring all options takes milliseconds.
+ */
 function declareAll(
   root: Command,
   commands: readonly CommandDescription[],
-  complete: (parser: Command, description: CommandDescription) => void,
+  completeParser: (parser: Command, description: CommandDescription) => void,
 ) {
   const descriptions = new Map<Command, CommandDescription>();
   for (const description of commands) {
@@ -156,7 +166,7 @@ function declareAll(
   }
   root.helpCommand(false).hook('preSubcommand', (_, parser) => {
     const description = descriptions.get(parser);
-    if (description) complete(parser, description);
+    if (description) completeParser(parser, description);
   });
 }
 
@@ -168,7 +178,7 @@ function declare(parser: Command, description: CommandDescription): Command {
   return parser;
 }
 
-/** Commander's complaint, such as `error: unknown option '--jsn'\n(Did you mean --json?)`, as one of our failures. */
+/** Converts a commander error, such as `error: unknown option '--jsn'\n(Did you mean --json?)`, to one of ours. */
 function fail(
   { code, exitCode, message }: CommanderError,
   parser: Command,
@@ -186,15 +196,15 @@ function fail(
       `${pathOf(parser)} --help`,
     );
   const sentence = `${capitalize(complaint)}.`;
-  const meant = withPrefix(complaint, parser) ?? suggestion;
-  const advice = meant
+  const suggestedOption = withPrefix(complaint, parser) ?? suggestion;
+  const advice = suggestedOption
     ? ''
     : argumentAdvice(complaint, parser) || otherCommands(complaint, commands);
-  const hint = advice + usageHint(`${pathOf(parser)} --help`, meant);
+  const hint = advice + usageHint(`${pathOf(parser)} --help`, suggestedOption);
   throw usage(kebab(code), sentence.replaceAll("'", '"'), hint);
 }
 
-/** Why there are words behind those that the parser takes. */
+/** Advice about words after those that the parser accepts. */
 function excessAdvice({ args, options, registeredArguments }: Command): string {
   const [first] = registeredArguments;
   const isEaten = (process.env.npm_config_user_agent ?? '').startsWith('npm/');
@@ -209,7 +219,7 @@ function excessAdvice({ args, options, registeredArguments }: Command): string {
     : '';
 }
 
-/** Arguments of a tool are often written as options: `call get_room --room_id 1`. */
+/** Advice for arguments of a tool that are written as options: `call get_room --room_id 1`. */
 function argumentAdvice(complaint: string, parser: Command): string {
   const [, name] = /^unknown option '--([\w.-]+)/.exec(complaint) ?? [];
   return name !== undefined && parser.name() === 'call'
@@ -217,10 +227,10 @@ function argumentAdvice(complaint: string, parser: Command): string {
     : '';
 }
 
-/** More commands say nothing of what was meant. */
+/** Maximum number of commands in advice; more would not help. */
 const MOST_OWNERS = 4;
 
-/** Those that have an option which this one does not have. */
+/** Advice with the commands that have an option which this one lacks. */
 function otherCommands(complaint: string, commands: readonly CommandDescription[]): string {
   const [, flag = ''] = /^unknown option '(--[\w-]+)/.exec(complaint) ?? [];
   const owners = commands.filter((command) =>
@@ -231,32 +241,34 @@ function otherCommands(complaint: string, commands: readonly CommandDescription[
     : `Commands with this option: ${owners.map(({ name }) => name).join(', ')}. `;
 }
 
-/** The only option that ends like an unknown one: `--auth-token-url` for `--token-url`. */
+/** The only option with the ending of an unknown one: `--auth-token-url` for `--token-url`. */
 function withPrefix(complaint: string, { options }: Command): string | undefined {
   const [, unknown] = /^unknown option '-(-[\w-]+)/.exec(complaint) ?? [];
   if (unknown === undefined) return undefined;
-  const [found, ...others] = options.flatMap(({ long }) => (long?.endsWith(unknown) ? long : []));
-  return others.length === 0 ? found : undefined;
+  const [match, ...otherMatches] = options.flatMap(({ long }) =>
+    long?.endsWith(unknown) ? long : [],
+  );
+  return otherMatches.length === 0 ? match : undefined;
 }
 
-/** As typed: `mcp-provider create`. */
+/** Command as typed: `mcp-provider create`. */
 const pathOf = (parser: Command) =>
   parser.parent ? `${parser.parent.name()} ${parser.name()}` : parser.name();
 
-/** `commander.unknownOption` → `unknown-option`. */
+/** Code of an error: `commander.unknownOption` becomes `unknown-option`. */
 const kebab = (code: string) =>
   code.replace('commander.', '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Declares options on a parser. What is returned is complete once the parser ran. */
+/** Declares options on a parser. The returned function gives the complete command line after parsing. */
 function declareOptions(parser: Command, options: readonly CommandOption[]): () => CommandLine {
   const values: Record<string, string> = {};
   const lists: Record<string, string[]> = {};
-  const ordered: OrderedFlag[] = [];
+  const orderedOptions: OrderedFlag[] = [];
   const switches: string[] = [];
 
   const keep = (option: Option, { repeat, instead }: CommandOption, value: string) => {
     const name = option.attributeName();
-    if (repeat === 'ordered') ordered.push([option.long ?? name, value]);
+    if (repeat === 'ordered') orderedOptions.push([option.long ?? name, value]);
     else if (repeat === 'list') (lists[name] ??= []).push(value);
     else if ((values[name] ??= value) !== value) throw optionTwice(option.long ?? name, instead);
   };
@@ -288,6 +300,6 @@ function declareOptions(parser: Command, options: readonly CommandOption[]): () 
           .map((name) => [name, parser.getOptionValue(name) === true]),
       ),
     },
-    ordered,
+    ordered: orderedOptions,
   });
 }

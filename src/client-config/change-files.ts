@@ -7,14 +7,14 @@ import { stateFolder } from '../machine/state-folder.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { fileNotEdited, keepsChanging, partlyChanged } from '../model/errors/client.js';
 import type { HostFiles } from '../model/host.js';
-import type { Op, Plan } from '../model/plan.js';
+import type { FileOperation, Plan } from '../model/plan.js';
 import { applyPlan } from '../plan/apply.js';
 import { recover } from '../plan/journal.js';
 import { openStaging, removeStaging, removeStale } from '../plan/staging.js';
 import { type ClientFile, locate, type RealPlace } from './places.js';
 
-/** A file, and what is to become of its text; null stands for no file. */
-export interface FileEdit {
+/** A file with an edit of its text; null means that the file does not exist. */
+export interface ClientFileEdit {
   file: ClientFile;
   edit(before: string | null, backup: string | null): string | null;
 }
@@ -24,11 +24,11 @@ export interface FileChange {
   place: RealPlace;
   before: string | null;
   after: string | null;
-  /** Where the file was copied to before it changed. */
+  /** Path of the copy that was made before the change. */
   backup?: string;
 }
 
-export interface Writing {
+export interface WriteContext {
   files: HostFiles;
   machine: Machine;
   dryRun: boolean;
@@ -36,23 +36,24 @@ export interface Writing {
 }
 
 /**
- * What edits would change. Two paths may lead to one file: the later edit begins with what the earlier one leaves.
- * @throws CliError where one of the files cannot be edited; none is changed then
+ * Plans the changes of edits. Two paths may be links to one file; the later edit then continues
+ * with the result of the earlier one.
+ * @throws CliError if one of the files cannot be edited; then none is changed
  */
 export async function planEdits(
-  { files, machine, dryRun }: Writing,
-  edits: readonly FileEdit[],
+  { files, machine, dryRun }: WriteContext,
+  edits: readonly ClientFileEdit[],
 ): Promise<FileChange[]> {
   const changes: FileChange[] = [];
   for (const { file, edit } of edits) {
     const place = await locate(files, file);
     await recover(files, place.root, { dryRun });
-    const real = realPath({ place });
-    const earlier = changes.findLast((change) => realPath(change) === real);
-    const before = earlier ? earlier.after : await files.read(real);
-    const backup = await files.read(backupPath(machine, real));
+    const realFile = realPath({ place });
+    const earlierChange = changes.findLast((change) => realPath(change) === realFile);
+    const currentText = earlierChange ? earlierChange.after : await files.read(realFile);
+    const backup = await files.read(backupPath(machine, realFile));
     try {
-      changes.push({ file, place, before, after: edit(before, backup) });
+      changes.push({ file, place, before: currentText, after: edit(currentText, backup) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       throw fileNotEdited(file.path, error.message, error.reason, error.line);
@@ -63,19 +64,22 @@ export async function planEdits(
 
 const realPath = ({ place }: Pick<FileChange, 'place'>): string => join(place.root, place.path);
 
-/** All changes of a file as one. */
+/** All changes of a file as one change. */
 function wholeChanges(changes: readonly FileChange[]): FileChange[] {
   const changesByFile = new Map<string, FileChange>();
   for (const change of changes) {
-    const real = realPath(change);
-    changesByFile.set(real, { ...(changesByFile.get(real) ?? change), after: change.after });
+    const realFile = realPath(change);
+    changesByFile.set(realFile, {
+      ...(changesByFile.get(realFile) ?? change),
+      after: change.after,
+    });
   }
   return [...changesByFile.values()];
 }
 
-/** One plan for each directory. */
+/** One plan per directory. */
 export function plansOf(changes: readonly FileChange[]): Plan[] {
-  const ops = new Map<string, Op[]>();
+  const ops = new Map<string, FileOperation[]>();
   for (const change of wholeChanges(changes)) {
     const { root } = change.place;
     ops.set(root, [...(ops.get(root) ?? []), opOf(change)]);
@@ -83,65 +87,71 @@ export function plansOf(changes: readonly FileChange[]): Plan[] {
   return [...ops].map(([root, ops]) => ({ root, newRoot: false, ops, steps: [] }));
 }
 
-function opOf({ place: { path }, before, after }: FileChange): Op {
-  if (before === after) return { do: 'same', path };
-  if (before === null) return { do: 'create', path, text: after ?? '' };
-  if (after === null) return { do: 'delete', path, was: before };
-  return { do: 'update', path, was: before, text: after };
+function opOf({ place: { path }, before: currentText, after: newText }: FileChange): FileOperation {
+  if (currentText === newText) return { do: 'same', path };
+  if (currentText === null) return { do: 'create', path, text: newText ?? '' };
+  if (newText === null) return { do: 'delete', path, was: currentText };
+  return { do: 'update', path, was: currentText, text: newText };
 }
 
-/** A writer is done in milliseconds. */
+/** Maximum number of attempts; another writer finishes within milliseconds. */
 const ATTEMPTS = 100;
 const LONGEST_PAUSE_MS = 60;
-/** Another program has changed the file, or is changing it. */
+/** Errors which mean that another program has changed the file, or is changing it. */
 const PASSING = new Set(['plan/moved-on', 'plan/busy', 'plan/journal']);
 
 /**
- * Carries out edits, all of a directory at once. Where another program has changed a file meanwhile, its edit starts again
- * with the new text.
+ * Applies edits, all those of a directory together. If another program has changed a file
+ * meanwhile, its edit is repeated with the new text.
  * @throws CliError
  */
 export async function carryOutEdits(
-  writing: Writing,
-  edits: readonly FileEdit[],
+  writeContext: WriteContext,
+  edits: readonly ClientFileEdit[],
 ): Promise<FileChange[]> {
-  const planned = await retried(writing, edits, () => planEdits(writing, edits));
-  const roots = [...new Set(planned.map(({ place }) => place.root))];
+  const plannedChanges = await withRetries(writeContext, edits, () =>
+    planEdits(writeContext, edits),
+  );
+  const roots = [...new Set(plannedChanges.map(({ place }) => place.root))];
   const done: FileChange[] = [];
   for (const root of roots) {
-    const rootEdits = edits.filter((_, index) => planned[index]?.place.root === root);
+    const rootEdits = edits.filter((_, index) => plannedChanges[index]?.place.root === root);
     try {
-      done.push(...(await retried(writing, rootEdits, () => changeDirectory(writing, rootEdits))));
+      done.push(
+        ...(await withRetries(writeContext, rootEdits, () =>
+          changeDirectory(writeContext, rootEdits),
+        )),
+      );
     } catch (error) {
-      const changed = done
-        .filter(({ before, after }) => before !== after)
+      const changedFiles = done
+        .filter(({ before: currentText, after: newText }) => currentText !== newText)
         .map(({ file: { path }, backup }) => ({ path, ...(backup !== undefined && { backup }) }));
-      if (changed.length === 0 || !(error instanceof CliError)) throw error;
-      throw partlyChanged(changed, error);
+      if (changedFiles.length === 0 || !(error instanceof CliError)) throw error;
+      throw partlyChanged(changedFiles, error);
     }
   }
   return done;
 }
 
 async function changeDirectory(
-  writing: Writing,
-  edits: readonly FileEdit[],
+  writeContext: WriteContext,
+  edits: readonly ClientFileEdit[],
 ): Promise<FileChange[]> {
-  const { files, machine, signal } = writing;
-  const changes = await planEdits(writing, edits);
+  const { files, machine, signal } = writeContext;
+  const changes = await planEdits(writeContext, edits);
   const backups = new Map<string, Backup>();
   for (const change of wholeChanges(changes)) {
-    const { before, after } = change;
-    const real = realPath(change);
-    if (before !== null && before !== after)
-      backups.set(real, { path: backupPath(machine, real), text: before });
+    const { before: currentText, after: newText } = change;
+    const realFile = realPath(change);
+    if (currentText !== null && currentText !== newText)
+      backups.set(realFile, { path: backupPath(machine, realFile), text: currentText });
   }
   await withBackups(files, machine, [...backups.values()], async () => {
     for (const plan of plansOf(changes)) await applyPlan(files, plan, signal);
   });
   for (const change of changes) {
     const isNew = change.before === null && change.after !== null;
-    // A placeholder in it may become a secret.
+    // A placeholder in the file may be replaced by a secret later.
     if (isNew && change.file.scope === 'user') await files.makePrivate(realPath(change));
   }
   return changes.map((change) => {
@@ -150,9 +160,9 @@ async function changeDirectory(
   });
 }
 
-async function retried<T>(
-  { signal }: Writing,
-  edits: readonly FileEdit[],
+async function withRetries<T>(
+  { signal }: WriteContext,
+  edits: readonly ClientFileEdit[],
   work: () => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -169,26 +179,27 @@ async function retried<T>(
 }
 
 /**
- * The one backup of a client's file: as it was before the last change. It is not beside the file, which may be in a
- * repository, and the folder tells Git to ignore it wherever it is.
+ * Path of the only backup of a client's file: its text before the last change. It is not next to
+ * the file, which may be in a repository, and its folder contains a `.gitignore`.
  */
-const backupPath = (machine: Machine, real: string): string =>
-  join(backupFolder(machine), `${digest(real)}-${basename(real)}`);
+const backupPath = (machine: Machine, realFile: string): string =>
+  join(backupFolder(machine), `${digest(realFile)}-${basename(realFile)}`);
 
 const backupFolder = (machine: Machine): string =>
   join(stateFolder(machine), 'mcp-provider', 'backups');
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
-/** A copy of a file's text, and where it is going to be. */
+/** A copy of a file's text, and the path for it. */
 interface Backup {
   path: string;
   text: string;
 }
 
 /**
- * Changes files of which backups are made. These take the place of earlier ones only when the files are changed; nothing
- * changes where they cannot be written. Only their owner may read them: they can hold secrets.
+ * Changes files with backups, which only replace earlier ones once the files are changed. If
+ * backups cannot be written, nothing changes. Only their owner may read them, because they can
+ * contain secrets.
  */
 async function withBackups(
   files: HostFiles,
@@ -201,18 +212,18 @@ async function withBackups(
   await files.makeDirectory(folder);
   await files.write(join(folder, '.gitignore'), '*\n');
   await removeStale(files, folder);
-  const staging = await openStaging(files, folder);
-  const prepared = ({ path }: Backup) => join(staging, basename(path));
+  const stagingFolder = await openStaging(files, folder);
+  const stagedPath = ({ path }: Backup) => join(stagingFolder, basename(path));
   try {
-    await files.makePrivate(staging);
+    await files.makePrivate(stagingFolder);
     for (const backup of backups) {
-      await files.write(prepared(backup), backup.text);
-      await files.makePrivate(prepared(backup));
-      await files.flush(prepared(backup));
+      await files.write(stagedPath(backup), backup.text);
+      await files.makePrivate(stagedPath(backup));
+      await files.flush(stagedPath(backup));
     }
     await change();
-    for (const backup of backups) await files.rename(prepared(backup), backup.path);
+    for (const backup of backups) await files.rename(stagedPath(backup), backup.path);
   } finally {
-    await removeStaging(files, staging);
+    await removeStaging(files, stagingFolder);
   }
 }

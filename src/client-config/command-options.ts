@@ -2,10 +2,10 @@ import { scopes } from '../model/client.js';
 import type { CommandOption, OptionValues } from '../model/command.js';
 import { withEach } from '../options/common-options.js';
 
-/** No entry is made. */
+/** Options that create no entry. */
 const WITHOUT_ENTRY = ['--remove', '--list'];
 
-const what = withEach({ group: 'What to do' }, [
+const actionOptions = withEach({ group: 'What to do' }, [
   {
     flags: '--write',
     common: true,
@@ -52,7 +52,7 @@ const what = withEach({ group: 'What to do' }, [
   },
 ]);
 
-const how = withEach({ group: 'How the client reaches the server' }, [
+const connectionOptions = withEach({ group: 'How the client reaches the server' }, [
   {
     flags: '--url <url>',
     common: true,
@@ -91,8 +91,8 @@ const how = withEach({ group: 'How the client reaches the server' }, [
 
 /** Options of `config`. */
 export const configOptions = [
-  ...what,
-  ...how,
+  ...actionOptions,
+  ...connectionOptions,
   { flags: '-y, --yes', description: 'accept defaults without asking' },
   {
     flags: '--dry-run',

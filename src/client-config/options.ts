@@ -10,14 +10,14 @@ import { shellWords } from '../model/shell-words.js';
 import { shownUrl } from '../model/shown-url.js';
 import type { ConfigOptions } from './command-options.js';
 
-/** What the command line says. */
+/** The parsed options of `config`. */
 export interface Options {
   client: string | undefined;
   action: 'print' | 'write' | 'remove' | 'list';
   scope: Scope | undefined;
   providers: readonly string[];
   name: string | undefined;
-  /** As typed, from the working directory. */
+  /** Path as typed, relative to the working directory. */
   workspace: string | undefined;
   url: URL | undefined;
   npx: boolean;
@@ -26,12 +26,12 @@ export interface Options {
   oauth: { clientId?: string; scopes?: readonly string[] } | undefined;
   timeoutSeconds: number | undefined;
   overwrite: boolean;
-  /** Names of entries that go: the project serves what they did. */
+  /** Names of entries that the project replaces. */
   replaces?: readonly string[];
 }
 
-/** What a command line would say with these alone. */
-export const entryOptions = (stated: Partial<Options>): Options => ({
+/** Options of which only these are stated. */
+export const entryOptions = (statedOptions: Partial<Options>): Options => ({
   client: undefined,
   action: 'print',
   scope: undefined,
@@ -45,10 +45,10 @@ export const entryOptions = (stated: Partial<Options>): Options => ({
   oauth: undefined,
   timeoutSeconds: undefined,
   overwrite: false,
-  ...stated,
+  ...statedOptions,
 });
 
-/** @throws CliError `client/option`, `client/literal-secret` */
+/** Parses the options. @throws CliError `client/option`, `client/literal-secret` */
 export function readOptions({ arguments: [client], options }: CommandLine<ConfigOptions>): Options {
   const { list, write, remove, npx = false, overwrite = false, timeout } = options;
   const { url, name, workspace, scope, oauthClientId: clientId } = options;
@@ -73,9 +73,9 @@ export function readOptions({ arguments: [client], options }: CommandLine<Config
 
 function addressOf(text: string): URL {
   const refuse = (hint: string) => invalidOption('--url', shownUrl(text), hint);
-  const meant = didYouMeanUrl(text);
-  if (meant !== '' || !URL.canParse(text))
-    throw refuse(`${meant}Use a complete URL, such as "https://mcp.example.com".`);
+  const suggestion = didYouMeanUrl(text);
+  if (suggestion !== '' || !URL.canParse(text))
+    throw refuse(`${suggestion}Use a complete URL, such as "https://mcp.example.com".`);
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
     throw refuse('Use https; http is for this computer only.');
@@ -97,7 +97,7 @@ function variableName(text: string): string {
   );
 }
 
-/** `Name: value`; a secret has to be a reference such as `${NAME}`. */
+/** Parses `Name: value`; a secret must be a reference such as `${NAME}`. */
 function headerOf(text: string): [string, string] {
   const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(\P{C}+)$/u.exec(text) ?? [];
   if (name === undefined || value === undefined)
@@ -125,30 +125,30 @@ export function repeatCommand(
   options: Options,
 ): string {
   const { providers, name, workspace, url, env, headers, oauth, timeoutSeconds } = options;
-  const many = (option: string, values: readonly string[] = []) =>
+  const repeatedOption = (option: string, values: readonly string[] = []) =>
     values.flatMap((value) => [option, value]);
-  const one = (option: string, value: string | number | undefined) =>
+  const singleOption = (option: string, value: string | number | undefined) =>
     value === undefined ? [] : [option, String(value)];
-  const words = [
+  const commandWords = [
     'config',
     client,
     `--${action}`,
-    ...one('--scope', scope),
-    ...many('--provider', providers),
-    ...one('--name', name),
-    ...one('--workspace', workspace),
-    ...one('--url', url?.href),
+    ...singleOption('--scope', scope),
+    ...repeatedOption('--provider', providers),
+    ...singleOption('--name', name),
+    ...singleOption('--workspace', workspace),
+    ...singleOption('--url', url?.href),
     ...(options.npx ? ['--npx'] : []),
-    ...many('--env', env),
-    ...many(
+    ...repeatedOption('--env', env),
+    ...repeatedOption(
       '--header',
       Object.entries(headers).map(([key, value]) => `${key}: ${value}`),
     ),
-    ...one('--oauth-client-id', oauth?.clientId),
-    ...many('--oauth-scope', oauth?.scopes),
-    ...one('--timeout', timeoutSeconds),
+    ...singleOption('--oauth-client-id', oauth?.clientId),
+    ...repeatedOption('--oauth-scope', oauth?.scopes),
+    ...singleOption('--timeout', timeoutSeconds),
     ...(options.overwrite ? ['--overwrite'] : []),
     '--yes',
   ];
-  return inProject(shellWords(words));
+  return inProject(shellWords(commandWords));
 }

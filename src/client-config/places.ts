@@ -11,138 +11,160 @@ import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 
 export interface ClientFile {
-  /** Absolute, as the client finds it. */
+  /** Absolute path as the client finds it. */
   path: string;
   scope: Scope;
   /** The folder that links must not leave. */
   base: string;
-  /** Older versions of the client read it. */
+  /** Whether only older versions of the client read it. */
   isLegacy: boolean;
 }
 
-export interface Surroundings {
+export interface ClientSurroundings {
   files: HostFiles;
   machine: Machine;
-  /** Absolute path of the folder that project files are in. */
+  /** Absolute path of the folder that contains project files. */
   workspace: string;
 }
 
 /**
- * All files that a client reads in a scope, in its order; they need not exist.
- * @param name of the server, which some clients have in file names; null for the files of all servers
+ * All files that a client reads in a scope, in its order; they may not exist.
+ * @param name of the server, which some clients use in file names; null for the files of all
+ * servers
  */
 export async function filesOf(
   client: FileClient,
   scope: Scope,
   name: string | null,
-  around: Surroundings,
+  surroundings: ClientSurroundings,
 ): Promise<ClientFile[]> {
   const { user = [], project = [], legacy = [] } = client;
-  const userPatterns = 'length' in user ? user : (user[around.machine.platform] ?? []);
+  const userPatterns = 'length' in user ? user : (user[surroundings.machine.platform] ?? []);
   const isUsers = (pattern: string) => /^[~%$]/.test(pattern);
   const old = legacy.filter((pattern) => isUsers(pattern) === (scope === 'user'));
   const lists = [scope === 'user' ? userPatterns : project, old];
-  const patterns = lists.flatMap((each) => whereVariablesSay(each, around.machine));
+  const patterns = lists.flatMap((patternList) =>
+    whereVariablesSay(patternList, surroundings.machine),
+  );
   const places = patterns.map(async (pattern) => {
     const isLegacy = old.includes(pattern);
-    const place = expanded(pattern, scope, around);
+    const place = expandedPattern(pattern, scope, surroundings);
     if (!place) return [];
     const { folder, base } = place;
-    const below = place.below.replaceAll('NAME', () => name ?? '*');
+    const relativePath = place.below.replaceAll('NAME', () => name ?? '*');
     const isSeveral = pattern.includes('*') || (name === null && pattern.includes('NAME'));
-    const paths = isSeveral ? await existing(around.files, folder, below) : [join(folder, below)];
+    const paths = isSeveral
+      ? await existingPaths(surroundings.files, folder, relativePath)
+      : [join(folder, relativePath)];
     return paths.map((path) => ({ path, scope, base, isLegacy }));
   });
   return (await Promise.all(places)).flat();
 }
 
-/** The files to write: the first that exists, else the first whose folder exists, else the first. */
+/** The files to write: the first one that exists, or else the first one whose folder exists, or else the first one. */
 export async function filesToWrite(
   client: FileClient,
   scope: Scope,
   name: string,
-  around: Surroundings,
+  surroundings: ClientSurroundings,
 ): Promise<ClientFile[]> {
-  const { files } = around;
-  const all = (await filesOf(client, scope, name, around)).filter(({ isLegacy }) => !isLegacy);
+  const { files } = surroundings;
+  const currentFiles = (await filesOf(client, scope, name, surroundings)).filter(
+    ({ isLegacy }) => !isLegacy,
+  );
   const exists = async (path: string) => (await files.kind(path)) !== null;
-  const there = await kept(all, ({ path }) => exists(path));
-  if (client.writesAll && there.length > 0) return there;
-  const [withFolder] = await kept(all, ({ path }) => exists(dirname(path)));
-  return [there[0] ?? withFolder ?? all[0]].filter((file) => file !== undefined);
+  const existingFiles = await filterAsync(currentFiles, ({ path }) => exists(path));
+  if (client.writesAll && existingFiles.length > 0) return existingFiles;
+  const [withFolder] = await filterAsync(currentFiles, ({ path }) => exists(dirname(path)));
+  return [existingFiles[0] ?? withFolder ?? currentFiles[0]].filter((file) => file !== undefined);
 }
 
-async function kept<T>(items: readonly T[], test: (item: T) => Promise<boolean>): Promise<T[]> {
+async function filterAsync<T>(
+  items: readonly T[],
+  test: (item: T) => Promise<boolean>,
+): Promise<T[]> {
   const results = await Promise.all(items.map(test));
   return items.filter((_, index) => results[index]);
 }
 
-/** Without the places in which a client does not look, because a variable names another. */
+/** The patterns without those that the client ignores because a variable names another place. */
 function whereVariablesSay(patterns: readonly string[], { env }: Machine): readonly string[] {
   const variableOf = (pattern: string) => /^\$(\w+)/.exec(pattern)?.[1];
   const isSet = (name: string | undefined) => name !== undefined && isAbsolute(env[name] ?? '');
-  const chosen = patterns.map(variableOf).find(isSet);
-  return chosen === undefined
+  const decidingVariable = patterns.map(variableOf).find(isSet);
+  return decidingVariable === undefined
     ? patterns
-    : patterns.filter((pattern) => variableOf(pattern) === chosen);
+    : patterns.filter((pattern) => variableOf(pattern) === decidingVariable);
 }
 
-/** The folder that a pattern begins with, and the rest of it; undefined where one of its variables is not set. */
-function expanded(pattern: string, scope: Scope, { machine, workspace }: Surroundings) {
+/** The folder at the start of a pattern, and the rest; undefined if one of its variables is not set. */
+function expandedPattern(
+  pattern: string,
+  scope: Scope,
+  { machine, workspace }: ClientSurroundings,
+) {
   if (scope === 'project') return { folder: workspace, below: pattern, base: workspace };
-  const { home, env } = machine;
-  if (pattern.startsWith('~/')) return { folder: home, below: pattern.slice(2), base: home };
-  const [whole, first, second] = /^(?:%(\w+)%|\$(\w+))/.exec(pattern) ?? [''];
+  const { home: homeFolder, env } = machine;
+  if (pattern.startsWith('~/'))
+    return { folder: homeFolder, below: pattern.slice(2), base: homeFolder };
+  const [variableText, first, second] = /^(?:%(\w+)%|\$(\w+))/.exec(pattern) ?? [''];
   const folder = env[first ?? second ?? ''];
   if (!folder || !isAbsolute(folder)) return undefined;
-  const below = pattern.slice(whole.length);
-  // A variable may name a folder elsewhere: the user has chosen it.
+  const relativePattern = pattern.slice(variableText.length);
+  // A variable may name a folder elsewhere, because the user has set it.
   const isBelowHome =
-    !/^\.\.(?:[\\/]|$)/.test(relative(home, folder)) && !isAbsolute(relative(home, folder));
-  return { folder, below, base: isBelowHome ? home : below === '' ? dirname(folder) : folder };
+    !/^\.\.(?:[\\/]|$)/.test(relative(homeFolder, folder)) &&
+    !isAbsolute(relative(homeFolder, folder));
+  return {
+    folder,
+    below: relativePattern,
+    base: isBelowHome ? homeFolder : relativePattern === '' ? dirname(folder) : folder,
+  };
 }
 
-/** Paths below a folder that a pattern with one `*` in the name of a folder or file stands for. */
-async function existing(files: HostFiles, folder: string, pattern: string): Promise<string[]> {
-  const [before = '', after = ''] = pattern.split('*');
-  const parent = dirname(join(folder, `${before}x`));
-  const [head = '', tail = ''] = [before.split('/').at(-1), after.split('/')[0]];
+/** Existing paths in a folder that match a pattern with one `*` in the name of a folder or file. */
+async function existingPaths(files: HostFiles, folder: string, pattern: string): Promise<string[]> {
+  const [prefix = '', suffix = ''] = pattern.split('*');
+  const parent = dirname(join(folder, `${prefix}x`));
+  const [head = '', tail = ''] = [prefix.split('/').at(-1), suffix.split('/')[0]];
   const names = (await files.list(parent)).filter(
     (name) => name.startsWith(head) && name.endsWith(tail),
   );
-  return names.map((name) => join(parent, name, after.slice(tail.length)));
+  return names.map((name) => join(parent, name, suffix.slice(tail.length)));
 }
 
-/** Where a file really is: in the nearest directory that exists, which no link is part of. */
+/** The real place of a file: relative to the nearest existing directory, without links. */
 export interface RealPlace {
-  /** Absolute. */
+  /** Absolute path of that directory. */
   root: string;
-  /** From there. */
+  /** Path of the file relative to it. */
   path: RelPath;
 }
 
 /**
- * Follows links as far as they stay below the file's base. The folders that are there may have any name.
- * @throws CliError `client/outside`, `client/broken-link`, `client/not-a-file`, `client/not-replaceable`
+ * Follows links if they stay below the file's base. Existing folders may have any name.
+ * @throws CliError `client/outside`, `client/broken-link`, `client/not-a-file`,
+ * `client/not-replaceable`
  */
 export async function locate(files: HostFiles, { path, base }: ClientFile): Promise<RealPlace> {
-  const there = await nearest(files, path);
-  const isLink = (await files.kind(there)) === 'link';
-  const followed = await files.realPath(there).catch((error: unknown) => {
-    throw isLink ? brokenLink(there) : error;
+  const nearestExisting = await nearest(files, path);
+  const isLink = (await files.kind(nearestExisting)) === 'link';
+  const realParent = await files.realPath(nearestExisting).catch((error: unknown) => {
+    throw isLink ? brokenLink(nearestExisting) : error;
   });
-  const real = join(followed, relative(there, path));
-  const inside = relative(await files.realPath(base), real);
-  if (inside.split(sep)[0] === '..' || isAbsolute(inside)) throw fileOutside(path, base);
-  const kind = await files.kind(real);
+  const realFile = join(realParent, relative(nearestExisting, path));
+  const relativePath = relative(await files.realPath(base), realFile);
+  if (relativePath.split(sep)[0] === '..' || isAbsolute(relativePath))
+    throw fileOutside(path, base);
+  const kind = await files.kind(realFile);
   if (kind !== null && kind !== 'file') throw fileNotAFile(path);
-  const obstacle = await files.obstacle(real);
+  const obstacle = await files.obstacle(realFile);
   if (obstacle) throw fileNotReplaceable(path, obstacle);
-  const root = await nearest(files, dirname(real));
-  return { root, path: relPath(relative(root, real).split(sep).join('/')) };
+  const root = await nearest(files, dirname(realFile));
+  return { root, path: relPath(relative(root, realFile).split(sep).join('/')) };
 }
 
-/** The path, or the nearest one above it that exists. */
+/** The path, or the nearest existing one above it. */
 async function nearest(files: HostFiles, path: string): Promise<string> {
   const isThere = (await files.kind(path)) !== null || dirname(path) === path;
   return isThere ? path : nearest(files, dirname(path));

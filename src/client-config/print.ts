@@ -1,18 +1,18 @@
 import { sourceFor } from '../clients/entry/code.js';
-import type { Entry } from '../clients/entry/server.js';
+import type { GeneratedEntry } from '../clients/entry/server.js';
 import { type Shortcuts, shortcuts } from '../clients/entry/shortcuts.js';
 import type { FileClient, Scope } from '../model/client.js';
 import type { CommandContext } from '../model/command.js';
 import { type Options, repeatCommand } from './options.js';
 import { filesToWrite } from './places.js';
 import { notesOn, showNotes, uniqueNotes } from './report.js';
-import { type Request, scopesOf, writableClient } from './request.js';
+import { type EntryRequest, scopesOf, writableClient } from './request.js';
 import { withServers } from './servers-in-file.js';
 
-/** Prints what belongs into the file of a client, and where that is. */
+/** Prints the entry for the file of a client, and the path of the file. */
 export async function print(
   { host, ui, flags }: CommandContext,
-  request: Request,
+  request: EntryRequest,
   options: Options,
 ): Promise<0> {
   const { id, client, servers } = request;
@@ -27,33 +27,33 @@ export async function print(
     if (!flags.json) showNotes(ui, common);
     return 0;
   }
-  const made = withServers(client, null, servers, request.entryIn(scope), {
+  const fileWithEntries = withServers(client, null, servers, request.entryIn(scope), {
     overwrite: true,
     conflict: () => new Error('A new file has no entries.'),
   });
-  const ways = waysOf(client, request, scope, made.entries);
+  const alternatives = waysOf(client, request, scope, fileWithEntries.entries);
   const files = await pathsOf(client, request, scope);
   const notes = uniqueNotes([
-    ...[...made.entries.values()].flatMap((entry) => entry.notes),
+    ...[...fileWithEntries.entries.values()].flatMap((entry) => entry.notes),
     ...common,
   ]);
   if (flags.json) {
     const entries = servers.map(({ name, provider }) => ({
       name,
       provider,
-      value: made.entries.get(name)?.value,
-      ...ways.get(name),
+      value: fileWithEntries.entries.get(name)?.value,
+      ...alternatives.get(name),
     }));
-    const document = { client: id, scope, files, entries, text: made.text, notes };
+    const document = { client: id, scope, files, entries, text: fileWithEntries.text, notes };
     ui.result(JSON.stringify(document, null, 2));
     return 0;
   }
-  ui.data(made.text);
+  ui.data(fileWithEntries.text);
   if (client.paste !== undefined) ui.note(`Paste it into ${client.paste}.`);
   for (const file of files) ui.note(`File: ${file}`);
   if (files.length > 0)
     ui.note(`To write it there, run: ${repeatCommand(id, 'write', scope, options)}`);
-  for (const { command, login, link } of ways.values()) {
+  for (const { command, login, link } of alternatives.values()) {
     if (command !== undefined) ui.note(`Or run: ${command}`);
     if (login !== undefined) ui.note(`To sign in, run: ${login}`);
     if (link !== undefined) ui.note(`Or open: ${link}`);
@@ -64,9 +64,9 @@ export async function print(
 
 function waysOf(
   client: FileClient,
-  { servers, entryIn }: Request,
+  { servers, entryIn }: EntryRequest,
   scope: Scope,
-  entries: ReadonlyMap<string, Entry>,
+  entries: ReadonlyMap<string, GeneratedEntry>,
 ): Map<string, Shortcuts> {
   return new Map(
     servers.flatMap((server): [string, Shortcuts][] => {
@@ -77,9 +77,9 @@ function waysOf(
 }
 
 /** The files that `--write` would change. */
-async function pathsOf(client: FileClient, { servers, around }: Request, scope: Scope) {
+async function pathsOf(client: FileClient, { servers, surroundings }: EntryRequest, scope: Scope) {
   const files = await Promise.all(
-    servers.map(({ name }) => filesToWrite(client, scope, name, around)),
+    servers.map(({ name }) => filesToWrite(client, scope, name, surroundings)),
   );
   return [...new Set(files.flat().map(({ path }) => path))];
 }

@@ -9,7 +9,7 @@ import { diffPlan } from '../plan/diff.js';
 import { namesOf } from '../project/provider-parts.js';
 import { readProject } from '../project/read.js';
 import { type FileChange, plansOf } from './change-files.js';
-import { clientOf, type Request } from './request.js';
+import { clientOf, type EntryRequest } from './request.js';
 
 const WORDS = {
   created: 'Created',
@@ -18,13 +18,13 @@ const WORDS = {
   unchanged: 'Unchanged:',
 } as const;
 
-function changeOf({ before, after }: FileChange): keyof typeof WORDS {
-  if (before === after) return 'unchanged';
-  if (before === null) return 'created';
-  return after === null ? 'deleted' : 'updated';
+function changeOf({ before: currentText, after: newText }: FileChange): keyof typeof WORDS {
+  if (currentText === newText) return 'unchanged';
+  if (currentText === null) return 'created';
+  return newText === null ? 'deleted' : 'updated';
 }
 
-/** A line for each file, and where the old text is. */
+/** A line for each file, with the path of its backup. */
 export const changesText = (changes: readonly FileChange[]): string =>
   changes
     .flatMap((change) => [
@@ -41,7 +41,7 @@ export const changesJson = (changes: readonly FileChange[]) =>
     ...(change.backup !== undefined && { backup: change.backup }),
   }));
 
-/** What changes, with the values of secrets hidden. */
+/** A diff of the changes, with the values of secrets hidden. */
 export async function changesDiff(changes: readonly FileChange[]): Promise<string> {
   const diffs = plansOf(changes).map(async (plan) => {
     const diff = await diffPlan(plan, maskedLines);
@@ -50,16 +50,22 @@ export async function changesDiff(changes: readonly FileChange[]): Promise<strin
   return (await Promise.all(diffs)).join('');
 }
 
-/** Notes without those whose text came before. */
+/** Notes without repeated texts. */
 export const uniqueNotes = (notes: readonly Note[]): Note[] =>
-  notes.filter(({ text }, index) => notes.findIndex((each) => each.text === text) === index);
+  notes.filter(
+    ({ text }, index) => notes.findIndex((earlierNote) => earlierNote.text === text) === index,
+  );
 
 export function showNotes(ui: Ui, notes: readonly Note[]): void {
   for (const { level, text } of notes) (level === 'warning' ? ui.warn : ui.note)(text);
 }
 
-/** What users must know beside an entry, such as a server that is not built. */
-export async function notesOn(files: HostFiles, request: Request, scope: Scope): Promise<Note[]> {
+/** Notes about an entry that users must know, such as a server that is not built. */
+export async function notesOn(
+  files: HostFiles,
+  request: EntryRequest,
+  scope: Scope,
+): Promise<Note[]> {
   const { client, root, servers } = request;
   const notes: Note[] = [];
   const add = (level: Note['level'], code: string, text: string) =>
@@ -68,29 +74,29 @@ export async function notesOn(files: HostFiles, request: Request, scope: Scope):
   if (isLocal && (await files.kind(join(root, 'dist', 'server.js'))) === null)
     add('warning', 'not-built', 'The server is not built: run the "build" script of the project.');
   if (client.status !== undefined) add('warning', 'status', client.status);
-  const concerned = {
+  const relevantTexts = {
     user: scope === 'user',
     project: scope === 'project',
     http: servers.some(({ run }) => run.by === 'http'),
     variables: servers.some(({ env, headers }) => env.length + Object.keys(headers).length > 0),
   };
   for (const [part, text] of Object.entries(client.unverified ?? {}))
-    if (concerned[part as keyof typeof concerned])
+    if (relevantTexts[part as keyof typeof relevantTexts])
       add('note', 'unverified', `Not confirmed for ${client.label}: ${text}.`);
   if ('code' in client) return notes;
   if (scope === 'project' && client.trustedProjectOnly)
     add('note', 'trust', `${client.label} reads this file only in trusted projects.`);
   if (scope === 'project' && client.conflictsWith) {
-    const others = client.conflictsWith.map((id) => clientOf(id).label).join(' and ');
-    add('note', 'shared-file', `${others} read the same file in another shape.`);
+    const otherClients = client.conflictsWith.map((id) => clientOf(id).label).join(' and ');
+    add('note', 'shared-file', `${otherClients} read the same file in another shape.`);
   }
   for (const text of await toolWarnings(files, request)) add('warning', 'tool-name', text);
   if (client.restart) add('note', 'restart', `Restart ${client.label} to load the entry.`);
   return notes;
 }
 
-/** Clients put the name of the server in front of the names of its tools. */
-async function toolWarnings(files: HostFiles, { client, root, servers }: Request) {
+/** Warnings about long tool names, because clients prefix them with the server's name. */
+async function toolWarnings(files: HostFiles, { client, root, servers }: EntryRequest) {
   if ('code' in client || client.names?.toolMax === undefined) return [];
   const { providers } = await readProject(files, root);
   return servers.flatMap(({ name: server, provider }) => {

@@ -1,5 +1,8 @@
 import { basename, join, resolve } from 'node:path';
-import type { Server, Surroundings as EntrySurroundings } from '../clients/entry/server.js';
+import type {
+  ClientServer,
+  ReaderSurroundings as EntrySurroundings,
+} from '../clients/entry/server.js';
 import { clients } from '../clients/register.gen.js';
 import { npxCliOf, thisMachine } from '../machine/machine.js';
 import { type ClientRow, type FileClient, type Scope, scopes } from '../model/client.js';
@@ -17,33 +20,33 @@ import { kebabCase } from '../model/names.js';
 import type { Questions } from '../model/questions.js';
 import { readProject, requireProvider, type ServedProject } from '../project/served-project.js';
 import type { Options } from './options.js';
-import { filesOf, type Surroundings } from './places.js';
+import { type ClientSurroundings,filesOf } from './places.js';
 
 export const rows: Readonly<Record<string, ClientRow>> = clients;
 
-/** @throws CliError `client/unknown` */
+/** The client with an id. @throws CliError `client/unknown` */
 export function clientOf(id: string): ClientRow {
   const row = Object.hasOwn(rows, id) ? rows[id] : undefined;
   if (!row) throw unknownClient(id, Object.keys(rows));
   return row;
 }
 
-/** Everything that an entry is made from, but for the scope. */
-export interface Request {
+/** All data from which an entry is made, except for the scope. */
+export interface EntryRequest {
   id: string;
   client: ClientRow;
   root: string;
-  servers: readonly Server[];
-  around: Surroundings;
+  servers: readonly ClientServer[];
+  surroundings: ClientSurroundings;
   entryIn(scope: Scope): EntrySurroundings;
 }
 
-/** @throws CliError */
+/** The request of a command line. @throws CliError */
 export async function requestFor(
   { host }: CommandContext,
   id: string,
   options: Options,
-): Promise<Request> {
+): Promise<EntryRequest> {
   const client = clientOf(id);
   const project = await readProject(host.files, host.cwd);
   const workspace = resolve(host.cwd, options.workspace ?? project.root);
@@ -55,7 +58,7 @@ export async function requestFor(
     client,
     root: project.root,
     servers: serversOf(project, options),
-    around: { files: host.files, machine, workspace },
+    surroundings: { files: host.files, machine, workspace },
     entryIn: (scope) => ({
       scope,
       platform: machine.platform,
@@ -68,20 +71,23 @@ export async function requestFor(
 }
 
 /** The scopes in which a client has files on this system; that of the user first. */
-export async function scopesOf({ client, around }: Request): Promise<Scope[]> {
+export async function scopesOf({ client, surroundings }: EntryRequest): Promise<Scope[]> {
   if ('code' in client) return [];
   const candidates = await Promise.all(
     scopes.map(async (scope) => {
-      const files = await filesOf(client, scope, 'name', around);
+      const files = await filesOf(client, scope, 'name', surroundings);
       return files.some(({ isLegacy }) => !isLegacy) ? [scope] : [];
     }),
   );
   return candidates.flat();
 }
 
-/** A client whose file can be written, in this scope. @throws CliError `client/no-file`, `client/no-scope` */
+/**
+ * A client whose file can be written in this scope.
+ * @throws CliError `client/no-file`, `client/no-scope`
+ */
 export async function writableClient(
-  request: Request,
+  request: EntryRequest,
   scope: Scope | undefined,
 ): Promise<FileClient> {
   const { client, id } = request;
@@ -96,20 +102,22 @@ export async function writableClient(
 }
 
 /**
- * The servers of the providers that were chosen: all of them, unless options say otherwise.
- * @throws CliError `grow/no-providers`, `project/unknown-provider`, `client/several-providers`, `client/no-package`
+ * The servers of the selected providers; of all by default.
+ * @throws CliError `grow/no-providers`, `project/unknown-provider`, `client/several-providers`,
+ * `client/no-package`
  */
-export function serversOf(project: ServedProject, options: Options): Server[] {
-  const all = project.providers.map(({ name }) => name);
-  for (const name of [undefined, ...options.providers]) requireProvider(project.root, all, name);
-  const chosen = project.providers.filter(
+export function serversOf(project: ServedProject, options: Options): ClientServer[] {
+  const allNames = project.providers.map(({ name }) => name);
+  for (const name of [undefined, ...options.providers])
+    requireProvider(project.root, allNames, name);
+  const selectedProviders = project.providers.filter(
     ({ name }) => options.providers.length === 0 || options.providers.includes(name),
   );
-  const several = (option: string) => severalProviders(option, all);
-  if (chosen.length > 1 && options.name !== undefined) throw several('--name');
-  if (chosen.length > 1 && isEndpoint(options.url)) throw several('--url …/mcp');
+  const refuseSeveral = (option: string) => severalProviders(option, allNames);
+  if (selectedProviders.length > 1 && options.name !== undefined) throw refuseSeveral('--name');
+  if (selectedProviders.length > 1 && isEndpoint(options.url)) throw refuseSeveral('--url …/mcp');
   const { env, headers, oauth, timeoutSeconds } = options;
-  return chosen.map(({ name, description }) => ({
+  return selectedProviders.map(({ name, description }) => ({
     provider: name,
     name: options.name ?? kebabCase(name),
     description: description.replace(/\s+/g, ' ').trim(),
@@ -121,7 +129,11 @@ export function serversOf(project: ServedProject, options: Options): Server[] {
   }));
 }
 
-function runOf(project: ServedProject, provider: string, { url, npx }: Options): Server['run'] {
+function runOf(
+  project: ServedProject,
+  provider: string,
+  { url, npx }: Options,
+): ClientServer['run'] {
   const args = ['--provider', provider];
   if (url) return { by: 'http', url: isEndpoint(url) ? url.href : endpoint(url, provider) };
   if (!npx) return { by: 'node', file: join(project.root, 'dist', 'server.js'), args };
@@ -132,7 +144,7 @@ function runOf(project: ServedProject, provider: string, { url, npx }: Options):
 
 const isEndpoint = (url: URL | undefined): boolean => url?.pathname.endsWith('/mcp') === true;
 
-/** Over HTTP, a server serves each provider at `/<provider>/mcp`. */
+/** URL of a provider: over HTTP, a server serves each one at `/<provider>/mcp`. */
 function endpoint(base: URL, provider: string): string {
   const url = new URL(base);
   url.pathname = `${base.pathname.replace(/\/$/, '')}/${provider}/mcp`;
@@ -144,33 +156,33 @@ const SCOPES = [
   { value: 'project', label: 'A file in the project, shared with others' },
 ] as const;
 
-/** Asks for what the command line leaves open, where questions can be asked. */
-export interface Asking {
-  /** @throws CliError `client/missing` */
+/** Asks for missing options, if questions are possible. */
+export interface ConfigQuestions {
+  /** The client to configure. @throws CliError `client/missing` */
   client(): Promise<string>;
-  scope(request: Request): Promise<Scope | undefined>;
-  /** Present once something was asked: then the changes are confirmed, too. */
+  scope(request: EntryRequest): Promise<Scope | undefined>;
+  /** The conversation, if a question was asked; then the changes are confirmed, too. */
   readonly begun: Questions | undefined;
-  /** Whether the questions are those of another command, which says how to repeat all of it. */
+  /** Whether another command asks the questions, which states how to repeat all of it. */
   readonly isPart: boolean;
 }
 
-/** @param begun a conversation that goes on */
+/** @param startedQuestions a conversation that continues */
 export function questionsFor(
   { ui, flags, signal }: CommandContext,
   options: Options,
-  begun?: Questions,
-): Asking {
+  startedQuestions?: Questions,
+): ConfigQuestions {
   async function begin() {
-    if (begun || !ui.interactive || flags.yes || flags.json) return begun;
-    begun = await ui.ask(signal);
-    begun.intro('Configure an MCP client');
-    return begun;
+    if (startedQuestions || !ui.interactive || flags.yes || flags.json) return startedQuestions;
+    startedQuestions = await ui.ask(signal);
+    startedQuestions.intro('Configure an MCP client');
+    return startedQuestions;
   }
   return {
-    isPart: begun !== undefined,
+    isPart: startedQuestions !== undefined,
     get begun() {
-      return begun;
+      return startedQuestions;
     },
     async client() {
       if (options.client !== undefined) return options.client;
@@ -180,8 +192,8 @@ export function questionsFor(
       return questions.choose({ message: 'Client', choices, initial: 'claude-code' });
     },
     async scope(request) {
-      const [first, ...others] = await scopesOf(request);
-      if (options.scope !== undefined || others.length === 0) return options.scope ?? first;
+      const [first, ...otherScopes] = await scopesOf(request);
+      if (options.scope !== undefined || otherScopes.length === 0) return options.scope ?? first;
       const questions = await begin();
       return (
         questions?.choose<Scope>({ message: 'File', choices: SCOPES, initial: 'user' }) ?? first

@@ -1,11 +1,11 @@
-import type { Entry, Server } from '../clients/entry/server.js';
+import type { ClientServer,GeneratedEntry } from '../clients/entry/server.js';
 import { entries, remove as withoutTarget } from '../edit/formats/entry.js';
 import { emptyDocument } from '../edit/formats/languages.js';
 import { type FileClient, type Scope, scopes } from '../model/client.js';
 import type { CommandContext } from '../model/command.js';
 import { runCancelled } from '../model/errors/cli.js';
 import { notConfigured, otherEntry } from '../model/errors/client.js';
-import { carryOutEdits, type FileChange, type FileEdit, planEdits } from './change-files.js';
+import { carryOutEdits, type ClientFileEdit, type FileChange, planEdits } from './change-files.js';
 import { type Options, repeatCommand } from './options.js';
 import { type ClientFile, filesOf, filesToWrite } from './places.js';
 import {
@@ -16,42 +16,42 @@ import {
   showNotes,
   uniqueNotes,
 } from './report.js';
-import { type Asking, type Request, writableClient } from './request.js';
+import { type ConfigQuestions, type EntryRequest, writableClient } from './request.js';
 import { shapeOf, withoutServers, withServers } from './servers-in-file.js';
 
-/** What happens to the files of a client. */
-interface Changing {
+/** Changes of a client's files. */
+interface ClientChange {
   action: 'write' | 'remove';
   scope: Scope | undefined;
-  edits: readonly FileEdit[];
-  /** Knows more once the edits were planned. @throws CliError where nothing changes and that is an error */
-  planned(isChanged: boolean): Promise<Partial<Described>>;
+  edits: readonly ClientFileEdit[];
+  /** The description after the edits were planned. @throws CliError if nothing changes and that is an error */
+  describeOutcome(isChanged: boolean): Promise<Partial<ChangeDescription>>;
 }
 
-/** For `--json`. */
-interface Described {
-  entries: { name: string; value: Entry['value'] }[];
-  notes: Entry['notes'];
+/** The outcome for users and for `--json`. */
+interface ChangeDescription {
+  entries: { name: string; value: GeneratedEntry['value'] }[];
+  notes: GeneratedEntry['notes'];
 }
 
 /** Adds entries to the file of a client. @throws CliError */
 export async function write(
   context: CommandContext,
-  request: Request,
+  request: EntryRequest,
   options: Options,
-  asked: Asking,
+  configQuestions: ConfigQuestions,
 ): Promise<0> {
   const client = await writableClient(request, options.scope);
-  const scope = (await asked.scope(request)) ?? 'user';
-  const written = new Map<string, Entry>();
-  return change(context, request, options, asked, {
+  const scope = (await configQuestions.scope(request)) ?? 'user';
+  const writtenEntries = new Map<string, GeneratedEntry>();
+  return change(context, request, options, configQuestions, {
     action: 'write',
     scope,
-    edits: await writingEdits(client, request, scope, options, written),
-    async planned() {
-      const notes = [...written.values()].flatMap((entry) => entry.notes);
+    edits: await writingEdits(client, request, scope, options, writtenEntries),
+    async describeOutcome() {
+      const notes = [...writtenEntries.values()].flatMap((entry) => entry.notes);
       return {
-        entries: [...written].map(([name, { value }]) => ({ name, value })),
+        entries: [...writtenEntries].map(([name, { value }]) => ({ name, value })),
         notes: uniqueNotes([...notes, ...(await notesOn(context.host.files, request, scope))]),
       };
     },
@@ -60,48 +60,49 @@ export async function write(
 
 /**
  * Removes the entries of the project from all files of a client, or from those of one scope.
- * @throws CliError `client/not-configured` where there is none
+ * @throws CliError `client/not-configured` if there are none
  */
 export async function remove(
   context: CommandContext,
-  request: Request,
+  request: EntryRequest,
   options: Options,
-  asked: Asking,
+  configQuestions: ConfigQuestions,
 ): Promise<0> {
   const client = await writableClient(request, options.scope);
   const names = request.servers.map(({ name }) => name);
-  return change(context, request, options, asked, {
+  return change(context, request, options, configQuestions, {
     action: 'remove',
     scope: options.scope,
     edits: await removingEdits(context, client, request, options),
-    async planned(isChanged) {
+    async describeOutcome(isChanged) {
       if (!isChanged) throw notConfigured(client.label, names);
       return {};
     },
   });
 }
 
-const isChange = ({ before, after }: FileChange): boolean => before !== after;
+const isChange = ({ before: currentText, after: newText }: FileChange): boolean =>
+  currentText !== newText;
 
-/** Plans, asks, changes the files and tells what was done. */
+/** Plans, asks, changes the files and reports the result. */
 async function change(
   context: CommandContext,
-  request: Request,
+  request: EntryRequest,
   options: Options,
-  { begun, isPart }: Asking,
-  { action, scope, edits, planned: describe }: Changing,
+  { begun: startedQuestions, isPart }: ConfigQuestions,
+  { action, scope, edits, describeOutcome: describe }: ClientChange,
 ): Promise<0> {
   const { host, ui, flags, signal } = context;
   const { dryRun } = flags;
-  const writing = { files: host.files, machine: request.around.machine, dryRun, signal };
-  const planned = await planEdits(writing, edits);
-  const isChanged = planned.some(isChange);
+  const writeContext = { files: host.files, machine: request.surroundings.machine, dryRun, signal };
+  const plannedChanges = await planEdits(writeContext, edits);
+  const isChanged = plannedChanges.some(isChange);
   const { entries, notes } = await describe(isChanged);
-  if (begun && !dryRun && isChanged) {
-    begun.note(await changesDiff(planned), 'Changes');
-    if (!(await begun.confirm('Write these changes?', true))) throw runCancelled();
+  if (startedQuestions && !dryRun && isChanged) {
+    startedQuestions.note(await changesDiff(plannedChanges), 'Changes');
+    if (!(await startedQuestions.confirm('Write these changes?', true))) throw runCancelled();
   }
-  const done = dryRun ? planned : await carryOutEdits(writing, edits);
+  const done = dryRun ? plannedChanges : await carryOutEdits(writeContext, edits);
   const changes = action === 'write' ? done : done.filter(isChange);
   const repeat = repeatCommand(request.id, action, scope, options);
   if (flags.json) {
@@ -109,7 +110,7 @@ async function change(
       client: request.id,
       ...(entries && { scope, entries }),
       files: changesJson(changes),
-      ...(dryRun && { diff: await changesDiff(planned) }),
+      ...(dryRun && { diff: await changesDiff(plannedChanges) }),
       applied: !dryRun,
       notes,
       repeat,
@@ -122,34 +123,37 @@ async function change(
     ui.result(['No change: the entries are up to date.', ...paths].join('\n'));
   } else ui.result(dryRun ? await changesDiff(changes) : changesText(changes));
   showNotes(ui, notes ?? []);
-  if (begun && !isPart && action === 'write') ui.note(`To repeat this, run: ${repeat}`);
+  if (startedQuestions && !isPart && action === 'write') ui.note(`To repeat this, run: ${repeat}`);
   return 0;
 }
 
-/** One edit for each file: some clients have a file for each server. */
+/** One edit per file, because some clients have a file for each server. */
 async function writingEdits(
   client: FileClient,
-  { servers, around, entryIn }: Request,
+  { servers, surroundings, entryIn }: EntryRequest,
   scope: Scope,
   { overwrite, replaces = [] }: Options,
-  written: Map<string, Entry>,
-): Promise<FileEdit[]> {
-  const byPath = new Map<string, { file: ClientFile; own: Server[] }>();
+  writtenEntries: Map<string, GeneratedEntry>,
+): Promise<ClientFileEdit[]> {
+  const byPath = new Map<string, { file: ClientFile; own: ClientServer[] }>();
   for (const server of servers) {
-    for (const file of await filesToWrite(client, scope, server.name, around)) {
+    for (const file of await filesToWrite(client, scope, server.name, surroundings)) {
       const fileServers = byPath.get(file.path)?.own ?? [];
       byPath.set(file.path, { file, own: [...fileServers, server] });
     }
   }
-  return [...byPath.values()].map(({ file, own }) => ({
+  return [...byPath.values()].map(({ file, own: fileServers }) => ({
     file,
     edit(before) {
       const conflict = (name: string) => otherEntry(file.path, name, 'replace');
-      const made = withServers(client, before, own, entryIn(scope), { overwrite, conflict });
-      for (const [name, entry] of made.entries) written.set(name, entry);
+      const fileWithEntries = withServers(client, before, fileServers, entryIn(scope), {
+        overwrite,
+        conflict,
+      });
+      for (const [name, entry] of fileWithEntries.entries) writtenEntries.set(name, entry);
       return replaces
-        .filter((name) => !made.entries.has(name))
-        .reduce((text, name) => withoutEntry(client, text, name), made.text);
+        .filter((name) => !fileWithEntries.entries.has(name))
+        .reduce((text, name) => withoutEntry(client, text, name), fileWithEntries.text);
     },
   }));
 }
@@ -162,17 +166,17 @@ function withoutEntry(client: FileClient, text: string, name: string): string {
 async function removingEdits(
   { host }: CommandContext,
   client: FileClient,
-  { servers, around, entryIn }: Request,
+  { servers, surroundings, entryIn }: EntryRequest,
   { scope: only, overwrite }: Options,
-): Promise<FileEdit[]> {
-  const edits = new Map<string, FileEdit>();
+): Promise<ClientFileEdit[]> {
+  const edits = new Map<string, ClientFileEdit>();
   for (const scope of only === undefined ? scopes : [only]) {
     for (const { name } of servers) {
-      for (const file of await filesOf(client, scope, name, around)) {
+      for (const file of await filesOf(client, scope, name, surroundings)) {
         const kind = await host.files.kind(file.path);
         if (kind === null) continue;
-        // Without the file, the link would lead to nothing.
-        const nothing = kind === 'link' ? emptyDocument(client.format) : null;
+        // Without the file, the link would be broken.
+        const emptyText = kind === 'link' ? emptyDocument(client.format) : null;
         const conflict = (entry: string) => otherEntry(file.path, entry, 'remove');
         edits.set(file.path, {
           file,
@@ -182,7 +186,7 @@ async function removingEdits(
               : (withoutServers(client, before, servers, entryIn(scope), backup, {
                   overwrite,
                   conflict,
-                }) ?? nothing),
+                }) ?? emptyText),
         });
       }
     }

@@ -1,7 +1,7 @@
 import { canonical, type Schema } from './schema.js';
 import { type SchemaChange, schemaChanges } from './schema-change.js';
 
-/** What `tools/list` has of a tool. */
+/** A tool definition in `tools/list`. */
 export interface Definition {
   description?: unknown;
   title?: unknown;
@@ -11,28 +11,37 @@ export interface Definition {
   annotations?: unknown;
 }
 
-export type Change = Pick<SchemaChange, 'level' | 'sentence'>;
+export type DefinitionChange = Pick<SchemaChange, 'level' | 'sentence'>;
 
-/** What differs between two versions of a tool for those who call it. */
-export function definitionChanges(was: Definition, is: Definition): Change[] {
+/** The differences between two versions of a tool that matter to callers. */
+export function definitionChanges(
+  previousTool: Definition,
+  currentTool: Definition,
+): DefinitionChange[] {
   return [
-    ...schemaChanges(schemaOf(was.inputSchema), schemaOf(is.inputSchema), 'input'),
-    ...resultChanges(was.outputSchema, is.outputSchema),
-    ...hintChanges(annotationsOf(was), annotationsOf(is)),
-    ...textChanges(was, is),
+    ...schemaChanges(
+      schemaOf(previousTool.inputSchema),
+      schemaOf(currentTool.inputSchema),
+      'input',
+    ),
+    ...resultChanges(previousTool.outputSchema, currentTool.outputSchema),
+    ...hintChanges(annotationsOf(previousTool), annotationsOf(currentTool)),
+    ...textChanges(previousTool, currentTool),
   ];
 }
 
 const schemaOf = (schema: unknown) => (schema ?? { type: 'object' }) as Schema;
 
-function resultChanges(was: unknown, is: unknown): Change[] {
-  if (was === undefined && is === undefined) return [];
-  if (is === undefined) return [{ level: 'major', sentence: 'The result no longer has a schema.' }];
-  if (was === undefined) return [{ level: 'minor', sentence: 'The result has a schema.' }];
-  return schemaChanges(was as Schema, is as Schema, 'output');
+function resultChanges(previousSchema: unknown, currentSchema: unknown): DefinitionChange[] {
+  if (previousSchema === undefined && currentSchema === undefined) return [];
+  if (currentSchema === undefined)
+    return [{ level: 'major', sentence: 'The result no longer has a schema.' }];
+  if (previousSchema === undefined)
+    return [{ level: 'minor', sentence: 'The result has a schema.' }];
+  return schemaChanges(previousSchema as Schema, currentSchema as Schema, 'output');
 }
 
-interface Annotations {
+interface EffectiveAnnotations {
   title?: unknown;
   readOnlyHint?: boolean;
   destructiveHint?: boolean;
@@ -40,9 +49,9 @@ interface Annotations {
   openWorldHint?: boolean;
 }
 
-const annotationsOf = ({ annotations }: Definition) => (annotations ?? {}) as Annotations;
+const annotationsOf = ({ annotations }: Definition) => (annotations ?? {}) as EffectiveAnnotations;
 
-/** What makes clients ask before a call, or not call again. */
+/** Differences with which clients ask before a call, or do not repeat it. */
 const CAUTIOUS = {
   readOnlyHint: false,
   destructiveHint: true,
@@ -50,18 +59,26 @@ const CAUTIOUS = {
   openWorldHint: true,
 } as const;
 
-function hintChanges(was: Annotations, is: Annotations): Change[] {
-  const [before, after] = [effective(was), effective(is)];
-  return (Object.keys(CAUTIOUS) as (keyof typeof CAUTIOUS)[]).flatMap((hint): Change[] => {
-    if (before[hint] === after[hint]) return [];
-    const isWorse = after[hint] === CAUTIOUS[hint];
-    const sentence = `"${hint}" is ${after[hint]}, was ${before[hint]}.`;
-    return [{ level: isWorse ? 'major' : 'minor', sentence }];
-  });
+function hintChanges(
+  previousAnnotations: EffectiveAnnotations,
+  currentAnnotations: EffectiveAnnotations,
+): DefinitionChange[] {
+  const [previousHints, currentHints] = [
+    effectiveHints(previousAnnotations),
+    effectiveHints(currentAnnotations),
+  ];
+  return (Object.keys(CAUTIOUS) as (keyof typeof CAUTIOUS)[]).flatMap(
+    (hint): DefinitionChange[] => {
+      if (previousHints[hint] === currentHints[hint]) return [];
+      const isWorse = currentHints[hint] === CAUTIOUS[hint];
+      const sentence = `"${hint}" is ${currentHints[hint]}, was ${previousHints[hint]}.`;
+      return [{ level: isWorse ? 'major' : 'minor', sentence }];
+    },
+  );
 }
 
-/** An absent hint has the value of the protocol; two have no meaning where nothing is changed. */
-function effective(annotations: Annotations) {
+/** The annotations with the protocol's defaults; two of them are irrelevant for read-only tools. */
+function effectiveHints(annotations: EffectiveAnnotations) {
   const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = {
     ...CAUTIOUS,
     ...annotations,
@@ -74,15 +91,18 @@ function effective(annotations: Annotations) {
   };
 }
 
-/** Clients that pin definitions ask their users again. */
-function textChanges(was: Definition, is: Definition): Change[] {
-  const texts = ({ title, description, icons }: Definition, annotations: Annotations) => ({
+/** Differences of texts. Clients that pin definitions ask their users again. */
+function textChanges(previousTool: Definition, currentTool: Definition): DefinitionChange[] {
+  const texts = ({ title, description, icons }: Definition, annotations: EffectiveAnnotations) => ({
     title: [title, annotations.title],
     description,
     icons,
   });
-  const [before, after] = [texts(was, annotationsOf(was)), texts(is, annotationsOf(is))];
+  const [previousTexts, currentTexts] = [
+    texts(previousTool, annotationsOf(previousTool)),
+    texts(currentTool, annotationsOf(currentTool)),
+  ];
   return (['title', 'description', 'icons'] as const)
-    .filter((text) => canonical(before[text]) !== canonical(after[text]))
-    .map((text): Change => ({ level: 'patch', sentence: `Another ${text}.` }));
+    .filter((text) => canonical(previousTexts[text]) !== canonical(currentTexts[text]))
+    .map((text): DefinitionChange => ({ level: 'patch', sentence: `Another ${text}.` }));
 }

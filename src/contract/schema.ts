@@ -2,9 +2,9 @@ import { isRecord, mapSubschemas, omit, ownValue, pick } from '../model/json-sch
 
 export type Keywords = Record<string, unknown>;
 export type Schema = boolean | Keywords;
-type Members = Record<string, Schema>;
+type SchemaMembers = Record<string, Schema>;
 
-/** Keywords without an effect on what is valid. A default has one for callers, and is compared by itself. */
+/** Keywords without effect on validity. A default has an effect for callers, and is compared separately. */
 export const ANNOTATIONS: ReadonlySet<string> = new Set(
   '$schema $id $comment $defs definitions title description examples example deprecated readOnly writeOnly x-component x-sample'.split(
     ' ',
@@ -19,176 +19,211 @@ const SETS: ReadonlySet<string> = new Set(['required', 'enum', 'type']);
 
 function sortedValue(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
-    const all = value.map((each) => sortedValue(each));
-    const isSet = SETS.has(key) && value.every((each) => typeof each !== 'object');
-    return isSet ? all.toSorted((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b))) : all;
+    const sortedItems = value.map((item) => sortedValue(item));
+    const isSet = SETS.has(key) && value.every((item) => typeof item !== 'object');
+    return isSet
+      ? sortedItems.toSorted((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b)))
+      : sortedItems;
   }
   if (!isRecord(value)) return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => compareTexts(a, b));
-  return Object.fromEntries(entries.map(([name, each]) => [name, sortedValue(each, name)]));
+  return Object.fromEntries(entries.map(([name, member]) => [name, sortedValue(member, name)]));
 }
 
 const compareTexts = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
-/** A schema without its texts. Members of objects that have names of keywords stay. */
-export const meaning = (schema: unknown): string =>
+/** Key of a schema without its texts. Members of objects whose names are keywords stay. */
+export const meaningKey = (schema: unknown): string =>
   canonical(isRecord(schema) ? withoutTexts(schema) : schema);
 
 const withoutTexts = (schema: Schema): Schema =>
   isRecord(schema)
     ? mapSubschemas(
-        Object.fromEntries(Object.entries(schema).filter(([word]) => !ANNOTATIONS.has(word))),
+        Object.fromEntries(Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword))),
         (part) => withoutTexts(part),
       )
     : schema;
 
-/** Whether a part depends on the schema that it is in. */
+/** Whether a part depends on the schema that contains it. */
 export const refersToRoot = (schema: Schema): boolean =>
   JSON.stringify(schema).includes('"$ref":"#');
 
-/** A schema of an older draft as draft 2020-12 writes it: tuples, exclusive bounds, dependencies, references. */
+/** A schema of an older draft, converted to draft 2020-12: tuples, exclusive bounds, dependencies, references. */
 export function upgradedSchema(schema: Schema, dialect = ''): Schema {
   if (!isRecord(schema)) return schema;
   const draft = typeof schema.$schema === 'string' ? schema.$schema : dialect;
-  // Up to draft 7, a reference takes the place of what is beside it.
+  // Up to draft 7, keywords beside a reference are ignored.
   const replaces = typeof schema.$ref === 'string' && /draft-0[3-7]/.test(draft);
   const base = replaces ? pick(schema, ['$ref', '$defs', 'definitions']) : schema;
-  const raised = withExclusiveBound(base, 'minimum', 'exclusiveMinimum');
-  const of = withExclusiveBound(raised, 'maximum', 'exclusiveMaximum');
-  if (Array.isArray(of.items)) {
-    of.prefixItems = of.items;
-    of.items = of.additionalItems ?? true;
+  const withMinimum = withExclusiveBound(base, 'minimum', 'exclusiveMinimum');
+  const withBounds = withExclusiveBound(withMinimum, 'maximum', 'exclusiveMaximum');
+  if (Array.isArray(withBounds.items)) {
+    withBounds.prefixItems = withBounds.items;
+    withBounds.items = withBounds.additionalItems ?? true;
   }
-  delete of.additionalItems;
-  if (isRecord(of.dependencies)) {
-    const all = Object.entries(of.dependencies);
-    const lists = all.filter(([, each]) => Array.isArray(each));
-    const schemas = all.filter(([, each]) => !Array.isArray(each));
-    if (lists.length > 0) of.dependentRequired = Object.fromEntries(lists);
-    if (schemas.length > 0) of.dependentSchemas = Object.fromEntries(schemas);
-    delete of.dependencies;
+  delete withBounds.additionalItems;
+  if (isRecord(withBounds.dependencies)) {
+    const dependencyEntries = Object.entries(withBounds.dependencies);
+    const lists = dependencyEntries.filter(([, dependency]) => Array.isArray(dependency));
+    const schemas = dependencyEntries.filter(([, dependency]) => !Array.isArray(dependency));
+    if (lists.length > 0) withBounds.dependentRequired = Object.fromEntries(lists);
+    if (schemas.length > 0) withBounds.dependentSchemas = Object.fromEntries(schemas);
+    delete withBounds.dependencies;
   }
-  // OpenAPI 3.0 writes null so, and so do converters to JSON Schema.
-  if (of.nullable === true && typeof of.type === 'string') of.type = [of.type, 'null'];
-  if (typeof of.nullable === 'boolean') delete of.nullable;
-  if (of.contains !== undefined) of.minContains ??= 1;
-  return mapSubschemas(of, (part) => upgradedSchema(part, draft));
+  // OpenAPI 3.0, and converters to JSON Schema, express null this way.
+  if (withBounds.nullable === true && typeof withBounds.type === 'string')
+    withBounds.type = [withBounds.type, 'null'];
+  if (typeof withBounds.nullable === 'boolean') delete withBounds.nullable;
+  if (withBounds.contains !== undefined) withBounds.minContains ??= 1;
+  return mapSubschemas(withBounds, (part) => upgradedSchema(part, draft));
 }
 
-/** Draft 4 says beside a bound whether it is exclusive. */
+/** Converts bounds of draft 4, which states in another keyword whether a bound is exclusive. */
 function withExclusiveBound(schema: Keywords, bound: string, exclusive: string): Keywords {
   const isExclusive = schema[exclusive];
   if (typeof isExclusive !== 'boolean') return { ...schema };
-  const others = omit(schema, isExclusive ? [bound, exclusive] : [exclusive]);
-  return isExclusive && bound in schema ? { ...others, [exclusive]: schema[bound] } : others;
+  const otherKeywords = omit(schema, isExclusive ? [bound, exclusive] : [exclusive]);
+  return isExclusive && bound in schema
+    ? { ...otherKeywords, [exclusive]: schema[bound] }
+    : otherKeywords;
 }
 
-/** A reference that leads out of the schema, or to nothing in it. */
+/** A reference that leaves the schema, or whose target does not exist. */
 export class UnknownReference extends Error {}
 
-/** The schema that a reference names. @throws UnknownReference */
+/** The target of a reference. @throws UnknownReference */
 export function targetOf(reference: string, root: Schema): Schema {
-  let at: unknown = root;
+  let currentPart: unknown = root;
   for (const part of reference.slice(1).split('/').slice(1)) {
     const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    at = typeof at === 'object' && at !== null ? (at as Keywords)[key] : undefined;
+    currentPart =
+      typeof currentPart === 'object' && currentPart !== null
+        ? (currentPart as Keywords)[key]
+        : undefined;
   }
-  if (!/^#(?:\/|$)/.test(reference) || at === undefined)
+  if (!/^#(?:\/|$)/.test(reference) || currentPart === undefined)
     throw new UnknownReference(`"$ref" ${reference}`);
-  return at as Schema;
+  return currentPart as Schema;
 }
 
-/** A schema whose keyword `$ref` is replaced by what it names. @throws UnknownReference */
+/** A schema whose `$ref` is replaced by its target. @throws UnknownReference */
 export function withoutReference(schema: Schema, root: Schema): Schema {
   if (typeof schema === 'boolean' || typeof schema.$ref !== 'string') return schema;
-  const { $ref, ...beside } = schema;
-  return conjunction(targetOf($ref, root), beside);
+  const { $ref, ...siblings } = schema;
+  return conjunction(targetOf($ref, root), siblings);
 }
 
-/** What members have that `properties` does not list. */
+/** The schema of members that `properties` does not list. */
 export const restOf = (schema: Keywords): Schema => (schema.additionalProperties ?? true) as Schema;
 
-export const membersOf = (schema: Keywords): Members => (schema.properties ?? {}) as Members;
+export const membersOf = (schema: Keywords): SchemaMembers =>
+  (schema.properties ?? {}) as SchemaMembers;
 
-/** The values that both schemas accept. Keywords that cannot be joined become one that only an equal one matches. */
+/**
+ * The schema of values that both schemas accept. Keywords that cannot be combined become one that
+ * matches only an equal one.
+ */
 export function conjunction(a: Schema, b: Schema): Schema {
   if (a === false || b === false) return false;
   if (a === true || b === true) return a === true ? b : a;
-  const both: Keywords = { ...a };
-  for (const [word, value] of Object.entries(b)) {
-    const mine = both[word];
-    if (mine === undefined || canonical(mine) === canonical(value)) both[word] = value;
-    else if (ANNOTATIONS.has(word) || word === 'default') continue;
-    else if (word === 'required')
-      both[word] = [...new Set([...(mine as string[]), ...(value as string[])])];
-    else if (/^(?:min|exclusiveMin)/.test(word))
-      both[word] = Math.max(mine as number, value as number);
-    else if (/^(?:max|exclusiveMax)/.test(word))
-      both[word] = Math.min(mine as number, value as number);
-    else if (word === 'type') {
-      const types = commonTypes(mine, value);
+  const combinedSchema: Keywords = { ...a };
+  for (const [keyword, value] of Object.entries(b)) {
+    const ownValue = combinedSchema[keyword];
+    if (ownValue === undefined || canonical(ownValue) === canonical(value))
+      combinedSchema[keyword] = value;
+    else if (ANNOTATIONS.has(keyword) || keyword === 'default') continue;
+    else if (keyword === 'required')
+      combinedSchema[keyword] = [...new Set([...(ownValue as string[]), ...(value as string[])])];
+    else if (/^(?:min|exclusiveMin)/.test(keyword))
+      combinedSchema[keyword] = Math.max(ownValue as number, value as number);
+    else if (/^(?:max|exclusiveMax)/.test(keyword))
+      combinedSchema[keyword] = Math.min(ownValue as number, value as number);
+    else if (keyword === 'type') {
+      const types = commonTypes(ownValue, value);
       if (types.length === 0) return false;
-      both[word] = types;
-    } else if (word === 'enum') {
+      combinedSchema[keyword] = types;
+    } else if (keyword === 'enum') {
       const values = new Set((value as unknown[]).map(canonical));
-      both[word] = (mine as unknown[]).filter((one) => values.has(canonical(one)));
-    } else if (word === 'items' || word === 'additionalProperties')
-      both[word] = { allOf: [mine, value] };
-    else if (word !== 'properties') both[`two "${word}"`] = canonical([mine, value]);
+      combinedSchema[keyword] = (ownValue as unknown[]).filter((enumValue) =>
+        values.has(canonical(enumValue)),
+      );
+    } else if (keyword === 'items' || keyword === 'additionalProperties')
+      combinedSchema[keyword] = { allOf: [ownValue, value] };
+    else if (keyword !== 'properties')
+      combinedSchema[`two "${keyword}"`] = canonical([ownValue, value]);
   }
-  if (a.properties ?? b.properties) both.properties = commonMembers(a, b);
-  return both;
+  if (a.properties ?? b.properties) combinedSchema.properties = commonMembers(a, b);
+  return combinedSchema;
 }
 
-/** A member that only one of them lists is what the other one says of its further members. */
-function commonMembers(a: Keywords, b: Keywords): Members {
-  const [mine, theirs] = [membersOf(a), membersOf(b)];
-  const names = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
-  const member = (members: Members, rest: Schema, name: string) => ownValue(members, name) ?? rest;
-  const all = names.map((name): [string, Schema] => {
-    const pair = [member(mine, restOf(a), name), member(theirs, restOf(b), name)];
-    const [one = true, other = true] = pair.filter((each) => each !== true);
-    const isOne = pair.includes(true) || canonical(one) === canonical(other);
-    return [name, pair.includes(false) ? false : isOne ? one : { allOf: pair }];
+/**
+ * Members of both schemas; for a member that only one of them lists, the other one's schema of
+ * further members applies.
+ */
+function commonMembers(a: Keywords, b: Keywords): SchemaMembers {
+  const [ownMembers, otherMembers] = [membersOf(a), membersOf(b)];
+  const names = [...new Set([...Object.keys(ownMembers), ...Object.keys(otherMembers)])];
+  const member = (members: SchemaMembers, rest: Schema, name: string) =>
+    ownValue(members, name) ?? rest;
+  const memberEntries = names.map((name): [string, Schema] => {
+    const pair = [member(ownMembers, restOf(a), name), member(otherMembers, restOf(b), name)];
+    const [firstSchema = true, secondSchema = true] = pair.filter(
+      (candidate) => candidate !== true,
+    );
+    const isOne = pair.includes(true) || canonical(firstSchema) === canonical(secondSchema);
+    return [name, pair.includes(false) ? false : isOne ? firstSchema : { allOf: pair }];
   });
-  return Object.fromEntries(all);
+  return Object.fromEntries(memberEntries);
 }
 
-function commonTypes(mine: unknown, theirs: unknown): string[] {
-  const others = new Set([theirs].flat());
-  const both = [mine].flat().flatMap((type) => {
-    if (others.has(type)) return [type as string];
+function commonTypes(ownTypes: unknown, otherTypes: unknown): string[] {
+  const otherTypeSet = new Set([otherTypes].flat());
+  const commonTypeList = [ownTypes].flat().flatMap((type) => {
+    if (otherTypeSet.has(type)) return [type as string];
     const isWhole =
-      (type === 'integer' && others.has('number')) || (type === 'number' && others.has('integer'));
+      (type === 'integer' && otherTypeSet.has('number')) ||
+      (type === 'number' && otherTypeSet.has('integer'));
     return isWhole ? ['integer'] : [];
   });
-  return [...new Set(both)];
+  return [...new Set(commonTypeList)];
 }
 
-/** Whether no value fits two of them: other types, other constants, or a member that one needs and another one forbids. */
+/**
+ * Whether no value matches two branches: they have different types, different constants, or a
+ * member that one requires and another one forbids.
+ */
 export const areDisjoint = (branches: readonly Schema[]): boolean =>
-  branches.every((one, index) => branches.slice(index + 1).every((other) => excludes(one, other)));
+  branches.every((branch, index) =>
+    branches.slice(index + 1).every((laterBranch) => excludes(branch, laterBranch)),
+  );
 
-function excludes(one: Schema, other: Schema): boolean {
-  if (typeof one === 'boolean' || typeof other === 'boolean')
-    return one === false || other === false;
-  const [types, others] = [typesOf(one), typesOf(other)];
-  if (types && others && !types.some((type) => others.includes(type))) return true;
-  if (areApart(constantsOf(one), constantsOf(other))) return true;
-  const areObjects = [types, others].every((all) => all?.length === 1 && all[0] === 'object');
+function excludes(firstSchema: Schema, secondSchema: Schema): boolean {
+  if (typeof firstSchema === 'boolean' || typeof secondSchema === 'boolean')
+    return firstSchema === false || secondSchema === false;
+  const [types, otherTypes] = [typesOf(firstSchema), typesOf(secondSchema)];
+  if (types && otherTypes && !types.some((type) => otherTypes.includes(type))) return true;
+  if (areApart(constantsOf(firstSchema), constantsOf(secondSchema))) return true;
+  const areObjects = [types, otherTypes].every(
+    (allTypes) => allTypes?.length === 1 && allTypes[0] === 'object',
+  );
   if (!areObjects) return false;
-  const isForbidden = (name: string, by: Keywords) =>
-    restOf(by) === false &&
-    by.patternProperties === undefined &&
-    !Object.hasOwn(membersOf(by), name);
-  const [needed, neededByOther] = [one, other].map((each) => (each.required ?? []) as string[]);
+  const isForbidden = (name: string, schema: Keywords) =>
+    restOf(schema) === false &&
+    schema.patternProperties === undefined &&
+    !Object.hasOwn(membersOf(schema), name);
+  const [requiredByFirst, neededByOther] = [firstSchema, secondSchema].map(
+    (candidate) => (candidate.required ?? []) as string[],
+  );
   return (
-    (needed ?? []).some((name) => isForbidden(name, other)) ||
-    (neededByOther ?? []).some((name) => isForbidden(name, one)) ||
-    (needed ?? []).some(
+    (requiredByFirst ?? []).some((name) => isForbidden(name, secondSchema)) ||
+    (neededByOther ?? []).some((name) => isForbidden(name, firstSchema)) ||
+    (requiredByFirst ?? []).some(
       (name) =>
         neededByOther?.includes(name) &&
-        areApart(constantsOf(membersOf(one)[name]), constantsOf(membersOf(other)[name])),
+        areApart(
+          constantsOf(membersOf(firstSchema)[name]),
+          constantsOf(membersOf(secondSchema)[name]),
+        ),
     )
   );
 }
@@ -209,13 +244,13 @@ function constantsOf(schema: Schema | undefined): readonly unknown[] | undefined
 const areApart = (a: readonly unknown[] | undefined, b: readonly unknown[] | undefined) =>
   a !== undefined &&
   b !== undefined &&
-  !a.some((value) => b.some((each) => canonical(each) === canonical(value)));
+  !a.some((value) => b.some((otherValue) => canonical(otherValue) === canonical(value)));
 
 /** The JSON type of a value. */
 export const typeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 
-/** The default of a member, also where a reference or a branch of it states one. */
+/** The default of a member, including one of its reference's target or of a branch. */
 export function defaultOf(schema: Schema | undefined, root: Schema, depth = 0): unknown {
   if (!isRecord(schema) || depth > 20) return undefined;
   if ('default' in schema) return schema.default;

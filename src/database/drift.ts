@@ -3,53 +3,57 @@ import type { Column, Dialect, Table } from './model.js';
 import { whyUnprotected } from './scope.js';
 import { inputOf, isBindable, isRequired, outputOf, qualifiedType } from './types.js';
 
-/** A difference between the tables that were imported and those of the database. */
-export interface Change {
-  /** `parts`, or `parts.price`. */
+/** A difference between the imported tables and those of the database. */
+export interface TableChange {
+  /** Table or column, such as `parts` or `parts.price`. */
   at: string;
   table: string;
   /** A sentence. */
   detail: string;
-  /** Calls that worked fail, or results have another form. */
+  /** Whether working calls fail, or results have another form. */
   isBreaking: boolean;
 }
 
-/** What has changed since the import. */
-export function drift(before: readonly Table[], now: readonly Table[], dialect: Dialect): Change[] {
-  return before.flatMap((was) => {
-    const table = now.find(({ name }) => name === was.name);
-    const at = { at: was.name, table: was.name };
-    if (!table) return [{ ...at, detail: 'The table was removed.', isBreaking: true }];
-    return [...tableChanges(was, table), ...columnChanges(was, table, dialect)];
+/** The changes since the import. */
+export function changesSinceImport(
+  importedTables: readonly Table[],
+  currentTables: readonly Table[],
+  dialect: Dialect,
+): TableChange[] {
+  return importedTables.flatMap((importedTable) => {
+    const table = currentTables.find(({ name }) => name === importedTable.name);
+    const place = { at: importedTable.name, table: importedTable.name };
+    if (!table) return [{ ...place, detail: 'The table was removed.', isBreaking: true }];
+    return [...tableChanges(importedTable, table), ...columnChanges(importedTable, table, dialect)];
   });
 }
 
-function tableChanges(was: Table, now: Table): Change[] {
-  const at = { at: was.name, table: was.name };
-  const changes: Change[] = [];
-  if (was.isView !== now.isView)
+function tableChanges(importedTable: Table, currentTable: Table): TableChange[] {
+  const place = { at: importedTable.name, table: importedTable.name };
+  const changes: TableChange[] = [];
+  if (importedTable.isView !== currentTable.isView)
     changes.push({
-      ...at,
-      detail: `It is a ${now.isView ? 'view' : 'table'} now.`,
+      ...place,
+      detail: `It is a ${currentTable.isView ? 'view' : 'table'} now.`,
       isBreaking: true,
     });
-  if (!isDeepStrictEqual(was.key, now.key))
+  if (!isDeepStrictEqual(importedTable.key, currentTable.key))
     changes.push({
-      ...at,
-      detail: `The primary key is (${now.key.join(', ')}); it was (${was.key.join(', ')}).`,
+      ...place,
+      detail: `The primary key is (${currentTable.key.join(', ')}); it was (${importedTable.key.join(', ')}).`,
       isBreaking: true,
     });
-  if (!isDeepStrictEqual(was.unique, now.unique))
-    changes.push({ ...at, detail: 'Unique constraints have changed.', isBreaking: false });
-  if (!isDeepStrictEqual(was.checks, now.checks))
-    changes.push({ ...at, detail: 'Check constraints have changed.', isBreaking: true });
-  if (was.comment !== now.comment)
-    changes.push({ ...at, detail: 'The comment has changed.', isBreaking: false });
-  if (was.policies !== now.policies)
+  if (!isDeepStrictEqual(importedTable.unique, currentTable.unique))
+    changes.push({ ...place, detail: 'Unique constraints have changed.', isBreaking: false });
+  if (!isDeepStrictEqual(importedTable.checks, currentTable.checks))
+    changes.push({ ...place, detail: 'Check constraints have changed.', isBreaking: true });
+  if (importedTable.comment !== currentTable.comment)
+    changes.push({ ...place, detail: 'The comment has changed.', isBreaking: false });
+  if (importedTable.policies !== currentTable.policies)
     changes.push({
-      ...at,
-      detail: policiesOf(now),
-      isBreaking: now.policies !== 'user',
+      ...place,
+      detail: policiesOf(currentTable),
+      isBreaking: currentTable.policies !== 'user',
     });
   return changes;
 }
@@ -61,93 +65,128 @@ function policiesOf(table: Table): string {
     : `Policies do not limit users to their own rows: ${whyUnprotected(table)}.`;
 }
 
-function columnChanges(was: Table, now: Table, dialect: Dialect): Change[] {
+function columnChanges(importedTable: Table, currentTable: Table, dialect: Dialect): TableChange[] {
   const find = ({ columns }: Table, name: string) => columns.find((column) => column.name === name);
-  const at = (name: string) => ({ at: `${was.name}.${name}`, table: was.name });
-  const kept = was.columns.flatMap((column) => {
-    const current = find(now, column.name);
+  const placeOfColumn = (name: string) => ({
+    at: `${importedTable.name}.${name}`,
+    table: importedTable.name,
+  });
+  const keptChanges = importedTable.columns.flatMap((column) => {
+    const current = find(currentTable, column.name);
     if (!current)
       return column.hidden
         ? []
-        : [{ ...at(column.name), detail: 'The column was removed.', isBreaking: true }];
-    return sentences(column, current, dialect).map((change) => ({ ...at(column.name), ...change }));
+        : [{ ...placeOfColumn(column.name), detail: 'The column was removed.', isBreaking: true }];
+    return columnSentences(column, current, dialect).map((change) => ({
+      ...placeOfColumn(column.name),
+      ...change,
+    }));
   });
-  const added = now.columns
-    .filter(({ name }) => !find(was, name))
+  const addedChanges = currentTable.columns
+    .filter(({ name }) => !find(importedTable, name))
     .map((column) => {
       return {
-        ...at(column.name),
+        ...placeOfColumn(column.name),
         detail: isRequired(column) ? 'The column is new and required.' : 'The column is new.',
-        isBreaking: isRequired(column) && !now.isView,
+        isBreaking: isRequired(column) && !currentTable.isView,
       };
     });
-  return [...kept, ...added];
+  return [...keptChanges, ...addedChanges];
 }
 
-function sentences(
-  was: Column,
-  now: Column,
+function columnSentences(
+  importedColumn: Column,
+  currentColumn: Column,
   dialect: Dialect,
-): Pick<Change, 'detail' | 'isBreaking'>[] {
-  if (was.hidden && now.hidden) return [];
-  const changes: Pick<Change, 'detail' | 'isBreaking'>[] = [];
+): Pick<TableChange, 'detail' | 'isBreaking'>[] {
+  if (importedColumn.hidden && currentColumn.hidden) return [];
+  const changes: Pick<TableChange, 'detail' | 'isBreaking'>[] = [];
   const add = (isBreaking: boolean, detail: string) => changes.push({ detail, isBreaking });
-  const isEnum = was.values !== undefined && now.values !== undefined;
-  if (qualifiedType(was) !== qualifiedType(now) && was.type !== now.type && !isEnum) {
-    const isSame = isDeepStrictEqual(formsOf(was, dialect), formsOf(now, dialect));
-    const isShorter = (now.length ?? Infinity) < (was.length ?? Infinity);
-    add(!isSame || isShorter, `The type is ${now.type}; it was ${was.type}.`);
+  const isEnum = importedColumn.values !== undefined && currentColumn.values !== undefined;
+  if (
+    qualifiedType(importedColumn) !== qualifiedType(currentColumn) &&
+    importedColumn.type !== currentColumn.type &&
+    !isEnum
+  ) {
+    const isSame = isDeepStrictEqual(
+      formsOf(importedColumn, dialect),
+      formsOf(currentColumn, dialect),
+    );
+    const isShorter = (currentColumn.length ?? Infinity) < (importedColumn.length ?? Infinity);
+    add(!isSame || isShorter, `The type is ${currentColumn.type}; it was ${importedColumn.type}.`);
   }
-  const gone = (was.values ?? []).filter((value) => isEnum && !now.values?.includes(value));
-  const fresh = (now.values ?? []).filter((value) => isEnum && !was.values?.includes(value));
-  if (gone.length > 0) add(true, `Values were removed: ${gone.join(', ')}.`);
-  if (fresh.length > 0) add(false, `Values are new: ${fresh.join(', ')}.`);
-  if (!was.nullable && now.nullable) add(true, 'The column can be null now.');
-  if (was.nullable && !now.nullable)
+  const removedValues = (importedColumn.values ?? []).filter(
+    (value) => isEnum && !currentColumn.values?.includes(value),
+  );
+  const newValues = (currentColumn.values ?? []).filter(
+    (value) => isEnum && !importedColumn.values?.includes(value),
+  );
+  if (removedValues.length > 0) add(true, `Values were removed: ${removedValues.join(', ')}.`);
+  if (newValues.length > 0) add(false, `Values are new: ${newValues.join(', ')}.`);
+  if (!importedColumn.nullable && currentColumn.nullable) add(true, 'The column can be null now.');
+  if (importedColumn.nullable && !currentColumn.nullable)
     add(
-      now.filled === undefined && now.now === undefined && now.default === undefined,
+      currentColumn.filled === undefined &&
+        currentColumn.now === undefined &&
+        currentColumn.default === undefined,
       'The column cannot be null any more.',
     );
   if (
-    was.filled !== now.filled ||
-    was.now !== now.now ||
-    !isDeepStrictEqual(was.default, now.default)
+    importedColumn.filled !== currentColumn.filled ||
+    importedColumn.now !== currentColumn.now ||
+    !isDeepStrictEqual(importedColumn.default, currentColumn.default)
   )
     add(
-      isLost(was, now) || (was.filled === undefined && now.filled !== undefined),
+      isLost(importedColumn, currentColumn) ||
+        (importedColumn.filled === undefined && currentColumn.filled !== undefined),
       'The default has changed.',
     );
-  if (!isDeepStrictEqual(was.limits, now.limits))
-    add(isNarrower(was.limits, now.limits), 'The check constraint has changed.');
-  if (was.comment !== now.comment) add(false, 'The comment has changed.');
-  if (!isDeepStrictEqual(was.references, now.references))
+  if (!isDeepStrictEqual(importedColumn.limits, currentColumn.limits))
+    add(
+      isNarrower(importedColumn.limits, currentColumn.limits),
+      'The check constraint has changed.',
+    );
+  if (importedColumn.comment !== currentColumn.comment) add(false, 'The comment has changed.');
+  if (!isDeepStrictEqual(importedColumn.references, currentColumn.references))
     add(false, 'The foreign key has changed.');
   return changes;
 }
 
-/** What values of a type are in arguments and in results. */
+/** The JSON forms of a type in arguments and in results. */
 function formsOf({ name, type }: Column, dialect: Dialect) {
   const column = { name, type, nullable: false };
   const input = isBindable(column, dialect) ? inputOf(column, dialect) : undefined;
   return { input, output: outputOf(column, dialect) };
 }
 
-/** The direction in which a bound becomes narrower. */
+/** The direction in which a bound becomes stricter. */
 const BOUNDS = { minimum: 1, exclusiveMinimum: 1, minLength: 1, maximum: -1, exclusiveMaximum: -1, maxLength: -1 } as const; // prettier-ignore
 
-/** Whether a value that was within the limits may be outside now. */
-function isNarrower(was: Column['limits'] = {}, now: Column['limits'] = {}): boolean {
-  const isGone = (value: string | number) => now.enum?.includes(value) === false;
+/** Whether a value that was within the limits may be outside of the current ones. */
+function isNarrower(
+  importedLimits: Column['limits'] = {},
+  currentLimits: Column['limits'] = {},
+): boolean {
+  const isGone = (value: string | number) => currentLimits.enum?.includes(value) === false;
   const isTighter = ([name, direction]: [string, number]) => {
-    const [before, after] = [was, now].map((limits) => limits[name as keyof typeof BOUNDS]);
-    return after !== undefined && (before === undefined || (after - before) * direction > 0);
+    const [importedBound, currentBound] = [importedLimits, currentLimits].map(
+      (limits) => limits[name as keyof typeof BOUNDS],
+    );
+    return (
+      currentBound !== undefined &&
+      (importedBound === undefined || (currentBound - importedBound) * direction > 0)
+    );
   };
   return (
-    (was.enum === undefined ? now.enum !== undefined : was.enum.some(isGone)) ||
-    Object.entries(BOUNDS).some(isTighter)
+    (importedLimits.enum === undefined
+      ? currentLimits.enum !== undefined
+      : importedLimits.enum.some(isGone)) || Object.entries(BOUNDS).some(isTighter)
   );
 }
 
-/** Whether a value that the database set must be stated now. */
-const isLost = (was: Column, now: Column): boolean =>
-  isRequired(now) && [was.filled, was.now, was.default].some((each) => each !== undefined);
+/** Whether a value that the database used to set must be stated now. */
+const isLost = (importedColumn: Column, currentColumn: Column): boolean =>
+  isRequired(currentColumn) &&
+  [importedColumn.filled, importedColumn.now, importedColumn.default].some(
+    (source) => source !== undefined,
+  );

@@ -11,8 +11,9 @@ const LIMITS = { timeoutMs: 5_000, maxRows: 10_000, maxBytes: 1_000_000 };
 const CAN_EXPLAIN = /^[\s(]*(select|with|insert|update|delete|merge|replace)\b/i;
 
 /**
- * Has a database check a statement, which is not executed.
- * @throws CliError `database/statement` where the statement is wrong, `database/…` where it could not be checked
+ * Lets a database check a statement without executing it.
+ * @throws CliError `database/statement` if the statement is wrong, `database/…` if it could not be
+ * checked
  */
 export async function explain(
   target: DatabaseTarget,
@@ -35,9 +36,9 @@ export async function explain(
 
 async function explainOnServer(target: DatabaseTarget, statement: Compiled, signal: AbortSignal) {
   const driver = await driverOf(target);
-  // MariaDB explains changes only where the transaction could make them.
+  // MariaDB explains changes only if the transaction could make them.
   const work = { ...LIMITS, readOnly: statement.reads, user: '', signal, settings: {} };
-  // MySQL has no "limit null".
+  // MySQL does not support "limit null".
   const values = statement.binds.map(() => (target.dialect === 'mysql' ? 1 : null));
   try {
     await driver.transaction(target.login, work, (session) =>
@@ -48,7 +49,10 @@ async function explainOnServer(target: DatabaseTarget, statement: Compiled, sign
   }
 }
 
-/** SQLSTATE "Syntax Error or Access Rule Violation", such as of an unknown column; SQLite has one code for all. */
+/**
+ * Whether the statement is wrong: SQLSTATE "Syntax Error or Access Rule Violation", such as an
+ * unknown column. SQLite has a single code for all errors.
+ */
 function isWrong(error: unknown): error is Error {
   const {
     code = '',

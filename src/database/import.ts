@@ -1,16 +1,16 @@
 import { singular } from '../model/singular.js';
 import { aboutThePage } from '../model/spec.js';
-import { fits } from '../model/wildcard.js';
+import { matchesWildcard } from '../model/wildcard.js';
 import type { DatabaseLock } from './lock.js';
 import type {
   Catalogue,
   Column,
-  Draft,
+  DatabaseDraft,
   Privilege,
   ProposedTool,
-  Scope,
-  Skipped,
+  SkippedPart,
   Table,
+  TableScope,
 } from './model.js';
 import { toolWords } from './names.js';
 import { countTool, getTool, listTool } from './read-tools.js';
@@ -19,54 +19,58 @@ import { NO_COLUMN } from './select.js';
 import { Subject, type TableWords } from './subject.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 
-/** Tools for tables, and why some are missing. */
+/** Tools for tables, and the reasons for missing tools. */
 export function draftsOf(
   tables: readonly Table[],
-  { dialect, tables: all }: Pick<Catalogue, 'dialect' | 'tables'>,
-  scope: Scope,
+  { dialect, tables: allTables }: Pick<Catalogue, 'dialect' | 'tables'>,
+  scope: TableScope,
   exclude: readonly string[],
-): { drafts: Draft[]; skipped: Skipped[] } {
-  const words = tableWords(tables);
+): { drafts: DatabaseDraft[]; skipped: SkippedPart[] } {
+  const namesByTable = tableWords(tables);
   const proposals = tables.map((table) =>
-    propose(
+    proposeTools(
       new Subject(
         table,
         dialect,
         scope,
-        words.get(table.name) ?? { many: table.name, one: table.name },
+        namesByTable.get(table.name) ?? { many: table.name, one: table.name },
       ),
-      referencesOf(table, { tables, all, dialect, scope }),
+      referencesOf(table, { tables, all: allTables, dialect, scope }),
     ),
   );
   return {
     drafts: proposals
       .flatMap(({ drafts }) => drafts)
-      .filter(({ tool }) => !exclude.some((pattern) => fits(pattern, tool.name))),
+      .filter(({ tool }) => !exclude.some((pattern) => matchesWildcard(pattern, tool.name))),
     skipped: proposals.flatMap(({ skipped }) => skipped),
   };
 }
 
-/** Drafts with the names that their tools had: other tables may have taken the plain ones. */
-export const withKnownNames = (drafts: readonly Draft[], { tools }: DatabaseLock): Draft[] =>
+/** The drafts with the names that their tools already have, because other tables may have taken the simple ones. */
+export const withKnownNames = (
+  drafts: readonly DatabaseDraft[],
+  { tools }: DatabaseLock,
+): DatabaseDraft[] =>
   drafts.map((draft) => {
-    const known = tools.find(({ key }) => key === draft.key);
-    return known ? { ...draft, tool: { ...draft.tool, name: known.tool.name } } : draft;
+    const lockedTool = tools.find(({ key }) => key === draft.key);
+    return lockedTool ? { ...draft, tool: { ...draft.tool, name: lockedTool.tool.name } } : draft;
   });
 
-/** The resource with the imported tables and columns: what `schema://<provider>` contains. */
+/** The resource with the imported tables and columns: the content of `schema://<provider>`. */
 export const schemaResource = (provider: string, tables: readonly Table[]) => ({
   name: 'schema',
   title: 'Schema',
   description: 'Tables and columns behind the tools.',
   uri: `schema://${provider}`,
   mimeType: 'application/json',
-  query: { value: { tables: tables.map(described) } },
+  query: { value: { tables: tables.map(describedTable) } },
 });
 
-const described = ({ name, isView, comment, columns, key: all, unique }: Table) => {
-  const shown = columns.filter(({ hidden }) => !hidden);
-  const isShown = (column: string) => shown.some(({ name: each }) => each === column);
-  const key = all.filter(isShown);
+const describedTable = ({ name, isView, comment, columns, key: keyColumns, unique }: Table) => {
+  const shownColumns = columns.filter(({ hidden }) => !hidden);
+  const isShown = (column: string) =>
+    shownColumns.some(({ name: shownName }) => shownName === column);
+  const key = keyColumns.filter(isShown);
   const uniques = unique.filter((names) => names.every(isShown));
   return {
     name,
@@ -74,7 +78,7 @@ const described = ({ name, isView, comment, columns, key: all, unique }: Table) 
     ...(comment !== undefined && { comment }),
     ...(key.length > 0 && { key }),
     ...(uniques.length > 0 && { unique: uniques }),
-    columns: shown.map(describedColumn),
+    columns: shownColumns.map(describedColumn),
   };
 };
 
@@ -91,22 +95,23 @@ function describedColumn(column: Column) {
   };
 }
 
-/** Names for tables; the first of several that would have the same tools has the plain one. */
+/** Names for tables. If several would have the same tools, the first one has the name without a number. */
 function tableWords(tables: readonly Table[]): Map<string, TableWords> {
   const result = new Map<string, TableWords>();
-  const taken = new Set(aboutThePage);
+  const takenNames = new Set(aboutThePage);
   for (const { name } of tables) {
-    const plain = toolWords(name);
-    const numbered = Array.from({ length: tables.length }, (_, n) => `${plain}_${n + 2}`);
-    const many = [plain, ...numbered].find((each) => !taken.has(each)) ?? plain;
-    const one = taken.has(singular(many)) ? many : singular(many);
-    result.set(name, { many, one });
-    taken.add(many).add(one);
+    const baseName = toolWords(name);
+    const numberedNames = Array.from({ length: tables.length }, (_, n) => `${baseName}_${n + 2}`);
+    const pluralName =
+      [baseName, ...numberedNames].find((candidate) => !takenNames.has(candidate)) ?? baseName;
+    const singularName = takenNames.has(singular(pluralName)) ? pluralName : singular(pluralName);
+    result.set(name, { many: pluralName, one: singularName });
+    takenNames.add(pluralName).add(singularName);
   }
   return result;
 }
 
-/** What the login needs for a tool. */
+/** The privileges that a tool needs. */
 const NEEDED: Readonly<Record<string, readonly Privilege[]>> = {
   create: ['insert'],
   set: ['insert', 'update'],
@@ -114,19 +119,19 @@ const NEEDED: Readonly<Record<string, readonly Privilege[]>> = {
   delete: ['delete'],
 };
 
-/** Tools for a table, and why some are missing. */
-function propose(
+/** Tools for a table, and the reasons for missing tools. */
+function proposeTools(
   subject: Subject,
   references: References,
-): { drafts: Draft[]; skipped: Skipped[] } {
+): { drafts: DatabaseDraft[]; skipped: SkippedPart[] } {
   const { table, scope } = subject;
   const { name, isView, key, denied = [] } = table;
-  const drafts: Draft[] = [];
-  const skipped: Skipped[] = [];
-  const add = (action: string, proposed: ProposedTool | string | undefined) => {
+  const drafts: DatabaseDraft[] = [];
+  const skipped: SkippedPart[] = [];
+  const add = (action: string, proposedTool: ProposedTool | string | undefined) => {
     const isDenied = NEEDED[action]?.find((privilege) => denied.includes(privilege));
     const tool =
-      proposed && isDenied ? `The login is not permitted to ${isDenied} rows.` : proposed;
+      proposedTool && isDenied ? `The login is not permitted to ${isDenied} rows.` : proposedTool;
     if (typeof tool === 'string') skipped.push({ at: `${name}.${action}`, reason: tool });
     else if (tool) drafts.push({ key: `${name}.${action}`, tool });
   };
@@ -136,14 +141,15 @@ function propose(
     if (scope.counts) add('count', countTool(subject));
   }
   const isAddressed = subject.isSingle || subject.isExact;
-  const why = key.length === 0 ? 'It has no primary key.' : 'Its key cannot be an argument.';
-  add('get', isAddressed ? getTool(subject) : why);
+  const noKeyReason =
+    key.length === 0 ? 'It has no primary key.' : 'Its key cannot be an argument.';
+  add('get', isAddressed ? getTool(subject) : noKeyReason);
   if (isView || subject.isShared || scope.readOnly) return { drafts, skipped };
   for (const [column, reason] of references.unsettable)
     skipped.push({ at: `${name}.${column}`, reason });
   if (subject.isSingle) add('set', setTool(subject, references));
   else add('create', createTool(subject, references));
-  add('update', isAddressed ? updateTool(subject, references) : why);
-  add('delete', isAddressed ? deleteTool(subject) : why);
+  add('update', isAddressed ? updateTool(subject, references) : noKeyReason);
+  add('delete', isAddressed ? deleteTool(subject) : noKeyReason);
   return { drafts, skipped };
 }

@@ -1,24 +1,24 @@
 import { parsedJson } from '../model/json.js';
 import { json } from '../model/json-text.js';
 import { withNames } from './catalogue/rows.js';
-import type { Draft, Scope, Table } from './model.js';
+import type { DatabaseDraft, Table,TableScope } from './model.js';
 
-/** The format of a lock. */
+/** Version of the lock's format. */
 const VERSION = 2;
 
-/** What an import has accepted: the base of the next one. */
-export interface DatabaseLock extends Scope {
-  /** Patterns of columns and tools that are left out. */
+/** The state that an import has accepted, which is the base of the next import. */
+export interface DatabaseLock extends TableScope {
+  /** Patterns of excluded columns and tools. */
   exclude: string[];
   tables: Table[];
-  tools: Draft[];
+  tools: DatabaseDraft[];
   /** Names of all other tables. */
   others: string[];
 }
 
 /**
- * The tables of a database under the names of a lock. Which table has a plain name depends on the search path of the login
- * (PostgreSQL), so schemas decide.
+ * The tables of a database with the names of a lock. In PostgreSQL, the search path of the login
+ * decides which table has a name without a schema, so tables are identified by their schemas.
  */
 export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Table[] {
   const names = new Map(lock.tables.map(({ name, path }) => [JSON.stringify(path), name]));
@@ -30,7 +30,7 @@ export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Tab
   return withNames(tables, names);
 }
 
-/** One table or tool a line, so that a review shows which have changed. */
+/** The text of a lock, with one table or tool per line, so that a review shows which ones have changed. */
 export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
   const { users, userColumn, sharedTables, readOnly, counts, exclude, others } = settings;
   const head = {
@@ -54,7 +54,7 @@ export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
 const block = (items: readonly unknown[]): string =>
   items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${json(item)}`).join(',\n')}\n  ]`;
 
-/** The lock that a text contains; undefined where it is none, such as one with the conflict of a merge. */
+/** The lock in a text; undefined if it is invalid, such as one with a merge conflict. */
 export function lockOf(text: string): DatabaseLock | undefined {
   const value = parsedJson(text) as
     (Partial<DatabaseLock> & { version?: number }) | null | undefined;

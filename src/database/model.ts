@@ -3,22 +3,31 @@ import type { ObjectSchema } from '../model/json-schema.js';
 
 export type { Dialect };
 
-/** A table or view of the catalog of a database, independent of the dialect. */
+/** A table or view of a database catalog, independent of the dialect. */
 export interface Table {
-  /** `parts`; `sales.parts` where the search path of the login does not lead to it. */
+  /** Name such as `parts`; `sales.parts` if the search path of the login does not include its schema. */
   name: string;
-  /** As statements name it: with its schema in PostgreSQL, where another login may have another search path. */
+  /** Path in statements, with the schema in PostgreSQL, because another login may have another search path. */
   path: string[];
   isView?: true;
-  /** A module of SQLite computes its rows, such as those of a full-text index. */
+  /** Whether a module of SQLite computes its rows, such as those of a full-text index. */
   isVirtual?: true;
-  /** What the login that reads the catalogue may not do; absent where that is unknown, or nothing. */
+  /** Privileges that the reading login lacks; absent if they are unknown, or if it lacks none. */
   denied?: Privilege[];
-  /** Other tables whose rows go with a row of this one (`on delete cascade`), directly or by way of others. */
+  /**
+   * Other tables whose rows are deleted with a row of this one (`on delete cascade`), directly or
+   * through other tables.
+   */
   cascades?: string[];
-  /** Tables with rows that keep a row of this one from being deleted, directly or by way of those that would go with it. */
+  /**
+   * Tables whose rows prevent the deletion of a row of this one, directly or through rows that
+   * would be deleted with it.
+   */
   keptBy?: string[];
-  /** Tables whose rows stay without a row of this one, and refer to none (`on delete set null`) or to another. */
+  /**
+   * Tables whose rows stay without a row of this one, and then refer to no row (`on delete set
+   * null`) or to another one.
+   */
   leftBy?: string[];
   comment?: string;
   columns: Column[];
@@ -26,62 +35,65 @@ export interface Table {
   key: string[];
   /** Columns of each other unique constraint. */
   unique: string[][];
-  /** Absent where there are none, or users are not limited to their own rows. */
+  /**
+   * Unique constraints with the user column; absent if there are none, or if users are not limited
+   * to their own rows.
+   */
   foreignKeys?: ForeignKey[];
-  /** Conditions of check constraints that no limits of columns say, such as those of two columns: as SQL. */
+  /** SQL of check constraints that limits of single columns cannot express, such as those of two columns. */
   checks?: string[];
   /**
-   * What row-level security does for the login (PostgreSQL); absent where it is off. `user`: the policies read
-   * "app.user_id". `other`: some do not. `none`: there is no policy, so the login reads no rows. `bypassed`: it does not
-   * apply to the login.
+   * Effect of row-level security on the login (PostgreSQL); absent if it is off. `user`: the
+   * policies read "app.user_id". `other`: some do not. `none`: there is no policy, so the login
+   * reads no rows. `bypassed`: it does not apply to the login.
    */
   policies?: 'user' | 'other' | 'none' | 'bypassed';
 }
 
-/** Columns whose values are those of a row of a table: `refers` has its columns, in the same order. */
+/** Columns whose values are those of a row of a table; `refers` contains its columns in the same order. */
 export interface ForeignKey {
   columns: string[];
   table: string;
   refers: string[];
 }
 
-/** To change rows. */
+/** A privilege to change rows. */
 export type Privilege = 'insert' | 'update' | 'delete';
 
 export interface Column {
   name: string;
-  /** With its modifiers: `character varying(40)`. */
+  /** Type with its modifiers: `character varying(40)`. */
   type: string;
-  /** Of the type (PostgreSQL), as statements contain it; absent for types of the server itself. */
+  /** Schema of the type in statements (PostgreSQL); absent for built-in types. */
   schema?: string;
   nullable: boolean;
-  /** Of a STRICT table of SQLite: all its values are of its type. */
+  /** Whether the table is STRICT (SQLite), so that all values have the type. */
   isStrict?: true;
-  /** What sets the value where an insert does not: a sequence, a computed column, or an expression. */
+  /** Source of the value if an insert does not state it: a sequence, a computed column, or an expression. */
   filled?: 'identity' | 'generated' | 'expression';
-  /** A constant. */
+  /** A constant default. */
   default?: unknown;
-  /** Its default is the time of the insert: as SQL. Other expressions are `filled`. */
+  /** SQL of a default that is the time of the insert. Other expressions are `filled`. */
   now?: 'current_timestamp' | 'localtimestamp' | 'current_date' | 'current_time';
-  /** Of an enumeration. */
+  /** Values of an enumeration. */
   values?: string[];
-  /** In characters. */
+  /** Maximum length in characters. */
   length?: number;
-  /** Of its check constraints, in the terms of JSON Schema. */
+  /** Limits of its check constraints, in the terms of JSON Schema. */
   limits?: {
     enum?: (string | number)[];
     minimum?: number;
     exclusiveMinimum?: number;
     maximum?: number;
     exclusiveMaximum?: number;
-    /** In characters. */
+    /** Minimum length in characters. */
     minLength?: number;
     maxLength?: number;
   };
   comment?: string;
-  /** It is in no tool. */
+  /** Whether no tool contains it. */
   hidden?: true;
-  /** The column that it refers to, where the foreign key is this column alone. */
+  /** The column that it refers to, if it is the only column of the foreign key. */
   references?: { table: string; column: string };
 }
 
@@ -89,13 +101,13 @@ export interface Column {
 export interface Routine {
   path: string[];
   comment?: string;
-  /** Absent where a statement that reads cannot call it, or where only the database knows what it takes. */
+  /** Parameters; absent if no reading statement can call it, or if only the database knows the parameters. */
   takes?: { name: string; type: string }[];
-  /** It returns rows. */
+  /** Whether it returns rows. */
   isSet?: boolean;
 }
 
-/** What a database contains. */
+/** The content of a database catalog. */
 export interface Catalogue {
   dialect: Dialect;
   tables: Table[];
@@ -103,15 +115,15 @@ export interface Catalogue {
 }
 
 /** How users are limited to their own rows, and whether tools change rows. */
-export interface Scope {
+export interface TableScope {
   users: 'parameter' | 'policies' | 'shared';
-  /** The column that contains the user. */
+  /** Name of the column that contains the user. */
   userColumn?: string;
   /** Tables without the user column or policies, which all users may read. */
   sharedTables: string[];
-  /** All tools only read. */
+  /** Whether all tools only read. */
   readOnly?: true;
-  /** Each list has a tool that counts its rows. */
+  /** Whether each list has a tool that counts its rows. */
   counts?: true;
 }
 
@@ -123,34 +135,34 @@ export interface ProposedTool {
   outputSchema: ObjectSchema;
   annotations?: Record<string, boolean>;
   confirm?: string;
-  /** Keys of the rows in the tests. */
+  /** Names of the key columns of test rows. */
   sample?: Record<string, unknown>;
   query: { statement: string; by?: string[]; then?: string; shared?: true; cases?: TestCase[] };
 }
 
-/** Values by the name of their column. */
-export type Values = Readonly<Record<string, unknown>>;
+/** Values by column name. */
+export type RowValues = Readonly<Record<string, unknown>>;
 
-/** A call on the rows of the tests. */
+/** A test call on the test rows. */
 export interface TestCase {
-  arguments: Values;
-  result?: Values;
-  /** The call fails with this text. */
+  arguments: RowValues;
+  result?: RowValues;
+  /** Text of the error with which the call fails. */
   error?: string;
 }
 
-export interface Draft {
-  /** `parts.list` */
+export interface DatabaseDraft {
+  /** Table and action, such as `parts.list`. */
   key: string;
   tool: ProposedTool;
 }
 
-/** The table of a key: `sales.parts` of `sales.parts.list`. */
+/** The table in a key: `sales.parts` of `sales.parts.list`. */
 export const tableOf = (key: string): string => key.replace(/\.\w+$/, '');
 
-/** What is not imported. */
-export interface Skipped {
-  /** `parts.create`, or a table, a column or a function. */
+/** A part of the database that is not imported. */
+export interface SkippedPart {
+  /** A tool such as `parts.create`, or a table, a column or a function. */
   at: string;
   /** A sentence. */
   reason: string;

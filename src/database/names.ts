@@ -1,29 +1,29 @@
 import { snakeCase } from '../model/names.js';
 import type { Dialect } from './model.js';
 
-/** A name as a statement contains it: quoted where it has to be. */
+/** A name in a statement, quoted if necessary. */
 export function quoteIdentifier(name: string, dialect: Dialect): string {
   if (/^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name)) return name;
   const mark = dialect === 'mysql' ? '`' : '"';
   return mark + name.replaceAll(mark, mark + mark) + mark;
 }
 
-/** What a statement cannot contain: control characters, and ":", which begins a parameter. */
+/** Characters that a statement cannot contain: control characters, and ":", which begins a parameter. */
 export const isUsable = (name: string): boolean => !/[\p{C}\p{Zl}\p{Zp}:\\{}]|^\s*$/u.test(name);
 
-/** Arguments of the tools, which no column can be. */
+/** Arguments of the tools, which cannot be names of columns. */
 const TAKEN = ['limit', 'cursor', 'clear', 'principal', 'next_cursor'];
 
-/** Names of arguments, by column: that of the column where it is an identifier. */
+/** Names of arguments by column: the name of the column if it is an identifier. */
 export function argumentNames(columns: readonly { name: string }[]): Map<string, string> {
   const names = new Map<string, string>();
-  const taken = new Set(TAKEN);
+  const takenNames = new Set(TAKEN);
   for (const { name } of columns) {
-    const plain = /^[A-Za-z][A-Za-z0-9_]*$/.test(name) ? name : identifier(name);
-    const isFree = (each: string) => !taken.has(each.toLowerCase());
-    const free = isFree(plain) ? plain : (numbered(plain).find(isFree) ?? plain);
+    const baseName = /^[A-Za-z][A-Za-z0-9_]*$/.test(name) ? name : identifier(name);
+    const isFree = (each: string) => !takenNames.has(each.toLowerCase());
+    const free = isFree(baseName) ? baseName : (numberedNames(baseName).find(isFree) ?? baseName);
     names.set(name, free);
-    taken.add(free.toLowerCase());
+    takenNames.add(free.toLowerCase());
   }
   return names;
 }
@@ -33,22 +33,22 @@ const identifier = (name: string): string =>
     .replace(/^(?=\d)/, 'n')
     .slice(0, 60) || 'column';
 
-const numbered = (name: string) => Array.from({ length: 2_000 }, (_, n) => `${name}_${n + 2}`);
+const numberedNames = (name: string) => Array.from({ length: 2_000 }, (_, n) => `${name}_${n + 2}`);
 
-/** A name in the names of tools: `sales.Order Lines` → `sales_order_lines`. */
+/** A name for the names of tools: `sales.Order Lines` → `sales_order_lines`. */
 export const toolWords = (name: string): string => identifier(name).replace(/^column$/, 'rows');
 
-/** A comment in the catalogue as one line. */
-export function oneLine(text: string | undefined, most = 200): string {
-  const plain = (text ?? '').replace(/[\p{C}\s]+/gu, ' ').trim();
-  return plain.length <= most
-    ? plain
-    : `${Array.from(plain)
-        .slice(0, most - 1)
+/** A comment of the catalog on one line. */
+export function oneLine(text: string | undefined, maxLength = 200): string {
+  const singleLine = (text ?? '').replace(/[\p{C}\s]+/gu, ' ').trim();
+  return singleLine.length <= maxLength
+    ? singleLine
+    : `${Array.from(singleLine)
+        .slice(0, maxLength - 1)
         .join('')}…`;
 }
 
-/** Words that PostgreSQL, MySQL, MariaDB or SQLite reserve. A name that is one of them is quoted. */
+/** Words that PostgreSQL, MySQL, MariaDB or SQLite reserve, so that names need quotes. */
 const RESERVED: ReadonlySet<string> = new Set(
   (
     'master_demote_to_replica master_demote_to_slave sql_buffer_result sql_cache sql_no_cache ' +

@@ -18,10 +18,7 @@ import { type DatabaseTarget, PORTS } from './url.js';
 
 const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
 
-/**
- * The tables of a database, read in one read-only transaction.
- * @throws CliError `database/…`
- */
+/** The tables of a database, read in one read-only transaction. @throws CliError `database/…` */
 export async function readCatalogue(
   target: DatabaseTarget,
   signal: AbortSignal,
@@ -38,7 +35,7 @@ export async function readCatalogue(
   }
 }
 
-/** Why a database cannot be reached; undefined where the connection was made. */
+/** Why a database cannot be reached; undefined if the connection succeeded. */
 export function unreachableDatabase(
   { url, dialect, login: { username, password }, variables }: DatabaseTarget,
   error: unknown,
@@ -52,14 +49,14 @@ export function unreachableDatabase(
     port: Number(port || PORTS[dialect]),
     database,
   });
-  // "28000" is also of a server that trusts users without a password, but not this one.
+  // "28000" is also the code of a server that trusts users without a password, but not this one.
   const needsPassword = password === undefined && (error as { code?: string }).code !== '28000';
   if (problem?.isLogin && (username === undefined || needsPassword))
     return databaseLoginMissing(url, variables, error);
   return problem && databaseUnreachable(problem, error);
 }
 
-/** Sentences, codes and messages about files and connections; the catalogue contains no rows. */
+/** The reason of an error: sentences, codes and messages about files and connections, without rows. */
 export function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dialect'>): string {
   const { message } = (dialect === 'sqlite' ? error : toolErrorOf(error)) as Error;
   return message
@@ -69,7 +66,7 @@ export function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dial
     .replace(/\.?$/, '.');
 }
 
-/** One connection to a server. */
+/** A driver with a single connection to a server. */
 export async function driverOf({ url, dialect, folder }: DatabaseTarget): Promise<Driver> {
   if (dialect === 'sqlite') throw new Error('SQLite has no server');
   const port = PORTS[dialect];
@@ -88,8 +85,8 @@ async function readServer(target: DatabaseTarget, signal: AbortSignal): Promise<
       { ...LIMITS, readOnly: true, user: '', signal, settings: {} },
       (session) => {
         const read = async (text: string) => {
-          const limited = `${text}\nlimit ${LIMITS.maxRows + 1}`;
-          const statement = { text: limited, binds: [], reads: true, scoped: false };
+          const limitedText = `${text}\nlimit ${LIMITS.maxRows + 1}`;
+          const statement = { text: limitedText, binds: [], reads: true, scoped: false };
           const { rows } = await session.run(statement, []);
           if (rows.length > LIMITS.maxRows) throw databaseTooLarge(url, LIMITS.maxRows);
           return rows;

@@ -1,58 +1,64 @@
-import type { Column, Dialect, Scope, Table } from './model.js';
+import type { Column, Dialect, Table,TableScope } from './model.js';
 import { isApart } from './scope.js';
 import { USER } from './statement.js';
 import { Subject } from './subject.js';
 import { familyOf, isWritable } from './types.js';
 
-/** Tables that are imported, and all that the login reads. */
-export interface Surroundings {
+/** The imported tables, and all tables that the login reads. */
+export interface TableContext {
   tables: readonly Table[];
   all: readonly Table[];
   dialect: Dialect;
-  scope: Scope;
+  scope: TableScope;
 }
 
 /** A foreign key to a table whose rows belong to users. */
 export interface OwnReference {
   target: Table;
-  /** What callers set: its columns without that of the user. */
+  /** Columns of the key that callers set, without the user column. */
   columns: readonly { column: Column; refers: string }[];
-  /** What the column of the user refers to, where it is part of the key. */
+  /** The column that the user column refers to, if it is part of the key. */
   userTarget?: string | undefined;
 }
 
 export interface References {
-  /** Those that statements check, because the database only checks that there is a row. */
+  /** Foreign keys that statements check, because the database only checks that the row exists. */
   own: OwnReference[];
-  /** Why callers cannot set columns of other foreign keys to rows of users, by column. */
+  /** Reasons by column why callers cannot set other foreign keys to rows of users. */
   unsettable: Map<string, string>;
 }
 
 /**
- * The foreign keys of a table to rows of users. Those to other tables need no check: all users have their rows.
+ * The foreign keys of a table to rows of users. References to other tables need no check, because
+ * their rows are those of all users.
  */
-export function referencesOf(table: Table, within: Surroundings): References {
-  const { tables, dialect, scope } = within;
+export function referencesOf(table: Table, context: TableContext): References {
+  const { tables, dialect, scope } = context;
   const references: References = { own: [], unsettable: new Map() };
   if (scope.users === 'shared') return references;
   for (const { columns: names, table: name, refers } of table.foreignKeys ?? []) {
-    const columns = names.flatMap((each, index) =>
-      each === scope.userColumn ? [] : [{ name: each, refers: refers[index] ?? '' }],
+    const columns = names.flatMap((columnName, index) =>
+      columnName === scope.userColumn ? [] : [{ name: columnName, refers: refers[index] ?? '' }],
     );
-    if (columns.length === 0 || !belongsToUsers(name, within, new Set())) continue;
-    const target = tables.find((each) => each.name === name && isApart(each, scope));
-    const settable = columns.flatMap((each) => {
-      const column = table.columns.find((one) => one.name === each.name);
-      return column && !column.hidden && isWritable(column, dialect) ? [{ ...each, column }] : [];
+    if (columns.length === 0 || !belongsToUsers(name, context, new Set())) continue;
+    const target = tables.find((candidate) => candidate.name === name && isApart(candidate, scope));
+    const settable = columns.flatMap((columnPair) => {
+      const column = table.columns.find((candidate) => candidate.name === columnPair.name);
+      return column && !column.hidden && isWritable(column, dialect)
+        ? [{ ...columnPair, column }]
+        : [];
     });
-    const isReadable = (each: string) =>
+    const isReadable = (columnName: string) =>
       target?.columns.some(
-        (one) => one.name === each && !one.hidden && familyOf(one, dialect) !== 'unreadable',
+        (candidate) =>
+          candidate.name === columnName &&
+          !candidate.hidden &&
+          familyOf(candidate, dialect) !== 'unreadable',
       );
     if (
       target &&
       settable.length === columns.length &&
-      columns.every((one) => isReadable(one.refers))
+      columns.every((pair) => isReadable(pair.refers))
     )
       references.own.push({
         target,
@@ -60,7 +66,8 @@ export function referencesOf(table: Table, within: Surroundings): References {
         userTarget: refers[names.indexOf(scope.userColumn ?? '')],
       });
     else
-      for (const one of settable) references.unsettable.set(one.name, whyUnsettable(name, target));
+      for (const pair of settable)
+        references.unsettable.set(pair.name, whyUnsettable(name, target));
   }
   return references;
 }
@@ -70,10 +77,10 @@ const whyUnsettable = (name: string, target: Table | undefined): string =>
     ? `Tools only read it: a column of its foreign key to "${name}" is in no tool, so no statement can check whose row it refers to.`
     : `Tools only read it: it refers to rows of users in "${name}", which is not served, so no statement can check whose row that is. Import "${name}", or add it to "--shared-tables" if all users may refer to its rows.`;
 
-/** Whether users have rows of their own in a table, or in one that it refers to; also where the login does not read it. */
-function belongsToUsers(name: string, within: Surroundings, visited: Set<string>): boolean {
-  const { all, scope } = within;
-  const table = all.find((each) => each.name === name);
+/** Whether a table, or one that it refers to, has rows of users. Tables that the login does not read count, too. */
+function belongsToUsers(name: string, context: TableContext, visited: Set<string>): boolean {
+  const { all, scope } = context;
+  const table = all.find((candidate) => candidate.name === name);
   const user = scope.userColumn?.toLowerCase();
   const isOwn =
     !table ||
@@ -83,10 +90,10 @@ function belongsToUsers(name: string, within: Surroundings, visited: Set<string>
   if (isOwn) return true;
   if (visited.has(name) || scope.sharedTables.includes(name)) return false;
   visited.add(name);
-  return (table.foreignKeys ?? []).some((key) => belongsToUsers(key.table, within, visited));
+  return (table.foreignKeys ?? []).some((key) => belongsToUsers(key.table, context, visited));
 }
 
-/** The conditions of a statement that creates or updates a row: it refers to rows of its user, or to none. */
+/** The conditions of a statement that creates or updates a row: it refers to rows of its user, or to no row. */
 export const ownershipConditions = (
   subject: Subject,
   references: readonly OwnReference[],
@@ -98,14 +105,14 @@ export const ownershipConditions = (
     const valueOf = (column: Column) => (isUpdate ? sql.value(column) : sql.inserted(column));
     const isOptional = (column: Column) => (isUpdate ? !key.includes(column) : column.nullable);
     if (isUpdate && !columns.some(({ column }) => isOptional(column))) return [];
-    const other = new Subject(target, dialect, scope, { many: 'rows', one: 'row' });
-    const exists = other.sql.exists(
+    const otherSubject = new Subject(target, dialect, scope, { many: 'rows', one: 'row' });
+    const exists = otherSubject.sql.exists(
       [
-        ...columns.map(({ column, refers }) => other.sql.has(refers, valueOf(column))),
-        ...(userTarget === undefined || userTarget === other.own?.name
+        ...columns.map(({ column, refers }) => otherSubject.sql.has(refers, valueOf(column))),
+        ...(userTarget === undefined || userTarget === otherSubject.own?.name
           ? []
-          : [other.sql.has(userTarget, USER)]),
-        ...other.conditions,
+          : [otherSubject.sql.has(userTarget, USER)]),
+        ...otherSubject.conditions,
       ],
       isUpdate && target.name === table.name,
     );

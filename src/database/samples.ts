@@ -1,26 +1,29 @@
 import { sampleValue } from '../codegen/sample/sample.js';
 import { capitalize, snakeCase } from '../model/names.js';
 import { singular } from '../model/singular.js';
-import type { Column, Dialect, Table, Values } from './model.js';
+import type { Column, Dialect, RowValues,Table } from './model.js';
 import {
   enumOf,
-  type Family,
   familyOf,
   inputOf,
   itemOf,
   longest,
-  type Series,
   textSamples,
   timeForm,
   twoDigits,
+  type TypeFamily,
+  type ValueSeries,
 } from './types.js';
 
-/** One character. */
-const digit: Series = (n) => n.toString(36);
-const key: Series = (n) => `k${n}`;
+/** Sample characters. */
+const digit: ValueSeries = (n) => n.toString(36);
+const key: ValueSeries = (n) => `k${n}`;
 
-/** Of numbers, by table: rows of two tables have different ones, so that a statement on the wrong table shows. */
-function numbersOf(table: string, { type, limits = {} }: Column): Series {
+/**
+ * Sample numbers of a column. Rows of different tables have different numbers, so that tests notice
+ * a statement on the wrong table.
+ */
+function numbersOf(table: string, { type, limits = {} }: Column): ValueSeries {
   const place = Array.from(table).reduce(
     (sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 90,
     0,
@@ -30,13 +33,13 @@ function numbersOf(table: string, { type, limits = {} }: Column): Series {
   const isSmall = Object.keys(limits).length > 0 || /^tinyint/i.test(type);
   const start = isSmall ? 100 : 100 * (place + 1);
   if (start >= minimum && start + 50 <= maximum) return (n) => start + n;
-  const least = minimum > -Infinity ? minimum : maximum - 100;
-  return (n) => least + ((n - 1) % (maximum - least + 1 || 1));
+  const firstNumber = minimum > -Infinity ? minimum : maximum - 100;
+  return (n) => firstNumber + ((n - 1) % (maximum - firstNumber + 1 || 1));
 }
-const flag: Series = (n) => n > 1;
+const flag: ValueSeries = (n) => n > 1;
 
-/** Values of keys, in their order. Samples of arguments are others. */
-const KEYS: Readonly<Partial<Record<Family, Series>>> = {
+/** Sorted values of keys. Sample values of arguments are different. */
+const KEYS: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = {
   flag,
   decimal: (n) => `${n + 6}.5`,
   text: key,
@@ -49,8 +52,8 @@ const KEYS: Readonly<Partial<Record<Family, Series>>> = {
   boolean: flag,
 };
 
-/** Of keys that no argument states. */
-const UNSTATED: Readonly<Partial<Record<Family, Series>>> = {
+/** Values of keys that no argument states. */
+const UNSTATED: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = {
   number: (n) => n + 6.5,
   array: (n) => [n],
   json: (n) => ({ key: n }),
@@ -58,69 +61,72 @@ const UNSTATED: Readonly<Partial<Record<Family, Series>>> = {
 };
 
 const isYear = ({ type }: Column): boolean => /^year\b/.test(type);
-/** MySQL has only four-digit years. */
-const year: Series = (n) => 2025 + n;
+/** Years in four digits, because MySQL has no others. */
+const year: ValueSeries = (n) => 2025 + n;
 
-/** Values of a column that is a key. @param table of the column */
-export function keySeries(column: Column, dialect: Dialect, table: string): Series {
+/** Values of a key column. @param table name of its table */
+export function keySeries(column: Column, dialect: Dialect, table: string): ValueSeries {
   const { values = column.limits?.enum, references } = column;
   const family = familyOf(column, dialect);
   if (values) {
-    // New rows have the first one.
-    const others = [...values.slice(1), ...values.slice(0, 1)];
-    return (n) => others[n - 1] ?? others.at(-1);
+    // New rows get the first value.
+    const otherValues = [...values.slice(1), ...values.slice(0, 1)];
+    return (n) => otherValues[n - 1] ?? otherValues.at(-1);
   }
   if (isYear(column)) return year;
   if (longest(column) === 1) return digit;
   if (family === 'integer' || family === 'int64')
     return numbersOf(references?.table ?? table, column);
-  const own = family === 'other' ? textSamples(column) : undefined;
+  const ownSamples = family === 'other' ? textSamples(column) : undefined;
   if (family === 'text') return textKeys(column);
-  return own ?? KEYS[family] ?? UNSTATED[family] ?? key;
+  return ownSamples ?? KEYS[family] ?? UNSTATED[family] ?? key;
 }
 
-/** In this order in all collations. As a pattern, the second one is the third, too. */
-function textKeys(column: Column): Series {
+/** Text keys with the same order in all collations. As a pattern, the second one also matches the third. */
+function textKeys(column: Column): ValueSeries {
   const { minLength = 0 } = column.limits ?? {};
   if (longest(column) < 3 || minLength > 2)
     return (n) => `K${String(n).padStart(minLength - 1, '0')}`;
   return (n) => ['K1_', 'K2%', 'K2a'][n - 1] ?? `K${n}`;
 }
 
-/** Three rows of Alice, one of Bob, and one that is not there yet. */
+/** Places of test rows: three rows of Alice, one of Bob, and one that does not exist yet. */
 export const PLACES = ['first', 'middle', 'last', 'bob', 'next'] as const;
-export type Place = (typeof PLACES)[number];
+export type RowPlace = (typeof PLACES)[number];
 
 /**
- * Of a key of several columns, each alone finds two rows of Alice: positions of values by place, of the last column in the
- * second list.
+ * Positions of key values by place, for keys of several columns, so that each column alone finds
+ * two rows of Alice; the second list is for the last column.
  */
 const COMPOSITE = [
   [0, 0, 2, 3, 4],
   [0, 1, 0, 3, 4],
 ] as const;
 const ROWS_OF_ALICE = 3;
-/** The last is for the new row, so that nothing keeps it from being deleted before. */
+/** Positions of referenced rows. The last one belongs to the new row, so that no other row prevents its deletion. */
 const REFERRED = [0, 2, 1];
 
-/** The value of a column of the key. Those that refer to other tables have values that are there. */
+/** The value of a key column. Columns that refer to other tables have existing values. */
 export function keyValue(
   column: Column,
-  { table, own, dialect }: { table: Table; own: Column | undefined; dialect: Dialect },
-  place: Place,
+  { table, own: ownColumn, dialect }: { table: Table; own: Column | undefined; dialect: Dialect },
+  place: RowPlace,
 ): unknown {
-  const keys = table.columns.filter(({ name }) => name !== own?.name && table.key.includes(name));
+  const keys = table.columns.filter(
+    ({ name }) => name !== ownColumn?.name && table.key.includes(name),
+  );
   const series = keySeries(column, dialect, table.name);
   const nth = PLACES.indexOf(place);
-  // Each row that the key refers to is for one row at most: the middle one is for the new row.
+  // Each row that the key refers to belongs to at most one row; the middle one belongs to the new
+  // row.
   if (keys.length < 2 && column.references && table.foreignKeys)
     return series(1 + ({ middle: 0, next: 1 }[place as string] ?? nth));
   if (keys.length < 2) return series(1 + nth);
-  const isLast = table.key.filter((name) => name !== own?.name).at(-1) === column.name;
+  const isLast = table.key.filter((name) => name !== ownColumn?.name).at(-1) === column.name;
   const position = COMPOSITE[isLast ? 1 : 0][nth] ?? nth;
   const family = familyOf(column, dialect);
-  const earlier = keys.slice(0, keys.indexOf(column));
-  const shift = earlier.filter((other) => familyOf(other, dialect) === family).length;
+  const earlierKeys = keys.slice(0, keys.indexOf(column));
+  const shift = earlierKeys.filter((earlierKey) => familyOf(earlierKey, dialect) === family).length;
   if (choicesOf(column, dialect)) return series(1 + position);
   if (!column.references) return series(1 + position + shift * PLACES.length);
   if (place === 'bob') return series(1 + nth);
@@ -128,15 +134,15 @@ export function keyValue(
 }
 
 /**
- * The values that a column can have, where they are few; undefined where they are not. The second is the default: values
- * of the first row and of new ones differ from it.
+ * The values of a column if these are few; otherwise undefined. The second value is the default, so
+ * that the first row and new rows differ from it.
  */
 export function choicesOf(column: Column, dialect: Dialect): readonly unknown[] | undefined {
   const choices = allChoices(column, dialect);
-  const usual = choices?.find((choice) => choice === column.default);
-  if (choices === undefined || usual === undefined) return choices;
-  const [first, ...others] = choices.filter((choice) => choice !== usual);
-  return [...(first === undefined ? [] : [first]), usual, ...others];
+  const defaultChoice = choices?.find((choice) => choice === column.default);
+  if (choices === undefined || defaultChoice === undefined) return choices;
+  const [first, ...otherChoices] = choices.filter((choice) => choice !== defaultChoice);
+  return [...(first === undefined ? [] : [first]), defaultChoice, ...otherChoices];
 }
 
 function allChoices(column: Column, dialect: Dialect): readonly unknown[] | undefined {
@@ -146,17 +152,17 @@ function allChoices(column: Column, dialect: Dialect): readonly unknown[] | unde
   return (family === 'enum' ? column.values : column.limits?.enum) ?? undefined;
 }
 
-/** Names of what a table contains, `Branch 1`, for columns that can contain them; undefined for other columns. */
-export function nameSeries(column: Column, { path }: Table): Series | undefined {
+/** Names such as `Branch 1` for rows of a table; undefined for columns that cannot contain names. */
+export function nameSeries(column: Column, { path }: Table): ValueSeries | undefined {
   const { minLength = 0 } = column.limits ?? {};
   if (!/^(name|title)$/i.test(column.name) || longest(column) < 40 || minLength > 3)
     return undefined;
-  const thing = capitalize(singular(snakeCase(path.at(-1) ?? '')).replaceAll('_', ' '));
-  return (n) => `${thing.slice(0, 30)} ${n}`;
+  const noun = capitalize(singular(snakeCase(path.at(-1) ?? '')).replaceAll('_', ' '));
+  return (n) => `${noun.slice(0, 30)} ${n}`;
 }
 
-/** Values of a column that is no key, and has no choices. */
-export function seriesOf(column: Column, dialect: Dialect): Series {
+/** Values of a column that is not a key and has no choices. */
+export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
   const family = familyOf(column, dialect);
   if (isYear(column)) return year;
   const form = timeForm(column, dialect);
@@ -188,15 +194,18 @@ export function seriesOf(column: Column, dialect: Dialect): Series {
       return (n) => [items(n)];
     }
     default: {
-      const known = family === 'other' ? textSamples(column) : undefined;
+      const knownSamples = family === 'other' ? textSamples(column) : undefined;
       const { name } = column;
       const schema = { type: 'object', properties: { [name]: inputOf(column, dialect) } } as const;
-      return known ?? ((n) => (sampleValue(schema, { nth: n - 1 }) as Values | undefined)?.[name]);
+      return (
+        knownSamples ??
+        ((n) => (sampleValue(schema, { nth: n - 1 }) as RowValues | undefined)?.[name])
+      );
     }
   }
 }
 
-/** Whether the database compares values of this type with those that a caller sends. */
+/** Whether the database compares values of this type with values that a caller sends. */
 export const isKeyable = (column: Column, dialect: Dialect): boolean => {
   const family = familyOf(column, dialect);
   return ['enum', 'integer', 'int64'].includes(family) || Object.hasOwn(KEYS, family);

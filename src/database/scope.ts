@@ -1,79 +1,86 @@
-import type { Column, Dialect, Scope, Table } from './model.js';
-import { type Family, familyOf } from './types.js';
+import type { Column, Dialect, Table,TableScope } from './model.js';
+import { familyOf,type TypeFamily } from './types.js';
 
 /** Whether the user column or the policies of a table limit users to their own rows. */
 export const isApart = (
   { columns, policies }: Table,
-  { users, userColumn }: Pick<Scope, 'users' | 'userColumn'>,
+  { users, userColumn }: Pick<TableScope, 'users' | 'userColumn'>,
 ): boolean =>
   users === 'policies'
     ? policies === 'user' || policies === 'other'
     : columns.some(({ name }) => name === userColumn);
 
-/** Whether tools may be made of a table: users are limited to their own rows, or all users may read them. */
-export const isScoped = (table: Table, scope: Scope): boolean =>
+/** Whether tools can serve a table: users are limited to their own rows, or all users may read them. */
+export const isScoped = (table: Table, scope: TableScope): boolean =>
   scope.users === 'shared' || scope.sharedTables.includes(table.name) || isApart(table, scope);
 
-/** Why tools cannot be made of each of these tables; a column of another type can be converted where no table has a text. */
+/**
+ * Why tools cannot serve these tables. A user column of another type can be converted if none of
+ * the tables has a text column.
+ */
 export function unscopedTables(
   tables: readonly Table[],
-  scope: Scope,
+  scope: TableScope,
   dialect: Dialect,
 ): { at: string; reason: string }[] {
   const { users, userColumn = '' } = scope;
   const inexact = inexactTables(tables, scope, dialect);
   const misfitOf = ({ columns }: Table) => {
-    const own = columns.find(({ name }) => name === userColumn);
-    return own && misfit(own, dialect);
+    const ownColumn = columns.find(({ name }) => name === userColumn);
+    return ownColumn && misfit(ownColumn, dialect);
   };
   const isMixed =
     users === 'parameter' &&
     tables.some((table) => isApart(table, scope) && misfitOf(table) === undefined);
   return tables.flatMap((table) => {
-    const unable = inexact.find(({ at }) => at === table.name);
+    const unable = inexact.find(({ at: tableName }) => tableName === table.name);
     if (unable) return [unable];
-    const wrong = isMixed ? misfitOf(table) : undefined;
-    if (wrong !== undefined) return [{ at: table.name, reason: `"${userColumn}" is ${wrong}` }];
+    const misfitReason = isMixed ? misfitOf(table) : undefined;
+    if (misfitReason !== undefined)
+      return [{ at: table.name, reason: `"${userColumn}" is ${misfitReason}` }];
     if (isScoped(table, scope)) return [];
     const reason = users === 'policies' ? whyUnprotected(table) : `no column "${userColumn}"`;
     return [{ at: table.name, reason }];
   });
 }
 
-/** Types of the user column whose values are one text each: no converted ID of a user equals that of another. */
-const EXACT: readonly Family[] = ['text', 'any', 'uuid', 'integer', 'int64', 'decimal'];
+/** Types of the user column with one text per value, so that converted IDs of two users are never equal. */
+const EXACT: readonly TypeFamily[] = ['text', 'any', 'uuid', 'integer', 'int64', 'decimal'];
 
-/** Why no tool can tell the users of each of these tables apart. */
+/** Why no tool can distinguish the users of these tables. */
 export const inexactTables = (
   tables: readonly Table[],
-  { users, userColumn }: Scope,
+  { users, userColumn }: TableScope,
   dialect: Dialect,
 ): { at: string; reason: string }[] =>
   tables.flatMap(({ name, columns }) => {
-    const own = users === 'parameter' && columns.find((column) => column.name === userColumn);
-    return own && !EXACT.includes(familyOf(own, dialect))
+    const ownColumn = users === 'parameter' && columns.find((column) => column.name === userColumn);
+    return ownColumn && !EXACT.includes(familyOf(ownColumn, dialect))
       ? [
           {
             at: name,
-            reason: `"${own.name}" is ${own.type}, which does not tell users apart: make it a text, or import a view in which it is one`,
+            reason: `"${ownColumn.name}" is ${ownColumn.type}, which does not tell users apart: make it a text, or import a view in which it is one`,
           },
         ]
       : [];
   });
 
 /**
- * Tables as the lock contains them: with policies only where these limit users, because they depend on the login, and with
- * foreign keys only where rows belong to users. A foreign key of the user and one other column is one of that column.
+ * Tables as the lock contains them. Policies are included only if they limit users, because they
+ * depend on the login; foreign keys only if rows belong to users. A foreign key with the user
+ * column and one other column becomes one of that column.
  */
-export const inScope = (tables: readonly Table[], { users, userColumn }: Scope): Table[] =>
+export const inScope = (tables: readonly Table[], { users, userColumn }: TableScope): Table[] =>
   tables.map(({ policies, foreignKeys = [], ...table }) => {
     const referenceOf = ({ name, references }: Column): Column['references'] => {
       if (references || users === 'shared' || name === userColumn) return references;
       const key = foreignKeys.find(
-        (each) =>
-          each.columns.includes(name) &&
-          each.columns.every((other) => other === name || other === userColumn) &&
-          tables.some((one) => one.name === each.table),
+        (foreignKey) =>
+          foreignKey.columns.includes(name) &&
+          foreignKey.columns.every(
+            (columnName) => columnName === name || columnName === userColumn,
+          ) &&
+          tables.some((candidate) => candidate.name === foreignKey.table),
       );
       return key && { table: key.table, column: key.refers[key.columns.indexOf(name)] ?? '' };
     };
@@ -97,20 +104,20 @@ export function whyUnprotected({ policies, isView }: Table): string {
     : 'row-level security is off';
 }
 
-/** A column that occurs in tables, and whether it can contain the user. */
+/** A column name that occurs in tables, and whether the column can contain the user. */
 export interface UserColumn {
   name: string;
-  /** Of the first table that counts. */
+  /** Type in the first of these tables. */
   type: string;
-  /** Tables where it can contain the user; where it never can, all that have it. */
+  /** Tables in which it can contain the user; if there are none, all tables with the column. */
   count: number;
-  /** Its name says that it contains the user. */
+  /** Whether its name indicates the user. */
   isNamed: boolean;
   /** Why it cannot contain the user. */
   misfit?: string;
 }
 
-/** Names for the column of the user, the likeliest first. */
+/** Names of user columns, the most likely ones first. */
 const NAMES = [
   ...['owner', 'owner_id', 'user_id', 'user', 'username', 'user_name', 'account_id'],
   ...[
@@ -126,14 +133,14 @@ const NAMES = [
   ],
 ];
 
-/** Tables of people, as foreign keys name them. */
+/** Names of tables of people in foreign keys. */
 const PEOPLE =
   /(^|[._])(accounts?|app_users?|auth_users?|members?|people|persons?|profiles?|users?)$/i;
 
-/** The ID of a user over HTTP is `<issuer>|<subject>`: in characters, few are shorter. */
+/** Minimum length of a text for a user: over HTTP, an ID is `<issuer>|<subject>`, which is rarely shorter. */
 const SHORTEST_ID = 45;
 
-/** Why a column cannot contain the ID of a user, which is a text; undefined where it can. */
+/** Why a column cannot contain the ID of a user, which is a text; undefined if it can. */
 export function misfit(column: Column, dialect: Dialect): string | undefined {
   const { type, length = Infinity, references } = column;
   if (references && !PEOPLE.test(references.table))
@@ -142,26 +149,26 @@ export function misfit(column: Column, dialect: Dialect): string | undefined {
   return length < SHORTEST_ID ? `${type}; user IDs are longer` : undefined;
 }
 
-/** The columns of tables by name: those that can contain the user first, the likeliest before the others. */
+/** The columns of tables by name: first those that can contain the user, the most likely ones first. */
 export function userColumns(tables: readonly Table[], dialect: Dialect): UserColumn[] {
   const names = new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)));
   return Array.from(names, (name) => userColumn(name, tables, dialect)).toSorted(
-    (one, other) =>
-      Number(one.misfit !== undefined) - Number(other.misfit !== undefined) ||
-      rank(one) - rank(other) ||
-      other.count - one.count,
+    (left, right) =>
+      Number(left.misfit !== undefined) - Number(right.misfit !== undefined) ||
+      rank(left) - rank(right) ||
+      right.count - left.count,
   );
 }
 
 function userColumn(name: string, tables: readonly Table[], dialect: Dialect): UserColumn {
   const columns = tables.flatMap((table) => table.columns.filter((column) => column.name === name));
-  const fitting = columns.filter((column) => misfit(column, dialect) === undefined);
-  const [first] = fitting.length > 0 ? fitting : columns;
+  const usableColumns = columns.filter((column) => misfit(column, dialect) === undefined);
+  const [first] = usableColumns.length > 0 ? usableColumns : columns;
   const reason = first && misfit(first, dialect);
   return {
     name,
     type: first?.type ?? '',
-    count: fitting.length || columns.length,
+    count: usableColumns.length || columns.length,
     isNamed: NAMES.includes(name),
     ...(reason !== undefined && { misfit: reason }),
   };

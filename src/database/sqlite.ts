@@ -7,7 +7,7 @@ import { sqliteCatalogue } from './catalogue/sqlite.js';
 import type { Catalogue } from './model.js';
 import { type DatabaseTarget, pathOf } from './url.js';
 
-/** What `node:sqlite` and `libsql` have in common. */
+/** The common interface of `node:sqlite` and `libsql`. */
 interface Sqlite {
   prepare(text: string): { all(...values: unknown[]): Row[] };
   close(): void;
@@ -20,12 +20,12 @@ export const readSqlite = (target: DatabaseTarget): Catalogue =>
     return sqliteCatalogue(read as never);
   });
 
-/** Throws where a statement, which is not executed, is wrong. */
+/** Prepares a statement without executing it. Throws if it is wrong. */
 export const prepareSqlite = (target: DatabaseTarget, text: string): void =>
   withFile(target, (database) => void database.prepare(text));
 
 function withFile<T>(target: DatabaseTarget, work: (database: Sqlite) => T): T {
-  const database = opened(target);
+  const database = openFile(target);
   if (!database) throw databaseFileMissing(pathOf(target.url));
   try {
     return work(database);
@@ -34,9 +34,9 @@ function withFile<T>(target: DatabaseTarget, work: (database: Sqlite) => T): T {
   }
 }
 
-/** How many rows a table of a file has. @param table as statements contain it */
+/** Number of rows of a table in a file. @param table quoted for statements */
 export function countRows(target: DatabaseTarget, table: string): number {
-  const database = opened(target);
+  const database = openFile(target);
   try {
     const [row] = database?.prepare(`select count(*) as total from ${table}`).all() ?? [];
     return Number(row?.total ?? 0);
@@ -47,27 +47,35 @@ export function countRows(target: DatabaseTarget, table: string): number {
   }
 }
 
-type Open = new (file: string, options: object) => Sqlite;
+type SqliteConstructor = new (file: string, options: object) => Sqlite;
 
-/** What is installed beside the program or in the project, else what Node.js has, else what we have installed. */
-function driver({ folder, drivers }: DatabaseTarget): { Database: Open; isBuiltIn: boolean } {
-  const libsql = (from: string) => loaded(from, 'libsql') as Open | undefined;
-  const installed = libsql(import.meta.url) ?? libsql(resolve(folder, 'package.json'));
-  if (installed) return { Database: installed, isBuiltIn: false };
-  const builtIn = loaded(import.meta.url, 'node:sqlite') as { DatabaseSync: Open } | undefined;
+/**
+ * The driver: one that is installed with the program or the project, or else that of Node.js, or
+ * else the one that we have installed.
+ */
+function driver({ folder, drivers }: DatabaseTarget): {
+  Database: SqliteConstructor;
+  isBuiltIn: boolean;
+} {
+  const libsql = (startPath: string) =>
+    loadModule(startPath, 'libsql') as SqliteConstructor | undefined;
+  const installedDriver = libsql(import.meta.url) ?? libsql(resolve(folder, 'package.json'));
+  if (installedDriver) return { Database: installedDriver, isBuiltIn: false };
+  const builtIn = loadModule(import.meta.url, 'node:sqlite') as
+    { DatabaseSync: SqliteConstructor } | undefined;
   if (builtIn) return { Database: builtIn.DatabaseSync, isBuiltIn: true };
-  const own = drivers === undefined ? undefined : libsql(resolve(drivers, 'package.json'));
-  if (!own) throw sqliteUnavailable();
-  return { Database: own, isBuiltIn: false };
+  const ownDriver = drivers === undefined ? undefined : libsql(resolve(drivers, 'package.json'));
+  if (!ownDriver) throw sqliteUnavailable();
+  return { Database: ownDriver, isBuiltIn: false };
 }
 
-/** Only for reading; undefined without such a file. */
-function opened(target: DatabaseTarget): Sqlite | undefined {
+/** Opens the file for reading; undefined if it does not exist. */
+function openFile(target: DatabaseTarget): Sqlite | undefined {
   const { Database, isBuiltIn } = driver(target);
   const file = resolve(target.folder, pathOf(target.url));
   try {
     if (isBuiltIn) return new Database(file, { readOnly: true });
-    // The option "readonly" of libsql has no effect: it would create a file that does not exist.
+    // The option "readonly" of libsql has no effect: it would create a missing file.
     return new Database(`${pathToFileURL(file).href}?mode=ro`, {});
   } catch (error) {
     if (cannotOpen(error)) return undefined;
@@ -75,14 +83,14 @@ function opened(target: DatabaseTarget): Sqlite | undefined {
   }
 }
 
-/** SQLITE_CANTOPEN, which `node:sqlite` gives as a number and `libsql` at the end of its message. */
+/** Whether the error is SQLITE_CANTOPEN, a number in `node:sqlite` and a part of the message in `libsql`. */
 const cannotOpen = (error: unknown): boolean =>
   (error as { errcode?: number }).errcode === 14 || (error as Error).message.endsWith(': 14")');
 
-/** Undefined where it is not installed. */
-function loaded(from: string, name: string): unknown {
+/** A module; undefined if it is not installed. */
+function loadModule(startPath: string, name: string): unknown {
   try {
-    return createRequire(from)(name) as unknown;
+    return createRequire(startPath)(name) as unknown;
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 import type { Column, Dialect, Table } from './model.js';
 import { argumentNames, quoteIdentifier } from './names.js';
-import { type Family, familyOf, qualifiedType } from './types.js';
+import { familyOf, qualifiedType,type TypeFamily } from './types.js';
 
-/** A value of the tests as SQL. */
-export function literal(value: unknown, family: Family, dialect: Dialect, type = ''): string {
+/** A test value as SQL. */
+export function literal(value: unknown, family: TypeFamily, dialect: Dialect, type = ''): string {
   if (value === undefined || value === null) return 'null';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (family === 'bytes') {
@@ -16,19 +16,19 @@ export function literal(value: unknown, family: Family, dialect: Dialect, type =
     const items = value.map((item) => literal(item, 'text', dialect));
     return items.length === 0 ? "'{}'" : `array[${items.join(', ')}]::${type}`;
   }
-  const escaped = text.replaceAll("'", "''");
-  return `'${dialect === 'mysql' ? escaped.replaceAll('\\', '\\\\') : escaped}'`;
+  const escapedText = text.replaceAll("'", "''");
+  return `'${dialect === 'mysql' ? escapedText.replaceAll('\\', '\\\\') : escapedText}'`;
 }
 
 export const USER = ':principal.user_id';
 
-/** In characters. */
+/** Maximum line length in characters. */
 const WIDTH = 92;
 
-/** What an insert sets. */
+/** The parts of an insert. */
 interface NewRow {
   values: readonly (readonly [Column, string])[];
-  /** Without them, no row is inserted. */
+  /** Conditions without which no row is inserted. */
   conditions: readonly string[];
   /** Columns that callers set. */
   settable: readonly Column[];
@@ -36,7 +36,7 @@ interface NewRow {
 
 /** The parts of statements about one table. */
 export class Statements {
-  /** Names of arguments and of properties of results, by column. */
+  /** Names of arguments and of result properties by column. */
   readonly names: ReadonlyMap<string, string>;
   readonly #table: Table;
   readonly #dialect: Dialect;
@@ -62,11 +62,14 @@ export class Statements {
   /** A column of a result. */
   #selected(column: Column): string {
     const name = this.nameOf(column);
-    const own = this.#quoted(column.name);
-    return column.name === name ? own : `${own} as ${this.#quoted(name)}`;
+    const quotedColumn = this.#quoted(column.name);
+    return column.name === name ? quotedColumn : `${quotedColumn} as ${this.#quoted(name)}`;
   }
 
-  /** `:doc::jsonb`, `:docs::jsonb[]`: the driver sends lists as arrays otherwise. */
+  /**
+   * A typed argument such as `:doc::jsonb` or `:docs::jsonb[]`. Without the type, the driver would
+   * send lists as arrays.
+   */
   value(column: Column): string {
     const isJson =
       this.#dialect === 'postgres' &&
@@ -74,13 +77,16 @@ export class Statements {
     return `:${this.nameOf(column)}${isJson ? `::${column.type}` : ''}`;
   }
 
-  /** The value of a new row. Times, lists and objects have their default here: clients do not fill it in. */
+  /**
+   * The value of a new row. Defaults of times, lists and objects are part of the statement, because
+   * clients do not fill them in.
+   */
   inserted(column: Column): string {
-    const { default: usual, now } = column;
-    if (now) return `coalesce(${this.value(column)}, ${now})`;
+    const { default: defaultValue, now: timeDefault } = column;
+    if (timeDefault) return `coalesce(${this.value(column)}, ${timeDefault})`;
     const type = qualifiedType(column);
-    if (typeof usual !== 'object' || usual === null) return this.value(column);
-    const text = literal(usual, familyOf(column, this.#dialect), this.#dialect, type);
+    if (typeof defaultValue !== 'object' || defaultValue === null) return this.value(column);
+    const text = literal(defaultValue, familyOf(column, this.#dialect), this.#dialect, type);
     const cast = this.#dialect === 'postgres' ? `::${type}` : '';
     return `coalesce(${this.value(column)}, ${text}${cast})`;
   }
@@ -89,16 +95,19 @@ export class Statements {
     return `${this.#quoted(column.name)} = ${this.value(column)}`;
   }
 
-  /** A condition that an absent argument does not restrict. PostgreSQL cannot tell the type of `:state is null` alone. */
+  /**
+   * A condition without effect if its argument is absent. PostgreSQL cannot derive the type of
+   * `:state is null` alone.
+   */
   filter(column: Column): string {
-    const [own, value] = [this.#quoted(column.name), `:${this.nameOf(column)}`];
-    if (this.#dialect !== 'postgres') return `(${value} is null or ${own} = ${value})`;
+    const [quotedColumn, value] = [this.#quoted(column.name), `:${this.nameOf(column)}`];
+    if (this.#dialect !== 'postgres') return `(${value} is null or ${quotedColumn} = ${value})`;
     const isEnum = familyOf(column, this.#dialect) === 'enum';
     const type = isEnum ? 'text' : qualifiedType(column);
-    return `(${value}::${type} is null or ${own}${isEnum ? '::text' : ''} = ${value})`;
+    return `(${value}::${type} is null or ${quotedColumn}${isEnum ? '::text' : ''} = ${value})`;
   }
 
-  /** The row that this connection has inserted last (MySQL). */
+  /** The row that this connection inserted last (MySQL). */
   isInserted(column: Column): string {
     return `${this.#quoted(column.name)} = last_insert_id()`;
   }
@@ -109,9 +118,9 @@ export class Statements {
   }
 
   /**
-   * The user in a new row; null, which the column refuses, where its type would make them another user: `01` is the integer
-   * 1. MySQL reads the row of the user after it has inserted one, and undoes that if there is none; without a key, it cuts
-   * spaces off, which exceed the length.
+   * The user in a new row. It is null, which the column rejects, if the type would change it into
+   * another user: `01` is the integer 1. MySQL reads the user's row after an insert and rolls back
+   * if there is none; without a key, it trims spaces beyond the length.
    */
   user(column: Column): string {
     if (this.#dialect === 'mysql' && this.#table.key.length === 0 && column.length !== undefined)
@@ -138,29 +147,33 @@ export class Statements {
     conditions: readonly string[],
     tail: readonly string[] = [],
   ): string {
-    return statement((list, and) => [
+    return statement((list, separator) => [
       `select ${list(columns.map((column) => this.#selected(column)))}`,
       `from ${this.#from}`,
-      ...where(conditions, and),
+      ...whereLines(conditions, separator),
       ...tail,
     ]);
   }
 
   count(conditions: readonly string[]): string {
-    return statement((_, and) => [
+    return statement((_, separator) => [
       'select count(*) as count',
       `from ${this.#from}`,
-      ...where(conditions, and),
+      ...whereLines(conditions, separator),
     ]);
   }
 
-  insert({ values, conditions }: Omit<NewRow, 'settable'>, returned: readonly Column[]): string {
+  insert(
+    { values, conditions }: Omit<NewRow, 'settable'>,
+    resultColumns: readonly Column[],
+  ): string {
     const into = `insert into ${this.#from}`;
-    const none = this.#dialect === 'mysql' ? `${into} () values ()` : `${into} default values`;
+    const defaultInsert =
+      this.#dialect === 'mysql' ? `${into} () values ()` : `${into} default values`;
     const columns = values.map(([{ name }]) => this.#quoted(name));
-    const isIn = (value: string) => conditions.some((each) => each.includes(value));
-    return statement((list, and) => [
-      ...(values.length === 0 ? [none] : [`${into} (${list(columns)})`]),
+    const isIn = (value: string) => conditions.some((condition) => condition.includes(value));
+    return statement((list, separator) => [
+      ...(values.length === 0 ? [defaultInsert] : [`${into} (${list(columns)})`]),
       ...(values.length > 0 && conditions.length === 0
         ? [`values (${list(values.map(([, value]) => value))})`]
         : []),
@@ -170,12 +183,15 @@ export class Statements {
           ]
         : []),
       ...(conditions.length > 0 && this.#dialect === 'mysql' ? ['from dual'] : []),
-      ...where(conditions, and),
-      ...this.#returning(returned, list),
+      ...whereLines(conditions, separator),
+      ...this.#returning(resultColumns, list),
     ]);
   }
 
-  /** With its type: PostgreSQL does not derive that from several uses. A text without its length, which a cast would cut off. */
+  /**
+   * A value with its type, which PostgreSQL does not derive from several uses. Texts have no
+   * length, because a cast would cut them.
+   */
   #typed(column: Column, value: string): string {
     if (this.#dialect !== 'postgres' || !/^:[\w.]+$/.test(value)) return value;
     return `${value}::${familyOf(column, 'postgres') === 'text' ? 'text' : qualifiedType(column)}`;
@@ -185,7 +201,7 @@ export class Statements {
     return `${this.#typed(column, value)} is null`;
   }
 
-  /** @param isDerived MySQL updates a table only where it reads that as a table of its own */
+  /** The condition that a row exists. @param isDerived MySQL updates a table only if it reads it as a derived table */
   exists(conditions: readonly string[], isDerived: boolean): string {
     const rows = `from ${this.#from} where ${conditions.join(' and ')}`;
     return isDerived && this.#dialect === 'mysql'
@@ -193,11 +209,11 @@ export class Statements {
       : `exists (select 1 ${rows})`;
   }
 
-  /** Replaces the row with the same key, unless it is that of another user whom the key does not tell apart. */
+  /** Replaces the row with the same key, unless it belongs to another user whom the key does not distinguish. */
   upsert(
     { values, conditions, settable }: NewRow,
     key: Column,
-    returned: readonly Column[],
+    resultColumns: readonly Column[],
   ): string {
     const names = settable.map(({ name }) => this.#quoted(name));
     const isOwn = this.isUser(key.name);
@@ -209,38 +225,38 @@ export class Statements {
       ]);
     }
     const sets = names.map((name) => `${name} = excluded.${name}`);
-    return statement((list, and) => [
+    return statement((list, separator) => [
       this.insert({ values, conditions }, []),
       `on conflict (${this.#quoted(key.name)}) do update set ${list(sets)}`,
-      ...where([`${this.#quoted(this.#table.path.at(-1) ?? '')}.${isOwn}`], and),
-      ...this.#returning(returned, list),
+      ...whereLines([`${this.#quoted(this.#table.path.at(-1) ?? '')}.${isOwn}`], separator),
+      ...this.#returning(resultColumns, list),
     ]);
   }
 
   update(
     columns: readonly Column[],
     conditions: readonly string[],
-    returned: readonly Column[],
+    resultColumns: readonly Column[],
   ): string {
     const sets = columns.map((column) => {
-      const own = this.#quoted(column.name);
-      const kept = `coalesce(${this.value(column)}, ${own})`;
+      const quotedColumn = this.#quoted(column.name);
+      const valueOrCurrent = `coalesce(${this.value(column)}, ${quotedColumn})`;
       return column.nullable
-        ? `${own} = case\n    when ${this.#isCleared(column)} then null\n    else ${kept}\n  end`
-        : `${own} = ${kept}`;
+        ? `${quotedColumn} = case\n    when ${this.#isCleared(column)} then null\n    else ${valueOrCurrent}\n  end`
+        : `${quotedColumn} = ${valueOrCurrent}`;
     });
     return statement(
-      (list, and) => [
+      (list, separator) => [
         `update ${this.#from}`,
         `set ${list(sets)}`,
-        ...where(conditions, and),
-        ...this.#returning(returned, list),
+        ...whereLines(conditions, separator),
+        ...this.#returning(resultColumns, list),
       ],
       !columns.some(({ nullable }) => nullable),
     );
   }
 
-  /** Whether the list `:clear` contains the argument. Clients do not support arguments that can be null. */
+  /** Whether the list `:clear` contains the argument, because clients do not support nullable arguments. */
   #isCleared(column: Column): string {
     const name = this.nameOf(column);
     if (this.#dialect === 'postgres') return `'${name}' = any(:clear::text[])`;
@@ -250,28 +266,37 @@ export class Statements {
   }
 
   delete(conditions: readonly string[]): string {
-    return statement((_, and) => [`delete from ${this.#from}`, ...where(conditions, and)]);
+    return statement((_, separator) => [
+      `delete from ${this.#from}`,
+      ...whereLines(conditions, separator),
+    ]);
   }
 
-  #returning(columns: readonly Column[], list: Layout): string[] {
+  #returning(columns: readonly Column[], list: ListLayout): string[] {
     const names = columns.map((column) => this.#selected(column));
     return names.length === 0 ? [] : [`returning ${list(names)}`];
   }
 }
 
-const where = (conditions: readonly string[], and: string): string[] =>
-  conditions.length === 0 ? [] : [`where ${conditions.join(and)}`];
+const whereLines = (conditions: readonly string[], separator: string): string[] =>
+  conditions.length === 0 ? [] : [`where ${conditions.join(separator)}`];
 
-/** The text of a list. */
-type Layout = (items: readonly string[]) => string;
+/** Formats a list. */
+type ListLayout = (items: readonly string[]) => string;
 
-/** In one line where it is short. Values can have lines of their own. @param isShort whether each part has one line */
-function statement(lines: (list: Layout, and: string) => string[], isShort = true): string {
+/**
+ * A statement on one line if it is short. Values can contain line breaks.
+ * @param isShort whether each part is a single line
+ */
+function statement(
+  lines: (list: ListLayout, separator: string) => string[],
+  isShort = true,
+): string {
   const line = lines((items) => items.join(', '), ' and ').join(' ');
-  return isShort && line.length <= WIDTH ? line : lines(wrapped, '\n  and ').join('\n');
+  return isShort && line.length <= WIDTH ? line : lines(wrapItems, '\n  and ').join('\n');
 }
 
-function wrapped(items: readonly string[]): string {
+function wrapItems(items: readonly string[]): string {
   const lines = [''];
   for (const [index, item] of items.entries()) {
     const text = index === items.length - 1 ? item : `${item},`;

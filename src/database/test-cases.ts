@@ -3,38 +3,38 @@ import { sampleArguments } from '../codegen/sample/sample.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import {
   type Column,
+  type DatabaseDraft,
   type Dialect,
-  type Draft,
   type ProposedTool,
+  type RowValues,
   type Table,
   tableOf,
   type TestCase,
-  type Values,
 } from './model.js';
 import { Subject } from './subject.js';
 import { hasUniqueValues } from './test-constraints.js';
 import { isCounted, NEXT_ID, type TestRows } from './test-rows.js';
 import { familyOf, itemOf } from './types.js';
 
-/** The tool with its calls on the rows of the tests. */
-export function withCases({ key, tool }: Draft, rows: TestRows): ProposedTool {
+/** The tool with its test calls on the test rows. */
+export function withCases({ key, tool }: DatabaseDraft, rows: TestRows): ProposedTool {
   const table = rows.tables.find(({ name }) => name === tableOf(key));
-  const cases = table ? new TestCases(table, rows, tool).of(actionOf(key)) : [];
+  const cases = table ? new TestCases(table, rows, tool).casesFor(actionOf(key)) : [];
   return cases.length === 0 ? tool : { ...tool, query: { ...tool.query, cases } };
 }
 
-/** `list` of `parts.list` */
+/** Action in a key: `list` of `parts.list`. */
 const actionOf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
 
-/** Calls of one tool, with what they return, where the database returns values as they were sent. */
+/** Calls of one tool with their results, if the database returns values as they were sent. */
 class TestCases {
   readonly #subject: Subject;
-  /** Of Alice. */
-  readonly #rows: readonly Values[];
-  /** One that is not there. */
-  readonly #next: Values;
-  /** What the database fills in. */
-  readonly #filled: Values;
+  /** Alice's rows, in key order. */
+  readonly #rows: readonly RowValues[];
+  /** A row that does not exist yet. */
+  readonly #next: RowValues;
+  /** Columns that the database fills in. */
+  readonly #filled: RowValues;
   readonly #tool: ProposedTool;
   readonly #all: TestRows;
 
@@ -43,23 +43,23 @@ class TestCases {
     this.#tool = tool;
     this.#all = rows;
     this.#subject = new Subject(table, dialect, scope, { many: 'rows', one: 'row' });
-    const all = rows.of(table);
-    this.#rows = all.filter(({ user }) => user === 'alice').map(({ values }) => values);
-    this.#next = rows.next(table);
+    const allRows = rows.rowsOf(table);
+    this.#rows = allRows.filter(({ user }) => user === 'alice').map(({ values }) => values);
+    this.#next = rows.nextRow(table);
     const nextId = (name: string) =>
       dialect === 'postgres'
         ? NEXT_ID
-        : Math.max(...all.map(({ values }) => Number(values[name]))) + 1;
-    const filled = this.#subject.readable.filter((column) => column.filled !== undefined);
+        : Math.max(...allRows.map(({ values }) => Number(values[name]))) + 1;
+    const filledColumns = this.#subject.readable.filter((column) => column.filled !== undefined);
     this.#filled = Object.fromEntries(
-      filled.map((column) => [
+      filledColumns.map((column) => [
         column.name,
         isCounted(column, dialect) ? nextId(column.name) : this.#next[column.name],
       ]),
     );
   }
 
-  of(action: string): TestCase[] {
+  casesFor(action: string): TestCase[] {
     const [first = {}, middle = first, last = middle] = this.#rows;
     const isCompound = this.#subject.key.length > 1;
     switch (action) {
@@ -68,7 +68,8 @@ class TestCases {
       case 'count':
         return this.#counted();
       case 'get':
-        // Nulls do not tell columns apart; each part of the first compound key is in other rows, too.
+        // Null does not distinguish columns. Each column of the first compound key also has its
+        // value in other rows.
         return (
           isCompound || Object.values(middle).includes(null) ? [middle, first] : [middle]
         ).map((row) => this.#call(this.#keyOf(row), this.#shown(row)));
@@ -82,20 +83,21 @@ class TestCases {
       default: {
         const cases = this.#created();
         const [{ arguments: args } = { arguments: {} }] = cases;
-        const repeated = action === 'create' ? this.#repeated(args) : [];
-        return [...cases, ...repeated, ...this.#refused(args, [])];
+        const repeatedCases = action === 'create' ? this.#repeated(args) : [];
+        return [...cases, ...repeatedCases, ...this.#refused(args, [])];
       }
     }
   }
 
-  /** A new row with a value that another one has, where the database wants a different one. */
-  #repeated(args: Values): TestCase[] {
+  /** A new row with a value of an existing row, which the unique constraint rejects. */
+  #repeated(args: RowValues): TestCase[] {
     const { sql, table, readable } = this.#subject;
     const [column] = readable.filter(
-      (each) =>
-        Object.hasOwn(args, sql.nameOf(each)) &&
-        !each.references &&
-        (hasUniqueValues(this.#subject, each, this.#all) || table.key.join() === each.name),
+      (uniqueKey) =>
+        Object.hasOwn(args, sql.nameOf(uniqueKey)) &&
+        !uniqueKey.references &&
+        (hasUniqueValues(this.#subject, uniqueKey, this.#all) ||
+          table.key.join() === uniqueKey.name),
     );
     const row = this.#rows.find(({ [column?.name ?? '']: value }) => (value ?? null) !== null);
     return column && row
@@ -108,13 +110,13 @@ class TestCases {
       : [];
   }
 
-  /** References to a row of Bob, each in a call of its own. @param key columns that say which row is changed */
-  #refused(args: Values, key: readonly Column[]): TestCase[] {
+  /** References to a row of Bob, each in a call of its own. @param key columns that identify the changed row */
+  #refused(args: RowValues, key: readonly Column[]): TestCase[] {
     const { sql, table, dialect, scope } = this.#subject;
     return this.#all.references(table).flatMap(({ target, columns }) => {
-      const rows = this.#all.of(target);
-      const isSame = (one: Values, other: Values) =>
-        columns.every(({ refers }) => one[refers] === other[refers]);
+      const rows = this.#all.rowsOf(target);
+      const isSame = (left: RowValues, right: RowValues) =>
+        columns.every(({ refers }) => left[refers] === right[refers]);
       const bob = rows.find(({ user }) => user === 'bob')?.values;
       const set = columns.filter(({ column }) => !key.includes(column));
       const isKnown = new Subject(target, dialect, scope, { many: 'rows', one: 'row' }).own;
@@ -135,33 +137,35 @@ class TestCases {
   #listed(): TestCase[] {
     const { limit } = sampleArguments(this.#tool) ?? {};
     const [member = ''] = Object.keys(this.#tool.outputSchema.properties ?? {});
-    return this.#filtered().map(({ sent, rows }) => {
-      const shown = this.#inOrder(rows).map((row) => this.#shown(row));
-      const result = shown.includes(undefined) ? undefined : { [member]: shown };
-      // Where nothing states the rows, it tells the tests that there are pages.
+    return this.#filtered().map(({ sent: sentValues, rows }) => {
+      const shownRows = this.#inOrder(rows).map((row) => this.#shown(row));
+      const result = shownRows.includes(undefined) ? undefined : { [member]: shownRows };
+      // If no argument limits the rows, the case states them, so that tests know of the pages.
       const isTold = result !== undefined;
-      return this.#call({ ...sent, ...(!isTold && { limit }) }, result);
+      return this.#call({ ...sentValues, ...(!isTold && { limit }) }, result);
     });
   }
 
-  /** In the order of the key; other values than numbers are in it already. */
-  #inOrder(rows: readonly Values[]): Values[] {
+  /** Sorted by key; values other than numbers are sorted already. */
+  #inOrder(rows: readonly RowValues[]): RowValues[] {
     const { key } = this.#subject;
-    return rows.toSorted((one, other) => {
-      const differences = key.map(({ name }) => Number(one[name]) - Number(other[name]));
+    return rows.toSorted((left, right) => {
+      const differences = key.map(({ name }) => Number(left[name]) - Number(right[name]));
       return differences.find((difference) => difference !== 0 && !Number.isNaN(difference)) ?? 0;
     });
   }
 
   #counted(): TestCase[] {
-    return this.#filtered().map(({ sent, rows }) => this.#call(sent, { count: rows.length }));
+    return this.#filtered().map(({ sent: sentValues, rows }) =>
+      this.#call(sentValues, { count: rows.length }),
+    );
   }
 
-  /** With all filters, with the least and the greatest value of each alone, and without. */
-  #filtered(): { sent: Values; rows: readonly Values[] }[] {
+  /** Filters of calls: all together, each alone with the lowest and the highest value, and none. */
+  #filtered(): { sent: RowValues; rows: readonly RowValues[] }[] {
     const { properties = {} } = this.#tool.inputSchema;
     const rows = this.#rows.map((row) => this.#argumentsOf(row, properties));
-    const [all = {}] = rows;
+    const [allFilters = {}] = rows;
     const names = Object.keys(properties).filter((name) =>
       rows.some((row) => Object.hasOwn(row, name)),
     );
@@ -169,38 +173,43 @@ class TestCases {
       const values = rows.flatMap((row) => row[name] ?? []).toSorted();
       return [values.at(0), values.at(-1)].map((value) => ({ [name]: value }));
     });
-    const sets = [all, ...alone, {}].filter(
-      (set, index, sets) => sets.findIndex((each) => isDeepStrictEqual(each, set)) === index,
+    const sets = [allFilters, ...alone, {}].filter(
+      (set, index, sets) =>
+        sets.findIndex((candidate) => isDeepStrictEqual(candidate, set)) === index,
     );
-    return sets.map((sent) => {
-      const wanted = Object.entries(this.#valuesOf(sent));
+    return sets.map((sentValues) => {
+      const wantedValues = Object.entries(this.#valuesOf(sentValues));
       return {
-        sent,
-        rows: this.#rows.filter((row) => wanted.every(([name, value]) => row[name] === value)),
+        sent: sentValues,
+        rows: this.#rows.filter((row) =>
+          wantedValues.every(([name, value]) => row[name] === value),
+        ),
       };
     });
   }
 
-  /** With all arguments, and with the required ones: others become their default, or null. */
+  /** Calls with all arguments and with only the required ones; the others get their default, or null. */
   #created(): TestCase[] {
-    const { properties = {}, required = [] } = this.#tool.inputSchema;
-    const all = this.#argumentsOf(this.#next, properties);
+    const { properties = {}, required: requiredNames = [] } = this.#tool.inputSchema;
+    const allArguments = this.#argumentsOf(this.#next, properties);
     // The default of a reference need not be a row of Alice.
     const { sql, table } = this.#subject;
     const usualReferences = this.#all
       .references(table)
       .flatMap(({ columns }) => columns)
       .flatMap(({ column }) => (column.default === undefined ? [] : [sql.nameOf(column)]));
-    const least = Object.fromEntries(
-      Object.entries(all).filter(([name]) => [...required, ...usualReferences].includes(name)),
+    const requiredArguments = Object.fromEntries(
+      Object.entries(allArguments).filter(([name]) =>
+        [...requiredNames, ...usualReferences].includes(name),
+      ),
     );
-    const usual = Object.fromEntries(
+    const defaultValues = Object.fromEntries(
       this.#subject.readable.map(({ name, default: value }) => [name, value]),
     );
-    return [all, least]
+    return [allArguments, requiredArguments]
       .filter((args, index, sets) => index === 0 || !isDeepStrictEqual(args, sets[0]))
       .map((args) => {
-        const row = { ...usual, ...this.#filled, ...this.#valuesOf(args) };
+        const row = { ...defaultValues, ...this.#filled, ...this.#valuesOf(args) };
         const isNow = this.#subject.readable.some(
           ({ name, now }) => now && row[name] === undefined,
         );
@@ -209,48 +218,50 @@ class TestCases {
   }
 
   /**
-   * The last row gets other values; then those of the first that may be null are cleared, each alone or without each other
-   * once, or, where there are none, all values but one change; then that one changes alone. Others stay as they are.
+   * Changes: the last row gets other values. Then nullable values of the first row are cleared,
+   * each alone or in combinations. If there are none, all values but one change, and then that one
+   * changes alone. Other values stay.
    */
-  #updated(first: Values, last: Values): TestCase[] {
+  #updated(first: RowValues, last: RowValues): TestCase[] {
     const { properties = {} } = this.#tool.inputSchema;
-    const { clear, ...settable } = properties as Record<string, JsonSchemaObject>;
-    const sent = { ...this.#argumentsOf(this.#next, settable), ...this.#keyOf(last) };
-    const names = (clear?.items as JsonSchemaObject | undefined)?.enum as string[] | undefined;
+    const { clear: clearSchema, ...settable } = properties as Record<string, JsonSchemaObject>;
+    const sentValues = { ...this.#argumentsOf(this.#next, settable), ...this.#keyOf(last) };
+    const names = (clearSchema?.items as JsonSchemaObject | undefined)?.enum as
+      string[] | undefined;
     const key = this.#keyOf(first);
-    const clearing = (some: readonly string[]) => {
-      const nulls = this.#valuesOf(Object.fromEntries(some.map((name) => [name, null])));
-      return this.#call({ ...key, clear: some }, this.#changed({ ...first, ...nulls }));
+    const clearCall = (clearedNames: readonly string[]) => {
+      const nulls = this.#valuesOf(Object.fromEntries(clearedNames.map((name) => [name, null])));
+      return this.#call({ ...key, clear: clearedNames }, this.#changed({ ...first, ...nulls }));
     };
-    const changes = Object.entries(sent).filter(([name]) => !Object.hasOwn(key, name));
+    const changes = Object.entries(sentValues).filter(([name]) => !Object.hasOwn(key, name));
     const isOther = ([name, value]: [string, unknown]) =>
       this.#argumentsOf(first, properties)[name] !== value;
-    const other = changes.find(isOther) ?? changes[0];
-    const further = changes.filter((change) => change !== other);
-    const changeOf = (args: Values, row: Values) =>
+    const otherChange = changes.find(isOther) ?? changes[0];
+    const furtherChanges = changes.filter((change) => change !== otherChange);
+    const changeOf = (args: RowValues, row: RowValues) =>
       this.#call(args, this.#changed({ ...row, ...this.#valuesOf(args) }));
     const partOf = (entries: typeof changes) =>
       changeOf({ ...key, ...Object.fromEntries(entries) }, first);
     return [
-      changeOf(sent, last),
-      ...apart(names ?? []).map(clearing),
-      ...(!names && further.length > 0 ? [partOf(further)] : []),
-      partOf(other ? [other] : []),
+      changeOf(sentValues, last),
+      ...separatingSubsets(names ?? []).map(clearCall),
+      ...(!names && furtherChanges.length > 0 ? [partOf(furtherChanges)] : []),
+      partOf(otherChange ? [otherChange] : []),
     ];
   }
 
-  #call = (args: Values, result: Values | undefined): TestCase => ({
+  #call = (args: RowValues, result: RowValues | undefined): TestCase => ({
     arguments: args,
     ...(result && { result }),
   });
 
-  #keyOf(row: Values): Values {
+  #keyOf(row: RowValues): RowValues {
     const { key, sql } = this.#subject;
     return Object.fromEntries(key.map((column) => [sql.nameOf(column), row[column.name]]));
   }
 
-  /** Those values of a row that are arguments. */
-  #argumentsOf(row: Values, properties: object): Values {
+  /** The values of a row that are arguments. */
+  #argumentsOf(row: RowValues, properties: object): RowValues {
     const { readable, sql } = this.#subject;
     return Object.fromEntries(
       readable
@@ -260,8 +271,8 @@ class TestCases {
     );
   }
 
-  /** By column. */
-  #valuesOf(args: Values): Values {
+  /** Values by column. */
+  #valuesOf(args: RowValues): RowValues {
     const { readable, sql } = this.#subject;
     return Object.fromEntries(
       readable
@@ -270,50 +281,50 @@ class TestCases {
     );
   }
 
-  /** What a tool that writes returns of a row. */
-  #changed(row: Values): Values | undefined {
+  /** The result of a writing tool for a row. */
+  #changed(row: RowValues): RowValues | undefined {
     const isCount = Object.keys(this.#tool.outputSchema.properties ?? {}).join() === 'affected';
     return isCount ? { affected: 1 } : this.#shown(row);
   }
 
-  /** What the tool returns of a row. */
-  #shown(row: Values): Values | undefined {
+  /** The result of the tool for a row. */
+  #shown(row: RowValues): RowValues | undefined {
     const { readable, sql, dialect } = this.#subject;
     const { properties = {} } = this.#tool.outputSchema;
     const [list] = Object.values(properties) as JsonSchemaObject[];
-    const { properties: shown = properties } = (list?.items ?? {}) as JsonSchemaObject;
+    const { properties: shownProperties = properties } = (list?.items ?? {}) as JsonSchemaObject;
     const columns = new Map(readable.map((column) => [sql.nameOf(column), column]));
-    const cells = Object.keys(shown).map((name) => {
+    const cells = Object.keys(shownProperties).map((name) => {
       const column = columns.get(name);
-      return [name, column && returned(row[column.name], column, dialect)];
+      return [name, column && returnedValue(row[column.name], column, dialect)];
     });
     return cells.some(([, value]) => value === undefined)
       ? undefined
-      : (Object.fromEntries(cells) as Values);
+      : (Object.fromEntries(cells) as RowValues);
   }
 }
 
 const AND = new Intl.ListFormat('en');
 
-/** Parts of a list: of each two items, one has one of them without the other. */
-function apart<Item>(items: readonly Item[]): Item[][] {
+/** Subsets of a list in which each two items are separated at least once. */
+function separatingSubsets<Item>(items: readonly Item[]): Item[][] {
   const bits = Array.from({ length: items.length.toString(2).length }, (_, bit) => 1 << bit);
   return items.length === 0
     ? []
     : bits.map((bit) => items.filter((_, index) => ((index + 1) & bit) !== 0));
 }
 
-/** A value as the database returns it; undefined where that is not known. */
-function returned(value: unknown, column: Column, dialect: Dialect): unknown {
+/** A value as the database returns it; undefined if that is unknown. */
+function returnedValue(value: unknown, column: Column, dialect: Dialect): unknown {
   if (value === null || value === undefined) return null;
   const { type, length = 0 } = column;
   const [, precision, digits = 0] = /\((?:(\d+),)?(\d+)\)/.exec(type) ?? [];
   const family = familyOf(column, dialect);
   if (Array.isArray(value) && family === 'array') {
-    const items = value.map((each) => returned(each, itemOf(column), dialect));
+    const items = value.map((item) => returnedValue(item, itemOf(column), dialect));
     return items.includes(undefined) ? undefined : items;
   }
-  // A column without a type keeps a text that is no number.
+  // A column without a type keeps a text that is not a number.
   if (family === 'any')
     return dialect === 'sqlite' && typeof value === 'string' && Number.isNaN(Number(value))
       ? value

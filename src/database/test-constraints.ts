@@ -7,17 +7,19 @@ import { isCounted, type TestRows } from './test-rows.js';
 import { inputOf } from './types.js';
 
 /**
- * The constraints of a column of a table of the tests, as SQL: those that the rows and the calls of the tests
- * satisfy, because other values of the tests may not be what the database requires.
+ * SQL of the constraints of a column in test tables. Only constraints that test rows and test calls
+ * satisfy are included, because test values may not meet the requirements of the real database.
  */
 export function constraintsOf(subject: Subject, column: Column, rows: TestRows): string {
   const { table } = subject;
   const values = valuesOf(table, column, rows);
   const { limits, references } = column;
-  const fits = checkOf(inputOf(column, rows.dialect), new Map());
+  const isWithinLimits = checkOf(inputOf(column, rows.dialect), new Map());
   return [
     hasUniqueValues(subject, column, rows) ? ' unique' : '',
-    limits && !references && values.every(fits) ? checkText(column.name, limits, rows.dialect) : '',
+    limits && !references && values.every(isWithinLimits)
+      ? checkText(column.name, limits, rows.dialect)
+      : '',
     references && rows.dialect === 'sqlite' ? referenceText(table, column, values, rows) : '',
   ].join('');
 }
@@ -29,56 +31,68 @@ export function hasUniqueValues(subject: Subject, column: Column, rows: TestRows
   return subject.isUnique(column) && !isCounted(column, rows.dialect) && isDistinct;
 }
 
-/** The values of a column in the rows of the tests, and in the new one. */
+/** The values of a column in the test rows and in the new one. */
 const valuesOf = (table: Table, { name }: Column, rows: TestRows): unknown[] =>
-  [...rows.of(table).map((row) => row.values), rows.next(table)]
+  [...rows.rowsOf(table).map((row) => row.values), rows.nextRow(table)]
     .map((row) => row[name])
     .filter((value) => value !== null && value !== undefined);
 
 function checkText(name: string, limits: NonNullable<Column['limits']>, dialect: Dialect): string {
-  const own = quoteIdentifier(name, dialect);
+  const quotedColumn = quoteIdentifier(name, dialect);
   const { enum: values, exclusiveMinimum, exclusiveMaximum } = limits;
-  const size = `${dialect === 'sqlite' ? 'length' : 'char_length'}(${own})`;
-  const listed = values?.map((value) => literal(value, 'text', dialect)).join(', ');
+  const size = `${dialect === 'sqlite' ? 'length' : 'char_length'}(${quotedColumn})`;
+  const valueList = values?.map((value) => literal(value, 'text', dialect)).join(', ');
   const conditions = [
-    ...(listed === undefined ? [] : [`${own} in (${listed})`]),
-    ...rangeText(own, limits.minimum, limits.maximum),
-    ...(exclusiveMinimum === undefined ? [] : [`${own} > ${exclusiveMinimum}`]),
-    ...(exclusiveMaximum === undefined ? [] : [`${own} < ${exclusiveMaximum}`]),
+    ...(valueList === undefined ? [] : [`${quotedColumn} in (${valueList})`]),
+    ...rangeText(quotedColumn, limits.minimum, limits.maximum),
+    ...(exclusiveMinimum === undefined ? [] : [`${quotedColumn} > ${exclusiveMinimum}`]),
+    ...(exclusiveMaximum === undefined ? [] : [`${quotedColumn} < ${exclusiveMaximum}`]),
     ...rangeText(size, limits.minLength, limits.maxLength),
   ];
   return ` check (${conditions.join(' and ')})`;
 }
 
-function rangeText(own: string, least: number | undefined, most: number | undefined): string[] {
-  if (least === undefined) return most === undefined ? [] : [`${own} <= ${most}`];
-  if (most === undefined) return [`${own} >= ${least}`];
-  return [least === most ? `${own} = ${least}` : `${own} between ${least} and ${most}`];
+function rangeText(
+  expression: string,
+  minimum: number | undefined,
+  maximum: number | undefined,
+): string[] {
+  if (minimum === undefined) return maximum === undefined ? [] : [`${expression} <= ${maximum}`];
+  if (maximum === undefined) return [`${expression} >= ${minimum}`];
+  return [
+    minimum === maximum
+      ? `${expression} = ${minimum}`
+      : `${expression} between ${minimum} and ${maximum}`,
+  ];
 }
 
-/** A foreign key of SQLite, which checks them in any order of tables, where deletions of the tests still succeed. */
+/** A foreign key of SQLite, which checks it in any order of tables; only if deletions in tests still succeed. */
 function referenceText(
   table: Table,
-  { references, nullable, default: usual }: Column,
+  { references, nullable, default: defaultValue }: Column,
   values: readonly unknown[],
   rows: TestRows,
 ): string {
   const target = rows.tables.find(({ name }) => name === references?.table);
   if (!target || target.isView || target.key.join() !== references?.column) return '';
-  const known = rows.of(target).map((row) => row.values[references.column]);
-  const deleted = [target, ...rows.tables.filter((one) => one.cascades?.includes(target.name))];
+  const existingValues = rows.rowsOf(target).map((row) => row.values[references.column]);
+  const deletedTables = [
+    target,
+    ...rows.tables.filter((candidate) => candidate.cascades?.includes(target.name)),
+  ];
   const isSound =
-    values.every((value) => known.includes(value)) && deleted.every((one) => rows.deletable(one));
+    values.every((value) => existingValues.includes(value)) &&
+    deletedTables.every((deletedTable) => rows.deletable(deletedTable));
   const { keptBy, cascades, leftBy } = target;
   const rules = [
     ...(keptBy?.includes(table.name) ? [''] : []),
     ...(cascades?.includes(table.name) ? [' on delete cascade'] : []),
-    ...(leftBy?.includes(table.name) && nullable && usual === undefined
+    ...(leftBy?.includes(table.name) && nullable && defaultValue === undefined
       ? [' on delete set null']
       : []),
   ];
-  const [rule, ...others] = rules;
-  if (!isSound || rule === undefined || others.length > 0) return '';
+  const [rule, ...otherRules] = rules;
+  if (!isSound || rule === undefined || otherRules.length > 0) return '';
   const path = target.path.map((part) => quoteIdentifier(part, 'sqlite')).join('.');
   return ` references ${path} (${quoteIdentifier(references.column, 'sqlite')})${rule}`;
 }

@@ -1,18 +1,18 @@
-import type { Column, Dialect, Table, Values } from './model.js';
+import type { Column, Dialect, RowValues,Table } from './model.js';
 import { quoteIdentifier } from './names.js';
 import { literal } from './statement.js';
 import { Subject } from './subject.js';
 import { constraintsOf } from './test-constraints.js';
 import { isCounted, NEXT_ID, storedColumns, type TestRows } from './test-rows.js';
-import { type Family, familyOf, itemOf, qualifiedType, textSamples } from './types.js';
+import { familyOf, itemOf, qualifiedType, textSamples,type TypeFamily } from './types.js';
 
 /**
- * Tables for the generated tests: the columns, keys and constraints of those that were imported, with rows of both users.
- * Without conditions and triggers that values of the tests might not satisfy.
+ * Tables of the generated tests: columns, keys and constraints of the imported tables, with rows of
+ * both users, but without conditions and triggers that test values might not satisfy.
  */
 export const testData = (rows: TestRows): string => [...testBlocks(rows).values()].join('\n\n');
 
-/** The paragraphs of the test data by table; "" for what all of them need. */
+/** The paragraphs of the test data by table; "" stands for what all tables need. */
 export function testBlocks(rows: TestRows): Map<string, string> {
   const { tables, dialect, scope } = rows;
   const types = new Map(tables.flatMap((table) => enumTypes(table, dialect)));
@@ -22,7 +22,7 @@ export function testBlocks(rows: TestRows): Map<string, string> {
     ),
     ...[...types.keys()].flatMap(schemaOf),
   ]);
-  schemas.delete('public'); // the tests begin with it
+  schemas.delete('public'); // the schema exists in every database
   const head = [
     `-- The imported tables, with constraints of single columns, and rows${scope.users === 'shared' ? '' : ' of the users :alice and :bob'} for the tests.`,
     ...[...schemas].flatMap((name) => [
@@ -40,7 +40,7 @@ export function testBlocks(rows: TestRows): Map<string, string> {
   ]);
 }
 
-/** PostgreSQL has named types for enumerations. */
+/** Definitions of enumerations, which are named types in PostgreSQL. */
 const enumTypes = ({ columns }: Table, dialect: Dialect): [string, string[]][] =>
   dialect === 'postgres'
     ? columns.flatMap((column): [string, string[]][] =>
@@ -48,34 +48,36 @@ const enumTypes = ({ columns }: Table, dialect: Dialect): [string, string[]][] =
       )
     : [];
 
-/** `sales.state`, as the catalogue of PostgreSQL quotes it. */
+/** Schema in a type such as `sales.state`, quoted as in the PostgreSQL catalog. */
 const schemaOf = (type: string): string[] => /^(?:"(?:[^"]|"")*"|[^".]+)(?=\.)/.exec(type) ?? [];
 
 function tableLines(table: Table, testRows: TestRows): string[] {
   const { dialect, scope } = testRows;
   const subject = new Subject(table, dialect, scope, { many: 'rows', one: 'row' });
   const columns = storedColumns(subject);
-  const keys = table.key.filter((each) => columns.some((column) => column.name === each));
+  const keys = table.key.filter((keyColumn) => columns.some((column) => column.name === keyColumn));
   const name = table.path.map((part) => quoteIdentifier(part, dialect)).join('.');
   const isInline = dialect === 'sqlite' && keys.length === 1;
   const lines = columns.map((column) => {
     const isKey = table.key.includes(column.name);
-    const own = quoteIdentifier(column.name, dialect);
+    const quotedColumn = quoteIdentifier(column.name, dialect);
     const primary = isInline && isKey ? ' primary key' : '';
     if (column === subject.own)
-      return `${own} ${declared(column, isKey, dialect)} not null${primary}${ofItsType(column, dialect)}`;
-    const filled =
-      column.filled === undefined ? '' : filling(column, isKey, testRows.next(table), dialect);
+      return `${quotedColumn} ${declaredType(column, isKey, dialect)} not null${primary}${ofItsType(column, dialect)}`;
+    const fillText =
+      column.filled === undefined
+        ? ''
+        : fillClause(column, isKey, testRows.nextRow(table), dialect);
     return [
-      `${own} ${declared(column, isKey, dialect)}`,
+      `${quotedColumn} ${declaredType(column, isKey, dialect)}`,
       column.nullable && !isKey ? '' : ' not null',
       primary,
-      filled,
+      fillText,
       constraintsOf(subject, column, testRows),
     ].join('');
   });
-  const key = keys.map((each) => quoteIdentifier(each, dialect)).join(', ');
-  const rows = testRows.of(table).map(({ user, values }) => {
+  const key = keys.map((keyColumn) => quoteIdentifier(keyColumn, dialect)).join(', ');
+  const rows = testRows.rowsOf(table).map(({ user, values }) => {
     const cells = columns.map((column) =>
       column === subject.own
         ? `:${user}`
@@ -83,7 +85,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
             values[column.name],
             familyOf(column, dialect),
             dialect,
-            declared(column, false, dialect),
+            declaredType(column, false, dialect),
           ),
     );
     return `  (${cells.join(', ')})`;
@@ -103,46 +105,52 @@ function tableLines(table: Table, testRows: TestRows): string[] {
   ];
 }
 
-/** SQLite stores texts in columns of numbers, where other databases refuse the ID of a user. */
+/** A check, because SQLite stores texts in number columns, while other databases reject the ID of a user. */
 const ofItsType = (column: Column, dialect: Dialect): string =>
   dialect === 'sqlite' && ['int64', 'number'].includes(familyOf(column, dialect))
     ? ` check (typeof(${quoteIdentifier(column.name, dialect)}) <> 'text')`
     : '';
 
-/** Values that callers do not send. */
-function filling(column: Column, isKey: boolean, next: Values, dialect: Dialect): string {
+/** SQL for values that callers do not send. */
+function fillClause(
+  column: Column,
+  isKey: boolean,
+  nextValues: RowValues,
+  dialect: Dialect,
+): string {
   const family = familyOf(column, dialect);
   if (isCounted(column, dialect)) {
     if (dialect === 'postgres') return ` generated by default as identity (start with ${NEXT_ID})`;
     if (dialect === 'mysql') return ` ${isKey ? 'auto_increment' : 'auto_increment unique'}`;
     return '';
   }
-  return ` default (${literal(next[column.name], family, dialect, declared(column, isKey, dialect))})`;
+  return ` default (${literal(nextValues[column.name], family, dialect, declaredType(column, isKey, dialect))})`;
 }
 
-/** The tests run as the owner of the tables; superusers are never subject to policies. */
-const policy = (table: string, own: Column, dialect: Dialect): string[] => [
+/** Policies apply because tests run as a limited owner of the tables; superusers are never subject to policies. */
+const policy = (table: string, userColumn: Column, dialect: Dialect): string[] => [
   `alter table ${table} enable row level security;`,
   `alter table ${table} force row level security;`,
-  `create policy own on ${table} using (${quoteIdentifier(own.name, dialect)}${familyOf(own, dialect) === 'text' ? '' : '::text'} = current_setting('app.user_id', true));`,
+  `create policy own on ${table} using (${quoteIdentifier(userColumn.name, dialect)}${familyOf(userColumn, dialect) === 'text' ? '' : '::text'} = current_setting('app.user_id', true));`,
 ];
 
-/** MySQL has no keys of texts without a limit. */
-const tableType = (family: Family, dialect: Dialect): string =>
+/** Type of text columns in keys. MySQL does not allow keys of unlimited texts. */
+const tableType = (family: TypeFamily, dialect: Dialect): string =>
   dialect === 'mysql' && family === 'text' ? 'varchar(190)' : 'text';
 
-/** The type of a column in tables of the tests; what extensions and users add is not known there, but for enumerations. */
-function declared(column: Column, isKey: boolean, dialect: Dialect): string {
+/** The type of a column in test tables. Types of extensions and users do not exist there, except enumerations. */
+function declaredType(column: Column, isKey: boolean, dialect: Dialect): string {
   const { type } = column;
   const family = familyOf(column, dialect);
   if (family === 'other' && dialect === 'postgres' && textSamples(column)) return type;
   if (family === 'other' || family === 'any') return tableType('text', dialect);
-  if (dialect === 'sqlite') return isKey && column.filled === 'identity' ? 'integer' : plain(type);
+  if (dialect === 'sqlite')
+    return isKey && column.filled === 'identity' ? 'integer' : simpleType(type);
   if (dialect === 'mysql') return type;
   if (family === 'enum') return qualifiedType(column);
   if (family === 'text') return /^(text|character)/.test(type) ? type : 'text';
-  return family === 'array' ? `${declared(itemOf(column), false, dialect)}[]` : type;
+  return family === 'array' ? `${declaredType(itemOf(column), false, dialect)}[]` : type;
 }
 
-/** SQLite accepts any words as a type. */
-const plain = (type: string) => (/^[\w ]*(\([\d, ]+\))?$/.test(type) ? type : 'text');
+/** The type if it is simple, because SQLite accepts any words as a type. */
+const simpleType = (type: string) => (/^[\w ]*(\([\d, ]+\))?$/.test(type) ? type : 'text');

@@ -1,13 +1,13 @@
 import { checkOf } from '../codegen/shape/valid.js';
-import type { Column, Dialect, Scope, Table, Values } from './model.js';
+import type { Column, Dialect, RowValues,Table, TableScope } from './model.js';
 import { type OwnReference, referencesOf } from './references.js';
 import {
   choicesOf,
   keySeries,
   keyValue,
   nameSeries,
-  type Place,
   PLACES,
+  type RowPlace,
   seriesOf,
 } from './samples.js';
 import { Subject } from './subject.js';
@@ -15,10 +15,10 @@ import { familyOf, inputOf, timeForm } from './types.js';
 
 export interface TestRow {
   user: 'alice' | 'bob';
-  values: Values;
+  values: RowValues;
 }
 
-/** What a database counts next. */
+/** Next value of a counter. */
 export const NEXT_ID = 110;
 
 /** Whether the database counts the values of a column. */
@@ -26,68 +26,73 @@ export const isCounted = (column: Column, dialect: Dialect): boolean =>
   column.filled === 'identity' && ['integer', 'int64'].includes(familyOf(column, dialect));
 
 /** The columns of a table in the tests. */
-export const storedColumns = ({ table, own, dialect }: Subject): Column[] =>
+export const storedColumns = ({ table, own: ownColumn, dialect }: Subject): Column[] =>
   table.columns.filter(
-    (column) => column === own || (!column.hidden && familyOf(column, dialect) !== 'unreadable'),
+    (column) =>
+      column === ownColumn || (!column.hidden && familyOf(column, dialect) !== 'unreadable'),
   );
 
-/** Rows of the imported tables in the tests. No two columns of a row have the same value, as far as their types allow. */
+/** Test rows of the imported tables. The columns of a row have different values, as far as their types allow. */
 export class TestRows {
-  readonly #made = new Map<string, Readonly<Record<Place, Values>>>();
+  readonly #made = new Map<string, Readonly<Record<RowPlace, RowValues>>>();
 
   constructor(
     readonly tables: readonly Table[],
     readonly dialect: Dialect,
-    readonly scope: Scope,
+    readonly scope: TableScope,
   ) {}
 
   /**
-   * By key: three of Alice, or fewer where the key has fewer values, and one of Bob, where rows have users. What may be null
-   * is null in the middle row of Alice.
+   * Rows by key: three of Alice, or fewer if the key has fewer values, and one of Bob if rows
+   * belong to users. Nullable values are null in Alice's middle row.
    */
-  of(table: Table): TestRow[] {
+  rowsOf(table: Table): TestRow[] {
     const { bob, ...places } = this.#places(table);
     const { first, middle, last } = places;
-    const others: TestRow[] = this.#hasUsers(table) ? [{ user: 'bob', values: bob }] : [];
+    const otherRows: TestRow[] = this.#hasUsers(table) ? [{ user: 'bob', values: bob }] : [];
     const alice = [middle, last].reduce<TestRow[]>(
       (rows, values) => {
         const row = { user: 'alice', values } as const;
-        return [...rows, ...others].some((known) => this.#isSame(table, known, row))
+        return [...rows, ...otherRows].some((existingRow) => this.#isSame(table, existingRow, row))
           ? rows
           : [...rows, row];
       },
       [{ user: 'alice', values: first }],
     );
-    return [...alice, ...others];
+    return [...alice, ...otherRows];
   }
 
-  /** A row of Alice that no row keeps from being deleted; undefined where there is none. */
-  deletable(table: Table): Values | undefined {
-    const rows = this.of(table).filter(({ user }) => user === 'alice');
-    const [first, ...others] = rows.map(({ values }) => values);
-    return [...others, first].find((row) => row && !this.#isKept(table, row, []));
+  /** A row of Alice that no other row prevents from being deleted; undefined if there is none. */
+  deletable(table: Table): RowValues | undefined {
+    const rows = this.rowsOf(table).filter(({ user }) => user === 'alice');
+    const [first, ...otherRows] = rows.map(({ values }) => values);
+    return [...otherRows, first].find((row) => row && !this.#isKept(table, row, []));
   }
 
-  /** Whether rows that would not go with a row refer to it, or to one that would go with it. */
-  #isKept(table: Table, row: Values, passed: readonly string[]): boolean {
+  /** Whether remaining rows refer to a row, or to one that would be deleted with it. */
+  #isKept(table: Table, row: RowValues, visitedTables: readonly string[]): boolean {
     const { name, keptBy = [], cascades = [] } = table;
-    return this.tables.some((other) => {
-      const referring = other.columns.flatMap(({ name: own, references }) =>
+    return this.tables.some((otherTable) => {
+      const referringColumns = otherTable.columns.flatMap(({ name: columnName, references }) =>
         references?.table === name
-          ? this.of(other).filter(({ values }) => values[own] === row[references.column])
+          ? this.rowsOf(otherTable).filter(
+              ({ values }) => values[columnName] === row[references.column],
+            )
           : [],
       );
-      if (referring.length > 0 && keptBy.includes(other.name)) return true;
+      if (referringColumns.length > 0 && keptBy.includes(otherTable.name)) return true;
       return (
-        cascades.includes(other.name) &&
-        !passed.includes(other.name) &&
-        referring.some(({ values }) => this.#isKept(other, values, [...passed, name]))
+        cascades.includes(otherTable.name) &&
+        !visitedTables.includes(otherTable.name) &&
+        referringColumns.some(({ values }) =>
+          this.#isKept(otherTable, values, [...visitedTables, name]),
+        )
       );
     });
   }
 
-  /** A row of Alice that is not there: its values differ from those of the others. */
-  next(table: Table): Values {
+  /** A row of Alice that does not exist yet, with values that differ from those of the other rows. */
+  nextRow(table: Table): RowValues {
     return this.#places(table).next;
   }
 
@@ -98,56 +103,62 @@ export class TestRows {
   #hasUsers = (table: Table): boolean =>
     this.#subject(table).own !== undefined || this.scope.users === 'policies';
 
-  #isSame(table: Table, one: TestRow, other: TestRow): boolean {
+  #isSame(table: Table, left: TestRow, right: TestRow): boolean {
     const { own } = this.#subject(table);
     const names = table.key.length > 0 ? table.key : table.columns.map(({ name }) => name);
     const isAlike = (name: string) =>
       name === own?.name
-        ? one.user === other.user
-        : keyText(one.values[name]) === keyText(other.values[name]);
+        ? left.user === right.user
+        : keyText(left.values[name]) === keyText(right.values[name]);
     const isTaken = (column: Column) =>
       isExclusive(table, column) && !column.nullable && isAlike(column.name);
     return names.every(isAlike) || table.columns.some(isTaken);
   }
 
-  #places(table: Table): Readonly<Record<Place, Values>> {
-    const known = this.#made.get(table.name);
-    if (known) return known;
-    const rows: Record<Place, Values> = { first: {}, middle: {}, last: {}, bob: {}, next: {} };
+  #places(table: Table): Readonly<Record<RowPlace, RowValues>> {
+    const createdRows = this.#made.get(table.name);
+    if (createdRows) return createdRows;
+    const rows: Record<RowPlace, RowValues> = {
+      first: {},
+      middle: {},
+      last: {},
+      bob: {},
+      next: {},
+    };
     this.#made.set(table.name, rows);
     for (const place of PLACES) rows[place] = this.#row(table, place, rows);
     return rows;
   }
 
-  #row(table: Table, place: Place, rows: Readonly<Record<Place, Values>>): Values {
+  #row(table: Table, place: RowPlace, rows: Readonly<Record<RowPlace, RowValues>>): RowValues {
     const subject = this.#subject(table);
     const columns = storedColumns(subject).filter((column) => column !== subject.own);
     const isKey = ({ name }: Column) => table.key.includes(name);
     const row: Record<string, unknown> = {};
     for (const column of columns.filter(isKey)) row[column.name] = keyValue(column, subject, place);
-    const others = columns.filter((column) => !isKey(column));
-    for (const [index, column] of others.entries()) {
-      const earlier = others.slice(0, index);
-      row[column.name] = this.#value(table, column, place, { row, rows, earlier });
+    const otherColumns = columns.filter((column) => !isKey(column));
+    for (const [index, column] of otherColumns.entries()) {
+      const earlierColumns = otherColumns.slice(0, index);
+      row[column.name] = this.#value(table, column, place, { row, rows, earlier: earlierColumns });
     }
     return { ...row, ...this.#referring(table, place) };
   }
 
-  /** The columns of foreign keys that have several: together, they are those of a row of the same user. */
-  #referring(table: Table, place: Place): Values {
-    const several = this.references(table).filter(({ columns }) => columns.length > 1);
-    const cells = several.flatMap(({ target, columns }) => {
+  /** Values for foreign keys with several columns, which together are those of one row of the same user. */
+  #referring(table: Table, place: RowPlace): RowValues {
+    const compoundKeys = this.references(table).filter(({ columns }) => columns.length > 1);
+    const cells = compoundKeys.flatMap(({ target, columns }) => {
       const names = columns.map(({ column }) => column.name);
       const isAlone = [table.key, ...table.unique].some(
         (key) => key.length > 0 && key.every((name) => names.includes(name)),
       );
       const { first, middle, last, bob } = this.#places(target);
-      const other = isAlone ? first : middle;
-      const row = { first, middle: other, last, bob, next: isAlone ? middle : first }[place];
+      const otherRow = isAlone ? first : middle;
+      const row = { first, middle: otherRow, last, bob, next: isAlone ? middle : first }[place];
       const isNull = place === 'middle' && columns.every(({ column }) => column.nullable);
       return columns.map(({ column, refers }) => [column.name, isNull ? null : row[refers]]);
     });
-    return Object.fromEntries(cells) as Values;
+    return Object.fromEntries(cells) as RowValues;
   }
 
   /** The foreign keys that statements check. */
@@ -156,113 +167,128 @@ export class TestRows {
     return referencesOf(table, { tables, all: tables, dialect, scope }).own;
   }
 
-  /** The value of a column that is no key. */
+  /** The value of a column that is not a key. */
   #value(
     table: Table,
     column: Column,
-    place: Place,
-    known: {
-      /** Its values so far. */
-      row: Values;
-      rows: Readonly<Record<Place, Values>>;
+    place: RowPlace,
+    context: {
+      /** The values of the row so far. */
+      row: RowValues;
+      rows: Readonly<Record<RowPlace, RowValues>>;
       earlier: readonly Column[];
     },
   ): unknown {
     const { dialect } = this;
     const { name, nullable, filled } = column;
     if (place === 'middle' && nullable && filled !== 'identity') return null;
-    // The row that it would refer to is for the new row.
-    if (place === 'middle' && isExclusive(table, column)) return known.rows.first[name];
+    // The referenced row would be that of the new row.
+    if (place === 'middle' && isExclusive(table, column)) return context.rows.first[name];
     const choices = choicesOf(column, dialect);
     if (choices) {
-      const isAlike = (other: Column) => keyText(choicesOf(other, dialect)) === keyText(choices);
-      return choices[choiceAt(place, choices.length, known.earlier.filter(isAlike).length)];
+      const isAlike = (otherColumn: Column) =>
+        keyText(choicesOf(otherColumn, dialect)) === keyText(choices);
+      return choices[choiceAt(place, choices.length, context.earlier.filter(isAlike).length)];
     }
     if (place === 'last') {
       const zero = zeroOf(column, dialect);
       if (zero !== undefined) return zero;
     }
-    const { row, rows, earlier } = known;
+    const { row, rows, earlier: earlierColumns } = context;
     const isRepeated = column.references !== undefined && !isUnique(table, column);
     const others = isRepeated ? (place === 'next' ? [rows.middle, rows.last] : []) : Object.values(rows); // prettier-ignore
     const lastText = keyText(rows.last[name]);
     const inColumn = new Set(others.map((values) => keyText(values[name])));
     const inRow = new Set(Object.values(row).map(keyText));
     let fallback: unknown;
-    let repeated: unknown;
+    let repeatedValue: unknown;
     const values = column.references
       ? this.#references(table, column, place, isRepeated && !nullable ? [rows.first[name]] : [])
-      : this.#samples(table, column, place, earlier);
+      : this.#samples(table, column, place, earlierColumns);
     for (const value of values) {
-      if (column.references) repeated ??= value;
+      if (column.references) repeatedValue ??= value;
       if (value === column.default || (inRow.has(keyText(value)) && place !== 'bob')) continue;
       if (!inColumn.has(keyText(value))) return value;
-      // A change of the last row is seen.
+      // Another value, so that tests notice a change of the last row.
       if (place !== 'next' || keyText(value) !== lastText) fallback ??= value;
     }
-    return fallback ?? rows.first[name] ?? repeated;
+    return fallback ?? rows.first[name] ?? repeatedValue;
   }
 
-  /** Values of other columns, the likeliest first. */
-  *#samples(table: Table, column: Column, place: Place, earlier: readonly Column[]): Generator {
+  /** Candidate values of other columns, the most suitable ones first. */
+  *#samples(
+    table: Table,
+    column: Column,
+    place: RowPlace,
+    earlierColumns: readonly Column[],
+  ): Generator {
     const { dialect } = this;
     const family = familyOf(column, dialect);
     const isNumber = ['integer', 'int64', 'number'].includes(family);
-    // Numbers of one row count up.
-    const count = isNumber ? earlier.filter((one) => familyOf(one, dialect) === family).length : 0;
-    const named = family === 'text' ? nameSeries(column, table) : undefined;
+    // The numbers of one row increase.
+    const count = isNumber
+      ? earlierColumns.filter((earlierColumn) => familyOf(earlierColumn, dialect) === family).length
+      : 0;
+    const nameValues = family === 'text' ? nameSeries(column, table) : undefined;
     const isKey = column.filled === 'identity';
     const series =
-      named ?? (isKey ? keySeries(column, dialect, table.name) : seriesOf(column, dialect));
+      nameValues ?? (isKey ? keySeries(column, dialect, table.name) : seriesOf(column, dialect));
     const first = 1 + ORDER[place] + count;
-    // As a pattern, it is the value of another row, too.
+    // As a pattern, this value also matches another row.
     const isText = family === 'text' && timeForm(column, dialect) === undefined;
     if (place === 'first' && isText && this.#subject(table).isUnique(column))
       yield String(series(1 + ORDER.last)).replace(/2(?=\D*$)/, '_');
-    for (let n = first; n <= first + earlier.length + PLACES.length; n++) {
+    for (let n = first; n <= first + earlierColumns.length + PLACES.length; n++) {
       const value = series(n);
       if (value !== undefined) yield value;
     }
   }
 
   /**
-   * What a column refers to, in rows of the same user; then, unless statements check that, values of no row, where others
-   * of its row have all of them.
-   * @param wanted in the last row of Alice, so that a value finds two
+   * Values of referenced rows of the same user; then, unless statements check references, values
+   * without a row, if other columns of the row have all of the former.
+   * @param preferredValues preferred values in Alice's last row, so that a value finds two rows
    */
   *#references(
     { foreignKeys }: Table,
     column: Column,
-    place: Place,
-    wanted: readonly unknown[],
+    place: RowPlace,
+    preferredValues: readonly unknown[],
   ): Generator {
-    const found = column.references ? this.#referenced(column.references, place) : [];
-    if (place === 'last') yield* wanted;
+    const referencedValues = column.references ? this.#referenced(column.references, place) : [];
+    if (place === 'last') yield* preferredValues;
     const nth = PLACES.indexOf(place);
     const start = place === 'next' ? 2 : nth;
-    yield* found.map((_, index) => found[(start + index) % found.length]);
-    if (foreignKeys && found.length > 0) return;
+    yield* referencedValues.map(
+      (_, index) => referencedValues[(start + index) % referencedValues.length],
+    );
+    if (foreignKeys && referencedValues.length > 0) return;
     const series = keySeries(column, this.dialect, '');
-    const first = 1 + nth + (found.length > 0 ? PLACES.length : 0);
+    const first = 1 + nth + (referencedValues.length > 0 ? PLACES.length : 0);
     for (let n = first; n <= first + MOST_COLUMNS; n++) yield series(n);
   }
 
-  /** The values of a column in the rows of the same user; none where its table is not imported. */
-  #referenced({ table, column: name }: NonNullable<Column['references']>, place: Place): unknown[] {
-    const target = this.tables.find((one) => one.name === table);
-    const column = target?.columns.find((one) => one.name === name);
+  /** The values of a column in rows of the same user; empty if its table is not imported. */
+  #referenced(
+    { table, column: name }: NonNullable<Column['references']>,
+    place: RowPlace,
+  ): unknown[] {
+    const target = this.tables.find((candidate) => candidate.name === table);
+    const column = target?.columns.find((candidate) => candidate.name === name);
     if (!target || !column) return [];
     const isOfBob = place === 'bob' && this.#hasUsers(target);
     const places = isOfBob ? (['bob'] as const) : (['first', 'middle', 'last'] as const);
     const subject = this.#subject(target);
     const isKey = target.key.includes(name);
     return places
-      .map((each) => (isKey ? keyValue(column, subject, each) : this.#places(target)[each][name]))
+      .map((rowPlace) =>
+        isKey ? keyValue(column, subject, rowPlace) : this.#places(target)[rowPlace][name],
+      )
       .filter((value) => value !== null && value !== undefined);
   }
 }
 
-/** Zero, which statements easily take for no value, where a column of numbers may have it. */
+/** Zero for a column of numbers that allows it, because code easily mistakes it for no value. */
 function zeroOf(column: Column, dialect: Dialect): number | string | undefined {
   const family = familyOf(column, dialect);
   if (column.references || column.filled || column.type.startsWith('year')) return undefined;
@@ -271,10 +297,13 @@ function zeroOf(column: Column, dialect: Dialect): number | string | undefined {
   return isNumber && checkOf(inputOf(column, dialect), new Map())(0) ? 0 : undefined;
 }
 
-/** Of values that are no keys: the last row of Alice is before the middle one, so that another order than that of keys shows. */
-const ORDER: Readonly<Record<Place, number>> = { first: 0, middle: 2, last: 1, bob: 3, next: 4 };
+/**
+ * Order of values that are not keys: Alice's last row precedes the middle one, so that tests notice
+ * an order other than that of the keys.
+ */
+const ORDER: Readonly<Record<RowPlace, number>> = { first: 0, middle: 2, last: 1, bob: 3, next: 4 };
 
-/** That refer to other tables. */
+/** Order of values that refer to other tables. */
 const MOST_COLUMNS = 50;
 
 const keyText = (value: unknown): string => JSON.stringify([value]);
@@ -282,16 +311,16 @@ const keyText = (value: unknown): string => JSON.stringify([value]);
 export const isUnique = ({ unique }: Table, { name }: Column): boolean =>
   unique.some((names) => names.length === 1 && names[0] === name);
 
-/** Whether each row that a column refers to, which statements check, is for one row at most. */
+/** Whether each referenced row, which statements check, belongs to at most one row. */
 const isExclusive = (table: Table, column: Column): boolean =>
   table.foreignKeys !== undefined && column.references !== undefined && isUnique(table, column);
 
 /**
- * Which of few values a column has: a new row has another one than the last, which changes to it. Of two, each of three
- * columns has them in another order.
- * @param nth among the columns with the same choices
+ * Index of a value among few choices. A new row has another choice than the last row, which changes
+ * to it. With two choices, three columns combine them in different orders.
+ * @param nth index among the columns with the same choices
  */
-function choiceAt(place: Place, length: number, nth: number): number {
+function choiceAt(place: RowPlace, length: number, nth: number): number {
   if (length !== 2)
     return (
       ({ first: 0, middle: 1, last: 2, bob: 1, next: 3 % Math.max(length, 3) }[place] + nth) %

@@ -5,8 +5,8 @@ import { snakeCase } from '../model/names.js';
 import type { Column, Dialect } from './model.js';
 import { oneLine } from './names.js';
 
-/** What values of a type are in JSON. */
-export type Family =
+/** The form in JSON of the values of a type. */
+export type TypeFamily =
   | (
       | 'integer'
       | 'int64'
@@ -23,8 +23,8 @@ export type Family =
   | ('timestamp' | 'time' | 'moment' | 'uuid' | 'json' | 'bytes' | 'array' | 'any' | 'other')
   | 'unreadable';
 
-/** By the name of the type without modifiers; the first that matches. */
-const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>> = {
+/** Families by the name of the type without modifiers; the first match counts. */
+const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, TypeFamily])[]>> = {
   postgres: [
     [/\[\]$/, 'array'],
     [/^(smallint|integer|oid)$/, 'integer'],
@@ -57,7 +57,7 @@ const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>
     [/^(binary|varbinary|(tiny|medium|long)?blob|bit)\b/, 'bytes'],
     [/^(geometry|point|(multi)?(linestring|polygon)|multipoint|geom\w*)$/, 'unreadable'],
   ],
-  // SQLite, "Determination Of Column Affinity"; names of other databases are known, too.
+  // SQLite, "Determination Of Column Affinity"; type names of other databases also occur.
   sqlite: [
     [/bool/, 'boolean'],
     [/int/, 'int64'],
@@ -71,13 +71,13 @@ const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>
 
 const isArray = (type: string): boolean => type.endsWith('[]');
 
-/** Without modifiers: `character varying(40)` is `character varying`. */
-const bare = (type: string): string => type.replace(/\([^)]*\)/g, '').trim();
+/** The type without modifiers: `character varying(40)` becomes `character varying`. */
+const withoutModifiers = (type: string): string => type.replace(/\([^)]*\)/g, '').trim();
 
-export function familyOf({ type, values }: Column, dialect: Dialect): Family {
+export function familyOf({ type, values }: Column, dialect: Dialect): TypeFamily {
   if (values && !isArray(type)) return 'enum';
   const name = type.toLowerCase();
-  const text = dialect === 'mysql' ? name : bare(name);
+  const text = dialect === 'mysql' ? name : withoutModifiers(name);
   return FAMILIES[dialect].find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
 }
 
@@ -92,28 +92,28 @@ const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 const MINUTE = '([01]\\d|2[0-3]):[0-5]\\d';
 const CLOCK = `${MINUTE}(:[0-5]\\d(\\.\\d{1,6})?)?`;
 
-/** A text of a form that is the same in all tables. */
-const formed = (name: string, pattern: string): JsonSchemaObject => ({
+/** Schema of a text whose format is the same in all tables. */
+const formattedText = (name: string, pattern: string): JsonSchemaObject => ({
   [COMPONENT]: name,
   type: 'string',
   pattern: `^${pattern}$`,
 });
 
-const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
+const INPUT: Readonly<Record<TypeFamily, JsonSchemaObject>> = {
   integer: { type: 'integer' },
   int64: { type: ['integer', 'string'], format: 'int64' },
-  // What BOOLEAN is in MySQL, and a number like any other.
+  // In MySQL, this type is also BOOLEAN, and a number like any other.
   flag: { type: ['boolean', 'integer'] },
   set: { type: 'string' },
   number: { type: 'number' },
-  decimal: formed('decimal', '-?\\d+(\\.\\d+)?'),
+  decimal: formattedText('decimal', '-?\\d+(\\.\\d+)?'),
   boolean: { type: 'boolean' },
   text: { type: 'string' },
   enum: { type: 'string' },
   date: { type: 'string', format: 'date' },
   instant: { type: 'string', format: 'date-time' },
-  timestamp: formed('timestamp', `${DAY}[T ]${CLOCK}`),
-  time: formed('time', CLOCK),
+  timestamp: formattedText('timestamp', `${DAY}[T ]${CLOCK}`),
+  time: formattedText('time', CLOCK),
   moment: { type: 'string' },
   uuid: { type: 'string', format: 'uuid' },
   json: { type: ['object', 'array'], items: {} },
@@ -125,8 +125,8 @@ const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
 };
 
 /**
- * How SQLite writes dates and times ("Date And Time Functions"), which it keeps as texts: of columns that are declared or
- * named so; undefined for others.
+ * How SQLite stores dates and times as text ("Date And Time Functions"), for columns that are
+ * declared or named accordingly; undefined for others.
  */
 export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined {
   const family = familyOf(column, dialect);
@@ -139,11 +139,11 @@ export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined
   return isSo && form.length <= longest(column) ? form : undefined;
 }
 
-/** The most characters of a text. */
+/** Maximum number of characters of a text. */
 export const longest = ({ length = Infinity, limits }: Column): number =>
   Math.min(length, limits?.maxLength ?? Infinity);
 
-/** How a value is written, where its schema does not say so in words. */
+/** The format of a value, if its schema does not describe it in words. */
 export function formText(column: Column, dialect: Dialect): string | undefined {
   const family = familyOf(column, dialect);
   if (family === 'decimal') return 'such as "1.5"';
@@ -162,10 +162,10 @@ function formOfType(type: string): TimeForm {
 
 const DURATION = '^-?\\d{1,3}:[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?$';
 
-/** Texts sort by time only where all have one form. */
+/** Whether texts sort by time, which requires a single format. */
 const MOMENTS: Readonly<Record<TimeForm, JsonSchemaObject>> = {
   'YYYY-MM-DD': INPUT.date,
-  'YYYY-MM-DD HH:MM:SS': formed('timestamp', `${DAY} ${MINUTE}:[0-5]\\d`),
+  'YYYY-MM-DD HH:MM:SS': formattedText('timestamp', `${DAY} ${MINUTE}:[0-5]\\d`),
   'HH:MM:SS': INPUT.time,
 };
 
@@ -173,19 +173,24 @@ const MOMENTS: Readonly<Record<TimeForm, JsonSchemaObject>> = {
 export const enumOf = (type: string): string[] =>
   Array.from(type.matchAll(/'((?:[^']|'')*)'/g), ([, value = '']) => value.replaceAll("''", "'"));
 
-/** Whether it can be an argument: a text goes to the database as it is, and bytes would have to be decoded there. */
+/** Whether it can be an argument. Texts go to the database unchanged; bytes would have to be decoded there. */
 export const isBindable = (column: Column, dialect: Dialect): boolean =>
   !['bytes', 'any', 'unreadable'].includes(familyOf(column, dialect));
 
 /** Whether an insert fails without it. */
-export const isRequired = ({ nullable, filled, now, default: usual }: Column): boolean =>
-  !nullable && filled === undefined && now === undefined && usual === undefined;
+export const isRequired = ({
+  nullable,
+  filled: fillRule,
+  now: timeDefault,
+  default: defaultValue,
+}: Column): boolean =>
+  !nullable && fillRule === undefined && timeDefault === undefined && defaultValue === undefined;
 
 /** Whether callers set it. */
 export const isWritable = (column: Column, dialect: Dialect): boolean =>
   column.filled === undefined && isBindable(column, dialect);
 
-/** What a column of its items would be. @param column of a list */
+/** The column that the items of a list column would have. */
 export function itemOf({ name, type, schema, values }: Column): Column {
   const [, length] = /^character.*\((\d+)\)\[\]$/.exec(type) ?? [];
   return {
@@ -211,7 +216,7 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const maxLength = family === 'text' ? longest(column) : Infinity;
   return {
     ...(isNumbers ? INPUT.number : INPUT[isSmall ? 'integer' : family]),
-    // Hours and minutes, or a duration.
+    // A time of day without seconds, or a duration.
     ...(dialect === 'mysql' && family === 'time' && { pattern: DURATION }),
     ...(family === 'moment' && MOMENTS[formOfType(column.type.toLowerCase())]),
     ...(family === 'set' && { pattern: setPattern(column.type) }),
@@ -221,7 +226,7 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
     ...(isUnsigned && { minimum: 0 }),
     ...limits,
     ...(maxLength < Infinity && { maxLength }),
-    ...described(column),
+    ...descriptionOf(column),
   };
 }
 
@@ -230,66 +235,71 @@ const textExamples = (column: Column): JsonSchemaObject => {
   return samples ? { examples: [samples(1), samples(2)] } : {};
 };
 
-/** `set('a','b')`: any of its values, with commas between them. */
+/** Pattern of `set('a','b')`: any of its values, separated by commas. */
 function setPattern(type: string): string {
   const values = enumOf(type).map((value) => value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  const any = `(${values.join('|')})`;
-  return `^(${any}(,${any})*)?$`;
+  const alternatives = `(${values.join('|')})`;
+  return `^(${alternatives}(,${alternatives})*)?$`;
 }
 
 const JSON_TYPES = ['object', 'array', 'string', 'number', 'boolean', 'null'] as const;
 
-/** What a database has besides the values of arguments: SQLite has no type of times, and no JSON number is infinite. */
-const WIDER: Readonly<Partial<Record<Family, readonly JsonSchemaType[]>>> = {
+/** Types of results that arguments do not have: SQLite has no type for times, and no JSON number is infinite. */
+const WIDER: Readonly<Partial<Record<TypeFamily, readonly JsonSchemaType[]>>> = {
   moment: ['string', 'number'],
   number: ['number', 'string'],
 };
 
-/** The JSON Schema of a column in a result: wider, because rows contain what the database allowed once. */
+/**
+ * The JSON Schema of a column in a result. It is wider, because rows may contain values that the
+ * database allowed earlier.
+ */
 export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const family = familyOf(column, dialect);
-  if (family === 'any' || (family === 'json' && dialect !== 'mysql')) return described(column);
-  // MariaDB has JSON as text: the types tell the runtime to parse it.
-  const usual = WIDER[family] ?? INPUT[family].type ?? [];
+  if (family === 'any' || (family === 'json' && dialect !== 'mysql')) return descriptionOf(column);
+  // MariaDB stores JSON as text; the types make the runtime parse it.
+  const defaultType = WIDER[family] ?? INPUT[family].type ?? [];
   const type =
     family === 'json'
       ? JSON_TYPES
       : dialect === 'sqlite' && !column.isStrict
-        ? storedIn(column, family, usual)
-        : usual;
+        ? storedTypes(column, family, defaultType)
+        : defaultType;
   return {
     type: (column.nullable ? [...new Set([type, 'null'].flat())] : type) as JsonSchemaType,
     ...((family === 'array' || family === 'json') && { items: {} }),
     ...(family === 'bytes' && { description: 'Bytes as Base64.' }),
-    ...described(column),
+    ...descriptionOf(column),
   };
 }
 
-/** SQLite, "Type Affinity": only texts have one storage class, unless the table is strict. */
-function storedIn(
+/** SQLite, "Type Affinity": only texts have a single storage class, unless the table is strict. */
+function storedTypes(
   { type }: Column,
-  family: Family,
-  usual: readonly JsonSchemaType[] | JsonSchemaType,
+  family: TypeFamily,
+  defaultType: readonly JsonSchemaType[] | JsonSchemaType,
 ) {
   const isText = family === 'text' && /char|clob|text/i.test(type);
-  if (isText || family === 'moment') return usual;
-  const first = [usual].flat().map((one) => (one === 'integer' ? 'number' : one));
+  if (isText || family === 'moment') return defaultType;
+  const first = [defaultType]
+    .flat()
+    .map((typeName) => (typeName === 'integer' ? 'number' : typeName));
   return [...new Set([...first, 'string', 'number'] as const)];
 }
 
-function described({ comment }: Column): { description?: string } {
+function descriptionOf({ comment }: Column): { description?: string } {
   const text = oneLine(comment);
   return text === '' ? {} : { description: text };
 }
 
-/** Values of a type, no two alike. @param n from 1 */
-export type Series = (n: number) => unknown;
+/** Generates different values of a type. @param n from 1 */
+export type ValueSeries = (n: number) => unknown;
 
-/** @param n in the first hundred */
+/** @param n up to one hundred */
 export const twoDigits = (n: number): string => String(n).padStart(2, '0');
 
-/** Of types of PostgreSQL that are texts in JSON: they come back as they were sent. */
-const TEXT_TYPES: Readonly<Record<string, Series>> = {
+/** Samples of PostgreSQL types that are texts in JSON and are returned as they were sent. */
+const TEXT_TYPES: Readonly<Record<string, ValueSeries>> = {
   '"char"': (n) => n.toString(36),
   cidr: (n) => `192.0.${n}.0/24`,
   inet: (n) => `192.0.2.${n}`,
@@ -303,10 +313,10 @@ const TEXT_TYPES: Readonly<Record<string, Series>> = {
   xml: (n) => `<k${n}/>`,
 };
 
-/** Samples of a column whose values are texts; undefined for types whose values are not known. */
-export const textSamples = ({ schema, type }: Column): Series | undefined =>
-  schema === undefined ? TEXT_TYPES[bare(type)] : undefined;
+/** Samples of a column whose values are texts; undefined for types with unknown values. */
+export const textSamples = ({ schema, type }: Column): ValueSeries | undefined =>
+  schema === undefined ? TEXT_TYPES[withoutModifiers(type)] : undefined;
 
-/** MySQL compares values of an enumeration as texts, and orders them by position. */
+/** Whether the order of values is that of texts; MySQL compares enumerations as texts, but sorts them by position. */
 export const isOrdered = (column: Column, dialect: Dialect): boolean =>
   !(dialect === 'mysql' && familyOf(column, dialect) === 'enum');

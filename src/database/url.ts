@@ -10,25 +10,25 @@ import {
 } from '../model/errors/database.js';
 import type { Dialect } from './model.js';
 
-/** A database to read, with the login apart from everything that is shown or written. */
+/** A database to read. The login is separate from everything that is shown or written. */
 export interface DatabaseTarget {
-  /** Without user name and password. */
+  /** URL without user name and password. */
   url: string;
   login: Login;
-  /** Environment variables that the login is read from, where it is not in the URL. */
+  /** Environment variables of the login, if it is not in the URL. */
   variables?: readonly [username: string, password: string];
   dialect: Dialect;
-  /** That paths start in: of the file of SQLite, and of a certificate. */
+  /** Folder to which paths are relative: of SQLite files and of certificates. */
   folder: string;
-  /** Where a driver of SQLite is installed that neither the project nor Node.js has. */
+  /** Folder of a SQLite driver that neither the project nor Node.js has. */
   drivers?: string;
 }
 
 const VARIABLE = /^env:(.*)$/s;
 
 /**
- * The database of a URL, or of `env:NAME`, which stands for the URL in that environment variable. Messages do not contain
- * the text: it can contain a password.
+ * The database of a URL, or of `env:NAME`, which stands for the URL in that environment variable.
+ * Messages do not contain the text, because it can contain a password.
  * @throws CliError `database/url`
  */
 export function databaseTarget(
@@ -46,27 +46,29 @@ export function databaseTarget(
   }
   if (/^(?!\w{2,}:).*\.sql$/is.test(url)) throw databaseDump(url);
   if (!URL.canParse(url)) throw databaseUrlInvalid();
-  const parsed = new URL(url);
-  const { username, password } = parsed;
-  parsed.username = '';
-  parsed.password = '';
-  const known: readonly string[] = DATABASE_PARAMETERS;
-  const unknown = [...parsed.searchParams.keys()].find((name) => !known.includes(name));
+  const parsedUrl = new URL(url);
+  const { username, password } = parsedUrl;
+  parsedUrl.username = '';
+  parsedUrl.password = '';
+  const knownParameters: readonly string[] = DATABASE_PARAMETERS;
+  const unknown = [...parsedUrl.searchParams.keys()].find(
+    (name) => !knownParameters.includes(name),
+  );
   if (unknown !== undefined && /^\w{1,40}$/.test(unknown)) throw databaseParameterUnknown(unknown);
-  if (!isAddress(parsed.href, 'database')) throw databaseUrlInvalid();
+  if (!isAddress(parsedUrl.href, 'database')) throw databaseUrlInvalid();
   return {
-    url: parsed.href,
+    url: parsedUrl.href,
     login: {
-      ...(username !== '' && { username: decoded(username) }),
-      ...(password !== '' && { password: decoded(password) }),
+      ...(username !== '' && { username: decodeUrlPart(username) }),
+      ...(password !== '' && { password: decodeUrlPart(password) }),
     },
-    dialect: /^(mysql|mariadb):/.test(parsed.href) ? 'mysql' : 'postgres',
+    dialect: /^(mysql|mariadb):/.test(parsedUrl.href) ? 'mysql' : 'postgres',
     folder,
   };
 }
 
-/** @throws CliError `database/url` */
-function decoded(text: string): string {
+/** Decodes a part of the URL. @throws CliError `database/url` */
+function decodeUrlPart(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -74,24 +76,25 @@ function decoded(text: string): string {
   }
 }
 
-/** The same URL where paths start in another directory. */
+/** The same URL with paths relative to another directory. */
 export function urlFrom({ url, dialect, folder }: DatabaseTarget, root: string): string {
-  const moved = (path: string) => relative(root, resolve(folder, path)).split(sep).join('/');
-  if (dialect === 'sqlite') return `sqlite:${moved(pathOf(url))}`;
-  const parsed = new URL(url);
-  const certificate = parsed.searchParams.get('sslrootcert');
-  if (certificate !== null) parsed.searchParams.set('sslrootcert', moved(certificate));
-  return parsed.href;
+  const relocatedPath = (path: string) =>
+    relative(root, resolve(folder, path)).split(sep).join('/');
+  if (dialect === 'sqlite') return `sqlite:${relocatedPath(pathOf(url))}`;
+  const parsedUrl = new URL(url);
+  const certificate = parsedUrl.searchParams.get('sslrootcert');
+  if (certificate !== null) parsedUrl.searchParams.set('sslrootcert', relocatedPath(certificate));
+  return parsedUrl.href;
 }
 
-/** The path of a file in a URL of SQLite. */
+/** The path of the file in a SQLite URL. */
 export const pathOf = (url: string): string => url.slice('sqlite:'.length);
 
 export const PORTS = { postgres: 5432, mysql: 3306 } as const;
 
-/** Whether two URLs are those of the same database; logins and encryption may differ. */
-export const isSameDatabase = (one: DatabaseTarget, other: DatabaseTarget): boolean =>
-  placeOf(one) === placeOf(other);
+/** Whether two URLs refer to the same database; logins and encryption may differ. */
+export const isSameDatabase = (left: DatabaseTarget, right: DatabaseTarget): boolean =>
+  placeOf(left) === placeOf(right);
 
 function placeOf({ url, dialect, folder }: DatabaseTarget): string {
   if (dialect === 'sqlite') return resolve(folder, pathOf(url));
@@ -99,9 +102,9 @@ function placeOf({ url, dialect, folder }: DatabaseTarget): string {
   return `${dialect} ${hostIn(new URL(url)).toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
 }
 
-/** What a command line that is shown may contain: `env:NAME`, or the URL without a login. */
+/** The URL for command lines that are shown: `env:NAME`, or the URL without a login. */
 export const shownTarget = (text: string, { url }: DatabaseTarget): string =>
   isVariable(text) ? text : url;
 
-/** Whether a text stands for the URL in an environment variable. */
+/** Whether a text refers to the URL in an environment variable. */
 export const isVariable = (text: string): boolean => VARIABLE.test(text);

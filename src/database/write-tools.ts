@@ -2,15 +2,15 @@ import type { ObjectSchema } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
 import type { Column, ProposedTool } from './model.js';
 import { ownershipConditions, type References } from './references.js';
-import { object, type Property, rowsText, type Subject } from './subject.js';
+import { type ObjectProperty, objectSchema, rowsText, type Subject } from './subject.js';
 import { isRequired, isWritable } from './types.js';
 
-const AFFECTED: ObjectSchema = object([['affected', { type: 'integer' }, true]]);
+const AFFECTED: ObjectSchema = objectSchema([['affected', { type: 'integer' }, true]]);
 const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
 
-/** The tool, or why there is none. MySQL has no `returning`: a second statement reads the row. */
+/** The tool, or why there is none. MySQL has no `returning`, so a second statement reads the row. */
 export function createTool(subject: Subject, references: References): ProposedTool | string {
-  const { dialect, words, sql, key, readable } = subject;
+  const { dialect, words: tableWords, sql, key, readable } = subject;
   const row = newRow(subject, references);
   if (typeof row === 'string') return row;
   const { settable } = row;
@@ -18,27 +18,29 @@ export function createTool(subject: Subject, references: References): ProposedTo
   const identity = key.find(({ filled }) => filled === 'identity');
   const isFound =
     subject.isExact && key.every((column) => column === identity || settable.includes(column));
-  const found = key.map((column) =>
+  const keyConditions = key.map((column) =>
     column === identity ? sql.isInserted(column) : sql.equals(column),
   );
   const unsafe = isReturned || isFound ? undefined : uncheckedUser(subject);
   if (unsafe !== undefined) return unsafe;
-  const then =
-    !isReturned && isFound ? sql.select(readable, [...found, ...subject.conditions]) : undefined;
+  const secondStatement =
+    !isReturned && isFound
+      ? sql.select(readable, [...keyConditions, ...subject.conditions])
+      : undefined;
   return {
-    name: `create_${words.one}`,
+    name: `create_${tableWords.one}`,
     description: `Create one ${subject.label}.${filledText(subject)}${subject.required}`,
     inputSchema: row.inputSchema,
-    outputSchema: isReturned || then !== undefined ? subject.row : AFFECTED,
+    outputSchema: isReturned || secondStatement !== undefined ? subject.row : AFFECTED,
     annotations: { destructiveHint: false },
     query: {
       statement: sql.insert(row, isReturned ? readable : []),
-      ...(then !== undefined && { then }),
+      ...(secondStatement !== undefined && { then: secondStatement }),
     },
   };
 }
 
-/** The columns of a new row that no argument sets. */
+/** Sentence about the columns of a new row that no argument sets. */
 function filledText({ readable }: Subject): string {
   const names = readable
     .filter(({ filled }) => filled !== undefined)
@@ -46,38 +48,44 @@ function filledText({ readable }: Subject): string {
   return names.length === 0 ? '' : ` The database sets ${AND.format(names)}.`;
 }
 
-/** Why a new row could become that of another user, where nothing reads it again: a number column stores `01` as 1. */
-const uncheckedUser = ({ own, conditions }: Subject): string | undefined =>
-  own === undefined ||
+/**
+ * Why a new row could become that of another user, if no statement reads it again: a number column
+ * stores `01` as 1.
+ */
+const uncheckedUser = ({ own: ownColumn, conditions }: Subject): string | undefined =>
+  ownColumn === undefined ||
   conditions.length === 0 ||
-  /^(varchar|(tiny|medium|long)?text)\b/i.test(own.type)
+  /^(varchar|(tiny|medium|long)?text)\b/i.test(ownColumn.type)
     ? undefined
-    : `Without a key, no statement can check that "${own.name}", which is ${own.type}, contains the user.`;
+    : `Without a key, no statement can check that "${ownColumn.name}", which is ${ownColumn.type}, contains the user.`;
 
 /** Columns that callers set. */
 const settableColumns = ({ readable, dialect }: Subject, { unsettable }: References): Column[] =>
   readable.filter((column) => isWritable(column, dialect) && !unsettable.has(column.name));
 
-/** What an insert sets, or why there is none. */
+/** The parts of an insert, or why there is none. */
 function newRow(subject: Subject, references: References) {
-  const { table, sql, own } = subject;
+  const { table, sql, own: ownColumn } = subject;
   const settable = settableColumns(subject, references);
-  const missing = table.columns.find(
-    (column) => column !== own && !settable.includes(column) && isRequired(column),
+  const missingColumn = table.columns.find(
+    (column) => column !== ownColumn && !settable.includes(column) && isRequired(column),
   );
-  if (missing) return `"${missing.name}" is required and cannot be an argument.`;
+  if (missingColumn) return `"${missingColumn.name}" is required and cannot be an argument.`;
   const values: (readonly [Column, string])[] = [
-    ...(own ? [[own, sql.user(own)] as const] : []),
+    ...(ownColumn ? [[ownColumn, sql.user(ownColumn)] as const] : []),
     ...settable.map((column) => [column, sql.inserted(column)] as const),
   ];
-  const inputSchema = object(
-    settable.map((column): Property => {
-      const { default: usual, now } = column;
+  const inputSchema = objectSchema(
+    settable.map((column): ObjectProperty => {
+      const { default: defaultValue, now: timeDefault } = column;
       const value = subject.value(column);
       const schema = {
         ...value,
-        ...(now && { description: `${value.description ?? ''} ${nowText(now, subject)}`.trim() }),
-        ...(usual !== undefined && typeof usual !== 'object' && { default: usual }),
+        ...(timeDefault && {
+          description: `${value.description ?? ''} ${nowText(timeDefault, subject)}`.trim(),
+        }),
+        ...(defaultValue !== undefined &&
+          typeof defaultValue !== 'object' && { default: defaultValue }),
       };
       return [sql.nameOf(column), schema, isRequired(column)];
     }),
@@ -86,49 +94,54 @@ function newRow(subject: Subject, references: References) {
   return { settable, values, conditions, inputSchema };
 }
 
-/** SQLite counts in UTC; other databases have a time zone. */
-const nowText = (now: Column['now'], { dialect }: Subject): string =>
-  `${now === 'current_date' ? 'Today' : 'Now'}${dialect === 'sqlite' ? ' in UTC' : ''}, if omitted.`;
+/** Noun phrase for the current time. SQLite uses UTC; other databases have a time zone. */
+const nowText = (timeDefault: Column['now'], { dialect }: Subject): string =>
+  `${timeDefault === 'current_date' ? 'Today' : 'Now'}${dialect === 'sqlite' ? ' in UTC' : ''}, if omitted.`;
 
-/** Inserts or replaces the one row of a user, or why there is no such tool. */
+/** Inserts or replaces the only row of a user, or why there is no such tool. */
 export function setTool(subject: Subject, references: References): ProposedTool | string {
-  const { table, dialect, words, sql, own, readable } = subject;
+  const { table, dialect, words: tableWords, sql, own: ownColumn, readable } = subject;
   const row = newRow(subject, references);
   if (typeof row === 'string') return row;
-  if (!own || row.settable.length === 0) return 'It has no other column that callers can set.';
-  // "on duplicate key" also replaces the row of another user that has the same value.
+  if (!ownColumn || row.settable.length === 0)
+    return 'It has no other column that callers can set.';
+  // "on duplicate key" would also replace another user's row with the same value.
   if (dialect === 'mysql' && table.unique.length > 0)
     return 'MySQL replaces rows of other users if another unique constraint applies.';
   const isReturned = dialect !== 'mysql';
   return {
-    name: `set_${words.one}`,
+    name: `set_${tableWords.one}`,
     description: `Create or replace the ${subject.label}. Omitted values become their default, or null.${subject.required}`,
     inputSchema: row.inputSchema,
     outputSchema: subject.row,
     annotations: DESTRUCTIVE,
     confirm: `Replace ${namedRow(subject)}?`,
     query: {
-      statement: sql.upsert(row, own, isReturned ? readable : []),
+      statement: sql.upsert(row, ownColumn, isReturned ? readable : []),
       ...(!isReturned && { then: sql.select(readable, subject.keyConditions) }),
     },
   };
 }
 
-/** The tool that changes a row; undefined where there is nothing to change. */
+/** The tool that changes a row; undefined if callers can change nothing. */
 export function updateTool(subject: Subject, references: References): ProposedTool | undefined {
-  const { dialect, words, sql, key, readable, keyConditions } = subject;
+  const { dialect, words: tableWords, sql, key, readable, keyConditions } = subject;
   const settable = settableColumns(subject, references).filter((column) => !key.includes(column));
   if (settable.length === 0) return undefined;
   const conditions = [...keyConditions, ...ownershipConditions(subject, references.own, 'update')];
   const names = settable.filter(({ nullable }) => nullable).map((column) => sql.nameOf(column));
   const isReturned = dialect !== 'mysql';
   return {
-    name: `update_${words.one}`,
+    name: `update_${tableWords.one}`,
     description: `Change one ${subject.label}. Omitted values stay as they are.${subject.required}`,
-    inputSchema: object([
+    inputSchema: objectSchema([
       ...subject.keyArguments,
-      ...settable.map((column): Property => [sql.nameOf(column), subject.value(column), false]),
-      ...(names.length > 0 ? [clear(names)] : []),
+      ...settable.map((column): ObjectProperty => [
+        sql.nameOf(column),
+        subject.value(column),
+        false,
+      ]),
+      ...(names.length > 0 ? [clearProperty(names)] : []),
     ]),
     outputSchema: subject.row,
     annotations: DESTRUCTIVE,
@@ -141,7 +154,7 @@ export function updateTool(subject: Subject, references: References): ProposedTo
   };
 }
 
-const clear = (names: readonly string[]): Property => [
+const clearProperty = (names: readonly string[]): ObjectProperty => [
   'clear',
   {
     type: 'array',
@@ -152,37 +165,37 @@ const clear = (names: readonly string[]): Property => [
 ];
 
 export const deleteTool = (subject: Subject): ProposedTool => {
-  const { table, label, words, keyArguments } = subject;
-  // The person who confirms has to know what else changes.
+  const { table, label, words: tableWords, keyArguments } = subject;
+  // The user who confirms the deletion must know what else changes.
   const cascades = table.cascades ? ` and its ${tableRows(table.cascades)}` : '';
-  const left = table.leftBy ? ` Its ${tableRows(table.leftBy)} stay, with no ${label}.` : '';
+  const leftNote = table.leftBy ? ` Its ${tableRows(table.leftBy)} stay, with no ${label}.` : '';
   const holders = table.cascades ? 'it or they have' : 'it has';
-  const kept = table.keptBy ? ` Fails while ${holders} ${tableRows(table.keptBy, OR)}.` : '';
+  const keptNote = table.keptBy ? ` Fails while ${holders} ${tableRows(table.keptBy, OR)}.` : '';
   return {
-    name: `delete_${words.one}`,
-    description: `Delete one ${label}${cascades}.${left}${kept}`,
-    inputSchema: object(keyArguments),
+    name: `delete_${tableWords.one}`,
+    description: `Delete one ${label}${cascades}.${leftNote}${keptNote}`,
+    inputSchema: objectSchema(keyArguments),
     outputSchema: AFFECTED,
     annotations: DESTRUCTIVE,
-    confirm: `Delete ${namedRow(subject)}${cascades}?${left}`,
+    confirm: `Delete ${namedRow(subject)}${cascades}?${leftNote}`,
     ...subject.sample(),
     query: { statement: subject.sql.delete(subject.keyConditions) },
   };
 };
 
-/** Rows of some tables in a sentence. */
-function tableRows(tables: readonly string[], words = AND): string {
+/** Noun phrase for the rows of some tables. */
+function tableRows(tables: readonly string[], listFormat = AND): string {
   if (tables.length > MOST_NAMED) return `rows in ${tables.length} other tables`;
-  return words.format(tables.map((each) => rowsText(snakeCase(each))));
+  return listFormat.format(tables.map((tableName) => rowsText(snakeCase(tableName))));
 }
 
 const AND = new Intl.ListFormat('en');
 const OR = new Intl.ListFormat('en', { type: 'disjunction' });
 const MOST_NAMED = 4;
 
-/** One row with its key, of which several columns have their names. */
+/** Noun phrase for one row with its key; several key columns have their names. */
 function namedRow({ label, key, sql }: Subject): string {
-  const [name = '', ...others] = key.map((column) => sql.nameOf(column));
-  if (others.length === 0) return name === '' ? label : `${label} {${name}}`;
-  return `${label} with ${AND.format([name, ...others].map((each) => `${each} {${each}}`))}`;
+  const [name = '', ...otherNames] = key.map((column) => sql.nameOf(column));
+  if (otherNames.length === 0) return name === '' ? label : `${label} {${name}}`;
+  return `${label} with ${AND.format([name, ...otherNames].map((argumentName) => `${argumentName} {${argumentName}}`))}`;
 }

@@ -3,9 +3,9 @@ import { boundedDocument } from '../model/yaml.js';
 import { withNode } from './formats/yaml.js';
 
 /**
- * Adds a provider's entry below the others in `provider-config.yaml`; a file that has the key stays as it is. Undefined
- * where the file has no mapping of providers.
- * @param entry YAML, from its key on
+ * Adds a provider's entry after the others in `provider-config.yaml`; a file that has the key stays
+ * as it is. Undefined if the file has no mapping of providers.
+ * @param entry YAML, beginning with its key
  * @throws Refusal
  */
 export function addConfigEntry(text: string, name: string, entry: string): string | undefined {
@@ -18,10 +18,11 @@ export function addConfigEntry(text: string, name: string, entry: string): strin
 }
 
 /**
- * Adds a value to a list in a provider's entry in `provider-config.yaml`; a new list comes below its singular
- * (`base_urls` below `base_url`). Undefined where the file has no such entry, or no list there.
+ * Adds a value to a list in a provider's entry in `provider-config.yaml`; a new list is placed
+ * below its singular key (`base_urls` below `base_url`). Undefined if the file has no such entry,
+ * or no list there.
  * @param value as YAML
- * @throws Refusal where an alias refers to the list or what is around it
+ * @throws Refusal if an alias refers to the list or to what contains it
  */
 export function addConfigValue(
   text: string,
@@ -36,13 +37,13 @@ export function addConfigValue(
   if (document.errors.length > 0 || !isMap(entry) || !node) return undefined;
   const list = entry.get(key, true);
   if (list === undefined) {
-    const added = new YAMLSeq<unknown>();
-    added.items.push(node);
-    return withNode(text, [...path, key], added, key.replace(/s$/, ''));
+    const newList = new YAMLSeq<unknown>();
+    newList.items.push(node);
+    return withNode(text, [...path, key], newList, key.replace(/s$/, ''));
   }
   if (!isSeq(list)) return undefined;
-  const has = list.items.some(
+  const hasValue = list.items.some(
     (item) => isScalar(item) && isScalar(node) && item.value === node.value,
   );
-  return has ? text : withNode(text, [...path, key, list.items.length], node);
+  return hasValue ? text : withNode(text, [...path, key, list.items.length], node);
 }

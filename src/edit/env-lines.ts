@@ -1,9 +1,10 @@
 import { linesBelow } from './lines.js';
 
 /**
- * Adds a paragraph to `.env.example`, below the last one that names a variable beginning with one of `prefixes`, or at
- * the end. A file that names one of the paragraph's variables stays as it is.
- * @param paragraph a comment, and variables that are commented out: they lose their mark where those of the file have none
+ * Adds a paragraph to `.env.example`, after the last one with a variable that begins with one of
+ * `prefixes`, or at the end. A file with one of the paragraph's variables stays as it is.
+ * @param paragraph a comment, and variables that are commented out; they are uncommented if those
+ * of the file are
  */
 export function addEnvironment(
   text: string,
@@ -12,12 +13,15 @@ export function addEnvironment(
 ): string {
   if (text.trim() === '') return `${text}${paragraph}\n`;
   const present = variablesIn(text);
-  const added = variablesIn(paragraph).map(({ name }) => name);
-  if (present.some(({ name }) => added.includes(name))) return text;
-  const ours = present.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)));
-  const isLive = ours.length > 0 && ours.every(({ commented }) => !commented);
+  const addedNames = variablesIn(paragraph).map(({ name }) => name);
+  if (present.some(({ name }) => addedNames.includes(name))) return text;
+  const relatedVariables = present.filter(({ name }) =>
+    prefixes.some((prefix) => name.startsWith(prefix)),
+  );
+  const isLive =
+    relatedVariables.length > 0 && relatedVariables.every(({ commented }) => !commented);
   const lines = isLive ? paragraph.replace(/^# ?(?=\w+=)/gm, '') : paragraph;
-  const anchor = ours.at(-1)?.end ?? text.trimEnd().length;
+  const anchor = relatedVariables.at(-1)?.end ?? text.trimEnd().length;
   return linesBelow(text, endOfParagraph(text, anchor, present), `\n${lines}`);
 }
 
@@ -28,7 +32,7 @@ export function removeEnvironment(text: string, isGone: (name: string) => boolea
     const variables = variablesIn(paragraph);
     return variables.length === 0 || !variables.every(({ name }) => isGone(name));
   };
-  // Each paragraph goes with the blank lines above it.
+  // Each paragraph is removed with the blank lines above it.
   return parts
     .flatMap((part, index) =>
       index % 2 === 0 && isKept(part) ? [parts[index - 1] ?? '', part] : [],
@@ -38,7 +42,7 @@ export function removeEnvironment(text: string, isGone: (name: string) => boolea
     .replace(/\s*$/, /\s*$/.exec(text)?.[0] ?? '');
 }
 
-/** Paragraphs, and the blank lines between them by turns; blank lines of a value are no end. */
+/** Paragraphs alternating with the blank lines between them. Blank lines within a value do not end a paragraph. */
 function paragraphsOf(text: string): string[] {
   const variables = variablesIn(text);
   const parts: string[] = [];
@@ -51,18 +55,18 @@ function paragraphsOf(text: string): string[] {
   return [...parts, text.slice(start)];
 }
 
-interface Variable {
+interface EnvironmentLine {
   start: number;
   end: number;
   name: string;
   commented: boolean;
 }
 
-/** A value in quotes may have several lines. */
+/** An assignment, whose quoted value may have several lines. */
 const VARIABLE =
   /(?<![^\n])[ \t]*(#?)[ \t]*(?:export[ \t]+)?(\w+)=(?:(?:"(?:[^"\\]|\\.)*"|'[^']*')(?=[ \t]*(?:#.*)?\r?$)|.*)/gm;
 
-const variablesIn = (text: string): Variable[] =>
+const variablesIn = (text: string): EnvironmentLine[] =>
   Array.from(text.matchAll(VARIABLE), (match) => ({
     name: match[2] ?? '',
     commented: match[1] === '#',
@@ -70,9 +74,14 @@ const variablesIn = (text: string): Variable[] =>
     end: match.index + match[0].length,
   }));
 
-function endOfParagraph(text: string, offset: number, variables: readonly Variable[]): number {
-  const isInside = (at: number) => variables.some(({ start, end }) => start < at && at < end);
+function endOfParagraph(
+  text: string,
+  offset: number,
+  variables: readonly EnvironmentLine[],
+): number {
+  const isInside = (position: number) =>
+    variables.some(({ start, end }) => start < position && position < end);
   const blanks = [...text.matchAll(/\r?\n[ \t]*(?=\r?\n|$)/g)].map(({ index }) => index);
-  const end = blanks.find((at) => at >= offset && !isInside(at));
+  const end = blanks.find((blankOffset) => blankOffset >= offset && !isInside(blankOffset));
   return end ?? text.trimEnd().length;
 }

@@ -3,20 +3,20 @@ import { parsedJson } from '../model/json.js';
 import { boundedDocument } from '../model/yaml.js';
 import { lineOf } from './lines.js';
 
-/** Why nothing can be put into a file with certainty. */
-export interface Flaw {
-  /** From 1. */
+/** The reason why a file cannot be edited with certainty. */
+export interface FileFlaw {
+  /** Line number, from 1. */
   line: number;
-  /** The end of a sentence that begins with the place. */
+  /** The end of a sentence that begins with the line. */
   says: string;
-  /** What to do, where it is not a syntax error. */
+  /** Advice, if it is not a syntax error. */
   hint?: string;
 }
 
 const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
 
-/** What keeps a file from being edited: merge conflicts, errors in JSON and YAML. */
-export function flawOf(path: string, text: string): Flaw | undefined {
+/** The reason why a file cannot be edited: merge conflicts, or errors in JSON and YAML. */
+export function flawOf(path: string, text: string): FileFlaw | undefined {
   const conflict = conflictIn(text);
   if (conflict) return conflict;
   if (path.endsWith('.json')) return jsonFlaw(text);
@@ -24,7 +24,7 @@ export function flawOf(path: string, text: string): Flaw | undefined {
 }
 
 /** The first marker of a merge conflict. */
-export function conflictIn(text: string): Flaw | undefined {
+export function conflictIn(text: string): FileFlaw | undefined {
   const conflict = CONFLICT.exec(text);
   return conflict
     ? {
@@ -35,15 +35,15 @@ export function conflictIn(text: string): Flaw | undefined {
     : undefined;
 }
 
-function jsonFlaw(text: string): Flaw | undefined {
+function jsonFlaw(text: string): FileFlaw | undefined {
   if (parsedJson(text) !== undefined) return undefined;
-  // What `JSON.parse` says has a position only for some errors.
+  // The messages of `JSON.parse` contain a position only for some errors.
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true });
   return { line: lineOf(text, errors[0]?.offset ?? 0), says: 'is not JSON' };
 }
 
-function yamlFlaw(text: string): Flaw | undefined {
+function yamlFlaw(text: string): FileFlaw | undefined {
   const [error] = boundedDocument(text, { prettyErrors: false }).errors;
   return error && { line: lineOf(text, error.pos[0]), says: 'is not YAML' };
 }

@@ -4,40 +4,40 @@ import { insertion, json } from './formats/json.js';
 import { placeAmong } from './order.js';
 
 /**
- * Adds members to the object at `path`, in the order it is in; those whose key is there already are left out. Undefined
- * where the text is not JSON, or has no such object.
+ * Adds members to the object at `path`, in the order of its keys; existing keys are skipped.
+ * Undefined if the text is not JSON, or has no such object.
  */
 export function addJsonMembers(
   text: string,
   path: JsonPath,
   members: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  let changed = text;
+  let changedText = text;
   for (const [key, value] of Object.entries(members)) {
-    const object = objectAt(changed, path);
+    const object = objectAt(changedText, path);
     if (!object) return undefined;
     if (Object.hasOwn(object, key)) continue;
-    const edits = modify(changed, [...path, key], value, {
-      ...insertion(changed),
+    const edits = modify(changedText, [...path, key], value, {
+      ...insertion(changedText),
       getInsertionIndex: (keys) => placeAmong(keys, key),
     });
-    changed = applyEdits(changed, edits);
+    changedText = applyEdits(changedText, edits);
   }
-  return changed;
+  return changedText;
 }
 
-/** The same for an object at the top of a document; it is made where there is none. */
+/** Adds members to an object at the top of a document, which is created if it is missing. */
 export function addToSection(
   text: string,
   section: string,
   members: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  const changed =
+  const changedText =
     Object.keys(members).length > 0 ? addJsonMembers(text, [], { [section]: {} }) : text;
-  return changed && addJsonMembers(changed, [section], members);
+  return changedText && addJsonMembers(changedText, [section], members);
 }
 
-/** A JSON text without a member of the object at `path`; the same text where there is no such member. */
+/** A JSON text without a member of the object at `path`; the same text if the member does not exist. */
 export function removeJsonMember(text: string, path: JsonPath, key: string): string {
   const object = objectAt(text, path);
   return object && Object.hasOwn(object, key) ? json(false).remove(text, [...path, key]) : text;

@@ -1,32 +1,33 @@
 import { diffArrays } from 'diff';
-import { isSameCode, type Token, tokensIn } from './same-code.js';
+import { type CodeToken, isSameCode, tokensIn } from './same-code.js';
 
 /**
- * The code of one module in the layout of another one, such as an older version of it: what both have is as it is there,
- * the rest follows its indentation, quotes, semicolons and commas. The text itself, where that would change its code.
+ * The code of one module in the layout of another one, such as an older version of it. Common parts
+ * keep the layout of the other module; the rest follows its indentation, quotes, semicolons and
+ * commas. Returns the text itself if its code would change.
  */
 export function withLayoutOf(text: string, model: string): string {
-  const [tokens, others] = [tokensIn(text), tokensIn(model)];
-  const style = styleOf(model, others);
+  const [tokens, modelTokens] = [tokensIn(text), tokensIn(model)];
+  const style = styleOf(model, modelTokens);
   const ownUnit = styleOf(text, tokens).unit;
-  const pairs = pairsOf(tokens, others);
-  const parts = tokens.map((token, at) => {
-    const pair = pairs.get(at);
-    const other = pair === undefined ? undefined : others[pair];
+  const pairs = pairsOf(tokens, modelTokens);
+  const parts = tokens.map((token, index) => {
+    const pair = pairs.get(index);
+    const counterpart = pair === undefined ? undefined : modelTokens[pair];
     const isBehindPair =
-      at === 0 ? pair === 0 : pair !== undefined && pairs.get(at - 1) === pair - 1;
+      index === 0 ? pair === 0 : pair !== undefined && pairs.get(index - 1) === pair - 1;
     const lead =
-      other && isBehindPair && bareLead(other) === bareLead(token)
-        ? other.lead
-        : leadIn(token, style, ownUnit);
-    return lead + (other?.source ?? sourceIn(token, style));
+      counterpart && isBehindPair && bareLead(counterpart) === bareLead(token)
+        ? counterpart.lead
+        : leadInStyle(token, style, ownUnit);
+    return lead + (counterpart?.source ?? sourceInStyle(token, style));
   });
   const result = parts.join('');
   return isSameCode(result, text) ? result : text;
 }
 
-/** What formatters decide. */
-interface Style {
+/** The layout choices of formatters. */
+interface LayoutStyle {
   /** One level of indentation. */
   unit: string;
   quote: string;
@@ -34,7 +35,7 @@ interface Style {
   hasTrailingCommas: boolean;
 }
 
-function styleOf(text: string, tokens: readonly Token[]): Style {
+function styleOf(text: string, tokens: readonly CodeToken[]): LayoutStyle {
   const indent = /\n(\t| +)(?=[^\s*/])/.exec(text)?.[1];
   const count = (quote: string) => tokens.filter(({ source }) => source.startsWith(quote)).length;
   const ends = tokens.filter((token) => isClosing(token) && token.lead.includes('\n'));
@@ -46,26 +47,30 @@ function styleOf(text: string, tokens: readonly Token[]): Style {
   };
 }
 
-/** Indexes of tokens of the second list by those of the first, where both have the same. */
-function pairsOf(tokens: readonly Token[], others: readonly Token[]): ReadonlyMap<number, number> {
-  const words = (list: readonly Token[]) => list.map(({ word }) => word);
+/** Indices of tokens in the second list by their indices in the first list, for tokens that both have. */
+function pairsOf(
+  tokens: readonly CodeToken[],
+  modelTokens: readonly CodeToken[],
+): ReadonlyMap<number, number> {
+  const tokenWords = (list: readonly CodeToken[]) => list.map(({ word }) => word);
   const pairs = new Map<number, number>();
-  let [at, other] = [0, 0];
-  for (const { added, removed, value } of diffArrays(words(tokens), words(others))) {
-    if (!added && !removed) for (let i = 0; i < value.length; i++) pairs.set(at + i, other + i);
-    if (!added) at += value.length;
-    if (!removed) other += value.length;
+  let [index, modelIndex] = [0, 0];
+  for (const { added, removed, value } of diffArrays(tokenWords(tokens), tokenWords(modelTokens))) {
+    if (!added && !removed)
+      for (let i = 0; i < value.length; i++) pairs.set(index + i, modelIndex + i);
+    if (!added) index += value.length;
+    if (!removed) modelIndex += value.length;
   }
   return pairs;
 }
 
-const bareLead = ({ lead }: Token) => lead.replaceAll(/[\s;,|]/g, '');
+const bareLead = ({ lead }: CodeToken) => lead.replaceAll(/[\s;,|]/g, '');
 
-const isClosing = ({ source }: Token) => source === '}' || source === ']';
+const isClosing = ({ source }: CodeToken) => source === '}' || source === ']';
 
-function leadIn(token: Token, style: Style, ownUnit: string): string {
+function leadInStyle(token: CodeToken, style: LayoutStyle, ownUnit: string): string {
   let lead = token.lead.replaceAll(/(?<=\n)[\t ]+/g, (margin) =>
-    reindented(margin, style, ownUnit),
+    reindentedMargin(margin, style, ownUnit),
   );
   if (!style.hasSemicolons) lead = lead.replaceAll(/;(?=\s*\n|\s*$)/g, '');
   if (!style.hasTrailingCommas) {
@@ -75,13 +80,13 @@ function leadIn(token: Token, style: Style, ownUnit: string): string {
   return lead;
 }
 
-function reindented(margin: string, { unit }: Style, ownUnit: string): string {
+function reindentedMargin(margin: string, { unit }: LayoutStyle, ownUnit: string): string {
   const levels = Math.floor(margin.length / ownUnit.length);
   return unit.repeat(levels) + margin.slice(levels * ownUnit.length);
 }
 
-/** A string in other quotes, unless that needs an escape. */
-function sourceIn({ source }: Token, { quote }: Style): string {
+/** A string literal with the quotes of the style, unless that needs an escape. */
+function sourceInStyle({ source }: CodeToken, { quote }: LayoutStyle): string {
   const isString = /^(['"])[^'"\\]*\1$/.test(source);
   return isString ? quote + source.slice(1, -1) + quote : source;
 }

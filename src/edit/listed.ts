@@ -5,13 +5,13 @@ import {
   subjectOf,
   textOfParagraphs,
 } from '../../runtime/src/testing/listed-text.js';
-import { words } from '../model/names.js';
+import { wordsOfName } from '../model/names.js';
 
 const SUBJECTS = ['provider', 'tool', 'resource', 'prompt'] as const;
 
-type Subject = (typeof SUBJECTS)[number];
+type ListedSubject = (typeof SUBJECTS)[number];
 
-/** The paragraph of a tool in a text of what clients are told, with the whole result. */
+/** The paragraph of a tool in the listing of definitions that clients get, with its whole result. */
 export const listedTool = (text: string, name: string): string | undefined =>
   listedTools(text).get(name);
 
@@ -27,7 +27,7 @@ export const listedTools = (text: string): Map<string, string> =>
 const withLf = (text: string) => text.replaceAll('\r\n', '\n');
 
 interface Entry {
-  subject: Subject;
+  subject: ListedSubject;
   name: string;
   /** Undefined takes the paragraph away. */
   one: string | undefined;
@@ -40,10 +40,13 @@ const entriesIn = (text: string) =>
     one,
   }));
 
-/** The text with another paragraph of a tool, resource or prompt, in the order of names; without one if undefined. */
+/**
+ * The text with another paragraph of a tool, resource or prompt, sorted by name; without one if
+ * `paragraph` is undefined.
+ */
 export const withListed = (
   text: string,
-  subject: Subject,
+  subject: ListedSubject,
   name: string,
   one: string | undefined,
 ): string => withAllListed(text, [{ subject, name, one }]);
@@ -52,12 +55,12 @@ export const withListed = (
 export function withAllListed(text: string, changes: readonly Entry[]): string {
   const all = changes.reduce(withEntry, entriesIn(text));
   const edited = textOfParagraphs(all.map(({ one }) => one));
-  const ended = text.endsWith('\n') ? edited : edited.trimEnd();
-  return text.includes('\r\n') ? ended.replaceAll('\n', '\r\n') : ended;
+  const finalText = text.endsWith('\n') ? edited : edited.trimEnd();
+  return text.includes('\r\n') ? finalText.replaceAll('\n', '\r\n') : finalText;
 }
 
 /**
- * The text with the tool that describes large ones, or without it where no tool is large.
+ * The text with the tool that describes large tools, or without it if no tool is large.
  * @param paragraph of that tool
  */
 export function withDescriber(text: string, paragraph?: string): string {
@@ -71,28 +74,34 @@ export function withDescriber(text: string, paragraph?: string): string {
 }
 
 function withEntry(all: ReturnType<typeof entriesIn>, { subject, name, one }: Entry) {
-  const others = all.filter((each) => each.subject !== subject || each.name !== name);
-  if (one === undefined) return others;
+  const otherParagraphs = all.filter(
+    (candidate) => candidate.subject !== subject || candidate.name !== name,
+  );
+  if (one === undefined) return otherParagraphs;
   const rank = SUBJECTS.indexOf(subject);
-  const isAfter = (each: (typeof all)[number]) =>
-    SUBJECTS.indexOf(each.subject) > rank || (each.subject === subject && each.name > name);
-  const paragraphs = others.filter((each) => each.one !== '');
+  const isAfter = (candidate: (typeof all)[number]) =>
+    SUBJECTS.indexOf(candidate.subject) > rank ||
+    (candidate.subject === subject && candidate.name > name);
+  const paragraphs = otherParagraphs.filter((each) => each.one !== '');
   const at = paragraphs.findIndex(isAfter);
   return paragraphs.toSpliced(at < 0 ? paragraphs.length : at, 0, { subject, name, one });
 }
 
-/** The text with another name of a tool; a title that repeats the name changes with it. */
-export function renameListedTool(text: string, name: string, now: string): string {
+/** The text with a renamed tool; a title that repeats the name changes, too. */
+export function renameListedTool(text: string, name: string, newName: string): string {
   const paragraph = listedTool(text, name);
   if (paragraph === undefined) return text;
-  const [head = '', ...others] = paragraph.split('\n');
+  const [head = '', ...otherLines] = paragraph.split('\n');
   const title = head.slice(name.length).replace(/^: /, '');
-  const isImplied = words(title).join() === words(name).join();
-  const currentTitle = isImplied ? titleOf(now) : title;
-  const renamed = [currentTitle === '' ? now : `${now}: ${currentTitle}`, ...others].join('\n');
-  return withListed(withListed(text, 'tool', name, undefined), 'tool', now, renamed);
+  const isImplied = wordsOfName(title).join() === wordsOfName(name).join();
+  const currentTitle = isImplied ? titleOf(newName) : title;
+  const renamedParagraph = [
+    currentTitle === '' ? newName : `${newName}: ${currentTitle}`,
+    ...otherLines,
+  ].join('\n');
+  return withListed(withListed(text, 'tool', name, undefined), 'tool', newName, renamedParagraph);
 }
 
-/** What clients are told of a tool without a title. */
+/** The title that clients show for a tool that has none. */
 const titleOf = (name: string): string =>
   (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[_-]+/g, ' ');

@@ -1,61 +1,61 @@
-/** A heading and what comes below it, up to the next of its level or above. */
-export interface Section {
+/** A heading and the text below it, up to the next heading of its level or above. */
+export interface MarkdownSection {
   title: string;
-  /** Number of its marks. */
+  /** Number of `#` characters. */
   level: number;
   /** Offset of the heading. */
   start: number;
-  /** Offset behind the last line of the section; sections of a deeper level are in it. */
+  /** Offset after the last line of the section, which includes its subsections. */
   end: number;
 }
 
 /** A GFM table. */
-export interface Table {
-  head: Row;
-  rows: readonly Row[];
+export interface MarkdownTable {
+  head: MarkdownRow;
+  rows: readonly MarkdownRow[];
 }
 
-export interface Row {
-  /** Without the white space around them. */
+export interface MarkdownRow {
+  /** Texts of the cells, trimmed. */
   cells: readonly string[];
   /** Offset of the line. */
   start: number;
   text: string;
 }
 
-/** Sections of a document, in its order; a `#` in a fenced block begins none. */
-export function sectionsIn(text: string): Section[] {
+/** The sections of a document in their order. A `#` in a fenced block is not a heading. */
+export function sectionsIn(text: string): MarkdownSection[] {
   const lines = linesOutsideFences(text);
   const headings = lines.flatMap(({ line, start }) => {
     const [, marks, title = ''] = /^(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line) ?? [];
     return marks === undefined ? [] : [{ level: marks.length, title, start }];
   });
   return headings.map(({ level, title, start }, index) => {
-    const next = headings.slice(index + 1).find((heading) => heading.level <= level);
-    return { title, level, start, end: next?.start ?? text.length };
+    const nextHeading = headings.slice(index + 1).find((heading) => heading.level <= level);
+    return { title, level, start, end: nextHeading?.start ?? text.length };
   });
 }
 
-/** Tables of a document, in its order. */
-export function tablesIn(text: string): Table[] {
-  const tables: Table[] = [];
-  let above: Row | undefined;
-  let open: Row[] | undefined;
+/** The tables of a document in their order. */
+export function tablesIn(text: string): MarkdownTable[] {
+  const tables: MarkdownTable[] = [];
+  let previousRow: MarkdownRow | undefined;
+  let open: MarkdownRow[] | undefined;
   for (const { line, start } of linesOutsideFences(text)) {
     const row = line.includes('|') ? { cells: cellsOf(line), start, text: line } : undefined;
     const isRule =
       row && /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/.test(line);
-    if (!open && isRule && above?.cells.length === row.cells.length) {
+    if (!open && isRule && previousRow?.cells.length === row.cells.length) {
       open = [];
-      tables.push({ head: above, rows: open });
+      tables.push({ head: previousRow, rows: open });
     } else if (open && row) open.push(row);
     else open = undefined;
-    above = row;
+    previousRow = row;
   }
   return tables;
 }
 
-/** A bar in a cell has a backslash before it (GFM 4.10). */
+/** The cells of a row. Vertical bars in cells are escaped by a backslash (GFM 4.10). */
 const cellsOf = (line: string): string[] =>
   line
     .trim()
@@ -66,9 +66,9 @@ const cellsOf = (line: string): string[] =>
 
 function linesOutsideFences(text: string): { line: string; start: number }[] {
   let fence: string | undefined;
-  return Array.from(text.matchAll(/[^\n]*\n?/g)).flatMap(({ 0: whole, index }) => {
-    const line = whole.replace(/\r?\n$/, '');
-    const [mark] = /^ {0,3}(?:`{3,}|~{3,})/.exec(line)?.map((each) => each.trim()) ?? [];
+  return Array.from(text.matchAll(/[^\n]*\n?/g)).flatMap(({ 0: lineWithEnd, index }) => {
+    const line = lineWithEnd.replace(/\r?\n$/, '');
+    const [mark] = /^ {0,3}(?:`{3,}|~{3,})/.exec(line)?.map((fence) => fence.trim()) ?? [];
     const closes = fence !== undefined && mark?.startsWith(fence) === true;
     const isInside = fence !== undefined || mark !== undefined;
     if (closes) fence = undefined;

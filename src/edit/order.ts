@@ -1,13 +1,13 @@
 import { byCodeUnit } from '../model/by-code-unit.js';
 
 const stem = (key: string) => key.replace(/\.[cm]?[jt]sx?$/, '');
-const compare = (one: string, other: string) => byCodeUnit(stem(one), stem(other));
+const compare = (left: string, right: string) => byCodeUnit(stem(left), stem(right));
 
-/** Index at which `key` keeps sorted `keys` sorted; their number where they are not. */
+/** Index at which `key` keeps sorted `keys` sorted; their number if they are not sorted. */
 export function placeAmong(keys: readonly string[], key: string): number {
   const isSorted = keys.every(
-    (each, index) => index === 0 || compare(keys[index - 1] ?? '', each) <= 0,
+    (currentKey, index) => index === 0 || compare(keys[index - 1] ?? '', currentKey) <= 0,
   );
-  const later = isSorted ? keys.findIndex((each) => compare(each, key) > 0) : -1;
-  return later < 0 ? keys.length : later;
+  const nextIndex = isSorted ? keys.findIndex((otherKey) => compare(otherKey, key) > 0) : -1;
+  return nextIndex < 0 ? keys.length : nextIndex;
 }

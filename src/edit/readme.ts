@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { lineEnd, linesBelow, splice } from './lines.js';
-import { type Row, type Section, sectionsIn, type Table, tablesIn } from './markdown.js';
+import {
+  type MarkdownRow,
+  type MarkdownSection,
+  type MarkdownTable,
+  sectionsIn,
+  tablesIn,
+} from './markdown.js';
 import {
   addRow,
   isOfProviders,
@@ -11,19 +17,20 @@ import {
   withRow,
 } from './table-row.js';
 
-/** What a README knows a provider by. */
+/** The facts by which a README identifies a provider. */
 export interface ReadmeSubject {
-  /** Its heading, as Markdown, where it was not renamed. */
+  /** Its original heading as Markdown. */
   title: string;
-  /** Names of the tools it has. */
+  /** Names of its tools. */
   tools: readonly string[];
 }
 
 /**
- * Adds a tool to the table that names the other tools of its provider, whatever the heading above it says, or replaces the
- * row that is left of an earlier one. Where the provider has no tools yet, a table goes below the first paragraph under its
- * heading. Undefined where that place is not there, or not the only one.
- * @param table as it is in a new project, with the tool as its last row
+ * Adds a tool to the table with the other tools of its provider, whatever its heading is, or
+ * replaces the remaining row of an earlier tool. If the provider has no tools yet, a table is
+ * inserted below the first paragraph under its heading. Undefined if this place is missing or
+ * ambiguous.
+ * @param table as in a new project, with the tool as its last row
  */
 export function addToolRow(
   text: string,
@@ -32,36 +39,37 @@ export function addToolRow(
   subject: ReadmeSubject,
 ): string | undefined {
   const { title, tools } = subject;
-  const [added] = tablesIn(table);
-  const [theirs, another] = tablesAbout(text, { title, tools: [...tools, tool] });
-  if (!added || another) return undefined;
-  const before = theirs && rowOf(theirs, tool);
-  const isOurs = isDeepStrictEqual(theirs?.head.cells, added.head.cells);
-  if (theirs && before && isOurs) return withRow(text, theirs, before, added.rows.at(-1)?.cells);
-  if (theirs) return addRow(text, theirs, added, tool, tools);
+  const [newTable] = tablesIn(table);
+  const [existingTable, another] = tablesAbout(text, { title, tools: [...tools, tool] });
+  if (!newTable || another) return undefined;
+  const existingRow = existingTable && rowOf(existingTable, tool);
+  const isOurs = isDeepStrictEqual(existingTable?.head.cells, newTable.head.cells);
+  if (existingTable && existingRow && isOurs)
+    return withRow(text, existingTable, existingRow, newTable.rows.at(-1)?.cells);
+  if (existingTable) return addRow(text, existingTable, newTable, tool, tools);
   return tools.length === 0 ? addTable(text, table, subject) : undefined;
 }
 
 /**
  * Replaces rows of tools in the table that names the tools of its provider, but for those that were edited.
- * @param was the table as it is in a new project, with the same tools as `now`
+ * @param previousTables the table as it is in a new project, with the same tools as `now`
  */
 export function replaceToolRows(
   text: string,
-  was: string,
-  now: string,
+  previousTables: string,
+  newTables: string,
   subject: ReadmeSubject,
 ): string {
-  const [before] = tablesIn(was);
-  const [after] = tablesIn(now);
-  const [theirs, another] = tablesAbout(text, subject);
-  if (!before || !after || !theirs || another) return text;
-  return replaceRows(text, theirs, before, after);
+  const [previousTable] = tablesIn(previousTables);
+  const [newTable] = tablesIn(newTables);
+  const [existingTable, another] = tablesAbout(text, subject);
+  if (!previousTable || !newTable || !existingTable || another) return text;
+  return replaceRows(text, existingTable, previousTable, newTable);
 }
 
 /**
- * Removes the row of a tool from the table that names the tools of its provider, the table and what is below it with its
- * last row, and the example that calls the tool.
+ * Removes the row of a tool from the table with the tools of its provider, and the example that
+ * calls the tool. With its last row, the table and the text below it are removed.
  */
 export function removeToolRow(
   text: string,
@@ -70,18 +78,18 @@ export function removeToolRow(
 ): string | undefined {
   const [table, row] = rowAbout(text, tool, subject);
   if (!table || !row) return undefined;
-  const before = text.slice(0, table.head.start).replace(/(?:\r?\n){1,2}$/, '');
+  const textBefore = text.slice(0, table.head.start).replace(/(?:\r?\n){1,2}$/, '');
   const rest =
     table.rows.length > 1
       ? withRow(text, table, row, undefined)
-      : before + text.slice(row.start + row.text.length).replace(EXAMPLE_AND_LINK, '');
+      : textBefore + text.slice(row.start + row.text.length).replace(EXAMPLE_AND_LINK, '');
   const call = callOf(tool);
   return rest.replaceAll(/^```console\r?\n[^`]*^```(?:\r?\n)+/gm, (block) =>
     call.test(block) ? '' : block,
   );
 }
 
-/** Renames a tool in the table that names the tools of its provider, and in examples that call it. */
+/** Renames a tool in the table with the tools of its provider, and in examples that call it. */
 export function renameToolRow(
   text: string,
   tool: string,
@@ -92,85 +100,102 @@ export function renameToolRow(
   return table && row && renameRow(text, table, row, tool, name).replace(callOf(tool), name);
 }
 
-/** Below a table of tools. */
+/** Note below a table of tools. */
 const EXAMPLE_AND_LINK =
   /^(?:\r?\n)+(?:```console\r?\n[^`]*```(?:\r?\n)+)?Types, bounds and defaults of .*/;
 
-/** The name of a tool in commands that call it. */
+/** Matches the name of a tool in commands that call it. */
 const callOf = (tool: string) => new RegExp(`(?<=mcp-provider call )${tool}(?![\\w-])`);
 
-/** Adds a provider to the table of providers. A README without one, or with its row, stays as it is. */
+/**
+ * Adds a provider to the table of providers. A README that has no such table, or that already has
+ * the row, stays as it is.
+ */
 export function addProviderRow(text: string, name: string, table: string): string {
-  const there = tablesIn(text).find(isOfProviders);
-  const [added] = tablesIn(table);
-  return (there && added && addRow(text, there, added, name, [])) ?? text;
+  const providersTable = tablesIn(text).find(isOfProviders);
+  const [newTable] = tablesIn(table);
+  return (providersTable && newTable && addRow(text, providersTable, newTable, name, [])) ?? text;
 }
 
 /** Renames a provider in the table of providers, or removes its row. */
-export function changeProviderRow(text: string, name: string, now: string | undefined): string {
+export function changeProviderRow(text: string, name: string, newName: string | undefined): string {
   const table = tablesIn(text).find(isOfProviders);
   const row = table && rowOf(table, name);
   if (!table || !row) return text;
   const cells = row.cells.map((cell) =>
-    cell === `\`${name}\`` ? `\`${now}\`` : cell.replace(`/${name}/mcp`, `/${now}/mcp`),
+    cell === `\`${name}\`` ? `\`${newName}\`` : cell.replace(`/${name}/mcp`, `/${newName}/mcp`),
   );
-  return withRow(text, table, row, now === undefined ? undefined : cells);
+  return withRow(text, table, row, newName === undefined ? undefined : cells);
 }
 
 function rowAbout(
   text: string,
   tool: string,
   subject: ReadmeSubject,
-): [Table | undefined, Row | undefined] {
+): [MarkdownTable | undefined, MarkdownRow | undefined] {
   const [table, another] = tablesAbout(text, subject);
   return another || !table ? [undefined, undefined] : [table, rowOf(table, tool)];
 }
 
-/** Removes the section of a provider; of one that is about others, too, the rows of its tools. */
+/** Removes the section of a provider; if the section also describes others, only the rows of its tools. */
 export function removeProvider(
   text: string,
   subject: ReadmeSubject,
-  others: readonly ReadmeSubject[],
+  otherSubjects: readonly ReadmeSubject[],
 ): string {
   const { tools } = subject;
   const section = sectionAbout(text, partsIn(text), subject);
   const body = text.slice(section?.start, section?.end);
   const isTheirs = tools.length === 0 || isNamedIn(body, tools);
-  // Below its own heading, a name that two have is its own.
+  // Below its own heading, a name that two providers have is its own.
   const sectionTools = section?.title === subject.title ? tools : [];
-  if (!section || !isTheirs || others.some((other) => isAbout(body, other, sectionTools)))
+  if (
+    !section ||
+    !isTheirs ||
+    otherSubjects.some((otherSubject) => isAbout(body, otherSubject, sectionTools))
+  )
     return tools
-      .filter((tool) => !others.some((other) => other.tools.includes(tool)))
+      .filter((tool) => !otherSubjects.some((otherSubject) => otherSubject.tools.includes(tool)))
       .reduce((rest, tool) => removeToolRow(rest, tool, subject) ?? rest, text);
   const rest = text.slice(section.end);
-  const before = text.slice(0, section.start);
-  return rest === '' ? before.trimEnd() + (/(?:\r?\n)*$/.exec(text)?.[0] ?? '') : before + rest;
+  const textBefore = text.slice(0, section.start);
+  return rest === ''
+    ? textBefore.trimEnd() + (/(?:\r?\n)*$/.exec(text)?.[0] ?? '')
+    : textBefore + rest;
 }
 
 /** Whether a text has the heading of a provider, or names a tool of it that is not among `except`. */
 function isAbout(text: string, { title, tools }: ReadmeSubject, except: readonly string[]) {
-  const mentioned = tools.filter((tool) => !except.includes(tool));
-  return sectionsIn(text).some((each) => each.title === title) || isNamedIn(text, mentioned);
+  const relevantTools = tools.filter((tool) => !except.includes(tool));
+  return (
+    sectionsIn(text).some((candidate) => candidate.title === title) ||
+    isNamedIn(text, relevantTools)
+  );
 }
 
-/** Whether a text has one of the tools in a table, or as code. */
+/** Whether a text names one of the tools in a table or as code. */
 const isNamedIn = (text: string, tools: readonly string[]) =>
   tablesOf(text, tools).length > 0 || tools.some((tool) => text.includes(`\`${tool}\``));
 
-/** The tables that name most of the tools; where there are several, those under the heading of the provider. */
-function tablesAbout(text: string, { title, tools }: ReadmeSubject): Table[] {
+/** The tables with most of the tools; of several, those under the provider's heading. */
+function tablesAbout(text: string, { title, tools }: ReadmeSubject): MarkdownTable[] {
   const tables = tablesOf(text, tools);
   if (tables.length <= 1) return tables;
-  const sections = partsIn(text).filter((each) => each.title === title);
+  const sections = partsIn(text).filter((candidate) => candidate.title === title);
   return tables.filter(({ head }) => sections.some((section) => isIn(section, head.start)));
 }
 
 /**
- * Adds an item to the line ``Prompts: `a`, `b`.`` in the section of a provider; where there is none, the line goes below
- * that of the resources, the table of tools, or the first paragraph. Undefined where there is no such section.
- * @param line with the item alone
+ * Adds an item to the line ``Prompts: `a`, `b`.`` in the section of a provider. If there is none,
+ * the line is inserted below that of the resources, the table of tools, or the first paragraph.
+ * Undefined if there is no such section.
+ * @param line with this item only
  */
-export function addListed(text: string, line: string, subject: ReadmeSubject): string | undefined {
+export function addListedItem(
+  text: string,
+  line: string,
+  subject: ReadmeSubject,
+): string | undefined {
   const section = sectionAbout(text, partsIn(text), subject);
   if (!section) return undefined;
   const [, label = '', item = ''] = /^(\w+): (.*)\.$/.exec(line) ?? [];
@@ -178,36 +203,40 @@ export function addListed(text: string, line: string, subject: ReadmeSubject): s
   const present = new RegExp(`^${label}: .*(?=\\.\\r?$)`, 'm').exec(body);
   if (present?.[0].includes(item)) return text;
   if (present) return splice(text, section.start + present.index + present[0].length, `, ${item}`);
-  const above =
+  const lineAbove =
     /^(?:Resources: |Types, bounds and defaults of ).*$(?![^]*^Resources: )/m.exec(body) ??
     /^\|.*$(?!\r?\n\|)/m.exec(body);
-  if (above) return linesBelow(text, section.start + above.index, `\n${line}`);
-  return belowParagraph(text, section, line);
+  if (lineAbove) return linesBelow(text, section.start + lineAbove.index, `\n${line}`);
+  return insertBelowParagraph(text, section, line);
 }
 
 function addTable(text: string, table: string, { title }: ReadmeSubject): string | undefined {
-  const [section, another] = partsIn(text).filter((each) => each.title === title);
-  return section && !another ? belowParagraph(text, section, table) : undefined;
+  const [section, another] = partsIn(text).filter((candidate) => candidate.title === title);
+  return section && !another ? insertBelowParagraph(text, section, table) : undefined;
 }
 
-/** Replaces lines in the section of a provider; undefined where it does not have them. */
+/** Replaces lines in the section of a provider; undefined if it does not contain them. */
 export function replaceInSection(
   text: string,
-  was: string,
-  now: string,
+  previousLines: string,
+  newLines: string,
   subject: ReadmeSubject,
 ): string | undefined {
   const section = sectionAbout(text, partsIn(text), subject);
   if (!section) return undefined;
-  const start = text.indexOf(was, section.start);
-  const end = start + was.length;
+  const start = text.indexOf(previousLines, section.start);
+  const end = start + previousLines.length;
   return start !== -1 && end <= section.end
-    ? text.slice(0, start) + now + text.slice(end)
+    ? text.slice(0, start) + newLines + text.slice(end)
     : undefined;
 }
 
-/** Below the first paragraph of a section. */
-function belowParagraph(text: string, section: Section, lines: string): string | undefined {
+/** The text with lines below the first paragraph of a section. */
+function insertBelowParagraph(
+  text: string,
+  section: MarkdownSection,
+  lines: string,
+): string | undefined {
   const paragraph = /(?:[ \t]*\r?\n)+(?![#\s])[^]*?(?=\r?\n[ \t]*(?:\r?\n|$)|$)/y;
   paragraph.lastIndex = lineEnd(text, section.start);
   const isThere = paragraph.test(text) && paragraph.lastIndex < section.end;
@@ -215,19 +244,21 @@ function belowParagraph(text: string, section: Section, lines: string): string |
 }
 
 /**
- * Adds a section below those of the other providers: found by their headings, or by tables that name their tools.
- * Undefined where there is none. A document that has the heading stays as it is.
+ * Adds a section after those of the other providers, which are found by their headings or by tables
+ * with their tools. Undefined if there are none. A document that has the heading stays as it is.
  */
 export function addSection(
   text: string,
   section: string,
-  others: readonly ReadmeSubject[],
+  otherSubjects: readonly ReadmeSubject[],
 ): string | undefined {
   const parts = partsIn(text);
-  const [added] = sectionsIn(section);
-  if (!added || parts.some(({ title }) => title === added.title)) return text;
-  const sections = others.flatMap((other) => sectionAbout(text, parts, other) ?? []);
-  const last = sections.toSorted((one, other) => one.start - other.start).at(-1);
+  const [newSection] = sectionsIn(section);
+  if (!newSection || parts.some(({ title }) => title === newSection.title)) return text;
+  const sections = otherSubjects.flatMap(
+    (otherSubject) => sectionAbout(text, parts, otherSubject) ?? [],
+  );
+  const last = sections.toSorted((left, right) => left.start - right.start).at(-1);
   if (!last) return undefined;
   const lines = section.replace(/^#+/, '#'.repeat(last.level));
   return last.end < text.length
@@ -235,17 +266,17 @@ export function addSection(
     : linesBelow(text, text.trimEnd().length, `\n${lines}`);
 }
 
-/** Sections below the document's own title. */
+/** The sections below the document's own title. */
 const partsIn = (text: string) => sectionsIn(text).filter(({ level }) => level > 1);
 
 function sectionAbout(
   text: string,
-  parts: readonly Section[],
+  parts: readonly MarkdownSection[],
   subject: ReadmeSubject,
-): Section | undefined {
+): MarkdownSection | undefined {
   const [table] = tablesAbout(text, subject);
-  const around = table && parts.findLast((section) => isIn(section, table.head.start));
-  return around ?? parts.find((each) => each.title === subject.title);
+  const enclosingSection = table && parts.findLast((section) => isIn(section, table.head.start));
+  return enclosingSection ?? parts.find((candidate) => candidate.title === subject.title);
 }
 
-const isIn = ({ start, end }: Section, offset: number) => start < offset && offset < end;
+const isIn = ({ start, end }: MarkdownSection, offset: number) => start < offset && offset < end;

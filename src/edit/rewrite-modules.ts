@@ -3,31 +3,31 @@ import type { Node } from 'ts-morph';
 import { relativeSpecifier } from './specifier.js';
 import { compiler, emptyProject } from './typescript.js';
 
-/** A name that a module declares at its top level. */
-interface Symbol {
+/** A name that a module declares at its top level, and its new name. */
+interface SymbolRename {
   path: string;
   from: string;
   to: string;
 }
 
-/** Text in place of another one, in a file. */
-export interface Splice {
+/** A replacement in the text of a file. */
+export interface TextSplice {
   path: string;
   start: number;
   end: number;
   text: string;
 }
 
-export interface Rewriting {
-  symbols: readonly Symbol[];
-  /** Modules with another path. */
+export interface ModuleChanges {
+  symbols: readonly SymbolRename[];
+  /** New paths of modules by their current paths. */
   moves: ReadonlyMap<string, string>;
 }
 
-/** The path of the module that a specifier leads to; undefined where it is none of the project. */
-export type Resolve = (importer: string, specifier: string) => string | undefined;
+/** The path of the module that a specifier resolves to; undefined if the project does not contain it. */
+export type ResolveModule = (importer: string, specifier: string) => string | undefined;
 
-/** The new name of a symbol is taken. */
+/** The new name of a symbol is already in use. */
 export class NameInUse extends Error {
   constructor(
     readonly identifier: string,
@@ -38,38 +38,40 @@ export class NameInUse extends Error {
 }
 
 /**
- * The places to change where names have other declarations and modules other paths: resolved as the compiler does, so that
- * comments, texts and other variables of the same name stay.
- * @param texts of all modules, by path
+ * The replacements for renamed declarations and moved modules. Names are resolved as by the
+ * compiler, so that comments, strings and other variables with the same name stay.
+ * @param texts of all modules by path
  * @throws NameInUse
  */
-export function rewriting(
+export function rewritingSplices(
   texts: ReadonlyMap<string, string>,
-  { symbols, moves }: Rewriting,
-  resolve: Resolve,
-): Splice[] {
+  { symbols, moves }: ModuleChanges,
+  resolve: ResolveModule,
+): TextSplice[] {
   const project = emptyProject(resolve);
   for (const [path, text] of texts) project.createSourceFile(`/${path}`, text);
-  const splices: Splice[] = [];
+  const splices: TextSplice[] = [];
   const add = (node: Node, start: number, end: number, text: string) =>
     splices.push({ path: node.getSourceFile().getFilePath().slice(1), start, end, text });
-  for (const { path, from, to } of symbols) {
+  for (const { path, from: oldName, to: newName } of symbols) {
     const module = project.getSourceFile(`/${path}`);
-    const declared = module?.getVariableDeclaration(from) ?? module?.getFunction(from);
-    const name = declared?.getNameNode();
-    if (!name || from === to) continue;
+    const declaration = module?.getVariableDeclaration(oldName) ?? module?.getFunction(oldName);
+    const name = declaration?.getNameNode();
+    if (!name || oldName === newName) continue;
     for (const location of project.getLanguageService().findRenameLocations(name)) {
       const { Identifier, ShorthandPropertyAssignment } = compiler().SyntaxKind;
       const file = location.getSourceFile();
-      const taken = file.getDescendantsOfKind(Identifier).some((each) => each.getText() === to);
-      if (taken) throw new NameInUse(to, file.getFilePath().slice(1));
+      const isTaken = file
+        .getDescendantsOfKind(Identifier)
+        .some((identifier) => identifier.getText() === newName);
+      if (isTaken) throw new NameInUse(newName, file.getFilePath().slice(1));
       const node = location.getNode();
       const isShorthand = node.getParentIfKind(ShorthandPropertyAssignment) !== undefined;
-      add(node, node.getStart(), node.getEnd(), isShorthand ? `${from}: ${to}` : to);
+      add(node, node.getStart(), node.getEnd(), isShorthand ? `${oldName}: ${newName}` : newName);
     }
   }
   const stems = new Map(
-    Array.from(moves, ([from, to]) => [from, to.replace(/\.[cm]?[jt]sx?$/, '')]),
+    Array.from(moves, ([oldPath, newPath]) => [oldPath, newPath.replace(/\.[cm]?[jt]sx?$/, '')]),
   );
   for (const module of project.getSourceFiles()) {
     const path = module.getFilePath().slice(1);
@@ -77,13 +79,13 @@ export function rewriting(
       const specifier = literal.getLiteralText();
       const target = resolve(path, specifier);
       if (target === undefined || (!stems.has(target) && !moves.has(path))) continue;
-      const [ending = ''] = /\.[cm]?[jt]sx?$/.exec(basename(specifier)) ?? [];
-      const was = target.replace(/\.[cm]?[jt]sx?$/, '');
-      const stem = stems.get(target) ?? was;
-      const now = specifier.startsWith('.')
-        ? relativeSpecifier(moves.get(path) ?? path, stem) + ending
-        : aliasFor(specifier, was, stem);
-      add(literal, literal.getStart() + 1, literal.getEnd() - 1, now);
+      const [extension = ''] = /\.[cm]?[jt]sx?$/.exec(basename(specifier)) ?? [];
+      const oldStem = target.replace(/\.[cm]?[jt]sx?$/, '');
+      const stem = stems.get(target) ?? oldStem;
+      const newSpecifier = specifier.startsWith('.')
+        ? relativeSpecifier(moves.get(path) ?? path, stem) + extension
+        : aliasFor(specifier, oldStem, stem);
+      add(literal, literal.getStart() + 1, literal.getEnd() - 1, newSpecifier);
     }
   }
   return splices.filter(
@@ -91,24 +93,26 @@ export function rewriting(
   );
 }
 
-/** A text with splices; a place that is named twice is changed once. */
-export const applySplices = (text: string, splices: readonly Omit<Splice, 'path'>[]): string =>
+/** A text with splices; repeated splices at one offset are applied once. */
+export const applySplices = (text: string, splices: readonly Omit<TextSplice, 'path'>[]): string =>
   splices
-    .filter((one, index) => splices.findIndex(({ start }) => start === one.start) === index)
-    .toSorted((one, other) => other.start - one.start)
+    .filter((splice, index) => splices.findIndex(({ start }) => start === splice.start) === index)
+    .toSorted((left, right) => right.start - left.start)
     .reduce(
-      (whole, { start, end, text: added }) => whole.slice(0, start) + added + whole.slice(end),
+      (textSoFar, { start, end, text: added }) =>
+        textSoFar.slice(0, start) + added + textSoFar.slice(end),
       text,
     );
 
 /**
- * An alias for another path: `#providers/a/x.js` for `#providers/b/x.js` where both are paths below what `#providers` stands
- * for; the same alias where that is not known.
- * @param was path without extension; `stem`: the other one
+ * An alias for another path: `#providers/a/x.js` for `#providers/b/x.js` if `#providers` stands for
+ * a folder that contains both; the same alias if that is unknown.
+ * @param oldStem current path without extension
+ * @param stem new path without extension
  */
-function aliasFor(specifier: string, was: string, stem: string): string {
-  const [body = '', ending = ''] = specifier.split(/(\.[cm]?[jt]sx?)$/);
-  const [names, folders] = [body.split('/'), was.split('/')];
+function aliasFor(specifier: string, oldStem: string, stem: string): string {
+  const [body = '', extension = ''] = specifier.split(/(\.[cm]?[jt]sx?)$/);
+  const [names, folders] = [body.split('/'), oldStem.split('/')];
   if (folders.at(-1) === 'index' && names.at(-1) !== 'index') folders.pop();
   while (names.length > 0 && names.at(-1) === folders.at(-1)) {
     names.pop();
@@ -117,5 +121,5 @@ function aliasFor(specifier: string, was: string, stem: string): string {
   const base = folders.length > 0 ? `${folders.join('/')}/` : '';
   if (!stem.startsWith(base)) return specifier;
   const rest = stem.slice(base.length).replace(body.endsWith('/index') ? '' : /\/index$/, '');
-  return [...names, rest].join('/') + ending;
+  return [...names, rest].join('/') + extension;
 }

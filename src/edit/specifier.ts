@@ -1,11 +1,11 @@
 import { dirname, join, relative } from 'node:path/posix';
 
-/** `./tools/send-message`: without extension. */
+/** Relative specifier without extension, such as `./tools/send-message`. */
 export function relativeSpecifier(file: string, path: string): string {
-  const way = relative(dirname(file), path);
-  return way.startsWith('.') ? way : `./${way}`;
+  const relativePath = relative(dirname(file), path);
+  return relativePath.startsWith('.') ? relativePath : `./${relativePath}`;
 }
 
-/** The module that a relative specifier names, from the project's root, without extension. */
+/** The module of a relative specifier: path from the project's root, without extension. */
 export const moduleNamed = (file: string, specifier: string): string =>
   join(dirname(file), specifier.replace(/\.[cm]?[jt]sx?$/, ''));

@@ -1,44 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
 import { alignedTable } from '../model/aligned-table.js';
 import { linesBelow } from './lines.js';
-import { type Row, type Table, tablesIn } from './markdown.js';
+import { type MarkdownRow, type MarkdownTable, tablesIn } from './markdown.js';
 
-/** The tables that name most of the tools; none where none names any. */
-export function tablesOf(text: string, tools: readonly string[]): Table[] {
+/** The tables with most of the tools; empty if none contains any. */
+export function tablesOf(text: string, tools: readonly string[]): MarkdownTable[] {
   const tables = tablesIn(text).filter((table) => !isOfProviders(table));
   const scores = tables.map(({ rows }) => rows.filter((row) => columnOf(row, tools) >= 0).length);
-  const most = Math.max(1, ...scores);
-  return tables.filter((_, index) => scores[index] === most);
+  const bestScore = Math.max(1, ...scores);
+  return tables.filter((_, index) => scores[index] === bestScore);
 }
 
-/** The table that names the providers of a project. */
-export const isOfProviders = ({ head }: Table): boolean => head.cells[0] === 'provider';
+/** Whether the table lists the providers of a project. */
+export const isOfProviders = ({ head }: MarkdownTable): boolean => head.cells[0] === 'provider';
 
-/** The cell of a row that names one of the tools; -1 where there is none. */
-const columnOf = ({ cells }: Row, tools: readonly string[]) =>
+/** Index of the cell in a row that names one of the tools; -1 if there is none. */
+const columnOf = ({ cells }: MarkdownRow, tools: readonly string[]) =>
   cells.findIndex((cell) => tools.includes(nameIn(cell)));
 
-/** A tool's name without what marks it: `code`, **bold**, and escapes. */
+/** A tool's name without Markdown: `code`, **bold**, and escapes. */
 const nameIn = (cell: string) => cell.replace(/[`*\\]/g, '');
 
 /**
- * Adds the last row of `added` below those of a table that names `tools`; one that has the new tool stays as it is. A table
- * with columns of its own gets the name.
+ * Adds the last row of `newTable` to the end of a table with `tools`; a table that has the new tool
+ * stays as it is. A table with other columns gets only the name.
  */
 export function addRow(
   text: string,
-  table: Table,
-  added: Table,
+  table: MarkdownTable,
+  newTable: MarkdownTable,
   tool: string,
   tools: readonly string[],
 ): string | undefined {
-  const row = added.rows.at(-1);
+  const row = newTable.rows.at(-1);
   if (!row) return undefined;
   if (rowOf(table, tool)) return text;
   const { cells: titles } = table.head;
-  const named = table.rows.find((each) => columnOf(each, tools) >= 0);
-  const column = named ? columnOf(named, tools) : 0;
-  const cells = isDeepStrictEqual(titles, added.head.cells)
+  const toolRow = table.rows.find((candidate) => columnOf(candidate, tools) >= 0);
+  const column = toolRow ? columnOf(toolRow, tools) : 0;
+  const cells = isDeepStrictEqual(titles, newTable.head.cells)
     ? row.cells
     : titles.map((_, index) => (index === column ? (row.cells[0] ?? '') : ''));
   return withRow(text, table, undefined, cells);
@@ -48,9 +48,14 @@ export function addRow(
  * Replaces the rows whose cells are those of a row of `was` by the same row of `now`. A table whose columns are aligned
  * stays so.
  */
-export function replaceRows(text: string, table: Table, was: Table, now: Table): string {
+export function replaceRows(
+  text: string,
+  table: MarkdownTable,
+  was: MarkdownTable,
+  now: MarkdownTable,
+): string {
   const rowsByCells = new Map(table.rows.toReversed().map((row) => [row.cells.join('|'), row]));
-  const cellsByRow = new Map<Row, readonly string[]>();
+  const cellsByRow = new Map<MarkdownRow, readonly string[]>();
   for (const [index, { cells }] of was.rows.entries()) {
     const row = rowsByCells.get(cells.join('|'));
     const replacement = now.rows[index];
@@ -72,33 +77,36 @@ export function replaceRows(text: string, table: Table, was: Table, now: Table):
   );
 }
 
-/** The row that names a tool; undefined where two do, which may be of two providers. */
-export function rowOf({ rows }: Table, tool: string): Row | undefined {
-  const [row, another] = rows.filter((each) => columnOf(each, [tool]) >= 0);
+/** The row that names a tool; undefined if two do, because they may belong to two providers. */
+export function rowOf({ rows }: MarkdownTable, tool: string): MarkdownRow | undefined {
+  const [row, another] = rows.filter((candidate) => columnOf(candidate, [tool]) >= 0);
   return another ? undefined : row;
 }
 
-/** Renames the tool in its row, with the marks around its name. */
+/** Renames the tool in its row; marks around its name stay. */
 export function renameRow(
   text: string,
-  table: Table,
-  row: Row,
+  table: MarkdownTable,
+  row: MarkdownRow,
   tool: string,
   name: string,
 ): string {
   const column = columnOf(row, [tool]);
   const cells = row.cells.map((cell, index) => {
-    const shown = cell.includes(tool) ? tool : tool.replace(/[_*]/g, '\\$&');
-    return index === column ? cell.replace(shown, () => name) : cell;
+    const shownName = cell.includes(tool) ? tool : tool.replace(/[_*]/g, '\\$&');
+    return index === column ? cell.replace(shownName, () => name) : cell;
   });
   return withRow(text, table, row, cells);
 }
 
-/** The text with other cells in a row of a table, or in a new one below; without `cells`, the row is removed. A table that is aligned stays so. */
+/**
+ * The text with other cells in a row of a table, or in a new last row; without `cells`, the row is
+ * removed. Aligned columns stay aligned.
+ */
 export function withRow(
   text: string,
-  table: Table,
-  row: Row | undefined,
+  table: MarkdownTable,
+  row: MarkdownRow | undefined,
   cells: readonly string[] | undefined,
 ): string {
   const { start, end, lineBreak, isAligned } = layoutOf(text, table);
@@ -119,10 +127,10 @@ export function withRow(
 
 const lineOf = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
-const endOf = ({ start, text }: Row) => start + text.length;
+const endOf = ({ start, text }: MarkdownRow) => start + text.length;
 
 /** Where a table is in a text, and whether its columns are aligned. */
-function layoutOf(text: string, { head, rows }: Table) {
+function layoutOf(text: string, { head, rows }: MarkdownTable) {
   const { start } = head;
   const end = endOf(rows.at(-1) ?? head);
   const source = text.slice(start, end);

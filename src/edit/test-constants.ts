@@ -1,5 +1,5 @@
 import type { ts as Compiler } from 'ts-morph';
-import { indentLines, margin } from './lines.js';
+import { indentLines, marginAt } from './lines.js';
 import { codeKey } from './same-code.js';
 import { compiler, propertyKey } from './typescript.js';
 
@@ -9,18 +9,18 @@ export interface TextEdit {
   text: string;
 }
 
-/** A value in a module that has names of constants in it, and the source of what it becomes, without names. */
+/** A value in a module, with names of constants, and its new source, without names. */
 export interface ValueChange {
   value: Compiler.Node;
   now: string;
 }
 
-/** Where a value has a constant. */
-interface Use {
-  /** The name, or the object that begins with it. */
+/** A use of a constant in a value. */
+interface ConstantUse {
+  /** The name, or the object that begins with the spread of it. */
   node: Compiler.Node;
   now: Compiler.Node;
-  /** Members that the object itself has. */
+  /** Members that the object itself states. */
   overridden: ReadonlySet<string>;
 }
 
@@ -30,18 +30,18 @@ export interface ModuleConstants {
   constants: ReadonlyMap<string, Compiler.Node>;
 }
 
-/** What becomes of values and of the constants in them. */
+/** The edits of values, and the changed constants. */
 export interface ConstantEdits {
   edits: TextEdit[];
-  /** Source of the constants that change, without names. */
+  /** Source of the changed constants, without names. */
   changed: ReadonlyMap<string, string>;
 }
 
 /**
- * Edits that give values of a module what they become: a constant changes where all values that have it agree, so that they
- * keep its name.
- * @param wholeOf the source of a node without names of constants
- * @param isOpen whether a use of a constant in a place that is not among the values is no reason to keep it
+ * Edits that replace values of a module. A constant changes if all values that use it agree, so
+ * that they keep its name.
+ * @param wholeOf source of a node without names of constants
+ * @param isOpen whether a use of a constant outside of the values does not prevent its change
  */
 export function constantEdits(
   { module, constants }: ModuleConstants,
@@ -51,21 +51,22 @@ export function constantEdits(
 ): ConstantEdits {
   const ts = compiler();
   const { text } = module;
-  const uses = new Map<string, Use[]>();
+  const usesByName = new Map<string, ConstantUse[]>();
   const edits: TextEdit[] = [];
-  const changed = new Map<string, string>();
+  const changedConstants = new Map<string, string>();
 
   const nameIn = (node: Compiler.Node) =>
     ts.isIdentifier(node) && constants.has(node.text) ? node.text : undefined;
-  const addUse = (name: string, use: Use) => void uses.set(name, [...(uses.get(name) ?? []), use]);
-  /** What nodes that were compared become. */
+  const addUse = (name: string, use: ConstantUse) =>
+    void usesByName.set(name, [...(usesByName.get(name) ?? []), use]);
+  /** New nodes by the nodes that they replace. */
   const counterparts = new Map<Compiler.Node, Compiler.Node>();
-  const replace = (node: Compiler.Node, now: Compiler.Node): void => {
-    const [target, next] = now.getText().includes('\n')
-      ? lineOf(node, now, counterparts)
-      : [node, now];
+  const replace = (node: Compiler.Node, newNode: Compiler.Node): void => {
+    const [target, newTarget] = newNode.getText().includes('\n')
+      ? lineOf(node, newNode, counterparts)
+      : [node, newNode];
     const isShorthand = ts.isShorthandPropertyAssignment(target.parent);
-    const source = sourceAt(next, text, target.getStart());
+    const source = sourceAt(newTarget, text, target.getStart());
     edits.push({
       start: target.getStart(),
       end: target.end,
@@ -76,126 +77,147 @@ export function constantEdits(
     nameIn(node) !== undefined || partsOf(node).some(hasNames);
 
   const positions = occurrences(module, constants);
-  for (const { value, now } of values) walk(value, expressionOf(now));
-  // A constant is declared behind those that it has, which change with it.
+  for (const { value, now: newValue } of values) walk(value, expressionOf(newValue));
+  // A constant is declared after those that it uses, which change with it.
   for (const [name, value] of [...constants].toReversed()) decide(name, value);
-  return { edits: outermost(edits), changed };
+  return { edits: outermost(edits), changed: changedConstants };
 
-  function walk(node: Compiler.Node, now: Compiler.Node): void {
-    counterparts.set(node, now);
+  function walk(node: Compiler.Node, newNode: Compiler.Node): void {
+    counterparts.set(node, newNode);
     const name = nameIn(node);
-    if (name !== undefined) return addUse(name, { node, now, overridden: new Set() });
-    if (ts.isObjectLiteralExpression(node) && ts.isObjectLiteralExpression(now))
-      return walkObject(node, now);
-    const [parts, others] = [partsOf(node), partsOf(now)];
-    const isAlike = node.kind === now.kind && parts.length === others.length;
-    if (!isAlike) replace(node, now);
+    if (name !== undefined) return addUse(name, { node, now: newNode, overridden: new Set() });
+    if (ts.isObjectLiteralExpression(node) && ts.isObjectLiteralExpression(newNode))
+      return walkObject(node, newNode);
+    const [parts, newParts] = [partsOf(node), partsOf(newNode)];
+    const isAlike = node.kind === newNode.kind && parts.length === newParts.length;
+    if (!isAlike) replace(node, newNode);
     else if (parts.length > 0)
-      for (const [at, part] of parts.entries()) walk(part, others[at] ?? now);
-    else if (codeKey(node.getText()) !== codeKey(now.getText())) replace(node, now);
+      for (const [index, part] of parts.entries()) walk(part, newParts[index] ?? newNode);
+    else if (codeKey(node.getText()) !== codeKey(newNode.getText())) replace(node, newNode);
   }
 
   function walkObject(
     node: Compiler.ObjectLiteralExpression,
-    now: Compiler.ObjectLiteralExpression,
+    newObject: Compiler.ObjectLiteralExpression,
   ): void {
-    const [own, next] = [membersOf(node), membersOf(now)];
+    const [ownMembers, newMembers] = [membersOf(node), membersOf(newObject)];
     const spreads = node.properties.filter(ts.isSpreadAssignment);
     const [spread] = spreads.map(({ expression }) => nameIn(expression));
-    if (!own || !next || spreads.length > 1 || (spreads.length === 1 && spread === undefined))
-      return replaceOther(node, now);
-    const gone = node.properties.filter(
-      (each) => !ts.isSpreadAssignment(each) && !next.has(keyIn(each)),
+    if (
+      !ownMembers ||
+      !newMembers ||
+      spreads.length > 1 ||
+      (spreads.length === 1 && spread === undefined)
+    )
+      return replaceOther(node, newObject);
+    const removedMembers = node.properties.filter(
+      (member) => !ts.isSpreadAssignment(member) && !newMembers.has(keyIn(member)),
     );
-    const added = spread === undefined ? [...next].filter(([key]) => !own.has(key)) : [];
-    const isOther = gone.length === own.size || (added.length > 0 && !hasNames(node));
-    if (gone.length > 0 && isOther) return replace(node, now);
-    for (const [key, value] of next) {
-      const before = own.get(key);
-      if (before) walk(before, value);
+    const addedMembers =
+      spread === undefined ? [...newMembers].filter(([key]) => !ownMembers.has(key)) : [];
+    const isOther =
+      removedMembers.length === ownMembers.size || (addedMembers.length > 0 && !hasNames(node));
+    if (removedMembers.length > 0 && isOther) return replace(node, newObject);
+    for (const [key, value] of newMembers) {
+      const currentMember = ownMembers.get(key);
+      if (currentMember) walk(currentMember, value);
     }
-    if (spread !== undefined) addUse(spread, { node, now, overridden: new Set(own.keys()) });
-    edits.push(...memberEdits(node, gone, added, text));
+    if (spread !== undefined)
+      addUse(spread, { node, now: newObject, overridden: new Set(ownMembers.keys()) });
+    edits.push(...memberEdits(node, removedMembers, addedMembers, text));
   }
 
-  function replaceOther(node: Compiler.Node, now: Compiler.Node): void {
-    if (codeKey(wholeOf(node)) !== codeKey(now.getText())) replace(node, now);
+  function replaceOther(node: Compiler.Node, newNode: Compiler.Node): void {
+    if (codeKey(wholeOf(node)) !== codeKey(newNode.getText())) replace(node, newNode);
   }
 
   function decide(name: string, value: Compiler.Node): void {
-    const all = uses.get(name);
+    const all = usesByName.get(name);
     if (!all) return;
     const isUsedElsewhere = (positions.get(name) ?? []).some(
-      (at) =>
-        !isOpen(at) &&
-        !all.some(({ node }) => node.pos <= at && at < node.end) &&
-        !edits.some(({ start, end }) => start <= at && at < end),
+      (offset) =>
+        !isOpen(offset) &&
+        !all.some(({ node }) => node.pos <= offset && offset < node.end) &&
+        !edits.some(({ start, end }) => start <= offset && offset < end),
     );
-    const target = isUsedElsewhere ? undefined : agreement(all, expressionOf(wholeOf(value)));
+    const target = isUsedElsewhere ? undefined : agreedSource(all, expressionOf(wholeOf(value)));
     if (target !== undefined) {
       if (codeKey(target) === codeKey(wholeOf(value))) return;
-      changed.set(name, target);
+      changedConstants.set(name, target);
       walk(value, expressionOf(target));
       return;
     }
-    for (const { node, now } of all) replaceOther(node, now);
+    for (const { node, now: newUse } of all) replaceOther(node, newUse);
   }
 }
 
-/** Several lines do not fit into one: the largest expression in the line of a node, and what it becomes. */
+/** The largest expression on the line of a node, and its replacement, because several lines do not fit into one. */
 function lineOf(
   node: Compiler.Node,
-  now: Compiler.Node,
+  newNode: Compiler.Node,
   counterparts: ReadonlyMap<Compiler.Node, Compiler.Node>,
 ): [Compiler.Node, Compiler.Node] {
-  let [target, next] = [node, now];
+  let [target, newTarget] = [node, newNode];
   for (let { parent } = node; !parent.getText().includes('\n'); { parent } = parent) {
     const counterpart = counterparts.get(parent);
-    if (counterpart) [target, next] = [parent, counterpart];
+    if (counterpart) [target, newTarget] = [parent, counterpart];
     if (compiler().isStatement(parent)) break;
   }
-  return [target, next];
+  return [target, newTarget];
 }
 
-/** What all uses of a constant make of it; undefined where they differ. */
-function agreement(uses: readonly Use[], before: Compiler.Node): string | undefined {
-  const [first] = uses;
+/** The new source on which all uses of a constant agree; undefined if they differ. */
+function agreedSource(
+  constantUses: readonly ConstantUse[],
+  currentNode: Compiler.Node,
+): string | undefined {
+  const [first] = constantUses;
   if (!first) return undefined;
   const key = codeKey(first.now.getText());
-  if (uses.every(({ now, overridden }) => overridden.size === 0 && codeKey(now.getText()) === key))
-    return dedented(first.now);
+  if (
+    constantUses.every(
+      ({ now: newUse, overridden }) => overridden.size === 0 && codeKey(newUse.getText()) === key,
+    )
+  )
+    return dedentedSource(first.now);
   const members = new Map<string, string>();
-  for (const { now, overridden } of uses) {
-    const own = membersOf(now);
-    if (!own) return undefined;
-    for (const [name, value] of own) {
+  for (const { now: newUse, overridden } of constantUses) {
+    const ownMembers = membersOf(newUse);
+    if (!ownMembers) return undefined;
+    for (const [name, value] of ownMembers) {
       if (overridden.has(name)) continue;
-      const other = members.get(name);
-      if (other !== undefined && codeKey(other) !== codeKey(value.getText())) return undefined;
-      members.set(name, dedented(value));
+      const otherMember = members.get(name);
+      if (otherMember !== undefined && codeKey(otherMember) !== codeKey(value.getText()))
+        return undefined;
+      members.set(name, dedentedSource(value));
     }
   }
-  const areComplete = uses.every(({ now, overridden }) => {
-    const own = membersOf(now);
-    return [...members.keys()].every((name) => own?.has(name) === true || overridden.has(name));
+  const areComplete = constantUses.every(({ now: newUse, overridden }) => {
+    const ownMembers = membersOf(newUse);
+    return [...members.keys()].every(
+      (name) => ownMembers?.has(name) === true || overridden.has(name),
+    );
   });
   if (!areComplete) return undefined;
-  for (const [name, value] of membersOf(before) ?? [])
-    if (!members.has(name) && uses.every(({ overridden }) => overridden.has(name)))
-      members.set(name, dedented(value));
+  for (const [name, value] of membersOf(currentNode) ?? [])
+    if (!members.has(name) && constantUses.every(({ overridden }) => overridden.has(name)))
+      members.set(name, dedentedSource(value));
   return `{ ${[...members].map(([name, source]) => `${propertyKey(name)}: ${source}`).join(', ')} }`;
 }
 
-/** The members of an object that is written without anything that a key does not name; spreads are left out. */
+/** The members of an object literal whose keys are all names, without spreads; undefined for other expressions. */
 function membersOf(node: Compiler.Node): Map<string, Compiler.Node> | undefined {
   const ts = compiler();
   if (!ts.isObjectLiteralExpression(node)) return undefined;
   const members = new Map<string, Compiler.Node>();
-  for (const each of node.properties) {
-    if (ts.isSpreadAssignment(each)) continue;
-    const isPlain = ts.isPropertyAssignment(each) || ts.isShorthandPropertyAssignment(each);
-    if (!isPlain || ts.isComputedPropertyName(each.name)) return undefined;
-    members.set(keyIn(each), ts.isPropertyAssignment(each) ? each.initializer : each.name);
+  for (const property of node.properties) {
+    if (ts.isSpreadAssignment(property)) continue;
+    const isPlain = ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property);
+    if (!isPlain || ts.isComputedPropertyName(property.name)) return undefined;
+    members.set(
+      keyIn(property),
+      ts.isPropertyAssignment(property) ? property.initializer : property.name,
+    );
   }
   return members;
 }
@@ -247,17 +269,17 @@ function occurrences(
   return positions;
 }
 
-/** Properties without which an object is written; the first ones go with the commas behind them. */
+/** Edits that remove properties of an object; the first ones include the commas after them. */
 function removals(
   { properties }: Compiler.ObjectLiteralExpression,
-  gone: readonly Compiler.Node[],
+  removedProperties: readonly Compiler.Node[],
 ): TextEdit[] {
-  const first = properties.findIndex((each) => !gone.includes(each));
-  return properties.flatMap((each, at): TextEdit[] => {
-    const before = properties[at - 1];
-    if (!gone.includes(each) || (at > 0 && at < first)) return [];
-    const start = at === 0 || !before ? each.getStart() : before.end;
-    const end = at === 0 ? (properties[first]?.getStart() ?? each.end) : each.end;
+  const first = properties.findIndex((property) => !removedProperties.includes(property));
+  return properties.flatMap((property, index): TextEdit[] => {
+    const previousProperty = properties[index - 1];
+    if (!removedProperties.includes(property) || (index > 0 && index < first)) return [];
+    const start = index === 0 || !previousProperty ? property.getStart() : previousProperty.end;
+    const end = index === 0 ? (properties[first]?.getStart() ?? property.end) : property.end;
     return [{ start, end, text: '' }];
   });
 }
@@ -265,52 +287,60 @@ function removals(
 const LINE_LENGTH = 100;
 
 /**
- * An object without some of its properties, and with members at its end: each on a line of its own where the others are, or the
- * line would be too long. No edit touches a property that stays, so that it can have edits of its own.
+ * Edits that remove properties of an object and append members, each on a line of its own if the
+ * others are, or if the line would be too long. Remaining properties are not touched, because they
+ * can have edits of their own.
  */
 function memberEdits(
   node: Compiler.ObjectLiteralExpression,
-  gone: readonly Compiler.Node[],
-  added: readonly (readonly [string, Compiler.Node])[],
+  removedProperties: readonly Compiler.Node[],
+  addedMembers: readonly (readonly [string, Compiler.Node])[],
   text: string,
 ): TextEdit[] {
-  if (added.length === 0) return removals(node, gone);
+  if (addedMembers.length === 0) return removals(node, removedProperties);
   const start = node.getStart();
   const inner = text.slice(start + 1, node.end - 1);
-  const outer = margin(text, start);
-  const sources = added.map(([key, value]) => `${propertyKey(key)}: ${dedented(value)}`);
+  const outer = marginAt(text, start);
+  const sources = addedMembers.map(
+    ([key, value]) => `${propertyKey(key)}: ${dedentedSource(value)}`,
+  );
   const last = node.properties.at(-1);
   const line = `, ${sources.join(', ')}`;
   const length = node.end - text.lastIndexOf('\n', start) + line.length;
   const isOneLine = !inner.includes('\n') && length <= LINE_LENGTH && !line.includes('\n');
   if (last && isOneLine)
-    return [...removals(node, gone), { start: last.end, end: last.end, text: line }];
+    return [...removals(node, removedProperties), { start: last.end, end: last.end, text: line }];
   const unit = outer.includes('\t') ? '\t' : '  ';
-  const below = sources.map((source) => `\n${indentLines(source, outer + unit, unit)},`).join('');
+  const linesBelow = sources
+    .map((source) => `\n${indentLines(source, outer + unit, unit)},`)
+    .join('');
   if (last && inner.includes('\n')) {
     const end = text.slice(0, node.end - 1).trimEnd().length;
     const comma = text.slice(last.end, end).includes(',') ? '' : ',';
-    return [...removals(node, gone), { start: end, end, text: comma + below }];
+    return [...removals(node, removedProperties), { start: end, end, text: comma + linesBelow }];
   }
-  const rest = node.properties.filter((each) => !gone.includes(each));
-  const starts = [...rest.map((each) => each.getStart()), node.end - 1];
-  return starts.map((end, at) => ({
-    start: rest[at - 1]?.end ?? start + 1,
+  const rest = node.properties.filter((property) => !removedProperties.includes(property));
+  const starts = [...rest.map((property) => property.getStart()), node.end - 1];
+  return starts.map((end, gapIndex) => ({
+    start: rest[gapIndex - 1]?.end ?? start + 1,
     end,
-    text: `${at > 0 ? ',' : ''}${at < rest.length ? `\n${outer}${unit}` : `${below}\n${outer}`}`,
+    text: `${gapIndex > 0 ? ',' : ''}${gapIndex < rest.length ? `\n${outer}${unit}` : `${linesBelow}\n${outer}`}`,
   }));
 }
 
-/** Source of a node with lines as they are at the beginning of a line. */
-function dedented(node: Compiler.Node): string {
-  const whole = node.getSourceFile().text;
-  return node.getText().replaceAll(`\n${margin(whole, node.getStart())}`, '\n');
+/** Source of a node, indented as at the beginning of a line. */
+function dedentedSource(node: Compiler.Node): string {
+  const moduleText = node.getSourceFile().text;
+  return node.getText().replaceAll(`\n${marginAt(moduleText, node.getStart())}`, '\n');
 }
 
 const sourceAt = (node: Compiler.Node, text: string, position: number): string =>
-  indentLines(dedented(node), margin(text, position), '  ').trimStart();
+  indentLines(dedentedSource(node), marginAt(text, position), '  ').trimStart();
 
-/** Source with names of constants in place of the objects that are their values. @param names by `codeKey` */
+/**
+ * Source with names of constants in place of their values.
+ * @param names of constants by `codeKey`
+ */
 export function withNames(source: string, names: ReadonlyMap<string, string>): string {
   if (names.size === 0) return source;
   const { isObjectLiteralExpression, forEachChild } = compiler();
@@ -325,13 +355,13 @@ export function withNames(source: string, names: ReadonlyMap<string, string>): s
   return withEdits(source, edits);
 }
 
-/** Edits without those that are within another one, which has the whole text of its place. */
+/** Edits without those that are within another edit, which replaces its whole range. */
 const outermost = (edits: readonly TextEdit[]): TextEdit[] =>
-  edits.filter((one, index) =>
-    edits.every(({ start, end }, at) => {
-      const isWithin = start <= one.start && one.end <= end;
-      const isSame = start === one.start && end === one.end;
-      return !isWithin || (isSame ? index <= at : false);
+  edits.filter((edit, index) =>
+    edits.every(({ start, end }, otherIndex) => {
+      const isWithin = start <= edit.start && edit.end <= end;
+      const isSame = start === edit.start && end === edit.end;
+      return !isWithin || (isSame ? index <= otherIndex : false);
     }),
   );
 

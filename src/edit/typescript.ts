@@ -2,32 +2,33 @@ import { createRequire } from 'node:module';
 import type * as TsMorph from 'ts-morph';
 import type { Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
 import { textWidth } from '../model/text-width.js';
-import { indentLines, lineEnd, lineStart, margin, splice, withoutItem } from './lines.js';
+import { indentLines, lineEnd, lineStart, marginAt, splice, withoutItem } from './lines.js';
 import { placeAmong } from './order.js';
 
 /**
- * Loaded by what edits or compares code, and by nothing else: it takes longer than the rest of most runs. As an ES module
- * it would take half as long again: Node would first search ten megabytes for the names they export.
+ * Loads ts-morph, only for code that edits or compares modules, because loading takes longer than
+ * the rest of most runs. Importing it as an ES module would take half as long again: Node.js would
+ * search ten megabytes for export names.
  */
-const load = () => createRequire(import.meta.url)('ts-morph') as typeof TsMorph; // what that package exports
+const load = () => createRequire(import.meta.url)('ts-morph') as typeof TsMorph; // default export
 
-let loaded: { tsMorph: typeof TsMorph; project: TsMorph.Project } | undefined;
-/** A file is looked at several times. */
+let loadedModule: { tsMorph: typeof TsMorph; project: TsMorph.Project } | undefined;
+/** Cached modules, because a file is parsed several times. */
 let latest: SourceFile | undefined;
 
 function tsMorph() {
-  if (loaded) return loaded;
+  if (loadedModule) return loadedModule;
   const module = load();
   const project = new module.Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
     skipFileDependencyResolution: true,
   });
-  loaded = { tsMorph: module, project };
-  return loaded;
+  loadedModule = { tsMorph: module, project };
+  return loadedModule;
 }
 
-/** Modules that refer to each other. @param resolve paths without the slash at their beginning */
+/** A project for modules that refer to each other. @param resolve paths without the leading slash */
 export function emptyProject(
   resolve: (importer: string, specifier: string) => string | undefined,
 ): TsMorph.Project {
@@ -53,44 +54,45 @@ export function emptyProject(
 
 export const compiler = () => tsMorph().tsMorph.ts;
 
-/** A module, for places in its text: what is written is spliced in, so that every other byte stays. */
+/** Parses a module for its positions. Edits are spliced into the text, so that every other byte stays. */
 export const parseTypeScript = (text: string): SourceFile =>
   latest?.getFullText() === text
     ? latest
     : (latest = tsMorph().project.createSourceFile('module.ts', text, { overwrite: true }));
 
 /**
- * Adds `import './tools/get-room.js';` among imports of its kind, in the order they are in, or below all others. A module
- * that has it stays as it is.
+ * Adds `import './tools/get-room.js';` among imports of its kind, in their order, or after all
+ * others. A module with this import stays as it is.
  */
 export function addImport(text: string, specifier: string): string {
   const module = parseTypeScript(text);
   const statement = `import '${specifier}';`;
   const imports = module.getImportDeclarations();
-  const bare = imports.filter((each) => !each.getImportClause());
-  const specifiers = bare.map((each) => each.getModuleSpecifierValue());
+  const sideEffectImports = imports.filter((declaration) => !declaration.getImportClause());
+  const specifiers = sideEffectImports.map((declaration) => declaration.getModuleSpecifierValue());
   if (specifiers.includes(specifier)) return text;
   const index = placeAmong(specifiers, specifier);
-  const next = bare[index];
-  const previous = bare[index - 1] ?? (next ? undefined : imports.at(-1));
-  if (previous) {
-    // A semicolon on a later line guards what follows it, such as `;[1, 2].forEach(…)`.
-    const isGuard = /\n[ \t]*;$/.test(previous.getText());
-    const end = endOf(isGuard ? previous.getModuleSpecifier() : previous);
+  const nextImport = sideEffectImports[index];
+  const previousImport = sideEffectImports[index - 1] ?? (nextImport ? undefined : imports.at(-1));
+  if (previousImport) {
+    // A semicolon on a later line protects the following statement, such as `;[1, 2].forEach(…)`.
+    const isGuard = /\n[ \t]*;$/.test(previousImport.getText());
+    const end = endOf(isGuard ? previousImport.getModuleSpecifier() : previousImport);
     return splice(text, end, `\n${statement}`);
   }
-  if (next) return splice(text, next.getStart(), `${statement}\n`);
+  if (nextImport) return splice(text, nextImport.getStart(), `${statement}\n`);
   const [first] = module.getStatements();
   const block = `${statement}\n`;
-  return first ? splice(text, withComments(first), `${block}\n`) : text + block;
+  return first ? splice(text, startWithComments(first), `${block}\n`) : text + block;
 }
 
-/** Longer lines are broken. */
+/** Maximum length; longer lines are broken. */
 const WIDTH = 100;
 
 /**
- * A module with a name more in `export const { tool } = defineProvider(…)`, behind those that are before it in `order`;
- * undefined without such a declaration, or for a name that is not in the order.
+ * A module with one more name in `export const { tool } = defineProvider(…)`, after those that
+ * precede it in `order`. Undefined if there is no such declaration, or if the name is not in the
+ * order.
  */
 export function withMember(
   text: string,
@@ -99,57 +101,63 @@ export function withMember(
   order: readonly string[],
 ): string | undefined {
   const { Node } = tsMorph().tsMorph;
-  const before = order.slice(0, Math.max(0, order.indexOf(name)));
+  const precedingNames = order.slice(0, Math.max(0, order.indexOf(name)));
   for (const declaration of parseTypeScript(text).getVariableDeclarations()) {
     const value = declaration.getInitializer();
     const names = declaration.getNameNode();
     if (!Node.isCallExpression(value) || value.getExpression().getText() !== call) continue;
     if (!Node.isObjectBindingPattern(names)) continue;
-    const last = names.getElements().findLast((each) => before.includes(each.getName()));
+    const last = names
+      .getElements()
+      .findLast((element) => precedingNames.includes(element.getName()));
     if (!last) return undefined;
-    const added = splice(text, last.getEnd(), `, ${name}`);
-    const moved = added.length - text.length;
+    const textWithName = splice(text, last.getEnd(), `, ${name}`);
+    const lengthDifference = textWithName.length - text.length;
     const begin = lineStart(text, declaration.getStart());
-    const line = added.slice(begin, lineEnd(added, value.getStart() + moved));
-    if (textWidth(line) <= WIDTH || line.includes('\n')) return added;
-    const equals = names.getEnd() + moved;
-    const indented = indentLines(value.getText(), '  ', '  ').trimStart();
-    const start = splice(`${added.slice(0, equals)} =`, equals + 2, '\n  ');
-    return start + indented + text.slice(value.getEnd());
+    const line = textWithName.slice(
+      begin,
+      lineEnd(textWithName, value.getStart() + lengthDifference),
+    );
+    if (textWidth(line) <= WIDTH || line.includes('\n')) return textWithName;
+    const equals = names.getEnd() + lengthDifference;
+    const indentedValue = indentLines(value.getText(), '  ', '  ').trimStart();
+    const start = splice(`${textWithName.slice(0, equals)} =`, equals + 2, '\n  ');
+    return start + indentedValue + text.slice(value.getEnd());
   }
   return undefined;
 }
 
 /**
- * Adds a property to an object literal, as its last one. A module whose object has it stays as it is.
- * @param source of the value, indented by two spaces a level
+ * Adds a property to an object literal, as its last one. A module whose object has it stays as it
+ * is.
+ * @param source of the value, indented by two spaces per level
  */
 export function addProperty(object: ObjectLiteralExpression, name: string, source: string): string {
   if (propertyOf(object, name)) return object.getSourceFile().getFullText();
   return withProperty(object, `${propertyKey(name)}: ${source}`);
 }
 
-/** The key of a property, with quotes where it is no identifier. */
+/** The key of a property, quoted if it is not an identifier. */
 export const propertyKey = (name: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
 
-/** Takes a property out of an object literal; comments around it stay. */
+/** Removes a property from an object literal; comments around it stay. */
 export function removeProperty(property: Node): string {
   const { CommaToken } = compiler().SyntaxKind;
   const text = property.getSourceFile().getFullText();
   const [start, end] = [property.getStart(), property.getEnd()];
-  const before = property.getPreviousSiblingIfKind(CommaToken)?.getStart();
-  // One that a comment follows stays: it may be the last.
-  const isClose = before !== undefined && /^[ \t]*$/.test(text.slice(before + 1, start));
-  const after = property.getNextSiblingIfKind(CommaToken)?.getStart();
-  return withoutItem(text, start, end, after ?? (isClose ? before : undefined));
+  const commaBefore = property.getPreviousSiblingIfKind(CommaToken)?.getStart();
+  // A comma before a comment stays, because the property may be the last one.
+  const isClose = commaBefore !== undefined && /^[ \t]*$/.test(text.slice(commaBefore + 1, start));
+  const commaAfter = property.getNextSiblingIfKind(CommaToken)?.getStart();
+  return withoutItem(text, start, end, commaAfter ?? (isClose ? commaBefore : undefined));
 }
 
-/** The last property of that name. */
+/** The last property of this name. */
 export const propertyOf = (object: ObjectLiteralExpression, name: string): Node | undefined =>
-  object.getProperties().findLast((each) => keyOf(each) === name);
+  object.getProperties().findLast((property) => keyOf(property) === name);
 
-/** The name of a property, without quotes; undefined for spreads and computed keys. */
+/** The name of a property without quotes; undefined for spreads and computed keys. */
 export function keyOf(property: Node): string | undefined {
   const { Node } = tsMorph().tsMorph;
   if (!Node.hasName(property)) return undefined;
@@ -159,21 +167,24 @@ export function keyOf(property: Node): string | undefined {
   return name === key ? key.getText() : undefined;
 }
 
-/** The value of a property, as it is written; of `{ name }`, the name. */
+/** The value of a property as written; for `{ name }`, the name. */
 export function valueOf(property: Node | undefined): Node | undefined {
   const { Node } = tsMorph().tsMorph;
   if (Node.isPropertyAssignment(property)) return property.getInitializer();
   return Node.isShorthandPropertyAssignment(property) ? property.getNameNode() : undefined;
 }
 
-/** Whether a property is written `{ name }`. */
+/** Whether a property has the form `{ name }`. */
 export const isShorthand = (property: Node): boolean =>
   property.isKind(compiler().SyntaxKind.ShorthandPropertyAssignment);
 
-/** The expression of a value: without `as`, `satisfies` and parentheses, and that of a constant for its name. */
+/**
+ * The expression of a value, without `as`, `satisfies` and parentheses; for the name of a constant,
+ * the expression of its value.
+ */
 export function innerExpression(value: Node | undefined, depth = 0): Node | undefined {
   const { Node } = tsMorph().tsMorph;
-  if (depth > 10) return undefined; // constants that refer to each other
+  if (depth > 10) return undefined; // constants refer to each other
   if (
     Node.isAsExpression(value) ||
     Node.isSatisfiesExpression(value) ||
@@ -185,7 +196,7 @@ export function innerExpression(value: Node | undefined, depth = 0): Node | unde
     : value;
 }
 
-/** What a name stands for that is declared as a constant of the module. */
+/** The value of a constant of the module. */
 function constantNamed(module: SourceFile, name: string): Node | undefined {
   const { VariableDeclarationKind } = tsMorph().tsMorph;
   const declaration = module.getVariableDeclaration(name);
@@ -200,16 +211,16 @@ export function constantsOf(module: SourceFile): ReadonlyMap<string, Node> {
   return new Map(
     module
       .getVariableStatements()
-      .filter((each) => each.getDeclarationKind() === VariableDeclarationKind.Const)
-      .flatMap((each) => each.getDeclarations())
-      .flatMap((each) => {
-        const value = each.getInitializer();
-        return value ? [[each.getName(), value] as const] : [];
+      .filter((statement) => statement.getDeclarationKind() === VariableDeclarationKind.Const)
+      .flatMap((statement) => statement.getDeclarations())
+      .flatMap((declaration) => {
+        const value = declaration.getInitializer();
+        return value ? [[declaration.getName(), value] as const] : [];
       }),
   );
 }
 
-/** An object literal, also one that a constant of the module holds. */
+/** An object literal, or a constant of the module that contains one. */
 export const objectIn = (value: Node | undefined): ObjectLiteralExpression | undefined =>
   innerExpression(value)?.asKind(compiler().SyntaxKind.ObjectLiteralExpression);
 
@@ -220,7 +231,7 @@ export const argumentsOf = (module: SourceFile, name: string): Node[][] =>
     .filter((call) => call.getExpression().getText() === name)
     .map((call) => call.getArguments());
 
-/** The module with one more property at the end of an object, on a line of its own where the others or the new one are. */
+/** The module with one more property at the end of an object, on a line of its own if the others or the new one are. */
 function withProperty(object: ObjectLiteralExpression, property: string): string {
   const text = object.getSourceFile().getFullText();
   const last = object.getProperties().at(-1);
@@ -233,20 +244,20 @@ function withProperty(object: ObjectLiteralExpression, property: string): string
   const inner = last && !isOneLine ? marginOf(last) : outer + unit;
   const hasComma = !last || last.getNextSiblingIfKind(compiler().SyntaxKind.CommaToken);
   const end = text.slice(0, close).trimEnd().length;
-  const below =
+  const textBelow =
     splice(text.slice(0, end), end, `\n${indentLines(property, inner, unit)},\n${outer}`) +
     text.slice(close);
-  const withComma = hasComma ? below : splice(below, last.getEnd(), ',');
-  // A space stands behind the bracket.
+  const withComma = hasComma ? textBelow : splice(textBelow, last.getEnd(), ',');
+  // A space follows the bracket.
   return isOneLine && last ? splice(withComma, open, `\n${inner.slice(1)}`) : withComma;
 }
 
-/** Behind a node and the comments in the rest of its line. */
+/** Offset after a node and the comments on the rest of its line. */
 const endOf = (node: Node): number =>
   node.getTrailingCommentRanges().at(-1)?.getEnd() ?? node.getEnd();
 
-/** Where a statement begins with the comments that stand on it; a blank line keeps a comment apart. */
-function withComments(statement: Node): number {
+/** Start of a statement including the comments directly above it; a blank line separates other comments. */
+function startWithComments(statement: Node): number {
   const text = statement.getSourceFile().getFullText();
   let start = statement.getStart();
   for (const comment of statement.getLeadingCommentRanges().toReversed())
@@ -254,37 +265,39 @@ function withComments(statement: Node): number {
   return start;
 }
 
-/** The white space that the line of a node begins with. */
+/** The white space at the beginning of a node's line. */
 export const marginOf = (node: Node): string =>
-  margin(node.getSourceFile().getFullText(), node.getStart());
+  marginAt(node.getSourceFile().getFullText(), node.getStart());
 
 /** Removes `import './tools/get-room.js';` or `export * from './tools/get-room.js';`. */
 export function removeImport(text: string, specifier: string): string {
   const module = parseTypeScript(text);
-  const bare = [
-    ...module.getImportDeclarations().filter((each) => !each.getImportClause()),
-    ...module.getExportDeclarations().filter((each) => each.isNamespaceExport()),
+  const candidates = [
+    ...module.getImportDeclarations().filter((declaration) => !declaration.getImportClause()),
+    ...module.getExportDeclarations().filter((declaration) => declaration.isNamespaceExport()),
   ];
-  const found = bare.find((each) => each.getModuleSpecifierValue() === specifier);
-  if (!found) return text;
-  const rest = text.slice(found.getEnd());
-  return text.slice(0, found.getStart()) + rest.replace(/^[ \t]*\r?\n/, '');
+  const match = candidates.find((candidate) => candidate.getModuleSpecifierValue() === specifier);
+  if (!match) return text;
+  const rest = text.slice(match.getEnd());
+  return text.slice(0, match.getStart()) + rest.replace(/^[ \t]*\r?\n/, '');
 }
 
-/** A module without those of its named imports that nothing uses, among `names`. */
+/** A module without unused named imports among `names`. */
 export function withoutUnusedImports(text: string, names: ReadonlySet<string>): string {
   const module = parseTypeScript(text);
   const { Identifier } = compiler().SyntaxKind;
-  const written = module.getDescendantsOfKind(Identifier).map((each) => each.getText());
+  const identifierTexts = module
+    .getDescendantsOfKind(Identifier)
+    .map((identifier) => identifier.getText());
   const isUnused = (node: Node) =>
     names.has(node.getText()) &&
-    written.indexOf(node.getText()) === written.lastIndexOf(node.getText());
+    identifierTexts.indexOf(node.getText()) === identifierTexts.lastIndexOf(node.getText());
   for (const declaration of module.getImportDeclarations()) {
-    const imported = declaration.getNamedImports();
-    const unused = imported.find((each) => isUnused(each));
-    if (!unused) continue;
-    if (imported.length > 1 || declaration.getDefaultImport())
-      return withoutUnusedImports(removeProperty(unused), names);
+    const importedNames = declaration.getNamedImports();
+    const unusedImport = importedNames.find((importedName) => isUnused(importedName));
+    if (!unusedImport) continue;
+    if (importedNames.length > 1 || declaration.getDefaultImport())
+      return withoutUnusedImports(removeProperty(unusedImport), names);
     const rest = text.slice(declaration.getEnd()).replace(/^[ \t]*\r?\n/, '');
     return withoutUnusedImports(text.slice(0, declaration.getStart()) + rest, names);
   }

@@ -9,7 +9,7 @@ import {
   valueOf,
 } from './typescript.js';
 
-/** Where the key `unavailable` belongs: into the definition of a tool, or into its test cases for a provider. */
+/** The place of the key `unavailable`: in the definition of a tool, or in its test cases for a provider. */
 export interface UnavailablePlace {
   tool: string;
   testsOf?: string;
@@ -18,8 +18,8 @@ export interface UnavailablePlace {
 const KEY = 'unavailable';
 
 /**
- * A module where a tool has this value of `unavailable`; a value that is there stays. Undefined where the module has no
- * object literal for the tool.
+ * A module in which a tool has this value of `unavailable`; an existing value stays. Undefined if
+ * the module has no object literal for the tool.
  * @param value source, such as a string literal
  */
 export function addUnavailable(
@@ -30,29 +30,29 @@ export function addUnavailable(
   const { length } = objectsAt(parseTypeScript(text), place);
   return length === 0
     ? undefined
-    : changed(text, place, (object) => addProperty(object, KEY, value));
+    : editEachObject(text, place, (object) => addProperty(object, KEY, value));
 }
 
-/** A module where a tool does not have this value of `unavailable`; any other value stays. */
+/** A module in which a tool does not have this value of `unavailable`; any other value stays. */
 export const removeUnavailable = (text: string, place: UnavailablePlace, value: string): string =>
-  changed(text, place, (object) => {
+  editEachObject(text, place, (object) => {
     const property = propertyOf(object, KEY);
-    const isSame = meaning(valueOf(property)?.getText() ?? '') === meaning(value);
+    const isSame = literalContent(valueOf(property)?.getText() ?? '') === literalContent(value);
     return property && isSame ? removeProperty(property) : object.getSourceFile().getFullText();
   });
 
-/** Formatters change the quotes and what they escape. */
-const meaning = (source: string): string => source.replace(/^['"]|['"]$|\\(?=['"])/g, '');
+/** The content of a string literal, because formatters change quotes and escapes. */
+const literalContent = (source: string): string => source.replace(/^['"]|['"]$|\\(?=['"])/g, '');
 
-/** Each edit moves what is below it: the last object first. */
-const changed = (
+/** Edits the last object first, because each edit moves the text below it. */
+const editEachObject = (
   text: string,
   place: UnavailablePlace,
   change: (object: ObjectLiteralExpression) => string,
 ): string =>
-  objectsAt(parseTypeScript(text), place).reduceRight((edited, _, index) => {
-    const object = objectsAt(parseTypeScript(edited), place)[index];
-    return object ? change(object) : edited;
+  objectsAt(parseTypeScript(text), place).reduceRight((textSoFar, _, index) => {
+    const object = objectsAt(parseTypeScript(textSoFar), place)[index];
+    return object ? change(object) : textSoFar;
   }, text);
 
 function objectsAt(

@@ -1,4 +1,4 @@
-import { askHost, otherHost, type Reach } from '../kinds/api/hosts.js';
+import { type AllowedHosts,askHost, otherHost } from '../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
 import { runCancelled } from '../model/errors/cli.js';
@@ -14,9 +14,9 @@ import { requireProvider } from '../project/served-project.js';
 import { projectCommands } from '../render/commands.js';
 import { reportOf } from '../sources/imported-providers.js';
 import { readInput } from '../sources/input.js';
-import type { Inputs } from '../sources/openapi/inputs.js';
+import type { InputFiles } from '../sources/openapi/inputs.js';
 import type { OpenApiOptions } from '../sources/openapi/options.js';
-import type { Checked } from '../spec/check.js';
+import type { CheckedSpec } from '../spec/check.js';
 import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
 import type { AdditionWords } from './addition.js';
@@ -27,25 +27,25 @@ import { carryOutProposal, type LazyQuestions, type Proposal } from './proposal.
 import { type ProviderHome, specContextOf } from './provider-context.js';
 import { callWords } from './sample-call.js';
 
-/** Options of every command that adds to a provider, and those that read its documents. */
+/** Options of every command that adds to a provider, including those that read its documents. */
 export type AdditionOptions = PartOptions & OpenApiOptions;
 
 /** The differences between the commands that add to a provider. */
 export interface PartCommand {
-  /** `add-tool` */
+  /** Name of the command, such as `add-tool`. */
   name: string;
-  /** `tool` */
+  /** Noun of the part, such as `tool`. */
   kind: string;
   /** Options that describe what is added; they cannot be combined with `--spec`. */
   describedBy: readonly string[];
-  /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
+  /** Reads the command line and asks for missing values. @throws CliError for missing or invalid values */
   read(
     provider: Provider,
-    asking: LazyQuestions,
-    home: ProviderHome,
+    lazyQuestions: LazyQuestions,
+    providerHome: ProviderHome,
     project: OpenProject,
-  ): Promise<Checked<Additions>>;
-  /** What is added to the project; absent: parts that it does not have. */
+  ): Promise<CheckedSpec<Additions>>;
+  /** The addition to the project; if absent, the parts must be new. */
   addition?: typeof partsAddition;
   /** Words of a command line that adds the same without questions. */
   words(additions: Additions, kind: Kind): string[] | undefined;
@@ -54,31 +54,31 @@ export interface PartCommand {
 /** Adds tools, resources and prompts to a provider of the project around the working directory. */
 export async function addParts(
   context: CommandContext,
-  given: CommandLine<AdditionOptions>,
+  commandLine: CommandLine<AdditionOptions>,
   command: PartCommand,
 ) {
-  if (isDescribed(given.options)) refuseDescription(given, command.describedBy);
+  if (isDescribed(commandLine.options)) refuseDescription(commandLine, command.describedBy);
   const project = await openProject(context);
-  const topic = { title: `A new ${command.kind}`, command: command.name, given };
-  return carryOutProposal(context, project, topic, (asking, told) =>
-    proposed(told, project, given, command, asking),
+  const topic = { title: `A new ${command.kind}`, command: command.name, given: commandLine };
+  return carryOutProposal(context, project, topic, (lazyQuestions, interviewContext) =>
+    proposalFor(interviewContext, project, commandLine, command, lazyQuestions),
   );
 }
 
 const isDescribed = ({ spec, fromOpenapi }: AdditionOptions): boolean =>
   [spec, fromOpenapi].some((files) => files !== undefined);
 
-async function proposed(
+async function proposalFor(
   context: CommandContext,
   project: OpenProject,
-  given: CommandLine<AdditionOptions>,
+  commandLine: CommandLine<AdditionOptions>,
   command: PartCommand,
-  asking: LazyQuestions,
+  lazyQuestions: LazyQuestions,
 ): Promise<Proposal> {
-  const { specs, documents } = isDescribed(given.options)
-    ? await (await import('../sources/openapi/inputs.js')).inputsOf(context.host, given)
+  const { specs, documents } = isDescribed(commandLine.options)
+    ? await (await import('../sources/openapi/inputs.js')).inputsOf(context.host, commandLine)
     : NO_INPUTS;
-  const provider = await chosenProvider(project, given, command.kind, asking);
+  const provider = await chooseProvider(project, commandLine, command.kind, lazyQuestions);
   const verify =
     kindNameOf(provider) === 'sql'
       ? (await import('../sources/database/statement-check.js')).statementCheck(
@@ -87,41 +87,53 @@ async function proposed(
           provider.name,
         )
       : undefined;
-  const home = { ...specContextOf(provider), verify };
-  const imported =
+  const providerHome = { ...specContextOf(provider), verify };
+  const importedTools =
     documents.length === 0
       ? []
       : await (
           await import('../sources/openapi/provider.js')
-        ).importedTools(context, documents, given.options, { ...home, read: project.read });
-  const read = isDescribed(given.options)
-    ? [...(await fromSpecs(context, specs, home)), ...imported]
-    : [await command.read(provider, asking, home, project)];
+        ).importedTools(context, documents, commandLine.options, {
+          ...providerHome,
+          read: project.read,
+        });
+  const read = isDescribed(commandLine.options)
+    ? [...(await fromSpecs(context, specs, providerHome)), ...importedTools]
+    : [await command.read(provider, lazyQuestions, providerHome, project)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
-  const additions = merged(read.map(({ spec }) => spec));
-  let unchecked: string | undefined;
-  for (const part of [...additions.tools, ...additions.resources]) unchecked = await verify?.(part);
-  if (unchecked !== undefined)
-    context.ui.warn(`The database did not check the statements: ${unchecked}`);
-  const allowHost = await allowedHosts(additions, { ...home, ...given.options }, asking);
-  const named = given.options.provider !== undefined || project.model.providers.length > 1;
-  const described = isDescribed(given.options)
-    ? optionWords({ ...given.options, provider: undefined, allowHost: undefined }, given.ordered)
-    : command.words(additions, home.kind);
+  const additions = mergedAdditions(read.map(({ spec }) => spec));
+  let uncheckedReason: string | undefined;
+  for (const part of [...additions.tools, ...additions.resources])
+    uncheckedReason = await verify?.(part);
+  if (uncheckedReason !== undefined)
+    context.ui.warn(`The database did not check the statements: ${uncheckedReason}`);
+  const allowHost = await allowedHosts(
+    additions,
+    { ...providerHome, ...commandLine.options },
+    lazyQuestions,
+  );
+  const needsProvider =
+    commandLine.options.provider !== undefined || project.model.providers.length > 1;
+  const describingOptions = isDescribed(commandLine.options)
+    ? optionWords(
+        { ...commandLine.options, provider: undefined, allowHost: undefined },
+        commandLine.ordered,
+      )
+    : command.words(additions, providerHome.kind);
   return {
     addition: await (command.addition ?? partsAddition)(project, provider, additions),
     words: {
       title: `Add ${namesIn(additions)} to ${provider.name}`,
       done: `Added ${namesIn(additions)} to ${provider.name}`,
       ...nextSteps(project, provider, additions, context.ui.interactive),
-      imported: reportOf(imported),
-      ...(described && {
+      imported: reportOf(importedTools),
+      ...(describingOptions && {
         repeat: [
           command.name,
-          ...(named ? ['--provider', provider.name] : []),
-          ...described,
+          ...(needsProvider ? ['--provider', provider.name] : []),
+          ...describingOptions,
           ...optionWords({ allowHost }),
         ],
       }),
@@ -130,76 +142,79 @@ async function proposed(
 }
 
 /**
- * Hosts beside those of the provider that its credentials may go to: each is a decision.
- * @throws CliError `grow/host` where nobody can be asked
+ * Further hosts that may get the provider's credentials, each of which a user has to allow.
+ * @throws CliError `grow/host` if no questions are possible
  */
 async function allowedHosts(
   { tools, resources }: Additions,
-  reach: ProviderHome & Reach,
-  asking: LazyQuestions,
+  homeAndHosts: ProviderHome & AllowedHosts,
+  lazyQuestions: LazyQuestions,
 ): Promise<readonly string[]> {
-  const allowed = new Set(reach.allowHost);
+  const allowedNames = new Set(homeAndHosts.allowHost);
   for (const part of [...tools, ...resources]) {
-    const { base_urls: own = [] } = reach.kind.serve?.entryLists?.([part]) ?? {};
-    for (const baseUrl of own) {
-      const host = otherHost(baseUrl, { ...reach, allowHost: [...allowed] });
+    const { base_urls: entryUrls = [] } = homeAndHosts.kind.serve?.entryLists?.([part]) ?? {};
+    for (const baseUrl of entryUrls) {
+      const host = otherHost(baseUrl, { ...homeAndHosts, allowHost: [...allowedNames] });
       if (host === undefined) continue;
-      const questions = await asking.begin();
-      if (!questions) throw hostNotAllowed(host, part.name, reach.name);
-      const words = { requests: `Requests of "${part.name}"`, otherwise: 'No, change nothing' };
-      if (!(await askHost(questions, host, words))) throw runCancelled();
-      allowed.add(host);
+      const questions = await lazyQuestions.begin();
+      if (!questions) throw hostNotAllowed(host, part.name, homeAndHosts.name);
+      const questionTexts = {
+        requests: `Requests of "${part.name}"`,
+        otherwise: 'No, change nothing',
+      };
+      if (!(await askHost(questions, host, questionTexts))) throw runCancelled();
+      allowedNames.add(host);
     }
   }
-  return [...allowed];
+  return [...allowedNames];
 }
 
-/** A tool that is complete can be called at once. */
+/** Next steps; a complete tool can be called immediately. */
 function nextSteps(
   { packageManager, model }: OpenProject,
   provider: Provider,
   additions: Additions,
-  asks: boolean,
+  canAsk: boolean,
 ): Pick<AdditionWords, 'next' | 'purposes'> {
   const { cli, test } = projectCommands(packageManager);
-  const unwritten = callsToWrite(specContextOf(provider), additions);
-  const words = unwritten.length === 0 ? callWords(additions.tools, asks) : undefined;
+  const unwrittenSteps = callsToWrite(specContextOf(provider), additions);
+  const callCommand = unwrittenSteps.length === 0 ? callWords(additions.tools, canAsk) : undefined;
   const providerOption = model.providers.length > 1 ? ` --provider ${provider.name}` : '';
-  const call = `${cli} ${words}${providerOption}`;
+  const call = `${cli} ${callCommand}${providerOption}`;
   const signsIn = entryText(provider, 'token_path') !== undefined;
   return {
-    next: [...unwritten, ...(words === undefined ? [] : [call]), test],
+    next: [...unwrittenSteps, ...(callCommand === undefined ? [] : [call]), test],
     purposes: signsIn ? { [call]: 'once you are signed in' } : {},
   };
 }
 
-function refuseDescription(given: CommandLine, describedBy: readonly string[]): void {
-  const [argument] = given.arguments;
-  const [flag] = given.ordered[0] ?? [];
-  const option = describedBy.find((key) => isGiven(given, `--${kebabCase(key)}`));
-  const described = argument ?? flag ?? (option && `--${kebabCase(option)}`);
-  if (described !== undefined) throw nameOrSpec(described);
+function refuseDescription(commandLine: CommandLine, describedBy: readonly string[]): void {
+  const [argument] = commandLine.arguments;
+  const [flag] = commandLine.ordered[0] ?? [];
+  const option = describedBy.find((key) => isGiven(commandLine, `--${kebabCase(key)}`));
+  const descriptionName = argument ?? flag ?? (option && `--${kebabCase(option)}`);
+  if (descriptionName !== undefined) throw nameOrSpec(descriptionName);
 }
 
-const NO_INPUTS: Inputs = { specs: [], documents: [] };
+const NO_INPUTS: InputFiles = { specs: [], documents: [] };
 
-async function fromSpecs({ host }: CommandContext, specs: readonly string[], home: SpecContext) {
+async function fromSpecs({ host }: CommandContext, specs: readonly string[], context: SpecContext) {
   const { readAdditions } = await import('../spec/read-file.js');
   return Promise.all(
-    specs.map(async (file) => readAdditions(await readInput(host, file), file, home)),
+    specs.map(async (file) => readAdditions(await readInput(host, file), file, context)),
   );
 }
 
-const merged = (additions: readonly Additions[]): Additions => ({
+const mergedAdditions = (additions: readonly Additions[]): Additions => ({
   tools: additions.flatMap(({ tools }) => tools),
   resources: additions.flatMap(({ resources }) => resources),
   prompts: additions.flatMap(({ prompts }) => prompts),
 });
 
-/** "send_message", or "2 tools and 1 prompt". */
+/** Text such as "send_message", or "2 tools and 1 prompt". */
 function namesIn({ tools, resources, prompts }: Additions): string {
-  const [only, another] = [...tools, ...resources, ...prompts];
-  if (only && !another) return only.name;
+  const [onlyPart, another] = [...tools, ...resources, ...prompts];
+  if (onlyPart && !another) return onlyPart.name;
   const counts = [
     pluralize(tools.length, 'tool'),
     pluralize(resources.length, 'resource'),
@@ -209,29 +224,33 @@ function namesIn({ tools, resources, prompts }: Additions): string {
 }
 
 /**
- * The provider to add to: the one that was named, the only one, or the one that the user chooses.
- * @throws CliError `grow/no-providers`, `grow/names-provider`, `grow/which-provider`, `project/unknown-provider`
+ * The provider to add to: the named one, the only one, or the one that the user chooses.
+ * @throws CliError `grow/no-providers`, `grow/names-provider`, `grow/which-provider`,
+ * `project/unknown-provider`
  */
-async function chosenProvider(
+async function chooseProvider(
   { root, model }: OpenProject,
-  { arguments: [first = ''], options: { provider: named } }: CommandLine<AdditionOptions>,
+  { arguments: [first = ''], options: { provider: providerOption } }: CommandLine<AdditionOptions>,
   kind: string,
-  asking: LazyQuestions,
+  lazyQuestions: LazyQuestions,
 ): Promise<Provider> {
   const { providers } = model;
   const names = providers.map(({ name }) => name);
-  if (named === undefined && names.includes(first)) throw namesProvider(first, kind);
-  requireProvider(root, names, named);
-  const [only, another] = providers;
-  if (only && !another) return only;
-  const name = named ?? (await choice(names, asking));
-  const chosen = providers.find((provider) => provider.name === name);
-  if (!chosen) throw whichProvider(names);
-  return chosen;
+  if (providerOption === undefined && names.includes(first)) throw namesProvider(first, kind);
+  requireProvider(root, names, providerOption);
+  const [onlyProvider, another] = providers;
+  if (onlyProvider && !another) return onlyProvider;
+  const name = providerOption ?? (await askForProvider(names, lazyQuestions));
+  const namedProvider = providers.find((provider) => provider.name === name);
+  if (!namedProvider) throw whichProvider(names);
+  return namedProvider;
 }
 
-async function choice(names: readonly string[], asking: LazyQuestions): Promise<string> {
-  const questions = await asking.begin();
+async function askForProvider(
+  names: readonly string[],
+  lazyQuestions: LazyQuestions,
+): Promise<string> {
+  const questions = await lazyQuestions.begin();
   if (!questions) throw whichProvider(names);
   const choices = names.map((value) => ({ value, label: value }));
   return questions.choose({ key: 'provider', message: 'Which provider?', choices });

@@ -14,7 +14,7 @@ import { carryOutProposal, type LazyQuestions, type Proposal } from './proposal.
 import { refuseTaken } from './provider-context.js';
 import { portOf, providersAddition } from './providers.js';
 
-/** Providers that are to be added, as `create` describes them. */
+/** Providers to add, described as for `create`. */
 export interface ProviderRequest {
   name: string | undefined;
   options: SourceOptions;
@@ -25,36 +25,36 @@ export interface ProviderRequest {
 export async function addProviders(context: CommandContext, request: ProviderRequest) {
   const line = lineOf(request);
   const { specs } = await filesOf(context.host, line);
-  const described = request.name ?? request.ordered[0]?.[0];
-  if (specs.length > 0 && described !== undefined) throw nameOrSpec(described);
+  const describingOption = request.name ?? request.ordered[0]?.[0];
+  if (specs.length > 0 && describingOption !== undefined) throw nameOrSpec(describingOption);
   const project = await openProject(context);
   const topic = { title: 'A new provider', command: 'add-provider', given: request };
-  return carryOutProposal(context, project, topic, (asking, told) =>
-    proposeProviders(told, project, request, asking),
+  return carryOutProposal(context, project, topic, (lazyQuestions, interviewContext) =>
+    proposeProviders(interviewContext, project, request, lazyQuestions),
   );
 }
 
-/** The providers of a source, options or questions, as an addition to the project. */
+/** The providers of a source, of options or of answers, as an addition to the project. */
 export async function proposeProviders(
   context: CommandContext,
   project: OpenProject,
   request: ProviderRequest,
-  asking: LazyQuestions,
+  lazyQuestions: LazyQuestions,
 ): Promise<Proposal> {
   const { host, ui } = context;
   const line = lineOf(request);
-  const description = await described(context, project, line, asking);
+  const description = await describeProviders(context, project, line, lazyQuestions);
   const { providers: read, imported = [], secrets = [] } = description;
   requireNames(read);
   const repository = await repositoryOf(host.files, project.root);
   const place = { root: project.root, repository, cwd: host.cwd };
-  for (const each of imported.flatMap(({ lines }) => lines)) ui.note(each);
+  for (const importLine of imported.flatMap(({ lines }) => lines)) ui.note(importLine);
   for (const warning of warningsAt(read, place)) ui.warn(warning);
   const specs = specsAt(read, place);
   const addition = await providersAddition(project, specs);
-  addition.files.push(...imported.flatMap((each) => each.files(place)));
+  addition.files.push(...imported.flatMap((importedProvider) => importedProvider.files(place)));
   const names = specs.map(({ name }) => name).join(', ');
-  const repeated = repeatedOptions(line.options, description, specs);
+  const repeatOptions = repeatedOptions(line.options, description, specs);
   return {
     addition,
     words: {
@@ -71,7 +71,7 @@ export async function proposeProviders(
         ),
       ],
       imported: reportOf(imported),
-      ...(repeated && { repeat: ['add-provider', ...repeatedWords(repeated)] }),
+      ...(repeatOptions && { repeat: ['add-provider', ...repeatedWords(repeatOptions)] }),
       async afterSteps() {
         if (secrets.length === 0) return undefined;
         const { storeEntrySecrets, warnOfPlainText } = await import('./entry-secrets.js');
@@ -83,26 +83,30 @@ export async function proposeProviders(
   };
 }
 
-/** The first question is that of `create`, unless options say what is added. */
-async function described(
+/** The description of providers. The first question is that of `create`, unless options state what is added. */
+async function describeProviders(
   context: CommandContext,
   { model }: OpenProject,
   line: CommandLine<SourceOptions>,
-  asking: LazyQuestions,
+  lazyQuestions: LazyQuestions,
 ): Promise<Description> {
   const names = model.providers.map(({ name }) => name);
-  const [, stated] = line.ordered.find(([flag]) => flag === '--name') ?? [];
+  const [, statedName] = line.ordered.find(([flag]) => flag === '--name') ?? [];
   const begin = () => {
-    if (stated !== undefined) refuseTaken('provider', stated, names);
-    return asking.begin();
+    if (statedName !== undefined) refuseTaken('provider', statedName, names);
+    return lazyQuestions.begin();
   };
-  const { from } = line.options;
-  const questions = from !== undefined || !isStated(line) ? await begin() : undefined;
+  const { from: sourceOption } = line.options;
+  const questions = sourceOption !== undefined || !isStated(line) ? await begin() : undefined;
   return describe(context, line, questions, { names, begin });
 }
 
-const lineOf = ({ name, options, ordered }: ProviderRequest): CommandLine<SourceOptions> => ({
+const lineOf = ({
+  name,
+  options,
+  ordered: orderedOptions,
+}: ProviderRequest): CommandLine<SourceOptions> => ({
   arguments: [],
   options,
-  ordered: name === undefined ? ordered : [['--name', name], ...ordered],
+  ordered: name === undefined ? orderedOptions : [['--name', name], ...orderedOptions],
 });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Flaw, flawOf } from '../edit/flaw.js';
+import { type FileFlaw, flawOf } from '../edit/flaw.js';
 import { Refusal } from '../edit/formats/refusal.js';
 import { withoutMark } from '../edit/lines.js';
 import { isSameCode } from '../edit/same-code.js';
@@ -24,29 +24,29 @@ import { formatCommand } from './formatter.js';
 import type { OpenProject } from './open-project.js';
 import { installStep } from './steps.js';
 
-/** What a command adds to a project, before it is compared with the files that exist. */
+/** The changes of a command to a project, before they are compared with existing files. */
 export interface Addition {
   files: RenderedFile[];
   insertions: Insertion[];
-  /** Files that the project does not need any more. */
+  /** Files that the project no longer needs. */
   removed?: RelPath[];
-  /** What was left out and why, in sentences. */
+  /** Sentences about omitted parts, with reasons. */
   notes: string[];
 }
 
 export interface AdditionWords {
   title: string;
   done: string;
-  /** Steps to take next, after the installation. */
+  /** Next steps, after the installation. */
   next: readonly string[];
   purposes?: PlanWords['purposes'];
   /** Words of the command that does the same again, after the program's name. */
   repeat?: readonly string[];
-  /** What became of an imported document, for `--json`. */
+  /** Report of an imported document, for `--json`. */
   imported?: object | undefined;
-  /** Files outside of the project. */
+  /** Changes of files outside of the project. */
   beside?: Plan | undefined;
-  /** Somebody to ask before files are written, with the question. */
+  /** Asks the user before files are written, with this question. */
   questions?: Questions | undefined;
   confirm?: PlanWords['confirm'];
   /** Further keys for `--json`. */
@@ -54,15 +54,18 @@ export interface AdditionWords {
   afterSteps?: NonNullable<PlanWords['afterSteps']>;
 }
 
-/** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */
+/**
+ * Plans an addition, and shows or applies the plan.
+ * @throws CliError `grow/*`, and those of `carryOut`
+ */
 export async function carryOutAddition(
   context: CommandContext,
   project: OpenProject,
   addition: Addition,
-  words: AdditionWords,
+  planWords: AdditionWords,
 ) {
   const { host, ui, flags } = context;
-  const { next, repeat, ...others } = words;
+  const { next: nextSteps, repeat, ...otherWords } = planWords;
   const { packageManager } = project;
   const { cli } = projectCommands(packageManager);
   const plan = await planAddition(context, project, addition);
@@ -75,9 +78,9 @@ export async function carryOutAddition(
     { ...plan, steps: [...(needsInstall && flags.install ? [install] : []), ...format] },
     {
       questions: undefined,
-      ...others,
-      next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
-      // What came on stdin cannot be read again.
+      ...otherWords,
+      next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...nextSteps],
+      // A spec from stdin cannot be read again.
       repeat:
         repeat && !repeat.includes('-')
           ? `${cli} ${shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])}`
@@ -86,24 +89,24 @@ export async function carryOutAddition(
   );
 }
 
-/** What an addition changes, beside what the files contain. */
+/** The plan of an addition. */
 export async function planAddition(
   { host }: CommandContext,
   project: OpenProject,
-  { files: rendered, insertions, removed: obsolete = [] }: Addition,
+  { files: renderedFiles, insertions, removed: obsolete = [] }: Addition,
 ): Promise<Plan> {
-  const inserted = await editsFor(project, insertions);
-  const { files, kept } = await newFiles(project, rendered);
-  const exported = await editsFor(project, lackingExports(project, files, rendered));
-  const removed: { path: RelPath; was: string }[] = [];
+  const insertionEdits = await editsFor(project, insertions);
+  const { files, kept } = await newFiles(project, renderedFiles);
+  const exportEdits = await editsFor(project, lackingExports(project, files, renderedFiles));
+  const removedFiles: { path: RelPath; was: string }[] = [];
   for (const path of obsolete) {
-    const was = await project.read(path);
-    if (was !== null) removed.push({ path, was });
+    const currentText = await project.read(path);
+    if (currentText !== null) removedFiles.push({ path, was: currentText });
   }
   return planChanges(host.files, project.root, {
     files,
-    edits: [...kept, ...inserted, ...exported],
-    removed,
+    edits: [...kept, ...insertionEdits, ...exportEdits],
+    removed: removedFiles,
   });
 }
 
@@ -115,21 +118,23 @@ const changesPackages = ({ ops }: Plan) =>
       !isDeepStrictEqual(packagesIn(op.was), packagesIn(op.text)),
   );
 
-/** All of package.json but what describes the project. */
+/** The part of package.json that decides about packages. */
 const packagesIn = (text: string) => Object.assign({}, parsedJson(text), { description: '' });
 
 /**
- * Formats new files with the project's formatter, where that is installed, and those that it had formatted before. Other
- * files may be formatted by hand and stay as they are.
+ * Formats new files with the project's formatter, if that is installed, and files that it had
+ * formatted before. Other files may be formatted manually and stay as they are.
  */
 async function formatStep(
   files: HostFiles,
   { root, ops }: Pick<Plan, 'root' | 'ops'>,
   insertions: readonly Insertion[],
 ): Promise<Step[]> {
-  const formatted = insertions.filter(({ isFormatted }) => isFormatted).map(({ path }) => path);
+  const formattedPaths = insertions
+    .filter(({ isFormatted }) => isFormatted)
+    .map(({ path }) => path);
   const paths = ops
-    .filter((op) => op.do === 'create' || (op.do === 'update' && formatted.includes(op.path)))
+    .filter((op) => op.do === 'create' || (op.do === 'update' && formattedPaths.includes(op.path)))
     .map(({ path }) => path)
     .filter((path) => path.endsWith('.ts'));
   const command = await formatCommand(files, root, paths);
@@ -138,11 +143,11 @@ async function formatStep(
     : [];
 }
 
-/** Lines to put into a file of the project, with the words for people where their place is not certain. */
+/** Lines to insert into a project file, with words for users if the place is not certain. */
 export interface Insertion extends LinesByHand {
-  /** The text with the lines, or the same text where it has them; undefined where their place is not certain. */
+  /** The text with the lines, or the same text if it contains them; undefined if the place is not certain. */
   edit(text: string): string | undefined;
-  /** A formatter has laid out the file as it is; the edit lays it out as we do. */
+  /** Whether a formatter has formatted the file, which the edit does not preserve. */
   isFormatted?: boolean;
 }
 
@@ -154,8 +159,12 @@ export const wholeTextChange = (path: string, edit: (text: string) => string): I
   edit,
 });
 
-/** What an edit makes of a text. @throws CliError `grow/not-edited` where it refuses */
-export function editedBy(edit: Insertion['edit'], text: string, path: string): string | undefined {
+/** The edited text. @throws CliError `grow/not-edited` if the editor refuses */
+export function editedText(
+  edit: Insertion['edit'],
+  text: string,
+  path: string,
+): string | undefined {
   try {
     return edit(text);
   } catch (error) {
@@ -164,49 +173,53 @@ export function editedBy(edit: Insertion['edit'], text: string, path: string): s
 }
 
 /**
- * The files with everything that is put into them, one insertion after another.
- * @throws CliError `grow/file-broken` for merge conflicts and syntax errors, `grow/by-hand` with all that has no place
+ * The files with all insertions applied in order.
+ * @throws CliError `grow/file-broken` for merge conflicts and syntax errors, `grow/by-hand` with
+ * all insertions that have no place
  */
 async function editsFor(
   { read, model }: OpenProject,
   insertions: readonly Insertion[],
 ): Promise<FileEdit[]> {
   const edits: FileEdit[] = [];
-  const unplaced: LinesByHand[] = [];
+  const linesWithoutPlace: LinesByHand[] = [];
   for (const path of new Set(insertions.map((insertion) => insertion.path))) {
-    const was = await read(path);
+    const currentText = await read(path);
     const fileInsertions = insertions.filter((insertion) => insertion.path === path);
-    const [mark, body] = withoutMark(was ?? '');
-    let text = was === null ? undefined : body;
+    const [mark, body] = withoutMark(currentText ?? '');
+    let text = currentText === null ? undefined : body;
     const flaw = text === undefined ? undefined : (flawOf(path, text) ?? codeFlaw(model, path));
     if (flaw) throw fileBroken(path, flaw);
-    for (const { where, lines, edit } of fileInsertions) {
-      const edited = text === undefined ? undefined : editedBy(edit, text, path);
-      if (edited === undefined) unplaced.push({ path, where, lines });
-      else text = edited;
+    for (const { where: location, lines, edit } of fileInsertions) {
+      const newText = text === undefined ? undefined : editedText(edit, text, path);
+      if (newText === undefined) linesWithoutPlace.push({ path, where: location, lines });
+      else text = newText;
     }
-    if (was !== null && text !== undefined)
-      edits.push({ path: relPath(path), was, text: mark + text });
+    if (currentText !== null && text !== undefined)
+      edits.push({ path: relPath(path), was: currentText, text: mark + text });
   }
-  if (unplaced.length > 0) throw addByHand(unplaced);
+  if (linesWithoutPlace.length > 0) throw addByHand(linesWithoutPlace);
   return edits;
 }
 
-/** What a printed module imports from another one of the project. */
+/** Matches imports of other project modules in a printed module. */
 const IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']*)';$/gm;
 const IMPORTED = /(?:type )?(\w+)(?: as \w+)?/g;
 
-/** What `mcp-instance.ts` exports, in this order, where the provider has some. */
+/** Exports of `mcp-instance.ts` in their order, if the provider has them. */
 const REGISTRARS = ['tool', 'resource', 'prompt'];
 
-/** What new modules import from modules of the project that do not export it, such as a client that has another name now. */
+/**
+ * Insertions for exports that new modules import and that the project's modules do not export, such
+ * as a renamed client.
+ */
 function lackingExports(
   { model }: OpenProject,
   files: readonly RenderedFile[],
-  rendered: readonly RenderedFile[],
+  renderedFiles: readonly RenderedFile[],
 ): Insertion[] {
-  const paths = new Set<string>(rendered.map(({ path }) => path));
-  const lacking = new Map<string, Insertion>();
+  const paths = new Set<string>(renderedFiles.map(({ path }) => path));
+  const missingExports = new Map<string, Insertion>();
   for (const { path: importer, text } of files)
     for (const [, names = '', specifier = ''] of text.matchAll(IMPORT)) {
       const path = `${moduleNamed(importer, specifier)}.ts`;
@@ -214,43 +227,43 @@ function lackingExports(
       if (paths.has(path) || errors.length > 0 || exports.some(({ name }) => name === '*'))
         continue;
       for (const [, name = ''] of names.matchAll(IMPORTED))
-        if (!exports.some((one) => one.name === name))
-          lacking.set(`${path} ${name}`, {
+        if (!exports.some((moduleExport) => moduleExport.name === name))
+          missingExports.set(`${path} ${name}`, {
             path,
             where: 'for the new files',
             lines: `export { … as ${name} };`,
             edit: (module) => withMember(module, 'defineProvider', name, REGISTRARS),
           });
     }
-  return [...lacking.values()];
+  return [...missingExports.values()];
 }
 
-/** Why code of the project does not parse. */
-function codeFlaw(model: Project, path: string): Flaw | undefined {
+/** Why a code file of the project cannot be parsed. */
+function codeFlaw(model: Project, path: string): FileFlaw | undefined {
   const [error] = (SOURCE.test(path) && model.module(path)?.errors) || [];
   if (!error) return undefined;
   const { line } = position(error.at.file, error.at.start);
   return { line, says: `does not parse: ${error.message}` };
 }
 
-interface NewFiles {
+interface NewFileResult {
   files: RenderedFile[];
-  /** Files that exist with the same code in another layout: they stay as they are. */
+  /** Existing files with the same code in another layout, which stay as they are. */
   kept: FileEdit[];
 }
 
-/** Rendered files, apart from those that the project has already in the layout of its own formatter. */
+/** Rendered files, except those that the project already has in the layout of its own formatter. */
 export async function newFiles(
   { read }: OpenProject,
-  rendered: readonly RenderedFile[],
-): Promise<NewFiles> {
+  renderedFiles: readonly RenderedFile[],
+): Promise<NewFileResult> {
   const files: RenderedFile[] = [];
   const edits: FileEdit[] = [];
-  for (const file of rendered) {
+  for (const file of renderedFiles) {
     const { path, text } = file;
-    const was = await read(path);
-    if (was !== null && path.endsWith('.ts') && isSameCode(was, text))
-      edits.push({ path, was, text: was });
+    const currentText = await read(path);
+    if (currentText !== null && path.endsWith('.ts') && isSameCode(currentText, text))
+      edits.push({ path, was: currentText, text: currentText });
     else files.push(file);
   }
   return { files, kept: edits };

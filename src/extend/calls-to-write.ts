@@ -1,4 +1,4 @@
-import { isWritten } from '../kinds/kind-of.js';
+import { canWriteCall } from '../kinds/kind-of.js';
 import { isBound } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import { inProject } from '../model/npx.js';
@@ -13,15 +13,18 @@ export const callsToWrite = (
 ): string[] =>
   [
     ...tools
-      .filter((tool) => !isWritten(tool, kind))
-      .map(({ name }) => [`tools/${kebabCase(name)}`, adding(name, kind)] as const),
+      .filter((tool) => !canWriteCall(tool, kind))
+      .map(({ name }) => [`tools/${kebabCase(name)}`, writeCallText(name, kind)] as const),
     ...resources
       .filter((resource) => !isBound(resource, kind.spec.resource))
       .map(({ name }) => [`resources/${resourceFile(name)}`, ''] as const),
-  ].map(([file, or]) => `# Write the code in src/providers/${provider}/${file}.ts${or}.`);
+  ].map(
+    ([file, alternative]) =>
+      `# Write the code in src/providers/${provider}/${file}.ts${alternative}.`,
+  );
 
-/** The command that writes the call of a tool. */
-function adding(name: string, { spec }: SpecContext['kind']): string {
+/** Text about the command that writes the call of a tool. */
+function writeCallText(name: string, { spec }: SpecContext['kind']): string {
   const { option } = spec.tool ?? {};
   return option ? `, or run "${inProject(`add-tool ${name} ${option.flag}`)} …"` : '';
 }

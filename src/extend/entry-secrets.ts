@@ -1,7 +1,7 @@
 import type { CommandContext } from '../model/command.js';
 import type { StoredSecret } from '../sources/description.js';
 
-/** Puts the credentials of a client's entries into the encrypted store. */
+/** Saves the credentials of a client's entries in the encrypted store. */
 export async function storeEntrySecrets(
   { ui }: CommandContext,
   root: string,
@@ -12,7 +12,7 @@ export async function storeEntrySecrets(
   ui.success(`Stored encrypted, and in no new file: ${names}`);
 }
 
-/** @param isReplaced the entries are not there any more */
+/** @param isReplaced whether the entries were replaced */
 export function warnOfPlainText(
   { ui }: CommandContext,
   secrets: readonly StoredSecret[],

@@ -7,9 +7,12 @@ import type { ProviderSpec } from '../model/spec.js';
 import { displayName, entryText, kindNameOf } from '../project/provider-parts.js';
 import { authStyles } from '../styles/register.gen.js';
 
-/** A provider of the project as its entry in `provider-config.yaml` describes it: without tools, with sample endpoints. */
+/**
+ * A spec of a project's provider, derived from its entry in `provider-config.yaml`: without tools,
+ * with sample endpoints.
+ */
 export function entrySpec(provider: Provider): ProviderSpec {
-  const { name: own } = provider;
+  const { name: providerName } = provider;
   const setting = (key: string) => entryText(provider, key);
   const styles: AuthStyles = authStyles;
   const kind = kindNameOf(provider);
@@ -18,19 +21,19 @@ export function entrySpec(provider: Provider): ProviderSpec {
     return value === undefined ? [] : [[key, value] as const];
   });
   const { sample } = ownValue(styles, setting('auth') ?? '') ?? authStyles.none;
-  // The client id is optional then.
+  // The client id is optional in this case.
   const source = provider.module('api/auth')?.text ?? '';
   const isAutomatic = /\bregistration: ['"]automatic['"]/.test(source);
   return {
-    name: own,
+    name: providerName,
     kind,
     displayName: displayName(provider),
     description: setting('description') ?? displayName(provider),
     auth: { ...sample, ...(isAutomatic && { registration: 'automatic' }) },
     ...Object.fromEntries(settings),
     registrars: provider.modules.flatMap(({ imports }) =>
-      imports.flatMap(({ from, name }) =>
-        /\/mcp-instance(\.\w+)?$/.test(from) && name !== undefined ? [name] : [],
+      imports.flatMap(({ from: specifier, name }) =>
+        /\/mcp-instance(\.\w+)?$/.test(specifier) && name !== undefined ? [name] : [],
       ),
     ),
     tools: [],

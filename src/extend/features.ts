@@ -23,12 +23,12 @@ export const featureChoices = Object.entries(featuresById).map(([value, { label 
   label,
 }));
 
-export async function chosenFeatures(
-  named: readonly string[] | undefined,
+export async function chooseFeatures(
+  namedFeatures: readonly string[] | undefined,
   questions: Questions | undefined,
 ): Promise<string[]> {
-  const chosen =
-    named ??
+  const featureNames =
+    namedFeatures ??
     (await questions?.chooseSeveral({
       key: 'features',
       message: 'Features (optional)',
@@ -37,11 +37,11 @@ export async function chosenFeatures(
       derived: true,
     })) ??
     [];
-  return [...new Set(chosen)].toSorted();
+  return [...new Set(featureNames)].toSorted();
 }
 
-export const isPublished = (chosen: readonly string[]): boolean =>
-  chosen.some((id) => featuresById[id]?.publishes);
+export const isPublished = (featureNames: readonly string[]): boolean =>
+  featureNames.some((id) => featuresById[id]?.publishes);
 
 /**
  * What does not work yet with features.
@@ -64,36 +64,33 @@ export const featureWarnings = (
     : []),
 ];
 
-/**
- * What features need to know.
- * @throws CliError `create/…`, `spec/answer-missing`
- */
+/** The settings that features need. @throws CliError `create/…`, `spec/answer-missing` */
 export async function featureSettings(
-  chosen: readonly string[],
+  featureNames: readonly string[],
   options: PublicationOptions,
   { repository, providers }: { repository: Repository | undefined; providers: ProviderSpec[] },
   { questions, yes }: { questions: Questions | undefined; yes: boolean },
 ): Promise<Pick<ProjectSpec, 'features' | 'github' | 'publicUrl'>> {
-  const publishes = isPublished(chosen);
+  const publishes = isPublished(featureNames);
   const option = (['repository', 'publicUrl'] as const).find((key) => options[key] !== undefined);
   if (option && !publishes)
     throw withoutFeature(option === 'repository' ? '--repository' : '--public-url');
-  if (chosen.length === 0) return {};
+  if (featureNames.length === 0) return {};
   const [native] = nativePackagesOf(providers);
-  const unfit = chosen.find((id) => featuresById[id]?.withoutPackages);
+  const unfit = featureNames.find((id) => featuresById[id]?.withoutPackages);
   if (native !== undefined && unfit !== undefined) throw nativeInFeature(unfit, native);
-  if (!publishes) return { features: chosen };
-  if (options.vendor === true && chosen.includes('registry')) throw vendorAndRegistry();
+  if (!publishes) return { features: featureNames };
+  if (options.vendor === true && featureNames.includes('registry')) throw vendorAndRegistry();
   const publicUrl = options.publicUrl === undefined ? undefined : publicAddress(options.publicUrl);
   const github =
     options.repository === undefined
-      ? (repository?.github ?? (await asked(questions, yes)))
+      ? (repository?.github ?? (await askRepository(questions, yes)))
       : gitHubUrl(options.repository);
   if (github === undefined) throw notOnGitHub(options.repository ?? '');
-  return { features: chosen, github, ...(publicUrl !== undefined && { publicUrl }) };
+  return { features: featureNames, github, ...(publicUrl !== undefined && { publicUrl }) };
 }
 
-async function asked(questions: Questions | undefined, yes: boolean): Promise<string> {
+async function askRepository(questions: Questions | undefined, yes: boolean): Promise<string> {
   if (!questions) throw answersMissing(['--repository'], yes);
   return questions.text({
     key: 'repository',

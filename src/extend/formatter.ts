@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { Host, HostFiles } from '../model/host.js';
 import { repositoryOf, upFrom } from '../project/repository.js';
 
-/** The program of a formatter, with its options before the paths of files, and for a text that has the path of a file. */
+/** The program of a formatter, with its options before file paths, and for text with the path of a file. */
 interface Formatter {
   rewrite: readonly [program: string, ...options: string[]];
   layOut(path: string): readonly string[];
 }
 
-/** By package. */
+/** Formatters by package. */
 const FORMATTERS: Readonly<Record<string, Formatter>> = {
   prettier: {
     rewrite: ['prettier', '--write', '--ignore-unknown'],
@@ -20,15 +20,15 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
   },
 };
 
-const npx = (...words: string[]) => ['npx', '--no', '--', ...words] as const;
+const npx = (...npxArguments: string[]) => ['npx', '--no', '--', ...npxArguments] as const;
 
-/** What formats files of a project; undefined where it has no formatter that is installed. */
+/** The command that formats project files; undefined if no formatter is installed. */
 export async function formatCommand(files: HostFiles, root: string, paths: readonly string[]) {
   const formatter = paths.length > 0 ? await formatterOf(files, root) : undefined;
   return formatter && npx(...formatter.rewrite, ...paths);
 }
 
-/** A module as the formatter of the project lays it out; undefined where it has none, or that refuses. */
+/** A module formatted by the project's formatter; undefined if there is none, or if it fails. */
 export async function formatModule(
   { files, exec }: Pick<Host, 'files' | 'exec'>,
   root: string,
@@ -44,8 +44,8 @@ export async function formatModule(
 
 async function formatterOf(files: HostFiles, root: string): Promise<Formatter | undefined> {
   const top = await repositoryOf(files, root);
-  for (const at of upFrom(root, top)) {
-    const manifest = (await files.read(join(at, 'package.json'))) ?? '';
+  for (const folder of upFrom(root, top)) {
+    const manifest = (await files.read(join(folder, 'package.json'))) ?? '';
     for (const [name, formatter] of Object.entries(FORMATTERS)) {
       const isNamed = manifest.includes(`"${name}":`);
       if (isNamed && (await isInstalled(files, root, formatter.rewrite[0]))) return formatter;
@@ -55,7 +55,7 @@ async function formatterOf(files: HostFiles, root: string): Promise<Formatter | 
 }
 
 async function isInstalled(files: HostFiles, root: string, program: string): Promise<boolean> {
-  for (const at of upFrom(root))
-    if ((await files.kind(join(at, 'node_modules', '.bin', program))) !== null) return true;
+  for (const folder of upFrom(root))
+    if ((await files.kind(join(folder, 'node_modules', '.bin', program))) !== null) return true;
   return false;
 }

@@ -10,11 +10,11 @@ interface ProviderProject {
   packageManager: PackageManager;
   /** Port of its local sign-in server. */
   port: number;
-  /** Undefined where the user has signed in. */
+  /** Place in which the user reads the steps; undefined if the user has signed in. */
   signIn: SignInPlace | undefined;
 }
 
-/** Where the user reads the steps: in a terminal, or through a program, whose commands must not wait for a person. */
+/** The place in which the user reads the steps: a terminal, or a program, whose commands must not wait for a person. */
 export type SignInPlace = 'terminal' | 'program';
 
 export const signInPlace = ({ ui, flags }: Pick<CommandContext, 'ui' | 'flags'>): SignInPlace =>

@@ -10,29 +10,29 @@ import { readProject } from '../project/read.js';
 import { forLine } from '../render/runtime.js';
 import { formatModule } from './formatter.js';
 
-/** A project that something is added to. */
+/** A project to which something is added. */
 export interface OpenProject {
-  /** Absolute. */
+  /** Absolute path. */
   root: string;
   model: Project;
   /** Its npm name. */
   name: string;
   packageManager: PackageManager;
-  /** As package.json states it. */
+  /** Version of the package manager that package.json states. */
   packageManagerVersion?: string;
-  /** A file for the project's line of the SDK. */
+  /** Adapts a file to the project's SDK line. */
   adapt(file: RenderedFile): RenderedFile;
-  /** Absent: credentials stay in files. */
+  /** Credential store; files only if absent. */
   store?: StoreKind;
-  /** Text of a file, by its path from the root; null where there is none. */
+  /** Text of a file by its path from the root; null if it does not exist. */
   read(path: string): Promise<string | null>;
-  /** A module as the formatter of the project lays it out; undefined where it has none, or that refuses. */
+  /** A module formatted by the project's formatter; undefined if there is none, or if it fails. */
   laidOut(path: string, text: string): Promise<string | undefined>;
 }
 
 /**
  * The nearest project at or above the working directory, restored if an earlier run was killed.
- * @param dryRun nothing is restored: an interrupted run is an error
+ * @param dryRun whether an interrupted run is an error, because nothing may be restored
  * @throws CliError `project/not-found`, and those of `recover`
  */
 export async function openProject(
@@ -59,7 +59,10 @@ export async function openProject(
   };
 }
 
-/** Whether the code imports an entry of the runtime; searched as text, since parsing all files takes longer. */
+/**
+ * Whether the code imports an entry point of the runtime. The texts are searched, because parsing
+ * all files takes longer.
+ */
 const imports = (model: Project, entry: string): boolean =>
   [...model.paths].some(
     (path) =>
@@ -69,6 +72,6 @@ const imports = (model: Project, entry: string): boolean =>
 
 const textAt = (model: Project, key: string) => model.document('package.json')?.text(key);
 
-/** `"packageManager": "pnpm@10.0.0"` */
+/** Matches `"packageManager": "pnpm@10.0.0"`. */
 const declaredVersion = (model: Project, packageManager: PackageManager) =>
   textAt(model, 'packageManager')?.split(`${packageManager}@`)[1]?.split('+')[0];

@@ -6,17 +6,25 @@ import type { OpenProject } from './open-project.js';
 
 const OF_PRODUCTION = ['dependencies', 'peerDependencies', 'optionalDependencies'];
 
-/** Packages that the project does not have, in any version. Those that a bundle cannot contain become production dependencies. */
+/**
+ * Insertions for packages that the project does not have in any version. Packages that a bundle
+ * cannot contain become production dependencies.
+ */
 export function packageInsertions(
   { model }: OpenProject,
   { dependencies }: Pick<RenderedProvider, 'dependencies'>,
 ): Insertion[] {
   const packageJson = model.document('package.json');
-  return Object.entries(dependencies).flatMap(([name, usual]) => {
+  return Object.entries(dependencies).flatMap(([name, defaultVersion]) => {
     const section = isNative(name) ? 'dependencies' : 'devDependencies';
-    if ([section, ...OF_PRODUCTION].some((each) => packageJson?.get(each, name))) return [];
+    if (
+      [section, ...OF_PRODUCTION].some((dependencySection) =>
+        packageJson?.get(dependencySection, name),
+      )
+    )
+      return [];
     const present = packageJson?.get('devDependencies', name);
-    const version = typeof present?.value === 'string' ? present.value : usual;
+    const version = typeof present?.value === 'string' ? present.value : defaultVersion;
     const member = { [name]: version };
     return {
       path: 'package.json',

@@ -33,7 +33,7 @@ export async function partsAddition(
   const context = { ...renderContextOf(provider), ...(shared && { shared }) };
   const parts = renderParts(context, additions).map((part) => ({
     ...part,
-    files: part.files.map(project.adapt).map(withEnding(endingIn(provider))),
+    files: part.files.map(project.adapt).map(withEnding(importEndingOf(provider))),
   }));
   refuseElsewhere(provider, parts);
   const tests = testCases(provider, parts);
@@ -45,7 +45,7 @@ export async function partsAddition(
       ...registrations(provider, parts),
       ...listInsertions(provider, [...additions.tools, ...additions.resources]),
       ...tests.insertions,
-      ...listed(provider, additions),
+      ...listingInsertions(provider, additions),
       ...readme.insertions,
       ...lists,
     ],
@@ -53,29 +53,29 @@ export async function partsAddition(
   };
 }
 
-/** Several tools come with the schemas that they share; those that the project has stay as they are. */
+/** Several tools are added with the schemas that they share; existing ones stay as they are. */
 const uniqueFiles = (files: readonly RenderedFile[]): RenderedFile[] => [
   ...new Map(files.map((file) => [file.path, file])).values(),
 ];
 
-const endingIn = (provider: Provider): string =>
+const importEndingOf = (provider: Provider): string =>
   specifierEnding(provider.module('index') ?? { imports: [] });
 
-/** Printed modules import others with `.js`. */
+/** Adapts import endings, because printed modules import others with `.js`. */
 const withEnding =
-  (ending: string) =>
+  (extension: string) =>
   (file: RenderedFile): RenderedFile => ({
     ...file,
-    text: file.text.replace(/^(import .*'\..*)\.js';$/gm, `$1${ending}';`),
+    text: file.text.replace(/^(import .*'\..*)\.js';$/gm, `$1${extension}';`),
   });
 
-/** Lines in the provider's `index.ts` that load parts: each registers itself when it is loaded. */
+/** Lines in the provider's `index.ts` that load parts, which register themselves when they are loaded. */
 const registrations = (provider: Provider, parts: readonly RenderedPart[]): Insertion[] =>
   parts
     .filter(({ module }) => !isLoaded(provider.project, provider.directory, module))
     .map(({ module, kind }) => {
       const path = `${provider.directory}/index.ts`;
-      const specifier = relativeSpecifier(path, module) + endingIn(provider);
+      const specifier = relativeSpecifier(path, module) + importEndingOf(provider);
       return {
         path,
         where: `beside the other ${kind}s`,
@@ -84,7 +84,7 @@ const registrations = (provider: Provider, parts: readonly RenderedPart[]): Inse
       };
     });
 
-/** Lists in the entry of the provider that these tools and resources need, such as the base URLs of their requests. */
+/** Items of the provider's entry lists that these tools and resources need, such as the base URLs of their requests. */
 export function listInsertions(
   provider: Provider,
   parts: readonly (ToolSpec | ResourceSpec)[],
@@ -103,16 +103,16 @@ export function listInsertions(
   );
 }
 
-/** Paragraphs of new parts, where the project has such a file. */
-function listed(provider: Provider, additions: Additions): Insertion[] {
+/** Paragraphs of new parts in the listing of definitions, if the project has such a file. */
+function listingInsertions(provider: Provider, additions: Additions): Insertion[] {
   const path = listedPath(provider);
   if (!provider.project.paths.has(path)) return [];
   const kind = kindOf(kindNameOf(provider));
   const tools = additions.tools.map((tool) => [tool.name, listedParagraph(tool, kind)] as const);
-  const all = { tool: tools, ...listedParagraphs(additions) };
+  const allParagraphs = { tool: tools, ...listedParagraphs(additions) };
   const describer = describerParagraph(displayName(provider));
   return (['tool', 'resource', 'prompt'] as const).flatMap((subject) =>
-    all[subject].map(([name, paragraph]) =>
+    allParagraphs[subject].map(([name, paragraph]) =>
       wholeTextChange(path, (text) =>
         withDescriber(withListed(text, subject, name, paragraph), describer),
       ),
@@ -120,7 +120,7 @@ function listed(provider: Provider, additions: Additions): Insertion[] {
   );
 }
 
-/** Test cases for new parts, in the provider's test. A test that was deleted stays deleted. */
+/** Test cases for new parts in the provider's test. Deleted tests stay deleted. */
 function testCases(
   provider: Provider,
   parts: readonly RenderedPart[],
@@ -133,17 +133,19 @@ function testCases(
       insertions: [],
       notes: cases.length > 0 ? [`"${path}" was not found: no tests were added.`] : [],
     };
-  const others = [...provider.project.reached(test).modules].filter(
+  const otherModules = [...provider.project.reached(test).modules].filter(
     (module) => module !== test && module.path.startsWith('tests/'),
   );
-  const insertions = cases.map((each): Insertion => ({
+  const insertions = cases.map((addedCase): Insertion => ({
     path,
-    where: `in "${each.section}" of testProvider`,
-    lines: `${each.name}: ${each.source},`,
+    where: `in "${addedCase.section}" of testProvider`,
+    lines: `${addedCase.name}: ${addedCase.source},`,
     edit: (text) =>
-      addTestCase(text, provider.name, each) ??
-      // Somebody has moved the cases, and added this one by hand.
-      ([text, ...others.map((module) => module.text)].some((one) => names(one, each.name))
+      addTestCase(text, provider.name, addedCase) ??
+      // People have moved the cases to another module, and added this one manually.
+      ([text, ...otherModules.map((module) => module.text)].some((moduleText) =>
+        names(moduleText, addedCase.name),
+      )
         ? text
         : undefined),
   }));

@@ -7,15 +7,18 @@ import { printers } from '../render/printers.js';
 import { type Insertion, wholeTextChange } from './addition.js';
 import { README } from './readme.js';
 
-/** What texts about a whole project say of a provider. */
-type Named = Pick<ProviderSpec, 'displayName' | 'description' | 'kind'>;
+/** The parts of a provider that texts about the whole project mention. */
+type ProviderMention = Pick<ProviderSpec, 'displayName' | 'description' | 'kind'>;
 
-/** The providers of a project but those of some names, in the order of `provider-config.yaml`. */
-export function namedWithout({ providers, config }: Project, names: readonly string[]): Named[] {
+/** The providers of a project except those with some names, in the order of `provider-config.yaml`. */
+export function namedWithout(
+  { providers, config }: Project,
+  names: readonly string[],
+): ProviderMention[] {
   const order = [...(config?.get('providers')?.members.keys() ?? [])];
   return providers
     .filter(({ name }) => !names.includes(name))
-    .toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
+    .toSorted((left, right) => order.indexOf(left.name) - order.indexOf(right.name))
     .map((provider) => ({
       displayName: displayName(provider),
       description: entryText(provider, 'description') ?? '',
@@ -23,44 +26,50 @@ export function namedWithout({ providers, config }: Project, names: readonly str
     }));
 }
 
-/** Changes of the texts that name all providers of a project, where they are as a project with the first ones has them. */
+/** Changes of texts that mention all providers of a project, if they are unedited. */
 export function projectTextChanges(
   name: string,
-  before: readonly Named[],
-  after: readonly Named[],
+  previousProviders: readonly ProviderMention[],
+  newProviders: readonly ProviderMention[],
 ): Insertion[] {
-  const [was, now] = [projectTexts(name, before), projectTexts(name, after)];
+  const [previousTexts, newTexts] = [
+    projectTexts(name, previousProviders),
+    projectTexts(name, newProviders),
+  ];
   const heading = (text: string) => `# ${printers.md(text)}`;
   const sentence = (text: string) => `${printers.md(text)} It needs`;
   const member = (text: string) => `"description": ${JSON.stringify(text)}`;
   return [
     wholeTextChange(README, (text) =>
-      (text.startsWith(heading(was.heading))
-        ? text.replace(/^.*/, () => heading(now.heading))
+      (text.startsWith(heading(previousTexts.heading))
+        ? text.replace(/^.*/, () => heading(newTexts.heading))
         : text
-      ).replace(sentence(was.summary), () => sentence(now.summary)),
+      ).replace(sentence(previousTexts.summary), () => sentence(newTexts.summary)),
     ),
     wholeTextChange('package.json', (text) =>
-      [was.description, was.summary].reduce(
-        (rest, each) => rest.replace(member(each), () => member(now.description)),
+      [previousTexts.description, previousTexts.summary].reduce(
+        (rest, memberName) => rest.replace(member(memberName), () => member(newTexts.description)),
         text,
       ),
     ),
-    wholeTextChange('AGENTS.md', (text) => withNotes(text, notesOf(before), notesOf(after))),
+    wholeTextChange('AGENTS.md', (text) =>
+      withNotes(text, notesOf(previousProviders), notesOf(newProviders)),
+    ),
   ];
 }
 
-const notesOf = (providers: readonly Named[]) =>
+const notesOf = (providers: readonly ProviderMention[]) =>
   new Set(providers.map(({ kind }) => kindNote(kind)));
 
-/** Notes on kinds that come, below that on all tools, and without those on kinds that go. */
-function withNotes(text: string, before: Set<string>, after: Set<string>): string {
-  const lines = [...after].filter((note) => !before.has(note) && !text.includes(note));
+/** The text with notes on new kinds below the note on all tools, and without notes on removed kinds. */
+function withNotes(text: string, previousNotes: Set<string>, newNotes: Set<string>): string {
+  const lines = [...newNotes].filter((note) => !previousNotes.has(note) && !text.includes(note));
   const place = text.indexOf('\n- A tool is one file in `tools/`') + 1;
-  const added = lines.length > 0 && place > 0 ? linesBelow(text, place, lines.join('\n')) : text;
-  const gone = [...before].filter((note) => !after.has(note));
-  return added
+  const textWithNotes =
+    lines.length > 0 && place > 0 ? linesBelow(text, place, lines.join('\n')) : text;
+  const removedNotes = [...previousNotes].filter((note) => !newNotes.has(note));
+  return textWithNotes
     .split(/(?<=\n)/)
-    .filter((line) => !gone.includes(line.trimEnd()))
+    .filter((line) => !removedNotes.includes(line.trimEnd()))
     .join('');
 }

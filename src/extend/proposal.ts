@@ -4,12 +4,12 @@ import type { Questions } from '../model/questions.js';
 import { type Addition, type AdditionWords, carryOutAddition } from './addition.js';
 import type { OpenProject } from './open-project.js';
 
-/** Questions to the user, where there are any. */
+/** Questions to the user, which start on demand. */
 export interface LazyQuestions {
-  /** Undefined without a terminal, and with `--yes`. */
+  /** Starts optional questions. Undefined without a terminal, and with `--yes`. */
   begin(): Promise<Questions | undefined>;
-  /** The same for values that are required. @throws CliError `spec/answer-missing` where no questions can be asked */
-  askFor(missing: readonly string[]): Promise<Questions>;
+  /** Starts questions for required values. @throws CliError `spec/answer-missing` if no questions are possible */
+  askFor(missingOptions: readonly string[]): Promise<Questions>;
 }
 
 export interface Proposal {
@@ -18,18 +18,18 @@ export interface Proposal {
 }
 
 export interface ProposalTopic {
-  /** Above the questions. */
+  /** Title above the questions. */
   title: string;
   /** Name of the command. */
   command: string;
-  /** What its command line contains. */
+  /** Content of its command line. */
   given: object;
 }
 
-/** Asks and reads, and changes nothing: it runs again where an answer is changed. */
-export type Prepare = (asking: LazyQuestions, context: CommandContext) => Promise<Proposal>;
+/** Asks and reads without changing anything, because it runs again if an answer changes. */
+export type Prepare = (lazyQuestions: LazyQuestions, context: CommandContext) => Promise<Proposal>;
 
-/** Carries out what `prepare` proposes. Where it asks, every answer can be changed before files are written. */
+/** Carries out what `prepare` proposes. If it asks questions, every answer can be changed before files are written. */
 export async function carryOutProposal(
   context: CommandContext,
   project: OpenProject,
@@ -38,19 +38,22 @@ export async function carryOutProposal(
 ): Promise<0 | 1 | 2> {
   const { ui, flags } = context;
   const isTalking = ui.interactive && !flags.yes;
-  const { addition, words } =
-    (await unlessNeeded(prepare(isTalking ? needed : withoutQuestions(flags.yes), context))) ??
-    (await (await import('./talk.js')).reviewAddition(context, project, topic, prepare));
-  return carryOutAddition(context, project, addition, words);
+  const { addition, words: planWords } =
+    (await undefinedIfQuestionsNeeded(
+      prepare(isTalking ? throwingQuestions : withoutQuestions(flags.yes), context),
+    )) ?? (await (await import('./talk.js')).reviewAddition(context, project, topic, prepare));
+  return carryOutAddition(context, project, addition, planWords);
 }
 
 class QuestionsNeeded extends Error {}
 const refuse = () => Promise.reject(new QuestionsNeeded());
-/** First, without questions: most command lines need none. */
-const needed: LazyQuestions = { begin: refuse, askFor: refuse };
+/** Questions of the first attempt, which throw, because most command lines need none. */
+const throwingQuestions: LazyQuestions = { begin: refuse, askFor: refuse };
 
-/** Undefined where questions are needed. */
-async function unlessNeeded(proposal: Promise<Proposal>): Promise<Proposal | undefined> {
+/** The proposal; undefined if questions are needed. */
+async function undefinedIfQuestionsNeeded(
+  proposal: Promise<Proposal>,
+): Promise<Proposal | undefined> {
   try {
     return await proposal;
   } catch (error) {
@@ -59,8 +62,8 @@ async function unlessNeeded(proposal: Promise<Proposal>): Promise<Proposal | und
   }
 }
 
-/** Asks nothing: values that are required have to be options. */
+/** Asks nothing, so required values must be options. */
 export const withoutQuestions = (yes: boolean): LazyQuestions => ({
   begin: async () => undefined,
-  askFor: (missing) => Promise.reject(answersMissing(missing, yes, '', [], true)),
+  askFor: (missingOptions) => Promise.reject(answersMissing(missingOptions, yes, '', [], true)),
 });

@@ -1,13 +1,13 @@
-import type { Reach } from '../kinds/api/hosts.js';
+import type { AllowedHosts } from '../kinds/api/hosts.js';
 import { kindOf } from '../kinds/kind-of.js';
-import { elsewhere, nameInUse, nameTaken } from '../model/errors/grow.js';
+import { nameInUse, nameTaken,partInOtherFile } from '../model/errors/grow.js';
 import type { Provider } from '../model/project.js';
 import { entryText, kindNameOf, namesOf, partNamed } from '../project/provider-parts.js';
 import type { RenderContext, RenderedPart } from '../render/part.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { SpecContext } from '../spec/check/items.js';
 
-/** A provider of the project, as the renderer of parts needs it. */
+/** A provider of the project as the renderer of parts needs it. */
 export const renderContextOf = (provider: Provider): RenderContext => {
   const kind = kindNameOf(provider);
   return {
@@ -17,9 +17,9 @@ export const renderContextOf = (provider: Provider): RenderContext => {
   };
 };
 
-export type ProviderHome = SpecContext & Reach & { baseUrl: string | undefined };
+export type ProviderHome = SpecContext & AllowedHosts & { baseUrl: string | undefined };
 
-/** A provider of the project, as the reader of specs needs it. */
+/** A provider of the project as the reader of specs needs it. */
 export const specContextOf = (provider: Provider): ProviderHome => ({
   name: provider.name,
   kind: kindOf(kindNameOf(provider)),
@@ -31,21 +31,24 @@ export const specContextOf = (provider: Provider): ProviderHome => ({
   authStyle: entryText(provider, 'auth'),
 });
 
-/** A name that cannot exist beside the others. @throws CliError `grow/name-taken` */
-export function refuseTaken(kind: string, name: string, taken: readonly string[]): void {
-  if (taken.includes(name)) throw nameInUse(kind, name);
-  const collision = collisions([...taken, name]).find(({ second }) => second === taken.length);
+/** Rejects a name that conflicts with others. @throws CliError `grow/name-taken` */
+export function refuseTaken(kind: string, name: string, takenNames: readonly string[]): void {
+  if (takenNames.includes(name)) throw nameInUse(kind, name);
+  const collision = collisions([...takenNames, name]).find(
+    ({ second }) => second === takenNames.length,
+  );
   if (collision) throw nameTaken(kind, name, collision.says);
 }
 
 /**
- * New parts may be there already, in the files that would be written: then nothing changes.
+ * Rejects new parts that already exist elsewhere. Parts in the files that would be written may
+ * exist: then nothing changes.
  * @throws CliError `grow/name-taken`, `grow/elsewhere`
  */
 export function refuseElsewhere(provider: Provider, parts: readonly RenderedPart[]): void {
   for (const { kind, name, module } of parts) {
     const partModule = partNamed(provider, kind, name)?.module;
     if (!partModule) refuseTaken(kind, name, namesOf(provider, kind));
-    else if (partModule.path !== `${module}.ts`) throw elsewhere(kind, name, partModule.path);
+    else if (partModule.path !== `${module}.ts`) throw partInOtherFile(kind, name, partModule.path);
   }
 }

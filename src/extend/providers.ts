@@ -4,7 +4,7 @@ import { addEnvironment } from '../edit/env-lines.js';
 import { indentLines } from '../edit/lines.js';
 import { addProviderRow, addSection } from '../edit/readme.js';
 import { addProperty, objectIn, parseTypeScript } from '../edit/typescript.js';
-import type { Data } from '../model/document.js';
+import type { DataNode } from '../model/document.js';
 import { nameTaken } from '../model/errors/grow.js';
 import { screamingCase } from '../model/names.js';
 import type { Project } from '../model/project.js';
@@ -31,45 +31,47 @@ export async function providersAddition(
   const addition: Addition = { files: [], insertions: [], notes: [] };
   for (const [index, spec] of specs.entries()) {
     const port = portOf(project.model, spec.name, index);
-    const rendered = renderProvider(spec, { ...project, port });
-    const documents = await documentInsertions(project, spec, rendered);
-    addition.files.push(...rendered.files.map(project.adapt));
+    const renderedProvider = renderProvider(spec, { ...project, port });
+    const documents = await documentInsertions(project, spec, renderedProvider);
+    addition.files.push(...renderedProvider.files.map(project.adapt));
     addition.insertions.push(
-      ...providerInsertions(project, spec, rendered),
+      ...providerInsertions(project, spec, renderedProvider),
       ...documents.insertions,
-      ...packageInsertions(project, rendered),
+      ...packageInsertions(project, renderedProvider),
     );
     addition.notes.push(...documents.notes);
   }
   const names = specs.map(({ name }) => name);
-  const others = namedWithout(project.model, names);
-  addition.insertions.push(...projectTextChanges(project.name, others, [...others, ...specs]));
+  const otherProviders = namedWithout(project.model, names);
+  addition.insertions.push(
+    ...projectTextChanges(project.name, otherProviders, [...otherProviders, ...specs]),
+  );
   return addition;
 }
 
 function refuseCollisions({ providers, config }: Project, specs: readonly ProviderSpec[]): void {
-  const configured = config?.get('providers')?.members.keys() ?? [];
-  const names = new Set([...providers.map(({ name }) => name), ...configured]);
+  const configuredNames = config?.get('providers')?.members.keys() ?? [];
+  const names = new Set([...providers.map(({ name }) => name), ...configuredNames]);
   for (const { name } of specs) {
-    const others = [...names].filter((other) => other !== name);
-    const [collision] = collisions([...others, name]).filter(
-      ({ second }) => second === others.length,
+    const otherNames = [...names].filter((otherName) => otherName !== name);
+    const [collision] = collisions([...otherNames, name]).filter(
+      ({ second }) => second === otherNames.length,
     );
     if (collision) throw nameTaken('provider', name, collision.says);
   }
 }
 
-/** The port in the provider's entry, or the first above those of the others. */
+/** The port in the provider's entry, or the first one above those of the others. */
 export function portOf({ config }: Project, name: string, index: number): number {
-  const entries = config?.get('providers')?.members ?? new Map<string, Data>();
-  const port = (entry: Data | undefined) => {
+  const entries = config?.get('providers')?.members ?? new Map<string, DataNode>();
+  const port = (entry: DataNode | undefined) => {
     const value = entry?.get('port')?.value;
     return typeof value === 'number' ? value : undefined;
   };
-  const taken = [...entries.values()]
+  const takenPorts = [...entries.values()]
     .map((entry) => port(entry) ?? 0)
-    .filter((each) => each < 65_000);
-  return port(entries.get(name)) ?? Math.max(FIRST_PORT - 1, ...taken) + 1 + index;
+    .filter((portNumber) => portNumber < 65_000);
+  return port(entries.get(name)) ?? Math.max(FIRST_PORT - 1, ...takenPorts) + 1 + index;
 }
 
 /** Lines that load and configure the provider. */
@@ -100,18 +102,18 @@ function providerInsertions(
   ];
 }
 
-/** Lines of documentation for the provider. Files that were deleted or rewritten stay as they are. */
+/** Lines of documentation for the provider. Deleted or rewritten files stay as they are. */
 async function documentInsertions(
   project: OpenProject,
   spec: ProviderSpec,
-  rendered: RenderedProvider,
+  renderedProvider: RenderedProvider,
 ): Promise<{ insertions: Insertion[]; notes: string[] }> {
   const notes: string[] = [];
   const insertions: Insertion[] = [];
   const environment = await project.read('.env.example');
   if (environment === null) notes.push('.env.example was not found: no variables were added.');
-  else insertions.push(...environmentInsertions(project, rendered));
-  const patterns = rendered.ignores.join('\n');
+  else insertions.push(...environmentInsertions(project, renderedProvider));
+  const patterns = renderedProvider.ignores.join('\n');
   const isIgnoring = (await project.read('.gitignore')) !== null;
   if (patterns !== '' && !isIgnoring)
     notes.push(leftOut('.gitignore was not found. Let Git ignore the files of users:', patterns));
@@ -122,7 +124,7 @@ async function documentInsertions(
       lines: patterns,
       edit: (text) => addPatterns(text, patterns),
     });
-  const readme = readmeInsertions(project, spec, rendered);
+  const readme = readmeInsertions(project, spec, renderedProvider);
   const text = await project.read(README);
   for (const insertion of readme) {
     if (text !== null && insertion.edit(text) !== undefined) insertions.push(insertion);
@@ -139,11 +141,11 @@ function environmentInsertions(
   { variables, sharedVariables }: RenderedProvider,
 ): Insertion[] {
   const prefixes = model.providers.map(({ name }) => `${screamingCase(name)}_`);
-  const insertion = (lines: string, below: readonly string[]): Insertion => ({
+  const insertion = (lines: string, previousPrefixes: readonly string[]): Insertion => ({
     path: '.env.example',
     where: 'anywhere',
     lines,
-    edit: (text) => addEnvironment(text, lines, below),
+    edit: (text) => addEnvironment(text, lines, previousPrefixes),
   });
   return [
     ...variables.map((lines) => insertion(lines, prefixes)),
@@ -157,16 +159,16 @@ function readmeInsertions(
   { readme, sharedSections }: RenderedProvider,
 ): Insertion[] {
   const { name, displayName: title } = spec;
-  const others = project.model.providers.filter((provider) => provider.name !== name);
+  const otherProviders = project.model.providers.filter((provider) => provider.name !== name);
   const table = providerTable([spec]);
-  const subjects = others.map(readmeSubject);
-  const ours = { title: printers.md(title), tools: [] };
-  // Each goes directly below the providers: the last one first.
-  const shared = sharedSections.toReversed().map((section): Insertion => ({
+  const subjects = otherProviders.map(readmeSubject);
+  const ownSubject = { title: printers.md(title), tools: [] };
+  // Each section is inserted directly below the providers, so the last one is inserted first.
+  const sharedInsertions = sharedSections.toReversed().map((section): Insertion => ({
     path: README,
     where: `the section "${section.split('\n')[0]?.replace(/^#+ /, '') ?? ''}"`,
     lines: section,
-    edit: (text) => addSection(text, section, [...subjects, ours]),
+    edit: (text) => addSection(text, section, [...subjects, ownSubject]),
   }));
   return [
     {
@@ -181,6 +183,6 @@ function readmeInsertions(
       lines: readme,
       edit: (text) => addSection(text, readme, subjects),
     },
-    ...shared,
+    ...sharedInsertions,
   ];
 }

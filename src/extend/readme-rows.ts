@@ -1,4 +1,4 @@
-import { addListed, addToolRow } from '../edit/readme.js';
+import { addListedItem, addToolRow } from '../edit/readme.js';
 import { tablesOf } from '../edit/table-row.js';
 import { servedBy } from '../kinds/contract-of.js';
 import type { Provider } from '../model/project.js';
@@ -24,16 +24,16 @@ export async function readmeRows(
     ...namesOf(provider, 'tool'),
     ...project.model.providers
       .filter(({ name }) => name === provider.name)
-      .flatMap((each) => servedBy(each).tools)
+      .flatMap((servingProvider) => servedBy(servingProvider).tools)
       .map(({ name }) => name)
       .filter(isNamed),
   ];
-  const added = tools.filter(({ name }) => !present.includes(name));
+  const newTools = tools.filter(({ name }) => !present.includes(name));
   const isListed = present.length === 0 || (text !== null && tablesOf(text, present).length > 0);
   if (text === null || !isListed) {
-    const missing = `${README} has no table with the tools of "${provider.name}": no row was added.`;
-    const lines = text === null ? '' : toolTable(added);
-    return { insertions: [], notes: added.length > 0 ? [leftOut(missing, lines)] : [] };
+    const missingTable = `${README} has no table with the tools of "${provider.name}": no row was added.`;
+    const lines = text === null ? '' : toolTable(newTools);
+    return { insertions: [], notes: newTools.length > 0 ? [leftOut(missingTable, lines)] : [] };
   }
   const { title } = readmeSubject(provider);
   const isSearched = entryText(provider, 'surface') === 'search';
@@ -44,10 +44,10 @@ export async function readmeRows(
   };
   const exampleOf = (tool: ToolSpec) =>
     callExample({ ...spec, tools: [tool] }, projectCommands(project.packageManager));
-  const insertions = added.map((tool, index): Insertion => {
+  const insertions = newTools.map((tool, index): Insertion => {
     const subject = {
       title,
-      tools: [...present, ...added.slice(0, index).map(({ name }) => name)],
+      tools: [...present, ...newTools.slice(0, index).map(({ name }) => name)],
     };
     const table = toolTable([tool]);
     return {
@@ -66,7 +66,7 @@ export async function readmeRows(
   return { insertions, notes: [] };
 }
 
-/** Lines of the README with resources and prompts; a README without a section of the provider stays as it is. */
+/** Lines of the README with resources and prompts. A README without a section of the provider stays as it is. */
 export async function readmeLists(
   project: OpenProject,
   provider: Provider,
@@ -79,11 +79,11 @@ export async function readmeLists(
     ...prompts.map(({ name }) => listLine('Prompts', [name])),
   ];
   return lines
-    .filter((line) => addListed(text, line, subject) !== undefined)
+    .filter((line) => addListedItem(text, line, subject) !== undefined)
     .map((line) => ({
       path: README,
       where: `in the section of "${provider.name}"`,
       lines: line,
-      edit: (current) => addListed(current, line, subject),
+      edit: (current) => addListedItem(current, line, subject),
     }));
 }

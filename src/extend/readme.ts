@@ -5,13 +5,13 @@ import { printers } from '../render/printers.js';
 
 export const README = 'README.md';
 
-/** What the README knows a provider of the project by. */
+/** The facts by which the README identifies a provider of the project. */
 export const readmeSubject = (provider: Provider): ReadmeSubject => ({
   title: printers.md(displayName(provider)),
   tools: namesOf(provider, 'tool'),
 });
 
-/** A note on lines that were not added, with the lines. */
+/** A note about lines that were not added, with the lines. */
 export const leftOut = (sentence: string, lines: string): string =>
   lines === ''
     ? sentence

@@ -2,10 +2,10 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { HostFiles } from '../model/host.js';
 import type { Repository } from '../model/spec.js';
 
-/** Where `git init` makes a repository, its first branch has this name. */
+/** Name of the first branch that `git init` creates. */
 export const FIRST_BRANCH = 'main';
 
-/** The Git repository that a directory is in, if any. */
+/** The Git repository that contains a directory, if any. */
 export async function repositoryAround(
   files: HostFiles,
   directory: string,
@@ -14,19 +14,19 @@ export async function repositoryAround(
   const git = join(root, '.git');
   const kind = await files.kind(git);
   if (kind !== null) {
-    const gitFolder = kind === 'directory' ? git : await linked(files, git);
+    const gitFolder = kind === 'directory' ? git : await linkedDirectory(files, git);
     // A worktree shares the references and the configuration of its repository.
-    const shared = resolve(
+    const sharedDirectory = resolve(
       gitFolder,
       (await files.read(join(gitFolder, 'commondir')))?.trim() ?? '.',
     );
-    const branch = await defaultBranch(files, { own: gitFolder, shared });
-    const github = originOnGitHub((await files.read(join(shared, 'config'))) ?? '');
-    const below = relative(root, directory).split(sep).join('/');
+    const branch = await defaultBranch(files, { own: gitFolder, shared: sharedDirectory });
+    const github = originOnGitHub((await files.read(join(sharedDirectory, 'config'))) ?? '');
+    const relativePath = relative(root, directory).split(sep).join('/');
     return {
       root,
       branch: branch ?? FIRST_BRANCH,
-      directory: below,
+      directory: relativePath,
       ...(github !== undefined && { github }),
     };
   }
@@ -37,14 +37,14 @@ export async function repositoryAround(
 const COMMUNITY_FILE =
   /^(\.|(readme|licen[cs]e|changelog|contributing|code_of_conduct|security)(\.|$))/i;
 
-/** A repository with nothing in it yet but what describes it. */
+/** Whether a repository contains only files that describe it. */
 export async function isFreshClone(files: HostFiles, directory: string): Promise<boolean> {
   const names = await files.list(directory);
   return names.includes('.git') && names.every((name) => COMMUNITY_FILE.test(name));
 }
 
 /** The directory that the file `.git` of a worktree or submodule names (gitrepository-layout). */
-async function linked(files: HostFiles, git: string): Promise<string> {
+async function linkedDirectory(files: HostFiles, git: string): Promise<string> {
   const [, directory = ''] = /^gitdir: (.+)/.exec((await files.read(git)) ?? '') ?? [];
   return resolve(dirname(git), directory);
 }
@@ -52,13 +52,13 @@ async function linked(files: HostFiles, git: string): Promise<string> {
 /** The default branch of the remote repository, or else the current branch. */
 async function defaultBranch(
   files: HostFiles,
-  { own, shared }: { own: string; shared: string },
+  { own: worktreeDirectory, shared: repositoryDirectory }: { own: string; shared: string },
 ): Promise<string | undefined> {
-  const remote = await files.read(join(shared, 'refs', 'remotes', 'origin', 'HEAD'));
-  const local = await files.read(join(own, 'HEAD'));
+  const remote = await files.read(join(repositoryDirectory, 'refs', 'remotes', 'origin', 'HEAD'));
+  const local = await files.read(join(worktreeDirectory, 'HEAD'));
   return (
     /^ref: refs\/remotes\/origin\/(\S+)/.exec(remote ?? '')?.[1] ??
-    // The reftable format keeps the branch elsewhere and writes ".invalid" here.
+    // The reftable format stores the branch elsewhere and writes ".invalid" here.
     /^ref: refs\/heads\/(?!\.invalid)(\S+)/.exec(local ?? '')?.[1]
   );
 }
@@ -69,7 +69,7 @@ function originOnGitHub(config: string): string | undefined {
   return gitHubUrl(url);
 }
 
-/** `https://github.com/acme/acme-mcp`, of the forms that Git accepts; undefined for other places. */
+/** URL such as `https://github.com/acme/acme-mcp`, from the forms that Git accepts; undefined for other hosts. */
 export function gitHubUrl(text: string): string | undefined {
   const [, owner, name] =
     /^(?:(?:git\+)?https?:\/\/(?:[^/@]*@)?|ssh:\/\/git@|git@)?github\.com[:/]([\w-]+)\/([\w.-]+?)(?:\.git)?\/?$/i.exec(

@@ -7,65 +7,66 @@ import { cutToWidth } from '../model/text-width.js';
 import { callLine } from '../render/commands.js';
 import type { FirstCall } from '../sources/imported-providers.js';
 
-/** In the name of a tool: its result may be nothing for a terminal. */
+/** Words in the name of a tool whose result may contain secrets, which must not appear in a terminal. */
 const REVEALS = /env|secret|token|password|credential/i;
 
-/** Columns of a result that are shown. */
+/** Maximum width of a shown result, in terminal columns. */
 const MOST_SHOWN = 200;
 
-/** The first tool that only reads, and whose schema says a value for each required argument. */
-export const sampleCall = (spec: ProviderSpec): FirstCall | undefined => readingCall(toolsOf(spec));
+/** A call of the first tool that only reads, and whose schema states a value for each required argument. */
+export const sampleCall = (spec: ProviderSpec): FirstCall | undefined =>
+  firstReadingCall(toolsOf(spec));
 
-function readingCall(tools: readonly Tool[]): FirstCall | undefined {
-  for (const { name, inputSchema } of reading(tools)) {
+function firstReadingCall(tools: readonly CallableTool[]): FirstCall | undefined {
+  for (const { name, inputSchema } of readingTools(tools)) {
     if (REVEALS.test(name)) continue;
-    const { properties = {}, required = [] } = inputSchema;
-    const names = Array.isArray(required) ? required.map(String) : [];
+    const { properties = {}, required: requiredNames = [] } = inputSchema;
+    const names = Array.isArray(requiredNames) ? requiredNames.map(String) : [];
     const values = names.map((key) => sampleOf(isRecord(properties) ? properties[key] : undefined));
     if (values.includes(undefined)) continue;
     const args = Object.fromEntries(names.map((key, index) => [key, values[index]]));
-    return { tool: name, args, isRemote: true, says };
+    return { tool: name, args, isRemote: true, says: resultSummary };
   }
   return undefined;
 }
 
-/** The first tool of own code: nothing leaves this computer. */
+/** The first tool with code of its own, which sends nothing to other computers. */
 export function ownCall({ kind, tools }: ProviderSpec): FirstCall | undefined {
   const { spec, test } = kindOf(kind);
   const [tool] = tools;
   const [first] = spec.tool || !tool ? [] : [test.toolCase?.(tool) ?? []].flat();
   const args = first && !first.todo ? first.arguments : undefined;
-  return tool && isRecord(args) ? { tool: tool.name, args, says } : undefined;
+  return tool && isRecord(args) ? { tool: tool.name, args, says: resultSummary } : undefined;
 }
 
 /**
- * A call of one of the tools, after the name of the program. In a terminal, it asks for arguments, and before data change;
- * elsewhere, undefined where it would have to.
+ * The words of a call of one of the tools, after the program's name. In a terminal, the call asks
+ * for arguments, and before it changes data; elsewhere, undefined if it would have to ask.
  */
-export function callWords(tools: readonly Tool[], asks: boolean): string | undefined {
-  if (asks) {
-    const [tool = tools[0]] = reading(tools);
+export function callWords(tools: readonly CallableTool[], canAsk: boolean): string | undefined {
+  if (canAsk) {
+    const [tool = tools[0]] = readingTools(tools);
     return tool && callLine(tool.name, {});
   }
-  const call = readingCall(tools);
+  const call = firstReadingCall(tools);
   return call && callLine(call.tool, call.args);
 }
 
-type Tool = ToolSpec | RemoteTool;
+type CallableTool = ToolSpec | RemoteTool;
 
-export const toolsOf = (spec: ProviderSpec): Tool[] => [
+export const toolsOf = (spec: ProviderSpec): CallableTool[] => [
   ...spec.tools,
   ...(catalogIn(spec).tools ?? []),
 ];
-const reading = (tools: readonly Tool[]) =>
+const readingTools = (tools: readonly CallableTool[]) =>
   tools.filter(({ annotations }) => annotations?.readOnlyHint);
 
-/** A value that the schema of an argument names. */
+/** A value that the schema of an argument states. */
 function sampleOf(schema: unknown): unknown {
   if (!isRecord(schema)) return undefined;
-  const { examples, default: usual, const: only } = schema;
-  return (Array.isArray(examples) ? examples[0] : undefined) ?? usual ?? only;
+  const { examples, default: defaultValue, const: constant } = schema;
+  return (Array.isArray(examples) ? examples[0] : undefined) ?? defaultValue ?? constant;
 }
 
-const says = (result: unknown): string =>
+const resultSummary = (result: unknown): string =>
   `returned ${cutToWidth(typeof result === 'string' ? result : JSON.stringify(result), MOST_SHOWN)}`;

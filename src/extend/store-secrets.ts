@@ -6,7 +6,7 @@ import { closeProject, openProject } from '../../runtime/src/project/project.js'
 import { screamingCase } from '../model/names.js';
 import type { StoredSecret } from '../sources/description.js';
 
-/** Stores credentials of the local user, encrypted, as a sign-in does. */
+/** Saves credentials of the local user, encrypted, as a sign-in does. */
 export async function storeSecrets(
   root: string,
   secrets: readonly StoredSecret[],
@@ -29,7 +29,7 @@ const savedBy =
   (userId, values) =>
     saveCredentials(userId, shape.parse(values));
 
-/** With the authentication as the `api/auth.ts` of its provider has it. */
+/** Saves with the authentication that `api/auth.ts` of the provider states. */
 function saverOf({ provider, auth, values }: StoredSecret): Save {
   const NAME = screamingCase(provider);
   if (auth.style === 'bearer') return savedBy(bearerAuth(provider, { token: `${NAME}_TOKEN` }));

@@ -9,38 +9,38 @@ import { planAddition } from './addition.js';
 import type { OpenProject } from './open-project.js';
 import type { LazyQuestions, Prepare, Proposal, ProposalTopic } from './proposal.js';
 
-/** What the user wants to add, after the changes were shown. */
+/** Asks what to add, and shows the changes before they are written. */
 export async function reviewAddition(
   context: CommandContext,
   project: OpenProject,
   topic: ProposalTopic,
   prepare: Prepare,
 ): Promise<Proposal> {
-  const { prepared } = await runInterview<Proposal, 'write'>(context, {
+  const { prepared: confirmedProposal } = await runInterview<Proposal, 'write'>(context, {
     ...topic,
-    prepare: (told, questions) => prepare(through(questions), told),
-    review: (talk, proposal) => reviewed(talk, context, project, proposal),
+    prepare: (interviewContext, questions) => prepare(alwaysAsking(questions), interviewContext),
+    review: (talk, proposal) => reviewProposal(talk, context, project, proposal),
   });
-  return prepared;
+  return confirmedProposal;
 }
 
-const through = (questions: Questions): LazyQuestions => ({
+const alwaysAsking = (questions: Questions): LazyQuestions => ({
   begin: async () => questions,
   askFor: async () => questions,
 });
 
-async function reviewed(
+async function reviewProposal(
   talk: ReviewScreen,
   context: CommandContext,
   project: OpenProject,
-  { addition, words }: Proposal,
+  { addition, words: planWords }: Proposal,
 ): Promise<'write' | undefined> {
   if (context.flags.dryRun) return 'write';
   const plan = await planAddition(context, project, addition);
   if (hasConflicts(plan) || isDone(plan)) return 'write';
   return lastChoice<'write'>(
     talk,
-    `${words.title}?\n${planDigest(plan)}\n`,
+    `${planWords.title}?\n${planDigest(plan)}\n`,
     [{ value: 'write', label: 'Write these files' }],
     [{ label: 'Show the changes', text: await diffPlan(plan) }],
   );

@@ -10,57 +10,64 @@ import { hasConflicts } from '../plan/summary.js';
 
 const GITHUB = '.github/';
 const WORKFLOWS = `${GITHUB}workflows/`;
-/** Its name is free in a repository of several projects. */
+/** Name of the workflow, which is unused in a repository of several projects. */
 const MAIN = 'ci.yml';
 
 /**
- * The files of a project in its directory, and the plan for the workflows of a project below the root of its repository:
- * GitHub reads workflows there. A workflow of the repository stays: ours gets the name of the project.
+ * The files of a project in its directory, and the plan for its workflows, which GitHub reads only
+ * below the root of the repository. An existing workflow stays: ours then has the name of the
+ * project.
  */
 export async function withWorkflows<File extends NewFile>(
   { host, ui, flags }: Pick<CommandContext, 'host' | 'ui' | 'flags'>,
-  rendered: readonly File[],
+  renderedFiles: readonly File[],
   root: string,
   { name, repository }: ProjectSpec,
 ): Promise<{ files: readonly (File | RenderedFile)[]; beside?: Plan }> {
-  const workflows = rendered.filter(
+  const workflows = renderedFiles.filter(
     (file): file is File & RenderedFile => file.path.startsWith(GITHUB) && 'text' in file,
   );
-  const home = repository?.root ?? root;
-  if ((await host.files.kind(home)) === null) return { files: rendered };
+  const repositoryRoot = repository?.root ?? root;
+  if ((await host.files.kind(repositoryRoot)) === null) return { files: renderedFiles };
   const isBelow = repository !== undefined && repository.directory !== '';
-  if (isBelow) await recover(host.files, home, flags);
-  const placed: RenderedFile[] = [];
+  if (isBelow) await recover(host.files, repositoryRoot, flags);
+  const placedFiles: RenderedFile[] = [];
   for (const { path, text } of workflows) {
     const file = basename(path);
     const workflowPath = path.startsWith(WORKFLOWS)
       ? `${WORKFLOWS}${file === MAIN ? `${name}.yml` : `${name}-${file}`}`
       : path; // one for a repository
-    const free = await firstFree(
+    const freeFile = await firstUnusedPath(
       host.files,
-      home,
+      repositoryRoot,
       text,
       isBelow ? [workflowPath] : [path, workflowPath],
     );
-    if (free) placed.push(free);
-    else ui.warn(`"${join(home, workflowPath)}" already exists and differs. It was not changed.`);
+    if (freeFile) placedFiles.push(freeFile);
+    else
+      ui.warn(
+        `"${join(repositoryRoot, workflowPath)}" already exists and differs. It was not changed.`,
+      );
   }
-  const files = rendered.filter((file) => !file.path.startsWith(GITHUB));
-  if (!isBelow || placed.length === 0) return { files: [...placed, ...files] };
-  const beside = await planChanges(host.files, home, { files: placed, edits: [] });
-  return { files, beside };
+  const files = renderedFiles.filter((file) => !file.path.startsWith(GITHUB));
+  if (!isBelow || placedFiles.length === 0) return { files: [...placedFiles, ...files] };
+  const repositoryPlan = await planChanges(host.files, repositoryRoot, {
+    files: placedFiles,
+    edits: [],
+  });
+  return { files, beside: repositoryPlan };
 }
 
-/** The workflow at the first of the paths where no other file is. */
-async function firstFree(
+/** The workflow at the first of the paths without another file. */
+async function firstUnusedPath(
   files: HostFiles,
-  home: string,
+  repositoryRoot: string,
   text: string,
   paths: readonly string[],
 ): Promise<RenderedFile | undefined> {
   for (const path of paths.map(relPath)) {
     const file = { path, text };
-    const plan = await planChanges(files, home, { files: [file], edits: [] });
+    const plan = await planChanges(files, repositoryRoot, { files: [file], edits: [] });
     if (!hasConflicts(plan)) return file;
   }
   return undefined;

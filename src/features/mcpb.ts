@@ -6,7 +6,7 @@ import {
   VERSION_SCRIPT,
 } from '../model/feature.js';
 
-/** The newest manifest version that released clients read. */
+/** The newest manifest version that released clients can read. */
 const MANIFEST = '0.3';
 const PACKER = '@anthropic-ai/mcpb@2.1.2';
 
@@ -33,14 +33,19 @@ export default {
 
 function manifest(project: PublishedProject): object {
   const { name, version, title, description, repository, providers } = project;
-  const [only, another] = providers;
-  const isSingle = only !== undefined && another === undefined;
-  const provider = isSingle ? only.name : '${user_config.provider}';
-  const inputs = providers.flatMap((each) => each.inputs.map((input) => ({ ...each, input })));
+  const [onlyProvider, another] = providers;
+  const isSingle = onlyProvider !== undefined && another === undefined;
+  const provider = isSingle ? onlyProvider.name : '${user_config.provider}';
+  const inputs = providers.flatMap((provider) =>
+    provider.inputs.map((input) => ({ ...provider, input })),
+  );
   const env = inputs.map(({ input }) => [input.name, `\${user_config.${keyOf(input)}}`]);
   const options = [
     ...(isSingle ? [] : [['provider', choiceOf(providers)]]),
-    ...inputs.map((each) => [keyOf(each.input), optionOf(each, isSingle)]),
+    ...inputs.map((providerInput) => [
+      keyOf(providerInput.input),
+      optionOf(providerInput, isSingle),
+    ]),
   ];
   return {
     manifest_version: MANIFEST,
@@ -59,7 +64,7 @@ function manifest(project: PublishedProject): object {
         ...(env.length > 0 && { env: Object.fromEntries(env) as object }),
       },
     },
-    // Clients ask the server: a list here would have to be kept up to date.
+    // Clients ask the server for tools; a list here would have to be kept up to date.
     tools_generated: true,
     prompts_generated: true,
     ...(options.length > 0 && { user_config: Object.fromEntries(options) as object }),
@@ -72,7 +77,7 @@ function manifest(project: PublishedProject): object {
 
 const keyOf = ({ name }: ProviderInput) => name.toLowerCase();
 
-/** A process serves one provider over stdio. */
+/** Choice of the provider, because a process serves one over stdio. */
 function choiceOf(providers: readonly FeatureProvider[]): object {
   const names = providers.map(({ name }) => name);
   return {
@@ -84,7 +89,7 @@ function choiceOf(providers: readonly FeatureProvider[]): object {
   };
 }
 
-/** Without a default, clients would pass on the reference itself. */
+/** An option with a default, without which clients would pass on the reference itself. */
 const optionOf = (
   { displayName, input }: FeatureProvider & { input: ProviderInput },
   isSingle: boolean,

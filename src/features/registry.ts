@@ -7,10 +7,10 @@ import {
 
 const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json';
 
-/** The registry rejects longer titles and descriptions. */
+/** Maximum length of titles and descriptions in the registry. */
 const LONGEST = 100;
 
-/** GitHub Actions can publish in the namespace of the repository's owner, and in no other. */
+/** GitHub Actions can only publish in the namespace of the repository's owner. */
 const serverName = ({ name, repository }: PublishedProject) =>
   `io.github.${repository.owner}/${name}`;
 
@@ -53,8 +53,8 @@ function serverJson(project: PublishedProject): object {
   return {
     $schema: SCHEMA,
     name: serverName(project),
-    title: shortened(title),
-    description: shortened(description),
+    title: shortenedText(title),
+    description: shortenedText(description),
     version,
     repository: {
       url: repository.url,
@@ -81,7 +81,7 @@ function serverJson(project: PublishedProject): object {
   };
 }
 
-/** A process serves one provider over stdio. */
+/** The argument with the provider, because a process serves one over stdio. */
 function providerArgument(providers: readonly FeatureProvider[]): object {
   const names = providers.map(({ name }) => name);
   const argument = { type: 'named', name: '--provider' };
@@ -89,7 +89,7 @@ function providerArgument(providers: readonly FeatureProvider[]): object {
   return { ...argument, description: 'Provider', isRequired: true, choices: names };
 }
 
-/** A value is required only where no other provider can be chosen. */
+/** Environment variables. A value is only required if no other provider can be chosen. */
 function environmentVariables(providers: readonly FeatureProvider[]): object {
   const variables = providers.flatMap(({ displayName, inputs }) =>
     inputs.map(({ name, description, secret, required }) => ({
@@ -102,7 +102,7 @@ function environmentVariables(providers: readonly FeatureProvider[]): object {
   return variables.length === 0 ? {} : { environmentVariables: variables };
 }
 
-function shortened(text: string): string {
+function shortenedText(text: string): string {
   const characters = Array.from(text);
   return characters.length <= LONGEST
     ? text

@@ -21,20 +21,21 @@ export function bundler(root: string): Bundle | undefined {
         cwd: root,
         input: './src/server.ts',
         platform: 'node',
-        // The SDK loads a validator at its import; the one for Node.js, Ajv, takes a tenth of a server's start.
+        // The SDK imports a validator at its start; the one for Node.js, Ajv, takes a tenth of a
+        // server's start time.
         ...(validator && {
           resolve: { alias: { '@modelcontextprotocol/server/_shims': validator } },
         }),
-        onLog: (level, { message }) => level === 'warn' && warn(plain(message)),
+        onLog: (level, { message }) => level === 'warn' && warn(withoutColors(message)),
         output: { dir: 'dist', cleanDir: true, sourcemap: true, comments: false },
       });
       const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
       writeFileSync(join(root, 'dist', 'LICENSES.txt'), licensesOf(modules));
     } catch (error) {
-      return plain(error instanceof Error ? error.message : String(error));
+      return withoutColors(error instanceof Error ? error.message : String(error));
     }
     return undefined;
   };
 }
 
-const plain = (message: string) => stripVTControlCharacters(message).trim();
+const withoutColors = (message: string) => stripVTControlCharacters(message).trim();

@@ -16,24 +16,24 @@ import { isRunning, processName } from './process-name.js';
 const NO_MODES = new Set<unknown>(['EPERM', 'ENOTSUP', 'ENOSYS']);
 const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
 
-/** What `work` returns; `absent` where the file or a directory above it is missing. */
-function system<T, A = never>(doing: string, path: string, work: () => T, absent?: A): T | A {
+/** The result of `work`; `absent` if the file or a parent directory does not exist. */
+function diskCall<T, A = never>(action: string, path: string, work: () => T, absent?: A): T | A {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    const { code } = error as NodeJS.ErrnoException; // node:fs throws such errors
     if (absent !== undefined && code !== undefined && ABSENT.has(code)) return absent;
-    throw diskRefused(doing, path, error) ?? error;
+    throw diskRefused(action, path, error) ?? error;
   }
 }
 
-/** Windows has no such flag. */
+/** Flag that Windows does not have. */
 const NONBLOCK = process.platform === 'win32' ? 0 : fs.constants.O_NONBLOCK;
 
-/** A file system without permissions, such as FAT, keeps none. */
+/** Sets permissions. File systems without permissions, such as FAT, ignore them. */
 function setMode(path: string, mode: () => number): void {
-  system('set the permissions of', path, () => {
+  diskCall('set the permissions of', path, () => {
     try {
       fs.chmodSync(path, mode());
     } catch (error) {
@@ -44,8 +44,8 @@ function setMode(path: string, mode: () => number): void {
 
 const UNCHANGED = -1;
 
-/** Only root may do so for another user; a member of the group may do so for the group. */
-function giveTo(path: string, uid: number, gid: number): void {
+/** Changes the owner, which only root may do, or the group, which a member of the group may do. */
+function changeOwner(path: string, uid: number, gid: number): void {
   for (const user of [uid, UNCHANGED]) {
     try {
       fs.chownSync(path, user, gid);
@@ -56,7 +56,7 @@ function giveTo(path: string, uid: number, gid: number): void {
   }
 }
 
-/** Without waiting for the other end of a pipe, and without reading devices. */
+/** Reads a regular file without waiting for the other end of a pipe, and without reading devices. */
 function readRegular(path: string): Buffer {
   const file = fs.openSync(path, fs.constants.O_RDONLY | NONBLOCK);
   try {
@@ -80,17 +80,20 @@ function kindOf(stat: fs.Stats | fs.Dirent): FileKind {
   return stat.isSymbolicLink() ? 'link' : 'other';
 }
 
-/** 0 of what is no file, or is gone. */
+/** Size in bytes; 0 if it is not a file, or does not exist any more. */
 const sizeOf = (folder: string, entry: fs.Dirent): number =>
   entry.isFile()
     ? (fs.lstatSync(join(folder, entry.name), { throwIfNoEntry: false })?.size ?? 0)
     : 0;
 
-/** With all parents, one by one: where the system makes none, as in /proc, Node's own `recursive` never returns. */
+/**
+ * Creates a folder with its parents one by one, because Node's own `recursive` never returns if the
+ * system refuses, as in /proc.
+ */
 function makeFolder(path: string): void {
   const parent = dirname(path);
   if (parent !== path && !fs.existsSync(parent)) makeFolder(parent);
-  system('make', path, () => {
+  diskCall('make', path, () => {
     try {
       fs.mkdirSync(path);
     } catch (error) {
@@ -99,18 +102,18 @@ function makeFolder(path: string): void {
   });
 }
 
-/** In bytes. */
+/** Maximum file size in bytes. */
 export const LARGEST = 64 * 1024 * 1024;
 
 /**
- * The disk of this machine. Its calls are the synchronous ones: a project of 60 small files takes 1.5 ms with them, 5 to
- * 15 ms with promises, and the start of a command is counted in milliseconds.
+ * The disk of this machine. It uses synchronous calls: a project of 60 small files takes 1.5 ms
+ * with them, but 5 to 15 ms with promises, and each command should start within milliseconds.
  */
 export const diskFiles: HostFiles = {
   async read(path) {
     return textOf(
       path,
-      system('read', path, () => readRegular(path), null),
+      diskCall('read', path, () => readRegular(path), null),
     );
   },
 
@@ -120,7 +123,7 @@ export const diskFiles: HostFiles = {
       return textOf(path, await readInput(path, LARGEST));
     } catch (error) {
       if (error instanceof InputTooLarge) throw inputTooLarge(path);
-      return system<null, null>('read', path, () => { throw error; }, null); // prettier-ignore
+      return diskCall<null, null>('read', path, () => { throw error; }, null); // prettier-ignore
     }
   },
 
@@ -134,36 +137,36 @@ export const diskFiles: HostFiles = {
         fs.closeSync(file);
       }
     };
-    return system('read', path, read, '');
+    return diskCall('read', path, read, '');
   },
 
   async digest(path) {
-    const bytes = system('read', path, () => readRegular(path), null);
+    const bytes = diskCall('read', path, () => readRegular(path), null);
     if (bytes === null) return null;
     const { createHash } = await import('node:crypto');
     return createHash('sha256').update(bytes).digest('hex');
   },
 
   async write(path, contents) {
-    system('write', path, () => fs.writeFileSync(path, contents));
-    await setImmediate(); // A signal is heard between two files.
+    diskCall('write', path, () => fs.writeFileSync(path, contents));
+    await setImmediate(); // A signal can arrive between two files.
   },
 
   async kind(path) {
-    const stat = system('look at', path, () => fs.lstatSync(path), null);
+    const stat = diskCall('look at', path, () => fs.lstatSync(path), null);
     return stat && kindOf(stat);
   },
 
   async identity(path) {
-    return system('look at', path, () => fs.lstatSync(path, { bigint: true }).ino.toString());
+    return diskCall('look at', path, () => fs.lstatSync(path, { bigint: true }).ino.toString());
   },
 
   async list(path) {
-    return system<string[], string[]>('list', path, () => fs.readdirSync(path), []).sort();
+    return diskCall<string[], string[]>('list', path, () => fs.readdirSync(path), []).sort();
   },
 
   async entries(path) {
-    const listing = system<fs.Dirent[], fs.Dirent[]>(
+    const listing = diskCall<fs.Dirent[], fs.Dirent[]>(
       'list',
       path,
       () => fs.readdirSync(path, { withFileTypes: true }),
@@ -178,29 +181,29 @@ export const diskFiles: HostFiles = {
     makeFolder(path);
   },
 
-  async rename(from, to) {
-    system('write', to, () => {
-      // Windows does not replace a directory, not even one that is empty.
-      const stat = process.platform === 'win32' && fs.lstatSync(to, { throwIfNoEntry: false });
-      if (stat && stat.isDirectory()) fs.rmdirSync(to);
-      fs.renameSync(from, to);
+  async rename(source, target) {
+    diskCall('write', target, () => {
+      // Windows does not replace directories, not even empty ones.
+      const stat = process.platform === 'win32' && fs.lstatSync(target, { throwIfNoEntry: false });
+      if (stat && stat.isDirectory()) fs.rmdirSync(target);
+      fs.renameSync(source, target);
     });
   },
 
   async remove(path) {
-    system('remove', path, () => fs.rmSync(path, { recursive: true, force: true }), null);
+    diskCall('remove', path, () => fs.rmSync(path, { recursive: true, force: true }), null);
   },
 
   async realPath(path) {
-    return system('follow', path, () => fs.realpathSync.native(path));
+    return diskCall('follow', path, () => fs.realpathSync.native(path));
   },
 
-  async keepMode(from, to) {
-    setMode(to, () => {
-      const { mode, uid, gid } = fs.statSync(from);
-      giveTo(to, uid, gid);
-      // Another group than that of the file gets nothing.
-      return mode & (fs.statSync(to).gid === gid ? 0o7777 : 0o7707);
+  async keepMode(source, target) {
+    setMode(target, () => {
+      const { mode, uid, gid } = fs.statSync(source);
+      changeOwner(target, uid, gid);
+      // If the group differs from that of the file, it gets no permissions.
+      return mode & (fs.statSync(target).gid === gid ? 0o7777 : 0o7707);
     });
   },
 
@@ -214,7 +217,7 @@ export const diskFiles: HostFiles = {
   },
 
   async obstacle(path) {
-    const stat = system('look at', path, () => fs.lstatSync(path), null);
+    const stat = diskCall('look at', path, () => fs.lstatSync(path), null);
     if (stat === null) return null;
     if ((stat.mode & 0o200) === 0) return 'read-only';
     if (process.geteuid !== undefined && stat.uid !== process.geteuid()) return 'other-owner';
@@ -222,7 +225,7 @@ export const diskFiles: HostFiles = {
   },
 
   async flush(path) {
-    system('write', path, () => {
+    diskCall('write', path, () => {
       const file = fs.openSync(path, 'r+');
       try {
         fs.fsyncSync(file);

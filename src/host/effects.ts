@@ -3,23 +3,23 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { hasPackage } from './plug-and-play.js';
 
-/** Looks whether a step has had its effect in a folder. @returns what is missing there */
-export function lacking(step: string, root: string): string | undefined {
+/** Checks whether a step has had its effect in a folder. @returns what is missing */
+export function missingEffect(step: string, root: string): string | undefined {
   if (step === 'git') return existsSync(join(root, '.git')) ? undefined : '".git"';
   return step === 'install' ? missingPackage(root) : undefined;
 }
 
-/** The first package of package.json that Node.js does not find. */
+/** The first package of package.json that Node.js cannot resolve. */
 function missingPackage(root: string): string | undefined {
   const path = join(root, 'package.json');
   const { dependencies, devDependencies } = JSON.parse(readFileSync(path, 'utf8')) as Partial<
     Record<string, Record<string, string>>
   >;
   const { resolve } = createRequire(path);
-  const missing = Object.keys({ ...dependencies, ...devDependencies }).find(
+  const missingName = Object.keys({ ...dependencies, ...devDependencies }).find(
     (name) =>
       !resolve.paths(name)?.some((folder) => existsSync(join(folder, name))) &&
       !hasPackage(root, name),
   );
-  return missing === undefined ? undefined : `package "${missing}"`;
+  return missingName === undefined ? undefined : `package "${missingName}"`;
 }

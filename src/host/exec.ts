@@ -6,12 +6,14 @@ import { commandMissing } from '../model/errors/host.js';
 import type { Host } from '../model/host.js';
 import { environmentChanges } from './environment.js';
 
-/** Time to end by itself, for what handles SIGTERM. */
+/** Time in milliseconds for programs that handle SIGTERM to end. */
 const GRACE_MS = 500;
 
 /**
- * Runs a command, without a shell, in a process group of its own: what it starts ends with it.
- * @throws CliError `exec/missing` where there is no such command; the reason of `signal` where that was aborted
+ * Runs a command without a shell, in a process group of its own, so that its child processes end
+ * with it.
+ * @throws CliError `exec/missing` if the command does not exist; the reason of `signal` if that was
+ * aborted
  */
 export const exec: Host['exec'] = async (
   [file, ...args],
@@ -34,13 +36,13 @@ export const exec: Host['exec'] = async (
           : { input }),
     all: true,
     reject: false,
-    // On Windows this would open a window; `taskkill` finds the tree without it.
+    // On Windows this would open a window; `taskkill` finds the process tree without it.
     detached: process.platform !== 'win32' && !inTerminal,
   });
   if (child.pid !== undefined) endWithThisProcess(child, inTerminal ? child.pid : -child.pid);
   let killTimer: NodeJS.Timeout | undefined;
   const stop = () => {
-    // It is in the process group of this process: the group ends otherwise.
+    // It is in the process group of this process; otherwise, the whole group is ended.
     if (inTerminal) return void child.kill();
     endTree(child.pid, 'SIGTERM');
     killTimer = setTimeout(() => endTree(child.pid, 'SIGKILL'), GRACE_MS);
@@ -50,13 +52,20 @@ export const exec: Host['exec'] = async (
     const [stdin, , , prompts] = child.stdio;
     if (onPrompt) await answerPrompts(prompts as Readable, stdin, onPrompt);
     if (onLine) for await (const line of child.iterable({ from: 'all' })) onLine(line);
-    const { all, stdout, code, exitCode, signal: endedBy, ...rest } = await child;
+    const {
+      all: interleavedOutput,
+      stdout,
+      code,
+      exitCode,
+      signal: endedBy,
+      ...rest
+    } = await child;
     signal?.throwIfAborted();
     if (code === 'ENOENT') throw commandMissing(file, rest.cause);
-    const printed = { stdout, output: all };
-    if (endedBy !== undefined) return { exitCode: 128 + constants.signals[endedBy], ...printed };
+    const outputs = { stdout, output: interleavedOutput };
+    if (endedBy !== undefined) return { exitCode: 128 + constants.signals[endedBy], ...outputs };
     if (exitCode === undefined) throw rest.cause;
-    return { exitCode, ...printed };
+    return { exitCode, ...outputs };
   } finally {
     clearTimeout(killTimer);
     signal?.removeEventListener('abort', stop);
@@ -64,7 +73,7 @@ export const exec: Host['exec'] = async (
   }
 };
 
-/** Until the command closes its file descriptor, at the latest when it ends. */
+/** Answers until the command closes its file descriptor, or ends. */
 async function answerPrompts(
   prompts: Readable,
   answers: Writable,
@@ -86,7 +95,7 @@ function endTree(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    // All of it has ended; macOS says EPERM where only zombies are left.
+    // The whole group has ended; macOS reports EPERM if only zombies are left.
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }

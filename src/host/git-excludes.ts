@@ -8,8 +8,9 @@ import { environmentChanges } from './environment.js';
 const GIT_MS = 2000;
 
 /**
- * The files of gitignore(5) beside `.gitignore`, the weakest first, as Git itself names them: its configuration has several
- * files, which include others. None where there is no Git.
+ * Ignore files other than `.gitignore` (gitignore(5)), lowest precedence first, as Git itself
+ * reports them, because its configuration consists of several files with includes. Empty without
+ * Git.
  */
 export function gitExcludes(repository: string): string[] {
   const ofRepository = git(repository, 'rev-parse', '--git-path', 'info/exclude');
@@ -21,10 +22,10 @@ export function gitExcludes(repository: string): string[] {
   return [ofUser, ofRepository].map((path) => resolve(repository, path));
 }
 
-/** A line that Git prints; undefined where it fails. */
-function git(cwd: string, ...words: readonly string[]): string | undefined {
+/** A line of Git's output; undefined if it fails. */
+function git(cwd: string, ...gitArguments: readonly string[]): string | undefined {
   try {
-    const [file, ...args] = readingGit(...words);
+    const [file, ...args] = readingGit(...gitArguments);
     const line = execFileSync(file, args, {
       cwd,
       env: { ...process.env, ...environmentChanges(), ...READING_GIT },

@@ -6,19 +6,19 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { endWithThisProcess } from '../../runtime/src/node/guard.js';
-import type { Started, StartOptions } from '../model/host.js';
+import type { RunningProgram, StartOptions } from '../model/host.js';
 
 /** The folder with the page of `dev`. */
 export const page = fileURLToPath(new URL('../page', import.meta.url));
 
-/** Time to end by itself, after SIGTERM. */
+/** Time in milliseconds to end after SIGTERM. */
 const GRACE_MS = 10_000;
 
-/** Starts a program that runs beside this one, and ends with it. */
+/** Starts a program that runs in parallel with this one and ends together with it. */
 export function start(
   [file, ...args]: readonly [string, ...string[]],
   { cwd, env, onLine, onMessage, onEnd, isUrgent = true }: StartOptions,
-): Started {
+): RunningProgram {
   const child = spawn(file, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -28,7 +28,7 @@ export function start(
     if (stream) createInterface({ input: stream }).on('line', onLine);
   child.on('message', (message) => onMessage?.(message));
   child.once('error', (error) => onLine(error.message)).once('close', onEnd);
-  if (!isUrgent && child.pid !== undefined) lower(child.pid);
+  if (!isUrgent && child.pid !== undefined) lowerPriority(child.pid);
   if (child.pid !== undefined) endWithThisProcess(child, child.pid);
   const end = () => void child.kill('SIGKILL');
   process.once('exit', end);
@@ -44,17 +44,17 @@ export function start(
   };
 }
 
-function lower(pid: number): void {
+function lowerPriority(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    // It has ended, or the system has no priorities.
+    // The process has ended, or the system has no priorities.
   }
 }
 
 /**
- * Calls `onChange` with the name of what changes in a folder and below. One watcher a folder: Node's own `recursive` loses a
- * file on Linux once an editor has replaced it.
+ * Calls `onChange` with the name of each change in a folder and its subfolders. Each folder has a
+ * watcher, because Node's own `recursive` loses a file on Linux once an editor has replaced it.
  */
 export function watch(root: string, isDeep: boolean, onChange: (name: string) => void): () => void {
   const watchers = new Map<string, FSWatcher>();
@@ -64,7 +64,7 @@ export function watch(root: string, isDeep: boolean, onChange: (name: string) =>
   }
   function watcherOf(folder: string): FSWatcher {
     return watchFolder(folder, (_, name) => {
-      // Its own name: it was removed, and another one may be there.
+      // The folder's own name: it was removed, and may have been created again.
       if (name === basename(folder)) leave(folder);
       add();
       onChange(name ?? '');
@@ -79,7 +79,7 @@ export function watch(root: string, isDeep: boolean, onChange: (name: string) =>
         for (const entry of readdirSync(folder, { withFileTypes: true }))
           if (entry.isDirectory()) folders.push(join(folder, entry.name));
       } catch (error) {
-        leave(folder); // removed meanwhile, not readable, or too many: what is watched already goes on
+        leave(folder); // removed, not readable, or too many; other watchers continue
         const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
         if (isFirst && folder === root && !isMissing) throw error;
       }

@@ -7,7 +7,7 @@ import { createTar } from 'nanotar';
 import type { PackageArchive } from '../model/host.js';
 
 const PACKED = ['bin', 'skills', 'dist'];
-/** Declarations, for programs that import the package, and an archive of the commands themselves. */
+/** Files of the package: declarations for programs that import it, and the commands. */
 const LEFT_OUT = /^dist\/(types\/|vendor\/create-)/;
 /** Members of `package.json` that only the repository needs. */
 const REPOSITORY_ONLY = ['allowScripts', 'devDependencies', 'overrides', 'scripts', 'workspaces'];
@@ -33,7 +33,7 @@ export async function ownArchive(root: string): Promise<PackageArchive> {
   ];
   const hash = createHash('sha256');
   for (const { name, data } of files) hash.update(`${name}\0`).update(data).update('\0');
-  // Package managers strip the first folder.
+  // Package managers remove the first folder.
   const items = files.map(({ name, data }) => ({ name: `package/${name}`, data }));
   return {
     name: `${manifest.name}-${manifest.version}-${hash.digest('hex').slice(0, 8)}.tgz`,
@@ -43,7 +43,10 @@ export async function ownArchive(root: string): Promise<PackageArchive> {
   };
 }
 
-/** Two blocks of zeros (POSIX, "pax", ustar Interchange Format), which nanotar leaves out where the files fill its last record. */
+/**
+ * Two blocks of zeros (POSIX, "pax", ustar Interchange Format), which nanotar omits if the files
+ * fill its last record.
+ */
 const END_OF_ARCHIVE = Buffer.alloc(1024);
 
 interface ArchiveFile {
@@ -51,7 +54,10 @@ interface ArchiveFile {
   data: Buffer;
 }
 
-/** Folder by folder: where Yarn has the package in a zip file, a recursive list does not say what the entries lie in. */
+/**
+ * Lists files folder by folder, because in a zip file of Yarn, a recursive list does not contain
+ * the parent of each entry.
+ */
 const filesOf = (root: string, folder: string): ArchiveFile[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = `${folder}/${entry.name}`;

@@ -6,20 +6,23 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PackageArchive, ProjectLoader } from '../model/host.js';
 import { packageOptions } from './plug-and-play.js';
 
-/** Written by the build, beside the program; a run from sources has none. */
+/** Folder that the build writes next to the program; it does not exist in a run from sources. */
 const DIRECTORY = fileURLToPath(new URL('../vendor', import.meta.url));
 const LOADER = new URL('../project-loader.cjs', import.meta.url);
 const OWN_PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * The runtime and the commands, for `vendor/` of a project. The build of a checkout has packed both; a package cannot
- * contain its own archive, so an installed program packs itself.
+ * The runtime and the commands, for `vendor/` of a project. The build of a checkout packs both. A
+ * package cannot contain its own archive, so an installed program packs itself.
  */
 export async function packages(): Promise<PackageArchive[]> {
-  const packed = archives().map((name) => ({ name, bytes: readFileSync(join(DIRECTORY, name)) }));
-  if (packed.length !== 1) return packed;
+  const packedArchives = archives().map((name) => ({
+    name,
+    bytes: readFileSync(join(DIRECTORY, name)),
+  }));
+  if (packedArchives.length !== 1) return packedArchives;
   const { ownArchive } = await import('./own-archive.js');
-  return [await ownArchive(OWN_PACKAGE), ...packed];
+  return [await ownArchive(OWN_PACKAGE), ...packedArchives];
 }
 
 function archives(): string[] {
@@ -30,16 +33,16 @@ function archives(): string[] {
   }
 }
 
-/** What the loader needs of the bundler of a project. */
+/** Module of the bundler that the loader needs. */
 const TRANSFORM = 'rolldown/utils';
 
-/** What runs a project from its sources, with the bundler of that project; undefined where that is not installed. */
+/** The loader that runs a project from its sources, with the project's bundler; undefined if that is not installed. */
 export const projectLoader = existsSync(LOADER) ? loaderFor : undefined;
 
 function loaderFor(root: string): ProjectLoader | undefined {
   const options = packageOptions(root, TRANSFORM);
   if (!options && resolvedIn(root, TRANSFORM) === undefined) return undefined;
-  // With Plug'n'Play, ours is in a zip file, which Node.js alone cannot read.
+  // With Plug'n'Play, our package is in a zip file, which Node.js alone cannot read.
   const packageFile = process.versions.pnp && resolvedIn(root, 'create-mcp-provider/package.json');
   const module = packageFile
     ? new URL('dist/project-loader.cjs', pathToFileURL(packageFile))
@@ -47,7 +50,7 @@ function loaderFor(root: string): ProjectLoader | undefined {
   return { options: options ?? [], module };
 }
 
-/** The path of a module of a package that a project has; undefined where that is not installed. */
+/** The path of a module of a project's package; undefined if it is not installed. */
 export function resolvedIn(root: string, name: string): string | undefined {
   try {
     return createRequire(join(root, 'package.json')).resolve(name);

@@ -1,33 +1,42 @@
-/** Yarn's Plug'n'Play: packages stay in zip files, a manifest says which, and Node.js reads them once it has loaded that. */
+/**
+ * Yarn's Plug'n'Play: packages stay in zip files, which a manifest lists and which Node.js can read
+ * after it has loaded that.
+ */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 
-/** https://yarnpkg.com/advanced/pnpapi */
-interface Manifest {
+/** The API of a manifest: https://yarnpkg.com/advanced/pnpapi */
+interface PnpManifest {
   resolveRequest(request: string, issuer: string): string | null;
   resolveToUnqualified(request: string, issuer: string): string | null;
 }
 
-/** The manifest for a folder is in it or above. */
+/** The manifest of a folder, which is in it or in a parent. */
 function manifestAbove(folder: string): string | undefined {
   const path = join(folder, '.pnp.cjs');
   if (existsSync(path)) return path;
   return dirname(folder) === folder ? undefined : manifestAbove(dirname(folder));
 }
 
-/** What a manifest says of a package or a module of one, as modules in a folder name it; undefined where it has none. */
-function found(
-  how: keyof Manifest,
+/**
+ * The manifest's result for a package or a module of one, as modules in a folder import it;
+ * undefined if it has none.
+ */
+function resolvedInManifest(
+  methodName: keyof PnpManifest,
   folder: string,
   name: string,
 ): { path: string; manifest: string } | undefined {
   const manifest = manifestAbove(folder);
   if (manifest === undefined) return undefined;
   try {
-    const path = (createRequire(manifest)(manifest) as Manifest)[how](name, join(folder, '/'));
+    const path = (createRequire(manifest)(manifest) as PnpManifest)[methodName](
+      name,
+      join(folder, '/'),
+    );
     return path === null ? undefined : { path, manifest };
   } catch {
     return undefined;
@@ -35,11 +44,14 @@ function found(
 }
 
 export const hasPackage = (folder: string, name: string): boolean =>
-  found('resolveToUnqualified', folder, name) !== undefined;
+  resolvedInManifest('resolveToUnqualified', folder, name) !== undefined;
 
-/** Options with which Node.js reads the packages of a folder, one of which exports a module; undefined where none does. */
+/**
+ * Options with which Node.js can read the packages of a folder, one of which exports a module;
+ * undefined if none does.
+ */
 export function packageOptions(folder: string, module: string): string[] | undefined {
-  const { manifest } = found('resolveRequest', folder, module) ?? {};
+  const { manifest } = resolvedInManifest('resolveRequest', folder, module) ?? {};
   if (manifest === undefined) return undefined;
   const loader = pathToFileURL(join(dirname(manifest), '.pnp.loader.mjs')).href;
   const isLoaded = process.env.NODE_OPTIONS?.includes(manifest) === true;

@@ -1,6 +1,7 @@
 /**
- * Loaded into the process of a project by `--import`: it runs from its sources, so nothing is ever stale, and tells this
- * program of its calls. The transform is that of the project's bundler.
+ * A module that `--import` loads into the process of a project. It runs the project from its
+ * sources, so that it is always up to date, and reports its calls to this program. The project's
+ * bundler transforms the sources.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -14,11 +15,11 @@ import type { CallReport, ExchangeReport } from '../../runtime/src/project/diagn
 import { withoutSecrets } from '../../runtime/src/project/without-secrets.js';
 import { type ProcessMessage, TRACE_VARIABLE } from '../model/trace.js';
 
-interface Context {
+interface ResolveContext {
   parentURL?: string;
 }
 
-interface Resolved {
+interface ResolveResult {
   url: string;
   format?: string;
   shortCircuit?: boolean;
@@ -33,15 +34,21 @@ interface Transformed {
 const ROOT = process.cwd();
 const SOURCES = pathToFileURL(join(ROOT, 'src/')).href;
 
-/** A module that loads what does not change between saves; it resolves as those of the project do. */
+/**
+ * Module from which packages are resolved that do not change between saves, in the same way as from
+ * modules of the project.
+ */
 const PACKAGES = `${SOURCES}?packages`;
 
-/** `./room.js` in TypeScript is the file `room.ts`. */
+/** Resolves `./room.js` in TypeScript to the file `room.ts`. */
 export function resolve(
   specifier: string,
-  context: Context,
-  next: (specifier: string, context: Context) => Resolved | Promise<Resolved>,
-): Resolved | Promise<Resolved> {
+  context: ResolveContext,
+  nextResolve: (
+    specifier: string,
+    context: ResolveContext,
+  ) => ResolveResult | Promise<ResolveResult>,
+): ResolveResult | Promise<ResolveResult> {
   if (specifier.startsWith(PACKAGES))
     return { url: specifier, format: 'module', shortCircuit: true };
   const { parentURL = '' } = context;
@@ -49,17 +56,17 @@ export function resolve(
     const source = new URL(specifier.replace(/\.js$/, '.ts'), parentURL);
     if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
   }
-  return next(specifier, context);
+  return nextResolve(specifier, context);
 }
 
 export function load<Loaded>(
   url: string,
   context: object,
-  next: (url: string, context: object) => Loaded,
+  nextLoad: (url: string, context: object) => Loaded,
 ): Loaded | { format: string; shortCircuit: true; source: string } {
   if (url.startsWith(PACKAGES))
     return { format: 'module', shortCircuit: true, source: packagesModule() };
-  if (!url.startsWith(SOURCES) || !url.endsWith('.ts')) return next(url, context);
+  if (!url.startsWith(SOURCES) || !url.endsWith('.ts')) return nextLoad(url, context);
   const path = fileURLToPath(url);
   const { code, map, errors } = transform(path, readFileSync(path, 'utf8'));
   const [error] = errors;
@@ -69,25 +76,28 @@ export function load<Loaded>(
   return { format: 'module', shortCircuit: true, source: `${code}\n${comment}\n` };
 }
 
-/** Without a thread, it would contain who imports the module. */
+/** Without a thread, this would contain the importing module. */
 const withoutStack = (error: Error): Error => Object.assign(error, { stack: String(error) });
 
-/** The place and what is wrong there, without the picture of it that the bundler draws. */
+/** The position and the message of an error, without the bundler's excerpt. */
 function messageOf({ message, loc }: Transformed['errors'][number], url: string): string {
   const [line = ''] = stripVTControlCharacters(message).split('\n', 1);
-  const at = loc ? `:${loc.line}:${loc.column + 1}` : '';
-  return `src/${url.slice(SOURCES.length)}${at}: ${line.replace(/^\[\w+\] */, '')}.`;
+  const position = loc ? `:${loc.line}:${loc.column + 1}` : '';
+  return `src/${url.slice(SOURCES.length)}${position}: ${line.replace(/^\[\w+\] */, '')}.`;
 }
 
-/** Also what the runtime loads when it starts to serve: it exports no entry for that. */
+/**
+ * Source that imports all packages, including those that the runtime loads when it starts to serve,
+ * for which it has no entry point.
+ */
 function packagesModule(): string {
   const names = new Set(['mcp-provider/server']);
   for (const { parentPath, name } of readdirSync('src', { recursive: true, withFileTypes: true }))
     if (name.endsWith('.ts'))
-      for (const [, found = ''] of readFileSync(join(parentPath, name), 'utf8').matchAll(
+      for (const [, specifier = ''] of readFileSync(join(parentPath, name), 'utf8').matchAll(
         /^(?:import|export)\b(?! type)[^;]*?from '([^.'][^']*)'/gm,
       ))
-        names.add(found);
+        names.add(specifier);
   const loads = Array.from(names, (name) => `import(${JSON.stringify(name)})`).join(', ');
   return `await Promise.allSettled([${loads}]);
     const server = import.meta.resolve('mcp-provider/server');
@@ -102,7 +112,7 @@ const BUNDLER = 'rolldown/utils';
 const requireInProject = modules.createRequire(join(ROOT, 'package.json'));
 let transformer: Bundler['transformSync'] | undefined;
 
-/** In the thread of `register`, where only imports find the packages of Plug'n'Play. */
+/** Runs in the thread of `register`, where only imports resolve packages of Plug'n'Play. */
 export async function initialize(): Promise<void> {
   ({ transformSync: transformer } = (await import(
     pathToFileURL(requireInProject.resolve(BUNDLER)).href
@@ -110,28 +120,28 @@ export async function initialize(): Promise<void> {
 }
 
 function transform(path: string, text: string): Transformed {
-  // It was found before this process was started.
+  // The module was resolved before this process was started.
   transformer ??= (requireInProject(BUNDLER) as Bundler).transformSync;
   return transformer(path, text, { lang: 'ts', sourcemap: true });
 }
 
-/** To the process that has started this one: over its channel, else as a line on stderr. */
-function tell(message: ProcessMessage): void {
+/** Sends a message to the process that has started this one: over its IPC channel, or else as a line on stderr. */
+function sendMessage(message: ProcessMessage): void {
   if (process.send) process.send(message);
   else process.stderr.write(`${JSON.stringify(message)}\n`);
 }
 
-/** The places in the project where an error comes from, the innermost first. */
+/** Positions in the project from which an error comes, innermost first. */
 function placesOf(error: unknown): string[] {
   const lines = error instanceof Error ? (error.stack?.split('\n') ?? []) : [];
   return lines.flatMap((line) => {
-    const [, file = '', at = ''] = /(file:\/\/.*?|\/[^()]*?):(\d+:\d+)\)?$/.exec(line) ?? [];
+    const [, file = '', position = ''] = /(file:\/\/.*?|\/[^()]*?):(\d+:\d+)\)?$/.exec(line) ?? [];
     const url = file.startsWith('/') ? pathToFileURL(file).href : file;
-    return url.startsWith(SOURCES) ? [`src/${url.slice(SOURCES.length)}:${at}`] : [];
+    return url.startsWith(SOURCES) ? [`src/${url.slice(SOURCES.length)}:${position}`] : [];
   });
 }
 
-/** Node.js 22.15 and newer, of which some cannot load the bundler in the thread of `register`. */
+/** Node.js 22.15 and newer, some versions of which cannot load the bundler in the thread of `register`. */
 const { registerHooks } = modules as {
   registerHooks?: (hooks: { resolve: typeof resolve; load: typeof load }) => void;
 };
@@ -139,41 +149,45 @@ const { registerHooks } = modules as {
 registerHooks?.({ resolve, load });
 
 if (isMainThread) {
-  Error.stackTraceLimit = 50; // calls go through many functions of the runtime
+  Error.stackTraceLimit = 50; // calls pass through many functions of the runtime
   if (!registerHooks) modules.register(import.meta.url);
   if (process.send || process.env[TRACE_VARIABLE]) traceCalls();
   if (process.send) serveOnDemand();
 }
 
 function traceCalls(): void {
-  Reflect.deleteProperty(process.env, TRACE_VARIABLE); // programs that it starts have other readers
-  subscribe('mcp-provider:exchange', (exchange) => tell({ exchange: exchange as ExchangeReport }));
+  Reflect.deleteProperty(process.env, TRACE_VARIABLE); // child processes must not trace
+  subscribe('mcp-provider:exchange', (exchange) =>
+    sendMessage({ exchange: exchange as ExchangeReport }),
+  );
   subscribe('mcp-provider:call', (report) => {
     const { error, secrets, ...call } = report as CallReport;
     const problem =
       error instanceof Error ? withoutSecrets(error.message, [...secrets]) : undefined;
-    tell({ call: { ...call, places: placesOf(error), ...(problem !== undefined && { problem }) } });
+    sendMessage({
+      call: { ...call, places: placesOf(error), ...(problem !== undefined && { problem }) },
+    });
   });
 }
 
-/** Loads the packages at once, and the project when it is told to. */
+/** Loads the packages immediately, and the project on request. */
 function serveOnDemand(): void {
   const packages = import(PACKAGES).catch(() => {});
   const entry = join(ROOT, 'src', 'server.ts');
   subscribe('mcp-provider:listening', (message) =>
-    tell({ listening: (message as { url: string }).url }),
+    sendMessage({ listening: (message as { url: string }).url }),
   );
   process.on('disconnect', () => process.exit());
   process.once('message', () => {
-    process.channel?.unref(); // it ends once it has served
+    process.channel?.unref(); // the process ends after serving
     process.argv[1] = entry;
     packages
       .then(() => import(pathToFileURL(entry).href))
-      .catch((error: unknown) => tell({ failed: failureOf(error) }));
+      .catch((error: unknown) => sendMessage({ failed: failureOf(error) }));
   });
 }
 
-/** With its places in the project. */
+/** The message of an error with its positions in the project. */
 function failureOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return [message, ...placesOf(error).map((place) => `  at ${place}`)].join('\n');

@@ -1,64 +1,64 @@
 import { CliError } from '../model/errors/cli-error.js';
-import { type Asked, Back, type Questions } from '../model/questions.js';
-import { Unusable, unusable } from './unusable-answer.js';
+import { Back, type QuestionOptions, type Questions } from '../model/questions.js';
+import { Unusable, unusableAnswer } from './unusable-answer.js';
 
 export type Answer = string | boolean | string[];
 
-export interface Given {
+export interface SavedAnswer {
   answer: Answer;
-  /** The answer as the person saw it. */
+  /** The answer as the user saw it. */
   shown: string;
   message: string;
 }
 
-/** A question that was answered, or whose initial answer was taken. */
-export interface Item extends Given {
-  /** What the question asks for: `tools[1].arguments[0].name`. */
+/** A question that was answered, or whose initial answer was used. */
+export interface InterviewItem extends SavedAnswer {
+  /** Path of the answer: `tools[1].arguments[0].name`. */
   key: string;
-  /** What the last screen offers in place of the answer. */
-  changes: readonly Change[];
+  /** Changes of the answer that the last screen offers. */
+  changes: readonly AnswerChange[];
 }
 
-interface Change {
+interface AnswerChange {
   label: string;
   hint?: string;
-  /** Absent: the question is asked again. */
+  /** The new answer; if absent, the question is asked again. */
   answer?: Answer;
 }
 
 /**
- * Questions whose answers are kept: any of them can be asked again. `ask` runs from its beginning each time; known
- * answers are given to it without a question, so it must do nothing but ask and read.
+ * Questions whose answers are stored, so that any of them can be asked again. `ask` runs from its
+ * beginning each time and gets known answers without a question, so it must only ask and read.
  */
 export class Interview {
   readonly #questions: Questions;
-  /** By key. */
+  /** Answers by key. */
   readonly answers: Map<string, Answer>;
   /** Answers to show when the question is asked again. */
   readonly #former = new Map<string, Answer>();
-  /** What is wrong with them. */
+  /** Faults of these answers. */
   readonly #faults = new Map<string, string>();
-  /** The last answer to each question that was asked, also where it is asked again. */
-  readonly given: Map<string, Given>;
-  /** Derived answers that the person wants to give. */
+  /** The last answer to each question, including those that are asked again. */
+  readonly given: Map<string, SavedAnswer>;
+  /** Keys of derived answers that the user wants to give. */
   readonly #wanted = new Set<string>();
-  #items: Item[] = [];
+  #items: InterviewItem[] = [];
   readonly #keep: () => Promise<void>;
 
-  /** @param keep runs after each answer, to save what is `given` */
+  /** @param keep runs after each answer and saves `savedAnswers` */
   constructor(
     questions: Questions,
-    given: ReadonlyMap<string, Given> = new Map(),
+    savedAnswers: ReadonlyMap<string, SavedAnswer> = new Map(),
     keep: () => Promise<void> = async () => undefined,
   ) {
     this.#questions = questions;
     this.#keep = keep;
-    this.given = new Map(given);
-    this.answers = new Map(Array.from(given, ([key, { answer }]) => [key, answer]));
+    this.given = new Map(savedAnswers);
+    this.answers = new Map(Array.from(savedAnswers, ([key, { answer }]) => [key, answer]));
   }
 
   /** The answers of the last run, in the order of the questions. */
-  get items(): readonly Item[] {
+  get items(): readonly InterviewItem[] {
     return this.#items;
   }
 
@@ -75,23 +75,23 @@ export class Interview {
   }
 
   /**
-   * The next run asks the question again whose answer cannot be used; where that is not known, the last one that was
-   * asked: no failure ends the conversation.
+   * Repeats the question whose answer cannot be used, or, if that is unknown, the last question, so
+   * that no failure ends the conversation.
    */
   #refuse(error: unknown): void {
     const last =
       error instanceof Unusable
         ? this.#items.at(-1)
         : this.#items.findLast(({ key }) => this.answers.has(key));
-    const failure = error instanceof CliError && error.exit !== 130 ? unusable(error) : error;
-    // Without a question, the answer was an option: the command ends with the failure itself.
+    const failure = error instanceof CliError && error.exit !== 130 ? unusableAnswer(error) : error;
+    // Without a question, the answer was an option, so the command fails.
     if (!last || !(failure instanceof Unusable))
       throw error instanceof Unusable ? (error.cause ?? error) : error;
     this.#faults.set(last.key, failure.message);
     this.reopen(last.key);
   }
 
-  /** The next run asks this question again. */
+  /** Repeats this question in the next run. */
   reopen(key: string): void {
     const answer = this.#items.find((item) => item.key === key)?.answer;
     if (answer !== undefined) this.#former.set(key, answer);
@@ -99,27 +99,28 @@ export class Interview {
     this.#wanted.add(key);
   }
 
-  /** The next run has this answer. */
+  /** Uses this answer in the next run. */
   give(key: string, answer: Answer): void {
     this.answers.set(key, answer);
   }
 
-  /** The next run asks the last question again. */
+  /** Repeats the last question in the next run. */
   goBack(): void {
     const last = this.#items.findLast(({ key }) => this.answers.has(key));
     if (last) this.reopen(last.key);
   }
 
-  /** At the first question, Esc cancels: there is nothing before it. */
+  /** Throws a cancellation at the first question, where Esc has no question to return to. */
   get #canGoBack(): boolean {
     return this.#items.some(({ key }) => this.answers.has(key));
   }
 
   /**
-   * @param keeps whether an answer may be saved
-   * @param changes what the last screen offers in place of an answer; by default the question with its words for that
-   * @param accepts a known answer that it refuses is asked for again, and stands in the field
-   * @param isPossible an answer that was given before, perhaps where others were offered
+   * @param maySave whether an answer may be saved
+   * @param changes that the last screen offers for an answer; by default the question's own label
+   * @param accepts whether a known answer is valid; otherwise it is asked for again, with the
+   * answer in the field
+   * @param isPossible whether an earlier answer is possible, because the choices may have changed
    */
   async #answer<T extends Answer>(
     {
@@ -129,41 +130,51 @@ export class Interview {
       initial,
       change,
       accepts = () => true,
-      keeps = () => true,
+      keeps: maySave = () => true,
       changes = () => (change === undefined ? [] : [{ label: change }]),
-    }: Asked & {
+    }: QuestionOptions & {
       message: string;
       initial?: T;
       accepts?(known: T): boolean;
       keeps?(given: T): boolean;
-      changes?(given: T): readonly Change[];
+      changes?(given: T): readonly AnswerChange[];
     },
     isPossible: (answer: Answer) => answer is T,
     shown: (answer: T) => string,
-    put: (former: T | undefined, fault: string | undefined) => Promise<T>,
+    askUser: (formerAnswer: T | undefined, fault: string | undefined) => Promise<T>,
   ): Promise<T> {
     if (this.#items.some((item) => item.key === key))
-      throw new Error(`"${key}" is asked for twice: name the parts with "at".`);
-    const saved = this.answers.get(key);
-    let given: T;
+      throw new Error(`"${key}" is asked for twice: name the parts with "questionsAt".`);
+    const savedAnswer = this.answers.get(key);
+    let finalAnswer: T;
     let isNew = false;
-    if (saved !== undefined && isPossible(saved) && accepts(saved)) given = saved;
-    else if (derived && initial !== undefined && !this.#wanted.has(key)) given = initial;
+    if (savedAnswer !== undefined && isPossible(savedAnswer) && accepts(savedAnswer))
+      finalAnswer = savedAnswer;
+    else if (derived && initial !== undefined && !this.#wanted.has(key)) finalAnswer = initial;
     else {
-      const former = saved ?? this.#former.get(key);
+      const formerAnswer = savedAnswer ?? this.#former.get(key);
       const fault = this.#faults.get(key);
       this.#faults.delete(key);
-      given = await put(former !== undefined && isPossible(former) ? former : undefined, fault);
-      this.answers.set(key, given);
+      finalAnswer = await askUser(
+        formerAnswer !== undefined && isPossible(formerAnswer) ? formerAnswer : undefined,
+        fault,
+      );
+      this.answers.set(key, finalAnswer);
       isNew = true;
     }
-    if (!keeps(given)) this.given.delete(key);
+    if (!maySave(finalAnswer)) this.given.delete(key);
     else if (this.answers.has(key))
-      this.given.set(key, { answer: given, shown: shown(given), message });
+      this.given.set(key, { answer: finalAnswer, shown: shown(finalAnswer), message });
     if (isNew) await this.#keep();
-    const item = { key, message, answer: given, shown: shown(given), changes: changes(given) };
+    const item = {
+      key,
+      message,
+      answer: finalAnswer,
+      shown: shown(finalAnswer),
+      changes: changes(finalAnswer),
+    };
     this.#items.push(item);
-    return given;
+    return finalAnswer;
   }
 
   #pass(): Questions {
@@ -180,45 +191,47 @@ export class Interview {
       line: (prompt, history) => questions.line(prompt, history),
       silently: (work) => questions.silently(work),
       text: (question) => {
-        const { masked = (text: string) => text } = question;
+        const { masked: maskedText = (text: string) => text } = question;
         return this.#answer(
           {
             ...question,
             accepts: (text) => question.check?.(text) === undefined,
-            keeps: (text) => masked(text) === text,
+            keeps: (text) => maskedText(text) === text,
           },
           (text): text is string => typeof text === 'string',
-          (text) => question.choices?.find(({ value }) => value === text)?.label ?? masked(text),
-          (former, fault) =>
+          (text) =>
+            question.choices?.find(({ value }) => value === text)?.label ?? maskedText(text),
+          (formerAnswer, fault) =>
             questions.text({
               ...question,
               back: this.#canGoBack,
-              ...(former !== undefined && { typed: former }),
+              ...(formerAnswer !== undefined && { typed: formerAnswer }),
               ...(fault !== undefined && { fault }),
             }),
         );
       },
       choose: (question) => {
-        const choice = (value: Answer) => question.choices.find((each) => each.value === value);
+        const choice = (value: Answer) =>
+          question.choices.find((candidate) => candidate.value === value);
         return this.#answer(
           {
             ...question,
-            changes: (given) =>
+            changes: (answer) =>
               question.choices.flatMap(({ value, hint, change }) =>
-                change === undefined || value === given
+                change === undefined || value === answer
                   ? []
                   : [{ label: change, answer: value, ...(hint !== undefined && { hint }) }],
               ),
           },
           (value): value is (typeof question.choices)[number]['value'] =>
             choice(value) !== undefined,
-          // What follows a colon explains the choice.
+          // The text after a colon explains the choice.
           (value) => choice(value)?.label.split(': ')[0] ?? value,
-          (former, fault) =>
+          (formerAnswer, fault) =>
             withFault(fault).choose({
               ...question,
               back: this.#canGoBack,
-              ...(former !== undefined && { initial: former }),
+              ...(formerAnswer !== undefined && { initial: formerAnswer }),
             }),
         );
       },
@@ -227,31 +240,33 @@ export class Interview {
           { ...question, initial: [...question.initial] },
           (values): values is string[] =>
             Array.isArray(values) &&
-            values.every((value) => question.choices.some((each) => each.value === value)),
+            values.every((value) =>
+              question.choices.some((possibleChoice) => possibleChoice.value === value),
+            ),
           (values) =>
             values.length > 3
               ? `${values.length} of ${question.choices.length}`
               : values.join(', '),
-          (former, fault) =>
+          (formerAnswer, fault) =>
             withFault(fault).chooseSeveral({
               ...question,
               back: this.#canGoBack,
-              initial: former ?? question.initial,
+              initial: formerAnswer ?? question.initial,
             }),
         ),
-      confirm: (message, initial, asked = {}) =>
+      confirm: (message, initial, options = {}) =>
         this.#answer(
           {
-            ...asked,
+            ...options,
             message,
             initial,
-            changes: (given) =>
-              asked.change === undefined ? [] : [{ label: asked.change, answer: !given }],
+            changes: (answer) =>
+              options.change === undefined ? [] : [{ label: options.change, answer: !answer }],
           },
           (value) => typeof value === 'boolean',
           (value) => (value ? 'yes' : 'no'),
-          (former, fault) =>
-            withFault(fault).confirm(message, former ?? initial, { back: this.#canGoBack }),
+          (formerAnswer, fault) =>
+            withFault(fault).confirm(message, formerAnswer ?? initial, { back: this.#canGoBack }),
         ),
     };
   }

@@ -1,19 +1,19 @@
 import { textWidth } from '../model/text-width.js';
 import { wrappedText } from '../model/wrap.js';
-import type { Item } from './interview.js';
+import type { InterviewItem } from './interview.js';
 
-/** A question without its explanation: "Base URL of the API, such as https://…" is "Base URL of the API". */
+/** A question without its explanation: "Base URL of the API, such as https://…" becomes "Base URL of the API". */
 export const labelOf = (message: string): string =>
   message.replace(/(: |\? |, (such as|in a sentence|for the model)\b).*$| \(optional\)$|\?$/g, '');
 
-/** Columns that the box around the answers takes. */
+/** Columns of the box around the answers. */
 const FRAME = 6;
 const GAP = 2;
 const LEAST_COLUMNS = 20;
 
-/** Answers below each other; those that say nothing are left out. Long ones go on below their first word. */
+/** Answers on separate lines; empty ones are omitted. Long answers continue below their first word. */
 export function answersText(
-  items: readonly Pick<Item, 'message' | 'shown'>[],
+  items: readonly Pick<InterviewItem, 'message' | 'shown'>[],
   columns: number,
 ): string {
   const rows = items.filter(({ shown }) => shown !== '' && shown !== 'no');

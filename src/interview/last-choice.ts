@@ -2,60 +2,60 @@ import { Back, type Choice } from '../model/questions.js';
 import type { ReviewScreen } from './converse.js';
 import { labelOf } from './labels.js';
 
-/** Opens the list of answers. */
+/** Value of the choice that opens the list of answers. */
 const CHANGE = { value: 'change', label: 'Change an answer' };
 
 /** A text that the last question offers to show. */
-export interface Text {
+export interface ShownText {
   label: string;
   text: string;
 }
 
 /**
- * The last question: what to do with the answers. The changes that the questions name are offered one by one, all others
- * in a list of the answers.
- * @param texts shown where they are chosen, before the same question
- * @returns undefined where another answer is to be given first, or the answers are to be shown again
+ * The last question: what to do with the answers. It offers the changes that questions name one by
+ * one, and all others in a list of the answers.
+ * @param texts that are shown on request, before the same question
+ * @returns undefined if another answer is to be given first, or the answers are to be shown again
  */
 export async function lastChoice<Value extends string>(
   { questions, interview }: ReviewScreen,
   message: string,
   choices: readonly Choice<Value>[],
-  texts: readonly Text[] = [],
+  texts: readonly ShownText[] = [],
 ): Promise<Value | undefined> {
   const changes = interview.items
-    .flatMap(({ key, changes: own }) => own.map((change) => ({ key, ...change })))
+    .flatMap(({ key, changes: itemChanges }) => itemChanges.map((change) => ({ key, ...change })))
     .map((change, index) => ({ ...change, value: `change ${index + 1}` }));
-  const offered: readonly Choice<string>[] = [
+  const offeredChoices: readonly Choice<string>[] = [
     ...choices,
     ...changes.map(({ value, label, hint = '' }) => ({ value, label, ...(hint && { hint }) })),
     ...texts.map(({ label }) => ({ value: label, label })),
     CHANGE,
   ];
-  const chosen = await unlessBack(
-    questions.choose<string>({ message, choices: offered, back: true }),
+  const choiceValue = await undefinedIfBack(
+    questions.choose<string>({ message, choices: offeredChoices, back: true }),
   );
-  const choice = choices.find(({ value }) => value === chosen);
-  const change = changes.find(({ value }) => value === chosen);
+  const choice = choices.find(({ value }) => value === choiceValue);
+  const change = changes.find(({ value }) => value === choiceValue);
   if (choice) return choice.value;
-  const { text } = texts.find(({ label }) => label === chosen) ?? {};
+  const { text } = texts.find(({ label }) => label === choiceValue) ?? {};
   if (text !== undefined) questions.note(text);
-  if (chosen === undefined) interview.goBack();
+  if (choiceValue === undefined) interview.goBack();
   if (change?.answer !== undefined) interview.give(change.key, change.answer);
   else if (change) interview.reopen(change.key);
-  if (chosen !== CHANGE.value) return undefined;
-  const answers = interview.items.map(({ key, message: asked, shown }) => ({
+  if (choiceValue !== CHANGE.value) return undefined;
+  const answers = interview.items.map(({ key, message: questionText, shown: shownAnswer }) => ({
     value: key,
-    label: `${labelOf(asked)}: ${shown === '' ? 'none' : shown}`,
+    label: `${labelOf(questionText)}: ${shownAnswer === '' ? 'none' : shownAnswer}`,
   }));
-  const key = await unlessBack(
+  const key = await undefinedIfBack(
     questions.choose({ message: 'Which one?', choices: answers, back: true }),
   );
   if (key !== undefined) interview.reopen(key);
   return undefined;
 }
 
-async function unlessBack<Value>(answer: Promise<Value>): Promise<Value | undefined> {
+async function undefinedIfBack<Value>(answer: Promise<Value>): Promise<Value | undefined> {
   try {
     return await answer;
   } catch (error) {

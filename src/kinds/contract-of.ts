@@ -1,16 +1,16 @@
 import { ownValue } from '../model/json-schema/subschemas.js';
-import { type ContractPort, DEFAULT_KIND, type Served } from '../model/kind.js';
+import { type ContractPort, DEFAULT_KIND, type ServedDefinitions } from '../model/kind.js';
 import type { Provider } from '../model/project.js';
 import { contracts } from './contracts.gen.js';
 
-const all: Readonly<Record<string, ContractPort>> = contracts;
+const contractsByKind: Readonly<Record<string, ContractPort>> = contracts;
 
-/** The contract of a provider's kind; empty where the kind has none. */
+/** The contract of a provider's kind; empty if the kind has none. */
 export const contractOf = ({ entry }: Pick<Provider, 'entry'>): ContractPort =>
-  ownValue(all, entry?.text('kind') ?? DEFAULT_KIND) ?? {};
+  ownValue(contractsByKind, entry?.text('kind') ?? DEFAULT_KIND) ?? {};
 
-const NOTHING: Served = { file: '', tools: [], resources: [], prompts: [] };
+const NOTHING: ServedDefinitions = { file: '', tools: [], resources: [], prompts: [] };
 
-/** What a provider serves beside tools, resources and prompts of its own. */
-export const servedBy = (provider: Provider): Served =>
+/** Tools, resources and prompts that a provider serves in addition to its own modules. */
+export const servedBy = (provider: Provider): ServedDefinitions =>
   contractOf(provider).served?.(provider) ?? NOTHING;

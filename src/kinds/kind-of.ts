@@ -4,15 +4,18 @@ import { isBound, type Kind } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
 import { kinds } from './register.gen.js';
 
-const all: Kinds = kinds;
+const allKinds: Kinds = kinds;
 
-/** The kind of that name; the default one for entries without a known name. */
-export const kindOf = (name: unknown): Kind => kindNamed(name, all);
+/** The kind of this name; the default one if the name is unknown. */
+export const kindOf = (name: unknown): Kind => kindNamed(name, allKinds);
 
-/** Whether a kind may have code for a tool: from its binding, or without one in a kind that has none. */
+/** Whether a kind can generate code for a tool: from its binding, or because the kind has no bindings. */
 export const hasCode = (tool: ToolSpec, { spec }: Kind): boolean =>
   !spec.tool || isBound(tool, spec.tool);
 
-/** Whether the kind can write what a tool calls: from its binding, or because the tool is the sample of a kind without bindings. */
-export const isWritten = (tool: ToolSpec, { spec, test }: Kind): boolean =>
+/**
+ * Whether the kind can write the call of a tool: from its binding, or because the tool is the
+ * sample of a kind without bindings.
+ */
+export const canWriteCall = (tool: ToolSpec, { spec, test }: Kind): boolean =>
   spec.tool ? isBound(tool, spec.tool) : isDeepStrictEqual(tool, test.sample);

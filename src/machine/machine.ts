@@ -3,22 +3,22 @@ import { dirname, join } from 'node:path';
 import type { Platform } from '../model/client.js';
 import type { Host } from '../model/host.js';
 
-/** What of a computer decides where clients keep their files. */
+/** The facts about a computer that determine where clients store their files. */
 export interface Machine {
   home: string;
   platform: Platform;
   env: Host['env'];
 }
 
-/** Any other system is taken for a kind of Linux. */
+/** The facts about this computer; any other system counts as Linux. */
 export function thisMachine({ env }: Host): Machine {
   const system = platform();
-  const supported = system === 'darwin' || system === 'win32' ? system : 'linux';
-  const home = supported === 'win32' ? env.USERPROFILE : env.HOME;
-  return { home: home || homedir(), platform: supported, env };
+  const knownPlatform = system === 'darwin' || system === 'win32' ? system : 'linux';
+  const homeFolder = knownPlatform === 'win32' ? env.USERPROFILE : env.HOME;
+  return { home: homeFolder || homedir(), platform: knownPlatform, env };
 }
 
-/** The script behind `npx` that came with this Node.js. */
+/** The script of `npx` that belongs to this Node.js. */
 export async function npxCliOf({ files, node }: Host): Promise<string | undefined> {
   if (node === undefined) return undefined;
   const bin = dirname(node);

@@ -1,13 +1,13 @@
 import { textWidth } from './text-width.js';
 
-/** The lines of a Markdown table (GFM) as Prettier lays it out: columns are as wide as their longest cell. */
+/** The lines of a Markdown table (GFM) in the layout of Prettier: columns are as wide as their longest cell. */
 export function alignedTable(rows: readonly (readonly string[])[]): string[] {
-  const [head = [], ...others] = rows;
+  const [head = [], ...bodyRows] = rows;
   const widths = head.map((_, column) =>
     Math.max(3, ...rows.map((cells) => textWidth(cells[column] ?? ''))),
   );
-  const padded = (text: string, width: number) => text + ' '.repeat(width - textWidth(text));
+  const padToWidth = (text: string, width: number) => text + ' '.repeat(width - textWidth(text));
   const line = (cells: readonly string[]) =>
-    `| ${widths.map((width, i) => padded(cells[i] ?? '', width)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...others.map(line)];
+    `| ${widths.map((width, i) => padToWidth(cells[i] ?? '', width)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...bodyRows.map(line)];
 }

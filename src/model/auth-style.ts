@@ -3,78 +3,82 @@ import type { AuthPort } from './kind.js';
 import type { AuthSpec } from './spec.js';
 
 /**
- * A way to sign in to an API: one folder in `src/styles` with this description, and one in `templates/auth` with the files it brings.
- * Data and pure functions only.
+ * A way to sign in to an API: a folder in `src/styles` with this description, and one in
+ * `templates/auth` with the style's files. It contains only data and pure functions.
  */
 export interface AuthStyle {
-  /** In questions and `--help`: what it is, in a few words. */
+  /** Short noun phrase for questions and `--help`. */
   label: string;
-  /** The `auth` section beside `style`; becomes part of the published JSON Schema. */
+  /** JSON Schema of the `auth` section without `style`; it becomes part of the published schema. */
   settings: {
     required: readonly string[];
     properties: Readonly<Record<string, JsonSchemaObject>>;
     /** Groups of settings, one of which must be complete. */
     oneOf?: readonly (readonly string[])[];
   };
-  /** Where it applies; kinds list the ports that they have. */
+  /** Places where the style applies; each kind lists the ports that it has. */
   port: AuthPort;
   /** Settings of the provider that the section implies, by key. */
   provides?(auth: Partial<AuthSpec>): Readonly<Record<string, string>>;
-  /** Keys of the provider besides its settings that the section implies. */
+  /** Other keys of the provider that the section implies. */
   extras?(auth: Partial<AuthSpec>): Readonly<Record<string, unknown>>;
-  /** The known service that the section is for, by the name of its preset. */
+  /** Preset name of the known service that the section is for. */
   service?(auth: Partial<AuthSpec>): { name: string; displayName: string } | undefined;
-  /** What is missing for most services although the section is valid: the end of a sentence about a setting. */
+  /**
+   * Warning about a setting that most services need although the section is valid without it;
+   * `says` ends a sentence about the setting.
+   */
   warning?(auth: AuthSpec): { setting: string; says: string } | undefined;
-  /** The sign-in of a provider in a few words, where they say more than the label. */
+  /** Short description of a provider's sign-in, if it is more specific than the label. */
   tells?(auth: AuthSpec): string;
-  /** Asked in this order; each is also the flag `--auth-<kebab-case key>`, or `--preset`. */
+  /** Questions in this order; each is also the option `--auth-<kebab-case key>`, or `--preset`. */
   questions: readonly AuthQuestion[];
-  /** Environment variables of a provider, without the provider's prefix. */
+  /** Environment variables of a provider, without its prefix. */
   environment(auth: AuthSpec): readonly EnvironmentVariable[];
   /**
-   * What is wrong although each setting is valid: the path below the section, and the end of a sentence about it.
+   * A fault of a section whose settings are each valid: the path within the section, and the end of
+   * a sentence about it.
    * @param provider the spec, of any form
    */
   fault?(
     auth: AuthSpec,
     provider: Readonly<Record<string, unknown>>,
   ): { path: readonly string[]; says: string } | undefined;
-  /** Users sign in, and their credentials are kept in the encrypted store. */
+  /** Whether users sign in, so that the encrypted store contains their credentials. */
   storesCredentials: boolean;
-  /** Each caller has credentials of their own, although none are stored. */
+  /** Whether each caller has credentials of their own, although none are stored. */
   isPerCaller?: true;
-  /** Few APIs want it: it follows the others in questions. */
+  /** Whether only few APIs use it, so that questions list it last. */
   rare?: true;
-  /** Users of the HTTP server connect their accounts by a link. */
+  /** Whether users of the HTTP server connect their accounts through a link. */
   linksAccounts?: true;
-  /** More of the provider's entry in `provider-config.yaml`; `port` is that of the local sign-in server. */
+  /** Further keys of the provider's entry in `provider-config.yaml`; `port` is that of the local sign-in server. */
   config?(auth: AuthSpec, port: number): { callback_url?: string; scopes?: readonly string[] };
-  /** Sentences about what to do before signing in. */
+  /** Sentences about what to do before the first sign-in. */
   next?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME' | 'port'>): readonly string[];
-  /** Markdown for the project's README: how the server gets credentials. */
+  /** Markdown for the project's README about how the server gets credentials. */
   readme(auth: AuthSpec, words: ReadmeWords): string;
-  /** Data for printers that depends on the section; the style's templates place it. */
+  /** Template data that depends on the section. */
   view?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME'>): Record<string, unknown>;
   /** The `signIn` of the provider's tests; `port` is that of the local sign-in server. */
   testing(auth: AuthSpec, port: number): TestSignIn;
-  /** Production dependencies, by package name; versions stand in one table. */
+  /** Names of production dependencies; their versions are in one table. */
   dependencies: readonly string[];
-  /** The smallest valid section: feeds documentation and the test matrix. */
+  /** The smallest valid section, for documentation and the test matrix. */
   sample: AuthSpec;
 }
 
-/** What a style's part of the README may say of the project. */
+/** Values that a style's part of the README uses. */
 export interface ReadmeWords {
   name: string;
-  /** The provider in environment variables: `ACME_CHAT`. */
+  /** Prefix of the provider's environment variables: `ACME_CHAT`. */
   NAME: string;
   signInCommand: string;
   /** Port of the local sign-in server. */
   port: number;
 }
 
-/** An export of `mcp-provider/testing`, called with `argument` where there is one. */
+/** An export of `mcp-provider/testing` that is called with `argument`, if there is one. */
 interface TestSignIn {
   name: string;
   from: 'mcp-provider/testing' | 'mcp-provider/testing/oauth';
@@ -85,32 +89,32 @@ export interface AuthQuestion {
   /** Name of the setting. */
   key: string;
   ask: string;
-  /** Where to find the answer, in a sentence. */
+  /** Sentence about where to find the answer. */
   hint?: string;
-  /** Taken with `--yes`; absent where a person has to know. */
+  /** Answer with `--yes`; absent if only the user can know it. */
   initial?: string;
-  /** Replaces `initial` in a conversation. @param origin of the API, where it is known */
+  /** Replaces `initial` in a conversation. @param origin of the API, if it is known */
   suggest?(auth: AuthSpec, origin?: string): string | undefined;
-  /** Its initial answer is taken unless the person changes it in the summary. */
+  /** Whether the initial answer is used without a question; the summary offers to change it. */
   derived?: true;
   choices?: readonly { value: string; label: string }[];
-  /** The question may be left empty. */
+  /** Whether the answer may be empty. */
   optional?: boolean;
-  /** Several answers, separated by spaces. */
+  /** Whether the answer is a list of values separated by spaces. */
   list?: boolean;
-  /** Asked only where this holds of what is known so far. */
+  /** The question appears only if this is true of the earlier answers. */
   when?(auth: Partial<AuthSpec>): boolean;
 }
 
 export interface EnvironmentVariable {
-  /** `API_KEY`; the project reads `ACME_CHAT_API_KEY`. */
+  /** Name without the provider's prefix: `API_KEY` stands for `ACME_CHAT_API_KEY`. */
   suffix: string;
-  /** The whole name, where the connected system has fixed it. */
+  /** The whole name, if the connected system defines it. */
   name?: string;
   description: string;
   secret: boolean;
-  /** Absent: users need it. */
+  /** Absent if users need the variable. */
   use?: 'optional' | 'tests';
-  /** Part of the credentials: where the environment has all of them, users need not sign in. */
+  /** Whether it is part of the credentials: users need not sign in if all of these are set. */
   credential?: boolean;
 }

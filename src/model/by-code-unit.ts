@@ -1,3 +1,3 @@
-/** Compares texts by UTF-16 units: the same on every machine, whatever its language. */
-export const byCodeUnit = (one: string, other: string): number =>
-  one < other ? -1 : Number(one > other);
+/** Compares texts by UTF-16 code units, which gives the same order in every locale. */
+export const byCodeUnit = (left: string, right: string): number =>
+  left < right ? -1 : Number(left > right);

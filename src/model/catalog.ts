@@ -1,19 +1,19 @@
 import type { AuthStyle } from './auth-style.js';
 import { DEFAULT_KIND, type Kind } from './kind.js';
 
-/** What is in `src/kinds`, by folder name. */
+/** The kinds in `src/kinds`, by folder name. */
 export type Kinds = Readonly<Record<string, Kind>>;
 
-/** What is in `src/styles`, by folder name. */
+/** The auth styles in `src/styles`, by folder name. */
 export type AuthStyles = Readonly<Record<string, AuthStyle>>;
 
-/** What a spec can name. */
+/** The kinds and auth styles that a spec can name. */
 export interface Catalog {
   kinds: Kinds;
   styles: AuthStyles;
 }
 
-/** The kind of that name, or the default one: the schema reports unknown names. */
+/** The kind of this name, or the default one, because the schema reports unknown names. */
 export function kindNamed(name: unknown, kinds: Kinds): Kind {
   const kindById = typeof name === 'string' && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   const kind = kindById ?? kinds[DEFAULT_KIND] ?? Object.values(kinds)[0];
@@ -21,7 +21,7 @@ export function kindNamed(name: unknown, kinds: Kinds): Kind {
   return kind;
 }
 
-/** Auth styles that providers of a kind can have. */
+/** The auth styles that providers of a kind can have. */
 export const stylesOf = (kind: Kind, styles: AuthStyles): AuthStyles =>
   Object.fromEntries(
     Object.entries(styles).filter(([, { port }]) => kind.spec.auth.includes(port)),

@@ -7,134 +7,135 @@ export type Scope = (typeof scopes)[number];
 
 export type Platform = 'darwin' | 'linux' | 'win32';
 
-/** An MCP client: one file in `src/clients`, whose name is its id. */
+/** An MCP client. Each is a file in `src/clients`, whose name is its id. */
 export type ClientRow = FileClient | CodeClient;
 
-/** A client that reads its servers from a configuration file, or from text that is pasted into a form. */
-export interface FileClient extends Facts {
+/** A client with a configuration file, or with a form into which users paste text. */
+export interface FileClient extends CommonClientFields {
   format: Format;
   container: ContainerShape;
-  /** A shape of another version of the client: a file that has it keeps it. */
+  /** The shape of another version of the client; a file that has this shape keeps it. */
   otherShape?: ContainerShape & { extra: JsonObject };
-  /** Files below the project, in the order in which the client looks. `NAME` is the name of the server. */
+  /** Project files in the order in which the client looks for them. `NAME` is the name of the server. */
   project?: readonly string[];
-  /** Files of the user, in the same order (see `UserFiles`). */
+  /** User files in the same order (see `UserFiles`). */
   user?: UserFiles;
-  /** Files of older versions: read, never created. */
+  /** Files of older client versions, which are read but never created. */
   legacy?: readonly string[];
-  /** Where the file of the user has entries for one `FOLDER` only: read, never written. */
+  /** Files of the user with entries for a single `FOLDER`, which are read but never written. */
   ofFolder?: readonly string[];
   /** Top-level keys of a new file. `APP` is the name of the project. */
   newFile?: Readonly<Record<string, string>>;
-  /** Every existing file is written: several installations of the client read one each. */
+  /** Whether every existing file is written, because each installation of the client reads its own. */
   writesAll?: true;
-  /** Where the entry is pasted; only where there is no file to write. */
+  /** The place where users paste the entry; only for clients without a file to write. */
   paste?: string;
-  /** A desktop program: the PATH of a shell is not known to it. */
+  /** Whether it is a desktop program, which does not know the PATH of a shell. */
   desktop?: true;
   stdio: StdioShape | null;
   http: HttpShape | null;
-  /** The stdio server that connects to an HTTP server (`URL`), where the client has no HTTP of its own. */
+  /** The stdio server that connects to an HTTP server (`URL`), for clients without HTTP. */
   bridge?: { package: string; args: readonly string[] };
-  /** How the file refers to environment variables; absent where the client takes every text literally. */
-  variables?: Variables;
+  /** How the file refers to environment variables; absent if the client reads all texts literally. */
+  variables?: VariableSyntax;
   oauth?: { clientId?: string; scopes?: string };
-  /** Keys that are needed beside a fixed `Authorization` header. */
+  /** Keys that must accompany a fixed `Authorization` header. */
   withAuthorization?: JsonObject;
   timeout?: { key: string; unit: 'ms' | 's' };
-  /** `npx` and other scripts need `cmd /c` on Windows. */
+  /** Whether `npx` and other scripts need `cmd /c` on Windows. */
   cmdOnWindows?: true;
-  /** Files of the project are read only where the user trusts the project. */
+  /** Whether the client reads project files only after the user trusts the project. */
   trustedProjectOnly?: true;
   restart?: true;
   names?: NameRules;
-  /** The usual clients of its project file, which read it in another shape. */
+  /** Other clients that usually read the same project file, but in another shape. */
   conflictsWith?: readonly string[];
-  /** What the client makes of an HTTP entry without a type. */
+  /** How the client treats an HTTP entry without a type. */
   urlWithoutType?: 'http' | 'sse' | 'http-then-sse';
-  /** Keys that make an entry complete without a command or a URL: its server is defined elsewhere. */
+  /** Keys that make an entry complete without a command or a URL, because its server is defined elsewhere. */
   completeWith?: readonly string[];
-  /** Values of `type` in entries that come with the client. */
+  /** Values of `type` in entries that the client itself creates. */
   builtInTypes?: readonly string[];
-  /** Commands of the client, see `src/clients/entry/shortcuts.ts`. */
+  /** Commands of the client; see `src/clients/entry/shortcuts.ts`. */
   cli?: { stdio?: string; http?: string; json?: string; login?: string };
   /** A link that installs the server. */
   deepLink?: string;
 }
 
 /** A client that is configured in code. */
-export interface CodeClient extends Facts {
+export interface CodeClient extends CommonClientFields {
   code: { module: string; stdio: string; http: string };
 }
 
-interface Facts {
+interface CommonClientFields {
   label: string;
-  /** What users must know about the client itself. */
+  /** Notes about the client that users must know. */
   status?: string;
-  /** Documents that state what the row says. */
+  /** URLs of the documents on which this description is based. */
   sources?: readonly string[];
-  /** Parts of the row that rest on a secondary source, by the entries that they concern. */
+  /** Parts of the description that are based only on a secondary source. */
   unverified?: Readonly<Partial<Record<Scope | 'http' | 'variables', string>>>;
 }
 
 /**
- * Paths of files by platform, or the same for all. `~` is the home folder, `%NAME%` and `$NAME` an environment variable (a
- * path whose variable is not set is left out), `*` part of the name of an existing folder. A client looks for its files
- * where the first `$NAME` that is set says, and nowhere else.
+ * Paths of files by platform, or the same paths for all. `~` is the home folder, `%NAME%` and
+ * `$NAME` are environment variables, and `*` is part of the name of an existing folder. Paths with
+ * an unset variable are skipped. The first `$NAME` that is set decides where a client looks for its
+ * files.
  */
 export type UserFiles = readonly string[] | Readonly<Partial<Record<Platform, readonly string[]>>>;
 
-/** Where entries are: in a mapping by name, or, with `idKey`, in a list of mappings that hold their names. */
+/** The place of entries in a file: a mapping by name or, with `idKey`, a list of mappings that contain their names. */
 interface ContainerShape {
-  /** Literal keys: `amp.mcpServers` is one. */
+  /** Keys are literal: `amp.mcpServers` is a single key. */
   path: readonly string[];
   idKey?: string;
-  /** Other paths that the client reads: a file that has one keeps it. */
+  /** Other paths that the client reads; a file that has one of them keeps it. */
   alternatives?: readonly (readonly string[])[];
 }
 
-/** Names of keys in an entry; dots lead into nested mappings. */
-interface Shape {
-  /** Absent where the client has no type. */
+/** Names of the keys of an entry; dots separate the keys of nested mappings. */
+interface EntryShape {
+  /** Absent if the client has no type. */
   type?: string;
-  /** Keys of the type; `type` where they are absent. */
+  /** Keys that contain the type; `type` if absent. */
   typeKeys?: readonly string[];
-  /** A list of environment variables that the client passes on by name. */
+  /** Key of a list with the names of environment variables that the client passes on. */
   envNames?: string;
-  /** Fixed members. `NAME` and `DESC` are name and description of the server. */
+  /** Members with fixed values. `NAME` and `DESC` are name and description of the server. */
   extra?: JsonObject;
 }
 
-export interface StdioShape extends Shape {
+export interface StdioShape extends EntryShape {
   command: string;
-  /** Absent where command and arguments are one list. */
+  /** Key of the arguments; absent if command and arguments are one list. */
   args?: string;
   env: string;
 }
 
-export interface HttpShape extends Shape {
+export interface HttpShape extends EntryShape {
   url: string;
   headers: string;
-  /** Headers whose values are names of environment variables. */
+  /** Key of headers whose values are names of environment variables. */
   headersFromEnv?: string;
-  /** The name of the environment variable with the bearer token. */
+  /** Key with the name of the environment variable that contains the bearer token. */
   bearerFromEnv?: string;
 }
 
-export type Field = 'command' | 'args' | 'env' | 'url' | 'headers';
+export type EntryField = 'command' | 'args' | 'env' | 'url' | 'headers';
 
-interface Variables {
-  /** How a text refers to the environment variable `VAR`. */
+interface VariableSyntax {
+  /** Text that refers to the environment variable `VAR`. */
   syntax?: string;
-  /** Where that works; everywhere if absent. */
-  fields?: readonly Field[];
-  /** The client asks for the value: `ID` in `reference` is the id of an item in the list at `path`. */
+  /** Fields that may contain references; all if absent. */
+  fields?: readonly EntryField[];
+  /** How the client asks for values: `ID` in `reference` is the id of an item in the list at `path`. */
   prompt?: { path: readonly string[]; reference: string };
-  /** The folder that is open in the client. */
+  /** Text that refers to the folder that is open in the client. */
   workspace?: string;
 }
 
-/** Of server names; `toolMax` limits prefix, server name, separator and tool name together. */
+/** Limits of server names; `toolMax` limits prefix, server name, separator and tool name together. */
 interface NameRules {
   pattern: string;
   max: number;

@@ -6,26 +6,29 @@ import type { Ui } from './ui.js';
 /** Headings in the list of commands, in this order. */
 export const commandGroups = ['Create', 'Grow', 'Check', 'Use'] as const;
 
-/** What `--help` and the parser know of a command; the command itself is loaded when it runs. */
+/** The parts of a command that `--help` and the parser need; its code is loaded only when it runs. */
 export interface CommandDescription {
-  /** Name of its folder. */
+  /** Name of the command's folder. */
   name: string;
   group: (typeof commandGroups)[number];
-  /** In the list of commands and above its own help: one sentence. */
+  /** One sentence for the list of commands and for the command's own help. */
   summary: string;
   arguments: readonly CommandArgument[];
-  /** Without those of `details`. */
+  /** Options other than those of `details`. */
   options: readonly CommandOption[];
-  /** What takes long to load, for the command that is asked for. */
+  /** Parts of the description that load slowly, so they are loaded only for the requested command. */
   details?(): Promise<Pick<CommandDescription, 'options' | 'notes'>>;
-  /** It changes files, so it takes `--yes`, `--dry-run`, `--diff`, `--no-install` and `--package-manager`, too. */
+  /**
+   * Whether it changes files and therefore also has `--yes`, `--dry-run`, `--diff`, `--no-install`
+   * and `--package-manager`.
+   */
   writes: boolean;
-  /** It starts programs, which it ends when it is cancelled. */
+  /** Whether it starts programs, which it ends if it is cancelled. */
   startsPrograms?: boolean;
   examples: readonly CommandExample[];
-  /** What the values of its options look like, below the examples. */
+  /** Format of option values, which the help shows below the examples. */
   notes?: string;
-  /** Installed under this name, too: `create-mcp-provider` is `mcp-provider create`. */
+  /** Another name under which the command is installed: `create-mcp-provider` is `mcp-provider create`. */
   program?: string;
   load(): Promise<Command>;
 }
@@ -34,11 +37,11 @@ export interface CommandArgument {
   name: string;
   description: string;
   required?: boolean;
-  /** Takes all words that follow. */
+  /** Whether it receives all following words. */
   variadic?: boolean;
 }
 
-/** What a provider is made from. */
+/** Sources from which a provider can be imported. */
 export const sources = [
   ...(['demo', 'spec', 'client', 'code', 'service', 'request'] as const),
   ...(['api', 'document', 'server', 'database', 'folder', 'bucket'] as const),
@@ -46,29 +49,26 @@ export const sources = [
 export type Source = (typeof sources)[number];
 
 export interface CommandOption {
-  /** `--sdk <line>` takes a value, `--force` is a switch. */
+  /** `--sdk <line>` has a value; `--force` is a switch. */
   flags: string;
   description: string;
-  /** Any other value is refused. */
+  /** The allowed values; any other value is rejected. */
   choices?: readonly string[];
-  /** Must be one of `choices`. */
+  /** Default value, which must be one of `choices`. */
   default?: string;
-  /** May be given more than once. `ordered`: its place among the other ordered flags means something. */
+  /** Whether the option may be repeated. `ordered`: its position among the other ordered options is significant. */
   repeat?: 'list' | 'ordered';
   /** What to do where somebody states a second value, as a sentence. */
   instead?: string;
-  /** A switch with two forms: `--git` and `--no-git`. */
+  /** Whether it is a switch with two forms, such as `--git` and `--no-git`. */
   negatable?: boolean;
-  /**
-   * Has a meaning only beside one of these options of the command, with their value where it matters:
-   * `--users shared`.
-   */
+  /** Options of the command of which one must be present, with their value if that matters: `--users shared`. */
   needs?: readonly string[];
-  /** Has no meaning beside any of these, or contradicts them. */
+  /** Options that exclude this one, because it would have no effect or would contradict them. */
   excludes?: readonly string[];
-  /** Has a meaning only for these sources. */
+  /** Sources to which the option applies. */
   for?: readonly Source[];
-  /** In help without `--all`, which fits 24 lines. */
+  /** Whether help without `--all` lists it, which must fit 24 lines. */
   common?: boolean;
   /** Heading in help with `--all`. */
   group?: string;
@@ -80,58 +80,64 @@ interface CommandExample {
 }
 
 interface Command {
-  /** @throws CliError for every failure that people are told about */
-  run(context: CommandContext, given: CommandLine): Promise<0 | ExitCode>;
+  /** Runs the command. @throws CliError for every failure that users are told about */
+  run(context: CommandContext, commandLine: CommandLine): Promise<0 | ExitCode>;
 }
 
 export interface CommandContext {
   host: Host;
   ui: Ui;
-  /** Aborts when the run is cancelled from outside; what is thrown after that counts as cancelled. */
+  /** Aborts if the run is cancelled from outside; errors thrown afterwards count as cancellation. */
   signal: AbortSignal;
-  /** Work that Ctrl-C ends; the command goes on. Its signal aborts with `signal`, too. */
+  /** Runs work that Ctrl-C ends without ending the command. The signal of the work also aborts with `signal`. */
   stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   flags: CommonFlags;
 }
 
-/** What was typed, or what another command asks for. @typeParam Options values by name: see `OptionValues` */
+/**
+ * The typed command line, or one that another command creates.
+ * @typeParam Options values by name: see `OptionValues`
+ */
 export interface CommandLine<Options extends object = object> {
   arguments: readonly string[];
   options: Options;
-  /** All `ordered` flags as they were written, in the order of the command line: `['--tool', 'send_message']`. */
+  /** All `ordered` options in the order of the command line: `['--tool', 'send_message']`. */
   ordered: readonly OrderedFlag[];
 }
 
 /** The command line of a command with these options. */
-export type Given<Options extends readonly CommandOption[]> = CommandLine<OptionValues<Options>>;
+export type CommandLineOf<Options extends readonly CommandOption[]> = CommandLine<
+  OptionValues<Options>
+>;
 
 /**
- * The values that a table of options declares, by camelCase name: `--base-url <url>` is `baseUrl`. A name that no option of
- * the table has is an error of the compiler. `ordered` options have none, nor have those of tables that are not literal.
+ * The values of a table of options by camelCase name: `--base-url <url>` is `baseUrl`. Any other
+ * name is a compile error. `ordered` options and options of tables that are not literal have no
+ * value here.
  */
 export type OptionValues<Options extends readonly CommandOption[]> = {
-  readonly [One in Options[number] as Name<One>]?: Value<One> | undefined;
+  readonly [One in Options[number] as OptionName<One>]?: OptionValue<One> | undefined;
 };
 
-type Name<One extends CommandOption> = One extends { repeat: 'ordered' }
+type OptionName<One extends CommandOption> = One extends { repeat: 'ordered' }
   ? never
-  : Key<One['flags']>;
+  : FlagKey<One['flags']>;
 
-type Key<Flags extends string> = string extends Flags
+type FlagKey<Flags extends string> = string extends Flags
   ? never
   : Flags extends `${string}--no-${infer Words}`
-    ? Camel<Words>
+    ? CamelCase<Words>
     : Flags extends `${string}--${infer Words} <${string}`
-      ? Camel<Words>
+      ? CamelCase<Words>
       : Flags extends `${string}--${infer Words}`
-        ? Camel<Words>
+        ? CamelCase<Words>
         : never;
 
-type Camel<Words extends string> = Words extends `${infer First}-${infer Rest}`
-  ? `${First}${Capitalize<Camel<Rest>>}`
+type CamelCase<Words extends string> = Words extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<CamelCase<Rest>>}`
   : Words;
 
-type Value<One extends CommandOption> = One extends { flags: `${string}<${string}` }
+type OptionValue<One extends CommandOption> = One extends { flags: `${string}<${string}` }
   ? One extends { repeat: 'list' }
     ? readonly string[]
     : One extends { choices: readonly (infer Choice)[] }
@@ -142,12 +148,12 @@ type Value<One extends CommandOption> = One extends { flags: `${string}<${string
 export type OrderedFlag = readonly [flag: string, value: string];
 
 export interface CommonFlags {
-  /** Take defaults instead of asking. */
+  /** Uses defaults and asks no questions. */
   yes: boolean;
-  /** Show the plan, write nothing. */
+  /** Prints the plan and writes no files. */
   dryRun: boolean;
   diff: boolean;
-  /** One JSON document on stdout. */
+  /** Prints one JSON document to stdout. */
   json: boolean;
   install: boolean;
   packageManager: PackageManager | undefined;

@@ -1,3 +1,3 @@
-/** `1 file`, `2 files` */
-export const pluralize = (count: number, one: string, many = `${one}s`) =>
-  `${count} ${count === 1 ? one : many}`;
+/** A count with its noun: `1 file`, `2 files`. */
+export const pluralize = (count: number, singularNoun: string, pluralNoun = `${singularNoun}s`) =>
+  `${count} ${count === 1 ? singularNoun : pluralNoun}`;

@@ -1,31 +1,31 @@
 import type { SourceRange, TextFile } from './place.js';
 
-/** A value of a JSON, YAML or `.env` file, with its place. */
-export interface Data {
+/** A value of a JSON, YAML or `.env` file and its position. */
+export interface DataNode {
   readonly value: unknown;
   readonly at: SourceRange;
-  /** Place of the key that holds the value; elsewhere the place of the value itself. */
+  /** Position of the key of the value; of the value itself if it has no key. */
   readonly keyAt: SourceRange;
-  /** Members of a mapping, in their order; empty for anything else. */
-  readonly members: ReadonlyMap<string, Data>;
-  /** Items of a list; empty for anything else. */
-  readonly items: readonly Data[];
+  /** Members of a mapping in their order; empty for other values. */
+  readonly members: ReadonlyMap<string, DataNode>;
+  /** Items of a list; empty for other values. */
+  readonly items: readonly DataNode[];
   /** The value at a path of keys and indices. */
-  get(...path: (string | number)[]): Data | undefined;
-  /** The same, where it is a string. */
+  get(...path: (string | number)[]): DataNode | undefined;
+  /** The string at a path; undefined if the value is not a string. */
   text(...path: (string | number)[]): string | undefined;
 }
 
-interface Fault {
+interface DocumentFault {
   readonly at: SourceRange;
   readonly message: string;
 }
 
-/** A file as its top value. */
-export interface Document extends Data {
+/** A parsed file, represented by its top value. */
+export interface Document extends DataNode {
   readonly file: TextFile;
-  readonly errors: readonly Fault[];
-  /** Of JSON: comments and trailing commas, which only some programs read. */
-  readonly looseness: readonly Fault[];
+  readonly errors: readonly DocumentFault[];
+  /** JSON comments and trailing commas, which some programs do not accept. */
+  readonly looseness: readonly DocumentFault[];
   readonly comments: readonly SourceRange[];
 }

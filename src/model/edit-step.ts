@@ -1,6 +1,6 @@
 /**
- * A next step that only a person can decide, as a comment of a shell: a program that runs it changes nothing.
- * Names and values come from files: none of them may begin another line.
+ * A next step that a person has to decide, written as a shell comment so that running it changes
+ * nothing. Names and values come from files and must not start another line.
  */
 export const editStep = (place: string, advice: string): string =>
   `# Edit ${place}. ${advice}`.replace(/[\p{C}\p{Z}]+/gu, ' ');

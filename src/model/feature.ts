@@ -1,42 +1,42 @@
 /**
- * Something that not every project has: one file in `src/features` with this description, and one folder in `templates/features` with the files it adds.
- * Data and pure functions only.
+ * An optional part of a project: a file in `src/features` with this description, and a folder in
+ * `templates/features` with its files. It contains only data and pure functions.
  */
 export type Feature = LocalFeature | PublishingFeature;
 
-/** For projects in any repository, or in none. */
+/** A feature for projects in any repository, or in none. */
 export type LocalFeature = FeatureFor<FeatureProject> & { publishes?: false };
 
-/** It publishes the project, and names its repository on GitHub. */
+/** A feature that publishes the project and names its repository on GitHub. */
 export type PublishingFeature = FeatureFor<PublishedProject> & { publishes: true };
 
 export interface FeatureFor<Project> {
-  /** In questions: what it adds, in a few words. */
+  /** Short noun phrase for questions. */
   label: string;
-  /** What it makes has `dist/`, and no packages beside it. */
+  /** Whether its output contains `dist/` but no packages. */
   withoutPackages?: true;
-  /** Data for its templates, beside that of the project. */
+  /** Template data in addition to that of the project. */
   view(project: Project): Record<string, unknown>;
   packageJson(project: Project): PackageChanges;
-  /** Its section of the README, from the heading on. */
+  /** Section of the README, beginning with its heading. */
   readme(project: Project): string;
 }
 
-/** The project that a feature is rendered for. */
+/** The project for which a feature is rendered. */
 export interface FeatureProject {
   /** Name of the npm package. */
   name: string;
   version: string;
-  /** Names of its providers, for people. */
+  /** Display names of the providers. */
   title: string;
-  /** What the project is for. */
+  /** Purpose of the project. */
   description: string;
   providers: readonly FeatureProvider[];
-  /** Whether it needs packages beside `dist/`: it cannot contain native libraries. */
+  /** Whether it needs packages besides `dist/`, which cannot contain native libraries. */
   hasNativePackages: boolean;
-  /** `npx <command>`, for the package manager of the project. */
+  /** `npx <command>` in the syntax of the project's package manager. */
   exec(command: string): string;
-  /** `npm run <script>`, for the package manager of the project. */
+  /** `npm run <script>` in the syntax of the project's package manager. */
   run(script: string): string;
 }
 
@@ -62,7 +62,7 @@ export interface FeatureProvider {
 
 /** An environment variable that users of a published server set. */
 export interface ProviderInput {
-  /** `ACME_API_KEY` */
+  /** Name, such as `ACME_API_KEY`. */
   name: string;
   description: string;
   secret: boolean;
@@ -70,7 +70,7 @@ export interface ProviderInput {
 }
 
 export interface PackageChanges {
-  /** npm can publish the package. */
+  /** Whether npm can publish the package. */
   isPublic?: true;
   /** Further members of package.json. */
   members?: Readonly<Record<string, unknown>>;

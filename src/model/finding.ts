@@ -2,10 +2,13 @@ import type { RelPath } from './path.js';
 
 export type Severity = 'error' | 'warning';
 
-/** A rule's file below `src/rules` without its ending: `contract/missing-export`. */
+/** Path of a rule's file below `src/rules` without extension: `contract/missing-export`. */
 export type RuleId = `${string}/${string}`;
 
-/** Counted from 1, in UTF-16 units; `endColumn` is the column after the last character (SARIF 2.1.0 §3.30). */
+/**
+ * Positions count from 1, in UTF-16 code units; `endColumn` is the column after the last character
+ * (SARIF 2.1.0 §3.30).
+ */
 export interface Region {
   startLine: number;
   startColumn: number;
@@ -13,25 +16,25 @@ export interface Region {
   endColumn: number;
 }
 
-/** What a rule reports about one place. */
+/** A rule violation at one location. */
 export interface Finding {
   rule: RuleId;
   severity: Severity;
-  /** One sentence. */
+  /** One sentence about what is wrong. */
   message: string;
-  /** One sentence: how to correct it. */
+  /** One sentence about how to correct it. */
   hint: string;
-  /** Relative to the report's root. */
+  /** Path relative to the report's root. */
   file: RelPath;
   region: Region;
   provider?: string;
-  /** Changes that are certain to correct it. */
+  /** Changes that certainly correct it. */
   fix?: readonly Edit[];
-  /** A missing file that is certain to be as `create` writes it. */
+  /** Path of a missing file that `create` would certainly write with the same content. */
   creates?: RelPath;
 }
 
-/** A replacement in a file's text; offsets as in `Span`. */
+/** A replacement in the text of a file; offsets as in `SourceRange`. */
 export interface Edit {
   file: RelPath;
   start: number;

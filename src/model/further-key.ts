@@ -1,6 +1,6 @@
 /**
- * Names of the keys of a provider beside `apiKey`. Their words are those of the environment variable; the other
- * variables of a provider are excluded.
+ * Names of a provider's credentials other than `apiKey`. They consist of the words of the
+ * environment variable, and must differ from the provider's other variables.
  */
 export const furtherKey = {
   pattern: '^(?!(?:apiKey|baseUrl.*|server)$)[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)*$',

@@ -1,24 +1,27 @@
 /**
- * A command of Git that only reads. The configuration of a repository that arrived as an archive can name programs, which
- * run as the user: here, none of them do. Commands that convert files (`hash-object` of a path, `cat-file --filters`,
- * `status`, `diff`) run filters in spite of it, so no caller uses them. Only Git's own settings of trust (`safe.directory`) decide.
+ * A Git command that only reads. The configuration of a repository from an archive can name
+ * programs that Git would run as the user; these options prevent that. Commands that convert files
+ * (`hash-object` with a path, `cat-file --filters`, `status`, `diff`) run filters all the same, so
+ * no caller uses them. Only Git's own trust setting (`safe.directory`) decides.
  */
-export const readingGit = (...words: readonly string[]): readonly [string, ...string[]] => [
+export const readingGit = (...gitArguments: readonly string[]): readonly [string, ...string[]] => [
   'git',
   '--no-pager',
   '--no-optional-locks',
   ...[
     'core.fsmonitor=false',
     'core.hooksPath=/dev/null',
-    // A folder of a project that looks like a repository has a configuration, too, and a clone can contain it.
+    // A project folder that looks like a repository also has a configuration, which a clone can
+    // contain.
     'safe.bareRepository=explicit',
   ].flatMap((setting) => ['-c', setting]),
-  ...words,
+  ...gitArguments,
 ];
 
 /**
- * The variables it runs with. In a partial clone, Git fetches an object that is missing, with the programs that a remote
- * names; releases that do not know the first variable (before 2.45) find no protocol to do so.
+ * Environment variables of the command. In a partial clone, Git would fetch missing objects with
+ * programs that a remote names. Releases before 2.45 ignore the first variable, but find no allowed
+ * protocol.
  */
 export const READING_GIT = {
   GIT_NO_LAZY_FETCH: '1',

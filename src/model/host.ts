@@ -1,39 +1,49 @@
-/** The machine, handed in: the only way any command reaches disk, processes or environment. Paths are absolute. */
+/**
+ * The machine. Commands access files, processes and the environment only through this interface.
+ * Paths are absolute.
+ */
 export interface Host {
   files: HostFiles;
-  /** All that comes in on standard input; the same each time. */
+  /** The whole standard input; repeated calls return the same text. */
   stdin(): Promise<string>;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
-  /** What a step of a plan should have left in a folder and has not; none where no program really runs. */
+  /** The missing result of a plan's step in a folder, if any; absent if no programs really run. */
   lacking?(step: string, root: string): Promise<string | undefined>;
-  /** The runtime and the commands, packed; none in a run from sources. */
+  /** The runtime and the commands as package archives; absent in a run from sources. */
   packages?(): Promise<PackageArchive[]>;
-  /** Absolute path of Node.js; none where the process is not the command's own. */
+  /** Absolute path of Node.js; absent if the command does not run in a process of its own. */
   readonly node?: string;
-  /** What runs a project from its sources; undefined without its packages, and none in a run from sources. */
+  /**
+   * Loader that runs a project from its sources; undefined if its packages are missing, and absent
+   * in a run from sources.
+   */
   projectLoader?(root: string): ProjectLoader | undefined;
-  /** Undefined without the packages of the project; none in tests of other commands. */
+  /** Bundler of a project; undefined if its packages are missing, and absent in tests of other commands. */
   bundler?(root: string): Promise<Bundle | undefined>;
-  /** What `dev` needs; none in tests of other commands. */
+  /** Functions for `dev`; absent in tests of other commands. */
   live?(): Promise<LiveHost>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 export interface ProjectLoader {
-  /** Options of Node.js with which it finds the packages. */
+  /** Node.js options with which it finds the packages. */
   options: readonly string[];
-  /** To be imported first. */
+  /** Module to import first. */
   module: URL;
 }
 
-/** Bundles the server of a project. @returns what is wrong, with its place; undefined where all is well */
+/** Bundles the server of a project. @returns what is wrong, with its location; undefined on success */
 export type Bundle = (warn: (warning: string) => void) => Promise<string | undefined>;
 
 export interface LiveHost {
-  /** Starts a program that runs beside this one, and ends with it. */
-  start(command: readonly [string, ...string[]], options: StartOptions): Started;
-  /** Calls `onChange` with the name of what changes in a folder, and below it where `isDeep`. @returns what ends that */
+  /** Starts a program that runs in parallel and ends together with this one. */
+  start(command: readonly [string, ...string[]], options: StartOptions): RunningProgram;
+  /**
+   * Calls `onChange` with the name of each change in a folder, with `isDeep` also in its
+   * subfolders.
+   * @returns a function that ends the watch
+   */
   watch(folder: string, isDeep: boolean, onChange: (name: string) => void): () => void;
   /** The folder with the files of the page. */
   page: string;
@@ -42,69 +52,81 @@ export interface LiveHost {
 export interface StartOptions {
   cwd: string;
   env?: Readonly<Record<string, string>>;
-  /** Each line on stdout and stderr. */
+  /** Called with each line on stdout and stderr. */
   onLine(line: string): void;
-  /** With it, the program has a channel for messages. */
+  /** Called with each message; if present, the program has an IPC channel. */
   onMessage?(message: unknown): void;
   onEnd(code: number | null): void;
-  /** False: others come first. */
+  /** If false, other programs have priority. */
   isUrgent?: boolean;
 }
 
-export interface Started {
+export interface RunningProgram {
   send(message: object): void;
-  /** Lets it finish; it is killed where that takes long. */
+  /** Ends the program; it is killed if it does not end in time. */
   stop(): void;
 }
 
-/** A package in npm's form. */
+/** A package in npm's archive format. */
 export interface PackageArchive {
-  /** File name, which changes with the content: not all package managers compare files of one name. */
+  /**
+   * File name, which changes with the content, because some package managers do not compare files
+   * with the same name.
+   */
   name: string;
   bytes: Uint8Array;
 }
 
-/** Every method throws CliError `disk/refused` where the system says no; its `cause` is what the system said. */
+/**
+ * File operations. Every method throws CliError `disk/refused` if the system refuses; `cause` is
+ * the system's error.
+ */
 export interface HostFiles {
-  /** Null where there is no such file. @throws CliError `disk/not-text` where it is not UTF-8 */
+  /** Text of a file; null if it does not exist. @throws CliError `disk/not-text` if it is not UTF-8 */
   read(path: string): Promise<string | null>;
-  /** The same for a file that the user names: also a pipe or a device. */
+  /** Text of a file that the user names, which may also be a pipe or a device. */
   readInput(path: string): Promise<string | null>;
-  /** The first bytes of a file, one character each; empty where there is no such file. */
+  /** The first bytes of a file, one character each; empty if it does not exist. */
   head(path: string, length: number): Promise<string>;
-  /** SHA-256 of a file in hexadecimal digits; null where there is no such file. */
+  /** SHA-256 of a file in hexadecimal digits; null if it does not exist. */
   digest(path: string): Promise<string | null>;
-  /** Into a directory that is there; a file of that name is overwritten. */
+  /** Writes a file into an existing directory; an existing file is overwritten. */
   write(path: string, contents: string | Uint8Array): Promise<void>;
-  /** Null where there is nothing; does not follow a link at the end of the path. */
+  /** Kind of a path; null if it does not exist. Does not follow a link at the end of the path. */
   kind(path: string): Promise<FileKind | null>;
-  /** Names in a directory, sorted; empty where there is none. */
+  /** Names in a directory, sorted; empty if it does not exist. */
   list(path: string): Promise<string[]>;
-  /** The same with the kind of each, as `kind` says it, and the size of files in bytes. */
+  /** Names in a directory with the kind of each (see `kind`) and the size of files in bytes. */
   entries(path: string): Promise<{ name: string; kind: FileKind; size: number }[]>;
-  /** What tells a file or directory apart from all others of its disk: it stays when that is moved, a copy has another. */
+  /** Identity of a file or directory among all others on its disk. It stays after a move; a copy has another one. */
   identity(path: string): Promise<string>;
-  /** With all parents. */
+  /** Creates a directory with all parents. */
   makeDirectory(path: string): Promise<void>;
-  /** Replaces a file, or a directory that is empty. @throws where `to` is a directory that is not */
+  /**
+   * Moves a file or directory, replacing a file or an empty directory.
+   * @throws if `to` is a directory that is not empty
+   */
   rename(from: string, to: string): Promise<void>;
-  /** With everything below; nothing happens where there is nothing. */
+  /** Removes a path with everything below it; does nothing if it does not exist. */
   remove(path: string): Promise<void>;
-  /** With all links resolved. @throws where there is nothing */
+  /** The path with all links resolved. @throws if it does not exist */
   realPath(path: string): Promise<string>;
-  /** Gives `to` the owner, the group and the permissions that `from` has; without the group, none of its permissions. */
+  /** Gives `to` the owner, group and permissions of `from`. If the group cannot be set, its permissions are removed. */
   keepMode(from: string, to: string): Promise<void>;
-  /** Takes all permissions from everybody but the owner. */
+  /** Removes all permissions except those of the owner. */
   makePrivate(path: string): Promise<void>;
-  /** Files with patterns that Git ignores in a repository, beside `.gitignore`: of the user, then of the repository. */
+  /** Files with ignore patterns other than `.gitignore`: of the user, then of the repository. */
   gitExcludes(repository: string): Promise<string[]>;
-  /** What replacing a file by `rename` would ignore; null where nothing is in the way. */
+  /** The property of a file that replacing it by `rename` would ignore; null if replacing is safe. */
   obstacle(path: string): Promise<Obstacle | null>;
-  /** Returns once the content of a file would survive a power cut. */
+  /** Returns once the content of a file would survive a power failure. */
   flush(path: string): Promise<void>;
-  /** Names this process among all that ever write to the same disk: words of `[a-z0-9]`, joined by hyphens. */
+  /**
+   * Identifies this process among all processes that ever write to the same disk: words of
+   * `[a-z0-9]`, joined by hyphens.
+   */
   readonly writer: string;
-  /** Whether the process of that name still runs. */
+  /** Whether the process with this identifier still runs. */
   isRunning(writer: string): boolean;
 }
 
@@ -114,28 +136,29 @@ export type Obstacle = 'read-only' | 'other-owner' | 'hard-links';
 
 export interface ExecOptions {
   cwd: string;
-  /** In addition to the variables of this process. */
+  /** Environment variables in addition to those of this process. */
   env?: Readonly<Record<string, string>>;
-  /** What it reads on stdin; nothing if absent. */
+  /** Text for its stdin; nothing if absent. */
   input?: string;
-  /** It has the terminal of this process to itself, with its signals; its output is not returned. */
+  /** Whether it uses the terminal of this process, including signals; its output is then not returned. */
   inTerminal?: boolean;
   /**
-   * The same, except that it asks by a line on file descriptor 3; what this returns goes to its stdin as a line. This
-   * process keeps the keys of the terminal.
+   * Answers questions of a program that uses the terminal: each line on file descriptor 3 is a
+   * question, and the returned text goes to its stdin as a line. This process keeps reading the
+   * keys of the terminal.
    */
   onPrompt?(line: string): Promise<string>;
-  /** Called with each line the command prints. */
+  /** Called with each line of output. */
   onLine?(line: string): void;
-  /** Ends the command and all it started; the call then throws the signal's reason. */
+  /** Ends the command and its child processes; the call then throws the signal's reason. */
   signal?: AbortSignal;
 }
 
 interface ExecResult {
-  /** Above 128 where a signal ended the command, as shells say it. */
+  /** Exit code; above 128 if a signal ended the command, as in shells. */
   exitCode: number;
-  /** What it was asked for, to be parsed. */
+  /** Standard output, for parsing. */
   stdout: string;
-  /** stdout and stderr, interleaved, for people: a warning can be anywhere in it. */
+  /** stdout and stderr interleaved, for users, because warnings can be in either. */
   output: string;
 }

@@ -1,4 +1,4 @@
-/** A JSON Schema object (draft 2020-12 vocabulary); keywords this tool does not know are kept as they are. */
+/** A JSON Schema object (draft 2020-12). Unknown keywords are preserved. */
 export interface JsonSchemaObject {
   type?: JsonSchemaType | JsonSchemaType[];
   title?: string;
@@ -36,7 +36,7 @@ export const typesOf = ({ type }: JsonSchemaObject): readonly JsonSchemaType[] =
 
 export type JsonSchema = boolean | JsonSchemaObject;
 
-/** The schema of a tool's arguments or result: the root is an object (MCP, `Tool.inputSchema`). */
+/** The schema of a tool's arguments or result. Its root is an object (MCP, `Tool.inputSchema`). */
 export interface ObjectSchema extends JsonSchemaObject {
   type: 'object';
 }

@@ -1,14 +1,14 @@
-/** Characters that change how a terminal or editor shows text; `JSON.stringify` leaves them as they are. */
+/** Characters that change how terminals and editors display text; `JSON.stringify` does not escape them. */
 const INVISIBLE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** JSON in which every invisible character is escaped: it is shown as it is, and parsed to the same data. */
+/** JSON in which every invisible character is escaped. It parses to the same data. */
 export const json = (value: unknown, indent?: number): string =>
-  JSON.stringify(value, null, indent).replace(INVISIBLE, escaped);
+  JSON.stringify(value, null, indent).replace(INVISIBLE, escapeSequence);
 
-/** A document of such JSON. */
+/** An indented JSON document with escaped invisible characters. */
 export const jsonText = (document: object): string => `${json(document, 2)}\n`;
 
-const escaped = (character: string) =>
+const escapeSequence = (character: string) =>
   Array.from(
     { length: character.length },
     (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,

@@ -4,23 +4,23 @@ export interface JsonObject {
   [key: string]: Json;
 }
 
-/** Keys and indices that lead from the root of a document to a value. */
+/** Keys and indices from the root of a document to a value. */
 export type JsonPath = readonly (string | number)[];
 
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether objects and arrays are in each other on more levels than that. */
+/** Whether objects and arrays are nested more deeply than a limit. */
 export const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === 'object' &&
   value !== null &&
   (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
 
-/** Whether two values have the same JSON text, so the order of keys counts. */
+/** Whether two values have the same JSON text. The order of keys is significant. */
 export const sameJson = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 
-/** The value of a JSON text; undefined where it is not JSON. */
+/** The value of a JSON text; undefined if it is invalid. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -29,8 +29,8 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-/** Sets a property of the object itself, also where the key is `__proto__`. */
-export function define(object: JsonObject, key: string, value: Json): void {
+/** Sets an own property of an object, even for the key `__proto__`. */
+export function defineMember(object: JsonObject, key: string, value: Json): void {
   Object.defineProperty(object, key, {
     value,
     enumerable: true,
@@ -39,26 +39,29 @@ export function define(object: JsonObject, key: string, value: Json): void {
   });
 }
 
-/** The value at a path; undefined where there is none. */
+/** The value at a path; undefined if it does not exist. */
 export function valueAt(value: Json | undefined, path: JsonPath): Json | undefined {
-  let here = value;
+  let currentValue = value;
   for (const key of path) {
-    if (Array.isArray(here)) here = typeof key === 'number' ? here[key] : undefined;
-    else if (isObject(here)) here = Object.hasOwn(here, key) ? here[key] : undefined;
+    if (Array.isArray(currentValue))
+      currentValue = typeof key === 'number' ? currentValue[key] : undefined;
+    else if (isObject(currentValue))
+      currentValue = Object.hasOwn(currentValue, key) ? currentValue[key] : undefined;
     else return undefined;
   }
-  return here;
+  return currentValue;
 }
 
-/** A copy with another value at a path; objects on the way are made where there are none. */
-export function withValue(value: Json | undefined, path: JsonPath, wanted: Json): Json {
+/** A copy with another value at a path; missing objects on the path are created. */
+export function withValue(value: Json | undefined, path: JsonPath, newValue: Json): Json {
   const [key, ...rest] = path;
-  if (key === undefined) return wanted;
+  if (key === undefined) return newValue;
   if (Array.isArray(value))
-    return value.map((item, index) => (index === key ? withValue(item, rest, wanted) : item));
+    return value.map((item, index) => (index === key ? withValue(item, rest, newValue) : item));
   const copy: JsonObject = {};
-  if (isObject(value)) for (const [name, item] of Object.entries(value)) define(copy, name, item);
-  define(copy, String(key), withValue(valueAt(value, [key]), rest, wanted));
+  if (isObject(value))
+    for (const [name, item] of Object.entries(value)) defineMember(copy, name, item);
+  defineMember(copy, String(key), withValue(valueAt(value, [key]), rest, newValue));
   return copy;
 }
 
@@ -68,12 +71,12 @@ export function withoutValue(value: Json | undefined, path: JsonPath): Json {
   const key = path.at(-1);
   const container = valueAt(value, parent);
   if (Array.isArray(container)) {
-    const others = container.filter((_, index) => index !== key);
-    return withValue(value, parent, others);
+    const remainingItems = container.filter((_, index) => index !== key);
+    return withValue(value, parent, remainingItems);
   }
   const copy: JsonObject = {};
   for (const [name, item] of Object.entries(isObject(container) ? container : {})) {
-    if (name !== key) define(copy, name, item);
+    if (name !== key) defineMember(copy, name, item);
   }
   return withValue(value, parent, copy);
 }

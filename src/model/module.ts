@@ -1,65 +1,68 @@
 import type { SourceRange, TextFile } from './place.js';
 
-/** `import { name as local } from 'from'`; `*` for a namespace; a bare or dynamic import has no `name`. */
+/** `import { name as local } from 'from'`; the name is `*` for a namespace, and absent for a bare or dynamic import. */
 export interface Import {
-  /** Empty where a dynamic import has no string literal. */
+  /** Specifier; empty if a dynamic import has no string literal. */
   readonly from: string;
   readonly name: string | undefined;
   readonly local: string | undefined;
   readonly typeOnly: boolean;
   readonly dynamic: boolean;
-  /** Place of the specifier. */
+  /** Position of the specifier. */
   readonly at: SourceRange;
 }
 
-/** `export { local as name } from 'from'`; `export * from` has the name `*`. */
+/** `export { local as name } from 'from'`; the name of `export * from` is `*`. */
 export interface Export {
   readonly name: string;
   readonly from: string | undefined;
-  /** The name in `from`, or in this file; `*` for a namespace. */
+  /** The name in `from` or in this file; `*` for a namespace. */
   readonly local: string | undefined;
   readonly typeOnly: boolean;
   readonly at: SourceRange;
 }
 
-/** What an expression states literally, without casts, `satisfies`, parentheses and `await`. */
+/** The literal parts of an expression, without casts, `satisfies`, parentheses and `await`. */
 export interface Expression {
   readonly at: SourceRange;
-  /** Strings, numbers, booleans and null, and objects and arrays of them; `undefined` for anything else. */
+  /**
+   * The value of strings, numbers, booleans, null, and objects and arrays of them; `undefined` for
+   * other expressions.
+   */
   readonly value: unknown;
-  /** Of an identifier or a member, such as `process.env.PORT`. */
+  /** Text of an identifier or a member, such as `process.env.PORT`. */
   readonly name: string | undefined;
-  /** Members of an object literal by key; empty for anything else. */
+  /** Members of an object literal by key; empty for other expressions. */
   readonly members: ReadonlyMap<string, Expression>;
-  /** An object literal has further members, with computed keys. */
+  /** Whether an object literal has further members with computed keys. */
   readonly isOpen: boolean;
-  /** Whose members an object literal has, too. */
+  /** Expressions that an object literal spreads. */
   readonly spreads: readonly Expression[];
-  /** Items of an array literal; empty for anything else. */
+  /** Items of an array literal; empty for other expressions. */
   readonly items: readonly Expression[];
   readonly isFunction: boolean;
-  /** The expression is this call, or begins with it in a chain such as `z.string().min(1)`. */
+  /** The call, if the expression is one or begins with one, as in `z.string().min(1)`. */
   readonly call: Call | undefined;
 }
 
 export interface Call {
-  /** As it is written: `server.registerTool`, `fetch`, `Map` with `new`; `''` where the callee is no name. */
+  /** Callee as written: `server.registerTool`, `fetch`, `Map` with `new`; `''` if it is not a name. */
   readonly name: string;
-  /** Place of the callee. */
+  /** Position of the callee. */
   readonly at: SourceRange;
   readonly arguments: readonly Expression[];
-  /** For `a().b()`, the call `a()`. */
+  /** The call whose result has the called method: `a()` for `a().b()`. */
   readonly on: Call | undefined;
-  /** Functions and properties around it, the outermost first; empty at the top level. */
+  /** Names of the enclosing functions and properties, outermost first; empty at the top level. */
   readonly within: readonly string[];
 }
 
-/** Declared at the top level. */
+/** A variable that is declared at the top level. */
 export interface Variable {
   readonly name: string;
   readonly kind: 'const' | 'let' | 'var' | 'function' | 'class';
   readonly init: Expression | undefined;
-  /** Place of the name. */
+  /** Position of the name. */
   readonly at: SourceRange;
 }
 
@@ -68,7 +71,7 @@ export interface Module {
   readonly path: string;
   readonly text: string;
   readonly file: TextFile;
-  /** Its beginning. */
+  /** Position of the start of the module. */
   readonly start: SourceRange;
   readonly errors: readonly { at: SourceRange; message: string }[];
   readonly comments: readonly SourceRange[];
@@ -78,8 +81,11 @@ export interface Module {
   readonly variables: readonly Variable[];
   /** Type assertions: `as Type`, `<Type>`. */
   readonly casts: readonly { readonly type: string; readonly at: SourceRange }[];
-  /** What functions throw, where it is an object of a named class, or a text. */
+  /** Values of `throw` statements that are objects of a named class, or texts. */
   readonly thrown: readonly { readonly class: string | undefined; readonly at: SourceRange }[];
-  /** Calls, variables, casts and what is thrown take most of the memory; they are read again when somebody asks for them. */
+  /**
+   * Frees the calls, variables, casts and thrown values, which need most of the memory; they are
+   * parsed again on demand.
+   */
   forget(): void;
 }

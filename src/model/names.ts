@@ -1,5 +1,5 @@
-/** Words of an identifier in any case: `sendMessage`, `send-message` and `send_message` are the same two words. */
-export function words(name: string): string[] {
+/** Words of an identifier in any case: `sendMessage`, `send-message` and `send_message` have the same two words. */
+export function wordsOfName(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
@@ -8,24 +8,27 @@ export function words(name: string): string[] {
     .map((word) => word.toLowerCase());
 }
 
-export const snakeCase = (name: string) => words(name).join('_');
-export const kebabCase = (name: string) => words(name).join('-');
-export const screamingCase = (name: string) => words(name).join('_').toUpperCase();
+export const snakeCase = (name: string) => wordsOfName(name).join('_');
+export const kebabCase = (name: string) => wordsOfName(name).join('-');
+export const screamingCase = (name: string) => wordsOfName(name).join('_').toUpperCase();
 export const capitalize = (text: string) => text.replace(/^./u, (letter) => letter.toUpperCase());
-const pascalCase = (name: string) => words(name).map(capitalize).join('');
+const pascalCase = (name: string) => wordsOfName(name).map(capitalize).join('');
 
 /**
- * A description as a sentence: with a full stop behind a letter, a digit, a closing bracket or a quotation mark. Scripts that
- * end their sentences otherwise stay as they are.
+ * A description as a sentence: with a full stop after a letter, a digit, a closing bracket or a
+ * quotation mark. Scripts with other sentence ends stay as they are.
  */
 export const withFullStop = (text: string): string => text.replace(UNENDED, '$&.');
 
 const UNENDED = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\d)\]}"'`]$/u;
 
-/** The display name of what has no other: `acme_chat` is "Acme Chat". */
-export const displayNameOf = (name: string) => words(name).map(capitalize).join(' ');
+/** The display name of something that states none: `acme_chat` becomes "Acme Chat". */
+export const displayNameOf = (name: string) => wordsOfName(name).map(capitalize).join(' ');
 
-/** With other methods, the first words of `/list_items`, `/add_ons` and `/update_channels` are parts of nouns. */
+/**
+ * First words of paths that are verbs only with certain methods: otherwise `/list_items`,
+ * `/add_ons` and `/update_channels` are nouns.
+ */
 const VERBS_OF: Readonly<Record<string, RegExp>> = {
   GET: /^(fetch|get|list)$/,
   POST: /^(add|create|delete|fetch|get|remove|update)$/,
@@ -34,11 +37,14 @@ const VERBS_OF: Readonly<Record<string, RegExp>> = {
   DELETE: /^(delete|remove)$/,
 };
 
-/** `GET /list_items` and `POST /create_order` name operations: the first words are not parts of nouns. */
+/**
+ * Whether the path names an operation, as in `GET /list_items` and `POST /create_order`, so that
+ * its first word is a verb.
+ */
 export const isOperation = (method: string, [verb = '', ...object]: readonly string[]): boolean =>
   object.length > 0 && VERBS_OF[method]?.test(verb) === true;
 
-/** An identifier for code; a word that JavaScript or the generated files keep for themselves gets `suffix`. */
+/** An identifier for code. Words that JavaScript or the generated files reserve get `suffix`. */
 export function camelCase(name: string, suffix = ''): string {
   const pascal = pascalCase(name);
   const camel = pascal.charAt(0).toLowerCase() + pascal.slice(1);
@@ -46,7 +52,7 @@ export function camelCase(name: string, suffix = ''): string {
   return RESERVED_WORDS.has(camel) ? `${camel}${suffix}` : camel;
 }
 
-/** Reserved by ECMA-262 in modules and strict code, and globals a binding must not hide. */
+/** Words that ECMA-262 reserves in modules and strict code, and globals that a binding must not hide. */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
@@ -55,7 +61,10 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** The words of a parameter in letters, digits and "_": `status[]` is `status`, `page-size` is `page_size`, `$top` is `top`. */
+/**
+ * The words of a parameter in letters, digits and "_": `status[]` becomes `status`, `page-size`
+ * becomes `page_size`, `$top` becomes `top`.
+ */
 export const argumentName = (wire: string): string =>
   wire
     .normalize('NFKD')

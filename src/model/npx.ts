@@ -1,13 +1,13 @@
 import type { PackageManager } from './spec.js';
 
-/** A command of `mcp-provider` as everybody can run it, also where nothing of us is installed. */
-export const npx = (words: string, version?: string) =>
-  `npx -p create-mcp-provider${version === undefined ? '' : `@${version}`} mcp-provider ${words}`;
+/** A command of `mcp-provider` that works even if no package of ours is installed. */
+export const npx = (commandText: string, version?: string) =>
+  `npx -p create-mcp-provider${version === undefined ? '' : `@${version}`} mcp-provider ${commandText}`;
 
-/** The same in a project, which has both packages installed. */
-export const inProject = (words: string) => `npx mcp-provider ${words}`;
+/** A command of `mcp-provider` in a project, which has both packages installed. */
+export const inProject = (commandText: string) => `npx mcp-provider ${commandText}`;
 
-/** A package manager, with its version where that is known: "4.18.1". */
+/** A package manager, and its version if known, such as "4.18.1". */
 export interface Manager {
   name: PackageManager;
   version?: string | undefined;
@@ -15,7 +15,7 @@ export interface Manager {
   isInProject?: boolean;
 }
 
-/** What `npx` does for programs of a project, and for those of a package that is not installed. */
+/** Equivalents of `npx` for installed programs and for those of a package that is not installed. */
 const RUNNERS: Readonly<
   Record<PackageManager, readonly [exec: string, dlx: string, from: string]>
 > = {
@@ -25,10 +25,10 @@ const RUNNERS: Readonly<
   bun: ['bunx', 'bunx', '-p '],
 };
 
-/** A text that names commands as npm runs them, for a user of another package manager. */
+/** A text with npm commands, adapted to the user's package manager. */
 export function forManager(text: string, { name, version, isInProject = false }: Manager): string {
   const [exec, dlx, option] = RUNNERS[name];
-  // Yarn 1 runs no package that is not installed.
+  // Yarn 1 cannot run packages that are not installed.
   const [start, from] =
     name === 'yarn' && (version ?? '1.').startsWith('1.') ? RUNNERS.npm.slice(1) : [dlx, option];
   const own = isInProject

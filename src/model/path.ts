@@ -1,27 +1,31 @@
 import { unsafePath } from './errors/path.js';
 
-/** A path below a root, `/`-separated and normalised. Only `relPath` makes one. */
+/** A normalized path below a root, with `/` as separator. Only `relPath` creates one. */
 export type RelPath = string & { readonly __brand: 'RelPath' };
 
-/** Names that Windows keeps for devices, with any extension ("Naming Files, Paths, and Namespaces", Microsoft Learn). */
+/** Device names that Windows reserves, with any extension ("Naming Files, Paths, and Namespaces", Microsoft Learn). */
 const DEVICE = /^(con|conin\$|conout\$|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
-/** What Windows refuses, and what cannot be seen: control and format characters, halves of surrogate pairs, line ends. */
+/**
+ * Characters that Windows forbids and characters that are invisible: control and format characters,
+ * lone surrogates, line ends.
+ */
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\\]/u;
 
-/** Leaves room for a suffix below the 255 bytes that most file systems allow. */
+/** Maximum length of a name, with room for a suffix within the 255 bytes that most file systems allow. */
 const LONGEST_NAME_BYTES = 200;
 
 /**
- * The one way to a `RelPath`.
- * @throws CliError `path/unsafe` for what leaves the root on any system, names that not every system can hold, and `.git`
+ * The only way to create a `RelPath`.
+ * @throws CliError `path/unsafe` for paths that leave the root on any system, names that some
+ * system cannot store, and `.git`
  */
 export function relPath(path: string): RelPath {
   for (const name of path.split('/')) {
     const flaw = flawOf(name);
     if (flaw) throw unsafePath(path, flaw);
   }
-  // Every name in it has just been checked.
+  // Every segment has been checked above.
   return path as RelPath;
 }
 

@@ -12,7 +12,7 @@ export function isPattern(source: unknown): boolean {
   }
 }
 
-/** All tools of a document state the same few headers and media types. */
+/** Cached decision per pattern, because all tools of a document state the same few headers and media types. */
 const patterns = new Map<string, ReturnType<typeof linearPattern>>();
 
 function decision(source: string): ReturnType<typeof linearPattern> {
@@ -20,14 +20,14 @@ function decision(source: string): ReturnType<typeof linearPattern> {
   return patterns.get(source);
 }
 
-/** Whether servers check a pattern: not one that takes more than the length of a text, which they only list. */
+/** Whether servers check a pattern. They only list patterns that are not linear in the length of a text. */
 export const isCheckedPattern = (source: string): boolean => decision(source) !== undefined;
 
-/** Whether a text matches a pattern of a document; undefined where that is not checked. */
+/** Whether a text matches a pattern of a document; undefined if the pattern is not checked. */
 export const matchesPattern = (source: string, text: string): boolean | undefined =>
   inSteps(text, () => decision(source)?.(text));
 
-/** The result of a check of a value; undefined where it is too complex. */
+/** The result of checking a value; undefined if the value is too complex. */
 export function inSteps<T>(value: unknown, check: () => T): T | undefined {
   try {
     return withinBudget(value, check);

@@ -1,14 +1,14 @@
-/** A text file of a project; `path` is relative to its root, with slashes. */
+/** A text file of a project; `path` is relative to the root, with slashes. */
 export interface TextFile {
   readonly path: string;
-  /** Without the byte order mark. */
+  /** Text without the byte order mark. */
   readonly text: string;
   readonly bom?: boolean;
-  /** Why the text is empty: it cannot be read. */
+  /** Why the file cannot be read; its text is then empty. */
   readonly unreadable?: string;
 }
 
-/** Where something is: offsets in UTF-16 units. Every fact has one as `at`. */
+/** A range of offsets in UTF-16 code units. Every parsed fact has one as `at`. */
 export interface SourceRange {
   readonly file: TextFile;
   readonly start: number;
@@ -21,10 +21,10 @@ export const place = (file: TextFile, start = 0, end = start): SourceRange => ({
   end,
 });
 
-/** Offsets of the lines of a file, which are only looked for where something is reported. */
+/** Cached offsets of the lines of a file, which are computed only if something is reported. */
 const lineStarts = new WeakMap<TextFile, readonly number[]>();
 
-/** Line and column from 1. */
+/** Line and column of an offset, from 1. */
 export function position(file: TextFile, offset: number): { line: number; column: number } {
   let starts = lineStarts.get(file);
   if (!starts) {

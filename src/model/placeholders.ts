@@ -1,15 +1,15 @@
 const PLACEHOLDER = /\{([A-Za-z0-9_.-]+)\}/g;
 
-/** In a question to the person: the arguments that it does not name itself, with their values. */
+/** In a question to the user, stands for the arguments that the question does not name, with their values. */
 export const OTHERS = '...';
 
-/** Names of the `{name}` in a request path, a URI template or a prompt's text: in their order, repeats included. */
+/** Names of the `{name}` placeholders in a request path, a URI template or a prompt: in order, with repetitions. */
 export const placeholders = (text: string): string[] =>
   Array.from(text.matchAll(PLACEHOLDER), (match) => match[1] ?? '');
 
-/** The text with a value for each `{name}`. */
+/** The text with a value for each placeholder. */
 export const fillPlaceholders = (text: string, valueOf: (name: string) => string): string =>
   text.replace(PLACEHOLDER, (_, name: string) => valueOf(name));
 
-/** The text around each `{name}` and the names, in turn; it begins and ends with text. */
+/** The texts between placeholders and the names, alternating; begins and ends with text. */
 export const piecesOf = (text: string): string[] => text.split(PLACEHOLDER);

@@ -1,12 +1,12 @@
 import type { RelPath } from './path.js';
 
-/** A file as it should be, before anyone looked at the disk. */
+/** A file as it should be, without regard to existing files. */
 export interface RenderedFile {
   path: RelPath;
   text: string;
 }
 
-/** A file that is not text. It is written as it is: never edited, and not shown in a diff. */
+/** A file that is not text. It is written unchanged, never edited, and not shown in a diff. */
 interface BinaryFile {
   path: RelPath;
   bytes: Uint8Array;
@@ -14,42 +14,42 @@ interface BinaryFile {
 
 export type NewFile = RenderedFile | BinaryFile;
 
-/** A file of an existing project as it was read, and as it should be. */
+/** A file of an existing project: its text as it was read, and as it should be. */
 export interface FileEdit {
   path: RelPath;
   was: string;
   text: string;
 }
 
-/** What is done to one file. Its path is where the file really is: no part of it is a link. */
-export type Op =
+/** The operation on one file. No part of its path is a link. */
+export type FileOperation =
   | Change
   | { do: 'same'; path: RelPath }
-  /** Another file is there: a plan that holds one is never applied. */
+  /** Another file exists at the path. A plan with a conflict is never applied. */
   | { do: 'conflict'; path: RelPath; was: string; text: string; reason: string; hint: string };
 
 export type Change =
   | { do: 'create'; path: RelPath; text: string }
   | { do: 'create'; path: RelPath; bytes: Uint8Array }
-  /** `was` is the text the plan was made from: apply refuses where the disk has moved on. */
+  /** `was` is the text from which the plan was made; applying fails if the file has changed since. */
   | { do: 'update'; path: RelPath; was: string; text: string }
   | { do: 'delete'; path: RelPath; was: string };
 
-/** A command to run once the files are in place; a dry run lists it, too. */
+/** A command that runs after the files are written; a dry run lists it. */
 export interface Step {
   id: 'git' | 'install' | 'format' | 'test';
   label: string;
   command: readonly [string, ...string[]];
-  /** What was asked for is there without it. */
+  /** Whether the result is usable even if this step fails. */
   isOptional?: true;
 }
 
-/** What a command would do: printed by a dry run, shown as a diff, written as JSON, or applied. */
+/** The changes of a command, which a dry run prints, a diff shows, JSON output contains, or the command applies. */
 export interface Plan {
-  /** Absolute path of the directory all operations lie in. */
+  /** Absolute path of the directory that contains all operations. */
   root: string;
-  /** The root appears as a whole: there is none yet, or an empty directory that is replaced. */
+  /** Whether the root is created as a whole, because it does not exist or is an empty directory. */
   newRoot: boolean;
-  ops: Op[];
+  ops: FileOperation[];
   steps: Step[];
 }

@@ -1,56 +1,58 @@
 import type { AuthSpec, ToolSpec } from './spec.js';
 
 /**
- * A known service: one YAML file in `src/presets`, whose name is the name of the preset. It adds no code: its sign-in is in
- * the words of the style `oauth2`, and its tools are those of a spec.
- *
- * `basic-raw` stands where ids and secrets hold nothing that decoding would change: it is right whether the service
- * decodes them, as RFC 6749 section 2.3.1 says, or compares them as they are.
+ * A known service: a YAML file in `src/presets`, whose name is the name of the preset. It contains
+ * no code: its sign-in has the keys of the style `oauth2`, and its tools those of a spec.
+ * `basic-raw` is correct for ids and secrets that decoding does not change, whether the service
+ * decodes them (RFC 6749 section 2.3.1) or compares them unchanged.
  */
 export interface Preset {
   displayName: string;
-  /** Of its API, to start from; absent where every customer has another. */
+  /** Base URL of its API; absent if each customer has another one. */
   baseUrl?: string;
-  /** Of every request to its API, such as the version that it requires. */
+  /** Headers of every request, such as a required API version. */
   headers?: Readonly<Record<string, string>>;
-  /** The member of each response that says whether it succeeded: `success` of a spec. */
+  /** The member of each response that states whether it succeeded: `success` of a spec. */
   success?: string;
-  /** The service runs an MCP server that takes a token of a user, or registers clients by itself. */
+  /** The service's MCP server, which accepts a user's token or registers clients dynamically. */
   mcpServer?: { url: string; source: string };
-  /** Settings of the style `oauth2`; those of a spec take precedence. */
+  /** Settings of the style `oauth2`; those of a spec have precedence. */
   auth: Omit<AuthSpec, 'style'>;
-  /** Asked for in any case: without them there is no refresh token. */
+  /** Scopes that are always requested, because there is no refresh token without them. */
   alwaysScopes?: readonly string[];
-  /** A harmless scope to start with; empty where scopes are set at the service. */
+  /** A harmless initial scope; empty if scopes are set at the service. */
   exampleScopes: readonly string[];
-  /** Redirect addresses it takes for a server on the person's own machine; `https`: none, which needs a tunnel. */
+  /**
+   * Redirect URIs that it accepts for a server on the user's own machine; `https` means none, so a
+   * tunnel is needed.
+   */
   loopback?: '127.0.0.1' | 'localhost' | 'https';
-  /** Where the client is registered, and what has to be known there. */
+  /** The page on which the client is registered, with notes. */
   register: { url: string; notes: readonly string[] };
-  /** Sign-in without OAuth, for one person: with something that the person makes at the service. */
+  /** Sign-in of one person without OAuth, with a token or key that the person creates at the service. */
   token?: {
     style: 'bearer' | 'basic' | 'api-key';
     settings?: Readonly<Record<string, string>>;
     label: string;
-    /** Where it is made. */
+    /** URL of the page that creates it. */
     url: string;
-    /** An example of the base URL, where every customer has another. */
+    /** Example of the base URL, if each customer has another one. */
     baseUrl?: string;
     /** `checkPath` of a spec. */
     checkPath?: string;
   };
-  /** The same for OAuth, where it is not `baseUrl`. */
+  /** `checkPath` for OAuth, if it is not below `baseUrl`. */
   siteUrl?: string;
-  /** Which document says what. */
+  /** Source documents by fact. */
   sources: Readonly<Record<string, string>>;
-  /** Useful tools to begin with, which read and write the API at `baseUrl`. */
+  /** Useful initial tools, which read and write the API at `baseUrl`. */
   tools?: readonly PresetTool[];
 }
 
-/** A tool of a spec. `examples` in its output schema are samples for the tests: clients are not told them. */
+/** A tool of a spec. `examples` in its output schema are samples for tests; clients do not get them. */
 export interface PresetTool extends ToolSpec {
   request: { method: string; path: string } & Readonly<Record<string, unknown>>;
-  /** Where the service documents the request. */
+  /** URL of the service's documentation of the request. */
   source: string;
   /** OAuth scopes that it needs, and the permission of a personal token in the words of the service. */
   needs?: { scopes?: readonly string[]; permission?: string };

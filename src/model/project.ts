@@ -1,47 +1,59 @@
-import type { Data, Document } from './document.js';
+import type { DataNode, Document } from './document.js';
 import type { Call, Expression, Module } from './module.js';
 import type { SourceRange, TextFile } from './place.js';
 
-/** A project as it is on disk. All texts were read at once; they are parsed when somebody first asks for them. */
+/** A project on disk. All texts are read at once and parsed on demand. */
 export interface Project {
-  /** Absolute. */
+  /** Absolute path. */
   readonly root: string;
-  /** Of all files but dependencies, output and what Git ignores: from the root, with slashes, sorted. */
+  /**
+   * Paths of all files except dependencies, output and files that Git ignores: relative to the
+   * root, with slashes, sorted.
+   */
   readonly paths: ReadonlySet<string>;
-  /** A file that has been read: source, JSON, YAML, or one of a known name, such as `.gitignore`. */
+  /** A file that has been read: source, JSON, YAML, or one with a known name such as `.gitignore`. */
   text(path: string): TextFile | undefined;
-  /** A JSON, YAML or `.env` file. */
+  /** A parsed JSON, YAML or `.env` file. */
   document(path: string): Document | undefined;
   module(path: string): Module | undefined;
-  /** `provider-config.yaml` */
+  /** The parsed `provider-config.yaml`. */
   readonly config: Document | undefined;
-  /** The directories of `src/providers` with an index, an `mcp-instance` or an entry in the configuration, sorted by name. */
+  /** Directories of `src/providers` with an index, an `mcp-instance` or a configuration entry, sorted by name. */
   readonly providers: readonly Provider[];
-  /** The modules below a folder, or all, sorted; only those that contain a word, where one is given. */
+  /** The modules of a folder or of the project, sorted; with `word`, only those that contain it. */
   modulesIn(folder?: string, word?: string): readonly Module[];
-  /** What has been parsed so far, and what could not be read of all that somebody has asked for. */
+  /** The files parsed so far, and those that could not be read. */
   readonly parsed: {
     readonly documents: readonly Document[];
     readonly modules: readonly Module[];
     readonly unreadable: ReadonlySet<TextFile>;
   };
-  /** Whether Git ignores a path of the project; that of a directory ends in a slash. */
+  /** Whether Git ignores a path of the project; paths of directories end with a slash. */
   ignores(path: string): boolean;
 
-  /** The module that an import leads to, also through `imports` and `paths`; undefined for packages and missing files. */
+  /**
+   * The module that an import resolves to, including `imports` and `paths`; undefined for packages
+   * and missing files.
+   */
   resolve(from: Module, specifier: string): Module | undefined;
-  /** Imports and exports of a module that lead to nothing: a missing file, or an alias that no setting defines. */
+  /** Imports and exports of a module that do not resolve: a missing file, or an undefined alias. */
   unresolved(module: Module): readonly Unresolved[];
-  /** The same project with these texts, by path, and no others. */
+  /** The same project with exactly these texts, by path. */
   with(texts: ReadonlyMap<string, string>): Project;
-  /** All that a module loads. `complete` is false where an import has no literal or leads to no file that is known. */
+  /**
+   * All modules that a module loads. `complete` is false if an import has no literal or does not
+   * resolve to a known file.
+   */
   reached(from: Module): { readonly modules: ReadonlySet<Module>; readonly complete: boolean };
-  /** Where an imported name is declared: followed through imports and re-exports. */
+  /** The declaration of an imported name, followed through imports and re-exports. */
   origin(module: Module, local: string): Origin | undefined;
-  /** What a module exports under a name; undefined where it does not. */
+  /** The declaration that a module exports under a name; undefined if there is none. */
   exported(module: Module, name: string): Origin | undefined;
-  /** The expression that a name stands for, through constants of other files; others as they are. */
-  resolved(module: Module, expression: Expression | undefined): Located | undefined;
+  /**
+   * The expression that a name stands for, through constants of other files; other expressions are
+   * returned unchanged.
+   */
+  resolved(module: Module, expression: Expression | undefined): LocatedExpression | undefined;
 }
 
 /** A declaration in the project, or a name of a package. */
@@ -49,14 +61,14 @@ export type Origin =
   | { readonly module: Module; readonly name: string }
   | { readonly package: string; readonly name: string };
 
-/** A specifier that leads to nothing. */
+/** A specifier that does not resolve. */
 export interface Unresolved {
   readonly at: SourceRange;
-  /** Where a relative one leads, from the root; undefined for others, and outside the project. */
+  /** Path relative to the root that a relative specifier stands for; undefined for others, and outside the project. */
   readonly path: string | undefined;
 }
 
-export interface Located {
+export interface LocatedExpression {
   readonly module: Module;
   readonly expression: Expression;
 }
@@ -66,24 +78,24 @@ export interface Provider {
   readonly project: Project;
   /** Name of the directory. */
   readonly name: string;
-  /** `src/providers/<name>` */
+  /** Path `src/providers/<name>`. */
   readonly directory: string;
-  /** In `provider-config.yaml`. */
-  readonly entry: Data | undefined;
+  /** Its entry in `provider-config.yaml`. */
+  readonly entry: DataNode | undefined;
   readonly modules: readonly Module[];
-  /** By its path in the directory without the ending, such as `api/auth`. */
+  /** The module at a path in the directory without extension, such as `api/auth`. */
   module(stem: string): Module | undefined;
-  /** Where to report what has no place of its own: the entry, or else the first file. */
+  /** Position for findings without a position of their own: the entry, or else the first file. */
   readonly at: SourceRange;
   readonly definitions: readonly PartDefinition[];
 }
 
-/** A call of a provider's `tool`, `resource` or `prompt`; texts are undefined where they are no constants. */
+/** A call of a provider's `tool`, `resource` or `prompt`. Texts that are not constants are undefined. */
 export interface PartDefinition {
   readonly kind: 'tool' | 'resource' | 'prompt';
   readonly module: Module;
   readonly call: Call;
-  /** The only argument. */
+  /** The only argument of the call. */
   readonly options: Expression;
   readonly name: string | undefined;
   readonly title: string | undefined;

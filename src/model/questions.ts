@@ -1,58 +1,67 @@
-/** A conversation with a person at a terminal. Every question throws `cancelled` when the person backs out. */
+/** A conversation with a user in a terminal. Every question throws `cancelled` if the user cancels it. */
 export interface Questions {
   intro(title: string): void;
-  /** Text to read between questions, in a box if it has a title. */
+  /** Shows text between questions, in a box if it has a title. */
   note(text: string, title?: string): void;
   text(question: TextQuestion): Promise<string>;
   choose<Value extends string>(question: ChoiceQuestion<Value>): Promise<Value>;
-  /** Any number of the choices. */
+  /** Asks for any number of the choices. */
   chooseSeveral(question: SeveralQuestion): Promise<string[]>;
-  confirm(message: string, initial: boolean, asked?: Asked): Promise<boolean>;
-  /** Whether a question has been answered before: its answer may be on offer again. */
+  confirm(message: string, initial: boolean, options?: QuestionOptions): Promise<boolean>;
+  /** Whether a question has already been answered, so that its answer can be offered again. */
   isKnown(key: string): boolean;
-  /** Free text with the earlier lines at hand, oldest first; several lines where they are pasted. Undefined: Ctrl-D. */
+  /**
+   * Asks for a line of text, with the earlier lines available, oldest first; pasted text may have
+   * several lines. Undefined after Ctrl-D.
+   */
   line(prompt: string, history: readonly string[]): Promise<string | undefined>;
-  /** The terminal shows no keys that are typed while `work` runs, except those of questions; Ctrl-C interrupts as ever. */
+  /** While `work` runs, the terminal does not echo keys except in questions; Ctrl-C still interrupts. */
   silently<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** What holds for every question. */
-export interface Asked {
-  /** What it asks for, as a path within its part: `name`. Absent: all that its part asks for; without a part, its words. */
+/** Options that every question has. */
+export interface QuestionOptions {
+  /**
+   * Path of the answer within its part, such as `name`. If absent, the question is about the whole
+   * part or, without a part, identified by its words.
+   */
   key?: string;
-  /** Its initial answer is taken unless the person changes it in the summary. */
+  /** Whether the initial answer is used without a question; the summary offers to change it. */
   derived?: boolean;
-  /** Esc and Shift+Tab end the question with `Back`. */
+  /** Whether Esc and Shift+Tab end the question by throwing `Back`. */
   back?: boolean;
-  /** It confirms a change of data: its initial answer is no, and it takes no keys until it can have been read. */
+  /**
+   * Whether it confirms a change of data: the initial answer is no, and keys are ignored until it
+   * can have been read.
+   */
   isChange?: boolean;
-  /** The last screen offers to change the answer, in these words: "Change the tables". */
+  /** Label in the summary for changing the answer: "Change the tables". */
   change?: string;
 }
 
-export interface TextQuestion extends Asked {
+export interface TextQuestion extends QuestionOptions {
   message: string;
-  /** Taken when nothing is typed, and shown until then. */
+  /** Default answer, which is shown while the field is empty. */
   initial?: string;
-  /** Stands in the field, to be edited. */
+  /** Initial text of the field, which can be edited. */
   typed?: string;
-  /** What was certainly meant; the difference is shown. */
+  /** Corrects an answer whose meaning is certain; the difference is shown. */
   correct?(answer: string): string;
-  /** What is wrong with an answer, as a sentence shown below it. */
+  /** Sentence about what is wrong with an answer; undefined if it is valid. */
   check?(answer: string): string | undefined;
-  /** An answer as it may be shown; one that contains a secret is not kept. */
+  /** The answer for display; an answer that contains a secret is not stored. */
   masked?(answer: string): string;
-  /** Only dots are shown of it while it is typed. */
+  /** Whether only dots are shown while it is typed. */
   hidden?: true;
-  /** Known to be wrong with what stands in the field. */
+  /** Fault of the initial text of the field. */
   fault?: string;
-  /** Shown as a list until something is typed; the first one is chosen. */
+  /** Suggestions that are listed while the field is empty; the first one is selected. */
   choices?: readonly { value: string; label: string; hint?: string }[];
-  /** What a text is taken for, shown below it while it is typed. */
+  /** Interpretation of the typed text, which is shown below the field. */
   takenFor?(text: string): string | undefined;
 }
 
-interface ChoiceQuestion<Value extends string> extends Asked {
+interface ChoiceQuestion<Value extends string> extends QuestionOptions {
   message: string;
   choices: readonly Choice<Value>[];
   initial?: Value;
@@ -62,17 +71,17 @@ export interface Choice<Value extends string> {
   value: Value;
   label: string;
   hint?: string;
-  /** It is shown with its reason as the hint, and cannot be taken. */
+  /** Whether it is shown with its reason as the hint, but cannot be selected. */
   disabled?: boolean;
-  /** If another one is taken, the last screen offers this one, in these words: "Allow changes". */
+  /** Label in the summary for this choice, if another one was selected: "Allow changes". */
   change?: string;
 }
 
-export interface SeveralQuestion extends Asked {
+export interface SeveralQuestion extends QuestionOptions {
   message: string;
   choices: readonly SeveralChoice[];
   initial: readonly string[];
-  /** About the values that are selected, shown while the person selects. */
+  /** Text about the selected values, which is shown during the selection. */
   status?(values: readonly string[]): string;
   check?(values: readonly string[]): string | undefined;
 }
@@ -81,13 +90,16 @@ interface SeveralChoice {
   value: string;
   label: string;
   hint?: string;
-  /** Choices of one group follow each other, and can be selected together. */
+  /** Group of the choice; choices of one group are adjacent and can be selected together. */
   group?: string;
 }
 
-/** Questions about a part, such as `tools[1]`: their keys begin with its path, so answers to equal words stay apart. */
-export function at(questions: Questions, part: string): Questions {
-  const within = <Question extends Asked>(question: Question): Question => ({
+/**
+ * Questions about a part such as `tools[1]`. Their keys begin with its path, so that equal
+ * questions have separate answers.
+ */
+export function questionsAt(questions: Questions, part: string): Questions {
+  const withPartKey = <Question extends QuestionOptions>(question: Question): Question => ({
     ...question,
     key: question.key === undefined ? part : `${part}.${question.key}`,
   });
@@ -97,17 +109,18 @@ export function at(questions: Questions, part: string): Questions {
     isKnown: (key) => questions.isKnown(`${part}.${key}`),
     line: (prompt, history) => questions.line(prompt, history),
     silently: (work) => questions.silently(work),
-    text: (question) => questions.text(within(question)),
-    choose: (question) => questions.choose(within(question)),
-    chooseSeveral: (question) => questions.chooseSeveral(within(question)),
-    confirm: (message, initial, asked = {}) => questions.confirm(message, initial, within(asked)),
+    text: (question) => questions.text(withPartKey(question)),
+    choose: (question) => questions.choose(withPartKey(question)),
+    chooseSeveral: (question) => questions.chooseSeveral(withPartKey(question)),
+    confirm: (message, initial, options = {}) =>
+      questions.confirm(message, initial, withPartKey(options)),
   };
 }
 
-/** Stands for a line break in a pasted text: a field has one line. */
+/** Stands for a line break in a pasted text, because a field has one line. */
 export const LINE_BREAK = '↵';
 
-/** The person wants to see the question before. */
+/** Thrown if the user wants to return to the previous question. */
 export class Back extends Error {
   override name = 'Back';
 }

@@ -3,16 +3,16 @@ import type { Manager } from './npx.js';
 import type { RuleWords, Setting } from './rule.js';
 import type { Paint } from './ui.js';
 
-/** Everything a run has to say, as data. */
+/** The data of a validation run. */
 export interface ValidationReport {
-  /** Absolute path all paths in the report are relative to: of the repository, or of the project where there is none. */
+  /** Absolute path to which all paths in the report are relative: the repository, or the project if there is none. */
   root: string;
   tool: { name: string; version: string };
-  /** All rules, by id. */
+  /** All rules by id. */
   rules: readonly ReportedRule[];
-  /** By file, position, rule. */
+  /** Findings sorted by file, position and rule. */
   findings: readonly Finding[];
-  /** Rules that broke down: what they would have found is not known. */
+  /** Rules that failed, so their findings are unknown. */
   failures: readonly Failure[];
   checked: { providers: readonly string[]; files: number; tools: number };
   /** Content of each file with findings, by path, without byte order mark. */
@@ -25,31 +25,31 @@ export interface ReportedRule {
   words: RuleWords;
   /** The project or an option has set it to something else than the rule itself, or has named it. */
   isSet?: true;
-  /** It is about a source, not about code: no comment suppresses its findings. */
+  /** Whether it is about a source and not about code, so that no comment suppresses its findings. */
   ignoresComments?: true;
 }
 
 export interface Failure {
   rule: RuleId;
-  /** The project, provider or file that was looked at. */
+  /** The project, provider or file that was checked. */
   subject: string;
   error: string;
 }
 
 export interface ReportView {
   paint: Paint;
-  /** Width of the terminal. */
+  /** Width of the terminal in columns. */
   columns: number;
-  /** Absolute: paths for people are relative to it. */
+  /** Absolute path to which paths for users are relative. */
   cwd: string;
   /** What runs the commands that come next; npm where it is absent. */
   manager?: Manager;
 }
 
-/** An output format: one file in `src/reporters`, whose name is the name of the format. */
+/** An output format: a file in `src/reporters`, whose name is the name of the format. */
 export interface Reporter {
-  /** In `--help`: what it is for, in a few words. */
+  /** Short description for `--help`. */
   summary: string;
-  /** The text to print or to write, with a line end after the last line; nothing where there is nothing to say. */
+  /** The text to print or to write, which ends with a line break; empty if there is nothing to report. */
   render(report: ValidationReport, view: ReportView): string;
 }

@@ -2,7 +2,7 @@ import type { HttpMethod } from './http.js';
 import type { ToolAnnotations } from './spec.js';
 
 /**
- * What a method means to a client (RFC 9110 section 9.2), in the terms of MCP. Clients assume that tools without
+ * MCP annotations of an HTTP method (RFC 9110 section 9.2). Clients assume that tools without
  * annotations are destructive; POST and PATCH state it, so that a person decides.
  */
 const OF_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
@@ -15,7 +15,10 @@ const OF_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
   DELETE: { destructiveHint: true, idempotentHint: true },
 };
 
-/** Ends of paths of POST requests that change nothing. Those with "query" also run statements, those with "read" mark as read. */
+/**
+ * Ends of paths of POST requests that only read. "query" is not among them because it also runs
+ * statements, nor "read" because it marks as read.
+ */
 const SEARCH = /[/.:](?:search|find|lookup|count)\/?$/i;
 
 export const requestHints = (method: HttpMethod, path: string): ToolAnnotations =>

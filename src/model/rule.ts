@@ -7,82 +7,90 @@ import type { ToolAnnotations } from './spec.js';
 
 export type Setting = Severity | 'off';
 
-/** What a rule rests on: a section of the specification, an advisory, an issue. */
+/** The basis of a rule: a section of the specification, an advisory or an issue. */
 export interface RuleReference {
   text: string;
   url?: string;
 }
 
 export interface RuleWords {
-  /** Unless the project's configuration or an option says otherwise. */
+  /** Default severity; the project's configuration or an option can change it. */
   severity: Setting;
-  /** One sentence: the requirement. */
+  /** One sentence that states the requirement. */
   summary: string;
-  /** What goes wrong where it is not met. */
+  /** Consequence for the user or the client if the requirement is not met. */
   why: string;
-  /** What it does not find, in full sentences. */
+  /** Violations that it cannot find, in full sentences. */
   limits?: string;
   source?: RuleReference;
-  /** CVSS-like, 0.1 to 10: a finding is a security matter of this weight (GitHub's `security-severity`). */
+  /** Severity score from 0.1 to 10, as in CVSS, of a security rule (GitHub's `security-severity`). */
   securitySeverity?: number;
-  /** Its places have text that reports must not repeat. */
+  /** Whether its locations contain text that reports must not repeat. */
   hidesPlaces?: boolean;
 }
 
 /**
- * One file a rule; its id is its path, such as "contract/provider-name". It has one check: of the project, of each
- * provider, of each module below `src/providers`, of a submission, or of the run, after all others.
+ * A rule is a file; its id is its path, such as "contract/provider-name". It has one check: of the
+ * project, of each provider, of each module below `src/providers`, of a submission, or of the run
+ * after all other rules.
  */
 export interface Rule extends RuleWords {
-  project?(project: Project, report: Report): void;
-  provider?(provider: Provider, report: Report): void;
-  module?(module: Module, report: Report, provider: Provider): void;
-  run?(run: Run, report: Report): void;
-  /** Runs only with `--for`. */
-  submission?(project: Project, report: Report, submission: Submission): void;
-  /** The only directories that require it, of a rule about submissions. */
+  project?(project: Project, report: ReportFinding): void;
+  provider?(provider: Provider, report: ReportFinding): void;
+  module?(module: Module, report: ReportFinding, provider: Provider): void;
+  run?(run: RuleResults, report: ReportFinding): void;
+  /** Whether it runs only with `--for`. */
+  submission?(project: Project, report: ReportFinding, submission: Submission): void;
+  /** The only directories that require a rule about submissions. */
   for?: readonly Directory[];
   examples: Examples;
 }
 
 export type Rules = Readonly<Record<RuleId, Rule>>;
 
-/** `at` is the `at` of any fact; `message` says what is wrong, `hint` what to do. */
-export type Report = (at: SourceRange, message: string, hint: string, fix?: Fix) => void;
+/**
+ * Reports a finding.
+ * @param range position of any fact
+ * @param message what is wrong
+ * @param hint what to do
+ */
+export type ReportFinding = (range: SourceRange, message: string, hint: string, fix?: Fix) => void;
 
-/** Only where it is certain: changes, or a missing file that `create` would write the same. */
-export type Fix = readonly Change[] | { creates: string };
+/** A certain correction: changes, or a missing file that `create` would write with the same content. */
+export type Fix = readonly TextReplacement[] | { creates: string };
 
-/** Put `text` in place of `at`. */
-interface Change {
+/** Replaces the text at `at` with `text`. */
+interface TextReplacement {
   at: SourceRange;
   text: string;
 }
 
 /**
- * Changes to the files of the minimal project in `src/rules/example.ts`, by path: the new text, a part and its
- * replacement, or null for no file. `‹` and `›` mark the place of a finding.
+ * Changes to the files of the minimal project in `src/rules/example.ts`, by path: the new text, a
+ * part and its replacement, or null to remove the file. `‹` and `›` mark the position of a finding.
  */
-export type Changes = Readonly<Record<string, string | readonly [from: string, to: string] | null>>;
+export type ExampleChanges = Readonly<
+  Record<string, string | readonly [from: string, to: string] | null>
+>;
 
-/** Run as tests, and shown in the documentation. */
+/** Examples that run as tests and appear in the documentation. */
 interface Examples {
-  readonly pass: readonly Changes[];
-  /** Each with the messages of its findings, in the order of the marks. */
-  readonly fail: readonly (readonly [changes: Changes, ...messages: string[]])[];
-  /** What `--fix` does. */
-  readonly fix?: readonly (readonly [before: Changes, after: Changes])[];
+  readonly pass: readonly ExampleChanges[];
+  /** Violations with the messages of their findings, in the order of the marks. */
+  readonly fail: readonly (readonly [changes: ExampleChanges, ...messages: string[]])[];
+  /** Projects before and after `--fix`. */
+  readonly fix?: readonly (readonly [before: ExampleChanges, after: ExampleChanges])[];
 }
 
 /** Directories in which users of hosted clients find servers. */
 export const directories = ['chatgpt', 'claude'] as const;
 export type Directory = (typeof directories)[number];
 
-/** What a directory gets to see of projects, which run for this. */
+/** The facts about projects that a directory checks; the projects run to determine them. */
 export interface Submission {
   directory: Directory;
   toolsOf(provider: Provider): readonly ListedTool[];
-  /** Whether the server accepts tokens of an issuer, whose accounts are not in the project. */
+  /** Whether the server accepts tokens of an external issuer, whose accounts are not in the project. */
   hasIssuer(project: Project): boolean;
   styles: Readonly<Record<string, AuthStyle>>;
 }
@@ -97,14 +105,14 @@ export interface ListedTool {
   annotations?: { [Key in keyof ToolAnnotations]: ToolAnnotations[Key] | undefined } | undefined;
 }
 
-/** What came of the other rules. */
-export interface Run {
+/** The results of the other rules. */
+export interface RuleResults {
   project: Project;
   suppressions: readonly Suppression[];
   settings: readonly ConfiguredSetting[];
-  /** All there are. */
+  /** The ids of all rules. */
   rules: readonly string[];
-  /** Those that looked at everything: neither off, nor left out, nor broken. */
+  /** Rules that checked everything: neither disabled, nor excluded, nor failed. */
   complete: ReadonlySet<string>;
 }
 
@@ -113,7 +121,7 @@ export interface Suppression {
   at: SourceRange;
   rule: string;
   reason: string;
-  /** The line it is for, from 1. */
+  /** The suppressed line, from 1. */
   line: number;
   used: boolean;
 }
@@ -122,18 +130,18 @@ export interface Suppression {
 export interface ConfiguredSetting {
   at: SourceRange;
   rule: string;
-  /** Undefined where it is none. */
+  /** The parsed severity; undefined if the text is not one. */
   setting: Setting | undefined;
 }
 
-/** Which rules run, and the severity of their findings. */
+/** The rules to run, and the severity of their findings. */
 export interface RunOptions {
-  /** Options of the command line: they win over the project's own settings. */
+  /** Severities from the command line, which have precedence over the project's own settings. */
   settings?: ReadonlyMap<string, Setting>;
-  /** Only these rules. */
+  /** If present, only these rules run. */
   only?: ReadonlySet<string>;
-  /** Only what belongs to these providers. */
+  /** If present, only findings about these providers are reported. */
   providers?: ReadonlySet<string>;
-  /** Also the rules about submissions. */
+  /** Directories whose rules about submissions run, too. */
   submission?: Submission;
 }

@@ -1,9 +1,9 @@
-/** A text does not follow its syntax; `at` counts UTF-16 code units from its beginning. */
+/** A syntax error in a text; `at` is its offset in UTF-16 code units. */
 export class Misread extends Error {
   override name = 'Misread';
   constructor(
     readonly at: number,
-    /** A sentence. */
+    /** A sentence about the error. */
     readonly says: string,
   ) {
     super(says);
@@ -20,12 +20,12 @@ export class Scanner {
     return this.at === this.text.length;
   }
 
-  /** The character that stands here; empty at the end. */
+  /** The next character; empty at the end. */
   peek(): string {
     return this.text.charAt(this.at);
   }
 
-  /** The text that the pattern matches here, which is then behind us. */
+  /** Reads the text that the pattern matches here; undefined if it does not match. */
   take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at;
     const match = pattern.exec(this.text)?.[0];
@@ -33,19 +33,22 @@ export class Scanner {
     return match;
   }
 
-  /** @throws Misread where the pattern does not match; `says` tells what should stand here */
+  /**
+   * Reads the text that the pattern matches.
+   * @throws Misread if it does not match; `says` describes what is expected
+   */
   expect(pattern: RegExp, says: string): string {
     return this.take(pattern) ?? this.fail(says);
   }
 
-  /** All that is left. */
+  /** Reads the remaining text. */
   rest(): string {
     const rest = this.text.slice(this.at);
     this.at = this.text.length;
     return rest;
   }
 
-  /** @throws Misread */
+  /** Reports a syntax error at the current position. @throws Misread */
   fail(says: string, at = this.at): never {
     throw new Misread(at, says);
   }

@@ -1,27 +1,33 @@
 import { SECRET_ENDINGS } from '../../runtime/src/utils/argument-names.js';
 
-/** Names of headers, variables and parameters whose values are secrets, wherever the words are in them. */
+/** Matches names of headers, variables and parameters with secret values, wherever these words occur in them. */
 const SECRET_NAME = new RegExp(
   `${SECRET_ENDINGS.replaceAll('_', '[-_]?')}|passw|pwd|cookie|(?<![a-z])(?:auth|pat)(?![\\w-])`,
   'i',
 );
-/** Beginnings that services give to their tokens, and JSON Web Tokens. */
+/** Prefixes of service tokens, and JSON Web Tokens. */
 const SECRET_VALUES =
   /\b(?:sk|pk|rk|ghp|gho|ghs|github_pat|glpat|xox[abeprs]|AKIA|shpat|npm)[-_]?[A-Za-z0-9_-]{12,}|\beyJ[\w-]{15,}\.[\w-]+/g;
-/** `${NAME:-value}` is none: it holds the value. */
+/** `${NAME:-value}` is not a reference, because it contains the value. */
 const REFERENCE = /\$\{(?:(?!:-)[^}])+\}|\{env:\w+\}|\$[A-Z_]{2,}|<[A-Za-z_]\w*>/;
 
-/** Whether the value of this name is hidden: rather one too many. `isSecretName` is for findings and refusals. */
+/**
+ * Whether the value of this name is hidden, which errs on the side of hiding. `isSecretName` is for
+ * findings and errors.
+ */
 export const mayBeSecret = (name: string): boolean => SECRET_NAME.test(name);
 export const looksSecret = (text: string): boolean => text.search(SECRET_VALUES) >= 0;
-/** The text refers to a variable, a prompt or a placeholder. */
+/** Whether the text refers to a variable, a prompt or a placeholder. */
 export const isReference = (text: string): boolean => REFERENCE.test(text);
 
-/** Stands for a secret in what is printed. */
+/** Replaces secrets in printed text. */
 export const HIDDEN = '…';
 const NAME = `(?<![\\w-])["']?[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?`;
 const BLANK = '[^\\S\\n]*';
-/** In JSON, TOML and YAML; what is not quoted reaches to the end of the line. A bracket alone opens a list. */
+/**
+ * Key and value in JSON, TOML and YAML. Unquoted values extend to the end of the line; a bracket
+ * alone opens a list.
+ */
 const VALUE = `"{3}.*|'{3}.*|"(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\n]|'')*'|(?!\\[\\s*$)[^\\s{].*`;
 const PAIR = new RegExp(`(${NAME}${BLANK}[:=,]${BLANK})(${VALUE})`, 'gi');
 const OPTION_AT_END = new RegExp(`--[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?,?${BLANK}$`, 'i');
@@ -39,7 +45,7 @@ const NAME_AT_START = new RegExp(`^(\\s*(?:- +)*)${NAME}\\s*[:=]\\s*(.*)$`, 'i')
 const OPEN_QUOTES = new RegExp(`${NAME}\\s*=\\s*("{3}|'{3})(?!.*\\1)`, 'i');
 const COLLECTION = /^(?:[[{]|- |["']?[\w.-]+["']?\s*:(?:\s|$))/;
 
-/** Number of the line behind a value that begins on a line, where that is the value of a secret. */
+/** Line number after a value that begins on a line, if it is the value of a secret. */
 function endOfValue(lines: readonly string[], start: number): number {
   const line = lines[start] ?? '';
   if (OPTION_AT_END.test(line)) return start + 2;
@@ -55,15 +61,15 @@ function endOfValue(lines: readonly string[], start: number): number {
   return end;
 }
 
-/** In YAML, what is deeper than a key belongs to its value. */
+/** In YAML, lines that are indented more deeply than a key belong to its value. */
 const isDeeper = (line: string, lead: string) =>
   line.trim() === '' || line.search(/\S/) > lead.length;
 
 const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
-/** Lines that open or close a list, and members of a list that have names: none of them is a scalar. */
+/** Lines that open or close a list, and named members of a list, neither of which is a scalar. */
 const NO_SCALAR = /^\s*(?:- +)*(?:[[\]{},\s]*$|\{|["']?[\w.-]+["']?\s*:(?:\s|$))/;
 
-/** Number of the line behind a list that begins on a line, where that is the value of a secret. */
+/** Line number after a list that begins on a line, if it is the value of a secret. */
 function endOfList(lines: readonly string[], start: number): number {
   const [, lead, value = ''] = NAME_AT_START.exec(lines[start] ?? '') ?? [];
   let end = start + 1;
@@ -81,11 +87,11 @@ function endOfList(lines: readonly string[], start: number): number {
 
 /** How many more brackets a line opens than it closes. */
 function openedIn(line: string): number {
-  const bare = line.replace(QUOTED, '');
-  return bare.split('[').length - bare.split(']').length;
+  const unquotedLine = line.replace(QUOTED, '');
+  return unquotedLine.split('[').length - unquotedLine.split(']').length;
 }
 
-/** The lines of a configuration file without the values of secrets. */
+/** The lines of a configuration file with the values of secrets hidden. */
 export function maskedLines(text: string): string[] {
   const rawLines = text.split('\n');
   const lines = rawLines.map((line) => line.replace(/\r$/, ''));
@@ -106,11 +112,11 @@ function hiddenLine(line: string): string {
   return isShown ? maskedLine(line) : `${head}"${HIDDEN}"${tail}`;
 }
 
-/** The words of a command line. */
+/** The words of a command line with the values of secrets hidden. */
 export const maskedWords = (words: readonly string[]): string[] =>
   words.map((word, index) => {
-    const before = words[index - 1] ?? '';
-    const isValue = /^--?[\w-]+$/.test(before) && mayBeSecret(before);
+    const previousWord = words[index - 1] ?? '';
+    const isValue = /^--?[\w-]+$/.test(previousWord) && mayBeSecret(previousWord);
     return isValue && !isReference(word) ? HIDDEN : maskedWord(word);
   });
 
@@ -122,7 +128,10 @@ function maskedWord(word: string): string {
   return head !== undefined && !isReference(value) ? `${head}${HIDDEN}` : maskedLine(word);
 }
 
-/** A URL without password, and without the values of secret parameters. It need not be valid: clients fill in variables. */
+/**
+ * A URL without its password and the values of secret parameters. It may be invalid, because
+ * clients fill in variables.
+ */
 export const maskedUrl = (url: string): string =>
   url
     .replace(SECRET_VALUES, HIDDEN)

@@ -1,13 +1,13 @@
-/** PowerShell reads a comma as the end of an item, and "@" at the beginning as a variable. */
+/** Characters that need quotes. PowerShell treats a comma as the end of an item, and a leading "@" as a variable. */
 const PLAIN = /^(?!@)[\w./:@%+=-]+$/;
 
 /**
- * Double quotes mean the same in POSIX shells, PowerShell and cmd.exe; cmd.exe does not know single ones. A backslash is
- * itself in all of them, except before another one and at the end.
+ * Double quotes mean the same in POSIX shells, PowerShell and cmd.exe, which does not know single
+ * quotes. A backslash is literal in all of them, except before another one and at the end.
  */
 const SAME_IN_ALL = /^(?:[^"$`\\!%]|\\(?=[^"$`\\!%]))*$/;
 
-/** Words for a shell, quoted only where required. */
+/** Words for a shell, quoted only if necessary. */
 export const shellWords = (words: readonly string[]): string => words.map(shellWord).join(' ');
 
 const shellWord = (word: string): string => {

@@ -1,4 +1,4 @@
-/** Nouns with one form. */
+/** Nouns whose plural is the same. */
 const UNCHANGED = new Set(
   'alias analytics aws canvas cors dns gas gps lens news saas series sms species tls'.split(' '),
 );
@@ -18,7 +18,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   quizzes: 'quiz',
 };
 
-/** One of many, in the names of tools: `order_lines` → `order_line`. Other nouns stay as they are. */
+/** The singular of a noun in the names of tools: `order_lines` → `order_line`. Other nouns stay as they are. */
 export function singular(noun: string): string {
   const last = noun.slice(noun.lastIndexOf('_') + 1);
   const rest = noun.slice(0, -last.length || undefined);

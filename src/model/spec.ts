@@ -1,20 +1,20 @@
 import type { JsonSchemaObject, ObjectSchema } from './json-schema.js';
 
-/** A provider described as data: what every input (questions, flags, files) is turned into. Kinds add settings. */
+/** A provider described as data, which every input (questions, options, files) is converted to. Kinds add settings. */
 export interface ProviderSpec {
-  /** snake_case: directory, key in provider-config.yaml and `PROVIDER_NAME`. */
+  /** snake_case name: directory, key in provider-config.yaml and `PROVIDER_NAME`. */
   name: string;
   /** Name of a folder in `src/kinds`. */
   kind: string;
   displayName: string;
-  /** What it is for, as clients tell models; empty where that says no more than the name. */
+  /** Purpose of the provider, as clients tell models; empty if it adds nothing to the name. */
   description: string;
   auth: AuthSpec;
-  /** Absent: every tool is in `tools/list`. */
+  /** How tools are listed; if absent, every tool is in `tools/list`. */
   surface?: 'search';
-  /** Only imports set it. */
+  /** Set only by imports. */
   origin?: ImportOrigin;
-  /** Only a project that exists sets it: what its modules import from `mcp-instance.ts`. */
+  /** Set only for existing projects: the names that its modules import from `mcp-instance.ts`. */
   registrars?: readonly string[];
   tools: ToolSpec[];
   resources: ResourceSpec[];
@@ -22,14 +22,14 @@ export interface ProviderSpec {
 }
 
 /**
- * What the tools of a provider come from. Later imports of a document without a path need it as argument; what
- * is served of another MCP server is in the catalog alone.
+ * The origin of imported tools. Later imports of a document without a path need it as an argument;
+ * the definitions of another MCP server are only in the catalog.
  */
 export type ImportOrigin =
   | { kind: 'database' }
   | { kind: 'document'; path?: string; isCopy?: boolean }
   | { kind: 'server'; catalog: object }
-  // Of a known service: where a person makes the token, and what it needs.
+  // For a known service: where a person creates the token, and what permissions it needs.
   | { kind: 'service'; token: string };
 
 /** How requests of a provider are authenticated, in the terms of OpenAPI; other settings depend on the style. */
@@ -39,9 +39,9 @@ export interface AuthSpec {
   [setting: string]: unknown;
 }
 
-/** What a binding says about its tool. */
+/** Name and description of a tool, derived from its binding. */
 export interface SuggestedTool extends Partial<Pick<ToolSpec, 'name' | 'description'>> {
-  /** Descriptions of arguments, by name. */
+  /** Descriptions of arguments by name. */
   arguments: Record<string, string>;
 }
 
@@ -53,11 +53,11 @@ export interface ToolSpec {
   inputSchema: ObjectSchema;
   outputSchema?: ObjectSchema;
   annotations?: ToolAnnotations;
-  /** Put to the person before it runs; `{name}` stands for an argument, `{...}` for the others in the call. */
+  /** Question to the user before the tool runs; `{name}` stands for an argument, `{...}` for the others of the call. */
   confirm?: string;
-  /** Further words that find it, where the provider has `surface: search`. */
+  /** Further search terms for a provider with `surface: search`. */
   keywords?: string[];
-  /** Arguments of its call in the tests; those that are missing are made up. */
+  /** Arguments of its test call; missing ones are generated. */
   sample?: Record<string, unknown>;
 }
 
@@ -75,7 +75,7 @@ export interface ResourceSpec {
   name: string;
   title?: string;
   description?: string;
-  /** Fixed, or an RFC 6570 level 1 template: `acme://rooms/{room_id}`. */
+  /** A fixed URI, or an RFC 6570 level 1 template: `acme://rooms/{room_id}`. */
   uri: string;
   mimeType: string;
 }
@@ -85,7 +85,7 @@ export interface PromptSpec {
   title?: string;
   description?: string;
   arguments: PromptArgumentSpec[];
-  /** The message; `{name}` stands for an argument. */
+  /** The message, in which `{name}` stands for an argument. */
   text: string;
 }
 
@@ -95,22 +95,22 @@ export interface PromptArgumentSpec {
   required?: boolean;
 }
 
-/** What the result of a list says beside its items: how to read on, and whether there is more. */
+/** Properties of a list result besides its items: how to continue, and whether there is more. */
 export const aboutThePage: readonly string[] = ['next_cursor', 'truncated'];
 
-/** Schema of `truncated`, where `limit` ends a list. */
+/** Schema of `truncated`, for lists that `limit` ends. */
 export const moreItems: JsonSchemaObject = {
   type: 'boolean',
   description: 'True if there may be more.',
 };
 
-/** The first is the default. */
+/** The SDK lines; the first is the default. */
 export const sdkLines = ['v2', 'v1'] as const;
 export type SdkLine = (typeof sdkLines)[number];
-/** Where credentials can be kept beside files of the machine's user. */
+/** Credential stores besides files of the machine's user. */
 export const storeKinds = ['redis', 'postgres'] as const;
 export type StoreKind = (typeof storeKinds)[number];
-/** The first is the default. */
+/** The package managers; the first is the default. */
 export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const;
 export type PackageManager = (typeof packageManagers)[number];
 
@@ -122,44 +122,44 @@ export interface ProjectSpec {
   name: string;
   sdk: SdkLine;
   packageManager: PackageManager;
-  /** Of the package manager, where projects state it: Corepack then installs this version. */
+  /** Version of the package manager, if projects state it: Corepack then installs this version. */
   packageManagerVersion?: string;
-  /** How the Yarn workspace around it links packages: with Plug'n'Play they are in zip files. */
+  /** How the surrounding Yarn workspace links packages: with Plug'n'Play they are in zip files. */
   yarnWorkspace?: YarnLinker;
-  /** The Git repository around the project. */
+  /** The Git repository that contains the project. */
   repository?: Repository;
   /** Names of files in `src/features`. */
   features?: readonly string[];
-  /** Its repository on GitHub: `https://github.com/acme/acme-mcp`. */
+  /** URL of its repository on GitHub: `https://github.com/acme/acme-mcp`. */
   github?: string;
   /** Public URL of the HTTP server. */
   publicUrl?: string;
-  /** MCP clients that its README names; absent: the usual ones. */
+  /** MCP clients that its README names; the usual ones if absent. */
   clients?: readonly ClientSetup[];
-  /** Absent: in files only. */
+  /** Credential store; files only if absent. */
   store?: StoreKind;
-  /** Its provider is that of the demo, with an API in memory. */
+  /** Whether its provider is the demo, with an API in memory. */
   demo?: true;
   providers: ProviderSpec[];
 }
 
-/** How the server gets into an MCP client. */
+/** How to add the server to an MCP client. */
 export interface ClientSetup {
   id: string;
   label: string;
   /** The subcommand of `mcp-provider`. */
   command: string;
-  /** Where the entry is, as Markdown. */
+  /** Markdown that describes where the entry is. */
   place: string;
 }
 
 export interface Repository {
-  /** Absolute. */
+  /** Absolute path. */
   root: string;
-  /** Default branch. */
+  /** Name of the default branch. */
   branch: string;
-  /** The project's directory below the repository's, with `/`; empty where they are the same. */
+  /** The project's directory relative to the repository, with `/`; empty if they are the same. */
   directory: string;
-  /** On GitHub, where its remote repository is there. */
+  /** `owner/name` on GitHub, if its remote repository is there. */
   github?: string;
 }

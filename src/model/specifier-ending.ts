@@ -1,6 +1,6 @@
 import type { Module } from './module.js';
 
-/** How the relative imports of a module end: `.js`, `.ts` or nothing; `.js` where there are none. */
+/** The extension of a module's relative imports: `.js`, `.ts` or none; `.js` if it has no relative imports. */
 export function specifierEnding({ imports }: Pick<Module, 'imports'>): string {
   const first = imports.find(({ from }) => from.startsWith('.'));
   return first ? (/\.[cm]?[jt]sx?$/.exec(first.from)?.[0] ?? '') : '.js';

@@ -1,9 +1,18 @@
-/** A whole emoji, however many code points it takes (Unicode TS 51, RGI_Emoji). Made when needed: it takes ten milliseconds. */
+/**
+ * A whole emoji of any number of code points (Unicode TS 51, RGI_Emoji). Created on demand, because
+ * that takes ten milliseconds.
+ */
 let emoji: RegExp | undefined;
-/** In each emoji: a character that is one, or an enclosing keycap. A search for it is hundreds of times as fast. */
+/**
+ * A character that every emoji contains: an emoji character or an enclosing keycap. Searching for
+ * it is hundreds of times faster.
+ */
 const MAYBE_EMOJI = /(?![#*\d])\p{Emoji}|\u20e3/u;
 
-/** East_Asian_Width W and F, by block; what the first of them leave unassigned is narrow (Unicode TR 11). */
+/**
+ * Blocks with East_Asian_Width W and F; code points that the first ones leave unassigned are narrow
+ * (Unicode TR 11).
+ */
 const WIDE = new RegExp(
   '(?!\\p{Cn})[\\u1100-\\u115f\\u2329\\u232a\\u2630-\\u2637\\u268a-\\u268f\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\ua4c6' +
     '\\ua960-\\ua97c\\uac00-\\ud7a3\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6' +
@@ -15,7 +24,7 @@ const WIDE = new RegExp(
 const ASCII = /^[ -~]*$/;
 const NO_WIDTH = /[\p{Cc}\p{Mn}\p{Me}]/u;
 
-/** Columns a text takes in a fixed-width font, as Prettier counts them. */
+/** Columns of a text in a fixed-width font, as Prettier counts them. */
 export function textWidth(text: string): number {
   if (ASCII.test(text)) return text.length;
   let width = 0;
@@ -33,17 +42,17 @@ export function textWidth(text: string): number {
   }
 }
 
-/** Code units of a column: more are marks on one character without end. */
+/** UTF-16 units looked at per column, because one character may have any number of combining marks. */
 const LONGEST_COLUMN = 8;
 
-/** A text of at most `columns`; a longer one ends in "…". */
+/** A text cut to at most `columns` columns; a cut text ends with "…". */
 export function cutToWidth(text: string, columns: number): string {
   const start = text.slice(0, columns * LONGEST_COLUMN);
   if (start === text && textWidth(text) <= columns) return text;
-  let beginning = '';
+  let cutText = '';
   for (const character of start) {
-    if (textWidth(beginning + character) >= columns) break;
-    beginning += character;
+    if (textWidth(cutText + character) >= columns) break;
+    cutText += character;
   }
-  return `${beginning.trimEnd()}…`;
+  return `${cutText.trimEnd()}…`;
 }

@@ -1,17 +1,17 @@
 import type { CallReport, ExchangeReport } from '../../runtime/src/project/diagnostics.js';
 
-/** Set in the environment of a process whose stderr this program reads: it prints its trace there. */
+/** Environment variable that makes a process print its trace to stderr, which this program reads. */
 export const TRACE_VARIABLE = 'MCP_PROVIDER_TRACE';
 
-/** What the process of a project tells of its calls. */
+/** A message of a project's process about its calls. */
 export type TraceMessage = { exchange: ExchangeReport } | { call: TracedCall };
 
-/** What a process that is started to serve a build tells, too. */
+/** A message of a process that serves a build. */
 export type ProcessMessage = TraceMessage | { listening: string } | { failed: string };
 
 export interface TracedCall extends Omit<CallReport, 'error' | 'secrets'> {
-  /** Where in the project its error comes from, the innermost first: `src/providers/rooms/tools/get-room.ts:12:5`. */
+  /** Positions of the error in the project, innermost first: `src/providers/rooms/tools/get-room.ts:12:5`. */
   places: readonly string[];
-  /** Message of the error, which can say more than the client reads. */
+  /** Message of the error, which can be more detailed than what the client gets. */
   problem?: string;
 }

@@ -1,27 +1,27 @@
 import type { Questions } from './questions.js';
 
-/** The only way to people. The result goes to stdout, everything else to stderr. */
+/** The only output channel to users. The result goes to stdout, everything else to stderr. */
 export interface Ui {
-  /** What the command was run for, as text for people or as JSON: without control characters, wherever it goes. */
+  /** Prints the result as text or as JSON, always without control characters. */
   result(text: string): void;
-  /** The same from a program that others read, such as a report: verbatim where stdout is not a terminal. */
+  /** Prints a result that programs read, such as a report: verbatim if stdout is not a terminal. */
   data(text: string): void;
-  /** A part of a text from outside, at once: verbatim in a pipe, and without commands in a log of CI. */
+  /** Prints a part of external text immediately: verbatim in a pipe, and without workflow commands in a CI log. */
   write(text: string): void;
   note(text: string): void;
   step(text: string): void;
   success(text: string): void;
   warn(text: string): void;
   error(message: string, hint?: string): void;
-  /** Notes and warnings up to now, for JSON documents: readers of those see no stderr. */
+  /** Notes and warnings so far, for JSON documents, whose readers do not see stderr. */
   readonly notes: readonly string[];
-  /** Shows that `work` goes on (`label`, then what `update` is told) and how it ended. */
+  /** Shows progress while `work` runs (`label`, then the texts that `update` gets) and its result. */
   progress<T>(label: string, work: (update: (detail: string) => void) => Promise<T>): Promise<T>;
-  /** Shows in a terminal that `work` goes on; nothing of it stays. */
+  /** Shows progress in a terminal while `work` runs; the output is removed afterwards. */
   waiting<T>(label: string, work: () => Promise<T>): Promise<T>;
-  /** Begins a conversation; only where `interactive`. */
+  /** Starts a conversation; only if `interactive`. */
   ask(signal: AbortSignal): Promise<Questions>;
-  /** Questions can be asked: stdin and stderr are terminals. */
+  /** Whether questions are possible: stdin and stderr are terminals. */
   readonly interactive: boolean;
   readonly stdout: View;
   readonly stderr: View;
@@ -31,7 +31,7 @@ export interface Ui {
 export interface View {
   color: boolean;
   columns: number;
-  /** Leaves text as it is where the stream takes no colour. */
+  /** Adds colors; returns the text unchanged if the stream has none. */
   paint: Paint;
 }
 

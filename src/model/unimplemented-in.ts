@@ -1,7 +1,7 @@
 import type { Module } from './module.js';
 import type { SourceRange } from './place.js';
 
-/** The tools and resources of a module whose function is still the generated placeholder, and where that is. */
+/** The tools and resources of a module whose function is still the generated placeholder, and their positions. */
 export const unimplementedIn = ({ calls }: Module): { name: string; at: SourceRange }[] =>
   calls.flatMap(({ name: callee, at, arguments: [first] }) => {
     const text = callee === 'ToolError' ? first?.value : undefined;

@@ -1,4 +1,4 @@
-/** Versions that were tested together; projects pin them exactly. `mcp-provider` has the version of this package. */
+/** Versions that were tested together. Projects pin them exactly. `mcp-provider` has the version of this package. */
 export const versions = {
   '@modelcontextprotocol/client': '2.4.0',
   '@modelcontextprotocol/sdk': '1.32.2',
@@ -11,19 +11,19 @@ export const versions = {
   pg: '8.23.1',
   rolldown: '1.2.19',
   typescript: '7.0.2',
-  // The version that needs the Rolldown above, so that one Rolldown is installed.
+  // The version that depends on the Rolldown above, so that only one Rolldown is installed.
   vite: '8.3.8',
   vitest: '4.1.12',
   zod: '4.6.7',
 } as const;
 
-/** Of package managers that projects state, where the machine does not have them. */
+/** Versions of package managers that projects state if the machine has no such manager. */
 export const packageManagerVersions = { pnpm: '12.21.0', yarn: '4.18.1', bun: '1.4.5' } as const;
 
-/** The last TypeScript that finds packages of Yarn's Plug'n'Play. */
+/** The last TypeScript version that finds packages of Yarn's Plug'n'Play. */
 export const plugAndPlayTypescript = '6.0.3';
 
 export type PackageName = keyof typeof versions;
 
-/** Their libraries are files of the machine: bundles cannot contain them. */
+/** Packages with native libraries, which bundles cannot contain. */
 export const nativePackages: readonly PackageName[] = ['libsql'];

@@ -1,9 +1,9 @@
 import { textWidth } from './text-width.js';
 
-/** Words of a line; what stands in double quotes is one, as people copy it. */
+/** Splits a line into words. Text in double quotes is one word, so that it can be copied. */
 const WORD = /(?:"[^"]*"|\S)+/g;
 
-/** Lines of `words` with blanks between them, each at most `width` columns wide unless one word is wider. */
+/** Lines of blank-separated `words`, each at most `width` columns wide unless a single word is wider. */
 export function wrapWords(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -16,7 +16,7 @@ export function wrapWords(words: readonly string[], width: number): string[] {
   return [...lines, line];
 }
 
-/** A text whose lines fit; lines that are indented, such as excerpts, stay as they are. */
+/** A text with wrapped lines; indented lines, such as excerpts, stay as they are. */
 export const wrappedText = (text: string, width: number): string =>
   text
     .split('\n')

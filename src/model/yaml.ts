@@ -9,25 +9,31 @@ import {
   YAMLParseError,
 } from 'yaml';
 
-/** Published documents have up to 50. */
+/** Maximum nesting depth; published documents have up to 50. */
 export const DEEPEST_YAML = 128;
 export const TOO_DEEP = `Values are nested too deeply: more than ${DEEPEST_YAML} levels.`;
 
-/** How many values a text may have, by the marks that begin them. The parser of YAML needs up to 1,000 bytes for each. */
+/**
+ * Maximum number of values in a text, estimated by the marks that begin them, because the YAML
+ * parser needs up to 1,000 bytes for each.
+ */
 export const MOST_VALUES = { yaml: 1_500_000, json: 8_000_000 };
 
-/** Whether a text has more values than that; counts no more of them. Text in quotes is counted, too: it is never too few. */
-export function hasMoreValues(text: string, most: number): boolean {
+/**
+ * Whether a text may have more values than a limit; stops counting there. Quoted text counts, too,
+ * so the estimate is never too low.
+ */
+export function hasMoreValues(text: string, limit: number): boolean {
   const mark = /[\n,[{]|[-?:](?=\s)/g;
-  for (let count = 0; mark.test(text); count++) if (count === most) return true;
+  for (let count = 0; mark.test(text); count++) if (count === limit) return true;
   return false;
 }
 
 type Options = ParseOptions & DocumentOptions & SchemaOptions;
 
 /**
- * The document of a YAML text of any origin. What would fill the memory, or exhaust the stack of the parser, is not parsed:
- * that is an error of a document without content.
+ * Parses a YAML text from any source. A text that would fill the memory or exhaust the parser's
+ * stack is not parsed; its document is empty and has an error.
  */
 export function boundedDocument<Contents extends ParsedNode = ParsedNode>(
   text: string,
@@ -36,10 +42,10 @@ export function boundedDocument<Contents extends ParsedNode = ParsedNode>(
   const fault = excess(text);
   if (fault === undefined)
     return parseDocument<Contents>(text, options) as Document.Parsed<Contents>;
-  const none = parseDocument<Contents>('', options) as Document.Parsed<Contents>;
+  const emptyDocument = parseDocument<Contents>('', options) as Document.Parsed<Contents>;
   const { offset, message } = fault;
-  none.errors.push(new YAMLParseError([offset, offset], 'RESOURCE_EXHAUSTION', message));
-  return none;
+  emptyDocument.errors.push(new YAMLParseError([offset, offset], 'RESOURCE_EXHAUSTION', message));
+  return emptyDocument;
 }
 
 function excess(text: string): { offset: number; message: string } | undefined {
@@ -52,16 +58,17 @@ function excess(text: string): { offset: number; message: string } | undefined {
   return offset === undefined ? undefined : { offset, message: TOO_DEEP };
 }
 
-/** Tokens of `Lexer` that stand for no text: begin of a scalar, of a document, and an unexpected end of a collection. */
+/** Tokens of `Lexer` without text: start of a scalar, start of a document, and unexpected end of a collection. */
 const SCALAR = '\u001f';
 const MARKS: readonly string[] = [SCALAR, '\u0002', '\u0018'];
 
 /**
- * Where the tokens of a YAML text (`Lexer`) first nest collections deeper than `limit`. The parser is recursive: what is
- * too deep for its stack can end the process, so it has to be known before.
+ * Offset at which the tokens of a YAML text (`Lexer`) first nest collections more deeply than
+ * `limit`; undefined if they do not. The parser is recursive, and an exhausted stack can end the
+ * process, so this check comes first.
  */
 export function tooDeepAt(tokens: Iterable<string>, limit: number): number | undefined {
-  /** Columns at which the collections around the line begin. */
+  /** Start columns of the open collections. */
   const blocks: number[] = [];
   let [offset, column, flow, compact] = [0, 0, 0, 0];
   let lineBegins = true;
@@ -87,7 +94,7 @@ export function tooDeepAt(tokens: Iterable<string>, limit: number): number | und
   return undefined;
 }
 
-/** The places of the comments in a YAML text, each to the end of its line. */
+/** The ranges of the comments in a YAML text, each up to the end of its line. */
 export function yamlComments(text: string): [start: number, end: number][] {
   const ranges: [number, number][] = [];
   let [offset, isScalar] = [0, false];

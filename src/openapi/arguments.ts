@@ -1,23 +1,23 @@
-import { list, type Obj, obj, without } from './model.js';
+import { list, type Obj, obj, withoutMember } from './model.js';
 
-/** New names of arguments, by their names; undefined for those that a tool no longer has. */
+/** New names of arguments by their names; undefined for arguments that are removed. */
 export type NewNames = ReadonlyMap<unknown, string | undefined>;
 
-/** Keys that name an argument: of parameters and bodies, of files, and of pages. */
+/** Keys whose value is the name of an argument: of parameters and bodies, of files, and of pages. */
 const REFERENCES = ['argument', 'fileName', 'limit'];
 
 /**
- * A tool, in the form of a spec, some of whose arguments have other names or are gone. The request keeps its own names, which
- * `parameters` and `body` state; the description names them in backticks.
+ * A tool in the form of a spec with renamed or removed arguments. The request keeps its own names,
+ * which `parameters` and `body` state; the description names arguments in backticks.
  */
-export function withArguments(tool: Obj, given: NewNames): Obj {
+export function withArguments(tool: Obj, newNames: NewNames): Obj {
   const schema = obj(tool.inputSchema);
   const request = obj(tool.request);
-  const names = new Map(given);
-  // Without a file, its name says nothing.
+  const names = new Map(newNames);
+  // A file argument that is removed takes the argument of its name with it.
   for (const { argument, fileName } of Object.values(obj(obj(request.body).properties)).map(obj))
     if (isGone(argument) && fileName !== undefined) names.set(fileName, undefined);
-  const [body] = renamed(request.body);
+  const [body] = renamedPart(request.body);
   return {
     ...tool,
     description: String(tool.description).replace(
@@ -32,22 +32,22 @@ export function withArguments(tool: Obj, given: NewNames): Obj {
       ...(schema.required !== undefined && { required: list(schema.required).map(nameOf) }),
     },
     request: {
-      ...without(request, 'body'),
+      ...withoutMember(request, 'body'),
       path: String(request.path).replace(/(?<=\{)[^{}]+(?=\})/g, (name) => String(nameOf(name))),
       ...(request.parameters !== undefined && {
-        parameters: list(request.parameters).flatMap(renamed),
+        parameters: list(request.parameters).flatMap(renamedPart),
       }),
       ...(body && {
         body: {
           ...body,
           ...(body.properties !== undefined && {
             properties: entriesOf(body.properties, (name, part) =>
-              renamed(part).map((one) => [name, one]),
+              renamedPart(part).map((renamedPart) => [name, renamedPart]),
             ),
           }),
         },
       }),
-      ...(request.pagination !== undefined && { pagination: renamed(request.pagination)[0] }),
+      ...(request.pagination !== undefined && { pagination: renamedPart(request.pagination)[0] }),
     },
   };
 
@@ -59,8 +59,8 @@ export function withArguments(tool: Obj, given: NewNames): Obj {
     return names.has(name) ? names.get(name) : name;
   }
 
-  /** What refers to arguments; nothing without the argument. */
-  function renamed(part: unknown): Obj[] {
+  /** A part that refers to arguments, with their new names; empty if its argument is removed. */
+  function renamedPart(part: unknown): Obj[] {
     if (part === undefined || isGone(obj(part).argument)) return [];
     return [
       entriesOf(part, (key, value) => {

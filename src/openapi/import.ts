@@ -20,31 +20,31 @@ import {
 } from './model.js';
 import { providerName } from './names.js';
 import { besidePages } from './pages.js';
-import { brief } from './text.js';
+import { shortText } from './text.js';
 import { toolNames } from './tool-names.js';
 import { toolOf } from './tool-of.js';
 
 interface ImportOptions {
-  /** Name of the provider: together with the name of a tool, it has at most 57 characters. */
+  /** Name of the provider. Together with the name of a tool, it has at most 57 characters. */
   provider?: string;
   output?: OutputMode;
-  /** Characters of one output schema. */
+  /** Maximum characters of an output schema. */
   outputSize?: number;
   deprecated?: boolean;
-  /** Auth style of the provider, where it is known. */
+  /** Auth style of the provider, if it is known. */
   authStyle?: string | undefined;
-  /** URL of the document: its servers are relative to it. */
+  /** URL of the document, to which its server URLs are relative. */
   location?: string;
-  /** Names that no tool may have. */
+  /** Names that tools must not have. */
   isReserved?: (name: string) => boolean;
 }
 export interface ImportedTool extends Tool {
   key: string;
-  /** operationId */
+  /** Value of `operationId`. */
   id?: string;
   tags: string[];
   deprecated: boolean;
-  /** Where the document is invalid and the request had to be guessed, in sentences. */
+  /** Sentences about faults of the document that made the request a guess. */
   faults: string[];
 }
 export interface Imported {
@@ -60,12 +60,12 @@ export interface Imported {
   checkPath?: string;
 }
 
-/** Losses where the document is invalid, so that a request or its arguments are a guess. */
+/** Kinds of losses that stand for faults of the document, so that a request or its arguments are a guess. */
 const FAULTS: ReadonlySet<string> = new Set(['parameter', 'path', 'style', 'reference']);
 const isFault = ({ kind }: Loss) => FAULTS.has(kind);
 
 /**
- * The tools for the operations of a document. Operations that are not supported are skipped with a reason.
+ * The tools for the operations of a document. Unsupported operations are skipped with a reason.
  * @throws InvalidDocument
  */
 export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Imported {
@@ -91,48 +91,58 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
   );
   const isKept = ({ deprecated }: Operation) => !deprecated || options.deprecated === true;
   const reason = 'It is deprecated. "--deprecated" imports it.';
-  for (const one of operations)
-    if (!isKept(one)) skipped.push({ ...identityOf(one), at: one.key, reason, isChoice: true });
-  const selected = operations.filter(isKept);
+  for (const listedOperation of operations)
+    if (!isKept(listedOperation))
+      skipped.push({
+        ...identityOf(listedOperation),
+        at: listedOperation.key,
+        reason,
+        isChoice: true,
+      });
+  const selectedOperations = operations.filter(isKept);
   const info = obj(document.info);
   const title = visible(text(info.title) ?? 'API');
   const { provider = providerName(title) } = options;
-  const names = toolNames(selected, Math.min(46, 57 - provider.length), options.isReserved);
+  const names = toolNames(
+    selectedOperations,
+    Math.min(46, 57 - provider.length),
+    options.isReserved,
+  );
   const { credentials } = security;
-  const shared = { document, credentials, hasOauth, servers, result: { mode: output, most: outputSize } }; // prettier-ignore
+  const sharedOptions = { document, credentials, hasOauth, servers, result: { mode: output, most: outputSize } }; // prettier-ignore
   const tools: ImportedTool[] = [];
   const guesses = losses.filter(isFault);
-  for (const operation of selected) {
+  for (const operation of selectedOperations) {
     const { key, deprecated } = operation;
     const operationLosses: Loss[] = [];
     const lost = (kind: string, detail: string) =>
       void operationLosses.push({ at: key, kind, detail });
-    const { signIn, other } = signInOf(operation);
-    if (other !== undefined) lost('sign-in', other);
+    const { signIn, other: otherSignIn } = signInOf(operation);
+    if (otherSignIn !== undefined) lost('sign-in', otherSignIn);
     if (signIn) lost('unsigned', UNSIGNED[signIn]);
     try {
-      const tool = toolOf(operation, names.get(key) ?? key, { ...shared, signIn, lost });
+      const tool = toolOf(operation, names.get(key) ?? key, { ...sharedOptions, signIn, lost });
       const faults = [
         ...guesses.filter(({ at }) => at === key),
         ...operationLosses.filter(isFault),
       ];
       const details = faults.map(({ detail }) => detail);
-      const imported = { ...tool, ...identityOf(operation), key, deprecated, faults: details };
-      tools.push(imported);
-      const beside = besidePages(imported).map((name) => `"${name}"`);
-      if (beside.length > 0)
-        lost('pages', `The result is the list of all pages, without ${AND.format(beside)}.`);
+      const importedTool = { ...tool, ...identityOf(operation), key, deprecated, faults: details };
+      tools.push(importedTool);
+      const omittedNames = besidePages(importedTool).map((name) => `"${name}"`);
+      if (omittedNames.length > 0)
+        lost('pages', `The result is the list of all pages, without ${AND.format(omittedNames)}.`);
       losses.push(...operationLosses);
     } catch (error) {
       if (!(error instanceof NotSupported)) throw error;
       skipped.push({ ...identityOf(operation), at: key, reason: error.message });
     }
   }
-  const isSigned = (one: Operation) => Object.keys(signInOf(one)).length === 0;
+  const isSigned = (operation: Operation) => Object.keys(signInOf(operation)).length === 0;
   const checkPath = checkPathOf(operations.filter(isSigned));
   return {
     title,
-    description: brief(text(info.description), 300),
+    description: shortText(text(info.description), 300),
     tools,
     operations: operations.length,
     skipped,
@@ -150,18 +160,18 @@ const UNSIGNED = {
   optional: 'Its requests have credentials only where the caller is signed in.',
 } as const;
 
-/** What selects it. */
+/** The id and tags by which options select an operation. */
 const identityOf = ({ id, tags }: Operation) => ({ ...(id !== undefined && { id }), tags });
 
 /**
- * The path with which sign-in checks a key: the shortest of those operations that only read (RFC 9110 section 9.2.1),
- * need credentials and need no argument.
+ * The path with which sign-in checks a key: the shortest of those operations that only read (RFC
+ * 9110 section 9.2.1), need credentials and need no argument.
  */
 const checkPathOf = (operations: readonly Operation[]): string | undefined =>
   operations
     .filter(isHarmless)
     .map(({ path }) => path)
-    .toSorted((one, other) => one.length - other.length)[0];
+    .toSorted((left, right) => left.length - right.length)[0];
 
 const isHarmless = (operation: Operation): boolean =>
   operation.method === 'GET' &&
@@ -170,4 +180,4 @@ const isHarmless = (operation: Operation): boolean =>
   !/[{}]|[^!-~]/.test(operation.path) &&
   !operation.parameters.some(({ required }) => required) &&
   operation.security.length > 0 &&
-  operation.security.every((one) => Object.keys(one).length > 0);
+  operation.security.every((requirement) => Object.keys(requirement).length > 0);

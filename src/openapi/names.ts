@@ -1,32 +1,35 @@
 import { createHash } from 'node:crypto';
-import { argumentName, capitalize, words } from '../model/names.js';
+import { argumentName, capitalize, wordsOfName } from '../model/names.js';
 
 export const hash = (value: string, length = 6) =>
   createHash('sha256').update(value).digest('hex').slice(0, length);
 
 export const wordsOf = (value: string): string[] =>
-  words(value.normalize('NFKD').replace(/[\u0300-\u036f]/g, ''));
+  wordsOfName(value.normalize('NFKD').replace(/[\u0300-\u036f]/g, ''));
 
-export interface Wanted {
+export interface ArgumentRequest {
   /** Location: path, query, header, cookie or body. */
   place: string;
   wire: string;
-  /** Name of the argument, where it differs from the name in the request. */
+  /** Preferred name of the argument, if it differs from the name in the request. */
   name?: string;
 }
 
 const hasUnderscore = (name: string): boolean => name.includes('_', 1);
 
 /** One argument name per parameter. Equal names get their location as a prefix, or a hash. */
-export function argumentNames(wanted: readonly Wanted[], taken: readonly string[] = []): string[] {
+export function argumentNames(
+  requests: readonly ArgumentRequest[],
+  takenNames: readonly string[] = [],
+): string[] {
   const lower = (names: string[]) => {
-    const counts = new Map<string, number>(taken.map((name) => [name.toLowerCase(), 1]));
+    const counts = new Map<string, number>(takenNames.map((name) => [name.toLowerCase(), 1]));
     for (const name of names)
       counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
     return (name: string) => (counts.get(name.toLowerCase()) ?? 0) > 1;
   };
-  // Headers have the same name in any case.
-  let names = wanted.map(({ place, wire, name = wire }) =>
+  // Header names are case-insensitive.
+  let names = requests.map(({ place, wire, name = wire }) =>
     argumentName(place === 'header' ? name.toLowerCase() : name),
   );
   let clashes = lower(names);
@@ -34,12 +37,12 @@ export function argumentNames(wanted: readonly Wanted[], taken: readonly string[
   const prefixed = (place: string, name: string) =>
     isCamel ? `${place}${capitalize(name)}` : `${place}_${name}`;
   names = names.map((name, index) =>
-    clashes(name) ? argumentName(prefixed(String(wanted[index]?.place), name)) : name,
+    clashes(name) ? argumentName(prefixed(String(requests[index]?.place), name)) : name,
   );
   clashes = lower(names);
   return names.map((name, index) =>
     clashes(name)
-      ? `${name.slice(0, 57)}_${hash(`${wanted[index]?.place} ${wanted[index]?.wire}`)}`
+      ? `${name.slice(0, 57)}_${hash(`${requests[index]?.place} ${requests[index]?.wire}`)}`
       : name,
   );
 }
@@ -47,19 +50,19 @@ export function argumentNames(wanted: readonly Wanted[], taken: readonly string[
 const LONGEST_PROVIDER_NAME = 24;
 
 const FILLERS = /['’]s\b|\b(api|openapi|swagger|rest|official|spec|specification|v?\d+(\.\d+)*)\b/g;
-/** Capitals within a word are those of a name: `github`, `youtube`. */
+/** Capitals within a word are part of a brand name: `github`, `youtube`. */
 const titleWords = (title: string) => wordsOf(title.toLowerCase().replace(FILLERS, ' '));
 
-/** Names the provider after the title: "Swagger Petstore - OpenAPI 3.0" is `petstore`. */
+/** Provider name from the title of the document: "Swagger Petstore - OpenAPI 3.0" becomes `petstore`. */
 export function providerName(title: string): string {
   const [head = ''] = title.split(/\s[-–—+|(]/);
   const ofHead = titleWords(head);
-  const words = ofHead.length > 0 ? ofHead : titleWords(title);
+  const nameWords = ofHead.length > 0 ? ofHead : titleWords(title);
   let name = '';
-  for (const word of words) {
-    const next = name === '' ? word : `${name}_${word}`;
-    if (next.length > LONGEST_PROVIDER_NAME) break;
-    name = next;
+  for (const word of nameWords) {
+    const longerName = name === '' ? word : `${name}_${word}`;
+    if (longerName.length > LONGEST_PROVIDER_NAME) break;
+    name = longerName;
   }
   return /^[a-z]/.test(name) ? name : `api${name && `_${name}`}`;
 }

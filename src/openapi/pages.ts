@@ -6,11 +6,11 @@ import {
   type ParameterBinding,
   type Schema,
   type Tool,
-  without,
+  withoutMember,
 } from './model.js';
 
-/** What a tool that reads all pages itself has in place of the parameters of pages. */
-interface Paged {
+/** The parts of a tool that reads all pages, which replace the page parameters. */
+interface PagedTool {
   description: string;
   inputSchema: Schema;
   outputSchema: Schema;
@@ -20,18 +20,21 @@ interface Paged {
 }
 
 const USUAL_LIMIT = 20;
-/** Documents have defaults for programs: hundreds of items are more than a model can read. */
+/** Default limit of items. Defaults in documents are for programs: hundreds of items are more than a model can read. */
 const MOST_USUAL = 50;
-/** Pages that one call reads at most, with pages of the largest size. */
+/** Maximum number of pages per call, with pages of the largest size. */
 const MOST_PAGES = 10;
 
-/** The pages of a tool as a spec states them; undefined where it cannot, and their parameters are arguments. */
+/**
+ * The pages of a tool as a spec states them; undefined if a spec cannot state them, so that the
+ * page parameters are arguments.
+ */
 export function pagesOf({
   description,
   inputSchema,
   outputSchema,
   request,
-}: Tool): Paged | undefined {
+}: Tool): PagedTool | undefined {
   const { pagination, parameters = [] } = request;
   const list = listOf(request.resultKey, outputSchema, pagination);
   const spec = pagination && paginationOf(pagination);
@@ -40,37 +43,40 @@ export function pagesOf({
   const position = pagination.cursorParam ?? pagination.pageParam;
   const isOfPages = ({ in: place, name }: ParameterBinding) =>
     place === 'query' && (name === limit || name === position);
-  // Parameters with another name or style are left as they are.
+  // Parameters with another name or style stay as they are.
   const areUsual = parameters
     .filter(isOfPages)
-    .every(({ name, argument, ...how }) => name === argument && Object.keys(how).length === 1);
-  const required = [inputSchema.required ?? []].flat();
-  if (!areUsual || required.some((name) => name === position)) return undefined;
+    .every(
+      ({ name, argument, ...serialization }) =>
+        name === argument && Object.keys(serialization).length === 1,
+    );
+  const requiredNames = [inputSchema.required ?? []].flat();
+  if (!areUsual || requiredNames.some((name) => name === position)) return undefined;
   const properties = obj(inputSchema.properties);
-  const others = position === undefined ? properties : without(properties, position);
-  // `per_page` is no word for the items of all pages.
+  const otherProperties = position === undefined ? properties : withoutMember(properties, position);
+  // `per_page` would be a wrong name for the items of all pages.
   const argument = 'limit' in properties ? limit : 'limit';
   return {
     description: withoutPages(description),
     inputSchema: {
       ...inputSchema,
       properties: Object.fromEntries(
-        Object.entries(others).map(([name, schema]) =>
+        Object.entries(otherProperties).map(([name, schema]) =>
           name === limit ? [argument, limitOf(obj(schema), pagination)] : [name, schema],
         ),
       ),
-      ...(required.length > 0 && {
-        required: required.map((name) => (name === limit ? argument : name)),
+      ...(requiredNames.length > 0 && {
+        required: requiredNames.map((name) => (name === limit ? argument : name)),
       }),
     },
     outputSchema: list.schema,
     resultKey: list.key,
     pagination: { ...spec, limit: argument },
-    parameters: parameters.filter((one) => !isOfPages(one)),
+    parameters: parameters.filter((parameter) => !isOfPages(parameter)),
   };
 }
 
-/** Without sentences about parameters that the tool does not have. */
+/** The description without sentences about parameters that the tool does not have. */
 function withoutPages(description: string): string {
   const text = description.replaceAll(/\b(?:paginated|paged) /gi, '');
   const sentences = text.split(/(?<=[.!?])\s+/).filter((sentence) => !OF_PAGES.test(sentence));
@@ -80,16 +86,16 @@ function withoutPages(description: string): string {
 const OF_PAGES =
   /\b(?:paginat\w+|cursors?|(?:next|per|previous|first|last) page|page (?:number|size|token)s?|pages are)\b/i;
 
-/** What a response has beside the list that is then the result, such as the number of all items. */
+/** Members of the response besides the list that becomes the result, such as the number of all items. */
 export function besidePages(tool: Tool): string[] {
   const { items = '', nextCursor = '', total = '' } = tool.request.pagination ?? {};
-  const used = [items, nextCursor.split('.')[0], total.split('.')[0]];
+  const usedNames = [items, nextCursor.split('.')[0], total.split('.')[0]];
   const isRead = items !== '' && pagesOf(tool) !== undefined;
   const names = isRead ? Object.keys(obj(tool.outputSchema?.properties)) : [];
-  return names.filter((name) => !used.includes(name));
+  return names.filter((name) => !usedNames.includes(name));
 }
 
-/** The whole body, or the only list of an object, which is then the result. */
+/** The list that becomes the result: the whole body, or the only list of an object. */
 function listOf(
   resultKey: string | undefined,
   schema: Schema | undefined,
@@ -128,7 +134,10 @@ function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
   };
 }
 
-/** Pages by number need the largest size: without it, the last page could not be told from a short one. */
+/**
+ * The pagination of a spec. Pages by number need the largest size, because otherwise the last page
+ * could not be distinguished from a short one.
+ */
 function paginationOf(pagination: Pagination): Obj | undefined {
   const { style, limit, items, nextCursor, cursorParam, pageParam, firstPage } = pagination;
   const { sizeParam, maxSize, total } = pagination;

@@ -2,34 +2,35 @@ import type { ImportedTool } from './import.js';
 import { wordsOf } from './names.js';
 
 interface Selection {
-  /** Patterns; without any, all tools. */
+  /** Patterns of selected tools; all tools if empty. */
   include: readonly string[];
-  /** Take precedence over `include`. */
+  /** Patterns that have precedence over `include`. */
   exclude: readonly string[];
 }
 
-/** What patterns are compared with. Operations that cannot be tools have no name. */
+/** The properties that patterns are compared with. Operations that cannot be tools have no name. */
 type Selectable = Pick<ImportedTool, 'key' | 'id'> & {
   name?: string;
   tags?: readonly string[];
 };
 
 /**
- * The operations that match the patterns. A pattern is a name or operation id (`list_*`), a tag (`#pulls`), a path
- * (`/repos/**`), or a method and path (`GET /repos/**`). `*` matches within a path segment, `**` across segments.
- * @returns also the patterns that match nothing
+ * The operations that match the patterns. A pattern is a name or operation id (`list_*`), a tag
+ * (`#pulls`), a path (`/repos/**`), or a method and path (`GET /repos/**`). `*` matches within a
+ * path segment, `**` across segments.
+ * @returns the tools and the patterns that match nothing
  */
 export function selectOperations<Operation extends Selectable>(
   tools: readonly Operation[],
   { include, exclude }: Selection,
 ): { tools: Operation[]; unmatched: string[] } {
-  const included = include.map(matcher);
-  const excluded = exclude.map(matcher);
+  const includeMatchers = include.map(matcher);
+  const excludeMatchers = exclude.map(matcher);
   return {
     tools: tools.filter(
       (tool) =>
-        (included.length === 0 || included.some((matches) => matches(tool))) &&
-        !excluded.some((matches) => matches(tool)),
+        (includeMatchers.length === 0 || includeMatchers.some((matches) => matches(tool))) &&
+        !excludeMatchers.some((matches) => matches(tool)),
     ),
     unmatched: [...include, ...exclude].filter((pattern) => !tools.some(matcher(pattern))),
   };
@@ -38,7 +39,7 @@ export function selectOperations<Operation extends Selectable>(
 function matcher(pattern: string): (operation: Selectable) => boolean {
   if (pattern.startsWith('#')) {
     const tag = glob(pattern.slice(1));
-    return ({ tags = [] }) => tags.some((each) => tag.test(each));
+    return ({ tags = [] }) => tags.some((tagName) => tag.test(tagName));
   }
   const subject = glob(pattern);
   if (/^[A-Z*]+ \//.test(pattern)) return ({ key }) => subject.test(key);
@@ -60,7 +61,7 @@ interface Tag {
   tools: number;
 }
 
-/** A tool without a tag has the first segment of its path. */
+/** The tag of a tool; the first segment of its path if it has none. */
 export const tagOf = ({ tags, request }: ImportedTool): string =>
   tags[0] ?? request.path.split('/')[1] ?? '';
 
@@ -78,17 +79,22 @@ export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
 
 /** Patterns that select exactly these tools: tags whose tools are all selected, and names. */
 export function patternsOf(
-  chosen: readonly ImportedTool[],
-  all: readonly ImportedTool[],
+  selectedTools: readonly ImportedTool[],
+  allTools: readonly ImportedTool[],
 ): string[] {
-  if (chosen.length === all.length) return ['**'];
-  const tags = new Set(chosen.flatMap((tool) => tool.tags));
+  if (selectedTools.length === allTools.length) return ['**'];
+  const tags = new Set(selectedTools.flatMap((tool) => tool.tags));
   const tagPattern = [...tags]
     .map((tag) => `#${tag}`)
-    .filter((pattern) => matching([pattern], all).every((tool) => chosen.includes(tool)));
-  const byTag = matching(tagPattern, all);
-  return [...tagPattern, ...chosen.filter((tool) => !byTag.includes(tool)).map(({ name }) => name)];
+    .filter((pattern) =>
+      matchingTools([pattern], allTools).every((tool) => selectedTools.includes(tool)),
+    );
+  const byTag = matchingTools(tagPattern, allTools);
+  return [
+    ...tagPattern,
+    ...selectedTools.filter((tool) => !byTag.includes(tool)).map(({ name }) => name),
+  ];
 }
 
-const matching = (include: readonly string[], all: readonly ImportedTool[]) =>
-  include.length === 0 ? [] : selectOperations(all, { include, exclude: [] }).tools;
+const matchingTools = (include: readonly string[], tools: readonly ImportedTool[]) =>
+  include.length === 0 ? [] : selectOperations(tools, { include, exclude: [] }).tools;

@@ -16,16 +16,16 @@ import { providerName } from './names.js';
 import { pagesOf } from './pages.js';
 import { withDescriptions, withToolNames } from './tool-references.js';
 
-/** A tool of a spec that has not been checked. */
+/** A tool of a spec that has not been checked yet. */
 export interface ToolDraft {
-  /** `GET /pets` */
+  /** Method and path, such as `GET /pets`. */
   key: string;
-  /** operationId */
+  /** Value of `operationId`. */
   id?: string;
   tool: Record<string, unknown>;
 }
 
-/** A provider without its tools; what the document does not state is absent. */
+/** A provider without its tools. Values that the document does not state are absent. */
 export interface ProviderTexts {
   name: string;
   displayName: string;
@@ -37,7 +37,7 @@ export interface ProviderTexts {
   headers?: Headers;
 }
 
-/** The provider of a document, with those operations that a spec can express. */
+/** The provider of a document, with the operations that a spec can express. */
 export function specOf(
   { title, description, servers, security, checkPath }: Imported,
   tools: readonly ImportedTool[],
@@ -47,21 +47,21 @@ export function specOf(
   const needsNothing = !first && security.refused.length === 0;
   const auth = first?.auth ?? (needsNothing ? { style: 'none' } : undefined);
   const skipped: Skipped[] = [];
-  const supported = tools.filter(({ key, request }) => {
-    const missing = unsupported(request);
-    if (missing !== undefined) skipped.push({ at: key, reason: missing });
-    return missing === undefined;
+  const supportedTools = tools.filter(({ key, request }) => {
+    const reason = unsupportedReason(request);
+    if (reason !== undefined) skipped.push({ at: key, reason: reason });
+    return reason === undefined;
   });
-  const named = withToolNames(supported);
+  const withNames = withToolNames(supportedTools);
   return {
     skipped,
-    tools: supported.map(({ id, ...tool }) => ({
+    tools: supportedTools.map(({ id, ...tool }) => ({
       key: tool.key,
       ...(id !== undefined && { id }),
       tool: toolOf({
         ...tool,
-        description: named(tool.description),
-        inputSchema: withDescriptions(tool.inputSchema, named),
+        description: withNames(tool.description),
+        inputSchema: withDescriptions(tool.inputSchema, withNames),
       }),
     })),
     provider: {
@@ -75,8 +75,8 @@ export function specOf(
   };
 }
 
-/** What a spec cannot express of a request, as a sentence. */
-const unsupported = ({ method, body }: RequestSpec): string | undefined =>
+/** Sentence about what a spec cannot express of a request; undefined if it can express all. */
+const unsupportedReason = ({ method, body }: RequestSpec): string | undefined =>
   body && (method === 'GET' || method === 'HEAD')
     ? `It is a ${method} request with a body.`
     : undefined;
@@ -84,7 +84,7 @@ const unsupported = ({ method, body }: RequestSpec): string | undefined =>
 function toolOf(tool: ImportedTool): Record<string, unknown> {
   const { name, title, annotations, request } = tool;
   const { method, baseUrl, path, signIn, headers } = request;
-  const paged = pagesOf(tool);
+  const pagedTool = pagesOf(tool);
   const {
     description,
     inputSchema,
@@ -92,21 +92,23 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
     resultKey,
     pagination,
     parameters = [],
-  } = paged ?? {
+  } = pagedTool ?? {
     ...tool,
     parameters: request.parameters,
     resultKey: request.resultKey,
     pagination: undefined,
   };
-  const { headers: names, job, ...how } = request.response ?? {};
-  const response = paged ? how : { ...how, ...(names && { headers: names }), ...(job && { job }) };
+  const { headers: names, job, ...responseSpec } = request.response ?? {};
+  const response = pagedTool
+    ? responseSpec
+    : { ...responseSpec, ...(names && { headers: names }), ...(job && { job }) };
   return {
     name,
     ...(title !== undefined && { title }),
     description,
     inputSchema,
     ...(outputSchema && {
-      outputSchema: names && !paged ? withHeaders(outputSchema, names) : outputSchema,
+      outputSchema: names && !pagedTool ? withHeaders(outputSchema, names) : outputSchema,
     }),
     annotations,
     request: {
@@ -143,10 +145,10 @@ const withHeaders = (schema: Schema, names: readonly string[]): Schema => ({
   },
 });
 
-/** The body of a request, as a spec states it. */
+/** The body of a request as a spec states it. */
 function bodySpecOf({ as = 'json', contentType, argument, properties = {} }: BodyBinding): Obj {
   const parts = Object.entries(properties);
-  // Only lists inside of objects have such names; Stripe and Rails expect indices.
+  // Only nested lists have such names; Stripe and Rails expect indices.
   const hasDeepObjects = parts.some(([, { style }]) => style === 'deepObject');
   return {
     as,
@@ -160,7 +162,7 @@ function bodySpecOf({ as = 'json', contentType, argument, properties = {} }: Bod
 }
 
 function partOf({ argument, file, contentType, style, explode }: PartBinding, as: BodyKind): Obj {
-  // OpenAPI 3.1, Encoding Object: styles are for forms.
+  // OpenAPI 3.1, Encoding Object: only forms have styles.
   const isForm = as === 'form' || as === 'multipart';
   return {
     argument,

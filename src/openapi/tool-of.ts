@@ -1,4 +1,4 @@
-import { capitalize, withFullStop, words } from '../model/names.js';
+import { capitalize, withFullStop, wordsOfName } from '../model/names.js';
 import { requestHints } from '../model/request-hints.js';
 import { bind } from './binding/bind.js';
 import { paginationOf } from './binding/pagination.js';
@@ -6,34 +6,31 @@ import type { ParameterOptions } from './binding/parameters.js';
 import { responseOf, type ResultSchema } from './binding/response.js';
 import { ownBaseUrl, type Server } from './document/servers.js';
 import type { Operation, RequestSpec, Tool } from './model.js';
-import { brief } from './text.js';
+import { shortText } from './text.js';
 
 export interface ToolOptions extends ParameterOptions {
-  /** Servers that the document states. */
+  /** Servers of the document. */
   servers: readonly Server[];
   signIn?: RequestSpec['signIn'];
   result: ResultSchema;
 }
 
-/**
- * The tool for an operation.
- * @throws NotSupported
- */
+/** The tool for an operation. @throws NotSupported */
 export function toolOf(operation: Operation, name: string, options: ToolOptions): Tool {
   const { document, servers, signIn, result } = options;
-  const needs: string[] = [];
+  const notes: string[] = [];
   const lost: ToolOptions['lost'] = (kind, detail) => {
-    if (kind === 'body-constraint') needs.push(detail);
+    if (kind === 'body-constraint') notes.push(detail);
     options.lost(kind, detail);
   };
-  const { inputSchema, request: bound } = bind(operation, { ...options, lost });
+  const { inputSchema, request: boundRequest } = bind(operation, { ...options, lost });
   const { resultKey, response, schema, headers, outputSchema } = responseOf(operation, document, result, lost); // prettier-ignore
   const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers);
   if (baseUrl !== undefined)
     lost('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);
-  const pagination = paginationOf(operation, bound, inputSchema, schema, headers, document);
+  const pagination = paginationOf(operation, boundRequest, inputSchema, schema, headers, document);
   const request: RequestSpec = {
-    ...bound,
+    ...boundRequest,
     ...(baseUrl !== undefined && { baseUrl }),
     ...(signIn && { signIn }),
     ...(resultKey !== undefined && { resultKey }),
@@ -45,7 +42,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
   return {
     name,
     ...(title && { title }),
-    description: [description, ...needs].join(' '),
+    description: [description, ...notes].join(' '),
     inputSchema,
     ...(outputSchema && { outputSchema }),
     annotations: {
@@ -56,24 +53,24 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
   };
 }
 
-/** What a POST documents as 201 only is new (RFC 9110 section 15.3.2); nothing else has changed. */
+/** Annotations: a POST that documents only 201 creates something (RFC 9110 section 15.3.2) and changes nothing else. */
 const creates = ({ method, responses }: Operation): boolean =>
   method === 'POST' &&
   '201' in responses &&
   !Object.keys(responses).some((code) => /^20[^1]$/.test(code));
 
-/** Title and description of a tool: the summary is part of the description only where it adds something. */
+/** Title and description of a tool. The summary is part of the description only if it adds something. */
 function toolTexts({ id, summary, description, method, path }: Operation): {
   title: string;
   description: string;
 } {
-  const briefSummary = brief(summary, 80);
-  const long = withoutTitle(brief(description, 300), briefSummary);
+  const briefSummary = shortText(summary, 80);
+  const long = withoutTitle(shortText(description, 300), briefSummary);
   const sentence = withFullStop(briefSummary);
   const isRepeated =
     isMade(briefSummary, id) || saysAll(long, briefSummary) || saysSame(long, briefSummary);
   return {
-    // `...` is not a full stop.
+    // An ellipsis is not a full stop.
     title: briefSummary.replace(/(?<!\.)\.$/, ''),
     description:
       [long !== '' && isRepeated ? '' : sentence, long].filter(Boolean).join(' ') ||
@@ -81,7 +78,7 @@ function toolTexts({ id, summary, description, method, path }: Operation): {
   };
 }
 
-/** A description without the title in front of its first sentence. */
+/** A description whose first sentence does not repeat the title. */
 function withoutTitle(text: string, title: string): string {
   const start = title.replace(/[.!]$/, '');
   if (start === '' || !text.toLowerCase().startsWith(start.toLowerCase())) return text;
@@ -90,20 +87,20 @@ function withoutTitle(text: string, title: string): string {
   return /\S \S+ \S/.test(rest) ? capitalize(rest) : text;
 }
 
-/** Whether a program such as FastAPI has made a summary of a name: "Read User Me". */
+/** Whether a program such as FastAPI derived a summary from a name: "Read User Me". */
 const isMade = (summary: string, id: string | undefined): boolean =>
   summary.split(' ').every((word) => /^[A-Z0-9]/.test(word)) &&
-  words(id ?? '')
+  wordsOfName(id ?? '')
     .join(' ')
-    .includes(words(summary).join(' '));
+    .includes(wordsOfName(summary).join(' '));
 
-/** Whether a text has all words of another, apart from their forms and words without content. */
-function saysAll(text: string, other: string): boolean {
+/** Whether a text contains all words of another one, ignoring inflection and words without content. */
+function saysAll(text: string, otherText: string): boolean {
   const stems = new Set(stemsOf(text));
-  const otherStems = stemsOf(other);
+  const otherStems = stemsOf(otherText);
   return otherStems.length > 0
     ? otherStems.every((stem) => stems.has(stem))
-    : text.toLowerCase().startsWith(other.toLowerCase());
+    : text.toLowerCase().startsWith(otherText.toLowerCase());
 }
 
 /** Whether a text begins with the verb of a title, or with another word for it, and names something of what the title names. */
@@ -116,7 +113,7 @@ function saysSame(text: string, title: string): boolean {
 const EMPTY =
   /^(a|an|the|of|for|to|in|on|at|by|with|from|and|or|is|are|be|this|that|its?|all|one|your|new|single|specific|given)$/;
 
-/** Stems of verbs that say the same of a request. */
+/** Stems of verbs that are synonyms in requests. */
 const SAME_VERBS: ReadonlyMap<string, string> = new Map([
   ...['retriev', 'fetch', 'download', 'list', 'return', 'read', 'show', 'view'].map(
     (stem) => [stem, 'get'] as const,
@@ -126,7 +123,7 @@ const SAME_VERBS: ReadonlyMap<string, string> = new Map([
   ['remov', 'delet'],
 ]);
 
-/** "Deletes", "deleted" and "deleting" are one word, roughly; so are "get" and "retrieve". */
+/** Approximate stems: "Deletes", "deleted" and "deleting" are one word; so are "get" and "retrieve". */
 const stemsOf = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
     .filter((word) => !EMPTY.test(word))

@@ -1,20 +1,20 @@
 import { isRecord } from '../model/json-schema/subschemas.js';
 
-/** A request as texts of documents name it: "the `POST /assets` endpoint", where the method may be missing. */
+/** A request as document texts name it, such as "the `POST /assets` endpoint"; the method may be missing. */
 const REQUEST =
   /(?:\bthe )?(?:\b(GET|PUT|POST|DELETE|PATCH|HEAD) )?(\/[\w{}:~%/.-]*[\w}])(?:\/(?=[\s,.)]|$))?( (?:API )?(?:endpoint|route|operation|method|request|call)\b)?/g;
 
-/** What a key of `tools` has that the texts of documents name. */
-interface Requested {
+/** A tool with the key that document texts mention. */
+interface ToolWithKey {
   name: string;
   request: { method: string; path: string };
 }
 
 /**
- * Puts names of tools in the place of their requests, which models cannot send: `upload_asset` for "the POST /assets
- * endpoint". A path alone is one only with such a word behind it.
+ * Replaces mentions of requests, which models cannot send, by tool names: `upload_asset` for "the
+ * POST /assets endpoint". A path alone counts only if a word such as "endpoint" follows.
  */
-export function withToolNames(tools: readonly Requested[]): (text: string) => string {
+export function withToolNames(tools: readonly ToolWithKey[]): (text: string) => string {
   const names = new Map<string, string | undefined>();
   for (const { name, request } of tools) {
     const path = plainPath(request.path);
@@ -22,26 +22,31 @@ export function withToolNames(tools: readonly Requested[]): (text: string) => st
     names.set(path, names.has(path) ? undefined : name);
   }
   return (text) =>
-    text.replace(REQUEST, (found, method: string | undefined, path: string, word?: string) => {
-      if (method === undefined && word === undefined) return found;
-      const plain = plainPath(path);
-      return names.get(method === undefined ? plain : `${method} ${plain}`) ?? found;
-    });
+    text.replace(
+      REQUEST,
+      (mention, method: string | undefined, path: string, followingWord?: string) => {
+        if (method === undefined && followingWord === undefined) return mention;
+        const namelessPath = plainPath(path);
+        return (
+          names.get(method === undefined ? namelessPath : `${method} ${namelessPath}`) ?? mention
+        );
+      },
+    );
 }
 
-/** Without the names of its parameters. */
+/** A path without the names of its parameters. */
 const plainPath = (path: string): string =>
   path.replace(/\{[^}]*\}|(?<=\/):\w+/g, '{}').replace(/(?<=.)\/$/, '');
 
-/** A schema with other descriptions. */
+/** A schema with changed descriptions. */
 export function withDescriptions<Value>(value: Value, change: (text: string) => string): Value {
   if (Array.isArray(value))
-    return value.map((each: unknown) => withDescriptions(each, change)) as Value;
+    return value.map((item: unknown) => withDescriptions(item, change)) as Value;
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).map(([key, each]) => {
-    if (['const', 'default', 'enum', 'examples'].includes(key)) return [key, each];
-    const isText = key === 'description' && typeof each === 'string';
-    return [key, isText ? change(each) : withDescriptions(each, change)];
+  const entries = Object.entries(value).map(([key, member]) => {
+    if (['const', 'default', 'enum', 'examples'].includes(key)) return [key, member];
+    const isText = key === 'description' && typeof member === 'string';
+    return [key, isText ? change(member) : withDescriptions(member, change)];
   });
   return Object.fromEntries(entries) as Value;
 }

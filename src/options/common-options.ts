@@ -1,18 +1,21 @@
 import type { CommandDescription, CommandOption, OptionValues } from '../model/command.js';
 import { packageManagers } from '../model/spec.js';
 
-/** A table of options with more that holds for each of them. */
+/** A table of options with common properties. */
 export const withEach = <const Options extends readonly CommandOption[]>(
-  more: Partial<Omit<CommandOption, 'flags' | 'repeat' | 'choices'>>,
+  commonProperties: Partial<Omit<CommandOption, 'flags' | 'repeat' | 'choices'>>,
   options: Options,
 ): Options =>
-  options.map((option) => ({ ...more, ...option })) as readonly CommandOption[] as Options; // the same names
+  options.map((option) => ({
+    ...commonProperties,
+    ...option,
+  })) as readonly CommandOption[] as Options; // the same names
 
-/** Under one heading in every help. */
+/** Heading of these options in every help. */
 const COMMON = { group: 'Common options' };
 
 /** Options that every command has. */
-const everywhere = withEach(COMMON, [
+const globalOptions = withEach(COMMON, [
   { flags: '--json', description: 'print one JSON document', common: true },
   { flags: '--debug', description: 'print the stack of an error' },
   { flags: '--no-color', description: 'print without colors' },
@@ -26,7 +29,7 @@ export const [versionOption, helpOption]: readonly [CommandOption, CommandOption
   ],
 );
 
-/** Options that every command has which changes files. */
+/** Options of every command that changes files. */
 const whereFilesChange = withEach(COMMON, [
   { flags: '-y, --yes', description: 'accept defaults without asking', common: true },
   { flags: '--dry-run', description: 'show what would change', common: true },
@@ -39,16 +42,16 @@ const whereFilesChange = withEach(COMMON, [
   },
 ]);
 
-export type CommonOptions = OptionValues<[...typeof everywhere, ...typeof whereFilesChange]>;
+export type CommonOptions = OptionValues<[...typeof globalOptions, ...typeof whereFilesChange]>;
 
 export const loadDetails = async (command: CommandDescription): Promise<CommandDescription> => ({
   ...command,
   ...(await command.details?.()),
 });
 
-/** All options of a command, those that others have, too, behind its own. */
+/** All options of a command; the common ones follow its own. */
 export const optionsOf = ({ options, writes }: CommandDescription): CommandOption[] => [
   ...options,
   ...(writes ? whereFilesChange : []),
-  ...everywhere,
+  ...globalOptions,
 ];

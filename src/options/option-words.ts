@@ -2,23 +2,30 @@ import type { CommandOption, OrderedFlag } from '../model/command.js';
 import { camelCase, kebabCase } from '../model/names.js';
 import { flagOf } from './combinations.js';
 
-/** They say how a run goes and what it prints, not what it makes. */
+/** Options about how a command runs and what it prints, without effect on its result. */
 const OF_THE_RUN = new Set(['yes', 'install', 'dryRun', 'diff', 'json', 'debug', 'color', 'all']);
 
-/** The words of a command line that say the same without a question: `ordered` options, lists, values, then switches. */
-export function optionWords(options: object, ordered: readonly OrderedFlag[] = []): string[] {
-  const all = Object.entries<unknown>({ ...options });
-  const lists = all.flatMap(([key, one]) =>
-    Array.isArray(one) ? one.flatMap((each) => [flag(key), String(each)]) : [],
+/** Words of an equivalent command line without questions: `orderedOptions` options, lists, values, then switches. */
+export function optionWords(
+  options: object,
+  orderedOptions: readonly OrderedFlag[] = [],
+): string[] {
+  const entries = Object.entries<unknown>({ ...options });
+  const lists = entries.flatMap(([key, optionValue]) =>
+    Array.isArray(optionValue) ? optionValue.flatMap((item) => [flag(key), String(item)]) : [],
   );
-  const values = all.flatMap(([key, one]) => (typeof one === 'string' ? [flag(key), one] : []));
-  const switches = all.flatMap(([key, one]) =>
-    typeof one !== 'boolean' || OF_THE_RUN.has(key) ? [] : [flag(one ? key : `no-${key}`)],
+  const values = entries.flatMap(([key, optionValue]) =>
+    typeof optionValue === 'string' ? [flag(key), optionValue] : [],
   );
-  return [...ordered.flat(), ...lists, ...values, ...switches];
+  const switches = entries.flatMap(([key, optionValue]) =>
+    typeof optionValue !== 'boolean' || OF_THE_RUN.has(key)
+      ? []
+      : [flag(optionValue ? key : `no-${key}`)],
+  );
+  return [...orderedOptions.flat(), ...lists, ...values, ...switches];
 }
 
-/** Options whose value is not the default that `table` states for them. */
+/** Options whose value differs from the default in `table`. */
 export const withoutUsual = (options: object, table: readonly CommandOption[]): object =>
   Object.fromEntries(
     Object.entries<unknown>({ ...options }).filter(([key, value]) =>

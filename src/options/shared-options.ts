@@ -19,7 +19,7 @@ export const vendorOption = {
   description: 'copy both packages to vendor/ instead of installing them from the registry',
 } as const satisfies CommandOption;
 
-/** Options that say where a project is published. */
+/** Options about where a project is published. */
 export const publicationOptions = [
   {
     flags: '--repository <url>',

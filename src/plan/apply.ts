@@ -15,11 +15,11 @@ import { realLocation, topmostMissing } from './location.js';
 import { contentsOf, openStaging, removeStaging, writeTree } from './staging.js';
 
 /**
- * Makes all changes of a plan, or none: also where the disk refuses half way or the process is killed (then `recover`
- * finishes the job on the next run).
- * @throws CliError `plan/conflict`, `plan/moved-on`, `plan/busy`, `plan/not-replaceable`, `plan/not-applied`,
- *   `plan/not-undone`; the reason of
- *   `signal` where that was aborted before the changes began to show
+ * Makes all changes of a plan, or none, even if the disk fails in between or the process is killed
+ * (then `recover` completes the work in the next run).
+ * @throws CliError `plan/conflict`, `plan/moved-on`, `plan/busy`, `plan/not-replaceable`,
+ * `plan/not-applied`, `plan/not-undone`; the reason of `signal` if that was aborted before the
+ * changes became visible
  */
 export async function applyPlan(files: HostFiles, plan: Plan, signal?: AbortSignal): Promise<void> {
   const inTheWay = plan.ops.filter((op) => op.do === 'conflict');
@@ -33,7 +33,7 @@ export async function applyPlan(files: HostFiles, plan: Plan, signal?: AbortSign
   }
 }
 
-/** Writes the whole project beside its place and moves it there with one rename, parents that are missing included. */
+/** Writes the whole project next to its place and moves it there with one rename, including missing parents. */
 async function createRoot(
   files: HostFiles,
   root: string,
@@ -41,35 +41,35 @@ async function createRoot(
   signal?: AbortSignal,
 ): Promise<void> {
   const top = await topmostMissing(files, root);
-  const staging = await openStaging(files, dirname(top));
+  const stagingFolder = await openStaging(files, dirname(top));
   try {
     const tree = changes.filter((change) => change.do !== 'delete');
-    await writeTree(files, join(staging, relative(top, root)), tree, signal);
-    if ((await files.kind(top)) === 'directory') await files.keepMode(top, staging);
+    await writeTree(files, join(stagingFolder, relative(top, root)), tree, signal);
+    if ((await files.kind(top)) === 'directory') await files.keepMode(top, stagingFolder);
     signal?.throwIfAborted();
-    await files.rename(staging, top);
+    await files.rename(stagingFolder, top);
   } catch (error) {
-    await removeStaging(files, staging);
+    await removeStaging(files, stagingFolder);
     throw error;
   }
 }
 
-/** What is to change, and where. */
-interface Work {
+/** The changes and their directory. */
+interface ChangeWork {
   files: HostFiles;
   root: string;
   changes: readonly Change[];
 }
 
-/** Changes files of a project that is there, under a journal (see `Journal`). */
+/** Changes files of an existing project, protected by a journal (see `Journal`). */
 async function changeInPlace(
   files: HostFiles,
   root: string,
   changes: readonly Change[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const work: Work = { files, root, changes };
-  // Not at the top: a new project starts without it.
+  const work: ChangeWork = { files, root, changes };
+  // Imported here and not at the top, because new projects do not need it.
   const { createHash } = await import('node:crypto');
   const sha256 = (contents: string | Uint8Array) =>
     createHash('sha256').update(contents).digest('hex');
@@ -84,31 +84,34 @@ async function changeInPlace(
   };
   await refuseIfMovedOn(work);
   await refuseObstacles(work);
-  const staging = await openStaging(files, root);
+  const stagingFolder = await openStaging(files, root);
   try {
-    await files.makePrivate(staging); // The copies are of files that others may not be allowed to read.
-    await prepare(work, staging, signal);
-    await writeJournal(files, staging, journal);
+    await files.makePrivate(stagingFolder); // The copies may be of files that others must not read.
+    await prepareJournal(work, stagingFolder, signal);
+    await writeJournal(files, stagingFolder, journal);
     await refuseIfMovedOn(work);
     signal?.throwIfAborted();
-    await begin(work, staging);
+    await startJournal(work, stagingFolder);
   } catch (error) {
-    await removeStaging(files, staging);
+    await removeStaging(files, stagingFolder);
     throw error;
   }
   try {
     await makeChanges(files, root, journal);
-    await files.rename(journalPath(root), staging);
+    await files.rename(journalPath(root), stagingFolder);
   } catch (error) {
     await undo(files, root, journal);
     throw error;
   }
-  await removeStaging(files, staging);
+  await removeStaging(files, stagingFolder);
   for (const { do: kind, path } of changes)
     if (kind === 'delete') await removeIfEmpty(files, root, dirname(path));
 }
 
-/** Git keeps no empty directories, and one in `src/providers` would be a provider. */
+/**
+ * Removes an empty directory. Git does not store empty directories, and one in `src/providers`
+ * would be a provider.
+ */
 async function removeIfEmpty(files: HostFiles, root: string, directory: string): Promise<void> {
   const path = join(root, directory);
   if (directory === '.' || (await files.kind(path)) !== 'directory') return;
@@ -117,24 +120,24 @@ async function removeIfEmpty(files: HostFiles, root: string, directory: string):
   await removeIfEmpty(files, root, dirname(directory));
 }
 
-/** Puts the journal in its place, which keeps other commands out, and looks at the files once more. */
-async function begin(work: Work, staging: string): Promise<void> {
+/** Moves the journal to its place, which excludes other commands, and checks the files once more. */
+async function startJournal(work: ChangeWork, stagingFolder: string): Promise<void> {
   const { files, root } = work;
   const journal = journalPath(root);
   try {
-    await files.rename(staging, journal);
+    await files.rename(stagingFolder, journal);
   } catch (error) {
     throw isTaken(error) ? projectBusy(root) : error;
   }
   try {
     await refuseIfChanged(work);
   } catch (error) {
-    await files.rename(journal, staging);
+    await files.rename(journal, stagingFolder);
     throw error;
   }
 }
 
-/** Another journal is in that place, or was a moment ago. */
+/** Whether another journal is or was at that place. */
 function isTaken(error: unknown): boolean {
   const cause = error instanceof CliError ? error.cause : undefined;
   return (
@@ -142,22 +145,22 @@ function isTaken(error: unknown): boolean {
   );
 }
 
-/** Everything that may fail for want of space or rights, and all that is needed to take the changes back. */
-async function prepare(
-  { files, root, changes }: Work,
-  staging: string,
+/** Does everything that may fail for lack of space or rights, and saves all that is needed to undo the changes. */
+async function prepareJournal(
+  { files, root, changes }: ChangeWork,
+  stagingFolder: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const written = changes.filter((change) => change.do !== 'delete');
-  const replaced = changes.filter((change) => change.do !== 'create');
-  const copies = replaced.map(({ path, was }) => ({ path, text: was }));
-  await writeTree(files, join(staging, 'new'), written, signal);
-  await writeTree(files, join(staging, 'old'), copies, signal);
-  // People's own texts outlive a power cut; a file that is new can be written again.
-  for (const { do: kind, path } of replaced) {
+  const writtenFiles = changes.filter((change) => change.do !== 'delete');
+  const replacedFiles = changes.filter((change) => change.do !== 'create');
+  const copies = replacedFiles.map(({ path, was: previousText }) => ({ path, text: previousText }));
+  await writeTree(files, join(stagingFolder, 'new'), writtenFiles, signal);
+  await writeTree(files, join(stagingFolder, 'old'), copies, signal);
+  // Existing texts must survive a power failure; new files can be written again.
+  for (const { do: kind, path } of replacedFiles) {
     for (const copy of [
-      oldPath(staging, path),
-      ...(kind === 'update' ? [newPath(staging, path)] : []),
+      oldPath(stagingFolder, path),
+      ...(kind === 'update' ? [newPath(stagingFolder, path)] : []),
     ]) {
       await files.flush(copy);
       await files.keepMode(join(root, path), copy);
@@ -168,23 +171,26 @@ async function prepare(
 async function makeChanges(
   files: HostFiles,
   root: string,
-  { made, changes }: Pick<Journal, 'made' | 'changes'>,
+  { made: createdDirectories, changes }: Pick<Journal, 'made' | 'changes'>,
 ): Promise<void> {
-  for (const directory of made) await files.makeDirectory(join(root, directory));
+  for (const directory of createdDirectories) await files.makeDirectory(join(root, directory));
   for (const { do: kind, path } of changes) {
     if (kind === 'delete') await files.remove(join(root, path));
     else await files.rename(newPath(journalPath(root), path), join(root, path));
   }
 }
 
-/** @throws CliError `plan/busy` where another command is at it, `plan/moved-on` where one was */
-async function refuseIfMovedOn(work: Work): Promise<void> {
+/**
+ * Fails if another command changes or has changed the files.
+ * @throws CliError `plan/busy` or `plan/moved-on`
+ */
+async function refuseIfMovedOn(work: ChangeWork): Promise<void> {
   const { files, root } = work;
   if ((await files.kind(journalPath(root))) !== null) throw projectBusy(root);
   await refuseIfChanged(work);
 }
 
-async function refuseIfChanged({ files, root, changes }: Work): Promise<void> {
+async function refuseIfChanged({ files, root, changes }: ChangeWork): Promise<void> {
   for (const change of changes) {
     const absolute = join(root, change.path);
     const location = await realLocation(files, root, change.path);
@@ -196,23 +202,23 @@ async function refuseIfChanged({ files, root, changes }: Work): Promise<void> {
   }
 }
 
-/** Files change by being replaced, which permissions and other hard links would not prevent. */
-async function refuseObstacles({ files, root, changes }: Work): Promise<void> {
+/** Fails for files whose permissions or hard links would not survive, because changing a file replaces it. */
+async function refuseObstacles({ files, root, changes }: ChangeWork): Promise<void> {
   for (const { do: kind, path } of changes) {
     const absolute = join(root, path);
     const obstacle = kind === 'create' ? null : await files.obstacle(absolute);
-    // In a container, root changes the files of others.
+    // In a container, root changes the files of other users.
     if (obstacle !== null && obstacle !== 'other-owner') throw notReplaceable(absolute, obstacle);
   }
 }
 
-async function missingDirectories({ files, root, changes }: Work): Promise<RelPath[]> {
-  const missing = new Set<RelPath>();
+async function missingDirectories({ files, root, changes }: ChangeWork): Promise<RelPath[]> {
+  const missingPaths = new Set<RelPath>();
   const look = async (directory: string): Promise<void> => {
     if (directory === '.' || (await files.kind(join(root, directory))) !== null) return;
     await look(dirname(directory));
-    missing.add(relPath(directory));
+    missingPaths.add(relPath(directory));
   };
   for (const { path } of changes) await look(dirname(path));
-  return [...missing];
+  return [...missingPaths];
 }

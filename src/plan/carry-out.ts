@@ -20,27 +20,24 @@ import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
 
 /** The texts around a plan. */
 export interface PlanWords {
-  /** Where there are questions, the plan is shown and confirmed. */
+  /** Whether the plan is shown and confirmed, if questions are possible. */
   questions: Questions | undefined;
   title: string;
   /** The question before files are written, and its suggested answer. */
   confirm?: { message: string; initial: boolean } | undefined;
-  /** Shown after all files were written. */
+  /** Message after all files were written. */
   done: string;
   /** Commands to run next, and other steps as shell comments. */
   next: readonly string[];
-  /** What commands of `next` are for. People see it beside them. */
+  /** Purposes of the commands in `next`, which users see beside them. */
   purposes?: Readonly<Record<string, string>> | undefined;
-  /** The command that does the same without questions, if there is one; several in lines. */
+  /** The command that does the same without questions, if there is one; several commands are lines. */
   repeat?: string | undefined;
-  /**
-   * Runs once everything is there and its steps are done, or where packages could not be installed; what it returns takes the
-   * place of the words.
-   */
+  /** Runs after all steps, or if packages could not be installed. Its result replaces the corresponding texts. */
   afterSteps?(isInstalled: boolean): Promise<Pick<PlanWords, 'next' | 'repeat'> | undefined>;
-  /** Files outside of the plan's directory, written after it if that succeeds. */
+  /** Plan for files outside of the plan's directory, which are written afterwards. */
   beside?: Plan | undefined;
-  /** What became of an imported document, for `--json`. */
+  /** Report of an imported document, for `--json`. */
   imported?: object | undefined;
   /** Further keys for `--json`. */
   report?: object | undefined;
@@ -48,49 +45,55 @@ export interface PlanWords {
 
 /**
  * Shows a plan, or applies it and runs its steps: the only way in which commands change files.
- * @throws CliError for conflicts, refused writes, failed steps, and when the user cancels
+ * @throws CliError for conflicts, refused writes, failed steps, and if the user cancels
  */
 export async function carryOut(
   context: CommandContext,
   plan: Plan,
-  words: PlanWords,
+  planWords: PlanWords,
 ): Promise<0 | 1 | 2> {
   const { host, ui, flags, signal } = context;
-  const { beside, imported, report } = words;
+  const { beside, imported, report } = planWords;
   const plans = [plan, ...(beside ? [beside] : [])];
   const diff = flags.diff ? await diffOf(plan, beside) : undefined;
-  const json = (outside: Plan | undefined, more: object) => {
+  const json = (appliedOutside: Plan | undefined, furtherKeys: object) => {
     const changes = { ...planToJson(plan), ...(diff !== undefined && { diff }) };
-    const others = { beside: outside && planToJson(outside), imported };
+    const otherKeys = { beside: appliedOutside && planToJson(appliedOutside), imported };
     const { notes } = ui;
-    return JSON.stringify({ ...changes, ...others, ...report, notes, ...more }, null, 2);
+    return JSON.stringify({ ...changes, ...otherKeys, ...report, notes, ...furtherKeys }, null, 2);
   };
   if (flags.dryRun) {
-    const text = diff ?? plans.map((one) => planText(one, ui.stdout)).join('\n');
+    const text = diff ?? plans.map((filePlan) => planText(filePlan, ui.stdout)).join('\n');
     ui.result(flags.json ? json(beside, { applied: false }) : text);
     return hasConflicts(plan) ? 2 : 0;
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
-  else if (words.questions && !plans.every(isDone)) {
-    words.questions.note(
-      plans.map((each) => `${each.root}\n${planDigest(each)}`).join('\n\n'),
-      words.title,
+  else if (planWords.questions && !plans.every(isDone)) {
+    planWords.questions.note(
+      plans.map((filePlan) => `${filePlan.root}\n${planDigest(filePlan)}`).join('\n\n'),
+      planWords.title,
     );
-    const { message, initial } = words.confirm ?? { message: 'Write these files?', initial: true };
+    const { message, initial } = planWords.confirm ?? {
+      message: 'Write these files?',
+      initial: true,
+    };
     const isChange = !initial;
-    if (!(await words.questions.confirm(message, initial, { isChange }))) throw runCancelled();
+    if (!(await planWords.questions.confirm(message, initial, { isChange }))) throw runCancelled();
   }
   const { applyPlan } = await import('./apply.js');
   await applyPlan(host.files, plan, signal);
-  const outside = beside && (await writeBeside(context, beside));
-  const written = [plan, ...(outside ? [outside] : [])];
-  const isChanged = !written.every(isDone);
-  if (isChanged && !flags.json) ui.success(words.done);
-  const missing = await runSteps(context, plan);
-  const outcome = await words.afterSteps?.(missing === undefined);
-  const { next, repeat } = outcome ?? { ...words, next: [...(missing ?? []), ...words.next] };
+  const writtenOutside = beside && (await writeBeside(context, beside));
+  const appliedPlans = [plan, ...(writtenOutside ? [writtenOutside] : [])];
+  const isChanged = !appliedPlans.every(isDone);
+  if (isChanged && !flags.json) ui.success(planWords.done);
+  const remainingSteps = await runSteps(context, plan);
+  const outcome = await planWords.afterSteps?.(remainingSteps === undefined);
+  const { next: followingSteps, repeat } = outcome ?? {
+    ...planWords,
+    next: [...(remainingSteps ?? []), ...planWords.next],
+  };
   if (flags.json) {
-    ui.result(json(outside, { applied: true, next, repeat }));
+    ui.result(json(writtenOutside, { applied: true, next: followingSteps, repeat }));
     return 0;
   }
   if (!isChanged) {
@@ -98,11 +101,11 @@ export async function carryOut(
     return 0;
   }
   if (diff !== undefined) ui.write(diff.replace(/\n?$/, '\n'));
-  else ui.result(summary(written, { ...words, next, repeat }, ui.stdout));
-  return missing ? 2 : 0;
+  else ui.result(summary(appliedPlans, { ...planWords, next: followingSteps, repeat }, ui.stdout));
+  return remainingSteps ? 2 : 0;
 }
 
-/** Ends where the registry of packages is not reached. @returns what is to be run later */
+/** Runs the steps, and stops if the package registry cannot be reached. @returns the steps to run later */
 async function runSteps(context: CommandContext, { root, steps }: Plan) {
   const { ui, flags } = context;
   for (const step of steps)
@@ -117,7 +120,11 @@ async function runSteps(context: CommandContext, { root, steps }: Plan) {
   return undefined;
 }
 
-/** The project is written by then: a failure is a warning. @returns the plan, if it was applied */
+/**
+ * Writes files outside of the project. Because the project is already written, a failure is only a
+ * warning.
+ * @returns the plan, if it was applied
+ */
 async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Plan | undefined> {
   const paths = plan.ops.map(({ path }) => `"${join(plan.root, path)}"`).join(', ');
   try {
@@ -132,13 +139,13 @@ async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Pl
   }
 }
 
-/** One patch, for the root of the repository where files are outside of the project. */
-async function diffOf(plan: Plan, beside: Plan | undefined): Promise<string> {
+/** A single patch, relative to the root of the repository if files are outside of the project. */
+async function diffOf(plan: Plan, outsidePlan: Plan | undefined): Promise<string> {
   const { diffPlan } = await import('./diff.js');
-  if (!beside) return diffPlan(plan);
-  const folder = relative(beside.root, plan.root).split(sep).join('/');
+  if (!outsidePlan) return diffPlan(plan);
+  const folder = relative(outsidePlan.root, plan.root).split(sep).join('/');
   const ops = plan.ops.map((op) => ({ ...op, path: relPath(`${folder}/${op.path}`) }));
-  return diffPlan({ ...beside, ops: [...ops, ...beside.ops] });
+  return diffPlan({ ...outsidePlan, ops: [...ops, ...outsidePlan.ops] });
 }
 
 const conflictDiff = (plan: Plan) =>
@@ -163,8 +170,8 @@ async function runStep(
           ? stepFailed(command, root, lastLines(output))
           : registryUnreached(command, root, registry);
       }
-      const lacking = await host.lacking?.(step.id, root);
-      if (lacking !== undefined) throw stepWithoutEffect(command, root, lacking);
+      const missingResult = await host.lacking?.(step.id, root);
+      if (missingResult !== undefined) throw stepWithoutEffect(command, root, missingResult);
     });
   } catch (error) {
     if (signal.aborted) throw stoppedAfterWriting(command, root);
@@ -174,22 +181,22 @@ async function runStep(
   }
 }
 
-/** Programs colour what they print where they take the machine for one of CI. */
+/** Turns off colors, which programs use if they detect a CI environment. */
 const lastLines = (output: string) =>
   stripVTControlCharacters(output).trimEnd().split('\n').slice(-20).join('\n');
 
 function summary(
   plans: readonly Plan[],
-  { next, purposes = {}, repeat }: PlanWords,
+  { next: nextCommands, purposes = {}, repeat }: PlanWords,
   { paint }: CommandContext['ui']['stdout'],
 ): string {
   const ops = plans.flatMap((plan) => plan.ops);
-  const { create, update, delete: deleted } = countOps({ ops });
-  const files = Object.entries({ written: create, changed: update, deleted })
+  const { create, update, delete: deletedCount } = countOps({ ops });
+  const files = Object.entries({ written: create, changed: update, deleted: deletedCount })
     .filter(([, count]) => count > 0)
-    .map(([what, count], index) => `${index > 0 ? count : pluralize(count, 'file')} ${what}`);
-  const column = Math.max(0, ...next.filter((one) => purposes[one]).map(textWidth));
-  const commands = next.map((command) => {
+    .map(([verb, count], index) => `${index > 0 ? count : pluralize(count, 'file')} ${verb}`);
+  const column = Math.max(0, ...nextCommands.filter((command) => purposes[command]).map(textWidth));
+  const commands = nextCommands.map((command) => {
     const { [command]: purpose } = purposes;
     if (purpose === undefined) return `  ${paint.cyan(command)}`;
     const space = ' '.repeat(column - textWidth(command) + 2);
@@ -197,7 +204,7 @@ function summary(
   });
   return [
     `${files.join(', ')}.`,
-    ...(next.length > 0 ? ['', paint.bold('Next'), ...commands] : []),
+    ...(nextCommands.length > 0 ? ['', paint.bold('Next'), ...commands] : []),
     ...(repeat === undefined
       ? []
       : ['', paint.bold('Repeat'), paint.dim(repeat.replace(/^/gm, '  '))]),

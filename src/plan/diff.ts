@@ -1,16 +1,16 @@
-import type { Op, Plan } from '../model/plan.js';
+import type { FileOperation, Plan } from '../model/plan.js';
 
 const NOTHING = '/dev/null';
 
 /**
- * What a plan would change, conflicts included, as one patch in the form of `git diff`: `git apply` takes it as it is,
- * without the binary files, which are only named.
- * Line ends are those of the files, so a patch may hold CRLF.
- * @param shown the lines of a text as the patch is to show them
+ * The changes of a plan, including conflicts, as one patch in the format of `git diff`. `git apply`
+ * accepts it, except for binary files, which are only named. Line ends are those of the files, so a
+ * patch may contain CRLF.
+ * @param linesOf lines of a text as the patch shows them
  */
 export async function diffPlan(
   plan: Plan,
-  shown = (text: string) => text.split('\n'),
+  linesOf = (text: string) => text.split('\n'),
 ): Promise<string> {
   const { formatPatch, structuredPatch } = await import('diff');
   return plan.ops
@@ -19,17 +19,28 @@ export async function diffPlan(
       const isCreate = op.do === 'create';
       const isDelete = op.do === 'delete';
       if ('bytes' in op) return `New binary file: ${op.path}\n`;
-      const [from, to] = [isCreate ? NOTHING : `a/${op.path}`, isDelete ? NOTHING : `b/${op.path}`];
-      const patch = structuredPatch(from, to, before(op), after(op), undefined, undefined, {
-        context: 3,
-      });
-      const [old, now] = [shown(before(op)), shown(after(op))];
+      const [oldPath, newPath] = [
+        isCreate ? NOTHING : `a/${op.path}`,
+        isDelete ? NOTHING : `b/${op.path}`,
+      ];
+      const patch = structuredPatch(
+        oldPath,
+        newPath,
+        previousText(op),
+        newText(op),
+        undefined,
+        undefined,
+        {
+          context: 3,
+        },
+      );
+      const [oldLines, newLines] = [linesOf(previousText(op)), linesOf(newText(op))];
       for (const hunk of patch.hunks) {
         let [oldLine, newLine] = [hunk.oldStart - 1, hunk.newStart - 1];
         hunk.lines = hunk.lines.map((line) => {
           const sign = line[0] ?? '';
           if (sign === '\\') return line;
-          const content = (sign === '-' ? old[oldLine] : now[newLine]) ?? '';
+          const content = (sign === '-' ? oldLines[oldLine] : newLines[newLine]) ?? '';
           if (sign !== '+') oldLine++;
           if (sign !== '-') newLine++;
           return sign + content;
@@ -40,6 +51,6 @@ export async function diffPlan(
     .join('');
 }
 
-type Shown = Exclude<Op, { do: 'same' } | { bytes: Uint8Array }>;
-const before = (op: Shown) => (op.do === 'create' ? '' : op.was);
-const after = (op: Shown) => (op.do === 'delete' ? '' : op.text);
+type ShownOperation = Exclude<FileOperation, { do: 'same' } | { bytes: Uint8Array }>;
+const previousText = (op: ShownOperation) => (op.do === 'create' ? '' : op.was);
+const newText = (op: ShownOperation) => (op.do === 'delete' ? '' : op.text);

@@ -14,20 +14,18 @@ import { realLocation, topmostMissing } from './location.js';
 import { removeStaging, removeStale, stagingPath } from './staging.js';
 
 /**
- * While a project is being changed, its directory `.mcp-provider-journal` holds
- * - `new/`: files that are still to be moved to their place,
- * - `old/`: copies of all files that are replaced or deleted,
- * - `journal.json`: a `Journal`.
- *
- * It is written elsewhere and appears by one rename when all of it is complete, and it disappears by one rename when all
- * changes are made. Where it is found with a writer that has ended, the changes are taken back. A journal that came with
- * a clone or an archive is refused: it could name any file of the user.
+ * While a project is being changed, its directory `.mcp-provider-journal` contains `new/` (files
+ * that are still to be moved to their place), `old/` (copies of all files that are replaced or
+ * deleted) and `journal.json` (a `Journal`). It is written elsewhere and appears by one rename when
+ * it is complete; it disappears by one rename when all changes are made. If it is found and its
+ * writer has ended, the changes are undone. A journal from a clone or an archive is rejected,
+ * because it could name any file of the user.
  */
 export interface Journal {
   writer: string;
-  /** Identity of the directory of the journal on its disk; a copy has another. */
+  /** Identity of the journal's directory on its disk; a copy has another one. */
   directory: string;
-  /** Directories that are made for the changes, parents first. */
+  /** Directories that are created for the changes, parents first. */
   made: RelPath[];
   changes: JournalChange[];
 }
@@ -35,7 +33,7 @@ export interface Journal {
 interface JournalChange {
   do: Change['do'];
   path: RelPath;
-  /** SHA-256 of what the change makes of the file; null for a deletion. */
+  /** SHA-256 of the file after the change; null for a deletion. */
   sha256: string | null;
 }
 
@@ -50,17 +48,21 @@ export async function writeJournal(
   directory: string,
   journal: Omit<Journal, 'directory'>,
 ): Promise<void> {
-  const written: Journal = { ...journal, directory: await files.identity(directory) };
-  await files.write(listPath(directory), `${JSON.stringify(written, null, 2)}\n`);
+  const journalRecord: Journal = { ...journal, directory: await files.identity(directory) };
+  await files.write(listPath(directory), `${JSON.stringify(journalRecord, null, 2)}\n`);
   await files.flush(listPath(directory));
 }
 
-/** @throws CliError `plan/journal` for anything that `writeJournal` cannot have written: it may have come with a clone */
+/**
+ * Reads a journal.
+ * @throws CliError `plan/journal` if `writeJournal` cannot have written it, because it may come
+ * from a clone
+ */
 async function readJournal(files: HostFiles, directory: string): Promise<Journal> {
   const text =
     (await files.kind(directory)) === 'directory' ? await files.read(listPath(directory)) : null;
   try {
-    const journal = checked(JSON.parse(text ?? ''));
+    const journal = validJournal(JSON.parse(text ?? ''));
     if (journal.directory !== (await files.identity(directory))) throw journalUnreadable(directory);
     return journal;
   } catch (error) {
@@ -70,62 +72,64 @@ async function readJournal(files: HostFiles, directory: string): Promise<Journal
   }
 }
 
-function checked(value: unknown): Journal {
-  const { writer, directory, made, changes } = record(value);
+function validJournal(value: unknown): Journal {
+  const { writer, directory, made, changes } = recordOf(value);
   return {
-    writer: string(writer),
-    directory: string(directory),
-    made: list(made).map((path) => relPath(string(path))),
-    changes: list(changes).map((change) => {
-      const { do: kind, path, sha256 } = record(change);
+    writer: textOf(writer),
+    directory: textOf(directory),
+    made: arrayOf(made).map((path) => relPath(textOf(path))),
+    changes: arrayOf(changes).map((change) => {
+      const { do: kind, path, sha256 } = recordOf(change);
       if (kind !== 'create' && kind !== 'update' && kind !== 'delete') throw new SyntaxError('do');
       return {
         do: kind,
-        path: relPath(string(path)),
-        sha256: kind === 'delete' ? null : string(sha256),
+        path: relPath(textOf(path)),
+        sha256: kind === 'delete' ? null : textOf(sha256),
       };
     }),
   };
 }
 
-function record(value: unknown): Record<string, unknown> {
+function recordOf(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) throw new SyntaxError('object');
   return { ...value };
 }
 
-function list(value: unknown): unknown[] {
+function arrayOf(value: unknown): unknown[] {
   if (!Array.isArray(value)) throw new SyntaxError('list');
   return value;
 }
 
-function string(value: unknown): string {
+function textOf(value: unknown): string {
   if (typeof value !== 'string') throw new SyntaxError('string');
   return value;
 }
 
-type Work = Pick<Journal, 'made' | 'changes'>;
+type JournalWork = Pick<Journal, 'made' | 'changes'>;
 
 /**
- * Takes back the changes of a journal, from any point at which they, or an earlier attempt to take them back, stopped.
- * @throws CliError `plan/not-undone` where the disk refuses, `plan/changed-since` where a file has been changed since
+ * Undoes the changes of a journal, wherever they, or an earlier attempt to undo them, stopped.
+ * @throws CliError `plan/not-undone` if the disk refuses, `plan/changed-since` if a file has
+ * changed since
  */
-export async function undo(files: HostFiles, root: string, journal: Work): Promise<void> {
+export async function undo(files: HostFiles, root: string, journal: JournalWork): Promise<void> {
   const directory = journalPath(root);
   try {
     for (const path of [...journal.made, ...journal.changes.map((change) => change.path)]) {
       if ((await realLocation(files, root, path)) !== path) throw journalUnreadable(directory);
     }
-    const undone: JournalChange[] = [];
+    const changesToUndo: JournalChange[] = [];
     for (const change of journal.changes) {
-      if (await isToUndo(files, root, change)) undone.push(change);
+      if (await isToUndo(files, root, change)) changesToUndo.push(change);
     }
-    for (const change of undone) await takeBack(files, root, change);
-    for (const made of journal.made.toReversed()) await removeEmpty(files, join(root, made));
-    const staging = stagingPath(files, root);
-    await files.rename(directory, staging);
-    await removeStaging(files, staging);
+    for (const change of changesToUndo) await takeBack(files, root, change);
+    for (const createdDirectory of journal.made.toReversed())
+      await removeEmpty(files, join(root, createdDirectory));
+    const stagingFolder = stagingPath(files, root);
+    await files.rename(directory, stagingFolder);
+    await removeStaging(files, stagingFolder);
   } catch (error) {
-    // Another command has undone them meanwhile.
+    // Another command has undone the changes meanwhile.
     if (error instanceof CliError && (await files.kind(directory)) === null)
       throw projectBusy(root);
     throw error instanceof CliError && error.code === 'disk/refused'
@@ -141,16 +145,20 @@ async function isToUndo(files: HostFiles, root: string, change: JournalChange): 
   const kind = await files.kind(target);
   if (kind !== 'file' && kind !== null) throw changedSinceCrash(target, journal);
   const isMoved = (await files.kind(newPath(journal, path))) === null;
-  const before = await files.digest(oldPath(journal, path));
-  const now = await files.digest(target);
-  const notBegun = now === before || !isMoved;
-  const undoneBefore = change.do !== 'create' && before === null;
+  const previousDigest = await files.digest(oldPath(journal, path));
+  const currentDigest = await files.digest(target);
+  const notBegun = currentDigest === previousDigest || !isMoved;
+  const undoneBefore = change.do !== 'create' && previousDigest === null;
   if (notBegun || undoneBefore) return false;
-  if (now !== null && now !== change.sha256) throw changedSinceCrash(target, journal);
+  if (currentDigest !== null && currentDigest !== change.sha256)
+    throw changedSinceCrash(target, journal);
   return true;
 }
 
-/** Each file moves out of the journal or back into it: of two commands that undo it at once, only one can move it. */
+/**
+ * Moves each file out of the journal or back into it. If two commands undo it at once, only one of
+ * them can move a file.
+ */
 async function takeBack(
   files: HostFiles,
   root: string,
@@ -168,11 +176,12 @@ async function removeEmpty(files: HostFiles, directory: string): Promise<void> {
 }
 
 /**
- * Cleans up after a run that was killed: what it had half done in `root` (absolute) is taken back, what it had prepared
- * there or beside it is removed. To be called before anything in `root` is looked at.
- * @param options in a dry run, nothing is changed: then a journal is an error
- * @throws CliError `plan/interrupted` in a dry run; `plan/busy` where the other run still goes on; `plan/journal`,
- *   `plan/changed-since` or `plan/not-undone` where its work cannot be taken back
+ * Cleans up after a run that was killed: partial changes in `root` (absolute) are undone, and
+ * temporary files there or next to it are removed. Must be called before anything in `root` is
+ * read.
+ * @param options in a dry run, nothing is changed, so a journal is an error
+ * @throws CliError `plan/interrupted` in a dry run; `plan/busy` if the other run is still active;
+ * `plan/journal`, `plan/changed-since` or `plan/not-undone` if its work cannot be undone
  */
 export async function recover(
   files: HostFiles,
@@ -187,7 +196,7 @@ export async function recover(
   }
   if (dryRun) return;
   await removeStale(files, root);
-  // Only a root that was to appear as a whole is prepared beside it.
+  // Only a root that is created as a whole has temporary files next to it.
   if ((await files.list(root)).length === 0) {
     await removeStale(files, dirname(await topmostMissing(files, root)));
   }

@@ -5,8 +5,10 @@ import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 
 /**
- * Where a path below `root` really is: links inside the root are followed, whatever is not there yet is kept.
- * @throws CliError `path/unsafe` where a link leads out of the root, `plan/not-a-directory` where a file is in the way
+ * The real location of a path below `root`: links inside the root are followed, missing parts are
+ * kept.
+ * @throws CliError `path/unsafe` if a link leaves the root, `plan/not-a-directory` if a file is in
+ * the way
  */
 export async function realLocation(
   files: HostFiles,
@@ -17,18 +19,18 @@ export async function realLocation(
   let depth = names.length;
   const ancestor = () => join(root, ...names.slice(0, depth));
   while (depth > 0 && (await files.kind(ancestor())) === null) depth--;
-  const real = await files.realPath(ancestor());
-  const inside = relative(await files.realPath(root), real);
-  if (inside.split(sep)[0] === '..' || isAbsolute(inside)) {
+  const realAncestor = await files.realPath(ancestor());
+  const relativePath = relative(await files.realPath(root), realAncestor);
+  if (relativePath.split(sep)[0] === '..' || isAbsolute(relativePath)) {
     throw unsafePath(path, 'a link in it points outside the project');
   }
-  const missing = names.slice(depth);
-  if (missing.length > 0 && (await files.kind(real)) !== 'directory')
+  const missingNames = names.slice(depth);
+  if (missingNames.length > 0 && (await files.kind(realAncestor)) !== 'directory')
     throw notADirectory(ancestor());
-  return relPath([...inside.split(sep).filter(Boolean), ...missing].join('/'));
+  return relPath([...relativePath.split(sep).filter(Boolean), ...missingNames].join('/'));
 }
 
-/** The topmost directory that has to be made for `path` to be there; `path` itself where it is there. */
+/** The topmost missing directory of `path`; `path` itself if it exists. */
 export async function topmostMissing(files: HostFiles, path: string): Promise<string> {
   const parent = dirname(path);
   if (parent === path || (await files.kind(parent)) !== null) return path;
@@ -36,38 +38,37 @@ export async function topmostMissing(files: HostFiles, path: string): Promise<st
 }
 
 /**
- * Two paths may be one place: with the same letters on a disk that ignores case, or as a file and the directory of another.
+ * Rejects two paths for one place: names that differ only in case, or a file and a directory with
+ * the same path.
  * @throws CliError `plan/double`
  */
 export function refuseDoubles(paths: readonly RelPath[]): void {
-  const taken = new Map<string, { name: string; owner: RelPath }>();
+  const ownersByName = new Map<string, { name: string; owner: RelPath }>();
   for (const path of paths) {
     const names = path.split('/');
     for (let depth = 1; depth <= names.length; depth++) {
       const name = names.slice(0, depth).join('/');
-      const key = folded(name);
-      const other = taken.get(key);
-      const bothDirectories = name !== path && other?.name !== other?.owner;
-      if (other && !(other.name === name && bothDirectories)) throw doublePath(other.owner, path);
-      taken.set(key, { name, owner: path });
+      const key = foldedName(name);
+      const otherOwner = ownersByName.get(key);
+      const bothDirectories = name !== path && otherOwner?.name !== otherOwner?.owner;
+      if (otherOwner && !(otherOwner.name === name && bothDirectories))
+        throw doublePath(otherOwner.owner, path);
+      ownersByName.set(key, { name, owner: path });
     }
   }
 }
 
-/**
- * The same for a new file and what is on the disk already.
- * @throws CliError `plan/double`
- */
+/** Rejects a new file whose path conflicts with an existing one. @throws CliError `plan/double` */
 export async function refuseDoubleOf(files: HostFiles, root: string, path: RelPath): Promise<void> {
   const names = path.split('/');
   for (const [depth, name] of names.entries()) {
-    const above = names.slice(0, depth);
-    const present = await files.list(join(root, ...above));
+    const parentNames = names.slice(0, depth);
+    const present = await files.list(join(root, ...parentNames));
     if (present.includes(name)) continue;
-    const double = present.find((each) => folded(each) === folded(name));
-    if (double !== undefined) throw doublePath([...above, double].join('/'), path);
+    const double = present.find((existingName) => foldedName(existingName) === foldedName(name));
+    if (double !== undefined) throw doublePath([...parentNames, double].join('/'), path);
     return;
   }
 }
 
-const folded = (name: string) => name.normalize('NFC').toLowerCase();
+const foldedName = (name: string) => name.normalize('NFC').toLowerCase();

@@ -8,32 +8,33 @@ import {
 } from '../model/errors/plan.js';
 import type { Host, HostFiles } from '../model/host.js';
 import type { RelPath } from '../model/path.js';
-import type { FileEdit, NewFile, Op, Plan, Step } from '../model/plan.js';
+import type { FileEdit, FileOperation, NewFile, Plan, Step } from '../model/plan.js';
 import { realLocation, refuseDoubleOf, refuseDoubles, topmostMissing } from './location.js';
 
-/** What a fresh clone holds: settings of tools, and documents. */
+/** Files of a fresh clone: settings of tools, and documents. */
 const NOT_IN_THE_WAY =
   /^\.|^(readme|licen[cs]e|copying|notice|authors|contributors|changelog|codeowners)(\.\w+)?$|\.md$/i;
 
 /**
- * Whether a new project in `root` (absolute) brings the directory itself; otherwise it exists and has room for a project.
- * @throws CliError `plan/*` where something is in the way
+ * Whether a new project in `root` (absolute) creates the directory itself; otherwise it exists and
+ * has room for a project.
+ * @throws CliError `plan/*` if something is in the way
  */
-export async function bringsRoot(
+export async function createsRoot(
   { files, cwd }: Pick<Host, 'files' | 'cwd'>,
   root: string,
 ): Promise<boolean> {
-  const displayPath = (path: string) => asTyped(cwd, path);
-  const above = dirname(await topmostMissing(files, root));
-  if ((await files.kind(await files.realPath(above))) !== 'directory')
-    throw notADirectory(displayPath(above));
+  const displayPath = (path: string) => pathForUser(cwd, path);
+  const parentDirectory = dirname(await topmostMissing(files, root));
+  if ((await files.kind(await files.realPath(parentDirectory))) !== 'directory')
+    throw notADirectory(displayPath(parentDirectory));
   const kind = await files.kind(root);
   if (kind === 'link') throw rootIsLink(displayPath(root));
   if (kind !== 'directory' && kind !== null) throw notADirectory(displayPath(root));
   const present = await files.list(root);
   const inTheWay = present.filter((name) => !NOT_IN_THE_WAY.test(name));
   if (inTheWay.length > 0) throw notEmpty(displayPath(root), inTheWay);
-  // A shell that stands in a directory which is replaced would stand nowhere.
+  // The working directory is not replaced, because a shell in it would lose its directory.
   return (
     kind === null ||
     (present.length === 0 && (await files.realPath(root)) !== (await files.realPath(cwd)))
@@ -41,75 +42,81 @@ export async function bringsRoot(
 }
 
 /**
- * A new project in `root` (absolute), which is missing, empty or a fresh clone.
- * @throws CliError `plan/*` where something is in the way
+ * Plans a new project in `root` (absolute), which is missing, empty or a fresh clone.
+ * @throws CliError `plan/*` if something is in the way
  */
 export async function planProject(
   host: Pick<Host, 'files' | 'cwd'>,
   root: string,
-  changes: Changes,
+  changes: PlannedFiles,
   steps: readonly Step[] = [],
 ): Promise<Plan> {
-  const { files: rendered } = changes;
-  refuseDoubles(rendered.map(({ path }) => path));
-  if (!(await bringsRoot(host, root))) return planChanges(host.files, root, changes, steps);
-  const ops = rendered.map((file) => ({ do: 'create', ...file }) as const);
+  const { files: renderedFiles } = changes;
+  refuseDoubles(renderedFiles.map(({ path }) => path));
+  if (!(await createsRoot(host, root))) return planChanges(host.files, root, changes, steps);
+  const ops = renderedFiles.map((file) => ({ do: 'create', ...file }) as const);
   return { root, newRoot: true, ops, steps: [...steps] };
 }
 
-/** New files, and edits and removals of files that exist. */
-export interface Changes {
+/** New files, and edits and removals of existing files. */
+export interface PlannedFiles {
   files: readonly NewFile[];
   edits: readonly FileEdit[];
   removed?: readonly { path: RelPath; was: string }[];
 }
 
 /**
- * Changes of the files in the project in `root` (absolute).
+ * Plans changes of files in the project in `root` (absolute).
  * @throws CliError `path/unsafe`, `plan/not-a-file`, `plan/not-a-directory`, `plan/double`
  */
 export async function planChanges(
   files: HostFiles,
   root: string,
-  { files: rendered, edits, removed = [] }: Changes,
+  { files: renderedFiles, edits, removed: removedFiles = [] }: PlannedFiles,
   steps: readonly Step[] = [],
 ): Promise<Plan> {
-  const ops: Op[] = [];
-  for (const file of rendered) {
+  const ops: FileOperation[] = [];
+  for (const file of renderedFiles) {
     ops.push(
-      await addition(files, root, { ...file, path: await realLocation(files, root, file.path) }),
+      await operationFor(files, root, {
+        ...file,
+        path: await realLocation(files, root, file.path),
+      }),
     );
   }
-  for (const { path, was, text } of edits) {
+  for (const { path, was: currentText, text } of edits) {
     const location = await realLocation(files, root, path);
     ops.push(
-      was === text ? { do: 'same', path: location } : { do: 'update', path: location, was, text },
+      currentText === text
+        ? { do: 'same', path: location }
+        : { do: 'update', path: location, was: currentText, text },
     );
   }
-  for (const { path, was } of removed)
-    ops.push({ do: 'delete', path: await realLocation(files, root, path), was });
+  for (const { path, was: removedText } of removedFiles)
+    ops.push({ do: 'delete', path: await realLocation(files, root, path), was: removedText });
   refuseDoubles(ops.map(({ path }) => path));
   return { root, newRoot: false, ops, steps: [...steps] };
 }
 
-async function addition(files: HostFiles, root: string, file: NewFile): Promise<Op> {
+async function operationFor(files: HostFiles, root: string, file: NewFile): Promise<FileOperation> {
   const { path } = file;
   const absolute = join(root, path);
   const kind = await files.kind(absolute);
   if (kind !== null && (kind !== 'file' || 'bytes' in file)) throw notAFile(absolute);
-  const was = await files.read(absolute);
-  if (was === null || 'bytes' in file) {
+  const currentText = await files.read(absolute);
+  if (currentText === null || 'bytes' in file) {
     await refuseDoubleOf(files, root, path);
     return { do: 'create', ...file };
   }
   const { text } = file;
-  if (was.trim() === '') return { do: 'update', path, was, text };
+  if (currentText.trim() === '') return { do: 'update', path, was: currentText, text };
   // Git may have checked the file out with the line ends of this system.
-  if (was.replaceAll('\r\n', '\n') === text.replaceAll('\r\n', '\n')) return { do: 'same', path };
-  return { do: 'conflict', path, was, text, ...fileDiffers };
+  if (currentText.replaceAll('\r\n', '\n') === text.replaceAll('\r\n', '\n'))
+    return { do: 'same', path };
+  return { do: 'conflict', path, was: currentText, text, ...fileDiffers };
 }
 
-function asTyped(cwd: string, path: string): string {
+function pathForUser(cwd: string, path: string): string {
   const fromHere = relative(cwd, path);
   return fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere || '.';
 }

@@ -2,7 +2,7 @@ import { diffArrays } from 'diff';
 
 /** Lines that both sides have changed in different ways. */
 export interface MergeConflict {
-  /** In the edited text, counted from 1. */
+  /** Line number in the edited text, from 1. */
   line: number;
   /** Lines of the edited text. */
   mine: string[];
@@ -11,66 +11,75 @@ export interface MergeConflict {
 }
 
 /** Lines of the base that one side has replaced. */
-interface Hunk {
+interface MergeHunk {
   side: 'mine' | 'theirs';
   start: number;
   end: number;
   lines: string[];
 }
 
-export interface Merge {
+export interface MergeResult {
   text: string;
   conflicts: MergeConflict[];
-  /** Lines of the merged text, counted from 1, where a change is right beside an edit. */
+  /** Line numbers in the merged text, from 1, at which a change directly follows an edit. */
   joined: number[];
 }
 
 /**
- * Merges a new text into an edited one, line by line; `base` is what both were made from. Line ends are those of the edited
- * text. Where both sides have changed the same lines, or one has inserted lines next to those, it has both, between markers.
- * Changes of neighboring lines, which conflict for diff3 and Git, are joined: people should look at them.
- * @param choice the side to take instead of markers
+ * Merges a new text into an edited one by lines; `base` is their common origin. Line ends are those
+ * of the edited text. If both sides have changed the same lines, or one has inserted lines next to
+ * them, the result contains both between markers. Changes of neighboring lines, which are conflicts
+ * for diff3 and Git, are joined and reported, so that people check them.
+ * @param choice the side to use in place of markers
  */
 export function mergeTexts(
   base: string,
-  mine: string,
-  theirs: string,
+  editedText: string,
+  newText: string,
   choice?: 'mine' | 'theirs',
-): Merge {
+): MergeResult {
   const lines = linesOf(base);
-  const hunks = [...hunksOf('mine', linesOf(mine)), ...hunksOf('theirs', linesOf(theirs))];
-  const merged: string[] = [];
+  const hunks = [...hunksOf('mine', linesOf(editedText)), ...hunksOf('theirs', linesOf(newText))];
+  const mergedLines: string[] = [];
   const conflicts: MergeConflict[] = [];
-  const joined: number[] = [];
-  let at = 0;
+  const joinedLines: number[] = [];
+  let baseIndex = 0;
   let shift = 0;
   let last: { end: number; hasMine: boolean } | undefined;
-  for (const { start, end, own } of groupsOf(hunks)) {
-    merged.push(...lines.slice(at, start));
-    const [edited, added] = (['mine', 'theirs'] as const).map((side) => {
-      const hunksHere = own.filter((hunk) => hunk.side === side);
-      return hunksHere.length > 0 ? replaced(lines, start, end, hunksHere) : undefined;
+  for (const { start, end, own: groupHunks } of groupsOf(hunks)) {
+    mergedLines.push(...lines.slice(baseIndex, start));
+    const [editedLines, newLines] = (['mine', 'theirs'] as const).map((side) => {
+      const hunksHere = groupHunks.filter((hunk) => hunk.side === side);
+      return hunksHere.length > 0 ? withHunks(lines, start, end, hunksHere) : undefined;
     });
-    if (last?.end === start && last.hasMine !== (edited !== undefined))
-      joined.push(merged.length + 1);
-    last = { end, hasMine: edited !== undefined };
-    const isConflict = edited && added && edited.join('\n') !== added.join('\n');
-    if (isConflict && choice) merged.push(...(choice === 'mine' ? edited : added));
+    if (last?.end === start && last.hasMine !== (editedLines !== undefined))
+      joinedLines.push(mergedLines.length + 1);
+    last = { end, hasMine: editedLines !== undefined };
+    const isConflict = editedLines && newLines && editedLines.join('\n') !== newLines.join('\n');
+    if (isConflict && choice) mergedLines.push(...(choice === 'mine' ? editedLines : newLines));
     else if (isConflict) {
-      const { before, lines: both, ...sides } = shown(edited, added);
-      conflicts.push({ line: start + shift + before + 1, ...sides });
-      merged.push(...both);
-    } else merged.push(...(edited ?? added ?? []));
-    if (edited) shift += edited.length - (end - start);
-    at = end;
+      const {
+        before: linesBefore,
+        lines: conflictLines,
+        ...sides
+      } = conflictBlock(editedLines, newLines);
+      conflicts.push({ line: start + shift + linesBefore + 1, ...sides });
+      mergedLines.push(...conflictLines);
+    } else mergedLines.push(...(editedLines ?? newLines ?? []));
+    if (editedLines) shift += editedLines.length - (end - start);
+    baseIndex = end;
   }
-  merged.push(...lines.slice(at));
-  return { text: merged.join(mine.includes('\r\n') ? '\r\n' : '\n'), conflicts, joined };
+  mergedLines.push(...lines.slice(baseIndex));
+  return {
+    text: mergedLines.join(editedText.includes('\r\n') ? '\r\n' : '\n'),
+    conflicts,
+    joined: joinedLines,
+  };
 
-  function hunksOf(side: Hunk['side'], other: string[]): Hunk[] {
-    const hunks: Hunk[] = [];
+  function hunksOf(side: MergeHunk['side'], otherLines: string[]): MergeHunk[] {
+    const hunks: MergeHunk[] = [];
     let [start, isOpen] = [0, false];
-    for (const { added, removed, value } of diffArrays(lines, other)) {
+    for (const { added, removed, value } of diffArrays(lines, otherLines)) {
       if (!added && !removed) {
         start += value.length;
         isOpen = false;
@@ -86,56 +95,66 @@ export function mergeTexts(
   }
 }
 
-/** One text with markers around all lines in which it differs from another one. */
-export function withMarkers(mine: string, theirs: string): Omit<Merge, 'joined'> {
-  const marked: string[] = [];
+/** A text with markers around all lines in which it differs from another one. */
+export function withMarkers(editedText: string, newText: string): Omit<MergeResult, 'joined'> {
+  const markedLines: string[] = [];
   const conflicts: MergeConflict[] = [];
   let line = 1;
-  let sides: { mine: string[]; theirs: string[] } | undefined;
+  let conflictSides: { mine: string[]; theirs: string[] } | undefined;
   const close = () => {
-    if (!sides) return;
-    conflicts.push({ line: line - sides.mine.length, ...sides });
-    marked.push(...shown(sides.mine, sides.theirs).lines);
-    sides = undefined;
+    if (!conflictSides) return;
+    conflicts.push({ line: line - conflictSides.mine.length, ...conflictSides });
+    markedLines.push(...conflictBlock(conflictSides.mine, conflictSides.theirs).lines);
+    conflictSides = undefined;
   };
-  for (const { added, removed, value } of diffArrays(linesOf(mine), linesOf(theirs))) {
+  for (const { added, removed, value } of diffArrays(linesOf(editedText), linesOf(newText))) {
     if (removed) line += value.length;
     if (added || removed)
-      (sides ??= { mine: [], theirs: [] })[added ? 'theirs' : 'mine'].push(...value);
+      (conflictSides ??= { mine: [], theirs: [] })[added ? 'theirs' : 'mine'].push(...value);
     else {
       close();
-      marked.push(...value);
+      markedLines.push(...value);
       line += value.length;
     }
   }
   close();
-  return { text: marked.join(mine.includes('\r\n') ? '\r\n' : '\n'), conflicts };
+  return { text: markedLines.join(editedText.includes('\r\n') ? '\r\n' : '\n'), conflicts };
 }
 
-/** Both sides of a conflict, as Git shows them. Lines at its ends that are the same in both are outside. */
-function shown(mine: readonly string[], theirs: readonly string[]) {
-  const most = Math.min(mine.length, theirs.length);
-  let [before, after] = [0, 0];
-  while (before < most && mine[before] === theirs[before]) before++;
-  while (after < most - before && mine.at(-1 - after) === theirs.at(-1 - after)) after++;
-  const middle = (lines: readonly string[]) => lines.slice(before, lines.length - after);
-  const [own, other] = [middle(mine), middle(theirs)];
-  const block = ['<<<<<<< yours', ...own, '=======', ...other, '>>>>>>> imported'];
+/** Both sides of a conflict as Git shows them. Common lines at its ends are outside of the markers. */
+function conflictBlock(editedLines: readonly string[], newLines: readonly string[]) {
+  const maxCommon = Math.min(editedLines.length, newLines.length);
+  let [commonBefore, commonAfter] = [0, 0];
+  while (commonBefore < maxCommon && editedLines[commonBefore] === newLines[commonBefore])
+    commonBefore++;
+  while (
+    commonAfter < maxCommon - commonBefore &&
+    editedLines.at(-1 - commonAfter) === newLines.at(-1 - commonAfter)
+  )
+    commonAfter++;
+  const middle = (lines: readonly string[]) =>
+    lines.slice(commonBefore, lines.length - commonAfter);
+  const [ownMiddle, otherMiddle] = [middle(editedLines), middle(newLines)];
+  const block = ['<<<<<<< yours', ...ownMiddle, '=======', ...otherMiddle, '>>>>>>> imported'];
   return {
-    before,
-    mine: own,
-    theirs: other,
-    lines: [...mine.slice(0, before), ...block, ...mine.slice(mine.length - after)],
+    before: commonBefore,
+    mine: ownMiddle,
+    theirs: otherMiddle,
+    lines: [
+      ...editedLines.slice(0, commonBefore),
+      ...block,
+      ...editedLines.slice(editedLines.length - commonAfter),
+    ],
   };
 }
 
 const linesOf = (text: string) => text.replaceAll('\r\n', '\n').split('\n');
 
-/** Hunks that change the same lines, or of which one inserts at an end of the other, together. */
-function groupsOf(hunks: readonly Hunk[]): { start: number; end: number; own: Hunk[] }[] {
-  const groups: { start: number; end: number; own: Hunk[] }[] = [];
+/** Groups of hunks that change the same lines, or of which one inserts at an end of the other. */
+function groupsOf(hunks: readonly MergeHunk[]): { start: number; end: number; own: MergeHunk[] }[] {
+  const groups: { start: number; end: number; own: MergeHunk[] }[] = [];
   for (const hunk of hunks.toSorted(
-    (one, other) => one.start - other.start || one.end - other.end,
+    (left, right) => left.start - right.start || left.end - right.end,
   )) {
     const last = groups.at(-1);
     const isAtEnd =
@@ -148,12 +167,17 @@ function groupsOf(hunks: readonly Hunk[]): { start: number; end: number; own: Hu
   return groups;
 }
 
-function replaced(lines: readonly string[], start: number, end: number, hunks: readonly Hunk[]) {
+function withHunks(
+  lines: readonly string[],
+  start: number,
+  end: number,
+  hunks: readonly MergeHunk[],
+) {
   const result: string[] = [];
-  let at = start;
+  let lineIndex = start;
   for (const hunk of hunks) {
-    result.push(...lines.slice(at, hunk.start), ...hunk.lines);
-    at = hunk.end;
+    result.push(...lines.slice(lineIndex, hunk.start), ...hunk.lines);
+    lineIndex = hunk.end;
   }
-  return [...result, ...lines.slice(at, end)];
+  return [...result, ...lines.slice(lineIndex, end)];
 }

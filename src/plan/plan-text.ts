@@ -1,9 +1,9 @@
 import { pluralize } from '../model/counted.js';
-import type { Op, Plan } from '../model/plan.js';
+import type { FileOperation, Plan } from '../model/plan.js';
 import type { View } from '../model/ui.js';
 import { countOps, planTree, type TreeNode } from './summary.js';
 
-const MARKS: Record<Op['do'], string> = {
+const MARKS: Record<FileOperation['do'], string> = {
   create: '+',
   update: '~',
   delete: '-',
@@ -11,8 +11,8 @@ const MARKS: Record<Op['do'], string> = {
   conflict: '!',
 };
 
-/** Words behind the number of files. */
-const WORDS: Record<Op['do'], string> = {
+/** Verbs after the number of files. */
+const WORDS: Record<FileOperation['do'], string> = {
   create: 'to create',
   update: 'to update',
   delete: 'to delete',
@@ -20,9 +20,9 @@ const WORDS: Record<Op['do'], string> = {
   conflict: 'in conflict',
 };
 
-/** A plan as text: the tree of its files, the change to each, and the steps that follow. */
+/** A plan as text: the tree of its files, the change of each file, and the following steps. */
 export function planText(plan: Plan, { paint }: View): string {
-  const colors: Record<Op['do'], (text: string) => string> = {
+  const colors: Record<FileOperation['do'], (text: string) => string> = {
     create: paint.green,
     update: paint.yellow,
     delete: paint.red,
@@ -35,15 +35,16 @@ export function planText(plan: Plan, { paint }: View): string {
         ? [`  ${margin}${node.name}/`, ...lines(node.entries, `${margin}  `)]
         : [colors[node.do](`${MARKS[node.do]} ${margin}${node.name}`)],
     );
-  return [plan.root, ...lines(planTree(plan), ''), '', ...closing(plan)].join('\n');
+  return [plan.root, ...lines(planTree(plan), ''), '', ...closingLines(plan)].join('\n');
 }
 
 const MOST_LISTED = 8;
 
-/** A plan in a few lines: its files, or the number of files in each directory and what is added to those that exist. */
+/** A plan in a few lines: its files, or the number of files in each directory, and additions to existing files. */
 export function planDigest(plan: Plan): string {
   const ops = plan.ops.filter((op) => op.do !== 'same');
-  if (ops.length <= MOST_LISTED) return [...ops.map(changeText), '', ...closing(plan)].join('\n');
+  if (ops.length <= MOST_LISTED)
+    return [...ops.map(changeText), '', ...closingLines(plan)].join('\n');
   const counts = new Map<string, number>();
   for (const { path } of ops) {
     const folder = path.split('/').slice(0, -1).slice(0, 3).join('/') || '.';
@@ -53,23 +54,23 @@ export function planDigest(plan: Plan): string {
   const rows = [...counts].map(
     ([folder, count]) => `${folder.padEnd(width)}  ${count} ${count === 1 ? 'file' : 'files'}`,
   );
-  const changed = ops.filter((op) => op.do === 'update').map(changeText);
-  const gap = changed.length > 0 ? [''] : [];
-  return [...rows, ...gap, ...changed, '', ...closing(plan)].join('\n');
+  const updateLines = ops.filter((op) => op.do === 'update').map(changeText);
+  const gap = updateLines.length > 0 ? [''] : [];
+  return [...rows, ...gap, ...updateLines, '', ...closingLines(plan)].join('\n');
 }
 
-/** `~ README.md  1 line added` */
-function changeText(op: Op): string {
+/** Text such as `~ README.md  1 line added`. */
+function changeText(op: FileOperation): string {
   const lines = op.do === 'update' ? op.text.split('\n').length - op.was.split('\n').length : 0;
   return `${MARKS[op.do]} ${op.path}${lines > 0 ? `  ${pluralize(lines, 'line')} added` : ''}`;
 }
 
-function closing(plan: Plan): string[] {
+function closingLines(plan: Plan): string[] {
   const counts = Object.entries(countOps(plan))
     .filter(([, count]) => count > 0)
-    .map(([what, count], index) => {
+    .map(([verb, count], index) => {
       const files = index === 0 ? pluralize(count, 'file') : count;
-      return `${files} ${WORDS[what as Op['do']]}`;
+      return `${files} ${WORDS[verb as FileOperation['do']]}`;
     });
   const total = counts.join(', ') || 'nothing to do';
   return [

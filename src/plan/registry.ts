@@ -1,12 +1,12 @@
 import type { Host } from '../model/host.js';
 
-/** What package managers print where no connection is made. */
+/** Messages of package managers without a connection. */
 const NO_CONNECTION =
   /\bE(?:AI_AGAIN|CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|TIMEDOUT)\b|ERR_SOCKET_TIMEOUT|Connection ?Refused|FailedToOpenSocket|DNSResolveFailed|client error \(Connect\)/i;
 
 /**
- * The registry that an installation has not reached; empty where its output does not say which, undefined where the reason
- * is another.
+ * The registry that an installation could not reach; empty if its output does not name it,
+ * undefined if the reason is another one.
  */
 export async function unreachedRegistry(
   exec: Host['exec'],
@@ -14,13 +14,13 @@ export async function unreachedRegistry(
   [manager]: readonly string[],
   output: string,
 ): Promise<string | undefined> {
-  const reply = manager === 'npm' ? await ping(exec, root) : output;
+  const reply = manager === 'npm' ? await requestPackage(exec, root) : output;
   if (!NO_CONNECTION.test(reply)) return undefined;
   return /https?:\/\/(?:[^\s/@]*@)?([^\s/"']+)/.exec(reply)?.[1] ?? '';
 }
 
-/** Without optional packages, npm goes on, and ends with a conflict of others. */
-async function ping(exec: Host['exec'], root: string): Promise<string> {
+/** Requests a package, because npm continues without optional packages and then fails with a conflict of others. */
+async function requestPackage(exec: Host['exec'], root: string): Promise<string> {
   const { exitCode, output } = await exec(['npm', 'ping', '--fetch-retries=0'], { cwd: root });
   return exitCode === 0 ? '' : output;
 }

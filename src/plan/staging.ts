@@ -3,32 +3,32 @@ import { refusedIn } from '../model/errors/host.js';
 import type { HostFiles } from '../model/host.js';
 import type { NewFile } from '../model/plan.js';
 
-/** `.mcp-provider-<writer>-<random>.partial`: unfinished work, and the process that it belongs to. */
+/** Matches `.mcp-provider-<writer>-<random>.partial`: unfinished work, with the process to which it belongs. */
 const STAGING = /^\.mcp-provider-([a-z0-9]+(?:-[a-z0-9]+)+)-[a-z0-9]+\.partial$/;
 
 /** A path in `directory` for files that are being written. */
 export function stagingPath(files: HostFiles, directory: string): string {
-  // Not a secret: it tells apart what one process writes at one time.
+  // Not a secret: it distinguishes what one process writes at the same time.
   const random = Math.random().toString(36).slice(2);
   return join(directory, `.mcp-provider-${files.writer}-${random}.partial`);
 }
 
-/** Makes such a path. @throws CliError `disk/refused`, which names `directory` */
+/** Creates such a path. @throws CliError `disk/refused`, which names `directory` */
 export async function openStaging(files: HostFiles, directory: string): Promise<string> {
-  const staging = stagingPath(files, directory);
-  await files.makeDirectory(staging).catch((error: unknown) => {
+  const stagingFolder = stagingPath(files, directory);
+  await files.makeDirectory(stagingFolder).catch((error: unknown) => {
     throw refusedIn(directory, error);
   });
-  return staging;
+  return stagingFolder;
 }
 
-/** Removes a staging folder. Where the disk refuses this, the next run tries again. */
-export async function removeStaging(files: HostFiles, staging: string): Promise<void> {
-  await files.remove(staging).catch(() => undefined);
+/** Removes a staging folder. If the disk refuses, the next run tries again. */
+export async function removeStaging(files: HostFiles, stagingFolder: string): Promise<void> {
+  await files.remove(stagingFolder).catch(() => undefined);
 }
 
 /**
- * Replaces a file that only its owner can read. On a full disk it stays as it was.
+ * Replaces a file that only its owner can read. On a full disk, it stays as it was.
  * @throws CliError `disk/refused`
  */
 export async function replacePrivate(files: HostFiles, path: string, text: string): Promise<void> {
@@ -47,9 +47,9 @@ export async function replacePrivate(files: HostFiles, path: string, text: strin
   }
 }
 
-/** Removes what processes that have ended left in `directory`. */
+/** Removes what ended processes have left in `directory`. */
 export async function removeStale(files: HostFiles, directory: string): Promise<void> {
-  // Where we may not look, we were not allowed to write either.
+  // A directory that we cannot read is one that we could not write either.
   const names = await files.list(directory).catch(() => []);
   for (const name of names) {
     const writer = STAGING.exec(name)?.[1];

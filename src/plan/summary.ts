@@ -1,40 +1,44 @@
 import { byCodeUnit } from '../model/by-code-unit.js';
-import type { Op, Plan } from '../model/plan.js';
+import type { FileOperation, Plan } from '../model/plan.js';
 
-export type Counts = Record<Op['do'], number>;
+export type OperationCounts = Record<FileOperation['do'], number>;
 
-/** A file, or a directory with what it holds. */
-export type TreeNode = { name: string; do: Op['do'] } | { name: string; entries: TreeNode[] };
+/** A file, or a directory with its content. */
+export type TreeNode =
+  { name: string; do: FileOperation['do'] } | { name: string; entries: TreeNode[] };
 
 export const hasConflicts = (plan: Plan) => plan.ops.some((op) => op.do === 'conflict');
-/** Everything is as the plan wants it already. */
+/** Whether no file changes. */
 export const isDone = (plan: Plan) => plan.ops.every((op) => op.do === 'same');
 
-export function countOps(plan: Pick<Plan, 'ops'>): Counts {
-  const counts: Counts = { create: 0, update: 0, delete: 0, same: 0, conflict: 0 };
+export function countOps(plan: Pick<Plan, 'ops'>): OperationCounts {
+  const counts: OperationCounts = { create: 0, update: 0, delete: 0, same: 0, conflict: 0 };
   for (const op of plan.ops) counts[op.do]++;
   return counts;
 }
 
-/** The files of a plan as a tree: directories first, then files, both by name. */
+/** The files of a plan as a tree: directories first, then files, both sorted by name. */
 export function planTree(plan: Plan): TreeNode[] {
-  return branch(plan.ops.map((op) => ({ do: op.do, names: op.path.split('/') })));
+  return treeNodes(plan.ops.map((op) => ({ do: op.do, names: op.path.split('/') })));
 }
 
-interface Leaf {
-  do: Op['do'];
+interface FileLeaf {
+  do: FileOperation['do'];
   names: string[];
 }
 
-function branch(leaves: readonly Leaf[]): TreeNode[] {
-  const directories = new Map<string, Leaf[]>();
+function treeNodes(leaves: readonly FileLeaf[]): TreeNode[] {
+  const directories = new Map<string, FileLeaf[]>();
   const files: TreeNode[] = [];
   for (const { do: kind, names } of leaves) {
     const [name = '', ...rest] = names;
     if (rest.length === 0) files.push({ name, do: kind });
     else directories.set(name, [...(directories.get(name) ?? []), { do: kind, names: rest }]);
   }
-  const entries = [...directories].map(([name, below]) => ({ name, entries: branch(below) }));
+  const entries = [...directories].map(([name, childLeaves]) => ({
+    name,
+    entries: treeNodes(childLeaves),
+  }));
   return [...entries.sort(byName), ...files.sort(byName)];
 }
 
@@ -62,4 +66,5 @@ export function planToJson({ root, newRoot, steps, ops }: Plan) {
   };
 }
 
-const byName = (one: { name: string }, other: { name: string }) => byCodeUnit(one.name, other.name);
+const byName = (left: { name: string }, right: { name: string }) =>
+  byCodeUnit(left.name, right.name);

@@ -5,24 +5,25 @@ import { READING_GIT, readingGit } from '../model/git.js';
 import type { Host } from '../model/host.js';
 import { repositoryOf } from './repository.js';
 
-/** A file as HEAD has it. */
+/** A file in the HEAD commit. */
 export interface CommittedFile {
   path: string;
-  /** As it is stored: line ends, and what a filter makes of it, can differ on disk. */
+  /** Text as stored in Git. On disk, line ends and the results of a filter can differ. */
   text: string;
-  /** The filter of gitattributes(5) that a checkout applies. It is a program, which is not run. */
+  /** The filter of gitattributes(5) that a checkout would apply. It is a program, which is not run. */
   filter?: string;
 }
 
-/** Time for all that Git is asked. */
+/** Timeout for all Git commands together, in milliseconds. */
 const GIT_MS = 10_000;
 
-/** What Git prints, whatever it exits with; nothing where there is no Git, or it needs too long. */
-type Git = (words: readonly string[], input?: string) => Promise<string>;
+/** Runs Git. Returns its output, whatever its exit code; empty if there is no Git, or after the timeout. */
+type RunGit = (gitArguments: readonly string[], input?: string) => Promise<string>;
 
 /**
- * Files as HEAD has them, in the repository that holds each, by path. What Git does not say has no entry. No answer
- * depends on the index, whose flags hide changes, and none on attributes that are about diffs.
+ * Files of the HEAD commits, in the repository of each, by path. Files that Git does not report are
+ * missing. The result does not depend on the index, whose flags hide changes, nor on attributes
+ * about diffs.
  * @param paths absolute, without links
  * @throws the reason of `signal`
  */
@@ -36,46 +37,46 @@ export async function committedFiles(
     const repository = await repositoryOf(files, dirname(path));
     repositories.set(repository, [...(repositories.get(repository) ?? []), path]);
   }
-  const found = new Map<string, CommittedFile>();
+  const filesByPath = new Map<string, CommittedFile>();
   const limit = timeLimit(signal, GIT_MS);
   try {
-    for (const [cwd, own] of repositories) {
-      const git: Git = async (words, input = '') => {
+    for (const [cwd, repositoryPaths] of repositories) {
+      const git: RunGit = async (gitArguments, input = '') => {
         const options = { cwd, env: READING_GIT, input, signal: limit.control.signal };
         try {
-          return (await exec(readingGit(...words), options)).stdout;
+          return (await exec(readingGit(...gitArguments), options)).stdout;
         } catch {
           signal.throwIfAborted();
           return '';
         }
       };
-      const names = own.map((path) => relative(cwd, path).split(sep).join('/'));
-      for (const file of await inHead(git, names)) found.set(join(cwd, file.path), file);
+      const names = repositoryPaths.map((path) => relative(cwd, path).split(sep).join('/'));
+      for (const file of await inHead(git, names)) filesByPath.set(join(cwd, file.path), file);
     }
   } finally {
     limit.done();
   }
-  return found;
+  return filesByPath;
 }
 
-/** @param paths relative to the working directory of `git`, the root of a repository */
-async function inHead(git: Git, paths: readonly string[]): Promise<CommittedFile[]> {
+/** @param paths relative to the working directory of `git`, which is the root of a repository */
+async function inHead(git: RunGit, paths: readonly string[]): Promise<CommittedFile[]> {
   const ids = await blobsInHead(git, paths);
-  const committed = paths.filter((path) => ids.has(path));
+  const committedPaths = paths.filter((path) => ids.has(path));
   const texts = await blobs(
     git,
-    committed.map((path) => ids.get(path) ?? ''),
+    committedPaths.map((path) => ids.get(path) ?? ''),
   );
-  const filters = await filtersOf(git, committed);
-  return committed.flatMap((path, index) => {
+  const filters = await filtersOf(git, committedPaths);
+  return committedPaths.flatMap((path, index) => {
     const text = texts[index];
     const filter = filters.get(path);
     return text === undefined ? [] : [{ path, text, ...(filter !== undefined && { filter }) }];
   });
 }
 
-async function blobsInHead(git: Git, paths: readonly string[]): Promise<Map<string, string>> {
-  // A folder stands for all files in it: their names could be too many for one command.
+async function blobsInHead(git: RunGit, paths: readonly string[]): Promise<Map<string, string>> {
+  // A folder stands for all files in it, whose names could be too many for one command.
   const places = paths.map((path) => `./${path.replace(/[^/]*$/, '') || path}`);
   const tree = await git(['ls-tree', '-z', 'HEAD', ...new Set(places)]);
   const blobs = Array.from(
@@ -85,8 +86,9 @@ async function blobsInHead(git: Git, paths: readonly string[]): Promise<Map<stri
   return new Map(blobs);
 }
 
-async function blobs(git: Git, ids: readonly string[]): Promise<(string | undefined)[]> {
-  // No object has this name, and no text contains what Git says of it: it ends each text, whose length in bytes helps little.
+async function blobs(git: RunGit, ids: readonly string[]): Promise<(string | undefined)[]> {
+  // No object has this name, and no text contains Git's message about it, so it marks the end of
+  // each text. The stated length is in bytes and not in characters.
   const end = randomUUID();
   const input = ids.map((id) => `${id}\n${end}\n`).join('');
   const answers = await git(['cat-file', '--batch=%(objecttype)'], input);
@@ -96,13 +98,13 @@ async function blobs(git: Git, ids: readonly string[]): Promise<(string | undefi
     .map((answer) => /^\n?blob\n(.*)$/s.exec(answer)?.[1]);
 }
 
-/** The names of filters, by path: those that attributes state, whatever the configuration makes of them. */
-async function filtersOf(git: Git, paths: readonly string[]): Promise<Map<string, string>> {
+/** The names of filters by path, as attributes state them, independent of the configuration. */
+async function filtersOf(git: RunGit, paths: readonly string[]): Promise<Map<string, string>> {
   const input = paths.map((path) => `${path}\0`).join('');
   const fields = (await git(['check-attr', '-z', '--stdin', 'filter'], input)).split('\0');
   const filters = new Map<string, string>();
-  for (let at = 0; at + 2 < fields.length; at += 3) {
-    const [path = '', , value = ''] = fields.slice(at, at + 3);
+  for (let fieldIndex = 0; fieldIndex + 2 < fields.length; fieldIndex += 3) {
+    const [path = '', , value = ''] = fields.slice(fieldIndex, fieldIndex + 3);
     if (!['unspecified', 'unset', 'set'].includes(value)) filters.set(path, value);
   }
   return filters;

@@ -5,86 +5,100 @@ import type { HostFiles } from '../model/host.js';
 import type { TextFile } from '../model/place.js';
 import { readDocument } from './document.js';
 import { STATE } from './find.js';
-import { Ignoring, ignoringIn } from './gitignore.js';
+import { IgnoreRules, ignoringIn } from './gitignore.js';
 import { repositoryOf } from './repository.js';
 
-/** TypeScript and JavaScript, without declarations. */
+/** TypeScript and JavaScript files except declarations. */
 export const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const TEXT = /\.(jsonc?|ya?ml)$|(^|\/)(\.env\.example|\.gitignore|\.dockerignore|README\.md)$/;
 const CONFIG = 'provider-config.yaml';
 
-/** Directories of clients, editors and code hosts; other hidden ones are caches. */
+/** Hidden directories of clients, editors and code hosts that are read; others are caches. */
 const HIDDEN =
   /^\.(amazonq|claude|cline|codex|continue|cursor|gemini|github|junie|kilocode|kiro|opencode|qwen|roo|tabnine|vscode|windsurf|zed)$/;
-/** Made by programs, also where no `.gitignore` lists them. */
+/** Directories that programs generate, even if no `.gitignore` lists them. */
 const OUTPUT = /(^coverage|(^|\/)(node_modules|dist|\.git))$/;
-/** Below a directory that may not have been read. */
+/** Matches paths in a directory that may not have been read. */
 const BELOW_UNREAD = /^coverage\/|(^|\/)(node_modules|dist|\.[^./][^/]*)\//;
 
-/** Locks of Emacs, and what macOS writes beside files on other disks. */
+/** Locks of Emacs, and files that macOS creates on other disks. */
 const OF_EDITORS = /^\.[#_]/;
 
-/** Files and directories, links followed: directories that link to each other have paths without end. */
+/**
+ * Maximum number of files and directories with links followed, because directories that link to
+ * each other have infinitely many paths.
+ */
 const MOST_ENTRIES = 50_000;
 const LOST = 'it is a symbolic link that points outside the repository, or nowhere';
-/** In characters, about 4 MB. */
+/** Maximum size in characters, about 4 MB. */
 const LARGEST = 4_000_000;
 
 export interface ProjectFiles {
-  /** All files but those of `OUTPUT`, what Git ignores and what the settings exclude: from the root, with slashes, sorted. */
+  /**
+   * All files except those of `OUTPUT`, files that Git ignores and files that the settings exclude:
+   * relative to the root, with slashes, sorted.
+   */
   paths: ReadonlySet<string>;
   /** Texts of sources, JSON, YAML and files with a known name. */
   texts: ReadonlyMap<string, TextFile>;
-  ignoring: Ignoring;
-  /** Whether a path is none of these files even where it exists: an import of it may be right. */
+  ignoring: IgnoreRules;
+  /** Whether a path is not among these files even if it exists, so that an import of it may be valid. */
   leavesOut(path: string): boolean;
 }
 
-/** Reads a project, without other projects below it. */
+/** Reads a project, without other projects in it. */
 export async function readFiles(files: HostFiles, root: string): Promise<ProjectFiles> {
   const repository = await files.realPath(await repositoryOf(files, root));
-  const ignoring = await ignoringIn(files, root);
-  const excluded = new Ignoring([{ below: '', text: await exclusions(files, root) }]);
+  const ignoreRules = await ignoringIn(files, root);
+  const exclusionRules = new IgnoreRules([{ below: '', text: await exclusions(files, root) }]);
   const texts = new Map<string, TextFile>();
   const paths: string[] = [];
   let count = 0;
 
-  async function directory(path: string, above: readonly string[]): Promise<void> {
+  async function directory(path: string, parentPaths: readonly string[]): Promise<void> {
     const entries = await files.entries(join(root, path));
-    const has = (name: string) => entries.some((entry) => entry.name === name);
-    if (path !== '' && has(CONFIG)) {
-      excluded.add(path, '*');
+    const hasEntry = (name: string) => entries.some((entry) => entry.name === name);
+    if (path !== '' && hasEntry(CONFIG)) {
+      exclusionRules.add(path, '*');
       return;
     }
-    if (path !== '' && has('.gitignore')) {
+    if (path !== '' && hasEntry('.gitignore')) {
       const { text } = await read(join(path, '.gitignore'));
-      ignoring.add(path, text);
+      ignoreRules.add(path, text);
     }
-    const isLeftOut = (at: string, isDirectory: boolean) =>
-      ignoring.isIgnored(at, isDirectory) || excluded.isIgnored(at, isDirectory);
+    const isLeftOut = (candidatePath: string, isDirectory: boolean) =>
+      ignoreRules.isIgnored(candidatePath, isDirectory) ||
+      exclusionRules.isIgnored(candidatePath, isDirectory);
     for (const { name, kind } of entries) {
-      const at = path === '' ? name : `${path}/${name}`;
-      if (OUTPUT.test(at) || OF_EDITORS.test(name)) continue;
+      const entryPath = path === '' ? name : `${path}/${name}`;
+      if (OUTPUT.test(entryPath) || OF_EDITORS.test(name)) continue;
       if (++count > MOST_ENTRIES) throw tooManyFiles(root, MOST_ENTRIES);
-      const real = kind === 'link' ? await target(at) : { kind, path: join(root, at) };
-      const isRead = SOURCE.test(name) || TEXT.test(at);
-      if (real?.kind === 'directory') {
+      const realEntry =
+        kind === 'link' ? await target(entryPath) : { kind, path: join(root, entryPath) };
+      const isRead = SOURCE.test(name) || TEXT.test(entryPath);
+      if (realEntry?.kind === 'directory') {
         const isKnown = !name.startsWith('.') || HIDDEN.test(name);
-        if (isKnown && !above.includes(real.path) && !isLeftOut(at, true))
-          await directory(at, [...above, real.path]);
-      } else if ((real ?? isRead) && !isLeftOut(at, false)) {
-        paths.push(at);
-        if (isRead) texts.set(at, real ? await read(at) : { path: at, text: '', unreadable: LOST });
+        if (isKnown && !parentPaths.includes(realEntry.path) && !isLeftOut(entryPath, true))
+          await directory(entryPath, [...parentPaths, realEntry.path]);
+      } else if ((realEntry ?? isRead) && !isLeftOut(entryPath, false)) {
+        paths.push(entryPath);
+        if (isRead)
+          texts.set(
+            entryPath,
+            realEntry ? await read(entryPath) : { path: entryPath, text: '', unreadable: LOST },
+          );
       }
     }
   }
 
-  /** What a link leads to, where that is in the repository: code hosts do not have anything else. */
+  /** The target of a link if it is in the repository, because code hosts have nothing else. */
   async function target(path: string) {
     try {
-      const real = await files.realPath(join(root, path));
-      const kind = await files.kind(real);
-      return kind !== null && real.startsWith(repository + sep) ? { kind, path: real } : undefined;
+      const realPath = await files.realPath(join(root, path));
+      const kind = await files.kind(realPath);
+      return kind !== null && realPath.startsWith(repository + sep)
+        ? { kind, path: realPath }
+        : undefined;
     } catch (error) {
       if (error instanceof CliError) return undefined;
       throw error;
@@ -101,18 +115,18 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
         : { path, text: raw };
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      // Without the place on this machine: a report is the same everywhere.
+      // The message has no absolute path, so that reports are the same on every machine.
       return { path, text: '', unreadable: error.message.replaceAll(join(root, path), path) };
     }
   }
 
   await directory('', [await files.realPath(root)]);
   const leavesOut = (path: string) =>
-    BELOW_UNREAD.test(path) || ignoring.covers(path) || excluded.covers(path);
-  return { paths: new Set(paths.sort()), texts, ignoring, leavesOut };
+    BELOW_UNREAD.test(path) || ignoreRules.covers(path) || exclusionRules.covers(path);
+  return { paths: new Set(paths.sort()), texts, ignoring: ignoreRules, leavesOut };
 }
 
-/** `exclude` in `.mcp-provider.json`, in the form of `.gitignore`; empty where it has another shape. */
+/** `exclude` in `.mcp-provider.json`, in the format of `.gitignore`; empty if it has another type. */
 export async function exclusions(files: HostFiles, root: string): Promise<string> {
   const text = (await files.read(join(root, STATE)).catch(() => null)) ?? '';
   const items = readDocument({ path: STATE, text }).get('exclude')?.items ?? [];

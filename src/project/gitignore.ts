@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { HostFiles } from '../model/host.js';
 import { repositoryOf, upFrom } from './repository.js';
 
-interface Pattern {
+interface IgnorePattern {
   matches: RegExp;
   keeps: boolean;
   directories: boolean;
@@ -10,85 +10,87 @@ interface Pattern {
 
 const LINE_END = /\r\n|\n|\r/;
 
-interface List {
-  /** From the file's directory down to the project … */
+interface IgnoreList {
+  /** Path from the file's directory down to the project, or empty. */
   way: string;
-  /** … or from the project down to it. */
+  /** Path from the project down to the file's directory, or empty. */
   inside: string;
-  patterns: readonly Pattern[];
+  patterns: readonly IgnorePattern[];
 }
 
 export interface IgnoreText {
-  /** Of the file's directory, relative to the first one's, with a slash at its end; empty for the first. */
+  /** The file's directory relative to that of the first file, with a trailing slash; empty for the first file. */
   below: string;
   text: string;
 }
 
 /**
- * gitignore(5), from the files on the way down to a project, the outermost first, and from those in it. The last pattern
- * that fits decides; whether the project itself is ignored is not asked.
+ * Patterns of gitignore(5), from the files above a project, the outermost first, and from those in
+ * it. The last matching pattern decides. Whether the project itself is ignored is not considered.
  */
-export class Ignoring {
-  readonly #lists: List[];
+export class IgnoreRules {
+  readonly #lists: IgnoreList[];
 
-  /** @param place of the project below the directory of the first file */
+  /** @param place of the project relative to the directory of the first file */
   constructor(files: readonly IgnoreText[], place = '') {
-    this.#lists = files.map(({ below, text }) => ({
-      way: place === '' ? '' : `${place}/`.slice(below.length),
+    this.#lists = files.map(({ below: directory, text }) => ({
+      way: place === '' ? '' : `${place}/`.slice(directory.length),
       inside: '',
       patterns: patternsIn(text),
     }));
   }
 
-  /** A file in a directory of the project; those above it come first. */
+  /** Adds the patterns of a file in a directory of the project, after those of the directories above. */
   add(directory: string, text: string): void {
-    const inside = directory === '' ? '' : `${directory}/`;
-    this.#lists.push({ way: '', inside, patterns: patternsIn(text) });
+    const directoryPrefix = directory === '' ? '' : `${directory}/`;
+    this.#lists.push({ way: '', inside: directoryPrefix, patterns: patternsIn(text) });
   }
 
-  /** Whether git ignores a path of the project; that of a directory ends in a slash. */
+  /** Whether Git ignores a path of the project; paths of directories end with a slash. */
   covers(path: string): boolean {
     const names = path.split('/');
-    // Nothing below a directory that is left out can be brought back.
+    // No pattern can include a path in an ignored directory again.
     return names.some((_, index) => {
       const isDirectory = path.endsWith('/') || index < names.length - 1;
       return this.isIgnored(names.slice(0, index + 1).join('/'), isDirectory);
     });
   }
 
-  /** The same for a path of which no directory above is ignored, without a slash at its end. */
+  /** Whether Git ignores a path without a trailing slash whose parent directories are not ignored. */
   isIgnored(path: string, isDirectory: boolean): boolean {
     const decision = this.#lists
-      .flatMap(({ way, inside, patterns }) => {
-        if (!path.startsWith(inside)) return [];
-        const seen = `${way}${path.slice(inside.length)}`;
+      .flatMap(({ way: prefix, inside: directoryPrefix, patterns }) => {
+        if (!path.startsWith(directoryPrefix)) return [];
+        const relativePath = `${prefix}${path.slice(directoryPrefix.length)}`;
         return patterns.findLast(
-          ({ matches, directories }) => (isDirectory || !directories) && matches.test(seen),
+          ({ matches, directories }) => (isDirectory || !directories) && matches.test(relativePath),
         );
       })
-      .findLast((each) => each !== undefined);
+      .findLast((result) => result !== undefined);
     return decision !== undefined && !decision.keeps;
   }
 }
 
-const patternsIn = (text: string): Pattern[] =>
+const patternsIn = (text: string): IgnorePattern[] =>
   text
     .replace(/^\uFEFF/, '')
     .split(LINE_END)
     .flatMap(pattern);
 
-function pattern(line: string): Pattern[] {
+function pattern(line: string): IgnorePattern[] {
   const text = line.replace(/(?<!\\)[ \t]+$/, '');
   if (text === '' || text.startsWith('#')) return [];
-  const keeps = text.startsWith('!');
+  const isExclusion = text.startsWith('!');
   const directories = text.endsWith('/');
-  const path = text.slice(keeps ? 1 : 0, directories ? -1 : undefined);
-  const anywhere = path.includes('/') ? '' : '(?:.*/)?';
-  const body = path.replace(/^\//, '').replace(TOKEN, translated);
+  const path = text.slice(isExclusion ? 1 : 0, directories ? -1 : undefined);
+  const anyParents = path.includes('/') ? '' : '(?:.*/)?';
+  const body = path.replace(/^\//, '').replace(TOKEN, regExpToken);
   try {
-    return [{ matches: new RegExp(`^${anywhere}${body}$`, 's'), keeps, directories }];
+    return [
+      { matches: new RegExp(`^${anyParents}${body}$`, 's'), keeps: isExclusion, directories },
+    ];
   } catch (error) {
-    // A range the wrong way round: git, too, takes such a pattern to match nothing.
+    // An invalid range; Git also treats such a pattern as matching nothing.
     if (error instanceof SyntaxError) return [];
     throw error;
   }
@@ -96,7 +98,7 @@ function pattern(line: string): Pattern[] {
 
 const TOKEN = /\*\*\/|\/\*\*$|\*+|\?|\[(?:!|\^)?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]|\\.|[^]/g;
 
-/** Character classes of POSIX, as they are written inside the brackets of a regular expression. */
+/** Character classes of POSIX in the syntax of regular expressions. */
 const CLASSES: Readonly<Record<string, string>> = {
   alnum: 'a-zA-Z0-9',
   alpha: 'a-zA-Z',
@@ -112,7 +114,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   xdigit: '0-9a-fA-F',
 };
 
-function translated(token: string): string {
+function regExpToken(token: string): string {
   if (token === '**/') return '(?:.*/)?';
   if (token === '/**') return '/.+';
   if (token.startsWith('*')) return '[^/]*';
@@ -130,20 +132,20 @@ function translated(token: string): string {
 }
 
 /**
- * What Git ignores at and below a directory, as far as files outside it say so: those of the user and of the repository,
- * and `.gitignore` from the repository's root down to the directory.
+ * The ignore rules of a directory from files outside of it: those of the user and of the
+ * repository, and `.gitignore` files from the repository's root down to the directory.
  */
-export async function ignoringIn(files: HostFiles, directory: string): Promise<Ignoring> {
+export async function ignoringIn(files: HostFiles, directory: string): Promise<IgnoreRules> {
   const repository = await repositoryOf(files, directory);
   const read = async (path: string) => (await files.read(path).catch(() => null)) ?? [];
   const texts: IgnoreText[] = [];
-  for (const at of upFrom(directory, repository)) {
-    const below = relative(repository, at).split(sep).join('/');
-    for (const text of [await read(join(at, '.gitignore'))].flat())
-      texts.unshift({ below: below === '' ? '' : `${below}/`, text });
+  for (const folder of upFrom(directory, repository)) {
+    const relativePath = relative(repository, folder).split(sep).join('/');
+    for (const text of [await read(join(folder, '.gitignore'))].flat())
+      texts.unshift({ below: relativePath === '' ? '' : `${relativePath}/`, text });
   }
   const ofAll = await Promise.all((await files.gitExcludes(repository)).map(read));
-  return new Ignoring(
+  return new IgnoreRules(
     [...ofAll.flat().map((text) => ({ below: '', text })), ...texts],
     relative(repository, directory).split(sep).join('/'),
   );

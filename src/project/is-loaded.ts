@@ -5,12 +5,15 @@ import type { Project } from '../model/project.js';
 export function isLoaded(project: Project, folder: string, path: string): boolean {
   const name = basename(path.replace(/\/index$/, ''));
   return [...project.paths]
-    .filter((each) => each.startsWith(`${folder}/`) && project.text(each)?.text.includes(name))
-    .flatMap((each) => project.module(each) ?? [])
+    .filter(
+      (filePath) =>
+        filePath.startsWith(`${folder}/`) && project.text(filePath)?.text.includes(name),
+    )
+    .flatMap((filePath) => project.module(filePath) ?? [])
     .some((module) =>
       [...module.imports, ...module.exports].some(
-        ({ from = '', typeOnly }) =>
-          !typeOnly && project.resolve(module, from)?.path.replace(/\.\w+$/, '') === path,
+        ({ from: specifier = '', typeOnly }) =>
+          !typeOnly && project.resolve(module, specifier)?.path.replace(/\.\w+$/, '') === path,
       ),
     );
 }

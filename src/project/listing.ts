@@ -1,10 +1,10 @@
 import { isRecord } from '../model/json-schema/subschemas.js';
 import { boundedDocument } from '../model/yaml.js';
 
-/** The table of sentences that the feature `directory` adds. */
+/** Path of the table of sentences that the feature `directory` adds. */
 export const LISTING_FILE = 'directory.yaml';
 
-/** What the forms of directories ask for beside the tools: `listing` in a table of sentences. */
+/** Further facts for directory forms: `listing` in a table of sentences. */
 export type Listing = Readonly<Record<string, unknown>>;
 
 export function readListing(text: string): Listing {

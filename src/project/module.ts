@@ -1,11 +1,11 @@
 import type { Call, Export, Expression, Import, Module, Variable } from '../model/module.js';
 import { place, type SourceRange, type TextFile } from '../model/place.js';
 import { mayCommand } from './document.js';
-import type { Parse } from './read.js';
+import type { ParseModule } from './read.js';
 
 /**
- * Imports and exports are read at once, calls and variables when somebody asks for them. The tree is large, and forgotten as
- * soon as the facts are known.
+ * A parsed module. Imports and exports are extracted at once, calls and variables on demand. The
+ * syntax tree is large, and is discarded as soon as the facts are extracted.
  */
 export class SourceModule implements Module {
   readonly start: SourceRange;
@@ -13,29 +13,29 @@ export class SourceModule implements Module {
   readonly comments: readonly SourceRange[];
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
-  readonly #parse: Parse;
-  #parsed: ReturnType<Parse> | undefined;
-  #facts: Facts | undefined;
+  readonly #parse: ParseModule;
+  #parsed: ReturnType<ParseModule> | undefined;
+  #facts: ModuleFacts | undefined;
 
   constructor(
     readonly file: TextFile,
-    parse: Parse,
+    parse: ParseModule,
   ) {
     this.#parse = parse;
     this.start = place(file);
     const tooDeep = isTooDeep(file.text) ? TOO_DEEP : undefined;
-    const parsed = parse(file.path, tooDeep === undefined ? file.text : '');
-    const at = ({ start, end }: { start: number; end: number }) => place(file, start, end);
-    this.errors = parsed.errors.map(({ message, labels: [label] }) => ({
+    const parseResult = parse(file.path, tooDeep === undefined ? file.text : '');
+    const rangeOf = ({ start, end }: { start: number; end: number }) => place(file, start, end);
+    this.errors = parseResult.errors.map(({ message, labels: [label] }) => ({
       message,
-      at: label ? at(label) : this.start,
+      at: label ? rangeOf(label) : this.start,
     }));
-    this.imports = importsIn(parsed.module, file);
-    this.exports = exportsIn(parsed.module, file);
-    this.comments = mayCommand(file) ? parsed.comments.map(at) : [];
-    const unread = file.unreadable ?? tooDeep;
-    if (unread === undefined) this.#parsed = parsed;
-    else this.#leaveOut(unread);
+    this.imports = importsIn(parseResult.module, file);
+    this.exports = exportsIn(parseResult.module, file);
+    this.comments = mayCommand(file) ? parseResult.comments.map(rangeOf) : [];
+    const unreadableReason = file.unreadable ?? tooDeep;
+    if (unreadableReason === undefined) this.#parsed = parseResult;
+    else this.#leaveOut(unreadableReason);
   }
 
   get path() {
@@ -61,19 +61,19 @@ export class SourceModule implements Module {
     if (this.#facts !== NOTHING) this.#facts = undefined;
   }
 
-  get #known(): Facts {
+  get #known(): ModuleFacts {
     if (this.#facts) return this.#facts;
     const { program } = this.#parsed ?? this.#parse(this.path, this.text);
     this.#parsed = undefined;
     try {
-      return (this.#facts = factsIn(program as unknown as Node, this.file));
+      return (this.#facts = factsIn(program as unknown as SyntaxNode, this.file));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return this.#leaveOut(TOO_DEEP);
     }
   }
 
-  #leaveOut(message: string): Facts {
+  #leaveOut(message: string): ModuleFacts {
     this.errors.push({ message, at: this.start });
     return (this.#facts = NOTHING);
   }
@@ -81,12 +81,12 @@ export class SourceModule implements Module {
 
 const TOO_DEEP = 'it is nested too deeply';
 
-type Record = ReturnType<Parse>['module'];
+type ModuleRecord = ReturnType<ParseModule>['module'];
 
-function importsIn({ staticImports, dynamicImports }: Record, file: TextFile): Import[] {
-  const imported = staticImports.flatMap(({ moduleRequest, entries }): Import[] => {
-    const at = place(file, moduleRequest.start, moduleRequest.end);
-    const base = { from: moduleRequest.value, dynamic: false, at };
+function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFile): Import[] {
+  const staticImportList = staticImports.flatMap(({ moduleRequest, entries }): Import[] => {
+    const range = place(file, moduleRequest.start, moduleRequest.end);
+    const base = { from: moduleRequest.value, dynamic: false, at: range };
     if (entries.length === 0)
       return [{ ...base, name: undefined, local: undefined, typeOnly: false }];
     return entries.map(({ importName, localName, isType }) => ({
@@ -99,14 +99,21 @@ function importsIn({ staticImports, dynamicImports }: Record, file: TextFile): I
   for (const {
     moduleRequest: { start, end },
   } of dynamicImports) {
-    const [, from = ''] = /^['"`]([^'"`$]*)['"`]$/.exec(file.text.slice(start, end)) ?? [];
-    const at = place(file, start, end);
-    imported.push({ from, name: undefined, local: undefined, typeOnly: false, dynamic: true, at });
+    const [, specifier = ''] = /^['"`]([^'"`$]*)['"`]$/.exec(file.text.slice(start, end)) ?? [];
+    const range = place(file, start, end);
+    staticImportList.push({
+      from: specifier,
+      name: undefined,
+      local: undefined,
+      typeOnly: false,
+      dynamic: true,
+      at: range,
+    });
   }
-  return imported;
+  return staticImportList;
 }
 
-const exportsIn = ({ staticExports }: Record, file: TextFile): Export[] =>
+const exportsIn = ({ staticExports }: ModuleRecord, file: TextFile): Export[] =>
   staticExports.flatMap(({ entries }) =>
     entries.map(({ exportName, importName, localName, moduleRequest, isType, start, end }) => ({
       name: nameOf(exportName) ?? '*',
@@ -117,34 +124,34 @@ const exportsIn = ({ staticExports }: Record, file: TextFile): Export[] =>
     })),
   );
 
-/** Of an entry in the module record of the parser; undefined where it is the local name. */
+/** The name in an entry of the parser's module record; undefined if it is the local name. */
 function nameOf({ kind, name }: { kind: string; name: string | null }): string | undefined {
   if (kind === 'Default') return 'default';
   if (kind === 'NamespaceObject' || kind === 'All' || kind === 'AllButDefault') return '*';
   return name ?? undefined;
 }
 
-interface Facts {
+interface ModuleFacts {
   calls: Call[];
   variables: Variable[];
   casts: { type: string; at: SourceRange }[];
   thrown: { class: string | undefined; at: SourceRange }[];
 }
 
-/** Facts of a module that cannot be read. */
-const NOTHING: Facts = { calls: [], variables: [], casts: [], thrown: [] };
+/** Facts of a module that cannot be parsed. */
+const NOTHING: ModuleFacts = { calls: [], variables: [], casts: [], thrown: [] };
 
-/** ESTree, with the nodes of TypeScript. */
-interface Node {
+/** An ESTree node, possibly of TypeScript. */
+interface SyntaxNode {
   type: string;
   start: number;
   end: number;
   [key: string]: unknown;
 }
-const isNode = (value: unknown): value is Node =>
+const isNode = (value: unknown): value is SyntaxNode =>
   typeof value === 'object' && value !== null && 'type' in value;
 
-/** Fields of the tree that hold types: nobody asks for them. */
+/** Fields of the tree with types, which are never needed. */
 const TYPES = new Set([
   'typeAnnotation',
   'typeArguments',
@@ -153,109 +160,122 @@ const TYPES = new Set([
   'decorators',
 ]);
 
-/** What is in the tree, as data of our own: it does not hold on to the tree. */
-function factsIn(program: Node, file: TextFile): Facts {
-  const facts: Facts = { calls: [], variables: [], casts: [], thrown: [] };
-  const calls = new Map<Node, Call>();
-  const expressions = new Map<Node, Expression>();
-  const at = ({ start, end }: Node) => place(file, start, end);
+/** The facts of a syntax tree, as data that does not refer to the tree. */
+function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
+  const facts: ModuleFacts = { calls: [], variables: [], casts: [], thrown: [] };
+  const calls = new Map<SyntaxNode, Call>();
+  const expressions = new Map<SyntaxNode, Expression>();
+  const rangeOf = ({ start, end }: SyntaxNode) => place(file, start, end);
 
-  function visit(node: Node, within: readonly string[]): void {
-    const inside = holdsCode(node) ? [...within, keyOf(node)] : within;
-    // Inner calls first: outer ones refer to them.
+  function visit(node: SyntaxNode, enclosingNames: readonly string[]): void {
+    const namesAroundChildren = holdsCode(node) ? [...enclosingNames, keyOf(node)] : enclosingNames;
+    // Inner calls are first, because outer ones refer to them.
     for (const key in node) {
       const child = node[key];
       if (typeof child !== 'object' || child === null || TYPES.has(key)) continue;
       if (Array.isArray(child)) {
-        for (const each of child) if (isNode(each)) visit(each, inside);
-      } else if (isNode(child)) visit(child, inside);
+        for (const childNode of child) if (isNode(childNode)) visit(childNode, namesAroundChildren);
+      } else if (isNode(child)) visit(child, namesAroundChildren);
     }
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
-      const callee = node.callee as Node;
+      const callee = node.callee as SyntaxNode;
       const call = {
-        name: dotted(callee),
-        at: at(callee),
-        within,
-        arguments: (node.arguments as Node[]).map(expression),
-        on: chained(callee),
+        name: dottedName(callee),
+        at: rangeOf(callee),
+        within: enclosingNames,
+        arguments: (node.arguments as SyntaxNode[]).map(expression),
+        on: receiverCall(callee),
       };
       calls.set(node, call);
       facts.calls.push(call);
     } else if (node.type === 'TSAsExpression' || node.type === 'TSTypeAssertion') {
-      const { typeName } = node.typeAnnotation as { typeName?: Node };
-      if (typeName) facts.casts.push({ type: dotted(typeName), at: at(node) });
-    } else if (node.type === 'ThrowStatement' && within.length > 0) {
-      const what = node.argument as Node;
-      if (what.type === 'NewExpression')
-        facts.thrown.push({ class: dotted(what.callee as Node), at: at(what) });
-      else if (/^(Literal|TemplateLiteral|BinaryExpression)$/.test(what.type))
-        facts.thrown.push({ class: undefined, at: at(what) });
+      const { typeName } = node.typeAnnotation as { typeName?: SyntaxNode };
+      if (typeName) facts.casts.push({ type: dottedName(typeName), at: rangeOf(node) });
+    } else if (node.type === 'ThrowStatement' && enclosingNames.length > 0) {
+      const thrownNode = node.argument as SyntaxNode;
+      if (thrownNode.type === 'NewExpression')
+        facts.thrown.push({
+          class: dottedName(thrownNode.callee as SyntaxNode),
+          at: rangeOf(thrownNode),
+        });
+      else if (/^(Literal|TemplateLiteral|BinaryExpression)$/.test(thrownNode.type))
+        facts.thrown.push({ class: undefined, at: rangeOf(thrownNode) });
     }
   }
 
-  /** The call that `a().b` is a member of. */
-  function chained(callee: Node): Call | undefined {
+  /** The call of which `a().b` is a member. */
+  function receiverCall(callee: SyntaxNode): Call | undefined {
     const { object } = callee;
     return callee.type === 'MemberExpression' && isNode(object)
-      ? calls.get(bare(object))
+      ? calls.get(unwrappedNode(object))
       : undefined;
   }
 
-  function expression(outer: Node): Expression {
-    const node = bare(outer);
-    const cached = expressions.get(node);
-    if (cached) return cached;
-    const made = new Literal(
-      at(node),
-      scalar(node),
-      dotted(node) || undefined,
+  function expression(outer: SyntaxNode): Expression {
+    const node = unwrappedNode(outer);
+    const cachedExpression = expressions.get(node);
+    if (cachedExpression) return cachedExpression;
+    const literalExpression = new LiteralExpression(
+      rangeOf(node),
+      scalarValue(node),
+      dottedName(node) || undefined,
       node.type.includes('Function'),
       calls.get(node),
     );
-    expressions.set(node, made);
+    expressions.set(node, literalExpression);
     if (node.type === 'ArrayExpression') {
-      const items = (node.elements as (Node | null)[]).filter(isNode);
-      made.items = items.map(expression);
+      const items = (node.elements as (SyntaxNode | null)[]).filter(isNode);
+      literalExpression.items = items.map(expression);
     } else if (node.type === 'ObjectExpression') {
-      made.members = new Map();
-      for (const property of node.properties as Node[]) {
-        const { value, computed, argument } = property;
-        if (isNode(argument)) made.spreads = [...made.spreads, expression(argument)];
-        else if (isNode(value) && computed !== true)
-          made.members.set(keyOf(property), expression(value));
-        else made.isOpen = true;
+      literalExpression.members = new Map();
+      for (const property of node.properties as SyntaxNode[]) {
+        const { value, computed: isComputed, argument } = property;
+        if (isNode(argument))
+          literalExpression.spreads = [...literalExpression.spreads, expression(argument)];
+        else if (isNode(value) && isComputed !== true)
+          literalExpression.members.set(keyOf(property), expression(value));
+        else literalExpression.isOpen = true;
       }
     }
-    return made;
+    return literalExpression;
   }
 
-  for (const statement of program.body as Node[]) {
+  for (const statement of program.body as SyntaxNode[]) {
     visit(statement, []);
     const { declaration } = statement;
-    declared(statement.type.startsWith('Export') && isNode(declaration) ? declaration : statement);
+    addVariables(
+      statement.type.startsWith('Export') && isNode(declaration) ? declaration : statement,
+    );
   }
   return facts;
 
-  function declared(statement: Node): void {
+  function addVariables(statement: SyntaxNode): void {
     const { id } = statement;
     if (statement.type === 'VariableDeclaration') {
       const kind = statement.kind as Variable['kind'];
-      for (const { id, init } of statement.declarations as { id: Node; init: Node | null }[])
-        for (const name of bound(id))
-          facts.variables.push({ ...named(name), kind, init: init ? expression(init) : undefined });
+      for (const { id, init } of statement.declarations as {
+        id: SyntaxNode;
+        init: SyntaxNode | null;
+      }[])
+        for (const name of boundNames(id))
+          facts.variables.push({
+            ...nameRange(name),
+            kind,
+            init: init ? expression(init) : undefined,
+          });
     } else if (/^(Function|Class)Declaration$/.test(statement.type) && isNode(id)) {
       const kind = statement.type === 'ClassDeclaration' ? 'class' : 'function';
-      facts.variables.push({ ...named(id), kind, init: undefined });
+      facts.variables.push({ ...nameRange(id), kind, init: undefined });
     }
   }
 
-  /** Without the type: the parser counts it in. */
-  function named({ start, name }: Node) {
+  /** The name's range without its type annotation, which the parser includes. */
+  function nameRange({ start, name }: SyntaxNode) {
     return { name: String(name), at: place(file, start, start + String(name).length) };
   }
 }
 
-class Literal implements Expression {
+class LiteralExpression implements Expression {
   members: Map<string, Expression> = EMPTY;
   items: readonly Expression[] = [];
   spreads: readonly Expression[] = NONE;
@@ -277,41 +297,51 @@ const EMPTY = new Map<string, Expression>();
 const NONE: readonly Expression[] = [];
 const ARRAY = Symbol('array');
 
-function scalar(node: Node): unknown {
+function scalarValue(node: SyntaxNode): unknown {
   if (node.type === 'Literal') return 'regex' in node ? undefined : node.value;
   if (node.type === 'ArrayExpression') return ARRAY;
   const quasis = node.quasis as [{ value: { cooked: string } }] | undefined;
   if (node.type === 'TemplateLiteral')
     return quasis?.length === 1 ? quasis[0].value.cooked : undefined;
-  const { operator, argument, left, right } = node;
+  const { operator, argument, left: leftOperand, right: rightOperand } = node;
   if (node.type === 'UnaryExpression' && operator === '-' && isNode(argument)) {
-    const value = scalar(argument);
+    const value = scalarValue(argument);
     return typeof value === 'number' ? -value : undefined;
   }
-  // Long texts are written in parts.
-  if (node.type !== 'BinaryExpression' || operator !== '+' || !isNode(left) || !isNode(right))
+  // Long texts are often concatenated.
+  if (
+    node.type !== 'BinaryExpression' ||
+    operator !== '+' ||
+    !isNode(leftOperand) ||
+    !isNode(rightOperand)
+  )
     return undefined;
-  const [one, other] = [scalar(bare(left)), scalar(bare(right))];
-  return typeof one === 'string' && typeof other === 'string' ? one + other : undefined;
+  const [leftValue, rightValue] = [
+    scalarValue(unwrappedNode(leftOperand)),
+    scalarValue(unwrappedNode(rightOperand)),
+  ];
+  return typeof leftValue === 'string' && typeof rightValue === 'string'
+    ? leftValue + rightValue
+    : undefined;
 }
 
 const AROUND =
   /^(TSAs|TSSatisfies|TSNonNull|TSInstantiation|TSTypeAssertion|Parenthesized|Await|Chain)(Expression)?$/;
 
-/** Without what does not change the value. */
-function bare(node: Node): Node {
-  while (AROUND.test(node.type)) node = (node.expression ?? node.argument) as Node;
+/** The expression without wrappers that do not change the value. */
+function unwrappedNode(node: SyntaxNode): SyntaxNode {
+  while (AROUND.test(node.type)) node = (node.expression ?? node.argument) as SyntaxNode;
   return node;
 }
 
-/** Functions, and properties of objects and classes, which may hold one. */
-const holdsCode = ({ type }: Node) =>
+/** Functions, and properties of objects and classes, which may contain one. */
+const holdsCode = ({ type }: SyntaxNode) =>
   type.includes('Function') ||
   type === 'Property' ||
   type === 'PropertyDefinition' ||
   type === 'MethodDefinition';
 
-function keyOf({ id, key }: Node): string {
+function keyOf({ id, key }: SyntaxNode): string {
   const name = isNode(id) ? id : key;
   if (!isNode(name)) return '';
   const text = name.name ?? name.value;
@@ -319,37 +349,37 @@ function keyOf({ id, key }: Node): string {
 }
 
 /** The names that a declaration binds. */
-function bound(id: Node): Node[] {
+function boundNames(id: SyntaxNode): SyntaxNode[] {
   if (id.type === 'Identifier') return [id];
   const parts = [
-    ...((id.properties ?? id.elements ?? []) as (Node | null)[]),
+    ...((id.properties ?? id.elements ?? []) as (SyntaxNode | null)[]),
     id.argument,
     id.left,
   ];
-  return parts.filter(isNode).flatMap((each) => bound(isNode(each.value) ? each.value : each));
+  return parts.filter(isNode).flatMap((part) => boundNames(isNode(part.value) ? part.value : part));
 }
 
-/** A name or a chain of members as it is written; `''` for anything else. */
-function dotted(outer: Node): string {
-  const node = bare(outer);
-  const { object, property, left, right, name } = node;
+/** A name or a chain of members as written; `''` for other expressions. */
+function dottedName(outer: SyntaxNode): string {
+  const node = unwrappedNode(outer);
+  const { object, property, left: leftName, right: rightName, name } = node;
   if (node.type === 'MemberExpression' && isNode(object) && isNode(property)) {
-    const key = node.computed === true ? scalar(property) : property.name;
+    const key = node.computed === true ? scalarValue(property) : property.name;
     if (typeof key !== 'string') return '';
-    const before = dotted(object);
-    // `z.string().min`: the call before it is another fact.
-    return before === '' ? `.${key}` : `${before}.${key}`;
+    const objectName = dottedName(object);
+    // In `z.string().min`, the call is a separate fact.
+    return objectName === '' ? `.${key}` : `${objectName}.${key}`;
   }
-  if (node.type === 'TSQualifiedName' && isNode(left) && isNode(right))
-    return `${dotted(left)}.${dotted(right)}`;
+  if (node.type === 'TSQualifiedName' && isNode(leftName) && isNode(rightName))
+    return `${dottedName(leftName)}.${dottedName(rightName)}`;
   if (node.type === 'MetaProperty') return 'import.meta';
   if (node.type === 'ThisExpression') return 'this';
   return node.type === 'Identifier' && typeof name === 'string' ? name : '';
 }
 
-/** Brackets in brackets: the native parser would end the process, not throw. */
+/** Maximum nesting of brackets, because a stack overflow in the native parser would end the process. */
 const DEEPEST = 1000;
-/** Comments, and strings in one line. */
+/** Matches comments, and strings on one line. */
 const WORDS = /\/\*[^]*?\*\/|\/\/.*|(["'])(?:\\.|(?!\1)[^\\\n])*\1/g;
 
 const isTooDeep = (text: string): boolean =>
@@ -359,7 +389,7 @@ function depthOf(text: string): number {
   let [depth, deepest] = [0, 0];
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    // ( [ { and ) ] }
+    // The codes of ( [ { and ) ] }
     if (code === 40 || code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
     else if (code === 41 || code === 93 || code === 125) depth--;
   }

@@ -16,28 +16,29 @@ const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
 };
 
 /**
- * The package manager of a directory: the nearest one that a `package.json` declares or a lock file is of, at or above it, up
- * to its repository, since a workspace has one for all packages; else the one that `npx`, `pnpm dlx`, `yarn dlx` or `bunx`
- * started us with.
+ * The package manager of a directory: the nearest one that a `package.json` declares or a lock file
+ * indicates, at or above it within the repository, because a workspace has one for all packages;
+ * otherwise the one whose `npx`, `pnpm dlx`, `yarn dlx` or `bunx` has started this program.
  */
 export async function packageManagerAt(
   { files, env }: Pick<Host, 'files' | 'env'>,
   directory: string,
 ): Promise<PackageManager> {
   const top = await repositoryOf(files, directory);
-  for (const at of upFrom(directory, top)) {
-    const manifest = parsedJson((await files.read(join(at, 'package.json'))) ?? '');
-    const declared = isRecord(manifest) ? managerIn(manifest.packageManager, '@') : undefined;
-    const locked = (await files.list(at)).map((name) => LOCK_FILES[name]);
-    const manager = declared ?? locked.find((each) => each !== undefined);
+  for (const folder of upFrom(directory, top)) {
+    const manifest = parsedJson((await files.read(join(folder, 'package.json'))) ?? '');
+    const declaredManager = isRecord(manifest)
+      ? managerIn(manifest.packageManager, '@')
+      : undefined;
+    const lockManagers = (await files.list(folder)).map((name) => LOCK_FILES[name]);
+    const manager =
+      declaredManager ?? lockManagers.find((lockManager) => lockManager !== undefined);
     if (manager) return manager;
   }
   return managerOfRun(env).name;
 }
 
-/**
- * The package manager of a directory as commands name it, with its version where it has started us.
- */
+/** The package manager of a directory as commands name it, with its version where it has started us. */
 export async function managerAt(
   host: Pick<Host, 'files' | 'env'>,
   directory: string,
@@ -65,12 +66,14 @@ export async function workspaceAbove(
   return undefined;
 }
 
-/** What started us: `npm_config_user_agent` is `pnpm/10.0.0 npm/? node/v24`. */
+/** The package manager that has started this program: `npm_config_user_agent` is `pnpm/10.0.0 npm/? node/v24`. */
 export function managerOfRun({ npm_config_user_agent: agent = '' }: Host['env']): Manager {
   const name = managerIn(agent, '/') ?? 'npm';
   return { name, version: /^\w+\/(\S+)/.exec(agent)?.[1] };
 }
 
-/** `"packageManager": "pnpm@10.0.0"` */
+/** The package manager in a text such as `pnpm@10.0.0`. */
 const managerIn = (text: unknown, mark: string) =>
-  packageManagers.find((each) => typeof text === 'string' && text.startsWith(each + mark));
+  packageManagers.find(
+    (managerName) => typeof text === 'string' && text.startsWith(managerName + mark),
+  );

@@ -5,7 +5,7 @@ import type { HostFiles } from '../model/host.js';
 import type { Expression, Module } from '../model/module.js';
 import { place, type TextFile } from '../model/place.js';
 import type {
-  Located,
+  LocatedExpression,
   Origin,
   PartDefinition,
   Project,
@@ -15,20 +15,22 @@ import type {
 import { readDocument } from './document.js';
 import { type ProjectFiles, readFiles, SOURCE } from './files.js';
 import { SourceModule } from './module.js';
-import { candidatesFor, relativePath, Resolver } from './resolver.js';
+import { candidatesFor, relativePath, SpecifierResolver } from './resolver.js';
 
 const CONFIG = 'provider-config.yaml';
 const PROVIDERS = 'src/providers';
-/** A folder without one of these, such as code that providers share, is no provider. */
+/** Files of which a provider has at least one; other folders contain code that providers share. */
 const CONTRACT = /^src\/providers\/[^/]+\/(index|mcp-instance)\.\w+$/;
 
 /**
- * Reads a project from disk: all its texts at once, nothing parsed yet, nothing executed, no `node_modules` needed.
- * @throws CliError `project/not-found` where `root` has neither a configuration nor providers, `project/no-parser`
+ * Reads a project from disk: all texts at once, without parsing or executing anything, and without
+ * `node_modules`.
+ * @throws CliError `project/not-found` if `root` has neither a configuration nor providers,
+ * `project/no-parser`
  */
 export async function readProject(files: HostFiles, root: string): Promise<Project> {
-  const [found, parse] = await Promise.all([readFiles(files, root), loadParser()]);
-  const project = new ProjectOnDisk(root, found, parse);
+  const [projectFiles, parse] = await Promise.all([readFiles(files, root), loadParser()]);
+  const project = new ProjectOnDisk(root, projectFiles, parse);
   const isProject = project.config ?? project.text('.mcp-provider.json') ?? project.providers[0];
   if (!isProject) throw notAProject(root);
   return project;
@@ -38,15 +40,15 @@ class ProjectOnDisk implements Project {
   readonly #documents = new Map<string, Document>();
   readonly #modules = new Map<string, Module>();
   readonly #unreadable = new Set<TextFile>();
-  readonly #resolver: Resolver;
+  readonly #resolver: SpecifierResolver;
   #providers: readonly Provider[] | undefined;
 
   constructor(
     readonly root: string,
     readonly files: ProjectFiles,
-    readonly parse: Parse,
+    readonly parse: ParseModule,
   ) {
-    this.#resolver = new Resolver(files.paths, (path) => this.document(path));
+    this.#resolver = new SpecifierResolver(files.paths, (path) => this.document(path));
   }
 
   get paths() {
@@ -61,12 +63,12 @@ class ProjectOnDisk implements Project {
 
   document(path: string): Document | undefined {
     const file = this.text(path);
-    return file && remembered(this.#documents, path, () => readDocument(file));
+    return file && memoize(this.#documents, path, () => readDocument(file));
   }
 
   module(path: string): Module | undefined {
     const file = this.text(path);
-    return file && remembered(this.#modules, path, () => new SourceModule(file, this.parse));
+    return file && memoize(this.#modules, path, () => new SourceModule(file, this.parse));
   }
 
   get config(): Document | undefined {
@@ -86,12 +88,12 @@ class ProjectOnDisk implements Project {
     return this.files.ignoring.covers(path);
   }
 
-  modulesIn(folder?: string, word = ''): Module[] {
+  modulesIn(folder?: string, containedWord = ''): Module[] {
     const paths = [...this.paths].filter(
       (path) =>
         (folder === undefined || path.startsWith(`${folder}/`)) &&
         SOURCE.test(path) &&
-        this.files.texts.get(path)?.text.includes(word),
+        this.files.texts.get(path)?.text.includes(containedWord),
     );
     return paths.flatMap((path) => this.module(path) ?? []);
   }
@@ -114,21 +116,24 @@ class ProjectOnDisk implements Project {
       .map(([name, paths]) => new ProviderOnDisk(this, name, paths)));
   }
 
-  resolve(from: Module, specifier: string): Module | undefined {
-    const path = this.#resolver.pathOf(from.path, specifier);
+  resolve(importer: Module, specifier: string): Module | undefined {
+    const path = this.#resolver.pathOf(importer.path, specifier);
     return path !== undefined && SOURCE.test(path) ? this.module(path) : undefined;
   }
 
   unresolved(module: Module): Unresolved[] {
-    const found = new Map<number, Unresolved>();
-    for (const { from, at } of [...module.imports, ...module.exports]) {
-      if (from === undefined || !this.#resolver.isUnknown(module.path, from)) continue;
-      const path = relativePath(module.path, from);
+    const unresolvedByStart = new Map<number, Unresolved>();
+    for (const { from: specifier, at: range } of [...module.imports, ...module.exports]) {
+      if (specifier === undefined || !this.#resolver.isUnknown(module.path, specifier)) continue;
+      const path = relativePath(module.path, specifier);
       const candidates = path === undefined ? [] : candidatesFor(path);
-      if (candidates.some((each) => this.files.leavesOut(each))) continue;
-      found.set(at.start, { at, path: path?.startsWith('..') ? undefined : path });
+      if (candidates.some((candidate) => this.files.leavesOut(candidate))) continue;
+      unresolvedByStart.set(range.start, {
+        at: range,
+        path: path?.startsWith('..') ? undefined : path,
+      });
     }
-    return [...found.values()];
+    return [...unresolvedByStart.values()];
   }
 
   with(texts: ReadonlyMap<string, string>): Project {
@@ -137,73 +142,85 @@ class ProjectOnDisk implements Project {
     return new ProjectOnDisk(this.root, { ...this.files, paths, texts: files }, this.parse);
   }
 
-  reached(from: Module): { modules: ReadonlySet<Module>; complete: boolean } {
-    const modules = new Set([from]);
-    let complete = true;
+  reached(startModule: Module): { modules: ReadonlySet<Module>; complete: boolean } {
+    const modules = new Set([startModule]);
+    let isComplete = true;
     for (const module of modules) {
       const sources = [
         ...module.imports.filter(({ typeOnly }) => !typeOnly),
-        ...module.exports.filter((each) => each.from !== undefined && !each.typeOnly),
+        ...module.exports.filter(
+          (moduleExport) => moduleExport.from !== undefined && !moduleExport.typeOnly,
+        ),
       ];
       for (const { from: specifier = '' } of sources) {
-        const next = this.resolve(module, specifier);
-        if (next) modules.add(next);
+        const nextModule = this.resolve(module, specifier);
+        if (nextModule) modules.add(nextModule);
         else if (
           !this.#resolver.isPackage(specifier) &&
           this.#resolver.pathOf(module.path, specifier) === undefined
         )
-          complete = false;
+          isComplete = false;
       }
     }
-    return { modules, complete };
+    return { modules, complete: isComplete };
   }
 
-  origin(module: Module, local: string, seen = new Set<string>()): Origin | undefined {
-    const declaration = module.imports.find((each) => each.local === local);
+  origin(module: Module, local: string, visitedExports = new Set<string>()): Origin | undefined {
+    const declaration = module.imports.find((importEntry) => importEntry.local === local);
     if (!declaration) return { module, name: local };
     const target = this.resolve(module, declaration.from);
     if (!target) return { package: declaration.from, name: declaration.name ?? '' };
     if (declaration.name === '*') return { module: target, name: '*' };
-    return this.exported(target, declaration.name ?? '', seen);
+    return this.exported(target, declaration.name ?? '', visitedExports);
   }
 
-  /** `seen`: modules can export each other. */
-  exported(module: Module, name: string, seen = new Set<string>()): Origin | undefined {
+  /** @param visitedExports visited modules, because modules can export each other */
+  exported(module: Module, name: string, visitedExports = new Set<string>()): Origin | undefined {
     const key = `${name} ${module.path}`;
-    if (seen.has(key)) return undefined;
-    seen.add(key);
-    const direct = module.exports.find((each) => each.name === name && !each.typeOnly);
+    if (visitedExports.has(key)) return undefined;
+    visitedExports.add(key);
+    const direct = module.exports.find(
+      (moduleExport) => moduleExport.name === name && !moduleExport.typeOnly,
+    );
     if (direct?.from === undefined && direct)
-      return this.origin(module, direct.local ?? name, seen);
-    const ways = direct
+      return this.origin(module, direct.local ?? name, visitedExports);
+    const reexports = direct
       ? [direct]
-      : module.exports.filter((each) => each.name === '*' && !each.typeOnly);
-    for (const { from, local } of ways) {
-      const target = from === undefined ? undefined : this.resolve(module, from);
-      if (!target) return { package: from ?? '', name };
+      : module.exports.filter(
+          (moduleExport) => moduleExport.name === '*' && !moduleExport.typeOnly,
+        );
+    for (const { from: specifier, local } of reexports) {
+      const target = specifier === undefined ? undefined : this.resolve(module, specifier);
+      if (!target) return { package: specifier ?? '', name };
       if (direct && local === '*') return { module: target, name: '*' };
-      const exportedHere = this.exported(target, direct ? (local ?? name) : name, seen);
+      const exportedHere = this.exported(target, direct ? (local ?? name) : name, visitedExports);
       if (exportedHere) return exportedHere;
     }
     return undefined;
   }
 
-  resolved(module: Module, expression: Expression | undefined, depth = 0): Located | undefined {
+  resolved(
+    module: Module,
+    expression: Expression | undefined,
+    depth = 0,
+  ): LocatedExpression | undefined {
     if (!expression) return undefined;
-    const itself = { module, expression };
-    if (expression.name === undefined || depth > 20) return itself;
+    const ownLocation = { module, expression };
+    if (expression.name === undefined || depth > 20) return ownLocation;
     const [first = '', ...keys] = expression.name.split('.');
     const baseOrigin = this.origin(module, first);
-    if (!baseOrigin || 'package' in baseOrigin) return itself;
+    if (!baseOrigin || 'package' in baseOrigin) return ownLocation;
     let origin: Origin | undefined = baseOrigin;
     if (baseOrigin.name === '*') origin = this.exported(baseOrigin.module, keys.shift() ?? '');
-    if (!origin || 'package' in origin) return itself;
-    const { module: home, name } = origin;
-    const variable = home.variables.find((each) => each.name === name && each.kind === 'const');
-    let init = this.resolved(home, variable?.init, depth + 1);
+    if (!origin || 'package' in origin) return ownLocation;
+    const { module: declaringModule, name } = origin;
+    const variable = declaringModule.variables.find(
+      (candidate) => candidate.name === name && candidate.kind === 'const',
+    );
+    let init = this.resolved(declaringModule, variable?.init, depth + 1);
     for (const key of keys)
       init = init && this.resolved(init.module, init.expression.members.get(key), depth + 1);
-    return init ?? itself;
+    return init ?? ownLocation;
   }
 }
 
@@ -227,11 +244,11 @@ class ProviderOnDisk implements Provider {
     return this.paths.flatMap((path) => this.project.module(path) ?? []);
   }
 
-  /** Rules take it out of the provider. */
+  /** Rules remove the extension from paths. */
   readonly module = (stem: string): Module | undefined => {
     const path = ['.ts', '.mts', '.js', '.mjs', '.tsx', '.jsx']
-      .map((ending) => `${this.directory}/${stem}${ending}`)
-      .find((each) => this.project.paths.has(each));
+      .map((extension) => `${this.directory}/${stem}${extension}`)
+      .find((candidate) => this.project.paths.has(candidate));
     return path === undefined ? undefined : this.project.module(path);
   };
 
@@ -262,9 +279,9 @@ function definitionsIn(project: Project, module: Module): PartDefinition[] {
   });
 }
 
-/** `tool`, `resource` or `prompt` of a file `mcp-instance`, under whatever name it is called. */
-function registrarOf(project: Project, module: Module, called: string) {
-  const [first = '', ...keys] = called.split('.');
+/** The registrar `tool`, `resource` or `prompt` of a `mcp-instance` file, by any name under which it is imported. */
+function registrarOf(project: Project, module: Module, callee: string) {
+  const [first = '', ...keys] = callee.split('.');
   if (first === '' || !module.imports.some(({ local }) => local === first)) {
     const isOwn = /\/mcp-instance\.\w+$/.test(module.path) && keys.length === 0;
     return isOwn ? partKind(first) : undefined;
@@ -278,20 +295,20 @@ function registrarOf(project: Project, module: Module, called: string) {
 const partKind = (name: string): PartDefinition['kind'] | undefined =>
   name === 'tool' || name === 'resource' || name === 'prompt' ? name : undefined;
 
-function remembered<Value>(known: Map<string, Value>, key: string, read: () => Value): Value {
-  const value = known.get(key) ?? read();
-  known.set(key, value);
+function memoize<Value>(cache: Map<string, Value>, key: string, read: () => Value): Value {
+  const value = cache.get(key) ?? read();
+  cache.set(key, value);
   return value;
 }
 
-/** Without what only types add to the nodes of JavaScript: a third of the tree, and nobody asks for it. */
-export type Parse = (path: string, text: string) => ParseResult;
+/** Parses without nodes that only types add to JavaScript, which would be a third of the tree. */
+export type ParseModule = (path: string, text: string) => ParseResult;
 
 /**
- * The parser of TypeScript, a native module of the bundler that every project has.
- * @throws CliError `project/no-parser` where the package of this platform is missing
+ * The TypeScript parser, a native module of the bundler that every project has.
+ * @throws CliError `project/no-parser` if the package for this platform is missing
  */
-async function loadParser(): Promise<Parse> {
+async function loadParser(): Promise<ParseModule> {
   try {
     const { parseSync } = await import('rolldown/utils');
     return (path, text) => parseSync(path, text, { astType: 'js' });

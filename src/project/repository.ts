@@ -1,16 +1,17 @@
 import { dirname, join } from 'node:path';
 import type { HostFiles } from '../model/host.js';
 
-/** The directory of the repository something lies in; itself where there is none. */
+/** The root of the repository that contains a directory; the directory itself if there is none. */
 export async function repositoryOf(files: HostFiles, directory: string): Promise<string> {
-  for (const at of upFrom(directory)) if ((await files.kind(join(at, '.git'))) !== null) return at;
+  for (const folder of upFrom(directory))
+    if ((await files.kind(join(folder, '.git'))) !== null) return folder;
   return directory;
 }
 
-/** A directory and those above it, nearest first; up to `top`, where that is above it. */
+/** A directory and its parents, nearest first; up to `top`, if that is one of them. */
 export function* upFrom(directory: string, top?: string): Generator<string> {
-  for (let at = directory; ; at = dirname(at)) {
-    yield at;
-    if (at === top || dirname(at) === at) return;
+  for (let folder = directory; ; folder = dirname(folder)) {
+    yield folder;
+    if (folder === top || dirname(folder) === folder) return;
   }
 }

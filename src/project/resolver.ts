@@ -1,11 +1,11 @@
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path/posix';
-import type { Data, Document } from '../model/document.js';
+import type { DataNode, Document } from '../model/document.js';
 
 const MANIFEST = 'package.json';
 const TSCONFIG = 'tsconfig.json';
 
-/** How specifiers begin that name no package, whatever the settings say. */
+/** Prefixes of specifiers that never name a package. */
 const ALIAS = /^(?:\.\.?(?:\/|$)|#|[@~]?\/)/;
 const DEPENDENCIES = [
   'dependencies',
@@ -14,7 +14,7 @@ const DEPENDENCIES = [
   'optionalDependencies',
 ];
 
-/** What stands for JavaScript that the compiler writes. */
+/** TypeScript extensions that correspond to JavaScript extensions. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx', '.js', '.jsx', '.d.ts'],
   '.jsx': ['.tsx', '.jsx', '.d.ts'],
@@ -24,23 +24,23 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
 const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts'];
 const RELATIVE = /^\.\.?(?:\/|$)/;
 
-/** A specifier, with at most one `*`, and the paths that it stands for. */
-interface Alias {
+/** A specifier with at most one `*`, and the paths that it stands for. */
+interface PathAlias {
   pattern: string;
   targets: readonly string[];
 }
 
-/** Finds the file of a project that a specifier means: as TypeScript does, without its dependencies. */
-export class Resolver {
-  #aliases: readonly Alias[] | undefined;
+/** Resolves specifiers to files of a project as TypeScript does, but without dependencies. */
+export class SpecifierResolver {
+  #aliases: readonly PathAlias[] | undefined;
 
-  /** @param paths of all files, from the root of the project */
+  /** @param paths of all files, relative to the root of the project */
   constructor(
     readonly paths: ReadonlySet<string>,
     readonly document: (path: string) => Document | undefined,
   ) {}
 
-  /** The path of a file; undefined for packages, and where there is none. */
+  /** The path of a file; undefined for packages and missing files. */
   pathOf(importer: string, specifier: string): string | undefined {
     const relative = relativePath(importer, specifier);
     if (relative !== undefined) return this.#file(relative);
@@ -51,7 +51,7 @@ export class Resolver {
     return undefined;
   }
 
-  /** Of Node.js, or a dependency; anything else may be an alias. */
+  /** Whether it is a module of Node.js or a dependency; other specifiers may be aliases. */
   isPackage(specifier: string): boolean {
     const [, name = ''] = /^((?:@[^/]+\/)?[^/]+)/.exec(specifier) ?? [];
     const manifest = this.document(MANIFEST);
@@ -62,23 +62,23 @@ export class Resolver {
     );
   }
 
-  /** Whether it is neither a file nor anything that may be a package. */
+  /** Whether it is neither a file nor possibly a package. */
   isUnknown(importer: string, specifier: string): boolean {
-    // What becomes of a file with another ending is known to bundlers only.
-    const [, ending] = /(\.\w+)(?:\?.*)?$/.exec(specifier) ?? [];
+    // Only bundlers know how files with other extensions are handled.
+    const [, extension] = /(\.\w+)(?:\?.*)?$/.exec(specifier) ?? [];
     const isRead =
-      ending === undefined ||
-      ENDINGS.includes(ending) ||
-      (ending === '.json' && RELATIVE.test(specifier));
+      extension === undefined ||
+      ENDINGS.includes(extension) ||
+      (extension === '.json' && RELATIVE.test(specifier));
     if (!isRead || this.pathOf(importer, specifier) !== undefined) return false;
     return ALIAS.test(specifier) || (!this.isPackage(specifier) && this.#isOfFolder(specifier));
   }
 
-  /** Whether it begins as an alias does, or with the name of a folder, as with a `baseUrl`. */
+  /** Whether it begins like an alias, or with the name of a folder, as with a `baseUrl`. */
   #isOfFolder(specifier: string): boolean {
     const [first = ''] = specifier.split('/');
     const isMapped = this.#all.some(
-      ({ pattern }) => pattern !== '*' && matched(pattern, specifier) !== undefined,
+      ({ pattern }) => pattern !== '*' && wildcardText(pattern, specifier) !== undefined,
     );
     const folders = [`${first}/`, `src/${first}/`];
     return (
@@ -87,24 +87,24 @@ export class Resolver {
   }
 
   #file(path: string): string | undefined {
-    return candidatesFor(path).find((each) => this.paths.has(each));
+    return candidatesFor(path).find((candidate) => this.paths.has(candidate));
   }
 
-  /** Paths that an alias stands for: of the one that says most. */
+  /** Paths of the most specific alias. */
   #targets(specifier: string): string[] {
     const [best] = this.#all
-      .filter(({ pattern }) => matched(pattern, specifier) !== undefined)
+      .filter(({ pattern }) => wildcardText(pattern, specifier) !== undefined)
       .toSorted((a, b) => weight(b) - weight(a));
-    const star = best && matched(best.pattern, specifier);
+    const star = best && wildcardText(best.pattern, specifier);
     return (best?.targets ?? []).map((target) => target.replace('*', () => star ?? ''));
   }
 
-  get #all(): readonly Alias[] {
+  get #all(): readonly PathAlias[] {
     return (this.#aliases ??= [...this.#imports(), ...this.#paths(TSCONFIG)]);
   }
 
-  /** `imports` of package.json: for the condition that comes first. */
-  #imports(): Alias[] {
+  /** `imports` of package.json: paths for the first condition. */
+  #imports(): PathAlias[] {
     const imports = this.document(MANIFEST)?.get('imports')?.members ?? [];
     return Array.from(imports, ([pattern, value]) => ({
       pattern,
@@ -114,14 +114,14 @@ export class Resolver {
     }));
   }
 
-  /** `paths` and `baseUrl` of a configuration of TypeScript, of those that it extends, and of those that it refers to. */
-  #paths(config: string, seen = new Set<string>()): Alias[] {
-    const path = [config, `${config}.json`, `${config}/${TSCONFIG}`].find((each) =>
-      this.paths.has(each),
+  /** `paths` and `baseUrl` of a TypeScript configuration, including those that it extends or refers to. */
+  #paths(config: string, visitedConfigs = new Set<string>()): PathAlias[] {
+    const path = [config, `${config}.json`, `${config}/${TSCONFIG}`].find((candidate) =>
+      this.paths.has(candidate),
     );
     const document = path === undefined ? undefined : this.document(path);
-    if (path === undefined || !document || seen.has(path)) return [];
-    seen.add(path);
+    if (path === undefined || !document || visitedConfigs.has(path)) return [];
+    visitedConfigs.add(path);
     const options = document.get('compilerOptions');
     const baseUrl = options?.text('baseUrl');
     const base = join(dirname(path), baseUrl ?? '');
@@ -129,53 +129,57 @@ export class Resolver {
       pattern,
       targets: textsIn(value).map((text) => join(base, text)),
     }));
-    const others = [
+    const otherConfigs = [
       ...textsIn(document.get('extends')).filter((text) => text.startsWith('.')),
-      ...(document.get('references')?.items ?? []).flatMap((each) => each.text('path') ?? []),
+      ...(document.get('references')?.items ?? []).flatMap(
+        (reference) => reference.text('path') ?? [],
+      ),
     ];
     return [
       ...patterns,
       ...(baseUrl === undefined ? [] : [{ pattern: '*', targets: [join(base, '*')] }]),
-      ...others.flatMap((other) => this.#paths(join(dirname(path), other), seen)),
+      ...otherConfigs.flatMap((otherConfig) =>
+        this.#paths(join(dirname(path), otherConfig), visitedConfigs),
+      ),
     ];
   }
 }
 
-/** The path that a relative specifier means, from the root and without `?raw`; undefined for others. */
+/** The path of a relative specifier from the root, without `?raw`; undefined for other specifiers. */
 export const relativePath = (importer: string, specifier: string): string | undefined =>
   RELATIVE.test(specifier)
     ? join(dirname(importer), specifier.replace(/\?.*$/s, '')).replace(/\/$/, '')
     : undefined;
 
-/** Files that an import of a path can mean, in the order in which TypeScript tries them. */
+/** Files to which an import of a path can resolve, in the order of TypeScript. */
 export function candidatesFor(path: string): string[] {
   const [, stem = path, end = ''] = /^(.*?)(\.[cm]?jsx?)?$/s.exec(path) ?? [];
   return [
-    ...(SOURCES[end] ?? []).map((each) => stem + each),
+    ...(SOURCES[end] ?? []).map((extension) => stem + extension),
     path,
-    ...ENDINGS.map((each) => path + each),
-    ...ENDINGS.map((each) => `${path}/index${each}`),
+    ...ENDINGS.map((extension) => path + extension),
+    ...ENDINGS.map((extension) => `${path}/index${extension}`),
     `${path}/package.json`,
   ];
 }
 
-/** What `*` stands for, empty where the pattern has none; undefined where it does not fit. */
-function matched(pattern: string, specifier: string): string | undefined {
-  const [before = '', after] = pattern.split('*');
-  if (after === undefined) return pattern === specifier ? '' : undefined;
-  const fits =
-    specifier.length >= before.length + after.length &&
-    specifier.startsWith(before) &&
-    specifier.endsWith(after);
-  return fits ? specifier.slice(before.length, specifier.length - after.length) : undefined;
+/** The text that `*` stands for, empty if the pattern has none; undefined if it does not match. */
+function wildcardText(pattern: string, specifier: string): string | undefined {
+  const [prefix = '', suffix] = pattern.split('*');
+  if (suffix === undefined) return pattern === specifier ? '' : undefined;
+  const isMatch =
+    specifier.length >= prefix.length + suffix.length &&
+    specifier.startsWith(prefix) &&
+    specifier.endsWith(suffix);
+  return isMatch ? specifier.slice(prefix.length, specifier.length - suffix.length) : undefined;
 }
 
-/** Patterns without `*` say most, then those with the longest beginning. */
-const weight = ({ pattern }: Alias): number =>
+/** Patterns without `*` are most specific, then those with the longest prefix. */
+const weight = ({ pattern }: PathAlias): number =>
   pattern.includes('*') ? pattern.indexOf('*') : Infinity;
 
 /** Texts of a value, of a list and of the conditions of a target, in their order. */
-const textsIn = (data: Data | undefined): string[] =>
+const textsIn = (data: DataNode | undefined): string[] =>
   data === undefined
     ? []
     : typeof data.value === 'string'

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Data } from '../model/document.js';
+import type { DataNode } from '../model/document.js';
 import { noProviders } from '../model/errors/grow.js';
 import { unknownProvider } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
@@ -8,27 +8,34 @@ import { readDocument } from './document.js';
 import { projectAbove } from './find.js';
 import { requireReadable } from './require-readable.js';
 
-/** What a client needs to know of a project: two files say it. */
+/** The facts about a project that a client needs, which two files contain. */
 export interface ServedProject {
-  /** Absolute. */
+  /** Absolute path. */
   root: string;
-  /** Of package.json. */
+  /** Name in package.json. */
   packageName: string | undefined;
   isPrivate: boolean;
   providers: readonly { name: string; description: string; auth: string | undefined }[];
 }
 
 /**
- * A project has providers, and the one that was named.
+ * Requires that a project has providers, and the named one.
  * @throws CliError `grow/no-providers`, `project/unknown-provider`
  */
-export function requireProvider(root: string, names: readonly string[], named?: string): void {
+export function requireProvider(
+  root: string,
+  names: readonly string[],
+  namedProvider?: string,
+): void {
   if (names.length === 0) throw noProviders(root);
-  if (named !== undefined && !names.includes(named))
-    throw unknownProvider(named, nearestOf(named, names));
+  if (namedProvider !== undefined && !names.includes(namedProvider))
+    throw unknownProvider(namedProvider, nearestOf(namedProvider, names));
 }
 
-/** The project at or above a directory. @throws CliError `project/not-found`, `project/no-directory`, `project/unreadable` */
+/**
+ * The project at or above a directory.
+ * @throws CliError `project/not-found`, `project/no-directory`, `project/unreadable`
+ */
 export async function readProject(files: HostFiles, directory: string): Promise<ServedProject> {
   const root = await projectAbove(files, directory);
   const read = async (path: string) =>
@@ -36,7 +43,7 @@ export async function readProject(files: HostFiles, directory: string): Promise<
   const config = await read('provider-config.yaml');
   requireReadable(config);
   const manifest = await read('package.json');
-  const entries = config.get('providers')?.members ?? new Map<string, Data>();
+  const entries = config.get('providers')?.members ?? new Map<string, DataNode>();
   const providers = Array.from(entries, ([name, entry]) => ({
     name,
     description: entry.text('description') || entry.text('name') || name,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Host } from '../model/host.js';
 import { readDocument } from './document.js';
 
-/** The variables of the server of a project: as in the server, the environment takes precedence over .env. */
+/** The environment variables of a project's server. As in the server, the environment has precedence over .env. */
 export async function serverVariables(
   { files, env }: Pick<Host, 'files' | 'env'>,
   root: string,

@@ -1,6 +1,6 @@
 import { projectFiles } from '../clients/entry/project-files.js';
 import { languages } from '../edit/formats/languages.js';
-import type { Data } from '../model/document.js';
+import type { DataNode } from '../model/document.js';
 import { editStep } from '../model/edit-step.js';
 import type { JsonPath } from '../model/json.js';
 import { kebabCase } from '../model/names.js';
@@ -55,7 +55,7 @@ function withItems(
 }
 
 /** Texts in lists, each with its place. */
-function itemsBelow(data: Data, path: JsonPath): [JsonPath, string][] {
+function itemsBelow(data: DataNode, path: JsonPath): [JsonPath, string][] {
   const members = Array.from(data.members, ([key, member]) => itemsBelow(member, [...path, key]));
   const items = data.items.map((item, index): [JsonPath, string][] =>
     typeof item.value === 'string'

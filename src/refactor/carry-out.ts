@@ -7,18 +7,18 @@ import { position } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import { projectCommands } from '../render/commands.js';
 import { approvalSteps } from './approvals.js';
-import type { Ask } from './subject.js';
+import type { StartQuestions } from './subject.js';
 import { uncommittedWork } from './uncommitted.js';
 import type { WorkingCopy } from './working-copy.js';
 
-export interface Refactoring {
+export interface RefactoringPlan {
   copy: WorkingCopy;
-  /** A question: "Remove get_room?" */
+  /** A question such as "Remove get_room?" */
   question: string;
   done: string;
-  /** The name that is gone. */
+  /** The name that is removed or replaced. */
   name: string;
-  /** Whether files are deleted for good. */
+  /** Whether files are deleted irrecoverably. */
   deletes: boolean;
   notes: readonly string[];
   next?: readonly string[];
@@ -27,10 +27,13 @@ export interface Refactoring {
   report: object;
 }
 
-/** Most places that are listed. */
+/** Maximum number of listed places. */
 const SHOWN = 8;
 
-/** What an import leads to that cannot be followed may be what changes. @throws CliError `refactor/unresolved` */
+/**
+ * Requires that all imports can be resolved, because an unresolved one may refer to what changes.
+ * @throws CliError `refactor/unresolved`
+ */
 function requireResolved(model: Project): void {
   const places = [...model.modulesIn('src'), ...model.modulesIn('tests')]
     .flatMap((module) => model.unresolved(module))
@@ -38,29 +41,44 @@ function requireResolved(model: Project): void {
   if (places.length > 0) throw notResolved(places);
 }
 
-/** Shows what changes and what does not, asks, and writes. @throws CliError `refactor/uncommitted`, and those of `carryOut` */
+/**
+ * Shows what changes and what does not, asks, and writes.
+ * @throws CliError `refactor/uncommitted`, and those of `carryOut`
+ */
 export async function carryOutRefactoring(
   context: CommandContext,
   project: OpenProject,
-  ask: Ask,
-  refactoring: Refactoring,
+  ask: StartQuestions,
+  refactoringPlan: RefactoringPlan,
 ): Promise<0 | 1 | 2> {
   const { host, flags } = context;
-  const { copy, question, done, name, deletes, notes, next = [], repeat, report } = refactoring;
+  const {
+    copy,
+    question,
+    done,
+    name,
+    deletes,
+    notes,
+    next: nextCommands = [],
+    repeat,
+    report,
+  } = refactoringPlan;
   requireResolved(project.model);
   requireResolved(project.model.with(copy.result));
   const { addition } = copy;
-  const lost = deletes
+  const lostWork = deletes
     ? await uncommittedWork(
         host,
         await planAddition(context, project, { ...addition, notes: [] }),
         context.signal,
       )
     : [];
-  if (lost.length > 0 && !ask && !flags.yes && !flags.dryRun) throw notCommitted(lost);
+  if (lostWork.length > 0 && !ask && !flags.yes && !flags.dryRun) throw notCommitted(lostWork);
   const places = copy.places(name);
-  const more = places.length - SHOWN;
-  const placeList = [...places.slice(0, SHOWN), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const moreText = places.length - SHOWN;
+  const placeList = [...places.slice(0, SHOWN), ...(moreText > 0 ? [`${moreText} more`] : [])].join(
+    ', ',
+  );
   return carryOutAddition(
     context,
     project,
@@ -71,13 +89,17 @@ export async function carryOutRefactoring(
         ...(places.length > 0
           ? [`Not changed: "${name}" in ${pluralize(places.length, 'other place')} (${placeList}).`]
           : []),
-        ...(lost.length > 0 ? [`Not committed: ${lost.join(', ')}.`] : []),
+        ...(lostWork.length > 0 ? [`Not committed: ${lostWork.join(', ')}.`] : []),
       ],
     },
     {
       title: question.replace(/\?$/, ''),
       done,
-      next: [projectCommands(project.packageManager).test, ...next, ...approvalSteps(name, places)],
+      next: [
+        projectCommands(project.packageManager).test,
+        ...nextCommands,
+        ...approvalSteps(name, places),
+      ],
       questions: flags.dryRun ? undefined : await ask?.(),
       confirm: { message: question, initial: !deletes },
       repeat,

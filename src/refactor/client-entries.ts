@@ -1,18 +1,18 @@
 import { projectFiles } from '../clients/entry/project-files.js';
-import type { Data } from '../model/document.js';
+import type { DataNode } from '../model/document.js';
 import type { Project } from '../model/project.js';
 
 /** An entry in a client's file of the project that starts a provider, or has its URL. */
-interface ClientEntry {
+interface ProviderEntry {
   path: string;
-  /** Keys to the entry in the file. */
+  /** Keys of the path to the entry in the file. */
   keys: readonly string[];
   /** The name of the entry. */
-  key: Data['keyAt'];
+  key: DataNode['keyAt'];
 }
 
 /** The entries of a provider of the project: behind `--provider`, or as `/<provider>/mcp` in a URL. */
-export function entriesOf(project: Project, provider: string): ClientEntry[] {
+export function entriesOf(project: Project, provider: string): ProviderEntry[] {
   return [...projectFiles()].flatMap(([path, { containers }]) => {
     const document = project.document(path);
     const container = containers.find((keys) => document?.get(...keys));
@@ -30,8 +30,8 @@ export function entriesOf(project: Project, provider: string): ClientEntry[] {
   });
 }
 
-/** Texts of an entry, in their order. */
-const wordsIn = (data: Data): Data[] => {
-  const inside = [...data.members.values(), ...data.items];
-  return inside.length > 0 ? inside.flatMap(wordsIn) : [data];
+/** Texts of an entry in their order. */
+const wordsIn = (data: DataNode): DataNode[] => {
+  const childValues = [...data.members.values(), ...data.items];
+  return childValues.length > 0 ? childValues.flatMap(wordsIn) : [data];
 };

@@ -5,28 +5,30 @@ import { lockPath as databaseLockPath } from '../sources/database/lock-file.js';
 import { lockPath, overlayPath } from '../sources/openapi/lock-files.js';
 import type { WorkingCopy } from './working-copy.js';
 
-/** Decides for later imports that a tool has another name, or that there is none. */
-export function decide(
+/** Records for later imports that a tool is renamed or removed. */
+export function recordDecision(
   copy: WorkingCopy,
   provider: string,
   tool: string,
   name: string | undefined,
 ): void {
   const lock = lockOf(copy.texts.get(lockPath(provider)) ?? '');
-  const [key] = Object.entries(lock?.tools ?? {}).find(([, one]) => one.tool.name === tool) ?? [];
+  const [key] =
+    Object.entries(lock?.tools ?? {}).find(([, candidate]) => candidate.tool.name === tool) ?? [];
   const lockedTool = key === undefined ? undefined : lock?.tools[key];
   if (lock && key !== undefined && lockedTool) {
-    const others = Object.entries(lock.tools).filter(([each]) => each !== key);
-    // The document has no longer what is unavailable.
-    const left = lockedTool.unavailable === undefined ? [...lock.others, key] : lock.others;
-    const next =
+    const otherTools = Object.entries(lock.tools).filter(([otherKey]) => otherKey !== key);
+    // The document no longer contains operations of unavailable tools.
+    const otherOperations =
+      lockedTool.unavailable === undefined ? [...lock.others, key] : lock.others;
+    const newLock =
       name === undefined
-        ? { ...lock, tools: Object.fromEntries(others), others: left }
+        ? { ...lock, tools: Object.fromEntries(otherTools), others: otherOperations }
         : {
             ...lock,
             tools: { ...lock.tools, [key]: { ...lockedTool, tool: { ...lockedTool.tool, name } } },
           };
-    copy.edit(lockPath(provider), () => lockText(next));
+    copy.edit(lockPath(provider), () => lockText(newLock));
     const [setting, value] = name === undefined ? ['enabled', false] : ['name', name];
     copy.edit(overlayPath(provider), (text) =>
       languages.yaml.set(text, ['operations', key, setting], value),

@@ -6,31 +6,42 @@ import type { Project, Provider } from '../model/project.js';
 export const ownFiles = ({ name, directory }: Provider): RegExp =>
   new RegExp(`^(?:${directory}/|tests/(?:snapshots/)?${name}[./])`);
 
-/** Environment variables that begin with the name of a provider, and with that of no other one, as a pattern of words. */
+/**
+ * Pattern of environment variables that begin with the name of a provider, but not with the longer
+ * name of another one.
+ */
 export function variablesOf({ name, project }: Provider): RegExp {
   const prefix = `${screamingCase(name)}_`;
   const longer = project.providers
-    .map((each) => `${screamingCase(each.name)}_`)
-    .filter((each) => each !== prefix && each.startsWith(prefix));
-  const others = longer.map((each) => `(?!${each})`).join('');
-  return new RegExp(`\\b(TEST_)?${others}${prefix}([A-Z0-9_]+)\\b`, 'g');
+    .map((otherProvider) => `${screamingCase(otherProvider.name)}_`)
+    .filter((otherPrefix) => otherPrefix !== prefix && otherPrefix.startsWith(prefix));
+  const exclusions = longer.map((longerPrefix) => `(?!${longerPrefix})`).join('');
+  return new RegExp(`\\b(TEST_)?${exclusions}${prefix}([A-Z0-9_]+)\\b`, 'g');
 }
 
-/** Whether a module is loaded for what it registers: `import './get-room.js'`, `export * from './get-room.js'`. */
-export const isRegistration = (each: Import | Export): boolean =>
-  'dynamic' in each ? each.name === undefined && !each.dynamic : each.name === '*';
+/**
+ * Whether a module is imported only because it registers something: `import './get-room.js'`,
+ * `export * from './get-room.js'`.
+ */
+export const isRegistration = (reference: Import | Export): boolean =>
+  'dynamic' in reference
+    ? reference.name === undefined && !reference.dynamic
+    : reference.name === '*';
 
-/** The modules that register a part, with the specifier of each. */
+/** The modules that register a part, with their specifiers. */
 export const registrationsOf = (
   project: Project,
   part: Module,
 ): { path: string; specifier: string; isImport: boolean }[] =>
   project.modulesIn('src').flatMap((module) =>
     [...module.imports, ...module.exports]
-      .filter((each) => isRegistration(each) && project.resolve(module, each.from ?? '') === part)
-      .map((each) => ({
+      .filter(
+        (reference) =>
+          isRegistration(reference) && project.resolve(module, reference.from ?? '') === part,
+      )
+      .map((reference) => ({
         path: module.path,
-        specifier: each.from ?? '',
-        isImport: 'dynamic' in each,
+        specifier: reference.from ?? '',
+        isImport: 'dynamic' in reference,
       })),
   );

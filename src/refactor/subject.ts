@@ -14,7 +14,7 @@ import type { PartDefinition, Provider } from '../model/project.js';
 import type { Questions } from '../model/questions.js';
 import { requireProvider } from '../project/served-project.js';
 import { collisions } from '../spec/check/collisions.js';
-import type { Rule } from '../spec/rules.js';
+import type { TextRule } from '../spec/rules.js';
 
 /** A tool that code of the project defines. */
 export interface OwnTool {
@@ -23,27 +23,33 @@ export interface OwnTool {
   definition: PartDefinition;
 }
 
-/** Somebody who can be asked; undefined without a terminal, with `--yes` and with `--json`. */
-export type Ask = (() => Promise<Questions>) | undefined;
+/** Starts questions; undefined without a terminal, with `--yes` and with `--json`. */
+export type StartQuestions = (() => Promise<Questions>) | undefined;
 
-/** One conversation for all questions of a command. */
-export function asker({ ui, flags, signal }: CommandContext): Ask {
-  let begun: Promise<Questions> | undefined;
+/** A conversation that all questions of a command share. */
+export function sharedQuestions({ ui, flags, signal }: CommandContext): StartQuestions {
+  let startedQuestions: Promise<Questions> | undefined;
   const isTalking = ui.interactive && !flags.yes && !flags.json;
-  return isTalking ? () => (begun ??= ui.ask(signal)) : undefined;
+  return isTalking ? () => (startedQuestions ??= ui.ask(signal)) : undefined;
 }
 
-/** The tool of a provider (`named`; absent: any) that was named, or the one that the user chooses. @throws CliError `refactor/…`, `project/unknown-provider` */
-export async function chosenTool(
+/**
+ * The named tool, or the one that the user chooses.
+ * @param providerName provider of the tool; any if absent
+ * @throws CliError `refactor/…`, `project/unknown-provider`
+ */
+export async function chooseTool(
   { model, root }: OpenProject,
   name: string | undefined,
-  named: string | undefined,
+  providerName: string | undefined,
   command: string,
-  ask: Ask,
+  ask: StartQuestions,
 ): Promise<OwnTool> {
-  const all = model.providers.map((each) => each.name);
-  requireProvider(root, all, named);
-  const providers = model.providers.filter((each) => named === undefined || each.name === named);
+  const allNames = model.providers.map((provider) => provider.name);
+  requireProvider(root, allNames, providerName);
+  const providers = model.providers.filter(
+    (provider) => providerName === undefined || provider.name === providerName,
+  );
   const tools = providers.flatMap(toolsOf);
   const names = tools.map((tool) => tool.name);
   if (name === undefined) {
@@ -54,20 +60,21 @@ export async function chosenTool(
       hint: tool.provider.name,
     }));
     const index = await (await ask()).choose({ message: 'Which tool?', choices });
-    const chosen = tools[Number(index)];
-    if (!chosen) throw nameMissing('tool', command, names);
-    return chosen;
+    const selectedTool = tools[Number(index)];
+    if (!selectedTool) throw nameMissing('tool', command, names);
+    return selectedTool;
   }
-  const [found, another] = tools.filter((tool) => tool.name === name);
+  const [match, another] = tools.filter((tool) => tool.name === name);
   if (another)
     throw inSeveralProviders(
       name,
       tools.filter((tool) => tool.name === name).map(({ provider }) => provider.name),
     );
-  if (found) return found;
+  if (match) return match;
   for (const provider of providers) {
-    const served = servedBy(provider);
-    if (served.tools.some((tool) => tool.name === name)) throw notInCode(name, served.file);
+    const servedDefinitions = servedBy(provider);
+    if (servedDefinitions.tools.some((tool) => tool.name === name))
+      throw notInCode(name, servedDefinitions.file);
   }
   throw notFound('tool', name, names);
 }
@@ -79,55 +86,55 @@ const toolsOf = (provider: Provider): OwnTool[] =>
       : [],
   );
 
-/** The provider that was named, or the one that the user chooses. @throws CliError `refactor/…` */
-export async function chosenProvider(
+/** The named provider, or the one that the user chooses. @throws CliError `refactor/…` */
+export async function chooseProvider(
   { model, root }: OpenProject,
   [name]: readonly string[],
   command: string,
-  ask: Ask,
+  ask: StartQuestions,
 ): Promise<Provider> {
-  const names = model.providers.map((each) => each.name);
+  const names = model.providers.map((candidate) => candidate.name);
   requireProvider(root, names);
   if (name === undefined && !ask) throw nameMissing('provider', command, names);
   const choices = names.map((value) => ({ value, label: value }));
   const providerName =
     name ?? (await (await ask?.())?.choose({ message: 'Which provider?', choices }));
-  const provider = model.providers.find((each) => each.name === providerName);
+  const provider = model.providers.find((candidate) => candidate.name === providerName);
   if (!provider) throw notFound('provider', providerName ?? '', names);
   return provider;
 }
 
-export interface NewName {
+export interface NewNameQuestion {
   kind: 'tool' | 'provider';
   command: string;
-  /** The name now. */
+  /** The current name. */
   name: string;
-  /** Names that are taken. */
+  /** Names in use. */
   others: readonly string[];
-  /** Where the names are. */
+  /** Noun phrase for the place of the names. */
   place?: string;
-  rule: Rule;
+  rule: TextRule;
 }
 
-/** The name that was given, or that the user types. @throws CliError `refactor/…` */
+/** The stated name, or the one that the user enters. @throws CliError `refactor/…` */
 export async function newName(
-  given: string | undefined,
-  { kind, command, name, others, place, rule }: NewName,
-  ask: Ask,
+  statedName: string | undefined,
+  { kind, command, name, others: otherNames, place, rule }: NewNameQuestion,
+  ask: StartQuestions,
 ): Promise<string> {
   const check = (text: string) => {
-    if (others.includes(text) || text === name) return newNameTaken(kind, text, place);
-    const wrong = rule(text) ?? collisions([...others, text]).at(-1)?.says;
-    return wrong === undefined ? undefined : newNameInvalid(text, wrong);
+    if (otherNames.includes(text) || text === name) return newNameTaken(kind, text, place);
+    const nameFault = rule(text) ?? collisions([...otherNames, text]).at(-1)?.says;
+    return nameFault === undefined ? undefined : newNameInvalid(text, nameFault);
   };
-  if (given === undefined) {
+  if (statedName === undefined) {
     if (!ask) throw newNameMissing(command, name);
     return (await ask()).text({
       message: `New name of ${name}`,
       check: (text) => check(text)?.message,
     });
   }
-  const error = check(given);
+  const error = check(statedName);
   if (error) throw error;
-  return given;
+  return statedName;
 }

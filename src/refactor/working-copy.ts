@@ -1,12 +1,12 @@
 import {
   applySplices,
+  type ModuleChanges,
   NameInUse,
-  type Resolve,
-  type Rewriting,
-  rewriting,
-  type Splice,
+  type ResolveModule,
+  rewritingSplices,
+  type TextSplice,
 } from '../edit/rewrite-modules.js';
-import { type Addition, editedBy, wholeTextChange } from '../extend/addition.js';
+import { type Addition, editedText, wholeTextChange } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { identifierTaken } from '../model/errors/refactor.js';
 import { type RelPath, relPath } from '../model/path.js';
@@ -15,25 +15,25 @@ import { SOURCE } from '../project/files.js';
 /** Settings of Claude Code. Git often ignores the second one, which has what its user has approved. */
 export const CLAUDE_SETTINGS = ['.claude/settings.json', '.claude/settings.local.json'];
 
-/** Texts that the model of a project does not have. */
+/** Matches paths whose texts the project model does not contain. */
 const DOCUMENT = /\.(md|toml|txt)$|(^|\/)Dockerfile$/;
 
-/** The texts of a project, as a command changes them one after another. */
+/** The texts of a project during the successive changes of a command. */
 export class WorkingCopy {
   readonly #before: ReadonlyMap<string, string>;
   readonly #texts: Map<string, string>;
-  /** New paths by old ones. */
+  /** New paths by old paths. */
   readonly #moved = new Map<string, string>();
 
   private constructor(
     texts: ReadonlyMap<string, string>,
-    readonly resolve: Resolve,
+    readonly resolve: ResolveModule,
   ) {
     this.#before = texts;
     this.#texts = new Map(texts);
   }
 
-  /** @param whole paths whose files count whatever they are; of others, sources, data and documents */
+  /** @param whole matches paths whose files are all included; otherwise only sources, data and documents are */
   static async open({ model, read }: OpenProject, whole = /^$/): Promise<WorkingCopy> {
     const texts = new Map<string, string>();
     for (const path of new Set([...model.paths, ...CLAUDE_SETTINGS])) {
@@ -44,14 +44,14 @@ export class WorkingCopy {
       const text = isRead ? (file?.text ?? (await read(path))) : null;
       if (text !== null) texts.set(path, text);
     }
-    const resolve: Resolve = (importer, specifier) => {
+    const resolve: ResolveModule = (importer, specifier) => {
       const module = model.module(importer);
       return module && model.resolve(module, specifier)?.path;
     };
     return new WorkingCopy(texts, resolve);
   }
 
-  /** Texts by the paths they had. */
+  /** Texts by their original paths. */
   get texts(): ReadonlyMap<string, string> {
     return this.#texts;
   }
@@ -60,35 +60,38 @@ export class WorkingCopy {
     return this.#texts.has(path);
   }
 
-  /** A text without a place for the edit stays as it is. @throws CliError `grow/not-edited` */
+  /**
+   * Edits a text; it stays as it is if there is no place for the edit.
+   * @throws CliError `grow/not-edited`
+   */
   edit(path: string, edit: (text: string) => string | undefined): void {
     const text = this.#texts.get(path);
-    if (text !== undefined) this.#texts.set(path, editedBy(edit, text, path) ?? text);
+    if (text !== undefined) this.#texts.set(path, editedText(edit, text, path) ?? text);
   }
 
   remove(path: string): void {
     this.#texts.delete(path);
   }
 
-  /** Splices in texts that no edit has changed yet, and modules with other names and paths. */
-  rewrite(splices: readonly Splice[], changes: Rewriting): void {
+  /** Applies splices to unedited texts, and renames of symbols and modules. */
+  rewrite(splices: readonly TextSplice[], changes: ModuleChanges): void {
     const modules = new Map([...this.#texts].filter(([path]) => SOURCE.test(path)));
-    const all = [...splices, ...inModules(modules, changes, this.resolve)];
-    for (const path of new Set(all.map((each) => each.path)))
+    const allSplices = [...splices, ...inModules(modules, changes, this.resolve)];
+    for (const path of new Set(allSplices.map((textSplice) => textSplice.path)))
       this.edit(path, (text) =>
         applySplices(
           text,
-          all.filter((each) => each.path === path),
+          allSplices.filter((textSplice) => textSplice.path === path),
         ),
       );
-    for (const [from, to] of changes.moves) this.move(from, to);
+    for (const [oldPath, newPath] of changes.moves) this.move(oldPath, newPath);
   }
 
-  move(from: string, to: string): void {
-    if (from !== to) this.#moved.set(from, to);
+  move(oldPath: string, newPath: string): void {
+    if (oldPath !== newPath) this.#moved.set(oldPath, newPath);
   }
 
-  /** Texts by the paths that they have afterwards. */
+  /** Texts by their final paths. */
   get result(): ReadonlyMap<string, string> {
     return new Map(
       Array.from(this.#texts, ([path, text]) => [this.#moved.get(path) ?? path, text]),
@@ -96,23 +99,23 @@ export class WorkingCopy {
   }
 
   get addition(): Pick<Addition, 'files' | 'insertions'> & { removed: RelPath[] } {
-    const unmoved = [...this.#texts].filter(([path]) => !this.#moved.has(path));
-    const gone = [...this.#before.keys()].filter(
+    const unmovedFiles = [...this.#texts].filter(([path]) => !this.#moved.has(path));
+    const removedPaths = [...this.#before.keys()].filter(
       (path) => !this.#texts.has(path) || this.#moved.has(path),
     );
     return {
-      files: [...this.#moved].map(([from, to]) => ({
-        path: relPath(to),
-        text: this.#texts.get(from) ?? '',
+      files: [...this.#moved].map(([oldPath, newPath]) => ({
+        path: relPath(newPath),
+        text: this.#texts.get(oldPath) ?? '',
       })),
-      insertions: unmoved
+      insertions: unmovedFiles
         .filter(([path, text]) => this.#before.get(path) !== text)
         .map(([path, text]) => wholeTextChange(path, () => text)),
-      removed: gone.map(relPath),
+      removed: removedPaths.map(relPath),
     };
   }
 
-  /** Places that still have a word, as `path:line`, by the paths that files have afterwards. */
+  /** Places as `path:line` that still contain a word, by final paths. */
   places(word: string): string[] {
     // Clients join names as mcp__<server>__<tool>.
     const pattern = new RegExp(`(?:(?<![\\w-])|(?<=__))${word}(?=__|(?![\\w-]))`);
@@ -130,11 +133,11 @@ export class WorkingCopy {
 
 function inModules(
   modules: ReadonlyMap<string, string>,
-  changes: Rewriting,
-  resolve: Resolve,
-): Splice[] {
+  changes: ModuleChanges,
+  resolve: ResolveModule,
+): TextSplice[] {
   try {
-    return rewriting(modules, changes, resolve);
+    return rewritingSplices(modules, changes, resolve);
   } catch (error) {
     throw error instanceof NameInUse ? identifierTaken(error.identifier, error.path) : error;
   }

@@ -6,7 +6,7 @@ import {
   resourcesOf,
 } from '../../runtime/src/remote/catalog.js';
 import { definitionOf } from '../../runtime/src/remote/definition.js';
-import { canonical, meaning } from '../contract/schema.js';
+import { canonical, meaningKey } from '../contract/schema.js';
 import {
   deepTool,
   invalidToolNames,
@@ -15,147 +15,169 @@ import {
 } from '../model/errors/remote.js';
 import { isDeeper } from '../model/json.js';
 import { jsonText } from '../model/json-text.js';
-import { fits } from '../model/wildcard.js';
+import { matchesWildcard } from '../model/wildcard.js';
 import type { Discovery } from './discovery.js';
 
-/** What is served, and under which names. */
+/** The selected tools and their names. */
 export interface Selection {
-  /** Names at the server; `*` stands for any characters. Empty: all. */
+  /** Names on the server; `*` stands for any characters. Empty means all. */
   include: readonly string[];
   exclude: readonly string[];
-  /** "name there=name here". */
+  /** Renames in the form "server name=project name". */
   rename: readonly string[];
 }
 
-/** What a server offers now, beside what a project has accepted. */
+/** The current offer of a server, compared with what a project has accepted. */
 export interface Comparison {
   /** The catalog with all changes accepted. */
   catalog: RemoteCatalog;
-  /** Names at the server that are not in the catalog, and stay off. */
+  /** Names on the server that are not in the catalog and are not served. */
   unserved: string[];
 }
 
 /**
- * A catalog beside what its server offers now: definitions are replaced, what the server no longer has is removed, and
- * what is new stays off, unless `include` names it. An empty catalog takes all that is selected.
+ * Compares a catalog with the current offer of its server: definitions are replaced, missing ones
+ * are removed, and new ones are not served unless `include` names them. An empty catalog gets all
+ * selected definitions.
  * @throws CliError `remote/…`
  */
 export function compare(
-  accepted: RemoteCatalog,
-  found: Discovery,
+  acceptedCatalog: RemoteCatalog,
+  discovery: Discovery,
   selection: Selection,
 ): Comparison {
-  const renames = renamesOf(selection, found);
-  const { tools = [], resources = [], prompts = [] } = accepted;
+  const renames = renamesOf(selection, discovery);
+  const { tools = [], resources = [], prompts = [] } = acceptedCatalog;
   const isFirst = tools.length + resources.length + prompts.length === 0;
-  const unserved: string[] = [];
+  const unservedNames: string[] = [];
 
-  function served<T extends Named>(offered: readonly T[], before: readonly Named[]): T[] {
-    const places = new Map(before.map((each, index) => [nameThere(each), index]));
-    const chosen = offered.filter(({ name }) => {
+  function servedDefinitions<T extends NamedDefinition>(
+    offeredDefinitions: readonly T[],
+    acceptedDefinitions: readonly NamedDefinition[],
+  ): T[] {
+    const places = new Map(
+      acceptedDefinitions.map((definition, index) => [nameThere(definition), index]),
+    );
+    const selectedDefinitions = offeredDefinitions.filter(({ name }) => {
       const isKnown = places.has(name) && !isExcluded(name, selection);
       const isNew = !places.has(name) && (isFirst || selection.include.length > 0);
       return isKnown || (isNew && isSelected(name, selection));
     });
-    unserved.push(...offered.filter((each) => !chosen.includes(each)).map((each) => each.name));
-    // Those that were there keep their order: a server does not promise any.
-    const place = ({ name }: T) => places.get(name) ?? before.length;
-    return chosen.toSorted((one, other) => place(one) - place(other));
+    unservedNames.push(
+      ...offeredDefinitions
+        .filter((definition) => !selectedDefinitions.includes(definition))
+        .map((definition) => definition.name),
+    );
+    // Accepted definitions keep their order, because servers do not guarantee any.
+    const place = ({ name }: T) => places.get(name) ?? acceptedDefinitions.length;
+    return selectedDefinitions.toSorted((left, right) => place(left) - place(right));
   }
 
   const toolsByName = new Map(tools.map((tool) => [nameThere(tool), tool]));
   const accept = {
-    tools: served(found.tools, tools).map((tool) =>
+    tools: servedDefinitions(discovery.tools, tools).map((tool) =>
       toolOf(tool, renames.get(tool.name), toolsByName.get(tool.name)),
     ),
-    resources: served(resourcesOf(found), resources),
-    prompts: served(promptsOf(found), prompts),
+    resources: servedDefinitions(resourcesOf(discovery), resources),
+    prompts: servedDefinitions(promptsOf(discovery), prompts),
   };
   requireTools(accept.tools);
-  const instructions = found.server?.instructions?.trim();
-  return { catalog: { ...(instructions && { instructions }), ...accept }, unserved };
+  const instructions = discovery.server?.instructions?.trim();
+  return { catalog: { ...(instructions && { instructions }), ...accept }, unserved: unservedNames };
 }
 
-/** Tools that a server no longer has, each with the only new one that has the same text and arguments. */
+/** Tools that a server no longer has, each with the only new tool that has the same text and arguments. */
 export function renamedTools(
   { tools = [] }: RemoteCatalog,
-  found: Discovery,
+  discovery: Discovery,
 ): { was: string; is: string }[] {
-  const isOffered = (there: string) => found.tools.some(({ name }) => name === there);
-  const fresh = found.tools.filter(({ name }) => tools.every((tool) => nameThere(tool) !== name));
+  const isOffered = (serverName: string) => discovery.tools.some(({ name }) => name === serverName);
+  const newTools = discovery.tools.filter(({ name }) =>
+    tools.every((tool) => nameThere(tool) !== name),
+  );
   const key = ({ description, inputSchema }: Pick<Tool, 'description' | 'inputSchema'>) =>
-    canonical([description, meaning(inputSchema)]);
+    canonical([description, meaningKey(inputSchema)]);
   return tools.flatMap((tool) => {
     if (isOffered(nameThere(tool))) return [];
-    const [twin, another] = fresh.filter((each) => key(each) === key(tool as Tool));
+    const [twin, another] = newTools.filter((newTool) => key(newTool) === key(tool as Tool));
     return twin && !another ? [{ was: tool.name, is: twin.name }] : [];
   });
 }
 
-interface Named {
+interface NamedDefinition {
   name: string;
   remoteName?: string | undefined;
 }
 
-const nameThere = ({ name, remoteName = name }: Named) => remoteName;
+const nameThere = ({ name, remoteName = name }: NamedDefinition) => remoteName;
 
-/** `remote.json`: the same text for the same definitions, whatever the order of the server. A reviewer sees every character. */
+/** The text of `remote.json`, which does not depend on the server's order. Reviewers see every character. */
 export const catalogText = (catalog: RemoteCatalog): string => jsonText(catalog);
 
-/** Its name here and its question are of the project; everything else is of the server. */
+/**
+ * A tool whose name in the project and whose confirmation belong to the project, while the server
+ * decides everything else.
+ */
 function toolOf(
-  { name: there, ...tool }: Tool,
-  renamed: string | undefined,
-  accepted: RemoteTool | undefined,
+  { name: serverName, ...tool }: Tool,
+  newName: string | undefined,
+  acceptedTool: RemoteTool | undefined,
 ): RemoteTool {
-  const name = renamed ?? accepted?.name ?? there;
+  const name = newName ?? acceptedTool?.name ?? serverName;
   return {
     name,
-    ...(there !== name && { remoteName: there }),
+    ...(serverName !== name && { remoteName: serverName }),
     ...definitionOf(tool),
-    ...(accepted?.confirm !== undefined && { confirm: accepted.confirm }),
+    ...(acceptedTool?.confirm !== undefined && { confirm: acceptedTool.confirm }),
   };
 }
 
 const isExcluded = (name: string, { exclude }: Selection): boolean =>
-  exclude.some((pattern) => fits(pattern, name));
+  exclude.some((pattern) => matchesWildcard(pattern, name));
 
 const isSelected = (name: string, selection: Selection): boolean =>
-  (selection.include.length === 0 || selection.include.some((pattern) => fits(pattern, name))) &&
+  (selection.include.length === 0 ||
+    selection.include.some((pattern) => matchesWildcard(pattern, name))) &&
   !isExcluded(name, selection);
 
 function renamesOf({ rename }: Selection, { tools }: Discovery): Map<string, string> {
   const pairs = rename.map((text): [string, string] => {
-    const [, there = '', here = ''] = /^([^=]+)=([^=]+)$/.exec(text) ?? [];
-    if (!tools.some(({ name }) => name === there)) throw unknownRemoteTool(text, there);
-    return [there, here];
+    const [, serverName = '', projectName = ''] = /^([^=]+)=([^=]+)$/.exec(text) ?? [];
+    if (!tools.some(({ name }) => name === serverName)) throw unknownRemoteTool(text, serverName);
+    return [serverName, projectName];
   });
   return new Map(pairs);
 }
 
-/** Bundlers and clients read JSON of about 128 levels. */
+/** Maximum nesting depth; bundlers and clients parse JSON of about 128 levels. */
 const DEEPEST = 100;
 
-/** MCP 2026-07-28, "Tool Names". */
+/** Names that MCP 2026-07-28, "Tool Names", allows. */
 const NAME = /^[\w.-]{1,128}$/;
 
-/** Servers of the SDK keep tools and prompts in plain objects, which have such members from the beginning. */
+/**
+ * Whether a name is not that of an inherited object member, because SDK servers store tools and
+ * prompts in plain objects.
+ */
 export const isUsableName = (name: string): boolean => !(name in Object.prototype);
 
-/** Whether a project can serve a tool under the name that it has at its server. */
+/** Whether a project can serve a tool under its name on the server. */
 export const isServable = (tool: Tool): boolean =>
   NAME.test(tool.name) && isUsableName(tool.name) && !isDeeper(tool, DEEPEST);
 
-/** @throws CliError for tools that cannot be served under their names, or that others cannot read */
+/**
+ * Requires valid tools.
+ * @throws CliError for tools that cannot be served under their names, or that others cannot read
+ */
 function requireTools(tools: readonly RemoteTool[]): void {
   const names = new Map<string, string>();
   for (const { name, remoteName = name } of tools) {
-    const other = names.get(name);
-    if (other !== undefined) throw sameToolName(name, other, remoteName);
+    const otherTool = names.get(name);
+    if (otherTool !== undefined) throw sameToolName(name, otherTool, remoteName);
     names.set(name, remoteName);
   }
   const invalid = [...names.keys()].filter((name) => !NAME.test(name) || !isUsableName(name));
   if (invalid.length > 0) throw invalidToolNames(invalid);
-  const deep = tools.find((tool) => isDeeper(tool, DEEPEST));
-  if (deep) throw deepTool(deep.remoteName ?? deep.name, DEEPEST);
+  const tooDeepTool = tools.find((tool) => isDeeper(tool, DEEPEST));
+  if (tooDeepTool) throw deepTool(tooDeepTool.remoteName ?? tooDeepTool.name, DEEPEST);
 }

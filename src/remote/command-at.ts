@@ -3,19 +3,20 @@ import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { commandText, commandWords } from '../../runtime/src/utils/command-words.js';
 import type { Host } from '../model/host.js';
 
-/** `--config=./a.json` */
+/** Matches options with a path: `--config=./a.json`. */
 const OPTION = /^(?:-[^=]*=)?/;
 
 /**
- * The command of a server as a project has it, which starts it in its own folder: paths that begin in the working directory
- * begin there. A URL, and a command without such paths, stay as they are.
+ * The command of a server for a project, which starts it in its own folder: paths relative to the
+ * working directory become relative to that folder. URLs, and commands without such paths, stay as
+ * they are.
  */
 export async function commandAt(
   { files, cwd }: Pick<Host, 'files' | 'cwd'>,
   command: string,
 ): Promise<(root: string) => string> {
   if (isUrl(command)) return () => command;
-  const words = await Promise.all(
+  const commandWordList = await Promise.all(
     commandWords(command).map(async (word) => {
       const [option = ''] = OPTION.exec(word) ?? [];
       const path = word.slice(option.length);
@@ -26,13 +27,18 @@ export async function commandAt(
     }),
   );
   return (root) => {
-    if (resolve(root) === resolve(cwd) || !words.some(({ isPath }) => isPath)) return command;
-    const moved = (path: string) => {
-      const there = relative(root, resolve(cwd, path)).split(sep).join('/');
-      return /^\.\.?\//.test(there) || isAbsolute(there) ? there : `./${there}`;
+    if (resolve(root) === resolve(cwd) || !commandWordList.some(({ isPath }) => isPath))
+      return command;
+    const relocatedPath = (path: string) => {
+      const relativePath = relative(root, resolve(cwd, path)).split(sep).join('/');
+      return /^\.\.?\//.test(relativePath) || isAbsolute(relativePath)
+        ? relativePath
+        : `./${relativePath}`;
     };
     return commandText(
-      words.map(({ option, path, isPath }) => option + (isPath ? moved(path) : path)),
+      commandWordList.map(
+        ({ option, path, isPath }) => option + (isPath ? relocatedPath(path) : path),
+      ),
     );
   };
 }

@@ -21,14 +21,14 @@ import { withinTime } from './open.js';
 import type { DiscoveryOptions } from './options.js';
 import { targetOf } from './target.js';
 
-/** Larger catalogs overload every client. */
+/** Maximum number of pages of a list; larger catalogs overload every client. */
 const MOST_PAGES = 64;
 const MOST_TOOLS = 5_000;
 
-/** JSON-RPC 2.0, section 5.1. */
+/** Error code of JSON-RPC 2.0, section 5.1. */
 const METHOD_NOT_FOUND = -32_601;
 
-/** A program may need this long until its first response: npx installs it first. */
+/** Timeout of a program's first response, because npx may have to install it first. */
 const LONGEST_START_MS = 600_000;
 
 const NOTHING = {
@@ -41,13 +41,14 @@ const NOTHING = {
 };
 
 export interface Sharing {
-  /** One program serves several users, so it can ask none of them: it may offer something else then. */
+  /** Whether one program serves several users, so that it can ask none of them and may offer something else. */
   isShared?: boolean;
 }
 
 /**
- * What a server offers to a project, with the current or a legacy protocol version. Nothing of it is executed.
- * @throws what the connection or `signal` throws
+ * The offer of a server for a project, with the current or a legacy protocol version. Nothing is
+ * executed.
+ * @throws errors of the connection, and the reason of `signal`
  */
 export async function discover(
   target: RemoteTarget,
@@ -60,7 +61,8 @@ export async function discover(
   let client: Client;
   try {
     const options = { listMaxPages: MOST_PAGES, capabilities: isShared ? {} : ASKS };
-    // A program that prints is at work, such as one that is being installed: `signal` ends it once it is silent.
+    // A program that prints is working, such as during an installation; `signal` ends it once it is
+    // silent.
     const connectMs = isHttp(target) ? timeoutMs : Math.max(timeoutMs, LONGEST_START_MS);
     client = await connectTo(target, {
       client: CLIENT,
@@ -121,7 +123,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       return capability ? await ask() : [];
     } catch (error) {
       signal.throwIfAborted();
-      // A capability covers several lists, and a server may have one of them.
+      // A capability covers several lists, of which a server may have only one.
       if (error instanceof ProtocolError && error.code === METHOD_NOT_FOUND) return [];
       failures.push({ list: name, message: messageOf(error) });
       return [];
@@ -146,7 +148,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
   return { ...lists, invalid: invalidEntries(client), failures };
 }
 
-/** What a server that refused us requires. */
+/** The sign-in that a server requires after it has rejected a request. */
 async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
   const fetch = limitedFetch({ ...REMOTE_LIMITS, timeoutMs }, referredRequest(url));
   const response = await challengeOf(url, fetch);
@@ -159,7 +161,7 @@ async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
     const identification = identificationsOf(server);
     return { method: 'oauth', ...challenge, resource, issuer, scopes, identification };
   } catch (error) {
-    // Without a reference to metadata, the server may take keys only.
+    // Without a reference to metadata, the server may accept only keys.
     if (!(header ?? '').includes('resource_metadata=')) return { method: 'token', ...challenge };
     return { method: 'oauth', ...challenge, problem: causes(error).map(messageOf).join(': ') };
   }
@@ -167,13 +169,10 @@ async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
 
 const DEFAULT_SECONDS = 30;
 
-/**
- * The server that a command line names, and what it offers.
- * @throws CliError `remote/…`
- */
+/** The server of a command line, and its offer. @throws CliError `remote/…` */
 export async function discoverTarget(
   context: CommandContext,
-  words: readonly string[],
+  targetWords: readonly string[],
   {
     header = [],
     env = [],
@@ -183,26 +182,26 @@ export async function discoverTarget(
     ...sharing
   }: DiscoveryOptions & Sharing,
 ): Promise<Discovery> {
-  const given = { words, headers: header, variables: env };
-  const target = targetOf(given, context.host.env, context.host.cwd);
-  if (signsIn) await signIn(context, target, clientId);
+  const givenTarget = { words: targetWords, headers: header, variables: env };
+  const target = targetOf(givenTarget, context.host.env, context.host.cwd);
+  if (signsIn) await withUserToken(context, target, clientId);
   const timeoutMs = secondsOf(timeout) * 1000;
-  return withinTime(context, words.join(' '), timeoutMs, (signal, alive) =>
+  return withinTime(context, targetWords.join(' '), timeoutMs, (signal, alive) =>
     discover(isHttp(target) ? target : { ...target, onStderr: alive }, timeoutMs, signal, sharing),
   );
 }
 
-/** Adds the token of the person at this terminal. */
-async function signIn(context: CommandContext, target: RemoteTarget, clientId?: string) {
+/** Adds the token of the user at this terminal. */
+async function withUserToken(context: CommandContext, target: RemoteTarget, clientId?: string) {
   if (!isHttp(target)) throw uselessOption('--sign-in', 'a URL');
   const { accessTokenFor } = await import('./sign-in.js');
   const token = await accessTokenFor(context, target.url, clientId);
   if (token !== undefined) target.headers = { ...target.headers, authorization: `Bearer ${token}` };
 }
 
-/** @throws CliError `remote/timeout` */
-export function secondsOf(text: string | undefined, usual = DEFAULT_SECONDS): number {
-  if (text === undefined) return usual;
+/** Parses a number of seconds. @throws CliError `remote/timeout` */
+export function secondsOf(text: string | undefined, defaultSeconds = DEFAULT_SECONDS): number {
+  if (text === undefined) return defaultSeconds;
   const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (seconds < 1 || seconds > 600) throw invalidSeconds(text);
   return seconds;

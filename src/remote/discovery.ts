@@ -3,14 +3,14 @@ import type { Identification } from '../../runtime/src/remote/authorization.js';
 import type { InvalidEntry } from '../../runtime/src/remote/tool-list.js';
 import { oneLine } from '../model/table.js';
 
-/** What an MCP server offers. */
+/** The offer of an MCP server. */
 export interface Discovery {
   transport: 'http' | 'stdio';
-  /** Null: nothing is known before sign-in. */
+  /** Null if nothing is known before sign-in. */
   server: ServerFacts | null;
   signIn: SignInFacts | null;
   tools: Tool[];
-  /** What does not conform to MCP, in any of the lists: clients cannot use it. */
+  /** Definitions in any list that do not conform to MCP, so that clients cannot use them. */
   invalid: InvalidEntry[];
   resources: Resource[];
   resourceTemplates: ResourceTemplateType[];
@@ -24,16 +24,16 @@ export interface ServerFacts {
   title?: string;
   version: string;
   instructions?: string;
-  /** Used here. */
+  /** Protocol version of this connection. */
   protocolVersion: string;
-  /** All that the server supports, where it says so. */
+  /** All protocol versions that the server supports, if it states them. */
   protocolVersions: string[];
   isLegacy: boolean;
   /** Names of its capabilities. */
   capabilities: string[];
 }
 
-/** Requirements of a server that refuses callers without credentials. */
+/** Requirements of a server that rejects callers without credentials. */
 export interface SignInFacts {
   /** `oauth`: with an authorization server; `token`: a token or key whose origin the server does not state. */
   method: 'oauth' | 'token';
@@ -47,10 +47,10 @@ export interface SignInFacts {
   problem?: string;
 }
 
-/** Of English and JSON together; tokenizers differ by a fifth in both directions. */
+/** Characters per token of mixed English and JSON; tokenizers differ by a fifth in both directions. */
 const CHARACTERS_A_TOKEN = 4;
 
-/** Tokens of what a model is shown of a tool with every request. */
+/** Tokens of a tool's definition, which a model gets with every request. */
 export const tokensOf = ({
   name,
   description,

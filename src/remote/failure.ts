@@ -15,19 +15,21 @@ import { oneLine } from '../model/table.js';
 import { HTTP_SSE_FIX, HttpSseError } from './http-sse.js';
 import { type Explanation, networkFailure } from './network-failure.js';
 
-/** Why a server could not be reached, for people. @param ended what to do about a program that has ended, if that is known */
-export function connectionFailure(target: string, error: unknown, ended?: string): CliError {
+/** The error for a server that cannot be reached. @param endedHint hint for a program that has ended, if known */
+export function connectionFailure(target: string, error: unknown, endedHint?: string): CliError {
   if (error instanceof CliError) return error;
-  const all = causes(error);
-  const [reason, usual] = explanationOf(all, isUrl(target)) ?? [
-    sentence(all.at(-1)),
+  const allCauses = causes(error);
+  const [reason, defaultHint] = explanationOf(allCauses, isUrl(target)) ?? [
+    sentence(allCauses.at(-1)),
     'Check that the target is an MCP server.',
   ];
-  const hint = all.some((one) => one instanceof ProgramEndedError) ? (ended ?? usual) : usual;
+  const hint = allCauses.some((cause) => cause instanceof ProgramEndedError)
+    ? (endedHint ?? defaultHint)
+    : defaultHint;
   return unreachable(target, reason, `${didYouMeanUrl(target)}${hint}`, error);
 }
 
-/** What went wrong with a server after it was reached: a failure of the server is no bug of this program. */
+/** The error of a server that was reached; its failures are not defects of this program. */
 export const failedAt = (label: string, error: unknown): unknown =>
   error instanceof SdkError ||
   error instanceof ProtocolError ||
@@ -35,23 +37,26 @@ export const failedAt = (label: string, error: unknown): unknown =>
     ? serverFailed(label, sentence(error), error)
     : error;
 
-/** Nothing at the URL has sent a response. */
+/** Whether no response came from the URL. */
 export const hasNoResponse = (error: unknown): boolean =>
   causes(error).some((one) => networkFailure(one) !== undefined);
 
-function explanationOf(all: readonly unknown[], isAddress: boolean): Explanation | undefined {
-  for (const one of all) {
-    const failure = networkFailure(one);
+function explanationOf(
+  causesOfError: readonly unknown[],
+  isAddress: boolean,
+): Explanation | undefined {
+  for (const cause of causesOfError) {
+    const failure = networkFailure(cause);
     if (failure) return failure;
-    if (one instanceof ProxyError)
-      return [sentence(one), 'Check HTTP_PROXY and HTTPS_PROXY, or name the host in NO_PROXY.'];
-    if (one instanceof HttpSseError) return [one.message, HTTP_SSE_FIX];
-    if (one instanceof RedirectedError)
-      return [one.message, `Use "${one.to}" if you trust it: redirects are not followed.`];
-    if (one instanceof ResponseTooLargeError)
-      return [`${one.message}.`, 'The server must return its lists in pages.'];
+    if (cause instanceof ProxyError)
+      return [sentence(cause), 'Check HTTP_PROXY and HTTPS_PROXY, or name the host in NO_PROXY.'];
+    if (cause instanceof HttpSseError) return [cause.message, HTTP_SSE_FIX];
+    if (cause instanceof RedirectedError)
+      return [cause.message, `Use "${cause.to}" if you trust it: redirects are not followed.`];
+    if (cause instanceof ResponseTooLargeError)
+      return [`${cause.message}.`, 'The server must return its lists in pages.'];
   }
-  for (const one of all) {
+  for (const one of causesOfError) {
     if (one instanceof ProgramEndedError) return endOf(one);
     if (one instanceof SdkHttpError) return statusExplanation(one.status);
     if (isAddress && isOtherProtocol(one))
@@ -67,15 +72,15 @@ function explanationOf(all: readonly unknown[], isAddress: boolean): Explanation
   return undefined;
 }
 
-/** A response that is not a message of MCP: a page, or the data of an API. */
+/** Explanation of a response that is not an MCP message: a page, or the data of an API. */
 const isOtherProtocol = (error: unknown) =>
   (error instanceof SdkError && error.code === SdkErrorCode.ClientHttpUnexpectedContent) ||
   (error instanceof Error && error.name === 'ZodError');
 
 const PATH_HINT = 'Check the path: for most servers it is "/mcp".';
 
-/** Causes that programs print, and what to do about them. */
-const PRINTED: readonly (readonly [RegExp, (found: string) => string])[] = [
+/** Patterns in the output of programs, with hints. */
+const PRINTED: readonly (readonly [RegExp, (match: string) => string])[] = [
   [
     /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?=.*\b(?:not set|unset|missing|required|must be (?:set|given|provided|specified|defined)|not found|undefined)\b)/,
     variableHint,
@@ -93,14 +98,15 @@ function variableHint(name: string): string {
   return `Set ${name}, and add --env ${name}.`;
 }
 
-/** The end of what a program printed says why it has ended. */
+/** Explanation of why a program has ended, from the last lines that it printed. */
 function endOf({ message, reason, stderr }: ProgramEndedError): Explanation {
   if (reason === NO_FOLDER) return [message, 'Correct "cwd" of its entry.'];
   const lines = printedLines(stderr);
   for (const [pattern, hint] of PRINTED)
     for (const line of lines) {
-      const [, found] = pattern.exec(line) ?? [];
-      if (found !== undefined) return [`${message} It printed:\n${line.trim()}`, hint(found)];
+      const [, matchedText] = pattern.exec(line) ?? [];
+      if (matchedText !== undefined)
+        return [`${message} It printed:\n${line.trim()}`, hint(matchedText)];
     }
   return [
     lines.length > 0 ? `${message} It printed:\n${reasonIn(stderr)}` : message,
@@ -132,10 +138,13 @@ function sentence(error: unknown): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** Issues in one message. */
+/** Maximum number of issues in a message. */
 const MOST = 3;
 
-/** What an error says, in one line: it can be the text of a server. The SDK of MCP lists what is wrong with a message of a server as JSON, which becomes text. */
+/**
+ * The message of an error on one line, which can contain text of a server. The MCP SDK lists
+ * problems of a message as JSON, which is converted to text.
+ */
 export function messageOf(error: unknown): string {
   if (error instanceof SdkError && error.code === SdkErrorCode.ListPaginationExceeded)
     return 'the list has pages without end';
@@ -156,6 +165,6 @@ function issuesText(json: string): string | undefined {
     const place = Array.isArray(path) ? path.join('.') : '';
     return [place, String(message)].filter(Boolean).join(': ');
   });
-  const more = lines.length > MOST ? ` and ${lines.length - MOST} more` : '';
-  return lines.slice(0, MOST).join('; ') + more;
+  const moreText = lines.length > MOST ? ` and ${lines.length - MOST} more` : '';
+  return lines.slice(0, MOST).join('; ') + moreText;
 }

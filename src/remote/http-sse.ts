@@ -9,24 +9,24 @@ export const HTTP_SSE_FOUND =
   'The server uses HTTP+SSE, the transport of MCP 2024-11-05, which is deprecated and not supported.';
 export const HTTP_SSE_FIX = 'Use its URL for Streamable HTTP, or update the server.';
 
-/** The server uses HTTP+SSE. */
+/** The server uses HTTP+SSE, which is not supported. */
 export class HttpSseError extends Error {}
 
 const EVENT_MS = 5_000;
-/** The first event of a server is much shorter. */
+/** Maximum length of the first event, which is usually much shorter. */
 const LONGEST_EVENT = 10_000;
 
-/** Statuses of a POST that such a server refuses (MCP 2026-07-28, "HTTP+SSE Transport"). */
+/** Statuses with which such a server rejects a POST (MCP 2026-07-28, "HTTP+SSE Transport"). */
 export const isHttpSseStatus = (status: number | undefined): boolean =>
   status === 400 || status === 404 || status === 405;
 
-/** `connect` of the runtime. @throws HttpSseError, and what `connect` throws */
+/** Connects with the runtime. @throws HttpSseError, and errors of `connect` */
 export async function connectTo(target: RemoteTarget, options: ConnectOptions): Promise<Client> {
   try {
     return await connect(target, options);
   } catch (error) {
     const isRefused = causes(error).some(
-      (one) => one instanceof SdkHttpError && isHttpSseStatus(one.status),
+      (cause) => cause instanceof SdkHttpError && isHttpSseStatus(cause.status),
     );
     if (isRefused && isHttp(target) && (await usesHttpSse(target.url, target.headers)))
       throw new HttpSseError(HTTP_SSE_FOUND, { cause: error });
@@ -55,7 +55,7 @@ export async function usesHttpSse(
     return false;
   } finally {
     clearTimeout(timer);
-    control.abort(); // the stream does not end
+    control.abort(); // the stream would not end
   }
 }
 

@@ -4,49 +4,62 @@ import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.j
 import type { CommandContext } from '../model/command.js';
 import { installFailed, packageMissing } from '../model/errors/remote.js';
 
-/** `@acme/server`, `server@1.2.3`: from the registry, and not a folder, an archive or a repository. */
+/**
+ * Matches packages of the registry, such as `@acme/server` and `server@1.2.3`, but no folders,
+ * archives or repositories.
+ */
 const PACKAGE = /^((?:@[\w.-]+\/)?[\w.-]+)(?:@([^/:]+))?$/;
-/** What follows names other packages, or no program. */
+/** Options after which the next word is another package, or no program. */
 const OTHER_OPTION = /^(-[pcw]|--(package|call|workspace)(=.*)?)$/;
 
 /**
- * The command that starts an MCP server, so that it starts the same program without a question, now and later: a package
- * of `npx` is installed, and the command names its version. Others stay as they are.
+ * The command that starts an MCP server, changed so that it starts the same program later without a
+ * question: a package of `npx` is installed, and the command states its version. Other commands
+ * stay as they are.
  * @throws CliError `remote/package`
  */
 export async function fixedCommand(context: CommandContext, target: string): Promise<string> {
   const { ui, host, signal } = context;
-  const words = isUrl(target) ? [] : wordsOf(target);
-  const place = words.findIndex((word, index) => index > 0 && !word.startsWith('-'));
-  const packageWord = words[place] ?? '';
+  const commandWordList = isUrl(target) ? [] : wordsOf(target);
+  const place = commandWordList.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+  const packageWord = commandWordList[place] ?? '';
   const [, name = '', range] = PACKAGE.exec(packageWord) ?? [];
-  const options = words.slice(1, place);
-  if (words[0] !== 'npx' || name === '' || options.some((option) => OTHER_OPTION.test(option)))
+  const options = commandWordList.slice(1, place);
+  if (
+    commandWordList[0] !== 'npx' ||
+    name === '' ||
+    options.some((option) => OTHER_OPTION.test(option))
+  )
     return target;
   const version = await versionOf(context, packageWord);
   if (version === undefined) return target;
-  const fixed = `${name}@${version}`;
-  const asks = !options.some((option) => /^(-y|--yes)$/.test(option));
-  await ui.progress(`Install ${fixed}`, async (onLine) => {
+  const fixedPackage = `${name}@${version}`;
+  const asksToInstall = !options.some((option) => /^(-y|--yes)$/.test(option));
+  await ui.progress(`Install ${fixedPackage}`, async (onLine) => {
     const { exitCode, output } = await host.exec(
-      // Without the option, npm says nothing of a script that fails.
-      ['npx', '-y', '--foreground-scripts', `--package=${fixed}`, '--', 'node', '-e', '0'],
+      // Without this option, npm reports nothing about a failing script.
+      ['npx', '-y', '--foreground-scripts', `--package=${fixedPackage}`, '--', 'node', '-e', '0'],
       { cwd: host.cwd, signal, onLine },
     );
-    if (exitCode !== 0) throw installFailed(fixed, reasonIn(output));
+    if (exitCode !== 0) throw installFailed(fixedPackage, reasonIn(output));
   });
-  const added = [...(asks ? ['"-y"'] : []), ...(range === version ? [] : [`version ${version}`])];
-  if (added.length === 0) return target;
-  ui.note(`Added ${added.join(' and ')} to the command, so that it starts the same program again.`);
+  const additions = [
+    ...(asksToInstall ? ['"-y"'] : []),
+    ...(range === version ? [] : [`version ${version}`]),
+  ];
+  if (additions.length === 0) return target;
+  ui.note(
+    `Added ${additions.join(' and ')} to the command, so that it starts the same program again.`,
+  );
   const start = target.indexOf(packageWord);
-  return `${asks ? target.slice(0, start).replace('npx', 'npx -y') : target.slice(0, start)}${fixed}${target.slice(start + packageWord.length)}`;
+  return `${asksToInstall ? target.slice(0, start).replace('npx', 'npx -y') : target.slice(0, start)}${fixedPackage}${target.slice(start + packageWord.length)}`;
 }
 
-/** The newest version that fits; undefined where the registry does not say it, such as without a network. */
-async function versionOf({ host, signal }: CommandContext, stated: string) {
-  const command = ['npm', 'view', stated, 'version', '--json', '--loglevel=error'] as const;
+/** The newest matching version; undefined if the registry does not return it, such as without a network. */
+async function versionOf({ host, signal }: CommandContext, packageSpec: string) {
+  const command = ['npm', 'view', packageSpec, 'version', '--json', '--loglevel=error'] as const;
   const { exitCode, stdout, output } = await host.exec(command, { cwd: host.cwd, signal });
-  if (exitCode !== 0 && output.includes('E404')) throw packageMissing(stated);
+  if (exitCode !== 0 && output.includes('E404')) throw packageMissing(packageSpec);
   return exitCode === 0
     ? [...stdout.matchAll(/"(\d+\.\d+\.\d+[\w.+-]*)"/g)].at(-1)?.[1]
     : undefined;

@@ -12,23 +12,23 @@ import { connectTo } from './http-sse.js';
 interface OpenOptions {
   /** Name of the server in messages. */
   label: string;
-  /** Time limit for connecting. */
+  /** Timeout for connecting, in milliseconds. */
   connectMs: number;
-  /** Time limit for each response. */
+  /** Timeout for each response, in milliseconds. */
   responseMs: number;
   capabilities: NonNullable<ClientOptions['capabilities']>;
-  /** What to do if the program ends. */
+  /** Hint if the program ends. */
   ended?: string | undefined;
 }
 
 /**
- * A connection to a server, until the caller closes it.
+ * Connects to a server; the caller closes the connection.
  * @throws CliError `remote/unreachable`, `remote/sign-in`
  */
 export async function open(
   context: CommandContext,
   target: RemoteTarget,
-  { label, connectMs, responseMs, capabilities, ended }: OpenOptions,
+  { label, connectMs, responseMs, capabilities, ended: endedHint }: OpenOptions,
 ): Promise<Client> {
   const client = { name: 'mcp-provider', version };
   const options = { capabilities };
@@ -38,13 +38,16 @@ export async function open(
     try {
       return await connectTo(target, { client, options, fetch, timeoutMs, signal });
     } catch (error) {
-      throw isUnauthorized(error) ? signInRequired(label) : connectionFailure(label, error, ended);
+      throw isUnauthorized(error)
+        ? signInRequired(label)
+        : connectionFailure(label, error, endedHint);
     }
   });
 }
 
 /**
- * Work with the server `label`, until `timeoutMs` have passed since it was last `alive`, or the command is cancelled.
+ * Does work with the server `label`, until `timeoutMs` have passed since the last `alive`, or the
+ * command is cancelled.
  * @throws CliError `remote/unreachable`
  */
 export async function withinTime<T>(

@@ -7,7 +7,7 @@ export const targetArgument = {
   variadic: true,
 } as const satisfies CommandArgument;
 
-/** How to reach a server. */
+/** Options about how to reach a server. */
 const connectionOptions = [
   {
     flags: '--header <header>',
@@ -26,13 +26,13 @@ const connectionOptions = [
 const timeoutOption = (description: string) =>
   ({ flags: '--timeout <seconds>', description, common: true }) as const satisfies CommandOption;
 
-/** Options of commands that read what a server offers. */
+/** Options of commands that read the offer of a server. */
 export const targetOptions = [
   ...connectionOptions,
   timeoutOption('of the whole connection (default: 30)'),
 ] as const satisfies readonly CommandOption[];
 
-/** For servers that require OAuth. */
+/** Options for servers that require OAuth. */
 export const signInOptions = [
   {
     flags: '--sign-in',
@@ -55,7 +55,7 @@ export const providerOption = {
   common: true,
 } as const satisfies CommandOption;
 
-/** Options of commands that use the project in the current directory where no target is named. */
+/** Options of commands that use the project in the current directory if no target is named. */
 export const sessionOptions = [
   providerOption,
   ...connectionOptions,

@@ -9,10 +9,10 @@ import type { CommandContext } from '../model/command.js';
 import { clientRequired, noSignIn, signInFailed } from '../model/errors/remote.js';
 
 /**
- * Signs the person at this terminal in to a server, with a browser and a loopback address (RFC 8252). The access token is
- * in memory only.
+ * Signs the user at this terminal in to a server, with a browser and a loopback address (RFC 8252).
+ * The access token is only in memory.
  * @param clientId of a registered client; without it, a client is registered (RFC 7591)
- * @returns undefined where the server requires no token
+ * @returns undefined if the server requires no token
  * @throws CliError `remote/sign-in`
  */
 export async function accessTokenFor(

@@ -12,7 +12,7 @@ import {
 } from '../model/errors/remote.js';
 import { HIDDEN } from '../model/secrets.js';
 
-/** What the command line says of a server. */
+/** The parts of a command line that describe a server. */
 export interface GivenTarget {
   /** A URL, a command line, or the words of one. */
   words: readonly string[];
@@ -22,25 +22,25 @@ export interface GivenTarget {
   variables: readonly string[];
 }
 
-type Variables = Readonly<Record<string, string | undefined>>;
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
-/** @throws CliError `remote/…` */
+/** The target of a command line. @throws CliError `remote/…` */
 export function targetOf(
-  { words, headers, variables }: GivenTarget,
-  env: Variables,
+  { words: targetWords, headers, variables }: GivenTarget,
+  env: EnvironmentVariables,
   cwd: string,
 ): RemoteTarget {
-  const [text = ''] = words;
-  if (words.length === 1 && /^https?:/i.test(text)) {
+  const [text = ''] = targetWords;
+  if (targetWords.length === 1 && /^https?:/i.test(text)) {
     if (variables.length > 0) throw uselessOption('--env', 'a command');
     return { url: addressOf(text), headers: Object.fromEntries(headers.map(headerIn(env))) };
   }
   if (headers.length > 0) throw uselessOption('--header', 'a URL');
-  const [command, ...args] = words.length === 1 ? wordsOf(text) : words;
+  const [command, ...args] = targetWords.length === 1 ? wordsOf(text) : targetWords;
   if (!command) throw emptyTarget();
   if (/^[a-z][\w+.-]*:\/\//i.test(command)) throw invalidTarget(command);
-  const passed = variables.map((name) => [name, variable(name, env)] as const);
-  return { command, args, cwd, env: Object.fromEntries(passed) };
+  const variableEntries = variables.map((name) => [name, variable(name, env)] as const);
+  return { command, args, cwd, env: Object.fromEntries(variableEntries) };
 }
 
 function addressOf(text: string): URL {
@@ -52,9 +52,9 @@ function addressOf(text: string): URL {
 }
 
 const headerIn =
-  (env: Variables) =>
+  (env: EnvironmentVariables) =>
   (text: string): [string, string] => {
-    // RFC 9110 section 5.5: no characters beyond one byte.
+    // RFC 9110 section 5.5: header values have no characters beyond one byte.
     const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*?)\s*$/.exec(text) ?? [];
     if (name !== undefined && value === HIDDEN) throw hiddenHeader(name);
     if (name === undefined || !value || !/^[\t\x20-\x7e\x80-\xff]+$/.test(value))
@@ -65,7 +65,7 @@ const headerIn =
     ];
   };
 
-function variable(name: string, env: Variables): string {
+function variable(name: string, env: EnvironmentVariables): string {
   const value = env[name];
   if (!value) throw missingVariable(name);
   return value;

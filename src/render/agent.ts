@@ -6,7 +6,7 @@ import { versionsOf } from './package-json.js';
 
 export interface AgentSpec {
   instructions: string;
-  /** Name of the model; empty: `MODEL_NAME` only. */
+  /** Name of the model; if empty, only `MODEL_NAME` states it. */
   model: string;
 }
 
@@ -16,7 +16,7 @@ export interface RenderedAgent {
   variables: string;
   /** Section of the README. */
   readme: string;
-  /** Versions by package. */
+  /** Versions of dependencies by package. */
   dependencies: Record<string, string>;
 }
 

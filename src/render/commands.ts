@@ -2,28 +2,28 @@ import { shellWords } from '../model/shell-words.js';
 import type { PackageManager } from '../model/spec.js';
 import { packageManagerVersions } from '../model/versions.js';
 
-/** What a person types, for one package manager. */
+/** The commands that users type, for one package manager. */
 export interface ProjectCommands {
   install: string;
   /** Installs exactly what the lock file contains, on a machine that only has Node.js. */
   cleanInstall: string;
-  /** The same with the folder of the project alone: the lock file of a workspace is above it. */
+  /** Installs with only the project's folder, because the lock file of a workspace is above it. */
   imageInstall: string;
-  /** Installs what a server needs, after `cleanInstall`. */
+  /** Installs only what a server needs, after `cleanInstall`. */
   productionInstall: string;
   build: string;
   dev: string;
   test: string;
-  /** Accepts what the tests have written down. */
+  /** Accepts the recorded results of tests. */
   updateTests: string;
   check: string;
   typecheck: string;
-  /** With annotations on the changed lines. */
+  /** Validates, with annotations on the changed lines. */
   validateInCi: string;
   startHttp: string;
   /** Start of a command of `mcp-provider`. */
   cli: string;
-  /** Runs the tests in files. */
+  /** Runs the tests in some files. */
   testOne: string;
   /** Runs a program of an installed package. */
   exec(command: string): string;
@@ -32,7 +32,7 @@ export interface ProjectCommands {
   signIn(provider: string): string;
 }
 
-/** What comes first on a machine that only has Node.js, which has no Corepack since version 25. */
+/** Preparation on a machine that only has Node.js, which has no Corepack since version 25. */
 const SETUP: Record<PackageManager, (version: string) => string> = {
   npm: () => '',
   pnpm: (version) => `npm install --global ${withVersion('pnpm', version)} && `,
@@ -100,7 +100,7 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
     check: script('check'),
     typecheck: script('typecheck'),
     validateInCi: `${script('validate')}${isNpm ? ' --' : ''} --format github`,
-    // npm keeps options for itself unless two dashes come first.
+    // npm treats options as its own unless two dashes precede them.
     startHttp: isNpm ? 'npm start -- --transport http' : `${script('start')} --transport http`,
     cli: exec('mcp-provider'),
     testOne: exec('vitest run'),
@@ -110,7 +110,7 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
   };
 }
 
-/** A call of a tool on the command line, after the name of the program. */
+/** A call of a tool on the command line, after the program's name. */
 export const callLine = (
   tool: string,
   args: Readonly<Record<string, unknown>>,

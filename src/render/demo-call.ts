@@ -1,6 +1,6 @@
 import { callLine } from './commands.js';
 
-/** A call of the demo: it works without an API. */
+/** A call of the demo, which works without an API. */
 export const DEMO_CALL = {
   tool: 'search_notes',
   args: { text: 'export' },
@@ -8,5 +8,5 @@ export const DEMO_CALL = {
     `returned ${(result as { notes: unknown[] }).notes.length} notes`, // as the output schema says
 };
 
-/** The same, after the program's name. */
+/** The words of the same call, after the program's name. */
 export const demoCall = callLine(DEMO_CALL.tool, DEMO_CALL.args);

@@ -15,8 +15,8 @@ function call(print: (...values: never[]) => string, values: unknown[]): string 
 }
 
 /**
- * All files of one folder below `templates/`, as they appear in the project.
- * @param names what `__provider__` in a path stands for
+ * All files of a folder in `templates/`, with their paths in the project.
+ * @param names values of `__provider__` in a path
  */
 export function renderFolder(
   folder: string,
@@ -29,19 +29,19 @@ export function renderFolder(
   }));
 }
 
-/** The text of one partial in `templates/provider/partials`, without the line end after it. */
+/** The text of a partial in `templates/provider/partials`, without its final line end. */
 export function renderPartial(name: string, context: object): string {
   const template = templates['provider/partials']?.()[`${name}.hbs`];
   if (!template) throw new Error(`There is no templates/provider/partials/${name}.hbs`);
   return textOf(template, context).trimEnd();
 }
 
-type Template = ReturnType<NonNullable<(typeof templates)[string]>>[string];
+type CompiledFile = ReturnType<NonNullable<(typeof templates)[string]>>[string];
 
-const textOf = (template: Template, context: object): string =>
+const textOf = (template: CompiledFile, context: object): string =>
   'text' in template ? template.text : handlebars.template(template.template)(context);
 
-/** `_gitignore` stands for `.gitignore`, which npm would leave out of the package. */
+/** The path in the project: `_gitignore` stands for `.gitignore`, which npm would not include in the package. */
 function projectPath(path: string, names: Readonly<Record<string, string>>): string {
   return path
     .replace(/\.hbs$/, '')

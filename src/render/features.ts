@@ -26,7 +26,7 @@ export interface RenderedFeature {
 }
 
 /**
- * What features add to a project that exists.
+ * The additions of features to an existing project.
  * @param version of its package
  * @param isUsed whether the project reads an environment variable
  */
@@ -38,7 +38,7 @@ export function renderAddedFeatures(
   const providers = project.providers.map((spec) => ({
     inputs: inputsOf(spec).filter(({ name }) => isUsed(name)),
   }));
-  // Their files contain nothing of single providers.
+  // Files of features do not mention single providers.
   const context = projectContext(project, []);
   return renderFeatures(project, context, providers, version).map((feature) => ({
     ...feature,
@@ -70,7 +70,7 @@ export function renderFeatures(
     run: commands.run,
   };
   const repository = repositoryOf(project);
-  const published = repository && {
+  const publishedProject = repository && {
     ...local,
     repository,
     ...(publicUrl !== undefined && { publicUrl }),
@@ -78,12 +78,12 @@ export function renderFeatures(
   return ids.flatMap((id) => {
     const feature = featuresById[id];
     if (!feature) return [];
-    if (!feature.publishes) return rendered(id, feature, local);
-    return published ? rendered(id, feature, published) : [];
+    if (!feature.publishes) return renderFeature(id, feature, local);
+    return publishedProject ? renderFeature(id, feature, publishedProject) : [];
   });
 }
 
-/** The packages of providers that `dist/` cannot contain. */
+/** Names of providers' packages that `dist/` cannot contain. */
 export const nativePackagesOf = (providers: readonly ProviderSpec[]): string[] =>
   nativePackages.filter((name) =>
     providers.some((spec) =>
@@ -102,7 +102,7 @@ const repositoryOf = ({ github, repository }: ProjectSpec): GitHubRepository | u
         directory: repository?.directory ?? '',
       };
 
-const rendered = <Project>(
+const renderFeature = <Project>(
   id: string,
   feature: FeatureFor<Project>,
   project: Project,

@@ -5,7 +5,7 @@ import { screamingCase, snakeCase } from '../model/names.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { styleOf } from '../styles/style-of.js';
 
-/** Environment variables of the auth style of a provider. */
+/** Environment variables of a provider's auth style. */
 export const environmentOf = ({ name, auth }: ProviderSpec) =>
   styleOf(auth)
     .environment(auth)
@@ -15,7 +15,7 @@ export const environmentOf = ({ name, auth }: ProviderSpec) =>
       isForTests: variable.use === 'tests',
     }));
 
-/** Settings of the kind of a provider: key in its entry, value, and the environment variable that replaces it. */
+/** Settings of a provider's kind: key in its entry, value, and the environment variable that replaces it. */
 export const settingsOf = (spec: ProviderSpec) =>
   kindOf(spec.kind).spec.settings.map((setting) => ({
     key: snakeCase(setting.key),
@@ -23,7 +23,7 @@ export const settingsOf = (spec: ProviderSpec) =>
     variable: `${screamingCase(spec.name)}_${screamingCase(setting.key)}`,
   }));
 
-/** What its entry says of the credentials that users enter. */
+/** The keys in the entry about credentials that users enter. */
 export function secretEntryOf(spec: ProviderSpec): Readonly<Record<string, string>> {
   const { storesCredentials, linksAccounts } = styleOf(spec.auth);
   const isEntered = storesCredentials && !linksAccounts;

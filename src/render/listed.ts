@@ -32,10 +32,10 @@ const paragraphOf = (tool: ListableTool): string =>
     .tools.map(toolParagraph)
     .join('');
 
-/** Of the tool that describes the large tools of a provider. @param title of the provider */
+/** The paragraph of the tool that describes the large tools of a provider. @param title of the provider */
 export const describerParagraph = (title: string): string => paragraphOf(describer(title));
 
-/** What clients are told of resources and prompts: a paragraph for each, by name. */
+/** The paragraphs of resources and prompts, by name. */
 export function listedParagraphs(
   parts: Pick<ProviderSpec, 'resources' | 'prompts'>,
 ): Record<'resource' | 'prompt', [name: string, paragraph: string][]> {
@@ -45,26 +45,26 @@ export function listedParagraphs(
     prompts: byName(parts.prompts.map(listablePrompt)),
   });
   return {
-    resource: [...lists.resources, ...lists.templates].map((one) => [
-      one.name,
-      resourceParagraph(one),
+    resource: [...lists.resources, ...lists.templates].map((listable) => [
+      listable.name,
+      resourceParagraph(listable),
     ]),
-    prompt: lists.prompts.map((one) => [one.name, promptParagraph(one)]),
+    prompt: lists.prompts.map((listable) => [listable.name, promptParagraph(listable)]),
   };
 }
 
-/** `tests/<provider>.tools.txt`: what clients of a provider are told. */
+/** The text of `tests/<provider>.tools.txt`: the definitions that clients of a provider get. */
 export function listedSource(spec: ProviderSpec): string {
   const { name, displayName: title, description } = spec;
   const kind = kindOf(spec.kind);
-  const registered = registrationsOf(spec);
+  const registrations = registrationsOf(spec);
   const specTools = spec.tools.map((tool) => listableTool(tool, kind));
-  const tools = byName([...registered.tools, ...specTools]);
+  const tools = byName([...registrations.tools, ...specTools]);
   const lists = listsOf(name, {
-    // Tests list the tools themselves where clients search them.
+    // If clients search tools, tests list the tools themselves.
     tools: describedAmong(tools).length > 0 ? byName([...tools.values(), describer(title)]) : tools,
-    resources: byName([...registered.resources, ...spec.resources]),
-    prompts: byName([...registered.prompts, ...spec.prompts.map(listablePrompt)]),
+    resources: byName([...registrations.resources, ...spec.resources]),
+    prompts: byName([...registrations.prompts, ...spec.prompts.map(listablePrompt)]),
   });
   return listedText({
     instructions: kind.serve?.instructions?.(spec) ?? (description || undefined),
@@ -74,22 +74,22 @@ export function listedSource(spec: ProviderSpec): string {
   });
 }
 
-/** The tools that its kind serves beside its own, as `tools/list` has them. */
+/** The tools that the kind serves in addition, as in `tools/list`. */
 export const servedTools = (spec: Pick<ProviderSpec, 'kind'>): ListedTool[] =>
   registrationsOf(spec).tools.map(listedTool);
 
 const byName = <Part extends { name: string }>(parts: readonly Part[]): Map<string, Part> =>
   new Map(parts.map((part) => [part.name, part]));
 
-interface Registered {
+interface KindRegistrations {
   tools: readonly ListableTool[];
   resources: readonly ListableResource[];
   prompts: readonly ListablePrompt[];
 }
 
-const byKind: Readonly<Record<string, (spec: object) => Registered>> = registrations;
+const byKind: Readonly<Record<string, (spec: object) => KindRegistrations>> = registrations;
 
-const registrationsOf = (spec: Pick<ProviderSpec, 'kind'>): Registered =>
+const registrationsOf = (spec: Pick<ProviderSpec, 'kind'>): KindRegistrations =>
   ownValue(byKind, spec.kind)?.(spec) ?? { tools: [], resources: [], prompts: [] };
 
 function listableTool(tool: ToolSpec, kind: Kind): ListableTool {
@@ -107,11 +107,11 @@ function listableTool(tool: ToolSpec, kind: Kind): ListableTool {
   };
 }
 
-/** MCP prompt arguments are strings. */
+/** A prompt as clients list it; prompt arguments are strings (MCP). */
 function listablePrompt({ arguments: list, ...prompt }: PromptSpec): ListablePrompt {
-  const args = list.map(({ name, description, required }) => {
+  const args = list.map(({ name, description, required: isRequired }) => {
     const text = description === undefined ? z.string() : z.string().describe(description);
-    return [name, required ? text : text.optional()] as const;
+    return [name, isRequired ? text : text.optional()] as const;
   });
   return { ...prompt, args: z.object(Object.fromEntries(args)) };
 }

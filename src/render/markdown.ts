@@ -3,7 +3,7 @@ import type { DescribedTool } from '../model/kind.js';
 import type { ImportOrigin } from '../model/spec.js';
 import { printers } from './printers.js';
 
-/** The Markdown table of tools; empty where there are none. */
+/** The Markdown table of tools; empty if there are none. */
 export function toolTable(tools: readonly DescribedTool[]): string {
   const rows = tools.map(({ name, description, annotations, inputSchema, confirm }) => [
     `\`${name}\``,
@@ -16,23 +16,26 @@ export function toolTable(tools: readonly DescribedTool[]): string {
     : printers.mdTable(['tool', 'description', 'arguments', 'changes data'], rows);
 }
 
-/** A row names at most this many arguments of a tool. */
+/** Maximum number of arguments in a row. */
 const MOST_ARGUMENTS = 8;
 
-/** Names as code; those that callers can leave out end with a question mark. */
+/** Names as code; names of optional arguments end with a question mark. */
 function argumentList({ properties = {}, required = [] }: Partial<ObjectSchema> = {}): string {
   const names = Object.keys(properties).map(
     (name) => `\`${name}${required.includes(name) ? '' : '?'}\``,
   );
-  const more = names.length - MOST_ARGUMENTS;
-  return [...names.slice(0, MOST_ARGUMENTS), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const omittedCount = names.length - MOST_ARGUMENTS;
+  return [
+    ...names.slice(0, MOST_ARGUMENTS),
+    ...(omittedCount > 0 ? [`${omittedCount} more`] : []),
+  ].join(', ');
 }
 
-/** ``Prompts: `sum_up`.``; empty where there are none. */
+/** A line such as ``Prompts: `sum_up`.``; empty if there are none. */
 export const listLine = (label: string, items: readonly string[]): string =>
   items.length === 0 ? '' : `${label}: ${items.map((item) => `\`${item}\``).join(', ')}.`;
 
-/** Lines with resources and prompts, as Markdown. */
+/** Markdown lines with resources and prompts. */
 export const listLines = ({
   resources = [],
   prompts = [],
@@ -51,7 +54,7 @@ export const listLines = ({
     ),
   ].filter(Boolean);
 
-/** What the tools of a provider were imported from and how to update them, as Markdown for the README. */
+/** Markdown for the README about the source of a provider's imported tools, and how to update them. */
 export function originText(
   origin: ImportOrigin,
   provider: string,
@@ -60,7 +63,7 @@ export function originText(
   if (origin.kind === 'database')
     return `The tools come from the tables of the database, as \`database.lock.json\` records them. \`${cli} import database --check\` shows what has changed since, and \`${cli} import database\` accepts the changes.`;
   if (origin.kind === 'service') return origin.token;
-  if (origin.kind === 'server') return ''; // the kind says it of each of its providers
+  if (origin.kind === 'server') return ''; // the README of the kind states it
   const { path, isCopy = false } = origin;
   if (path !== undefined && !isCopy)
     return `The tools come from ${codeSpan(path)}. \`${cli} import openapi --check\` shows what has changed in it since, and \`${cli} import openapi\` accepts the changes.`;
@@ -68,7 +71,7 @@ export function originText(
   return `The tools come from an OpenAPI document${copy}. \`${cli} import openapi FILE --name ${provider} --check\` shows what a newer document changes. Without \`--check\`, the command accepts the changes.`;
 }
 
-/** CommonMark, 6.1: more backticks than the text has in a row. */
+/** A code span (CommonMark, 6.1): more backticks than the text has in a row. */
 function codeSpan(text: string): string {
   const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
   const ticks = '`'.repeat(longest + 1);

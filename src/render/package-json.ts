@@ -33,11 +33,11 @@ export interface PackageJsonOptions {
   packageManagerVersion?: string;
   yarnWorkspace?: YarnLinker;
   store?: StoreKind;
-  /** Packages of ours: the versions, or the files, that they are installed from. */
+  /** Versions or files from which our packages are installed. */
   runtime: Readonly<Record<string, string>>;
-  /** Packages that the auth styles of the project need. */
+  /** Packages that the project's auth styles need. */
   dependencies: readonly string[];
-  /** Changes that the features of the project make. */
+  /** Changes by the project's features. */
   changes?: readonly PackageChanges[];
 }
 
@@ -67,23 +67,25 @@ export function packageJson(options: PackageJsonOptions): string {
       ...projectScripts(packageManager),
       ...Object.fromEntries(changes.flatMap(({ scripts = {} }) => Object.entries(scripts))),
     },
-    // `dist/` contains all others: who installs the published package needs none of them.
+    // `dist/` contains all other packages, so users of the published package need none of them.
     ...(native.length > 0 && { dependencies: versionsOf(native) }),
-    devDependencies: sorted({
+    devDependencies: sortedPackages({
       ...runtime,
       ...versionsOf([...packages].filter((name) => !isNative(name))),
       ...(yarnWorkspace === 'pnp' && { typescript: plugAndPlayTypescript }),
     }),
-    // Vitest would get the newest Vite beside this one. Yarn reads resolutions in the root of a workspace only.
+    // Vitest would install the newest Vite in addition to this one. Yarn reads resolutions only in
+    // the root of a workspace.
     ...(packageManager === 'yarn' && !yarnWorkspace && { resolutions: versionsOf(['vite']) }),
   };
   return jsonText(manifest);
 }
 
 /** Whether bundles cannot contain a package. */
-export const isNative = (name: string): boolean => nativePackages.some((each) => each === name);
+export const isNative = (name: string): boolean =>
+  nativePackages.some((nativePackage) => nativePackage === name);
 
-const sorted = (packages: Record<string, string>): Record<string, string> =>
+const sortedPackages = (packages: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 export function versionsOf(names: readonly string[]): Record<string, string> {
@@ -92,7 +94,7 @@ export function versionsOf(names: readonly string[]): Record<string, string> {
 
 function versionOf(name: string): string {
   const version: string | undefined = Object.entries(versions).find(
-    ([known]) => known === name,
+    ([packageName]) => packageName === name,
   )?.[1];
   if (version === undefined) throw new Error(`src/model/versions.ts has no version of ${name}`);
   return version;
@@ -105,7 +107,7 @@ function projectScripts(packageManager: PackageManager): Record<string, string> 
     build: 'mcp-provider build',
     dev: 'mcp-provider dev',
     start: 'node dist/server.js',
-    // In one process: starting one for each provider would take most of the time.
+    // All in one process, because starting one for each provider would take most of the time.
     test: `${run('build')} && vitest run --no-isolate`,
     typecheck: 'tsc',
     validate: 'mcp-provider validate',

@@ -20,22 +20,22 @@ import { promptFile, promptModule } from './prompt-module.js';
 import { resourceFile, resourceModule } from './resource-module.js';
 import { schemaModule, toolModule } from './tool-module.js';
 
-/** A tool, a resource or a prompt, as it is put into a provider that is there. */
+/** A rendered tool, resource or prompt, for an existing provider. */
 export interface RenderedPart {
   kind: 'tool' | 'resource' | 'prompt';
   name: string;
   files: RenderedFile[];
-  /** The module that registers it, from the project's root, without extension. */
+  /** The module that registers it: path from the project's root, without extension. */
   module: string;
-  /** Its case in the provider's tests; absent where there is nothing to test. */
-  test?: TestCase;
+  /** Its case in the provider's tests; absent if there is nothing to test. */
+  test?: RenderedCase;
 }
 
 /** A member of an object in the fixture of `tests/<provider>.test.ts`. */
-interface TestCase {
+interface RenderedCase {
   section: 'tools' | 'resources' | 'prompts';
   name: string;
-  /** An object, indented by two spaces a level. */
+  /** Source of an object, indented by two spaces per level. */
   source: string;
 }
 
@@ -53,14 +53,14 @@ export function renderParts(
   const root = `src/providers/${provider}`;
   const kind = kindOf(kindName);
   const shared = sharedWithOthers ?? sharedOf(tools, kind);
-  const home = { kind, ...shared };
+  const partHome = { kind, ...shared };
   const common = renderShared(provider, shared);
   return [
     ...tools.map((tool) => {
-      const part = toolPart(provider, root, tool, home, settings);
+      const part = toolPart(provider, root, tool, partHome, settings);
       return { ...part, files: [...part.files, ...common] };
     }),
-    ...resources.map((resource) => resourcePart(provider, root, resource, home)),
+    ...resources.map((resource) => resourcePart(provider, root, resource, partHome)),
     ...prompts.map((prompt) => promptPart(provider, root, prompt)),
   ];
 }
@@ -69,16 +69,16 @@ function toolPart(
   provider: string,
   root: string,
   tool: ToolSpec,
-  home: PartHome,
+  partHome: PartHome,
   settings: object | undefined,
 ): RenderedPart {
   const { name } = tool;
-  const { kind } = home;
+  const { kind } = partHome;
   const { file } = toolNames(name, kind);
   return {
     kind: 'tool',
     name,
-    files: [renderTool(provider, tool, home)],
+    files: [renderTool(provider, tool, partHome)],
     module: `${root}/tools/${file}`,
     test: testCase('tools', name, toolCases(kind, tool, settings)),
   };
@@ -88,17 +88,17 @@ function resourcePart(
   provider: string,
   root: string,
   resource: ResourceSpec,
-  home: Omit<PartHome, 'schemas'>,
+  partHome: Omit<PartHome, 'schemas'>,
 ): RenderedPart {
   const { name } = resource;
-  const { kind } = home;
-  const tested = resourceCase(kind, resource);
+  const { kind } = partHome;
+  const testedCase = resourceCase(kind, resource);
   return {
     kind: 'resource',
     name,
-    files: [renderResource(provider, resource, home)],
+    files: [renderResource(provider, resource, partHome)],
     module: `${root}/resources/${resourceFile(name)}`,
-    ...(tested && { test: testCase('resources', name, tested) }),
+    ...(testedCase && { test: testCase('resources', name, testedCase) }),
   };
 }
 
@@ -113,15 +113,15 @@ function promptPart(provider: string, root: string, prompt: PromptSpec): Rendere
   };
 }
 
-/** Where cases stand in the file. */
+/** Sections of cases in the file. */
 const MARGIN = ' '.repeat(4);
 
-function testCase(section: TestCase['section'], name: string, value: object): TestCase {
+function testCase(section: RenderedCase['section'], name: string, value: object): RenderedCase {
   const text = printCode(codeOf(value), `${MARGIN}${propertyKey(name)}: `);
   return { section, name, source: text.replaceAll(`\n${MARGIN}`, '\n') };
 }
 
-/** What the code of a provider's parts depends on. */
+/** The data on which the code of a provider's parts depends. */
 interface PartHome extends CodeHome {
   kind: Kind;
   schemas: SharedSchemas;
@@ -130,34 +130,34 @@ interface PartHome extends CodeHome {
 export const renderTool = (
   provider: string,
   tool: ToolSpec,
-  { kind, schemas, ...home }: PartHome,
+  { kind, schemas, ...codeHome }: PartHome,
 ): RenderedFile => {
   const names = toolNames(tool.name, kind);
-  const written = hasCode(tool, kind) ? kind.render.toolCode?.(tool, home) : undefined;
-  const code = written ?? unimplemented('run', tool.name);
+  const writtenCode = hasCode(tool, kind) ? kind.render.toolCode?.(tool, codeHome) : undefined;
+  const code = writtenCode ?? placeholderCode('run', tool.name);
   const isStated = tool.annotations !== undefined || isBound(tool, kind.spec.tool);
   const member = isStated ? code.member : `${UNSTATED}\n${code.member}`;
-  const filled = filledOf(tool, kind);
+  const defaultedNames = filledOf(tool, kind);
   const text = toolModule(tool, names, {
     code: { ...code, member },
-    filled,
+    filled: defaultedNames,
     shared: schemas.names,
   });
-  return at(provider, `tools/${names.file}.ts`, text);
+  return fileIn(provider, `tools/${names.file}.ts`, text);
 };
 
-/** What the tools of a provider share: `schemas/`, and a module of their kind. */
+/** The shared files of a provider's tools: `schemas/`, and a module of their kind. */
 export const renderShared = (
   provider: string,
   { schemas, sharedModule }: Shared,
 ): RenderedFile[] => [
   ...Array.from(schemas.files, ([file, constants]) =>
-    at(provider, `schemas/${file}.ts`, schemaModule(file, constants)),
+    fileIn(provider, `schemas/${file}.ts`, schemaModule(file, constants)),
   ),
-  ...(sharedModule ? [at(provider, `${sharedModule.file}.ts`, sharedModule.text)] : []),
+  ...(sharedModule ? [fileIn(provider, `${sharedModule.file}.ts`, sharedModule.text)] : []),
 ];
 
-/** Arguments whose default the call gets: by default all. */
+/** Arguments whose default the call gets; all by default. */
 export function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
   if (binding?.filled && isBound(tool, binding)) return binding.filled(tool);
   return Object.keys(tool.inputSchema.properties ?? {});
@@ -168,22 +168,24 @@ export function renderResource(
   spec: ResourceSpec,
   { kind }: Omit<PartHome, 'schemas'>,
 ): RenderedFile {
-  const written = isBound(spec, kind.spec.resource) ? kind.render.resourceCode?.(spec) : undefined;
-  const code = written ?? unimplemented('read', spec.name);
-  return at(provider, `resources/${resourceFile(spec.name)}.ts`, resourceModule(spec, code));
+  const writtenCode = isBound(spec, kind.spec.resource)
+    ? kind.render.resourceCode?.(spec)
+    : undefined;
+  const code = writtenCode ?? placeholderCode('read', spec.name);
+  return fileIn(provider, `resources/${resourceFile(spec.name)}.ts`, resourceModule(spec, code));
 }
 
 export const renderPrompt = (provider: string, spec: PromptSpec): RenderedFile =>
-  at(provider, `prompts/${promptFile(spec.name)}.ts`, promptModule(spec));
+  fileIn(provider, `prompts/${promptFile(spec.name)}.ts`, promptModule(spec));
 
-const at = (provider: string, path: string, text: string): RenderedFile => ({
+const fileIn = (provider: string, path: string, text: string): RenderedFile => ({
   path: relPath(`src/providers/${provider}/${path}`),
   text,
 });
 
 export type Shared = ReturnType<typeof sharedOf>;
 
-/** What tools of a kind share. */
+/** The shared code of a kind's tools. */
 export function sharedOf(tools: readonly ToolSpec[], { render }: Kind) {
   const sharedModule = render.sharedModule?.(tools);
   const names = sharedModule?.names.values() ?? [];
@@ -203,7 +205,7 @@ const TAKEN = [
   'z',
 ];
 
-/** A constant of one word could be one of the directory `schemas`. */
+/** A constant of one word could conflict with one of the directory `schemas`. */
 export function toolNames(
   tool: string,
   { render: { identifiers, functions = 'inside' } }: Kind,
@@ -214,14 +216,17 @@ export function toolNames(
   return { file: kebabCase(tool), constant: isTaken ? `${camel.replace(/Tool$/, '')}Tool` : camel };
 }
 
-/** Above the function of a tool that its owner writes. MCP: without hints, a tool may destroy something anywhere. */
+/**
+ * Comment above the function of a tool that a person writes. In MCP, a tool without annotations may
+ * be destructive and open-world.
+ */
 const UNSTATED = [
   '  // Clients ask before they call it, unless it states that it changes nothing:',
   '  // annotations: { readOnlyHint: true, openWorldHint: false },',
 ].join('\n');
 
-/** The code of what has no binding, in every kind. */
-const unimplemented = (member: 'run' | 'read', name: string): CodeSource => ({
+/** The code of a part without a binding, for every kind. */
+const placeholderCode = (member: 'run' | 'read', name: string): CodeSource => ({
   imports: { 'mcp-provider': ['ToolError'] },
   member: memberSource(member, {
     parameters: [],

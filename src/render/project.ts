@@ -9,16 +9,16 @@ import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
 import { FIRST_PORT } from './sign-in-port.js';
 
-/** Registries show one line. */
+/** The first sentence of a text, because registries show one line. */
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s+\p{Lu})/su.exec(text)?.[0] ?? text;
 
 /**
- * Every file of a new project, in the order of their paths.
- * @param vendored paths of packages in the project that are not installed from the registry
+ * Every file of a new project, sorted by path.
+ * @param vendoredPaths paths of packages in the project that are not installed from the registry
  */
 export function renderProject(
   project: ProjectSpec,
-  vendored: readonly string[] = [],
+  vendoredPaths: readonly string[] = [],
 ): RenderedFile[] {
   const { name, sdk, packageManager, packageManagerVersion, store } = project;
   const providers = project.providers.map((spec, index) =>
@@ -37,7 +37,7 @@ export function renderProject(
       ...(project.yarnWorkspace && { yarnWorkspace: project.yarnWorkspace }),
       ...(packageManagerVersion && { packageManagerVersion }),
       ...(store && { store }),
-      runtime: runtimePackages(vendored),
+      runtime: runtimePackages(vendoredPaths),
       dependencies: providers.flatMap(({ dependencies }) => Object.keys(dependencies)),
       changes: features.map(({ packageJson }) => packageJson),
     }),

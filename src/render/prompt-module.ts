@@ -16,7 +16,7 @@ export const promptFile = (name: string) => kebabCase(name);
 
 const promptConstant = (name: string) => `${camelCase(name)}Prompt`;
 
-/** `prompts/<name>.ts`. */
+/** Source of `prompts/<name>.ts`. */
 export function promptModule(spec: PromptSpec): string {
   const { name, title, description } = spec;
   const entries = [
@@ -31,12 +31,12 @@ export function promptModule(spec: PromptSpec): string {
   ].join('\n');
 }
 
-/** MCP prompt arguments are strings. */
+/** Code of the arguments; prompt arguments are strings (MCP). */
 function argsCode(list: readonly PromptArgumentSpec[]): Code {
-  const entries = list.map(({ name, description, required }) => {
-    const described =
+  const entries = list.map(({ name, description, required: isRequired }) => {
+    const describedString =
       description === undefined ? zodString : method(zodString, 'describe', str(description));
-    return pair(name, required ? described : method(described, 'optional'));
+    return pair(name, isRequired ? describedString : method(describedString, 'optional'));
   });
   return method('z', 'object', objectOnLines(entries));
 }
@@ -44,11 +44,15 @@ function argsCode(list: readonly PromptArgumentSpec[]): Code {
 const zodString = method('z', 'string');
 
 function renderMethod({ arguments: list, text }: PromptSpec): string {
-  const used = new Set(placeholders(text).filter((name) => list.some((one) => one.name === name)));
-  const variables = variablesFor([...used]);
-  const parameters = [...used].map((name) => {
+  const usedNames = new Set(
+    placeholders(text).filter((name) => list.some((argument) => argument.name === name)),
+  );
+  const variables = variablesFor([...usedNames]);
+  const parameters = [...usedNames].map((name) => {
     const binding = destructuringProperty(name, variables.get(name) ?? name);
-    return list.some((one) => one.name === name && one.required) ? binding : `${binding} = ''`;
+    return list.some((argument) => argument.name === name && argument.required)
+      ? binding
+      : `${binding} = ''`;
   });
   let source = '';
   let literal = '';

@@ -13,7 +13,7 @@ import { listedSource } from './listed.js';
 import { versionsOf } from './package-json.js';
 import { renderPrompt, renderResource, renderShared, renderTool, sharedOf } from './part.js';
 
-/** The project that a provider is rendered for. */
+/** The project for which a provider is rendered. */
 export interface ProviderSurroundings {
   /** npm name of the project. */
   name: string;
@@ -23,29 +23,29 @@ export interface ProviderSurroundings {
   port: number;
 }
 
-/** One provider: its files, and its parts of the files that all providers share. */
+/** A rendered provider: its files, and its parts of the files that all providers share. */
 export interface RenderedProvider {
   name: string;
   files: RenderedFile[];
-  /** Its entry in `provider-config.yaml`, from its key on, indented by two spaces a level. */
+  /** Its entry in `provider-config.yaml`, beginning with its key, indented by two spaces per level. */
   config: string;
   /** Its paragraph in `.env.example`, if it has variables. */
   variables: string[];
-  /** Paragraphs there that providers share, such as that of the credential store. */
+  /** Paragraphs of `.env.example` that providers share, such as that of the credential store. */
   sharedVariables: string[];
   /** Its patterns in `.gitignore`. */
   ignores: readonly string[];
-  /** Its section in `README.md`, from its heading on. */
+  /** Its section in `README.md`, beginning with its heading. */
   readme: string;
-  /** Sections there that providers share, such as that about stored credentials. */
+  /** Sections of `README.md` that providers share, such as that about stored credentials. */
   sharedSections: string[];
   /** Environment variables that users of a published server set. */
   inputs: ProviderInput[];
-  /** Versions of packages that it imports beside those of every project, by name. */
+  /** Versions of packages that it imports in addition to those of every project, by name. */
   dependencies: Record<string, string>;
 }
 
-/** What `create` and `add-provider` write for a provider. */
+/** Renders a provider for `create` and `add-provider`. */
 export function renderProvider(
   spec: ProviderSpec,
   project: ProviderSurroundings,
@@ -89,18 +89,18 @@ function sharedSections(
   return partials.map((partial) => renderPartial(partial, context));
 }
 
-/** The contract, its auth style, its tools, resources and prompts, and their tests. */
+/** The files of a provider: required files, auth style, tools, resources, prompts, and their tests. */
 function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFile[] {
   const names = { provider: spec.name };
   const kind = kindOf(spec.kind);
   const fixtureContext = { ...context, ...fixtureSource(spec, context) };
-  const shared = sharedOf(spec.tools, kind);
+  const sharedCode = sharedOf(spec.tools, kind);
   return [
     ...['provider', `kind/${spec.kind}`, `auth/${spec.auth.style}`].flatMap((folder) =>
       renderFolder(folder, fixtureContext, names),
     ),
-    ...spec.tools.map((tool) => renderTool(spec.name, tool, { kind, ...shared })),
-    ...renderShared(spec.name, shared),
+    ...spec.tools.map((tool) => renderTool(spec.name, tool, { kind, ...sharedCode })),
+    ...renderShared(spec.name, sharedCode),
     { path: relPath(`tests/${spec.name}.tools.txt`), text: listedSource(spec) },
     ...spec.resources.map((resource) => renderResource(spec.name, resource, { kind })),
     ...spec.prompts.map((prompt) => renderPrompt(spec.name, prompt)),

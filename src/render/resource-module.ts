@@ -8,7 +8,7 @@ export const resourceFile = (name: string) => kebabCase(name);
 
 const resourceConstant = (name: string) => `${camelCase(name)}Resource`;
 
-/** `resources/<name>.ts`. */
+/** Source of `resources/<name>.ts`. */
 export function resourceModule(
   { name, uri, title, description, mimeType }: ResourceSpec,
   { imports, constants = [], member }: CodeSource,

@@ -6,7 +6,7 @@ export const RUNTIME = 'mcp-provider';
 
 const ENTRY = /^((?:import\b|\})[^'"\n]* from )'mcp-provider';$/gm;
 
-/** The entry of the runtime that loads the SDK has one module for each of its lines; files are written for the current one. */
+/** The runtime has an entry point per SDK line; files are rendered for the current line. */
 export const forLine =
   (sdk: SdkLine) =>
   (file: RenderedFile): RenderedFile =>
@@ -16,24 +16,24 @@ export const forLine =
           ...file,
           text: file.text
             .replace(ENTRY, `$1'${RUNTIME}/v1';`)
-            .replace(IMPORTS, (lines) => sorted(lines)),
+            .replace(IMPORTS, (lines) => sortedImports(lines)),
         };
 
-/** Imports of the runtime, one below the other. */
+/** Matches imports of the runtime on consecutive lines. */
 const IMPORTS = /(?:^import [^'"\n]* from 'mcp-provider[^'\n]*';\n)+/gm;
 
-/** By module, as they are written. */
-function sorted(lines: string): string {
+/** Imports sorted by module, as they are written. */
+function sortedImports(lines: string): string {
   const moduleOf = (line: string) => /'([^']+)';$/.exec(line)?.[1] ?? '';
   const imports = lines.trimEnd().split('\n');
-  return `${imports.toSorted((one, other) => (moduleOf(one) < moduleOf(other) ? -1 : 1)).join('\n')}\n`;
+  return `${imports.toSorted((left, right) => (moduleOf(left) < moduleOf(right) ? -1 : 1)).join('\n')}\n`;
 }
 
-/** @param vendored paths of archives in the project; other packages come from the registry */
-export const runtimePackages = (vendored: readonly string[]): Record<string, string> =>
+/** @param vendoredPaths paths of archives in the project; other packages come from the registry */
+export const runtimePackages = (vendoredPaths: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     [RUNTIME, 'create-mcp-provider'].map((name) => {
-      const path = vendored.find((each) => each.startsWith(`vendor/${name}-`));
+      const path = vendoredPaths.find((vendoredPath) => vendoredPath.startsWith(`vendor/${name}-`));
       return [name, path === undefined ? version : `file:${path}`];
     }),
   );

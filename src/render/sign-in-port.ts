@@ -1,2 +1,2 @@
-/** Ports of the local sign-in servers begin here: one for each provider, so that redirect addresses stay apart. */
+/** First port of local sign-in servers. Each provider has one, so that redirect URIs differ. */
 export const FIRST_PORT = 8710;

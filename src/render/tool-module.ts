@@ -4,7 +4,7 @@ import { printCode } from '../codegen/print/layout.js';
 import { importLines, variablesFor } from '../codegen/print/statement.js';
 import { propertyKey, templateText } from '../codegen/print/text-literal.js';
 import { type SharedNames, type ZodSource, zodSource } from '../codegen/print/zod.js';
-import type { Io } from '../codegen/shape/shape.js';
+import type { SchemaSide } from '../codegen/shape/shape.js';
 import type { SharedConstant } from '../codegen/shared-schemas.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import { omit } from '../model/json-schema/subschemas.js';
@@ -15,24 +15,34 @@ import { textWidth } from '../model/text-width.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
 
-/** What the file of a tool says besides what clients see. */
+/** The parts of a tool's file that clients do not see. */
 interface ToolModule {
   code: CodeSource;
-  /** Arguments whose default the function gets where the caller gives no value. */
+  /** Arguments whose default the function gets if the caller gives no value. */
   filled: readonly string[];
   shared: SharedNames;
 }
 
-/** `tools/<tool>.ts`: what clients see of a tool, and what it does. */
+/** Source of `tools/<tool>.ts`: the definition for clients, and the function. */
 export function toolModule(
   tool: ToolSpec,
   { constant }: ToolNames,
-  { code, filled, shared }: ToolModule,
+  { code, filled: defaultedNames, shared: sharedNameOf }: ToolModule,
 ): string {
-  const taken = [constant, 'tool', 'z', ...Object.values(code.imports).flat()];
-  const sourceOf = (schema: JsonSchemaObject, io: Io, own: readonly string[] = []) =>
-    zodSource(schema, { io, prefix: `  ${io}: `, filled: own, taken, shared });
-  const input = sourceOf(tool.inputSchema, 'input', filled);
+  const takenNames = [constant, 'tool', 'z', ...Object.values(code.imports).flat()];
+  const sourceOf = (
+    schema: JsonSchemaObject,
+    io: SchemaSide,
+    defaultedArguments: readonly string[] = [],
+  ) =>
+    zodSource(schema, {
+      io,
+      prefix: `  ${io}: `,
+      filled: defaultedArguments,
+      taken: takenNames,
+      shared: sharedNameOf,
+    });
+  const input = sourceOf(tool.inputSchema, 'input', defaultedNames);
   const output = tool.outputSchema && sourceOf(tool.outputSchema, 'output');
   const sources = [input, ...(output ? [output] : [])];
   const { constants = [] } = code;
@@ -68,7 +78,7 @@ export function toolModule(
   ].join('\n');
 }
 
-/** `schemas/<file>.ts`: what several tools have in common. */
+/** Source of `schemas/<file>.ts`: schemas that several tools share. */
 export function schemaModule(file: string, constants: readonly SharedConstant[]): string {
   const sources = constants.map(({ source }) => ({ ...source, declarations: '' }));
   return [
@@ -82,17 +92,18 @@ export function schemaModule(file: string, constants: readonly SharedConstant[])
 }
 
 const importsIn = (sources: readonly ZodSource[], schemas: string) => {
-  const all: Record<string, string[]> = {};
+  const namesByModule: Record<string, string[]> = {};
   for (const source of sources)
     for (const [module, names] of Object.entries(importsOf(source, schemas)))
-      all[module] = [...(all[module] ?? []), ...names];
-  return all;
+      namesByModule[module] = [...(namesByModule[module] ?? []), ...names];
+  return namesByModule;
 };
 
-/** @param schemas the directory of what tools share */
-function importsOf({ usesZod, helpers, shared }: ZodSource, schemas: string) {
+/** @param schemas directory of the shared schemas */
+function importsOf({ usesZod, helpers, shared: sharedNames }: ZodSource, schemas: string) {
   const files = new Map<string, string[]>();
-  for (const { file, constant } of shared) files.set(file, [...(files.get(file) ?? []), constant]);
+  for (const { file, constant } of sharedNames)
+    files.set(file, [...(files.get(file) ?? []), constant]);
   return {
     [RUNTIME]: helpers,
     zod: usesZod ? ['* as z'] : [],
@@ -100,27 +111,27 @@ function importsOf({ usesZod, helpers, shared }: ZodSource, schemas: string) {
   };
 }
 
-/** Longer lines are broken. */
+/** Maximum length; longer lines are broken. */
 const WIDTH = 100;
 
-/** The question as text, or as a function of the arguments that it names. */
+/** The question as a text, or as a function of the arguments that it names. */
 function confirmProperty(text: string): string {
   const placeholderNames = new Set(placeholders(text));
   const namesOthers = placeholderNames.delete(OTHERS);
   const names = [...placeholderNames];
   if (names.length === 0 && !namesOthers) return `  ${printers.property('confirm', text, 2)}`;
   const variables = variablesFor(names);
-  const picked = names.map((name) => {
+  const destructuredNames = names.map((name) => {
     const variable = variables.get(name) ?? name;
     return name === variable ? name : `${propertyKey(name)}: ${variable}`;
   });
   const rest = names.includes('others') ? 'further' : 'others';
-  if (namesOthers) picked.push(`...${rest}`);
+  if (namesOthers) destructuredNames.push(`...${rest}`);
   const pieces = piecesOf(text).map((piece, index) => {
     if (index % 2 === 0) return templateText(piece);
     return piece === OTHERS ? `\${argumentsText(${rest})}` : `\${${variables.get(piece)}}`;
   });
-  const start = `  confirm: ({ ${picked.join(', ')} }) =>`;
+  const start = `  confirm: ({ ${destructuredNames.join(', ')} }) =>`;
   const template = `\`${pieces.join('')}\`,`;
   const isLong = textWidth(`${start} ${template}`) > WIDTH;
   return isLong ? `${start}\n    ${template}` : `${start} ${template}`;

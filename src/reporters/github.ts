@@ -1,18 +1,18 @@
 import type { Finding } from '../model/finding.js';
 import type { Reporter, ValidationReport } from '../model/reporter.js';
-import { outcome } from './parts/outcome.js';
+import { outcomeText } from './parts/outcome.js';
 import { visible } from './parts/visible.js';
 
-type Properties = Readonly<Record<string, string | number | undefined>>;
+type CommandProperties = Readonly<Record<string, string | number | undefined>>;
 
 export default {
   summary: 'annotations in a GitHub Actions workflow',
   render(report) {
-    // A step shows ten of each kind: the ones that matter come first.
+    // A step shows only ten annotations of each kind, so the most important ones are first.
     const bySeverity = [...report.findings].sort((a, b) => weight(a) - weight(b));
     const lines = [...report.failures.map(failureLine), ...bySeverity.map(findingLine)];
-    // Also without findings: a step without output could as well have checked nothing.
-    lines.push(outcome(report));
+    // Printed even without findings, because an empty step would look as if it had checked nothing.
+    lines.push(outcomeText(report));
     return lines.map((line) => `${line}\n`).join('');
   },
 } satisfies Reporter;
@@ -27,7 +27,7 @@ function findingLine({ severity, rule, file, region, message, hint }: Finding): 
       file: visible(file),
       line: region.startLine,
       endLine: region.endLine,
-      // Columns are allowed for places within one line only.
+      // Columns are only allowed for ranges within one line.
       col: oneLine ? region.startColumn : undefined,
       endColumn: oneLine ? region.endColumn : undefined,
       title: rule,
@@ -40,9 +40,9 @@ const failureLine = ({ rule, subject, error }: ValidationReport['failures'][numb
   command('error', { title: rule }, visible(`The rule failed on "${subject}": ${error}`));
 
 /** A workflow command (actions/toolkit, `command.ts`). */
-function command(name: string, properties: Properties, message: string): string {
-  const given = Object.entries(properties).filter(([, value]) => value !== undefined);
-  const list = given.map(([key, value]) => `${key}=${property(String(value))}`);
+function command(name: string, properties: CommandProperties, message: string): string {
+  const presentProperties = Object.entries(properties).filter(([, value]) => value !== undefined);
+  const list = presentProperties.map(([key, value]) => `${key}=${property(String(value))}`);
   return `::${name} ${list.join(',')}::${data(message)}`;
 }
 

@@ -5,24 +5,24 @@ import { forManager, npx } from '../model/npx.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
 import { errorsIn, firstFinding, isFixable } from './parts/outcome.js';
 
-/** Raised when a program that reads the document would have to change. */
+/** Version of the document, which is incremented by changes that break programs. */
 const FORMAT_VERSION = 1;
 
 export default {
   summary: 'one JSON document, of the schema "mcp-provider schema report"',
   render(report, view) {
-    const { tool, findings, failures, checked, rules } = report;
+    const { tool, findings, failures, checked: reportCounts, rules } = report;
     const errors = errorsIn(report);
     const set = rules.filter(({ isSet }) => isSet);
     const document = {
       version: FORMAT_VERSION,
       tool,
       summary: { errors, warnings: findings.length - errors, failures: failures.length },
-      checked,
+      checked: reportCounts,
       ...(set.length > 0 && {
         rules: Object.fromEntries(set.map(({ id, setting }) => [id, setting])),
       }),
-      findings: findings.map(reported),
+      findings: findings.map(reportedFinding),
       failures,
       next: next(report, view),
     };
@@ -30,7 +30,7 @@ export default {
   },
 } satisfies Reporter;
 
-/** The only command of a hint that changes what is installed, and nothing else. */
+/** The only command in a hint that changes installed packages, and nothing else. */
 const INSTALL = /^Run "(\w+ install)"/;
 
 function next(report: ValidationReport, { manager = { name: 'npm' } }: ReportView): string | null {
@@ -44,7 +44,7 @@ function next(report: ValidationReport, { manager = { name: 'npm' } }: ReportVie
   return editStep(`${file}:${region.startLine}:${region.startColumn}`, hint);
 }
 
-const reported = ({ fix, creates, provider, ...finding }: Finding) => ({
+const reportedFinding = ({ fix, creates, provider, ...finding }: Finding) => ({
   ...finding,
   provider: provider ?? null,
   fixable: isFixable({ fix, creates }),

@@ -3,7 +3,7 @@ import type { Finding, Region } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
 import { cutToWidth, textWidth } from '../model/text-width.js';
 import type { Paint } from '../model/ui.js';
-import { isFixable, nextOption, outcome } from './parts/outcome.js';
+import { isFixable, nextOption, outcomeText } from './parts/outcome.js';
 import { visible, wrapLine } from './parts/visible.js';
 
 const INDENT = '  ';
@@ -12,14 +12,14 @@ const WIDEST = 120;
 export default {
   summary: 'for the terminal, the default',
   render(report, view) {
-    const page = new Page(report, view);
+    const page = new PrettyPage(report, view);
     const blocks = report.findings.map((finding) => page.block(finding).join('\n'));
-    const end = [...failures(report, view), outcome(report, view.paint), ...next(report)];
+    const end = [...failures(report, view), outcomeText(report, view.paint), ...nextLines(report)];
     return `${[...blocks, end.join('\n')].join('\n\n')}\n`;
   },
 } satisfies Reporter;
 
-class Page {
+class PrettyPage {
   readonly #columns: number;
   readonly #lines = new Map<string, readonly string[]>();
 
@@ -42,15 +42,15 @@ class Page {
     ];
   }
 
-  /** `path:line:column`, which terminals open. */
+  /** `path:line:column`, which terminals can open. */
   #place({ file, region }: Finding): string {
     const path = relative(this.view.cwd, join(this.report.root, file)).split(sep).join('/');
     return visible(`${path}:${region.startLine}:${region.startColumn}`);
   }
 
   #text(text: string): string[] {
-    const room = this.#columns - INDENT.length;
-    return wrapLine(visible(text), room).map((line) => INDENT + line);
+    const availableColumns = this.#columns - INDENT.length;
+    return wrapLine(visible(text), availableColumns).map((line) => INDENT + line);
   }
 
   #frame({ file, region }: Finding): string[] {
@@ -59,20 +59,22 @@ class Page {
       lines = linesOf(this.report.texts[file] ?? '');
       this.#lines.set(file, lines);
     }
-    const room = this.#columns - 2 * INDENT.length;
-    return frame(lines, region, room, this.view.paint).map((line) => INDENT.repeat(2) + line);
+    const availableColumns = this.#columns - 2 * INDENT.length;
+    return excerptLines(lines, region, availableColumns, this.view.paint).map(
+      (line) => INDENT.repeat(2) + line,
+    );
   }
 }
 
-function failures({ failures: broken }: ValidationReport, { paint }: ReportView): string[] {
-  return broken.map(({ rule, subject, error }) =>
+function failures({ failures: ruleFailures }: ValidationReport, { paint }: ReportView): string[] {
+  return ruleFailures.map(({ rule, subject, error }) =>
     paint.red(
       visible(`The rule "${rule}" failed on "${subject}", so its findings are unknown: ${error}`),
     ),
   );
 }
 
-function next(report: ValidationReport): string[] {
+function nextLines(report: ValidationReport): string[] {
   const option = nextOption(report);
   if (option === undefined) return [];
   const { findings } = report;
@@ -82,97 +84,109 @@ function next(report: ValidationReport): string[] {
   return [`Run with "--fix" to correct ${fixable === 1 ? 'it' : 'all of them'}.`];
 }
 
-/** Lines of a region that are shown; of more, the first ones. */
+/** Maximum number of lines that are shown of a region. */
 const MOST = 6;
 
 /**
- * The lines of a region with their numbers, marks below its first line, and the line before and after it; empty where
- * there is nothing to show.
+ * The lines of a region with their numbers, marks below its first line, and the previous and the
+ * next line; empty if there is nothing to show.
  */
-function frame(lines: readonly string[], region: Region, columns: number, paint: Paint): string[] {
+function excerptLines(
+  lines: readonly string[],
+  region: Region,
+  columns: number,
+  paint: Paint,
+): string[] {
   const { startLine: first } = region;
   const end =
     region.endColumn === 1 && region.endLine > first ? region.endLine - 1 : region.endLine;
   const last = Math.min(end, first + MOST - 1);
   const width = String(last + 1).length;
-  const room = columns - width - 5;
-  const around = [first - 1, ...numbers(first + 1, last), last + 1].filter((number) =>
+  const availableColumns = columns - width - 5;
+  const lineNumbers = [first - 1, ...numbers(first + 1, last), last + 1].filter((number) =>
     isShown(lines, number),
   );
-  const indent = Math.min(...[first, ...around].map((number) => indentOf(lines[number - 1] ?? '')));
-  const shownLines = excerpt(lines, region, room, indent);
+  const indent = Math.min(
+    ...[first, ...lineNumbers].map((number) => indentOf(lines[number - 1] ?? '')),
+  );
+  const shownLines = excerpt(lines, region, availableColumns, indent);
   if (!shownLines) return [];
   const numberedLine = (number: number, text: string) => {
     const isMarked = number >= first && number <= last;
     const head = `${isMarked ? '>' : ' '} ${String(number).padStart(width)} |`;
     return `${isMarked ? paint.red(head) : paint.dim(head)} ${text}`.trimEnd();
   };
-  const other = (number: number) =>
-    numberedLine(number, shortened((lines[number - 1] ?? '').slice(indent), room));
-  // Beside a line whose beginning is cut, other lines would show other columns.
-  const beside = shownLines.cut ? [] : around;
+  const otherLine = (number: number) =>
+    numberedLine(number, cutLine((lines[number - 1] ?? '').slice(indent), availableColumns));
+  // If the beginning of a line is cut, other lines would not be aligned with it.
+  const otherLines = shownLines.cut ? [] : lineNumbers;
   return [
-    ...beside.filter((number) => number < first).map(other),
+    ...otherLines.filter((number) => number < first).map(otherLine),
     numberedLine(first, shownLines.line),
     `${paint.dim(`  ${' '.repeat(width)} |`)} ${paint.red(shownLines.marks)}`,
-    ...beside.filter((number) => number > first).map(other),
+    ...otherLines.filter((number) => number > first).map(otherLine),
   ];
 }
 
-const numbers = (from: number, to: number) =>
-  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+const numbers = (firstNumber: number, lastNumber: number) =>
+  Array.from(
+    { length: Math.max(0, lastNumber - firstNumber + 1) },
+    (_, index) => firstNumber + index,
+  );
 
-/** A text's end is no line of its own. */
+/** The end of a text is not a line. */
 const isShown = (lines: readonly string[], number: number) =>
   number >= 1 && number <= lines.length && !(number === lines.length && lines[number - 1] === '');
 
 const indentOf = (line: string) =>
   line.trim() === '' ? Infinity : (/^\s*/.exec(line)?.[0].length ?? 0);
 
-interface Excerpt {
+interface LineExcerpt {
   line: string;
   /** Blanks, then a mark below each column of the region. */
   marks: string;
-  /** The line does not begin at its indentation. */
+  /** Whether the line starts after its indentation. */
   cut: boolean;
 }
 
-/** Columns left in sight before the region where its line is cut. */
+/** Columns that stay visible before the region if its line is cut. */
 const LEAD = 20;
 
-/** Characters further off than this are out of sight in any terminal; a line may have millions. */
+/** Maximum distance in characters; more is not visible in any terminal, and a line may have millions. */
 const FAR = 1_000;
 
-/** Code units of a column: more are marks on one character without end. */
+/** UTF-16 units looked at per column: a character may carry endless combining marks. */
 const LONGEST = 8;
 
 export const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
 
-/** The line a region begins in, without so much indentation and cut to so many columns; undefined for blank lines. */
+/** The first line of a region without excessive indentation, cut to a number of columns; undefined for blank lines. */
 export function excerpt(
   lines: readonly string[],
   region: Region,
   columns: number,
   indent = Infinity,
-): Excerpt | undefined {
+): LineExcerpt | undefined {
   const source = lines[region.startLine - 1];
   if (source === undefined || source.trim() === '') return undefined;
   const start = region.startColumn - 1;
   const stop = region.endLine === region.startLine ? region.endColumn - 1 : source.length;
   const end = Math.min(Math.max(stop, start), start + FAR);
   const margin = Math.min(/^\s*/.exec(source)?.[0].length ?? 0, indent);
-  const from = Math.min(margin, start);
-  const leading = source.slice(Math.max(from, start - FAR), start);
-  const isFar = textWidth(visible(leading)) > columns / 2;
-  const before = isFar ? ending(leading) : visible(leading);
-  const marked = visible(source.slice(start, end));
-  const line = cutToWidth(before + marked + visible(source.slice(end, end + FAR)), columns);
-  const room = Math.max(1, textWidth(line) - textWidth(before));
-  const marks = ' '.repeat(textWidth(before)) + '^'.repeat(Math.min(room, textWidth(marked) || 1));
+  const firstShown = Math.min(margin, start);
+  const leadingText = source.slice(Math.max(firstShown, start - FAR), start);
+  const isFar = textWidth(visible(leadingText)) > columns / 2;
+  const textBefore = isFar ? visibleEnd(leadingText) : visible(leadingText);
+  const markedText = visible(source.slice(start, end));
+  const line = cutToWidth(textBefore + markedText + visible(source.slice(end, end + FAR)), columns);
+  const availableColumns = Math.max(1, textWidth(line) - textWidth(textBefore));
+  const marks =
+    ' '.repeat(textWidth(textBefore)) +
+    '^'.repeat(Math.min(availableColumns, textWidth(markedText) || 1));
   return { line, marks, cut: isFar };
 }
 
-function ending(text: string): string {
+function visibleEnd(text: string): string {
   let tail = '';
   for (const character of Array.from(text.slice(-LEAD * LONGEST), visible).reverse()) {
     if (textWidth(tail) + textWidth(character) > LEAD) break;
@@ -181,6 +195,6 @@ function ending(text: string): string {
   return `…${tail}`;
 }
 
-/** A line, cut to so many columns. */
-const shortened = (line: string, columns: number): string =>
+/** A line, cut to a number of columns. */
+const cutLine = (line: string, columns: number): string =>
   cutToWidth(visible(line.slice(0, FAR)), columns);

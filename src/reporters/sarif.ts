@@ -17,13 +17,13 @@ export default {
     const document = {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
-      runs: [run(report)],
+      runs: [sarifRun(report)],
     };
     return jsonText(document);
   },
 } satisfies Reporter;
 
-function run(report: ValidationReport) {
+function sarifRun(report: ValidationReport) {
   const { tool, failures } = report;
   const rules = report.rules.filter(({ setting }) => setting !== 'off');
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
@@ -35,7 +35,7 @@ function run(report: ValidationReport) {
         name: tool.name,
         semanticVersion: tool.version,
         informationUri: INFORMATION,
-        rules: rules.map(descriptor),
+        rules: rules.map(ruleDescriptor),
       },
     },
     columnKind: 'utf16CodeUnits',
@@ -45,7 +45,7 @@ function run(report: ValidationReport) {
         executionSuccessful: failures.length === 0,
         toolExecutionNotifications: failures.map(({ rule, subject, error }) => ({
           level: 'error',
-          message: { text: plain(`The rule "${rule}" failed on "${subject}": ${error}`) },
+          message: { text: escapedText(`The rule "${rule}" failed on "${subject}": ${error}`) },
           associatedRule: { id: rule },
         })),
         toolConfigurationNotifications:
@@ -65,30 +65,30 @@ function run(report: ValidationReport) {
       ruleId: finding.rule,
       ruleIndex: indices.get(finding.rule) ?? -1,
       level: finding.severity,
-      message: { text: plain(`${finding.message} ${finding.hint}`) },
+      message: { text: escapedText(`${finding.message} ${finding.hint}`) },
       locations: [{ physicalLocation: location(finding) }],
       partialFingerprints: { primaryLocationLineHash: fingerprintOf(finding) },
     })),
   };
 }
 
-/** Errors first, where there are too many. */
+/** The findings within the limit, errors first. */
 function mostImportant(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= MOST_RESULTS) return findings;
-  const of = (wanted: Finding['severity']) =>
-    findings.filter(({ severity }) => severity === wanted);
-  return [...of('error'), ...of('warning')].slice(0, MOST_RESULTS);
+  const ofSeverity = (wantedSeverity: Finding['severity']) =>
+    findings.filter(({ severity }) => severity === wantedSeverity);
+  return [...ofSeverity('error'), ...ofSeverity('warning')].slice(0, MOST_RESULTS);
 }
 
-function descriptor(rule: ReportedRule) {
-  const { id, setting, words } = rule;
-  const { summary, why, securitySeverity } = words;
+function ruleDescriptor(rule: ReportedRule) {
+  const { id, setting, words: ruleWords } = rule;
+  const { summary, why: consequence, securitySeverity } = ruleWords;
   const [area = ''] = id.split('/');
   const security = securitySeverity !== undefined;
   return {
     id,
-    shortDescription: { text: short(summary) },
-    fullDescription: { text: short(why) },
+    shortDescription: { text: shortText(summary) },
+    fullDescription: { text: shortText(consequence) },
     help: helpOf(rule),
     helpUri: pageUrl(`rules/${id}.md`),
     defaultConfiguration: { level: setting === 'error' ? 'error' : 'warning' },
@@ -101,14 +101,14 @@ function descriptor(rule: ReportedRule) {
   };
 }
 
-function helpOf({ id, words, ignoresComments }: ReportedRule) {
-  const { summary, why, source } = words;
+function helpOf({ id, words: ruleWords, ignoresComments }: ReportedRule) {
+  const { summary, why: consequence, source } = ruleWords;
   const comment = `mcp-provider-disable-next-line ${id} -- reason`;
   const { text, url } = source ?? { text: '' };
   const link = url === undefined ? text : `[${text}](${url})`;
   return {
-    text: `${[summary, why, text, url].filter(Boolean).join(' ')}${ignoresComments ? '' : ` ${SUPPRESS} ${comment}.`}`,
-    markdown: `${[summary, why, link].filter(Boolean).join('\n\n')}${ignoresComments ? '' : `\n\n${SUPPRESS} \`${comment}\`.`}`,
+    text: `${[summary, consequence, text, url].filter(Boolean).join(' ')}${ignoresComments ? '' : ` ${SUPPRESS} ${comment}.`}`,
+    markdown: `${[summary, consequence, link].filter(Boolean).join('\n\n')}${ignoresComments ? '' : `\n\n${SUPPRESS} \`${comment}\`.`}`,
   };
 }
 
@@ -121,8 +121,9 @@ const location = ({ file, region }: Finding) => ({
 });
 
 /**
- * Fingerprints of findings, in the order of the report: the hash of the line, as `upload-sarif` would add it. Further
- * findings on a line are numbered, or code scanning would take them for the first one.
+ * Fingerprints of findings in the order of the report: the hash of the line, as `upload-sarif`
+ * would add it. Further findings on a line are numbered, because code scanning would mistake them
+ * for the first one.
  */
 function fingerprints({ texts }: ValidationReport): (finding: Finding) => string {
   const hashes = new Map<string, readonly string[]>();
@@ -141,28 +142,28 @@ function fingerprints({ texts }: ValidationReport): (finding: Finding) => string
   };
 }
 
-/** Brackets in a message would be links (SARIF 2.1.0 §3.11.6). */
-const plain = (text: string) => visible(text).replace(/[\\[\]]/g, '\\$&');
+/** Text with escaped brackets, which would be links in a message (SARIF 2.1.0 §3.11.6). */
+const escapedText = (text: string) => visible(text).replace(/[\\[\]]/g, '\\$&');
 
-const short = (text: string) =>
+const shortText = (text: string) =>
   text.length <= LONGEST_DESCRIPTION ? text : `${text.slice(0, LONGEST_DESCRIPTION - 1)}…`;
 
 const BLOCK = 100;
 const BASE = 37n;
 const WORD = 64;
-/** What leaves the window has been multiplied this often. */
+/** Factor of a character that leaves the window: the multiplier to the power of the window's length. */
 const OLDEST = BigInt.asUintN(WORD, BASE ** BigInt(BLOCK));
 const END = 0xffff;
 const [SPACE, TAB, LF, CR] = [0x20, 0x09, 0x0a, 0x0d];
 
 /**
- * `primaryLocationLineHash` of each line, from line 1, as GitHub's `upload-sarif` computes it (codeql-action,
- * `src/fingerprints.ts`): a rolling hash over the 100 characters from the line's start, blanks left out, and which of
- * the equal ones it is.
+ * `primaryLocationLineHash` of each line, from line 1, as GitHub's `upload-sarif` computes it
+ * (codeql-action, `src/fingerprints.ts`): a rolling hash over 100 characters from the start of the
+ * line without blanks, with a number that distinguishes equal hashes.
  */
 export function lineHashes(text: string): string[] {
   const window = new Array<number>(BLOCK).fill(0);
-  /** Line that began at each place of the window; 0 is none. */
+  /** Line that began at each index of the window; 0 if none did. */
   const lines = new Array<number>(BLOCK).fill(0);
   const counts = new Map<string, number>();
   const hashes: string[] = [];
@@ -170,12 +171,12 @@ export function lineHashes(text: string): string[] {
   let index = 0;
 
   const shift = (unit: number, line: number) => {
-    const finished = lines[index] ?? 0;
-    if (finished > 0) {
+    const finishedLine = lines[index] ?? 0;
+    if (finishedLine > 0) {
       const digits = hash.toString(16);
       const count = (counts.get(digits) ?? 0) + 1;
       counts.set(digits, count);
-      hashes[finished - 1] = `${digits}:${count}`;
+      hashes[finishedLine - 1] = `${digits}:${count}`;
     }
     lines[index] = line;
     const oldest = BigInt(window[index] ?? 0);
@@ -186,9 +187,10 @@ export function lineHashes(text: string): string[] {
 
   let line = 0;
   let lineStarts = true;
-  for (let at = 0; at <= text.length; at++) {
-    const unit = at < text.length ? text.charCodeAt(at) : END;
-    if (unit === SPACE || unit === TAB || (unit === LF && text.charCodeAt(at - 1) === CR)) continue;
+  for (let offset = 0; offset <= text.length; offset++) {
+    const unit = offset < text.length ? text.charCodeAt(offset) : END;
+    if (unit === SPACE || unit === TAB || (unit === LF && text.charCodeAt(offset - 1) === CR))
+      continue;
     shift(unit === CR ? LF : unit, lineStarts ? ++line : 0);
     lineStarts = unit === LF || unit === CR;
   }

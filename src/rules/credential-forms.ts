@@ -1,20 +1,21 @@
-/** Where in a text a credential stands, and whose it is. */
+/** The position of a credential in a text, and its owner. */
 export interface Credential {
   start: number;
   end: number;
-  /** "a secret key of Stripe (sk_live_…)": without the credential. */
+  /** Noun phrase without the credential: "a secret key of Stripe (sk_live_…)". */
   words: string;
 }
 
 /**
- * Beginnings that services give to their credentials, from their documentation and the rules of gitleaks (MIT), GitHub
- * secret scanning and GitLab. Test keys (`sk_test_`) and public ones (`pk_live_`, `AC…` of Twilio) are not among them.
+ * Prefixes of service credentials, from their documentation and the rules of gitleaks (MIT), GitHub
+ * secret scanning and GitLab. Test keys (`sk_test_`) and public ones (`pk_live_`, `AC…` of Twilio)
+ * are not included.
  */
 const SERVICES: readonly (readonly [owner: string, prefix: string, rest: string])[] = [
   ['Stripe', 'sk_live_', '[A-Za-z0-9]{16,}'],
   ['Stripe', 'rk_live_', '[A-Za-z0-9]{16,}'],
   ['Stripe', 'whsec_', '[A-Za-z0-9+/]{32,}'],
-  ['GitHub', 'gh[oprsu]_', '[\\w.-]{36,}'], // tokens of apps contain a JWT
+  ['GitHub', 'gh[oprsu]_', '[\\w.-]{36,}'], // app tokens contain a JWT
   ['GitHub', 'github_pat_', '\\w{30,}'],
   ['GitLab', 'gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|soat)-', '[\\w.-]{20,}'],
   ['Slack', 'xox[abeoprs](?:\\.xox[bp])?-', '[\\w-]{20,}'],
@@ -56,7 +57,7 @@ const SERVICES: readonly (readonly [owner: string, prefix: string, rest: string]
   ['Vault', 'hv[brs]\\.', '[\\w-]{24,}'],
 ];
 
-/** What any of them begins with; almost every other place of a text is passed over. */
+/** Start of any of these credentials, for a fast search that skips almost all of a text. */
 const FIRST = SERVICES.map(([, prefix]) => (prefix.startsWith('\\d') ? '\\d' : prefix.charAt(0)));
 const OF_SERVICES = new RegExp(
   `\\b(?=[${FIRST.join('')}])(?:${SERVICES.map(([, ...form]) => form.join('')).join('|')})(?![\\w-])`,
@@ -68,66 +69,70 @@ const EACH = SERVICES.map(
 
 /** RFC 7519, RFC 7515: header and payload begin with `{"`. */
 const JWT = /(?<![\w-])eyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]{20,}/g;
-/** RFC 7468, with a body; in JavaScript, its lines are often written as parts or with `\n`. */
+/** RFC 7468 with a body; in JavaScript, its lines are often concatenated or contain `\n`. */
 const PRIVATE_KEY =
   /-----BEGIN (?:[A-Z]+ ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:\\[nr]|[\s"'`+,])*[A-Za-z0-9+/=]{40}[^-]*(?:-----END[ A-Z]*-----)?/g;
 /** The value of a header that authenticates, in code and in documents. */
 const HEADER =
   /(?<![\w-])(?:(?:proxy-)?authorization["'`\]]*\s*[:,=]\s*["'`]?(bearer|basic|token)\s+|["'`]?(?:x-api-key|api-key|x-auth-token|x-access-token|private-token)["'`\]]*\s*[:,=]\s*["'`])([\w.~+/=-]{12,})(?=["'`\s,]|$)/gi;
 
-/** What nobody takes for a credential, though it has the form of one. */
+/** Values that have the form of a credential but are obviously none. */
 const PLACEHOLDER =
   /example|placeholder|your|dummy|fake|sample|redacted|change[-_]?me|insert|replace|test|token|secret|xxxx|\.\.\./i;
 
-/** The credentials in a text whose form leaves no doubt, in their order. */
+/** The credentials in a text whose form is unambiguous, in their order. */
 export const credentialsOfServices = (text: string): Credential[] =>
-  [...text.matchAll(OF_SERVICES)].flatMap(({ 0: whole, index: start }) => {
-    const [owner = '', form] = EACH.find(([, each]) => each.test(whole)) ?? [];
-    const [, prefix = '', rest = ''] = form?.exec(whole) ?? [];
-    const words = `a credential of ${owner} (${prefix}…)`;
-    return isPlaceholder(rest) ? [] : [{ start, end: start + whole.length, words }];
+  [...text.matchAll(OF_SERVICES)].flatMap(({ 0: credential, index: start }) => {
+    const [owner = '', form] = EACH.find(([, ownerForm]) => ownerForm.test(credential)) ?? [];
+    const [, prefix = '', rest = ''] = form?.exec(credential) ?? [];
+    const description = `a credential of ${owner} (${prefix}…)`;
+    return isPlaceholder(rest)
+      ? []
+      : [{ start, end: start + credential.length, words: description }];
   });
 
-/** Further forms, which tests use for what they make up: JSON Web Tokens, private keys, and values of headers. */
+/** Further forms, which tests use for made-up values: JSON Web Tokens, private keys, and values of headers. */
 export function otherCredentials(text: string): Credential[] {
   const lower = text.toLowerCase();
-  const all = (form: RegExp, ...parts: readonly string[]) =>
+  const spansOf = (form: RegExp, ...parts: readonly string[]) =>
     parts.some((part) => lower.includes(part)) ? [...text.matchAll(form)] : [];
-  const tokens = all(JWT, 'eyj')
+  const tokens = spansOf(JWT, 'eyj')
     .filter(([, payload = '']) => !isPublicToken(payload))
     .map((match) => spanOf(match, 'a JSON Web Token'));
-  const keys = all(PRIVATE_KEY, 'private key').map((match) => spanOf(match, 'a private key'));
-  const headers = all(HEADER, 'authorization', 'api-key', '-token').flatMap((match) => {
-    const [whole, scheme, value = ''] = match;
+  const keys = spansOf(PRIVATE_KEY, 'private key').map((match) => spanOf(match, 'a private key'));
+  const headers = spansOf(HEADER, 'authorization', 'api-key', '-token').flatMap((match) => {
+    const [headerText, scheme, value = ''] = match;
     const isSecret = /^basic$/i.test(scheme ?? '') ? isPassword(value) : isRandom(value);
-    const start = match.index + whole.length - value.length;
+    const start = match.index + headerText.length - value.length;
     return isSecret
       ? [{ start, end: start + value.length, words: 'the credential of a header' }]
       : [];
   });
   // A JSON Web Token is often the value of a header.
-  const apart = headers.filter(({ start }) => !tokens.some((token) => token.start === start));
-  return [...tokens, ...keys, ...apart];
+  const otherHeaders = headers.filter(
+    ({ start }) => !tokens.some((token) => token.start === start),
+  );
+  return [...tokens, ...keys, ...otherHeaders];
 }
 
 const spanOf = (
-  { 0: whole, index: start }: RegExpMatchArray & { index: number },
-  words: string,
+  { 0: matchedText, index: start }: RegExpMatchArray & { index: number },
+  description: string,
 ) => ({
   start,
-  end: start + whole.length,
-  words,
+  end: start + matchedText.length,
+  words: description,
 });
 
-/** The value of a variable whose name says that it is secret: long, with letters and digits, and no words. */
+/** Whether a text is the value of a secret variable: long, with letters and digits, and not words. */
 export const isRandom = (value: string): boolean =>
   value.length >= 16 &&
   /\d/.test(value) &&
   /[A-Za-z]/.test(value) &&
-  !/^[A-Z][A-Z0-9_]*$/.test(value) && // the name of an environment variable
+  !/^[A-Z][A-Z0-9_]*$/.test(value) && // an environment variable's name
   !isPlaceholder(value);
 
-/** Words, hardly any different characters, or a run such as "abcdefgh" and "12345678". */
+/** Whether a text consists of words, of few different characters, or of a sequence such as "abcdefgh" or "12345678". */
 function isPlaceholder(text: string): boolean {
   if (PLACEHOLDER.test(text) || new Set(text).size < 8) return true;
   let run = 1;
@@ -138,18 +143,21 @@ function isPlaceholder(text: string): boolean {
   return run >= 8;
 }
 
-/** RFC 7617: a name and a password, but none of the usual examples. */
+/** Whether a text is a name and a password (RFC 7617), but not a common example. */
 function isPassword(value: string): boolean {
-  const decoded = Buffer.from(value, 'base64').toString();
-  const [, password] = /^[^:\p{Cc}\uFFFD]+:([^\p{Cc}\uFFFD]+)$/u.exec(decoded) ?? [];
+  const decodedText = Buffer.from(value, 'base64').toString();
+  const [, password] = /^[^:\p{Cc}\uFFFD]+:([^\p{Cc}\uFFFD]+)$/u.exec(decodedText) ?? [];
   return (
     password !== undefined &&
     !/^(?:pass(?:word|wd)?|open ?sesame)$/i.test(password) &&
-    !PLACEHOLDER.test(decoded)
+    !PLACEHOLDER.test(decodedText)
   );
 }
 
-/** The examples of jwt.io and RFC 7519, and keys that services publish, with the role "anon". */
+/**
+ * Whether a token is public: the examples of jwt.io and RFC 7519, and keys that services publish,
+ * with the role "anon".
+ */
 const isPublicToken = (payload: string): boolean =>
   /John Doe|1234567890|"joe"|example|"role":"anon"/.test(
     Buffer.from(payload, 'base64url').toString(),

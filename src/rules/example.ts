@@ -1,7 +1,7 @@
-import type { Changes, ListedTool } from '../model/rule.js';
+import type { ExampleChanges, ListedTool } from '../model/rule.js';
 import { LISTED } from './listed-tools.js';
 
-/** One small valid project: the examples of all rules are changes to it. */
+/** A small valid project; the examples of all rules are changes to it. */
 const MINIMAL: Readonly<Record<string, string>> = {
   'provider-config.yaml': `providers:
   weather:
@@ -111,41 +111,42 @@ testProvider(providers, 'weather', { signIn: bearer, tools: { get_forecast: {} }
 `,
 };
 
-/** The place of a finding, in UTF-16 units. */
-export interface Mark {
+/** The range of a finding in UTF-16 code units. */
+export interface FindingMark {
   readonly path: string;
   readonly start: number;
   readonly end: number;
 }
 
 /** The texts of the minimal project with the changes of an example, its marks, and the tools that its server lists. */
-export function exampleProject(changes: Changes): {
+export function exampleProject(changes: ExampleChanges): {
   texts: Readonly<Record<string, string>>;
-  marks: readonly Mark[];
+  marks: readonly FindingMark[];
   tools: readonly ListedTool[];
 } {
   const texts = new Map(Object.entries(MINIMAL));
-  const marks: Mark[] = [];
+  const marks: FindingMark[] = [];
   for (const [path, change] of Object.entries(changes)) {
     if (change === null) {
       texts.delete(path);
       continue;
     }
-    const before = texts.get(path) ?? '';
-    if (typeof change !== 'string' && before.split(change[0]).length !== 2)
+    const originalText = texts.get(path) ?? '';
+    if (typeof change !== 'string' && originalText.split(change[0]).length !== 2)
       throw new Error(`"${change[0]}" is not in ${path} once.`);
-    const marked = typeof change === 'string' ? change : before.replace(change[0], () => change[1]);
-    const read = withoutMarks(marked);
+    const markedText =
+      typeof change === 'string' ? change : originalText.replace(change[0], () => change[1]);
+    const read = withoutMarks(markedText);
     texts.set(path, read.text);
     marks.push(...read.marks.map((mark) => ({ path, ...mark })));
   }
-  const { [LISTED]: listed = '[]', ...files } = Object.fromEntries(texts);
-  return { texts: files, marks, tools: JSON.parse(listed) as ListedTool[] }; // as above
+  const { [LISTED]: listedTools = '[]', ...files } = Object.fromEntries(texts);
+  return { texts: files, marks, tools: JSON.parse(listedTools) as ListedTool[] }; // as above
 }
 
-function withoutMarks(marked: string) {
+function withoutMarks(markedText: string) {
   const marks: { start: number; end: number }[] = [];
-  let text = marked;
+  let text = markedText;
   for (let start; (start = text.indexOf('‹')) >= 0;) {
     text = text.slice(0, start) + text.slice(start + 1);
     const end = text.indexOf('›', start);
@@ -155,12 +156,14 @@ function withoutMarks(marked: string) {
   return { text, marks };
 }
 
-/** An example for people: each file that differs, and below each mark its message. */
-export function exampleLines(changes: Changes, messages: readonly string[] = []): string[] {
-  const left = [...messages];
+/** Lines of an example for users: each file that differs, with the messages below the marks. */
+export function exampleLines(changes: ExampleChanges, messages: readonly string[] = []): string[] {
+  const remainingMessages = [...messages];
   return Object.entries(changes).flatMap(([path, change], index) => [
     ...(index > 0 ? [''] : []),
-    ...(change === null ? [`${path}: deleted`] : [path, ...changedLines(path, change, left)]),
+    ...(change === null
+      ? [`${path}: deleted`]
+      : [path, ...changedLines(path, change, remainingMessages)]),
   ]);
 }
 
@@ -175,28 +178,28 @@ function changedLines(
       : change
           .trimEnd()
           .split('\n')
-          .flatMap((line) => shown(' ', line, messages));
-  const before = MINIMAL[path] ?? '';
-  const [from, to] = change;
-  // Whole lines, from the first that changes to the last.
-  const start = before.lastIndexOf('\n', before.indexOf(from)) + 1;
-  const after = before.indexOf(
+          .flatMap((line) => markedLines(' ', line, messages));
+  const originalText = MINIMAL[path] ?? '';
+  const [replacedText, replacement] = change;
+  // Whole lines, from the first to the last changed one.
+  const start = originalText.lastIndexOf('\n', originalText.indexOf(replacedText)) + 1;
+  const endOffset = originalText.indexOf(
     '\n',
-    before.indexOf(from) + Math.max(0, from.replace(/\n$/, '').length),
+    originalText.indexOf(replacedText) + Math.max(0, replacedText.replace(/\n$/, '').length),
   );
-  const old = before.slice(start, after);
+  const old = originalText.slice(start, endOffset);
   const lines = (text: string) => (text === '' ? [] : text.split('\n'));
-  const now = lines(old.replace(from, () => to));
-  const was = lines(old);
-  const isKept = (line: string) => now.some((each) => each === line);
+  const newLines = lines(old.replace(replacedText, () => replacement));
+  const oldLines = lines(old);
+  const isKept = (line: string) => newLines.some((newLine) => newLine === line);
   return [
-    ...was.filter((line) => !isKept(line)).map((line) => `- ${line}`.trimEnd()),
-    ...now.flatMap((line) => shown(was.includes(line) ? ' ' : '+', line, messages)),
+    ...oldLines.filter((line) => !isKept(line)).map((line) => `- ${line}`.trimEnd()),
+    ...newLines.flatMap((line) => markedLines(oldLines.includes(line) ? ' ' : '+', line, messages)),
   ];
 }
 
-/** A line, and below it carets and messages for the marks in it. */
-function shown(sign: string, line: string, messages: string[]): string[] {
+/** A line, with carets and messages for its marks below. */
+function markedLines(sign: string, line: string, messages: string[]): string[] {
   const { text, marks } = withoutMarks(`${sign} ${line}`.trimEnd());
   return [
     text,
@@ -206,15 +209,20 @@ function shown(sign: string, line: string, messages: string[]): string[] {
   ];
 }
 
-/** Files that have comments, and how these begin. */
+/** Files with comments, and the start of a comment. */
 const COMMENTS: readonly (readonly [file: RegExp, mark: string])[] = [
   [/\.[cm]?[jt]sx?$|^tsconfig\.json$|^\.vscode\//, '//'],
   [/\.ya?ml$|^\.env\.example$/, '#'],
 ];
 
-/** The comments that suppress a finding of a rule, for each kind of file that its examples have findings in. */
-export function suppressionComments(id: string, failing: readonly Changes[]): string[] {
-  const files = failing.flatMap((changes) => exampleProject(changes).marks.map(({ path }) => path));
+/** The comments that suppress a finding of a rule, for each type of file in which its examples have findings. */
+export function suppressionComments(
+  id: string,
+  failingExamples: readonly ExampleChanges[],
+): string[] {
+  const files = failingExamples.flatMap((changes) =>
+    exampleProject(changes).marks.map(({ path }) => path),
+  );
   return COMMENTS.filter(([file]) => files.some((path) => file.test(path))).map(
     ([, mark]) => `${mark} mcp-provider-disable-next-line ${id} -- reason`,
   );

@@ -4,30 +4,36 @@ import type { FileEdit } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 
 /**
- * What the fixes in these findings change on disk. Of two that touch the same text only the first is made; the next run
- * finds the other one again.
+ * The changes of these findings' fixes on disk. If two fixes change the same text, only the first
+ * one is applied; the next run finds the other one again.
  */
-export function fixes(project: Project, findings: readonly Finding[]): FileEdit[] {
-  const accepted = new Map<RelPath, Edit[]>();
+export function fixedFiles(project: Project, findings: readonly Finding[]): FileEdit[] {
+  const editsByFile = new Map<RelPath, Edit[]>();
   for (const { fix = [] } of findings) {
-    if (fix.some((edit) => accepted.get(edit.file)?.some((other) => overlap(edit, other))))
+    if (
+      fix.some((edit) =>
+        editsByFile.get(edit.file)?.some((acceptedEdit) => overlap(edit, acceptedEdit)),
+      )
+    )
       continue;
-    for (const edit of fix) accepted.set(edit.file, [...(accepted.get(edit.file) ?? []), edit]);
+    for (const edit of fix)
+      editsByFile.set(edit.file, [...(editsByFile.get(edit.file) ?? []), edit]);
   }
-  return Array.from(accepted, ([path, edits]): FileEdit => {
+  return Array.from(editsByFile, ([path, edits]): FileEdit => {
     const file = project.text(path);
     const mark = file?.bom ? '\uFEFF' : '';
     const text = file?.text ?? '';
-    return { path, was: mark + text, text: mark + edited(text, edits) };
+    return { path, was: mark + text, text: mark + editedText(text, edits) };
   });
 }
 
-const overlap = (one: Edit, other: Edit) => one.start <= other.end && other.start <= one.end;
+const overlap = (left: Edit, right: Edit) => left.start <= right.end && right.start <= left.end;
 
-function edited(text: string, edits: readonly Edit[]): string {
+function editedText(text: string, edits: readonly Edit[]): string {
   const backwards = edits.toSorted((a, b) => b.start - a.start);
   return backwards.reduce(
-    (done, { start, end, text: added }) => done.slice(0, start) + added + done.slice(end),
+    (done, { start, end, text: replacementText }) =>
+      done.slice(0, start) + replacementText + done.slice(end),
     text,
   );
 }

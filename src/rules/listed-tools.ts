@@ -1,13 +1,13 @@
 import type { Provider } from '../model/project.js';
 import type { Directory, ListedTool, Rule } from '../model/rule.js';
 
-/** What is wrong with a tool, and what to do. */
-type Fault = readonly [message: string, hint: string];
+/** Message and hint about a fault of a tool. */
+type ToolFault = readonly [message: string, hint: string];
 
-/** The check of each tool that the server lists. Findings are at the name in its definition, or else at its provider. */
+/** Checks each tool that the server lists. Findings are at the name in its definition, or else at its provider. */
 export const eachTool =
   (
-    faultOf: (tool: ListedTool, directory: Directory) => Fault | undefined,
+    faultOf: (tool: ListedTool, directory: Directory) => ToolFault | undefined,
   ): NonNullable<Rule['submission']> =>
   (project, report, { directory, toolsOf }) => {
     for (const provider of project.providers)
@@ -17,16 +17,18 @@ export const eachTool =
       }
   };
 
-function placeOf({ definitions, at }: Provider, name: string) {
-  const definition = definitions.find((each) => each.kind === 'tool' && each.name === name);
-  return definition?.options.members.get('name')?.at ?? at;
+function placeOf({ definitions, at: providerRange }: Provider, name: string) {
+  const definition = definitions.find(
+    (candidate) => candidate.kind === 'tool' && candidate.name === name,
+  );
+  return definition?.options.members.get('name')?.at ?? providerRange;
 }
 
-/** The list of tools in the examples. */
+/** Key of the tool list in examples. */
 export const LISTED = 'tools/list';
 
-/** An example whose server lists the tool of the minimal project with another part. */
-export const listing = (from: string, to: string) => ({
-  [LISTED]: [from, to] as const,
+/** An example whose server lists the minimal project's tool with a changed part. */
+export const listing = (original: string, replacement: string) => ({
+  [LISTED]: [original, replacement] as const,
   'src/providers/weather/tools/get-forecast.ts': ["'get_forecast'", "‹'get_forecast'›"] as const,
 });

@@ -1,20 +1,20 @@
 import type { Expression } from '../model/module.js';
 import { place, type SourceRange } from '../model/place.js';
-import type { Located, Project } from '../model/project.js';
+import type { LocatedExpression, Project } from '../model/project.js';
 
 /** A call of `testProvider`. */
 export interface ProviderTest {
-  /** Undefined where it is no constant, such as in a loop. */
+  /** Name of the provider; undefined if it is not a constant, such as in a loop. */
   provider: string | undefined;
-  fixture: Located | undefined;
+  fixture: LocatedExpression | undefined;
 }
 
-/** The calls of `testProvider`, under whatever name a test imports it. */
+/** The calls of `testProvider`, by any name under which a test imports it. */
 export const providerTests = (project: Project): ProviderTest[] =>
   project.modulesIn('tests', 'testProvider').flatMap((module) => {
-    const renamed = module.imports.find(({ name }) => name === 'testProvider')?.local;
+    const localName = module.imports.find(({ name }) => name === 'testProvider')?.local;
     return module.calls
-      .filter(({ name }) => name === renamed || /(^|\.)testProvider$/.test(name))
+      .filter(({ name }) => name === localName || /(^|\.)testProvider$/.test(name))
       .map(({ arguments: [, name, fixture] }) => {
         const value = project.resolved(module, name)?.expression.value;
         return {
@@ -24,40 +24,48 @@ export const providerTests = (project: Project): ProviderTest[] =>
       });
   });
 
-/** Members of an object literal, and of those that it spreads. */
-export interface Members {
-  byName: ReadonlyMap<string, Located>;
-  /** It has no others: none that a computed key, a function or an unknown spread adds. */
+/** Members of an object literal, including those of objects that it spreads. */
+export interface LiteralMembers {
+  byName: ReadonlyMap<string, LocatedExpression>;
+  /** Whether it has no others: no computed key, function or unknown spread adds any. */
   isWhole: boolean;
 }
 
-/** The members of what an expression stands for; none, and not all, where that is no object literal. */
-export function membersOf(project: Project, located: Located | undefined, depth = 0): Members {
-  const byName = new Map<string, Located>();
-  if (!located || depth > 20) return { byName, isWhole: false };
-  const { module, expression } = located;
+/** The members of the object literal that an expression stands for; empty and incomplete for other expressions. */
+export function membersOf(
+  project: Project,
+  locatedExpression: LocatedExpression | undefined,
+  depth = 0,
+): LiteralMembers {
+  const byName = new Map<string, LocatedExpression>();
+  if (!locatedExpression || depth > 20) return { byName, isWhole: false };
+  const { module, expression } = locatedExpression;
   const isObject = expression.at.file.text.startsWith('{', expression.at.start);
   if (!isObject) return { byName, isWhole: false };
   let isWhole = !expression.isOpen;
   for (const spread of expression.spreads) {
-    const others = membersOf(project, project.resolved(module, spread), depth + 1);
-    for (const [name, member] of others.byName) byName.set(name, member);
-    isWhole &&= others.isWhole;
+    const spreadMembers = membersOf(project, project.resolved(module, spread), depth + 1);
+    for (const [name, member] of spreadMembers.byName) byName.set(name, member);
+    isWhole &&= spreadMembers.isWhole;
   }
   for (const [name, member] of expression.members) byName.set(name, { module, expression: member });
   return { byName, isWhole };
 }
 
-/** A section of a fixture, such as `tools`; of one that is absent, nothing. */
-export function casesIn(project: Project, fixture: Located | undefined, section: string): Members {
+/** A section of a fixture, such as `tools`; empty if it is absent. */
+export function casesIn(
+  project: Project,
+  fixture: LocatedExpression | undefined,
+  section: string,
+): LiteralMembers {
   const { byName, isWhole } = membersOf(project, fixture);
   const cases = byName.get(section);
   if (!cases) return { byName: new Map(), isWhole };
   return membersOf(project, project.resolved(cases.module, cases.expression));
 }
 
-/** The key of a member, which stands before its value. */
-export function keyPlace(name: string, { at }: Expression): SourceRange {
-  const start = at.file.text.lastIndexOf(name, at.start);
-  return start < 0 ? at : place(at.file, start, start + name.length);
+/** The range of a member's key, which precedes its value. */
+export function keyPlace(name: string, { at: valueRange }: Expression): SourceRange {
+  const start = valueRange.file.text.lastIndexOf(name, valueRange.start);
+  return start < 0 ? valueRange : place(valueRange.file, start, start + name.length);
 }

@@ -20,7 +20,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 
 const isSetting = (text: string) => Object.hasOwn(SETTINGS, text);
 
-/** @throws CliError `validate/unknown-rule` */
+/** The rule with an id. @throws CliError `validate/unknown-rule` */
 export function ruleOf(id: string, rules: Rules): Rule {
   const rule = new Map<string, Rule>(Object.entries(rules)).get(id);
   if (rule) return rule;
@@ -28,7 +28,7 @@ export function ruleOf(id: string, rules: Rules): Rule {
   throw unknownRule(id, meantRule(id, ids));
 }
 
-/** The rule that is probably meant by a name that none has: its area may be left out. */
+/** The rule that an unknown name probably means; its area may be omitted. */
 const meantRule = (name: string, ids: readonly string[]): string | undefined =>
   name.includes('/') ? nearestOf(name, ids) : byLastPart(name, ids);
 
@@ -39,7 +39,7 @@ function byLastPart(name: string, ids: readonly string[]): string | undefined {
 }
 
 /**
- * Values of `--rule`, any number of them: `id=off|warn|error` sets a rule, `id` alone leaves out all others.
+ * Parses values of `--rule`: `id=off|warn|error` sets a rule; an `id` alone excludes all others.
  * @throws CliError `validate/unknown-rule`, `validate/unknown-setting`
  */
 export function ruleFlags(
@@ -47,7 +47,7 @@ export function ruleFlags(
   rules: Rules,
 ): Pick<RunOptions, 'settings' | 'only'> {
   const settings = new Map<string, Setting>();
-  const only = new Set<string>();
+  const onlyRules = new Set<string>();
   for (const flag of flags) {
     const [id = '', ...rest] = flag.split('=');
     ruleOf(id, rules);
@@ -55,32 +55,32 @@ export function ruleFlags(
     if (text !== undefined && !isSetting(text)) throw unknownSetting(id, text);
     const setting = text === undefined ? undefined : SETTINGS[text];
     if (setting) settings.set(id, setting);
-    else only.add(id);
+    else onlyRules.add(id);
   }
-  return { settings, ...(only.size > 0 && { only }) };
+  return { settings, ...(onlyRules.size > 0 && { only: onlyRules }) };
 }
 
-/** The directories with which a rule runs; undefined for one that always runs. */
-export const directoriesOf = ({ submission, for: only = directories }: Rule) =>
-  submission ? only : undefined;
+/** The directories for which a rule runs; undefined for a rule that always runs. */
+export const directoriesOf = ({ submission, for: ruleDirectories = directories }: Rule) =>
+  submission ? ruleDirectories : undefined;
 
 /** Whether a rule runs with `--for` this directory, or without. */
 export const applies = (rule: Rule, directory: Directory | undefined): boolean =>
-  directoriesOf(rule)?.some((each) => each === directory) ?? true;
+  directoriesOf(rule)?.some((ruleDirectory) => ruleDirectory === directory) ?? true;
 
-/** @throws CliError `validate/for-directory` for a rule that runs only with another `--for` */
+/** Rejects rules that only run with another `--for`. @throws CliError `validate/for-directory` */
 export function refuseInapplicable(
-  only: ReadonlySet<string> | undefined,
+  onlyRules: ReadonlySet<string> | undefined,
   rules: Rules,
   directory: Directory | undefined,
 ): void {
-  for (const id of only ?? []) {
+  for (const id of onlyRules ?? []) {
     const rule = ruleOf(id, rules);
     if (!applies(rule, directory)) throw ruleForDirectory(id, directoriesOf(rule) ?? []);
   }
 }
 
-/** `rules` in `.mcp-provider.json`. */
+/** The settings in `rules` of `.mcp-provider.json`. */
 export function configuredSettings(project: Project): ConfiguredSetting[] {
   const rules = project.document('.mcp-provider.json')?.get('rules')?.members ?? [];
   return Array.from(rules, ([rule, { value, keyAt }]) => {
@@ -90,22 +90,22 @@ export function configuredSettings(project: Project): ConfiguredSetting[] {
 }
 
 /**
- * What each rule is set to: by a flag, by the project, or as the rule itself has it. One that is asked for by name runs
- * also where the project has it off. Rules that do not apply are off.
+ * The setting of each rule: that of an option, of the project, or the rule's default. A rule that
+ * is requested by name also runs if the project disables it. Rules that do not apply are off.
  */
 export function settingsOf(
   rules: Rules,
-  configured: readonly ConfiguredSetting[],
-  { settings, only, submission }: RunOptions = {},
+  configuredByProject: readonly ConfiguredSetting[],
+  { settings, only: onlyRules, submission }: RunOptions = {},
 ): ReadonlyMap<string, Setting> {
-  const inProject = new Map(configured.map(({ rule, setting }) => [rule, setting]));
+  const inProject = new Map(configuredByProject.map(({ rule, setting }) => [rule, setting]));
   const setting = ([id, rule]: [string, Rule]) => {
     if (!applies(rule, submission?.directory)) return 'off';
     const { severity } = rule;
-    const given = settings?.get(id);
-    if (given) return given;
-    const configured = inProject.get(id) ?? severity;
-    if (configured !== 'off' || !only?.has(id)) return configured;
+    const statedSetting = settings?.get(id);
+    if (statedSetting) return statedSetting;
+    const configuredSetting = inProject.get(id) ?? severity;
+    if (configuredSetting !== 'off' || !onlyRules?.has(id)) return configuredSetting;
     return severity === 'off' ? 'warning' : severity;
   };
   return new Map(Object.entries<Rule>(rules).map((entry) => [entry[0], setting(entry)]));

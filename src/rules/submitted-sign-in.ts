@@ -1,19 +1,19 @@
 import type { AuthStyle } from '../model/auth-style.js';
-import type { Data } from '../model/document.js';
+import type { DataNode } from '../model/document.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
 import { DEFAULT_KIND } from '../model/kind.js';
 import type { Project, Provider } from '../model/project.js';
 import type { Submission } from '../model/rule.js';
 
-/** How users whom the owner does not know sign in to a provider, as hosted clients demand. */
+/** How users whom the owner does not know sign in to a provider, which hosted clients require. */
 export interface SubmittedSignIn {
   provider: Provider;
-  entry: Data;
+  entry: DataNode;
   style: AuthStyle | undefined;
   isApi: boolean;
 }
 
-/** Those of all providers; none where an issuer has the accounts: they are not in the project. */
+/** The sign-ins of all providers; empty if an issuer has the accounts, which are then not in the project. */
 export function submittedSignIns(
   project: Project,
   { styles, hasIssuer }: Submission,

@@ -12,14 +12,14 @@ export function* toolArguments({ definitions, project }: Provider) {
   }
 }
 
-/** The call at the beginning of a chain such as `z.string().min(1)`. */
+/** The call at the start of a chain such as `z.string().min(1)`. */
 export function rootOf(expression: Expression | undefined) {
   let call = expression?.call;
   while (call?.on) call = call.on;
   return call;
 }
 
-/** Members of `z.object({ … })`, and of objects in it. */
+/** Members of `z.object({ … })`, including those of nested objects. */
 function* argumentsOf(schema: Expression | undefined): Generator<[string, Expression]> {
   for (const [name, member] of rootOf(schema)?.arguments[0]?.members ?? []) {
     yield [name, member];

@@ -16,12 +16,12 @@ export function validationReport(
 ): ValidationReport {
   const { findings, failures, settings } = run(project, rules, options);
   const providers = project.providers.filter(({ name }) => options.providers?.has(name) ?? true);
-  const hidden = (path: string) =>
+  const hiddenRegions = (path: string) =>
     findings.flatMap(({ rule, file, region }) =>
       file === path && rules[rule]?.hidesPlaces ? [region] : [],
     );
   const texts = [...new Set(findings.map(({ file }) => file))].map(
-    (path) => [path, shownText(project.text(path)?.text ?? '', hidden(path))] as const,
+    (path) => [path, shownText(project.text(path)?.text ?? '', hiddenRegions(path))] as const,
   );
   return {
     root: project.root,
@@ -44,11 +44,11 @@ export function validationReport(
   };
 }
 
-/** A text with asterisks in these places; lines and columns stay as they are. */
-function shownText(text: string, hidden: readonly Region[]): string {
-  if (hidden.length === 0) return text;
+/** A text with asterisks in these regions; lines and columns stay as they are. */
+function shownText(text: string, regions: readonly Region[]): string {
+  if (regions.length === 0) return text;
   const lines = text.split('\n');
-  for (const { startLine, startColumn, endLine, endColumn } of hidden)
+  for (const { startLine, startColumn, endLine, endColumn } of regions)
     for (let line = startLine; line <= endLine; line++) {
       const lineText = lines[line - 1] ?? '';
       const start = line === startLine ? startColumn - 1 : 0;
@@ -68,7 +68,7 @@ const reportedRules = (
     const setting = settings.get(id) ?? severity;
     const isChanged = setting !== severity && applies(rule, submission?.directory);
     return {
-      id: id as RuleId, // the keys of a register are the ids of its rules
+      id: id as RuleId, // the keys of the table are rule ids
       setting: only && !only.has(id) ? 'off' : setting,
       words: {
         severity,
@@ -82,18 +82,29 @@ const reportedRules = (
     };
   });
 
-/** The report of a project in a subfolder, as seen from above: `prefix` is the way from `root` to it, or `''`. */
-export function seenFrom(root: string, prefix: string, report: ValidationReport): ValidationReport {
+/**
+ * The report of a project in a subfolder with paths relative to `root`; `prefix` is the path of the
+ * project from there, or `''`.
+ */
+export function relativeReport(
+  root: string,
+  prefix: string,
+  report: ValidationReport,
+): ValidationReport {
   if (prefix === '') return { ...report, root };
-  // Two paths that lead straight down, one below the other.
-  const moved = (path: string) => `${prefix}/${path}` as RelPath;
-  const finding = (each: Finding): Finding => ({
-    ...each,
-    file: moved(each.file),
-    ...(each.creates !== undefined && { creates: moved(each.creates) }),
-    ...(each.fix && { fix: each.fix.map((edit) => ({ ...edit, file: moved(edit.file) })) }),
+  // Both paths are below `root`, so joining them is safe.
+  const prefixedPath = (path: string) => `${prefix}/${path}` as RelPath;
+  const finding = (ownFinding: Finding): Finding => ({
+    ...ownFinding,
+    file: prefixedPath(ownFinding.file),
+    ...(ownFinding.creates !== undefined && { creates: prefixedPath(ownFinding.creates) }),
+    ...(ownFinding.fix && {
+      fix: ownFinding.fix.map((edit) => ({ ...edit, file: prefixedPath(edit.file) })),
+    }),
   });
-  const texts = Object.entries(report.texts).map(([path, text]) => [moved(path), text] as const);
+  const texts = Object.entries(report.texts).map(
+    ([path, text]) => [prefixedPath(path), text] as const,
+  );
   return {
     ...report,
     root,
@@ -103,8 +114,8 @@ export function seenFrom(root: string, prefix: string, report: ValidationReport)
 }
 
 /**
- * Reports of several projects, each as `seenFrom` one root, in one. Providers of the same name stay apart by the name of
- * their project.
+ * One report from those of several projects, which are relative to one root. Providers with the
+ * same name are distinguished by their project.
  */
 export function mergeReports(
   reports: readonly (readonly [project: string, ValidationReport])[],
@@ -112,28 +123,33 @@ export function mergeReports(
   const [first] = reports;
   if (!first) throw new RangeError('There is nothing to merge.');
   if (reports.length === 1) return first[1];
-  const qualified = reports.map(([project, report]) => {
+  const qualifiedReports = reports.map(([project, report]) => {
     const name = (provider: string) => `${project}: ${provider}`;
     return {
       ...report,
-      findings: report.findings.map((each) =>
-        each.provider === undefined ? each : { ...each, provider: name(each.provider) },
+      findings: report.findings.map((reportedFinding) =>
+        reportedFinding.provider === undefined
+          ? reportedFinding
+          : { ...reportedFinding, provider: name(reportedFinding.provider) },
       ),
-      failures: report.failures.map((each): Failure => ({ ...each, subject: name(each.subject) })),
+      failures: report.failures.map((failure): Failure => ({
+        ...failure,
+        subject: name(failure.subject),
+      })),
       checked: { ...report.checked, providers: report.checked.providers.map(name) },
     };
   });
   const sum = (count: (report: ValidationReport) => number) =>
-    qualified.reduce((total, report) => total + count(report), 0);
+    qualifiedReports.reduce((total, report) => total + count(report), 0);
   return {
     ...first[1],
-    findings: sortFindings(qualified.flatMap(({ findings }) => findings)),
-    failures: qualified.flatMap(({ failures }) => failures),
+    findings: sortFindings(qualifiedReports.flatMap(({ findings }) => findings)),
+    failures: qualifiedReports.flatMap(({ failures }) => failures),
     checked: {
-      providers: qualified.flatMap(({ checked }) => checked.providers),
+      providers: qualifiedReports.flatMap(({ checked: reportCounts }) => reportCounts.providers),
       files: sum(({ checked }) => checked.files),
       tools: sum(({ checked }) => checked.tools),
     },
-    texts: Object.fromEntries(qualified.flatMap(({ texts }) => Object.entries(texts))),
+    texts: Object.fromEntries(qualifiedReports.flatMap(({ texts }) => Object.entries(texts))),
   };
 }

@@ -1,104 +1,127 @@
-import { define, isObject, type Json, type JsonObject } from '../model/json.js';
+import { defineMember, isObject, type Json, type JsonObject } from '../model/json.js';
 import { didYouMean } from '../model/nearest.js';
 import type { Questions } from '../model/questions.js';
-import { brief } from '../model/table.js';
+import { cutToLength } from '../model/table.js';
 
 const MOST_CHARACTERS = 120;
 
-/** Asks for the required fields, then, if wanted, for the others. Empty optional fields are left out. */
-export async function fillIn(fields: readonly Field[], questions: Questions): Promise<JsonObject> {
+/** Asks for the required fields, then, on request, for the others. Empty optional fields are omitted. */
+export async function askForFields(
+  fields: readonly FormField[],
+  questions: Questions,
+): Promise<JsonObject> {
   const values: JsonObject = {};
-  const ask = async (field: Field) => {
+  const ask = async (field: FormField) => {
     const value = await askFor(field, questions);
-    if (value !== undefined) define(values, field.name, value);
+    if (value !== undefined) defineMember(values, field.name, value);
   };
   for (const field of fields) if (field.required) await ask(field);
-  const others = fields.filter(({ required }) => !required);
-  if (others.length === 0) return values;
-  const names = others.map(({ name }) => name).join(', ');
-  if (!(await questions.confirm(`Set optional values? (${brief(names, MOST_CHARACTERS)})`, false)))
+  const optionalFields = fields.filter(({ required }) => !required);
+  if (optionalFields.length === 0) return values;
+  const names = optionalFields.map(({ name }) => name).join(', ');
+  if (
+    !(await questions.confirm(
+      `Set optional values? (${cutToLength(names, MOST_CHARACTERS)})`,
+      false,
+    ))
+  )
     return values;
-  for (const field of others) await ask(field);
+  for (const field of optionalFields) await ask(field);
   return values;
 }
 
-async function askFor(field: Field, questions: Questions): Promise<Json | undefined> {
-  const { type, options, initial, required } = field;
+async function askFor(field: FormField, questions: Questions): Promise<Json | undefined> {
+  const { type, options, initial, required: isRequired } = field;
   const message = labelOf(field);
   if (options && type !== 'strings') {
     const choices = options.map(({ value, label }) => ({ value: displayText(value), label }));
-    const none = required ? [] : [{ value: NONE, label: 'No value' }];
+    const emptyChoice = isRequired ? [] : [{ value: NONE, label: 'No value' }];
     const first = initial === undefined ? undefined : { initial: displayText(initial) };
-    const chosen = await questions.choose({ message, choices: [...none, ...choices], ...first });
-    return options.find(({ value }) => displayText(value) === chosen)?.value;
+    const answer = await questions.choose({
+      message,
+      choices: [...emptyChoice, ...choices],
+      ...first,
+    });
+    return options.find(({ value }) => displayText(value) === answer)?.value;
   }
-  if (type === 'boolean' && (required || typeof initial === 'boolean'))
+  if (type === 'boolean' && (isRequired || typeof initial === 'boolean'))
     return questions.confirm(message, initial === true);
   const text = await questions.text({
     message,
     ...(initial !== undefined && { initial: displayText(initial) }),
-    check(typed) {
-      if (typed === '' && !required) return undefined;
-      if (typed === '' && type !== 'string') return 'Enter a value.';
-      const reading = readField(field, typed);
-      return 'problem' in reading ? reading.problem : undefined;
+    check(text) {
+      if (text === '' && !isRequired) return undefined;
+      if (text === '' && type !== 'string') return 'Enter a value.';
+      const fieldReading = readField(field, text);
+      return 'problem' in fieldReading ? fieldReading.problem : undefined;
     },
   });
-  if (text === '' && !required) return undefined;
-  const reading = readField(field, text);
-  return 'value' in reading ? reading.value : undefined;
+  if (text === '' && !isRequired) return undefined;
+  const fieldReading = readField(field, text);
+  return 'value' in fieldReading ? fieldReading.value : undefined;
 }
 
-/** Cannot be the JSON form of a value. */
+/** Choice value that cannot be the JSON form of a value. */
 const NONE = '\0';
 
-function labelOf({ name, title, description, type, options, required }: Field): string {
+function labelOf({
+  name,
+  title,
+  description,
+  type,
+  options,
+  required: isRequired,
+}: FormField): string {
   const kind = type === 'strings' ? 'comma-separated' : type === 'json' ? 'JSON' : type;
   const values =
     type === 'strings' && options
-      ? `: ${options.map((each) => displayText(each.value)).join(', ')}`
+      ? `: ${options.map((option) => displayText(option.value)).join(', ')}`
       : '';
-  const words = [options && type !== 'strings' ? '' : kind + values, required ? '' : 'optional'];
-  const about = words.filter(Boolean).join(', ');
-  const what = description === undefined ? '' : `: ${brief(description, MOST_CHARACTERS)}`;
-  return `${brief(title ?? name, MOST_CHARACTERS)}${what}${about && ` (${about})`}`;
+  const labelWords = [
+    options && type !== 'strings' ? '' : kind + values,
+    isRequired ? '' : 'optional',
+  ];
+  const details = labelWords.filter(Boolean).join(', ');
+  const descriptionText =
+    description === undefined ? '' : `: ${cutToLength(description, MOST_CHARACTERS)}`;
+  return `${cutToLength(title ?? name, MOST_CHARACTERS)}${descriptionText}${details && ` (${details})`}`;
 }
 
-/** One property of an object schema, as far as a line of text can fill it in. */
-interface Field {
+/** One property of an object schema, as far as a line of text can state it. */
+interface FormField {
   name: string;
   title: string | undefined;
   description: string | undefined;
   required: boolean;
-  /** `json`: any value, written as JSON. */
+  /** `json`: any value in JSON. */
   type: 'string' | 'integer' | 'number' | 'boolean' | 'strings' | 'json';
-  /** The only values. */
-  options: readonly Option[] | undefined;
+  /** The only allowed values. */
+  options: readonly FieldOption[] | undefined;
   initial: Json | undefined;
   schema: JsonObject;
 }
 
-interface Option {
+interface FieldOption {
   value: Json;
   label: string;
 }
 
 /** The properties of a tool's input schema, or of a form that a server sends (elicitation). */
-export function fieldsOf(schema: Json | undefined): Field[] {
+export function fieldsOf(schema: Json | undefined): FormField[] {
   if (!isObject(schema) || !isObject(schema.properties)) return [];
-  const required = Array.isArray(schema.required) ? schema.required : [];
+  const requiredNames = Array.isArray(schema.required) ? schema.required : [];
   return Object.entries(schema.properties).map(([name, property]) =>
-    fieldOf(name, property, required.includes(name)),
+    fieldOf(name, property, requiredNames.includes(name)),
   );
 }
 
-export function fieldOf(name: string, property: Json, required: boolean): Field {
+export function fieldOf(name: string, property: Json, isRequired: boolean): FormField {
   const schema = isObject(property) ? property : {};
   return {
     name,
     title: text(schema.title),
     description: text(schema.description),
-    required,
+    required: isRequired,
     type: typeOf(schema),
     options: optionsOf(schema),
     initial: schema.default,
@@ -114,7 +137,7 @@ export const takesOthers = (schema: Json | undefined): boolean =>
   isObject(schema.additionalProperties) ||
   isObject(schema.patternProperties);
 
-function typeOf(schema: JsonObject): Field['type'] {
+function typeOf(schema: JsonObject): FormField['type'] {
   const types = [schema.type].flat().filter((type) => type !== 'null');
   const [type, another] = types;
   if (another !== undefined) return 'json';
@@ -127,19 +150,27 @@ function typeOf(schema: JsonObject): Field['type'] {
 const isStrings = (items: Json | undefined): boolean =>
   isObject(items) && (items.type === 'string' || optionsOf(items) !== undefined);
 
-/** `enum`, or `oneOf` and `anyOf` of titled constants (MCP, "Elicitation"); of an array, those of its items. */
-function optionsOf(schema: JsonObject): Option[] | undefined {
+/**
+ * Values of `enum`, or of `oneOf` and `anyOf` with titled constants (MCP, "Elicitation"); for an
+ * array, those of its items.
+ */
+function optionsOf(schema: JsonObject): FieldOption[] | undefined {
   if (schema.type === 'array') return isObject(schema.items) ? optionsOf(schema.items) : undefined;
   if (Array.isArray(schema.enum))
     return schema.enum.map((value) => ({ value, label: displayText(value) }));
-  const titled = schema.oneOf ?? schema.anyOf;
-  if (!Array.isArray(titled)) return undefined;
-  const options = titled.flatMap((each) =>
-    isObject(each) && each.const !== undefined
-      ? [{ value: each.const, label: text(each.title) ?? displayText(each.const) }]
+  const titledSchemas = schema.oneOf ?? schema.anyOf;
+  if (!Array.isArray(titledSchemas)) return undefined;
+  const options = titledSchemas.flatMap((titledSchema) =>
+    isObject(titledSchema) && titledSchema.const !== undefined
+      ? [
+          {
+            value: titledSchema.const,
+            label: text(titledSchema.title) ?? displayText(titledSchema.const),
+          },
+        ]
       : [],
   );
-  return options.length === titled.length ? options : undefined;
+  return options.length === titledSchemas.length ? options : undefined;
 }
 
 const text = (value: Json | undefined): string | undefined =>
@@ -148,41 +179,45 @@ const text = (value: Json | undefined): string | undefined =>
 const displayText = (value: Json): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
-/** A value, or what is wrong with the text, as a sentence. */
-type Reading = { value: Json } | { problem: string };
+/** A value, or a sentence about what is wrong with the text. */
+type FieldReading = { value: Json } | { problem: string };
 
-/** The value that a text stands for, by the schema of its field. */
-export function readField(field: Field, text: string): Reading {
+/** Parses the text of a field with the field's schema. */
+export function readField(field: FormField, text: string): FieldReading {
   const { type, options, schema } = field;
   const isNullable = [schema.type].flat().includes('null') && type !== 'string';
   if (isNullable && text === 'null') return { value: null };
-  if (type === 'strings' && !text.trimStart().startsWith('[')) return listed(field, text);
-  if (options && type !== 'strings') return chosen(options, text);
+  if (type === 'strings' && !text.trimStart().startsWith('[')) return readList(field, text);
+  if (options && type !== 'strings') return readChoice(options, text);
   switch (type) {
     case 'string':
-      return bounded(field, text);
+      return readBoundedText(field, text);
     case 'integer':
     case 'number':
-      return number(field, text);
+      return readNumber(field, text);
     case 'boolean':
       if (/^(true|yes|y|1)$/i.test(text)) return { value: true };
       return /^(false|no|n|0)$/i.test(text)
         ? { value: false }
         : { problem: `Enter true or false, not ${JSON.stringify(text)}.` };
     default:
-      return json(field, text);
+      return readJson(field, text);
   }
 }
 
-/** "a, b"; JSON where a value contains a comma. */
-function listed({ options }: Field, text: string): Reading {
-  const words = text.split(',').flatMap((word) => word.trim() || []);
-  const read = words.map((word) => (options ? chosen(options, word) : { value: word }));
-  const wrong = read.find((reading) => 'problem' in reading);
-  return wrong ?? { value: read.flatMap((reading) => ('value' in reading ? [reading.value] : [])) };
+/** Parses "a, b"; JSON if a value contains a comma. */
+function readList({ options }: FormField, text: string): FieldReading {
+  const itemTexts = text.split(',').flatMap((item) => item.trim() || []);
+  const read = itemTexts.map((item) => (options ? readChoice(options, item) : { value: item }));
+  const failure = read.find((itemReading) => 'problem' in itemReading);
+  return (
+    failure ?? {
+      value: read.flatMap((itemReading) => ('value' in itemReading ? [itemReading.value] : [])),
+    }
+  );
 }
 
-function chosen(options: NonNullable<Field['options']>, text: string): Reading {
+function readChoice(options: NonNullable<FormField['options']>, text: string): FieldReading {
   const option = options.find(({ value }) => displayText(value) === text);
   if (option) return { value: option.value };
   const values = options.map(({ value }) => displayText(value));
@@ -190,7 +225,7 @@ function chosen(options: NonNullable<Field['options']>, text: string): Reading {
   return { problem: `${JSON.stringify(text)} is not one of ${values.join(', ')}.${nearest}` };
 }
 
-function number({ type, schema: { minimum, maximum } }: Field, text: string): Reading {
+function readNumber({ type, schema: { minimum, maximum } }: FormField, text: string): FieldReading {
   const value = /^\s*$/.test(text) ? NaN : Number(text);
   const isInvalid = type === 'integer' ? !Number.isSafeInteger(value) : !Number.isFinite(value);
   const kind = type === 'integer' ? 'an integer' : 'a number';
@@ -202,8 +237,11 @@ function number({ type, schema: { minimum, maximum } }: Field, text: string): Re
   return { value };
 }
 
-/** JSON Schema counts code points. */
-function bounded({ schema: { minLength, maxLength } }: Field, text: string): Reading {
+/** Checks the length of a text. JSON Schema counts code points. */
+function readBoundedText(
+  { schema: { minLength, maxLength } }: FormField,
+  text: string,
+): FieldReading {
   const { length } = Array.from(text);
   if (typeof minLength === 'number' && length < minLength)
     return { problem: `Enter at least ${minLength} characters.` };
@@ -212,8 +250,8 @@ function bounded({ schema: { minLength, maxLength } }: Field, text: string): Rea
   return { value: text };
 }
 
-/** Where the schema admits strings, a text that is not JSON is one, and so is an integer that JSON would round. */
-function json({ schema }: Field, text: string): Reading {
+/** Parses JSON. If the schema allows strings, other texts are strings, and so are integers that JSON would round. */
+function readJson({ schema }: FormField, text: string): FieldReading {
   const { type } = schema;
   const admitsText = type === undefined || [type].flat().includes('string');
   const isRounded = /^-?\d+$/.test(text.trim()) && !Number.isSafeInteger(Number(text));

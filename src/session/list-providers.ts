@@ -18,18 +18,18 @@ export interface ListedProvider {
   name: string;
   displayName: string | null;
   auth: string | null;
-  signIn: SignIn;
+  signIn: SignInState;
   tools: ListedTool[];
   resources: (ListedPart & { uri: string | null })[];
   prompts: ListedPart[];
 }
 
-/** Null: absent, or not a constant. */
+/** Texts are null if they are absent or not constant. */
 export interface ListedPart {
   name: string | null;
   title: string | null;
   description: string | null;
-  /** From the project's root. */
+  /** Path relative to the project's root. */
   file: string;
 }
 
@@ -37,16 +37,19 @@ export interface ListedTool extends ListedPart {
   annotations: Record<string, boolean | string>;
 }
 
-/** The tools, resources and prompts of each provider, as far as its source has them as constants. */
-export const listProviders = (project: Project, machine: Machine): Promise<ListedProvider[]> =>
+/** The tools, resources and prompts of each provider that its source states as constants. */
+export const listProviders = (
+  project: Project,
+  machine: SignInMachine,
+): Promise<ListedProvider[]> =>
   Promise.all(
     project.providers.map(async (provider) =>
-      withServed(await listed(provider, machine), provider),
+      withServed(await listProvider(provider, machine), provider),
     ),
   );
 
-/** With what its kind serves. @throws CliError `import/catalog` */
-function withServed(listed: ListedProvider, provider: Provider): ListedProvider {
+/** The provider with the definitions that its kind serves. @throws CliError `import/catalog` */
+function withServed(listedProvider: ListedProvider, provider: Provider): ListedProvider {
   const { file, isInvalid, tools, resources, prompts } = servedBy(provider);
   if (isInvalid) throw invalidCatalog(file);
   const listedPart = ({ name, title, description }: ServedPart): ListedPart => ({
@@ -56,23 +59,23 @@ function withServed(listed: ListedProvider, provider: Provider): ListedProvider 
     file,
   });
   return {
-    ...listed,
+    ...listedProvider,
     tools: [
-      ...listed.tools,
+      ...listedProvider.tools,
       ...tools.map((tool) => ({ ...listedPart(tool), annotations: { ...tool.annotations } })),
     ],
     resources: [
-      ...listed.resources,
-      ...resources.map((each) => ({
-        ...listedPart(each),
-        uri: each.uri ?? each.uriTemplate ?? null,
+      ...listedProvider.resources,
+      ...resources.map((resource) => ({
+        ...listedPart(resource),
+        uri: resource.uri ?? resource.uriTemplate ?? null,
       })),
     ],
-    prompts: [...listed.prompts, ...prompts.map(listedPart)],
+    prompts: [...listedProvider.prompts, ...prompts.map(listedPart)],
   };
 }
 
-async function listed(provider: Provider, machine: Machine): Promise<ListedProvider> {
+async function listProvider(provider: Provider, machine: SignInMachine): Promise<ListedProvider> {
   const { name, project, entry, definitions } = provider;
   const setting = (key: string) => entry?.text(key) ?? null;
   const kind = placeKind(setting('kind'));
@@ -80,7 +83,8 @@ async function listed(provider: Provider, machine: Machine): Promise<ListedProvi
   const credentialsPath = setting('credentials_path');
   const styles: AuthStyles = authStyles;
   const style = auth !== null && Object.hasOwn(styles, auth) ? styles[auth] : undefined;
-  const ofKind = (kind: PartDefinition['kind']) => definitions.filter((each) => each.kind === kind);
+  const ofKind = (kind: PartDefinition['kind']) =>
+    definitions.filter((definition) => definition.kind === kind);
   return {
     name,
     displayName: setting('name'),
@@ -116,7 +120,7 @@ async function listed(provider: Provider, machine: Machine): Promise<ListedProvi
   };
 }
 
-/** Environment variables that the options of the sign-in in api/auth.ts name. */
+/** Environment variables that the sign-in options in api/auth.ts name. */
 const variablesOf = (provider: Provider): string[] =>
   (provider.module('api/auth')?.calls ?? [])
     .filter(({ name }) => name.endsWith('Auth'))
@@ -125,7 +129,7 @@ const variablesOf = (provider: Provider): string[] =>
       typeof value === 'string' && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(value) ? [value] : [],
     );
 
-/** The default one for entries without a known kind. */
+/** The kind; the default one for entries without a known kind. */
 const placeKind = (kind: string | null): Kind =>
   kind !== null && Object.hasOwn(PLACES, kind) ? (kind as Kind) : DEFAULT_KIND;
 
@@ -141,57 +145,61 @@ function uriOf({ options }: PartDefinition): string | null {
   return typeof uri === 'string' ? uri : null;
 }
 
-/** State of a sign-in, as far as files and environment variables tell. */
-export type SignIn =
+/** State of a sign-in, as far as files and environment variables show it. */
+export type SignInState =
   | 'nothing needed'
-  /** Environment variables have the credentials. */
+  /** Environment variables contain the credentials. */
   | 'environment'
   /** The file at `credentials_path` exists. */
   | 'file'
   /** The credential store has a record of the local user. */
   | 'stored'
   | 'not signed in'
-  /** An unknown auth style, or a store on another machine. */
+  /** The auth style is unknown, or the store is on another machine. */
   | 'unknown';
 
-interface Machine {
+interface SignInMachine {
   variables: Readonly<Record<string, string | undefined>>;
   platform: string;
   home: string;
   exists(path: string): Promise<boolean>;
 }
 
-/** This computer, with the variables of the server of a project. */
-export const machineOf = async (host: Host, root: string): Promise<Machine> => ({
+/** This computer, with the environment variables of the project's server. */
+export const machineOf = async (host: Host, root: string): Promise<SignInMachine> => ({
   variables: await serverVariables(host, root),
   platform: platform(),
   home: homedir(),
   exists: async (path) => (await host.files.kind(path)) !== null,
 });
 
-/** The settings of a provider that sign-in depends on. */
+/** The settings of a provider on which its sign-in depends. */
 interface SignInSettings {
   provider: string;
   auth: AuthSpec;
   style: AuthStyle | undefined;
-  /** Environment variables that its code names; the style's own where there are none. */
+  /** Environment variables that its code names; empty if it uses those of the style. */
   named: readonly string[];
   kind: Kind;
-  /** Where the connected system is, unless an environment variable replaces it. */
+  /** Place of the connected system, which an environment variable can replace. */
   place: string | null;
-  /** Below the user's data folder. */
+  /** Path relative to the user's data folder. */
   tokenPath: string;
-  /** Absolute. */
+  /** Absolute path. */
   credentialsPath: string | undefined;
 }
 
 export async function signInOf(
-  { auth, style, named, credentialsPath, ...settings }: SignInSettings,
-  machine: Machine,
-): Promise<SignIn> {
+  { auth, style, named: namedVariables, credentialsPath, ...settings }: SignInSettings,
+  machine: SignInMachine,
+): Promise<SignInState> {
   if (!style) return 'unknown';
   const { variables, exists } = machine;
-  const credentials = credentialVariables(settings.provider, style.environment(auth), named);
+  const credentials = credentialVariables(
+    settings.provider,
+    style.environment(auth),
+    namedVariables,
+  );
   if (credentials.length > 0 && credentials.every((name) => variables[name])) return 'environment';
   if (style.storesCredentials) {
     if (variables.TOKEN_STORE) return 'unknown';
@@ -204,26 +212,24 @@ export async function signInOf(
   return hasFile ? 'file' : 'not signed in';
 }
 
-/** Where the style has variables with credentials: what the code names, without the other variables of the style. */
+/** Variables with credentials, if the style has any: those in the code, without the style's other variables. */
 function credentialVariables(
   provider: string,
   ofStyle: readonly EnvironmentVariable[],
-  named: readonly string[],
+  namedVariables: readonly string[],
 ): string[] {
   const names = (isCredential: boolean) =>
     ofStyle
       .filter(({ credential = false }) => credential === isCredential)
       .map(({ suffix, name }) => name ?? `${screamingCase(provider)}_${suffix}`);
   const ownTools = names(true);
-  const others = names(false);
-  // What the program of another server reads is named in the code alone.
-  const isNamed = named.length > 0 && (ownTools.length > 0 || others.length === 0);
-  return isNamed ? named.filter((name) => !others.includes(name)) : ownTools;
+  const otherVariables = names(false);
+  // Only the code names the variables that another server's program reads.
+  const isNamed = namedVariables.length > 0 && (ownTools.length > 0 || otherVariables.length === 0);
+  return isNamed ? namedVariables.filter((name) => !otherVariables.includes(name)) : ownTools;
 }
 
-/**
- * The file in which the runtime stores the credentials of the local user; undefined where it would refuse to.
- */
+/** The file in which the runtime stores the credentials of the local user; undefined if it would refuse to. */
 export function recordPath(
   {
     provider,
@@ -231,31 +237,34 @@ export function recordPath(
     place,
     tokenPath,
   }: Pick<SignInSettings, 'provider' | 'kind' | 'place' | 'tokenPath'>,
-  { variables, platform, home }: Omit<Machine, 'exists'>,
+  { variables, platform, home }: Omit<SignInMachine, 'exists'>,
 ): string | undefined {
   const { isAbsolute, join, resolve } = platform === 'win32' ? win32 : posix;
-  const { MCP_DATA_DIR: own, LOCALAPPDATA, XDG_DATA_HOME } = variables;
-  /** The data directory that the system's variable names, and its default. */
+  const { MCP_DATA_DIR: ownFolder, LOCALAPPDATA, XDG_DATA_HOME } = variables;
+  /** Data directories by platform: the one that a system variable names, and the default. */
   const folders: Readonly<Record<string, [string | undefined, string]>> = {
     win32: [LOCALAPPDATA, join(home, 'AppData', 'Local')],
     darwin: [undefined, join(home, 'Library', 'Application Support')],
   };
-  const [stated, usual] = folders[platform] ?? [XDG_DATA_HOME, join(home, '.local', 'share')];
-  const folder = stated && isAbsolute(stated) ? stated : usual;
+  const [statedFolder, defaultFolder] = folders[platform] ?? [
+    XDG_DATA_HOME,
+    join(home, '.local', 'share'),
+  ];
+  const folder = statedFolder && isAbsolute(statedFolder) ? statedFolder : defaultFolder;
   const variable = `${screamingCase(provider)}_${PLACES[kind].key.toUpperCase()}`;
   const system = variables[variable] || place;
-  if ((own && !isAbsolute(own)) || !system) return undefined;
+  if ((ownFolder && !isAbsolute(ownFolder)) || !system) return undefined;
   const address = withPlace({ kind }, system).base_url;
   if (!URL.canParse(address)) return undefined;
   const digest = createHash('sha256')
     .update(JSON.stringify([provider, new URL(address).origin, LOCAL_USER]))
     .digest('hex');
   return resolve(
-    own || join(folder, 'mcp'),
+    ownFolder || join(folder, 'mcp'),
     tokenPath,
     `${provider}-${digest.slice(0, 40)}.sealed`,
   );
 }
 
-/** The user of stdio and of the sign-in server, without `--user`. */
+/** Id of the user of stdio and of the sign-in server, without `--user`. */
 const LOCAL_USER = 'local';

@@ -12,28 +12,29 @@ import { authStyles } from '../styles/register.gen.js';
 import { programOf } from './program.js';
 
 export interface SignInOptions {
-  /** A file, or "-" for stdin. */
+  /** Path of a file with credentials, or "-" for stdin. */
   credentials?: string | undefined;
-  /** Keys and passwords are entered on a page, too. */
+  /** Whether keys and passwords are entered on a page, too. */
   isPage?: boolean;
   /** Further options of the server. */
   words?: readonly string[];
-  /** Of a conversation under way. */
+  /** Questions of a running conversation. */
   questions?: Questions;
 }
 
 const styles: AuthStyles = authStyles;
 
 /**
- * Runs the sign-in of a provider's server. Keys and passwords are asked for in this process, which shows nothing of what is
- * typed meanwhile; services with OAuth open the browser. @returns whether credentials were stored
- * @throws CliError `sign-in/no-terminal` where nobody can be asked
+ * Runs the sign-in of a provider's server. This process asks for keys and passwords without echo;
+ * services with OAuth open the browser.
+ * @returns whether credentials were stored
+ * @throws CliError `sign-in/no-terminal` if no questions are possible
  */
 export async function signInLocally(
   { host, ui, signal }: CommandContext,
   { root, providers }: ServedProject,
   provider: string,
-  { credentials, isPage = false, words = [], questions }: SignInOptions = {},
+  { credentials, isPage = false, words: serverOptions = [], questions }: SignInOptions = {},
 ): Promise<boolean> {
   const { auth = '' } = providers.find(({ name }) => name === provider) ?? {};
   const style = ownValue(styles, auth);
@@ -42,10 +43,17 @@ export async function signInLocally(
   const asksHere = file === undefined && !isPage && !style?.linksAccounts;
   if (asksHere && !ui.interactive && style?.storesCredentials !== false)
     throw signInNeedsTerminal(provider);
-  const run = async (how: Pick<ExecOptions, 'inTerminal' | 'onPrompt'>, option: string[]) => {
+  const run = async (
+    execOptions: Pick<ExecOptions, 'inTerminal' | 'onPrompt'>,
+    option: string[],
+  ) => {
     const program = [host.node ?? 'node', ...(await programOf(host, root))] as const;
-    const signIn = ['--provider', provider, '--local-auth', ...words, ...option];
-    const { exitCode } = await host.exec([...program, ...signIn], { cwd: root, signal, ...how });
+    const signIn = ['--provider', provider, '--local-auth', ...serverOptions, ...option];
+    const { exitCode } = await host.exec([...program, ...signIn], {
+      cwd: root,
+      signal,
+      ...execOptions,
+    });
     return exitCode === 0;
   };
   if (!ui.interactive || !(asksHere || file === '-'))
@@ -56,7 +64,7 @@ export async function signInLocally(
   return conversation.silently(() => run({ onPrompt }, ['--prompt-fd', '3']));
 }
 
-/** Undefined after Ctrl-C. */
+/** The user's answer; undefined after Ctrl-C. */
 async function answerTo(
   { label, isSecret }: LineQuestion,
   questions: Questions,

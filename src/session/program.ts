@@ -4,8 +4,8 @@ import { packagesMissing } from '../model/errors/project.js';
 import type { Host } from '../model/host.js';
 
 /**
- * The words after "node" that start the server of a project: from its sources, so that what runs is what was saved. Where
- * there are none, as where a server is deployed, from its build.
+ * Arguments of Node.js that start the server of a project from its sources, so that the saved state
+ * runs. Without sources, as in a deployment, they start its build.
  * @throws CliError `call/not-built`, `project/packages`
  */
 export async function programOf(
@@ -19,7 +19,7 @@ export async function programOf(
     if (!loader) throw packagesMissing(root);
     return ['--enable-source-maps', ...loader.options, '--import', loader.module.href, source];
   }
-  const built = join(root, 'dist', 'server.js');
-  if ((await files.kind(built)) === null) throw notBuilt(root);
-  return [built];
+  const builtServer = join(root, 'dist', 'server.js');
+  if ((await files.kind(builtServer)) === null) throw notBuilt(root);
+  return [builtServer];
 }

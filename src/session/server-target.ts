@@ -11,56 +11,55 @@ import type { SessionOptions } from '../remote/options.js';
 import { targetOf } from '../remote/target.js';
 import { programOf } from './program.js';
 
-export interface Session {
+export interface ServerSession {
   target: RemoteTarget;
   /** Name of the server in messages. */
   label: string;
   /** Provider of a project, or the name of a server in a configuration file. */
   provider?: string;
   root?: string;
-  /** What its process tells of the calls. */
-  trace?: Trace;
+  /** Trace of the calls in the server's process. */
+  trace?: CallTrace;
 }
 
-/**
- * The only server of a command line.
- * @throws CliError as `sessionsOf`, `call/provider`
- */
+/** The only server of a command line. @throws CliError as `sessionsOf`, `call/provider` */
 export async function sessionOf(
   context: CommandContext,
-  words: readonly string[],
+  targetWords: readonly string[],
   options: SessionOptions,
-): Promise<Session> {
-  const [session, ...others] = await sessionsOf(context, words, options);
-  if (!session || others.length > 0)
-    throw providerRequired([session, ...others].flatMap((each) => each?.provider ?? []));
+): Promise<ServerSession> {
+  const [session, ...otherSessions] = await sessionsOf(context, targetWords, options);
+  if (!session || otherSessions.length > 0)
+    throw providerRequired(
+      [session, ...otherSessions].flatMap((serverSession) => serverSession?.provider ?? []),
+    );
   return session;
 }
 
 /**
- * The servers of a command line: a URL, a command, or the providers of a project (the directory that is named, or the
- * current one).
+ * The servers of a command line: a URL, a command, or the providers of a project (in the named
+ * directory, or the current one).
  * @throws CliError `remote/…`, `project/…`, `call/not-built`
  */
 export async function sessionsOf(
   context: CommandContext,
-  words: readonly string[],
+  targetWords: readonly string[],
   { provider, header, env }: SessionOptions,
-): Promise<Session[]> {
+): Promise<ServerSession[]> {
   const { host } = context;
-  const [directory = '.'] = words;
-  if (await isDirectory(context, words)) {
+  const [directory = '.'] = targetWords;
+  if (await isDirectory(context, targetWords)) {
     const path = resolve(host.cwd, directory);
     if (header) throw uselessOption('--header', 'a URL');
     if (env) throw uselessOption('--env', 'a command');
     return projectSessions(context, path, provider);
   }
   if (provider !== undefined) throw uselessOption('--provider', 'a project');
-  const given = { words, headers: header ?? [], variables: env ?? [] };
-  return [{ target: targetOf(given, host.env, host.cwd), label: words.join(' ') }];
+  const givenTarget = { words: targetWords, headers: header ?? [], variables: env ?? [] };
+  return [{ target: targetOf(givenTarget, host.env, host.cwd), label: targetWords.join(' ') }];
 }
 
-/** Whether a command line names a project: without words, the one around the current directory. */
+/** Whether a command line names a project; without words, it is that of the current directory. */
 export async function isDirectory(
   { host }: CommandContext,
   [directory = '.', another]: readonly string[],
@@ -69,22 +68,22 @@ export async function isDirectory(
   return (await host.files.kind(resolve(host.cwd, directory))) === 'directory';
 }
 
-/** The project runs with the whole environment, as `npm start` would run it, but from its sources. */
+/** The project runs with the whole environment, as with `npm start`, but from its sources. */
 async function projectSessions(
   { host }: CommandContext,
   directory: string,
-  wanted: string | undefined,
-): Promise<Session[]> {
+  providerName: string | undefined,
+): Promise<ServerSession[]> {
   const { root, providers } = await readProject(host.files, directory);
   const names = providers.map(({ name }) => name);
-  requireProvider(root, names, wanted);
+  requireProvider(root, names, providerName);
   const program = await programOf(host, root);
   const env = Object.entries(host.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   return names
-    .filter((name) => name === (wanted ?? name))
-    .map((provider) => ({ provider, trace: new Trace() }))
+    .filter((name) => name === (providerName ?? name))
+    .map((provider) => ({ provider, trace: new CallTrace() }))
     .map(({ provider, trace }) => ({
       target: {
         command: host.node ?? 'node',
@@ -100,8 +99,8 @@ async function projectSessions(
     }));
 }
 
-/** What the process of a project prints of its calls on stderr, a JSON document a line. */
-class Trace {
+/** The trace of a project's process: one JSON document per line on stderr. */
+class CallTrace {
   #rest = '';
   readonly #messages: TraceMessage[] = [];
 
@@ -114,38 +113,43 @@ class Trace {
     }
   }
 
-  /** Where the last call went wrong, and what was sent to the API and came back. @param shown what the client saw */
-  lines(shown: string): string[] {
+  /**
+   * The error position of the last call, with its API requests and responses.
+   * @param clientText text that the client got
+   */
+  lines(clientText: string): string[] {
     const call = this.#messages.findLast((message) => 'call' in message)?.call;
     if (!call) return [];
     const exchanges = this.#messages.flatMap((message) =>
       'exchange' in message && message.exchange.call === call.call ? [message.exchange] : [],
     );
-    return [...callLines(call, shown), ...exchanges.flatMap(exchangeLines)];
+    return [...callLines(call, clientText), ...exchanges.flatMap(exchangeLines)];
   }
 }
 
 const isTrace = (value: unknown): value is TraceMessage =>
   typeof value === 'object' && value !== null && ('call' in value || 'exchange' in value);
 
-const callLines = ({ problem, places }: TracedCall, shown: string): string[] => [
-  ...(problem === undefined || problem === shown ? [] : [problem]),
+const callLines = ({ problem, places }: TracedCall, clientText: string): string[] => [
+  ...(problem === undefined || problem === clientText ? [] : [problem]),
   ...places.map((place) => `  at ${place}`),
 ];
 
-/** Characters of a body; all of them are on the page of `mcp-provider dev`. */
+/** Maximum number of shown characters of a body; the page of `mcp-provider dev` shows all. */
 const MOST_CHARACTERS = 2_000;
 
-/** A request and what came of it. */
+/** Lines about a request and its response. */
 function exchangeLines(exchange: ExchangeReport): string[] {
   const { method, url, requestBody, ms, status, responseBody = '', problem } = exchange;
   return [
     `${method} ${url} → ${status ?? 'no response'} (${Math.round(ms)} ms)`,
-    ...[requestBody, problem ?? responseBody].filter(Boolean).map((text) => indented(cut(text))),
+    ...[requestBody, problem ?? responseBody]
+      .filter(Boolean)
+      .map((text) => indentedText(cutText(text))),
   ];
 }
 
-const cut = (text: string): string =>
+const cutText = (text: string): string =>
   text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 
-const indented = (text: string): string => text.replace(/^/gm, '  ');
+const indentedText = (text: string): string => text.replace(/^/gm, '  ');

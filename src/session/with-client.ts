@@ -9,14 +9,14 @@ import type { Json } from '../model/json.js';
 import { secondsOf } from '../remote/discover.js';
 import { failedAt } from '../remote/failure.js';
 import { open } from '../remote/open.js';
-import { fieldsOf, fillIn } from './form.js';
-import type { Session } from './server-target.js';
+import { askForFields,fieldsOf } from './form.js';
+import type { ServerSession } from './server-target.js';
 
-/** A call ends after this time, and later where a user fills in forms meanwhile. */
+/** Timeout of a call in seconds, which is longer if a user may fill in forms. */
 const CALL_SECONDS = 60;
 const CALL_WITH_USER_SECONDS = 600;
 
-export interface Connection {
+export interface ClientConnection {
   client: Client;
   callMs: number;
 }
@@ -24,31 +24,31 @@ export interface Connection {
 export interface WithClientOptions {
   /** Value of `--timeout`. */
   timeout: string | undefined;
-  /** The user can answer questions of the server. */
+  /** Whether the user can answer questions of the server. */
   asks: boolean;
-  /** Where the user cannot. */
-  confirms?: Confirms | undefined;
+  /** Option that answers confirmations if the user cannot. */
+  confirms?: ConfirmationOption | undefined;
 }
 
 /** An option that answers confirmations. */
-interface Confirms {
+interface ConfirmationOption {
   option: '--yes' | '--allow';
-  /** Whether it answers one now. */
+  /** Whether it answers the current confirmation. */
   applies(): boolean;
 }
 
 /**
- * Connects, works and disconnects, also where the command is cancelled.
+ * Connects, works and disconnects, even if the command is cancelled.
  * @throws CliError `remote/…`
  */
 export async function withClient<T>(
   context: CommandContext,
-  session: Session,
+  session: ServerSession,
   options: WithClientOptions,
-  work: (connection: Connection) => Promise<T>,
+  work: (connection: ClientConnection) => Promise<T>,
 ): Promise<T> {
-  const client = await opened(context, session, options);
-  const stop = keepRunning();
+  const client = await openConnection(context, session, options);
+  const stop = keepProcessRunning();
   try {
     return await work({ client, callMs: callMsOf(options) });
   } catch (error) {
@@ -60,66 +60,67 @@ export async function withClient<T>(
   }
 }
 
-const callMsOf = ({ timeout, asks }: WithClientOptions): number =>
-  secondsOf(timeout, asks ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
+const callMsOf = ({ timeout, asks: canAsk }: WithClientOptions): number =>
+  secondsOf(timeout, canAsk ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
 
-/** Programs that serve on stdio do not keep this process running; this command does until they have ended. */
-function keepRunning(): () => void {
-  const waiting = setInterval(() => undefined, 60_000);
-  return () => clearInterval(waiting);
+/** Keeps this process running until programs that serve on stdio have ended, which does not happen by itself. */
+function keepProcessRunning(): () => void {
+  const timer = setInterval(() => undefined, 60_000);
+  return () => clearInterval(timer);
 }
 
-/** A connection that puts the questions of the server to the user. */
-async function opened(
+/** A connection that passes questions of the server to the user. */
+async function openConnection(
   context: CommandContext,
-  { target, label, root }: Session,
+  { target, label, root }: ServerSession,
   options: WithClientOptions,
 ): Promise<Client> {
-  const { timeout, asks, confirms } = options;
+  const { timeout, asks: canAsk, confirms } = options;
   const client = await open(context, target, {
     label,
     connectMs: secondsOf(timeout) * 1000,
     responseMs: callMsOf(options),
     capabilities: {
-      ...((asks || confirms) && { elicitation: { form: {}, ...(asks && { url: {} }) } }),
+      ...((canAsk || confirms) && { elicitation: { form: {}, ...(canAsk && { url: {} }) } }),
     },
     ended: root && 'Correct the project or its environment, then run the command again.',
   });
-  if (asks) showElicitations(client, label, context);
+  if (canAsk) showElicitations(client, label, context);
   else if (confirms)
     client.setRequestHandler('elicitation/create', ({ params }) =>
-      confirmed(params, context, confirms),
+      confirmationResult(params, context, confirms),
     );
   return client;
 }
 
-/** A server whose connection is opened again when it was lost. */
-export interface Server {
-  /** Precedes the names of tools that several servers have. */
+/** A server with a connection that is opened again if it is lost. */
+export interface ReconnectingServer {
+  /** Prefix for names of tools that several servers have. */
   name: string;
   callMs: number;
   use: UseConnection;
-  /** Whether its tools may be others than those that were asked for last. */
+  /** Whether its tools may have changed since they were last listed. */
   hasChanged(): boolean;
 }
 
 const USER = 'local';
 
 /**
- * Connects to servers, works and disconnects. One that cannot be connected is named and left out where another is there.
+ * Connects to servers, works and disconnects. A server that fails is reported and skipped if
+ * another one works.
  * @throws CliError `remote/…`
  */
 export async function withServers<T>(
   context: CommandContext,
-  sessions: readonly Session[],
+  sessions: readonly ServerSession[],
   options: WithClientOptions,
-  work: (servers: Server[], absent: readonly string[]) => Promise<T>,
+  work: (servers: ReconnectingServer[], absent: readonly string[]) => Promise<T>,
 ): Promise<T> {
   const pools: Pool[] = [];
-  const servers: Server[] = [];
+  const servers: ReconnectingServer[] = [];
   const absent: string[] = [];
   const failures: CliError[] = [];
-  const stop = keepRunning();
+  const stop = keepProcessRunning();
   try {
     for (const session of sessions) {
       const { server, pool } = serverOf(context, session, options);
@@ -131,15 +132,15 @@ export async function withServers<T>(
         servers.push(server);
       } catch (error) {
         context.signal.throwIfAborted();
-        const failure = causes(error).find((one) => one instanceof CliError);
+        const failure = causes(error).find((cause) => cause instanceof CliError);
         if (!failure) throw failedAt(session.label, error);
         absent.push(server.name);
         failures.push(failure);
       }
     }
-    const only = servers.length === 0 ? failures.pop() : undefined;
+    const onlyFailure = servers.length === 0 ? failures.pop() : undefined;
     for (const { message } of failures) context.ui.warn(`${message} Its tools are missing.`);
-    if (only) throw only;
+    if (onlyFailure) throw onlyFailure;
     return await work(servers, absent);
   } finally {
     await Promise.all(pools.map((pool) => pool.close()));
@@ -148,25 +149,25 @@ export async function withServers<T>(
   }
 }
 
-function serverOf(context: CommandContext, session: Session, options: WithClientOptions) {
+function serverOf(context: CommandContext, session: ServerSession, options: WithClientOptions) {
   let hasChanged = false;
   const connect = async () => {
-    const client = await opened(context, session, options);
+    const client = await openConnection(context, session, options);
     client.setNotificationHandler('notifications/tools/list_changed', () => {
       hasChanged = true;
     });
-    hasChanged = true; // a server that came back may be another version
+    hasChanged = true; // a server that restarted may have another version
     return client;
   };
   const pool = connectionPool(session.label, connect, { idleMs: LONGEST_MS });
-  const server: Server = {
+  const server: ReconnectingServer = {
     name: session.provider ?? session.label,
     callMs: callMsOf(options),
     use: (task, isRead = true) => pool.use(USER, task, { isRead }),
     hasChanged() {
-      const was = hasChanged;
+      const previousState = hasChanged;
       hasChanged = false;
-      return was;
+      return previousState;
     },
   };
   return { server, pool };
@@ -177,17 +178,17 @@ function showElicitations(client: Client, label: string, context: CommandContext
   let last: Promise<unknown> = Promise.resolve();
   client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) => {
     const signal = AbortSignal.any([context.signal, mcpReq.signal]);
-    const next = last.then(() => elicited(params, label, { ...context, signal }));
-    last = next.catch(() => undefined);
-    return next;
+    const nextResult = last.then(() => elicitationResult(params, label, { ...context, signal }));
+    last = nextResult.catch(() => undefined);
+    return nextResult;
   });
 }
 
-/** A form without fields is a confirmation. */
-function confirmed(
+/** Answers a form without fields, which is a confirmation. */
+function confirmationResult(
   params: ElicitRequestParams,
   { ui }: CommandContext,
-  { option, applies }: Confirms,
+  { option, applies }: ConfirmationOption,
 ): ElicitResult {
   const isConfirmation =
     params.mode !== 'url' && fieldsOf(params.requestedSchema as Json).length === 0;
@@ -198,7 +199,7 @@ function confirmed(
   return { action: 'cancel' };
 }
 
-async function elicited(
+async function elicitationResult(
   params: ElicitRequestParams,
   label: string,
   { ui, signal }: CommandContext,
@@ -216,7 +217,7 @@ async function elicited(
     const question = hasFields ? 'Respond?' : 'Agree?';
     if (!(await questions.confirm(question, hasFields, { isChange: !hasFields })))
       return { action: 'decline' };
-    const content = await fillIn(fields, questions);
+    const content = await askForFields(fields, questions);
     return { action: 'accept', content: content as NonNullable<ElicitResult['content']> }; // values of flat fields
   } catch (error) {
     if (error instanceof CliError && !signal.aborted) return { action: 'cancel' };

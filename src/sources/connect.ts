@@ -1,35 +1,35 @@
 import { join, resolve } from 'node:path';
-import { usable } from '../interview/unusable-answer.js';
+import { withUsableAnswer } from '../interview/unusable-answer.js';
 import { requestsFault } from '../kinds/api/request-line.js';
 import { isBucket } from '../kinds/files/storage.js';
 import { fileOfNoUse, notARequest, nothingToConnect } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
 import { httpMethods } from '../model/http.js';
 import { didYouMean, nearestOf } from '../model/nearest.js';
-import { at, type Questions } from '../model/questions.js';
+import { type Questions,questionsAt } from '../model/questions.js';
 import { presets } from '../presets/register.gen.js';
 import {
-  type Asked,
   type ConnectionTarget,
-  type Found,
+  type FileFacts,
   keptText,
   takenFor,
   targetIn,
+  type TargetQuestion,
   type UrlKind,
 } from './connection-target.js';
 import { isOpenApi } from './openapi/is-openapi.js';
 
-/** Bytes of a file that tell what it is. */
+/** Number of bytes of a file that are read to recognize its content. */
 const HEAD = 4096;
-/** Names of the working directory that are looked at, and those that are offered. */
+/** Maximum number of names in the working directory that are checked, and of those that are offered. */
 const MOST_NAMES = 200;
 const MOST_OFFERED = 5;
 
 const { github, google, slack } = presets;
 const SERVICES = [github, google, slack].map(({ displayName }) => displayName).join(', ');
 
-/** What can be chosen where the thing itself is not at hand: it is asked for then. */
-const SORTS: readonly Sort[] = [
+/** Choices for targets that are not in the working directory; each has a question of its own. */
+const SORTS: readonly TargetSort[] = [
   {
     label: 'An API',
     hint: 'OpenAPI document, curl command or one request',
@@ -75,48 +75,49 @@ const OWN_CODE = {
 };
 const DEMO = { value: 'demo', label: 'A demo', hint: 'notes in memory, without an account' };
 
-interface Sort extends Asked {
+interface TargetSort extends TargetQuestion {
   label: string;
   hint: string;
   /** The question for a target of this sort. */
   ask: string;
-  /** Taken where nothing is entered. */
+  /** Value if the answer is empty. */
   example?: string;
   choices?: readonly { value: string; label: string }[];
-  /** What answers at the URL. */
+  /** Kind of what responds at the URL. */
   kind?: UrlKind;
-  /** What is at hand: offered until something is typed. */
-  found?(host: Host): Promise<Choice[]>;
+  /** Choices that are offered while the field is empty. */
+  found?(host: Host): Promise<TargetChoice[]>;
 }
 
 /**
- * The first question: the thing itself, or its sort, which has a question of its own.
- * @param isAddition to a project: the demo is one of its own
- * @returns the target, and whom to ask about it: answers about another target are not taken for it
+ * The first question: the target itself, or its sort, which has a question of its own.
+ * @param isAddition whether the target is added to a project, which excludes the demo
+ * @returns the target, and the questions about it, so that answers about another target are not
+ * used
  */
 export async function askTarget(
   host: Host,
   questions: Questions,
   isAddition: boolean,
 ): Promise<{ target: ConnectionTarget; questions: Questions }> {
-  const connection = async (text: string, sort?: Sort) => {
-    const opened = await usable(questions, () => targetNamed(host, text, sort));
-    const target = opened.is === 'url' ? { ...opened, kind: sort?.kind } : opened;
-    return { target, questions: at(questions, `${target.is}[${masked(text)}]`) };
+  const connection = async (text: string, sort?: TargetSort) => {
+    const openedTarget = await withUsableAnswer(questions, () => targetNamed(host, text, sort));
+    const target = openedTarget.is === 'url' ? { ...openedTarget, kind: sort?.kind } : openedTarget;
+    return { target, questions: questionsAt(questions, `${target.is}[${withoutPassword(text)}]`) };
   };
   const text = await questions.text({
     key: 'from',
     message: 'What do you want to connect? Choose, or paste a URL, path or command.',
     choices: [
-      ...(await offered(host)),
+      ...(await offeredTargets(host)),
       ...SORTS.map((sort) => ({ ...sort, value: sort.label })),
       OWN_CODE,
       ...(isAddition ? [] : [DEMO]),
     ],
-    takenFor: (typed) => takenFor(typed),
+    takenFor: (text) => takenFor(text),
     correct: keptText,
     check,
-    masked,
+    masked: withoutPassword,
   });
   const sort = SORTS.find(({ label }) => label === text);
   if (!sort) return connection(text);
@@ -129,10 +130,10 @@ export async function askTarget(
         ...question,
         ...(sort.example !== undefined && { initial: sort.example }),
         ...(suggestions.length > 0 && { choices: suggestions }),
-        takenFor: (typed) => takenFor(typed, sort),
+        takenFor: (text) => takenFor(text, sort),
         correct: keptText,
         check,
-        masked,
+        masked: withoutPassword,
       });
   return connection(answer, sort);
 }
@@ -142,20 +143,21 @@ function check(text: string): string | undefined {
   return targetIn(text)?.is === 'request' ? requestsFault(text) : undefined;
 }
 
-/** The password of a URL. */
-const masked = (text: string): string => text.replace(/(:\/\/[^/?#\s:]*:)[^/?#\s]*(?=@)/, '$1•••');
+/** The text with the password of a URL hidden. */
+const withoutPassword = (text: string): string =>
+  text.replace(/(:\/\/[^/?#\s:]*:)[^/?#\s]*(?=@)/, '$1•••');
 
-/** @throws CliError `create/nothing-to-connect` */
+/** The target that a text names. @throws CliError `create/nothing-to-connect` */
 export async function targetNamed(
   host: Host,
   text: string,
-  asked?: Asked,
+  targetQuestion?: TargetQuestion,
 ): Promise<ConnectionTarget> {
-  const name = text.trim().replace(/^(['"])(.*)\1$/, '$2'); // as terminals and file managers copy paths
+  const name = text.trim().replace(/^(['"])(.*)\1$/, '$2'); // copied paths have quotes
   const entry = await foundAt(host, name);
-  const target = targetIn(name, entry, asked);
+  const target = targetIn(name, entry, targetQuestion);
   const names = await host.files.list(host.cwd);
-  // "acme.jsn" could be a host, but is a slip where "acme.json" is there.
+  // "acme.jsn" could be a host, but is a misspelling if "acme.json" exists.
   const isSlip =
     target?.is === 'url' && !name.includes('/') && nearestOf(name, names) !== undefined;
   if (target && !isSlip) return target;
@@ -168,7 +170,7 @@ export async function targetNamed(
   throw nothingToConnect(name, [...names, 'code', 'demo', ...Object.keys(presets)]);
 }
 
-async function foundAt({ files, cwd }: Host, text: string): Promise<Found | undefined> {
+async function foundAt({ files, cwd }: Host, text: string): Promise<FileFacts | undefined> {
   if (text === '') return undefined;
   const path = await files.realPath(resolve(cwd, text)).catch(() => undefined);
   const kind = path === undefined ? null : await files.kind(path);
@@ -176,37 +178,41 @@ async function foundAt({ files, cwd }: Host, text: string): Promise<Found | unde
   return { kind, head: kind === 'file' ? await files.head(path, HEAD) : '' };
 }
 
-interface Choice {
+interface TargetChoice {
   value: string;
   label: string;
   hint: string;
 }
 
-/** Names that may belong to something that can be served, and those of files that people read. */
+/** Names of files that may be API descriptions or databases, and of files that people read. */
 const LIKELY = /\.(json|ya?ml|db|sqlite3?)$/i;
 const READABLE = /\.(md|txt|pdf|csv|html?|docx?|xlsx?|rst|adoc)$/i;
-/** Manifests: a folder with one is somebody's program, such as a project made here before. */
+/** Manifests of programs. A folder with one is a program, such as a project that was created earlier. */
 const CODE =
   /^(package\.json|pyproject\.toml|go\.mod|Cargo\.toml|pom\.xml|composer\.json|Gemfile)$/;
 
-/** What the working directory has that can be served: databases and OpenAPI documents, then folders. */
-async function offered({ files, cwd }: Host): Promise<Choice[]> {
-  const documents: Choice[] = [];
-  const folders: Choice[] = [];
+/** Targets in the working directory: databases and OpenAPI documents, then folders. */
+async function offeredTargets({ files, cwd }: Host): Promise<TargetChoice[]> {
+  const documents: TargetChoice[] = [];
+  const folders: TargetChoice[] = [];
   for (const { name, kind } of (await files.entries(cwd)).slice(0, MOST_NAMES)) {
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = join(cwd, name);
     if (kind === 'directory') {
       const names = await files.list(path);
-      if (!names.some((each) => READABLE.test(each)) || names.some((each) => CODE.test(each)))
+      if (!names.some((name) => READABLE.test(name)) || names.some((name) => CODE.test(name)))
         continue;
       const isFolder = targetIn(name, { kind, head: '' })?.is === 'files';
       folders.push({ value: isFolder ? name : `./${name}`, label: name, hint: `folder ${HERE}` });
     } else if (kind === 'file' && LIKELY.test(name)) {
       const head = await files.head(path, HEAD);
-      const { is } = targetIn(name, { kind, head }) ?? {};
-      const what = is === 'document' && isOpenApi(head) ? 'OpenAPI document' : is && OFFERED[is];
-      if (what !== undefined) documents.push({ value: name, label: name, hint: `${what} ${HERE}` });
+      const { is: targetKind } = targetIn(name, { kind, head }) ?? {};
+      const label =
+        targetKind === 'document' && isOpenApi(head)
+          ? 'OpenAPI document'
+          : targetKind && OFFERED[targetKind];
+      if (label !== undefined)
+        documents.push({ value: name, label: name, hint: `${label} ${HERE}` });
     }
   }
   return [...documents, ...folders].slice(0, MOST_OFFERED);

@@ -4,17 +4,17 @@ import { asUrl } from '../model/as-url.js';
 import { presets } from '../presets/register.gen.js';
 import { isOpenApi } from './openapi/is-openapi.js';
 
-/** What a project connects to, as one text says it. */
+/** The system that a project connects to, as one text states it. */
 export type ConnectionTarget =
   | { is: 'demo' }
-  /** Functions of the project. */
+  /** Functions of the project itself. */
   | { is: 'code' }
   | { is: 'service'; id: keyof typeof presets }
   /** A curl command, or a method and a path. */
   | { is: 'request'; text: string }
-  /** The servers in the configuration of an MCP client. */
+  /** The servers in the configuration of an MCP client, by the client's id. */
   | { is: 'client'; id: string }
-  /** The same, by the file. */
+  /** The servers in the configuration of an MCP client, by its file. */
   | { is: 'configuration'; file: string }
   /** The command that starts an MCP server. */
   | { is: 'server'; target: string }
@@ -22,65 +22,71 @@ export type ConnectionTarget =
   /** An OpenAPI document, or a spec. */
   | { is: 'document'; file: string }
   | { is: 'files'; storage: string }
-  /** An API of which only the address is known. `isOpen`: it responds there without credentials. */
+  /** An API of which only the URL is known. `isOpen`: it responds there without credentials. */
   | { is: 'api'; baseUrl: string; isOpen?: boolean }
-  /** It is opened to find out: a document, an MCP server or an API, unless `kind` says which of the latter it is. */
+  /**
+   * A URL that has to be opened to recognize a document, an MCP server or an API, unless `kind`
+   * states which of the latter it is.
+   */
   | { is: 'url'; url: string; kind?: UrlKind | undefined };
 
-/** What a URL can be that is not of a document. */
+/** Kinds of URLs that are not documents. */
 export type UrlKind = (typeof URL_KINDS)[number];
 export const URL_KINDS = ['api', 'mcp'] as const;
 
-/** What is at a path in the working directory. */
-export interface Found {
+/** A file or folder at a path in the working directory. */
+export interface FileFacts {
   kind: 'file' | 'directory';
   /** The beginning of a file. */
   head: string;
 }
 
-interface Row {
+interface TargetRow {
   is: ConnectionTarget['is'];
-  /** For the person who types it. */
+  /** Description for the user who types it. */
   words: string;
-  /** Undefined: it is something else. `found` is absent where nothing is at the path, or while somebody types. */
-  read(text: string, found?: Found): ConnectionTarget | undefined;
+  /**
+   * The target of a text; undefined if the text is something else. `file` is absent if the path
+   * does not exist, or while the user types.
+   */
+  read(text: string, file?: FileFacts): ConnectionTarget | undefined;
 }
 
 const PROGRAM = /^(npx|pnpx|bunx|uvx|pipx|docker|podman|node|bun|deno|python3?|uv)\s+\S/;
 const DATABASE = /^(postgres(ql)?|mysql|mariadb|sqlite):|^env:\w+$/i;
-/** Settings of a connection, as libpq and ODBC have them: they can contain a password, so they are never shown. */
+/** Connection settings as in libpq and ODBC. They can contain a password, so they are never shown. */
 const SETTINGS = /(^|[\s;])(host|server|dbname|database|user|uid|user id|pwd|password)\s*=/i;
-/** `DATABASE_URL` */
+/** Name of an environment variable, such as `DATABASE_URL`. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 const SQLITE_HEAD = 'SQLite format 3\0';
-/** A configuration of an MCP client, by what it contains or by its name. */
+/** Whether a file is the configuration of an MCP client, by its content or its name. */
 const SERVERS = /\b(mcp_?servers|context_servers)\b/i;
 const SERVERS_FILE = /(^|[\\/])\.?mcp(_config)?\.json$/i;
-/** Says of any URL that it is a bucket. */
+/** Prefix that marks any URL as that of a bucket. */
 const BUCKET = 's3:';
 const NO_SCHEME = /^(?!\w{2,}:)[^?#]+$/;
 
 const isAmazon = (text: string) =>
   URL.canParse(text) && /^https?:\/\//.test(text) && /(^|\.)s3[.-]/.test(new URL(text).hostname);
 
-/** The bucket after `s3:`, by its URL or as the command line of AWS names it: `s3://acme/docs`. */
+/** The bucket after `s3:`, by its URL or in the syntax of the AWS command line: `s3://acme/docs`. */
 function bucketIn(text: string): string {
   const place = text.slice(BUCKET.length);
   return isBucket(place) ? place : `${BUCKET}//${place.replace(/^\/+/, '')}`;
 }
 
-/** The URL of a bucket as `--from` takes it. */
+/** The value of `--from` for a bucket. */
 export const bucketText = (url: string): string => (isAmazon(url) ? url : `${BUCKET}${url}`);
 
-const isSqlite = (text: string, found?: Found) =>
+const isSqlite = (text: string, file?: FileFacts) =>
   NO_SCHEME.test(text) &&
-  (found ? found.head.startsWith(SQLITE_HEAD) : /\.(db|sqlite3?)$/i.test(text));
+  (file ? file.head.startsWith(SQLITE_HEAD) : /\.(db|sqlite3?)$/i.test(text));
 
-const when = (is: boolean, target: ConnectionTarget): ConnectionTarget | undefined =>
-  is ? target : undefined;
+const when = (matches: boolean, target: ConnectionTarget): ConnectionTarget | undefined =>
+  matches ? target : undefined;
 
-/** The first row that can read a text wins. */
-const ROWS: readonly Row[] = [
+/** How texts are recognized; the first row that accepts a text decides. */
+const ROWS: readonly TargetRow[] = [
   {
     is: 'demo',
     words: 'A demo: notes in memory, without an account.',
@@ -120,26 +126,26 @@ const ROWS: readonly Row[] = [
   {
     is: 'database',
     words: 'A database. Its catalog is read when you confirm.',
-    read: (text, found) => {
+    read: (text, file) => {
       if (DATABASE.test(text) || SETTINGS.test(text)) return { is: 'database', url: text };
-      if (VARIABLE.test(text) && !found) return { is: 'database', url: `env:${text}` };
-      return when(isSqlite(text, found), { is: 'database', url: `sqlite:${text}` });
+      if (VARIABLE.test(text) && !file) return { is: 'database', url: `env:${text}` };
+      return when(isSqlite(text, file), { is: 'database', url: `sqlite:${text}` });
     },
   },
   {
     is: 'files',
     words: 'A folder with files, or an S3 bucket.',
-    read: (text, found) => {
+    read: (text, file) => {
       if (text.startsWith(BUCKET)) return { is: 'files', storage: bucketIn(text) };
-      return when(found?.kind === 'directory' || isAmazon(text), { is: 'files', storage: text });
+      return when(file?.kind === 'directory' || isAmazon(text), { is: 'files', storage: text });
     },
   },
   {
     is: 'configuration',
     words: 'A configuration of an MCP client: its servers.',
-    read: (text, found) => {
-      const isOne = SERVERS_FILE.test(text) || (found && SERVERS.test(found.head));
-      const isFile = found ? found.kind === 'file' && !isOpenApi(found.head) : true;
+    read: (text, file) => {
+      const isOne = SERVERS_FILE.test(text) || (file && SERVERS.test(file.head));
+      const isFile = file ? file.kind === 'file' && !isOpenApi(file.head) : true;
       return when(NO_SCHEME.test(text) && isFile && isOne === true, {
         is: 'configuration',
         file: text,
@@ -149,61 +155,65 @@ const ROWS: readonly Row[] = [
   {
     is: 'document',
     words: 'A document: OpenAPI, or a configuration of an MCP client.',
-    read: (text, found) => {
+    read: (text, file) => {
       const isNamed = NO_SCHEME.test(text) && /\.(json|ya?ml)$/i.test(text);
-      const isDocument = found?.kind === 'file' && (isNamed || isOpenApi(found.head));
-      return when(isDocument || (isNamed && !found), { is: 'document', file: text });
+      const isDocument = file?.kind === 'file' && (isNamed || isOpenApi(file.head));
+      return when(isDocument || (isNamed && !file), { is: 'document', file: text });
     },
   },
   {
     is: 'url',
     words: 'A URL: OpenAPI document, MCP server or API. It is opened when you confirm.',
-    read: (text, found) => {
-      const url = found ? '' : asUrl(text);
+    read: (text, file) => {
+      const url = file ? '' : asUrl(text);
       return when(/^https?:\/\/[^\s/]/.test(url), { is: 'url', url });
     },
   },
 ];
 
-/** What was asked for, so that a text is that if it can be. */
-export interface Asked {
+/** The kinds of target that a question asks for, which a text is if possible. */
+export interface TargetQuestion {
   kinds: readonly ConnectionTarget['is'][];
-  /** What any other text is; undefined: what it is without the question. */
+  /** The target of any other text; if undefined, the target without the question. */
   otherwise?(text: string): ConnectionTarget | undefined;
 }
 
-/** What a text connects to; undefined where it says nothing that can be connected. */
-export function targetIn(text: string, found?: Found, asked?: Asked): ConnectionTarget | undefined {
+/** The target of a text; undefined if it is nothing to connect to. */
+export function targetIn(
+  text: string,
+  file?: FileFacts,
+  question?: TargetQuestion,
+): ConnectionTarget | undefined {
   return (
-    (asked && firstOf(asked.kinds, text, found)) ??
-    asked?.otherwise?.(text) ??
-    firstOf(undefined, text, found)
+    (question && firstOf(question.kinds, text, file)) ??
+    question?.otherwise?.(text) ??
+    firstOf(undefined, text, file)
   );
 }
 
-/** @param kinds what it can be; by default anything */
-function firstOf(kinds: Asked['kinds'] | undefined, text: string, found?: Found) {
-  for (const { is, read } of ROWS) {
-    const target = kinds && !kinds.includes(is) ? undefined : read(text, found);
+/** @param kinds of target to consider; all by default */
+function firstOf(kinds: TargetQuestion['kinds'] | undefined, text: string, file?: FileFacts) {
+  for (const { is: kind, read } of ROWS) {
+    const target = kinds && !kinds.includes(kind) ? undefined : read(text, file);
     if (target) return target;
   }
   return undefined;
 }
 
-/** An answer as it is kept: without the secrets of a request. */
+/** An answer for storage, without the secrets of a request. */
 export function keptText(text: string): string {
   const target = targetIn(text);
   return target?.is === 'request' ? target.text : text;
 }
 
-/** What a text would be taken for: a sentence for the person who types it. */
-export function takenFor(text: string, asked?: Asked): string | undefined {
-  const typed = text.trim();
-  const target = typed === '' ? undefined : targetIn(typed, undefined, asked);
-  return ROWS.find(({ is }) => is === target?.is)?.words;
+/** Sentence for the user who types a text, about what it would connect to. */
+export function takenFor(text: string, question?: TargetQuestion): string | undefined {
+  const trimmedText = text.trim();
+  const target = trimmedText === '' ? undefined : targetIn(trimmedText, undefined, question);
+  return ROWS.find(({ is: kind }) => kind === target?.is)?.words;
 }
 
-/** The service of an id or of a display name. */
+/** Id of the service with an id or a display name. */
 function serviceNamed(text: string): keyof typeof presets | undefined {
   const name = text.toLowerCase();
   const ids = Object.keys(presets) as (keyof typeof presets)[];

@@ -1,6 +1,6 @@
 import { SAMPLE } from '../model/component.js';
 import type { ProviderSpec } from '../model/spec.js';
-import { type Checked, checkProvider } from '../spec/check.js';
+import { type CheckedSpec, checkProvider } from '../spec/check.js';
 import { catalog } from './catalog.js';
 
 const example = (value: string) => ({ type: 'string', [SAMPLE]: { examples: [value] } });
@@ -10,16 +10,16 @@ const note = (id: string, title: string, text: string) => ({
   required: ['id', 'title', 'text'],
 });
 
-/** A note that the API has. */
-const existing = note(
+/** A note in the API's initial data. */
+const existingNote = note(
   '2',
   'Interview with Dana',
   'Dana exports invoices by hand every Friday. An export to CSV would save her two hours.',
 );
-const added = { title: 'Retro', text: 'Fewer meetings.' };
+const newNote = { title: 'Retro', text: 'Fewer meetings.' };
 
-/** The provider of `--demo`; `templates/demo` has the API that it calls. */
-export const demoProvider = (): Checked<ProviderSpec> =>
+/** The provider of `--demo`; `templates/demo` contains the API that it calls. */
+export const demoProvider = (): CheckedSpec<ProviderSpec> =>
   checkProvider(
     {
       name: 'notes',
@@ -41,7 +41,7 @@ export const demoProvider = (): Checked<ProviderSpec> =>
           sample: { text: 'CSV' },
           outputSchema: {
             type: 'object',
-            properties: { notes: { type: 'array', items: existing } },
+            properties: { notes: { type: 'array', items: existingNote } },
             required: ['notes'],
           },
           request: { method: 'GET', path: '/notes', resultKey: 'notes' },
@@ -58,8 +58,8 @@ export const demoProvider = (): Checked<ProviderSpec> =>
             },
             required: ['title', 'text'],
           },
-          sample: added,
-          outputSchema: note('4', added.title, added.text),
+          sample: newNote,
+          outputSchema: note('4', newNote.title, newNote.text),
           annotations: { destructiveHint: false },
           request: { method: 'POST', path: '/notes' },
         },

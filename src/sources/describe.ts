@@ -4,35 +4,44 @@ import type { Description } from './description.js';
 import { type ExistingProviders, ofOptions } from './of-options.js';
 import type { SourceOptions } from './options.js';
 
-/** @throws CliError where options contradict each other, or are missing and there are no questions */
+/**
+ * The providers that options and answers describe.
+ * @throws CliError if options contradict each other, or if they are incomplete and no questions are
+ * possible
+ */
 export async function describe(
   context: CommandContext,
-  given: CommandLine<SourceOptions>,
+  commandLine: CommandLine<SourceOptions>,
   questions: Questions | undefined,
   existing?: ExistingProviders,
 ): Promise<Description> {
   const { host } = context;
-  const { from, ...options } = given.options;
+  const { from, ...options } = commandLine.options;
   if (from !== undefined) {
     const { targetNamed } = await import('./connect.js');
     const { ofTarget } = await import('./of-target.js');
-    const withoutFrom = { ...given, options };
+    const withoutFrom = { ...commandLine, options };
     return ofTarget(
       { context, given: withoutFrom, questions, existing },
       await targetNamed(host, from),
     );
   }
-  if (!questions || isStated(given)) return ofOptions({ context, given, questions, existing });
+  if (!questions || isStated(commandLine))
+    return ofOptions({ context, given: commandLine, questions, existing });
   const { askTarget } = await import('./connect.js');
   const { ofTarget } = await import('./of-target.js');
-  const { target, questions: about } = await askTarget(host, questions, existing !== undefined);
-  return ofTarget({ context, given, questions: about, existing }, target);
+  const { target, questions: targetQuestions } = await askTarget(
+    host,
+    questions,
+    existing !== undefined,
+  );
+  return ofTarget({ context, given: commandLine, questions: targetQuestions, existing }, target);
 }
 
-/** Any provider has them. */
+/** Options that are valid for any provider. */
 const ABOUT = ['--name', '--display-name', '--description'];
 
-/** Options say what is connected, or describe it. */
+/** Whether options state what to connect, or describe a provider. */
 export const isStated = ({ options, ordered }: CommandLine<SourceOptions>) =>
   options.fromDatabase !== undefined ||
   options.fromOpenapi !== undefined ||

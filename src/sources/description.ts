@@ -4,17 +4,17 @@ import type { AuthSpec } from '../model/spec.js';
 import type { ImportedProvider, LocatedSpec } from './imported-providers.js';
 import type { SourceOptions } from './options.js';
 
-/** The providers of a new project, and where their descriptions come from. */
+/** The providers of a new project, and the sources of their descriptions. */
 export interface Description {
   providers: LocatedSpec[];
   isDemo?: true;
-  /** What became of OpenAPI documents, or of a database. */
+  /** Imports of OpenAPI documents or of a database. */
   imported?: readonly ImportedProvider[];
-  /** Credentials of the local user, which go to the encrypted store and into no file. */
+  /** Credentials of the local user, which are saved in the encrypted store and in no file. */
   secrets?: readonly StoredSecret[];
-  /** Entries of an MCP client, in whose place the project comes. */
+  /** Entries of an MCP client that the project replaces. */
   replaces?: readonly ReplacedEntry[];
-  /** The options that say the same, where the specs do not. */
+  /** Options equivalent to the answers, if the specs do not contain them. */
   given: CommandLine<SourceOptions>;
 }
 
@@ -30,8 +30,8 @@ export interface ReplacedEntry {
 export interface StoredSecret {
   provider: string;
   auth: AuthSpec;
-  /** By member of the credentials. */
+  /** Values by member of the credentials. */
   values: Readonly<Record<string, string>>;
-  /** The configuration that contains them in plain text, if any does. */
+  /** The configuration file that contains them unencrypted, if any. */
   file?: string;
 }

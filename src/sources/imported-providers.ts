@@ -1,71 +1,73 @@
 import type { ReviewRow } from '../model/kind.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { ProviderSpec } from '../model/spec.js';
-import type { Checked } from '../spec/check.js';
+import type { CheckedSpec } from '../spec/check.js';
 import type { StoredSecret } from './description.js';
 import type { SourceOptions } from './options.js';
 
-/** Directories of a command: that of the project, of its repository, and the working directory. */
+/** Directories of a command: the project, its repository and the working directory. */
 export interface ProjectPaths {
   root: string;
-  /** The project's where it has no other. */
+  /** The repository; the project itself if it is in none. */
   repository: string;
   cwd: string;
 }
 
-/** A call that shows that a new project works: it reads. */
+/** A reading call which shows that a new project works. */
 export interface FirstCall {
   tool: string;
-  /** It sends a request to another computer, so people are asked. */
+  /** Whether it sends a request to another computer, so that the user is asked first. */
   isRemote?: true;
   args: Readonly<Record<string, unknown>>;
-  /** What the result says: `returned 2 of 2 rows`. */
+  /** Summary of the result, such as `returned 2 of 2 rows`. */
   says(result: unknown): string;
 }
 
-export interface LocatedSpec extends Checked<ProviderSpec> {
-  /** The spec in a project: paths start there. */
+export interface LocatedSpec extends CheckedSpec<ProviderSpec> {
+  /** The spec for a project, with paths relative to it. */
   specAt?(place: ProjectPaths): ProviderSpec;
 }
 
 /** A provider that was read from a document, a database or a folder. */
 export interface ImportedProvider extends LocatedSpec {
-  /** About the source, in sentences. */
+  /** Sentences about the source. */
   warningsAt?(place: ProjectPaths): string[];
-  /** What people should know before it is made, such as what is not served and why. */
+  /** Rows of the summary, such as what is not served and why. */
   tells?(place: ProjectPaths): readonly ReviewRow[];
-  /** The files with which later imports begin. */
+  /** The files from which later imports start. */
   files(place: ProjectPaths): RenderedFile[];
-  /** What was imported, for people. */
+  /** Lines about the import, for users. */
   lines: readonly string[];
-  /** The same, for programs. */
+  /** The report of the import, for programs. */
   report: object;
-  /** Undefined where none is known. */
+  /** A first call; undefined if none is known. */
   firstCall?(): FirstCall | undefined;
   /** The credentials that read the source, by member. */
   credentials?: StoredSecret['values'] | undefined;
-  /** The person on this computer, as the source knows them. */
+  /** The local user's value of the user column. */
   localUser?: string;
-  /** Answers that no option stated. */
+  /** Options equivalent to answers that no option stated. */
   answers?: SourceOptions;
 }
 
-/** Specs in a project. */
+/** The specs in a project. */
 export const specsAt = (providers: readonly LocatedSpec[], place: ProjectPaths): ProviderSpec[] =>
-  providers.map((one) => one.specAt?.(place) ?? one.spec);
+  providers.map((provider) => provider.specAt?.(place) ?? provider.spec);
 
-/** About the specs and their sources, in sentences. */
+/** Sentences about the specs and their sources. */
 export const warningsAt = (
-  providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
+  providers: readonly (CheckedSpec<ProviderSpec> | ImportedProvider)[],
   place: ProjectPaths,
 ): string[] =>
-  providers.flatMap((one) => [
-    ...one.warnings.map(({ message }) => message),
-    ...('warningsAt' in one ? one.warningsAt(place) : []),
+  providers.flatMap((provider) => [
+    ...provider.warnings.map(({ message }) => message),
+    ...('warningsAt' in provider ? provider.warningsAt(place) : []),
   ]);
 
-/** The reports of imports, for programs: one, or a list of several. */
+/** The reports of imports for programs: a single one, or a list of several. */
 export const reportOf = (
-  imported: readonly Pick<ImportedProvider, 'report'>[] = [],
+  importedProviders: readonly Pick<ImportedProvider, 'report'>[] = [],
 ): object | undefined =>
-  imported.length > 1 ? imported.map(({ report }) => report) : imported[0]?.report;
+  importedProviders.length > 1
+    ? importedProviders.map(({ report }) => report)
+    : importedProviders[0]?.report;

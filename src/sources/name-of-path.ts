@@ -3,7 +3,7 @@ import { providerNameRule } from '../spec/rules.js';
 
 /**
  * The name of a provider for a file, a folder or a database: `data/acme-shop.db` → `acme_shop`.
- * @param prefix of a name that is none alone
+ * @param prefix for names that are not valid alone
  */
 export function nameOfPath(path: string, prefix: string): string {
   const [, base = ''] = /([^/\\:]*?)(?:\.\w+)?[/\\]?$/.exec(path) ?? [];

@@ -9,50 +9,57 @@ import { demoProvider } from './demo.js';
 import type { Description } from './description.js';
 import { nameOfHost } from './host-name.js';
 import { readInput } from './input.js';
-import { type Connecting, nameFrom, ofOptions, withOptions } from './of-options.js';
+import { type ConnectionRequest, nameFrom, ofOptions, withOptions } from './of-options.js';
 import { isOpenApi } from './openapi/is-openapi.js';
 import type { InputOptions, SourceOptions } from './options.js';
 import { refuseOtherOptions } from './source-options.js';
 
-type Reader<One> = (connecting: Connecting, target: One) => Promise<Description>;
+type TargetReader<One> = (request: ConnectionRequest, target: One) => Promise<Description>;
 
-/** How each target becomes a description; what it leaves open is asked. Each is loaded where it is needed. */
-const READERS: { [Is in ConnectionTarget['is']]: Reader<Extract<ConnectionTarget, { is: Is }>> } = {
-  demo: async ({ given, existing }) => {
+/** How each target becomes a description; missing values are asked for. Readers are loaded on demand. */
+const READERS: {
+  [Is in ConnectionTarget['is']]: TargetReader<Extract<ConnectionTarget, { is: Is }>>;
+} = {
+  demo: async ({ given: commandLine, existing }) => {
     if (existing) throw demoInProject();
-    return { providers: [demoProvider()], isDemo: true, given };
+    return { providers: [demoProvider()], isDemo: true, given: commandLine };
   },
-  code: (connecting) => {
-    const given = withOptions(connecting.given, [['--kind', 'code']]);
-    const name = nameFrom(given.arguments) ?? 'my_tools';
-    return ofOptions({ ...connecting, given }, { name }, true);
+  code: (request) => {
+    const commandLine = withOptions(request.given, [['--kind', 'code']]);
+    const name = nameFrom(commandLine.arguments) ?? 'my_tools';
+    return ofOptions({ ...request, given: commandLine }, { name }, true);
   },
-  service: async (connecting, { id }) =>
-    (await import('./api/service.js')).serviceProvider(connecting, id),
-  client: async (connecting, { id }) =>
-    (await import('./mcp/client-servers.js')).clientServers(connecting, { id }),
-  configuration: async (connecting, { file }) =>
-    (await import('./mcp/client-servers.js')).clientServers(connecting, { file }),
-  server: async ({ context, given, questions }, { target }) =>
-    (await import('./mcp/provider.js')).serverProvider(context, given, questions, target),
-  database: async (connecting, { url }) => {
-    const { context, given, questions } = connecting;
+  service: async (request, { id }) =>
+    (await import('./api/service.js')).serviceProvider(request, id),
+  client: async (request, { id }) =>
+    (await import('./mcp/client-servers.js')).clientServers(request, { id }),
+  configuration: async (request, { file }) =>
+    (await import('./mcp/client-servers.js')).clientServers(request, { file }),
+  server: async ({ context, given: commandLine, questions }, { target }) =>
+    (await import('./mcp/provider.js')).serverProvider(context, commandLine, questions, target),
+  database: async (request, { url }) => {
+    const { context, given: commandLine, questions } = request;
     if (!questions)
-      return ofOptions({ ...connecting, given: withInput(given, { fromDatabase: url }) });
-    return (await import('./database/questions.js')).askTablesOf(context, given, questions, url);
+      return ofOptions({ ...request, given: withInput(commandLine, { fromDatabase: url }) });
+    return (await import('./database/questions.js')).askTablesOf(
+      context,
+      commandLine,
+      questions,
+      url,
+    );
   },
-  document: async (connecting, { file }) => {
-    const { context, given, questions } = connecting;
+  document: async (request, { file }) => {
+    const { context, given, questions } = request;
     const isDocument = isOpenApi(await readInput(context.host, file));
     if (questions && isDocument) {
       const { askDocument } = await import('./openapi/questions.js');
       return askDocument(context, given, questions, file);
     }
     const input = isDocument ? { fromOpenapi: [file] } : { spec: [file] };
-    return ofOptions({ ...connecting, given: withInput(given, input) });
+    return ofOptions({ ...request, given: withInput(given, input) });
   },
-  files: async (connecting, { storage }) => {
-    const { context, given, questions } = connecting;
+  files: async (request, { storage }) => {
+    const { context, given, questions } = request;
     if (isBucket(storage)) {
       const { bucketProvider } = await import('./files/bucket.js');
       const { bucket, auth } = await bucketProvider(context.host, storage, given, questions);
@@ -64,28 +71,31 @@ const READERS: { [Is in ConnectionTarget['is']]: Reader<Extract<ConnectionTarget
     const folder = await folderProvider(context, storage, given, questions);
     return { providers: [folder], imported: [folder], given };
   },
-  request: async (connecting, { text }) =>
-    (await import('./api/request-provider.js')).requestProvider(connecting, text),
-  api: async (connecting, { baseUrl, isOpen }) => {
-    const { given, questions } = connecting;
+  request: async (request, { text }) =>
+    (await import('./api/request-provider.js')).requestProvider(request, text),
+  api: async (request, { baseUrl, isOpen }) => {
+    const { given: commandLine, questions } = request;
     if (questions)
       return (await import('./api/request-provider.js')).apiProvider(
-        { ...connecting, questions },
+        { ...request, questions },
         baseUrl,
         isOpen,
       );
-    const withUrl = withOptions(given, [['--base-url', baseUrl]]);
-    return ofOptions({ ...connecting, given: withUrl }, { name: nameOfHost(baseUrl) });
+    const withUrl = withOptions(commandLine, [['--base-url', baseUrl]]);
+    return ofOptions({ ...request, given: withUrl }, { name: nameOfHost(baseUrl) });
   },
-  url: async (connecting, { url, kind }) => {
+  url: async (request, { url, kind }) => {
     const { openedUrl } = await import('./mcp/provider.js');
-    const { context, given, questions } = connecting;
+    const { context, given, questions } = request;
     const kindOption = kindStated(given);
     const target = await openedUrl(context, questions, url, kindOption ?? kind);
-    if (kindOption === undefined) return ofTarget(connecting, target);
-    // It has said what the URL is; the command that repeats this one says it again.
-    const ordered = given.ordered.filter(([flag]) => flag !== KIND_FLAG);
-    const description = await ofTarget({ ...connecting, given: { ...given, ordered } }, target);
+    if (kindOption === undefined) return ofTarget(request, target);
+    // The option has stated what the URL is; the command that repeats this one states it again.
+    const otherOptions = given.ordered.filter(([flag]) => flag !== KIND_FLAG);
+    const description = await ofTarget(
+      { ...request, given: { ...given, ordered: otherOptions } },
+      target,
+    );
     return { ...description, given: withOptions(description.given, [[KIND_FLAG, kindOption]]) };
   },
 };
@@ -95,19 +105,22 @@ function kindStated({ ordered }: CommandLine): UrlKind | undefined {
   return URL_KINDS.find((kind) => kind === value);
 }
 
-/** The providers of what one text connects to; what that leaves open is asked. @throws CliError as `ofOptions` does */
+/**
+ * The providers of the system that one text names; missing values are asked for.
+ * @throws CliError as `ofOptions` does
+ */
 export async function ofTarget(
-  connecting: Connecting,
+  request: ConnectionRequest,
   target: ConnectionTarget,
 ): Promise<Description> {
   await loadPresets();
-  const source = await sourceOf(connecting.context.host, target);
-  if (source) refuseOtherOptions(source, connecting.given);
-  // Each reader gets the target that it is for.
-  return (READERS[target.is] as Reader<ConnectionTarget>)(connecting, target);
+  const source = await sourceOf(request.context.host, target);
+  if (source) refuseOtherOptions(source, request.given);
+  // The table guarantees that each reader gets its own kind of target.
+  return (READERS[target.is] as TargetReader<ConnectionTarget>)(request, target);
 }
 
-/** Undefined for a URL that is to be opened. */
+/** The source of a target; undefined for a URL that has to be opened. */
 async function sourceOf(host: Host, target: ConnectionTarget): Promise<Source | undefined> {
   switch (target.is) {
     case 'url':
@@ -124,6 +137,9 @@ async function sourceOf(host: Host, target: ConnectionTarget): Promise<Source | 
 }
 
 const withInput = (
-  given: CommandLine<SourceOptions>,
+  commandLine: CommandLine<SourceOptions>,
   input: InputOptions,
-): CommandLine<SourceOptions> => ({ ...given, options: { ...given.options, ...input } });
+): CommandLine<SourceOptions> => ({
+  ...commandLine,
+  options: { ...commandLine.options, ...input },
+});

@@ -16,7 +16,7 @@ const specOption = {
   repeat: 'list',
 } as const satisfies CommandOption;
 
-/** How a running MCP server is reached and served, as with `import mcp`. */
+/** Options about how to reach and serve a running MCP server, as for `import mcp`. */
 export const serverOptions = withEach({ for: ['server'] }, [
   {
     flags: '--env <name>',
@@ -34,7 +34,7 @@ export const serverOptions = withEach({ for: ['server'] }, [
   },
 ]);
 
-/** Options that say what a provider connects to. */
+/** Options that state what a provider connects to. */
 export const sourceOptions = [
   {
     flags: '--from <thing>',
@@ -76,10 +76,10 @@ export const connectionOptions = [
   },
 ] as const satisfies readonly CommandOption[];
 
-/** Options of files and databases that providers are made from. */
+/** Options about files and databases from which providers are made. */
 export type InputOptions = OptionValues<[typeof specOption]> & OpenApiOptions & DatabaseOptions;
 
-/** All options that a source has a use for. */
+/** All options that some source uses. */
 export type SourceOptions = OptionValues<typeof connectionOptions> &
   InputOptions &
   PublicationOptions;

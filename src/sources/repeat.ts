@@ -8,7 +8,7 @@ import { catalog } from './catalog.js';
 import type { Description } from './description.js';
 import type { SourceOptions } from './options.js';
 
-/** The options with which a description needs no question. */
+/** The options with which a description needs no questions. */
 export interface RepeatedOptions {
   /** The value of `--from`. */
   from: string | undefined;
@@ -16,22 +16,26 @@ export interface RepeatedOptions {
   ordered: readonly OrderedFlag[];
 }
 
-/** What `--from` says in one word. */
+/** Values of `--from` that are a single word. */
 const FROM = { from: undefined, fromDatabase: undefined, fromOpenapi: undefined, spec: undefined };
 
-/** The options that make the same providers again; undefined where options cannot say it. @param typed those of the command line that was entered */
+/**
+ * The options that create the same providers again; undefined if options cannot.
+ * @param typedOptions options on the command line
+ */
 export function repeatedOptions(
-  typed: SourceOptions,
+  typedOptions: SourceOptions,
   { given: { options, ordered }, imported = [], isDemo }: Omit<Description, 'providers'>,
   providers: readonly ProviderSpec[],
 ): RepeatedOptions | undefined {
-  // Without a person who signs in, such a server lists nothing.
+  // Without a user who signs in, such a server lists no tools.
   if (options.from !== undefined && isUrl(options.from) && providers.some(isClosedServer))
     return undefined;
-  const { from: stated, spec } = options;
-  const isDescribed = stated !== undefined || isDemo || spec !== undefined || imported.length > 0;
+  const { from: statedFrom, spec } = options;
+  const isDescribed =
+    statedFrom !== undefined || isDemo || spec !== undefined || imported.length > 0;
   const answers = imported[0]?.answers;
-  const from = isDemo ? 'demo' : sourceOf(typed, options, answers);
+  const from = isDemo ? 'demo' : sourceOf(typedOptions, options, answers);
   const flags = isDescribed ? ordered : flagsOf(providers);
   return (
     flags && {
@@ -51,19 +55,21 @@ export const isImportedServer = ({ origin }: ProviderSpec) => origin?.kind === '
 const isClosedServer = (spec: ProviderSpec) =>
   isImportedServer(spec) && styleOf(spec.auth).storesCredentials;
 
-/** The value of `--from`, unless an older option was typed for the same. */
+/** The value of `--from`, unless an older option was typed for the same purpose. */
 function sourceOf(
-  typed: SourceOptions,
+  typedOptions: SourceOptions,
   { fromOpenapi = [], spec = [], from }: SourceOptions,
   answers: SourceOptions = {},
 ): string | undefined {
   const [file, another] = [...fromOpenapi, ...spec];
-  const isTyped = [typed.fromOpenapi, typed.spec, typed.fromDatabase].some(Boolean);
+  const isTyped = [typedOptions.fromOpenapi, typedOptions.spec, typedOptions.fromDatabase].some(
+    Boolean,
+  );
   if (isTyped || another !== undefined) return undefined;
   return file ?? answers.fromDatabase?.replace(/^sqlite:(?!\/\/)/, '') ?? answers.from ?? from;
 }
 
-/** What questions ask for, but for defaults and the examples of pasted requests; undefined where flags cannot say it. */
+/** Options for all answers except defaults and examples of pasted requests; undefined if options cannot state them. */
 function flagsOf([provider]: readonly ProviderSpec[]): readonly OrderedFlag[] | undefined {
   const spec = provider && { ...provider, tools: provider.tools.map(withoutExamples) };
   const flags = spec && toFlags(spec, catalog);

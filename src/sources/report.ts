@@ -5,10 +5,16 @@ import type { ReportedRule, ValidationReport } from '../model/reporter.js';
 import { version } from '../model/version.gen.js';
 
 const SHOWN = 20;
-/** Names and texts from outside begin no line; the lines of `conflictText` do. */
+/**
+ * Lines of a report. External names and texts must not start a line; the lines of `conflictText`
+ * may.
+ */
 const FOREIGN_LINE = /\s*[\n\r\u2028\u2029](?! {4}[-+] )\s*/g;
 
-/** Where findings are: the root of the repository, the directory of the project from there, and texts of files. */
+/**
+ * The directories and texts of findings: the root of the repository, the directory of the project
+ * relative to it, and texts of files.
+ */
 export interface ReportPlace {
   root: string;
   place: string;
@@ -16,9 +22,9 @@ export interface ReportPlace {
 }
 
 /**
- * Lines of a report under a title with their number; empty where there are none.
- * @param count where it is not that of the lines
- * @param isCut whether the lines leave something out
+ * Lines of a report under a title with their count; empty if there are none.
+ * @param count if it is not the number of lines
+ * @param isCut whether the lines are incomplete
  */
 export function section(
   title: string,
@@ -26,20 +32,21 @@ export function section(
   { count = lines.length, isCut = false } = {},
 ): string[] {
   if (lines.length === 0) return [];
-  const more = lines.length - SHOWN;
+  const omittedCount = lines.length - SHOWN;
   return [
     `${title} (${count}):`,
     ...lines.slice(0, SHOWN).map((line) => `  ${line.replace(FOREIGN_LINE, ' ')}`),
-    ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
-    ...(more <= 0 && isCut ? ['  "--json" lists all.'] : []),
+    ...(omittedCount > 0 ? [`  and ${omittedCount} more: "--json" lists all.`] : []),
+    ...(omittedCount <= 0 && isCut ? ['  "--json" lists all.'] : []),
   ];
 }
 
-/** A section for each title that has lines. */
-export const sections = (...all: readonly (readonly [string, readonly string[]])[]): string[] =>
-  all.flatMap(([title, lines]) => section(title, lines));
+/** The sections that have lines. */
+export const sections = (
+  ...titledLines: readonly (readonly [string, readonly string[]])[]
+): string[] => titledLines.flatMap(([title, lines]) => section(title, lines));
 
-/** Edited lines, and what an import puts beside them. */
+/** Edited lines, and the lines of an import that conflict with them. */
 interface ConflictLines {
   path: string;
   mine: readonly string[];
@@ -68,19 +75,19 @@ export const sourceRule = (
   page: string,
   setting: Severity,
   summary: string,
-  why: string,
+  reason: string,
 ): SourceRule => ({
   setting,
   ignoresComments: true,
   words: {
     severity: setting,
     summary,
-    why,
+    why: reason,
     source: { text: `docs/${page} of create-mcp-provider.`, url: pageUrl(page) },
   },
 });
 
-/** The place of a finding: a line of a file in the project. */
+/** The place of a finding: a line of a project file. */
 export function placeIn(
   { place, texts }: ReportPlace,
   path: string,
@@ -97,7 +104,7 @@ function region(text: string, line: number): Region {
   return { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 };
 }
 
-/** A finding about what a file of a provider has under a name, in the line that `lineOf` finds. */
+/** A finding about a named part of a provider's file, on the line that `lineOf` finds. */
 export const findingAt =
   <Id extends RuleId>(
     rules: Readonly<Record<Id, SourceRule>>,

@@ -16,27 +16,27 @@ const OF_SOURCES: readonly CommandOption[] = [
 ];
 
 export const PRESET_FLAG = authFlag(PRESET);
-/** What a source is, and where: most sources state it themselves. */
+/** Options for the kind and place of a source, which most sources state themselves. */
 const PLACES = [
   KIND_FLAG,
   PRESET_FLAG,
   ...Object.values(kindOptions).flatMap(({ spec }) => spec.settings.map(settingFlag)),
 ];
-/** What describes a provider otherwise, and its own tools; each kind refuses what it does not have. */
+/** Options that describe a provider otherwise, and its own tools; each kind rejects those that it does not have. */
 const DESCRIBED = providerOptions(kindOptions, authStyles)
   .map(flagOf)
   .filter((flag) => !PLACES.includes(flag));
 
-interface SourceWords {
-  /** In sentences. */
+interface SourceUsage {
+  /** Noun phrase for sentences. */
   called: string;
-  /** Options for places that apply to it. */
+  /** Options for places that apply to the source. */
   places?: readonly string[];
-  /** Nothing describes its providers but itself. */
+  /** Whether the source alone describes its providers. */
   isComplete?: true;
 }
 
-/** Options by what a provider is made from; all others would be ignored. */
+/** The sources with the options that apply to them; others would be ignored. */
 const SOURCES = {
   demo: { called: 'the demo', isComplete: true },
   spec: { called: 'a spec', isComplete: true },
@@ -50,17 +50,17 @@ const SOURCES = {
   database: { called: 'a database', places: ['--database-url'] },
   folder: { called: 'a folder' },
   bucket: { called: 'a bucket' },
-} as const satisfies Readonly<Record<Source, SourceWords>>;
+} as const satisfies Readonly<Record<Source, SourceUsage>>;
 
-/** Refuses options that would be ignored for a source. @throws CliError `usage/source-option` */
-export function refuseOtherOptions(source: Source, given: CommandLine): void {
-  const { called, places = [], isComplete }: SourceWords = SOURCES[source];
-  const foreign = uselessFor(source, OF_SOURCES, given);
-  const described = [...PLACES, ...(isComplete ? DESCRIBED : [])];
+/** Rejects options that a source would ignore. @throws CliError `usage/source-option` */
+export function refuseOtherOptions(source: Source, commandLine: CommandLine): void {
+  const { called: sourceName, places = [], isComplete }: SourceUsage = SOURCES[source];
+  const foreign = uselessFor(source, OF_SOURCES, commandLine);
+  const describingOptions = [...PLACES, ...(isComplete ? DESCRIBED : [])];
   const useless =
     (foreign && flagOf(foreign)) ??
-    described.find((flag) => !places.includes(flag) && isGiven(given, flag));
+    describingOptions.find((flag) => !places.includes(flag) && isGiven(commandLine, flag));
   if (useless === undefined) return;
   const applicable = OF_SOURCES.filter((option) => option.for?.includes(source)).map(flagOf);
-  throw uselessForSource(useless, called, [...applicable, ...places]);
+  throw uselessForSource(useless, sourceName, [...applicable, ...places]);
 }

@@ -8,7 +8,7 @@ import { bareValue, pathText, type SpecOrigin } from '../spec/source.js';
  */
 export function validTools<Draft extends { key: string; tool: object }>(
   drafts: readonly Draft[],
-  home: Parameters<typeof checkAdditions>[1],
+  providerContext: Parameters<typeof checkAdditions>[1],
   isAccepted: (draft: Draft) => boolean = () => false,
 ): { tools: Draft[]; skipped: { at: string; reason: string }[] } {
   const skipped: { at: string; reason: string }[] = [];
@@ -16,7 +16,7 @@ export function validTools<Draft extends { key: string; tool: object }>(
     const { key: at, tool } = draft;
     if (isAccepted(draft)) return true;
     try {
-      checkAdditions({ tools: [tool] }, home, bareValue);
+      checkAdditions({ tools: [tool] }, providerContext, bareValue);
       return true;
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
@@ -28,13 +28,13 @@ export function validTools<Draft extends { key: string; tool: object }>(
   return { tools, skipped };
 }
 
-/** Problems of tools are those of what they were made from: nobody has written `tools[7]`. */
+/** Reports problems under the keys of the sources, because users have not written `tools[7]`. */
 export const draftSource = (drafts: readonly { key: string }[]): SpecOrigin => ({
   is: 'document',
   locate(place) {
-    const [list, index, ...below] = place.path;
+    const [list, index, ...remainingPath] = place.path;
     const key = list === 'tools' ? drafts[Number(index)]?.key : undefined;
     if (key === undefined) return bareValue.locate(place);
-    return { where: '', subject: `${key}: Its ${pathText(below)}`, offset: 0 };
+    return { where: '', subject: `${key}: Its ${pathText(remainingPath)}`, offset: 0 };
   },
 });

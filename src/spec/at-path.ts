@@ -1,16 +1,16 @@
 import { isRecord } from '../model/json-schema/subschemas.js';
 
-/** What stands at a path, such as `auth` and `style`. */
-export const memberAt = (whole: unknown, [key, ...rest]: readonly string[]): unknown =>
-  key === undefined ? whole : isRecord(whole) ? memberAt(whole[key], rest) : undefined;
+/** The member at a path, such as `auth` and `style`. */
+export const memberAt = (container: unknown, [key, ...rest]: readonly string[]): unknown =>
+  key === undefined ? container : isRecord(container) ? memberAt(container[key], rest) : undefined;
 
-/** The same with a value there. */
+/** A copy with a value at a path. */
 export function withMemberAt<T extends object>(
-  whole: T,
+  container: T,
   [key = '', ...rest]: readonly string[],
   value: unknown,
 ): T {
-  const member = (whole as Record<string, unknown>)[key];
+  const member = (container as Record<string, unknown>)[key];
   const inner = isRecord(member) ? member : {};
-  return { ...whole, [key]: rest.length === 0 ? value : withMemberAt(inner, rest, value) };
+  return { ...container, [key]: rest.length === 0 ? value : withMemberAt(inner, rest, value) };
 }

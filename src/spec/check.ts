@@ -3,7 +3,7 @@ import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
 import type { AuthSpec, ProviderSpec } from '../model/spec.js';
-import { type Problem, Report, type SpecPath } from '../model/spec-report.js';
+import { type PathProblem, type SpecPath,SpecReport } from '../model/spec-report.js';
 import { checkDescriptionLength, checkItems, type SpecContext } from './check/items.js';
 import {
   type Additions,
@@ -14,28 +14,28 @@ import {
 import { stylesWith } from './flags/table.js';
 import { additionsWithFullStops, providerWithFullStops } from './full-stops.js';
 import { mismatches } from './match.js';
-import { characterRule, providerNameRule, type Rule, urlRule, visibleRule } from './rules.js';
+import { characterRule, providerNameRule, type TextRule, urlRule, visibleRule } from './rules.js';
 import { additionsSchema, specSchema } from './schema.js';
-import { oneOf, quote } from './sentence.js';
+import { alternatives, quote } from './sentence.js';
 import { bareValue, inOrder, type SpecOrigin } from './source.js';
 
-export interface Checked<T> {
+export interface CheckedSpec<T> {
   spec: T;
   warnings: SpecProblem[];
 }
 
 /**
- * Whether a value is the spec of a provider; the answer has every default filled in.
- * @throws CliError `spec/invalid` with everything that is wrong
+ * Checks that a value is the spec of a provider. The result has every default filled in.
+ * @throws CliError `spec/invalid` with all errors
  */
 export function checkProvider(
   value: unknown,
   catalog: Catalog,
   source: SpecOrigin = bareValue,
-): Checked<ProviderSpec> {
-  const report = new Report();
+): CheckedSpec<ProviderSpec> {
+  const report = new SpecReport();
   const { kinds, styles } = catalog;
-  const document = shaped(
+  const document = documentOfSchema(
     withPresetTexts(value, catalog),
     specSchema(catalog),
     report,
@@ -48,10 +48,10 @@ export function checkProvider(
   if (typeof description === 'string') checkDescriptionLength(description, ['description'], report);
   if (isRecord(auth) && report.isSound(['auth'])) {
     checkAuthUrls(auth, styles, report);
-    const described = ownValue(styles, String(auth.style));
-    const { setting, says } = described?.warning?.(auth as AuthSpec) ?? {};
-    if (setting !== undefined) report.warn(['auth', setting], says);
-    const fault = described?.fault?.(auth as AuthSpec, document);
+    const describedStyle = ownValue(styles, String(auth.style));
+    const { setting, says: warningText } = describedStyle?.warning?.(auth as AuthSpec) ?? {};
+    if (setting !== undefined) report.warn(['auth', setting], warningText);
+    const fault = describedStyle?.fault?.(auth as AuthSpec, document);
     if (fault) report.error(['auth', ...fault.path], fault.says);
     const style = kind.contract?.authFor?.(document) ?? auth.style;
     report.error(
@@ -65,55 +65,54 @@ export function checkProvider(
     report,
   );
   const items = ['tools', 'resources', 'prompts'].flatMap((key) => document[key] ?? []);
-  // Some kinds bring tools of their own.
+  // Some kinds have tools of their own.
   if (items.length === 0 && !kind.render.parts?.length)
     report.warn([], 'has no tools yet; "add-tool" adds one');
-  // Without errors its shape is that of the schema.
+  // Without errors, the document has the type of the schema.
   const complete = () => completeProvider(document as unknown as WrittenProvider, catalog);
-  return settled(report, source, complete, providerWithFullStops);
+  return checkedSpec(report, source, complete, providerWithFullStops);
 
-  function checkText(key: string, rule: Rule) {
+  function checkText(key: string, rule: TextRule) {
     const text = document[key];
     if (typeof text === 'string' && report.isSound([key])) report.error([key], rule(text));
   }
 }
 
-/** A spec with the settings that its preset supplies, such as the base URL. */
+/** A spec with the settings that its preset states, such as the base URL. */
 export function withPresetTexts(value: unknown, { kinds, styles }: Catalog): unknown {
   if (!isRecord(value) || !isRecord(value.auth)) return value;
   const { auth } = value;
   const { settings } = kindNamed(value.kind, kinds).spec;
-  const supplied = Object.entries(ownValue(styles, String(auth.style))?.provides?.(auth) ?? {});
-  const applicable = supplied.filter(([name]) => settings.some(({ key }) => key === name));
+  const presetSettings = Object.entries(
+    ownValue(styles, String(auth.style))?.provides?.(auth) ?? {},
+  );
+  const applicable = presetSettings.filter(([name]) => settings.some(({ key }) => key === name));
   return { ...Object.fromEntries(applicable), ...value };
 }
 
-/**
- * Whether a value is a spec of additions to a provider.
- * @throws CliError `spec/invalid` with everything that is wrong
- */
+/** Checks that a value is a spec of additions to a provider. @throws CliError `spec/invalid` with all errors */
 export function checkAdditions(
   value: unknown,
   provider: SpecContext,
   source: SpecOrigin,
-): Checked<Additions> {
-  const report = new Report();
-  const document = shaped(value, additionsSchema([provider.kind]), report);
+): CheckedSpec<Additions> {
+  const report = new SpecReport();
+  const document = documentOfSchema(value, additionsSchema([provider.kind]), report);
   checkItems(document, provider, report);
-  // Without errors its shape is that of the schema.
+  // Without errors, the document has the type of the schema.
   const complete = () => completeAdditions(document, provider.kind);
-  return settled(report, source, complete, additionsWithFullStops);
+  return checkedSpec(report, source, complete, additionsWithFullStops);
 }
 
 /**
- * The document; an empty one where nothing in it can be looked at.
- * @param better what is said instead of a problem, where the schema alone does not know enough
+ * The document; an empty one if it cannot be checked any further.
+ * @param better returns a more specific message than that of the schema
  */
-function shaped(
+function documentOfSchema(
   value: unknown,
   schema: JsonSchema,
-  report: Report,
-  better: (problem: Problem, document: Record<string, unknown>) => string | undefined = () =>
+  report: SpecReport,
+  better: (problem: PathProblem, document: Record<string, unknown>) => string | undefined = () =>
     undefined,
 ): Record<string, unknown> {
   if (!checkValues(value, report)) return {};
@@ -125,31 +124,34 @@ function shaped(
 }
 
 /** The styles that have a setting which this style does not know. */
-function foreignSetting({ path, at }: Problem, auth: unknown, styles: AuthStyles) {
-  const [section, key, below] = path;
-  if (section !== 'auth' || typeof key !== 'string' || below !== undefined) return undefined;
-  if (at !== 'key' || !isRecord(auth) || !Object.hasOwn(auth, key)) return undefined;
+function foreignSetting({ path, at: position }: PathProblem, auth: unknown, styles: AuthStyles) {
+  const [section, key, rest] = path;
+  if (section !== 'auth' || typeof key !== 'string' || rest !== undefined) return undefined;
+  if (position !== 'key' || !isRecord(auth) || !Object.hasOwn(auth, key)) return undefined;
   const homes = stylesWith(key, styles);
   if (homes.length === 0) return undefined;
-  return `goes with the style ${oneOf(homes.map(quote))}, not with ${quote(String(auth.style))}`;
+  return `goes with the style ${alternatives(homes.map(quote))}, not with ${quote(String(auth.style))}`;
 }
 
-function checkAuthUrls(auth: Record<string, unknown>, styles: AuthStyles, report: Report) {
+function checkAuthUrls(auth: Record<string, unknown>, styles: AuthStyles, report: SpecReport) {
   const { properties = {} } = styles[String(auth.style)]?.settings ?? {};
   for (const [key, value] of Object.entries(auth)) {
     if (properties[key]?.format === 'uri') report.error(['auth', key], urlRule(String(value)));
   }
 }
 
-/** @param ended what was said in flags or answers, with full stops; a document says what it says */
-function settled<T>(
-  report: Report,
+/**
+ * The completed spec with its warnings.
+ * @param withFullStops adds full stops to texts of options or answers; texts of documents stay
+ */
+function checkedSpec<T>(
+  report: SpecReport,
   source: SpecOrigin,
-  complete: () => T,
-  ended: (spec: T) => T,
-): Checked<T> {
+  completeSpec: () => T,
+  withFullStops: (spec: T) => T,
+): CheckedSpec<T> {
   if (report.errors.length > 0) throw specInvalid(inOrder(report.errors, source), source.is);
-  const spec = source.is === 'flags' ? ended(complete()) : complete();
+  const spec = source.is === 'flags' ? withFullStops(completeSpec()) : completeSpec();
   return {
     spec,
     get warnings() {
@@ -159,14 +161,14 @@ function settled<T>(
 }
 
 const DEEPEST = 64;
-/** YAML aliases make much out of little; a written spec of the largest size stays below. */
+/** Maximum number of values, because YAML aliases can expand a small text. Specs of the maximum size stay below it. */
 const MOST = 500_000;
 
 /**
- * Whether a document holds only what every later step can carry.
- * False where it is too deep or too large to look at any further.
+ * Checks that a document contains only values that all later steps support.
+ * @returns false if it is too deep or too large to be checked any further
  */
-function checkValues(document: unknown, report: Report): boolean {
+function checkValues(document: unknown, report: SpecReport): boolean {
   let count = 0;
   const check = (value: unknown, path: SpecPath): boolean => {
     count += 1;
@@ -188,27 +190,30 @@ function checkValues(document: unknown, report: Report): boolean {
     }
     if (typeof value !== 'object' || value === null) return true;
     return Object.entries(value).every(([key, item]) => {
-      const here = [...path, Array.isArray(value) ? Number(key) : key];
-      report.error(here, keyRule(key), 'key');
-      return check(item, here);
+      const currentPath = [...path, Array.isArray(value) ? Number(key) : key];
+      report.error(currentPath, keyRule(key), 'key');
+      return check(item, currentPath);
     });
   };
   return check(document, []);
 }
 
-/** Patterns name such characters to find them. */
+/** Patterns name such characters in order to match them. */
 const isPattern = (path: SpecPath) => path.at(-1) === 'pattern';
 
-const keyRule: Rule = (key) =>
+const keyRule: TextRule = (key) =>
   key === '__proto__'
     ? 'is a key that JavaScript keeps for itself'
     : (characterRule(key) ?? visibleRule(key));
 
-/** What a command line says of something. Whatever is wrong among it has been refused before anybody is asked. */
+/** An item that a command line states, possibly incomplete. Errors in it have been reported before any question. */
 export interface PartialDraft<Draft, Spec> {
   draft: Draft;
-  /** The arguments that would say what the draft lacks, in the order of the questions. */
+  /** Arguments for the missing parts of the draft, in the order of the questions. */
   missing: string[];
-  /** The draft, or what answers have made of it. @throws CliError `spec/invalid` */
-  check(complete: unknown): Checked<Spec>;
+  /**
+   * Checks the draft, or the result of completing it with answers.
+   * @throws CliError `spec/invalid`
+   */
+  check(complete: unknown): CheckedSpec<Spec>;
 }

@@ -11,23 +11,26 @@ import type {
 } from '../model/spec.js';
 
 /**
- * Annotations of a tool: what its spec states, completed by what follows from its binding.
- * The hints about changes mean nothing for a tool that is stated to change nothing.
+ * Annotations of a tool: those of its spec, completed by those that follow from its binding. Hints
+ * about changes are omitted for read-only tools.
  */
 export function annotationsOf(
-  stated: ToolAnnotations = {},
-  inferred: ToolAnnotations = {},
+  statedAnnotations: ToolAnnotations = {},
+  inferredAnnotations: ToolAnnotations = {},
 ): ToolAnnotations | undefined {
-  const { openWorldHint } = inferred;
+  const { openWorldHint } = inferredAnnotations;
   const ofReading = openWorldHint === undefined ? {} : { openWorldHint };
-  const annotations = { ...(stated.readOnlyHint ? ofReading : inferred), ...stated };
+  const annotations = {
+    ...(statedAnnotations.readOnlyHint ? ofReading : inferredAnnotations),
+    ...statedAnnotations,
+  };
   return Object.keys(annotations).length > 0 ? annotations : undefined;
 }
 
-/** What `add-tool`, `add-resource` and `add-prompt` add to a provider. */
+/** The parts that `add-tool`, `add-resource` and `add-prompt` add to a provider. */
 export type Additions = Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>;
 
-/** Specs as people may write them: what has a default can be left out. */
+/** Specs as people may write them, without keys that have a default. */
 export type WrittenPrompt = Omit<PromptSpec, 'arguments'> & Partial<Pick<PromptSpec, 'arguments'>>;
 export type WrittenAdditions = Partial<Omit<Additions, 'prompts'> & { prompts: WrittenPrompt[] }>;
 export type WrittenProvider = Pick<ProviderSpec, 'name' | 'auth'> &
@@ -35,47 +38,57 @@ export type WrittenProvider = Pick<ProviderSpec, 'name' | 'auth'> &
     surface?: 'tools' | 'search';
   } & WrittenAdditions;
 
-type Extras = Readonly<Record<string, unknown>>;
+type ExtraKeys = Readonly<Record<string, unknown>>;
 
-/** Completing what is complete changes nothing. */
+/** A provider with all defaults. A complete provider does not change. */
 export function completeProvider(
-  written: WrittenProvider,
+  writtenProvider: WrittenProvider,
   { kinds, styles }: Catalog,
 ): ProviderSpec {
-  const kind = kindNamed(written.kind, kinds);
+  const kind = kindNamed(writtenProvider.kind, kinds);
   const settings = kind.spec.settings.map((setting) => {
-    const text = settingOf(written, setting);
+    const text = settingOf(writtenProvider, setting);
     return [setting.key, setting.complete?.(text) ?? text] as const;
   });
-  const implied = ownValue(styles, written.auth.style)?.extras?.(written.auth) ?? {};
-  const extras = { ...implied, ...written, ...headersOf({ ...written }, implied) };
+  const impliedKeys =
+    ownValue(styles, writtenProvider.auth.style)?.extras?.(writtenProvider.auth) ?? {};
+  const extras = {
+    ...impliedKeys,
+    ...writtenProvider,
+    ...headersOf({ ...writtenProvider }, impliedKeys),
+  };
   return {
-    name: written.name,
-    kind: written.kind ?? DEFAULT_KIND,
-    displayName: written.displayName ?? defaultDisplayName(written, styles),
-    description: written.description ?? '',
+    name: writtenProvider.name,
+    kind: writtenProvider.kind ?? DEFAULT_KIND,
+    displayName: writtenProvider.displayName ?? defaultDisplayName(writtenProvider, styles),
+    description: writtenProvider.description ?? '',
     ...Object.fromEntries([
       ...settings,
       ...Object.entries(extras).filter(([key]) => key in (kind.spec.extras ?? {})),
     ]),
-    auth: written.auth,
-    ...(written.surface === 'search' && { surface: written.surface }),
-    ...completeAdditions(written, kind),
+    auth: writtenProvider.auth,
+    ...(writtenProvider.surface === 'search' && { surface: writtenProvider.surface }),
+    ...completeAdditions(writtenProvider, kind),
   };
 }
 
-/** With own headers, an API requires those of its preset, too; names of headers have no case. */
-function headersOf({ headers: own }: Extras, { headers: implied }: Extras): Extras {
-  if (!isRecord(own) || !isRecord(implied)) return {};
-  const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
-  const missing = Object.entries(implied).filter(([name]) => !names.has(name.toLowerCase()));
-  return { headers: { ...Object.fromEntries(missing), ...own } };
+/** The headers of an API, including those that its preset requires. Header names are case-insensitive. */
+function headersOf(
+  { headers: ownHeaders }: ExtraKeys,
+  { headers: impliedHeaders }: ExtraKeys,
+): ExtraKeys {
+  if (!isRecord(ownHeaders) || !isRecord(impliedHeaders)) return {};
+  const names = new Set(Object.keys(ownHeaders).map((name) => name.toLowerCase()));
+  const missingHeaders = Object.entries(impliedHeaders).filter(
+    ([name]) => !names.has(name.toLowerCase()),
+  );
+  return { headers: { ...Object.fromEntries(missingHeaders), ...ownHeaders } };
 }
 
-export const completeAdditions = (written: WrittenAdditions, kind: Kind): Additions => ({
-  tools: (written.tools ?? []).map((tool) => completeTool(tool, kind)),
-  resources: written.resources ?? [],
-  prompts: (written.prompts ?? []).map((prompt) => ({ arguments: [], ...prompt })),
+export const completeAdditions = (writtenAdditions: WrittenAdditions, kind: Kind): Additions => ({
+  tools: (writtenAdditions.tools ?? []).map((tool) => completeTool(tool, kind)),
+  resources: writtenAdditions.resources ?? [],
+  prompts: (writtenAdditions.prompts ?? []).map((prompt) => ({ arguments: [], ...prompt })),
 });
 
 /** A tool is completed when it is checked and again when it is rendered: one object, for which examples are made once. */
@@ -91,7 +104,10 @@ export function completeTool(written: ToolSpec, kind: Kind): ToolSpec {
   return complete;
 }
 
-/** The display name of a provider that is given no other: that of the known service of its name, or one derived from the name. */
+/**
+ * The display name of a provider that states none: that of the known service with its name, or one
+ * derived from the name.
+ */
 export function defaultDisplayName(
   { name, auth }: { name: string; auth?: Partial<AuthSpec> | undefined },
   styles: AuthStyles,
@@ -101,8 +117,8 @@ export function defaultDisplayName(
   return service?.name === name ? service.displayName : displayNameOf(name);
 }
 
-/** Arguments without a description get the one that the binding suggests. */
-export function describedArguments(
+/** The input schema with descriptions that the binding suggests, for arguments that have none. */
+export function withSuggestedDescriptions(
   schema: ToolSpec['inputSchema'],
   texts: Readonly<Record<string, string>> = {},
 ): ToolSpec['inputSchema'] {

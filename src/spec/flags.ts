@@ -2,7 +2,7 @@ import type { Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
 import { DEFAULT_KIND } from '../model/kind.js';
 import type { ProviderSpec } from '../model/spec.js';
-import { checkAdditions, type Checked, checkProvider, type PartialDraft } from './check.js';
+import { checkAdditions, type CheckedSpec, checkProvider, type PartialDraft } from './check.js';
 import type { SpecContext } from './check/items.js';
 import type { Additions } from './defaults.js';
 import {
@@ -50,17 +50,18 @@ import type { SpecOrigin } from './source.js';
 export function readFlags(
   flags: readonly OrderedFlag[],
   catalog: Catalog,
-  named?: NamedTool,
+  namedTool?: NamedTool,
 ): { draft: ProviderDraft; source: SpecOrigin } {
   const reader = new FlagReader(catalog);
-  if (named) reader.begin(named);
+  if (namedTool) reader.begin(namedTool);
   for (const [offset, flag] of flags.entries()) reader.read(flag, offset);
   const draft = withImpliedAuth(withPreset(reader.draft(), catalog.styles), catalog.kinds);
   return { draft, source: reader.source };
 }
 
 /**
- * @param takesDefaults `--yes` was given
+ * Reads a provider.
+ * @param takesDefaults whether `--yes` is present
  * @throws CliError `spec/flag-…`, `spec/invalid`
  */
 export function readProvider(
@@ -68,23 +69,24 @@ export function readProvider(
   catalog: Catalog,
   takesDefaults = false,
 ): PartialDraft<ProviderDraft, ProviderSpec> {
-  const { draft: stated, source } = readFlags(flags, catalog);
-  const draft = takesDefaults ? withDefaults(stated, catalog) : stated;
-  const check = (value: unknown): Checked<ProviderSpec> => checkProvider(value, catalog, source);
+  const { draft: statedDraft, source } = readFlags(flags, catalog);
+  const draft = takesDefaults ? withDefaults(statedDraft, catalog) : statedDraft;
+  const check = (value: unknown): CheckedSpec<ProviderSpec> =>
+    checkProvider(value, catalog, source);
   check(withSamples(draft, catalog));
   return { draft, missing: missingOfProvider(draft, catalog), check };
 }
 
-/** Tools for `provider`. @throws CliError `spec/flag-…`, `spec/invalid` */
+/** Reads tools for `provider`. @throws CliError `spec/flag-…`, `spec/invalid` */
 export function readTools(
   flags: readonly OrderedFlag[],
   provider: SpecContext & { baseUrl?: string | undefined },
-  named?: NamedTool,
+  namedTool?: NamedTool,
 ): PartialDraft<UndescribedTool[], Additions> {
   const { draft, source } = readFlags(
     flags,
     { kinds: { [DEFAULT_KIND]: provider.kind }, styles: {} },
-    named,
+    namedTool,
   );
   const place = provider.kind.spec.tool?.placedAt;
   const tools = draft.tools.map((tool) => ({ ...tool, ...place?.(tool, provider.baseUrl) }));
@@ -92,7 +94,7 @@ export function readTools(
   check(tools.map(describedTool));
   return {
     draft: tools,
-    missing: tools.length === 0 ? ['<name>', '--description'] : missingOfTools(tools, named),
+    missing: tools.length === 0 ? ['<name>', '--description'] : missingOfTools(tools, namedTool),
     check,
   };
 }

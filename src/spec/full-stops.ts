@@ -3,23 +3,23 @@ import { withFullStop } from '../model/names.js';
 import type { ProviderSpec } from '../model/spec.js';
 import type { Additions } from './defaults.js';
 
-/** A provider whose descriptions end as sentences do. */
+/** A provider whose descriptions end with full stops. */
 export const providerWithFullStops = (provider: ProviderSpec): ProviderSpec => ({
-  ...ended(provider),
+  ...withEndedDescription(provider),
   ...additionsWithFullStops(provider),
 });
 
-/** Additions whose descriptions end as sentences do, those of arguments and results among them. */
+/** Additions whose descriptions end with full stops, including those of arguments and results. */
 export const additionsWithFullStops = ({ tools, resources, prompts }: Additions): Additions => ({
   tools: tools.map(({ inputSchema, outputSchema, ...tool }) => ({
-    ...ended(tool),
+    ...withEndedDescription(tool),
     inputSchema: withEndedProperties(inputSchema),
     ...(outputSchema && { outputSchema: withEndedProperties(outputSchema) }),
   })),
-  resources: resources.map(ended),
+  resources: resources.map(withEndedDescription),
   prompts: prompts.map((prompt) => ({
-    ...ended(prompt),
-    arguments: prompt.arguments.map(ended),
+    ...withEndedDescription(prompt),
+    arguments: prompt.arguments.map(withEndedDescription),
   })),
 });
 
@@ -29,13 +29,11 @@ const withEndedProperties = (schema: ObjectSchema): ObjectSchema => ({
     properties: Object.fromEntries(
       Object.entries(schema.properties).map(([name, property]) => [
         name,
-        typeof property === 'object' ? ended(property) : property,
+        typeof property === 'object' ? withEndedDescription(property) : property,
       ]),
     ),
   }),
 });
 
-const ended = <T extends { description?: string }>(described: T): T =>
-  described.description === undefined
-    ? described
-    : { ...described, description: withFullStop(described.description) };
+const withEndedDescription = <T extends { description?: string }>(part: T): T =>
+  part.description === undefined ? part : { ...part, description: withFullStop(part.description) };

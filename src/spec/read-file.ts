@@ -1,29 +1,30 @@
 import type { Catalog } from '../model/catalog.js';
 import type { ProviderSpec } from '../model/spec.js';
-import { checkAdditions, type Checked, checkProvider } from './check.js';
+import { checkAdditions, type CheckedSpec, checkProvider } from './check.js';
 import type { SpecContext } from './check/items.js';
 import type { Additions } from './defaults.js';
 import { readDocument } from './yaml/document.js';
 
 /**
  * The provider that a YAML or JSON text describes, with every default filled in.
- * @throws CliError `spec/too-large`, `spec/syntax`, `spec/invalid`: all that is wrong, each with file, line and column
+ * @throws CliError `spec/too-large`, `spec/syntax`, `spec/invalid`: all errors, each with file,
+ * line and column
  */
 export async function readSpec(
   text: string,
   fileName: string,
   catalog: Catalog,
-): Promise<Checked<ProviderSpec>> {
+): Promise<CheckedSpec<ProviderSpec>> {
   const { value, source } = await readDocument(text, fileName);
   return checkProvider(value, catalog, source);
 }
 
-/** The tools, resources and prompts that a text adds to `provider`; throws as `readSpec` does. */
+/** The tools, resources and prompts that a text adds to `provider`. @throws CliError as `readSpec` does */
 export async function readAdditions(
   text: string,
   fileName: string,
   provider: SpecContext,
-): Promise<Checked<Additions>> {
+): Promise<CheckedSpec<Additions>> {
   const { value, source } = await readDocument(text, fileName);
   return checkAdditions(value, provider, source);
 }

@@ -16,19 +16,19 @@ import { mismatches } from './match.js';
 import { argumentName, itemName, providerName } from './schema/texts.js';
 import { quote } from './sentence.js';
 
-/** What is wrong with a text, as the end of a sentence ("must be …"); nothing where it is right. */
-export type Rule = (text: string) => string | undefined;
+/** Checks a text. @returns the end of a sentence ("must be …"); undefined if it is valid */
+export type TextRule = (text: string) => string | undefined;
 
-/** The rule that a schema makes. */
+/** The rule for the constraints of a schema. */
 export const matches =
-  (schema: JsonSchema): Rule =>
+  (schema: JsonSchema): TextRule =>
   (text) =>
     mismatches(schema, text)[0]?.says;
 
-/** Names of devices: Windows has no file and no directory that is called so, with any extension. */
+/** Device names, which Windows reserves for files and directories with any extension. */
 const WINDOWS = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 
-/** Directories beside a provider's own, and properties that every object has. */
+/** Directories next to those of providers, and properties that every object has. */
 const NO_PROVIDER = [
   'core',
   'default',
@@ -41,27 +41,29 @@ const NO_PROVIDER = [
   'prototype',
 ];
 
-export const providerNameRule: Rule = (name) =>
+export const providerNameRule: TextRule = (name) =>
   matches(providerName)(name) ??
-  (WINDOWS.test(name) || NO_PROVIDER.includes(name) ? reserved(name) : undefined);
+  (WINDOWS.test(name) || NO_PROVIDER.includes(name) ? reservedFault(name) : undefined);
 
-/** What is wrong with the name of a tool, resource or prompt: each is a file of its own, `<kebab-case name>.ts`. */
-export const itemNameRule: Rule = (name) => {
-  return matches(itemName)(name) ?? (isReservedFile(kebabCase(name)) ? reserved(name) : undefined);
+/** Rule for the name of a tool, resource or prompt, each of which has a file of its own, `<kebab-case name>.ts`. */
+export const itemNameRule: TextRule = (name) => {
+  return (
+    matches(itemName)(name) ?? (isReservedFile(kebabCase(name)) ? reservedFault(name) : undefined)
+  );
 };
 
 const isReservedFile = (file: string): boolean => WINDOWS.test(file) || file === 'index';
 
 /**
- * The files of a tool must not replace those of its kind. Nor is it called like what objects inherit: TypeScript would take
- * its case in the tests for that.
+ * Rule for the names of tools. Their files must not replace those of the kind, and their names must
+ * differ from inherited object members, which TypeScript would confuse with their test cases.
  */
 export const toolNameRule =
-  (provider: string, { render: { apiFiles, parts = [] } }: Pick<Kind, 'render'>): Rule =>
+  (provider: string, { render: { apiFiles, parts = [] } }: Pick<Kind, 'render'>): TextRule =>
   (name) => {
-    const wrong = itemNameRule(name);
-    if (wrong !== undefined) return wrong;
-    if (isTakenName(name, { apiFiles, parts })) return reserved(name);
+    const nameFault = itemNameRule(name);
+    if (nameFault !== undefined) return nameFault;
+    if (isTakenName(name, { apiFiles, parts })) return reservedFault(name);
     const limit = firstBrokenLimit(REFUSED, provider, name);
     return limit && complaintOf(limit);
   };
@@ -75,13 +77,13 @@ function isTakenName(
   return isFile || Object.hasOwn(Object.prototype, name);
 }
 
-/** Whether no tool of a kind may have this name, although it is well-formed. */
+/** Whether no tool of a kind may have this well-formed name. */
 export const isReservedName = (name: string, { render }: Pick<Kind, 'render'>): boolean =>
   isReservedFile(kebabCase(name)) || isTakenName(name, render);
 
-/** What some clients do to a name that is right. */
+/** Warning about clients that change a valid name. */
 export const toolNameWarning =
-  (provider: string): Rule =>
+  (provider: string): TextRule =>
   (name) => {
     const limit = firstBrokenLimit(CUT, provider, name);
     if (limit) return complaintOf(limit);
@@ -90,49 +92,52 @@ export const toolNameWarning =
       : `is not in snake_case; some clients show it as ${quote(name.toLowerCase().replaceAll('-', '_'))}`;
   };
 
-const reserved = (name: string) => `${quote(name)} is reserved; choose another one`;
+const reservedFault = (name: string) => `${quote(name)} is reserved; choose another one`;
 
 export const argumentNameRule = matches(argumentName);
 
-/** YAML, HTML and Markdown know no NUL, and half of a surrogate pair becomes U+FFFD in any file. */
-export const characterRule: Rule = (text) => {
+/** YAML, HTML and Markdown do not allow NUL, and a lone surrogate becomes U+FFFD in any file. */
+export const characterRule: TextRule = (text) => {
   if (text.includes('\0')) return 'contains a NUL character, which is not allowed';
   return /\p{Surrogate}/u.test(text)
     ? 'contains half of a surrogate pair, which is not valid Unicode'
     : undefined;
 };
 
-/** What is wrong with a text that people and models read: `validate` reports such characters in the project. */
-export const visibleRule: Rule = (text) => {
-  const [first, ...others] = invisibleIn(text);
+/** Rule for texts that people and models read; `validate` reports such characters in the project. */
+export const visibleRule: TextRule = (text) => {
+  const [first, ...otherCharacters] = invisibleIn(text);
   if (first === undefined) return undefined;
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `contains the invisible character ${first}${more}, which is not allowed`;
+  const moreText = otherCharacters.length === 0 ? '' : ` and ${otherCharacters.length} more`;
+  return `contains the invisible character ${first}${moreText}, which is not allowed`;
 };
 
-/** An https URL (RFC 3986), or http on a loopback address. What is wrong is said without what may be a secret. */
-export const urlRule: Rule = (text) => {
-  const wrong = urlFormRule(text);
-  if (wrong !== undefined) return wrong;
+/**
+ * Rule for an https URL (RFC 3986), or http on a loopback address. Messages do not contain parts
+ * that may be secrets.
+ */
+export const urlRule: TextRule = (text) => {
+  const formFault = urlFormRule(text);
+  if (formFault !== undefined) return formFault;
   const { protocol, hostname } = new URL(text);
   if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return undefined;
   return 'must begin with "https://"; plain http is for loopback addresses only';
 };
 
-/** The same, whatever its protocol. */
-export const urlFormRule: Rule = (text) => {
+/** Rule for a URL with any protocol. */
+export const urlFormRule: TextRule = (text) => {
   if (!/^[a-z][a-z0-9+.-]*:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(text) || !URL.canParse(text)) {
-    const meant = urlMeant(text);
-    return meant === undefined
+    const suggestedUrl = urlMeant(text);
+    return suggestedUrl === undefined
       ? 'must be an absolute URL in ASCII, such as "https://api.example.com/v1"'
-      : `must be an absolute URL, not ${quote(text)}; did you mean ${JSON.stringify(meant)}?`;
+      : `must be an absolute URL, not ${quote(text)}; did you mean ${JSON.stringify(suggestedUrl)}?`;
   }
   if (/^[^/]*\/\/[^/?#]*@/.test(text)) return 'must not contain a user name or a password';
   return text.includes('#') ? 'must not contain a fragment' : undefined;
 };
 
-/** A fixed URI or an RFC 6570 level 1 template. */
-export const uriRule: Rule = (uri) => {
+/** Rule for a fixed URI or an RFC 6570 level 1 template. */
+export const uriRule: TextRule = (uri) => {
   const literal = uri.replace(/\{[A-Za-z0-9_]+\}/g, '');
   if (/[{}]/.test(literal)) {
     return 'has a brace that is not part of a {name}; other templates are not supported';

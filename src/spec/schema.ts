@@ -13,8 +13,9 @@ const schemaLink: JsonSchemaObject = {
 };
 
 /**
- * The JSON Schema (draft 2020-12) of a spec that describes a provider, with what its preset supplies.
- * @param isWritten as people write it, and editors check it: the preset supplies the rest
+ * The JSON Schema (draft 2020-12) of a spec that describes a provider, completed by its preset.
+ * @param isWritten whether it is for texts that people write and editors check, which the preset
+ * completes
  */
 export const specSchema = ({ kinds, styles }: Catalog, isWritten = false): JsonSchemaObject => ({
   $schema: DIALECT,
@@ -36,11 +37,11 @@ export const additionsSchema = (kinds: readonly Kind[]): JsonSchemaObject => ({
   $defs: schemaDefinitions,
 });
 
-/** One schema for each value of "kind", the default one where it is absent. */
+/** A schema for each value of "kind"; if it is absent, that of the default kind. */
 function ofKinds(kinds: Kinds, schemaOf: (kind: Kind) => JsonSchemaObject): JsonSchemaObject {
   const entries = Object.entries(kinds);
-  const [[, only] = [], another] = entries;
-  if (only && !another) return schemaOf(only);
+  const [[, onlyKind] = [], another] = entries;
+  if (onlyKind && !another) return schemaOf(onlyKind);
   return {
     type: 'object',
     properties: { kind: kindKey(kinds) },
@@ -68,9 +69,9 @@ function providerOf(
   styles: AuthStyles,
   isWritten: boolean,
 ): JsonSchemaObject {
-  const fitting = Object.entries(stylesOf(kind, styles));
+  const availableStyles = Object.entries(stylesOf(kind, styles));
   const settings = kind.spec.settings.map(({ key }) => key);
-  const isRelaxed = isWritten && fitting.some(([, style]) => style.provides);
+  const isRelaxed = isWritten && availableStyles.some(([, style]) => style.provides);
   const schema = record(
     'A provider for create-mcp-provider: a system, its authentication, and what MCP clients can do with it.',
     ['name', ...(isRelaxed ? [] : settings), 'auth'],
@@ -94,8 +95,8 @@ function providerOf(
       auth: variants(
         'How requests are authenticated.',
         'style',
-        fitting.map(([style, { label }]) => `${style}: ${label}.`).join('\n'),
-        Object.fromEntries(fitting.map(([style, { settings }]) => [style, settings])),
+        availableStyles.map(([style, { label }]) => `${style}: ${label}.`).join('\n'),
+        Object.fromEntries(availableStyles.map(([style, { settings }]) => [style, settings])),
       ),
       ...items([kind]),
     },

@@ -1,14 +1,14 @@
-/** `says` is the end of a sentence that begins with `subject`. */
-export const sentence = (subject: string, says: string) =>
-  `${subject} ${says}${says.endsWith('?') ? '' : '.'}`;
+/** A sentence. @param predicate its end, after `subject` */
+export const sentence = (subject: string, predicate: string) =>
+  `${subject} ${predicate}${predicate.endsWith('?') ? '' : '.'}`;
 
-/** Text from outside, short and on one line. */
+/** External text, shortened, in quotes and on one line. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 }
 
-/** `"a", "b" or "c"`. */
-export function oneOf(texts: readonly string[]): string {
+/** A list such as `"a", "b" or "c"`. */
+export function alternatives(texts: readonly string[]): string {
   const last = texts.at(-1) ?? '';
   return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} or ${last}`;
 }

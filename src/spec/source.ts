@@ -1,41 +1,41 @@
 import type { SpecProblem } from '../model/errors/spec.js';
-import { words } from '../model/names.js';
-import type { Problem, SpecPath } from '../model/spec-report.js';
+import { wordsOfName } from '../model/names.js';
+import type { PathProblem, SpecPath } from '../model/spec-report.js';
 import { quote, sentence } from './sentence.js';
 
-/** What people wrote, which says what is at the places of a spec. */
+/** Finds the place of a spec's values in what the user wrote. */
 export interface SpecOrigin {
   is: 'document' | 'flags';
-  locate(place: Pick<Problem, 'path' | 'at'>): Location;
+  locate(place: Pick<PathProblem, 'path' | 'at'>): Location;
 }
 
 export interface Location {
-  /** `acme.yaml:14:7`, or the flag as it was given; empty where there is neither. */
+  /** Position such as `acme.yaml:14:7`, or the option with its value; empty if there is neither. */
   where: string;
-  /** What a sentence about the place begins with: `acme.yaml:14:7: tools[1].name`, `--base-url`. */
+  /** Beginning of a sentence about the place: `acme.yaml:14:7: tools[1].name`, `--base-url`. */
   subject: string;
-  /** For putting places in order. */
+  /** Sort key. */
   offset: number;
 }
 
-/** A value that no file and no flag contains. */
+/** Location of a value that no file and no option contains. */
 export const bareValue: SpecOrigin = {
   is: 'document',
   locate: ({ path }) => ({ where: '', subject: pathText(path) || 'The spec', offset: 0 }),
 };
 
-/** Problems as they stand in what people wrote. */
-export const inOrder = (problems: readonly Problem[], { locate }: SpecOrigin): SpecProblem[] =>
+/** Problems with their locations in what the user wrote. */
+export const inOrder = (problems: readonly PathProblem[], { locate }: SpecOrigin): SpecProblem[] =>
   problems
     .map((problem) => ({ problem, location: locate(problem) }))
     .sort((a, b) => a.location.offset - b.location.offset)
-    .map(({ problem: { path, says }, location: { where, subject } }) => ({
-      where,
+    .map(({ problem: { path, says: fault }, location: { where: position, subject } }) => ({
+      where: position,
       path: pathText(path),
-      message: sentence(subject, says),
+      message: sentence(subject, fault),
     }));
 
-/** `tools[1].request.path`; keys that are no plain words are quoted: `["a b"]`. */
+/** A path as text, such as `tools[1].request.path`; keys that are not plain words are quoted: `["a b"]`. */
 export const pathText = (path: SpecPath) =>
   path
     .map((part) => {
@@ -45,10 +45,10 @@ export const pathText = (path: SpecPath) =>
     .join('')
     .replace(/^\./, '');
 
-/** The same for people who wrote no document: "The mime type". */
+/** Noun phrase for a path, for users who wrote no document: "The mime type". */
 export function placeName(path: SpecPath): string {
   const key = path.findLast((part) => typeof part === 'string') ?? 'provider';
-  return `The ${words(key)
+  return `The ${wordsOfName(key)
     .join(' ')
     .replace(/\bur[il]\b/g, (word) => word.toUpperCase())}`;
 }

@@ -20,26 +20,26 @@ import { type ProviderRow, providerRows } from './flags/table.js';
 import { writeTool } from './flags/tool.js';
 
 /**
- * The flags that say a checked spec, ready for a shell's quoting; undefined where flags cannot say all of it: nested
- * objects, resources, prompts, pagination, keywords that only JSON Schema has.
+ * The options for a checked spec, not yet quoted for a shell. Undefined if options cannot state all
+ * of it: nested objects, resources, prompts, pagination, or keywords that only JSON Schema has.
  */
 export function toFlags(spec: ProviderSpec, catalog: Catalog): string[] | undefined {
   const kind = kindNamed(spec.kind, catalog.kinds);
   const tools = spec.tools.map((tool) => writeTool(tool, kind));
   if (tools.includes(undefined) || Object.values(spec.auth).some(isRecord)) return undefined;
-  const { displayName, ...others } = spec;
+  const { displayName, ...otherKeys } = spec;
   const fields = {
-    ...others,
+    ...otherKeys,
     ...(displayName !== defaultDisplayName(spec, catalog.styles) && { displayName }),
   };
   const flags = [
     ...rowsFor(spec, catalog).flatMap((row) => wordsOf(row, fields)),
     ...tools.flatMap((tool) => tool ?? []),
   ];
-  return says(flags, spec, catalog) ? flags : undefined;
+  return reproduces(flags, spec, catalog) ? flags : undefined;
 }
 
-/** The rows of a provider; those of its sign-in in the order of the spec. */
+/** The rows of a provider; those of its sign-in have the order of the spec. */
 function rowsFor({ auth }: Pick<ProviderSpec, 'auth'>, { kinds, styles }: Catalog): ProviderRow[] {
   const keys = Object.keys(auth);
   const place = ({ path: [key, setting = ''] }: ProviderRow) =>
@@ -47,42 +47,45 @@ function rowsFor({ auth }: Pick<ProviderSpec, 'auth'>, { kinds, styles }: Catalo
   return providerRows(kinds, styles).toSorted((a, b) => place(a) - place(b));
 }
 
-/** The words of a row for a spec; none for a default. */
-const wordsOf = ({ flag, path, default: implied }: ProviderRow, spec: object): string[] =>
-  ([memberAt(spec, path)].flat() as (string | boolean | undefined)[]).flatMap((one) =>
-    one === undefined || one === implied ? [] : [flag, String(one)],
+/** The words of a row for a spec; empty if the value is the default. */
+const wordsOf = ({ flag, path, default: defaultValue }: ProviderRow, spec: object): string[] =>
+  ([memberAt(spec, path)].flat() as (string | boolean | undefined)[]).flatMap((value) =>
+    value === undefined || value === defaultValue ? [] : [flag, String(value)],
   );
 
-/** The flags that say in what a provider differs from another; of a sign-in, all of it, where flags can. */
+/**
+ * The options for the differences between two providers. If the sign-in differs, all of its options
+ * are included, if possible.
+ */
 export const changedFlags = (
   spec: Pick<ProviderSpec, 'auth'>,
-  former: object,
+  previousProvider: object,
   catalog: Catalog,
 ): OrderedFlag[] =>
   rowsFor(spec, catalog).flatMap((row) => {
     const topLevel = row.path.slice(0, 1);
     const value = memberAt(spec, topLevel);
     const isNested = isRecord(value) && Object.values(value).some(isRecord);
-    return isNested || isDeepStrictEqual(value, memberAt(former, topLevel))
+    return isNested || isDeepStrictEqual(value, memberAt(previousProvider, topLevel))
       ? []
       : pairs(wordsOf(row, spec));
   });
 
-/** The flags that say some checked tools; undefined where flags cannot say all of them. */
+/** The options for some checked tools; undefined if options cannot state all of them. */
 export function toolsToFlags(tools: readonly ToolSpec[], kind: Kind): string[] | undefined {
   const flags = tools.map((tool) => writeTool(tool, kind));
   if (flags.includes(undefined)) return undefined;
-  const words = flags.flatMap((each) => each ?? []);
-  const { draft } = readFlags(pairs(words), {
+  const allFlags = flags.flatMap((flagsOfTool) => flagsOfTool ?? []);
+  const { draft } = readFlags(pairs(allFlags), {
     kinds: { [DEFAULT_KIND]: kind },
     styles: {},
   });
-  // All have a description: they were written from complete ones.
+  // Options of complete tools contain a description for each tool.
   const read = completeAdditions({ tools: draft.tools as ToolSpec[] }, kind);
-  return isDeepStrictEqual(read.tools, tools) ? words : undefined;
+  return isDeepStrictEqual(read.tools, tools) ? allFlags : undefined;
 }
 
-/** A tool without the examples of its arguments, such as those of a pasted request, which flags do not say. */
+/** A tool without examples of its arguments, such as those of a pasted request, which options cannot state. */
 export function withoutExamples({ inputSchema, ...tool }: ToolSpec): ToolSpec {
   const properties: Record<string, JsonSchema> = {};
   for (const [name, schema] of Object.entries(inputSchema.properties ?? {})) {
@@ -92,7 +95,7 @@ export function withoutExamples({ inputSchema, ...tool }: ToolSpec): ToolSpec {
   return { ...tool, inputSchema: { ...inputSchema, properties } };
 }
 
-/** The flags that are needed to say a spec: `--yes` adds the others. */
+/** The options that are needed for a spec, because `--yes` adds the others. */
 export function withoutDefaults(
   flags: readonly OrderedFlag[],
   spec: ProviderSpec,
@@ -100,9 +103,9 @@ export function withoutDefaults(
 ): readonly OrderedFlag[] {
   const tools = flags.findIndex(([flag]) => flag === '--tool');
   const parts = [...(tools < 0 ? [] : [flags.slice(tools)]), ...flags.map((flag) => [flag])];
-  return parts.reduce((needed, part) => {
-    const fewer = needed.filter((flag) => !part.includes(flag));
-    return isRead(fewer, spec, catalog) ? fewer : needed;
+  return parts.reduce((neededFlags, part) => {
+    const remainingFlags = neededFlags.filter((flag) => !part.includes(flag));
+    return isRead(remainingFlags, spec, catalog) ? remainingFlags : neededFlags;
   }, flags);
 }
 
@@ -111,20 +114,22 @@ function isRead(flags: readonly OrderedFlag[], spec: ProviderSpec, catalog: Cata
     const draft = withDefaults(readFlags(flags, catalog).draft, catalog);
     return missingOfProvider(draft, catalog).length === 0 && completes(draft, spec, catalog);
   } catch (error) {
-    if (error instanceof CliError) return false; // such as a setting that must follow another
+    if (error instanceof CliError) return false; // such as a setting that must follow another one
     throw error;
   }
 }
 
-/** Each flag with its value. */
-export const pairs = (words: readonly string[]): OrderedFlag[] =>
-  words.flatMap((word, i): OrderedFlag[] => (i % 2 === 0 ? [[word, words[i + 1] ?? '']] : []));
+/** Pairs of options and values. */
+export const pairs = (flagWords: readonly string[]): OrderedFlag[] =>
+  flagWords.flatMap((word, i): OrderedFlag[] =>
+    i % 2 === 0 ? [[word, flagWords[i + 1] ?? '']] : [],
+  );
 
-/** Reading the flags gives the spec: nothing was lost on the way. */
-const says = (flags: readonly string[], spec: ProviderSpec, catalog: Catalog) =>
+/** Whether parsing the options gives the spec, so that nothing is lost. */
+const reproduces = (flags: readonly string[], spec: ProviderSpec, catalog: Catalog) =>
   completes(readFlags(pairs(flags), catalog).draft, spec, catalog);
 
-/** The checked spec is what the draft becomes: where something is missing or wrong, the comparison fails. */
+/** The checked spec of a draft. If something is missing or invalid, the comparison fails. */
 const completes = (draft: ProviderDraft, spec: ProviderSpec, catalog: Catalog) =>
   isDeepStrictEqual(
     completeProvider(withPresetTexts(draft, catalog) as WrittenProvider, catalog),

@@ -4,18 +4,18 @@ import { snakeCase } from '../model/names.js';
 import { didYouMean } from '../model/nearest.js';
 import { matchesPattern } from '../model/pattern.js';
 import { providerName } from './schema/texts.js';
-import { oneOf, quote } from './sentence.js';
+import { alternatives, quote } from './sentence.js';
 
-/** What is wrong with a value's type, as the end of a sentence. */
+/** The end of a sentence about the wrong type of a value; undefined if the type is right. */
 export function typeFault(schema: JsonSchemaObject, value: unknown): string | undefined {
   const types: readonly string[] = typesOf(schema);
   const actual = typeOf(value);
   if (types.length === 0 || types.includes(actual)) return undefined;
   if (actual === 'integer' && types.includes('number')) return undefined;
-  const requirement = `must be ${oneOf(types.map(withArticle))}`;
+  const requirement = `must be ${alternatives(types.map(withArticle))}`;
   if (value === null) return `${requirement}, but it is empty`;
-  const unquoted = types.includes('string') && ['number', 'integer', 'boolean'].includes(actual);
-  return unquoted
+  const isUnquoted = types.includes('string') && ['number', 'integer', 'boolean'].includes(actual);
+  return isUnquoted
     ? `${requirement}; put ${JSON.stringify(value)} in quotes`
     : `${requirement}, not ${withArticle(actual)}`;
 }
@@ -30,7 +30,7 @@ function typeOf(value: unknown): string {
 
 const withArticle = (type: string) => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 
-/** What is wrong with a value by itself: everything but its items and keys. */
+/** The end of a sentence about what is wrong with a value, regardless of its items and keys. */
 export function valueFault(schema: JsonSchemaObject, value: unknown): string | undefined {
   const choices = schema.enum ?? ('const' in schema ? [schema.const] : undefined);
   if (choices && !choices.some((choice) => sameJson(choice, value))) {
@@ -46,13 +46,13 @@ const LISTED = 8;
 
 function choiceFault(choices: readonly unknown[], value: unknown): string {
   const texts = choices.filter((choice) => typeof choice === 'string');
-  const requirement = `must be ${oneOf(choices.map((choice) => JSON.stringify(choice)))}`;
+  const requirement = `must be ${alternatives(choices.map((choice) => JSON.stringify(choice)))}`;
   if (typeof value !== 'string') return requirement;
-  const near = didYouMean(value, texts);
-  // A list that is longer than a line hides what was meant.
-  return choices.length > LISTED && near !== ''
-    ? `${quote(value)} is not known${near}`
-    : `${requirement}, not ${quote(value)}${near}`;
+  const suggestion = didYouMean(value, texts);
+  // A long list of choices would hide the suggestion.
+  return choices.length > LISTED && suggestion !== ''
+    ? `${quote(value)} is not known${suggestion}`
+    : `${requirement}, not ${quote(value)}${suggestion}`;
 }
 
 function textFault(schema: JsonSchemaObject, text: string): string | undefined {
@@ -63,12 +63,12 @@ function textFault(schema: JsonSchemaObject, text: string): string | undefined {
   const isWrong = pattern !== undefined && matchesPattern(pattern, text) === false;
   if (!isWrong) return undefined;
   const message = schema.patternErrorMessage;
-  const says = typeof message === 'string' ? message : `must match ${pattern}`;
+  const patternFault = typeof message === 'string' ? message : `must match ${pattern}`;
   const meant =
     pattern === providerName.pattern && /^[\w !&'+-]+$/.test(text) ? snakeCase(text) : '';
   return meant !== '' && matchesPattern(pattern, meant) === true
-    ? `${says}, not ${quote(text)}; did you mean ${quote(meant)}?`
-    : says;
+    ? `${patternFault}, not ${quote(text)}; did you mean ${quote(meant)}?`
+    : patternFault;
 }
 
 function numberFault(schema: JsonSchemaObject, value: number): string | undefined {

@@ -19,7 +19,7 @@ const record = (description: string): JsonSchemaObject => ({
   description,
 });
 
-/** Settings of the OAuth styles, in OpenAPI's terms where it has any. */
+/** Settings of the OAuth styles, in OpenAPI's terms if these exist. */
 export const properties = {
   preset: {
     type: 'string',
@@ -103,18 +103,18 @@ export const properties = {
   },
 } satisfies Record<string, JsonSchemaObject>;
 
-/** A URL that the metadata of an issuer names, too, is asked for before it. */
+/** The issuer is asked for before URLs that its metadata also contains. */
 const endpoint = { initial: '', optional: true } as const;
-const lacks = (auth: Partial<AuthSpec>, keys: readonly string[]) =>
+const lacksAny = (auth: Partial<AuthSpec>, keys: readonly string[]) =>
   keys.some((key) => auth[key] === undefined);
 
-/** The issuer, where one of these URLs is missing. */
+/** The question for the issuer, if one of these URLs is missing. */
 const issuerUnless = (...urls: readonly string[]): AuthQuestion => ({
   key: 'issuer',
   ask: 'Address of the sign-in server (issuer)',
   hint: 'Its metadata names the missing URL (RFC 8414).',
   suggest: (_, origin) => origin,
-  when: (auth) => lacks(auth, urls),
+  when: (auth) => lacksAny(auth, urls),
 });
 
 /** Questions that the OAuth styles share. */
@@ -141,14 +141,14 @@ export const questions = {
   } satisfies AuthQuestion,
 };
 
-/** Methods of client authentication, as choices of a question. */
+/** Methods of client authentication as choices of a question. */
 export const secretChoices = [
   { value: 'post', label: 'client_secret_post: the secret is in the body of the request' },
   { value: 'basic', label: 'client_secret_basic: the secret is in the Authorization header' },
   { value: 'basic-raw', label: 'client_secret_basic, without the percent-encoding of RFC 6749' },
 ];
 
-/** A client that authenticates with a secret, and asks the token endpoint only. */
+/** A client that authenticates with a secret and only uses the token endpoint. */
 export const confidentialClient = {
   properties: {
     issuer: properties.issuer,
@@ -163,7 +163,7 @@ export const confidentialClient = {
   },
   oneOf: [['issuer'], ['tokenUrl']],
   questions: [
-    { ...questions.tokenUrl, when: (auth) => lacks(auth, ['issuer']) },
+    { ...questions.tokenUrl, when: (auth) => lacksAny(auth, ['issuer']) },
     questions.issuerUnless('tokenUrl'),
     {
       key: 'clientAuthentication',
@@ -190,7 +190,7 @@ export const confidentialClient = {
   environment: EnvironmentVariable[];
 };
 
-/** The settings that a confidential client states, with its default, in the order of `keys`. */
+/** The settings that a confidential client states, including its default, in the order of `keys`. */
 export function statedSettings(
   auth: AuthSpec,
   keys: readonly string[],

@@ -5,21 +5,21 @@ import { S_BAR } from '@clack/prompts';
 import { cutToWidth, textWidth } from '../model/text-width.js';
 import { printable } from './printable.js';
 
-/** The frame, the mark of a choice and their blanks; the last column stays free. */
+/** Columns of the frame, the mark of a choice and their blanks; the last column stays empty. */
 const BESIDE_CHOICE = '│  ○  '.length;
 const AROUND_HINT = ' ()'.length;
-/** clack counts the colour of the frame as columns. */
+/** Columns that clack counts for the color of the frame. */
 const colour = () => styleText('cyan', S_BAR).length - S_BAR.length;
-/** Less of a hint says nothing. */
+/** Minimum width of a hint; a shorter one would be useless. */
 const SHORTEST_HINT = 10;
 
-/** A choice on one line of the terminal. @param before columns that its mark is moved to the right */
+/** A choice on one line of the terminal. @param indentation columns by which its mark is indented */
 export function choiceLine(
   { label, hint }: { label: string; hint?: string },
   output: Writable,
-  before = 0,
+  indentation = 0,
 ): { label: string; hint?: string } {
-  const columns = getColumns(output) - BESIDE_CHOICE - before;
+  const columns = getColumns(output) - BESIDE_CHOICE - indentation;
   const text = cutToWidth(oneLine(label), columns);
   const rest = columns - textWidth(text) - AROUND_HINT - colour();
   return hint === undefined || rest < SHORTEST_HINT
@@ -27,5 +27,5 @@ export function choiceLine(
     : { label: text, hint: cutToWidth(oneLine(hint), rest) };
 }
 
-// Texts of servers can be long: each run of blanks is read once.
+// Texts of servers can be long, so each run of blanks is matched only once.
 const oneLine = (text: string) => printable(text.trimEnd().replace(/(?<!\s)\s*[\t\n]\s*/g, ' '));

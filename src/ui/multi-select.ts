@@ -6,30 +6,30 @@ import type { SeveralQuestion } from '../model/questions.js';
 import { choiceLine } from './choice-line.js';
 import { printable } from './printable.js';
 
-/** A choice, or a group of choices, which is selected where all of them are. */
-interface Row {
+/** A choice, or a group of choices, which is selected if all of them are. */
+interface ChoiceRow {
   value: string;
   label: string;
   hint?: string;
-  /** What is searched. */
+  /** Text in which the search looks. */
   text: string;
   members?: readonly string[];
 }
 
-/** Before the active row, which colours alone would not show to all. */
+/** Mark of the active row, because not everybody can see its color. */
 const CURSOR = '› ';
 
-/** A list that is searched by typing; Tab on a group selects what is shown of it. */
-class GroupedPrompt extends AutocompletePrompt<Row> {
+/** A list that is searched by typing. Tab on a group selects its visible choices. */
+class GroupedPrompt extends AutocompletePrompt<ChoiceRow> {
   override toggleSelected(value: string): void {
     const members = this.options.find((row) => row.value === value)?.members;
     if (!members) return super.toggleSelected(value);
     const visible = members.filter((member) =>
       this.filteredOptions.some((row) => row.value === member),
     );
-    const others = this.selected.filter((each) => !visible.includes(each));
-    const isSelected = others.length + visible.length === this.selected.length;
-    this.selectedValues = isSelected ? others : [...others, ...visible];
+    const otherSelected = this.selected.filter((rowValue) => !visible.includes(rowValue));
+    const isSelected = otherSelected.length + visible.length === this.selected.length;
+    this.selectedValues = isSelected ? otherSelected : [...otherSelected, ...visible];
   }
 
   get selected(): string[] {
@@ -39,16 +39,16 @@ class GroupedPrompt extends AutocompletePrompt<Row> {
 
 export interface SeveralOptions extends clack.CommonOptions {
   output: Writable;
-  /** Rows of the list. */
+  /** Maximum number of visible rows. */
   shown: number;
 }
 
-/** Any number of choices; a symbol where the person backs out. */
+/** Asks for any number of choices. Returns a symbol if the user cancels. */
 export async function chooseSeveral(
   { message, choices, initial, check, status }: SeveralQuestion,
-  { shown, ...common }: SeveralOptions,
+  { shown: maxRows, ...common }: SeveralOptions,
 ): Promise<string[] | symbol> {
-  const about =
+  const statusLine =
     status ?? ((values: readonly string[]) => `${values.length} of ${choices.length} selected`);
   const prompt: GroupedPrompt = new GroupedPrompt({
     ...common,
@@ -57,17 +57,17 @@ export async function chooseSeveral(
     multiple: true,
     validate: () => check?.(prompt.selected),
     render() {
-      const { state, error, selected } = this as GroupedPrompt;
+      const { state, error, selected: selectedValues } = this as GroupedPrompt;
       const bar = styleText(state === 'error' ? 'yellow' : 'cyan', clack.S_BAR);
       const head = [
         styleText('gray', clack.S_BAR),
         `${clack.symbol(state)}  ${printable(message)}`,
       ];
-      const done = styleText('dim', about(selected));
+      const done = styleText('dim', statusLine(selectedValues));
       if (state === 'submit' || state === 'cancel')
         return [...head, `${styleText('gray', clack.S_BAR)}  ${done}`].join('\n');
       const isEmpty = this.filteredOptions.length === 0;
-      const above = [
+      const linesAbove = [
         ...head,
         `${bar}  ${styleText('dim', 'Search:')} ${this.userInputWithCursor}`,
         `${bar}  ${done}`,
@@ -76,33 +76,35 @@ export async function chooseSeveral(
       ];
       const select = this.isNavigating ? 'Space/Tab' : 'Tab';
       const keys = ['↑/↓ move', `${select} select`, 'Enter confirm', 'type to search'];
-      const below = [
+      const linesBelow = [
         `${bar}  ${styleText('dim', keys.join(' • '))}`,
         styleText(state === 'error' ? 'yellow' : 'cyan', clack.S_BAR_END),
       ];
       const rows = clack.limitOptions({
         cursor: this.cursor,
         options: this.filteredOptions,
-        maxItems: shown,
-        rowPadding: above.length + below.length,
+        maxItems: maxRows,
+        rowPadding: linesAbove.length + linesBelow.length,
         output: common.output,
-        style: (row, isActive) => rowText(row, isActive, selected),
+        style: (row, isActive) => rowText(row, isActive, selectedValues),
       });
-      return [...above, ...rows.map((row) => `${bar}  ${row}`), ...below].join('\n');
+      return [...linesAbove, ...rows.map((row) => `${bar}  ${row}`), ...linesBelow].join('\n');
     },
   });
-  // As `initialValue`, they would put the cursor on the last of them.
-  prompt.selectedValues = initial.filter((each) => choices.some(({ value }) => value === each));
+  // As `initialValue`, they would move the cursor to the last one.
+  prompt.selectedValues = initial.filter((initialChoice) =>
+    choices.some(({ value }) => value === initialChoice),
+  );
   const answer = await prompt.prompt();
   return typeof answer === 'symbol' ? answer : prompt.selected;
 }
 
 function rowText(
-  { value, label, hint, members }: Row,
+  { value, label, hint, members }: ChoiceRow,
   isActive: boolean,
-  selected: readonly string[],
+  selectedValues: readonly string[],
 ): string {
-  const isSelected = (members ?? [value]).every((each) => selected.includes(each));
+  const isSelected = (members ?? [value]).every((member) => selectedValues.includes(member));
   const box = isSelected
     ? styleText('green', clack.S_CHECKBOX_SELECTED)
     : styleText('dim', clack.S_CHECKBOX_INACTIVE);
@@ -110,18 +112,18 @@ function rowText(
   return `${CURSOR}${box} ${label}${hint === undefined ? '' : styleText('dim', ` (${hint})`)}`;
 }
 
-/** Each group is a row above its choices. */
-function rowsOf(choices: SeveralQuestion['choices'], output: Writable): Row[] {
-  const rows: Row[] = [];
+/** The rows of choices; each group has a row above its choices. */
+function rowsOf(choices: SeveralQuestion['choices'], output: Writable): ChoiceRow[] {
+  const rows: ChoiceRow[] = [];
   let last: string | undefined;
   for (const { value, group, ...choice } of choices) {
     if (group !== undefined && group !== last) {
-      const members = choices.filter((each) => each.group === group);
+      const members = choices.filter((choiceOfGroup) => choiceOfGroup.group === group);
       rows.push({
         value: `group ${group}`,
         label: `${printable(group)} (${members.length})`,
         text: group.toLowerCase(),
-        members: members.map((each) => each.value),
+        members: members.map((member) => member.value),
       });
     }
     last = group;

@@ -4,8 +4,8 @@ import { ownStyle } from './printable.js';
 import type { Environment } from './terminal.js';
 
 /**
- * Whether a stream takes colour: https://no-color.org and https://force-color.org, both only where not empty; the
- * person who says no wins.
+ * Whether to use colors on a stream: https://no-color.org and https://force-color.org, both only if
+ * not empty; NO_COLOR has precedence.
  */
 export function takesColor(isTerminal: boolean, environment: Environment): boolean {
   if (environment.NO_COLOR) return false;
@@ -25,8 +25,8 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
 
 export function paint(color: boolean): Paint {
   const style = (name: Style) => (text: string) => {
-    const [on, off] = CODES[name];
-    return color ? ownStyle(on, text, off) : text;
+    const [startCode, endCode] = CODES[name];
+    return color ? ownStyle(startCode, text, endCode) : text;
   };
   return {
     bold: style('bold'),
@@ -38,11 +38,14 @@ export function paint(color: boolean): Paint {
   };
 }
 
-/** Selects colours, bold, faint, italic, underlined and crossed-out text; not inverse, which marks the cursor. */
+/**
+ * Matches codes of colors, bold, faint, italic, underlined and crossed-out text, but not inverse,
+ * which marks the cursor.
+ */
 // eslint-disable-next-line no-control-regex -- control sequences are what is looked for
 const COLORS = /\u001b\[(?:[1-4]|9|2[2-49]|[34]\d|9\d|10\d)(?:;\d+)*m/g;
 
-/** The stream, which loses the colours of what is written: libraries do not all heed NO_COLOR. */
+/** The stream with colors removed from its output, because not all libraries honor NO_COLOR. */
 export const withoutColor = <Stream extends Writable>(output: Stream): Stream =>
   new Proxy(output, {
     get(stream, name) {

@@ -1,38 +1,39 @@
-/** Nobody outside knows it: what is coloured by us is told from what has colours in it. */
+/** Random marker in our own color codes, so that color codes in foreign text are recognized and escaped. */
 const MARK = Math.floor(1e9 + Math.random() * 9e9);
 
-/** Text with SGR codes (ECMA-48, 8.3.117) that `printable` lets through. */
-export const ownStyle = (on: number, text: string, off: number): string =>
-  `\u001b[${MARK};${on}m${text}\u001b[${MARK};${off}m`;
+/** Text with SGR codes (ECMA-48, 8.3.117) that `printable` allows. */
+export const ownStyle = (startCode: number, text: string, endCode: number): string =>
+  `\u001b[${MARK};${startCode}m${text}\u001b[${MARK};${endCode}m`;
 
 const OWN = new RegExp(`\u001b\\[${MARK};(\\d+)m`, 'g');
-/** Control characters other than tab and line feed, and marks that reorder text (Unicode UAX #9). */
+/** Control characters other than tab and line feed, and characters that reorder text (Unicode UAX #9). */
 const UNPRINTABLE = new RegExp(
   `${OWN.source}|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]`,
   'g',
 );
 
-const escaped = (character: string) =>
+const escapeSequence = (character: string) =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
- * Text that a terminal shows as it is. Names and descriptions come from outside: none of them may move the cursor,
- * rewrite the line, or have our colours.
+ * Text that a terminal shows unchanged. Names and descriptions come from outside and must not move
+ * the cursor, rewrite the line, or use our colors.
  */
 export const printable = (text: string): string =>
-  text.replace(UNPRINTABLE, (found, code?: string) =>
-    code === undefined ? escaped(found) : `\u001b[${code}m`,
+  text.replace(UNPRINTABLE, (match, code?: string) =>
+    code === undefined ? escapeSequence(match) : `\u001b[${code}m`,
   );
 
-/** The same without a change of any other character. */
+/** The text with only unprintable characters changed. */
 export const verbatim = (text: string): string => text.replace(OWN, '\u001b[$1m');
 
-/** How logs of GitHub, Azure and TeamCity begin a command: at the start of a line, or anywhere. */
+/** Start of a command in logs of GitHub, Azure and TeamCity: at the beginning of a line, or anywhere. */
 const COMMAND = /(?<=^|[\n\r])(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))/g;
 
-/** Text whose lines are no commands in a log of CI. */
+/** Text whose lines are not commands in a CI log. */
 export const withoutCommands = (text: string): string =>
   text.replace(
     COMMAND,
-    (_, blanks?: string) => (blanks ?? '') + (blanks === undefined ? escaped('#') : escaped(':')),
+    (_, blanks?: string) =>
+      (blanks ?? '') + (blanks === undefined ? escapeSequence('#') : escapeSequence(':')),
   );

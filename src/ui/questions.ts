@@ -5,7 +5,13 @@ import { settings, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
 import type { TerminalInput } from '../../runtime/src/node/discard-input.js';
 import { runCancelled } from '../model/errors/cli.js';
-import { type Asked, Back, type Choice, LINE_BREAK, type Questions } from '../model/questions.js';
+import {
+  Back,
+  type Choice,
+  LINE_BREAK,
+  type QuestionOptions,
+  type Questions,
+} from '../model/questions.js';
 import { choiceLine } from './choice-line.js';
 import { chooseSeveral } from './multi-select.js';
 import { withoutColor } from './paint.js';
@@ -18,20 +24,20 @@ export interface QuestionStreams {
   /** Not stdout, which is for the result. */
   output: Writable;
   color: boolean;
-  /** What Ctrl-C does between questions, where the terminal sends no signal. */
+  /** Handler of Ctrl-C between questions, if the terminal sends no signal. */
   interrupt(): void;
 }
 
-// A letter that is typed where none is expected must not move a selection.
+// Unexpected letters must not move a selection.
 for (const letter of 'hjkl') settings.aliases.delete(letter);
 
 const NO_MATCH = 'Nothing has this name. Delete it to see all, or press Esc to go back.';
 
-/** Longer lists are searched. */
+/** Length of a list from which it can be searched. */
 const SHOWN_CHOICES = 12;
 
 /** A key as `readline` reports it. */
-interface Key {
+interface PressedKey {
   name?: string;
   shift?: boolean;
 }
@@ -47,22 +53,24 @@ export function terminalQuestions(
     if ((await terminal?.begin(isChange)) === false) throw runCancelled();
   };
 
-  /** Ctrl-C and Escape answer with a symbol. */
-  async function answered<Answer>(
-    { back, isChange }: Asked,
+  /** Asks a question; Ctrl-C and Escape are answers with a symbol. */
+  async function askClack<Answer>(
+    { back: canGoBack, isChange }: QuestionOptions,
     ask: (common: clack.CommonOptions & { output: Writable }) => Promise<Answer>,
   ): Promise<Exclude<Answer, symbol>> {
     await begin(isChange);
     if (signal.aborted) throw runCancelled();
-    // A question goes on listening to its signal and would end again, with a line: each has one of its own.
+    // A question keeps listening to its signal, and would end again with an additional line, so
+    // each has a signal of its own.
     const question = new AbortController();
     const stop = () => question.abort();
     signal.addEventListener('abort', stop);
-    // Before the first question there is nothing to go back to: Escape asks it again.
-    let last: Key;
-    const onKey = (_: unknown, key: Key) => {
+    // The first question has no previous one, so Escape repeats it.
+    let last: PressedKey;
+    const onKey = (_: unknown, key: PressedKey) => {
       last = key;
-      if (back && key.name === 'tab' && key.shift) input.emit('keypress', '', { name: 'escape' });
+      if (canGoBack && key.name === 'tab' && key.shift)
+        input.emit('keypress', '', { name: 'escape' });
     };
     input.on('keypress', onKey);
     try {
@@ -71,7 +79,7 @@ export function terminalQuestions(
         const answer = await ask({ input, output, signal: question.signal });
         if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>; // just checked
         if (last.name !== 'escape' || question.signal.aborted) throw runCancelled();
-        if (back) throw new Back();
+        if (canGoBack) throw new Back();
       }
     } finally {
       input.off('keypress', onKey);
@@ -79,51 +87,66 @@ export function terminalQuestions(
     }
   }
 
-  const say = (text: string) => void output.write(framed(text, output));
+  const printFramed = (text: string) => void output.write(framedText(text, output));
 
   return {
     intro: (title) => clack.intro(printable(title), { output }),
     note: (body, title) =>
       title === undefined
-        ? say(body)
+        ? printFramed(body)
         : clack.note(printable(body.trimEnd()), printable(title), { output }),
-    async text({ message, initial = '', typed, correct = (text) => text, check, ...asked }) {
-      const { choices, fault, takenFor, hidden, masked = (text: string) => text } = asked;
-      const contentOf = (text: string) => (hidden ? text : text.trim());
-      const meant = (text: string | undefined) => (text ? correct(contentOf(text)) : initial);
-      const answer = await answered(asked, (common) =>
+    async text({
+      message,
+      initial = '',
+      typed: initialText,
+      correct = (text) => text,
+      check,
+      ...questionOptions
+    }) {
+      const {
+        choices,
+        fault,
+        takenFor,
+        hidden: isHidden,
+        masked: maskedText = (text: string) => text,
+      } = questionOptions;
+      const contentOf = (text: string) => (isHidden ? text : text.trim());
+      const correctedText = (text: string | undefined) =>
+        text ? correct(contentOf(text)) : initial;
+      const answer = await askClack(questionOptions, (common) =>
         textPrompt({
           ...common,
           message: printable(message),
           placeholder: printable(initial),
           defaultValue: initial,
           ...(choices && { choices }),
-          shown: (text) => masked(choices ? meant(text) : text),
+          shown: (text) => maskedText(choices ? correctedText(text) : text),
           ...(fault !== undefined && { fault }),
           ...(takenFor && { takenFor }),
-          ...(hidden && { hidden }),
-          ...(typed !== undefined && { initialValue: typed }),
-          validate: (text) => (choices && !text ? undefined : textFault(meant(text), check)),
+          ...(isHidden && { hidden: isHidden }),
+          ...(initialText !== undefined && { initialValue: initialText }),
+          validate: (text) =>
+            choices && !text ? undefined : textFault(correctedText(text), check),
         }),
       );
-      const text = meant(answer);
-      const [given, taken] = [masked(contentOf(answer)), masked(text)];
-      if (!choices && taken !== given) say(`\n${given} → ${taken}`);
+      const text = correctedText(answer);
+      const [givenText, takenText] = [maskedText(contentOf(answer)), maskedText(text)];
+      if (!choices && takenText !== givenText) printFramed(`\n${givenText} → ${takenText}`);
       return text;
     },
-    async choose({ message, choices, initial, ...asked }) {
+    async choose({ message, choices, initial, ...questionOptions }) {
       const first = initial === undefined ? {} : { initialValue: initial };
       const options = choiceOptions(choices, output);
       const question = { message: printable(message), options, ...first };
-      const chosen = await answered(asked, (common) => oneOf(question, common));
-      const choice = choices.find(({ value }) => value === chosen);
+      const answer = await askClack(questionOptions, (common) => askChoice(question, common));
+      const choice = choices.find(({ value }) => value === answer);
       if (!choice) throw runCancelled();
       return choice.value;
     },
     chooseSeveral: (question) =>
-      answered(question, (common) => chooseSeveral(question, { ...common, shown: SHOWN_CHOICES })),
-    confirm: (message, initial, asked = {}) =>
-      answered(asked, (common) =>
+      askClack(question, (common) => chooseSeveral(question, { ...common, shown: SHOWN_CHOICES })),
+    confirm: (message, initial, questionOptions = {}) =>
+      askClack(questionOptions, (common) =>
         clack.confirm({ ...common, message: printable(message), initialValue: initial }),
       ),
     isKnown: () => false,
@@ -135,13 +158,13 @@ export function terminalQuestions(
   };
 }
 
-/** Lines of text beside the frame of the questions. */
-function framed(text: string, output: Writable): string {
+/** Lines of text within the frame of the questions. */
+function framedText(text: string, output: Writable): string {
   const bar = `${styleText('gray', clack.S_BAR)}  `;
   return `${wrapTextWithPrefix(output, printable(text), bar).replace(/ +$/gm, '')}\n`;
 }
 
-/** What is wrong with a text. */
+/** The fault of a text, as a sentence; undefined if it is valid. */
 function textFault(text: string, check: ((text: string) => string | undefined) | undefined) {
   const fault = check?.(text);
   return text.includes(LINE_BREAK)
@@ -150,14 +173,14 @@ function textFault(text: string, check: ((text: string) => string | undefined) |
 }
 
 const choiceOptions = (choices: readonly Choice<string>[], output: Writable) =>
-  choices.map(({ value, disabled = false, ...choice }) => ({
+  choices.map(({ value, disabled: isDisabled = false, ...choice }) => ({
     value,
-    disabled,
+    disabled: isDisabled,
     ...choiceLine(choice, output),
   }));
 
-/** Asks for one of some options; in a long list, people type to find it. */
-const oneOf = (
+/** Asks for one of some options; a long list can be searched by typing. */
+const askChoice = (
   question: Pick<clack.SelectOptions<string>, 'message' | 'options' | 'initialValue'>,
   common: clack.CommonOptions,
 ) =>
@@ -170,7 +193,7 @@ const oneOf = (
       })
     : clack.select<string>({ ...common, ...question });
 
-/** Pasted lines arrive together, typed ones do not. */
+/** Reads a line. Pasted lines arrive together, typed ones do not. */
 const PASTE_MS = 20;
 
 function lineFrom(

@@ -6,38 +6,38 @@ import { printable, verbatim, withoutCommands } from './printable.js';
 /** Indents the lines below a line with a mark. */
 const INDENT = '  ';
 
-/** What is used of a process stream. */
-interface Output {
+/** The used parts of a process stream. */
+interface OutputStream {
   write(text: string): unknown;
   isTTY?: boolean;
   columns?: number;
 }
 
-export interface Streams {
-  /** These two are read late: opening each takes Node a millisecond. */
+export interface ProcessStreams {
+  /** These streams are opened on demand, because each takes Node.js a millisecond. */
   readonly stdin: { isTTY?: boolean };
-  readonly stdout: Output;
-  readonly stderr: Output;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The `Ui` of a process. Colour is decided here, once for each stream. */
-export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): Ui {
+/** The `Ui` of a process. Colors are decided here, once for each stream. */
+export function terminalUi(streams: ProcessStreams, env: Environment, ask: Ui['ask']): Ui {
   const { stderr } = streams;
   const view = viewOf(stderr, env);
   let stdoutView: View | undefined;
   const { red, green, yellow, cyan, dim } = view.paint;
-  const bottom = spinner(stderr, cyan);
-  const animated = stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
+  const bottom = createSpinner(stderr, cyan);
+  const isAnimated = stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
   const isLog = Boolean(env.CI || env.GITHUB_ACTIONS || env.TF_BUILD || env.TEAMCITY_VERSION);
-  const forPeople = ({ isTTY }: Output, text: string) =>
+  const forPeople = ({ isTTY }: OutputStream, text: string) =>
     isTTY ? printable(text) : withoutCommands(printable(text));
-  const say = (text: string) => bottom.write(`${forPeople(stderr, text)}\n`);
-  /** Behind a mark of one column; in a terminal, lines that are too long go on below their first word. */
+  const printLine = (text: string) => bottom.write(`${forPeople(stderr, text)}\n`);
+  /** Prints text after a mark of one column; in a terminal, long lines continue below their first word. */
   const sentences = (mark: string, text: string, style = (line: string) => line) => {
     const lines = stderr.isTTY ? wrappedText(text, view.columns - INDENT.length) : text;
-    say(`${mark} ${style(lines.replaceAll('\n', `\n${INDENT}`))}`);
+    printLine(`${mark} ${style(lines.replaceAll('\n', `\n${INDENT}`))}`);
   };
 
   const notes: string[] = [];
@@ -58,7 +58,7 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
     notes,
     note(text) {
       notes.push(text);
-      say(text);
+      printLine(text);
     },
     step: (text) => sentences(cyan('•'), text),
     success: (text) => sentences(green('✔'), text),
@@ -71,7 +71,7 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
       if (hint) sentences(' ', hint, dim);
     },
     async progress(label, work) {
-      if (animated) bottom.start(printable(label));
+      if (isAnimated) bottom.start(printable(label));
       else ui.step(label);
       try {
         const outcome = await work((detail) => bottom.update(printable(`${label} ${detail}`)));
@@ -85,7 +85,7 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
       }
     },
     async waiting(label, work) {
-      if (!animated) return work();
+      if (!isAnimated) return work();
       bottom.start(printable(label));
       try {
         return await work();
@@ -106,20 +106,20 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
   return ui;
 }
 
-function viewOf(stream: Output, env: Environment): View {
+function viewOf(stream: OutputStream, env: Environment): View {
   const color = takesColor(stream.isTTY === true, env);
-  // A terminal that was not told its size says 0.
+  // A terminal of unknown size reports 0.
   const { columns = 0 } = stream;
   return { color, columns: columns > 0 ? columns : 80, paint: paint(color) };
 }
 
 const FRAMES = ['◒', '◐', '◓', '◑'];
 const FRAME_MS = 80;
-/** From then on, a moving line has the seconds. */
+/** Delay after which a moving line shows the seconds. */
 const SILENT_SECONDS = 2;
 const ERASE_LINE = '\r\u001b[2K';
 
-/** One moving line at the bottom of a terminal; what is written goes above it. */
+/** A moving line at the bottom of a terminal, above which other output appears. */
 interface Spinner {
   start(text: string): void;
   update(text: string): void;
@@ -127,14 +127,14 @@ interface Spinner {
   stop(): void;
 }
 
-function spinner(output: Output, paintFrame: (frame: string) => string): Spinner {
+function createSpinner(output: OutputStream, paintFrame: (frame: string) => string): Spinner {
   let timer: NodeJS.Timeout | undefined;
   let line = '';
   let frame = 0;
   let begin = 0;
 
   const draw = () => {
-    // A line that wraps could not be erased.
+    // A wrapped line could not be erased.
     const seconds = Math.floor((performance.now() - begin) / 1000);
     const time = seconds < SILENT_SECONDS ? '' : `  ${seconds} s`;
     const text = line.slice(0, (output.columns ?? 80) - 3 - time.length);

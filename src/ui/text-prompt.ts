@@ -10,61 +10,61 @@ interface TextPromptOptions
   extends clack.TextOptions, Pick<TextQuestion, 'fault' | 'choices' | 'takenFor' | 'hidden'> {
   output: Writable;
   placeholder: string;
-  /** An answer as it stands on the screen afterwards. */
+  /** The answer that stays on the screen afterwards. */
   shown?(answer: string): string;
 }
 
-/** Keys of a list that can be replaced by a text. */
+/** Help about the keys of a list that text can replace. */
 const LIST_KEYS = '↑/↓: move · Enter: confirm · type or paste: recognized';
 
 /**
- * As clack's, with what is wider than the terminal on more lines of the frame. A list of choices stands there until
- * something is typed.
+ * A prompt like that of clack, with text that is too wide on further lines of the frame. A list of
+ * choices is visible until the user types.
  */
 export async function textPrompt({
   message,
   choices = [],
   fault = '',
   takenFor = () => undefined,
-  shown = (answer) => answer,
-  hidden,
+  shown: shownAnswer = (answer) => answer,
+  hidden: isHidden,
   ...options
 }: TextPromptOptions) {
   const { initialValue, output } = options;
   const initialIndex = choices.findIndex(({ value }) => value === initialValue);
   let active = Math.max(initialIndex, 0);
   if (initialIndex >= 0) delete options.initialValue;
-  const answerOf = (typed: string) =>
-    typed === '' ? (choices[active]?.label ?? '') : shown(typed);
+  const answerOf = (typedText: string) =>
+    typedText === '' ? (choices[active]?.label ?? '') : shownAnswer(typedText);
   const prompt = new TextPrompt({
     ...options,
     render() {
       const { state, error, value = '', userInput } = this;
-      const framed = (text: string, bar: string, mark = bar) =>
+      const framedText = (text: string, bar: string, mark = bar) =>
         wrapTextWithPrefix(output, text, `${bar}  `, `${mark}  `);
       const past = styleText('gray', clack.S_BAR);
       const answer = (style: Parameters<typeof styleText>[0]) => {
         const text = answerOf(value);
-        return text === '' ? past : framed(styleText(style, text), past);
+        return text === '' ? past : framedText(styleText(style, text), past);
       };
-      const head = `${past}\n${framed(message, clack.symbolBar(state) ?? past, clack.symbol(state))}`;
+      const head = `${past}\n${framedText(message, clack.symbolBar(state) ?? past, clack.symbol(state))}`;
       if (state === 'submit') return `${head}\n${answer('dim')}`;
       if (state === 'cancel') return `${head}\n${answer(['strikethrough', 'dim'])}`;
-      const wrong = state === 'error' ? error : state === 'initial' ? printable(fault) : '';
-      const color = wrong === '' ? 'cyan' : 'yellow';
+      const faultText = state === 'error' ? error : state === 'initial' ? printable(fault) : '';
+      const color = faultText === '' ? 'cyan' : 'yellow';
       const isList = userInput === '' && choices.length > 0;
-      const typed =
+      const typedLine =
         userInput === ''
-          ? initial(options.placeholder)
-          : editing(hidden ? '•'.repeat(userInput.length) : userInput, this.cursor);
-      const body = isList ? rowsOf(choices, active, output) : typed;
-      const below = isList ? LIST_KEYS : printable(takenFor(userInput) ?? '');
-      const end = framed(
-        wrong === '' ? styleText('dim', below) : styleText(color, wrong),
+          ? placeholderText(options.placeholder)
+          : textWithCursor(isHidden ? '•'.repeat(userInput.length) : userInput, this.cursor);
+      const body = isList ? rowsOf(choices, active, output) : typedLine;
+      const helpLine = isList ? LIST_KEYS : printable(takenFor(userInput) ?? '');
+      const end = framedText(
+        faultText === '' ? styleText('dim', helpLine) : styleText(color, faultText),
         ' ',
         styleText(color, clack.S_BAR_END),
       );
-      return `${head}\n${framed(body, styleText(color, clack.S_BAR))}\n${end.trimEnd()}\n`;
+      return `${head}\n${framedText(body, styleText(color, clack.S_BAR))}\n${end.trimEnd()}\n`;
     },
   });
   prompt.on('cursor', (key) => {
@@ -77,7 +77,7 @@ export async function textPrompt({
   return answer;
 }
 
-/** The labels are columns. */
+/** Rows of choices; the labels are a column. */
 function rowsOf(
   choices: NonNullable<TextQuestion['choices']>,
   active: number,
@@ -97,18 +97,18 @@ function rowsOf(
 
 const GAP = 3;
 
-/** Shown until something is typed, with the cursor on its first character. */
-function initial(placeholder: string): string {
+/** The placeholder, which is visible until the user types, with the cursor on its first character. */
+function placeholderText(placeholder: string): string {
   const [first, ...rest] = placeholder;
   return first === undefined
     ? styleText(['inverse', 'hidden'], '_')
     : cursorOn(first) + styleText('dim', rest.join(''));
 }
 
-function editing(text: string, cursor: number): string {
+function textWithCursor(text: string, cursor: number): string {
   if (cursor >= text.length) return `${text}█`;
   return text.slice(0, cursor) + cursorOn(text.slice(cursor, cursor + 1)) + text.slice(cursor + 1);
 }
 
-/** No `styleText`: a cursor is no colour, and it is needed where NO_COLOR is set. */
+/** Without `styleText`, because a cursor is not a color and is needed even with NO_COLOR. */
 const cursorOn = (character: string): string => `\u001b[7m${character}\u001b[27m`;

@@ -8,65 +8,71 @@ const PASTE_BEGINS = '\u001b[200~';
 const PASTE_ENDS = '\u001b[201~';
 export const PASTE_MODE = { on: '\u001b[?2004h', off: '\u001b[?2004l' } as const;
 
-/** Alt and this bracket; Escape alone is a key, too. */
+/** Escape sequence of Alt and a bracket; Escape alone is a key, too. */
 const KEY = '\u001b[';
 
-/** How long the question about a change ignores keys: a user who presses Enter twice has not read it. */
+/**
+ * Time in milliseconds in which the question about a change ignores keys, because a user who
+ * presses Enter twice has not read it.
+ */
 const READING_MS = 500;
 
-/** What questions read instead of a terminal. */
+/** The input of questions in place of a terminal. */
 export interface TypedInput extends Readable {
   /**
-   * Discards what was typed before a question. @param isChange the question takes no keys for a moment, either
-   * @returns false after Ctrl-C, or where the terminal was closed
+   * Discards keys that were typed before a question.
+   * @param isChange whether the question also ignores keys for a moment
+   * @returns false after Ctrl-C, or if the terminal was closed
    */
   begin(isChange: boolean): Promise<boolean>;
-  /** Keys that are typed while `work` runs are neither shown nor read, except Ctrl-C and those of questions. */
+  /** While `work` runs, keys are neither shown nor read, except Ctrl-C and those of questions. */
   silently<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
- * The keys of a terminal, with line breaks in pasted texts marked: they would end one question and answer the next.
- * A terminal without bracketed paste sends a pasted text in one piece, which typing does not.
- * @param interrupt what Ctrl-C does between questions
+ * The keys of a terminal, with marked line breaks in pasted texts, which would end one question and
+ * answer the next. A terminal without bracketed paste sends a pasted text in one piece, unlike
+ * typed text.
+ * @param interrupt handler of Ctrl-C between questions
  */
 export function typedInput(
   source: Readable & TerminalInput,
   output: NodeJS.WritableStream,
   interrupt: () => void,
 ): TypedInput {
-  let pasted: string | undefined;
-  let held = '';
+  let pastedText: string | undefined;
+  let heldText = '';
   let readFrom = 0;
   let isSilent = false;
   const keys = new PassThrough();
   const decoder = new StringDecoder('utf8');
   const read = (chunk: Buffer | string) => {
-    let typed = typeof chunk === 'string' ? chunk : decoder.write(chunk);
-    if (performance.now() < readFrom) typed = typed.includes(CTRL_C) ? CTRL_C : '';
+    let typedText = typeof chunk === 'string' ? chunk : decoder.write(chunk);
+    if (performance.now() < readFrom) typedText = typedText.includes(CTRL_C) ? CTRL_C : '';
     // A terminal that ended a paste without the mark must not lock the question.
-    if (typed === CTRL_C) [pasted, held] = [undefined, ''];
-    let text = held + typed;
-    held = '';
+    if (typedText === CTRL_C) [pastedText, heldText] = [undefined, ''];
+    let text = heldText + typedText;
+    heldText = '';
     while (text !== '') {
-      const mark = pasted === undefined ? PASTE_BEGINS : PASTE_ENDS;
-      const at = text.indexOf(mark);
-      if (at < 0) held = beginOf(mark, text, pasted === undefined ? KEY.length : 0);
-      const part = text.slice(0, at < 0 ? text.length - held.length : at);
-      // Some terminals send LF for Enter, which is a key of its own for questions.
-      if (pasted === undefined)
+      const mark = pastedText === undefined ? PASTE_BEGINS : PASTE_ENDS;
+      const markIndex = text.indexOf(mark);
+      if (markIndex < 0) heldText = beginOf(mark, text, pastedText === undefined ? KEY.length : 0);
+      const part = text.slice(0, markIndex < 0 ? text.length - heldText.length : markIndex);
+      // Some terminals send LF for Enter, which questions treat as another key.
+      if (pastedText === undefined)
         keys.write(oneLine(part, /[\r\n]+(?=[^\r\n])/g).replace(/\r?\n/g, '\r'));
-      else pasted += part;
-      if (at < 0) return;
-      if (pasted !== undefined) keys.write(oneLine(pasted.replace(/[\r\n]+$/, ''), /[\r\n]+/g));
-      pasted = pasted === undefined ? '' : undefined;
-      text = text.slice(at + mark.length);
+      else pastedText += part;
+      if (markIndex < 0) return;
+      if (pastedText !== undefined)
+        keys.write(oneLine(pastedText.replace(/[\r\n]+$/, ''), /[\r\n]+/g));
+      pastedText = pastedText === undefined ? '' : undefined;
+      text = text.slice(markIndex + mark.length);
     }
   };
   const discard = (chunk: Buffer | string) => {
     if (String(chunk).includes(CTRL_C)) interrupt();
   };
-  const between = () => {
+  const afterQuestion = () => {
     source.setRawMode?.(isSilent);
     source.off('data', discard);
     if (isSilent) source.on('data', discard).resume();
@@ -76,9 +82,9 @@ export function typedInput(
     isTTY: source.isTTY === true,
     setRawMode(isRaw: boolean) {
       output.write(isRaw ? PASTE_MODE.on : PASTE_MODE.off);
-      // Questions set the mode more than once.
+      // Questions set the mode several times.
       source.off('data', read).off('data', discard);
-      if (!isRaw) between();
+      if (!isRaw) afterQuestion();
       else {
         source.setRawMode?.(true);
         source.on('data', read).resume();
@@ -87,27 +93,27 @@ export function typedInput(
     async begin(isChange: boolean) {
       source.off('data', discard);
       const isOpen = await discardInput(source);
-      if (!isOpen) between();
-      while (keys.read() !== null); // What came after the end of the last question, in one piece with it.
-      [pasted, held] = [undefined, ''];
+      if (!isOpen) afterQuestion();
+      while (keys.read() !== null); // Arrived with the end of the last question.
+      [pastedText, heldText] = [undefined, ''];
       readFrom = isChange ? performance.now() + READING_MS : 0;
       return isOpen;
     },
     async silently<T>(work: () => Promise<T>) {
-      const before = isSilent;
+      const wasSilent = isSilent;
       isSilent = true;
-      between();
+      afterQuestion();
       try {
         return await work();
       } finally {
-        isSilent = before;
-        between();
+        isSilent = wasSilent;
+        afterQuestion();
       }
     },
   });
 }
 
-/** The end of a text that the next chunk may complete to a mark. Up to a length of `key`, it is a key. */
+/** The end of a text that the next chunk may complete to a mark. Up to the length `key`, it is a key. */
 function beginOf(mark: string, text: string, key: number): string {
   for (let length = mark.length - 1; length > key; length--)
     if (text.endsWith(mark.slice(0, length))) return mark.slice(0, length);

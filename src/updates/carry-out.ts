@@ -12,51 +12,48 @@ import type { ReportPlace } from '../sources/report.js';
 import type { ImportOptions } from './options.js';
 import type { FileConflict } from './tool-changes.js';
 
-/** What the newer version of a source changes in a provider. */
+/** The changes of a provider by a newer version of its source. */
 export interface SourceUpdate {
   provider: string;
   addition: Addition;
   conflicts: readonly FileConflict[];
 }
 
-/** One kind of source, and what its updates mean. */
+/** A kind of source, and the effects of its updates. */
 export interface UpdateSource<Update extends SourceUpdate> {
-  /** After the program's name: `import openapi`. */
+  /** Command after the program's name: `import openapi`. */
   command: string;
-  /** What the project is compared with, and how to name something newer. */
+  /** Noun phrases for what the project is compared with, and for a newer version of it. */
   upToDateWith: string;
-  /** For people. */
+  /** Lines of the report for users. */
   lines(update: Update): readonly string[];
-  /** For programs. */
+  /** The report for programs. */
   json(update: Update): object;
-  /** Whether something is left that a person has to decide. */
+  /** Whether a person still has to decide something. */
   isOpen(update: Update): boolean;
-  /** The file of a provider that findings are in. */
+  /** Path of the provider's file that contains the findings. */
   path(provider: string): string;
-  /** For `--format`; absent where the command has no such option. */
+  /** Report for `--format`; absent if the command has no such option. */
   report?(place: ReportPlace, updates: readonly Update[]): ValidationReport;
   /** New providers, which are added in the same plan. */
   added?: Proposal | undefined;
 }
 
-/** What is read of each provider that has a file of an import. */
+/** The imports of all providers that have a file of an import. */
 export async function providersWith<Imported>(
   { model, read }: OpenProject,
   pathOf: (provider: string) => string,
-  imported: (provider: Provider, text: string) => Promise<Imported> | Imported,
+  readImport: (provider: Provider, text: string) => Promise<Imported> | Imported,
 ): Promise<Imported[]> {
   const imports: Imported[] = [];
   for (const provider of model.providers) {
     const text = await read(pathOf(provider.name));
-    if (text !== null) imports.push(await imported(provider, text));
+    if (text !== null) imports.push(await readImport(provider, text));
   }
   return imports;
 }
 
-/**
- * Accepts changes of sources, or shows them where `--check` is given.
- * @returns 1 also where conflicts are left in files
- */
+/** Applies changes of sources, or shows them with `--check`. @returns 1 also if conflicts are left in files */
 export async function carryOutUpdates<Update extends SourceUpdate>(
   context: CommandContext,
   project: OpenProject,
@@ -65,9 +62,11 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
   source: UpdateSource<Update>,
 ): Promise<0 | 1 | 2> {
   const { ui, flags } = context;
-  const { added } = source;
+  const { added: newProviders } = source;
   const { cli, test } = projectCommands(project.packageManager);
-  const additions = [...updates, ...(added ? [added] : [])].map(({ addition: one }) => one);
+  const additions = [...updates, ...(newProviders ? [newProviders] : [])].map(
+    ({ addition: updateAddition }) => updateAddition,
+  );
   const addition: Addition = {
     files: additions.flatMap(({ files }) => files),
     insertions: additions.flatMap(({ insertions }) => insertions),
@@ -99,13 +98,13 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
   for (const line of lines) ui.note(line);
   const names = updates.map(({ provider }) => provider).join(', ');
   const exit = await carryOutAddition(context, project, addition, {
-    title: [`Update ${names}`, ...(added ? [added.words.title] : [])].join('. '),
-    done: [`Updated ${names}`, ...(added ? [added.words.done] : [])].join('. '),
+    title: [`Update ${names}`, ...(newProviders ? [newProviders.words.title] : [])].join('. '),
+    done: [`Updated ${names}`, ...(newProviders ? [newProviders.words.done] : [])].join('. '),
     next: [
       ...inConflict.map((path) => `# Resolve the conflicts in ${path}.`),
-      ...(added?.words.next ?? [test]),
+      ...(newProviders?.words.next ?? [test]),
     ],
-    imported: { providers, ...(added && { added: added.words.imported }) },
+    imported: { providers, ...(newProviders && { added: newProviders.words.imported }) },
   });
   return inConflict.length > 0 && !flags.dryRun ? 1 : exit;
 

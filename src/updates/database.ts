@@ -15,44 +15,54 @@ import { type ImportedTables, type TablesUpdate, updateOf } from './database/upd
 import { openResolved } from './open-resolved.js';
 import type { ImportOptions } from './options.js';
 
-/** Adds a provider for tables of a database, or updates those that were made from one. */
-export async function importDatabase(context: CommandContext, given: CommandLine<ImportOptions>) {
-  const [url, ...others] = given.arguments;
-  if (others.length > 0) throw oneDatabase();
-  const project = await openResolved(context, given.options);
-  const { name, ...options } = given.options;
-  const accepted = (await acceptedIn(project)).filter(
+/** Adds a provider for tables of a database, or updates the providers that were made from one. */
+export async function importDatabase(
+  context: CommandContext,
+  commandLine: CommandLine<ImportOptions>,
+) {
+  const [url, ...furtherArguments] = commandLine.arguments;
+  if (furtherArguments.length > 0) throw oneDatabase();
+  const project = await openResolved(context, commandLine.options);
+  const { name, ...options } = commandLine.options;
+  const acceptedImports = (await acceptedIn(project)).filter(
     ({ provider }) => name === undefined || provider.name === name,
   );
   if (url === undefined) {
-    if (accepted.length === 0) throw nothingFromDatabase();
-    return acceptTables(context, project, accepted, given);
+    if (acceptedImports.length === 0) throw nothingFromDatabase();
+    return acceptTables(context, project, acceptedImports, commandLine);
   }
-  const importers = await importedFrom(context, project, accepted, url, name);
-  if (importers.length > 0) return acceptTables(context, project, importers, given);
-  if (given.options.check) throw nothingFromDatabase();
-  const { ordered } = given;
-  return addProviders(context, { name, options: { ...options, fromDatabase: url }, ordered });
+  const importers = await importedFrom(context, project, acceptedImports, url, name);
+  if (importers.length > 0) return acceptTables(context, project, importers, commandLine);
+  if (commandLine.options.check) throw nothingFromDatabase();
+  const { ordered: orderedOptions } = commandLine;
+  return addProviders(context, {
+    name,
+    options: { ...options, fromDatabase: url },
+    ordered: orderedOptions,
+  });
 }
 
 /** The providers that were imported from a database. */
 async function importedFrom(
   context: CommandContext,
   project: OpenProject,
-  accepted: readonly ImportedTables[],
+  acceptedImports: readonly ImportedTables[],
   text: string,
   name: string | undefined,
 ): Promise<ImportedTables[]> {
   const candidates: ImportedTables[] = [];
   const target = sourceTarget(text, context.host);
-  for (const one of accepted)
-    if (name !== undefined || (await uses(context, project, one.provider.name, target)))
-      candidates.push({ ...one, target });
+  for (const importedTables of acceptedImports)
+    if (
+      name !== undefined ||
+      (await usesDatabase(context, project, importedTables.provider.name, target))
+    )
+      candidates.push({ ...importedTables, target });
   return candidates;
 }
 
-/** Whether a provider uses a database; one without a URL uses none. */
-async function uses(
+/** Whether a provider uses a database; false for a provider without a URL. */
+async function usesDatabase(
   context: CommandContext,
   project: OpenProject,
   provider: string,
@@ -66,7 +76,7 @@ async function uses(
   }
 }
 
-/** @throws CliError `database/lock` */
+/** The accepted imports of a project. @throws CliError `database/lock` */
 const acceptedIn = (project: OpenProject) =>
   providersWith(project, lockPath, (provider, text): ImportedTables => {
     const lock = lockOf(text);
@@ -74,20 +84,22 @@ const acceptedIn = (project: OpenProject) =>
     return { provider, lock };
   });
 
-/** Accepts the changes of databases, unless `--check` is given. */
+/** Applies the changes of databases, unless `--check` is present. */
 async function acceptTables(
   context: CommandContext,
   project: OpenProject,
-  imported: readonly ImportedTables[],
-  given: CommandLine<ImportOptions>,
+  importedTables: readonly ImportedTables[],
+  commandLine: CommandLine<ImportOptions>,
 ): Promise<0 | 1 | 2> {
   const updates: TablesUpdate[] = [];
-  for (const one of imported) {
-    const target = one.target ?? (await configuredTarget(context, project, one.provider.name));
+  for (const providerTables of importedTables) {
+    const target =
+      providerTables.target ??
+      (await configuredTarget(context, project, providerTables.provider.name));
     const catalogue = await catalogueOf(context, target);
-    updates.push(await updateOf(project, one, target, catalogue, given.options));
+    updates.push(await updateOf(project, providerTables, target, catalogue, commandLine.options));
   }
-  return carryOutUpdates(context, project, updates, given.options, databases);
+  return carryOutUpdates(context, project, updates, commandLine.options, databases);
 }
 
 const databases: UpdateSource<TablesUpdate> = {
@@ -103,9 +115,9 @@ const databases: UpdateSource<TablesUpdate> = {
 
 function updateLines(update: TablesUpdate): string[] {
   const { provider, database, changes, added, removed, conflicts, missing, offered } = update;
-  const breaking = changes.filter(({ isBreaking }) => isBreaking);
+  const breakingChanges = changes.filter(({ isBreaking }) => isBreaking);
   return [
-    `${provider}: ${database} has ${pluralize(changes.length, 'change')}, ${breaking.length} of them breaking, and ${pluralize(offered.length, 'new table')}.`,
+    `${provider}: ${database} has ${pluralize(changes.length, 'change')}, ${breakingChanges.length} of them breaking, and ${pluralize(offered.length, 'new table')}.`,
     ...sections(
       ['Changed', changes.map(changeText)],
       ['Added', added.map(({ name }) => name)],
@@ -126,5 +138,5 @@ function updateLines(update: TablesUpdate): string[] {
   ];
 }
 
-const changeText = ({ at, detail, isBreaking }: TablesUpdate['changes'][number]) =>
-  `${at}: ${detail}${isBreaking ? ' (breaking)' : ''}`;
+const changeText = ({ at: place, detail, isBreaking }: TablesUpdate['changes'][number]) =>
+  `${place}: ${detail}${isBreaking ? ' (breaking)' : ''}`;

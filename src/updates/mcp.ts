@@ -17,7 +17,7 @@ import { catalogOf, serving } from '../kinds/mcp/catalog.js';
 import { secretInServer } from '../kinds/mcp/server.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
-import type { Data } from '../model/document.js';
+import type { DataNode } from '../model/document.js';
 import { invalidCatalog } from '../model/errors/project.js';
 import { otherKind, secretInTarget, targetRequired } from '../model/errors/remote.js';
 import { relPath } from '../model/path.js';
@@ -52,92 +52,100 @@ import type { ImportOptions } from './options.js';
 /** A provider in the project that serves an MCP server. */
 interface McpProvider {
   name: string;
-  /** URL, or command. */
+  /** URL or command. */
   server: string;
-  /** All callers use one program. */
+  /** Whether all callers use one program. */
   isShared: boolean;
 }
 
-/** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
-export async function importMcp(context: CommandContext, given: CommandLine<ImportOptions>) {
-  const project = await openResolved(context, given.options);
+/** Adds a provider for an MCP server, or updates the providers of servers in the project. */
+export async function importMcp(context: CommandContext, commandLine: CommandLine<ImportOptions>) {
+  const project = await openResolved(context, commandLine.options);
   const providers = providersOf(project.model);
-  const [first] = given.arguments;
-  const target = given.arguments.length > 1 ? commandText(given.arguments) : first;
+  const [first] = commandLine.arguments;
+  const target = commandLine.arguments.length > 1 ? commandText(commandLine.arguments) : first;
   const isTarget = ({ server }: McpProvider) =>
     target === undefined || isDeepStrictEqual(commandWords(server), commandWords(target));
-  const { name } = given.options;
-  const chosen = providers.filter((each) =>
-    name === undefined ? isTarget(each) : each.name === name,
+  const { name } = commandLine.options;
+  const selectedProviders = providers.filter((candidate) =>
+    name === undefined ? isTarget(candidate) : candidate.name === name,
   );
-  if (chosen.length > 0) return acceptServers(context, project, chosen, given);
+  if (selectedProviders.length > 0)
+    return acceptServers(context, project, selectedProviders, commandLine);
   if (target === undefined) throw targetRequired();
-  return add(context, project, target, given);
+  return add(context, project, target, commandLine);
 }
 
 async function add(
   context: CommandContext,
   project: OpenProject,
-  stated: string,
-  given: CommandLine<ImportOptions>,
+  statedTarget: string,
+  commandLine: CommandLine<ImportOptions>,
 ) {
-  const secret = secretInServer(stated);
+  const secret = secretInServer(statedTarget);
   if (secret !== undefined) throw secretInTarget(secret);
-  const target = await fixedCommand(context, stated);
-  const offered = await completeDiscovery(context, given.options, target);
-  const name = given.options.name ?? providerName(offered.server?.name ?? '');
+  const target = await fixedCommand(context, statedTarget);
+  const discovery = await completeDiscovery(context, commandLine.options, target);
+  const name = commandLine.options.name ?? providerName(discovery.server?.name ?? '');
   const kind = kindIn(project.model, name);
   if (kind !== undefined) throw otherKind(name, kind);
-  const { catalog: accepted } = compare(
+  const { catalog: acceptedCatalog } = compare(
     {},
-    offered,
-    await firstSelection(context, given.options, offered),
+    discovery,
+    await firstSelection(context, commandLine.options, discovery),
   );
-  reportCatalog(context, accepted, offered);
-  const title = displayName(offered.server?.title);
+  reportCatalog(context, acceptedCatalog, discovery);
+  const title = displayName(discovery.server?.title);
   const { spec } = checkProvider(
     {
       name,
       kind: 'mcp',
       ...(title !== undefined && { displayName: title }),
-      description: descriptionOf(offered, target),
+      description: descriptionOf(discovery, target),
       server: (await commandAt(context.host, target))(project.root),
-      auth: await authOf(context, given.options, target),
+      auth: await authOf(context, commandLine.options, target),
     },
     catalog,
   );
-  const imported = { ...spec, origin: { kind: 'server', catalog: accepted } as const };
-  const addition = await providersAddition(project, [imported]);
+  const importedSpec = { ...spec, origin: { kind: 'server', catalog: acceptedCatalog } as const };
+  const addition = await providersAddition(project, [importedSpec]);
   const commands = projectCommands(project.packageManager);
   return carryOutAddition(context, project, addition, {
     title: `Add ${name}`,
-    done: `Added ${name}: ${pluralize(accepted.tools?.length ?? 0, 'tool')}`,
+    done: `Added ${name}: ${pluralize(acceptedCatalog.tools?.length ?? 0, 'tool')}`,
     next: [
       commands.test,
-      ...providerSteps(imported, {
+      ...providerSteps(importedSpec, {
         packageManager: project.packageManager,
         port: portOf(project.model, name, 0),
         signIn: signInPlace(context),
       }),
       `${commands.cli} import mcp --check`,
     ],
-    repeat: maskedWords(['import', 'mcp', target, '--name', name, ...repeated(given.options)]),
+    repeat: maskedWords([
+      'import',
+      'mcp',
+      target,
+      '--name',
+      name,
+      ...repeatedOptions(commandLine.options),
+    ]),
   });
 }
 
-/** Headers of the command line show what the server requires; without them, it has to say so. */
+/** The sign-in of a server: headers on the command line show what it requires; otherwise, it has to state it. */
 async function authOf(context: CommandContext, options: ImportOptions, target: string) {
-  const { header = [], env = [], signIn: signsIn = false, ...others } = options;
+  const { header = [], env = [], signIn: signsIn = false, ...otherOptions } = options;
   if (env.length > 0) return { style: 'program', variables: env };
   if (header.length === 0 && !signsIn) return { style: 'none' };
-  const { signIn } = await discoverTarget(context, [target], others);
+  const { signIn } = await discoverTarget(context, [target], otherOptions);
   if (!signIn && header.length === 0) return { style: 'none' };
   if (signIn?.method !== 'oauth' || signIn.issuer === undefined)
     return styleOf(credentialAmong(header));
   return oauthOf(signIn);
 }
 
-/** Other headers can choose a version or a workspace. */
+/** Other headers can select a version or a workspace. */
 const credentialAmong = (headers: readonly string[]): string =>
   headers.find((header) => /^authorization:/i.test(header)) ??
   headers.find((header) => /\$\{\w+\}/.test(header)) ??
@@ -149,13 +157,13 @@ const styleOf = (header: string) =>
     ? { style: 'bearer' }
     : { style: 'api-key', in: 'header', name: header.split(':')[0] };
 
-const repeated = (options: ImportOptions): string[] => {
+const repeatedOptions = (options: ImportOptions): string[] => {
   const { include, exclude, rename, header, env, signIn, clientId } = options;
   return optionWords({ include, exclude, rename, header, env, signIn, clientId });
 };
 
 const entriesOf = ({ config }: Project) =>
-  config?.get('providers')?.members ?? new Map<string, Data>();
+  config?.get('providers')?.members ?? new Map<string, DataNode>();
 
 const providersOf = (model: Project): McpProvider[] =>
   [...entriesOf(model)].flatMap(([name, entry]) => {
@@ -170,26 +178,26 @@ function kindIn(model: Project, name: string): string | undefined {
   return entry && (entry.text('kind') ?? 'api');
 }
 
-/** What a server changes in a provider. */
+/** The changes of a provider by its server. */
 interface ServerUpdate extends SourceUpdate {
   isChanged: boolean;
-  /** Number of those that are served. */
+  /** Number of served tools. */
   tools: number;
-  /** Names of what the server offers, and the provider does not. */
+  /** Names of tools that the server offers and the provider does not serve. */
   unserved: string[];
 }
 
-/** Accepts what servers offer now, unless `--check` is given. */
+/** Applies the current definitions of servers, unless `--check` is present. */
 async function acceptServers(
   context: CommandContext,
   project: OpenProject,
   providers: readonly McpProvider[],
-  given: CommandLine<ImportOptions>,
+  commandLine: CommandLine<ImportOptions>,
 ): Promise<0 | 1 | 2> {
   const updates: ServerUpdate[] = [];
   for (const provider of providers)
-    updates.push(await updateOf(context, project, provider, given.options));
-  return carryOutUpdates(context, project, updates, given.options, servers);
+    updates.push(await updateOf(context, project, provider, commandLine.options));
+  return carryOutUpdates(context, project, updates, commandLine.options, servers);
 }
 
 const catalogPath = (provider: string) => relPath(`src/providers/${provider}/remote.json`);
@@ -216,28 +224,38 @@ async function updateOf(
 ): Promise<ServerUpdate> {
   const { name, server } = provider;
   const path = catalogPath(name);
-  const was = await project.read(path);
-  const accepted = catalogOf(was ?? '');
-  if (!accepted) throw invalidCatalog(path);
-  const [there, asked] = await asServed(context, project, provider, options);
-  const discovered = await completeDiscovery(there, asked, server);
-  const isFirst = !options.check && isEmpty(accepted);
+  const previousText = await project.read(path);
+  const acceptedCatalog = catalogOf(previousText ?? '');
+  if (!acceptedCatalog) throw invalidCatalog(path);
+  const [serverContext, discoveryOptions] = await contextOfServer(
+    context,
+    project,
+    provider,
+    options,
+  );
+  const currentDiscovery = await completeDiscovery(serverContext, discoveryOptions, server);
+  const isFirst = !options.check && isEmpty(acceptedCatalog);
   const selection = isFirst
-    ? await firstSelection(context, options, discovered)
+    ? await firstSelection(context, options, currentDiscovery)
     : selectionOf(options);
-  const { catalog: offered, unserved } = compare(accepted, discovered, selection);
-  const catalog = { server, ...offered };
-  reportCatalog(context, catalog, discovered);
+  const { catalog: offeredCatalog, unserved } = compare(
+    acceptedCatalog,
+    currentDiscovery,
+    selection,
+  );
+  const catalog = { server, ...offeredCatalog };
+  reportCatalog(context, catalog, currentDiscovery);
   if (unserved.length > 0)
     context.ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
-  for (const { was, is } of renamedTools(accepted, discovered))
+  for (const { was: previousName, is: newName } of renamedTools(acceptedCatalog, currentDiscovery))
     context.ui.note(
-      `${name}: "${is}" is like "${was}", which the server no longer has. Keep the name with --include ${is} --rename ${is}=${was}.`,
+      `${name}: "${newName}" is like "${previousName}", which the server no longer has. Keep the name with --include ${newName} --rename ${newName}=${previousName}.`,
     );
   const text = catalogText(catalog);
-  const isChanged = was === null || text !== catalogText(accepted);
+  const isChanged = previousText === null || text !== catalogText(acceptedCatalog);
   const hasReadme = (await project.read(README)) !== null;
-  const listed = (readme: string) => listedInReadme(readme, project, name, [accepted, catalog]);
+  const withListing = (readme: string) =>
+    listedInReadme(readme, project, name, [acceptedCatalog, catalog]);
   return {
     provider: name,
     isChanged,
@@ -245,11 +263,11 @@ async function updateOf(
     unserved,
     conflicts: [],
     addition: {
-      files: was === null ? [{ path, text }] : [],
+      files: previousText === null ? [{ path, text }] : [],
       insertions: [
-        ...(was !== null && isChanged ? [wholeTextChange(path, () => text)] : []),
-        ...(hasReadme ? [wholeTextChange(README, listed)] : []),
-        ...listedInsertions(project, name, [accepted, catalog]),
+        ...(previousText !== null && isChanged ? [wholeTextChange(path, () => text)] : []),
+        ...(hasReadme ? [wholeTextChange(README, withListing)] : []),
+        ...listedInsertions(project, name, [acceptedCatalog, catalog]),
       ],
       notes: [],
     },
@@ -259,29 +277,36 @@ async function updateOf(
 const isEmpty = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) =>
   tools.length + resources.length + prompts.length === 0;
 
-/** What clients are told now; where the provider has tools of its own, its tests tell the difference. */
+/**
+ * Insertions into the listing of definitions that clients get, unless the provider has tools of its
+ * own; then its tests show the difference.
+ */
 function listedInsertions(
   { model }: OpenProject,
   name: string,
-  [was, now]: readonly [RemoteCatalog, RemoteCatalog],
+  [previousCatalog, currentCatalog]: readonly [RemoteCatalog, RemoteCatalog],
 ): Insertion[] {
-  const provider = model.providers.find((one) => one.name === name);
+  const provider = model.providers.find((candidate) => candidate.name === name);
   if (!provider) return [];
   const path = listedPath(provider);
   if (!model.paths.has(path)) return [];
   const sourceOf = (catalog: RemoteCatalog) =>
     listedSource({ ...entrySpec(provider), origin: { kind: 'server', catalog } });
-  return [wholeTextChange(path, (text) => (text === sourceOf(was) ? sourceOf(now) : text))];
+  return [
+    wholeTextChange(path, (text) =>
+      text === sourceOf(previousCatalog) ? sourceOf(currentCatalog) : text,
+    ),
+  ];
 }
 
-/** The README with what is served now; a section whose list was edited stays as it is. */
+/** The README with the currently served definitions; a section whose list was edited stays as it is. */
 function listedInReadme(
   readme: string,
   { model, packageManager }: OpenProject,
   name: string,
-  [was, now]: readonly [RemoteCatalog, RemoteCatalog],
+  [previousCatalog, currentCatalog]: readonly [RemoteCatalog, RemoteCatalog],
 ): string {
-  const provider = model.providers.find((one) => one.name === name);
+  const provider = model.providers.find((candidate) => candidate.name === name);
   const commands = projectCommands(packageManager);
   const intro = kindOf('mcp').render.readme?.({ name }, commands);
   if (!provider || intro === undefined) return readme;
@@ -295,17 +320,18 @@ function listedInReadme(
   };
   const subject = readmeSubject(provider);
   return (
-    replaceInSection(readme, providerOf(was), providerOf(now), subject) ??
-    replaceInSection(readme, text(was), text(now), subject) ??
+    replaceInSection(readme, providerOf(previousCatalog), providerOf(currentCatalog), subject) ??
+    replaceInSection(readme, text(previousCatalog), text(currentCatalog), subject) ??
     readme
   );
 }
 
 /**
- * The command line and the environment that start the program of a provider as its server does: with the variables that
- * `api/auth.ts` names, from the environment, `.env` or the credential store: then each user has a program.
+ * The context and options that start a provider's program as the server does: with the variables
+ * that `api/auth.ts` names, from the environment, `.env` or the credential store; in the last case,
+ * each user has a program.
  */
-async function asServed(
+async function contextOfServer(
   context: CommandContext,
   { root, model }: OpenProject,
   { name, isShared }: McpProvider,
@@ -314,11 +340,11 @@ async function asServed(
   const variables = variablesIn(model.providers.find((provider) => provider.name === name));
   const names = Object.entries(variables);
   if (names.length === 0) return [context, { ...options, isShared }];
-  const here = await serverVariables(context.host, root);
-  const isHere = names.every(([, variable]) => here[variable]);
+  const serverEnvironment = await serverVariables(context.host, root);
+  const isHere = names.every(([, variable]) => serverEnvironment[variable]);
   const values = isHere
-    ? Object.fromEntries(names.map(([key, variable]) => [key, here[variable]]))
-    : await stored(root, name, variables, here.MCP_LOCAL_USER);
+    ? Object.fromEntries(names.map(([key, variable]) => [key, serverEnvironment[variable]]))
+    : await storedValues(root, name, variables, serverEnvironment.MCP_LOCAL_USER);
   const env = { ...context.host.env, ...values };
   return [
     { ...context, host: { ...context.host, env } },
@@ -326,15 +352,17 @@ async function asServed(
   ];
 }
 
-/** Those of `programAuth`: names of environment variables by the name that the program reads. */
+/** The variables of `programAuth`: names of environment variables by the names that the program reads. */
 function variablesIn(provider: Provider | undefined): Readonly<Record<string, string>> {
-  const call = provider?.module('api/auth')?.calls.find((each) => each.name === 'programAuth');
+  const call = provider
+    ?.module('api/auth')
+    ?.calls.find((candidate) => candidate.name === 'programAuth');
   return Object.fromEntries(
     [...(call?.arguments[1]?.members ?? [])].map(([key, { value }]) => [key, String(value)]),
   );
 }
 
-async function stored(
+async function storedValues(
   root: string,
   name: string,
   variables: Readonly<Record<string, string>>,

@@ -6,7 +6,8 @@ import { SOURCE } from '../project/files.js';
 import type { ImportOptions } from './options.js';
 
 /**
- * The project, where the conflicts of earlier imports are resolved: what is left of them is an edit of what was accepted.
+ * Opens the project and requires that the conflicts of earlier imports are resolved, because a
+ * remaining marker would count as an edit of the accepted text.
  * @throws CliError `grow/file-broken`, `grow/merged-record`, `project/not-found`
  */
 export async function openResolved(
@@ -25,12 +26,12 @@ export async function openResolved(
     const conflict = conflictIn(text);
     if (conflict) throw fileBroken(path, conflict);
   }
-  for (const path of [...model.paths].filter((each) => RECORD.test(each))) {
+  for (const path of [...model.paths].filter((candidate) => RECORD.test(candidate))) {
     const conflict = conflictIn((await project.read(path)) ?? '');
     if (conflict) throw mergedRecord(path, conflict.line);
   }
   return project;
 }
 
-/** What was imported last: generated, so that people do not resolve it line by line. */
+/** Records of imports. They are generated, so that people must not resolve them line by line. */
 const RECORD = /^src\/providers\/[^/]+\/(?:openapi\.lock|database\.lock|remote)\.json$/;

@@ -27,51 +27,69 @@ import { type AcceptedProvider, type ProviderUpdate, updateOf } from './openapi/
 import { findingsReport, isOpen, updateJson, updateLines } from './openapi/update-report.js';
 import type { ImportOptions } from './options.js';
 
-/** Adds providers from new OpenAPI documents, and updates those that were made from one. */
-export async function importOpenApi(context: CommandContext, given: CommandLine<ImportOptions>) {
+/** Adds providers from new OpenAPI documents, and updates the providers that were made from one. */
+export async function importOpenApi(
+  context: CommandContext,
+  commandLine: CommandLine<ImportOptions>,
+) {
   const files = (
     await Promise.all(
-      given.arguments.map(async (path) =>
+      commandLine.arguments.map(async (path) =>
         (await import('../sources/openapi/inputs.js')).documentsAt(context.host, path),
       ),
     )
   ).flat();
-  const project = await openResolved(context, given.options);
-  const accepted = await acceptedIn(project);
-  const { name, ...options } = given.options;
+  const project = await openResolved(context, commandLine.options);
+  const acceptedProviders = await acceptedIn(project);
+  const { name, ...options } = commandLine.options;
   const { host } = context;
   if (files.length === 0) {
-    const chosen = accepted.filter(({ provider }) => name === undefined || provider.name === name);
-    if (chosen.length === 0) throw nothingImported();
-    const selected = chosen.map((one) => ({
-      ...one,
-      file: resolve(project.root, one.overlay.document ?? ''),
+    const selectedProviders = acceptedProviders.filter(
+      ({ provider }) => name === undefined || provider.name === name,
+    );
+    if (selectedProviders.length === 0) throw nothingImported();
+    const withFiles = selectedProviders.map((acceptedProvider) => ({
+      ...acceptedProvider,
+      file: resolve(project.root, acceptedProvider.overlay.document ?? ''),
     }));
-    for (const { provider, overlay, file } of selected)
+    for (const { provider, overlay, file } of withFiles)
       if (overlay.document === undefined || (await host.files.kind(file)) === null)
         throw documentUnknown(provider.name, overlay.document ?? '');
-    return acceptUpdates(context, project, selected, given);
+    return acceptUpdates(context, project, withFiles, commandLine);
   }
   const readable: (AcceptedProvider & { file: string })[] = [];
-  const fresh: string[] = [];
+  const newDocuments: string[] = [];
   for (const file of files) {
-    const provider = await providerOfDocument(context, project, accepted, file, given);
+    const provider = await providerOfDocument(
+      context,
+      project,
+      acceptedProviders,
+      file,
+      commandLine,
+    );
     if (provider) readable.push({ ...provider, file });
-    else fresh.push(file);
+    else newDocuments.push(file);
   }
   // Most imports are updates, which need no questions about providers.
-  if (fresh.length === 0) return acceptUpdates(context, project, readable, given);
-  const { ordered } = given;
-  const request = { name, options: { ...options, fromOpenapi: given.arguments }, ordered };
+  if (newDocuments.length === 0) return acceptUpdates(context, project, readable, commandLine);
+  const { ordered: orderedOptions } = commandLine;
+  const request = {
+    name,
+    options: { ...options, fromOpenapi: commandLine.arguments },
+    ordered: orderedOptions,
+  };
   const { addProviders, proposeProviders } = await import('../extend/add-providers.js');
-  if (readable.length === 0 && !given.options.check) return addProviders(context, request);
-  const ofFresh = { ...request, options: { ...request.options, fromOpenapi: fresh } };
-  const asking = withoutQuestions(context.flags.yes);
-  const added = await proposeProviders(context, project, ofFresh, asking);
-  return acceptUpdates(context, project, readable, given, { ...added, documents: fresh });
+  if (readable.length === 0 && !commandLine.options.check) return addProviders(context, request);
+  const ofFresh = { ...request, options: { ...request.options, fromOpenapi: newDocuments } };
+  const lazyQuestions = withoutQuestions(context.flags.yes);
+  const newProposal = await proposeProviders(context, project, ofFresh, lazyQuestions);
+  return acceptUpdates(context, project, readable, commandLine, {
+    ...newProposal,
+    documents: newDocuments,
+  });
 }
 
-/** @throws CliError `openapi/overlay`, `openapi/lock` */
+/** The accepted imports of a project. @throws CliError `openapi/overlay`, `openapi/lock` */
 const acceptedIn = (project: OpenProject) =>
   providersWith(project, overlayPath, async (provider, text): Promise<AcceptedProvider> => {
     const { name } = provider;
@@ -86,102 +104,110 @@ const acceptedIn = (project: OpenProject) =>
     }
   });
 
-/** Providers of documents that are new. */
+/** New documents and their providers. */
 interface NewDocuments extends Proposal {
   documents: readonly string[];
 }
 
-/** Accepts the changes of documents, and adds new ones, unless `--check` is given. */
+/** Applies the changes of documents, and adds new ones, unless `--check` is present. */
 async function acceptUpdates(
   context: CommandContext,
   project: OpenProject,
-  accepted: readonly (AcceptedProvider & { file: string })[],
-  given: CommandLine<ImportOptions>,
-  added?: NewDocuments,
+  acceptedProviders: readonly (AcceptedProvider & { file: string })[],
+  commandLine: CommandLine<ImportOptions>,
+  newProposal?: NewDocuments,
 ): Promise<0 | 1 | 2> {
   const updates: ProviderUpdate[] = [];
-  for (const { file, ...provider } of accepted)
-    updates.push(await updateOf(context, project, provider, file, given.options));
-  const { name } = given.options;
+  for (const { file, ...provider } of acceptedProviders)
+    updates.push(await updateOf(context, project, provider, file, commandLine.options));
+  const { name } = commandLine.options;
   const nameOption = name === undefined ? [] : ['--name', name];
   const { cli } = projectCommands(project.packageManager);
   const isOther = updates.some(({ isSame }) => !isSame);
-  const other = isOther ? ' A document has changed, but no operation that is a tool.' : '';
+  const otherDocumentNote = isOther
+    ? ' A document has changed, but no operation that is a tool.'
+    : '';
   const upToDateWith =
-    given.arguments.length > 0
+    commandLine.arguments.length > 0
       ? 'its documents.'
-      : `${accepted.map(({ overlay }) => overlay.document).join(', ')}. For a newer document, run "${cli} import openapi FILE --check".`;
-  return carryOutUpdates(context, project, updates, given.options, {
-    command: shellWords(['import', 'openapi', ...given.arguments, ...nameOption]),
-    upToDateWith: upToDateWith + other,
+      : `${acceptedProviders.map(({ overlay }) => overlay.document).join(', ')}. For a newer document, run "${cli} import openapi FILE --check".`;
+  return carryOutUpdates(context, project, updates, commandLine.options, {
+    command: shellWords(['import', 'openapi', ...commandLine.arguments, ...nameOption]),
+    upToDateWith: upToDateWith + otherDocumentNote,
     lines: updateLines,
     json: updateJson,
     isOpen,
     path: overlayPath,
-    report: (place, all) => findingsReport(place, all, added?.documents),
-    added,
+    report: (place, allUpdates) => findingsReport(place, allUpdates, newProposal?.documents),
+    added: newProposal,
   });
 }
 
 /**
- * The provider that was made from a document: by `--name`, by its path, by its copy in the project, or by its title and its
- * operations.
+ * The provider that was made from a document, found by `--name`, by its path, by its copy in the
+ * project, or by its title and its operations.
  * @throws CliError `openapi/same-title`, `openapi/another-api`
  */
 async function providerOfDocument(
   context: CommandContext,
   { root, read }: OpenProject,
-  accepted: readonly AcceptedProvider[],
+  acceptedProviders: readonly AcceptedProvider[],
   file: string,
-  given: CommandLine<ImportOptions>,
+  commandLine: CommandLine<ImportOptions>,
 ): Promise<AcceptedProvider | undefined> {
-  const byName = (wanted: string) => accepted.find(({ provider }) => provider.name === wanted);
-  const { name } = given.options;
-  if (name !== undefined || accepted.length === 0)
+  const byName = (providerName: string) =>
+    acceptedProviders.find(({ provider }) => provider.name === providerName);
+  const { name } = commandLine.options;
+  if (name !== undefined || acceptedProviders.length === 0)
     return name === undefined ? undefined : byName(name);
   const path = resolve(context.host.cwd, file);
-  const [same, another] = accepted.filter(
+  const [sameFile, another] = acceptedProviders.filter(
     ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,
   );
-  if (same && !another) return same;
-  const document = await readOperations(context, file, given.options, {});
+  if (sameFile && !another) return sameFile;
+  const document = await readOperations(context, file, commandLine.options, {});
   const copies: { one: AcceptedProvider; text: string }[] = [];
-  for (const one of accepted) {
-    const { document: home = '' } = one.overlay;
-    const text = isCopy(home, one.provider.name) ? await read(home) : null;
-    if (text !== null) copies.push({ one, text });
+  for (const acceptedProvider of acceptedProviders) {
+    const { document: documentPath = '' } = acceptedProvider.overlay;
+    const text = isCopy(documentPath, acceptedProvider.provider.name)
+      ? await read(documentPath)
+      : null;
+    if (text !== null) copies.push({ one: acceptedProvider, text });
   }
   const { copy } = document;
-  const [exact, copied] = copies.filter(({ text }) => 'text' in copy && text === copy.text);
-  if (exact && !copied) return exact.one;
+  const [exact, secondCopy] = copies.filter(({ text }) => 'text' in copy && text === copy.text);
+  if (exact && !secondCopy) return exact.one;
   const { title } = document.all;
   const isTitled = ({ one: { overlay }, text }: (typeof copies)[number]) =>
     obj(withFileInErrors(overlay.document ?? '', () => parsedDocument(text)).info).title === title;
   const titleMatch = byName(providerName(title));
   // A provider can have a name of its own.
-  const titled = new Set([
+  const withSameTitle = new Set([
     ...(titleMatch ? [titleMatch] : []),
-    ...copies.filter(isTitled).map(({ one }) => one),
+    ...copies.filter(isTitled).map(({ one: copyOfProvider }) => copyOfProvider),
   ]);
-  const described = [...titled].filter((one) => describes(document, one));
-  if (described.length > 1)
+  const describedProviders = [...withSameTitle].filter((candidate) =>
+    describes(document, candidate),
+  );
+  if (describedProviders.length > 1)
     throw sameTitle(
       file,
       title,
-      described.map(({ provider }) => provider.name),
+      describedProviders.map(({ provider }) => provider.name),
     );
-  if (titleMatch && described.length === 0) throw anotherApi(file, titleMatch.provider.name);
-  return described[0];
+  if (titleMatch && describedProviders.length === 0)
+    throw anotherApi(file, titleMatch.provider.name);
+  return describedProviders[0];
 }
 
 /**
- * Whether a document has at least half of the operations that are tools: several APIs can have one title and one server, and
- * paths such as `/health`.
+ * Whether a document has at least half of the operations that are tools. Several APIs can have the
+ * same title and server, and paths such as `/health`.
  */
 function describes(document: DocumentOperations, { lock }: AcceptedProvider): boolean {
   const operations = operationsIn(document);
   const present = new Set(operations.map(({ key }) => key));
   const tools = Object.keys(lock.tools);
-  const remaining = tools.filter((key) => present.has(key)).length;
-  return (remaining + movedOperations(lock, operations).length) * 2 >= tools.length;
+  const remainingCount = tools.filter((key) => present.has(key)).length;
+  return (remainingCount + movedOperations(lock, operations).length) * 2 >= tools.length;
 }

@@ -7,12 +7,12 @@ import { databaseOptions } from '../sources/database/options.js';
 import { documentHostOption, openApiOptions } from '../sources/openapi/options.js';
 import { describingOptions } from '../sources/options.js';
 
-const described = (flags: readonly string[]) =>
+const describedFlags = (flags: readonly string[]) =>
   describingOptions
     .filter((option) => flags.includes(flagOf(option)))
     .map((option) => ({ ...option, common: false }));
 
-/** Options of `import`; some have a meaning for one source only. */
+/** Options of `import`; some apply to a single source. */
 export const importOptions = [
   { flags: '--name <name>', description: 'name of the provider', common: true },
   {
@@ -47,10 +47,10 @@ export const importOptions = [
   ...[...openApiOptions, documentHostOption].filter(
     (option) => !['--from-openapi', '--include', '--exclude'].includes(flagOf(option)),
   ),
-  // What a document may leave open, or a database of the import alone.
-  ...withEach({ for: ['document'] }, described(['--base-url', '--preset'])),
-  ...withEach({ for: ['database'] }, described(['--database-url'])),
-  ...withEach({ for: ['database', 'document'] }, described(['--auth', '--surface'])),
+  // Values that a document may leave open, and options of database imports only.
+  ...withEach({ for: ['document'] }, describedFlags(['--base-url', '--preset'])),
+  ...withEach({ for: ['database'] }, describedFlags(['--database-url'])),
+  ...withEach({ for: ['database', 'document'] }, describedFlags(['--auth', '--surface'])),
 ] as const satisfies readonly CommandOption[];
 
 export type ImportOptions = OptionValues<typeof importOptions>;

@@ -13,7 +13,7 @@ import { kindOf } from '../kinds/kind-of.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
-import { type Merge, type MergeConflict, mergeTexts, withMarkers } from '../plan/merge.js';
+import { type MergeConflict, type MergeResult, mergeTexts, withMarkers } from '../plan/merge.js';
 import {
   displayName,
   kindNameOf,
@@ -34,72 +34,69 @@ import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
 import { bareValue } from '../spec/source.js';
 
-/** Tools that a source has now, and those of them that it had in another version. */
-interface SourceTools {
+/** The current tools of a source, and previous versions of the changed ones. */
+interface ToolVersions {
   added: readonly object[];
   changed: readonly { key: string; was: object; now: object }[];
-  /** All that the source had, and has: what they share is in files of its own. */
+  /** All previous and current tools of the source, because their shared schemas are in files of their own. */
   all: { was: readonly object[]; now: readonly object[] };
 }
 
-/** What a newer version of a source makes of the tools of a provider. */
+/** The changes of a provider's tools by a newer version of its source. */
 export interface ToolChanges {
   addition: Addition;
-  /** Merges into files that exist. They come last: a text with conflicts cannot be parsed. */
+  /** Merges into existing files. They are applied last, because a text with conflicts cannot be parsed. */
   merges: Insertion[];
   conflicts: FileConflict[];
-  /** Changed tools that have no files of their own. */
+  /** Changed tools without files of their own. */
   missing: { key: string; name: string }[];
 }
 
-/**
- * @param others versions of files that are no tools
- * @throws CliError `grow/…`
- */
+/** @param otherVersions versions of files that are not tools @throws CliError `grow/…` */
 export async function toolChanges(
   project: OpenProject,
   provider: Provider,
-  { added, changed, all }: SourceTools,
-  others: readonly Versions[] = [],
+  { added: addedTools, changed: changedTools, all: allVersions }: ToolVersions,
+  otherVersions: readonly FileVersions[] = [],
 ): Promise<ToolChanges> {
-  const home = specContextOf(provider);
-  const check = (tool: object) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
-  const complete = (tools: readonly object[]) =>
-    completeAdditions({ tools: tools as never }, home.kind).tools;
-  const tools = added.flatMap(check);
-  const pairs = changed.flatMap(({ key, ...change }) => {
-    const [was] = complete([change.was]);
-    const [now] = check(change.now);
-    return was && now ? [{ key, was, now }] : [];
+  const context = specContextOf(provider);
+  const check = (tool: object) => checkAdditions({ tools: [tool] }, context, bareValue).spec.tools;
+  const completeTools = (tools: readonly object[]) =>
+    completeAdditions({ tools: tools as never }, context.kind).tools;
+  const tools = addedTools.flatMap(check);
+  const pairs = changedTools.flatMap(({ key, ...change }) => {
+    const [previousTool] = completeTools([change.was]);
+    const [currentTool] = check(change.now);
+    return previousTool && currentTool ? [{ key, was: previousTool, now: currentTool }] : [];
   });
   const [was, now] = [pairs.map((pair) => pair.was), pairs.map((pair) => pair.now)];
-  const sharedBy = (...some: readonly ToolSpec[]) => sharedOf([...new Set(some)], home.kind);
-  const sharedBefore = sharedBy(...complete(all.was), ...was);
-  const sharedAfter = sharedBy(...complete(all.now), ...now, ...tools);
+  const sharedBy = (...some: readonly ToolSpec[]) => sharedOf([...new Set(some)], context.kind);
+  const sharedBefore = sharedBy(...completeTools(allVersions.was), ...was);
+  const sharedAfter = sharedBy(...completeTools(allVersions.now), ...now, ...tools);
   const parts = { tools, resources: [], prompts: [] };
   const addition = await partsAddition(project, provider, parts, sharedAfter);
   const shared = sharedVersions(project, provider, sharedBefore, sharedAfter);
-  // New files of what tools share are whole; those that exist are merged.
+  // New shared files are written as a whole; existing ones are merged.
   addition.files = addition.files.filter(
     ({ path }) => !shared.paths.has(path) || !provider.project.paths.has(path),
   );
-  const versions: Versions[] = [...shared.versions];
-  const missing: ToolChanges['missing'] = [];
+  const versions: FileVersions[] = [...shared.versions];
+  const missingTools: ToolChanges['missing'] = [];
   const before = partsOf(project, provider, was, sharedBefore);
   const after = partsOf(project, provider, now, sharedAfter);
   const cases: KeyedCase[] = [];
   const present: typeof pairs = [];
   for (const [i, pair] of pairs.entries()) {
-    const { key, now } = pair;
-    const [old, fresh] = [before[i], after[i]];
-    const toolModule = old && fresh && (await moduleVersions(project, provider, old, fresh));
+    const { key, now: currentTool } = pair;
+    const [old, newPart] = [before[i], after[i]];
+    const toolModule = old && newPart && (await moduleVersions(project, provider, old, newPart));
     if (!toolModule) {
-      missing.push({ key, name: now.name });
+      missingTools.push({ key, name: currentTool.name });
       continue;
     }
     versions.push({ ...toolModule, key });
     present.push(pair);
-    if (old.test && fresh.test) cases.push({ key, was: old.test, now: fresh.test.source });
+    if (old.test && newPart.test) cases.push({ key, was: old.test, now: newPart.test.source });
   }
   if (present.length > 0) versions.push(...sharedTexts(provider, present));
   addition.insertions.push(...listInsertions(provider, present.map(({ now }) => now))); // prettier-ignore
@@ -107,11 +104,13 @@ export async function toolChanges(
   const paths = new Set<string>(addition.files.map(({ path }) => path));
   if (versions.length > shared.versions.length)
     addition.files.push(...shared.added.filter(({ path }) => !paths.has(path)));
-  const merge = await mergeVersions(project, [...versions, ...others]);
-  const { insertions: merges, conflicts, joined } = merge;
-  if (joined.length > 0)
-    addition.notes.push(`Changes are right beside your edits, review them: ${joined.join(', ')}.`);
-  return { addition, merges, conflicts, missing };
+  const merge = await mergeVersions(project, [...versions, ...otherVersions]);
+  const { insertions: merges, conflicts, joined: joinedLines } = merge;
+  if (joinedLines.length > 0)
+    addition.notes.push(
+      `Changes are right beside your edits, review them: ${joinedLines.join(', ')}.`,
+    );
+  return { addition, merges, conflicts, missing: missingTools };
 }
 
 /** Tools with the files of their own. @param shared what all tools of the source share in that version */
@@ -141,18 +140,19 @@ type ToolPair = Readonly<Record<'was' | 'now', ToolSpec>>;
 async function moduleVersions(
   project: OpenProject,
   provider: Provider,
-  before: RenderedPart,
-  after: RenderedPart,
-): Promise<Omit<Versions, 'key'> | undefined> {
-  if (definesOthers(provider, before)) return undefined;
-  const path = partNamed(provider, 'tool', before.name)?.module.path ?? `${before.module}.ts`;
-  const [was, now] = [before.files[0]?.text ?? '', after.files[0]?.text ?? ''];
+  previousPart: RenderedPart,
+  currentPart: RenderedPart,
+): Promise<Omit<FileVersions, 'key'> | undefined> {
+  if (definesOthers(provider, previousPart)) return undefined;
+  const path =
+    partNamed(provider, 'tool', previousPart.name)?.module.path ?? `${previousPart.module}.ts`;
+  const [was, now] = [previousPart.files[0]?.text ?? '', currentPart.files[0]?.text ?? ''];
   return (await project.read(path)) === null
     ? undefined
     : { path, isWhole: true, of: () => [was, now] };
 }
 
-/** What the tools of a source share: new files, and both versions of those that the project has. */
+/** The shared files of a source's tools: new files, and both versions of existing ones. */
 function sharedVersions(project: OpenProject, provider: Provider, was: Shared, now: Shared) {
   const filesOf = (shared: Shared) =>
     new Map(
@@ -165,7 +165,7 @@ function sharedVersions(project: OpenProject, provider: Provider, was: Shared, n
   return {
     paths: new Set(after.keys()),
     added: [...after.values()].filter(({ path }) => !isThere(path)),
-    versions: [...before.values()].flatMap(({ path, text }): Versions[] => {
+    versions: [...before.values()].flatMap(({ path, text }): FileVersions[] => {
       const newText = after.get(path)?.text;
       return newText === undefined || !isThere(path)
         ? []
@@ -175,13 +175,13 @@ function sharedVersions(project: OpenProject, provider: Provider, was: Shared, n
 }
 
 /** Both versions of the files that tell of all tools: each is read and written once, however many tools change. */
-const sharedTexts = (provider: Provider, tools: readonly ToolPair[]): Versions[] => [
+const sharedTexts = (provider: Provider, tools: readonly ToolPair[]): FileVersions[] => [
   listedVersions(provider, tools),
   rowVersions(provider, tools),
 ];
 
 /** What clients are told; where a tool was edited, the tests of the project tell the difference. */
-function listedVersions(provider: Provider, tools: readonly ToolPair[]): Versions {
+function listedVersions(provider: Provider, tools: readonly ToolPair[]): FileVersions {
   const kind = kindOf(kindNameOf(provider));
   const paragraphs = tools.map(({ was, now }) => ({
     name: was.name,
@@ -204,30 +204,32 @@ function listedVersions(provider: Provider, tools: readonly ToolPair[]): Version
   };
 }
 
-/** Whether the module of the tool has other parts, too. */
+/** Whether the module of the tool defines other parts, too. */
 function definesOthers(provider: Provider, { name }: RenderedPart): boolean {
   const part = partNamed(provider, 'tool', name);
-  return provider.definitions.some((each) => each !== part && each.module === part?.module);
+  return provider.definitions.some(
+    (candidate) => candidate !== part && candidate.module === part?.module,
+  );
 }
 
 type KeyedCase = CaseChange & { key: string };
 
-/** The cases of all tools: their module is parsed once. A case that was deleted stays deleted. */
-function caseVersions(provider: Provider, cases: readonly KeyedCase[]): Versions {
+/** Versions of the test cases of all tools, so that their module is parsed once. Deleted cases stay deleted. */
+function caseVersions(provider: Provider, cases: readonly KeyedCase[]): FileVersions {
   const path = testPath(provider);
   return {
     key: path,
     keyAt(text, line) {
       const name = caseAtLine(text, provider.name, line);
-      return cases.find(({ was }) => was.name === name)?.key;
+      return cases.find(({ was: previousCase }) => previousCase.name === name)?.key;
     },
     path,
     of: (text) => testCaseVersions(text, provider.name, cases),
   };
 }
 
-/** A row that was edited stays as it is. */
-function rowVersions(provider: Provider, tools: readonly ToolPair[]): Versions {
+/** Versions of a table row; an edited row stays as it is. */
+function rowVersions(provider: Provider, tools: readonly ToolPair[]): FileVersions {
   const subject = readmeSubject(provider);
   const [was, now] = [toolTable(tools.map((each) => each.was)), toolTable(tools.map((each) => each.now))]; // prettier-ignore
   return {
@@ -244,8 +246,8 @@ export interface FileConflict extends MergeConflict {
 }
 
 /**
- * Brings the list of what clients are told and the README to the texts of tools whose code says something else than the
- * source, where both still have the text of the source: people have resolved a conflict in the code.
+ * Updates the listing of definitions and the README with texts of tools that people have changed in
+ * the code while resolving a conflict, if the listing and the README still have the source's texts.
  */
 export function editedTexts(
   provider: Provider,
@@ -253,9 +255,14 @@ export function editedTexts(
 ): Insertion[] {
   const { kind } = specContextOf(provider);
   const pairs = tools.flatMap(({ tool, title, description }): ToolPair[] => {
-    const [was] = completeAdditions({ tools: [tool] as never }, kind).tools;
-    return was
-      ? [{ was, now: { ...was, description, ...(title !== undefined && { title }) } }]
+    const [previousTool] = completeAdditions({ tools: [tool] as never }, kind).tools;
+    return previousTool
+      ? [
+          {
+            was: previousTool,
+            now: { ...previousTool, description, ...(title !== undefined && { title }) },
+          },
+        ]
       : [];
   });
   return sharedTexts(provider, pairs).map(({ path, of }) => ({
@@ -266,124 +273,151 @@ export function editedTexts(
   }));
 }
 
-/** What two versions of an operation, table or column make of a file. */
-export interface Versions {
+/** Both versions of a file, for an operation, table or column. */
+export interface FileVersions {
   /** Key of the operation, or name of the tool. */
   key: string;
-  /** The key that a line of the file belongs to, where the file has several. */
+  /** The key to which a line of the file belongs, if the file has several. */
   keyAt?(text: string, line: number): string | undefined;
   path: string;
-  /** Both versions of the whole file: the others replace a part of the text that is theirs. */
+  /** Whether the versions are those of the whole file; otherwise they replace a part of the text. */
   isWhole?: boolean;
-  /** The file with the one and with the other version; undefined where it has no such part. */
+  /** The file with the previous and with the new version; undefined if it has no such part. */
   of(text: string): readonly [was: string, now: string] | undefined;
 }
 
 /**
- * Merges new versions into files that exist. Where people have changed the same lines, the file shows both: what they
- * make of it is an edit of the new version.
+ * Merges new versions into existing files. If people have changed the same lines, the file contains
+ * both; what people make of them is an edit of the new version.
  */
 async function mergeVersions(
   project: OpenProject,
-  versions: readonly Versions[],
+  versions: readonly FileVersions[],
 ): Promise<{ insertions: Insertion[]; conflicts: FileConflict[]; joined: string[] }> {
   const insertions: Insertion[] = [];
   const conflicts: FileConflict[] = [];
-  const joined: string[] = [];
-  for (const path of new Set(versions.map((each) => each.path))) {
+  const joinedLines: string[] = [];
+  for (const path of new Set(versions.map((version) => version.path))) {
     const text = await project.read(path);
     if (text === null) continue;
-    const distinct: Versions[] = [];
-    for (const each of versions)
-      if (each.path === path) distinct.push(await inLayoutOf(text, each, project));
+    const distinct: FileVersions[] = [];
+    for (const version of versions)
+      if (version.path === path) distinct.push(await inProjectLayout(text, version, project));
     // A text with markers cannot be parsed, so all parts of a file are merged at once.
     const wholeFiles = distinct.filter(({ isWhole }) => isWhole);
     const parts = distinct.filter(({ isWhole }) => !isWhole);
-    const first = merged(text, parts);
-    const edit = (edited: string) => {
-      const before = wholeFiles.reduce((last, each) => merged(last, [each]).text, edited);
-      // A test module is parsed for each of its cases.
-      return (before === text ? first : merged(before, parts)).text;
+    const first = mergeVersionsInto(text, parts);
+    const edit = (textSoFar: string) => {
+      const mergedSoFar = wholeFiles.reduce(
+        (last, version) => mergeVersionsInto(last, [version]).text,
+        textSoFar,
+      );
+      // A test module is parsed for each of its cases, which is slow.
+      return (mergedSoFar === text ? first : mergeVersionsInto(mergedSoFar, parts)).text;
     };
-    const all = [first, ...wholeFiles.map((each) => merged(text, [each]))];
-    const isFormatted = all.some(({ isLaidOutAnew }) => isLaidOutAnew);
-    joined.push(...all.flatMap((each) => each.joined.map((line) => `${path}:${line}`)));
+    const allMerges = [first, ...wholeFiles.map((version) => mergeVersionsInto(text, [version]))];
+    const isFormatted = allMerges.some(({ isLaidOutAnew }) => isLaidOutAnew);
+    joinedLines.push(
+      ...allMerges.flatMap((fileMerge) => fileMerge.joined.map((line) => `${path}:${line}`)),
+    );
     insertions.push({ path, where: 'for the import', lines: '', edit, isFormatted });
     if (first.conflicts.length + wholeFiles.length === 0) continue;
-    for (const each of distinct)
-      for (const conflict of merged(text, [each]).conflicts)
-        conflicts.push({ ...conflict, key: each.keyAt?.(text, conflict.line) ?? each.key, path });
+    for (const distinctConflict of distinct)
+      for (const conflict of mergeVersionsInto(text, [distinctConflict]).conflicts)
+        conflicts.push({
+          ...conflict,
+          key: distinctConflict.keyAt?.(text, conflict.line) ?? distinctConflict.key,
+          path,
+        });
   }
-  return { insertions, conflicts, joined };
+  return { insertions, conflicts, joined: joinedLines };
 }
 
-/** Versions of an edited module as the formatter of the project lays them out, where it has laid out the module. */
-async function inLayoutOf(
+/** Versions of an edited module in the layout of the project's formatter, if that has formatted the module. */
+async function inProjectLayout(
   text: string,
-  versions: Versions,
+  versions: FileVersions,
   { laidOut }: OpenProject,
-): Promise<Versions> {
-  const { path, isWhole, of } = versions;
-  const both = isWhole && path.endsWith('.ts') ? of(text) : undefined;
-  if (!both || isUnedited(text, both[0])) return versions;
-  const [was, now] = [await laidOut(path, both[0]), await laidOut(path, both[1])];
-  if (was === undefined || now === undefined) return versions;
-  const isNearer = linesShared(text, was) > linesShared(text, both[0]);
-  return isNearer ? { ...versions, of: () => [was, now] } : versions;
+): Promise<FileVersions> {
+  const { path, isWhole, of: versionsIn } = versions;
+  const bothVersions = isWhole && path.endsWith('.ts') ? versionsIn(text) : undefined;
+  if (!bothVersions || isUnedited(text, bothVersions[0])) return versions;
+  const [previousText, currentText] = [
+    await laidOut(path, bothVersions[0]),
+    await laidOut(path, bothVersions[1]),
+  ];
+  if (previousText === undefined || currentText === undefined) return versions;
+  const isNearer = sharedLineCount(text, previousText) > sharedLineCount(text, bothVersions[0]);
+  return isNearer ? { ...versions, of: () => [previousText, currentText] } : versions;
 }
 
-/** How many lines of a text another one has. */
-function linesShared(text: string, other: string): number {
-  const lines = new Set(other.split(/\r?\n/));
+/** Number of lines that two texts share. */
+function sharedLineCount(text: string, otherText: string): number {
+  const lines = new Set(otherText.split(/\r?\n/));
   return text.split(/\r?\n/).filter((line) => lines.has(line)).length;
 }
 
-interface Merged extends Merge {
-  /** Whether somebody has changed the layout. */
+interface MergedFile extends MergeResult {
+  /** Whether people have changed the layout. */
   isLaidOutAnew?: boolean;
 }
 
-/** What a formatter has changed is no edit; a comment is one. */
-function merged(text: string, versions: readonly Versions[]): Merged {
-  const [was, now] = versions.reduce<readonly [was: string, now: string]>(
-    ([before, after], { of }) => {
-      const both = of(before);
-      return [both?.[0] ?? before, (before === after ? both : of(after))?.[1] ?? after];
+/** Merges versions into a text. Changes of a formatter are not edits; comments are. */
+function mergeVersionsInto(text: string, versions: readonly FileVersions[]): MergedFile {
+  const [previousText, currentText] = versions.reduce<readonly [was: string, now: string]>(
+    ([previousSoFar, currentSoFar], { of: versionsIn }) => {
+      const bothVersions = versionsIn(previousSoFar);
+      return [
+        bothVersions?.[0] ?? previousSoFar,
+        (previousSoFar === currentSoFar ? bothVersions : versionsIn(currentSoFar))?.[1] ??
+          currentSoFar,
+      ];
     },
     [text, text],
   );
-  if (was === now) return { text, conflicts: [], joined: [] };
+  if (previousText === currentText) return { text, conflicts: [], joined: [] };
   const lines = text.replaceAll('\r\n', '\n');
   const inLineEnds = (result: string) =>
     text === lines ? result : result.replace(/\r?\n/g, '\r\n');
   const isCode = versions.every(({ path }) => path.endsWith('.ts'));
-  if (isUnedited(text, was)) {
-    const isLaidOutAnew = lines !== was;
-    const result = isLaidOutAnew && isCode ? withLayoutOf(now, lines) : now;
+  if (isUnedited(text, previousText)) {
+    const isLaidOutAnew = lines !== previousText;
+    const result = isLaidOutAnew && isCode ? withLayoutOf(currentText, lines) : currentText;
     return { text: inLineEnds(result), conflicts: [], joined: [], isLaidOutAnew };
   }
-  const mine = isCode ? withLayoutOf(lines, was) : lines;
-  return mine === lines ? mergeTexts(was, text, now) : mergedInLayout({ was, lines, mine, now });
+  const linesInLayout = isCode ? withLayoutOf(lines, previousText) : lines;
+  return linesInLayout === lines
+    ? mergeTexts(previousText, text, currentText)
+    : mergedInLayout({ was: previousText, lines, mine: linesInLayout, now: currentText });
 
-  /** The merge of code that somebody has edited and laid out anew, in that layout. */
-  function mergedInLayout(code: { was: string; lines: string; mine: string; now: string }): Merged {
+  /** Merges code that people have edited and formatted, in their layout. */
+  function mergedInLayout(code: {
+    was: string;
+    lines: string;
+    mine: string;
+    now: string;
+  }): MergedFile {
     const merge = (side?: 'mine' | 'theirs') => mergeTexts(code.was, code.mine, code.now, side);
     const sides = (['mine', 'theirs'] as const).map((side) =>
       withLayoutOf(merge(side).text, code.lines),
     ) as [string, string];
-    const marked = withMarkers(...sides);
-    const { text: whole, joined } = merge();
-    const bareLines = (each: string) => each.split('\n').map((line) => line.replaceAll(/\W/g, ''));
-    const [before, after] = [bareLines(whole), bareLines(marked.text)];
+    const markedText = withMarkers(...sides);
+    const { text: mergedText, joined } = merge();
+    const bareLines = (sourceText: string) =>
+      sourceText.split('\n').map((line) => line.replaceAll(/\W/g, ''));
+    const [mergedLines, markedLines] = [bareLines(mergedText), bareLines(markedText.text)];
     return {
-      text: inLineEnds(marked.text),
-      conflicts: marked.conflicts,
-      joined: joined.map((line) => Math.max(after.indexOf(before[line - 1] ?? ''), 0) + 1),
+      text: inLineEnds(markedText.text),
+      conflicts: markedText.conflicts,
+      joined: joined.map(
+        (line) => Math.max(markedLines.indexOf(mergedLines[line - 1] ?? ''), 0) + 1,
+      ),
       isLaidOutAnew: true,
     };
   }
 }
 
-/** Whether a text differs from another one by its layout at most. */
-export const isUnedited = (text: string, was: string): boolean =>
-  text === was || (isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was)));
+/** Whether a text differs from another one at most in its layout. */
+export const isUnedited = (text: string, previousText: string): boolean =>
+  text === previousText ||
+  (isSameCode(text, previousText) && isDeepStrictEqual(commentsIn(text), commentsIn(previousText)));

@@ -16,8 +16,8 @@ import type { Additions } from '../spec/defaults.js';
 import { isUnedited, toolChanges } from './tool-changes.js';
 
 /**
- * The tool that a module defines, whose call is still to be written; undefined where there is no such module, or where
- * it is not as it was generated.
+ * The tool that a module defines and whose call is not written yet; undefined if the module does
+ * not exist, or is not as it was generated.
  */
 export function unwrittenTool(
   { adapt }: Pick<OpenProject, 'adapt'>,
@@ -45,23 +45,32 @@ export function unwrittenTool(
   return file && isUnedited(module.text, file.text) ? tool : undefined;
 }
 
-/** The addition of parts of which some tools are there, but for their calls. */
+/** The addition of parts, some of which exist as tools without calls. */
 export async function additionTo(
   project: OpenProject,
   provider: Provider,
-  { tools, ...others }: Additions,
+  { tools, ...otherParts }: Additions,
 ): Promise<Addition> {
-  const changed = tools.flatMap((now) => {
-    const was = unwrittenTool(project, provider, now.name);
-    return was ? [{ key: now.name, was, now }] : [];
+  const changedTools = tools.flatMap((currentTool) => {
+    const previousTool = unwrittenTool(project, provider, currentTool.name);
+    return previousTool ? [{ key: currentTool.name, was: previousTool, now: currentTool }] : [];
   });
-  const added = tools.filter((tool) => changed.every(({ now }) => now !== tool));
-  const proposed = await partsAddition(project, provider, { ...others, tools: added });
-  const meant = added.flatMap(({ name }) => slipNote(name, provider));
-  const parts = { ...proposed, notes: [...proposed.notes, ...meant] };
-  if (changed.length === 0) return parts;
-  const all = { was: [], now: [] };
-  const { addition, merges } = await toolChanges(project, provider, { added: [], changed, all });
+  const newTools = tools.filter((tool) =>
+    changedTools.every(({ now: currentTool }) => currentTool !== tool),
+  );
+  const partsOfProvider = await partsAddition(project, provider, {
+    ...otherParts,
+    tools: newTools,
+  });
+  const slipNotes = newTools.flatMap(({ name }) => slipNote(name, provider));
+  const parts = { ...partsOfProvider, notes: [...partsOfProvider.notes, ...slipNotes] };
+  if (changedTools.length === 0) return parts;
+  const noOtherTools = { was: [], now: [] };
+  const { addition, merges } = await toolChanges(project, provider, {
+    added: [],
+    changed: changedTools,
+    all: noOtherTools,
+  });
   return {
     files: [...parts.files, ...addition.files],
     insertions: [...parts.insertions, ...addition.insertions, ...merges],
@@ -69,30 +78,30 @@ export async function additionTo(
   };
 }
 
-/** A question where the name of a new tool may be a slip of one that is still to be written. */
+/** A question for a new tool whose name may be a misspelling of an unwritten one. */
 function slipNote(name: string, provider: Provider): string[] {
   if (partNamed(provider, 'tool', name)) return [];
   const tools = provider.definitions.filter(({ kind }) => kind === 'tool');
-  const unwritten = tools.flatMap(({ module }) => unimplementedIn(module));
-  const meant = slipOf(
+  const unwrittenNames = tools.flatMap(({ module }) => unimplementedIn(module));
+  const similarName = slipOf(
     name,
-    unwritten.map((tool) => tool.name),
+    unwrittenNames.map((tool) => tool.name),
   );
-  return meant === undefined
+  return similarName === undefined
     ? []
-    : [`"${name}" is a new tool; did you mean "${meant}", which is not implemented yet?`];
+    : [`"${name}" is a new tool; did you mean "${similarName}", which is not implemented yet?`];
 }
 
 /** The schema that a call of zod makes; undefined where it is not one. */
 function inputSchemaOf(input: Expression | undefined): ObjectSchema | undefined {
-  let made: unknown;
+  let schemaValue: unknown;
   try {
-    made = input && valueOf(input);
+    schemaValue = input && valueOf(input);
   } catch {
-    return undefined; // a function of the project, or a name that zod does not have
+    return undefined; // such as a function of the project, or an unknown name of zod
   }
-  if (!(made instanceof z.ZodObject)) return undefined;
-  return jsonSchema(made, 'input') as ObjectSchema;
+  if (!(schemaValue instanceof z.ZodObject)) return undefined;
+  return jsonSchema(schemaValue, 'input') as ObjectSchema;
 }
 
 function valueOf({ call, members, items, value }: Expression): unknown {
@@ -103,18 +112,20 @@ function valueOf({ call, members, items, value }: Expression): unknown {
 }
 
 /**
- * What a call of zod returns whose arguments are literals and such calls. Functions are found by the names that generated
- * modules call, and return schemas: another name could run what the text of a project says.
- * @throws TypeError for others
+ * The result of a call of zod whose arguments are literals and such calls. Only functions that
+ * generated modules call, and that return schemas, are allowed; otherwise text of the project could
+ * run code.
+ * @throws TypeError for other calls
  */
-function resultOf({ name, on, arguments: given }: Call): unknown {
-  const target = on === undefined ? namespaces[name.slice(0, name.lastIndexOf('.'))] : resultOf(on);
+function resultOf({ name, on: receiver, arguments: args }: Call): unknown {
+  const target =
+    receiver === undefined ? namespaces[name.slice(0, name.lastIndexOf('.'))] : resultOf(receiver);
   const method = name.slice(name.lastIndexOf('.') + 1);
   const isKnown = target instanceof z.ZodType ? OF_SCHEMAS.has(method) : OF_ZOD.has(method);
   if (typeof target !== 'object' || target === null || !isKnown)
     throw new TypeError(`"${name}" makes no schema.`);
-  const made = Reflect.get(target, method) as (...values: unknown[]) => unknown;
-  return made.apply(target, given.map(valueOf));
+  const factory = Reflect.get(target, method) as (...values: unknown[]) => unknown;
+  return factory.apply(target, args.map(valueOf));
 }
 
 const namespaces: Readonly<Record<string, object>> = { z, 'z.iso': z.iso };

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { remove, type Target, upsert } from '../../src/edit/formats/entry.js';
+import { type EntryTarget, remove, upsert } from '../../src/edit/formats/entry.js';
 import { parse } from '../../src/edit/formats/languages.js';
 import { Refusal } from '../../src/edit/formats/refusal.js';
 import type { Format } from '../../src/model/client.js';
 import type { JsonObject } from '../../src/model/json.js';
 
 const value = { command: 'npx', args: ['-y', 'acme'] };
-const target = (format: Format, path: string[], idKey?: string): Target => ({
+const target = (format: Format, path: string[], idKey?: string): EntryTarget => ({
   format,
   path,
   idKey,
@@ -37,7 +37,7 @@ describe('keeps', () => {
     );
   });
 
-  it.each<[Target, string, JsonObject, string]>([
+  it.each<[EntryTarget, string, JsonObject, string]>([
     [
       jsonc,
       '{ "mcpServers": {\n  "acme": {\n    // why\n    "command": "npx",\n    "env": { "A": "old" } // pinned\n  },\n} }',
@@ -111,7 +111,7 @@ it('changes nothing but the entry, whatever else a file holds', () => {
   const other = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 3 }), {
     maxKeys: 4,
   });
-  const printers: readonly [Target, (value: JsonObject) => string][] = [
+  const printers: readonly [EntryTarget, (value: JsonObject) => string][] = [
     [json, (held) => JSON.stringify(held)],
     [jsonc, (held) => `// c\n${JSON.stringify(held, null, '\t')}`],
     [yaml, (held) => stringify(held)],
@@ -167,7 +167,7 @@ const bomb = Array.from('abcdefghi', (key, index) => {
 }).join('');
 
 describe('leaves alone', () => {
-  it.each<[string, Target, string, string, number?]>([
+  it.each<[string, EntryTarget, string, string, number?]>([
     ['JSON that ends too early', json, '{\n"mcpServers": {', 'syntax', 2],
     ['two values', json, '{}\n{}', 'syntax', 2],
     ['a list', json, '[]', 'not-a-mapping'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sourceFor } from '../../src/clients/entry/code.js';
 import { entryFor, longTools, stablePath } from '../../src/clients/entry/entry.js';
 import { isEntryOf, mergeEntry } from '../../src/clients/entry/merge.js';
-import type { Server, Surroundings } from '../../src/clients/entry/server.js';
+import type { ClientServer, ReaderSurroundings } from '../../src/clients/entry/server.js';
 import { clients } from '../../src/clients/register.gen.js';
 import { codes, entry } from './entries.js';
 import {
@@ -16,8 +16,11 @@ import {
 } from './servers.js';
 
 describe('commands', () => {
-  const npx: Server = { ...local, run: { by: 'npx', package: 'acme', args: ['--provider', 'a'] } };
-  const line = (id: string, server: Server, surroundings?: Surroundings) => {
+  const npx: ClientServer = {
+    ...local,
+    run: { by: 'npx', package: 'acme', args: ['--provider', 'a'] },
+  };
+  const line = (id: string, server: ClientServer, surroundings?: ReaderSurroundings) => {
     const { command, args } = entry(id, server, surroundings).value;
     return [command as string, ...(args as string[])].join(' ');
   };

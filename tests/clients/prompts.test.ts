@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutServers, withServers } from '../../src/client-config/servers-in-file.js';
-import type { Server } from '../../src/clients/entry/server.js';
+import type { ClientServer } from '../../src/clients/entry/server.js';
 import { fileClient, fileClients, inUserFile, remote } from './servers.js';
 
 const replacing = { overwrite: true, conflict: (name: string) => new Error(name) };
-const write = (client: string, text: string | null, ...servers: Server[]) =>
+const write = (client: string, text: string | null, ...servers: ClientServer[]) =>
   withServers(fileClient(client), text, servers, inUserFile, replacing).text;
-const remove = (client: string, text: string, ...servers: Server[]) =>
+const remove = (client: string, text: string, ...servers: ClientServer[]) =>
   withoutServers(fileClient(client), text, servers, inUserFile, null, replacing);
 
 interface Document {
@@ -18,7 +18,7 @@ interface Document {
 const idsIn = (value: unknown) =>
   Array.from(JSON.stringify(value).matchAll(/\$\{input:([^}]+)\}/g), ([, id = '']) => id);
 
-const server = (name: string, host: string, ...variables: string[]): Server => ({
+const server = (name: string, host: string, ...variables: string[]): ClientServer => ({
   ...remote,
   name,
   run: { by: 'http', url: `https://${host}/acme_chat/mcp` },
@@ -136,7 +136,7 @@ it('warns where a client has one store of secrets for all entries', () => {
     env_keys: [TOKEN]
 `;
   const acme = server('acme', 'a.example', 'TOKEN');
-  const codes = (own: Server) =>
+  const codes = (own: ClientServer) =>
     withServers(fileClient('goose'), config, [own], inUserFile, replacing)
       .entries.get('acme')
       ?.notes.map(({ code }) => code);

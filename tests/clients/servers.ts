@@ -1,4 +1,4 @@
-import type { Server, Surroundings } from '../../src/clients/entry/server.js';
+import type { ClientServer, ReaderSurroundings } from '../../src/clients/entry/server.js';
 import { clients } from '../../src/clients/register.gen.js';
 import type { ClientRow, FileClient } from '../../src/model/client.js';
 
@@ -12,7 +12,7 @@ export const fileClients = Object.entries(rows).filter(
 export const fileClient = (id: string): FileClient => fileClients.find(([each]) => each === id)![1];
 
 /** As a project would start it. */
-export const local: Server = {
+export const local: ClientServer = {
   provider: 'acme_chat',
   name: 'acme-chat',
   description: 'Rooms and messages.',
@@ -22,7 +22,7 @@ export const local: Server = {
 };
 
 /** The same on another computer. */
-export const remote: Server = {
+export const remote: ClientServer = {
   ...local,
   name: 'acme-remote',
   run: { by: 'http', url: 'https://mcp.example.com/acme_chat/mcp' },
@@ -30,7 +30,7 @@ export const remote: Server = {
   headers: { Authorization: 'Bearer ${ACME_TOKEN}' },
 };
 
-export const inUserFile: Surroundings = {
+export const inUserFile: ReaderSurroundings = {
   scope: 'user',
   platform: 'linux',
   workspace: '/home/ann/acme',
@@ -39,10 +39,10 @@ export const inUserFile: Surroundings = {
   npxCli: '/opt/node/lib/node_modules/npm/bin/npx-cli.js',
 };
 
-export const inProjectFile: Surroundings = { ...inUserFile, scope: 'project' };
+export const inProjectFile: ReaderSurroundings = { ...inUserFile, scope: 'project' };
 
 /** The servers that a client can use. */
-export const usable = ({ stdio, http, bridge }: FileClient): Server[] => [
+export const usable = ({ stdio, http, bridge }: FileClient): ClientServer[] => [
   ...(stdio ? [local] : []),
   ...((http ?? bridge) ? [remote] : []),
 ];

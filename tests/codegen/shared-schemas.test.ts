@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest';
 import { zodSource } from '../../src/codegen/print/zod.js';
 import { sharedSchemas } from '../../src/codegen/shared-schemas.js';
-import { object } from '../../src/database/subject.js';
+import { objectSchema } from '../../src/database/subject.js';
 import type { ObjectSchema } from '../../src/model/json-schema.js';
 
-const row = object([
+const row = objectSchema([
   ['id', { type: 'string' }, true],
   ['name', { type: 'string' }, true],
 ]);
 const list = (name: string, items: ObjectSchema = row) =>
-  object([[name, { type: 'array', items }, true]]);
+  objectSchema([[name, { type: 'array', items }, true]]);
 const named = { ...row, 'x-component': 'FullPage' };
 
 const toolsWith = (outputs: Readonly<Record<string, ObjectSchema>>) =>
   Object.entries(outputs).map(([name, outputSchema]) => ({
     name,
     description: '',
-    inputSchema: object([]),
+    inputSchema: objectSchema([]),
     outputSchema,
   }));
 
@@ -24,7 +24,7 @@ it.each([
   ['of the source', { get_page: named, list_pages: list('pages', named) }, 'full-page'],
   ['of what is returned', { get_page: row, list_pages: list('pages') }, 'page'],
   ['of whoever asks', { get_me: row, update_me: row }, 'user'],
-  ['of what an object has twice', { send: object([['from', named, true], ['to', { anyOf: [named, { type: 'null' }] }, true]]) }, 'full-page'], // prettier-ignore
+  ['of what an object has twice', { send: objectSchema([['from', named, true], ['to', { anyOf: [named, { type: 'null' }] }, true]]) }, 'full-page'], // prettier-ignore
   ['of its kind, not of any list', { get_document: row, search: list('found') }, 'document'],
   ['of any list, without another', { find_old: list('items'), find_new: list('items') }, 'item'],
 ])('the file of a shared schema has the name %s', (_, outputs, file) => {

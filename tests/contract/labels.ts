@@ -1,8 +1,8 @@
 import { type Keywords, type Schema } from '../../src/contract/schema.js';
-import { type Level } from '../../src/contract/schema-change.js';
+import { type VersionLevel } from '../../src/contract/schema-change.js';
 
 /** Pure order is no change at all. */
-type Label = Level | undefined;
+type Label = VersionLevel | undefined;
 
 const o = (
   properties: Record<string, Schema>,

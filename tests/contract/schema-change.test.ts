@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { type Level, schemaChanges } from '../../src/contract/schema-change.js';
+import { schemaChanges,type VersionLevel } from '../../src/contract/schema-change.js';
 import { SCHEMAS } from './labels.js';
 
-const RANK: readonly Level[] = ['patch', 'minor', 'major'];
+const RANK: readonly VersionLevel[] = ['patch', 'minor', 'major'];
 const levelOf = (...[was, is, side]: Parameters<typeof schemaChanges>) =>
   RANK[Math.max(...schemaChanges(was, is, side).map(({ level }) => RANK.indexOf(level)))];
 

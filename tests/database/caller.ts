@@ -9,14 +9,14 @@ import { postgresDatabase } from '../../runtime/src/sql/postgres.js';
 import { sqliteDatabase } from '../../runtime/src/sql/sqlite.js';
 import { testContext } from '../../runtime/tests/context.js';
 import { draftsOf } from '../../src/database/import.js';
-import type { Catalogue, Scope } from '../../src/database/model.js';
+import type { Catalogue, TableScope } from '../../src/database/model.js';
 import { readCatalogue } from '../../src/database/read.js';
 import { inScope, isScoped } from '../../src/database/scope.js';
 import { databaseTarget } from '../../src/database/url.js';
 import type { Served } from './servers.js';
 
 const FACTORIES = { postgres: postgresDatabase, mysql: mysqlDatabase, sqlite: sqliteDatabase };
-const SCOPE: Scope = { users: 'parameter', userColumn: 'owner', sharedTables: [] };
+const SCOPE: TableScope = { users: 'parameter', userColumn: 'owner', sharedTables: [] };
 const { signal } = new AbortController();
 
 export const catalogueOf = ({ url }: Served) =>
@@ -27,7 +27,7 @@ export function callerOf(
   { dialect, tables: all }: Catalogue,
   url: string,
   login = new URL(url).username,
-  scope: Scope = SCOPE,
+  scope: TableScope = SCOPE,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'project-'));
   const { password } = new URL(url);

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { type Limits, limitsIn, withLimits } from '../../src/database/catalogue/limits.js';
+import { type ColumnLimits, limitsIn, withLimits } from '../../src/database/catalogue/limits.js';
 import { draftsOf } from '../../src/database/import.js';
 import type { Dialect } from '../../src/database/model.js';
 
 const STATES = { state: { enum: ['new', "it's"] } };
 
-it.each<[string, Record<string, Limits>]>([
+it.each<[string, Record<string, ColumnLimits>]>([
   [`state in ('new', 'it''s')`, STATES],
   [`(state = ANY (ARRAY['new'::text, 'it''s'::text]))`, STATES],
   [
@@ -46,7 +46,7 @@ it.each<[string, Record<string, Limits>]>([
     `state in ('a' || 'b')`,
     'rank > 1 rank < 5',
     'case when rank > 5 then true end',
-  ].map((condition): [string, Record<string, Limits>] => [condition, {}]),
+  ].map((condition): [string, Record<string, ColumnLimits>] => [condition, {}]),
 ])('%s', (condition, expected) =>
   expect(Object.fromEntries(limitsIn(condition, 'postgres'))).toEqual(expected),
 );

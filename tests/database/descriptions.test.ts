@@ -2,7 +2,7 @@ import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { checkOf } from '../../src/codegen/shape/valid.js';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
-import type { Scope } from '../../src/database/model.js';
+import type { TableScope } from '../../src/database/model.js';
 import { columnText, Subject } from '../../src/database/subject.js';
 import { inputOf } from '../../src/database/types.js';
 import { singular } from '../../src/model/singular.js';
@@ -41,7 +41,7 @@ it.each([
 ])('the rows of the table %s are "%s"', (many, rows) => {
   const table = { name: many, columns: [], path: [many], key: [], unique: [] };
   const words = { many, one: singular(many) };
-  const scope: Scope = { users: 'shared', sharedTables: [] };
+  const scope: TableScope = { users: 'shared', sharedTables: [] };
   expect(new Subject(table, 'sqlite', scope, words).rows).toBe(rows);
 });
 
@@ -52,7 +52,7 @@ it.each([
 ])('of %s in SQLite, which is %s: %s', (name, type, description) => {
   const column = { name, type, nullable: false };
   const table = { name: 'loans', columns: [column], path: ['loans'], key: [], unique: [] };
-  const scope: Scope = { users: 'shared', sharedTables: [] };
+  const scope: TableScope = { users: 'shared', sharedTables: [] };
   const subject = new Subject(table, 'sqlite', scope, { many: 'loans', one: 'loan' });
   expect(subject.argument(column).description).toBe(description);
 });
@@ -78,7 +78,7 @@ it.each([
 ])('%s, which refers to vets: %s', (name, description) => {
   const column = { name, type: 'integer', nullable: false, references: { table: 'vets', column: 'id' } }; // prettier-ignore
   const table = { name: 'pets', columns: [column], path: ['pets'], key: [], unique: [] };
-  const scope: Scope = { users: 'shared', sharedTables: [] };
+  const scope: TableScope = { users: 'shared', sharedTables: [] };
   const subject = new Subject(table, 'sqlite', scope, { many: 'pets', one: 'pet' });
   expect(subject.argument(column).description).toBe(description);
 });

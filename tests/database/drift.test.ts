@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { drift } from '../../src/database/drift.js';
+import { changesSinceImport } from '../../src/database/drift.js';
 import type { Column, Table } from '../../src/database/model.js';
 
 const column = (name: string, more: Partial<Column> = {}): Column => ({
@@ -65,7 +65,7 @@ it.each<[string, Column[], Column[], [string, boolean][]]>([
   ],
   ['a hidden column is gone', [column('a', { hidden: true })], [], []],
 ])('%s', (_, was, now, expected) => {
-  const changes = drift([table(was)], [table(now)], 'postgres');
+  const changes = changesSinceImport([table(was)], [table(now)], 'postgres');
   expect(changes.map(({ detail, isBreaking }) => [detail, isBreaking])).toEqual(expected);
 });
 
@@ -74,7 +74,7 @@ it.each<[string, Table[], string]>([
   ['another key', [table([], { key: ['code'] })], 'The primary key is (code); it was (id).'],
   ['a view', [table([], { isView: true })], 'It is a view now.'],
 ])('%s', (_, now, detail) =>
-  expect(drift([table([])], now, 'postgres')).toEqual([
+  expect(changesSinceImport([table([])], now, 'postgres')).toEqual([
     { at: 'parts', table: 'parts', detail, isBreaking: true },
   ]),
 );

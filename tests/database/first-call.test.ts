@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { nextCommand } from '../../src/cli/next-command.js';
 import { draftsOf } from '../../src/database/import.js';
-import type { Scope } from '../../src/database/model.js';
+import type { TableScope } from '../../src/database/model.js';
 import { readSqlite } from '../../src/database/sqlite.js';
 import { databaseTarget } from '../../src/database/url.js';
 import { firstCall } from '../../src/sources/database/provider.js';
@@ -15,7 +15,7 @@ const ORDERS = `create table empty (id integer primary key, owner text);
   create table orders (id integer primary key, owner text);
   insert into orders values (1, 'bob'), (2, 'bob')`;
 
-it.each<[string, Scope['users'], string, object[], string]>([
+it.each<[string, TableScope['users'], string, object[], string]>([
   ['all rows', 'shared', ORDERS, [{}, {}], 'list_orders returned 2 of 2 rows'],
   [
     'no row of the user',
@@ -37,7 +37,7 @@ it.each<[string, Scope['users'], string, object[], string]>([
   database.exec(script);
   database.close();
   const target = databaseTarget('sqlite:shop.db', { env: {}, folder });
-  const scope: Scope = { users, userColumn: 'owner', sharedTables: [], readOnly: true };
+  const scope: TableScope = { users, userColumn: 'owner', sharedTables: [], readOnly: true };
   const { tables } = readSqlite(target);
   const { drafts } = draftsOf(tables, { dialect: 'sqlite', tables }, scope, []);
   const call = firstCall(drafts, tables, { ...scope, localUser: 'ann' }, target);

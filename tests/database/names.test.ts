@@ -3,7 +3,7 @@ import { columnOf, constantOf } from '../../src/database/catalogue/column.js';
 import { argumentNames, isUsable, oneLine, quoteIdentifier } from '../../src/database/names.js';
 import { Statements } from '../../src/database/statement.js';
 import { databaseTarget } from '../../src/database/url.js';
-import { fits } from '../../src/model/wildcard.js';
+import { matchesWildcard } from '../../src/model/wildcard.js';
 import { isSecretColumn } from '../../src/sources/database/secret-columns.js';
 
 describe('names', () => {
@@ -62,7 +62,7 @@ describe('names', () => {
     ['a.b', 'axb', false],
     ['*', 'any\nthing', true],
   ])('the pattern %s on %s: %s', (pattern, name, expected) =>
-    expect(fits(pattern, name)).toBe(expected),
+    expect(matchesWildcard(pattern, name)).toBe(expected),
   );
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draftsOf } from '../../src/database/import.js';
-import type { Dialect, Scope } from '../../src/database/model.js';
+import type { Dialect, TableScope } from '../../src/database/model.js';
 import { callerOf, catalogueOf } from './caller.js';
 import { type Served, servers } from './servers.js';
 
@@ -31,8 +31,12 @@ const POLICIES = ['contacts', 'deals', 'favourites', 'members']
   .join(';');
 
 const NEW = { id: 9, contact_id: 1, country: 'de' };
-const PARAMETER: Scope = { users: 'parameter', userColumn: 'owner', sharedTables: ['countries'] };
-const modes: { dialect: Dialect; scope: Scope }[] = [
+const PARAMETER: TableScope = {
+  users: 'parameter',
+  userColumn: 'owner',
+  sharedTables: ['countries'],
+};
+const modes: { dialect: Dialect; scope: TableScope }[] = [
   ...(['sqlite', 'mysql', 'postgres'] as const).map((dialect) => ({ dialect, scope: PARAMETER })),
   { dialect: 'postgres', scope: { ...PARAMETER, users: 'policies' } },
 ];
@@ -124,7 +128,7 @@ describe.each(modes)('$dialect, users by $scope.users', ({ dialect, scope }) => 
 
     it('columns that no statement can check are no arguments', async () => {
       const { tables } = await catalogueOf({ ...served, url: url() });
-      const toolsOf = (names: readonly string[], more: Partial<Scope> = {}) => {
+      const toolsOf = (names: readonly string[], more: Partial<TableScope> = {}) => {
         const chosen = tables.filter(({ name }) => names.includes(name));
         const { drafts, skipped } = draftsOf(
           chosen,

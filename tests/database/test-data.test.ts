@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { withLimits } from '../../src/database/catalogue/limits.js';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import { draftsOf } from '../../src/database/import.js';
-import type { Column, Scope, Table } from '../../src/database/model.js';
+import type { Column, Table,TableScope } from '../../src/database/model.js';
 import { inScope } from '../../src/database/scope.js';
 import { withCases } from '../../src/database/test-cases.js';
 import { testData as testDataOf } from '../../src/database/test-data.js';
@@ -286,7 +286,7 @@ it('tables of the tests have the constraints that rows and calls of the tests sa
     create table visits (pet_id int references pets, vet_id int references vets, no int check (no > 0), primary key (pet_id, no));
     create table lids (box_id int not null unique references boxes)`);
   const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
-  const scope: Scope = { users: 'shared', sharedTables: [] };
+  const scope: TableScope = { users: 'shared', sharedTables: [] };
   const text = testData(inScope(tables, scope), 'sqlite', scope);
   const stated = text.split('\n').filter((line) => /^ .* (unique|check|references)\b/.test(line));
   expect(stated.map((line) => line.trim().replace(/,$/, ''))).toEqual([

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { listen } from '../../runtime/tests/listen.js';
-import { Calls } from '../../src/commands/dev/calls.js';
+import { CallList } from '../../src/commands/dev/calls.js';
 import { Forwarder } from '../../src/commands/dev/forward.js';
 import { devServer } from '../../src/commands/dev/server.js';
 
@@ -25,7 +25,7 @@ async function dev() {
     outgoing.end();
   }
   const url = await listen((incoming, outgoing) => void respond(incoming, outgoing));
-  const calls = new Calls(() => {});
+  const calls = new CallList(() => {});
   const build = { number: 1, url };
   const forwarder = new Forwarder({ current: async () => build } as never, calls); // all that is used
   const server = await devServer(0, { forwarder, token: 't', pageFile: async () => null, snapshot: () => ({}), actions: {} }); // prettier-ignore

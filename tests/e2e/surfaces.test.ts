@@ -12,7 +12,7 @@ import { sampleValue } from '../../src/codegen/sample/sample.js';
 import type { Host } from '../../src/model/host.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import type { Ui } from '../../src/model/ui.js';
-import { obj, without } from '../../src/openapi/model.js';
+import { obj, withoutMember } from '../../src/openapi/model.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { importOpenApi } from '../../src/sources/openapi/import.js';
 import { checkProvider } from '../../src/spec/check.js';
@@ -44,7 +44,7 @@ async function imported(name: string, file: string): Promise<ProviderSpec> {
   // Operations with servers of their own are to reach that of the test, too.
   const reachable = tools.map(({ tool }) => ({
     ...tool,
-    request: without(obj(tool.request), 'baseUrl'),
+    request: withoutMember(obj(tool.request), 'baseUrl'),
   }));
   return checkProvider({ ...provider, ...more, tools: reachable }, catalog).spec;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addListed, removeProvider, removeToolRow } from '../../src/edit/readme.js';
+import { addListedItem, removeProvider, removeToolRow } from '../../src/edit/readme.js';
 
 const subject = { title: 'Acme', tools: ['get_room'] };
 const HEAD = '# Acme MCP server\n\n## Acme\n\nRooms.\n';
@@ -23,9 +23,9 @@ it.each<[name: string, before: string, line: string, after: string | undefined]>
   ['once', `${HEAD}\nPrompts: \`a\`.\n${END}`, 'Prompts: `a`.', `${HEAD}\nPrompts: \`a\`.\n${END}`],
   ['nowhere', '# Other\n\nText.\n', 'Prompts: `a`.', undefined],
 ])('%s', (_, before, line, after) => {
-  expect(addListed(before, line, subject)).toBe(after);
+  expect(addListedItem(before, line, subject)).toBe(after);
   const windows = (text: string) => text.replaceAll('\n', '\r\n');
-  expect(addListed(windows(before), line, subject)).toBe(after && windows(after));
+  expect(addListedItem(windows(before), line, subject)).toBe(after && windows(after));
 });
 
 /** A README in which providers have sections of their own, or share one; some have headings of their names. */

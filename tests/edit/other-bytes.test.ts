@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addConfigEntry, addConfigValue } from '../../src/edit/config.js';
-import { remove, type Target, upsert } from '../../src/edit/formats/entry.js';
+import { type EntryTarget, remove, upsert } from '../../src/edit/formats/entry.js';
 import { yaml } from '../../src/edit/formats/yaml.js';
 import { changedOverlay } from '../../src/edit/overlay.js';
 
@@ -49,7 +49,7 @@ const servers = (
   ]);
 };
 
-const printers: Readonly<Record<string, [target: Target, own: string[], print: Printer]>> = {
+const printers: Readonly<Record<string, [target: EntryTarget, own: string[], print: Printer]>> = {
   'YAML mapping': [
     { format: 'yaml', path: ['extensions'], name: 'acme' },
     ['>acme:', '>>command: node', '>>args:', ">>- '-y'", '>>env: { A: old }'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Ignoring } from '../../src/project/gitignore.js';
+import { IgnoreRules } from '../../src/project/gitignore.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { memoryFiles, treeAt } from '../host/memory.js';
@@ -22,7 +22,7 @@ const rows: [storage: string, shared: boolean, file: string, ignored: boolean][]
 ];
 
 describe.each(rows)('files in "%s", shared: %s', (storage, shared, file, ignored) => {
-  const ignores = (text = '') => new Ignoring([{ below: '', text }]).covers(file);
+  const ignores = (text = '') => new IgnoreRules([{ below: '', text }]).covers(file);
 
   it(`of a new project: ${file}`, () => {
     const { spec } = checkProvider({ ...HEAD, storage, shared }, catalog);

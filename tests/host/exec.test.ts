@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { lacking } from '../../src/host/effects.js';
+import { missingEffect } from '../../src/host/effects.js';
 import { withoutForeignPackages } from '../../src/host/environment.js';
 import { exec } from '../../src/host/exec.js';
 import { isRunning, processName } from '../../src/host/process-name.js';
@@ -108,7 +108,7 @@ it.each([
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  expect(lacking(step, root)).toBe(missing);
+  expect(missingEffect(step, root)).toBe(missing);
 });
 
 it('says which command is missing', async () => {

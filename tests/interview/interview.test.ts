@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { Interview } from '../../src/interview/interview.js';
 import { lastChoice } from '../../src/interview/last-choice.js';
-import { Unusable, unusable } from '../../src/interview/unusable-answer.js';
+import { Unusable, unusableAnswer } from '../../src/interview/unusable-answer.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
-import { at, Back, type Questions } from '../../src/model/questions.js';
+import { Back, type Questions,questionsAt } from '../../src/model/questions.js';
 
 /** Gives these answers one after another; `back` goes back. Notes what was asked, and what stood in the field. */
 function script(...answers: string[]) {
@@ -50,7 +50,7 @@ async function ask(questions: Questions): Promise<string[]> {
   });
   const notes: string[] = [];
   for (;;) {
-    const own = at(questions, `notes[${notes.length}]`);
+    const own = questionsAt(questions, `notes[${notes.length}]`);
     if (!(await own.confirm('More?', false, { key: 'added' })))
       return [name, style, folder, ...notes];
     notes.push(await own.text({ message: 'Note' }));
@@ -108,7 +108,7 @@ it('knows questions of the same words apart', async () => {
 it('refuses two questions that it could not tell apart', async () => {
   const { interview } = script('a', 'b');
   const twice = interview.run(async (questions) => {
-    const own = at(questions, 'notes[0]');
+    const own = questionsAt(questions, 'notes[0]');
     await own.text({ message: 'Note' });
     return own.text({ message: 'Other words' });
   });
@@ -139,7 +139,7 @@ it.each([
   ['No file "x".', 'No file "x". Check the path.'],
   ['No table.\nrooms: no key', 'No table.\nrooms: no key\nCheck the path.'],
 ])('says what to do behind "%s"', (message, text) => {
-  expect(unusable(new CliError('a/b', message, 'Check the path.')).message).toBe(text);
+  expect(unusableAnswer(new CliError('a/b', message, 'Check the path.')).message).toBe(text);
 });
 
 it('saves after each new answer: a window that is closed ends the program at once', async () => {
@@ -256,6 +256,6 @@ it('takes no known answer that the question refuses', async () => {
 
 it('ends with the failure itself where an option, and no question, gave the answer', async () => {
   const failure = new CliError('create/client', 'It cannot be read.', 'Correct the file.');
-  const failed = script().interview.run(() => Promise.reject(unusable(failure)));
+  const failed = script().interview.run(() => Promise.reject(unusableAnswer(failure)));
   await expect(failed).rejects.toBe(failure);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Run, saveAnswers, savedAnswers } from '../../src/interview/converse.js';
+import { type InterviewRun, saveAnswers, savedAnswers } from '../../src/interview/converse.js';
 import type { Host } from '../../src/model/host.js';
 import { memoryFiles } from '../host/memory.js';
 
@@ -9,7 +9,7 @@ it('keeps what is saved where the file can no longer be made private', async () 
   const files = memoryFiles();
   const host = { files, cwd: '/work', env: { HOME: '/home/ann' } } as unknown as Host; // all that is used
   const given = { arguments: [], options: {}, ordered: [] };
-  const run: Run = { host, command: 'create', given };
+  const run: InterviewRun = { host, command: 'create', given };
   expect(await saveAnswers(run, NAME)).toBe(true);
   files.makePrivate = () => Promise.reject(new Error('EPERM'));
   expect(await saveAnswers(run, new Map())).toBe(false);

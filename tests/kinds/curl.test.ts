@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { sentBody } from '../../runtime/src/testing/sent-body.js';
-import { type Pasted, readPasted } from '../../src/kinds/api/pasted-request.js';
+import { parsePastedRequest,type PastedRequest } from '../../src/kinds/api/pasted-request.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
 import {
   completeRequests,
@@ -59,7 +59,7 @@ const together = (all: readonly { name: string; value: string }[]) =>
   );
 
 /** Media type and content of a body, as far as a tool has them. */
-async function contentOf({ body }: Pasted, bytes: Buffer, type: string): Promise<unknown[]> {
+async function contentOf({ body }: PastedRequest, bytes: Buffer, type: string): Promise<unknown[]> {
   const sent = (as: string) => sentBody(Uint8Array.from(bytes), as);
   switch (body?.as) {
     case undefined:
@@ -94,7 +94,7 @@ async function expectSame(command: string): Promise<void> {
   if (!sent || another) throw new Error('Not one request was received.');
   const url = new URL(sent.request.url ?? '', host);
   const sentHeaders = sent.request.headers;
-  const read = readPasted(pasted);
+  const read = parsePastedRequest(pasted);
   const { method, target, query, auth, headers, ignored } = read;
   expect([method, target, query]).toEqual([
     sent.request.method,
@@ -115,7 +115,7 @@ async function expectSame(command: string): Promise<void> {
     ...toolWith({ params, request }, params),
   };
   expect(validTools([{ key: '', tool }], { name: 'a', kind: kinds.api }).skipped).toEqual([]);
-  expect(readPasted(read.text)).toEqual(read);
+  expect(parsePastedRequest(read.text)).toEqual(read);
   expect(JSON.stringify(read)).not.toContain('hunter2');
 }
 
@@ -224,7 +224,7 @@ it.each([
   "curl https://a.dev -F password=hunter2 -F 'token=hunter2;type=text/plain'",
   'curl https://a.dev --tlspassword=hunter2 --oauth2-bearer=hunter2',
 ])('secrets are in no text: %s', (command) => {
-  expect(JSON.stringify(readPasted(command))).not.toContain('hunter2');
+  expect(JSON.stringify(parsePastedRequest(command))).not.toContain('hunter2');
   expect(completeRequests(command) + shownRequests(command)).not.toContain('hunter2');
 });
 
@@ -243,6 +243,8 @@ it.each([
     `curl.exe 'https://a.dev/b?x=1&y=2' \`\n  -H 'X-A: b^' \`\n  --data-raw '{"a":"x%\\\\"}'`,
   ],
 ])('a command for %s is that of Bash', (_, command) => {
-  expect(readPasted(command)).toEqual(readPasted(POSTED));
-  expect(completeRequests(command.replaceAll(/\r?\n/g, ' ↵ '))).toBe(readPasted(POSTED).text);
+  expect(parsePastedRequest(command)).toEqual(parsePastedRequest(POSTED));
+  expect(completeRequests(command.replaceAll(/\r?\n/g, ' ↵ '))).toBe(
+    parsePastedRequest(POSTED).text,
+  );
 });

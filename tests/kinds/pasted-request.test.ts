@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { casesIn } from '../../runtime/tests/cases.js';
-import { readPasted } from '../../src/kinds/api/pasted-request.js';
+import { parsePastedRequest } from '../../src/kinds/api/pasted-request.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
 import { completeRequests, requestsFault } from '../../src/kinds/api/request-line.js';
 import { suggestTool } from '../../src/kinds/api/tool-name.js';
@@ -11,7 +11,7 @@ const CASES = join(import.meta.dirname, '..', 'cases', 'kinds');
 
 /** The request, and its arguments in one line. */
 function read(text: string) {
-  const { request, params, origin = '' } = pastedTool(readPasted(text));
+  const { request, params, origin = '' } = pastedTool(parsePastedRequest(text));
   return [`${request.method} ${origin}${request.path}`, params.map(paramText).join(' ')];
 }
 
@@ -24,7 +24,7 @@ it('of a GraphQL request, the document is constant and its variables are the arg
   const document =
     'query ($id: ID!, $first: Int) { room(id: $id) { users(first: $first) { name } } }';
   const body = JSON.stringify({ query: document, variables: { id: 'r1', first: 5 } });
-  const pasted = pastedTool(readPasted(`curl https://a.dev/graphql --json '${body}'`));
+  const pasted = pastedTool(parsePastedRequest(`curl https://a.dev/graphql --json '${body}'`));
   expect(pasted.request).toEqual({ method: 'POST', path: '/graphql', graphql: document });
   expect(pasted.params.map(paramText).join(' ')).toBe('id! first:integer');
   expect(suggestTool(pasted)).toMatchObject({ name: 'get_room', description: 'Get room.' });
@@ -38,11 +38,11 @@ describe('secrets are dropped', () => {
   it.each(casesIn<{ auth: object; text: string }>(CASES, 'pasted-secrets.yaml'))(
     '%s',
     (pasted, { auth, text }) => {
-      const read = readPasted(pasted);
+      const read = parsePastedRequest(pasted);
       expect(read.auth).toEqual(auth);
       expect(read.text).toBe(text);
       expect(read.dropped.length).toBe(1);
-      const again = readPasted(read.text);
+      const again = parsePastedRequest(read.text);
       expect(again.auth).toEqual(auth);
       expect(again.text).toBe(text);
     },
@@ -51,7 +51,7 @@ describe('secrets are dropped', () => {
   it('and what only looks like one is no example', () => {
     const cursor = 'c2Vjb25kcGFnZW9mcm9vbXM9NDI';
     const pasted = `curl 'https://a.dev/hooks/${cursor}/b?cursor=${cursor}&key=A-1' --json '{"sha":"${cursor}"}' -H 'traceparent: 00-${cursor}'`;
-    const { auth, text } = readPasted(pasted);
+    const { auth, text } = parsePastedRequest(pasted);
     expect(auth).toBeUndefined();
     expect(text).toBe(
       `curl -X POST --json '{"sha":"…"}' "https://a.dev/hooks/…/b?cursor=&key=A-1"`,
@@ -64,7 +64,7 @@ describe('secrets are dropped', () => {
   });
 
   it('in cookies and bodies, too', () => {
-    const { text } = readPasted(
+    const { text } = parsePastedRequest(
       `curl https://a.dev/b -b sid=s3cret -H 'Cookie: sid=s3cret' -d '{"password":"s3cret","n":1}'`,
     );
     const cookies = '--cookie "…" --cookie "…"';
@@ -107,7 +107,7 @@ it.each([
 
 it('names that clients refuse are those of the request only', () => {
   const pasted = pastedTool(
-    readPasted(`curl 'https://a.dev/b?page[size]=5&x[]=1' --json '{"@type":"a","n":1}'`),
+    parsePastedRequest(`curl 'https://a.dev/b?page[size]=5&x[]=1' --json '{"@type":"a","n":1}'`),
   );
   expect(toolWith(pasted, readParams('page_size:integer @query type!', pasted.params))).toEqual({
     request: {
@@ -122,7 +122,7 @@ it('names that clients refuse are those of the request only', () => {
 
 it('arguments that were changed, removed and added make the tool', () => {
   const pasted = pastedTool(
-    readPasted(`curl https://a.dev/rooms/7 -d '{"n":1,"o":{"k":1}}' -H 'Acme-Version: 2'`),
+    parsePastedRequest(`curl https://a.dev/rooms/7 -d '{"n":1,"o":{"k":1}}' -H 'Acme-Version: 2'`),
   );
   const line = 'o:object! n:integer(1..9)=2 "How many" dry:boolean @query trace @header v==3';
   const { request, inputSchema } = toolWith(pasted, readParams(line, pasted.params));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/sources/openapi/report.js';
+import type { ImportOutcome } from '../../src/sources/openapi/report.js';
 import { runProgram } from '../extend/machine.js';
 import { memoryFiles } from '../host/memory.js';
 import { operation } from './pets.js';
@@ -39,7 +39,7 @@ describe('skipped operations', () => {
     ['without what is excluded', ['--exclude', '#rooms'], ADD],
   ])('are those that are selected: %s', async (_, args, ...expected) => {
     const { stdout } = await importWith(...args, '--json');
-    const { leftOut, decided } = (JSON.parse(stdout) as { imported: Outcome }).imported;
+    const { leftOut, decided } = (JSON.parse(stdout) as { imported: ImportOutcome }).imported;
     const operations = [...leftOut, ...decided].filter(({ kind }) => kind === 'operation');
     expect(operations.map(({ at, detail }) => `${at}: ${detail}`)).toEqual(expected);
   });

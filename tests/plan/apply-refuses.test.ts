@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import { relPath } from '../../src/model/path.js';
-import type { Op, Plan } from '../../src/model/plan.js';
+import type { FileOperation, Plan } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { planProject } from '../../src/plan/make-plan.js';
 import { memoryFiles } from '../host/memory.js';
@@ -14,11 +14,11 @@ import { readTree, writeTree } from './tree.js';
 
 const root = '/p';
 const path = relPath('src/a.ts');
-const update: Op = { do: 'update', path, was: 'old\n', text: 'new\n' };
-const inPlace = (...ops: Op[]): Plan => ({ root, newRoot: false, ops, steps: [] });
+const update: FileOperation = { do: 'update', path, was: 'old\n', text: 'new\n' };
+const inPlace = (...ops: FileOperation[]): Plan => ({ root, newRoot: false, ops, steps: [] });
 
 describe('refuses', () => {
-  it.each<[string, Record<string, string>, Op, string]>([
+  it.each<[string, Record<string, string>, FileOperation, string]>([
     [
       'a file that is there by now',
       { 'src/a.ts': 'x' },
@@ -36,7 +36,7 @@ describe('refuses', () => {
   ])('%s', async (_, before, op, code) => {
     const files = memoryFiles();
     await writeTree(files, root, { ...before, 'c.ts': 'c' });
-    const other: Op = { do: 'update', path: relPath('c.ts'), was: 'c', text: 'd' };
+    const other: FileOperation = { do: 'update', path: relPath('c.ts'), was: 'c', text: 'd' };
     await expect(applyPlan(files, inPlace(other, op))).rejects.toMatchObject({
       code,
       exit: 2,
@@ -44,7 +44,7 @@ describe('refuses', () => {
     expect(await readTree(files, root)).toEqual({ ...before, 'c.ts': 'c' });
   });
 
-  it.each<[string, Op, (file: string) => void]>([
+  it.each<[string, FileOperation, (file: string) => void]>([
     ['to update a read-only file', update, (file) => chmodSync(file, 0o444)],
     ['to update a file with hard links', update, (file) => linkSync(file, `${file}.link`)],
   ])('%s', async (_, op, change) => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { relPath } from '../../src/model/path.js';
-import type { Op } from '../../src/model/plan.js';
+import type { FileOperation } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { planChanges, planProject } from '../../src/plan/make-plan.js';
 import { isDone } from '../../src/plan/summary.js';
@@ -14,7 +14,12 @@ import { stopAt } from './stop-at.js';
 import { readTree, writeTree } from './tree.js';
 
 const path = relPath('src/a.ts');
-const inPlace = (root: string, ...ops: Op[]) => ({ root, newRoot: false, ops, steps: [] });
+const inPlace = (root: string, ...ops: FileOperation[]) => ({
+  root,
+  newRoot: false,
+  ops,
+  steps: [],
+});
 
 describe.each(scenarios)('$name', (scenario) => {
   it.each([

@@ -4,15 +4,16 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { relPath } from '../../src/model/path.js';
-import type { Op } from '../../src/model/plan.js';
+import type { FileOperation } from '../../src/model/plan.js';
 import { diffPlan } from '../../src/plan/diff.js';
 import { cases } from '../fuzz/mutated.js';
 import { readTree, type Tree, writeTree } from './tree.js';
 
-const diffOf = (...ops: Op[]) => diffPlan({ root: '/p', newRoot: false, ops, steps: [] });
+const diffOf = (...ops: FileOperation[]) =>
+  diffPlan({ root: '/p', newRoot: false, ops, steps: [] });
 const path = relPath('src/a.ts');
 
-it.each<[string, Op, string]>([
+it.each<[string, FileOperation, string]>([
   ['a new file that is empty', { do: 'create', path, text: '' }, 'new file mode 100644\n'],
   [
     'a conflict',
@@ -37,7 +38,7 @@ it.each<[string, Op, string]>([
 
 it('shows the lines of each text as it is told', async () => {
   const [was, text] = ['head\n1\n2\n3\nold\n5\n', 'head\n1\n2\n3\nnew\n5\nend\n'];
-  const op: Op = { do: 'update', path, was, text };
+  const op: FileOperation = { do: 'update', path, was, text };
   const shown = (whole: string) => whole.split('\n').map((_, index) => `${whole.length}:${index}`);
   const patch = await diffPlan({ root: '/p', newRoot: false, ops: [op], steps: [] }, shown);
   expect(patch.split('@@\n')[1]).toBe(' 21:1\n 21:2\n 21:3\n-17:4\n+21:4\n 21:5\n+21:6\n');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { relPath } from '../../src/model/path.js';
-import type { Op } from '../../src/model/plan.js';
+import type { FileOperation } from '../../src/model/plan.js';
 import { planChanges, planProject } from '../../src/plan/make-plan.js';
 import { memoryFiles } from '../host/memory.js';
 import { type Tree, writeTree } from './tree.js';
@@ -87,7 +87,7 @@ describe('a new project', () => {
 
 describe('a file for a project that is there', () => {
   const wanted = file('src/a.ts', 'one\ntwo\n');
-  it.each<[string, Tree, Record<string, string>, Op]>([
+  it.each<[string, Tree, Record<string, string>, FileOperation]>([
     ['is created', { 'src/b.ts': '' }, {}, { do: 'create', ...wanted }],
     ['is there', { 'src/a.ts': 'one\ntwo\n' }, {}, { do: 'same', path: wanted.path }],
     ['is there with CRLF', { 'src/a.ts': 'one\r\ntwo\r\n' }, {}, { do: 'same', path: wanted.path }],

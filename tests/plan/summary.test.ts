@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { relPath } from '../../src/model/path.js';
-import type { Op, Plan } from '../../src/model/plan.js';
+import type { FileOperation, Plan } from '../../src/model/plan.js';
 import { countOps, hasConflicts, isDone, planToJson, planTree } from '../../src/plan/summary.js';
 
-const ops: Op[] = [
+const ops: FileOperation[] = [
   { do: 'update', path: relPath('src/server.ts'), was: 'a', text: 'b' },
   { do: 'create', path: relPath('src/core/http.ts'), text: 'c' },
   { do: 'same', path: relPath('package.json') },
@@ -63,7 +63,7 @@ describe('as JSON', () => {
   });
 });
 
-it.each<[string, Op[], boolean, boolean]>([
+it.each<[string, FileOperation[], boolean, boolean]>([
   ['nothing', [], true, false],
   ['same', ops.slice(2, 3), true, false],
   ['a change', ops.slice(1, 3), false, false],

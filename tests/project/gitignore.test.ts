@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { Ignoring, ignoringIn } from '../../src/project/gitignore.js';
+import { IgnoreRules, ignoringIn } from '../../src/project/gitignore.js';
 import { projectsBelow } from '../../src/project/projects-below.js';
 
 it.each<[patterns: string, ignored: string[], kept: string[]]>([
@@ -34,13 +34,13 @@ it.each<[patterns: string, ignored: string[], kept: string[]]>([
   ['\uFEFFout/', ['out/a'], ['a']],
   ['a\r\nb\r\n', ['a', 'b'], ['a\r']],
 ])('%j', (patterns, ignored, kept) => {
-  const ignores = new Ignoring([{ below: '', text: patterns }]);
+  const ignores = new IgnoreRules([{ below: '', text: patterns }]);
   expect(ignored.filter((path) => !ignores.covers(path))).toEqual([]);
   expect(kept.filter((path) => ignores.covers(path))).toEqual([]);
 });
 
 it('reads what the directories above say', () => {
-  const ignores = new Ignoring(
+  const ignores = new IgnoreRules(
     [
       { below: '', text: '.env\n/packages/a/out/\n/out2\n*.key\npackages/\n' },
       { below: 'packages/a/', text: '!public.key\n/local\n' },
@@ -58,7 +58,7 @@ it('reads what the directories above say', () => {
 });
 
 it('reads what directories below say', () => {
-  const ignores = new Ignoring([{ below: '', text: '*.log\n' }]);
+  const ignores = new IgnoreRules([{ below: '', text: '*.log\n' }]);
   ignores.add('src/made', '*\n!.gitignore\n!kept.ts\n');
   ignores.add('src/made/deeper', '/here.ts\n');
   const paths = ['a.ts', 'src/made/a.ts', 'src/made/kept.ts', 'src/a.log', 'src/b.ts'];

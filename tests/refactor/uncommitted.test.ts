@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { exec } from '../../src/host/exec.js';
 import { relPath } from '../../src/model/path.js';
-import type { Op } from '../../src/model/plan.js';
+import type { FileOperation } from '../../src/model/plan.js';
 import { uncommittedWork } from '../../src/refactor/uncommitted.js';
 import { baseSpec, projectOf } from '../extend/base.js';
 import { cases } from '../fuzz/mutated.js';
@@ -50,14 +50,14 @@ class Repository {
 
   /** What deleting these files would lose. */
   async lost(...paths: string[]): Promise<string[]> {
-    const ops = paths.map(async (path): Promise<Op> => {
+    const ops = paths.map(async (path): Promise<FileOperation> => {
       const was = (await diskFiles.read(join(this.root, path))) ?? '';
       return { do: 'delete', path: relPath(path), was };
     });
     return this.lostBy(await Promise.all(ops));
   }
 
-  lostBy(ops: Op[], signal = new AbortController().signal): Promise<string[]> {
+  lostBy(ops: FileOperation[], signal = new AbortController().signal): Promise<string[]> {
     return uncommittedWork({ files: diskFiles, exec }, { root: this.root, ops }, signal);
   }
 }
@@ -491,7 +491,7 @@ it('looks at lines that a file loses, and only at these', async () => {
   repository.git('init', '--quiet');
   repository.put('README.md', table);
   repository.commit();
-  const without = (line: string, was: string): Op[] => [
+  const without = (line: string, was: string): FileOperation[] => [
     { do: 'update', path: relPath('README.md'), was, text: was.replace(line, '') },
   ];
   const edited = table.replace('| one |', '| my words |');
@@ -546,7 +546,7 @@ it('ends when the user does', async () => {
   const repository = new Repository();
   repository.git('init', '--quiet');
   repository.put(FILE, TEXT);
-  const ops: Op[] = [{ do: 'delete', path: relPath(FILE), was: TEXT }];
+  const ops: FileOperation[] = [{ do: 'delete', path: relPath(FILE), was: TEXT }];
   const reason = new Error('Ctrl-C');
   await expect(repository.lostBy(ops, AbortSignal.abort(reason))).rejects.toBe(reason);
 });

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type Changes, directories, type Directory, type Rule } from '../../src/model/rule.js';
+import {
+  directories,
+  type Directory,
+  type ExampleChanges,
+  type Rule,
+} from '../../src/model/rule.js';
 import { exampleProject } from '../../src/rules/example.js';
-import { fixes } from '../../src/rules/fix.js';
+import { fixedFiles } from '../../src/rules/fix.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { outcomeOf } from './outcome.js';
 
 /** The findings of one rule, by file and place. */
-async function found(id: string, changes: Changes, directory?: Directory) {
+async function found(id: string, changes: ExampleChanges, directory?: Directory) {
   const { project, findings, failures, marks } = await outcomeOf(changes, directory);
   expect(failures.map((each) => Object.values(each).join(' '))).toEqual([]);
   const own = findings.filter(({ rule }) => rule === id);
@@ -50,7 +55,7 @@ describe.each(Object.entries<Rule>(rules))('%s', (id, rule) => {
     const { project, findings, texts } = await outcomeOf(before);
     const own = findings.filter(({ rule }) => rule === id);
     expect(own.every(({ fix: edits }) => edits !== undefined)).toBe(true);
-    const edits = fixes(project, own).map(({ path, text }) => [path, text]);
+    const edits = fixedFiles(project, own).map(({ path, text }) => [path, text]);
     expect({ ...texts, ...Object.fromEntries(edits) }).toEqual(exampleProject(after).texts);
   });
 });

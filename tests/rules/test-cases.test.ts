@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Changes } from '../../src/model/rule.js';
+import type { ExampleChanges } from '../../src/model/rule.js';
 import { outcomeOf } from './outcome.js';
 
 const TEST = 'tests/weather.test.ts';
@@ -13,7 +13,7 @@ const test = (fixture: string, before = '', name = "'weather'") =>
 const MISSING = 'The tool "get_forecast" has no test case.';
 const stranger = (name: string) => `There is no tool "${name}", but a test case of it.`;
 
-const rows: [form: string, changes: Changes, ...messages: string[]][] = [
+const rows: [form: string, changes: ExampleChanges, ...messages: string[]][] = [
   ['no section', { [TEST]: test('{ signIn: bearer }') }, MISSING],
   ['an empty section', { [TEST]: test('{ tools: {} }') }, MISSING],
   ['a list', { [TEST]: test("{ tools: { get_forecast: [{ title: 'a' }, { title: 'b' }] } }") }],

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
   type ConnectionTarget,
-  type Found,
+  type FileFacts,
   takenFor,
   targetIn,
 } from '../../src/sources/connection-target.js';
 import { nameOfHost } from '../../src/sources/host-name.js';
 
-const file = (head: string): Found => ({ kind: 'file', head });
-const folder: Found = { kind: 'directory', head: '' };
+const file = (head: string): FileFacts => ({ kind: 'file', head });
+const folder: FileFacts = { kind: 'directory', head: '' };
 
-it.each<[string, Found | undefined, ConnectionTarget | undefined]>([
+it.each<[string, FileFacts | undefined, ConnectionTarget | undefined]>([
   ['demo', undefined, { is: 'demo' }],
   ['code', undefined, { is: 'code' }],
   ['github', undefined, { is: 'service', id: 'github' }],

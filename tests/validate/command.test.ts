@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Changes } from '../../src/model/rule.js';
+import type { ExampleChanges } from '../../src/model/rule.js';
 import { projectIn, validate } from './command.js';
 
 const STATE = '.mcp-provider.json';
@@ -30,7 +30,7 @@ const described = (text: string) => ({
 const YAML_WHY = '# mcp-provider-disable-next-line contract/config-schema -- text';
 
 describe('what belongs to others', () => {
-  it.each<[number, string, Changes]>([
+  it.each<[number, string, ExampleChanges]>([
     [0, 'a lock of Emacs', { 'src/providers/weather/.#index.ts': '(((' }],
     [0, 'a file that macOS writes beside others', { 'src/providers/weather/._index.ts': '\0(' }],
     [0, 'fixtures', { 'tests/fixtures/video.ts': '\0(((', 'tests/fixtures/bad.json': '{ broken' }],

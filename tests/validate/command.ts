@@ -1,4 +1,4 @@
-import type { Changes } from '../../src/model/rule.js';
+import type { ExampleChanges } from '../../src/model/rule.js';
 import { exampleProject } from '../../src/rules/example.js';
 import { memoryFiles } from '../host/memory.js';
 import { runCommand } from '../host/run-command.js';
@@ -21,7 +21,7 @@ export interface Ended {
 }
 
 /** The minimal project with changes, in a directory. */
-export function projectIn(directory: string, changes: Changes = {}): Record<string, string> {
+export function projectIn(directory: string, changes: ExampleChanges = {}): Record<string, string> {
   const { texts } = exampleProject(changes);
   return Object.fromEntries(
     Object.entries(texts).map(([path, text]) => [`${directory}/${path}`, text]),

@@ -11,10 +11,10 @@ import { importSource } from '../../codegen/print/statement.js';
 import { str, templateText } from '../../codegen/print/text-literal.js';
 import type { CodeClient } from '../../model/client.js';
 import { camelCase } from '../../model/names.js';
-import type { Server } from './server.js';
+import type { ClientServer } from './server.js';
 
 /** Source for a client that is configured in TypeScript. */
-export function sourceFor({ code }: CodeClient, servers: readonly Server[]): string {
+export function sourceFor({ code }: CodeClient, servers: readonly ClientServer[]): string {
   const classes = new Set(servers.map(({ run }) => (run.by === 'http' ? code.http : code.stdio)));
   const names = identifiers(servers, ['process', ...classes]);
   const constants = servers.map((server, index) => {
@@ -25,7 +25,7 @@ export function sourceFor({ code }: CodeClient, servers: readonly Server[]): str
   return [importSource([...classes].toSorted(), code.module), ...constants].join('\n\n');
 }
 
-function membersOf({ name, run, env, headers }: Server): Code[] {
+function membersOf({ name, run, env, headers }: ClientServer): Code[] {
   if (run.by === 'http') {
     const texts = Object.entries(headers).map(([key, text]) => pair(key, template(text)));
     const init = object([pair('headers', object(texts))]);
@@ -46,24 +46,24 @@ function membersOf({ name, run, env, headers }: Server): Code[] {
   ];
 }
 
-/** A template literal where the text refers to variables. */
+/** A template literal if the text refers to variables, or else a string literal. */
 function template(text: string): string {
-  const [first = '', ...others] = text.split(/\$\{([A-Za-z_]\w*)\}/);
-  if (others.length === 0) return str(text);
-  const rest = others.map((piece, index) =>
+  const [first = '', ...otherParts] = text.split(/\$\{([A-Za-z_]\w*)\}/);
+  if (otherParts.length === 0) return str(text);
+  const rest = otherParts.map((piece, index) =>
     index % 2 === 0 ? `\${process.env.${piece}}` : templateText(piece),
   );
   return `\`${templateText(first)}${rest.join('')}\``;
 }
 
-/** `acme-crm` → `acmeCrm`; a name that is taken gets a number. */
-function identifiers(servers: readonly Server[], taken: readonly string[]): string[] {
-  const all = [...taken];
+/** Unique identifiers: `acme-crm` becomes `acmeCrm`; names in use get a number. */
+function identifiers(servers: readonly ClientServer[], takenNames: readonly string[]): string[] {
+  const allNames = [...takenNames];
   return servers.map(({ name }) => {
     const base = camelCase(name, 'Server') || 'server';
     let identifier = base;
-    for (let count = 2; all.includes(identifier); count++) identifier = `${base}${count}`;
-    all.push(identifier);
+    for (let count = 2; allNames.includes(identifier); count++) identifier = `${base}${count}`;
+    allNames.push(identifier);
     return identifier;
   });
 }

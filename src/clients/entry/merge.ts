@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FileClient } from '../../model/client.js';
 import {
-  define,
+  defineMember,
   isObject,
   type Json,
   type JsonObject,
@@ -11,11 +11,11 @@ import {
 import { isLoopback } from '../../model/loopback.js';
 import { isReference } from '../../model/secrets.js';
 import { hasPlaceholder } from './entry.js';
-import type { Server } from './server.js';
+import type { ClientServer } from './server.js';
 
 /**
- * The new entry, with what a person changed in the old one: keys that the client's row does not write, environment
- * variables and headers, fixed members, and values that were entered for placeholders.
+ * The new entry with a user's changes of the old one: keys that we do not write for the client,
+ * environment variables and headers, fixed members, and values in place of placeholders.
  */
 export function mergeEntry(
   client: FileClient,
@@ -24,17 +24,19 @@ export function mergeEntry(
 ): JsonObject {
   if (!isObject(old)) return value;
   const result = withEntered(old, value) as JsonObject; // an object like `value`
-  const written = writtenKeys(client);
+  const writtenKeyNames = writtenKeys(client);
   for (const [key, item] of Object.entries(old)) {
-    const isKept = Object.hasOwn(value, key) ? isFixed(client, value, key) : !written.has(key);
-    if (isKept) define(result, key, item);
+    const isKept = Object.hasOwn(value, key)
+      ? isFixed(client, value, key)
+      : !writtenKeyNames.has(key);
+    if (isKept) defineMember(result, key, item);
   }
   return withAdded(client, old, result);
 }
 
 /**
- * With the environment variables, or the headers, that a person added to the old entry. References and placeholders are
- * what the command writes: those that are not in the new entry go.
+ * The entry with environment variables or headers that a user added to the old one. References and
+ * placeholders are written by the command, so those that are not in the new entry are removed.
  */
 function withAdded({ stdio, http }: FileClient, old: JsonObject, value: JsonObject): JsonObject {
   let result = value;
@@ -42,11 +44,13 @@ function withAdded({ stdio, http }: FileClient, old: JsonObject, value: JsonObje
     [stdio?.command, stdio?.env],
     [http?.url, http?.headers],
   ] as const) {
-    const isSame = [old, value].every((each) => at(each, transport) !== undefined);
-    const [had, has] = [at(old, place), at(value, place)];
-    if (!isSame || place === undefined || !isObject(had)) continue;
-    const names = new Set(Object.keys(isObject(has) ? has : {}).map((name) => name.toLowerCase()));
-    for (const [name, item] of Object.entries(had))
+    const isSame = [old, value].every((candidate) => memberAt(candidate, transport) !== undefined);
+    const [oldValues, newValues] = [memberAt(old, place), memberAt(value, place)];
+    if (!isSame || place === undefined || !isObject(oldValues)) continue;
+    const names = new Set(
+      Object.keys(isObject(newValues) ? newValues : {}).map((name) => name.toLowerCase()),
+    );
+    for (const [name, item] of Object.entries(oldValues))
       if (!names.has(name.toLowerCase()) && !isWritten(item))
         result = withValue(result, [...place.split('.'), name], item) as JsonObject; // still an object
   }
@@ -56,21 +60,21 @@ function withAdded({ stdio, http }: FileClient, old: JsonObject, value: JsonObje
 const isWritten = (item: Json): boolean =>
   typeof item === 'string' && (hasPlaceholder(item) || isReference(item));
 
-/** The member at a dotted path; undefined where the client has no key for it. */
-export const at = (entry: Json, path: string | undefined): Json | undefined =>
+/** The member at a dotted path; undefined if the client has no key for it. */
+export const memberAt = (entry: Json, path: string | undefined): Json | undefined =>
   path === undefined ? undefined : valueAt(entry, path.split('.'));
 
-/** What an entry starts and reaches, as the client reads it. */
+/** The command or URL of an entry, as the client reads it. */
 export function readEntry({ stdio, http }: FileClient, entry: Json) {
-  const words = [at(entry, stdio?.command), at(entry, stdio?.args)]
+  const commandWords = [memberAt(entry, stdio?.command), memberAt(entry, stdio?.args)]
     .flat()
     .filter((word): word is string => typeof word === 'string');
-  const url = at(entry, http?.url);
+  const url = memberAt(entry, http?.url);
   return {
-    words,
+    words: commandWords,
     url: typeof url === 'string' ? url : undefined,
-    env: textsOf(at(entry, stdio?.env)),
-    headers: textsOf(at(entry, http?.headers)),
+    env: textsOf(memberAt(entry, stdio?.env)),
+    headers: textsOf(memberAt(entry, http?.headers)),
   };
 }
 
@@ -81,7 +85,7 @@ const textsOf = (value: Json | undefined): Record<string, string> =>
     ),
   );
 
-/** Keys that a row writes, of both transports: those that are not in the new entry go. */
+/** Keys that we write for the client, of both transports; those that are not in the new entry are removed. */
 function writtenKeys({ stdio, http }: FileClient): Set<string> {
   const paths = [stdio, http].flatMap((shape) => {
     if (!shape) return [];
@@ -94,8 +98,8 @@ function writtenKeys({ stdio, http }: FileClient): Set<string> {
 
 const isFixed = ({ stdio, http }: FileClient, value: JsonObject, key: string): boolean =>
   [stdio, http].some((shape) => {
-    const fixed = shape?.extra?.[key];
-    return fixed !== undefined && isDeepStrictEqual(value[key], fixed);
+    const fixedValue = shape?.extra?.[key];
+    return fixedValue !== undefined && isDeepStrictEqual(value[key], fixedValue);
   });
 
 function withEntered(old: Json | undefined, value: Json): Json {
@@ -108,14 +112,14 @@ function withEntered(old: Json | undefined, value: Json): Json {
   if (!isObject(value)) return value;
   const result: JsonObject = {};
   for (const [key, item] of Object.entries(value)) {
-    const there = isObject(old) && Object.hasOwn(old, key) ? old[key] : undefined;
-    define(result, key, withEntered(there, item));
+    const oldMember = isObject(old) && Object.hasOwn(old, key) ? old[key] : undefined;
+    defineMember(result, key, withEntered(oldMember, item));
   }
   return result;
 }
 
-/** Whether an entry starts or reaches this server, perhaps in another way or from another folder. */
-export function isEntryOf(server: Server, entry: Json): boolean {
+/** Whether an entry starts or connects to this server, possibly in another way or from another folder. */
+export function isEntryOf(server: ClientServer, entry: Json): boolean {
   const { provider, run } = server;
   const texts = textsIn(entry);
   const names = (word: string) =>
@@ -129,7 +133,7 @@ export function isEntryOf(server: Server, entry: Json): boolean {
     if (run.by === 'http' && text === run.url) return true;
     if (!URL.canParse(text)) return false;
     const { hostname, origin, pathname } = new URL(text);
-    // Other vendors have paths of that form, too.
+    // Servers of other vendors also have paths of this form.
     const isHere = run.by === 'http' ? origin === new URL(run.url).origin : isLoopback(hostname);
     return isHere && pathname.endsWith(`/${provider}/mcp`);
   });

@@ -3,9 +3,9 @@ import { clients } from '../register.gen.js';
 
 /** A JSON file in a project that clients read. */
 export interface ProjectFile {
-  /** Paths to the mapping of servers. */
+  /** Paths of the mapping of servers. */
   containers: (readonly string[])[];
-  /** Whether all of these clients take comments and trailing commas. */
+  /** Whether all of these clients accept comments and trailing commas. */
   hasComments: boolean;
   /** Keys that make an entry complete without a command or a URL. */
   completeWith: string[];
@@ -19,18 +19,18 @@ export function projectFiles(): ReadonlyMap<string, ProjectFile> {
     const { path, alternatives = [] } = row.container;
     const paths = [path, ...alternatives, ...(row.otherShape ? [row.otherShape.path] : [])];
     for (const file of row.project ?? []) {
-      const previous = files.get(file);
+      const previousFile = files.get(file);
       files.set(file, {
-        containers: [...(previous?.containers ?? []), ...paths],
-        hasComments: (previous?.hasComments ?? true) && row.format === 'jsonc',
-        completeWith: [...(previous?.completeWith ?? []), ...(row.completeWith ?? [])],
+        containers: [...(previousFile?.containers ?? []), ...paths],
+        hasComments: (previousFile?.hasComments ?? true) && row.format === 'jsonc',
+        completeWith: [...(previousFile?.completeWith ?? []), ...(row.completeWith ?? [])],
       });
     }
   }
   return files;
 }
 
-/** Keys that hold the command or the URL of an entry, in the file of any client. */
+/** Keys of an entry with the command or the URL, in the files of any client. */
 export const commandOrUrlKeys: ReadonlySet<string> = new Set(
   Object.values<ClientRow>(clients).flatMap((row) =>
     'code' in row

@@ -1,12 +1,12 @@
 import type { Platform, Scope } from '../../model/client.js';
 import type { JsonObject } from '../../model/json.js';
 
-/** A server of the project, as any client may start or reach it. */
-export interface Server {
+/** A server of the project, independent of how a client starts or reaches it. */
+export interface ClientServer {
   provider: string;
   /** Name of the entry. */
   name: string;
-  /** One line. */
+  /** Description on one line. */
   description: string;
   run: NodeRun | NpxRun | HttpRun;
   /** Environment variables that the client passes on to a stdio server. */
@@ -36,27 +36,27 @@ export interface HttpRun {
   url: string;
 }
 
-/** Where an entry is going to be read. */
-export interface Surroundings {
+/** The environment in which a client will read an entry. */
+export interface ReaderSurroundings {
   scope: Scope;
   platform: Platform;
   /** Absolute path of the folder that is open in the client; paths in project files are relative to it. */
   workspace: string;
   /** Name of the project. */
   project: string;
-  /** Absolute path of Node.js, where it is known. */
+  /** Absolute path of Node.js, if it is known. */
   node?: string | undefined;
-  /** Absolute path of npm's `npx-cli.js`, where there is one. */
+  /** Absolute path of npm's `npx-cli.js`, if it exists. */
   npxCli?: string | undefined;
-  /** Fixed members for the shape that the file has (`FileClient.otherShape`). */
+  /** Fixed members for the file's shape (`FileClient.otherShape`). */
   extra?: JsonObject;
-  /** Ids of prompts of the file that are not this entry's own. */
+  /** Ids of the file's prompts that belong to other entries. */
   otherPrompts?: readonly string[];
 }
 
-export interface Entry {
+export interface GeneratedEntry {
   value: JsonObject;
-  /** Prompts that the entry refers to. */
+  /** Prompts to which the entry refers. */
   inputs: Prompt[];
   notes: Note[];
 }
@@ -65,7 +65,7 @@ export interface Entry {
 export type Prompt = JsonObject & { id: string };
 
 export interface Note {
-  /** A warning needs an action. */
+  /** `warning` if the user has to act. */
   level: 'warning' | 'note';
   code: string;
   /** A sentence. */

@@ -1,26 +1,29 @@
 import type { FileClient, Platform } from '../../model/client.js';
 import { bearerVariable, commandLine, expands, inSyntaxOf, variablesIn } from './entry.js';
-import type { Entry, Server, Surroundings } from './server.js';
+import type { ClientServer, GeneratedEntry, ReaderSurroundings } from './server.js';
 
-/** Other ways to add a server. They hold no values of variables, and none that the client would not expand. */
+/**
+ * Other ways to add a server. They contain no values of variables, and no references that the
+ * client would not expand.
+ */
 export interface Shortcuts {
   command?: string;
-  /** Signs in to an HTTP server. */
+  /** Command that signs in to an HTTP server. */
   login?: string;
   link?: string;
 }
 
 export function shortcuts(
   client: FileClient,
-  server: Server,
-  entry: Entry,
-  surroundings: Surroundings,
+  server: ClientServer,
+  entry: GeneratedEntry,
+  surroundings: ReaderSurroundings,
 ): Shortcuts {
   const isRemote = server.run.by === 'http';
   const template = (isRemote ? client.cli?.http : client.cli?.stdio) ?? client.cli?.json;
   const line = template?.includes('JSON')
-    ? isComplete(entry) && [...words(template, 'NAMED_JSON'), namedJson(server, entry)]
-    : template && filledIn(template, client, server, surroundings);
+    ? isComplete(entry) && [...templateWords(template, 'NAMED_JSON'), namedJson(server, entry)]
+    : template && filledWords(template, client, server, surroundings);
   const command = line && shellLine(line, surroundings.platform);
   const login = isRemote && client.cli?.login?.replace('NAME', () => server.name);
   const link =
@@ -28,15 +31,17 @@ export function shortcuts(
   return { ...(command && { command }), ...(login && { login }), ...(link && { link }) };
 }
 
-/** Prompts have no place in a link, and a placeholder would not be replaced there. */
-const isComplete = ({ inputs, notes }: Entry): boolean =>
+/** Links cannot contain prompts, and a placeholder would not be replaced there. */
+const isComplete = ({ inputs, notes }: GeneratedEntry): boolean =>
   inputs.length === 0 && !notes.some(({ code }) => code === 'placeholder' || code === 'left-out');
 
-const namedJson = ({ name }: Server, { value }: Entry) => JSON.stringify({ name, ...value });
+const namedJson = ({ name }: ClientServer, { value }: GeneratedEntry) =>
+  JSON.stringify({ name, ...value });
 
-const words = (template: string, last: string) => template.replace(` ${last}`, '').split(' ');
+const templateWords = (template: string, last: string) =>
+  template.replace(` ${last}`, '').split(' ');
 
-function linkOf(template: string, server: Server, entry: Entry): string {
+function linkOf(template: string, server: ClientServer, entry: GeneratedEntry): string {
   const json = JSON.stringify(entry.value);
   const parts: Readonly<Record<string, string>> = {
     name: server.name,
@@ -48,15 +53,15 @@ function linkOf(template: string, server: Server, entry: Entry): string {
 }
 
 /**
- * Words of a command. A group in brackets is repeated: for each environment variable (`ENV`), for each header (`HEADER`,
- * `KEY=VALUE`, `KEY VALUE`), or is there where the header is a bearer token (`BEARER` is the name of its variable).
- * Undefined where the command cannot say what the server needs.
+ * Words of a command. A bracketed group is repeated for each environment variable (`ENV`) or header
+ * (`HEADER`, `KEY=VALUE`, `KEY VALUE`), or included if the header is a bearer token (`BEARER` is
+ * the name of its variable). Undefined if the command cannot state what the server needs.
  */
-function filledIn(
+function filledWords(
   template: string,
   client: FileClient,
-  server: Server,
-  surroundings: Surroundings,
+  server: ClientServer,
+  surroundings: ReaderSurroundings,
 ): string[] | undefined {
   const { run, env, headers } = server;
   const isRemote = run.by === 'http';
@@ -71,12 +76,13 @@ function filledIn(
     COMMAND: isRemote ? [] : commandLine(draft, run),
   };
   let isTextUsed = texts.length === 0;
-  const filled = (template.match(/\[[^\]]+\]|\S+/g) ?? []).flatMap((part) => {
+  const allWords = (template.match(/\[[^\]]+\]|\S+/g) ?? []).flatMap((part) => {
     if (!part.startsWith('[')) return values[part] ?? [part];
     const group = part.slice(1, -1).split(' ');
     if (group.includes('BEARER')) {
-      const [only, another] = texts;
-      const name = only?.[0] === 'Authorization' && !another ? bearerVariable(only[1]) : undefined;
+      const [onlyText, another] = texts;
+      const name =
+        onlyText?.[0] === 'Authorization' && !another ? bearerVariable(onlyText[1]) : undefined;
       if (name === undefined) return [];
       isTextUsed = true;
       return group.map((word) => (word === 'BEARER' ? name : word));
@@ -89,7 +95,7 @@ function filledIn(
       group.map((word) => pairText(word, key, inSyntaxOf(client, text))),
     );
   });
-  return isTextUsed ? filled : undefined;
+  return isTextUsed ? allWords : undefined;
 }
 
 function pairText(word: string, key: string, value: string): string {
@@ -108,10 +114,10 @@ function pairText(word: string, key: string, value: string): string {
   }
 }
 
-/** Words for a POSIX shell; on Windows undefined where cmd.exe and PowerShell do not agree on the quotes. */
-function shellLine(words: readonly string[], platform: Platform): string | undefined {
-  const quoted = words.map((word) => shellWord(word, platform));
-  return quoted.includes(undefined) ? undefined : quoted.join(' ');
+/** Words for a POSIX shell; on Windows undefined if cmd.exe and PowerShell need different quotes. */
+function shellLine(commandWords: readonly string[], platform: Platform): string | undefined {
+  const quotedWords = commandWords.map((word) => shellWord(word, platform));
+  return quotedWords.includes(undefined) ? undefined : quotedWords.join(' ');
 }
 
 function shellWord(word: string, platform: Platform): string | undefined {

@@ -1,79 +1,79 @@
 import { memberName, num, propertyKey, str } from './text-literal.js';
 
-/** TypeScript source whose brackets may be broken into lines. */
-export type Code = string | readonly Code[] | List | Pair | Chain;
+/** TypeScript source whose brackets can be broken into lines. */
+export type Code = string | readonly Code[] | CodeList | CodePair | CodeChain;
 
 /** Items between brackets: on one line, or each on a line of its own. */
-export interface List {
+export interface CodeList {
   open: string;
   items: readonly Code[];
   close: string;
-  /** Stands behind each item; members of a union have it in front. */
+  /** Follows each item; in a union, it precedes each member. */
   separator: ',' | ';' | ' |';
-  /** Never on one line. */
+  /** Whether it is never on one line. */
   expanded?: boolean;
-  /** Stands above the items. */
+  /** Comment above the items. */
   comment?: string;
 }
 
-/** `key: value`; a text that is too long for the line, and what is marked so, goes below. */
-export interface Pair {
+/** `key: value`. A value that does not fit the line, or for which `below` is set, is on the next line. */
+export interface CodePair {
   left: Code;
   right: Code;
   below?: boolean;
 }
 
-/** `head.name(…).name(…)` */
-export interface Chain {
+/** A chain of calls: `head.name(…).name(…)`. */
+export interface CodeChain {
   head: Code;
   calls: readonly Code[];
 }
 
-const list = (open: string, items: readonly Code[], close: string): List => ({
+const list = (open: string, items: readonly Code[], close: string): CodeList => ({
   open,
   items,
   close,
   separator: ',',
 });
 
-export const args = (items: readonly Code[]): List => list('(', items, ')');
-export const object = (entries: readonly Code[]): List => list('{', entries, '}');
-export const objectOnLines = (entries: readonly Code[]): List => ({
+export const args = (items: readonly Code[]): CodeList => list('(', items, ')');
+export const object = (entries: readonly Code[]): CodeList => list('{', entries, '}');
+export const objectOnLines = (entries: readonly Code[]): CodeList => ({
   ...object(entries),
   expanded: true,
 });
 
-/** Several objects, or lists, are never on one line. */
-export const array = (items: readonly Code[]): List => {
-  const several = (open: string) => (item: Code) =>
+/** Several objects or lists are never on one line. */
+export const array = (items: readonly Code[]): CodeList => {
+  const isRepeated = (open: string) => (item: Code) =>
     typeof item === 'object' && 'items' in item && item.open === open && item.items.length > 1;
-  const isLong = items.length > 1 && (items.every(several('{')) || items.every(several('[')));
+  const isLong = items.length > 1 && (items.every(isRepeated('{')) || items.every(isRepeated('[')));
   return { ...list('[', items, ']'), expanded: isLong };
 };
 
 export const call = (name: Code, values: readonly Code[]): Code => [name, args(values)];
 
-/** `head.name(values)`, continuing the chain that `head` is. */
-export function method(head: Code, name: string, ...values: Code[]): Chain {
+/** `head.name(values)`, which continues the chain of `head`. */
+export function method(head: Code, name: string, ...values: Code[]): CodeChain {
   const link = call(`.${name}`, values);
   return typeof head === 'object' && 'calls' in head
     ? { ...head, calls: [...head.calls, link] }
     : { head, calls: [link] };
 }
 
-export const pair = (key: string, value: Code): Pair => ({
+export const pair = (key: string, value: Code): CodePair => ({
   left: `${propertyKey(key)}:`,
   right: value,
 });
 
-/** `name: value`, or `name` alone where the value is the variable of that name. */
+/** `name: value`, or `name` alone if the value is the variable with that name. */
 export const entry = (key: string, value: Code): Code =>
   value === key && memberName(key) === key ? key : pair(key, value);
 
 export const spread = (variable: string): string => `...${variable}`;
 
-/** A member whose value refers to something that is not there yet. */
-export const getter = (key: string, value: Code): List => ({
+/** A getter whose value refers to a constant that is defined later. */
+export const getter = (key: string, value: Code): CodeList => ({
   ...objectOnLines([['return ', value]]),
   open: `get ${memberName(key)}() {`,
   separator: ';',
@@ -86,9 +86,9 @@ export function jsonCode(value: unknown): Code {
   return typeof value === 'object' && value !== null ? object(jsonEntries(value)) : String(value);
 }
 
-export const jsonEntries = (value: object): Pair[] =>
+export const jsonEntries = (value: object): CodePair[] =>
   Object.entries(value).map(([key, item]) => pair(key, jsonCode(item)));
 
-/** Options of a call; none where they are empty. */
+/** Options of a call; no argument if they are empty. */
 export const optionsOf = (options: object): Code[] =>
   Object.keys(options).length === 0 ? [] : [jsonCode(options)];

@@ -1,7 +1,7 @@
 import type { Code } from './code.js';
 import * as source from './code.js';
 
-/** Source of an expression, and what it is when it runs: said once, so that both are the same. */
+/** Source of an expression with its runtime value, built together so that both always agree. */
 export interface Expression {
   code: Code;
   value(): unknown;
@@ -9,8 +9,9 @@ export interface Expression {
 
 type Callable = (...values: unknown[]) => unknown;
 
-const codesOf = (all: readonly Expression[]) => all.map(({ code }) => code);
-const valuesOf = (all: readonly Expression[]) => all.map((each) => each.value());
+const codesOf = (expressions: readonly Expression[]) => expressions.map(({ code }) => code);
+const valuesOf = (expressions: readonly Expression[]) =>
+  expressions.map((expression) => expression.value());
 
 export const json = (value: unknown): Expression => ({
   code: source.jsonCode(value),
@@ -22,19 +23,19 @@ export const array = (items: readonly Expression[]): Expression => ({
   value: () => valuesOf(items),
 });
 
-export const call = (called: Expression, values: readonly Expression[]): Expression => ({
-  code: source.call(called.code, codesOf(values)),
-  value: () => (called.value() as Callable)(...valuesOf(values)),
+export const call = (callee: Expression, values: readonly Expression[]): Expression => ({
+  code: source.call(callee.code, codesOf(values)),
+  value: () => (callee.value() as Callable)(...valuesOf(values)),
 });
 
-/** `head.name(values)` */
+/** Call of a method: `head.name(values)`. */
 export const method = (head: Expression, name: string, ...values: Expression[]): Expression => ({
   code: source.method(head.code, name, ...codesOf(values)),
   value: () => (head.value() as Record<string, Callable>)[name]?.(...valuesOf(values)),
 });
 
-/** @param isLate its value refers to something that is not there yet */
-export interface Member {
+/** @param isLate whether its value refers to something that is defined later */
+export interface ExpressionMember {
   name: string;
   of: Expression;
   isLate: boolean;
@@ -42,7 +43,7 @@ export interface Member {
 
 /** @param constant the properties of a constant come first; the value is without them */
 export function object(
-  members: readonly Member[],
+  members: readonly ExpressionMember[],
   { isExpanded = false, constant = '' }: { isExpanded?: boolean; constant?: string } = {},
 ): Expression {
   const entries = [
@@ -55,10 +56,10 @@ export function object(
     code: isExpanded ? source.objectOnLines(entries) : source.object(entries),
     value() {
       const record = {};
-      for (const { name, of, isLate } of members)
+      for (const { name, of: valueExpression, isLate } of members)
         Object.defineProperty(record, name, {
           enumerable: true,
-          ...(isLate ? { get: () => of.value() } : { value: of.value() }),
+          ...(isLate ? { get: () => valueExpression.value() } : { value: valueExpression.value() }),
         });
       return record;
     },

@@ -1,28 +1,29 @@
-import type { Chain, Code, List } from './code.js';
+import type { Code, CodeChain, CodeList } from './code.js';
 
 const WIDTH = 100;
 
-interface Place {
+interface LayoutPlace {
   /** Indentation of the line in which the node begins. */
   indent: number;
   column: number;
-  /** Columns that something takes behind the last line: a comma, the rest of a statement. */
+  /** Columns after the last line for a comma, or for the rest of a statement. */
   after: number;
 }
 
 /**
- * Source on one line where it fits; else each bracket is broken, from the outside in, into one item a line.
- * @param prefix what stands on the first line already; its leading spaces are the indentation
- * @param after columns that are taken behind the last line
+ * Prints source on one line if it fits; otherwise, brackets are broken from the outside in, with
+ * one item per line.
+ * @param prefix text on the first line; its leading spaces are the indentation
+ * @param columnsAfter columns needed after the last line
  */
-export const printCode = (code: Code, prefix = '', after = 1): string =>
-  laidOut(code, {
+export const printCode = (code: Code, prefix = '', columnsAfter = 1): string =>
+  layOut(code, {
     indent: prefix.length - prefix.trimStart().length,
     column: prefix.length,
-    after,
+    after: columnsAfter,
   });
 
-function laidOut(code: Code, place: Place): string {
+function layOut(code: Code, place: LayoutPlace): string {
   const line = onOneLine(code, WIDTH - place.column - place.after);
   if (line !== undefined) return line;
   if (typeof code === 'string') return code;
@@ -30,109 +31,120 @@ function laidOut(code: Code, place: Place): string {
   if ('items' in code)
     return code.items.length === 0 ? code.open + code.close : inLines(code, place);
   const inner = place.indent + 2;
-  const below = (part: Code, after = 0) =>
-    `\n${' '.repeat(inner)}${laidOut(part, { indent: inner, column: inner, after })}`;
+  const lineBelow = (part: Code, columnsAfter = 0) =>
+    `\n${' '.repeat(inner)}${layOut(part, { indent: inner, column: inner, after: columnsAfter })}`;
   if ('left' in code) {
     const { left, right } = code;
     return code.below === true || typeof right === 'string'
-      ? laidOut(left, { ...place, after: 0 }) + below(right, place.after)
+      ? layOut(left, { ...place, after: 0 }) + lineBelow(right, place.after)
       : inSequence([left, ' ', right], place);
   }
   const { head, calls } = code;
   const inRow = (): string => inSequence([head, ...calls], place);
   if (calls.length === 1 || (endsInLongObject(code, place) && inRow().includes('{\n')))
     return inRow();
-  const lines = calls.map((each, index) =>
-    below(each, index === calls.length - 1 ? place.after : 0),
+  const lines = calls.map((methodCall, index) =>
+    lineBelow(methodCall, index === calls.length - 1 ? place.after : 0),
   );
-  return laidOut(head, { ...place, after: 0 }) + lines.join('');
+  return layOut(head, { ...place, after: 0 }) + lines.join('');
 }
 
-/** Prettier keeps calls in a row where only an object of the last one takes several lines. */
-function endsInLongObject(chain: Chain, { column, indent, after }: Place): boolean {
+/** Prettier keeps calls on one line if only an object of the last call takes several lines. */
+function endsInLongObject(
+  chain: CodeChain,
+  { column, indent, after: columnsAfter }: LayoutPlace,
+): boolean {
   const last = chain.calls.at(-1);
   if (last === undefined || isLong(chain)) return false;
-  const others = [chain.head, ...chain.calls.slice(0, -1)];
+  const otherParts = [chain.head, ...chain.calls.slice(0, -1)];
   return (
-    onOneLine(last, WIDTH - indent - 2 - after) === undefined &&
-    joined(others, '', WIDTH - column - leastWidth([last], 0)) !== undefined
+    onOneLine(last, WIDTH - indent - 2 - columnsAfter) === undefined &&
+    joinOnOneLine(otherParts, '', WIDTH - column - leastWidth([last], 0)) !== undefined
   );
 }
 
 const isSequence = (code: Code): code is readonly Code[] => Array.isArray(code);
 
-/** Undefined where something in it is never on one line, or where it is longer than the room. */
-function onOneLine(code: Code, room: number): string | undefined {
-  if (typeof code === 'string') return code.length <= room ? code : undefined;
-  if (isSequence(code)) return joined(code, '', room);
-  if ('left' in code) return joined([code.left, code.right], ' ', room);
+/** The code on one line; undefined if a part is never on one line, or if it is longer than the available columns. */
+function onOneLine(code: Code, columns: number): string | undefined {
+  if (typeof code === 'string') return code.length <= columns ? code : undefined;
+  if (isSequence(code)) return joinOnOneLine(code, '', columns);
+  if ('left' in code) return joinOnOneLine([code.left, code.right], ' ', columns);
   if ('calls' in code)
-    return isLong(code) ? undefined : joined([code.head, ...code.calls], '', room);
+    return isLong(code) ? undefined : joinOnOneLine([code.head, ...code.calls], '', columns);
   const { open, items, close, separator } = code;
   const gap = open.endsWith('{') && items.length > 0 ? ' ' : '';
-  const left = room - open.length - close.length - 2 * gap.length;
+  const columnsLeft = columns - open.length - close.length - 2 * gap.length;
   const isBroken = code.expanded === true && items.length > 0;
-  const inside = isBroken ? undefined : joined(items, `${separator} `, left);
-  return inside === undefined ? undefined : open + gap + inside + gap + close;
+  const itemText = isBroken ? undefined : joinOnOneLine(items, `${separator} `, columnsLeft);
+  return itemText === undefined ? undefined : open + gap + itemText + gap + close;
 }
 
-/** Prettier breaks a chain of three calls where the argument of one is not simple. */
-const isLong = ({ calls }: Chain): boolean =>
-  calls.length > 2 && !calls.every((each) => isSimple(each, -1));
+/** Prettier breaks a chain of three calls if the argument of one is not simple. */
+const isLong = ({ calls }: CodeChain): boolean =>
+  calls.length > 2 && !calls.every((argument) => isSimple(argument, -1));
 
 /** `isSimpleCallArgument` of Prettier: no long pattern, and no object or list within another call. */
 function isSimple(code: Code, depth: number): boolean {
   if (typeof code === 'string') return !(code.startsWith('/') && code.lastIndexOf('/') > 6);
-  const all = (codes: readonly Code[], inside: number) =>
-    codes.every((each) => isSimple(each, inside));
-  if (isSequence(code)) return all(code, depth);
+  const allSimple = (codes: readonly Code[], nestedDepth: number) =>
+    codes.every((code) => isSimple(code, nestedDepth));
+  if (isSequence(code)) return allSimple(code, depth);
   if ('left' in code) return isSimple(code.right, depth);
-  if ('calls' in code) return all([code.head, ...code.calls], depth);
+  if ('calls' in code) return allSimple([code.head, ...code.calls], depth);
   const { open, items } = code;
-  return (open === '(' || depth < 1 || items.length === 0) && all(items, depth + 1);
+  return (open === '(' || depth < 1 || items.length === 0) && allSimple(items, depth + 1);
 }
 
-function joined(codes: readonly Code[], separator: string, room: number): string | undefined {
+function joinOnOneLine(
+  codes: readonly Code[],
+  separator: string,
+  columns: number,
+): string | undefined {
   let text = '';
   for (const [index, code] of codes.entries()) {
     if (index > 0) text += separator;
-    const part = onOneLine(code, room - text.length);
+    const part = onOneLine(code, columns - text.length);
     if (part === undefined) return undefined;
     text += part;
   }
-  return text.length <= room ? text : undefined;
+  return text.length <= columns ? text : undefined;
 }
 
-function inSequence(codes: readonly Code[], place: Place): string {
+function inSequence(codes: readonly Code[], place: LayoutPlace): string {
   let text = '';
   codes.forEach((code, index) => {
     const last = text.slice(text.lastIndexOf('\n') + 1);
     const column = (last === text ? place.column : 0) + last.length;
-    const after = leastWidth(codes.slice(index + 1), place.after);
-    const part = laidOut(code, { indent: place.indent, column, after });
+    const columnsAfter = leastWidth(codes.slice(index + 1), place.after);
+    const part = layOut(code, { indent: place.indent, column, after: columnsAfter });
     text = (part.startsWith('\n') ? text.trimEnd() : text) + part;
   });
   return text;
 }
 
-/** Up to the first place where a line can end. */
-function leastWidth([code, ...others]: readonly Code[], after: number): number {
-  if (code === undefined) return after;
-  if (typeof code === 'string') return code.length + leastWidth(others, after);
-  if (isSequence(code)) return leastWidth([...code, ...others], after);
-  if ('left' in code) return leastWidth([code.left, ' ', code.right, ...others], after);
-  if ('calls' in code) return leastWidth([code.head, ...code.calls, ...others], after);
+/** Minimum width up to the first place where a line can end. */
+function leastWidth([code, ...otherParts]: readonly Code[], columnsAfter: number): number {
+  if (code === undefined) return columnsAfter;
+  if (typeof code === 'string') return code.length + leastWidth(otherParts, columnsAfter);
+  if (isSequence(code)) return leastWidth([...code, ...otherParts], columnsAfter);
+  if ('left' in code) return leastWidth([code.left, ' ', code.right, ...otherParts], columnsAfter);
+  if ('calls' in code) return leastWidth([code.head, ...code.calls, ...otherParts], columnsAfter);
   return code.items.length > 0
     ? code.open.length
-    : code.open.length + code.close.length + leastWidth(others, after);
+    : code.open.length + code.close.length + leastWidth(otherParts, columnsAfter);
 }
 
-/** An object or a list that comes last in a call shares its brackets' lines. */
-function inLines({ open, items, close, separator, comment }: List, place: Place): string {
+/** The list on several lines. A last argument that is an object or a list shares the lines of the call's brackets. */
+function inLines({ open, items, close, separator, comment }: CodeList, place: LayoutPlace): string {
   const last = items.at(-1);
   if (open === '(' && isBracketed(last) && !isBracketed(items.at(-2))) {
-    const room = WIDTH - place.column - last.open.length;
-    const start = joined([open, ...items.slice(0, -1).flatMap((item) => [item, ', '])], '', room);
+    const availableColumns = WIDTH - place.column - last.open.length;
+    const start = joinOnOneLine(
+      [open, ...items.slice(0, -1).flatMap((item) => [item, ', '])],
+      '',
+      availableColumns,
+    );
     if (start !== undefined) return start + inLines(last, place) + close;
   }
   const inner = place.indent + 2;
@@ -140,17 +152,17 @@ function inLines({ open, items, close, separator, comment }: List, place: Place)
   const isUnion = separator === ' |';
   const column = isUnion ? inner + 2 : inner;
   const lines = items.map((item) => {
-    const text = laidOut(item, { indent: column, column, after: 1 });
+    const text = layOut(item, { indent: column, column, after: 1 });
     return isUnion ? `| ${text}` : text;
   });
-  // No comma follows the last argument of a type (TS1009), and a parameter that takes the rest.
+  // No comma follows the last type argument (TS1009) or a rest parameter.
   const isRest = typeof last === 'string' && last.startsWith('...');
   const end = isRest || close === '>' || isUnion ? '' : separator;
-  const between = isUnion ? margin : separator + margin;
+  const betweenItems = isUnion ? margin : separator + margin;
   const remark = comment === undefined ? '' : `${margin}// ${comment}`;
   const foot = close === '' ? '' : `\n${' '.repeat(place.indent)}${close}`;
-  return open + remark + margin + lines.join(between) + end + foot;
+  return open + remark + margin + lines.join(betweenItems) + end + foot;
 }
 
-const isBracketed = (code: Code | undefined): code is List =>
+const isBracketed = (code: Code | undefined): code is CodeList =>
   typeof code === 'object' && 'items' in code && code.items.length > 0;

@@ -1,7 +1,7 @@
 /**
- * What must not stand raw in source: control characters and line ends, lone surrogates (no file can keep them), and
- * invisible format characters, which let source read otherwise than it runs (CVE-2021-42574). Joiners may: emoji and
- * several scripts need them.
+ * Characters that must be escaped in source: control characters and line ends, lone surrogates (no
+ * file can contain them), and invisible format characters, which make source look different from
+ * what runs (CVE-2021-42574). Joiners are allowed, because emoji and several scripts need them.
  */
 const UNSAFE = '(?![\\u200c\\u200d])[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]';
 const EACH_UNSAFE = new RegExp(UNSAFE, 'gu');
@@ -16,25 +16,25 @@ const SHORT = new Map([
   ['\v', '\\v'],
 ]);
 
-/** By UTF-16 unit: means the same in strings and in patterns with and without the flag `u`. */
+/** Escapes UTF-16 code units, which means the same in strings and in patterns with and without the flag `u`. */
 const escape = (character: string): string =>
   character
     .split('')
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
 
-/** JSON whose strings show the characters that must not stand raw; it means the same. */
+/** JSON with escaped unsafe characters; it means the same. */
 export const jsonLiteral = (value: unknown): string =>
   JSON.stringify(value).replace(EACH_UNSAFE, escape);
 
-/** A JavaScript string literal in the quotes that need fewer escapes; it evaluates to `text`, whatever that holds. */
+/** A JavaScript string literal with the quotes that need fewer escapes; it evaluates to `text`. */
 export function str(text: string): string {
   const quote = text.split("'").length > text.split('"').length ? '"' : "'";
-  const escaped = text
+  const escapedText = text
     .replaceAll('\\', '\\\\')
     .replaceAll(quote, `\\${quote}`)
     .replace(EACH_UNSAFE, (character) => SHORT.get(character) ?? escape(character));
-  return quote + escaped + quote;
+  return quote + escapedText + quote;
 }
 
 export const num = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
@@ -42,26 +42,29 @@ export const num = (value: number): string => (Object.is(value, -0) ? '-0' : Str
 /** The source of a regular expression literal for a pattern that compiles with `flags`. */
 export function patternSource(pattern: string, flags: string): string {
   const { source } = new RegExp(pattern, flags);
-  return source.replace(UNSAFE_IN_PATTERN, (match, escaped: string | undefined) => {
-    if (escaped !== undefined) return escape(escaped);
+  return source.replace(UNSAFE_IN_PATTERN, (match, escapeSequence: string | undefined) => {
+    if (escapeSequence !== undefined) return escape(escapeSequence);
     return match.startsWith('\\') ? match : escape(match);
   });
 }
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-/** The name of a property in a type; quoted where it has to be. */
+/** The name of a property in a type, quoted if necessary. */
 export const memberName = (name: string): string => (IDENTIFIER.test(name) ? name : str(name));
 
-/** The key of a property in an object literal, where `__proto__` would set the prototype (ECMA-262, B.3.1). */
+/** The key of a property in an object literal; `__proto__` would set the prototype (ECMA-262, B.3.1). */
 export const propertyKey = (name: string): string =>
   name === '__proto__' ? "['__proto__']" : memberName(name);
 
-/** A string literal, or a template literal where the text has several lines; nothing of it means anything there. */
+/** A string literal, or a template literal without substitutions if the text has several lines. */
 export const multiline = (text: string): string =>
   text.includes('\n') ? `\`${text.split('\n').map(templateText).join('\n')}\`` : str(text);
 
-/** A text within a template literal: all of it up to a substitution or the end, because a `$` means something before a `{`. */
+/**
+ * A text within a template literal. It must be complete up to a substitution or the end, because
+ * `$` is special before `{`.
+ */
 export const templateText = (text: string): string =>
   str(text)
     .slice(1, -1)

@@ -4,15 +4,15 @@ import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/inte
 import { rawSchema } from '../../../runtime/src/call/raw-schema.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { omit } from '../../model/json-schema/subschemas.js';
-import { camelCase, words } from '../../model/names.js';
+import { camelCase, wordsOfName } from '../../model/names.js';
 import { documentShape } from '../shape/document-shape.js';
 import {
   type Bounds,
-  type Io,
   type Notes,
   type ObjectShape,
   type PropertyShape,
   type Scalar,
+  type SchemaSide,
   type Shape,
   type Size,
   type UnionShape,
@@ -31,7 +31,7 @@ export interface ZodSource {
   declarations: string;
   /** Whether `* as z` has to be imported. */
   usesZod: boolean;
-  /** What has to be imported from the runtime, sorted. */
+  /** Names to import from the runtime, sorted. */
   helpers: readonly Helper[];
   /** Constants that tools share. */
   shared: readonly SharedName[];
@@ -40,45 +40,50 @@ export interface ZodSource {
 /** A constant in a file of `schemas`. */
 export interface SharedName {
   constant: string;
-  /** Without extension. */
+  /** File name without extension. */
   file: string;
   /** What it says of itself, which its uses do not repeat. */
   description?: string;
 }
 
-/** The constant of a part that tools share, or of most of it. */
+/** The shared constant for a part, or for most of it. */
 export type SharedNames = (
   shape: Shape,
-  io: Io,
+  io: SchemaSide,
 ) => (SharedName & { more?: readonly PropertyShape[] }) | undefined;
 
 interface ZodOptions {
-  io: Io;
-  /** What stands on the first line already, such as `  input: `; its leading spaces are the indentation. */
+  io: SchemaSide;
+  /** Text on the first line, such as `  input: `; its leading spaces are the indentation. */
   prefix?: string;
-  /** Properties of the root whose default is filled in; the others only tell it. */
+  /** Properties of the root whose default zod fills in; other defaults are only documented. */
   filled?: readonly string[];
-  /** Names that the file declares or imports for something else. */
+  /** Names that the file declares or imports for another purpose. */
   taken?: readonly string[];
   shared?: SharedNames;
 }
 
-/**
- * Zod source that states in `tools/list` what a schema states. The schema must be free of `schemaProblems`.
- */
+/** Zod source for which `tools/list` returns an equivalent schema. The schema must have no `schemaProblems`. */
 export function zodSource(
   schema: JsonSchemaObject,
-  { io, prefix = '', filled = [], taken = [], shared = () => undefined }: ZodOptions,
+  {
+    io,
+    prefix = '',
+    filled: defaultedNames = [],
+    taken: takenNames = [],
+    shared: sharedNameOf = () => undefined,
+  }: ZodOptions,
 ): ZodSource {
-  const { root, definitions } = documentShape(schema, io, filled);
-  // `comment` becomes `commentInput`: arguments and results are parsed differently and may stand in one file.
+  const { root, definitions } = documentShape(schema, io, defaultedNames);
+  // `comment` becomes `commentInput`, because arguments and results are parsed differently and may
+  // be in one file.
   const nameOf = definitionNames(
     definitions.keys(),
-    (name) => camelCase(`${words(name).length > 0 ? name : 'part'} ${io}`),
-    taken,
+    (name) => camelCase(`${wordsOfName(name).length > 0 ? name : 'part'} ${io}`),
+    takenNames,
   );
-  const commonName = definitionNames(['common'], () => 'commonFields', taken)('common');
-  const names = new UsedNames(nameOf, shared, io, commonName);
+  const commonName = definitionNames(['common'], () => 'commonFields', takenNames)('common');
+  const names = new UsedNames(nameOf, sharedNameOf, io, commonName);
   const codes = Array.from(
     definitions,
     ([name, shape]) => [name, definitionOf(name, shape, names).code] as const,
@@ -100,35 +105,39 @@ export function zodSource(
   };
 }
 
-/** The schema that the source of `zodSource` makes. */
+/** The schema that the source of `zodSource` creates. */
 export function zodSchema(
   schema: JsonSchemaObject,
-  io: Io,
-  filled: readonly string[] = [],
+  io: SchemaSide,
+  defaultedNames: readonly string[] = [],
 ): zod.ZodType {
-  const { root, definitions } = documentShape(schema, io, filled);
+  const { root, definitions } = documentShape(schema, io, defaultedNames);
   const names = new UsedNames((name) => name, () => undefined, io); // prettier-ignore
   for (const [name, shape] of definitions)
     names.definitions.set(name, definitionOf(name, shape, names).value());
   return rootOf(root, names).value() as zod.ZodType;
 }
 
-/** Source of a constant that tools share; what it contains can be shared, too. */
+/** Source of a constant that tools share. Its parts can be shared, too. */
 export function sharedSource(
   shape: ObjectShape | Extract<Shape, { kind: 'choice' | 'string' }>,
   prefix: string,
-  { io, shared, description }: { io: Io; shared: SharedNames; description: string | undefined },
+  {
+    io,
+    shared,
+    description,
+  }: { io: SchemaSide; shared: SharedNames; description: string | undefined },
 ): Omit<ZodSource, 'declarations'> {
   const names = new UsedNames((name) => name, shared, io);
   const schema =
     shape.kind === 'object' && !shared(shape, io)
       ? objectOf(shape, names, { expanded: true })
-      : bare(shape, names);
+      : withoutNotes(shape, names);
   const { code } = withNotes(schema, description === undefined ? {} : { description });
   return { code: printCode(code, prefix), usesZod: refersToZod(code), ...names.used };
 }
 
-/** Whether code calls zod: texts in it can look so, too, and a call can go on below. */
+/** Whether code calls zod. Texts in it can look like a call, and a call can continue on the next line. */
 function refersToZod(code: Code): boolean {
   if (typeof code === 'string') return code === Z.code || code === ISO.code;
   if ('calls' in code) return [code.head, ...code.calls].some(refersToZod);
@@ -137,23 +146,24 @@ function refersToZod(code: Code): boolean {
 }
 
 /**
- * A name in code for each definition, numbered where two would become the same.
- * @param others names that the file declares or imports for something else
+ * A unique name in code for each definition, numbered if necessary.
+ * @param otherNames names that the file declares or imports for another purpose
  */
 function definitionNames(
   definitions: Iterable<string>,
-  wanted: (definition: string) => string,
-  others: readonly string[] = [],
+  preferredName: (definition: string) => string,
+  otherNames: readonly string[] = [],
 ): (definition: string) => string {
   const names = new Map<string, string>();
-  const taken = new Set(others);
+  const takenNames = new Set(otherNames);
   for (const definition of definitions) {
-    let name = wanted(definition);
-    for (let number = 2; taken.has(name); number++) name = `${wanted(definition)}${number}`;
-    taken.add(name);
+    let name = preferredName(definition);
+    for (let number = 2; takenNames.has(name); number++)
+      name = `${preferredName(definition)}${number}`;
+    takenNames.add(name);
     names.set(definition, name);
   }
-  return (definition) => names.get(definition) ?? wanted(definition);
+  return (definition) => names.get(definition) ?? preferredName(definition);
 }
 
 /** Helpers that generated code imports from the runtime. */
@@ -161,7 +171,7 @@ const HELPERS = { exactInteger, exactNumber, fromApi, int64, rawSchema };
 
 type Helper = keyof typeof HELPERS;
 
-/** What printed code refers to. */
+/** The names that printed code refers to. */
 class UsedNames {
   readonly #helpers = new Set<Helper>();
   readonly #shared = new Map<string, SharedName>();
@@ -171,10 +181,10 @@ class UsedNames {
   readonly common = new Map<string, Code>();
 
   constructor(
-    /** The const of a definition. */
+    /** The constant of a definition. */
     readonly definition: (name: string) => string,
     readonly sharedNames: SharedNames,
-    readonly io: Io,
+    readonly io: SchemaSide,
     /** The first constant of properties that choices have in common; without it, each choice has them itself. */
     readonly commonName?: string,
   ) {}
@@ -200,11 +210,11 @@ class UsedNames {
 type Names = UsedNames;
 
 const zodOf = (shape: Shape, names: Names): Expression =>
-  withNotes(bare(shape, names), notesOf(shape, names));
+  withNotes(withoutNotes(shape, names), notesOf(shape, names));
 
 const ISO: Expression = { code: 'z.iso', value: () => zod.iso };
 
-/** Arguments of these formats are checked. */
+/** Formats of arguments that zod checks. */
 const FORMATS = {
   date: () => method(ISO, 'date'),
   'date-time': () => method(ISO, 'datetime', json({ offset: true })),
@@ -212,21 +222,21 @@ const FORMATS = {
   uuid: () => z('uuid'),
 };
 
-type Format = keyof typeof FORMATS;
+type CheckedFormat = keyof typeof FORMATS;
 
-/** The format that the code of a shape says. */
-function formatOf(shape: Shape, io: Io): Format | undefined {
+/** The format that the code of a shape checks. */
+function formatOf(shape: Shape, io: SchemaSide): CheckedFormat | undefined {
   if (io !== 'input' || shape.kind !== 'string') return undefined;
   const { min, max, pattern, notes } = shape;
   const { format } = notes;
-  // A length says nothing of a date, and clients would see two patterns.
+  // A length adds nothing for a date, and clients would get two patterns.
   const isAlone = pattern === undefined && (format === 'uri' || (min ?? max) === undefined);
   return isAlone && typeof format === 'string' && Object.hasOwn(FORMATS, format)
-    ? (format as Format)
+    ? (format as CheckedFormat)
     : undefined;
 }
 
-/** What a shape says besides what its code says by itself. */
+/** The notes of a shape that its code does not express. */
 function notesOf(shape: Shape, { io, sharedNames }: Names): Notes {
   const { description, more } =
     sharedNames(shape.kind === 'nullable' ? shape.inner : shape, io) ?? {};
@@ -237,13 +247,13 @@ function notesOf(shape: Shape, { io, sharedNames }: Names): Notes {
   ]);
 }
 
-/** The arguments or the result of a tool have one property on each line. */
+/** The arguments or the result of a tool, with one property per line. */
 function rootOf(shape: Shape, names: Names): Expression {
   if (shape.kind !== 'object' || names.sharedNames(shape, names.io)) return zodOf(shape, names);
   return withNotes(objectOf(shape, names, { expanded: true }), shape.notes);
 }
 
-/** Of a definition: what refers to definitions is left until all of them are there. */
+/** The code of a definition. References to definitions are deferred until all of them exist. */
 function definitionOf(name: string, shape: ObjectShape, names: Names): Expression {
   return withNotes(objectOf(shape, names, { expanded: true, late: true }), {
     id: name,
@@ -251,12 +261,14 @@ function definitionOf(name: string, shape: ObjectShape, names: Names): Expressio
   });
 }
 
-function bare(shape: Shape, names: Names): Expression {
-  const shared = names.shared(shape);
-  if (shared) {
-    // Its value is not asked for: `zodSchema` shares nothing.
-    const constant = { code: shared.constant, value: () => undefined };
-    return shared.more ? method(constant, 'extend', fieldsOf(shared.more, names)) : constant;
+function withoutNotes(shape: Shape, names: Names): Expression {
+  const sharedName = names.shared(shape);
+  if (sharedName) {
+    // The value is not needed, because `zodSchema` shares nothing.
+    const constant = { code: sharedName.constant, value: () => undefined };
+    return sharedName.more
+      ? method(constant, 'extend', fieldsOf(sharedName.more, names))
+      : constant;
   }
   switch (shape.kind) {
     case 'unknown':
@@ -267,18 +279,18 @@ function bare(shape: Shape, names: Names): Expression {
     case 'string': {
       const format = formatOf(shape, names.io);
       const text = format === undefined ? z('string') : FORMATS[format]();
-      return matching(sized(text, shape), shape.pattern);
+      return withPattern(withSize(text, shape), shape.pattern);
     }
     case 'number':
-      return bounded(z('number'), shape);
+      return withBounds(z('number'), shape);
     case 'integer':
-      return bounded(z('int'), shape);
+      return withBounds(z('int'), shape);
     case 'int64':
       return names.helper('int64', int64Bounds(shape));
     case 'choice':
       return choiceOf(shape.values, shape.constant);
     case 'array':
-      return sized(z('array', zodOf(shape.items, names)), shape);
+      return withSize(z('array', zodOf(shape.items, names)), shape);
     case 'object':
       return objectOf(shape, names);
     case 'nullable':
@@ -300,7 +312,7 @@ function int64Bounds(shape: Extract<Shape, { kind: 'int64' }>): Expression | und
   return Object.keys(bounds).length === 0 ? undefined : json(bounds);
 }
 
-/** A description alone is told by name; `.meta()` takes everything. */
+/** A single description has a method; `.meta()` accepts all notes. */
 function withNotes(expr: Expression, notes: Notes): Expression {
   const keys = Object.keys(notes);
   if (keys.length === 0) return expr;
@@ -325,11 +337,11 @@ function objectOf(
 ): Expression {
   const { rest } = shape;
   const properties = shape.properties.slice(options.common?.count);
-  const members = (of: (property: PropertyShape) => Expression) =>
+  const members = (memberExpression: (property: PropertyShape) => Expression) =>
     object(
       properties.map((property) => ({
         name: property.name,
-        of: of(property),
+        of: memberExpression(property),
         isLate: options.late === true && usesDefinition(property.shape),
       })),
       { isExpanded: options.expanded ?? false, constant: options.common?.constant ?? '' },
@@ -337,14 +349,14 @@ function objectOf(
   if (isFromApi(shape, names.io))
     return names.helper(
       'fromApi',
-      members(({ shape: own }) => unlessNull(own, names)),
+      members(({ shape: memberShape }) => unlessNull(memberShape, names)),
     );
   const fields = members((property) => propertyOf(property, names));
   if (typeof rest === 'object') return method(z('object', fields), 'catchall', zodOf(rest, names));
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
 }
 
-/** The expression of the shape without its null. */
+/** The expression of a shape without its null. */
 function unlessNull(shape: Shape, names: Names): Expression {
   if (shape.kind === 'nullable') return withNotes(zodOf(shape.inner, names), notesOf(shape, names));
   if (shape.kind !== 'union') return zodOf(shape, names);
@@ -358,7 +370,7 @@ const canBeNull = (shape: Shape): boolean =>
     shape.options.some(({ kind }) => kind === 'null'));
 
 /** An object of which any member may be missing or null, and which may have others. */
-const isFromApi = ({ properties, rest }: ObjectShape, io: Io): boolean =>
+const isFromApi = ({ properties, rest }: ObjectShape, io: SchemaSide): boolean =>
   io === 'output' &&
   rest === 'loose' &&
   properties.length > 0 &&
@@ -369,25 +381,25 @@ const isFromApi = ({ properties, rest }: ObjectShape, io: Io): boolean =>
 
 function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names): Expression {
   if (fallback) {
-    // Behind a transformation, clients see no default but what is parsed as given.
+    // After a transformation, clients only see a default that is parsed like a given value.
     const defaultMethod = shape.kind === 'int64' ? 'prefault' : 'default';
-    const filled = method(bare(shape, names), defaultMethod, json(fallback.value));
-    return withNotes(filled, notesOf(shape, names));
+    const withDefault = method(withoutNotes(shape, names), defaultMethod, json(fallback.value));
+    return withNotes(withDefault, notesOf(shape, names));
   }
   if (!optional) return zodOf(shape, names);
   if (shape.kind === 'nullable')
     return withNotes(method(zodOf(shape.inner, names), 'nullish'), notesOf(shape, names));
-  return withNotes(method(bare(shape, names), 'optional'), notesOf(shape, names));
+  return withNotes(method(withoutNotes(shape, names), 'optional'), notesOf(shape, names));
 }
 
 function unionOf(union: UnionShape, names: Names): Expression {
-  const { how, options, discriminator } = union;
+  const { how: keyword, options, discriminator } = union;
   const exact = names.io === 'output' ? exactHelper(union) : undefined;
   if (exact) return names.helper(exact);
   const [first, second] = options;
-  // Known values, and others.
+  // Known values, and any others.
   if (
-    how === 'anyOf' &&
+    keyword === 'anyOf' &&
     options.length === 2 &&
     first?.kind === 'choice' &&
     isPlain(second, 'string')
@@ -401,7 +413,7 @@ function unionOf(union: UnionShape, names: Names): Expression {
         : zodOf(option, names),
     ),
   );
-  if (how === 'anyOf') return z('union', items);
+  if (keyword === 'anyOf') return z('union', items);
   return discriminator === undefined
     ? z('xor', items)
     : z('discriminatedUnion', json(discriminator), items);
@@ -434,14 +446,15 @@ function commonOf(options: readonly Shape[], names: Names): Common | undefined {
 }
 
 /** The helper for a union of a number and its digits as text. */
-function exactHelper({ how, options }: UnionShape): Helper | undefined {
-  const [first, second, ...others] = options;
-  if (how !== 'anyOf' || others.length > 0 || !isPlain(second, 'string')) return undefined;
+function exactHelper({ how: keyword, options }: UnionShape): Helper | undefined {
+  const [first, second, ...otherOptions] = options;
+  if (keyword !== 'anyOf' || otherOptions.length > 0 || !isPlain(second, 'string'))
+    return undefined;
   if (isPlain(first, 'integer')) return 'exactInteger';
   return isPlain(first, 'number') ? 'exactNumber' : undefined;
 }
 
-/** Whether the shape is this type without any constraint. */
+/** Whether the shape is this type without constraints. */
 const isPlain = (shape: Shape | undefined, kind: Shape['kind']): boolean =>
   shape?.kind === kind &&
   Object.entries(shape).every(
@@ -451,8 +464,11 @@ const isPlain = (shape: Shape | undefined, kind: Shape['kind']): boolean =>
       (key === 'notes' && Object.keys(value as object).length === 0),
   );
 
-function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Names): Expression {
-  const comment = `Raw JSON Schema: ${why}.`;
+function rawOf(
+  { schema, why: reason, type }: Extract<Shape, { kind: 'raw' }>,
+  names: Names,
+): Expression {
+  const comment = `Raw JSON Schema: ${reason}.`;
   const argument = {
     code: { ...objectOnLines(jsonEntries(schema)), comment },
     value: () => schema,
@@ -462,20 +478,20 @@ function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Na
 
 const Z: Expression = { code: 'z', value: () => zod };
 
-/** `z.name(args)` */
+/** A call such as `z.name(args)`. */
 const z = (name: string, ...args: Expression[]): Expression => method(Z, name, ...args);
 
-/** With bounds of its length. */
-function sized(expr: Expression, { min, max }: Size): Expression {
+/** The expression with bounds of its length. */
+function withSize(expr: Expression, { min, max }: Size): Expression {
   if (min !== undefined && min === max) return method(expr, 'length', json(min));
-  return limited(expr, [
+  return withLimits(expr, [
     ['min', min],
     ['max', max],
   ]);
 }
 
-const bounded = (expr: Expression, bounds: Bounds): Expression =>
-  limited(expr, [
+const withBounds = (expr: Expression, bounds: Bounds): Expression =>
+  withLimits(expr, [
     ['min', bounds.minimum],
     ['gt', bounds.exclusiveMinimum],
     ['max', bounds.maximum],
@@ -483,28 +499,28 @@ const bounded = (expr: Expression, bounds: Bounds): Expression =>
     ['multipleOf', bounds.multipleOf],
   ]);
 
-const limited = (
+const withLimits = (
   expr: Expression,
   limits: readonly [name: string, limit: number | undefined][],
 ): Expression =>
   limits.reduce(
-    (limited, [name, limit]) =>
-      limit === undefined ? limited : method(limited, name, json(limit)),
+    (limitedSoFar, [name, limit]) =>
+      limit === undefined ? limitedSoFar : method(limitedSoFar, name, json(limit)),
     expr,
   );
 
 /** A class, an escape or a character of a pattern, with a quantifier that has no upper bound. */
 const ATOM = /(?:\[(?:\\.|[^\]\\])*\]|\\.|.)[*+]?/gsu;
-/** Without the flag `u`, these mean something else. */
+/** Escapes that mean something else without the flag `u`. */
 const UNICODE = /\\[pPu]|[^\p{ASCII}]/u;
-/** Without it, one of these is half of a character outside the BMP. */
+/** Atoms that match any other character: without the flag, they could match half of a character outside the BMP. */
 const ANY_BUT = /^(?:\.|\[\^|\\[DSW]|\[.*\\[DSW])[^]*(?<![*+])$/su;
 
 const needsUnicode = (atom: string) => UNICODE.test(atom) || ANY_BUT.test(atom);
 
 const flagsOf = (pattern: string): string => (pattern.match(ATOM)?.some(needsUnicode) ? 'u' : '');
 
-function matching(expr: Expression, pattern: string | undefined): Expression {
+function withPattern(expr: Expression, pattern: string | undefined): Expression {
   if (pattern === undefined) return expr;
   const flags = flagsOf(pattern);
   const code = `/${patternSource(pattern, flags)}/${flags}`;
@@ -513,7 +529,7 @@ function matching(expr: Expression, pattern: string | undefined): Expression {
 
 function choiceOf(values: readonly Scalar[], constant: boolean): Expression {
   const texts = values.every((value) => typeof value === 'string');
-  // An enum is an object in zod, and an object puts keys that are numbers first.
+  // An enum is an object in zod, and objects list numeric keys first.
   const keepsOrder = values.length < 2 || !values.some((value) => /^\d+$/.test(String(value)));
   if (texts && !constant && keepsOrder) return z('enum', json(values));
   return z('literal', json(values.length === 1 ? values[0] : values));

@@ -1,8 +1,8 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
-import { capitalize, words } from '../../model/names.js';
+import { capitalize, wordsOfName } from '../../model/names.js';
 
-/** Longer sample texts make a test unreadable. */
+/** Maximum length of a sample text, because longer ones make a test unreadable. */
 const MOST_CHARACTERS = 10_000;
 
 const number = (nth: number) => (nth === 0 ? '' : String(nth + 1));
@@ -36,7 +36,7 @@ const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
   byte: (nth) => Buffer.from(`example${number(nth)}`).toString('base64'),
 };
 
-/** What people write in a field, by the last word of its name; no two alike, so that mixed-up fields show. */
+/** Sample texts of a field by the last word of its name. All differ, so that tests reveal mixed-up fields. */
 const OF_NAME: Readonly<Record<string, string | readonly string[]>> = {
   address: '1 Example Street',
   body: 'A first paragraph of text.',
@@ -74,7 +74,7 @@ const OF_NAME: Readonly<Record<string, string | readonly string[]>> = {
   username: 'Ada',
 };
 
-/** Of a field whose name ends with that word, such as `created_at`. */
+/** Sample texts of a field whose name ends with that word, such as `created_at`. */
 const OF_TIME: Readonly<Record<string, (nth: number) => string>> = {
   at: (nth) => `${day(nth)}T09:30:00Z`,
   date: day,
@@ -84,19 +84,19 @@ const OF_TIME: Readonly<Record<string, (nth: number) => string>> = {
 
 /** The end of a field's name that says what people write in it, such as `filename` of `file_name`; undefined where none does. */
 export const meaningOf = (name: string): string | undefined => {
-  const last = words(name).slice(-2);
+  const last = wordsOfName(name).slice(-2);
   return [last.join(''), last.at(-1) ?? ''].find((word) => Object.hasOwn(OF_NAME, word));
 };
 
-/** Another sample of its kind: with the next number, or one at the end of what it names. */
-function numbered(text: string, nth: number): string {
+/** Another sample of the same kind: with the next number, or with a number appended to its name part. */
+function withNextNumber(text: string, nth: number): string {
   const number = /\d+$|^\d+/.exec(text)?.[0];
   if (number !== undefined)
     return text.replace(number, String(Number(number) + nth).padStart(number.length, '0'));
   const [, begin = text, end = ''] = /^(\S+?)(@.*|\.\w+)$/.exec(text) ?? [];
-  const between =
+  const insertionIndex =
     end.startsWith('@') || text.endsWith('/') ? '' : /^[a-z-]+$/.test(begin) ? '-' : ' ';
-  return `${begin}${between}${nth + 1}${end}`;
+  return `${begin}${insertionIndex}${nth + 1}${end}`;
 }
 
 const PEOPLE = new Set(
@@ -104,73 +104,80 @@ const PEOPLE = new Set(
   profile recipient sender student user value`.split(/\s+/),
 );
 
-/** A property, and what has it. */
-interface Named {
+/** A property, and noun of the object that has it. */
+interface PropertyPlace {
   name: string;
   thing?: string;
 }
 
 /** `Branch 1` for the name or title of a branch; undefined for people, who have names of their own. */
-export function nameOfThing({ name, thing = '' }: Named): string | undefined {
-  const label = words(thing);
-  return !['name', 'title'].includes(name) || label.length === 0 || PEOPLE.has(label.at(-1) ?? '')
+export function nameOfThing({ name, thing: noun = '' }: PropertyPlace): string | undefined {
+  const nounWords = wordsOfName(noun);
+  return !['name', 'title'].includes(name) ||
+    nounWords.length === 0 ||
+    PEOPLE.has(nounWords.at(-1) ?? '')
     ? undefined
-    : `${capitalize(label.slice(0, 3).join(' '))} 1`;
+    : `${capitalize(nounWords.slice(0, 3).join(' '))} 1`;
 }
 
-/** A value named after its field, with a capital, which code that changes the case of letters changes: `Room-1`, `Shelf mark`. */
-function titled(name: string, nth: number): string {
-  const [first = '', ...others] = words(name);
-  if (others.length === 0 && first === 'id') return `ID-${nth + 1}`;
-  if (others.at(-1) === 'id')
-    return `${capitalize([first, ...others.slice(0, -1)].join('-'))}-${nth + 1}`;
-  return `${capitalize([first, ...others].join(' '))}${nth === 0 ? '' : ` ${nth + 1}`}`;
+/** A value named after its field, such as `Room-1` or `Shelf mark`. The capital reveals code that changes case. */
+function titleFor(name: string, nth: number): string {
+  const [first = '', ...otherWords] = wordsOfName(name);
+  if (otherWords.length === 0 && first === 'id') return `ID-${nth + 1}`;
+  if (otherWords.at(-1) === 'id')
+    return `${capitalize([first, ...otherWords.slice(0, -1)].join('-'))}-${nth + 1}`;
+  return `${capitalize([first, ...otherWords].join(' '))}${nth === 0 ? '' : ` ${nth + 1}`}`;
 }
 
 /**
- * Texts that may suit a schema, the likeliest first.
- * @param name of the property, and what has it
- * @param nth among the texts of this name or format
+ * Texts that may match a schema, the most likely ones first.
+ * @param name of the property, and noun of the object that has it
+ * @param nth index among the texts of this name or format
  */
-export function sampleTexts(schema: JsonSchemaObject, place: Named, nth: number): string[] {
+export function sampleTexts(schema: JsonSchemaObject, place: PropertyPlace, nth: number): string[] {
   const { name } = place;
   const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
-  const sample = ownValue(OF_FORMAT, format) ?? ownValue(OF_TIME, words(name).at(-1) ?? '');
+  const sample = ownValue(OF_FORMAT, format) ?? ownValue(OF_TIME, wordsOfName(name).at(-1) ?? '');
   const numberedName = nth === 0 ? name : `${name}_${nth + 1}`;
   const [, digits] = /\b(\d{1,2})[ -]digits?\b/.exec(schema.description ?? '') ?? [];
-  const meaning = meaningOf(name);
-  const meant = [nameOfThing(place) ?? ((meaning !== undefined && OF_NAME[meaning]) || [])].flat();
+  const meaningWord = meaningOf(name);
+  const meaningTexts = [
+    nameOfThing(place) ?? ((meaningWord !== undefined && OF_NAME[meaningWord]) || []),
+  ].flat();
   const candidates = [
     ...(sample ? [sample(nth)] : []),
-    ...meant.slice(nth, nth + 1),
-    ...(nth > 0 ? meant.slice(0, 1).map((text) => numbered(text, nth)) : []),
+    ...meaningTexts.slice(nth, nth + 1),
+    ...(nth > 0 ? meaningTexts.slice(0, 1).map((text) => withNextNumber(text, nth)) : []),
     ...(digits === undefined ? [] : [String(nth + 1).padStart(Number(digits), '9780306406157')]),
-    titled(name, nth),
+    titleFor(name, nth),
     numberedName,
-    words(numberedName).join('-'),
+    wordsOfName(numberedName).join('-'),
     ...(pattern === undefined ? [] : patternTexts(pattern, nth)),
   ];
   if (minLength > MOST_CHARACTERS) return [];
   return candidates.map((text) => withLength(text, minLength, maxLength));
 }
 
-/** Cut before the number at its end, or repeated as often as needed. Lengths count code points, as JSON Schema does. */
-function withLength(text: string, least: number, most: number): string {
+/**
+ * The text with a length within bounds: cut before the number at its end, or repeated. Lengths
+ * count code points, as in JSON Schema.
+ */
+function withLength(text: string, minLength: number, maxLength: number): string {
   const characters = Array.from(text);
-  if (characters.length > most) {
-    const end = /\d{0,3}$/.exec(text)?.[0].slice(0, most) ?? '';
-    return characters.slice(0, most - end.length).join('') + end;
+  if (characters.length > maxLength) {
+    const end = /\d{0,3}$/.exec(text)?.[0].slice(0, maxLength) ?? '';
+    return characters.slice(0, maxLength - end.length).join('') + end;
   }
-  if (characters.length >= least) return text;
+  if (characters.length >= minLength) return text;
   const unit = Array.from(`${text || 'x'}-`);
-  return Array.from({ length: least }, (_, index) => unit[index % unit.length]).join('');
+  return Array.from({ length: minLength }, (_, index) => unit[index % unit.length]).join('');
 }
 
 const CHARACTERS = Array.from(
   'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890-_. /:@#+,;=!?%&*()[]{}<>|~^$\'"`\\é',
 );
 
-/** One character: a class, an escape, or itself. */
+/** Matches one character: a class, an escape, or a literal. */
 const ATOM =
   /\[(?:\\[^]|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|c[A-Za-z]|[^])|[^]/uy;
 const ASSERTION = /[\^$]|\\[bB]/y;
@@ -180,29 +187,26 @@ const QUANTIFIER = /(?:[?*+]|\{\d+(?:,\d*)?\})\??/y;
 const MAX_LENGTH = 1000;
 
 /**
- * Texts made after a regular expression, the likeliest first. Not all of them match: of alternatives the first is taken,
- * and what is looked ahead for is not looked at.
+ * Texts for a regular expression, the most likely ones first. Not all of them match, because only
+ * the first alternative is used and lookaheads are ignored.
  */
 const patternTexts = (pattern: string, nth: number): string[] =>
   [1, 0, 2, 4, 8, 16, 32, 64, 128, 256].map((repetitions) => textFor(pattern, repetitions, nth));
 
-/**
- * @param repetitions of what may be repeated, within its bounds
- * @param nth tells texts of one pattern apart
- */
+/** @param repetitions of repeated parts, within their bounds @param nth distinguishes texts of one pattern */
 function textFor(pattern: string, repetitions: number, nth: number): string {
-  let at = 0;
+  let index = 0;
   const take = (token: RegExp): string | undefined => {
-    token.lastIndex = at;
-    const [found] = token.exec(pattern) ?? [];
-    at += found?.length ?? 0;
-    return found;
+    token.lastIndex = index;
+    const [tokenText] = token.exec(pattern) ?? [];
+    index += tokenText?.length ?? 0;
+    return tokenText;
   };
 
   function firstAlternative(): string {
     const first = sequence();
-    while (pattern[at] === '|') {
-      at++;
+    while (pattern[index] === '|') {
+      index++;
       sequence();
     }
     return first;
@@ -210,8 +214,8 @@ function textFor(pattern: string, repetitions: number, nth: number): string {
 
   function sequence(): string {
     let text = '';
-    while (at < pattern.length && pattern[at] !== '|' && pattern[at] !== ')') {
-      if (take(ASSERTION) === undefined) text += repeated(part());
+    while (index < pattern.length && pattern[index] !== '|' && pattern[index] !== ')') {
+      if (take(ASSERTION) === undefined) text += repeatedText(part());
     }
     return text;
   }
@@ -220,16 +224,16 @@ function textFor(pattern: string, repetitions: number, nth: number): string {
     const isLooking = take(LOOK_AROUND) !== undefined;
     if (!isLooking && take(GROUP) === undefined) return characterFor(take(ATOM) ?? '', nth);
     const text = firstAlternative();
-    at++; // ")"
+    index++; // ")"
     return isLooking ? '' : text;
   }
 
-  function repeated(text: string): string {
+  function repeatedText(text: string): string {
     const quantifier = take(QUANTIFIER);
     if (quantifier === undefined || text === '') return text;
-    const [least, most] = bounds(quantifier);
-    const times = Math.min(Math.max(least, repetitions), most);
-    return text.repeat(Math.min(times, Math.ceil(MAX_LENGTH / text.length)));
+    const [minimum, maximum] = bounds(quantifier);
+    const count = Math.min(Math.max(minimum, repetitions), maximum);
+    return text.repeat(Math.min(count, Math.ceil(MAX_LENGTH / text.length)));
   }
 
   return firstAlternative();
@@ -239,17 +243,19 @@ function bounds(quantifier: string): [least: number, most: number] {
   if (quantifier.startsWith('?')) return [0, 1];
   if (quantifier.startsWith('*')) return [0, Infinity];
   if (quantifier.startsWith('+')) return [1, Infinity];
-  const [least, most = least] = quantifier.slice(1, quantifier.indexOf('}')).split(',');
-  return [Number(least), most === '' ? Infinity : Number(most)];
+  const [minimumText, maximumText = minimumText] = quantifier
+    .slice(1, quantifier.indexOf('}'))
+    .split(',');
+  return [Number(minimumText), maximumText === '' ? Infinity : Number(maximumText)];
 }
 
 function characterFor(atom: string, nth: number): string {
   try {
     const expression = new RegExp(`^${atom}$`, 'u');
-    const allowed = CHARACTERS.filter((character) => expression.test(character));
-    return allowed[nth % allowed.length] ?? '';
+    const matchingCharacters = CHARACTERS.filter((character) => expression.test(character));
+    return matchingCharacters[nth % matchingCharacters.length] ?? '';
   } catch (error) {
-    if (error instanceof SyntaxError) return ''; // it is no character: a reference to a group, for instance
+    if (error instanceof SyntaxError) return ''; // such as a group reference
     throw error;
   }
 }

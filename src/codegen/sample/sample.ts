@@ -1,86 +1,89 @@
 import { argumentsText } from '../../../runtime/src/call/arguments-text.js';
 import { type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
 import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
-import { words } from '../../model/names.js';
+import { wordsOfName } from '../../model/names.js';
 import { fillPlaceholders, OTHERS, placeholders } from '../../model/placeholders.js';
 import { singular } from '../../model/singular.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { resolve } from '../shape/references.js';
-import { type Checked, checkOf, schemaChecks } from '../shape/valid.js';
-import { type SampleOptions, sampler } from './sampler.js';
+import { type CheckedSchema, checkOf, schemaChecks } from '../shape/valid.js';
+import { createSampler,type SampleOptions } from './sampler.js';
 
 /**
- * A value that the schema allows and that looks like one of its domain; the same one every time. Undefined where none
- * is found. The schema must be free of `schemaProblems`.
+ * A realistic value that the schema allows, the same one in each run. Undefined if none is found.
+ * The schema must have no `schemaProblems`.
  */
 export function sampleValue(document: JsonSchemaObject, options: SampleOptions = {}): unknown {
   return sampleOf(schemaChecks(resolve(document)), options);
 }
 
-/** All properties together may be more than is allowed. */
-const sampleOf = (whole: Checked, options: SampleOptions = {}): unknown =>
-  sampler(whole, options)(whole.schema) ??
+/** A sample with all properties, or else with fewer, because all of them may be more than is allowed. */
+const sampleOf = (checkedSchema: CheckedSchema, options: SampleOptions = {}): unknown =>
+  createSampler(checkedSchema, options)(checkedSchema.schema) ??
   (options.requiredOnly
     ? undefined
-    : sampler(whole, { ...options, requiredOnly: true })(whole.schema));
+    : createSampler(checkedSchema, { ...options, requiredOnly: true })(checkedSchema.schema));
 
-/** What a tool is about, by its name: `branch` of `create_branch`. */
+/** The noun in a tool's name: `branch` of `create_branch`. */
 export const thingOf = (tool: string): Pick<SampleOptions, 'thing'> => {
-  const thing = singular(words(tool).slice(1).join('_'));
-  return thing === '' ? {} : { thing };
+  const noun = singular(wordsOfName(tool).slice(1).join('_'));
+  return noun === '' ? {} : { thing: noun };
 };
 
-/** What the arguments of a tool are made from; its name says of what they are. */
-type Sampled = Pick<ToolSpec, 'inputSchema' | 'sample'> & Partial<Pick<ToolSpec, 'name'>>;
+/** The parts of a tool from which its arguments are made. */
+type SampledTool = Pick<ToolSpec, 'inputSchema' | 'sample'> & Partial<Pick<ToolSpec, 'name'>>;
 
 /**
- * Such a value for the arguments of a tool, with two items in its lists: one does not tell how a list is sent.
- * @param tool whose own values come first
- * @param preferred values by property: the first that is allowed takes the place of the sample
+ * A sample of a tool's arguments with two items in its lists, because one item does not show how a
+ * list is sent.
+ * @param tool whose own sample values have precedence
+ * @param preferredValues values by property: the first allowed one replaces the sample
  */
 export function sampleArguments(
-  { name: tool, inputSchema, sample: stated = {} }: Sampled,
-  preferred: Readonly<Record<string, readonly unknown[]>> = {},
+  { name: tool, inputSchema, sample: statedSample = {} }: SampledTool,
+  preferredValues: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
-  const checked = schemaChecks(resolve(inputSchema));
-  const sample = sampleOf(checked, { items: 2, ...(tool && thingOf(tool)) });
+  const checkedSchema = schemaChecks(resolve(inputSchema));
+  const sample = sampleOf(checkedSchema, { items: 2, ...(tool && thingOf(tool)) });
   if (!isRecord(sample)) return undefined;
-  const isAllowed = checked.checkOf(checked.schema);
-  const names = new Set([...Object.keys(sample), ...Object.keys(stated)]);
+  const isAllowed = checkedSchema.checkOf(checkedSchema.schema);
+  const names = new Set([...Object.keys(sample), ...Object.keys(statedSample)]);
   return [...names].reduce<Record<string, unknown>>((args, name) => {
-    const values = Object.hasOwn(stated, name) ? [stated[name]] : (ownValue(preferred, name) ?? []);
+    const values = Object.hasOwn(statedSample, name)
+      ? [statedSample[name]]
+      : (ownValue(preferredValues, name) ?? []);
     const candidates = values.map((value) => ({ ...args, [name]: value }));
     return candidates.find(isAllowed) ?? args;
   }, sample);
 }
 
 /** Whether a schema allows a value. */
-export function allows(document: JsonSchemaObject, value: unknown): boolean {
+export function isAllowedBy(document: JsonSchemaObject, value: unknown): boolean {
   const { schema, definitions } = resolve(document);
   return checkOf(schema, definitions)(value);
 }
 
-/** Values of which few properties take more than one. */
+/** Values of which most properties allow at most one. */
 const WRONG = [42, 'wrong', true, [], {}];
 
-/** One argument of a type that its schema does not allow; undefined where every type is allowed everywhere. */
+/** An argument with a type that its schema does not allow; undefined if every type is allowed. */
 export function invalidArguments(document: JsonSchemaObject): Record<string, unknown> | undefined {
-  const resolved = resolve(document);
-  const { properties = {}, required = [] } = resolved.schema;
+  const resolvedSchema = resolve(document);
+  const { properties = {}, required: requiredNames = [] } = resolvedSchema.schema;
   const names = [
-    ...required.filter((name) => Object.hasOwn(properties, name)),
+    ...requiredNames.filter((name) => Object.hasOwn(properties, name)),
     ...Object.keys(properties),
   ];
   for (const name of names) {
     const property = properties[name] ?? true;
     const types = isRecord(property) ? typesOf(property) : [];
-    // Where types are stated, a wrong one is wanted, not just a wrong value.
+    // If types are stated, the value has a wrong type and is not only out of range.
     const isAllowed = checkOf(
       types.length > 0 ? { type: [...types] } : property,
-      resolved.definitions,
+      resolvedSchema.definitions,
     );
-    const wrong = WRONG.find((value) => !isAllowed(value));
-    if (wrong !== undefined) return { [name]: wrong };
+    const invalidValue = WRONG.find((value) => !isAllowed(value));
+    if (invalidValue !== undefined) return { [name]: invalidValue };
   }
   return undefined;
 }
@@ -96,12 +99,16 @@ export function asksOf(
 ): { asks?: [{ message: string }] } {
   if (confirm === undefined) return {};
   const namesInQuestion = placeholders(confirm);
-  const others = Object.entries(inputSchema.properties ?? {}).flatMap(([name, property]) => {
-    const filled = isFilled && isRecord(property) ? property.default : undefined;
-    return namesInQuestion.includes(name) ? [] : [[name, args[name] ?? filled]];
-  });
-  // It names required arguments only.
+  const defaultEntries = Object.entries(inputSchema.properties ?? {}).flatMap(
+    ([name, property]) => {
+      const filled = isFilled && isRecord(property) ? property.default : undefined;
+      return namesInQuestion.includes(name) ? [] : [[name, args[name] ?? filled]];
+    },
+  );
+  // The question names only required arguments.
   const wordOf = (name: string) =>
-    name === OTHERS ? argumentsText(Object.fromEntries(others) as object) : String(args[name]);
+    name === OTHERS
+      ? argumentsText(Object.fromEntries(defaultEntries) as object)
+      : String(args[name]);
   return { asks: [{ message: fillPlaceholders(confirm, wordOf) }] };
 }

@@ -16,49 +16,55 @@ import {
 import { singular } from '../../model/singular.js';
 import { generalAssertions } from '../shape/keywords.js';
 import { merge } from '../shape/merge.js';
-import type { Check, Checked } from '../shape/valid.js';
+import type { Check, CheckedSchema } from '../shape/valid.js';
 import { meaningOf, nameOfThing, sampleTexts } from './sample-text.js';
 
-/** Where a value is wanted. */
-interface Place {
+/** The place of a value. */
+interface SamplePlace {
   name: string;
-  /** Position among items that must not be equal. */
+  /** Index among items that must differ. */
   nth: number;
-  /** How many references led here. */
+  /** Number of references on the path. */
   depth: number;
-  /** What has the property. */
+  /** Noun of the object that has the property. */
   thing?: string;
 }
 
 export interface SampleOptions {
-  /** Only the properties that have to be there. */
+  /** Whether only required properties are included. */
   requiredOnly?: boolean;
-  /** Tells samples of one schema apart. */
+  /** Distinguishes samples of one schema. */
   nth?: number;
-  /** Items of a list, where its schema allows as many; 1, unless stated. */
+  /** Number of items of a list, if its schema allows that many; 1 by default. */
   items?: number;
-  /** The properties whose schemas state null are there, and null. */
+  /** Whether properties whose schemas state null are included as null. */
   nulls?: boolean;
-  /** What the value is of, where its schema does not say so. */
+  /** Noun of the value, if its schema does not state it. */
   thing?: string;
 }
 
-export type Sampler = (schema: JsonSchema, place?: Place) => unknown;
+export type Sampler = (schema: JsonSchema, place?: SamplePlace) => unknown;
 
-/** What contains itself is followed so far. */
+/** Maximum depth of recursion. */
 const MAX_DEPTH = 2;
-/** Longer sample lists make a test unreadable. */
+/** Maximum length of a sample list, because longer ones make a test unreadable. */
 const MOST_ITEMS = 1_000;
 
-/** Makes a valid value for a part of a schema; undefined where it finds none. */
-export function sampler(
-  { definitions, checkOf }: Checked,
-  { requiredOnly = false, nth: start = 0, items: usual = 1, nulls = false, thing }: SampleOptions,
+/** Creates a valid value for a part of a schema; undefined if it finds none. */
+export function createSampler(
+  { definitions, checkOf }: CheckedSchema,
+  {
+    requiredOnly = false,
+    nth: start = 0,
+    items: itemCount = 1,
+    nulls = false,
+    thing: noun,
+  }: SampleOptions,
 ): Sampler {
-  const root: Place = { name: thing ?? 'value', nth: 0, depth: 0 };
-  const ordinal = counter(start);
-  /** Objects and lists of valid parts, with the schema that they were made for. */
-  const made = new WeakMap<object, JsonSchema>();
+  const root: SamplePlace = { name: noun ?? 'value', nth: 0, depth: 0 };
+  const ordinal = createCounter(start);
+  /** Created objects and lists of valid parts, with the schema for which they were made. */
+  const createdValues = new WeakMap<object, JsonSchema>();
   return sample;
 
   function sample(schema: JsonSchema, place = root): unknown {
@@ -66,7 +72,8 @@ export function sampler(
     let isValid: Check | undefined;
     for (const idea of ideas(schema, place)) {
       if (idea === undefined) continue;
-      const isOfValidParts = typeof idea === 'object' && idea !== null && made.get(idea) === schema;
+      const isOfValidParts =
+        typeof idea === 'object' && idea !== null && createdValues.get(idea) === schema;
       const check = isOfValidParts ? checkOf(withoutParts(schema)) : (isValid ??= checkOf(schema));
       if (check(idea)) return idea;
     }
@@ -74,19 +81,19 @@ export function sampler(
   }
 
   function madeFor<Made extends object | undefined>(schema: JsonSchema, value: Made): Made {
-    if (value) made.set(value, schema);
+    if (value) createdValues.set(value, schema);
     return value;
   }
 
-  /** The likeliest first. */
-  function* ideas(schema: JsonSchemaObject, place: Place): Generator {
-    const { [SAMPLE]: known } = schema;
-    if (isRecord(known)) {
-      const { examples = [] } = known;
-      yield* [examples].flat().map((value) => another(value, Math.max(start, place.nth)));
-      yield sample({ ...omit(schema, [SAMPLE]), ...known, examples: [] }, place);
+  /** Candidates, the most likely ones first. */
+  function* ideas(schema: JsonSchemaObject, place: SamplePlace): Generator {
+    const { [SAMPLE]: sampleSchema } = schema;
+    if (isRecord(sampleSchema)) {
+      const { examples = [] } = sampleSchema;
+      yield* [examples].flat().map((value) => anotherLike(value, Math.max(start, place.nth)));
+      yield sample({ ...omit(schema, [SAMPLE]), ...sampleSchema, examples: [] }, place);
     }
-    yield* stated(schema, place.nth).filter(
+    yield* statedValues(schema, place.nth).filter(
       (value) => isDeclared(value, schema) && !(requiredOnly && isRecord(value)),
     );
     const { $ref } = schema;
@@ -96,15 +103,19 @@ export function sampler(
       return;
     }
     for (const keyword of ['oneOf', 'anyOf', 'allOf'].filter((name) => name in schema)) {
-      const beside = omit(schema, [keyword]);
+      const siblings = omit(schema, [keyword]);
       for (const option of [schema[keyword]].flat().filter(isRecord)) {
-        yield sample(merge(beside, option) ?? option, place);
+        yield sample(merge(siblings, option) ?? option, place);
       }
     }
     for (const type of likelyTypes(schema)) yield* ideasOfType(type, schema, place);
   }
 
-  function* ideasOfType(type: JsonSchemaType, schema: JsonSchemaObject, place: Place): Generator {
+  function* ideasOfType(
+    type: JsonSchemaType,
+    schema: JsonSchemaObject,
+    place: SamplePlace,
+  ): Generator {
     if (type === 'string')
       yield* sampleTexts(schema, place, ordinal(textKind(schema, place), place.nth));
     else if (type === 'number' || type === 'integer')
@@ -112,14 +123,14 @@ export function sampler(
     else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];
     else if (type === 'null') yield null;
     else if (type === 'array') {
-      yield madeFor(schema, array(schema, place, usual));
-      if (usual > 1) yield madeFor(schema, array(schema, place, 1));
+      yield madeFor(schema, array(schema, place, itemCount));
+      if (itemCount > 1) yield madeFor(schema, array(schema, place, 1));
     } else yield madeFor(schema, object(schema, place));
   }
 
   function array(
     schema: JsonSchemaObject,
-    { name, depth }: Place,
+    { name, depth }: SamplePlace,
     count: number,
   ): unknown[] | undefined {
     const { prefixItems, items = true, minItems = 0 } = schema;
@@ -133,48 +144,50 @@ export function sampler(
     return minItems === 0 ? [] : undefined;
   }
 
-  function object(schema: JsonSchemaObject, { name: ownName, depth }: Place): object {
-    const { required = [], additionalProperties, [COMPONENT]: component } = schema;
+  function object(schema: JsonSchemaObject, { name: ownName, depth }: SamplePlace): object {
+    const { required: requiredNames = [], additionalProperties, [COMPONENT]: component } = schema;
     const owner = typeof component === 'string' ? component : ownName;
-    const all = namedProperties(schema);
+    const allProperties = namedProperties(schema);
     const isNull = (property: JsonSchema) =>
       nulls && statesNull(property) && checkOf(property)(null);
-    const entries = all
-      .filter(([name, property]) => !requiredOnly || required.includes(name) || isNull(property))
+    const entries = allProperties
+      .filter(
+        ([name, property]) => !requiredOnly || requiredNames.includes(name) || isNull(property),
+      )
       .map(([name, property]) => [
         name,
         isNull(property) ? null : sample(property, { name, nth: 0, depth, thing: owner }),
       ]);
-    if (all.length === 0 && isRecord(additionalProperties) && !requiredOnly)
+    if (allProperties.length === 0 && isRecord(additionalProperties) && !requiredOnly)
       entries.push(['key', sample(additionalProperties, { name: 'value', nth: 0, depth })]);
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as object;
   }
 }
 
 /** Texts of one kind are numbered together. */
-const textKind = ({ format = '' }: JsonSchemaObject, place: Place): string =>
+const textKind = ({ format = '' }: JsonSchemaObject, place: SamplePlace): string =>
   `string ${format || (nameOfThing(place) ?? meaningOf(place.name) ?? place.name)}`;
 
-/** How many items a sample list has where its schema allows `count`; items beyond the choices would repeat the first. */
+/** Number of items of a sample list whose schema allows `count`. More items than choices would repeat the first one. */
 function listLength(
   { prefixItems, items = true, minItems = 0, maxItems = Infinity }: JsonSchemaObject,
   count: number,
 ): number {
   const first = [prefixItems].flat().filter(isSchema);
   const choices = isRecord(items) ? (items.enum?.length ?? count) : count;
-  const fitting = items === false ? 0 : Math.min(count, choices);
-  return Math.min(Math.max(minItems, first.length, fitting), maxItems);
+  const possibleCount = items === false ? 0 : Math.min(count, choices);
+  return Math.min(Math.max(minItems, first.length, possibleCount), maxItems);
 }
 
-/** Whether samples may be null: of a result, its source says so. */
+/** Whether samples may be null; for a result, the source states that. */
 function statesNull(schema: JsonSchema): boolean {
   if (typeof schema === 'boolean') return false;
-  const { [SAMPLE]: known } = schema;
-  const { type, anyOf, oneOf } = isRecord(known) ? { ...schema, ...known } : schema;
+  const { [SAMPLE]: sampleSchema } = schema;
+  const { type, anyOf, oneOf } = isRecord(sampleSchema) ? { ...schema, ...sampleSchema } : schema;
   return [type].flat().includes('null') || [anyOf, oneOf].flat().filter(isSchema).some(statesNull);
 }
 
-/** What a schema says of an object or a list whose parts are valid: each part is checked once, and not at every level. */
+/** Keywords for an object or a list whose parts are valid, so that each part is checked only once. */
 const withoutParts = (schema: JsonSchemaObject): JsonSchemaObject => ({
   ...schema,
   ...(schema.properties && {
@@ -183,41 +196,41 @@ const withoutParts = (schema: JsonSchemaObject): JsonSchemaObject => ({
   ...(isSchema(schema.items) && schema.items !== false && { items: true }),
 });
 
-/** How often something was counted before, so that no two values of a sample are the same. */
-function counter(start: number) {
+/** Counts calls per key, so that the values of a sample differ. */
+function createCounter(start: number) {
   const counts = new Map<string, number>();
-  return (what: string, nth: number): number => {
-    const count = counts.get(what) ?? 0;
-    counts.set(what, count + 1);
+  return (key: string, nth: number): number => {
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count + 1);
     return Math.max(start + count, nth);
   };
 }
 
-/** Tells values like an example apart: numbers, words with a number at the end, sentences. */
-function another(value: unknown, nth: number): unknown {
+/** Another value like an example: numbers, words with a number at the end, or sentences. */
+function anotherLike(value: unknown, nth: number): unknown {
   if (nth === 0) return value;
   if (typeof value === 'number') return value + nth;
   if (typeof value !== 'string') return value;
-  const counted = value.replace(/\d{1,9}$/, (end) =>
+  const numberedText = value.replace(/\d{1,9}$/, (end) =>
     String(Number(end) + nth).padStart(end.length, '0'),
   );
-  return counted === value && value.includes(' ') ? `${value} ${nth + 1}` : counted;
+  return numberedText === value && value.includes(' ') ? `${value} ${nth + 1}` : numberedText;
 }
 
-/** What the schema itself gives as values. */
-function stated(schema: JsonSchemaObject, nth: number): unknown[] {
+/** The values that the schema itself states. */
+function statedValues(schema: JsonSchemaObject, nth: number): unknown[] {
   const { examples = [], enum: choices = [] } = schema;
   const constants = 'const' in schema ? [schema.const] : [];
   return [
     ...examples.slice(nth),
-    ...(tells(schema.default) ? [schema.default] : []),
+    ...(isUsefulExample(schema.default) ? [schema.default] : []),
     ...constants,
     ...choices.slice(nth),
     ...choices,
   ];
 }
 
-/** Surely holds no property that the schema does not name: parsing might leave it out. */
+/** Whether a value certainly has no undeclared properties, which parsing might remove. */
 function isDeclared(value: unknown, schema: JsonSchema): boolean {
   if (isScalar(value)) return true;
   if (typeof schema === 'boolean') return schema;
@@ -231,29 +244,34 @@ function isDeclared(value: unknown, schema: JsonSchema): boolean {
   );
 }
 
-/** Shows what values look like. */
-const tells = (value: unknown): boolean =>
+/** Whether the value is a useful example. */
+const isUsefulExample = (value: unknown): boolean =>
   value !== null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
 
-/** What a schema without a type speaks of; null only where nothing else is left. */
+/** The types that the keywords of a schema without a type imply; null is last. */
 function likelyTypes(schema: JsonSchemaObject): readonly JsonSchemaType[] {
   const types = typesOf(schema);
   if (types.length > 0)
-    return [...types].sort((one, other) => Number(one === 'null') - Number(other === 'null'));
+    return [...types].sort((left, right) => Number(left === 'null') - Number(right === 'null'));
   if (schema.properties ?? schema.required ?? schema.additionalProperties) return ['object'];
   if (schema.items ?? schema.prefixItems) return ['array'];
   return ['string', 'number', 'object', 'array', 'boolean', 'null'];
 }
 
-/** Numbers that may suit a schema, the likeliest first. `nth`: the position among siblings that must differ. */
+/** Numbers that may match a schema, the most likely ones first. @param nth index among siblings that must differ */
 function sampleNumbers(schema: JsonSchemaObject, isInteger: boolean, nth: number): number[] {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, multipleOf } = schema;
   const low = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);
   const high = Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity);
   const step = multipleOf ?? 1;
-  const up = Math.ceil(low / step);
-  const down = Math.floor(high / step);
-  const steps = [up + nth, up + nth + 1, down - nth, down - nth - 1].map((count) => count * step);
+  const firstMultiple = Math.ceil(low / step);
+  const lastMultiple = Math.floor(high / step);
+  const steps = [
+    firstMultiple + nth,
+    firstMultiple + nth + 1,
+    lastMultiple - nth,
+    lastMultiple - nth - 1,
+  ].map((count) => count * step);
   const numbers = [1 + nth, ...steps, 0, low, high, (low + high) / 2];
   return numbers.filter((number) =>
     isInteger ? Number.isInteger(number) : Number.isFinite(number),

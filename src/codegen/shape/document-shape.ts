@@ -12,16 +12,16 @@ import {
   objectOf,
   recordOf,
   tupleOf,
-  type Type,
+  type TypeCode,
   union,
 } from '../print/type.js';
 import { IDENTIFIERS } from './keywords.js';
 import { resolve } from './references.js';
 import {
   type DocumentShape,
-  type Io,
   type ObjectShape,
-  type Scope,
+  type SchemaSide,
+  type ShapeScope,
   usesDefinition,
 } from './shape.js';
 import { shapeOf } from './shape-of.js';
@@ -30,38 +30,45 @@ import { shapeOf } from './shape-of.js';
 const shapesOf = new WeakMap<JsonSchemaObject, Map<string, DocumentShape>>();
 
 /**
- * Decides how a schema is written. It must be free of `schemaProblems`.
- * @param filled properties of the root whose default zod fills in where they are missing
+ * Decides how a schema is written. It must have no `schemaProblems`.
+ * @param defaultedNames properties of the root whose default zod fills in
  */
 export function documentShape(
   document: JsonSchemaObject,
-  io: Io,
-  filled: readonly string[] = [],
+  io: SchemaSide,
+  defaultedNames: readonly string[] = [],
 ): DocumentShape {
   const shapes = shapesOf.get(document) ?? new Map<string, DocumentShape>();
   shapesOf.set(document, shapes);
-  const key = JSON.stringify([io, ...filled]);
-  const shape = shapes.get(key) ?? newDocumentShape(document, io, filled);
+  const key = JSON.stringify([io, ...defaultedNames]);
+  const shape = shapes.get(key) ?? newDocumentShape(document, io, defaultedNames);
   shapes.set(key, shape);
   return shape;
 }
 
 function newDocumentShape(
   document: JsonSchemaObject,
-  io: Io,
+  io: SchemaSide,
   filled: readonly string[],
 ): DocumentShape {
   const { schema, definitions } = resolve(document);
-  // References need the whole document: where a part with one cannot be written, nothing can.
+  // References need the whole document, so if a part with a reference cannot be written, the
+  // document cannot.
   let wholeIsRaw: string | undefined;
-  const scope: Scope = {
+  const scope: ShapeScope = {
     io,
     definitions,
     filled,
     shapeOf: (part) => shapeOf(part, scope, 'inside'),
-    raw(part, why) {
-      if (hasReference(part)) wholeIsRaw ??= why;
-      return { kind: 'raw', schema: withoutComponents(part), why, type: rawType(part), notes: {} };
+    raw(part, reason) {
+      if (hasReference(part)) wholeIsRaw ??= reason;
+      return {
+        kind: 'raw',
+        schema: withoutComponents(part),
+        why: reason,
+        type: rawType(part),
+        notes: {},
+      };
     },
   };
   const root = shapeOf(schema, scope, 'root');
@@ -86,38 +93,43 @@ const hasReference = (schema: JsonSchema): boolean =>
   isRecord(schema) &&
   ('$ref' in schema || subschemas(schema).some((part) => hasReference(part.schema)));
 
-/** Characters of a type as data; people do not read longer ones. */
+/** Maximum number of characters of a type; people do not read longer ones. */
 const LONGEST_TYPE = 500;
 
-/** The type, or `unknown` in the place of a long one. */
-const shortType = (type: Type): Type =>
+/** The type, or `unknown` if it is too long. */
+const shortType = (type: TypeCode): TypeCode =>
   JSON.stringify(type).length > LONGEST_TYPE ? 'unknown' : type;
 
-/** The type of what a schema allows; where that cannot be written in a few words, a wider one. */
-function rawType(schema: JsonSchema): Type {
+/** The type of the values that a schema allows; a wider one if a precise type would be long. */
+function rawType(schema: JsonSchema): TypeCode {
   if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
   const values = 'const' in schema ? [schema.const] : schema.enum;
   if (values) return union(values.map(literalType));
   const options = schema.anyOf ?? schema.oneOf;
   const types = typesOf(schema);
   if (Array.isArray(options) && (types.length === 0 || !schema.properties)) {
-    return union(options.filter(isSchema).map((option) => rawType(typed(option, schema))));
+    return union(options.filter(isSchema).map((option) => rawType(withType(option, schema))));
   }
   return types.length === 0 ? 'unknown' : union(types.map((type) => typeOfOne(type, schema)));
 }
 
-/** A branch that states no type has that of the whole. */
-const typed = (option: JsonSchema, { type }: JsonSchemaObject): JsonSchema =>
+/** The branch with the type of the whole schema, if it states none. */
+const withType = (option: JsonSchema, { type }: JsonSchemaObject): JsonSchema =>
   isRecord(option) && type !== undefined ? { type, ...option } : option;
 
-function typeOfOne(type: JsonSchemaType, schema: JsonSchemaObject): Type {
+function typeOfOne(type: JsonSchemaType, schema: JsonSchemaObject): TypeCode {
   if (type === 'object') return objectType(schema);
   if (type !== 'array') return type === 'integer' ? 'number' : type;
   return tupleType(schema) ?? arrayOf(rawType(schema.items ?? true));
 }
 
-/** Only where the number of items is certain. */
-function tupleType({ prefixItems, items, minItems, maxItems }: JsonSchemaObject): Type | undefined {
+/** The tuple type; undefined unless the number of items is certain. */
+function tupleType({
+  prefixItems,
+  items,
+  minItems,
+  maxItems,
+}: JsonSchemaObject): TypeCode | undefined {
   if (!Array.isArray(prefixItems)) return undefined;
   const { length } = prefixItems;
   const isExact = minItems === length && (items === false || maxItems === length);
@@ -125,11 +137,16 @@ function tupleType({ prefixItems, items, minItems, maxItems }: JsonSchemaObject)
   return arrayOf('unknown');
 }
 
-function objectType(schema: JsonSchemaObject): Type {
-  const { properties = {}, required = [], additionalProperties, patternProperties } = schema;
+function objectType(schema: JsonSchemaObject): TypeCode {
+  const {
+    properties = {},
+    required: requiredNames = [],
+    additionalProperties,
+    patternProperties,
+  } = schema;
   const members = Object.entries(properties).map(([name, property]) => ({
     name,
-    optional: !required.includes(name),
+    optional: !requiredNames.includes(name),
     type: shortType(rawType(property)),
   }));
   const hasOthers = isRecord(patternProperties) || (additionalProperties ?? false) !== false;

@@ -4,8 +4,8 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { isAssertion } from './keywords.js';
 
 /**
- * One schema that says what both say, or undefined where no plain one does. Of notes (titles, descriptions, defaults)
- * those of the second win.
+ * One schema that is equivalent to both, or undefined if there is none without `allOf`. Notes
+ * (titles, descriptions, defaults) of the second schema have precedence.
  */
 export function merge(
   first: JsonSchemaObject,
@@ -20,16 +20,18 @@ function mergeEntries(
   second: Readonly<Record<string, unknown>>,
   combineValues: (key: string, first: unknown, second: unknown) => unknown,
 ): Record<string, unknown> | undefined {
-  const merged = new Map(Object.entries(first));
+  const mergedEntries = new Map(Object.entries(first));
   for (const [key, value] of Object.entries(second)) {
-    const both = merged.has(key) ? combineValues(key, merged.get(key), value) : value;
-    if (both === CONTRADICTION) return undefined;
-    merged.set(key, both);
+    const combinedValue = mergedEntries.has(key)
+      ? combineValues(key, mergedEntries.get(key), value)
+      : value;
+    if (combinedValue === CONTRADICTION) return undefined;
+    mergedEntries.set(key, combinedValue);
   }
-  return Object.fromEntries(merged);
+  return Object.fromEntries(mergedEntries);
 }
 
-/** Keywords that speak of what their neighbours leave over, and which neighbours count. */
+/** Keywords that apply to what other keywords leave over, with these keywords. */
 const RESTS: readonly { rest: readonly string[]; isNamedBy(keyword: string): boolean }[] = [
   {
     rest: ['additionalProperties'],
@@ -41,11 +43,11 @@ const RESTS: readonly { rest: readonly string[]; isNamedBy(keyword: string): boo
   { rest: ['unevaluatedProperties', 'unevaluatedItems'], isNamedBy: isAssertion },
 ];
 
-/** What is left over in one would become something else beside what the other names. */
-const leavesRest = (one: JsonSchemaObject, other: JsonSchemaObject): boolean =>
+/** Whether the schema applies a keyword to remaining values, whose set would change by the keys of the other schema. */
+const leavesRest = (schema: JsonSchemaObject, addedSchema: JsonSchemaObject): boolean =>
   RESTS.some(
     ({ rest, isNamedBy }) =>
-      rest.some((keyword) => keyword in one) && Object.keys(other).some(isNamedBy),
+      rest.some((keyword) => keyword in schema) && Object.keys(addedSchema).some(isNamedBy),
   );
 
 const CONTRADICTION = Symbol('contradiction');
@@ -66,21 +68,26 @@ function combine(keyword: string, first: unknown, second: unknown): unknown {
   }
   if (keyword === 'properties' && isRecord(first) && isRecord(second)) {
     return (
-      mergeEntries(first, second, (_, own, other) => mergeSchemas(own, other)) ?? CONTRADICTION
+      mergeEntries(first, second, (_, ownSchema, otherSchema) =>
+        mergeSchemas(ownSchema, otherSchema),
+      ) ?? CONTRADICTION
     );
   }
   return CONTRADICTION;
 }
 
 function commonTypes(first: unknown, second: unknown): unknown {
-  const [own, other] = [[first].flat(), [second].flat()];
-  const both = own.filter((type) => other.includes(type));
-  const integers = own.includes('integer') ? other : own;
+  const [ownTypes, otherTypes] = [[first].flat(), [second].flat()];
+  const sharedTypes = ownTypes.filter((type) => otherTypes.includes(type));
+  const integers = ownTypes.includes('integer') ? otherTypes : ownTypes;
   // Every integer is a number.
-  if (own.includes('integer') !== other.includes('integer') && integers.includes('number'))
-    both.push('integer');
-  if (both.length === 0) return CONTRADICTION;
-  return both.length === 1 ? both[0] : both;
+  if (
+    ownTypes.includes('integer') !== otherTypes.includes('integer') &&
+    integers.includes('number')
+  )
+    sharedTypes.push('integer');
+  if (sharedTypes.length === 0) return CONTRADICTION;
+  return sharedTypes.length === 1 ? sharedTypes[0] : sharedTypes;
 }
 
 function mergeSchemas(first: unknown, second: unknown): unknown {

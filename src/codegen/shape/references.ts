@@ -9,53 +9,56 @@ import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschema
 import { IDENTIFIERS } from './keywords.js';
 import { merge } from './merge.js';
 
-/** A schema that says all it says in place, but for what contains itself. */
-export interface Resolved {
+/** A schema with all references inlined, except recursive ones. */
+export interface ResolvedSchema {
   schema: JsonSchemaObject;
-  /** What contains itself: `{ $ref: '#/$defs/<name>' }` stands for the one of that name. */
+  /** Recursive definitions; `{ $ref: '#/$defs/<name>' }` refers to the one with that name. */
   definitions: ReadonlyMap<string, JsonSchema>;
 }
 
 /**
- * Puts what references point to in their place, and one schema in the place of an `allOf` where one can say the same.
- * The schema must be free of `schemaProblems`.
+ * Inlines references, and replaces each `allOf` by a single schema if possible. The schema must
+ * have no `schemaProblems`.
  */
-export function resolve(root: JsonSchemaObject): Resolved {
-  const resolved = resolvedSchemas.get(root) ?? resolvedFrom(root);
-  resolvedSchemas.set(root, resolved);
-  return resolved;
+export function resolve(root: JsonSchemaObject): ResolvedSchema {
+  const cachedSchema = resolvedSchemas.get(root) ?? resolvedFrom(root);
+  resolvedSchemas.set(root, cachedSchema);
+  return cachedSchema;
 }
 
-/** Types, samples and checks of a tool need the same. */
-const resolvedSchemas = new WeakMap<JsonSchemaObject, Resolved>();
+/** Cached, because types, samples and checks of a tool use the same result. */
+const resolvedSchemas = new WeakMap<JsonSchemaObject, ResolvedSchema>();
 
-function resolvedFrom(root: JsonSchemaObject): Resolved {
+function resolvedFrom(root: JsonSchemaObject): ResolvedSchema {
   const definitions = new Map<string, JsonSchema>();
   const names = new Map<JsonSchema, string>();
-  const isEndless = remembered((target: JsonSchema) => isRecursive(root, target));
-  const inlined = remembered(inline);
+  const isEndless = memoize((target: JsonSchema) => isRecursive(root, target));
+  const inlineOnce = memoize(inline);
 
   function inline(schema: JsonSchema): JsonSchema {
     if (typeof schema === 'boolean') return schema;
-    const inlined = mapSubschemas(omit(schema, [...IDENTIFIERS, '$defs', 'definitions']), inline);
-    const { $ref, ...beside } = inlined;
-    if ($ref === undefined) return mergeAllOf(inlined);
-    const referenced = follow($ref);
-    if (Object.keys(beside).length === 0) return referenced;
-    return mergeAllOf({ ...beside, allOf: [referenced, ...listOf(beside.allOf)] });
+    const inlinedSchema = mapSubschemas(
+      omit(schema, [...IDENTIFIERS, '$defs', 'definitions']),
+      inline,
+    );
+    const { $ref, ...siblings } = inlinedSchema;
+    if ($ref === undefined) return mergeAllOf(inlinedSchema);
+    const target = follow($ref);
+    if (Object.keys(siblings).length === 0) return target;
+    return mergeAllOf({ ...siblings, allOf: [target, ...listOf(siblings.allOf)] });
   }
 
   function follow(reference: string): JsonSchema {
     const target = lookUp(root, reference) ?? true;
-    if (!isEndless(target)) return inlined(target);
+    if (!isEndless(target)) return inlineOnce(target);
     const name = definitionName(reference);
     if (name === undefined) return { $ref: reference };
-    return { $ref: referenceTo(names.get(target) ?? define(target, name)) };
+    return { $ref: referenceTo(names.get(target) ?? defineSchema(target, name)) };
   }
 
-  function define(target: JsonSchema, wanted: string): string {
-    // "$defs" and "definitions" may each have one of that name.
-    const name = definitions.has(wanted) ? `${wanted}2` : wanted;
+  function defineSchema(target: JsonSchema, preferredName: string): string {
+    // "$defs" and "definitions" may each contain this name.
+    const name = definitions.has(preferredName) ? `${preferredName}2` : preferredName;
     names.set(target, name);
     definitions.set(name, true);
     definitions.set(name, inline(target));
@@ -66,24 +69,24 @@ function resolvedFrom(root: JsonSchemaObject): Resolved {
   return { schema: isRecord(schema) ? schema : {}, definitions };
 }
 
-function remembered<Key, Value>(of: (key: Key) => Value): (key: Key) => Value {
+function memoize<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const cache = new Map<Key, { value: Value }>();
   return (key) => {
-    const entry = cache.get(key) ?? { value: of(key) };
+    const entry = cache.get(key) ?? { value: compute(key) };
     cache.set(key, entry);
     return entry.value;
   };
 }
 
 function mergeAllOf(schema: JsonSchemaObject): JsonSchemaObject {
-  const { allOf, ...beside } = schema;
+  const { allOf, ...siblings } = schema;
   if (!Array.isArray(allOf)) return schema;
-  let merged: JsonSchemaObject | undefined = {};
-  for (const part of [...listOf(allOf), beside]) {
+  let mergedSchema: JsonSchemaObject | undefined = {};
+  for (const part of [...listOf(allOf), siblings]) {
     if (part === true) continue;
-    merged = merged && isRecord(part) ? merge(merged, part) : undefined;
+    mergedSchema = mergedSchema && isRecord(part) ? merge(mergedSchema, part) : undefined;
   }
-  return merged ?? schema;
+  return mergedSchema ?? schema;
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -30,21 +30,22 @@ import {
   type Nesting,
   type ObjectShape,
   type PropertyShape,
-  type Rest,
+  type RestShape,
   type Scalar,
-  type Scope,
   type Shape,
+  type ShapeScope,
   type UnionShape,
   usesDefinition,
 } from './shape.js';
 import { type Check, laxCheckOf, usedDefinitions } from './valid.js';
 
 /** Finds the shape of one part of a resolved schema. */
-export function shapeOf(schema: JsonSchema, scope: Scope, place: Nesting): Shape {
+export function shapeOf(schema: JsonSchema, scope: ShapeScope, place: Nesting): Shape {
   if (typeof schema === 'boolean') return { kind: schema ? 'unknown' : 'never', notes: {} };
   if (isRecord(schema[SAMPLE])) return shapeOf(omit(schema, [SAMPLE]), scope, place);
-  const { [COMPONENT]: component, ...unnamed } = schema;
-  if (typeof component === 'string') return named(shapeOf(unnamed, scope, place), component);
+  const { [COMPONENT]: component, ...withoutComponent } = schema;
+  if (typeof component === 'string')
+    return withComponent(shapeOf(withoutComponent, scope, place), component);
   if (schema.$ref !== undefined) return referenceShape(schema, scope);
   if ('const' in schema || schema.enum) return choiceShape(schema, scope);
   if ('anyOf' in schema) return unionShape(schema, 'anyOf', scope);
@@ -58,44 +59,48 @@ export function shapeOf(schema: JsonSchema, scope: Scope, place: Nesting): Shape
     : severalTypes(types, schema, scope);
 }
 
-function named(shape: Shape, component: string): Shape {
-  if (shape.kind === 'nullable') return { ...shape, inner: named(shape.inner, component) };
+function withComponent(shape: Shape, component: string): Shape {
+  if (shape.kind === 'nullable') return { ...shape, inner: withComponent(shape.inner, component) };
   return shape.kind === 'object' || shape.kind === 'choice' || shape.kind === 'string'
     ? { ...shape, component }
     : shape;
 }
 
-function referenceShape(schema: JsonSchemaObject, scope: Scope): Shape {
+function referenceShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
   const { $ref, ...notes } = schema;
   const name = definitionName(String($ref));
   if (name === undefined) return scope.raw(schema, 'zod cannot refer to the whole it is part of');
-  const others = Object.keys(notes).filter(isAssertion);
-  if (others.length > 0) return scope.raw(schema, `zod cannot put "$ref" beside ${quoted(others)}`);
+  const otherAssertions = Object.keys(notes).filter(isAssertion);
+  if (otherAssertions.length > 0)
+    return scope.raw(schema, `zod cannot put "$ref" beside ${quotedKeywords(otherAssertions)}`);
   return { kind: 'reference', name, notes };
 }
 
-function generalShape(schema: JsonSchemaObject, scope: Scope): Shape {
-  const asserted = Object.keys(schema).filter(isAssertion);
+function generalShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
+  const assertions = Object.keys(schema).filter(isAssertion);
   const allowsNothing =
     schema.not === true || (isRecord(schema.not) && Object.keys(schema.not).length === 0);
-  if (allowsNothing && asserted.length === 1)
+  if (allowsNothing && assertions.length === 1)
     return { kind: 'never', notes: omit(schema, ['not']) };
   return scope.raw(schema, noWord(generalAssertions(schema)));
 }
 
-function untypedShape(schema: JsonSchemaObject, scope: Scope): Shape {
-  const asserted = Object.keys(schema).filter(isAssertion);
-  if (asserted.length > 0)
-    return scope.raw(schema, `${quoted(asserted)} without "type" suits values of other types, too`);
+function untypedShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
+  const assertions = Object.keys(schema).filter(isAssertion);
+  if (assertions.length > 0)
+    return scope.raw(
+      schema,
+      `${quotedKeywords(assertions)} without "type" suits values of other types, too`,
+    );
   return { kind: 'unknown', notes: schema };
 }
 
 function severalTypes(
   types: readonly JsonSchemaType[],
   schema: JsonSchemaObject,
-  scope: Scope,
+  scope: ShapeScope,
 ): Shape {
-  const words = types.flatMap((type) => keywordsFor(type));
+  const typeKeywords = types.flatMap((type) => keywordsFor(type));
   const options = types.map((type) =>
     typedShape(type, { ...pick(schema, keywordsFor(type)), type }, scope, 'inside'),
   );
@@ -107,42 +112,42 @@ function severalTypes(
     if (!types.includes('null')) return { kind: 'int64', ...bounds, notes };
     return { kind: 'nullable', inner: { kind: 'int64', ...bounds, notes: {} }, notes };
   }
-  const notes = omit(schema, ['type', ...words]);
+  const notes = omit(schema, ['type', ...typeKeywords]);
   const [inner] = options.filter(({ kind }) => kind !== 'null');
   if (inner && options.length === 2 && types.includes('null')) {
-    const stays = inner.kind === 'string' ? pick(notes, ['format']) : {};
-    const annotated = { ...inner, notes: { ...inner.notes, ...stays } };
-    return { kind: 'nullable', inner: annotated, notes: omit(notes, Object.keys(stays)) };
+    const keptNotes = inner.kind === 'string' ? pick(notes, ['format']) : {};
+    const withNotes = { ...inner, notes: { ...inner.notes, ...keptNotes } };
+    return { kind: 'nullable', inner: withNotes, notes: omit(notes, Object.keys(keptNotes)) };
   }
   const isNull = ({ kind }: Shape) => kind === 'null';
   if (!options.some(isNull)) return { kind: 'union', how: 'anyOf', options, notes };
-  const others = options.filter((option) => !isNull(option));
-  const union: Shape = { kind: 'union', how: 'anyOf', options: others, notes: {} };
+  const otherOptions = options.filter((option) => !isNull(option));
+  const union: Shape = { kind: 'union', how: 'anyOf', options: otherOptions, notes: {} };
   return { kind: 'nullable', inner: union, notes };
 }
 
 const INT64_BOUNDS = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const;
 
-/** With a default, a number is enough. */
+/** With a default, the shape of a number is sufficient. */
 const isInt64 = (types: readonly JsonSchemaType[], schema: JsonSchemaObject): boolean =>
   schema.format === 'int64' &&
   schema.default === undefined &&
-  ['integer', 'string'].every((type) => types.some((one) => one === type)) &&
+  ['integer', 'string'].every((type) => types.some((typeName) => typeName === type)) &&
   types.length === (types.includes('null') ? 3 : 2);
 
 function typedShape(
   type: JsonSchemaType,
   schema: JsonSchemaObject,
-  scope: Scope,
+  scope: ShapeScope,
   place: Nesting,
 ): Shape {
-  const unspoken = keywordsNotInZod(type, schema);
-  if (unspoken.length > 0) return scope.raw(schema, noWord(unspoken));
+  const unsupportedKeywords = keywordsNotInZod(type, schema);
+  if (unsupportedKeywords.length > 0) return scope.raw(schema, noWord(unsupportedKeywords));
   const notes = omit(schema, ['type', ...keywordsInZod(type)]);
   switch (type) {
     case 'string': {
       const { minLength: min, maxLength: max, pattern } = schema;
-      // The empty pattern allows every text, and has no literal. Others are left to the API.
+      // The empty pattern allows every text, and has no literal. The API checks other patterns.
       if (pattern === '' || (pattern !== undefined && !isCheckedPattern(pattern)))
         return { kind: type, min, max, notes: { ...notes, pattern } };
       return { kind: type, min, max, pattern, notes };
@@ -172,20 +177,25 @@ function typedShape(
   }
 }
 
-const quoted = (keywords: readonly string[]) =>
+const quotedKeywords = (keywords: readonly string[]) =>
   keywords.map((keyword) => `"${keyword}"`).join(' and ');
-const noWord = (keywords: readonly string[]) => `zod has no word for ${quoted(keywords)}`;
+const noWord = (keywords: readonly string[]) => `zod has no word for ${quotedKeywords(keywords)}`;
 
 /** The shape of a schema with `enum` or `const`. */
-function choiceShape(schema: JsonSchemaObject, scope: Scope): Shape {
+function choiceShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
   const keyword = 'const' in schema ? 'const' : 'enum';
-  const all = new Set(keyword === 'const' ? [schema.const] : (schema.enum ?? []));
-  const values = [...all].filter(isScalar);
-  if (values.length < all.size)
+  const allValues = new Set(keyword === 'const' ? [schema.const] : (schema.enum ?? []));
+  const values = [...allValues].filter(isScalar);
+  if (values.length < allValues.size)
     return scope.raw(schema, `zod cannot compare what "${keyword}" lists`);
-  const others = generalAssertions(schema).filter((other) => other !== 'enum' && other !== 'const');
-  if (others.length > 0)
-    return scope.raw(schema, `zod cannot put "${keyword}" beside "${others.join('", "')}"`);
+  const otherAssertions = generalAssertions(schema).filter(
+    (otherKeyword) => otherKeyword !== 'enum' && otherKeyword !== 'const',
+  );
+  if (otherAssertions.length > 0)
+    return scope.raw(
+      schema,
+      `zod cannot put "${keyword}" beside "${otherAssertions.join('", "')}"`,
+    );
   if (!values.every(laxCheckOf(schema, scope.definitions)))
     return scope.raw(schema, `not all that "${keyword}" lists is allowed`);
 
@@ -201,49 +211,51 @@ function choiceShape(schema: JsonSchemaObject, scope: Scope): Shape {
   return { kind: 'choice', values, constant: keyword === 'const', notes };
 }
 
-/** The type of the values, all of one type or texts and null, is what zod says by itself. */
+/** Whether zod implies the type of the values: all have one type, or are texts and null. */
 function typeIsImplied(schema: JsonSchemaObject, values: readonly Scalar[]): boolean {
   const types = [...typesOf(schema)].sort();
-  const implied = [
+  const impliedTypes = [
     ...new Set(values.map((value) => (value === null ? 'null' : typeof value))),
   ].sort();
-  const isSpoken = implied.length === 1 || implied.join() === 'null,string';
-  return types.length === 0 || (isSpoken && types.join() === implied.join());
+  const isSpoken = impliedTypes.length === 1 || impliedTypes.join() === 'null,string';
+  return types.length === 0 || (isSpoken && types.join() === impliedTypes.join());
 }
 
-/** The shape of a schema of type object that says nothing zod has no words for. */
+/** The shape of a schema with type object whose keywords zod supports. */
 function objectShape(
   schema: JsonSchemaObject,
   notes: Shape['notes'],
-  scope: Scope,
+  scope: ShapeScope,
   place: Nesting,
 ): Shape {
-  const all = namedProperties(schema);
-  const inherited = all.find(([name]) => name in {});
-  if (inherited)
+  const allProperties = namedProperties(schema);
+  const inheritedProperty = allProperties.find(([name]) => name in {});
+  if (inheritedProperty)
     return scope.raw(
       schema,
-      `every object has something named "${inherited[0]}", which zod would take`,
+      `every object has something named "${inheritedProperty[0]}", which zod would take`,
     );
 
   const rest = restOf(schema, scope, place);
-  if (all.length > 0 && typeof rest === 'object' && rest.kind !== 'unknown') {
+  if (allProperties.length > 0 && typeof rest === 'object' && rest.kind !== 'unknown') {
     return scope.raw(schema, 'zod would hold named properties against "additionalProperties", too');
   }
-  const shapes = all.map(([name, property]) =>
+  const shapes = allProperties.map(([name, property]) =>
     propertyShape(name, property, !(schema.required ?? []).includes(name), scope, place),
   );
   return { kind: 'object', properties: shapes, rest, notes };
 }
 
-function restOf(schema: JsonSchemaObject, scope: Scope, place: Nesting): Rest {
+function restOf(schema: JsonSchemaObject, scope: ShapeScope, place: Nesting): RestShape {
   const { properties = {}, additionalProperties } = schema;
   if (additionalProperties !== undefined) {
-    const others = scope.shapeOf(additionalProperties);
-    if (others.kind === 'never') return scope.io === 'input' ? 'strict' : 'strip';
-    return others.kind === 'unknown' && Object.keys(others.notes).length === 0 ? 'loose' : others;
+    const additionalShape = scope.shapeOf(additionalProperties);
+    if (additionalShape.kind === 'never') return scope.io === 'input' ? 'strict' : 'strip';
+    return additionalShape.kind === 'unknown' && Object.keys(additionalShape.notes).length === 0
+      ? 'loose'
+      : additionalShape;
   }
-  // Without any property it is a free-form object, but a tool's arguments are just none.
+  // Without properties, this is a free-form object; for a tool's arguments, it means no arguments.
   const isFree =
     Object.keys(properties).length === 0 && !(place === 'root' && scope.io === 'input');
   if (isFree) return 'loose';
@@ -254,7 +266,7 @@ function propertyShape(
   name: string,
   schema: JsonSchema,
   optional: boolean,
-  scope: Scope,
+  scope: ShapeScope,
   place: Nesting,
 ): PropertyShape {
   const isFilled = place === 'root' && optional && scope.filled.includes(name);
@@ -266,15 +278,18 @@ function propertyShape(
   return { name, shape: scope.shapeOf(schema), optional };
 }
 
-/** Undefined where a default is no more than a note, because the schema or its type would not take it. */
+/**
+ * The default that zod fills in; undefined if the schema or its type would not accept it, so that
+ * it is only a note.
+ */
 function fallbackOf(value: unknown, shape: Shape, isValid: Check): Fallback | undefined {
-  // The compiler cannot infer a type that refers to itself from a call that it has to check a default for.
+  // TypeScript cannot infer a self-referencing type from a call whose default it has to check.
   if (usesDefinition(shape) || !isValid(value)) return undefined;
   const isFlat = isScalar(value) || (Array.isArray(value) && value.every(isScalar));
   return isFlat || suitsType(value, shape) ? { value } : undefined;
 }
 
-/** A valid value that fits the type of the shape as a literal, where it may hold nothing that is not named. */
+/** Whether a valid value fits the type of the shape as a literal, which must have no undeclared properties. */
 function suitsType(value: unknown, shape: Shape): boolean {
   if (isScalar(value)) return true;
   if (shape.kind === 'nullable') return suitsType(value, shape.inner);
@@ -293,39 +308,49 @@ function suitsType(value: unknown, shape: Shape): boolean {
 }
 
 /** The shape of a schema with `anyOf` or `oneOf`. */
-function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Scope): Shape {
-  const stated = [schema[how]].flat().filter(isSchema);
-  const others = Object.keys(schema).filter((keyword) => isAssertion(keyword) && keyword !== how);
+function unionShape(
+  schema: JsonSchemaObject,
+  unionKeyword: UnionShape['how'],
+  scope: ShapeScope,
+): Shape {
+  const stated = [schema[unionKeyword]].flat().filter(isSchema);
+  const otherAssertions = Object.keys(schema).filter(
+    (keyword) => isAssertion(keyword) && keyword !== unionKeyword,
+  );
   const isPlain =
-    others.every((keyword) => keyword === 'type') &&
+    otherAssertions.every((keyword) => keyword === 'type') &&
     stated.every((part) => restatesType(part, schema));
-  const whole = isPlain ? undefined : wholeObjects(pick(schema, others), stated);
+  const whole = isPlain ? undefined : wholeObjects(pick(schema, otherAssertions), stated);
   if (!isPlain && !whole)
-    return scope.raw(schema, `zod cannot put "${how}" beside "${others.join('", "')}"`);
+    return scope.raw(
+      schema,
+      `zod cannot put "${unionKeyword}" beside "${otherAssertions.join('", "')}"`,
+    );
   const parts = whole ?? stated;
-  const notes = omit(schema, [how, ...(whole ? others : [])]);
+  const notes = omit(schema, [unionKeyword, ...(whole ? otherAssertions : [])]);
   const shapes = parts.map((part) => scope.shapeOf(part));
-  const options = how === 'anyOf' ? withOneNull(shapes) : shapes;
-  const [inner, ...more] = options.filter((option) => !isPlainNull(option));
-  if (inner && more.length === 0 && options.length === 2) {
-    if (!takesNull(inner, how)) return { kind: 'nullable', inner, notes };
-    if (how === 'anyOf') return { ...inner, notes: { ...inner.notes, ...notes } };
+  const options = unionKeyword === 'anyOf' ? withOneNull(shapes) : shapes;
+  const [inner, ...moreOptions] = options.filter((option) => !isPlainNull(option));
+  if (inner && moreOptions.length === 0 && options.length === 2) {
+    if (!takesNull(inner, unionKeyword)) return { kind: 'nullable', inner, notes };
+    if (unionKeyword === 'anyOf') return { ...inner, notes: { ...inner.notes, ...notes } };
   }
   const discriminator = discriminatorOf(options);
-  if (discriminator !== undefined) return { kind: 'union', how, options, discriminator, notes };
-  if (how === 'oneOf' && parts.some((part) => hasUncheckedPattern(part, scope)))
+  if (discriminator !== undefined)
+    return { kind: 'union', how: unionKeyword, options, discriminator, notes };
+  if (unionKeyword === 'oneOf' && parts.some((part) => hasUncheckedPattern(part, scope)))
     return scope.raw(schema, 'only a pattern that is not checked tells the choices apart');
-  if (how === 'anyOf' && scope.io === 'output' && losesProperties(options)) {
+  if (unionKeyword === 'anyOf' && scope.io === 'output' && losesProperties(options)) {
     return scope.raw(
       schema,
       'zod would take the first object that fits and drop what it does not name',
     );
   }
-  if (how === 'oneOf' && new Set(options.map(withoutNotes)).size < options.length) {
+  if (unionKeyword === 'oneOf' && new Set(options.map(withoutNotes)).size < options.length) {
     return scope.raw(schema, 'only formats tell the choices apart, and zod takes them as notes');
   }
   if (
-    how === 'oneOf' &&
+    unionKeyword === 'oneOf' &&
     scope.io === 'output' &&
     parts.some(isClosed) &&
     losesProperties(options)
@@ -335,7 +360,7 @@ function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Sco
       'only further properties tell the choices apart, and results drop them',
     );
   }
-  return { kind: 'union', how, options, notes };
+  return { kind: 'union', how: unionKeyword, options, notes };
 }
 
 /** Objects that have what stands beside them in their whole, too; undefined where not each of them is an object of its own. */
@@ -350,21 +375,21 @@ function wholeObjects(
   return whole.every((part) => part !== undefined) ? whole : undefined;
 }
 
-/** Several options of which some allow null: without it, and null as one option at the end. */
+/** Options of which several allow null: without null, and with null as a single option at the end. */
 function withOneNull(options: readonly Shape[]): readonly Shape[] {
   if (!options.some(({ kind }) => kind === 'nullable')) return options;
-  const others = options.filter((option) => !isPlainNull(option));
-  if (others.length < 2) return options;
+  const nonNullOptions = options.filter((option) => !isPlainNull(option));
+  if (nonNullOptions.length < 2) return options;
   const inner = (option: Shape): Shape =>
     option.kind === 'nullable'
       ? { ...option.inner, notes: { ...option.inner.notes, ...option.notes } }
       : option;
-  return [...others.map(inner), { kind: 'null', notes: {} }];
+  return [...nonNullOptions.map(inner), { kind: 'null', notes: {} }];
 }
 
-const hasUncheckedPattern = (part: JsonSchema, { definitions }: Scope): boolean =>
-  [part, ...usedDefinitions(part, definitions).values()].some((one) =>
-    patternsIn(one).some((pattern) => !isCheckedPattern(pattern)),
+const hasUncheckedPattern = (part: JsonSchema, { definitions }: ShapeScope): boolean =>
+  [part, ...usedDefinitions(part, definitions).values()].some((candidate) =>
+    patternsIn(candidate).some((pattern) => !isCheckedPattern(pattern)),
   );
 
 const patternsIn = (part: JsonSchema): readonly string[] =>
@@ -378,29 +403,32 @@ const patternsIn = (part: JsonSchema): readonly string[] =>
 
 const isClosed = (part: JsonSchema) => isRecord(part) && part.additionalProperties === false;
 
-/** `oneOf` refuses a null that both options take. */
-const takesNull = (shape: Shape, how: UnionShape['how']): boolean =>
-  how === 'oneOf'
+/** Whether null is valid; `oneOf` rejects a null that both options accept. */
+const takesNull = (shape: Shape, keyword: UnionShape['how']): boolean =>
+  keyword === 'oneOf'
     ? jsonTypes(shape).some((type) => type === 'null' || type === 'any')
     : shape.kind === 'nullable';
 
 const isPlainNull = ({ kind, notes }: Shape) => kind === 'null' && Object.keys(notes).length === 0;
 
 function restatesType(part: JsonSchema, schema: JsonSchemaObject): boolean {
-  const allowed = typesOf(schema);
-  if (allowed.length === 0) return true;
+  const allowedTypes = typesOf(schema);
+  if (allowedTypes.length === 0) return true;
   const types = isRecord(part) ? typesOf(part) : [];
-  return types.length > 0 && types.every((type) => allowed.includes(type));
+  return types.length > 0 && types.every((type) => allowedTypes.includes(type));
 }
 
-/** A required property whose values, all texts, are others in each option. */
+/** A required property whose values are texts that differ in each option. */
 function discriminatorOf(options: readonly Shape[]): string | undefined {
   const objects = options.filter((option) => option.kind === 'object');
   if (objects.length < options.length || objects.length < 2) return undefined;
   const names = objects[0]?.properties.map(({ name }) => name) ?? [];
   return names.find((name) => {
     const tags = objects.map((object) => tagsOf(object, name));
-    return tags.every((own) => own.length > 0) && new Set(tags.flat()).size === tags.flat().length;
+    return (
+      tags.every((optionTags) => optionTags.length > 0) &&
+      new Set(tags.flat()).size === tags.flat().length
+    );
   });
 }
 
@@ -411,22 +439,23 @@ function tagsOf({ properties }: ObjectShape, name: string): readonly Scalar[] {
   return values.every((value) => typeof value === 'string') ? values : [];
 }
 
-/** A value may suit an option that strips it and a later one that would not. */
+/** Whether an option removes properties of a value that a later option would keep. */
 const losesProperties = (options: readonly Shape[]): boolean =>
   options.some(
     (option, index) =>
-      strips(option) && options.slice(index + 1).some((later) => overlap(option, later)),
+      strips(option) &&
+      options.slice(index + 1).some((laterOption) => overlap(option, laterOption)),
   );
 
-/** Parsing may leave something out. */
+/** Whether parsing may remove properties. */
 const strips = (shape: Shape): boolean =>
   shape.kind === 'reference' ||
   (shape.kind === 'object' && shape.rest === 'strip') ||
   innerShapes(shape).some(strips);
 
-function overlap(one: Shape, other: Shape): boolean {
-  const types = jsonTypes(one);
-  return jsonTypes(other).some(
+function overlap(left: Shape, right: Shape): boolean {
+  const types = jsonTypes(left);
+  return jsonTypes(right).some(
     (type) => type === 'any' || types.includes('any') || types.includes(type),
   );
 }

@@ -1,52 +1,52 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
-import type { Type } from '../print/type.js';
-import type { Resolved } from './references.js';
+import type { TypeCode } from '../print/type.js';
+import type { ResolvedSchema } from './references.js';
 
-/** Which side of a tool a schema is for: arguments are parsed as they come, results before they are sent. */
-export type Io = 'input' | 'output';
+/** The side of a tool that a schema is for: arguments are parsed when they arrive, results before they are sent. */
+export type SchemaSide = 'input' | 'output';
 
-/** The schema of all arguments or of the result, or one inside. */
+/** The schema of all arguments or of the result, or one inside it. */
 export type Nesting = 'root' | 'inside';
 
-/** What a schema says beside which values it allows: title, description, format, examples, … */
+/** Keywords of a schema that do not restrict values: title, description, format, examples, … */
 export type Notes = Readonly<Record<string, unknown>>;
 
 export type Scalar = string | number | boolean | null;
 
-/** A schema in the terms of zod, with everything decided that code and types have to agree on. */
+/** A schema in the terms of zod, with all decisions on which code and types must agree. */
 export type Shape = { readonly notes: Notes } & (
   | { readonly kind: 'unknown' | 'never' | 'boolean' | 'null' }
-  | ({ readonly kind: 'string'; readonly pattern?: string | undefined } & Size & Named)
+  | ({ readonly kind: 'string'; readonly pattern?: string | undefined } & Size & NamedShape)
   | ({ readonly kind: 'number' | 'integer' } & Bounds)
-  /** An argument of 64 bits: a number, or its digits. */
+  /** A 64-bit argument: a number, or its digits. */
   | ({ readonly kind: 'int64' } & Omit<Bounds, 'multipleOf'>)
-  /** `constant`: stated as `const`, not as `enum`. */
+  /** `constant`: whether the schema has `const` and not `enum`. */
   | ({
       readonly kind: 'choice';
       readonly values: readonly Scalar[];
       readonly constant: boolean;
-    } & Named)
+    } & NamedShape)
   | ({ readonly kind: 'array'; readonly items: Shape } & Size)
   | ({
       readonly kind: 'object';
       readonly properties: readonly PropertyShape[];
-      readonly rest: Rest;
-    } & Named)
+      readonly rest: RestShape;
+    } & NamedShape)
   | { readonly kind: 'nullable'; readonly inner: Shape }
   | UnionShape
-  /** One of the document's definitions. */
+  /** A reference to a definition of the document. */
   | { readonly kind: 'reference'; readonly name: string }
-  /** What zod has no words for, and why. */
+  /** A schema that zod does not support, and the reason. */
   | {
       readonly kind: 'raw';
       readonly schema: JsonSchemaObject;
       readonly why: string;
-      readonly type: Type;
+      readonly type: TypeCode;
     }
 );
 
-/** What a source has a name for. */
-interface Named {
+/** A shape to which a source gives a name. */
+interface NamedShape {
   readonly component?: string;
 }
 
@@ -54,7 +54,7 @@ export interface UnionShape {
   readonly kind: 'union';
   readonly how: 'anyOf' | 'oneOf';
   readonly options: readonly Shape[];
-  /** A property whose value tells the options apart. */
+  /** A property whose value distinguishes the options. */
   readonly discriminator?: string;
 }
 
@@ -71,28 +71,28 @@ export interface Bounds {
   readonly multipleOf?: number | undefined;
 }
 
-/** Whether there are bounds on both sides that are narrower than the safe integers. */
+/** Whether there are bounds on both sides within the safe integers. */
 export function hasSafeBounds({
   minimum,
   exclusiveMinimum,
   maximum,
   exclusiveMaximum,
 }: Bounds): boolean {
-  const isSafe = (bound: number | undefined) =>
-    bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
+  const isSafe = (limit: number | undefined) =>
+    limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
   return isSafe(minimum ?? exclusiveMinimum) && isSafe(maximum ?? exclusiveMaximum);
 }
 
 export type ObjectShape = Extract<Shape, { kind: 'object' }>;
 
-/** Properties that are not named: left out, refused, kept, or held against a shape. */
-export type Rest = 'strip' | 'strict' | 'loose' | Shape;
+/** Treatment of undeclared properties: removed, rejected, kept, or validated with a shape. */
+export type RestShape = 'strip' | 'strict' | 'loose' | Shape;
 
 export interface PropertyShape {
   readonly name: string;
   readonly shape: Shape;
   readonly optional: boolean;
-  /** What zod fills in where the property is missing. */
+  /** The value that zod fills in if the property is missing. */
   readonly fallback?: Fallback;
 }
 
@@ -100,7 +100,7 @@ export interface Fallback {
   readonly value: unknown;
 }
 
-/** The shapes one level below. */
+/** The direct subshapes. */
 export function innerShapes(shape: Shape): readonly Shape[] {
   if (shape.kind === 'array') return [shape.items];
   if (shape.kind === 'nullable') return [shape.inner];
@@ -114,20 +114,20 @@ export function innerShapes(shape: Shape): readonly Shape[] {
 export const usesDefinition = (shape: Shape): boolean =>
   shape.kind === 'reference' || innerShapes(shape).some(usesDefinition);
 
-/** A whole schema: its root, and the definitions that contain themselves. */
+/** A whole schema: its root, and the recursive definitions. */
 export interface DocumentShape {
   readonly root: Shape;
   readonly definitions: ReadonlyMap<string, ObjectShape>;
 }
 
-/** What the parts of a document have in common while their shapes are found. */
-export interface Scope {
-  readonly io: Io;
-  readonly definitions: Resolved['definitions'];
-  /** Arguments whose default is filled in; others tell it only. */
+/** Common data of a document while its shapes are found. */
+export interface ShapeScope {
+  readonly io: SchemaSide;
+  readonly definitions: ResolvedSchema['definitions'];
+  /** Arguments whose default is filled in; the defaults of others are only documented. */
   readonly filled: readonly string[];
   /** Finds the shape of a part. */
   shapeOf(schema: JsonSchema): Shape;
-  /** The shape of what zod has no words for. */
-  raw(schema: JsonSchemaObject, why: string): Shape;
+  /** The shape of a schema that zod does not support. */
+  raw(schema: JsonSchemaObject, reason: string): Shape;
 }

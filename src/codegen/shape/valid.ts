@@ -4,17 +4,17 @@ import type { JsonSchema } from '../../model/json-schema.js';
 import { definitionName, referenceTo } from '../../model/json-schema/pointer.js';
 import { isRecord, mapSubschemas, omit, subschemas } from '../../model/json-schema/subschemas.js';
 import { inSteps } from '../../model/pattern.js';
-import type { Resolved } from './references.js';
+import type { ResolvedSchema } from './references.js';
 
 export type Check = (value: unknown) => boolean;
 
-/** A resolved schema, prepared once for checks of all its parts. */
-export interface Checked extends Resolved {
-  /** A check of JSON values against a part (draft 2020-12), with all formats that are known. */
+/** A resolved schema, prepared for checks of all its parts. */
+export interface CheckedSchema extends ResolvedSchema {
+  /** Checks JSON values against a part (draft 2020-12), with all known formats. */
   checkOf(part: JsonSchema): Check;
 }
 
-export function schemaChecks({ schema, definitions }: Resolved): Checked {
+export function schemaChecks({ schema, definitions }: ResolvedSchema): CheckedSchema {
   const byReference = new Map(
     Array.from(definitions, ([name, definition]) => [referenceTo(name), definition]),
   );
@@ -26,7 +26,10 @@ export function schemaChecks({ schema, definitions }: Resolved): Checked {
   };
 }
 
-/** Some of the expressions take more than the length of a text, and that of `url` doubles. */
+/**
+ * Maximum length of texts whose format is checked, because some expressions are not linear, and
+ * that of `url` takes exponential time.
+ */
 const LONGEST = 1_000;
 const FORMATS = Object.fromEntries(
   Object.entries(format)
@@ -34,16 +37,16 @@ const FORMATS = Object.fromEntries(
     .map(([name, isValid]) => [name, (text: string) => text.length > LONGEST || isValid(text)]),
 );
 
-/** A check of JSON values against a part of a resolved schema (draft 2020-12), with all formats that are known. */
-export const checkOf = (schema: JsonSchema, definitions: Resolved['definitions']): Check =>
+/** A check of JSON values against a part of a resolved schema (draft 2020-12), with all known formats. */
+export const checkOf = (schema: JsonSchema, definitions: ResolvedSchema['definitions']): Check =>
   typeof schema === 'boolean'
     ? () => schema
     : schemaChecks({ schema, definitions: usedDefinitions(schema, definitions) }).checkOf(schema);
 
-/** The definitions that a schema refers to: those of others may have slow patterns. */
+/** Only the definitions that a schema refers to, because others may have slow patterns. */
 export function usedDefinitions(
   schema: JsonSchema,
-  definitions: Resolved['definitions'],
+  definitions: ResolvedSchema['definitions'],
 ): Map<string, JsonSchema> {
   const schemasByName = new Map<string, JsonSchema>();
   const visit = (part: JsonSchema): void => {
@@ -60,8 +63,8 @@ export function usedDefinitions(
   return schemasByName;
 }
 
-/** A check that takes formats for notes, as zod does and as the draft says. */
-export const laxCheckOf = (schema: JsonSchema, definitions: Resolved['definitions']): Check =>
+/** A check that ignores formats, as zod and the draft do. */
+export const laxCheckOf = (schema: JsonSchema, definitions: ResolvedSchema['definitions']): Check =>
   checkOf(
     withoutFormats(schema),
     new Map(

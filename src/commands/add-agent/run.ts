@@ -6,7 +6,7 @@ import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { packageInsertions } from '../../extend/packages.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from '../../extend/proposal.js';
 import { leftOut, readmeSubject } from '../../extend/readme.js';
-import type { CommandContext, Given } from '../../model/command.js';
+import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { optionWords } from '../../options/option-words.js';
 import { displayName } from '../../project/provider-parts.js';
 import { type AgentSpec, renderAgent, type RenderedAgent } from '../../render/agent.js';
@@ -14,21 +14,21 @@ import { projectCommands } from '../../render/commands.js';
 import type { options } from './command.js';
 
 /** Adds an agent to the project around the working directory. */
-export async function run(context: CommandContext, given: Given<typeof options>) {
+export async function run(context: CommandContext, commandLine: CommandLineOf<typeof options>) {
   const project = await openProject(context);
-  const topic = { title: 'An agent', command: 'add-agent', given };
-  return carryOutProposal(context, project, topic, (asking) =>
-    proposed(project, given, asking, context.flags.yes),
+  const topic = { title: 'An agent', command: 'add-agent', given: commandLine };
+  return carryOutProposal(context, project, topic, (lazyQuestions) =>
+    agentProposal(project, commandLine, lazyQuestions, context.flags.yes),
   );
 }
 
-async function proposed(
+async function agentProposal(
   project: OpenProject,
-  given: Given<typeof options>,
-  asking: LazyQuestions,
+  commandLine: CommandLineOf<typeof options>,
+  lazyQuestions: LazyQuestions,
   takesDefaults: boolean,
 ): Promise<Proposal> {
-  const spec = await specOf(given, project, asking, takesDefaults);
+  const spec = await specOf(commandLine, project, lazyQuestions, takesDefaults);
   const commands = projectCommands(project.packageManager);
   return {
     addition: await additionOf(project, renderAgent(spec, project.packageManager)),
@@ -46,19 +46,19 @@ async function proposed(
 }
 
 async function specOf(
-  given: Given<typeof options>,
+  commandLine: CommandLineOf<typeof options>,
   { model: { providers } }: OpenProject,
-  asking: LazyQuestions,
+  lazyQuestions: LazyQuestions,
   takesDefaults: boolean,
 ): Promise<AgentSpec> {
-  const about = providers.map(displayName).join(', ');
-  const defaultInstructions = `You help users with ${about}. Use the tools for what you do not know.`;
-  const { instructions, model } = given.options;
+  const providerNames = providers.map(displayName).join(', ');
+  const defaultInstructions = `You help users with ${providerNames}. Use the tools for what you do not know.`;
+  const { instructions, model } = commandLine.options;
   const questions =
     instructions === undefined && !takesDefaults
-      ? await asking.askFor(['--instructions'])
+      ? await lazyQuestions.askFor(['--instructions'])
       : model === undefined
-        ? await asking.begin()
+        ? await lazyQuestions.begin()
         : undefined;
   const ask = async (key: string, message: string, initial: string) =>
     questions ? questions.text({ key, message, initial }) : initial;
@@ -100,24 +100,24 @@ async function additionOf(
   ];
   const notes: string[] = [];
   for (const insertion of documents) {
-    const { path, where, lines, edit } = insertion;
+    const { path, where: location, lines, edit } = insertion;
     const text = await project.read(path);
     if (text !== null && edit(text) !== undefined) insertions.push(insertion);
-    else notes.push(leftOut(`${path} has no place for ${where}: it was not added.`, lines));
+    else notes.push(leftOut(`${path} has no place for ${location}: it was not added.`, lines));
   }
   return { files: files.map(project.adapt), insertions, notes };
 }
 
 const AGENT = "() => import('./agent.js')";
 
-/** In the options of the only call of `runServer`. */
+/** The text with the agent in the options of the only call of `runServer`; undefined if there is no certain place. */
 function withAgent(text: string): string | undefined {
   const [call, another] = argumentsOf(parseTypeScript(text), 'runServer');
   const options = another ? undefined : objectIn(call?.[0]);
   return options && addProperty(options, 'agent', AGENT);
 }
 
-/** The file that calls `runServer`. */
+/** Path of the file that calls `runServer`. */
 function serverFile({ model }: OpenProject): string {
   const existingPath = [...model.paths].find(
     (path) =>

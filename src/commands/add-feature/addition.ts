@@ -15,18 +15,21 @@ import type { ProjectSpec } from '../../model/spec.js';
 import { renderAddedFeatures } from '../../render/features.js';
 import { RUNTIME } from '../../render/runtime.js';
 
-type Settings = Pick<ProjectSpec, 'providers' | 'features' | 'github' | 'publicUrl' | 'repository'>;
+type FeatureSettings = Pick<
+  ProjectSpec,
+  'providers' | 'features' | 'github' | 'publicUrl' | 'repository'
+>;
 
 export const isVendored = ({ model }: OpenProject): boolean =>
   ['dependencies', 'devDependencies'].some((section) =>
     model.document('package.json')?.text(section, RUNTIME)?.startsWith('file:'),
   );
 
-/** The files of features, their members of package.json and their sections of the README. */
+/** The addition of features: their files, their members of package.json and their sections of the README. */
 export async function featuresAddition(
   context: CommandContext,
   project: OpenProject,
-  settings: Settings,
+  settings: FeatureSettings,
 ): Promise<{ addition: Addition; beside: Plan | undefined }> {
   const { name, packageManager, packageManagerVersion, root } = project;
   const spec: ProjectSpec = {
@@ -37,17 +40,18 @@ export async function featuresAddition(
     ...settings,
   };
   const version = project.model.document('package.json')?.text('version');
-  // It names the variables of the project: which ones an OAuth provider has depends on its code.
+  // This template names the variables of the project, and those of an OAuth provider depend on its
+  // code.
   const variables = await project.read('.env.example');
-  const rendered = renderAddedFeatures(
+  const renderedFeatures = renderAddedFeatures(
     spec,
     version,
     (variable) => variables === null || new RegExp(`\\b${variable}\\b`).test(variables),
   );
-  const all = rendered.flatMap(({ files }) => files);
-  const { files, beside } = await withWorkflows(context, all, root, spec);
+  const allFiles = renderedFeatures.flatMap(({ files }) => files);
+  const { files, beside } = await withWorkflows(context, allFiles, root, spec);
   const addition: Addition = { files: [...files], insertions: [], notes: [] };
-  for (const { packageJson, readme } of rendered) {
+  for (const { packageJson, readme } of renderedFeatures) {
     addition.insertions.push(...packageInsertions(packageJson));
     addition.notes.push(...(await ownMembers(project, packageJson)));
     const section = await readmeInsertion(project, readme);
@@ -59,7 +63,7 @@ export async function featuresAddition(
 
 const MANIFEST = 'package.json';
 
-/** Members that the project has already stay. */
+/** Insertions into package.json; existing members stay. */
 function packageInsertions({ isPublic, members = {}, scripts = {} }: PackageChanges): Insertion[] {
   const open: Insertion = {
     path: MANIFEST,
@@ -84,17 +88,21 @@ function packageInsertions({ isPublic, members = {}, scripts = {} }: PackageChan
   ];
 }
 
-/** Notes on members that the project has with other values. */
+/** Notes about existing members that have other values. */
 async function ownMembers(
   project: OpenProject,
   { members = {}, scripts = {} }: PackageChanges,
 ): Promise<string[]> {
   const [, text] = withoutMark((await project.read(MANIFEST)) ?? '');
-  // `editsFor` reports a broken file.
-  const parsed = parsedJson(text);
-  const manifest = isRecord(parsed) ? parsed : {};
-  const conflicts = (present: unknown, added: Readonly<Record<string, unknown>>, path: string) =>
-    Object.entries(added).flatMap(([key, value]) => {
+  // `editsFor` reports an invalid file.
+  const packageJson = parsedJson(text);
+  const manifest = isRecord(packageJson) ? packageJson : {};
+  const conflicts = (
+    present: unknown,
+    newMembers: Readonly<Record<string, unknown>>,
+    path: string,
+  ) =>
+    Object.entries(newMembers).flatMap(([key, value]) => {
       const current = isRecord(present) ? present[key] : undefined;
       if (current === undefined || isDeepStrictEqual(current, value)) return [];
       const line = JSON.stringify({ [key]: value }, null, 2);

@@ -2,7 +2,7 @@ import { featureIds } from '../../features/ids.gen.js';
 import type { CommandDescription } from '../../model/command.js';
 import { withEach } from '../../options/common-options.js';
 import { publicationOptions } from '../../options/shared-options.js';
-import { oneOf } from '../../spec/sentence.js';
+import { alternatives } from '../../spec/sentence.js';
 
 export const options = withEach({ common: true }, publicationOptions);
 
@@ -10,7 +10,7 @@ export default {
   name: 'add-feature',
   group: 'Grow',
   summary: 'Add files to publish, deploy or scan the server.',
-  arguments: [{ name: 'feature', description: oneOf(featureIds), variadic: true }],
+  arguments: [{ name: 'feature', description: alternatives(featureIds), variadic: true }],
   options,
   writes: true,
   examples: [

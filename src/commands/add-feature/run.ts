@@ -9,7 +9,7 @@ import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from '../../extend/proposal.js';
 import { repositoryAround } from '../../extend/repository.js';
 import { featureIds } from '../../features/ids.gen.js';
-import type { CommandContext, Given } from '../../model/command.js';
+import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { unknownFeature } from '../../model/errors/grow.js';
 import type { Provider } from '../../model/project.js';
 import { optionWords } from '../../options/option-words.js';
@@ -19,28 +19,33 @@ import { featuresAddition, isVendored } from './addition.js';
 import type { options } from './command.js';
 
 /** Adds features to the project around the working directory. */
-export async function run(context: CommandContext, given: Given<typeof options>) {
+export async function run(context: CommandContext, commandLine: CommandLineOf<typeof options>) {
   const project = await openProject(context);
-  const topic = { title: 'Features', command: 'add-feature', given };
-  return carryOutProposal(context, project, topic, (asking, told) =>
-    proposed(told, project, given, asking),
+  const topic = { title: 'Features', command: 'add-feature', given: commandLine };
+  return carryOutProposal(context, project, topic, (lazyQuestions, interviewContext) =>
+    featureProposal(interviewContext, project, commandLine, lazyQuestions),
   );
 }
 
-async function proposed(
+async function featureProposal(
   context: CommandContext,
   project: OpenProject,
-  given: Given<typeof options>,
-  asking: LazyQuestions,
+  commandLine: CommandLineOf<typeof options>,
+  lazyQuestions: LazyQuestions,
 ): Promise<Proposal> {
   const { host, flags } = context;
-  const chosen = await chosenIn(given, asking);
+  const featureNames = await askFeatures(commandLine, lazyQuestions);
   const repository = await repositoryAround(host.files, project.root);
-  const isKnown = given.options.repository !== undefined || repository?.github !== undefined;
-  const questions = isKnown || !isPublished(chosen) ? undefined : await asking.begin();
+  const isKnown = commandLine.options.repository !== undefined || repository?.github !== undefined;
+  const questions = isKnown || !isPublished(featureNames) ? undefined : await lazyQuestions.begin();
   const talk = { questions, yes: flags.yes };
-  const providers = inOrder(project).map(entrySpec);
-  const settings = await featureSettings(chosen, given.options, { repository, providers }, talk);
+  const providers = providersInOrder(project).map(entrySpec);
+  const settings = await featureSettings(
+    featureNames,
+    commandLine.options,
+    { repository, providers },
+    talk,
+  );
   const { addition, beside } = await featuresAddition(context, project, {
     providers,
     ...settings,
@@ -50,42 +55,42 @@ async function proposed(
     isVendored: isVendored(project),
     workspace: await workspaceAbove(host.files, project.root),
   };
-  for (const warning of featureWarnings(chosen, around)) context.ui.warn(warning);
+  for (const warning of featureWarnings(featureNames, around)) context.ui.warn(warning);
   const { github, publicUrl } = settings;
   return {
     addition,
     words: {
-      title: `Add ${chosen.join(', ')}`,
-      done: `Added ${chosen.join(', ')}`,
+      title: `Add ${featureNames.join(', ')}`,
+      done: `Added ${featureNames.join(', ')}`,
       next: [projectCommands(project.packageManager).check],
-      repeat: ['add-feature', ...chosen, ...optionWords({ repository: github, publicUrl })],
+      repeat: ['add-feature', ...featureNames, ...optionWords({ repository: github, publicUrl })],
       beside,
     },
   };
 }
 
-/** @throws CliError `grow/feature` */
-async function chosenIn(
-  { arguments: named }: Given<typeof options>,
-  asking: LazyQuestions,
+/** The features that arguments or answers name. @throws CliError `grow/feature` */
+async function askFeatures(
+  { arguments: namedFeatures }: CommandLineOf<typeof options>,
+  lazyQuestions: LazyQuestions,
 ): Promise<string[]> {
   const ids: readonly string[] = featureIds;
-  const unknown = named.find((name) => !ids.includes(name));
+  const unknown = namedFeatures.find((name) => !ids.includes(name));
   if (unknown !== undefined) throw unknownFeature(unknown, ids);
-  if (named.length > 0) return [...new Set(named)].toSorted();
-  const questions = await asking.askFor(['<feature>']);
-  const chosen = await questions.chooseSeveral({
+  if (namedFeatures.length > 0) return [...new Set(namedFeatures)].toSorted();
+  const questions = await lazyQuestions.askFor(['<feature>']);
+  const answers = await questions.chooseSeveral({
     key: 'features',
     message: 'Features',
     choices: featureChoices,
     initial: [],
     check: ({ length }) => (length === 0 ? 'Select at least one.' : undefined),
   });
-  return chosen.toSorted();
+  return answers.toSorted();
 }
 
-/** As `provider-config.yaml` has them: clients show the first one as the default. */
-function inOrder({ model: { providers, config } }: OpenProject): Provider[] {
+/** Providers in the order of `provider-config.yaml`, because clients show the first one as the default. */
+function providersInOrder({ model: { providers, config } }: OpenProject): Provider[] {
   const names = [...(config?.get('providers')?.members.keys() ?? [])];
   return providers.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }

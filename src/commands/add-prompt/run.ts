@@ -8,25 +8,25 @@ import { readPrompt } from '../../spec/flags/items.js';
 import { promptKeys, type PromptOptions, promptWords } from '../../spec/flags/prompt.js';
 import { askPrompt } from '../../spec/questions/prompt.js';
 
-type Line = CommandLine<AdditionOptions & PromptOptions>;
+type PromptLine = CommandLine<AdditionOptions & PromptOptions>;
 
-export const run = (context: CommandContext, given: Line) =>
-  addParts(context, given, {
+export const run = (context: CommandContext, commandLine: PromptLine) =>
+  addParts(context, commandLine, {
     name: 'add-prompt',
     kind: 'prompt',
     describedBy: promptKeys,
-    read: (provider, asking) => read(given, provider, asking),
+    read: (provider, lazyQuestions) => read(commandLine, provider, lazyQuestions),
     words: ({ prompts }) => prompts.flatMap(promptWords),
   });
 
-async function read(given: Line, provider: Provider, asking: LazyQuestions) {
-  const { draft, missing, check } = readPrompt(
-    given.arguments[0],
-    given.options,
-    specContextOf(provider),
-  );
-  if (missing.length === 0) return check(draft);
-  const taken = namesOf(provider, 'prompt');
-  if (draft.name !== undefined) refuseTaken('prompt', draft.name, taken);
-  return check(await askPrompt(await asking.askFor(missing), draft, taken));
+async function read(commandLine: PromptLine, provider: Provider, lazyQuestions: LazyQuestions) {
+  const {
+    draft,
+    missing: missingOptions,
+    check,
+  } = readPrompt(commandLine.arguments[0], commandLine.options, specContextOf(provider));
+  if (missingOptions.length === 0) return check(draft);
+  const takenNames = namesOf(provider, 'prompt');
+  if (draft.name !== undefined) refuseTaken('prompt', draft.name, takenNames);
+  return check(await askPrompt(await lazyQuestions.askFor(missingOptions), draft, takenNames));
 }

@@ -8,23 +8,40 @@ import { namesOf } from '../../project/provider-parts.js';
 import { readResource } from '../../spec/flags/items.js';
 import { resourceKeys, type ResourceOptions, resourceWords } from '../../spec/flags/resource.js';
 
-type Line = CommandLine<AdditionOptions & ResourceOptions>;
+type ResourceLine = CommandLine<AdditionOptions & ResourceOptions>;
 
-export const run = (context: CommandContext, given: Line) =>
-  addParts(context, given, {
+export const run = (context: CommandContext, commandLine: ResourceLine) =>
+  addParts(context, commandLine, {
     name: 'add-resource',
     kind: 'resource',
     describedBy: resourceKeys(kinds),
-    read: (provider, asking, home) => read(given, provider, asking, home),
-    words: ({ resources }, kind) => resources.flatMap((one) => resourceWords(one, kind)),
+    read: (provider, lazyQuestions, providerHome) =>
+      read(commandLine, provider, lazyQuestions, providerHome),
+    words: ({ resources }, kind) => resources.flatMap((resource) => resourceWords(resource, kind)),
   });
 
-async function read(given: Line, provider: Provider, asking: LazyQuestions, home: ProviderHome) {
-  const { draft, missing, check } = readResource(given.arguments[0], given.options, home);
-  if (missing.length === 0) return check(draft);
-  const taken = namesOf(provider, 'resource');
-  if (draft.name !== undefined) refuseTaken('resource', draft.name, taken);
-  await home.verify?.(draft);
+async function read(
+  commandLine: ResourceLine,
+  provider: Provider,
+  lazyQuestions: LazyQuestions,
+  providerHome: ProviderHome,
+) {
+  const {
+    draft,
+    missing: missingOptions,
+    check,
+  } = readResource(commandLine.arguments[0], commandLine.options, providerHome);
+  if (missingOptions.length === 0) return check(draft);
+  const takenNames = namesOf(provider, 'resource');
+  if (draft.name !== undefined) refuseTaken('resource', draft.name, takenNames);
+  await providerHome.verify?.(draft);
   const { askResource } = await import('../../spec/questions/resource.js');
-  return check(await askResource(await asking.askFor(missing), draft, home.kind, taken));
+  return check(
+    await askResource(
+      await lazyQuestions.askFor(missingOptions),
+      draft,
+      providerHome.kind,
+      takenNames,
+    ),
+  );
 }

@@ -15,92 +15,100 @@ import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { additionTo, unwrittenTool } from '../../updates/unwritten-tools.js';
 import type { AddToolOptions } from './details.js';
 
-export const run = (context: CommandContext, given: CommandLine<AddToolOptions>) =>
-  addParts(context, given, {
+export const run = (context: CommandContext, commandLine: CommandLine<AddToolOptions>) =>
+  addParts(context, commandLine, {
     name: 'add-tool',
     kind: 'tool',
     describedBy: ['description'],
-    read: (...of) => read(given, ...of),
+    read: (...readArguments) => read(commandLine, ...readArguments),
     addition: additionTo,
     words: ({ tools }, kind) => toolsToFlags(tools.map(withoutExamples), kind),
   });
 
 async function read(
-  given: CommandLine<AddToolOptions>,
+  commandLine: CommandLine<AddToolOptions>,
   provider: Provider,
-  asking: LazyQuestions,
-  home: ProviderHome,
+  lazyQuestions: LazyQuestions,
+  providerHome: ProviderHome,
   project: OpenProject,
 ) {
-  const { arguments: words, options } = given;
-  const [first] = words;
-  const unwritten = (tool: string) => unwrittenTool(project, provider, tool);
-  const stub = unwritten(first ?? '');
+  const { arguments: positional, options } = commandLine;
+  const [first] = positional;
+  const unwrittenToolNamed = (tool: string) => unwrittenTool(project, provider, tool);
+  const stub = unwrittenToolNamed(first ?? '');
   const { description = stub?.description } = options;
-  // A name has no blanks.
+  // A name contains no blanks, so anything else is a request.
   const isRequest = first !== undefined && /^curl\s|\s\S*\//i.test(first);
-  const ordered: OrderedFlag[] = [
+  const orderedOptions: OrderedFlag[] = [
     ...(isRequest ? [['--tool', first] as const] : []),
-    ...given.ordered,
+    ...commandLine.ordered,
   ];
   const name = isRequest ? undefined : first;
-  // Without other options the name is asked for; each "--tool" has a description of its own.
-  if (first === undefined && description !== undefined && ordered.length > 0)
+  // Without other options, the name is asked for; each "--tool" has a description of its own.
+  if (first === undefined && description !== undefined && orderedOptions.length > 0)
     throw optionNeeds('--description', ['<name>']);
-  const about = description === undefined ? {} : { description };
-  const identity = name === undefined ? undefined : { name, ...about };
-  const { draft, missing, check } = readTools(ordered, home, identity);
+  const descriptionOption = description === undefined ? {} : { description };
+  const identity = name === undefined ? undefined : { name, ...descriptionOption };
+  const {
+    draft,
+    missing: missingOptions,
+    check,
+  } = readTools(orderedOptions, providerHome, identity);
   for (const tool of draft) {
     const module = partNamed(provider, 'tool', tool.name)?.module;
-    const isStub = module && unimplementedIn(module).some((each) => each.name === tool.name);
-    if (isStub && !unwritten(tool.name)) throw editedStub(tool.name, module.path);
+    const isStub =
+      module &&
+      unimplementedIn(module).some((unimplementedTool) => unimplementedTool.name === tool.name);
+    if (isStub && !unwrittenToolNamed(tool.name)) throw editedStub(tool.name, module.path);
   }
   const tools = draft
-    .map((tool, index) => (index === 0 ? { ...tool, ...about } : tool))
-    .map((tool) => withArguments(tool, unwritten(tool.name), ordered));
-  const { flag } = home.kind.spec.tool?.option ?? {};
-  // Only its call is left to be said.
-  const isBareStub = stub && options.description === undefined && ordered.length === 0;
-  const required = isBareStub && flag !== undefined ? [flag] : missing;
-  if (required.length === 0) return check(tools);
-  const taken = namesOf(provider, 'tool').filter((tool) => !unwritten(tool));
+    .map((tool, index) => (index === 0 ? { ...tool, ...descriptionOption } : tool))
+    .map((tool) => withArguments(tool, unwrittenToolNamed(tool.name), orderedOptions));
+  const { flag } = providerHome.kind.spec.tool?.option ?? {};
+  // Only its call is still missing.
+  const isBareStub = stub && options.description === undefined && orderedOptions.length === 0;
+  const requiredOptions = isBareStub && flag !== undefined ? [flag] : missingOptions;
+  if (requiredOptions.length === 0) return check(tools);
+  const takenNames = namesOf(provider, 'tool').filter((tool) => !unwrittenToolNamed(tool));
   for (const tool of tools) {
-    refuseTaken('tool', tool.name, taken);
-    await home.verify?.(tool);
+    refuseTaken('tool', tool.name, takenNames);
+    await providerHome.verify?.(tool);
   }
-  const questions = await asking.askFor(required);
+  const questions = await lazyQuestions.askFor(requiredOptions);
   const { askDescriptions, askTools } = await import('../../spec/questions/tool.js');
-  const isBare = ordered.length === 0;
+  const isBare = orderedOptions.length === 0;
   return check(
     isBare
-      ? await askTools(questions, home, {
-          taken,
-          stated: { ...about, ...tools[0] },
+      ? await askTools(questions, providerHome, {
+          taken: takenNames,
+          stated: { ...descriptionOption, ...tools[0] },
           isAddition: true,
         })
       : await askDescriptions(questions, tools),
   );
 }
 
-/** A tool with the arguments that it had before its call was written, as far as no option states them. */
+/** A tool with the arguments that it had before its call was written, unless options state others. */
 function withArguments(
   tool: UndescribedTool,
-  { inputSchema: was }: Partial<ToolSpec> = {},
+  { inputSchema: previousSchema }: Partial<ToolSpec> = {},
   flags: readonly OrderedFlag[],
 ): UndescribedTool {
-  if (!was) return tool;
-  const { properties = {}, required = [], ...schema } = tool.inputSchema;
+  if (!previousSchema) return tool;
+  const { properties = {}, required: requiredNames = [], ...schema } = tool.inputSchema;
   const isStated = (name: string) =>
     flags.some(([flag, text]) => flag === '--param' && /^[\w.-]+/.exec(text)?.[0] === name);
-  const otherProperties = Object.entries(was.properties ?? {}).filter(([name]) => !isStated(name));
-  const needed = (was.required ?? []).filter((name) => !isStated(name));
-  const all = [...new Set([...required, ...needed])];
+  const otherProperties = Object.entries(previousSchema.properties ?? {}).filter(
+    ([name]) => !isStated(name),
+  );
+  const previousRequired = (previousSchema.required ?? []).filter((name) => !isStated(name));
+  const allRequired = [...new Set([...requiredNames, ...previousRequired])];
   return {
     ...tool,
     inputSchema: {
       ...schema,
       properties: { ...properties, ...Object.fromEntries(otherProperties) },
-      ...(all.length > 0 && { required: all }),
+      ...(allRequired.length > 0 && { required: allRequired }),
     },
   };
 }

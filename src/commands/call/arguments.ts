@@ -6,29 +6,38 @@ import {
   notNameAndValue,
   unknownArgument,
 } from '../../model/errors/call.js';
-import { define, isObject, type Json, type JsonObject, parsedJson } from '../../model/json.js';
+import {
+  defineMember,
+  isObject,
+  type Json,
+  type JsonObject,
+  parsedJson,
+} from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
-import { fieldOf, fieldsOf, fillIn, readField, takesOthers } from '../../session/form.js';
+import { askForFields, fieldOf, fieldsOf, readField, takesOthers } from '../../session/form.js';
 
-/** The arguments on a command line, typed by the tool's input schema. @throws CliError `call/…` */
-export function givenArguments(
+/**
+ * The arguments on a command line, parsed with the types of the tool's input schema.
+ * @throws CliError `call/…`
+ */
+export function parseArguments(
   { name: tool, inputSchema }: Tool,
   pairs: readonly string[],
-  whole: string | undefined,
+  allArgumentsText: string | undefined,
 ): JsonObject {
   const schema = inputSchema as Json; // has been parsed from JSON
   const fields = fieldsOf(schema);
-  const values = objectIn(whole);
+  const values = parseObject(allArgumentsText);
   const names = fields.map(({ name }) => name);
   for (const name of Object.keys(values)) requireKnown(name);
   for (const pair of pairs) {
     const [, name, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
     if (name === undefined || text === undefined) throw notNameAndValue(pair);
     requireKnown(name);
-    const field = fields.find((each) => each.name === name) ?? fieldOf(name, {}, false);
-    const reading = readField(field, text);
-    if ('problem' in reading) throw invalidArgument(name, reading.problem);
-    define(values, name, reading.value);
+    const field = fields.find((candidate) => candidate.name === name) ?? fieldOf(name, {}, false);
+    const fieldValue = readField(field, text);
+    if ('problem' in fieldValue) throw invalidArgument(name, fieldValue.problem);
+    defineMember(values, name, fieldValue.value);
   }
   return values;
 
@@ -38,22 +47,24 @@ export function givenArguments(
 }
 
 /**
- * The arguments with those that are missing, which the user fills in.
- * @throws CliError `call/missing-argument` without questions
+ * The arguments, completed by the user's answers for missing ones.
+ * @throws CliError `call/missing-argument` if no questions are possible
  */
 export async function completeArguments(
   { name: tool, inputSchema }: Tool,
-  given: JsonObject,
+  statedArguments: JsonObject,
   questions: (() => Promise<Questions>) | undefined,
 ): Promise<JsonObject> {
-  const open = fieldsOf(inputSchema as Json).filter(({ name }) => !Object.hasOwn(given, name));
-  const missing = open.filter(({ required }) => required).map(({ name }) => name);
-  if (missing.length === 0) return given;
-  if (!questions) throw missingArguments(tool, missing);
-  return { ...given, ...(await fillIn(open, await questions())) };
+  const open = fieldsOf(inputSchema as Json).filter(
+    ({ name }) => !Object.hasOwn(statedArguments, name),
+  );
+  const missingNames = open.filter(({ required }) => required).map(({ name }) => name);
+  if (missingNames.length === 0) return statedArguments;
+  if (!questions) throw missingArguments(tool, missingNames);
+  return { ...statedArguments, ...(await askForFields(open, await questions())) };
 }
 
-function objectIn(text: string | undefined): JsonObject {
+function parseObject(text: string | undefined): JsonObject {
   if (text === undefined) return {};
   const value = parsedJson(text) as Json | undefined;
   if (!isObject(value)) throw notJsonObject();

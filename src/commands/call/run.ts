@@ -4,7 +4,7 @@ import { NOT_KNOWN, withSentence } from '../../../runtime/src/call/effects.js';
 import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import { mismatchOf, requestTool } from '../../../runtime/src/remote/tool-result.js';
-import type { CommandContext, Given } from '../../model/command.js';
+import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import {
   argumentAsTarget,
   callFailed,
@@ -18,49 +18,52 @@ import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/table.js';
 import { readProject } from '../../project/served-project.js';
 import { messageOf } from '../../remote/failure.js';
-import { type Session, sessionOf } from '../../session/server-target.js';
-import { type Connection, withClient } from '../../session/with-client.js';
-import { completeArguments, givenArguments } from './arguments.js';
+import { type ServerSession, sessionOf } from '../../session/server-target.js';
+import { type ClientConnection, withClient } from '../../session/with-client.js';
+import { completeArguments, parseArguments } from './arguments.js';
 import type { options } from './command.js';
 
 /** Calls one tool. @throws CliError `call/…`, `remote/…`, `project/…` */
-export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {
+export async function run(
+  context: CommandContext,
+  commandLine: CommandLineOf<typeof options>,
+): Promise<0 | 1> {
   const { ui, flags, host } = context;
-  const [name, ...words] = given.arguments;
-  const asks = ui.interactive && !flags.yes && !flags.json;
-  if (name === undefined && !asks) throw toolRequired();
-  const [first = ''] = words;
+  const [name, ...argumentWords] = commandLine.arguments;
+  const canAsk = ui.interactive && !flags.yes && !flags.json;
+  if (name === undefined && !canAsk) throw toolRequired();
+  const [first = ''] = argumentWords;
   if (/^([A-Za-z]\w*=|\{)/.test(first)) throw argumentAsTarget(first);
-  const { timeout, args: whole } = given.options;
-  const session = await sessionOf(context, words, given.options);
-  const text = whole === '-' ? await host.stdin() : whole;
+  const { timeout, args: argumentsOption } = commandLine.options;
+  const session = await sessionOf(context, argumentWords, commandLine.options);
+  const text = argumentsOption === '-' ? await host.stdin() : argumentsOption;
   const confirms = flags.yes ? ({ option: '--yes', applies: () => true } as const) : undefined;
-  const options = { timeout, asks, confirms };
+  const options = { timeout, asks: canAsk, confirms };
   const work = withClient(context, session, options, async (connection) => {
-    const questions = asks ? () => ui.ask(context.signal) : undefined;
-    const tool = await chosenTool(connection, name, questions);
-    const typed = givenArguments(tool, given.options.arg ?? [], text);
-    const values = await completeArguments(tool, typed, questions);
+    const questions = canAsk ? () => ui.ask(context.signal) : undefined;
+    const tool = await chooseTool(connection, name, questions);
+    const typedArguments = parseArguments(tool, commandLine.options.arg ?? [], text);
+    const values = await completeArguments(tool, typedArguments, questions);
     if (!flags.yes && mayDestroy(tool)) await confirm(tool, values, questions);
     const result = await call(context, connection, tool, values);
-    const isAgain = questions && (await signedIn(context, session, result, questions));
-    return isAgain ? call(context, connection, tool, values) : result;
+    const callsAgain = questions && (await offerSignIn(context, session, result, questions));
+    return callsAgain ? call(context, connection, tool, values) : result;
   });
   const result = await work.catch((error: unknown) => {
-    explain(context, session, '');
+    printTrace(context, session, '');
     throw error;
   });
   if (flags.json) ui.result(JSON.stringify(result, null, 2));
   else if (result.isError) ui.error(resultText(result));
   else ui.write(`${resultText(result)}\n`);
-  if (result.isError) explain(context, session, resultText(result));
+  if (result.isError) printTrace(context, session, resultText(result));
   return result.isError ? 1 : 0;
 }
 
-/** Offers the sign-in that a result asks for. @returns whether the user has signed in */
-async function signedIn(
+/** Offers the sign-in that a result requires. @returns whether the user has signed in */
+async function offerSignIn(
   context: CommandContext,
-  { provider, root }: Session,
+  { provider, root }: ServerSession,
   result: CallToolResult,
   questions: () => Promise<Questions>,
 ): Promise<boolean> {
@@ -75,14 +78,14 @@ async function signedIn(
   return signInLocally(context, project, provider, { questions: conversation });
 }
 
-/** After what the client saw: the place in the project, and the requests to the API. */
-function explain({ ui }: CommandContext, { trace }: Session, shown: string): void {
-  const lines = trace?.lines(shown) ?? [];
+/** Prints what the client does not see: the place of an error in the project, and the requests to the API. */
+function printTrace({ ui }: CommandContext, { trace }: ServerSession, clientText: string): void {
+  const lines = trace?.lines(clientText) ?? [];
   if (lines.length > 0) ui.note(lines.join('\n'));
 }
 
-async function chosenTool(
-  { client, callMs }: Connection,
+async function chooseTool(
+  { client, callMs }: ClientConnection,
   name: string | undefined,
   questions: (() => Promise<Questions>) | undefined,
 ): Promise<Tool> {
@@ -93,11 +96,11 @@ async function chosenTool(
   }));
   const isChoice = name === undefined && questions && choices.length > 0;
   const toolName = isChoice ? await (await questions()).choose({ message: 'Tool', choices }) : name;
-  const tool = tools.find((each) => each.name === toolName);
+  const tool = tools.find((candidate) => candidate.name === toolName);
   if (tool) return tool;
   throw unknownTool(
     toolName ?? '',
-    tools.map((each) => each.name),
+    tools.map((listedTool) => listedTool.name),
   );
 }
 
@@ -107,15 +110,15 @@ async function confirm(
   questions: (() => Promise<Questions>) | undefined,
 ): Promise<void> {
   if (!questions) throw confirmationRequired(name);
-  const asked = await questions();
-  asked.note(JSON.stringify(values, null, 2), name);
+  const prompts = await questions();
+  prompts.note(JSON.stringify(values, null, 2), name);
   const question = 'This tool may change or delete data. Call it?';
-  if (!(await asked.confirm(question, false, { isChange: true }))) throw runCancelled();
+  if (!(await prompts.confirm(question, false, { isChange: true }))) throw runCancelled();
 }
 
 async function call(
   { ui, signal }: CommandContext,
-  { client, callMs: timeout }: Connection,
+  { client, callMs: timeout }: ClientConnection,
   tool: Tool,
   values: JsonObject,
 ): Promise<CallToolResult> {
@@ -138,23 +141,23 @@ async function call(
   }
 }
 
-/** Whether a call needs a confirmation. Without annotations, a tool may destroy (MCP, `ToolAnnotations`). */
+/** Whether a call needs a confirmation. Without annotations, a tool may be destructive (MCP, `ToolAnnotations`). */
 const mayDestroy = ({ annotations = {} }: Tool): boolean =>
   annotations.readOnlyHint !== true && annotations.destructiveHint !== false;
 
-type Block = CallToolResult['content'][number];
+type ContentBlock = CallToolResult['content'][number];
 
-/** The result of a tool for people: texts as they are, data as JSON, and a line for each file. */
+/** The result of a tool for users: texts unchanged, data as JSON, and a line for each file. */
 function resultText({ content, structuredContent }: CallToolResult): string {
   if (structuredContent !== undefined) {
     // By the specification, servers repeat structured content as text.
-    const others = content.filter((block) => block.type !== 'text').map(blockText);
-    return [JSON.stringify(structuredContent, null, 2), ...others].join('\n');
+    const otherBlocks = content.filter((block) => block.type !== 'text').map(blockText);
+    return [JSON.stringify(structuredContent, null, 2), ...otherBlocks].join('\n');
   }
   return content.map(blockText).join('\n');
 }
 
-function blockText(block: Block): string {
+function blockText(block: ContentBlock): string {
   switch (block.type) {
     case 'text':
       return block.text;

@@ -12,7 +12,7 @@ import { emptyTally } from '../../../runtime/src/agent/usage.js';
 import { StartError } from '../../../runtime/src/utils/start-error.js';
 import { thisMachine } from '../../machine/machine.js';
 import { stateFolder } from '../../machine/state-folder.js';
-import type { CommandContext, Given } from '../../model/command.js';
+import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import { unknownTool } from '../../model/errors/call.js';
 import { messageRequired, modelSetting } from '../../model/errors/chat.js';
@@ -26,36 +26,43 @@ import { withServers } from '../../session/with-client.js';
 import { type Chat, ChatServers, TASK } from './chat.js';
 import type { options } from './command.js';
 import { serversIn } from './servers.js';
-import { carryOut, isCommand } from './slash.js';
+import { isCommand,runSlashCommand } from './slash.js';
 
-/** Chats about the tools of some servers. @throws CliError `chat/…`, `remote/…`, `project/…` */
-export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {
+/**
+ * Runs a chat with the tools of some servers.
+ * @throws CliError `chat/…`, `remote/…`, `project/…`
+ */
+export async function run(
+  context: CommandContext,
+  commandLine: CommandLineOf<typeof options>,
+): Promise<0 | 1> {
   const { ui, flags, host, signal } = context;
-  const asks = ui.interactive && !flags.json;
+  const canAsk = ui.interactive && !flags.json;
   const settings = settingsIn(host);
-  const { servers, timeout } = given.options;
+  const { servers, timeout } = commandLine.options;
   const sessions = await (servers === undefined
-    ? sessionsOf(context, given.arguments, given.options)
-    : serversIn(context, servers, given.arguments));
-  const message = asks ? '' : (await host.stdin()).trim();
-  if (!asks && message === '') throw messageRequired();
-  const allowed = new Set(given.options.allow);
-  const running = new Map<string, string>();
+    ? sessionsOf(context, commandLine.arguments, commandLine.options)
+    : serversIn(context, servers, commandLine.arguments));
+  const message = canAsk ? '' : (await host.stdin()).trim();
+  if (!canAsk && message === '') throw messageRequired();
+  const allowedTools = new Set(commandLine.options.allow);
+  const runningCalls = new Map<string, string>();
   const applies = () =>
-    running.size > 0 && [...running.values()].every((tool) => allowed.has(tool));
-  const confirms = allowed.size > 0 ? ({ option: '--allow', applies } as const) : undefined;
-  const options = { timeout, asks, confirms };
+    runningCalls.size > 0 && [...runningCalls.values()].every((tool) => allowedTools.has(tool));
+  const confirms = allowedTools.size > 0 ? ({ option: '--allow', applies } as const) : undefined;
+  const options = { timeout, asks: canAsk, confirms };
   return withServers(context, sessions, options, async (list, absent) => {
-    const all = new ChatServers(list);
-    const tools = await all.current(signal);
-    const { failures, sources } = all;
+    const chatServers = new ChatServers(list);
+    const tools = await chatServers.current(signal);
+    const { failures, sources } = chatServers;
     const [first] = failures.values();
     if (first && failures.size === list.length) throw first;
     for (const { message: reason } of failures.values())
       ui.warn(`${reason} Its tools are missing.`);
     for (const entry of sources.flatMap(({ invalid }) => invalid))
       ui.warn(`${invalidText(entry)}.`);
-    for (const name of allowed) if (!tools.has(name)) throw unknownTool(name, [...tools.keys()]);
+    for (const name of allowedTools)
+      if (!tools.has(name)) throw unknownTool(name, [...tools.keys()]);
     const { price } = settings;
     const conversation: Conversation = {
       history: [],
@@ -63,41 +70,52 @@ export async function run(context: CommandContext, given: Given<typeof options>)
       links: new Set(),
       model: await modelOf(settings),
       task: TASK,
-      tools: () => all.current(signal),
+      tools: () => chatServers.current(signal),
       get missing() {
-        return [...absent, ...all.failures.keys()];
+        return [...absent, ...chatServers.failures.keys()];
       },
-      interactive: asks,
+      interactive: canAsk,
       watch(event) {
-        if (event.type === 'call') running.set(event.id, event.tool);
-        if (event.type === 'result') running.delete(event.id);
+        if (event.type === 'call') runningCalls.set(event.id, event.tool);
+        if (event.type === 'result') runningCalls.delete(event.id);
       },
       ...(price && { price }),
     };
-    const person = { decide: decisionOf(context, allowed, asks) };
-    const chat: Chat = { context, servers: all, conversation, person, attached: [] };
-    return asks ? inTerminal(chat, settings, await historyOf(host)) : once(chat, message);
+    const person = { decide: decisionOf(context, allowedTools, canAsk) };
+    const chat: Chat = { context, servers: chatServers, conversation, person, attached: [] };
+    return canAsk
+      ? chatInTerminal(chat, settings, await historyOf(host))
+      : sendSingleMessage(chat, message);
   });
 }
 
-/** One message, without a terminal. */
-async function once({ context, conversation, person }: Chat, message: string): Promise<0 | 1> {
+/** Sends a single message without a conversation in the terminal. */
+async function sendSingleMessage(
+  { context, conversation, person }: Chat,
+  message: string,
+): Promise<0 | 1> {
   const { ui, flags, signal } = context;
   if (!flags.json) {
     const reply = await say(conversation, person, message, signal, {
       write: ui.write,
       note: ui.note,
-      problem(what, hint) {
-        ui.error(what, hint);
+      problem(description, hint) {
+        ui.error(description, hint);
       },
     });
-    const left = confirmationOf(reply.waiting);
-    if (left) ui.error(left.problem, left.hint);
+    const pendingConfirmation = confirmationOf(reply.waiting);
+    if (pendingConfirmation) ui.error(pendingConfirmation.problem, pendingConfirmation.hint);
     return reply.end === 'done' ? 0 : 1;
   }
-  const { waiting, ...reply } = await respond(conversation, person, message, signal, () => {});
+  const { waiting: waitingTools, ...reply } = await respond(
+    conversation,
+    person,
+    message,
+    signal,
+    () => {},
+  );
   const { usage, steps } = reply.usage;
-  const document = { ...reply, ...confirmationOf(waiting), usage: { ...usage, steps } };
+  const document = { ...reply, ...confirmationOf(waitingTools), usage: { ...usage, steps } };
   ui.result(JSON.stringify(document, null, 2));
   return reply.end === 'done' ? 0 : 1;
 }
@@ -111,13 +129,13 @@ const confirmationOf = (tools: readonly string[]) =>
       };
 
 const decisionOf =
-  ({ ui }: CommandContext, allowed: Set<string>, asks: boolean): Person['decide'] =>
+  ({ ui }: CommandContext, allowedTools: Set<string>, canAsk: boolean): Person['decide'] =>
   async ({ tool, args, effect }, signal) => {
-    if (effect !== 'destroys' || allowed.has(tool)) return 'yes';
-    if (!asks) return 'later';
+    if (effect !== 'destroys' || allowedTools.has(tool)) return 'yes';
+    if (!canAsk) return 'later';
     const questions = await ui.ask(signal);
     questions.note(JSON.stringify(args, null, 2), tool);
-    const chosen = await questions.choose({
+    const answer = await questions.choose({
       message: 'This tool may change or delete data. Call it?',
       choices: [
         { value: 'no', label: 'No' },
@@ -127,8 +145,8 @@ const decisionOf =
       initial: 'no',
       isChange: true,
     });
-    if (chosen === 'always') allowed.add(tool);
-    return chosen === 'no' ? 'no' : 'yes';
+    if (answer === 'always') allowedTools.add(tool);
+    return answer === 'no' ? 'no' : 'yes';
   };
 
 function settingsIn({ env }: Host): ModelSettings {
@@ -139,8 +157,12 @@ function settingsIn({ env }: Host): ModelSettings {
   }
 }
 
-/** Until `/exit` or Ctrl-D; Ctrl-C stops a response, and leaves where none is under way. */
-async function inTerminal(chat: Chat, settings: ModelSettings, history: History): Promise<0> {
+/** Chats until `/exit` or Ctrl-D. Ctrl-C stops a response, or ends the chat if there is none. */
+async function chatInTerminal(
+  chat: Chat,
+  settings: ModelSettings,
+  history: ChatHistory,
+): Promise<0> {
   const { context, conversation, person } = chat;
   const { ui, signal, stoppable } = context;
   const { size } = chat.servers.tools;
@@ -165,7 +187,7 @@ async function inTerminal(chat: Chat, settings: ModelSettings, history: History)
       }
     },
     async messageOf(line, stop) {
-      const message = isCommand(line) ? await carryOut(chat, line, stop) : line.trim();
+      const message = isCommand(line) ? await runSlashCommand(chat, line, stop) : line.trim();
       if (!message) return '';
       return [...chat.attached.splice(0), message].join('\n\n');
     },
@@ -175,25 +197,27 @@ async function inTerminal(chat: Chat, settings: ModelSettings, history: History)
 
 const KEPT = 500;
 
-/** Messages of earlier chats, oldest first: no responses, and nothing that was typed into a form. */
-interface History {
+/** Messages of earlier chats, oldest first, without responses and text that was entered into forms. */
+interface ChatHistory {
   lines: readonly string[];
   add(line: string): Promise<void>;
 }
 
-/** A file that only its owner can read. A line that begins with a blank is not kept, as in shells. */
-export async function historyOf(host: Host): Promise<History> {
+/** The history, in a file that only its owner can read. As in shells, lines that begin with a blank are not saved. */
+export async function historyOf(host: Host): Promise<ChatHistory> {
   const { files } = host;
   const file = join(stateFolder(thisMachine(host)), 'mcp-provider', 'chat-history.json');
   const history = {
     lines: linesIn(await files.read(file).catch(() => null)),
     async add(line: string) {
       if (line === '' || line.startsWith(' ')) return;
-      history.lines = [...history.lines.filter((each) => each !== line), line].slice(-KEPT);
+      history.lines = [...history.lines.filter((earlierLine) => earlierLine !== line), line].slice(
+        -KEPT,
+      );
       try {
         await replacePrivate(files, file, `${JSON.stringify(history.lines, null, 2)}\n`);
       } catch {
-        // Chatting needs no history.
+        // A chat works without a history, so a failure to save it is ignored.
       }
     },
   };

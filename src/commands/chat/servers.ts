@@ -8,36 +8,36 @@ import { readEntry } from '../../clients/entry/merge.js';
 import type { CommandContext } from '../../model/command.js';
 import { serversFile as serversFileError, twoTargets } from '../../model/errors/chat.js';
 import { isObject, type Json } from '../../model/json.js';
-import type { Session } from '../../session/server-target.js';
+import type { ServerSession } from '../../session/server-target.js';
 import { type ServersFile, serversFile } from '../../sources/mcp/client-servers.js';
 
-/** The user of this machine: a configuration file has one account for each server. */
+/** The only user, because a configuration file has one account for each server. */
 const USER = 'local';
 
 /**
- * The servers of a configuration file of any client, which replaces a target; without those that are off. Those that are wrong
- * are left out, with a warning.
+ * The servers of any client's configuration file, which replaces a target. Disabled servers are
+ * skipped; invalid ones are skipped with a warning.
  * @throws CliError `chat/servers`, `create/client`
  */
 export async function serversIn(
   context: CommandContext,
   path: string,
   target: readonly string[],
-): Promise<Session[]> {
+): Promise<ServerSession[]> {
   if (target.length > 0) throw twoTargets();
   const { host, ui } = context;
   const file = await serversFile(host, path);
   if (file.text === '') throw serversFileError(`${file.path}: it cannot be read.`);
   if (file.entries.size === 0) throw serversFileError(`${file.path}: it has no servers.`);
   const env = { ...host.env, workspaceFolder: host.cwd };
-  const sessions: Session[] = [];
+  const sessions: ServerSession[] = [];
   const failures: string[] = [];
   for (const [name, entry] of file.entries) {
     if (isObject(entry) && (entry.disabled === true || entry.enabled === false)) continue;
     try {
-      const asked = await withInputs(context, file, entry);
-      const server = serverIn(plain(file, asked), dirname(file.path), env);
-      sessions.push({ target: await signedIn(server), label: name, provider: name });
+      const completedEntry = await withInputs(context, file, entry);
+      const server = serverIn(standardEntry(file, completedEntry), dirname(file.path), env);
+      sessions.push({ target: await withToken(server), label: name, provider: name });
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
       failures.push(`${file.path}: "${name}" ${error.message}`);
@@ -48,11 +48,11 @@ export async function serversIn(
   return sessions;
 }
 
-/** An entry in the words of Claude Desktop, whatever client it is of. */
-function plain({ client }: ServersFile, entry: Json): Json {
+/** An entry in the format of Claude Desktop, whatever client it belongs to. */
+function standardEntry({ client }: ServersFile, entry: Json): Json {
   if (!isObject(entry)) return entry;
-  const { words, url, env, headers } = readEntry(client, entry);
-  const [command, ...args] = words;
+  const { words: commandWords, url, env, headers } = readEntry(client, entry);
+  const [command, ...args] = commandWords;
   return {
     ...entry,
     ...(command !== undefined && { command, args, env }),
@@ -60,7 +60,7 @@ function plain({ client }: ServersFile, entry: Json): Json {
   };
 }
 
-/** With what the person enters for the inputs that it refers to. @throws StartError where there is no terminal */
+/** The entry with the values that the user enters for its inputs. @throws StartError without a terminal */
 async function withInputs(
   { ui, signal }: CommandContext,
   { client, text }: ServersFile,
@@ -87,7 +87,7 @@ async function withInputs(
   return JSON.parse(source) as Json;
 }
 
-async function signedIn(server: ManagedServer): Promise<RemoteTarget> {
+async function withToken(server: ManagedServer): Promise<RemoteTarget> {
   const target = targetOf(server, USER);
   const token = await server.token?.(USER);
   if (token === undefined || !('url' in target)) return target;

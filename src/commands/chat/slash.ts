@@ -27,20 +27,20 @@ const NAMES = COMMANDS.map(([usage]) => usage.replace(/ .*/, ''));
 const USAGE = Math.max(...COMMANDS.map(([usage]) => usage.length)) + 2;
 
 const HELP = [
-  ...COMMANDS.map(([usage, does]) => usage.padEnd(USAGE) + does),
+  ...COMMANDS.map(([usage, purpose]) => usage.padEnd(USAGE) + purpose),
   'Ctrl-C stops a response. Lines that begin with a space are not in the history.',
 ].join('\n');
 
 export const isCommand = (line: string): boolean => /^\/[a-z]+(\s|$)/.test(line);
 
-/** A message to send, where the command makes one. */
-export async function carryOut(
+/** Runs a command of the chat. @returns a message to send, if the command creates one */
+export async function runSlashCommand(
   chat: Chat,
   line: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { ui } = chat.context;
-  const [command, words = ''] = line.trim().split(/\s+(.*)/s);
+  const [command, argumentText = ''] = line.trim().split(/\s+(.*)/s);
   const list = (rows: string[][]) =>
     ui.note(rows.length > 0 ? tableLines(rows, ui.stderr).join('\n') : 'None.');
   try {
@@ -76,7 +76,7 @@ export async function carryOut(
         );
         break;
       case '/use':
-        return await use(chat, words, signal);
+        return await useOffer(chat, argumentText, signal);
       case '/clear':
         chat.conversation.history.length = 0;
         chat.attached = [];
@@ -102,20 +102,28 @@ export async function carryOut(
 const MOST_CHARACTERS = 50_000;
 
 /** Attaches a resource to the next message, or returns the message of a prompt. */
-async function use(chat: Chat, what: string, signal: AbortSignal): Promise<string | undefined> {
+async function useOffer(
+  chat: Chat,
+  nameOrUri: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const { ui } = chat.context;
   const { prompts, resources, templates } = await offersOf(chat, signal);
-  const prompt = prompts.find(({ name }) => name === what);
+  const prompt = prompts.find(({ name }) => name === nameOrUri);
   if (prompt) return messageOf(chat, prompt, signal);
-  const resource = resources.find(({ name, uri }) => [name, uri].includes(what));
+  const resource = resources.find(({ name, uri }) => [name, uri].includes(nameOrUri));
   if (resource) return attach(chat, resource.client, resource.uri, signal);
-  const template = templates.find(({ name, uriTemplate }) => [name, uriTemplate].includes(what));
+  const template = templates.find(({ name, uriTemplate }) =>
+    [name, uriTemplate].includes(nameOrUri),
+  );
   if (template)
-    return attach(chat, template.client, await expanded(chat, template, signal), signal);
-  const fits = templates.find(({ uriTemplate }) => new UriTemplate(uriTemplate).match(what));
-  if (fits) return attach(chat, fits.client, what, signal);
+    return attach(chat, template.client, await expandTemplate(chat, template, signal), signal);
+  const matchingTemplate = templates.find(({ uriTemplate }) =>
+    new UriTemplate(uriTemplate).match(nameOrUri),
+  );
+  if (matchingTemplate) return attach(chat, matchingTemplate.client, nameOrUri, signal);
   ui.error(
-    what === '' ? 'A name or URI is required.' : `Unknown prompt or resource "${what}".`,
+    nameOrUri === '' ? 'A name or URI is required.' : `Unknown prompt or resource "${nameOrUri}".`,
     '/prompts and /resources list them.',
   );
   return undefined;
@@ -123,7 +131,7 @@ async function use(chat: Chat, what: string, signal: AbortSignal): Promise<strin
 
 async function attach(
   chat: Chat,
-  client: Client,
+  client: SourceClient,
   uri: string,
   signal: AbortSignal,
 ): Promise<undefined> {
@@ -134,25 +142,25 @@ async function attach(
       ui.warn(`${content.uri} is not text, and is left out.`);
       continue;
     }
-    const { text, missing } = truncateForModel(content.text, MOST_CHARACTERS);
+    const { text, missing: omittedCount } = truncateForModel(content.text, MOST_CHARACTERS);
     chat.attached.push(quoteAsData(`Resource ${content.uri}`, text));
-    const rest = missing > 0 ? `, without the last ${missing}` : '';
+    const rest = omittedCount > 0 ? `, without the last ${omittedCount}` : '';
     ui.note(`Attached ${content.uri} (${content.text.length} characters${rest}).`);
   }
 }
 
-/** The user sees what is sent as their message. */
+/** The message of a prompt, which the user sees before it is sent. */
 async function messageOf(
   { context: { ui } }: Chat,
-  { client, name, arguments: wanted = [] }: Prompt & { client: Client },
+  { client, name, arguments: promptArguments = [] }: Prompt & { client: SourceClient },
   signal: AbortSignal,
 ): Promise<string> {
   const args = new Map<string, string>();
-  const questions = wanted.length > 0 ? await ui.ask(signal) : undefined;
-  for (const { name: argument, description, required = false } of wanted) {
+  const questions = promptArguments.length > 0 ? await ui.ask(signal) : undefined;
+  for (const { name: argument, description, required: isRequired = false } of promptArguments) {
     const label = description === undefined ? argument : `${argument}: ${oneLine(description)}`;
-    const check = (typed: string) => (required && typed === '' ? 'Enter a value.' : undefined);
-    const message = required ? label : `${label} (optional)`;
+    const check = (answer: string) => (isRequired && answer === '' ? 'Enter a value.' : undefined);
+    const message = isRequired ? label : `${label} (optional)`;
     const text = await questions?.text({ message, check });
     if (text) args.set(argument, text);
   }
@@ -170,7 +178,7 @@ async function messageOf(
   return text;
 }
 
-async function expanded(
+async function expandTemplate(
   { context: { ui } }: Chat,
   { uriTemplate }: ResourceTemplateType,
   signal: AbortSignal,
@@ -182,33 +190,33 @@ async function expanded(
   return template.expand(values);
 }
 
-type Client = PooledSource['client'];
-type Of<T> = T & { client: Client };
+type SourceClient = PooledSource['client'];
+type WithClient<T> = T & { client: SourceClient };
 
-/** What the user can add to a conversation. */
-interface Offers {
-  resources: Of<Resource>[];
-  templates: Of<ResourceTemplateType>[];
-  prompts: Of<Prompt>[];
+/** Resources, templates and prompts that the user can add to a conversation. */
+interface ChatOffers {
+  resources: WithClient<Resource>[];
+  templates: WithClient<ResourceTemplateType>[];
+  prompts: WithClient<Prompt>[];
 }
 
-async function offersOf({ servers }: Chat, signal: AbortSignal): Promise<Offers> {
-  const all = await Promise.all(
+async function offersOf({ servers }: Chat, signal: AbortSignal): Promise<ChatOffers> {
+  const offersByServer = await Promise.all(
     servers.sources.map(async ({ client }) => {
       const { resources, prompts } = client.getServerCapabilities() ?? {};
       const options = { timeout: servers.callMs, signal };
-      const of = <T>(items: T[]) => items.map((item) => ({ ...item, client }));
+      const withClient = <T>(items: T[]) => items.map((item) => ({ ...item, client }));
       const lists = resources && {
-        resources: of((await client.listResources({}, options)).resources),
-        templates: of((await client.listResourceTemplates({}, options)).resourceTemplates),
+        resources: withClient((await client.listResources({}, options)).resources),
+        templates: withClient((await client.listResourceTemplates({}, options)).resourceTemplates),
       };
-      const listed = prompts && of((await client.listPrompts({}, options)).prompts);
-      return { resources: [], templates: [], ...lists, prompts: listed ?? [] };
+      const listedPrompts = prompts && withClient((await client.listPrompts({}, options)).prompts);
+      return { resources: [], templates: [], ...lists, prompts: listedPrompts ?? [] };
     }),
   );
   return {
-    resources: all.flatMap((each) => each.resources),
-    templates: all.flatMap((each) => each.templates),
-    prompts: all.flatMap((each) => each.prompts),
+    resources: offersByServer.flatMap((offer) => offer.resources),
+    templates: offersByServer.flatMap((offer) => offer.templates),
+    prompts: offersByServer.flatMap((offer) => offer.prompts),
   };
 }

@@ -1,11 +1,11 @@
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { Options } from '../../client-config/options.js';
-import { type ClientFile, filesOf, type Surroundings } from '../../client-config/places.js';
+import { type ClientFile, type ClientSurroundings,filesOf } from '../../client-config/places.js';
 import { clientOf, rows, serversOf } from '../../client-config/request.js';
 import { shapeOf } from '../../client-config/servers-in-file.js';
 import { expands } from '../../clients/entry/entry.js';
-import { at, isEntryOf, readEntry } from '../../clients/entry/merge.js';
-import type { Server } from '../../clients/entry/server.js';
+import { isEntryOf, memberAt, readEntry } from '../../clients/entry/merge.js';
+import type { ClientServer } from '../../clients/entry/server.js';
 import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
 import { thisMachine } from '../../machine/machine.js';
@@ -17,36 +17,36 @@ import { isReference, maskedUrl, maskedWords, mayBeSecret } from '../../model/se
 import type { View } from '../../model/ui.js';
 import { readProject } from '../../project/served-project.js';
 
-interface Listed extends Examined {
+interface ListedEntry extends ExaminedEntry {
   client: string;
   scope: Scope;
   file: string;
   name: string;
-  /** The provider of this project that it starts or reaches. */
+  /** The provider of this project that the entry starts or connects to. */
   provider: string | null;
 }
 
-interface Listing {
-  entries: Listed[];
+interface EntryListing {
+  entries: ListedEntry[];
   unreadable: { client: string; file: string; reason: string }[];
 }
 
-/** Shows the entries in the files of all clients, or of one. */
+/** Shows the entries in the files of all clients, or of one client. */
 export async function list(context: CommandContext, options: Options): Promise<0> {
   const { host, ui, flags } = context;
   if (options.client !== undefined) clientOf(options.client);
   const { root, servers } = await projectHere(context, options);
-  const around = {
+  const surroundings = {
     files: host.files,
     machine: thisMachine(host),
     workspace: resolve(host.cwd, options.workspace ?? root),
   };
-  const listing: Listing = { entries: [], unreadable: [] };
+  const listing: EntryListing = { entries: [], unreadable: [] };
   for (const [id, client] of Object.entries(rows)) {
     if ('code' in client || (options.client !== undefined && options.client !== id)) continue;
     for (const scope of options.scope === undefined ? scopes : [options.scope])
-      for (const file of await filesOf(client, scope, null, around))
-        await addFile(listing, id, client, file, servers, around);
+      for (const file of await filesOf(client, scope, null, surroundings))
+        await addFile(listing, id, client, file, servers, surroundings);
   }
   markDuplicates(listing.entries);
   if (flags.json) ui.result(JSON.stringify(listing, null, 2));
@@ -54,7 +54,7 @@ export async function list(context: CommandContext, options: Options): Promise<0
   return 0;
 }
 
-/** Outside a project, the working directory is where project files are. */
+/** The project whose files are listed; outside a project, the working directory. */
 async function projectHere({ host }: CommandContext, options: Options) {
   try {
     const project = await readProject(host.files, host.cwd);
@@ -68,27 +68,29 @@ async function projectHere({ host }: CommandContext, options: Options) {
 }
 
 async function addFile(
-  listing: Listing,
+  listing: EntryListing,
   id: string,
   client: FileClient,
   { path, scope, isLegacy }: ClientFile,
-  servers: readonly Server[],
-  around: Surroundings,
+  servers: readonly ClientServer[],
+  surroundings: ClientSurroundings,
 ): Promise<void> {
   try {
-    if ((await around.files.kind(path)) === 'directory') return;
-    const text = await around.files.read(path);
+    if ((await surroundings.files.kind(path)) === 'directory') return;
+    const text = await surroundings.files.read(path);
     if (text === null || text.trim() === '') return;
     const shape = shapeOf(client, text);
-    const ofFolder = client.ofFolder?.map((key) => (key === 'FOLDER' ? around.workspace : key));
+    const ofFolder = client.ofFolder?.map((key) =>
+      key === 'FOLDER' ? surroundings.workspace : key,
+    );
     const entriesInFile = [
       ...entries(text, shape),
       ...(ofFolder && scope === 'user' ? entries(text, { ...shape, path: ofFolder }) : []),
     ];
     for (const [name, entry] of entriesInFile) {
-      const examined = await examine(client, scope, entry, around);
+      const examinedEntry = await examine(client, scope, entry, surroundings);
       if (isLegacy)
-        examined.problems.push({
+        examinedEntry.problems.push({
           code: 'legacy-file',
           text: `Only old versions of ${client.label} read this file.`,
         });
@@ -99,7 +101,7 @@ async function addFile(
         file: path,
         name,
         provider: projectServer?.provider ?? null,
-        ...examined,
+        ...examinedEntry,
       });
     }
   } catch (error) {
@@ -108,30 +110,33 @@ async function addFile(
   }
 }
 
-/** A client that finds a name twice uses one of the entries. */
-function markDuplicates(all: readonly Listed[]): void {
-  for (const entry of all) {
-    const other = all.find(
+/** Marks duplicates, because a client that finds a name twice uses only one of the entries. */
+function markDuplicates(entries: readonly ListedEntry[]): void {
+  for (const entry of entries) {
+    const duplicate = entries.find(
       ({ client, name, file }) =>
         client === entry.client && name === entry.name && file !== entry.file,
     );
-    if (other)
-      entry.problems.push({ code: 'duplicate', text: `"${other.file}" has "${entry.name}", too.` });
+    if (duplicate)
+      entry.problems.push({
+        code: 'duplicate',
+        text: `"${duplicate.file}" has "${entry.name}", too.`,
+      });
   }
 }
 
-/** The entries by file, each with its problems. */
-function listText({ entries, unreadable }: Listing, { paint }: View): string {
+/** Text with the entries by file, each with its problems. */
+function listText({ entries, unreadable }: EntryListing, { paint }: View): string {
   if (entries.length === 0 && unreadable.length === 0) return 'No client has an entry.';
-  const byFile = new Map<string, Listed[]>();
+  const byFile = new Map<string, ListedEntry[]>();
   for (const entry of entries) {
     const key = `${paint.bold(entry.client)}  ${entry.file}`;
     byFile.set(key, [...(byFile.get(key) ?? []), entry]);
   }
   return [
-    ...[...byFile].flatMap(([heading, own]) => [
+    ...[...byFile].flatMap(([heading, entriesOfFile]) => [
       heading,
-      ...own.flatMap(({ name, target, provider, problems }) => [
+      ...entriesOfFile.flatMap(({ name, target, provider, problems }) => [
         `  ${provider === null ? name : paint.green(name)}  ${paint.dim(target)}`,
         ...problems.map(({ text }) => paint.yellow(`    ${text}`)),
       ]),
@@ -155,43 +160,46 @@ type ProblemCode =
   | 'legacy-file'
   | 'duplicate';
 
-interface Problem {
+interface EntryProblem {
   code: ProblemCode;
   /** A sentence. */
   text: string;
 }
 
-interface Examined {
+interface ExaminedEntry {
   transport: 'stdio' | 'http' | 'unknown';
   /** Command line or URL, without secrets. */
   target: string;
-  problems: Problem[];
+  problems: EntryProblem[];
 }
 
-/** What an entry starts or reaches, and why that may fail. Values of variables and headers are not part of the result. */
+/**
+ * Command or URL of an entry, with the reasons why it may fail. The result contains no values of
+ * variables and headers.
+ */
 async function examine(
   client: FileClient,
   scope: Scope,
   entry: Json,
-  around: Surroundings,
-): Promise<Examined> {
-  const problems: Problem[] = [];
+  surroundings: ClientSurroundings,
+): Promise<ExaminedEntry> {
+  const problems: EntryProblem[] = [];
   const add = (code: ProblemCode, text: string) => problems.push({ code, text });
-  const { words, url, env, headers } = readEntry(client, entry);
-  const isStdio = at(entry, client.stdio?.command) !== undefined && words.length > 0;
-  if (isStdio) problems.push(...(await commandProblems(client, scope, words, around)));
+  const { words: command, url, env, headers } = readEntry(client, entry);
+  const isStdio = memberAt(entry, client.stdio?.command) !== undefined && command.length > 0;
+  if (isStdio) problems.push(...(await commandProblems(client, scope, command, surroundings)));
   else if (url === undefined && !isDefinedElsewhere(client, entry))
     add('wrong-shape', `${client.label} cannot use this entry.`);
-  else if (client.urlWithoutType === 'sse' && at(entry, 'type') === undefined)
+  else if (client.urlWithoutType === 'sse' && memberAt(entry, 'type') === undefined)
     add('missing-type', `Without a type, ${client.label} uses SSE.`);
   for (const [field, values] of Object.entries({ env, headers }))
     for (const [key, text] of Object.entries(values))
       problems.push(...valueProblems(client, field as 'env' | 'headers', key, text));
-  if (at(entry, 'disabled') === true || at(entry, 'enabled') === false)
+  if (memberAt(entry, 'disabled') === true || memberAt(entry, 'enabled') === false)
     add('disabled', 'The entry is disabled.');
   return {
     transport: isStdio ? 'stdio' : url === undefined ? 'unknown' : 'http',
-    target: isStdio ? maskedWords(words).join(' ') : maskedUrl(url ?? ''),
+    target: isStdio ? maskedWords(command).join(' ') : maskedUrl(url ?? ''),
     problems,
   };
 }
@@ -200,38 +208,41 @@ function isDefinedElsewhere(
   { builtInTypes = [], completeWith = [] }: FileClient,
   entry: Json,
 ): boolean {
-  const type = at(entry, 'type');
+  const type = memberAt(entry, 'type');
   const isBuiltIn = typeof type === 'string' && builtInTypes.includes(type);
-  return isBuiltIn || completeWith.some((key) => at(entry, key) !== undefined);
+  return isBuiltIn || completeWith.some((key) => memberAt(entry, key) !== undefined);
 }
 
 async function commandProblems(
   client: FileClient,
   scope: Scope,
   [command = '', ...args]: readonly string[],
-  { files, machine, workspace }: Surroundings,
-): Promise<Problem[]> {
-  const problems: Problem[] = [];
+  { files, machine, workspace }: ClientSurroundings,
+): Promise<EntryProblem[]> {
+  const problems: EntryProblem[] = [];
   const exists = async (path: string) => (await files.kind(path)) !== null;
-  const missing = (code: ProblemCode, text: string) => problems.push({ code, text });
+  const reportMissing = (code: ProblemCode, text: string) => problems.push({ code, text });
   if (isAbsolute(command) || /[\\/]/.test(command)) {
     const path = isAbsolute(command) ? command : join(workspace, command);
     if (!command.includes('$') && !(await exists(path)))
-      missing('missing-command', `Command "${command}" not found.`);
+      reportMissing('missing-command', `Command "${command}" not found.`);
   } else if (client.desktop && scope === 'user' && /^(node|npx)$/.test(command))
-    missing('missing-command', `${client.label} may not find "${command}": use an absolute path.`);
+    reportMissing(
+      'missing-command',
+      `${client.label} may not find "${command}": use an absolute path.`,
+    );
   else if (!command.includes('$')) {
     const endings = machine.platform === 'win32' ? ['', '.cmd', '.exe', '.bat'] : [''];
     const folders = (machine.env.PATH ?? '').split(delimiter).filter(Boolean);
     const paths = folders.flatMap((folder) => endings.map((end) => join(folder, command + end)));
     const exist = await Promise.all(paths.map(exists));
-    if (!exist.includes(true)) missing('missing-command', `"${command}" is not on the PATH.`);
+    if (!exist.includes(true)) reportMissing('missing-command', `"${command}" is not on the PATH.`);
   }
   for (const arg of args) {
     if (!/\.(?:[cm]?[jt]s|py|sh|jar)$/.test(arg) || arg.includes('$')) continue;
     const path = isAbsolute(arg) ? arg : scope === 'project' ? join(workspace, arg) : undefined;
     if (path !== undefined && !(await exists(path)))
-      missing('missing-file', `File "${arg}" not found.`);
+      reportMissing('missing-file', `File "${arg}" not found.`);
   }
   return problems;
 }
@@ -241,7 +252,7 @@ function valueProblems(
   field: 'env' | 'headers',
   key: string,
   text: string,
-): Problem[] {
+): EntryProblem[] {
   if (/<[A-Za-z_]\w*>/.test(text))
     return [{ code: 'placeholder', text: `Replace the placeholder of "${key}" by a value.` }];
   if (!isReference(text)) {

@@ -9,26 +9,29 @@ import { tableLines } from '../../model/table.js';
 import { list } from './list.js';
 
 /** Prints, writes, removes or lists entries of MCP clients. @throws CliError `client/…` */
-export async function run(context: CommandContext, given: CommandLine<ConfigOptions>): Promise<0> {
-  const options = readOptions(given);
+export async function run(
+  context: CommandContext,
+  commandLine: CommandLine<ConfigOptions>,
+): Promise<0> {
+  const options = readOptions(commandLine);
   if (options.action === 'list') return list(context, options);
   const { ui, flags } = context;
   const isAsking = ui.interactive && !flags.yes && !flags.json;
   if (options.action === 'print' && options.client === undefined && !isAsking)
     return listClients(context);
-  const asked = questionsFor(context, options);
-  const request = await requestFor(context, await asked.client(), options);
+  const configQuestions = questionsFor(context, options);
+  const request = await requestFor(context, await configQuestions.client(), options);
   switch (options.action) {
     case 'print':
       return print(context, request, options);
     case 'write':
-      return write(context, request, options, asked);
+      return write(context, request, options, configQuestions);
     case 'remove':
-      return remove(context, request, options, asked);
+      return remove(context, request, options, configQuestions);
   }
 }
 
-/** The clients to choose from, where no question can be asked. */
+/** Prints the clients to choose from, if no questions are possible. */
 function listClients({ ui, flags }: CommandContext): 0 {
   const clients = Object.entries(rows).map(([id, { label }]) => ({ id, label }));
   if (flags.json) ui.result(JSON.stringify({ clients }, null, 2));

@@ -3,15 +3,15 @@ import type { ClientRow, UserFiles } from '../../model/client.js';
 import type { Questions } from '../../model/questions.js';
 import type { ClientSetup } from '../../model/spec.js';
 
-/** The clients that a README names unless others are chosen. */
+/** The clients that a README names by default. */
 const USUAL: readonly string[] = ['claude-code', 'claude-desktop', 'codex', 'cursor', 'vscode'];
 
-/** The MCP clients that the README of a project is to name. */
-export async function chosenClients(
-  named: readonly string[] | undefined,
+/** The MCP clients that the README of a project will name. */
+export async function clientsForReadme(
+  namedClients: readonly string[] | undefined,
   questions: Questions | undefined,
 ): Promise<readonly string[]> {
-  if (named) return [...new Set(named)];
+  if (namedClients) return [...new Set(namedClients)];
   if (!questions) return USUAL;
   const rows = Object.entries(await rowsOfClients());
   return questions.chooseSeveral({
@@ -23,7 +23,7 @@ export async function chosenClients(
   });
 }
 
-/** How to set up each client, for the README; undefined for the usual ones. */
+/** How to set up each client, for the README; undefined for the default clients. */
 export async function clientSetups(
   ids: readonly string[],
   server: string,
@@ -50,7 +50,7 @@ function setupOf(id: string, row: ClientRow, server: string): ClientSetup {
   return { ...setup, command: `${setup.command} --write`, place: `\`${user}\`` };
 }
 
-/** The path where it is the same everywhere, else the name of the file. */
+/** The path if it is the same on all platforms, or else the file name. */
 function fileOf(user: UserFiles): string | undefined {
   if ('length' in user) return user[0];
   const [path] = Object.values(user).flat();

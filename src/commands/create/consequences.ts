@@ -3,7 +3,7 @@ import { kindOf } from '../../kinds/kind-of.js';
 import { catalogIn } from '../../kinds/mcp/catalog.js';
 import { pluralize } from '../../model/counted.js';
 import type { DescribedTool, ReviewRow } from '../../model/kind.js';
-import type { Op, Plan } from '../../model/plan.js';
+import type { FileOperation, Plan } from '../../model/plan.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { cutToWidth, textWidth } from '../../model/text-width.js';
 import { wrappedText } from '../../model/wrap.js';
@@ -11,22 +11,22 @@ import { tokensOf } from '../../remote/discovery.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { ProjectRequest } from './read.js';
 
-/** Tools that are listed one by one. */
+/** Maximum number of tools that are listed one by one. */
 const MOST_LISTED = 4;
-/** Of labels, with the gap behind them, and of the frame around all. */
+/** Columns that a label and the frame take. */
 const LABEL = 12;
 const FRAME = 4;
 
-/** What a project will be, in rows: what it serves, to whom, where requests go, and what is written. */
+/** Rows about a new project: what it serves and to whom, where requests go, and which files are written. */
 export function consequences(
-  { project, imported = [], place }: ProjectRequest,
+  { project, imported: importedProviders = [], place }: ProjectRequest,
   plans: readonly Plan[],
   directory: string,
 ): ReviewRow[] {
   const { providers } = project;
   return [
     ...nameRow(providers),
-    ...serves(providers),
+    ...servesRows(providers),
     ...usersOf(providers),
     ...(project.demo
       ? [{ label: 'Data', text: 'in memory, until the server stops' }]
@@ -37,38 +37,40 @@ export function consequences(
               : row,
           ),
         )),
-    ...imported.flatMap((one) => one.tells?.(place) ?? []),
-    { label: 'Writes', text: written(plans, directory) },
+    ...importedProviders.flatMap((provider) => provider.tells?.(place) ?? []),
+    { label: 'Writes', text: writesText(plans, directory) },
   ];
 }
 
-/** The name of the only provider: of its folder, its entry and its variables. */
-const nameRow = ([only, another]: readonly ProviderSpec[]): ReviewRow[] =>
-  only && !another ? [{ label: 'Provider', text: `${only.name} ("${only.displayName}")` }] : [];
+/** Row with the name of the only provider, which its folder, its entry and its variables have. */
+const nameRow = ([onlyProvider, another]: readonly ProviderSpec[]): ReviewRow[] =>
+  onlyProvider && !another
+    ? [{ label: 'Provider', text: `${onlyProvider.name} ("${onlyProvider.displayName}")` }]
+    : [];
 
-function serves(providers: readonly ProviderSpec[]): ReviewRow[] {
+function servesRows(providers: readonly ProviderSpec[]): ReviewRow[] {
   const tools = providers.flatMap(toolsOf);
   const size = ({ inputSchema = { type: 'object' }, ...tool }: ShownTool) =>
     tokensOf({ ...tool, inputSchema });
   const tokens = providers.flatMap(shownTools).reduce((sum, tool) => sum + size(tool), 0);
-  const others = (['resources', 'prompts'] as const).flatMap((list) => {
+  const otherParts = (['resources', 'prompts'] as const).flatMap((list) => {
     const count = providers.reduce((sum, spec) => sum + spec[list].length, 0);
     return count === 0 ? [] : [pluralize(count, list.slice(0, -1))];
   });
   const isShort = tools.length <= MOST_LISTED && providers.length === 1;
   const rows = [
-    ...(isShort ? listed(providers, tools) : []),
+    ...(isShort ? toolRows(providers, tools) : []),
     tools.length === 0
       ? 'no tools yet'
       : providers.every(({ surface }) => surface === 'search')
-        ? `${pluralize(tools.length, 'operation')}, which a few tools find and call${effects(tools)}`
-        : `${pluralize(tools.length, 'tool')}, about ${tokens.toLocaleString('en')} tokens${effects(tools)}`,
-    ...(others.length > 0 ? [others.join(', ')] : []),
+        ? `${pluralize(tools.length, 'operation')}, which a few tools find and call${effectsText(tools)}`
+        : `${pluralize(tools.length, 'tool')}, about ${tokens.toLocaleString('en')} tokens${effectsText(tools)}`,
+    ...(otherParts.length > 0 ? [otherParts.join(', ')] : []),
   ];
   return rows.map((text, index) => ({ label: index === 0 ? 'Serves' : '', text }));
 }
 
-/** The tools of its spec, and those that its kind serves beside them. */
+/** The tools of the spec, and those that its kind serves in addition. */
 const toolsOf = (spec: ProviderSpec): readonly DescribedTool[] => [
   ...spec.tools,
   ...(kindOf(spec.kind).serve?.serving?.(spec).tools ?? []),
@@ -76,16 +78,18 @@ const toolsOf = (spec: ProviderSpec): readonly DescribedTool[] => [
 
 type ShownTool = Pick<RemoteTool, 'name' | 'description'> & { inputSchema?: object };
 
-/** As models see them: those of a server are described in its words. */
+/** The tools as models see them; tools of a server have the server's texts. */
 const shownTools = (spec: ProviderSpec): readonly ShownTool[] =>
   spec.origin?.kind === 'server' ? (catalogIn(spec).tools ?? []) : toolsOf(spec);
 
-/** `create_order   POST /v1/orders · sku!, note` */
-function listed(providers: readonly ProviderSpec[], tools: readonly DescribedTool[]): string[] {
+/** Rows such as `create_order   POST /v1/orders · sku!, note`. */
+function toolRows(providers: readonly ProviderSpec[], tools: readonly DescribedTool[]): string[] {
   const width = Math.max(0, ...tools.map(({ name }) => name.length));
   return tools.map((tool) => {
-    const spec = providers.flatMap(({ tools: own, kind }) =>
-      own.filter((one) => one === tool).map((one) => kindOf(kind).spec.tool?.option.write(one)),
+    const spec = providers.flatMap(({ tools: providerTools, kind }) =>
+      providerTools
+        .filter((providerTool) => providerTool === tool)
+        .map((providerTool) => kindOf(kind).spec.tool?.option.write(providerTool)),
     );
     const names = argumentsOf(tool);
     const call = [spec[0] ?? tool.description, ...(names === '' ? [] : [names])].join(' · ');
@@ -93,7 +97,7 @@ function listed(providers: readonly ProviderSpec[], tools: readonly DescribedToo
   });
 }
 
-/** `sku!, note`: with those that are required. */
+/** Arguments such as `sku!, note`, where `!` marks the required ones. */
 function argumentsOf({ inputSchema }: DescribedTool): string {
   const { properties = {}, required = [] } = inputSchema ?? {};
   return Object.keys(properties)
@@ -101,8 +105,8 @@ function argumentsOf({ inputSchema }: DescribedTool): string {
     .join(', ');
 }
 
-/** `: 1 reads, 2 change` */
-function effects(tools: readonly DescribedTool[]): string {
+/** Summary of effects such as `: 1 reads, 2 change`. */
+function effectsText(tools: readonly DescribedTool[]): string {
   const counts = new Map<string, number>();
   for (const { annotations = {} } of tools) {
     const effect = annotations.readOnlyHint
@@ -112,58 +116,63 @@ function effects(tools: readonly DescribedTool[]): string {
         : 'changes data';
     counts.set(effect, (counts.get(effect) ?? 0) + 1);
   }
-  const says = (effect: string, count: number) =>
+  const verbFor = (effect: string, count: number) =>
     count === 1 ? effect : effect.replace(/s\b/, '');
-  const [only, another] = [...counts];
-  if (only && !another) return tools.length === 1 ? `: ${only[0]}` : `, all ${says(...only)}`;
-  return `: ${[...counts].map(([effect, count]) => `${count} ${says(effect, count)}`).join(', ')}`;
+  const [onlyEffect, another] = [...counts];
+  if (onlyEffect && !another)
+    return tools.length === 1 ? `: ${onlyEffect[0]}` : `, all ${verbFor(...onlyEffect)}`;
+  return `: ${[...counts].map(([effect, count]) => `${count} ${verbFor(effect, count)}`).join(', ')}`;
 }
 
 function usersOf(providers: readonly ProviderSpec[]): ReviewRow[] {
-  const [same = '', another] = unique(providers.map(users));
+  const [commonText = '', another] = unique(providers.map(usersText));
   return another === undefined
-    ? [{ label: 'To', text: same }]
+    ? [{ label: 'To', text: commonText }]
     : providers.map((spec, index) => ({
         label: index === 0 ? 'To' : '',
-        text: `${spec.name}: ${users(spec)}`,
+        text: `${spec.name}: ${usersText(spec)}`,
       }));
 }
 
-/** Who can use a provider once it runs on this computer. */
-function users({ auth }: ProviderSpec): string {
+/** Text about who can use a provider once it runs on this computer. */
+function usersText({ auth }: ProviderSpec): string {
   const { label, storesCredentials } = styleOf(auth);
-  const [name = '', about = ''] = label.split(': ');
+  const [name = '', explanation = ''] = label.split(': ');
   return storesCredentials
     ? `you, on this computer. Each user signs in: ${styleOf(auth).tells?.(auth) ?? name}`
-    : `you, on this computer; ${about}`;
+    : `you, on this computer; ${explanation}`;
 }
 
-function written([plan, beside]: readonly Plan[], directory: string): string {
-  const paths = (of: Plan | undefined, what: Op['do']) =>
-    (of?.ops ?? []).filter((op) => op.do === what).map(({ path }) => path);
-  const where = directory === '.' ? 'this directory' : directory;
-  const outside = paths(beside, 'create').map((path) => ` and ${path} of the repository`);
-  const files = `${pluralize(paths(plan, 'create').length, 'file')} to ${where}${outside.join('')}`;
-  const changed = [...paths(plan, 'update'), ...paths(beside, 'update')];
-  return changed.length === 0 ? files : `${files}; adds to ${changed.join(', ')}`;
+function writesText([plan, repositoryPlan]: readonly Plan[], directory: string): string {
+  const paths = (ofPlan: Plan | undefined, operation: FileOperation['do']) =>
+    (ofPlan?.ops ?? []).filter((op) => op.do === operation).map(({ path }) => path);
+  const directoryText = directory === '.' ? 'this directory' : directory;
+  const repositoryPaths = paths(repositoryPlan, 'create').map(
+    (path) => ` and ${path} of the repository`,
+  );
+  const files = `${pluralize(paths(plan, 'create').length, 'file')} to ${directoryText}${repositoryPaths.join('')}`;
+  const changedPaths = [...paths(plan, 'update'), ...paths(repositoryPlan, 'update')];
+  return changedPaths.length === 0 ? files : `${files}; adds to ${changedPaths.join(', ')}`;
 }
 
 const unique = (texts: readonly string[]) => [...new Set(texts)];
 
-/** Rows with their labels in one column, each once; what is longer goes on below its first word. */
+/** Rows with their labels in one column, each label once. Long texts continue below their first word. */
 export function consequenceText(rows: readonly ReviewRow[], columns: number): string {
   const width = Math.max(columns - FRAME - LABEL, 20);
   return rows
-    .map(({ label: stated, text }, index) => {
-      const label = rows[index - 1]?.label === stated ? '' : stated;
+    .map(({ label: statedLabel, text }, index) => {
+      const label = rows[index - 1]?.label === statedLabel ? '' : statedLabel;
       const gap = ' '.repeat(Math.max(LABEL - textWidth(label), 1));
       const isTable = /\S {3,}\S/.test(text);
-      const lines = isTable ? cutToWidth(text, width) : broken(wrappedText(text, width), width);
+      const lines = isTable
+        ? cutToWidth(text, width)
+        : withBrokenWords(wrappedText(text, width), width);
       return `${label}${gap}${lines.replaceAll('\n', `\n${' '.repeat(LABEL)}`)}`;
     })
     .join('\n');
 }
 
-/** Words that are wider than a line, such as paths, go on in the next one. */
-const broken = (text: string, width: number) =>
+/** Text with words split that are wider than a line, such as paths. */
+const withBrokenWords = (text: string, width: number) =>
   text.replaceAll(new RegExp(`\\S{${width}}(?=\\S)`, 'g'), '$&\n');

@@ -1,6 +1,9 @@
 import { pathWord } from '../../machine/path-word.js';
 import { commands } from '../register.gen.js';
 
-/** A directory as the argument of `create-mcp-provider`, which takes the name of a command for that command. */
+/**
+ * A directory as the argument of `create-mcp-provider`, which would otherwise mistake the name of a
+ * command for that command.
+ */
 export const directoryWord = (path: string): string =>
   Object.hasOwn(commands, path) ? `./${path}` : pathWord(path);

@@ -12,20 +12,23 @@ import { styleOf } from '../../styles/style-of.js';
 const ANOTHER = 'another';
 const LATER = 'later';
 
-/** Clients of this computer that are offered by name. */
+/** Maximum number of clients on this computer that are offered by name. */
 const MOST_OFFERED = 4;
 
-/** What became of a call; `refused`: the API or database does not accept the credentials. */
+/** Result of a call; `refused`: the API or database rejects the credentials. */
 export type CallOutcome = 'worked' | 'refused' | 'failed';
 
-/** Every such error of the runtime says how to sign in. */
+/** The runtime's errors about rejected credentials all contain this text. */
 const REFUSED = /\bsign[ -]in\b/i;
 
-/** Calls a tool of the project in `root`, as `call` does, and tells what it returned. The project stays, whatever becomes of it. */
+/**
+ * Calls a tool of the project in `root`, as `call` does, and prints a summary of its result. A
+ * failure does not affect the project.
+ */
 export async function makeFirstCall(
   context: CommandContext,
   root: string,
-  { tool, args, says }: FirstCall,
+  { tool, args, says: summary }: FirstCall,
   provider?: string,
 ): Promise<CallOutcome> {
   const { ui, signal } = context;
@@ -33,22 +36,28 @@ export async function makeFirstCall(
     import('../../session/server-target.js'),
     import('../../session/with-client.js'),
   ]);
-  const there = { ...context, host: { ...context.host, cwd: root } };
+  const projectContext = { ...context, host: { ...context.host, cwd: root } };
   try {
-    const session = await sessionOf(there, [], { provider });
+    const session = await sessionOf(projectContext, [], { provider });
     const { isError, structuredContent, content } = await ui.waiting(`Calling ${tool}`, () =>
-      withClient(there, session, { timeout: undefined, asks: false }, ({ client, callMs }) =>
-        client.callTool({ name: tool, arguments: { ...args } }, { signal, timeout: callMs }),
+      withClient(
+        projectContext,
+        session,
+        { timeout: undefined, asks: false },
+        ({ client, callMs }) =>
+          client.callTool({ name: tool, arguments: { ...args } }, { signal, timeout: callMs }),
       ),
     );
     const values = Object.entries(args).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
     const call = `${tool}(${values.join(', ')})`;
-    const text = content.map((one) => (one.type === 'text' ? one.text : one.type)).join(' ');
+    const text = content
+      .map((block) => (block.type === 'text' ? block.text : block.type))
+      .join(' ');
     if (isError) {
       ui.warn(`${call} failed: ${text}`);
       return REFUSED.test(text) ? 'refused' : 'failed';
     }
-    ui.success(`${call} ${says(structuredContent ?? text)}`);
+    ui.success(`${call} ${summary(structuredContent ?? text)}`);
     return 'worked';
   } catch (error) {
     if (!(error instanceof CliError) || error.exit === 130) throw error;
@@ -58,24 +67,30 @@ export async function makeFirstCall(
 }
 
 /**
- * Offers to store the credentials that read the source, or to enter keys, tokens or passwords, as `sign-in` does: they are
- * typed unseen, and stored encrypted.
- * @returns whether they are stored
+ * Offers to save the credentials that read the source, or to enter keys, tokens or passwords, as
+ * `sign-in` does: they are not echoed, and saved encrypted.
+ * @returns whether they are saved
  */
 export async function offerSignIn(
   context: CommandContext,
   questions: Questions,
   root: string,
   { name, displayName, auth }: ProviderSpec,
-  { credentials: known, localUser }: Pick<ImportedProvider, 'credentials' | 'localUser'> = {},
+  {
+    credentials: knownCredentials,
+    localUser,
+  }: Pick<ImportedProvider, 'credentials' | 'localUser'> = {},
 ): Promise<boolean> {
   const { storesCredentials, linksAccounts } = styleOf(auth);
   if (!storesCredentials || linksAccounts) return false;
   const message = `Enter the credentials for ${displayName} now? They are typed unseen and stored encrypted.`;
-  return unlessStopped(context, false, async () => {
-    if (known && (await questions.confirm('Use the same login for your calls, encrypted?', true))) {
+  return withFallback(context, false, async () => {
+    if (
+      knownCredentials &&
+      (await questions.confirm('Use the same login for your calls, encrypted?', true))
+    ) {
       const { storeSecrets } = await import('../../extend/store-secrets.js');
-      await storeSecrets(root, [{ provider: name, auth, values: known }], localUser);
+      await storeSecrets(root, [{ provider: name, auth, values: knownCredentials }], localUser);
       context.ui.success('Login stored, encrypted.');
       return true;
     }
@@ -93,8 +108,9 @@ export async function offerSignIn(
 }
 
 /**
- * Offers a call that sends a request to a provider; where its credentials are refused, others can be entered.
- * @returns undefined where none was made
+ * Offers a call that sends a request to a provider; if its credentials are rejected, others can be
+ * entered.
+ * @returns undefined if no call was made
  */
 export async function offerFirstCall(
   context: CommandContext,
@@ -103,7 +119,7 @@ export async function offerFirstCall(
   spec: ProviderSpec,
   call: FirstCall,
 ): Promise<CallOutcome | undefined> {
-  return unlessStopped(context, undefined, async () => {
+  return withFallback(context, undefined, async () => {
     const message = `Call ${call.tool} now? It sends a request to ${spec.displayName}.`;
     if (!(await questions.confirm(message, true))) return undefined;
     let outcome = await makeFirstCall(context, root, call, spec.name);
@@ -113,8 +129,8 @@ export async function offerFirstCall(
   });
 }
 
-/** The project is there, whatever becomes of what is offered. */
-async function unlessStopped<T>(
+/** Runs a step after the project was created; its failure does not affect the project. */
+async function withFallback<T>(
   { ui }: CommandContext,
   otherwise: T,
   work: () => Promise<T>,
@@ -129,8 +145,9 @@ async function unlessStopped<T>(
 }
 
 /**
- * Offers to add the project in `root` to the configuration of an MCP client, as `config --write` does.
- * @returns the command that does the same in the project, if a client has it
+ * Offers to add the project in `root` to the configuration of an MCP client, as `config --write`
+ * does.
+ * @returns the command that does the same in the project, if a client was configured
  */
 export async function offerClient(
   context: CommandContext,
@@ -138,7 +155,7 @@ export async function offerClient(
   root: string,
 ): Promise<string | undefined> {
   const { host } = context;
-  const there = { ...context, host: { ...host, cwd: root } };
+  const projectContext = { ...context, host: { ...host, cwd: root } };
   const [{ questionsFor }, { entryOptions }, { repeatCommand }, config, { write }, places] =
     await Promise.all([
       import('../../client-config/request.js'),
@@ -149,21 +166,21 @@ export async function offerClient(
       import('../../client-config/places.js'),
     ]);
   const { requestFor, rows, scopesOf } = config;
-  const around = { files: host.files, machine: thisMachine(host), workspace: root };
+  const surroundings = { files: host.files, machine: thisMachine(host), workspace: root };
   const writable = Object.entries(rows).flatMap(([value, row]) =>
     'code' in row ? [] : [{ value, row }],
   );
-  /** A client has a file, or a directory of its own that waits for one. */
+  /** Whether a client is installed: it has a configuration file, or a directory for one. */
   const isHere = async (row: FileClient) => {
-    const files = await places.filesOf(row, 'user', null, around);
+    const files = await places.filesOf(row, 'user', null, surroundings);
     const traces = files.flatMap(({ path }) => [path, dirname(path)]);
-    const paths = traces.filter((path) => relative(around.machine.home, path) !== '');
+    const paths = traces.filter((path) => relative(surroundings.machine.home, path) !== '');
     return (await Promise.all(paths.map((path) => host.files.kind(path)))).some(Boolean);
   };
-  /** The file that an entry goes to: that of the project, where the client reads one. */
+  /** The file for an entry: that of the project, if the client reads one. */
   const fileOf = async (row: FileClient): Promise<{ scope: Scope; path: string } | undefined> => {
     const scope = row.project ? 'project' : 'user';
-    const [file] = await places.filesToWrite(row, scope, 'server', around);
+    const [file] = await places.filesToWrite(row, scope, 'server', surroundings);
     return file && { scope, path: file.path };
   };
   const choiceOf = async ({ value, row }: { value: string; row: FileClient }) => {
@@ -171,15 +188,16 @@ export async function offerClient(
     const path = file && (file.scope === 'project' ? relative(host.cwd, file.path) : file.path);
     return { value, label: row.label, ...(path !== undefined && { hint: path }) };
   };
-  const installed: Awaited<ReturnType<typeof choiceOf>>[] = [];
-  for (const one of writable) if (await isHere(one.row)) installed.push(await choiceOf(one));
-  return unlessStopped(context, undefined, async () => {
-    const offered = installed.slice(0, MOST_OFFERED);
-    const rest = writable.length - offered.length;
+  const installedClients: Awaited<ReturnType<typeof choiceOf>>[] = [];
+  for (const writableClient of writable)
+    if (await isHere(writableClient.row)) installedClients.push(await choiceOf(writableClient));
+  return withFallback(context, undefined, async () => {
+    const offeredClients = installedClients.slice(0, MOST_OFFERED);
+    const rest = writable.length - offeredClients.length;
     let client = await questions.choose<string>({
       message: 'Add it to an MCP client?',
       choices: [
-        ...offered,
+        ...offeredClients,
         { value: LATER, label: 'Not now' },
         { value: ANOTHER, label: 'Another client', hint: `${rest} more` },
       ],
@@ -193,22 +211,23 @@ export async function offerClient(
     if (!row) return undefined;
     const { scope } = (await fileOf(row)) ?? {};
     const options = entryOptions({ client, action: 'write', scope });
-    const request = await requestFor(there, client, options);
-    // The file stood beside the choice; without one, its scope is asked for.
+    const request = await requestFor(projectContext, client, options);
+    // The choice showed the file. Without one, the scope is asked for.
     const isKnown = scope !== undefined && (await scopesOf(request)).includes(scope);
     await write(
-      there,
+      projectContext,
       request,
       options,
-      questionsFor(there, options, isKnown ? undefined : questions),
+      questionsFor(projectContext, options, isKnown ? undefined : questions),
     );
     return repeatCommand(client, 'write', scope, options);
   });
 }
 
 /**
- * Offers to put the project in the place of the entries that it was made from, as `config --write --overwrite` does.
- * @returns whether it was done
+ * Offers to replace the entries from which the project was made, as `config --write --overwrite`
+ * does.
+ * @returns whether they were replaced
  */
 export async function offerReplacement(
   context: CommandContext,
@@ -217,14 +236,14 @@ export async function offerReplacement(
   entries: readonly ReplacedEntry[],
 ): Promise<boolean> {
   const { host } = context;
-  const there = { ...context, host: { ...host, cwd: root } };
+  const projectContext = { ...context, host: { ...host, cwd: root } };
   const [{ questionsFor }, { entryOptions }, { requestFor }, { write }] = await Promise.all([
     import('../../client-config/request.js'),
     import('../../client-config/options.js'),
     import('../../client-config/request.js'),
     import('../../client-config/write.js'),
   ]);
-  return unlessStopped(context, false, async () => {
+  return withFallback(context, false, async () => {
     for (const { scope, client } of entries.filter(isFirstOfScope)) {
       const inScope = entries.filter((entry) => entry.scope === scope);
       const options = entryOptions({
@@ -236,8 +255,13 @@ export async function offerReplacement(
         overwrite: true,
         replaces: inScope.map(({ name }) => name),
       });
-      const request = await requestFor(there, client, options);
-      await write(there, request, options, questionsFor(there, options, questions));
+      const request = await requestFor(projectContext, client, options);
+      await write(
+        projectContext,
+        request,
+        options,
+        questionsFor(projectContext, options, questions),
+      );
     }
     return true;
   });
@@ -246,5 +270,5 @@ export async function offerReplacement(
 const isFirstOfScope = (
   { scope }: ReplacedEntry,
   index: number,
-  all: readonly ReplacedEntry[],
-): boolean => all.findIndex((entry) => entry.scope === scope) === index;
+  entries: readonly ReplacedEntry[],
+): boolean => entries.findIndex((entry) => entry.scope === scope) === index;

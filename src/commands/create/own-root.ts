@@ -5,7 +5,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
 import type { PackageManager, ProjectSpec, YarnLinker } from '../../model/spec.js';
-import { Ignoring } from '../../project/gitignore.js';
+import { IgnoreRules } from '../../project/gitignore.js';
 import { upFrom } from '../../project/repository.js';
 
 const TEST_CONFIG = /^vite(?:st)?\.config\.[cm]?[jt]s$/;
@@ -21,8 +21,8 @@ nodeLinker: node-modules
 `;
 
 /**
- * Files that make a project independent of what folders above contain: Vitest and package managers look there for their
- * settings, and those of other projects prevent the tests and the installation.
+ * Files that make a project independent of the folders above it. Vitest and package managers look
+ * there for settings, and those of other projects can break tests and installation.
  * @param present names in the project's directory
  */
 export async function ownRootFiles(
@@ -31,9 +31,9 @@ export async function ownRootFiles(
   { packageManager, packageManagerVersion }: ProjectSpec,
   present: readonly string[],
 ): Promise<RenderedFile[]> {
-  const above = [...upFrom(dirname(root))];
+  const parentFolders = [...upFrom(dirname(root))];
   const rootFiles = new Map<string, string>();
-  for (const folder of above)
+  for (const folder of parentFolders)
     if ((await files.list(folder)).some((name) => TEST_CONFIG.test(name)))
       rootFiles.set('vitest.config.ts', OWN_TEST_CONFIG);
   if (present.some((name) => TEST_CONFIG.test(name))) rootFiles.delete('vitest.config.ts');
@@ -50,7 +50,7 @@ export async function ownRootFiles(
     .map(([path, text]) => ({ path: relPath(path), text }));
 }
 
-/** How the Yarn workspace that a project is a member of links packages: Plug'n'Play is the default since Yarn 2. */
+/** How the Yarn workspace of which a project is a member links packages; Plug'n'Play is the default since Yarn 2. */
 export async function yarnWorkspaceAbove(
   { files }: Pick<Host, 'files'>,
   root: string,
@@ -68,15 +68,15 @@ export async function yarnWorkspaceAbove(
 const isModernYarn = (packageManager: PackageManager, version: string | undefined) =>
   packageManager === 'yarn' && !version?.startsWith('1.');
 
-/** The workspaces of a package manager. */
-interface Workspaces {
-  /** A file in their roots. */
+/** How a package manager defines workspaces. */
+interface WorkspaceFormat {
+  /** Name of the file that marks their root. */
   mark: string;
-  /** Patterns of the packages that one has. */
+  /** Patterns of the member packages of a root. */
   patterns(files: Host['files'], folder: string): Promise<readonly unknown[]>;
 }
 
-const PNPM: Workspaces = {
+const PNPM: WorkspaceFormat = {
   mark: 'pnpm-workspace.yaml',
   async patterns(files, folder) {
     const settings = await yamlIn(files, folder, this.mark);
@@ -84,7 +84,7 @@ const PNPM: Workspaces = {
   },
 };
 
-const YARN: Workspaces = {
+const YARN: WorkspaceFormat = {
   mark: 'yarn.lock',
   async patterns(files, folder) {
     const manifest = parsedJson((await files.read(join(folder, 'package.json'))) ?? '');
@@ -100,11 +100,11 @@ async function yamlIn(files: Host['files'], folder: string, path: string) {
   return readDocument({ path, text });
 }
 
-/** The root of the nearest workspace above a directory, and whether that is a member. */
+/** The root of the nearest workspace above a directory, and whether the directory is a member. */
 async function workspaceAbove(
   files: Host['files'],
   root: string,
-  workspaces: Workspaces,
+  workspaces: WorkspaceFormat,
 ): Promise<{ folder: string; hasMember: boolean } | undefined> {
   for (const folder of upFrom(dirname(root))) {
     if ((await files.kind(join(folder, workspaces.mark))) === null) continue;
@@ -112,7 +112,7 @@ async function workspaceAbove(
       String(pattern).replace(/^(!?)(?:\.?\/)?(.*?)\/?$/, '$1/$2\n'),
     );
     const path = relative(folder, root).split(sep).join('/');
-    const members = new Ignoring([{ below: '', text: patterns.join('') }]);
+    const members = new IgnoreRules([{ below: '', text: patterns.join('') }]);
     return { folder, hasMember: members.isIgnored(path, true) };
   }
   return undefined;

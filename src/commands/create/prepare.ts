@@ -8,20 +8,20 @@ import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
 import { planRequest, type ProjectPlan } from './write.js';
 
-export interface Prepared extends ProjectRequest, ProjectPlan {}
+export interface PreparedProject extends ProjectRequest, ProjectPlan {}
 
-/** Reads, renders and plans; tells what became of imported documents, and changes nothing. */
+/** Reads, renders and plans a project, and reports about imported documents. It changes no files. */
 export async function prepare(
   context: CommandContext,
-  given: CommandLine<CreateOptions>,
+  commandLine: CommandLine<CreateOptions>,
   questions?: Questions,
-): Promise<Prepared> {
+): Promise<PreparedProject> {
   const { host, ui } = context;
-  const request = await readRequest(context, given, questions);
-  const vendors = !isRelease || given.options.vendor === true;
+  const request = await readRequest(context, commandLine, questions);
+  const vendors = !isRelease || commandLine.options.vendor === true;
   const archives = vendors ? ((await host.packages?.()) ?? []) : [];
-  const planned = await planRequest(context, request, renderRequest(request, archives));
-  // In the questions, the last screen offers them.
+  const projectPlan = await planRequest(context, request, renderRequest(request, archives));
+  // In a conversation, the last screen offers the reports instead.
   if (!questions) for (const { lines } of request.imported ?? []) ui.note(lines.join('\n'));
   const { warnings, project, place } = request;
   const around = {
@@ -30,5 +30,5 @@ export async function prepare(
   };
   for (const warning of [...warnings, ...featureWarnings(project.features, around)])
     ui.warn(warning);
-  return { ...request, ...planned };
+  return { ...request, ...projectPlan };
 }

@@ -5,17 +5,24 @@ import { renderProject } from '../../render/project.js';
 import type { ProjectRequest } from './read.js';
 
 /**
- * The second stage: every file of the project.
- * @param archives of packages that are in the project instead of the registry
+ * Second stage: renders every file of the project.
+ * @param archives packages that the project contains, so that they need no registry
  */
 export function renderRequest(
-  { project, place, imported = [] }: ProjectRequest,
+  { project, place, imported: importedProviders = [] }: ProjectRequest,
   archives: readonly PackageArchive[],
 ): NewFile[] {
-  const vendored = archives.map(({ name, bytes }) => ({ path: relPath(`vendor/${name}`), bytes }));
-  const rendered = renderProject(
+  const vendoredFiles = archives.map(({ name, bytes }) => ({
+    path: relPath(`vendor/${name}`),
+    bytes,
+  }));
+  const renderedFiles = renderProject(
     project,
-    vendored.map(({ path }) => path),
+    vendoredFiles.map(({ path }) => path),
   );
-  return [...rendered, ...imported.flatMap((each) => each.files(place)), ...vendored];
+  return [
+    ...renderedFiles,
+    ...importedProviders.flatMap((provider) => provider.files(place)),
+    ...vendoredFiles,
+  ];
 }

@@ -32,78 +32,88 @@ import {
   offerReplacement,
   offerSignIn,
 } from './first-use.js';
-import { prepare, type Prepared } from './prepare.js';
+import { prepare, type PreparedProject } from './prepare.js';
 import type { ProjectRequest } from './read.js';
 
 export async function run(
   context: CommandContext,
-  given: CommandLine<CreateOptions>,
+  commandLine: CommandLine<CreateOptions>,
 ): Promise<0 | ExitCode> {
   const { host, ui, flags } = context;
-  const asksQuestions = ui.interactive && !flags.yes && !isComplete(given);
-  const reviewed = asksQuestions
-    ? await (await import('./review.js')).reviewProject(context, given)
+  const asksQuestions = ui.interactive && !flags.yes && !isComplete(commandLine);
+  const reviewedProject = asksQuestions
+    ? await (await import('./review.js')).reviewProject(context, commandLine)
     : undefined;
-  const prepared = reviewed ?? (await prepare(context, given));
-  const { place, project, plan, beside, imported } = prepared;
+  const preparedProject = reviewedProject ?? (await prepare(context, commandLine));
+  const {
+    place,
+    project,
+    plan,
+    beside: repositoryPlan,
+    imported: importedProviders,
+  } = preparedProject;
   const { root } = place;
-  const installs = flags.install && reviewed?.afterwards !== 'nothing';
+  const installs = flags.install && reviewedProject?.afterwards !== 'nothing';
   const directory = shownPath(host.cwd, root);
-  const created = `Created ${project.name}`;
-  const { secrets = [], replaces = [] } = prepared;
-  const stored = new Set(secrets.map(({ provider }) => provider));
+  const createdText = `Created ${project.name}`;
+  const { secrets = [], replaces = [] } = preparedProject;
+  const storedProviders = new Set(secrets.map(({ provider }) => provider));
   const replacement = replaceCommand(host, root, replaces, project);
-  const asks = signInPlace(context) === 'terminal';
-  const next = (done: Omit<Done, 'asks'>) =>
-    nextSteps(directory, project, { ...done, asks, stored, replacement });
-  const repeat = repeatCommand(host, given, prepared, flags.install);
-  const words: PlanWords = {
+  const canAsk = signInPlace(context) === 'terminal';
+  const nextStepsFor = (done: Omit<CompletedSteps, 'asks'>) =>
+    nextSteps(directory, project, { ...done, asks: canAsk, stored: storedProviders, replacement });
+  const repeat = repeatCommand(host, commandLine, preparedProject, flags.install);
+  const planWords: PlanWords = {
     questions: undefined,
     title: `Create ${project.name}`,
-    done: directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
-    next: next({ installed: installs }),
-    purposes: purposesOf(project, asks),
+    done:
+      directory === project.name || directory === '.'
+        ? createdText
+        : `${createdText} in ${directory}`,
+    next: nextStepsFor({ installed: installs }),
+    purposes: purposesOf(project, canAsk),
     async afterSteps(isInstalled) {
       const entries = secrets.length > 0 && (await import('../../extend/entry-secrets.js'));
       if (entries) await entries.storeEntrySecrets(context, root, secrets);
-      const questions = installs && replaces.length > 0 ? reviewed?.questions : undefined;
+      const questions = installs && replaces.length > 0 ? reviewedProject?.questions : undefined;
       const isReplaced = questions && (await offerReplacement(context, questions, root, replaces));
       if (entries) entries.warnOfPlainText(context, secrets, isReplaced === true);
       if (!installs) return undefined;
-      if (!isInstalled) return { next: next({ installed: false }), repeat };
-      const firstUse = await tryOut(context, prepared, reviewed?.questions);
+      if (!isInstalled) return { next: nextStepsFor({ installed: false }), repeat };
+      const firstUse = await tryOut(context, preparedProject, reviewedProject?.questions);
       const client = isReplaced
         ? replacement
-        : reviewed && (await offerClient(context, reviewed.questions, root));
-      const there = directory === '.' ? '' : `${shellWords(['cd', pathWord(directory)])} && `;
-      const again = client && repeat ? `${repeat}\n${there}${client}` : repeat;
+        : reviewedProject && (await offerClient(context, reviewedProject.questions, root));
+      const changeDirectory =
+        directory === '.' ? '' : `${shellWords(['cd', pathWord(directory)])} && `;
+      const repeatCommands = client && repeat ? `${repeat}\n${changeDirectory}${client}` : repeat;
       return {
-        next: next({ installed: true, ...firstUse, client }),
-        // Entries that are replaced cannot be read again.
-        repeat: isReplaced ? undefined : again,
+        next: nextStepsFor({ installed: true, ...firstUse, client }),
+        // The replaced entries cannot be read again, so the command does not repeat that.
+        repeat: isReplaced ? undefined : repeatCommands,
       };
     },
     repeat,
-    beside,
-    imported: reportOf(imported),
+    beside: repositoryPlan,
+    imported: reportOf(importedProviders),
   };
-  const work = () => carryOut(context, installs ? plan : withoutInstalling(plan), words);
-  // Between the questions that follow, no secret may be shown that is pasted too early.
-  return reviewed ? reviewed.questions.silently(work) : work();
+  const work = () => carryOut(context, installs ? plan : withoutInstalling(plan), planWords);
+  // Nothing is echoed between the following questions, because a secret may be pasted too early.
+  return reviewedProject ? reviewedProject.questions.silently(work) : work();
 }
 
 /**
- * Offers to sign in to the only provider, and calls a tool of the first one that can be called. Where requests leave this
- * computer, people are asked.
+ * Offers to sign in to the only provider, and calls the first tool that can be called. Users are
+ * asked before requests leave this computer.
  */
 async function tryOut(
   context: CommandContext,
-  { place: { root }, project, imported, secrets = [] }: Prepared,
+  { place: { root }, project, imported: importedProviders, secrets = [] }: PreparedProject,
   questions: Questions | undefined,
-): Promise<Pick<Done, 'called' | 'signedIn'>> {
-  const [first] = imported ?? [];
-  const [one, second] = project.providers;
-  const sample = one && !second ? ownCall(one) : undefined;
+): Promise<Pick<CompletedSteps, 'called' | 'signedIn'>> {
+  const [first] = importedProviders ?? [];
+  const [firstProvider, second] = project.providers;
+  const sample = firstProvider && !second ? ownCall(firstProvider) : undefined;
   const firstCall: FirstCall | undefined = project.demo
     ? DEMO_CALL
     : (first?.firstCall?.() ?? sample);
@@ -111,14 +121,16 @@ async function tryOut(
     return { called: (await makeFirstCall(context, root, firstCall)) === 'worked' };
   if (!questions) return {};
   const { providers } = project;
-  const stored = new Set(secrets.map(({ provider }) => provider));
-  const [only, another] = providers;
+  const storedProviders = new Set(secrets.map(({ provider }) => provider));
+  const [onlyProvider, another] = providers;
   const signedIn =
-    only &&
+    onlyProvider &&
     !another &&
-    (stored.has(only.name) || (await offerSignIn(context, questions, root, only, first)));
+    (storedProviders.has(onlyProvider.name) ||
+      (await offerSignIn(context, questions, root, onlyProvider, first)));
   for (const spec of providers) {
-    const isReady = signedIn || stored.has(spec.name) || !styleOf(spec.auth).storesCredentials;
+    const isReady =
+      signedIn || storedProviders.has(spec.name) || !styleOf(spec.auth).storesCredentials;
     const call = isReady ? (firstCall ?? sampleCall(spec)) : undefined;
     if (!call) continue;
     const outcome = await offerFirstCall(context, questions, root, spec, call);
@@ -127,7 +139,7 @@ async function tryOut(
   return { signedIn };
 }
 
-/** Puts the project in the place of the entries that it was made from. */
+/** The command that replaces the entries from which the project was made. */
 function replaceCommand(
   { cwd }: Host,
   root: string,
@@ -137,11 +149,11 @@ function replaceCommand(
   if (!entry) return undefined;
   const { client, scope } = entry;
   const place = scope === 'project' ? ['--workspace', pathWord(relative(root, cwd))] : [];
-  const words = ['config', client, '--write', '--overwrite', '--scope', scope, ...place];
-  return `${projectCommands(packageManager).cli} ${shellWords(words)}`;
+  const commandWords = ['config', client, '--write', '--overwrite', '--scope', scope, ...place];
+  return `${projectCommands(packageManager).cli} ${shellWords(commandWords)}`;
 }
 
-/** The command line says all that is needed. */
+/** Whether the command line states all that is needed. */
 const isComplete = ({ arguments: [directory], options }: CommandLine<CreateOptions>) =>
   directory !== undefined &&
   (options.spec !== undefined ||
@@ -149,10 +161,10 @@ const isComplete = ({ arguments: [directory], options }: CommandLine<CreateOptio
     (options.fromDatabase !== undefined && options.tables !== undefined && statesUsers(options)) ||
     options.demo === true);
 
-/** What was done for the user. */
-interface Done {
+/** The steps that were already done for the user. */
+interface CompletedSteps {
   installed: boolean;
-  /** Commands can ask for what they need. */
+  /** Whether commands can ask questions. */
   asks: boolean;
   called?: boolean | undefined;
   signedIn?: boolean | undefined;
@@ -164,17 +176,25 @@ interface Done {
   replacement?: string | undefined;
 }
 
-/** Beside what has to be done, as many further steps as fit. */
+/** Maximum number of next steps; optional steps fill the remaining places. */
 const MOST_STEPS = 4;
 
 function nextSteps(
   directory: string,
   project: ProjectSpec,
-  { installed, asks, called = false, signedIn = false, stored, client, replacement }: Done,
+  {
+    installed,
+    asks,
+    called = false,
+    signedIn = false,
+    stored,
+    client,
+    replacement,
+  }: CompletedSteps,
 ): string[] {
   const { packageManager, providers } = project;
   const commands = projectCommands(packageManager);
-  const needed = [
+  const neededSteps = [
     ...(directory === '.' ? [] : [shellWords(['cd', pathWord(directory)])]),
     ...(installed ? [] : [commands.install, commands.test]),
     ...providers.flatMap((spec, index) =>
@@ -186,17 +206,17 @@ function nextSteps(
     ),
   ];
   const call = project.demo ? demoCall : serverCall(providers, asks);
-  const further = [
+  const optionalSteps = [
     ...(call === undefined || called ? [] : [`${commands.cli} ${call}`]),
     ...(client === undefined ? [replacement ?? `${commands.cli} ${config(asks)}`] : []),
-    ...(asks ? [commands.dev] : []), // it ends when a person stops it
+    ...(asks ? [commands.dev] : []), // This step runs until a person stops it.
     ...(providers.every(isImportedServer)
       ? [`${commands.cli} import mcp --check`]
       : asks
         ? [`${commands.cli} add-tool`]
         : []),
   ];
-  return [...needed, ...further.slice(0, Math.max(MOST_STEPS - needed.length, 2))];
+  return [...neededSteps, ...optionalSteps.slice(0, Math.max(MOST_STEPS - neededSteps.length, 2))];
 }
 
 /** It asks for the client, or writes the file of one that many coding agents read. */
@@ -205,43 +225,43 @@ const config = (asks: boolean) =>
 
 function purposesOf(
   { packageManager, providers }: ProjectSpec,
-  asks: boolean,
+  canAsk: boolean,
 ): Readonly<Record<string, string>> {
   const { cli, dev, install, signIn, test } = projectCommands(packageManager);
   return {
     [install]: 'install the dependencies',
     [test]: 'build the server and run its tests',
     ...Object.fromEntries(providers.map(({ name }) => [signIn(name), 'sign in'])),
-    [`${cli} ${config(asks)}`]: 'add the server to an MCP client',
+    [`${cli} ${config(canAsk)}`]: 'add the server to an MCP client',
     [dev]: 'edit, and see each change',
     [`${cli} import mcp --check`]: 'find changes of the server',
     [`${cli} add-tool`]: 'add a tool',
   };
 }
 
-/** The first call that can be made of a server from which the project was created. */
-function serverCall(providers: readonly ProviderSpec[], asks: boolean): string | undefined {
+/** The first call of a tool of the server from which the project was created. */
+function serverCall(providers: readonly ProviderSpec[], canAsk: boolean): string | undefined {
   const [provider, another] = providers;
-  const words =
-    provider && isImportedServer(provider) ? callWords(toolsOf(provider), asks) : undefined;
-  return words && another ? `${words} --provider ${provider?.name}` : words;
+  const commandWords =
+    provider && isImportedServer(provider) ? callWords(toolsOf(provider), canAsk) : undefined;
+  return commandWords && another ? `${commandWords} --provider ${provider?.name}` : commandWords;
 }
 
-/** The command line that makes the same project without a question; none where a spec came on stdin. */
+/** The command line that creates the same project without questions; undefined if a spec came from stdin. */
 function repeatCommand(
   { cwd, env }: Host,
-  typed: CommandLine<CreateOptions>,
+  typedLine: CommandLine<CreateOptions>,
   { place: { root }, project, ...description }: ProjectRequest,
   install: boolean,
 ): string | undefined {
   const isDemo = project.demo === true;
-  const repeated = repeatedOptions(
-    typed.options,
+  const repeatedOptionSet = repeatedOptions(
+    typedLine.options,
     { ...description, ...(isDemo && { isDemo }) },
     project.providers,
   );
-  if (!repeated) return undefined;
-  const { from, options, ordered } = repeated;
+  if (!repeatedOptionSet) return undefined;
+  const { from, options, ordered: orderedOptions } = repeatedOptionSet;
   const { features, github, publicUrl, clients, packageManager } = project;
   const allOptions: CreateOptions & CommonOptions = {
     ...options,
@@ -252,14 +272,20 @@ function repeatCommand(
     packageManager: packageManager === 'npm' ? undefined : packageManager,
   };
   const name = nameFrom([root]);
-  const others = ordered.filter(([flag, value]) => flag !== '--name' || value !== name);
-  const words = repeatedWords({ from, options: withoutUsual(allOptions, table), ordered: others });
-  if (words.includes('-')) return undefined;
+  const otherOptions = orderedOptions.filter(
+    ([flag, value]) => flag !== '--name' || value !== name,
+  );
+  const commandWords = repeatedWords({
+    from,
+    options: withoutUsual(allOptions, table),
+    ordered: otherOptions,
+  });
+  if (commandWords.includes('-')) return undefined;
   const command = shellWords([
     'npx',
     'create-mcp-provider',
     directoryWord(relative(cwd, root) || '.'),
-    ...words,
+    ...commandWords,
     ...(install ? [] : ['--no-install']),
     '--yes',
   ]);

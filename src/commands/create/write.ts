@@ -11,25 +11,25 @@ import { planProject } from '../../plan/make-plan.js';
 import { ownRootFiles } from './own-root.js';
 import type { ProjectRequest } from './read.js';
 
-/** What is to be written. */
+/** The files to write. */
 export interface ProjectPlan {
   plan: Plan;
-  /** Files outside of the project. */
+  /** Changes to files outside of the project. */
   beside?: Plan;
 }
 
-/** The third stage: where the files go, beside those that are there, and what runs once they are written. */
+/** Third stage: plans where the files go, next to existing ones, and which commands run afterwards. */
 export async function planRequest(
   context: CommandContext,
   { place: { root }, project, git }: ProjectRequest,
-  rendered: readonly NewFile[],
+  renderedFiles: readonly NewFile[],
 ): Promise<ProjectPlan> {
   const { host, flags } = context;
   refusePath(root, flags.install);
-  const { files, beside } = await withWorkflows(context, rendered, root, project);
+  const { files, beside } = await withWorkflows(context, renderedFiles, root, project);
   const present = await host.files.list(root);
   const rootFiles = await ownRootFiles(host, root, project, present);
-  const changes = await besideExisting(host.files, root, [...files, ...rootFiles], present);
+  const changes = await filesForDirectory(host.files, root, [...files, ...rootFiles], present);
   const steps = projectSteps(project, { git, install: flags.install });
   return {
     plan: await planProject(host, root, changes, steps),
@@ -37,47 +37,53 @@ export async function planRequest(
   };
 }
 
-/** What Git and package managers delete, and tools do not look into. */
+/** Names of folders that Git and package managers delete, and that tools ignore. */
 const OWNED = new Set(['.git', 'node_modules']);
 
-/** @throws CliError `create/unusable-path` */
+/** Rejects unusable directories. @throws CliError `create/unusable-path` */
 function refusePath(root: string, installs: boolean): void {
-  const owned = root.split(sep).find((name) => OWNED.has(name.toLowerCase()));
-  if (owned !== undefined) throw ownedFolder(root, owned);
-  // In paths, Vite takes these for parts of a URL, and finds no test.
+  const reservedName = root.split(sep).find((name) => OWNED.has(name.toLowerCase()));
+  if (reservedName !== undefined) throw ownedFolder(root, reservedName);
+  // Vite treats these characters in paths as parts of a URL, and then finds no tests.
   const [character] = (sep === '/' ? /[#?%\\]/ : /[#?%]/).exec(root) ?? [];
   if (character !== undefined && installs) throw unusablePath(root, character);
 }
 
-/** Files that the project shares with the repository around them: ours is added to theirs. */
-const ADDITIONS: Readonly<Record<string, (text: string, ours: string) => string>> = {
+/** Files that the project shares with the surrounding repository; our text is added to the existing one. */
+const ADDITIONS: Readonly<Record<string, (text: string, newText: string) => string>> = {
   '.gitignore': addPatterns,
   'AGENTS.md': addDocument,
-  'README.md': (text, ours) => addDocument(text, ours.replace(/^# .*/, '# MCP server')),
+  'README.md': (text, newText) => addDocument(text, newText.replace(/^# .*/, '# MCP server')),
 };
 
-/** GitHub shows `README.md` before a README in another format, which would be hidden. */
+/** GitHub prefers `README.md` to a README in another format, which would be hidden. */
 const README_BESIDE = relPath('docs/mcp-server.md');
 
-/** The files of a project in a directory that may have some of them: new files, and additions to files that exist. */
-async function besideExisting(
+/** The files of a project in a directory that already has some of them: new files, and additions to existing ones. */
+async function filesForDirectory(
   files: HostFiles,
   root: string,
-  rendered: readonly NewFile[],
+  renderedFiles: readonly NewFile[],
   present: readonly string[],
 ): Promise<{ files: NewFile[]; edits: FileEdit[] }> {
-  const added: NewFile[] = [];
+  const newFiles: NewFile[] = [];
   const edits: FileEdit[] = [];
-  for (const file of rendered) {
+  for (const file of renderedFiles) {
     const add = ADDITIONS[file.path];
-    // Some file systems ignore case, and a repository may be checked out on either kind.
-    const name = present.find((each) => each.toLowerCase() === file.path.toLowerCase());
-    const was = add && name !== undefined ? await files.read(join(root, name)) : null;
-    if (add && name !== undefined && was !== null && 'text' in file) {
-      edits.push({ path: relPath(name), was, text: add(was, file.text) });
-    } else if (file.path === 'README.md' && present.some((each) => /^readme(\.|$)/i.test(each))) {
-      added.push({ ...file, path: README_BESIDE });
-    } else added.push(file);
+    // Names are compared without case: some file systems ignore it, and a repository may be checked
+    // out on either kind.
+    const name = present.find(
+      (existingName) => existingName.toLowerCase() === file.path.toLowerCase(),
+    );
+    const existingText = add && name !== undefined ? await files.read(join(root, name)) : null;
+    if (add && name !== undefined && existingText !== null && 'text' in file) {
+      edits.push({ path: relPath(name), was: existingText, text: add(existingText, file.text) });
+    } else if (
+      file.path === 'README.md' &&
+      present.some((existingName) => /^readme(\.|$)/i.test(existingName))
+    ) {
+      newFiles.push({ ...file, path: README_BESIDE });
+    } else newFiles.push(file);
   }
-  return { files: added, edits };
+  return { files: newFiles, edits };
 }

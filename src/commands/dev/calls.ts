@@ -4,8 +4,8 @@ import type { ExchangeReport } from '../../../runtime/src/project/diagnostics.js
 import { parsedJson } from '../../model/json.js';
 import type { TraceMessage } from '../../model/trace.js';
 
-/** A call of the page or of a client, as the page shows it. */
-export interface Call {
+/** A call from the page or a client, as the page shows it. */
+export interface ShownCall {
   id: string;
   /** Milliseconds since 1970. */
   at: number;
@@ -18,10 +18,10 @@ export interface Call {
   state: 'running' | 'done' | 'error';
   ms?: number;
   build?: number;
-  /** As the client got it. */
+  /** The result as the client got it. */
   response?: RpcMessage;
   exchanges: ExchangeReport[];
-  /** Source positions in the stack of the error that the code of the provider threw. */
+  /** Source positions in the stack of an error that the provider's code threw. */
   places?: readonly string[];
   problem?: string;
 }
@@ -45,17 +45,17 @@ const MOST_CALLS = 200;
 const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
 
 /** The latest calls, oldest first. */
-export class Calls {
-  readonly list: Call[] = [];
+export class CallList {
+  readonly list: ShownCall[] = [];
 
-  constructor(private readonly changed: (call: Call) => void) {}
+  constructor(private readonly onChange: (call: ShownCall) => void) {}
 
-  /** Undefined for messages that call no code of a provider. */
+  /** Records a request; undefined for messages that call no code of a provider. */
   begin(provider: string, { method, params }: RpcMessage, headers: IncomingHttpHeaders) {
     if (method === undefined || !TRACED.includes(method)) return undefined;
     const agent = headers['user-agent']?.slice(0, 40) ?? 'unknown';
     const isPage = headers['x-dev-page'] !== undefined;
-    const call: Call = {
+    const call: ShownCall = {
       id: randomUUID(),
       at: Date.now(),
       provider,
@@ -68,28 +68,28 @@ export class Calls {
     };
     this.list.push(call);
     if (this.list.length > MOST_CALLS) this.list.shift();
-    this.changed(call);
+    this.onChange(call);
     return call;
   }
 
-  end(call: Call, body: string, { ms, build }: { ms: number; build: number }): void {
+  end(call: ShownCall, body: string, { ms, build }: { ms: number; build: number }): void {
     const response = lastMessage(body);
     const hasFailed =
       !response || response.error !== undefined || response.result?.isError === true;
     Object.assign(call, { state: hasFailed ? 'error' : 'done', ms, build, response });
-    this.changed(call);
+    this.onChange(call);
   }
 
   note(message: TraceMessage): void {
     const id = 'exchange' in message ? message.exchange.call : message.call.call;
-    const call = this.list.findLast((one) => one.id === id);
+    const call = this.list.findLast((candidate) => candidate.id === id);
     if (!call) return;
     if ('exchange' in message) call.exchanges.push(message.exchange);
     else {
       const { places, problem } = message.call;
       Object.assign(call, { places, problem });
     }
-    this.changed(call);
+    this.onChange(call);
   }
 
   clear(): void {

@@ -8,19 +8,19 @@ import {
 import { readStream } from '../../../runtime/src/node/bounded-input.js';
 import { parsedJson } from '../../model/json.js';
 import type { Build, Builds } from './builds.js';
-import { type Calls, lastMessage, type RpcMessage } from './calls.js';
+import { type CallList, lastMessage, type RpcMessage } from './calls.js';
 
-interface Session {
+interface ForwardedSession {
   provider: string;
   path: string;
   headers: OutgoingHttpHeaders;
   initialize: Buffer;
-  /** What the newest build calls it; the client knows that of the first. */
+  /** Its id in the newest build; the client knows that of the first build. */
   current: string;
   reopen: Set<(build: Build) => void>;
 }
 
-interface Forwarded {
+interface ForwardedRequest {
   method: string;
   path: string;
   headers: OutgoingHttpHeaders;
@@ -32,39 +32,39 @@ const MOVE_MS = 5_000;
 const MOST_BYTES = 32 * 1024 * 1024;
 const SESSION = 'mcp-session-id';
 
-/** The MCP endpoints: requests go to the newest build, and clients stay connected. */
+/** The MCP endpoints. Requests go to the newest build, and clients stay connected. */
 export class Forwarder {
-  readonly streams = new Streams();
+  readonly streams = new NotificationStreams();
   readonly #agent = new Agent({ keepAlive: true });
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, ForwardedSession>();
 
   constructor(
     private readonly builds: Builds,
-    private readonly calls: Calls,
+    private readonly calls: CallList,
   ) {}
 
   async handle(
     provider: string,
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
+    request: IncomingMessage,
+    response: ServerResponse,
   ): Promise<void> {
-    const id = incoming.headers[SESSION];
+    const id = request.headers[SESSION];
     const session = typeof id === 'string' ? this.#sessions.get(id) : undefined;
-    if (incoming.method === 'GET' && session) return this.#openSession(session, incoming, outgoing);
-    if (incoming.method === 'GET') {
-      this.streams.open(provider, outgoing);
+    if (request.method === 'GET' && session) return this.#openSession(session, request, response);
+    if (request.method === 'GET') {
+      this.streams.open(provider, response);
       return;
     }
-    const body = await bodyOf(incoming);
+    const body = await bodyOf(request);
     const message = (parsedJson(body.toString('utf8')) ?? {}) as RpcMessage;
     if (message.method === 'subscriptions/listen') {
-      this.streams.open(provider, outgoing, message);
+      this.streams.open(provider, response, message);
       return;
     }
-    return this.pass(incoming, outgoing, { provider, body, message, session });
+    return this.pass(request, response, { provider, body, message, session });
   }
 
-  /** Passes a request on, and its response back. */
+  /** Forwards a request, and its response back. */
   async pass(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
@@ -77,7 +77,7 @@ export class Forwarder {
       provider?: string;
       body?: Buffer;
       message?: RpcMessage;
-      session?: Session | undefined;
+      session?: ForwardedSession | undefined;
     } = {},
   ): Promise<void> {
     const build = await this.builds.current();
@@ -90,7 +90,8 @@ export class Forwarder {
     const call = this.calls.begin(provider, message, incoming.headers);
     const forwardHeaders = { ...incoming.headers };
     delete forwardHeaders['x-dev-page'];
-    // These headers describe the connection of the client, not the one to the server (RFC 9110, section 7.6.1).
+    // These headers describe the connection of the client and not the one to the server (RFC 9110,
+    // section 7.6.1).
     delete forwardHeaders.connection;
     delete forwardHeaders['transfer-encoding'];
     const headers = {
@@ -98,36 +99,37 @@ export class Forwarder {
       ...(call && { 'x-request-id': call.id }),
       ...(session && { [SESSION]: session.current }),
     };
-    const began = performance.now();
+    const startTime = performance.now();
     const path = incoming.url ?? '/';
-    const ended = (text: string) =>
-      call && this.calls.end(call, text, { ms: performance.now() - began, build: build.number });
+    const recordEnd = (text: string) =>
+      call &&
+      this.calls.end(call, text, { ms: performance.now() - startTime, build: build.number });
     const method = incoming.method ?? 'GET';
     const answer = await this.#request(build, { method, path, headers, body }).catch(
       (error: unknown) => {
-        ended('');
+        recordEnd('');
         throw error;
       },
     );
     outgoing.once('close', () => answer.destroy());
-    const given = { ...answer.headers };
-    const fresh = given[SESSION];
-    if (message.method === 'initialize' && typeof fresh === 'string')
-      this.#sessions.set(fresh, {
+    const responseHeaders = { ...answer.headers };
+    const newSessionId = responseHeaders[SESSION];
+    if (message.method === 'initialize' && typeof newSessionId === 'string')
+      this.#sessions.set(newSessionId, {
         provider,
         path,
         headers: forwardHeaders,
         initialize: body,
-        current: fresh,
+        current: newSessionId,
         reopen: new Set(),
       });
-    else if (session) given[SESSION] = incoming.headers[SESSION];
+    else if (session) responseHeaders[SESSION] = incoming.headers[SESSION];
     if (session && incoming.method === 'DELETE')
       this.#sessions.delete(String(incoming.headers[SESSION]));
     const isOpening = message.method === 'initialize' || message.method === 'server/discover';
-    if (isOpening) delete given['content-length'];
-    outgoing.writeHead(answer.statusCode ?? 502, given);
-    const decoder = new TextDecoder(); // a character can be in two chunks
+    if (isOpening) delete responseHeaders['content-length'];
+    outgoing.writeHead(answer.statusCode ?? 502, responseHeaders);
+    const decoder = new TextDecoder(); // a character can be split between chunks
     let text = '';
     try {
       for await (const chunk of answer as AsyncIterable<Buffer>) {
@@ -135,42 +137,45 @@ export class Forwarder {
         if (!isOpening) outgoing.write(chunk);
       }
     } finally {
-      ended(text); // also where the client has left
+      recordEnd(text); // even if the client has left
     }
-    // Lists change at each build, whatever the project states.
+    // Lists change with each build, whatever the project states.
     outgoing.end(
       isOpening ? text.replaceAll('"listChanged":false', '"listChanged":true') : undefined,
     );
   }
 
-  /** Before the last build ends, the new one gets the sessions of the clients; one that it does not answer waits for the next. */
+  /**
+   * Before the last build ends, the new one gets the sessions of the clients. A session that it
+   * rejects waits for the next build.
+   */
   async move(build: Build): Promise<void> {
     const moves = Array.from(this.#sessions, ([id, session]) => this.#move(build, id, session));
     await Promise.allSettled(moves);
   }
 
-  async #move(build: Build, id: string, session: Session): Promise<void> {
+  async #move(build: Build, id: string, session: ForwardedSession): Promise<void> {
     const { path, headers, initialize: body } = session;
     const signal = AbortSignal.timeout(MOVE_MS);
-    const post = (more: OutgoingHttpHeaders, content: Buffer) =>
+    const post = (extraHeaders: OutgoingHttpHeaders, content: Buffer) =>
       this.#request(build, {
         method: 'POST',
         path,
-        headers: { ...headers, ...more, 'content-length': content.length },
+        headers: { ...headers, ...extraHeaders, 'content-length': content.length },
         body: content,
         signal,
       });
     const answer = await post({}, body);
     answer.on('error', () => {}).resume();
-    const next = answer.headers[SESSION];
-    if (typeof next !== 'string') return void this.#sessions.delete(id);
-    session.current = next;
+    const nextSessionId = answer.headers[SESSION];
+    if (typeof nextSessionId !== 'string') return void this.#sessions.delete(id);
+    session.current = nextSessionId;
     const notification = Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}');
-    (await post({ [SESSION]: next }, notification)).on('error', () => {}).resume();
+    (await post({ [SESSION]: nextSessionId }, notification)).on('error', () => {}).resume();
     for (const reopen of session.reopen) reopen(build);
   }
 
-  /** One request of our own to a build, in the current protocol. */
+  /** Sends a request of this server to a build, in the current protocol version. */
   async ask(build: Build, provider: string, method: string): Promise<Record<string, unknown>> {
     const response = await fetch(`${build.url}/${provider}/mcp`, {
       method: 'POST',
@@ -186,7 +191,7 @@ export class Forwarder {
   }
 
   async #openSession(
-    session: Session,
+    session: ForwardedSession,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
   ): Promise<void> {
@@ -202,7 +207,7 @@ export class Forwarder {
     if (build) reopen(build);
   }
 
-  #request({ url }: Build, { body, ...request }: Forwarded): Promise<IncomingMessage> {
+  #request({ url }: Build, { body, ...request }: ForwardedRequest): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       const { hostname, port } = new URL(url);
       requestHttp({ hostname, port, agent: this.#agent, ...request }, resolve)
@@ -219,7 +224,7 @@ const OWN_META = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-/** @throws InputTooLarge */
+/** The body of a request. @throws InputTooLarge */
 export const bodyOf = (incoming: AsyncIterable<Buffer>): Promise<Buffer> =>
   readStream(incoming, MOST_BYTES);
 
@@ -231,18 +236,18 @@ export function respond(outgoing: ServerResponse, status: number, value: object)
 
 export type ListName = 'tools' | 'resources' | 'prompts';
 
-interface Stream {
+interface NotificationStream {
   provider: string;
   tell(list: ListName): void;
 }
 
 const EVENT_STREAM = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' };
 
-/** The streams on which clients hear of changed lists. They end here, so they outlive builds. */
-class Streams {
-  readonly #open = new Set<Stream>();
+/** The streams on which clients are notified of changed lists. They end in this process, so they outlive builds. */
+class NotificationStreams {
+  readonly #open = new Set<NotificationStream>();
 
-  /** Protocol 2026-07-28: `subscriptions/listen`. Before, a GET. */
+  /** Opens a stream: `subscriptions/listen` in protocol version 2026-07-28, a GET request in earlier ones. */
   open(provider: string, outgoing: ServerResponse, message?: RpcMessage): void {
     outgoing.writeHead(200, EVENT_STREAM);
     const meta = message && { _meta: { 'io.modelcontextprotocol/subscriptionId': message.id } };
@@ -267,8 +272,9 @@ class Streams {
   }
 
   /**
-   * The stream of a session (2025-11-25), which the server also asks its questions on. Each build gets a request for it.
-   * @returns what passes on the stream of a new build
+   * The stream of a session (2025-11-25), on which the server also sends requests. Each build gets
+   * a request for it.
+   * @returns what forwards the stream of a new build
    */
   openSession(provider: string, outgoing: ServerResponse): (source: IncomingMessage) => void {
     outgoing.writeHead(200, EVENT_STREAM);
@@ -293,7 +299,7 @@ class Streams {
     for (const stream of this.#open) if (stream.provider === provider) stream.tell(list);
   }
 
-  #add(outgoing: ServerResponse, stream: Stream): void {
+  #add(outgoing: ServerResponse, stream: NotificationStream): void {
     this.#open.add(stream);
     outgoing.once('close', () => this.#open.delete(stream));
   }

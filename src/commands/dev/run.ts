@@ -4,40 +4,40 @@ import { fileURLToPath } from 'node:url';
 import { entryOptions } from '../../client-config/options.js';
 import { print } from '../../client-config/print.js';
 import { requestFor } from '../../client-config/request.js';
-import type { CommandContext, Given } from '../../model/command.js';
+import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { invalidPort, portInUse } from '../../model/errors/dev.js';
 import { noSources, packagesMissing, unknownProvider } from '../../model/errors/project.js';
 import type { LiveHost } from '../../model/host.js';
 import { readProject, requireProvider } from '../../project/served-project.js';
 import { tokensOf } from '../../remote/discovery.js';
 import { type Build, Builds } from './builds.js';
-import { Calls } from './calls.js';
+import { CallList } from './calls.js';
 import type { options } from './command.js';
 import { Forwarder, type ListName } from './forward.js';
 import { type DevServer, devServer } from './server.js';
-import { SignIns, signInStates } from './sign-in.js';
+import { SignInPrograms, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
 
 const DEFAULT_PORT = 8800;
-/** Editors write a file in several steps. */
+/** Delay after a change in milliseconds, because editors write a file in several steps. */
 const SETTLE_MS = 8;
 const TRIGGERS =
   /^(\.env|provider-config\.yaml|package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?)$/;
 const PACKAGES = /^(?:package|pnpm|yarn|bun)/;
 
-/** What the page shows above the tools. */
-interface State {
+/** The state that the page shows above the tools. */
+interface PageState {
   name: string;
   build: number;
-  /** From the save to the build that is served. */
+  /** Milliseconds from the save to the served build. */
   ms?: number;
   failed?: string;
-  /** Absent while they are checked for the first time. */
+  /** Type errors; absent during the first check. */
   types?: TypeFault[];
   providers: Record<
     string,
     ListedState & {
-      /** By tool: what a model reads of it. */
+      /** Texts by tool that a model reads. */
       tokens: Record<string, number>;
       signIn: string;
       signInPage?: string | undefined;
@@ -46,18 +46,24 @@ interface State {
   >;
 }
 
-/** Serves the project at and above a directory as it is saved, until Ctrl-C. @throws CliError `dev/…`, `project/…` */
-export async function run(context: CommandContext, given: Given<typeof options>): Promise<0> {
+/**
+ * Serves the project at or above a directory in its saved state, until Ctrl-C.
+ * @throws CliError `dev/…`, `project/…`
+ */
+export async function run(
+  context: CommandContext,
+  commandLine: CommandLineOf<typeof options>,
+): Promise<0> {
   const { host, ui, flags, signal } = context;
-  const { live, node, loader, root, packageName, names } = await sourcesAt(context, given);
-  const providerName = given.options.provider;
-  const state: State = { name: packageName ?? basename(root), build: 0, providers: {} };
+  const { live, node, loader, root, packageName, names } = await sourcesAt(context, commandLine);
+  const providerName = commandLine.options.provider;
+  const state: PageState = { name: packageName ?? basename(root), build: 0, providers: {} };
   const token = randomBytes(24).toString('base64url');
   const publish = () => server.publish('state', state);
-  const calls = new Calls((call) => server.publish('call', call));
+  const calls = new CallList((call) => server.publish('call', call));
   const base = ['--enable-source-maps', ...loader.options, fileURLToPath(loader.module)];
   const args = serverArguments(providerName);
-  const signIns = new SignIns(live, { node, root, loader }, () => void refresh());
+  const signIns = new SignInPrograms(live, { node, root, loader }, () => void refresh());
   const builds: Builds = new Builds(
     (options) =>
       live.start([node, ...base, ...args], {
@@ -85,7 +91,7 @@ export async function run(context: CommandContext, given: Given<typeof options>)
     },
   );
   const forwarder: Forwarder = new Forwarder(builds, calls);
-  const server: DevServer = await devServer(portOf(given.options.port), {
+  const server: DevServer = await devServer(portOf(commandLine.options.port), {
     forwarder,
     token,
     pageFile: (name) => host.files.read(join(live.page, name)),
@@ -102,46 +108,51 @@ export async function run(context: CommandContext, given: Given<typeof options>)
       },
     },
   }).catch((error: unknown) => {
-    throw portInUse(portOf(given.options.port), error);
+    throw portInUse(portOf(commandLine.options.port), error);
   });
 
   const urlOf = (provider: string) => `http://127.0.0.1:${server.port}/${provider}/mcp`;
-  /** Pages and metadata state the port of this server; callers are the person at this computer. */
+  /** Pages and metadata state the port of this server; the caller is the user of this computer. */
   const environment = () => ({ MCP_PUBLIC_URL: `http://127.0.0.1:${server.port}`, MCP_ISSUER: '' });
 
-  /** What each provider lists now; clients are told of what differs. */
+  /** Lists each provider again, and notifies clients of differences. */
   async function refresh(): Promise<void> {
     const build = await builds.current();
     if (!build) return;
     const states = await signInStates(context, root);
     for (const name of providerName === undefined ? names : [providerName]) {
-      const { changed, ...listed } = await listsOf(forwarder, build, name, state.providers[name]);
+      const { changed: changedLists, ...listedState } = await listsOf(
+        forwarder,
+        build,
+        name,
+        state.providers[name],
+      );
       const signIn = { signIn: states[name] ?? 'unknown', signInPage: signIns.pageOf(name) };
-      const tools = listed.tools as Parameters<typeof tokensOf>[0][];
+      const tools = listedState.tools as Parameters<typeof tokensOf>[0][];
       const tokens = Object.fromEntries(tools.map((tool) => [tool.name, tokensOf(tool)]));
-      state.providers[name] = { ...listed, tokens, ...signIn, url: urlOf(name) };
-      for (const list of changed) forwarder.streams.tell(name, list);
+      state.providers[name] = { ...listedState, tokens, ...signIn, url: urlOf(name) };
+      for (const list of changedLists) forwarder.streams.tell(name, list);
     }
     publish();
   }
 
   const stopWatching = buildOnChange(live, root, builds);
-  const ended = aborted(signal);
-  await Promise.race([builds.next(), ended]);
+  const endOfRun = untilAborted(signal);
+  await Promise.race([builds.next(), endOfRun]);
   const types =
-    given.options.types === false
+    commandLine.options.types === false
       ? undefined
       : checkTypes(live, { node, root }, (faults) => {
-          const before = state.types?.length ?? 0;
+          const previousCount = state.types?.length ?? 0;
           state.types = faults;
-          if (faults.length > 0 || before > 0) ui.note(typesText(faults));
+          if (faults.length > 0 || previousCount > 0) ui.note(typesText(faults));
           publish();
         });
   const page = `http://127.0.0.1:${server.port}/_dev/#t=${token}`;
-  const served = providerName === undefined ? names : [providerName];
-  const urls = Object.fromEntries(served.map((name) => [name, urlOf(name)]));
+  const servedNames = providerName === undefined ? names : [providerName];
+  const urls = Object.fromEntries(servedNames.map((name) => [name, urlOf(name)]));
   ui.result(flags.json ? JSON.stringify({ page, providers: urls }) : addressText(page, urls));
-  await ended;
+  await endOfRun;
   stopWatching();
   types?.stop();
   builds.close();
@@ -149,17 +160,17 @@ export async function run(context: CommandContext, given: Given<typeof options>)
   return 0;
 }
 
-/** The project at and above a directory, and what builds it. @throws CliError `project/…` */
-async function sourcesAt({ host }: CommandContext, given: Given<typeof options>) {
+/** The project at or above a directory, and its bundler. @throws CliError `project/…` */
+async function sourcesAt({ host }: CommandContext, commandLine: CommandLineOf<typeof options>) {
   const { node } = host;
   const live = await host.live?.();
-  const [directory = '.'] = given.arguments;
+  const [directory = '.'] = commandLine.arguments;
   const { root, packageName, providers } = await readProject(
     host.files,
     resolve(host.cwd, directory),
   );
   const names = providers.map(({ name }) => name);
-  requireProvider(root, names, given.options.provider);
+  requireProvider(root, names, commandLine.options.provider);
   if (
     !live ||
     !host.projectLoader ||
@@ -172,7 +183,7 @@ async function sourcesAt({ host }: CommandContext, given: Given<typeof options>)
   return { live, node, loader, root, packageName, names };
 }
 
-const aborted = (signal: AbortSignal): Promise<void> =>
+const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((end) => {
     if (signal.aborted) end();
     else signal.addEventListener('abort', () => end(), { once: true });
@@ -183,19 +194,19 @@ const serverArguments = (provider: string | undefined): string[] => [
   ...(provider === undefined ? [] : ['--provider', provider]),
 ];
 
-/** Builds after each change of the sources. @returns what stops it */
+/** Builds after each change of the sources. @returns a function that stops it */
 function buildOnChange(live: LiveHost, root: string, builds: Builds): () => void {
   let timer: NodeJS.Timeout | undefined;
-  const changed = () => {
+  const buildLater = () => {
     clearTimeout(timer);
     timer = setTimeout(() => void builds.next(), SETTLE_MS);
   };
   const stops = [
-    live.watch(join(root, 'src'), true, changed),
+    live.watch(join(root, 'src'), true, buildLater),
     live.watch(root, false, (name) => {
       if (!TRIGGERS.test(name)) return;
       if (PACKAGES.test(name)) builds.renew();
-      changed();
+      buildLater();
     }),
   ];
   return () => {
@@ -207,7 +218,7 @@ function buildOnChange(live: LiveHost, root: string, builds: Builds): () => void
 const addressText = (page: string, urls: Readonly<Record<string, string>>): string =>
   [`Page  ${page}`, ...Object.entries(urls).map(([name, url]) => `${name}  ${url}`)].join('\n');
 
-/** @throws CliError `dev/invalid-port` */
+/** Parses a port. @throws CliError `dev/invalid-port` */
 function portOf(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PORT;
   const port = Number(text);
@@ -220,32 +231,38 @@ const typesText = (faults: readonly TypeFault[]): string =>
     ? 'Types: no errors'
     : faults.map(({ file, line, column, text }) => `${file}:${line}:${column} ${text}`).join('\n');
 
-/** The entry of a client for the URL of a provider, as `mcp-provider config` prints it. @throws CliError */
+/** The client entry for the URL of a provider, as `mcp-provider config` prints it. @throws CliError */
 async function clientEntry(
   context: CommandContext,
   root: string,
   { client, provider, url }: { client: string; provider: string; url: string },
 ): Promise<string> {
-  const printed: string[] = [];
-  const say = (text: string) => void printed.push(text);
-  const ui = { ...context.ui, interactive: false, result: say, data: say, note: say };
-  const there = { ...context, ui, host: { ...context.host, cwd: root } };
+  const printedTexts: string[] = [];
+  const printText = (text: string) => void printedTexts.push(text);
+  const ui = {
+    ...context.ui,
+    interactive: false,
+    result: printText,
+    data: printText,
+    note: printText,
+  };
+  const projectContext = { ...context, ui, host: { ...context.host, cwd: root } };
   const options = entryOptions({ client, providers: [provider], url: new URL(url) });
-  await print(there, await requestFor(there, client, options), options);
-  return printed.join('\n');
+  await print(projectContext, await requestFor(projectContext, client, options), options);
+  return printedTexts.join('\n');
 }
 
 const LISTS: readonly ListName[] = ['tools', 'resources', 'prompts'];
 
-/** What a provider lists, as clients get it. */
+/** The lists of a provider, as clients get them. */
 type ListedState = Record<ListName, unknown[]>;
 
-/** @returns also which lists differ from the ones before */
+/** Lists a provider. @returns the lists, and the names of those that differ from the previous ones */
 async function listsOf(
   forwarder: Forwarder,
   build: Build,
   provider: string,
-  before: ListedState | undefined,
+  previousState: ListedState | undefined,
 ): Promise<ListedState & { changed: ListName[] }> {
   const lists = await Promise.all(
     LISTS.map(async (list) => {
@@ -253,7 +270,8 @@ async function listsOf(
       return [list, Array.isArray(result[list]) ? result[list] : []] as const;
     }),
   );
-  const now = Object.fromEntries(lists) as ListedState;
-  const differs = (list: ListName) => JSON.stringify(before?.[list]) !== JSON.stringify(now[list]);
-  return { ...now, changed: before ? LISTS.filter(differs) : [] };
+  const currentState = Object.fromEntries(lists) as ListedState;
+  const differs = (list: ListName) =>
+    JSON.stringify(previousState?.[list]) !== JSON.stringify(currentState[list]);
+  return { ...currentState, changed: previousState ? LISTS.filter(differs) : [] };
 }

@@ -10,13 +10,13 @@ import { bodyOf, type Forwarder, respond } from './forward.js';
 
 export interface DevServerOptions {
   forwarder: Forwarder;
-  /** The page sends this token with each request, so that other pages cannot. */
+  /** Token that the page sends with each request, so that other pages cannot send requests. */
   token: string;
-  /** Null where the page has no such file. */
+  /** Content of a page file; null if the page has no such file. */
   pageFile(name: string): Promise<string | null>;
-  /** What the page gets first: an event by name. */
+  /** Initial events for the page, by name. */
   snapshot(): Record<string, unknown>;
-  /** What the page asks for. */
+  /** Handles a request of the page. */
   actions: Readonly<Record<string, (values: Record<string, string>) => Promise<object>>>;
 }
 
@@ -34,71 +34,74 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Paths of the page, which no provider can have. */
 const PAGE = '/_dev/';
 
-/** The loopback port: the page, what it asks for, and the MCP endpoints. @throws where the port cannot be used */
-export async function devServer(wanted: number, options: DevServerOptions): Promise<DevServer> {
+/** Serves the page, its requests and the MCP endpoints on the loopback address. @throws if the port cannot be used */
+export async function devServer(
+  requestedPort: number,
+  options: DevServerOptions,
+): Promise<DevServer> {
   const pages = new Set<ServerResponse>();
-  const server = createServer((incoming, outgoing) => {
-    handle(incoming, outgoing).catch((error: unknown) =>
-      respond(outgoing, 502, { message: error instanceof Error ? error.message : String(error) }),
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) =>
+      respond(response, 502, { message: error instanceof Error ? error.message : String(error) }),
     );
   });
-  server.requestTimeout = 0; // calls wait for people
+  server.requestTimeout = 0; // calls wait for users
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(wanted, '127.0.0.1', resolve);
+    server.once('error', reject).listen(requestedPort, '127.0.0.1', resolve);
   });
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : wanted;
+  const port = typeof address === 'object' && address ? address.port : requestedPort;
 
-  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const refused = refusal(incoming.headers, port);
-    if (refused !== undefined) {
-      respond(outgoing, 403, { message: refused });
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusalReason = refusal(request.headers, port);
+    if (refusalReason !== undefined) {
+      respond(response, 403, { message: refusalReason });
       return;
     }
-    const { pathname } = new URL(incoming.url ?? '/', `http://127.0.0.1:${port}`);
-    if (pathname === '/') return void outgoing.writeHead(302, { location: PAGE }).end();
+    const { pathname } = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
+    if (pathname === '/') return void response.writeHead(302, { location: PAGE }).end();
     const [, action] = /^\/_dev\/api\/(\w+)$/.exec(pathname) ?? [];
-    if (action !== undefined) return api(action, incoming, outgoing);
-    if (pathname.startsWith(PAGE)) return file(pathname.slice(PAGE.length), outgoing);
+    if (action !== undefined) return api(action, request, response);
+    if (pathname.startsWith(PAGE)) return file(pathname.slice(PAGE.length), response);
     const [, provider] = /^\/([a-z][a-z0-9_]*)\/mcp$/.exec(pathname) ?? [];
-    if (provider !== undefined) return options.forwarder.handle(provider, incoming, outgoing);
-    return options.forwarder.pass(incoming, outgoing, { body: await bodyOf(incoming) });
+    if (provider !== undefined) return options.forwarder.handle(provider, request, response);
+    return options.forwarder.pass(request, response, { body: await bodyOf(request) });
   }
 
-  async function file(name: string, outgoing: ServerResponse): Promise<void> {
+  async function file(name: string, response: ServerResponse): Promise<void> {
     const path = name || 'index.html';
-    const [, ending = ''] = /^[a-z-]+\.(html|css|js)$/.exec(path) ?? [];
-    const text = ending ? await options.pageFile(path) : null;
+    const [, extension = ''] = /^[a-z-]+\.(html|css|js)$/.exec(path) ?? [];
+    const text = extension ? await options.pageFile(path) : null;
     if (text === null) {
-      respond(outgoing, 404, { message: 'Not found.' });
+      respond(response, 404, { message: 'Not found.' });
       return;
     }
-    outgoing.writeHead(200, {
+    response.writeHead(200, {
       ...PAGE_HEADERS,
-      'content-type': `${TYPES[ending] ?? ''}; charset=utf-8`,
+      'content-type': `${TYPES[extension] ?? ''}; charset=utf-8`,
     });
-    outgoing.end(text);
+    response.end(text);
   }
 
-  async function api(name: string, incoming: IncomingMessage, outgoing: ServerResponse) {
-    if (!isAuthorized(incoming.headers, options.token)) {
-      respond(outgoing, 401, { message: 'Open the address that the terminal shows.' });
+  async function api(name: string, request: IncomingMessage, response: ServerResponse) {
+    if (!isAuthorized(request.headers, options.token)) {
+      respond(response, 401, { message: 'Open the address that the terminal shows.' });
       return;
     }
     if (name === 'events') {
-      outgoing.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       for (const [event, data] of Object.entries(options.snapshot()))
-        outgoing.write(eventOf(event, data));
-      pages.add(outgoing);
-      return void outgoing.once('close', () => pages.delete(outgoing));
+        response.write(eventOf(event, data));
+      pages.add(response);
+      return void response.once('close', () => pages.delete(response));
     }
     const action = Object.hasOwn(options.actions, name) ? options.actions[name] : undefined;
-    if (!action || incoming.method !== 'POST') {
-      respond(outgoing, 404, { message: 'Not found.' });
+    if (!action || request.method !== 'POST') {
+      respond(response, 404, { message: 'Not found.' });
       return;
     }
-    const values = parsedJson((await bodyOf(incoming)).toString('utf8')) ?? {};
-    respond(outgoing, 200, await action(values as Record<string, string>));
+    const values = parsedJson((await bodyOf(request)).toString('utf8')) ?? {};
+    respond(response, 200, await action(values as Record<string, string>));
   }
 
   return {
@@ -116,7 +119,7 @@ export async function devServer(wanted: number, options: DevServerOptions): Prom
 const eventOf = (event: string, data: unknown) =>
   `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
-/** Why a request is refused, also one for a static file: DNS rebinding, and pages of other origins. */
+/** The reason to reject a request, even for a static file: DNS rebinding, or a page of another origin. */
 function refusal(headers: IncomingHttpHeaders, port: number): string | undefined {
   const ownHosts = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`];
   const { host = '', origin, 'sec-fetch-site': site = '', 'sec-fetch-mode': mode } = headers;
@@ -128,14 +131,14 @@ function refusal(headers: IncomingHttpHeaders, port: number): string | undefined
   return undefined;
 }
 
-/** Whether a request of the page has the token, which only the terminal shows. */
+/** Whether a request has the page's token, which only the terminal shows. */
 function isAuthorized({ authorization = '' }: IncomingHttpHeaders, token: string): boolean {
-  const given = Buffer.from(authorization.replace(/^Bearer /, ''));
-  const expected = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  const sentToken = Buffer.from(authorization.replace(/^Bearer /, ''));
+  const expectedToken = Buffer.from(token);
+  return sentToken.length === expectedToken.length && timingSafeEqual(sentToken, expectedToken);
 }
 
-/** The page is static and holds no data; it runs its own scripts only. */
+/** Content security policy: the page is static, contains no data and runs only its own scripts. */
 const PAGE_HEADERS = {
   'content-security-policy': [
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:",

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { LiveHost, Started } from '../../model/host.js';
+import type { LiveHost, RunningProgram } from '../../model/host.js';
 
 export interface TypeFault {
   file: string;
@@ -9,12 +9,12 @@ export interface TypeFault {
   text: string;
 }
 
-/** Checks types beside the server, after each save. Undefined where the project has no TypeScript. */
+/** Checks types after each save, in a process of its own. Undefined if the project has no TypeScript. */
 export function checkTypes(
   live: LiveHost,
   { node, root }: { node: string; root: string },
   onResult: (faults: TypeFault[]) => void,
-): Started | undefined {
+): RunningProgram | undefined {
   const compiler = compilerOf(root);
   if (compiler === undefined) return undefined;
   let faults: TypeFault[] = [];

@@ -1,88 +1,102 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { unknownToolInTable } from '../../model/errors/eval.js';
 import { tokensOf } from '../../remote/discovery.js';
-import type { Search } from './search.js';
-import type { Case } from './table.js';
+import type { ToolSearch } from './search.js';
+import type { EvalCase } from './table.js';
 
-/** A client shows so many results of a search to the model. */
+/** Number of search results that a client shows to the model. */
 export const SHOWN = 5;
 
-export interface Outcome extends Case {
-  /** Of the expected tool, from 1; null where it is not found, or none is expected. */
+export interface CaseOutcome extends EvalCase {
+  /** Rank of the expected tool, from 1; null if it is not found, or if none is expected. */
   rank: number | null;
   first: string | null;
-  /** Forbidden tools among the first five, before the expected one. */
+  /** Forbidden tools among the first five that rank above the expected one. */
   forbidden: string[];
-  /** Where another tool is first: words that speak more for it. */
+  /** If another tool is first, the words that favor it. */
   wordsForFirst: string[];
 }
 
-export interface Report {
+export interface EvaluationReport {
   tools: number;
   cases: number;
   /** All wordings of the cases. */
   sentences: number;
   /** Shares of the cases that expect a tool; 1 where none does. */
   hits: { at1: number; at3: number; at5: number };
-  /** What a client spends on definitions: with all of them, or with those that it searches for a sentence. */
+  /** Tokens that a client spends on definitions: with all of them, or with the search results of a sentence. */
   tokens: { all: number; searched: number };
-  outcomes: Outcome[];
+  outcomes: CaseOutcome[];
 }
 
-/** @throws CliError `eval/tool` */
-export function evaluate(tools: readonly Tool[], cases: readonly Case[], search: Search): Report {
+/** Evaluates a search with the sentences of a table. @throws CliError `eval/tool` */
+export function evaluate(
+  tools: readonly Tool[],
+  cases: readonly EvalCase[],
+  search: ToolSearch,
+): EvaluationReport {
   const names = tools.map(({ name }) => name);
   for (const { expect, forbid } of cases)
     for (const name of [...expect, ...forbid])
       if (!names.includes(name)) throw unknownToolInTable(name, names);
-  const outcomes = cases.map((one) => outcomeOf(one, names, search));
-  const expecting = outcomes.filter(({ expect }) => expect.length > 0);
-  const share = (most: number) =>
-    expecting.length === 0
+  const outcomes = cases.map((testCase) => outcomeOf(testCase, names, search));
+  const casesWithTool = outcomes.filter(({ expect }) => expect.length > 0);
+  const share = (maxRank: number) =>
+    casesWithTool.length === 0
       ? 1
-      : expecting.filter(({ rank }) => rank !== null && rank <= most).length / expecting.length;
-  const all = tools.reduce((sum, tool) => sum + tokensOf(tool), 0);
+      : casesWithTool.filter(({ rank }) => rank !== null && rank <= maxRank).length /
+        casesWithTool.length;
+  const totalTokens = tools.reduce((sum, tool) => sum + tokensOf(tool), 0);
   return {
     tools: tools.length,
     cases: cases.length,
     sentences: cases.reduce((sum, { ask }) => sum + ask.length, 0),
     hits: { at1: share(1), at3: share(3), at5: share(SHOWN) },
-    tokens: { all, searched: Math.min(all, Math.round((SHOWN * all) / Math.max(1, tools.length))) },
+    tokens: {
+      all: totalTokens,
+      searched: Math.min(
+        totalTokens,
+        Math.round((SHOWN * totalTokens) / Math.max(1, tools.length)),
+      ),
+    },
     outcomes,
   };
 }
 
-function outcomeOf(one: Case, names: readonly string[], search: Search): Outcome {
-  const ranked = search.find(one.ask).map((index) => names[index] ?? '');
-  const at = ranked.findIndex((name) => one.expect.includes(name));
-  const before = ranked.slice(0, at < 0 ? SHOWN : Math.min(at, SHOWN));
-  const [first = null] = ranked;
-  const [expected] = one.expect;
-  const isConfused = first !== null && expected !== undefined && at !== 0;
+function outcomeOf(testCase: EvalCase, names: readonly string[], search: ToolSearch): CaseOutcome {
+  const rankedNames = search.find(testCase.ask).map((index) => names[index] ?? '');
+  const expectedIndex = rankedNames.findIndex((name) => testCase.expect.includes(name));
+  const namesBefore = rankedNames.slice(
+    0,
+    expectedIndex < 0 ? SHOWN : Math.min(expectedIndex, SHOWN),
+  );
+  const [first = null] = rankedNames;
+  const [expectedName] = testCase.expect;
+  const isConfused = first !== null && expectedName !== undefined && expectedIndex !== 0;
   return {
-    ...one,
-    rank: at < 0 ? null : at + 1,
+    ...testCase,
+    rank: expectedIndex < 0 ? null : expectedIndex + 1,
     first,
-    forbidden: one.forbid.filter((name) => before.includes(name)),
-    wordsForFirst: isConfused ? wordsFor(first, expected, one.ask, names, search) : [],
+    forbidden: testCase.forbid.filter((name) => namesBefore.includes(name)),
+    wordsForFirst: isConfused ? wordsFor(first, expectedName, testCase.ask, names, search) : [],
   };
 }
 
 const MOST_WORDS = 4;
 
-/** Words of a sentence that give more to one tool than to another, most first. */
+/** Words of a sentence that give a higher score to one tool than to another, highest difference first. */
 function wordsFor(
-  one: string,
-  other: string,
+  firstTool: string,
+  otherTool: string,
   ask: readonly string[],
   names: readonly string[],
-  search: Search,
+  search: ToolSearch,
 ): string[] {
-  const [mine, others] = [one, other].map((name) =>
+  const [firstScores, otherScores] = [firstTool, otherTool].map((name) =>
     search.wordsFor(ask.join(' '), names.indexOf(name)),
   );
-  return [...(mine ?? [])]
-    .map(([word, score]) => ({ word, more: score - (others?.get(word) ?? 0) }))
+  return [...(firstScores ?? [])]
+    .map(([word, score]) => ({ word, more: score - (otherScores?.get(word) ?? 0) }))
     .filter(({ more }) => more > 0)
     .toSorted((a, b) => b.more - a.more)
     .slice(0, MOST_WORDS)

@@ -1,39 +1,45 @@
 import { resolve } from 'node:path';
 import type { Tool } from '@modelcontextprotocol/client';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
-import type { CommandContext, Given } from '../../model/command.js';
+import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import { invalidShare, missingTable, noToolsToFind } from '../../model/errors/eval.js';
 import type { View } from '../../model/ui.js';
 import { readListing } from '../../project/listing.js';
 import type { SessionOptions } from '../../remote/options.js';
-import { type Session, sessionOf } from '../../session/server-target.js';
+import { type ServerSession, sessionOf } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
 import type { options } from './command.js';
-import { evaluate, type Outcome, type Report, SHOWN } from './evaluate.js';
+import { type CaseOutcome, evaluate, type EvaluationReport, SHOWN } from './evaluate.js';
 import { clientSearch, ownSearch } from './search.js';
 import { submissionOf } from './submission.js';
 import { readTable } from './table.js';
 
-/** Searches the tools of a server for the sentences of a table. @throws CliError `eval/…`, `remote/…`, `project/…` */
-export async function run(context: CommandContext, given: Given<typeof options>): Promise<0 | 1> {
+/**
+ * Searches the tools of a server with the sentences of a table.
+ * @throws CliError `eval/…`, `remote/…`, `project/…`
+ */
+export async function run(
+  context: CommandContext,
+  commandLine: CommandLineOf<typeof options>,
+): Promise<0 | 1> {
   const { host, ui, flags } = context;
-  const [file = '', ...target] = given.arguments;
-  const least = shareOf(given.options.min);
+  const [file = '', ...target] = commandLine.arguments;
+  const minimumShare = shareOf(commandLine.options.min);
   const text = await host.files.read(resolve(host.cwd, file));
   if (text === null) throw missingTable(file);
   const cases = readTable(text, file);
-  const session = withAllTools(await sessionOf(context, target, given.options));
-  const { tools, label } = await listed(context, session, given.options);
+  const session = withAllTools(await sessionOf(context, target, commandLine.options));
+  const { tools, label } = await listTools(context, session, commandLine.options);
   if (tools.length === 0) throw noToolsToFind();
-  const search = given.options.search === 'find' ? ownSearch(tools) : clientSearch(tools);
+  const search = commandLine.options.search === 'find' ? ownSearch(tools) : clientSearch(tools);
   const report = evaluate(tools, cases, search);
-  if (given.options.submission)
+  if (commandLine.options.submission)
     ui.result(JSON.stringify(submissionOf(label, tools, cases, readListing(text)), null, 2));
   else if (flags.json) ui.result(JSON.stringify(report, null, 2));
   else ui.result(reportText(report, ui.stdout));
   const isForbidden = report.outcomes.some(({ forbidden }) => forbidden.length > 0);
-  return report.hits.at5 < least || isForbidden ? 1 : 0;
+  return report.hits.at5 < minimumShare || isForbidden ? 1 : 0;
 }
 
 function shareOf(text = '1'): number {
@@ -42,36 +48,44 @@ function shareOf(text = '1'): number {
   return share;
 }
 
-/** Where a project lists a few tools that find the others, these are what a sentence means. */
-function withAllTools(session: Session): Session {
+/** If a project lists only a few search tools, the sentences refer to the tools that these find. */
+function withAllTools(session: ServerSession): ServerSession {
   const { target, provider } = session;
   if (provider === undefined || !('env' in target)) return session;
   const env = { ...target.env, [`${provider.toUpperCase()}_SURFACE`]: 'tools' };
   return { ...session, target: { ...target, env } };
 }
 
-interface Listed {
-  /** Name of the server, for people. */
+interface ListedServer {
+  /** Display name of the server. */
   label: string;
   tools: Tool[];
 }
 
-const listed = (context: CommandContext, session: Session, { timeout }: SessionOptions) =>
-  withClient<Listed>(context, session, { timeout, asks: false }, async ({ client, callMs }) => {
-    const { tools } = await toolList(client, { timeout: callMs });
-    const { title, name = session.label } = client.getServerVersion() ?? {};
-    return { label: title ?? name, tools };
-  });
+const listTools = (context: CommandContext, session: ServerSession, { timeout }: SessionOptions) =>
+  withClient<ListedServer>(
+    context,
+    session,
+    { timeout, asks: false },
+    async ({ client, callMs }) => {
+      const { tools } = await toolList(client, { timeout: callMs });
+      const { title, name = session.label } = client.getServerVersion() ?? {};
+      return { label: title ?? name, tools };
+    },
+  );
 
-/** A line of numbers, then a line for each sentence whose tool is not first. */
-function reportText({ hits, tokens, outcomes, ...report }: Report, { paint }: View): string {
+/** Text with a line of numbers, then a line for each sentence whose tool is not first. */
+function reportText(
+  { hits, tokens, outcomes, ...report }: EvaluationReport,
+  { paint }: View,
+): string {
   const cases = report.cases === report.sentences ? '' : ` in ${pluralize(report.cases, 'case')}`;
   const sentences = pluralize(report.sentences, 'sentence') + cases;
   const shares = [
     ['first', hits.at1],
     ['among three', hits.at3],
     ['among five', hits.at5],
-  ].map(([where, share]) => `${where} ${Math.round(Number(share) * 100)} %`);
+  ].map(([rankLabel, share]) => `${rankLabel} ${Math.round(Number(share) * 100)} %`);
   const isExpecting = outcomes.some(({ expect }) => expect.length > 0);
   return [
     paint.bold(
@@ -85,19 +99,19 @@ function reportText({ hits, tokens, outcomes, ...report }: Report, { paint }: Vi
   ].join('\n');
 }
 
-/** Whether a model with a search is not shown what the sentence means, or is shown something forbidden first. */
-const isFailure = ({ expect, rank, forbidden }: Outcome): boolean =>
+/** Whether the search results lack what the sentence refers to, or rank something forbidden first. */
+const isFailure = ({ expect, rank, forbidden }: CaseOutcome): boolean =>
   forbidden.length > 0 || (expect.length > 0 && (rank === null || rank > SHOWN));
 
-function outcomeText({ ask, expect, rank, first, forbidden, wordsForFirst }: Outcome) {
-  const [expected] = expect;
-  const isHit = expected === undefined || rank === 1;
+function outcomeText({ ask, expect, rank, first, forbidden, wordsForFirst }: CaseOutcome) {
+  const [expectedName] = expect;
+  const isHit = expectedName === undefined || rank === 1;
   if (isHit && forbidden.length === 0) return undefined;
-  const because = wordsForFirst.length > 0 ? ` (${wordsForFirst.join(', ')})` : '';
+  const reason = wordsForFirst.length > 0 ? ` (${wordsForFirst.join(', ')})` : '';
   return [
     `- ${JSON.stringify(ask[0])}`,
-    ...(isHit ? [] : [`${expected} is ${rank === null ? 'not found' : `number ${rank}`}`]),
-    ...(isHit || first === null ? [] : [`first is ${first}${because}`]),
+    ...(isHit ? [] : [`${expectedName} is ${rank === null ? 'not found' : `number ${rank}`}`]),
+    ...(isHit || first === null ? [] : [`first is ${first}${reason}`]),
     ...(forbidden.length > 0 ? [`forbidden: ${forbidden.join(', ')}`] : []),
   ].join('; ');
 }

@@ -3,10 +3,10 @@ import { Ranking } from '../../../runtime/src/search/ranking.js';
 import { wordsOf } from '../../../runtime/src/search/words.js';
 
 /** A search over tools. */
-export interface Search {
-  /** Indexes of tools, best first. */
+export interface ToolSearch {
+  /** Indices of tools, best first. */
   find(wordings: readonly string[]): number[];
-  /** What each word of a sentence gives to a tool. */
+  /** The score that each word of a sentence gives to a tool. */
   wordsFor(sentence: string, index: number): Map<string, number>;
 }
 
@@ -14,24 +14,25 @@ const K1 = 1.5;
 const B = 0.75;
 
 /**
- * The tool search of clients, as far as it is published: BM25 over names, titles, descriptions and arguments, without
- * stems and synonyms.
- * See https://platform.claude.com/docs/en/agents-and-tools/tool-use/tool-search-tool
+ * The tool search of clients, as far as it is published: BM25 over names, titles, descriptions and
+ * arguments, without stems and synonyms. See
+ * https://platform.claude.com/docs/en/agents-and-tools/tool-use/tool-search-tool
  */
-export function clientSearch(tools: readonly Tool[]): Search {
+export function clientSearch(tools: readonly Tool[]): ToolSearch {
   const texts = tools.map((tool) => wordsOf(textOf(tool)));
   const mean = texts.reduce((sum, { length }) => sum + length, 0) / tools.length;
-  const having = new Map<string, number>();
+  const documentFrequencies = new Map<string, number>();
   for (const text of texts)
-    for (const word of new Set(text)) having.set(word, (having.get(word) ?? 0) + 1);
+    for (const word of new Set(text))
+      documentFrequencies.set(word, (documentFrequencies.get(word) ?? 0) + 1);
 
   function wordsFor(sentence: string, index: number): Map<string, number> {
     const text = texts[index] ?? [];
     const scores = new Map<string, number>();
     for (const word of new Set(wordsOf(sentence))) {
-      const count = text.filter((other) => other === word).length;
+      const count = text.filter((otherWord) => otherWord === word).length;
       if (count === 0) continue;
-      const documents = having.get(word) ?? 0;
+      const documents = documentFrequencies.get(word) ?? 0;
       const rarity = Math.log(1 + (tools.length - documents + 0.5) / (documents + 0.5));
       const norm = K1 * (1 - B + (B * text.length) / mean);
       scores.set(word, (rarity * count * (K1 + 1)) / (count + norm));
@@ -40,7 +41,7 @@ export function clientSearch(tools: readonly Tool[]): Search {
   }
 
   const scoreOf = (sentence: string, index: number) =>
-    [...wordsFor(sentence, index).values()].reduce((sum, one) => sum + one, 0);
+    [...wordsFor(sentence, index).values()].reduce((sum, score) => sum + score, 0);
 
   return {
     wordsFor,
@@ -64,8 +65,8 @@ const textOf = (tool: Tool): string =>
     ...propertiesOf(tool).flatMap(([name, { description }]) => [name, description]),
   ].join(' ');
 
-/** The search of `surface: search`. */
-export function ownSearch(tools: readonly Tool[]): Search {
+/** The search that the runtime has for `surface: search`. */
+export function ownSearch(tools: readonly Tool[]): ToolSearch {
   const ranking = new Ranking(
     tools.map((tool) => ({
       name: tool.name,

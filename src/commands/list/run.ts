@@ -11,23 +11,26 @@ import {
   type ListedTool,
   listProviders,
   machineOf,
-  type SignIn,
+  type SignInState,
 } from '../../session/list-providers.js';
 
-/** Shows what a project serves, without executing its code. */
-export async function run({ host, ui, flags }: CommandContext, given: CommandLine): Promise<0 | 1> {
-  const [directory = '.'] = given.arguments;
+/** Lists what a project serves, without running its code. */
+export async function run(
+  { host, ui, flags }: CommandContext,
+  commandLine: CommandLine,
+): Promise<0 | 1> {
+  const [directory = '.'] = commandLine.arguments;
   const root = await projectAbove(host.files, resolve(host.cwd, directory));
   const project = await readProject(host.files, root);
   if (project.config) requireReadable(project.config);
   const providers = await listProviders(project, await machineOf(host, root));
   if (flags.json) ui.result(JSON.stringify({ root, providers }, null, 2));
   else ui.result(providersText(providers, ui.stdout));
-  // One without an entry in provider-config.yaml is not served.
+  // A provider without an entry in provider-config.yaml is not served.
   return providers.some(({ auth }) => auth === null) ? 1 : 0;
 }
 
-/** A table for each provider; text that does not fit ends in "…". */
+/** Text with a table for each provider; texts that are too wide end with "…". */
 export function providersText(providers: readonly ListedProvider[], view: View): string {
   if (providers.length === 0) return 'The project has no providers.';
   return providers.map((provider) => providerText(provider, view)).join('\n\n');
@@ -37,7 +40,7 @@ function providerText(provider: ListedProvider, view: View): string {
   const { name, displayName, auth, signIn, tools, resources, prompts } = provider;
   const { paint } = view;
   const rows = [
-    ...tools.map((tool) => ['tool', title(tool), hints(tool), oneLine(tool.description)]),
+    ...tools.map((tool) => ['tool', title(tool), annotationText(tool), oneLine(tool.description)]),
     ...resources.map((part) => [
       'resource',
       title(part),
@@ -56,18 +59,18 @@ function providerText(provider: ListedProvider, view: View): string {
 const title = ({ name, file }: ListedPart) => name ?? `? (${file})`;
 
 /** The annotations of a tool that differ from their defaults (MCP `ToolAnnotations`). */
-function hints({ annotations }: ListedTool): string {
+function annotationText({ annotations }: ListedTool): string {
   const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = annotations;
-  const words = [
+  const annotationWords = [
     readOnlyHint === true ? 'read-only' : '',
     destructiveHint === true ? 'destructive' : destructiveHint === false ? 'additive' : '',
     idempotentHint === true ? 'idempotent' : '',
     openWorldHint === false ? 'closed world' : '',
   ];
-  return words.filter(Boolean).join(', ');
+  return annotationWords.filter(Boolean).join(', ');
 }
 
-function signInText(signIn: SignIn, { paint }: View): string {
+function signInText(signIn: SignInState, { paint }: View): string {
   switch (signIn) {
     case 'nothing needed':
       return paint.dim('no sign-in required');

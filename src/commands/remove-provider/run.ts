@@ -15,15 +15,18 @@ import { entryText, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
-import { asker, chosenProvider } from '../../refactor/subject.js';
+import { chooseProvider,sharedQuestions } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 
-/** Removes a provider of the project around the working directory. @throws CliError `refactor/…` */
-export async function run(context: CommandContext, given: CommandLine): Promise<0 | 1 | 2> {
+/**
+ * Removes a provider from the project around the working directory.
+ * @throws CliError `refactor/…`
+ */
+export async function run(context: CommandContext, commandLine: CommandLine): Promise<0 | 1 | 2> {
   const project = await openProject(context);
   const { model } = project;
-  const ask = asker(context);
-  const provider = await chosenProvider(project, given.arguments, 'remove-provider', ask);
+  const ask = sharedQuestions(context);
+  const provider = await chooseProvider(project, commandLine.arguments, 'remove-provider', ask);
   const { name, directory } = provider;
   if (model.providers.length === 1) throw onlyProvider(name);
   const isOwn = ownFiles(provider);
@@ -51,12 +54,22 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
     return property && removeProperty(property);
   });
   copy.edit('provider-config.yaml', (text) => languages.yaml.remove(text, ['providers', name]));
-  const others = model.providers.filter((each) => each !== provider).map(readmeSubject);
+  const otherProviders = model.providers
+    .filter((otherProvider) => otherProvider !== provider)
+    .map(readmeSubject);
   copy.edit(README, (text) =>
-    changeProviderRow(removeProvider(text, readmeSubject(provider), others), name, undefined),
+    changeProviderRow(
+      removeProvider(text, readmeSubject(provider), otherProviders),
+      name,
+      undefined,
+    ),
   );
-  const left = namedWithout(model, [name]);
-  for (const { path, edit } of projectTextChanges(project.name, namedWithout(model, []), left))
+  const remainingMentions = namedWithout(model, [name]);
+  for (const { path, edit } of projectTextChanges(
+    project.name,
+    namedWithout(model, []),
+    remainingMentions,
+  ))
     copy.edit(path, edit);
   const variables = variablesOf(provider);
   copy.edit('.env.example', (text) =>
@@ -83,15 +96,19 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
   });
 }
 
-/** Packages that this provider needs, and no other one. */
+/** Packages that only this provider needs. */
 function dependenciesOf(provider: Provider): string[] {
-  const needed = (one: Provider) => {
-    const spec = entrySpec(one);
+  const dependenciesNeeded = (otherProvider: Provider) => {
+    const spec = entrySpec(otherProvider);
     return kindOf(spec.kind).render.dependencies(spec as object as Record<string, unknown>);
   };
   const { project } = provider;
-  const others = project.providers.filter((each) => each !== provider).flatMap(needed);
+  const otherDependencies = project.providers
+    .filter((otherProvider) => otherProvider !== provider)
+    .flatMap(dependenciesNeeded);
   const isImported = (name: string) =>
     project.modulesIn('src').some((module) => module.imports.some(({ from }) => from === name));
-  return needed(provider).filter((name) => !others.includes(name) && !isImported(name));
+  return dependenciesNeeded(provider).filter(
+    (name) => !otherDependencies.includes(name) && !isImported(name),
+  );
 }

@@ -16,32 +16,36 @@ import type { ProviderOption } from '../../options/shared-options.js';
 import { kindNameOf, listedPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
-import { decide } from '../../refactor/import-decision.js';
+import { recordDecision } from '../../refactor/import-decision.js';
 import { isRegistration, registrationsOf } from '../../refactor/places.js';
-import { asker, chosenTool } from '../../refactor/subject.js';
+import { chooseTool,sharedQuestions } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 
-/** Removes a tool of the project around the working directory. @throws CliError `refactor/…` */
+/** Removes a tool from the project around the working directory. @throws CliError `refactor/…` */
 export async function run(
   context: CommandContext,
-  given: CommandLine<ProviderOption>,
+  commandLine: CommandLine<ProviderOption>,
 ): Promise<0 | 1 | 2> {
   const project = await openProject(context);
   const { model } = project;
-  const ask = asker(context);
-  const { name, provider, definition } = await chosenTool(
+  const ask = sharedQuestions(context);
+  const { name, provider, definition } = await chooseTool(
     project,
-    given.arguments[0],
-    given.options.provider,
+    commandLine.arguments[0],
+    commandLine.options.provider,
     'remove-tool',
     ask,
   );
   const { module, call } = definition;
-  if (provider.definitions.some((each) => each !== definition && each.module === module))
+  if (
+    provider.definitions.some(
+      (otherDefinition) => otherDefinition !== definition && otherDefinition.module === module,
+    )
+  )
     throw notAlone(name, module.path, position(call.at.file, call.at.start).line);
-  const { own, shared } = toolFiles(provider, definition);
+  const { own: ownModules, shared: sharedModules } = toolFiles(provider, definition);
   const copy = await WorkingCopy.open(project);
-  for (const { path } of own) copy.remove(path);
+  for (const { path } of ownModules) copy.remove(path);
   for (const { path, specifier } of registrationsOf(model, module))
     copy.edit(path, (text) => removeImport(text, specifier));
   copy.edit(testPath(provider), (text) =>
@@ -51,14 +55,14 @@ export async function run(
     withDescriber(withListed(text, 'tool', name, undefined)),
   );
   copy.edit(README, (text) => removeToolRow(text, name, readmeSubject(provider)));
-  removeListed(
+  removeEntryItems(
     copy,
     provider,
-    own.map(({ text }) => text),
+    ownModules.map(({ text }) => text),
   );
-  decide(copy, provider.name, name, undefined);
+  recordDecision(copy, provider.name, name, undefined);
   changeApprovals(copy, { name, provider }, undefined);
-  const sharedPaths = shared.map(({ path }) => path);
+  const sharedPaths = sharedModules.map(({ path }) => path);
   const isLast = namesOf(provider, 'tool').length === 1;
   const remove = inProject(`remove-provider ${provider.name}`);
   return carryOutRefactoring(context, project, ask, {
@@ -80,21 +84,32 @@ export async function run(
 
 const CONFIG = 'provider-config.yaml';
 
-/** Removes what lists in the entry of the provider have for removed code alone, such as the base URLs of its requests. */
-function removeListed(copy: WorkingCopy, provider: Provider, removed: readonly string[]): void {
+/**
+ * Removes items of the provider's entry lists that only the removed code needs, such as the base
+ * URLs of its requests.
+ */
+function removeEntryItems(
+  copy: WorkingCopy,
+  provider: Provider,
+  removedTexts: readonly string[],
+): void {
   const keys = Object.keys(kindOf(kindNameOf(provider)).serve?.entryLists?.([]) ?? {});
-  const left = provider.modules.filter(({ path }) => copy.has(path)).map(({ text }) => text);
+  const remainingTexts = provider.modules
+    .filter(({ path }) => copy.has(path))
+    .map(({ text }) => text);
   for (const key of keys) {
     const items = provider.entry?.get(key)?.items.map(({ value }) => String(value)) ?? [];
-    const has = (item: string) => (text: string) =>
+    const contains = (item: string) => (text: string) =>
       [`'`, `"`, '`'].some((quote) => text.includes(`${quote}${item}${quote}`));
-    const unused = items.filter((item) => removed.some(has(item)) && !left.some(has(item)));
+    const unusedItems = items.filter(
+      (item) => removedTexts.some(contains(item)) && !remainingTexts.some(contains(item)),
+    );
     const path = ['providers', provider.name, key];
-    for (const item of unused.toReversed())
+    for (const item of unusedItems.toReversed())
       copy.edit(CONFIG, (text) =>
         languages.yaml.remove(
           text,
-          unused.length === items.length ? path : [...path, items.indexOf(item)],
+          unusedItems.length === items.length ? path : [...path, items.indexOf(item)],
         ),
       );
   }
@@ -102,56 +117,65 @@ function removeListed(copy: WorkingCopy, provider: Provider, removed: readonly s
 
 /** The modules of a tool. */
 interface ToolFiles {
-  /** The one that defines it comes first. */
+  /** Modules that only the tool uses; the first one defines it. */
   own: readonly Module[];
-  /** Modules that it imports, which others import, too. */
+  /** Modules that the tool imports and that others import, too. */
   shared: readonly Module[];
 }
 
-/** The contract of a provider. */
+/** Modules that every provider must have. */
 const CONTRACT = ['index', 'mcp-instance', 'server-auth', 'api/auth'];
 
 /**
- * The modules that only this tool uses: reached from the one that defines it, and imported by nothing else.
- * @throws CliError `refactor/imported` where others import the definition
+ * The modules that only this tool uses: the one that defines it, and those that only these import.
+ * @throws CliError `refactor/imported` if others import the definition
  */
 function toolFiles(provider: Provider, { module }: PartDefinition): ToolFiles {
   const { project, directory } = provider;
   const apiFiles = kindOf(kindNameOf(provider)).render.apiFiles.map((name) => `api/${name}`);
   const base = new Set([...CONTRACT, ...apiFiles].map((stem) => provider.module(stem)));
   const candidates = [...project.reached(module).modules].filter(
-    (each) => each.path.startsWith(`${directory}/`) && !base.has(each),
+    (reachedModule) => reachedModule.path.startsWith(`${directory}/`) && !base.has(reachedModule),
   );
   const modules = project.modulesIn();
-  const importers = (of: Module) =>
-    modules.filter((each) => each !== of && uses(each, of, of === module));
-  const uses = (importer: Module, of: Module, isDefinition: boolean) =>
+  const importers = (importedModule: Module) =>
+    modules.filter(
+      (candidate) =>
+        candidate !== importedModule && uses(candidate, importedModule, importedModule === module),
+    );
+  const uses = (importer: Module, importedModule: Module, isDefinition: boolean) =>
     [...importer.imports, ...importer.exports].some(
       (each) =>
         each.from !== undefined &&
-        (project.resolve(importer, each.from) === of
+        (project.resolve(importer, each.from) === importedModule
           ? !(isDefinition && isRegistration(each))
-          : isDefinition && originOf(importer, each) === of),
+          : isDefinition && originOf(importer, each) === importedModule),
     );
-  /** Where a name is declared that comes through other modules. */
-  const originOf = (importer: Module, each: Import | Export) => {
-    const from = project.resolve(importer, each.from ?? '');
-    const name = 'dynamic' in each ? each.name : each.local;
-    const origin = from && project.exported(from, name ?? '');
+  /** The module that declares a name, also if other modules re-export it. */
+  const originOf = (importer: Module, reference: Import | Export) => {
+    const importedModule = project.resolve(importer, reference.from ?? '');
+    const name = 'dynamic' in reference ? reference.name : reference.local;
+    const origin = importedModule && project.exported(importedModule, name ?? '');
     return origin && 'module' in origin ? origin.module : undefined;
   };
   let removable = new Set([module, ...candidates]);
-  const isShared = (each: Module) => importers(each).some((importer) => !removable.has(importer));
+  const isShared = (candidate: Module) =>
+    importers(candidate).some((importer) => !removable.has(importer));
   for (;;) {
-    const shared = [...removable].filter((each) => each !== module && isShared(each));
-    if (shared.length === 0) break;
-    removable = new Set([...removable].filter((each) => !shared.includes(each)));
+    const sharedNow = [...removable].filter(
+      (candidate) => candidate !== module && isShared(candidate),
+    );
+    if (sharedNow.length === 0) break;
+    removable = new Set([...removable].filter((candidate) => !sharedNow.includes(candidate)));
   }
-  const others = importers(module).filter((each) => !removable.has(each));
-  if (others.length > 0)
+  const otherImporters = importers(module).filter((importer) => !removable.has(importer));
+  if (otherImporters.length > 0)
     throw stillImported(
       module.path,
-      others.map(({ path }) => path),
+      otherImporters.map(({ path }) => path),
     );
-  return { own: [...removable], shared: candidates.filter((each) => !removable.has(each)) };
+  return {
+    own: [...removable],
+    shared: candidates.filter((candidate) => !removable.has(candidate)),
+  };
 }

@@ -1,5 +1,5 @@
 import { changeProviderRow } from '../../edit/readme.js';
-import type { Splice } from '../../edit/rewrite-modules.js';
+import type { TextSplice } from '../../edit/rewrite-modules.js';
 import {
   isShorthand,
   keyOf,
@@ -19,31 +19,41 @@ import { entryText, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
-import { asker, chosenProvider, newName } from '../../refactor/subject.js';
+import { chooseProvider, newName,sharedQuestions } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { projectCommands } from '../../render/commands.js';
 import { providerNameRule } from '../../spec/rules.js';
 
 /** Renames a provider of the project around the working directory. @throws CliError `refactor/…` */
-export async function run(context: CommandContext, given: CommandLine): Promise<0 | 1 | 2> {
+export async function run(context: CommandContext, commandLine: CommandLine): Promise<0 | 1 | 2> {
   const project = await openProject(context);
   const { model } = project;
-  const ask = asker(context);
-  const provider = await chosenProvider(project, given.arguments, 'rename-provider', ask);
+  const ask = sharedQuestions(context);
+  const provider = await chooseProvider(project, commandLine.arguments, 'rename-provider', ask);
   const { name } = provider;
-  const others = model.providers.map((each) => each.name).filter((each) => each !== name);
-  const now = await newName(
-    given.arguments[1],
-    { kind: 'provider', command: 'rename-provider', name, others, rule: providerNameRule },
+  const otherNames = model.providers
+    .map((providerName) => providerName.name)
+    .filter((providerName) => providerName !== name);
+  const replacementName = await newName(
+    commandLine.arguments[1],
+    {
+      kind: 'provider',
+      command: 'rename-provider',
+      name,
+      others: otherNames,
+      rule: providerNameRule,
+    },
     ask,
   );
   const isOwn = ownFiles(provider);
   const copy = await WorkingCopy.open(project, isOwn);
   const providerPaths = [...copy.texts.keys()].filter((path) => isOwn.test(path));
-  const moves = new Map(providerPaths.map((path) => [path, movedPath(path, name, now)]));
-  copy.rewrite(placesOf(model, provider, now), { symbols: [], moves });
-  copy.edit(PROVIDERS, (text) => withKey(text, name, now));
-  copy.edit(README, (text) => changeProviderRow(text, name, now));
+  const moves = new Map(
+    providerPaths.map((path) => [path, movedPath(path, name, replacementName)]),
+  );
+  copy.rewrite(placesOf(model, provider, replacementName), { symbols: [], moves });
+  copy.edit(PROVIDERS, (text) => withKey(text, name, replacementName));
+  copy.edit(README, (text) => changeProviderRow(text, name, replacementName));
   // The name of the server in Claude Code is that of its entry, which is renamed above.
   if (entriesOf(model, name).some(({ keys }) => keys.at(-1) === kebabCase(name)))
     for (const path of copy.texts.keys())
@@ -52,31 +62,31 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
           ? text
           : text.replaceAll(
               new RegExp(`(?<=\\bmcp__)${kebabCase(name)}(?=__|(?![\\w-]))`, 'g'),
-              kebabCase(now),
+              kebabCase(replacementName),
             ),
       );
-  const renamed = new Map<string, string>();
+  const renamedVariables = new Map<string, string>();
   for (const path of copy.texts.keys()) {
     const isCode = SOURCE.test(path);
     copy.edit(path, (text) =>
-      (isCode ? text : withName(text, name, now)).replace(
+      (isCode ? text : withName(text, name, replacementName)).replace(
         variablesOf(provider),
         (variable, test = '', rest: string) => {
-          const other = `${test}${screamingCase(now)}_${rest}`;
-          renamed.set(variable, other);
-          return other;
+          const otherVariable = `${test}${screamingCase(replacementName)}_${rest}`;
+          renamedVariables.set(variable, otherVariable);
+          return otherVariable;
         },
       ),
     );
   }
   const storesCredentials = entryText(provider, 'token_path') !== undefined;
   const isInBrowser = entryText(provider, 'callback_url') !== undefined;
-  const signIn = projectCommands(project.packageManager).signIn(now);
-  const variables = Array.from(renamed, (pair) => pair.join(' → '));
+  const signIn = projectCommands(project.packageManager).signIn(replacementName);
+  const variables = Array.from(renamedVariables, (pair) => pair.join(' → '));
   return carryOutRefactoring(context, project, ask, {
     copy,
-    question: `Rename ${name} to ${now}?`,
-    done: `Renamed ${name} to ${now}`,
+    question: `Rename ${name} to ${replacementName}?`,
+    done: `Renamed ${name} to ${replacementName}`,
     name,
     deletes: false,
     notes: [
@@ -86,25 +96,29 @@ export async function run(context: CommandContext, given: CommandLine): Promise<
       ...(storesCredentials
         ? [`Users sign in again: their credentials were stored for "${name}".`]
         : []),
-      `Over HTTP, the provider is at /${now}/mcp.`,
+      `Over HTTP, the provider is at /${replacementName}/mcp.`,
     ],
     next: storesCredentials ? [signInStep(signIn, isInBrowser, signInPlace(context))] : [],
-    repeat: ['rename-provider', name, now],
-    report: { name: now, variables: Object.fromEntries(renamed) },
+    repeat: ['rename-provider', name, replacementName],
+    report: { name: replacementName, variables: Object.fromEntries(renamedVariables) },
   });
 }
 
-const movedPath = (path: string, name: string, now: string) =>
-  path.replace(new RegExp(`^(src/providers/|tests/(?:snapshots/)?)${name}(?=[./])`), `$1${now}`);
+const movedPath = (path: string, name: string, replacement: string) =>
+  path.replace(
+    new RegExp(`^(src/providers/|tests/(?:snapshots/)?)${name}(?=[./])`),
+    `$1${replacement}`,
+  );
 
-/** Where the code and the configuration of a project name a provider. */
-function placesOf(project: Project, provider: Provider, now: string): Splice[] {
+/** Places in the code and the configuration of a project that name a provider. */
+function placesOf(project: Project, provider: Provider, replacement: string): TextSplice[] {
   const { name, entry } = provider;
   const literals = [
     ...['auth', 'client', 'database', 'files'].flatMap((stem) =>
       (provider.module(`api/${stem}`)?.calls ?? []).flatMap((call) => call.arguments[0] ?? []),
     ),
-    provider.module('mcp-instance')?.variables.find((each) => each.name === 'PROVIDER_NAME')?.init,
+    provider.module('mcp-instance')?.variables.find((variable) => variable.name === 'PROVIDER_NAME')
+      ?.init,
     ...project
       .modulesIn('tests')
       .flatMap((module) =>
@@ -113,39 +127,43 @@ function placesOf(project: Project, provider: Provider, now: string): Splice[] {
           .map((call) => project.resolved(module, call.arguments[1])?.expression),
       ),
   ];
-  const quoted = literals.flatMap((each) => (each?.value === name ? [each.at] : []));
+  const quotedRanges = literals.flatMap((literal) => (literal?.value === name ? [literal.at] : []));
   const entries = entriesOf(project, name);
-  const isNamed = (key: SourceRange) => unquoted(key) === kebabCase(name);
+  const isNamed = (key: SourceRange) => withoutQuotes(key) === kebabCase(name);
   return [
-    ...quoted.map((at) => within(at, name, now)),
-    ...(entry ? [within(entry.keyAt, name, now)] : []),
+    ...quotedRanges.map((range) => replaceWithin(range, name, replacement)),
+    ...(entry ? [replaceWithin(entry.keyAt, name, replacement)] : []),
     ...entries
       .filter(({ key }) => isNamed(key))
-      .map(({ key }) => within(key, kebabCase(name), kebabCase(now))),
+      .map(({ key }) => replaceWithin(key, kebabCase(name), kebabCase(replacement))),
   ];
 }
 
-const unquoted = ({ file, start, end }: SourceRange) =>
+const withoutQuotes = ({ file, start, end }: SourceRange) =>
   file.text.slice(start, end).replace(/^["']|["']$/g, '');
 
-/** The first occurrence of a name at a place. */
-function within({ file, start, end }: SourceRange, name: string, now: string): Splice {
-  const at = start + Math.max(0, file.text.slice(start, end).indexOf(name));
-  return { path: file.path, start: at, end: at + name.length, text: now };
+/** Replaces the first occurrence of a name within a range. */
+function replaceWithin(
+  { file, start, end }: SourceRange,
+  name: string,
+  replacement: string,
+): TextSplice {
+  const offset = start + Math.max(0, file.text.slice(start, end).indexOf(name));
+  return { path: file.path, start: offset, end: offset + name.length, text: replacement };
 }
 
-function withKey(text: string, name: string, now: string): string | undefined {
+function withKey(text: string, name: string, replacement: string): string | undefined {
   const providers = parseTypeScript(text).getVariableDeclaration('providers');
   const object = objectIn(providers?.getInitializer());
   const property = object && propertyOf(object, name);
   if (!property || keyOf(property) !== name) return undefined;
-  const at = property.getStart() + property.getText().indexOf(name);
-  const key = isShorthand(property) ? `${now}: ${name}` : now;
-  return text.slice(0, at) + key + text.slice(at + name.length);
+  const offset = property.getStart() + property.getText().indexOf(name);
+  const key = isShorthand(property) ? `${replacement}: ${name}` : replacement;
+  return text.slice(0, offset) + key + text.slice(offset + name.length);
 }
 
-/** Commands, paths and URLs that name the provider. */
-const withName = (text: string, name: string, now: string): string =>
+/** A text in which commands, paths and URLs name the provider by its new name. */
+const withName = (text: string, name: string, replacement: string): string =>
   text.replace(
     new RegExp(
       [
@@ -157,5 +175,5 @@ const withName = (text: string, name: string, now: string): string =>
       ].join('|'),
       'g',
     ),
-    now,
+    replacement,
   );

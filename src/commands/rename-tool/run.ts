@@ -9,14 +9,14 @@ import { specContextOf } from '../../extend/provider-context.js';
 import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { notALiteral } from '../../model/errors/refactor.js';
-import type { Located } from '../../model/project.js';
+import type { LocatedExpression } from '../../model/project.js';
 import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
-import { decide } from '../../refactor/import-decision.js';
+import { recordDecision } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
-import { asker, chosenTool, newName, type OwnTool } from '../../refactor/subject.js';
+import { chooseTool, newName, type OwnTool,sharedQuestions } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { toolNames } from '../../render/part.js';
 import { toolNameRule } from '../../spec/rules.js';
@@ -24,47 +24,47 @@ import { toolNameRule } from '../../spec/rules.js';
 /** Renames a tool of the project around the working directory. @throws CliError `refactor/…` */
 export async function run(
   context: CommandContext,
-  given: CommandLine<ProviderOption>,
+  commandLine: CommandLine<ProviderOption>,
 ): Promise<0 | 1 | 2> {
   const project = await openProject(context);
   const { model } = project;
-  const ask = asker(context);
-  const tool = await chosenTool(
+  const ask = sharedQuestions(context);
+  const tool = await chooseTool(
     project,
-    given.arguments[0],
-    given.options.provider,
+    commandLine.arguments[0],
+    commandLine.options.provider,
     'rename-tool',
     ask,
   );
   const { name, provider, definition } = tool;
   const { kind } = specContextOf(provider);
-  const others = namesOf(provider, 'tool').filter((each) => each !== name);
+  const otherNames = namesOf(provider, 'tool').filter((toolName) => toolName !== name);
   const now = await newName(
-    given.arguments[1],
+    commandLine.arguments[1],
     {
       kind: 'tool',
       command: 'rename-tool',
       name,
-      others,
+      others: otherNames,
       place: provider.name,
       rule: toolNameRule(provider.name, kind),
     },
     ask,
   );
-  const [before, after] = [toolNames(name, kind), toolNames(now, kind)];
+  const [oldNames, newNames] = [toolNames(name, kind), toolNames(now, kind)];
   const files = [definition.module, ...model.reached(definition.module).modules].map(
     ({ path }) => path,
   );
   const moves = new Map(
     files
       .filter((path) => path.startsWith(`${provider.directory}/`))
-      .filter((path) => basename(path) === `${before.file}.ts`)
-      .map((path) => [path, `${dirname(path)}/${after.file}.ts`]),
+      .filter((path) => basename(path) === `${oldNames.file}.ts`)
+      .map((path) => [path, `${dirname(path)}/${newNames.file}.ts`]),
   );
   const symbols = [...new Set(files)].map((path) => ({
     path,
-    from: before.constant,
-    to: after.constant,
+    from: oldNames.constant,
+    to: newNames.constant,
   }));
   const copy = await WorkingCopy.open(project);
   copy.rewrite(
@@ -83,17 +83,17 @@ export async function run(
   for (const { path, specifier, isImport } of registrationsOf(model, definition.module)) {
     const target = moves.get(definition.module.path);
     if (!isImport || target === undefined || !specifier.startsWith('.')) continue;
-    const [ending = ''] = /\.[cm]?[jt]sx?$/.exec(specifier) ?? [];
-    const to = relativeSpecifier(path, target.replace(/\.ts$/, '')) + ending;
-    // In its place in the order of the others.
-    copy.edit(path, (text) => addImport(removeImport(text, to), to));
+    const [extension = ''] = /\.[cm]?[jt]sx?$/.exec(specifier) ?? [];
+    const newSpecifier = relativeSpecifier(path, target.replace(/\.ts$/, '')) + extension;
+    // Inserted in the alphabetical order of the other imports.
+    copy.edit(path, (text) => addImport(removeImport(text, newSpecifier), newSpecifier));
   }
   copy.edit(testPath(provider), (text) =>
     renameTestCase(text, provider.name, { section: 'tools', name }, now),
   );
   copy.edit(listedPath(provider), (text) => renameListedTool(text, name, now));
   copy.edit(README, (text) => renameToolRow(text, name, now, readmeSubject(provider)));
-  decide(copy, provider.name, name, now);
+  recordDecision(copy, provider.name, name, now);
   changeApprovals(copy, tool, now);
   return carryOutRefactoring(context, project, ask, {
     copy,
@@ -110,10 +110,14 @@ export async function run(
   });
 }
 
-/** The name in the definition, with the quotes it has. */
-function nameIn({ name, definition }: OwnTool, now: string, found: Located | undefined) {
-  const { file, start, end } = found?.expression.at ?? definition.call.at;
+/** Replaces the name in the definition, with its quotes. */
+function nameIn(
+  { name, definition }: OwnTool,
+  replacement: string,
+  locatedName: LocatedExpression | undefined,
+) {
+  const { file, start, end } = locatedName?.expression.at ?? definition.call.at;
   const quote = file.text.charAt(start);
   if (file.text.slice(start, end) !== quote + name + quote) throw notALiteral(name, file.path);
-  return { path: file.path, start, end, text: quote + now + quote };
+  return { path: file.path, start, end, text: quote + replacement + quote };
 }

@@ -10,9 +10,9 @@ const SCHEMAS = new Map([
   ['report', () => reportSchema],
 ]);
 
-/** @throws CliError `schema/unknown-document` */
-export async function run({ ui }: CommandContext, given: CommandLine): Promise<0> {
-  const [document = 'spec'] = given.arguments;
+/** Prints a JSON Schema. @throws CliError `schema/unknown-document` */
+export async function run({ ui }: CommandContext, commandLine: CommandLine): Promise<0> {
+  const [document = 'spec'] = commandLine.arguments;
   const schema = SCHEMAS.get(document);
   if (!schema) throw unknownDocument(document, [...SCHEMAS.keys()]);
   ui.result(JSON.stringify(schema(), null, 2));

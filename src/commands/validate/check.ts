@@ -20,26 +20,27 @@ import { projectsBelow } from '../../project/projects-below.js';
 import { readProject } from '../../project/read.js';
 import { repositoryOf } from '../../project/repository.js';
 import { rules } from '../../rules/register.gen.js';
-import { mergeReports, seenFrom, validationReport } from '../../rules/validation.js';
+import { mergeReports, relativeReport, validationReport } from '../../rules/validation.js';
 
 export interface CheckedProject {
   project: Project;
   report: ValidationReport;
 }
 
-export async function loadProjects(files: HostFiles, { projects }: Scope): Promise<Project[]> {
-  const loaded: Project[] = [];
-  for (const root of projects) loaded.push(await readProject(files, root));
-  return loaded;
+export async function loadProjects(files: HostFiles, { projects }: CheckScope): Promise<Project[]> {
+  const loadedProjects: Project[] = [];
+  for (const root of projects) loadedProjects.push(await readProject(files, root));
+  return loadedProjects;
 }
 
 /**
- * @throws CliError `project/unknown-provider` where no project has one of the providers that are asked for,
- * `validate/no-rule-left` where everything that is asked for is off
+ * Checks projects.
+ * @throws CliError `project/unknown-provider` if no project has a requested provider,
+ * `validate/no-rule-left` if all requested rules are off
  */
 export function checkProjects(projects: readonly Project[], options: RunOptions): CheckedProject[] {
-  const { only, settings } = options;
-  if (only && [...only].every((id) => settings?.get(id) === 'off')) throw noRuleLeft();
+  const { only: onlyRules, settings } = options;
+  if (onlyRules && [...onlyRules].every((id) => settings?.get(id) === 'off')) throw noRuleLeft();
   const names = projects.flatMap(({ providers }) => providers.map(({ name }) => name));
   for (const provider of options.providers ?? []) {
     if (!names.includes(provider)) {
@@ -52,37 +53,39 @@ export function checkProjects(projects: readonly Project[], options: RunOptions)
   }));
 }
 
-/** One report about all projects, with paths from the root of the repository. */
-export function oneReport({ root, base }: Scope, checked: readonly CheckedProject[]) {
+/** One report about all projects, with paths relative to the root of the repository. */
+export function oneReport({ root, base }: CheckScope, checkedProjects: readonly CheckedProject[]) {
   return mergeReports(
-    checked.map(({ project, report }) => [
-      wayDown(base, project.root),
-      seenFrom(root, wayDown(root, project.root), report),
+    checkedProjects.map(({ project, report }) => [
+      relativePathBelow(base, project.root),
+      relativeReport(root, relativePathBelow(root, project.root), report),
     ]),
   );
 }
 
-/** What is checked; all paths are absolute. */
-export interface Scope {
-  /** Of the repository the projects lie in: reports name files from here, so that code hosts find them. */
+/** The directories to check; all paths are absolute. */
+export interface CheckScope {
+  /** The repository that contains the projects. Reports contain paths relative to it, as code hosts need them. */
   root: string;
-  /** The project, or the directory that holds all of them. */
+  /** The project, or the directory that contains all projects. */
   base: string;
   projects: readonly string[];
 }
 
 /**
- * All projects at or below `directory`, else the one it lies in; without a directory, the one `cwd` lies in.
- * @throws CliError `project/not-found`, `project/no-directory`, `project/not-a-directory`, `disk/refused`
+ * All projects at or below `directory`, or else the one that contains it; without a directory, the
+ * one that contains `cwd`.
+ * @throws CliError `project/not-found`, `project/no-directory`, `project/not-a-directory`,
+ * `disk/refused`
  */
 export async function scopeOf(
   files: HostFiles,
   cwd: string,
   directory: string | undefined,
-): Promise<Scope> {
+): Promise<CheckScope> {
   const path = resolve(cwd, directory ?? '.');
   if ((await files.kind(path)) === null) throw noDirectory(directory ?? cwd);
-  // A repository holds a link as such: code hosts know the files behind it by their own names only.
+  // Links are resolved, because code hosts know the files behind them only by their own paths.
   const start = await files.realPath(path);
   if ((await files.kind(start)) !== 'directory') throw noProjectDirectory(directory ?? cwd);
   const projects = directory === undefined ? [] : await projectsBelow(files, start);
@@ -92,43 +95,45 @@ export async function scopeOf(
     projects.push(await projectAbove(files, start, notFound));
   }
   const base = (projects.length === 1 ? projects[0] : undefined) ?? start;
-  // Of what is named, however many projects there are: a finding has the same path in every run.
+  // The common base is that of the named directory and not of the projects found, so that a finding
+  // has the same path in every run.
   return { root: await repositoryOf(files, isAbove ? base : start), base, projects };
 }
 
-/** The way down from one directory to another, with `/`; empty where they are the same. */
-export const wayDown = (from: string, to: string) => relative(from, to).split(sep).join('/');
+/** The relative path from a directory to one below it, with `/`; empty if they are the same. */
+export const relativePathBelow = (parent: string, child: string) =>
+  relative(parent, child).split(sep).join('/');
 
-/** The path of a file of a project, from the directory that is checked. */
+/** The path of a project file relative to the checked directory. */
 export function fromBase(base: string, root: string, path: string) {
-  const way = wayDown(base, root);
-  // Read from the disk below the base.
-  return (way === '' ? path : `${way}/${path}`) as RelPath;
+  const projectPath = relativePathBelow(base, root);
+  // The path starts with the project's path below the base.
+  return (projectPath === '' ? path : `${projectPath}/${path}`) as RelPath;
 }
 
-/** A project whose findings have no fix in files that links lead to out of `base`: these are never changed. */
+/** A project without fixes in files that links place outside of `base`, because these must not be changed. */
 export async function withFixesInside(
   files: HostFiles,
   base: string,
   { project, report }: CheckedProject,
   refuse: (error: CliError) => void = () => undefined,
 ): Promise<CheckedProject> {
-  const outside = new Set<string>();
+  const outsidePaths = new Set<string>();
   for (const path of new Set(report.findings.flatMap(changedBy))) {
     try {
       await realLocation(files, base, fromBase(base, project.root, path));
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      outside.add(path);
+      outsidePaths.add(path);
       refuse(error);
     }
   }
   const findings = report.findings.map((finding) => {
-    if (!changedBy(finding).some((path) => outside.has(path))) return finding;
-    const unfixed = { ...finding };
-    delete unfixed.fix;
-    delete unfixed.creates;
-    return unfixed;
+    if (!changedBy(finding).some((path) => outsidePaths.has(path))) return finding;
+    const findingWithoutFix = { ...finding };
+    delete findingWithoutFix.fix;
+    delete findingWithoutFix.creates;
+    return findingWithoutFix;
   });
   return { project, report: { ...report, findings } };
 }

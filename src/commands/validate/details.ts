@@ -6,7 +6,7 @@ const formats = Object.entries(reporters).map(
   ([name, { summary }]) => `  ${name.padEnd(8)}${summary}`,
 );
 
-/** Where no project is checked, these mean nothing. */
+/** Options that have no effect if no project is checked. */
 const OF_A_CHECK = ['--format', '--output', '--fail-on', '--rule', '--provider', '--fix'];
 
 export const options = [

@@ -10,68 +10,71 @@ import { recover } from '../../plan/journal.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { planText } from '../../plan/plan-text.js';
 import { renderProject } from '../../render/project.js';
-import { fixes } from '../../rules/fix.js';
+import { fixedFiles } from '../../rules/fix.js';
 import {
   type CheckedProject,
   checkProjects,
+  type CheckScope,
   fromBase,
   loadProjects,
-  type Scope,
   withFixesInside,
 } from './check.js';
 import { onStderr } from './on-stderr.js';
 
-/** Makes the certain repairs, or shows them in a dry run. What was changed is not the result: the report is. */
-export async function repair(
+/**
+ * Applies the certain fixes, or shows them in a dry run. The changes go to stderr, because the
+ * result is the report.
+ */
+export async function applyFixes(
   context: CommandContext,
-  scope: Scope,
+  scope: CheckScope,
   options: RunOptions,
 ): Promise<void> {
   const { host, ui, flags } = context;
   for (const root of new Set([scope.base, ...scope.projects]))
     await recover(host.files, root, flags);
-  const checked = checkProjects(await loadProjects(host.files, scope), options);
-  const plan = await planFixes(context, scope.base, checked);
+  const checkedProjects = checkProjects(await loadProjects(host.files, scope), options);
+  const plan = await planFixes(context, scope.base, checkedProjects);
   if (!flags.dryRun && plan.ops.length === 0) {
     ui.note('No finding can be fixed automatically.');
     return;
   }
-  const telling = {
+  const stderrContext = {
     questions: undefined,
     title: 'Repairs',
     done: 'Repaired what could be repaired for sure.',
     next: [],
   };
-  if (flags.dryRun) await carryOut(context, plan, telling);
+  if (flags.dryRun) await carryOut(context, plan, stderrContext);
   else {
     if (!flags.diff) ui.note(planText(plan, ui.stderr));
-    await carryOut(onStderr(context), plan, telling);
+    await carryOut(onStderr(context), plan, stderrContext);
   }
 }
 
 async function planFixes(
   context: CommandContext,
   base: string,
-  checked: readonly CheckedProject[],
+  checkedProjects: readonly CheckedProject[],
 ): Promise<Plan> {
   const { host, ui } = context;
   const edits: FileEdit[] = [];
   const files: RenderedFile[] = [];
-  for (const each of checked) {
-    const { project, report } = await withFixesInside(host.files, base, each, (error) =>
+  for (const checkedProject of checkedProjects) {
+    const { project, report } = await withFixesInside(host.files, base, checkedProject, (error) =>
       ui.warn(`Not fixed: ${error.message}`),
     );
-    const created = await createdFiles(context, project.root, report.findings);
-    for (const { path, text } of created)
+    const missingFiles = await createdFiles(context, project.root, report.findings);
+    for (const { path, text } of missingFiles)
       files.push({ path: fromBase(base, project.root, path), text });
-    for (const edit of fixes(project, report.findings))
-      if (!created.some(({ path }) => path === edit.path))
+    for (const edit of fixedFiles(project, report.findings))
+      if (!missingFiles.some(({ path }) => path === edit.path))
         edits.push({ ...edit, path: fromBase(base, project.root, edit.path) });
   }
   return planChanges(host.files, base, { files, edits });
 }
 
-/** Files that are missing in a project, as `create` writes them. */
+/** Missing files of a project, as `create` writes them. */
 async function createdFiles(
   context: CommandContext,
   root: string,
@@ -83,8 +86,8 @@ async function createdFiles(
   const project = await openProject({ ...context, host: { ...host, cwd: root } });
   const { name, packageManager, store, model } = project;
   const providers = model.providers.map(entrySpec);
-  // "adapt" writes it for the line of the SDK that the project uses.
+  // "adapt" writes this file for the SDK line of the project.
   const spec = { name, packageManager, sdk: 'v2' as const, ...(store && { store }), providers };
-  const rendered = renderProject(spec).filter(({ path }) => paths.includes(path));
-  return (await newFiles(project, rendered.map(project.adapt))).files;
+  const renderedFiles = renderProject(spec).filter(({ path }) => paths.includes(path));
+  return (await newFiles(project, renderedFiles.map(project.adapt))).files;
 }

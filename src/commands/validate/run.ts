@@ -14,7 +14,7 @@ import type { ReportView, ValidationReport } from '../../model/reporter.js';
 import type { Directory, Rules, RunOptions } from '../../model/rule.js';
 import type { Paint } from '../../model/ui.js';
 import { managerAt } from '../../project/package-manager.js';
-import { outcome } from '../../reporters/parts/outcome.js';
+import { outcomeText } from '../../reporters/parts/outcome.js';
 import { reporters } from '../../reporters/register.gen.js';
 import { rules } from '../../rules/register.gen.js';
 import { refuseInapplicable, ruleFlags } from '../../rules/settings.js';
@@ -24,18 +24,18 @@ import { onStderr } from './on-stderr.js';
 
 export async function run(
   context: CommandContext,
-  given: CommandLine<ValidateOptions>,
+  commandLine: CommandLine<ValidateOptions>,
 ): Promise<0 | 1 | 2> {
-  const { explain, for: directory, listRules } = given.options;
+  const { explain, for: directory, listRules } = commandLine.options;
   if (explain !== undefined) return (await import('./rule-words.js')).explainRule(context, explain);
   if (listRules) return (await import('./rule-words.js')).listRules(context);
 
   const { host, flags } = context;
-  const options = readOptions(context, given, rules);
+  const options = readOptions(context, commandLine, rules);
   refuseInapplicable(options.run.only, rules, directory);
   const scope = await scopeOf(host.files, host.cwd, options.directory);
   if (options.fix) {
-    const { repair } = await import('./fix.js');
+    const { applyFixes: repair } = await import('./fix.js');
     await repair(context, scope, options.run);
   }
   const report = await context.ui.waiting('Checking', async () => {
@@ -43,13 +43,13 @@ export async function run(
     const run = directory
       ? { ...options.run, submission: await submission(context, projects, directory, options.run) }
       : options.run;
-    const checked = checkProjects(projects, run).map((each) =>
-      withFixesInside(host.files, scope.base, each),
+    const checkedProjects = checkProjects(projects, run).map((checkedProject) =>
+      withFixesInside(host.files, scope.base, checkedProject),
     );
-    return oneReport(scope, await Promise.all(checked));
+    return oneReport(scope, await Promise.all(checkedProjects));
   });
   const manager = await managerAt(host, scope.base);
-  await handOut(
+  await writeReports(
     options.fix && flags.dryRun ? onStderr(context) : context,
     inTermsOfManager(manager, report),
     options.reports,
@@ -67,7 +67,7 @@ const submission = async (
 ) =>
   (await import('./submission.js')).submissionOf(context, projects, { directory, only: providers });
 
-/** Hints name commands as people run them there. */
+/** The hints with commands in the syntax of each project's package manager. */
 function inTermsOfManager(manager: Manager, report: ValidationReport): ValidationReport {
   const findings = report.findings.map((finding) => ({
     ...finding,
@@ -76,7 +76,10 @@ function inTermsOfManager(manager: Manager, report: ValidationReport): Validatio
   return { ...report, findings };
 }
 
-/** Where a rule broke, it is unknown whether the project is clean: that is not 0, and not 1 either. */
+/**
+ * Exit code of a report. If a rule failed, it is unknown whether the project is valid, so the code
+ * is neither 0 nor 1.
+ */
 function exitCode({ findings, failures }: ValidationReport, failOn: Severity): 0 | 1 | 2 {
   if (failures.length > 0) return 2;
   return findings.some(({ severity }) => failOn === 'warning' || severity === 'error') ? 1 : 0;
@@ -85,17 +88,17 @@ function exitCode({ findings, failures }: ValidationReport, failOn: Severity): 0
 const asIs = (text: string) => text;
 const PLAIN: Paint = { bold: asIs, dim: asIs, red: asIs, green: asIs, yellow: asIs, cyan: asIs };
 
-/** GitHub Actions obeys "##[" anywhere in a line; in JSON, the escape is the same text. */
+/** GitHub Actions interprets "##[" anywhere in a line; in JSON, the escaped text is equivalent. */
 const withoutCommands = (text: string): string => text.replaceAll('##[', '##\\u005b');
 
-/** Prints the report, or writes it to files, in every form that is wanted. */
-async function handOut(
+/** Prints the report, or writes it to files, in every requested format. */
+async function writeReports(
   { host, ui }: CommandContext,
   report: ValidationReport,
-  wanted: readonly WantedReport[],
+  requestedReports: readonly WantedReport[],
   manager: Manager,
 ): Promise<void> {
-  for (const { format, file } of wanted) {
+  for (const { format, file } of requestedReports) {
     const { paint, columns } = file === undefined ? ui.stdout : { paint: PLAIN, columns: 80 };
     const view: ReportView = { paint, columns, cwd: host.cwd, manager };
     const text = withoutCommands(reporters[format].render(report, view));
@@ -104,22 +107,22 @@ async function handOut(
       await host.files.write(file, text);
     } else if (text !== '') ui.data(text);
   }
-  const files = wanted.flatMap(({ file }) => file ?? []);
-  if (files.length < wanted.length) return;
+  const files = requestedReports.flatMap(({ file }) => file ?? []);
+  if (files.length < requestedReports.length) return;
   const names = files.map((file) => relative(host.cwd, file)).join(', ');
-  ui.note(`${outcome(report)}\nWritten: ${names}`);
+  ui.note(`${outcomeText(report)}\nWritten: ${names}`);
 }
 
-type Format = keyof typeof reporters;
+type ReportFormat = keyof typeof reporters;
 
 interface WantedReport {
-  format: Format;
-  /** Absolute; stdout where there is none. */
+  format: ReportFormat;
+  /** Absolute path; stdout if absent. */
   file?: string;
 }
 
-interface Run {
-  /** As it was typed. */
+interface ValidateRun {
+  /** The directory as it was typed. */
   directory: string | undefined;
   reports: readonly WantedReport[];
   failOn: Severity;
@@ -127,17 +130,17 @@ interface Run {
   run: RunOptions;
 }
 
-/** @throws CliError `validate/…` for flags that do not go together, and rules that do not exist */
+/** Parses options. @throws CliError `validate/…` for contradictory options and unknown rules */
 function readOptions(
   { host, flags }: CommandContext,
-  { arguments: [directory], options, ordered }: CommandLine<ValidateOptions>,
+  { arguments: [directory], options, ordered: orderedOptions }: CommandLine<ValidateOptions>,
   rules: Rules,
-): Run {
+): ValidateRun {
   const { fix = false, failOn = 'error', rule = [], provider } = options;
   return {
     directory,
-    // Of a dry run the one document is the plan; the report beside it is for people.
-    reports: wantedReports(ordered, flags.json && !flags.dryRun, host.cwd),
+    // With a dry run, the only JSON document is the plan; the report is then for users.
+    reports: wantedReports(orderedOptions, flags.json && !flags.dryRun, host.cwd),
     failOn,
     fix,
     run: {
@@ -147,29 +150,30 @@ function readOptions(
   };
 }
 
-function fresh(file: string, typed: string, reports: readonly WantedReport[]): string {
-  const other = reports.find((report) => report.file === file);
-  if (other) throw outputTaken(typed, other.format);
+function unusedFile(file: string, typedPath: string, reports: readonly WantedReport[]): string {
+  const otherReport = reports.find((report) => report.file === file);
+  if (otherReport) throw outputTaken(typedPath, otherReport.format);
   return file;
 }
 
-/** Each `--format` begins a report; an `--output` behind it says where that goes. */
-function wantedReports(ordered: readonly OrderedFlag[], json: boolean, cwd: string) {
+/** The reports of a command line. Each `--format` starts a report; a following `--output` names its file. */
+function wantedReports(orderedOptions: readonly OrderedFlag[], json: boolean, cwd: string) {
   const reports: WantedReport[] = [];
-  for (const [flag, value] of ordered) {
+  for (const [flag, value] of orderedOptions) {
     const current = reports.at(-1);
     if (flag === '--format')
-      reports.push({ format: value as Format }); // one of the option's choices
+      reports.push({ format: value as ReportFormat }); // the parser has checked the choice
     else if (!current) throw outputWithoutFormat(value);
     else if (current.file !== undefined) throw outputTwice(value);
     else if (value === '-') throw outputToStdout(current.format);
-    else current.file = fresh(resolve(cwd, value), value, reports);
+    else current.file = unusedFile(resolve(cwd, value), value, reports);
   }
-  const printed = reports.filter(({ file }) => file === undefined);
-  if (json && printed.every(({ format }) => format !== 'json')) printed.push({ format: 'json' });
-  const [first, second] = printed;
+  const printedReports = reports.filter(({ file }) => file === undefined);
+  if (json && printedReports.every(({ format }) => format !== 'json'))
+    printedReports.push({ format: 'json' });
+  const [first, second] = printedReports;
   if (first && second) throw twoReports(first.format, second.format);
-  const written = reports.filter(({ file }) => file !== undefined);
-  if (written.length > 0) return [...written, ...printed];
+  const writtenReports = reports.filter(({ file }) => file !== undefined);
+  if (writtenReports.length > 0) return [...writtenReports, ...printedReports];
   return [first ?? { format: 'pretty' as const }];
 }

@@ -7,7 +7,7 @@ import { sessionsOf } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
 import { authStyles } from '../../styles/register.gen.js';
 
-/** What the forms of directories ask for that is in no file. */
+/** Questions of directory forms that files do not answer. */
 export const formNotes: Readonly<Record<Directory, string>> = {
   chatgpt:
     'The form of the ChatGPT app directory also asks for five prompts that use the app and three that do not.',
@@ -16,37 +16,40 @@ export const formNotes: Readonly<Record<Directory, string>> = {
 };
 
 /**
- * Runs projects and reads the tools that they list for a directory.
- * @param only names of providers; absent: all
+ * Runs projects and lists their tools for a directory.
+ * @param onlyProviders names of providers; all if absent
  * @throws CliError as `sessionsOf` and `withClient` do
  */
 export async function submissionOf(
   context: CommandContext,
   projects: readonly Project[],
-  { directory, only }: { directory: Directory; only: ReadonlySet<string> | undefined },
+  {
+    directory,
+    only: onlyProviders,
+  }: { directory: Directory; only: ReadonlySet<string> | undefined },
 ): Promise<Submission> {
   const { host } = context;
   const keyOf = ({ project: { root }, name }: Pick<Provider, 'project' | 'name'>) =>
     join(root, name);
   const tools = new Map<string, readonly ListedTool[]>();
-  const issued = new Set<Project>();
+  const projectsWithIssuer = new Set<Project>();
   for (const project of projects) {
     const env = (await host.files.read(join(project.root, '.env'))) ?? '';
-    if (host.env.MCP_ISSUER || /^\s*MCP_ISSUER=\S/m.test(env)) issued.add(project);
+    if (host.env.MCP_ISSUER || /^\s*MCP_ISSUER=\S/m.test(env)) projectsWithIssuer.add(project);
     for (const session of await sessionsOf(context, [project.root], {})) {
       const { provider: name = '' } = session;
-      if (only?.has(name) === false) continue;
+      if (onlyProviders?.has(name) === false) continue;
       const options = { timeout: undefined, asks: false };
-      const listed = await withClient(context, session, options, ({ client, callMs }) =>
+      const listedTools = await withClient(context, session, options, ({ client, callMs }) =>
         toolList(client, { timeout: callMs }),
       );
-      tools.set(keyOf({ project, name }), listed.tools);
+      tools.set(keyOf({ project, name }), listedTools.tools);
     }
   }
   return {
     directory,
     toolsOf: (provider) => tools.get(keyOf(provider)) ?? [],
-    hasIssuer: (project) => issued.has(project),
+    hasIssuer: (project) => projectsWithIssuer.has(project),
     styles: authStyles,
   };
 }

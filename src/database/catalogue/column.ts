@@ -1,22 +1,22 @@
 import { parsedJson } from '../../model/json.js';
 import type { Column, Dialect } from '../model.js';
-import { type Family, familyOf } from '../types.js';
+import { familyOf,type TypeFamily } from '../types.js';
 
-/** What all catalogues contain of a column. */
+/** The facts about a column that all catalogs contain. */
 export interface RawColumn {
   name: string;
   type: string;
   schema?: string | null;
   nullable: boolean;
   filled?: Column['filled'] | undefined;
-  /** As SQL; null without one. */
+  /** SQL of the default; null if there is none. */
   default: string | null;
   values?: string[] | undefined;
   length?: number | undefined;
   comment?: string | null;
 }
 
-const TEXTS: readonly Family[] = [
+const TEXTS: readonly TypeFamily[] = [
   'text',
   'enum',
   'decimal',
@@ -28,8 +28,8 @@ const TEXTS: readonly Family[] = [
   'other',
 ];
 
-/** Values of these types have another form in JSON than in SQL. */
-const CONVERTED: readonly Family[] = ['instant', 'timestamp', 'bytes', 'any', 'unreadable'];
+/** Types whose values have another form in JSON than in SQL. */
+const CONVERTED: readonly TypeFamily[] = ['instant', 'timestamp', 'bytes', 'any', 'unreadable'];
 
 export function columnOf(raw: RawColumn, dialect: Dialect): Column {
   const { name, type, schema, nullable, values, length, comment } = raw;
@@ -46,11 +46,11 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
   if (isNull(raw.default)) return column;
   const value = defaultOf(raw.default, familyOf(column, dialect));
   if (value !== undefined) return { ...column, default: value };
-  const now = LIFECYCLE.test(name) ? undefined : nowOf(raw.default, type);
-  return now ? { ...column, now } : { ...column, filled: 'expression' };
+  const timeDefault = LIFECYCLE.test(name) ? undefined : nowOf(raw.default, type);
+  return timeDefault ? { ...column, now: timeDefault } : { ...column, filled: 'expression' };
 }
 
-/** Times that programs keep of a row itself: nobody states them. */
+/** Names of times that programs set themselves, so that no caller states them. */
 const LIFECYCLE =
   /^(created|updated|modified|changed|inserted|deleted)([_ ]?(at|on|time|date))?$|^timestamp$/i;
 
@@ -64,13 +64,13 @@ function nowOf(text: string, type: string): Column['now'] {
   return type.startsWith('timestamp without') ? 'localtimestamp' : 'current_timestamp';
 }
 
-function defaultOf(text: string, family: Family): unknown {
+function defaultOf(text: string, family: TypeFamily): unknown {
   if (family === 'array') return /^'\{\}'(::|$)/.test(text) ? [] : undefined;
   if (CONVERTED.includes(family)) return undefined;
   if (family === 'moment' && !text.startsWith("'")) return undefined;
   const value = constantOf(text, TEXTS.includes(family));
   const isFlag = family === 'boolean' || family === 'flag';
-  // What ActiveRecord has stored in SQLite.
+  // ActiveRecord stores these defaults in SQLite.
   if (isFlag && /^'[tf]'$/i.test(text)) return /t/i.test(text);
   if (isFlag && /^b'[01]'$/.test(text)) return text === "b'1'";
   if (isFlag && typeof value === 'number') return value !== 0;
@@ -85,12 +85,12 @@ function defaultOf(text: string, family: Family): unknown {
   return isFitting ? value : undefined;
 }
 
-/** The value of a default, where it is a constant; undefined where it is an expression. */
+/** The value of a constant default; undefined for an expression. */
 export function constantOf(text: string, isText: boolean): unknown {
-  // PostgreSQL writes the type behind a constant: 'new'::character varying.
-  const [, quoted] = /^'((?:[^'\\]|'')*)'(?:::[\w ."[\]]+(?:\([\d,]+\))?)*$/.exec(text) ?? [];
-  if (quoted !== undefined) {
-    const value = quoted.replaceAll("''", "'");
+  // PostgreSQL appends the type to a constant: 'new'::character varying.
+  const [, quotedText] = /^'((?:[^'\\]|'')*)'(?:::[\w ."[\]]+(?:\([\d,]+\))?)*$/.exec(text) ?? [];
+  if (quotedText !== undefined) {
+    const value = quotedText.replaceAll("''", "'");
     return isText ? value : exact(parsedJson(value));
   }
   const [, number] = /^\(?(-?\d+(?:\.\d+)?)\)?(?:::[\w ]+(?:\([\d,]+\))?)?$/.exec(text) ?? [];
@@ -99,10 +99,10 @@ export function constantOf(text: string, isText: boolean): unknown {
   return undefined;
 }
 
-/** Whether a text stands for no default at all. */
+/** Whether a text stands for the absence of a default. */
 const isNull = (text: string | null): text is null =>
   text === null || /^null(::[\w ."[\]()]+)?$/i.test(text);
 
-/** Undefined for integers that a JSON number rounds. */
+/** The number of a text; undefined for integers that a JSON number rounds. */
 const exact = (value: unknown): unknown =>
   Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : value;

@@ -6,39 +6,43 @@ import { familyOf, inputOf } from '../types.js';
 /** A check constraint. */
 export interface CheckRow {
   path: readonly string[];
-  /** As SQL. */
+  /** SQL of the condition. */
   condition: string;
 }
 
 /**
- * The tables with the limits that their check constraints state, also of the rows that they refer to. Other constraints
- * stay with the database. A default outside of the limits is none; the database fills in one that no argument can have,
- * such as an infinite date.
+ * The tables with the limits that their check constraints state, also for references to them. The
+ * database enforces other constraints. A default outside of the limits is dropped; the database
+ * uses it when no argument can have it, such as an infinite date.
  */
 export function withLimits(
   tables: readonly Table[],
   checks: readonly CheckRow[],
   dialect: Dialect,
 ): Table[] {
-  const all = tables.map((table) => {
-    const own = checks.filter(({ path }) => path.join('.') === table.name);
-    const found = own.map(({ condition }) => [...limitsIn(condition, dialect)]);
-    const isStated = ([name, limits]: readonly [string, Limits]) =>
+  const limitedTables = tables.map((table) => {
+    const tableChecks = checks.filter(({ path }) => path.join('.') === table.name);
+    const foundLimits = tableChecks.map(({ condition }) => [...limitsIn(condition, dialect)]);
+    const isStated = ([name, limits]: readonly [string, ColumnLimits]) =>
       table.columns.some(
-        (column) => isNameOf(name, column, dialect) && suits(limits, column, dialect),
+        (column) => isNameOf(name, column, dialect) && fitsArguments(limits, column, dialect),
       );
-    const others = own.filter((_, at) => !(found[at]?.length && found[at].every(isStated)));
-    const conditions = others.map(({ condition }) => conditionText(condition)).filter(isTelling);
+    const otherChecks = tableChecks.filter(
+      (_, index) => !(foundLimits[index]?.length && foundLimits[index].every(isStated)),
+    );
+    const conditions = otherChecks
+      .map(({ condition }) => conditionText(condition))
+      .filter(isPresentable);
     const columns = table.columns.map((column) =>
-      usable(limited(column, found.flat(), dialect), dialect),
+      withUsableDefault(withColumnLimits(column, foundLimits.flat(), dialect), dialect),
     );
     return { ...table, columns, ...(conditions.length > 0 && { checks: conditions }) };
   });
   const limitsOf = ({ references }: Column) =>
-    all
+    limitedTables
       .find(({ name }) => name === references?.table)
       ?.columns.find(({ name }) => name === references?.column)?.limits;
-  return all.map((table) => ({
+  return limitedTables.map((table) => ({
     ...table,
     columns: table.columns.map((column) => {
       const limits = { ...limitsOf(column), ...column.limits };
@@ -47,7 +51,7 @@ export function withLimits(
   }));
 }
 
-/** Without what databases add to it. */
+/** The condition without parentheses and casts that databases add. */
 const conditionText = (condition: string): string =>
   oneLine(
     condition.replaceAll(/_\w+(?=\\?')|[`\\]|::[a-z]+( [a-z]+)*(\(\d+(,\d+)?\))?(\[\])?/g, ''),
@@ -55,138 +59,161 @@ const conditionText = (condition: string): string =>
   );
 const MOST_CHARACTERS = 120;
 
-/** Whether it is short, and not that of the type JSON in MariaDB. */
-const isTelling = (text: string): boolean => !/…$|^json_valid\(/.test(text);
+/** Whether a condition is short enough to be shown, and not that of the type JSON in MariaDB. */
+const isPresentable = (text: string): boolean => !/…$|^json_valid\(/.test(text);
 
 const isNameOf = (name: string, column: Column, dialect: Dialect): boolean =>
   dialect === 'postgres' ? name === column.name : name.toLowerCase() === column.name.toLowerCase();
 
-function usable(column: Column, dialect: Dialect): Column {
-  const { default: usual, ...others } = column;
-  const { limits, ...plain } = others;
-  const suits = (one: Column) => checkOf(inputOf(one, dialect), new Map())(usual);
-  if (usual === undefined || suits(column)) return column;
-  return limits && suits(plain) ? others : { ...others, filled: 'expression' };
+function withUsableDefault(column: Column, dialect: Dialect): Column {
+  const { default: defaultValue, ...otherKeys } = column;
+  const { limits, ...withoutLimits } = otherKeys;
+  const acceptsDefault = (candidate: Column) =>
+    checkOf(inputOf(candidate, dialect), new Map())(defaultValue);
+  if (defaultValue === undefined || acceptsDefault(column)) return column;
+  return limits && acceptsDefault(withoutLimits)
+    ? otherKeys
+    : { ...otherKeys, filled: 'expression' };
 }
 
-function limited(
+function withColumnLimits(
   column: Column,
-  found: readonly (readonly [string, Limits])[],
+  foundLimits: readonly (readonly [string, ColumnLimits])[],
   dialect: Dialect,
 ): Column {
-  const stated = found
+  const statedLimits = foundLimits
     .filter(([name]) => isNameOf(name, column, dialect))
     .map(([, limits]) => limits);
   const limits = Object.assign(
     {},
-    ...stated.filter((each) => suits(each, column, dialect)),
-  ) as Limits;
+    ...statedLimits.filter((limit) => fitsArguments(limit, column, dialect)),
+  ) as ColumnLimits;
   return Object.keys(limits).length > 0 ? { ...column, limits } : column;
 }
 
-/** Whether the limits are those of arguments: exact numbers and dates are strings in JSON. */
-function suits(
-  { enum: values = [], minLength, maxLength, ...bounds }: Limits,
+/** Whether limits fit the values of arguments: exact numbers and dates are strings in JSON. */
+function fitsArguments(
+  { enum: values = [], minLength, maxLength, ...bounds }: ColumnLimits,
   column: Column,
   dialect: Dialect,
 ): boolean {
   const family = familyOf(column, dialect);
   const limits = [...values, ...Object.values(bounds)];
-  if (family === 'text') return limits.every((each) => typeof each === 'string');
+  if (family === 'text') return limits.every((limit) => typeof limit === 'string');
   if ((minLength ?? maxLength) !== undefined) return false;
   if (family === 'integer' || family === 'int64')
-    return limits.every((each) => Number.isSafeInteger(each));
-  return family === 'number' && limits.every((each) => typeof each === 'number');
+    return limits.every((limit) => Number.isSafeInteger(limit));
+  return family === 'number' && limits.every((limit) => typeof limit === 'number');
 }
 
 /** A constraint in the terms of JSON Schema. */
-export type Limits = NonNullable<Column['limits']>;
+export type ColumnLimits = NonNullable<Column['limits']>;
 
-type Token =
+type ConditionToken =
   { is: 'name' | 'text' | 'word' | 'sign'; text: string } | { is: 'number'; value: number };
 
 const TOKENS =
   /\s+|both\s+from\b|::\s*(?:[a-z]+(?: [a-z]+)*|"[^"]*")(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])?|[()[\],]|_[a-z0-9]+(?=\\?')|\\?'((?:[^'\\]|'')*)\\?'|"([^"]*)"|`([^`]*)`|(-?\d+(?:\.\d+)?)(?![\w.])|([a-z_]\w*)|([<>=]+|!=)/iy;
 
 /**
- * The limits of columns in a condition such as `state in ('new', 'paid') and length(name) <= 80`, with the casts and brackets
- * that databases add, also where it permits null. Empty where something else than `and` connects its parts; what a part
- * says otherwise stays with the database.
+ * The limits of columns in a condition such as `state in ('new', 'paid') and length(name) <= 80`,
+ * with the casts and parentheses that databases add, also if it permits null. Empty if anything but
+ * `and` connects its parts. The database enforces all other parts.
  */
-export function limitsIn(condition: string, dialect: Dialect): Map<string, Limits> {
-  const found = new Map<string, Limits>();
-  const all = tokensOf(condition) ?? [];
-  const { tokens, nullable } = withoutNull(all);
-  if (CONNECTED.some((word) => tokens.some((token) => isWord(token, word)))) return found;
-  for (let at = 0; at < tokens.length;) {
-    const part = partAt(tokens, at, dialect);
-    const next = part && tokens[part.end];
-    if (part && (!next || isWord(next, 'and')) && (nullable ?? part.column) === part.column)
-      found.set(part.column, { ...found.get(part.column), ...part.limits });
-    const after = tokens.findIndex(
-      (token, index) => index >= (part?.end ?? at) && isWord(token, 'and'),
+export function limitsIn(condition: string, dialect: Dialect): Map<string, ColumnLimits> {
+  const limitsByColumn = new Map<string, ColumnLimits>();
+  const allTokens = tokensOf(condition) ?? [];
+  const { tokens, nullable } = withoutNull(allTokens);
+  if (CONNECTED.some((word) => tokens.some((token) => isWord(token, word)))) return limitsByColumn;
+  for (let tokenIndex = 0; tokenIndex < tokens.length;) {
+    const part = partAt(tokens, tokenIndex, dialect);
+    const nextToken = part && tokens[part.end];
+    if (
+      part &&
+      (!nextToken || isWord(nextToken, 'and')) &&
+      (nullable ?? part.column) === part.column
+    )
+      limitsByColumn.set(part.column, { ...limitsByColumn.get(part.column), ...part.limits });
+    const endIndex = tokens.findIndex(
+      (token, index) => index >= (part?.end ?? tokenIndex) && isWord(token, 'and'),
     );
-    at = after < 0 ? tokens.length : after + 1;
+    tokenIndex = endIndex < 0 ? tokens.length : endIndex + 1;
   }
-  return found;
+  return limitsByColumn;
 }
 
-/** What a condition says of a column that may be null: `note is null or …`. */
-function withoutNull(tokens: readonly Token[]): { tokens: readonly Token[]; nullable?: string } {
-  const [column, is, value, or] = tokens;
+/** The condition without the alternative that a column is null: `note is null or …`. */
+function withoutNull(tokens: readonly ConditionToken[]): {
+  tokens: readonly ConditionToken[];
+  nullable?: string;
+} {
+  const [column, isToken, value, orToken] = tokens;
   const isSo =
-    column?.is === 'name' && isWord(is, 'is') && isWord(value, 'null') && isWord(or, 'or');
+    column?.is === 'name' &&
+    isWord(isToken, 'is') &&
+    isWord(value, 'null') &&
+    isWord(orToken, 'or');
   return isSo ? { tokens: tokens.slice(4), nullable: column.text } : { tokens };
 }
 
-interface Part {
+interface ConditionPart {
   column: string;
-  limits: Limits;
+  limits: ColumnLimits;
   end: number;
 }
 
-function partAt(tokens: readonly Token[], at: number, dialect: Dialect): Part | undefined {
-  const [first, second, third] = tokens.slice(at, at + 3);
+function partAt(
+  tokens: readonly ConditionToken[],
+  index: number,
+  dialect: Dialect,
+): ConditionPart | undefined {
+  const [first, second, third] = tokens.slice(index, index + 3);
   if (!isNamed(first, LENGTH[dialect]) || second?.is !== 'name')
     return (
-      comparison(tokens, at) ?? between(tokens, at) ?? oneOf(tokens, at) ?? present(tokens, at)
+      comparisonPart(tokens, index) ??
+      betweenPart(tokens, index) ??
+      choicePart(tokens, index) ??
+      notEmptyPart(tokens, index)
     );
   const isTrimmed = isNamed(second, /^b?trim$/i) && third?.is === 'name';
-  const start = at + (isTrimmed ? 2 : 1);
-  const part = comparison(tokens, start) ?? between(tokens, start);
+  const start = index + (isTrimmed ? 2 : 1);
+  const part = comparisonPart(tokens, start) ?? betweenPart(tokens, start);
   return part && { ...part, limits: lengthsOf(part.limits, isTrimmed) };
 }
 
-/** In characters: MySQL counts bytes otherwise. */
+/** Functions for the length in characters; other functions of MySQL count bytes. */
 const LENGTH: Readonly<Record<Dialect, RegExp>> = {
   postgres: /^(char(acter)?_)?length$/i,
   mysql: /^char(acter)?_length$/i,
   sqlite: /^length$/i,
 };
 
-/** @param isTrimmed a text may have spaces around it */
+/** The length limits of a text. @param isTrimmed whether the text may have surrounding spaces, which are not counted */
 function lengthsOf(
-  { minimum, exclusiveMinimum = -1, maximum, exclusiveMaximum = Infinity }: Limits,
+  { minimum, exclusiveMinimum = -1, maximum, exclusiveMaximum = Infinity }: ColumnLimits,
   isTrimmed: boolean,
-): Limits {
+): ColumnLimits {
   const minLength = minimum ?? exclusiveMinimum + 1;
   const maxLength = isTrimmed ? Infinity : (maximum ?? exclusiveMaximum - 1);
   return { ...(minLength > 0 && { minLength }), ...(maxLength < Infinity && { maxLength }) };
 }
 
 const WORDS = ['and', 'or', 'not', 'in', 'any', 'array', 'between', 'is', 'null', 'like', 'case', 'xor']; // prettier-ignore
-/** After these, a part does not hold by itself. */
+/** Words after which a part is not a condition of its own. */
 const CONNECTED = ['or', 'not', 'case', 'xor'];
 
-/** Without brackets: where only `and` connects, they change nothing. Undefined where a character is none of these. */
-function tokensOf(text: string): Token[] | undefined {
-  const tokens: Token[] = [];
+/**
+ * The tokens without parentheses, which change nothing if only `and` connects parts. Undefined if a
+ * character belongs to no token.
+ */
+function tokensOf(text: string): ConditionToken[] | undefined {
+  const tokens: ConditionToken[] = [];
   TOKENS.lastIndex = 0;
   while (TOKENS.lastIndex < text.length) {
     const match = TOKENS.exec(text);
     if (!match) return undefined;
-    const [, string, quoted, ticked, number, word, sign] = match;
-    const name = quoted ?? ticked;
+    const [, string, quotedName, backtickedName, number, word, sign] = match;
+    const name = quotedName ?? backtickedName;
     if (string !== undefined) tokens.push({ is: 'text', text: string.replaceAll("''", "'") });
     else if (name !== undefined) tokens.push({ is: 'name', text: name });
     else if (number !== undefined) tokens.push({ is: 'number', value: Number(number) });
@@ -199,7 +226,7 @@ function tokensOf(text: string): Token[] | undefined {
   return tokens;
 }
 
-const BOUNDS: Readonly<Record<string, (value: number) => Limits>> = {
+const BOUNDS: Readonly<Record<string, (value: number) => ColumnLimits>> = {
   '>=': (minimum) => ({ minimum }),
   '>': (exclusiveMinimum) => ({ exclusiveMinimum }),
   '<=': (maximum) => ({ maximum }),
@@ -207,51 +234,61 @@ const BOUNDS: Readonly<Record<string, (value: number) => Limits>> = {
   '=': (value) => ({ minimum: value, maximum: value }),
 };
 
-/** `quantity >= 1` */
-function comparison(tokens: readonly Token[], at: number): Part | undefined {
-  const [column, sign, limit] = tokens.slice(at, at + 3);
+/** A part such as `quantity >= 1`. */
+function comparisonPart(
+  tokens: readonly ConditionToken[],
+  index: number,
+): ConditionPart | undefined {
+  const [column, sign, limit] = tokens.slice(index, index + 3);
   if (column?.is !== 'name' || sign?.is !== 'sign' || limit?.is !== 'number') return undefined;
   const limits = BOUNDS[sign.text]?.(limit.value);
-  return limits && { column: column.text, limits, end: at + 3 };
+  return limits && { column: column.text, limits, end: index + 3 };
 }
 
-/** `quantity between 1 and 1000` */
-function between(tokens: readonly Token[], at: number): Part | undefined {
-  const [column, word, from, and, to] = tokens.slice(at, at + 5);
-  if (column?.is !== 'name' || !isWord(word, 'between') || !isWord(and, 'and')) return undefined;
-  if (from?.is !== 'number' || to?.is !== 'number') return undefined;
-  const limits = { minimum: from.value, maximum: to.value };
-  return { column: column.text, limits, end: at + 5 };
+/** A part such as `quantity between 1 and 1000`. */
+function betweenPart(tokens: readonly ConditionToken[], index: number): ConditionPart | undefined {
+  const [column, betweenToken, minimumToken, andToken, maximumToken] = tokens.slice(
+    index,
+    index + 5,
+  );
+  if (column?.is !== 'name' || !isWord(betweenToken, 'between') || !isWord(andToken, 'and'))
+    return undefined;
+  if (minimumToken?.is !== 'number' || maximumToken?.is !== 'number') return undefined;
+  const limits = { minimum: minimumToken.value, maximum: maximumToken.value };
+  return { column: column.text, limits, end: index + 5 };
 }
 
-/** `state in ('new', 'paid')`; PostgreSQL: `state = ANY (ARRAY['new', 'paid'])`. */
-function oneOf(tokens: readonly Token[], at: number): Part | undefined {
-  const [column, first, second, third] = tokens.slice(at, at + 4);
+/** A part such as `state in ('new', 'paid')`; in PostgreSQL, `state = ANY (ARRAY['new', 'paid'])`. */
+function choicePart(
+  tokens: readonly ConditionToken[],
+  startIndex: number,
+): ConditionPart | undefined {
+  const [column, first, second, third] = tokens.slice(startIndex, startIndex + 4);
   if (column?.is !== 'name') return undefined;
   const isArray =
     first?.is === 'sign' && first.text === '=' && isWord(second, 'any') && isWord(third, 'array');
   if (!isArray && !isWord(first, 'in')) return undefined;
-  const start = at + (isArray ? 4 : 2);
-  const after = tokens.findIndex(
+  const start = startIndex + (isArray ? 4 : 2);
+  const endIndex = tokens.findIndex(
     ({ is }, index) => index >= start && is !== 'text' && is !== 'number',
   );
-  const end = after < 0 ? tokens.length : after;
+  const end = endIndex < 0 ? tokens.length : endIndex;
   const values = tokens
     .slice(start, end)
     .map((token): string | number => ('value' in token ? token.value : token.text));
   return values.length === 0 ? undefined : { column: column.text, limits: { enum: values }, end };
 }
 
-/** `name <> ''` */
-function present(tokens: readonly Token[], at: number): Part | undefined {
-  const [column, sign, text] = tokens.slice(at, at + 3);
+/** A part such as `name <> ''`. */
+function notEmptyPart(tokens: readonly ConditionToken[], index: number): ConditionPart | undefined {
+  const [column, sign, text] = tokens.slice(index, index + 3);
   if (column?.is !== 'name' || sign?.is !== 'sign' || text?.is !== 'text') return undefined;
   const isSo = ['<>', '!='].includes(sign.text) && text.text === '';
-  return isSo ? { column: column.text, limits: { minLength: 1 }, end: at + 3 } : undefined;
+  return isSo ? { column: column.text, limits: { minLength: 1 }, end: index + 3 } : undefined;
 }
 
-const isNamed = (token: Token | undefined, name: RegExp): boolean =>
+const isNamed = (token: ConditionToken | undefined, name: RegExp): boolean =>
   token?.is === 'name' && name.test(token.text);
 
-const isWord = (token: Token | undefined, word: string): boolean =>
+const isWord = (token: ConditionToken | undefined, word: string): boolean =>
   token?.is === 'word' && token.text === word;

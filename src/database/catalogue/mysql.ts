@@ -17,10 +17,10 @@ from information_schema.statistics
 where table_schema = database() and non_unique = 0
 order by table_name, index_name, seq_in_index`;
 
-/** The login, as the catalogue names it: 'app'@'127.0.0.1'. */
+/** The login as the catalog names it: 'app'@'127.0.0.1'. */
 const GRANTEE = `concat('''', substring_index(current_user(), '@', 1), '''@''', substring_index(current_user(), '@', -1), '''')`;
 
-/** By table; "" for the whole database. Those of roles are not here. */
+/** Privileges by table; "" stands for the whole database. Those of roles are not included. */
 const PRIVILEGES = `select '' as name, privilege_type as privilege from information_schema.user_privileges where grantee = ${GRANTEE}
 union select '', privilege_type from information_schema.schema_privileges where grantee = ${GRANTEE} and database() like table_schema
 union select table_name, privilege_type from information_schema.table_privileges where grantee = ${GRANTEE} and table_schema = database()
@@ -100,7 +100,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
         columns.map((row) => ({
           path: [row.table_name],
           isView: Number(row.is_view) === 1,
-          // MySQL has "VIEW" as the comment of every view.
+          // MySQL returns "VIEW" as the comment of every view.
           tableComment: row.table_comment === 'VIEW' ? null : row.table_comment,
           denied: deniedOf(row.table_name),
           column: mysqlColumn(row, isMariadb, isJson(row, checks)),
@@ -138,7 +138,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
 
 const CHANGES: readonly Privilege[] = ['insert', 'update', 'delete'];
 
-/** What the login may not do with a table; nothing is known of a login with a role. */
+/** Privileges that the login lacks for a table; empty for a login with a role, whose privileges are unknown. */
 async function privilegesOf(
   read: ReadRows,
   hasRoles: boolean,
@@ -148,21 +148,24 @@ async function privilegesOf(
   if (![undefined, null, 'NONE'].includes(active?.role)) return () => [];
   const rows = await read<{ name: string; privilege: string }>(PRIVILEGES);
   return (table) => {
-    const own = rows.filter(({ name }) => name === '' || name === table);
-    const may = (change: Privilege) =>
-      own.some(({ privilege }) => privilege.toLowerCase() === change);
-    return own.some(({ privilege }) => privilege === 'SELECT')
-      ? CHANGES.filter((change) => !may(change))
+    const tablePrivileges = rows.filter(({ name }) => name === '' || name === table);
+    const hasPrivilege = (change: Privilege) =>
+      tablePrivileges.some(({ privilege }) => privilege.toLowerCase() === change);
+    return tablePrivileges.some(({ privilege }) => privilege === 'SELECT')
+      ? CHANGES.filter((change) => !hasPrivilege(change))
       : [];
   };
 }
 
-/** Names of constraints are unique in a database of MySQL, and in a table of MariaDB. Before 8.0.16, MySQL has none. */
+/**
+ * Check constraints. Their names are unique per database in MySQL and per table in MariaDB. MySQL
+ * before 8.0.16 has none.
+ */
 async function checksOf(read: ReadRows, isMariadb: boolean): Promise<CheckRow[]> {
-  const [known] = await read(
+  const [constraintsTable] = await read(
     `select 1 as known from information_schema.tables where table_schema = 'information_schema' and table_name = 'CHECK_CONSTRAINTS'`,
   );
-  if (!known) return [];
+  if (!constraintsTable) return [];
   const rows = await read<{ name: string; condition: string }>(
     isMariadb ? CHECKS_OF_MARIADB : CHECKS,
   );
@@ -172,7 +175,7 @@ async function checksOf(read: ReadRows, isMariadb: boolean): Promise<CheckRow[]>
   }));
 }
 
-/** JSON in MariaDB is a text with a check constraint. */
+/** In MariaDB, JSON is a text with a check constraint. */
 const isJson = (
   { table_name: table, column_name: name }: ColumnOfTable,
   checks: readonly CheckRow[],
@@ -184,7 +187,7 @@ const isJson = (
 function mysqlColumn(row: ColumnOfTable, isMariadb: boolean, hasJson: boolean) {
   const { extra, default_text: text } = row;
   const isText = /^(var)?char$/.test(row.data_type);
-  const filled = /auto_increment/i.test(extra)
+  const fillRule = /auto_increment/i.test(extra)
     ? 'identity'
     : /(virtual|stored|persistent) generated|^(virtual|stored|persistent)$/i.test(extra)
       ? 'generated'
@@ -196,8 +199,8 @@ function mysqlColumn(row: ColumnOfTable, isMariadb: boolean, hasJson: boolean) {
       name: row.column_name,
       type: hasJson ? 'json' : row.type,
       nullable: row.nullable === 'YES',
-      filled,
-      // MySQL has the values of constants, MariaDB has them as SQL.
+      filled: fillRule,
+      // MySQL returns the values of constants, MariaDB returns them as SQL.
       default:
         isMariadb || text === null || /default_generated/i.test(extra)
           ? text

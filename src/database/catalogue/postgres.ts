@@ -3,27 +3,27 @@ import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
 import { type DeleteRule, type ReadRows, routinesOf, tablesOf, withNames } from './rows.js';
 
-/** Schemas of users. */
+/** Excludes the schemas of the server itself. */
 const OWN = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'`;
 
 const PATH = `n.nspname as schema_name, c.relname as table_name`;
 
-interface Path {
+interface TablePath {
   schema_name: string;
   table_name: string;
 }
 
-const path = ({ schema_name, table_name }: Path): string[] => [schema_name, table_name];
+const path = ({ schema_name, table_name }: TablePath): string[] => [schema_name, table_name];
 
-/** The type of a column `a`, or of the items of a list. */
+/** SQL for the type of a column `a`, or of the items of a list. */
 const ITEM = `(select case when t.typcategory = 'A' and t.typelem <> 0 then t.typelem else t.oid end
     from pg_type t where t.oid = coalesce(base.oid, a.atttypid))`;
 
-/** The schema of a type that is none of the server itself. */
+/** SQL for the schema of a type that is not built in. */
 const TYPE_SCHEMA = `(select quote_ident(s.nspname) from pg_type e join pg_namespace s on s.oid = e.typnamespace
     where e.oid = ${ITEM} and s.nspname <> 'pg_catalog')`;
 
-/** The type below the domains of a column `a`, and what they say. */
+/** SQL for the base type of the domains of a column `a`, and for their constraints. */
 const BASE = `with recursive steps (oid, modifier, is_required, usual, step) as (
     select t.typbasetype, t.typtypmod, t.typnotnull, t.typdefault, 1 from pg_type t where t.oid = a.atttypid and t.typtype = 'd'
     union all
@@ -31,12 +31,12 @@ const BASE = `with recursive steps (oid, modifier, is_required, usual, step) as 
     from steps s join pg_type t on t.oid = s.oid and t.typtype = 'd'
   ) select oid, modifier, is_required, usual from steps order by step desc limit 1`;
 
-/** Whether the login may take the next value of a column, if a sequence has it. */
+/** SQL for whether the login may use the sequence of a column, if there is one. */
 const SEQUENCE = `case when c.relkind in ('r', 'p') and a.attidentity = '' and d.adbin is not null
     then coalesce(has_sequence_privilege(pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname), 'usage'), true)
     else true end`;
 
-/** One row for each column of tables and views that the login may read; partitions belong to their table. */
+/** A row for each column of tables and views that the login may read; partitions belong to their table. */
 const COLUMNS = `select ${PATH}, pg_table_is_visible(c.oid) as is_visible, c.relkind in ('v', 'm', 'f') as is_view,
   obj_description(c.oid, 'pg_class') as table_comment, a.attname as column_name,
   case when base.oid is null then format_type(a.atttypid, a.atttypmod) else format_type(base.oid, base.modifier) end as type,
@@ -68,7 +68,10 @@ left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
 where ${OWN} and i.indisunique and i.indpred is null and k.position <= i.indnkeyatts
 order by n.nspname, c.relname, i.indexrelid, k.position`;
 
-/** Without those of partitions, which are in the one of their table; before PostgreSQL 11, there are none. */
+/**
+ * Constraints without those of partitions, which repeat those of their table. PostgreSQL before 11
+ * has none for partitions.
+ */
 const REFERENCES = `select ${PATH}, f.oid::text as key_name, a.attname as column_name,
   m.nspname as other_schema, r.relname as other_table, b.attname as other_column,
   case f.confdeltype when 'c' then 'CASCADE' when 'a' then 'NO ACTION' when 'r' then 'RESTRICT' else 'SET NULL' end as on_delete
@@ -90,7 +93,7 @@ join pg_namespace n on n.oid = c.relnamespace
 where ${OWN} and k.contype = 'c'
 order by n.nspname, c.relname, k.oid`;
 
-/** A row for each parameter that a call has a value for, and one for each function without. */
+/** A row for each parameter for which a call states a value, and one for each function without parameters. */
 const FUNCTIONS = `select n.nspname as schema_name, p.proname as table_name,
   p.oid::text as id, p.prokind = 'f' as is_function, p.proretset as is_set, obj_description(p.oid, 'pg_proc') as comment,
   format_type(a.type, null) as type, p.proargnames[coalesce(m.number, a.number)] as parameter
@@ -106,7 +109,7 @@ order by n.nspname, p.proname, p.oid, a.number`;
 
 export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
   const columns = await read<
-    Path & {
+    TablePath & {
       is_visible: boolean;
       is_view: boolean;
       table_comment: string | null;
@@ -122,10 +125,10 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
     }
   >(COLUMNS);
   const indexes = await read<
-    Path & { index_name: string; is_primary: boolean; column_name: string | null }
+    TablePath & { index_name: string; is_primary: boolean; column_name: string | null }
   >(INDEXES);
   const references = await read<
-    Path & {
+    TablePath & {
       key_name: string;
       column_name: string;
       other_schema: string;
@@ -134,10 +137,10 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       on_delete: DeleteRule;
     }
   >(REFERENCES);
-  const conditions = await read<Path & { condition: string }>(CHECKS);
+  const conditions = await read<TablePath & { condition: string }>(CHECKS);
   const checks = conditions.map((row) => ({ path: path(row), condition: row.condition }));
   const functions = await read<
-    Path & {
+    TablePath & {
       id: string;
       is_function: boolean;
       is_set: boolean;
@@ -182,14 +185,14 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       onDelete: row.on_delete,
     })),
   );
-  const plain = columns
+  const columnRows = columns
     .filter(({ is_visible }) => is_visible)
     .map((row) => [JSON.stringify(path(row)), row.table_name] as const);
   return {
     dialect: 'postgres',
     tables: withNames(
       await withPolicies(read, withLimits(tables, checks, 'postgres')),
-      new Map(plain),
+      new Map(columnRows),
     ),
     functions: routinesOf(
       functions.map((row) => ({
@@ -204,27 +207,30 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
   };
 }
 
-/** `format_type` names the schema where the search path does not lead to the type. */
+/** Type names without a schema. `format_type` adds the schema if the search path does not include it. */
 const withoutSchema = (type: string, schema: string | null): string =>
   schema !== null && type.startsWith(`${schema}.`) ? type.slice(schema.length + 1) : type;
 
 /** Whether a default is the next number of a sequence. */
 const isSerial = (text: string | null): boolean => text?.startsWith('nextval(') === true;
 
-/** The most characters of values of a type. */
+/** Maximum number of characters of values of a type. */
 function lengthOf(type: string): number | undefined {
   const [, length] = /^(?:character(?: varying)?|(?:var)?char)\((\d+)\)$/.exec(type) ?? [];
   return length === undefined ? undefined : Number(length);
 }
 
-/** From the one that protects least. */
+/** States of row-level security, beginning with the one that protects least. */
 const STATES = ['off', 'bypassed', 'none', 'other', 'user'] as const;
 
-/** The permissive policies that decide which rows the login reads: one of them is enough for a row. */
+/** The permissive policies that decide which rows the login reads; one of them is enough for a row. */
 const POLICIES = `from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('*', 'r')
     and exists (select from unnest(p.polroles) as r(role) where r.role = 0 or pg_has_role(r.role, 'usage'))`;
 
-/** Whether a column of the table takes texts with other bytes for equal. Before PostgreSQL 12, there is no such collation. */
+/**
+ * Whether a column of the table treats texts with different bytes as equal. PostgreSQL before 12
+ * has no such collations.
+ */
 const LOOSE = `exists (select from pg_attribute a join pg_collation k on k.oid = a.attcollation
     where a.attrelid = c.oid and to_jsonb(k) ->> 'collisdeterministic' = 'false')`;
 
@@ -232,11 +238,12 @@ const LOOSE = `exists (select from pg_attribute a join pg_collation k on k.oid =
 const QUERIES = '^((query|table|schema|database|cursor)_to_xml|ts_stat$|ts_rewrite$)';
 
 /**
- * What row-level security does for the login that reads the catalogue, by its position in the list of states. A view has
- * that of what it reads, if it reads as the caller: others read as the owner of the view, as do functions with SECURITY
- * DEFINER. What other functions read is unknown, unless they are written in C and immutable (citext, pgcrypto, PostGIS).
- * Dependencies of operators and aggregates lead to their functions; those on built-in objects are not in
- * pg_depend, but the rule of the view has their numbers.
+ * The effect of row-level security for the login that reads the catalog, as the index in the list
+ * of states. A view has that of the tables it reads, if it runs as the caller; other views run as
+ * their owner, as do functions with SECURITY DEFINER. What other functions read is unknown, unless
+ * they are immutable and written in C (citext, pgcrypto, PostGIS). Operators and aggregates depend
+ * on their functions; dependencies on built-in objects are not in pg_depend, but the rule of the
+ * view contains their numbers.
  */
 const STATEMENT = `with recursive used(relation, class, oid) as (
   select c.oid, 'pg_class'::regclass::oid, c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -272,9 +279,9 @@ select ${PATH}, min(s.state) as state
 from states s join pg_class c on c.oid = s.relation join pg_namespace n on n.oid = c.relnamespace
 group by c.oid, n.nspname, c.relname`;
 
-/** The tables with what policies do for each. */
+/** The tables with the effect of policies on each. */
 async function withPolicies(read: ReadRows, tables: readonly Table[]): Promise<Table[]> {
-  const rows = await read<Path & { state: number }>(STATEMENT);
+  const rows = await read<TablePath & { state: number }>(STATEMENT);
   const states = new Map(rows.map((row) => [path(row).join('.'), STATES[row.state] ?? 'off']));
   return tables.map((table) => {
     const policies = states.get(table.name) ?? 'off';

@@ -1,20 +1,20 @@
 import type { Column, Privilege, Routine, Table } from '../model.js';
 
-/** Executes a statement on the catalogue. */
+/** Executes a statement on the catalog. */
 export type ReadRows = <Row>(text: string) => Promise<Row[]>;
 
-/** A column, as the catalogue of any database has it. */
+/** A column in the form that all catalogs are read into. */
 export interface ColumnRow {
-  /** Names that lead to the table. */
+  /** Names of the path to the table. */
   path: readonly string[];
   isView: boolean;
   tableComment?: string | null;
-  /** What the login may not do with the table. */
+  /** Privileges for the table that the login lacks. */
   denied?: readonly Privilege[];
   column: Column;
 }
 
-/** A column of a unique index; null for an expression, or where only the beginning of a value is unique. */
+/** A column of a unique index; null for an expression, or if only a prefix of the values is unique. */
 export interface IndexRow {
   path: readonly string[];
   index: string;
@@ -32,12 +32,15 @@ export interface ReferenceRow {
   onDelete: DeleteRule;
 }
 
-/** What a deletion there does to rows here: deletes them, fails while there are some, or leaves them without a reference. */
+/**
+ * Effect of deleting a referenced row on the referring rows: they are deleted, prevent the
+ * deletion, or lose the reference.
+ */
 export type DeleteRule = 'CASCADE' | 'NO ACTION' | 'RESTRICT' | 'SET NULL' | 'SET DEFAULT';
 
 const nameOf = (path: readonly string[]) => path.join('.');
 
-/** Tables from rows that are in the order of tables, columns and positions in keys. */
+/** Tables from rows that are sorted by table, column and position in keys. */
 export function tablesOf(
   columns: readonly ColumnRow[],
   indexes: readonly IndexRow[],
@@ -60,7 +63,7 @@ export function tablesOf(
     table.columns.push(column);
     tables.set(name, table);
   }
-  for (const group of grouped(indexes, ({ path, index }) => [...path, index])) {
+  for (const group of groupRows(indexes, ({ path, index }) => [...path, index])) {
     const [{ path, isPrimary }] = group;
     const table = tables.get(nameOf(path));
     const names = group.map(({ column }) => column);
@@ -72,17 +75,17 @@ export function tablesOf(
   const dependents = new Map<string, string[]>();
   const keepers = new Map<string, string[]>();
   const leavers = new Map<string, string[]>();
-  for (const group of grouped(references, ({ path, key }) => [...path, key])) {
-    const [{ path, column: name, table, refers, onDelete }, ...others] = group;
+  for (const group of groupRows(references, ({ path, key }) => [...path, key])) {
+    const [{ path, column: name, table, refers, onDelete }, ...otherRows] = group;
     const target = nameOf(table);
     const isKept = onDelete === 'NO ACTION' || onDelete === 'RESTRICT';
     const map = isKept ? keepers : onDelete === 'CASCADE' ? dependents : leavers;
     map.set(target, [...(map.get(target) ?? []), nameOf(path)]);
-    const own = tables.get(nameOf(path));
-    const column = own?.columns.find((each) => each.name === name);
-    if (column && others.length === 0) column.references = { table: target, column: refers };
+    const ownTable = tables.get(nameOf(path));
+    const column = ownTable?.columns.find((candidate) => candidate.name === name);
+    if (column && otherRows.length === 0) column.references = { table: target, column: refers };
     const columns = group.map((row) => row.column);
-    own?.foreignKeys?.push({ columns, table: target, refers: group.map((row) => row.refers) });
+    ownTable?.foreignKeys?.push({ columns, table: target, refers: group.map((row) => row.refers) });
   }
   for (const table of tables.values()) {
     const cascades = reachedFrom(table.name, dependents);
@@ -97,13 +100,13 @@ export function tablesOf(
   return [...tables.values()];
 }
 
-/** The tables under other names, where `names` has them by the path. */
+/** The tables with other names, for those paths that `names` contains. */
 export function withNames(tables: readonly Table[], names: ReadonlyMap<string, string>): Table[] {
-  const known = new Map(
+  const newNames = new Map(
     tables.map(({ name, path }) => [name, names.get(JSON.stringify(path)) ?? name]),
   );
-  const nameNow = (name: string) => known.get(name) ?? name;
-  const renamed = ({ references, ...column }: Column): Column => ({
+  const nameNow = (name: string) => newNames.get(name) ?? name;
+  const withNewNames = ({ references, ...column }: Column): Column => ({
     ...column,
     ...(references && {
       references: { ...references, table: nameNow(references.table) },
@@ -111,8 +114,8 @@ export function withNames(tables: readonly Table[], names: ReadonlyMap<string, s
   });
   return tables.map((table) => ({
     ...table,
-    name: known.get(table.name) ?? table.name,
-    columns: table.columns.map(renamed),
+    name: newNames.get(table.name) ?? table.name,
+    columns: table.columns.map(withNewNames),
     ...(table.foreignKeys && {
       foreignKeys: table.foreignKeys.map((key) => ({ ...key, table: nameNow(key.table) })),
     }),
@@ -122,19 +125,20 @@ export function withNames(tables: readonly Table[], names: ReadonlyMap<string, s
   }));
 }
 
-/** All names that lead on from a name, without itself, the nearest first. */
-function reachedFrom(name: string, next: ReadonlyMap<string, readonly string[]>): string[] {
-  const reached = new Set([name]);
-  for (const each of reached) for (const other of next.get(each) ?? []) reached.add(other);
-  reached.delete(name);
-  return [...reached];
+/** All names reachable from a name, without itself, the nearest first. */
+function reachedFrom(name: string, nextNames: ReadonlyMap<string, readonly string[]>): string[] {
+  const reachedNames = new Set([name]);
+  for (const reachedName of reachedNames)
+    for (const nextName of nextNames.get(reachedName) ?? []) reachedNames.add(nextName);
+  reachedNames.delete(name);
+  return [...reachedNames];
 }
 
-/** A view has no key; `id` is one by convention. */
+/** Views have no key; by convention, `id` is one. */
 const keyOfView = ({ columns }: Table): string[] =>
   columns.filter(({ name }) => name === 'id').map(({ name }) => name);
 
-function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => readonly string[]) {
+function groupRows<Row>(rows: readonly Row[], keyOf: (row: Row) => readonly string[]) {
   const groups = new Map<string, [Row, ...Row[]]>();
   for (const row of rows) {
     const key = JSON.stringify(keyOf(row));
@@ -145,10 +149,10 @@ function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => readonly string
   return groups.values();
 }
 
-/** A parameter of a function or procedure, or one without. */
-interface RoutineRow {
+/** A parameter of a function or procedure, or a row for one without parameters. */
+interface RoutineParameterRow {
   path: string[];
-  /** Several functions have one name. */
+  /** Id, because several functions can have the same name. */
   id: string;
   isFunction: boolean;
   isSet: boolean;
@@ -156,19 +160,19 @@ interface RoutineRow {
   takes: { name: string | null; type: string } | undefined;
 }
 
-/** Functions and procedures from rows that are in the order of their parameters. */
-export function routinesOf(rows: readonly RoutineRow[]): Routine[] {
+/** Functions and procedures from rows that are sorted by parameter. */
+export function routinesOf(rows: readonly RoutineParameterRow[]): Routine[] {
   const routines = new Map<string, Routine>();
   for (const { path, id, isFunction, isSet, comment, takes } of rows) {
-    const known: Routine = routines.get(id) ?? {
+    const routine: Routine = routines.get(id) ?? {
       path,
       ...(comment && { comment }),
       ...(isFunction && { takes: [] }),
       ...(isSet && { isSet }),
     };
-    const name = takes?.name || `argument_${(known.takes?.length ?? 0) + 1}`;
-    if (takes) known.takes?.push({ name, type: takes.type });
-    routines.set(id, known);
+    const name = takes?.name || `argument_${(routine.takes?.length ?? 0) + 1}`;
+    if (takes) routine.takes?.push({ name, type: takes.type });
+    routines.set(id, routine);
   }
   return [...routines.values()];
 }

@@ -10,7 +10,7 @@ import {
   tablesOf,
 } from './rows.js';
 
-/** Executes a statement on a file; `?` is a value. */
+/** Executes a statement on a file; `?` stands for a value. */
 export type ReadSqlite = <Row>(text: string, ...values: string[]) => Row[];
 
 const TABLES = `select name, type, wr as without_rowid, strict from pragma_table_list
@@ -28,13 +28,15 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
   const indexes: IndexRow[] = [];
   const references: SqliteReference[] = [];
   const unreadable: Table[] = [];
-  const all = read<{ name: string; type: string; without_rowid: number; strict: number }>(TABLES);
-  for (const { name, type: kind, without_rowid, strict } of all) {
+  const allTables = read<{ name: string; type: string; without_rowid: number; strict: number }>(
+    TABLES,
+  );
+  for (const { name, type: kind, without_rowid, strict } of allTables) {
     const path = [name];
     const isView = kind === 'view';
     const isVirtual = kind === 'virtual';
-    const found = isVirtual ? [] : columnsOf(read, name);
-    if (found.length === 0)
+    const foundColumns = isVirtual ? [] : columnsOf(read, name);
+    if (foundColumns.length === 0)
       unreadable.push({
         name,
         path,
@@ -43,14 +45,16 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
         unique: [],
         ...(isVirtual && { isVirtual }),
       });
-    const keys = found.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
+    const keys = foundColumns
+      .filter(({ pk }) => pk > 0)
+      .toSorted((left, right) => left.pk - right.pk);
     const isRowid = ({ type }: { type: string }) =>
       keys.length === 1 && without_rowid === 0 && /^integer$/i.test(type);
     const takeNull = keys.filter(
       (column) => !isView && without_rowid + strict + column.not_null === 0 && !isRowid(column),
     );
     const hasNull = holdsNull(read, name, takeNull);
-    for (const { name: column, type, not_null, default_text, pk, hidden } of found)
+    for (const { name: column, type, not_null, default_text, pk, hidden } of foundColumns)
       columns.push({
         path,
         isView,
@@ -95,47 +99,51 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
         onDelete: on_delete,
       });
   }
-  const withNames = references.map((row) => asDeclared(row, columns, indexes));
+  const withNames = references.map((row) => withDeclaredNames(row, columns, indexes));
   const checks = read<{ name: string; sql: string }>(
     `select name, sql from sqlite_schema where type = 'table' and sql is not null`,
   ).flatMap(({ name, sql }) => conditionsIn(sql).map((condition) => ({ path: [name], condition })));
-  const found = tablesOf(columns, indexes, withNames);
-  const tables = [...withLimits(found, checks, 'sqlite'), ...unreadable];
+  const foundTables = tablesOf(columns, indexes, withNames);
+  const tables = [...withLimits(foundTables, checks, 'sqlite'), ...unreadable];
   return { dialect: 'sqlite', tables, functions: [] };
 }
 
-/** Its `seq`: the position of the column in the foreign key. */
+/** A foreign key column with `seq`, its position in the foreign key. */
 type SqliteReference = ReferenceRow & { seq: number };
 
-/** Keys of SQLite may be null ("CREATE TABLE", "The PRIMARY KEY"): then they tell no rows apart. */
+/**
+ * Whether a key contains null, which SQLite allows ("CREATE TABLE", "The PRIMARY KEY"). Such a key
+ * does not identify rows.
+ */
 function holdsNull(read: ReadSqlite, table: string, keys: readonly { name: string }[]): boolean {
-  const quoted = (name: string) => quoteIdentifier(name, 'sqlite');
-  const conditions = keys.map(({ name }) => `${quoted(name)} is null`).join(' or ');
+  const quotedName = (name: string) => quoteIdentifier(name, 'sqlite');
+  const conditions = keys.map(({ name }) => `${quotedName(name)} is null`).join(' or ');
   return (
     conditions !== '' &&
-    read(`select 1 from ${quoted(table)} where ${conditions} limit 1`).length > 0
+    read(`select 1 from ${quotedName(table)} where ${conditions} limit 1`).length > 0
   );
 }
 
 /**
- * A foreign key in the names of its tables: SQLite ignores the case of names, and a foreign key without a column refers to
- * the primary key ("Parent and Child Key Columns").
+ * A foreign key with the declared names of its tables and columns. SQLite ignores the case of
+ * names, and a foreign key without a column refers to the primary key ("Parent and Child Key
+ * Columns").
  */
-function asDeclared(
+function withDeclaredNames(
   { seq, ...row }: SqliteReference,
   columns: readonly ColumnRow[],
   indexes: readonly IndexRow[],
 ): ReferenceRow {
-  const isSame = (one = '', other = '') => one.toLowerCase() === other.toLowerCase();
+  const isSame = (left = '', right = '') => left.toLowerCase() === right.toLowerCase();
   const columnOf = (table: string | undefined, name: string) =>
     columns.find(({ path, column }) => isSame(path[0], table) && isSame(column.name, name));
-  const [own] = row.path;
-  const [other] = row.table;
-  const keys = indexes.filter(({ path, isPrimary }) => isPrimary && isSame(path[0], other));
-  const parent = columnOf(other, row.refers || (keys[seq]?.column ?? ''));
+  const [ownTable] = row.path;
+  const [otherTable] = row.table;
+  const keys = indexes.filter(({ path, isPrimary }) => isPrimary && isSame(path[0], otherTable));
+  const parent = columnOf(otherTable, row.refers || (keys[seq]?.column ?? ''));
   return {
     ...row,
-    column: columnOf(own, row.column)?.column.name ?? row.column,
+    column: columnOf(ownTable, row.column)?.column.name ?? row.column,
     table: parent?.path ?? row.table,
     refers: parent?.column.name ?? row.refers,
   };
@@ -150,7 +158,10 @@ interface SqliteColumn {
   hidden: number;
 }
 
-/** None for a view whose tables do not exist: SQLite finds out when the view is read. */
+/**
+ * The columns of a table; empty for a view whose tables do not exist, which SQLite finds out only
+ * when it reads the view.
+ */
 function columnsOf(read: ReadSqlite, table: string): SqliteColumn[] {
   try {
     return read<SqliteColumn>(COLUMNS, table);
@@ -159,21 +170,24 @@ function columnsOf(read: ReadSqlite, table: string): SqliteColumn[] {
   }
 }
 
-/** Quoted text, comments, and brackets of SQLite. */
+/** Matches quoted text, comments and parentheses of SQLite. */
 const PARTS =
   /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|--.*|\/\*[^]*?\*\/|\[[^\]]*\]|(\()|(\))|(\bcheck\b)/gi;
 
-/** The conditions of `check (…)` in a `create table` statement: the catalogue of SQLite has nothing else. */
+/**
+ * The conditions of `check (…)` in a `create table` statement, because the catalog of SQLite does
+ * not contain them separately.
+ */
 function conditionsIn(sql: string): string[] {
   const conditions: string[] = [];
   let depth = 0;
   let start: { at: number; depth: number } | undefined;
   let isExpected = false;
-  for (const { 0: found, 1: open, 2: close, 3: check, index } of sql.matchAll(PARTS)) {
+  for (const { 0: token, 1: open, 2: close, 3: check, index } of sql.matchAll(PARTS)) {
     if (check !== undefined) isExpected = start === undefined;
     if (open !== undefined) {
       depth += 1;
-      if (isExpected) start = { at: index + found.length, depth };
+      if (isExpected) start = { at: index + token.length, depth };
       isExpected = false;
     }
     if (close === undefined) continue;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Format } from '../../model/client.js';
 import {
-  define,
+  defineMember,
   isObject,
   type Json,
   type JsonObject,
@@ -14,22 +14,22 @@ import { withoutMark } from '../lines.js';
 import { languages, parse } from './languages.js';
 import { Refusal } from './refusal.js';
 
-/** Where a file keeps entries: in a mapping by name, or in a list of mappings that hold their names. */
-export interface Container {
+/** The place of entries in a file: a mapping by name, or a list of mappings that contain their names. */
+export interface EntryContainer {
   format: Format;
   /** Literal keys from the root. */
   path: readonly string[];
-  /** The key that holds an entry's name; only where the container is a list. */
+  /** The key of an entry's name, if the container is a list. */
   idKey?: string | undefined;
 }
 
 /** One entry of a configuration file. */
-export interface Target extends Container {
+export interface EntryTarget extends EntryContainer {
   name: string;
 }
 
-/** All entries, by name. @throws Refusal */
-export function entries(text: string, container: Container): Map<string, Json> {
+/** All entries by name. @throws Refusal */
+export function entries(text: string, container: EntryContainer): Map<string, Json> {
   const [, body] = withoutMark(text);
   const value = valueAt(parse(container.format, body), container.path);
   if (!Array.isArray(value)) return new Map(isObject(value) ? Object.entries(value) : []);
@@ -38,56 +38,61 @@ export function entries(text: string, container: Container): Map<string, Json> {
 }
 
 /**
- * Adds an entry below the others, or changes the one of the same name. Comments and all other values stay.
- * @throws Refusal where that cannot be done with certainty
+ * Adds an entry after the others, or changes the one with the same name. Comments and all other
+ * values stay.
+ * @throws Refusal if the result is uncertain
  */
-export const upsert = (text: string, target: Target, value: JsonObject): string =>
-  edited(text, target, (before) => {
-    const path = pathOf(before, target);
-    if (!path) return addition(before, newPath(before, target), value);
-    const changes = [...changesTo(valueAt(before, path), value, path)];
-    return { changes, expected: withValue(before, path, value) };
+export const upsert = (text: string, target: EntryTarget, value: JsonObject): string =>
+  editVerified(text, target, (currentValue) => {
+    const path = pathOf(currentValue, target);
+    if (!path) return addition(currentValue, newPath(currentValue, target), value);
+    const changes = [...changesTo(valueAt(currentValue, path), value, path)];
+    return { changes, expected: withValue(currentValue, path, value) };
   });
 
-/**
- * Removes an entry; a text without it stays as it is.
- * @throws Refusal where that cannot be done with certainty
- */
-export const remove = (text: string, target: Target): string =>
-  edited(text, target, (before) => {
-    const path = pathOf(before, target);
+/** Removes an entry; a text without it stays as it is. @throws Refusal if the result is uncertain */
+export const remove = (text: string, target: EntryTarget): string =>
+  editVerified(text, target, (currentValue) => {
+    const path = pathOf(currentValue, target);
     return path
-      ? { changes: [{ path }], expected: withoutValue(before, path) }
-      : { changes: [], expected: before ?? {} };
+      ? { changes: [{ path }], expected: withoutValue(currentValue, path) }
+      : { changes: [], expected: currentValue ?? {} };
   });
 
-/** Without a value where it is removed. */
-interface Change {
+/** A change of one value, which is absent if the value is removed. */
+interface ValueAtPath {
   path: JsonPath;
   value?: Json;
 }
 
-interface Edit {
-  changes: readonly Change[];
-  /** What the file holds then. */
+interface PlannedEdit {
+  changes: readonly ValueAtPath[];
+  /** The value that the file must have afterwards. */
   expected: Json;
 }
 
-/** Whatever a library does: the result must parse, and to nothing but the wanted value. */
-function edited(text: string, target: Target, plan: (before: Json | undefined) => Edit): string {
+/** Edits a text and verifies the result: it must parse to exactly the expected value, whatever the library does. */
+function editVerified(
+  text: string,
+  target: EntryTarget,
+  plan: (currentValue: Json | undefined) => PlannedEdit,
+): string {
   const [mark, body] = withoutMark(text);
   const { format } = target;
-  const before = parse(format, body);
-  checkContainer(before, target);
-  const { changes, expected } = plan(before);
+  const currentValue = parse(format, body);
+  checkContainer(currentValue, target);
+  const { changes, expected } = plan(currentValue);
   if (changes.length === 0) return text;
-  const changed = changes.reduce((edited, change) => carriedOut(format, edited, change), body);
-  if (!isDeepStrictEqual(withoutEmpty(parse(format, changed) ?? {}), withoutEmpty(expected)))
+  const changedText = changes.reduce(
+    (textSoFar, change) => applyChange(format, textSoFar, change),
+    body,
+  );
+  if (!isDeepStrictEqual(withoutEmpty(parse(format, changedText) ?? {}), withoutEmpty(expected)))
     throw new Refusal('verification', 'The change would alter other settings of the file.');
-  return mark + changed;
+  return mark + changedText;
 }
 
-function carriedOut(format: Format, text: string, { path, value }: Change): string {
+function applyChange(format: Format, text: string, { path, value }: ValueAtPath): string {
   const { set, remove } = languages[format];
   try {
     return value === undefined ? remove(text, path) : set(text, path, value);
@@ -100,52 +105,58 @@ function carriedOut(format: Format, text: string, { path, value }: Change): stri
   }
 }
 
-/** Value by value, so that comments beside the others stay. */
-function* changesTo(have: Json | undefined, want: Json, path: JsonPath): Generator<Change> {
-  if (isDeepStrictEqual(have, want)) return;
-  const areAlike = Array.isArray(want) ? Array.isArray(have) : isObject(have) && isObject(want);
+/** The changes of single values, so that comments on other values stay. */
+function* changesTo(
+  currentValue: Json | undefined,
+  wantedValue: Json,
+  path: JsonPath,
+): Generator<ValueAtPath> {
+  if (isDeepStrictEqual(currentValue, wantedValue)) return;
+  const areAlike = Array.isArray(wantedValue)
+    ? Array.isArray(currentValue)
+    : isObject(currentValue) && isObject(wantedValue);
   if (!areAlike) {
-    yield { path, value: want };
+    yield { path, value: wantedValue };
     return;
   }
-  for (const [key, item] of members(want))
-    yield* changesTo(valueAt(have, [key]), item, [...path, key]);
-  // From the end: an item that goes moves those behind it.
-  for (const [key] of members(have ?? null).toReversed())
-    if (valueAt(want, [key]) === undefined) yield { path: [...path, key] };
+  for (const [key, item] of members(wantedValue))
+    yield* changesTo(valueAt(currentValue, [key]), item, [...path, key]);
+  // Removed from the end, because a removed item moves the following ones.
+  for (const [key] of members(currentValue ?? null).toReversed())
+    if (valueAt(wantedValue, [key]) === undefined) yield { path: [...path, key] };
 }
 
 const members = (value: Json): (readonly [string | number, Json])[] =>
   Array.isArray(value) ? [...value.entries()] : Object.entries(value ?? {});
 
-/** Of a new value: what leads to it is written with it where it is missing or null. */
-function addition(before: Json | undefined, path: JsonPath, value: Json): Edit {
+/** Adds a value; missing parents, and parents that are null, are written with it. */
+function addition(currentValue: Json | undefined, path: JsonPath, value: Json): PlannedEdit {
   const depth = path.findIndex(
-    (_, index) => (valueAt(before, path.slice(0, index + 1)) ?? null) === null,
+    (_, index) => (valueAt(currentValue, path.slice(0, index + 1)) ?? null) === null,
   );
-  const at = path.slice(0, depth + 1);
-  const nested = path
+  const missingPath = path.slice(0, depth + 1);
+  const nestedValue = path
     .slice(depth + 1)
     .reduceRight<Json>(
       (inner, key) => (typeof key === 'number' ? [inner] : withValue({}, [key], inner)),
       value,
     );
-  const above = at.slice(0, -1);
-  const list = valueAt(before, above);
-  const expected = Array.isArray(list)
-    ? withValue(before, above, [...list, nested])
-    : withValue(before, at, nested);
-  return { changes: [{ path: at, value: nested }], expected };
+  const parentPath = missingPath.slice(0, -1);
+  const list = valueAt(currentValue, parentPath);
+  const expectedValue = Array.isArray(list)
+    ? withValue(currentValue, parentPath, [...list, nestedValue])
+    : withValue(currentValue, missingPath, nestedValue);
+  return { changes: [{ path: missingPath, value: nestedValue }], expected: expectedValue };
 }
 
-/** Behind all other entries. */
-function newPath(before: Json | undefined, { path, idKey, name }: Target): JsonPath {
-  const list = valueAt(before, path);
+/** Path of a new entry, after all others. */
+function newPath(currentValue: Json | undefined, { path, idKey, name }: EntryTarget): JsonPath {
+  const list = valueAt(currentValue, path);
   return [...path, idKey === undefined ? name : Array.isArray(list) ? list.length : 0];
 }
 
-/** Path of an entry; undefined where there is none. */
-function pathOf(value: Json | undefined, container: Target): JsonPath | undefined {
+/** Path of an entry; undefined if it does not exist. */
+function pathOf(value: Json | undefined, container: EntryTarget): JsonPath | undefined {
   const containerValue = valueAt(value, container.path);
   if (Array.isArray(containerValue)) {
     const index = containerValue.findIndex((item) => nameOf(item, container) === container.name);
@@ -155,18 +166,18 @@ function pathOf(value: Json | undefined, container: Target): JsonPath | undefine
   return isThere ? [...container.path, container.name] : undefined;
 }
 
-/** @throws Refusal where the way to the container, or an entry's name in it, is not clear */
-function checkContainer(value: Json | undefined, container: Target): void {
+/** Checks the container. @throws Refusal if its path, or an entry's name in it, is ambiguous */
+function checkContainer(value: Json | undefined, container: EntryTarget): void {
   const { path, idKey, name } = container;
   if (value !== undefined && value !== null && !isObject(value))
     throw new Refusal('not-a-mapping', 'The file is not a mapping.');
   for (const length of path.keys()) {
-    const here = path.slice(0, length + 1);
-    const level = valueAt(value, here) ?? null;
-    const isList = here.length === path.length && idKey !== undefined;
+    const currentPath = path.slice(0, length + 1);
+    const level = valueAt(value, currentPath) ?? null;
+    const isList = currentPath.length === path.length && idKey !== undefined;
     if (level !== null && !(isList ? Array.isArray(level) : isObject(level))) {
       const kind = isList ? 'a list' : 'a mapping';
-      throw new Refusal('not-a-mapping', `"${here.join('.')}" is not ${kind}.`);
+      throw new Refusal('not-a-mapping', `"${currentPath.join('.')}" is not ${kind}.`);
     }
   }
   const list = valueAt(value, path);
@@ -177,9 +188,9 @@ function checkContainer(value: Json | undefined, container: Target): void {
     throw new Refusal('duplicate-key', `The entry "${name}" occurs more than once.`);
 }
 
-const nameOf = (item: Json, { idKey = 'name' }: Container) => valueAt(item, [idKey]);
+const nameOf = (item: Json, { idKey = 'name' }: EntryContainer) => valueAt(item, [idKey]);
 
-/** An empty container may be null (YAML), missing (TOML) or an empty mapping. */
+/** The value without empty containers, which may be null (YAML), missing (TOML) or an empty mapping. */
 function withoutEmpty(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (!isObject(value)) return value;
@@ -188,7 +199,7 @@ function withoutEmpty(value: Json): Json {
     const inner = withoutEmpty(item);
     const isEmpty =
       inner === null || (typeof inner === 'object' && Object.keys(inner).length === 0);
-    if (!isEmpty) define(object, key, inner);
+    if (!isEmpty) defineMember(object, key, inner);
   }
   return object;
 }

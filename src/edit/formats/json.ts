@@ -9,8 +9,8 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
-import { define, type Json, type JsonObject, type JsonPath } from '../../model/json.js';
-import { lineEnd, lineOf, lineStart, margin, splice, withoutItem } from '../lines.js';
+import { defineMember, type Json, type JsonObject, type JsonPath } from '../../model/json.js';
+import { lineEnd, lineOf, lineStart, marginAt, splice, withoutItem } from '../lines.js';
 import type { Language } from './language.js';
 import { syntaxError } from './refusal.js';
 
@@ -29,10 +29,10 @@ export const json = (comments: boolean): Language => ({
   },
 
   set(text, path, value) {
-    const below = withLinesBelow(text, path, value);
-    if (below !== undefined) return below;
-    const changed = applyEdits(text, modify(text, [...path], value, insertion(text)));
-    return text === '' ? `${changed}\n` : changed;
+    const withNewLines = withLinesBelow(text, path, value);
+    if (withNewLines !== undefined) return withNewLines;
+    const changedText = applyEdits(text, modify(text, [...path], value, insertion(text)));
+    return text === '' ? `${changedText}\n` : changedText;
   },
 
   remove(text, path) {
@@ -44,8 +44,9 @@ export const json = (comments: boolean): Language => ({
 });
 
 /**
- * With a new member on lines below that of the brace, so that a comment stays behind the brace; undefined where the member
- * is there, or the first one is not on a line of its own.
+ * The text with a new member on lines below that of the opening brace, so that a comment stays
+ * after the brace. Undefined if the member exists, or if the first member is not on a line of its
+ * own.
  */
 function withLinesBelow(text: string, path: JsonPath, value: Json): string | undefined {
   const tree = parseTree(text, [], { allowTrailingComma: true });
@@ -55,22 +56,22 @@ function withLinesBelow(text: string, path: JsonPath, value: Json): string | und
   if (!object || !first || typeof key !== 'string') return undefined;
   if (findNodeAtLocation(tree, [...path])) return undefined;
   const end = lineEnd(text, object.offset);
-  const behind = text.slice(object.offset + 1, end);
+  const textAfterBrace = text.slice(object.offset + 1, end);
   const start = lineStart(text, first.offset);
-  const isBelow = /^\s*(\/\/.*|\/\*((?!\*\/).)*\*\/\s*)?$/.test(behind) && start > end;
+  const isBelow = /^\s*(\/\/.*|\/\*((?!\*\/).)*\*\/\s*)?$/.test(textAfterBrace) && start > end;
   if (!isBelow || text.slice(start, first.offset).trim() !== '') return undefined;
   const { formattingOptions: { insertSpaces = true, tabSize = 2 } = {} } = insertion(text);
   const unit = insertSpaces ? ' '.repeat(tabSize) : '\t';
   const lines = JSON.stringify({ [key]: value }, null, unit)
     .split('\n')
     .slice(1, -1);
-  const indented = lines
-    .map((line) => margin(text, first.offset) + line.slice(unit.length))
+  const indentedLines = lines
+    .map((line) => marginAt(text, first.offset) + line.slice(unit.length))
     .join('\n');
-  return splice(text, end, `\n${indented},`);
+  return splice(text, end, `\n${indentedLines},`);
 }
 
-/** What is inserted is indented like the file. */
+/** Options that indent inserted text like the file. */
 export function insertion(text: string): ModificationOptions {
   const [, margin = '  '] = /\n([ \t]+)\S/.exec(text) ?? [];
   const insertSpaces = !margin.startsWith('\t');
@@ -79,33 +80,34 @@ export function insertion(text: string): ModificationOptions {
     tabSize: insertSpaces ? margin.length : 1,
     eol: text.includes('\r\n') ? '\r\n' : '\n',
   };
-  // In front: the line of another entry would be laid out anew. That takes long for a line of megabytes.
+  // Inserted first, because otherwise the library would reformat the line of another entry, which
+  // is slow for a line of megabytes.
   const getInsertionIndex = () => 0;
-  // A text in one line stays in one.
+  // A text on one line stays on one line.
   const isPrinted =
     text.trim().length < 3 || (/\n./.test(text.trim()) && !/[^\n]{10000}/.test(text));
   return { getInsertionIndex, ...(isPrinted && { formattingOptions }) };
 }
 
-/** Unlike with `modify`, comments around the item stay. */
+/** The text without an item. Unlike with `modify`, comments around the item stay. */
 function withoutNode(text: string, { offset, length, parent }: Node): string {
-  const previous = parent?.children?.findLast((each) => each.offset < offset);
+  const previousItem = parent?.children?.findLast((sibling) => sibling.offset < offset);
   const comma =
     commaAfter(text, offset + length) ??
-    (previous && commaAfter(text, previous.offset + previous.length));
+    (previousItem && commaAfter(text, previousItem.offset + previousItem.length));
   return withoutItem(text, offset, offset + length, comma);
 }
 
-/** Offset of the comma behind an item, and the comments between them; undefined where there is none. */
+/** Offset of the comma after an item and comments; undefined if there is none. */
 function commaAfter(text: string, offset: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(offset);
   scanner.scan();
-  const next = scanner.getTokenOffset();
-  return text[next] === ',' ? next : undefined;
+  const tokenOffset = scanner.getTokenOffset();
+  return text[tokenOffset] === ',' ? tokenOffset : undefined;
 }
 
-/** `CommaExpected` → `comma expected` */
+/** Words of an error code: `CommaExpected` becomes `comma expected`. */
 function wordsOf({ error }: ParseError): string {
   const code = printParseErrorCode(error);
   return code === 'InvalidCommentToken'
@@ -113,12 +115,12 @@ function wordsOf({ error }: ParseError): string {
     : code.replace(/(?<=.)[A-Z]/g, ' $&').toLowerCase();
 }
 
-/** Unlike `getNodeValue`, with a key `__proto__` as a key. */
+/** The value of a node. Unlike in `getNodeValue`, a key `__proto__` is an own key. */
 function valueOf(node: Node): Json {
   if (node.type === 'array') return (node.children ?? []).map(valueOf);
   if (node.type !== 'object') return node.value as Json; // a scalar
   const object: JsonObject = {};
   for (const { children: [key, value] = [] } of node.children ?? [])
-    if (key && value) define(object, String(key.value), valueOf(value));
+    if (key && value) defineMember(object, String(key.value), valueOf(value));
   return object;
 }

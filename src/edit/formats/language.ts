@@ -1,10 +1,10 @@
 import type { Json, JsonPath } from '../../model/json.js';
 
-/** A language of configuration files. Texts have no byte order mark; comments stay. */
+/** A language of configuration files. Texts have no byte order mark; edits preserve comments. */
 export interface Language {
-  /** Undefined or null where the text has no value. @throws Refusal where the text is not of the language */
+  /** The value of a text; undefined or null if it has none. @throws Refusal if the text is invalid */
   parse(text: string): Json | undefined;
-  /** With another value at a path, or with a new one. What is around it exists, or is made. */
+  /** The text with another value at a path, or with a new one. Missing parents are created. */
   set(text: string, path: JsonPath, value: Json): string;
   remove(text: string, path: JsonPath): string;
 }

@@ -13,13 +13,16 @@ export const languages: Readonly<Record<Format, Language>> = {
   toml,
 };
 
-/** In MB, so that reading it takes no more than seconds: the time for YAML grows with the square of its keys. */
+/**
+ * Maximum size in MB, so that parsing takes no more than seconds; the time for YAML grows with the
+ * square of its keys.
+ */
 const LARGEST: Readonly<Record<Format, number>> = { json: 64, jsonc: 64, yaml: 0.25, toml: 1 };
 
-/** More levels than any configuration has, and few enough for recursion. */
+/** Maximum nesting depth, which exceeds that of any configuration but is safe for recursion. */
 const DEEPEST = 500;
 
-/** Value of a text without byte order mark. @throws Refusal where it cannot be edited safely */
+/** The value of a text without byte order mark. @throws Refusal if it cannot be edited safely */
 export function parse(format: Format, body: string): Json | undefined {
   if (body.length > LARGEST[format] * 1024 * 1024)
     throw new Refusal('too-large', `The file is larger than ${LARGEST[format]} MB.`);
@@ -37,10 +40,10 @@ export function parse(format: Format, body: string): Json | undefined {
   }
 }
 
-/** A file that holds nothing, for programs that read it. */
+/** The text of an empty file that programs accept. */
 export const emptyDocument = (format: Format): string => (format.startsWith('json') ? '{}\n' : '');
 
-/** A file with these members; an empty one where there are none. */
+/** The text of a file with these members; of an empty file if there are none. */
 export const newDocument = (format: Format, members: JsonObject): string =>
   Object.entries(members).reduce(
     (text, [key, value]) => languages[format].set(text, [key], value),

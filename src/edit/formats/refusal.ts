@@ -7,14 +7,14 @@ export type RefusalReason =
   | 'too-large'
   | 'not-text';
 
-/** Why a text is not edited; it stays as it is. */
+/** The reason why a text is not edited; it stays as it is. */
 export class Refusal extends Error {
   override name = 'Refusal';
   constructor(
     readonly reason: RefusalReason,
     /** A sentence. */
     message: string,
-    /** From 1, where it is known. */
+    /** Line number from 1, if it is known. */
     readonly line?: number,
   ) {
     super(message);

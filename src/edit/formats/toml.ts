@@ -1,6 +1,6 @@
 import { parse, patch, stringify } from '@decimalturn/toml-patch';
 import {
-  define,
+  defineMember,
   isObject,
   type Json,
   type JsonObject,
@@ -12,10 +12,10 @@ import { linesBelow, splice } from '../lines.js';
 import type { Language } from './language.js';
 import { Refusal, syntaxError } from './refusal.js';
 
-/** What the library reads: dates are objects of its own, and large integers are `bigint`. */
-type Table = Record<string, unknown>;
+/** The values that the library returns: dates are objects of its own, and large integers are `bigint`. */
+type TomlTable = Record<string, unknown>;
 
-/** `[mcp_servers.name]` has lines of its own, and what is in it is in braces. */
+/** Depth of tables with headers: `[mcp_servers.name]` has lines of its own, and deeper tables are in braces. */
 const format = { inlineTableStart: 2 };
 
 export const toml: Language = {
@@ -23,19 +23,20 @@ export const toml: Language = {
 
   set(text, path, value) {
     const isThere = valueAt(comparable(tableIn(text)), path) !== undefined;
-    const added = isThere
+    const addedText = isThere
       ? undefined
       : (withLine(text, path, value) ?? withSection(text, path, value));
-    if (added !== undefined) return added;
+    if (addedText !== undefined) return addedText;
     const table = tableIn(text);
     parentOf(table, path)[String(path.at(-1))] = value;
     return patch(text, table, format);
   },
 
   remove(text, path) {
-    const all = statements(text);
-    const isOwn = (one: Statement) => path.every((key, index) => one.path[index] === key);
-    if (all.some(isOwn)) return withoutStatements(text, all, isOwn);
+    const allStatements = statements(text);
+    const isOwn = (statement: Statement) =>
+      path.every((key, index) => statement.path[index] === key);
+    if (allStatements.some(isOwn)) return withoutStatements(text, allStatements, isOwn);
     const table = tableIn(text);
     const parent = parentOf(table, path);
     if (Array.isArray(parent)) parent.splice(Number(path.at(-1)), 1);
@@ -46,22 +47,22 @@ export const toml: Language = {
 
 /** The header of a table, or a key with its value. */
 interface Statement {
-  /** Offsets of its lines, with the line end and a comment behind it. */
+  /** Offsets of its lines, including the line end and a trailing comment. */
   start: number;
   end: number;
-  /** From the root; of a table in a list, without its index. */
+  /** Path from the root; for a table in a list, without its index. */
   path: readonly string[];
   isHeader: boolean;
   isInList: boolean;
 }
 
-/** Comments, texts and whatever else ends a statement or not. */
+/** Matches comments and strings, within which no statement ends, and the ends of statements. */
 const TOKEN =
   /#[^\n]*|"""(?:\\[^]|[^\\])*?"{3,5}|'''[^]*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[[\]{}=\n]|[^#"'[\]{}=\n]+/g;
 
 /** The statements of a valid text. */
 function statements(text: string): Statement[] {
-  const found: Statement[] = [];
+  const statementsFound: Statement[] = [];
   let header: readonly string[] = [];
   let isInList = false;
   let start = 0;
@@ -81,12 +82,12 @@ function statements(text: string): Statement[] {
     }
     if (isHeader || equals !== undefined) {
       const path = isHeader ? header : [...header, ...pathIn(`${text.slice(start, equals)}= 0`)];
-      found.push({ start, end, path, isHeader, isInList });
+      statementsFound.push({ start, end, path, isHeader, isInList });
     }
     start = end;
     equals = undefined;
   }
-  return found;
+  return statementsFound;
 }
 
 /** The path of a header, or of a key. */
@@ -102,49 +103,57 @@ function pathIn(statement: string): string[] {
   return path;
 }
 
-/** Without statements, and the comments between two that follow each other; others belong to what is around them. */
+/**
+ * The text without some statements and the comments between two adjacent ones; other comments
+ * belong to other statements.
+ */
 function withoutStatements(
   text: string,
-  all: readonly Statement[],
-  isOwn: (one: Statement) => boolean,
+  allStatements: readonly Statement[],
+  isOwn: (statement: Statement) => boolean,
 ): string {
   let rest = text;
-  for (const [index, one] of [...all.entries()].toReversed()) {
-    if (!isOwn(one)) continue;
-    const [previous, next] = [all[index - 1], all[index + 1]];
-    const before = rest.slice(0, one.start);
-    const after = rest.slice(next && isOwn(next) ? next.start : one.end);
-    const isFirst = !previous || !isOwn(previous);
-    // A table is written below a blank line, and a missing line end after the last line stays missing.
-    const isBelowGap = isFirst && one.isHeader && (after === '' || /^\r?\n/.test(after));
-    const above = isBelowGap ? before.replace(/(^|\n)[ \t]*\r?\n$/, '$1') : before;
-    const isUnended = isFirst && after === '' && !text.endsWith('\n');
-    rest = isUnended ? above.replace(/\r?\n$/, '') : above + after;
+  for (const [index, statement] of [...allStatements.entries()].toReversed()) {
+    if (!isOwn(statement)) continue;
+    const [previousStatement, nextStatement] = [allStatements[index - 1], allStatements[index + 1]];
+    const textBefore = rest.slice(0, statement.start);
+    const textAfter = rest.slice(
+      nextStatement && isOwn(nextStatement) ? nextStatement.start : statement.end,
+    );
+    const isFirst = !previousStatement || !isOwn(previousStatement);
+    // A table is written below a blank line. If the last line has no line end, that stays so.
+    const isBelowGap =
+      isFirst && statement.isHeader && (textAfter === '' || /^\r?\n/.test(textAfter));
+    const textAbove = isBelowGap ? textBefore.replace(/(^|\n)[ \t]*\r?\n$/, '$1') : textBefore;
+    const isUnended = isFirst && textAfter === '' && !text.endsWith('\n');
+    rest = isUnended ? textAbove.replace(/\r?\n$/, '') : textAbove + textAfter;
   }
   return rest;
 }
 
-/** With a key below the others of its table; undefined where that has no header, or is one of a list. */
+/** The text with a key after the others of its table; undefined if the table has no header, or is one of a list. */
 function withLine(text: string, path: JsonPath, value: Json): string | undefined {
   const parent = path.slice(0, -1);
-  const all = statements(text);
-  const index = all.findIndex(
-    ({ path: own, isHeader, isInList }) =>
+  const allStatements = statements(text);
+  const index = allStatements.findIndex(
+    ({ path: tablePath, isHeader, isInList }) =>
       isHeader &&
       !isInList &&
-      own.length === parent.length &&
-      own.every((key, at) => key === parent[at]),
+      tablePath.length === parent.length &&
+      tablePath.every((key, index) => key === parent[index]),
   );
   if (index < 0 || parent.length < 2) return undefined;
-  const next = all.findIndex(({ isHeader }, at) => at > index && isHeader);
-  const last = all.at(next < 0 ? -1 : next - 1);
+  const nextHeader = allStatements.findIndex(
+    ({ isHeader }, headerIndex) => headerIndex > index && isHeader,
+  );
+  const last = allStatements.at(nextHeader < 0 ? -1 : nextHeader - 1);
   if (!last) return undefined;
   const line = stringify(withValue({}, [String(path.at(-1))], value), { inlineTableStart: 0 });
-  const changed = linesBelow(text, last.end - 1, line.trimEnd());
-  return isValid(changed) ? changed : undefined;
+  const changedText = linesBelow(text, last.end - 1, line.trimEnd());
+  return isValid(changedText) ? changedText : undefined;
 }
 
-/** With a table at the end, as people write them; undefined where the tables before it have a form that excludes it. */
+/** The text with a new table at the end; undefined if the form of the previous tables excludes it. */
 function withSection(text: string, path: JsonPath, value: Json): string | undefined {
   if (path.length > 2 || !isObject(value)) return undefined;
   const header = /^\[[^\n]*\]\n\n(?=\[)/;
@@ -152,8 +161,8 @@ function withSection(text: string, path: JsonPath, value: Json): string | undefi
     .trimEnd()
     .replace(header, '');
   const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-  const changed = splice(text, text.length, gap + section + (gap === '\n\n' ? '' : '\n'));
-  return isValid(changed) ? changed : undefined;
+  const changedText = splice(text, text.length, gap + section + (gap === '\n\n' ? '' : '\n'));
+  return isValid(changedText) ? changedText : undefined;
 }
 
 function isValid(text: string): boolean {
@@ -166,33 +175,33 @@ function isValid(text: string): boolean {
   }
 }
 
-/** @throws Refusal */
-function tableIn(text: string): Table {
+/** Parses a text. @throws Refusal */
+function tableIn(text: string): TomlTable {
   try {
-    return parse(text) as Table;
+    return parse(text) as TomlTable;
   } catch (error) {
     if (error instanceof RangeError || !(error instanceof Error)) throw error;
-    const [head = '', ...others] = error.message.split('\n');
-    const message = others.at(-1) ?? head;
+    const [head = '', ...otherLines] = error.message.split('\n');
+    const message = otherLines.at(-1) ?? head;
     const [, line] = /\((\d+), \d+\)/.exec(head) ?? [];
     throw syntaxError(message.charAt(0).toLowerCase() + message.slice(1), Number(line ?? 1));
   }
 }
 
-/** The table around a key; made where there is none. */
-function parentOf(table: Table, path: JsonPath): Table {
+/** The table that contains a key, created if it is missing. */
+function parentOf(table: TomlTable, path: JsonPath): TomlTable {
   let parent = table;
-  for (const key of path.slice(0, -1)) parent = (parent[String(key)] ??= {}) as Table;
+  for (const key of path.slice(0, -1)) parent = (parent[String(key)] ??= {}) as TomlTable;
   return parent;
 }
 
-/** As JSON; dates, and numbers that JavaScript does not hold exactly, as texts. */
+/** The value as JSON. Dates, and numbers that JavaScript cannot represent exactly, become strings. */
 function comparable(value: unknown): Json {
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value === 'bigint' || value instanceof Date) return String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (typeof value !== 'object' || value === null) return value as Json; // a text or a boolean
+  if (typeof value !== 'object' || value === null) return value as Json; // a string or a boolean
   const object: JsonObject = {};
-  for (const [key, item] of Object.entries(value)) define(object, key, comparable(item));
+  for (const [key, item] of Object.entries(value)) defineMember(object, key, comparable(item));
   return object;
 }

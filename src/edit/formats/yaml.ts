@@ -19,10 +19,10 @@ import { lineEnd, lineOf, lineStart, splice, withoutItem } from '../lines.js';
 import type { Language } from './language.js';
 import { Refusal, syntaxError } from './refusal.js';
 
-/** Enough for people; an alias bomb needs more. */
+/** Maximum number of aliases: enough for people, but not for a document that expands without limit. */
 const MOST_ALIASES = 100;
 
-/** Nothing is printed again but what is set: every other byte stays. */
+/** Edits only the changed values; every other byte stays. */
 export const yaml: Language = {
   parse: (text) => documentIn(text).toJS({ maxAliasCount: MOST_ALIASES }) as Json,
 
@@ -30,17 +30,17 @@ export const yaml: Language = {
 
   remove(text, path) {
     const document = documentIn(text);
-    const way = wayTo(document, text, path);
-    const [parent, place] = way.slice(-2);
-    if (way.length <= path.length || !parent || !place) return text;
-    checkAliases(document, way.slice(0, -1), [place.begin, endOf(text, place)]);
+    const placesOnPath = placesTo(document, text, path);
+    const [parent, place] = placesOnPath.slice(-2);
+    if (placesOnPath.length <= path.length || !parent || !place) return text;
+    checkAliases(document, placesOnPath.slice(0, -1), [place.begin, endOf(text, place)]);
     return withoutPlace(text, parent, place);
   },
 };
 
 const nodeOf = (value: Json): Node => new Document(null).createNode(value);
 
-/** @throws Refusal */
+/** Parses a text. @throws Refusal */
 function documentIn(text: string): Document<ParsedNode> {
   const document = boundedDocument(text, { prettyErrors: false, keepSourceTokens: true });
   const error = document.errors[0] ?? document.warnings[0];
@@ -51,39 +51,41 @@ function documentIn(text: string): Document<ParsedNode> {
 }
 
 /**
- * A text with another value at a path, or with a new one below the others.
- * @param above the key that a new one comes below, where it is there
- * @throws Refusal where that would change something else, too
+ * A text with another value at a path, or with a new one after the others.
+ * @param previousKey key below which a new one is placed, if it exists
+ * @throws Refusal if that would change another value, too
  */
-export function withNode(text: string, path: JsonPath, node: Node, above?: string): string {
+export function withNode(text: string, path: JsonPath, node: Node, previousKey?: string): string {
   const document = documentIn(text);
-  const way = wayTo(document, text, path);
-  const place = lastOf(way);
-  const missing = path.slice(way.length - 1);
-  const [key] = missing;
+  const placesOnPath = placesTo(document, text, path);
+  const place = lastOf(placesOnPath);
+  const missingPath = path.slice(placesOnPath.length - 1);
+  const [key] = missingPath;
   if (key === undefined) {
-    checkAliases(document, way.slice(0, -1), [place.begin, endOf(text, place)]);
+    checkAliases(document, placesOnPath.slice(0, -1), [place.begin, endOf(text, place)]);
     return withValue(text, place, node);
   }
-  checkAliases(document, way);
-  const value = missing.slice(1).reduceRight((inner, name) => collection(name, inner), node);
-  const added = collection(key, value);
+  checkAliases(document, placesOnPath);
+  const value = missingPath.slice(1).reduceRight((inner, name) => collection(name, inner), node);
+  const newCollection = collection(key, value);
   const isFilled = isCollection(place.node) && place.node.items.length > 0;
-  return isFilled ? withItem(text, way, added, above) : withValue(text, place, added);
+  return isFilled
+    ? withItem(text, placesOnPath, newCollection, previousKey)
+    : withValue(text, place, newCollection);
 }
 
-/** A text with another key in the place of one that is there; the same text where there is none. */
+/** A text with a renamed key; the same text if the key does not exist. */
 export function withKey(text: string, path: JsonPath, key: Node): string {
   const parent: unknown = documentIn(text).getIn(path.slice(0, -1), true);
-  const pair = isMap(parent) && parent.items.find((each) => keyOf(each) === path.at(-1));
-  const [from, to] = (pair && (pair.key as ParsedNode).range) || [0, 0];
-  return pair ? text.slice(0, from) + inline(key) + text.slice(to) : text;
+  const pair = isMap(parent) && parent.items.find((candidate) => keyOf(candidate) === path.at(-1));
+  const [keyStart, keyEnd] = (pair && (pair.key as ParsedNode).range) || [0, 0];
+  return pair ? text.slice(0, keyStart) + inlineText(key) + text.slice(keyEnd) : text;
 }
 
 const keyOf = ({ key }: Pair): string | undefined =>
   isScalar(key) ? String(key.value) : undefined;
 
-/** A mapping, or a list, of one. */
+/** A mapping or a list with one item. */
 function collection(key: string | number, value: Node): YAMLMap | YAMLSeq {
   if (typeof key !== 'number') {
     const map = new YAMLMap();
@@ -95,56 +97,56 @@ function collection(key: string | number, value: Node): YAMLMap | YAMLSeq {
   return list;
 }
 
-/** Where a value is, or can be: behind the `:` of its key, or the `-` of its item. */
-interface Place {
-  /** The key in a mapping, the index in a list; undefined where the key is no scalar. */
+/** The place of a value, or where a value can be inserted: after the `:` of its key, or the `-` of its item. */
+interface ValuePlace {
+  /** The key in a mapping, or the index in a list; undefined if the key is not a scalar. */
   key: string | undefined;
   node: ParsedNode | null;
   /** Offset of its key or `-`. */
   begin: number;
-  /** Offset behind the `:` or `-`, and behind an anchor and a tag. */
+  /** Offset after the `:` or `-`, and after an anchor and a tag. */
   start: number;
-  /** Offset of the comma in front, in brackets. */
+  /** Offset of the preceding comma in a flow collection. */
   comma: number | undefined;
   /** Column of the key or of the `-`; -1 at the root. */
   column: number;
   isInFlow: boolean;
 }
 
-/** From the root. */
-type Way = [Place, ...Place[]];
+/** Places from the root to a value. */
+type PlacePath = [ValuePlace, ...ValuePlace[]];
 
-const lastOf = (way: Way): Place => way.at(-1) ?? way[0];
+const lastOf = (places: PlacePath): ValuePlace => places.at(-1) ?? places[0];
 
-/** The places that lead to a path, from the root, as far as they are there. @throws Refusal at an alias */
-function wayTo(document: Document<ParsedNode>, text: string, path: JsonPath): Way {
+/** The existing places on a path, from the root. @throws Refusal at an alias */
+function placesTo(document: Document<ParsedNode>, text: string, path: JsonPath): PlacePath {
   const { contents: node } = document;
   const start = node?.range[0] ?? 0;
   const root = { key: '', node, begin: start, start, comma: undefined, column: -1 };
-  const way: Way = [{ ...root, isInFlow: false }];
+  const places: PlacePath = [{ ...root, isInFlow: false }];
   for (const [index, key] of path.entries()) {
-    const place = lastOf(way);
+    const place = lastOf(places);
     if (isAlias(place.node))
       throw new Refusal(
         'unsupported',
         `"${path.slice(0, index).join('.')}" is the alias "*${place.node.source}": what it stands for is used elsewhere, too.`,
       );
-    const next = placesIn(text, place).find((each) => each.key === String(key));
-    if (!next) break;
-    way.push(next);
+    const nextPlace = placesIn(text, place).find((candidate) => candidate.key === String(key));
+    if (!nextPlace) break;
+    places.push(nextPlace);
   }
-  return way;
+  return places;
 }
 
-function placesIn(text: string, { node, isInFlow }: Place): Place[] {
+function placesIn(text: string, { node, isInFlow }: ValuePlace): ValuePlace[] {
   if (!isCollection(node)) return [];
   const items: readonly CST.CollectionItem[] = node.srcToken?.items ?? [];
-  // Comments and a comma at the end are items of the source, too.
+  // Comments and a trailing comma are items of the source, too.
   const sources = items.filter(
     ({ start, key, sep, value }) =>
       [key, sep, value].some(Boolean) || start.some(({ type }) => type.endsWith('-ind')),
   );
-  return node.items.map((item, index): Place => {
+  return node.items.map((item, index): ValuePlace => {
     const { start = [], key, sep = [], value } = sources[index] ?? {};
     const { offset: begin = 0 } = start.find(isMeant) ?? key ?? sep[0] ?? value ?? {};
     const pair = isMap(node) ? (item as Pair<ParsedNode, ParsedNode | null>) : undefined;
@@ -161,13 +163,13 @@ function placesIn(text: string, { node, isInFlow }: Place): Place[] {
   });
 }
 
-/** Whether a token is more than what is between others. */
+/** Whether a token is more than a separator of others. */
 const isMeant = ({ type }: CST.SourceToken) => !/^(space|newline|comment|comma)$/.test(type);
 
-const isEmpty = ({ node }: Place) => !node || node.range[0] === node.range[1];
+const isEmpty = ({ node }: ValuePlace) => !node || node.range[0] === node.range[1];
 
-/** Offset behind the last character of a place, before comments. */
-function endOf(text: string, place: Place): number {
+/** Offset after the last character of a place, before comments. */
+function endOf(text: string, place: ValuePlace): number {
   const { node, start } = place;
   if (!node || isEmpty(place)) return start;
   if (isCollection(node) && !node.flow) {
@@ -183,29 +185,32 @@ function endOf(text: string, place: Place): number {
 }
 
 /**
- * What an anchor stands for is in other places, too.
- * @param way what changes in part
- * @param removed offsets of what goes
+ * Refuses changes of anchored values, because these also occur elsewhere.
+ * @param changedPlaces places that change in part
+ * @param removed range of removed offsets
  * @throws Refusal
  */
 function checkAliases(
   document: Document<ParsedNode>,
-  way: readonly Place[],
-  [from, to] = [0, 0],
+  changedPlaces: readonly ValuePlace[],
+  [removedStart, removedEnd] = [0, 0],
 ): void {
-  const anchored = new Map<string, Node>();
+  const anchors = new Map<string, Node>();
   visit(document, {
     Node(_, node) {
       if (!isAlias(node)) {
-        if (node.anchor !== undefined) anchored.set(node.anchor, node);
+        if (node.anchor !== undefined) anchors.set(node.anchor, node);
         return;
       }
-      const source = anchored.get(node.source);
-      const isRemoved = (one: Node | undefined) => {
-        const [offset = -1] = one?.range ?? [];
-        return from <= offset && offset < to;
+      const source = anchors.get(node.source);
+      const isRemoved = (node: Node | undefined) => {
+        const [offset = -1] = node?.range ?? [];
+        return removedStart <= offset && offset < removedEnd;
       };
-      if (way.some((place) => place.node === source) || (isRemoved(source) && !isRemoved(node)))
+      if (
+        changedPlaces.some((place) => place.node === source) ||
+        (isRemoved(source) && !isRemoved(node))
+      )
         throw new Refusal(
           'unsupported',
           `The change is inside "&${node.source}", and "*${node.source}" uses that elsewhere.`,
@@ -217,125 +222,139 @@ function checkAliases(
 const STYLE = {
   lineWidth: 0,
   doubleQuotedMinMultiLineLength: Infinity,
-  // YAML 1.1 has more words that are no texts.
+  // YAML 1.1 has more words that are not strings.
   defaultStringType: 'QUOTE_DOUBLE',
   defaultKeyType: 'PLAIN',
 } as const;
 
-/** On one line. */
-function inline(node: Node): string {
+/** A node on one line. */
+function inlineText(node: Node): string {
   if (isCollection(node)) node.flow = true;
   return new Document(node).toString(STYLE).trimEnd();
 }
 
-/** Lines of a collection that begin at a column. */
-function block(text: string, node: Node, column: number): string {
+/** The lines of a collection that begin at a column. */
+function blockText(text: string, node: Node, column: number): string {
   if (isCollection(node)) node.flow = false;
   const indent = unitOf(text);
   const lines = new Document(node).toString({ ...STYLE, indent }).trimEnd();
   return lines.replace(/^(?=.)/gm, ' '.repeat(column));
 }
 
-/** Spaces of a level. */
+/** Number of spaces per level. */
 const unitOf = (text: string) => (/^( {1,8})[^\s#]/m.exec(text)?.[1] ?? '  ').length;
 
-/** With a value instead of the one that a place has. */
-function withValue(text: string, place: Place, node: Node): string {
-  const { node: was, start, column, isInFlow } = place;
+/** The text with another value at a place. */
+function withValue(text: string, place: ValuePlace, node: Node): string {
+  const { node: currentNode, start, column, isInFlow } = place;
   const isBlock = isCollection(node) && node.items.length > 0 && !isInFlow;
-  const isNothing = isEmpty(place) || (isScalar(was) ? was.value === null : isHollow(text, was));
-  if (!isBlock || !isNothing) return withInline(text, place, inline(node));
-  const [from, to] = was && !isEmpty(place) ? was.range : [start, start];
+  const isNothing =
+    isEmpty(place) ||
+    (isScalar(currentNode) ? currentNode.value === null : isHollow(text, currentNode));
+  if (!isBlock || !isNothing) return withInline(text, place, inlineText(node));
+  const [valueStart, valueEnd] =
+    currentNode && !isEmpty(place) ? currentNode.range : [start, start];
   if (column < 0) {
-    const rest = text.slice(0, from) + text.slice(to);
-    const at = isEmpty(place) ? rest.length : from;
+    const rest = text.slice(0, valueStart) + text.slice(valueEnd);
+    const at = isEmpty(place) ? rest.length : valueStart;
     const isOnLine = at > 0 && rest[at - 1] !== '\n';
-    const lines = `${isOnLine ? '\n' : ''}${block(text, node, 0)}`;
+    const lines = `${isOnLine ? '\n' : ''}${blockText(text, node, 0)}`;
     return splice(rest, at, isOnLine || at < rest.length ? lines : `${lines}\n`);
   }
-  const rest = text.slice(0, start) + text.slice(start, from).trimEnd() + text.slice(to);
+  const rest =
+    text.slice(0, start) + text.slice(start, valueStart).trimEnd() + text.slice(valueEnd);
   const at = belowComments(rest, lineEnd(rest, start), column + 1);
-  return splice(rest, at, `\n${block(text, node, column + unitOf(text))}`);
+  return splice(rest, at, `\n${blockText(text, node, column + unitOf(text))}`);
 }
 
-/** Whether brackets have nothing in them, not even a comment. */
+/** Whether a flow collection is empty, without even a comment. */
 const isHollow = (text: string, node: ParsedNode | null): boolean =>
   isCollection(node) && /^[[{]\s*[\]}]$/.test(text.slice(node.range[0], node.range[1]));
 
-/** With a text on the line of its key, or of its `-`. */
-function withInline(text: string, place: Place, value: string): string {
+/** The text with a value on the line of its key, or of its `-`. */
+function withInline(text: string, place: ValuePlace, value: string): string {
   const { node, start } = place;
   if (!node || isEmpty(place)) return `${text.slice(0, start)} ${value}${text.slice(start)}`;
   const end = endOf(text, place);
-  const [from] = node.range;
-  const isBelow = isCollection(node) && !node.flow && text.slice(start, from).includes('\n');
-  if (!isBelow) return text.slice(0, from) + value + text.slice(end);
-  const rest = withoutLines(text, from, end);
+  const [nodeStart] = node.range;
+  const isBelow = isCollection(node) && !node.flow && text.slice(start, nodeStart).includes('\n');
+  if (!isBelow) return text.slice(0, nodeStart) + value + text.slice(end);
+  const rest = withoutLines(text, nodeStart, end);
   return `${rest.slice(0, start)} ${value}${rest.slice(start)}`;
 }
 
-/** With one more item in the collection that a way leads to, which has others. */
-function withItem(text: string, way: Way, added: YAMLMap | YAMLSeq, above?: string) {
-  const parent = lastOf(way);
+/** The text with one more item in the last place's collection, which has other items. */
+function withItem(
+  text: string,
+  placesOnPath: PlacePath,
+  newItem: YAMLMap | YAMLSeq,
+  previousKey?: string,
+) {
+  const parent = lastOf(placesOnPath);
   const places = placesIn(text, parent);
   const last = places.at(-1) ?? parent;
-  const upper = places.find(({ key }) => above !== undefined && key === above) ?? last;
+  const upper = places.find(({ key }) => previousKey !== undefined && key === previousKey) ?? last;
   const end = endOf(text, upper);
   if (upper.isInFlow)
-    return `${text.slice(0, end)}, ${inline(added).slice(1, -1).trim()}${text.slice(end)}`;
+    return `${text.slice(0, end)}, ${inlineText(newItem).slice(1, -1).trim()}${text.slice(end)}`;
   const { column } = upper;
   const line = lineEnd(text, end);
-  const at = upper === last ? belowComments(text, line, Math.max(column, parent.column + 1)) : line;
+  const insertionOffset =
+    upper === last ? belowComments(text, line, Math.max(column, parent.column + 1)) : line;
   const [first, second] = places;
   const isSpaced = first && second && BLANK.test(text.slice(endOf(text, first), second.begin));
-  return splice(text, at, `${isSpaced ? '\n\n' : '\n'}${block(text, added, column)}`);
+  return splice(
+    text,
+    insertionOffset,
+    `${isSpaced ? '\n\n' : '\n'}${blockText(text, newItem, column)}`,
+  );
 }
 
 const BLANK = /\n[ \t]*\r?\n/;
 
-/** End of the comments below a line that belong to its mapping: they are indented as far as that. */
+/** End of the comments below a line that belong to its mapping, which are indented as deeply as the mapping. */
 function belowComments(text: string, end: number, column: number): number {
   const comments = new RegExp(`(?:(?:\\r?\\n[ \\t]*)*?\\r?\\n {${column},}#[^\\r\\n]*)*`, 'y');
   comments.lastIndex = end;
   return end + (comments.exec(text)?.[0].length ?? 0);
 }
 
-function withoutPlace(text: string, parent: Place, place: Place): string {
+function withoutPlace(text: string, parent: ValuePlace, place: ValuePlace): string {
   const places = placesIn(text, parent);
   const index = places.findIndex(({ begin }) => begin === place.begin);
   const { begin } = place;
   const end = endOf(text, place);
-  const previous = places[index - 1];
-  const next = places[index + 1];
+  const previousPlace = places[index - 1];
+  const nextPlace = places[index + 1];
   if (place.isInFlow) {
-    const after = /^\s*(?=,)/.exec(text.slice(end));
+    const spaceBeforeComma = /^\s*(?=,)/.exec(text.slice(end));
     return withoutItem(
       text,
       begin,
       end,
-      place.comma ?? (after ? end + after[0].length : next?.comma),
+      place.comma ?? (spaceBeforeComma ? end + spaceBeforeComma[0].length : nextPlace?.comma),
     );
   }
   if (places.length === 1 && parent.column >= 0)
     return withInline(text, parent, isSeq(parent.node) ? '[]' : '{}');
   if (text.slice(lineStart(text, begin), begin).trim() === '') {
-    const gap = previous ? text.slice(endOf(text, previous), begin) : '';
-    // An entry below a blank line was written with it.
-    const blank = next ? undefined : /\r?\n[ \t]*(?=\r?\n[ \t]*$)/.exec(gap);
+    const gap = previousPlace ? text.slice(endOf(text, previousPlace), begin) : '';
+    // An entry below a blank line was written together with that line.
+    const blank = nextPlace ? undefined : /\r?\n[ \t]*(?=\r?\n[ \t]*$)/.exec(gap);
     const rest = withoutLines(text, begin, end);
     if (!blank) return rest;
-    const at = begin - gap.length + blank.index;
-    return rest.slice(0, at) + rest.slice(at + blank[0].length);
+    const removalStart = begin - gap.length + blank.index;
+    return rest.slice(0, removalStart) + rest.slice(removalStart + blank[0].length);
   }
-  if (next && text.slice(end, next.begin).trim() === '')
-    return text.slice(0, begin) + text.slice(next.begin);
+  if (nextPlace && text.slice(end, nextPlace.begin).trim() === '')
+    return text.slice(0, begin) + text.slice(nextPlace.begin);
   throw new Refusal('unsupported', `"${place.key ?? ''}" shares its line with something else.`);
 }
 
-/** Without the lines from one offset to another. */
-function withoutLines(text: string, from: number, to: number): string {
-  const start = lineStart(text, from);
-  const end = text.indexOf('\n', to) + 1;
+/** The text without the lines between two offsets. */
+function withoutLines(text: string, startOffset: number, endOffset: number): string {
+  const start = lineStart(text, startOffset);
+  const end = text.indexOf('\n', endOffset) + 1;
   return end > 0
     ? text.slice(0, start) + text.slice(end)
     : text.slice(0, start).replace(/\r?\n$/, '');

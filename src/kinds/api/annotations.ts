@@ -3,7 +3,7 @@ import type { ToolAnnotations } from '../../model/spec.js';
 import { operationOf } from './graphql.js';
 import type { ApiTool } from './spec.js';
 
-/** Hints for the tool of a request; a query of GraphQL changes nothing. */
+/** Annotations of a tool that sends a request; a GraphQL query counts as read-only. */
 export function methodAnnotations({
   name,
   request,
@@ -12,7 +12,7 @@ export function methodAnnotations({
   const { method, path, graphql } = request;
   if (graphql !== undefined && /^(?:query|\{)/.test(operationOf(graphql)))
     return { readOnlyHint: true };
-  // Whoever calls it so says that it changes nothing that exists.
+  // A tool whose name begins with add or create changes nothing that exists.
   if (method === 'POST' && ADDS.test(name)) return { destructiveHint: false };
   return requestHints(method, path);
 }

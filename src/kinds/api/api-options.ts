@@ -2,7 +2,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { Provider } from '../../model/project.js';
 import type { ApiProvider } from './spec.js';
 
-/** What `defineProvider` is told about requests, besides how they are authenticated. */
+/** Options of `defineProvider` about requests, other than how they are authenticated. */
 export function apiOptions(spec: object): { apiOptions?: object } {
   const { headers = {}, success, expiredTokens } = spec as ApiProvider; // checked
   const options = {
@@ -13,7 +13,7 @@ export function apiOptions(spec: object): { apiOptions?: object } {
   return Object.keys(options).length > 0 ? { apiOptions: options } : {};
 }
 
-/** The rule that a provider states for its responses in mcp-instance.ts, as far as it is written there. */
+/** The success rule of a provider's responses, as far as mcp-instance.ts states it as a literal. */
 export function successIn({ project, module }: Provider): ApiProvider['success'] {
   const file = module('mcp-instance');
   for (const { arguments: values } of file?.calls ?? []) {

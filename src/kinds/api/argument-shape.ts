@@ -1,10 +1,10 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
-import { words } from '../../model/names.js';
+import { wordsOfName } from '../../model/names.js';
 import { didYouMean } from '../../model/nearest.js';
 import { schemaAtReference } from '../../spec/match.js';
 
-/** What a parameter has to write; `nested` is everything that OpenAPI gives no form: lists of lists, null, any type. */
+/** Shape of an argument's values. `nested` has no OpenAPI style: lists of lists, null, any type. */
 export type Shape = 'scalar' | 'list' | 'object' | 'nested';
 
 const SCALARS: readonly unknown[] = ['string', 'number', 'integer', 'boolean'];
@@ -18,18 +18,20 @@ export function shapeOf(schema: JsonSchema | undefined, root: ObjectSchema): Sha
     additionalProperties,
     anyOf,
     oneOf,
-  } = resolved(schema, root);
+  } = dereferencedSchema(schema, root);
   if (type === 'array') return isScalar(items, root) ? 'list' : 'nested';
   if (type === 'object') {
-    const others = isRecord(additionalProperties) ? [additionalProperties] : [];
-    const isFlat = [...Object.values(properties), ...others].every((each) => isScalar(each, root));
+    const additionalSchemas = isRecord(additionalProperties) ? [additionalProperties] : [];
+    const isFlat = [...Object.values(properties), ...additionalSchemas].every((property) =>
+      isScalar(property, root),
+    );
     return isFlat ? 'object' : 'nested';
   }
   const branches = type === undefined ? [anyOf, oneOf].find(Array.isArray) : undefined;
   if (!branches) return isScalar(schema, root) ? 'scalar' : 'nested';
   const isList = (branch: JsonSchema) => {
-    const { type: own, items: of } = resolved(branch, root);
-    return own === 'array' && isScalar(of, root);
+    const { type: branchType, items: itemSchema } = dereferencedSchema(branch, root);
+    return branchType === 'array' && isScalar(itemSchema, root);
   };
   const schemas = branches.filter(isSchema);
   if (!schemas.every((branch) => isScalar(branch, root) || isList(branch))) return 'nested';
@@ -38,75 +40,83 @@ export function shapeOf(schema: JsonSchema | undefined, root: ObjectSchema): Sha
 
 const WITH_SLASHES = /^(url|uri|iri|(uri|iri)-reference|uri-template|json-pointer|byte)$/;
 
-/** Whether values have slashes: a schema says so by a format, a pattern, or its examples and choices, a name as `file_path`. */
+/**
+ * Whether values may contain slashes, judging by the format, the pattern, the examples and the
+ * choices of the schema, or by a name such as `file_path`.
+ */
 export function hasSlashes(
   schema: JsonSchema | undefined,
   root: ObjectSchema,
   name: string,
   depth = DEEPEST_UNION,
 ): boolean {
-  const { type, format, pattern, anyOf, oneOf, ...rest } = resolved(schema, root);
-  const { enum: choices, const: only, default: usual, examples, example } = rest;
+  const { type, format, pattern, anyOf, oneOf, ...rest } = dereferencedSchema(schema, root);
+  const { enum: choices, const: constant, default: defaultValue, examples, example } = rest;
   if (type !== undefined && ![type].flat().includes('string')) return false;
-  const values = [choices, only, usual, examples, example].flat();
+  const values = [choices, constant, defaultValue, examples, example].flat();
   const branches = depth > 0 ? [anyOf, oneOf].flat().filter(isSchema) : [];
   return (
     values.some((value) => typeof value === 'string' && value.includes('/')) ||
     WITH_SLASHES.test(format ?? '') ||
-    (words(name).at(-1) === 'path' && (format ?? pattern ?? choices) === undefined) ||
-    // `[^/]` says that there are none.
+    (wordsOfName(name).at(-1) === 'path' && (format ?? pattern ?? choices) === undefined) ||
+    // A pattern with `[^/]` excludes slashes.
     (pattern?.replace(/\[\^(?:\\.|[^\]\\])*\]/g, '').includes('/') ?? false) ||
     branches.some((branch) => hasSlashes(branch, root, name, depth - 1))
   );
 }
 
 /**
- * What an object has beside the fields that it names: nothing, fields of any type, or fields of a type. With named fields, a
- * type for both is as wide as `unknown`.
+ * Fields that an object may have besides its named ones: none, of any type, or of one type. An
+ * object with named fields and a typed rest counts as `unknown`, because one type cannot cover
+ * both.
  */
 export function furtherFields(
   schema: JsonSchema | undefined,
   root: ObjectSchema,
 ): 'none' | 'any' | 'beside-named' | 'typed' {
-  const { properties, additionalProperties = properties === undefined } = resolved(schema, root);
+  const { properties, additionalProperties = properties === undefined } = dereferencedSchema(
+    schema,
+    root,
+  );
   if (additionalProperties === false) return 'none';
   if (properties !== undefined) return 'beside-named';
   return additionalProperties === true ? 'any' : 'typed';
 }
 
-/** Whether a schema allows objects only, each with fields. */
+/** Whether a schema allows only objects. */
 export function isObjectSchema(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
-  const { type, anyOf, oneOf } = resolved(schema, root);
+  const { type, anyOf, oneOf } = dereferencedSchema(schema, root);
   const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
   return (
     type === 'object' ||
     (type === undefined &&
       branches.length > 0 &&
-      branches.every((branch) => resolved(branch, root).type === 'object'))
+      branches.every((branch) => dereferencedSchema(branch, root).type === 'object'))
   );
 }
 
-/** Whether a schema allows texts only. */
+/** Whether a schema allows only strings. */
 export function isText(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
-  const { type, enum: choices, const: only, anyOf, oneOf } = resolved(schema, root);
-  if (type !== undefined) return [type].flat().every((one) => one === 'string');
-  const values = choices ?? (only === undefined ? [] : [only]);
+  const { type, enum: choices, const: constant, anyOf, oneOf } = dereferencedSchema(schema, root);
+  if (type !== undefined) return [type].flat().every((typeName) => typeName === 'string');
+  const values = choices ?? (constant === undefined ? [] : [constant]);
   const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
   return values.length > 0
     ? values.every((value) => typeof value === 'string')
-    : branches.length > 0 && branches.every((branch) => resolved(branch, root).type === 'string');
+    : branches.length > 0 &&
+        branches.every((branch) => dereferencedSchema(branch, root).type === 'string');
 }
 
-/** The schema of the items of a list; undefined for anything else. */
+/** The schema of the items of a list; undefined for other schemas. */
 export function itemsOf(
   schema: JsonSchema | undefined,
   root: ObjectSchema,
 ): JsonSchema | undefined {
-  const { type, items } = resolved(schema, root);
+  const { type, items } = dereferencedSchema(schema, root);
   return type === 'array' ? items : undefined;
 }
 
-/** Unions may lead back to themselves. */
+/** The depth is limited, because unions may refer to themselves. */
 const DEEPEST_UNION = 4;
 
 export function isScalar(
@@ -114,18 +124,20 @@ export function isScalar(
   root: ObjectSchema,
   depth = DEEPEST_UNION,
 ): boolean {
-  const { type, enum: choices, anyOf, oneOf, ...rest } = resolved(schema, root);
-  if (type !== undefined) return [type].flat().every((one) => SCALARS.includes(one));
+  const { type, enum: choices, anyOf, oneOf, ...rest } = dereferencedSchema(schema, root);
+  if (type !== undefined) return [type].flat().every((typeName) => SCALARS.includes(typeName));
   const values = choices ?? ('const' in rest ? [rest.const] : []);
   if (values.length > 0) return values.every((value) => SCALARS.includes(typeof value));
   const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
   return (
-    depth > 0 && branches.length > 0 && branches.every((each) => isScalar(each, root, depth - 1))
+    depth > 0 &&
+    branches.length > 0 &&
+    branches.every((branch) => isScalar(branch, root, depth - 1))
   );
 }
 
-/** What a reference leads to; one that leads to a further reference has no shape. */
-function resolved(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchemaObject {
+/** The schema that a reference points to; empty if that is a reference again. */
+function dereferencedSchema(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchemaObject {
   const isReference = isRecord(schema) && schema.$ref !== undefined;
   const target = isReference ? schemaAtReference(schema.$ref, root) : schema;
   return isRecord(target) && target.$ref === undefined ? target : {};
@@ -134,7 +146,7 @@ function resolved(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchem
 export const propertyOf = ({ properties = {} }: JsonSchemaObject, name: string) =>
   Object.hasOwn(properties, name) ? properties[name] : undefined;
 
-/** The end of a sentence where a tool has no argument of that name. */
+/** Sentence ending for a tool that has no argument of this name. */
 export const noArgument = (schema: ObjectSchema, name: string): string | undefined =>
   propertyOf(schema, name) === undefined
     ? `, which is not an argument${didYouMean(name, Object.keys(schema.properties ?? {}))}`

@@ -6,59 +6,65 @@ import type { ApiTool, BodyKind, ParameterSpec, PartSpec, Serialization } from '
 
 type ParameterLocation = ParameterSpec['in'] | 'body';
 
-/** One value of a request: an argument or a constant, and how it is written. */
+/** One value of a request (an argument or a constant), with its place and its serialization. */
 export interface Slot extends Serialization, Pick<PartSpec, 'file' | 'fileName' | 'constant'> {
   place: ParameterLocation;
-  /** In the request. */
+  /** Name in the request. */
   name: string;
-  /** Undefined for constants. */
+  /** Name of the argument; undefined for constants. */
   argument?: string;
   shape: Shape;
   /** Whether each call has a value. */
   required: boolean;
 }
 
-/** Where all arguments of a tool go. */
+/** The places in the request of all arguments of a tool. */
 export interface Binding {
-  /** In the order of the path, of `parameters` and of the arguments. */
+  /** Ordered by path, `parameters` and arguments. */
   slots: readonly Slot[];
-  /** Undefined without a body. */
+  /** Place and form of the body; undefined if the request has none. */
   body:
     | { as: BodyKind; contentType?: string; argument?: string; lists?: Serialization['lists'] }
     | undefined;
-  /** How many items to return in all; not sent. */
+  /** Name of the argument that limits the number of returned items; it is not sent. */
   limit: string | undefined;
 }
 
-/** @see RequestSpec for the rules */
+/** The places of a tool's arguments. @see RequestSpec for the rules */
 export function bindingOf({ inputSchema, request }: ApiTool): Binding {
   if (!request) return { slots: [], body: undefined, limit: undefined };
   const { method, parameters = [], query = [], body, pagination } = request;
   const limit = pagination?.limit;
-  const pathParameters = new Map(parameters.filter(isInPath).map((each) => [each.argument, each]));
+  const pathParameters = new Map(
+    parameters.filter(isInPath).map((parameter) => [parameter.argument, parameter]),
+  );
   const slots: Slot[] = [...new Set(placeholders(request.path))].map((argument) => {
     const slashes = hasSlashes(propertyOf(inputSchema, argument), inputSchema, argument);
-    const how = { ...(slashes && { slashes }), ...pathParameters.get(argument) };
-    return slot('path', { name: argument, argument, ...how });
+    const serialization = { ...(slashes && { slashes }), ...pathParameters.get(argument) };
+    return slot('path', { name: argument, argument, ...serialization });
   });
   for (const { in: place, ...parameter } of parameters)
     if (place !== 'path') slots.push(slot(place, parameter));
   for (const [name, part] of Object.entries(body?.properties ?? {}))
     slots.push(slot('body', { ...part, name }));
-  const used = new Set([
+  const placedNames = new Set([
     limit,
     body?.argument,
     ...slots.flatMap(({ argument, fileName }) => [argument, fileName]),
   ]);
   const isQuery = (name: string) => methodsWithoutBody.includes(method) || query.includes(name);
   for (const argument of Object.keys(inputSchema.properties ?? {}))
-    if (!used.has(argument)) slots.push(slot(isQuery(argument) ? 'query' : 'body', { argument }));
+    if (!placedNames.has(argument))
+      slots.push(slot(isQuery(argument) ? 'query' : 'body', { argument }));
   const hasBody = body !== undefined || slots.some(({ place }) => place === 'body');
   return { slots, body: hasBody ? { as: 'json', ...body } : undefined, limit };
 
-  function slot(place: ParameterLocation, { name, argument, ...how }: Partial<Slot>): Slot {
+  function slot(
+    place: ParameterLocation,
+    { name, argument, ...serialization }: Partial<Slot>,
+  ): Slot {
     return {
-      ...how,
+      ...serialization,
       place,
       name: name ?? argument ?? '',
       ...(argument !== undefined && { argument }),
@@ -69,7 +75,10 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
   }
 }
 
-/** Arguments whose default is sent where the caller gives no value: the others tell what the API does then. */
+/**
+ * Arguments whose default is sent if the caller gives no value. For the other arguments, the
+ * default only describes what the API does.
+ */
 export const argumentsSentByDefault = ({ inputSchema, request }: ApiTool): string[] =>
   Object.keys(inputSchema.properties ?? {}).filter(
     (name) => request?.sendDefaults !== false || name === request.pagination?.limit,
@@ -87,7 +96,7 @@ export function sentDefaults(tool: ApiTool): Record<string, unknown> {
 
 const isInPath = (parameter: ParameterSpec) => parameter.in === 'path';
 
-/** Between the items of a list that is not exploded; by default a comma. */
+/** Separators of list items by style; lists without one are separated by commas. */
 export const SEPARATORS: Readonly<Record<string, string>> = {
   spaceDelimited: ' ',
   pipeDelimited: '|',

@@ -5,8 +5,8 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { FORM, isJsonLines, isSeveral } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
-import type { Report, SpecPath } from '../../model/spec-report.js';
-import { oneOf, quote } from '../../spec/sentence.js';
+import type { SpecPath,SpecReport } from '../../model/spec-report.js';
+import { alternatives, quote } from '../../spec/sentence.js';
 import {
   furtherFields,
   isObjectSchema,
@@ -30,28 +30,28 @@ import type {
   RequestSpec,
 } from './spec.js';
 
-/** Whether a tool's request, its arguments and its result fit together. */
-export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
+/** Checks that a tool's request, its arguments and its result fit together. */
+export function checkTool(tool: ApiTool, at: SpecPath, report: SpecReport) {
   const { request, inputSchema: schema } = tool;
   if (!request) return;
   const path = [...at, 'request'];
   const { baseUrl, query = [], resultKey, pagination } = request;
-  const used: Used = new Map();
+  const usedArguments: PartByArgument = new Map();
   if (baseUrl !== undefined) report.error([...path, 'baseUrl'], ownBaseUrlRule(baseUrl));
   if (tool.annotations?.readOnlyHint && WRITING.includes(request.method))
     report.warn(
       [...at, 'annotations', 'readOnlyHint'],
       `is true, and the tool sends ${request.method}: calls will be refused`,
     );
-  checkPath(tool, request, used, path, report);
+  checkPath(tool, request, usedArguments, path, report);
   for (const [i, name] of query.entries()) {
-    const says = taken(used, name) ?? noArgument(schema, name);
-    report.error([...path, 'query', i], says && `names ${quote(name)}${says}`);
-    used.set(name, 'in "query"');
+    const fault = alreadyUsedBy(usedArguments, name) ?? noArgument(schema, name);
+    report.error([...path, 'query', i], fault && `names ${quote(name)}${fault}`);
+    usedArguments.set(name, 'in "query"');
   }
-  checkParameters(tool, request, used, path, report);
-  checkBody(tool, request, used, path, report);
-  checkOthers(tool, request, used, at, report);
+  checkParameters(tool, request, usedArguments, path, report);
+  checkBody(tool, request, usedArguments, path, report);
+  checkUnplacedArguments(tool, request, usedArguments, at, report);
   checkGraphql(tool, request, path, report);
   checkResponse(tool, request, path, report);
   if (resultKey !== undefined) {
@@ -60,34 +60,34 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
   if (pagination) checkPagination(pagination, tool, request, [...path, 'pagination'], report);
 }
 
-/** The runtime does not send them for a tool that is read-only; a POST can be a search. */
+/** Methods that the runtime does not send for a read-only tool; POST is not one, because it can be a search. */
 const WRITING: readonly string[] = ['PUT', 'PATCH', 'DELETE'];
 
 function checkPath(
   { inputSchema }: ApiTool,
   { path, parameters = [] }: RequestSpec,
-  used: Used,
+  used: PartByArgument,
   at: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   const here = [...at, 'path'];
   report.error(here, pathRule(path));
-  const styled = parameters.filter((parameter) => parameter.in === 'path');
+  const pathParameters = parameters.filter((parameter) => parameter.in === 'path');
   for (const name of placeholders(path)) {
-    const hasStyle = styled.some(({ argument }) => argument === name);
-    const says = used.has(name) ? ' twice' : pathArgumentFault(name, inputSchema, hasStyle);
-    report.error(here, says && `names ${quote(name)}${says}`);
+    const hasStyle = pathParameters.some(({ argument }) => argument === name);
+    const fault = used.has(name) ? ' twice' : pathArgumentFault(name, inputSchema, hasStyle);
+    report.error(here, fault && `names ${quote(name)}${fault}`);
     used.set(name, 'in the path');
   }
 }
 
-/** Arguments that only the rules of the method place. */
-function checkOthers(
+/** Checks the arguments that no key places, so that only the method decides where they go. */
+function checkUnplacedArguments(
   { inputSchema: schema }: ApiTool,
   { method, query = [], body, pagination }: RequestSpec,
-  used: Used,
+  used: PartByArgument,
   at: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   for (const [name, argument] of Object.entries(schema.properties ?? {})) {
     if (name === pagination?.limit) continue;
@@ -120,8 +120,8 @@ function pathArgumentFault(
 function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string | undefined {
   const schema = outputSchema && propertyOf(outputSchema, key);
   if (schema === undefined) {
-    const near = didYouMean(key, Object.keys(outputSchema?.properties ?? {}));
-    return `names ${quote(key)}, which outputSchema.properties does not have${near}`;
+    const suggestion = didYouMean(key, Object.keys(outputSchema?.properties ?? {}));
+    return `names ${quote(key)}, which outputSchema.properties does not have${suggestion}`;
   }
   const isList = isRecord(schema) && schema.type === 'array';
   return isList || !request?.pagination
@@ -129,7 +129,7 @@ function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string
     : `names ${quote(key)}, which is not an array in outputSchema`;
 }
 
-/** What reads the body has used them. */
+/** Response headers that the runtime evaluates when it reads the body. */
 const OF_BODY = /^content-(encoding|length|type)$/i;
 
 /** Whether `response` fits the result. */
@@ -137,15 +137,18 @@ function checkResponse(
   { outputSchema }: ApiTool,
   { response, resultKey, method, pagination }: RequestSpec,
   at: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   if (!response) return;
   const path = [...at, 'response'];
   const { as = 'json' } = response;
   const isProperty = as === 'text' && resultKey !== undefined;
   if (as !== 'json' && outputSchema && !isProperty) {
-    const instead = as === 'text' ? 'set request.resultKey, or ' : '';
-    report.error([...path, 'as'], `does not fit outputSchema; ${instead}remove outputSchema`);
+    const textAlternative = as === 'text' ? 'set request.resultKey, or ' : '';
+    report.error(
+      [...path, 'as'],
+      `does not fit outputSchema; ${textAlternative}remove outputSchema`,
+    );
   }
   if (response.download && method !== 'GET')
     report.error([...path, 'download'], 'needs the method GET', 'key');
@@ -163,22 +166,22 @@ function checkResponse(
       report.error([...path, key], 'needs a JSON response', 'key');
       continue;
     }
-    // Paths below a result key begin in the items of a list.
+    // The items of the list are where paths below a result key begin.
     const resultProperties = resultKey === undefined ? outputSchema?.properties : undefined;
     for (const [i, field] of (response[key] ?? []).entries()) {
       const [name = ''] = keysOf(field);
       if (key === 'exclude' || !resultProperties || Object.hasOwn(resultProperties, name)) continue;
-      const near = didYouMean(name, Object.keys(resultProperties));
+      const suggestion = didYouMean(name, Object.keys(resultProperties));
       report.error(
         [...path, key, i],
-        `names ${quote(name)}, which outputSchema does not have${near}`,
+        `names ${quote(name)}, which outputSchema does not have${suggestion}`,
       );
     }
   }
 }
 
-/** Whether the variables of a document are the arguments. */
-function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report: Report) {
+/** Checks that the variables of a GraphQL document are the arguments. */
+function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report: SpecReport) {
   const { graphql, method, body, pagination } = request;
   if (graphql === undefined) return;
   if (method !== 'POST') report.error([...at, 'method'], 'must be POST for GraphQL');
@@ -187,7 +190,7 @@ function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report:
     return;
   }
   const variableNames = new Set(variablesIn(graphql));
-  const given = new Map<string, SpecPath>([
+  const placedPaths = new Map<string, SpecPath>([
     ...bindingOf(tool)
       .slots.filter(({ place }) => place === 'body')
       .map(({ name }): [string, SpecPath] => [
@@ -200,31 +203,31 @@ function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report:
     ]),
   ]);
   for (const variable of variableNames) {
-    if (given.has(variable)) continue;
-    const near = didYouMean(variable, [...given.keys()]);
+    if (placedPaths.has(variable)) continue;
+    const suggestion = didYouMean(variable, [...placedPaths.keys()]);
     report.error(
       [...at, 'graphql'],
-      `has the variable ${quote(variable)}, which is not an argument${near}`,
+      `has the variable ${quote(variable)}, which is not an argument${suggestion}`,
     );
   }
-  for (const [name, here] of given) {
+  for (const [name, here] of placedPaths) {
     if (variableNames.has(name)) continue;
     const variables =
-      variableNames.size > 0 ? `; it has ${oneOf([...variableNames].map(quote))}` : '';
+      variableNames.size > 0 ? `; it has ${alternatives([...variableNames].map(quote))}` : '';
     report.error(here, `is not a variable of the GraphQL document${variables}`, 'key');
   }
 }
 
-/** Names of arguments that something else in the request has. */
-type Used = Map<string, string>;
+/** Names of arguments that another part of the request uses, with that part. */
+type PartByArgument = Map<string, string>;
 
-/** Whether `parameters` and `headers` fit the arguments and each other. */
+/** Checks that `parameters` and `headers` fit the arguments and each other. */
 function checkParameters(
   tool: ApiTool,
   { path, parameters = [], headers = {} }: RequestSpec,
-  used: Used,
+  used: PartByArgument,
   at: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   const inPath = placeholders(path);
   const names = new Set<string>();
@@ -234,15 +237,15 @@ function checkParameters(
     if (!checkSource(tool, parameter, here, report)) continue;
     if (argument !== undefined) {
       const isTemplate = place === 'path';
-      const misplaced = isTemplate && !inPath.includes(argument);
-      const says = misplaced
+      const isMisplaced = isTemplate && !inPath.includes(argument);
+      const fault = isMisplaced
         ? ', which the path does not contain'
         : isTemplate
           ? undefined
-          : taken(used, argument);
-      report.error([...here, 'argument'], says && `names ${quote(argument)}${says}`);
-      if (says === undefined && !isTemplate) used.set(argument, 'a parameter');
-      if (says === undefined)
+          : alreadyUsedBy(used, argument);
+      report.error([...here, 'argument'], fault && `names ${quote(argument)}${fault}`);
+      if (fault === undefined && !isTemplate) used.set(argument, 'a parameter');
+      if (fault === undefined)
         report.error([...here, 'argument'], shapeFault(tool, parameter, argument));
     }
     const name = keyOf(parameter);
@@ -254,8 +257,10 @@ function checkParameters(
     names.add(name);
   }
   for (const name of Object.keys(headers)) {
-    const says = names.has(`header ${name.toLowerCase()}`) ? 'is a parameter, too' : undefined;
-    report.error([...at, 'headers', name], says, 'key');
+    const headerFault = names.has(`header ${name.toLowerCase()}`)
+      ? 'is a parameter, too'
+      : undefined;
+    report.error([...at, 'headers', name], headerFault, 'key');
   }
 }
 
@@ -269,15 +274,15 @@ function checkSource(
   { inputSchema }: ApiTool,
   source: Pick<PartSpec, 'argument' | 'constant'> & { in?: string; name?: string },
   at: SpecPath,
-  report: Report,
+  report: SpecReport,
 ): boolean {
   const { argument, constant } = source;
   if ((argument === undefined) === (constant === undefined)) {
-    const says =
+    const fault =
       argument === undefined
         ? 'needs "argument" or "constant"'
         : 'has "argument" and "constant"; one is allowed';
-    report.error(at, says);
+    report.error(at, fault);
     return false;
   }
   if (argument === undefined) {
@@ -285,18 +290,18 @@ function checkSource(
     report.error(at, isNamed ? undefined : 'needs "name", as it is a constant');
     return isNamed;
   }
-  const says = noArgument(inputSchema, argument);
-  report.error([...at, 'argument'], says && `names ${quote(argument)}${says}`);
-  return says === undefined;
+  const argumentFault = noArgument(inputSchema, argument);
+  report.error([...at, 'argument'], argumentFault && `names ${quote(argument)}${argumentFault}`);
+  return argumentFault === undefined;
 }
 
-/** The end of a sentence where something else in the request has the argument. */
-const taken = (used: Used, argument: string): string | undefined => {
-  const by = used.get(argument);
-  return by === undefined ? undefined : `, which is ${by} already`;
+/** Sentence ending for an argument that another part of the request already uses. */
+const alreadyUsedBy = (used: PartByArgument, argument: string): string | undefined => {
+  const otherPart = used.get(argument);
+  return otherPart === undefined ? undefined : `, which is ${otherPart} already`;
 };
 
-/** What a style cannot write (OpenAPI 3.1, "Style Examples"). */
+/** Sentence about a value that the style cannot serialize (OpenAPI 3.1, "Style Examples"). */
 function shapeFault(
   { inputSchema }: ApiTool,
   { style, explode, allowReserved, contentType, slashes }: ParameterSpec,
@@ -315,17 +320,17 @@ function shapeFault(
     return `names ${quote(argument)}, which no style can write; set contentType: application/json, or style: deepObject in the query`;
   const isJoined =
     shape !== 'scalar' && (explode === false || (style !== undefined && style !== 'form'));
-  const further = shape === 'object' ? furtherFields(schema, inputSchema) : 'none';
-  if (further === 'beside-named')
+  const otherFields = shape === 'object' ? furtherFields(schema, inputSchema) : 'none';
+  if (otherFields === 'beside-named')
     return `names ${quote(argument)}, whose further fields this style cannot write beside those that it names; set additionalProperties: false`;
-  if (further === 'any')
+  if (otherFields === 'any')
     return `names ${quote(argument)}, whose fields may be nested, which this style cannot write; state their type, such as additionalProperties: { type: string }`;
   return allowReserved && (isJoined || shape === 'object')
     ? `names ${quote(argument)}, which allowReserved cannot write in this style`
     : undefined;
 }
 
-/** What the runtime writes has these media types only. */
+/** The runtime serializes only bodies of these media types. */
 const FIXED: Partial<Record<BodyKind, readonly string[]>> = {
   form: [FORM],
   multipart: ['multipart/form-data', 'multipart/related'],
@@ -333,13 +338,13 @@ const FIXED: Partial<Record<BodyKind, readonly string[]>> = {
 
 const mediaTypeOf = (contentType: string) => contentType.split(';')[0]?.trim().toLowerCase();
 
-/** Whether `body` fits the method and the arguments. */
+/** Checks that `body` fits the method and the arguments. */
 function checkBody(
   tool: ApiTool,
   { method, body }: RequestSpec,
-  used: Used,
+  used: PartByArgument,
   at: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   if (!body) return;
   const path = [...at, 'body'];
@@ -353,7 +358,7 @@ function checkBody(
   if (fixedType && type !== undefined && !fixedType.includes(type))
     report.error(
       [...path, 'contentType'],
-      `must be ${oneOf(fixedType.map(quote))} for the body ${quote(as)}`,
+      `must be ${alternatives(fixedType.map(quote))} for the body ${quote(as)}`,
     );
   report.error([...path, 'contentType'], as === 'binary' ? undefined : severalFault(contentType));
   if (as === 'json' && isJsonLines(type ?? '') && argument === undefined)
@@ -374,20 +379,20 @@ function checkWhole(
   tool: ApiTool,
   { as, properties, contentType }: BodySpec,
   argument: string,
-  used: Used,
+  used: PartByArgument,
   path: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   const here = [...path, 'argument'];
   if (properties) report.error([...path, 'properties'], 'is not allowed with "argument"', 'key');
-  const says = noArgument(tool.inputSchema, argument) ?? taken(used, argument);
-  report.error(here, says && `names ${quote(argument)}${says}`);
-  if (says !== undefined) return;
+  const fault = noArgument(tool.inputSchema, argument) ?? alreadyUsedBy(used, argument);
+  report.error(here, fault && `names ${quote(argument)}${fault}`);
+  if (fault !== undefined) return;
   used.set(argument, 'the body');
   if (as === 'text' || as === 'binary') report.error(here, textFault(tool, argument));
   if (as === 'form' || as === 'multipart') {
-    const fits = isObjectSchema(propertyOf(tool.inputSchema, argument), tool.inputSchema);
-    report.error(here, fits ? undefined : `names ${quote(argument)}, which is not an object`);
+    const isObject = isObjectSchema(propertyOf(tool.inputSchema, argument), tool.inputSchema);
+    report.error(here, isObject ? undefined : `names ${quote(argument)}, which is not an object`);
   }
   if (isJsonLines(contentType ?? '')) report.error(here, listFault(tool, argument));
 }
@@ -396,9 +401,9 @@ function checkPart(
   tool: ApiTool,
   { as }: BodySpec,
   part: PartSpec,
-  used: Used,
+  used: PartByArgument,
   here: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   if (!checkSource(tool, part, here, report)) return;
   const { argument, file, fileName, style } = part;
@@ -407,8 +412,8 @@ function checkPart(
     ['fileName', fileName],
   ] as const) {
     if (name === undefined) continue;
-    const says = noArgument(tool.inputSchema, name) ?? taken(used, name);
-    report.error([...here, key], says && `names ${quote(name)}${says}`);
+    const fault = noArgument(tool.inputSchema, name) ?? alreadyUsedBy(used, name);
+    report.error([...here, key], fault && `names ${quote(name)}${fault}`);
     used.set(name, 'in the body');
   }
   report.error([...here, 'contentType'], file ? undefined : severalFault(part.contentType));
@@ -437,51 +442,51 @@ function listFault({ inputSchema }: ApiTool, name: string): string | undefined {
 function textFault({ inputSchema }: ApiTool, name: string, mayBeList = false): string | undefined {
   const schema = propertyOf(inputSchema, name);
   const items = mayBeList ? itemsOf(schema, inputSchema) : undefined;
-  const fits = isText(items ?? schema, inputSchema);
-  return fits ? undefined : `names ${quote(name)}, which is not a string`;
+  const isString = isText(items ?? schema, inputSchema);
+  return isString ? undefined : `names ${quote(name)}, which is not a string`;
 }
 
-/** Whether the pages fit the request and the arguments. */
+/** Checks that the pagination fits the request and the arguments. */
 function checkPagination(
   pagination: PaginationSpec,
   tool: ApiTool,
   request: RequestSpec,
   path: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   const { limit, sizeParam, maxSize } = pagination;
   report.error(path, requestFault(pagination, request), 'key');
   if (request.resultKey === undefined) {
     report.error(path, 'needs request.resultKey, the property for the list', 'key');
   }
-  const says = limitFault(limit, tool.inputSchema);
-  report.error([...path, 'limit'], says && `names ${quote(limit)}${says}`);
+  const fault = limitFault(limit, tool.inputSchema);
+  report.error([...path, 'limit'], fault && `names ${quote(limit)}${fault}`);
   if ((sizeParam === undefined) !== (maxSize === undefined)) {
-    const [has, lacks] =
+    const [requiredKeys, forbiddenKeys] =
       sizeParam === undefined ? ['maxSize', 'sizeParam'] : ['sizeParam', 'maxSize'];
-    report.error([...path, has], `needs ${quote(lacks)}, too`, 'key');
+    report.error([...path, requiredKeys], `needs ${quote(forbiddenKeys)}, too`, 'key');
   }
-  const [first = '', ...others] = CURSORS.filter((key) => pagination[key] !== undefined);
-  for (const other of others)
-    report.error([...path, other], `is not allowed with ${quote(first)}`, 'key');
+  const [first = '', ...extraKeys] = CURSORS.filter((key) => pagination[key] !== undefined);
+  for (const extraKey of extraKeys)
+    report.error([...path, extraKey], `is not allowed with ${quote(first)}`, 'key');
   const place = request.method === 'GET' ? 'query' : 'body';
-  const sent = bindingOf(tool).slots.filter((slot) => slot.place === place && slot.argument);
+  const pageSlots = bindingOf(tool).slots.filter((slot) => slot.place === place && slot.argument);
   for (const [key, name] of pageParameters(pagination))
-    if (sent.some((slot) => slot.name === name))
+    if (pageSlots.some((slot) => slot.name === name))
       report.error([...path, key], `names ${quote(name)}, which is an argument of the tool, too`);
 }
 
-/** Where the next cursor is. */
+/** Keys that name the place of the next cursor. */
 const CURSORS = ['nextCursor', 'lastItem', 'cursorHeader'] as const;
 
-/** The parameters that requests for pages have, by the key that names them. */
+/** Keys that name parameters of requests for pages. */
 const pageParameters = (pagination: Partial<PaginationSpec> = {}) =>
   (['cursorParam', 'pageParam', 'offsetParam', 'sizeParam'] as const).flatMap((key) => {
     const name = pagination[key];
     return name === undefined ? [] : [[key, name] as const];
   });
 
-/** Parameters of pages are in the query, in a JSON body or in the variables of GraphQL; a link is a GET request. */
+/** Page parameters are in the query, in a JSON body or in GraphQL variables; a link is requested with GET. */
 function requestFault({ style }: PaginationSpec, { method, body }: RequestSpec) {
   const isJson = (body?.as ?? 'json') === 'json' && body?.argument === undefined;
   if (method === 'GET' || (method === 'POST' && style !== 'link' && isJson)) return undefined;

@@ -1,9 +1,9 @@
 // Written by scripts/curl-options.mjs from src/tool_getparam.c of curl 8.21.0.
 
 export interface CurlOption {
-  /** Whether a value follows it; all others are switches, which `--no-` turns off. */
+  /** Whether a value follows the option. Options without one are switches, which `--no-` turns off. */
   value?: true;
-  /** Its value is a secret: curl removes it from the list of processes. */
+  /** Whether the value is a secret, which curl removes from the list of processes. */
   secret?: true;
 }
 
@@ -50,14 +50,14 @@ const WITH_SECRET = `
   E/cert oauth2-bearer pass proxy-cert proxy-pass proxy-tlspassword proxy-tlsuser U/proxy-user
   tlspassword tlsuser u/user`;
 
-/** The options of curl, by name. */
+/** The options of curl by long name. */
 export const CURL_OPTIONS: ReadonlyMap<string, CurlOption> = new Map([
   ...namesIn(SWITCHES).map((name) => [name, {}] as const),
   ...namesIn(WITH_VALUE).map((name) => [name, { value: true }] as const),
   ...namesIn(WITH_SECRET).map((name) => [name, { value: true, secret: true }] as const),
 ]);
 
-/** Their names, by the letters of their short forms. */
+/** The long names of options by the letters of their short forms. */
 export const CURL_LETTERS: ReadonlyMap<string, string> = new Map(
   `${SWITCHES} ${WITH_VALUE} ${WITH_SECRET}`
     .split(/\s+/)

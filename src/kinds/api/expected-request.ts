@@ -9,7 +9,7 @@ import { isRelated } from './request-source.js';
 import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec, Serialization } from './spec.js';
 
-/** What the API receives, as `ExpectedRequest` of `mcp-provider/testing` states it. */
+/** The request that a test expects, in the form of `ExpectedRequest` of `mcp-provider/testing`. */
 export interface ExpectedRequest {
   method: string;
   baseUrl?: string;
@@ -29,21 +29,23 @@ export function expectedRequest(
   args: Arguments,
 ): ExpectedRequest {
   const { slots, body } = bindingOf(tool);
-  const sent = slots.filter(
+  const sentSlots = slots.filter(
     ({ argument }) => argument === undefined || Object.hasOwn(args, argument),
   );
-  const at = (place: Slot['place']) =>
-    sent
+  const slotsAt = (place: Slot['place']) =>
+    sentSlots
       .filter((slot) => slot.place === place)
       .map(
         (slot) =>
           [slot, slot.argument === undefined ? slot.constant : args[slot.argument]] as const,
       );
-  const inPath = new Map(at('path').map(([slot, value]) => [slot.argument, pathText(slot, value)]));
-  const query = together(at('query').flatMap(([slot, value]) => fieldsOf(slot, value)));
+  const inPath = new Map(
+    slotsAt('path').map(([slot, value]) => [slot.argument, pathText(slot, value)]),
+  );
+  const query = groupedByName(slotsAt('query').flatMap(([slot, value]) => fieldsOf(slot, value)));
   const type =
     body?.as === 'form' || body?.as === 'multipart' ? undefined : body && bodyType(body, args);
-  const cookies = at('cookie').flatMap(([slot, value]) =>
+  const cookies = slotsAt('cookie').flatMap(([slot, value]) =>
     fieldsOf(slot, value, encodeURIComponent),
   );
   const accept = response && acceptOf(response);
@@ -52,11 +54,11 @@ export function expectedRequest(
     ...(type !== undefined && { 'content-type': type }),
     ...headers,
     ...Object.fromEntries(
-      at('header').map(([slot, value]) => [slot.name, headerText(slot, value)]),
+      slotsAt('header').map(([slot, value]) => [slot.name, headerText(slot, value)]),
     ),
     ...(cookies.length > 0 && { cookie: cookies.map((field) => field.join('=')).join('; ') }),
   };
-  const bodyContent = body && expectedBody(body, at('body'), args);
+  const bodyContent = body && expectedBody(body, slotsAt('body'), args);
   const content =
     graphql === undefined || bodyContent === undefined ? bodyContent : { variables: bodyContent };
   return {
@@ -71,8 +73,8 @@ export function expectedRequest(
   };
 }
 
-/** By name; a list where a name is repeated. */
-function together<Value>(
+/** Values by name; a repeated name has a list. */
+function groupedByName<Value>(
   fields: readonly (readonly [string, Value])[],
 ): Record<string, Value | Value[]> {
   const byName = new Map<string, Value[]>();
@@ -91,11 +93,11 @@ function headerText({ explode, contentType }: Slot, value: unknown): string {
     .join(',');
 }
 
-type Values = readonly (readonly [Slot, unknown])[];
+type SlotValues = readonly (readonly [Slot, unknown])[];
 
 function expectedBody(
   { as, argument, lists, contentType }: NonNullable<Binding['body']>,
-  values: Values,
+  values: SlotValues,
   args: Arguments,
 ): unknown {
   const argumentValue = argument === undefined ? undefined : args[argument];
@@ -112,7 +114,7 @@ function expectedBody(
         ? {}
         : Object.fromEntries(values.map(([{ name }, value]) => [name, value]));
     case 'form':
-      return together(
+      return groupedByName(
         entries.flatMap(([slot, value]) =>
           fieldsOf({ ...slot, style: formStyle(slot), ...(lists && { lists }) }, value),
         ),
@@ -122,7 +124,7 @@ function expectedBody(
         return entries.flatMap(([slot, value]) =>
           partValues(slot, value).map((item) => relatedPart(slot, item)),
         );
-      return together(
+      return groupedByName(
         entries.flatMap(([slot, value]) =>
           partValues(slot, value).map((item) => [slot.name, partValue(slot, item, args)] as const),
         ),
@@ -130,26 +132,26 @@ function expectedBody(
   }
 }
 
-/** Lists and objects of forms have brackets, unless a style is stated. */
+/** Style of a form field: brackets for lists and objects, unless the spec states a style. */
 function formStyle({
   shape,
   style,
   explode = (style ?? 'form') === 'form',
-}: Part): NonNullable<Slot['style']> {
+}: BodyPart): NonNullable<Slot['style']> {
   if (shape === 'object') return style === 'form' ? 'form' : 'deepObject';
   return shape === 'list' && !explode ? (style ?? 'form') : 'deepObject';
 }
 
-type Part = Partial<Slot> & { name: string };
+type BodyPart = Partial<Slot> & { name: string };
 
-function partValues(part: Part, value: unknown): unknown[] {
+function partValues(part: BodyPart, value: unknown): unknown[] {
   const { contentType, file, style = 'form', explode = style === 'form' } = part;
   if (!Array.isArray(value) || (!file && contentType !== undefined)) return [value];
   return explode ? value : [value.join(SEPARATORS[style] ?? ',')];
 }
 
 function partValue(
-  { file, fileName, contentType }: Part,
+  { file, fileName, contentType }: BodyPart,
   value: unknown,
   args: Arguments,
 ): unknown {
@@ -165,8 +167,10 @@ function partValue(
 }
 
 /** @param content in base64 */
-const fileType = (accepted = BINARY, content: unknown): string =>
-  isSeveral(accepted) ? typeAmong(accepted, Buffer.from(String(content), 'base64')) : accepted;
+const fileType = (acceptedType = BINARY, content: unknown): string =>
+  isSeveral(acceptedType)
+    ? typeAmong(acceptedType, Buffer.from(String(content), 'base64'))
+    : acceptedType;
 
 const bodyType = (
   { as, contentType, argument = '' }: NonNullable<Binding['body']>,
@@ -176,8 +180,8 @@ const bodyType = (
     ? fileType(contentType, args[argument])
     : contentType;
 
-/** As the tests of the runtime read it: objects and lists of JSON as they are, other content as base64. */
-function relatedPart({ file, contentType }: Part, value: unknown): object {
+/** The part as the test service of the runtime parses it: JSON as a value, other content as base64. */
+function relatedPart({ file, contentType }: BodyPart, value: unknown): object {
   if (file) return { type: fileType(contentType, value), content: value };
   const isStructured = typeof value === 'object';
   const type = contentType ?? (isStructured ? 'application/json' : 'text/plain;charset=utf-8');
@@ -187,38 +191,38 @@ function relatedPart({ file, contentType }: Part, value: unknown): object {
   return { type, content: Buffer.from(text).toString('base64') };
 }
 
-/** A parameter as a server reads it. */
-type Field = readonly [name: string, value: string];
+/** A name and a value as a server parses them. */
+type ParsedField = readonly [name: string, value: string];
 
-type Written = Serialization & { name: string };
+type NamedSerialization = Serialization & { name: string };
 
 /**
- * A query parameter, a cookie or a form field (OpenAPI 3.1, "Style Examples").
- * @param encoded one of several values in a field: separators stay as they are
+ * The fields of a query parameter, a cookie or a form field (OpenAPI 3.1, "Style Examples").
+ * @param encodeItem encodes one of several values in a field; separators stay as they are
  */
 function fieldsOf(
-  written: Written,
+  serialization: NamedSerialization,
   value: unknown,
-  encoded: (text: string) => string = (text) => text,
-): Field[] {
-  const { name, style = 'form', explode = style === 'form', contentType } = written;
+  encodeItem: (text: string) => string = (text) => text,
+): ParsedField[] {
+  const { name, style = 'form', explode = style === 'form', contentType } = serialization;
   if (value === undefined || value === null) return [];
   if (contentType !== undefined && contentForm(contentType) === 'json')
-    return [[name, encoded(JSON.stringify(value))]];
+    return [[name, encodeItem(JSON.stringify(value))]];
   if (style === 'deepObject')
-    return nestedFields(value, written.lists ?? 'repeat', name).map(([field, item]) => [
+    return nestedFields(value, serialization.lists ?? 'repeat', name).map(([field, item]) => [
       field,
       String(item),
     ]);
   const separator = SEPARATORS[style] ?? ',';
   if (Array.isArray(value)) {
-    const items = value.map((item) => encoded(String(item)));
+    const items = value.map((item) => encodeItem(String(item)));
     return explode ? items.map((item) => [name, item]) : [[name, items.join(separator)]];
   }
-  if (!isRecord(value)) return [[name, encoded(textOf(value))]];
-  const entries = Object.entries(value).map(([key, item]): Field => [
-    encoded(key),
-    encoded(String(item)),
+  if (!isRecord(value)) return [[name, encodeItem(textOf(value))]];
+  const entries = Object.entries(value).map(([key, item]): ParsedField => [
+    encodeItem(key),
+    encodeItem(String(item)),
   ]);
   return explode ? entries : [[name, entries.flat().join(separator)]];
 }
@@ -226,7 +230,7 @@ function fieldsOf(
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
-/** What a path contains, encoded. */
+/** The encoded text of a value in a path. */
 function pathText(
   { name, style = 'simple', explode = false, contentType }: Slot,
   value: unknown,

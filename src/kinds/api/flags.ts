@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { noBody, noRequest } from '../../model/errors/spec.js';
 import { httpMethods, methodsWithoutBody } from '../../model/http.js';
-import type { BindingOption, Placed } from '../../model/kind.js';
+import type { ArgumentPlacement,BindingOption } from '../../model/kind.js';
 import { contentForm } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import { Misread, Scanner } from '../../model/scanner.js';
-import { oneOf, quote, sentence } from '../../spec/sentence.js';
+import { alternatives, quote, sentence } from '../../spec/sentence.js';
 import { bodyOption, headerOption, responseOption } from './options.js';
 import { ownBaseUrlRule, pathFault } from './rules.js';
 import {
@@ -19,24 +19,27 @@ import {
 } from './spec.js';
 
 /**
- * `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body;
- * `?notify={notify}` is the same. A whole URL states a base URL of its own, without a path.
+ * Parses a request such as `POST /rooms/{room_id}/messages?notify`: `notify` is in the query
+ * although the method has a body; `?notify={notify}` is equivalent. A whole URL states a base URL
+ * of its own, without a path.
  */
 export function readRequest(scanner: Scanner): RequestSpec {
-  const word = scanner.take(/[^\s/]+/y) ?? '';
-  const method = httpMethods.find((name) => name === word);
+  const methodText = scanner.take(/[^\s/]+/y) ?? '';
+  const method = httpMethods.find((name) => name === methodText);
   if (method === undefined) {
-    const near = didYouMean(word, httpMethods);
+    const suggestion = didYouMean(methodText, httpMethods);
     scanner.fail(
-      word && near ? `${quote(word)} is not a method${near}` : `Expected ${oneOf(httpMethods)}.`,
+      methodText && suggestion
+        ? `${quote(methodText)} is not a method${suggestion}`
+        : `Expected ${alternatives(httpMethods)}.`,
       0,
     );
   }
   scanner.expect(/ /y, 'Expected a space and the path.');
   const at = scanner.at;
   const baseUrl = scanner.take(/[a-z][a-z0-9+.-]*:\/\/[^/?]*/iy);
-  const wrong = baseUrl === undefined ? undefined : ownBaseUrlRule(baseUrl);
-  if (wrong !== undefined) scanner.fail(`The base URL ${wrong}.`, at);
+  const baseUrlFault = baseUrl === undefined ? undefined : ownBaseUrlRule(baseUrl);
+  if (baseUrlFault !== undefined) scanner.fail(`The base URL ${baseUrlFault}.`, at);
   const start = scanner.at;
   const path = scanner.take(/[^?]*/y) ?? '';
   const fault = pathFault(path);
@@ -61,20 +64,21 @@ export function readRequest(scanner: Scanner): RequestSpec {
   return { ...request, query };
 }
 
-/** The inverse of `readRequest`, as far as it can be said. */
+/** The text that `readRequest` reads; undefined for requests that such a text cannot state. */
 export const writeRequest = ({ method, baseUrl = '', path, query = [] }: RequestSpec) =>
   `${method} ${baseUrl}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 
 const LAST_ARGUMENT = /[A-Za-z0-9_.-]+$/y;
 
 /**
- * `form`; `text:note`: the argument with the whole body; `multipart:photo,cover`: the arguments with files.
+ * Parses a body: `form`; `text:note`, with the argument that is the whole body;
+ * `multipart:photo,cover`, with the arguments that are files.
  * @throws Misread
  */
 function readBody(scanner: Scanner): BodySpec {
-  const word = scanner.take(/[a-z]+/y);
-  const as = bodyKinds.find((kind) => kind === word);
-  if (as === undefined) return scanner.fail(`Expected ${oneOf(bodyKinds)}.`, 0);
+  const kindText = scanner.take(/[a-z]+/y);
+  const as = bodyKinds.find((kind) => kind === kindText);
+  if (as === undefined) return scanner.fail(`Expected ${alternatives(bodyKinds)}.`, 0);
   if (as === 'text' || as === 'binary') {
     scanner.expect(
       /:/y,
@@ -93,15 +97,15 @@ function readBody(scanner: Scanner): BodySpec {
   return { as, properties: Object.fromEntries(files.split(',').map(part)) };
 }
 
-function writeBody({ body: whole }: RequestSpec): string[] | undefined {
-  const body = whole && withoutConstants(whole);
+function writeBody({ body: bodySpec }: RequestSpec): string[] | undefined {
+  const body = bodySpec && withoutConstants(bodySpec);
   if (!body || Object.keys(body).length === 0) return [];
   const { as = 'json', argument, properties = {} } = body;
   const names = argument ?? Object.keys(properties).join(',');
-  return said(names === '' ? as : `${as}:${names}`, readBody, body);
+  return textIfReversible(names === '' ? as : `${as}:${names}`, readBody, body);
 }
 
-/** They are values of `--param`. */
+/** Removes the constants, because `--param` states them. */
 function withoutConstants({ properties, ...body }: BodySpec): BodySpec {
   const editable = Object.entries(properties ?? {}).filter(
     ([, { constant }]) => !isScalar(constant),
@@ -109,20 +113,27 @@ function withoutConstants({ properties, ...body }: BodySpec): BodySpec {
   return { ...body, ...(editable.length > 0 && { properties: Object.fromEntries(editable) }) };
 }
 
-/** `text`, `binary`; `image/png` is binary, `text/csv` text, `application/hal+json` JSON. @throws Misread */
+/**
+ * Parses a response: `text`, `binary` or a media type, of which `image/png` is binary, `text/csv`
+ * text and `application/hal+json` JSON.
+ * @throws Misread
+ */
 function readResponse(scanner: Scanner): ResponseSpec {
-  const word = scanner.rest();
-  const as = responseKinds.find((kind) => kind === word);
+  const kindText = scanner.rest();
+  const as = responseKinds.find((kind) => kind === kindText);
   if (as !== undefined) return { as };
-  if (!word.includes('/')) scanner.fail(`Expected ${oneOf(responseKinds)}, or a media type.`, 0);
-  return { as: contentForm(word), contentType: word };
+  if (!kindText.includes('/'))
+    scanner.fail(`Expected ${alternatives(responseKinds)}, or a media type.`, 0);
+  return { as: contentForm(kindText), contentType: kindText };
 }
 
 const writeResponse = ({ response }: RequestSpec): string[] | undefined =>
-  response ? said(response.contentType ?? response.as ?? 'json', readResponse, response) : [];
+  response
+    ? textIfReversible(response.contentType ?? response.as ?? 'json', readResponse, response)
+    : [];
 
-/** The text, if reading it gives the same. */
-function said(text: string, read: (scanner: Scanner) => object, value: object) {
+/** The text as a list of one, if reading it gives the same value. */
+function textIfReversible(text: string, read: (scanner: Scanner) => object, value: object) {
   try {
     return isDeepStrictEqual(read(new Scanner(text)), value) ? [text] : undefined;
   } catch (error) {
@@ -131,7 +142,7 @@ function said(text: string, read: (scanner: Scanner) => object, value: object) {
   }
 }
 
-/** `Acme-Version: 2`. @throws Misread */
+/** Parses a header such as `Acme-Version: 2`. @throws Misread */
 function readHeader(scanner: Scanner) {
   const name = scanner.expect(/[^:\s]+/y, 'Expected the name of a header.');
   scanner.expect(/: ?/y, 'Expected ":" and the value.');
@@ -142,16 +153,16 @@ const writeHeaders = ({ headers = {} }: RequestSpec): string[] =>
   Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
 
 const option = (
-  words: Omit<BindingOption<ApiTool>, 'read' | 'write'>,
+  optionWords: Omit<BindingOption<ApiTool>, 'read' | 'write'>,
   read: BindingOption<ApiTool>['read'],
   write: (request: RequestSpec) => string[] | undefined,
 ): BindingOption<ApiTool> => ({
-  ...words,
+  ...optionWords,
   read,
   write: ({ request }) => (request ? write(request) : []),
 });
 
-/** The options beside `--request`. */
+/** The options of a request other than `--request`. */
 export const furtherOptions = [
   option(bodyOption, (scanner) => ({ at: ['body'], value: readBody(scanner) }), writeBody),
   option(
@@ -162,18 +173,27 @@ export const furtherOptions = [
   option(headerOption, readHeader, writeHeaders),
 ];
 
-/** A request whose arguments and constants are where `--param` says. @throws CliError `spec/no-…` */
-export function withPlaces(tool: Partial<ApiTool>, placed: readonly Placed[]): Partial<ApiTool> {
-  const [first] = placed;
+/**
+ * A tool with arguments and constants in the places that `--param` states.
+ * @throws CliError `spec/no-…`
+ */
+export function withPlaces(
+  tool: Partial<ApiTool>,
+  placements: readonly ArgumentPlacement[],
+): Partial<ApiTool> {
+  const [first] = placements;
   if (!first) return tool;
   if (!tool.request) throw noRequest(first.name);
-  return { ...tool, request: placed.reduce(withPlace, tool.request) };
+  return { ...tool, request: placements.reduce(withPlace, tool.request) };
 }
 
-function withPlace(request: RequestSpec, { name, place: stated, constant }: Placed): RequestSpec {
+function withPlace(
+  request: RequestSpec,
+  { name, place: statedPlace, constant }: ArgumentPlacement,
+): RequestSpec {
   const { method, query = [], parameters = [], headers = {}, body = {} } = request;
   const hasBody = !methodsWithoutBody.includes(method);
-  const place = stated ?? (hasBody ? 'body' : 'query');
+  const place = statedPlace ?? (hasBody ? 'body' : 'query');
   if (place === 'body') {
     if (!hasBody) throw noBody(name, method);
     if (constant === undefined) return request;
@@ -192,12 +212,17 @@ function withPlace(request: RequestSpec, { name, place: stated, constant }: Plac
     : { ...request, parameters: [...parameters, { in: 'query', name, constant }] };
 }
 
-/** What of a request `--param` says: its fixed headers have an option of their own. */
-export function placesOf({ request }: ApiTool): Placed[] {
+/** The places that `--param` can state. Fixed headers have an option of their own. */
+export function placesOf({ request }: ApiTool): ArgumentPlacement[] {
   if (!request) return [];
   const { method, parameters = [], body } = request;
   const hasBody = !methodsWithoutBody.includes(method);
-  const ofParameter = ({ in: place, name, argument, constant }: ParameterSpec): Placed[] => {
+  const ofParameter = ({
+    in: place,
+    name,
+    argument,
+    constant,
+  }: ParameterSpec): ArgumentPlacement[] => {
     if (place === 'header' && argument !== undefined) return [{ name: argument, place }];
     if (place !== 'query' || name === undefined || constant === undefined) return [];
     return [{ name, constant, ...(hasBody && { place }) }];

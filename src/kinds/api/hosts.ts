@@ -1,28 +1,30 @@
 import type { Questions } from '../../model/questions.js';
 
-/** Where the credentials of a provider may go. */
-export interface Reach {
+/** Hosts that may get the credentials of a provider. */
+export interface AllowedHosts {
   baseUrls: readonly string[];
-  /** Undefined where it is not known. */
+  /** The auth style of the provider; undefined if it is unknown. */
   authStyle?: string | undefined;
-  /** Further hosts, with their ports: the values of `--allow-host`. */
+  /** Further hosts with their ports: the values of `--allow-host`. */
   allowHost?: readonly string[] | undefined;
 }
 
-/** The host that would get the credentials with requests to `baseUrl`, and that nobody has agreed to. */
+/** The host that would get the credentials with requests to `baseUrl`, if the user has not allowed it. */
 export function otherHost(
   baseUrl: string,
-  { baseUrls, authStyle, allowHost = [] }: Reach,
+  { baseUrls, authStyle, allowHost = [] }: AllowedHosts,
 ): string | undefined {
   const { origin, host } = new URL(baseUrl);
   const isKnown =
     authStyle === 'none' ||
-    baseUrls.some((each) => URL.canParse(each) && new URL(each).origin === origin) ||
-    allowHost.some((each) => each.toLowerCase() === host);
+    baseUrls.some(
+      (allowedUrl) => URL.canParse(allowedUrl) && new URL(allowedUrl).origin === origin,
+    ) ||
+    allowHost.some((allowedHost) => allowedHost.toLowerCase() === host);
   return isKnown ? undefined : host;
 }
 
-/** Whether a host gets the credentials of a provider. @param requests of whom, in the plural */
+/** Asks whether a host may get the credentials of a provider. @param requests plural noun phrase for the requests */
 export async function askHost(
   questions: Questions,
   host: string,

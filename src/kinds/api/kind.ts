@@ -7,7 +7,7 @@ import { argumentsSentByDefault } from './binding.js';
 import { checkTool } from './check-tool.js';
 import { furtherOptions, placesOf, withPlaces, writeRequest } from './flags.js';
 import options from './options.js';
-import { placedAt, readBinding, readTools } from './request-tools.js';
+import { readBinding, readTools,relativeToBaseUrl } from './request-tools.js';
 import { checkResource, resourceCase, resourceCode } from './resource.js';
 import {
   allowHttp,
@@ -46,8 +46,9 @@ const api: Kind<ApiTool, ApiResource> = {
       },
       more: furtherOptions,
       readTools,
-      placedAt,
-      ask: async (...asked) => (await import('./questions.js')).askRequests(...asked),
+      placedAt: relativeToBaseUrl,
+      ask: async (...questionOptions) =>
+        (await import('./questions.js')).askRequests(...questionOptions),
       suggest: suggestTool,
       requires: ({ request }) => placeholders(request?.path ?? ''),
       names: ({ request }) => request?.query ?? [],
@@ -65,7 +66,8 @@ const api: Kind<ApiTool, ApiResource> = {
         read: (path) => ({ request: { path } }),
         write: ({ request }) => request?.path,
       },
-      ask: async (...asked) => (await import('./questions.js')).askResourceRequest(...asked),
+      ask: async (...questionOptions) =>
+        (await import('./questions.js')).askResourceRequest(...questionOptions),
       check: checkResource,
     },
   },
@@ -81,7 +83,7 @@ const api: Kind<ApiTool, ApiResource> = {
     calls:
       'send requests with the `api` of the context, which signs them. Build URL paths with `path`. It repeats GET, PUT and DELETE after 429, 5xx and lost connections, in all 3 times: write no loop. A request that two tools send is in `api/`. Parse what the API sent before you use it in code: `order.parse(response.body)`.',
   },
-  tells,
+  tells: hostSummary,
   serve: {
     secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
       path === undefined ? {} : { check_path: path },
@@ -97,8 +99,11 @@ const api: Kind<ApiTool, ApiResource> = {
     resourceCase,
     listProperty: ({ request }) => request?.resultKey,
     fixture: (spec) => {
-      const { baseUrl: base, headers: fixed = {} } = spec as unknown as ApiProvider; // checked
-      return { baseUrl: base, ...(Object.keys(fixed).length > 0 && { headers: fixed }) };
+      const { baseUrl: base, headers: fixedHeaders = {} } = spec as unknown as ApiProvider; // checked
+      return {
+        baseUrl: base,
+        ...(Object.keys(fixedHeaders).length > 0 && { headers: fixedHeaders }),
+      };
     },
     settingsIn: (provider) => ({ success: successIn(provider) }),
     sample: {
@@ -116,9 +121,9 @@ const api: Kind<ApiTool, ApiResource> = {
 
 export default api;
 
-/** Where requests go. */
-function tells(spec: object) {
-  const { baseUrl: own, tools } = spec as ApiProvider; // checked
-  const hosts = new Set([own, ...tools.flatMap(({ request }) => request?.baseUrl ?? [])]);
+/** Row of the summary with the hosts that get requests. */
+function hostSummary(spec: object) {
+  const { baseUrl: ownBaseUrl, tools } = spec as ApiProvider; // checked
+  const hosts = new Set([ownBaseUrl, ...tools.flatMap(({ request }) => request?.baseUrl ?? [])]);
   return [{ label: 'Requests', text: `go to ${[...hosts].join(' and ')} only` }];
 }

@@ -11,48 +11,48 @@ import { quote } from '../../spec/sentence.js';
 import { CURL_LETTERS, CURL_OPTIONS } from './curl-options.js';
 import { posixWords } from './posix-words.js';
 
-/** One request that somebody pasted: a curl command, or a method and a path or URL. */
-export interface Pasted {
+/** One pasted request: a curl command, or a method with a path or URL. */
+export interface PastedRequest {
   method: HttpMethod;
-  /** As pasted, without a query. */
+  /** The pasted URL without its query. */
   target: string;
-  query: readonly Field[];
-  headers: readonly Field[];
+  query: readonly PastedField[];
+  headers: readonly PastedField[];
   body?: PastedBody;
-  /** How it authenticates; absent where it shows no credentials. */
+  /** The auth style; absent if the request has no credentials. */
   auth?: AuthSpec;
-  /** Where a secret was, in words. */
+  /** Words for the places of removed secrets. */
   dropped: readonly string[];
-  /** What else is not part of a tool, in words. */
+  /** Words for other parts that a tool does not have. */
   ignored: readonly string[];
-  /** The same without secrets. */
+  /** The request as text, without secrets. */
   text: string;
 }
 
-export interface Field {
+export interface PastedField {
   name: string;
   value: string;
 }
 
-/** `contentType` is absent where it is the usual one. */
+/** Absent if `as` implies the content type. */
 type PastedBody =
   | { as: 'json'; value: unknown; contentType?: string }
-  | { as: 'form'; fields: readonly Field[] }
-  | { as: 'multipart'; fields: readonly Part[] }
+  | { as: 'form'; fields: readonly PastedField[] }
+  | { as: 'multipart'; fields: readonly PastedPart[] }
   | { as: 'text'; contentType?: string };
 
-interface Part extends Field {
+interface PastedPart extends PastedField {
   isFile: boolean;
   contentType?: string;
 }
 
-/** In place of a secret. */
+/** Placeholder for a removed secret. */
 const HIDDEN = '…';
 
-/** Parameters that are credentials if their values look like one: of Google, OpenWeather and others. */
+/** Parameters of Google, OpenWeather and others that are credentials only if their values look random. */
 const KEY = /key$|^app_?id$/i;
 
-/** Whether a value is a credential: by its name, by its form, or because it was hidden before. */
+/** Whether a value is a credential, judging by its name or its form, or because it is already the placeholder. */
 const isCredential = (name: string, value: string): boolean =>
   value === HIDDEN ||
   (value !== '' && (mayBeSecret(name) || looksSecret(value))) ||
@@ -60,62 +60,59 @@ const isCredential = (name: string, value: string): boolean =>
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Whether nobody would write such a word: keys, signatures and cursors are no examples. */
+/** Whether a text looks generated. Keys, signatures and cursors are not useful as examples. */
 const looksRandom = (value: string): boolean =>
   /^(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{20,}$/.test(value) && !UUID.test(value);
 
 export const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
 
-/** A refusal that concerns the text as a whole points at its beginning. */
-const refusal = (says: string): Misread => new Misread(0, says);
+/** A refusal of the whole text, which therefore points at its beginning. */
+const wholeTextRefusal = (message: string): Misread => new Misread(0, message);
 
-/** A request in one line: line breaks of a command are continued. */
+/** The request on one line: continued lines of a command are joined. */
 export const joinedLines = (text: string): string =>
   isCurl(text)
     ? text.replaceAll(new RegExp(`\\s*[\\\\^\`]?\\s*${LINE_BREAK}\\s*`, 'g'), ' ')
     : text;
 
-/**
- * Reads a request, and drops its secrets: only their style and name stay.
- * @throws Misread
- */
-export function readPasted(text: string): Pasted {
-  if (isCurl(text)) return new Curl(posixWords(text).slice(1)).pasted();
-  const [, word = '', target = ''] = /^(\S+)\s+(\S+)$/.exec(text.trim()) ?? [];
-  const method = httpMethods.find((name) => name === word.toUpperCase());
+/** Parses a request and removes its secrets, of which only the style and the name stay. @throws Misread */
+export function parsePastedRequest(text: string): PastedRequest {
+  if (isCurl(text)) return new CurlCommand(posixWords(text).slice(1)).pasted();
+  const [, methodText = '', target = ''] = /^(\S+)\s+(\S+)$/.exec(text.trim()) ?? [];
+  const method = httpMethods.find((name) => name === methodText.toUpperCase());
   if (method === undefined) {
     const isName = /^[a-z]\w*$/i.test(text);
-    throw refusal(
+    throw wholeTextRefusal(
       isName
         ? `${quote(text)} is a name. Enter a method and a path, such as POST /rooms/{room_id}/archive.`
         : 'Enter a method and a path, such as GET /rooms/{room_id}, or a curl command.',
     );
   }
-  const { auth, dropped, ...request } = fromUrl(target);
+  const { auth, dropped: droppedParts, ...request } = fromUrl(target);
   return {
     method,
     ...request,
     headers: [],
     ...(auth && { auth }),
-    dropped,
+    dropped: droppedParts,
     ignored: [],
     text: `${method} ${request.shown}`,
   };
 }
 
-/** What a tool does not have of a request, in sentences. */
-export const pastedNotes = ({ dropped, ignored }: Pasted): string[] => [
+/** Sentences about the parts of a request that the tool does not have. */
+export const pastedNotes = ({ dropped, ignored }: PastedRequest): string[] => [
   ...(dropped.length > 0 ? [`Dropped, and written nowhere: ${dropped.join(', ')}.`] : []),
   ...(ignored.length > 0 ? [`Not part of the tool: ${ignored.join(', ')}.`] : []),
 ];
 
 const USER_INFO = /(:\/\/)[^/@]*@/;
-/** As in `/bot110201543:AAHdq…/getMe` of Telegram. */
+/** Bot tokens in a path, such as `/bot110201543:AAHdq…/getMe` of Telegram. */
 const KEY_IN_PATH = new RegExp(
   `^([a-z]+://[^/]*)?/([A-Za-z]*)(\\d+:[\\w-]{20,}|(?<=[A-Za-z])${HIDDEN})(/.*)?$`,
 );
 
-/** Names and values of a query or a form, and the part of the text that each is. */
+/** Names and values of a query or a form, each with its part of the text. */
 const pairsIn = (text: string) =>
   text
     .split('&')
@@ -123,10 +120,10 @@ const pairsIn = (text: string) =>
       Array.from(new URLSearchParams(part), ([name, value]) => ({ name, value, part })),
     );
 
-/** What a URL says of a request. */
+/** The parts of a request that its URL contains. */
 function fromUrl(url: string) {
   const [target = '', search = ''] = url.replace(/#.*$/s, '').split(/\?(.*)/s);
-  const query: Field[] = [];
+  const query: PastedField[] = [];
   const visibleWords: string[] = [];
   const dropped: string[] = [];
   let auth: AuthSpec | undefined;
@@ -164,14 +161,17 @@ function fromUrl(url: string) {
   };
 }
 
-/** Ids that look like keys, such as those of webhooks, are no examples. */
+/** Ids that look like keys, such as those of webhooks, are not useful as examples. */
 const withoutIds = (path: string): string =>
   path
     .split('/')
     .map((segment) => (isId(segment) && looksRandom(segment) ? HIDDEN : segment))
     .join('/');
 
-/** Digits in short words of small letters are part of the word: `oauth2`, `s3`; ids of such letters alone are longer. */
+/**
+ * Digits within short lower-case words belong to the word (`oauth2`, `s3`). Ids of lower-case
+ * letters only are longer.
+ */
 const LIKE_ID = /^\d+$|[A-Z_-]|.{16}/;
 const VERSION = /(^|[_-])v\d/i;
 
@@ -180,7 +180,7 @@ export const isId = (segment: string): boolean =>
   isHidden(segment) ||
   (/^(?=.*\d)[\w-]+$/.test(segment) && LIKE_ID.test(segment) && !VERSION.test(segment));
 
-/** Options that make another request of the command, and what to do instead. */
+/** Options that change what is requested, with the advice that the error shows. */
 const REFUSED: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['aws-sigv4', 'digest', 'httpsig-key', 'negotiate', 'ntlm', 'ntlm-wb'].map((name) => [
@@ -195,7 +195,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'request-target': 'replaces the path: write it into the URL.',
 };
 
-/** Options that are headers, which they begin. */
+/** Options that set a header, with the start of that header. */
 const HEADERS: Readonly<Record<string, string>> = {
   header: '',
   'user-agent': 'User-Agent: ',
@@ -204,35 +204,35 @@ const HEADERS: Readonly<Record<string, string>> = {
   'etag-compare': 'If-None-Match: ',
 };
 
-/** Set by the HTTP client or a browser, or anew for each request. */
+/** Headers that the HTTP client or a browser sets, or that differ with each request. */
 const NOISE =
   /^(accept-encoding|connection|content-length|origin|referer|cache-control|pragma|dnt|priority|te|upgrade-insecure-requests|sec-.*|trace(parent|state)|baggage|x-(request|correlation|amzn-trace)-id)$/i;
-/** Headers of browsers and of the HTTP client, by the values that they have there. */
+/** Headers that browsers and HTTP clients send with these values. */
 const USUAL: Readonly<Record<string, RegExp>> = {
   accept:
     /^(application\/json|((text\/(html|plain|javascript)|application\/(json|xml|xhtml\+xml)|image\/[\w+*.-]+)(;\s*q=[\d.]+)?,\s*)*\*\/\*)(;\s*(charset|q)=.*)?$/i,
   'accept-language': /;\s*q=/i,
   'user-agent': /^Mozilla\//,
 };
-/** Those of one request, or of one client and its proxy. */
+/** Headers of a single request, or of one client and its proxy. */
 const OF_ONE_REQUEST = /^(host|if-.*|idempotency-key|proxy-.*|user-agent)$/i;
-/** A scheme before credentials (RFC 9110 section 11.1), in headers with any name. */
+/** A scheme before credentials (RFC 9110 section 11.1), in any header. */
 const SCHEME = /^(basic|bearer|token|digest|apikey|api-key) (?=\S)/i;
 
-/** Reads the words of a curl command one after another. */
-class Curl {
+/** Parses the words of a curl command one after another. */
+class CurlCommand {
   #method: string | undefined;
   #url: string | undefined;
   #auth: AuthSpec | undefined;
   /** Media type of the body. */
   #type: string | undefined;
-  /** Undefined without an option for data: empty data is a POST, too. */
+  /** Data of the body; undefined if no option sets data. Empty data also makes the request a POST. */
   #data: string | undefined;
   #isQuery = false;
   #isHead = false;
   readonly #query: string[] = [];
-  readonly #headers: Field[] = [];
-  readonly #parts: Part[] = [];
+  readonly #headers: PastedField[] = [];
+  readonly #parts: PastedPart[] = [];
   readonly #dropped: string[] = [];
   readonly #ignored: string[] = [];
   readonly #shown: string[] = ['curl'];
@@ -248,18 +248,20 @@ class Curl {
     }
   }
 
-  /** `--request POST`, `--request=POST`, `--no-get`; some texts have dashes for hyphens. */
+  /** Long options: `--request POST`, `--request=POST`, `--no-get`. Some texts have dashes in place of hyphens. */
   #long(word: string, rest: string[]): void {
-    const [, no, name = '', joined] = /^--(no-)?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    const [, no, name = '', attachedValue] = /^--(no-)?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     const option = CURL_OPTIONS.get(name);
     if (!option) throw unknownOption(word.replace(/=.*$/s, ''));
-    this.#option(name, option.value ? (joined ?? rest.shift()) : '', no === undefined);
+    this.#option(name, option.value ? (attachedValue ?? rest.shift()) : '', no === undefined);
   }
 
-  /** `-sSLX POST`, `-XPOST`: switches first, then one with a value. */
+  /** Short options: `-sSLX POST`, `-XPOST`. Switches come first, then one option with a value. */
   #short(word: string, rest: string[]): void {
     if (/^-(uri|method|headers|body|contenttype|usebasicparsing)$/i.test(word))
-      throw refusal(`${quote(word)} is an option of PowerShell: copy the request as cURL.`);
+      throw wholeTextRefusal(
+        `${quote(word)} is an option of PowerShell: copy the request as cURL.`,
+      );
     for (let at = 1; at < word.length; at++) {
       const name = CURL_LETTERS.get(word.charAt(at));
       if (name === undefined) throw unknownOption(`-${word.charAt(at)}`);
@@ -270,9 +272,9 @@ class Curl {
 
   #option(name: string, value: string | undefined, isOn: boolean): void {
     const option = quote(`--${name}`);
-    if (value === undefined) throw refusal(`The option ${option} needs a value.`);
+    if (value === undefined) throw wholeTextRefusal(`The option ${option} needs a value.`);
     const fault = isOn ? ownValue(REFUSED, name) : undefined;
-    if (fault !== undefined) throw refusal(`${option} ${fault}`);
+    if (fault !== undefined) throw wholeTextRefusal(`${option} ${fault}`);
     const header = ownValue(HEADERS, name);
     if (header !== undefined) this.#header(`${header}${this.#text(value)}`);
     else if (name === 'request') this.#method = value.toUpperCase();
@@ -299,7 +301,7 @@ class Curl {
   }
 
   #address(url: string): void {
-    if (this.#url !== undefined) throw refusal('The command has several URLs: paste one.');
+    if (this.#url !== undefined) throw wholeTextRefusal('The command has several URLs: paste one.');
     this.#url = url.replace(/#.*$/s, '');
   }
 
@@ -309,17 +311,19 @@ class Curl {
 
   #text(value: string): string {
     if (!value.startsWith('@')) return value;
-    throw refusal(
+    throw wholeTextRefusal(
       `${quote(value)} is a file: paste its content, or enter the body fields as arguments.`,
     );
   }
 
-  /** `text`, `=text`, `name=text`; the file of `name@file` is not read. */
+  /** Data in the forms `text`, `=text` and `name=text`. The file of `name@file` is not read. */
   #encoded(value: string): string {
-    const at = value.indexOf(value.includes('=') ? '=' : '@');
-    const name = value.slice(0, Math.max(at, 0));
+    const separatorIndex = value.indexOf(value.includes('=') ? '=' : '@');
+    const name = value.slice(0, Math.max(separatorIndex, 0));
     const content =
-      value.charAt(at) === '=' ? value.slice(at + 1) : this.#text(value.slice(name.length));
+      value.charAt(separatorIndex) === '='
+        ? value.slice(separatorIndex + 1)
+        : this.#text(value.slice(name.length));
     return (name && `${name}=`) + encodeURIComponent(content);
   }
 
@@ -365,8 +369,8 @@ class Curl {
     this.#shown.push('-H', `${name}: ${prefix}${HIDDEN}`);
   }
 
-  pasted(): Pasted {
-    if (this.#url === undefined) throw refusal('The command has no URL.');
+  pasted(): PastedRequest {
+    if (this.#url === undefined) throw wholeTextRefusal('The command has no URL.');
     const query = [...this.#query, (this.#isQuery && this.#data) || ''].filter(Boolean).join('&');
     const address =
       query === '' ? this.#url : `${this.#url}${this.#url.includes('?') ? '&' : '?'}${query}`;
@@ -375,9 +379,10 @@ class Curl {
     const isSent = !this.#isQuery && (this.#data !== undefined || this.#parts.length > 0);
     const methodName = this.#method ?? (this.#isHead ? 'HEAD' : isSent ? 'POST' : 'GET');
     const method = httpMethods.find((name) => name === methodName);
-    if (method === undefined) throw refusal(`The method ${quote(methodName)} is not possible.`);
+    if (method === undefined)
+      throw wholeTextRefusal(`The method ${quote(methodName)} is not possible.`);
     if (body && method !== 'DELETE' && methodsWithoutBody.includes(method))
-      throw refusal(
+      throw wholeTextRefusal(
         `A ${method} request has no body: add "--get" for a query, or use another method.`,
       );
     const auth = this.#auth ?? url.auth;
@@ -398,13 +403,13 @@ class Curl {
     const data = this.#data;
     if (this.#parts.length > 0) {
       if (data === undefined) return { as: 'multipart', fields: this.#parts };
-      throw refusal('The command has data and a form: curl sends one of them.');
+      throw wholeTextRefusal('The command has data and a form: curl sends one of them.');
     }
     if (data === undefined || data === '') return undefined;
     const type = this.#type ?? FORM;
     const [bareType = ''] = type.toLowerCase().split(/\s*;/);
     if (bareType.startsWith('multipart/'))
-      throw refusal('The body has several parts: write each with "--form".');
+      throw wholeTextRefusal('The body has several parts: write each with "--form".');
     const isForm = bareType === FORM;
     const looksJson = /^\s*[[{]/.test(data) && (isForm || bareType === 'text/plain');
     if (looksJson || bareType.includes('json')) {
@@ -414,23 +419,29 @@ class Curl {
       return { as: 'json', value, ...(!isUsual && { contentType: type }) };
     }
     if (!isForm) return { as: 'text', ...(bareType !== 'text/plain' && { contentType: type }) };
-    const fields = pairsIn(data).map(({ name, value }) => ({ name, value: bare(name, value) }));
+    const fields = pairsIn(data).map(({ name, value }) => ({
+      name,
+      value: visibleText(name, value),
+    }));
     return { as: 'form', fields };
   }
 }
 
-/** `name=text`, `name="te;xt"`, `name=@file`, each with `;type=text/csv`; or literally what follows `name=`. */
-function partOf(text: string, isLiteral: boolean): Part {
+/**
+ * Form part: `name=text`, `name="te;xt"` or `name=@file`, each with `;type=text/csv`. A literal
+ * part ends only with the text.
+ */
+function partOf(text: string, isLiteral: boolean): PastedPart {
   const [name = '', content = ''] = text.split(isLiteral ? /=(.*)/s : /=\s*(.*)/s);
-  if (isLiteral) return { name, value: bare(name, content), isFile: false };
-  const [, quoted, plain = '', how = ''] =
+  if (isLiteral) return { name, value: visibleText(name, content), isFile: false };
+  const [, quotedText, plainText = '', parameters = ''] =
     /^(?:"((?:[^"\\]|\\.)*)"|([^;]*))(.*)$/s.exec(content) ?? [];
-  const value = quoted?.replace(/\\(["\\])/g, '$1') ?? plain;
-  const isFile = plain.startsWith('@');
-  const [, contentType] = /;\s*type=\s*([^;]+)/.exec(how) ?? [];
+  const value = quotedText?.replace(/\\(["\\])/g, '$1') ?? plainText;
+  const isFile = plainText.startsWith('@');
+  const [, contentType] = /;\s*type=\s*([^;]+)/.exec(parameters) ?? [];
   return {
     name,
-    value: isFile ? value : plain.startsWith('<') ? '' : bare(name, value),
+    value: isFile ? value : plainText.startsWith('<') ? '' : visibleText(name, value),
     isFile,
     ...(contentType !== undefined && { contentType }),
   };
@@ -438,32 +449,32 @@ function partOf(text: string, isLiteral: boolean): Part {
 
 const OPTIONS = Array.from(CURL_OPTIONS.keys(), (name) => `--${name}`);
 const unknownOption = (option: string): Misread =>
-  refusal(`curl has no option ${quote(option)}${didYouMean(option, OPTIONS) || '.'}`);
+  wholeTextRefusal(`curl has no option ${quote(option)}${didYouMean(option, OPTIONS) || '.'}`);
 
 function jsonBody(data: string): unknown {
   try {
-    return withoutSecrets(JSON.parse(data) as unknown);
+    return withSecretsHidden(JSON.parse(data) as unknown);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    // Its message quotes the body, which may hold a secret.
+    // The message of JSON.parse would quote the body, which may contain a secret.
     const [place] = /position \d+/.exec(error.message) ?? [];
-    throw refusal(`The body is not JSON${place === undefined ? '' : ` (${place})`}.`);
+    throw wholeTextRefusal(`The body is not JSON${place === undefined ? '' : ` (${place})`}.`);
   }
 }
 
-const bare = (name: string, value: string): string =>
+const visibleText = (name: string, value: string): string =>
   isCredential(name, value) || looksRandom(value) ? HIDDEN : value;
 
-function withoutSecrets(value: unknown, name = ''): unknown {
-  if (typeof value === 'string') return bare(name, value);
-  if (Array.isArray(value)) return value.map((each) => withoutSecrets(each, name));
+function withSecretsHidden(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return visibleText(name, value);
+  if (Array.isArray(value)) return value.map((item) => withSecretsHidden(item, name));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, withoutSecrets(each, key)]),
+    Object.entries(value).map(([key, member]) => [key, withSecretsHidden(member, key)]),
   );
 }
 
-/** Whether a value stands for a secret that was dropped. */
+/** Whether a value is the placeholder of a removed secret. */
 export const isHidden = (value: unknown): boolean => value === HIDDEN;
 
 function shownBody(body: PastedBody | undefined): string[] {
@@ -474,7 +485,7 @@ function shownBody(body: PastedBody | undefined): string[] {
       return ['--json', JSON.stringify(body.value)];
     case 'form':
       return body.fields.flatMap(({ name, value }) => [
-        '--data-urlencode', // It encodes the value only.
+        '--data-urlencode', // This option encodes only the value.
         `${name.replace(/[^\w.[\]$-]+/g, encodeURIComponent)}=${value}`,
       ]);
     case 'multipart':
@@ -484,6 +495,6 @@ function shownBody(body: PastedBody | undefined): string[] {
         return ['-F', `${name}=${text}${contentType === undefined ? '' : `;type=${contentType}`}`];
       });
     case 'text':
-      return ['--data-raw', HIDDEN]; // An argument that has no example.
+      return ['--data-raw', HIDDEN]; // The argument has no example value.
   }
 }

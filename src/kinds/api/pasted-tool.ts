@@ -4,24 +4,24 @@ import { argumentName, snakeCase } from '../../model/names.js';
 import { placeholders } from '../../model/placeholders.js';
 import { Misread } from '../../model/scanner.js';
 import { singular } from '../../model/singular.js';
-import type { Param } from '../../spec/flags/param.js';
+import type { ToolParam } from '../../spec/flags/param.js';
 import { quote, sentence } from '../../spec/sentence.js';
 import { withPlaces } from './flags.js';
 import { soleOperation, variablesOf } from './graphql.js';
-import { type Field, isHidden, isId, type Pasted } from './pasted-request.js';
+import { isHidden, isId, type PastedField, type PastedRequest } from './pasted-request.js';
 import { pathFault } from './rules.js';
 import type { ApiTool, BodySpec, RequestSpec } from './spec.js';
 
-/** What a pasted request says of a tool: its arguments can be changed before it is made. */
+/** The parts of a tool that a pasted request states. Its arguments can be changed before the tool is made. */
 export interface PastedTool {
   /** The origin of the API, if the request has one. */
   origin?: string;
   request: RequestSpec;
-  params: readonly Param[];
+  params: readonly ToolParam[];
 }
 
-/** @throws Misread for a path that is not possible */
-export function pastedTool(pasted: Pasted): PastedTool {
+/** The tool of a pasted request. @throws Misread for an invalid path */
+export function pastedTool(pasted: PastedRequest): PastedTool {
   const { method, target, query, headers } = pasted;
   const [, origin, rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(target) ?? [];
   const { path, params } = withArguments(rest === '' ? '/' : rest);
@@ -29,17 +29,18 @@ export function pastedTool(pasted: Pasted): PastedTool {
   if (fault)
     throw new Misread(target.length - rest.length + fault.at, sentence('The path', fault.says));
   const names = placeholders(path);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Misread(0, `${quote(twice)} occurs twice in the path.`);
+  const repeatedName = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeatedName !== undefined)
+    throw new Misread(0, `${quote(repeatedName)} occurs twice in the path.`);
   const { body, graphql, bodyParams } = graphqlOf(pasted) ?? bodyOf(pasted);
-  const taken = new Set(names);
+  const takenNames = new Set(names);
   const inQuery = withArgumentNames(
     query.map((field) => queryParam(method, field)),
-    taken,
+    takenNames,
     true,
   );
   const hasLists = pasted.body?.as === 'form' || pasted.body?.as === 'multipart';
-  const inBody = withArgumentNames(bodyParams, taken, hasLists, method === 'DELETE');
+  const inBody = withArgumentNames(bodyParams, takenNames, hasLists, method === 'DELETE');
   const parameters = inQuery.renamed.map(([wire, argument]) => ({
     in: 'query' as const,
     name: wire,
@@ -70,106 +71,128 @@ export function pastedTool(pasted: Pasted): PastedTool {
 }
 
 /**
- * The arguments with names that clients accept, and pairs of names for those that have another one in the request, or for all.
- * Of a query or a form, those that are repeated or end with `[]` are lists.
+ * The arguments with names that clients accept, and the pairs of wire name and argument for those
+ * that have another name in the request. Repeated names of a query or a form, and names that end
+ * with `[]`, become lists.
  */
 function withArgumentNames(
-  all: readonly Param[],
-  taken: Set<string>,
+  allParams: readonly ToolParam[],
+  takenNames: Set<string>,
   hasLists: boolean,
   areStated = false,
 ) {
-  const renamed: [wire: string, argument: string][] = [];
-  const params = all.flatMap((param): Param[] => {
+  const renamedArguments: [wire: string, argument: string][] = [];
+  const params = allParams.flatMap((param): ToolParam[] => {
     const { name: wire, schema, constant } = param;
     if (constant !== undefined) return [param];
-    const same = all.filter(({ name }) => name === wire);
-    if (param !== same[0]) return [];
-    const isList = hasLists && (same.length > 1 || wire.endsWith('[]'));
-    const free = argumentName(wire);
-    const name = free !== wire && taken.has(free) ? `${free}_${taken.size + 1}` : free;
-    taken.add(name);
-    if (areStated || name !== wire) renamed.push([wire, name]);
+    const sameName = allParams.filter(({ name }) => name === wire);
+    if (param !== sameName[0]) return [];
+    const isList = hasLists && (sameName.length > 1 || wire.endsWith('[]'));
+    const acceptedName = argumentName(wire);
+    const name =
+      acceptedName !== wire && takenNames.has(acceptedName)
+        ? `${acceptedName}_${takenNames.size + 1}`
+        : acceptedName;
+    takenNames.add(name);
+    if (areStated || name !== wire) renamedArguments.push([wire, name]);
     return [{ ...param, name, schema: isList ? { type: 'array', items: schema } : schema }];
   });
-  return { params, renamed };
+  return { params, renamed: renamedArguments };
 }
 
-/** The tool with these arguments, of which the path requires its own. */
+/** The tool with these arguments. The placeholders of the path are always required. */
 export function toolWith(
-  { request, params: known }: Pick<PastedTool, 'request' | 'params'>,
-  params: readonly Param[],
+  { request, params: pastedParams }: Pick<PastedTool, 'request' | 'params'>,
+  params: readonly ToolParam[],
 ): Pick<ApiTool, 'inputSchema'> & { request: RequestSpec } {
   const names = new Set(params.map(({ name }) => name));
   const parameters = request.parameters?.filter(({ argument = '' }) => names.has(argument));
   const cleanRequest = {
     ...request,
     ...(parameters && { parameters }),
-    ...(request.body && { body: keptBody(request.body, names) }),
+    ...(request.body && { body: bodyWithArguments(request.body, names) }),
   };
   const isNamed = (name: string) => parameters?.some(({ argument }) => argument === name) ?? false;
-  const placed = params.filter(
+  const placedParams = params.filter(
     ({ name, place, constant }) => (place ?? constant) !== undefined && !isNamed(name),
   );
-  const { request: whole = cleanRequest } = withPlaces({ request: cleanRequest }, placed);
+  const { request: placedRequest = cleanRequest } = withPlaces(
+    { request: cleanRequest },
+    placedParams,
+  );
   const inPath = placeholders(request.path);
   const paramsByName = new Map(params.map((param) => [param.name, param]));
-  const unsaid = inPath.flatMap((name) => {
-    const param = paramsByName.has(name) ? undefined : known.find((each) => each.name === name);
+  const missingPathParams = inPath.flatMap((name) => {
+    const param = paramsByName.has(name)
+      ? undefined
+      : pastedParams.find((pastedParam) => pastedParam.name === name);
     return param ? [param] : [];
   });
-  const all = [...unsaid, ...params].filter(({ constant }) => constant === undefined);
-  const required = all
+  const argumentParams = [...missingPathParams, ...params].filter(
+    ({ constant }) => constant === undefined,
+  );
+  const requiredParams = argumentParams
     .filter((param) => param.required || inPath.includes(param.name))
     .map(({ name }) => name);
   const inputSchema: ObjectSchema = {
     type: 'object',
-    properties: Object.fromEntries(all.map(({ name, schema }) => [name, schema])),
-    ...(required.length > 0 && { required }),
+    properties: Object.fromEntries(argumentParams.map(({ name, schema }) => [name, schema])),
+    ...(requiredParams.length > 0 && { required: requiredParams }),
   };
-  return { request: whole, inputSchema };
+  return { request: placedRequest, inputSchema };
 }
 
-/** Without the parts of arguments that were removed. */
-function keptBody({ properties, ...body }: BodySpec, names: ReadonlySet<string>): BodySpec {
-  const remaining = Object.entries(properties ?? {}).filter(
+/** The body without the parts of removed arguments. */
+function bodyWithArguments(
+  { properties, ...body }: BodySpec,
+  names: ReadonlySet<string>,
+): BodySpec {
+  const remainingProperties = Object.entries(properties ?? {}).filter(
     ([, { argument }]) => argument === undefined || names.has(argument),
   );
-  return { ...body, ...(remaining.length > 0 && { properties: Object.fromEntries(remaining) }) };
+  return {
+    ...body,
+    ...(remainingProperties.length > 0 && { properties: Object.fromEntries(remainingProperties) }),
+  };
 }
 
-/** `/rooms/42`, `/rooms/$ID` and `/rooms/:id` have an argument, as `/rooms/{id}` has. */
-function withArguments(path: string): { path: string; params: Param[] } {
-  const params: Param[] = [];
-  let before = '';
+/** Turns path segments into arguments: `/rooms/42`, `/rooms/$ID` and `/rooms/:id` become `/rooms/{room_id}`. */
+function withArguments(path: string): { path: string; params: ToolParam[] } {
+  const params: ToolParam[] = [];
+  let previousSegment = '';
   const segments = path.split('/').map((segment) => {
-    const [, variable, named = variable] =
+    const [, variable, variableName = variable] =
       /^(?:\$\{?([A-Za-z_]\w*)\}?|:([A-Za-z_]\w*))$/.exec(segment) ?? [];
     const isValue = isId(segment);
-    const noun = before;
-    if (!isValue) before = segment;
-    if (named === undefined && !isValue) {
-      for (const name of placeholders(segment)) params.push(required(name, { type: 'string' }));
+    const noun = previousSegment;
+    if (!isValue) previousSegment = segment;
+    if (variableName === undefined && !isValue) {
+      for (const name of placeholders(segment))
+        params.push(requiredParam(name, { type: 'string' }));
       return segment;
     }
-    const free = !/^[a-z][\w.-]*$/i.test(noun) ? 'id' : `${snakeCase(singular(noun))}_id`;
-    const taken = params.some(({ name }) => name === free);
+    const argumentName = !/^[a-z][\w.-]*$/i.test(noun) ? 'id' : `${snakeCase(singular(noun))}_id`;
+    const isTaken = params.some(({ name }) => name === argumentName);
     const name =
-      named === undefined ? (taken ? `${free}_${params.length + 1}` : free) : snakeCase(named);
-    params.push(required(name, isValue ? fieldSchema(segment) : { type: 'string' }));
+      variableName === undefined
+        ? isTaken
+          ? `${argumentName}_${params.length + 1}`
+          : argumentName
+        : snakeCase(variableName);
+    params.push(requiredParam(name, isValue ? fieldSchema(segment) : { type: 'string' }));
     return `{${name}}`;
   });
   return { path: segments.join('/'), params };
 }
 
-const required = (name: string, schema: JsonSchemaObject): Param => ({
+const requiredParam = (name: string, schema: JsonSchemaObject): ToolParam => ({
   name,
   schema,
   required: true,
 });
 
-/** `days=3` is an optional argument; `days==3` is always sent. */
-function queryParam(method: HttpMethod, { name, value }: Field): Param {
+/** A query parameter as an argument: `days=3` is optional, `days==3` is always sent. */
+function queryParam(method: HttpMethod, { name, value }: PastedField): ToolParam {
   const place = methodsWithoutBody.includes(method) ? {} : { place: 'query' as const };
   if (value.startsWith('='))
     return { name, schema: {}, required: false, constant: valueOf(value.slice(1)), ...place };
@@ -186,7 +209,7 @@ const withExample = (schema: JsonSchemaObject, value: unknown): JsonSchemaObject
   examples: [value],
 });
 
-/** A value of a query or a form, which has no types. */
+/** The typed value of a query or form text. Such texts have no types themselves. */
 const valueOf = (text: string): string | number | boolean =>
   /^(true|false|-?(0|[1-9]\d{0,14})(\.\d+)?)$/.test(text)
     ? (JSON.parse(text) as number | boolean)
@@ -199,15 +222,15 @@ function typeOf(value: string | number | boolean) {
   return typeof value === 'boolean' ? 'boolean' : 'string';
 }
 
-/** What the body of a pasted request says of a tool. */
-interface Content {
+/** The parts of a tool that a pasted body states. */
+interface BodyContent {
   body?: BodySpec;
   graphql?: string;
-  bodyParams: Param[];
+  bodyParams: ToolParam[];
 }
 
-/** Of GraphQL over HTTP, the document is constant, and its variables are the arguments. */
-function graphqlOf({ body, method }: Pasted): Content | undefined {
+/** GraphQL over HTTP: the document is a constant, and its variables are the arguments. */
+function graphqlOf({ body, method }: PastedRequest): BodyContent | undefined {
   if (method !== 'POST' || body?.as !== 'json') return undefined;
   const { query, variables } = (body.value ?? {}) as Record<string, unknown>;
   if (typeof query !== 'string' || !soleOperation(query)) return undefined;
@@ -226,7 +249,10 @@ const SCALARS: Readonly<Record<string, 'integer' | 'number' | 'boolean'>> = {
   Boolean: 'boolean',
 };
 
-/** The other types are of the schema of the API: the value shows whether they are objects. */
+/**
+ * Schema of a GraphQL variable. Types that are not built in are defined by the API; the pasted
+ * value shows whether they are objects.
+ */
 function variableSchema(type: string, value: unknown): JsonSchemaObject {
   if (typeof value === 'object' && value !== null) return jsonSchema(value);
   if (type.startsWith('['))
@@ -237,8 +263,11 @@ function variableSchema(type: string, value: unknown): JsonSchemaObject {
     : withExample(schema, value);
 }
 
-/** Each member of the body is an argument: the pasted request had all of them. PATCH changes those that are given (RFC 5789). */
-function bodyOf({ body, method }: Pasted): Content {
+/**
+ * Each member of the body becomes a required argument, except for PATCH, which changes only the
+ * members that are sent (RFC 5789).
+ */
+function bodyOf({ body, method }: PastedRequest): BodyContent {
   if (!body) return { bodyParams: [] };
   const type = 'contentType' in body && { contentType: body.contentType };
   switch (body.as) {
@@ -248,37 +277,37 @@ function bodyOf({ body, method }: Pasted): Content {
         const members = Object.entries(value);
         return {
           ...(type && { body: type }),
-          bodyParams: members.map(([name, each]) => ({
+          bodyParams: members.map(([name, member]) => ({
             name,
-            schema: jsonSchema(each),
-            required: each !== null && method !== 'PATCH',
+            schema: jsonSchema(member),
+            required: member !== null && method !== 'PATCH',
           })),
         };
       }
       return {
         body: { argument: 'body', ...type },
-        bodyParams: [required('body', jsonSchema(value))],
+        bodyParams: [requiredParam('body', jsonSchema(value))],
       };
     }
     case 'text':
       return {
         body: { as: 'text', argument: 'body', ...type },
-        bodyParams: [required('body', { type: 'string' })],
+        bodyParams: [requiredParam('body', { type: 'string' })],
       };
     case 'form':
       return {
         body: { as: 'form' },
-        bodyParams: body.fields.map(({ name, value }) => required(name, fieldSchema(value))),
+        bodyParams: body.fields.map(({ name, value }) => requiredParam(name, fieldSchema(value))),
       };
     case 'multipart': {
       const parts = body.fields
         .filter(({ isFile, contentType }) => isFile || contentType !== undefined)
         .map(({ name, isFile, contentType }) => {
-          const how = {
+          const partOptions = {
             ...(isFile && { file: true }),
             ...(contentType !== undefined && { contentType }),
           };
-          return [name, { argument: name, ...how }] as const;
+          return [name, { argument: name, ...partOptions }] as const;
         });
       return {
         body: {
@@ -286,7 +315,7 @@ function bodyOf({ body, method }: Pasted): Content {
           ...(parts.length > 0 && { properties: Object.fromEntries(parts) }),
         },
         bodyParams: body.fields.map(({ name, value, isFile }) =>
-          required(name, isFile ? { type: 'string' } : fieldSchema(value)),
+          requiredParam(name, isFile ? { type: 'string' } : fieldSchema(value)),
         ),
       };
     }
@@ -304,7 +333,7 @@ function jsonSchema(value: unknown): JsonSchemaObject {
     const members = Object.entries(value);
     return {
       type: 'object',
-      properties: Object.fromEntries(members.map(([key, each]) => [key, jsonSchema(each)])),
+      properties: Object.fromEntries(members.map(([key, member]) => [key, jsonSchema(member)])),
     };
   }
   return withExample({ type: typeOf(value as string | number | boolean) }, value);

@@ -1,53 +1,56 @@
 import { Misread } from '../../model/scanner.js';
 
-/** Pieces of a word (POSIX, "Quoting"): in single quotes, in `$'…'` of Bash, in double quotes, escaped, and plain. */
+/** Pieces of a word (POSIX, "Quoting"): single-quoted, `$'…'` of Bash, double-quoted, escaped and plain. */
 const PIECE =
   /'([^']*)'|\$'((?:[^'\\]|\\.)*)'|\$?"((?:[^"\\]|\\.)*)"|\\(\r?\n|.)|((?:[^\s'"\\$;|]|\$(?!['"]))+)/gsy;
 
-/** Between words: also the end of a line that Bash, cmd.exe or PowerShell continues. */
+/** Separators of words, including line ends that Bash, cmd.exe or PowerShell continue. */
 const BETWEEN = /(?:\s|[\\^`]\r?\n)*/y;
-/** What ends a command: a pipe, the next command, a redirection. */
+/** End of a command: a pipe, a redirection or the start of the next command. */
 const END = /[|;&]|\d*[<>]/y;
 
-/** "Copy as cURL (cmd)" of browsers escapes each quote. */
+/** Undoes "Copy as cURL (cmd)" of browsers, which escapes each quote. */
 const isOfCmd = (command: string): boolean => /^[^'"]*\^"/.test(command);
 const withoutCarets = (command: string): string =>
-  command.replace(/\^\r?\n(\r?\n)?|\^(.)/g, (_, line = '', escaped = '') => `${line}${escaped}`);
+  command.replace(
+    /\^\r?\n(\r?\n)?|\^(.)/g,
+    (_, line = '', character = '') => `${line}${character}`,
+  );
 
 /**
- * The words of the first command in a text, as a shell splits them. Nothing is executed: `$(…)`, backquotes and variables stay
- * as they are.
+ * The words of the first command in a text, as a shell splits them. Nothing is executed: `$(…)`,
+ * backquotes and variables stay as they are.
  * @throws Misread
  */
 export function posixWords(command: string): string[] {
   const text = isOfCmd(command) ? withoutCarets(command) : command;
   const words: string[] = [];
-  let at = 0;
+  let index = 0;
   for (;;) {
-    at += matched(BETWEEN).length;
-    if (at >= text.length || matched(END) !== '') return words;
+    index += textMatching(BETWEEN).length;
+    if (index >= text.length || textMatching(END) !== '') return words;
     let word = '';
     for (let piece = pieceAt(); piece !== undefined; piece = pieceAt()) word += piece;
-    const rest = text.charAt(at);
-    if (!/^[\s;|]?$/.test(rest)) throw new Misread(at, `The quote ${rest} has no end.`);
-    words.push(word.replace(/\p{Surrogate}/gu, '\uFFFD')); // Halves that escapes can write.
+    const rest = text.charAt(index);
+    if (!/^[\s;|]?$/.test(rest)) throw new Misread(index, `The quote ${rest} has no end.`);
+    words.push(word.replace(/\p{Surrogate}/gu, '\uFFFD')); // Escapes can write lone surrogates.
   }
 
-  function matched(pattern: RegExp): string {
-    pattern.lastIndex = at;
+  function textMatching(pattern: RegExp): string {
+    pattern.lastIndex = index;
     return pattern.exec(text)?.[0] ?? '';
   }
 
   function pieceAt(): string | undefined {
-    PIECE.lastIndex = at;
-    const [whole, single, ansi, double, escaped, plain] = PIECE.exec(text) ?? [];
-    at += whole?.length ?? 0;
+    PIECE.lastIndex = index;
+    const [pieceText, single, ansi, double, escapedText, plainText] = PIECE.exec(text) ?? [];
+    index += pieceText?.length ?? 0;
     return (
       single ??
-      (ansi && unescaped(ansi)) ??
+      (ansi && unescapedText(ansi)) ??
       double?.replace(/\\(?:\r?\n|(["\\$`]))/g, '$1') ??
-      escaped?.replace(/^\r?\n$/, '') ??
-      plain
+      escapedText?.replace(/^\r?\n$/, '') ??
+      plainText
     );
   }
 }
@@ -57,13 +60,13 @@ const LETTERS: Readonly<Record<string, string>> = {
   ...{ '\\': '\\', "'": "'", '"': '"', '?': '?' },
 };
 
-/** What is in `$'…'` (Bash manual, "ANSI-C Quoting"): bytes, UTF-16 code units, letters. */
-const unescaped = (text: string): string =>
+/** The content of `$'…'` (Bash manual, "ANSI-C Quoting"): escaped bytes, UTF-16 code units and letters. */
+const unescapedText = (text: string): string =>
   text.replace(
     /((?:\\x[\dA-Fa-f]{1,2}|\\[0-7]{1,3})+)|\\u([\dA-Fa-f]{1,4})|\\(.)/gs,
-    (whole: string, bytes?: string, unit?: string, letter?: string) => {
+    (escapeText: string, bytes?: string, unit?: string, letter?: string) => {
       if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
-      if (bytes === undefined) return LETTERS[letter ?? ''] ?? whole;
+      if (bytes === undefined) return LETTERS[letter ?? ''] ?? escapeText;
       const [, ...codes] = bytes.split('\\');
       return Buffer.from(
         codes.map((code) => Number(code.replace(/^x?/, (x) => (x ? '0x' : '0o')))),

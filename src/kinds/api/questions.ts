@@ -1,5 +1,5 @@
 import { methodsWithoutBody } from '../../model/http.js';
-import { at, type Questions, type TextQuestion } from '../../model/questions.js';
+import { type Questions, questionsAt, type TextQuestion } from '../../model/questions.js';
 import { NO_ARGUMENTS, paramText, readArguments } from '../../spec/flags/param-line.js';
 import { PLACED_ARGUMENTS } from '../../spec/questions/arguments.js';
 import { answerCheck } from '../../spec/questions/checks.js';
@@ -12,77 +12,80 @@ import {
   readRequests,
   requestsFault,
   shownRequests,
-  toolsTold,
+  toolsSummary,
 } from './request-line.js';
-import { placedAt, withOrigin } from './request-tools.js';
+import { relativeToBaseUrl, withOrigin } from './request-tools.js';
 import { pathRule } from './rules.js';
 import type { ApiResource, ApiTool, BodyKind, RequestSpec, responseKinds } from './spec.js';
-import { ofRequest } from './tool-name.js';
+import { suggestedForRequest } from './tool-name.js';
 
 type ResponseKind = (typeof responseKinds)[number];
 
 const checkPath = answerCheck('The path', pathRule);
 
-/** What can be entered, where nothing is yet. */
+/** Help text of the question while the answer is empty. */
 const REQUEST =
   'A request with its arguments, such as GET /rooms limit:integer "How many", or a curl command; several: one a line.';
 const FRONT_PAGE = 'GET /';
 
-/** The requests of tools, and their arguments. */
+/** Asks for the requests of tools and for their arguments. */
 export async function askRequests(
   questions: Questions,
-  asked: Partial<TextQuestion> = {},
+  questionOptions: Partial<TextQuestion> = {},
   baseUrl?: string,
 ): Promise<readonly AskedTool[]> {
   const message =
-    asked.initial === ''
+    questionOptions.initial === ''
       ? 'Request of the tool, such as GET /rooms/{room_id}, or a curl command (optional)'
       : 'First tool: a request to the API';
-  const question = { message, initial: FRONT_PAGE, ...asked };
+  const question = { message, initial: FRONT_PAGE, ...questionOptions };
   const isFirst = question.initial === FRONT_PAGE;
   const help = isFirst ? `${REQUEST} Enter alone: the front page of the API.` : REQUEST;
   const text = await questions.text({
     ...question,
     correct: completeRequests,
     masked: shownRequests,
-    takenFor: (typed) => toolsTold(typed) ?? help,
+    takenFor: (answer) => toolsSummary(answer) ?? help,
     check: (text) => (text === question.initial ? undefined : requestsFault(text)),
   });
-  return text === '' ? [] : askedTools(questions, text, baseUrl);
+  return text === '' ? [] : toolsOfRequests(questions, text, baseUrl);
 }
 
 type AskedTool = Pick<ApiTool, 'inputSchema'> & { request: RequestSpec };
 
-/** The tools of requests, whose arguments are asked for where the requests do not contain them. */
-export async function askedTools(
+/** The tools of requests. Arguments are asked for if a request does not contain them. */
+export async function toolsOfRequests(
   questions: Questions,
   text: string,
   baseUrl?: string,
 ): Promise<readonly AskedTool[]> {
   const requests = readRequests(text);
   const tools: AskedTool[] = [];
-  for (const { pasted, tool, hasArguments } of requests) {
+  for (const { pastedRequest: pasted, tool, hasArguments } of requests) {
     for (const note of pastedNotes(pasted)) questions.note(note);
     const isSaid = hasArguments || requests.length > 1;
-    tools.push(await askArguments(questions, placedAt(withOrigin(tool), baseUrl), isSaid));
+    tools.push(await askArguments(questions, relativeToBaseUrl(withOrigin(tool), baseUrl), isSaid));
   }
   return tools;
 }
 
-/** The arguments of a request, in one line that can be edited. @param isSaid they are asked for where they are not enough */
+/**
+ * Asks for the arguments of a request on one editable line.
+ * @param isSaid the question appears only if the known arguments are not sufficient
+ */
 async function askArguments(
   questions: Questions,
   pasted: Pick<PastedTool, 'request' | 'params'>,
   isSaid: boolean,
 ): Promise<AskedTool> {
   const { request, params } = pasted;
-  const { name } = ofRequest(request);
+  const { name } = suggestedForRequest(request);
   const hasBody = !methodsWithoutBody.includes(request.method);
   const line = params.map(paramText).join(' ');
   const isDerived = isSaid && !isBare(pasted);
   const suggestion = hasBody && line === '' ? '' : NO_ARGUMENTS;
-  // Another request has other arguments.
-  const requestQuestions = at(questions, `${request.method} ${request.path}`);
+  // The loop repeats the question, because another request has other arguments.
+  const requestQuestions = questionsAt(questions, `${request.method} ${request.path}`);
   const answer = await requestQuestions.text({
     key: 'arguments',
     message: `Arguments of ${name}`,
@@ -92,8 +95,8 @@ async function askArguments(
     takenFor: () => PLACED_ARGUMENTS,
     check: (text) => argumentsFault(text, pasted),
   });
-  const given = readArguments(answer, params);
-  const tool = toolWith(pasted, given);
+  const answeredParams = readArguments(answer, params);
+  const tool = toolWith(pasted, answeredParams);
   const body =
     !hasBody || request.body || request.graphql !== undefined
       ? 'json'

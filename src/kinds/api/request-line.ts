@@ -4,38 +4,39 @@ import { httpMethods, methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
 import { LINE_BREAK } from '../../model/questions.js';
 import { Misread } from '../../model/scanner.js';
-import type { Param } from '../../spec/flags/param.js';
+import type { ToolParam } from '../../spec/flags/param.js';
 import { NO_ARGUMENTS, readArguments } from '../../spec/flags/param-line.js';
 import { quote, sentence } from '../../spec/sentence.js';
 import { variablesIn } from './graphql.js';
-import { isCurl, joinedLines, type Pasted, readPasted } from './pasted-request.js';
+import { isCurl, joinedLines, parsePastedRequest,type PastedRequest } from './pasted-request.js';
 import { type PastedTool, pastedTool, toolWith } from './pasted-tool.js';
 import { posixWords } from './posix-words.js';
 import { ownBaseUrlRule } from './rules.js';
-import { ofRequest } from './tool-name.js';
+import { suggestedForRequest } from './tool-name.js';
 
-/** Where another request begins: on a line of its own, or behind a comma or semicolon. */
+/** Start of another request: on a line of its own, or after a comma or semicolon. */
 const NEXT = new RegExp(
   `((?:\\s*${LINE_BREAK})+\\s*|[,;]\\s*)(?=(?:curl(?:\\.exe)?|${httpMethods.join('|')})\\s+\\S)`,
   'i',
 );
 const SEPARATOR = '; ';
 
-/** The requests of one answer, such as lines that were pasted. */
+/** The requests of one answer, which may be several pasted lines. */
 function requestLines(text: string): string[] {
   const [first = '', ...rest] = text.split(NEXT);
   const lines = [first];
   for (let index = 0; index < rest.length; index += 2) {
     const [separator = '', line = ''] = rest.slice(index);
-    const before = lines.at(-1) ?? '';
-    if (isOpen(before)) lines[lines.length - 1] = before + separator + line;
+    const previousLine = lines.at(-1) ?? '';
+    if (continuesOnNextLine(previousLine))
+      lines[lines.length - 1] = previousLine + separator + line;
     else lines.push(line);
   }
   return lines.map((line) => line.trim().replace(/[,;]$/, ''));
 }
 
-/** What follows is part of it: a quote has no end, or the line is continued. */
-function isOpen(line: string): boolean {
+/** Whether the next line belongs to this one: a quote is open, or the line is continued. */
+function continuesOnNextLine(line: string): boolean {
   if (/[\\^`]$/.test(line)) return true;
   try {
     posixWords(line);
@@ -49,41 +50,42 @@ function isOpen(line: string): boolean {
 export const isRequest = (text: string): boolean =>
   new RegExp(`^(curl(\\.exe)?|${httpMethods.join('|')})\\s+\\S`, 'i').test(text);
 
-/** One request of an answer. */
+/** One request of an answer, with its tool. */
 export interface RequestLine {
-  pasted: Pasted;
-  /** With the arguments that stand behind the request. */
+  pastedRequest: PastedRequest;
+  /** The tool, with the arguments that follow the request. */
   tool: PastedTool;
   hasArguments: boolean;
 }
 
 /**
- * Requests with their arguments: `GET /rooms limit:integer`. A curl command contains its own.
+ * Parses requests with their arguments: `GET /rooms limit:integer`. A curl command contains its own
+ * arguments.
  * @throws Misread
  */
 export function readRequests(text: string): RequestLine[] {
   const lines = requestLines(text).map((line): RequestLine => {
-    const { request, words } = partsOf(line);
-    const pasted = readPasted(request);
-    const tool = pastedTool(pasted);
-    if (words === '') return { pasted, tool, hasArguments: false };
+    const { request, words } = requestAndArguments(line);
+    const pastedRequest = parsePastedRequest(request);
+    const tool = pastedTool(pastedRequest);
+    if (words === '') return { pastedRequest, tool, hasArguments: false };
     const parameters = readArguments(words, tool.params);
     const names = parameters.map(({ name }) => name);
     const params = [...tool.params.filter(({ name }) => !names.includes(name)), ...parameters];
-    return { pasted, tool: { ...tool, params }, hasArguments: true };
+    return { pastedRequest, tool: { ...tool, params }, hasArguments: true };
   });
   const targets = lines.map(({ tool: { origin = '', request } }) =>
     [request.method, `${origin}${request.path}`].join(' '),
   );
-  const twice = targets.find((target, index) => targets.indexOf(target) !== index);
-  if (twice !== undefined) throw new Misread(0, `${quote(twice)} occurs twice.`);
+  const repeatedTarget = targets.find((target, index) => targets.indexOf(target) !== index);
+  if (repeatedTarget !== undefined) throw new Misread(0, `${quote(repeatedTarget)} occurs twice.`);
   return lines;
 }
 
-function partsOf(line: string): { request: string; words: string } {
+function requestAndArguments(line: string): { request: string; words: string } {
   if (isCurl(line)) return { request: joinedLines(line), words: '' };
-  const [, request = line, words = ''] = /^(\S+\s+\S+)\s+(\S.*)$/.exec(line) ?? [];
-  return { request, words };
+  const [, request = line, argumentWords = ''] = /^(\S+\s+\S+)\s+(\S.*)$/.exec(line) ?? [];
+  return { request, words: argumentWords };
 }
 
 /** `post rooms` → `POST /rooms`, `get acme.dev/rooms` → `GET https://acme.dev/rooms`; a path alone is read. Secrets of a pasted command are left out. */
@@ -94,40 +96,40 @@ export const completeRequests = (text: string): string =>
 const HOST = /^(?:(?:[\w-]+\.)+[a-z]{2,}|localhost)(?::\d+)?\//i;
 
 function completeRequest(line: string): string {
-  const [, method = 'GET', path = '', words = ''] =
+  const [, method = 'GET', path = '', argumentWords = ''] =
     /^(?:(?!curl\s)([a-z]+)\s+)?(\S*[/.{?]\S*)((?:\s+\S+)*)$/i.exec(line) ?? [];
-  if (HOST.test(path)) return completeRequest(`${method} ${asUrl(path)}${words}`);
+  if (HOST.test(path)) return completeRequest(`${method} ${asUrl(path)}${argumentWords}`);
   const isComplete = path === '' || path.startsWith('/') || path.includes('://');
   const isRequest = path !== '' && !isCurl(line);
-  const meant = isRequest
-    ? `${method.toUpperCase()} ${isComplete ? '' : '/'}${path}${words}`
+  const completedMethod = isRequest
+    ? `${method.toUpperCase()} ${isComplete ? '' : '/'}${path}${argumentWords}`
     : line;
-  return withoutSecrets(meant) ?? meant;
+  return withoutSecrets(completedMethod) ?? completedMethod;
 }
 
-/** Requests as they may be shown: without the secrets of pasted commands. */
+/** Requests for display, without the secrets of pasted commands. */
 export const shownRequests = (text: string): string =>
   requestLines(text)
     .map((line) => withoutSecrets(line) ?? line)
     .join(SEPARATOR);
 
-/** Undefined where it is no request. */
+/** The line without secrets; undefined if it is not a request. */
 function withoutSecrets(line: string): string | undefined {
-  const { request, words } = partsOf(line);
+  const { request, words } = requestAndArguments(line);
   try {
-    return `${readPasted(request).text} ${words}`.trimEnd();
+    return `${parsePastedRequest(request).text} ${words}`.trimEnd();
   } catch (error) {
     if (error instanceof Misread) return undefined;
     throw error;
   }
 }
 
-/** What is wrong with an answer, as a sentence. */
+/** Sentence about what is wrong with an answer; undefined if it is valid. */
 export function requestsFault(text: string): string | undefined {
   try {
     for (const { tool } of readRequests(text)) {
-      const wrong = tool.origin === undefined ? undefined : ownBaseUrlRule(tool.origin);
-      if (wrong !== undefined) return sentence('The base URL', wrong);
+      const baseUrlFault = tool.origin === undefined ? undefined : ownBaseUrlRule(tool.origin);
+      if (baseUrlFault !== undefined) return sentence('The base URL', baseUrlFault);
       const fault = paramsFault(tool.params, tool);
       if (fault !== undefined) return fault;
     }
@@ -138,14 +140,14 @@ export function requestsFault(text: string): string | undefined {
   }
 }
 
-/** The tools of an answer: `create_order(sku, quantity)`. Undefined where it is not complete. */
-export function toolsTold(text: string): string | undefined {
+/** Summary of the tools of an answer, such as `create_order(sku, quantity)`; undefined if the answer is incomplete. */
+export function toolsSummary(text: string): string | undefined {
   if (text.trim() === '') return undefined;
   try {
     return readRequests(completeRequests(text.trim()))
       .map(({ tool: { request, params } }) => {
         const names = params.flatMap(({ name, constant }) => (constant === undefined ? name : []));
-        return `${ofRequest(request).name}(${names.join(', ')})`;
+        return `${suggestedForRequest(request).name}(${names.join(', ')})`;
       })
       .join(' · ');
   } catch (error) {
@@ -154,7 +156,7 @@ export function toolsTold(text: string): string | undefined {
   }
 }
 
-/** What is wrong with a line of arguments, as a sentence. */
+/** Sentence about what is wrong with a line of arguments; undefined if it is valid. */
 export function argumentsFault(
   line: string,
   pasted: Pick<PastedTool, 'request' | 'params'>,
@@ -162,9 +164,9 @@ export function argumentsFault(
   if (line === '') return bodyMissing(pasted);
   if (line === NO_ARGUMENTS) return undefined;
   try {
-    const given = readArguments(line, pasted.params);
+    const params = readArguments(line, pasted.params);
     return (
-      paramsFault(given, pasted) ?? (lacksBody(given, pasted) ? bodyMissing(pasted) : undefined)
+      paramsFault(params, pasted) ?? (lacksBody(params, pasted) ? bodyMissing(pasted) : undefined)
     );
   } catch (error) {
     if (error instanceof Misread || error instanceof CliError) return faultText(error);
@@ -175,46 +177,52 @@ export function argumentsFault(
 const faultText = (error: Misread | CliError): string =>
   error instanceof Misread ? error.says : error.message;
 
-/** PUT and PATCH change something: with what? */
-const lacksBody = (given: readonly Param[], { request }: Pick<PastedTool, 'request'>): boolean =>
+/** Whether a PUT or PATCH request has no argument for its body, without which it changes nothing. */
+const lacksBody = (
+  params: readonly ToolParam[],
+  { request }: Pick<PastedTool, 'request'>,
+): boolean =>
   ['PUT', 'PATCH'].includes(request.method) &&
   !request.body &&
-  given.every(({ name }) => placeholders(request.path).includes(name));
+  params.every(({ name }) => placeholders(request.path).includes(name));
 
 const bodyMissing = ({ request: { method, path } }: Pick<PastedTool, 'request'>): string =>
   `Enter the body fields, such as: sku! quantity:integer=1. For ${method} ${path} without a body, enter "${NO_ARGUMENTS}".`;
 
-/** Whether a request with a body has no fields for it yet. */
+/** Whether a request with a body has no fields for the body yet. */
 export const isBare = ({ request, params }: Pick<PastedTool, 'request' | 'params'>): boolean =>
   !methodsWithoutBody.includes(request.method) &&
   (params.length === 0 || lacksBody(params, { request }));
 
-/** @throws CliError for places that the request does not have */
+/** Sentence about arguments that do not fit the request. @throws CliError for places that the request does not have */
 function paramsFault(
-  given: readonly Param[],
+  params: readonly ToolParam[],
   pasted: Pick<PastedTool, 'request' | 'params'>,
 ): string | undefined {
   const { request } = pasted;
-  toolWith(pasted, given);
+  toolWith(pasted, params);
   const inPath = placeholders(request.path);
-  const loose = given.find(({ name, required }) => inPath.includes(name) && !required);
-  if (loose) return `${quote(loose.name)} is in the path, so it is required. Add "!".`;
-  return request.graphql === undefined ? undefined : variableFault(request.graphql, given, inPath);
+  const optionalPathParam = params.find(({ name, required }) => inPath.includes(name) && !required);
+  if (optionalPathParam)
+    return `${quote(optionalPathParam.name)} is in the path, so it is required. Add "!".`;
+  return request.graphql === undefined ? undefined : variableFault(request.graphql, params, inPath);
 }
 
-/** The arguments of a GraphQL request are the variables of its document. */
-function variableFault(document: string, given: readonly Param[], inPath: readonly string[]) {
+/** Sentence about arguments of a GraphQL request that are not the variables of its document. */
+function variableFault(document: string, params: readonly ToolParam[], inPath: readonly string[]) {
   const variables = variablesIn(document);
-  const names = given.map(({ name }) => name);
-  const missing = variables.find((name) => !names.includes(name));
-  if (missing !== undefined) return `The document has the variable ${quote(missing)}. Add it.`;
-  const other = given.find(
+  const names = params.map(({ name }) => name);
+  const missingVariable = variables.find((name) => !names.includes(name));
+  if (missingVariable !== undefined)
+    return `The document has the variable ${quote(missingVariable)}. Add it.`;
+  const unknownParam = params.find(
     ({ name, place, constant }) =>
       place === undefined &&
       (constant !== undefined || !variables.includes(name)) &&
       !inPath.includes(name),
   );
   return (
-    other && `${quote(other.name)} cannot be sent with the variables of the document. Remove it.`
+    unknownParam &&
+    `${quote(unknownParam.name)} cannot be sent with the variables of the document. Remove it.`
   );
 }

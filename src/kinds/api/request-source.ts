@@ -16,8 +16,8 @@ import { type Binding, bindingOf, sentDefaults, SEPARATORS, type Slot } from './
 import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
-/** What the source of a value can use. */
-interface Scope {
+/** Functions that the source code of a value uses. */
+interface SourceScope {
   variableOf(argument: string): string;
   /** A call of a function of `mcp-provider/api`. */
   call(name: string, ...values: readonly Code[]): Code;
@@ -25,31 +25,31 @@ interface Scope {
 
 const jsonOf = (variable: string): Code => call('JSON.stringify', [variable]);
 
-/** `query`, or `{ ...query, other }`, or only the others. */
-function together(name: string | undefined, others: readonly Code[]): Code {
-  if (name === undefined) return object(others);
-  return others.length > 0 ? object([spread(name), ...others]) : name;
+/** Code of an object that extends another one: `query`, `{ ...query, other }`, or only the entries. */
+function objectWithRest(name: string | undefined, entries: readonly Code[]): Code {
+  if (name === undefined) return object(entries);
+  return entries.length > 0 ? object([spread(name), ...entries]) : name;
 }
 
-/** The object that describes a request, and what it needs. */
+/** Code of the object that describes a request, and the names that this code uses. */
 export interface RequestSource {
   object: Code;
-  /** The first parameter of the function: the arguments, as far as the request needs them one by one. */
+  /** The first parameter of the function: the arguments, destructured as far as the request needs them one by one. */
   parameter: Code;
-  /** Functions of `mcp-provider/api`. */
+  /** Names of imported functions of `mcp-provider/api`. */
   imports: ReadonlySet<string>;
-  /** Variable that holds each argument. */
+  /** Variable of each argument. */
   variables: ReadonlyMap<string, string>;
 }
 
 /**
- * @param declared names that the function declares or uses besides the arguments
+ * @param declaredNames names that the function declares or uses besides the arguments
  * @param initial what follows each single argument: for variables of a URI, whose type does not say that none is missing
  */
 export function requestSource(
   tool: ApiTool,
   request: RequestSpec,
-  declared: readonly string[],
+  declaredNames: readonly string[],
   initial = '',
 ): RequestSource {
   const filled = Object.keys(sentDefaults(tool));
@@ -62,34 +62,37 @@ export function requestSource(
   };
   const rest = restOf(binding);
   const restName = rest === 'body' && request.graphql !== undefined ? 'variables' : rest;
-  const single = pickedOf(binding, rest);
+  const single = destructuredArguments(binding, rest);
   const imports = new Set<string>();
-  const scope = (variables: ReadonlyMap<string, string>): Scope => ({
+  const scope = (variables: ReadonlyMap<string, string>): SourceScope => ({
     variableOf: (argument) => variables.get(argument) ?? argument,
     call(name, ...values) {
       imports.add(name);
       return call(name, values);
     },
   });
-  // Variables must not hide what is imported, so that comes first.
-  describe(tool, request, binding, rest, scope(new Map()));
+  // Variables must not hide imports, so a first pass collects the imports.
+  requestEntries(tool, request, binding, rest, scope(new Map()));
   const variables = variablesFor(single, [
     ...imports,
-    ...declared,
+    ...declaredNames,
     ...(restName === undefined ? [] : [restName]),
   ]);
   return {
-    object: object(describe(tool, request, binding, rest, scope(variables))),
-    parameter: parameterOf(single, restName, variables, initial),
+    object: object(requestEntries(tool, request, binding, rest, scope(variables))),
+    parameter: parameterCode(single, restName, variables, initial),
     imports,
     variables,
   };
 }
 
-type Rest = 'body' | 'query' | undefined;
+type RestPlace = 'body' | 'query' | undefined;
 
-/** The arguments that stay together: those of the body, or else of the query, that are sent under their own names. */
-function restOf({ slots, body }: Binding): Rest {
+/**
+ * The place whose arguments stay in one object: the body, or else the query. Only arguments that
+ * are sent under their own names stay there.
+ */
+function restOf({ slots, body }: Binding): RestPlace {
   const isOrdered = isRelated(body?.contentType);
   if (!isOrdered && body?.argument === undefined && slots.some((slot) => isPlain(slot, 'body')))
     return 'body';
@@ -98,14 +101,14 @@ function restOf({ slots, body }: Binding): Rest {
 
 const OWN_FORM = ['style', 'allowReserved', 'contentType', 'file'] as const;
 
-function isPlain(slot: Slot, place: Rest): boolean {
+function isPlain(slot: Slot, place: RestPlace): boolean {
   if (slot.place !== place || slot.argument !== slot.name) return false;
-  const fits = place === 'body' || slot.shape === 'scalar' || slot.shape === 'list';
+  const isQueryShape = place === 'body' || slot.shape === 'scalar' || slot.shape === 'list';
   const isJoined = slot.explode === false && slot.shape !== 'scalar';
-  return fits && !isJoined && OWN_FORM.every((key) => !slot[key]);
+  return isQueryShape && !isJoined && OWN_FORM.every((key) => !slot[key]);
 }
 
-function pickedOf({ slots, body, limit }: Binding, rest: Rest): string[] {
+function destructuredArguments({ slots, body, limit }: Binding, rest: RestPlace): string[] {
   const single = slots.filter((slot) => !isPlain(slot, rest));
   const inPath = ({ place }: Slot) => place === 'path';
   const names = [
@@ -119,8 +122,8 @@ function pickedOf({ slots, body, limit }: Binding, rest: Rest): string[] {
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
-/** Destructured only as far as the request needs it: what stays together is passed on as one object. */
-function parameterOf(
+/** The first parameter of the function. Arguments that stay together are passed on as one object. */
+function parameterCode(
   single: readonly string[],
   rest: string | undefined,
   variables: ReadonlyMap<string, string>,
@@ -133,29 +136,29 @@ function parameterOf(
   return object([...names, ...(rest ? [`...${rest}`] : [])]);
 }
 
-function describe(
+function requestEntries(
   { annotations }: ApiTool,
   request: RequestSpec,
   binding: Binding,
-  rest: Rest,
-  scope: Scope,
+  rest: RestPlace,
+  scope: SourceScope,
 ): Code[] {
   const { slots, body } = binding;
-  const at = (place: Slot['place']) =>
+  const slotsAt = (place: Slot['place']) =>
     slots.filter((slot) => slot.place === place && !isPlain(slot, rest));
-  const query = at('query').map((slot) => parameterEntry(slot, scope));
+  const query = slotsAt('query').map((slot) => parameterEntry(slot, scope));
   const hasRest = rest === 'query';
-  const headers = headerEntries(request, binding, at('header'), at('cookie'), scope);
+  const headers = headerEntries(request, binding, slotsAt('header'), slotsAt('cookie'), scope);
   return [
     entry('method', jsonCode(request.method)),
     ...(request.baseUrl === undefined ? [] : [entry('baseUrl', jsonCode(request.baseUrl))]),
-    entry('path', pathExpr(request, at('path'), scope)),
+    entry('path', pathExpr(request, slotsAt('path'), scope)),
     ...(request.signIn === undefined ? [] : [entry('signIn', jsonCode(request.signIn))]),
     ...(hasRest || query.length > 0
-      ? [entry('query', together(hasRest ? 'query' : undefined, query))]
+      ? [entry('query', objectWithRest(hasRest ? 'query' : undefined, query))]
       : []),
     ...(headers.length > 0 ? [entry('headers', object(headers))] : []),
-    ...contentEntries(request, body, at('body'), rest === 'body', scope),
+    ...contentEntries(request, body, slotsAt('body'), rest === 'body', scope),
     ...(isSafePost(request, annotations) ? [entry('safe', 'true')] : []),
     ...(request.response?.download ? [entry('download', 'true')] : []),
   ];
@@ -166,7 +169,7 @@ function contentEntries(
   body: Binding['body'],
   slots: readonly Slot[],
   hasRest: boolean,
-  scope: Scope,
+  scope: SourceScope,
 ): Code[] {
   if (graphql === undefined)
     return body ? [entry('body', bodyExpr(body, slots, hasRest, scope))] : [];
@@ -174,14 +177,14 @@ function contentEntries(
   return [entry('body', object([entry('query', DOCUMENT), ...variables]))];
 }
 
-/** The constant with the document of GraphQL. */
+/** Name of the constant that contains the GraphQL document. */
 export const DOCUMENT = 'DOCUMENT';
 
-/** A tool that only reads may send it; the runtime recognizes GraphQL queries itself. */
+/** Read-only tools may send this POST request; the runtime recognizes GraphQL queries itself. */
 const isSafePost = ({ method, graphql }: RequestSpec, annotations: ApiTool['annotations']) =>
   method === 'POST' && graphql === undefined && annotations?.readOnlyHint === true;
 
-function pathExpr({ path }: RequestSpec, slots: readonly Slot[], scope: Scope): Code {
+function pathExpr({ path }: RequestSpec, slots: readonly Slot[], scope: SourceScope): Code {
   if (slots.length === 0) return jsonCode(path);
   scope.call('path');
   const values = slots.map(
@@ -195,22 +198,24 @@ function headerEntries(
   { body }: Binding,
   slots: readonly Slot[],
   cookies: readonly Slot[],
-  scope: Scope,
+  scope: SourceScope,
 ): Code[] {
-  // Others have their type from the function that makes them.
+  // Other headers get their type from the function that returns them.
   const type =
     body?.as === 'json' && !isJsonLines(body.contentType ?? '') ? body.contentType : undefined;
   const accept = response && acceptOf(response);
-  const fixed = {
+  const fixedHeaders = {
     ...(accept !== undefined && { accept }),
     ...(type !== undefined && { 'content-type': type }),
     ...headers,
   };
-  const sent = cookies.map((slot) => parameterEntry(slot, scope));
+  const cookieEntries = cookies.map((slot) => parameterEntry(slot, scope));
   return [
-    ...jsonEntries(fixed),
+    ...jsonEntries(fixedHeaders),
     ...slots.map((slot) => parameterEntry(slot, scope)),
-    ...(sent.length > 0 ? [entry('cookie', scope.call('cookies', object(sent)))] : []),
+    ...(cookieEntries.length > 0
+      ? [entry('cookie', scope.call('cookies', object(cookieEntries)))]
+      : []),
   ];
 }
 
@@ -221,7 +226,7 @@ const SEPARATOR_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** An entry of `query`, `headers` or `cookies`: a query parameter, a header or a cookie. */
-function parameterEntry(slot: Slot, scope: Scope): Code {
+function parameterEntry(slot: Slot, scope: SourceScope): Code {
   const { argument, name, place, shape, style = 'form', explode = true, contentType } = slot;
   if (argument === undefined) return entry(name, jsonCode(slot.constant));
   const isSpread = place !== 'header' && shape === 'object' && style === 'form' && explode;
@@ -229,7 +234,7 @@ function parameterEntry(slot: Slot, scope: Scope): Code {
   return entry(name, place === 'header' ? headerExpr(slot, scope) : queryExpr(slot, scope));
 }
 
-function queryExpr(slot: Slot, scope: Scope): Code {
+function queryExpr(slot: Slot, scope: SourceScope): Code {
   const { argument = '', shape, style = 'form', contentType, allowReserved, lists } = slot;
   const variable = scope.variableOf(argument);
   if (contentType !== undefined)
@@ -242,10 +247,13 @@ function queryExpr(slot: Slot, scope: Scope): Code {
   return scope.call('list', variable, ...(separator === undefined ? [] : [jsonCode(separator)]));
 }
 
-/** OpenAPI 3.1, Parameter Object: true for the style `form`. */
+/** Code of a header. OpenAPI 3.1, Parameter Object: `explode` is true by default only for the style `form`. */
 const explodes = ({ style = 'form', explode = style === 'form' }: Slot) => explode;
 
-function headerExpr({ argument = '', shape, explode, contentType }: Slot, scope: Scope): Code {
+function headerExpr(
+  { argument = '', shape, explode, contentType }: Slot,
+  scope: SourceScope,
+): Code {
   const variable = scope.variableOf(argument);
   if (contentType !== undefined && contentForm(contentType) === 'json')
     return scope.call('headerJson', variable);
@@ -257,8 +265,8 @@ function headerExpr({ argument = '', shape, explode, contentType }: Slot, scope:
   );
 }
 
-/** What stands between `${` and `}` in a path. */
-function pathParameterSource(slot: Slot, scope: Scope): string {
+/** The code between `${` and `}` in the template literal of a path. */
+function pathParameterSource(slot: Slot, scope: SourceScope): string {
   const {
     argument = '',
     name,
@@ -285,21 +293,18 @@ function pathParameterSource(slot: Slot, scope: Scope): string {
   return `${style}(${values.join(', ')})`;
 }
 
-type Body = NonNullable<Binding['body']>;
+type BodyBinding = NonNullable<Binding['body']>;
 
-/**
- * The value of `body`.
- * @param hasRest whether arguments that stay together are part of it
- */
+/** The code of `body`. @param hasRest whether arguments that stay together are part of it */
 function bodyExpr(
-  { as, argument, contentType, lists }: Body,
+  { as, argument, contentType, lists }: BodyBinding,
   slots: readonly Slot[],
   hasRest: boolean,
-  scope: Scope,
+  scope: SourceScope,
 ): Code {
   const content =
     argument === undefined
-      ? together(
+      ? objectWithRest(
           hasRest ? 'body' : undefined,
           slots.map((slot) => partEntry(as, slot, scope)),
         )
@@ -319,23 +324,23 @@ function bodyExpr(
   }
 }
 
-/** RFC 2387. */
+/** Whether a content type is multipart/related (RFC 2387). */
 export const isRelated = (contentType = ''): boolean => /^multipart\/related\b/i.test(contentType);
 
 const typeOf = (contentType: string | undefined): Code[] =>
   contentType === undefined ? [] : [jsonCode(contentType)];
 
-function partEntry(as: Body['as'], slot: Slot, scope: Scope): Code {
+function partEntry(as: BodyBinding['as'], slot: Slot, scope: SourceScope): Code {
   const { argument, name, style, explode = true, shape } = slot;
   if (argument === undefined) return entry(name, jsonCode(slot.constant));
-  // OpenAPI 3.1, Encoding Object: as a query parameter of this style.
+  // OpenAPI 3.1, Encoding Object: this property is serialized like a query parameter of this style.
   const isSpread = as === 'form' && shape === 'object' && style === 'form' && explode;
   return isSpread
     ? spread(scope.variableOf(argument))
     : entry(name, partExpr(as, slot, argument, scope));
 }
 
-function partExpr(as: Body['as'], slot: Slot, argument: string, scope: Scope): Code {
+function partExpr(as: BodyBinding['as'], slot: Slot, argument: string, scope: SourceScope): Code {
   const { shape, style = 'form', explode = style === 'form', contentType, required } = slot;
   const variable = scope.variableOf(argument);
   if (slot.file) return fileExpr(slot, variable, scope);
@@ -348,11 +353,15 @@ function partExpr(as: Body['as'], slot: Slot, argument: string, scope: Scope): C
   return method(`${variable}${required ? '' : '?'}`, 'join', jsonCode(SEPARATORS[style] ?? ','));
 }
 
-function fileExpr({ fileName, contentType, shape }: Slot, variable: string, scope: Scope): Code {
+function fileExpr(
+  { fileName, contentType, shape }: Slot,
+  variable: string,
+  scope: SourceScope,
+): Code {
   const options: Code[] = [
     ...(fileName === undefined ? [] : [entry('name', scope.variableOf(fileName))]),
     ...(contentType === undefined ? [] : [entry('type', jsonCode(contentType))]),
   ];
-  const more = options.length > 0 ? [object(options)] : [];
-  return scope.call(shape === 'list' ? 'files' : 'file', variable, ...more);
+  const optionArguments = options.length > 0 ? [object(options)] : [];
+  return scope.call(shape === 'list' ? 'files' : 'file', variable, ...optionArguments);
 }

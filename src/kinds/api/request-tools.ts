@@ -1,39 +1,39 @@
 import { Misread, type Scanner } from '../../model/scanner.js';
-import { describedArguments } from '../../spec/defaults.js';
+import { withSuggestedDescriptions } from '../../spec/defaults.js';
 import { readRequest } from './flags.js';
 import { isCurl } from './pasted-request.js';
 import { type PastedTool, toolWith } from './pasted-tool.js';
 import { completeRequests, isRequest, readRequests } from './request-line.js';
 import type { ApiTool, RequestSpec } from './spec.js';
-import { ofRequest } from './tool-name.js';
+import { suggestedForRequest } from './tool-name.js';
 
 type RequestTool = ApiTool & { request: RequestSpec };
 
-/** The tools of requests, as far as these say them: `GET /rooms limit:integer`, or a curl command. @throws Misread */
+/** The tools of requests such as `GET /rooms limit:integer` or a curl command. @throws Misread */
 export const toolsOf = (text: string): RequestTool[] =>
   readRequests(text).map(({ tool }) => requestTool(tool));
 
 function requestTool(pasted: PastedTool): RequestTool {
   const tool = withOrigin(pasted);
   const { request, inputSchema } = toolWith(tool, tool.params);
-  const { name, description, arguments: texts } = ofRequest(request);
-  return { name, description, inputSchema: describedArguments(inputSchema, texts), request };
+  const { name, description, arguments: texts } = suggestedForRequest(request);
+  return { name, description, inputSchema: withSuggestedDescriptions(inputSchema, texts), request };
 }
 
-/** Its origin is a base URL of its own. */
+/** A request with an origin gets that origin as its own base URL. */
 export const withOrigin = ({ origin, request, params }: PastedTool): PastedTool => ({
   request: { ...request, ...(origin !== undefined && { baseUrl: origin }) },
   params,
 });
 
-/** The value of `--tool`, where it is requests. @throws Misread */
+/** The tools of a `--tool` value that consists of requests. @throws Misread */
 export const readTools = (text: string): RequestTool[] | undefined =>
   isRequest(text) ? toolsOf(completeRequests(text)) : undefined;
 
-/** `GET /rooms?limit=5`: examples, which the option cannot say in another way. */
+/** Matches requests with values, such as `GET /rooms?limit=5`. Example values have no option. */
 const HAS_VALUES = /^\S+ \S*\?\S*=(?!\{)/;
 
-/** The value of `--request`. @throws Misread */
+/** The binding of a `--request` value. @throws Misread */
 export function readBinding(scanner: Scanner): Partial<ApiTool> {
   const text = scanner.text;
   if (!isCurl(text) && !HAS_VALUES.test(text)) return { request: readRequest(scanner) };
@@ -43,11 +43,14 @@ export function readBinding(scanner: Scanner): Partial<ApiTool> {
   return { request, inputSchema };
 }
 
-/** Below the base URL of the provider, where the request states it. */
-export function placedAt<Tool extends { request?: RequestSpec }>(tool: Tool, baseUrl = ''): Tool {
+/** The tool with a path relative to the provider's base URL, if the request is below that URL. */
+export function relativeToBaseUrl<Tool extends { request?: RequestSpec }>(
+  tool: Tool,
+  baseUrl = '',
+): Tool {
   if (tool.request?.baseUrl === undefined) return tool;
-  const { baseUrl: own, ...request } = tool.request;
-  const fullPath = `${own}${request.path}`;
+  const { baseUrl: toolBaseUrl, ...request } = tool.request;
+  const fullPath = `${toolBaseUrl}${request.path}`;
   const base = baseUrl.replace(/\/+$/, '');
   return base !== '' && fullPath.startsWith(`${base}/`)
     ? { ...tool, request: { ...request, path: fullPath.slice(base.length) } }

@@ -1,10 +1,10 @@
 import { call } from '../../codegen/print/code.js';
 import { memberSource } from '../../codegen/print/statement.js';
-import type { Bound, CodeSource } from '../../model/kind.js';
+import type { CodeSource,WithBinding } from '../../model/kind.js';
 import { contentForm } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
-import type { Report, SpecPath } from '../../model/spec-report.js';
+import type { SpecPath,SpecReport } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { checkTool } from './check-tool.js';
 import { type ExpectedRequest, expectedRequest } from './expected-request.js';
@@ -24,25 +24,29 @@ export function resourceCode(resource: BoundApiResource): CodeSource {
   };
 }
 
-/** The URI that is read, the request that this leads to, and what the API sends. */
+/** The URI of a test, the request that reading it sends, and the response. */
 export function resourceCase(resource: BoundApiResource) {
   const tool = asTool(resource);
   const { response } = tool.request;
-  const { required = [] } = tool.inputSchema;
-  const values = Object.fromEntries(required.map((name) => [name, `a?b ${name}`]));
+  const { required: requiredNames = [] } = tool.inputSchema;
+  const values = Object.fromEntries(requiredNames.map((name) => [name, `a?b ${name}`]));
   const request: Partial<ExpectedRequest> = expectedRequest(tool, tool.request, values);
-  delete request.method; // is GET
-  const sent = response && sentContent(response);
+  delete request.method; // The default method is GET.
+  const content = response && sentContent(response);
   return {
     uri: filledPath(resource.uri, (name) => values[name] ?? ''),
     ...request,
-    ...sent,
-    ...(response?.as === 'binary' && sent && { blob: btoa(sent.response) }),
+    ...content,
+    ...(response?.as === 'binary' && content && { blob: btoa(content.response) }),
   };
 }
 
-/** Whether the request of a resource fits its URI. */
-export function checkResource({ request, ...resource }: ApiResource, at: SpecPath, report: Report) {
+/** Checks that the request of a resource fits its URI. */
+export function checkResource(
+  { request, ...resource }: ApiResource,
+  at: SpecPath,
+  report: SpecReport,
+) {
   if (!request) return;
   const variables = placeholders(resource.uri);
   const { path, parameters = [] } = request;
@@ -54,16 +58,16 @@ export function checkResource({ request, ...resource }: ApiResource, at: SpecPat
   ];
   const unknown = templateNames.filter(([, name]) => !variables.includes(name));
   for (const [place, name] of unknown) {
-    const near = didYouMean(name, variables);
-    const says = `names ${quote(name)}, which uri does not have${near}`;
-    report.error([...at, 'request', ...place], says);
+    const suggestion = didYouMean(name, variables);
+    const fault = `names ${quote(name)}, which uri does not have${suggestion}`;
+    report.error([...at, 'request', ...place], fault);
   }
   if (unknown.length === 0) checkTool(asTool({ ...resource, request }), at, report);
 }
 
-type BoundApiResource = Bound<ApiResource, 'request'>;
+type BoundApiResource = WithBinding<ApiResource, 'request'>;
 
-/** The tool that sends the same request: its arguments are the variables of the URI, which are text (RFC 6570). */
+/** The tool that sends the same request. Its arguments are the variables of the URI, which are strings (RFC 6570). */
 function asTool({ name, uri, mimeType, request }: BoundApiResource): BoundApiTool {
   const variables = [...new Set(placeholders(uri))];
   const as = contentForm(mimeType);

@@ -3,20 +3,20 @@ import type { BoundApiTool, PaginationSpec, RequestSpec, ResponseSpec } from './
 
 const ACCEPT = { json: undefined, text: 'text/plain', binary: '*/*', none: undefined } as const;
 
-/** The header `Accept`, where it is not the usual one. */
+/** The `Accept` header of a response; undefined if the default is right. */
 export const acceptOf = ({ as = 'json', contentType }: ResponseSpec): string | undefined =>
   contentType ?? ACCEPT[as];
 
-/** The body of a response that is in a variable. */
+/** Code of the body of a response that is in a variable. */
 export const BODY = 'response.body';
-/** Of a text that could be JSON, not what it says. What is no text is an error of the tool. */
+/** For a text that could be JSON, the text itself, not its value. A body that is not text makes the tool fail. */
 const AS_SENT = 'response.text ?? response.body';
 
-/** Whether the result of a list says if there may be more items. */
+/** Whether the result of a list states that there may be more items. */
 export const saysMore = ({ request, outputSchema }: BoundApiTool): boolean =>
   request.pagination !== undefined && outputSchema?.properties?.truncated !== undefined;
 
-/** What a tool returns of a response, or of what `collect` returns, and the functions of `mcp-provider/api` for it. */
+/** Code of a tool's result from a response or from what `collect` returns, and the imports from `mcp-provider/api`. */
 export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports: string[] } {
   const { graphql, response = {}, resultKey, pagination } = tool.request;
   const list = pagination !== undefined;
@@ -30,7 +30,7 @@ export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports:
   const isNamed = saysMore(tool);
   const fields = (paths: readonly string[]) =>
     isNamed ? paths.map((path) => `${resultKey}.${path}`) : paths;
-  const isData = graphql !== undefined && !list; // `collect` reads the data of pages
+  const isData = graphql !== undefined && !list; // `collect` reads the data of pages itself.
   const selection = {
     ...(include && { include: [...fields(include), ...(isNamed ? ['truncated'] : [])] }),
     ...(exclude && { exclude: fields(exclude) }),
@@ -40,9 +40,11 @@ export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports:
     of(stated) {
       const bodySource = as === 'text' && !list ? AS_SENT : stated;
       const body = isData ? call('graphqlData', ['response']) : bodySource;
-      const selected = isSelected ? call('select', [body, ...optionsOf(selection)]) : body;
+      const selectedBody = isSelected ? call('select', [body, ...optionsOf(selection)]) : body;
       const result =
-        resultKey === undefined || isNamed ? selected : object([entry(resultKey, selected)]);
+        resultKey === undefined || isNamed
+          ? selectedBody
+          : object([entry(resultKey, selectedBody)]);
       return names ? call('withHeaders', [result, 'response', names]) : result;
     },
     imports: [
@@ -60,10 +62,10 @@ const FUNCTIONS = {
   offset: 'offsets',
 } as const;
 
-/** The function of `mcp-provider/api` that makes the reader of pages. */
+/** Name of the function of `mcp-provider/api` that creates the reader of pages. */
 export const pageFunction = ({ style }: PaginationSpec): string => FUNCTIONS[style];
 
-/** A call of it. */
+/** Code that creates the reader of pages. */
 export function pageReader(pagination: PaginationSpec): Code {
   const { items, sizeParam, maxSize } = pagination;
   const size = sizeParam === undefined ? undefined : { parameter: sizeParam, max: maxSize };
@@ -92,10 +94,10 @@ function ownOptions(pagination: PaginationSpec): Record<string, string | number 
   }
 }
 
-/** As `collect` names it. */
+/** Place of page parameters, as `collect` names it. */
 export type PagePlace = 'query' | 'body' | 'variables';
 
-/** The part of a request that has the parameters of its pages. */
+/** The part of a request that contains its page parameters. */
 export function pagePlace({ method, graphql }: RequestSpec): PagePlace {
   if (graphql !== undefined) return 'variables';
   return method === 'POST' ? 'body' : 'query';

@@ -1,28 +1,37 @@
 import { isAddress } from '../../../runtime/src/utils/addresses.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
-import { type Rule, urlFormRule, urlRule } from '../../spec/rules.js';
+import { type TextRule, urlFormRule, urlRule } from '../../spec/rules.js';
 import { quote } from '../../spec/sentence.js';
 import type { ApiProvider } from './spec.js';
 
-/** @param settings of the spec, where `allowHttp` permits plain http in a private network */
+/**
+ * Sentence about what is wrong with a base URL.
+ * @param settings of the spec, where `allowHttp` permits plain http in a private network
+ */
 export const baseUrlRule = (
   text: string,
   settings: Partial<ApiProvider> = {},
 ): string | undefined => {
-  // `localhost` is a name of this computer before it is one of a private network.
+  // `localhost` is checked first, because it is also a name in private networks.
   const isPrivate = !isAddress(text, 'baseUrl') && isAddress(text, 'privateUrl');
-  const wrong =
+  const urlFault =
     isPrivate && settings.allowHttp !== true
       ? 'is not encrypted; use https, or a spec with "allowHttp: true" for a private network that you trust'
       : (isPrivate ? urlFormRule : urlRule)(text);
-  return wrong ?? (text.includes('?') ? 'must not contain a query' : undefined);
+  return urlFault ?? (text.includes('?') ? 'must not contain a query' : undefined);
 };
 
-/** What is wrong with the base URL of a single request: the code states it as `provider-config.yaml` lists it. */
-export const ownBaseUrlRule: Rule = (text) =>
+/**
+ * Rule for the base URL of a single request. It has no trailing slash, because
+ * `provider-config.yaml` lists the same text.
+ */
+export const ownBaseUrlRule: TextRule = (text) =>
   baseUrlRule(text) ?? (text.endsWith('/') ? 'must not end with "/"' : undefined);
 
-/** What is wrong with a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and at which index. */
+/**
+ * The fault of a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and its index;
+ * undefined for a valid path.
+ */
 export function pathFault(path: string): { at: number; says: string } | undefined {
   const literal = fillPlaceholders(path, (name) => '_'.repeat(name.length + 2));
   const faults: [pattern: RegExp, says: string][] = [
@@ -36,17 +45,17 @@ export function pathFault(path: string): { at: number; says: string } | undefine
     [/\/(?=\/)/, 'has an empty segment'],
     [/(?<=\/)(\.|%2e){1,2}(?=\/|$)/i, 'has a segment "." or "..", which changes the path'],
   ];
-  for (const [pattern, says] of faults) {
-    const at = literal.search(pattern);
-    if (at >= 0) return { at, says };
+  for (const [pattern, fault] of faults) {
+    const index = literal.search(pattern);
+    if (index >= 0) return { at: index, says: fault };
   }
   return undefined;
 }
 
-/** Where only the first slash is missing. */
+/** The path with the missing first slash, if that is its only fault. */
 const slashMeant = (path: string) =>
   /^[\w{]/.test(path) && !path.includes(':')
     ? `, not ${quote(path)}; did you mean ${quote(`/${path}`)}?`
     : '';
 
-export const pathRule: Rule = (path) => pathFault(path)?.says;
+export const pathRule: TextRule = (path) => pathFault(path)?.says;

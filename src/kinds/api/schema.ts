@@ -11,7 +11,7 @@ const dottedPath = (example: string): JsonSchemaObject => ({
   patternErrorMessage: `must be keys joined by ".", such as "${example}"`,
 });
 
-const dotted = (text: string): JsonSchemaObject => ({
+const dottedPathSchema = (text: string): JsonSchemaObject => ({
   ...dottedPath('page.next'),
   description: text,
 });
@@ -23,8 +23,8 @@ const parameterName = (text: string): JsonSchemaObject => ({
   maxLength: 200,
 });
 
-const paged = {
-  items: dotted('Dotted path of the list in the body; absent if the body is the list.'),
+const pagedKeywords = {
+  items: dottedPathSchema('Dotted path of the list in the body; absent if the body is the list.'),
   limit: {
     ...argumentName,
     description: 'Integer argument that says how many items to return in all.',
@@ -32,7 +32,7 @@ const paged = {
   sizeParam: parameterName('Parameter with the number of items in a page.'),
   maxSize: { type: 'integer', minimum: 1, description: 'The largest page of the API.' },
 } as const;
-const total = dotted('Dotted path of the number of all items in the body.');
+const total = dottedPathSchema('Dotted path of the number of all items in the body.');
 
 const pagination = variants(
   'How the next pages are found.',
@@ -42,22 +42,26 @@ const pagination = variants(
     link: {
       required: ['limit'],
       properties: {
-        nextUrl: dotted(
+        nextUrl: dottedPathSchema(
           'Dotted path of the URL of the next page in the body, instead of the header.',
         ),
-        ...paged,
+        ...pagedKeywords,
       },
     },
     cursor: {
       required: ['cursorParam', 'limit'],
       oneOf: [['lastItem'], ['cursorHeader'], ['nextCursor']],
       properties: {
-        nextCursor: dotted('Dotted path of the next cursor in the body.'),
-        lastItem: dotted('Instead of nextCursor: dotted path of the cursor in the last item.'),
+        nextCursor: dottedPathSchema('Dotted path of the next cursor in the body.'),
+        lastItem: dottedPathSchema(
+          'Instead of nextCursor: dotted path of the cursor in the last item.',
+        ),
         cursorHeader: parameterName('Instead of nextCursor: response header with the next cursor.'),
-        hasMore: dotted('Dotted path of the boolean that says whether there are more items.'),
+        hasMore: dottedPathSchema(
+          'Dotted path of the boolean that says whether there are more items.',
+        ),
         cursorParam: parameterName('Parameter with the cursor.'),
-        ...paged,
+        ...pagedKeywords,
       },
     },
     page: {
@@ -71,7 +75,7 @@ const pagination = variants(
           default: 1,
         },
         total,
-        ...paged,
+        ...pagedKeywords,
       },
     },
     offset: {
@@ -79,19 +83,19 @@ const pagination = variants(
       properties: {
         offsetParam: parameterName('Parameter with the number of items to skip.'),
         total,
-        ...paged,
+        ...pagedKeywords,
       },
     },
   },
 );
 
-const text = (description: string, more: JsonSchemaObject = {}): JsonSchemaObject => ({
+const text = (description: string, keywords: JsonSchemaObject = {}): JsonSchemaObject => ({
   type: 'string',
   description,
-  ...more,
+  ...keywords,
 });
 
-/** Set by the sign-in, the body, parameters in cookies, and the HTTP client. */
+/** Headers that the sign-in, the body, cookie parameters or the HTTP client set. */
 const RESERVED = [
   'authorization',
   'connection',
@@ -102,11 +106,11 @@ const RESERVED = [
   'transfer-encoding',
 ];
 
-/** In any case: patterns of JSON Schema have no flags. */
+/** Matches these names in any case: patterns of JSON Schema have no flags. */
 const anyCase = (name: string) =>
   name.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 
-/** RFC 9110 section 5.6.2 (token). */
+/** Name of a header: token in RFC 9110 section 5.6.2. */
 const headerName: JsonSchemaObject = {
   type: 'string',
   maxLength: 200,

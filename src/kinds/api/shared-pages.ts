@@ -5,13 +5,14 @@ import { camelCase } from '../../model/names.js';
 import { pageFunction, pageReader } from './response-source.js';
 import type { ApiTool, PaginationSpec } from './spec.js';
 
-/** The reader of pages as code: equal for lists that are read in the same way. */
+/** Code of a reader of pages. Lists that are read in the same way have equal code. */
 export const pageSource = (pagination: PaginationSpec): string =>
   printCode(pageReader(pagination), '');
 
 /**
- * `api/pages.ts`: readers of pages that several lists share. `page` is one whose items are the whole response, or the one
- * of most lists; the others are named after the property with their items.
+ * The module `api/pages.ts` with readers of pages that several lists share. The reader whose items
+ * are the whole response, or the one of most lists, is named `page`; the others are named after the
+ * property with their items.
  */
 export function sharedPages(tools: readonly ApiTool[]): SharedModule | undefined {
   const lists = new Map<string, PaginationSpec[]>();
@@ -20,23 +21,24 @@ export function sharedPages(tools: readonly ApiTool[]): SharedModule | undefined
     const source = pageSource(pagination);
     lists.set(source, [...(lists.get(source) ?? []), pagination]);
   }
-  const shared = [...lists]
+  const sharedReaders = [...lists]
     .filter(([, { length }]) => length > 1)
     .toSorted(
-      ([a, some], [b, others]) =>
-        Number(some[0]?.items !== undefined) - Number(others[0]?.items !== undefined) ||
-        others.length - some.length ||
+      ([a, toolNames], [b, otherToolNames]) =>
+        Number(toolNames[0]?.items !== undefined) -
+          Number(otherToolNames[0]?.items !== undefined) ||
+        otherToolNames.length - toolNames.length ||
         (a < b ? -1 : 1),
     );
-  const taken = new Set(tools.map(({ name }) => camelCase(name, '')));
+  const takenNames = new Set(tools.map(({ name }) => camelCase(name, '')));
   const names = new Map<string, string>();
   const functions: string[] = [];
   const constants: string[] = [];
-  for (const [source, [pagination]] of shared) {
+  for (const [source, [pagination]] of sharedReaders) {
     const candidates = ['page', camelCase(`${pagination?.items ?? ''} page`, 'page')];
-    const name = candidates.find((each) => !taken.has(each));
-    if (!pagination || name === undefined) continue; // it stays in the tools
-    taken.add(name);
+    const name = candidates.find((candidate) => !takenNames.has(candidate));
+    if (!pagination || name === undefined) continue; // This reader stays in its tools.
+    takenNames.add(name);
     names.set(source, name);
     functions.push(pageFunction(pagination));
     const start = `export const ${name} = `;

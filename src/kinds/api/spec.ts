@@ -1,5 +1,5 @@
 import type { HttpMethod } from '../../model/http.js';
-import type { Bound } from '../../model/kind.js';
+import type { WithBinding } from '../../model/kind.js';
 import type { ProviderSpec, ResourceSpec, ToolSpec } from '../../model/spec.js';
 
 /** A provider of an HTTP API. */
@@ -7,15 +7,15 @@ export interface ApiProvider extends ProviderSpec {
   kind: 'api';
   /** Absolute URL without a trailing slash. */
   baseUrl: string;
-  /** Fixed headers of every request. */
+  /** Fixed headers that every request has. */
   headers?: Record<string, string>;
-  /** How responses say that the request has failed, whatever its status: the path of a boolean, or of other values. */
+  /** How responses state failure whatever their status: the path of a boolean, or of other values. */
   success?: string | { path: string; values: (string | number | boolean)[] };
-  /** How responses say that the access token has expired, beside status 401: statuses, and texts in the body. */
+  /** How responses state an expired access token, besides status 401: statuses, and texts in the body. */
   expiredTokens?: (number | string)[];
-  /** Path of a GET request that the API refuses without credentials. */
+  /** Path of a GET request that the API rejects without credentials. */
   checkPath?: string;
-  /** Base URLs in a private network may be unencrypted. */
+  /** Whether base URLs in a private network may be unencrypted. */
   allowHttp?: boolean;
   tools: ApiTool[];
   resources: ApiResource[];
@@ -26,39 +26,39 @@ export interface ApiTool extends ToolSpec {
   request?: RequestSpec;
 }
 
-export type BoundApiTool = Bound<ApiTool, 'request'>;
+export type BoundApiTool = WithBinding<ApiTool, 'request'>;
 
 /** A resource of an HTTP API. */
 export interface ApiResource extends ResourceSpec {
-  /** The method is GET; the arguments are the variables of the URI. */
+  /** The GET request; its arguments are the variables of the URI. */
   request?: Pick<RequestSpec, 'baseUrl' | 'path' | 'parameters' | 'headers'>;
 }
 
 /**
- * One HTTP request. Arguments named in `path` go there, those in `query` into the query, and those in `parameters` where
- * these say. The others go into the query for GET, HEAD and DELETE, and into the body otherwise.
+ * One HTTP request. Arguments that `path`, `query` or `parameters` name go there. The others go
+ * into the query for GET, HEAD and DELETE, and into the body otherwise.
  */
 export interface RequestSpec {
   method: HttpMethod;
-  /** Instead of the provider's: `https://uploads.acme.dev`. */
+  /** Base URL in place of the provider's, such as `https://uploads.acme.dev`. */
   baseUrl?: string;
-  /** `/rooms/{room_id}/messages`: each `{name}` is a required argument. */
+  /** Path such as `/rooms/{room_id}/messages`; each `{name}` is a required argument. */
   path: string;
-  /** `none`: it is sent without credentials. `optional`: also where the caller has none. */
+  /** `none`: sent without credentials. `optional`: also sent for callers that have no credentials. */
   signIn?: (typeof signIns)[number];
-  /** Query parameters of a method with a body. */
+  /** Query parameters of a method that has a body. */
   query?: string[];
-  /** Parameters with another name, location or style than the rules above give them, and constants. */
+  /** Constants, and parameters whose name, location or style differs from the rules above. */
   parameters?: ParameterSpec[];
-  /** Fixed headers. */
+  /** Headers with constant values. */
   headers?: Record<string, string>;
   body?: BodySpec;
-  /** A GraphQL document; arguments that go nowhere else are its variables. */
+  /** A GraphQL document. Arguments without another place are its variables. */
   graphql?: string;
   response?: ResponseSpec;
-  /** The output property that takes the API's response where that is not an object. */
+  /** The output property that contains the API's response, if that is not an object. */
   resultKey?: string;
-  /** How further pages are found; `resultKey` then names the list. */
+  /** How further pages are requested; `resultKey` then names the list. */
   pagination?: PaginationSpec;
   /** `false`: the API has the defaults of the arguments, so that they are told and not sent, except that of the limit of pages. */
   sendDefaults?: boolean;
@@ -75,24 +75,24 @@ export const queryStyles = [
 export const pathStyles = ['simple', 'label', 'matrix'] as const;
 export const listNames = ['repeat', 'brackets', 'indices'] as const;
 
-/** How a value is written (OpenAPI 3.1, "Style Values"). Absent keys mean the default of the location. */
+/** How a value is serialized (OpenAPI 3.1, "Style Values"). Absent keys mean the default of the location. */
 export interface Serialization {
   /** `tabDelimited` is `tsv` of Swagger 2.0. */
   style?: (typeof queryStyles)[number] | (typeof pathStyles)[number];
   explode?: boolean;
   allowReserved?: boolean;
-  /** Of a text in the path: it may have slashes, which are sent encoded. */
+  /** Whether text in the path may have slashes, which are sent encoded. */
   slashes?: boolean;
-  /** The value is written as JSON instead of by style. */
+  /** Whether the value is serialized as JSON and not by style. */
   contentType?: string;
-  /** Names of the items of lists with the style `deepObject`: `a`, `a[]` or `a[0]`. */
+  /** Names of list items with the style `deepObject`: `a`, `a[]` or `a[0]`. */
   lists?: (typeof listNames)[number];
 }
 
-/** Either `argument` or `constant` is set. */
+/** A parameter; either `argument` or `constant` is set. */
 export interface ParameterSpec extends Serialization {
   in: 'path' | 'query' | 'header' | 'cookie';
-  /** Name in the request; absent where it is the argument's. */
+  /** Name in the request; absent if it is the argument's name. */
   name?: string;
   argument?: string;
   constant?: string | number | boolean;
@@ -101,45 +101,45 @@ export interface ParameterSpec extends Serialization {
 export const bodyKinds = ['json', 'form', 'multipart', 'text', 'binary'] as const;
 export type BodyKind = (typeof bodyKinds)[number];
 
-/** The body; without it, JSON. */
+/** The body of a request; JSON by default. */
 export interface BodySpec {
   as?: BodyKind;
-  /** Absent: the usual one of `as`. */
+  /** Media type; absent if it is the default of `as`. */
   contentType?: string;
-  /** This argument is the whole body. */
+  /** Argument that is the whole body. */
   argument?: string;
-  /** By name in the body: properties with another name or form than their argument, and constants. */
+  /** Constants, and properties whose name or form differs from their argument; keys are names in the body. */
   properties?: Record<string, PartSpec>;
-  /** Names of the items of lists in a form. */
+  /** Names of list items in a form. */
   lists?: (typeof listNames)[number];
 }
 
-/** Either `argument` or `constant` is set. */
+/** A part of the body; either `argument` or `constant` is set. */
 export interface PartSpec extends Omit<Serialization, 'lists'> {
   argument?: string;
   constant?: unknown;
-  /** The argument is the content of a file, in base64. */
+  /** Whether the argument is the content of a file in base64. */
   file?: boolean;
-  /** The argument with the name of the file. */
+  /** Argument that contains the name of the file. */
   fileName?: string;
 }
 
 export const responseKinds = ['json', 'text', 'binary', 'none'] as const;
 
-/** How the response is read. */
+/** How the response becomes the result. */
 export interface ResponseSpec {
   /** `binary`: images, audio and files, as content of the result. `none`: 204, without content. */
   as?: (typeof responseKinds)[number];
-  /** Sent as `Accept`. */
+  /** Media type that the request sends as `Accept`. */
   contentType?: string;
-  /** Dotted paths of the fields that are kept, or left out; through lists. */
+  /** Dotted paths of the fields to keep or to omit; lists on the way are passed through. */
   include?: string[];
   exclude?: string[];
-  /** The API may redirect to another host for the content. */
+  /** Whether the API may redirect to another host for the content. */
   download?: boolean;
-  /** Headers of the response that are part of the result, as `response_headers`. */
+  /** Headers of the response that become `response_headers` of the result. */
   headers?: string[];
-  /** The API may answer 202 with the address of a job: the result is that of the finished job. */
+  /** Whether the API may answer 202 with the URL of a job; the result is then that of the finished job. */
   job?: boolean;
 }
 
@@ -150,30 +150,30 @@ export interface PaginationSpec {
    * of the JSON body, or variables of GraphQL.
    */
   style: 'link' | 'cursor' | 'page' | 'offset';
-  /** Integer argument that says how many items to return in all. */
+  /** Integer argument with the number of items to return in all. */
   limit: string;
   /** Dotted path of the list in the body; absent if the body is the list. */
   items?: string;
-  /** Parameter that takes the size of a page, and the largest size. */
+  /** Parameter with the size of a page, and the largest size. */
   sizeParam?: string;
   maxSize?: number;
-  /** `link`: dotted path of the URL of the next page in the body, in place of the header. */
+  /** `link`: dotted path in the body of the URL of the next page, in place of the header. */
   nextUrl?: string;
-  /** `cursor`: parameter that takes the cursor. */
+  /** `cursor`: parameter with the cursor. */
   cursorParam?: string;
   /** `cursor`: dotted path of the next cursor in the body. */
   nextCursor?: string;
-  /** `cursor`: instead of `nextCursor`, dotted path of the cursor in the last item. */
+  /** `cursor`: dotted path of the cursor in the last item, in place of `nextCursor`. */
   lastItem?: string;
-  /** `cursor`: instead of `nextCursor`, name of the response header with the cursor. */
+  /** `cursor`: response header with the cursor, in place of `nextCursor`. */
   cursorHeader?: string;
-  /** `cursor`: dotted path of the boolean that says whether there are more items. */
+  /** `cursor`: dotted path of the boolean that is true if there are more items. */
   hasMore?: string;
-  /** `page`: parameter that takes the number of the page. */
+  /** `page`: parameter with the number of the page. */
   pageParam?: string;
   /** `page`: number of the first page; 1 by default. */
   firstPage?: number;
-  /** `offset`: parameter that takes the number of items to skip. */
+  /** `offset`: parameter with the number of items to skip. */
   offsetParam?: string;
   /** `page`, `offset`: dotted path of the number of all items. Without it, a page that is not full is the last. */
   total?: string;

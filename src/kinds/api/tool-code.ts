@@ -16,7 +16,7 @@ import {
 import { pageSource } from './shared-pages.js';
 import type { BoundApiTool, PaginationSpec } from './spec.js';
 
-/** The request of a tool, and what the tool makes of the response. */
+/** Code of a tool: its request, and its result from the response. */
 export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): CodeSource {
   const { request } = tool;
   const { pagination, graphql } = request;
@@ -25,7 +25,7 @@ export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): C
   const sharedPage = pagination && sharedModule?.names.get(pageSource(pagination));
   const ownPages = sharedPage === undefined ? pagination : undefined;
   const page = sharedPage ?? 'page';
-  const needed = [
+  const neededVariables = [
     ...(pagination ? ['collect'] : []),
     ...(ownPages ? [pageFunction(ownPages)] : []),
     ...(job ? ['finished'] : []),
@@ -34,7 +34,7 @@ export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): C
   const isWhole = pagination !== undefined || job;
   const isValue = isWhole || result.of(BODY) === BODY;
   const source = requestSource(tool, request, [
-    ...['JSON', isWhole ? 'context' : 'api', ...needed],
+    ...['JSON', isWhole ? 'context' : 'api', ...neededVariables],
     ...(isValue ? [] : ['response']),
     ...(pagination ? [page] : []),
     ...(graphql === undefined ? [] : [DOCUMENT]),
@@ -42,50 +42,50 @@ export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): C
   const parameters: Code[] = [source.parameter, isWhole ? 'context' : '{ api }'];
   return {
     imports: {
-      'mcp-provider/api': [...needed, ...source.imports],
+      'mcp-provider/api': [...neededVariables, ...source.imports],
       ...(sharedPage !== undefined && { [`../${sharedModule?.file}.js`]: [sharedPage] }),
     },
     constants: [
       ...(graphql === undefined ? [] : [`const ${DOCUMENT} = ${multiline(documentOf(graphql))};`]),
-      ...(ownPages ? [assigned(page, pageReader(ownPages))] : []),
+      ...(ownPages ? [assignment(page, pageReader(ownPages))] : []),
     ],
     member: pagination
       ? memberSource('run', {
           parameters,
-          ...listed(result, collected(tool, pagination, source, page)),
+          ...listCode(result, collectionCode(tool, pagination, source, page)),
         })
       : memberSource('run', {
           parameters,
-          ...answer(result, sentRequest(source.object, job)),
+          ...responseCode(result, sentRequest(source.object, job)),
         }),
   };
 }
 
-/** @param job whose result comes with later requests */
+/** @param job code of a request whose result comes with later requests */
 const sentRequest = (request: Code, job: boolean): Code =>
   job ? call('finished', ['context.api', request, 'context']) : call('api', [request]);
 
-/** The response itself is the result, unless something is made of it. */
-function answer({ of }: ReturnType<typeof resultExpr>, sent: Code) {
+/** Code that returns the response, transformed if the result differs from it. */
+function responseCode({ of }: ReturnType<typeof resultExpr>, response: Code) {
   const result = of(BODY);
-  if (result === BODY) return { returns: sent };
+  if (result === BODY) return { returns: response };
   return {
     isAsync: true,
     statements: [
-      ['const response = await ', sent, ';'],
+      ['const response = await ', response, ';'],
       ['return ', result, ';'],
     ],
   };
 }
 
-/** What `collect` returns is the result, unless something is made of it. */
-function listed({ of }: ReturnType<typeof resultExpr>, list: Code) {
-  const awaited: Code = ['await ', list];
-  const result = of(awaited);
-  return result === awaited ? { returns: list } : { isAsync: true, returns: result };
+/** Code that returns what `collect` returns, transformed if the result differs from it. */
+function listCode({ of }: ReturnType<typeof resultExpr>, list: Code) {
+  const awaitedList: Code = ['await ', list];
+  const result = of(awaitedList);
+  return result === awaitedList ? { returns: list } : { isAsync: true, returns: result };
 }
 
-/** What modules of tools can import from `mcp-provider/api`. */
+/** Names that modules of tools can import from `mcp-provider/api`. */
 export const identifiers = [
   'binary',
   'collect',
@@ -121,7 +121,7 @@ export const identifiers = [
   'withSlashes',
 ] as const;
 
-function collected(
+function collectionCode(
   tool: BoundApiTool,
   pagination: PaginationSpec,
   { object: request, variables }: RequestSource,
@@ -139,5 +139,5 @@ function collected(
   return call('collect', ['context', request, options]);
 }
 
-const assigned = (name: string, value: Code): string =>
+const assignment = (name: string, value: Code): string =>
   `const ${name} = ${printCode([value, ';'], `const ${name} = `, 0)}`;

@@ -1,5 +1,5 @@
 import type { HttpMethod } from '../../model/http.js';
-import { capitalize, isOperation, snakeCase, words } from '../../model/names.js';
+import { capitalize, isOperation, snakeCase, wordsOfName } from '../../model/names.js';
 import { placeholders } from '../../model/placeholders.js';
 import { singular } from '../../model/singular.js';
 import type { SuggestedTool } from '../../model/spec.js';
@@ -16,22 +16,25 @@ const OF_METHOD: Readonly<Record<HttpMethod, string>> = {
   DELETE: 'delete',
 };
 
-/** The parts of a tool's name. */
+/** The parts of a tool's name, such as verb and noun. */
 interface Action {
   verb: string;
   noun: string;
-  /** What was several of in the path. */
+  /** Noun of the action; it was plural in the path. */
   isOne: boolean;
 }
 
-/** `GET /rooms/{room_id}` → `get_room`, "Get a room."; `POST /orders/{id}/cancel` → `cancel_order`. */
+/**
+ * Suggested name and description: `GET /rooms/{room_id}` → `get_room`, "Get a room."; `POST
+ * /orders/{id}/cancel` → `cancel_order`.
+ */
 export const suggestTool = ({ request }: Partial<ApiTool>): SuggestedTool | undefined =>
-  request && ofRequest(request);
+  request && suggestedForRequest(request);
 
-/** A path of placeholders says nothing of what it is. */
-export function ofRequest(request: RequestSpec): Required<SuggestedTool> {
+/** A path of placeholders has no noun, so it gets no name. */
+export function suggestedForRequest(request: RequestSpec): Required<SuggestedTool> {
   const operation = request.graphql === undefined ? undefined : soleOperation(request.graphql);
-  if (operation) return { ...ofOperation(operation), arguments: partsOf(request.path) };
+  if (operation) return { ...suggestedForOperation(operation), arguments: partsOf(request.path) };
   const segments = segmentsOf(request.path);
   const texts = { ...partsOf(request.path), ...identifiersIn(request.method, segments) };
   const action = actionOf(request.method, segments);
@@ -47,50 +50,60 @@ export function ofRequest(request: RequestSpec): Required<SuggestedTool> {
   const article = isOne ? (/^([aeio]|u(?!ni|s|rl|uid)|hour)/.test(noun) ? 'an' : 'a') : '';
   return {
     name: snakeCase(`${verb}_${noun}`),
-    description: `${capitalize([verb, article, noun].flatMap(words).join(' '))}.`,
+    description: `${capitalize([verb, article, noun].flatMap(wordsOfName).join(' '))}.`,
     arguments: texts,
   };
 }
 
-/** `query GetUser` and `{ user }` → `get_user`; `mutation { createUser }` → `create_user`. */
-function ofOperation({ type, name, field }: NonNullable<ReturnType<typeof soleOperation>>) {
+/**
+ * Name of a GraphQL operation: `query GetUser` and `{ user }` → `get_user`; `mutation { createUser
+ * }` → `create_user`.
+ */
+function suggestedForOperation({
+  type,
+  name,
+  field,
+}: NonNullable<ReturnType<typeof soleOperation>>) {
   const text = snakeCase(name ?? (type === 'query' ? `get_${field}` : field));
-  return { name: text, description: `${capitalize(words(text).join(' '))}.` };
+  return { name: text, description: `${capitalize(wordsOfName(text).join(' '))}.` };
 }
 
 interface Segment {
-  /** Undefined: a placeholder. */
+  /** Noun of the segment; undefined for a placeholder. */
   noun?: string;
   argument?: string;
-  /** As in `:send`, `.postMessage` and `addTag`. */
+  /** Whether the segment is a call, as in `:send`, `.postMessage` and `addTag`. */
   isCall: boolean;
 }
 
-/** What the names of placeholders say: `Room number.` */
+/** Descriptions from the names of placeholders, such as `Room number.` */
 const partsOf = (path: string) =>
   Object.fromEntries(
     placeholders(path).map((name) => [
       name,
-      `${capitalize(words(name).join(' ')).replace(/\bid\b/i, 'ID')}.`,
+      `${capitalize(wordsOfName(name).join(' ')).replace(/\bid\b/i, 'ID')}.`,
     ]),
   );
 
-/** `/orders/{id}`, `/orders/{order_id}` → "ID of the order." */
+/** Descriptions of ids: `/orders/{id}` and `/orders/{order_id}` → "ID of the order." */
 function identifiersIn(method: HttpMethod, segments: readonly Segment[]): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [index, { argument }] of segments.entries()) {
-    const before = segments[index - 1]?.noun;
-    if (argument === undefined || before === undefined) continue;
-    const argumentWords = words(argument);
+    const previousNoun = segments[index - 1]?.noun;
+    if (argument === undefined || previousNoun === undefined) continue;
+    const argumentWords = wordsOfName(argument);
     if (argumentWords.pop() !== 'id') continue;
-    const noun = operationOf(method, before, false)?.noun ?? before;
-    const of = argumentWords.length > 0 ? argumentWords : words(singular(noun));
-    texts[argument] = `ID of the ${of.join(' ')}.`;
+    const noun = operationOf(method, previousNoun, false)?.noun ?? previousNoun;
+    const ownerWords = argumentWords.length > 0 ? argumentWords : wordsOfName(singular(noun));
+    texts[argument] = `ID of the ${ownerWords.join(' ')}.`;
   }
   return texts;
 }
 
-/** `/messages:send` and `/chat.postMessage` are two segments each; versions, `/api` at the start, `.json` and a final `/json` are none. */
+/**
+ * The segments of a path. `/messages:send` and `/chat.postMessage` are two each. Versions, `/api`
+ * at the start, `.json` and a final `/json` are not segments.
+ */
 const segmentsOf = (path: string): Segment[] =>
   Array.from(
     path
@@ -107,18 +120,28 @@ const segmentsOf = (path: string): Segment[] =>
   );
 
 function actionOf(method: HttpMethod, segments: readonly Segment[]) {
-  const at = segments.findLastIndex(({ noun }) => noun !== undefined);
-  const { noun: last, isCall } = segments[at] ?? {};
+  const lastNounIndex = segments.findLastIndex(({ noun }) => noun !== undefined);
+  const { noun: last, isCall } = segments[lastNounIndex] ?? {};
   if (last === undefined) return undefined;
-  const before = segments.slice(0, at).findLast(({ noun }) => noun !== undefined)?.noun;
-  const isEnd = at === segments.length - 1;
+  const previousNoun = segments
+    .slice(0, lastNounIndex)
+    .findLast(({ noun }) => noun !== undefined)?.noun;
+  const isEnd = lastNounIndex === segments.length - 1;
   const operationName = operationOf(method, last, isEnd);
   if (operationName) return operationName;
-  const call = { last, before, isCall: isCall === true, ofOne: !segments[at - 1]?.noun };
-  return (isEnd ? verbAtEnd(method, call) : undefined) ?? resource(method, last, before, isEnd);
+  const call = {
+    last,
+    before: previousNoun,
+    isCall: isCall === true,
+    ofOne: !segments[lastNounIndex - 1]?.noun,
+  };
+  return (
+    (isEnd ? verbAtEnd(method, call) : undefined) ??
+    resourceAction(method, last, previousNoun, isEnd)
+  );
 }
 
-/** `/get_stock/{id}`; but `/list_items/{id}` is one of several list items. */
+/** A segment with verb and noun, such as `/get_stock/{id}`; but `/list_items/{id}` is one of several list items. */
 function operationOf(method: HttpMethod, segment: string, isEnd: boolean): Action | undefined {
   const [verb = '', ...object] = segment.split('_');
   return isOperation(method, [verb, ...object]) && (isEnd || verb !== 'list')
@@ -126,22 +149,25 @@ function operationOf(method: HttpMethod, segment: string, isEnd: boolean): Actio
     : undefined;
 }
 
-/** The last segment, with what is before it. */
-interface Ending {
+/** The last segment, and the noun and placeholder before it. */
+interface PathEnding {
   last: string;
   before: string | undefined;
   isCall: boolean;
-  /** A placeholder is before it. */
+  /** Whether a placeholder precedes the last segment. */
   ofOne: boolean;
 }
 
-/** `/orders/{id}/cancel`, `/contacts/search`, `/chat.postMessage`; `/test_cases` and `/post` are nouns. */
+/**
+ * Action of a path that ends with a verb: `/orders/{id}/cancel`, `/contacts/search`,
+ * `/chat.postMessage`. `/test_cases` and `/post` are nouns.
+ */
 function verbAtEnd(
   method: HttpMethod,
-  { last, before, isCall, ofOne }: Ending,
+  { last, before, isCall, ofOne }: PathEnding,
 ): Action | undefined {
   const [first = '', ...rest] = last.split('_');
-  const isRead = isReading(first);
+  const isRead = isReadingVerb(first);
   const writes = method === 'POST' || method === 'PUT' || method === 'PATCH';
   if (!(isRead ? method !== 'DELETE' : writes && isVerb(first))) return undefined;
   const object = rest.join('_');
@@ -151,31 +177,31 @@ function verbAtEnd(
       : undefined;
   if (before === undefined && !isRead) return undefined;
   const noun = before ?? '';
-  const one = ofOne || !isRead ? singular(noun) : noun;
-  return { verb: first, noun: one, isOne: one !== noun };
+  const actionNoun = ofOne || !isRead ? singular(noun) : noun;
+  return { verb: first, noun: actionNoun, isOne: actionNoun !== noun };
 }
 
-function resource(
+function resourceAction(
   method: HttpMethod,
   last: string,
   before: string | undefined,
   isEnd: boolean,
 ): Action {
-  const one = singular(last);
-  const isSeveral = one !== last && isEnd;
-  if (before !== undefined && isReading(before) && method === 'GET' && isEnd)
+  const singularNoun = singular(last);
+  const isSeveral = singularNoun !== last && isEnd;
+  if (before !== undefined && isReadingVerb(before) && method === 'GET' && isEnd)
     return { verb: before, noun: last, isOne: false };
   if (isSeveral && method === 'GET') return { verb: 'list', noun: last, isOne: false };
-  const isOne = one !== last && (!isEnd || method === 'POST');
-  return { verb: OF_METHOD[method], noun: isOne ? one : last, isOne };
+  const isOne = singularNoun !== last && (!isEnd || method === 'POST');
+  return { verb: OF_METHOD[method], noun: isOne ? singularNoun : last, isOne };
 }
 
-/** Verbs at the end of paths that change nothing. */
+/** Verbs at the end of paths that only read. */
 const READING = new Set(
   'count download export find list lookup preview query read search'.split(' '),
 );
 
-/** Verbs at the end of paths, as in `POST /orders/{id}/cancel`: those of APIs that many people use. */
+/** Verbs at the end of paths of widely used APIs, as in `POST /orders/{id}/cancel`. */
 const VERBS = new Set(
   (
     'accept acknowledge activate add analyze apply approve archive assign attach authorize ban block book cancel capture ' +
@@ -189,5 +215,5 @@ const VERBS = new Set(
   ).split(' '),
 );
 
-const isReading = (word: string): boolean => READING.has(word);
+const isReadingVerb = (word: string): boolean => READING.has(word);
 const isVerb = (word: string): boolean => VERBS.has(word);

@@ -10,7 +10,7 @@ import type { ToolSpec } from '../../model/spec.js';
 
 const day = (description: string) => ({ type: 'string', format: 'date', description }) as const;
 
-/** The tool of a provider that states none; models often miscount days. */
+/** The sample tool of a provider that states none. It counts days, because models often miscount them. */
 export const example: ToolSpec = {
   name: 'count_workdays',
   description: 'Count the days from Monday to Friday in a period.',
@@ -27,19 +27,22 @@ export const example: ToolSpec = {
   annotations: { readOnlyHint: true, openWorldHint: false },
 };
 
-const period = (title: string, from: string, to: string) => ({ title, arguments: { from, to } });
+const periodCase = (title: string, from: string, to: string) => ({
+  title,
+  arguments: { from, to },
+});
 
 /** 2026-03-02 is a Monday. */
 const exampleCases: readonly ToolCase[] = [
-  { ...period('a week', '2026-03-02', '2026-03-08'), invalid: { from: 'tomorrow' }, result: { workdays: 5 } }, // prettier-ignore
-  { ...period('a Friday', '2026-03-06', '2026-03-06'), result: { workdays: 1 } },
-  { ...period('a weekend', '2026-03-07', '2026-03-08'), result: { workdays: 0 } },
-  { ...period('over a weekend', '2026-03-05', '2026-03-10'), result: { workdays: 4 } },
-  { ...period('a year', '2026-01-01', '2026-12-31'), result: { workdays: 261 } },
-  { ...period('backwards', '2026-03-08', '2026-03-02'), error: '"to" is before "from".' },
+  { ...periodCase('a week', '2026-03-02', '2026-03-08'), invalid: { from: 'tomorrow' }, result: { workdays: 5 } }, // prettier-ignore
+  { ...periodCase('a Friday', '2026-03-06', '2026-03-06'), result: { workdays: 1 } },
+  { ...periodCase('a weekend', '2026-03-07', '2026-03-08'), result: { workdays: 0 } },
+  { ...periodCase('over a weekend', '2026-03-05', '2026-03-10'), result: { workdays: 4 } },
+  { ...periodCase('a year', '2026-01-01', '2026-12-31'), result: { workdays: 261 } },
+  { ...periodCase('backwards', '2026-03-08', '2026-03-02'), error: '"to" is before "from".' },
 ];
 
-/** What `count_workdays` does. */
+/** Body of `count_workdays`. */
 const exampleCode: CodeSource = {
   imports: { 'mcp-provider': ['ToolError'] },
   constants: [
@@ -63,13 +66,13 @@ function workdaysBetween(first: Date, last: Date): number {
 
 const isExample = (tool: ToolSpec): boolean => isDeepStrictEqual(tool, example);
 
-/** The function of the example; every other one is written by its owner. */
+/** The function of the sample tool; a person writes every other function. */
 export const toolCode = (tool: ToolSpec): CodeSource | undefined =>
   isExample(tool) ? exampleCode : undefined;
 
 /**
- * A call with sample values. Where the owner writes the function, it is to do: what a result has to be is known of its
- * schema only.
+ * A call with sample values. If a person still has to write the function, the case is a todo, and
+ * only the schema of the result is known.
  */
 export function toolCase(tool: ToolSpec): ToolCase | readonly ToolCase[] | undefined {
   if (isExample(tool)) return exampleCases;

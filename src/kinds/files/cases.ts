@@ -4,20 +4,20 @@ import {
   sampleArguments,
   sampleValue,
 } from '../../codegen/sample/sample.js';
-import type { Bound, ToolCase } from '../../model/kind.js';
+import type { ToolCase,WithBinding } from '../../model/kind.js';
 import { fillPlaceholders, placeholders } from '../../model/placeholders.js';
 import { fileNameRule } from './file-name.js';
 import type { FilesResource, FilesTool } from './spec.js';
 
-/** Spaces and other letters are part of a name as they are. */
+/** Spaces and non-ASCII letters in names are not encoded. */
 const VALUE = 'a é';
 const TEXT = 'The content of a file.';
 
-/** The file that a tool reads; undefined where no example fits its schemas. */
-export function toolCase(tool: Bound<FilesTool, 'file'>): ToolCase | undefined {
+/** The file that a tool reads; undefined if no example fits its schemas. */
+export function toolCase(tool: WithBinding<FilesTool, 'file'>): ToolCase | undefined {
   const { inputSchema, outputSchema, file } = tool;
-  const preferred = placeholders(file).map((name) => [name, [VALUE]] as const);
-  const args = sampleArguments(tool, Object.fromEntries(preferred));
+  const preferredValues = placeholders(file).map((name) => [name, [VALUE]] as const);
+  const args = sampleArguments(tool, Object.fromEntries(preferredValues));
   const result = outputSchema ? sampleValue(outputSchema) : TEXT;
   if (!args || result === undefined) return undefined;
   const name = fillPlaceholders(file, (argument) => String(args[argument]));
@@ -32,8 +32,8 @@ export function toolCase(tool: Bound<FilesTool, 'file'>): ToolCase | undefined {
   };
 }
 
-/** The URI that is read, and the file behind it. */
-export const resourceCase = ({ uri, file }: Bound<FilesResource, 'file'>): object => ({
+/** The URI of a test, and the file that it reads. */
+export const resourceCase = ({ uri, file }: WithBinding<FilesResource, 'file'>): object => ({
   uri: fillPlaceholders(uri, () => encodeURIComponent(VALUE)),
   file: fillPlaceholders(file, () => VALUE),
   content: TEXT,

@@ -4,11 +4,11 @@ import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
 import { fillPlaceholders, piecesOf, placeholders } from '../../model/placeholders.js';
-import type { Report, SpecPath } from '../../model/spec-report.js';
+import type { SpecPath,SpecReport } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import type { FilesResource, FilesTool } from './spec.js';
 
-/** `reports/{month}.md` as the source of a name. */
+/** Source code of a file name such as `reports/{month}.md`. */
 export function nameSource(name: string, variables: ReadonlyMap<string, string>): string {
   const pieces = piecesOf(name).map((piece, index) =>
     index % 2 === 0 ? templateText(piece) : `\${${variables.get(piece) ?? ''}}`,
@@ -16,7 +16,7 @@ export function nameSource(name: string, variables: ReadonlyMap<string, string>)
   return `fileName\`${pieces.join('')}\``;
 }
 
-/** What is wrong with a name, as the end of a sentence. */
+/** Sentence ending about what is wrong with a file name. */
 export function fileNameRule(name: string): string | undefined {
   const problem = nameProblem(fillPlaceholders(name, () => 'x').split('/'));
   return problem && `must be the name of a file, relative and with "/": ${problem}`;
@@ -25,13 +25,13 @@ export function fileNameRule(name: string): string | undefined {
 export const checkToolFile = (
   { file, inputSchema }: FilesTool,
   at: SpecPath,
-  report: Report,
+  report: SpecReport,
 ): void => checkFile(file, at, report, (name) => argumentFault(name, inputSchema));
 
 export function checkResourceFile(
   { file, uri }: FilesResource,
   at: SpecPath,
-  report: Report,
+  report: SpecReport,
 ): void {
   const variables = placeholders(uri);
   checkFile(file, at, report, (name) =>
@@ -44,15 +44,15 @@ export function checkResourceFile(
 function checkFile(
   file: string | undefined,
   at: SpecPath,
-  report: Report,
+  report: SpecReport,
   faultOf: (name: string) => string | undefined,
 ): void {
   if (file === undefined) return;
-  const here = [...at, 'file'];
-  report.error(here, fileNameRule(file));
+  const filePath = [...at, 'file'];
+  report.error(filePath, fileNameRule(file));
   for (const name of placeholders(file)) {
     const fault = faultOf(name);
-    report.error(here, fault && `names ${quote(name)}${fault}`);
+    report.error(filePath, fault && `names ${quote(name)}${fault}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { fileTemplate } from '../../../runtime/src/files/tool-texts.js';
 import { type Kind, settingOf } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
-import type { Report, SpecPath } from '../../model/spec-report.js';
+import type { SpecPath,SpecReport } from '../../model/spec-report.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
 import contract from './contract.js';
@@ -47,11 +47,11 @@ const files: Kind<FilesTool, FilesResource> = {
         read: (scanner) => ({ file: scanner.rest() }),
         write: ({ file }) => file,
       },
-      async ask(questions, asked) {
+      async ask(questions, questionOptions) {
         const name = await questions.text({
           message: 'File that the tool reads, such as reports/{month}.md (optional)',
           initial: '',
-          ...asked,
+          ...questionOptions,
           check: (text) => (text === '' ? undefined : checkName(text)),
         });
         return name === '' ? [] : [{ file: name }];
@@ -129,23 +129,25 @@ const files: Kind<FilesTool, FilesResource> = {
 
 export default files;
 
-/** Where the files are, and whose they are. */
+/** README section about where the files are and who owns them. */
 function readme(spec: object): string {
   const { name, storage, shared = false, readOnly = false } = spec as FilesSpec; // checked
   const place = isBucket(storage) ? 'bucket' : 'folder';
-  const where = `the ${place} that is \`storage\` in \`provider-config.yaml\``;
+  const location = `the ${place} that is \`storage\` in \`provider-config.yaml\``;
   const owner = shared
-    ? `All users have the same files, in ${where}.`
-    : `Each user has their own folder in ${where}.`;
+    ? `All users have the same files, in ${location}.`
+    : `Each user has their own folder in ${location}.`;
   const resources = `Each file is also a resource: \`${fileTemplate(name).uri}\`.`;
-  const asks = readOnly ? '' : ' The server asks the user before it replaces or deletes a file.';
+  const confirmationNote = readOnly
+    ? ''
+    : ' The server asks the user before it replaces or deletes a file.';
   const isMade = isBucket(storage) || (!shared && !readOnly);
-  return `${owner} ${resources}${asks}${isMade ? '' : ' Create the folder before you start the server.'}`;
+  return `${owner} ${resources}${confirmationNote}${isMade ? '' : ' Create the folder before you start the server.'}`;
 }
 
 const SERVED = servedTools({}).map(({ name }) => name);
 
-function checkTool(tool: FilesTool, at: SpecPath, report: Report): void {
+function checkTool(tool: FilesTool, at: SpecPath, report: SpecReport): void {
   const isServed = SERVED.includes(tool.name);
   report.error(
     [...at, 'name'],

@@ -6,21 +6,21 @@ import {
   variablesFor,
 } from '../../codegen/print/statement.js';
 import { str } from '../../codegen/print/text-literal.js';
-import type { Bound, CodeSource } from '../../model/kind.js';
+import type { CodeSource,WithBinding } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { nameSource } from './file-name.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
 import { isBucket } from './storage.js';
 
-/** What modules of tools and resources can import or declare. */
+/** Names that modules of tools and resources can import or declare. */
 export const identifiers = ['context', 'fileName', 'files', 'readJson', 'readText'];
 
-/** A tool with an output schema returns a JSON document, any other a text. */
-export const toolCode = ({ outputSchema, file }: Bound<FilesTool, 'file'>): CodeSource =>
+/** A tool with an output schema returns a JSON document, any other tool a text. */
+export const toolCode = ({ outputSchema, file }: WithBinding<FilesTool, 'file'>): CodeSource =>
   readingCode('run', outputSchema ? 'readJson' : 'readText', file);
 
-export const resourceCode = ({ file }: Bound<FilesResource, 'file'>): CodeSource =>
-  // The server has matched the URI, so no variable is missing; the type cannot know.
+export const resourceCode = ({ file }: WithBinding<FilesResource, 'file'>): CodeSource =>
+  // The server has matched the URI, so every variable has a value, which its type does not state.
   readingCode('read', 'readText', file, " = ''");
 
 function readingCode(
@@ -48,7 +48,7 @@ const readCall = (reader: string, file: string, variables: ReadonlyMap<string, s
 
 const PLACE = 'Their place is "storage" in provider-config.yaml.';
 
-/** `api/files.ts`: where the files of a caller are. */
+/** The module `api/files.ts`, which opens the files of a caller. */
 export function filesSource({
   name,
   storage,

@@ -1,9 +1,9 @@
 import { CHANGING, fileTemplate, READING } from '../../../runtime/src/files/tool-texts.js';
-import type { DescribedTool, Served } from '../../model/kind.js';
+import type { DescribedTool, ServedDefinitions } from '../../model/kind.js';
 import type { Provider } from '../../model/project.js';
 
-/** What `serveFiles` registers. */
-export function servedByFiles({ name, modules }: Provider): Served {
+/** The tools that `serveFiles` registers. */
+export function servedByFiles({ name, modules }: Provider): ServedDefinitions {
   const calls = modules
     .filter(({ text }) => /\bserveFiles\b|\breadOnly\b/.test(text))
     .flatMap((module) => module.calls.map((call) => ({ module, call })));
@@ -21,7 +21,7 @@ export function servedByFiles({ name, modules }: Provider): Served {
   };
 }
 
-/** The tools of a provider of files; where these are read-only, without those that change them. */
+/** The tools of a provider of files; read-only ones have no tools that change files. */
 export const servedTools = ({ readOnly = false }: { readOnly?: boolean }): DescribedTool[] =>
   Object.entries(readOnly ? READING : { ...READING, ...CHANGING }).map(([name, tool]) => ({
     name,

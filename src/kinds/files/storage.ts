@@ -4,7 +4,7 @@ import type { KindSetting } from '../../model/kind.js';
 import { storageOption } from './options.js';
 import type { FilesSpec } from './spec.js';
 
-/** The files of a user must not be those of the program. */
+/** The folder must not contain files of the program, so that users cannot read or change them. */
 const containsProject = (folder: string): boolean =>
   /^(\/|\.\/?|(\.\.\/)*\.\.\/?)$/.test(posix.normalize(folder.replaceAll('\\', '/')));
 
@@ -34,12 +34,12 @@ const HTTPS = 'must be https (http only for loopback addresses)';
 
 export const isBucket = (place: string): boolean => isUrl(place);
 
-/** Files of users in the project are not part of its repository; shared ones may be. */
+/** Folder that Git ignores: files of users do not belong in the repository, but shared ones may. */
 export function ignoredFolder({ storage: place, shared = false }: FilesSpec): string[] {
   const folder = posix.normalize(place.replaceAll('\\', '/')).replace(/\/$/, '');
   const isInside =
     !posix.isAbsolute(folder) && !win32.isAbsolute(folder) && !/^\.\.(\/|$)/.test(folder);
   if (isBucket(place) || shared || !isInside) return [];
-  // gitignore(5): a backslash before what is special.
+  // gitignore(5): special characters need a backslash.
   return [`/${folder.replace(/[*?[\] ]/g, '\\$&')}/`];
 }

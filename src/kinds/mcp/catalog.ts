@@ -5,21 +5,21 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { DescribedTool } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
 
-type Test = (entry: Record<string, unknown>) => boolean;
+type EntryTest = (entry: Record<string, unknown>) => boolean;
 
 const isText = (value: unknown) => typeof value === 'string';
 const isTextOrAbsent = (value: unknown) => value === undefined || isText(value);
-const isNamed: Test = ({ name, title, description }) =>
+const isNamed: EntryTest = ({ name, title, description }) =>
   isText(name) && isTextOrAbsent(title) && isTextOrAbsent(description);
 
-const LISTS: Readonly<Record<string, Test>> = {
+const LISTS: Readonly<Record<string, EntryTest>> = {
   tools: (tool) => isNamed(tool) && isRecord(tool.inputSchema),
   resources: (resource) =>
     isNamed(resource) && (isText(resource.uri) || isText(resource.uriTemplate)),
   prompts: isNamed,
 };
 
-/** The definitions in `remote.json`, as `import mcp` writes it; undefined where it is not valid. */
+/** The definitions in `remote.json`, as `import mcp` writes them; undefined if the text is invalid. */
 export function catalogOf(text: string): RemoteCatalog | undefined {
   const value = parsedJson(text || '{}');
   if (!isRecord(value)) return undefined;
@@ -30,29 +30,29 @@ export function catalogOf(text: string): RemoteCatalog | undefined {
   return isValid && isTextOrAbsent(value.instructions) ? value : undefined;
 }
 
-/** What is served of the server that a provider was imported from. */
+/** The definitions that a provider serves of the server from which it was imported. */
 export function catalogIn(spec: object): RemoteCatalog {
   const { origin, server } = spec as Pick<ProviderSpec, 'origin'> & { server: string };
   if (origin?.kind !== 'server') return { tools: [], resources: [], prompts: [] };
   return { server, ...origin.catalog };
 }
 
-/** The same, as READMEs list it. */
+/** Lists of the same definitions for a README. */
 export const serving = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) => ({
-  tools: tools.map(described),
+  tools: tools.map(readmeRow),
   resources,
   prompts,
 });
 
-/** The server wrote the texts: the first line of a description says what the tool is for. */
-function described({
+/** README row of a definition. The server wrote its texts; the first line of a description is the summary. */
+function readmeRow({
   name,
   title = '',
   description,
   annotations,
   inputSchema,
 }: RemoteTool): DescribedTool {
-  const { properties, required } = inputSchema;
+  const { properties, required: requiredNames } = inputSchema;
   const [line = ''] = visible(description ?? title)
     .trim()
     .split('\n');
@@ -65,10 +65,10 @@ function described({
       ...(isRecord(properties) && {
         properties: Object.fromEntries(Object.keys(properties).map((key) => [key, {}])),
       }),
-      ...(Array.isArray(required) && { required: required.map(String) }),
+      ...(Array.isArray(requiredNames) && { required: requiredNames.map(String) }),
     },
   };
 }
 
-/** Longer descriptions are cut in a table. */
+/** Maximum length of a description in a table. */
 const LONGEST = 160;

@@ -1,11 +1,11 @@
-import type { ContractPort, Served } from '../../model/kind.js';
+import type { ContractPort, ServedDefinitions } from '../../model/kind.js';
 import type { Provider } from '../../model/project.js';
 import { catalogOf } from './catalog.js';
 
-export default { served } satisfies ContractPort;
+export default { served: servedCatalog } satisfies ContractPort;
 
 /** The definitions in `remote.json`. */
-function served({ directory, project }: Provider): Served {
+function servedCatalog({ directory, project }: Provider): ServedDefinitions {
   const file = `${directory}/remote.json`;
   const catalog = catalogOf(project.text(file)?.text ?? '');
   const { tools = [], resources = [], prompts = [] } = catalog ?? {};

@@ -1,7 +1,7 @@
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
 import { jsonText } from '../../model/json-text.js';
-import { type Bound, type Kind, settingOf, type ToolCase } from '../../model/kind.js';
+import { type Kind, settingOf, type ToolCase,type WithBinding } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { catalogIn, serving } from './catalog.js';
 import contract from './contract.js';
@@ -29,9 +29,9 @@ const mcp: Kind<McpTool, McpResource> = {
         },
         write: ({ remoteTool }) => remoteTool,
       },
-      async ask(questions, asked) {
+      async ask(questions, questionOptions) {
         const message = 'Name at the MCP server (optional)';
-        const remoteTool = await questions.text({ message, ...asked });
+        const remoteTool = await questions.text({ message, ...questionOptions });
         return remoteTool ? [{ remoteTool }] : [];
       },
       requires: () => [],
@@ -65,7 +65,7 @@ const mcp: Kind<McpTool, McpResource> = {
     calls: 'call its tools with `remote.call`.',
     view: (spec) => ({ catalog: jsonText(catalogIn(spec)) }),
     next: (spec) => [
-      ...(isImported(spec as ProviderSpec) ? [] : [IMPORT]),
+      ...(servesAnything(spec as ProviderSpec) ? [] : [IMPORT]),
       ...(isShared(spec as ProviderSpec) ? [SHARED] : []),
     ],
     readme: (spec, { cli }) =>
@@ -101,8 +101,8 @@ export default mcp;
 
 const IMPORT = 'Run "mcp-provider import mcp": it adds what the server offers.';
 
-/** It serves something: definitions of the server, or tools and resources of its own. */
-const isImported = ({ origin, tools, resources }: ProviderSpec) =>
+/** Whether the provider serves something: definitions of the server, or tools and resources of its own. */
+const servesAnything = ({ origin, tools, resources }: ProviderSpec) =>
   origin !== undefined || tools.length + resources.length > 0;
 
 const SHARED =
@@ -112,8 +112,8 @@ const SHARED =
 const isShared = (spec: ProviderSpec) =>
   spec.auth.style === 'none' && !isUrl(settingOf(spec, server));
 
-/** A call of the fake server; undefined where no example fits its schema. */
-function toolCase(tool: Bound<McpTool, 'remoteTool'>): ToolCase | undefined {
+/** A test call of the fake server; undefined if no example fits the schema. */
+function toolCase(tool: WithBinding<McpTool, 'remoteTool'>): ToolCase | undefined {
   const { inputSchema, remoteTool } = tool;
   const args = sampleArguments(tool);
   if (!args) return undefined;

@@ -1,13 +1,13 @@
 import { call } from '../../codegen/print/code.js';
 import { memberSource } from '../../codegen/print/statement.js';
 import { str } from '../../codegen/print/text-literal.js';
-import type { Bound, CodeSource } from '../../model/kind.js';
+import type { CodeSource,WithBinding } from '../../model/kind.js';
 import type { McpResource, McpTool } from './spec.js';
 
 const REMOTE = { '../api/client.js': ['remote'] } as const;
 
-/** A call of the server's tool. */
-export const toolCode = ({ remoteTool }: Bound<McpTool, 'remoteTool'>): CodeSource => ({
+/** Code of a tool that calls a tool of the server. */
+export const toolCode = ({ remoteTool }: WithBinding<McpTool, 'remoteTool'>): CodeSource => ({
   imports: REMOTE,
   member: memberSource('run', {
     parameters: ['args', 'context'],
@@ -15,8 +15,8 @@ export const toolCode = ({ remoteTool }: Bound<McpTool, 'remoteTool'>): CodeSour
   }),
 });
 
-/** A read of the server's resource. */
-export const resourceCode = ({ remoteUri }: Bound<McpResource, 'remoteUri'>): CodeSource => ({
+/** Code of a resource that reads a resource of the server. */
+export const resourceCode = ({ remoteUri }: WithBinding<McpResource, 'remoteUri'>): CodeSource => ({
   imports: REMOTE,
   member: memberSource('read', {
     parameters: ['_variables', 'context'],

@@ -26,15 +26,15 @@ export const server: KindSetting = {
   },
 };
 
-/** Options that name the place of a secret: `--token-file token.txt`. */
+/** Options with the file or variable of a secret, such as `--token-file token.txt`. */
 const ELSEWHERE = /[-_](file|path|env|var|name|url)$/i;
 
-/** The name of a secret in the URL or command of an MCP server, which the project would contain. */
+/** The name of a secret in the URL or command of an MCP server, which would become part of the project. */
 export function secretInServer(server: string): string | undefined {
   if (isUrl(server)) return secretInUrl(server);
-  const words = wordsOf(server);
-  return words
-    .map((word, index) => secretInWord(word, words[index - 1] ?? ''))
+  const commandWords = wordsOf(server);
+  return commandWords
+    .map((word, index) => secretInWord(word, commandWords[index - 1] ?? ''))
     .find((name) => name !== undefined);
 }
 
@@ -43,12 +43,15 @@ function secretInUrl(text: string): string | undefined {
   return parameters.find(([key, value]) => isSecret(key, value))?.[0];
 }
 
-/** `https://…?key=value`, `--key=value`, `KEY=value`, `Header: value`, or a value behind `--key`. */
-function secretInWord(word: string, before: string): string | undefined {
+/**
+ * Name of a secret in `https://…?key=value`, `--key=value`, `KEY=value`, `Header: value`, or in a
+ * value after `--key`.
+ */
+function secretInWord(word: string, previousWord: string): string | undefined {
   if (isUrl(word)) return secretInUrl(word);
   const [, key, value = ''] = /^([^=:]+)[=:]\s*(.*)$/s.exec(word) ?? [];
   if (key !== undefined) return isSecret(key, value) ? key : undefined;
-  const option = before.startsWith('-') && !word.startsWith('-') ? before : '';
+  const option = previousWord.startsWith('-') && !word.startsWith('-') ? previousWord : '';
   return isSecret(option, word) ? option || 'token' : undefined;
 }
 

@@ -1,11 +1,11 @@
 import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 
 export interface McpTool extends ToolSpec {
-  /** Name of the tool at the server. */
+  /** Name of the tool on the server. */
   remoteTool?: string;
 }
 
 export interface McpResource extends ResourceSpec {
-  /** Its URI at the server. */
+  /** URI of the resource on the server. */
   remoteUri?: string;
 }

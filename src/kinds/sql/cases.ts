@@ -1,13 +1,13 @@
 import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import type { Bound, ToolCase } from '../../model/kind.js';
+import type { ToolCase,WithBinding } from '../../model/kind.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
 import { queryOf } from './statement.js';
 
-/** Calls on the rows of the tests; undefined where no example fits its schema. */
+/** Test calls on the test rows; undefined if no example fits the schema. */
 export function toolCase(
-  tool: Bound<SqlTool, 'query'>,
+  tool: WithBinding<SqlTool, 'query'>,
 ): ToolCase | readonly ToolCase[] | undefined {
   const query = queryOf(tool);
   const invalid = invalidArguments(tool.inputSchema);
@@ -20,8 +20,8 @@ export function toolCase(
   return rows.length > 1 ? rows : rows[0];
 }
 
-/** The case of a tool whose rows the database did not show. */
-function sampleCall(tool: Bound<SqlTool, 'query'>): NonNullable<QuerySpec['cases']> {
+/** The test case of a tool without rows from the database. */
+function sampleCall(tool: WithBinding<SqlTool, 'query'>): NonNullable<QuerySpec['cases']> {
   const sample = sampleArguments(tool);
   const isFirstPage = ([name]: [string, unknown]) => !queryOf(tool).by || name !== 'cursor';
   return sample
@@ -29,18 +29,18 @@ function sampleCall(tool: Bound<SqlTool, 'query'>): NonNullable<QuerySpec['cases
     : [];
 }
 
-/** Keys of the rows of the tests are often numbers from 1. */
+/** Preferred arguments: keys of test rows are often numbers from 1. */
 const VALUE = '1';
 
 /** The URI that the tests read. */
-export const resourceCase = ({ uri, query }: Bound<SqlResource, 'query'>): object => ({
+export const resourceCase = ({ uri, query }: WithBinding<SqlResource, 'query'>): object => ({
   uri: fillPlaceholders(uri, () => VALUE),
   ...(typeof query === 'object' && { shared: true, ...columnsIn(query.value) }),
 });
 
-/** The names of columns by table, where the value describes some. */
+/** The column names by table, if the value describes tables. */
 function columnsIn(value: unknown): { columns?: Record<string, string[]> } {
-  const nameOf = (each: unknown) => String(isRecord(each) ? each.name : '');
+  const nameOf = (column: unknown) => String(isRecord(column) ? column.name : '');
   const tables =
     isRecord(value) && Array.isArray(value.tables) ? value.tables.filter(isRecord) : [];
   const columns = tables.map(

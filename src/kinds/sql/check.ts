@@ -3,7 +3,7 @@ import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
-import type { Report, SpecPath } from '../../model/spec-report.js';
+import type { SpecPath,SpecReport } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
@@ -12,40 +12,45 @@ import { argumentsOf, formOf, listOf, parseStatement, queryOf } from './statemen
 /** Arguments of pages, which the runtime adds to the statement. */
 const PAGE_ARGUMENTS = ['limit', 'cursor'];
 
-/** What a spec states of the provider; absent where a tool is added to a project. */
-type Home = Partial<Pick<SqlProvider, 'databaseUrl' | 'users'>>;
+/** Settings of the provider; absent if a tool is added to a project. */
+type ProviderSettings = Partial<Pick<SqlProvider, 'databaseUrl' | 'users'>>;
 
-const dialectIn = (home: Home | undefined): Dialect | undefined =>
-  home?.databaseUrl === undefined ? undefined : dialectOf(home.databaseUrl);
+const dialectIn = (settings: ProviderSettings | undefined): Dialect | undefined =>
+  settings?.databaseUrl === undefined ? undefined : dialectOf(settings.databaseUrl);
 
-/** Whether a tool's statements, its arguments and its result fit together. */
-export function checkTool(tool: SqlTool, at: SpecPath, report: Report, home?: Home): void {
+/** Checks that a tool's statements, its arguments and its result fit together. */
+export function checkTool(
+  tool: SqlTool,
+  at: SpecPath,
+  report: SpecReport,
+  settings?: ProviderSettings,
+): void {
   const query = queryOf(tool);
   if (!query) return;
   const path = [...at, 'query'];
   const { statement, then, shared = false } = query;
-  const dialect = dialectIn(home);
+  const dialect = dialectIn(settings);
   const { properties = {} } = tool.inputSchema;
   const statements = [statement, ...(then === undefined ? [] : [then])];
-  const scope = shared && home ? { ...home, users: 'shared' as const } : home;
+  const scope = shared && settings ? { ...settings, users: 'shared' as const } : settings;
   for (const text of statements) checkStatement(text, Object.keys(properties), path, report, scope);
-  const used = statements.flatMap((text) => argumentsOf(text, dialect));
+  const usedArguments = statements.flatMap((text) => argumentsOf(text, dialect));
   if (statements.some((text) => 'fault' in parseStatement(text, dialect))) return;
   const isPage = formOf(query, tool.outputSchema) === 'page';
   for (const name of Object.keys(properties)) {
-    const isUsed = used.includes(name) || (isPage && PAGE_ARGUMENTS.includes(name));
+    const isUsed = usedArguments.includes(name) || (isPage && PAGE_ARGUMENTS.includes(name));
     const here = [...at, 'inputSchema', 'properties', name];
     report.error(here, isUsed ? undefined : 'is not part of the statement', 'key');
   }
   checkForm(tool, query, at, report);
 }
 
-/** Whether the statement of a resource uses the variables of its URI. */
+/** Checks that the statement of a resource uses the variables of its URI. */
 export function checkResource(
   { uri, query }: SqlResource,
   at: SpecPath,
-  report: Report,
-  home?: Home,
+  report: SpecReport,
+  home?: ProviderSettings,
 ): void {
   if (typeof query !== 'string') return;
   const dialect = dialectIn(home);
@@ -59,8 +64,8 @@ function checkStatement(
   text: string,
   names: readonly string[],
   at: SpecPath,
-  report: Report,
-  home: Home | undefined,
+  report: SpecReport,
+  home: ProviderSettings | undefined,
 ): void {
   const dialect = dialectIn(home);
   const statement = parseStatement(text, dialect);
@@ -82,7 +87,7 @@ function checkStatement(
     );
 }
 
-function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: Report): void {
+function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: SpecReport): void {
   const { inputSchema, outputSchema, confirm } = tool;
   const path = [...at, 'query'];
   const form = formOf(query, outputSchema);
@@ -101,7 +106,7 @@ function checkPage(
   input: ObjectSchema,
   output: ObjectSchema | undefined,
   at: SpecPath,
-  report: Report,
+  report: SpecReport,
 ): void {
   const { limit, cursor } = input.properties ?? {};
   const isLimited =
@@ -113,7 +118,7 @@ function checkPage(
     inputPath,
     isLimited ? undefined : 'needs the integer "limit", required or with a default, for pages',
   );
-  if (by === undefined) return; // only the first rows
+  if (by === undefined) return; // Without `by`, the tool returns only the first rows.
   const isCursor = isRecord(cursor) && cursor.type === 'string';
   report.error(inputPath, isCursor ? undefined : 'needs the optional string "cursor" for pages');
   const hasPages = output && listOf(output) !== undefined && output.properties?.next_cursor;

@@ -21,14 +21,14 @@ export const databaseUrl: KindSetting = {
   isLocal: (text) => dialectOf(text) === 'sqlite',
 };
 
-/** `postgres`, unless the URL says otherwise. */
+/** Dialect of a database URL; `postgres` if the protocol is unknown. */
 export function dialectOf(url: unknown): Dialect {
   const [protocol] = String(url).split(':');
   if (protocol === 'sqlite') return 'sqlite';
   return protocol === 'mysql' || protocol === 'mariadb' ? 'mysql' : 'postgres';
 }
 
-/** `SQLite`; MariaDB has URLs of its own, and others of MySQL. */
+/** Product name such as `SQLite`. MariaDB has URLs of its own, but its servers may also have MySQL URLs. */
 export const productOf = (url: string): string =>
   url.startsWith('mariadb:') ? 'MariaDB' : PRODUCTS[dialectOf(url)];
 
@@ -38,7 +38,7 @@ const PRODUCTS: Readonly<Record<Dialect, string>> = {
   sqlite: 'SQLite',
 };
 
-/** The optional peer of the runtime that connects to it. */
+/** The optional peer dependency of the runtime with the driver. */
 export const DRIVERS: Readonly<Record<Dialect, string>> = {
   postgres: 'pg',
   mysql: 'mysql2',

@@ -34,11 +34,11 @@ const sql: Kind<SqlTool, SqlResource> = {
         read: (scanner) => ({ query: scanner.rest() }),
         write: (tool) => queryOf(tool)?.statement,
       },
-      async ask(questions, asked) {
+      async ask(questions, questionOptions) {
         const text = await questions.text({
           message: 'Statement, such as select name from parts where id = :id (optional)',
           initial: '',
-          ...asked,
+          ...questionOptions,
           check,
         });
         return text === '' ? [] : [{ query: text }];
@@ -80,7 +80,7 @@ const sql: Kind<SqlTool, SqlResource> = {
       'statements are string literals in the tool; bind values with `:name`. Over HTTP, `:principal.user_id` is `<issuer>|<sub>`: if columns have other IDs, convert it with `userOf` in `api/database.ts`.',
     connectsTo: (spec) => `A ${productOf(settingOf(spec, databaseUrl))} database`,
     readme,
-    next: (spec) => next(spec as SqlProvider),
+    next: (spec) => nextSteps(spec as SqlProvider),
   },
   tells: (spec) => [{ label: 'Database', text: settingOf(spec, databaseUrl) }],
   test: {
@@ -108,7 +108,7 @@ const sql: Kind<SqlTool, SqlResource> = {
 
 export default sql;
 
-/** What a statement means to a client. Clients assume that tools without annotations are destructive. */
+/** Annotations from the statement. Clients assume that tools without annotations are destructive. */
 function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
   const query = queryOf(tool);
   if (!query) return {};
@@ -121,10 +121,10 @@ function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
   return { destructiveHint: !isAddition, openWorldHint };
 }
 
-/** An insert that changes the row with the same key. */
+/** Whether the statement is an insert that changes the row with the same key. */
 const REPLACES = /\bdo\s+update\b|\bon\s+duplicate\s+key\b/i;
 
-type Data = Pick<SqlProvider, 'testData'>;
+type TestData = Pick<SqlProvider, 'testData'>;
 
 const EMPTY = [
   '-- Write the tables here, with rows of the users :alice and :bob. Until then, the tests of the tools are to do.',
@@ -133,15 +133,15 @@ const EMPTY = [
   "-- insert into parts values (1, :alice, 'Bolt'), (2, :bob, 'Nut');",
 ].join('\n');
 
-const written = ({ testData = '' }: Data): string => testData.trim();
+const trimmedTestData = ({ testData = '' }: TestData): string => testData.trim();
 
-/** `tests/<provider>.sql`. */
-const testDataSource = (data: Data): string => written(data) || EMPTY;
+/** Path of `tests/<provider>.sql`. */
+const testDataSource = (data: TestData): string => trimmedTestData(data) || EMPTY;
 
-function next({ name, databaseUrl, ...data }: SqlProvider): string[] {
+function nextSteps({ name, databaseUrl, ...data }: SqlProvider): string[] {
   const isFile = dialectOf(databaseUrl) === 'sqlite';
   return [
-    ...(written(data) === ''
+    ...(trimmedTestData(data) === ''
       ? [`Write the tables and rows for the tests in tests/${name}.sql.`]
       : []),
     ...(isFile
@@ -160,12 +160,12 @@ const ROWS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
   shared: 'All users have the same rows.',
 };
 
-/** Where the tables are, whose rows they contain, and what the tests need. */
+/** README section about the tables, the rows of each user, and the database of the tests. */
 function readme(spec: object): string {
   const { name, databaseUrl, users = 'parameter' } = spec as SqlProvider; // checked
   const NAME = screamingCase(name);
   const isFile = dialectOf(databaseUrl) === 'sqlite';
-  const where = [
+  const description = [
     `The database is \`database_url\` in \`provider-config.yaml\`; \`${NAME}_DATABASE_URL\` replaces it.`,
     ...(isFile ? ['A relative path begins in the folder of the project.'] : []),
     'Create it and its tables before you start the server.',
@@ -173,5 +173,5 @@ function readme(spec: object): string {
   const tests = isFile
     ? `The tests create a database with the tables and rows of \`tests/${name}.sql\`. Results in this README are of these rows.`
     : `The tests need a server: set \`TEST_${NAME}_DATABASE_URL\` to a database with "test" in its name. They delete everything in it, and create the tables and rows of \`tests/${name}.sql\`. Results in this README are of these rows.`;
-  return `${where} ${ROWS[users]}\n\n${tests}`;
+  return `${description} ${ROWS[users]}\n\n${tests}`;
 }

@@ -4,24 +4,24 @@ import { memberSource } from '../../codegen/print/statement.js';
 import { multiline, str } from '../../codegen/print/text-literal.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import type { Bound, CodeSource } from '../../model/kind.js';
+import type { CodeSource,WithBinding } from '../../model/kind.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
 import { formOf, listOf, queryOf } from './statement.js';
 
-/** What modules of tools import or declare. */
+/** Names that modules of tools import or declare. */
 export const identifiers = ['asJson', 'database', 'statement', 'then'] as const;
 
 const DATABASE = { '../api/database.js': ['database'] } as const;
 
-/** The statement of a tool. */
-export function toolCode(tool: Bound<SqlTool, 'query'>): CodeSource {
+/** Code of a tool that executes a statement. */
+export function toolCode(tool: WithBinding<SqlTool, 'query'>): CodeSource {
   const { constants, value } = callOf(queryOf(tool), tool.outputSchema);
   return { imports: DATABASE, constants, member: memberSource('run', { value }) };
 }
 
-/** The statement of a resource, or its value. */
-export function resourceCode({ query }: Bound<SqlResource, 'query'>): CodeSource {
+/** Code of a resource that executes a statement or returns a constant. */
+export function resourceCode({ query }: WithBinding<SqlResource, 'query'>): CodeSource {
   if (typeof query === 'object') {
     const start = 'const value = ';
     return {
@@ -30,7 +30,7 @@ export function resourceCode({ query }: Bound<SqlResource, 'query'>): CodeSource
       member: memberSource('read', { parameters: [], returns: 'JSON.stringify(value)' }),
     };
   }
-  const { constants, value } = textOf('statement', query);
+  const { constants, value } = statementCode('statement', query);
   return {
     imports: { ...DATABASE, 'mcp-provider/sql': ['asJson'] },
     constants,
@@ -41,8 +41,8 @@ export function resourceCode({ query }: Bound<SqlResource, 'query'>): CodeSource
 function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
   const { statement, by, then, shared } = query;
   const form = formOf(query, output);
-  const first = textOf('statement', statement);
-  const second = then === undefined ? undefined : textOf('then', then);
+  const first = statementCode('statement', statement);
+  const second = then === undefined ? undefined : statementCode('then', then);
   const columns = columnsOf(form === 'list' || form === 'page' ? rowOf(output) : output);
   const options: Record<string, unknown> = {
     ...(by && { by }),
@@ -62,15 +62,15 @@ function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
   };
 }
 
-/** A statement of several lines is a constant of its own. */
-function textOf(name: string, text: string): { constants: string[]; value: Code } {
-  const trimmed = text.trim();
-  return trimmed.includes('\n')
-    ? { constants: [`const ${name} = ${multiline(trimmed)};`], value: name }
-    : { constants: [], value: jsonCode(trimmed) };
+/** The statement as code; one of several lines becomes a constant. */
+function statementCode(name: string, text: string): { constants: string[]; value: Code } {
+  const trimmedText = text.trim();
+  return trimmedText.includes('\n')
+    ? { constants: [`const ${name} = ${multiline(trimmedText)};`], value: name }
+    : { constants: [], value: jsonCode(trimmedText) };
 }
 
-/** The items of the list that a tool returns. */
+/** The schema of the items of the list that a tool returns. */
 function rowOf(output: ObjectSchema | undefined): unknown {
   const list = output && listOf(output);
   const schema = list === undefined ? undefined : output?.properties?.[list];
@@ -84,16 +84,19 @@ const CONVERTED: Readonly<Record<string, string>> = {
   array: 'json',
 };
 
-/** Types that a database may not have. Where a result is a number or a text, it is what the database has. */
+/**
+ * Columns that need a conversion, because the database may not have their type. Numbers and strings
+ * stay as the database returns them.
+ */
 function columnsOf(row: unknown): Record<string, string> {
   if (!isRecord(row) || !isRecord(row.properties)) return {};
   return Object.fromEntries(
     Object.entries(row.properties).flatMap(([name, schema]) => {
       const types: unknown[] = isRecord(schema) ? [schema.type].flat() : [];
-      const type = types.find((each) => each !== 'null');
+      const type = types.find((typeName) => typeName !== 'null');
       const isText = type === 'number' && types.includes('string');
-      const converted = typeof type === 'string' && !isText ? CONVERTED[type] : undefined;
-      return converted === undefined ? [] : [[name, converted] as const];
+      const conversion = typeof type === 'string' && !isText ? CONVERTED[type] : undefined;
+      return conversion === undefined ? [] : [[name, conversion] as const];
     }),
   );
 }
@@ -111,11 +114,11 @@ const WORDS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
   shared: 'All users have the same rows.',
 };
 
-/** Why results of SQLite have unions of types. */
+/** Comment in generated code: why results of SQLite have unions of types. */
 const STORED =
   'SQLite stores texts and numbers in columns of any type, unless a table is STRICT: schemas of results permit both.';
 
-/** `api/database.ts`. */
+/** The module `api/database.ts`. */
 export function databaseSource({
   name,
   databaseUrl,
@@ -126,12 +129,12 @@ export function databaseSource({
   const options = object([entry('users', jsonCode(users))]);
   const value = call(factory, [str(name), 'auth', options]);
   const start = 'export const database = ';
-  const about = `The tables of "database_url" in provider-config.yaml. ${WORDS[users]}`;
+  const comment = `The tables of "database_url" in provider-config.yaml. ${WORDS[users]}`;
   return [
     `import { ${factory} } from 'mcp-provider/sql/${dialect}';`,
     "import { auth } from './auth.js';",
     '',
-    dialect === 'sqlite' ? `/**\n * ${about}\n * ${STORED}\n */` : `/** ${about} */`,
+    dialect === 'sqlite' ? `/**\n * ${comment}\n * ${STORED}\n */` : `/** ${comment} */`,
     `${start}${printCode(value, start)};`,
   ].join('\n');
 }

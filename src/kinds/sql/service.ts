@@ -4,17 +4,17 @@ import type { SqlProvider } from './spec.js';
 
 const PASSWORD = 'test';
 
-interface Server {
+interface DatabaseServer {
   image: string;
-  /** Prefix of the image's variables. */
+  /** Prefix of the environment variables of the image. */
   prefix: string;
   user: string;
   port: number;
-  /** Command in the image that succeeds once it is ready. */
+  /** Command in the image that succeeds once the server is ready. */
   health: string;
 }
 
-const SERVERS: Readonly<Record<string, Server>> = {
+const SERVERS: Readonly<Record<string, DatabaseServer>> = {
   postgres: {
     image: 'postgres:17',
     prefix: 'POSTGRES',
@@ -38,7 +38,7 @@ const SERVERS: Readonly<Record<string, Server>> = {
   },
 };
 
-/** The database server of the tests; none for SQLite, nor where each user has a login. */
+/** The database server of the tests; undefined for SQLite and for databases with a login per user. */
 export function service(spec: object): TestService | undefined {
   const { name, databaseUrl, users = 'parameter' } = spec as SqlProvider; // checked
   const scheme = databaseUrl.replace(/:.*$/s, '').replace('postgresql', 'postgres');
@@ -48,7 +48,7 @@ export function service(spec: object): TestService | undefined {
   const isPostgres = scheme === 'postgres';
   return {
     name,
-    // A tag can be moved: the variable of a repository can name an image by its digest.
+    // A tag can be moved, so a variable of the repository can name the image by its digest.
     image: `\${{ vars.${prefix}_IMAGE || '${image}' }}`,
     env: [
       { name: `${prefix}_${isPostgres ? '' : 'ROOT_'}PASSWORD`, value: PASSWORD },

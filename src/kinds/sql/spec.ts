@@ -4,9 +4,9 @@ import type { userModes } from './schema.js';
 export interface SqlProvider extends ProviderSpec {
   kind: 'sql';
   databaseUrl: string;
-  /** How users are limited to their own rows; `parameter`, unless stated. */
+  /** How users are limited to their own rows; `parameter` by default. */
   users?: (typeof userModes)[number];
-  /** SQL that creates the tables, with rows of two users, for the tests. */
+  /** SQL of the tests that creates the tables, with rows of two users. */
   testData?: string;
   tools: SqlTool[];
   resources: SqlResource[];
@@ -14,19 +14,19 @@ export interface SqlProvider extends ProviderSpec {
 
 /** A tool of a database. */
 export interface SqlTool extends ToolSpec {
-  /** One statement; `:name` is an argument, and `:principal.user_id` the caller. */
+  /** One statement, where `:name` is an argument and `:principal.user_id` the caller. */
   query?: string | QuerySpec;
 }
 
 export interface QuerySpec {
   statement: string;
-  /** Columns that order pages: unique together, never null; `-` before a name reverses it. */
+  /** Columns that order pages. Together they are unique and never null; `-` before a name reverses the order. */
   by?: string[];
-  /** A second statement in the transaction of one that writes; its first row is the result. */
+  /** A second statement in the transaction of a writing statement; its first row is the result. */
   then?: string;
-  /** Its rows are those of all users. */
+  /** Whether the rows belong to all users. */
   shared?: boolean;
-  /** Calls of its tests, on the rows of `testData`. */
+  /** Test calls on the rows of `testData`. */
   cases?: {
     arguments: Record<string, unknown>;
     result?: Record<string, unknown>;
@@ -36,6 +36,9 @@ export interface QuerySpec {
 
 /** A resource of a database. */
 export interface SqlResource extends ResourceSpec {
-  /** A statement that reads one row; `:name` is a variable of the URI. Or what the resource always contains. */
+  /**
+   * A statement that reads one row, where `:name` is a variable of the URI; or the constant content
+   * of the resource.
+   */
   query?: string | { value: unknown };
 }

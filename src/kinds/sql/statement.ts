@@ -2,20 +2,20 @@ import { USER } from '../../../runtime/src/sql/caller.js';
 import { compile, type Compiled, type Dialect } from '../../../runtime/src/sql/compile.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import type { Bound } from '../../model/kind.js';
+import type { WithBinding } from '../../model/kind.js';
 import { aboutThePage } from '../../model/spec.js';
 import type { QuerySpec, SqlTool } from './spec.js';
 
-/** Without the URL of a database, a statement of any of them is accepted. */
+/** If the database URL is unknown, a statement of any of these dialects is accepted. */
 const DIALECTS: readonly Dialect[] = ['postgres', 'mysql', 'sqlite'];
 
-export type Parsed = Compiled | { fault: string };
+export type ParsedStatement = Compiled | { fault: string };
 
-/** A statement of this dialect, or what is wrong with it, as a sentence. */
-export function parseStatement(text: string, dialect?: Dialect): Parsed {
-  const results = (dialect ? [dialect] : DIALECTS).map((each): Parsed => {
+/** Parses a statement of this dialect. `fault` is a sentence about a syntax error. */
+export function parseStatement(text: string, dialect?: Dialect): ParsedStatement {
+  const results = (dialect ? [dialect] : DIALECTS).map((candidate): ParsedStatement => {
     try {
-      return compile(text, each);
+      return compile(text, candidate);
     } catch (error) {
       const { message } = error as Error;
       return { fault: message.replace(/: [^]*$/, '') };
@@ -24,36 +24,36 @@ export function parseStatement(text: string, dialect?: Dialect): Parsed {
   return results.find((result) => !('fault' in result)) ?? results[0] ?? { fault: '' };
 }
 
-/** The arguments that a statement uses. */
+/** Names of the arguments that a statement uses. */
 export const argumentsOf = (text: string, dialect?: Dialect): string[] => {
-  const parsed = parseStatement(text, dialect);
-  if ('fault' in parsed) return [];
-  return [...new Set(parsed.binds.map(({ name }) => name))].filter((name) => name !== USER);
+  const statement = parseStatement(text, dialect);
+  if ('fault' in statement) return [];
+  return [...new Set(statement.binds.map(({ name }) => name))].filter((name) => name !== USER);
 };
 
-/** The long form of a query. */
-export function queryOf(tool: Bound<SqlTool, 'query'>): QuerySpec;
+/** The query as an object; a spec may state it as a string. */
+export function queryOf(tool: WithBinding<SqlTool, 'query'>): QuerySpec;
 export function queryOf(tool: Pick<SqlTool, 'query'>): QuerySpec | undefined;
 export function queryOf({ query }: Pick<SqlTool, 'query'>): QuerySpec | undefined {
   return typeof query === 'string' ? { statement: query } : query;
 }
 
-export type Form = 'one' | 'list' | 'page' | 'change';
+export type QueryForm = 'one' | 'list' | 'page' | 'change';
 
-/** How a query is executed: by whether it reads, and by what the tool returns. */
-export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | undefined): Form {
-  const parsed = parseStatement(statement);
-  if (!('fault' in parsed) && !parsed.reads) return 'change';
+/** How a query is executed, which depends on whether it reads and on what the tool returns. */
+export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | undefined): QueryForm {
+  const parsedStatement = parseStatement(statement);
+  if (!('fault' in parsedStatement) && !parsedStatement.reads) return 'change';
   if (by || output?.properties?.truncated !== undefined) return 'page';
   return output === undefined || listOf(output) !== undefined ? 'list' : 'one';
 }
 
-/** The only property of a result that is a list, where it has no others but those of pages. */
+/** The only list property of a result whose other properties describe the page; otherwise undefined. */
 export function listOf({ properties = {} }: ObjectSchema): string | undefined {
-  const [list, ...others] = Object.entries(properties).filter(
+  const [list, ...otherLists] = Object.entries(properties).filter(
     ([name]) => !aboutThePage.includes(name),
   );
-  return list && others.length === 0 && isRecord(list[1]) && list[1].type === 'array'
+  return list && otherLists.length === 0 && isRecord(list[1]) && list[1].type === 'array'
     ? list[0]
     : undefined;
 }

@@ -2,10 +2,10 @@ import { didYouMean } from '../nearest.js';
 import { inProject } from '../npx.js';
 import { CliError } from './cli-error.js';
 
-/** Names in a hint. */
+/** Maximum number of names in a hint. */
 const MOST_NAMES = 20;
 
-const listed = (names: readonly string[]): string => {
+const listOfNames = (names: readonly string[]): string => {
   const rest = names.length - MOST_NAMES;
   return names.slice(0, MOST_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 };
@@ -21,7 +21,7 @@ export const unknownTool = (name: string, names: readonly string[]) =>
   new CliError(
     'call/unknown-tool',
     `Unknown tool "${name}"${didYouMean(name, names) || '.'}`,
-    names.length > 0 ? `Tools: ${listed(names)}.` : 'The server has no tools.',
+    names.length > 0 ? `Tools: ${listOfNames(names)}.` : 'The server has no tools.',
     2,
     { details: { tools: names } },
   );
@@ -33,7 +33,7 @@ export const notNameAndValue = (text: string) =>
     'Write --arg NAME=VALUE.',
   );
 
-/** @param text in place of a server: `id=7`, or JSON */
+/** @param text found in place of a server, such as `id=7` or JSON */
 export const argumentAsTarget = (text: string) =>
   new CliError(
     'call/target',
@@ -52,12 +52,12 @@ export const unknownArgument = (tool: string, name: string, names: readonly stri
   new CliError(
     'call/unknown-argument',
     `Tool "${tool}" has no argument "${name}"${didYouMean(name, names) || '.'}`,
-    names.length > 0 ? `Arguments: ${listed(names)}.` : 'The tool has no arguments.',
+    names.length > 0 ? `Arguments: ${listOfNames(names)}.` : 'The tool has no arguments.',
     2,
     { details: { arguments: names } },
   );
 
-/** `problem` is a sentence. */
+/** @param problem a sentence */
 export const invalidArgument = (name: string, problem: string) =>
   new CliError(
     'call/invalid-argument',
@@ -92,18 +92,18 @@ export const providerRequired = (names: readonly string[]) =>
   new CliError(
     'call/provider',
     'The project has several providers.',
-    `Add --provider with one of ${listed(names)}.`,
+    `Add --provider with one of ${listOfNames(names)}.`,
   );
 
 /** The command has the provider as its argument. */
 export const providerNotNamed = (command: string, names: readonly string[]) =>
   new CliError(
     'call/provider',
-    `The project has several providers: ${listed(names)}.`,
+    `The project has several providers: ${listOfNames(names)}.`,
     `Name one: "${inProject(`${command} ${names[0] ?? 'PROVIDER'}`)}".`,
   );
 
-/** The call failed before the tool returned a result. @param isRefused the tool did not run */
+/** The call failed before the tool returned a result. @param isRefused whether the tool did not run */
 export const callFailed = (tool: string, reason: string, cause: unknown, isRefused: boolean) =>
   new CliError(
     'call/failed',
@@ -113,7 +113,7 @@ export const callFailed = (tool: string, reason: string, cause: unknown, isRefus
     { cause },
   );
 
-/** A key or a password can be typed only in a terminal. */
+/** Keys and passwords can be entered only in a terminal. */
 export const signInNeedsTerminal = (provider: string) => {
   const command = inProject(`sign-in ${provider} --credentials -`);
   return new CliError(

@@ -1,6 +1,6 @@
 import { CliError } from './cli-error.js';
 
-/** `problem` is a sentence that names the environment variable. */
+/** @param problem a sentence that names the environment variable */
 export const modelSetting = (problem: string) =>
   new CliError(
     'chat/model',
@@ -15,7 +15,7 @@ export const messageRequired = () =>
     'Without a terminal, standard input is the message.',
   );
 
-/** `problem` is a sentence that begins with the path. */
+/** @param problem a sentence that begins with the path */
 export const serversFile = (problem: string) =>
   new CliError('chat/servers', problem, 'Correct the file that "--servers" names.');
 

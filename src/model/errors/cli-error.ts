@@ -1,23 +1,23 @@
 export type { ExitCode };
 
 /**
- * Lines of a shell. `again` is the command that failed, with further words; as a comment where it contains a password, which
- * is not repeated.
+ * Lines for a shell. `again` returns the failed command with further arguments; it is a comment if
+ * the command contains a password, which is not repeated.
  */
-type NextStep = (again: (...words: readonly string[]) => string) => string;
+type NextStep = (again: (...extraArguments: readonly string[]) => string) => string;
 
-/** A failure that people are told about. Made only by the functions beside this file, one for each failure. */
+/** A failure that users are told about. Only the functions in this folder create one, each for one failure. */
 export class CliError extends Error {
   override name = 'CliError';
-  /** The same for programs, where a message cannot hold it: positions, lists. */
+  /** Structured details for programs, such as positions and lists, that the message cannot contain. */
   readonly details: object | undefined;
-  /** The next step for programs, where it is not a command in the hint. */
+  /** The next step for programs, if it is not a command in the hint. */
   readonly next: NextStep | undefined;
   constructor(
-    /** `area/failure`, for programs. */
+    /** Stable code `area/failure` for programs. */
     readonly code: `${string}/${string}`,
     message: string,
-    /** What to do next. */
+    /** Advice on what to do next. */
     readonly hint: string,
     readonly exit: ExitCode = 2,
     options?: ErrorOptions & { details?: object; next?: NextStep },
@@ -28,7 +28,7 @@ export class CliError extends Error {
   }
 }
 
-/** What each exit code of the commands means. */
+/** The meaning of each exit code. */
 export const exitCodes = {
   0: 'success',
   1: 'findings, changes (`--check`), or a server or tool that failed',

@@ -7,9 +7,9 @@ import { CliError } from './cli-error.js';
 export const usage = (failure: string, complaint: string, hint: string) =>
   new CliError(`usage/${failure}`, complaint, hint);
 
-/** What was probably meant, else the command that shows the usage. */
-export const usageHint = (help: string, meant: string | undefined) =>
-  meant ? `Did you mean ${meant}?` : `Run "${help}" for usage.`;
+/** A suggestion of what was probably meant, or else the command that shows the usage. */
+export const usageHint = (help: string, suggestion: string | undefined) =>
+  suggestion ? `Did you mean ${suggestion}?` : `Run "${help}" for usage.`;
 
 /** The values are not repeated: they can contain credentials. @param hint what to do instead */
 export const optionTwice = (flag: string, hint = 'Remove one of them.') =>
@@ -17,20 +17,23 @@ export const optionTwice = (flag: string, hint = 'Remove one of them.') =>
     next: () => `# ${hint}`,
   });
 
-/** Often the rest of a value, `--request GET /rooms`. @param advice empty, or a sentence with a blank behind it */
+/**
+ * Often the remaining words of a value, as in `--request GET /rooms`.
+ * @param advice empty, or a sentence followed by a blank
+ */
 export const tooManyArguments = (
-  given: readonly string[],
-  most: number,
+  words: readonly string[],
+  maximum: number,
   advice: string,
   help: string,
 ) =>
   new CliError(
     'usage/excess-arguments',
-    `Expected ${pluralize(most, 'argument')}, not ${given.length}: ${given.map((text) => JSON.stringify(text)).join(', ')}.`,
+    `Expected ${pluralize(maximum, 'argument')}, not ${words.length}: ${words.map((text) => JSON.stringify(text)).join(', ')}.`,
     `${advice}Put quotes around values that contain spaces, such as --request "GET /rooms", or run "${help}" for usage.`,
   );
 
-/** Choices in a hint. */
+/** Maximum number of choices in a hint. */
 const LISTED = 10;
 
 export const notAChoice = (flag: string, value: string, choices: readonly string[]) =>
@@ -42,35 +45,41 @@ export const notAChoice = (flag: string, value: string, choices: readonly string
       : `Choose one of ${choices.join(', ')}.`,
   );
 
-const anyOf = (options: readonly string[]) => options.map((each) => `"${each}"`).join(' or ');
+const anyOf = (options: readonly string[]) => options.map((option) => `"${option}"`).join(' or ');
 
-/** @param needed one of them */
-export const optionNeeds = (option: string, needed: readonly string[]) =>
+/** @param requiredOptions options of which one is required */
+export const optionNeeds = (option: string, requiredOptions: readonly string[]) =>
   new CliError(
     'usage/option-needs',
-    `"${option}" requires ${anyOf(needed)}.`,
-    `Add ${anyOf(needed)}, or omit "${option}".`,
+    `"${option}" requires ${anyOf(requiredOptions)}.`,
+    `Add ${anyOf(requiredOptions)}, or omit "${option}".`,
   );
 
-export const optionsTogether = (one: string, other: string) =>
+export const optionsTogether = (firstOption: string, secondOption: string) =>
   new CliError(
     'usage/options-together',
-    `"${one}" and "${other}" cannot be used together.`,
+    `"${firstOption}" and "${secondOption}" cannot be used together.`,
     'Remove one of them.',
   );
 
-/** @param own options of the source alone */
-export const uselessForSource = (option: string, source: string, own: readonly string[]) =>
+/** @param sourceOptions options that only this source has */
+export const uselessForSource = (
+  option: string,
+  source: string,
+  sourceOptions: readonly string[],
+) =>
   new CliError(
     'usage/source-option',
     `"${option}" has no meaning for ${source}.`,
-    own.length === 0 ? 'Omit it.' : `Omit it. Options of ${source}: ${own.join(', ')}.`,
+    sourceOptions.length === 0
+      ? 'Omit it.'
+      : `Omit it. Options of ${source}: ${sourceOptions.join(', ')}.`,
   );
 
 export const unknownCommand = (name: string, nearest: string | undefined, help: string) =>
   usage('unknown-command', `Unknown command "${name}".`, usageHint(help, nearest));
 
-/** A command of `mcp-provider` was given to `create-mcp-provider`, which has no commands. */
+/** `create-mcp-provider`, which has no commands, got a command of `mcp-provider`. */
 export const commandOfTheOther = (command: string) =>
   new CliError(
     'usage/other-program',
@@ -78,7 +87,7 @@ export const commandOfTheOther = (command: string) =>
     `Run "${npx(command)}". To create a project in the directory "${command}", enter "./${command}".`,
   );
 
-/** The name of a directory that is nearly that of a command of `mcp-provider`. */
+/** The name of the directory is similar to a command of `mcp-provider`. */
 export const nearlyACommand = (word: string, command: string) =>
   new CliError(
     'usage/other-program',
@@ -101,7 +110,7 @@ export const noWorkingDirectory = (cause: unknown) =>
     { cause },
   );
 
-/** An error that no code expects. */
+/** An unexpected error, which is a defect. */
 export const bug = (version: string, cause: unknown) =>
   new CliError(
     'cli/bug',
@@ -111,10 +120,10 @@ export const bug = (version: string, cause: unknown) =>
     { cause },
   );
 
-/** `sources` have the option. */
+/** @param sources that have the option */
 export const otherSource = (flag: string, source: string, sources: readonly string[]) =>
   new CliError(
     'import/option',
     `"import ${source}" has no option "${flag}".`,
-    `Omit it: it is an option of ${sources.map((each) => `"import ${each}"`).join(' and ')}.`,
+    `Omit it: it is an option of ${sources.map((source) => `"import ${source}"`).join(' and ')}.`,
   );

@@ -25,7 +25,7 @@ export const unknownClient = (name: string, ids: readonly string[]) =>
 export const invalidOption = (option: string, value: string, hint: string) =>
   new CliError('client/option', `Invalid value ${JSON.stringify(value)} for "${option}".`, hint);
 
-/** A secret on the command line would end up in the shell's history, in the file and in version control. */
+/** A secret on the command line would end up in the shell history, in the file and in version control. */
 export const literalSecret = (header: string) =>
   new CliError(
     'client/literal-secret',
@@ -70,7 +70,7 @@ export const noHttp = (client: string) =>
     'Omit "--url" to start the server from this folder.',
   );
 
-/** @param paste where the entry is pasted instead */
+/** @param paste where to paste the entry instead */
 export const noFile = (client: string, id: string, paste: string) =>
   new CliError(
     'client/no-file',
@@ -78,11 +78,11 @@ export const noFile = (client: string, id: string, paste: string) =>
     `"${inProject(`config ${id}`)}" prints the entry: paste it into ${paste}.`,
   );
 
-export const noFileInScope = (client: string, scope: string, other: string) =>
+export const noFileInScope = (client: string, scope: string, otherScope: string) =>
   new CliError(
     'client/no-scope',
     `${client} has no ${scope} file on this system.`,
-    `Use "--scope ${other}".`,
+    `Use "--scope ${otherScope}".`,
   );
 
 export const fileOutside = (path: string, root: string) =>
@@ -125,12 +125,12 @@ export const fileNotEdited = (path: string, refusal: string, reason: string, lin
     { details: { path, reason, line } },
   );
 
-/** @param changed files that were changed before the failure, and their backups */
+/** @param changedFiles files that were changed before the failure, with their backups */
 export const partlyChanged = (
-  changed: readonly { path: string; backup?: string }[],
+  changedFiles: readonly { path: string; backup?: string }[],
   cause: CliError,
 ) => {
-  const files = changed.map(
+  const files = changedFiles.map(
     ({ path, backup }) => `"${path}"${backup === undefined ? '' : ` (backup: "${backup}")`}`,
   );
   return new CliError(
@@ -138,11 +138,11 @@ export const partlyChanged = (
     `${cause.message.replace(` ${NOTHING_CHANGED}`, '')} Already changed: ${files.join(', ')}.`,
     cause.hint,
     2,
-    { cause, details: { changed } },
+    { cause, details: { changed: changedFiles } },
   );
 };
 
-/** An entry that does not start this project, or reaches a server elsewhere. */
+/** An entry that does not start this project, or that connects to a server elsewhere. */
 export const otherEntry = (path: string, name: string, action: 'replace' | 'remove') =>
   new CliError(
     'client/other-entry',

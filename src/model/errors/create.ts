@@ -63,11 +63,11 @@ export const answersKept = () =>
     130,
   );
 
-/** @param near files of the same folder */
-export const specNotFound = (file: string, near: readonly string[] = []) =>
+/** @param similarFiles files of the same folder with similar names */
+export const specNotFound = (file: string, similarFiles: readonly string[] = []) =>
   new CliError(
     'create/spec-not-found',
-    `File "${shownUrl(file)}" not found${didYouMean(file, near) || '.'}`,
+    `File "${shownUrl(file)}" not found${didYouMean(file, similarFiles) || '.'}`,
     'Check the path.',
   );
 
@@ -93,11 +93,11 @@ export const ownedFolder = (root: string, name: string) =>
     'Choose another directory.',
   );
 
-/** The command ended as if all was well. @param lacking what it should have left */
-export const stepWithoutEffect = (command: string, root: string, lacking: string) =>
+/** The command succeeded without its effect. @param missingResult the missing result */
+export const stepWithoutEffect = (command: string, root: string, missingResult: string) =>
   new CliError(
     'create/step-without-effect',
-    `The project is written, but "${command}" has left no ${lacking} in "${root}".`,
+    `The project is written, but "${command}" has left no ${missingResult} in "${root}".`,
     'Look for settings of the program that apply there: in the environment, and in files of folders above.',
   );
 
@@ -116,7 +116,7 @@ export const stepFailed = (command: string, root: string, output: string) =>
     `Run "${command}" again in "${root}".`,
   );
 
-/** @param registry its host, where that is known */
+/** @param registry host of the registry, if it is known */
 export const registryUnreached = (command: string, root: string, registry: string) =>
   new CliError(
     'create/registry',
@@ -124,7 +124,7 @@ export const registryUnreached = (command: string, root: string, registry: strin
     `Run "${command}" in "${root}" once there is a connection.`,
   );
 
-/** A warning: the rest of the command is done. */
+/** A warning, because the rest of the command succeeded. */
 export const besideFailed = (paths: string, cause: CliError) =>
   `The project is written, but not ${paths}. ${cause.message}`;
 
@@ -170,11 +170,11 @@ export const publicCredentials = (host: string) =>
     'Remove them: everyone can read "server.json".',
   );
 
-export const unknownStarter = (service: string, name: string, known: readonly string[]) =>
+export const unknownStarter = (service: string, name: string, starters: readonly string[]) =>
   new CliError(
     'create/starter',
-    `${service} has no prepared tool "${name}"${didYouMean(name, known) || '.'}`,
-    `Choose from ${known.join(', ')}; describe another one with --tool and --request.`,
+    `${service} has no prepared tool "${name}"${didYouMean(name, starters) || '.'}`,
+    `Choose from ${starters.join(', ')}; describe another one with --tool and --request.`,
   );
 
 export const noClientServers = (client: string) =>
@@ -187,12 +187,12 @@ export const noClientServers = (client: string) =>
 export const unknownServers = (
   client: string,
   names: readonly string[],
-  known: readonly string[],
+  knownNames: readonly string[],
 ) =>
   new CliError(
     'create/client',
     `The configuration of "${client}" has no server ${names.map((name) => `"${name}"`).join(', ')}.`,
-    `Choose from ${known.join(', ')} with --servers.`,
+    `Choose from ${knownNames.join(', ')} with --servers.`,
   );
 
 export const clientUnreadable = (file: string, reason: string) =>

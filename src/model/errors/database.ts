@@ -22,7 +22,7 @@ export const databaseUrlMissing = (variable: string) =>
         `Set "${variable}" to the URL of the database.`,
       );
 
-/** `reason` is a sentence without values of the database. */
+/** @param reason a sentence without values of the database */
 export const databaseUnreadable = (url: string, reason: string, cause: unknown) =>
   new CliError(
     'database/unreadable',
@@ -34,7 +34,7 @@ export const databaseUnreadable = (url: string, reason: string, cause: unknown) 
     { cause },
   );
 
-/** `reason` is what the database says of the text. */
+/** @param reason the database's message about the statement */
 export const statementRefused = (statement: string, reason: string) =>
   new CliError(
     'database/statement',
@@ -42,17 +42,17 @@ export const statementRefused = (statement: string, reason: string) =>
     'Correct the statement, or create what it refers to in the database.',
   );
 
-/** `reason` is a sentence. */
+/** @param reason a sentence */
 export const statementUnchecked = (reason: string) =>
   new CliError('database/unchecked', reason, '');
 
-/** No connection was made. */
+/** The URL is invalid, so no connection was made. */
 export const databaseUnreachable = (
   { sentence, remedy }: { sentence: string; remedy: string },
   cause: unknown,
 ) => new CliError('database/unreadable', sentence, remedy, 2, { cause });
 
-/** `variables` are those that the login is read from, if not from the URL. */
+/** @param variables environment variables of the login, in addition to the URL */
 export const databaseLoginMissing = (
   url: string,
   variables: readonly string[] | undefined,
@@ -78,10 +78,10 @@ export const databaseDump = (file: string) =>
     `Start one from the dump: docker run --rm -d -e POSTGRES_HOST_AUTH_METHOD=trust -p 127.0.0.1:5433:5432 -v "$PWD/${file}:/docker-entrypoint-initdb.d/dump.sql" postgres. Then import from "postgres://postgres@127.0.0.1:5433/postgres", with "--database-url" for the database of the server. For SQLite: sqlite3 shop.db < "${file}".`,
   );
 
-export const databaseTooLarge = (url: string, most: number) =>
+export const databaseTooLarge = (url: string, maximum: number) =>
   new CliError(
     'database/too-large',
-    `"${url}" has more than ${most.toLocaleString('en')} columns.`,
+    `"${url}" has more than ${maximum.toLocaleString('en')} columns.`,
     'Use a login that may read only the tables to import.',
   );
 
@@ -104,7 +104,7 @@ export const databaseEmpty = (isFile: boolean) =>
 export const tablesRequired = (names: readonly string[]) =>
   new CliError(
     'database/tables',
-    `The database has ${names.length.toLocaleString('en')} tables: ${listed(names)}. No files were changed.`,
+    `The database has ${names.length.toLocaleString('en')} tables: ${listOfNames(names)}. No files were changed.`,
     'Name those to serve, such as --tables "orders,customers" or --tables "sales_*".',
   );
 
@@ -117,8 +117,8 @@ export const noTable = (pattern: string, nearest: string | undefined) =>
       : `Did you mean "${nearest}"?`,
   );
 
-export const notImportable = ({ at, reason }: { at: string; reason: string }) =>
-  new CliError('database/no-table', `"${at}" cannot be imported.`, reason);
+export const notImportable = ({ at: location, reason }: { at: string; reason: string }) =>
+  new CliError('database/no-table', `"${location}" cannot be imported.`, reason);
 
 export const userColumnRequired = (names: readonly string[]) =>
   new CliError(
@@ -129,7 +129,7 @@ export const userColumnRequired = (names: readonly string[]) =>
       : `Add ${names.map((name) => `"--user-column ${name}"`).join(' or ')}, or "--users shared" if all users have the same rows.`,
   );
 
-/** Without a decision, every user would read the rows of all others. */
+/** Without this decision, every user could read the rows of all others. */
 export const ownersUnclear = (column: string) =>
   new CliError(
     'database/users-unclear',
@@ -154,11 +154,11 @@ export const noUserColumn = (name: string, nearest: string | undefined) =>
 export const unscopedTables = (tables: readonly string[], column: string) =>
   new CliError(
     'database/users',
-    `${listed(tables)} ${tables.length === 1 ? 'has' : 'have'} no column "${column}", so every user could read and change all of ${tables.length === 1 ? 'its' : 'their'} rows. No files were changed.`,
+    `${listOfNames(tables)} ${tables.length === 1 ? 'has' : 'have'} no column "${column}", so every user could read and change all of ${tables.length === 1 ? 'its' : 'their'} rows. No files were changed.`,
     `Add --shared-tables "${tables.join(',')}" if all users may read the same rows, or select other tables.`,
   );
 
-/** `reasons` begin with the name of a table. */
+/** @param reasons sentences that begin with the name of a table */
 export const inexactUserColumn = (reasons: readonly string[]) =>
   new CliError(
     'database/users',
@@ -168,7 +168,7 @@ export const inexactUserColumn = (reasons: readonly string[]) =>
     'Correct the column, or select other tables.',
   );
 
-/** `reasons` begin with the name of a table; `tables` are their names. */
+/** @param reasons sentences that begin with the name of a table @param tables their names */
 export const unprotectedTables = (reasons: readonly string[], tables: readonly string[]) =>
   new CliError(
     'database/users',
@@ -185,7 +185,7 @@ export const policiesNeedPostgres = () =>
     'Name the column that contains the user with "--user-column".',
   );
 
-/** `reasons` are those of the tables. */
+/** @param reasons why each table is not served */
 export const noTableServed = (reasons: readonly string[]) =>
   new CliError(
     'database/no-tools',
@@ -230,8 +230,10 @@ export const scopeIsFixed = (option: string, provider: string) =>
 
 const SHOWN = 5;
 
-const listed = (names: readonly string[]): string => {
-  const more = names.length - SHOWN;
+const listOfNames = (names: readonly string[]): string => {
+  const omittedCount = names.length - SHOWN;
   const quotedNames = names.slice(0, SHOWN).map((name) => `"${name}"`);
-  return more > 0 ? `${quotedNames.join(', ')} and ${more} more` : quotedNames.join(', ');
+  return omittedCount > 0
+    ? `${quotedNames.join(', ')} and ${omittedCount} more`
+    : quotedNames.join(', ');
 };

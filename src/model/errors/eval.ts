@@ -7,8 +7,8 @@ const FORM =
 export const missingTable = (file: string) =>
   new CliError('eval/missing', `File "${file}" not found.`, FORM);
 
-export const invalidTable = (file: string, what: string) =>
-  new CliError('eval/table', `"${file}" is not a table of sentences. ${what}`, FORM);
+export const invalidTable = (file: string, reason: string) =>
+  new CliError('eval/table', `"${file}" is not a table of sentences. ${reason}`, FORM);
 
 export const unknownToolInTable = (name: string, names: readonly string[]) =>
   new CliError(
@@ -27,9 +27,9 @@ export const invalidShare = (text: string) =>
 export const noToolsToFind = () =>
   new CliError('eval/no-tools', 'The server lists no tools.', 'Name another target.');
 
-export const tooFewPrompts = (using: number, others: number) =>
+export const tooFewPrompts = (promptsWithTools: number, otherPrompts: number) =>
   new CliError(
     'eval/prompts',
-    `The table has ${using} sentences with a tool and ${others} without; the form requires 5 and 3.`,
+    `The table has ${promptsWithTools} sentences with a tool and ${otherPrompts} without; the form requires 5 and 3.`,
     'Add cases; "expect: []" is a sentence without a tool.',
   );

@@ -1,9 +1,9 @@
 import { CliError } from './cli-error.js';
 
-export const folderTooWide = (folder: string, what: string) =>
+export const folderTooWide = (folder: string, reason: string) =>
   new CliError(
     'files/too-wide',
-    `"${folder}" is ${what}: everything in it would be served, except hidden files.`,
+    `"${folder}" is ${reason}: everything in it would be served, except hidden files.`,
     'Serve a folder below it instead.',
   );
 

@@ -3,7 +3,7 @@ import { didYouMean } from '../nearest.js';
 import { inProject } from '../npx.js';
 import { CliError } from './cli-error.js';
 
-const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+const quotedNames = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 export const noProviders = (root: string) =>
   new CliError(
@@ -15,7 +15,7 @@ export const noProviders = (root: string) =>
 export const whichProvider = (names: readonly string[]) =>
   new CliError(
     'grow/which-provider',
-    `The project has several providers: ${quoted(names)}.`,
+    `The project has several providers: ${quotedNames(names)}.`,
     'Choose one with "--provider".',
     2,
     { details: { providers: names } },
@@ -35,11 +35,11 @@ export const hostNotAllowed = (host: string, part: string, provider: string) =>
     `Add "--allow-host ${host}" if it may have them.`,
   );
 
-export const unknownFeature = (name: string, known: readonly string[]) =>
+export const unknownFeature = (name: string, features: readonly string[]) =>
   new CliError(
     'grow/feature',
-    `Unknown feature "${name}"${didYouMean(name, known) || '.'}`,
-    `Features are: ${known.join(', ')}.`,
+    `Unknown feature "${name}"${didYouMean(name, features) || '.'}`,
+    `Features are: ${features.join(', ')}.`,
   );
 
 export const nameOrSpec = (argument: string) =>
@@ -63,15 +63,15 @@ export const editedStub = (name: string, path: string) =>
     `Write the call there, or run "${inProject(`remove-tool ${name}`)}" and add the tool again.`,
   );
 
-/** `says`: the end of a sentence whose subject is the name. */
-export const nameTaken = (kind: string, name: string, says: string) =>
+/** @param fault the end of a sentence whose subject is the name */
+export const nameTaken = (kind: string, name: string, fault: string) =>
   new CliError(
     'grow/name-taken',
-    `Cannot add ${kind} "${name}": the name ${says}.`,
+    `Cannot add ${kind} "${name}": the name ${fault}.`,
     'Choose another name.',
   );
 
-export const elsewhere = (kind: string, name: string, path: string) =>
+export const partInOtherFile = (kind: string, name: string, path: string) =>
   new CliError(
     'grow/elsewhere',
     `${capitalize(kind)} "${name}" already exists in "${path}". No files were changed.`,
@@ -110,10 +110,10 @@ export const fileNotEdited = (path: string, refusal: string, line?: number) =>
     { details: { path, line } },
   );
 
-/** Lines for a file in which no certain place was found. */
+/** Lines for a file in which the editor found no certain place. */
 export interface LinesByHand {
   path: string;
-  /** "beside the imports of other tools" */
+  /** Place in the file, such as "beside the imports of other tools". */
   where: string;
   lines: string;
 }

@@ -5,7 +5,7 @@ const PERMISSIONS = 'Check its permissions, or choose another directory.';
 const NAMES = 'Choose another name or directory.';
 const OTHERS = 'Close the programs that use it, then run the command again.';
 
-/** Reasons and hints for the system's error codes; any other code is a defect of this program. */
+/** Reasons and hints by error code of the system. Any other code is a defect of this program. */
 const REFUSALS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
   ENOSPC: ['the disk is full', FREE_SPACE],
   EDQUOT: ['the disk quota is exceeded', FREE_SPACE],
@@ -27,21 +27,24 @@ const REFUSALS: Readonly<Record<string, readonly [reason: string, hint: string]>
   EIO: ['input/output error', 'Check the disk.'],
 };
 
-/** An operation that the system refused; null where `cause` has no code of the system. `doing`: "read", "write to". */
-export function diskRefused(doing: string, path: string, cause: Error & { code?: string }) {
+/**
+ * An operation that the system refused; null if `cause` has no known error code.
+ * @param action verb phrase, such as "read" or "write to"
+ */
+export function diskRefused(action: string, path: string, cause: Error & { code?: string }) {
   const refusal = REFUSALS[cause.code ?? ''];
   if (!refusal) return null;
   const [reason, hint] = refusal;
-  return new CliError('disk/refused', `Cannot ${doing} "${path}": ${reason}.`, hint, 2, { cause });
+  return new CliError('disk/refused', `Cannot ${action} "${path}": ${reason}.`, hint, 2, { cause });
 }
 
-/** Stdout is a file on a full disk, say. */
+/** Writing to stdout failed, for example because it is a file on a full disk. */
 export function outputRefused(cause: Error & { code?: string | undefined }) {
   const [reason, hint] = REFUSALS[cause.code ?? ''] ?? [cause.message, 'Check where it goes.'];
   return new CliError('output/refused', `Cannot write to stdout: ${reason}.`, hint, 2, { cause });
 }
 
-/** The same for a known directory, where the refused path is one of our temporary names. */
+/** The same error for a known directory, because the refused path is a temporary name of this program. */
 export const refusedIn = (directory: string, refusal: unknown) =>
   refusal instanceof CliError && refusal.cause instanceof Error
     ? (diskRefused('write in', directory, refusal.cause) ?? refusal)

@@ -24,11 +24,11 @@ export const severalDocuments = (option: string) =>
   );
 
 /** @param failures sentences, each with the name of its document */
-export const documentsFailed = (failures: readonly string[], all: number) =>
+export const documentsFailed = (failures: readonly string[], documentCount: number) =>
   new CliError(
     'openapi/documents',
     [
-      `Cannot import ${failures.length} of ${all} documents. No files were changed.`,
+      `Cannot import ${failures.length} of ${documentCount} documents. No files were changed.`,
       ...failures,
     ].join('\n'),
     'Import them one by one with more options, or leave them out with "--lenient".',
@@ -72,10 +72,10 @@ export const noMatch = (pattern: string, tags: readonly string[]) =>
     `A pattern is an operation id, a name, a path ("/pets/**"), a method and path ("GET /pets") or a tag${tags.length === 0 ? '' : `: ${firstOf(tags.map((tag) => `"#${tag}"`))}`}.`,
   );
 
-export const tooManyTools = (count: number, most: number, tags: readonly string[]) =>
+export const tooManyTools = (count: number, maximum: number, tags: readonly string[]) =>
   new CliError(
     'openapi/too-many-tools',
-    `The document has ${count.toLocaleString('en')} operations. More than ${most} tools overload most models and clients.`,
+    `The document has ${count.toLocaleString('en')} operations. More than ${maximum} tools overload most models and clients.`,
     `Select operations with "--include", such as ${firstOf(tags.map((tag) => `--include "#${tag}"`))}, or import all of them with "--surface search": clients then list a few tools that find the others.`,
   );
 
@@ -100,8 +100,8 @@ export const lossesRefused = (file: string, lines: readonly string[], details: o
 const SHOWN = 3;
 
 function firstOf(texts: readonly string[]): string {
-  const more = texts.length - SHOWN;
-  return `${texts.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const omittedCount = texts.length - SHOWN;
+  return `${texts.slice(0, SHOWN).join(', ')}${omittedCount > 0 ? ` and ${omittedCount} more` : ''}`;
 }
 
 export const invalidOverlay = (file: string, reason: string) =>

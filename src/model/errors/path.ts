@@ -1,8 +1,8 @@
 import { CliError } from './cli-error.js';
 
-export const unsafePath = (path: string, why: string) =>
+export const unsafePath = (path: string, reason: string) =>
   new CliError(
     'path/unsafe',
-    `The path ${JSON.stringify(path)} cannot be used: ${why}.`,
+    `The path ${JSON.stringify(path)} cannot be used: ${reason}.`,
     'Use plain names inside the project.',
   );

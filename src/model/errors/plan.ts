@@ -1,8 +1,8 @@
 import type { Obstacle } from '../host.js';
 import { CliError } from './cli-error.js';
 
-/** "a, b and 3 more". Characters that cannot be printed become "?". */
-function some(names: readonly string[]): string {
+/** A list such as "a, b and 3 more". Unprintable characters become "?". */
+function shortList(names: readonly string[]): string {
   const firstNames = names
     .slice(0, names.length > 3 ? 2 : 3)
     .map((name) => name.replace(/\p{C}/gu, '?'));
@@ -14,7 +14,7 @@ function some(names: readonly string[]): string {
 export const notEmpty = (directory: string, names: readonly string[]) =>
   new CliError(
     'plan/not-empty',
-    `Directory "${directory}" is not empty: it contains ${some(names)}.`,
+    `Directory "${directory}" is not empty: it contains ${shortList(names)}.`,
     `Choose another directory, such as "${directory === '.' ? '' : `${directory}/`}mcp".`,
   );
 
@@ -35,14 +35,14 @@ export const rootIsLink = (path: string) =>
     'Enter the directory that it points to.',
   );
 
-export const doublePath = (one: string, other: string) =>
+export const doublePath = (firstPath: string, secondPath: string) =>
   new CliError(
     'plan/double',
-    `The paths "${one}" and "${other}" cannot both exist on every file system.`,
+    `The paths "${firstPath}" and "${secondPath}" cannot both exist on every file system.`,
     'Choose names that differ in more than case.',
   );
 
-/** Texts of a conflict in a plan. */
+/** Reason and hint of a conflict in a plan. */
 export const fileDiffers = {
   reason: 'The file already exists with other content.',
   hint: 'Choose another name, or move that file.',
@@ -51,7 +51,7 @@ export const fileDiffers = {
 export const conflicts = (paths: readonly string[]) =>
   new CliError(
     'plan/conflict',
-    `${some(paths)} would be overwritten. No files were changed.`,
+    `${shortList(paths)} would be overwritten. No files were changed.`,
     'Choose other names, or move these files.',
   );
 
@@ -67,7 +67,7 @@ export const notApplied = (cause: CliError) =>
     cause,
   });
 
-/** Undoing the first half of the work failed, too. */
+/** The changes failed, and undoing them failed, too. */
 export const notUndone = (root: string, cause: CliError) =>
   new CliError(
     'plan/not-undone',
@@ -77,7 +77,7 @@ export const notUndone = (root: string, cause: CliError) =>
     { cause },
   );
 
-/** What replacing a file would ignore: its state, and what to do about it. */
+/** The state of a file that replacing would ignore, and what to do about it. */
 export const OBSTACLES: Readonly<Record<Obstacle, readonly [state: string, hint: string]>> = {
   'read-only': ['is read-only', 'Make it writable'],
   'other-owner': ['belongs to another user', 'Run the command as that user'],

@@ -36,7 +36,7 @@ export const noSources = (root: string) =>
     'Run the command in a project with its sources.',
   );
 
-/** @param problem what the bundler says, with the place */
+/** @param problem the bundler's message, with its location */
 export const buildFailed = (problem: string) =>
   new CliError('project/build', problem, 'Correct this, and build again.', 1);
 
@@ -77,14 +77,14 @@ export const unknownProvider = (name: string, suggestion: string | undefined) =>
     `${suggestion === undefined ? '' : `Did you mean "${suggestion}"? `}"${inProject('list')}" shows all of them.`,
   );
 
-export const tooManyFiles = (root: string, most: number) =>
+export const tooManyFiles = (root: string, maximum: number) =>
   new CliError(
     'project/too-large',
-    `"${root}" has more than ${most.toLocaleString('en')} files and directories.`,
+    `"${root}" has more than ${maximum.toLocaleString('en')} files and directories.`,
     'Ignore the directories that are not part of the project in ".gitignore", or remove links between directories.',
   );
 
-/** npm leaves optional packages out where it is told to, or where a lock file of another system does not list them. */
+/** npm omits optional packages if it is configured to, or if a lock file from another system does not list them. */
 export const noParser = (cause: unknown) =>
   new CliError(
     'project/no-parser',

@@ -4,7 +4,7 @@ import { inProject } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 const NOTHING_CHANGED = 'No files were changed.';
-const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+const quotedNames = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 /** @param kind "tool" or "provider" */
 export const nameMissing = (kind: string, command: string, names: readonly string[]) =>
@@ -35,13 +35,13 @@ export const notFound = (kind: string, name: string, names: readonly string[]) =
 export const inSeveralProviders = (tool: string, providers: readonly string[]) =>
   new CliError(
     'refactor/several-providers',
-    `Several providers have a tool "${tool}": ${quoted(providers)}.`,
+    `Several providers have a tool "${tool}": ${quotedNames(providers)}.`,
     'Choose one with "--provider".',
     2,
     { details: { providers } },
   );
 
-/** The tool comes from settings or from another server. */
+/** The tool's name comes from settings or from another server, so no file contains its definition. */
 export const notInCode = (tool: string, file: string) =>
   new CliError(
     'refactor/not-in-code',
@@ -49,7 +49,7 @@ export const notInCode = (tool: string, file: string) =>
     'Change that file; for an imported MCP server, import again and leave the tool out.',
   );
 
-/** Several definitions in a file, or a name that is computed. */
+/** The file has several definitions, or the name is computed. */
 export const notAlone = (tool: string, path: string, line: number) =>
   new CliError(
     'refactor/shared-file',
@@ -79,7 +79,7 @@ export const notResolved = (places: readonly string[]) =>
 export const stillImported = (path: string, importers: readonly string[]) =>
   new CliError(
     'refactor/imported',
-    `${quoted(importers)} ${importers.length > 1 ? 'import' : 'imports'} from "${path}". ${NOTHING_CHANGED}`,
+    `${quotedNames(importers)} ${importers.length > 1 ? 'import' : 'imports'} from "${path}". ${NOTHING_CHANGED}`,
     'Move the imported code to another file, then run the command again.',
     2,
     { details: { path, importers } },
@@ -92,11 +92,11 @@ export const newNameTaken = (kind: string, name: string, provider?: string) =>
     'Choose another name.',
   );
 
-/** `says`: the end of a sentence whose subject is the name. */
-export const newNameInvalid = (name: string, says: string) =>
+/** @param fault the end of a sentence whose subject is the name */
+export const newNameInvalid = (name: string, fault: string) =>
   new CliError(
     'refactor/new-name',
-    `The new name "${name}" ${says}. ${NOTHING_CHANGED}`,
+    `The new name "${name}" ${fault}. ${NOTHING_CHANGED}`,
     'Choose another name.',
   );
 
@@ -107,7 +107,7 @@ export const identifierTaken = (identifier: string, path: string) =>
     'Choose another name, or rename that one first.',
   );
 
-/** @param lines "3 lines of a.ts" */
+/** @param lines counts with files, such as "3 lines of a.ts" */
 export const notCommitted = (lines: readonly string[]) =>
   new CliError(
     'refactor/uncommitted',

@@ -25,8 +25,8 @@ export const unencryptedTarget = (host: string) =>
     'Use "https".',
   );
 
-export const uselessOption = (flag: string, needs: string) =>
-  new CliError('remote/option', `"${flag}" requires ${needs} as target.`, TARGET);
+export const uselessOption = (flag: string, requiredOption: string) =>
+  new CliError('remote/option', `"${flag}" requires ${requiredOption} as target.`, TARGET);
 
 export const invalidHeader = (text: string) =>
   new CliError(
@@ -49,7 +49,7 @@ export const missingVariable = (name: string) =>
     `Set "${name}", then run the command again.`,
   );
 
-/** `reason` is a sentence. */
+/** @param reason a sentence */
 export const unreachable = (target: string, reason: string, hint: string, cause: unknown) =>
   new CliError('remote/unreachable', `Cannot connect to "${target}". ${reason}`, hint, 2, {
     cause,
@@ -95,25 +95,25 @@ export const unknownRemoteTool = (text: string, name: string) =>
     'Write --rename NAME_AT_THE_SERVER=NAME_HERE.',
   );
 
-export const sameToolName = (name: string, one: string, other: string) =>
+export const sameToolName = (name: string, firstServer: string, secondServer: string) =>
   new CliError(
     'remote/same-name',
-    `Two tools would be named "${name}": "${one}" and "${other}" of the server.`,
-    `Add --rename ${other}=ANOTHER_NAME.`,
+    `Two tools would be named "${name}": "${firstServer}" and "${secondServer}" of the server.`,
+    `Add --rename ${secondServer}=ANOTHER_NAME.`,
   );
 
-/** Names that the message quotes. */
+/** Maximum number of names that the message quotes. */
 const QUOTED = 5;
 
 export function invalidToolNames(names: readonly string[]): CliError {
   const [first = ''] = names;
-  const quoted = names.slice(0, QUOTED).map((name) => JSON.stringify(name));
-  const more = names.length > QUOTED ? ` and ${names.length - QUOTED} more` : '';
+  const quotedNames = names.slice(0, QUOTED).map((name) => JSON.stringify(name));
+  const moreNames = names.length > QUOTED ? ` and ${names.length - QUOTED} more` : '';
   return new CliError(
     'remote/tool-name',
     names.length === 1
       ? `"${first}" is not a valid tool name.`
-      : `${names.length} tools have no valid name: ${quoted.join(', ')}${more}.`,
+      : `${names.length} tools have no valid name: ${quotedNames.join(', ')}${moreNames}.`,
     `Add --rename '${first}=ANOTHER_NAME': letters, digits, "_", "-" and ".", at most 128; or --exclude with the name${names.length === 1 ? '' : ', for each of them'}.`,
   );
 }
@@ -132,7 +132,7 @@ export const signInRequired = (target: string) =>
     `Add --header 'Authorization: Bearer \${TOKEN}', or the header of its API key. "discover" and "import mcp" sign in with --sign-in.`,
   );
 
-/** `reason` is a sentence. */
+/** @param reason a sentence */
 export const signInFailed = (target: string, reason: string) =>
   new CliError(
     'remote/sign-in',
@@ -161,23 +161,23 @@ export const incompleteList = (list: string, message: string) =>
     'Run the command again, or ask the operator of the server.',
   );
 
-/** A message lists at most this many names. */
+/** Maximum number of names that a message lists. */
 const NAMED = 10;
 
 export function selectionRequired(names: readonly string[]): CliError {
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  const moreNames = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
   return new CliError(
     'remote/selection',
-    `Missing: --include. The server offers ${names.length} tools: ${names.slice(0, NAMED).join(', ')}${more}.`,
+    `Missing: --include. The server offers ${names.length} tools: ${names.slice(0, NAMED).join(', ')}${moreNames}.`,
     `Add --include with the name of each tool to serve, or --include "*" for all of them.`,
   );
 }
 
-export const unknownSource = (source: string, known: readonly string[]) =>
+export const unknownSource = (source: string, sources: readonly string[]) =>
   new CliError(
     'import/source',
-    `Cannot import from "${source}"${didYouMean(source, known) || '.'}`,
-    `Choose one of ${known.join(', ')}.`,
+    `Cannot import from "${source}"${didYouMean(source, sources) || '.'}`,
+    `Choose one of ${sources.join(', ')}.`,
   );
 
 export const targetRequired = () =>

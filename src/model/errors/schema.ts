@@ -1,9 +1,9 @@
 import { didYouMean } from '../nearest.js';
 import { CliError } from './cli-error.js';
 
-export const unknownDocument = (document: string, known: readonly string[]) =>
+export const unknownDocument = (document: string, documents: readonly string[]) =>
   new CliError(
     'schema/unknown-document',
-    `Unknown document "${document}"${didYouMean(document, known) || '.'}`,
-    `Choose one of ${known.join(', ')}.`,
+    `Unknown document "${document}"${didYouMean(document, documents) || '.'}`,
+    `Choose one of ${documents.join(', ')}.`,
   );

@@ -1,13 +1,13 @@
 import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
-/** One error or warning about a spec. */
+/** An error or a warning about a spec. */
 export interface SpecProblem {
-  /** `acme.yaml:14:7`, or an option with its value: `--param "limit:integer=500"`. */
+  /** Position such as `acme.yaml:14:7`, or an option with its value: `--param "limit:integer=500"`. */
   where: string;
-  /** Place inside the document: `tools[1].request.path`; empty for the whole document. */
+  /** Path inside the document, such as `tools[1].request.path`; empty for the whole document. */
   path: string;
-  /** A sentence that begins with the place. */
+  /** A sentence that begins with the path. */
   message: string;
 }
 
@@ -17,11 +17,11 @@ const LOOK_UP = {
   flags: 'Run the command with --help for usage.',
 };
 
-/** The document is valid YAML or JSON, but not a valid spec. One problem a line. */
+/** The document is valid YAML or JSON, but not a valid spec. The message has a line for each problem. */
 export const specInvalid = (problems: readonly SpecProblem[], source: keyof typeof LOOK_UP) =>
   new CliError('spec/invalid', lines(problems), LOOK_UP[source], 2, { details: { problems } });
 
-/** The text is not YAML or JSON. */
+/** The text is not valid YAML or JSON. */
 export const specSyntax = (problems: readonly SpecProblem[]) =>
   new CliError('spec/syntax', lines(problems), 'Correct the YAML or JSON.', 2, {
     details: { problems },
@@ -29,8 +29,8 @@ export const specSyntax = (problems: readonly SpecProblem[]) =>
 
 function lines(problems: readonly SpecProblem[]): string {
   const messages = problems.slice(0, SHOWN).map(({ message }) => message);
-  const more = problems.length - messages.length;
-  return [...messages, ...(more > 0 ? [`and ${more} more.`] : [])].join('\n');
+  const omittedCount = problems.length - messages.length;
+  return [...messages, ...(omittedCount > 0 ? [`and ${omittedCount} more.`] : [])].join('\n');
 }
 
 export const specTooLarge = (fileName: string) =>
@@ -40,21 +40,21 @@ export const specTooLarge = (fileName: string) =>
     'Split it into several providers.',
   );
 
-/** The value of an option has a syntax error; `at` counts UTF-16 code units from its beginning. */
-export const flagSyntax = (flag: string, text: string, at: number, says: string) =>
+/** The value of an option has a syntax error. @param offset offset in the value, in UTF-16 code units */
+export const flagSyntax = (flag: string, text: string, offset: number, fault: string) =>
   new CliError(
     'spec/flag-syntax',
-    `${flag} ${JSON.stringify(text)}: ${says}\n${pointer(text, at)}`,
+    `${flag} ${JSON.stringify(text)}: ${fault}\n${pointer(text, offset)}`,
     'Run the command with --help for the syntax, or use a spec (--spec).',
     2,
-    { details: { flag, text, at } },
+    { details: { flag, text, at: offset } },
   );
 
-/** The text around a position, on one line, with a caret below it. */
-function pointer(text: string, at: number): string {
-  const start = Math.max(0, at - 60);
+/** The text around an offset on one line, with a caret below it. */
+function pointer(text: string, offset: number): string {
+  const start = Math.max(0, offset - 60);
   const excerpt = text.slice(start, start + 76).replace(/\s/g, ' ');
-  return `  ${excerpt}\n  ${' '.repeat(at - start)}^`;
+  return `  ${excerpt}\n  ${' '.repeat(offset - start)}^`;
 }
 
 export const flagWithoutTool = (flag: string) =>
@@ -64,11 +64,11 @@ export const flagWithoutTool = (flag: string) =>
     'Put it after the "--tool" it belongs to.',
   );
 
-export const flagNeeds = (flag: string, needed: string) =>
+export const flagNeeds = (flag: string, requirement: string) =>
   new CliError(
     'spec/flag-needs',
-    `"${flag}" requires "${needed}".`,
-    `Add "${needed}" to the same tool, or remove "${flag}".`,
+    `"${flag}" requires "${requirement}".`,
+    `Add "${requirement}" to the same tool, or remove "${flag}".`,
   );
 
 export const noPlaces = (name: string) =>
@@ -100,22 +100,23 @@ export const flagTwice = (flag: string, value: string) =>
   );
 
 /**
- * `flags` are missing; `takesDefaults`: `--yes` was given, so no questions are asked.
- * @param instead a sentence with another way
+ * Options are missing.
+ * @param takesDefaults `--yes` was present, so no questions are asked
+ * @param alternative a sentence about an alternative
  * @param reasons sentences
- * @param isInSpec whether a spec can state them in place of the options
+ * @param isInSpec whether a spec can state the values in place of the options
  */
 export const answersMissing = (
   flags: readonly string[],
   takesDefaults: boolean,
-  instead = '',
+  alternative = '',
   reasons: readonly string[] = [],
   isInSpec = false,
 ) =>
   new CliError(
     'spec/answer-missing',
     [`${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} required.`, ...reasons].join(' '),
-    `Add ${flags.length === 1 ? 'it' : 'them'} to the command${isInSpec && flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.${instead && ` ${instead}`}`,
+    `Add ${flags.length === 1 ? 'it' : 'them'} to the command${isInSpec && flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.${alternative && ` ${alternative}`}`,
     2,
     { details: { flags } },
   );

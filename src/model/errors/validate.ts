@@ -59,9 +59,9 @@ export const outputToStdout = (format: string) =>
     `Omit "--output -": "--format ${format}" without it writes to stdout.`,
   );
 
-export const twoReports = (one: string, other: string) =>
+export const twoReports = (firstReport: string, secondReport: string) =>
   new CliError(
     'validate/two-reports',
-    `The reports "${one}" and "${other}" cannot both go to stdout.`,
+    `The reports "${firstReport}" and "${secondReport}" cannot both go to stdout.`,
     'Add "--output FILE" after one "--format".',
   );

@@ -2,7 +2,7 @@ import type { JsonSchemaObject } from '../json-schema.js';
 import { isPattern } from '../pattern.js';
 import { isRecord, isSchema } from './subschemas.js';
 
-interface Rule {
+interface KeywordRule {
   keywords: string;
   holds(value: unknown): boolean;
   /** The end of a sentence that begins with the keyword. */
@@ -11,11 +11,11 @@ interface Rule {
 
 const isLength = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isText = (value: unknown) => typeof value === 'string';
-const isFullList = (value: unknown, holds: (item: unknown) => boolean) =>
-  Array.isArray(value) && value.length > 0 && value.every(holds);
+const isFullList = (value: unknown, isValidItem: (item: unknown) => boolean) =>
+  Array.isArray(value) && value.length > 0 && value.every(isValidItem);
 const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
-const isMap = (value: unknown, holds: (item: unknown) => boolean) =>
-  isRecord(value) && Object.values(value).every(holds);
+const isMap = (value: unknown, isValidMember: (item: unknown) => boolean) =>
+  isRecord(value) && Object.values(value).every(isValidMember);
 
 const TYPES: readonly unknown[] = [
   'string',
@@ -27,7 +27,7 @@ const TYPES: readonly unknown[] = [
   'object',
 ];
 
-const RULES: readonly Rule[] = [
+const RULES: readonly KeywordRule[] = [
   {
     keywords:
       'minLength maxLength minItems maxItems minProperties maxProperties minContains maxContains',
@@ -100,7 +100,7 @@ const RULE_OF = new Map(
   RULES.flatMap((rule) => rule.keywords.split(' ').map((keyword) => [keyword, rule] as const)),
 );
 
-/** Keywords whose value is of no use, and what it must be. */
+/** Keywords with invalid values, and the end of a sentence about each. */
 export const wrongValues = (schema: JsonSchemaObject): [keyword: string, says: string][] =>
   Object.entries(schema).flatMap(([keyword, value]): [string, string][] => {
     const rule = RULE_OF.get(keyword);

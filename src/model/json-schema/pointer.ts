@@ -1,7 +1,10 @@
 import type { JsonSchema } from '../json-schema.js';
 import { isRecord, isSchema, subschemas } from './subschemas.js';
 
-/** The schema a reference into the same document names (`#/$defs/room`, RFC 6901); undefined where there is none. */
+/**
+ * The schema that a reference into the same document names (`#/$defs/room`, RFC 6901); undefined if
+ * it does not exist.
+ */
 export function lookUp(root: JsonSchema, reference: unknown): JsonSchema | undefined {
   if (typeof reference !== 'string' || !/^#(\/|$)/.test(reference)) return undefined;
   let target: unknown = root;
@@ -15,33 +18,35 @@ export function lookUp(root: JsonSchema, reference: unknown): JsonSchema | undef
 
 /** The name under `$defs` or `definitions` that a reference points to. */
 export function definitionName(reference: string): string | undefined {
-  const [holder, name, ...below] = keysOf(reference);
-  return (holder === '$defs' || holder === 'definitions') && below.length === 0 ? name : undefined;
+  const [holder, name, ...remainingKeys] = keysOf(reference);
+  return (holder === '$defs' || holder === 'definitions') && remainingKeys.length === 0
+    ? name
+    : undefined;
 }
 
-/** The reference to a definition of that name. */
+/** The reference to the definition of this name. */
 export const referenceTo = (name: string): string =>
   `#/$defs/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
 
-/** Whether a schema, with all it refers to, contains itself. */
+/** Whether a schema contains itself, directly or through references. */
 export function isRecursive(root: JsonSchema, schema: JsonSchema): boolean {
-  const seen = new Set<JsonSchema>();
+  const visitedSchemas = new Set<JsonSchema>();
   const leadsBack = (part: JsonSchema): boolean => {
-    if (seen.has(part)) return false;
-    if (isRecord(part)) seen.add(part);
+    if (visitedSchemas.has(part)) return false;
+    if (isRecord(part)) visitedSchemas.add(part);
     return partsOf(root, part).some((inner) => inner === schema || leadsBack(inner));
   };
   return isRecord(schema) && leadsBack(schema);
 }
 
-/** The schemas one level below a schema, and the one it refers to. */
+/** The direct subschemas of a schema, and the schema that it refers to. */
 export function partsOf(root: JsonSchema, schema: JsonSchema): JsonSchema[] {
   if (typeof schema === 'boolean') return [];
-  const referenced = lookUp(root, schema.$ref);
+  const target = lookUp(root, schema.$ref);
   const parts = subschemas(schema).filter(
     ({ path }) => !['$defs', 'definitions'].includes(String(path[0])),
   );
-  return [...parts.map((part) => part.schema), ...(referenced === undefined ? [] : [referenced])];
+  return [...parts.map((part) => part.schema), ...(target === undefined ? [] : [target])];
 }
 
 function keysOf(reference: string): string[] {
@@ -55,7 +60,7 @@ function percentDecoded(key: string): string {
   try {
     return decodeURIComponent(key);
   } catch (error) {
-    if (error instanceof URIError) return key; // a "%" that was meant as it is
+    if (error instanceof URIError) return key; // A literal "%", which is not an escape sequence.
     throw error;
   }
 }

@@ -6,23 +6,20 @@ import { inputSchema } from './input-schema.js';
 import {
   type Argument,
   bindingOf,
-  type Lost,
+  type LossReporter,
   type ParameterOptions,
   parameterSlots,
   pathOf,
   type Slot,
 } from './parameters.js';
 
-export interface Bound {
+export interface RequestBinding {
   inputSchema: Schema;
   request: RequestSpec;
 }
 
-/**
- * The request of an operation and the schema of its arguments.
- * @throws NotSupported
- */
-export function bind(operation: Operation, options: ParameterOptions): Bound {
+/** The request of an operation and the schema of its arguments. @throws NotSupported */
+export function bind(operation: Operation, options: ParameterOptions): RequestBinding {
   const { document, lost } = options;
   const { method } = operation;
   const { slots, headers, constants } = parameterSlots(operation, options);
@@ -32,9 +29,12 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
     if (isRenamed(wire, argument) && place !== 'body')
       lost('renamed', `${capitalize(place)} parameter "${wire}" is the argument "${argument}".`);
   }
-  const parameters = [...constants, ...args.flatMap((one) => bindingOf(one, document, lost) ?? [])];
-  const needed = leastText(args, body?.least ?? 0);
-  if (needed !== undefined) lost('body-constraint', needed);
+  const parameters = [
+    ...constants,
+    ...args.flatMap((argument) => bindingOf(argument, document, lost) ?? []),
+  ];
+  const leastFieldsNote = leastText(args, body?.least ?? 0);
+  if (leastFieldsNote !== undefined) lost('body-constraint', leastFieldsNote);
   const bodyBinding = body && bodyBindingOf(body, args, lost);
   const request: RequestSpec = {
     method,
@@ -47,20 +47,25 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
   return { inputSchema: inputSchema(args, { keepNull, document, lost }), request };
 }
 
-/** How many of the optional arguments a body with so many properties needs; undefined where it needs none. */
+/**
+ * Sentence about how many optional arguments a body with a minimum number of properties needs;
+ * undefined if it needs none.
+ */
 function leastText(args: readonly Argument[], properties: number): string | undefined {
   const fields = args.filter(({ place }) => place === 'body');
-  const optional = fields.filter(({ required }) => !required).map(({ argument }) => argument);
-  const least = properties - (fields.length - optional.length);
-  if (least <= 0 || optional.length === 0) return undefined;
+  const optional = fields
+    .filter(({ required: isRequired }) => !isRequired)
+    .map(({ argument }) => argument);
+  const leastOptional = properties - (fields.length - optional.length);
+  if (leastOptional <= 0 || optional.length === 0) return undefined;
   const names = optional.slice(0, MOST_NAMES).map((name) => `\`${name}\``);
   const end = optional.length > MOST_NAMES ? ', …' : '.';
-  return `At least ${least === 1 ? 'one' : least} of ${names.join(', ')}${end}`;
+  return `At least ${leastOptional === 1 ? 'one' : leastOptional} of ${names.join(', ')}${end}`;
 }
 
 const MOST_NAMES = 6;
 
-/** `Page-Size` and `page_size` are the same words. */
+/** Whether the names differ in more than spelling: `Page-Size` and `page_size` have the same words. */
 const isRenamed = (wire: string, argument: string): boolean =>
   wire.replaceAll(/[-.]/g, '_').toLowerCase() !== argument.toLowerCase();
 
@@ -70,16 +75,16 @@ function argumentsOf(slots: readonly Slot[]): Argument[] {
   const files = args.filter(({ isFile }) => isFile);
   const fileParameters = files.map(({ argument }) => ({ place: 'file', wire: `${argument}_name` }));
   const fileNames = argumentNames(fileParameters, names);
-  return args.map((one) => {
-    const fileName = fileNames[files.indexOf(one)];
-    return fileName === undefined ? one : { ...one, fileName };
+  return args.map((argument) => {
+    const fileName = fileNames[files.indexOf(argument)];
+    return fileName === undefined ? argument : { ...argument, fileName };
   });
 }
 
 function bodyBindingOf(
   { as, contentType }: ChosenBody,
   args: readonly Argument[],
-  lost: Lost,
+  lost: LossReporter,
 ): BodyBinding {
   const properties = new Map<string, PartBinding>();
   for (const { place, wire, argument, fileName, part } of args) {

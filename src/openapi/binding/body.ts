@@ -24,36 +24,33 @@ export const USUAL: Record<BodyKind, string> = {
   binary: 'application/octet-stream',
 };
 
-/** Types of several parts that the runtime sends. */
+/** Media types of several parts that the runtime can send. */
 const SENT = [USUAL.multipart, 'multipart/related'];
 
 /**
- * What accepts anything is sent JSON, and a file its bytes.
+ * The body kind of a media type. Any type is sent as JSON, or as bytes if the content is a file.
  * @param schema of the content, without references
  */
 export function kindOf(type: string, schema: Obj = {}): BodyKind {
-  const bare = type.split(';')[0]?.trim().toLowerCase() ?? '';
-  const isAny = bare === '*/*' || bare === '';
-  if ((isAny || contentForm(bare) === 'json') && isFile(schema)) return 'binary';
+  const essence = type.split(';')[0]?.trim().toLowerCase() ?? '';
+  const isAny = essence === '*/*' || essence === '';
+  if ((isAny || contentForm(essence) === 'json') && isFile(schema)) return 'binary';
   if (isAny) return 'json';
-  if (bare === FORM) return 'form';
-  return bare.startsWith('multipart/') ? 'multipart' : contentForm(bare);
+  if (essence === FORM) return 'form';
+  return essence.startsWith('multipart/') ? 'multipart' : contentForm(essence);
 }
 
 const ORDER: readonly BodyKind[] = ['json', 'form', 'multipart', 'text', 'binary'];
 
-/** In the media type that was chosen. */
+/** The body in the chosen media type. */
 export interface ChosenBody {
   as: BodyKind;
   contentType: string;
-  /** How many properties it has at least. */
+  /** Minimum number of its properties. */
   least: number;
 }
 
-/**
- * Chooses the media type of the body and adds its slots.
- * @throws NotSupported
- */
+/** Chooses the media type of the body and adds its slots. @throws NotSupported */
 export function bodyOf(
   operation: Operation,
   options: ParameterOptions,
@@ -71,22 +68,24 @@ export function bodyOf(
   }
   const kindIn = ([type, media]: [string, unknown]) =>
     isJsonLines(type) ? 'json' : kindOf(type, flatOf(obj(media).schema, document));
-  const [chosen, ...others] = [...content].sort(
+  const [preferredContent, ...otherContents] = [...content].sort(
     (a, b) => ORDER.indexOf(kindIn(a)) - ORDER.indexOf(kindIn(b)),
   );
-  if (!chosen) return undefined;
-  const [mediaType, value] = chosen;
-  const as = kindIn(chosen);
-  // A file has one of all types that are described.
-  const ignored = others.filter((one) => as !== 'binary' || kindIn(one) !== as);
-  if (ignored.length > 0)
+  if (!preferredContent) return undefined;
+  const [mediaType, value] = preferredContent;
+  const as = kindIn(preferredContent);
+  // A file may have any of the described types.
+  const ignoredContents = otherContents.filter(
+    (content) => as !== 'binary' || kindIn(content) !== as,
+  );
+  if (ignoredContents.length > 0)
     lost(
       'other-body',
-      `The body is ${mediaType}; ignored: ${ignored.map(([name]) => name).join(', ')}.`,
+      `The body is ${mediaType}; ignored: ${ignoredContents.map(([name]) => name).join(', ')}.`,
     );
   const types =
     as === 'binary'
-      ? content.filter((one) => kindIn(one) === as).map(([type]) => type)
+      ? content.filter((candidate) => kindIn(candidate) === as).map(([type]) => type)
       : [mediaType];
   const isOfKind = (type: string) =>
     as === 'binary' ? type !== '*/*' && contentForm(type) === as : !type.includes('*');
@@ -95,33 +94,33 @@ export function bodyOf(
     throw new NotSupported(`Its body has the media type ${contentType}.`);
   const media = obj(value);
   const flat = flatOf(media.schema, document);
-  const least = Number(flat.minProperties ?? 0);
-  const body: Body = { as, contentType, least, media, flat };
+  const minProperties = Number(flat.minProperties ?? 0);
+  const body: DescribedBody = { as, contentType, least: minProperties, media, flat };
   slots.push(
     ...(hasFields(body, options)
       ? fieldSlots(operation, body, options)
       : [wholeSlot(operation, body)]),
   );
-  return { as, contentType, least };
+  return { as, contentType, least: minProperties };
 }
 
-interface Body extends ChosenBody {
+interface DescribedBody extends ChosenBody {
   media: Obj;
-  /** Its schema. */
+  /** Schema of the content. */
   flat: Obj;
 }
 
-const isForm = ({ as }: Body) => as === 'form' || as === 'multipart';
-const isStructured = (body: Body) => body.as === 'json' || isForm(body);
-const isLines = ({ contentType }: Body) => isJsonLines(contentType);
-const branchesOf = ({ flat }: Body) => [
+const isForm = ({ as }: DescribedBody) => as === 'form' || as === 'multipart';
+const isStructured = (body: DescribedBody) => body.as === 'json' || isForm(body);
+const isLines = ({ contentType }: DescribedBody) => isJsonLines(contentType);
+const branchesOf = ({ flat }: DescribedBody) => [
   ...list(flat.oneOf),
   ...list(flat.anyOf),
   ...list(flat.allOf),
 ];
 
-/** Whether the properties of the body can be arguments of their own. @throws NotSupported */
-function hasFields(body: Body, { document, lost }: ParameterOptions): boolean {
+/** Whether the properties of the body can be separate arguments. @throws NotSupported */
+function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): boolean {
   const { contentType, flat } = body;
   if (isForm(body) && !isObjectAlone(flat, document))
     throw new NotSupported(`Its body is a form (${contentType}), but not an object with fields.`);
@@ -133,27 +132,27 @@ function hasFields(body: Body, { document, lost }: ParameterOptions): boolean {
   const branches = branchesOf(body);
   if (isForm(body) && isEmpty && branches.length === 0 && isClosed)
     lost('untyped-body', 'The body has no described properties. Any are accepted.');
-  const areConstraints = branches.every((one) =>
-    Object.keys(obj(one)).every((key) => key === 'required' || key === 'not' || key === 'type'),
+  const areConstraints = branches.every((branch) =>
+    Object.keys(obj(branch)).every((key) => key === 'required' || key === 'not' || key === 'type'),
   );
   const hasOne = isStructured(body) && !isLines(body);
   return hasOne && !isEmpty && isClosed && areConstraints && flat.nullable !== true;
 }
 
-/** Whether a schema allows objects only; also one that says nothing. */
+/** Whether a schema allows only objects; also true for a schema without types. */
 function isObjectAlone(flat: Obj, document: Obj): boolean {
   const type = typeOf(flat);
   const branches = [...list(flat.oneOf), ...list(flat.anyOf)];
   return (
     (type === undefined || type === 'object') &&
-    branches.every((one) => isObjectAlone(flatOf(one, document), document))
+    branches.every((branch) => isObjectAlone(flatOf(branch, document), document))
   );
 }
 
-/** The whole body as one argument. */
-function wholeSlot({ body: stated }: Operation, body: Body): Slot {
+/** The slot of an argument that is the whole body. */
+function wholeSlot({ body: statedBody }: Operation, body: DescribedBody): Slot {
   const { as, contentType } = body;
-  const says: Partial<Record<BodyKind, string>> = {
+  const descriptions: Partial<Record<BodyKind, string>> = {
     binary: `Content of the file (${contentType}), base64.`,
     text: `Text of the type ${contentType}.`,
   };
@@ -161,12 +160,13 @@ function wholeSlot({ body: stated }: Operation, body: Body): Slot {
     place: 'whole',
     wire: 'body',
     schema: wholeSchema(body),
-    required: stated?.required === true || (stated?.required === undefined && isStructured(body)),
-    description: [text(stated?.description), says[as]].filter(Boolean).join(' '),
+    required:
+      statedBody?.required === true || (statedBody?.required === undefined && isStructured(body)),
+    description: [text(statedBody?.description), descriptions[as]].filter(Boolean).join(' '),
   };
 }
 
-function wholeSchema(body: Body): unknown {
+function wholeSchema(body: DescribedBody): unknown {
   const { media, flat } = body;
   if (!isStructured(body)) return { type: 'string' };
   if (isLines(body) && flat.type !== 'array')
@@ -175,8 +175,8 @@ function wholeSchema(body: Body): unknown {
   return isForm(body) && isUntyped ? { ...flat, type: 'object' } : (media.schema ?? {});
 }
 
-/** An argument for each property of the body. */
-function fieldSlots(operation: Operation, body: Body, options: ParameterOptions): Slot[] {
+/** A slot for each property of the body. */
+function fieldSlots(operation: Operation, body: DescribedBody, options: ParameterOptions): Slot[] {
   const { document, lost } = options;
   const { as, media, flat } = body;
   const properties = Object.entries(obj(flat.properties));
@@ -187,13 +187,13 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
       'The body may have additional properties, which the tool cannot send.',
     );
   if (branches.length > 0) lost('body-constraint', `Needs ${wordsOf(branches)}.`);
-  const must = list(flat.required).map(String);
-  if (operation.body?.required !== true && must.length > 0)
+  const requiredNames = list(flat.required).map(String);
+  if (operation.body?.required !== true && requiredNames.length > 0)
     lost(
       'optional-body',
       'The body is optional, but its required properties are required arguments.',
     );
-  for (const name of must)
+  for (const name of requiredNames)
     if (!properties.some(([wire]) => wire === name))
       lost('required', `"${name}" is required, but not described.`);
   const subtypes = subtypesOf(flat, document);
@@ -206,11 +206,11 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
       lost('readOnly', `"${wire}" is readOnly.`);
       return [];
     }
-    if (!must.includes(wire) && isSentBySignIn(wire, options)) {
+    if (!requiredNames.includes(wire) && isSentBySignIn(wire, options)) {
       lost('credential', `The sign-in sends "${wire}".`);
       return [];
     }
-    if (target.deprecated === true && !must.includes(wire)) {
+    if (target.deprecated === true && !requiredNames.includes(wire)) {
       lost('deprecated', `Body property "${wire}" is deprecated.`);
       return [];
     }
@@ -218,44 +218,44 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
       lost('encoding', `Headers of the part "${wire}" are not sent.`);
     if (as === 'multipart' && target.type === 'object' && obj(encoding[wire]).style !== undefined)
       lost('nested', `The part "${wire}" is sent as JSON: forms with files have no styles.`);
-    const slot: Slot = { place: 'body', wire, schema, required: must.includes(wire) };
+    const slot: Slot = { place: 'body', wire, schema, required: requiredNames.includes(wire) };
     if (as === 'json') return [slot];
-    // OpenAPI 3.1, Encoding Object: a part has one value, and a list can be one.
+    // OpenAPI 3.1, Encoding Object: a part has a single value, which may be a list.
     const hasStyle = as === 'form' || [target.type].flat().includes('array');
-    const how = obj(encoding[wire]);
+    const encodingOfPart = obj(encoding[wire]);
     const file = as === 'multipart' ? fileOf(schema, document) : undefined;
-    const partEncoding = hasStyle ? how : omit(how, ['style', 'explode']);
+    const partEncoding = hasStyle ? encodingOfPart : omit(encodingOfPart, ['style', 'explode']);
     const part = partOf(target, partEncoding, as, file !== undefined);
     return [{ ...slot, ...(file && { schema: file, isFile: true }), ...part }];
   });
 }
 
-/** Whether a header of the sign-in has the same: `secret` and `PLAID-SECRET`. */
+/** Whether a header of the sign-in has the same name: `secret` and `PLAID-SECRET`. */
 const isSentBySignIn = (name: string, { credentials }: ParameterOptions): boolean =>
-  [...credentials].some((one) => words(one).endsWith(`_${words(name)}`));
+  [...credentials].some((credential) => words(credential).endsWith(`_${words(name)}`));
 
-/** Whether it is an object without properties, with which some documents say that there is no body. */
+/** Whether it is an object without properties, which some documents use for an empty body. */
 const hasNothing = ({ type, properties, additionalProperties }: Obj): boolean =>
   type === 'object' && additionalProperties === false && Object.keys(obj(properties)).length === 0;
 
-/** The schema of a file or of a list of files, without null and references; undefined for anything else. */
-function fileOf(stated: unknown, document: Obj): Obj | undefined {
-  const schema = withoutNullBranch(flatOf(stated, document), document);
+/** The schema of a file or of a list of files, without null and references; undefined for other schemas. */
+function fileOf(statedSchema: unknown, document: Obj): Obj | undefined {
+  const schema = withoutNullBranch(flatOf(statedSchema, document), document);
   if (isFile(schema)) return { ...schema, type: 'string' };
   const items = [schema.type].flat().includes('array') ? fileOf(schema.items, document) : undefined;
   return items && { ...schema, type: 'array', items };
 }
 
-/** A choice between one schema and null is that schema. */
+/** The schema without a null branch: a choice between one schema and null becomes that schema. */
 function withoutNullBranch(schema: Obj, document: Obj): Obj {
-  const branches = [...list(schema.anyOf), ...list(schema.oneOf)].map((one) =>
-    flatOf(one, document),
+  const branches = [...list(schema.anyOf), ...list(schema.oneOf)].map((branch) =>
+    flatOf(branch, document),
   );
-  const [only, ...others] = branches.filter(({ type }) => type !== 'null');
-  if (!only || others.length > 0) return schema;
-  const { description = only.description } = schema;
+  const [onlyBranch, ...otherBranches] = branches.filter(({ type }) => type !== 'null');
+  if (!onlyBranch || otherBranches.length > 0) return schema;
+  const { description = onlyBranch.description } = schema;
   return {
-    ...withoutNullBranch(only, document),
+    ...withoutNullBranch(onlyBranch, document),
     ...(description !== undefined && { description }),
   };
 }
@@ -266,12 +266,14 @@ const isFile = ({ type, format, contentMediaType, contentEncoding }: Obj): boole
   (format === 'binary' && type === undefined) ||
   (contentMediaType !== undefined && contentEncoding === undefined);
 
-/** How a field of a form differs from what is usual. */
+/** The settings of a form field that differ from the default. */
 function partOf(schema: Obj, encoding: Obj, as: BodyKind, isFile: boolean): Pick<Slot, 'part'> {
-  const [first = '', ...more] = (text(encoding.contentType) ?? '')
+  const [first = '', ...moreTypes] = (text(encoding.contentType) ?? '')
     .split(',')
-    .map((one) => one.trim());
-  const mediaTypes = isFile ? [first, ...more].filter((one) => one !== '*/*').join(', ') : first;
+    .map((typeText) => typeText.trim());
+  const mediaTypes = isFile
+    ? [first, ...moreTypes].filter((mediaType) => mediaType !== '*/*').join(', ')
+    : first;
   const contentType =
     mediaTypes === '' || (!isFile && mediaTypes.includes('*')) ? undefined : mediaTypes;
   const style = text(encoding.style) as Serialization['style'];

@@ -5,27 +5,29 @@ import { inlineDefinitions } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
 import { shapeOf } from '../schema/shape.js';
 import { acceptNumberOnly } from '../schema/type.js';
-import { brief } from '../text.js';
+import { shortText } from '../text.js';
 import { PAGING } from './pagination.js';
-import type { Argument, Lost } from './parameters.js';
+import type { Argument, LossReporter } from './parameters.js';
 
 const PROPERTY_DESCRIPTION = 200;
 
 interface InputOptions {
   keepNull: boolean;
   document: Obj;
-  lost: Lost;
+  lost: LossReporter;
 }
 
-/** All arguments are converted together, so that they share `$defs`. */
+/** The input schema of a tool. All arguments are converted together, so that they share `$defs`. */
 export function inputSchema(
   args: readonly Argument[],
   { keepNull, document, lost }: InputOptions,
 ): Schema {
   const properties = Object.fromEntries(args.map(({ argument, schema }) => [argument, schema]));
-  const required = args.filter((one) => one.required).map(({ argument }) => argument);
+  const requiredArguments = args
+    .filter((argument) => argument.required)
+    .map(({ argument }) => argument);
   const objectSchema = convert(
-    { type: 'object', properties, required },
+    { type: 'object', properties, required: requiredArguments },
     {
       document,
       io: 'input',
@@ -37,30 +39,31 @@ export function inputSchema(
     },
   );
   const raw = withinLimit(objectSchema, lost);
-  const converted = obj(raw.properties);
-  for (const { place, wire, argument, description: stated, fileName } of args) {
-    const schema = ownValue(converted, argument);
+  const convertedProperties = obj(raw.properties);
+  for (const { place, wire, argument, description: statedDescription, fileName } of args) {
+    const schema = ownValue(convertedProperties, argument);
     if (!isObj(schema)) continue;
     if (place === 'query' && PAGING.includes(wire.toLowerCase())) acceptNumberOnly(schema);
-    const ownDescription = brief(stated, PROPERTY_DESCRIPTION) || text(schema.description);
+    const ownDescription =
+      shortText(statedDescription, PROPERTY_DESCRIPTION) || text(schema.description);
     const fullDescription = fileName === undefined ? ownDescription : fileText(ownDescription);
-    // Nobody can tell from the argument what is in other scripts.
+    // In other scripts, the name of the argument tells nothing about the name in the request.
     const isNamed = /[^\0-\x7F]/.test(wire) && !fullDescription?.includes(wire);
     const description = isNamed
       ? [`"${wire}".`, fullDescription].filter(Boolean).join(' ')
       : fullDescription;
-    if (description) converted[argument] = { ...schema, description };
+    if (description) convertedProperties[argument] = { ...schema, description };
     if (fileName !== undefined)
-      converted[fileName] = { type: 'string', description: 'Name of the file.' };
+      convertedProperties[fileName] = { type: 'string', description: 'Name of the file.' };
   }
   const schema = inlineDefinitions({
     type: 'object',
-    properties: converted,
-    ...(required.length > 0 && { required }),
+    properties: convertedProperties,
+    ...(requiredArguments.length > 0 && { required: requiredArguments }),
     additionalProperties: false,
     ...(raw.$defs !== undefined && { $defs: raw.$defs }),
   });
-  // Only a body has a null. What is referenced can be nullable, too.
+  // Only bodies may contain null. Referenced schemas can be nullable, too.
   for (const { parameter, argument, schema: stated } of args) {
     const propertySchema = obj(ownValue(obj(schema.properties), argument));
     if (!parameter) continue;
@@ -74,10 +77,10 @@ export function inputSchema(
 const SCALARS: readonly unknown[] = ['string', 'number', 'boolean'];
 
 /**
- * Gives a parameter, and what it consists of, the types that its style writes: no null, scalars where the document states
- * none, and no further fields beside those that it names.
+ * Limits the schema of a parameter to the types that its style can serialize: no null, scalars if
+ * the document states no type, and no properties other than the named ones.
  */
-function limitToStyle(schema: Schema, isDeep: boolean, lost: Lost): void {
+function limitToStyle(schema: Schema, isDeep: boolean, lost: LossReporter): void {
   withoutNull(schema);
   const { type, $ref, items, properties, additionalProperties } = schema;
   const branches = list(schema.anyOf ?? schema.oneOf).map(obj);
@@ -86,14 +89,15 @@ function limitToStyle(schema: Schema, isDeep: boolean, lost: Lost): void {
   if (Array.isArray(type) && type.includes('array')) {
     delete schema.type;
     delete schema.items;
-    schema.anyOf = type.map((one: unknown) =>
-      one === 'array' ? { type: one, items } : { type: one },
+    schema.anyOf = type.map((typeName: unknown) =>
+      typeName === 'array' ? { type: typeName, items } : { type: typeName },
     );
     limitToStyle(schema, isDeep, lost);
   } else if (type === 'array') limitToStyle(obj(items), isDeep, lost);
   else if (type === 'object') {
     if (isDeep) return;
-    for (const each of Object.values(obj(properties))) limitToStyle(obj(each), isDeep, lost);
+    for (const property of Object.values(obj(properties)))
+      limitToStyle(obj(property), isDeep, lost);
     if (properties === undefined && !isObj(additionalProperties))
       schema.additionalProperties = { type: SCALARS };
     else if (properties !== undefined && additionalProperties !== undefined) {
@@ -101,32 +105,32 @@ function limitToStyle(schema: Schema, isDeep: boolean, lost: Lost): void {
       lost('extra-properties', 'A parameter has no further fields beside those that it names.');
     }
   } else if (type === undefined && branches.length === 0) {
-    const values = list(schema.enum).filter((one) => SCALARS.includes(typeof one));
+    const values = list(schema.enum).filter((value) => SCALARS.includes(typeof value));
     delete schema.enum;
     Object.assign(schema, values.length > 0 ? { enum: values } : { type: SCALARS });
   }
 }
 
-/** Characters of an input schema: about 50,000 tokens. */
+/** Maximum characters of an input schema: about 50,000 tokens. */
 const MOST = 200_000;
 
-/** The schema with the definitions for which it has room, the nearest first: the others have a type only. */
-function withinLimit(schema: Schema, lost: Lost): Schema {
+/** The schema with the nearest definitions that fit the limit; the other definitions have only a type. */
+function withinLimit(schema: Schema, lost: LossReporter): Schema {
   if (isLarge(schema))
     lost('large', 'The list has the first levels of its arguments; a tool describes all of them.');
   if (JSON.stringify(schema).length <= MOST) return schema;
   const { $defs, ...root } = schema;
   const definitions = new Map<string, Schema>();
-  const referenced = definitionsIn(root);
-  let room = MOST - JSON.stringify(root).length;
-  for (const name of referenced) {
+  const nearDefinitions = definitionsIn(root);
+  let remainingCharacters = MOST - JSON.stringify(root).length;
+  for (const name of nearDefinitions) {
     if (definitions.has(name)) continue;
     const definition = obj(ownValue(obj($defs), name));
     const { length } = JSON.stringify(definition);
-    definitions.set(name, length > room ? typeOf(definition) : definition);
-    if (length > room) continue;
-    room -= length;
-    referenced.push(...definitionsIn(definition));
+    definitions.set(name, length > remainingCharacters ? typeOf(definition) : definition);
+    if (length > remainingCharacters) continue;
+    remainingCharacters -= length;
+    nearDefinitions.push(...definitionsIn(definition));
   }
   lost('input-size', 'The arguments are too large: their deep levels have only a type.');
   return { ...root, $defs: Object.fromEntries(definitions) };
@@ -144,5 +148,5 @@ const typeOf = ({ type, description }: Schema): Schema => ({
   ...([type].flat().includes('array') && { items: {} }),
 });
 
-const fileText = (stated = ''): string =>
-  stated === '' ? 'File content, base64.' : `${stated.replace(/\.$/, '')}, base64.`;
+const fileText = (description = ''): string =>
+  description === '' ? 'File content, base64.' : `${description.replace(/\.$/, '')}, base64.`;

@@ -13,14 +13,14 @@ const SIZE = ['per_page', 'limit', 'page_size', 'pagesize', 'max_results', 'maxr
 const PAGE = ['page', 'page_number'];
 const OFFSET = ['offset', 'skip'];
 export const PAGING: readonly string[] = [...SIZE, ...PAGE, ...OFFSET];
-/** Query parameters that take the place of the next page: `PageToken` is `page_token`. */
+/** Query parameters with the place of the next page, in snake_case: `PageToken` is `page_token`. */
 const CURSOR =
   /^((start|next|page)_?)?(cursor|marker)$|^(start|next|page|continuation)_?token$|^(starting_)?after$|^offset$/;
 const NEXT = /^next(_page)?_(cursor|token|marker|key)$/;
 
 /**
- * The pagination that the document proves: a number as the parameter for the size, exactly one list, and a way to the next page.
- * Otherwise undefined: the parameters of pages are arguments.
+ * The pagination that the document proves: a number as the size parameter, exactly one list, and a
+ * way to the next page. Otherwise undefined, and the page parameters are arguments.
  */
 export function paginationOf(
   operation: Operation,
@@ -31,7 +31,9 @@ export function paginationOf(
   document: Obj,
 ): Pagination | undefined {
   if (operation.method !== 'GET') return undefined;
-  const names = operation.parameters.filter((one) => one.in === 'query').map((one) => one.name);
+  const names = operation.parameters
+    .filter((parameter) => parameter.in === 'query')
+    .map((parameter) => parameter.name);
   const size = names.find((name) => SIZE.includes(name.toLowerCase()));
   const schema = size === undefined ? undefined : obj(obj(input.properties)[size]);
   if (size === undefined || !hasType(schema, NUMBERS)) return undefined;
@@ -47,30 +49,30 @@ export function paginationOf(
   if (Object.keys(headers).some((name) => name.toLowerCase() === 'link'))
     return { style: 'link', ...common };
   for (const cursor of names.filter((name) => CURSOR.test(words(name)))) {
-    const next = nextIn(body, words(cursor), document);
-    if (next !== undefined)
-      return { style: 'cursor', ...common, cursorParam: cursor, nextCursor: next };
+    const nextPath = nextIn(body, words(cursor), document);
+    if (nextPath !== undefined)
+      return { style: 'cursor', ...common, cursorParam: cursor, nextCursor: nextPath };
   }
   const total = totalIn(body, document);
-  const numbered = { ...common, ...(total !== undefined && { total }) };
+  const numberedPages = { ...common, ...(total !== undefined && { total }) };
   const page = names.find((name) => PAGE.includes(name));
   if (page !== undefined)
     return {
       style: 'page',
-      ...numbered,
+      ...numberedPages,
       pageParam: page,
       firstPage: Number(obj(obj(input.properties)[page]).default ?? 1),
     };
   const offset = names.find((name) => OFFSET.includes(name));
   if (offset !== undefined && request.method === 'GET')
-    return { style: 'offset', ...numbered, pageParam: offset };
+    return { style: 'offset', ...numberedPages, pageParam: offset };
   return undefined;
 }
 
-/** Lists that responses have beside their own. */
+/** Lists that responses have besides their items. */
 const BESIDE: ReadonlySet<string> = new Set(['errors', 'warnings']);
 
-/** The only list of an object. */
+/** The list properties of an object other than those lists. */
 function lists(schema: Obj, document: Obj): string[] {
   const candidates = Object.entries(obj(schema.properties))
     .filter(([name]) => !BESIDE.has(name))
@@ -79,54 +81,54 @@ function lists(schema: Obj, document: Obj): string[] {
   return candidates.length === 1 ? candidates : [];
 }
 
-/** Levels of objects around a cursor: `pages.next.starting_after`. */
+/** Maximum number of objects around a cursor: `pages.next.starting_after` has two. */
 const DEEPEST = 2;
 
-/** Dotted path of the place of the next page, where the response has it under a name that says so. */
+/** Dotted path of the next cursor or link, if the response has it under a known name. */
 function nextIn(
   schema: Obj,
   cursor: string,
   document: Obj,
-  around: readonly string[] = [],
+  parentNames: readonly string[] = [],
 ): string | undefined {
   const members = Object.entries(obj(schema.properties));
-  const isInNext = around.some((name) => /^next/i.test(name));
-  const isOwn = isInNext || (around.length === 0 && /(cursor|token|marker)$/.test(cursor));
+  const isInNext = parentNames.some((name) => /^next/i.test(name));
+  const isOwn = isInNext || (parentNames.length === 0 && /(cursor|token|marker)$/.test(cursor));
   const isNext = (name: string) =>
     NEXT.test(name) || name === `next_${cursor}` || (isOwn && name === cursor);
-  const [own] =
+  const [ownName] =
     members.find(([name, value]) => isNext(words(name)) && isText(value, document)) ?? [];
-  if (own !== undefined) return [...around, own].join('.');
-  if (around.length === DEEPEST) return undefined;
+  if (ownName !== undefined) return [...parentNames, ownName].join('.');
+  if (parentNames.length === DEEPEST) return undefined;
   for (const [name, value] of members) {
-    const below = nextIn(flatOf(value, document), cursor, document, [...around, name]);
-    if (below !== undefined) return below;
+    const nestedPath = nextIn(flatOf(value, document), cursor, document, [...parentNames, name]);
+    if (nestedPath !== undefined) return nestedPath;
   }
   return undefined;
 }
 
-/** The number of all items, not of pages. */
+/** Names of the number of all items, which is not the number of pages. */
 const TOTAL = /^(total|total_(count|items|results|records)|(items|results|records)_total)$/;
 
-/** Dotted path of it, in the body or in an object there: `meta.total`. */
+/** Dotted path of the number of all items, in the body or in an object of it: `meta.total`. */
 function totalIn(body: Schema, document: Obj): string | undefined {
   const members = Object.entries(obj(body.properties));
-  const totalMember = (all: typeof members) =>
-    all.find(
+  const totalMember = (candidates: typeof members) =>
+    candidates.find(
       ([name, value]) => TOTAL.test(words(name)) && hasType(flatOf(value, document), COUNTS),
     )?.[0];
   const total = totalMember(members);
   if (total !== undefined) return total;
   for (const [name, value] of members) {
-    const below = totalMember(Object.entries(obj(flatOf(value, document).properties)));
-    if (below !== undefined) return `${name}.${below}`;
+    const nestedMember = totalMember(Object.entries(obj(flatOf(value, document).properties)));
+    if (nestedMember !== undefined) return `${name}.${nestedMember}`;
   }
   return undefined;
 }
 
-/** Generators of documents write integers so, too. */
+/** Document generators also use this type for integers. */
 const NUMBERS = ['integer', 'number'];
-/** PostgreSQL and PHP send large ones as text. */
+/** PostgreSQL and PHP send large integers as text. */
 const COUNTS = [...NUMBERS, 'string'];
 
 const hasType = (schema: Obj | undefined, types: readonly string[]): boolean =>

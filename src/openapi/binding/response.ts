@@ -6,7 +6,7 @@ import { convert } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { flatOf } from '../schema/shape.js';
 import { kindOf } from './body.js';
-import type { Lost } from './parameters.js';
+import type { LossReporter } from './parameters.js';
 
 export type OutputMode = 'none' | 'loose' | 'exact';
 
@@ -14,27 +14,27 @@ export interface ToolResponse {
   outputSchema?: Schema;
   resultKey?: string;
   response?: ResponseBinding;
-  /** For the pagination. */
+  /** Schema of the body, for the pagination. */
   schema: Obj;
   headers: Obj;
 }
 
-/** Which schema results have. */
+/** Limits of result schemas. */
 export interface ResultSchema {
   mode: OutputMode;
-  /** Characters of a loose one. */
+  /** Maximum characters of a loose schema. */
   most: number;
 }
 
 /**
- * The response of the lowest 2xx status with JSON, else text, else binary, else nothing; with the headers that later calls
- * need. Where 202 is described, the result is that of the job.
+ * The response of the lowest 2xx status: JSON if possible, else text, binary or none, with the
+ * headers that later calls need. If 202 is described, the result is that of the job.
  */
 export function responseOf(
   operation: Operation,
   document: Obj,
   result: ResultSchema,
-  lost: Lost,
+  lost: LossReporter,
 ): ToolResponse {
   const body = bodyOf(operation, document, result, lost);
   const names = neededHeaders(operation, body.headers);
@@ -49,24 +49,27 @@ export function responseOf(
 
 const isJob = ({ method, responses }: Operation) => method !== 'GET' && '202' in responses;
 
-/** What a later call sends back or follows: the version of what was read, and addresses. */
+/** Headers that a later call sends or follows: versions and URLs. */
 const NEEDED =
   /^(etag|last-modified|location|content-location|operation-location|azure-asyncoperation|retry-after|link)$/i;
 
-/** Of a success without a body, also where the document does not describe them (RFC 9110 sections 15.3.2 and 15.3.3). */
+/**
+ * Headers of a success without a body, even if the document does not describe them (RFC 9110
+ * sections 15.3.2 and 15.3.3).
+ */
 const USUAL: Record<string, readonly string[]> = {
   201: ['Location'],
   202: ['Location', 'Retry-After'],
 };
 
-/** Names of the headers that the result has: for HEAD, which has no other result, all that are described. */
-function neededHeaders(operation: Operation, described: Obj): string[] {
-  const names = Object.keys(described).filter(
+/** Names of the headers in the result. HEAD has no other result, so all described headers are included. */
+function neededHeaders(operation: Operation, describedHeaders: Obj): string[] {
+  const names = Object.keys(describedHeaders).filter(
     (name) => NEEDED.test(name) || (operation.method === 'HEAD' && !OF_CONNECTION.test(name)),
   );
-  const [first, ...others] = successesOf(operation);
+  const [first, ...otherSuccesses] = successesOf(operation);
   const isEmpty =
-    first !== undefined && others.length === 0 && mediaOf(first, operation).length === 0;
+    first !== undefined && otherSuccesses.length === 0 && mediaOf(first, operation).length === 0;
   const defaultHeaders = (isEmpty && USUAL[first.code]) || [];
   const lowerCaseNames = new Set(names.map((name) => name.toLowerCase()));
   return [...names, ...defaultHeaders.filter((name) => !lowerCaseNames.has(name.toLowerCase()))];
@@ -76,58 +79,65 @@ function bodyOf(
   operation: Operation,
   document: Obj,
   result: ResultSchema,
-  lost: Lost,
+  lost: LossReporter,
 ): ToolResponse {
-  const good = successesOf(operation);
-  const typed = good.flatMap((success) => mediaOf(success, operation, document));
+  const successes = successesOf(operation);
+  const typedContents = successes.flatMap((success) => mediaOf(success, operation, document));
   const isProblem = ({ type }: { type: string }) => /^application\/problem\+/i.test(type);
-  const chosen =
-    typed.find((one) => one.kind === 'json' && !isProblem(one)) ??
-    typed.find((one) => one.kind === 'text') ??
-    typed.find((one) => !isProblem(one)) ??
-    typed[0];
-  if (!chosen) {
-    if (good.length === 0 && isDownload(operation))
+  const chosenContent =
+    typedContents.find((content) => content.kind === 'json' && !isProblem(content)) ??
+    typedContents.find((content) => content.kind === 'text') ??
+    typedContents.find((content) => !isProblem(content)) ??
+    typedContents[0];
+  if (!chosenContent) {
+    if (successes.length === 0 && isDownload(operation))
       return { schema: {}, headers: {}, response: { as: 'binary', download: true } };
-    if (good.length === 0 && Object.keys(operation.responses).length > 0)
+    if (successes.length === 0 && Object.keys(operation.responses).length > 0)
       lost('response', 'No successful response is described.');
-    // By HTTP, without content; other documents leave out what the API sends.
-    const isEmpty = good.length > 0 && good.every(({ code }) => code === '204' || code === '205');
+    // HTTP defines this status as having no content; other responses without content are described
+    // incompletely.
+    const isEmpty =
+      successes.length > 0 && successes.every(({ code }) => code === '204' || code === '205');
     const response = isEmpty && operation.method !== 'HEAD' && ({ as: 'none' } as const);
-    return { schema: {}, headers: obj(good[0]?.response.headers), ...(response && { response }) };
+    return {
+      schema: {},
+      headers: obj(successes[0]?.response.headers),
+      ...(response && { response }),
+    };
   }
-  const others = good
+  const otherStatuses = successes
     .map(({ code }) => code)
-    .filter((code) => code !== chosen.code && !(code === '202' && isJob(operation)));
-  if (others.length > 0)
+    .filter((code) => code !== chosenContent.code && !(code === '202' && isJob(operation)));
+  if (otherStatuses.length > 0)
     lost(
       'other-responses',
-      `${others.join(', ')} ${others.length > 1 ? 'are' : 'is'} ignored; the result follows ${chosen.code}.`,
+      `${otherStatuses.join(', ')} ${otherStatuses.length > 1 ? 'are' : 'is'} ignored; the result follows ${chosenContent.code}.`,
     );
-  if (chosen.media.itemSchema !== undefined)
+  if (chosenContent.media.itemSchema !== undefined)
     lost(
       'stream',
       'The response is a stream: the result is its whole text, after the stream has ended.',
     );
-  const headers = obj(chosen.response.headers);
-  const isOfKind = chosen.kind !== 'binary' || kindOf(chosen.type) !== 'json';
-  const contentType = chosen.type.includes('*') || !isOfKind ? undefined : chosen.type;
-  if (chosen.kind !== 'json') {
-    const as = chosen.kind === 'text' || chosen.kind === 'form' ? 'text' : 'binary';
+  const headers = obj(chosenContent.response.headers);
+  const isOfKind = chosenContent.kind !== 'binary' || kindOf(chosenContent.type) !== 'json';
+  const contentType =
+    chosenContent.type.includes('*') || !isOfKind ? undefined : chosenContent.type;
+  if (chosenContent.kind !== 'json') {
+    const as = chosenContent.kind === 'text' || chosenContent.kind === 'form' ? 'text' : 'binary';
     const response = { as, ...(contentType !== undefined && { contentType }) } as const;
     return { schema: {}, headers, response };
   }
   const isSpecial = contentType !== undefined && contentType.split(';')[0] !== 'application/json';
   return {
-    schema: obj(followReferences(document, chosen.media.schema)),
+    schema: obj(followReferences(document, chosenContent.media.schema)),
     headers,
     ...(isSpecial && { response: { contentType } }),
-    ...resultOf(chosen.media.schema, document, result, lost),
+    ...resultOf(chosenContent.media.schema, document, result, lost),
   };
 }
 
 interface Success {
-  /** `200` or `2XX` */
+  /** Status code such as `200` or `2XX`. */
   code: string;
   response: Obj;
 }
@@ -138,7 +148,7 @@ const successesOf = ({ responses }: Operation): Success[] =>
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([code, value]) => ({ code, response: obj(value) }));
 
-/** Documents often describe for HEAD what GET responds with. */
+/** The described contents of a success. For HEAD there are none, although documents often describe those of GET. */
 const mediaOf = (success: Success, { method }: Operation, document?: Obj) =>
   Object.entries(method === 'HEAD' ? {} : obj(success.response.content)).map(([type, media]) => ({
     ...success,
@@ -147,21 +157,23 @@ const mediaOf = (success: Success, { method }: Operation, document?: Obj) =>
     kind: kindOf(type, document && flatOf(obj(media).schema, document)),
   }));
 
-/** Structured content is an object: another value is the member `resultKey` of one. */
+/** The result schema. Structured content is an object; any other value becomes its member `resultKey`. */
 function resultOf(
-  stated: unknown,
+  statedSchema: unknown,
   document: Obj,
   { mode, most }: ResultSchema,
-  lost: Lost,
+  lost: LossReporter,
 ): Pick<ToolResponse, 'outputSchema' | 'resultKey'> {
-  const plain = obj(followReferences(document, stated));
-  if (mode === 'none' || Object.keys(plain).length === 0)
-    return plain.type === 'array' ? { resultKey: 'items' } : {};
+  const resolvedSchema = obj(followReferences(document, statedSchema));
+  if (mode === 'none' || Object.keys(resolvedSchema).length === 0)
+    return resolvedSchema.type === 'array' ? { resultKey: 'items' } : {};
   const conversion = { document, io: 'output', keepNull: true } as const;
   const outputSchema =
     mode === 'exact'
-      ? inlineDefinitions(convert(stated, { ...conversion, loose: false, descriptions: 120, lost }))
-      : fitting(stated, document, most, lost);
+      ? inlineDefinitions(
+          convert(statedSchema, { ...conversion, loose: false, descriptions: 120, lost }),
+        )
+      : schemaWithinLimit(statedSchema, document, most, lost);
   const { $defs, ...root } = outputSchema;
   const types = [root.type].flat();
   const isList = types.includes('array');
@@ -181,22 +193,30 @@ function resultOf(
   };
 }
 
-/** Its success is a redirect to a file, such as an archive. */
+/** Whether a success is a redirect to a file, such as an archive. */
 const isDownload = ({ method, responses }: Operation): boolean =>
   method === 'GET' && Object.keys(responses).some((code) => /^30[12378]$/.test(code));
 
-/** In characters, without what the code says in fewer words. */
+/** Characters of the schema, without keywords that the generated code states more briefly. */
 const lengthOf = (schema: Schema): number =>
   JSON.stringify(withoutComponents(schema)).replaceAll(',"additionalProperties":true', '').length;
 
-/** As deep as `most` characters allow, with descriptions that are short where it is large. Accepts every response of the API. */
-function fitting(schema: unknown, document: Obj, most: number, lost: Lost): Schema {
-  const long = deepest(schema, document, most, () => LONG_DESCRIPTION);
-  const isWhole = !long.losses.some(([kind]) => kind === 'depth');
+/**
+ * The deepest result schema with at most `most` characters, and with short descriptions if it is
+ * large. It accepts every response of the API.
+ */
+function schemaWithinLimit(
+  schema: unknown,
+  document: Obj,
+  most: number,
+  lost: LossReporter,
+): Schema {
+  const detailedSchema = deepest(schema, document, most, () => LONG_DESCRIPTION);
+  const isWhole = !detailedSchema.losses.some(([kind]) => kind === 'depth');
   const { best, losses } = isWhole
-    ? long
+    ? detailedSchema
     : deepest(schema, document, most, (depth) => (depth < 2 ? 80 : 60));
-  for (const [kind, detail] of new Map(losses.map((one) => [one.join(), one])).values())
+  for (const [kind, detail] of new Map(losses.map((loss) => [loss.join(), loss])).values())
     lost(`output-${kind}`, detail);
   return best;
 }
@@ -215,7 +235,7 @@ function deepest(
   ];
   for (let depth = 0; depth <= 8; depth++) {
     const lossList: [string, string][] = [];
-    const next = convert(schema, {
+    const deeperSchema = convert(schema, {
       document,
       io: 'output',
       keepNull: true,
@@ -224,9 +244,9 @@ function deepest(
       depth,
       lost: (kind, detail) => lossList.push([kind, detail]),
     });
-    if (lengthOf(next) > most) break;
+    if (lengthOf(deeperSchema) > most) break;
     const done = !lossList.some(([kind]) => kind === 'depth');
-    best = next;
+    best = deeperSchema;
     losses = lossList;
     if (done) break;
   }

@@ -2,7 +2,7 @@ import { mapValues } from '../../model/json-schema/subschemas.js';
 import { isObj, type Obj } from '../model.js';
 import { parsedDocument } from './read.js';
 
-/** Their values are maps of names: what is called "example" there is no example. */
+/** Keywords whose values are maps by name, where a key "example" is only a name. */
 const MAPS = new Set(
   (
     '$defs callbacks definitions dependentSchemas headers parameters pathItems patternProperties properties ' +
@@ -11,32 +11,34 @@ const MAPS = new Set(
 );
 const isMap = (key: string, inMap: boolean) => !inMap && MAPS.has(key);
 
-/** Examples and extensions, such as code samples, are data: references in them are ignored. */
+/** Examples and extensions, such as code samples, are data, so references in them are ignored. */
 const isData = (key: string, inMap: boolean) => !inMap && /^(examples?$|x-)/.test(key);
 
-/** Whether a reference stands for the text of its file, such as that of a description: a custom of Redocly. */
+/** Whether a reference stands for the text of its file, such as a description in Markdown; Redocly defines this. */
 export const isText = (reference: string): boolean => /^[^#]*\.(md|markdown|txt)$/i.test(reference);
 
 /** All references to other documents. */
 export function externalRefs(
   value: unknown,
-  found = new Set<string>(),
+  references = new Set<string>(),
   inMap = false,
 ): Set<string> {
-  if (Array.isArray(value)) for (const item of value) externalRefs(item, found);
+  if (Array.isArray(value)) for (const item of value) externalRefs(item, references);
   else if (isObj(value)) {
     const ref = value.$ref;
-    if (typeof ref === 'string' && !ref.startsWith('#')) found.add(ref);
-    for (const [key, below] of Object.entries(value)) {
-      if (!isData(key, inMap)) externalRefs(below, found, isMap(key, inMap));
+    if (typeof ref === 'string' && !ref.startsWith('#')) references.add(ref);
+    for (const [key, member] of Object.entries(value)) {
+      if (!isData(key, inMap)) externalRefs(member, references, isMap(key, inMap));
     }
   }
-  return found;
+  return references;
 }
 
 /**
- * One document with the content of all files that it refers to: each becomes `#/x-files/N`, and references are rewritten.
- * @param read returns the text of a file; throws `InvalidDocument` for locations that are not allowed
+ * One document with the content of all files that it refers to. Each file becomes `#/x-files/N`,
+ * and references are rewritten.
+ * @param read returns the text of a file; throws `InvalidDocument` for locations that are not
+ * allowed
  */
 export function bundle(document: Obj, location: URL, read: (file: URL) => string): Obj {
   const files: unknown[] = [];
@@ -49,11 +51,11 @@ export function bundle(document: Obj, location: URL, read: (file: URL) => string
     if (!isObj(value)) return value;
     const { $ref: ref } = value;
     if (typeof ref === 'string' && isText(ref)) return read(new URL(ref, base));
-    return mapValues(value, (below, key) => {
-      if (isData(key, inMap)) return below;
-      return key === '$ref' && typeof below === 'string'
-        ? reference(below, base)
-        : rewrite(below, base, isMap(key, inMap));
+    return mapValues(value, (member, key) => {
+      if (isData(key, inMap)) return member;
+      return key === '$ref' && typeof member === 'string'
+        ? reference(member, base)
+        : rewrite(member, base, isMap(key, inMap));
     });
   }
 

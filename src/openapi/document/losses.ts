@@ -3,20 +3,20 @@ import { type Loss, type Obj, obj } from '../model.js';
 import type { Security } from './security.js';
 import type { Server } from './servers.js';
 
-/** What the tools lack of the document as a whole. */
+/** Losses of the document as a whole that affect the tools. */
 export function documentLosses(
   document: Obj,
   security: Security,
   servers: readonly Server[],
   isLoose: boolean,
 ): Loss[] {
-  const refused = security.refused.filter(({ operations }) => operations > 0);
-  const [taken] = security.choices;
-  const note = security.style === undefined ? taken?.note : undefined;
+  const unsupportedSchemes = security.refused.filter(({ operations }) => operations > 0);
+  const [chosenAuth] = security.choices;
+  const note = security.style === undefined ? chosenAuth?.note : undefined;
   return [
     ...['webhooks', 'x-webhooks'].flatMap((key) => webhooksIn(obj(document[key]))),
     ...(isLoose ? [{ kind: 'output-loose', detail: LOOSE }] : []),
-    ...refused.map(({ detail }) => ({ kind: 'security', detail })),
+    ...unsupportedSchemes.map(({ detail }) => ({ kind: 'security', detail })),
     ...(note === undefined ? [] : [{ kind: 'security', detail: note }]),
     ...servers.flatMap((server) =>
       serverFacts(server).map((detail) => ({ kind: 'server', detail })),
@@ -33,8 +33,8 @@ function webhooksIn(webhooks: Obj): Omit<Loss, 'at'>[] {
   return [{ kind: 'webhooks', detail: `Webhooks are ignored: ${names.slice(0, 5).join(', ')}.` }];
 }
 
-function serverFacts({ url: whole, note, variables }: Server): string[] {
-  const url = shownUrl(whole);
+function serverFacts({ url: serverUrl, note, variables }: Server): string[] {
+  const url = shownUrl(serverUrl);
   const facts = variables.map(({ name, choices }) => {
     const values = choices.length > 1 ? `: ${choices.slice(0, 5).join(', ')}` : '';
     return `The server ${url} has the variable "${name}"${values}.`;

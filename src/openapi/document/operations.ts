@@ -16,13 +16,13 @@ import {
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { followReferences } from './references.js';
 
-interface Listed {
+interface OperationList {
   operations: Operation[];
   skipped: Skipped[];
 }
 
-/** Every operation of the document. References are resolved, except in schemas. */
-export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed {
+/** The operations of the document. References are resolved, except in schemas. */
+export function operationsOf(document: Obj, lost: (loss: Loss) => void): OperationList {
   const tags = tagsIn(document);
   const operations: Operation[] = [];
   const skipped: Skipped[] = [];
@@ -33,31 +33,32 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
       skipped.push({ at: path, reason: 'The reference of the path was not found.' });
       continue;
     }
-    for (const [key, stated] of Object.entries(item)) {
-      const method = httpMethods.find((one) => one.toLowerCase() === key);
-      // Only paths may be references, but documents in several files have a file for each operation.
-      const operation = method && followReferences(document, stated);
-      if (!method || !isObj(stated)) continue;
-      const at = `${method} ${path}`;
+    for (const [key, statedOperation] of Object.entries(item)) {
+      const method = httpMethods.find((candidate) => candidate.toLowerCase() === key);
+      // OpenAPI allows references only for paths, but documents in several files have a file for
+      // each operation.
+      const operation = method && followReferences(document, statedOperation);
+      if (!method || !isObj(statedOperation)) continue;
+      const operationKey = `${method} ${path}`;
       const readOperation = isObj(operation)
         ? operationOf(operation, { method, path }, item, { document, tags: tags(operation), lost })
-        : { at, reason: 'The reference of the operation was not found.' };
+        : { at: operationKey, reason: 'The reference of the operation was not found.' };
       if ('reason' in readOperation) skipped.push(readOperation);
       else operations.push(readOperation);
     }
-    for (const [method, operation] of othersIn(item))
+    for (const [method, operation] of unsupportedOperations(item))
       if (isObj(operation))
         skipped.push({
           at: `${method} ${path}`,
           reason: `The method ${method} is not supported.`,
-          ...selectedBy(operation, tags(operation)),
+          ...selectionKeys(operation, tags(operation)),
         });
   }
   return { operations, skipped };
 }
 
 /** Operations with methods that tools cannot use. */
-const othersIn = (item: Obj): [method: string, operation: unknown][] => [
+const unsupportedOperations = (item: Obj): [method: string, operation: unknown][] => [
   ...['options', 'trace'].map((name): [string, unknown] => [name.toUpperCase(), item[name]]),
   ...Object.entries(obj(item.additionalOperations)),
 ];
@@ -66,134 +67,154 @@ const PLACES: readonly unknown[] = ['path', 'query', 'header', 'cookie'];
 
 interface OperationOptions {
   document: Obj;
-  /** Tags of the operation. */
+  /** The tags of an operation. */
   tags: string[];
   lost(loss: Loss): void;
 }
 
-/** An operation of the path `item`, or why it is not supported. References are resolved, except in schemas. */
+/** An operation of the path item, or why it is not supported. References are resolved, except in schemas. */
 function operationOf(
-  from: Obj,
+  operationObject: Obj,
   { method, path }: Pick<Operation, 'method' | 'path'>,
   item: Obj,
   { document, tags, lost }: OperationOptions,
 ): Operation | Skipped {
   const key = `${method} ${path}`;
   const note = (kind: string, detail: string) => lost({ at: key, kind, detail });
-  const selectors = selectedBy(from, tags);
-  const described = parametersOf([...list(item.parameters), ...list(from.parameters)], document);
-  if (!described)
+  const selectors = selectionKeys(operationObject, tags);
+  const parameterObjects = parametersOf(
+    [...list(item.parameters), ...list(operationObject.parameters)],
+    document,
+  );
+  if (!parameterObjects)
     return {
       at: key,
       reason: 'Its query string is not a form with described fields.',
       ...selectors,
     };
   const parameters = new Map<string, Parameter>();
-  for (const value of described) {
+  for (const value of parameterObjects) {
     const parameter = parameterOf(value);
     if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
     else note('parameter', 'A parameter has no name or an unknown location.');
   }
-  const body = followReferences(document, from.requestBody);
-  const servers = list(from.servers ?? item.servers).filter(isObj);
-  const responses = Object.entries(obj(from.responses)).map(
-    ([code, one]) => [code, withMedia(one, document)] as const,
+  const body = followReferences(document, operationObject.requestBody);
+  const servers = list(operationObject.servers ?? item.servers).filter(isObj);
+  const responses = Object.entries(obj(operationObject.responses)).map(
+    ([code, response]) => [code, withMedia(response, document)] as const,
   );
-  if (from.callbacks !== undefined) note('callbacks', 'Callbacks are ignored.');
+  if (operationObject.callbacks !== undefined) note('callbacks', 'Callbacks are ignored.');
   if (responses.some(([, { links }]) => links !== undefined)) note('links', 'Links are ignored.');
   return {
     key,
     method,
     path,
     ...selectors,
-    ...pick('summary', text(from.summary) ?? text(item.summary)),
-    ...pick('description', text(from.description) ?? text(item.description)),
-    deprecated: from.deprecated === true,
+    ...pick('summary', text(operationObject.summary) ?? text(item.summary)),
+    ...pick('description', text(operationObject.description) ?? text(item.description)),
+    deprecated: operationObject.deprecated === true,
     parameters: [...parameters.values()],
     ...(isObj(body) && { body: withMedia(body, document) }),
     responses: Object.fromEntries(responses),
-    security: securityOf(from.security, document.security),
+    security: securityOf(operationObject.security, document.security),
     ...(servers.length > 0 && { servers }),
   };
 }
 
-/** No alternative of an operation itself is that of none. */
-function securityOf(own: unknown, common: unknown): Obj[] {
-  const requirements = list(own ?? common).filter(isObj);
-  return own !== undefined && requirements.length === 0 ? [{}] : requirements;
+/** The security requirements of an operation. An empty list of its own means no sign-in. */
+function securityOf(ownSecurity: unknown, common: unknown): Obj[] {
+  const requirements = list(ownSecurity ?? common).filter(isObj);
+  return ownSecurity !== undefined && requirements.length === 0 ? [{}] : requirements;
 }
 
-/** What options select it by. */
-const selectedBy = (from: Obj, tags: string[]): Pick<Operation, 'id' | 'tags'> => ({
-  ...pick('id', text(from.operationId)),
+/** The properties by which options select an operation. */
+const selectionKeys = (operationObject: Obj, tags: string[]): Pick<Operation, 'id' | 'tags'> => ({
+  ...pick('id', text(operationObject.operationId)),
   tags,
 });
 
-/** With the fields of a whole query string (OpenAPI 3.2) in its place; undefined where these are not described. */
-function parametersOf(stated: readonly unknown[], document: Obj): Obj[] | undefined {
-  const all: Obj[] = [];
-  for (const one of stated) {
-    const value = withMedia(one, document);
+/**
+ * The parameters; one that is a whole query string (OpenAPI 3.2) is replaced by its fields.
+ * Undefined if these are not described.
+ */
+function parametersOf(statedParameters: readonly unknown[], document: Obj): Obj[] | undefined {
+  const parameterObjects: Obj[] = [];
+  for (const statedParameter of statedParameters) {
+    const value = withMedia(statedParameter, document);
     const fields = value.in === 'querystring' ? queryParameters(value, document) : [value];
     if (!fields) return undefined;
-    all.push(...fields);
+    parameterObjects.push(...fields);
   }
-  return all;
+  return parameterObjects;
 }
 
-/** What a reference leads to, with its media types: OpenAPI 3.2 allows references to them, and documents have one to all. */
+/**
+ * A dereferenced value with dereferenced media types: OpenAPI 3.2 allows references to these, and
+ * some documents refer to all of `content`.
+ */
 function withMedia(value: unknown, document: Obj): Obj {
-  const resolved = obj(followReferences(document, value));
-  const contentObject = obj(resolved.content);
+  const target = obj(followReferences(document, value));
+  const contentObject = obj(target.content);
   const content = Object.entries(obj(followReferences(document, contentObject)));
   if (!('$ref' in contentObject) && !content.some(([, media]) => isObj(media) && '$ref' in media))
-    return resolved;
-  const media = content.map(([type, one]) => [type, followReferences(document, one)] as const);
-  return { ...resolved, content: Object.fromEntries(media) };
+    return target;
+  const media = content.map(
+    ([type, mediaObject]) => [type, followReferences(document, mediaObject)] as const,
+  );
+  return { ...target, content: Object.fromEntries(media) };
 }
 
-function parameterOf(from: Obj): Parameter | undefined {
-  const name = text(from.name);
-  if (name === undefined || !PLACES.includes(from.in)) return undefined;
-  const [contentType, media] = Object.entries(obj(from.content))[0] ?? [];
+function parameterOf(parameterObject: Obj): Parameter | undefined {
+  const name = text(parameterObject.name);
+  if (name === undefined || !PLACES.includes(parameterObject.in)) return undefined;
+  const [contentType, media] = Object.entries(obj(parameterObject.content))[0] ?? [];
   return {
     name,
-    in: from.in as ParameterIn,
-    required: from.required === true,
-    deprecated: from.deprecated === true,
-    ...pick('description', text(from.description)),
-    schema: contentType === undefined ? (from.schema ?? {}) : (obj(media).schema ?? {}),
+    in: parameterObject.in as ParameterIn,
+    required: parameterObject.required === true,
+    deprecated: parameterObject.deprecated === true,
+    ...pick('description', text(parameterObject.description)),
+    schema: contentType === undefined ? (parameterObject.schema ?? {}) : (obj(media).schema ?? {}),
     ...pick('contentType', contentType),
-    // Cookies of the style "cookie" (OpenAPI 3.2) differ from those of the style "form" in what they escape only.
-    ...pick('style', from.style === 'cookie' ? undefined : (text(from.style) as Style | undefined)),
-    ...(typeof from.explode === 'boolean' && { explode: from.explode }),
-    ...(from.allowReserved === true && { allowReserved: true }),
-    ...(from.in === 'path' && hasSlashes(from) && { slashes: true }),
+    // Cookies of the style "cookie" (OpenAPI 3.2) differ from the style "form" only in escaping.
+    ...pick(
+      'style',
+      parameterObject.style === 'cookie'
+        ? undefined
+        : (text(parameterObject.style) as Style | undefined),
+    ),
+    ...(typeof parameterObject.explode === 'boolean' && { explode: parameterObject.explode }),
+    ...(parameterObject.allowReserved === true && { allowReserved: true }),
+    ...(parameterObject.in === 'path' && hasSlashes(parameterObject) && { slashes: true }),
   };
 }
 
-/** Whether the document says that a segment has slashes; `x-multi-segment` is of GitHub, the words are of GitLab. */
-const hasSlashes = (from: Obj): boolean =>
-  from.allowReserved === true ||
-  from['x-multi-segment'] === true ||
-  /\bURL[- ]encoded\b/i.test(text(from.description) ?? '') ||
-  [from.example, ...Object.values(obj(from.examples)).map((one) => obj(one).value)].some(
-    (value) => typeof value === 'string' && value.includes('/'),
-  );
+/**
+ * Whether the document states that a path segment may contain slashes: `x-multi-segment` of GitHub,
+ * or the wording of GitLab.
+ */
+const hasSlashes = (parameterObject: Obj): boolean =>
+  parameterObject.allowReserved === true ||
+  parameterObject['x-multi-segment'] === true ||
+  /\bURL[- ]encoded\b/i.test(text(parameterObject.description) ?? '') ||
+  [
+    parameterObject.example,
+    ...Object.values(obj(parameterObject.examples)).map((example) => obj(example).value),
+  ].some((value) => typeof value === 'string' && value.includes('/'));
 
 const pick = <K extends string, V>(key: K, value: V | undefined) =>
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, V>>;
 
 /**
- * The query parameters of a parameter that describes the whole query string (OpenAPI 3.2, `in: querystring`); undefined
- * where it is no form with known fields.
+ * The query parameters of a parameter that describes the whole query string (OpenAPI 3.2, `in:
+ * querystring`); undefined if it is not a form with known fields.
  */
 function queryParameters(parameter: Obj, document: Obj): Obj[] | undefined {
   const media = obj(obj(parameter.content)[FORM]);
   const schema = flatOf(media.schema, document);
   const properties = Object.entries(obj(schema.properties));
   if (properties.length === 0) return undefined;
-  const required = list(schema.required);
+  const requiredNames = list(schema.required);
   const encoding = obj(media.encoding);
   return properties.map(([name, value]) => {
     const { contentType, style, explode } = obj(encoding[name]);
@@ -202,7 +223,7 @@ function queryParameters(parameter: Obj, document: Obj): Obj[] | undefined {
     return {
       name,
       in: 'query',
-      required: parameter.required === true && required.includes(name),
+      required: parameter.required === true && requiredNames.includes(name),
       description: flat.description,
       deprecated: flat.deprecated,
       ...(typeof type === 'string'
@@ -213,25 +234,25 @@ function queryParameters(parameter: Obj, document: Obj): Obj[] | undefined {
 }
 
 /**
- * The tags of an operation and the tags above them (OpenAPI 3.2, `parent`): first those by which clients group operations,
- * whose `kind` is "nav" or absent.
+ * The tags of an operation and their parents (OpenAPI 3.2, `parent`). Tags by which clients group
+ * operations, whose `kind` is "nav" or absent, come first.
  */
 function tagsIn(document: Obj): (operation: Obj) => string[] {
-  const described = new Map(
+  const tagsByName = new Map(
     list(document.tags)
       .filter(isObj)
       .map((tag) => [text(tag.name) ?? '', tag]),
   );
-  const isGroup = (name: string) => [undefined, 'nav'].includes(text(described.get(name)?.kind));
+  const isGroup = (name: string) => [undefined, 'nav'].includes(text(tagsByName.get(name)?.kind));
 
   return (operation) => {
     const names = list(operation.tags).map(String);
-    const all = new Set(names);
-    // A set is visited while it grows; a circle of parents adds nothing.
-    for (const name of all) {
-      const parent = text(described.get(name)?.parent);
-      if (parent !== undefined) all.add(parent);
+    const tagNames = new Set(names);
+    // This loop also visits parents that it adds to the set; a cycle of parents adds nothing.
+    for (const name of tagNames) {
+      const parent = text(tagsByName.get(name)?.parent);
+      if (parent !== undefined) tagNames.add(parent);
     }
-    return [...all].sort((a, b) => Number(isGroup(b)) - Number(isGroup(a)));
+    return [...tagNames].sort((a, b) => Number(isGroup(b)) - Number(isGroup(a)));
   };
 }

@@ -3,14 +3,14 @@ import { parsedJson } from '../../model/json.js';
 import { boundedDocument, hasMoreValues, MOST_VALUES } from '../../model/yaml.js';
 import { isObj, type Obj } from '../model.js';
 
-/** Of a text, in UTF-16 code units or bytes: the document of GitHub has 13 million. */
+/** Maximum size of a text in UTF-16 code units or bytes; GitHub's document has 13 million. */
 export const LARGEST = 32_000_000;
 
-/** The document cannot be imported; the message is a sentence about it. */
+/** The document cannot be imported. The message is a sentence about it. */
 export class InvalidDocument extends Error {}
 
 /**
- * The document of a JSON or YAML text. JSON is not read as YAML: 13 MB take 0.1 s instead of 4 s.
+ * Parses a document in JSON or YAML. JSON has a parser of its own: 13 MB take 0.1 s instead of 4 s.
  * @throws InvalidDocument
  */
 export function parsedDocument(text: string): Obj {
@@ -23,26 +23,29 @@ export function parsedDocument(text: string): Obj {
   return value;
 }
 
-/** Published documents have up to 50 levels; the import descends recursively, and deeper ones would exhaust the stack. */
+/**
+ * Maximum nesting depth. Published documents have up to 50 levels; the import is recursive, so
+ * deeper ones would exhaust the stack.
+ */
 const MOST_LEVELS = 300;
 
 function requireDepth(value: Obj): void {
-  const seen = new Set<unknown>();
+  const visitedValues = new Set<unknown>();
   for (let level: unknown[] = [value], depth = 0; level.length > 0; depth++) {
     if (depth > MOST_LEVELS)
       throw new InvalidDocument(`The document has more than ${MOST_LEVELS} levels.`);
-    const next: unknown[] = [];
-    for (const one of level)
-      for (const part of Object.values(one as object))
-        if (typeof part === 'object' && part !== null && !seen.has(part)) {
-          seen.add(part);
-          next.push(part);
+    const nextLevel: unknown[] = [];
+    for (const container of level)
+      for (const part of Object.values(container as object))
+        if (typeof part === 'object' && part !== null && !visitedValues.has(part)) {
+          visitedValues.add(part);
+          nextLevel.push(part);
         }
-    level = next;
+    level = nextLevel;
   }
 }
 
-/** Published documents repeat keys, of which the last one counts: where they do. */
+/** Repeated keys and their lines. Published documents contain such keys; the last one counts. */
 export function repeatedKeys(text: string): { key: string; line: number }[] {
   const duplicates: { key: string; line: number }[] = [];
   const objects: Set<string>[] = [];
@@ -67,11 +70,11 @@ export function repeatedKeys(text: string): { key: string; line: number }[] {
   return duplicates;
 }
 
-/** The number of aliases is limited ("billion laughs"). Of keys that are repeated, the last one counts. */
+/** Parses YAML. The number of aliases is limited ("billion laughs"), and the last of repeated keys counts. */
 function readYaml(text: string): unknown {
   const document = boundedDocument(text, { uniqueKeys: false, prettyErrors: true });
   const [error] = document.errors;
-  // The other lines show the text.
+  // The message continues with an excerpt of the text.
   if (error) throw new InvalidDocument(error.message.split('\n')[0]?.replace(/:$/, '.'));
   try {
     return document.toJS({ maxAliasCount: 1000 });
@@ -84,22 +87,24 @@ function readYaml(text: string): unknown {
 export type Version = '2.0' | '3.0' | '3.1' | '3.2';
 
 export function versionOf(document: Obj): Version {
-  const { swagger, openapi: stated = swagger } = document;
-  // YAML reads 2.0 and 3.0 without quotes as numbers.
-  const written = Number.isInteger(stated) ? `${String(stated)}.0` : String(stated);
-  const version = /^(2\.0|3\.0|3\.1|3\.2)(\.|$)/.exec(written)?.[1];
+  const { swagger, openapi: statedVersion = swagger } = document;
+  // In YAML, 2.0 and 3.0 without quotes are numbers.
+  const versionText = Number.isInteger(statedVersion)
+    ? `${String(statedVersion)}.0`
+    : String(statedVersion);
+  const version = /^(2\.0|3\.0|3\.1|3\.2)(\.|$)/.exec(versionText)?.[1];
   if (version !== undefined) return version as Version;
-  if (stated !== undefined)
-    throw new InvalidDocument(`OpenAPI ${JSON.stringify(stated)} is not supported.`);
-  const other = OTHERS.find(([, isIt]) => isIt(document))?.[0];
+  if (statedVersion !== undefined)
+    throw new InvalidDocument(`OpenAPI ${JSON.stringify(statedVersion)} is not supported.`);
+  const otherFormat = OTHERS.find(([, isIt]) => isIt(document))?.[0];
   throw new InvalidDocument(
-    other === undefined
+    otherFormat === undefined
       ? 'The document has neither "openapi" nor "swagger".'
-      : `It is ${other}, not an OpenAPI document.`,
+      : `It is ${otherFormat}, not an OpenAPI document.`,
   );
 }
 
-/** Descriptions of other formats, which people have beside one in OpenAPI. */
+/** Other formats that users often have besides an OpenAPI document. */
 const OTHERS: readonly [name: string, isIt: (document: Obj) => boolean][] = [
   ['a Postman collection', ({ info, item }) => Array.isArray(item) && isObj(info)],
   ['an AsyncAPI document', ({ asyncapi }) => asyncapi !== undefined],

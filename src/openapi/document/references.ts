@@ -3,23 +3,23 @@ import { isObj, type Obj, text } from '../model.js';
 
 const cache = new WeakMap<Obj, Map<string, unknown>>();
 
-/** The value that a local reference (RFC 6901) points to; undefined if there is none. */
+/** The value that a local reference (RFC 6901) points to; undefined if it does not exist. */
 export function resolvePointer(document: Obj, ref: string): unknown {
-  let resolved = cache.get(document);
-  if (!resolved) cache.set(document, (resolved = new Map<string, unknown>()));
-  if (resolved.has(ref)) return resolved.get(ref);
+  let resolvedPointers = cache.get(document);
+  if (!resolvedPointers) cache.set(document, (resolvedPointers = new Map<string, unknown>()));
+  if (resolvedPointers.has(ref)) return resolvedPointers.get(ref);
   let value: unknown = ref.startsWith('#') ? document : undefined;
   for (const part of ref.replace(/^#\/?/, '').split('/').filter(Boolean)) {
-    const key = decoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    const from: unknown = value;
-    if (Array.isArray(from)) value = from[Number(key)];
-    else value = isObj(from) && Object.hasOwn(from, key) ? from[key] : undefined;
+    const key = percentDecoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    const container: unknown = value;
+    if (Array.isArray(container)) value = container[Number(key)];
+    else value = isObj(container) && Object.hasOwn(container, key) ? container[key] : undefined;
   }
-  resolved.set(ref, value);
+  resolvedPointers.set(ref, value);
   return value;
 }
 
-function decoded(part: string): string {
+function percentDecoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
@@ -27,38 +27,38 @@ function decoded(part: string): string {
   }
 }
 
-/** Follows a chain of references; undefined for a cycle. */
+/** The target of a chain of references; undefined for a cycle. */
 export function followReferences(document: Obj, value: unknown): unknown {
-  const seen = new Set<string>();
+  const visitedReferences = new Set<string>();
   let current = value;
   while (isObj(current) && typeof current.$ref === 'string') {
     const ref = current.$ref;
-    if (seen.has(ref)) return undefined;
-    seen.add(ref);
+    if (visitedReferences.has(ref)) return undefined;
+    visitedReferences.add(ref);
     current = resolvePointer(document, ref);
   }
   return current;
 }
 
-/** Makes relative references comparable where the identity of a document is a path. */
+/** Base URL that makes relative references comparable if the identity of a document is a path. */
 const ANYWHERE = 'https://document.invalid/';
 
 /**
- * A document whose references to its own URI are local: `$self` identifies it (OpenAPI 3.2, "Base URI Within Content").
- * URLs of servers do not depend on it ("API URLs").
+ * A document whose references to its own URI are local: `$self` identifies it (OpenAPI 3.2, "Base
+ * URI Within Content"). Server URLs do not depend on it ("API URLs").
  */
 export function withLocalReferences(document: Obj): Obj {
-  const self = text(document.$self);
-  if (self === undefined || !URL.canParse(self, ANYWHERE)) return document;
-  const base = new URL(self, ANYWHERE);
+  const selfUri = text(document.$self);
+  if (selfUri === undefined || !URL.canParse(selfUri, ANYWHERE)) return document;
+  const base = new URL(selfUri, ANYWHERE);
   base.hash = '';
   return rewrite(document) as Obj;
 
   function rewrite(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(rewrite);
     if (!isObj(value)) return value;
-    return mapValues(value, (below, key) =>
-      key === '$ref' && typeof below === 'string' ? local(below) : rewrite(below),
+    return mapValues(value, (member, key) =>
+      key === '$ref' && typeof member === 'string' ? local(member) : rewrite(member),
     );
   }
 

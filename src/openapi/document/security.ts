@@ -18,34 +18,38 @@ import { followReferences } from './references.js';
 type Requirement = Operation['security'][number];
 type Schemes = Readonly<Record<string, Obj>>;
 
-/** Whether a requirement has keys only, or nothing. */
-export const keysOnly = (schemes: Schemes, one: Requirement): boolean =>
-  Object.keys(one).every((name) => ownValue(schemes, name)?.type === 'apiKey');
+/** Whether a requirement consists only of API keys, or of nothing. */
+export const keysOnly = (schemes: Schemes, requirement: Requirement): boolean =>
+  Object.keys(requirement).every((name) => ownValue(schemes, name)?.type === 'apiKey');
 
-/** Several schemes at once that are not all keys. */
-const isMixed = (schemes: Schemes, one: Requirement): boolean =>
-  Object.keys(one).length > 1 && !keysOnly(schemes, one);
+/** Whether a requirement combines several schemes that are not all API keys. */
+const isMixed = (schemes: Schemes, requirement: Requirement): boolean =>
+  Object.keys(requirement).length > 1 && !keysOnly(schemes, requirement);
 
-/** The keys that requests carry together. They also do for operations that need only some of them. */
+/** The combinations of keys that requests need. Operations that need only some of the keys get all of them. */
 function keysTogether(schemes: Schemes, operations: readonly Operation[]): AuthChoice[] {
   const requirements = operations.flatMap(({ security }) =>
-    security.filter((one) => Object.keys(one).length > 1 && keysOnly(schemes, one)),
+    security.filter(
+      (requirement) => Object.keys(requirement).length > 1 && keysOnly(schemes, requirement),
+    ),
   );
-  const groups = new Map(requirements.map((one) => [Object.keys(one).sort().join(' and '), one]));
+  const groups = new Map(
+    requirements.map((requirement) => [Object.keys(requirement).sort().join(' and '), requirement]),
+  );
   return Array.from(groups, ([scheme, group]) => {
-    const suffices = (one: Requirement) => {
-      const names = Object.keys(one);
+    const isSufficient = (requirement: Requirement) => {
+      const names = Object.keys(requirement);
       return names.length > 0 && names.every((name) => Object.hasOwn(group, name));
     };
     return {
       scheme,
-      operations: operations.filter(({ security }) => security.some(suffices)).length,
+      operations: operations.filter(({ security }) => security.some(isSufficient)).length,
       auth: authOfKeys(separate(Object.keys(group), schemes), schemes),
     };
   });
 }
 
-/** Those with a place of their own: a document can describe one key twice. */
+/** Keys with different places, because a document can describe one key twice. */
 const separate = (names: readonly string[], schemes: Schemes): string[] => {
   const places = names.map((name) => placeName(schemes[name]));
   return names.filter((_, i) => places.indexOf(places[i] ?? '') === i);
@@ -54,12 +58,12 @@ const separate = (names: readonly string[], schemes: Schemes): string[] => {
 const placeName = ({ in: place, name }: Obj = {}) =>
   `${String(place)} ${place === 'header' ? String(name).toLowerCase() : String(name)}`;
 
-/** The one that is named `apiKey` is the first. */
+/** Auth settings of several keys; the one that is named `apiKey` is first. */
 function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['auth'] {
   const isFirst = (scheme: string) => Number(nameOf(scheme) === 'apiKey');
-  const [first = '', ...others] = names.toSorted((a, b) => isFirst(b) - isFirst(a));
+  const [first = '', ...otherNames] = names.toSorted((a, b) => isFirst(b) - isFirst(a));
   const furtherKeys: Obj = {};
-  for (const scheme of others) {
+  for (const scheme of otherNames) {
     const name = nameOf(scheme);
     const isFree = isFurtherKey(name) && !Object.hasOwn(furtherKeys, name);
     const key = isFree ? name : `key${Object.keys(furtherKeys).length + 2}`;
@@ -68,14 +72,14 @@ function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['aut
   return {
     style: 'api-key',
     ...keyPlace(schemes[first]),
-    ...(others.length > 0 && { furtherKeys }),
+    ...(otherNames.length > 0 && { furtherKeys }),
   };
 }
 
-/** `appKeyAuth` and `APP-KEY` both become `appKey`. */
+/** Name of a key: `appKeyAuth` and `APP-KEY` both become `appKey`. */
 const nameOf = (scheme: string): string => camelCase(scheme.replace(/auth$/i, ''));
 
-/** The security schemes of a document by name, without references. */
+/** The security schemes of a document by name, with references resolved. */
 export const schemesOf = (document: Obj): Record<string, Obj> =>
   Object.fromEntries(
     Object.entries(obj(obj(document.components).securitySchemes)).flatMap(([name, value]) => {
@@ -84,7 +88,7 @@ export const schemesOf = (document: Obj): Record<string, Obj> =>
     }),
   );
 
-/** A scheme and what may follow it, as in `Token token=`, before the place of the key. */
+/** Matches a scheme with optional parameters, as in `Token token=`, before the key. */
 const PREFIX = String.raw`([A-Za-z][\w-]* (?:[a-z]+=)?)["']?`;
 const IN_TEXT = new RegExp(
   `(?:[\`"']|authorization: *)${PREFIX}[<{[][^\`"'>}\\]]*(?:key|token)`,
@@ -92,40 +96,43 @@ const IN_TEXT = new RegExp(
 );
 const AS_DEFAULT = new RegExp(`^${PREFIX}[^ ]*(?:key|token)[^ ]*$`, 'i');
 
-/** What precedes a key in the header `Authorization`, where the document shows it: `Klaviyo-API-Key your-private-api-key`. */
-const prefixIn = ({ in: place, name, description, 'x-default': usual }: Obj) =>
+/**
+ * The text before the key in the header `Authorization`, if the document shows it: `Klaviyo-API-Key
+ * your-private-api-key`.
+ */
+const prefixIn = ({ in: place, name, description, 'x-default': defaultValue }: Obj) =>
   place === 'header' && String(name).toLowerCase() === 'authorization'
-    ? (AS_DEFAULT.exec(text(usual) ?? '') ?? IN_TEXT.exec(text(description) ?? ''))?.[1]
+    ? (AS_DEFAULT.exec(text(defaultValue) ?? '') ?? IN_TEXT.exec(text(description) ?? ''))?.[1]
     : undefined;
 
-/** Where requests carry the key of a scheme. */
+/** The place of a scheme's key in requests. */
 function keyPlace(scheme: Obj = {}): Obj {
   const prefix = prefixIn(scheme);
   return { in: scheme.in, name: scheme.name, ...(prefix !== undefined && { prefix }) };
 }
 
 interface AuthChoice {
-  /** Name of the scheme in the document; of several keys, their names. */
+  /** Name of the scheme in the document, or the names of several keys. */
   scheme: string;
-  /** Number of operations that need nothing else. */
+  /** Number of operations for which it is sufficient. */
   operations: number;
   auth: Obj & { style: string };
-  /** Why it is the sign-in although the document states another, as a sentence. */
+  /** Sentence about why it is the sign-in although the document states another. */
   note?: string;
 }
 export interface Security {
   choices: AuthChoice[];
-  /** What is not supported, in sentences. */
+  /** Sentences about unsupported schemes, with the number of operations. */
   refused: { detail: string; operations: number }[];
-  /** `header x-api-key`, `body token`: what carries the credentials. */
+  /** Places of credentials, such as `header x-api-key` and `body token`. */
   credentials: Set<string>;
-  /** Auth style of the provider, where that is not the first choice. */
+  /** Auth style of the provider, if it is not the first choice. */
   style?: string | undefined;
 }
 
 /**
- * The auth styles of the document, the one of most operations first.
- * @param style of the provider, which comes before all others
+ * The auth styles of the document; the one of most operations is first.
+ * @param style of the provider, which has precedence over all others
  */
 export function securityOf(
   document: Obj,
@@ -135,46 +142,47 @@ export function securityOf(
   const schemes = schemesOf(document);
   const counts = new Map<string, number>();
   const scopes = new Map<string, Set<string>>();
-  const together = keysTogether(schemes, operations);
-  let both = 0;
+  const keyCombinations = keysTogether(schemes, operations);
+  let combinedCount = 0;
   for (const { security } of operations) {
-    if (security.length > 0 && security.every((one) => isMixed(schemes, one))) both++;
+    if (security.length > 0 && security.every((requirement) => isMixed(schemes, requirement)))
+      combinedCount++;
     for (const alternative of security) {
       const entries = Object.entries(alternative);
-      for (const [name, wanted] of entries) {
+      for (const [name, wantedScopes] of entries) {
         if (entries.length === 1) counts.set(name, (counts.get(name) ?? 0) + 1);
         const schemeScopes = scopes.get(name) ?? new Set();
-        for (const scope of list(wanted)) schemeScopes.add(String(scope));
+        for (const scope of list(wantedScopes)) schemeScopes.add(String(scope));
         scopes.set(name, schemeScopes);
       }
     }
   }
-  const result: Security = { choices: together, refused: [], credentials: new Set(), style };
+  const result: Security = { choices: keyCombinations, refused: [], credentials: new Set(), style };
   for (const [name, scheme] of Object.entries(schemes)) {
-    const used = counts.get(name) ?? 0;
+    const useCount = counts.get(name) ?? 0;
     if (scheme.type === 'apiKey') {
       const key = String(scheme.name).toLowerCase();
       result.credentials.add(`${String(scheme.in)} ${key}`);
-      // Requests without a body have it there.
+      // Requests without a body send the key in the query.
       if (scheme.in === 'body') result.credentials.add(`query ${key}`);
     }
     const auths = authOf(scheme, [...(scopes.get(name) ?? [])].sort());
     if (auths.length === 0) {
       const detail = `The security scheme "${name}" is not used. ${reasonOf(scheme)}`;
-      result.refused.push({ detail, operations: used });
+      result.refused.push({ detail, operations: useCount });
     }
     const flows = outdatedFlows(scheme);
     const note = `The sign-in is a bearer token: OAuth 2.1 does not have the ${flows.length === 1 ? 'flow' : 'flows'} of "${name}" (${flows.join(', ')}). "--auth" takes another.`;
     for (const auth of auths)
       result.choices.push({
-        ...{ scheme: name, operations: used, auth },
+        ...{ scheme: name, operations: useCount, auth },
         ...(flows.length > 0 && { note }),
       });
   }
-  if (both > 0)
+  if (combinedCount > 0)
     result.refused.push({
-      detail: `${pluralize(both, 'operation')} must be sent with several security schemes at once. The sign-in is one of them.`,
-      operations: both,
+      detail: `${pluralize(combinedCount, 'operation')} must be sent with several security schemes at once. The sign-in is one of them.`,
+      operations: combinedCount,
     });
   result.choices.sort(
     (a, b) =>
@@ -185,52 +193,55 @@ export function securityOf(
   return result;
 }
 
-/** What operations have of the sign-in of the provider. */
+/** Returns a function for the sign-in of an operation in relation to that of the provider. */
 export function signInsOf(
   operations: readonly Pick<Operation, 'security'>[],
   { choices: [first], refused, style }: Security,
 ): (operation: Pick<Operation, 'security'>) => {
   signIn?: RequestSpec['signIn'];
-  /** What it needs instead, as a sentence. */
+  /** Sentence about what the operation needs instead. */
   other?: string;
 } {
   const isOpen = !first && refused.length === 0;
   if (style === 'none' || isOpen) return () => ({});
-  // Nothing is known of a sign-in that the document does not have.
-  const matching = first?.auth.style === (style ?? first?.auth.style) ? first : undefined;
-  const names = new Set(matching?.scheme.split(' and '));
-  const needs = (one: Requirement) => Object.keys(one).length > 0;
-  const opens = (one: Requirement) =>
-    needs(one) && (!matching || Object.keys(one).every((name) => names.has(name)));
-  const isStated = operations.some(({ security }) => security.some(needs));
+  // A sign-in that the document does not describe cannot be compared.
+  const matchingChoice = first?.auth.style === (style ?? first?.auth.style) ? first : undefined;
+  const names = new Set(matchingChoice?.scheme.split(' and '));
+  const needsSignIn = (requirement: Requirement) => Object.keys(requirement).length > 0;
+  const isSatisfied = (requirement: Requirement) =>
+    needsSignIn(requirement) &&
+    (!matchingChoice || Object.keys(requirement).every((name) => names.has(name)));
+  const isStated = operations.some(({ security }) => security.some(needsSignIn));
 
   return ({ security }) => {
-    // Documents forget it: the credentials are sent where there are some.
+    // Documents omit the requirement by mistake, so credentials are sent if there are any.
     if (security.length === 0) return isStated ? { signIn: 'optional' } : {};
-    const isOpened = security.some(opens);
-    if (!security.every(needs)) return { signIn: isOpened ? 'optional' : 'none' };
-    if (isOpened || !matching) return {};
-    const needed = security.map((one) => Object.keys(one).join(' and ')).join(', or ');
+    const isOpened = security.some(isSatisfied);
+    if (!security.every(needsSignIn)) return { signIn: isOpened ? 'optional' : 'none' };
+    if (isOpened || !matchingChoice) return {};
+    const schemeList = security
+      .map((requirement) => Object.keys(requirement).join(' and '))
+      .join(', or ');
     return {
-      other: `It needs the security scheme ${needed}, and the sign-in is ${matching.scheme}.`,
+      other: `It needs the security scheme ${schemeList}, and the sign-in is ${matchingChoice.scheme}.`,
     };
   };
 }
 
 const RANK = ['oauth2', 'client-credentials', 'bearer', 'api-key', 'basic'];
 
-function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
+function authOf(scheme: Obj, usedScopes: string[]): (Obj & { style: string })[] {
   if (scheme.type === 'apiKey') return [{ style: 'api-key', ...keyPlace(scheme) }];
   const http = text(scheme.scheme)?.toLowerCase();
   if (scheme.type === 'http' && (http === 'bearer' || http === 'basic')) return [{ style: http }];
   if (scheme.type !== 'oauth2') return [];
-  // Whoever obtains a token elsewhere can use the API with it (RFC 6750).
+  // Users can obtain a token elsewhere and present it to the API (RFC 6750).
   if (outdatedFlows(scheme).length > 0) return [{ style: 'bearer' }];
   const flows = obj(scheme.flows);
   const code = usable(flows.authorizationCode);
   const machine = usable(flows.clientCredentials);
   const scopesOf = (flow: Obj) =>
-    used.length > 0 ? used : Object.keys(obj(flow.scopes)).slice(0, 20);
+    usedScopes.length > 0 ? usedScopes : Object.keys(obj(flow.scopes)).slice(0, 20);
   return [
     ...(code
       ? [
@@ -248,14 +259,14 @@ function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
   ];
 }
 
-/** The flows of a scheme of OAuth 2.0 that has no flow of OAuth 2.1: `password`, `implicit`. */
+/** Flows of an OAuth 2.0 scheme that has no flow of OAuth 2.1: `password`, `implicit`. */
 function outdatedFlows({ type, flows }: Obj): string[] {
   const flowNames = type === 'oauth2' ? Object.keys(obj(flows)) : [];
   const names = flowNames.filter((name) => !name.startsWith('x-'));
   return names.includes('authorizationCode') || names.includes('clientCredentials') ? [] : names;
 }
 
-/** A flow of a server: its endpoints get the secret of the client. */
+/** Endpoints of a flow, which get the client secret. */
 const usable = (flow: unknown): Obj | undefined =>
   isObj(flow) && endpointsOf(flow).every(isSafeUrl) ? flow : undefined;
 

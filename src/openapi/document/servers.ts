@@ -8,9 +8,9 @@ interface ServerVariable {
 }
 
 export interface Server {
-  /** With the defaults of the variables; relative if the document states no host. */
+  /** URL with the defaults of its variables; relative if the document states no host. */
   url: string;
-  /** As the document writes it, with `{name}` for each variable. */
+  /** URL as stated in the document, with `{name}` for each variable. */
   template: string;
   description?: string;
   variables: ServerVariable[];
@@ -20,31 +20,31 @@ export interface Server {
 
 export function serversOf(document: Obj, location?: string): Server[] {
   const servers = list(document.servers);
-  // OpenAPI, "Server Object": relative to the document, and without servers "/".
+  // OpenAPI, "Server Object": URLs are relative to the document, and the default is "/".
   const implicit = location === undefined ? [] : [{ url: '/' }];
   return (servers.length > 0 ? servers : implicit).map((value) => {
     const server = obj(value);
     const template = text(server.url) ?? '/';
-    const variables = Object.entries(obj(server.variables)).map(([name, one]) => {
-      const defaultValue = obj(one).default;
+    const variables = Object.entries(obj(server.variables)).map(([name, variable]) => {
+      const defaultValue = obj(variable).default;
       // In YAML, a port without quotes is a number. A version such as 2.0 would lose digits.
       const isPort = typeof defaultValue === 'number' && template.includes(`:{${name}}`);
       return {
         name,
         default: isPort ? String(defaultValue) : (text(defaultValue) ?? ''),
-        choices: list(obj(one).enum).map(String),
+        choices: list(obj(variable).enum).map(String),
       };
     });
-    const filled = filledUrl(
+    const filledTemplate = filledUrl(
       template,
-      (name) => variables.find((one) => one.name === name)?.default,
+      (name) => variables.find((variable) => variable.name === name)?.default,
     );
     const url = (
-      URL.canParse(filled)
-        ? filled
-        : location !== undefined && URL.canParse(filled, location)
-          ? new URL(filled, location).href
-          : filled
+      URL.canParse(filledTemplate)
+        ? filledTemplate
+        : location !== undefined && URL.canParse(filledTemplate, location)
+          ? new URL(filledTemplate, location).href
+          : filledTemplate
     ).replace(/\/+$/, '');
     const absolute = URL.canParse(url) && /^https?:/.test(url) && !/[{}]/.test(url);
     const isPlain =
@@ -68,22 +68,27 @@ export function serversOf(document: Obj, location?: string): Server[] {
 export const filledUrl = (
   template: string,
   valueOf: (variable: string) => string | undefined,
-): string => template.replace(/\{([^}]+)\}/g, (whole, name: string) => valueOf(name) || whole);
+): string =>
+  template.replace(/\{([^}]+)\}/g, (placeholder, name: string) => valueOf(name) || placeholder);
 
-/** A stated base URL without a path, not even a slash, with that of a server that has no host. */
+/** A stated base URL that has no path, not even a slash, completed by the path of a server without a host. */
 export function withServerPath(baseUrl: string, [server]: readonly Server[]): string {
   const isOrigin = /^[^/]+\/\/[^/?#]+$/.test(baseUrl);
   return isOrigin && server?.url.startsWith('/') ? baseUrl + server.url : baseUrl;
 }
 
 /**
- * The base URL of an operation or path with servers of its own; undefined where they are those of the document.
- * @throws NotSupported where none of them can be used
+ * The base URL of an operation or a path that has servers of its own; undefined if they are those
+ * of the document.
+ * @throws NotSupported if none of them can be used
  */
-export function ownBaseUrl(own: readonly Obj[], document: readonly Server[]): string | undefined {
+export function ownBaseUrl(
+  ownServers: readonly Obj[],
+  document: readonly Server[],
+): string | undefined {
   const base = document.find(isUsable)?.url;
-  const servers = serversOf({ servers: own }, base);
-  if (servers.some(({ url }) => document.some((one) => one.url === url))) return undefined;
+  const servers = serversOf({ servers: ownServers }, base);
+  if (servers.some(({ url }) => document.some((server) => server.url === url))) return undefined;
   const server = servers.find(isUsable);
   if (server) return server.url;
   const [{ url, note = 'not complete' } = { url: '' }] = servers;

@@ -4,8 +4,9 @@ import { isObj, list, type Obj, obj, text } from '../model.js';
 import { followReferences } from './references.js';
 
 /**
- * Swagger 2.0 → the parts of OpenAPI 3.0 that the import reads. Schemas stay in `#/definitions`, so references need no
- * change. The schema conversion handles `x-nullable`, `type: file` and discriminators that are strings.
+ * Converts Swagger 2.0 to the parts of OpenAPI 3.0 that the import reads. Schemas stay in
+ * `#/definitions`, so references need no change. The schema conversion handles `x-nullable`, `type:
+ * file` and string discriminators.
  */
 export function upgradeDocument(old: Obj): Obj {
   const defaults = { consumes: old.consumes, produces: old.produces };
@@ -13,11 +14,11 @@ export function upgradeDocument(old: Obj): Obj {
   for (const [path, value] of Object.entries(obj(old.paths))) {
     const item = obj(followReferences(old, value));
     const { parameters, ...rest } = item;
-    const shared = list(parameters);
+    const sharedParameters = list(parameters);
     paths[path] = Object.fromEntries(
       Object.entries(rest).map(([key, operation]) =>
         httpMethods.some((method) => method.toLowerCase() === key) && isObj(operation)
-          ? [key, operationOf({ ...defaults, ...operation }, shared, old)]
+          ? [key, operationOf({ ...defaults, ...operation }, sharedParameters, old)]
           : [key, operation],
       ),
     );
@@ -30,24 +31,31 @@ function serversOf(old: Obj): Obj[] {
   const base = text(old.basePath)?.replace(/\/$/, '') ?? '';
   const host = text(old.host);
   if (host === undefined) return base === '' ? [] : [{ url: base }];
-  const schemes = list(old.schemes).filter((one) => one === 'https' || one === 'http');
+  const schemes = list(old.schemes).filter((scheme) => scheme === 'https' || scheme === 'http');
   const order = schemes.length > 0 ? [...schemes].sort().reverse() : ['https'];
   return order.map((scheme) => ({ url: `${scheme}://${host}${base}` }));
 }
 
-function operationOf(operation: Obj, shared: unknown[], old: Obj): Obj {
-  const operationParameters = list(operation.parameters).map((one) =>
-    obj(followReferences(old, one)),
+function operationOf(operation: Obj, sharedParameters: unknown[], old: Obj): Obj {
+  const operationParameters = list(operation.parameters).map((parameter) =>
+    obj(followReferences(old, parameter)),
   );
-  const inherited = shared
-    .map((one) => obj(followReferences(old, one)))
+  const inheritedParameters = sharedParameters
+    .map((parameter) => obj(followReferences(old, parameter)))
     .filter(
-      (one) => !operationParameters.some((mine) => mine.name === one.name && mine.in === one.in),
+      (inheritedParameter) =>
+        !operationParameters.some(
+          (ownParameter) =>
+            ownParameter.name === inheritedParameter.name &&
+            ownParameter.in === inheritedParameter.in,
+        ),
     );
-  const all = [...inherited, ...operationParameters];
-  const form = all.filter((one) => one.in === 'formData');
-  const body = all.find((one) => one.in === 'body');
-  const parameters = all.filter((one) => one.in !== 'formData' && one.in !== 'body');
+  const allParameters = [...inheritedParameters, ...operationParameters];
+  const form = allParameters.filter((parameter) => parameter.in === 'formData');
+  const body = allParameters.find((parameter) => parameter.in === 'body');
+  const parameters = allParameters.filter(
+    (parameter) => parameter.in !== 'formData' && parameter.in !== 'body',
+  );
   const consumes = list(operation.consumes).map(String);
   const requestBody = body
     ? bodyOf(body, consumes)
@@ -90,7 +98,7 @@ const STYLES = new Map([
   ['pipes', 'pipeDelimited'],
 ]);
 
-/** `collectionFormat`: "csv" (the default), "ssv", "tsv", "pipes" or "multi". */
+/** Serialization from `collectionFormat`: "csv" (the default), "ssv", "tsv", "pipes" or "multi". */
 function serializationOf(parameter: Obj): Obj {
   if (parameter.type !== 'array') return {};
   const inQuery = parameter.in !== 'path' && parameter.in !== 'header';
@@ -120,22 +128,36 @@ function bodyOf(body: Obj, consumes: string[]): Obj {
   };
 }
 
-/** formData parameters are always a form, also if `consumes` lists JSON. */
+/** The body of formData parameters. It is always a form, even if `consumes` lists JSON. */
 function formOf(form: Obj[], consumes: string[]): Obj {
-  const hasFile = form.some((one) => one.type === 'file');
+  const hasFile = form.some((parameter) => parameter.type === 'file');
   const multipart =
     hasFile || (consumes.includes('multipart/form-data') && !consumes.includes(FORM));
   const properties = form.map(
-    (one) => [String(one.name), { description: one.description, ...schemaOf(one) }] as const,
+    (parameter) =>
+      [
+        String(parameter.name),
+        { description: parameter.description, ...schemaOf(parameter) },
+      ] as const,
   );
-  const encoding = form.map((one) => [String(one.name), serializationOf(one)] as const);
-  const required = form.filter((one) => one.required === true).map((one) => String(one.name));
+  const encoding = form.map(
+    (parameter) => [String(parameter.name), serializationOf(parameter)] as const,
+  );
+  const requiredNames = form
+    .filter((parameter) => parameter.required === true)
+    .map((parameter) => String(parameter.name));
   return {
-    required: required.length > 0,
+    required: requiredNames.length > 0,
     content: {
       [multipart ? 'multipart/form-data' : FORM]: {
-        schema: { type: 'object', properties: Object.fromEntries(properties), required },
-        encoding: Object.fromEntries(encoding.filter(([, how]) => Object.keys(how).length > 0)),
+        schema: {
+          type: 'object',
+          properties: Object.fromEntries(properties),
+          required: requiredNames,
+        },
+        encoding: Object.fromEntries(
+          encoding.filter(([, partEncoding]) => Object.keys(partEncoding).length > 0),
+        ),
       },
     },
   };

@@ -21,88 +21,93 @@ export const isAnnotation = (key: string) => ANNOTATIONS.has(key) || key.startsW
 const LEAST = new Set(['minimum', 'minLength', 'minItems', 'minProperties']);
 const MOST = new Set(['maximum', 'maxLength', 'maxItems', 'maxProperties']);
 
-const merged = new WeakMap<Obj, Obj | undefined>();
+const mergedSchemas = new WeakMap<Obj, Obj | undefined>();
 
 /**
- * A schema without `allOf` that accepts the same values; undefined if there is none. Parts that are closed, each to the
- * properties of the others, would accept nothing: their authors mean the properties of all, and no others.
+ * A schema without `allOf` that accepts the same values; undefined if there is none. Closed
+ * branches that exclude the properties of the others would accept nothing, so the result allows the
+ * properties of all branches, and no others.
  */
 export function withoutAllOf(
   schema: Obj,
   document: Obj,
-  above: readonly Obj[] = [],
+  parents: readonly Obj[] = [],
 ): Obj | undefined {
-  if (merged.has(schema)) return merged.get(schema);
-  if (above.includes(schema)) return undefined;
-  const { allOf, ...own } = schema;
+  if (mergedSchemas.has(schema)) return mergedSchemas.get(schema);
+  if (parents.includes(schema)) return undefined;
+  const { allOf, ...ownKeywords } = schema;
   const branches: Obj[] = [];
   for (const branch of list(allOf)) {
-    const target = follow(branch, document, [...above, schema]);
+    const target = resolvedBranch(branch, document, [...parents, schema]);
     if (target) branches.push(target);
     else return remember(undefined);
   }
   let result: Obj | undefined = {};
-  for (const branch of branches) result = result && both(result, branch);
-  // Annotations beside allOf take precedence over those of its branches.
+  for (const branch of branches) result = result && intersection(result, branch);
+  // Annotations beside `allOf` have precedence over those of its branches.
   result =
     result &&
-    both(
+    intersection(
       Object.fromEntries(
-        Object.entries(result).filter(([key]) => !(Object.hasOwn(own, key) && isAnnotation(key))),
+        Object.entries(result).filter(
+          ([key]) => !(Object.hasOwn(ownKeywords, key) && isAnnotation(key)),
+        ),
       ),
-      own,
+      ownKeywords,
     );
   return remember(result);
 
   function remember(value: Obj | undefined): Obj | undefined {
-    if (above.length === 0 || value !== undefined) merged.set(schema, value);
+    if (parents.length === 0 || value !== undefined) mergedSchemas.set(schema, value);
     return value;
   }
 }
 
-function follow(branch: unknown, document: Obj, above: readonly Obj[]): Obj | undefined {
+function resolvedBranch(branch: unknown, document: Obj, parents: readonly Obj[]): Obj | undefined {
   let target: unknown = branch;
   for (let hops = 0; isObj(target) && typeof target.$ref === 'string' && hops < 50; hops++)
     target = resolvePointer(document, target.$ref);
   if (!isObj(target)) return undefined;
-  return target.allOf === undefined ? target : withoutAllOf(target, document, above);
+  return target.allOf === undefined ? target : withoutAllOf(target, document, parents);
 }
 
-/** One schema for both; undefined if there is none. */
-function both(a: Obj, b: Obj): Obj | undefined {
+/** One schema that accepts what both accept; undefined if there is none. */
+function intersection(a: Obj, b: Obj): Obj | undefined {
   const result: Obj = { ...a };
   for (const [key, value] of Object.entries(b)) {
-    const other = ownValue(result, key);
-    if (other === undefined || sameJson(other, value)) result[key] = value;
+    const otherValue = ownValue(result, key);
+    if (otherValue === undefined || sameJson(otherValue, value)) result[key] = value;
     else if (key === 'readOnly' || key === 'writeOnly' || key === 'deprecated')
-      result[key] = other === true || value === true;
-    else if (isAnnotation(key)) result[key] = other;
-    else if (key === 'required') result[key] = [...new Set([...list(other), ...list(value)])];
-    else if (key === 'properties') result[key] = properties(obj(other), obj(value));
+      result[key] = otherValue === true || value === true;
+    else if (isAnnotation(key)) result[key] = otherValue;
+    else if (key === 'required') result[key] = [...new Set([...list(otherValue), ...list(value)])];
+    else if (key === 'properties') result[key] = mergedProperties(obj(otherValue), obj(value));
     else if (key === 'type') {
-      const types = [other].flat().filter((one) => [value].flat().includes(one));
+      const types = [otherValue].flat().filter((typeName) => [value].flat().includes(typeName));
       if (types.length === 0) return undefined;
       result[key] = types.length === 1 ? types[0] : types;
     } else if (key === 'enum') {
-      const common = list(other).filter((one) => list(value).some((two) => sameJson(one, two)));
+      const common = list(otherValue).filter((choice) =>
+        list(value).some((two) => sameJson(choice, two)),
+      );
       if (common.length === 0) return undefined;
       result[key] = common;
-    } else if (LEAST.has(key) && typeof other === 'number' && typeof value === 'number')
-      result[key] = Math.max(other, value);
-    else if (MOST.has(key) && typeof other === 'number' && typeof value === 'number')
-      result[key] = Math.min(other, value);
-    else if (key === 'additionalProperties' && other === true) result[key] = value;
-    else if (key === 'additionalProperties' && value === true) result[key] = other;
+    } else if (LEAST.has(key) && typeof otherValue === 'number' && typeof value === 'number')
+      result[key] = Math.max(otherValue, value);
+    else if (MOST.has(key) && typeof otherValue === 'number' && typeof value === 'number')
+      result[key] = Math.min(otherValue, value);
+    else if (key === 'additionalProperties' && otherValue === true) result[key] = value;
+    else if (key === 'additionalProperties' && value === true) result[key] = otherValue;
     else return undefined;
   }
   return result;
 }
 
-function properties(a: Obj, b: Obj): Obj {
-  const added = Object.entries(b).map(([name, value]) => {
-    const other = ownValue(a, name);
-    const isAlone = other === undefined || sameJson(other, value);
-    return [name, isAlone ? value : { allOf: [other, value] }];
+function mergedProperties(a: Obj, b: Obj): Obj {
+  const entries = Object.entries(b).map(([name, value]) => {
+    const otherSchema = ownValue(a, name);
+    const isAlone = otherSchema === undefined || sameJson(otherSchema, value);
+    return [name, isAlone ? value : { allOf: [otherSchema, value] }];
   });
-  return Object.fromEntries([...Object.entries(a), ...added]) as Obj;
+  return Object.fromEntries([...Object.entries(a), ...entries]) as Obj;
 }

@@ -1,29 +1,34 @@
 import { withComponent } from '../../model/component.js';
-import { isObj, obj, type Schema, without } from '../model.js';
+import { isObj, obj, type Schema, withoutMember } from '../model.js';
 
 const refOf = (value: unknown): string | undefined => {
   const ref = isObj(value) ? value.$ref : undefined;
   return typeof ref === 'string' && ref.startsWith('#/$defs/') ? ref.slice(8) : undefined;
 };
 
-function refsIn(value: unknown, found: string[] = []): string[] {
+function refsIn(value: unknown, references: string[] = []): string[] {
   const ref = refOf(value);
-  if (ref !== undefined) found.push(ref);
-  if (Array.isArray(value)) for (const one of value) refsIn(one, found);
-  else if (isObj(value)) for (const one of Object.values(value)) refsIn(one, found);
-  return found;
+  if (ref !== undefined) references.push(ref);
+  if (Array.isArray(value)) for (const item of value) refsIn(item, references);
+  else if (isObj(value)) for (const member of Object.values(value)) refsIn(member, references);
+  return references;
 }
 
 /**
- * Clients handle references badly. Definitions are inlined, except recursive ones and those that would make the schema more
- * than twice as large (and larger than `small` characters). Unused definitions are removed.
+ * The schema with inlined definitions, because clients handle references badly. Recursive
+ * definitions stay, as do those that would make the schema more than twice as large (and larger
+ * than `small` characters). Unused definitions are removed.
  */
 export function inlineDefinitions(schema: Schema, small = 2000): Schema {
   const { $defs, ...root } = schema;
   const defs = obj($defs) as Record<string, Schema>;
   if (Object.keys(defs).length === 0) return root;
-  const below = new Map(Object.entries(defs).map(([name, one]) => [name, refsIn(one)]));
-  const recursive = new Set([...below.keys()].filter((name) => reaches(name, name, below)));
+  const referencesByName = new Map(
+    Object.entries(defs).map(([name, definition]) => [name, refsIn(definition)]),
+  );
+  const recursive = new Set(
+    [...referencesByName.keys()].filter((name) => reaches(name, name, referencesByName)),
+  );
   const sizes = new Map<string, number>();
   const sizeOf = (value: unknown): number =>
     JSON.stringify(value).length + refsIn(value).reduce((sum, name) => sum + inlineSize(name), 0);
@@ -35,25 +40,27 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
     sizes.set(name, size);
     return size;
   };
-  const used = reachable(refsIn(root), below);
-  const shared =
+  const usedNames = reachableNames(refsIn(root), referencesByName);
+  const sharedLength =
     JSON.stringify(root).length +
-    [...used].reduce((sum, name) => sum + JSON.stringify(defs[name]).length, 0);
-  const inlined =
+    [...usedNames].reduce((sum, name) => sum + JSON.stringify(defs[name]).length, 0);
+  const inlinedLength =
     sizeOf(root) +
     [...recursive]
-      .filter((name) => used.has(name))
+      .filter((name) => usedNames.has(name))
       .reduce((sum, name) => sum + sizeOf(defs[name]), 0);
   const counts = new Map<string, number>();
-  for (const name of [root, ...[...used].map((one) => defs[one])].flatMap((one) => refsIn(one)))
+  for (const name of [root, ...[...usedNames].map((schemaPart) => defs[schemaPart])].flatMap(
+    (schemaPart) => refsIn(schemaPart),
+  ))
     counts.set(name, (counts.get(name) ?? 0) + 1);
-  const all = inlined <= Math.max(small, 2 * shared);
-  const stays = (name: string) =>
-    recursive.has(name) || (!all && (counts.get(name) ?? 0) > 1 && inlineSize(name) > 120);
+  const inlinesAll = inlinedLength <= Math.max(small, 2 * sharedLength);
+  const isKept = (name: string) =>
+    recursive.has(name) || (!inlinesAll && (counts.get(name) ?? 0) > 1 && inlineSize(name) > 120);
   const result = inline(root) as Schema;
-  const names = reachable(
+  const names = reachableNames(
     refsIn(result),
-    new Map([...used].map((name) => [name, refsIn(inline(defs[name]))])),
+    new Map([...usedNames].map((name) => [name, refsIn(inline(defs[name]))])),
   );
   return names.size === 0
     ? result
@@ -66,23 +73,29 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
     if (Array.isArray(value)) return value.map(inline);
     if (!isObj(value)) return value;
     const name = refOf(value);
-    if (name !== undefined && !stays(name)) {
-      return { ...withComponent(inline(defs[name]) as Schema, name), ...without(value, '$ref') };
+    if (name !== undefined && !isKept(name)) {
+      return {
+        ...withComponent(inline(defs[name]) as Schema, name),
+        ...withoutMember(value, '$ref'),
+      };
     }
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inline(one)]));
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, inline(member)]));
   }
 }
 
-function reachable(from: string[], below: Map<string, string[]>): Set<string> {
-  const reached = new Set<string>();
-  const queue = [...from];
+function reachableNames(
+  startNames: string[],
+  referencesByName: Map<string, string[]>,
+): Set<string> {
+  const reachedNames = new Set<string>();
+  const queue = [...startNames];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (reached.has(name)) continue;
-    reached.add(name);
-    queue.push(...(below.get(name) ?? []));
+    if (reachedNames.has(name)) continue;
+    reachedNames.add(name);
+    queue.push(...(referencesByName.get(name) ?? []));
   }
-  return reached;
+  return reachedNames;
 }
 
 const reaches = (from: string, to: string, below: Map<string, string[]>) =>
-  reachable(below.get(from) ?? [], below).has(to);
+  reachableNames(below.get(from) ?? [], below).has(to);

@@ -1,6 +1,6 @@
 import { type Obj, type Schema, text } from '../model.js';
 
-/** Keywords that are copied. */
+/** Keywords that are copied unchanged. */
 export const BOUNDS = [
   'minLength',
   'maxLength',
@@ -20,7 +20,7 @@ export const BOUNDS = [
   'contentEncoding',
   'contentMediaType',
 ];
-/** Keywords that the conversion knows; others are losses. */
+/** Keywords that the conversion supports; others are reported as losses. */
 export const HANDLED = new Set([
   '$ref',
   'type',
@@ -44,7 +44,7 @@ export const HANDLED = new Set([
   '$anchor',
   ...BOUNDS,
 ]);
-/** Formats that validators know; ajv logs a warning for others, such as widths of numbers. */
+/** Formats that validators support. Ajv logs a warning for others, such as widths of numbers. */
 const FORMATS = new Set([
   'date-time',
   'date',
@@ -64,7 +64,7 @@ const FORMATS = new Set([
 /** Of 0, they say nothing. */
 const LEAST_SIZES = new Set(['minLength', 'minItems', 'minProperties']);
 
-/** The constraints of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
+/** The bounds of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
 export function boundsOf(schema: Obj): Schema {
   const exclusive = (name: string) => schema[`exclusive${name}`] === true;
   const bounds = BOUNDS.flatMap((key): [string, unknown][] => {

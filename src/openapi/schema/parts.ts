@@ -1,47 +1,53 @@
 import { followReferences, resolvePointer } from '../document/references.js';
-import { list, type Obj, obj, ownValue, type Schema, text, without } from '../model.js';
-import { brief } from '../text.js';
+import { list, type Obj, obj, ownValue, type Schema, text, withoutMember } from '../model.js';
+import { shortText } from '../text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 
-/** What a document states beside a reference. */
-export function besideReference(given: Obj, document: Obj): Obj {
-  const beside = without(given, '$ref');
-  // OpenAPI 3.0 ignores keywords there; descriptions are meant all the same.
-  return /^3\.0\b/.test(String(document.openapi)) ? without(beside, 'default') : beside;
+/** The keywords that a document states beside a reference. */
+export function besideReference(statedSchema: Obj, document: Obj): Obj {
+  const siblingKeywords = withoutMember(statedSchema, '$ref');
+  // OpenAPI 3.0 ignores keywords there, but descriptions are intended nevertheless.
+  return /^3\.0\b/.test(String(document.openapi))
+    ? withoutMember(siblingKeywords, 'default')
+    : siblingKeywords;
 }
 
-/** A schema with the description and the default that stand beside it in a document. */
-export function withAnnotations(from: Obj, schema: Schema, { loose }: { loose: boolean }): Schema {
-  const description = brief(text(from.description), 200);
+/** A schema with the description and the default that the document states beside it. */
+export function withAnnotations(
+  annotations: Obj,
+  schema: Schema,
+  { loose }: { loose: boolean },
+): Schema {
+  const description = shortText(text(annotations.description), 200);
   return {
     ...schema,
     ...(description && { description }),
-    ...(!loose && from.default !== undefined && { default: from.default }),
+    ...(!loose && annotations.default !== undefined && { default: annotations.default }),
   };
 }
 
 export function withoutNull(schema: Schema): boolean {
   const { type } = schema;
   const values: unknown[] = list(schema.enum);
-  const choices = values.filter((one) => one !== null);
+  const choices = values.filter((choice) => choice !== null);
   const hasNull = choices.length > 0 && choices.length < values.length;
   if (hasNull) schema.enum = choices;
   if (Array.isArray(type) && type.includes('null')) {
-    const others = type.filter((one) => one !== 'null') as unknown[];
-    schema.type = others.length === 1 ? others[0] : others;
+    const otherTypes = type.filter((typeName) => typeName !== 'null') as unknown[];
+    schema.type = otherTypes.length === 1 ? otherTypes[0] : otherTypes;
     return true;
   }
   if (hasNull) return true;
   const key = schema.anyOf === undefined ? 'oneOf' : 'anyOf';
   const branches = list(schema[key]);
-  const others = branches.filter((one) => !isNull(one));
-  if (others.length === branches.length || others.length === 0) return false;
+  const otherBranches = branches.filter((branch) => !isNull(branch));
+  if (otherBranches.length === branches.length || otherBranches.length === 0) return false;
   const { description } = schema;
-  if (others.length > 1) schema[key] = others;
+  if (otherBranches.length > 1) schema[key] = otherBranches;
   else {
     if (key === 'anyOf') delete schema.anyOf;
     else delete schema.oneOf;
-    Object.assign(schema, others[0], description === undefined ? {} : { description });
+    Object.assign(schema, otherBranches[0], description === undefined ? {} : { description });
   }
   return true;
 }
@@ -50,19 +56,21 @@ const isNull = (schema: unknown) =>
   obj(schema).type === 'null' &&
   Object.keys(obj(schema)).every((key) => key === 'type' || key === 'enum');
 
-/** The schema without null, of a reference a copy of what it refers to; undefined where null is not allowed anyway. */
-export function settable(
+/** The schema without null; for a reference, a copy of its target. Undefined if null is not allowed anyway. */
+export function nonNullSchema(
   schema: Schema | undefined,
   defs: ReadonlyMap<string, Schema>,
 ): Schema | undefined {
   if (!schema) return undefined;
   const { $ref } = schema;
   const target = typeof $ref === 'string' ? defs.get($ref.replace('#/$defs/', '')) : undefined;
-  const resolved = target ? { ...structuredClone(target), ...without(schema, '$ref') } : schema;
-  return withoutNull(resolved) ? resolved : undefined;
+  const dereferencedSchema = target
+    ? { ...structuredClone(target), ...withoutMember(schema, '$ref') }
+    : schema;
+  return withoutNull(dereferencedSchema) ? dereferencedSchema : undefined;
 }
 
-/** `anyOf: [{required: [a]}, {required: [b]}]`: constrains combinations of properties. */
+/** Branches that only constrain combinations of properties: `anyOf: [{required: [a]}, {required: [b]}]`. */
 export const isConstraint = (branch: unknown) => {
   const keys = Object.keys(obj(branch)).filter((key) => !isAnnotation(key) && key !== 'type');
   return keys.length > 0 && keys.every((key) => key === 'required' || key === 'not');
@@ -85,9 +93,9 @@ export function withDiscriminators(
   return branches.map((branch) => {
     const ref = text(obj(branch).$ref);
     if (ref === undefined) return branch;
-    const short = ref.split('/').at(-1) ?? ref;
+    const schemaName = ref.split('/').at(-1) ?? ref;
     const values = mapping
-      .filter(([, target]) => target === ref || target === short)
+      .filter(([, target]) => target === ref || target === schemaName)
       .map(([value]) => value);
     const target = obj(resolvePointer(document, ref));
     const flat = target.allOf === undefined ? target : withoutAllOf(target, document);
@@ -95,7 +103,7 @@ export function withDiscriminators(
     const hasValue = own.enum !== undefined || own.const !== undefined;
     const required = list(flat?.required);
     if (!flat || (hasValue && (loose || required.includes(property)))) return branch;
-    const names = values.length > 0 ? values : [short];
+    const names = values.length > 0 ? values : [schemaName];
     return {
       ...flat,
       properties: {
@@ -107,32 +115,35 @@ export function withDiscriminators(
   });
 }
 
-/** References to the schemas that extend one with a discriminator by `allOf`, where it does not list them itself. */
+/**
+ * References to the schemas that extend a schema with a discriminator by `allOf`, if that does not
+ * list them itself.
+ */
 export function subtypesOf(schema: Obj, document: Obj): string[] {
   const { discriminator, oneOf, anyOf } = schema;
   if (discriminator === undefined || oneOf !== undefined || anyOf !== undefined) return [];
   const schemas = schemasOf(document);
   const parents = new Set<string>();
   const add = (parent: unknown) => {
-    for (const [ref, one] of schemas) {
-      const extended = list(obj(one).allOf).some(
+    for (const [ref, candidate] of schemas) {
+      const isSubtype = list(obj(candidate).allOf).some(
         (part) => followReferences(document, part) === parent,
       );
-      if (!extended || parents.has(ref)) continue;
+      if (!isSubtype || parents.has(ref)) continue;
       parents.add(ref);
-      add(one);
+      add(candidate);
     }
   };
   add(schema);
   return [...parents];
 }
 
-/** With references to them. */
+/** The schemas of a document with their references. */
 const schemasOf = (document: Obj): [ref: string, schema: unknown][] => [
-  ...prefixed('#/definitions/', document.definitions),
-  ...prefixed('#/components/schemas/', obj(document.components).schemas),
+  ...withReferences('#/definitions/', document.definitions),
+  ...withReferences('#/components/schemas/', obj(document.components).schemas),
 ];
-const prefixed = (start: string, schemas: unknown): [string, unknown][] =>
+const withReferences = (start: string, schemas: unknown): [string, unknown][] =>
   Object.entries(obj(schemas)).map(([name, schema]) => [`${start}${name}`, schema]);
 const nameOf = (ref: string) => ref.replace(/.*\//, '');
 
@@ -140,15 +151,21 @@ export const subtypesText = (refs: readonly string[]): string =>
   `Properties of the subtypes ${refs.map(nameOf).join(', ')} are left out.`;
 
 /**
- * A schema with a discriminator as a choice of those that extend it, and of itself, unless the document lists the values, and
- * it is not among them. Undefined where one of them is not a whole.
+ * A schema with a discriminator as a choice of its subtypes and itself, unless the document lists
+ * values without it. Undefined if one of them cannot be merged into a single schema.
  */
 export function choiceOf(schema: Obj, subtypes: readonly string[], document: Obj): Obj | undefined {
   if (!subtypes.every((ref) => withoutAllOf(obj(resolvePointer(document, ref)), document)))
     return undefined;
-  const [own = ''] = schemasOf(document).find(([, one]) => one === schema) ?? [];
-  const mapped = Object.values(obj(obj(schema.discriminator).mapping)).map(String);
-  const isOne = mapped.length === 0 || mapped.some((one) => one === own || one === nameOf(own));
+  const [ownReference = ''] =
+    schemasOf(document).find(([, candidate]) => candidate === schema) ?? [];
+  const mappedReferences = Object.values(obj(obj(schema.discriminator).mapping)).map(String);
+  const isOne =
+    mappedReferences.length === 0 ||
+    mappedReferences.some(
+      (mappedReference) =>
+        mappedReference === ownReference || mappedReference === nameOf(ownReference),
+    );
   const refs = subtypes.map(($ref) => ({ $ref }));
   return {
     ...schema,
@@ -159,15 +176,15 @@ export function choiceOf(schema: Obj, subtypes: readonly string[], document: Obj
   };
 }
 
-export function unique(schemas: Schema[]): Schema[] {
-  const seen = new Set<string>();
-  return schemas.filter((one) => {
-    const key = JSON.stringify(one);
-    return !seen.has(key) && seen.add(key);
+export function withoutDuplicates(schemas: Schema[]): Schema[] {
+  const seenTexts = new Set<string>();
+  return schemas.filter((schema) => {
+    const key = JSON.stringify(schema);
+    return !seenTexts.has(key) && seenTexts.add(key);
   });
 }
 
-export function nullable(schema: Schema, defs: ReadonlyMap<string, Schema>): Schema {
+export function asNullable(schema: Schema, defs: ReadonlyMap<string, Schema>): Schema {
   const { type, description } = schema;
   if (schema.$ref !== undefined)
     return allowsNull(schema, defs)
@@ -184,7 +201,7 @@ export function nullable(schema: Schema, defs: ReadonlyMap<string, Schema>): Sch
   if (
     type === undefined &&
     branches.length > 0 &&
-    !branches.some((one) => allowsNull(obj(one), defs))
+    !branches.some((branch) => allowsNull(obj(branch), defs))
   ) {
     const key = schema.anyOf ? 'anyOf' : 'oneOf';
     schema[key] = [...branches, { type: 'null' }];
@@ -192,26 +209,31 @@ export function nullable(schema: Schema, defs: ReadonlyMap<string, Schema>): Sch
   return schema;
 }
 
-/** A branch, also of references, that null fits. */
-export function allowsNull(schema: Schema, defs: ReadonlyMap<string, Schema>, above = 0): boolean {
+/** Whether null is valid for a schema, also through references. */
+export function allowsNull(schema: Schema, defs: ReadonlyMap<string, Schema>, depth = 0): boolean {
   const { $ref, type, anyOf, oneOf } = schema;
   const values = list(schema.enum);
   if (typeof $ref === 'string')
-    return above < 10 && allowsNull(defs.get($ref.replace('#/$defs/', '')) ?? {}, defs, above + 1);
+    return depth < 10 && allowsNull(defs.get($ref.replace('#/$defs/', '')) ?? {}, defs, depth + 1);
   if (values.length > 0 || type !== undefined)
     return (
       (values.length === 0 || values.includes(null)) &&
       (type === undefined || [type].flat().includes('null'))
     );
-  return [...list(anyOf), ...list(oneOf)].some((one) => allowsNull(obj(one), defs, above + 1));
+  return [...list(anyOf), ...list(oneOf)].some((branch) =>
+    allowsNull(obj(branch), defs, depth + 1),
+  );
 }
 
 /** The schema of a response: an object with the properties of all branches, without constraints. */
 export function looseSchema(schema: Obj, document: Obj): Obj {
-  const parts = [schema, ...list(schema.allOf).map((one) => obj(followReferences(document, one)))];
+  const parts = [
+    schema,
+    ...list(schema.allOf).map((branch) => obj(followReferences(document, branch))),
+  ];
   return {
     type: 'object',
-    properties: Object.assign({}, ...parts.map((one) => obj(one.properties))) as Obj,
+    properties: Object.assign({}, ...parts.map((part) => obj(part.properties))) as Obj,
   };
 }
 

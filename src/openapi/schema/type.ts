@@ -1,7 +1,7 @@
 import { omit } from '../../model/json-schema/subschemas.js';
 import { list, type Obj, type Schema, text } from '../model.js';
 
-/** The `type` of a schema, else the one that its other keywords or values imply. */
+/** The `type` of a schema, or the one that its other keywords or values imply. */
 export function typeOf(schema: Obj): unknown {
   const { type } = schema;
   if (type === 'file') return 'string';
@@ -10,23 +10,23 @@ export function typeOf(schema: Obj): unknown {
   if (schema.properties !== undefined || schema.additionalProperties !== undefined) return 'object';
   if (schema.items !== undefined) return 'array';
   const values = schema.const === undefined ? list(schema.enum) : [schema.const];
-  if (values.length > 0 && values.every((one) => one === null)) return 'null';
-  const types = new Set(values.filter((one) => one !== null).map((one) => typeof one));
-  const [only] = types;
-  if (types.size !== 1 || only === 'object') return undefined;
-  return values.includes(null) ? [only, 'null'] : only;
+  if (values.length > 0 && values.every((value) => value === null)) return 'null';
+  const types = new Set(values.filter((value) => value !== null).map((value) => typeof value));
+  const [onlyType] = types;
+  if (types.size !== 1 || onlyType === 'object') return undefined;
+  return values.includes(null) ? [onlyType, 'null'] : onlyType;
 }
 
-/** Keywords whose values a schema states. */
+/** Keywords whose values are values of the schema. */
 const VALUES = ['enum', 'const', 'default'];
 
-/** Whether a schema states integers that were rounded when the document was read. */
+/** Whether a schema states integers that were rounded when the document was parsed. */
 const statesRounded = (schema: Obj): boolean =>
   VALUES.flatMap((key) => schema[key]).some(
-    (one) => Number.isInteger(one) && !Number.isSafeInteger(one),
+    (value) => Number.isInteger(value) && !Number.isSafeInteger(value),
   );
 
-/** A schema without values that were rounded: it accepts any integer instead. */
+/** A schema without rounded values, which accepts any integer instead. */
 export function withoutRounded(schema: Obj, lost: (kind: string, detail: string) => void): Obj {
   if (!statesRounded(schema)) return schema;
   lost('enum', 'Its values beyond 2^53 are left out. Any integer is accepted.');
@@ -34,8 +34,9 @@ export function withoutRounded(schema: Obj, lost: (kind: string, detail: string)
 }
 
 /**
- * Numbers that are their digits beyond 2^53, where a JSON number is rounded: arguments of 64 bits, and all numbers of results
- * that could be as large. With a default or a smaller maximum, all values are exact.
+ * Whether numbers are also accepted as digits, because JSON numbers beyond 2^53 are rounded: 64-bit
+ * arguments, and all numbers of results that could be that large. With a default or a smaller
+ * maximum, all values are exact.
  */
 export function isWide(schema: Obj, io: 'input' | 'output'): boolean {
   const { format, maximum, exclusiveMaximum } = schema;
@@ -51,13 +52,13 @@ export function isWide(schema: Obj, io: 'input' | 'output'): boolean {
   );
 }
 
-/** Accepts the digits of a number as a string, too. Results need no format. */
+/** Also accepts the digits of a number as a string. Results need no format. */
 export function acceptDigits(schema: Schema, io: 'input' | 'output'): void {
   schema.type = [...[schema.type].flat().filter((type) => type !== 'string'), 'string'];
   if (io === 'input') schema.format = 'int64';
 }
 
-/** Accepts a number only. */
+/** Accepts only numbers. */
 export function acceptNumberOnly(schema: Schema): void {
   if (schema.format !== 'int64') return;
   const types = [schema.type].flat().filter((type) => type !== 'string');
@@ -65,7 +66,7 @@ export function acceptNumberOnly(schema: Schema): void {
   delete schema.format;
 }
 
-/** Branches that can be told apart: the digits of a text that is another branch are no number. */
+/** Distinguishable branches: if another branch is a string, digits are no longer accepted as a number. */
 export function distinctBranches(branches: Schema[]): Schema[] {
   const isText = ({ type, format }: Schema) =>
     [type].flat().includes('string') && format !== 'int64';

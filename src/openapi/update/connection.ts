@@ -1,40 +1,53 @@
 import { list, type Obj, obj, text } from '../model.js';
 import type { ProviderTexts } from '../spec.js';
 
-/** How a document says that its API is reached: what no tool has. */
+/** How a document states that its API is reached. Tools do not contain this. */
 export type Connection = Pick<ProviderTexts, 'baseUrl' | 'auth'>;
 
 export const connectionOf = ({ baseUrl, auth }: Connection): Connection =>
-  // What is undefined is not in JSON.
+  // JSON has no undefined values.
   JSON.parse(JSON.stringify({ baseUrl, auth })) as Connection;
 
-/** What the project states elsewhere than in its tools. */
-export type ConnectionPart = 'baseUrl' | 'style' | 'key' | 'endpoint' | 'scopes';
+/** Parts that the project states outside of its tools. */
+export type ConnectionPartName = 'baseUrl' | 'style' | 'key' | 'endpoint' | 'scopes';
 
 export interface ConnectionChange {
-  part: ConnectionPart;
-  /** For people. */
+  part: ConnectionPartName;
+  /** Noun phrase for users. */
   name: string;
   was: readonly string[];
   now: readonly string[];
 }
 
-/** Other values of the base URL and the sign-in. A base URL that a document does not state is not compared. */
-export function connectionChanges(was: Connection, now: Connection): ConnectionChange[] {
+/** The differences in base URL and sign-in. A base URL that a document does not state is not compared. */
+export function connectionChanges(
+  previousConnection: Connection,
+  currentConnection: Connection,
+): ConnectionChange[] {
   const base =
-    was.baseUrl !== undefined && now.baseUrl !== undefined
-      ? change('baseUrl', 'Base URL', [was.baseUrl], [now.baseUrl])
+    previousConnection.baseUrl !== undefined && currentConnection.baseUrl !== undefined
+      ? changeIfDifferent(
+          'baseUrl',
+          'Base URL',
+          [previousConnection.baseUrl],
+          [currentConnection.baseUrl],
+        )
       : [];
-  const [old, fresh] = [obj(was.auth), obj(now.auth)];
-  if (old.style !== fresh.style)
-    return [...base, ...change('style', 'Sign-in', signIn(old), signIn(fresh))];
+  const [oldAuth, newAuth] = [obj(previousConnection.auth), obj(currentConnection.auth)];
+  if (oldAuth.style !== newAuth.style)
+    return [...base, ...changeIfDifferent('style', 'Sign-in', signIn(oldAuth), signIn(newAuth))];
   return [
     ...base,
-    ...change('key', 'API key', keysOf(old), keysOf(fresh)),
+    ...changeIfDifferent('key', 'API key', keysOf(oldAuth), keysOf(newAuth)),
     ...ENDPOINTS.flatMap(([key, name]) =>
-      change('endpoint', name, texts(old[key]), texts(fresh[key])),
+      changeIfDifferent('endpoint', name, texts(oldAuth[key]), texts(newAuth[key])),
     ),
-    ...change('scopes', 'Scopes', list(old.scopes).map(String), list(fresh.scopes).map(String)),
+    ...changeIfDifferent(
+      'scopes',
+      'Scopes',
+      list(oldAuth.scopes).map(String),
+      list(newAuth.scopes).map(String),
+    ),
   ];
 }
 
@@ -46,7 +59,7 @@ const ENDPOINTS = [
 
 const texts = (value: unknown): string[] => (text(value) === undefined ? [] : [String(value)]);
 
-/** The style, and where a key is: `api-key (header X-Key)`. */
+/** The style and the place of a key: `api-key (header X-Key)`. */
 function signIn(auth: Obj): string[] {
   const style = text(auth.style) ?? 'one that is not supported';
   const keys = keysOf(auth);
@@ -60,12 +73,14 @@ const keysOf = (auth: Obj): string[] =>
         ({ in: place, name, prefix = '' }) => [place, name, prefix].map(String).join(' ').trimEnd(),
       );
 
-function change(
-  part: ConnectionPart,
+function changeIfDifferent(
+  part: ConnectionPartName,
   name: string,
-  was: readonly string[],
-  now: readonly string[],
+  previousValues: readonly string[],
+  currentValues: readonly string[],
 ): ConnectionChange[] {
-  const isSame = was.length === now.length && was.every((value) => now.includes(value));
-  return isSame ? [] : [{ part, name, was, now }];
+  const isSame =
+    previousValues.length === currentValues.length &&
+    previousValues.every((value) => currentValues.includes(value));
+  return isSame ? [] : [{ part, name, was: previousValues, now: currentValues }];
 }

@@ -1,29 +1,36 @@
 import { argumentName } from '../../model/names.js';
 import { withArguments } from '../arguments.js';
-import { isObj, list, type Obj, obj, ownValue, text, without } from '../model.js';
+import { isObj, list, type Obj, obj, ownValue, text, withoutMember } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
 
-/**
- * A tool as people have decided.
- * @returns also sentences about decisions that have no effect
- */
+/** A tool with a person's decisions. @returns the tool and sentences about decisions without effect */
 export function applyDecision(
   { tool, ...draft }: ToolDraft,
-  { title, description, annotations, keywords, arguments: decided = {}, response }: Decision,
+  {
+    title,
+    description,
+    annotations,
+    keywords,
+    arguments: argumentDecisions = {},
+    response,
+  }: Decision,
 ): { draft: ToolDraft; problems: string[] } {
   const problems: string[] = [];
   const schema = obj(tool.inputSchema);
   const properties = new Map(Object.entries(obj(schema.properties)));
   const names = new Map<string, string | undefined>();
   const settings = Object.fromEntries(
-    Object.entries(decided).map(([name, setting]) => [argumentOf(name, tool) ?? name, setting]),
+    Object.entries(argumentDecisions).map(([name, setting]) => [
+      argumentOf(name, tool) ?? name,
+      setting,
+    ]),
   );
   const applicable = Object.entries(settings).filter(([argument]) => properties.has(argument));
   for (const argument of Object.keys(settings))
     if (!properties.has(argument)) problems.push(`It has no argument "${argument}".`);
-  for (const [argument, { hidden, ...others }] of applicable) {
-    const texts = without(others, 'name');
+  for (const [argument, { hidden, ...otherKeys }] of applicable) {
+    const texts = withoutMember(otherKeys, 'name');
     if (!hidden) properties.set(argument, { ...obj(properties.get(argument)), ...texts });
     else if (list(schema.required).includes(argument))
       problems.push(`"${argument}" is required and cannot be hidden.`);
@@ -33,17 +40,17 @@ export function applyDecision(
   }
   for (const [argument, { name = argument, hidden }] of applicable) {
     if (hidden || name === argument) continue;
-    const others = [...properties.keys()].filter((other) => other !== argument);
-    const taken = others.map((other) => (names.has(other) ? names.get(other) : other));
+    const otherNames = [...properties.keys()].filter((otherName) => otherName !== argument);
+    const takenNames = otherNames.map((other) => (names.has(other) ? names.get(other) : other));
     const fault = !ARGUMENT.test(name)
       ? 'is not a valid name'
-      : taken.some((other) => other?.toLowerCase() === name.toLowerCase())
+      : takenNames.some((takenName) => takenName?.toLowerCase() === name.toLowerCase())
         ? 'is the name of another argument'
         : undefined;
     if (fault === undefined) names.set(argument, name);
     else problems.push(`"${argument}" keeps its name: "${name}" ${fault}.`);
   }
-  const changed = {
+  const changedTool = {
     ...tool,
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
@@ -51,52 +58,63 @@ export function applyDecision(
     ...(keywords && { keywords }),
     inputSchema: { ...schema, properties: Object.fromEntries(properties) },
   };
-  const selected = response ? selecting(changed, response) : changed;
-  return { draft: { ...draft, tool: withArguments(selected, names) }, problems };
+  const selectedTool = response ? withSelectedFields(changedTool, response) : changedTool;
+  return { draft: { ...draft, tool: withArguments(selectedTool, names) }, problems };
 }
 
 /** The argument with this name, in the tool or in the document. */
 function argumentOf(name: string, { inputSchema, request }: Obj): string | undefined {
   if (Object.hasOwn(obj(obj(inputSchema).properties), name)) return name;
   const { parameters, body } = obj(request);
-  const parameter = list(parameters).find((one) => obj(one).name === name);
+  const parameter = list(parameters).find((parameterObject) => obj(parameterObject).name === name);
   return text(obj(parameter ?? ownValue(obj(obj(body).properties), name)).argument);
 }
 
 /**
- * Decisions that keep the names that arguments had before: `X-Trace`, which is `x_trace` where it is new, and variables of a
- * path by their places.
+ * Decisions that preserve previous argument names: `X-Trace` would now be `x_trace`; path variables
+ * are matched by position.
  */
-export function formerNames(was: Obj, now: Obj): NonNullable<Decision['arguments']> {
-  const [before, after] = [was, now].map((tool) => obj(obj(tool.inputSchema).properties));
-  const [variables, others] = [was, now].map(({ request }) => variablesIn(obj(request).path));
-  const isSamePath = namelessPath(obj(was.request).path) === namelessPath(obj(now.request).path);
-  const moved = (others ?? []).flatMap((name, place) => {
-    const old = variables?.[place];
-    const isMoved = isSamePath || (variables?.length === 1 && others?.length === 1);
-    const isFree = old !== undefined && !Object.hasOwn(after ?? {}, old);
+export function formerNames(
+  previousTool: Obj,
+  currentTool: Obj,
+): NonNullable<Decision['arguments']> {
+  const [previousProperties, currentProperties] = [previousTool, currentTool].map((tool) =>
+    obj(obj(tool.inputSchema).properties),
+  );
+  const [previousVariables, currentVariables] = [previousTool, currentTool].map(({ request }) =>
+    variablesIn(obj(request).path),
+  );
+  const isSamePath =
+    namelessPath(obj(previousTool.request).path) === namelessPath(obj(currentTool.request).path);
+  const movedVariables = (currentVariables ?? []).flatMap((name, place) => {
+    const old = previousVariables?.[place];
+    const isMoved =
+      isSamePath || (previousVariables?.length === 1 && currentVariables?.length === 1);
+    const isFree = old !== undefined && !Object.hasOwn(currentProperties ?? {}, old);
     return isMoved && isFree ? [[name, { name: old }] as const] : [];
   });
-  const renamed = Object.keys(before ?? {}).flatMap((name) => {
-    const fresh = [name, name.toLowerCase()].map(argumentName);
-    const argument = fresh.find(
-      (each) => !Object.hasOwn(before ?? {}, each) && Object.hasOwn(after ?? {}, each),
+  const renamedArguments = Object.keys(previousProperties ?? {}).flatMap((name) => {
+    const candidates = [name, name.toLowerCase()].map(argumentName);
+    const argument = candidates.find(
+      (candidate) =>
+        !Object.hasOwn(previousProperties ?? {}, candidate) &&
+        Object.hasOwn(currentProperties ?? {}, candidate),
     );
     return argument === undefined ? [] : [[argument, { name }] as const];
   });
-  return Object.fromEntries([...renamed, ...moved]);
+  return Object.fromEntries([...renamedArguments, ...movedVariables]);
 }
 
 const variablesIn = (path: unknown): string[] => String(path).match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
 
-/** A path whose variables have no names. */
+/** A path without the names of its variables. */
 export const namelessPath = (path: unknown): string => String(path).replaceAll(/\{[^}]*\}/g, '{}');
 
-/** What clients accept. */
+/** Names of arguments that clients accept. */
 const ARGUMENT = /^(?!__proto__$)[a-zA-Z0-9_.-]{1,64}$/;
 
-/** A tool that returns some fields only, each of its list where the result is one. */
-function selecting(tool: Obj, response: NonNullable<Decision['response']>): Obj {
+/** A tool that returns only some fields, of each item if the result is a list. */
+function withSelectedFields(tool: Obj, response: NonNullable<Decision['response']>): Obj {
   const request = obj(tool.request);
   const output = obj(tool.outputSchema);
   const { resultKey } = request;
@@ -105,8 +123,8 @@ function selecting(tool: Obj, response: NonNullable<Decision['response']>): Obj 
   const result = obj(ownValue(resultProperties, key));
   const outputSchema =
     key === ''
-      ? selected(output, response)
-      : { ...output, properties: { ...resultProperties, [key]: selected(result, response) } };
+      ? schemaOfFields(output, response)
+      : { ...output, properties: { ...resultProperties, [key]: schemaOfFields(result, response) } };
   return {
     ...tool,
     ...(tool.outputSchema !== undefined && { outputSchema }),
@@ -116,26 +134,32 @@ function selecting(tool: Obj, response: NonNullable<Decision['response']>): Obj 
 
 const BRANCHES = ['anyOf', 'oneOf', 'allOf'] as const;
 
-/** The schema of a value with some fields only, by dotted paths; lists and branches on the way are passed through. */
-function selected(schema: Obj, { include, exclude = [] }: NonNullable<Decision['response']>): Obj {
+/** The schema of a value with only some fields, by dotted paths; lists and branches on the path are passed through. */
+function schemaOfFields(
+  schema: Obj,
+  { include, exclude = [] }: NonNullable<Decision['response']>,
+): Obj {
   if (include === undefined && exclude.length === 0) return schema;
   const { properties, items } = schema;
   const entries = Object.entries(obj(properties)).flatMap(([name, inner]) => {
-    const below = (paths: readonly string[]) =>
+    const pathsBelow = (paths: readonly string[]) =>
       paths.flatMap((path) => (path.startsWith(`${name}.`) ? path.slice(name.length + 1) : []));
     const isWhole = include?.includes(name) ?? true;
-    const included = include && !isWhole ? below(include) : undefined;
-    if (exclude.includes(name) || included?.length === 0) return [];
-    const rest = { exclude: below(exclude), ...(included && { include: included }) };
-    return [[name, isObj(inner) ? selected(inner, rest) : inner]];
+    const nestedIncludes = include && !isWhole ? pathsBelow(include) : undefined;
+    if (exclude.includes(name) || nestedIncludes?.length === 0) return [];
+    const rest = {
+      exclude: pathsBelow(exclude),
+      ...(nestedIncludes && { include: nestedIncludes }),
+    };
+    return [[name, isObj(inner) ? schemaOfFields(inner, rest) : inner]];
   });
-  const same = (part: unknown) =>
-    isObj(part) ? selected(part, { exclude, ...(include && { include }) }) : part;
+  const withSameSelection = (part: unknown) =>
+    isObj(part) ? schemaOfFields(part, { exclude, ...(include && { include }) }) : part;
   const branches = BRANCHES.filter((key) => Array.isArray(schema[key]));
   return {
     ...schema,
     ...(isObj(properties) && { properties: Object.fromEntries(entries) as Obj }),
-    ...(isObj(items) && { items: same(items) }),
-    ...Object.fromEntries(branches.map((key) => [key, list(schema[key]).map(same)])),
+    ...(isObj(items) && { items: withSameSelection(items) }),
+    ...Object.fromEntries(branches.map((key) => [key, list(schema[key]).map(withSameSelection)])),
   };
 }

@@ -1,54 +1,59 @@
 import { isObj, ownValue } from '../model.js';
 import type { ArgumentDecision, Decision } from './overlay.js';
 
-interface Place {
-  /** `GET /pets` */
+interface DecisionPlace {
+  /** Method and path, such as `GET /pets`. */
   operation: string;
-  /** Keys below it. */
+  /** Path of keys within the decision. */
   path: readonly string[];
 }
 
-/** What is wrong with a value, in sentences. */
-type Fault = (value: unknown, place: Place) => string | undefined;
+/** Checks a value. @returns sentences about what is wrong; undefined if it is valid */
+type FaultCheck = (value: unknown, place: DecisionPlace) => string | undefined;
 
-const describe = ({ operation, path }: Place) =>
+const describe = ({ operation, path }: DecisionPlace) =>
   path.length === 0 ? `"${operation}"` : `"${path.join('.')}" in "${operation}"`;
 
-const must =
-  (be: string, test: (value: unknown) => boolean): Fault =>
+const requirement =
+  (be: string, test: (value: unknown) => boolean): FaultCheck =>
   (value, place) =>
     test(value) ? undefined : `${describe(place)} must be ${be}.`;
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
-const text = must('a non-empty string', isText);
-const texts = must('a list of strings', (value) => Array.isArray(value) && value.every(isText));
-const flag = must('true or false', (value) => typeof value === 'boolean');
-const mapping = must('a mapping', isObj);
+const text = requirement('a non-empty string', isText);
+const texts = requirement(
+  'a list of strings',
+  (value) => Array.isArray(value) && value.every(isText),
+);
+const flag = requirement('true or false', (value) => typeof value === 'boolean');
+const mapping = requirement('a mapping', isObj);
 
 /** The first fault among the entries of a mapping. */
 const entries =
-  (faultOf: (key: string) => Fault): Fault =>
+  (faultOf: (key: string) => FaultCheck): FaultCheck =>
   (value, place) =>
     isObj(value)
       ? Object.entries(value)
-          .map(([key, one]) => faultOf(key)(one, { ...place, path: [...place.path, key] }))
+          .map(([key, entryValue]) =>
+            faultOf(key)(entryValue, { ...place, path: [...place.path, key] }),
+          )
           .find((fault) => fault !== undefined)
       : mapping(value, place);
 
-const record = (keys: Readonly<Record<string, Fault>>): Fault => {
-  const unknown: Fault = (_, place) =>
+const record = (keys: Readonly<Record<string, FaultCheck>>): FaultCheck => {
+  const unknown: FaultCheck = (_, place) =>
     `Unknown key ${describe(place)}. Known keys: ${Object.keys(keys).join(', ')}.`;
   return entries((key) => ownValue(keys, key) ?? unknown);
 };
 
-const argument: Record<keyof ArgumentDecision, Fault> = {
+const argument: Record<keyof ArgumentDecision, FaultCheck> = {
   name: text,
   description: text,
   default: () => undefined,
   hidden: flag,
 };
 
-const decision: Record<keyof Decision, Fault> = {
+const decision: Record<keyof Decision, FaultCheck> = {
   enabled: flag,
   update: flag,
   name: text,
@@ -60,6 +65,6 @@ const decision: Record<keyof Decision, Fault> = {
   response: record({ include: texts, exclude: texts }),
 };
 
-/** Why the entry of an operation is no decision, in sentences. */
+/** Sentences about why the entry of an operation is not a valid decision. */
 export const decisionFault = (operation: string, entry: unknown): string | undefined =>
   record(decision)(entry, { operation, path: [] });

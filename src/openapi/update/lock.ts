@@ -6,29 +6,29 @@ import type { Connection } from './connection.js';
 
 /** An operation that is a tool, as it was imported last. */
 export interface LockedTool {
-  /** operationId */
+  /** Value of `operationId`. */
   id?: string;
-  /** In the form of a spec. */
+  /** The tool in the form of a spec. */
   tool: Obj;
-  /** Why its calls fail: the document no longer has the operation. */
+  /** Why calls of the tool fail: the document no longer has the operation. */
   unavailable?: string;
 }
 
-/** What an import has accepted: the base of the next one. */
+/** The state that an import has accepted, which is the base of the next import. */
 export interface Lock {
-  /** SHA-256 of the text of the document, and of the files that it refers to. */
+  /** SHA-256 of the text of the document and of the files that it refers to. */
   sha256: string;
-  /** By method and path. */
+  /** Tools by method and path. */
   tools: Record<string, LockedTool>;
   /** Method and path of all other operations. */
   others: string[];
-  /** What the API client sends with every request: the tools do not have them. */
+  /** Headers that the API client sends with every request, so the tools do not have them. */
   headers?: Headers;
-  /** Base URL and sign-in, as the document states them. */
+  /** Base URL and sign-in as the document states them. */
   api?: Connection;
 }
 
-/** One operation a line, so that a review shows which have changed. */
+/** The text of a lock, with one operation per line, so that a review shows which ones have changed. */
 export function lockText({ sha256, tools, others, headers, api }: Lock): string {
   const lines = Object.entries(tools).map(([key, tool]) => `    ${json(key)}: ${json(tool)}`);
   const names = others.toSorted().map((key) => `    ${json(key)}`);
@@ -47,12 +47,12 @@ export function lockText({ sha256, tools, others, headers, api }: Lock): string 
 const block = (open: string, lines: readonly string[], close: string) =>
   lines.length === 0 ? open + close : `${open}\n${lines.join(',\n')}\n  ${close}`;
 
-/** The lock that a text contains; undefined for one that `lockText` cannot have written. */
+/** The lock in a text; undefined if `lockText` cannot have written it. */
 export function lockOf(source: string): Lock | undefined {
   const { sha256, tools, others, headers, api } = obj(parsedJson(source));
   if (typeof sha256 !== 'string' || !isObj(tools) || !Array.isArray(others)) return undefined;
-  const read = Object.entries(tools).map(([key, one]): [string, LockedTool] => {
-    const { id, tool, unavailable } = obj(one);
+  const read = Object.entries(tools).map(([key, lockedTool]): [string, LockedTool] => {
+    const { id, tool, unavailable } = obj(lockedTool);
     return [
       key,
       {

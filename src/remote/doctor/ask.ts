@@ -5,24 +5,24 @@ import { causes } from '../../../runtime/src/remote/causes.js';
 import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 
-/** A response, whose body has been read. Redirects are not followed: they are findings. */
+/** A response with its body. Redirects are not followed, because they are findings. */
 export interface Reply {
   status: number;
   headers: Headers;
   text: string;
 }
 
-/** No response: the reason, in the words of Node.js. */
+/** The reason why there is no response, as an error code or message of Node.js. */
 interface NoResponse {
   code: string;
 }
 
-export type Ask = (url: URL, init?: RequestInit) => Promise<Reply | NoResponse>;
+export type SendRequest = (url: URL, init?: RequestInit) => Promise<Reply | NoResponse>;
 
 const LARGEST = 200_000;
 
-/** Requests of a walk from this server on: bounded in time and size. */
-export function asker(server: URL, timeoutMs: number, outer: AbortSignal): Ask {
+/** Returns a function for the requests of a check of this server, limited in time and size. */
+export function createAsker(server: URL, timeoutMs: number, outer: AbortSignal): SendRequest {
   const request = referredRequest(server);
   return async (url, init = {}) => {
     const { control, done } = timeLimit(outer, timeoutMs);
@@ -40,7 +40,7 @@ export function asker(server: URL, timeoutMs: number, outer: AbortSignal): Ask {
   };
 }
 
-/** The beginning of a body; nothing of a stream, which may not end. */
+/** The beginning of a body; empty for a stream, which may never end. */
 async function textOf({ headers, body }: Received): Promise<string> {
   const isStream = headers.get('content-type')?.startsWith('text/event-stream');
   let text = '';
@@ -55,28 +55,34 @@ async function textOf({ headers, body }: Received): Promise<string> {
 }
 
 function codeOf(error: unknown): string {
-  const all = causes(error).filter((one) => one instanceof Error);
-  const coded = all.find((one) => 'code' in one && typeof one.code === 'string');
-  return String(coded && 'code' in coded ? coded.code : (all.at(-1)?.message ?? error));
+  const allErrors = causes(error).filter((cause) => cause instanceof Error);
+  const errorWithCode = allErrors.find(
+    (candidate) => 'code' in candidate && typeof candidate.code === 'string',
+  );
+  return String(
+    errorWithCode && 'code' in errorWithCode
+      ? errorWithCode.code
+      : (allErrors.at(-1)?.message ?? error),
+  );
 }
 
-/** The JSON of a body; undefined where it is none. */
+/** The JSON value of a body; undefined if it is invalid. */
 export const jsonOf = ({ text }: Reply): unknown => parsedJson(text);
 
 export type Json = Readonly<Record<string, unknown>>;
 
 export const objectOf = (value: unknown): Json | undefined => (isRecord(value) ? value : undefined);
 
-/** Strings of a list; undefined where the member is no list. */
+/** Strings of a list; undefined for other values. */
 export const listOf = (value: unknown): string[] | undefined =>
-  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : undefined;
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
 
 export const stringOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** The first document that one of the URLs has, or why none has. */
+/** The first document that one of the URLs returns, or the reason why there is none. */
 export async function documentAt(
-  ask: Ask,
+  ask: SendRequest,
   places: readonly string[],
 ): Promise<{ document: Json; place: string } | string> {
   const reasons: string[] = [];

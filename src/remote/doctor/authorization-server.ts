@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mayRefer } from '../../../runtime/src/fetch/private-addresses.js';
 import { documentAt, type Json, jsonOf, listOf, objectOf, stringOf } from './ask.js';
-import type { Findings, Step } from './finding.js';
+import type { FindingCollector, HopReporter } from './finding.js';
 import type { ResourceFacts } from './resource.js';
 
 /** Metadata that a sign-in uses. */
@@ -9,18 +9,18 @@ export interface AuthorizationServer {
   authorizationEndpoint: string;
   tokenEndpoint: string;
   registrationEndpoint: string | undefined;
-  /** OAuth Client ID Metadata Document. */
+  /** Whether it supports OAuth Client ID Metadata Documents. */
   readsMetadataDocuments: boolean;
-  /** Clients without a secret. */
+  /** Whether clients may have no secret. */
   takesPublicClients: boolean;
 }
 
-/** RFC 8414, OpenID Connect Discovery. */
+/** Checks the metadata (RFC 8414, OpenID Connect Discovery). */
 export async function checkAuthorizationServer(
   { issuer, scopes }: ResourceFacts,
-  findings: Findings,
+  findings: FindingCollector,
 ): Promise<AuthorizationServer> {
-  const step: Step = findings.at('authorization server metadata');
+  const step: HopReporter = findings.at('authorization server metadata');
   const read = await documentAt(findings.ask, placesOf(new URL(issuer)));
   if (typeof read === 'string')
     return step.fail(
@@ -36,8 +36,8 @@ export async function checkAuthorizationServer(
     );
   const endpoint = (name: string) => endpointOf(document, name, issuer, step);
   const authorizationEndpoint =
-    endpoint('authorization_endpoint') ?? missing('authorization_endpoint', step);
-  const tokenEndpoint = endpoint('token_endpoint') ?? missing('token_endpoint', step);
+    endpoint('authorization_endpoint') ?? failMissing('authorization_endpoint', step);
+  const tokenEndpoint = endpoint('token_endpoint') ?? failMissing('token_endpoint', step);
   const registrationEndpoint = endpoint('registration_endpoint');
   checkMethods(document, step);
   const supportedScopes = listOf(document.scopes_supported);
@@ -58,10 +58,15 @@ export async function checkAuthorizationServer(
   };
 }
 
-const missing = (name: string, step: Step): never =>
+const failMissing = (name: string, step: HopReporter): never =>
   step.fail(`"${name}" is missing.`, 'Add it: no user can sign in without it.');
 
-function endpointOf(document: Json, name: string, issuer: string, step: Step): string | undefined {
+function endpointOf(
+  document: Json,
+  name: string,
+  issuer: string,
+  step: HopReporter,
+): string | undefined {
   const value = stringOf(document[name]);
   if (value !== undefined && !mayRefer(new URL(issuer), value))
     step.fail(
@@ -71,7 +76,7 @@ function endpointOf(document: Json, name: string, issuer: string, step: Step): s
   return value;
 }
 
-function checkMethods(document: Json, step: Step): void {
+function checkMethods(document: Json, step: HopReporter): void {
   const challenges = listOf(document.code_challenge_methods_supported);
   if (!challenges?.includes('S256'))
     step.fail(
@@ -97,24 +102,30 @@ function checkMethods(document: Json, step: Step): void {
     );
 }
 
-/** In the order of MCP, "Authorization Server Metadata Discovery". */
+/** URLs in the order of MCP, "Authorization Server Metadata Discovery". */
 function placesOf({ origin, pathname }: URL): string[] {
   const path = pathname.replace(/\/$/, '');
   const wellKnown = (name: string) => `${origin}/.well-known/${name}`;
-  const both = ['oauth-authorization-server', 'openid-configuration'].map(wellKnown);
+  const bothUrls = ['oauth-authorization-server', 'openid-configuration'].map(wellKnown);
   return path === ''
-    ? both
-    : [...both.map((place) => place + path), `${origin}${path}/.well-known/openid-configuration`];
+    ? bothUrls
+    : [
+        ...bothUrls.map((place) => place + path),
+        `${origin}${path}/.well-known/openid-configuration`,
+      ];
 }
 
-/** How clients identify themselves. With `register`, one is registered, which the authorization server keeps. */
+/**
+ * Checks how clients identify themselves. With `register`, one is registered, which the
+ * authorization server stores.
+ */
 export async function checkRegistration(
   server: AuthorizationServer,
   redirectUri: string,
   register: boolean,
-  findings: Findings,
+  findings: FindingCollector,
 ): Promise<string | undefined> {
-  const step: Step = findings.at('client registration');
+  const step: HopReporter = findings.at('client registration');
   const { registrationEndpoint: endpoint, readsMetadataDocuments, takesPublicClients } = server;
   if (readsMetadataDocuments) step.ok('Client ID metadata documents are supported.');
   if (endpoint === undefined) {
@@ -174,14 +185,14 @@ export async function checkRegistration(
 }
 
 interface ClientFacts {
-  /** Undefined: the endpoints are asked with an unknown client. */
+  /** Id of the client; if undefined, requests use an unknown client. */
   clientId: string | undefined;
   redirectUri: string;
 }
 
 const UNKNOWN_CLIENT = 'mcp-provider-doctor';
 
-/** RFC 6749 section 4.1.1, with PKCE and a resource indicator. */
+/** The URL of a sign-in: RFC 6749 section 4.1.1, with PKCE and a resource indicator. */
 export function authorizationUrl(
   { authorizationEndpoint }: AuthorizationServer,
   { clientId, redirectUri }: ClientFacts,
@@ -202,15 +213,15 @@ export function authorizationUrl(
   return url;
 }
 
-/** Whether a sign-in starts there. */
+/** Checks that a sign-in starts at the authorization endpoint. */
 export async function checkAuthorization(
   server: AuthorizationServer,
   client: ClientFacts,
   { resource, scopes }: ResourceFacts,
-  findings: Findings,
+  findings: FindingCollector,
 ): Promise<void> {
   const { clientId, redirectUri } = client;
-  const step: Step = findings.at('authorization endpoint');
+  const step: HopReporter = findings.at('authorization endpoint');
   const url = authorizationUrl(server, client, { resource, scopes });
   const place = `"${url.origin}${url.pathname}"`;
   const reply = await findings.ask(url, { headers: { accept: 'text/html' } });
@@ -229,9 +240,12 @@ export async function checkAuthorization(
     step.ok(`${place} responds to an unknown client.`);
     return;
   }
-  const to = headers.get('location');
-  const back = to !== null && URL.canParse(to, url.href) ? new URL(to, url) : undefined;
-  const error = back?.searchParams.get('error');
+  const redirectLocation = headers.get('location');
+  const redirectUrl =
+    redirectLocation !== null && URL.canParse(redirectLocation, url.href)
+      ? new URL(redirectLocation, url)
+      : undefined;
+  const error = redirectUrl?.searchParams.get('error');
   if (error === 'invalid_target')
     step.fail(
       `The resource "${resource}" is unknown (invalid_target).`,
@@ -255,14 +269,14 @@ export async function checkAuthorization(
   step.ok(`${place} starts a sign-in.`);
 }
 
-/** An unknown code has to be refused in the way of RFC 6749 section 5.2. */
+/** Checks that the server rejects an unknown code as in RFC 6749 section 5.2. */
 export async function checkToken(
   { tokenEndpoint }: AuthorizationServer,
   { clientId, redirectUri }: ClientFacts,
   { resource }: ResourceFacts,
-  findings: Findings,
+  findings: FindingCollector,
 ): Promise<void> {
-  const step: Step = findings.at('token endpoint');
+  const step: HopReporter = findings.at('token endpoint');
   const reply = await findings.ask(new URL(tokenEndpoint), {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },

@@ -1,7 +1,7 @@
 import { oneLine } from '../../model/table.js';
-import type { Ask } from './ask.js';
+import type { SendRequest } from './ask.js';
 
-/** One step of the way from a server's URL to its list of tools. */
+/** One step between a server's URL and its list of tools. */
 export type Hop =
   | 'address'
   | 'TLS'
@@ -17,46 +17,46 @@ export type Hop =
 
 export interface Finding {
   hop: Hop;
-  /** An error stops every client, a warning some. */
+  /** An error stops every client, a warning stops some. */
   state: 'ok' | 'warning' | 'error';
-  /** What was found: a sentence. */
+  /** Sentence about what was found. */
   found: string;
-  /** What to change at the server; absent where all is well. */
+  /** Advice on what to change on the server; absent if everything is valid. */
   fix?: string;
 }
 
-/** Thrown where no client gets further. */
+/** Thrown if no client could continue. */
 export class ChainBroken extends Error {}
 
-/** Asks a server, and collects what a walk finds. */
-export class Findings {
+/** Collects the findings of a check. */
+export class FindingCollector {
   readonly list: Finding[] = [];
 
-  constructor(readonly ask: Ask) {}
+  constructor(readonly ask: SendRequest) {}
 
-  at(hop: Hop): Step {
-    const add = (state: Finding['state'], found: string, fix?: string) =>
+  at(hop: Hop): HopReporter {
+    const add = (state: Finding['state'], sentence: string, fix?: string) =>
       this.list.push({
         hop,
         state,
-        found: oneLine(found), // words of a server can be in it
+        found: oneLine(sentence), // may contain the server's words
         ...(fix !== undefined && { fix: oneLine(fix) }),
       });
     return {
-      ok: (found) => void add('ok', found),
-      warn: (found, fix) => void add('warning', found, fix),
-      fail(found, fix) {
-        add('error', found, fix);
+      ok: (sentence) => void add('ok', sentence),
+      warn: (sentence, fix) => void add('warning', sentence, fix),
+      fail(sentence, fix) {
+        add('error', sentence, fix);
         throw new ChainBroken();
       },
     };
   }
 }
 
-/** What is found at one hop. */
-export interface Step {
-  ok(found: string): void;
-  warn(found: string, fix: string): void;
-  /** @throws ChainBroken */
-  fail(found: string, fix: string): never;
+/** Reports the findings of one hop. */
+export interface HopReporter {
+  ok(sentence: string): void;
+  warn(sentence: string, fix: string): void;
+  /** Reports an error and ends the check. @throws ChainBroken */
+  fail(sentence: string, fix: string): never;
 }

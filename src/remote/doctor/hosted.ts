@@ -1,6 +1,6 @@
 import { jsonOf, objectOf } from './ask.js';
 import { type AuthorizationServer, authorizationUrl } from './authorization-server.js';
-import type { Findings, Step } from './finding.js';
+import type { FindingCollector, HopReporter } from './finding.js';
 import type { ResourceFacts } from './resource.js';
 
 /** Clients that are websites, as their documentation describes them. */
@@ -16,7 +16,7 @@ const HOSTS = {
   },
 } as const;
 
-interface Asked {
+interface HostedCheck {
   url: URL;
   server: AuthorizationServer;
   resource: ResourceFacts;
@@ -24,26 +24,29 @@ interface Asked {
   register: boolean;
 }
 
-/** What claude.ai and ChatGPT need, and programs on a user's computer do not. */
-export async function checkHostedClients(asked: Asked, findings: Findings): Promise<void> {
-  const step: Step = findings.at('hosted clients');
+/** Checks the requirements of claude.ai and ChatGPT that programs on a user's computer do not have. */
+export async function checkHostedClients(
+  check: HostedCheck,
+  findings: FindingCollector,
+): Promise<void> {
+  const step: HopReporter = findings.at('hosted clients');
   const count = findings.list.length;
-  const { server, register } = asked;
-  if (server.readsMetadataDocuments) await checkDocument(asked, step, findings);
+  const { server, register } = check;
+  if (server.readsMetadataDocuments) await checkDocument(check, step, findings);
   if (server.registrationEndpoint !== undefined && register)
     for (const { name, callback } of Object.values(HOSTS))
       await checkCallback(server.registrationEndpoint, name, callback, step, findings);
-  for (const address of [asked.url.href, server.tokenEndpoint])
+  for (const address of [check.url.href, server.tokenEndpoint])
     await checkOrigin(address, step, findings);
   if (findings.list.length === count)
     step.ok('claude.ai and ChatGPT find what they need, as far as it was tried.');
 }
 
-/** The sign-in that claude.ai begins with its metadata document; a user is not asked for anything. */
+/** Starts the sign-in of claude.ai with its metadata document; the user is not involved. */
 async function checkDocument(
-  { server, resource }: Asked,
-  step: Step,
-  findings: Findings,
+  { server, resource }: HostedCheck,
+  step: HopReporter,
+  findings: FindingCollector,
 ): Promise<void> {
   const { name, callback, document } = HOSTS.claude;
   if (!server.takesPublicClients) {
@@ -57,12 +60,15 @@ async function checkDocument(
   const reply = await findings.ask(authorizationUrl(server, client, resource), {
     headers: { accept: 'text/html' },
   });
-  const to = 'code' in reply ? null : reply.headers.get('location');
-  const error = to !== null && URL.canParse(to) ? new URL(to).searchParams.get('error') : null;
-  const what = 'code' in reply ? reply.code : (error ?? `status ${reply.status}`);
+  const redirectLocation = 'code' in reply ? null : reply.headers.get('location');
+  const error =
+    redirectLocation !== null && URL.canParse(redirectLocation)
+      ? new URL(redirectLocation).searchParams.get('error')
+      : null;
+  const problem = 'code' in reply ? reply.code : (error ?? `status ${reply.status}`);
   if ('code' in reply || reply.status >= 400 || error !== null)
     step.warn(
-      `The sign-in of ${name} does not start (${what}).`,
+      `The sign-in of ${name} does not start (${problem}).`,
       `Read the client's metadata at "${document}", and accept its callback "${callback}".`,
     );
 }
@@ -71,8 +77,8 @@ async function checkCallback(
   endpoint: string,
   name: string,
   callback: string,
-  step: Step,
-  findings: Findings,
+  step: HopReporter,
+  findings: FindingCollector,
 ): Promise<void> {
   const reply = await findings.ask(new URL(endpoint), {
     method: 'POST',
@@ -94,8 +100,12 @@ async function checkCallback(
 
 const ORIGIN = 'https://claude.ai';
 
-/** Whether web pages may send requests there (CORS). */
-async function checkOrigin(address: string, step: Step, findings: Findings): Promise<void> {
+/** Checks whether web pages may send requests (CORS). */
+async function checkOrigin(
+  address: string,
+  step: HopReporter,
+  findings: FindingCollector,
+): Promise<void> {
   const reply = await findings.ask(new URL(address), {
     method: 'OPTIONS',
     headers: {
@@ -104,8 +114,8 @@ async function checkOrigin(address: string, step: Step, findings: Findings): Pro
       'access-control-request-headers': 'authorization, content-type',
     },
   });
-  const allowed = 'code' in reply ? null : reply.headers.get('access-control-allow-origin');
-  if (allowed !== '*' && allowed !== ORIGIN)
+  const allowedOrigin = 'code' in reply ? null : reply.headers.get('access-control-allow-origin');
+  if (allowedOrigin !== '*' && allowedOrigin !== ORIGIN)
     step.warn(
       `Web pages of clients cannot use "${address}" (CORS).`,
       `Answer OPTIONS with "access-control-allow-origin: *", and allow the headers "authorization" and "content-type".`,

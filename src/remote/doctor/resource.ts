@@ -1,23 +1,27 @@
 import { mayRefer } from '../../../runtime/src/fetch/private-addresses.js';
 import { documentAt, listOf, stringOf } from './ask.js';
-import type { Findings, Step } from './finding.js';
+import type { FindingCollector, HopReporter } from './finding.js';
 
-/** What the server states about its tokens. */
+/** The server's statements about its tokens. */
 export interface ResourceFacts {
   resource: string;
   issuer: string;
   scopes: string[];
 }
 
-interface Challenge {
+interface ParsedChallenge {
   /** URL of the metadata. */
   metadata: string | undefined;
   scopes: string[] | undefined;
 }
 
-/** RFC 6750 section 3, RFC 9728 section 5.1. */
-export function checkChallenge(url: URL, headers: Headers, findings: Findings): Challenge {
-  const step: Step = findings.at('challenge');
+/** Checks the challenge (RFC 6750 section 3, RFC 9728 section 5.1). */
+export function checkChallenge(
+  url: URL,
+  headers: Headers,
+  findings: FindingCollector,
+): ParsedChallenge {
+  const step: HopReporter = findings.at('challenge');
   const challenge = headers.get('www-authenticate') ?? '';
   const metadata = parameter(challenge, 'resource_metadata');
   const scopes = parameter(challenge, 'scope')?.split(' ').filter(Boolean);
@@ -58,13 +62,13 @@ export function checkChallenge(url: URL, headers: Headers, findings: Findings): 
 const parameter = (challenge: string, name: string): string | undefined =>
   new RegExp(`[\\s,]${name}="([^"]*)"`).exec(challenge)?.[1];
 
-/** Protected resource metadata (RFC 9728). */
+/** Checks the protected resource metadata (RFC 9728). */
 export async function checkResource(
   url: URL,
-  { metadata, scopes }: Challenge,
-  findings: Findings,
+  { metadata, scopes }: ParsedChallenge,
+  findings: FindingCollector,
 ): Promise<ResourceFacts> {
-  const step: Step = findings.at('resource metadata');
+  const step: HopReporter = findings.at('resource metadata');
   const path = url.pathname === '/' ? '' : url.pathname;
   const root = `${url.origin}/.well-known/oauth-protected-resource`;
   const places = metadata === undefined ? [...new Set([root + path, root])] : [metadata];
@@ -86,7 +90,7 @@ export async function checkResource(
       `"resource" is "${resource}", not "${url.href}".`,
       'Use one spelling: some clients compare the texts, and it is the audience of tokens.',
     );
-  const [issuer, ...others] = listOf(document.authorization_servers) ?? [];
+  const [issuer, ...otherIssuers] = listOf(document.authorization_servers) ?? [];
   if (issuer === undefined)
     return step.fail(
       '"authorization_servers" is missing or empty.',
@@ -97,12 +101,12 @@ export async function checkResource(
       `The authorization server "${issuer}" is not a public https URL.`,
       'Use the issuer as its metadata states it.',
     );
-  const more = others.length > 0 ? ` and ${others.length} more` : '';
-  step.ok(`"${place}" names "${issuer}"${more}.`);
+  const moreText = otherIssuers.length > 0 ? ` and ${otherIssuers.length} more` : '';
+  step.ok(`"${place}" names "${issuer}"${moreText}.`);
   return { resource, issuer, scopes: scopes ?? listOf(document.scopes_supported) ?? [] };
 }
 
-/** The server itself, or a path above it. */
+/** Whether the resource is the server itself, or a path above it. */
 function covers(resource: string, url: URL): boolean {
   if (!URL.canParse(resource)) return false;
   const { origin, pathname } = new URL(resource);

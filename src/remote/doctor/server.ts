@@ -2,7 +2,7 @@ import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { HTTP_SSE_FIX, HTTP_SSE_FOUND, isHttpSseStatus, usesHttpSse } from '../http-sse.js';
 import { jsonOf, type Reply } from './ask.js';
-import type { Findings, Step } from './finding.js';
+import type { FindingCollector, HopReporter } from './finding.js';
 
 const INITIALIZE = {
   jsonrpc: '2.0',
@@ -15,12 +15,18 @@ const INITIALIZE = {
   },
 };
 
-/** Codes of Node.js for what is wrong with a certificate or the handshake. */
+/** Error codes of Node.js about certificates and handshakes. */
 const TLS = /CERT|TLS|SSL|ALTNAME|VERIFY|EPROTO/;
 
-/** Address, TLS and status. Returns the 401 of a server that requires a token; undefined: it is open. */
-export async function checkServer(url: URL, findings: Findings): Promise<Headers | undefined> {
-  const step: Step = findings.at('address');
+/**
+ * Checks address, TLS and status. Returns the headers of the 401 of a server that requires a token;
+ * undefined if it is open.
+ */
+export async function checkServer(
+  url: URL,
+  findings: FindingCollector,
+): Promise<Headers | undefined> {
+  const step: HopReporter = findings.at('address');
   if (!isSafeUrl(url.href))
     step.fail(
       `"${url.origin}" is not encrypted.`,
@@ -54,15 +60,19 @@ function tlsFix(code: string): string {
   return 'Check that the port serves TLS, and its certificate.';
 }
 
-function checkStatus(url: URL, reply: Reply, findings: Findings): Headers | undefined {
-  const step: Step = findings.at('address');
+function checkStatus(url: URL, reply: Reply, findings: FindingCollector): Headers | undefined {
+  const step: HopReporter = findings.at('address');
   const { status, headers } = reply;
   if (status >= 300 && status < 400) {
-    const to = headers.get('location') ?? '';
-    const next = shownUrl(URL.canParse(to, url.href) ? new URL(to, url).href : to);
+    const redirectLocation = headers.get('location') ?? '';
+    const nextUrl = shownUrl(
+      URL.canParse(redirectLocation, url.href)
+        ? new URL(redirectLocation, url).href
+        : redirectLocation,
+    );
     step.fail(
-      `"${url.href}" redirects to "${next}". Clients do not send a token after a redirect.`,
-      `Configure clients with "${next}", and use it as "resource", too.`,
+      `"${url.href}" redirects to "${nextUrl}". Clients do not send a token after a redirect.`,
+      `Configure clients with "${nextUrl}", and use it as "resource", too.`,
     );
   }
   if (status === 404 || status === 405)

@@ -1,44 +1,44 @@
 import { pluralize } from '../../model/counted.js';
 import { type Discovery, invalidText } from '../discovery.js';
-import { type Ask, objectOf } from './ask.js';
+import { objectOf,type SendRequest } from './ask.js';
 import {
   checkAuthorization,
   checkAuthorizationServer,
   checkRegistration,
   checkToken,
 } from './authorization-server.js';
-import { ChainBroken, type Finding, Findings, type Step } from './finding.js';
+import { ChainBroken, type Finding, FindingCollector, type HopReporter } from './finding.js';
 import { checkHostedClients } from './hosted.js';
 import { checkChallenge, checkResource } from './resource.js';
 import { checkServer } from './server.js';
 
 export interface WalkOptions {
-  ask: Ask;
+  ask: SendRequest;
   register: boolean;
   clientId: string | undefined;
   redirectUri: string;
-  /** Access token of the user: with it, the walk goes on to the list of tools. */
+  /** Access token of the user, with which the check continues up to the list of tools. */
   token: string | undefined;
-  /** All lists of the server, with the headers of the user. */
+  /** All lists of the server, requested with the user's headers. */
   list(): Promise<Discovery>;
 }
 
-/** Walks the sign-in chain of a server as a client does, and stops where no client gets further. */
+/** Checks the sign-in chain of a server as a client would follow it, and stops if no client could continue. */
 export async function walk(url: URL, options: WalkOptions): Promise<Finding[]> {
-  const findings = new Findings(options.ask);
+  const findings = new FindingCollector(options.ask);
   try {
-    await steps(url, options, findings);
+    await runSteps(url, options, findings);
   } catch (error) {
     if (!(error instanceof ChainBroken)) throw error;
   }
   return findings.list;
 }
 
-async function steps(url: URL, options: WalkOptions, findings: Findings): Promise<void> {
+async function runSteps(url: URL, options: WalkOptions, findings: FindingCollector): Promise<void> {
   const { token } = options;
-  const refused = await checkServer(url, findings);
-  if (!refused) return checkTools(options, findings);
-  const challenge = checkChallenge(url, refused, findings);
+  const challengeHeaders = await checkServer(url, findings);
+  if (!challengeHeaders) return checkTools(options, findings);
+  const challenge = checkChallenge(url, challengeHeaders, findings);
   const resource = await checkResource(url, challenge, findings);
   const server = await checkAuthorizationServer(resource, findings);
   const { redirectUri, register } = options;
@@ -53,12 +53,12 @@ async function steps(url: URL, options: WalkOptions, findings: Findings): Promis
   await checkTools(options, findings);
 }
 
-/** Of a JWT; other tokens are opaque. Its signature is the server's to check. */
-function checkAudience(token: string, resource: string, findings: Findings): void {
-  const step: Step = findings.at('audience');
+/** Checks the audience of a JWT; other tokens are opaque. The server has to verify the signature. */
+function checkAudience(token: string, resource: string, findings: FindingCollector): void {
+  const step: HopReporter = findings.at('audience');
   const claims = claimsOf(token);
   if (!claims) return step.ok('The token is opaque.');
-  const audiences = [claims.aud].flat().filter((each) => typeof each === 'string');
+  const audiences = [claims.aud].flat().filter((audience) => typeof audience === 'string');
   if (audiences.length === 0)
     return step.warn(
       'The token has no "aud".',
@@ -81,8 +81,8 @@ function claimsOf(token: string) {
   }
 }
 
-async function checkTools({ list }: WalkOptions, findings: Findings): Promise<void> {
-  const step: Step = findings.at('tools');
+async function checkTools({ list }: WalkOptions, findings: FindingCollector): Promise<void> {
+  const step: HopReporter = findings.at('tools');
   let discovery: Discovery;
   try {
     discovery = await list();

@@ -7,21 +7,21 @@ import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';
 import { RUNTIME } from '../runtime.js';
 
-/** What the templates of a project know. */
+/** Values for the templates of a project. */
 export interface ProjectContext {
   name: string;
   title: string;
-  /** What the project is, in one sentence. */
+  /** One sentence that describes the project. */
   summary: string;
   /** Heading of the README. */
   heading: string;
-  /** What its only provider is for, where it says so; else the summary. */
+  /** Description of the only provider, if it has one; otherwise the summary. */
   description: string;
-  /** Module of the runtime for the SDK of the project. */
+  /** Module of the runtime for the project's SDK line. */
   runtime: string;
-  /** How tools of each kind call the connected systems: items of a list, for coding agents. */
+  /** List items for coding agents about how tools of each kind call the connected systems. */
   kindNotes: readonly string[];
-  /** Command that calls a tool without sign-in, in the demo; elsewhere empty. */
+  /** Command that calls a tool without sign-in, in the demo; otherwise empty. */
   firstCall: string;
   providers: readonly {
     name: string;
@@ -39,9 +39,9 @@ export interface ProjectContext {
   /** Credential stores that several servers share. */
   stores: readonly string[];
   commands: ProjectCommands;
-  /** That continuous integration tests. */
+  /** Versions of Node.js that continuous integration tests. */
   branch: string;
-  /** Of the project below that of its repository; empty where they are the same. */
+  /** Directory of the project relative to its repository; empty if they are the same. */
   directory: string;
   /** The same, from the root of the repository. */
   packageDirectory: string;
@@ -53,7 +53,7 @@ export interface ProjectContext {
   providerTable: string;
   /** The table of MCP clients. */
   clients: string;
-  /** Sections of the README. */
+  /** Sections of the README for features. */
   features: readonly string[];
 }
 
@@ -78,7 +78,8 @@ export function projectContext(
     })),
     ignores: providers.flatMap(({ ignores }) => ignores),
     sharedVariables: [...new Set(providers.flatMap(({ sharedVariables }) => sharedVariables))],
-    // As if the providers were added one after another: the last section of each stays below all others.
+    // As if the providers were added one after another: the last section of each is below all
+    // others.
     sharedSections: [
       ...new Set(providers.flatMap(({ sharedSections }) => sharedSections.toReversed())),
     ].toReversed(),
@@ -95,7 +96,7 @@ export function projectContext(
   };
 }
 
-/** What a project says it is, by its providers. @param name of the package */
+/** The texts that describe a project, derived from its providers. @param name of the package */
 export function projectTexts(
   name: string,
   providers: readonly Pick<ProviderSpec, 'displayName' | 'description'>[],
@@ -103,24 +104,24 @@ export function projectTexts(
   const titles = providers.map(({ displayName }) => displayName);
   const names = [titles.slice(0, -1).join(', '), titles.at(-1)].filter(Boolean).join(' and ');
   const summary = `MCP server for ${names}${names.endsWith('.') ? '' : '.'}`;
-  const [only, another] = providers;
+  const [onlyProvider, another] = providers;
   return another
     ? { summary, heading: name, description: summary }
-    : { summary, heading: serverTitle(names), description: only?.description || summary };
+    : { summary, heading: serverTitle(names), description: onlyProvider?.description || summary };
 }
 
-/** Names of MCP servers say what they are. */
+/** Names of MCP servers contain their purpose. */
 const serverTitle = (name: string): string =>
   /\bserver$/i.test(name) ? name : `${name.replace(/ MCP$/i, '')} MCP server`;
 
-/** How tools of a kind call what it connects, as an item of a list in `AGENTS.md`. */
+/** List item in `AGENTS.md` about how tools of a kind call the connected system. */
 export function kindNote(name: string): string {
   const { label, render, spec } = kindOf(name);
   const flag = spec.tool ? ` (\`add-tool ${spec.tool.option.flag}\`)` : '';
   return `- ${withoutDetails(label)}${flag}: ${render.calls}`;
 }
 
-/** `Own code: calculations` is "Own code". */
+/** First part of a label: `Own code: calculations` becomes "Own code". */
 const withoutDetails = (label: string): string => label.replace(/:.*/, '');
 
 /** The value in `src/providers/index.ts` that loads a provider; lines of more than 100 columns are broken. */
@@ -129,7 +130,7 @@ export function loaderOf(name: string): string {
   return `  ${name}: () => ${load},`.length > 100 ? `() =>\n  ${load}` : `() => ${load}`;
 }
 
-/** A row of each: its name in commands, what it connects to, how users sign in, and its address over HTTP. */
+/** A table row per provider: its name in commands, the connected system, how users sign in, and its path over HTTP. */
 export const providerTable = (specs: readonly ProviderSpec[]): string =>
   printers.mdTable(
     ['provider', 'connects to', 'sign-in', 'over HTTP'],
@@ -145,16 +146,16 @@ export const providerTable = (specs: readonly ProviderSpec[]): string =>
     }),
   );
 
-/** Those that a README names unless others are chosen. */
+/** Clients that a README names by default. */
 const USUAL: readonly Omit<ClientSetup, 'id'>[] = [
   ['Claude Code', 'claude-code --write --scope project', '.mcp.json'],
   ['Claude Desktop', 'claude-desktop --write', 'claude_desktop_config.json'],
   ['Codex CLI', 'codex --write --scope project', '.codex/config.toml'],
   ['Cursor', 'cursor --write --scope project', '.cursor/mcp.json'],
   ['VS Code', 'vscode --write --scope project', '.vscode/mcp.json'],
-].map(([label = '', words = '', file = '']) => ({
+].map(([label = '', description = '', file = '']) => ({
   label,
-  command: `config ${words}`,
+  command: `config ${description}`,
   place: `\`${file}\``,
 }));
 

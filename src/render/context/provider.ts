@@ -12,61 +12,61 @@ import { printers } from '../printers.js';
 import type { ProviderSurroundings } from '../provider.js';
 import { callExample } from './call-example.js';
 
-/** What the templates of one provider know. */
+/** Values for the templates of one provider. */
 export interface ProviderContext {
   name: string;
-  /** In environment variables: `ACME_CHAT`. */
+  /** Prefix of environment variables: `ACME_CHAT`. */
   NAME: string;
   displayName: string;
   description: string;
-  /** In `provider-config.yaml`; empty for the default one. */
+  /** Kind in `provider-config.yaml`; empty for the default kind. */
   kind: string;
-  /** Settings that the kind adds to the entry of the provider. */
+  /** Settings of the kind in the entry of the provider. */
   settings: { key: string; value: string; variable: string }[];
   auth: AuthSpec;
-  /** What only the templates of this auth style know. */
+  /** Values for the templates of the auth style. */
   view: Record<string, unknown>;
-  /** What only the templates of this kind know. */
+  /** Values for the templates of the kind. */
   kindView: Record<string, unknown>;
-  /** Users sign in to it, and their credentials are stored. */
+  /** Whether users sign in and their credentials are stored. */
   signsIn: boolean;
-  /** A service sends them back to the local sign-in server, at a fixed port. */
+  /** Whether a service redirects users to the local sign-in server at a fixed port. */
   linksAccounts: boolean;
-  /** Members of `defineProvider` that its modules import from `mcp-instance.ts`, in a list of names. */
+  /** Members of `defineProvider` that its modules import from `mcp-instance.ts`, separated by commas. */
   registrars: string;
   environment: (EnvironmentVariable & { name: string; isForTests: boolean })[];
   /** Port of the local sign-in server. */
   port: number;
-  /** Directory of the stored credentials, below the user's data directory. */
+  /** Directory of the stored credentials, relative to the user's data directory. */
   tokenPath: string;
-  /** Start of the address of a credential store that several servers share; empty where there is none. */
+  /** Start of the URL of a credential store that several servers share; empty if there is none. */
   storeAddress: string;
   /** Modules that register something, without extension. */
   parts: string[];
-  /** The tools as a Markdown table; empty where there are none. */
+  /** The tools as a Markdown table; empty if there are none. */
   toolTable: string;
-  /** Lines with its resources and its prompts, as Markdown. */
+  /** Markdown lines with its resources and prompts. */
   lists: string[];
-  /** A call of a tool, and where its arguments are described, as Markdown; empty where there are no tools. */
+  /** Markdown with a call of a tool and the place where its arguments are described; empty if there are no tools. */
   callExample: string;
-  /** Clients list a few tools that find and call those of the table. */
+  /** Whether clients list only a few tools that find and call those of the table. */
   isSearched: boolean;
   /** Lists of its kind in its entry in provider-config.yaml. */
   entryLists: string[];
-  /** More lines there. */
+  /** Further lines of the entry. */
   configLines: string[];
-  /** How the server gets credentials, as Markdown. */
+  /** Markdown about how the server gets credentials. */
   credentialsText: string;
-  /** Whose credentials a request has, as the end of a clause; empty where it has none. */
+  /** The end of a clause about whose credentials a request has; empty if it has none. */
   withCredentials: string;
-  /** These and the call of `defineProvider` do not fit into one line. */
+  /** Whether these and the call of `defineProvider` do not fit on one line. */
   hasLongStart: boolean;
-  /** Options of `defineProvider`, besides those of each provider. */
+  /** Options of `defineProvider` in addition to those of every provider. */
   defined: Readonly<Record<string, unknown>>;
   hasOptions: boolean;
-  /** What its tools were imported from, as Markdown; empty where they were not. */
+  /** Markdown about the source of its imported tools; empty if they were not imported. */
   origin: string;
-  /** What its kind adds to the README, as Markdown. */
+  /** Markdown that its kind adds to the README. */
   kindText: string;
 }
 
@@ -79,7 +79,7 @@ export function providerContext(
   const { name, displayName, description, auth } = spec;
   const NAME = screamingCase(name);
   const changesResources = kindOf(spec.kind).contract?.changesResources?.(spec) ?? false;
-  const defined = {
+  const definedOptions = {
     ...kindOf(spec.kind).render.defined?.(spec),
     ...(changesResources && {
       capabilities: { resources: { listChanged: true, subscribe: true } },
@@ -87,9 +87,11 @@ export function providerContext(
   };
   const registrars = [...registrarsOf(spec), ...(changesResources ? ['notify'] : [])].join(', ');
   const serving = kindOf(spec.kind).serve?.serving?.(spec) ?? { tools: [] };
-  const served = servedTools(spec);
+  const servedToolList = servedTools(spec);
   const withArguments = (tool: DescribedTool): DescribedTool => {
-    const inputSchema = served.find(({ name: other }) => other === tool.name)?.inputSchema;
+    const inputSchema = servedToolList.find(
+      ({ name: toolName }) => toolName === tool.name,
+    )?.inputSchema;
     return { ...(inputSchema && { inputSchema: inputSchema }), ...tool };
   };
   return {
@@ -103,8 +105,8 @@ export function providerContext(
     view: style.view?.(auth, { NAME }) ?? {},
     kindView: kindOf(spec.kind).render.view?.(spec) ?? {},
     hasLongStart: textWidth(startOf(registrars)) > WIDTH,
-    defined,
-    hasOptions: Object.keys(defined).length > 0,
+    defined: definedOptions,
+    hasOptions: Object.keys(definedOptions).length > 0,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
     kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
     signsIn: style.storesCredentials,
@@ -144,14 +146,19 @@ export function providerContext(
   };
 }
 
-/** Longer lines are broken. */
+/** Maximum length; longer lines are broken. */
 const WIDTH = 100;
 
 const startOf = (registrars: string) =>
   `export const { ${registrars}, createServer, getInitializationOptions } = defineProvider({`;
 
-function registrarsOf({ kind, registrars: own = [], resources, prompts }: ProviderSpec): string[] {
-  const registrars = [...(kindOf(kind).render.registrars ?? []), ...own];
+function registrarsOf({
+  kind,
+  registrars: ownRegistrars = [],
+  resources,
+  prompts,
+}: ProviderSpec): string[] {
+  const registrars = [...(kindOf(kind).render.registrars ?? []), ...ownRegistrars];
   return [
     'tool',
     ...(resources.length > 0 || registrars.includes('resource') ? ['resource'] : []),

@@ -6,8 +6,8 @@ import type { Paint } from '../../model/ui.js';
 export const errorsIn = ({ findings }: ValidationReport) =>
   findings.filter(({ severity }) => severity === 'error').length;
 
-/** `2 errors and 1 warning in 2 files` */
-function totals(report: ValidationReport): string {
+/** Text such as `2 errors and 1 warning in 2 files`. */
+function totalsText(report: ValidationReport): string {
   const errors = errorsIn(report);
   const warnings = report.findings.length - errors;
   const files = new Set(report.findings.map(({ file }) => file)).size;
@@ -18,38 +18,38 @@ function totals(report: ValidationReport): string {
   return `${parts.join(' and ')} in ${pluralize(files, 'file')}`;
 }
 
-/** `2 errors and 1 warning in 2 files (1 provider, 5 tools, 73 rules).` */
-export function outcome(report: ValidationReport, paint?: Paint): string {
-  const { findings, failures, checked, rules } = report;
-  const on = rules.filter(({ setting }) => setting !== 'off').length;
+/** Text such as `2 errors and 1 warning in 2 files (1 provider, 5 tools, 73 rules).` */
+export function outcomeText(report: ValidationReport, paint?: Paint): string {
+  const { findings, failures, checked: reportCounts, rules } = report;
+  const activeRules = rules.filter(({ setting }) => setting !== 'off').length;
   const scope = [
-    pluralize(checked.providers.length, 'provider'),
-    pluralize(checked.tools, 'tool'),
-    pluralize(on, 'rule'),
+    pluralize(reportCounts.providers.length, 'provider'),
+    pluralize(reportCounts.tools, 'tool'),
+    pluralize(activeRules, 'rule'),
   ].join(', ');
-  const [style, found] =
+  const [style, findingsText] =
     findings.length > 0
-      ? [errorsIn(report) > 0 ? paint?.red : paint?.yellow, totals(report)]
+      ? [errorsIn(report) > 0 ? paint?.red : paint?.yellow, totalsText(report)]
       : failures.length > 0
         ? [undefined, 'No other problems found']
         : [paint?.green, 'No problems found'];
-  return `${style?.(found) ?? found} (${scope}).`;
+  return `${style?.(findingsText) ?? findingsText} (${scope}).`;
 }
 
-type Fixes = { [Key in 'fix' | 'creates']?: Finding[Key] | undefined };
+type FixParts = { [Key in 'fix' | 'creates']?: Finding[Key] | undefined };
 
-/** Whether `--fix` corrects it. */
-export const isFixable = ({ fix, creates }: Fixes): boolean =>
+/** Whether `--fix` corrects the finding. */
+export const isFixable = ({ fix, creates }: FixParts): boolean =>
   fix !== undefined || creates !== undefined;
 
-/** The one option of `validate` that helps now; undefined without findings. */
+/** The most useful option of `validate` now; undefined without findings. */
 export function nextOption(report: ValidationReport): string | undefined {
   if (report.findings.some(isFixable)) return '--fix';
   const first = firstFinding(report);
   return first && `--explain ${first.rule}`;
 }
 
-/** What should be corrected first: others can be consequences of a syntax error. */
+/** The finding to correct first, because others can be consequences of a syntax error. */
 export const firstFinding = ({ findings }: ValidationReport): Finding | undefined =>
   findings.find(({ rule }) => rule === 'configuration/syntax-error') ??
   findings.find(({ severity }) => severity === 'error') ??

@@ -27,7 +27,7 @@ const region = {
   description: 'From 1, in UTF-16 units; endColumn is the column after the last character.',
 };
 
-/** JSON Schema of what `--format json` prints. */
+/** JSON Schema of the output of `--format json`. */
 export const reportSchema: JsonSchemaObject = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Report of mcp-provider validate',

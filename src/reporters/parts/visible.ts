@@ -1,9 +1,9 @@
 import { textWidth } from '../../model/text-width.js';
 
-/** Control and format characters, line ends, private use and halves of surrogate pairs: nothing that moves a cursor. */
+/** Control and format characters, line ends, private use characters and lone surrogates, which could move a cursor. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** One line of text as it can be shown anywhere; a tab is one blank. */
+/** A line of text that can be shown anywhere; a tab becomes a blank. */
 export const visible = (text: string) =>
   text
     .replaceAll('\t', ' ')
@@ -16,15 +16,15 @@ export const visible = (text: string) =>
 const escape = (unit: number) => `\\u${unit.toString(16).padStart(4, '0')}`;
 
 /**
- * Lines of at most so many columns, broken between words; a longer word stays whole. No line begins with a text's own
- * `::`: where GitHub Actions reads along, that would be a workflow command.
+ * Lines of limited width, broken between words; a longer word stays whole. No line begins with `::`
+ * of the text, because GitHub Actions would interpret it as a workflow command.
  */
 export function wrapLine(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    const fits = last !== undefined && textWidth(last) + 1 + textWidth(word) <= columns;
-    if (last !== undefined && (fits || word.startsWith('::'))) {
+    const fitsLine = last !== undefined && textWidth(last) + 1 + textWidth(word) <= columns;
+    if (last !== undefined && (fitsLine || word.startsWith('::'))) {
       lines[lines.length - 1] = `${last} ${word}`;
     } else lines.push(word);
   }

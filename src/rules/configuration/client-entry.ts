@@ -1,5 +1,5 @@
 import { commandOrUrlKeys, projectFiles } from '../../clients/entry/project-files.js';
-import type { Data } from '../../model/document.js';
+import type { DataNode } from '../../model/document.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
 
@@ -52,14 +52,16 @@ export default {
               },
             ],
           );
-        const started = startedProvider(texts);
-        if (!started || providers.includes(String(started.value))) continue;
-        const near = nearestOf(String(started.value), providers);
+        const providerOption = startedProvider(texts);
+        if (!providerOption || providers.includes(String(providerOption.value))) continue;
+        const suggestion = nearestOf(String(providerOption.value), providers);
         report(
-          started.at,
-          `The entry "${name}" starts the provider "${String(started.value)}", which does not exist.`,
-          near === undefined ? `Use one of ${providers.join(', ')}.` : `Use "${near}".`,
-          near === undefined ? undefined : [{ at: started.at, text: JSON.stringify(near) }],
+          providerOption.at,
+          `The entry "${name}" starts the provider "${String(providerOption.value)}", which does not exist.`,
+          suggestion === undefined ? `Use one of ${providers.join(', ')}.` : `Use "${suggestion}".`,
+          suggestion === undefined
+            ? undefined
+            : [{ at: providerOption.at, text: JSON.stringify(suggestion) }],
         );
       }
     }
@@ -104,13 +106,13 @@ export default {
   },
 } satisfies Rule;
 
-const textsIn = (data: Data): Data[] => [
+const textsIn = (data: DataNode): DataNode[] => [
   ...(typeof data.value === 'string' ? [data] : []),
   ...[...data.members.values(), ...data.items].flatMap(textsIn),
 ];
 
-/** What follows `--provider` where it is the server of this project. */
-function startedProvider(texts: readonly Data[]): Data | undefined {
+/** The value of `--provider` if the command starts this project's server. */
+function startedProvider(texts: readonly DataNode[]): DataNode | undefined {
   const isOwn = texts.some(({ value }) =>
     /^start$|(^|[\\/])(dist[\\/]server\.js|src[\\/]server\.ts)$/.test(String(value)),
   );

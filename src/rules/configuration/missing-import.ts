@@ -5,7 +5,7 @@ import type { Rule } from '../../model/rule.js';
 const INDEX = 'src/providers/weather/index.ts';
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const TEST = 'tests/weather.test.ts';
-const imported = (specifier: string) =>
+const importExample = (specifier: string) =>
   ["import * as z from 'zod';", `import * as z from 'zod';\nimport ${specifier};`] as const;
 
 export default {
@@ -19,38 +19,38 @@ export default {
   limits:
     'Of tests, only those that call testProvider are read. Only source and JSON files are looked for, and not in directories that Git ignores or the settings exclude. "rootDirs" of tsconfig.json is not read.',
   project(project, report) {
-    // Other files of the tests may be broken on purpose.
+    // Other files of the tests may be invalid on purpose.
     const tests = project.modulesIn('tests', 'testProvider');
     for (const module of [...project.modulesIn('src'), ...tests])
-      for (const { at, path } of project.unresolved(module)) {
+      for (const { at: range, path } of project.unresolved(module)) {
         if (path === undefined) continue;
-        const specifier = module.text.slice(at.start + 1, at.end - 1);
-        const near = nearestOf(stemOf(path), siblingsOf(path, project.paths));
+        const specifier = module.text.slice(range.start + 1, range.end - 1);
+        const suggestion = nearestOf(stemOf(path), siblingsOf(path, project.paths));
         report(
-          at,
+          range,
           `The import of "${specifier}" leads to no file.`,
-          near === undefined
+          suggestion === undefined
             ? 'Restore the file, or remove the import.'
-            : `Did you mean "${near}"? Otherwise restore the file, or remove the import.`,
+            : `Did you mean "${suggestion}"? Otherwise restore the file, or remove the import.`,
         );
       }
   },
   examples: {
     pass: [
       {
-        [TOOL]: imported("units from '../units.json' with { type: 'json' }"),
+        [TOOL]: importExample("units from '../units.json' with { type: 'json' }"),
         'src/providers/weather/units.json': '{}\n',
       },
       {
-        [TOOL]: imported("type { Place } from '../schemas/'"),
+        [TOOL]: importExample("type { Place } from '../schemas/'"),
         'src/providers/weather/schemas/index.ts': 'export interface Place {}\n',
       },
       {
-        [TOOL]: imported("type { Place } from '../api/place.js'"),
+        [TOOL]: importExample("type { Place } from '../api/place.js'"),
         'src/providers/weather/api/place.d.ts': 'export interface Place {}\n',
       },
       {
-        [TOOL]: imported("'../api/paths.gen.js'"),
+        [TOOL]: importExample("'../api/paths.gen.js'"),
         '.gitignore': ['dist/', 'dist/\n*.gen.ts'],
       },
     ],
@@ -62,7 +62,7 @@ export default {
         'The import of "./tools/get-forecasts.js" leads to no file.',
       ],
       [
-        { [TOOL]: imported("‹'../units.json'›") },
+        { [TOOL]: importExample("‹'../units.json'›") },
         'The import of "../units.json" leads to no file.',
       ],
       [
@@ -75,6 +75,6 @@ export default {
 
 const stemOf = (path: string) => basename(path).replace(/(\.d)?\.\w+$/, '');
 
-/** Names of the files beside a path, without their endings. */
+/** Names of the files next to a path, without extension. */
 const siblingsOf = (path: string, paths: ReadonlySet<string>) =>
-  [...paths].filter((each) => dirname(each) === dirname(path)).map(stemOf);
+  [...paths].filter((otherPath) => dirname(otherPath) === dirname(path)).map(stemOf);

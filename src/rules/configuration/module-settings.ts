@@ -19,12 +19,12 @@ export default {
         'Set "type" to "module".',
       );
     const options = project.document('tsconfig.json')?.get('compilerOptions');
-    for (const [key, allowed] of [
+    for (const [key, allowedValues] of [
       ['module', /^(node\w+|es\w+|preserve)$/i],
       ['moduleResolution', /^(node16|nodenext|bundler)$/i],
     ] as const) {
       const option = options?.get(key);
-      if (option && !allowed.test(String(option.value)))
+      if (option && !allowedValues.test(String(option.value)))
         report(
           option.at,
           `"${key}" is "${String(option.value)}", which cannot load the library.`,

@@ -13,7 +13,7 @@ export default {
     const library = packageOf('mcp-provider');
     const command = packageOf('create-mcp-provider');
     const numbers = [library, command].map(
-      (each) => /\d+\.\d+\.\d+\S*?(?=-\w{8}\.tgz|$)/.exec(String(each?.value))?.[0],
+      (versionValue) => /\d+\.\d+\.\d+\S*?(?=-\w{8}\.tgz|$)/.exec(String(versionValue?.value))?.[0],
     );
     if (command && numbers[0] && numbers[1] && numbers[0] !== numbers[1])
       report(
@@ -22,14 +22,19 @@ export default {
         'Use the same version.',
       );
     const bundle = project.document('manifest.json');
-    const [version, found] = [manifest?.text('version'), bundle?.get('version')];
-    // Browser extensions have a file of this name, too.
-    if (bundle?.get('server') && found && version !== undefined && found.value !== version)
+    const [version, bundleVersion] = [manifest?.text('version'), bundle?.get('version')];
+    // Browser extensions also have a file with this name.
+    if (
+      bundle?.get('server') &&
+      bundleVersion &&
+      version !== undefined &&
+      bundleVersion.value !== version
+    )
       report(
-        found.at,
-        `The version is "${String(found.value)}", but that of package.json is "${version}".`,
+        bundleVersion.at,
+        `The version is "${String(bundleVersion.value)}", but that of package.json is "${version}".`,
         'Use the same version.',
-        [{ at: found.at, text: JSON.stringify(version) }],
+        [{ at: bundleVersion.at, text: JSON.stringify(version) }],
       );
   },
   examples: {

@@ -1,21 +1,21 @@
 import { Validator } from '@cfworker/json-schema';
 import type { Document } from '../../model/document.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { ReportFinding, Rule } from '../../model/rule.js';
 import schema from './server.schema.json' with { type: 'json' };
 
 const SERVER = 'server.json';
 const MANIFEST = 'package.json';
-/** What the name of the server is in the example. */
+/** The name of the server in the examples. */
 const NAMED = ['"name"', '"mcpName": "io.github.acme/weather",\n  "name"'] as const;
 
-const example = (more: Readonly<Record<string, string>> = {}) => {
+const example = (furtherMembers: Readonly<Record<string, string>> = {}) => {
   const members = {
     name: '"io.github.acme/weather"',
     description: '"Forecasts."',
     version: '"0.1.0"',
     identifier: '"weather-mcp"',
     published: '"0.1.0"',
-    ...more,
+    ...furtherMembers,
   };
   return `{
   "$schema": "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
@@ -93,21 +93,21 @@ export default {
   },
 } satisfies Rule;
 
-/** Other programs have a file of this name, too. */
+/** Other programs also have a file with this name. */
 const isOfRegistry = (server: Document): boolean =>
   server.text('$schema')?.endsWith('/server.schema.json') === true ||
   ['packages', 'remotes'].some((key) => server.get(key) !== undefined);
 
-/** Keywords that only say that something within them failed. */
+/** JSON Schema keywords whose errors only state that a part of the value is invalid. */
 const OUTER = new Set(['properties', 'items', '$ref', 'anyOf', 'allOf', 'oneOf']);
 
-function reportSchema(server: Document, report: Report): void {
+function reportSchema(server: Document, report: ReportFinding): void {
   const { errors } = new Validator(schema, '7', false).validate(server.value);
-  const reported = new Set<string>();
+  const reportedPaths = new Set<string>();
   for (const { keyword, error, instanceLocation } of errors) {
-    // Each alternative of a value says what it lacks: the first is enough.
-    if (OUTER.has(keyword) || reported.has(instanceLocation)) continue;
-    reported.add(instanceLocation);
+    // Each alternative of a value reports what it lacks; the first one is sufficient.
+    if (OUTER.has(keyword) || reportedPaths.has(instanceLocation)) continue;
+    reportedPaths.add(instanceLocation);
     const keys = instanceLocation.split('/').slice(1);
     const node = server.get(...keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
     const name = keys.length > 0 ? `"${keys.join('.')}"` : 'the file';
@@ -119,7 +119,7 @@ function reportSchema(server: Document, report: Report): void {
   }
 }
 
-function reportPackage(server: Document, manifest: Document, report: Report): void {
+function reportPackage(server: Document, manifest: Document, report: ReportFinding): void {
   const [name, mcpName] = [server.get('name'), manifest.get('mcpName')];
   if (name && name.value !== mcpName?.value)
     report(
@@ -132,11 +132,13 @@ function reportPackage(server: Document, manifest: Document, report: Report): vo
       'Use one name in both: the registry looks for it in the package on npm.',
     );
   const onNpm = (server.get('packages')?.items ?? []).filter(
-    (each) => each.text('registryType') === 'npm',
+    (packageEntry) => packageEntry.text('registryType') === 'npm',
   );
-  const ofProject = onNpm.filter((each) => each.text('identifier') === manifest.text('name'));
-  const [other] = ofProject.length > 0 ? [] : onNpm;
-  const identifier = other?.get('identifier');
+  const ofProject = onNpm.filter(
+    (npmPackage) => npmPackage.text('identifier') === manifest.text('name'),
+  );
+  const [otherPackage] = ofProject.length > 0 ? [] : onNpm;
+  const identifier = otherPackage?.get('identifier');
   if (identifier)
     report(
       identifier.at,
@@ -144,7 +146,7 @@ function reportPackage(server: Document, manifest: Document, report: Report): vo
       'Use the name of the package.',
     );
   const version = manifest.text('version');
-  for (const member of [server, ...onNpm].map((each) => each.get('version')))
+  for (const member of [server, ...onNpm].map((packageOrServer) => packageOrServer.get('version')))
     if (member && version !== undefined && member.value !== version)
       report(
         member.at,

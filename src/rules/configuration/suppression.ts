@@ -10,23 +10,23 @@ export default {
     'Each suppression comment names an existing rule and a reason, and suppresses a finding.',
   why: 'A comment without effect suppresses the next finding, too.',
   source: { text: '"Suppress" in docs/validate.md of create-mcp-provider.' },
-  run({ suppressions, rules, complete }, report) {
-    for (const { at, rule, reason, used } of suppressions) {
+  run({ suppressions, rules, complete: completeRules }, report) {
+    for (const { at: range, rule, reason, used: isUsed } of suppressions) {
       if (!rules.includes(rule)) {
-        const near = nearestOf(rule, rules);
+        const suggestion = nearestOf(rule, rules);
         report(
-          at,
+          range,
           `There is no rule "${rule}".`,
-          near === undefined ? 'Remove the comment.' : `Did you mean "${near}"?`,
+          suggestion === undefined ? 'Remove the comment.' : `Did you mean "${suggestion}"?`,
         );
       } else if (reason === '')
         report(
-          at,
+          range,
           'This comment has no reason, and no effect.',
           `Add one: mcp-provider-disable-next-line ${rule} -- reason.`,
         );
-      else if (!used && complete.has(rule))
-        report(at, 'This comment suppresses nothing.', 'Remove it.');
+      else if (!isUsed && completeRules.has(rule))
+        report(range, 'This comment suppresses nothing.', 'Remove it.');
     }
   },
   examples: {

@@ -10,7 +10,7 @@ export default {
   why: 'Other rules check only the part that could be read, and the project does not build.',
   source: { text: 'The grammars of TypeScript, JSON and YAML.' },
   run({ project }, report) {
-    // Rules have parsed what they need.
+    // Other rules have parsed the files that they need.
     project.modulesIn('src');
     const { documents, modules, unreadable } = project.parsed;
     for (const file of unreadable)
@@ -19,11 +19,12 @@ export default {
         `The file cannot be read: ${file.unreadable?.replace(/\.$/, '')}.`,
         'Restore it, or leave it out with "exclude" in ".mcp-provider.json".',
       );
-    for (const each of [...documents, ...modules]) {
-      const { file } = each;
+    for (const parsedFile of [...documents, ...modules]) {
+      const { file } = parsedFile;
       if (unreadable.has(file)) continue;
-      const loose = 'looseness' in each && !hasComments(file.path) ? each.looseness : [];
-      const [first] = [...each.errors, ...loose];
+      const looseParts =
+        'looseness' in parsedFile && !hasComments(file.path) ? parsedFile.looseness : [];
+      const [first] = [...parsedFile.errors, ...looseParts];
       const conflict = /^<{7} .*$/m.exec(file.text);
       if (first && conflict)
         report(
@@ -66,6 +67,6 @@ export default {
   },
 } satisfies Rule;
 
-/** Whether the programs that read a JSON file take comments and trailing commas in it. */
+/** Whether the programs that read a JSON file accept comments and trailing commas. */
 const hasComments = (path: string): boolean =>
   projectFiles().get(path)?.hasComments ?? /(^|\/)[jt]sconfig[\w.-]*\.json$|\.jsonc$/.test(path);

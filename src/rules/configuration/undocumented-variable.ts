@@ -12,13 +12,13 @@ export default {
   provider({ module, project }, report) {
     const { text = '' } = project.text('.env.example') ?? {};
     const isListed = (variable: string) => new RegExp(`\\b${variable}=`).test(text);
-    for (const { name, arguments: given } of module('api/auth')?.calls ?? []) {
+    for (const { name, arguments: args } of module('api/auth')?.calls ?? []) {
       if (!name.endsWith('Auth')) continue;
-      for (const { value, at } of given.flatMap(({ members }) => [...members.values()])) {
+      for (const { value, at: range } of args.flatMap(({ members }) => [...members.values()])) {
         if (typeof value !== 'string' || !/^[A-Z][A-Z0-9_]*$/.test(value) || isListed(value))
           continue;
         report(
-          at,
+          range,
           `The file ".env.example" does not list "${value}".`,
           `Add the line "# ${value}=".`,
           fixIn(project, value),
@@ -47,6 +47,6 @@ export default {
 function fixIn(project: Project, variable: string): Fix | undefined {
   const file = project.text('.env.example');
   if (!file) return undefined;
-  const before = file.text === '' || file.text.endsWith('\n') ? '' : '\n';
-  return [{ at: place(file, file.text.length), text: `${before}# ${variable}=\n` }];
+  const lineBreak = file.text === '' || file.text.endsWith('\n') ? '' : '\n';
+  return [{ at: place(file, file.text.length), text: `${lineBreak}# ${variable}=\n` }];
 }

@@ -1,6 +1,6 @@
-import type { Data } from '../../model/document.js';
+import type { DataNode } from '../../model/document.js';
 import { nearestOf } from '../../model/nearest.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { ReportFinding, Rule } from '../../model/rule.js';
 
 const STATE = '.mcp-provider.json';
 
@@ -13,17 +13,17 @@ export default {
   run({ project, settings, rules }, report) {
     const state = project.document(STATE);
     if (state?.errors.length === 0) reportShapes(state, report);
-    for (const { at, rule, setting } of settings) {
+    for (const { at: range, rule, setting } of settings) {
       if (!rules.includes(rule)) {
-        const near = nearestOf(rule, rules);
+        const suggestion = nearestOf(rule, rules);
         report(
-          at,
+          range,
           `There is no rule "${rule}".`,
-          near === undefined ? 'Remove the setting.' : `Use "${near}".`,
-          near === undefined ? undefined : [{ at, text: `"${near}"` }],
+          suggestion === undefined ? 'Remove the setting.' : `Use "${suggestion}".`,
+          suggestion === undefined ? undefined : [{ at: range, text: `"${suggestion}"` }],
         );
       } else if (!setting)
-        report(at, `The setting of "${rule}" is unknown.`, 'Use "off", "warn" or "error".');
+        report(range, `The setting of "${rule}" is unknown.`, 'Use "off", "warn" or "error".');
     }
   },
   examples: {
@@ -64,8 +64,8 @@ export default {
 
 const KEYS = ['rules', 'exclude', '$schema'];
 
-function reportShapes(state: Data, report: Report): void {
-  const isObject = ({ value }: Data) =>
+function reportShapes(state: DataNode, report: ReportFinding): void {
+  const isObject = ({ value }: DataNode) =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isObject(state))
     return report(state.at, 'The file must contain an object.', 'Write { "rules": { … } }.');
@@ -80,10 +80,12 @@ function reportShapes(state: Data, report: Report): void {
   if (rules && !isObject(rules))
     report(rules.at, 'The value of "rules" must be an object.', 'Write { "rule/id": "off" }.');
   const isList = Array.isArray(exclude?.value);
-  const wrong = isList ? exclude.items.find(({ value }) => typeof value !== 'string') : exclude;
-  if (wrong)
+  const invalidPart = isList
+    ? exclude.items.find(({ value }) => typeof value !== 'string')
+    : exclude;
+  if (invalidPart)
     report(
-      wrong.at,
+      invalidPart.at,
       'The value of "exclude" must be a list of texts.',
       'Write patterns as in ".gitignore".',
     );

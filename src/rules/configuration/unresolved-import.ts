@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const aliased = (from: string) => [`'../mcp-instance.js'`, from] as const;
+const aliasExample = (specifier: string) => [`'../mcp-instance.js'`, specifier] as const;
 const OPTIONS = [
   '"include"',
   '"compilerOptions": { "paths": { "@/*": ["./src/*"] } },\n  "include"',
@@ -18,21 +18,21 @@ export default {
   limits: 'Aliases that a configuration outside the project defines are unknown.',
   project(project, report) {
     for (const module of project.modulesIn('src'))
-      for (const { at, path } of project.unresolved(module)) {
+      for (const { at: range, path } of project.unresolved(module)) {
         // "configuration/missing-import" reports paths of the project.
         if (path !== undefined) continue;
         report(
-          at,
-          `The import of ${module.text.slice(at.start, at.end)} leads to no file that is known.`,
+          range,
+          `The import of ${module.text.slice(range.start, range.end)} leads to no file that is known.`,
           'Define the alias in "imports" of package.json or "paths" of tsconfig.json, or correct the path.',
         );
       }
   },
   examples: {
     pass: [
-      { [TOOL]: aliased(`'@/providers/weather/mcp-instance'`), 'tsconfig.json': OPTIONS },
+      { [TOOL]: aliasExample(`'@/providers/weather/mcp-instance'`), 'tsconfig.json': OPTIONS },
       {
-        [TOOL]: aliased(`'#weather/mcp-instance.js'`),
+        [TOOL]: aliasExample(`'#weather/mcp-instance.js'`),
         'package.json': [
           '"type"',
           '"imports": { "#weather/*": { "types": "./src/providers/weather/*" } },\n  "type"',
@@ -42,11 +42,11 @@ export default {
     ],
     fail: [
       [
-        { [TOOL]: aliased(`‹'#weather/mcp-instance.js'›`) },
+        { [TOOL]: aliasExample(`‹'#weather/mcp-instance.js'›`) },
         "The import of '#weather/mcp-instance.js' leads to no file that is known.",
       ],
       [
-        { [TOOL]: aliased(`‹'../../../../../shared/mcp-instance.js'›`) },
+        { [TOOL]: aliasExample(`‹'../../../../../shared/mcp-instance.js'›`) },
         "The import of '../../../../../shared/mcp-instance.js' leads to no file that is known.",
       ],
     ],

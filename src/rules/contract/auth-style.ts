@@ -4,7 +4,7 @@ import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
 import { styleIds } from '../../styles/ids.gen.js';
 
-/** The function of the runtime for each value of "auth"; others are not checked. */
+/** The function of the runtime for each value of "auth"; other values are not checked. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
   'access-key': 'accessKeyAuth',
   'api-key': 'apiKeyAuth',
@@ -32,36 +32,36 @@ export default {
     if (!entry || typeof setting?.value !== 'string') return;
     const style = setting.value;
     if (!STYLES.includes(style)) {
-      const near = nearestOf(style, STYLES);
+      const suggestion = nearestOf(style, STYLES);
       report(
         setting.at,
         `There is no auth style "${style}".`,
-        near === undefined ? `Use one of ${STYLES.join(', ')}.` : `Use "${near}".`,
-        near === undefined ? undefined : [{ at: setting.at, text: near }],
+        suggestion === undefined ? `Use one of ${STYLES.join(', ')}.` : `Use "${suggestion}".`,
+        suggestion === undefined ? undefined : [{ at: setting.at, text: suggestion }],
       );
       return;
     }
     const settings = Array.from(entry.members, ([key, { value }]) => [camelCase(key), value]);
-    const required = contractOf(provider).authFor?.(
-      Object.fromEntries(settings) as Record<string, string>, // the schema of the configuration reports others
+    const requiredStyle = contractOf(provider).authFor?.(
+      Object.fromEntries(settings) as Record<string, string>, // others have a finding
     );
-    if (required !== undefined && required !== style) {
+    if (requiredStyle !== undefined && requiredStyle !== style) {
       report(
         setting.at,
         `The auth style "${style}" does not fit the storage or database of this provider.`,
-        `Use "${required}", and its function in api/auth.ts.`,
+        `Use "${requiredStyle}", and its function in api/auth.ts.`,
       );
       return;
     }
-    const expected = FUNCTIONS[style];
-    const called = module('api/auth')?.variables.find(({ name }) => name === 'auth')?.init?.call;
-    if (!expected || !called || called.name === expected) return;
-    const [other] = Object.entries(FUNCTIONS).find(([, name]) => name === called.name) ?? [];
-    if (other !== undefined)
+    const expectedFunction = FUNCTIONS[style];
+    const authCall = module('api/auth')?.variables.find(({ name }) => name === 'auth')?.init?.call;
+    if (!expectedFunction || !authCall || authCall.name === expectedFunction) return;
+    const [otherStyle] = Object.entries(FUNCTIONS).find(([, name]) => name === authCall.name) ?? [];
+    if (otherStyle !== undefined)
       report(
         setting.at,
-        `"auth" is "${style}", but api/auth.ts calls ${called.name}.`,
-        `Use "${other}", or call ${expected}.`,
+        `"auth" is "${style}", but api/auth.ts calls ${authCall.name}.`,
+        `Use "${otherStyle}", or call ${expectedFunction}.`,
       );
   },
   examples: {

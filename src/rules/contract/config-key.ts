@@ -18,7 +18,7 @@ export default {
         );
       return;
     }
-    // "configuration/syntax-error" reports files that cannot be read.
+    // "configuration/syntax-error" reports files that cannot be parsed.
     if (config.errors.length > 0) return;
     const directories = new Set(providers.map(({ name }) => name));
     for (const [name, { keyAt }] of config.get('providers')?.members ?? []) {
@@ -29,11 +29,11 @@ export default {
           'Rename or remove the entry, or add the provider with "npx mcp-provider add-provider".',
         );
     }
-    const at = config.get('providers')?.keyAt ?? place(config.file);
+    const range = config.get('providers')?.keyAt ?? place(config.file);
     for (const { name, directory, entry } of providers) {
       if (!entry)
         report(
-          at,
+          range,
           `The provider in "${directory}" has no entry.`,
           `Add the entry "${name}" under "providers".`,
         );

@@ -17,7 +17,7 @@ export default {
   why: 'The server checks all entries when it starts. One invalid entry prevents the start of every provider.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   project({ config, root }, report) {
-    // "configuration/syntax-error" reports files that cannot be read.
+    // "configuration/syntax-error" reports files that cannot be parsed.
     if (!config || config.errors.length > 0) return;
     if (!config.get('providers')) {
       report(
@@ -34,13 +34,13 @@ export default {
         report(value.at, `"token_path" ${tokenPathRule}.`, 'Use the name of the provider.');
     }
     const { errors } = new Validator(schema as object, '2020-12', false).validate(config.value);
-    const reported = new Set<string>();
+    const reportedPaths = new Set<string>();
     for (const { keyword, error, instanceLocation } of errors) {
-      // Each kind says the same of an entry that is no mapping.
+      // Each kind reports the same about an entry that is not a mapping.
       const subject = `${keyword} ${instanceLocation}`;
-      if (reported.has(subject) && /^(type|pattern)$/.test(keyword)) continue;
-      reported.add(subject);
-      const path = instanceLocation.split('/').slice(1).map(decoded);
+      if (reportedPaths.has(subject) && /^(type|pattern)$/.test(keyword)) continue;
+      reportedPaths.add(subject);
+      const path = instanceLocation.split('/').slice(1).map(decodedKey);
       const node = config.get(...path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
       const [, provider = '', setting = ''] = path;
       const kind = config.text('providers', provider, 'kind') ?? DEFAULT_KIND;
@@ -48,24 +48,24 @@ export default {
       const key = path.at(-1) ?? '';
       const hint =
         properties[setting]?.description ?? `See ${pageUrl('reference/provider-config.md')}.`;
-      // A kind of the registry that is no part of the runtime has settings of its own.
+      // A kind that is not part of the runtime has settings of its own.
       if (!node || (Object.hasOwn(kindOptions, kind) && !Object.hasOwn(schema.$defs, kind)))
         continue;
       if (keyword === 'false') {
-        const near = nearestOf(key, Object.keys(properties));
-        const isNear = near !== undefined && !config.get('providers', provider, near);
+        const suggestion = nearestOf(key, Object.keys(properties));
+        const isNear = suggestion !== undefined && !config.get('providers', provider, suggestion);
         report(
           node.keyAt,
           `There is no setting "${key}"${path.length > 2 ? ` for a provider of the kind "${kind}"` : ''}.`,
-          isNear ? `Use "${near}".` : 'Remove it, or correct its name.',
-          isNear ? [{ at: node.keyAt, text: near }] : undefined,
+          isNear ? `Use "${suggestion}".` : 'Remove it, or correct its name.',
+          isNear ? [{ at: node.keyAt, text: suggestion }] : undefined,
         );
       } else if (keyword === 'required') {
-        const [, missing = ''] = /"([^"]+)"\.$/.exec(error) ?? [];
+        const [, missingKey = ''] = /"([^"]+)"\.$/.exec(error) ?? [];
         report(
           node.keyAt,
-          `"${key}" has no "${missing}".`,
-          properties[missing]?.description ?? 'Add it.',
+          `"${key}" has no "${missingKey}".`,
+          properties[missingKey]?.description ?? 'Add it.',
         );
       } else if (WORDS[keyword])
         report(node.at, `"${setting || key}" ${WORDS[keyword](node.value)}.`, hint);
@@ -132,7 +132,7 @@ export default {
   },
 } satisfies Rule;
 
-/** What is wrong, by the keyword of JSON Schema; other keywords only say that something within them failed. */
+/** Messages by the keyword of JSON Schema; errors of other keywords only state that a part of the value is invalid. */
 const WORDS: Readonly<Record<string, ((value: unknown) => string) | undefined>> = {
   type: () => 'has a value of another type',
   enum: (value) => `cannot be ${JSON.stringify(value)}`,
@@ -143,11 +143,11 @@ const WORDS: Readonly<Record<string, ((value: unknown) => string) | undefined>> 
   uniqueItems: () => 'lists a value twice',
 };
 
-/** The settings of a kind, with what they mean. */
+/** The settings of a kind with their descriptions. */
 function keysOf(kind: string): Readonly<Record<string, { description?: string }>> {
   const definitions = new Map<string, { properties: object }>(Object.entries(schema.$defs));
   return { ...definitions.get(kind)?.properties };
 }
 
-const decoded = (key: string) =>
+const decodedKey = (key: string) =>
   decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~');

@@ -14,21 +14,21 @@ export default {
   why: 'Tests, lists and limits of the provider do not cover definitions that are registered with the SDK directly.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   module({ calls }, report, { directory }) {
-    for (const { name, at, arguments: given, within } of calls) {
-      // `configure` of `defineProvider` is for what the library cannot register.
-      const [first] = given;
-      if (within.includes('configure') || !first) continue;
+    for (const { name, at: range, arguments: args, within: enclosingNames } of calls) {
+      // `configure` of `defineProvider` is for definitions that the library cannot register.
+      const [first] = args;
+      if (enclosingNames.includes('configure') || !first) continue;
       const hint = `Define tools, resources and prompts with the functions of "${directory}/mcp-instance.ts".`;
       const [, kind] = METHOD.exec(name) ?? [];
-      if (kind && given.length > 1 && typeof first.value === 'string')
+      if (kind && args.length > 1 && typeof first.value === 'string')
         report(
-          at,
+          range,
           `This ${kind.toLowerCase()} is registered with the MCP SDK, not with its provider.`,
           hint,
         );
-      const handled = typeof first.value === 'string' ? first.value : (first.name ?? '');
-      if (name.endsWith('.setRequestHandler') && HANDLED.test(handled))
-        report(at, `This handler replaces that of the provider for "${handled}".`, hint);
+      const handledMethod = typeof first.value === 'string' ? first.value : (first.name ?? '');
+      if (name.endsWith('.setRequestHandler') && HANDLED.test(handledMethod))
+        report(range, `This handler replaces that of the provider for "${handledMethod}".`, hint);
     }
   },
   examples: {
@@ -39,7 +39,7 @@ export default {
           "  auth,\n  configure(server) {\n    server.registerTool('x', {}, () => {});\n  },\n",
         ],
       },
-      // Definitions of another place are passed on.
+      // Definitions from elsewhere are passed on.
       {
         [TOOL]: [
           'export const get',

@@ -17,27 +17,30 @@ export default {
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   module(module, report, { name, directory, project }) {
     for (const call of module.calls) {
-      const imported = module.imports.find((each) => each.local === call.name && !each.typeOnly);
-      if (!imported || !KINDS.includes(imported.name ?? '')) continue;
+      const importEntry = module.imports.find(
+        (candidate) => candidate.local === call.name && !candidate.typeOnly,
+      );
+      if (!importEntry || !KINDS.includes(importEntry.name ?? '')) continue;
       const origin = project.origin(module, call.name);
       if (!origin || 'package' in origin || origin.module.path.startsWith(`${directory}/`))
         continue;
-      const [, , other] = origin.module.path.split('/');
+      const [, , otherName] = origin.module.path.split('/');
       const isProvider = project.providers.some(
-        (each) => each.name === other && each.module('mcp-instance') === origin.module,
+        (candidate) =>
+          candidate.name === otherName && candidate.module('mcp-instance') === origin.module,
       );
       report(
         call.at,
         isProvider
-          ? `This ${imported.name} is registered with the provider "${other}".`
-          : `This ${imported.name} is not registered with the provider "${name}".`,
-        `Import "${imported.name}" from "${directory}/mcp-instance.ts".`,
+          ? `This ${importEntry.name} is registered with the provider "${otherName}".`
+          : `This ${importEntry.name} is not registered with the provider "${name}".`,
+        `Import "${importEntry.name}" from "${directory}/mcp-instance.ts".`,
       );
     }
   },
   examples: {
     pass: [
-      // Through a file of the provider.
+      // The import goes through another file of the provider.
       {
         'src/providers/weather/lib/tool.ts': "export { tool } from '../mcp-instance.js';\n",
         [TOOL]: ['../mcp-instance.js', '../lib/tool.js'],

@@ -17,7 +17,7 @@ const EXPORTS = {
 };
 
 const INDEX = 'src/providers/weather/index.ts';
-/** It exports what the other files export. */
+/** Exports that the provider's other files import. */
 const LOST = ['import', '‹›import'] as const;
 
 export default {
@@ -29,11 +29,11 @@ export default {
   provider({ module, project }, report) {
     for (const [stem, names] of Object.entries(EXPORTS)) {
       const file = module(stem);
-      // "contract/missing-file" and "configuration/syntax-error" report the others.
+      // "contract/missing-file" and "configuration/syntax-error" report the other cases.
       if (!file || file.text.trim() === '' || file.errors.length > 0) continue;
       for (const name of names) {
         if (project.exported(file, name)) continue;
-        const local = file.variables.find((each) => each.name === name);
+        const local = file.variables.find((variable) => variable.name === name);
         report(
           local?.at ?? file.start,
           `"${name}" is not exported.`,
@@ -44,7 +44,7 @@ export default {
   },
   examples: {
     pass: [
-      // A re-export, and one whose names are in a package.
+      // A re-export whose names are in a package cannot be resolved.
       {
         'src/providers/weather/lib/sign-in.ts': 'export const runAuthServer = () => {};\n',
         'src/providers/weather/server-auth.ts': "export * from './lib/sign-in.js';\n",

@@ -8,7 +8,7 @@ import { styleIds } from '../../styles/ids.gen.js';
 
 const FILES = ['index', 'mcp-instance', 'server-auth', 'api/auth'];
 const STYLES: readonly string[] = styleIds;
-/** Auth styles without settings. Listed here, because the styles are many modules. */
+/** Auth styles without settings. They are listed here, because loading the styles loads many modules. */
 export const stylesWithoutSettings: readonly string[] = [
   'basic-key',
   'basic',
@@ -23,13 +23,18 @@ export default {
   why: 'The server loads a provider through these files and does not start without them.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   provider(provider, report) {
-    const { directory, at, module } = provider;
+    const { directory, at: range, module } = provider;
     for (const stem of FILES) {
       const path = `${directory}/${stem}.ts`;
       const file = module(stem);
       const fix = isDetermined(provider, stem) ? { creates: path } : undefined;
       if (!file)
-        report(at, `The file "${path}" is missing.`, `Add it: see ${pageUrl('contract.md')}.`, fix);
+        report(
+          range,
+          `The file "${path}" is missing.`,
+          `Add it: see ${pageUrl('contract.md')}.`,
+          fix,
+        );
       else if (file.text.trim() === '' && file.errors.length === 0)
         report(file.start, `The file "${path}" is empty.`, 'Restore its content.', fix);
     }

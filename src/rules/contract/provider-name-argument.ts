@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.js';
 
-/** Functions of the runtime whose first argument is the name of the provider. */
+/** Functions of the runtime whose first argument is the provider's name. */
 const NAMED =
   /^(configOf|apiClient|remoteServer|file(Root|Bucket)|(postgres|mysql|sqlite)Database|(accessKey|no|bearer|basic|apiKey|secret|oauth|clientCredentials|tokenExchange)Auth)$/;
 const AUTH = 'src/providers/weather/api/auth.ts';
@@ -15,20 +15,20 @@ export default {
       const origin = call.arguments[0] && project.origin(module, call.name);
       if (!origin || !('package' in origin) || !/^mcp-provider(\/|$)/.test(origin.package))
         continue;
-      const given =
+      const nameArgument =
         origin.name === 'defineProvider'
           ? call.arguments[0]?.members.get('name')
           : NAMED.test(origin.name)
             ? call.arguments[0]
             : undefined;
-      const resolved = project.resolved(module, given);
-      const used = resolved?.expression.value;
-      // "contract/provider-name" reports a wrong PROVIDER_NAME.
-      const isOwn = resolved?.module.path === `src/providers/${name}/mcp-instance.ts`;
-      if (given && typeof used === 'string' && used !== name && !isOwn)
+      const resolvedArgument = project.resolved(module, nameArgument);
+      const usedName = resolvedArgument?.expression.value;
+      // "contract/provider-name" reports an incorrect PROVIDER_NAME.
+      const isOwn = resolvedArgument?.module.path === `src/providers/${name}/mcp-instance.ts`;
+      if (nameArgument && typeof usedName === 'string' && usedName !== name && !isOwn)
         report(
-          given.at,
-          `The provider "${name}" uses the name "${used}" here.`,
+          nameArgument.at,
+          `The provider "${name}" uses the name "${usedName}" here.`,
           'Use PROVIDER_NAME of the provider’s own "mcp-instance.ts".',
         );
     }

@@ -8,22 +8,22 @@ export default {
   why: 'The server looks up tools, credentials and settings by this name. A computed name cannot be checked.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   provider({ name, entry, module }, report) {
-    const declared = module('mcp-instance')?.variables.find(
-      (each) => each.name === 'PROVIDER_NAME',
+    const declaration = module('mcp-instance')?.variables.find(
+      (variable) => variable.name === 'PROVIDER_NAME',
     );
     // "contract/missing-export" reports files without it.
-    if (!declared) return;
-    const at = declared.init?.at ?? declared.at;
-    const value = declared.init?.value;
+    if (!declaration) return;
+    const range = declaration.init?.at ?? declaration.at;
+    const value = declaration.init?.value;
     if (typeof value !== 'string')
-      report(at, 'PROVIDER_NAME is not a string literal.', `Write '${name}'.`);
+      report(range, 'PROVIDER_NAME is not a string literal.', `Write '${name}'.`);
     else if (value !== name)
       report(
-        at,
+        range,
         `PROVIDER_NAME is "${value}", but the directory is "${name}".`,
         `Use "${name}" here, or rename the directory and its entry in provider-config.yaml.`,
-        // Directory and entry agree.
-        entry && [{ at, text: `'${name}'` }],
+        // Directory and entry have the same name.
+        entry && [{ at: range, text: `'${name}'` }],
       );
   },
   examples: {

@@ -1,8 +1,8 @@
 import { servedBy } from '../../kinds/contract-of.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
 import { nearestOf } from '../../model/nearest.js';
-import type { Located, PartDefinition, Provider } from '../../model/project.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { LocatedExpression, PartDefinition, Provider } from '../../model/project.js';
+import type { ReportFinding, Rule } from '../../model/rule.js';
 import { casesIn, keyPlace, type ProviderTest, providerTests } from '../provider-tests.js';
 
 const TEST = 'tests/weather.test.ts';
@@ -18,7 +18,7 @@ export default {
     'A provider whose test states its cases with a function or computed keys may have more cases, and one with tools whose names are no constants more tools: nothing is reported of what may be among these.',
   project(project, report) {
     const tests = providerTests(project);
-    // A test of a provider whose name is no constant may be of any.
+    // A test of a provider whose name is not a constant may be about any provider.
     if (tests.some(({ provider }) => provider === undefined)) return;
     for (const provider of project.providers) {
       const ofProvider = tests.filter((test) => test.provider === provider.name);
@@ -66,7 +66,7 @@ export default {
 
 const KINDS = ['tool', 'resource', 'prompt'] as const;
 
-/** A further tool with a name that is no constant. */
+/** A further tool whose name is not a constant. */
 function alerts(name: string) {
   return {
     'src/providers/weather/tools/alerts.ts': `import { tool } from '../mcp-instance.js';\n\nfor (const ${name} of names()) tool({ name: ${name} });\n`,
@@ -81,29 +81,32 @@ function reportDifferences(
   provider: Provider,
   kind: PartDefinition['kind'],
   tests: readonly ProviderTest[],
-  report: Report,
+  report: ReportFinding,
 ): void {
   const { definitions, entry, name: providerName, project } = provider;
-  const ofKind = definitions.filter((each) => each.kind === kind);
-  const served = servedBy(provider);
-  const names = [...ofKind, ...served[`${kind}s`]].map(({ name }) => name);
+  const ofKind = definitions.filter((definition) => definition.kind === kind);
+  const servedDefinitions = servedBy(provider);
+  const names = [...ofKind, ...servedDefinitions[`${kind}s`]].map(({ name }) => name);
   const sections = tests.map(({ fixture }) => casesIn(project, fixture, `${kind}s`));
-  const cases = new Map<string, Located>(sections.flatMap(({ byName }) => [...byName]));
+  const cases = new Map<string, LocatedExpression>(sections.flatMap(({ byName }) => [...byName]));
 
-  const isExact = !names.includes(undefined) && !served.isInvalid && !isPassedOn(provider, kind);
+  const isExact =
+    !names.includes(undefined) && !servedDefinitions.isInvalid && !isPassedOn(provider, kind);
   const strangers = isExact ? [...cases].filter(([name]) => !names.includes(name)) : [];
-  // The tests of other kinds of providers do not list every resource and prompt.
+  // Tests of other kinds of providers do not list every resource and prompt.
   const isListed = kind === 'tool' || (entry?.text('kind') ?? DEFAULT_KIND) === DEFAULT_KIND;
-  const untested =
+  const untestedDefinitions =
     isListed && sections.every(({ isWhole }) => isWhole)
       ? ofKind.filter(({ name = '', call }) => call.within.length === 0 && !cases.has(name))
       : [];
-  const meantBy = (name: string, others: readonly string[]) =>
-    strangers.length === 1 && untested.length === 1 ? others[0] : nearestOf(name, others);
+  const meantBy = (name: string, otherNames: readonly string[]) =>
+    strangers.length === 1 && untestedDefinitions.length === 1
+      ? otherNames[0]
+      : nearestOf(name, otherNames);
 
-  const newNames = untested.flatMap(({ name }) => name ?? []);
+  const newNames = untestedDefinitions.flatMap(({ name }) => name ?? []);
   const oldNames = strangers.map(([name]) => name);
-  for (const { name, options, call } of untested) {
+  for (const { name, options, call } of untestedDefinitions) {
     if (name === undefined) continue;
     const old = meantBy(name, oldNames);
     report(
@@ -115,18 +118,18 @@ function reportDifferences(
     );
   }
   for (const [name, { expression }] of strangers) {
-    const now = meantBy(name, newNames);
+    const newName = meantBy(name, newNames);
     report(
       keyPlace(name, expression),
       `There is no ${kind} "${name}", but a test case of it.`,
-      now === undefined
+      newName === undefined
         ? `Delete the case, or restore the ${kind}.`
-        : `Did you mean "${now}"? Rename the case, also in README.md and "tests/${providerName}.tools.txt".`,
+        : `Did you mean "${newName}"? Rename the case, also in README.md and "tests/${providerName}.tools.txt".`,
     );
   }
 }
 
-/** Whether a function gets `tool` itself, and may define any: `list.forEach(tool)`. */
+/** Whether a function gets `tool` itself, as in `list.forEach(tool)`, so that it may define any tool. */
 const isPassedOn = ({ modules }: Provider, kind: PartDefinition['kind']): boolean =>
   modules
     .filter(({ text }) => new RegExp(`\\([^(){}]*\\b${kind}\\s*[,)]`).test(text))

@@ -15,17 +15,17 @@ export default {
   provider({ name: provider, definitions }, report) {
     const names = new Set<string>();
     for (const { kind, name, options } of definitions) {
-      const at = options.members.get('name')?.at;
-      if (kind !== 'tool' || name === undefined || !at) continue;
+      const range = options.members.get('name')?.at;
+      if (kind !== 'tool' || name === undefined || !range) continue;
       if (!ALLOWED.test(name) || name.length > LONGEST_NAME)
         report(
-          at,
+          range,
           `Clients do not accept the name "${name}".`,
           `Use 1 to ${LONGEST_NAME} of a-z, 0-9 and "_", such as "get_forecast".`,
         );
       else if (names.has(name))
         report(
-          at,
+          range,
           `The provider "${provider}" has two tools of the name "${name}".`,
           'Give one of them another name.',
         );

@@ -16,14 +16,14 @@ export default {
   },
   limits: 'A request that is composed outside the call is not compared; the server rejects it.',
   provider({ name, entry, modules, project }, report) {
-    const listed = entry?.get('base_urls')?.items.map(({ value }) => value) ?? [];
+    const listedUrls = entry?.get('base_urls')?.items.map(({ value }) => value) ?? [];
     for (const module of modules) {
       for (const call of module.calls) {
         const members = call.arguments[0]?.members;
         const setting = members?.has('path') ? members.get('baseUrl') : undefined;
-        const used = project.resolved(module, setting)?.expression.value;
-        if (!setting || listed.includes(used)) continue;
-        if (typeof used !== 'string')
+        const usedUrl = project.resolved(module, setting)?.expression.value;
+        if (!setting || listedUrls.includes(usedUrl)) continue;
+        if (typeof usedUrl !== 'string')
           report(
             setting.at,
             'The base URL of this request is not a string literal.',
@@ -32,8 +32,8 @@ export default {
         else
           report(
             setting.at,
-            `"base_urls" of "${name}" does not list "${used}".`,
-            `Add "${used}" to "base_urls" in provider-config.yaml, if it may get the credentials of users.`,
+            `"base_urls" of "${name}" does not list "${usedUrl}".`,
+            `Add "${usedUrl}" to "base_urls" in provider-config.yaml, if it may get the credentials of users.`,
           );
       }
     }

@@ -23,14 +23,14 @@ export default {
         kind === 'tool' ? project.resolved(module, options.members.get('input')) : undefined;
       if (!schema) continue;
       const members = rootOf(schema.expression)?.arguments[0]?.members ?? new Map<string, never>();
-      const [first, ...others] = Array.from(members).filter(([, argument]) =>
+      const [first, ...otherArguments] = Array.from(members).filter(([, argument]) =>
         isUndescribed(project, schema.module, argument),
       );
       if (!first) continue;
-      const names = [first, ...others].map(([argument]) => `"${argument}"`).join(', ');
+      const names = [first, ...otherArguments].map(([argument]) => `"${argument}"`).join(', ');
       report(
         first[1].at,
-        `${others.length > 0 ? `Arguments of "${name}" have` : `An argument of "${name}" has`} no description: ${names}.`,
+        `${otherArguments.length > 0 ? `Arguments of "${name}" have` : `An argument of "${name}" has`} no description: ${names}.`,
         "Add .describe('…') with what the value means.",
       );
     }
@@ -54,7 +54,7 @@ export default {
   },
 } satisfies Rule;
 
-/** A schema of Zod whose chain says nothing of what it means. */
+/** Whether the argument is a Zod schema without a description in its chain. */
 function isUndescribed(project: Project, module: Module, argument: Expression): boolean {
   const { expression } = project.resolved(module, argument) ?? {};
   return rootOf(expression)?.name.startsWith('z.') === true && !isDescribed(expression?.call);
@@ -63,5 +63,5 @@ function isUndescribed(project: Project, module: Module, argument: Expression): 
 const isDescribed = (call: Call | undefined): boolean =>
   call !== undefined &&
   (/\.(?:describe|meta)$/.test(call.name) ||
-    call.arguments.some((each) => isDescribed(each.call)) ||
+    call.arguments.some((callArgument) => isDescribed(callArgument.call)) ||
     isDescribed(call.on));

@@ -10,8 +10,8 @@ export default {
   source: { text: 'Own code, in docs/own-code.md of create-mcp-provider.' },
   limits: 'Other placeholders than the generated one are not recognized.',
   module(module, report) {
-    for (const { name, at } of unimplementedIn(module))
-      report(at, `"${name}" is not implemented yet.`, 'Write the function, and its test.');
+    for (const { name, at: range } of unimplementedIn(module))
+      report(range, `"${name}" is not implemented yet.`, 'Write the function, and its test.');
   },
   examples: {
     pass: [

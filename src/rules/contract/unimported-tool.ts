@@ -13,10 +13,10 @@ export default {
   provider({ name, directory, modules, module, project }, report) {
     const index = module('index');
     if (!index) return;
-    const { modules: reached, complete } = project.reached(index);
+    const { modules: reachedModules, complete } = project.reached(index);
     // An import without a literal may load the file.
     if (!complete) return;
-    for (const file of modules.filter((each) => !reached.has(each))) {
+    for (const file of modules.filter((candidate) => !reachedModules.has(candidate))) {
       const definition = file.calls.find(
         (call) => call.within.length === 0 && KINDS.has(call.name),
       );
@@ -84,7 +84,7 @@ export default {
   },
 } satisfies Rule;
 
-/** With the quotes, the end of the specifier and the semicolon of the first import. */
+/** An import statement with the quotes, the specifier ending and the semicolon of the first import. */
 function importLike(index: Module, specifier: string): string {
   const [first] = index.imports;
   const { file, start, end } = first?.at ?? index.start;
@@ -93,7 +93,7 @@ function importLike(index: Module, specifier: string): string {
   return `import ${quote}./${specifier}${specifierEnding(index)}${quote}${semicolon}\n`;
 }
 
-/** The line at which imports begin. */
+/** The line on which imports begin. */
 function firstLine({ file, imports: [first] }: Module): SourceRange {
   return place(file, file.text.lastIndexOf('\n', first?.at.start ?? 0) + 1);
 }

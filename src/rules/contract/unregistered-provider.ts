@@ -10,12 +10,14 @@ export default {
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   project(project, report) {
     const list = project.module('src/providers/index.ts');
-    const loading = new Map(list?.imports.map((each) => [project.resolve(list, each.from), each]));
+    const importByModule = new Map(
+      list?.imports.map((importEntry) => [project.resolve(list, importEntry.from), importEntry]),
+    );
     const variable = list?.variables.find((each) => each.name === 'providers');
     const listed = variable?.init?.members;
-    for (const { name, directory, at, module } of project.providers) {
+    for (const { name, directory, at: range, module } of project.providers) {
       const index = module('index');
-      const load = loading.get(index);
+      const load = importByModule.get(index);
       if (!index) continue;
       if (load) {
         if (listed && !listed.has(name))
@@ -26,7 +28,7 @@ export default {
           );
       } else if (!list || project.reached(list).complete) {
         report(
-          variable?.at ?? list?.start ?? at,
+          variable?.at ?? list?.start ?? range,
           `The server does not load the provider "${name}".`,
           `Add "${name}: () => import('./${name}/index.js')" to "src/providers/index.ts".`,
           list && variable?.init && listing(list, variable.init, name),
@@ -40,7 +42,7 @@ export default {
         'src/providers/index.ts':
           "import * as weather from './weather/index.js';\nexport const providers = { weather: async () => weather };\n",
       },
-      // It may be loaded: the path is computed.
+      // It may be loaded, because the path is computed.
       {
         'src/providers/index.ts':
           'const load = (name: string) => import(`./${name}/index.js`);\nexport const providers = { weather: () => load("weather") };\n',

@@ -10,12 +10,12 @@ export default {
   source: { text: '"Tests" in the README.' },
   project(project, report) {
     const names = providerTests(project).map(({ provider }) => provider);
-    // A name that is no constant, such as in a loop, may be any.
+    // A name that is not a constant, such as in a loop, may be any name.
     if (names.includes(undefined)) return;
-    for (const { name, at } of project.providers) {
+    for (const { name, at: range } of project.providers) {
       if (!names.includes(name))
         report(
-          at,
+          range,
           `The provider "${name}" has no test.`,
           `Call testProvider(providers, '${name}', …) in "tests/${name}.test.ts".`,
         );

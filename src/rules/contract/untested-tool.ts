@@ -11,15 +11,23 @@ export default {
   source: { text: '"Tests" in the README.' },
   limits: 'Cases that a function adds are not seen.',
   project(project, report) {
-    for (const { provider: tested, fixture } of providerTests(project)) {
-      const provider = project.providers.find(({ name }) => name === tested);
+    for (const { provider: testedProvider, fixture } of providerTests(project)) {
+      const provider = project.providers.find(({ name }) => name === testedProvider);
       for (const kind of ['tool', 'resource'] as const)
         for (const [name, { module, expression }] of casesIn(project, fixture, `${kind}s`).byName) {
           const cases = project.resolved(module, expression)?.expression ?? expression;
           const todo = [cases, ...cases.items].find(({ members }) => members.has('todo'));
           const part =
-            todo && provider?.definitions.find((each) => each.kind === kind && each.name === name);
-          if (part && !unimplementedIn(part.module).some((each) => each.name === name))
+            todo &&
+            provider?.definitions.find(
+              (candidate) => candidate.kind === kind && candidate.name === name,
+            );
+          if (
+            part &&
+            !unimplementedIn(part.module).some(
+              (unimplementedPart) => unimplementedPart.name === name,
+            )
+          )
             report(
               todo.at,
               `"${name}" is implemented, but its test is still to do.`,

@@ -1,10 +1,10 @@
 import type { Directory, Rule } from '../../model/rule.js';
 import { eachTool, listing } from '../listed-tools.js';
 
-type Hint = 'readOnlyHint' | 'destructiveHint' | 'openWorldHint';
+type RequiredHint = 'readOnlyHint' | 'destructiveHint' | 'openWorldHint';
 
 /** Annotations that a directory requires. */
-const REQUIRED: Readonly<Record<Directory, readonly Hint[]>> = {
+const REQUIRED: Readonly<Record<Directory, readonly RequiredHint[]>> = {
   chatgpt: ['readOnlyHint', 'destructiveHint', 'openWorldHint'],
   claude: ['readOnlyHint', 'destructiveHint'],
 };
@@ -18,9 +18,14 @@ export default {
     url: 'https://developers.openai.com/apps-sdk/app-submission-guidelines',
   },
   submission: eachTool(({ name, annotations }, directory) => {
-    const missing = REQUIRED[directory].filter((hint) => typeof annotations?.[hint] !== 'boolean');
-    if (missing.length > 0)
-      return [`The tool "${name}" does not state ${missing.join(', ')}.`, 'Add to "annotations".'];
+    const missingHints = REQUIRED[directory].filter(
+      (hint) => typeof annotations?.[hint] !== 'boolean',
+    );
+    if (missingHints.length > 0)
+      return [
+        `The tool "${name}" does not state ${missingHints.join(', ')}.`,
+        'Add to "annotations".',
+      ];
     return annotations?.readOnlyHint === true && annotations.destructiveHint === true
       ? [
           `"readOnlyHint" and "destructiveHint" of the tool "${name}" are both true.`,

@@ -3,21 +3,21 @@ import type { Directory, Rule } from '../../model/rule.js';
 const FILE = 'directory.yaml';
 const MANIFEST = 'package.json';
 
-/** A key of `listing` that the form of a directory asks for. */
-interface Fact {
+/** A key of `listing` for the form of a directory. */
+interface ListingFact {
   key: string;
   holds(text: string): boolean;
   /** The end of a sentence that begins with the key. */
   says: string;
-  /** The only directory that asks for it. */
+  /** The only directory that requires it. */
   only?: Directory;
-  /** A bundle for Claude Desktop, which runs on the computer of its user, needs none. */
+  /** Whether it is about the server; a bundle for Claude Desktop, which runs on its user's computer, needs none. */
   ofServer?: true;
 }
 
 const isPublicUrl = (text: string) => URL.canParse(text) && new URL(text).protocol === 'https:';
 
-const url = (key: string): Fact => ({
+const url = (key: string): ListingFact => ({
   key,
   holds: isPublicUrl,
   says: 'must be a public HTTPS URL',
@@ -29,7 +29,7 @@ const CATEGORIES = (
   'SHOPPING TRAVEL'
 ).split(' ');
 
-const FACTS: readonly Fact[] = [
+const FACTS: readonly ListingFact[] = [
   { key: 'icon', holds: (text) => /\.png$/i.test(text), says: 'must be a PNG file' },
   url('privacyPolicy'),
   {
@@ -101,12 +101,19 @@ export default {
       directory === 'claude' &&
       project.document('manifest.json') !== undefined &&
       document.get('listing', 'server') === undefined;
-    for (const { key, holds, says, only = directory, ofServer } of FACTS) {
-      if (only !== directory || (isBundle && ofServer)) continue;
+    for (const {
+      key,
+      holds: isValid,
+      says: fault,
+      only: onlyDirectory = directory,
+      ofServer,
+    } of FACTS) {
+      if (onlyDirectory !== directory || (isBundle && ofServer)) continue;
       const text = document.text('listing', key);
-      if (text !== undefined && holds(text)) continue;
-      const at = document.get('listing', key)?.at ?? document.get('listing')?.keyAt ?? document.at;
-      report(at, `"listing.${key}" ${says}.`, `Correct it in "${FILE}".`);
+      if (text !== undefined && isValid(text)) continue;
+      const range =
+        document.get('listing', key)?.at ?? document.get('listing')?.keyAt ?? document.at;
+      report(range, `"listing.${key}" ${fault}.`, `Correct it in "${FILE}".`);
     }
   },
   examples: {

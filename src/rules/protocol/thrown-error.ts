@@ -9,11 +9,11 @@ export default {
   summary: 'Providers throw `ToolError`, and no other errors or texts.',
   why: 'The model reads the message of a `ToolError`. Of anything else it reads "Internal error" alone, because such a message may contain secrets.',
   limits: 'Values of variables that are thrown, and classes of your own, are not looked at.',
-  module({ thrown }, report) {
-    for (const { class: name, at } of thrown)
+  module({ thrown: thrownValues }, report) {
+    for (const { class: name, at: range } of thrownValues)
       if (name === undefined || BUILT_IN.has(name))
         report(
-          at,
+          range,
           `The model does not read this ${name === undefined ? 'text' : `"${name}"`}, but "Internal error".`,
           'Throw `new ToolError(…)` of "mcp-provider" with what the model should read.',
         );

@@ -16,14 +16,14 @@ export default {
     const isOwner = /\/(api\/auth|server-auth)\.ts$/.test(path);
     for (const {
       name,
-      at,
+      at: range,
       arguments: [user],
     } of calls) {
       if (!/(^|\.)(get|save)Credentials$/.test(name)) continue;
-      // A sign-in of the project's own may pass the user on.
+      // A project's own sign-in may pass the user on.
       if (isOwner && user?.name !== undefined) continue;
       report(
-        at,
+        range,
         `This call chooses whose credentials it takes.`,
         'Pass the function itself to `apiClient`, which calls it with the verified caller.',
       );

@@ -1,6 +1,6 @@
 import { place, type TextFile } from '../../model/place.js';
 import type { Provider } from '../../model/project.js';
-import type { Report, Rule } from '../../model/rule.js';
+import type { ReportFinding, Rule } from '../../model/rule.js';
 import { mayBeSecret } from '../../model/secrets.js';
 import {
   type Credential,
@@ -32,8 +32,8 @@ export default {
       if (LOCK.test(path)) continue;
       const file = project.text(path);
       if (!file || file.text === '') continue;
-      for (const { start, end, words } of credentialsIn(file))
-        report(place(file, start, end), `This seems to be ${words}.`, HINT);
+      for (const { start, end, words: description } of credentialsIn(file))
+        report(place(file, start, end), `This seems to be ${description}.`, HINT);
       if (path.endsWith('.env.example')) reportValues(file, report);
     }
     for (const provider of project.providers) reportVariables(provider, report);
@@ -65,18 +65,18 @@ export default {
 } satisfies Rule;
 
 const LOCK = /(^|\/)(package-lock|npm-shrinkwrap)\.json$|(^|\/)pnpm-lock\.yaml$/;
-/** Functions whose second argument has names of environment variables. */
+/** Functions whose second argument contains names of environment variables. */
 const BY_VARIABLES = /^(?:accessKey|apiKey|basic|bearer|login|program)Auth$/;
 const REVOKE = 'Revoke a credential that was ever committed.';
 const HINT = `Move it to an environment variable, or to the credentials of the user. ${REVOKE}`;
 
 function credentialsIn({ path, text }: TextFile): Credential[] {
-  const others = path.startsWith('tests/') ? [] : otherCredentials(text);
-  return [...credentialsOfServices(text), ...others];
+  const otherForms = path.startsWith('tests/') ? [] : otherCredentials(text);
+  return [...credentialsOfServices(text), ...otherForms];
 }
 
-/** Lines such as `WEATHER_TOKEN=q7Zr2mVw9KxB4tLs8NcD`. */
-function reportValues(file: TextFile, report: Report): void {
+/** Reports lines such as `WEATHER_TOKEN=q7Zr2mVw9KxB4tLs8NcD`. */
+function reportValues(file: TextFile, report: ReportFinding): void {
   for (const { 0: line, 1: name = '', 2: value = '', index } of file.text.matchAll(VALUE)) {
     const isForm = credentialsOfServices(value).length + otherCredentials(value).length > 0;
     if (!mayBeSecret(name) || !isRandom(value) || isForm) continue;
@@ -91,15 +91,16 @@ function reportValues(file: TextFile, report: Report): void {
 
 const VALUE = /^[# ]*(?:export )?([A-Z][A-Z0-9_]*)=["']?([\w.~+/=-]+)/gm;
 
-/** Values in place of the names of environment variables, unless their form was reported. */
-function reportVariables({ name: provider, module }: Provider, report: Report): void {
+/** Reports values in place of environment variable names, unless their form was reported. */
+function reportVariables({ name: provider, module }: Provider, report: ReportFinding): void {
   for (const { name, arguments: args } of module('api/auth')?.calls ?? []) {
     if (!BY_VARIABLES.test(name)) continue;
-    for (const [member, { value, at }] of args[1]?.members ?? []) {
+    for (const [member, { value, at: range }] of args[1]?.members ?? []) {
       if (typeof value !== 'string' || /^[A-Z][A-Z0-9_]*$/.test(value)) continue;
-      if (credentialsIn(at.file).some(({ start }) => at.start <= start && start < at.end)) continue;
+      if (credentialsIn(range.file).some(({ start }) => range.start <= start && start < range.end))
+        continue;
       report(
-        at,
+        range,
         `"${member}" of ${name} is not the name of an environment variable.`,
         `Write a name such as "${provider.toUpperCase()}_TOKEN", and the value into ".env". ${REVOKE}`,
       );

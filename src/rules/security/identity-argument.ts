@@ -22,13 +22,18 @@ export default {
     const userArguments = [...toolArguments(provider)].filter(
       ({ name, argument }) => mayChooseUser(name) && rootOf(argument)?.name !== 'z.boolean',
     );
-    for (const name of new Set(userArguments.map((one) => one.name))) {
-      const [first, ...others] = userArguments.filter((one) => one.name === name);
-      const also = others.length > 0 ? `, as in ${pluralize(others.length, 'other place')},` : '';
+    for (const name of new Set(userArguments.map((userArgument) => userArgument.name))) {
+      const [first, ...otherArguments] = userArguments.filter(
+        (userArgument) => userArgument.name === name,
+      );
+      const otherPlaces =
+        otherArguments.length > 0
+          ? `, as in ${pluralize(otherArguments.length, 'other place')},`
+          : '';
       if (first)
         report(
           first.argument.at,
-          `The argument "${name}"${also} seems to let the model choose on whose behalf the tool acts.`,
+          `The argument "${name}"${otherPlaces} seems to let the model choose on whose behalf the tool acts.`,
           `Take \`principal\` from the context of the call. Where the API means another person, state the reason in the tool: exempt: { ${name}: '…' }.`,
         );
     }

@@ -3,11 +3,11 @@ import type { Rule } from '../../model/rule.js';
 
 interface Restriction {
   packages: RegExp;
-  /** Only these names of the package. */
+  /** The restricted names of the package; all if absent. */
   names?: readonly string[];
   /** Files that may use it. */
   except?: RegExp;
-  /** Names that providers of own code use: for hardware, and programs without a shell. */
+  /** Names that providers with custom code may use: for hardware, and for programs without a shell. */
   inCode?: RegExp;
   instead: string;
 }
@@ -19,7 +19,7 @@ const CLIENT_FILES = /\/(api\/client|server-auth)\.\w+$/;
 const SOCKETS = /^(node:)?(net|tls|dgram)$/;
 const PROGRAMS = /^(node:)?child_process$/;
 
-/** What providers do not use themselves, because the runtime does it with its checks. */
+/** APIs that providers must not use, because the runtime provides them with its checks. */
 const RESTRICTED: readonly Restriction[] = [
   { packages: SOCKETS, except: CLIENT_FILES, inCode: /./, instead: REQUESTS },
   {
@@ -60,14 +60,14 @@ const RESTRICTED: readonly Restriction[] = [
 
 /** Global functions and classes that send requests. */
 const GLOBAL = /^(globalThis\.)?(fetch|XMLHttpRequest|WebSocket|EventSource)$/;
-/** Functions that load a package; `createRequire(…)(…)` calls no name. */
+/** Calls that load a package; `createRequire(…)(…)` has no callee name. */
 const LOADERS = /^$|(^|\.)(require|getBuiltinModule)$/;
 
-const loadedBy = ({ at, arguments: [first] }: Call) => ({
+const loadedBy = ({ at: range, arguments: [first] }: Call) => ({
   from: typeof first?.value === 'string' ? first.value : '',
   name: undefined,
   typeOnly: false,
-  at: first?.at ?? at,
+  at: first?.at ?? range,
 });
 
 const CONFIG = 'provider-config.yaml';
@@ -87,21 +87,25 @@ export default {
     'Packages that wrap one of these are not known, nor are computed imports, nor is a shell in options that are no literal.',
   module({ path, imports, exports, calls, variables }, report, { entry }) {
     const isCode = entry?.text('kind') === 'code';
-    const loaded = [
+    const loadedPackages = [
       ...imports,
-      ...exports.map((each) => ({ ...each, name: each.local })),
+      ...exports.map((moduleExport) => ({ ...moduleExport, name: moduleExport.local })),
       ...calls.filter(({ name }) => LOADERS.test(name) || isMade(name)).map(loadedBy),
     ];
-    for (const { from = '', name, typeOnly, at } of loaded) {
+    for (const { from: packageName = '', name, typeOnly, at: importRange } of loadedPackages) {
       const restriction = RESTRICTED.find(
         ({ packages, names, except, inCode }) =>
-          packages.test(from) &&
+          packages.test(packageName) &&
           !except?.test(path) &&
           !(isCode && inCode?.test(name ?? '')) &&
           (!names || names.includes(name ?? '')),
       );
       if (restriction && !typeOnly)
-        report(at, `Providers must not use "${from}" themselves.`, restriction.instead);
+        report(
+          importRange,
+          `Providers must not use "${packageName}" themselves.`,
+          restriction.instead,
+        );
     }
     const shells = imports.some(({ from }) => PROGRAMS.test(from))
       ? calls.flatMap((call) => call.arguments.map(({ members }) => members.get('shell')))
@@ -113,21 +117,24 @@ export default {
           'A program starts in a shell, which runs what the arguments of a tool contain.',
           'Remove "shell", and state the arguments as a list.',
         );
-    const declared = [...imports.map(({ local }) => local), ...variables.map(({ name }) => name)];
-    const used = [
+    const declaredNames = [
+      ...imports.map(({ local }) => local),
+      ...variables.map(({ name }) => name),
+    ];
+    const usedGlobals = [
       ...variables.flatMap(({ init }) => init ?? []),
-      // The option `fetch` of requests to the API wraps it.
+      // The option `fetch` of API requests wraps the function.
       ...calls
-        .filter(({ within }) => !within.includes('fetch'))
+        .filter(({ within: enclosingNames }) => !enclosingNames.includes('fetch'))
         .flatMap((call) => [call, ...call.arguments]),
     ];
-    for (const { name = '', at } of used)
-      if (GLOBAL.test(name) && !declared.includes(name))
-        report(at, `Providers must not use "${name}" themselves.`, REQUESTS);
+    for (const { name = '', at: range } of usedGlobals)
+      if (GLOBAL.test(name) && !declaredNames.includes(name))
+        report(range, `Providers must not use "${name}" themselves.`, REQUESTS);
 
-    /** Whether a function of this module was made by `createRequire`. */
-    function isMade(called: string): boolean {
-      const variable = variables.find(({ name }) => name === called);
+    /** Whether `createRequire` created a function of this module. */
+    function isMade(callee: string): boolean {
+      const variable = variables.find(({ name }) => name === callee);
       return variable?.init?.call?.name.endsWith('createRequire') === true;
     }
   },

@@ -46,7 +46,10 @@ export default {
   },
 } satisfies Rule;
 
-/** As far as it decides whether an argument is a secret; what is unknown is a string. */
+/**
+ * The schema of an expression, as far as it decides whether an argument is a secret; unknown types
+ * count as strings.
+ */
 function schemaOf(expression: Expression): Record<string, unknown> {
   const call = rootOf(expression);
   const type = call?.name.replace(/^z\./, '') ?? '';

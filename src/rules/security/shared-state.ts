@@ -17,22 +17,22 @@ export default {
   limits:
     'Array literals, members that are assigned to an object, static fields of classes, files and databases are not looked at.',
   module({ variables, calls }, report) {
-    for (const { name, kind, init, at } of variables) {
-      const made = init?.call?.name ?? '';
+    for (const { name, kind, init, at: range } of variables) {
+      const constructorName = init?.call?.name ?? '';
       const isFilled = () =>
         calls.some(
           (call) =>
             call.within.length > 0 && call.name.startsWith(`${name}.`) && CHANGES.test(call.name),
         );
       if (kind === 'let' || kind === 'var')
-        report(at, `The variable "${name}" is the same for all users.`, HINT);
-      else if (COLLECTIONS.test(made) && isFilled())
-        report(at, `The ${made} "${name}" is filled for all users.`, HINT);
+        report(range, `The variable "${name}" is the same for all users.`, HINT);
+      else if (COLLECTIONS.test(constructorName) && isFilled())
+        report(range, `The ${constructorName} "${name}" is filled for all users.`, HINT);
     }
   },
   examples: {
     pass: [
-      // A table, and one that is filled when the module is loaded.
+      // A table that is only filled while the module is loaded does not change.
       {
         [TOOL]: [
           'export const',

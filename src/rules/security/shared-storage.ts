@@ -28,16 +28,16 @@ export default {
           : [];
       },
     );
-    // In the order of their paths, what is inside a folder follows it.
-    storages.sort((one, other) => (one.folder < other.folder ? -1 : 1));
+    // Sorted by path, so that folders inside a folder follow it.
+    storages.sort((left, right) => (left.folder < right.folder ? -1 : 1));
     let outer: (typeof storages)[number] | undefined;
-    for (const each of storages) {
-      if (!outer || !each.folder.startsWith(outer.folder)) outer = each;
+    for (const storageEntry of storages) {
+      if (!outer || !storageEntry.folder.startsWith(outer.folder)) outer = storageEntry;
       else
         report(
-          each.at,
+          storageEntry.at,
           `The provider "${outer.name}" serves the files in this folder, too.`,
-          `Use folders of which none contains the other for "${outer.name}" and "${each.name}".`,
+          `Use folders of which none contains the other for "${outer.name}" and "${storageEntry.name}".`,
         );
     }
   },
@@ -50,7 +50,7 @@ export default {
   },
 } satisfies Rule;
 
-/** `data/documents/` of `./data//documents` */
+/** Normalized folder: `data/documents/` for `./data//documents`. */
 const folderOf = (storage: string): string =>
   `${storage
     .replace(/^(\.\/)+/, '')

@@ -14,10 +14,10 @@ export default {
   securitySeverity: 8.1,
   limits: 'Casts through other types, such as "as never", are not known.',
   module({ casts }, report) {
-    for (const { type, at } of casts)
+    for (const { type, at: range } of casts)
       if (/(^|\.)(UserId|ApiPath|EncodedPath|Principal|CallContext)$/.test(type))
         report(
-          at,
+          range,
           `This value is cast to ${type}, which only the runtime makes.`,
           type.endsWith('Path')
             ? 'Write the path with path`…`, which encodes its values.'

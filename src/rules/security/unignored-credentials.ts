@@ -15,15 +15,16 @@ export default {
   limits: 'Files that only code opens are not known.',
   project(project, report) {
     const file = project.text('.gitignore');
-    const at = file ? place(file, 0, file.text.search(/\r?\n|$/)) : undefined;
+    const range = file ? place(file, 0, file.text.search(/\r?\n|$/)) : undefined;
     const append = (line: string) => {
       if (!file) return undefined;
-      const before = file.text === '' || file.text.endsWith('\n') ? '' : '\n';
-      return [{ at: place(file, file.text.length), text: `${before}${line}\n` }];
+      const lineBreak = file.text === '' || file.text.endsWith('\n') ? '' : '\n';
+      return [{ at: place(file, file.text.length), text: `${lineBreak}${line}\n` }];
     };
     const manifest = project.text('package.json');
     if (!project.ignores('.env')) {
-      if (at) report(at, 'Git does not ignore ".env".', 'Add the line ".env".', append('.env'));
+      if (range)
+        report(range, 'Git does not ignore ".env".', 'Add the line ".env".', append('.env'));
       else if (manifest)
         report(
           place(manifest),
@@ -31,9 +32,9 @@ export default {
           'Restore it.',
           { creates: '.gitignore' },
         );
-    } else if (at && project.ignores('.env.example'))
+    } else if (range && project.ignores('.env.example'))
       report(
-        at,
+        range,
         'Git ignores ".env.example".',
         'Add the line "!.env.example".',
         append('!.env.example'),
@@ -69,7 +70,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Files of OAuth clients and of SQLite that the configuration names in the project. */
+/** Files of OAuth clients and of SQLite that the configuration names. */
 function namedFiles({ config }: Project) {
   return [...(config?.get('providers')?.members.values() ?? [])].flatMap((entry) =>
     ['credentials_path', 'database_url'].flatMap((key) => {

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.js';
 
-/** What loads a program before it starts it, and a version that cannot change. */
+/** Commands that install a program before they start it, and patterns of fixed versions. */
 const LOADERS = [
   {
     command: /^(npx|bunx|pnpx|npm (exec|x)|(pnpm|yarn) dlx|bun x)(\.cmd)?(?= )/,
@@ -18,7 +18,7 @@ const LOADERS = [
     moving: /:[^/:]+$/,
   },
 ];
-/** Options that are followed by a value. */
+/** Options with a value. */
 const WITH_VALUE =
   /^(-[euvwlh]|--(env|env-file|volume|mount|name|network|user|publish|workdir|label|entrypoint|platform|python|with|index-url|registry))$/;
 const server = (command: string) =>
@@ -42,14 +42,14 @@ export default {
   provider({ entry }, report) {
     const setting = entry?.get('server');
     if (typeof setting?.value !== 'string') return;
-    for (const { command, fixed, moving } of LOADERS) {
+    for (const { command, fixed: fixedVersion, moving: movingVersion } of LOADERS) {
       const [loader] = command.exec(setting.value) ?? [];
-      const words = setting.value.slice(loader?.length).trim().split(/\s+/);
-      const program = words.find(
-        (word, index) => !word.startsWith('-') && !WITH_VALUE.test(words[index - 1] ?? ''),
+      const commandWords = setting.value.slice(loader?.length).trim().split(/\s+/);
+      const program = commandWords.find(
+        (word, index) => !word.startsWith('-') && !WITH_VALUE.test(commandWords[index - 1] ?? ''),
       );
       if (loader === undefined || program === undefined) continue;
-      if (moving.test(program) && !fixed.test(program))
+      if (movingVersion.test(program) && !fixedVersion.test(program))
         report(
           setting.at,
           `"${program}" has no fixed version.`,

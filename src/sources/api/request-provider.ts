@@ -1,8 +1,8 @@
 import { baseUrl as baseUrlSetting } from '../../kinds/api/base-url.js';
 import { pastedNotes } from '../../kinds/api/pasted-request.js';
-import { askedTools } from '../../kinds/api/questions.js';
+import { toolsOfRequests } from '../../kinds/api/questions.js';
 import { readRequests, type RequestLine, requestsFault } from '../../kinds/api/request-line.js';
-import { placedAt, toolsOf } from '../../kinds/api/request-tools.js';
+import { relativeToBaseUrl, toolsOf } from '../../kinds/api/request-tools.js';
 import { baseUrlRule } from '../../kinds/api/rules.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import { notARequest } from '../../model/errors/create.js';
@@ -20,94 +20,118 @@ import { askTools } from '../../spec/questions/tool.js';
 import { catalog } from '../catalog.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
-import { type Connecting, nameFrom } from '../of-options.js';
+import { type ConnectionRequest, nameFrom } from '../of-options.js';
 
-/** Name for an API whose host does not say who owns it. */
+/** Name for an API whose host does not tell who owns it. */
 const MY_API = 'my_api';
 
 /**
- * The provider of an API of which only the address is known: its name, its sign-in and its tools are asked for.
- * @param isOpen it responds without credentials
+ * Asks for the provider of an API of which only the URL is known: its name, its sign-in and its
+ * tools.
+ * @param isOpen whether it responds without credentials
  */
 export async function apiProvider(
-  { given, questions, existing }: Connecting & { questions: Questions },
+  { given: commandLine, questions, existing }: ConnectionRequest & { questions: Questions },
   address: string,
   isOpen = false,
 ): Promise<Description> {
-  const { draft, source } = readFlags(given.ordered, catalog);
-  const name = nameFrom(given.arguments) ?? nameOfHost(address) ?? MY_API;
-  const written = await askProvider(questions, catalog, {
-    stated: { ...draft, kind: DEFAULT_KIND, ...(await secured(questions, address)) },
+  const { draft, source } = readFlags(commandLine.ordered, catalog);
+  const name = nameFrom(commandLine.arguments) ?? nameOfHost(address) ?? MY_API;
+  const writtenProvider = await askProvider(questions, catalog, {
+    stated: { ...draft, kind: DEFAULT_KIND, ...(await withEncryption(questions, address)) },
     suggested: { name, auth: isOpen ? 'none' : MOST_USUAL },
     asksName: true,
     taken: existing?.names,
   });
-  return { providers: [checkProvider(written, catalog, source)], given };
+  return { providers: [checkProvider(writtenProvider, catalog, source)], given: commandLine };
 }
 
 /**
- * The provider of requests, which are its first tools. The secrets of the requests were dropped: what is left says how they
- * authenticate.
+ * The provider of pasted requests, which become its first tools. The secrets of the requests were
+ * removed; their remaining parts show how they authenticate.
  */
 export async function requestProvider(
-  { context, given, questions, existing }: Connecting,
+  { context, given: commandLine, questions, existing }: ConnectionRequest,
   text: string,
 ): Promise<Description> {
   const fault = requestsFault(text);
   if (fault !== undefined) throw notARequest(fault);
   const requests = readRequests(text);
-  const { draft, source } = readFlags(given.ordered, catalog);
+  const { draft, source } = readFlags(commandLine.ordered, catalog);
   const { baseUrl: option }: ProviderDraft & { baseUrl?: string } = draft;
   const address = option ?? requests.find(({ tool }) => tool.origin !== undefined)?.tool.origin;
-  const asked = address ?? (questions && (await askSetting(questions, baseUrlSetting)));
-  const base = asked && questions ? await secured(questions, asked) : { baseUrl: asked };
+  const askedBaseUrl = address ?? (questions && (await askSetting(questions, baseUrlSetting)));
+  const base =
+    askedBaseUrl && questions
+      ? await withEncryption(questions, askedBaseUrl)
+      : { baseUrl: askedBaseUrl };
   const { baseUrl } = base;
   if (baseUrl === undefined) throw answersMissing(['--base-url'], context.flags.yes);
-  const name = nameFrom(given.arguments) ?? nameOfHost(baseUrl);
-  const home = { name: draft.name ?? name ?? MY_API, kind: kindOf(DEFAULT_KIND), baseUrl };
-  const auth = draft.auth ?? requests.find(({ pasted }) => pasted.auth)?.pasted.auth;
-  const usual = usualStyle(requests);
+  const name = nameFrom(commandLine.arguments) ?? nameOfHost(baseUrl);
+  const providerContext = {
+    name: draft.name ?? name ?? MY_API,
+    kind: kindOf(DEFAULT_KIND),
+    baseUrl,
+  };
+  const auth =
+    draft.auth ?? requests.find(({ pastedRequest }) => pastedRequest.auth)?.pastedRequest.auth;
+  const suggestedStyle = usualStyle(requests);
   if (questions) {
-    const begin = (own: Questions) => askedTools(own, text, baseUrl);
-    const tools = [...(await askTools(questions, home, { begin })), ...draft.tools];
-    const stated = { ...draft, ...base, baseUrl, kind: DEFAULT_KIND, ...(auth && { auth }), tools };
-    const suggested = { name, auth: usual };
-    const written = await askProvider(questions, catalog, {
-      stated,
-      suggested,
+    const begin = (requestQuestions: Questions) => toolsOfRequests(requestQuestions, text, baseUrl);
+    const tools = [...(await askTools(questions, providerContext, { begin })), ...draft.tools];
+    const statedProvider = {
+      ...draft,
+      ...base,
+      baseUrl,
+      kind: DEFAULT_KIND,
+      ...(auth && { auth }),
+      tools,
+    };
+    const suggestions = { name, auth: suggestedStyle };
+    const writtenProvider = await askProvider(questions, catalog, {
+      stated: statedProvider,
+      suggested: suggestions,
       taken: existing?.names,
     });
-    return { providers: [checkProvider(written, catalog, source)], given };
+    return { providers: [checkProvider(writtenProvider, catalog, source)], given: commandLine };
   }
-  for (const note of requests.flatMap(({ pasted }) => pastedNotes(pasted))) context.ui.note(note);
-  const tools = [...toolsIn(text, home), ...draft.tools];
-  const whole = {
+  for (const note of requests.flatMap(({ pastedRequest }) => pastedNotes(pastedRequest)))
+    context.ui.note(note);
+  const tools = [...toolsIn(text, providerContext), ...draft.tools];
+  const providerSpec = {
     ...draft,
     ...base,
     name: draft.name ?? name,
-    auth: auth ?? { style: usual },
+    auth: auth ?? { style: suggestedStyle },
     tools,
   };
-  if (whole.name === undefined) throw answersMissing(['--name'], context.flags.yes);
+  if (providerSpec.name === undefined) throw answersMissing(['--name'], context.flags.yes);
   if (auth === undefined)
-    context.ui.note(`Nothing says how requests sign in: "--auth ${usual}" is used.`);
+    context.ui.note(`Nothing says how requests sign in: "--auth ${suggestedStyle}" is used.`);
   return {
     providers: [
-      checkProvider(withDefaults({ ...whole, name: whole.name }, catalog), catalog, source),
+      checkProvider(
+        withDefaults({ ...providerSpec, name: providerSpec.name }, catalog),
+        catalog,
+        source,
+      ),
     ],
-    given,
+    given: commandLine,
   };
 }
 
-/** Plain http is for a private network that the person trusts; anywhere else, https takes its place. */
-async function secured(questions: Questions, baseUrl: string) {
+/**
+ * Asks about a base URL with plain http, which is for a private network that the user trusts;
+ * otherwise https replaces it.
+ */
+async function withEncryption(questions: Questions, baseUrl: string) {
   if (baseUrlRule(baseUrl) === undefined || !baseUrl.startsWith('http:')) return { baseUrl };
   const https = baseUrl.replace('http:', 'https:');
   if (baseUrlRule(baseUrl, { allowHttp: true }) !== undefined) {
     questions.note(`"${baseUrl}" is not encrypted; requests go to ${https}.`);
     return { baseUrl: https };
   }
-  const chosen = await questions.choose({
+  const answer = await questions.choose({
     key: `secured[${baseUrl}]`,
     message: `"${baseUrl}" is not encrypted.`,
     choices: [
@@ -115,22 +139,22 @@ async function secured(questions: Questions, baseUrl: string) {
       { value: baseUrl, label: 'Keep http', hint: 'a private network that I trust' },
     ],
   });
-  return chosen === https ? { baseUrl: https } : { baseUrl, allowHttp: true };
+  return answer === https ? { baseUrl: https } : { baseUrl, allowHttp: true };
 }
 
-/** Each has a name of its own. */
-function toolsIn(text: string, home: SpecContext & { baseUrl: string }): ToolSpec[] {
+/** The tools of the requests, each with a unique name. */
+function toolsIn(text: string, providerContext: SpecContext & { baseUrl: string }): ToolSpec[] {
   const tools: ToolSpec[] = [];
   for (const tool of toolsOf(text)) {
-    const taken = tools.map((each) => each.name);
-    const name = freeName(tool.name, checkToolName(home, taken)) ?? tool.name;
-    tools.push({ ...placedAt(tool, home.baseUrl), name });
+    const takenNames = tools.map((otherTool) => otherTool.name);
+    const name = freeName(tool.name, checkToolName(providerContext, takenNames)) ?? tool.name;
+    tools.push({ ...relativeToBaseUrl(tool, providerContext.baseUrl), name });
   }
   return tools;
 }
 
 const MOST_USUAL: AuthSpec['style'] = 'bearer';
 
-/** A curl command shows its credentials, if it has any; most other APIs have tokens. */
+/** Suggested auth style. A curl command shows its credentials, if it has any; most other APIs use tokens. */
 const usualStyle = (requests: readonly RequestLine[]): AuthSpec['style'] =>
-  requests.some(({ pasted }) => pasted.text.startsWith('curl')) ? 'none' : MOST_USUAL;
+  requests.some(({ pastedRequest }) => pastedRequest.text.startsWith('curl')) ? 'none' : MOST_USUAL;

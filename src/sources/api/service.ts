@@ -15,39 +15,49 @@ import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 import type { Description } from '../description.js';
-import { type Connecting, ofOptions, withOptions } from '../of-options.js';
+import { type ConnectionRequest, ofOptions, withOptions } from '../of-options.js';
 
-/** A known service: useful tools to select from, and the sign-in that works now, or the MCP server that the service runs. */
+/**
+ * The provider of a known service: useful tools to select from, with the sign-in that works now, or
+ * the MCP server of the service.
+ */
 export async function serviceProvider(
-  connecting: Connecting,
+  connecting: ConnectionRequest,
   id: keyof typeof presets,
 ): Promise<Description> {
   const preset: Preset = presets[id];
-  const { context, given, questions } = connecting;
-  const { displayName, mcpServer, tools: prepared = [] } = preset;
-  const describesTools = given.ordered.some(([flag]) => flag === '--tool');
-  if (prepared.length === 0 && given.options.tools !== undefined)
+  const { context, given: commandLine, questions } = connecting;
+  const { displayName, mcpServer, tools: preparedTools = [] } = preset;
+  const describesTools = commandLine.ordered.some(([flag]) => flag === '--tool');
+  if (preparedTools.length === 0 && commandLine.options.tools !== undefined)
     throw uselessForSource('--tools', displayName, ['--tool']);
-  if (prepared.length === 0 || describesTools) {
-    const stated = withOptions(given, [['--preset', id]]);
-    return ofOptions({ ...connecting, given: stated }, { name: id, displayName });
+  if (preparedTools.length === 0 || describesTools) {
+    const completedLine = withOptions(commandLine, [['--preset', id]]);
+    return ofOptions({ ...connecting, given: completedLine }, { name: id, displayName });
   }
-  const asksServer = mcpServer !== undefined && given.options.tools === undefined;
+  const asksServer = mcpServer !== undefined && commandLine.options.tools === undefined;
   if (asksServer && questions && (await callsServer(preset, mcpServer.url, questions))) {
     const { serverProvider } = await import('../mcp/provider.js');
-    return serverProvider(context, given, questions, mcpServer.url);
+    return serverProvider(context, commandLine, questions, mcpServer.url);
   }
-  const chosen = await chosenTools(preset, given.options.tools, questions);
-  const { draft } = readFlags(given.ordered, catalog);
-  const isPublic = given.options.publicUrl !== undefined;
-  const usual = preset.token && !isPublic ? 'token' : 'oauth2';
-  const { auth, needed } = await signIn(id, preset, draft.auth, chosen, usual, questions);
-  const isToken = needed !== undefined;
+  const selectedTools = await selectTools(preset, commandLine.options.tools, questions);
+  const { draft } = readFlags(commandLine.ordered, catalog);
+  const isPublic = commandLine.options.publicUrl !== undefined;
+  const usualSignIn = preset.token && !isPublic ? 'token' : 'oauth2';
+  const { auth, needed: neededNote } = await signIn(
+    id,
+    preset,
+    draft.auth,
+    selectedTools,
+    usualSignIn,
+    questions,
+  );
+  const isToken = neededNote !== undefined;
   const baseUrl = await baseUrlOf(preset, isToken, Reflect.get(draft, 'baseUrl'), questions);
   if (baseUrl === undefined) throw answersMissing(['--base-url'], context.flags.yes);
   const { name = id } = draft;
   const { headers, success, token } = preset;
-  const checked = checkProvider(
+  const checkedProvider = checkProvider(
     {
       ...draft,
       name,
@@ -57,26 +67,31 @@ export async function serviceProvider(
       ...(success !== undefined && { success }),
       ...(isToken && token?.checkPath !== undefined && { checkPath: token.checkPath }),
       auth,
-      tools: chosen.map(specOf),
+      tools: selectedTools.map(specOf),
     },
     catalog,
   );
-  const ordered: OrderedFlag[] = isToken === (usual === 'token') ? [] : [['--auth', auth.style]];
-  const repeated = preset.baseUrl === baseUrl ? ordered : [...ordered, baseUrlFlag(baseUrl)];
-  const tools = namesIn(chosen);
-  const isUsual = tools === namesIn(prepared.filter(isReading));
-  const options = { ...given.options, from: id, ...(!isUsual && { tools }) };
+  const authOptions: OrderedFlag[] =
+    isToken === (usualSignIn === 'token') ? [] : [['--auth', auth.style]];
+  const repeatedOptions =
+    preset.baseUrl === baseUrl ? authOptions : [...authOptions, baseUrlFlag(baseUrl)];
+  const tools = namesIn(selectedTools);
+  const isUsual = tools === namesIn(preparedTools.filter(isReading));
+  const options = { ...commandLine.options, from: id, ...(!isUsual && { tools }) };
   return {
     providers: [
-      needed === undefined
-        ? checked
-        : { ...checked, spec: { ...checked.spec, origin: { kind: 'service', token: needed } } },
+      neededNote === undefined
+        ? checkedProvider
+        : {
+            ...checkedProvider,
+            spec: { ...checkedProvider.spec, origin: { kind: 'service', token: neededNote } },
+          },
     ],
-    given: { ...withOptions(given, repeated), options },
+    given: { ...withOptions(commandLine, repeatedOptions), options },
   };
 }
 
-/** Whether tools call the MCP server of a service, not its API. */
+/** Whether tools call the MCP server of a service and not its API. */
 async function callsServer(
   { displayName, tools = [] }: Preset,
   url: string,
@@ -96,32 +111,33 @@ async function callsServer(
 
 const baseUrlFlag = (baseUrl: string): OrderedFlag => ['--base-url', baseUrl];
 
-/** @throws CliError `create/starter` for an unknown name */
-async function chosenTools(
-  { displayName, tools: prepared = [] }: Preset,
-  stated: string | undefined,
+/** The tools of a service that options or answers select. @throws CliError `create/starter` for an unknown name */
+async function selectTools(
+  { displayName, tools: preparedTools = [] }: Preset,
+  toolOption: string | undefined,
   questions: Questions | undefined,
 ): Promise<PresetTool[]> {
-  const named = (names: readonly string[]) => prepared.filter(({ name }) => names.includes(name));
-  const names = prepared.map(({ name }) => name);
-  if (stated !== undefined) {
-    const wanted = stated.split(',').map((name) => name.trim());
-    const unknown = wanted.find((name) => !names.includes(name));
+  const toolsNamed = (names: readonly string[]) =>
+    preparedTools.filter(({ name }) => names.includes(name));
+  const names = preparedTools.map(({ name }) => name);
+  if (toolOption !== undefined) {
+    const requestedNames = toolOption.split(',').map((name) => name.trim());
+    const unknown = requestedNames.find((name) => !names.includes(name));
     if (unknown !== undefined) throw unknownStarter(displayName, unknown, names);
-    return named(wanted);
+    return toolsNamed(requestedNames);
   }
-  const reading = prepared.filter(isReading).map(({ name }) => name);
-  if (!questions) return named(reading);
-  return named(
+  const readingTools = preparedTools.filter(isReading).map(({ name }) => name);
+  if (!questions) return toolsNamed(readingTools);
+  return toolsNamed(
     await questions.chooseSeveral({
       key: 'tools',
       message: 'Which tools?',
-      choices: prepared.map((tool) => ({
+      choices: preparedTools.map((tool) => ({
         value: tool.name,
         label: tool.name,
         hint: `${isReading(tool) ? '' : 'changes data: '}${tool.description}`,
       })),
-      initial: reading,
+      initial: readingTools,
       status: (values) => `${values.length} of ${pluralize(names.length, 'tool')}`,
       check: (values) => (values.length === 0 ? 'Select at least one.' : undefined),
     }),
@@ -132,7 +148,7 @@ const namesIn = (tools: readonly PresetTool[]) => tools.map(({ name }) => name).
 const isReading = ({ request, annotations }: PresetTool) =>
   annotations?.readOnlyHint ?? request.method === 'GET';
 
-/** The tool in a spec. */
+/** The tool without the keys that only presets have. */
 export function specOf({ source: _, needs: __, outputSchema, ...tool }: PresetTool): ToolSpec {
   return {
     ...tool,
@@ -140,26 +156,29 @@ export function specOf({ source: _, needs: __, outputSchema, ...tool }: PresetTo
   };
 }
 
-/** Examples of a result are samples for the tests. */
+/** Converts examples of a result to samples for the tests. */
 function withSamples(schema: JsonSchemaObject): JsonSchemaObject {
-  const { examples, ...others } = mapSubschemas(schema, (part) =>
+  const { examples, ...otherKeywords } = mapSubschemas(schema, (part) =>
     isRecord(part) ? withSamples(part) : part,
   );
-  return { ...others, ...(examples && { [SAMPLE]: { examples } }) };
+  return { ...otherKeywords, ...(examples && { [SAMPLE]: { examples } }) };
 }
 
-/** A token of the person, with what it needs, unless the server has users of its own. */
+/**
+ * The sign-in of a service: a token of the user, with the permissions that it needs, unless the
+ * server has users of its own.
+ */
 async function signIn(
   id: string,
   preset: Preset,
-  stated: Partial<AuthSpec> | undefined,
+  statedAuth: Partial<AuthSpec> | undefined,
   tools: readonly PresetTool[],
-  usual: 'token' | 'oauth2',
+  usualSignIn: 'token' | 'oauth2',
   questions: Questions | undefined,
 ): Promise<{ auth: AuthSpec; needed?: string }> {
   const { token, alwaysScopes = [], displayName } = preset;
   const style =
-    stated?.style === undefined && token && questions
+    statedAuth?.style === undefined && token && questions
       ? await questions.choose<string>({
           key: 'auth.style',
           message: `How do users sign in to ${displayName}?`,
@@ -167,33 +186,33 @@ async function signIn(
             { value: 'token', label: token.label, hint: 'works now; each user enters their own' },
             { value: 'oauth2', label: 'OAuth in the browser', hint: 'needs an app to register' },
           ],
-          initial: usual,
+          initial: usualSignIn,
         })
-      : (stated?.style ?? usual);
+      : (statedAuth?.style ?? usualSignIn);
   if (token && style !== 'oauth2') {
-    const needed = tokenText(token, tools);
-    questions?.note(needed);
-    return { auth: { ...token.settings, ...stated, style: token.style }, needed };
+    const tokenNote = tokenText(token, tools);
+    questions?.note(tokenNote);
+    return { auth: { ...token.settings, ...statedAuth, style: token.style }, needed: tokenNote };
   }
-  const needed = [...new Set(tools.flatMap(({ needs }) => needs?.scopes ?? []))];
-  // `alwaysScopes` are requested with them.
-  const scopes = needed.filter((scope) => !alwaysScopes.includes(scope));
-  const auth = { ...(scopes.length > 0 && { scopes }), ...stated, style: 'oauth2', preset: id };
+  const neededScopes = [...new Set(tools.flatMap(({ needs }) => needs?.scopes ?? []))];
+  // `alwaysScopes` are requested in addition.
+  const scopes = neededScopes.filter((scope) => !alwaysScopes.includes(scope));
+  const auth = { ...(scopes.length > 0 && { scopes }), ...statedAuth, style: 'oauth2', preset: id };
   questions?.note(appText(preset, [...scopes, ...alwaysScopes]));
   return { auth };
 }
 
-/** Where the token of a person is made, and what it needs. */
+/** Text about where to create a user's token, and which permissions it needs. */
 function tokenText(
   { label, url }: NonNullable<Preset['token']>,
   tools: readonly PresetTool[],
 ): string {
   const permissions = [...new Set(tools.flatMap(({ needs }) => needs?.permission ?? []))];
-  const quoted = permissions.map((permission) => `"${permission}"`).join(', ');
-  return `${label}: make one at ${url}.${quoted === '' ? '' : ` These tools need ${quoted}.`}`;
+  const quotedPermissions = permissions.map((permission) => `"${permission}"`).join(', ');
+  return `${label}: make one at ${url}.${quotedPermissions === '' ? '' : ` These tools need ${quotedPermissions}.`}`;
 }
 
-/** What the form of the service asks for, one value a line, to be copied. */
+/** Text with the values for the service's registration form, one per line for copying. */
 function appText({ register, loopback = '127.0.0.1' }: Preset, scopes: readonly string[]): string {
   const callback = `http://${loopback}:${FIRST_PORT}/auth/callback`;
   return [
@@ -204,14 +223,14 @@ function appText({ register, loopback = '127.0.0.1' }: Preset, scopes: readonly 
   ].join('\n');
 }
 
-/** Some services have another for each customer. */
+/** The base URL; some services have another one for each customer. */
 async function baseUrlOf(
   { baseUrl, siteUrl, token, displayName }: Preset,
   isToken: boolean,
-  stated: unknown,
+  statedUrl: unknown,
   questions: Questions | undefined,
 ): Promise<string | undefined> {
-  if (typeof stated === 'string') return stated;
+  if (typeof statedUrl === 'string') return statedUrl;
   const example = isToken ? token?.baseUrl : siteUrl;
   if (example === undefined) return baseUrl;
   return questions?.text({

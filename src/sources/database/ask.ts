@@ -1,11 +1,11 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
-import type { Catalogue, Scope, Table } from '../../database/model.js';
+import type { Catalogue, Table,TableScope } from '../../database/model.js';
 import { type UserColumn, userColumns, whyUnprotected } from '../../database/scope.js';
 import { pluralize } from '../../model/counted.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 
-/** The tables to import: all that can be, unless the person changes them. @param isLarge there are too many for that */
+/** Asks for the tables to import; by default all that can be imported. @param isLarge whether these are too many */
 export const askTables = (
   questions: Questions,
   tables: readonly Table[],
@@ -29,23 +29,23 @@ export const askTables = (
     check: ({ length }) => (length === 0 ? 'Choose at least one.' : undefined),
   });
 
-/** Columns that look like those of users and are not, so that people see why. */
+/** Columns that look like user columns but cannot be used, so that users see the reason. */
 const SHOWN_MISFITS = 3;
 const REFERS = /_id$|[a-z]I[dD]$/;
 
 /**
- * Whose rows a user sees: those with the user in a column, those that policies allow, or all. A file belongs to the
- * person who runs the server.
+ * Asks which rows a user sees: those with the user in a column, those that policies allow, or all.
+ * A file belongs to the person who runs the server.
  */
 export async function askScope(
   questions: Questions,
   tables: readonly Table[],
   { dialect }: Pick<Catalogue, 'dialect'>,
-): Promise<Pick<Scope, 'users' | 'userColumn'>> {
+): Promise<Pick<TableScope, 'users' | 'userColumn'>> {
   const columns = userColumns(tables, dialect);
-  const fitting = columns.filter(({ misfit }) => misfit === undefined);
-  const likely = fitting.filter(({ isNamed }) => isNamed);
-  const others = fitting.filter(({ isNamed }) => !isNamed);
+  const usableColumns = columns.filter(({ misfit }) => misfit === undefined);
+  const likelyColumns = usableColumns.filter(({ isNamed }) => isNamed);
+  const otherColumns = usableColumns.filter(({ isNamed }) => !isNamed);
   const misfits = columns.filter(
     ({ name, isNamed, misfit }) => misfit !== undefined && (isNamed || REFERS.test(name)),
   );
@@ -60,12 +60,12 @@ export async function askScope(
   // Without a policy, no table is served by policies; where rows look owned, Enter alone must not show them to all.
   const isUnowned = protectedTables.length === 0 && misfits.length === 0;
   const shared = { value: 'shared', label: 'All rows', hint: 'all users see the same' };
-  const chosen = await questions.choose({
+  const answer = await questions.choose({
     key: 'users',
     message: 'Whose rows may a user see?',
     ...(dialect === 'sqlite' && { initial: 'shared', derived: true }),
     choices: [
-      ...likely.map(column),
+      ...likelyColumns.map(column),
       ...(isUnowned ? [shared] : []),
       ...(dialect === 'postgres'
         ? [
@@ -77,7 +77,7 @@ export async function askScope(
           ]
         : []),
       ...(isUnowned ? [] : [shared]),
-      ...(others.length > 0
+      ...(otherColumns.length > 0
         ? [{ value: 'another', label: 'Rows with their ID in another column' }]
         : []),
       ...misfits.slice(0, SHOWN_MISFITS).map(({ name, misfit = '' }) => ({
@@ -88,24 +88,24 @@ export async function askScope(
       })),
     ],
   });
-  if (chosen === 'shared') return { users: 'shared' };
-  if (chosen === 'policies') return { users: 'policies' };
+  if (answer === 'shared') return { users: 'shared' };
+  if (answer === 'policies') return { users: 'policies' };
   const name =
-    chosen === 'another'
+    answer === 'another'
       ? await questions.choose({
           key: 'userColumn',
           message: 'Which column contains the ID of the user?',
-          choices: others.map(({ name: value, ...rest }) => ({
+          choices: otherColumns.map(({ name: value, ...rest }) => ({
             ...column({ name: value, ...rest }),
             value,
             label: value,
           })),
         })
-      : chosen.slice('column '.length);
+      : answer.slice('column '.length);
   return { users: 'parameter', userColumn: name };
 }
 
-/** Who the person on this computer is in the user column: that of their account, unless they say otherwise. */
+/** Asks for the local user's value of the user column; by default, the name of their account. */
 export const askUser = (
   questions: Questions,
   column: string,
@@ -121,11 +121,11 @@ export const askUser = (
       /^[^\p{Cc}"'`$\\]+$/u.test(text) ? undefined : 'Enter the ID, without quotes, "$" and "\\".',
   });
 
-/** Which of the tables without the user column or policies all users may read; the others are not served. */
+/** Asks which tables without the user column or policies all users may read; the others are not served. */
 export const askShared = (
   questions: Questions,
   tables: readonly Table[],
-  { users, userColumn }: Pick<Scope, 'users' | 'userColumn'>,
+  { users, userColumn }: Pick<TableScope, 'users' | 'userColumn'>,
 ): Promise<string[]> =>
   questions.chooseSeveral({
     key: `sharedTables[${userColumn ?? users}]`,
@@ -140,8 +140,8 @@ export const askShared = (
     change: 'Let all users read other tables',
   });
 
-/** Whether tools change rows; those of a file only read, unless the person wants otherwise. */
-export const askReadOnly = async (questions: Questions, usual: boolean): Promise<boolean> =>
+/** Asks whether tools change rows. By default, those of a file only read. */
+export const askReadOnly = async (questions: Questions, defaultAnswer: boolean): Promise<boolean> =>
   (await questions.choose({
     key: 'allowChanges',
     message: 'What may tools do?',
@@ -154,6 +154,6 @@ export const askReadOnly = async (questions: Questions, usual: boolean): Promise
         change: 'Allow changes',
       },
     ],
-    initial: usual ? 'read' : 'change',
+    initial: defaultAnswer ? 'read' : 'change',
     derived: true,
   })) === 'read';

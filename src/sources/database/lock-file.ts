@@ -1,19 +1,19 @@
 import type { DatabaseLock } from '../../database/lock.js';
-import type { Catalogue, Draft, Scope } from '../../database/model.js';
+import type { Catalogue, DatabaseDraft, TableScope } from '../../database/model.js';
 import { type RelPath, relPath } from '../../model/path.js';
 
-/** What an import has accepted, of one provider. */
+/** Path of the lock, which records what an import of one provider has accepted. */
 export const lockPath = (provider: string): RelPath =>
   relPath(`src/providers/${provider}/database.lock.json`);
 
-/** The base of the next import. */
+/** The lock from which the next import starts. */
 export function lockFor(
   {
     tables,
     scope,
     exclude,
-  }: Pick<DatabaseLock, 'tables'> & { scope: Scope; exclude: readonly string[] },
-  tools: readonly Draft[],
+  }: Pick<DatabaseLock, 'tables'> & { scope: TableScope; exclude: readonly string[] },
+  tools: readonly DatabaseDraft[],
   catalogue: Catalogue,
 ): DatabaseLock {
   const names = tables.map(({ name }) => name);

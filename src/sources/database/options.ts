@@ -1,7 +1,7 @@
 import type { OptionValues } from '../../model/command.js';
 import { withEach } from '../../options/common-options.js';
 
-/** What of a database is imported, and for whom. */
+/** Options about which parts of a database are imported, and for whom. */
 const options = withEach({ for: ['database'] }, [
   {
     flags: '--tables <names>',
@@ -48,7 +48,7 @@ export type DatabaseOptions = OptionValues<typeof databaseOptions>;
 export const statesUsers = ({ users, userColumn }: DatabaseOptions): boolean =>
   userColumn !== undefined || users === 'shared' || users === 'policies';
 
-/** `a,b` */
+/** The names in a list such as `a,b`. */
 export const namesIn = (text = ''): string[] =>
   text
     .split(',')

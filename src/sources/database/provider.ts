@@ -4,12 +4,12 @@ import { schemaResource } from '../../database/import.js';
 import { lockText } from '../../database/lock.js';
 import {
   type Catalogue,
+  type DatabaseDraft,
   type Dialect,
-  type Draft,
   type Routine,
-  type Scope,
   type Table,
   tableOf,
+  type TableScope,
 } from '../../database/model.js';
 import { quoteIdentifier } from '../../database/names.js';
 import { routineTool } from '../../database/routine.js';
@@ -47,34 +47,34 @@ import {
   reportLines,
   unservedLines,
 } from './report.js';
-import { chosenTables, type ServedTables, servedTables } from './selection.js';
+import { chooseTables, type ServedTables, servedTables } from './selection.js';
 import { catalogueOf, sourceTarget } from './target.js';
 
 /**
- * A provider for tables of a database; options such as `--name` take precedence over the catalog.
- * @param askLocalUser the person on this computer, as a column of users has them
+ * A provider for tables of a database; options such as `--name` have precedence over the catalog.
+ * @param askLocalUser asks for the local user's value of the user column
  * @throws CliError `database/…`, `spec/…`
  */
 export async function databaseProvider(
   context: CommandContext,
   text: string,
-  given: CommandLine<InputOptions>,
+  commandLine: CommandLine<InputOptions>,
   ask: () => Promise<Questions | undefined>,
   askLocalUser: (column: string) => Promise<string> = async () => localPrincipal().userId,
 ): Promise<ImportedProvider> {
   const { host, ui } = context;
   const target = sourceTarget(text, host);
   const catalogue = await catalogueOf(context, target);
-  const chosen = await chosenTables(catalogue, given.options, ask);
-  const { scope, exclude } = chosen;
+  const selection = await chooseTables(catalogue, commandLine.options, ask);
+  const { scope, exclude } = selection;
   const { userColumn } = scope;
   const localUser =
     userColumn === undefined ? localPrincipal().userId : await askLocalUser(userColumn);
-  const { draft } = readFlags(given.ordered, catalog);
-  const { tools: own, auth, ...texts } = draft;
+  const { draft } = readFlags(commandLine.ordered, catalog);
+  const { tools: ownTools, auth, ...texts } = draft;
   const name = texts.name ?? nameOf(target.url);
   const { dialect } = catalogue;
-  const served = servedTables(catalogue, chosen, { name, kind: kinds.sql });
+  const served = servedTables(catalogue, selection, { name, kind: kinds.sql });
   const { tables } = served;
   const report = { ...served, functions: offeredFunctions(catalogue, scope, name) };
   if (report.drafts.length === 0) throw noTableServed(unservedLines(served.unserved));
@@ -85,10 +85,10 @@ export async function databaseProvider(
   for (const warning of userWarnings(tables, scope, dialect)) ui.warn(warning);
   const owner = userColumns(tables, dialect).find(({ isNamed }) => isNamed);
   const isAsked = ui.interactive && !context.flags.yes;
-  if (owner && !isAsked && scope.users === 'shared' && given.options.users === undefined)
+  if (owner && !isAsked && scope.users === 'shared' && commandLine.options.users === undefined)
     throw ownersUnclear(owner.name);
   const rows = new TestRows(tables, dialect, scope);
-  const checked = checkProvider(
+  const checkedProvider = checkProvider(
     {
       name,
       description: `Tables of the database ${name}.`,
@@ -98,7 +98,7 @@ export async function databaseProvider(
       auth: auth ?? { style: dialect === 'sqlite' ? 'none' : 'login' },
       users: scope.users,
       testData: testData(rows),
-      tools: [...report.drafts.map((draft) => withCases(draft, rows)), ...own],
+      tools: [...report.drafts.map((draft) => withCases(draft, rows)), ...ownTools],
       resources: [schemaResource(name, tables)],
     },
     catalog,
@@ -106,14 +106,14 @@ export async function databaseProvider(
   );
   const lock = lockText(lockFor({ tables, scope, exclude }, report.drafts, catalogue));
   return {
-    ...checked,
-    specAt: (place) => specAt(checked.spec, target, place),
-    files: () => [{ path: lockPath(checked.spec.name), text: lock }],
+    ...checkedProvider,
+    specAt: (place) => specAt(checkedProvider.spec, target, place),
+    files: () => [{ path: lockPath(checkedProvider.spec.name), text: lock }],
     lines: [...reportLines(name, report), ...loginLines(name, text, target)],
     tells: () => databaseConsequences(served, { ...scope, localUser }, dialect),
     firstCall: () => firstCall(report.drafts, tables, { ...scope, localUser }, target),
     localUser,
-    credentials: loginOf(checked.spec, target),
+    credentials: loginOf(checkedProvider.spec, target),
     report: reportJson(report),
     answers: databaseAnswers(
       shownTarget(text, target),
@@ -124,26 +124,26 @@ export async function databaseProvider(
   };
 }
 
-/** Paths in the URL start in the project, unless an option states another URL. */
+/** The spec with file URLs relative to the project, unless an option states another URL. */
 function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: ProjectPaths): ProviderSpec {
   const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
-  const imported: ProviderSpec = { ...spec, origin: { kind: 'database' } };
+  const importedSpec: ProviderSpec = { ...spec, origin: { kind: 'database' } };
   return databaseUrl === target.url
-    ? ({ ...imported, databaseUrl: urlFrom(target, root) } as ProviderSpec)
-    : imported;
+    ? ({ ...importedSpec, databaseUrl: urlFrom(target, root) } as ProviderSpec)
+    : importedSpec;
 }
 
-/** `postgres://db.acme.dev/acme-shop` → `acme_shop` */
+/** Provider name from a URL: `postgres://db.acme.dev/acme-shop` → `acme_shop`. */
 const nameOf = (url: string): string =>
   nameOfPath(url.startsWith('sqlite:') ? url : decodeURIComponent(new URL(url).pathname), 'db');
 
-/** Undefined where the server signs in otherwise. */
+/** Login for the store; undefined if the server signs in otherwise. */
 const loginOf = ({ auth }: ProviderSpec, { login }: DatabaseTarget) =>
   auth.style === 'login' && login.username !== undefined && login.password !== undefined
     ? { username: login.username, password: login.password }
     : undefined;
 
-/** A password that was typed is for this import alone. */
+/** Lines about the login. An entered password is only for this import. */
 function loginLines(name: string, text: string, { login }: DatabaseTarget): string[] {
   if (login.password === undefined || isVariable(text)) return [];
   const NAME = screamingCase(name);
@@ -152,10 +152,10 @@ function loginLines(name: string, text: string, { login }: DatabaseTarget): stri
   ];
 }
 
-/** Policies to check, and a user column that cannot contain the ID of a user. */
+/** Warnings about policies to check, and about a user column that cannot contain the ID of a user. */
 function userWarnings(
   tables: readonly Table[],
-  { users, userColumn }: Scope,
+  { users, userColumn }: TableScope,
   dialect: Dialect,
 ): string[] {
   const unclear = tables.filter(({ policies }) => policies === 'other');
@@ -169,79 +169,84 @@ function userWarnings(
       'Without "--user-column", the user is an argument of tools that insert rows, and the generated tests have no policies.',
     );
   if (users === 'shared' || userColumn === undefined) return warnings;
-  const wrong = tables
+  const mismatches = tables
     .flatMap(({ columns }) => columns.filter((column) => column.name === userColumn))
     .map((column) => misfit(column, dialect))
     .find((reason) => reason !== undefined);
-  return wrong === undefined
+  return mismatches === undefined
     ? warnings
     : [
         ...warnings,
-        `"${userColumn}" is ${wrong}. The tests fail until "userOf" in api/database.ts converts the ID of a user, and the test data has such values instead of :alice and :bob.`,
+        `"${userColumn}" is ${mismatches}. The tests fail until "userOf" in api/database.ts converts the ID of a user, and the test data has such values instead of :alice and :bob.`,
       ];
 }
 
-/** Tables that are shown one by one. */
+/** Maximum number of tables that are listed one by one. */
 const MOST_TABLES = 6;
 
-/** What people should know of a database before it is served: which tables, whose rows, and which tables are not. */
+/** Rows of the summary about a database: which tables are served, whose rows, and which tables are not served. */
 function databaseConsequences(
   { tables, drafts, unserved }: ServedTables,
-  { users, userColumn, sharedTables, localUser }: Scope & { localUser: string },
+  { users, userColumn, sharedTables, localUser }: TableScope & { localUser: string },
   dialect: Dialect,
 ): ReviewRow[] {
   const width = Math.max(...tables.map(({ name }) => name.length));
   const rows = tables.slice(0, MOST_TABLES).map(({ name, key, isView, columns }) => {
     const actions = drafts.filter((draft) => tableOf(draft.key) === name).map(actionOf);
-    const left = columns.filter(
+    const omittedColumns = columns.filter(
       (column) => column.hidden || familyOf(column, dialect) === 'unreadable',
     );
     const notes = [
       ...(key.length === 0 && !isView ? ['no primary key'] : []),
-      ...(left.length > 0 ? [`without ${left.map((column) => column.name).join(', ')}`] : []),
+      ...(omittedColumns.length > 0
+        ? [`without ${omittedColumns.map((column) => column.name).join(', ')}`]
+        : []),
     ];
     return [name.padEnd(width), actions.join(', '), ...notes].join('   ');
   });
-  const more = tables.length - MOST_TABLES;
-  const whose =
+  const omittedCount = tables.length - MOST_TABLES;
+  const ownership =
     users === 'shared'
       ? 'all, for every user'
       : users === 'policies'
         ? 'those that policies allow'
         : `those with the ID of the user in "${userColumn}": here, "${localUser}"`;
-  const others = sharedTables.length === 0 ? '' : `; all of ${sharedTables.join(', ')}`;
+  const sharedNote = sharedTables.length === 0 ? '' : `; all of ${sharedTables.join(', ')}`;
   return [
-    ...column('Tables', [...rows, ...(more > 0 ? [`${more} more`] : [])]),
-    { label: 'Rows', text: `${whose}${others}` },
+    ...column('Tables', [...rows, ...(omittedCount > 0 ? [`${omittedCount} more`] : [])]),
+    { label: 'Rows', text: `${ownership}${sharedNote}` },
     ...column('Not served', unservedLines(unserved)),
   ];
 }
 
-/** `parts.list` → `list` */
+/** Action in a key: `parts.list` → `list`. */
 const actionOf = ({ key }: { key: string }): string => key.slice(tableOf(key).length + 1);
 
 const column = (label: string, texts: readonly string[]): ReviewRow[] =>
   texts.map((text, index) => ({ label: index === 0 ? label : '', text }));
 
-/** The functions of a database, with the commands that add tools for them: people know what a function does. */
+/**
+ * The functions of a database with the commands that add tools for them. A person has to decide,
+ * because only people know what a function does.
+ */
 const offeredFunctions = (
   { functions, dialect }: Catalogue,
-  scope: Scope,
+  scope: TableScope,
   provider: string,
 ): OfferedFunction[] =>
   functions.map((routine) => {
     const name = routine.path.join('.');
     const flags = routine.takes && flagsOf(routine, dialect, scope, provider);
     if (!flags) return { name };
-    const words = ['npx', 'mcp-provider', 'add-tool', '--provider', provider, ...flags];
-    return { name, command: shellWords(words) };
+    const command = ['npx', 'mcp-provider', 'add-tool', '--provider', provider, ...flags];
+    return { name, command: shellWords(command) };
   });
 
-/** Undefined where flags cannot state the tool. */
+/** Options that state the tool; undefined if options cannot. */
 function flagsOf(
   routine: Routine,
   dialect: Catalogue['dialect'],
-  scope: Scope,
+  scope: TableScope,
   name: string,
 ): string[] | undefined {
   try {
@@ -254,11 +259,11 @@ function flagsOf(
   }
 }
 
-/** The list of the first table: of a file, one that has rows. Rows of a server are not counted. */
+/** The list of the first table; for a file, of the first one that has rows. Rows of a server are not counted. */
 export function firstCall(
-  drafts: readonly Draft[],
+  drafts: readonly DatabaseDraft[],
   tables: readonly Table[],
-  { users, userColumn, localUser }: Scope & { localUser: string },
+  { users, userColumn, localUser }: TableScope & { localUser: string },
   target: DatabaseTarget,
 ): FirstCall | undefined {
   const isFile = target.dialect === 'sqlite';
@@ -277,9 +282,9 @@ export function firstCall(
   const isOwn = ({ columns }: Table) =>
     users === 'parameter' && columns.some(({ name }) => name === userColumn);
   const [first] = counts.toSorted(
-    (one, other) =>
-      Number(other.rows !== 0) - Number(one.rows !== 0) ||
-      Number(isOwn(other.table)) - Number(isOwn(one.table)),
+    (left, right) =>
+      Number(right.rows !== 0) - Number(left.rows !== 0) ||
+      Number(isOwn(right.table)) - Number(isOwn(left.table)),
   );
   if (!first) return undefined;
   const { tool, table, rows } = first;
@@ -289,11 +294,11 @@ export function firstCall(
     ...(!isFile && { isRemote: true }),
     says(result) {
       const [list] = Object.values(result as Readonly<Record<string, unknown[]>>);
-      const returned = list?.length ?? 0;
-      const all = `returned ${rows === undefined ? '' : `${returned} of `}${pluralize(rows ?? returned, 'row')}`;
-      return returned === 0 && rows !== 0 && isOwn(table)
-        ? `${all}: none has ${userColumn} = "${localUser}". For the rows of another user, write MCP_LOCAL_USER=ID to .env.`
-        : all;
+      const returnedCount = list?.length ?? 0;
+      const countText = `returned ${rows === undefined ? '' : `${returnedCount} of `}${pluralize(rows ?? returnedCount, 'row')}`;
+      return returnedCount === 0 && rows !== 0 && isOwn(table)
+        ? `${countText}: none has ${userColumn} = "${localUser}". For the rows of another user, write MCP_LOCAL_USER=ID to .env.`
+        : countText;
     },
   };
 }

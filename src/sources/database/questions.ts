@@ -1,5 +1,5 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
-import { usable } from '../../interview/unusable-answer.js';
+import { withUsableAnswer } from '../../interview/unusable-answer.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Questions } from '../../model/questions.js';
@@ -10,30 +10,33 @@ import { askUser } from './ask.js';
 import { databaseProvider } from './provider.js';
 import { catalogueOf, sourceTarget } from './target.js';
 
-/** Asks for the tables of a database that are served, and to whom. */
+/** Asks for the tables of a database to serve, and for the users who may read them. */
 export async function askTablesOf(
   context: CommandContext,
-  given: CommandLine<SourceOptions>,
+  commandLine: CommandLine<SourceOptions>,
   questions: Questions,
   source: string,
 ): Promise<Description> {
-  await usable(questions, async () => {
+  await withUsableAnswer(questions, async () => {
     await catalogueOf(context, sourceTarget(source, context.host));
   });
   const { env } = context.host;
-  const imported = await databaseProvider(
+  const importedProvider = await databaseProvider(
     context,
     source,
-    given,
+    commandLine,
     async () => questions,
     (column) => askUser(questions, column, env),
   );
-  const { localUser } = imported;
+  const { localUser } = importedProvider;
   const isUsual = localUser === localPrincipal().userId;
   const settings = { path: relPath('.env'), text: `MCP_LOCAL_USER="${localUser}"\n` };
   const provider = {
-    ...imported,
-    files: (place: ProjectPaths) => [...imported.files(place), ...(isUsual ? [] : [settings])],
+    ...importedProvider,
+    files: (place: ProjectPaths) => [
+      ...importedProvider.files(place),
+      ...(isUsual ? [] : [settings]),
+    ],
   };
-  return { providers: [provider], imported: [provider], given };
+  return { providers: [provider], imported: [provider], given: commandLine };
 }

@@ -1,9 +1,15 @@
-import type { Dialect, Draft, Scope, Skipped, Table } from '../../database/model.js';
+import type {
+  DatabaseDraft,
+  Dialect,
+  SkippedPart,
+  Table,
+  TableScope,
+} from '../../database/model.js';
 import { pluralize } from '../../model/counted.js';
 import { section } from '../report.js';
 import type { DatabaseOptions } from './options.js';
 
-/** What became of the tables, for people. */
+/** Lines of the report about imported tables. */
 export function reportLines(
   name: string,
   { drafts, tables, skipped, unserved, functions }: DatabaseReport,
@@ -24,21 +30,21 @@ const FUNCTIONS =
   'Functions are not imported: the catalog does not show which rows they read. To call one, add a tool with its command above, or with a statement such as --query "select total(:id)".';
 
 export interface DatabaseReport {
-  drafts: readonly Draft[];
+  drafts: readonly DatabaseDraft[];
   tables: readonly Table[];
-  skipped: readonly Skipped[];
-  unserved: readonly Skipped[];
+  skipped: readonly SkippedPart[];
+  unserved: readonly SkippedPart[];
   functions: readonly OfferedFunction[];
 }
 
-/** A function that is not imported. */
+/** A function of the database, for which no tool is imported. */
 export interface OfferedFunction {
   name: string;
-  /** Adds a tool that calls it; absent where no statement that reads can. */
+  /** Command that adds a tool for it; absent if no reading statement can call it. */
   command?: string;
 }
 
-/** The import without its tools, for programs. */
+/** The report as data, without the tools. */
 export const reportJson = ({ tables, skipped, unserved, functions }: DatabaseReport) => ({
   tables: tables.map(({ name }) => name),
   unserved,
@@ -46,26 +52,28 @@ export const reportJson = ({ tables, skipped, unserved, functions }: DatabaseRep
   functions,
 });
 
-/** Tables that are not served, a line for each reason. */
-export const unservedLines = (unserved: readonly Skipped[]): string[] =>
+/** Lines about tables that are not served, one for each reason. */
+export const unservedLines = (unserved: readonly SkippedPart[]): string[] =>
   [...new Set(unserved.map(({ reason }) => reason))].map((reason) => {
-    const names = unserved.filter((one) => one.reason === reason).map(({ at }) => printable(at));
+    const names = unserved
+      .filter((skippedTable) => skippedTable.reason === reason)
+      .map(({ at: name }) => printable(name));
     return `${names.join(', ')}: ${reason}`;
   });
 
-const skippedLine = ({ at, reason }: Skipped) => `${printable(at)}: ${reason}`;
+const skippedLine = ({ at, reason }: SkippedPart) => `${printable(at)}: ${reason}`;
 
-/** Names of a database can contain anything, also what a terminal executes. */
+/** Database names can contain anything, including terminal control sequences. */
 const printable = (name: string) => (/[\p{C}]/u.test(name) ? JSON.stringify(name) : name);
 
-/** A name in a list: a comma would end it. */
+/** A name in a list must not contain a comma, which would end it. */
 const pattern = (name: string) => name.replaceAll(',', '*');
 
-/** Answers that import the same tables. `url` contains no login. */
+/** Options that import the same tables. `url` contains no login. */
 export const databaseAnswers = (
   url: string,
   tables: readonly string[],
-  { users, userColumn, sharedTables, readOnly, counts }: Scope,
+  { users, userColumn, sharedTables, readOnly, counts }: TableScope,
   dialect: Dialect,
 ): DatabaseOptions => ({
   fromDatabase: url,

@@ -1,4 +1,4 @@
-import type { Catalogue, Dialect, Scope, Table } from '../../database/model.js';
+import type { Catalogue, Dialect, Table,TableScope } from '../../database/model.js';
 import {
   inexactTables,
   isApart,
@@ -17,15 +17,15 @@ import {
 } from '../../model/errors/database.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
-import { fits } from '../../model/wildcard.js';
+import { matchesWildcard } from '../../model/wildcard.js';
 import { askReadOnly, askScope, askShared } from './ask.js';
 import { type DatabaseOptions, namesIn } from './options.js';
 
-type Users = Pick<Scope, 'users' | 'userColumn'>;
+type UserScope = Pick<TableScope, 'users' | 'userColumn'>;
 
 /**
- * Whose rows tools serve, and whether they change them, as options or answers state it. Without either, a file is read,
- * and all of it: it belongs to the person who runs the server.
+ * Whose rows tools serve and whether they change them, according to options or answers. By default,
+ * a file is read-only and served completely, because it belongs to the person who runs the server.
  * @throws CliError `database/users`, `database/no-table`
  */
 export async function scopeOf(
@@ -33,11 +33,11 @@ export async function scopeOf(
   catalogue: Catalogue,
   options: DatabaseOptions,
   questions: Questions | undefined,
-): Promise<Scope> {
+): Promise<TableScope> {
   const isFile = catalogue.dialect === 'sqlite';
   const users =
-    statedUsers(options, tables, catalogue) ??
-    (await askedUsers(tables, catalogue, options, questions));
+    usersFromOptions(options, tables, catalogue) ??
+    (await askUsers(tables, catalogue, options, questions));
   const sharedTables =
     users.users === 'shared' ? [] : await sharedTablesOf(tables, users, options, questions);
   const { allowChanges, counts } = options;
@@ -53,15 +53,17 @@ export async function scopeOf(
   };
 }
 
-/** Of the tables without the user column or policies, those that options or answers name. */
+/** Tables without the user column or policies that options or answers share with all users. */
 async function sharedTablesOf(
   tables: readonly Table[],
-  users: Users,
+  users: UserScope,
   { sharedTables }: DatabaseOptions,
   questions: Questions | undefined,
 ): Promise<string[]> {
   const patterns = namesIn(sharedTables);
-  const unknown = patterns.find((pattern) => !tables.some(({ name }) => fits(pattern, name)));
+  const unknown = patterns.find(
+    (pattern) => !tables.some(({ name }) => matchesWildcard(pattern, name)),
+  );
   if (unknown !== undefined)
     throw noTable(
       unknown,
@@ -70,18 +72,19 @@ async function sharedTablesOf(
         tables.map(({ name }) => name),
       ),
     );
-  const others = tables.filter((table) => !isApart(table, users));
-  const isStated = ({ name }: Table) => patterns.some((pattern) => fits(pattern, name));
-  const open = others.filter((table) => !isStated(table));
-  const added = open.length > 0 && questions ? await askShared(questions, open, users) : [];
-  return [...others.filter(isStated).map(({ name }) => name), ...added];
+  const scopedTables = tables.filter((table) => !isApart(table, users));
+  const isStated = ({ name }: Table) => patterns.some((pattern) => matchesWildcard(pattern, name));
+  const open = scopedTables.filter((table) => !isStated(table));
+  const sharedByAnswer =
+    open.length > 0 && questions ? await askShared(questions, open, users) : [];
+  return [...scopedTables.filter(isStated).map(({ name }) => name), ...sharedByAnswer];
 }
 
-/** Refuses tables that were named and whose rows other users could read. @throws CliError `database/users` */
-export function requireScoped(tables: readonly Table[], scope: Scope, dialect: Dialect): void {
+/** Rejects selected tables whose rows other users could read. @throws CliError `database/users` */
+export function requireScoped(tables: readonly Table[], scope: TableScope, dialect: Dialect): void {
   const inexact = inexactTables(tables, scope, dialect);
   if (inexact.length > 0)
-    throw inexactUserColumn(inexact.map(({ at, reason }) => `  ${at}: ${reason}`));
+    throw inexactUserColumn(inexact.map(({ at: table, reason }) => `  ${table}: ${reason}`));
   const open = tables.filter((table) => !isScoped(table, scope));
   const { users, userColumn = '' } = scope;
   const names = open.map(({ name }) => name);
@@ -94,12 +97,12 @@ export function requireScoped(tables: readonly Table[], scope: Scope, dialect: D
     : unscopedTablesError(names, userColumn);
 }
 
-/** Undefined where options do not state it. */
-function statedUsers(
+/** The user scope of options; undefined if they do not state it. */
+function usersFromOptions(
   { users, userColumn }: DatabaseOptions,
   tables: readonly Table[],
   { dialect }: Catalogue,
-): Users | undefined {
+): UserScope | undefined {
   if (userColumn !== undefined) {
     const names = tables.flatMap(({ columns }) => columns.map(({ name }) => name));
     if (!names.includes(userColumn)) throw noUserColumn(userColumn, nearestOf(userColumn, names));
@@ -110,16 +113,16 @@ function statedUsers(
   return userColumn === undefined ? undefined : { users: 'parameter', userColumn };
 }
 
-async function askedUsers(
+async function askUsers(
   tables: readonly Table[],
   catalogue: Catalogue,
   { users }: DatabaseOptions,
   questions: Questions | undefined,
-): Promise<Users> {
+): Promise<UserScope> {
   if (questions) return askScope(questions, tables, catalogue);
   if (catalogue.dialect === 'sqlite' && users === undefined) return { users: 'shared' };
-  const likely = userColumns(tables, catalogue.dialect).filter(
+  const likelyColumns = userColumns(tables, catalogue.dialect).filter(
     ({ isNamed, misfit }) => isNamed && misfit === undefined,
   );
-  throw userColumnRequired(likely.map(({ name }) => name));
+  throw userColumnRequired(likelyColumns.map(({ name }) => name));
 }

@@ -6,13 +6,13 @@ import {
 import type { Column } from '../../database/model.js';
 import { singular } from '../../model/singular.js';
 
-/** `api_key`, `apikey` and `api_keys` have one pattern. */
-const joined = (words: string): string => words.replaceAll('_', '_?');
+/** Pattern for several spellings: `api_key`, `apikey` and `api_keys`. */
+const optionalSeparators = (words: string): string => words.replaceAll('_', '_?');
 
-/** What arguments are called, too, wherever a name begins that ends so: `smtppassword`. */
-const ENDING = joined(SECRET_ENDINGS);
+/** Names that arguments have, too; matched at the end of a name: `smtppassword`. */
+const ENDING = optionalSeparators(SECRET_ENDINGS);
 
-/** Words that are other words where they are only a part of one: "compass", "spin", "preset_code". */
+/** Words that mean something else as a part of another word: "compass", "spin", "preset_code". */
 const WHOLE = [
   'pwd|(?<!_)pass|(?:db|user|admin|root|smtp|mail|ftp)_?pass|pin|salt|pepper|otp|t?otp|hotp|jwt|cvv2?|cvc2?|mnemonic|seed_?phrase',
   '(?:t?otp|hotp|mfa|2fa|wallet|recovery)_?(?:seed|key)|(?:password|pass|pwd?|pw|pin)_?(?:hash|digest)',
@@ -22,32 +22,32 @@ const WHOLE = [
   '(?:password|secret|security)_?(?:answer|hint)|(?:session|auth|login)_?cookie|connection_?string|(?:magic|reset|invite|login)_?(?:link|url)',
 ].join('|');
 
-/** What follows the name of a secret in that of a form of it: `password_hash`, `token_encrypted`, `password2`. */
-const FORM = joined(
+/** Suffixes of stored forms of a secret: `password_hash`, `token_encrypted`, `password2`. */
+const FORM = optionalSeparators(
   '(?:_?(?:hash|hashed|digest|encrypted|enc|cipher_text|plain|plain_text|raw|old|new|current|value|pem|base64|hex)|_?[0-9])*',
 );
 
 const SECRET = new RegExp(`(?:${ENDING}|(?:^|_)(?:${WHOLE}))s?${FORM}$`);
-/** Hashes of secrets have many names; these are of something else. */
+/** Hashes of secrets have many names; these are hashes of other things. */
 const HASH = /(^|_)(hash|digest)$/;
 const OTHER_HASH =
   /(^|_)(content|commit|file|block|tx|txn|transaction|git|image|blur|geo|body|row|data|tree|parent|prev|previous|url|schema|query|build|asset|document|message|md5|sha1|sha256|perceptual|p)_?(hash|digest)$/;
-/** Tokens of language models, which are counted, and keys that are published. */
+/** Tokens of language models, which are counted, and keys that are public. */
 const OTHER =
   /(^|_)(max|min|total|prompt|completion|input|output|used|cached|reasoning|context|remaining|num|n)_?tokens$|(^|_)(public|pub)_/;
 
-/** Tables of secrets: what holds the secret there has a general name, such as `api_keys.key`. */
+/** Tables of secrets, whose secret column has a general name, such as `api_keys.key`. */
 const VALUE_OF_SECRET = /^(key|value|code|content|data|raw|text|pem|hash|digest|body|secret)$/;
-/** The content of such a table lets its holder sign in or join. */
+/** Tables whose content lets its holder sign in or join. */
 const TABLE_OF_SECRETS =
   /^((user|web|http|login|auth|django|active|php|express|app|server|admin)_?)*session$|(^|_)(invite|invitation|activation|verification|confirmation|password_?reset|reset|magic_?link|one_?time_?link)$/;
 const VALUE_OF_SESSION = /^(data|payload|sess|session|session_data|session_key)$/;
-/** The ID of a session grants access, unless it refers to a row of another table. */
+/** Session IDs grant access, unless the column refers to a row of another table. */
 const SESSION = /^(session_?id|sid)$/;
-/** Tables of people: their "hash" is that of a password. */
+/** Tables of people, where "hash" means that of a password. */
 const PEOPLE = /(^|_)(user|account|member|login|admin|customer|person|employee)$/;
 
-/** Types without a secret: what is true, or a time. Numbers can be a PIN, but a plural counts. */
+/** Types that contain no secret: booleans and times. Numbers can be a PIN, but a plural counts something. */
 const HARMLESS_TYPE = /^(bool|date|time|interval|year|tinyint\(1\)|bit\(1\))/i;
 const NUMBER = /int|serial|numeric|decimal|number|real|double|float/i;
 
@@ -58,8 +58,8 @@ const isSecret = (text: string): boolean =>
     (HASH.test(text) && text !== 'hash' && text !== 'digest' && !OTHER_HASH.test(text)));
 
 /**
- * Whether people who read a column could act as somebody else. Columns have more names for that than arguments of APIs, whose
- * list `SECRET_ENDINGS` is part of this one; in any case, joined, or plural.
+ * Whether people who read a column could act as another user. Columns have more names for that than
+ * arguments of APIs, whose list `SECRET_ENDINGS` is included; in any case, joined, or plural.
  */
 export function isSecretColumn(table: string, { name, type, references }: Column): boolean {
   const text = words(name).replace(/^_+|_+$/g, '');

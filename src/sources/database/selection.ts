@@ -1,11 +1,11 @@
 import { draftsOf } from '../../database/import.js';
 import {
   type Catalogue,
-  type Draft,
-  type Scope,
-  type Skipped,
+  type DatabaseDraft,
+  type SkippedPart,
   type Table,
   tableOf,
+  type TableScope,
 } from '../../database/model.js';
 import { inScope, unscopedTables } from '../../database/scope.js';
 import { importable, selectTables } from '../../database/select.js';
@@ -17,7 +17,7 @@ import {
 } from '../../model/errors/database.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
-import { fits } from '../../model/wildcard.js';
+import { matchesWildcard } from '../../model/wildcard.js';
 import type { OpenApiOptions } from '../openapi/options.js';
 import { validTools } from '../valid-tools.js';
 import { askTables } from './ask.js';
@@ -25,69 +25,77 @@ import { type DatabaseOptions, namesIn, statesUsers } from './options.js';
 import { requireScoped, scopeOf } from './scope.js';
 import { isSecretColumn } from './secret-columns.js';
 
-/** What is imported of a database. */
-interface Chosen {
+/** The parts of a database to import. */
+interface DatabaseSelection {
   names: string[];
-  /** Other tables that were chosen, with the reasons why they are not imported. */
-  unserved: Skipped[];
-  scope: Scope;
+  /** Other selected tables, with the reasons why they are not imported. */
+  unserved: SkippedPart[];
+  scope: TableScope;
   exclude: readonly string[];
 }
 
-/** A project for more of them helps nobody. */
+/** Maximum number of tables; a project for more is of no use. */
 const MOST_TABLES = 100;
 
-/** The tables that options or answers select: all, unless they name some. @throws CliError `database/…` */
-export async function chosenTables(
+/** The tables that options or answers select; all by default. @throws CliError `database/…` */
+export async function chooseTables(
   catalogue: Catalogue,
   options: DatabaseOptions & Pick<OpenApiOptions, 'exclude'>,
   ask: () => Promise<Questions | undefined>,
-): Promise<Chosen> {
-  const all = importable(catalogue);
-  if (all.tables.length + all.skipped.length === 0)
+): Promise<DatabaseSelection> {
+  const importableTables = importable(catalogue);
+  if (importableTables.tables.length + importableTables.skipped.length === 0)
     throw databaseEmpty(catalogue.dialect === 'sqlite');
   const patterns = namesIn(options.tables);
   const isStated = patterns.length > 0;
   const questions = isStated && statesUsers(options) ? undefined : await ask();
-  const isLarge = all.tables.length > MOST_TABLES;
-  if (!isStated && !questions && isLarge) throw tablesRequired(all.tables.map(({ name }) => name));
+  const isLarge = importableTables.tables.length > MOST_TABLES;
+  if (!isStated && !questions && isLarge)
+    throw tablesRequired(importableTables.tables.map(({ name }) => name));
   const names = isStated
     ? tablesNamed(catalogue, patterns)
-    : questions && all.tables.length > 1
-      ? await askTables(questions, all.tables, isLarge)
-      : all.tables.map(({ name }) => name);
+    : questions && importableTables.tables.length > 1
+      ? await askTables(questions, importableTables.tables, isLarge)
+      : importableTables.tables.map(({ name }) => name);
   const { exclude = [] } = options;
   const { tables } = selectedTables(catalogue, names, exclude);
   const scope = await scopeOf(tables, catalogue, options, questions);
   if (isStated && !questions) requireScoped(tables, scope, catalogue.dialect);
-  const unscoped = unscopedTables(tables, scope, catalogue.dialect);
+  const unscopedTablesFound = unscopedTables(tables, scope, catalogue.dialect);
   return {
-    names: names.filter((name) => !unscoped.some(({ at }) => at === name)),
+    names: names.filter((name) => !unscopedTablesFound.some(({ at: table }) => table === name)),
     unserved: [
-      ...all.skipped.filter(({ at }) => !isStated || patterns.some((pattern) => fits(pattern, at))),
-      ...unscoped,
+      ...importableTables.skipped.filter(
+        ({ at: table }) => !isStated || patterns.some((pattern) => matchesWildcard(pattern, table)),
+      ),
+      ...unscopedTablesFound,
     ],
     scope,
     exclude,
   };
 }
 
-/** The names of tables that match patterns. @throws CliError `database/no-table`, `database/tables` */
+/**
+ * The names of tables that match patterns.
+ * @throws CliError `database/no-table`, `database/tables`
+ */
 export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): string[] {
   const { tables, skipped } = importable(catalogue);
   const names = tables.map(({ name }) => name);
-  const pattern = patterns.find((each) => !names.some((name) => fits(each, name)));
+  const pattern = patterns.find(
+    (candidate) => !names.some((name) => matchesWildcard(candidate, name)),
+  );
   if (pattern !== undefined) {
-    const unimportable = skipped.find(({ at }) => fits(pattern, at));
+    const unimportable = skipped.find(({ at: table }) => matchesWildcard(pattern, table));
     if (unimportable) throw notImportable(unimportable);
     throw names.length === 0
       ? databaseEmpty(catalogue.dialect === 'sqlite')
       : noTable(pattern, nearestOf(pattern, names));
   }
-  return names.filter((name) => patterns.some((each) => fits(each, name)));
+  return names.filter((name) => patterns.some((candidate) => matchesWildcard(candidate, name)));
 }
 
-/** These tables, without columns that grant access to something. */
+/** The selected tables without columns that grant access to something. */
 export const selectedTables = (
   catalogue: Catalogue,
   names: readonly string[],
@@ -97,34 +105,38 @@ export const selectedTables = (
 /** Tables with their tools. */
 export interface ServedTables {
   tables: Table[];
-  drafts: Draft[];
-  /** Columns and tools that are left out. */
-  skipped: Skipped[];
+  drafts: DatabaseDraft[];
+  /** Omitted columns and tools. */
+  skipped: SkippedPart[];
   /** Tables without a tool. */
-  unserved: Skipped[];
+  unserved: SkippedPart[];
 }
 
-/** The chosen tables with their tools; a table without any is not served, and others do not mention it. */
+/**
+ * The selected tables with their tools. A table without tools is not served, and the tools of
+ * others do not mention it.
+ */
 export function servedTables(
   catalogue: Catalogue,
-  { names, unserved, scope, exclude }: Chosen,
-  home: Parameters<typeof validTools>[1],
+  { names, unserved, scope, exclude }: DatabaseSelection,
+  providerContext: Parameters<typeof validTools>[1],
 ): ServedTables {
-  const selected = selectedTables(catalogue, names, exclude);
-  const tables = inScope(selected.tables, scope);
-  const proposed = draftsOf(tables, catalogue, scope, exclude);
-  const { tools: drafts, skipped: invalid } = validTools(proposed.drafts, home);
-  const skipped = [...selected.skipped, ...proposed.skipped, ...invalid];
+  const selection = selectedTables(catalogue, names, exclude);
+  const tables = inScope(selection.tables, scope);
+  const proposedTools = draftsOf(tables, catalogue, scope, exclude);
+  const { tools: drafts, skipped: invalid } = validTools(proposedTools.drafts, providerContext);
+  const allSkipped = [...selection.skipped, ...proposedTools.skipped, ...invalid];
   const isServed = (name: string) => drafts.some(({ key }) => tableOf(key) === name);
   const empty = names.filter((name) => !isServed(name));
-  if (empty.length === 0) return { tables, drafts, skipped, unserved };
+  if (empty.length === 0) return { tables, drafts, skipped: allSkipped, unserved };
   const reasonOf = (name: string) =>
-    [...proposed.skipped, ...invalid].find(({ at }) => at === name || tableOf(at) === name)
-      ?.reason ?? 'all its tools are excluded';
-  const chosen = {
+    [...proposedTools.skipped, ...invalid].find(
+      ({ at: place }) => place === name || tableOf(place) === name,
+    )?.reason ?? 'all its tools are excluded';
+  const servedSelection = {
     names: names.filter(isServed),
-    unserved: [...unserved, ...empty.map((at) => ({ at, reason: reasonOf(at) }))],
+    unserved: [...unserved, ...empty.map((name) => ({ at: name, reason: reasonOf(name) }))],
     ...{ scope, exclude },
   };
-  return servedTables(catalogue, chosen, home);
+  return servedTables(catalogue, servedSelection, providerContext);
 }

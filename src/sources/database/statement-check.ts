@@ -3,24 +3,27 @@ import { parseStatement } from '../../kinds/sql/statement.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { statementRefused } from '../../model/errors/database.js';
-import type { Verify } from '../../spec/check/items.js';
-import { configuredTarget, type ReadProject } from './target.js';
+import type { VerifyPart } from '../../spec/check/items.js';
+import { configuredTarget, type LoadedProject } from './target.js';
 
-interface Queried {
+interface ToolWithQuery {
   query?: string | { statement?: string; then?: string };
 }
 
-/** Has the database of a provider check statements, until it cannot check one. */
+/**
+ * Lets the database of a provider check statements. After the first failed connection, the
+ * remaining ones are not checked.
+ */
 export function statementCheck(
   context: CommandContext,
-  project: ReadProject,
+  project: LoadedProject,
   provider: string,
-): Verify {
-  let unchecked: string | undefined;
-  return async ({ query }: Queried) => {
+): VerifyPart {
+  let uncheckedReason: string | undefined;
+  return async ({ query }: ToolWithQuery) => {
     const texts = typeof query === 'object' ? [query.statement, query.then] : [query];
     for (const text of texts) {
-      if (text === undefined || unchecked !== undefined) continue;
+      if (text === undefined || uncheckedReason !== undefined) continue;
       try {
         const target = await configuredTarget(context, project, provider);
         const statement = parseStatement(text, target.dialect);
@@ -28,9 +31,9 @@ export function statementCheck(
         await explain(target, statement, context.signal);
       } catch (error) {
         if (!(error instanceof CliError) || error.code === 'database/statement') throw error;
-        unchecked = error.message;
+        uncheckedReason = error.message;
       }
     }
-    return unchecked;
+    return uncheckedReason;
   };
 }

@@ -13,23 +13,24 @@ import type { Project } from '../../model/project.js';
 import { versions } from '../../model/versions.js';
 import { serverVariables } from '../../project/variables.js';
 
-/** What is known of a project on disk. */
-export type ReadProject = Readonly<{ root: string; model: Project }>;
+/** A project that was read from disk. */
+export type LoadedProject = Readonly<{ root: string; model: Project }>;
 
 /**
- * The database that the server of a project uses: "database_url" in provider-config.yaml, or the environment variables
- * that replace it, with the login in `<PROVIDER>_USERNAME` and `<PROVIDER>_PASSWORD`.
+ * The database that the server of a project uses: "database_url" in provider-config.yaml, or the
+ * environment variables that replace it, with the login in `<PROVIDER>_USERNAME` and
+ * `<PROVIDER>_PASSWORD`.
  * @throws CliError `database/…`
  */
 export async function configuredTarget(
   { host }: Pick<CommandContext, 'host'>,
-  { model, root }: ReadProject,
+  { model, root }: LoadedProject,
   provider: string,
 ): Promise<DatabaseTarget> {
   const prefix = screamingCase(provider);
-  const configured = model.config?.text('providers', provider, 'database_url');
+  const configuredUrl = model.config?.text('providers', provider, 'database_url');
   const env = await serverVariables(host, root);
-  const url = env[`${prefix}_DATABASE_URL`] ?? configured;
+  const url = env[`${prefix}_DATABASE_URL`] ?? configuredUrl;
   if (url === undefined) throw databaseUnknown(provider);
   const target = databaseTarget(url, { env, folder: root });
   const variables = [`${prefix}_USERNAME`, `${prefix}_PASSWORD`] as const;
@@ -56,13 +57,13 @@ export const sourceTarget = (text: string, host: Host): DatabaseTarget => ({
   drivers: driversOf(host),
 });
 
-/** The driver of SQLite that projects have, for a Node.js that has none, before there is a project. */
+/** The SQLite driver for Node.js versions without one, before there is a project. */
 const DRIVER = `libsql@${versions.libsql}`;
 
 const driversOf = (host: Host) =>
   join(stateFolder(thisMachine(host)), 'create-mcp-provider', DRIVER);
 
-/** The catalogue of a database, which is read once, however often questions are asked again. */
+/** The catalog of a database, which is read once, even if questions are repeated. */
 export function catalogueOf(context: DatabaseContext, target: DatabaseTarget): Promise<Catalogue> {
   const { host, ui, signal } = context;
   const catalogues = cache.get(host) ?? new Map<string, Promise<Catalogue>>();
@@ -73,7 +74,7 @@ export function catalogueOf(context: DatabaseContext, target: DatabaseTarget): P
     catalogues.get(key) ??
     read().catch(async (error: unknown) => {
       if (!(error instanceof CliError && error.code === 'database/driver')) throw error;
-      if (!(await installsDriver(context, driversOf(host)))) throw error;
+      if (!(await askToInstallDriver(context, driversOf(host)))) throw error;
       return read();
     });
   catalogues.set(key, catalogue);
@@ -81,8 +82,8 @@ export function catalogueOf(context: DatabaseContext, target: DatabaseTarget): P
   return catalogue;
 }
 
-/** Asks, and installs the driver for all later runs. @returns whether it is there */
-async function installsDriver(
+/** Asks to install the driver for all later runs. @returns whether it is installed */
+async function askToInstallDriver(
   { host, ui, flags, signal }: DatabaseContext,
   folder: string,
 ): Promise<boolean> {

@@ -1,16 +1,16 @@
 import type { Questions } from '../../model/questions.js';
 import type { SourceOptions } from '../options.js';
 
-/** Everyone reads, everyone reads and writes, or each user has files of their own. */
+/** Who may access files: everyone reads, everyone reads and writes, or each user has files of their own. */
 export type Access = 'read' | 'write' | 'own';
 
 /**
- * Who gets the files of a folder or a bucket; without an option or an answer, everyone reads them.
- * @param hidden the files that users with own ones do not get
+ * Asks who gets the files of a folder or a bucket; by default, everyone reads them.
+ * @param excludedFiles noun phrase for the files that users do not get if they have their own
  */
 export async function accessOf(
   place: 'folder' | 'bucket',
-  hidden: string,
+  excludedFiles: string,
   { allowChanges, ownFiles }: SourceOptions,
   questions: Questions | undefined,
 ): Promise<Access> {
@@ -30,19 +30,19 @@ export async function accessOf(
       {
         value: 'own',
         label: 'Each user their own',
-        hint: `new, empty folders; ${hidden} are not served`,
+        hint: `new, empty folders; ${excludedFiles} are not served`,
       },
     ],
   });
 }
 
-/** The settings of a spec that say whose files they are and who changes them. */
+/** The settings of a spec for an access. */
 export const accessSettings = (access: Access) => ({
   ...(access !== 'own' && { shared: true }),
   ...(access === 'read' && { readOnly: true }),
 });
 
-/** The options that say the same. */
+/** The options for an access. */
 export const accessAnswers = (access: Access): SourceOptions => ({
   allowChanges: access === 'write' ? true : undefined,
   ownFiles: access === 'own' ? true : undefined,

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
 import { withBucketInPath } from '../../../runtime/src/utils/bucket-address.js';
-import { usable } from '../../interview/unusable-answer.js';
+import { withUsableAnswer } from '../../interview/unusable-answer.js';
 import type { CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import { bucketRegionMissing } from '../../model/errors/files.js';
@@ -26,12 +26,12 @@ import { type Access, accessAnswers, accessOf, accessSettings } from './access.j
 export async function bucketProvider(
   host: Host,
   place: string,
-  given: CommandLine<SourceOptions>,
+  commandLine: CommandLine<SourceOptions>,
   questions: Questions | undefined,
 ): Promise<{ bucket: ImportedProvider; auth: AuthSpec }> {
   const storage = await urlOf(place, host.env, questions);
-  const { tools, auth: stated, ...texts } = readFlags(given.ordered, catalog).draft;
-  const checked = (access: Access, auth: AuthSpec) =>
+  const { tools, auth: statedAuth, ...texts } = readFlags(commandLine.ordered, catalog).draft;
+  const checkAccess = (access: Access, auth: AuthSpec) =>
     checkProvider(
       {
         name: nameOfPath(storage, 'files'),
@@ -45,14 +45,14 @@ export async function bucketProvider(
       },
       catalog,
     );
-  const defaultAuth: AuthSpec = { ...stated, style: stated?.style ?? 'access-key' };
-  await usable(questions, async () => checked('read', defaultAuth));
-  const access = await accessOf('bucket', 'other files', given.options, questions);
+  const defaultAuth: AuthSpec = { ...statedAuth, style: statedAuth?.style ?? 'access-key' };
+  await withUsableAnswer(questions, async () => checkAccess('read', defaultAuth));
+  const access = await accessOf('bucket', 'other files', commandLine.options, questions);
   const auth =
     questions && needsRegion(storage)
       ? await askAuth(questions, catalog.styles, defaultAuth)
       : defaultAuth;
-  const bucket = checked(access, auth);
+  const bucket = checkAccess(access, auth);
   return {
     bucket: {
       ...bucket,
@@ -68,7 +68,7 @@ export async function bucketProvider(
 
 const REGION = /^[a-z0-9-]{1,40}$/;
 
-/** With the bucket in its path. @throws CliError `files/region` */
+/** The URL with the bucket in its path. @throws CliError `files/region` */
 async function urlOf(
   place: string,
   { AWS_REGION, AWS_DEFAULT_REGION }: Host['env'],
@@ -77,15 +77,15 @@ async function urlOf(
   const [, path] = /^s3:\/\/(.+)$/.exec(place) ?? [];
   if (path === undefined)
     return URL.canParse(place) ? withBucketInPath(new URL(place)).href : place;
-  const configured = AWS_REGION || AWS_DEFAULT_REGION || '';
+  const configuredRegion = AWS_REGION || AWS_DEFAULT_REGION || '';
   const region = questions
     ? await questions.text({
         key: 'region',
         message: 'Region of the bucket',
-        initial: configured || 'us-east-1',
+        initial: configuredRegion || 'us-east-1',
         check: (text) => (REGION.test(text) ? undefined : 'must be the name of a region'),
       })
-    : configured;
+    : configuredRegion;
   if (!REGION.test(region)) throw bucketRegionMissing(place, path);
   return new URL(`https://s3.${region}.amazonaws.com/${path}`).href;
 }
@@ -96,7 +96,7 @@ const WORDS: Readonly<Record<Access, string>> = {
   own: 'a folder of each user',
 };
 
-/** Amazon has it in the name of the host; what runs at an address takes the usual one. */
+/** Whether a region must be stated. Amazon's host names contain it; servers at an IP address use the default. */
 function needsRegion(storage: string): boolean {
   const host = new URL(storage).hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 && !isLoopback(host) && !/(^|\.)amazonaws\.com(\.cn)?$/.test(host);

@@ -21,26 +21,28 @@ import { type Access, accessAnswers, accessOf, accessSettings } from './access.j
 import { unwantedPattern } from './unwanted.js';
 
 /**
- * A provider that serves a folder as it is, or gives each user an own one in the project.
+ * A provider that serves a folder as it is, or gives each user a folder of their own in the
+ * project.
  * @param text a path in the working directory
  * @throws CliError `files/…`
  */
 export async function folderProvider(
   context: CommandContext,
   text: string,
-  given: CommandLine<SourceOptions>,
+  commandLine: CommandLine<SourceOptions>,
   questions: Questions | undefined,
 ): Promise<ImportedProvider> {
   const { host } = context;
   const folder = resolve(host.cwd, text);
   requireNarrow(context, text, folder);
   const contents = await context.ui.waiting(`Reading ${text}`, () => contentsOf(host, folder));
-  const hidden = `the ${pluralize(contents.files, 'file')}`;
-  const access = await accessOf('folder', hidden, given.options, questions);
-  const exclude = access === 'own' ? [] : await excludedOf(contents, given.options, questions);
-  const { tools, auth, ...texts } = readFlags(given.ordered, catalog).draft;
+  const excludedFiles = `the ${pluralize(contents.files, 'file')}`;
+  const access = await accessOf('folder', excludedFiles, commandLine.options, questions);
+  const exclude =
+    access === 'own' ? [] : await excludedOf(contents, commandLine.options, questions);
+  const { tools, auth, ...texts } = readFlags(commandLine.ordered, catalog).draft;
   const name = texts.name ?? nameOfPath(folder, 'files');
-  const checked = checkProvider(
+  const checkedProvider = checkProvider(
     {
       name,
       description: access === 'own' ? 'Files of each user.' : `Files in ${basename(folder)}.`,
@@ -55,8 +57,8 @@ export async function folderProvider(
     catalog,
   );
   return {
-    ...checked,
-    specAt: (place) => specAt(checked.spec, access, folder, place),
+    ...checkedProvider,
+    specAt: (place) => specAt(checkedProvider.spec, access, folder, place),
     files: () => [],
     lines: folderLines(name, text, contents, { access, exclude }),
     tells: () => (access === 'own' ? [] : contentRows(contents, exclude)),
@@ -66,8 +68,8 @@ export async function folderProvider(
   };
 }
 
-/** What of the folder is served, below its path, and what is not. */
-const contentRows = (contents: Contents, exclude: readonly string[]): ReviewRow[] => [
+/** Summary of what the folder serves and what it does not. */
+const contentRows = (contents: FolderContents, exclude: readonly string[]): ReviewRow[] => [
   { label: '', text: `${sizeOf(contents)}: ${namesOf(contents)}` },
   {
     label: 'Not served',
@@ -75,13 +77,13 @@ const contentRows = (contents: Contents, exclude: readonly string[]): ReviewRow[
   },
 ];
 
-const unusableIn = ({ unusable }: Contents): string[] =>
+const unusableIn = ({ unusable }: FolderContents): string[] =>
   unusable.length === 0
     ? []
     : [`names that are not portable, such as ${unusable.slice(0, SHOWN).join(', ')}`];
 
 /** A search for a word in the name of the first file. */
-function firstCall({ names: [first] }: Contents): FirstCall | undefined {
+function firstCall({ names: [first] }: FolderContents): FirstCall | undefined {
   if (first === undefined) return undefined;
   const text = basename(first).replace(/\.[^.]*$/, '');
   return {
@@ -89,14 +91,17 @@ function firstCall({ names: [first] }: Contents): FirstCall | undefined {
     args: { text },
     says(result) {
       const { matches } = result as { matches: { name: string }[] };
-      const [match, ...others] = matches.map(({ name }) => name);
+      const [match, ...otherNames] = matches.map(({ name }) => name);
       if (match === undefined) return 'returned no file';
-      return `returned ${match}${others.length > 0 ? ` and ${pluralize(others.length, 'other file')}` : ''}`;
+      return `returned ${match}${otherNames.length > 0 ? ` and ${pluralize(otherNames.length, 'other file')}` : ''}`;
     },
   };
 }
 
-/** The path starts in the project, as that of every storage. @throws CliError `files/contains-project` */
+/**
+ * The spec with a path relative to the project, as every storage has.
+ * @throws CliError `files/contains-project`
+ */
 function specAt(
   spec: ProviderSpec,
   access: Access,
@@ -109,26 +114,29 @@ function specAt(
   return { ...spec, storage: path } as ProviderSpec;
 }
 
-/** A folder that is meant to be served is not all that somebody has. @throws CliError `files/too-wide` */
+/**
+ * Rejects folders that contain too much, such as the home folder.
+ * @throws CliError `files/too-wide`
+ */
 function requireNarrow({ host }: CommandContext, text: string, folder: string): void {
   const isHome = folder === resolve(thisMachine(host).home);
   if (isHome || parse(folder).root === folder)
     throw folderTooWide(text, isHome ? 'your home directory' : 'the whole disk');
 }
 
-/** What is served, and what is not. */
+/** Lines about what is served and what is not. */
 function folderLines(
   name: string,
   text: string,
-  contents: Contents,
+  contents: FolderContents,
   { access, exclude }: { access: Access; exclude: readonly string[] },
 ): string[] {
   const { isCut, isUnread, hidden } = contents;
   if (access === 'own')
     return [`${name}: new, empty folders. The files in ${text} are not served.`];
-  const what = access === 'read' ? 'which no tool changes' : 'which all users may change';
+  const changeNote = access === 'read' ? 'which no tool changes' : 'which all users may change';
   return [
-    `${name}: ${sizeOf(contents)}, ${what}: ${namesOf(contents)}`,
+    `${name}: ${sizeOf(contents)}, ${changeNote}: ${namesOf(contents)}`,
     ...section('Not served', [
       `hidden files${hidden.length > 0 ? `, such as ${hidden.slice(0, SHOWN).join(', ')}` : ''}; links`,
       ...unusableIn(contents).map((text) => `${text}; rename them to serve these files`),
@@ -142,26 +150,26 @@ function folderLines(
   ];
 }
 
-const isFull = ({ files, folders, bytes, isCut }: Contents): boolean =>
+const isFull = ({ files, folders, bytes, isCut }: FolderContents): boolean =>
   isCut || files + folders > LIMITS.maxFiles || bytes > LIMITS.quotaBytes;
 
 const FULL = `No file can be added while there are more than ${LIMITS.maxFiles} files and folders or ${LIMITS.quotaBytes} bytes. Raise "limits" in api/files.ts.`;
 
 const SHOWN = 3;
 
-const sizeOf = ({ files, folders, isCut }: Contents): string =>
+const sizeOf = ({ files, folders, isCut }: FolderContents): string =>
   `${isCut ? 'more than ' : ''}${pluralize(files, 'file')} in ${pluralize(folders + 1, 'folder')}`;
 
-const namesOf = ({ names, files }: Contents): string =>
+const namesOf = ({ names, files }: FolderContents): string =>
   [...names.slice(0, SHOWN), ...(files > SHOWN ? ['…'] : [])].join(', ');
 
-/** What of the folder nobody can reach: packages and secrets, unless somebody wants otherwise. */
+/** Patterns of files that no user can reach: packages and secrets, unless the user decides otherwise. */
 async function excludedOf(
-  { unwanted }: Contents,
+  { unwanted }: FolderContents,
   { exclude = [] }: SourceOptions,
   questions: Questions | undefined,
 ): Promise<string[]> {
-  const left =
+  const omittedPatterns =
     questions && unwanted.length > 0
       ? await questions.chooseSeveral({
           key: 'exclude',
@@ -171,39 +179,39 @@ async function excludedOf(
           derived: true,
         })
       : unwanted;
-  return [...new Set([...exclude, ...left])];
+  return [...new Set([...exclude, ...omittedPatterns])];
 }
 
-/** What is in a folder, as far as it is counted. */
-interface Contents {
+/** The counted content of a folder. */
+interface FolderContents {
   /** Names of the first files that can be served, with their folders. */
   names: string[];
   files: number;
   folders: number;
-  /** Size of all files together. */
+  /** Size of all files in bytes. */
   bytes: number;
-  /** There is more than that. */
+  /** Whether there are more files than were counted. */
   isCut: boolean;
-  /** Not all names were read. */
+  /** Whether some names were not read. */
   isUnread: boolean;
-  /** Names in the folder itself that are hidden: no tool can reach them. */
+  /** Hidden names in the folder itself, which no tool can reach. */
   hidden: string[];
   /** Paths of the first files and folders whose names no tool accepts. */
   unusable: string[];
-  /** Patterns of what nobody wants to serve: packages, and files with secrets. */
+  /** Patterns of files that should not be served: packages, and files with secrets. */
   unwanted: string[];
 }
 
-/** A search reads fewer. */
+/** Maximum number of counted files; a search reads fewer. */
 const MOST_COUNTED = 10_000;
 const MOST_NAMES = 50;
 
-/** How many names are read to find what nobody wants to serve. */
+/** Maximum number of names that are read to find files that should not be served. */
 const MOST_READ = 200_000;
 
-/** Counts the files in a folder and its folders, without opening one. Links are not followed. */
-async function contentsOf({ files }: Host, root: string): Promise<Contents> {
-  const contents: Contents = {
+/** Counts the files in a folder and its subfolders without opening them. Links are not followed. */
+async function contentsOf({ files }: Host, root: string): Promise<FolderContents> {
+  const contents: FolderContents = {
     names: [],
     files: 0,
     folders: 0,
@@ -214,7 +222,7 @@ async function contentsOf({ files }: Host, root: string): Promise<Contents> {
     unusable: [],
     unwanted: [],
   };
-  const unwanted = new Set<string>();
+  const unwantedPatterns = new Set<string>();
   const queue = [''];
   let read = 0;
   for (const folder of queue) {
@@ -225,7 +233,7 @@ async function contentsOf({ files }: Host, root: string): Promise<Contents> {
       const pattern = unwantedPattern(name, kind === 'directory');
       if (name.startsWith('.')) {
         if (folder === '') contents.hidden.push(oneLine(name));
-      } else if (pattern !== undefined) unwanted.add(pattern);
+      } else if (pattern !== undefined) unwantedPatterns.add(pattern);
       else if (!isPart(name.normalize('NFC'))) {
         if (contents.unusable.length < MOST_NAMES) contents.unusable.push(oneLine(path));
       } else if (kind === 'directory') queue.push(path);
@@ -237,5 +245,5 @@ async function contentsOf({ files }: Host, root: string): Promise<Contents> {
       }
     }
   }
-  return { ...contents, folders: queue.length - 1, unwanted: [...unwanted] };
+  return { ...contents, folders: queue.length - 1, unwanted: [...unwantedPatterns] };
 }

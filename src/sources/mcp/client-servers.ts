@@ -6,7 +6,7 @@ import { shapeOf } from '../../client-config/servers-in-file.js';
 import { readEntry } from '../../clients/entry/merge.js';
 import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
-import { usable } from '../../interview/unusable-answer.js';
+import { withUsableAnswer } from '../../interview/unusable-answer.js';
 import { secretInServer } from '../../kinds/mcp/server.js';
 import { thisMachine } from '../../machine/machine.js';
 import { shownPath } from '../../machine/path-word.js';
@@ -23,7 +23,7 @@ import {
 import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
 import type { Json } from '../../model/json.js';
-import { at, type Questions } from '../../model/questions.js';
+import { type Questions,questionsAt } from '../../model/questions.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { compare, isServable } from '../../remote/catalog.js';
@@ -31,49 +31,49 @@ import type { Discovery } from '../../remote/discovery.js';
 import { checkProvider } from '../../spec/check.js';
 import { catalog } from '../catalog.js';
 import type { Description, StoredSecret } from '../description.js';
-import type { Connecting } from '../of-options.js';
+import type { ConnectionRequest } from '../of-options.js';
 import { descriptionOf, displayName, providerName } from './discovered-server.js';
 import { authOf as signInAuth, discoverWithSignIn } from './provider.js';
 
-/** A server in the configuration of a client, as its entry describes it. */
-interface Entry {
+/** A server in the configuration of a client. */
+interface ServerEntry {
   name: string;
-  /** URL, or command. */
+  /** URL or command. */
   target: string;
-  /** Environment variables with which the program starts. */
+  /** Environment variables of the program. */
   env: Readonly<Record<string, string>>;
   headers: Readonly<Record<string, string>>;
-  /** Where it is. */
+  /** Noun phrase for the place of the entry. */
   file: string;
-  /** Which of the client's configuration files has the entry. */
+  /** The configuration file that contains the entry. */
   scope?: Scope;
 }
 
-/** A client, or one file of any. */
-type Place = { id: string } | { file: string };
+/** A client, or one file of any client. */
+type ConfigurationPlace = { id: string } | { file: string };
 
-/** The servers that a client uses, each as a provider; their tokens go to the encrypted store. */
+/** The servers that a client uses, each as a provider; their tokens are saved in the encrypted store. */
 export async function clientServers(
-  { context, given, questions }: Connecting,
-  place: Place,
+  { context, given: commandLine, questions }: ConnectionRequest,
+  place: ConfigurationPlace,
 ): Promise<Description> {
   const { host } = context;
   const client = 'id' in place ? place.id : place.file;
-  const all = await usable(questions, () =>
+  const allEntries = await withUsableAnswer(questions, () =>
     'id' in place ? entriesOf(host, place.id) : serversFile(host, place.file).then(entriesOfFile),
   );
-  if (all.length === 0) throw noClientServers(client);
-  const names = all.map(({ name }) => name);
-  const serverNames = given.options.servers?.split(',').map((name) => name.trim());
+  if (allEntries.length === 0) throw noClientServers(client);
+  const names = allEntries.map(({ name }) => name);
+  const serverNames = commandLine.options.servers?.split(',').map((name) => name.trim());
   const unknown = (serverNames ?? []).filter((name) => !names.includes(name));
   if (unknown.length > 0) throw unknownServers(client, unknown, names);
-  const chosen =
+  const selectedEntries =
     serverNames ??
     (questions
       ? await questions.chooseSeveral({
           key: 'servers',
           message: 'Which servers?',
-          choices: all.map((entry) => ({
+          choices: allEntries.map((entry) => ({
             value: entry.name,
             label: entry.name,
             hint: [...plainOf(entry).map((name) => `${name} in plain text`), entry.target].join(
@@ -86,115 +86,116 @@ export async function clientServers(
       : names);
   const secrets: StoredSecret[] = [];
   const providers: Description['providers'] = [];
-  const imported: Entry[] = [];
-  const taken = { names: new Set<string>(), tools: new Set<string>() };
+  const importedEntries: ServerEntry[] = [];
+  const takenNames = { names: new Set<string>(), tools: new Set<string>() };
   const failures: CliError[] = [];
-  const chosenEntries = all.filter(({ name }) => chosen.includes(name));
+  const chosenEntries = allEntries.filter(({ name }) => selectedEntries.includes(name));
   for (const entry of chosenEntries) {
-    const isLastHope = imported.length === 0 && entry === chosenEntries.at(-1);
+    const isLastHope = importedEntries.length === 0 && entry === chosenEntries.at(-1);
     try {
-      const started = await startedBy(context, questions, entry, !isLastHope);
-      if (!started) continue;
-      const { checked, secret } = providerOf(context, started, taken);
-      providers.push(checked);
+      const startedServer = await startServer(context, questions, entry, !isLastHope);
+      if (!startedServer) continue;
+      const { checked: checkedProvider, secret } = providerOf(context, startedServer, takenNames);
+      providers.push(checkedProvider);
       secrets.push(...secret);
-      imported.push(entry);
+      importedEntries.push(entry);
     } catch (error) {
       if (!(error instanceof CliError) || error.exit === 130 || questions) throw error;
       failures.push(error);
     }
   }
-  if (failures[0] && imported.length === 0) throw failures[0];
+  if (failures[0] && importedEntries.length === 0) throw failures[0];
   for (const { message, hint } of failures)
     context.ui.warn(`A server is left out. ${message} ${hint}`);
   const options = {
-    ...given.options,
+    ...commandLine.options,
     from: 'id' in place ? `client:${place.id}` : place.file,
-    ...(imported.length < all.length && {
-      servers: imported.map(({ name }) => name).join(','),
+    ...(importedEntries.length < allEntries.length && {
+      servers: importedEntries.map(({ name }) => name).join(','),
     }),
   };
-  const replaces = imported.flatMap(({ name, file, scope }) =>
+  const replaces = importedEntries.flatMap(({ name, file, scope }) =>
     'id' in place && scope
       ? [{ client: place.id, scope, file, name, provider: providerName(name) }]
       : [],
   );
-  return { providers, given: { ...given, options }, secrets, replaces };
+  return { providers, given: { ...commandLine, options }, secrets, replaces };
 }
 
-interface Started {
-  entry: Entry;
+interface StartedServer {
+  entry: ServerEntry;
   server: string;
   offered: Discovery;
-  credentials: Credentials;
+  credentials: EntryCredentials;
 }
 
 /**
- * The provider of a server, with the tools that it can serve.
- * @param taken gets its names
+ * The provider of a server with the tools that it can serve.
+ * @param takenNames names in use, to which its names are added
  * @throws CliError
  */
 function providerOf(
   { ui, host }: CommandContext,
-  { entry, server, offered: all, credentials }: Started,
-  taken: { names: Set<string>; tools: Set<string> },
+  { entry, server, offered: discovery, credentials }: StartedServer,
+  takenNames: { names: Set<string>; tools: Set<string> },
 ) {
   const name = providerName(entry.name);
-  if (taken.names.has(name)) throw sameProviderName(entry.name, name);
-  const offered = { ...all, tools: all.tools.filter(isServable) };
-  for (const tool of all.tools.filter((one) => !isServable(one)))
+  if (takenNames.names.has(name)) throw sameProviderName(entry.name, name);
+  const servable = { ...discovery, tools: discovery.tools.filter(isServable) };
+  for (const tool of discovery.tools.filter((tool) => !isServable(tool)))
     ui.warn(
       `${entry.name}: the tool ${JSON.stringify(tool.name)} is left out, because its name or its definition cannot be served.`,
     );
-  const rename = offered.tools
-    .filter((tool) => taken.tools.has(tool.name))
+  const rename = servable.tools
+    .filter((tool) => takenNames.tools.has(tool.name))
     .map((tool) => `${tool.name}=${name}_${tool.name}`);
-  const { catalog: accepted } = compare({}, offered, { include: [], exclude: [], rename });
+  const { catalog: acceptedCatalog } = compare({}, servable, { include: [], exclude: [], rename });
   for (const pair of rename) ui.note(`${entry.name}: ${pair.replace('=', ' becomes ')}.`);
-  const { auth, values, left } = credentials;
-  const title = displayName(offered.server?.title);
+  const { auth, values, left: otherHeaders } = credentials;
+  const title = displayName(servable.server?.title);
   const { spec, warnings } = checkProvider(
     {
       name,
       kind: 'mcp',
       ...(title !== undefined && { displayName: title }),
-      description: descriptionOf(offered, server),
+      description: descriptionOf(servable, server),
       server,
       auth,
     },
     catalog,
   );
-  if (left.length > 0)
+  if (otherHeaders.length > 0)
     ui.warn(
-      `${entry.name}: the project does not send ${left.join(', ')}. Add "headers" in src/providers/${name}/api/client.ts.`,
+      `${entry.name}: the project does not send ${otherHeaders.join(', ')}. Add "headers" in src/providers/${name}/api/client.ts.`,
     );
-  taken.names.add(name);
-  for (const tool of accepted.tools ?? []) taken.tools.add(tool.name);
+  takenNames.names.add(name);
+  for (const tool of acceptedCatalog.tools ?? []) takenNames.tools.add(tool.name);
   const hasValues = Object.values(values).some((value) => value !== '' && !isReference(value));
   const file = plainOf(entry).length > 0 && { file: shownPath(host.cwd, entry.file) };
   const secret = hasValues ? [{ provider: name, auth, values, ...file }] : [];
-  const origin = { kind: 'server', catalog: accepted } as const;
+  const origin = { kind: 'server', catalog: acceptedCatalog } as const;
   return { checked: { spec: { ...spec, origin }, warnings }, secret };
 }
 
 /**
- * What the server of an entry offers. Where it does not start, the user decides.
- * @returns undefined where it is left out
- * @throws CliError `create/client` where it did not start, and is not left out
+ * Starts the server of an entry and lists its tools. If it does not start, the user decides.
+ * @returns undefined if it is skipped
+ * @throws CliError `create/client` if it did not start and is not skipped
  */
-async function startedBy(
+async function startServer(
   context: CommandContext,
   questions: Questions | undefined,
-  entry: Entry,
+  entry: ServerEntry,
   canBeLeftOut: boolean,
-): Promise<Started | undefined> {
+): Promise<StartedServer | undefined> {
   for (let attempt = 0; ; attempt += 1) {
-    const scoped = questions && at(questions, `servers[${entry.name}][${attempt}]`);
+    const entryQuestions =
+      questions && questionsAt(questions, `servers[${entry.name}][${attempt}]`);
     try {
-      return { entry, ...(await discovered(context, scoped, entry)) };
+      return { entry, ...(await discoverEntry(context, entryQuestions, entry)) };
     } catch (error) {
       if (!(error instanceof CliError) || error.exit === 130) throw error;
-      const answer = await scoped?.choose({
+      const answer = await entryQuestions?.choose({
         key: 'start',
         message: `${entry.name} did not start: ${error.message}`,
         choices: [
@@ -209,13 +210,14 @@ async function startedBy(
   }
 }
 
-/** Clients whose configuration has servers, as the first question takes them. */
+/** Clients whose configuration contains servers, as choices of the first question. */
 export async function clientsWithServers(host: Host) {
   const clients: { value: string; label: string; hint: string }[] = [];
   for (const [id, { label }] of Object.entries(rows)) {
-    const all = await entriesOf(host, id).catch(() => []);
-    const names = all.map(({ name }) => name).join(', ');
-    if (all.length > 0) clients.push({ value: `client:${id}`, label, hint: `uses ${names}` });
+    const allEntries = await entriesOf(host, id).catch(() => []);
+    const names = allEntries.map(({ name }) => name).join(', ');
+    if (allEntries.length > 0)
+      clients.push({ value: `client:${id}`, label, hint: `uses ${names}` });
   }
   return clients;
 }
@@ -225,13 +227,14 @@ export interface ServersFile {
   client: FileClient;
   path: string;
   text: string;
-  /** By name. */
+  /** Entries by name. */
   entries: ReadonlyMap<string, Json>;
 }
 
 /**
- * Servers in a file: as the client has them that reads most of them, of several the one whose file has this name.
- * @throws CliError `create/client` where no client can read it
+ * Servers in a file, read as by the client that finds most of them; of several, by the one whose
+ * file has this name.
+ * @throws CliError `create/client` if no client can read it
  */
 export async function serversFile(host: Host, file: string): Promise<ServersFile> {
   const path = resolve(host.cwd, file);
@@ -247,8 +250,8 @@ export async function serversFile(host: Host, file: string): Promise<ServersFile
         ...legacy,
       ];
       const isOwn = patterns.some((pattern) => basename(pattern) === basename(path));
-      const reading = { client, path, text, entries: entries(text, shapeOf(client, text)) };
-      return [{ isOwn, reading, count: entriesOfFile(reading).length }];
+      const serversInFile = { client, path, text, entries: entries(text, shapeOf(client, text)) };
+      return [{ isOwn, reading: serversInFile, count: entriesOfFile(serversInFile).length }];
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refusal ??= error;
@@ -256,64 +259,82 @@ export async function serversFile(host: Host, file: string): Promise<ServersFile
     }
   });
   const [best] = readings.toSorted(
-    (one, other) => other.count - one.count || Number(other.isOwn) - Number(one.isOwn),
+    (left, right) => right.count - left.count || Number(right.isOwn) - Number(left.isOwn),
   );
   if (!best) throw clientUnreadable(path, refusal?.message ?? '');
   return best.reading;
 }
 
-const entriesOfFile = ({ client, path, entries: all }: ServersFile): Entry[] =>
-  [...all].flatMap(([name, entry]) => entryOf(client, name, entry, path) ?? []);
+const entriesOfFile = ({ client, path, entries: entriesByName }: ServersFile): ServerEntry[] =>
+  [...entriesByName].flatMap(([name, entry]) => entryOf(client, name, entry, path) ?? []);
 
-/** @throws CliError `create/client` where a file of the client is not valid */
-async function entriesOf(host: Host, id: string): Promise<Entry[]> {
+/** The servers of a client. @throws CliError `create/client` if a file of the client is invalid */
+async function entriesOf(host: Host, id: string): Promise<ServerEntry[]> {
   const client = clientOf(id);
   if ('code' in client) return [];
-  const around = { files: host.files, machine: thisMachine(host), workspace: resolve(host.cwd) };
-  const found = new Map<string, Entry>();
+  const surroundings = {
+    files: host.files,
+    machine: thisMachine(host),
+    workspace: resolve(host.cwd),
+  };
+  const entriesByName = new Map<string, ServerEntry>();
   for (const scope of scopes)
-    for (const { path } of await filesOf(client, scope, null, around)) {
+    for (const { path } of await filesOf(client, scope, null, surroundings)) {
       const text = await host.files.read(path);
       if (text === null || text.trim() === '') continue;
       try {
-        const all = entries(text, shapeOf(client, text));
-        for (const server of entriesOfFile({ client, path, text, entries: all }))
-          if (!found.has(server.name)) found.set(server.name, { ...server, scope });
+        const fileEntries = entries(text, shapeOf(client, text));
+        for (const server of entriesOfFile({ client, path, text, entries: fileEntries }))
+          if (!entriesByName.has(server.name)) entriesByName.set(server.name, { ...server, scope });
       } catch (error) {
         if (error instanceof Refusal) throw clientUnreadable(path, error.message);
         throw error;
       }
     }
-  return [...found.values()];
+  return [...entriesByName.values()];
 }
 
-function entryOf(client: FileClient, name: string, entry: Json, file: string): Entry | undefined {
-  const { words, url, env, headers } = readEntry(client, entry);
-  if (words.length > 0) return { name, target: commandText(words), env, headers: {}, file };
+function entryOf(
+  client: FileClient,
+  name: string,
+  entry: Json,
+  file: string,
+): ServerEntry | undefined {
+  const { words: command, url, env, headers } = readEntry(client, entry);
+  if (command.length > 0) return { name, target: commandText(command), env, headers: {}, file };
   return url === undefined ? undefined : { name, target: url, env: {}, headers, file };
 }
 
 /** Names of variables and headers whose secret is in the entry itself. */
-const plainOf = ({ env, headers }: Entry): string[] =>
+const plainOf = ({ env, headers }: ServerEntry): string[] =>
   Object.entries({ ...env, ...headers }).flatMap(([name, value]) =>
     mayBeSecret(name) && value !== '' && !isReference(value) ? [name] : [],
   );
 
-/** The server with the values of its entry; references are to the environment. */
-async function discovered(context: CommandContext, questions: Questions | undefined, entry: Entry) {
+/** Discovers the server with the values of its entry; references are resolved with the environment. */
+async function discoverEntry(
+  context: CommandContext,
+  questions: Questions | undefined,
+  entry: ServerEntry,
+) {
   const { target, env, headers } = entry;
   const secret = secretInServer(target);
   if (secret !== undefined) throw secretInTarget(secret);
   const literals = Object.entries(env).filter(([, value]) => !isReference(value));
   const variables = { ...context.host.env, ...Object.fromEntries(literals) };
-  const there = { ...context, host: { ...context.host, env: variables } };
-  const { server, offered, signIn, token } = await discoverWithSignIn(questions, there, target, {
-    env: Object.keys(env),
-    header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-  });
+  const entryContext = { ...context, host: { ...context.host, env: variables } };
+  const { server, offered, signIn, token } = await discoverWithSignIn(
+    questions,
+    entryContext,
+    target,
+    {
+      env: Object.keys(env),
+      header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    },
+  );
   if (offered.signIn) throw signInRequired(target);
   const auth = signIn && signInAuth(signIn);
-  const credentials: Credentials =
+  const credentials: EntryCredentials =
     token !== undefined
       ? { auth: { style: 'bearer' }, values: { token }, left: [] }
       : auth
@@ -322,7 +343,7 @@ async function discovered(context: CommandContext, questions: Questions | undefi
   return { server, offered, credentials };
 }
 
-interface Credentials {
+interface EntryCredentials {
   auth: AuthSpec;
   values: Record<string, string>;
   /** Names of headers that are not part of the sign-in. */
@@ -330,7 +351,7 @@ interface Credentials {
 }
 
 /** The sign-in of a provider, with the credentials that the entry contains. */
-function authOf({ env, headers }: Entry): Credentials {
+function authOf({ env, headers }: ServerEntry): EntryCredentials {
   const variables = Object.keys(env);
   if (variables.length > 0)
     return { auth: { style: 'program', variables }, values: { ...env }, left: [] };
@@ -339,9 +360,13 @@ function authOf({ env, headers }: Entry): Credentials {
     pairs.find(([name]) => /^authorization$/i.test(name) || mayBeSecret(name)) ?? pairs[0];
   if (!secret) return { auth: { style: 'none' }, values: {}, left: [] };
   const [name, value] = secret;
-  const left = pairs.flatMap(([each]) => (each === name ? [] : [each]));
+  const otherHeaders = pairs.flatMap(([header]) => (header === name ? [] : [header]));
   const [, token] = /^Bearer\s+(.*)$/i.exec(value) ?? [];
   return token !== undefined && /^authorization$/i.test(name)
-    ? { auth: { style: 'bearer' }, values: { token }, left }
-    : { auth: { style: 'api-key', in: 'header', name }, values: { apiKey: value }, left };
+    ? { auth: { style: 'bearer' }, values: { token }, left: otherHeaders }
+    : {
+        auth: { style: 'api-key', in: 'header', name },
+        values: { apiKey: value },
+        left: otherHeaders,
+      };
 }

@@ -13,7 +13,7 @@ import { discoverTarget, type Sharing } from '../../remote/discover.js';
 import { type Discovery, invalidText, type SignInFacts, tokensOf } from '../../remote/discovery.js';
 import type { DiscoveryOptions } from '../../remote/options.js';
 
-/** All that a server offers. @throws CliError where one of its lists is missing */
+/** The complete discovery of a server. @throws CliError if one of its lists is missing */
 export async function completeDiscovery(
   context: CommandContext,
   options: DiscoveryOptions & Sharing,
@@ -25,8 +25,9 @@ export async function completeDiscovery(
 }
 
 /**
- * What a server offers, without what cannot be served: that is named, with the reason.
- * @throws CliError `remote/incomplete` where a list, or all that is in that of the tools, is missing
+ * The discovery of a server without parts that cannot be served, which are reported with the
+ * reason.
+ * @throws CliError `remote/incomplete` if a list is missing, or if no listed tool is usable
  */
 export function usableLists({ ui }: Pick<CommandContext, 'ui'>, discovery: Discovery): Discovery {
   const { failures, invalid, tools, prompts } = discovery;
@@ -47,10 +48,10 @@ export function usableLists({ ui }: Pick<CommandContext, 'ui'>, discovery: Disco
   };
 }
 
-/** Names of tools, as `Selection` has them. */
+/** Options that select tools; the keys are those of `Selection`. */
 export type SelectionOptions = { readonly [Key in keyof Selection]?: Selection[Key] | undefined };
 
-/** Asks which tools of a server are served; all are preselected. @returns their names */
+/** Asks which tools of a server to serve; all are preselected. @returns their names */
 async function chooseTools(
   questions: Questions,
   { tools }: Pick<Discovery, 'tools'>,
@@ -75,68 +76,71 @@ async function chooseTools(
 }
 
 /**
- * The tools of a server that are served at first: those that options select, else those that the person selects.
- * @throws CliError `remote/selection` where several could be meant and nobody can be asked
+ * The tools of a server that are served at first: those that options select, or else those that the
+ * user selects.
+ * @throws CliError `remote/selection` if the selection is ambiguous and no questions are possible
  */
 export async function firstSelection(
   { ui, flags, signal }: CommandContext,
   { include = [], exclude = [], rename = [] }: SelectionOptions,
-  offered: Discovery,
+  discovery: Discovery,
   questions?: Questions,
 ): Promise<Selection> {
-  const names = offered.tools.map(({ name }) => name);
+  const names = discovery.tools.map(({ name }) => name);
   const isStated = include.length + exclude.length > 0 || flags.yes || names.length < 2;
   if (isStated) return { include, exclude, rename };
   if (!questions && !ui.interactive) throw selectionRequired(names);
-  const chosen = await chooseTools(questions ?? (await ui.ask(signal)), offered);
-  return { include, exclude: names.filter((name) => !chosen.includes(name)), rename };
+  const chosenNames = await chooseTools(questions ?? (await ui.ask(signal)), discovery);
+  return { include, exclude: names.filter((name) => !chosenNames.includes(name)), rename };
 }
 
-/** Definitions of this size, in tokens, take a fourth of what models read at once. */
+/** Tool definitions of this size, in tokens, fill a quarter of a typical context window. */
 const MANY_TOKENS = 50_000;
 
-/** Says where the tools are more than models can read, and where the instructions name others. */
+/** Warns if the tools are more than models can read, and if the instructions name other tools. */
 export function reportCatalog(
   { ui }: Pick<CommandContext, 'ui'>,
   catalog: RemoteCatalog,
-  offered: Discovery,
+  discovery: Discovery,
 ): void {
-  const unserved = unservedInInstructions(catalog, offered);
-  if (unserved.length > 0)
-    ui.note(`The instructions name tools that are not served: ${unserved.join(', ')}.`);
+  const unservedNames = unservedInInstructions(catalog, discovery);
+  if (unservedNames.length > 0)
+    ui.note(`The instructions name tools that are not served: ${unservedNames.join(', ')}.`);
   const { tools = [] } = catalog;
   const sizes = tools.map((tool) => ({ name: tool.name, tokens: tokensOf(tool) }));
   const sum = sizes.reduce((total, { tokens }) => total + tokens, 0);
   const [largest] = sizes.toSorted((a, b) => b.tokens - a.tokens);
   if (!largest || sum < MANY_TOKENS) return;
-  const [all, most] = [sum, largest.tokens].map((count) => count.toLocaleString('en'));
+  const [totalTokens, largestTokens] = [sum, largest.tokens].map((count) =>
+    count.toLocaleString('en'),
+  );
   ui.warn(
-    `${pluralize(tools.length, 'tool')} with about ${all} tokens are too much for most models; the largest, "${largest.name}", has ${most}. Select tools with --include or --exclude.`,
+    `${pluralize(tools.length, 'tool')} with about ${totalTokens} tokens are too much for most models; the largest, "${largest.name}", has ${largestTokens}. Select tools with --include or --exclude.`,
   );
 }
 
 /**
- * Tools that are not selected, and names in code that begin as those of its tools do (`get_`): a server can hide tools from
- * clients that lack a capability.
+ * Names in the instructions of tools that are not selected, and names in code with the prefix of
+ * its tools (`get_`), because a server can hide tools from clients that lack a capability.
  */
 function unservedInInstructions(
-  { instructions = '', ...served }: RemoteCatalog,
+  { instructions = '', ...servedCatalog }: RemoteCatalog,
   { tools }: Discovery,
 ): string[] {
-  const listing = JSON.stringify(served);
+  const listing = JSON.stringify(servedCatalog);
   const names = tools.map(({ name }) => name);
   const beginnings = names.flatMap((name) => /^[a-z]+[-_.]/i.exec(name)?.[0] ?? []);
   const isLikeTool = (word: string) =>
-    names.includes(word) || beginnings.some((beginning) => word.startsWith(beginning));
-  const words = instructions.match(/\w[\w.-]*\w/g) ?? [];
+    names.includes(word) || beginnings.some((prefix) => word.startsWith(prefix));
+  const mentionedNames = instructions.match(/\w[\w.-]*\w/g) ?? [];
   const code = Array.from(instructions.matchAll(/`([\w.-]+)`/g), ([, word = '']) => word);
-  /** Others can be words of the language. */
+  /** Simple names could be ordinary words. */
   const isCompound = (word: string) => /[-_.]/.test(word) && names.includes(word);
-  const mentions = [...words.filter(isCompound), ...code.filter(isLikeTool)];
+  const mentions = [...mentionedNames.filter(isCompound), ...code.filter(isLikeTool)];
   return [...new Set(mentions)].filter((name) => !listing.includes(`"${name}"`));
 }
 
-/** Sign-in at a server whose authorization server is known; this server registers its client itself. */
+/** Sign-in at a server with a known authorization server, where this server registers its client itself. */
 export const oauthOf = ({ issuer, resource, scopes = [] }: SignInFacts) => ({
   style: 'oauth2',
   issuer,
@@ -146,7 +150,7 @@ export const oauthOf = ({ issuer, resource, scopes = [] }: SignInFacts) => ({
   ...(scopes.length > 0 && { scopes }),
 });
 
-/** `mcp-servers/everything` → `everything`. */
+/** Provider name from a package: `mcp-servers/everything` → `everything`. */
 export const providerName = (name: string): string =>
   snakeCase(name.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '_'))
     .replace(/^_+|_+$/g, '')
@@ -157,11 +161,11 @@ const firstSentence = (text: string | undefined): string | undefined => {
   return sentence && onOneLine(sentence);
 };
 
-/** Names of the project may be one line of at most 100 characters, all of which people see. */
+/** A display name of at most 100 characters on one line, so that users see all of it. */
 export const displayName = (title: string | undefined): string | undefined =>
   onOneLine(title ?? '').slice(0, 100) || undefined;
 
-/** The description of a provider: what its server says of itself, and no path of this computer. */
+/** The description of a provider: what its server states about itself, without a path of this computer. */
 export const descriptionOf = ({ server }: Pick<Discovery, 'server'>, target: string): string =>
   firstSentence(server?.instructions) ??
   `Tools of ${isUrl(target) ? new URL(target).host : (displayName(server?.title ?? server?.name) ?? 'a program')}.`;

@@ -9,7 +9,7 @@ import {
   tokensOf,
 } from '../../remote/discovery.js';
 
-/** The server, its tools with their sizes, its resources and prompts; or what it requires for sign-in. */
+/** Text about the server, its tools with their sizes, its resources and prompts, or about the required sign-in. */
 export function discoveryText(discovery: Discovery, view: View): string {
   const { server, signIn, invalid, failures } = discovery;
   const { paint } = view;
@@ -23,13 +23,13 @@ export function discoveryText(discovery: Discovery, view: View): string {
 
 function serverLines({ name, title, version, ...server }: ServerFacts, { paint }: View): string[] {
   const { protocolVersion, protocolVersions, isLegacy, capabilities } = server;
-  const others = protocolVersions.filter((each) => each !== protocolVersion);
-  const also = others.length > 0 ? `, also ${others.join(', ')}` : '';
+  const otherVersions = protocolVersions.filter((version) => version !== protocolVersion);
+  const otherVersionsText = otherVersions.length > 0 ? `, also ${otherVersions.join(', ')}` : '';
   return [
     [paint.bold(oneLine(name) || 'A server without a name'), oneLine(title), version]
       .filter(Boolean)
       .join('  '),
-    `  protocol ${protocolVersion} (${isLegacy ? 'legacy' : 'current'})${also}`,
+    `  protocol ${protocolVersion} (${isLegacy ? 'legacy' : 'current'})${otherVersionsText}`,
     ...(capabilities.length > 0 ? [`  offers ${capabilities.join(', ')}`] : []),
   ];
 }
@@ -70,17 +70,17 @@ const METHODS = {
 
 function signInLines(signIn: SignInFacts, { paint }: View): string[] {
   const { method, challenge, resource, issuer, scopes, identification, problem } = signIn;
-  const required = method === 'oauth' ? 'OAuth sign-in required' : 'A token or key is required';
+  const requirement = method === 'oauth' ? 'OAuth sign-in required' : 'A token or key is required';
   const rows: [string, string][] = [
     ['issuer', issuer ?? ''],
     ['resource', resource ?? ''],
     ['scopes', scopes?.join(' ') ?? ''],
-    ['clients', identification?.map((each) => METHODS[each]).join(', ') ?? ''],
+    ['clients', identification?.map((method) => METHODS[method]).join(', ') ?? ''],
     ['challenge', method === 'token' ? oneLine(challenge) : ''],
     ['problem', oneLine(problem)],
   ];
   return [
-    paint.bold(required),
+    paint.bold(requirement),
     ...rows.flatMap(([name, value]) => (value ? [`  ${name.padEnd(9)}  ${value}`] : [])),
     method === 'oauth'
       ? '  To list its tools, add --sign-in, or --header "Authorization: Bearer ${TOKEN}".'

@@ -1,5 +1,5 @@
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
-import { Unusable, usable } from '../../interview/unusable-answer.js';
+import { Unusable, withUsableAnswer } from '../../interview/unusable-answer.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { apiOrServer } from '../../model/errors/create.js';
@@ -38,26 +38,30 @@ import {
   usableLists,
 } from './discovered-server.js';
 
-/** The provider of a running MCP server, with those of its tools that are chosen. */
+/** The provider of a running MCP server, with the selected tools. */
 export async function serverProvider(
   context: CommandContext,
-  given: CommandLine<SourceOptions>,
+  commandLine: CommandLine<SourceOptions>,
   questions: Questions | undefined,
-  stated: string,
+  statedTarget: string,
 ): Promise<Description> {
-  const { draft } = readFlags(given.ordered, catalog);
-  const { env: named = [], timeout } = given.options;
+  const { draft } = readFlags(commandLine.ordered, catalog);
+  const { env: variableNames = [], timeout } = commandLine.options;
   const env = draft.auth?.style === 'program' ? [draft.auth.variables].flat().map(String) : [];
-  const { server, offered, signIn, token } = await usable(questions, () =>
-    discoverWithSignIn(questions, context, stated, { env: [...named, ...env], timeout }),
+  const { server, offered, signIn, token } = await withUsableAnswer(questions, () =>
+    discoverWithSignIn(questions, context, statedTarget, {
+      env: [...variableNames, ...env],
+      timeout,
+    }),
   );
-  const selection = await firstSelection(context, given.options, offered, questions);
-  const { catalog: accepted } = compare({}, offered, selection);
-  reportCatalog(context, accepted, offered);
-  const required = named.length > 0 ? { style: 'program', variables: [...named] } : authOf(signIn);
-  const auth = token === undefined ? required : { style: 'bearer' };
+  const selection = await firstSelection(context, commandLine.options, offered, questions);
+  const { catalog: acceptedCatalog } = compare({}, offered, selection);
+  reportCatalog(context, acceptedCatalog, offered);
+  const requiredAuth =
+    variableNames.length > 0 ? { style: 'program', variables: [...variableNames] } : authOf(signIn);
+  const auth = token === undefined ? requiredAuth : { style: 'bearer' };
   const host = isUrl(server) ? nameOfHost(server) : undefined;
-  const suggested = {
+  const suggestions = {
     name: providerName(offered.server?.name ?? host ?? ''),
     displayName: offered.server?.title,
     description: descriptionOf(offered, server),
@@ -68,88 +72,99 @@ export async function serverProvider(
     kind: 'mcp',
     server,
   };
-  const written = questions
-    ? await askProvider(questions, catalog, { stated: fields, suggested, asksTools: false })
-    : confirmed(fields, suggested);
-  const { spec, warnings } = checkProvider(written, catalog);
+  const writtenProvider = questions
+    ? await askProvider(questions, catalog, {
+        stated: fields,
+        suggested: suggestions,
+        asksTools: false,
+      })
+    : withSuggestions(fields, suggestions);
+  const { spec, warnings } = checkProvider(writtenProvider, catalog);
   const secrets =
     token === undefined ? [] : [{ provider: spec.name, auth: spec.auth, values: { token } }];
   const { include, exclude } = selection;
   const options = {
-    ...given.options,
+    ...commandLine.options,
     from: server,
     ...(include.length > 0 && { include: [...include] }),
     ...(exclude.length > 0 && { exclude: [...exclude] }),
   };
-  const made = { ...spec, origin: { kind: 'server', catalog: accepted } as const };
+  const completeSpec = { ...spec, origin: { kind: 'server', catalog: acceptedCatalog } as const };
   const serverAt = await commandAt(context.host, server);
-  const specAt = ({ root }: ProjectPaths) => ({ ...made, server: serverAt(root) }) as ProviderSpec;
+  const specAt = ({ root }: ProjectPaths) =>
+    ({ ...completeSpec, server: serverAt(root) }) as ProviderSpec;
   return {
-    providers: [{ spec: made, specAt, warnings }],
+    providers: [{ spec: completeSpec, specAt, warnings }],
     given: {
-      ...withOptions(given, answersIn(written, fields, suggested)),
+      ...withOptions(commandLine, answersIn(writtenProvider, fields, suggestions)),
       options,
     },
     secrets,
   };
 }
 
-/** The sign-in that a server requires; undefined where it does not say which. */
+/** The sign-in that a server requires; undefined if it does not state which one. */
 export function authOf(signIn: SignInFacts | undefined): AuthSpec | undefined {
   if (!signIn) return { style: 'none' };
   return signIn.method === 'oauth' && signIn.issuer !== undefined ? oauthOf(signIn) : undefined;
 }
 
-/** The options that say what the server does not. */
+/** The options with the answers that the server does not state. */
 function answersIn(
-  written: WrittenProvider,
-  known: ProviderDraft,
-  suggested: Suggestions,
+  writtenProvider: WrittenProvider,
+  knownDraft: ProviderDraft,
+  suggestions: Suggestions,
 ): OrderedFlag[] {
-  const implied = confirmed({ ...known, auth: written.auth }, suggested);
-  return changedFlags(written, { ...implied, auth: known.auth }, catalog);
+  const impliedProvider = withSuggestions(
+    { ...knownDraft, auth: writtenProvider.auth },
+    suggestions,
+  );
+  return changedFlags(writtenProvider, { ...impliedProvider, auth: knownDraft.auth }, catalog);
 }
 
-/** With what a person would only confirm. @throws CliError `spec/answer-missing` where the server does not state a sign-in */
-function confirmed(stated: ProviderDraft, suggested: Suggestions): WrittenProvider {
-  const { name = suggested.name ?? '', auth, tools } = stated;
+/**
+ * The provider with suggested values, which a user would only confirm.
+ * @throws CliError `spec/answer-missing` if the server does not state a sign-in
+ */
+function withSuggestions(statedDraft: ProviderDraft, suggestions: Suggestions): WrittenProvider {
+  const { name = suggestions.name ?? '', auth, tools } = statedDraft;
   if (auth?.style === undefined) throw answersMissing(['--auth'], true);
-  const { displayName = displayNameOf(name) } = suggested;
+  const { displayName = displayNameOf(name) } = suggestions;
   return {
-    ...(suggested.description !== undefined && { description: suggested.description }),
+    ...(suggestions.description !== undefined && { description: suggestions.description }),
     displayName,
-    ...stated,
+    ...statedDraft,
     name,
     auth: { ...auth, style: auth.style },
     tools: tools.map(describedTool),
   };
 }
 
-interface Discovered {
-  /** The URL, or the command with its version. */
+interface DiscoveredServer {
+  /** The URL, or the command with a fixed version. */
   server: string;
   offered: Discovery;
 }
 
-/** What a server offers to a user who has signed in for it. */
-interface SignedIn extends Discovered {
-  /** Undefined: nothing was required. */
+/** The discovery of a server for a signed-in user. */
+interface SignedInServer extends DiscoveredServer {
+  /** The sign-in; undefined if none was required. */
   signIn?: SignInFacts | undefined;
-  /** That the person entered. */
+  /** The token that the user entered. */
   token?: string;
 }
 
-/** Like `discoveryAt`. Where a server lists its tools only to users who are signed in, the person is offered to sign in. */
+/** Discovers a server. If it lists its tools only for signed-in users, offers to sign in. */
 export async function discoverWithSignIn(
   questions: Questions | undefined,
   context: CommandContext,
   target: string,
   options: DiscoveryOptions = {},
-): Promise<SignedIn> {
+): Promise<SignedInServer> {
   const discovery = await discoveryAt(context, target, options);
   const signIn = discovery.offered.signIn ?? undefined;
   if (!signIn || !questions) return { ...discovery, signIn };
-  const how = await questions.choose({
+  const signInChoice = await questions.choose({
     key: 'signIn',
     message: `${new URL(target).host} lists its tools to users who are signed in. Sign in now?`,
     choices: [
@@ -160,9 +175,9 @@ export async function discoverWithSignIn(
       { value: 'later', label: 'Not now', hint: 'its tools can be imported later' },
     ],
   });
-  if (how === 'browser')
+  if (signInChoice === 'browser')
     return { ...(await discoveryAt(context, target, { ...options, signIn: true })), signIn };
-  if (how === 'later') return { ...discovery, signIn };
+  if (signInChoice === 'later') return { ...discovery, signIn };
   const token = await questions.text({
     key: 'token',
     message: 'Token (hidden)',
@@ -171,42 +186,45 @@ export async function discoverWithSignIn(
     check: (text) => (/^[\x21-\x7e]+$/.test(text) ? undefined : 'Enter it without spaces.'),
   });
   const header = [`Authorization: Bearer ${token}`];
-  const accepted = await discoveryAt(context, target, { ...options, header });
-  if (accepted.offered.signIn)
+  const signedInServer = await discoveryAt(context, target, { ...options, header });
+  if (signedInServer.offered.signIn)
     throw new Unusable(`${new URL(target).host} does not accept this token. Nothing was stored.`);
-  return { ...accepted, signIn, token };
+  return { ...signedInServer, signIn, token };
 }
 
-const cache = new WeakMap<CommandContext, Map<string, Discovered>>();
+const cache = new WeakMap<CommandContext, Map<string, DiscoveredServer>>();
 
-/**
- * What a server offers. Each is asked once, however often the questions are.
- */
+/** Discovers a server. The result is cached, because questions can be repeated. */
 async function discoveryAt(
   context: CommandContext,
   target: string,
   options: DiscoveryOptions = {},
-): Promise<Discovered> {
-  const servers = cache.get(context) ?? new Map<string, Discovered>();
+): Promise<DiscoveredServer> {
+  const servers = cache.get(context) ?? new Map<string, DiscoveredServer>();
   cache.set(context, servers);
   const key = JSON.stringify([target, options]);
-  const discovery = servers.get(key) ?? (await discovered(context, target, options));
+  const discovery = servers.get(key) ?? (await discoverUncached(context, target, options));
   servers.set(key, discovery);
   return discovery;
 }
 
-async function discovered(context: CommandContext, target: string, options: DiscoveryOptions) {
+async function discoverUncached(
+  context: CommandContext,
+  target: string,
+  options: DiscoveryOptions,
+) {
   const server = await fixedCommand(context, target);
   const offered = usableLists(context, await discoverTarget(context, [server], options));
   return { server, offered };
 }
 
 /**
- * What is at a URL: a document, an MCP server, or an API without a description. It is an MCP server if it answers as one, or
- * publishes its metadata as a protected resource (RFC 9728). Any API may respond with 401: then the person decides.
- * Requests have no credentials, and an API gets none of MCP.
- * @param kind of it, where it is known
- * @throws CliError `create/api-or-server` where nobody can be asked
+ * The target at a URL: a document, an MCP server, or an API without a description. It is an MCP
+ * server if it responds as one or publishes protected resource metadata (RFC 9728). Any API may
+ * respond with 401, so the user decides then. Requests contain no credentials, and an API gets no
+ * MCP requests.
+ * @param kind if it is known
+ * @throws CliError `create/api-or-server` if no questions are possible
  */
 export async function openedUrl(
   context: CommandContext,
@@ -228,7 +246,7 @@ export async function openedUrl(
   return { ...api, isOpen: text !== undefined };
 }
 
-/** `closed`: it refuses requests without credentials, and says no more. */
+/** `closed`: it rejects requests without credentials and states nothing else. */
 async function servedAt(
   context: CommandContext,
   url: string,
@@ -238,7 +256,7 @@ async function servedAt(
     return signIn && signIn.issuer === undefined ? 'closed' : 'mcp';
   } catch (error) {
     if (!(error instanceof CliError) || error.exit === 130) throw error;
-    if (error.code === 'remote/incomplete') throw error; // it answers as an MCP server
+    if (error.code === 'remote/incomplete') throw error; // The response is that of an MCP server.
     if (!hasNoResponse(error)) return 'other';
     context.ui.note(`${error.message} It is treated as an API without an OpenAPI document.`);
     return 'nothing';
@@ -257,6 +275,6 @@ async function askKind(questions: Questions | undefined, url: string): Promise<U
   });
 }
 
-/** Undefined where it does not respond to a request without credentials. */
+/** The text at a URL; undefined if it does not respond to a request without credentials. */
 const textAt = ({ host }: CommandContext, url: string): Promise<string | undefined> =>
   readInput(host, url).catch(() => undefined);

@@ -15,28 +15,29 @@ import type { Obj } from '../../openapi/model.js';
 import { hasPath } from '../input.js';
 
 /** A document and the texts of the files that it refers to. */
-export interface ReadDocument {
+export interface LoadedDocument {
   document: Obj;
   references: readonly string[];
 }
 
 /**
- * The document of a text, with the files that it refers to.
- * @param allowed directory of those files; without it, references to other files are errors
+ * Parses a document and reads the files that it refers to.
+ * @param allowedDirectory directory of these files; without it, references to other files are
+ * errors
  * @throws CliError `openapi/…`
  */
 export async function readDocument(
   host: Host,
   file: string,
   text: string,
-  allowed: string | undefined,
-): Promise<ReadDocument> {
+  allowedDirectory: string | undefined,
+): Promise<LoadedDocument> {
   if (text.length > LARGEST) throw documentTooLarge(file);
   const document = withFileInErrors(file, () => withLocalReferences(parsedDocument(text)));
   const references = [...externalRefs(document)];
   if (references.length === 0) return { document, references };
-  if (allowed === undefined) throw externalReferences(file, references);
-  const folder = await host.files.realPath(resolve(host.cwd, allowed));
+  if (allowedDirectory === undefined) throw externalReferences(file, references);
+  const folder = await host.files.realPath(resolve(host.cwd, allowedDirectory));
   const location = pathToFileURL(hasPath(file) ? resolve(host.cwd, file) : resolve(folder, '-'));
   const texts = await referencedTexts(host, document, location, folder);
   return {
@@ -47,13 +48,13 @@ export async function readDocument(
   };
 }
 
-/** Texts of all files that a document refers to, directly or not, by URL. */
+/** Texts of all files that a document refers to, directly or indirectly, by URL. */
 async function referencedTexts(host: Host, document: Obj, location: URL, folder: string) {
   const texts = new Map<string, string>();
   const queue: [Obj, URL][] = [[document, location]];
-  for (let next = queue.pop(); next; next = queue.pop()) {
-    const [from, base] = next;
-    for (const reference of externalRefs(from)) {
+  for (let entry = queue.pop(); entry; entry = queue.pop()) {
+    const [value, base] = entry;
+    for (const reference of externalRefs(value)) {
       const url = new URL(reference, base);
       url.hash = '';
       if (url.href === location.href || texts.has(url.href)) continue;
@@ -71,17 +72,19 @@ async function allowedText(host: Host, url: URL, reference: string, folder: stri
   if (url.protocol !== 'file:') throw referenceOutside(reference, folder);
   const path = fileURLToPath(url);
   if ((await host.files.kind(path)) === null) throw specNotFound(reference);
-  const real = await host.files.realPath(path);
-  const below = relative(folder, real);
+  const realPath = await host.files.realPath(path);
+  const relativePath = relative(folder, realPath);
   const isInside =
-    below !== '..' && !below.startsWith(`..${sep}`) && resolve(folder, below) === real;
+    relativePath !== '..' &&
+    !relativePath.startsWith(`..${sep}`) &&
+    resolve(folder, relativePath) === realPath;
   if (!isInside) throw referenceOutside(reference, folder);
-  const text = await host.files.read(real);
+  const text = await host.files.read(realPath);
   if (text === null) throw specNotFound(dirname(reference));
   return text;
 }
 
-/** Failures of the import name the file. */
+/** Adds the name of the file to errors of the import. */
 export function withFileInErrors<T>(file: string, work: () => T): T {
   try {
     return work();

@@ -7,7 +7,7 @@ import { capitalize } from '../../model/names.js';
 import { LARGEST } from '../../openapi/document/read.js';
 import { networkFailure } from '../../remote/network-failure.js';
 
-/** For the whole document. */
+/** Limits for the whole document. */
 const TIMEOUT_MS = 30_000;
 
 const ACCEPT = 'application/json, application/yaml, text/yaml;q=0.9, */*;q=0.1';
@@ -20,7 +20,7 @@ export async function download(url: string): Promise<string> {
   const limits = { timeoutMs: TIMEOUT_MS, maxBytes: LARGEST };
   let response: Response;
   try {
-    response = await requested(url, limits);
+    response = await followedResponse(url, limits);
   } catch (error) {
     if (error instanceof ResponseTooLargeError) throw documentTooLarge(url);
     const proxy = proxyProblem(error);
@@ -36,12 +36,12 @@ export async function download(url: string): Promise<string> {
 
 const MAX_REDIRECTS = 10;
 
-/** The response at the end of redirects: without credentials, they may lead anywhere. */
-async function requested(url: string, limits: Limits, redirects = 0): Promise<Response> {
+/** The response after redirects, which may lead to any host because there are no credentials. */
+async function followedResponse(url: string, limits: Limits, redirects = 0): Promise<Response> {
   const response = await boundedFetch(url, { headers: { Accept: ACCEPT } }, limits);
   const { status, headers } = response;
   const location = status >= 300 && status < 400 ? headers.get('location') : null;
   if (location === null || !URL.canParse(location, url) || redirects === MAX_REDIRECTS)
     return response;
-  return requested(new URL(location, url).href, limits, redirects + 1);
+  return followedResponse(new URL(location, url).href, limits, redirects + 1);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
-import { otherHost, type Reach } from '../../kinds/api/hosts.js';
+import { type AllowedHosts,otherHost } from '../../kinds/api/hosts.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext } from '../../model/command.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
@@ -33,12 +33,12 @@ export interface DocumentOperations {
   file: string;
   /** Digest of the document and of the files that it refers to. */
   sha256: string;
-  /** Its text, which a project can have as a copy, or the end of a sentence: why it cannot. */
+  /** Its text, of which a project can have a copy, or the end of a sentence about why it cannot. */
   copy: { text: string } | { notMade: string };
   all: Imported;
 }
 
-/** What became of a document. */
+/** The import of a document. */
 export interface OpenApiImport extends DocumentOperations {
   provider: ProviderTexts;
   tools: ToolDraft[];
@@ -48,52 +48,60 @@ export interface OpenApiImport extends DocumentOperations {
   losses: Loss[];
 }
 
-/** What options, or the project, state of the provider of a document. */
+/** Facts about the provider of a document that options or the project state. */
 interface KnownProvider {
   name?: string | undefined;
   baseUrl?: string | undefined;
   surface?: string | undefined;
   /** Its auth style. */
   authStyle?: string | undefined;
-  /** Further ones. */
+  /** Further headers. */
   baseUrls?: readonly string[];
-  /** Whether the person decides later which hosts get the credentials. */
+  /** Whether the user decides later which hosts get the credentials. */
   asksHosts?: true;
 }
 
-type Reading = Pick<CommandContext, 'host' | 'ui'>;
+type ReadContext = Pick<CommandContext, 'host' | 'ui'>;
 
 /**
- * The provider that an OpenAPI document describes.
- * @param known of the provider
+ * Imports the provider that an OpenAPI document describes.
+ * @param knownSettings facts about the provider
  * @throws CliError `openapi/…`
  */
 export async function importOpenApi(
-  context: Reading,
+  context: ReadContext,
   file: string,
   options: OpenApiOptions,
-  { name, surface, asksHosts, ...known }: KnownProvider = {},
+  { name, surface, asksHosts, ...knownSettings }: KnownProvider = {},
 ): Promise<OpenApiImport> {
   const { include = [], allowHost } = options;
-  const read = await readOperations(context, file, options, { name, authStyle: known.authStyle });
+  const read = await readOperations(context, file, options, {
+    name,
+    authStyle: knownSettings.authStyle,
+  });
   const selection = selectionOf(read.all, options);
-  const { chosen, faulty } = withoutFaultyOperations(selection.tools, options);
-  if (surface !== 'search' && chosen.length > MOST_TOOLS && include.length === 0) {
-    throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
+  const { chosen: validTools, faulty: faultyOperations } = withoutFaultyOperations(
+    selection.tools,
+    options,
+  );
+  if (surface !== 'search' && validTools.length > MOST_TOOLS && include.length === 0) {
+    throw tooManyTools(validTools.length, MOST_TOOLS, tagNames(read.all));
   }
-  const selected = withTools(read, chosen, name);
-  const { baseUrl = selected.provider.baseUrl, authStyle = text(selected.provider.auth?.style) } =
-    known;
-  const baseUrls = [baseUrl ?? [], known.baseUrls ?? []].flat();
+  const importedTools = withTools(read, validTools, name);
+  const {
+    baseUrl = importedTools.provider.baseUrl,
+    authStyle = text(importedTools.provider.auth?.style),
+  } = knownSettings;
+  const baseUrls = [baseUrl ?? [], knownSettings.baseUrls ?? []].flat();
   // Without a base URL, the import fails for that reason.
   const isDecided = baseUrls.length > 0 && !asksHosts;
   const valid = isDecided
-    ? withoutOtherHosts(selected, { baseUrls, authStyle, allowHost })
-    : selected;
+    ? withoutOtherHosts(importedTools, { baseUrls, authStyle, allowHost })
+    : importedTools;
   const result = {
     ...valid,
-    skipped: [...selection.skipped, ...valid.skipped, ...faulty],
-    // No pattern selects webhooks.
+    skipped: [...selection.skipped, ...valid.skipped, ...faultyOperations],
+    // No pattern can select webhooks.
     losses: valid.losses.filter(({ kind }) => kind !== 'webhooks' || include.length === 0),
   };
   if (options.strict && (result.skipped.length > 0 || result.losses.some(isLeftOut))) {
@@ -103,58 +111,62 @@ export async function importOpenApi(
   return result;
 }
 
-/** Other remarks on the whole document are about its servers, a known service and what all tools have in common. */
-const isLeftOut = ({ at, kind }: Loss): boolean =>
-  at === 'document' ? kind === 'webhooks' || kind === 'security' : kind !== 'unsigned';
+/**
+ * Whether a loss is about content that no tool has. Other remarks on the whole document are about
+ * its servers, a known service and the common parts of all tools.
+ */
+const isLeftOut = ({ at: place, kind }: Loss): boolean =>
+  place === 'document' ? kind === 'webhooks' || kind === 'security' : kind !== 'unsigned';
 
-/** Operations with faults are skipped, unless `--lenient` is given. */
+/** The operations without faults; `--lenient` keeps the others, too. */
 export function withoutFaultyOperations(
   tools: readonly ImportedTool[],
   { lenient }: OpenApiOptions,
 ): { chosen: ImportedTool[]; faulty: Skipped[] } {
-  const chosen = tools.filter(({ faults }) => lenient === true || faults.length === 0);
-  const faulty = tools.flatMap((tool) => {
+  const validTools = tools.filter(({ faults }) => lenient === true || faults.length === 0);
+  const faultyOperations = tools.flatMap((tool) => {
     const [fault] = tool.faults;
     const reason = `The document is invalid here: ${fault} "--lenient" imports it.`;
-    return fault === undefined || chosen.includes(tool) ? [] : [{ at: tool.key, reason }];
+    return fault === undefined || validTools.includes(tool) ? [] : [{ at: tool.key, reason }];
   });
-  return { chosen, faulty };
+  return { chosen: validTools, faulty: faultyOperations };
 }
 
-/** @throws CliError `openapi/…` */
+/** The operations of a document. @throws CliError `openapi/…` */
 export async function readOperations(
-  { host, ui }: Reading,
+  { host, ui }: ReadContext,
   file: string,
   options: OpenApiOptions,
   {
     name,
     authStyle,
-    deprecated = options.deprecated === true,
+    deprecated: withDeprecated = options.deprecated === true,
   }: Pick<KnownProvider, 'name' | 'authStyle'> & { deprecated?: boolean },
 ): Promise<DocumentOperations> {
   const { allowRefs } = options;
   const text = await readInput(host, file);
-  const key = JSON.stringify([file, sha256Of(text), allowRefs, name, authStyle, deprecated]);
+  const key = JSON.stringify([file, sha256Of(text), allowRefs, name, authStyle, withDeprecated]);
   const last = recent.get(host);
-  // Questions run again, and a large document takes seconds. Other files may have changed meanwhile.
+  // Cached, because questions are repeated and a large document takes seconds. Other files may have
+  // changed meanwhile.
   if (last?.key === key && allowRefs === undefined) return last.operations;
   const read = async (): Promise<DocumentOperations> => {
     const { document, references } = await readDocument(host, file, text, allowRefs);
-    const all = withFileInErrors(file, () =>
+    const allOperations = withFileInErrors(file, () =>
       toolsOfDocument(document, {
-        deprecated,
+        deprecated: withDeprecated,
         authStyle,
         ...(name && { provider: name }),
         ...(isUrl(file) && { location: file }),
         isReserved: (tool) => isReservedName(tool, kinds.api),
       }),
     );
-    for (const { key: repeated, line } of repeatedKeys(text)) {
-      const detail = `Line ${line} repeats the key "${repeated}". What an earlier one has is left out.`;
-      all.losses.push({ at: 'document', kind: 'repeated-key', detail });
+    for (const { key: repeatedKey, line } of repeatedKeys(text)) {
+      const detail = `Line ${line} repeats the key "${repeatedKey}". What an earlier one has is left out.`;
+      allOperations.losses.push({ at: 'document', kind: 'repeated-key', detail });
     }
     const sha256 = sha256Of(text, ...references);
-    return { file, sha256, copy: copyOf(text, allowRefs), all };
+    return { file, sha256, copy: copyOf(text, allowRefs), all: allOperations };
   };
   const operations = text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
   recent.set(host, { key, operations });
@@ -165,7 +177,7 @@ const sha256Of = (...texts: string[]): string =>
   texts.reduce((hash, text) => hash.update(text), createHash('sha256')).digest('hex');
 
 const recent = new WeakMap<Host, { key: string; operations: DocumentOperations }>();
-/** In UTF-16 code units: it takes about a second to read, and too much of a repository. */
+/** Maximum length of a copy in UTF-16 code units: it takes about a second to parse, and too much of a repository. */
 const LARGE = 1_000_000;
 
 const copyOf = (text: string, references: string | undefined): DocumentOperations['copy'] => {
@@ -175,38 +187,37 @@ const copyOf = (text: string, references: string | undefined): DocumentOperation
 
 /** The operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
 export function selectionOf(
-  all: Imported,
+  allOperations: Imported,
   { include = [], exclude = [] }: OpenApiOptions,
 ): Pick<Imported, 'tools' | 'skipped'> {
-  const tools = selectOperations(all.tools, { include, exclude });
-  const others = selectOperations(
-    all.skipped.map((one) => ({ ...one, key: one.at })),
+  const tools = selectOperations(allOperations.tools, { include, exclude });
+  const skippedOperations = selectOperations(
+    allOperations.skipped.map((operation) => ({ ...operation, key: operation.at })),
     { include, exclude },
   );
-  const unmatched = tools.unmatched.find((pattern) => others.unmatched.includes(pattern));
-  if (unmatched !== undefined) throw noMatch(unmatched, tagNames(all));
-  return { tools: tools.tools, skipped: others.tools };
+  const unmatchedPattern = tools.unmatched.find((pattern) =>
+    skippedOperations.unmatched.includes(pattern),
+  );
+  if (unmatchedPattern !== undefined) throw noMatch(unmatchedPattern, tagNames(allOperations));
+  return { tools: tools.tools, skipped: skippedOperations.tools };
 }
 
 const tagNames = ({ tools }: Imported) => tagsOf(tools).map((tag) => tag.name);
 
-/**
- * The document with the tools that a spec accepts.
- * @param accepted what an existing provider has of it
- */
+/** The document with the tools that a spec accepts. @param accepted what an existing provider has of it */
 export function withTools(
   read: DocumentOperations,
-  chosen: readonly ImportedTool[],
+  selectedTools: readonly ImportedTool[],
   name?: string,
   accepted?: Lock,
 ): OpenApiImport {
-  const { all } = read;
-  const { provider: described, ...expressible } = specOf(all, chosen);
-  const { provider, losses } = withPreset(described);
+  const { all: allOperations } = read;
+  const { provider: describedProvider, ...expressible } = specOf(allOperations, selectedTools);
+  const { provider, losses } = withPreset(describedProvider);
   const harmless = withoutSecrets(expressible.tools);
-  const corrected = withoutWrongDefaults(harmless.tools);
+  const correctedTools = withoutWrongDefaults(harmless.tools);
   const home = { name: name ?? provider.name, kind: kinds.api };
-  const valid = validTools(corrected.tools, home, (draft) => accepted !== undefined && isLocked(draft, accepted)); // prettier-ignore
+  const valid = validTools(correctedTools.tools, home, (draft) => accepted !== undefined && isLocked(draft, accepted)); // prettier-ignore
   const subjects = new Set(['document', ...valid.tools.map(({ key }) => key)]);
   const headers = accepted ? (accepted.headers ?? {}) : commonHeaders(valid.tools);
   return {
@@ -214,9 +225,9 @@ export function withTools(
     provider: { ...provider, ...(Object.keys(headers).length > 0 && { headers }) },
     tools: valid.tools.map((tool) => withoutCommon(tool, headers)),
     skipped: [expressible, harmless, valid].flatMap(({ skipped }) => skipped),
-    losses: [all.losses, losses, harmless.losses, corrected.losses]
+    losses: [allOperations.losses, losses, harmless.losses, correctedTools.losses]
       .flat()
-      .filter(({ at }) => subjects.has(at)),
+      .filter(({ at: place }) => subjects.has(place)),
   };
 }
 
@@ -227,17 +238,17 @@ function isLocked(draft: ToolDraft, { tools, headers = {} }: Lock): boolean {
 }
 
 /**
- * The provider with the sign-in of a known service: where the document has the endpoints of its preset, or no sign-in and
- * a base URL on its host.
+ * The provider with the sign-in of a known service: if the document has the endpoints of its
+ * preset, or no sign-in and a base URL on its host.
  */
 export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; losses: Loss[] } {
   const { auth, baseUrl } = provider;
-  const all: [string, Preset][] = Object.entries(presets);
+  const allPresets: [string, Preset][] = Object.entries(presets);
   const host = hostOf(baseUrl);
   const [name, preset] =
-    all.find(([, known]) => {
-      if (auth?.style === 'none') return host !== undefined && hostOf(known.baseUrl) === host;
-      const { tokenUrl } = known.auth;
+    allPresets.find(([, candidate]) => {
+      if (auth?.style === 'none') return host !== undefined && hostOf(candidate.baseUrl) === host;
+      const { tokenUrl } = candidate.auth;
       return auth?.style === 'oauth2' && tokenUrl !== undefined && tokenUrl === auth.tokenUrl;
     }) ?? [];
   if (name === undefined || !preset) return { provider, losses: [] };
@@ -252,22 +263,25 @@ export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; 
   };
 }
 
-/** Undefined for a text that is no URL. */
+/** The host of a URL; undefined for other texts. */
 const hostOf = (url = ''): string | undefined =>
   URL.canParse(url) ? new URL(url).host : undefined;
 
-/** Tools without the defaults that their own schemas do not allow: documents state many, such as texts for numbers. */
+/**
+ * Tools without defaults that their own schemas do not allow; many documents state such defaults,
+ * such as texts for numbers.
+ */
 export function withoutWrongDefaults(drafts: readonly ToolDraft[]): {
   tools: ToolDraft[];
   losses: Loss[];
 } {
   const losses: Loss[] = [];
   const tools = drafts.map((draft) => {
-    const { key: at, tool } = draft;
+    const { key: operationKey, tool } = draft;
     const root = obj(tool.inputSchema);
-    const inputSchema = corrected(root, root, ['arguments'], (name, value, says) =>
+    const inputSchema = withoutInvalidDefaults(root, root, ['arguments'], (name, value, says) =>
       losses.push({
-        at,
+        at: operationKey,
         kind: 'default',
         detail: `The default ${JSON.stringify(value)} of "${name}" ${says}. It is left out.`,
       }),
@@ -277,49 +291,61 @@ export function withoutWrongDefaults(drafts: readonly ToolDraft[]): {
   return { tools, losses };
 }
 
-function corrected(
+function withoutInvalidDefaults(
   schema: JsonSchema,
   root: JsonSchema,
   path: readonly (string | number)[],
-  wrong: (name: string, value: unknown, says: string) => void,
+  reportDefault: (name: string, value: unknown, says: string) => void,
 ): JsonSchema {
   if (!isRecord(schema)) return schema;
-  const result = mapSubschemas(schema, (part, below) =>
-    corrected(part, root, [...path, ...below], wrong),
+  const result = mapSubschemas(schema, (part, subpath) =>
+    withoutInvalidDefaults(part, root, [...path, ...subpath], reportDefault),
   );
   if (!('default' in result)) return result;
   const rest = omit(result, ['default']);
   const [fault] = mismatches(rest, result.default, [], root);
-  if (fault) wrong(String(path.at(-1)), result.default, fault.says);
+  if (fault) reportDefault(String(path.at(-1)), result.default, fault.says);
   return fault ? rest : result;
 }
 
 /** The base URL of a tool's requests, if it has one of its own. */
 const ownBaseUrl = ({ tool }: ToolDraft) => text(obj(tool.request).baseUrl);
 
-/** Hosts that would get the credentials with some of the tools, and that nobody has agreed to: how many tools of each. */
-export function otherHosts(tools: readonly ToolDraft[], reach: Reach): Map<string, number> {
+/**
+ * Hosts that would get the credentials with some of the tools without the user's consent, with the
+ * number of tools of each.
+ */
+export function otherHosts(
+  tools: readonly ToolDraft[],
+  allowedHosts: AllowedHosts,
+): Map<string, number> {
   const hosts = new Map<string, number>();
   for (const tool of tools) {
     const baseUrl = ownBaseUrl(tool);
-    const host = baseUrl === undefined ? undefined : otherHost(baseUrl, reach);
+    const host = baseUrl === undefined ? undefined : otherHost(baseUrl, allowedHosts);
     if (host !== undefined) hosts.set(host, (hosts.get(host) ?? 0) + 1);
   }
   return hosts;
 }
 
-/** An import without the tools that would take the credentials to hosts that nobody has agreed to. */
+/** An import without the tools that would send the credentials to hosts without the user's consent. */
 export function withoutOtherHosts<Imported extends Pick<OpenApiImport, 'tools' | 'skipped'>>(
-  imported: Imported,
-  reach: Reach,
+  importedDocument: Imported,
+  allowedHosts: AllowedHosts,
 ): Imported {
-  const reachable = imported.tools.filter((tool) => otherHosts([tool], reach).size === 0);
-  const skipped = imported.tools
+  const reachable = importedDocument.tools.filter(
+    (tool) => otherHosts([tool], allowedHosts).size === 0,
+  );
+  const otherHostTools = importedDocument.tools
     .filter((tool) => !reachable.includes(tool))
     .map((tool) => {
       const { host } = new URL(ownBaseUrl(tool) ?? '');
       const reason = `It goes to ${host}, which would get the credentials. "--allow-host ${host}" imports it.`;
       return { at: tool.key, reason };
     });
-  return { ...imported, tools: reachable, skipped: [...imported.skipped, ...skipped] };
+  return {
+    ...importedDocument,
+    tools: reachable,
+    skipped: [...importedDocument.skipped, ...otherHostTools],
+  };
 }

@@ -10,8 +10,8 @@ import type { InputOptions } from '../options.js';
 import { isOpenApi } from './is-openapi.js';
 import { openApiOptions } from './options.js';
 
-/** The files of a command line, by what they are. */
-export interface Inputs {
+/** The files of a command line, by type. */
+export interface InputFiles {
   specs: readonly string[];
   documents: readonly string[];
 }
@@ -20,21 +20,27 @@ export interface Inputs {
  * The specs of `--spec`, and the OpenAPI documents of `--from-openapi` and `--spec`.
  * @throws CliError `create/spec-not-found`, `openapi/no-documents`
  */
-export async function inputsOf(host: Host, given: CommandLine<InputOptions>): Promise<Inputs> {
-  const { fromOpenapi = [], fromDatabase, spec = [] } = given.options;
+export async function inputsOf(
+  host: Host,
+  commandLine: CommandLine<InputOptions>,
+): Promise<InputFiles> {
+  const { fromOpenapi = [], fromDatabase, spec = [] } = commandLine.options;
   const specs: string[] = [];
   const documents: string[] = [];
   for (const file of fromOpenapi) documents.push(...(await documentsAt(host, file)));
   for (const file of spec) (isOpenApi(await readInput(host, file)) ? documents : specs).push(file);
-  // Only now it is known that no file is a document.
+  // Checked last, because only now it is known that no file is a document.
   if (specs.length > 0 && documents.length === 0) {
     const sources = fromDatabase === undefined ? [] : databaseOptions;
-    refuseCombinations([...openApiOptions, ...sources], given);
+    refuseCombinations([...openApiOptions, ...sources], commandLine);
   }
   return { specs, documents };
 }
 
-/** A file itself; of a directory, all OpenAPI documents below it, sorted. Packages and hidden directories are left out. */
+/**
+ * The file itself; for a directory, all OpenAPI documents in it, sorted. Packages and hidden
+ * directories are skipped.
+ */
 export async function documentsAt(host: Host, path: string): Promise<string[]> {
   const root = resolve(host.cwd, path);
   if (!hasPath(path) || (await host.files.kind(root)) !== 'directory') return [path];
@@ -54,7 +60,7 @@ export async function documentsAt(host: Host, path: string): Promise<string[]> {
     }
   }
 
-  /** Also a file that cannot be read: it may be one, and its import reports why it is not imported. */
+  /** Whether a file is a document. One that cannot be read counts, because its import reports the reason. */
   async function isDocument(file: string): Promise<boolean> {
     try {
       const text = await host.files.read(file);

@@ -1,4 +1,4 @@
-/** Other formats are named by the import, which cannot read them. */
+/** Top-level keys of OpenAPI and of other formats, which the import rejects by name. */
 const OTHERS = 'asyncapi|openrpc|swaggerVersion|discoveryVersion|arazzo|overlay';
 const IN_JSON = new RegExp(
   `"(?:(?:openapi|swagger)"\\s*:\\s*"?\\d|(?:${OTHERS}|item|data|_type)"\\s*:)`,
@@ -9,11 +9,11 @@ const IN_YAML = new RegExp(
   'm',
 );
 
-/** Whether a text describes an API, in OpenAPI or in another format, rather than being a spec: by what is at its top level. */
+/** Whether a text describes an API, in OpenAPI or another format, and is not a spec, judging by its top-level keys. */
 export const isOpenApi = (text: string): boolean =>
   /^\uFEFF?\s*\{/.test(text) ? isVersioned(text) : IN_YAML.test(text);
 
-/** The same for JSON, which may be invalid elsewhere. */
+/** Whether a JSON text, which may be invalid elsewhere, has such a top-level key. */
 function isVersioned(text: string): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {

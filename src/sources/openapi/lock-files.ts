@@ -12,17 +12,17 @@ import type { ProjectPaths } from '../imported-providers.js';
 import { hasPath } from '../input.js';
 import type { DocumentOperations, OpenApiImport } from './import.js';
 
-/** Decisions of people, of one provider. */
+/** Path of the overlay, which contains people's decisions about one provider. */
 export const overlayPath = (provider: string): RelPath =>
   relPath(`src/providers/${provider}/openapi.yaml`);
 
-/** What an import has accepted, of one provider. */
+/** Path of the lock, which records what an import of one provider has accepted. */
 export const lockPath = (provider: string): RelPath =>
   relPath(`src/providers/${provider}/openapi.lock.json`);
 
-/** The files with which later imports begin. */
+/** The files from which later imports start. */
 export function acceptedFiles(
-  imported: OpenApiImport,
+  importedDocument: OpenApiImport,
   provider: string,
   place: ProjectPaths,
 ): RenderedFile[] {
@@ -30,58 +30,62 @@ export function acceptedFiles(
     sha256,
     tools,
     provider: { headers },
-  } = imported;
-  const added = tools.map(({ key }) => key);
-  const { path: document, copy } = documentHome(imported, provider, place);
+  } = importedDocument;
+  const addedKeys = tools.map(({ key }) => key);
+  const { path: document, copy } = documentHome(importedDocument, provider, place);
   const lock = {
     sha256,
     tools: Object.fromEntries(tools.map((draft) => [draft.key, toLockedTool(draft)])),
-    others: operationsIn(imported)
+    others: operationsIn(importedDocument)
       .map(({ key }) => key)
-      .filter((key) => !added.includes(key)),
+      .filter((key) => !addedKeys.includes(key)),
     ...(headers && { headers }),
-    api: connectionOf(imported.provider),
+    api: connectionOf(importedDocument.provider),
   };
   return [
     {
       path: overlayPath(provider),
-      text: newOverlay({ added, document }),
+      text: newOverlay({ added: addedKeys, document }),
     },
     { path: lockPath(provider), text: lockText(lock) },
     ...(copy ? [copy] : []),
   ];
 }
 
-/** All operations of a document, whether they can be imported or not. */
-export const operationsIn = ({ all }: DocumentOperations): { key: string; id?: string }[] => [
-  ...all.tools,
-  ...all.skipped.map(({ at: key }) => ({ key })),
+/** All operations of a document, including those that cannot be imported. */
+export const operationsIn = ({
+  all: allOperations,
+}: DocumentOperations): { key: string; id?: string }[] => [
+  ...allOperations.tools,
+  ...allOperations.skipped.map(({ at: key }) => ({ key })),
 ];
 
-/** Where later imports read a document; without a path, they need one as argument. */
+/** The place from which later imports read a document; without a path, they need it as an argument. */
 interface DocumentHome {
-  /** From the root of the project. */
+  /** Path relative to the root of the project. */
   path?: string;
-  /** The document itself, where clones of the repository would not have it otherwise. */
+  /** Copy of the document, if clones of the repository would not contain it otherwise. */
   copy?: RenderedFile;
 }
 
-type Source = Pick<DocumentOperations, 'file' | 'copy'>;
+type DocumentSource = Pick<DocumentOperations, 'file' | 'copy'>;
 
 /**
- * A document in the repository stays where it is, and so does one whose path people have written in the overlay. Others are
- * copied to the provider.
+ * The place of a document. It stays where it is if it is in the repository, or if people have
+ * written its path in the overlay; otherwise it is copied to the provider.
  */
 export function documentHome(
-  { file, copy }: Source,
+  { file, copy }: DocumentSource,
   provider: string,
-  { root, repository, cwd, known }: ProjectPaths & { known?: string | undefined },
+  { root, repository, cwd, known: overlayPath }: ProjectPaths & { known?: string | undefined },
 ): DocumentHome {
-  const from = (directory: string) => relative(directory, resolve(cwd, file));
-  if (hasPath(file) && known !== undefined && from(resolve(root, known)) === '')
-    return { path: known };
-  if (hasPath(file) && isBelow(from(repository))) return { path: from(root).split(sep).join('/') };
-  if (!hasPath(file) && known !== undefined && !isCopy(known, provider)) return { path: known };
+  const pathFrom = (directory: string) => relative(directory, resolve(cwd, file));
+  if (hasPath(file) && overlayPath !== undefined && pathFrom(resolve(root, overlayPath)) === '')
+    return { path: overlayPath };
+  if (hasPath(file) && isBelow(pathFrom(repository)))
+    return { path: pathFrom(root).split(sep).join('/') };
+  if (!hasPath(file) && overlayPath !== undefined && !isCopy(overlayPath, provider))
+    return { path: overlayPath };
   if ('notMade' in copy) return {};
   const [json, yaml] = COPIES;
   const path = relPath(`src/providers/${provider}/${/^\s*\{/.test(copy.text) ? json : yaml}`);
@@ -90,21 +94,21 @@ export function documentHome(
 
 const COPIES = ['json', 'yaml'].map((extension) => `openapi.source.${extension}`);
 
-/** Whether a path is that of the copy of a provider. */
+/** Whether a path is that of a provider's copy of its document. */
 export const isCopy = (path: string, provider: string): boolean =>
   COPIES.some((name) => path === `src/providers/${provider}/${name}`);
 
 const isBelow = (path: string) => !/^\.\.(?:[\\/]|$)/.test(path) && !isAbsolute(path);
 
-/** @param path from the root of the project */
+/** @param path relative to the root of the project */
 export const originOf = (path: string | undefined, provider: string): ImportOrigin => ({
   kind: 'document',
   ...(path !== undefined && { path, isCopy: isCopy(path, provider) }),
 });
 
-/** About a document that clones of the repository do not have. */
+/** Sentence about a document that clones of the repository do not contain. */
 export const homeWarnings = (
-  { file, copy }: Source,
+  { file, copy }: DocumentSource,
   provider: string,
   { path }: DocumentHome,
 ): string[] =>

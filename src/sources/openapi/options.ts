@@ -2,7 +2,7 @@ import type { OptionValues } from '../../model/command.js';
 import { withEach } from '../../options/common-options.js';
 import { hostOption } from '../../options/shared-options.js';
 
-/** What of a document is imported. */
+/** Options about which parts of a document are imported. */
 const options = withEach({ for: ['document'] }, [
   {
     flags: '--include <pattern>',
@@ -38,7 +38,7 @@ export const openApiOptions = withEach({ group: 'OpenAPI' }, [
   ...options,
 ]);
 
-/** A decision about documents alone, in commands that read no single requests. */
+/** Option about documents only, for commands that read no single requests. */
 export const documentHostOption = { ...hostOption, group: 'OpenAPI', for: ['document'] } as const;
 
 export type OpenApiOptions = OptionValues<[...typeof openApiOptions, typeof hostOption]>;

@@ -1,4 +1,4 @@
-import type { Reach } from '../../kinds/api/hosts.js';
+import type { AllowedHosts } from '../../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { documentsFailed, severalDocuments } from '../../model/errors/openapi.js';
@@ -8,7 +8,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import { withServerPath } from '../../openapi/document/servers.js';
 import type { Imported } from '../../openapi/import.js';
 import { obj, text } from '../../openapi/model.js';
-import { checkAdditions, type Checked, checkProvider } from '../../spec/check.js';
+import { checkAdditions, type CheckedSpec, checkProvider } from '../../spec/check.js';
 import type { SpecContext } from '../../spec/check/items.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
@@ -20,60 +20,65 @@ import { acceptedFiles, documentHome, homeWarnings, originOf, overlayPath } from
 import type { OpenApiOptions } from './options.js';
 import { outcomeText, reportJson, reportLines, summaryLine } from './report.js';
 
-interface DocumentProvider extends Checked<ProviderSpec> {
+interface DocumentProvider extends CheckedSpec<ProviderSpec> {
   imported: OpenApiImport;
 }
 
-/** A provider with what later imports of its document begin with. Warnings are in its report. */
+/** A provider with the files from which later imports of its document start. Its report contains the warnings. */
 export const ofDocument = (
-  { spec, warnings }: Checked<ProviderSpec>,
-  imported: OpenApiImport,
-  lines = reportLines(imported, { provider: spec.name, warnings }),
+  { spec, warnings }: CheckedSpec<ProviderSpec>,
+  importedDocument: OpenApiImport,
+  lines = reportLines(importedDocument, { provider: spec.name, warnings }),
 ): ImportedProvider => ({
   spec,
   warnings: [],
   lines,
   specAt: (place) => {
     const { name } = spec;
-    return { ...spec, origin: originOf(documentHome(imported, name, place).path, name) };
+    return { ...spec, origin: originOf(documentHome(importedDocument, name, place).path, name) };
   },
   warningsAt: (place) => {
     const { name } = spec;
-    return homeWarnings(imported, name, documentHome(imported, name, place));
+    return homeWarnings(importedDocument, name, documentHome(importedDocument, name, place));
   },
-  files: (place) => acceptedFiles(imported, spec.name, place),
+  files: (place) => acceptedFiles(importedDocument, spec.name, place),
   tells: () => {
-    const text = outcomeText(imported, warnings);
+    const text = outcomeText(importedDocument, warnings);
     return text === '' ? [] : [{ label: 'Import', text }];
   },
-  report: reportJson(imported, warnings),
+  report: reportJson(importedDocument, warnings),
 });
 
-type Context = Pick<CommandContext, 'host' | 'ui' | 'flags'>;
+type ImportContext = Pick<CommandContext, 'host' | 'ui' | 'flags'>;
 
 /**
- * The provider of each OpenAPI document. Of several documents with one title, the later ones get a number.
- * @throws CliError `openapi/…`, `spec/…`; for several documents `openapi/documents` with all failures
+ * The provider of each OpenAPI document. If several documents have the same title, the later ones
+ * get a number.
+ * @throws CliError `openapi/…`, `spec/…`; for several documents `openapi/documents` with all
+ * failures
  */
 export async function providersOfDocuments(
-  context: Context,
+  context: ImportContext,
   documents: readonly string[],
-  given: CommandLine<OpenApiOptions>,
+  commandLine: CommandLine<OpenApiOptions>,
 ): Promise<ImportedProvider[]> {
-  const [only = '', another] = documents;
+  const [document = '', another] = documents;
   const { ui } = context;
   if (another === undefined) {
-    const provider = await importedProvider(context, only, given);
+    const provider = await importedProvider(context, document, commandLine);
     return [ofDocument(provider, provider.imported)];
   }
-  if (given.ordered.some(([flag]) => flag === '--name')) throw severalDocuments('--name');
+  if (commandLine.ordered.some(([flag]) => flag === '--name')) throw severalDocuments('--name');
   const providers = new Map<string, DocumentProvider>();
   const failures: string[] = [];
   for (const file of documents) {
     try {
-      const first = await importedProvider(context, file, given);
-      const name = free(first.spec.name, providers);
-      const withName = { ...given, ordered: [['--name', name] as const, ...given.ordered] };
+      const first = await importedProvider(context, file, commandLine);
+      const name = unusedName(first.spec.name, providers);
+      const withName = {
+        ...commandLine,
+        ordered: [['--name', name] as const, ...commandLine.ordered],
+      };
       const isFree = name === first.spec.name;
       providers.set(name, isFree ? first : await importedProvider(context, file, withName));
     } catch (error) {
@@ -81,29 +86,29 @@ export async function providersOfDocuments(
       failures.push(`${file}: ${error.message.split('\n')[0] ?? ''}`);
     }
   }
-  const isEnough = given.options.lenient === true && providers.size > 0;
+  const isEnough = commandLine.options.lenient === true && providers.size > 0;
   if (failures.length > 0 && !isEnough) throw documentsFailed(failures, documents.length);
   for (const failure of failures) ui.warn(failure);
-  return [...providers.values()].map(({ imported, ...provider }) =>
-    ofDocument(provider, imported, [summaryLine(imported, provider)]),
+  return [...providers.values()].map(({ imported: importedDocument, ...provider }) =>
+    ofDocument(provider, importedDocument, [summaryLine(importedDocument, provider)]),
   );
 }
 
-/** The name, with the first number that no other provider has. */
-function free(name: string, taken: ReadonlyMap<string, unknown>): string {
+/** The name with the first number that no other provider has. */
+function unusedName(name: string, takenNames: ReadonlyMap<string, unknown>): string {
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? name : `${name}_${number}`;
-    if (!taken.has(candidate)) return candidate;
+    if (!takenNames.has(candidate)) return candidate;
   }
 }
 
-/** Options such as `--name` take precedence over the document. */
+/** The provider of a document; options such as `--name` have precedence over the document. */
 async function importedProvider(
-  { host, ui, flags }: Context,
+  { host, ui, flags }: ImportContext,
   file: string,
-  given: CommandLine<OpenApiOptions>,
+  commandLine: CommandLine<OpenApiOptions>,
 ): Promise<DocumentProvider> {
-  const { draft } = readFlags(given.ordered, catalog);
+  const { draft } = readFlags(commandLine.ordered, catalog);
   const { auth, tools, ...texts } = draft;
   const { baseUrl, surface } = obj(draft);
   const settings = {
@@ -112,36 +117,44 @@ async function importedProvider(
     surface: text(surface),
     authStyle: auth?.style,
   };
-  const read = await importOpenApi({ host, ui }, file, given.options, settings);
-  const { baseUrl: stated } = settings;
-  const completed = stated && withServerPath(stated, read.all.servers);
-  const detail = `The base URL is ${completed}, with the path of the server.`;
+  const read = await importOpenApi({ host, ui }, file, commandLine.options, settings);
+  const { baseUrl: statedUrl } = settings;
+  const completedUrl = statedUrl && withServerPath(statedUrl, read.all.servers);
+  const detail = `The base URL is ${completedUrl}, with the path of the server.`;
   const loss = { at: 'document', kind: 'server', detail };
-  const imported = completed === stated ? read : { ...read, losses: [...read.losses, loss] };
-  // "--auth" alone selects a sign-in of the document.
-  const selected =
+  const importedDocument =
+    completedUrl === statedUrl ? read : { ...read, losses: [...read.losses, loss] };
+  // `--auth` alone selects a sign-in of the document.
+  const selectedAuth =
     auth && Object.keys(auth).length === 1
-      ? imported.all.security.choices.find((choice) => choice.auth.style === auth.style)?.auth
+      ? importedDocument.all.security.choices.find((choice) => choice.auth.style === auth.style)
+          ?.auth
       : undefined;
   const value = {
-    ...imported.provider,
+    ...importedDocument.provider,
     ...texts,
-    ...(completed !== undefined && { baseUrl: completed }),
-    ...(auth && { auth: selected ?? auth }),
-    tools: [...imported.tools.map(({ tool }) => tool), ...tools],
+    ...(completedUrl !== undefined && { baseUrl: completedUrl }),
+    ...(auth && { auth: selectedAuth ?? auth }),
+    tools: [...importedDocument.tools.map(({ tool }) => tool), ...tools],
   };
-  if (!auth && imported.provider.auth?.style === 'none')
+  if (!auth && importedDocument.provider.auth?.style === 'none')
     ui.warn(
       'The document states no sign-in. If the API needs one, add "--auth basic", "bearer" or "api-key".',
     );
-  const { flags: missing, reasons } = missingOptions(value, imported.all);
-  if (missing.length > 0) throw answersMissing(missing, flags.yes, '', reasons);
-  return { ...checkProvider(value, catalog, draftSource(imported.tools)), imported };
+  const { flags: missingFlags, reasons } = missingOptions(value, importedDocument.all);
+  if (missingFlags.length > 0) throw answersMissing(missingFlags, flags.yes, '', reasons);
+  return {
+    ...checkProvider(value, catalog, draftSource(importedDocument.tools)),
+    imported: importedDocument,
+  };
 }
 
 const MOST_SERVERS = 3;
 
-/** Options that a provider requires beside its document, and what of the document cannot be used instead. */
+/**
+ * Options that a provider requires in addition to its document, and reasons why parts of the
+ * document cannot be used.
+ */
 export function missingOptions(
   provider: object,
   { servers, security }: Pick<Imported, 'servers' | 'security'>,
@@ -165,13 +178,13 @@ export function missingOptions(
 }
 
 /** The provider that gets tools of documents. */
-export interface DocumentTools extends SpecContext, Reach {
-  /** A text of the project, by its path; null where there is none. */
+export interface DocumentTools extends SpecContext, AllowedHosts {
+  /** The text of a project file by path; null if it does not exist. */
   read(path: string): Promise<string | null>;
 }
 
-/** The tools of a document; its report is for programs. */
-type ImportedTools = Checked<Additions> & Pick<ImportedProvider, 'report'>;
+/** The tools of a document; the report is for programs. */
+type ImportedTools = CheckedSpec<Additions> & Pick<ImportedProvider, 'report'>;
 
 /** The tools of OpenAPI documents for a provider of the project. @throws CliError `openapi/…` */
 export async function importedTools(
@@ -188,11 +201,15 @@ export async function importedTools(
   }
   const read: ImportedTools[] = [];
   for (const file of documents) {
-    const imported = await importOpenApi({ host, ui }, file, options, provider);
-    const tools = imported.tools.map(({ tool }) => tool);
-    const { spec, warnings } = checkAdditions({ tools }, provider, draftSource(imported.tools));
-    for (const line of reportLines(imported, { warnings })) ui.note(line);
-    read.push({ spec, warnings: [], report: reportJson(imported, warnings) });
+    const importedDocument = await importOpenApi({ host, ui }, file, options, provider);
+    const tools = importedDocument.tools.map(({ tool }) => tool);
+    const { spec, warnings } = checkAdditions(
+      { tools },
+      provider,
+      draftSource(importedDocument.tools),
+    );
+    for (const line of reportLines(importedDocument, { warnings })) ui.note(line);
+    read.push({ spec, warnings: [], report: reportJson(importedDocument, warnings) });
   }
   return read;
 }

@@ -1,6 +1,6 @@
 import { MOST_TOKENS, MOST_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/client-limits.js';
-import { Unusable, usable } from '../../interview/unusable-answer.js';
-import { askHost, type Reach } from '../../kinds/api/hosts.js';
+import { Unusable, withUsableAnswer } from '../../interview/unusable-answer.js';
+import { type AllowedHosts,askHost } from '../../kinds/api/hosts.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
@@ -31,53 +31,59 @@ import type { OpenApiOptions } from './options.js';
 import { ofDocument } from './provider.js';
 import { shownTokens } from './report.js';
 
-/** Asks for operations of an OpenAPI document, and for what it does not state. */
+/** Asks for operations of an OpenAPI document, and for values that it does not state. */
 export async function askDocument(
   context: Pick<CommandContext, 'host' | 'ui'>,
-  given: CommandLine<SourceOptions>,
+  commandLine: CommandLine<SourceOptions>,
   questions: Questions,
   fromOpenapi: string,
 ) {
-  const { draft } = readFlags(given.ordered, catalog);
+  const { draft } = readFlags(commandLine.ordered, catalog);
   const { include, surface = draft.surface } = draft.surface
     ? {}
-    : await usable(questions, () => askServed(context, fromOpenapi, given.options, questions));
-  const options = { ...given.options, fromOpenapi: [fromOpenapi], ...(include && { include }) };
-  const imported = await usable(questions, () =>
+    : await withUsableAnswer(questions, () =>
+        askServed(context, fromOpenapi, commandLine.options, questions),
+      );
+  const options = {
+    ...commandLine.options,
+    fromOpenapi: [fromOpenapi],
+    ...(include && { include }),
+  };
+  const importedDocument = await withUsableAnswer(questions, () =>
     importOpenApi(context, fromOpenapi, options, {
       surface,
       authStyle: draft.auth?.style,
       asksHosts: true,
     }),
   );
-  return asked(imported, { ...given, options }, questions, {
+  return askMissing(importedDocument, { ...commandLine, options }, questions, {
     ...draft,
     ...(surface && { surface }),
   });
 }
 
-interface Served {
-  /** Patterns for `--include`; undefined: all operations. */
+interface ServingChoice {
+  /** Patterns for `--include`; all operations if undefined. */
   include?: string[] | undefined;
   surface?: 'search';
 }
 
-/** How operations are served: all of a small document; of a large one, all by search or a selection of them. */
+/** Asks how operations are served: all of a small document; of a large one, all by search or a selection. */
 async function askServed(
   context: Pick<CommandContext, 'host' | 'ui'>,
   file: string,
   options: OpenApiOptions,
   questions: Questions,
-): Promise<Served> {
-  const { all } = await readOperations(context, file, options, {});
-  const { chosen: tools } = withoutFaultyOperations(all.tools, options);
+): Promise<ServingChoice> {
+  const { all: allOperations } = await readOperations(context, file, options, {});
+  const { chosen: tools } = withoutFaultyOperations(allOperations.tools, options);
   const isStated = options.include !== undefined || options.exclude !== undefined;
   if (tools.length < 2 || isStated) return {};
   const sizes = new Map(tools.map((tool) => [tool.name, shownTokens(tool)]));
   const isLarge = isAboveLimits(tools.length, sum(sizes.values()));
   if (isLarge) {
     questions.note(sizeText(sizes));
-    const served = await questions.choose<'search' | 'selection'>({
+    const answer = await questions.choose<'search' | 'selection'>({
       key: 'surface',
       message: 'How are they served?',
       choices: [
@@ -85,35 +91,36 @@ async function askServed(
         { value: 'selection', label: 'Selection', hint: 'choose operations as tools' },
       ],
     });
-    if (served === 'search') return { surface: 'search' };
+    if (answer === 'search') return { surface: 'search' };
   }
-  return { include: await askOperations(questions, { all, tools, sizes, isLarge }) };
+  return { include: await askOperations(questions, { all: allOperations, tools, sizes, isLarge }) };
 }
 
-/** More than clients bear. @param tokens of all definitions */
+/** Whether the tools exceed the limits of clients. @param tokens of all definitions */
 const isAboveLimits = (tools: number, tokens: number): boolean =>
   tools > MOST_TOOLS || tokens > MOST_TOKENS.provider;
 
-const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, one) => total + one, 0);
-const formatted = (count: number) => count.toLocaleString('en');
+const sum = (numbers: Iterable<number>) =>
+  [...numbers].reduce((total, number) => total + number, 0);
+const formattedCount = (count: number) => count.toLocaleString('en');
 
-const LIMITS = `${MOST_TOOLS} tools (${TOOL_COUNTS.find(({ most }) => most === MOST_TOOLS)?.client ?? 'some clients'}), about ${formatted(MOST_TOKENS.provider)} tokens`;
+const LIMITS = `${MOST_TOOLS} tools (${TOOL_COUNTS.find(({ most: limit }) => limit === MOST_TOOLS)?.client ?? 'some clients'}), about ${formattedCount(MOST_TOKENS.provider)} tokens`;
 
-/** @param sizes tokens of each tool */
+/** Text about the size of the tools. @param sizes tokens of each tool */
 function sizeText(sizes: ReadonlyMap<string, number>): string {
   const [largest = ['', 0]] = [...sizes].toSorted(([, a], [, b]) => b - a);
   return [
-    `All ${formatted(sizes.size)} as tools: about ${formatted(sum(sizes.values()))} tokens in every conversation.`,
-    `The largest, "${largest[0]}", has ${formatted(largest[1])}.`,
+    `All ${formattedCount(sizes.size)} as tools: about ${formattedCount(sum(sizes.values()))} tokens in every conversation.`,
+    `The largest, "${largest[0]}", has ${formattedCount(largest[1])}.`,
     `Usual limits: ${LIMITS}.`,
   ].join('\n');
 }
 
-/** Patterns for the selected ones; undefined: all operations. */
+/** Asks for operations. @returns patterns for the selection; undefined for all operations */
 async function askOperations(
   questions: Questions,
   {
-    all,
+    all: allOperations,
     tools,
     sizes,
     isLarge,
@@ -133,85 +140,96 @@ async function askOperations(
     choices: byTag.map(({ name, key, description, group }) => ({
       value: name,
       label: `${name}  ${key}`,
-      hint: `${formatted(sizes.get(name) ?? 0)} tokens: ${description}`,
+      hint: `${formattedCount(sizes.get(name) ?? 0)} tokens: ${description}`,
       ...(isLarge && { group }),
     })),
     initial: isLarge ? [] : tools.map(({ name }) => name),
     derived: !isLarge,
     change: 'Change the tools',
     status: (names) =>
-      `${names.length} of ${pluralize(tools.length, 'tool')}, about ${formatted(tokensIn(names))} tokens`,
-    check: manyConfirmed(tokensIn),
+      `${names.length} of ${pluralize(tools.length, 'tool')}, about ${formattedCount(tokensIn(names))} tokens`,
+    check: manyToolsCheck(tokensIn),
   });
-  const selected = tools.filter(({ name }) => values.includes(name));
-  const isAll = selected.length === all.tools.length && tools.length <= MOST_TOOLS;
-  return isAll ? undefined : patternsOf(selected, all.tools);
+  const selectedTools = tools.filter(({ name }) => values.includes(name));
+  const isAll = selectedTools.length === allOperations.tools.length && tools.length <= MOST_TOOLS;
+  return isAll ? undefined : patternsOf(selectedTools, allOperations.tools);
 }
 
-/** Many tools are accepted the second time. @param tokensIn tokens of tools */
-function manyConfirmed(
+/**
+ * Check that rejects too many tools once, so that a second confirmation accepts them.
+ * @param tokensIn tokens of tools
+ */
+function manyToolsCheck(
   tokensIn: (names: readonly string[]) => number,
 ): (values: readonly string[]) => string | undefined {
-  let warned = '';
+  let lastWarning = '';
   return (values) => {
     if (values.length === 0) return 'Select at least one.';
     const answer = values.join();
     const tokens = tokensIn(values);
-    if (!isAboveLimits(values.length, tokens) || answer === warned) return undefined;
-    warned = answer;
-    return `${pluralize(values.length, 'tool')} with ${formatted(tokens)} tokens exceed the usual limits: ${LIMITS}. Press Enter again to select them.`;
+    if (!isAboveLimits(values.length, tokens) || answer === lastWarning) return undefined;
+    lastWarning = answer;
+    return `${pluralize(values.length, 'tool')} with ${formattedCount(tokens)} tokens exceed the usual limits: ${LIMITS}. Press Enter again to select them.`;
   };
 }
 
-async function asked(
+async function askMissing(
   document: OpenApiImport,
-  given: CommandLine<SourceOptions>,
+  commandLine: CommandLine<SourceOptions>,
   questions: Questions,
-  stated: ProviderDraft,
+  statedDraft: ProviderDraft,
 ) {
   const { provider } = document;
-  const { auth, name, displayName, description, baseUrl: stands, ...others } = provider;
+  const { auth, name, displayName, description, baseUrl: stands, ...otherValues } = provider;
   const baseUrl = (await askServer(questions, document.all.servers)) ?? stands;
   const styles = stylesOf(kindNamed('api', catalog.kinds), catalog.styles);
   const style = text(auth?.style);
   const signIn = style && (await askStatedAuth(questions, styles, { ...auth, style }));
-  const written = await askProvider(questions, catalog, {
-    stated: { ...others, ...(signIn && { auth: signIn }), ...stated, tools: [], kind: 'api' },
+  const writtenProvider = await askProvider(questions, catalog, {
+    stated: {
+      ...otherValues,
+      ...(signIn && { auth: signIn }),
+      ...statedDraft,
+      tools: [],
+      kind: 'api',
+    },
     suggested: { name, displayName, description, baseUrl },
     asksTools: false,
   });
-  const reach: Reach = {
-    baseUrls: [String(obj(written).baseUrl)],
-    authStyle: written.auth.style,
-    allowHost: given.options.allowHost,
+  const allowedHosts: AllowedHosts = {
+    baseUrls: [String(obj(writtenProvider).baseUrl)],
+    authStyle: writtenProvider.auth.style,
+    allowHost: commandLine.options.allowHost,
   };
-  const allowHost = [...(reach.allowHost ?? [])];
-  for (const [host, count] of otherHosts(document.tools, reach)) {
+  const allowHost = [...(allowedHosts.allowHost ?? [])];
+  for (const [host, count] of otherHosts(document.tools, allowedHosts)) {
     const requests = `Requests of ${pluralize(count, 'operation')}`;
     if (await askHost(questions, host, { requests, otherwise: LEAVE_OUT })) allowHost.push(host);
   }
-  const imported = withoutOtherHosts(document, { ...reach, allowHost });
-  if (imported.tools.length === 0) throw new Unusable('Without this host, there are no tools.');
-  const tools = imported.tools.map(({ tool }) => tool);
-  const checked = checkProvider({ ...written, tools }, catalog, draftSource(imported.tools));
-  const described = ofDocument(checked, imported);
+  const importedDocument = withoutOtherHosts(document, { ...allowedHosts, allowHost });
+  if (importedDocument.tools.length === 0)
+    throw new Unusable('Without this host, there are no tools.');
+  const tools = importedDocument.tools.map(({ tool }) => tool);
+  const checkedProvider = checkProvider(
+    { ...writtenProvider, tools },
+    catalog,
+    draftSource(importedDocument.tools),
+  );
+  const documentProvider = ofDocument(checkedProvider, importedDocument);
   return {
-    providers: [described],
-    imported: [described],
+    providers: [documentProvider],
+    imported: [documentProvider],
     given: {
-      ...given,
-      options: { ...given.options, ...(allowHost.length > 0 && { allowHost }) },
-      ordered: changedFlags(checked.spec, provider, catalog),
+      ...commandLine,
+      options: { ...commandLine.options, ...(allowHost.length > 0 && { allowHost }) },
+      ordered: changedFlags(checkedProvider.spec, provider, catalog),
     },
   };
 }
 
 const LEAVE_OUT = 'Leave them out';
 
-/**
- * Asks for the server of a document and its variables.
- * @returns undefined where there is nothing to ask
- */
+/** Asks for the server of a document and its variables. @returns undefined if there is nothing to ask */
 export async function askServer(
   questions: Questions,
   servers: readonly Server[],
@@ -221,7 +239,7 @@ export async function askServer(
   );
   const [first, second] = usable;
   if (!first || (!second && first.variables.length === 0)) return undefined;
-  const chosen = second
+  const serverUrl = second
     ? await questions.choose({
         key: 'server',
         message: 'Server',
@@ -234,14 +252,14 @@ export async function askServer(
       })
     : first.template;
   const values = new Map<string, string>();
-  for (const variable of usable.find(({ template }) => template === chosen)?.variables ?? []) {
+  for (const variable of usable.find(({ template }) => template === serverUrl)?.variables ?? []) {
     const { name, choices } = variable;
-    const question = { key: `server[${chosen}].${name}`, message: `"${name}" in ${chosen}` };
+    const question = { key: `server[${serverUrl}].${name}`, message: `"${name}" in ${serverUrl}` };
     const value =
       choices.length > 1
         ? await questions.choose({
             ...question,
-            choices: choices.map((each) => ({ value: each, label: each })),
+            choices: choices.map((choice) => ({ value: choice, label: choice })),
             ...(choices.includes(variable.default) && { initial: variable.default }),
           })
         : await questions.text({
@@ -251,5 +269,5 @@ export async function askServer(
           });
     values.set(name, value);
   }
-  return filledUrl(chosen, (name) => values.get(name)).replace(/\/+$/, '');
+  return filledUrl(serverUrl, (name) => values.get(name)).replace(/\/+$/, '');
 }

@@ -4,34 +4,31 @@ import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { type Loss, obj, type Skipped, text } from '../../openapi/model.js';
 import { tokensOf } from '../../remote/discovery.js';
-import type { Checked } from '../../spec/check.js';
+import type { CheckedSpec } from '../../spec/check.js';
 import { section } from '../report.js';
 import type { OpenApiImport } from './import.js';
 import { overlayPath } from './lock-files.js';
 import { secretResults } from './secrets.js';
 
-/**
- * What became of the operations, for people.
- * @param provider absent where the tools have no overlay
- */
+/** Lines of the report about the operations. @param provider absent if the tools have no overlay */
 export function reportLines(
-  imported: OpenApiImport,
+  importedDocument: OpenApiImport,
   { provider, warnings = [] }: { provider?: string; warnings?: readonly SpecProblem[] } = {},
 ): string[] {
-  const { file, tools, all } = imported;
-  const { leftOut, changed, decided } = outcomeOf(imported);
+  const { file, tools, all: allOperations } = importedDocument;
+  const { leftOut, changed: changedLosses, decided: decisions } = outcomeOf(importedDocument);
   return [
-    `${file}: ${pluralize(tools.length, 'tool')} from ${pluralize(all.operations, 'operation')}.`,
+    `${file}: ${pluralize(tools.length, 'tool')} from ${pluralize(allOperations.operations, 'operation')}.`,
     ...sizeLines(sizeOf(tools)),
-    ...grouped('Left out', leftOut),
-    ...summarized('Changed', changed),
-    ...summarized('Decided', decided),
-    ...grouped('Warnings', warnings.map(remarkOf)),
+    ...groupedSection('Left out', leftOut),
+    ...summarizedSection('Changed', changedLosses),
+    ...summarizedSection('Decided', decisions),
+    ...groupedSection('Warnings', warnings.map(remarkOf)),
     ...secretLines(tools, provider),
   ];
 }
 
-/** What the definitions of tools cost each conversation that lists them. */
+/** Tokens of the tool definitions, which each conversation that lists them costs. */
 function sizeOf(tools: OpenApiImport['tools']) {
   const sizes = tools.map(({ tool }) => ({
     name: String(tool.name),
@@ -50,31 +47,40 @@ function sizeOf(tools: OpenApiImport['tools']) {
 
 function sizeLines({ tokens, largest }: ReturnType<typeof sizeOf>): string[] {
   if (!largest) return [];
-  const [all, most] = [tokens, largest.tokens].map((count) => count.toLocaleString('en'));
+  const [totalTokens, largestTokens] = [tokens, largest.tokens].map((count) =>
+    count.toLocaleString('en'),
+  );
   return [
-    `  Their definitions have about ${all} tokens; the largest, "${largest.name}", has ${most}.`,
+    `  Their definitions have about ${totalTokens} tokens; the largest, "${largest.name}", has ${largestTokens}.`,
   ];
 }
 
-/** Operations that a line names. */
+/** Maximum number of operations that a line names. */
 const NAMED = 3;
 
-/** A section in which a sentence about several operations is one line: a header can be in all of them. */
-function grouped(title: string, remarks: readonly Loss[]): string[] {
+/**
+ * A section with one line per sentence, even if several operations have it, because all of them can
+ * have the same header.
+ */
+function groupedSection(title: string, remarks: readonly Loss[]): string[] {
   const places = placesOf(remarks);
-  const lines = Array.from(places, ([text, all]) => `${named(all)}: ${text}`);
+  const lines = Array.from(
+    places,
+    ([text, placesOfText]) => `${listOfPlaces(placesOfText)}: ${text}`,
+  );
   const isCut = [...places.values()].some(({ size }) => size > NAMED);
   return section(title, lines, { count: remarks.length, isCut });
 }
 
-/** A section with a line for each kind of remark: the first one, and how many more there are. */
-function summarized(title: string, remarks: readonly Loss[]): string[] {
+/** A section with a line for each kind of remark: the first remark, and how many more there are. */
+function summarizedSection(title: string, remarks: readonly Loss[]): string[] {
   const kinds = new Map<string, Loss[]>();
-  for (const one of remarks) kinds.set(one.kind, [...(kinds.get(one.kind) ?? []), one]);
-  const lines = [...kinds.values()].map((alike) => {
-    const [[text, places] = ['', new Set<string>()], ...others] = placesOf(alike);
-    const more = others.length > 0 ? ` (and ${alike.length - places.size} like it)` : '';
-    return `${named(places)}: ${text}${more}`;
+  for (const remark of remarks) kinds.set(remark.kind, [...(kinds.get(remark.kind) ?? []), remark]);
+  const lines = [...kinds.values()].map((remarksOfKind) => {
+    const [[text, places] = ['', new Set<string>()], ...otherPlaces] = placesOf(remarksOfKind);
+    const moreText =
+      otherPlaces.length > 0 ? ` (and ${remarksOfKind.length - places.size} like it)` : '';
+    return `${listOfPlaces(places)}: ${text}${moreText}`;
   });
   return section(title, lines, { count: remarks.length, isCut: lines.length < remarks.length });
 }
@@ -82,26 +88,26 @@ function summarized(title: string, remarks: readonly Loss[]): string[] {
 /** The places of each sentence. */
 function placesOf(remarks: readonly Loss[]): Map<string, Set<string>> {
   const places = new Map<string, Set<string>>();
-  for (const { at, detail } of remarks)
-    places.set(detail, (places.get(detail) ?? new Set()).add(at));
+  for (const { at: place, detail } of remarks)
+    places.set(detail, (places.get(detail) ?? new Set()).add(place));
   return places;
 }
 
-function named(places: ReadonlySet<string>): string {
-  const more = places.size - NAMED;
+function listOfPlaces(places: ReadonlySet<string>): string {
+  const omittedCount = places.size - NAMED;
   const first = [...places].slice(0, NAMED).join(', ');
-  return `${first}${more > 0 ? ` and ${pluralize(more, 'other operation')}` : ''}`;
+  return `${first}${omittedCount > 0 ? ` and ${pluralize(omittedCount, 'other operation')}` : ''}`;
 }
 
 const messageOf = ({ message }: SpecProblem) => message;
 
-/** About an operation, unless it is about the provider. */
+/** A remark about an operation, or about the document. */
 function remarkOf({ message }: SpecProblem): Loss {
-  const [, at = 'document', detail = message] = /^([A-Z]+ \S+): (.*)$/s.exec(message) ?? [];
-  return { at, kind: 'warning', detail };
+  const [, place = 'document', detail = message] = /^([A-Z]+ \S+): (.*)$/s.exec(message) ?? [];
+  return { at: place, kind: 'warning', detail };
 }
 
-/** Results stay as the document describes them, until people decide otherwise. */
+/** Lines about secrets in results, which stay as the document describes them until people decide otherwise. */
 export function secretLines(
   tools: Parameters<typeof secretResults>[0],
   provider?: string,
@@ -114,55 +120,61 @@ export function secretLines(
       : `: to leave a field out, list it under "response.exclude" of its operation in ${overlayPath(provider)}${isUnnamed ? '; for "*", list the field before it' : ''}`;
   return section(
     `Secrets in results${hint}`,
-    secrets.map(({ at, fields }) => `${at}: ${fields.join(', ')}`),
+    secrets.map(({ at: operationKey, fields }) => `${operationKey}: ${fields.join(', ')}`),
   );
 }
 
-/** One line for one of several documents. */
+/** The summary on one line, if there are several documents. */
 export function summaryLine(
-  imported: OpenApiImport,
-  { spec: { name }, warnings }: Checked<ProviderSpec>,
+  importedDocument: OpenApiImport,
+  { spec: { name }, warnings }: CheckedSpec<ProviderSpec>,
 ): string {
-  const { file, tools } = imported;
-  const details = outcomeText(imported, warnings);
+  const { file, tools } = importedDocument;
+  const details = outcomeText(importedDocument, warnings);
   return `${file}: ${name}, ${pluralize(tools.length, 'tool')}${details === '' ? '' : ` (${details})`}`;
 }
 
-/** What became of the operations, in numbers: `2 left out, 1 changed`; empty if all are as they are described. */
-export function outcomeText(imported: OpenApiImport, warnings: readonly SpecProblem[]): string {
-  const { leftOut, changed, decided } = outcomeOf(imported);
-  const secrets = secretResults(imported.tools).length;
+/** Counts such as `2 left out, 1 changed`; empty if all operations are imported as described. */
+export function outcomeText(
+  importedDocument: OpenApiImport,
+  warnings: readonly SpecProblem[],
+): string {
+  const { leftOut, changed: changedLosses, decided: decisions } = outcomeOf(importedDocument);
+  const secrets = secretResults(importedDocument.tools).length;
   return [
     ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
-    ...(changed.length > 0 ? [`${changed.length} changed`] : []),
-    ...(decided.length > 0 ? [`${decided.length} decided`] : []),
+    ...(changedLosses.length > 0 ? [`${changedLosses.length} changed`] : []),
+    ...(decisions.length > 0 ? [`${decisions.length} decided`] : []),
     ...(warnings.length > 0 ? [pluralize(warnings.length, 'warning')] : []),
     ...(secrets > 0 ? [`secrets in ${pluralize(secrets, 'result')}`] : []),
   ].join(', ');
 }
 
-/** The import without its tools, for programs. */
-export const reportJson = (imported: OpenApiImport, warnings: readonly SpecProblem[] = []) => ({
-  file: imported.file,
-  operations: imported.all.operations,
-  tools: imported.tools.length,
-  size: sizeOf(imported.tools),
-  ...outcomeOf(imported),
+/** The report as data, without the tools. */
+export const reportJson = (
+  importedDocument: OpenApiImport,
+  warnings: readonly SpecProblem[] = [],
+) => ({
+  file: importedDocument.file,
+  operations: importedDocument.all.operations,
+  tools: importedDocument.tools.length,
+  size: sizeOf(importedDocument.tools),
+  ...outcomeOf(importedDocument),
   warnings: warnings.map(messageOf),
-  secretResults: secretResults(imported.tools),
+  secretResults: secretResults(importedDocument.tools),
 });
 
-/** What became of the parts of a document that are not in the tools as it states them. */
-export interface Outcome {
+/** The losses of a document, grouped by what they mean for the user. */
+export interface ImportOutcome {
   /** Operations and arguments that no tool has. */
   leftOut: Loss[];
-  /** Where a tool differs from its operation. */
+  /** Differences between a tool and its operation. */
   changed: Loss[];
-  /** Where the document leaves a choice, or what no tool is for. */
+  /** Choices that the import made, and content for which there are no tools. */
   decided: Loss[];
 }
 
-/** Arguments that no tool has. */
+/** Kinds of losses for arguments that no tool has. */
 const LEFT_OUT: ReadonlySet<string> = new Set(
   'body collision discriminator encoding extra-properties repeated-key required secret'.split(' '),
 );
@@ -174,34 +186,34 @@ const DECIDED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Remarks by what they mean for the user. */
+/** Groups remarks by what they mean for the user. */
 export function outcomeOf({
   skipped,
   losses,
 }: {
   skipped: readonly Skipped[];
   losses: readonly Loss[];
-}): Outcome {
-  const operations = skipped.map(({ at, reason, isChoice }) => ({
-    ...{ at, kind: 'operation', detail: reason },
+}): ImportOutcome {
+  const operations = skipped.map(({ at: operationKey, reason, isChoice }) => ({
+    ...{ at: operationKey, kind: 'operation', detail: reason },
     isLost: isChoice !== true,
   }));
-  const lost = (isLost: boolean) =>
+  const lossesBy = (isLost: boolean) =>
     operations
-      .filter((one) => one.isLost === isLost)
-      .map(({ at, kind, detail }) => ({ at, kind, detail }));
+      .filter((remark) => remark.isLost === isLost)
+      .map(({ at: place, kind, detail }) => ({ at: place, kind, detail }));
   const isChange = ({ kind }: Loss) => !LEFT_OUT.has(kind) && !DECIDED.has(kind);
   return {
-    leftOut: [...lost(true), ...losses.filter(({ kind }) => LEFT_OUT.has(kind))],
+    leftOut: [...lossesBy(true), ...losses.filter(({ kind }) => LEFT_OUT.has(kind))],
     changed: losses.filter(isChange),
-    decided: [...lost(false), ...losses.filter(({ kind }) => DECIDED.has(kind))],
+    decided: [...lossesBy(false), ...losses.filter(({ kind }) => DECIDED.has(kind))],
   };
 }
 
-type Defined = Parameters<typeof tokensOf>[0];
+type ToolDefinition = Parameters<typeof tokensOf>[0];
 
 /** Tokens of a generated tool in `tools/list`. */
-export const shownTokens = ({ inputSchema, ...tool }: Defined): number =>
+export const shownTokens = ({ inputSchema, ...tool }: ToolDefinition): number =>
   tokensOf({
     ...tool,
     inputSchema: isLarge(inputSchema) ? firstLevels({ ...inputSchema }) : inputSchema,

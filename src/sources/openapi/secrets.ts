@@ -8,13 +8,13 @@ import {
   obj,
   ownValue,
   type Skipped,
-  without,
+  withoutMember,
 } from '../../openapi/model.js';
 import type { ToolDraft } from '../../openapi/spec.js';
 
 /**
- * Tools without arguments that carry secrets, which models and logs see, or that choose the user of a call. An operation
- * that requires one cannot be a tool.
+ * Tools without arguments that contain secrets, which models and logs would see, or that choose the
+ * user of a call. An operation that requires one cannot be a tool.
  */
 export function withoutSecrets(drafts: readonly ToolDraft[]): {
   tools: ToolDraft[];
@@ -24,37 +24,44 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   const skipped: Skipped[] = [];
   const losses: Loss[] = [];
   const tools = drafts.flatMap((draft) => {
-    const { key: at, tool } = draft;
+    const { key: operationKey, tool } = draft;
     const request = obj(tool.request);
     if (isTokenRequest(tool)) {
       const reason = 'It requests an access token, which is for the sign-in alone.';
-      skipped.push({ at, reason, isChoice: true });
+      skipped.push({ at: operationKey, reason, isChoice: true });
       return [];
     }
-    const { schema, removed, required } = withoutSecretProperties(obj(tool.inputSchema));
-    const gone = Object.keys(obj(obj(tool.inputSchema).properties)).filter(
+    const {
+      schema,
+      removed: removedPaths,
+      required,
+    } = withoutSecretProperties(obj(tool.inputSchema));
+    const removedNames = Object.keys(obj(obj(tool.inputSchema).properties)).filter(
       (name) => !Object.hasOwn(obj(schema.properties), name),
     );
-    const needed = required ?? gone.find((name) => isNeeded(request, name));
-    if (needed !== undefined) {
-      const what = choosesUser(needed)
-        ? `"${needed}", which chooses the user of the call,`
-        : `the secret "${needed}"`;
-      skipped.push({ at, reason: `It requires ${what} as an argument.` });
+    const neededName = required ?? removedNames.find((name) => isNeeded(request, name));
+    if (neededName !== undefined) {
+      const description = choosesUser(neededName)
+        ? `"${neededName}", which chooses the user of the call,`
+        : `the secret "${neededName}"`;
+      skipped.push({ at: operationKey, reason: `It requires ${description} as an argument.` });
       return [];
     }
-    if (isEmptied(request, gone)) {
-      const names = gone.map((name) => `"${name}"`).join(', ');
-      skipped.push({ at, reason: `Nothing of its body can be an argument: ${names}.` });
+    if (isEmptied(request, removedNames)) {
+      const names = removedNames.map((name) => `"${name}"`).join(', ');
+      skipped.push({
+        at: operationKey,
+        reason: `Nothing of its body can be an argument: ${names}.`,
+      });
       return [];
     }
-    for (const path of new Set(removed)) {
+    for (const path of new Set(removedPaths)) {
       const detail = choosesUser(path)
         ? `"${path}" chooses the user of the call. It is not an argument.`
         : `"${path}" is a secret, not an argument.`;
-      losses.push({ at, kind: 'secret', detail });
+      losses.push({ at: operationKey, kind: 'secret', detail });
     }
-    const names = new Map(gone.map((name) => [name, undefined]));
+    const names = new Map(removedNames.map((name) => [name, undefined]));
     return [{ ...draft, tool: withArguments({ ...tool, inputSchema: schema }, names) }];
   });
   return { tools, skipped, losses };
@@ -65,67 +72,76 @@ const isTokenRequest = ({ inputSchema, outputSchema }: Obj): boolean =>
   Object.hasOwn(obj(obj(inputSchema).properties), 'grant_type') &&
   Object.hasOwn(obj(obj(outputSchema).properties), 'access_token');
 
-/** Otherwise it is a secret. */
+/** Whether a path ends with the name of an argument that chooses the user; otherwise it is a secret. */
 const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');
 
-/** Documents often call the parameters of a sign-in optional. Other secrets are what the sign-in of the provider sends. */
+/** Parameters of a sign-in, which documents often call optional. The provider's sign-in sends other secrets. */
 const PASSWORD = /(password|passwd|passphrase|pwd|otp|code)$/i;
 
-/** Whether a request means nothing without an argument: it is its whole body, or the password of a sign-in by parameters. */
+/**
+ * Whether a request is useless without an argument: it is the whole body, or the password of a
+ * sign-in by parameters.
+ */
 function isNeeded({ parameters, body }: Obj, name: string): boolean {
   const isParameter = list(parameters).some((binding) => obj(binding).argument === name);
   return obj(body).argument === name || (isParameter && PASSWORD.test(name));
 }
 
-/** Whether all arguments of the body are gone. */
-function isEmptied({ body }: Obj, gone: readonly string[]): boolean {
+/** Whether all arguments of the body were removed. */
+function isEmptied({ body }: Obj, removedNames: readonly string[]): boolean {
   const inBody = Object.values(obj(obj(body).properties)).map((part) => obj(part).argument);
-  return inBody.length > 0 && inBody.every((name) => gone.includes(String(name)));
+  return inBody.length > 0 && inBody.every((name) => removedNames.includes(String(name)));
 }
 
-/** Operations whose results have secrets, with the paths of the fields as `response.exclude` in the overlay has them. */
+/**
+ * Operations whose results contain secrets, with the paths of the fields in the form of
+ * `response.exclude` in the overlay.
+ */
 export const secretResults = (
   drafts: readonly Pick<ToolDraft, 'key' | 'tool'>[],
 ): { at: string; fields: string[] }[] =>
-  drafts.flatMap(({ key: at, tool }) => {
+  drafts.flatMap(({ key: operationKey, tool }) => {
     const { properties } = obj(tool.outputSchema);
     const { resultKey } = obj(tool.request);
     const result = typeof resultKey === 'string' ? ownValue(obj(properties), resultKey) : undefined;
     const fields = secretsInResult(result ?? tool.outputSchema);
-    return fields.length > 0 ? [{ at, fields }] : [];
+    return fields.length > 0 ? [{ at: operationKey, fields }] : [];
   });
 
-/** A schema without its secrets, and without what chooses the user of a call. */
-interface Harmless {
+/** A schema without secrets and without arguments that choose the user of a call. */
+interface SafeSchema {
   schema: Obj;
-  /** Dotted paths of what was removed; lists have no part in them. */
+  /** Dotted paths of the removed properties; lists are not part of paths. */
   removed: string[];
-  /** Dotted path of a secret that every value has, so that there is no schema without it. */
+  /** Dotted path of a secret that every value contains, so that there is no schema without it. */
   required?: string;
 }
 
-/** An input schema without these, at any depth. Branches and optional properties that require one are removed. */
-function withoutSecretProperties(root: Obj): Harmless {
+/** An input schema without secrets at any depth. Branches and optional properties that require one are removed. */
+function withoutSecretProperties(root: Obj): SafeSchema {
   const { $defs, ...main } = root;
   const defs = obj($defs);
   const targetOf = (schema: unknown) => String(obj(schema).$ref).replace('#/$defs/', '');
-  /** As the rules `security/secret-argument` and `security/identity-argument`. */
+  /** The same names as in the rules `security/secret-argument` and `security/identity-argument`. */
   const isWithheld = (name: string, schema: unknown): boolean =>
     isSecretArgument(name, obj(ownValue(defs, targetOf(schema)) ?? schema)) ||
     (isIdentityName(name) && obj(schema).type !== 'boolean');
-  // Definitions can be recursive: which of them require a secret is known once another round finds no more.
-  const requiring = new Map<string, string>();
-  for (let size = -1; size < requiring.size;) {
-    size = requiring.size;
+  // Definitions can be recursive. The definitions that require a secret are known once another
+  // round finds no more.
+  const requiredSecrets = new Map<string, string>();
+  for (let size = -1; size < requiredSecrets.size;) {
+    size = requiredSecrets.size;
     for (const [name, schema] of Object.entries(defs)) {
-      const { required } = visited(schema);
-      if (required !== undefined) requiring.set(name, required);
+      const { required } = safeSchemaOf(schema);
+      if (required !== undefined) requiredSecrets.set(name, required);
     }
   }
-  const safeRoot = visited(main);
+  const safeRoot = safeSchemaOf(main);
   if ($defs === undefined) return safeRoot;
-  const others = Object.entries(defs).map(([name, schema]) => [name, visited(schema)] as const);
-  const usable = others.filter(([name]) => !requiring.has(name));
+  const safeDefinitions = Object.entries(defs).map(
+    ([name, schema]) => [name, safeSchemaOf(schema)] as const,
+  );
+  const usable = safeDefinitions.filter(([name]) => !requiredSecrets.has(name));
   return {
     ...safeRoot,
     schema: {
@@ -135,32 +151,33 @@ function withoutSecretProperties(root: Obj): Harmless {
     removed: [...safeRoot.removed, ...usable.flatMap(([, { removed }]) => removed)],
   };
 
-  function visited(schema: unknown): Harmless {
+  function safeSchemaOf(schema: unknown): SafeSchema {
     if (!isObj(schema)) return { schema: schema as Obj, removed: [] };
-    const target = requiring.get(targetOf(schema));
+    const target = requiredSecrets.get(targetOf(schema));
     if (target !== undefined) return { schema, removed: [], required: target };
     const removed: string[] = [];
     const required: string[] = [];
-    const changed = { ...schema };
+    const changedSchema = { ...schema };
     members();
-    if (isObj(schema.items)) changed.items = part(schema.items).schema;
+    if (isObj(schema.items)) changedSchema.items = part(schema.items).schema;
     for (const key of ['anyOf', 'oneOf'] as const) if (Array.isArray(schema[key])) branches(key);
-    if (Array.isArray(schema.allOf)) changed.allOf = schema.allOf.map((one) => part(one).schema);
+    if (Array.isArray(schema.allOf))
+      changedSchema.allOf = schema.allOf.map((branch) => part(branch).schema);
     if (isObj(schema.additionalProperties)) {
-      const inner = visited(schema.additionalProperties);
+      const inner = safeSchemaOf(schema.additionalProperties);
       removed.push(...inner.removed, ...(inner.required === undefined ? [] : [inner.required]));
-      changed.additionalProperties = inner.required === undefined && inner.schema;
+      changedSchema.additionalProperties = inner.required === undefined && inner.schema;
     }
     const [first] = required;
     return {
-      schema: removed.length > 0 ? without(changed, 'default') : changed,
+      schema: removed.length > 0 ? withoutMember(changedSchema, 'default') : changedSchema,
       removed,
       ...(first !== undefined && { required: first }),
     };
 
-    /** What every value has. */
-    function part(inner: unknown): Harmless {
-      const harmless = visited(inner);
+    /** The required properties. */
+    function part(inner: unknown): SafeSchema {
+      const harmless = safeSchemaOf(inner);
       removed.push(...harmless.removed);
       if (harmless.required !== undefined) required.push(harmless.required);
       return harmless;
@@ -168,46 +185,49 @@ function withoutSecretProperties(root: Obj): Harmless {
 
     function members(): void {
       const { properties } = obj(schema);
-      const must = list(obj(schema).required).map(String);
+      const requiredNames = list(obj(schema).required).map(String);
       required.push(
-        ...must.filter(
+        ...requiredNames.filter(
           (name) => !Object.hasOwn(obj(properties), name) && isWithheld(name, undefined),
         ),
       );
       if (!isObj(properties)) return;
       const entries = Object.entries(properties).flatMap(([name, inner]) => {
-        const harmless = isWithheld(name, inner) ? undefined : visited(inner);
-        const below = (path: string) => `${name}.${path}`;
-        const secret = harmless ? harmless.required && below(harmless.required) : name;
-        removed.push(...(harmless?.removed.map(below) ?? []));
+        const harmless = isWithheld(name, inner) ? undefined : safeSchemaOf(inner);
+        const pathBelow = (path: string) => `${name}.${path}`;
+        const secret = harmless ? harmless.required && pathBelow(harmless.required) : name;
+        removed.push(...(harmless?.removed.map(pathBelow) ?? []));
         if (secret === undefined) return [[name, harmless?.schema]];
-        (must.includes(name) ? required : removed).push(secret);
+        (requiredNames.includes(name) ? required : removed).push(secret);
         return [];
       });
-      changed.properties = Object.fromEntries(entries) as Obj;
+      changedSchema.properties = Object.fromEntries(entries) as Obj;
     }
 
     function branches(key: 'anyOf' | 'oneOf'): void {
-      const all = list(obj(schema)[key]).map(visited);
-      const harmless = all.filter((one) => one.required === undefined);
-      const secrets = all.flatMap((one) => one.required ?? []);
-      (harmless.length === 0 ? required : removed).push(...secrets);
-      removed.push(...harmless.flatMap((one) => one.removed));
-      changed[key] = harmless.map((one) => one.schema);
+      const safeBranches = list(obj(schema)[key]).map(safeSchemaOf);
+      const harmlessBranches = safeBranches.filter((branch) => branch.required === undefined);
+      const secrets = safeBranches.flatMap((branch) => branch.required ?? []);
+      (harmlessBranches.length === 0 ? required : removed).push(...secrets);
+      removed.push(...harmlessBranches.flatMap((branch) => branch.removed));
+      changedSchema[key] = harmlessBranches.map((branch) => branch.schema);
     }
   }
 }
 
-/** Dotted paths of the secrets in a result, as `response.exclude` has them; `*` stands for names that no schema has. */
+/**
+ * Dotted paths of the secrets in a result in the form of `response.exclude`; `*` stands for
+ * property names that the schema does not state.
+ */
 function secretsInResult(schema: unknown): string[] {
   if (!isObj(schema)) return [];
   const { properties, items, additionalProperties, anyOf, oneOf, allOf } = schema;
-  const beside = [items, ...[anyOf, oneOf, allOf].flatMap(list)].flatMap(secretsInResult);
+  const itemSecrets = [items, ...[anyOf, oneOf, allOf].flatMap(list)].flatMap(secretsInResult);
   const parts = [...Object.entries(obj(properties)), ['*', additionalProperties] as const];
-  const below = parts.flatMap(([name, inner]) =>
+  const memberSecrets = parts.flatMap(([name, inner]) =>
     isSecretArgument(name, obj(inner))
       ? [name]
       : secretsInResult(inner).map((path) => `${name}.${path}`),
   );
-  return [...new Set([...below, ...beside])];
+  return [...new Set([...memberSecrets, ...itemSecrets])];
 }

@@ -2,14 +2,17 @@ import { camelCase, kebabCase } from '../../model/names.js';
 import { quote } from '../sentence.js';
 
 export interface Collision {
-  /** Index of the name that came first. */
+  /** Index of the earlier name. */
   first: number;
   second: number;
-  /** Why the second cannot stand beside the first, as the end of a sentence. */
+  /** The end of a sentence about why the second name conflicts with the first one. */
   says: string;
 }
 
-/** What names become: two must not become the same. Some clients write "-" as "_" and capitals as small letters. */
+/**
+ * Forms into which names are converted, which must differ. Some clients write "-" as "_" and
+ * capitals as small letters.
+ */
 const FORMS: readonly {
   form(name: string): string;
   says(first: string, form: string): string;
@@ -29,17 +32,17 @@ const FORMS: readonly {
   },
 ];
 
-/** Names of one kind (providers, tools, …) that cannot stand beside an earlier one. */
+/** Names of one kind (providers, tools, …) that conflict with an earlier one. */
 export function collisions(names: readonly string[]): Collision[] {
   const forms = FORMS.map(({ form, says }) => ({ form, says, taken: new Map<string, number>() }));
   return names.flatMap((name, second): Collision[] => {
-    for (const { form, says, taken } of forms) {
-      const first = taken.get(form(name));
+    for (const { form, says: message, taken: indexByForm } of forms) {
+      const first = indexByForm.get(form(name));
       if (first !== undefined) {
-        return [{ first, second, says: says(quote(names[first] ?? ''), quote(form(name))) }];
+        return [{ first, second, says: message(quote(names[first] ?? ''), quote(form(name))) }];
       }
     }
-    for (const { form, taken } of forms) taken.set(form(name), second);
+    for (const { form, taken: indexOfForm } of forms) indexOfForm.set(form(name), second);
     return [];
   });
 }

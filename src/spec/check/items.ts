@@ -9,7 +9,7 @@ import { didYouMean, nearestOf } from '../../model/nearest.js';
 import { isCheckedPattern, isPattern } from '../../model/pattern.js';
 import { OTHERS, placeholders } from '../../model/placeholders.js';
 import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
-import type { Report, SpecPath } from '../../model/spec-report.js';
+import type { SpecPath,SpecReport } from '../../model/spec-report.js';
 import { completeTool, type WrittenPrompt } from '../defaults.js';
 import { mismatches, schemaAtReference } from '../match.js';
 import { itemNameRule, toolNameRule, toolNameWarning, uriRule } from '../rules.js';
@@ -17,19 +17,23 @@ import { keywords } from '../schema/json-schema.js';
 import { quote } from '../sentence.js';
 import { collisions } from './collisions.js';
 
-interface Items {
+interface ValidItems {
   tools: ToolSpec;
   resources: ResourceSpec;
   prompts: WrittenPrompt;
 }
 
-/** The tools, resources and prompts of a document whose shape has been looked at; items of a wrong shape are passed over. */
-export function checkItems(document: Record<string, unknown>, home: SpecContext, report: Report) {
+/** Checks the tools, resources and prompts of a document. Items that do not match the schema are skipped. */
+export function checkItems(
+  document: Record<string, unknown>,
+  context: SpecContext,
+  report: SpecReport,
+) {
   const tools = soundItems('tools');
   const resources = soundItems('resources');
   const prompts = soundItems('prompts');
-  for (const { item, path } of tools) checkTool(item, home, path, report);
-  for (const { item, path } of resources) checkResource(item, home, path, report);
+  for (const { item, path } of tools) checkTool(item, context, path, report);
+  for (const { item, path } of resources) checkResource(item, context, path, report);
   for (const { item, path } of prompts) checkPrompt(item, path, report);
   checkNames(tools, report);
   checkNames(resources, report);
@@ -37,30 +41,35 @@ export function checkItems(document: Record<string, unknown>, home: SpecContext,
   checkReaders(tools, resources, report);
   checkUris(resources, report);
 
-  function soundItems<Key extends keyof Items>(key: Key): { item: Items[Key]; path: SpecPath }[] {
+  function soundItems<Key extends keyof ValidItems>(
+    key: Key,
+  ): { item: ValidItems[Key]; path: SpecPath }[] {
     const items: unknown[] = Array.isArray(document[key]) ? document[key] : [];
     return items.flatMap((item, i) =>
-      // An item whose shape is sound is what its schema says.
-      report.isSound([key, i]) ? [{ item: item as Items[Key], path: [key, i] }] : [],
+      // An item without errors has the type of its schema.
+      report.isSound([key, i]) ? [{ item: item as ValidItems[Key], path: [key, i] }] : [],
     );
   }
 }
 
-function checkNames(items: readonly { item: { name: string }; path: SpecPath }[], report: Report) {
+function checkNames(
+  items: readonly { item: { name: string }; path: SpecPath }[],
+  report: SpecReport,
+) {
   const names = items.map(({ item }) => item.name);
-  for (const { second, says } of collisions(names)) {
+  for (const { second, says: fault } of collisions(names)) {
     report.error(
       [...(items[second]?.path ?? []), 'name'],
-      `${JSON.stringify(names[second])} ${says}`,
+      `${JSON.stringify(names[second])} ${fault}`,
     );
   }
 }
 
-/** The function of a resource is in `api/read-<name>.ts`, beside those of the tools. */
+/** Checks that resources and tools do not need the same file: the function of a resource is in `api/read-<name>.ts`. */
 function checkReaders(
   tools: readonly { item: ToolSpec }[],
   resources: readonly { item: ResourceSpec; path: SpecPath }[],
-  report: Report,
+  report: SpecReport,
 ) {
   const files = new Map(tools.map(({ item }) => [kebabCase(item.name), item.name]));
   for (const { item, path } of resources) {
@@ -74,35 +83,38 @@ function checkReaders(
   }
 }
 
-function checkUris(resources: readonly { item: ResourceSpec; path: SpecPath }[], report: Report) {
-  const taken = new Set<string>();
+function checkUris(
+  resources: readonly { item: ResourceSpec; path: SpecPath }[],
+  report: SpecReport,
+) {
+  const takenUris = new Set<string>();
   for (const { item, path } of resources) {
-    if (taken.has(item.uri)) report.error([...path, 'uri'], 'is used twice');
-    taken.add(item.uri);
+    if (takenUris.has(item.uri)) report.error([...path, 'uri'], 'is used twice');
+    takenUris.add(item.uri);
   }
 }
 
-/** A `{name}` that is no argument stays in the message as it is: texts may be about code. */
-function checkPrompt(prompt: WrittenPrompt, path: SpecPath, report: Report) {
+/** Checks a prompt. A `{name}` that is not an argument stays in the message, because texts may be about code. */
+function checkPrompt(prompt: WrittenPrompt, path: SpecPath, report: SpecReport) {
   report.error([...path, 'name'], itemNameRule(prompt.name));
   const names = (prompt.arguments ?? []).map(({ name }) => name);
-  const used = placeholders(prompt.text);
+  const usedNames = placeholders(prompt.text);
   for (const [i, name] of names.entries()) {
-    const here = [...path, 'arguments', i, 'name'];
+    const namePath = [...path, 'arguments', i, 'name'];
     if (names.indexOf(name) < i) {
-      report.error(here, `repeats the argument ${quote(name)}`);
+      report.error(namePath, `repeats the argument ${quote(name)}`);
     } else if (name in {}) {
-      report.error(here, `is ${quote(name)}, which every object has; choose another name`);
-    } else if (!used.includes(name)) {
-      report.warn(here, `is ${quote(name)}, which the text does not use`);
+      report.error(namePath, `is ${quote(name)}, which every object has; choose another name`);
+    } else if (!usedNames.includes(name)) {
+      report.warn(namePath, `is ${quote(name)}, which the text does not use`);
     }
   }
-  for (const name of new Set(used)) {
+  for (const name of new Set(usedNames)) {
     if (names.includes(name)) continue;
-    const near = didYouMean(name, names);
+    const suggestion = didYouMean(name, names);
     report.warn(
       [...path, 'text'],
-      `holds "{${name}}", which is not an argument and is kept as text${near}`,
+      `holds "{${name}}", which is not an argument and is kept as text${suggestion}`,
     );
   }
 }
@@ -111,7 +123,7 @@ function checkResource(
   resource: ResourceSpec,
   { kind, settings }: SpecContext,
   path: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   report.error([...path, 'name'], itemNameRule(resource.name));
   report.error([...path, 'uri'], uriRule(resource.uri));
@@ -119,18 +131,18 @@ function checkResource(
 }
 
 /**
- * Has the connected system check a tool or resource.
- * @returns why it could not, as a sentence
- * @throws CliError where it rejects it
+ * Lets the connected system check a tool or a resource.
+ * @returns a sentence about why it could not
+ * @throws CliError if the system rejects it
  */
-export type Verify = (part: object) => Promise<string | undefined>;
+export type VerifyPart = (part: object) => Promise<string | undefined>;
 
 /** The provider of tools, resources and prompts. */
 export interface SpecContext {
   name: string;
   kind: Kind;
-  verify?: Verify | undefined;
-  /** Absent where they are added to a project. */
+  verify?: VerifyPart | undefined;
+  /** Absent if they are added to a project. */
   settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -138,7 +150,7 @@ function checkTool(
   tool: ToolSpec,
   { name: provider, kind, settings }: SpecContext,
   path: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   report.error([...path, 'name'], toolNameRule(provider, kind)(tool.name));
   report.warn([...path, 'name'], toolNameWarning(provider)(tool.name));
@@ -160,24 +172,24 @@ function checkTool(
     report.warn([...path, 'inputSchema'], () => doubtAboutCalls(completeTool(tool, kind), kind));
 }
 
-/** A tool that nothing can call would exist without a word. */
+/** Warns about a tool that no example calls, which would otherwise exist unnoticed. */
 const doubtAboutCalls = (tool: ToolSpec, { spec, test }: Kind): string | undefined =>
   spec.tool && isBound(tool, spec.tool) && test.toolCase && !test.toolCase(tool)
     ? 'has no example of a call that the schemas of the tool allow: check that it can be called. Its test is left to do'
     : undefined;
 
-export function checkDescriptionLength(text: string, path: SpecPath, report: Report) {
+export function checkDescriptionLength(text: string, path: SpecPath, report: SpecReport) {
   const { length } = Array.from(text);
   if (length > DESCRIPTION_SHOWN) {
-    const says = `is ${length} characters long; Claude Code shows the model the first ${DESCRIPTION_SHOWN}`;
-    report.warn(path, says);
+    const warningText = `is ${length} characters long; Claude Code shows the model the first ${DESCRIPTION_SHOWN}`;
+    report.warn(path, warningText);
   }
 }
 
 const SIMPLE: readonly string[] = ['string', 'integer', 'number', 'boolean'];
 
-/** A call that its own schema refuses would fail in the tests. */
-function checkSample({ inputSchema, sample = {} }: ToolSpec, path: SpecPath, report: Report) {
+/** Checks the sample, because a call that its own schema rejects would fail in the tests. */
+function checkSample({ inputSchema, sample = {} }: ToolSpec, path: SpecPath, report: SpecReport) {
   const { properties = {} } = inputSchema;
   for (const name of Object.keys(sample))
     if (!Object.hasOwn(properties, name))
@@ -188,33 +200,36 @@ function checkSample({ inputSchema, sample = {} }: ToolSpec, path: SpecPath, rep
       );
 }
 
-/** The question is put together from values that are there, and that read as text. */
+/** Checks the confirmation, which contains only values that are always present and can be shown as text. */
 function checkConfirm(
-  { inputSchema: { properties = {}, required = [] } }: ToolSpec,
+  { inputSchema: { properties = {}, required: requiredNames = [] } }: ToolSpec,
   text: string,
   path: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   const names = Object.keys(properties);
   for (const name of new Set(placeholders(text))) {
     if (name === OTHERS) continue;
-    const here = [...path, 'confirm'];
+    const confirmPath = [...path, 'confirm'];
     const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const type = isRecord(schema) ? schema.type : undefined;
     if (schema === undefined) {
       report.error(
-        here,
+        confirmPath,
         `contains "{${name}}", which is not an argument${didYouMean(name, names)}`,
       );
-    } else if (!required.includes(name)) {
-      report.error(here, `contains "{${name}}", which is optional: name required arguments`);
-    } else if (type === undefined || ![type].flat().every((one) => SIMPLE.includes(one))) {
-      report.error(here, `contains "{${name}}", which is neither text, number nor boolean`);
+    } else if (!requiredNames.includes(name)) {
+      report.error(confirmPath, `contains "{${name}}", which is optional: name required arguments`);
+    } else if (
+      type === undefined ||
+      ![type].flat().every((typeName) => SIMPLE.includes(typeName))
+    ) {
+      report.error(confirmPath, `contains "{${name}}", which is neither text, number nor boolean`);
     }
   }
 }
 
-/** At the root the Claude and OpenAI APIs refuse them, and with them every tool of the server. */
+/** Keywords at the root of a schema with which the Claude and OpenAI APIs reject all tools of the server. */
 const NOT_AT_ROOT = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
 
 const BOUNDS = [
@@ -223,12 +238,12 @@ const BOUNDS = [
   ['minItems', 'maxItems'],
 ] as const;
 
-/** What the shape of a tool's schema does not show; all schemas in it have that shape. */
+/** Checks what the shape of a tool's schema does not cover; all its subschemas have a valid shape. */
 function checkJsonSchema(
   schema: ObjectSchema,
   role: 'input' | 'output',
   path: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   if (role === 'input') {
     for (const key of NOT_AT_ROOT.filter((keyword) => keyword in schema)) {
@@ -242,35 +257,35 @@ function checkJsonSchema(
   checkRequired(schema, schema, path, report);
   check(schema, path);
   if (!report.isSound(path)) return;
-  for (const { path: below, says } of schemaProblems(schema)) {
-    report.error([...path, ...below], says);
+  for (const { path: subpath, says: fault } of schemaProblems(schema)) {
+    report.error([...path, ...subpath], fault);
   }
 
-  function check(inner: JsonSchema, here: SpecPath, isNegated = false) {
+  function check(inner: JsonSchema, currentPath: SpecPath, isNegated = false) {
     if (typeof inner === 'boolean') return;
-    checkKeywords(inner, here, report);
-    checkReference(inner, schema, here, report);
+    checkKeywords(inner, currentPath, report);
+    checkReference(inner, schema, currentPath, report);
     if (role === 'input' && isArray(inner) && !isRecord(inner.items)) {
       report.error(
-        [...here, 'items'],
+        [...currentPath, 'items'],
         'is missing: clients reject arrays whose items have no schema',
         'key',
       );
     }
     for (const name of role === 'output' ? Object.keys(inner.properties ?? {}) : [])
       if (Object.hasOwn(Object.prototype, name) && !inner.required?.includes(name)) {
-        const says = 'is a name that every object has: clients take that for the result';
-        report.error([...here, 'properties', name], says, 'key');
+        const warningText = 'is a name that every object has: clients take that for the result';
+        report.error([...currentPath, 'properties', name], warningText, 'key');
       }
-    if (inner !== schema && inner.properties) checkRequired(inner, schema, here, report);
-    // It is listed as it is, where every other one is listed with what it requires.
+    if (inner !== schema && inner.properties) checkRequired(inner, schema, currentPath, report);
+    // This schema is listed unchanged, while all others are listed with their required properties.
     for (const [i, name] of (role === 'input' && isNegated ? (inner.required ?? []) : []).entries())
       if (!Object.hasOwn(inner.properties ?? {}, name)) {
-        const says = `names ${quote(name)}, which is not in properties: clients reject the tool`;
-        report.error([...here, 'required', i], says);
+        const missingFault = `names ${quote(name)}, which is not in properties: clients reject the tool`;
+        report.error([...currentPath, 'required', i], missingFault);
       }
-    for (const [below, part] of partsOf(inner))
-      check(part, [...here, ...below], isNegated || below[0] === 'not');
+    for (const [subpath, part] of partsOf(inner))
+      check(part, [...currentPath, ...subpath], isNegated || subpath[0] === 'not');
   }
 }
 
@@ -280,21 +295,21 @@ const isArray = ({ type }: JsonSchemaObject) =>
 const UNCHECKED =
   'is listed, but not checked: that could take time that grows faster than the text';
 
-function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: Report) {
+function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: SpecReport) {
   for (const key of Object.keys(schema)) {
     if (Object.hasOwn(keywords, key)) continue;
-    const meant = nearestOf(key, Object.keys(keywords));
-    if (meant !== undefined) {
+    const suggestion = nearestOf(key, Object.keys(keywords));
+    if (suggestion !== undefined) {
       report.warn(
         [...path, key],
-        `is not a JSON Schema keyword; did you mean ${quote(meant)}?`,
+        `is not a JSON Schema keyword; did you mean ${quote(suggestion)}?`,
         'key',
       );
     }
   }
-  for (const [least, most] of BOUNDS) {
-    const [low = -Infinity, high = Infinity] = [schema[least], schema[most]];
-    if (low > high) report.error([...path, least], `is more than ${most}`);
+  for (const [minimumKey, maximumKey] of BOUNDS) {
+    const [low = -Infinity, high = Infinity] = [schema[minimumKey], schema[maximumKey]];
+    if (low > high) report.error([...path, minimumKey], `is more than ${maximumKey}`);
   }
   if (schema.pattern !== undefined && !isPattern(schema.pattern)) {
     report.error([...path, 'pattern'], 'is not a regular expression (ECMA-262, flag "u")');
@@ -305,8 +320,9 @@ function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: Report)
     ...entriesOf(schema.patternProperties).map(([pattern]) => ['patternProperties', pattern]),
   ];
   for (const [keyword = '', pattern = ''] of patterns) {
-    const at = keyword === 'pattern' ? [keyword] : [keyword, pattern];
-    if (isPattern(pattern) && !isCheckedPattern(pattern)) report.warn([...path, ...at], UNCHECKED);
+    const keywordPath = keyword === 'pattern' ? [keyword] : [keyword, pattern];
+    if (isPattern(pattern) && !isCheckedPattern(pattern))
+      report.warn([...path, ...keywordPath], UNCHECKED);
   }
   if (!('default' in schema)) return;
   const { default: value, ...rest } = schema;
@@ -319,7 +335,7 @@ function checkReference(
   { $ref: target }: JsonSchemaObject,
   root: ObjectSchema,
   path: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   if (typeof target !== 'string' || target === '#') return;
   const names = Object.keys(isRecord(root.$defs) ? root.$defs : {});
@@ -327,28 +343,28 @@ function checkReference(
     (name) => `#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
   );
   if (pointers.includes(target)) return;
-  const near = didYouMean(target, pointers);
-  report.error([...path, '$ref'], `names ${quote(target)}, which is not in $defs${near}`);
+  const suggestion = didYouMean(target, pointers);
+  report.error([...path, '$ref'], `names ${quote(target)}, which is not in $defs${suggestion}`);
 }
 
 function checkRequired(
   schema: JsonSchemaObject,
   root: ObjectSchema,
   path: SpecPath,
-  report: Report,
+  report: SpecReport,
 ) {
   const names = propertyNames(schema, (ref) => schemaAtReference(ref, root));
   for (const [i, name] of (schema.required ?? []).entries()) {
     if (names.has(name)) continue;
-    const near = didYouMean(name, [...names]);
+    const suggestion = didYouMean(name, [...names]);
     report.error(
       [...path, 'required', i],
-      `names ${quote(name)}, which is not in properties${near}`,
+      `names ${quote(name)}, which is not in properties${suggestion}`,
     );
   }
 }
 
-/** The schemas directly inside a schema, with their places. */
+/** The direct subschemas of a schema, with their paths. */
 function partsOf(schema: JsonSchemaObject): [SpecPath, JsonSchema][] {
   const maps = ['properties', 'patternProperties', '$defs'];
   const lists = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];

@@ -12,19 +12,22 @@ import type { WrittenProvider } from '../defaults.js';
 import { authFlag, settingFlag, stylesWith } from './table.js';
 import type { UndescribedTool } from './tool.js';
 
-/** What flags or answers have said of a provider so far. */
+/** The parts of a provider that options or answers have stated so far. */
 export type ProviderDraft = Partial<Omit<WrittenProvider, 'auth' | 'tools'>> & {
   auth?: Partial<AuthSpec>;
   tools: UndescribedTool[];
 };
 
-/** The draft with the auth style that its settings imply, where none is stated. */
+/** The draft with the auth style that its settings imply, if it states none. */
 export function withImpliedAuth(draft: ProviderDraft, kinds: Kinds): ProviderDraft {
   const style = kindNamed(draft.kind, kinds).contract?.authFor?.({ ...draft });
   return style === undefined ? draft : { ...draft, auth: { style, ...draft.auth } };
 }
 
-/** A draft with what `--yes` takes instead of asking: of what is required, the answers that a person would only confirm. */
+/**
+ * A draft with the values that `--yes` uses in place of questions: for required values, the answers
+ * that a user would only confirm.
+ */
 export function withDefaults(draft: ProviderDraft, { kinds, styles }: Catalog): ProviderDraft {
   const { spec, test } = kindNamed(draft.kind, kinds);
   const { auth } = draft;
@@ -37,54 +40,57 @@ export function withDefaults(draft: ProviderDraft, { kinds, styles }: Catalog): 
 
 function authWithDefaults(auth: Partial<AuthSpec>, styles: AuthStyles): Partial<AuthSpec> {
   const { questions, settings } = ownValue(styles, auth.style ?? '') ?? {};
-  const complete = { ...auth };
+  const completeAuth = { ...auth };
   for (const { key, when, initial } of questions ?? []) {
     if (initial === undefined || !settings?.required.includes(key)) continue;
-    if (when?.({ style: '', ...complete }) !== false) complete[key] ??= initial;
+    if (when?.({ style: '', ...completeAuth }) !== false) completeAuth[key] ??= initial;
   }
-  return complete;
+  return completeAuth;
 }
 
-/** The flags that would say what a draft lacks, in the order of the questions. */
+/** The options for the missing parts of a draft, in the order of the questions. */
 export function missingOfProvider(
   { auth = {}, ...draft }: ProviderDraft,
   { kinds, styles }: Catalog,
 ) {
   const { settings } = kindNamed(draft.kind, kinds).spec;
   const style = auth.style === undefined ? undefined : styles[auth.style];
-  const lacks = (keys: readonly string[]) => keys.filter((key) => auth[key] === undefined);
-  const { required = [], oneOf = [] } = style?.settings ?? {};
+  const missingKeys = (keys: readonly string[]) => keys.filter((key) => auth[key] === undefined);
+  const { required: requiredKeys = [], oneOf = [] } = style?.settings ?? {};
   return [
     ...(draft.name === undefined ? ['--name'] : []),
     ...settings.filter(({ key }) => !Object.hasOwn(draft, key)).map(settingFlag),
     ...(auth.style === undefined ? ['--auth'] : []),
-    ...lacks(required).map(authFlag),
-    ...missingWay(oneOf, lacks),
+    ...missingKeys(requiredKeys).map(authFlag),
+    ...missingWay(oneOf, missingKeys),
     ...missingOfTools(draft.tools),
   ];
 }
 
-/** Of several groups of settings one is enough: the rest of one that is begun, or all of them in one word. */
+/**
+ * The missing options of alternative groups of settings, of which one is enough: the rest of a
+ * group that is started, or all groups as one text.
+ */
 function missingWay(
-  ways: readonly (readonly string[])[],
-  lacks: (keys: readonly string[]) => string[],
+  groups: readonly (readonly string[])[],
+  missingKeys: (keys: readonly string[]) => string[],
 ): string[] {
-  if (ways.some((way) => lacks(way).length === 0)) return [];
-  const begun = ways.find((way) => lacks(way).length < way.length);
-  if (begun) return lacks(begun).map(authFlag);
-  const [first, ...others] = ways.map((way) => way.map(authFlag).join(' and '));
+  if (groups.some((group) => missingKeys(group).length === 0)) return [];
+  const startedGroup = groups.find((group) => missingKeys(group).length < group.length);
+  if (startedGroup) return missingKeys(startedGroup).map(authFlag);
+  const [first, ...otherGroups] = groups.map((group) => group.map(authFlag).join(' and '));
   if (first === undefined) return [];
-  return [others.length === 0 ? first : `${first} (or ${others.join(', or ')})`];
+  return [otherGroups.length === 0 ? first : `${first} (or ${otherGroups.join(', or ')})`];
 }
 
-/** `named`: the first was named by itself. */
-export const missingOfTools = (tools: readonly UndescribedTool[], named?: object): string[] =>
+/** Options for missing descriptions. @param namedTool the first tool, if an argument and not an option names it */
+export const missingOfTools = (tools: readonly UndescribedTool[], namedTool?: object): string[] =>
   tools.flatMap(({ name, description }, i) => {
     if (description !== undefined) return [];
-    return [named && i === 0 ? '--description' : `--tool "${name}: …"`];
+    return [namedTool && i === 0 ? '--description' : `--tool "${name}: …"`];
   });
 
-/** The draft with something right wherever nothing was said: what is wrong with it is wrong with what was said. */
+/** The draft completed with valid samples, so that all errors are those of the stated parts. */
 export function withSamples(draft: ProviderDraft, { kinds, styles }: Catalog) {
   const kind = kindNamed(draft.kind, kinds);
   const auth = authWithSample(draft.auth ?? {}, stylesOf(kind, styles));
@@ -108,22 +114,26 @@ function authWithSample(auth: Partial<AuthSpec>, styles: AuthStyles): Partial<Au
   return { ...(style !== undefined && styles[style]?.sample), ...auth };
 }
 
-/** The styles that take all that is stated, or else the first thing of it. */
-export function stylesFor(stated: Partial<AuthSpec>, styles: AuthStyles): string[] {
-  const keys = Object.keys(stated);
-  const [first = Object.keys(styles), ...others] = keys.map((key) => stylesWith(key, styles));
-  const all = first.filter((name) => others.every((names) => names.includes(name)));
-  return all.length > 0 ? all : first;
+/** The auth styles that have all stated settings, or else those with the first one. */
+export function stylesFor(statedAuth: Partial<AuthSpec>, styles: AuthStyles): string[] {
+  const keys = Object.keys(statedAuth);
+  const [first = Object.keys(styles), ...otherStyles] = keys.map((key) => stylesWith(key, styles));
+  const matchingStyles = first.filter((name) => otherStyles.every((names) => names.includes(name)));
+  return matchingStyles.length > 0 ? matchingStyles : first;
 }
 
-/** Example settings of a kind, which go with the auth style where it has one. */
+/** Sample settings of a kind, which fit the auth style if it has one. */
 export function sampleSettings(kind: Kind, style: string | undefined): Record<string, string> {
-  const most = Math.max(1, ...kind.spec.settings.map(({ schema }) => schema.examples.length));
-  const candidates = Array.from({ length: most }, (_, n) =>
+  const exampleCount = Math.max(
+    1,
+    ...kind.spec.settings.map(({ schema }) => schema.examples.length),
+  );
+  const candidates = Array.from({ length: exampleCount }, (_, n) =>
     Object.fromEntries(
       kind.spec.settings.map(({ key, schema: { examples } }) => [key, examples[n] ?? examples[0]]),
     ),
   );
-  const fits = (settings: Record<string, string>) => kind.contract?.authFor?.(settings) === style;
-  return candidates.find(fits) ?? candidates[0] ?? {};
+  const fitsStyle = (settings: Record<string, string>) =>
+    kind.contract?.authFor?.(settings) === style;
+  return candidates.find(fitsStyle) ?? candidates[0] ?? {};
 }

@@ -21,7 +21,7 @@ import {
   resourceValues,
 } from './resource.js';
 
-/** A resource for `provider`. @throws CliError `spec/invalid` */
+/** Reads a resource for `provider`. @throws CliError `spec/invalid` */
 export function readResource(
   name: string | undefined,
   options: ResourceOptions,
@@ -33,17 +33,17 @@ export function readResource(
     values: { name, ...resourceValues(options, provider.kind) },
   });
   const check = (resource: unknown) => checkAdditions({ resources: [resource] }, provider, source);
-  // Variables of a path can only be compared with a URI that is known.
-  const { name: stated = 'room', uri, mimeType } = draft;
+  // Variables of a path can only be compared with a stated URI.
+  const { name: statedName = 'room', uri, mimeType } = draft;
   check(
     uri === undefined
-      ? { name: stated, uri: 'acme://rooms', mimeType }
-      : { ...draft, name: stated },
+      ? { name: statedName, uri: 'acme://rooms', mimeType }
+      : { ...draft, name: statedName },
   );
   return { draft, missing: missingOfResource(draft), check };
 }
 
-/** A prompt for `provider`. @throws CliError `spec/flag-syntax`, `spec/invalid` */
+/** Reads a prompt for `provider`. @throws CliError `spec/flag-syntax`, `spec/invalid` */
 export function readPrompt(
   name: string | undefined,
   { argument = [], ...texts }: PromptOptions,
@@ -60,32 +60,35 @@ export function readPrompt(
   return { draft, missing: missingOfPrompt(draft), check };
 }
 
-/** What was given to a command that adds one item. */
-interface GivenOptions {
-  /** Which option says which key of the item. */
+/** The arguments and options of a command that adds one item. */
+interface ItemOptions {
+  /** The option for each key of the item. */
   rows: readonly { key: string; flag: string }[];
-  /** Values by key; the name stands without a flag. */
+  /** Values by key; the name is an argument without an option. */
   values: Readonly<Record<string, string | undefined>>;
-  /** The option that says a list. */
+  /** The option that states a list. */
   list?: { key: string; flag: string; values: readonly string[] };
 }
 
-const sourceOf = ({ rows, values, list }: GivenOptions): SpecOrigin => ({
+const sourceOf = ({ rows, values, list }: ItemOptions): SpecOrigin => ({
   is: 'flags',
   locate({ path }) {
     const [, , key, index] = path;
     const listValue = key === list?.key ? list?.values[Number(index)] : undefined;
-    if (list && listValue !== undefined) return inList(`${list.flag} ${quote(listValue)}`, path);
+    if (list && listValue !== undefined)
+      return inListOption(`${list.flag} ${quote(listValue)}`, path);
     const offset = rows.findIndex((row) => row.key === key);
     const flag = rows[offset]?.flag;
     const value = values[String(key)];
-    const where = [flag, value === undefined ? undefined : quote(value)].filter(Boolean).join(' ');
-    return { where, subject: flag ?? placeName(path), offset };
+    const location = [flag, value === undefined ? undefined : quote(value)]
+      .filter(Boolean)
+      .join(' ');
+    return { where: location, subject: flag ?? placeName(path), offset };
   },
 });
 
-const inList = (where: string, path: SpecPath): Location => ({
-  where,
-  subject: `${where}: ${placeName(path)}`,
+const inListOption = (location: string, path: SpecPath): Location => ({
+  where: location,
+  subject: `${location}: ${placeName(path)}`,
   offset: Number.MAX_SAFE_INTEGER,
 });

@@ -1,37 +1,38 @@
 import { Misread, Scanner } from '../../model/scanner.js';
 import { quote } from '../sentence.js';
-import { type Param, readParam, writeConstant, writeParam } from './param.js';
+import { readParam, type ToolParam, writeConstant, writeParam } from './param.js';
 
-/** A word of the line: blanks can stand in quotes, brackets and parentheses. */
+/** A word of the line. Blanks are allowed in quotes, brackets and parentheses. */
 const WORD = /(?:"(?:[^"\\]|\\.)*"|\[[^\]]*\]|\([^)]*\)|[^\s"[(])+/gy;
 
 /**
- * Several arguments in one line, each as `--param` says it: `sku! quantity:integer=1 "How many" @query`. A description is
- * in quotes behind its argument.
- * @param known arguments that stay as they are where the line has their text: their schema may say more than it
+ * Parses several arguments on one line, each in the syntax of `--param`: `sku! quantity:integer=1
+ * "How many" @query`. A quoted description follows its argument.
+ * @param knownParams arguments that stay unchanged if the line contains their text, because their
+ * schema may contain more
  * @throws Misread
  */
-export function readParams(line: string, known: readonly Param[] = []): Param[] {
-  const texts = new Map(known.map((param) => [paramText(param), param]));
-  const params: Param[] = [];
-  let at = 0;
+export function readParams(line: string, knownParams: readonly ToolParam[] = []): ToolParam[] {
+  const texts = new Map(knownParams.map((param) => [paramText(param), param]));
+  const params: ToolParam[] = [];
+  let offset = 0;
   const words: { at: number; text: string }[] = [];
-  while (at < line.length) {
-    at += /^\s*/.exec(line.slice(at))?.[0].length ?? 0;
-    if (at === line.length) break;
-    WORD.lastIndex = at;
+  while (offset < line.length) {
+    offset += /^\s*/.exec(line.slice(offset))?.[0].length ?? 0;
+    if (offset === line.length) break;
+    WORD.lastIndex = offset;
     const text = WORD.exec(line)?.[0];
-    if (text === undefined) throw new Misread(at, `The ${line.charAt(at)} has no end.`);
-    words.push({ at, text });
-    at += text.length;
+    if (text === undefined) throw new Misread(offset, `The ${line.charAt(offset)} has no end.`);
+    words.push({ at: offset, text });
+    offset += text.length;
   }
   for (let index = 0; index < words.length;) {
-    const [first, ...more] = words.slice(index);
+    const [first, ...followingWords] = words.slice(index);
     if (!first) break;
-    const length = more.findIndex(({ text }) => !/^["@]/.test(text));
-    const lineWords = length < 0 ? more : more.slice(0, length);
+    const length = followingWords.findIndex(({ text }) => !/^["@]/.test(text));
+    const lineWords = length < 0 ? followingWords : followingWords.slice(0, length);
     index += lineWords.length + 1;
-    const param = oneParam(first, lineWords, texts);
+    const param = parseParam(first, lineWords, texts);
     if (params.some(({ name }) => name === param.name))
       throw new Misread(first.at, `"${param.name}" occurs twice.`);
     params.push(param);
@@ -39,52 +40,56 @@ export function readParams(line: string, known: readonly Param[] = []): Param[] 
   return params;
 }
 
-/** An answer that says that there are no arguments. */
+/** An answer that means no arguments. */
 export const NO_ARGUMENTS = 'none';
 
-/** The arguments of an answer. @throws Misread whose sentence quotes the place */
-export function readArguments(line: string, known: readonly Param[] = []): Param[] {
+/** Parses the arguments of an answer. @throws Misread whose sentence quotes the place */
+export function readArguments(line: string, knownParams: readonly ToolParam[] = []): ToolParam[] {
   if (line === NO_ARGUMENTS) return [];
   try {
-    return readParams(line, known);
+    return readParams(line, knownParams);
   } catch (error) {
     if (!(error instanceof Misread)) throw error;
     throw new Misread(error.at, `${error.says} (at ${quote(line.slice(error.at, error.at + 12))})`);
   }
 }
 
-function oneParam(
+function parseParam(
   first: { at: number; text: string },
-  more: readonly { text: string }[],
-  known: ReadonlyMap<string, Param>,
-): Param {
-  const place = more.find(({ text }) => text.startsWith('@'))?.text;
-  const description = more.find(({ text }) => text.startsWith('"'))?.text.slice(1, -1);
-  const bare = [first.text, ...(place === undefined ? [] : [place])].join(' ');
-  const same = known.get(bare);
-  if (same) {
-    const { schema } = same;
-    return description === undefined ? same : { ...same, schema: { ...schema, description } };
+  followingWords: readonly { text: string }[],
+  knownByText: ReadonlyMap<string, ToolParam>,
+): ToolParam {
+  const place = followingWords.find(({ text }) => text.startsWith('@'))?.text;
+  const description = followingWords.find(({ text }) => text.startsWith('"'))?.text.slice(1, -1);
+  const textWithoutDescription = [first.text, ...(place === undefined ? [] : [place])].join(' ');
+  const knownParam = knownByText.get(textWithoutDescription);
+  if (knownParam) {
+    const { schema } = knownParam;
+    return description === undefined
+      ? knownParam
+      : { ...knownParam, schema: { ...schema, description } };
   }
   try {
     return readParam(
-      new Scanner([bare, ...(description === undefined ? [] : [description])].join(' ')),
+      new Scanner(
+        [textWithoutDescription, ...(description === undefined ? [] : [description])].join(' '),
+      ),
     );
   } catch (error) {
     throw error instanceof Misread ? new Misread(first.at + error.at, error.says) : error;
   }
 }
 
-/** An argument without its description; `object` where only JSON Schema can say its type. */
-export function paramText(param: Param): string {
-  const { name, schema, required, place, constant } = param;
+/** The text of an argument without its description; the type is `object` if only JSON Schema can state it. */
+export function paramText(param: ToolParam): string {
+  const { name, schema, required: isRequired, place, constant } = param;
   if (constant !== undefined) return writeConstant(param);
   const rest = { ...schema };
   delete rest.description;
-  const written = writeParam(name, rest, required, place);
+  const textOfParam = writeParam(name, rest, isRequired, place);
   const isList = schema.type === 'array';
   const text =
-    written ??
-    `${name}:object${isList ? '[]' : ''}${required ? '!' : ''}${place === undefined ? '' : ` @${place}`}`;
+    textOfParam ??
+    `${name}:object${isList ? '[]' : ''}${isRequired ? '!' : ''}${place === undefined ? '' : ` @${place}`}`;
   return text.replace(/^([\w.-]+):string(?=[!=\s]|$)/, '$1');
 }

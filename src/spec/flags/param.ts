@@ -1,22 +1,19 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
-import { type Placed, places } from '../../model/kind.js';
+import { type ArgumentPlacement, places } from '../../model/kind.js';
 import type { Scanner } from '../../model/scanner.js';
 import { readType, writeType } from './type.js';
 import { LITERAL, readDefault, readWord, writeDefault, writeWord } from './value.js';
 
 /** A property of a tool's input or output. */
-export interface Param extends Placed {
+export interface ToolParam extends ArgumentPlacement {
   schema: JsonSchemaObject;
   required: boolean;
 }
 
 const NAME = /[A-Za-z0-9_.-]+/y;
 
-/**
- * A property in one line; `flags.ts` has the grammar.
- * @throws Misread
- */
-export function readParam(scanner: Scanner): Param {
+/** Parses a property; `flags.ts` contains the grammar. @throws Misread */
+export function readParam(scanner: Scanner): ToolParam {
   const name =
     readWord(scanner, NAME) ??
     scanner.fail('Expected a name of letters, digits, "_", "." and "-".');
@@ -46,16 +43,16 @@ export function readParam(scanner: Scanner): Param {
   };
 }
 
-/** The type of an argument for which no type is stated. */
+/** The type of an argument without a stated type. */
 const impliedType = (name: string): JsonSchemaObject =>
   COUNTS_ITEMS.test(name) ? { type: 'integer' } : { type: 'string' };
 
 const COUNTS_ITEMS = /^(?:limit|offset|count|per_page|page_size|pageSize)$/;
 
-/** `@query` */
-function readPlace(scanner: Scanner): Pick<Placed, 'place'> {
-  const word = scanner.take(/ @(query|body|header)(?= |$)/y);
-  const place = places.find((each) => word === ` @${each}`);
+/** Parses a place such as `@query`. */
+function readPlace(scanner: Scanner): Pick<ArgumentPlacement, 'place'> {
+  const placeText = scanner.take(/ @(query|body|header)(?= |$)/y);
+  const place = places.find((candidate) => placeText === ` @${candidate}`);
   return place ? { place } : {};
 }
 
@@ -67,28 +64,28 @@ function readConstant(scanner: Scanner): string | number | boolean {
 
 const CONSTANT = /[^\s"]+/y;
 
-/** `days==3` */
-export const writeConstant = ({ name, constant, place }: Placed): string => {
+/** Parses a constant such as `days==3`. */
+export const writeConstant = ({ name, constant, place }: ArgumentPlacement): string => {
   const isText = typeof constant === 'string';
   const value =
     isText && !LITERAL.test(constant) ? writeWord(constant, CONSTANT) : JSON.stringify(constant);
   return `${writeWord(name, NAME)}==${value}${placeWord(place)}`;
 };
 
-const placeWord = (place: Placed['place']) => (place === undefined ? '' : ` @${place}`);
+const placeWord = (place: ArgumentPlacement['place']) => (place === undefined ? '' : ` @${place}`);
 
-/** The inverse of `readParam`, as far as it can be said. */
+/** The text that `readParam` parses; undefined for properties that such a text cannot state. */
 export function writeParam(
   name: string,
   schema: JsonSchema,
-  required: boolean,
-  place?: Placed['place'],
+  isRequired: boolean,
+  place?: ArgumentPlacement['place'],
 ): string | undefined {
   if (typeof schema === 'boolean') return undefined;
   const type = writeType(schema);
   const isDefault = 'default' in schema;
   if (type === undefined) return undefined;
-  const value = `${required ? '!' : ''}${isDefault ? `=${writeDefault(schema.default)}` : ''}`;
+  const value = `${isRequired ? '!' : ''}${isDefault ? `=${writeDefault(schema.default)}` : ''}`;
   const description = schema.description === undefined ? '' : ` ${schema.description}`;
   return `${writeWord(name, NAME)}:${type}${value}${placeWord(place)}${description}`;
 }

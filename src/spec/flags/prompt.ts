@@ -5,7 +5,7 @@ import { Misread, Scanner } from '../../model/scanner.js';
 import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
 import { flagOption } from './table.js';
 
-/** What flags or answers have said of a prompt so far. */
+/** The parts of a prompt that options or answers have stated so far. */
 export type PromptDraft = Partial<PromptSpec> & Pick<PromptSpec, 'arguments'>;
 
 export const PROMPT_FLAGS = [
@@ -38,7 +38,7 @@ export const promptOptions = (): CommandOption[] => [
   },
 ];
 
-/** What `promptOptions` say. */
+/** Values of `promptOptions`. */
 export type PromptOptions = Partial<Record<(typeof PROMPT_FLAGS)[number]['key'], string>> & {
   argument?: readonly string[];
 };
@@ -46,7 +46,10 @@ export type PromptOptions = Partial<Record<(typeof PROMPT_FLAGS)[number]['key'],
 /** Keys of the options. */
 export const promptKeys: readonly string[] = [...PROMPT_FLAGS.map(({ key }) => key), 'argument'];
 
-/** What the text names and no `--argument` describes must be given. @throws CliError `spec/flag-syntax` */
+/**
+ * Reads a prompt. Placeholders of the text without an `--argument` become required arguments.
+ * @throws CliError `spec/flag-syntax`
+ */
 export function promptDraft(
   name: string | undefined,
   { text, title, description }: PromptOptions,
@@ -56,23 +59,25 @@ export function promptDraft(
     ...(name !== undefined && { name }),
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
-    arguments: withUnsaid(argumentFlags.map(readArgument), text ?? ''),
+    arguments: withPlaceholderArguments(argumentFlags.map(readArgument), text ?? ''),
     ...(text !== undefined && { text }),
   };
 }
 
-/** All arguments of a prompt: those that are described, and what else the text names. */
-export function withUnsaid(
-  said: readonly PromptArgumentSpec[],
+/** All arguments of a prompt: the described ones, and the other placeholders of the text. */
+export function withPlaceholderArguments(
+  describedArguments: readonly PromptArgumentSpec[],
   text: string,
 ): PromptArgumentSpec[] {
-  const unsaid = new Set(
-    placeholders(text).filter((used) => said.every(({ name }) => name !== used)),
+  const otherNames = new Set(
+    placeholders(text).filter((placeholder) =>
+      describedArguments.every(({ name }) => name !== placeholder),
+    ),
   );
-  return [...said, ...Array.from(unsaid, (name) => ({ name, required: true }))];
+  return [...describedArguments, ...Array.from(otherNames, (name) => ({ name, required: true }))];
 }
 
-/** `argument = name [ "!" ] [ " " text ]`, in the words of `../flags.ts`. */
+/** Parses `argument = name [ "!" ] [ " " text ]`, in the terms of `../flags.ts`. */
 function readArgument(flag: string): PromptArgumentSpec {
   const scanner = new Scanner(flag);
   try {
@@ -80,32 +85,36 @@ function readArgument(flag: string): PromptArgumentSpec {
       /[A-Za-z0-9_.-]+/y,
       'Expected a name of letters, digits, "_", "." and "-".',
     );
-    const required = scanner.take(/!/y) !== undefined;
+    const isRequired = scanner.take(/!/y) !== undefined;
     if (!scanner.isDone())
       scanner.expect(/ /y, 'Expected "!", a space and the description, or the end.');
     const description = scanner.rest();
-    return { name, ...(description !== '' && { description }), ...(required && { required }) };
+    return {
+      name,
+      ...(description !== '' && { description }),
+      ...(isRequired && { required: isRequired }),
+    };
   } catch (error) {
     if (error instanceof Misread) throw flagSyntax(ARGUMENT_FLAG, flag, error.at, error.says);
     throw error;
   }
 }
 
-/** The arguments of the command line that would say what a draft lacks. */
+/** Command line arguments for the missing parts of a draft. */
 export const missingOfPrompt = ({ name, text }: PromptDraft): string[] => [
   ...(name === undefined ? ['<name>'] : []),
   ...(text === undefined ? ['--text'] : []),
 ];
 
-/** Words of a command line that say a prompt. */
+/** Words of a command line that state a prompt. */
 export const promptWords = (prompt: PromptSpec): string[] => [
   prompt.name,
   ...PROMPT_FLAGS.flatMap(({ key, flag }) => {
     const value = prompt[key];
     return value === undefined ? [] : [flag, value];
   }),
-  ...prompt.arguments.flatMap(({ name, required, description }) => [
+  ...prompt.arguments.flatMap(({ name, required: isRequired, description }) => [
     ARGUMENT_FLAG,
-    `${name}${required ? '!' : ''}${description === undefined ? '' : ` ${description}`}`,
+    `${name}${isRequired ? '!' : ''}${description === undefined ? '' : ` ${description}`}`,
   ]),
 ];

@@ -21,38 +21,39 @@ import {
 } from './tool.js';
 import { listOf, LITERAL } from './value.js';
 
-/** One flag and its place among all. */
-interface Said {
+/** An option with its value and its position among all options. */
+interface FlagOccurrence {
   flag: string;
   value: string;
   offset: number;
 }
 
-/** Where no flag was given. */
+/** Stands for values that no option stated. */
 const NOWHERE = { where: '', offset: Number.MAX_SAFE_INTEGER };
 
-/** Which flag said what is at a path of the spec. */
-class Origins implements SpecOrigin {
+/** Finds the option that stated the value at a path of the spec. */
+class FlagOrigins implements SpecOrigin {
   readonly is = 'flags';
-  /** Keys are paths as JSON. */
+  /** Options by path, as JSON. */
   readonly #locations = new Map<string, Location>();
 
   /**
-   * A path that is said once.
-   * @param subject what a sentence begins with where the flag alone says enough
+   * Records the option of a path, which only one may state.
+   * @param subject beginning of a sentence, if the option alone is clear
    * @throws CliError `spec/flag-twice`
    */
-  claim(path: SpecPath, said: Said, subject?: string) {
-    if (this.#locations.has(JSON.stringify(path))) throw flagTwice(said.flag, said.value);
-    const where = `${said.flag} ${quote(said.value)}`;
-    this.set(path, { where, subject: subject ?? where, offset: said.offset });
+  claim(path: SpecPath, occurrence: FlagOccurrence, subject?: string) {
+    if (this.#locations.has(JSON.stringify(path)))
+      throw flagTwice(occurrence.flag, occurrence.value);
+    const location = `${occurrence.flag} ${quote(occurrence.value)}`;
+    this.set(path, { where: location, subject: subject ?? location, offset: occurrence.offset });
   }
 
   set(path: SpecPath, location: Location) {
     this.#locations.set(JSON.stringify(path), location);
   }
 
-  /** The flag that said what is at a path, or what is nearest around it. */
+  /** The option that stated the value at a path, or at its nearest parent. */
   readonly locate = ({ path }: { path: SpecPath }): Location => {
     for (let length = path.length; length > 0; length--) {
       const origin = this.#locations.get(JSON.stringify(path.slice(0, length)));
@@ -64,12 +65,12 @@ class Origins implements SpecOrigin {
   };
 }
 
-/** Takes flags one after another, in their order. */
+/** Reads options one after another, in their order. */
 export class FlagReader {
-  /** What was said of the provider. */
+  /** The stated parts of the provider. */
   readonly #texts = new Map<ProviderRow, string[]>();
   readonly #tools: ToolDraft[] = [];
-  readonly source = new Origins();
+  readonly source = new FlagOrigins();
 
   readonly #rows: ReadonlyMap<string, ProviderRow>;
 
@@ -78,7 +79,7 @@ export class FlagReader {
     this.#rows = new Map(rows.map((row) => [row.flag, row]));
   }
 
-  /** @throws CliError `spec/flag-…` */
+  /** Reads all options. @throws CliError `spec/flag-…` */
   read([flag, value]: OrderedFlag, offset: number) {
     try {
       this.#read({ flag, value, offset });
@@ -88,7 +89,7 @@ export class FlagReader {
     }
   }
 
-  /** A tool that was named before all flags. */
+  /** A tool that an argument names before all options. */
   begin({ name, description }: NamedTool) {
     const path = ['tools', this.#tools.length];
     this.source.set([...path, 'name'], { where: quote(name), subject: 'The name', offset: -1 });
@@ -100,21 +101,21 @@ export class FlagReader {
     this.#tools.push(description === undefined ? draft : { ...draft, description });
   }
 
-  #read(said: Said) {
-    const { flag, value } = said;
+  #read(occurrence: FlagOccurrence) {
+    const { flag, value } = occurrence;
     const row = this.#rows.get(flag);
     if (row) {
-      this.#readText(row, said);
+      this.#readText(row, occurrence);
     } else if (flag === '--tool') {
       for (const tool of this.#toolsIn(value)) {
-        this.source.claim(['tools', this.#tools.length], said);
+        this.source.claim(['tools', this.#tools.length], occurrence);
         this.#tools.push(tool);
       }
     } else {
       const index = this.#tools.length - 1;
       const tool = this.#tools[index];
       if (!tool) throw flagWithoutTool(flag);
-      this.source.claim(['tools', index, ...this.#readToolFlag(tool, flag, value)], said);
+      this.source.claim(['tools', index, ...this.#readToolFlag(tool, flag, value)], occurrence);
     }
   }
 
@@ -127,14 +128,14 @@ export class FlagReader {
     return { ...settings, tools: this.#tools.map((tool) => toolOf(tool, kind, settings.baseUrl)) };
   }
 
-  /** `send_message: Post a message`, or what a kind reads as tools. */
+  /** Parses `send_message: Post a message`, or a text that a kind reads as tools. */
   #toolsIn(text: string): ToolDraft[] {
     const kinds = Object.values(this.catalog.kinds);
     const read = kinds.map(({ spec }) => spec.tool?.readTools?.(text)).find(Boolean);
     return read?.map(draftOf) ?? [readTool(new Scanner(text))];
   }
 
-  /** Adds what a flag says to the tool before it; the answer is its place in the tool's spec. */
+  /** Adds the value of an option to the preceding tool. @returns its path in the tool's spec */
   #readToolFlag(tool: ToolDraft, flag: string, value: string): SpecPath {
     const scanner = new Scanner(value);
     switch (flag) {
@@ -181,34 +182,34 @@ export class FlagReader {
         draft.binding = withValue(draft.binding, [], tool.option.read(scanner));
         return [key];
       }
-      const further = tool.more?.find((option) => option.flag === flag);
-      if (!further) continue;
-      const { at, value } = further.read(scanner);
-      draft.binding = withValue(draft.binding, [key, ...at], value);
-      return [key, ...at];
+      const bindingOption = tool.more?.find((option) => option.flag === flag);
+      if (!bindingOption) continue;
+      const { at: bindingPath, value } = bindingOption.read(scanner);
+      draft.binding = withValue(draft.binding, [key, ...bindingPath], value);
+      return [key, ...bindingPath];
     }
     throw new RangeError(`${flag} is not an option of tools`);
   }
 
-  #readText(row: ProviderRow, said: Said) {
+  #readText(row: ProviderRow, occurrence: FlagOccurrence) {
     const { path, schema } = row;
-    const earlier = this.#texts.get(row);
+    const earlierOccurrence = this.#texts.get(row);
     if (schema?.type !== 'array') {
-      this.source.claim(path, said, said.flag);
-      this.#texts.set(row, [said.value]);
+      this.source.claim(path, occurrence, occurrence.flag);
+      this.#texts.set(row, [occurrence.value]);
       return;
     }
-    const texts = earlier ?? [];
-    if (!earlier) this.source.claim(path, said, said.flag);
-    for (const text of listOf(said.value)) {
-      this.source.claim([...path, texts.length], said);
+    const texts = earlierOccurrence ?? [];
+    if (!earlierOccurrence) this.source.claim(path, occurrence, occurrence.flag);
+    for (const text of listOf(occurrence.value)) {
+      this.source.claim([...path, texts.length], occurrence);
       texts.push(text);
     }
     this.#texts.set(row, texts);
   }
 }
 
-/** A setting as its schema wants it; what it cannot be is left to the checks. */
+/** A setting with the type of its schema. Invalid values stay texts, so that the checks report them. */
 function valueOf(schema: JsonSchemaObject | undefined, texts: readonly string[]): unknown {
   const [text = ''] = texts;
   if (schema?.type === 'array') return texts;
@@ -216,20 +217,22 @@ function valueOf(schema: JsonSchemaObject | undefined, texts: readonly string[])
   return isLiteral && LITERAL.test(text) ? JSON.parse(text) : text;
 }
 
-/** An object with a value at a path; what both have of an object is put together. */
+/** An object with a value at a path; objects are merged. */
 function withValue<T extends object>(
-  whole: T,
+  container: T,
   [key, ...rest]: readonly string[],
   value: object | string,
 ): T {
   if (key !== undefined) {
-    const inner = (whole as Record<string, object | undefined>)[key] ?? {};
+    const inner = (container as Record<string, object | undefined>)[key] ?? {};
     const isLast = rest.length === 0 && typeof value === 'string';
-    return { ...whole, [key]: isLast ? value : withValue(inner, rest, value) };
+    return { ...container, [key]: isLast ? value : withValue(inner, rest, value) };
   }
   return Object.entries(value).reduce(
-    (done, [name, one]: [string, unknown]) =>
-      isRecord(one) ? withValue(done, [name], one) : { ...done, [name]: one },
-    whole,
+    (done, [name, memberValue]: [string, unknown]) =>
+      isRecord(memberValue)
+        ? withValue(done, [name], memberValue)
+        : { ...done, [name]: memberValue },
+    container,
   );
 }

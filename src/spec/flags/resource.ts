@@ -4,7 +4,7 @@ import { camelCase } from '../../model/names.js';
 import type { ResourceSpec } from '../../model/spec.js';
 import { flagOption } from './table.js';
 
-/** What flags or answers have said of a resource so far. */
+/** The parts of a resource that options or answers have stated so far. */
 export type ResourceDraft = Partial<ResourceSpec>;
 
 const RESOURCE_FLAGS = [
@@ -31,16 +31,16 @@ const RESOURCE_FLAGS = [
   },
 ] as const;
 
-/** The key of an option: `--mime-type` is `mimeType`. */
+/** The key of an option: `--mime-type` has the key `mimeType`. */
 const keyOf = (flag: string) => camelCase(flag.slice(2));
 
 export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): CommandOption[] => {
-  const [uri, ...others] = RESOURCE_FLAGS;
-  const reads = Object.values(kinds).flatMap(({ spec }) => spec.resource?.option ?? []);
-  return [uri, ...reads, ...others].map((row) => flagOption(row, 'Resource'));
+  const [uri, ...otherOptions] = RESOURCE_FLAGS;
+  const readOptions = Object.values(kinds).flatMap(({ spec }) => spec.resource?.option ?? []);
+  return [uri, ...readOptions, ...otherOptions].map((row) => flagOption(row, 'Resource'));
 };
 
-/** What `resourceOptions` say; kinds have options of their own, by `resourceKeys`. */
+/** Values of `resourceOptions`; kinds have options of their own, by `resourceKeys`. */
 export type ResourceOptions = Partial<Record<(typeof RESOURCE_FLAGS)[number]['key'], string>>;
 
 /** Keys of the options. */
@@ -51,7 +51,7 @@ export const resourceKeys = (kinds: Readonly<Record<string, KindOptions>>): stri
   ),
 ];
 
-/** Which option sets which key of a resource. */
+/** The option that sets each key of a resource. */
 export const resourceRows = ({ spec: { resource } }: Kind) => [
   ...RESOURCE_FLAGS,
   ...(resource ? [{ key: resource.key, flag: resource.option.flag }] : []),
@@ -83,22 +83,22 @@ export function resourceDraft(
   };
 }
 
-/** The arguments that would say what a draft lacks. */
+/** Command line arguments for the missing parts of a draft. */
 export const missingOfResource = ({ name, uri }: ResourceDraft): string[] => [
   ...(name === undefined ? ['<name>'] : []),
   ...(uri === undefined ? ['--uri'] : []),
 ];
 
-/** Words of a command line that say a resource. */
+/** Words of a command line that state a resource. */
 export const resourceWords = (resource: ResourceSpec, kind: Kind): string[] => {
   const { option } = kind.spec.resource ?? {};
-  const words = (name: string, value: string | undefined) =>
+  const optionWords = (name: string, value: string | undefined) =>
     value === undefined || value === 'application/json' ? [] : [name, value];
-  const [uri, ...others] = RESOURCE_FLAGS;
+  const [uri, ...otherOptions] = RESOURCE_FLAGS;
   return [
     resource.name,
-    ...words(uri.flag, resource.uri),
-    ...(option ? words(option.flag, option.write(resource)) : []),
-    ...others.flatMap((row) => words(row.flag, resource[row.key])),
+    ...optionWords(uri.flag, resource.uri),
+    ...(option ? optionWords(option.flag, option.write(resource)) : []),
+    ...otherOptions.flatMap((row) => optionWords(row.flag, resource[row.key])),
   ];
 };

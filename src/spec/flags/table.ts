@@ -2,15 +2,15 @@ import type { AuthStyles } from '../../model/catalog.js';
 import type { CommandOption } from '../../model/command.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { DEFAULT_KIND, type KindOptions } from '../../model/kind.js';
-import { kebabCase, words } from '../../model/names.js';
+import { kebabCase, wordsOfName } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { oneOf, quote } from '../sentence.js';
+import { alternatives, quote } from '../sentence.js';
 import type { ProviderDraft } from './draft.js';
 
-/** What an option says of a provider, and where that stands in a spec. */
+/** An option of a provider and its path in a spec. */
 export interface ProviderRow extends FlagRow {
   path: readonly string[];
-  /** Of the value; absent: a text. */
+  /** JSON Schema of the value; a string if absent. */
   schema?: JsonSchemaObject;
   choices?: readonly string[];
   default?: string;
@@ -46,15 +46,15 @@ const TEXTS: readonly ProviderRow[] = [
   },
 ];
 
-/** The flag of a kind's setting. */
+/** The option of a kind's setting. */
 export const settingFlag = ({ key }: { key: string }) => `--${kebabCase(key)}`;
 
 export const KIND_FLAG = '--kind';
 
-/** There is nothing to choose from one. */
+/** Whether there is more than one kind to choose from. */
 export const hasKinds = (kinds: object) => Object.keys(kinds).length > 1;
 
-/** Flags about the tool that the last `--tool` before them began. */
+/** Options of the tool that the preceding `--tool` started. */
 const TOOL_FLAGS = [
   {
     flag: '--tool',
@@ -86,13 +86,13 @@ const TOOL_FLAGS = [
   },
 ] as const;
 
-/** A service is known by its name alone: its preset says how it authenticates requests. */
+/** Setting with the name of a known service, whose preset states how it authenticates requests. */
 export const PRESET = 'preset';
 
 export const authFlag = (setting: string) =>
   setting === PRESET ? '--preset' : `--auth-${kebabCase(setting)}`;
 
-/** Completes what flags have said with what a preset says beside its settings. */
+/** Completes the draft with the keys of a preset other than its settings. */
 export function withPreset(draft: ProviderDraft, styles: AuthStyles): ProviderDraft {
   const { auth } = draft;
   if (auth?.[PRESET] === undefined) return draft;
@@ -112,8 +112,8 @@ export const stylesWith = (setting: string, styles: AuthStyles): string[] =>
   );
 
 /**
- * All settings of auth styles that a flag can say; those of one name have one type in all styles. The schema is that of the
- * style with the most choices.
+ * All settings of auth styles that an option can state. Settings with one name have the same type
+ * in all styles. The schema is that of the style with the most choices.
  */
 export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
   const schemas = new Map<string, JsonSchemaObject>();
@@ -125,10 +125,10 @@ export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> 
   return schemas;
 }
 
-/** Kinds, as far as the help needs them. */
+/** The parts of kinds that the help needs. */
 type KindHelp = Readonly<Record<string, KindOptions>>;
 
-/** All that options say of a provider beside its tools, in the order of the help. */
+/** All options of a provider except those of its tools, in the order of the help. */
 export const providerRows = (kinds: KindHelp, styles: AuthStyles): ProviderRow[] => [
   ...TEXTS,
   ...(hasKinds(kinds)
@@ -155,49 +155,52 @@ export const providerRows = (kinds: KindHelp, styles: AuthStyles): ProviderRow[]
   },
   ...Array.from(authSettings(styles), ([key, schema]) => ({
     ...{ path: ['auth', key], flag: authFlag(key), schema },
-    ...saidOf(key, schema, stylesWith(key, styles)),
+    ...settingHelp(key, schema, stylesWith(key, styles)),
   })),
 ];
 
-/** All flags that describe a provider and its tools, for the description of a command. */
+/** All options that describe a provider and its tools, for the description of a command. */
 export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOption[] => [
   ...providerRows(kinds, styles).map(({ path: _, schema: __, ...row }) => option(row, 'Provider')),
   ...toolOptions(kinds),
 ];
 
-/** In characters: what is longer does not fit beside a flag. */
+/** Maximum length in characters; longer texts do not fit beside an option. */
 const LONGEST_FORM = 20;
 
-/** What stands beside the flag of a setting: its form, and what its schema says of it. */
-function saidOf(key: string, schema: JsonSchemaObject, homes: readonly string[]) {
+/** The help text of a setting: its format, and the description of its schema. */
+function settingHelp(key: string, schema: JsonSchemaObject, homes: readonly string[]) {
   const { description = '', format, type } = schema;
   const choices = (schema.enum ?? (type === 'boolean' ? [true, false] : [])).map(String);
   const areWords = choices.every((choice) => /^[\w-]+$/.test(choice));
   const form = choices.join('|');
   const isShort = areWords && form.length <= LONGEST_FORM;
-  const listed = areWords ? choices.join(', ') : oneOf(choices.map(quote));
+  const choiceList = areWords ? choices.join(', ') : alternatives(choices.map(quote));
   return {
-    value: (isShort && form) || (format === 'uri' ? 'url' : (words(key).at(-1) ?? key)),
+    value: (isShort && form) || (format === 'uri' ? 'url' : (wordsOfName(key).at(-1) ?? key)),
     description: [
       firstPhrase(description),
-      isShort ? '' : `: ${listed}`,
+      isShort ? '' : `: ${choiceList}`,
       type === 'array' ? ', separated by spaces; repeatable' : '',
       ` (${homes.join(', ')})`,
     ].join(''),
   };
 }
 
-/** "Where people sign in. And more." is "where people sign in": rows of help are no sentences. */
+/**
+ * Text for a row of the help, which is not a sentence: "Where people sign in. And more." becomes
+ * "where people sign in".
+ */
 const firstPhrase = (text: string) =>
   text.replace(/\.(\s.*)?$/s, '').replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
 
-/** The flags that describe tools. */
+/** The options that describe tools. */
 export function toolOptions(kinds: KindHelp): CommandOption[] {
-  const [begin, title, ...others] = TOOL_FLAGS;
+  const [begin, title, ...otherOptions] = TOOL_FLAGS;
   const calls = Object.values(kinds).flatMap(({ spec: { tool } }) =>
     tool ? [tool.option, ...(tool.more ?? [])] : [],
   );
-  return [begin, title, ...calls, ...others].map((row) => option(row, 'Tools'));
+  return [begin, title, ...calls, ...otherOptions].map((row) => option(row, 'Tools'));
 }
 
 interface FlagRow extends Pick<CommandOption, 'description' | 'common'> {
@@ -205,10 +208,13 @@ interface FlagRow extends Pick<CommandOption, 'description' | 'common'> {
   value: string;
 }
 
-/** The option of a command that says a flag. */
-export const flagOption = ({ flag, value, ...said }: FlagRow, group: string): CommandOption => ({
+/** The option of a command for a row. */
+export const flagOption = (
+  { flag, value, ...helpTexts }: FlagRow,
+  group: string,
+): CommandOption => ({
   flags: `${flag} <${value}>`,
-  ...said,
+  ...helpTexts,
   group,
 });
 

@@ -2,31 +2,31 @@ import { isDeepStrictEqual } from 'node:util';
 import { flagNeeds, noPlaces } from '../../model/errors/spec.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
-import type { Kind, Placed } from '../../model/kind.js';
+import type { ArgumentPlacement,Kind } from '../../model/kind.js';
 import { didYouMean } from '../../model/nearest.js';
 import type { Scanner } from '../../model/scanner.js';
 import { type ToolAnnotations, toolHints, type ToolSpec } from '../../model/spec.js';
 import { annotationsOf } from '../defaults.js';
-import { oneOf, quote } from '../sentence.js';
-import { type Param, writeConstant, writeParam } from './param.js';
+import { alternatives, quote } from '../sentence.js';
+import { type ToolParam, writeConstant, writeParam } from './param.js';
 
-/** A tool as it is being said: what is not said yet is absent. */
+/** A tool during parsing; keys that are not stated yet are absent. */
 export interface ToolDraft {
   name: string;
   title?: string;
   description?: string;
-  params: Param[];
-  results: Param[];
+  params: ToolParam[];
+  results: ToolParam[];
   annotations: ToolAnnotations;
   confirm?: string;
   keywords?: string[];
   /** The binding that the options of the kind describe. */
   binding: Partial<ToolSpec>;
-  /** The options of the binding that were given. */
+  /** Names of the present options of the binding. */
   bindingFlags?: string[];
 }
 
-/** A tool outside of `--tool`: flags that stand before any other belong to it. */
+/** A tool outside of `--tool`, to which the options before the first `--tool` belong. */
 export interface NamedTool {
   name: string;
   description?: string;
@@ -34,7 +34,7 @@ export interface NamedTool {
 
 export type UndescribedTool = Omit<ToolSpec, 'description'> & { description?: string };
 
-/** `send_message: Post a message`. @throws Misread */
+/** Parses a tool such as `send_message: Post a message`. @throws Misread */
 export function readTool(scanner: Scanner): ToolDraft {
   const name = scanner.expect(
     /[A-Za-z][A-Za-z0-9_-]*/y,
@@ -50,22 +50,22 @@ export function readTool(scanner: Scanner): ToolDraft {
   return description === '' ? draft : { ...draft, description };
 }
 
-/** A tool that is known, as far as options can change it. */
+/** The draft of an existing tool, with the parts that options can change. */
 export const draftOf = ({ name, description, ...binding }: ToolSpec): ToolDraft => ({
   ...{ name, description, binding },
   ...{ params: [], results: [], annotations: {} },
 });
 
-/** `readOnlyHint=true`, `title=Send`. @throws Misread */
+/** Parses an annotation such as `readOnlyHint=true` or `title=Send`. @throws Misread */
 export function readAnnotation(scanner: Scanner): ToolAnnotations {
-  const word = scanner.take(/[^=]*/y) ?? '';
-  const hint = toolHints.find((name) => name === word);
-  if (hint === undefined && word !== 'title') {
-    const words = ['title', ...toolHints];
-    const near = didYouMean(word, words);
-    const text = near
-      ? `${quote(word)} is not an annotation${near}`
-      : `Expected ${oneOf(words)}, not ${quote(word)}.`;
+  const key = scanner.take(/[^=]*/y) ?? '';
+  const hint = toolHints.find((name) => name === key);
+  if (hint === undefined && key !== 'title') {
+    const allowedKeys = ['title', ...toolHints];
+    const suggestion = didYouMean(key, allowedKeys);
+    const text = suggestion
+      ? `${quote(key)} is not an annotation${suggestion}`
+      : `Expected ${alternatives(allowedKeys)}, not ${quote(key)}.`;
     return scanner.fail(text, 0);
   }
   scanner.expect(/=/y, 'Expected "=" and the value.');
@@ -74,87 +74,106 @@ export function readAnnotation(scanner: Scanner): ToolAnnotations {
   return { [hint]: value === 'true' };
 }
 
-/** Arguments that the binding requires are required; those that are not stated are strings, and the required ones come first. */
+/**
+ * The tool of a draft. Arguments that the binding requires are required; arguments that are not
+ * described are strings; required ones come first.
+ */
 export function toolOf(
-  { params: given, results, annotations, binding: bare, bindingFlags = [], ...draft }: ToolDraft,
+  {
+    params: statedParams,
+    results,
+    annotations,
+    binding: statedBinding,
+    bindingFlags = [],
+    ...draft
+  }: ToolDraft,
   kind: Kind,
   baseUrl?: string,
 ): UndescribedTool {
   const port = kind.spec.tool;
-  const { option, more = [], withPlaces } = port ?? {};
-  const placed = given.filter(({ place, constant }) => (place ?? constant) !== undefined);
-  const [first] = placed;
+  const { option, more: furtherOptions = [], withPlaces } = port ?? {};
+  const placedParams = statedParams.filter(
+    ({ place, constant }) => (place ?? constant) !== undefined,
+  );
+  const [first] = placedParams;
   if (first && !withPlaces) throw noPlaces(first.name);
-  const unplaced = port?.placedAt?.(bare, baseUrl) ?? bare;
-  const { inputSchema: known, ...binding } =
-    first && withPlaces ? withPlaces(unplaced, placed) : unplaced;
-  const params = given.filter(({ constant }) => constant === undefined);
-  const further = bindingFlags.find((given) => more.some(({ flag }) => flag === given));
-  if (further !== undefined && option && !bindingFlags.includes(option.flag))
-    throw flagNeeds(further, option.flag);
-  const bound = port?.requires(binding) ?? [];
+  const relativeBinding = port?.placedAt?.(statedBinding, baseUrl) ?? statedBinding;
+  const { inputSchema: knownSchema, ...binding } =
+    first && withPlaces ? withPlaces(relativeBinding, placedParams) : relativeBinding;
+  const params = statedParams.filter(({ constant }) => constant === undefined);
+  const conflictingFlag = bindingFlags.find((flagName) =>
+    furtherOptions.some(({ flag }) => flag === flagName),
+  );
+  if (conflictingFlag !== undefined && option && !bindingFlags.includes(option.flag))
+    throw flagNeeds(conflictingFlag, option.flag);
+  const requiredNames = port?.requires(binding) ?? [];
   const paramNames = params.map(({ name }) => name);
-  const read = paramsOf(known).filter(({ name }) => !paramNames.includes(name));
+  const read = paramsOf(knownSchema).filter(({ name }) => !paramNames.includes(name));
   const argumentNames = [...paramNames, ...read.map(({ name }) => name)];
-  const unsaid = (names: readonly string[]) =>
+  const undescribedNames = (names: readonly string[]) =>
     [...new Set(names)].filter((name) => !argumentNames.includes(name));
   const { arguments: texts = {} } = port?.suggest?.(binding) ?? {};
-  const unstated = (name: string, required: boolean): Param => {
+  const undescribedParam = (name: string, isRequired: boolean): ToolParam => {
     const description = ownValue(texts, name);
     return {
       name,
       schema: { type: 'string', ...(description && { description }) },
-      required,
+      required: isRequired,
     };
   };
   const names = port?.names?.(binding) ?? [];
-  const unused = argumentNames.filter((name) => !bound.includes(name) && !names.includes(name));
-  const unbound = names.filter(
-    (name) => !bound.includes(name) && !didYouMean(name, unused), // a misspelled name is refused
+  const unusedNames = argumentNames.filter(
+    (name) => !requiredNames.includes(name) && !names.includes(name),
   );
-  const all = [
-    ...unsaid(bound).map((name) => unstated(name, true)),
+  const unbound = names.filter(
+    (name) => !requiredNames.includes(name) && !didYouMean(name, unusedNames), // misspelled names are rejected
+  );
+  const allParams = [
+    ...undescribedNames(requiredNames).map((name) => undescribedParam(name, true)),
     ...read,
     ...params.map((param) => ({
       ...param,
-      required: param.required || bound.includes(param.name),
+      required: param.required || requiredNames.includes(param.name),
     })),
-    ...unsaid(unbound).map((name) => unstated(name, false)),
+    ...undescribedNames(unbound).map((name) => undescribedParam(name, false)),
   ];
   return {
     ...draft,
     ...binding,
-    inputSchema: objectSchema(all),
+    inputSchema: objectSchema(allParams),
     ...(results.length > 0 && { outputSchema: objectSchema(results) }),
     ...(Object.keys(annotations).length > 0 && { annotations }),
   };
 }
 
-/** The inverse of `objectSchema`. */
-const paramsOf = ({ properties = {}, required = [] }: Partial<ObjectSchema> = {}): Param[] =>
+/** The arguments of a schema. */
+const paramsOf = ({
+  properties = {},
+  required: requiredNames = [],
+}: Partial<ObjectSchema> = {}): ToolParam[] =>
   Object.entries(properties).flatMap(([name, schema]) =>
-    typeof schema === 'object' ? [{ name, schema, required: required.includes(name) }] : [],
+    typeof schema === 'object' ? [{ name, schema, required: requiredNames.includes(name) }] : [],
   );
 
-export function objectSchema(params: readonly Param[]): ObjectSchema {
-  const required = params.filter((param) => param.required).map(({ name }) => name);
+export function objectSchema(params: readonly ToolParam[]): ObjectSchema {
+  const requiredNames = params.filter((param) => param.required).map(({ name }) => name);
   return {
     type: 'object',
     properties: Object.fromEntries(params.map(({ name, schema }) => [name, schema])),
-    ...(required.length > 0 && { required }),
+    ...(requiredNames.length > 0 && { required: requiredNames }),
   };
 }
 
-/** The flags that say a tool, as far as it can be said: reading back shows what was left out. */
+/** The options of a tool, as far as options can state it. Comparing with the parsed result shows what is missing. */
 export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
-  const placed = kind.spec.tool?.placesOf?.(tool) ?? [];
-  const params = writeProperties('--param', tool.inputSchema, placed);
+  const placements = kind.spec.tool?.placesOf?.(tool) ?? [];
+  const params = writeProperties('--param', tool.inputSchema, placements);
   const results = tool.outputSchema ? writeProperties('--result', tool.outputSchema) : [];
   if (!params || !results || tool.sample) return undefined;
-  const { option, more = [] } = kind.spec.tool ?? {};
+  const { option, more: furtherOptions = [] } = kind.spec.tool ?? {};
   const binding = option?.write(tool);
   const parts: string[] = [];
-  for (const { flag, write } of more) {
+  for (const { flag, write } of furtherOptions) {
     const texts = write(tool);
     if (!texts) return undefined;
     parts.push(...texts.flatMap((text) => [flag, text]));
@@ -165,38 +184,41 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
     ...(option && binding !== undefined ? [option.flag, binding] : []),
     ...parts,
     ...params,
-    ...placed.flatMap((each) =>
-      each.constant === undefined ? [] : ['--param', writeConstant(each)],
+    ...placements.flatMap((placement) =>
+      placement.constant === undefined ? [] : ['--param', writeConstant(placement)],
     ),
     ...results,
     ...writeAnnotations(tool, kind),
     ...(tool.confirm === undefined ? [] : ['--confirm', tool.confirm]),
-    ...(tool.keywords ?? []).flatMap((word) => ['--keyword', word]),
+    ...(tool.keywords ?? []).flatMap((keyword) => ['--keyword', keyword]),
   ];
 }
 
-/** Only what does not follow from the binding. */
+/** Only annotations that do not follow from the binding are written. */
 function writeAnnotations(tool: ToolSpec, kind: Kind): string[] {
   const { annotations = {} } = tool;
-  const implied = kind.spec.tool?.annotations(tool);
-  const all = Object.entries(annotations);
-  const inferred = new Map(Object.entries(annotationsOf({}, implied) ?? {}));
-  const explicit = all.filter(([hint, value]) => inferred.get(hint) !== value);
-  const read = annotationsOf(Object.fromEntries(explicit), implied) ?? {};
-  const hints = isDeepStrictEqual(read, annotations) ? explicit : all;
+  const impliedAnnotations = kind.spec.tool?.annotations(tool);
+  const statedEntries = Object.entries(annotations);
+  const inferredEntries = new Map(Object.entries(annotationsOf({}, impliedAnnotations) ?? {}));
+  const explicit = statedEntries.filter(([hint, value]) => inferredEntries.get(hint) !== value);
+  const read = annotationsOf(Object.fromEntries(explicit), impliedAnnotations) ?? {};
+  const hints = isDeepStrictEqual(read, annotations) ? explicit : statedEntries;
   return hints.flatMap(([hint, value]) => ['--annotation', `${hint}=${value}`]);
 }
 
 function writeProperties(
   flag: string,
-  { properties = {}, required = [] }: ObjectSchema,
-  placed: readonly Placed[] = [],
+  { properties = {}, required: requiredNames = [] }: ObjectSchema,
+  placements: readonly ArgumentPlacement[] = [],
 ) {
   const placeOf = (name: string) =>
-    placed.find((each) => each.name === name && each.constant === undefined)?.place;
+    placements.find((placement) => placement.name === name && placement.constant === undefined)
+      ?.place;
   const values = Object.entries(properties).map(([name, schema]) =>
-    writeParam(name, schema, required.includes(name), placeOf(name)),
+    writeParam(name, schema, requiredNames.includes(name), placeOf(name)),
   );
-  const defined = values.filter((value) => value !== undefined);
-  return defined.length === values.length ? defined.flatMap((value) => [flag, value]) : undefined;
+  const definedValues = values.filter((value) => value !== undefined);
+  return definedValues.length === values.length
+    ? definedValues.flatMap((value) => [flag, value])
+    : undefined;
 }

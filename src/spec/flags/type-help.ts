@@ -10,13 +10,13 @@ const ROWS: readonly (readonly [forms: readonly string[], says: string])[] = [
   [['integer=50', 'string="a b"'], 'optional: the call gets this default'],
 ];
 
-/** Every way to write a type that help shows. */
+/** The forms of types that the help shows. */
 export const typeForms: readonly string[] = ROWS.flatMap(([forms]) => forms);
 
 /** The types of arguments, for `--help` and the README. */
 export const typesText: string = [
   'Types, as in --param "limit:integer(1..100)=50 How many":',
-  ...ROWS.map(([forms, says]) => `  ${forms.join(', ').padEnd(38)}${says}`),
+  ...ROWS.map(([forms, description]) => `  ${forms.join(', ').padEnd(38)}${description}`),
   '  Without a type, it is a string ("sku!"), "limit" or "offset" an integer. "days==3" is a constant, no argument.',
   '  A space ends the type; what follows is "@query", "@body" or "@header", and the description (in quotes, if others follow).',
 ].join('\n');

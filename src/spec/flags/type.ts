@@ -8,15 +8,15 @@ import { quote, sentence } from '../sentence.js';
 import { readWord, writeWord } from './value.js';
 
 const TYPES = ['string', 'integer', 'number', 'boolean'] as const;
-/** JSON Schema Validation 2020-12, section 7.3. */
+/** Formats of JSON Schema Validation 2020-12, section 7.3. */
 const FORMATS =
   'date-time date time duration email idn-email hostname idn-hostname ipv4 ipv6 uri uri-reference iri iri-reference uuid uri-template json-pointer relative-json-pointer regex'.split(
     ' ',
   );
-/** As a value of an enum each of them looks like a union of types. */
+/** Words for types. As a value of an enum, each of them would look like a union of types. */
 const TYPE_WORDS: readonly string[] = [...TYPES, 'array', 'object', 'null'];
 
-/** Types as programming languages call them. */
+/** Names of types in programming languages. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   int: 'integer',
   long: 'int64',
@@ -34,7 +34,7 @@ const BOUNDS = {
   array: ['minItems', 'maxItems'],
 } as const;
 
-/** @throws Misread */
+/** Parses a type. @throws Misread */
 export function readType(scanner: Scanner): JsonSchemaObject {
   let schema = readItem(scanner);
   while (scanner.take(/\[\]/y) !== undefined) {
@@ -51,8 +51,8 @@ function readItem(scanner: Scanner): JsonSchemaObject {
   }
   const start = scanner.at;
   const isQuoted = scanner.peek() === '"';
-  const word = readWord(scanner) ?? scanner.fail('Expected a type.');
-  if (!isQuoted && scanner.peek() !== '|') return readScalar(word, start, scanner);
+  const typeName = readWord(scanner) ?? scanner.fail('Expected a type.');
+  if (!isQuoted && scanner.peek() !== '|') return readScalar(typeName, start, scanner);
   scanner.at = start;
   const schema = readEnum(scanner);
   if (scanner.peek() === '[') scanner.fail('An array of these is written "(a|b)[]".');
@@ -74,43 +74,45 @@ function readEnum(scanner: Scanner): JsonSchemaObject {
   return { type: 'string', enum: values };
 }
 
-function readScalar(word: string, start: number, scanner: Scanner): JsonSchemaObject {
-  const type = TYPES.find((name) => name === word);
+function readScalar(typeName: string, start: number, scanner: Scanner): JsonSchemaObject {
+  const type = TYPES.find((name) => name === typeName);
   if (type !== undefined) return { type, ...readBounds(scanner, type) };
-  if (word === 'int64') return { type: ['integer', 'string'], format: word };
-  if (FORMATS.includes(word)) {
-    return { type: 'string', format: word, ...readBounds(scanner, 'string') };
+  if (typeName === 'int64') return { type: ['integer', 'string'], format: typeName };
+  if (FORMATS.includes(typeName)) {
+    return { type: 'string', format: typeName, ...readBounds(scanner, 'string') };
   }
-  if (word === 'object') {
+  if (typeName === 'object') {
     return scanner.fail('An object can only be described in a spec (--spec).', start);
   }
-  if (word === 'array') return scanner.fail('An array is written "string[]".', start);
-  const meant = ownValue(OTHER_NAMES, word);
-  const near =
-    meant === undefined
-      ? didYouMean(word, [...TYPES, 'int64', ...FORMATS])
-      : `; did you mean ${quote(meant)}?`;
-  const other =
-    near === '' ? `; types are ${TYPES.join(', ')}, formats such as date-time, and a|b.` : near;
-  return scanner.fail(`${quote(word)} is not a type${other}`, start);
+  if (typeName === 'array') return scanner.fail('An array is written "string[]".', start);
+  const suggestion = ownValue(OTHER_NAMES, typeName);
+  const similarName =
+    suggestion === undefined
+      ? didYouMean(typeName, [...TYPES, 'int64', ...FORMATS])
+      : `; did you mean ${quote(suggestion)}?`;
+  const otherSyntax =
+    similarName === ''
+      ? `; types are ${TYPES.join(', ')}, formats such as date-time, and a|b.`
+      : similarName;
+  return scanner.fail(`${quote(typeName)} is not a type${otherSyntax}`, start);
 }
 
 function readBounds(scanner: Scanner, type: keyof typeof BOUNDS | 'boolean'): JsonSchemaObject {
   const start = scanner.at;
   if (scanner.take(/\(/y) === undefined) return {};
   if (type === 'boolean') return scanner.fail('A boolean has no bounds.', start);
-  const [least, most] = BOUNDS[type];
-  const low = readBound(scanner, least);
+  const [minimumKey, maximumKey] = BOUNDS[type];
+  const low = readBound(scanner, minimumKey);
   scanner.expect(/\.\./y, 'Expected bounds, such as "(1..100)", "(1..)" or "(..100)".');
-  const high = readBound(scanner, most);
+  const high = readBound(scanner, maximumKey);
   scanner.expect(/\)/y, 'Expected ")" after the bounds.');
   if (low === undefined && high === undefined) scanner.fail('One of the bounds is needed.', start);
   if (low !== undefined && high !== undefined && low > high) {
     scanner.fail('The lower bound is more than the upper one.', start);
   }
   return {
-    ...(low !== undefined && { [least]: low }),
-    ...(high !== undefined && { [most]: high }),
+    ...(low !== undefined && { [minimumKey]: low }),
+    ...(high !== undefined && { [maximumKey]: high }),
   };
 }
 
@@ -122,7 +124,7 @@ function readBound(scanner: Scanner, keyword: string): number | undefined {
   return problem ? scanner.fail(sentence('The bound', problem.says), start) : Number(text);
 }
 
-/** The inverse of `readType`, as far as it can be said: reading back shows what was left out. */
+/** The text of a type, as far as a text can state it. Comparing with the parsed result shows what is missing. */
 export function writeType(schema: JsonSchemaObject, inArray = false): string | undefined {
   const { type, format, items } = schema;
   if (type === 'array') {
@@ -147,7 +149,7 @@ function writeEnum(values: readonly unknown[], inArray: boolean): string | undef
 }
 
 function writeBounds(schema: JsonSchemaObject, type: keyof typeof BOUNDS): string {
-  const [least, most] = BOUNDS[type];
-  const [low = '', high = ''] = [schema[least], schema[most]];
+  const [minimumKey, maximumKey] = BOUNDS[type];
+  const [low = '', high = ''] = [schema[minimumKey], schema[maximumKey]];
   return low === '' && high === '' ? '' : `(${low}..${high})`;
 }

@@ -5,26 +5,28 @@ import { sentence } from '../sentence.js';
 
 const STRING = /"(?:[^"\\]|\\.)*"/y;
 const WORD = /[^\s"|()[\]=!]+/y;
-/** What a text with several values says: scopes, as OAuth writes them (RFC 6749 section 3.3). */
+/** The values of a text such as OAuth scopes (RFC 6749 section 3.3). */
 export const listOf = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
-/** Numbers and booleans as JSON writes them (RFC 8259). */
+/** Numbers and booleans in JSON syntax (RFC 8259). */
 export const LITERAL = /^(true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/;
 
-/** A word, or a JSON string for whatever is none; undefined where neither stands here. */
-export function readWord(scanner: Scanner, word = WORD): string | undefined {
+/** Reads a word, or a JSON string for other texts; undefined if there is neither. */
+export function readWord(scanner: Scanner, wordPattern = WORD): string | undefined {
   const start = scanner.at;
-  const quoted = scanner.take(STRING);
-  return quoted === undefined ? scanner.take(word) : String(parsed(quoted, scanner, start));
+  const quotedText = scanner.take(STRING);
+  return quotedText === undefined
+    ? scanner.take(wordPattern)
+    : String(parseValue(quotedText, scanner, start));
 }
 
-/** The inverse of `readWord`. */
-export const writeWord = (text: string, word = WORD) => {
-  word.lastIndex = 0;
-  return word.exec(text)?.[0] === text ? text : JSON.stringify(text);
+/** The text that `readWord` reads. */
+export const writeWord = (text: string, wordPattern = WORD) => {
+  wordPattern.lastIndex = 0;
+  return wordPattern.exec(text)?.[0] === text ? text : JSON.stringify(text);
 };
 
-/** A value that the type allows. */
+/** Reads a default value of the type. */
 export function readDefault(scanner: Scanner, type: JsonSchemaObject): unknown {
   const start = scanner.at;
   const value = type.type === 'array' ? readArray(scanner) : readScalar(scanner, type);
@@ -33,7 +35,7 @@ export function readDefault(scanner: Scanner, type: JsonSchemaObject): unknown {
   return value;
 }
 
-/** The inverse of `readDefault`. */
+/** The text that `readDefault` reads. */
 export const writeDefault = (value: unknown) =>
   typeof value === 'string' ? writeWord(value) : JSON.stringify(value);
 
@@ -57,10 +59,10 @@ function readArray(scanner: Scanner): unknown {
     if (part === '[') depth += 1;
     if (part === ']') depth -= 1;
   } while (depth > 0);
-  return parsed(scanner.text.slice(start, scanner.at), scanner, start);
+  return parseValue(scanner.text.slice(start, scanner.at), scanner, start);
 }
 
-function parsed(json: string, scanner: Scanner, start: number): unknown {
+function parseValue(json: string, scanner: Scanner, start: number): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {

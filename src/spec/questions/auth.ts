@@ -1,35 +1,38 @@
 import { asUrl } from '../../model/as-url.js';
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import type { AuthStyles } from '../../model/catalog.js';
-import { at, type Questions } from '../../model/questions.js';
+import { type Questions,questionsAt } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';
 import { listOf } from '../flags/value.js';
 import { asList, checkAuthSetting } from './checks.js';
 
 /**
- * Which style, unless `stated` has one, and what that style needs beyond what is stated.
+ * Asks for the auth style, unless `statedAuth` has one, and for the missing settings of the style.
  * @param about the first choice, and the origin of the API
  */
 export async function askAuth(
   questions: Questions,
   styles: AuthStyles,
-  stated: Partial<AuthSpec> = {},
-  { usual, origin }: { usual?: string | undefined; origin?: string | undefined } = {},
+  statedAuth: Partial<AuthSpec> = {},
+  {
+    usual: suggestedStyle,
+    origin,
+  }: { usual?: string | undefined; origin?: string | undefined } = {},
 ): Promise<AuthSpec> {
   const style =
-    stated.style ??
+    statedAuth.style ??
     (await askStyle(questions, 'How are requests authenticated?', {
       styles,
-      fitting: stylesFor(stated, styles),
-      usual,
+      fitting: stylesFor(statedAuth, styles),
+      usual: suggestedStyle,
     }));
-  const settings: AuthSpec = { ...stated, style };
+  const settings: AuthSpec = { ...statedAuth, style };
   const description = Object.hasOwn(styles, style) ? styles[style] : undefined;
   for (const [index, question] of (description?.questions ?? []).entries()) {
     if (settings[question.key] !== undefined || question.when?.(settings) === false) continue;
-    // A setting has a question for each place that it can mean, such as a header or the query.
-    const keyQuestions = at(questions, `auth[${style}].${question.key}[${index}]`);
+    // A setting has a question for each place that it can have, such as a header or the query.
+    const keyQuestions = questionsAt(questions, `auth[${style}].${question.key}[${index}]`);
     const answer = await askSetting(keyQuestions, question, description, settings, origin);
     if (answer === '') continue;
     settings[question.key] = question.list ? listOf(answer) : answer;
@@ -37,22 +40,22 @@ export async function askAuth(
   return settings;
 }
 
-/** What a document states, which the summary shows; of another style, nothing is known. */
+/** Offers the sign-in that a document states in the summary. For another style, no settings are known. */
 export async function askStatedAuth(
   questions: Questions,
   styles: AuthStyles,
-  stated: AuthSpec,
+  statedAuth: AuthSpec,
 ): Promise<Partial<AuthSpec>> {
-  const { style: initial } = stated;
-  const fitting = Object.keys(styles);
-  const style = await askStyle(questions, 'Sign-in', { styles, fitting, initial });
-  return style === initial ? stated : { style };
+  const { style: initial } = statedAuth;
+  const allStyles = Object.keys(styles);
+  const style = await askStyle(questions, 'Sign-in', { styles, fitting: allStyles, initial });
+  return style === initial ? statedAuth : { style };
 }
 
 const isPerCaller = (style: AuthStyle | undefined) =>
   style?.storesCredentials || style?.isPerCaller;
 
-/** `fitting`: those that take what is stated already. */
+/** Asks for a style. @param fitting styles that have all stated settings */
 async function askStyle(
   questions: Questions,
   message: string,
@@ -68,29 +71,32 @@ async function askStyle(
     usual?: string | undefined;
   },
 ) {
-  const [only, another] = fitting;
-  if (only !== undefined && another === undefined) return only;
-  // What most APIs need comes first; without a sign-in is last.
+  const [onlyStyle, another] = fitting;
+  if (onlyStyle !== undefined && another === undefined) return onlyStyle;
+  // The style of most APIs is first; no sign-in is last.
   const rank = (name: string) =>
     name === usual ? -1 : (isPerCaller(styles[name]) ? 0 : 2) + (styles[name]?.rare ? 1 : 0);
-  const sorted = fitting.toSorted((a, b) => rank(a) - rank(b));
+  const sortedStyles = fitting.toSorted((a, b) => rank(a) - rank(b));
   return questions.choose({
     key: 'auth.style',
     message,
-    choices: sorted.map((value) => ({ value, label: styles[value]?.label ?? value })),
+    choices: sortedStyles.map((value) => ({ value, label: styles[value]?.label ?? value })),
     ...(initial !== undefined && { initial, derived: true }),
   });
 }
 
 function askSetting(
   questions: Questions,
-  { key, ask, hint, initial, suggest, choices, optional, derived, list }: AuthQuestion,
+  { key, ask, hint, initial, suggest, choices, optional, derived: isDerived, list }: AuthQuestion,
   style: AuthStyle | undefined,
   settings: AuthSpec,
   origin: string | undefined,
 ): Promise<string> {
   const start = suggest?.(settings, origin) ?? initial;
-  const first = { ...(start !== undefined && { initial: start }), ...(derived && { derived }) };
+  const first = {
+    ...(start !== undefined && { initial: start }),
+    ...(isDerived && { derived: isDerived }),
+  };
   if (choices) return questions.choose({ message: ask, choices, ...first });
   const check = style && checkAuthSetting(style, key);
   return questions.text({

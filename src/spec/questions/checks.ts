@@ -11,7 +11,7 @@ import {
   itemNameRule,
   matches,
   providerNameRule,
-  type Rule,
+  type TextRule,
   toolNameRule,
   uriRule,
   urlRule,
@@ -23,7 +23,7 @@ import { quote, sentence } from '../sentence.js';
 /** A method and a path, or an address: no name was meant. */
 export const REQUEST = /^(?:[a-z]+\s+)?(?:\/|\w+:\/\/)/i;
 
-/** "Acme Chat" → `acme_chat`, unless the name is valid as it is. */
+/** A valid name for an answer: "Acme Chat" becomes `acme_chat`; valid names stay. */
 export const asName =
   (check: AnswerCheck) =>
   (text: string): string => {
@@ -32,11 +32,11 @@ export const asName =
     return name === '' || text.includes(LINE_BREAK) ? text : name;
   };
 
-/** Prose that was wrapped where it was copied. */
+/** Joins lines, because copied prose may be wrapped. */
 export const asOneLine = (text: string): string =>
   text.replaceAll(LINE_BREAK, ' ').replace(/\s+/g, ' ').trim();
 
-/** `rooms:read, rooms:write` → `rooms:read rooms:write`. */
+/** Scopes without commas: `rooms:read, rooms:write` becomes `rooms:read rooms:write`. */
 export const asList = (text: string): string =>
   text
     .split(/[\s,]+/)
@@ -45,7 +45,7 @@ export const asList = (text: string): string =>
 
 const NAME = 'The name';
 
-/** Judges one answer to a question: a sentence about what is wrong with it, or nothing. */
+/** Checks an answer. @returns a sentence about what is wrong; undefined if it is valid */
 export type AnswerCheck = (text: string) => string | undefined;
 
 export const checkDisplayName = answerCheck('The display name', matches(title));
@@ -53,25 +53,25 @@ export const checkDescription = answerCheck('The description', matches(descripti
 export const checkMessage = answerCheck('The message', matches(description));
 export const checkUri = answerCheck('The URI', uriRule);
 
-/** `taken`: the providers that the project has. */
-export const checkProviderName = (taken: readonly string[] = []): AnswerCheck =>
-  newName('Provider', providerNameRule, taken);
+/** @param takenNames names of the project's providers */
+export const checkProviderName = (takenNames: readonly string[] = []): AnswerCheck =>
+  newName('Provider', providerNameRule, takenNames);
 
-/** `taken`: the other tools of the provider. */
+/** @param takenNames names of the provider's other tools */
 export const checkToolName = (
   { name, kind }: SpecContext,
-  taken: readonly string[] = [],
-): AnswerCheck => newName('Tool', toolNameRule(name, kind), taken);
+  takenNames: readonly string[] = [],
+): AnswerCheck => newName('Tool', toolNameRule(name, kind), takenNames);
 
-/** `taken`: the others of that kind. */
+/** @param takenNames other names of that kind */
 export const checkItemName = (
   kind: 'resource' | 'prompt',
-  taken: readonly string[] = [],
-): AnswerCheck => newName(kind === 'resource' ? 'Resource' : 'Prompt', itemNameRule, taken);
+  takenNames: readonly string[] = [],
+): AnswerCheck => newName(kind === 'resource' ? 'Resource' : 'Prompt', itemNameRule, takenNames);
 
 export const checkArgumentName = answerCheck('The name', argumentNameRule);
 
-/** A setting of an auth style, as text; a list as its items with spaces between them. */
+/** Checks a setting of an auth style as text; the items of a list are separated by spaces. */
 export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCheck {
   const { type, items = true, ...schema } = settings.properties[key] ?? {};
   const rule =
@@ -80,42 +80,45 @@ export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCh
 }
 
 const settingRule =
-  (schema: JsonSchemaObject): Rule =>
+  (schema: JsonSchemaObject): TextRule =>
   (text) =>
     matches(schema)(text) ?? (schema.format === 'uri' ? urlRule(text) : undefined);
 
 const listRule =
-  (items: JsonSchema): Rule =>
+  (items: JsonSchema): TextRule =>
   (text) =>
     listOf(text)
       .map((item) => matches(items)(item))
       .find((says) => says !== undefined);
 
-function newName(kind: string, rule: Rule, taken: readonly string[]): AnswerCheck {
-  const check = answerCheck(NAME, (name) => rule(name) ?? collision(name, taken));
-  return (name) => (taken.includes(name) ? `${kind} ${quote(name)} already exists.` : check(name));
+function newName(kind: string, rule: TextRule, takenNames: readonly string[]): AnswerCheck {
+  const check = answerCheck(NAME, (name) => rule(name) ?? collision(name, takenNames));
+  return (name) =>
+    takenNames.includes(name) ? `${kind} ${quote(name)} already exists.` : check(name);
 }
 
-/** Names that are tried. */
+/** Maximum number of candidate names. */
 const MOST_OF_A_NAME = 100;
 
-/** `get_room`, or `get_room_2` where that is taken. */
+/** An unused name: `get_room`, or `get_room_2` if that is in use. */
 export function freeName(name: string | undefined, check: AnswerCheck): string | undefined {
   if (name === undefined) return undefined;
-  const others = Array.from({ length: MOST_OF_A_NAME }, (_, n) => `${name}_${n + 2}`);
-  return [name, ...others].find((each) => check(each) === undefined);
+  const numberedNames = Array.from({ length: MOST_OF_A_NAME }, (_, n) => `${name}_${n + 2}`);
+  return [name, ...numberedNames].find((candidate) => check(candidate) === undefined);
 }
 
-export function answerCheck(subject: string, rule: Rule): AnswerCheck {
+export function answerCheck(subject: string, rule: TextRule): AnswerCheck {
   return (text) => {
     if (text === '') return 'Enter a value.';
     if (subject === NAME && REQUEST.test(text)) return `Enter a name: ${quote(text)} is a request.`;
-    const says = characterRule(text) ?? visibleRule(text) ?? rule(text);
-    return says === undefined ? undefined : sentence(subject, says);
+    const fault = characterRule(text) ?? visibleRule(text) ?? rule(text);
+    return fault === undefined ? undefined : sentence(subject, fault);
   };
 }
 
-const collision = (name: string, taken: readonly string[]) => {
-  const says = collisions([...taken, name]).find(({ second }) => second === taken.length)?.says;
-  return says === undefined ? undefined : `${quote(name)} ${says}`;
+const collision = (name: string, takenNames: readonly string[]) => {
+  const fault = collisions([...takenNames, name]).find(
+    ({ second }) => second === takenNames.length,
+  )?.says;
+  return fault === undefined ? undefined : `${quote(name)} ${fault}`;
 };

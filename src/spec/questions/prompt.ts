@@ -1,47 +1,54 @@
 import type { Questions } from '../../model/questions.js';
 import type { PromptArgumentSpec } from '../../model/spec.js';
-import { type PromptDraft, withUnsaid } from '../flags/prompt.js';
+import { type PromptDraft, withPlaceholderArguments } from '../flags/prompt.js';
 import { checkItemName, checkMessage } from './checks.js';
 
-/** Asks for what `stated` does not say. `taken`: the other prompts of the provider. */
+/**
+ * Asks for the missing parts of a prompt.
+ * @param statedDraft the known parts
+ * @param takenNames names of the provider's other prompts
+ */
 export async function askPrompt(
   questions: Questions,
-  stated: PromptDraft,
-  taken: readonly string[],
+  statedDraft: PromptDraft,
+  takenNames: readonly string[],
 ): Promise<PromptDraft> {
   const name =
-    stated.name ??
+    statedDraft.name ??
     (await questions.text({
       key: 'name',
       message: 'Prompt name, such as sum_up_room',
-      check: checkItemName('prompt', taken),
+      check: checkItemName('prompt', takenNames),
     }));
   const description =
-    stated.description ??
+    statedDraft.description ??
     (await questions.text({ key: 'description', message: 'Description (optional)', initial: '' }));
   const text =
-    stated.text ??
+    statedDraft.text ??
     (await questions.text({
       key: 'text',
       message: 'Message, with {arguments}, such as "Sum up the room {room_id}."',
       check: checkMessage,
     }));
-  const described: PromptArgumentSpec[] = [];
-  for (const argument of withUnsaid(stated.arguments, text)) {
-    const says =
+  const describedArguments: PromptArgumentSpec[] = [];
+  for (const argument of withPlaceholderArguments(statedDraft.arguments, text)) {
+    const placeholderFault =
       argument.description ??
       (await questions.text({
         key: `arguments[${argument.name}].description`,
         message: `Description of "${argument.name}" (optional)`,
         initial: '',
       }));
-    described.push({ ...argument, ...(says !== '' && { description: says }) });
+    describedArguments.push({
+      ...argument,
+      ...(placeholderFault !== '' && { description: placeholderFault }),
+    });
   }
   return {
-    ...stated,
+    ...statedDraft,
     name,
     ...(description !== '' && { description }),
     text,
-    arguments: described,
+    arguments: describedArguments,
   };
 }

@@ -18,24 +18,24 @@ import {
 } from './checks.js';
 import { askDescriptions, askTools } from './tool.js';
 
-/** What a document or a server says of a provider; the person may change it. */
+/** Values that a document or a server suggests; the user may change them. */
 export type Suggestions = Readonly<Record<string, string | undefined>>;
 
 export interface AskedProvider {
   stated: ProviderDraft;
-  /** By key of a spec: `name`, `baseUrl`. */
+  /** Suggestions by key of a spec: `name`, `baseUrl`. */
   suggested?: Suggestions;
-  /** Its name is a question of its own, with the suggestion to be edited. */
+  /** Whether its name is a separate question with an editable suggestion. */
   asksName?: boolean;
-  /** False where its tools come from elsewhere. */
+  /** False if its tools come from elsewhere. */
   asksTools?: boolean;
-  /** The providers that the project has. */
+  /** Names of the project's providers. */
   taken?: readonly string[] | undefined;
 }
 
 /**
- * Asks for what `stated` does not contain; for the authentication before the settings that it may imply, unless they
- * imply it.
+ * Asks for the missing parts of a provider. The authentication is asked for before settings that it
+ * may imply, unless they imply it.
  */
 export async function askProvider(
   questions: Questions,
@@ -70,17 +70,23 @@ export async function askProvider(
       correct: asOneLine,
       check: (text) => (text === '' ? undefined : checkDescription(text)),
     }));
-  const fitting = stylesOf(kind, styles);
+  const availableStyles = stylesOf(kind, styles);
   const answers: Readonly<Record<string, unknown>> = { ...stated };
   const { authFor } = kind.contract ?? {};
   const first = authFor ? await askSettings(questions, kind, answers, suggested) : {};
   const style = authFor?.(first);
   const statedAuth = { ...(style && { style }), ...stated.auth };
   const origin = originOf(answers.baseUrl);
-  const auth = await askAuth(questions, fitting, statedAuth, { usual: suggested.auth, origin });
+  const auth = await askAuth(questions, availableStyles, statedAuth, {
+    usual: suggested.auth,
+    origin,
+  });
   const settings = authFor
     ? first
-    : await askSettings(questions, kind, answers, { ...suggested, ...impliedBy(auth, fitting) });
+    : await askSettings(questions, kind, answers, {
+        ...suggested,
+        ...impliedBy(auth, availableStyles),
+      });
   const tools =
     stated.tools.length > 0 || !asksTools
       ? await askDescriptions(questions, stated.tools)
@@ -106,23 +112,24 @@ const baseUrlIn = ({ baseUrl }: Readonly<Record<string, unknown>>) =>
 async function askSettings(
   questions: Questions,
   kind: Kind,
-  known: Readonly<Record<string, unknown>>,
-  implied: Suggestions,
+  knownSettings: Readonly<Record<string, unknown>>,
+  impliedSettings: Suggestions,
 ): Promise<Record<string, unknown>> {
   const settings: Record<string, unknown> = {};
   for (const setting of kind.spec.settings) {
     const { key } = setting;
-    settings[key] = known[key] ?? (await askSetting(questions, setting, implied[key]));
+    settings[key] =
+      knownSettings[key] ?? (await askSetting(questions, setting, impliedSettings[key]));
   }
   return settings;
 }
 
 /** The only kind that has a stated setting. */
-function kindWith(stated: object, kinds: Kinds): string | undefined {
-  const fitting = Object.entries(kinds).filter(([, { spec }]) =>
-    spec.settings.some(({ key }) => key in stated),
+function kindWith(statedSettings: object, kinds: Kinds): string | undefined {
+  const matchingKinds = Object.entries(kinds).filter(([, { spec }]) =>
+    spec.settings.some(({ key }) => key in statedSettings),
   );
-  return fitting.length === 1 ? fitting[0]?.[0] : undefined;
+  return matchingKinds.length === 1 ? matchingKinds[0]?.[0] : undefined;
 }
 
 async function askKind(questions: Questions, kinds: Kinds): Promise<string> {
@@ -135,29 +142,29 @@ async function askKind(questions: Questions, kinds: Kinds): Promise<string> {
   });
 }
 
-/** Asks for a setting of a kind, which `implied` answers unless the person changes it. */
+/** Asks for a setting of a kind. With `impliedValue`, that is the answer unless the user changes it. */
 export function askSetting(
   questions: Questions,
   { key, name, question, schema, check, correct }: KindSetting,
-  implied?: string,
+  impliedValue?: string,
 ): Promise<string> {
   return questions.text({
     key,
-    message: implied === undefined ? `${question}, such as ${schema.examples[0]}` : question,
-    ...(implied !== undefined && { initial: implied, derived: true }),
+    message: impliedValue === undefined ? `${question}, such as ${schema.examples[0]}` : question,
+    ...(impliedValue !== undefined && { initial: impliedValue, derived: true }),
     ...(correct && { correct }),
     check: answerCheck(`The ${name}`, check),
   });
 }
 
-/** Asks for the name of a provider that the user describes by hand. */
-function askNewName(questions: Questions, check: AnswerCheck, suggested?: string) {
-  const free = freeName(suggested, check);
+/** Asks for the name of a provider that the user describes manually. */
+function askNewName(questions: Questions, check: AnswerCheck, suggestedName?: string) {
+  const unusedName = freeName(suggestedName, check);
   return questions.text({
     key: 'name',
     message: 'Provider name',
-    ...(free !== undefined && { initial: free }),
-    ...nameAnswer(check, free),
+    ...(unusedName !== undefined && { initial: unusedName }),
+    ...nameAnswer(check, unusedName),
   });
 }
 

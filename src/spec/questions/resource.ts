@@ -1,38 +1,42 @@
 import type { Kind } from '../../model/kind.js';
-import { at, type Questions } from '../../model/questions.js';
+import { type Questions,questionsAt } from '../../model/questions.js';
 import type { ResourceDraft } from '../flags/resource.js';
 import { checkItemName, checkUri } from './checks.js';
 
-/** Asks for what `stated` does not say. `taken`: the other resources of the provider. */
+/**
+ * Asks for the missing parts of a resource.
+ * @param statedDraft the known parts
+ * @param takenNames names of the provider's other resources
+ */
 export async function askResource(
   questions: Questions,
-  stated: ResourceDraft,
+  statedDraft: ResourceDraft,
   { spec: { resource } }: Kind,
-  taken: readonly string[],
+  takenNames: readonly string[],
 ): Promise<ResourceDraft> {
   const name =
-    stated.name ??
+    statedDraft.name ??
     (await questions.text({
       key: 'name',
       message: 'Resource name, such as room',
-      check: checkItemName('resource', taken),
+      check: checkItemName('resource', takenNames),
     }));
   const description =
-    stated.description ??
+    statedDraft.description ??
     (await questions.text({ key: 'description', message: 'Description (optional)', initial: '' }));
   const uri =
-    stated.uri ??
+    statedDraft.uri ??
     (await questions.text({
       key: 'uri',
       message: 'URI, with {variables}, such as acme://rooms/{room_id}',
       check: checkUri,
     }));
   const binding =
-    !resource || resource.key in stated
+    !resource || resource.key in statedDraft
       ? undefined
-      : await resource.ask(at(questions, resource.key));
+      : await resource.ask(questionsAt(questions, resource.key));
   return {
-    ...stated,
+    ...statedDraft,
     name,
     ...(description !== '' && { description }),
     uri,

@@ -82,7 +82,7 @@ const prompts = list(
   }),
 );
 
-/** Tools, resources and prompts of providers of these kinds. */
+/** Schemas of tools, resources and prompts for providers of these kinds. */
 export const items = (kinds: readonly Kind[]) => ({
   tools: list(
     'Tool definitions as "tools/list" returns them, with their bindings.',
@@ -101,5 +101,9 @@ export const items = (kinds: readonly Kind[]) => ({
   prompts,
 });
 
-const bindings = (all: readonly ({ key: string; schema: JsonSchemaObject } | undefined)[]) =>
-  Object.fromEntries(all.flatMap((one) => (one ? [[one.key, one.schema] as const] : [])));
+const bindings = (
+  allBindings: readonly ({ key: string; schema: JsonSchemaObject } | undefined)[],
+) =>
+  Object.fromEntries(
+    allBindings.flatMap((binding) => (binding ? [[binding.key, binding.schema] as const] : [])),
+  );

@@ -6,7 +6,7 @@ const LENGTH: JsonSchemaObject = { type: 'integer', minimum: 0 };
 const SCHEMAS: JsonSchemaObject = { type: 'array', items: ANY_SCHEMA, minItems: 1 };
 const SCHEMA_MAP: JsonSchemaObject = { type: 'object', additionalProperties: ANY_SCHEMA };
 
-/** The JSON Schema keywords whose values have a shape of their own. */
+/** Schemas for JSON Schema keywords whose values have a shape of their own. */
 export const keywords: Readonly<Record<string, JsonSchemaObject>> = {
   type: {
     type: ['string', 'array'],

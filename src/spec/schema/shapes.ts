@@ -1,55 +1,63 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 
-/** An object of which every key is known. */
+/** Schema of an object without unknown keys. */
 export const record = (
   text: string,
-  required: readonly string[],
+  requiredKeys: readonly string[],
   properties: Record<string, JsonSchemaObject>,
 ): JsonSchemaObject => ({
   description: text,
   type: 'object',
-  required: [...required],
+  required: [...requiredKeys],
   properties,
   additionalProperties: false,
 });
 
-interface Settings {
+interface SettingsSchema {
   required: readonly string[];
   properties: object;
   /** Groups of settings, one of which must be complete. */
   oneOf?: readonly (readonly string[])[];
 }
 
-/** An object whose other keys depend on the value of one: `allOf` of `if` and `then`. */
+/** Schema of an object whose other keys depend on the value of one: `allOf` with `if` and `then`. */
 export const variants = (
   text: string,
   key: string,
   keyText: string,
-  settings: Readonly<Record<string, Settings>>,
+  settings: Readonly<Record<string, SettingsSchema>>,
 ): JsonSchemaObject => ({
   description: text,
   type: 'object',
   required: [key],
   properties: { [key]: { description: keyText, enum: Object.keys(settings) } },
-  allOf: Object.entries(settings).map(([value, { required, properties, oneOf = [] }]) => ({
-    if: { required: [key], properties: { [key]: { const: value } } },
-    then: {
-      required: [...required],
-      properties: { [key]: true, ...properties },
-      additionalProperties: false,
-      ...either(oneOf),
-    },
-  })),
+  allOf: Object.entries(settings).map(
+    ([value, { required: requiredKeys, properties, oneOf = [] }]) => ({
+      if: { required: [key], properties: { [key]: { const: value } } },
+      then: {
+        required: [...requiredKeys],
+        properties: { [key]: true, ...properties },
+        additionalProperties: false,
+        ...oneGroupRequired(oneOf),
+      },
+    }),
+  ),
 });
 
-/** `if` and `else` instead of `anyOf`: what is missing can be named. */
-function either([first, ...others]: readonly (readonly string[])[]): JsonSchemaObject {
+/**
+ * Schema that requires one of several groups. It consists of `if` and `else`, because `anyOf` would
+ * not tell which key is missing.
+ */
+function oneGroupRequired([
+  first,
+  ...otherGroups
+]: readonly (readonly string[])[]): JsonSchemaObject {
   if (first === undefined) return {};
   const group = { required: [...first] };
-  return others.length === 0 ? group : { if: group, else: either(others) };
+  return otherGroups.length === 0 ? group : { if: group, else: oneGroupRequired(otherGroups) };
 }
 
-/** More of them than any API has that people import whole: GitHub has 1,223 operations. */
+/** Schema of a list. Its maximum length exceeds that of any API that is imported whole: GitHub has 1,223 operations. */
 export const list = (text: string, items: JsonSchemaObject): JsonSchemaObject => ({
   description: text,
   type: 'array',

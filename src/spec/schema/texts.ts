@@ -2,13 +2,14 @@ import { LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 
 /**
- * What each text of a spec may be: parts of the published JSON Schema, and the rules that answers to questions are held
- * against. `patternErrorMessage` is what editors and we say where the pattern does not match; it ends a sentence.
+ * Constraints of each text in a spec: parts of the published JSON Schema, and the rules for
+ * answers. `patternErrorMessage` is the message for a text that does not match the pattern; it ends
+ * a sentence.
  */
-type Text = JsonSchemaObject & { type: 'string'; maxLength: number };
+type TextSchema = JsonSchemaObject & { type: 'string'; maxLength: number };
 
-/** Tools are announced as `mcp__<provider>__<tool>`: a longer name would leave too little of the 64 characters. */
-export const providerName: Text = {
+/** Clients announce tools as `mcp__<provider>__<tool>`, so longer names would leave too few of 64 characters. */
+export const providerName: TextSchema = {
   type: 'string',
   description:
     'Name of the directory, key in provider-config.yaml and beginning of the environment variables.',
@@ -19,8 +20,8 @@ export const providerName: Text = {
   examples: ['acme_chat'],
 };
 
-/** Of a tool, a resource or a prompt. The Claude and OpenAI APIs take no other characters and no more of them. */
-export const itemName: Text = {
+/** Names of tools, resources and prompts. The Claude and OpenAI APIs accept no other characters and no longer names. */
+export const itemName: TextSchema = {
   type: 'string',
   pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
   patternErrorMessage:
@@ -28,8 +29,8 @@ export const itemName: Text = {
   maxLength: LONGEST_NAME,
 };
 
-/** The Claude API refuses a whole request where the key of one argument is any other. */
-export const argumentName: Text = {
+/** Keys of arguments. With any other key, the Claude API rejects the whole request. */
+export const argumentName: TextSchema = {
   type: 'string',
   pattern: '^(?!__proto__$)[A-Za-z0-9_.-]+$',
   patternErrorMessage:
@@ -39,11 +40,11 @@ export const argumentName: Text = {
 
 const NOT_BLANK = { pattern: '\\S', patternErrorMessage: 'must not be blank' };
 
-export const title: Text = {
+export const title: TextSchema = {
   type: 'string',
   description: 'Display name.',
   ...NOT_BLANK,
   maxLength: 200,
 };
 
-export const description: Text = { type: 'string', ...NOT_BLANK, maxLength: 20_000 };
+export const description: TextSchema = { type: 'string', ...NOT_BLANK, maxLength: 20_000 };

@@ -1,12 +1,12 @@
 import type * as Yaml from 'yaml';
 import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml';
 import { specSyntax, specTooLarge } from '../../model/errors/spec.js';
-import type { Problem } from '../../model/spec-report.js';
+import type { PathProblem } from '../../model/spec-report.js';
 import { pathText, type SpecOrigin } from '../source.js';
 
-/** Something that YAML's grammar allows and a spec does not. */
+/** YAML syntax that a spec must not contain. */
 interface NodeFault {
-  /** UTF-16 code units from the beginning of the text. */
+  /** Offset in UTF-16 code units. */
   offset: number;
   /** A sentence. */
   message: string;
@@ -16,8 +16,9 @@ interface NodeFault {
 type AliasTargets = ReadonlyMap<Alias, Node>;
 
 /**
- * Keys that stand twice in one object, merges of what is no object, aliases that lead nowhere or into themselves.
- * The parser's own checks of these cost the square of the length, say no position or overflow the stack.
+ * Finds duplicate keys in an object, merges of values that are not objects, and aliases that are
+ * undefined or refer to themselves. The parser's own checks take quadratic time, report no position
+ * or overflow the stack.
  */
 function checkNodes(
   document: Document.Parsed,
@@ -25,13 +26,13 @@ function checkNodes(
 ): { faults: NodeFault[]; targets: AliasTargets } {
   const faults: NodeFault[] = [];
   const targets = new Map<Alias, Node>();
-  const anchored = new Map<string, Node>();
+  const anchors = new Map<string, Node>();
   const fault = (node: unknown, message: string) => {
     faults.push({ offset: yaml.isNode(node) ? (node.range?.[0] ?? 0) : 0, message });
   };
 
   const checkAlias = (alias: Alias, ancestors: readonly unknown[]) => {
-    const target = anchored.get(alias.source);
+    const target = anchors.get(alias.source);
     if (!target) fault(alias, `No anchor "&${alias.source}" precedes this alias.`);
     else if (ancestors.includes(target)) {
       fault(alias, `The alias "*${alias.source}" is inside the value it refers to.`);
@@ -39,24 +40,24 @@ function checkNodes(
   };
 
   const checkKeys = (map: YAMLMap) => {
-    const seen = new Set<string>();
+    const seenKeys = new Set<string>();
     for (const pair of map.items) {
       const key = keyText(pair, yaml);
-      if (seen.has(key)) {
+      if (seenKeys.has(key)) {
         fault(pair.key, `The key ${JSON.stringify(key)} appears twice in one object.`);
       }
-      seen.add(key);
+      seenKeys.add(key);
       if (isMerge(pair, yaml) && !isMergeable(pair.value)) {
         fault(pair.key, 'Only objects can be merged with "<<".');
       }
     }
   };
 
-  const behind = (node: unknown) => (yaml.isAlias(node) ? anchored.get(node.source) : node);
+  const aliasTarget = (node: unknown) => (yaml.isAlias(node) ? anchors.get(node.source) : node);
   const isMergeable = (value: unknown) => {
-    const source = behind(value);
+    const source = aliasTarget(value);
     return yaml.isSeq(source)
-      ? source.items.every((item) => yaml.isMap(behind(item)))
+      ? source.items.every((item) => yaml.isMap(aliasTarget(item)))
       : yaml.isMap(source);
   };
 
@@ -66,18 +67,18 @@ function checkNodes(
         checkAlias(node, ancestors);
         return;
       }
-      if (node.anchor !== undefined) anchored.set(node.anchor, node);
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
       if (yaml.isMap(node)) checkKeys(node);
     },
   });
   return { faults, targets };
 }
 
-/** `<<` without quotes. */
+/** Key of a merge: `<<` without quotes. */
 const isMerge = ({ key }: Pair, yaml: typeof Yaml) =>
   yaml.isScalar(key) && typeof key.value === 'symbol';
 
-/** A key as it is in the value that the document stands for. */
+/** A key as it is in the value of the document. */
 function keyText(pair: Pair, yaml: typeof Yaml): string {
   if (isMerge(pair, yaml)) return '<<';
   if (!yaml.isScalar(pair.key)) return String(pair.key);
@@ -86,27 +87,28 @@ function keyText(pair: Pair, yaml: typeof Yaml): string {
 }
 
 /**
- * Finds where the key or the value at a path begins, in UTF-16 code units; of what is not there, where the nearest thing
- * around it begins.
+ * Finds the offset of the key or value at a path, in UTF-16 code units; for missing values, that of
+ * the nearest parent.
  */
-function places(
+function offsetFinder(
   document: Document.Parsed,
   targets: AliasTargets,
   yaml: typeof Yaml,
-): (place: Pick<Problem, 'path' | 'at'>) => number {
+): (place: Pick<PathProblem, 'path' | 'at'>) => number {
   const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
   const startOf = (node: unknown) => (yaml.isNode(node) ? node.range?.[0] : undefined);
-  const behind = (node: unknown) => (yaml.isAlias(node) ? targets.get(node) : node);
+  const aliasTarget = (node: unknown) => (yaml.isAlias(node) ? targets.get(node) : node);
 
   const indexOf = (map: YAMLMap): ReadonlyMap<string, Pair> => {
-    const cached = indexes.get(map);
-    if (cached) return cached;
+    const cachedIndex = indexes.get(map);
+    if (cachedIndex) return cachedIndex;
     const index = new Map<string, Pair>();
-    // What is merged stands behind what the map says itself, and the first of several sources wins.
-    const merged = map.items
+    // The mapping's own keys have precedence over merged ones, and the first of several sources
+    // over the others.
+    const mergedSources = map.items
       .filter((pair) => isMerge(pair, yaml))
       .flatMap(({ value }) => sourcesOf(value));
-    for (const source of merged.reverse()) {
+    for (const source of mergedSources.reverse()) {
       for (const [key, pair] of indexOf(source)) index.set(key, pair);
     }
     for (const pair of map.items) {
@@ -116,20 +118,20 @@ function places(
     return index;
   };
   const sourcesOf = (value: unknown): YAMLMap[] => {
-    const source = behind(value);
-    const sources = yaml.isSeq(source) ? source.items.map(behind) : [source];
-    return sources.filter((one) => yaml.isMap(one));
+    const source = aliasTarget(value);
+    const sources = yaml.isSeq(source) ? source.items.map(aliasTarget) : [source];
+    return sources.filter((source) => yaml.isMap(source));
   };
 
-  return ({ path, at }) => {
+  return ({ path, at: position }) => {
     let node: unknown = document.contents;
     let offset = startOf(node) ?? 0;
     for (const [i, part] of path.entries()) {
-      const around = behind(node);
-      const pair = yaml.isMap(around) ? indexOf(around).get(String(part)) : undefined;
-      const item = yaml.isSeq(around) ? around.items[Number(part)] : pair?.value;
+      const container = aliasTarget(node);
+      const pair = yaml.isMap(container) ? indexOf(container).get(String(part)) : undefined;
+      const item = yaml.isSeq(container) ? container.items[Number(part)] : pair?.value;
       if (pair === undefined && item === undefined) break;
-      const isKeyMeant = at === 'key' && i === path.length - 1;
+      const isKeyMeant = position === 'key' && i === path.length - 1;
       offset =
         (isKeyMeant ? undefined : startOf(item)) ?? startOf(pair?.key) ?? startOf(item) ?? offset;
       node = item;
@@ -138,19 +140,19 @@ function places(
   };
 }
 
-/** A JSON value and the file it was read from. */
+/** A JSON value and the file from which it was read. */
 interface SpecDocument {
   value: unknown;
   source: SpecOrigin;
 }
 
-/** In UTF-16 code units. */
+/** Offset in UTF-16 code units. */
 const LARGEST = 2_000_000;
-/** Uses of one anchor; how much aliases make of a text is bounded by `checkValues`. */
+/** Maximum number of uses of an anchor; `checkValues` limits the expansion of aliases. */
 const MOST_ALIASES = 10_000;
 
 /**
- * Reads one YAML 1.2 document; JSON is one, too.
+ * Parses a YAML 1.2 document, which may also be JSON.
  * @throws CliError `spec/too-large`, `spec/syntax`
  */
 export async function readDocument(text: string, fileName: string): Promise<SpecDocument> {
@@ -164,29 +166,33 @@ export async function readDocument(text: string, fileName: string): Promise<Spec
   const fail = (faults: readonly NodeFault[]) =>
     specSyntax(
       faults.map(({ offset, message }) => {
-        const where = position(offset);
-        return { where, path: '', message: `${where}: ${message}` };
+        const location = position(offset);
+        return { where: location, path: '', message: `${location}: ${message}` };
       }),
     );
 
   const tokens = Array.from(new yaml.Lexer().lex(source));
-  const deep = tooDeepAt(tokens, DEEPEST_YAML);
-  if (deep !== undefined) throw fail([{ offset: deep, message: TOO_DEEP }]);
+  const deepOffset = tooDeepAt(tokens, DEEPEST_YAML);
+  if (deepOffset !== undefined) throw fail([{ offset: deepOffset, message: TOO_DEEP }]);
   const [document, second] = compose(tokens, source.length, yaml);
   const faults = [...syntaxFaults(document), ...(second ? [secondDocument(second)] : [])];
   if (faults.length > 0) throw fail(faults);
   const nodes = checkNodes(document, yaml);
   if (nodes.faults.length > 0) throw fail(nodes.faults);
 
-  const offsetOf = places(document, nodes.targets, yaml);
+  const offsetOf = offsetFinder(document, nodes.targets, yaml);
   return {
     value: plainValue(document, fail),
     source: {
       is: 'document',
       locate(place) {
         const offset = offsetOf(place);
-        const where = position(offset);
-        return { where, subject: `${where}: ${pathText(place.path) || 'The spec'}`, offset };
+        const location = position(offset);
+        return {
+          where: location,
+          subject: `${location}: ${pathText(place.path) || 'The spec'}`,
+          offset,
+        };
       },
     },
   };
@@ -211,12 +217,12 @@ function compose(tokens: readonly string[], length: number, yaml: typeof Yaml) {
     schema: 'core',
     uniqueKeys: false,
   });
-  const parsed = function* () {
+  const parsedTokens = function* () {
     for (const token of tokens) yield* parser.next(token);
     yield* parser.end();
   };
-  const documents = Array.from(composer.compose(parsed(), true, length));
-  // The second argument, `forceDoc`, makes a document of an empty text, too.
+  const documents = Array.from(composer.compose(parsedTokens(), true, length));
+  // The second argument, `forceDoc`, also creates a document for an empty text.
   return documents as [Document.Parsed, ...Document.Parsed[]];
 }
 
@@ -226,12 +232,12 @@ const HINTS: readonly [what: RegExp, hint: string][] = [
   [/^Plain value cannot start/, 'enclose it in quotes'],
 ];
 
-/** What the parser says, without what only follows from an earlier error. */
+/** The parser's errors, without those that only follow from an earlier one. */
 function syntaxFaults({ errors, warnings }: Document.Parsed): NodeFault[] {
   return [...errors, ...warnings]
     .filter(({ code }, i) => i === 0 || code !== 'UNEXPECTED_TOKEN')
     .map(({ message, pos }) => {
-      const hint = HINTS.find(([what]) => what.test(message))?.[1];
+      const hint = HINTS.find(([messagePattern]) => messagePattern.test(message))?.[1];
       return { offset: pos[0], message: hint ? `${message}; ${hint}.` : `${message}.` };
     });
 }
@@ -245,7 +251,7 @@ function plainValue(document: Document.Parsed, fail: (faults: NodeFault[]) => Er
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
-    // What `Alias` throws where aliases multiply.
+    // Thrown by `Alias` if aliases multiply.
     if (!(error instanceof ReferenceError)) throw error;
     throw fail([{ offset: 0, message: `Its aliases expand to more than ${MOST_ALIASES} values.` }]);
   }

@@ -38,7 +38,7 @@ export default {
     },
   ],
   storesCredentials: true,
-  readme: (_auth, words) => secretReadme(words, ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY']),
+  readme: (_auth, readmeWords) => secretReadme(readmeWords, ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY']),
   testing: () => ({ name: 'accessKey', from: 'mcp-provider/testing' }),
   dependencies: ['aws4fetch'],
   sample: { style: 'access-key' },

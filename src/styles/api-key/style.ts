@@ -1,27 +1,27 @@
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import { furtherKey } from '../../model/further-key.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { capitalize, screamingCase, words } from '../../model/names.js';
+import { capitalize, screamingCase, wordsOfName } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { secretReadme } from '../secret-readme.js';
 
-type Place = Omit<AuthSpec, 'style'>;
+type KeyPlace = Omit<AuthSpec, 'style'>;
 
-/** By name; the first one is `apiKey`. */
-const keysOf = ({ furtherKeys, ...auth }: AuthSpec): (readonly [string, Place])[] => [
+/** Keys with their places by name; the first one is `apiKey`. */
+const keysOf = ({ furtherKeys, ...auth }: AuthSpec): (readonly [string, KeyPlace])[] => [
   ['apiKey', auth],
-  ...Object.entries((furtherKeys ?? {}) as Record<string, Place>), // of a checked spec
+  ...Object.entries((furtherKeys ?? {}) as Record<string, KeyPlace>), // of a checked spec
 ];
 
-/** In the terms of `apiKeyAuth`: where the key is sent. */
-const placeOf = ({ in: place, name, prefix }: Place) => ({
+/** The place of the key in the terms of `apiKeyAuth`. */
+const placeOf = ({ in: place, name, prefix }: KeyPlace) => ({
   in: place,
   name,
   ...(prefix !== undefined && prefix !== '' && { prefix }),
 });
 
-/** In the terms of the tests. */
-function testedPlace({ in: place, name, prefix }: Place) {
+/** The place of the key in the terms of the tests. */
+function testedPlace({ in: place, name, prefix }: KeyPlace) {
   if (place !== 'header') return { [String(place)]: name };
   return { header: name, ...(prefix !== undefined && prefix !== '' && { prefix }) };
 }
@@ -46,13 +46,14 @@ const placeSettings = {
   },
 } satisfies AuthStyle['settings']['properties'];
 
-/** Field names of HTTP differ by more than their case (RFC 9110 section 5.1). */
-const carrier = ({ in: place, name }: Place) =>
+/** HTTP field names are case-insensitive (RFC 9110 section 5.1), so they must differ in more than case. */
+const carrier = ({ in: place, name }: KeyPlace) =>
   `${String(place)} "${place === 'header' ? String(name).toLowerCase() : String(name)}"`;
 
 /**
- * What the spec itself sends where a key can be, and says so in words: the key would replace it. Arguments are not among
- * it: OpenAPI documents declare the key as a parameter, too.
+ * Headers and constants of the spec at places where a key can be, with their owners, because the
+ * key would replace them. Arguments are not included: OpenAPI documents declare the key as a
+ * parameter, too.
  */
 function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<string, string> {
   const owners = new Map<string, string>();
@@ -63,11 +64,11 @@ function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<
   add(headers, 'a fixed value');
   for (const tool of Array.isArray(tools) ? tools.filter(isRecord) : []) {
     const request = isRecord(tool.request) ? tool.request : {};
-    const { headers: own, parameters } = request;
+    const { headers: ownHeaders, parameters } = request;
     const owner = `a value of tool "${String(tool.name)}"`;
-    add(own, owner);
-    for (const each of Array.isArray(parameters) ? parameters.filter(isRecord) : [])
-      if (each.constant !== undefined) owners.set(carrier(each), owner);
+    add(ownHeaders, owner);
+    for (const parameter of Array.isArray(parameters) ? parameters.filter(isRecord) : [])
+      if (parameter.constant !== undefined) owners.set(carrier(parameter), owner);
   }
   return owners;
 }
@@ -134,10 +135,10 @@ export default {
     },
   ],
   fault(auth, provider) {
-    const before = carriersIn(provider);
+    const carriersBefore = carriersIn(provider);
     for (const [i, [key, place]] of keysOf(auth).entries()) {
-      const one = carrier(place);
-      const has = before.get(one);
+      const carrierText = carrier(place);
+      const previousOwner = carriersBefore.get(carrierText);
       const keyPath = i === 0 ? [] : ['furtherKeys', key];
       const path = [...keyPath, 'name'];
       if (place.in === 'body' && provider.kind === 'mcp')
@@ -145,8 +146,9 @@ export default {
           path: [...keyPath, 'in'],
           says: 'is not possible: bodies are those of the protocol',
         };
-      if (has !== undefined) return { path, says: `is the ${one}, which already has ${has}` };
-      before.set(one, 'another key');
+      if (previousOwner !== undefined)
+        return { path, says: `is the ${carrierText}, which already has ${previousOwner}` };
+      carriersBefore.set(carrierText, 'another key');
     }
     return undefined;
   },
@@ -161,14 +163,14 @@ export default {
   environment: (auth) =>
     keysOf(auth).map(([key]) => ({
       suffix: screamingCase(key),
-      description: key === 'apiKey' ? 'API key' : capitalize(words(key).join(' ')),
+      description: key === 'apiKey' ? 'API key' : capitalize(wordsOfName(key).join(' ')),
       secret: true,
       credential: true,
     })),
   storesCredentials: true,
-  readme: (auth, more) =>
+  readme: (auth, furtherWords) =>
     secretReadme(
-      more,
+      furtherWords,
       keysOf(auth).map(([key]) => screamingCase(key)),
     ),
   testing(auth) {

@@ -11,7 +11,7 @@ export default {
     { suffix: 'PASSWORD', description: 'Password', secret: true, credential: true },
   ],
   storesCredentials: true,
-  readme: (_auth, words) => secretReadme(words, ['USERNAME', 'PASSWORD']),
+  readme: (_auth, readmeWords) => secretReadme(readmeWords, ['USERNAME', 'PASSWORD']),
   testing: () => ({ name: 'basic', from: 'mcp-provider/testing' }),
   dependencies: [],
   sample: { style: 'basic' },

@@ -11,7 +11,7 @@ export default {
   ],
   storesCredentials: true,
   view: (_auth, { NAME }) => ({ options: [{ token: `${NAME}_TOKEN` }] }),
-  readme: (_auth, words) => secretReadme(words, ['TOKEN']),
+  readme: (_auth, readmeWords) => secretReadme(readmeWords, ['TOKEN']),
   testing: () => ({ name: 'bearer', from: 'mcp-provider/testing' }),
   dependencies: [],
   sample: { style: 'bearer' },

@@ -5,7 +5,7 @@ type Presets = Readonly<Record<string, Preset>>;
 
 let presets: Presets | undefined;
 
-/** To be awaited before a section can name one. Most runs name none, and save the time. */
+/** Loads the presets, which must be awaited before a section can name one. Most runs name none, which saves time. */
 export const loadPresets = async (): Promise<Presets> =>
   (presets = (await import('../../presets/register.gen.js')).presets);
 
@@ -18,25 +18,25 @@ export function presetsByName(): Presets {
 export const presetOf = ({ preset }: Partial<AuthSpec>): Preset | undefined =>
   typeof preset === 'string' ? presetsByName()[preset] : undefined;
 
-/** The section, with what its preset says of the rest. */
-export const complete = (auth: AuthSpec): AuthSpec => ({
+/** The section, completed by its preset. */
+export const completeSection = (auth: AuthSpec): AuthSpec => ({
   clientAuthentication: 'post',
   ...presetOf(auth)?.auth,
   ...auth,
 });
 
-/** The address to which the service sends users back; `port` is that of the local sign-in server. */
+/** The redirect URI of the service; `port` is that of the local sign-in server. */
 export function callbackUrl(auth: AuthSpec, port: number): string {
   if (typeof auth.callbackUrl === 'string') return auth.callbackUrl;
   const host = presetOf(auth)?.loopback === 'localhost' ? 'localhost' : '127.0.0.1';
   return `http://${host}:${port}/auth/callback`;
 }
 
-/** Whether the service accepts no address of this machine: people choose another one. */
+/** Whether the service accepts no loopback redirect URI, so that users choose another one. */
 export const needsTunnel = (auth: AuthSpec): boolean =>
   presetOf(auth)?.loopback === 'https' && auth.callbackUrl === undefined;
 
-/** `code` marks what stands in files. */
+/** The redirect URI in a text. @param code marks text that files contain */
 export function redirectAddress(
   auth: AuthSpec,
   port: number,
@@ -48,10 +48,10 @@ export function redirectAddress(
     : address;
 }
 
-/** What the service hands out: a public client has no secret. */
+/** Names of the credentials that the service issues; a public client has no secret. */
 export const secretsOf = (auth: AuthSpec): string[] => [
   'client_id',
-  ...(complete(auth).clientAuthentication === 'none' ? [] : ['client_secret']),
+  ...(completeSection(auth).clientAuthentication === 'none' ? [] : ['client_secret']),
 ];
 
 export function scopesOf(auth: AuthSpec): string[] {

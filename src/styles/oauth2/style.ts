@@ -3,7 +3,7 @@ import type { AuthSpec } from '../../model/spec.js';
 import { properties, questions, secretChoices } from '../oauth-settings.js';
 import {
   callbackUrl,
-  complete,
+  completeSection,
   needsTunnel,
   presetOf,
   presetsByName,
@@ -12,7 +12,7 @@ import {
   secretsOf,
 } from './section.js';
 
-/** In this order in the rendered source. */
+/** Order of the settings in the rendered source. */
 const CLIENT_SETTINGS = [
   'issuer',
   'authorizationUrl',
@@ -30,7 +30,7 @@ const CLIENT_SETTINGS = [
   'quirks',
 ];
 
-/** In the words of `accessToken`. */
+/** Settings in the terms of `accessToken`. */
 const TESTED_SETTINGS = [
   'issuer',
   'authorizationUrl',
@@ -41,7 +41,7 @@ const TESTED_SETTINGS = [
 ];
 
 function settingsOf(auth: AuthSpec, keys: readonly string[]): Record<string, unknown> {
-  const settings = complete(auth);
+  const settings = completeSection(auth);
   const presentKeys = keys.filter((key) => settings[key] !== undefined);
   return Object.fromEntries(presentKeys.map((key) => [key, settings[key]]));
 }
@@ -133,7 +133,7 @@ export default {
       secret: false,
       ...(isAutomatic(auth) && { use: 'optional' }),
     },
-    ...(complete(auth).clientAuthentication === 'none'
+    ...(completeSection(auth).clientAuthentication === 'none'
       ? []
       : [
           {

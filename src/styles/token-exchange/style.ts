@@ -9,7 +9,7 @@ import {
 
 const { oneOf, environment } = confidentialClient;
 
-/** What the authorization server is told of the API. */
+/** Settings that identify the API for the authorization server. */
 const API_SETTINGS = ['grant', 'audience', 'resource'];
 
 export default {

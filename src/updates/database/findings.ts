@@ -15,7 +15,7 @@ const ACCEPT = 'Run "npx mcp-provider import database" and review the changes.';
 const CONFLICT = 'Run "npx mcp-provider import database" and resolve the conflict.';
 const LOST = 'Restore the files, or move the tool to a file of its own.';
 
-/** What a database changes, as rules of a report. */
+/** Changes of a database, as rules of a report. */
 const RULES = {
   'database/breaking': rule(
     'error',
@@ -51,10 +51,10 @@ export function findingsReport(
 ): ValidationReport {
   const findings = updates.flatMap((update) => {
     const { provider, changes, added, removed, conflicts, missing, offered } = update;
-    const at = findingAt(RULES, place, { provider, path: lockPath(provider), lineOf });
+    const finding = findingAt(RULES, place, { provider, path: lockPath(provider), lineOf });
     return [
       ...changes.map(({ at: name, table, detail, isBreaking }) =>
-        at(
+        finding(
           isBreaking ? 'database/breaking' : 'database/changed',
           table,
           `${name}: ${detail}`,
@@ -62,10 +62,10 @@ export function findingsReport(
         ),
       ),
       ...added.map(({ key, name }) =>
-        at('database/changed', key, `The tool "${name}" is new.`, ACCEPT),
+        finding('database/changed', key, `The tool "${name}" is new.`, ACCEPT),
       ),
       ...removed.map(({ key, name }) =>
-        at(
+        finding(
           'database/removed',
           key,
           `The database no longer has what the tool "${name}" uses.`,
@@ -73,7 +73,7 @@ export function findingsReport(
         ),
       ),
       ...conflicts.map(({ path, line }) => ({
-        ...at(
+        ...finding(
           'database/conflict',
           path,
           'The table has changed in lines that were edited.',
@@ -82,10 +82,10 @@ export function findingsReport(
         ...placeIn(place, path, line),
       })),
       ...missing.map(({ key, name }) =>
-        at('database/conflict', key, `The tool "${name}" has no file of its own.`, LOST),
+        finding('database/conflict', key, `The tool "${name}" has no file of its own.`, LOST),
       ),
       ...offered.map((name) =>
-        at(
+        finding(
           'database/new',
           name,
           `The table "${name}" is new.`,
@@ -106,6 +106,6 @@ export function findingsReport(
 function lineOf(text: string, name: string): number {
   const starts = ['name', 'key'].map((key) => `{"${key}":${JSON.stringify(name)},`);
   const lines = text.split('\n').map((line) => line.trim());
-  const line = lines.findIndex((each) => starts.some((start) => each.startsWith(start)));
+  const line = lines.findIndex((candidate) => starts.some((start) => candidate.startsWith(start)));
   return Math.max(line, 0) + 1;
 }

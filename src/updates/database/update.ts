@@ -1,14 +1,14 @@
-import { type Change, drift } from '../../database/drift.js';
+import { changesSinceImport,type TableChange } from '../../database/drift.js';
 import { draftsOf, schemaResource, withKnownNames } from '../../database/import.js';
 import { type DatabaseLock, lockText, namedAsLocked } from '../../database/lock.js';
 import {
   type Catalogue,
+  type DatabaseDraft,
   type Dialect,
-  type Draft,
-  type Scope,
-  type Skipped,
+  type SkippedPart,
   type Table,
   tableOf,
+  type TableScope,
 } from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
@@ -21,7 +21,7 @@ import type { OpenProject } from '../../extend/open-project.js';
 import { renderContextOf, specContextOf } from '../../extend/provider-context.js';
 import { scopeIsFixed } from '../../model/errors/database.js';
 import type { Provider } from '../../model/project.js';
-import { fits } from '../../model/wildcard.js';
+import { matchesWildcard } from '../../model/wildcard.js';
 import { namesOf } from '../../project/provider-parts.js';
 import { renderParts } from '../../render/part.js';
 import { lockFor, lockPath } from '../../sources/database/lock-file.js';
@@ -31,30 +31,30 @@ import { selectedTables, tablesNamed } from '../../sources/database/selection.js
 import { validTools } from '../../sources/valid-tools.js';
 import type { SourceUpdate } from '../carry-out.js';
 import type { ImportOptions } from '../options.js';
-import { toolChanges, type Versions } from '../tool-changes.js';
+import { type FileVersions,toolChanges } from '../tool-changes.js';
 
-/** A provider with what an import of tables has accepted. */
+/** A provider with the accepted import of its tables. */
 export interface ImportedTables {
   provider: Provider;
   lock: DatabaseLock;
-  /** Absent: the database that the server of the project uses. */
+  /** URL of the database; if absent, the one that the server of the project uses. */
   target?: DatabaseTarget;
 }
 
-/** What a database changes in a provider. */
+/** The changes of a provider by its database. */
 export interface TablesUpdate extends SourceUpdate {
-  /** Its URL without a login. */
+  /** URL of the database without a login. */
   database: string;
-  changes: Change[];
-  /** Tools of tables and columns that are new. */
+  changes: TableChange[];
+  /** Tools of new tables and columns. */
   added: { key: string; name: string }[];
-  /** Tools that the database no longer supports; they stay until they are deleted. */
+  /** Tools that the database no longer supports; they stay until people delete them. */
   removed: { key: string; name: string }[];
-  /** Changed tools that have no files of their own. */
+  /** Changed tools without files of their own. */
   missing: { key: string; name: string }[];
-  /** Tables that are new in the database. */
+  /** New tables of the database. */
   offered: string[];
-  skipped: Skipped[];
+  skipped: SkippedPart[];
 }
 
 /**
@@ -65,39 +65,47 @@ export async function updateOf(
   project: OpenProject,
   { provider, lock }: ImportedTables,
   { url }: DatabaseTarget,
-  found: Catalogue,
+  currentCatalogue: Catalogue,
   options: ImportOptions,
 ): Promise<TablesUpdate> {
-  const catalogue = { ...found, tables: namedAsLocked(found.tables, lock) };
+  const catalogue = { ...currentCatalogue, tables: namedAsLocked(currentCatalogue.tables, lock) };
   const { userColumn = lock.userColumn, users = lock.users } = options;
   if (userColumn !== lock.userColumn) throw scopeIsFixed('--user-column', provider.name);
   if (users !== lock.users) throw scopeIsFixed('--users', provider.name);
-  const all = importable(catalogue).tables.map(({ name }) => name);
+  const allNames = importable(catalogue).tables.map(({ name }) => name);
   const patterns = namesIn(options.tables);
-  const existing = lock.tables.map(({ name }) => name).filter((name) => all.includes(name));
+  const existingNames = lock.tables
+    .map(({ name }) => name)
+    .filter((name) => allNames.includes(name));
   const exclude = [...new Set([...lock.exclude, ...(options.exclude ?? [])])];
-  const names = [...existing, ...tablesNamed(catalogue, patterns)];
+  const names = [...existingNames, ...tablesNamed(catalogue, patterns)];
   const { tables: selected, skipped } = selectedTables(catalogue, names, exclude);
-  const scope = scopeOf(lock, options, all);
+  const scope = scopeOf(lock, options, allNames);
   const tables = inScope(selected, scope);
-  const kept = tables.filter((table) => isScoped(table, scope));
+  const keptTables = tables.filter((table) => isScoped(table, scope));
   requireScoped(
-    tables.filter(({ name }) => !existing.includes(name)),
+    tables.filter(({ name }) => !existingNames.includes(name)),
     scope,
     catalogue.dialect,
   );
-  const proposed = draftsOf(kept, catalogue, scope, exclude);
+  const proposedTools = draftsOf(keptTables, catalogue, scope, exclude);
   const { name } = provider;
-  const valid = validTools(withKnownNames(proposed.drafts, lock), specContextOf(provider));
-  const served = namesOf(provider, 'tool');
-  const accepted = new Map(lock.tools.map((draft) => [draft.key, draft]));
-  const added = valid.tools.filter(({ key }) => !accepted.has(key));
-  const changed = changedTools(accepted, valid.tools);
-  const was: Version = { tables: lock.tables, scope: lock };
-  const now: Version = { tables: kept, scope };
-  const data = await dataVersions(project, provider, catalogue.dialect, was, now);
-  const isKnown = await tablesInTests(project, provider, catalogue.dialect, was);
-  const tested = (draft: Draft, version: Version) =>
+  const valid = validTools(withKnownNames(proposedTools.drafts, lock), specContextOf(provider));
+  const servedNames = namesOf(provider, 'tool');
+  const acceptedTools = new Map(lock.tools.map((draft) => [draft.key, draft]));
+  const newTools = valid.tools.filter(({ key }) => !acceptedTools.has(key));
+  const changedDrafts = changedTools(acceptedTools, valid.tools);
+  const previousVersion: TablesVersion = { tables: lock.tables, scope: lock };
+  const currentVersion: TablesVersion = { tables: keptTables, scope };
+  const data = await dataVersions(
+    project,
+    provider,
+    catalogue.dialect,
+    previousVersion,
+    currentVersion,
+  );
+  const isKnown = await tablesInTests(project, provider, catalogue.dialect, previousVersion);
+  const withTestCases = (draft: DatabaseDraft, version: TablesVersion) =>
     version.tables.some((table) => table.name === tableOf(draft.key) && isKnown(table))
       ? withCases(draft, rowsOf(version, catalogue.dialect))
       : draft.tool;
@@ -105,11 +113,11 @@ export async function updateOf(
     project,
     provider,
     {
-      added: added.map((draft) => tested(draft, now)),
-      changed: changed.map(({ key, ...change }) => ({
+      added: newTools.map((draft) => withTestCases(draft, currentVersion)),
+      changed: changedDrafts.map(({ key, ...change }) => ({
         key,
-        was: tested({ key, tool: change.was }, was),
-        now: tested({ key, tool: change.now }, now),
+        was: withTestCases({ key, tool: change.was }, previousVersion),
+        now: withTestCases({ key, tool: change.now }, currentVersion),
       })),
       all: {
         was: lock.tools.map(({ tool }) => tool),
@@ -118,26 +126,27 @@ export async function updateOf(
     },
     data,
   );
-  const gone = lock.tools.filter(
+  const droppedTools = lock.tools.filter(
     ({ key, tool }) =>
-      !valid.tools.some((draft) => draft.key === key) && served.includes(tool.name),
+      !valid.tools.some((draft) => draft.key === key) && servedNames.includes(tool.name),
   );
   const lostTables = lock.tables.filter(
-    (table) => gone.length > 0 && !kept.some((one) => one.name === table.name),
+    (table) =>
+      droppedTools.length > 0 && !keptTables.some((keptTable) => keptTable.name === table.name),
   );
-  // What is left to do stays as it was, so that the next import reports it again.
-  const held = new Set(missing.map(({ key }) => key));
-  const heldTables = new Set(Array.from(held, tableOf));
+  // The lock records these tools unchanged, so that the next import reports them again.
+  const unmergedKeys = new Set(missing.map(({ key }) => key));
+  const heldTables = new Set(Array.from(unmergedKeys, tableOf));
   const tableToLock = (table: Table): Table =>
     (heldTables.has(table.name) && lock.tables.find(({ name }) => name === table.name)) || table;
   const text = lockText(
     lockFor(
-      { tables: [...kept.map(tableToLock), ...lostTables], scope, exclude },
+      { tables: [...keptTables.map(tableToLock), ...lostTables], scope, exclude },
       [
         ...valid.tools.map((draft) =>
-          held.has(draft.key) ? (accepted.get(draft.key) ?? draft) : draft,
+          unmergedKeys.has(draft.key) ? (acceptedTools.get(draft.key) ?? draft) : draft,
         ),
-        ...gone,
+        ...droppedTools,
       ],
       catalogue,
     ),
@@ -146,31 +155,40 @@ export async function updateOf(
     wholeTextChange(lockPath(name), () => text),
     ...merges,
   );
-  const before = [...lock.tables.map((table) => table.name), ...lock.others];
+  const previousTables = [...lock.tables.map((table) => table.name), ...lock.others];
   return {
     provider: name,
     database: url,
-    changes: drift(lock.tables, tables, catalogue.dialect),
-    added: added.map(({ key, tool }) => ({ key, name: tool.name })),
-    removed: gone.map(({ key, tool }) => ({ key, name: tool.name })),
+    changes: changesSinceImport(lock.tables, tables, catalogue.dialect),
+    added: newTools.map(({ key, tool }) => ({ key, name: tool.name })),
+    removed: droppedTools.map(({ key, tool }) => ({ key, name: tool.name })),
     conflicts,
     missing,
-    offered: all.filter((each) => !before.includes(each) && !kept.some((one) => one.name === each)),
-    skipped: [...skipped, ...proposed.skipped, ...valid.skipped],
+    offered: allNames.filter(
+      (tableName) =>
+        !previousTables.includes(tableName) &&
+        !keptTables.some((keptTable) => keptTable.name === tableName),
+    ),
+    skipped: [...skipped, ...proposedTools.skipped, ...valid.skipped],
     addition,
   };
 }
 
-function changedTools(accepted: ReadonlyMap<string, Draft>, tools: readonly Draft[]) {
-  return tools.flatMap(({ key, tool: now }) => {
-    const was = accepted.get(key)?.tool;
-    return was && JSON.stringify(was) !== JSON.stringify(now) ? [{ key, was, now }] : [];
+function changedTools(
+  acceptedTools: ReadonlyMap<string, DatabaseDraft>,
+  tools: readonly DatabaseDraft[],
+) {
+  return tools.flatMap(({ key, tool: currentTool }) => {
+    const previousTool = acceptedTools.get(key)?.tool;
+    return previousTool && JSON.stringify(previousTool) !== JSON.stringify(currentTool)
+      ? [{ key, was: previousTool, now: currentTool }]
+      : [];
   });
 }
 
-/** The accepted scope with what the options add. `names`: of all tables. */
-function scopeOf(lock: DatabaseLock, options: ImportOptions, names: readonly string[]): Scope {
-  const shared = namesIn(options.sharedTables);
+/** The accepted scope, extended by the options. @param names of all tables */
+function scopeOf(lock: DatabaseLock, options: ImportOptions, names: readonly string[]): TableScope {
+  const sharedNames = namesIn(options.sharedTables);
   return {
     users: lock.users,
     ...(lock.userColumn !== undefined && { userColumn: lock.userColumn }),
@@ -178,7 +196,8 @@ function scopeOf(lock: DatabaseLock, options: ImportOptions, names: readonly str
       ...lock.sharedTables,
       ...names.filter(
         (name) =>
-          !lock.sharedTables.includes(name) && shared.some((pattern) => fits(pattern, name)),
+          !lock.sharedTables.includes(name) &&
+          sharedNames.some((pattern) => matchesWildcard(pattern, name)),
       ),
     ],
     ...(!(options.allowChanges ?? !lock.readOnly) && { readOnly: true }),
@@ -186,12 +205,12 @@ function scopeOf(lock: DatabaseLock, options: ImportOptions, names: readonly str
   };
 }
 
-interface Version {
+interface TablesVersion {
   tables: readonly Table[];
-  scope: Scope;
+  scope: TableScope;
 }
 
-const rowsOf = ({ tables, scope }: Version, dialect: Dialect) =>
+const rowsOf = ({ tables, scope }: TablesVersion, dialect: Dialect) =>
   new TestRows(tables, dialect, scope);
 
 /** Both versions of the test data, and of the resource with the schema. */
@@ -199,55 +218,74 @@ async function dataVersions(
   project: OpenProject,
   provider: Provider,
   dialect: Dialect,
-  was: Version,
-  now: Version,
-): Promise<Versions[]> {
+  previousVersion: TablesVersion,
+  currentVersion: TablesVersion,
+): Promise<FileVersions[]> {
   return [
-    ...(await testDataVersions(project, provider, dialect, was, now)),
-    ...(await schemaVersions(project, provider, was.tables, now.tables)),
+    ...(await testDataVersions(project, provider, dialect, previousVersion, currentVersion)),
+    ...(await schemaVersions(project, provider, previousVersion.tables, currentVersion.tables)),
   ];
 }
 
-/** Whether the tests have the rows that the results of calls were made from: those of tables that nobody has changed. */
+/**
+ * Whether the tests still contain the rows from which the results of calls were made, because their
+ * tables are unedited.
+ */
 async function tablesInTests(
   { read }: OpenProject,
   { name }: Provider,
   dialect: Dialect,
-  was: Version,
+  previousVersion: TablesVersion,
 ): Promise<(table: Table) => boolean> {
   const text = (await read(`tests/${name}.sql`))?.replaceAll('\r\n', '\n') ?? '';
-  const blocks = testBlocks(rowsOf(was, dialect));
+  const blocks = testBlocks(rowsOf(previousVersion, dialect));
   return (table) => text.includes(blocks.get(table.name) ?? '');
 }
 
-/** The tables of the tests, a paragraph each; none where the file was deleted. */
+/** Both versions of the test tables, one paragraph each; empty if the file was deleted. */
 async function testDataVersions(
   { read }: OpenProject,
   { name }: Provider,
   dialect: Dialect,
-  ...[was, now]: readonly [Version, Version]
-): Promise<Versions[]> {
+  ...[previousVersion, currentVersion]: readonly [TablesVersion, TablesVersion]
+): Promise<FileVersions[]> {
   const path = `tests/${name}.sql`;
   if ((await read(path)) === null) return [];
-  const before = testBlocks(rowsOf(was, dialect));
-  const after = testBlocks(rowsOf(now, dialect));
-  return [...new Set([...before.keys(), ...after.keys()])].map((table) => ({
+  const previousBlocks = testBlocks(rowsOf(previousVersion, dialect));
+  const currentBlocks = testBlocks(rowsOf(currentVersion, dialect));
+  return [...new Set([...previousBlocks.keys(), ...currentBlocks.keys()])].map((table) => ({
     key: path,
     path,
-    of: (text) => blockVersions(text.replaceAll('\r\n', '\n'), before.get(table), after.get(table)),
+    of: (text) =>
+      blockVersions(
+        text.replaceAll('\r\n', '\n'),
+        previousBlocks.get(table),
+        currentBlocks.get(table),
+      ),
   }));
 }
 
-/** A paragraph that was deleted stays deleted. */
-function blockVersions(text: string, was: string | undefined, now: string | undefined) {
-  const [mine] = [was, now].flatMap((block) =>
+/** Both versions of a paragraph; undefined if it was deleted, so that it stays deleted. */
+function blockVersions(
+  text: string,
+  previousBlock: string | undefined,
+  currentBlock: string | undefined,
+) {
+  const [existingParagraph] = [previousBlock, currentBlock].flatMap((block) =>
     block === undefined ? [] : (paragraphOf(text, block) ?? []),
   );
-  if (mine === undefined)
-    return was === undefined ? ([text, `${text.trimEnd()}\n\n${now}\n`] as const) : undefined;
-  if (was === undefined) return undefined;
-  const using = (block: string) => text.replace(mine, () => block);
-  return [using(was), now === undefined ? text.replace(`\n${mine}\n`, '') : using(now)] as const;
+  if (existingParagraph === undefined)
+    return previousBlock === undefined
+      ? ([text, `${text.trimEnd()}\n\n${currentBlock}\n`] as const)
+      : undefined;
+  if (previousBlock === undefined) return undefined;
+  const withBlock = (block: string) => text.replace(existingParagraph, () => block);
+  return [
+    withBlock(previousBlock),
+    currentBlock === undefined
+      ? text.replace(`\n${existingParagraph}\n`, '')
+      : withBlock(currentBlock),
+  ] as const;
 }
 
 /** The paragraph that creates the same table; the first one for the block without a table. */
@@ -256,30 +294,31 @@ function paragraphOf(text: string, block: string): string | undefined {
   const create = /^create table .*$/m.exec(block)?.[0];
   return create === undefined
     ? paragraphs[0]
-    : paragraphs.find((each) => each.split('\n').includes(create));
+    : paragraphs.find((candidate) => candidate.split('\n').includes(create));
 }
 
-/** The resource with the schema; none where it was deleted. */
+/** Both versions of the resource with the schema; empty if it was deleted. */
 async function schemaVersions(
   project: OpenProject,
   provider: Provider,
-  ...[was, now]: readonly [readonly Table[], readonly Table[]]
-): Promise<Versions[]> {
-  const [before = [], after = []] = [was, now].map((tables) =>
-    renderParts(renderContextOf(provider), {
-      tools: [],
-      resources: [schemaResource(provider.name, tables)],
-      prompts: [],
-    }).flatMap(({ files }) => files.map(project.adapt)),
+  ...[previousTables, currentTables]: readonly [readonly Table[], readonly Table[]]
+): Promise<FileVersions[]> {
+  const [previousResource = [], currentResource = []] = [previousTables, currentTables].map(
+    (tables) =>
+      renderParts(renderContextOf(provider), {
+        tools: [],
+        resources: [schemaResource(provider.name, tables)],
+        prompts: [],
+      }).flatMap(({ files }) => files.map(project.adapt)),
   );
-  const versions: Versions[] = [];
-  for (const [index, { path, text }] of before.entries())
+  const versions: FileVersions[] = [];
+  for (const [index, { path, text }] of previousResource.entries())
     if ((await project.read(path)) !== null)
       versions.push({
         key: path,
         path,
         isWhole: true,
-        of: () => [text, after[index]?.text ?? text],
+        of: () => [text, currentResource[index]?.text ?? text],
       });
   return versions;
 }

@@ -17,14 +17,14 @@ import {
 import { openChangeText } from './open-connection.js';
 import type { ProviderUpdate } from './update.js';
 
-/** Whether something is left that a person has to decide. */
+/** Whether a person still has to decide something. */
 export const isOpen = (update: ProviderUpdate): boolean => {
   const { connection, review, conflicts, missing, remaining } = update;
   const lists = [connection, review.removed, review.problems, conflicts, missing, remaining];
   return lists.some(({ length }) => length > 0);
 };
 
-/** What a document changes in a provider, for people. */
+/** The changes of a provider by its document, as lines for users. */
 export function updateLines(update: ProviderUpdate): string[] {
   const { provider, document, connection, review, conflicts, missing, deprecated, remaining } =
     update;
@@ -33,19 +33,25 @@ export function updateLines(update: ProviderUpdate): string[] {
     `${provider}: ${document} has ${pluralize(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
     ...sections(
       ['Breaking: requests may fail until you edit the project', connection.map(openChangeText)],
-      ['Left out', update.leftOut.map(({ at, reason }) => `${at}: ${reason}`)],
+      [
+        'Left out',
+        update.leftOut.map(({ at: operationKey, reason }) => `${operationKey}: ${reason}`),
+      ],
       ['Added', added.map(({ key, tool }) => `${key}: ${String(tool.name)}`)],
       ['Changed', changed.map(changeText)],
-      ['Moved', moved.map(({ from, to }) => `${from} is ${to}`)],
+      ['Moved', moved.map(({ from: previousKey, to: newKey }) => `${previousKey} is ${newKey}`)],
       [
         'Removed: calls of these tools fail; delete them with "remove-tool"',
-        removed.filter(({ isGone }) => isGone).map(described),
+        removed.filter(({ isGone }) => isGone).map(reasonText),
       ],
       [
         'No longer imported: the tools stay as they are',
-        removed.filter(({ isGone }) => !isGone).map(described),
+        removed.filter(({ isGone }) => !isGone).map(reasonText),
       ],
-      ['Restored', restored.map((one) => `${label(one)}${keptText(one.isKept)}`)],
+      [
+        'Restored',
+        restored.map((restoredTool) => `${label(restoredTool)}${keptText(restoredTool.isKept)}`),
+      ],
       [
         'Conflicts with edits: an import shows both versions in the files',
         conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
@@ -59,45 +65,53 @@ export function updateLines(update: ProviderUpdate): string[] {
       ],
       ['Overlay', problems.map(({ key, problem }) => `${key}: ${problem}`)],
     ),
-    ...secretLines(written(update), provider),
+    ...secretLines(writtenTools(update), provider),
     ...sections(['New operations: select them with --include', offered]),
   ];
 }
 
-const changeText = ({ key, now, breaking, other, isKept }: Changed): string =>
+const changeText = ({
+  key,
+  now: lockedTool,
+  breaking: breakingChanges,
+  other: otherChanges,
+  isKept,
+}: ChangedTool): string =>
   [
-    `${key}: ${String(now.tool.name)}${breaking.length > 0 ? ' (breaking)' : ''}${keptText(isKept)}`,
-    ...[...breaking, ...other].map((detail) => `    ${detail}`),
+    `${key}: ${String(lockedTool.tool.name)}${breakingChanges.length > 0 ? ' (breaking)' : ''}${keptText(isKept)}`,
+    ...[...breakingChanges, ...otherChanges].map((detail) => `    ${detail}`),
   ].join('\n');
 
-type Changed = ProviderUpdate['review']['changed'][number];
+type ChangedTool = ProviderUpdate['review']['changed'][number];
 
 /** Tools that an import adds or changes. */
-const written = ({ review: { added, changed } }: Pick<ProviderUpdate, 'review'>) => [
+const writtenTools = ({ review: { added, changed } }: Pick<ProviderUpdate, 'review'>) => [
   ...added,
-  ...changed.map(({ key, now }) => ({ key, tool: now.tool })),
+  ...changed.map(({ key, now: lockedTool }) => ({ key, tool: lockedTool.tool })),
 ];
 
 const keptText = (isKept: boolean) => (isKept ? ' (not updated: "update: false")' : '');
-const described = ({ key, name, reason }: { key: string; name: string; reason: string }) =>
+const reasonText = ({ key, name, reason }: { key: string; name: string; reason: string }) =>
   `${key}: ${name}. ${reason}`;
 const label = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;
 
-/** The same, for programs. */
+/** The changes of a provider by its document, for programs. */
 export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {
   const { added, changed, ...rest } = review;
   return {
     ...update,
     added: added.map(({ key, tool }) => ({ key, name: tool.name })),
-    changed: changed.map(({ key, now, breaking, other, isKept }) => ({
-      key,
-      name: now.tool.name,
-      breaking,
-      other,
-      isKept,
-    })),
+    changed: changed.map(
+      ({ key, now: lockedTool, breaking: breakingChanges, other: otherChanges, isKept }) => ({
+        key,
+        name: lockedTool.tool.name,
+        breaking: breakingChanges,
+        other: otherChanges,
+        isKept,
+      }),
+    ),
     ...rest,
-    secretResults: secretResults(written({ review })),
+    secretResults: secretResults(writtenTools({ review })),
   };
 }
 
@@ -111,7 +125,7 @@ const EDIT = 'Edit the project, or name the new value in a comment there to keep
 const ENTRY = 'Change the entry of the operation, or the code.';
 const CONFLICT = 'Run "npx mcp-provider import openapi" and resolve the conflict.';
 
-/** What a document changes, as rules of a report. */
+/** Changes of a document, as rules of a report. */
 const RULES = {
   'openapi/connection': rule(
     'error',
@@ -154,49 +168,65 @@ const RULES = {
 export function findingsReport(
   place: ReportPlace,
   updates: readonly ProviderUpdate[],
-  added: readonly string[] = [],
+  newDocuments: readonly string[] = [],
 ): ValidationReport {
   const findings = updates.flatMap((update) => {
     const { provider, connection, review, conflicts, missing, remaining } = update;
     const { removed, restored, changed, moved, added, offered, problems } = review;
-    const at = findingAt(RULES, place, { provider, path: overlayPath(provider), lineOf });
+    const finding = findingAt(RULES, place, { provider, path: overlayPath(provider), lineOf });
     const accept = 'Run "npx mcp-provider import openapi" and review the changes.';
     const inConflict = new Set(conflicts.map(({ key }) => key));
     return [
-      ...connection.map((change) => at('openapi/connection', '', openChangeText(change), EDIT)),
+      ...connection.map((change) =>
+        finding('openapi/connection', '', openChangeText(change), EDIT),
+      ),
       ...removed.map(({ key, name, reason }) =>
-        at('openapi/removed', key, `${key} (${name}): ${reason}`, DELETE),
+        finding('openapi/removed', key, `${key} (${name}): ${reason}`, DELETE),
       ),
       ...conflicts.map(({ key, path, line }) => ({
-        ...at('openapi/conflict', key, `${key} has changed in lines that were edited.`, CONFLICT),
+        ...finding(
+          'openapi/conflict',
+          key,
+          `${key} has changed in lines that were edited.`,
+          CONFLICT,
+        ),
         ...placeIn(place, path, line),
       })),
       ...changed
         .filter(({ key }) => !inConflict.has(key))
-        .map(({ key, breaking, other }) =>
-          at('openapi/changed', key, `${key}: ${[...breaking, ...other].join(' ')}`, accept),
+        .map(({ key, breaking: breakingChanges, other: otherChanges }) =>
+          finding(
+            'openapi/changed',
+            key,
+            `${key}: ${[...breakingChanges, ...otherChanges].join(' ')}`,
+            accept,
+          ),
         ),
-      ...moved.map(({ from, to }) => at('openapi/changed', to, `${from} is ${to}.`, accept)),
-      ...restored.map(({ key, name }) =>
-        at('openapi/changed', key, `${key} (${name}): The document has it again.`, accept),
+      ...moved.map(({ from: previousKey, to: newKey }) =>
+        finding('openapi/changed', newKey, `${previousKey} is ${newKey}.`, accept),
       ),
-      ...added.map(({ key }) => at('openapi/changed', key, `${key} is not a tool yet.`, accept)),
-      ...offered.map((key) => at('openapi/new', key, `${key} is new.`, SELECT)),
+      ...restored.map(({ key, name }) =>
+        finding('openapi/changed', key, `${key} (${name}): The document has it again.`, accept),
+      ),
+      ...added.map(({ key }) =>
+        finding('openapi/changed', key, `${key} is not a tool yet.`, accept),
+      ),
+      ...offered.map((key) => finding('openapi/new', key, `${key} is new.`, SELECT)),
       ...problems.map(({ key, problem }) =>
-        at('openapi/overlay', key, `${key}: ${problem}`, ENTRY),
+        finding('openapi/overlay', key, `${key}: ${problem}`, ENTRY),
       ),
       ...update.edited.map((name) =>
-        at('openapi/changed', '', `The list of tools has an older text of "${name}".`, accept),
+        finding('openapi/changed', '', `The list of tools has an older text of "${name}".`, accept),
       ),
       ...missing.map(({ key, name }) =>
-        at('openapi/conflict', key, `The tool "${name}" has no file of its own.`, LOST),
+        finding('openapi/conflict', key, `The tool "${name}" has no file of its own.`, LOST),
       ),
       ...remaining.map(({ key, name }) =>
-        at('openapi/overlay', key, `"${name}" is disabled, but still in the code.`, DELETE),
+        finding('openapi/overlay', key, `"${name}" is disabled, but still in the code.`, DELETE),
       ),
     ];
   });
-  const unknown = added.map((document): Finding => ({
+  const unknown = newDocuments.map((document): Finding => ({
     rule: 'openapi/document',
     severity: RULES['openapi/document'].setting,
     message: `No provider was imported from "${document}".`,

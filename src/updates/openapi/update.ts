@@ -51,28 +51,28 @@ import type { ImportOptions } from '../options.js';
 import type { ToolChanges } from '../tool-changes.js';
 import { type OpenChange, openChanges } from './open-connection.js';
 
-/** A provider with what an import has accepted. */
+/** A provider with its accepted import. */
 export interface AcceptedProvider {
   provider: Provider;
   overlay: Overlay;
   lock: Lock;
 }
 
-/** What a document changes in a provider. */
+/** The changes of a provider by its document. */
 export interface ProviderUpdate extends SourceUpdate {
   document: string;
-  /** What people change in the project. */
+  /** Changes of base URL and sign-in that a person has to make. */
   connection: OpenChange[];
-  /** Tools whose code has other texts than the list of what clients are told. */
+  /** Tools whose code has other texts than the listing of definitions that clients get. */
   edited: string[];
   review: Review;
-  /** Operations that were selected and are no tools, with reasons. */
+  /** Selected operations that are not tools, with reasons. */
   leftOut: Skipped[];
   /** Whether the document is the one that was imported last. */
   isSame: boolean;
-  /** Changed tools that have no files of their own. */
+  /** Changed tools without files of their own. */
   missing: { key: string; name: string }[];
-  /** Method and path of tools. */
+  /** Method and path of deprecated tools. */
   deprecated: string[];
   /** Tools in the code whose operations are disabled. */
   remaining: { key: string; name: string }[];
@@ -90,22 +90,29 @@ export async function updateOf(
   options: ImportOptions,
 ): Promise<ProviderUpdate> {
   const { name } = provider;
-  const home = specContextOf(provider);
-  const { authStyle } = home;
+  const specContext = specContextOf(provider);
+  const { authStyle } = specContext;
   const read = await readOperations(context, file, options, { name, authStyle, deprecated: true });
   const operations = operationsIn(read);
-  const moved = movedOperations(lock, operations);
-  const before = new Map(moved.map(({ from, to }) => [to, from]));
-  const chosen = chosenTools(read.all, { lock, overlay }, before, options);
-  const described = withTools(read, chosen, name, lock);
+  const movedKeys = movedOperations(lock, operations);
+  const previousKeyOf = new Map(movedKeys.map(({ from, to }) => [to, from]));
+  const selectedTools = selectTools(read.all, { lock, overlay }, previousKeyOf, options);
+  const described = withTools(read, selectedTools, name, lock);
   const { tools: drafts, skipped } = withoutOtherHosts(described, {
-    ...home,
+    ...specContext,
     allowHost: options.allowHost,
   });
   const api = connectionOf(described.provider);
   const connection = openChanges(provider, lock.api ?? api, api);
   const skippedAll = [...read.all.skipped, ...skipped];
-  const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });
+  const review = reviewOf({
+    lock,
+    overlay,
+    operations,
+    moved: movedKeys,
+    drafts,
+    skipped: skippedAll,
+  });
   const { addition, merges, conflicts, missing } = await codeChanges(
     project,
     provider,
@@ -113,35 +120,35 @@ export async function updateOf(
     review,
   );
   const missingKeys = new Set(missing.map(({ key }) => key));
-  const { reasons, ...unavailable } = availability(
+  const { reasons, ...unavailable } = availabilityChanges(
     provider,
     review,
-    (key) => lock.tools[before.get(key) ?? key]?.unavailable,
+    (key) => lock.tools[previousKeyOf.get(key) ?? key]?.unavailable,
   );
   missing.push(...unavailable.missing);
-  const served = namesOf(provider, 'tool');
-  const remaining = review.disabled.filter((tool) => served.includes(tool.name));
-  const deleted = new Set(
-    review.disabled.filter((tool) => !remaining.includes(tool)).map(({ key }) => key),
+  const servedNames = namesOf(provider, 'tool');
+  const remainingTools = review.disabled.filter((tool) => servedNames.includes(tool.name));
+  const deletedKeys = new Set(
+    review.disabled.filter((tool) => !remainingTools.includes(tool)).map(({ key }) => key),
   );
-  const next = nextLock(
+  const newLock = nextLock(
     lock,
     { sha256: read.sha256, operations },
     {
       review,
       kept: missingKeys,
-      deleted,
+      deleted: deletedKeys,
       reasons,
       api: connection.length > 0 ? (lock.api ?? api) : api,
     },
   );
-  const edited = await toolsOfOtherText(project, provider, toolsAfter(lock, review));
-  // A check is not red for what the import would only record.
+  const editedNames = await toolsOfOtherText(project, provider, toolsAfter(lock, review));
+  // A check does not fail for changes that the import would only record.
   const isRecordOnly = options.check === true && !isChanged(review);
   const document = await updatedHome(context, project, provider, read, overlay.document);
   const decisions = {
     added: review.added.map(({ key }) => key),
-    moved,
+    moved: movedKeys,
     document: document.path,
   };
   return {
@@ -149,25 +156,27 @@ export async function updateOf(
     document: file,
     isSame: read.sha256 === lock.sha256,
     connection,
-    edited: edited.names,
+    edited: editedNames.names,
     review,
-    leftOut: skipped.filter(({ at }) => !((before.get(at) ?? at) in lock.tools)),
+    leftOut: skipped.filter(
+      ({ at: operationKey }) => !((previousKeyOf.get(operationKey) ?? operationKey) in lock.tools),
+    ),
     conflicts,
     missing,
-    deprecated: chosen.filter((tool) => tool.deprecated).map(({ key }) => key),
-    remaining,
+    deprecated: selectedTools.filter((tool) => tool.deprecated).map(({ key }) => key),
+    remaining: remainingTools,
     addition: {
       files: [...addition.files, ...(isRecordOnly ? [] : document.files)],
       insertions: [
         ...unavailable.insertions,
         ...addition.insertions,
-        ...edited.insertions,
+        ...editedNames.insertions,
         ...(isRecordOnly
           ? []
           : [
               ...document.insertions,
               wholeTextChange(overlayPath(name), (text) => changedOverlay(text, decisions)),
-              wholeTextChange(lockPath(name), () => lockText(next)),
+              wholeTextChange(lockPath(name), () => lockText(newLock)),
             ]),
         ...merges,
       ],
@@ -177,40 +186,40 @@ export async function updateOf(
   };
 }
 
-/** Operations that are tools, or become some. @param before keys of the lock by those of the document */
-function chosenTools(
-  all: Imported,
+/** Operations that are tools or become tools. @param previousKeys keys of the lock by those of the document */
+function selectTools(
+  allOperations: Imported,
   { lock, overlay }: Omit<AcceptedProvider, 'provider'>,
-  before: ReadonlyMap<string, string>,
+  previousKeys: ReadonlyMap<string, string>,
   options: ImportOptions,
 ): ImportedTool[] {
   const isSelected = new Set(
     hasSelection(options)
-      ? withoutFaultyOperations(selectionOf(all, options).tools, options).chosen
+      ? withoutFaultyOperations(selectionOf(allOperations, options).tools, options).chosen
       : [],
   );
-  return all.tools.filter((tool) => {
-    const was = before.get(tool.key) ?? tool.key;
-    const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(was);
-    const isKnown = was in lock.tools;
+  return allOperations.tools.filter((tool) => {
+    const previousKey = previousKeys.get(tool.key) ?? tool.key;
+    const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(previousKey);
+    const isKnown = previousKey in lock.tools;
     const isNew = isSelected.has(tool) && (!tool.deprecated || options.deprecated === true);
     return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
   });
 }
 
-/** Whether an import changes a tool, or lists an operation that is new. */
+/** Whether an import changes a tool or reports a new operation. */
 const isChanged = ({ dropped: _, ...review }: Review): boolean =>
-  Object.values(review).some((all: readonly unknown[]) => all.length > 0);
+  Object.values(review).some((entries: readonly unknown[]) => entries.length > 0);
 
-/** What the review changes in files of tools. What renders them is loaded only then: most checks find no change. */
+/** Changes of tool files. The renderer is loaded on demand, because most checks find no change. */
 async function codeChanges(
   project: OpenProject,
   provider: Provider,
   lock: Lock,
   review: Review,
 ): Promise<ToolChanges> {
-  const { added, changed } = review;
-  if (added.length + changed.length === 0)
+  const { added: addedDrafts, changed: changedTools } = review;
+  if (addedDrafts.length + changedTools.length === 0)
     return {
       addition: { files: [], insertions: [], notes: [] },
       merges: [],
@@ -219,10 +228,14 @@ async function codeChanges(
     };
   const { toolChanges } = await import('../tool-changes.js');
   return toolChanges(project, provider, {
-    added: added.map(({ tool }) => tool),
-    changed: changed
+    added: addedDrafts.map(({ tool }) => tool),
+    changed: changedTools
       .filter(({ isKept }) => !isKept)
-      .map(({ key, was, now }) => ({ key, was: was.tool, now: now.tool })),
+      .map(({ key, was: lockedTool, now: newTool }) => ({
+        key,
+        was: lockedTool.tool,
+        now: newTool.tool,
+      })),
     all: {
       was: Object.values(lock.tools).map(({ tool }) => tool),
       now: toolsAfter(lock, review),
@@ -230,81 +243,86 @@ async function codeChanges(
   });
 }
 
-/** Tools whose code has a description that the list of what clients are told has not, and what brings it there. */
+/** Tools whose code has a description that is missing in the listing of definitions, with the edits that add it. */
 async function toolsOfOtherText(project: OpenProject, provider: Provider, tools: readonly Obj[]) {
   const list = (await project.read(listedPath(provider))) ?? '';
-  const edited = tools.flatMap((tool) => {
+  const textEdits = tools.flatMap((tool) => {
     const { title, description } = partNamed(provider, 'tool', String(tool.name)) ?? {};
     const isStated = description !== undefined && description !== tool.description;
     const paragraph = isStated ? listedTool(list, String(tool.name)) : undefined;
     const isListed = paragraph?.includes(description?.split('\n')[0] ?? '') === true;
     return isStated && paragraph !== undefined && !isListed ? [{ tool, title, description }] : [];
   });
-  if (edited.length === 0) return { names: [], insertions: [] };
+  if (textEdits.length === 0) return { names: [], insertions: [] };
   const { editedTexts } = await import('../tool-changes.js');
-  const insertions = editedTexts(provider, edited);
-  const names = edited
-    .filter((each) => editedTexts(provider, [each]).some(({ edit }) => edit(list) !== list))
+  const insertions = editedTexts(provider, textEdits);
+  const names = textEdits
+    .filter((candidate) =>
+      editedTexts(provider, [candidate]).some(({ edit }) => edit(list) !== list),
+    )
     .map(({ tool }) => String(tool.name));
   return { names, insertions };
 }
 
 /** The tools of a provider after an import. */
-function toolsAfter({ tools }: Lock, { added, changed }: Review): Obj[] {
-  const now = new Map(changed.map((change) => [String(change.was.tool.name), change.now.tool]));
-  const current = Object.values(tools).map(({ tool }) => now.get(String(tool.name)) ?? tool);
-  return [...current, ...added.map(({ tool }) => tool)];
+function toolsAfter({ tools }: Lock, { added: addedDrafts, changed: changedTools }: Review): Obj[] {
+  const newTools = new Map(
+    changedTools.map((change) => [String(change.was.tool.name), change.now.tool]),
+  );
+  const current = Object.values(tools).map(({ tool }) => newTools.get(String(tool.name)) ?? tool);
+  return [...current, ...addedDrafts.map(({ tool }) => tool)];
 }
 
 const hasSelection = ({ include = [], exclude = [] }: ImportOptions) =>
   include.length + exclude.length > 0;
 
-/** Changes of tools that have no operation any more, or have one again. Handlers stay as they are. */
-interface Availability {
+/** Changes of tools that no longer have an operation, or have one again. Their functions stay as they are. */
+interface AvailabilityChanges {
   insertions: Insertion[];
-  /** By method and path: why calls of the tool fail. */
+  /** Reasons why calls of a tool fail, by method and path. */
   reasons: ReadonlyMap<string, string>;
   /** Tools whose definitions were not found. */
   missing: { key: string; name: string }[];
 }
 
 /**
- * Makes tools without an operation unavailable, once: people can make them available again.
- * @param accepted reasons of earlier imports, by method and path
+ * Makes tools without an operation unavailable, only once, because people can make them available
+ * again.
+ * @param reasonOfImport reasons of earlier imports, by method and path
  */
-function availability(
+function availabilityChanges(
   provider: Provider,
   { removed, restored }: Pick<Review, 'removed' | 'restored'>,
-  accepted: (key: string) => string | undefined,
-): Availability {
+  reasonOfImport: (key: string) => string | undefined,
+): AvailabilityChanges {
   const insertions: Insertion[] = [];
   const reasons = new Map<string, string>();
-  const missing: Availability['missing'] = [];
+  const missingTools: AvailabilityChanges['missing'] = [];
   for (const { key, name, isGone, isKept } of removed) {
     if (!isGone) continue;
-    const acceptedReason = accepted(key);
+    const acceptedReason = reasonOfImport(key);
     if (acceptedReason !== undefined) reasons.set(key, acceptedReason);
     if (acceptedReason !== undefined || isKept) continue;
     const path = partNamed(provider, 'tool', name)?.module.path;
     if (path === undefined) {
-      missing.push({ key, name });
+      missingTools.push({ key, name });
       continue;
     }
     const reason = `The API does not have this operation any more: ${key}.`;
     reasons.set(key, reason);
-    insertions.push(...edits(provider, { path, name, reason }, addUnavailable));
+    insertions.push(...availabilityEdits(provider, { path, name, reason }, addUnavailable));
   }
   for (const { name, reason, isKept } of restored) {
     if (isKept) continue;
     const path = partNamed(provider, 'tool', name)?.module.path;
     if (path !== undefined)
-      insertions.push(...edits(provider, { path, name, reason }, removeUnavailable));
+      insertions.push(...availabilityEdits(provider, { path, name, reason }, removeUnavailable));
   }
-  return { insertions, reasons, missing };
+  return { insertions, reasons, missing: missingTools };
 }
 
-/** In the definition of a tool, and in its test cases where it has some. */
-function edits(
+/** Edits of a tool's definition, and of its test cases if it has some. */
+function availabilityEdits(
   provider: Provider,
   { path, name: tool, reason }: { path: string; name: string; reason: string },
   change: (text: string, place: UnavailablePlace, value: string) => string | undefined,
@@ -325,34 +343,43 @@ function edits(
 }
 
 /**
- * Where later imports read a newer document, and what changes with that: its copy, and the sentence of the README.
- * @param known where they read the one before
+ * The changes of a newer document: its copy, the path from which later imports read it, and the
+ * sentence in the README.
+ * @param previousPath path of the previous document
  */
 async function updatedHome(
   { host }: CommandContext,
   project: OpenProject,
   provider: Provider,
   source: DocumentOperations,
-  known: string | undefined,
+  previousPath: string | undefined,
 ): Promise<Required<Addition> & { path: string | undefined }> {
   const { root, packageManager } = project;
   const { name } = provider;
   const repository = await repositoryOf(host.files, root);
-  const home = documentHome(source, name, { root, repository, cwd: host.cwd, known });
-  const { path, copy } = home;
+  const documentPlace = documentHome(source, name, {
+    root,
+    repository,
+    cwd: host.cwd,
+    known: previousPath,
+  });
+  const { path, copy } = documentPlace;
   const changes: Required<Addition> = {
     files: [],
     insertions: [],
-    removed: known !== undefined && known !== path && isCopy(known, name) ? [relPath(known)] : [],
-    notes: homeWarnings(source, name, home),
+    removed:
+      previousPath !== undefined && previousPath !== path && isCopy(previousPath, name)
+        ? [relPath(previousPath)]
+        : [],
+    notes: homeWarnings(source, name, documentPlace),
   };
   if (copy && (await project.read(copy.path)) === null) changes.files.push(copy);
   else if (copy) changes.insertions.push(wholeTextChange(copy.path, () => copy.text));
-  const sentence = (at: string | undefined) =>
-    originText(originOf(at, name), name, projectCommands(packageManager));
+  const sentence = (documentPath: string | undefined) =>
+    originText(originOf(documentPath, name), name, projectCommands(packageManager));
   const edit = (text: string) =>
-    replaceInSection(text, sentence(known), sentence(path), readmeSubject(provider)) ?? text;
-  if (known !== path && (await project.read(README)) !== null)
+    replaceInSection(text, sentence(previousPath), sentence(path), readmeSubject(provider)) ?? text;
+  if (previousPath !== path && (await project.read(README)) !== null)
     changes.insertions.push(wholeTextChange(README, edit));
   return { path, ...changes };
 }

@@ -1,4 +1,4 @@
-import type { Io } from '../../../src/codegen/shape/shape.js';
+import type { SchemaSide } from '../../../src/codegen/shape/shape.js';
 import { isRecord, mapValues, omit, pick } from '../../../src/model/json-schema/subschemas.js';
 
 type Json = Record<string, unknown>;
@@ -23,7 +23,7 @@ const DEPTH = 6;
  * are parsed before they are sent, so it makes no difference there whether other properties are allowed; arguments have
  * those that they declare.
  */
-export function canonical(root: Json, io: Io): unknown {
+export function canonical(root: Json, io: SchemaSide): unknown {
   const whole = io === 'input' ? { additionalProperties: false, ...root } : root;
   return JSON.parse(JSON.stringify(form(whole, DEPTH)));
 
@@ -145,7 +145,7 @@ function allOfForm(json: Json): Json {
 }
 
 /** Properties are an object, required ones are among them, and what allows anything is left out. */
-function objectForm(json: Json, io: Io): Json {
+function objectForm(json: Json, io: SchemaSide): Json {
   if (json.type !== 'object') return isDeep(json.items, {}) ? omit(json, ['items']) : json;
   const isNamed = io === 'input' && Object.keys(json.properties ?? {}).length > 0;
   const { additionalProperties = isNamed ? { not: {} } : undefined } = json;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { zodSource } from '../../../src/codegen/print/zod.js';
-import type { Io } from '../../../src/codegen/shape/shape.js';
+import type { SchemaSide } from '../../../src/codegen/shape/shape.js';
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
 import { kebabCase } from '../../../src/model/names.js';
 
@@ -25,7 +25,11 @@ const OPTIONS: ts.CompilerOptions = {
 const SOURCES = '../../../../runtime/src/call/';
 
 /** A module in which a value of the schema's type is what `type` says, and the other way round. */
-export function moduleOf(schema: ObjectSchema, io: Io, type = 'z.output<typeof schema>'): string {
+export function moduleOf(
+  schema: ObjectSchema,
+  io: SchemaSide,
+  type = 'z.output<typeof schema>',
+): string {
   const { code, declarations, helpers } = zodSource(schema, { io, prefix: 'const schema = ' });
   return [
     "import * as z from 'zod';",

@@ -5,7 +5,7 @@ import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/inte
 import { rawSchema } from '../../../runtime/src/call/raw-schema.js';
 import { jsonSchema } from '../../../runtime/src/call/zod-json-schema.js';
 import { zodSource } from '../../../src/codegen/print/zod.js';
-import type { Io } from '../../../src/codegen/shape/shape.js';
+import type { SchemaSide } from '../../../src/codegen/shape/shape.js';
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
 import { omit } from '../../../src/model/json-schema/subschemas.js';
 
@@ -13,7 +13,7 @@ import { omit } from '../../../src/model/json-schema/subschemas.js';
  * The zod type that a schema is written as, made by running what was written.
  * @param isOpen arguments may have members that are not declared
  */
-export function evaluated(schema: ObjectSchema, io: Io, isOpen = false): z.ZodType {
+export function evaluated(schema: ObjectSchema, io: SchemaSide, isOpen = false): z.ZodType {
   const { code, declarations } = zodSource(schema, { io });
   const { code: script } = transformSync(`${declarations};\nresult(${code});`, { loader: 'ts' });
   const results: z.ZodType[] = [];
@@ -41,6 +41,6 @@ export function evaluated(schema: ObjectSchema, io: Io, isOpen = false): z.ZodTy
 }
 
 /** What `tools/list` shows. */
-export function advertised(schema: ObjectSchema, io: Io): Record<string, unknown> {
+export function advertised(schema: ObjectSchema, io: SchemaSide): Record<string, unknown> {
   return omit(jsonSchema(evaluated(schema, io), io), ['$schema']);
 }
