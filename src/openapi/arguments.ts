@@ -47,6 +47,11 @@ export function withArguments(tool: Obj, newNames: NewNames): Obj {
           }),
         },
       }),
+      ...(request.apiDefaults !== undefined && {
+        apiDefaults: list(request.apiDefaults)
+          .filter((name) => !isGone(name))
+          .map(nameOf),
+      }),
       ...(request.pagination !== undefined && { pagination: renamedPart(request.pagination)[0] }),
     },
   };

@@ -98,6 +98,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
     resultKey: request.resultKey,
     pagination: undefined,
   };
+  const apiDefaults = apiDefaultsOf(inputSchema, pagination?.limit);
   const { headers: names, job, ...responseSpec } = request.response ?? {};
   const response = pagedTool
     ? responseSpec
@@ -122,16 +123,15 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       ...(Object.keys(response).length > 0 && { response }),
       ...(resultKey !== undefined && { resultKey }),
       ...(pagination && { pagination }),
-      ...(hasOwnDefaults(inputSchema, pagination?.limit) && { sendDefaults: false }),
+      ...(apiDefaults.length > 0 && { apiDefaults }),
     },
   };
 }
 
-/** Whether the API itself has defaults of optional arguments. @param limit of pages, which is no argument of the API */
-const hasOwnDefaults = ({ properties, required }: Schema, limit: unknown): boolean =>
-  Object.entries(obj(properties)).some(
-    ([name, schema]) =>
-      name !== limit && !list(required).includes(name) && 'default' in obj(schema),
+/** Optional arguments whose default the API fills in. @param limit of pages, which is no argument of the API */
+const apiDefaultsOf = ({ properties, required }: Schema, limit: unknown): string[] =>
+  Object.entries(obj(properties)).flatMap(([name, schema]) =>
+    name !== limit && !list(required).includes(name) && 'default' in obj(schema) ? [name] : [],
   );
 
 const withHeaders = (schema: Schema, names: readonly string[]): Schema => ({

@@ -34,6 +34,22 @@ describe('the overlay of a document', () => {
     expect((await project.run('--check')).exit).toBe(0);
   });
 
+  it.each([
+    ['default: dog', ".default('dog')"],
+    ['description: Species.', ".meta({ default: 'cat', description: 'Species.' })"],
+  ])(
+    'tells a default of the API and sends one that a person states: %s',
+    async (decision, code) => {
+      const kind = query('kind', { schema: { type: 'string', default: 'cat' } });
+      await project.describe((paths) => {
+        paths['/pets']!.get = operation('listPets', { parameters: [kind] });
+      });
+      await decide(`arguments: { kind: { ${decision} } }`);
+      expect((await project.run()).exit).toBe(0);
+      expect(await project.text('tools/list-pets.ts')).toContain(code);
+    },
+  );
+
   it('hides optional arguments and fields of the response', async () => {
     await decide('{ arguments: { kind: { hidden: true } }, response: { include: [id] } }');
     expect((await project.run()).exit).toBe(0);

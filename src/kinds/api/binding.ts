@@ -81,7 +81,7 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
  */
 export const argumentsSentByDefault = ({ inputSchema, request }: ApiTool): string[] =>
   Object.keys(inputSchema.properties ?? {}).filter(
-    (name) => request?.sendDefaults !== false || name === request.pagination?.limit,
+    (name) => !(request?.apiDefaults ?? []).includes(name),
   );
 
 /** Values that the request of a checked tool has where the caller gives none. */

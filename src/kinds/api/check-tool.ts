@@ -5,7 +5,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { FORM, isJsonLines, isSeveral } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
-import type { SpecPath,SpecReport } from '../../model/spec-report.js';
+import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { alternatives, quote } from '../../spec/sentence.js';
 import {
   furtherFields,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { noBody, noRequest } from '../../model/errors/spec.js';
 import { httpMethods, methodsWithoutBody } from '../../model/http.js';
-import type { ArgumentPlacement,BindingOption } from '../../model/kind.js';
+import type { ArgumentPlacement, BindingOption } from '../../model/kind.js';
 import { contentForm } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import { Misread, Scanner } from '../../model/scanner.js';

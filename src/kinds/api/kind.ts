@@ -7,7 +7,7 @@ import { argumentsSentByDefault } from './binding.js';
 import { checkTool } from './check-tool.js';
 import { furtherOptions, placesOf, withPlaces, writeRequest } from './flags.js';
 import options from './options.js';
-import { readBinding, readTools,relativeToBaseUrl } from './request-tools.js';
+import { readBinding, readTools, relativeToBaseUrl } from './request-tools.js';
 import { checkResource, resourceCase, resourceCode } from './resource.js';
 import {
   allowHttp,

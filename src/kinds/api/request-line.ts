@@ -8,7 +8,7 @@ import type { ToolParam } from '../../spec/flags/param.js';
 import { NO_ARGUMENTS, readArguments } from '../../spec/flags/param-line.js';
 import { quote, sentence } from '../../spec/sentence.js';
 import { variablesIn } from './graphql.js';
-import { isCurl, joinedLines, parsePastedRequest,type PastedRequest } from './pasted-request.js';
+import { isCurl, joinedLines, parsePastedRequest, type PastedRequest } from './pasted-request.js';
 import { type PastedTool, pastedTool, toolWith } from './pasted-tool.js';
 import { posixWords } from './posix-words.js';
 import { ownBaseUrlRule } from './rules.js';

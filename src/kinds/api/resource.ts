@@ -1,10 +1,10 @@
 import { call } from '../../codegen/print/code.js';
 import { memberSource } from '../../codegen/print/statement.js';
-import type { CodeSource,WithBinding } from '../../model/kind.js';
+import type { CodeSource, WithBinding } from '../../model/kind.js';
 import { contentForm } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
-import type { SpecPath,SpecReport } from '../../model/spec-report.js';
+import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { checkTool } from './check-tool.js';
 import { type ExpectedRequest, expectedRequest } from './expected-request.js';

@@ -350,11 +350,12 @@ export const request = record(
       description: 'Output property for a response of the API that is not an object.',
     },
     pagination,
-    sendDefaults: {
-      type: 'boolean',
+    apiDefaults: {
       description:
-        'Whether the defaults of optional arguments are sent. false: they only tell what the API does.',
-      default: true,
+        'Optional arguments whose default the API fills in: it tells what the API does, and is not sent.',
+      type: 'array',
+      items: { type: 'string' },
+      uniqueItems: true,
     },
   },
 );

@@ -60,8 +60,8 @@ export interface RequestSpec {
   resultKey?: string;
   /** How further pages are requested; `resultKey` then names the list. */
   pagination?: PaginationSpec;
-  /** `false`: the API has the defaults of the arguments, so that they are told and not sent, except that of the limit of pages. */
-  sendDefaults?: boolean;
+  /** Arguments whose default the API fills in itself: the default is told, and not sent. */
+  apiDefaults?: readonly string[];
 }
 
 export const signIns = ['none', 'optional'] as const;

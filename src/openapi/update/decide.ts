@@ -57,10 +57,23 @@ export function applyDecision(
     ...(annotations && { annotations }),
     ...(keywords && { keywords }),
     inputSchema: { ...schema, properties: Object.fromEntries(properties) },
+    request: withSentDefaults(obj(tool.request), settings),
   };
   const selectedTool = response ? withSelectedFields(changedTool, response) : changedTool;
   return { draft: { ...draft, tool: withArguments(selectedTool, names) }, problems };
 }
+
+/** The API does not know a default that a person states, so that it is sent. */
+const withSentDefaults = (request: Obj, settings: NonNullable<Decision['arguments']>): Obj => {
+  if (request.apiDefaults === undefined) return request;
+  const apiDefaults = list(request.apiDefaults).filter(
+    (argument) => settings[String(argument)]?.default === undefined,
+  );
+  return {
+    ...withoutMember(request, 'apiDefaults'),
+    ...(apiDefaults.length > 0 && { apiDefaults }),
+  };
+};
 
 /** The argument with this name, in the tool or in the document. */
 function argumentOf(name: string, { inputSchema, request }: Obj): string | undefined {

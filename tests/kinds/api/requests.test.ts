@@ -81,8 +81,8 @@ it.each(Object.entries(cases))('the module of a tool sends %s', async (_, one) =
   expect(sent.headers).toMatchObject(Object.fromEntries(ofTest));
 });
 
-it('of an API with its own defaults, only that of the number of items is sent', () => {
-  const of = tool({ method: 'PATCH', path: '/x/{id}', query: ['limit'], pagination: { style: 'link', limit: 'limit' }, sendDefaults: false }, 'id', 'limit', 'text'); // prettier-ignore
+it('defaults that the API fills in are not sent', () => {
+  const of = tool({ method: 'PATCH', path: '/x/{id}', query: ['limit'], pagination: { style: 'link', limit: 'limit' }, apiDefaults: ['id', 'text'] }, 'id', 'limit', 'text'); // prettier-ignore
   expect(argumentsSentByDefault(of)).toEqual(['limit']);
 });
 
