@@ -1,10 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { listening } from '../src/testing/listening.js';
+import { listenOnLoopback } from '../src/testing/listening.js';
 
 /** A server on this machine until the test has ended. @returns its origin */
 export async function listen(server: Server | RequestListener): Promise<string> {
-  const { origin, close } = await listening(
+  const { origin, close } = await listenOnLoopback(
     typeof server === 'function' ? createServer(server) : server,
   );
   onTestFinished(close);

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { ENTRIES } from '../../runtime/src/project/config-file.js';
+import { ENTRY_SCHEMAS } from '../../runtime/src/project/config-file.js';
 
 export const CONFIG_SCHEMA = 'runtime/provider-config.schema.json';
 
 /** `runtime/provider-config.schema.json`: what the runtime checks in provider-config.yaml when it starts. */
 export function configSchema(): string {
-  const kinds = Object.keys(ENTRIES);
+  const kinds = Object.keys(ENTRY_SCHEMAS);
   const branches = kinds.map((kind) => ({
     if: kind === 'api' ? { properties: { kind: { const: kind } } } : isOfKind(kind),
     then: { $ref: `#/$defs/${kind}` },
@@ -25,7 +25,9 @@ export function configSchema(): string {
         properties: { kind: { enum: kinds } },
         allOf: branches,
       },
-      ...Object.fromEntries(Object.entries(ENTRIES).map(([kind, entry]) => [kind, shown(entry())])),
+      ...Object.fromEntries(
+        Object.entries(ENTRY_SCHEMAS).map(([kind, entry]) => [kind, shown(entry())]),
+      ),
     },
   };
   return `${JSON.stringify(schema, undefined, 2)}\n`;

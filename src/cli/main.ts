@@ -141,11 +141,12 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   const readStdin = async () => {
     if (process.stdin.isTTY) ui.note('Reading from the terminal up to Ctrl-D.');
     signal.addEventListener('abort', () => process.stdin.destroy());
-    const { InputTooLarge, readStream } = await import('../../runtime/src/node/bounded-input.js');
+    const { InputTooLargeError, readStream } =
+      await import('../../runtime/src/node/bounded-input.js');
     try {
       return (await readStream(process.stdin, LARGEST)).toString('utf8');
     } catch (error) {
-      throw error instanceof InputTooLarge ? inputTooLarge('stdin') : error;
+      throw error instanceof InputTooLargeError ? inputTooLarge('stdin') : error;
     }
   };
   let read: Promise<string> | undefined;

@@ -1,4 +1,4 @@
-import { type Compiled, withoutQuoted } from '../../runtime/src/sql/compile.js';
+import { type CompiledStatement, withoutQuoted } from '../../runtime/src/sql/compile.js';
 import { faultOf } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { statementRefused, statementUnchecked } from '../model/errors/database.js';
@@ -17,7 +17,7 @@ const CAN_EXPLAIN = /^[\s(]*(select|with|insert|update|delete|merge|replace)\b/i
  */
 export async function explain(
   target: DatabaseTarget,
-  statement: Compiled,
+  statement: CompiledStatement,
   signal: AbortSignal,
 ): Promise<void> {
   const { dialect } = target;
@@ -34,7 +34,11 @@ export async function explain(
   }
 }
 
-async function explainOnServer(target: DatabaseTarget, statement: Compiled, signal: AbortSignal) {
+async function explainOnServer(
+  target: DatabaseTarget,
+  statement: CompiledStatement,
+  signal: AbortSignal,
+) {
   const driver = await driverOf(target);
   // MariaDB explains changes only if the transaction could make them.
   const work = { ...LIMITS, readOnly: statement.reads, user: '', signal, settings: {} };

@@ -1,7 +1,7 @@
 import { addressIn, hostIn } from '../../runtime/src/sql/address.js';
 import { connectionProblem } from '../../runtime/src/sql/connection-problem.js';
 import type { Driver } from '../../runtime/src/sql/driver.js';
-import { toolErrorOf } from '../../runtime/src/sql/faults.js';
+import { databaseError } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
 import {
   databaseLoginMissing,
@@ -58,7 +58,7 @@ export function unreachableDatabase(
 
 /** The reason of an error: sentences, codes and messages about files and connections, without rows. */
 export function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dialect'>): string {
-  const { message } = (dialect === 'sqlite' ? error : toolErrorOf(error)) as Error;
+  const { message } = (dialect === 'sqlite' ? error : databaseError(error)) as Error;
   return message
     .replace(/ No rows were changed\.| Request less\./g, '')
     .replace(/^import: /, '')

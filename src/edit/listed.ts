@@ -1,4 +1,8 @@
-import { DESCRIBER, DESCRIBES, HAS_DEEP_LEVELS } from '../../runtime/src/call/first-levels.js';
+import {
+  DESCRIBER,
+  DESCRIBER_DESCRIPTION,
+  HAS_DEEP_LEVELS,
+} from '../../runtime/src/call/first-levels.js';
 import {
   nameOf,
   paragraphsIn,
@@ -70,7 +74,9 @@ export function withDescriber(text: string, paragraph?: string): string {
     return description === undefined && paragraph !== undefined
       ? withListed(text, 'tool', DESCRIBER, paragraph)
       : text;
-  return description?.includes(DESCRIBES) ? withListed(text, 'tool', DESCRIBER, undefined) : text;
+  return description?.includes(DESCRIBER_DESCRIPTION)
+    ? withListed(text, 'tool', DESCRIBER, undefined)
+    : text;
 }
 
 function withEntry(all: ReturnType<typeof entriesIn>, { subject, name, one }: Entry) {

@@ -118,11 +118,12 @@ export const diskFiles: HostFiles = {
   },
 
   async readInput(path) {
-    const { InputTooLarge, readInput } = await import('../../runtime/src/node/bounded-input.js');
+    const { InputTooLargeError, readInput } =
+      await import('../../runtime/src/node/bounded-input.js');
     try {
       return textOf(path, await readInput(path, LARGEST));
     } catch (error) {
-      if (error instanceof InputTooLarge) throw inputTooLarge(path);
+      if (error instanceof InputTooLargeError) throw inputTooLarge(path);
       return diskCall<null, null>('read', path, () => { throw error; }, null); // prettier-ignore
     }
   },

@@ -1,4 +1,4 @@
-import { visible } from '../../runtime/src/utils/invisible.js';
+import { withoutInvisible } from '../../runtime/src/utils/invisible.js';
 import { NotSupported } from './binding/parameters.js';
 import type { OutputMode } from './binding/response.js';
 import { documentLosses } from './document/losses.js';
@@ -101,7 +101,7 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
       });
   const selectedOperations = operations.filter(isKept);
   const info = obj(document.info);
-  const title = visible(text(info.title) ?? 'API');
+  const title = withoutInvisible(text(info.title) ?? 'API');
   const { provider = providerName(title) } = options;
   const names = toolNames(
     selectedOperations,

@@ -54,7 +54,7 @@ export async function committedFiles(
       for (const file of await inHead(git, names)) filesByPath.set(join(cwd, file.path), file);
     }
   } finally {
-    limit.done();
+    limit.release();
   }
   return filesByPath;
 }

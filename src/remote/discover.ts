@@ -5,11 +5,11 @@ import {
   findAuthorization,
   identificationsOf,
 } from '../../runtime/src/remote/authorization.js';
-import { causes } from '../../runtime/src/remote/causes.js';
-import { ASKS, CLIENT } from '../../runtime/src/remote/connect.js';
+import { causesOf } from '../../runtime/src/remote/causes.js';
+import { CLIENT, QUESTION_CAPABILITIES } from '../../runtime/src/remote/connect.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import { isHttp, type RemoteTarget } from '../../runtime/src/remote/target.js';
-import { distinctByName, invalidEntries, toolList } from '../../runtime/src/remote/tool-list.js';
+import { invalidEntries, toolList, uniqueByName } from '../../runtime/src/remote/tool-list.js';
 import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import type { CommandContext } from '../model/command.js';
 import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
@@ -60,7 +60,10 @@ export async function discover(
   const fetch = limitedFetch({ ...REMOTE_LIMITS, timeoutMs });
   let client: Client;
   try {
-    const options = { listMaxPages: MOST_PAGES, capabilities: isShared ? {} : ASKS };
+    const options = {
+      listMaxPages: MOST_PAGES,
+      capabilities: isShared ? {} : QUESTION_CAPABILITIES,
+    };
     // A program that prints is working, such as during an installation; `signal` ends it once it is
     // silent.
     const connectMs = isHttp(target) ? timeoutMs : Math.max(timeoutMs, LONGEST_START_MS);
@@ -142,7 +145,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       async () => (await client.listResourceTemplates({}, options)).resourceTemplates,
     ),
     prompts: await list(prompts, 'prompts', async () =>
-      distinctByName(client, 'prompts', (await client.listPrompts({}, options)).prompts),
+      uniqueByName(client, 'prompts', (await client.listPrompts({}, options)).prompts),
     ),
   };
   return { ...lists, invalid: invalidEntries(client), failures };
@@ -163,7 +166,7 @@ async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
   } catch (error) {
     // Without a reference to metadata, the server may accept only keys.
     if (!(header ?? '').includes('resource_metadata=')) return { method: 'token', ...challenge };
-    return { method: 'oauth', ...challenge, problem: causes(error).map(messageOf).join(': ') };
+    return { method: 'oauth', ...challenge, problem: causesOf(error).map(messageOf).join(': ') };
   }
 }
 

@@ -1,7 +1,7 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
 import { ResponseTooLargeError } from '../../runtime/src/fetch/bounded-fetch.js';
 import { ProxyError } from '../../runtime/src/fetch/proxy.js';
-import { causes } from '../../runtime/src/remote/causes.js';
+import { causesOf } from '../../runtime/src/remote/causes.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
 import { printedLines, reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { NO_FOLDER, ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
@@ -18,7 +18,7 @@ import { type Explanation, networkFailure } from './network-failure.js';
 /** The error for a server that cannot be reached. @param endedHint hint for a program that has ended, if known */
 export function connectionFailure(target: string, error: unknown, endedHint?: string): CliError {
   if (error instanceof CliError) return error;
-  const allCauses = causes(error);
+  const allCauses = causesOf(error);
   const [reason, defaultHint] = explanationOf(allCauses, isUrl(target)) ?? [
     sentence(allCauses.at(-1)),
     'Check that the target is an MCP server.',
@@ -39,7 +39,7 @@ export const failedAt = (label: string, error: unknown): unknown =>
 
 /** Whether no response came from the URL. */
 export const hasNoResponse = (error: unknown): boolean =>
-  causes(error).some((one) => networkFailure(one) !== undefined);
+  causesOf(error).some((one) => networkFailure(one) !== undefined);
 
 function explanationOf(
   causesOfError: readonly unknown[],

@@ -1,6 +1,6 @@
 import { type Client, SdkHttpError } from '@modelcontextprotocol/client';
 import { StreamedResponse } from '../../runtime/src/fetch/read-response.js';
-import { causes } from '../../runtime/src/remote/causes.js';
+import { causesOf } from '../../runtime/src/remote/causes.js';
 import { connect, type ConnectOptions } from '../../runtime/src/remote/connect.js';
 import { limitedFetch } from '../../runtime/src/remote/limited-fetch.js';
 import { isHttp, type RemoteTarget } from '../../runtime/src/remote/target.js';
@@ -25,7 +25,7 @@ export async function connectTo(target: RemoteTarget, options: ConnectOptions): 
   try {
     return await connect(target, options);
   } catch (error) {
-    const isRefused = causes(error).some(
+    const isRefused = causesOf(error).some(
       (cause) => cause instanceof SdkHttpError && isHttpSseStatus(cause.status),
     );
     if (isRefused && isHttp(target) && (await usesHttpSse(target.url, target.headers)))

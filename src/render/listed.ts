@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { describedAmong, describer } from '../../runtime/src/call/describer.js';
+import { describeToolDefinition, largeToolsOf } from '../../runtime/src/call/describer.js';
 import { isLarge } from '../../runtime/src/call/first-levels.js';
 import {
   type ListablePrompt,
@@ -33,7 +33,8 @@ const paragraphOf = (tool: ListableTool): string =>
     .join('');
 
 /** The paragraph of the tool that describes the large tools of a provider. @param title of the provider */
-export const describerParagraph = (title: string): string => paragraphOf(describer(title));
+export const describerParagraph = (title: string): string =>
+  paragraphOf(describeToolDefinition(title));
 
 /** The paragraphs of resources and prompts, by name. */
 export function listedParagraphs(
@@ -62,7 +63,10 @@ export function listedSource(spec: ProviderSpec): string {
   const tools = byName([...registrations.tools, ...specTools]);
   const lists = listsOf(name, {
     // If clients search tools, tests list the tools themselves.
-    tools: describedAmong(tools).length > 0 ? byName([...tools.values(), describer(title)]) : tools,
+    tools:
+      largeToolsOf(tools).length > 0
+        ? byName([...tools.values(), describeToolDefinition(title)])
+        : tools,
     resources: byName([...registrations.resources, ...spec.resources]),
     prompts: byName([...registrations.prompts, ...spec.prompts.map(listablePrompt)]),
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { homedir, platform } from 'node:os';
 import { posix, resolve, win32 } from 'node:path';
-import { type Kind, PLACES, withPlace } from '../../runtime/src/utils/addresses.js';
+import { ADDRESS_KEYS, type Kind, withAddress } from '../../runtime/src/utils/addresses.js';
 import { servedBy } from '../kinds/contract-of.js';
 import type { AuthStyle, EnvironmentVariable } from '../model/auth-style.js';
 import type { AuthStyles } from '../model/catalog.js';
@@ -96,7 +96,7 @@ async function listProvider(provider: Provider, machine: SignInMachine): Promise
         style,
         named: variablesOf(provider),
         kind,
-        place: setting(PLACES[kind].key),
+        place: setting(ADDRESS_KEYS[kind].key),
         tokenPath: setting('token_path') ?? name,
         credentialsPath:
           credentialsPath === null ? undefined : resolve(project.root, credentialsPath),
@@ -131,7 +131,7 @@ const variablesOf = (provider: Provider): string[] =>
 
 /** The kind; the default one for entries without a known kind. */
 const placeKind = (kind: string | null): Kind =>
-  kind !== null && Object.hasOwn(PLACES, kind) ? (kind as Kind) : DEFAULT_KIND;
+  kind !== null && Object.hasOwn(ADDRESS_KEYS, kind) ? (kind as Kind) : DEFAULT_KIND;
 
 const part = ({ name, title, description, module }: PartDefinition): ListedPart => ({
   name: name ?? null,
@@ -251,10 +251,10 @@ export function recordPath(
     join(home, '.local', 'share'),
   ];
   const folder = statedFolder && isAbsolute(statedFolder) ? statedFolder : defaultFolder;
-  const variable = `${screamingCase(provider)}_${PLACES[kind].key.toUpperCase()}`;
+  const variable = `${screamingCase(provider)}_${ADDRESS_KEYS[kind].key.toUpperCase()}`;
   const system = variables[variable] || place;
   if ((ownFolder && !isAbsolute(ownFolder)) || !system) return undefined;
-  const address = withPlace({ kind }, system).base_url;
+  const address = withAddress({ kind }, system).base_url;
   if (!URL.canParse(address)) return undefined;
   const digest = createHash('sha256')
     .update(JSON.stringify([provider, new URL(address).origin, LOCAL_USER]))

@@ -1,6 +1,6 @@
 import type { Client, ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
 import type { UseConnection } from '../../runtime/src/agent/pooled-source.js';
-import { causes } from '../../runtime/src/remote/causes.js';
+import { causesOf } from '../../runtime/src/remote/causes.js';
 import { connectionPool, type Pool } from '../../runtime/src/remote/pool.js';
 import { LONGEST_MS } from '../../runtime/src/utils/time.js';
 import type { CommandContext } from '../model/command.js';
@@ -9,7 +9,7 @@ import type { Json } from '../model/json.js';
 import { secondsOf } from '../remote/discover.js';
 import { failedAt } from '../remote/failure.js';
 import { open } from '../remote/open.js';
-import { askForFields,fieldsOf } from './form.js';
+import { askForFields, fieldsOf } from './form.js';
 import type { ServerSession } from './server-target.js';
 
 /** Timeout of a call in seconds, which is longer if a user may fill in forms. */
@@ -132,7 +132,7 @@ export async function withServers<T>(
         servers.push(server);
       } catch (error) {
         context.signal.throwIfAborted();
-        const failure = causes(error).find((cause) => cause instanceof CliError);
+        const failure = causesOf(error).find((cause) => cause instanceof CliError);
         if (!failure) throw failedAt(session.label, error);
         absent.push(server.name);
         failures.push(failure);

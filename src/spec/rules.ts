@@ -1,10 +1,10 @@
 import { isLoopback } from '../../runtime/src/utils/addresses.js';
 import {
-  complaintOf,
-  CUT,
-  firstBrokenLimit,
-  REFUSED,
-  UNCHANGED,
+  firstExceededLimit,
+  limitProblem,
+  REFUSAL_LIMITS,
+  SHORTENING_LIMITS,
+  UNCHANGED_NAME,
 } from '../../runtime/src/utils/client-limits.js';
 import { invisibleIn } from '../../runtime/src/utils/invisible.js';
 import { urlMeant } from '../model/as-url.js';
@@ -64,8 +64,8 @@ export const toolNameRule =
     const nameFault = itemNameRule(name);
     if (nameFault !== undefined) return nameFault;
     if (isTakenName(name, { apiFiles, parts })) return reservedFault(name);
-    const limit = firstBrokenLimit(REFUSED, provider, name);
-    return limit && complaintOf(limit);
+    const limit = firstExceededLimit(REFUSAL_LIMITS, provider, name);
+    return limit && limitProblem(limit);
   };
 
 function isTakenName(
@@ -85,9 +85,9 @@ export const isReservedName = (name: string, { render }: Pick<Kind, 'render'>): 
 export const toolNameWarning =
   (provider: string): TextRule =>
   (name) => {
-    const limit = firstBrokenLimit(CUT, provider, name);
-    if (limit) return complaintOf(limit);
-    return UNCHANGED.test(name)
+    const limit = firstExceededLimit(SHORTENING_LIMITS, provider, name);
+    if (limit) return limitProblem(limit);
+    return UNCHANGED_NAME.test(name)
       ? undefined
       : `is not in snake_case; some clients show it as ${quote(name.toLowerCase().replaceAll('-', '_'))}`;
   };

@@ -1,7 +1,7 @@
 /** Asks one question of each kind; each waits until its keys of the test have been typed, which a file says. */
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lineFromTerminal } from '../../runtime/src/sign-in/terminal-line.js';
+import { askInTerminal } from '../../runtime/src/sign-in/terminal-line.js';
 import { terminalQuestions } from '../../src/ui/questions.js';
 
 const [folder = ''] = process.argv.slice(2);
@@ -23,7 +23,7 @@ const kinds: Record<string, (message: string) => Promise<unknown>> = {
   text: (message) => questions.text({ message, initial: 'acme' }),
   secret: (message) => questions.text({ message, hidden: true }),
   line: (message) => questions.line(`${message} `, ['earlier']),
-  server: (label) => lineFromTerminal({ label, isSecret: true }),
+  server: (label) => askInTerminal({ label, isSecret: true }),
 };
 
 const ask = async (kind: string) => {

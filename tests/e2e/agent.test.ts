@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listening } from '../../runtime/src/testing/listening.js';
+import { listenOnLoopback } from '../../runtime/src/testing/listening.js';
 import { type Seen, startModelServer, type Step } from '../../runtime/src/testing/model-server.js';
 import { startIssuer } from '../../runtime/tests/issuer.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
@@ -45,7 +45,7 @@ beforeAll(async () => {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ data, meta: {} }));
   });
-  const listener = await listening(api);
+  const listener = await listenOnLoopback(api);
   const issuer = await startIssuer();
   const model = await startModelServer((each) => {
     seen.push(each);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { listening } from '../../runtime/src/testing/listening.js';
+import { listenOnLoopback } from '../../runtime/src/testing/listening.js';
 import { post } from '../../runtime/tests/ask.js';
 import { freePort } from '../../runtime/tests/servers/program.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
@@ -40,7 +40,7 @@ async function startCollector() {
       }, 700);
     });
   });
-  const { origin, close } = await listening(server);
+  const { origin, close } = await listenOnLoopback(server);
   onTestFinished(close);
   return { spans, environment: { OTEL_EXPORTER_OTLP_ENDPOINT: origin, OTEL_SERVICE_NAME: 'park' } };
 }

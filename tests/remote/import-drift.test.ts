@@ -1,7 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { expect, it } from 'vitest';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
-import { ASKS, CLIENT } from '../../runtime/src/remote/connect.js';
+import { CLIENT, QUESTION_CAPABILITIES } from '../../runtime/src/remote/connect.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { baseSpec, projectOf } from '../extend/base.js';
 import { runProgram } from '../extend/machine.js';
@@ -82,7 +82,7 @@ it('asks a server as the project will, keeps its instructions whole, and names w
   ]);
   const catalog = async () =>
     JSON.parse(await text('src/providers/parts/remote.json')) as RemoteCatalog;
-  const asked = JSON.stringify([CLIENT, ASKS]);
+  const asked = JSON.stringify([CLIENT, QUESTION_CAPABILITIES]);
   expect(await catalog()).toMatchObject({
     instructions: `Finds parts. Never pass an id that find did not return.\nAsked by ${asked}`,
     tools: [{ name: 'find', description: asked }],

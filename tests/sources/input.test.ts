@@ -3,7 +3,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { listening } from '../../runtime/src/testing/listening.js';
+import { listenOnLoopback } from '../../runtime/src/testing/listening.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Host } from '../../src/model/host.js';
@@ -53,7 +53,7 @@ it('a URL is read once; its query is in no message', async () => {
     requests++;
     response.writeHead(request.url === '/openapi.yaml' ? 200 : 404).end('text');
   });
-  const { origin: base, close } = await listening(server);
+  const { origin: base, close } = await listenOnLoopback(server);
   expect(await readInput(host, `${base}/openapi.yaml`)).toBe('text');
   expect(await readInput(host, `${base}/openapi.yaml`)).toBe('text');
   expect(requests).toBe(1);
@@ -64,7 +64,7 @@ it('a URL is read once; its query is in no message', async () => {
     message('The server responded with status 404.'),
   );
   await close();
-  const closed = await listening(createServer());
+  const closed = await listenOnLoopback(createServer());
   await closed.close();
   await expect(readInput(host, `${closed.origin}/none?key=s3cret`)).rejects.toMatchObject(
     message('Nothing listens at this address.', closed.origin),

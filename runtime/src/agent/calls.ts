@@ -6,7 +6,7 @@ import {
   SdkError,
   SdkErrorCode,
 } from '@modelcontextprotocol/client';
-import { NOT_KNOWN, withSentence } from '../call/effects.js';
+import { OUTCOME_UNKNOWN, withSentence } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';
 import { isRefusal, outcomeOfError } from '../remote/outcome.js';
 import { mismatchOf, requestTool } from '../remote/tool-result.js';
@@ -14,59 +14,64 @@ import type { PendingCall } from './events.js';
 import { type Asking, formsFor, type OpenCall, requestWith, resumeCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
-import { readingOf } from './result.js';
+import { modelContentOf } from './result.js';
 import { tellProgress } from './tell-progress.js';
 import { objectIn, quoteAsData, truncateForModel } from './text.js';
-import type { Offered, Toolbox } from './toolbox.js';
+import type { OfferedTool, Toolbox } from './toolbox.js';
 import type { Turn } from './turn.js';
 
 export const DECLINED = 'The user declined this call. Do not repeat it.';
-/** The result of a call that waits for its form. */
+/** The result of a call while the user has not filled in its form. */
 const UNANSWERED = 'The user has not filled in the form of this tool.';
 
-interface Planned {
+interface PlannedCall {
   call: ToolCall;
-  offered: Offered;
+  offered: OfferedTool;
   args: Record<string, unknown>;
 }
 
-interface Plan {
-  calls: Planned[];
+interface CallPlan {
+  calls: PlannedCall[];
   refused: { call: ToolCall; text: string }[];
   undecided: PendingCall[];
 }
 
-/** What became of the calls of a step: one result for each. */
-interface Made {
+/** One result for each call of a step, and the calls that wait for forms. */
+interface CallResults {
   results: ToolResult[];
   open: OpenCall[];
 }
 
 /**
- * Makes the calls of one step: those that only read at the same time, then the others in the order of the model. Calls that
- * are open go on. Undefined: a decision is missing, and no call was made.
+ * Makes the calls of one step: calls that only read run at the same time, the others in the model's
+ * order. Open calls are continued.
+ * @returns undefined if a decision is missing; then no call was made
  */
-export async function resultsOf(
+export async function makeCalls(
   calls: readonly ToolCall[],
   tools: Toolbox,
   turn: Turn,
   limits: TurnLimits,
-  known: readonly OpenCall[] = [],
-): Promise<Made | undefined> {
+  openCalls: readonly OpenCall[] = [],
+): Promise<CallResults | undefined> {
   const { signal, emit, interactive = false, asking, links = [] } = turn;
-  const plan = await planOf(calls, tools, turn, known);
+  const plan = await planCalls(calls, tools, turn, openCalls);
   if (plan.undecided.length > 0) {
     emit({ type: 'approval', calls: plan.undecided });
     return undefined;
   }
   const results = new Map<string, ToolResult>();
   const open: OpenCall[] = [];
-  /** @param offered the tool of a call that was made: the text is that of others */
-  const finish = ({ id, name }: ToolCall, outcome: Outcome, offered?: Offered) => {
-    let { text: whole } = outcome;
-    for (const link of links) whole = whole.replaceAll(link, '[a link that the user sees]');
-    const { failed, images } = outcome;
-    const { text, missing } = truncateForModel(whole, limits.resultChars, afterCut(offered));
+  /** @param offered the tool of a call that was made; its text is quoted, because the server wrote it */
+  const finish = ({ id, name }: ToolCall, toolOutcome: ToolOutcome, offered?: OfferedTool) => {
+    let { text: fullText } = toolOutcome;
+    for (const link of links) fullText = fullText.replaceAll(link, '[a link that the user sees]');
+    const { failed, images } = toolOutcome;
+    const { text, missing } = truncateForModel(
+      fullText,
+      limits.resultChars,
+      adviceAfterTruncation(offered),
+    );
     const quoted = offered ? quoteAsData(`Result of ${name}`, text) : text;
     results.set(id, { id, text: quoted, failed, ...(images && { images }) });
     emit({ type: 'result', id, tool: name, text, failed, missing });
@@ -74,61 +79,62 @@ export async function resultsOf(
   const refuse = (call: ToolCall, text: string) => finish(call, { text, failed: true });
   for (const { call, text } of plan.refused) refuse(call, text);
 
-  const make = async ({ call, offered, args }: Planned) => {
+  const makeCall = async ({ call, offered, args }: PlannedCall) => {
     const { id, name: tool } = call;
     try {
       signal.throwIfAborted();
-      const going = known.find((each) => each.id === id);
-      if (!going) emit({ type: 'call', id, tool, args, effect: offered.effect });
+      const resumedCall = openCalls.find((each) => each.id === id);
+      if (!resumedCall) emit({ type: 'call', id, tool, args, effect: offered.effect });
       const onProgress = (text: string) => emit({ type: 'progress', id, text });
-      const options = { id, signal, interactive, asking, open: going, onProgress };
+      const options = { id, signal, interactive, asking, open: resumedCall, onProgress };
       const outcome = await callTool(offered, args, options);
       if ('text' in outcome) finish(call, outcome, offered);
       else open.push(outcome);
     } catch (error) {
       if (!signal.aborted) throw error;
-      refuse(call, isRead(offered) ? 'Cancelled.' : `Cancelled. ${NOT_KNOWN}`);
+      refuse(call, isRead(offered) ? 'Cancelled.' : `Cancelled. ${OUTCOME_UNKNOWN}`);
     }
   };
   const reads = plan.calls.filter(({ offered }) => isRead(offered));
-  await inParallel(reads, limits.parallel, make);
-  for (const write of plan.calls.filter(({ offered }) => !isRead(offered))) await make(write);
+  await inParallel(reads, limits.parallel, makeCall);
+  for (const write of plan.calls.filter(({ offered }) => !isRead(offered))) await makeCall(write);
   for (const { forms } of open)
     for (const form of Object.values(forms)) emit({ type: 'form', ...form });
-  const unanswered = (id: string) => ({ id, text: UNANSWERED, failed: true });
-  return { results: calls.map(({ id }) => results.get(id) ?? unanswered(id)), open };
+  const resultWithoutForm = (id: string) => ({ id, text: UNANSWERED, failed: true });
+  return { results: calls.map(({ id }) => results.get(id) ?? resultWithoutForm(id)), open };
 }
 
-const isRead = ({ effect }: Offered): boolean => effect === 'reads';
+const isRead = ({ effect }: OfferedTool): boolean => effect === 'reads';
 
-/** The end of a text that is cut. */
-const afterCut = (offered: Offered | undefined): string | undefined =>
+/** The advice for a truncated result: a call that may have changed something must not be repeated. */
+const adviceAfterTruncation = (offered: OfferedTool | undefined): string | undefined =>
   !offered || isRead(offered) ? undefined : 'The server has responded: do not repeat the call.';
 
-/** A message to the model names at most so many tools. */
-const MOST_NAMES = 100;
+/** Most tool names in one message to the model. */
+const MAX_LISTED_NAMES = 100;
 
-async function planOf(
+async function planCalls(
   calls: readonly ToolCall[],
   tools: Toolbox,
   { decide }: Turn,
   open: readonly OpenCall[],
-): Promise<Plan> {
-  const plan: Plan = { calls: [], refused: [], undecided: [] };
+): Promise<CallPlan> {
+  const plan: CallPlan = { calls: [], refused: [], undecided: [] };
   for (const call of calls) {
     const refuse = (text: string) => plan.refused.push({ call, text });
     const offered = tools.get(call.name);
     const args = objectIn(call.args);
     if (!offered) {
       const names = [...tools.keys()];
-      const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : '';
-      const some = names.slice(0, MOST_NAMES).join(', ') || 'none';
-      refuse(`Unknown tool "${call.name}". Tools: ${some}${more}.`);
+      const omittedNames =
+        names.length > MAX_LISTED_NAMES ? `, and ${names.length - MAX_LISTED_NAMES} more` : '';
+      const firstNames = names.slice(0, MAX_LISTED_NAMES).join(', ') || 'none';
+      refuse(`Unknown tool "${call.name}". Tools: ${firstNames}${omittedNames}.`);
     } else if (!args) refuse('The arguments are not a JSON object.');
     else {
       const pending = { id: call.id, tool: call.name, args, effect: offered.effect };
-      const isDecided = open.some(({ id }) => id === call.id);
-      const decision = isDecided ? 'yes' : await decide(pending);
+      const isOpen = open.some(({ id }) => id === call.id);
+      const decision = isOpen ? 'yes' : await decide(pending);
       if (decision === 'later') plan.undecided.push(pending);
       else if (decision === 'no') refuse(DECLINED);
       else plan.calls.push({ call, offered, args });
@@ -142,88 +148,91 @@ async function inParallel<Item>(
   width: number,
   run: (item: Item) => Promise<void>,
 ): Promise<void> {
-  const rest = items.values();
+  const remainingItems = items.values();
   const worker = async () => {
-    for (const item of rest) await run(item);
+    for (const item of remainingItems) await run(item);
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
 }
 
 const CALL_TIMEOUT_MS = 60_000;
-/** The call waits while a user fills in a form. */
-const WITH_USER_MS = 600_000;
-/** More is a tool that asks for ever. */
-const MOST_ROUNDS = 10;
+/** Timeout of a call in which a user may have to fill in a form. */
+const INTERACTIVE_TIMEOUT_MS = 600_000;
+/** A tool that asks more often is assumed to ask endlessly. */
+const MAX_ROUNDS = 10;
 
-type Outcome = Omit<ToolResult, 'id'>;
+type ToolOutcome = Omit<ToolResult, 'id'>;
 
 interface CallOptions {
   /** ID of the call. */
   id: string;
   signal: AbortSignal;
-  /** The client puts questions of the server to the user meanwhile. */
+  /** The client itself asks the user the server's questions during the call. */
   interactive?: boolean;
-  /** Questions of the server end the turn. */
+  /** The server's questions end the turn. */
   asking?: Asking | undefined;
-  /** The call has been made, and goes on with the responses of `asking`. */
+  /** A call that was made before; it continues with the responses of `asking`. */
   open?: OpenCall | undefined;
   onProgress?(text: string): void;
 }
 
-/** Every failure is a text for the model. @throws only the reason of `signal` */
+/** Calls a tool; every failure becomes a text for the model. @throws only the reason of `signal` */
 export async function callTool(
-  offered: Offered,
+  offered: OfferedTool,
   args: Record<string, unknown>,
   options: CallOptions,
-): Promise<Outcome | OpenCall> {
+): Promise<ToolOutcome | OpenCall> {
   const { asking, signal } = options;
   const { source, tool } = offered;
   try {
-    if (asking) return await inRounds(offered, args, options, asking);
+    if (asking) return await callInRounds(offered, args, options, asking);
     const result = await requestTool(source.client, tool, args, requestOptions(options));
-    return outcomeOf(result, offered);
+    return toolOutcomeOf(result, offered);
   } catch (error) {
     signal.throwIfAborted();
-    return { text: reasonOf(error, offered), failed: true };
+    return { text: failureText(error, offered), failed: true };
   }
 }
 
-/** Until the result is there, or a question that the user has to respond to. */
-async function inRounds(
-  offered: Offered,
+/** Repeats the call with the known responses until it has a result or a question for the user. */
+async function callInRounds(
+  offered: OfferedTool,
   args: Record<string, unknown>,
   { id, open, ...options }: CallOptions,
   asking: Asking,
-): Promise<Outcome | OpenCall> {
+): Promise<ToolOutcome | OpenCall> {
   const { source, tool, effect } = offered;
   const call = { id, tool: tool.name, isApproved: effect === 'destroys' };
-  let more = open ? resumeCall(open, asking) : {};
-  for (let round = 1; round <= MOST_ROUNDS; round++) {
-    const waiting = { ...requestOptions({ id, ...options }), allowInputRequired: true as const };
-    const result = await requestTool(source.client, tool, args, waiting, more);
-    if (!isInputRequiredResult(result)) return outcomeOf(result, offered);
+  let continuation = open ? resumeCall(open, asking) : {};
+  for (let round = 1; round <= MAX_ROUNDS; round++) {
+    const inputOptions = {
+      ...requestOptions({ id, ...options }),
+      allowInputRequired: true as const,
+    };
+    const result = await requestTool(source.client, tool, args, inputOptions, continuation);
+    if (!isInputRequiredResult(result)) return toolOutcomeOf(result, offered);
     const { inputRequests = {}, requestState: state } = result;
-    const { forms, given } = formsFor(call, inputRequests, asking);
+    const { forms, given: responses } = formsFor(call, inputRequests, asking);
     if (Object.keys(forms).length > 0)
-      return { id, forms, given, ...(state !== undefined && { state }) };
-    more = requestWith(given, state);
+      return { id, forms, given: responses, ...(state !== undefined && { state }) };
+    continuation = requestWith(responses, state);
   }
-  const text = `The tool still asks after ${MOST_ROUNDS} questions.`;
-  return { text: effect === 'reads' ? text : `${text} ${NOT_KNOWN}`, failed: true };
+  const text = `The tool still asks after ${MAX_ROUNDS} questions.`;
+  return { text: effect === 'reads' ? text : `${text} ${OUTCOME_UNKNOWN}`, failed: true };
 }
 
 const requestOptions = ({ signal, interactive, onProgress }: CallOptions) => ({
   signal,
-  timeout: interactive ? WITH_USER_MS : CALL_TIMEOUT_MS,
+  timeout: interactive ? INTERACTIVE_TIMEOUT_MS : CALL_TIMEOUT_MS,
   resetTimeoutOnProgress: true,
-  maxTotalTimeout: WITH_USER_MS,
+  maxTotalTimeout: INTERACTIVE_TIMEOUT_MS,
   ...(onProgress && { onprogress: (progress: Progress) => tellProgress(progress, onProgress) }),
 });
 
-function outcomeOf(result: CallToolResult, { tool, source }: Offered): Outcome {
+function toolOutcomeOf(result: CallToolResult, { tool, source }: OfferedTool): ToolOutcome {
   const mismatch = mismatchOf(result, tool);
   const remark = mismatch && `\n[The tool has run. ${mismatch}]`;
-  const { text, images } = readingOf(result, source.name);
+  const { text, images } = modelContentOf(result, source.name);
   return {
     text: `${text}${remark ?? ''}`,
     failed: result.isError === true,
@@ -231,16 +240,16 @@ function outcomeOf(result: CallToolResult, { tool, source }: Offered): Outcome {
   };
 }
 
-function reasonOf(error: unknown, offered: Offered): string {
-  // One of a connection that others share has a cause where the request may have been sent.
+function failureText(error: unknown, offered: OfferedTool): string {
+  // An error of a shared connection has a cause if the request may have been sent.
   const cause = error instanceof ToolError ? error.cause : error;
-  const isKnown = isRead(offered) || cause === undefined || outcomeOfError(cause) === 'none';
-  if (isKnown && error instanceof ToolError) return error.message;
-  const facts = factsOf(error);
-  return isKnown ? facts : withSentence(facts, NOT_KNOWN);
+  const isEffectKnown = isRead(offered) || cause === undefined || outcomeOfError(cause) === 'none';
+  if (isEffectKnown && error instanceof ToolError) return error.message;
+  const facts = failureFacts(error);
+  return isEffectKnown ? facts : withSentence(facts, OUTCOME_UNKNOWN);
 }
 
-function factsOf(error: unknown): string {
+function failureFacts(error: unknown): string {
   if (error instanceof ToolError) return error.facts;
   if (error instanceof ProtocolError)
     return `The server ${isRefusal(error) ? 'refused the call' : 'responded with an error'}: ${error.message}`;

@@ -6,33 +6,34 @@ import { type Message, type Model, ModelError } from './model.js';
 import type { Toolbox } from './toolbox.js';
 import { turn } from './turn.js';
 
-/** A chat, as `openChat` takes it. */
+/** Options of `openChat`. */
 export interface ChatOptions {
-  /** Its servers. With `contextTools: true`, the model also reads their resources and prompts. */
+  /** Manager of the servers. With `contextTools: true`, the model can also read resources and prompts. */
   manager: Pick<ClientManager, 'toolsForUser'>;
   model: Model;
-  /** Whose connections it uses: `local` unless stated. Never from a message. */
+  /** Id of the user whose connections are used; `local` by default. Never take it from a message. */
   user?: string;
-  /** The task. Rules about data and destructive tools are added. */
+  /** The task of the model. Rules about data and destructive tools are added. */
   instructions?: string;
   limits?: Partial<TurnLimits>;
-  /** Asked before each call that may change or delete data. Absent: such calls are declined. */
+  /** Confirms each call that may change or delete data. Without it, such calls are declined. */
   confirm?(call: PendingCall): Promise<boolean>;
 }
 
-/** A server that cannot be used now. */
+/** A server that cannot be used at the moment. */
 type Unavailable =
   { type: 'unavailable'; server: string; message: string } | Extract<ChatEvent, { type: 'link' }>;
 
-/** What happens in a chat; `unavailable` is a server that cannot be used now. The last event is `end` or `error`. */
+/** An event of a chat; `unavailable` is a server that cannot be used now. The last event is `end` or `error`. */
 export type ChatStep = ChatEvent | Unavailable;
 
 /** A conversation of one user with a model that has the tools of some servers. */
 export interface Chat {
-  /** The conversation so far, as JSON can store it. */
+  /** The conversation so far, serializable as JSON. */
   readonly history: Message[];
   /**
-   * Sends a message; the steps of the response follow as they happen. To end it early, leave the loop or abort `signal`.
+   * Sends a message and yields the steps of the response as they happen. To stop early, leave the
+   * loop or abort `signal`.
    * @throws Error while another response is in progress, and the reason of `signal`
    */
   send(message: string, signal?: AbortSignal): AsyncGenerator<ChatStep, void>;
@@ -41,8 +42,8 @@ export interface Chat {
 const TASK = 'You respond to the user. Use the tools of MCP servers.';
 
 /**
- * A chat with a language model that uses the tools of several MCP servers.
- * @param history of an earlier chat, to go on with it
+ * Opens a chat with a language model that uses the tools of several MCP servers.
+ * @param history messages of an earlier chat to continue
  * @example
  * const manager = clientManager(await readServers('config.json'), { contextTools: true });
  * const chat = openChat({ manager, model: await modelOf(modelSettings()) });
@@ -61,37 +62,37 @@ export function openChat(
   ): AsyncGenerator<ChatStep, void> {
     const { signal } = control;
     const { tools, errors } = await manager.toolsForUser(user, signal);
-    yield* errors.map(unavailable);
-    const servers = errors.map(({ server }) => server);
-    let first: Toolbox | undefined = tools;
-    const steps = queue<TurnEvent | Unavailable>();
+    yield* errors.map(unavailableStep);
+    const failedServers = errors.map(({ server }) => server);
+    let initialTools: Toolbox | undefined = tools;
+    const steps = asyncQueue<TurnEvent | Unavailable>();
     history.push({ role: 'user', text: message });
 
-    /** The tools of the next step, for servers change theirs during a response, and fail. */
-    async function toolsNow(): Promise<Toolbox> {
-      const atStart = first;
-      first = undefined;
-      if (atStart) return atStart;
-      const now = await manager.toolsForUser(user, signal);
-      for (const error of now.errors.filter(({ server }) => !servers.includes(server))) {
-        servers.push(error.server);
-        steps.add(unavailable(error));
+    /** The tools of the next step. They are listed again, because servers change tools and fail during a response. */
+    async function toolsForStep(): Promise<Toolbox> {
+      const toolsOfFirstStep = initialTools;
+      initialTools = undefined;
+      if (toolsOfFirstStep) return toolsOfFirstStep;
+      const current = await manager.toolsForUser(user, signal);
+      for (const error of current.errors.filter(({ server }) => !failedServers.includes(server))) {
+        failedServers.push(error.server);
+        steps.add(unavailableStep(error));
       }
-      return now.tools;
+      return current.tools;
     }
 
-    const responding = turn({
+    const turnEnd = turn({
       history,
       model,
-      instructions: instructionsWith(instructions, tools, [...servers]),
-      tools: toolsNow,
+      instructions: instructionsWith(instructions, tools, [...failedServers]),
+      tools: toolsForStep,
       signal,
       limits: { ...DEFAULT_LIMITS, ...limits },
       emit: steps.add,
       decide: async (call) =>
         call.effect !== 'destroys' || (await confirm?.(call)) === true ? 'yes' : 'no',
     }).finally(steps.end);
-    const ended = responding.then(
+    const lastStep = turnEnd.then(
       (reason): ChatStep => ({ type: 'end', reason }),
       (error: unknown): ChatStep => {
         if (error instanceof ModelError) return { type: 'error', message: error.message };
@@ -102,9 +103,9 @@ export function openChat(
       yield* steps.items();
     } finally {
       if (!steps.isOver()) control.abort(); // the caller has left the loop
-      await ended.catch(() => {}); // until then, it adds to the history
+      await lastStep.catch(() => {}); // The turn adds to the history until it ends.
     }
-    yield await ended;
+    yield await lastStep;
   }
 
   return {
@@ -113,33 +114,33 @@ export function openChat(
       if (isBusy) throw new Error('A response is in progress.');
       isBusy = true;
       const control = new AbortController();
-      const leave = () => control.abort(signal?.reason);
-      if (signal?.aborted) leave();
-      signal?.addEventListener('abort', leave, { once: true });
+      const abort = () => control.abort(signal?.reason);
+      if (signal?.aborted) abort();
+      signal?.addEventListener('abort', abort, { once: true });
       try {
         yield* respond(message, control);
       } finally {
-        signal?.removeEventListener('abort', leave);
+        signal?.removeEventListener('abort', abort);
         isBusy = false;
       }
     },
   };
 }
 
-const unavailable = ({ server, message, signIn }: ServerError): Unavailable =>
+const unavailableStep = ({ server, message, signIn }: ServerError): Unavailable =>
   signIn?.url === undefined
     ? { type: 'unavailable', server, message }
     : { type: 'link', message: `"${server}" requires a sign-in.`, url: signIn.url };
 
-/** What one side adds and the other reads. */
-function queue<Item>() {
-  const waiting: Item[] = [];
+/** A queue that passes items from the turn to the generator. */
+function asyncQueue<Item>() {
+  const pendingItems: Item[] = [];
   let isOver = false;
   let wake = () => {};
   return {
     isOver: () => isOver,
     add(item: Item) {
-      waiting.push(item);
+      pendingItems.push(item);
       wake();
     },
     end() {
@@ -148,8 +149,8 @@ function queue<Item>() {
     },
     async *items(): AsyncGenerator<Item, void> {
       for (;;) {
-        yield* waiting.splice(0);
-        if (waiting.length > 0) continue;
+        yield* pendingItems.splice(0);
+        if (pendingItems.length > 0) continue;
         if (isOver) return;
         await new Promise<void>((resolve) => (wake = resolve));
       }

@@ -1,6 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
-import { causes } from '../remote/causes.js';
+import { causesOf } from '../remote/causes.js';
 import { CLIENT, connect } from '../remote/connect.js';
 import { connectionPool, type Pool, type PoolOptions } from '../remote/pool.js';
 import type { RemoteTarget } from '../remote/target.js';
@@ -10,43 +10,43 @@ import { contextTools, messageFor } from './context-tools.js';
 import { pooledSource } from './pooled-source.js';
 import { type Source, type Toolbox, toolbox } from './toolbox.js';
 
-/** An MCP server that a host program connects its users to: with `url`, or with `command`. */
+/** An MCP server for the users of a host program. Either `url` or `command` is required. */
 export interface ManagedServer {
   url?: string | URL;
-  /** The program and its arguments. A program has one user, so each user gets a process. */
+  /** The program and its arguments. Each user gets a process, because a program serves one user. */
   command?: readonly [string, ...string[]];
-  /** Of the program, in addition to what programs need in order to run. */
+  /** Environment variables of the program, added to those that every program needs. */
   env?: Readonly<Record<string, string>>;
-  /** Of the program: its working directory. */
+  /** Working directory of the program. */
   cwd?: string;
-  /** Of every request, such as the id of the user; sent to the origin of `url` only. */
+  /** Headers of every request, such as the id of the user. They are sent only to the origin of `url`. */
   headers?(userId: string): Readonly<Record<string, string>>;
   /**
-   * The access token of this user, asked for with each request; undefined: there is none.
-   * @param rejected the token that the server has just refused: another one is tried at once
+   * Returns the access token of this user for each request; undefined if there is none.
+   * @param rejected the token that the server has just refused; a different one is tried at once
    */
   token?(userId: string, rejected?: string): Promise<string | undefined>;
-  /** Where this user signs in, for errors. */
+  /** URL where this user signs in; errors contain it. */
   signInUrl?(userId: string): string | undefined | Promise<string | undefined>;
-  /** Default: true. */
+  /** Whether the server is used; true by default. */
   enabled?: boolean;
 }
 
-/** Settings of a client manager; those of connections are for each server. */
+/** Settings of a client manager; connection settings apply to each server. */
 export interface ManagerOptions extends PoolOptions {
-  /** How the servers see this program. */
+  /** Name and version that the servers see. */
   client?: { name: string; version: string };
-  /** Adds tools with which a model lists and reads the resources and prompts of the servers. */
+  /** Adds tools that list and read the resources and prompts of the servers. */
   contextTools?: boolean;
-  /** Of opening a connection, and of a list of tools: 20,000 unless stated. */
+  /** Milliseconds for opening a connection or listing tools; 20,000 by default. */
   timeoutMs?: number;
 }
 
-/** The server accepts no request of this user without a sign-in, or with the present token. */
+/** The server rejects this user's requests without a sign-in or with the current token. */
 export class SignInNeededError extends ToolError {
   override name = 'SignInNeededError';
 
-  /** @param signInUrl where the user signs in, if the program has told */
+  /** @param signInUrl where the user signs in, if the host program has provided it */
   constructor(
     readonly server: string,
     readonly signInUrl: string | undefined,
@@ -57,12 +57,12 @@ export class SignInNeededError extends ToolError {
   }
 }
 
-/** Why a server has no tools for a user. */
+/** A server without tools for a user, and the reason. */
 export interface ServerError {
   server: string;
-  /** For the user and the model: without details of the failure, which `cause` has. */
+  /** Message for the user and the model, without details; those are in `cause`. */
   message: string;
-  /** `url` of the sign-in, if the program has told. */
+  /** `url` of the sign-in, if the host program has provided it. */
   signIn?: { url: string | undefined };
   cause: unknown;
 }
@@ -70,8 +70,8 @@ export interface ServerError {
 /** Connections of users to MCP servers. */
 export interface ClientManager {
   /**
-   * The tools of all servers, as this user sees them; servers that fail are in `errors`, and do not hold the others up.
-   * Calls open a connection again that was closed meanwhile.
+   * Lists the tools of all servers for this user. Servers that fail are in `errors` and do not
+   * delay the others. Calls reopen a connection that was closed in the meantime.
    */
   toolsForUser(
     userId: string,
@@ -79,13 +79,13 @@ export interface ClientManager {
   ): Promise<{ tools: Toolbox; errors: readonly ServerError[] }>;
   /** Closes the connections of a user. */
   end(userId: string): Promise<void>;
-  /** Other servers from now on. An entry that is the same object keeps its connections. */
+  /** Replaces the servers. An entry that is the same object keeps its connections. */
   configure(servers: Readonly<Record<string, ManagedServer>>): Promise<void>;
   /** Closes all connections. */
   close(): Promise<void>;
 }
 
-interface Managed {
+interface PooledServer {
   name: string;
   server: ManagedServer;
   pool: Pool;
@@ -94,8 +94,8 @@ interface Managed {
 const TIMEOUT_MS = 20_000;
 
 /**
- * Connections to MCP servers for a program that hosts them: one for each user and server, opened when it is used and closed
- * when it is idle. No user shares a connection.
+ * Manages connections to MCP servers for a host program: one for each user and server, opened on
+ * first use and closed when idle. Users never share a connection.
  * @throws TypeError for a server without `url` and `command`, and for an invalid URL
  * @example
  * const manager = clientManager({ notes: { url: 'https://notes.acme.dev/mcp', token: (userId) => tokens.get(userId) } });
@@ -105,15 +105,19 @@ export function clientManager(
   servers: Readonly<Record<string, ManagedServer>>,
   options: ManagerOptions = {},
 ): ClientManager {
-  const managed = new ManagedServers(servers, options);
+  const managedServers = new ManagedServers(servers, options);
   const { timeoutMs = TIMEOUT_MS } = options;
   return {
     async toolsForUser(userId, signal) {
-      const waiting = { timeout: Math.min(timeoutMs, LONGEST_MS), ...(signal && { signal }) };
-      const { all } = managed;
+      const listOptions = { timeout: Math.min(timeoutMs, LONGEST_MS), ...(signal && { signal }) };
+      const { all } = managedServers;
       const outcomes = await Promise.allSettled(
         all.map((one) =>
-          pooledSource(one.name, (task, isRead) => using(one, userId, task, isRead), waiting),
+          pooledSource(
+            one.name,
+            (task, isRead) => useConnection(one, userId, task, isRead),
+            listOptions,
+          ),
         ),
       );
       signal?.throwIfAborted();
@@ -122,47 +126,51 @@ export function clientManager(
         each.status === 'rejected' ? errorOf(all[index]?.name ?? '', each.reason) : [],
       );
       const context = options.contextTools === true ? contextTools(sources) : undefined;
-      const leaveOut = ({ name }: Source, cause: unknown) => errors.push(errorOf(name, cause));
-      const tools = await toolbox([...sources, ...(context ? [context] : [])], leaveOut);
+      const addError = ({ name }: Source, cause: unknown) => errors.push(errorOf(name, cause));
+      const tools = await toolbox([...sources, ...(context ? [context] : [])], addError);
       return { tools, errors };
     },
     async end(userId) {
-      await Promise.all(managed.all.map(({ pool }) => pool.end(userId)));
+      await Promise.all(managedServers.all.map(({ pool }) => pool.end(userId)));
     },
-    configure: (next) => managed.replace(next),
-    close: () => managed.replace({}),
+    configure: (newServers) => managedServers.replace(newServers),
+    close: () => managedServers.replace({}),
   };
 }
 
 /** The enabled servers of a manager, each with a pool of connections. */
 class ManagedServers {
   readonly #options: ManagerOptions;
-  #current: ReadonlyMap<string, Managed> = new Map();
+  #current: ReadonlyMap<string, PooledServer> = new Map();
 
   constructor(servers: Readonly<Record<string, ManagedServer>>, options: ManagerOptions) {
     this.#options = options;
     this.#current = this.#withPools(servers);
   }
 
-  get all(): Managed[] {
+  get all(): PooledServer[] {
     return [...this.#current.values()];
   }
 
-  /** Closes the connections of entries that are not among these, as the same objects. @throws TypeError for a wrong entry */
+  /**
+   * Replaces the servers and closes the connections of entries that are not the same objects any
+   * more.
+   * @throws TypeError for an invalid entry
+   */
   async replace(servers: Readonly<Record<string, ManagedServer>>): Promise<void> {
-    const before = this.all;
+    const previous = this.all;
     this.#current = this.#withPools(servers);
-    const ended = before.filter((one) => this.#current.get(one.name) !== one);
-    await Promise.all(ended.map(({ pool }) => pool.close()));
+    const removed = previous.filter((one) => this.#current.get(one.name) !== one);
+    await Promise.all(removed.map(({ pool }) => pool.close()));
   }
 
-  #withPools(servers: Readonly<Record<string, ManagedServer>>): Map<string, Managed> {
+  #withPools(servers: Readonly<Record<string, ManagedServer>>): Map<string, PooledServer> {
     const enabled = Object.entries(servers).filter(([, { enabled = true }]) => enabled);
     return new Map(
       enabled.map(([name, server]) => {
-        const same = this.#current.get(name);
-        if (same?.server === server) return [name, same];
-        targetOf(server, ''); // wrong entries are refused now
+        const existing = this.#current.get(name);
+        if (existing?.server === server) return [name, existing];
+        targetOf(server, ''); // rejects invalid entries at once
         const open = (userId: string) => this.#open(name, server, userId);
         return [name, { name, server, pool: connectionPool(name, open, this.#options) }];
       }),
@@ -173,34 +181,37 @@ class ManagedServers {
     if (this.#current.get(name)?.server !== server)
       throw new ToolError(`"${name}" is not connected any more.`);
     const { client = CLIENT, timeoutMs = TIMEOUT_MS } = this.#options;
-    const tokens = tokensOf(server, userId);
-    // Within the pool, which makes other failures wait before the next attempt.
-    return explained({ name, server }, userId, () =>
+    const tokens = tokenOptions(server, userId);
+    // It runs within the pool, which delays the next attempt after other failures.
+    return withSignInError({ name, server }, userId, () =>
       connect(targetOf(server, userId), { client, timeoutMs, ...tokens }),
     );
   }
 }
 
-/** How requests of a user get the access token, which no error may contain. */
-function tokensOf(server: ManagedServer, userId: string) {
-  let last: string | undefined;
-  let rejected: string | undefined;
+/** Auth provider of a user's requests, and the access tokens that no error may contain. */
+function tokenOptions(server: ManagedServer, userId: string) {
+  let lastToken: string | undefined;
+  let rejectedToken: string | undefined;
   const auth = {
     async token() {
-      const refused = rejected;
-      rejected = undefined;
-      return (last = await server.token?.(userId, refused));
+      const previousRejection = rejectedToken;
+      rejectedToken = undefined;
+      return (lastToken = await server.token?.(userId, previousRejection));
     },
     async onUnauthorized() {
-      rejected = last;
+      rejectedToken = lastToken;
     },
   };
-  return { secrets: () => (last === undefined ? [] : [last]), ...(server.token && { auth }) };
+  return {
+    secrets: () => (lastToken === undefined ? [] : [lastToken]),
+    ...(server.token && { auth }),
+  };
 }
 
-/** @throws SignInNeededError where the server asks for one */
-async function explained<T>(
-  { name, server }: Pick<Managed, 'name' | 'server'>,
+/** Runs a task. @throws SignInNeededError if the server requires a sign-in */
+async function withSignInError<T>(
+  { name, server }: Pick<PooledServer, 'name' | 'server'>,
   userId: string,
   task: () => Promise<T>,
 ): Promise<T> {
@@ -212,14 +223,17 @@ async function explained<T>(
   }
 }
 
-const using = <T>(
-  one: Managed,
+const useConnection = <T>(
+  pooled: PooledServer,
   userId: string,
   task: (client: Client) => Promise<T>,
   isRead = true,
-) => explained(one, userId, () => one.pool.use(userId, task, { isRead }));
+) => withSignInError(pooled, userId, () => pooled.pool.use(userId, task, { isRead }));
 
-/** How a server is reached for this user, or without headers for nobody. @throws TypeError for a wrong entry */
+/**
+ * Connection target of a server for this user; an empty user id adds no headers.
+ * @throws TypeError for an invalid entry
+ */
 export function targetOf(server: ManagedServer, userId: string): RemoteTarget {
   const { url, command, env, cwd } = server;
   const headers = userId === '' ? undefined : server.headers?.(userId);
@@ -230,7 +244,7 @@ export function targetOf(server: ManagedServer, userId: string): RemoteTarget {
 }
 
 function errorOf(server: string, cause: unknown): ServerError {
-  const signIn = causes(cause).find((one) => one instanceof SignInNeededError);
+  const signIn = causesOf(cause).find((one) => one instanceof SignInNeededError);
   return {
     server,
     message: messageFor(server, cause),

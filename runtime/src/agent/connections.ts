@@ -12,7 +12,7 @@ import { boundedValidator } from '../utils/bounded-validator.js';
 import { linkReader } from './context-tools.js';
 import { type Toolbox, toolbox } from './toolbox.js';
 
-/** The providers of a project, as their HTTP endpoints serve them, in this process. */
+/** HTTP endpoints of a project's providers, called within this process. */
 export type Endpoints = ReadonlyMap<string, Endpoint>;
 
 export async function endpointsOf(servers: ReadonlyMap<string, CreateServer>): Promise<Endpoints> {
@@ -34,8 +34,8 @@ export interface Connections {
 }
 
 /**
- * The tools of a project as one user. Made for each turn, so that users cannot share anything; the log of its calls has the
- * ID of the request.
+ * Connects one user to the tools of a project. Each turn makes new connections, so that users
+ * cannot share anything; the log lines of its calls have the ID of the request.
  */
 export async function connectAs(
   principal: Principal,
@@ -43,34 +43,34 @@ export async function connectAs(
   requestId: string = randomUUID(),
 ): Promise<Connections> {
   const missing: string[] = [];
-  const leaveOut = (provider: string, what: string, error: unknown) => {
+  const addMissing = (provider: string, message: string, error: unknown) => {
     missing.push(provider);
-    log('error', what, error, { provider });
+    log('error', message, error, { provider });
   };
-  const connecting = [...endpoints].map(async ([name, endpoint]) => {
+  const openings = [...endpoints].map(async ([name, endpoint]) => {
     const client = newClient();
     const url = new URL(`http://localhost/${name}/mcp`);
-    const fetch = inProcess(endpoint, principal, requestId);
+    const fetch = inProcessFetch(endpoint, principal, requestId);
     try {
       await client.connect(new StreamableHTTPClientTransport(url, { fetch }));
       return [{ name, client }];
     } catch (error) {
-      leaveOut(name, 'cannot connect to the provider', error);
+      addMissing(name, 'cannot connect to the provider', error);
       return [];
     }
   });
-  const clients = (await Promise.all(connecting)).flat();
+  const clients = (await Promise.all(openings)).flat();
   const close = async () => {
     await Promise.allSettled(clients.map(({ client }) => client.close()));
   };
   const links = linkReader(clients);
   const tools = await toolbox([...clients, ...links], ({ name }, error) =>
-    leaveOut(name, 'cannot list the tools of the provider', error),
+    addMissing(name, 'cannot list the tools of the provider', error),
   );
   return { tools, missing, close };
 }
 
-/** Questions of tools are results of their calls: the turn puts them. */
+/** A client that returns the questions of tools as results; the turn asks the user. */
 const newClient = () =>
   new Client(
     { name: 'mcp-provider-agent', version: '1.0.0' },
@@ -82,8 +82,11 @@ const newClient = () =>
     },
   );
 
-/** Requests of the agent do not pass the network: the user is handed over beside the message. */
-const inProcess =
+/**
+ * Calls an endpoint within the process. The user is passed separately from the message, so a
+ * message cannot forge it.
+ */
+const inProcessFetch =
   (endpoint: Endpoint, principal: Principal, id: string): FetchLike =>
   async (url, init) => {
     const request = new Request(url, init);

@@ -15,7 +15,7 @@ export interface Terminal {
   stderr: NodeJS.WritableStream;
 }
 
-/** The agent in a terminal, as the local user, until the input ends. Ctrl-C stops a response. */
+/** Runs the agent in a terminal as the local user until the input ends. Ctrl-C stops a response. */
 export async function chatInTerminal(
   {
     endpoints,
@@ -63,7 +63,7 @@ export async function chatInTerminal(
       write: (text) => void stdout.write(printable(text)),
       note,
       problem: (message, hint) => note([message, hint].filter(Boolean).join(' ')),
-      stoppable: (work) => stoppable(lines, work, note),
+      stoppable: (work) => runStoppable(lines, work, note),
     });
   } finally {
     lines.close();
@@ -73,7 +73,7 @@ export async function chatInTerminal(
 
 type Ask = (prompt: string) => Promise<string | undefined>;
 
-/** Asks somebody in a terminal: what was typed before a question, such as "y", does not answer it. */
+/** Asks a user in a terminal. Input typed before a question, such as "y", does not answer it. */
 function typedLines(lines: Interface, stdin: TerminalInput): Ask {
   let isClosed = false;
   let answer: (line?: string) => void = () => {};
@@ -86,7 +86,7 @@ function typedLines(lines: Interface, stdin: TerminalInput): Ask {
     if (!isClosed && !(await discardInput(stdin))) lines.close();
     if (isClosed) return undefined;
     lines.setPrompt(printable(prompt));
-    // Removes a line without its end.
+    // Ctrl-E and Ctrl-U remove a line that was typed without its end.
     if (lines.line !== '') for (const name of ['e', 'u']) lines.write(null, { ctrl: true, name });
     return new Promise((resolve) => {
       answer = resolve;
@@ -95,42 +95,42 @@ function typedLines(lines: Interface, stdin: TerminalInput): Ask {
   };
 }
 
-/** Reads the answers one after another, which may all have arrived before the first question. */
+/** Reads answers from a pipe, where all of them may arrive before the first question. */
 function pipedLines(lines: Interface, stderr: NodeJS.WritableStream): Ask {
-  const typed = lines[Symbol.asyncIterator]();
+  const inputLines = lines[Symbol.asyncIterator]();
   return async (prompt) => {
     stderr.write(printable(prompt));
-    const next: IteratorResult<string, unknown> = await typed.next();
+    const next: IteratorResult<string, unknown> = await inputLines.next();
     return next.done ? undefined : next.value;
   };
 }
 
-/** Ctrl-C stops the work. */
-async function stoppable(
+/** Runs the work; Ctrl-C aborts it. */
+async function runStoppable(
   lines: Interface,
   work: (signal: AbortSignal) => Promise<void>,
   note: (text: string) => void,
 ): Promise<void> {
   const control = new AbortController();
-  const ended = new AbortController();
+  const endControl = new AbortController();
   const stop = () => control.abort();
-  once(lines, 'SIGINT', { signal: ended.signal }).then(stop, () => {});
+  once(lines, 'SIGINT', { signal: endControl.signal }).then(stop, () => {});
   try {
     await work(control.signal);
   } catch (error) {
     if (!control.signal.aborted) throw error;
     note('Stopped.');
   } finally {
-    ended.abort();
+    endControl.abort();
   }
 }
 
-/** Text of a model or a tool could otherwise move the cursor or change colors. */
+/** Text without control characters, which could move the cursor or change colors. */
 const printable = (text: string) => text.replace(/[^\P{C}\n\t]+/gu, ' ');
 
-type Value = string | number | boolean | string[];
+type FieldValue = string | number | boolean | string[];
 
-/** Asks for the fields of a form line by line. An empty line leaves an optional field out; the end of the input cancels. */
+/** Asks for the fields of a form line by line. An empty line omits an optional field; the end of the input cancels. */
 async function askFields(
   { message, schema: { properties, required = [] } }: OpenForm,
   ask: Ask,
@@ -140,7 +140,7 @@ async function askFields(
   const fields = Object.entries(properties);
   if (fields.length === 0)
     return isYes((await ask('Continue? [y/N] ')) ?? '') ? ACCEPTED : DECLINED;
-  const content: Record<string, Value> = {};
+  const content: Record<string, FieldValue> = {};
   for (const [name, field] of fields) {
     const isRequired = required.includes(name);
     for (;;) {
@@ -173,8 +173,8 @@ function promptOf(
   return `${label}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}: `;
 }
 
-/** Undefined where the line is no value of the field. Limits are checked by the tool. */
-function valueOf(line: string, field: Field): Value | undefined {
+/** The value of a line; undefined if the line is not valid. The tool checks limits. */
+function valueOf(line: string, field: Field): FieldValue | undefined {
   const choices = choicesOf(field);
   const isChoice = (text: string) => choices.length === 0 || choices.includes(text);
   switch (field.type) {
@@ -196,12 +196,14 @@ function valueOf(line: string, field: Field): Value | undefined {
   }
 }
 
-/** `enum`, or `const` of each choice with a title; of an array, those of its items. */
+/** The choices of a field: `enum`, or the `const` of each titled choice; for an array, those of its items. */
 function choicesOf({ enum: values, oneOf, anyOf, items }: Partial<Field>): string[] {
   if (typeof items === 'object' && items !== null) return choicesOf(items);
   if (Array.isArray(values)) return values.map(String);
-  const titled = oneOf ?? anyOf;
-  return Array.isArray(titled) ? titled.map((each: { const?: unknown }) => String(each.const)) : [];
+  const titledChoices = oneOf ?? anyOf;
+  return Array.isArray(titledChoices)
+    ? titledChoices.map((each: { const?: unknown }) => String(each.const))
+    : [];
 }
 
 const isYes = (line: string): boolean => /^(y(es)?|true)$/i.test(line.trim());

@@ -2,7 +2,7 @@ import type { CallToolResult, Client, GetPromptResult, Tool } from '@modelcontex
 import * as z from 'zod';
 import { parsedArguments } from '../call/bounded-parse.js';
 import { ToolError } from '../call/tool-error.js';
-import { causes } from '../remote/causes.js';
+import { causesOf } from '../remote/causes.js';
 import type { Source } from './toolbox.js';
 
 /** A server that may have resources and prompts. */
@@ -35,7 +35,7 @@ const READ: Tool = {
   annotations,
 };
 
-/** For the model: MCP leaves resources to the program and prompts to the user. */
+/** Tools for the model, because MCP leaves resources to the program and prompts to the user. */
 const TOOLS: Tool[] = [
   {
     name: 'list_resources_and_prompts',
@@ -68,11 +68,11 @@ const Prompt = z.object({
   arguments: z.record(z.string(), z.string()).default({}),
 });
 
-/** What a person and the model are told of a server that fails. */
+/** The message about a failed server for the user and the model. */
 export const messageFor = (name: string, cause: unknown): string =>
-  causes(cause).find((one) => one instanceof ToolError)?.message ?? `"${name}" cannot be used.`;
+  causesOf(cause).find((one) => one instanceof ToolError)?.message ?? `"${name}" cannot be used.`;
 
-/** A tool with which a model reads what results link to; none without resources. */
+/** Tool for reading the resources that results link to; empty if no server has resources. */
 export function linkReader(sources: readonly ContextSource[]): Source[] {
   const source = contextTools(
     sources.filter(({ client }) => client.getServerCapabilities()?.resources),
@@ -81,37 +81,39 @@ export function linkReader(sources: readonly ContextSource[]): Source[] {
   return source ? [source] : [];
 }
 
-/** Tools with which a model reads the resources and prompts of these servers; undefined: they have none. */
+/** Tools with which a model reads the resources and prompts of these servers; undefined if there are none. */
 export function contextTools(
   sources: readonly ContextSource[],
   tools: Tool[] = TOOLS,
 ): Source | undefined {
-  const all = sources.filter(({ client }) => {
+  const contextSources = sources.filter(({ client }) => {
     const { resources, prompts } = client.getServerCapabilities() ?? {};
     return resources ?? prompts;
   });
-  if (all.length === 0) return undefined;
+  if (contextSources.length === 0) return undefined;
 
   function clientOf(name: string): ContextSource['client'] {
-    const source = all.find((one) => one.name === name);
+    const source = contextSources.find((one) => one.name === name);
     if (source) return source.client;
-    const names = all.map((one) => one.name).join(', ');
+    const names = contextSources.map((one) => one.name).join(', ');
     throw new ToolError(`There is no server "${name}". Servers: ${names}.`);
   }
 
-  async function called(name: string, args: unknown): Promise<CallToolResult> {
+  async function callResult(name: string, args: unknown): Promise<CallToolResult> {
     if (name === 'read_resource') {
-      const { server: from, uri } = argumentsAs(Resource, args);
-      const { contents } = await clientOf(from).readResource({ uri });
+      const { server: serverName, uri } = argumentsAs(Resource, args);
+      const { contents } = await clientOf(serverName).readResource({ uri });
       return { content: contents.map((resource) => ({ type: 'resource', resource })) };
     }
     if (name === 'get_prompt') {
-      const { server: from, ...prompt } = argumentsAs(Prompt, args);
-      return { content: blocksOf(await clientOf(from).getPrompt(prompt)) };
+      const { server: promptServer, ...prompt } = argumentsAs(Prompt, args);
+      return { content: blocksOf(await clientOf(promptServer).getPrompt(prompt)) };
     }
     argumentsAs(z.object({}), args);
     const lists = await Promise.all(
-      all.map((one) => listOf(one).catch((cause: unknown) => leftOut(one.name, cause))),
+      contextSources.map((one) =>
+        contextEntries(one).catch((cause: unknown) => failedEntry(one.name, cause)),
+      ),
     );
     return { content: [{ type: 'text', text: JSON.stringify(lists) }] };
   }
@@ -121,28 +123,28 @@ export function contextTools(
     client: {
       getServerCapabilities: () => ({ tools: {} }),
       listTools: async () => ({ tools }),
-      callTool: async ({ name, arguments: args }) => called(name, args),
+      callTool: async ({ name, arguments: args }) => callResult(name, args),
       request: (async ({ params }: { params: { name: string; arguments: unknown } }) =>
-        called(params.name, params.arguments)) as unknown as Client['request'],
+        callResult(params.name, params.arguments)) as unknown as Client['request'],
     },
   };
 }
 
-/** @throws ToolError */
-function argumentsAs<T>(shape: z.ZodType<T>, args: unknown): T {
-  const { data, problem } = parsedArguments(shape, args);
+/** Parses arguments. @throws ToolError if they are invalid */
+function argumentsAs<T>(schema: z.ZodType<T>, args: unknown): T {
+  const { data, problem } = parsedArguments(schema, args);
   if (problem !== undefined) throw new ToolError(`Invalid arguments: ${problem}`);
   return data;
 }
 
-/** In place of what a server has: the others are listed nevertheless. */
-const leftOut = (server: string, cause: unknown) => ({
+/** List entry of a server that failed; the other servers are still listed. */
+const failedEntry = (server: string, cause: unknown) => ({
   server,
   error: messageFor(server, cause),
 });
 
-/** What a model chooses by. */
-async function listOf({ name, client }: ContextSource) {
+/** Names, URIs and descriptions by which a model chooses. */
+async function contextEntries({ name, client }: ContextSource) {
   const { resources: hasResources, prompts: hasPrompts } = client.getServerCapabilities() ?? {};
   const [resources, templates, prompts] = await Promise.all([
     hasResources && client.listResources().then(({ resources: all }) => all),

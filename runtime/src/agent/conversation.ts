@@ -14,30 +14,30 @@ import type { Toolbox } from './toolbox.js';
 import { turn } from './turn.js';
 import { addUsage, emptyTally, type Tally, tallyLine } from './usage.js';
 
-/** A conversation of one person with a model in a terminal. */
+/** A conversation between one user and a model in a terminal. */
 export interface Conversation {
   history: Message[];
   total: Tally;
-  /** That the person has been shown: the model does not see them. */
+  /** URLs shown to the user; the model reads a placeholder instead. */
   links: Set<string>;
   model: Model;
   task: string;
-  /** As they are now: asked before each step. */
+  /** The current tools; called before each step. */
   tools(): Promise<Toolbox>;
   /** Servers that cannot be used. */
   missing?: readonly string[];
   limits?: TurnLimits;
   price?: ModelSettings['price'];
-  /** The clients put questions of the servers to the person; without it, `Person` does. */
+  /** The MCP clients ask the user the servers' questions; without it, `Person` does. */
   interactive?: boolean;
-  /** Gets each event before it is shown. */
+  /** Receives each event before it is shown. */
   watch?(event: TurnEvent): void;
 }
 
-/** Who decides and answers. */
+/** The user who decides about calls and fills in forms. */
 export interface Person {
   decide(call: PendingCall, signal: AbortSignal): Promise<Decision>;
-  /** Questions of servers, where the clients do not put them. */
+  /** Handles questions of servers if the MCP clients do not. */
   answers?: { fill(form: OpenForm): Promise<FormResponse>; open(page: Page): void };
 }
 
@@ -46,13 +46,13 @@ export interface Reply {
   text: string;
   calls: { tool: string; args: Record<string, unknown>; result: string; failed: boolean }[];
   usage: Tally;
-  /** What the model could not use, as sentences. */
+  /** Sentences about tools or content that the model could not use. */
   notes?: string[];
-  /** Why the reply is not complete, as a sentence. */
+  /** A sentence about why the reply is not complete. */
   problem?: string;
-  /** What the person can do about it. */
+  /** Advice for the user about `problem`. */
   hint?: string;
-  /** Tools that need a decision. */
+  /** Names of tools that need a decision. */
   waiting: string[];
 }
 
@@ -69,7 +69,7 @@ const HINTS: Readonly<Partial<Record<ModelFault, string>>> = {
   unavailable: 'Check MODEL_URL, or try again later.',
 };
 
-/** Other refusals have reasons that these settings do not change. */
+/** Whether a rejection is about the model's name or URL. Other reasons do not depend on these settings. */
 const isAboutModel = ({ fault, message, reason }: ModelError): boolean =>
   fault === 'rejected' &&
   (/\bstatus (404|3\d\d)\b|web page/.test(message) ||
@@ -81,7 +81,8 @@ const hintFor = (error: ModelError): string | undefined =>
   HINTS[error.fault] ?? (isAboutModel(error) ? 'Check MODEL_NAME and MODEL_URL.' : undefined);
 
 /**
- * One message and everything that follows from it. The history can be sent again whatever happens.
+ * Sends one message and runs the turn that follows. The history stays valid for another request,
+ * even after a failure.
  * @throws the reason of `signal`
  */
 export async function respond(
@@ -151,18 +152,18 @@ export async function respond(
   return reply;
 }
 
-/** Where a chat is shown. */
+/** The terminal of a chat: its input lines and its output. */
 export interface ChatTerminal {
-  /** What the person enters; undefined at the end. */
+  /** The next line of the user; undefined at the end of the input. */
   line(): Promise<string | undefined>;
-  /** A part of the response. */
+  /** Writes a part of the response. */
   write(text: string): void;
-  /** A line of everything else. */
+  /** Writes a line that is not part of the response. */
   note(line: string): void;
   problem(message: string, hint: string | undefined): void;
-  /** Until it ends, or the person stops it. */
+  /** Runs the work until it ends or the user stops it. */
   stoppable(work: (signal: AbortSignal) => Promise<void>): Promise<void>;
-  /** The message that a line stands for; empty where there is nothing to send. */
+  /** The message for a line, such as a command; empty if there is nothing to send. */
   messageOf?(line: string, signal: AbortSignal): Promise<string>;
 }
 
@@ -178,21 +179,21 @@ export async function converse(
     if (line === undefined) break;
     await terminal.stoppable(async (signal) => {
       const message = (await terminal.messageOf?.(line, signal)) ?? line.trim();
-      if (message !== '') await say(conversation, person, message, signal, terminal);
+      if (message !== '') await sendMessage(conversation, person, message, signal, terminal);
     });
   }
   if (total.steps > 0) terminal.note(`Total: ${tallyLine(total, price)}`);
 }
 
-/** One message and its response, as they happen. */
-export async function say(
+/** Sends one message and shows its response as it arrives. */
+export async function sendMessage(
   conversation: Conversation,
   person: Person,
   message: string,
   signal: AbortSignal,
   terminal: Pick<ChatTerminal, 'write' | 'note' | 'problem'>,
 ): Promise<Reply> {
-  const { show, endLine } = shown(terminal);
+  const { show, endLine } = eventWriter(terminal);
   try {
     const reply = await respond(conversation, person, message, signal, show);
     endLine();
@@ -204,8 +205,8 @@ export async function say(
   }
 }
 
-/** Text of the model as it comes, and a line for everything else. */
-function shown({ write, note }: Pick<ChatTerminal, 'write' | 'note'>) {
+/** Shows text of the model as it arrives, and one line for each other event. */
+function eventWriter({ write, note }: Pick<ChatTerminal, 'write' | 'note'>) {
   let isWithinLine = false;
   const endLine = () => {
     if (isWithinLine) write('\n');
@@ -219,7 +220,7 @@ function shown({ write, note }: Pick<ChatTerminal, 'write' | 'note'>) {
         isWithinLine = !event.text.endsWith('\n');
         return;
       }
-      const line = lineOf(event);
+      const line = eventLine(event);
       if (line === undefined) return;
       endLine();
       note(line);
@@ -227,25 +228,25 @@ function shown({ write, note }: Pick<ChatTerminal, 'write' | 'note'>) {
   };
 }
 
-const MOST_CHARACTERS = 160;
+const MAX_LINE_LENGTH = 160;
 
 const oneLine = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > MOST_CHARACTERS ? `${truncate(line, MOST_CHARACTERS - 1)}…` : line;
+  return line.length > MAX_LINE_LENGTH ? `${truncate(line, MAX_LINE_LENGTH - 1)}…` : line;
 };
 
 const noteOf = ({ text, reason }: Extract<TurnEvent, { type: 'note' }>): string =>
   reason === undefined ? text : `${text} ${reason}`;
 
-function lineOf(event: TurnEvent): string | undefined {
+function eventLine(event: TurnEvent): string | undefined {
   switch (event.type) {
     case 'call':
       return `→ ${event.tool} ${oneLine(JSON.stringify(event.args))}`;
     case 'progress':
       return `  ${oneLine(event.text)}`;
     case 'result': {
-      const rest = event.missing > 0 ? ` [${event.missing} characters left out]` : '';
-      return `${event.failed ? '✗' : '✓'} ${event.tool}: ${oneLine(event.text)}${rest}`;
+      const omission = event.missing > 0 ? ` [${event.missing} characters left out]` : '';
+      return `${event.failed ? '✗' : '✓'} ${event.tool}: ${oneLine(event.text)}${omission}`;
     }
     case 'note':
       return noteOf(event);

@@ -14,23 +14,26 @@ import { type AgentLimits, DEFAULT_AGENT_LIMITS } from './limits.js';
 import type { ModelSettings } from './model.js';
 import { modelOf, modelSettings } from './settings.js';
 
-/** An agent, as `defineAgent` takes it. */
+/** Options of `defineAgent`. */
 export interface AgentDefinition {
-  /** The providers whose tools it uses, as the user who sends the message: those of a project, or providers in code. */
+  /**
+   * Providers whose tools the agent uses as the user who sends the message: those of a project, or
+   * providers in code.
+   */
   providers: Providers | readonly Provider[];
-  /** The task of the agent. Rules about data and destructive tools are added. */
+  /** Task of the agent. Rules about data and destructive tools are added. */
   instructions: string;
-  /** Of the model; environment variables win. The key is read from the environment only. */
+  /** Defaults of the model; environment variables take precedence. The key comes only from the environment. */
   model?: Partial<Omit<ModelSettings, 'key'>>;
   /** Path of the endpoint; `/agents/chat` by default. */
   path?: string;
-  /** In JSON responses, as `agent_used`: `agent` unless stated. */
+  /** `agent_used` of JSON responses; `agent` by default. */
   name?: string;
   limits?: Partial<AgentLimits>;
 }
 
 /**
- * An agent that uses the tools of this project.
+ * Defines an agent that uses the tools of this project.
  * @example export const agent = defineAgent({ providers, instructions: 'You answer questions about rooms.' });
  */
 export function defineAgent(definition: AgentDefinition): Agent {
@@ -38,10 +41,10 @@ export function defineAgent(definition: AgentDefinition): Agent {
   const limits = { ...DEFAULT_AGENT_LIMITS, ...definition.limits };
   const settings = () => modelSettings(process.env, definition.model);
   const names = isInCode(providers) ? providers.map((one) => one.name) : Object.keys(providers);
-  const own = isInCode(providers) ? commonProject(providers, {}) : undefined;
-  /** In the project of the server that has the providers, else in one of the agent alone. */
-  const within = <T>(task: () => T): T =>
-    own && !runningProject(names[0] ?? '') ? inProject(own, task) : task();
+  const ownProject = isInCode(providers) ? commonProject(providers, {}) : undefined;
+  /** Runs a task in the running project of the providers; if there is none, in the agent's own. */
+  const withProject = <T>(task: () => T): T =>
+    ownProject && !runningProject(names[0] ?? '') ? inProject(ownProject, task) : task();
   const endpoints = async () => {
     if (isInCode(providers))
       return endpointsOf(new Map(providers.map((one) => [one.name, one.createServer])));
@@ -71,7 +74,8 @@ export function defineAgent(definition: AgentDefinition): Agent {
     return {
       path,
       methods: ['POST', 'DELETE'],
-      handle: (request, caller) => within(() => handleChat({ ...parts, history }, request, caller)),
+      handle: (request, caller) =>
+        withProject(() => handleChat({ ...parts, history }, request, caller)),
     };
   }
 
@@ -82,7 +86,7 @@ export function defineAgent(definition: AgentDefinition): Agent {
     await chatInTerminal(parts, user, process);
   }
 
-  return { route: () => within(route), chat: (user) => within(() => chat(user)) };
+  return { route: () => withProject(route), chat: (user) => withProject(() => chat(user)) };
 }
 
 const isInCode = (providers: AgentDefinition['providers']): providers is readonly Provider[] =>

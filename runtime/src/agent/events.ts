@@ -10,10 +10,10 @@ export interface PendingCall {
   effect: Effect;
 }
 
-/** `later` ends the turn, which goes on when the decision is known. */
+/** A decision about a call. `later` ends the turn; the next turn continues with the decision. */
 export type Decision = 'yes' | 'no' | 'later';
 
-/** What happens in a turn, in order. */
+/** Events of a turn, in order. */
 export type TurnEvent =
   | { type: 'text'; text: string }
   | { type: 'call'; id: string; tool: string; args: Record<string, unknown>; effect: Effect }
@@ -22,14 +22,17 @@ export type TurnEvent =
   | { type: 'approval'; calls: PendingCall[] }
   | ({ type: 'form' } & OpenForm)
   | { type: 'retry'; seconds: number }
-  /** Something that is left out, as a sentence; `reason` is what the service of the model says. */
+  /** Something that was omitted, as a sentence; `reason` is the text of the model's service. */
   | { type: 'note'; text: string; reason?: string }
   | { type: 'usage'; usage: Usage };
 
-/** `waiting`: the history ends with calls that need decisions or responses to forms, and `turn` goes on from there. */
+/**
+ * The end of a turn. `waiting`: the history ends with calls that need decisions or form responses,
+ * and `turn` continues them.
+ */
 export type TurnEnd = 'done' | 'refused' | 'length' | 'steps' | 'waiting';
 
-/** What the endpoint of an agent sends; the last is `end` or `error`. */
+/** Events that an agent's endpoint sends; the last is `end` or `error`. */
 export type ChatEvent =
   | TurnEvent
   | ({ type: 'link' } & Page)

@@ -9,15 +9,15 @@ import { failureOf, statusOf } from './services/failure.js';
 const ATTEMPTS = 4;
 const LONGEST_WAIT_MS = 30_000;
 const IDLE_MS = 120_000;
-/** A longer response is refused, including everything around its text. */
+/** Longest response, including everything around its text. */
 const MAX_CHARACTERS = 32_000_000;
-/** Longer events are refused. */
+/** Longest event. */
 const MAX_EVENT_CHARACTERS = 4_000_000;
 const MAX_ERROR_BYTES = 10_000;
-/** Anthropic adds 529: overloaded. */
-const TEMPORARY: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504, 529]);
+/** Statuses after which the request is repeated. Anthropic adds 529: overloaded. */
+const RETRY_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504, 529]);
 
-export interface Exchange {
+export interface ModelExchange {
   url: string;
   headers: Record<string, string>;
   body: unknown;
@@ -25,52 +25,52 @@ export interface Exchange {
   onRetry?: ((seconds: number) => void) | undefined;
 }
 
-type Event = Record<string, unknown>;
+type StreamEvent = Record<string, unknown>;
 
-/** The end of a stream (`[DONE]`), or of the one JSON document that came in place of a stream. */
-export const DONE: Event = { done: true };
+/** Marks the end of a stream (`[DONE]`), or of the one JSON document sent in its place. */
+export const DONE: StreamEvent = { done: true };
 
 /**
- * Posts a request and reads server-sent events. Repeats only what was refused as a whole: once a stream has begun, a
- * repetition would show text twice.
+ * Posts a request and reads server-sent events. Only a request that was refused as a whole is
+ * repeated: after the start of a stream, a repetition would show text twice.
  */
-export async function* events(exchange: Exchange): AsyncGenerator<Event, void> {
-  const idle = new AbortController();
-  const signal = AbortSignal.any([exchange.signal, idle.signal]);
-  const timer = setTimeout(() => idle.abort(), IDLE_MS);
-  const alive = () => timer.refresh();
+export async function* modelEvents(exchange: ModelExchange): AsyncGenerator<StreamEvent, void> {
+  const idleControl = new AbortController();
+  const signal = AbortSignal.any([exchange.signal, idleControl.signal]);
+  const timer = setTimeout(() => idleControl.abort(), IDLE_MS);
+  const resetTimer = () => timer.refresh();
   try {
-    yield* await opened(exchange, signal, alive);
+    yield* await openStream(exchange, signal, resetTimer);
   } catch (error) {
     exchange.signal.throwIfAborted();
     if (error instanceof ModelError) throw error;
-    const what = idle.signal.aborted
+    const problem = idleControl.signal.aborted
       ? `The model sent nothing for ${IDLE_MS / 1000} s.`
       : 'The connection to the model failed.';
-    throw new ModelError('broken', what, { cause: error });
+    throw new ModelError('broken', problem, { cause: error });
   } finally {
     clearTimeout(timer);
   }
 }
 
-interface Refused {
+interface RefusedAttempt {
   failure: ModelError;
   isTemporary: boolean;
   waitMs?: number | undefined;
 }
 
-/** The events of the first attempt that is not refused as a whole: by its status, or by its first event. */
-async function opened(
-  exchange: Exchange,
+/** The events of the first attempt that is not refused by its status or its first event. */
+async function openStream(
+  exchange: ModelExchange,
   signal: AbortSignal,
   alive: () => void,
-): Promise<AsyncGenerator<Event, void>> {
-  // Parsers of other languages refuse halves of characters.
+): Promise<AsyncGenerator<StreamEvent, void>> {
+  // Parsers in other languages reject lone surrogates.
   const body = JSON.stringify(wellFormedJson(exchange.body));
   for (let attempt = 1; ; attempt++) {
-    const outcome = await attempted({ ...exchange, body }, signal, alive);
-    if (!('failure' in outcome)) return outcome;
-    const { failure, isTemporary, waitMs = backoff(attempt) } = outcome;
+    const streamOrRefusal = await attemptRequest({ ...exchange, body }, signal, alive);
+    if (!('failure' in streamOrRefusal)) return streamOrRefusal;
+    const { failure, isTemporary, waitMs = backoff(attempt) } = streamOrRefusal;
     if (!isTemporary || attempt >= ATTEMPTS || waitMs > LONGEST_WAIT_MS) throw failure;
     exchange.onRetry?.(waitMs / 1000);
     await sleep(waitMs, undefined, { signal });
@@ -78,16 +78,17 @@ async function opened(
   }
 }
 
-async function attempted(
-  { url, headers, body }: Exchange & { body: string },
+async function attemptRequest(
+  { url, headers, body }: ModelExchange & { body: string },
   signal: AbortSignal,
   alive: () => void,
-): Promise<AsyncGenerator<Event, void> | Refused> {
+): Promise<AsyncGenerator<StreamEvent, void> | RefusedAttempt> {
   const response = await streamedFetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
     body,
-    // The key is for this address only. With "error", Node 20 and 22 forget the signal once garbage is collected.
+    // The key is for this address only. With "error", Node.js 20 and 22 lose the signal in a
+    // garbage collection.
     redirect: 'manual',
     signal,
   }).catch((error: unknown) => {
@@ -96,49 +97,54 @@ async function attempted(
   });
   if (response instanceof ModelError) return { failure: response, isTemporary: true };
   const secrets = Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
-  const refused = (status: number, reason: unknown): Refused => {
+  const refusedAttempt = (status: number, reason: unknown): RefusedAttempt => {
     const failure = failureOf(status, reason, secrets);
-    const isTemporary = TEMPORARY.has(status) && ['limited', 'unavailable'].includes(failure.fault);
+    const isTemporary =
+      RETRY_STATUSES.has(status) && ['limited', 'unavailable'].includes(failure.fault);
     return { failure, isTemporary, waitMs: retryAfter(response.headers) };
   };
   if (!response.ok) {
-    const text = await startOf(response.body).catch(() => '');
-    return refused(response.status, jsonIn(text) ?? messageIn(text));
+    const text = await firstText(response.body).catch(() => '');
+    return refusedAttempt(response.status, jsonOrUndefined(text) ?? messageInErrorText(text));
   }
   if (!response.body) throw new ModelError('broken', 'The model sent an empty response.');
-  const stream = parts(response.body, alive);
+  const stream = streamEvents(response.body, alive);
   const first = await stream.next();
   const error = first.done ? undefined : errorIn(first.value);
   if (error !== undefined) {
     await stream.return();
-    return refused(statusOf(error, response.status), error);
+    return refusedAttempt(statusOf(error, response.status), error);
   }
   return (async function* () {
     if (!first.done) yield first.value;
     for await (const event of stream) {
-      const later = errorIn(event);
-      if (later !== undefined) throw refused(statusOf(later, response.status), later).failure;
+      const laterError = errorIn(event);
+      if (laterError !== undefined)
+        throw refusedAttempt(statusOf(laterError, response.status), laterError).failure;
       yield event;
     }
   })();
 }
 
-/** Events, or one JSON document: some relays do not stream, whatever type they state. The first character decides. */
-async function* parts(
+/**
+ * Events of a stream, or of one JSON document: some relays do not stream, whatever content type
+ * they send. The first character decides.
+ */
+async function* streamEvents(
   body: ReadableStream<Uint8Array>,
   alive: () => void,
-): AsyncGenerator<Event, void> {
+): AsyncGenerator<StreamEvent, void> {
   const chunks = body[Symbol.asyncIterator]();
-  const begin: Uint8Array[] = [];
+  const firstChunks: Uint8Array[] = [];
   let start = '';
   while (start === '') {
     const { done, value } = await chunks.next();
     if (done) return;
-    begin.push(value);
-    start = Buffer.concat(begin).toString('utf8').trimStart(); // removes a byte order mark, too
+    firstChunks.push(value);
+    start = Buffer.concat(firstChunks).toString('utf8').trimStart(); // removes a byte order mark, too
   }
-  async function* whole(): AsyncGenerator<Uint8Array, void> {
-    yield* begin;
+  async function* allChunks(): AsyncGenerator<Uint8Array, void> {
+    yield* firstChunks;
     yield* { [Symbol.asyncIterator]: () => chunks };
   }
   if (start.startsWith('<'))
@@ -151,29 +157,29 @@ async function* parts(
       throw new ModelError('broken', 'The response of the model is too large.');
   };
   if (/^[{[]/.test(start)) {
-    const read: Uint8Array[] = [];
-    for await (const chunk of whole()) {
+    const documentChunks: Uint8Array[] = [];
+    for await (const chunk of allChunks()) {
       count(chunk.byteLength);
-      read.push(chunk);
+      documentChunks.push(chunk);
     }
-    const document = parsed(new TextDecoder().decode(Buffer.concat(read)));
-    yield Array.isArray(document) ? (document[0] as Event) : document;
+    const document = parseEvent(new TextDecoder().decode(Buffer.concat(documentChunks)));
+    yield Array.isArray(document) ? (document[0] as StreamEvent) : document;
     yield DONE;
     return;
   }
-  for await (const { type, data } of serverSentEvents(whole(), MAX_EVENT_CHARACTERS)) {
+  for await (const { type, data } of serverSentEvents(allChunks(), MAX_EVENT_CHARACTERS)) {
     count(data.length);
     if (data.trim() === '[DONE]') {
       yield DONE;
       return;
     }
-    const event = parsed(data);
+    const event = parseEvent(data);
     yield type === 'error' && !event.error ? { error: event } : event;
   }
 }
 
-/** What an event reports instead of a part of the response. */
-function errorIn(event: Event): unknown {
+/** The error that an event reports in place of a part of the response. */
+function errorIn(event: StreamEvent): unknown {
   const { error, type, choices, content, message, detail, msg } = event;
   if (error !== undefined && error !== null && error !== false && error !== '') return error;
   if (type === 'error') return event;
@@ -181,8 +187,8 @@ function errorIn(event: Event): unknown {
   return isOther ? undefined : [message, detail, msg].find((each) => typeof each === 'string');
 }
 
-/** As much of an error as is of use; the rest is not read. */
-async function startOf(body: ReadableStream<Uint8Array> | null): Promise<string> {
+/** The start of an error response; the rest is not read. */
+async function firstText(body: ReadableStream<Uint8Array> | null): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
@@ -193,13 +199,13 @@ async function startOf(body: ReadableStream<Uint8Array> | null): Promise<string>
   return Buffer.concat(chunks).toString('utf8', 0, MAX_ERROR_BYTES);
 }
 
-/** The message of an error whose text is cut off or part of a stream. */
-const messageIn = (text: string): string =>
+/** The message in the text of an error that is truncated or part of a stream. */
+const messageInErrorText = (text: string): string =>
   /"message"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(text)?.[1] ?? text;
 
 const backoff = (attempt: number) => Math.random() * 500 * 2 ** attempt;
 
-function jsonIn(text: string): unknown {
+function jsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -207,8 +213,8 @@ function jsonIn(text: string): unknown {
   }
 }
 
-function parsed(data: string): Event {
-  const value = jsonIn(data);
-  if (typeof value === 'object' && value !== null) return value as Event;
+function parseEvent(data: string): StreamEvent {
+  const value = jsonOrUndefined(data);
+  if (typeof value === 'object' && value !== null) return value as StreamEvent;
   throw new ModelError('broken', 'The model sent an event that is not JSON.');
 }

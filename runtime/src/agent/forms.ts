@@ -8,41 +8,42 @@ export interface Page {
   message: string;
 }
 
-/** What a tool asks the user in the middle of its call (MCP `elicitation/create`). */
+/** A form with which a tool asks the user during its call (MCP `elicitation/create`). */
 export interface OpenForm {
   id: string;
   tool: string;
   message: string;
-  /** JSON Schema of an object without nesting. */
+  /** Flat JSON Schema of an object. */
   schema: Form;
 }
 
-/** What the user responded to a form. */
+/** The user's response to a form. */
 export type FormResponse = Pick<ElicitResult, 'action' | 'content'>;
 
-/** A call that goes on once the user has responded to its forms (MCP 2026-07-28, "Multi round-trip requests"). */
+/** A call that continues after the user's response to its forms (MCP 2026-07-28, "Multi round-trip requests"). */
 export interface OpenCall {
   /** ID of the call. */
   id: string;
-  /** By the key of the request. */
+  /** Forms by the key of their request. */
   forms: Record<string, OpenForm>;
-  /** Responses to requests that no form is for. */
+  /** Responses to requests that need no form, by the key of the request. */
   given: Record<string, FormResponse>;
-  /** `requestState`, which the server has encrypted for this call of this user. */
+  /** `requestState` of the server, which encrypts it for this call of this user. */
   state?: string;
 }
 
-/** How the user is asked: forms end the turn, and the next one has the responses. */
+/** How the user is asked: forms end the turn, and the next turn has the responses. */
 export interface Asking {
   /** Shows the user a page to open. */
   show(page: Page): void;
-  /** By the ID of the form. */
+  /** Responses by the ID of the form. */
   responses: Readonly<Record<string, FormResponse>>;
 }
 
 /**
- * Forms for the requests of a call. Pages are shown at once. The decision about an approved call is its confirmation, and no
- * answer to anything else, such as a question of a server that the call reaches.
+ * Makes forms for the requests of a call. Pages are shown at once. The user's decision about an
+ * approved call answers only its confirmation, not other questions, such as those of a server that
+ * the call reaches.
  */
 export function formsFor(
   { id, tool, isApproved }: { id: string; tool: string; isApproved: boolean },
@@ -50,29 +51,33 @@ export function formsFor(
   { show }: Asking,
 ): Pick<OpenCall, 'forms' | 'given'> {
   const forms: OpenCall['forms'] = {};
-  const given: OpenCall['given'] = {};
+  const responses: OpenCall['given'] = {};
   for (const [key, { method, params }] of Object.entries(requests)) {
     if (method !== 'elicitation/create') continue; // the agent declares no other capability
     const { message } = params;
     if (params.mode === 'url') {
       show({ url: params.url, message });
-      given[key] = { action: 'cancel' };
+      responses[key] = { action: 'cancel' };
       continue;
     }
-    const schema = params.requestedSchema as unknown as Form; // as a provider has made it
-    if (isApproved && key.startsWith(CONFIRMATION)) given[key] = { action: 'accept', content: {} };
+    const schema = params.requestedSchema as unknown as Form; // made by a provider
+    if (isApproved && key.startsWith(CONFIRMATION))
+      responses[key] = { action: 'accept', content: {} };
     else forms[key] = { id: `${id}.${key}`, tool, message, schema };
   }
-  return { forms, given };
+  return { forms, given: responses };
 }
 
-/** What an open call is made with again. A form without a response is cancelled. */
-export function resumeCall({ forms, given, state }: OpenCall, { responses }: Asking) {
-  const entered = Object.entries(forms).map(([key, { id }]): [string, FormResponse] => [
+/** Parameters that continue an open call. A form without a response is cancelled. */
+export function resumeCall(
+  { forms, given: knownResponses, state }: OpenCall,
+  { responses }: Asking,
+) {
+  const formResponses = Object.entries(forms).map(([key, { id }]): [string, FormResponse] => [
     key,
     (Object.hasOwn(responses, id) ? responses[id] : undefined) ?? { action: 'cancel' },
   ]);
-  return requestWith({ ...given, ...Object.fromEntries(entered) }, state);
+  return requestWith({ ...knownResponses, ...Object.fromEntries(formResponses) }, state);
 }
 
 /** Parameters of the next round of a call. */

@@ -7,7 +7,7 @@ import { isJsonType } from '../fetch/json-type.js';
 import type { Principal } from '../identity/principal.js';
 import { log } from '../project/log.js';
 import type { Metrics, ServerEvent } from '../project/metrics.js';
-import { timeout } from '../utils/time.js';
+import { setTimer } from '../utils/time.js';
 import { DECLINED } from './calls.js';
 import { connectAs, type Connections, type Endpoints } from './connections.js';
 import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
@@ -18,9 +18,9 @@ import type { AgentLimits } from './limits.js';
 import { FAULTS, type Message, type Model, ModelError, type ModelSettings } from './model.js';
 import { callsAwaitingDecision, callsAwaitingForm, closeCalls, turn } from './turn.js';
 
-/** What all turns of one agent have in common. */
+/** Everything that the turns of one agent share. */
 export interface AgentParts {
-  /** In JSON responses. */
+  /** `agent_used` of JSON responses. */
   name: string;
   endpoints: Endpoints;
   model: Model;
@@ -32,8 +32,9 @@ export interface AgentParts {
 }
 
 /**
- * `POST`: a turn of the caller, as server-sent events or one JSON object. `DELETE`: deletes a conversation. The caller is the verified
- * principal of the route, never part of the body.
+ * Handles requests to an agent. `POST` runs a turn and responds with server-sent events or one JSON
+ * object; `DELETE` deletes a conversation. The caller is the verified principal of the route, never
+ * part of the body.
  */
 export async function handleChat(
   parts: AgentParts,
@@ -42,45 +43,46 @@ export async function handleChat(
 ): Promise<Response> {
   const { history, limits } = parts;
   if (request.method === 'DELETE') {
-    const body = await deleteOf(request);
+    const body = await readDelete(request);
     if (body instanceof Response) return body;
     await history.delete(caller.userId, body.conversation);
     return new Response(null, { status: 204 });
   }
-  const post = await postOf(request, limits.messageChars);
+  const post = await readPost(request, limits.messageChars);
   if (post instanceof Response) return post;
-  // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
+  // With Node.js 20, AbortSignal.any over AbortSignal.timeout can be garbage-collected and never
+  // fire.
   const control = new AbortController();
   const { signal } = control;
-  const leave = () => control.abort();
-  const begun = await history.begin(
+  const abort = () => control.abort();
+  const turnLease = await history.begin(
     caller.userId,
     post.conversation,
-    (messages) => addTo(messages, post),
-    leave,
+    (messages) => addPost(messages, post),
+    abort,
   );
-  if ('refused' in begun) {
-    const response = refused(begun);
-    if (begun.refused === 'limit')
+  if ('refused' in turnLease) {
+    const response = refusalResponse(turnLease);
+    if (turnLease.refused === 'limit')
       parts.metrics?.record({ type: 'limit', status: response.status });
     return response;
   }
 
-  const late = new DOMException(
+  const timeoutError = new DOMException(
     `The turn took longer than ${limits.turnSeconds} s`,
     'TimeoutError',
   );
-  const timer = timeout(limits.turnSeconds * 1000, () => control.abort(late));
+  const timer = setTimer(limits.turnSeconds * 1000, () => control.abort(timeoutError));
   const { response, send, end } = wantsJson(request.headers.get('accept'), 'text/event-stream')
     ? jsonReply(parts.name)
-    : streamReply(leave);
-  if (request.signal.aborted) leave();
-  request.signal.addEventListener('abort', leave, { once: true });
-  const { messages } = begun;
+    : streamingReply(abort);
+  if (request.signal.aborted) abort();
+  request.signal.addEventListener('abort', abort, { once: true });
+  const { messages } = turnLease;
   const { decisions = {}, forms = {} } = post;
   const id = request.headers.get('x-request-id') ?? randomUUID();
   void runTurn(parts, { id, caller, messages, decisions, forms, signal, send })
-    .then(begun.end)
+    .then(turnLease.end)
     .catch((error: unknown) => log('error', 'agent history', error))
     .finally(() => {
       clearTimeout(timer);
@@ -89,25 +91,25 @@ export async function handleChat(
   return response;
 }
 
-function addTo(messages: Message[], { message, decisions, forms }: Post): boolean {
+function addPost(messages: Message[], { message, decisions, forms }: Post): boolean {
   if (message !== undefined) {
-    closeCalls(messages, () => DECLINED); // a message in words is no decision
+    closeCalls(messages, () => DECLINED); // a message is not a decision, so the calls are declined
     messages.push({ role: 'user', text: message });
     return true;
   }
-  const open = callsAwaitingForm(messages).flatMap((call) => Object.values(call.forms));
-  const expected = forms ? open.map(({ id }) => id) : callsAwaitingDecision(messages);
-  const given = Object.keys(forms ?? decisions ?? {});
-  return given.length > 0 && given.every((id) => expected.includes(id));
+  const openForms = callsAwaitingForm(messages).flatMap((call) => Object.values(call.forms));
+  const expectedIds = forms ? openForms.map(({ id }) => id) : callsAwaitingDecision(messages);
+  const respondedIds = Object.keys(forms ?? decisions ?? {});
+  return respondedIds.length > 0 && respondedIds.every((id) => expectedIds.includes(id));
 }
 
-function refused(refusalOf: Refusal): Response {
-  switch (refusalOf.refused) {
+function refusalResponse(turnRefusal: Refusal): Response {
+  switch (turnRefusal.refused) {
     case 'busy':
       return refusal(409, 'A response is in progress.');
     case 'limit':
       return refusal(429, 'The limit of this hour is reached.', {
-        'retry-after': String(refusalOf.seconds),
+        'retry-after': String(turnRefusal.seconds),
       });
     default:
       return refusal(409, 'No such call or form waits for a response.');
@@ -126,8 +128,9 @@ export interface UserTurn {
 }
 
 /**
- * A turn for one user. Never rejects: a failure is an event, whose text contains nothing of the service or the code.
- * @returns the tokens that were used
+ * Runs a turn for one user. It never rejects: a failure is an event without text of the model's
+ * service or the code.
+ * @returns the number of tokens used
  */
 export async function runTurn(
   { endpoints, model, instructions, limits, api, metrics }: AgentParts,
@@ -145,11 +148,11 @@ export async function runTurn(
     log('info', 'turn', undefined, { request: id, note: text, reason });
     send({ type, text });
   };
-  // Each decision is for one call: a model can send another one with the same id.
-  const awaited = new Set(callsAwaitingDecision(messages));
+  // Each decision holds for one call only: a model can send another call with the same id.
+  const undecidedCalls = new Set(callsAwaitingDecision(messages));
   const decide = async ({ id: call, effect }: PendingCall): Promise<Decision> => {
     if (effect !== 'destroys') return 'yes';
-    if (!awaited.delete(call)) return 'later';
+    if (!undecidedCalls.delete(call)) return 'later';
     return Object.hasOwn(decisions, call) && decisions[call] === 'yes' ? 'yes' : 'no';
   };
   let connections: Connections | undefined;
@@ -176,8 +179,9 @@ export async function runTurn(
     send({ type: 'end', reason });
   } catch (error) {
     if (signal.aborted) {
-      const isLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
-      const reason = isLate ? 'timed-out' : 'cancelled';
+      const isTimeout =
+        signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
+      const reason = isTimeout ? 'timed-out' : 'cancelled';
       record.end(reason);
       send({ type: 'end', reason });
       return record.tokens;
@@ -190,15 +194,18 @@ export async function runTurn(
   return record.tokens;
 }
 
-/** What the service says is for the log: users of an agent can do nothing about its key, its quota or its requests. */
+/**
+ * Message of a failure. Details of the model's service go to the log only: users cannot change its
+ * key, quota or requests.
+ */
 function messageFor(error: unknown): string {
   if (!(error instanceof ModelError) || error.fault === 'rejected') return 'The agent failed.';
   return error.fault === 'broken' ? error.message : FAULTS[error.fault];
 }
 
-/** What a turn reports when it has ended. */
+/** The subject of a turn's log line and metric. */
 interface TurnSubject {
-  /** ID of the HTTP request; the calls of tools have the same. */
+  /** ID of the HTTP request; log lines of the tool calls have the same. */
   id: string;
   caller: Principal;
   api: ModelSettings['api'];
@@ -207,12 +214,12 @@ interface TurnSubject {
 
 type TurnOutcome = Extract<ServerEvent, { type: 'turn' }>['outcome'];
 
-/** One line of the log and one event of the metrics for a turn: numbers, and nothing that was said or called. */
+/** Reports a turn as one log line and one metric event: only numbers, no messages or arguments. */
 class TurnRecord {
-  #input = 0;
-  #output = 0;
-  #calls = 0;
-  readonly #started = performance.now();
+  #inputTokens = 0;
+  #outputTokens = 0;
+  #callCount = 0;
+  readonly #startedAt = performance.now();
   readonly #subject: TurnSubject;
 
   constructor(subject: TurnSubject) {
@@ -221,20 +228,20 @@ class TurnRecord {
 
   /** Input and output tokens together. */
   get tokens(): number {
-    return this.#input + this.#output;
+    return this.#inputTokens + this.#outputTokens;
   }
 
   add(event: TurnEvent): void {
-    if (event.type === 'call') this.#calls++;
+    if (event.type === 'call') this.#callCount++;
     if (event.type !== 'usage') return;
-    this.#input += event.usage.input;
-    this.#output += event.usage.output;
+    this.#inputTokens += event.usage.input;
+    this.#outputTokens += event.usage.output;
   }
 
   end(outcome: TurnOutcome, error?: unknown): void {
     const { id, caller, api, metrics } = this.#subject;
-    const ms = performance.now() - this.#started;
-    const counts = { input: this.#input, output: this.#output, calls: this.#calls };
+    const ms = performance.now() - this.#startedAt;
+    const counts = { input: this.#inputTokens, output: this.#outputTokens, calls: this.#callCount };
     metrics?.record({ type: 'turn', api, outcome, seconds: ms / 1000, ...counts });
     log(error === undefined ? 'info' : 'error', 'turn', error, {
       request: id,
@@ -264,7 +271,7 @@ const FormResponse = z.union([
   z.strictObject({ action: z.enum(['decline', 'cancel']) }),
 ]);
 
-/** The user is not in here: a body with other keys is refused. */
+/** The body contains no user: unknown keys are rejected. */
 const Post = z
   .strictObject({
     message: z.string().trim().min(1).optional(),
@@ -284,15 +291,15 @@ const Delete = z.strictObject({ conversation: Conversation });
 type Post = z.output<typeof Post>;
 
 /** The body of a request, or the response to an invalid one. */
-async function postOf(request: Request, messageChars: number): Promise<Post | Response> {
-  const post = await bodyOf(request, Post);
+async function readPost(request: Request, messageChars: number): Promise<Post | Response> {
+  const post = await readBody(request, Post);
   if (post instanceof Response || (post.message ?? '').length <= messageChars) return post;
   return refusal(413, `The message is longer than ${messageChars} characters.`);
 }
 
-const deleteOf = (request: Request) => bodyOf(request, Delete);
+const readDelete = (request: Request) => readBody(request, Delete);
 
-async function bodyOf<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
+async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
   if (!isJsonType(request.headers.get('content-type')))
     return refusal(415, 'Content-Type must be application/json.');
   const value: unknown = await request.json().catch(() => undefined);
@@ -306,19 +313,18 @@ async function bodyOf<T>(request: Request, schema: z.ZodType<T>): Promise<T | Re
 const refusal = (status: number, error: string, headers: Record<string, string> = {}): Response =>
   Response.json({ error }, { status, headers });
 
-/** The turn as server-sent events. */
-function streamReply(onGone: () => void) {
-  const { response, write, end } = eventStream(onGone);
+/** Sends the turn as server-sent events. */
+function streamingReply(onDisconnect: () => void) {
+  const { response, write, end } = eventStream(onDisconnect);
   const send = (event: ChatEvent) => write(`data: ${JSON.stringify(event)}\n\n`);
   return { response, send, end };
 }
 
-/** Events that the person responds to. */
-const FOR_THE_PERSON = ['approval', 'form', 'link'] as const;
-const isForThePerson = ({ type }: ChatEvent): boolean =>
-  FOR_THE_PERSON.some((each) => each === type);
+/** Events that the user responds to. */
+const USER_EVENTS = ['approval', 'form', 'link'] as const;
+const isUserEvent = ({ type }: ChatEvent): boolean => USER_EVENTS.some((each) => each === type);
 
-/** The turn as one JSON object, when it has ended. */
+/** Sends the turn as one JSON object at its end. */
 function jsonReply(agent: string) {
   const events: ChatEvent[] = [];
   let finish: (response: Response) => void = () => {};
@@ -342,6 +348,6 @@ function replyOf(agent: string, events: readonly ChatEvent[]): Response {
     agent_used: agent,
     tools_used: [...new Set(calls.map(({ tool }) => tool))],
     end: last.reason,
-    events: events.filter(isForThePerson),
+    events: events.filter(isUserEvent),
   });
 }

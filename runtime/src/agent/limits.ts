@@ -1,10 +1,10 @@
 /** Limits of one turn. */
 export interface TurnLimits {
-  /** Steps of the model. */
+  /** Most requests to the model. */
   steps: number;
-  /** Characters of one tool result that the model sees. */
+  /** Most characters of one tool result that the model sees. */
   resultChars: number;
-  /** Calls that only read, at the same time. */
+  /** Most read-only calls that run at the same time. */
   parallel: number;
 }
 
@@ -14,14 +14,14 @@ export const DEFAULT_LIMITS: TurnLimits = { steps: 16, resultChars: 20_000, para
 export interface AgentLimits extends TurnLimits {
   messageChars: number;
   turnSeconds: number;
-  /** Turns at the same time, in different conversations. */
+  /** Most concurrent turns of a user, in different conversations. */
   turnsAtOnce: number;
   turnsPerHour: number;
-  /** Input and output tokens together, for each user. */
+  /** Most input and output tokens together, for each user. */
   tokensPerHour: number;
-  /** Conversations that are kept; the oldest is dropped. */
+  /** Most stored conversations; the oldest is deleted first. */
   conversations: number;
-  /** Size of a stored conversation; the oldest turns are dropped. */
+  /** Largest stored conversation, in characters of JSON; the oldest turns are deleted first. */
   conversationChars: number;
 }
 

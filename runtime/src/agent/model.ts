@@ -6,20 +6,20 @@ import type { Rules } from './services/service.js';
 export interface ToolCall {
   id: string;
   name: string;
-  /** JSON as the model wrote it, which may be invalid. */
+  /** JSON text of the model, which may be invalid. */
   args: string;
 }
 
-/** Calls of one step. More is a model that calls for ever. */
-export const MOST_CALLS = 100;
+/** Most calls of one step; a model that sends more is assumed to repeat itself. */
+export const MAX_CALLS = 100;
 
-/** In base64. */
+/** An image in Base64. */
 export interface Image {
   mimeType: string;
   data: string;
 }
 
-/** The result of a call, as the model reads it. */
+/** The result of a call for the model. */
 export interface ToolResult {
   id: string;
   text: string;
@@ -34,11 +34,11 @@ export type Message =
   | {
       role: 'tools';
       results: ToolResult[];
-      /** Calls that go on with responses of the user; their results say that there are none. */
+      /** Calls that continue with responses of the user; until then their results say that there are none. */
       open?: OpenCall[];
     };
 
-/** What a wire wants back unchanged, such as signed reasoning; other wires leave it out. */
+/** Data that a wire must send back unchanged, such as signed reasoning; other wires omit it. */
 interface Native {
   wire: string;
   items: unknown[];
@@ -54,16 +54,16 @@ export interface ToolSpec {
 export interface Usage {
   input: number;
   output: number;
-  /** Part of `input` that the service had in its cache. */
+  /** Tokens of `input` that the service read from its cache. */
   cached: number;
 }
 
-/** Why a step of the model ended: `length` is its limit of tokens. */
+/** Why a step of the model ended; `length` is the token limit. */
 export type Ending = 'done' | 'calls' | 'length' | 'refused';
 
 export type ModelEvent =
   | { type: 'text'; text: string }
-  /** Something for the user that is no part of the response, such as a tool that the service refused. */
+  /** A message to the user that is not part of the response, such as a tool that the service refused. */
   | { type: 'note'; text: string; reason?: string }
   | { type: 'end'; ending: Ending; calls: ToolCall[]; usage: Usage; native?: Native };
 
@@ -71,51 +71,51 @@ export interface ModelRequest {
   instructions: string;
   messages: readonly Message[];
   tools: readonly ToolSpec[];
-  /** The response must be words: the model cannot call the tools any more. */
+  /** The model must respond with text and cannot call tools any more. */
   isLast?: boolean;
   signal: AbortSignal;
   onRetry?(seconds: number): void;
 }
 
-/** One step of a conversation. The last event is `end`, or the generator throws a `ModelError`. */
+/** Runs one step of a conversation. The last event is `end`, or the generator throws a `ModelError`. */
 export interface Model {
   (request: ModelRequest): AsyncGenerator<ModelEvent, void>;
-  /** Tools in one request; of more, the model searches for those that it needs. */
+  /** Most tools of one request; with more tools, the model searches for those it needs. */
   readonly mostTools?: number;
 }
 
-/** A request that has been fitted to a service. */
+/** A request that was adapted to a service. */
 export interface WireRequest extends ModelRequest {
   rules: Rules;
   /** Members of the request that the service has refused. */
-  without: ReadonlySet<string>;
+  refusedMembers: ReadonlySet<string>;
 }
 
-/** The protocol of a service. */
+/** Sends requests with the protocol of a service. */
 export type Wire = (request: WireRequest) => AsyncGenerator<ModelEvent, void>;
 
-/** A language model, and where it is served. */
+/** Settings of a language model and its service. */
 export interface ModelSettings {
   api: 'openai' | 'anthropic';
-  /** Up to and including the version, such as `https://api.openai.com/v1`. */
+  /** Base URL including the version, such as `https://api.openai.com/v1`. */
   url: string;
   key?: string;
   name: string;
-  /** The most tokens that one step may produce. */
+  /** Most tokens that one step may produce. */
   maxTokens: number;
-  /** Of a million tokens, in any currency; without it no costs are shown. */
+  /** Price of a million tokens in any currency; without it, no costs are shown. */
   price?: { input: number; output: number };
 }
 
-/** A path of the service; what its URL has behind "?" stays there. */
+/** The URL of a path of the service; the query of the base URL stays. */
 export function urlOf(url: string, path: string): string {
-  const whole = new URL(url);
-  whole.hash = '';
-  whole.pathname = `${whole.pathname.replace(/\/+$/, '')}/${path}`;
-  return whole.href;
+  const endpoint = new URL(url);
+  endpoint.hash = '';
+  endpoint.pathname = `${endpoint.pathname.replace(/\/+$/, '')}/${path}`;
+  return endpoint.href;
 }
 
-/** Why a model did not respond, as a sentence for everybody. */
+/** Reasons why a model did not respond, as sentences for every reader. */
 export const FAULTS = {
   unauthorized: 'The model refused the key.',
   forbidden: 'The model refused the request.',
@@ -129,10 +129,10 @@ export const FAULTS = {
 
 export type ModelFault = keyof typeof FAULTS;
 
-/** The message is for the person who runs the program. It has nothing that the service says about keys. */
+/** An error of a model. Its message is for the operator and contains no text of the service about keys. */
 export class ModelError extends Error {
   override name = 'ModelError';
-  /** What the service says, without secrets; empty where it says nothing. */
+  /** Text of the service without secrets; empty if there is none. */
   readonly reason: string;
 
   constructor(
@@ -146,4 +146,4 @@ export class ModelError extends Error {
 }
 
 export const tooManyCalls = (): ModelError =>
-  new ModelError('broken', `The model sent more than ${MOST_CALLS} calls at once.`);
+  new ModelError('broken', `The model sent more than ${MAX_CALLS} calls at once.`);

@@ -19,53 +19,60 @@ import { isSafeUrl } from '../utils/addresses.js';
 import { type Environment, setting } from '../utils/settings.js';
 import type { ManagedServer } from './client-manager.js';
 
-/** How the program is known to authorization servers, and where it keeps tokens. */
+/** Client metadata for authorization servers, and the token store. */
 export interface OAuthManagerOptions extends Pick<ProjectSettings, 'stores' | 'log'> {
-  /** The redirect URI of all sign-ins: the page there calls `finish`. https, or http of a loopback address. */
+  /** Redirect URI of all sign-ins; its page calls `finish`. https, or http of a loopback address. */
   callbackUrl: string;
-  /** The name that users see when they allow the access. */
+  /** Client name that users see on the consent page. */
   name: string;
   /**
-   * Of `TOKEN_STORE`, keys and `MCP_DATA_DIR`, and of clients that are registered by hand: `<SERVER>_CLIENT_ID`,
-   * `<SERVER>_CLIENT_SECRET`. Default: `process.env`.
+   * Environment of `TOKEN_STORE`, keys and `MCP_DATA_DIR`, and of manually registered clients:
+   * `<SERVER>_CLIENT_ID`, `<SERVER>_CLIENT_SECRET`. Default: `process.env`.
    */
   env?: Environment;
 }
 
-/** Sign-ins of a program's users at MCP servers that require OAuth. All methods take a user id of the program's own session. */
+/**
+ * Manages sign-ins of a program's users at MCP servers that require OAuth. Every user id must come
+ * from the program's own session.
+ */
 export interface OAuthManager {
-  /** For `clientManager`: with the access tokens of the users, and the addresses where they sign in. */
+  /** Servers for `clientManager`, with the users' access tokens and sign-in URLs. */
   readonly servers: Readonly<Record<string, ManagedServer>>;
   /**
-   * The address to which the browser of this user is sent. The client registers itself where it is not known.
-   * @param scopes beside those that the server asks for and the user has granted
-   * @throws OAuthError; ToolError where the metadata of the server is unsafe to use, or the server asks for no sign-in
+   * Begins a sign-in and returns the URL for the browser of this user. The client registers itself
+   * if necessary.
+   * @param scopes in addition to those that the server requires and the user has granted
+   * @throws OAuthError; ToolError if the metadata of the server is unsafe, or the server requires
+   * no sign-in
    */
   begin(userId: string, server: string, scopes?: readonly string[]): Promise<string>;
   /**
-   * Stores the tokens of the user whose browser has come back; the same callback can come several times.
-   * @param callback with its query
-   * @returns the server
-   * @throws OAuthError: `invalid` where this user has not begun it within ten minutes, `declined` where the user has declined
+   * Stores the tokens of the user whose browser has returned; the same callback may arrive several
+   * times.
+   * @param callback URL including its query
+   * @returns the name of the server
+   * @throws OAuthError: `invalid` if this user has not begun it within ten minutes, `declined` if
+   * the user has declined
    */
   finish(userId: string, callback: string | URL): Promise<string>;
   /**
-   * The access token of a user, refreshed before it expires; undefined: the user must sign in.
+   * The access token of a user, refreshed before it expires; undefined if the user must sign in.
    * @param rejected the token that the server has just refused
-   * @throws OAuthError where nobody can be asked now
+   * @throws OAuthError if the authorization server cannot be reached now
    */
   token(userId: string, server: string, rejected?: string): Promise<string | undefined>;
-  /** Ends a sign-in, at the authorization server and here. @throws OAuthError where it has ended only here */
+  /** Ends a sign-in here and at the authorization server. @throws OAuthError if it has ended only here */
   end(userId: string, server: string): Promise<void>;
   /** Waits for refreshed tokens to be stored. */
   close(): Promise<void>;
 }
 
-/** What a server has said of its sign-in: tokens can be used, and refreshed, while it says nothing. */
+/** Key of the stored issuer and resource. Tokens can be used and refreshed while the server does not state them. */
 const ALL_USERS = 'authorization of all users';
-const Found = z.strictObject({ issuer: z.string(), resource: z.string() });
+const StoredAuthorization = z.strictObject({ issuer: z.string(), resource: z.string() });
 
-/** Sign-ins of one user that are under way, by `state`. */
+/** Pending sign-ins of one user, by `state`. */
 const SignIns = z.record(
   z.string(),
   z.strictObject({
@@ -78,10 +85,10 @@ const SignIns = z.record(
 type SignIn = z.output<typeof SignIns>[string];
 
 const SIGN_IN_MS = 600_000;
-/** Sign-ins of one user at one server; a further one replaces the oldest. */
-const MOST_SIGN_INS = 20;
-/** Longer than an exchange of a code takes. */
-const MOST_WAIT_MS = 20_000;
+/** Most pending sign-ins of one user at one server; a further one replaces the oldest. */
+const MAX_SIGN_INS = 20;
+/** Milliseconds to wait for another process; an exchange of a code takes less. */
+const MAX_WAIT_MS = 20_000;
 const POLL_MS = 100;
 
 /**
@@ -100,49 +107,52 @@ export function oauthManager(
   if (!isSafeUrl(callbackUrl))
     throw new TypeError('"callbackUrl" must be an https URL (http only for loopback addresses).');
   const names = Object.keys(servers);
-  const wrong = names.find((name) => !/^[a-z][a-z0-9_]*$/.test(name));
-  if (wrong !== undefined)
+  const invalidName = names.find((name) => !/^[a-z][a-z0-9_]*$/.test(name));
+  if (invalidName !== undefined)
     throw new TypeError(
-      `The name "${wrong}" must consist of a-z, 0-9 and "_", and begin with a letter.`,
+      `The name "${invalidName}" must consist of a-z, 0-9 and "_", and begin with a letter.`,
     );
   const about = { name: title, description: title };
   const entries = Object.entries(servers).map(
     ([name, server]) => [name, entryInCode(name, about, { kind: 'mcp', server })] as const,
   );
-  // This program serves no metadata document of a client.
-  const own = { ...settings, env: { ...env, MCP_PUBLIC_URL: undefined } };
-  const project = projectInCode(Object.fromEntries(entries), own);
-  const sites = new Map(Object.entries(servers).map(([name, url]) => [name, site(name, url, env)]));
+  // MCP_PUBLIC_URL is unset, because this program serves no client metadata document.
+  const projectSettings = { ...settings, env: { ...env, MCP_PUBLIC_URL: undefined } };
+  const project = projectInCode(Object.fromEntries(entries), projectSettings);
+  const sites = new Map(
+    Object.entries(servers).map(([name, url]) => [name, serverSignIns(name, url, env)]),
+  );
 
-  /** Runs a task of one user at one server. */
-  function at<T>(
+  /** Runs a task for one user at one server. */
+  function atServer<T>(
     userId: string,
     server: string,
-    task: (one: ReturnType<typeof site>, user: UserId) => Promise<T>,
+    task: (one: ReturnType<typeof serverSignIns>, user: UserId) => Promise<T>,
   ): Promise<T> {
-    const one = sites.get(server);
-    if (!one) throw new TypeError(`There is no server "${server}". Servers: ${names.join(', ')}.`);
-    return inProject(project, () => task(one, verifiedPrincipal('host', userId).userId));
+    const serverSite = sites.get(server);
+    if (!serverSite)
+      throw new TypeError(`There is no server "${server}". Servers: ${names.join(', ')}.`);
+    return inProject(project, () => task(serverSite, verifiedPrincipal('host', userId).userId));
   }
 
   const manager: Omit<OAuthManager, 'servers'> = {
     begin: async (userId, server, scopes) =>
-      at(userId, server, ({ begin }, user) => begin(user, callbackUrl, scopes)),
+      atServer(userId, server, ({ begin }, user) => begin(user, callbackUrl, scopes)),
     async finish(userId, callback) {
       const { searchParams: query } = new URL(callback);
       const [server = '', state = ''] = query.get('state')?.split('.') ?? [];
-      if (!sites.has(server)) throw notBegun();
+      if (!sites.has(server)) throw notBegunError();
       query.set('state', state);
-      await at(userId, server, ({ finish }, user) => finish(user, state, query));
+      await atServer(userId, server, ({ finish }, user) => finish(user, state, query));
       return server;
     },
     token: async (userId, server, rejected) =>
-      at(userId, server, ({ token }, user) => token(user, rejected)),
+      atServer(userId, server, ({ token }, user) => token(user, rejected)),
     end: async (userId, server) =>
-      at(userId, server, async ({ known }, user) => (await known())?.signOut(user)),
+      atServer(userId, server, async ({ known }, user) => (await known())?.signOut(user)),
     close: () => endProject(project),
   };
-  const managed = names.map((server): [string, ManagedServer] => [
+  const managedServers = names.map((server): [string, ManagedServer] => [
     server,
     {
       url: servers[server] ?? '',
@@ -154,43 +164,50 @@ export function oauthManager(
         }),
     },
   ]);
-  return { ...manager, servers: Object.fromEntries(managed) };
+  return { ...manager, servers: Object.fromEntries(managedServers) };
 }
 
 type UserId = ReturnType<typeof verifiedPrincipal>['userId'];
 
-/** The sign-ins at one server. */
-function site(server: string, url: string, env: Environment) {
+/** Sign-ins at one server. */
+function serverSignIns(server: string, url: string, env: Environment) {
   const vault = createVault(server);
-  const authorizations = credentialStore(vault, Found);
-  const underWay = credentialStore(vault, SignIns, { purpose: 'sign-ins' });
+  const authorizations = credentialStore(vault, StoredAuthorization);
+  const signIns = credentialStore(vault, SignIns, { purpose: 'sign-ins' });
   const fetch = limitedFetch(AUTH_LIMITS, referredRequest(new URL(url)));
   const hasSecret = setting(`${server.toUpperCase()}_CLIENT_SECRET`, env) !== undefined;
   const clients = new Map<string, OAuthAuth>();
 
-  function authAt({ issuer, resource }: z.output<typeof Found>): OAuthAuth {
+  function authAt({ issuer, resource }: z.output<typeof StoredAuthorization>): OAuthAuth {
     const key = JSON.stringify([issuer, resource]);
-    const made = clients.get(key) ?? oauthAuth(server, { issuer, resource, fetch, registration: 'automatic', clientAuthentication: hasSecret ? 'basic' : 'none' }); // prettier-ignore
-    clients.set(key, made);
-    return made;
+    const auth = clients.get(key) ?? oauthAuth(server, { issuer, resource, fetch, registration: 'automatic', clientAuthentication: hasSecret ? 'basic' : 'none' }); // prettier-ignore
+    clients.set(key, auth);
+    return auth;
   }
 
-  /** Undefined: nobody has signed in there. */
-  async function known(): Promise<OAuthAuth | undefined> {
-    const found = await authorizations.read(ALL_USERS).catch(nullIfUnreadable);
-    return found ? authAt(found) : undefined;
+  /** The client of the stored authorization server; undefined if no user has signed in. */
+  async function knownAuth(): Promise<OAuthAuth | undefined> {
+    const authorization = await authorizations.read(ALL_USERS).catch(nullIfUnreadable);
+    return authorization ? authAt(authorization) : undefined;
   }
 
-  async function begin(user: UserId, callbackUrl: string, more: readonly string[] = []) {
-    const found = await discoverAuthorization(url);
-    if (!found) throw new OAuthError('refused', `"${server}" does not ask for a sign-in.`);
-    const { issuer, resource, scopes, server: metadata } = found;
+  async function begin(user: UserId, callbackUrl: string, extraScopes: readonly string[] = []) {
+    const discovered = await discoverAuthorization(url);
+    if (!discovered) throw new OAuthError('refused', `"${server}" does not ask for a sign-in.`);
+    const { issuer, resource, scopes, server: metadata } = discovered;
     await authorizations.write(ALL_USERS, { issuer, resource });
     const auth = authAt({ issuer, resource });
-    const granted = await auth.getCredentials(user).catch(nullIfUnreadable);
-    const lasting = metadata.scopes_supported?.includes('offline_access') ? ['offline_access'] : [];
-    const asked = [...scopes, ...(granted?.scopes ?? []), ...more, ...lasting];
-    const { url: page, pending } = await auth.client.begin(callbackUrl, asked);
+    const storedCredentials = await auth.getCredentials(user).catch(nullIfUnreadable);
+    const offlineScopes = metadata.scopes_supported?.includes('offline_access')
+      ? ['offline_access']
+      : [];
+    const requestedScopes = [
+      ...scopes,
+      ...(storedCredentials?.scopes ?? []),
+      ...extraScopes,
+      ...offlineScopes,
+    ];
+    const { url: page, pending } = await auth.client.begin(callbackUrl, requestedScopes);
     await change(user, pending.state, () => ({
       pending,
       stage: 'begun',
@@ -200,41 +217,44 @@ function site(server: string, url: string, env: Environment) {
     return page.href;
   }
 
-  /** Replaces one sign-in of a user under a lock. @returns the one before */
-  function change(user: UserId, state: string, next: (one?: SignIn) => SignIn | undefined) {
+  /** Replaces one sign-in of a user while it holds a lock. @returns the previous one */
+  function change(user: UserId, state: string, update: (one?: SignIn) => SignIn | undefined) {
     return vault.withLock(`sign-ins of ${user}`, async () => {
-      const all = (await underWay.read(user).catch(nullIfUnreadable)) ?? {};
-      const { [state]: before, ...others } = Object.fromEntries(
+      const all = (await signIns.read(user).catch(nullIfUnreadable)) ?? {};
+      const { [state]: previous, ...others } = Object.fromEntries(
         Object.entries(all).filter(([, { until }]) => until > Date.now()),
       );
-      const after = next(before);
-      const newest = Object.entries(others).slice(after ? 1 - MOST_SIGN_INS : 0);
-      await underWay.write(user, {
+      const replacement = update(previous);
+      const newest = Object.entries(others).slice(replacement ? 1 - MAX_SIGN_INS : 0);
+      await signIns.write(user, {
         ...Object.fromEntries(newest),
-        ...(after && { [state]: after }),
+        ...(replacement && { [state]: replacement }),
       });
-      return before;
+      return previous;
     });
   }
 
-  /** A code is worth one exchange, and browsers load its callback again: one process exchanges it, others wait. */
+  /**
+   * Finishes a sign-in. A code can be exchanged once, and browsers may load its callback twice: one
+   * process exchanges it, the others wait.
+   */
   async function finish(user: UserId, state: string, query: URLSearchParams): Promise<void> {
-    const auth = await known();
-    const giveUpAt = performance.now() + MOST_WAIT_MS;
+    const auth = await knownAuth();
+    const giveUpAt = performance.now() + MAX_WAIT_MS;
     for (;;) {
-      const one = await change(user, state, (before) =>
-        before?.stage === 'begun' ? { ...before, stage: 'exchanging' } : before,
+      const signIn = await change(user, state, (current) =>
+        current?.stage === 'begun' ? { ...current, stage: 'exchanging' } : current,
       );
-      if (!auth || !one) throw notBegun();
-      if (one.stage === 'finished') return;
-      if (one.stage === 'begun') {
+      if (!auth || !signIn) throw notBegunError();
+      if (signIn.stage === 'finished') return;
+      if (signIn.stage === 'begun') {
         try {
-          await auth.saveCredentials(user, await auth.client.finish(query, one.pending));
+          await auth.saveCredentials(user, await auth.client.finish(query, signIn.pending));
         } catch (error) {
           await change(user, state, () => undefined);
           throw error;
         }
-        await change(user, state, (before) => before && { ...before, stage: 'finished' });
+        await change(user, state, (finished) => finished && { ...finished, stage: 'finished' });
         return;
       }
       if (performance.now() > giveUpAt)
@@ -244,14 +264,14 @@ function site(server: string, url: string, env: Environment) {
   }
 
   async function token(user: UserId, rejected?: string): Promise<string | undefined> {
-    const auth = await known();
-    const usable = (await auth?.getCredentials(user).catch(nullIfUnreadable)) ?? undefined;
-    if (!usable || usable.accessToken !== rejected) return usable?.accessToken;
-    return (await auth?.replaceCredentials?.(user, usable))?.accessToken;
+    const auth = await knownAuth();
+    const credentials = (await auth?.getCredentials(user).catch(nullIfUnreadable)) ?? undefined;
+    if (!credentials || credentials.accessToken !== rejected) return credentials?.accessToken;
+    return (await auth?.replaceCredentials?.(user, credentials))?.accessToken;
   }
 
-  return { begin, finish, token, known };
+  return { begin, finish, token, known: knownAuth };
 }
 
-const notBegun = () =>
+const notBegunError = () =>
   new OAuthError('invalid', 'This user has not begun this sign-in, or it took too long.');

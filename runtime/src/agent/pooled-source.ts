@@ -3,7 +3,7 @@ import { type InvalidEntry, isTaskOnly, toolList } from '../remote/tool-list.js'
 import type { ContextSource } from './context-tools.js';
 import type { Source } from './toolbox.js';
 
-/** Runs a task on the connection that is open now, or on a new one. @param isRead such a task can be repeated */
+/** Runs a task on the open connection, or on a new one. @param isRead whether the task can be repeated */
 export type UseConnection = <T>(
   task: (client: Client) => Promise<T>,
   isRead?: boolean,
@@ -15,14 +15,14 @@ export interface PooledSource extends Source, ContextSource {
   invalid: readonly InvalidEntry[];
 }
 
-/** The tools of a server as they are listed now; calls go over the connection that is open then. */
+/** Lists the current tools of a server; a call uses the connection that is open at its time. */
 export async function pooledSource(
   name: string,
   use: UseConnection,
-  waiting: { timeout: number; signal?: AbortSignal },
+  listOptions: { timeout: number; signal?: AbortSignal },
 ): Promise<PooledSource> {
   const { tools, invalid, capabilities, instructions } = await use(async (open) => ({
-    ...(await toolList(open, { ...waiting, cacheMode: 'refresh' })), // tools appear during a chat
+    ...(await toolList(open, { ...listOptions, cacheMode: 'refresh' })), // tools appear during a chat
     capabilities: open.getServerCapabilities(),
     instructions: open.getInstructions(),
   }));
@@ -35,7 +35,7 @@ export async function pooledSource(
       getServerCapabilities: () => capabilities,
       getInstructions: () => instructions,
       listTools: async () => ({ tools: tools.filter((tool) => !isTaskOnly(tool)) }),
-      // Overloads cannot be written as a function; the arguments are passed on as they are.
+      // Overloads cannot be declared by a function, so the arguments are passed on unchanged.
       callTool: (...args: Parameters<Client['callTool']>) =>
         use((open) => open.callTool(...args), isRead(args[0].name)),
       request: ((...args: Parameters<Client['request']>) => {
@@ -43,12 +43,12 @@ export async function pooledSource(
         const reads = method !== 'tools/call' || isRead(params?.name);
         return use((open) => open.request(...args), reads);
       }) as Client['request'],
-      listResources: (params = {}, options = waiting) =>
+      listResources: (params = {}, options = listOptions) =>
         use((open) => open.listResources(params, options)),
-      listResourceTemplates: (params = {}, options = waiting) =>
+      listResourceTemplates: (params = {}, options = listOptions) =>
         use((open) => open.listResourceTemplates(params, options)),
       readResource: (params, options) => use((open) => open.readResource(params, options)),
-      listPrompts: (params = {}, options = waiting) =>
+      listPrompts: (params = {}, options = listOptions) =>
         use((open) => open.listPrompts(params, options)),
       getPrompt: (params, options) => use((open) => open.getPrompt(params, options)),
     },

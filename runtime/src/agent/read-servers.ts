@@ -6,10 +6,10 @@ import { type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import type { ManagedServer } from './client-manager.js';
 
-const MOST_BYTES = 1_000_000;
+const MAX_FILE_BYTES = 1_000_000;
 
-/** VS Code has numbers in its files, and null for what is not set. */
-const Texts = z
+/** VS Code files contain numbers, and null for values that are not set. */
+const StringValues = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
   .transform((values) =>
     Object.fromEntries(
@@ -21,17 +21,17 @@ const Texts = z
 const Program = z.object({
   command: z.string().min(1).optional(),
   args: z.array(z.string()).default([]),
-  env: Texts.optional(),
+  env: StringValues.optional(),
   cwd: z.string().min(1).optional(),
 });
 
-/** A server in the words of Claude Desktop, Cursor and VS Code, and in those of fastchat-mcp. */
+/** A server entry of Claude Desktop, Cursor and VS Code, or of fastchat-mcp. */
 const Entry = Program.extend({
   url: z.string().optional(),
   'httpstream-url': z.string().optional(),
-  headers: Texts.optional(),
+  headers: StringValues.optional(),
   config: Program.optional(),
-  auth: z.object({ post_body: Texts.optional(), issuer: z.url().optional() }).optional(),
+  auth: z.object({ post_body: StringValues.optional(), issuer: z.url().optional() }).optional(),
   enabled: z.boolean().default(true),
   disabled: z.boolean().default(false),
 });
@@ -39,30 +39,32 @@ const Servers = z.record(z.string(), z.unknown());
 const File = z.object({ mcpServers: Servers, mcp_servers: Servers, servers: Servers }).partial();
 
 /**
- * The servers of a `config.json`, for `clientManager`: of Claude Desktop and Cursor (`mcpServers`), VS Code (`servers`) or
- * fastchat-mcp (`mcp_servers`). `${NAME}` in a text is that environment variable, and `${NAME:-x}` is "x" where it is not
- * set. `auth.post_body` signs in without a browser (`passwordSignIn`). All users share the account of its headers and sign-ins.
- * @throws StartError with the file, the entry and what is wrong with it
+ * Reads the servers of a `config.json` for `clientManager`: of Claude Desktop and Cursor
+ * (`mcpServers`), VS Code (`servers`) or fastchat-mcp (`mcp_servers`). `${NAME}` in a text is that
+ * environment variable; `${NAME:-x}` has the default "x". `auth.post_body` signs in without a
+ * browser (`passwordSignIn`). All users share the account of its headers and sign-ins.
+ * @throws StartError with the file, the entry and the problem
  * @example const manager = clientManager(await readServers('config.json'));
  */
 export async function readServers(
   path: string,
   env: Environment = process.env,
 ): Promise<Record<string, ManagedServer>> {
-  const wrong = (what: string, cause?: unknown) => new StartError(`${path}: ${what}`, { cause });
-  const text = await readInput(path, MOST_BYTES).catch((error: unknown) => {
-    throw wrong('it cannot be read.', error);
+  const fileError = (problem: string, cause?: unknown) =>
+    new StartError(`${path}: ${problem}`, { cause });
+  const text = await readInput(path, MAX_FILE_BYTES).catch((error: unknown) => {
+    throw fileError('it cannot be read.', error);
   });
-  const { data, error } = File.safeParse(parsed(text.toString('utf8'), wrong));
-  if (!data) throw wrong(`it is not a list of servers.\n${z.prettifyError(error)}`);
+  const { data, error } = File.safeParse(parseJson(text.toString('utf8'), fileError));
+  if (!data) throw fileError(`it is not a list of servers.\n${z.prettifyError(error)}`);
   const servers = data.mcpServers ?? data.mcp_servers ?? data.servers;
-  if (!servers) throw wrong('it needs "mcpServers", an object of servers.');
+  if (!servers) throw fileError('it needs "mcpServers", an object of servers.');
   const entries = Object.entries(servers).map(([name, entry]) => {
     try {
       return [name, serverIn(entry, dirname(path), env)] as const;
     } catch (cause) {
       if (!(cause instanceof StartError)) throw cause;
-      throw wrong(`"${name}" ${cause.message}`, cause);
+      throw fileError(`"${name}" ${cause.message}`, cause);
     }
   });
   return Object.fromEntries(entries);
@@ -70,15 +72,23 @@ export async function readServers(
 
 /**
  * The server of an entry.
- * @param folder of the file: relative paths begin there
- * @throws StartError with what is wrong, to follow the name of the server
+ * @param folder folder of the file; relative paths start there
+ * @throws StartError with the problem, as a continuation of the server's name
  */
 export function serverIn(entry: unknown, folder: string, env: Environment): ManagedServer {
   const { data, error } = Entry.safeParse(entry);
   if (!data) throw new StartError(`is not a server.\n${z.prettifyError(error)}`);
-  // A variable of a server that is off may be missing.
+  // The variables of a disabled server may be missing.
   if (data.disabled || !data.enabled) return { enabled: false };
-  const { url, command, args, env: variables, cwd, headers, auth } = filled(flat(data), env);
+  const {
+    url,
+    command,
+    args,
+    env: variables,
+    cwd,
+    headers,
+    auth,
+  } = withVariables(flatEntry(data), env);
   if (url !== undefined) {
     if (!URL.canParse(url)) throw new StartError('has an invalid "url".');
     return {
@@ -95,19 +105,19 @@ export function serverIn(entry: unknown, folder: string, env: Environment): Mana
   };
 }
 
-const flat = ({ config, ...entry }: z.output<typeof Entry>) => ({
+const flatEntry = ({ config, ...entry }: z.output<typeof Entry>) => ({
   ...entry,
   url: entry.url ?? entry['httpstream-url'],
   ...config,
 });
 
-/** With the values of variables. @throws StartError for one that is not set */
-function filled<Value>(value: Value, env: Environment): Value {
+/** Inserts the values of variables. @throws StartError if one is not set */
+function withVariables<Value>(value: Value, env: Environment): Value {
   const variable = (text: string, name: string, initial: string | undefined): string => {
-    const stated = setting(name, env) ?? initial;
-    if (stated === undefined)
+    const value = setting(name, env) ?? initial;
+    if (value === undefined)
       throw new StartError(`needs ${text}, which is not set in the environment.`);
-    return stated;
+    return value;
   };
   const fill = (one: unknown): unknown => {
     if (typeof one === 'string')
@@ -119,10 +129,10 @@ function filled<Value>(value: Value, env: Environment): Value {
   return fill(value) as Value; // texts stay texts
 }
 
-function parsed(text: string, wrong: (what: string) => StartError): unknown {
+function parseJson(text: string, errorOf: (problem: string) => StartError): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw wrong('it is not JSON.');
+    throw errorOf('it is not JSON.');
   }
 }

@@ -2,31 +2,37 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import type { Image } from './model.js';
 
-/** What the model reads of a result. */
-export interface Reading {
+/** The content of a result for the model. */
+export interface ModelContent {
   text: string;
   images: Image[];
 }
 
-/** Formats that models with images read. */
-const FORMATS: ReadonlySet<string> = new Set([
+/** Image formats that models read. */
+const IMAGE_FORMATS: ReadonlySet<string> = new Set([
   'image/png',
   'image/jpeg',
   'image/gif',
   'image/webp',
 ]);
-/** Characters of base64: Anthropic refuses images of more than 5 MB. */
-const LARGEST = 5_000_000;
-const MOST_IMAGES = 10;
+/** Most characters of Base64 in an image: Anthropic refuses images of more than 5 MB. */
+const MAX_IMAGE_CHARACTERS = 5_000_000;
+const MAX_IMAGES = 10;
 
-/** All of a result: texts, structured content that no text repeats, images, and a line for each block that a model cannot read. */
-export function readingOf({ content, structuredContent }: CallToolResult, server: string): Reading {
+/**
+ * The complete result for a model: texts, structured content that no text repeats, images, and a
+ * line for each block that a model cannot read.
+ */
+export function modelContentOf(
+  { content, structuredContent }: CallToolResult,
+  server: string,
+): ModelContent {
   const images: Image[] = [];
   const blob = (kind: string, mimeType: string, data: string): string => {
     const size = `${kind}, ${mimeType}, ${data.length} characters of base64`;
-    if (!FORMATS.has(mimeType)) return `[${size}: not shown, because models do not read it]`;
-    if (data.length > LARGEST) return `[${size}: not shown, because it is too large]`;
-    if (images.length === MOST_IMAGES) return `[${size}: not shown, after ${MOST_IMAGES} images]`;
+    if (!IMAGE_FORMATS.has(mimeType)) return `[${size}: not shown, because models do not read it]`;
+    if (data.length > MAX_IMAGE_CHARACTERS) return `[${size}: not shown, because it is too large]`;
+    if (images.length === MAX_IMAGES) return `[${size}: not shown, after ${MAX_IMAGES} images]`;
     images.push({ mimeType, data });
     return `[Image ${images.length}: ${mimeType}]`;
   };
@@ -53,7 +59,10 @@ export function readingOf({ content, structuredContent }: CallToolResult, server
   return { text: text.trim() === '' ? 'Done.' : text, images };
 }
 
-/** Servers repeat structured content as a text (MCP, "Structured Content"), some without the object around a value. */
+/**
+ * Whether a text repeats the structured content (MCP, "Structured Content"); some servers omit the
+ * object around a single value.
+ */
 function isSame(text: string, structured: unknown): boolean {
   const values =
     typeof structured === 'object' && structured !== null ? Object.values(structured) : [];

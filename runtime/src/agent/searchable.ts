@@ -4,37 +4,42 @@ import { Ranking } from '../search/ranking.js';
 import { truncate } from '../utils/truncate.js';
 import type { Message, ToolSpec } from './model.js';
 import { objectIn } from './text.js';
-import type { Offered, Toolbox } from './toolbox.js';
+import type { OfferedTool, Toolbox } from './toolbox.js';
 
-/** Tools that one search finds. */
-const MOST_FOUND = 10;
-const MOST_CHARACTERS = 300;
+/** Most tools that one search finds. */
+const MAX_RESULTS = 10;
+const MAX_DESCRIPTION_LENGTH = 300;
 
-/** The tools of a step of the model. */
+/** The tools of one step of the model. */
 export interface Offer {
   tools: Toolbox;
-  /** What the model reads of them. */
+  /** Definitions that the model receives. */
   specs: ToolSpec[];
 }
 
 /**
- * Of more tools than a request may have, the model gets those that it has called or found in this conversation, then the
- * first ones, and a tool that finds others. All of them can be called.
+ * The tools of a step. If there are more than `maxTools`, the model receives those that it has
+ * called or found in this conversation, then the first ones, and a search tool. All tools can be
+ * called.
  */
-export function offerOf(tools: Toolbox, history: readonly Message[], most = Infinity): Offer {
-  if (tools.size <= most) return { tools, specs: Array.from(tools.values(), ({ spec }) => spec) };
+export function offerOf(tools: Toolbox, history: readonly Message[], maxTools = Infinity): Offer {
+  if (tools.size <= maxTools)
+    return { tools, specs: Array.from(tools.values(), ({ spec }) => spec) };
   const finder = new Finder(tools);
   const { name } = finder.offered.spec;
-  const chosen = new Set<string>();
+  const preferredNames = new Set<string>();
   const calls = history.flatMap((message) => (message.role === 'assistant' ? message.calls : []));
   for (const call of calls.toReversed()) {
     const query = objectIn(call.args)?.query;
-    if (call.name !== name) chosen.add(call.name);
-    else if (typeof query === 'string') for (const one of finder.find(query)) chosen.add(one);
+    if (call.name !== name) preferredNames.add(call.name);
+    else if (typeof query === 'string')
+      for (const one of finder.find(query)) preferredNames.add(one);
   }
-  for (const one of tools.keys()) chosen.add(one);
-  const places = most - 1;
-  const chosenNames = new Set([...chosen].filter((one) => tools.has(one)).slice(0, places));
+  for (const one of tools.keys()) preferredNames.add(one);
+  const maxNames = maxTools - 1;
+  const chosenNames = new Set(
+    [...preferredNames].filter((one) => tools.has(one)).slice(0, maxNames),
+  );
   const specs = Array.from(tools.values(), ({ spec }) => spec).filter((spec) =>
     chosenNames.has(spec.name),
   );
@@ -45,8 +50,8 @@ export function offerOf(tools: Toolbox, history: readonly Message[], most = Infi
 }
 
 class Finder {
-  readonly offered: Offered;
-  readonly #tools: readonly Offered[];
+  readonly offered: OfferedTool;
+  readonly #tools: readonly OfferedTool[];
   #ranking: Ranking | undefined;
 
   constructor(box: Toolbox) {
@@ -89,7 +94,7 @@ class Finder {
         parameters: Object.keys(tool.inputSchema.properties ?? {}),
       })),
     ));
-    const positions = ranking.find([query], MOST_FOUND, () => true);
+    const positions = ranking.find([query], MAX_RESULTS, () => true);
     return positions.flatMap((index) => this.#tools[index]?.spec.name ?? []);
   }
 
@@ -98,7 +103,9 @@ class Finder {
     if (typeof query !== 'string') throw new ToolError('"query" must be a text.');
     const names = new Set(this.find(query));
     const lines = this.#tools.flatMap(({ spec }) =>
-      names.has(spec.name) ? [`${spec.name}: ${truncate(spec.description, MOST_CHARACTERS)}`] : [],
+      names.has(spec.name)
+        ? [`${spec.name}: ${truncate(spec.description, MAX_DESCRIPTION_LENGTH)}`]
+        : [],
     );
     const text = lines.join('\n') || 'No tool matches these words. Try others.';
     return { content: [{ type: 'text', text }] };

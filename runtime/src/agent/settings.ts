@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isAddress, isSafeUrl } from '../utils/addresses.js';
-import { count, type Environment, flag, setting } from '../utils/settings.js';
+import { countSetting, type Environment, flagSetting, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { type Model, ModelError, type ModelSettings, type Wire } from './model.js';
 import { fitToService } from './services/fit.js';
@@ -12,7 +12,8 @@ const DEFAULT_URL = {
 } as const;
 
 /**
- * `MODEL_*`, otherwise the variables that the libraries of the services read, otherwise `defaults`.
+ * Reads the settings of a model from `MODEL_*`, otherwise from the variables of the services'
+ * libraries, otherwise from `defaults`.
  * @throws StartError that names the variable
  */
 export function modelSettings(
@@ -20,45 +21,45 @@ export function modelSettings(
   defaults: Partial<Omit<ModelSettings, 'key'>> = {},
 ): ModelSettings {
   const value = (name: string) => setting(name, env);
-  const api = value('MODEL_API') ?? defaults.api ?? guessed(env);
+  const api = value('MODEL_API') ?? defaults.api ?? guessedApi(env);
   if (!isApi(api))
     throw new StartError(`MODEL_API must be one of ${Object.keys(DEFAULT_URL).join(', ')}.`);
   const name = value('MODEL_NAME') ?? defaults.name;
-  const own = value('MODEL_URL') ?? defaults.url;
+  const ownUrl = value('MODEL_URL') ?? defaults.url;
   if (!name) throw new StartError('MODEL_NAME is required: the name of a model.');
   const isAnthropic = api === 'anthropic';
-  const url = own ?? (isAnthropic ? undefined : value('OPENAI_BASE_URL')) ?? DEFAULT_URL[api];
+  const url = ownUrl ?? (isAnthropic ? undefined : value('OPENAI_BASE_URL')) ?? DEFAULT_URL[api];
   const isPrivate = isAddress(url.replace(/[?#].*/, ''), 'privateUrl');
-  if (!isSafeUrl(url) && !(isPrivate && flag('MODEL_ALLOW_HTTP', env)))
+  if (!isSafeUrl(url) && !(isPrivate && flagSetting('MODEL_ALLOW_HTTP', env)))
     throw new StartError(
       isPrivate
         ? 'MODEL_URL: requests with http are not encrypted. To send them through your private network, set MODEL_ALLOW_HTTP=true.'
         : 'MODEL_URL must be an https URL (http only for loopback addresses, and for private ones with MODEL_ALLOW_HTTP=true).',
     );
   // The key of one service must not be sent to another one.
-  const usual = value(isAnthropic ? 'ANTHROPIC_API_KEY' : 'OPENAI_API_KEY');
-  const key = value('MODEL_KEY') ?? (own === undefined ? usual : undefined);
+  const serviceKey = value(isAnthropic ? 'ANTHROPIC_API_KEY' : 'OPENAI_API_KEY');
+  const key = value('MODEL_KEY') ?? (ownUrl === undefined ? serviceKey : undefined);
   const input = priceIn(value('MODEL_PRICE_INPUT'));
   const output = priceIn(value('MODEL_PRICE_OUTPUT'));
   return {
     api,
     url: url.replace(/\/+$/, ''),
     name,
-    maxTokens: count('MODEL_MAX_TOKENS', env) ?? defaults.maxTokens ?? 4096,
+    maxTokens: countSetting('MODEL_MAX_TOKENS', env) ?? defaults.maxTokens ?? 4096,
     ...(key !== undefined && { key }),
     ...(input !== undefined && output !== undefined && { price: { input, output } }),
   };
 }
 
-function guessed(env: Environment): string {
+function guessedApi(env: Environment): string {
   const isSet = (name: string) => setting(name, env) !== undefined;
-  const others = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'MODEL_KEY', 'MODEL_URL'];
-  return isSet('ANTHROPIC_API_KEY') && !others.some(isSet) ? 'anthropic' : 'openai';
+  const openAiVariables = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'MODEL_KEY', 'MODEL_URL'];
+  return isSet('ANTHROPIC_API_KEY') && !openAiVariables.some(isSet) ? 'anthropic' : 'openai';
 }
 
-/** The model of these settings. Its failures are `ModelError`s. */
+/** The model for these settings. Its failures are `ModelError`s. */
 export async function modelOf(settings: ModelSettings): Promise<Model> {
-  const wire = await wireOf(settings);
+  const wire = await loadWire(settings);
   return fitToService(async function* (request) {
     try {
       yield* wire(request);
@@ -69,8 +70,8 @@ export async function modelOf(settings: ModelSettings): Promise<Model> {
   }, rulesOf(settings));
 }
 
-/** Each is loaded when it is used. */
-async function wireOf(settings: ModelSettings): Promise<Wire> {
+/** Loads the wire of the API on demand. */
+async function loadWire(settings: ModelSettings): Promise<Wire> {
   return settings.api === 'anthropic'
     ? (await import('./wires/anthropic.js')).anthropic(settings)
     : (await import('./wires/openai.js')).openAi(settings);

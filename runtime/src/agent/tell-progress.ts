@@ -1,13 +1,13 @@
 import type { Progress } from '@modelcontextprotocol/client';
 
-/** The SDK reports its own rounds of elicitation, which the user sees as questions. */
-const OWN_PROGRESS = 'Fulfilling input required';
+/** Start of progress messages that the SDK sends for its rounds of elicitation; the user sees questions instead. */
+const SDK_PROGRESS = 'Fulfilling input required';
 
-/** What a call reports of its progress, as text for people. */
+/** Reports the progress of a call as text for users. */
 export function tellProgress(
   { message, progress, total }: Progress,
   tell: (text: string) => void,
 ): void {
   if (message === undefined) tell(total ? `${progress} of ${total}` : String(progress));
-  else if (!message.startsWith(OWN_PROGRESS)) tell(message);
+  else if (!message.startsWith(SDK_PROGRESS)) tell(message);
 }

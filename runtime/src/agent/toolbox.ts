@@ -1,30 +1,31 @@
 import type { Client, Tool } from '@modelcontextprotocol/client';
 import type { ToolSpec } from './model.js';
 
-/** A connected MCP server whose tools the model gets. */
+/** A connected MCP server whose tools the model receives. */
 export interface Source {
-  /** Precedes the name of a tool where two sources have a tool of that name. */
+  /** Prefix of a tool's name if two sources have a tool of that name. */
   name: string;
   client: Pick<Client, 'callTool' | 'getServerCapabilities' | 'listTools' | 'request'> &
     Partial<Pick<Client, 'getInstructions'>>;
 }
 
-/** What a call may do, by the annotations of the tool. */
+/** The effect of a call, by the annotations of the tool. */
 export type Effect = 'reads' | 'writes' | 'destroys';
 
-export interface Offered {
+export interface OfferedTool {
   spec: ToolSpec;
   tool: Tool;
   source: Source;
   effect: Effect;
 }
 
-/** By the names that the model sees. */
-export type Toolbox = ReadonlyMap<string, Offered>;
+/** Tools by the names that the model sees. */
+export type Toolbox = ReadonlyMap<string, OfferedTool>;
 
 /**
- * The tools of several servers.
- * @param leaveOut takes a server that does not list its tools, and why: the others are used without it
+ * Lists the tools of several servers.
+ * @param leaveOut receives a server that fails to list its tools, and the error; the others are
+ * used without it
  */
 export async function toolbox(
   sources: readonly Source[],
@@ -43,10 +44,13 @@ export async function toolbox(
     }),
   );
   const all = lists.flat();
-  const box = new Map<string, Offered>();
+  const box = new Map<string, OfferedTool>();
   for (const { source, tool } of all) {
-    const isShared = all.filter((other) => other.tool.name === tool.name).length > 1;
-    const name = unused(box, acceptable(isShared ? `${source.name}__${tool.name}` : tool.name));
+    const isAmbiguous = all.filter((other) => other.tool.name === tool.name).length > 1;
+    const name = uniqueName(
+      box,
+      serviceName(isAmbiguous ? `${source.name}__${tool.name}` : tool.name),
+    );
     const { description = '', title, inputSchema } = tool;
     const schema = { properties: {}, ...inputSchema } as Record<string, unknown>;
     delete schema.$schema; // some services refuse it
@@ -62,25 +66,25 @@ async function toolsOf(source: Source, signal?: AbortSignal) {
   return tools.map((tool) => ({ source, tool }));
 }
 
-/** Without annotations, a tool may destroy (MCP, `ToolAnnotations`). */
+/** The effect of a tool; without annotations, it may be destructive (MCP, `ToolAnnotations`). */
 function effectOf({ annotations = {} }: Pick<Tool, 'annotations'>): Effect {
   if (annotations.readOnlyHint === true) return 'reads';
   return annotations.destructiveHint === false ? 'writes' : 'destroys';
 }
 
-const LONGEST_NAME = 64;
+const MAX_NAME_LENGTH = 64;
 
-/** MCP allows dots and 128 characters, the services do not. */
-const acceptable = (name: string): string =>
+/** A tool name for the services: MCP allows dots and 128 characters, they do not. */
+const serviceName = (name: string): string =>
   name
     .replace(/[^\w-]/g, '_')
     .replace(/^(?![A-Za-z])/, 'tool_') // Gemini and Kimi take no other beginning
-    .slice(0, LONGEST_NAME);
+    .slice(0, MAX_NAME_LENGTH);
 
-function unused(box: Toolbox, name: string): string {
+function uniqueName(box: Toolbox, name: string): string {
   for (let count = 1; ; count++) {
     const end = count === 1 ? '' : `_${count}`;
-    const candidate = name.slice(0, LONGEST_NAME - end.length) + end;
+    const candidate = name.slice(0, MAX_NAME_LENGTH - end.length) + end;
     if (!box.has(candidate)) return candidate;
   }
 }

@@ -1,5 +1,5 @@
-import { NOT_KNOWN } from '../call/effects.js';
-import { resultsOf } from './calls.js';
+import { OUTCOME_UNKNOWN } from '../call/effects.js';
+import { makeCalls } from './calls.js';
 import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
 import { DEFAULT_LIMITS, type TurnLimits } from './limits.js';
@@ -8,109 +8,116 @@ import { offerOf } from './searchable.js';
 import { shorten } from './shorten.js';
 import type { Toolbox } from './toolbox.js';
 
-/** One turn of a conversation: what the user said last, up to the end of the reply. */
+/** Options of one turn, which starts with the user's last message and ends with the reply. */
 export interface Turn {
-  /** Grows by whole steps, so that it can be sent again whatever fails. */
+  /** The conversation. It grows by whole steps, so that it stays valid after a failure. */
   history: Message[];
   model: Model;
   instructions: string;
-  /** A function is asked before each step: servers change their tools. */
+  /** A function is called before each step, because servers change their tools. */
   tools: Toolbox | (() => Promise<Toolbox>);
   signal: AbortSignal;
   limits?: TurnLimits;
-  /** The clients put questions of the servers to the user. */
+  /** The MCP clients ask the user the servers' questions. */
   interactive?: boolean;
-  /** Questions of the servers end the turn. */
+  /** The servers' questions end the turn. */
   asking?: Asking;
-  /** Links that the user has been shown: the model does not see them in results. */
+  /** Links that the user has seen; the model does not see them in results. */
   links?: ReadonlySet<string>;
   /** Called with each part of the reply and each call as it happens. */
   emit(event: TurnEvent): void;
-  /** Called one by one, before any call of the step is made. */
+  /** Decides about a call; called one by one before any call of the step is made. */
   decide(call: PendingCall): Promise<Decision>;
 }
 
 /**
- * Asks the model and makes its calls, until it has nothing more to do.
- * @throws ModelError, or the reason of `signal`; the history can be sent again after both
+ * Runs the model and its calls until the model needs no more calls.
+ * @throws ModelError, or the reason of `signal`; the history stays valid after both
  */
 export async function turn(options: Turn): Promise<TurnEnd> {
-  const made = new Set<string>();
+  const madeCalls = new Set<string>();
   const emit = (event: TurnEvent) => {
-    if (event.type === 'call') made.add(event.id);
+    if (event.type === 'call') madeCalls.add(event.id);
     options.emit(event);
   };
   try {
-    return await run({ ...options, emit });
+    return await runSteps({ ...options, emit });
   } catch (error) {
     closeCalls(options.history, (id) =>
-      made.has(id) ? `Cancelled. ${NOT_KNOWN}` : 'Cancelled before the call was made.',
+      madeCalls.has(id) ? `Cancelled. ${OUTCOME_UNKNOWN}` : 'Cancelled before the call was made.',
     );
     throw error;
   }
 }
 
-async function run(options: Turn): Promise<TurnEnd> {
+async function runSteps(options: Turn): Promise<TurnEnd> {
   const { history, signal, limits = DEFAULT_LIMITS } = options;
   const notes = new Set<string>();
   for (let steps = 1; steps <= limits.steps; steps++) {
-    if (!(await callsEnd(options, limits))) return 'waiting';
+    if (!(await completeCalls(options, limits))) return 'waiting';
     signal.throwIfAborted();
     const isLast = steps === limits.steps || isRepeating(history);
-    const end = await step(options, isLast, notes);
+    const ending = await runStep(options, isLast, notes);
     if (isLast) break;
-    if (end !== 'calls') return end;
+    if (ending !== 'calls') return ending;
   }
   closeCalls(history, () => 'Not called: this turn has had too many steps.');
   return 'steps';
 }
 
-/** As often, calls and their results may be the same in one turn. */
-const MOST_REPETITIONS = 3;
+/** How often calls and their results may be the same in one turn. */
+const MAX_REPETITIONS = 3;
 
-/** Whether the last calls and their results are the same as in steps before, so that the turn does not get further. */
+/** Whether the last calls and results repeat those of earlier steps, so that the turn makes no progress. */
 function isRepeating(history: readonly Message[]): boolean {
   const start = history.findLastIndex(({ role }) => role === 'user');
   const steps = history.slice(start + 1).flatMap((message, index, all) => {
-    const asked = all[index - 1];
-    if (message.role !== 'tools' || asked?.role !== 'assistant') return [];
-    const calls = asked.calls.map(({ name, args }) => [name, args]);
+    const assistantMessage = all[index - 1];
+    if (message.role !== 'tools' || assistantMessage?.role !== 'assistant') return [];
+    const calls = assistantMessage.calls.map(({ name, args }) => [name, args]);
     const results = message.results.map(({ text }) =>
       text.replace(/(<\/?data )[0-9a-f]+>/g, '$1>'),
     );
     return [JSON.stringify([calls, results])];
   });
   const last = steps.at(-1);
-  return steps.filter((one) => one === last).length >= MOST_REPETITIONS;
+  return steps.filter((one) => one === last).length >= MAX_REPETITIONS;
 }
 
 const toolsOf = ({ tools }: Turn): Promise<Toolbox> | Toolbox =>
   typeof tools === 'function' ? tools() : tools;
 
-/** Makes the calls at the end of the history, or goes on with open ones; false where these wait for the user. */
-async function callsEnd(options: Turn, limits: TurnLimits): Promise<boolean> {
+/** Makes the calls at the end of the history, or continues open ones; false if they wait for the user. */
+async function completeCalls(options: Turn, limits: TurnLimits): Promise<boolean> {
   const { history, model } = options;
   const last = history.at(-1);
-  const known = callsAwaitingForm(history);
-  const asked = known.length > 0 ? history.at(-2) : last;
-  if (asked?.role !== 'assistant' || asked.calls.length === 0) return true;
-  const isDue = ({ id }: ToolCall) => known.length === 0 || known.some((each) => each.id === id);
+  const openCalls = callsAwaitingForm(history);
+  const assistantMessage = openCalls.length > 0 ? history.at(-2) : last;
+  if (assistantMessage?.role !== 'assistant' || assistantMessage.calls.length === 0) return true;
+  const isCallDue = ({ id }: ToolCall) =>
+    openCalls.length === 0 || openCalls.some((each) => each.id === id);
   const { tools } = offerOf(await toolsOf(options), [], model.mostTools);
-  const made = await resultsOf(asked.calls.filter(isDue), tools, options, limits, known);
-  if (!made) return false;
-  const { results, open } = made;
-  const now = new Map(results.map((result) => [result.id, result]));
-  const before = last?.role === 'tools' ? last.results : results;
+  const outcome = await makeCalls(
+    assistantMessage.calls.filter(isCallDue),
+    tools,
+    options,
+    limits,
+    openCalls,
+  );
+  if (!outcome) return false;
+  const { results, open } = outcome;
+  const newResults = new Map(results.map((result) => [result.id, result]));
+  const previousResults = last?.role === 'tools' ? last.results : results;
   if (last?.role === 'tools') history.pop();
   history.push({
     role: 'tools',
-    results: before.map((result) => now.get(result.id) ?? result),
+    results: previousResults.map((result) => newResults.get(result.id) ?? result),
     ...(open.length > 0 && { open }),
   });
   return open.length === 0;
 }
 
-/** Calls that wait for decisions, by id. */
+/** IDs of the calls that wait for decisions. */
 export function callsAwaitingDecision(history: readonly Message[]): string[] {
   const last = history.at(-1);
   return last?.role === 'assistant' ? last.calls.map(({ id }) => id) : [];
@@ -122,7 +129,7 @@ export function callsAwaitingForm(history: readonly Message[]): readonly OpenCal
   return (last?.role === 'tools' && last.open) || [];
 }
 
-/** Gives calls without a result this one, and ends open ones, so that the conversation can go on with something else. */
+/** Gives calls without a result this text and ends open calls, so that the conversation can continue. */
 export function closeCalls(history: Message[], textFor: (id: string) => string): void {
   const last = history.at(-1);
   if (last?.role === 'tools') delete last.open;
@@ -136,28 +143,32 @@ const LAST_STEP =
 
 type Note = Extract<TurnEvent, { type: 'note' }>;
 
-/** A step of the model. A conversation that is too long for it is shortened until it fits. */
-async function step(options: Turn, isLast: boolean, notes: Set<string>): Promise<Ending> {
+/** Runs one step of the model. A conversation that is too long is shortened until it fits. */
+async function runStep(options: Turn, isLast: boolean, notes: Set<string>): Promise<Ending> {
   const { history, emit } = options;
-  const note = (event: Note) => {
+  const emitNote = (event: Note) => {
     if (!notes.has(event.text)) emit(event);
     notes.add(event.text);
   };
   for (;;) {
     const { length } = history;
     try {
-      return await asked(options, isLast, note);
+      return await requestStep(options, isLast, emitNote);
     } catch (error) {
       const isWhole = history.length === length; // nothing of the response has been shown
       const isTooLong = error instanceof ModelError && error.fault === 'too-long';
-      const missing = isWhole && isTooLong ? shorten(history) : undefined;
-      if (missing === undefined) throw error;
-      note({ type: 'note', text: missing });
+      const omission = isWhole && isTooLong ? shorten(history) : undefined;
+      if (omission === undefined) throw error;
+      emitNote({ type: 'note', text: omission });
     }
   }
 }
 
-async function asked(options: Turn, isLast: boolean, note: (event: Note) => void): Promise<Ending> {
+async function requestStep(
+  options: Turn,
+  isLast: boolean,
+  note: (event: Note) => void,
+): Promise<Ending> {
   const { history, model, signal, emit } = options;
   const { specs: tools } = offerOf(await toolsOf(options), history, model.mostTools);
   const instructions = isLast ? `${options.instructions}\n\n${LAST_STEP}` : options.instructions;
@@ -177,9 +188,9 @@ async function asked(options: Turn, isLast: boolean, note: (event: Note) => void
       }
       const { ending, native, usage } = event;
       emit({ type: 'usage', usage });
-      // A call that was cut at the limit of tokens has half its arguments.
+      // A call that was truncated at the token limit has incomplete arguments.
       const calls = ending === 'calls' ? event.calls : [];
-      // A decision about one call must not hold for another one.
+      // A decision about one call must not apply to another one.
       if (new Set(calls.map(({ id }) => id)).size < calls.length)
         throw new ModelError('broken', 'The model sent two calls with the same id.');
       const isWhole = calls.length === event.calls.length;

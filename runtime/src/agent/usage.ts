@@ -1,6 +1,6 @@
 import type { ModelSettings, Usage } from './model.js';
 
-/** Sum over the steps of a model. */
+/** Sum of the usage of several steps. */
 export interface Tally {
   usage: Usage;
   steps: number;
@@ -15,7 +15,7 @@ export function addUsage(tally: Tally, { input, output, cached }: Usage): void {
   tally.steps++;
 }
 
-/** One line; with costs where the price is known. */
+/** One line of text; with costs if the price is known. */
 export function tallyLine({ usage, steps }: Tally, price: ModelSettings['price']): string {
   const { input, output, cached } = usage;
   const cost = price && (input * price.input + output * price.output) / 1e6;

@@ -3,9 +3,9 @@ import type { Checked } from './api-path.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 
-/** The context of a call in a provider of an API. */
+/** Context of a call in a provider of an API. */
 export interface ApiContext extends CallContext {
-  /** Sends a request to the API of the provider, with the credentials of the caller. @throws ApiError */
+  /** Sends a request to the API of the provider with the credentials of the caller. @throws ApiError */
   readonly api: <const Path extends string>(
     request: ApiRequest<Path & Checked<Path>>,
   ) => Promise<ApiResponse>;

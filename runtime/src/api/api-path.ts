@@ -1,29 +1,30 @@
-/** A path as a request states it: made by the tag `path`, or a text that has no values in it. */
+/** A path in a request: the result of the tag `path`, or a literal without values. */
 export type ApiPath = EncodedPath | FixedPath;
 
-/** Each value in it is encoded: path`/rooms/${id}`. */
+/** A path with encoded values: path`/rooms/${id}`. */
 export type EncodedPath = string & Encoded;
 
 /**
- * No `string` and no pattern such as `/rooms/${string}` is of this type, and every literal without capital letters is.
- * Functions that take a request also accept literals with capitals: they know the literal itself (`Checked`).
+ * Excludes `string` and patterns such as `/rooms/${string}`, and includes every literal without
+ * capital letters. Functions that take a request also accept literals with capitals, because they
+ * infer the literal (`Checked`).
  */
 type FixedPath = '' | Lowercase<`/${string}`>;
 
 interface Encoded {
   readonly [encoded]: true;
 }
-/** Wrong: the tag `path` encodes the values of a path, and this was composed without it. */
+/** Error type for a path that was composed without the tag `path`, which encodes values. */
 interface ValuesNeedTheTagPath extends Encoded {
   readonly [encoded]: true;
   readonly tag: never;
 }
 declare const encoded: unique symbol;
 
-/** False for `string` and for patterns: records by these have no required key. */
+/** False for `string` and for patterns, because records with such keys have no required key. */
 type IsLiteral<Text extends string> = { '': true } extends Record<Text, true> ? false : true;
 
-/** `Path` where it is one, else a type whose name says what is wrong. */
+/** `Path` if it is valid, otherwise a type whose name states the problem. */
 export type Checked<Path extends string> = Path extends ApiPath
   ? Path
   : IsLiteral<Path> extends true

@@ -1,24 +1,23 @@
 import { jsonOf } from '../utils/exact-json.js';
-import { BINARY, typeAmong } from '../utils/file-type.js';
+import { BINARY_TYPE, typeAmong } from '../utils/file-type.js';
 import { ApiError } from './api-error.js';
 import { type ListNames, nestedFields, wellFormed } from './parameters.js';
 
-/** RFC 9110 section 8.3.1: a type, a subtype, parameters. */
+/** Media type: type, subtype and parameters (RFC 9110 section 8.3.1). */
 const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+(;[ -~]*)?$/;
 
-function mediaType(type: string): string {
+function requireMediaType(type: string): string {
   if (MEDIA_TYPE.test(type)) return type;
   throw new ApiError('arguments', `${JSON.stringify(type)} is not a content type.`);
 }
 
-/** Where several types are accepted, that of the content. */
+/** The media type of a file. If several types are accepted, the content decides. */
 const fileType = (accepted: string, bytes: Uint8Array<ArrayBuffer>): string =>
-  mediaType(MEDIA_TYPE.test(accepted) ? accepted : typeAmong(accepted, Buffer.from(bytes.buffer)));
+  requireMediaType(
+    MEDIA_TYPE.test(accepted) ? accepted : typeAmong(accepted, Buffer.from(bytes.buffer)),
+  );
 
-/**
- * The bytes of a base64 argument; base64url and a `data:` prefix are accepted.
- * @throws ApiError for other text
- */
+/** The bytes of a Base64 argument; base64url and a `data:` prefix are accepted. @throws ApiError for other text */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const text = base64.replace(/^data:[^,]{0,200};base64,/, '').replace(/\s/g, '');
   if (!/^[\w+/-]*={0,2}$/.test(text) || text.replace(/=+$/, '').length % 4 === 1) {
@@ -28,28 +27,31 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * A body of text; no body without an argument.
+ * A body of text; undefined without an argument.
  * @example body: text(markdown, 'text/markdown')
  */
 export const text = (
   content: string | undefined,
   type = 'text/plain;charset=utf-8',
 ): Blob | undefined =>
-  content === undefined ? undefined : new Blob([wellFormed(content)], { type: mediaType(type) });
+  content === undefined
+    ? undefined
+    : new Blob([wellFormed(content)], { type: requireMediaType(type) });
 
 /**
- * A body of bytes, from a base64 argument; no body without one.
- * @param type that of the content if it is one of several: `image/*`, or `image/png, image/jpeg`
+ * A body of bytes from a Base64 argument; undefined without one.
+ * @param type media type; the content decides if it allows several, such as `image/*` or
+ * `image/png, image/jpeg`
  * @example body: binary(content, 'application/pdf')
  */
-export function binary(base64: string | undefined, type = BINARY): Blob | undefined {
+export function binary(base64: string | undefined, type = BINARY_TYPE): Blob | undefined {
   if (base64 === undefined) return undefined;
   const bytes = bytesOf(base64);
   return new Blob([bytes], { type: fileType(type, bytes) });
 }
 
 /**
- * A body of JSON Lines: each item on a line; no body without a list.
+ * A body of JSON Lines with one item per line; undefined without a list.
  * @example body: jsonLines(operations, 'application/x-ndjson')
  */
 export const jsonLines = (
@@ -58,8 +60,9 @@ export const jsonLines = (
 ): Blob | undefined => text(items?.map((item) => `${jsonOf(item)}\n`).join(''), type);
 
 /**
- * A body of type `application/x-www-form-urlencoded`. Objects use brackets, `address[city]=Bern`; lists repeat their name
- * unless `lists` says otherwise. Values that are null or undefined are left out; no body without fields at all.
+ * A body of type `application/x-www-form-urlencoded`. Objects use brackets, `address[city]=Bern`;
+ * lists repeat their name unless `lists` says otherwise. Values that are null or undefined are
+ * omitted. Undefined without fields.
  * @example body: form({ amount, currency, metadata }, { lists: 'indices' })
  */
 export function form(fields: object, options?: { lists?: ListNames }): URLSearchParams;
@@ -78,7 +81,7 @@ export function form(
   );
 }
 
-/** A part of a multipart body with a content type; a file has a name. */
+/** A part of a multipart body with a content type; a file also has a name. */
 export class TypedPart {
   constructor(
     readonly bytes: Uint8Array<ArrayBuffer>,
@@ -88,40 +91,40 @@ export class TypedPart {
 }
 
 /**
- * A file, from a base64 argument; undefined without one.
+ * A file from a Base64 argument; undefined without one.
  * @example body: multipart({ title, image: file(content, { name: file_name, type: 'image/png' }) })
  */
 export function file(base64: string, options?: FileOptions): TypedPart;
 export function file(base64: string | undefined, options?: FileOptions): TypedPart | undefined;
 export function file(
   base64: string | undefined,
-  { name = 'file', type = BINARY }: FileOptions = {},
+  { name = 'file', type = BINARY_TYPE }: FileOptions = {},
 ): TypedPart | undefined {
   if (base64 === undefined) return undefined;
   const bytes = bytesOf(base64);
   return new TypedPart(bytes, fileType(type, bytes), name);
 }
 
-/** Files, from base64 arguments. */
+/** Files from Base64 arguments. */
 export const files = (
   base64: readonly string[] | undefined,
   options?: FileOptions,
 ): TypedPart[] | undefined => base64?.map((content) => file(content, options));
 
-/** File name and media type of a part; the type is as that of `binary`. */
+/** File name and media type of a part; `type` works as in `binary`. */
 export interface FileOptions {
   name?: string | undefined;
   type?: string | undefined;
 }
 
 /**
- * A part with a content type and without a file name: text as it is, anything else as JSON.
+ * A part with a content type and without a file name: text as it is, other values as JSON.
  * @example body: multipart({ metadata: part(metadata, 'application/json') })
  */
 export function part(value: unknown, type: string): TypedPart | undefined {
   if (value === undefined || value === null) return undefined;
   const isText = typeof value === 'string' && !/[/+]json\b/i.test(type);
-  return new TypedPart(utf8(isText ? value : jsonOf(value)), mediaType(type));
+  return new TypedPart(utf8(isText ? value : jsonOf(value)), requireMediaType(type));
 }
 
 type Subtype = 'form-data' | 'related';
@@ -133,24 +136,26 @@ interface Part {
 }
 
 /**
- * A body of type `multipart/form-data`: text, files, and objects as JSON. A list has a part for each item; values that
- * are null or undefined are left out; no body without fields at all.
+ * A body of type `multipart/form-data`: text, files, and objects as JSON. A list has a part for
+ * each item; values that are null or undefined are omitted. Undefined without fields.
  *
- * Not `FormData`: it gives every part that has a content type a file name, and its boundary changes with each request.
+ * It does not use `FormData`, which gives a file name to every part with a content type and changes
+ * its boundary with each request.
  */
 export function multipart(fields: object): Blob;
 export function multipart(fields: object | undefined): Blob | undefined;
 export function multipart(fields: object | undefined): Blob | undefined {
-  return bodyOf(fields, 'form-data');
+  return multipartBody(fields, 'form-data');
 }
 
 /**
- * A body of type `multipart/related` (RFC 2387): as `multipart`, but its parts have no names.
+ * A body of type `multipart/related` (RFC 2387): like `multipart`, but its parts have no names.
  * @example body: related({ metadata, media: file(content, { type: 'image/png' }) })
  */
-export const related = (fields: object | undefined): Blob | undefined => bodyOf(fields, 'related');
+export const related = (fields: object | undefined): Blob | undefined =>
+  multipartBody(fields, 'related');
 
-function bodyOf(fields: object | undefined, subtype: Subtype): Blob | undefined {
+function multipartBody(fields: object | undefined, subtype: Subtype): Blob | undefined {
   if (fields === undefined) return undefined;
   const parts = Object.entries(fields).flatMap(([name, value]: [string, unknown]) =>
     (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((item) =>
@@ -163,44 +168,44 @@ function bodyOf(fields: object | undefined, subtype: Subtype): Blob | undefined 
     data,
     '\r\n',
   ]);
-  const root = subtype === 'related' ? rootType(parts) : '';
+  const root = subtype === 'related' ? typeParameter(parts) : '';
   return new Blob([...chunks, `--${boundary}--\r\n`], {
     type: `multipart/${subtype}; boundary=${boundary}${root}`,
   });
 }
 
-/** RFC 2387 section 3.1: `type` is required, and is the media type of the first part. */
-const rootType = ([root]: readonly Part[]): string =>
+/** The required parameter `type`: the media type of the first part (RFC 2387 section 3.1). */
+const typeParameter = ([root]: readonly Part[]): string =>
   root === undefined ? '' : `; type="${root.type.split(';', 1)[0]?.trim()}"`;
 
 function partOf(name: string, value: unknown, subtype: Subtype): Part {
-  const typed = value instanceof TypedPart ? value : untyped(value, subtype);
-  const { bytes, type, name: fileName } = typed;
-  const fileNameParameter = fileName === undefined ? '' : `; filename="${quoted(fileName)}"`;
+  const typedPart = value instanceof TypedPart ? value : typedPartOf(value, subtype);
+  const { bytes, type, name: fileName } = typedPart;
+  const fileNameParameter = fileName === undefined ? '' : `; filename="${escapeName(fileName)}"`;
   const head = [
     ...(subtype === 'related'
       ? []
-      : [`Content-Disposition: form-data; name="${quoted(name)}"${fileNameParameter}`]),
+      : [`Content-Disposition: form-data; name="${escapeName(name)}"${fileNameParameter}`]),
     ...(type === '' ? [] : [`Content-Type: ${type}`]),
   ];
   return { type, head: head.join('\r\n'), data: bytes };
 }
 
-/** Text of a form needs no type; a related part has no other description. */
-function untyped(value: unknown, subtype: Subtype): TypedPart {
+/** Converts a value to a part. Text of a form needs no type; a related part has no other description. */
+function typedPartOf(value: unknown, subtype: Subtype): TypedPart {
   const isText = typeof value === 'string';
-  const bytes = utf8(isText ? value : jsonOf(value)); // also of numbers and booleans
+  const bytes = utf8(isText ? value : jsonOf(value)); // also for numbers and booleans
   const defaultType = subtype === 'related' ? 'text/plain;charset=utf-8' : '';
   return new TypedPart(bytes, typeof value === 'object' ? 'application/json' : defaultType);
 }
 
 const utf8 = (text: string) => new TextEncoder().encode(wellFormed(text));
 
-/** As browsers do (HTML standard, "multipart/form-data encoding algorithm"). */
-const quoted = (name: string) =>
+/** Escapes a name as browsers do (HTML standard, "multipart/form-data encoding algorithm"). */
+const escapeName = (name: string) =>
   wellFormed(name).replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
 
-/** In no part; the same for the same parts, so that signatures and tests can cover the body. */
+/** A boundary that occurs in no part. It depends only on the parts, so that signatures and tests can cover the body. */
 function boundaryOf(parts: readonly Part[]): string {
   for (let count = 0; ; count++) {
     const boundary = `----part-${String(count).padStart(8, '0')}`;

@@ -5,25 +5,25 @@ import { ApiError } from './api-error.js';
 import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
 
-/** A longer body is cut in the report. */
-const MOST_CHARACTERS = 50_000;
-/** Names of headers and parameters whose values are secret, whatever they look like. */
+/** Longest body in a report. */
+const MAX_BODY_LENGTH = 50_000;
+/** Names of headers and parameters whose values are always secret. */
 const SECRET_NAME = /auth|cookie|credential|key|passw|secret|session|signature|token|^sig$/i;
 
-interface Exchange {
+interface ReportedExchange {
   call: string | undefined;
-  /** As it was before it was signed. */
+  /** The request before it was signed. */
   request: OutgoingRequest;
   signed: OutgoingRequest;
-  /** Parts of the credentials, which no report may contain. */
-  known: readonly string[] | undefined;
+  /** Secret values of the credentials, which no report may contain. */
+  credentialSecrets: readonly string[] | undefined;
   outcome: Response | ApiError;
   ms: number;
 }
 
 /** Publishes an exchange for development tools. */
-export async function reportExchange(exchange: Exchange): Promise<void> {
-  const { call, request, signed, known, outcome, ms } = exchange;
+export async function reportExchange(exchange: ReportedExchange): Promise<void> {
+  const { call, request, signed, credentialSecrets: known, outcome, ms } = exchange;
   const secrets = secretsIn(signed, request, known);
   const clean = (text: string) => withoutSecretLooks(withoutSecrets(text, secrets));
   const fields = (headers: Headers) =>
@@ -33,7 +33,7 @@ export async function reportExchange(exchange: Exchange): Promise<void> {
         SECRET_NAME.test(name) ? REMOVED : clean(value),
       ]),
     );
-  const body = (bytes: Uint8Array) => shortened(clean(textOf(bytes)));
+  const body = (bytes: Uint8Array) => truncateBody(clean(textOf(bytes)));
   const report: ExchangeReport = {
     call,
     method: signed.method,
@@ -62,14 +62,14 @@ function withoutSecretParameters({ href }: URL): string {
   return url.href;
 }
 
-/** Text as it is, of anything else its size. */
+/** A body as text, or its size if it is not text. */
 function textOf(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   return text.includes('\0') || text.includes('\uFFFD') ? `(${bytes.byteLength} bytes)` : text;
 }
 
-/** After credentials are removed: a part of one would not be found. */
-function shortened(text: string): string {
-  const rest = text.length - MOST_CHARACTERS;
-  return rest > 0 ? `${text.slice(0, MOST_CHARACTERS)}… (${rest} more characters)` : text;
+/** Truncates a text after credentials are removed, because a part of one would not be found. */
+function truncateBody(text: string): string {
+  const omitted = text.length - MAX_BODY_LENGTH;
+  return omitted > 0 ? `${text.slice(0, MAX_BODY_LENGTH)}… (${omitted} more characters)` : text;
 }

@@ -1,6 +1,6 @@
 import type { Unchecked } from '../call/definitions.js';
 import type { Checked } from './api-path.js';
-import { otherContent, requireNoErrors } from './body-error.js';
+import { requireNoErrors, unexpectedContent } from './body-error.js';
 import { valueAt } from './dotted-path.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
@@ -28,6 +28,6 @@ export const graphql = <const Path extends string>(
 export function graphqlData(response: ApiResponse): Unchecked {
   requireNoErrors(response);
   const data = valueAt(response.body, 'data');
-  if (typeof data === 'object' && data !== null) return data as Unchecked; // not checked yet
-  throw otherContent('The API did not send GraphQL data.', response);
+  if (typeof data === 'object' && data !== null) return data as Unchecked; // unchecked
+  throw unexpectedContent('The API did not send GraphQL data.', response);
 }

@@ -5,69 +5,74 @@ import { ApiError, quoteApi } from './api-error.js';
 import type { Checked } from './api-path.js';
 import type { SendRequest } from './client.js';
 import { valueAt } from './dotted-path.js';
-import { wordsOrBody } from './error/api-words.js';
+import { messagesOrBody } from './error/api-words.js';
 import { retryAfter } from './error/rate-limit.js';
 import { type ApiRequest, link } from './request.js';
 import type { ApiResponse } from './response.js';
 
-/** Headers with the address of a job: those of Azure, and that of RFC 9110 section 15.3.3. */
-const ADDRESSES = ['operation-location', 'azure-asyncoperation', 'location'] as const;
+/** Headers with the URL of a job: those of Azure, and that of RFC 9110 section 15.3.3. */
+const URL_HEADERS = ['operation-location', 'azure-asyncoperation', 'location'] as const;
 
-/** Where a job says what it does. */
-const STATES = ['status', 'state'] as const;
+/** Members with the state of a job. */
+const STATE_KEYS = ['status', 'state'] as const;
 
-/** Without spaces, `-` and `_`. */
-const RUNNING =
+/** States of a running job without spaces, `-` and `_`. */
+const RUNNING_STATE =
   /^(accepted|creating|deleting|executing|inprogress|new|notstarted|pending|processing|provisioning|queued|running|started|starting|submitted|updating|validating|waiting|working)$/;
-const FAILED =
+const FAILED_STATE =
   /^(aborted|canceled|cancelled|denied|error|errored|expired|failed|failure|rejected|timedout)$/;
 
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 10_000;
-/** What the last request may take. */
+const MAX_WAIT_MS = 10_000;
+/** Time for the last request. */
 const RESERVE_MS = 5_000;
 
 /**
- * The response to a request that the API may accept and carry out later: where its status is 202 and it has the address of
- * the job, in `Operation-Location`, `Azure-AsyncOperation` or `Location`, that address is read until it has another status
- * than 202 and its body names no state of a job that still runs, in `status` or `state`. Any other response is returned as
- * it is. The client is told of the progress.
- * @throws ApiError where the job fails, or still runs when the time of the call is over
+ * Sends a request that the API may complete later. If the response has status 202 and the URL of a
+ * job in `Operation-Location`, `Azure-AsyncOperation` or `Location`, that URL is read until its
+ * status is not 202 and `status` or `state` in its body names no running state. Any other response
+ * is returned unchanged. The client receives progress.
+ * @throws ApiError if the job fails, or still runs at the deadline of the call
  */
 export async function finished<const Path extends string>(
   call: SendRequest,
   request: ApiRequest<Path & Checked<Path>>,
   context: CallContext,
 ): Promise<ApiResponse> {
-  const began = performance.now();
+  const startedAt = performance.now();
   let response = await call(request, context);
   const address = addressOf(response);
   if (address === undefined) return response;
   let wait = FIRST_WAIT_MS;
   for (;;) {
     const ms = retryAfter(response.headers) ?? wait;
-    if (ms + RESERVE_MS > remainingMs(context)) throw stillRunning(address);
+    if (ms + RESERVE_MS > remainingMs(context)) throw runningJobError(address);
     await sleep(ms, undefined, { signal: context.signal });
-    wait = Math.min(LONGEST_WAIT_MS, wait * 1.5);
-    response = await read(call, stateRequest(request, address), context, response);
+    wait = Math.min(MAX_WAIT_MS, wait * 1.5);
+    response = await readState(call, stateRequest(request, address), context, response);
     const state = stateOf(response);
-    if (FAILED.test(plain(state))) throw failed(state, response);
-    if (response.status !== 202 && !RUNNING.test(plain(state))) return response;
-    const seconds = Math.round((performance.now() - began) / 1000);
+    if (FAILED_STATE.test(normalizeState(state))) throw failedJobError(state, response);
+    if (response.status !== 202 && !RUNNING_STATE.test(normalizeState(state))) return response;
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
     context.progress?.({ progress: seconds, message: state || 'running' });
   }
 }
 
-/** On the host of the API; an address elsewhere gets no credentials, so it is left to the caller. */
+/**
+ * The URL of a job on the host of the API. A URL elsewhere would get no credentials, so the
+ * response is returned to the caller instead.
+ */
 function addressOf({ status, headers, url = '' }: ApiResponse): string | undefined {
   if (status !== 202) return undefined;
-  const statusAddress = ADDRESSES.map((name) => headers.get(name)).find((value) => value !== null);
+  const statusAddress = URL_HEADERS.map((name) => headers.get(name)).find(
+    (value) => value !== null,
+  );
   if (!statusAddress || !URL.canParse(statusAddress, url)) return undefined;
   const address = new URL(statusAddress, url);
   return address.origin === new URL(url).origin ? address.href : undefined;
 }
 
-/** It goes where the first request went, and is signed as that one. */
+/** The request for the state of a job, with the base URL and the sign-in of the first request. */
 const stateRequest = (
   { baseUrl, signIn }: Pick<ApiRequest, 'baseUrl' | 'signIn'>,
   address: string,
@@ -78,35 +83,38 @@ const stateRequest = (
   ...(signIn && { signIn }),
 });
 
-/** What is being made may not exist yet: then the job is as it was before. */
-async function read(
+/** Reads the state of a job. Its resource may not exist yet; then the state is the previous one. */
+async function readState(
   call: SendRequest,
   request: ApiRequest,
   context: CallContext,
-  before: ApiResponse,
+  previous: ApiResponse,
 ): Promise<ApiResponse> {
   try {
     return await call(request, context);
   } catch (error) {
-    if (error instanceof ApiError && error.failure === 'missing') return { ...before, status: 202 };
+    if (error instanceof ApiError && error.failure === 'missing')
+      return { ...previous, status: 202 };
     throw error;
   }
 }
 
 function stateOf({ body }: ApiResponse): string {
-  const state = STATES.map((name) => valueAt(body, name)).find((one) => typeof one === 'string');
+  const state = STATE_KEYS.map((name) => valueAt(body, name)).find(
+    (one) => typeof one === 'string',
+  );
   return typeof state === 'string' ? state : '';
 }
 
-const plain = (state: string) => state.toLowerCase().replace(/[\s_-]/g, '');
+const normalizeState = (state: string) => state.toLowerCase().replace(/[\s_-]/g, '');
 
-function failed(state: string, { headers, text = '', quotable }: ApiResponse): ApiError {
-  const words = wordsOrBody(text, headers.get('content-type') ?? '').join('; ');
-  const message = `The API accepted the request, and the job ended as "${plain(state)}".`;
+function failedJobError(state: string, { headers, text = '', quotable }: ApiResponse): ApiError {
+  const words = messagesOrBody(text, headers.get('content-type') ?? '').join('; ');
+  const message = `The API accepted the request, and the job ended as "${normalizeState(state)}".`;
   return new ApiError('response', message, { evidence: quoteApi(quotable?.(words) ?? '') });
 }
 
-const stillRunning = (address: string) =>
+const runningJobError = (address: string) =>
   new ApiError(
     'unavailable',
     `The API accepted the request, and the job still runs. Do not repeat the call. Its state is at ${address}: read that later.`,

@@ -1,12 +1,12 @@
 import { jsonOf } from '../utils/exact-json.js';
 import { ApiError } from './api-error.js';
 
-/** `bigint`: what a JSON number would round. */
+/** A scalar value; `bigint` is for integers that a JSON number would round. */
 export type Scalar = string | number | bigint | boolean;
-/** A flat object, as parameters have it; `undefined` is left out. */
+/** A flat object; undefined members are omitted. */
 export type Fields = Readonly<Record<string, Scalar | undefined>>;
 
-/** The text itself. @throws ApiError for half of a surrogate pair, which has no encoding in UTF-8 */
+/** Returns the text. @throws ApiError for a lone surrogate, which UTF-8 cannot encode */
 export function wellFormed(text: string): string {
   if (/\p{Surrogate}/u.test(text)) {
     throw new ApiError('arguments', `${JSON.stringify(text)} is not well-formed Unicode.`);
@@ -14,19 +14,19 @@ export function wellFormed(text: string): string {
   return text;
 }
 
-/** Only the unreserved characters of RFC 3986 stay as they are. */
+/** Percent-encodes all characters except the unreserved ones of RFC 3986. */
 export const encodeParameter = (value: unknown): string =>
   encodeURIComponent(wellFormed(String(value))).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** How often a value may be encoded: each proxy on the way may decode it once. */
+/** Most nested encodings of a value: each proxy may decode it once. */
 const MAX_ENCODINGS = 4;
 
 /**
- * What proxies make of a path: the ASCII characters of all encodings.
- * @throws ApiError where there are more encodings than proxies on any way
+ * Decodes a path as a chain of proxies would: the ASCII characters of all nested encodings.
+ * @throws ApiError for more encodings than any chain of proxies decodes
  */
 export function decodeParameter(path: string): string {
   let text = path;
@@ -44,33 +44,34 @@ export function decodeParameter(path: string): string {
 }
 
 /**
- * The text of a value within a segment of a path, not encoded.
- * @throws ApiError for one with a slash, in any encoding: a proxy that decodes the path would see two segments
+ * The unencoded text of a value within a path segment.
+ * @throws ApiError for a value with a slash in any encoding, because a proxy that decodes the path
+ * would see two segments
  */
 export function segmentText(value: unknown): string {
   const text = wellFormed(String(value));
-  const [found] = /[/\\]/.exec(decodeParameter(text)) ?? [];
-  if (found === undefined) return text;
+  const [slash] = /[/\\]/.exec(decodeParameter(text)) ?? [];
+  if (slash === undefined) return text;
   throw new ApiError(
     'arguments',
-    `A value in the path has "${found}", which this path cannot have.`,
+    `A value in the path has "${slash}", which this path cannot have.`,
   );
 }
 
-const present = (fields: Fields): [string, Scalar][] =>
+const definedEntries = (fields: Fields): [string, Scalar][] =>
   Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 
 const isList = (value: readonly Scalar[] | Fields): value is readonly Scalar[] =>
   Array.isArray(value);
 
-/** A path parameter that is written in a way of its own, encoded. */
+/** A path parameter with its own serialization, encoded. */
 export type PathParameter = () => string;
 
-type Value = Scalar | readonly Scalar[] | Fields;
+type ParameterValue = Scalar | readonly Scalar[] | Fields;
 
 /**
- * A value that may have slashes, which are sent encoded: `a%2Fb`. Where a proxy decodes them, they
- * lead below this segment. Only for APIs that document such values, such as names of branches.
+ * A value with slashes, which are sent encoded: `a%2Fb`. If a proxy decodes them, they lead below
+ * this segment, so use it only for APIs that document such values, such as names of branches.
  * @example path`/projects/${withSlashes(project)}`
  */
 export const withSlashes =
@@ -82,34 +83,34 @@ export const withSlashes =
   };
 
 interface Explode {
-  /** Each item or field on its own, as in OpenAPI. */
+  /** Serializes each item or field separately, as in OpenAPI. */
   explode?: boolean;
 }
 
 /**
- * A list or an object within a segment: `1,2,3`.
+ * Serializes a list or an object within a segment: `1,2,3`.
  * @example path`/rooms/${simple(ids)}`
  */
 export const simple =
-  (value: Value, { explode = false }: Explode = {}): PathParameter =>
+  (value: ParameterValue, { explode = false }: Explode = {}): PathParameter =>
   () =>
     partsOf(value, explode).join(',');
 
 /**
- * A value after a period: `.1,2,3`.
+ * Serializes a value after a period: `.1,2,3`.
  * @example path`/rooms${label(ids)}`
  */
 export const label =
-  (value: Value, { explode = false }: Explode = {}): PathParameter =>
+  (value: ParameterValue, { explode = false }: Explode = {}): PathParameter =>
   () =>
     `.${partsOf(value, explode).join(explode ? '.' : ',')}`;
 
 /**
- * A value with its name after a semicolon: `;ids=1,2,3`.
+ * Serializes a value with its name after a semicolon: `;ids=1,2,3`.
  * @example path`/rooms${matrix('ids', ids)}`
  */
 export const matrix =
-  (name: string, value: Value, { explode = false }: Explode = {}): PathParameter =>
+  (name: string, value: ParameterValue, { explode = false }: Explode = {}): PathParameter =>
   () => {
     const parts = partsOf(value, explode);
     if (!explode || typeof value !== 'object')
@@ -119,8 +120,8 @@ export const matrix =
       .join('');
   };
 
-/** @throws ApiError for a value without text: the path would lead elsewhere */
-function partsOf(value: Value, explode: boolean): string[] {
+/** @throws ApiError for a value without text, because the path would lead elsewhere */
+function partsOf(value: ParameterValue, explode: boolean): string[] {
   const parts = allParts(value, explode);
   if (parts.every((part) => part === '')) {
     throw new ApiError('arguments', 'A part of the path is empty.');
@@ -130,24 +131,24 @@ function partsOf(value: Value, explode: boolean): string[] {
 
 const encodedPart = (value: unknown) => encodeParameter(segmentText(value));
 
-function allParts(value: Value, explode: boolean): string[] {
+function allParts(value: ParameterValue, explode: boolean): string[] {
   if (typeof value !== 'object') return [encodedPart(value)];
   if (isList(value)) return value.map(encodedPart);
-  return present(value).flatMap(([key, item]) =>
+  return definedEntries(value).flatMap(([key, item]) =>
     explode ? [`${encodedPart(key)}=${encodedPart(item)}`] : [encodedPart(key), encodedPart(item)],
   );
 }
 
-/** Writes a query parameter in a way of its own: its name becomes `name=value&…`, encoded; empty to leave it out. */
+/** Serializes a query parameter: returns `name=value&…`, encoded, for its name; an empty string omits it. */
 export type QueryParameter = (name: string) => string;
 
-/** Query parameters by name. A list is sent as one parameter per item; undefined is left out. */
+/** Query parameters by name. A list is sent as one parameter per item; undefined is omitted. */
 export type QueryParameters = Record<
   string,
   Scalar | readonly Scalar[] | QueryParameter | undefined
 >;
 
-/** `name=value`, encoded; a list has one for each item. */
+/** Encoded `name=value` pairs; a list has one for each item. */
 export const queryParts = (query: QueryParameters): string[] =>
   Object.entries(query).flatMap(([name, value]) =>
     typeof value === 'function'
@@ -158,8 +159,9 @@ export const queryParts = (query: QueryParameters): string[] =>
 const SEPARATORS = { commas: ',', spaces: '%20', tabs: '%09', pipes: '%7C' };
 
 /**
- * A list in one parameter, `ids=1,2,3`; an object as `key,value,key,value`. In OpenAPI `explode: false` with the styles
- * form, spaceDelimited and pipeDelimited; in Swagger 2.0 csv, ssv, tsv and pipes.
+ * Serializes a list as one parameter, `ids=1,2,3`, or an object as `key,value,key,value`: in
+ * OpenAPI `explode: false` with the styles form, spaceDelimited and pipeDelimited; in Swagger 2.0
+ * csv, ssv, tsv and pipes.
  * @example query: { ids: list(ids, 'pipes') }
  */
 export function list(
@@ -167,14 +169,16 @@ export function list(
   separator: keyof typeof SEPARATORS = 'commas',
 ): QueryParameter {
   const parts =
-    typeof value === 'object' && !isList(value) ? present(value).flat() : [value ?? []].flat();
+    typeof value === 'object' && !isList(value)
+      ? definedEntries(value).flat()
+      : [value ?? []].flat();
   const text = parts.map(encodeParameter).join(SEPARATORS[separator]);
   return (name) => (parts.length === 0 ? '' : `${encodeParameter(name)}=${text}`);
 }
 
 /**
- * An object as `filter[state]=open&filter[author]=ann`, at any depth; a list as `lists` says: `ids[]=1&ids[]=2`; any
- * other value as it is.
+ * Serializes an object as `filter[state]=open&filter[author]=ann` at any depth, a list as `lists`
+ * says, such as `ids[]=1&ids[]=2`, and any other value as it is.
  * @example query: { filter: deepObject(filter) }
  */
 export function deepObject(
@@ -188,7 +192,7 @@ export function deepObject(
 }
 
 /**
- * A value as JSON, for parameters with the content type `application/json`.
+ * Serializes a value as JSON, for parameters with the content type `application/json`.
  * @example query: { filter: json(filter) }
  */
 export function json(value: unknown): QueryParameter {
@@ -197,7 +201,8 @@ export function json(value: unknown): QueryParameter {
 }
 
 /**
- * A value whose reserved characters are sent as they are (`allowReserved`), except those that end it: `#`, `&`, `+`.
+ * Sends reserved characters of a value unencoded (`allowReserved`), except those that end it: `#`,
+ * `&`, `+`.
  * @example query: { path: reserved('/docs/a.md') } // path=/docs/a.md
  */
 export function reserved(value: Scalar | readonly Scalar[] | undefined): QueryParameter {
@@ -213,12 +218,12 @@ export function reserved(value: Scalar | readonly Scalar[] | undefined): QueryPa
       .join('&');
 }
 
-/** How the items of a list are named: `a=1&a=2`, `a[]=1&a[]=2` or `a[0]=1&a[1]=2`. */
+/** Names of list items: `a=1&a=2`, `a[]=1&a[]=2` or `a[0]=1&a[1]=2`. */
 export type ListNames = 'repeat' | 'brackets' | 'indices';
 
 const MAX_DEPTH = 32;
 
-/** The values in a value with their names: `address[city]`. Null and undefined are left out. */
+/** The values within a value with their names, such as `address[city]`. Null and undefined are omitted. */
 export function nestedFields(
   value: unknown,
   lists: ListNames,
@@ -240,7 +245,8 @@ function itemName(name: string, index: number, lists: ListNames): string {
 }
 
 /**
- * A list or an object in a header: `1,2,3`; with `explode`, the fields of an object are `key=value`.
+ * Serializes a list or an object in a header: `1,2,3`; with `explode`, the fields of an object are
+ * `key=value`.
  * @example headers: { 'x-ids': headerList(ids) }
  */
 export function headerList(
@@ -251,12 +257,12 @@ export function headerList(
   if (typeof value !== 'object') return String(value);
   const parts = isList(value)
     ? value
-    : present(value).flatMap(([key, item]) => (explode ? [`${key}=${item}`] : [key, item]));
+    : definedEntries(value).flatMap(([key, item]) => (explode ? [`${key}=${item}`] : [key, item]));
   return parts.length === 0 ? undefined : parts.join(',');
 }
 
 /**
- * A value as JSON in a header, in ASCII.
+ * Serializes a value as ASCII JSON in a header.
  * @example headers: { 'dropbox-api-arg': headerJson({ path, mode }) }
  */
 export const headerJson = (value: unknown): string | undefined =>
@@ -268,7 +274,7 @@ export const headerJson = (value: unknown): string | undefined =>
       );
 
 /**
- * Cookies, with encoded values.
+ * Serializes cookies with encoded values.
  * @example headers: { cookie: cookies({ region, debug: true }) }
  */
 export function cookies(values: QueryParameters): string | undefined {

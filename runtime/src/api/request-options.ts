@@ -4,10 +4,10 @@ type RequestOptions = Pick<ApiClientOptions, 'headers' | 'success' | 'fetch'>;
 
 const optionsByRequest = new WeakMap<object, RequestOptions>();
 
-/** Remembers what all requests with these credentials have in common; the options of the first client stay. */
-export function keepRequestOptions(auth: object, options: RequestOptions): void {
+/** Stores the common options of requests with these credentials; those of the first client apply. */
+export function storeRequestOptions(auth: object, options: RequestOptions): void {
   if (!optionsByRequest.has(auth)) optionsByRequest.set(auth, options);
 }
 
-/** What all requests with these credentials have in common. */
+/** Common options of requests with these credentials. */
 export const requestOptionsOf = (auth: object): RequestOptions => optionsByRequest.get(auth) ?? {};

@@ -13,49 +13,63 @@ import {
 /** Methods of requests to an API. */
 export type HttpMethod = 'GET' | 'HEAD' | 'QUERY' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** A request as an API module states it. */
+/** A request of an API module. */
 export interface ApiRequest<Path extends string = ApiPath> {
   method: HttpMethod;
-  /** One of `base_urls` in provider-config.yaml, as a literal; `base_url`, unless stated. */
+  /** One of `base_urls` in provider-config.yaml, as a literal; default: `base_url`. */
   baseUrl?: string;
-  /** Below the base URL: a literal, or path`/rooms/${id}`. For a whole URL, such as that of the next page, see `link`. */
+  /**
+   * Path below the base URL: a literal, or path`/rooms/${id}`. For a whole URL, such as that of the
+   * next page, see `link`.
+   */
   path: Path;
-  /** A list repeats its name; `undefined` is left out. Other ways: `list`, `deepObject`, `json`, `reserved`. */
+  /**
+   * Query parameters. A list repeats its name; undefined is omitted. Other serializations: `list`,
+   * `deepObject`, `json`, `reserved`.
+   */
   query?: QueryParameters;
-  /** `undefined` is left out. See also `headerList` and `cookies`. */
+  /** Headers; undefined is omitted. See also `headerList` and `cookies`. */
   headers?: Record<string, Scalar | undefined>;
-  /** See `form`, `multipart`, `text` and `binary`. `FormData`, `URLSearchParams`, `Blob` and `Uint8Array` are sent as they are, anything else as JSON. */
+  /**
+   * Body; see `form`, `multipart`, `text` and `binary`. `FormData`, `URLSearchParams`, `Blob` and
+   * `Uint8Array` are sent as they are, other values as JSON.
+   */
   body?: unknown;
-  /** The API may redirect to another host for the content, such as with a presigned URL: that gets no credentials. */
+  /** Allows redirects to another host for the content, such as with a presigned URL; that host gets no credentials. */
   download?: boolean;
-  /** `none`: sent without credentials. `optional`: also where the caller has none. */
+  /** `none` sends the request without credentials, `optional` only if the caller has none. */
   signIn?: 'none' | 'optional';
-  /** A POST that changes nothing, such as a search: a tool with `readOnlyHint` may send it. GraphQL queries need no mark. */
+  /**
+   * Marks a POST that changes nothing, such as a search: a tool with `readOnlyHint` may send it.
+   * GraphQL queries need no mark.
+   */
   safe?: boolean;
 }
 
-/** A request as it is sent. Signing changes its headers, the query of its URL, or its body. */
+/** A serialized request. Signing changes its headers, the query of its URL, or its body. */
 export interface OutgoingRequest {
   readonly method: HttpMethod;
   readonly url: URL;
-  /** The one that the URL was made below; absent for requests that do not state one. */
+  /** The base URL from which the URL was made; absent for requests without one. */
   readonly baseUrl?: string;
   readonly headers: Headers;
-  /** As it is sent; undefined where the request has no body. */
+  /** The serialized body; undefined without a body. */
   body: string | Uint8Array<ArrayBuffer> | undefined;
 }
 
 /**
- * A path whose values are encoded: path`/rooms/${id}`. None of them can end its segment or leave the API, also where a
- * proxy decodes the path before it reads it. For a value that has slashes, see `withSlashes`.
- * @throws ApiError for values that a segment cannot have
+ * A path with encoded values: path`/rooms/${id}`. No value can end its segment or leave the API,
+ * even if a proxy decodes the path. For a value with slashes, see `withSlashes`.
+ * @throws ApiError for values that a segment cannot contain
  */
 export function path(
   strings: TemplateStringsArray,
   ...values: (Scalar | PathParameter)[]
 ): EncodedPath {
-  const joined = strings.reduce((done, text, index) => done + segment(values[index - 1]) + text);
-  const parts = decodeParameter(joined).split(/[/\\]/);
+  const encodedPath = strings.reduce(
+    (prefix, text, index) => prefix + segment(values[index - 1]) + text,
+  );
+  const parts = decodeParameter(encodedPath).split(/[/\\]/);
   const dots = parts.find(isDots);
   if (dots !== undefined) {
     throw new ApiError('arguments', `${JSON.stringify(dots)} cannot be part of a path.`);
@@ -63,28 +77,31 @@ export function path(
   if (/\p{Cc}/u.test(parts.join(''))) {
     throw new ApiError('arguments', 'Control characters cannot be part of a path.');
   }
-  return joined as EncodedPath;
+  return encodedPath as EncodedPath;
 }
 
-/** Parameters alone, such as `;x`, are of an empty part. */
+/** Whether a part is empty; parameters without a name, such as `;x`, do not fill it. */
 const isEmpty = (part: string) => /^\s*(?:;|$)/.test(part);
 
-/** What servers resolve as this folder or the one above; also with parameters, such as `..;x` (RFC 3986 section 3.3). */
+/**
+ * Whether servers resolve a part as this folder or its parent; also with parameters, such as `..;x`
+ * (RFC 3986 section 3.3).
+ */
 const isDots = (part: string) => /^\s*\.{1,2}\s*(?:[;?#]|$)/.test(part);
 
-/** An address that the API itself has sent. Requests leave the base URLs for none. */
+/** A URL that the API itself has sent. Requests still cannot leave the base URLs. */
 export const link = (address: string): EncodedPath => address as EncodedPath;
 
 function segment(value: Scalar | PathParameter | undefined): string {
   const text = typeof value === 'function' ? value() : encodeURIComponent(segmentText(value));
-  const isNamed = text.startsWith(';'); // of the style `matrix`
+  const isNamed = text.startsWith(';'); // style `matrix`
   if (!isNamed && decodeParameter(text).split('/').every(isEmpty)) {
     throw new ApiError('arguments', 'A part of the path is empty.');
   }
   return text;
 }
 
-/** The request with its final URL and serialized body, before it is signed. */
+/** Serializes a request before it is signed. */
 export async function outgoingRequest(
   baseUrl: string,
   { method, path, query = {}, headers = {}, body }: ApiRequest<string>,
@@ -99,7 +116,7 @@ export async function outgoingRequest(
   };
 }
 
-/** Credentials are for the base URL alone: an address that leads elsewhere is refused. */
+/** The URL of a request. It must be below the base URL, because the credentials are only for that. */
 function urlOf(baseUrl: string, path: string, query: NonNullable<ApiRequest['query']>): URL {
   const isWhole = /^https?:\/\//i.test(path);
   const url = new URL(isWhole ? path : new URL(baseUrl).href.replace(/\/$/, '') + path);
@@ -112,7 +129,7 @@ function urlOf(baseUrl: string, path: string, query: NonNullable<ApiRequest['que
   return url;
 }
 
-/** Whether the address is that of the base URL, or begins with it. */
+/** Whether a URL equals the base URL or is below it. */
 export function isBelow(url: URL, baseUrl: string): boolean {
   const base = new URL(baseUrl);
   const folder = base.pathname.replace(/\/?$/, '/');
@@ -127,7 +144,7 @@ function headersOf(values: NonNullable<ApiRequest['headers']>): Headers {
   return headers;
 }
 
-/** The error of `Headers` repeats the value: it is left out. */
+/** Sets a header. The error of `Headers` repeats the value, so it is replaced. */
 function setHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);

@@ -2,40 +2,40 @@ import type { CallRecord } from '../call/call-context.js';
 import { ToolError } from '../call/tool-error.js';
 import type { ApiRequest } from './request.js';
 
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
 
-/** Whether a request changes nothing (RFC 9110 section 9.2.1), or says so. */
+/** Whether a request changes nothing: by its method (RFC 9110 section 9.2.1) or its `safe` mark. */
 export const isSafe = ({ method, safe, body }: ApiRequest<string>): boolean =>
-  SAFE.has(method) || (method === 'POST' && (safe === true || isGraphqlQuery(body)));
+  SAFE_METHODS.has(method) || (method === 'POST' && (safe === true || isGraphqlQuery(body)));
 
-/** Whether the operations of a document are queries: each begins with its keyword. */
+/** Whether all operations of a GraphQL document are queries, by their keywords. */
 function isGraphqlQuery(body: unknown): boolean {
   if (typeof body !== 'object' || body === null || !('query' in body)) return false;
   const { query } = body;
   if (typeof query !== 'string') return false;
-  const bare = query.replace(/#[^\n\r]*|"""[^]*?"""|"(?:[^"\\\n]|\\.)*"/g, ' ');
+  const withoutLiterals = query.replace(/#[^\n\r]*|"""[^]*?"""|"(?:[^"\\\n]|\\.)*"/g, ' ');
   let depth = 0;
-  let isBegin = true;
-  for (const [part] of bare.matchAll(/[{}()]|\w+/g)) {
+  let isStart = true;
+  for (const [part] of withoutLiterals.matchAll(/[{}()]|\w+/g)) {
     if (/[{(]/.test(part)) depth++;
     else if (/[})]/.test(part)) depth--;
-    else if (depth === 0 && isBegin && part !== 'query' && part !== 'fragment') return false;
-    isBegin = part === '}' && depth === 0;
+    else if (depth === 0 && isStart && part !== 'query' && part !== 'fragment') return false;
+    isStart = part === '}' && depth === 0;
   }
-  return /^\s*(?:query\b|fragment\b|\{)/.test(bare);
+  return /^\s*(?:query\b|fragment\b|\{)/.test(withoutLiterals);
 }
 
-/** @throws ToolError where a call that was said to read would write */
+/** @throws ToolError if a call that is declared read-only would write */
 export function requireSafe(
   { subject, isReadOnly }: CallRecord,
   request: ApiRequest<string>,
 ): void {
   if (!isReadOnly || isSafe(request)) return;
-  const how =
+  const advice =
     request.method === 'POST'
       ? ' If this POST changes nothing, state "safe: true" in the request.'
       : '';
   throw new ToolError(
-    `The ${subject} is read-only and was about to send ${request.method}. Nothing was sent. Remove "readOnlyHint".${how}`,
+    `The ${subject} is read-only and was about to send ${request.method}. Nothing was sent. Remove "readOnlyHint".${advice}`,
   );
 }

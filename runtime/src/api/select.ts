@@ -1,55 +1,55 @@
 import type { Unchecked } from '../call/definitions.js';
 import { keysOf } from './dotted-path.js';
 
-/** Which fields of a response a tool returns. */
+/** The fields of a response that a tool returns. */
 export interface Selection {
-  /** Dotted paths of the fields that stay; lists on the way are passed through. Absent: all. */
+  /** Dotted paths of the fields to keep; they apply to each item of a list. Absent: all fields. */
   include?: readonly string[];
-  /** Dotted paths of fields that are left out. */
+  /** Dotted paths of the fields to remove. */
   exclude?: readonly string[];
 }
 
 /**
- * The part of a response that a tool needs. Of a list, the part of each item.
- * @param value of a response, or what `collect` returns
+ * Selects fields of a response; of a list, the fields of each item.
+ * @param value body of a response, or the result of `collect`
  * @example return select(response.body, { include: ['id', 'customer.name'] });
  */
 export function select(value: object, { include, exclude = [] }: Selection): Unchecked {
-  const included = include ? kept(value, include.map(keysOf)) : value;
-  return without(included, exclude.map(keysOf)) as Unchecked;
+  const included = include ? includeFields(value, include.map(keysOf)) : value;
+  return excludeFields(included, exclude.map(keysOf)) as Unchecked;
 }
 
 type Path = readonly string[];
 
-const below = (paths: readonly Path[], key: string): Path[] =>
+const pathsBelow = (paths: readonly Path[], key: string): Path[] =>
   paths.filter(([first]) => first === key).map((path) => path.slice(1));
 
-const isDone = (path: Path) => path.length === 0;
+const isComplete = (path: Path) => path.length === 0;
 
-function kept(value: unknown, paths: readonly Path[]): unknown {
-  if (paths.some(isDone)) return value;
-  if (Array.isArray(value)) return value.map((item) => kept(item, paths));
-  return mapped(value, (key, inner) => {
-    const further = below(paths, key);
-    return further.length > 0 ? [kept(inner, further)] : [];
+function includeFields(value: unknown, paths: readonly Path[]): unknown {
+  if (paths.some(isComplete)) return value;
+  if (Array.isArray(value)) return value.map((item) => includeFields(item, paths));
+  return mapFields(value, (key, inner) => {
+    const innerPaths = pathsBelow(paths, key);
+    return innerPaths.length > 0 ? [includeFields(inner, innerPaths)] : [];
   });
 }
 
-function without(value: unknown, paths: readonly Path[]): unknown {
+function excludeFields(value: unknown, paths: readonly Path[]): unknown {
   if (paths.length === 0) return value;
-  if (Array.isArray(value)) return value.map((item) => without(item, paths));
-  return mapped(value, (key, inner) => {
-    const further = below(paths, key);
-    return further.some(isDone) ? [] : [without(inner, further)];
+  if (Array.isArray(value)) return value.map((item) => excludeFields(item, paths));
+  return mapFields(value, (key, inner) => {
+    const further = pathsBelow(paths, key);
+    return further.some(isComplete) ? [] : [excludeFields(inner, further)];
   });
 }
 
-/** The object with the value of each key, or without it; other values stay. */
-function mapped(value: unknown, of: (key: string, inner: unknown) => unknown[]): unknown {
+/** Copies an object with the value that `valuesFor` returns for each key, or without the key; other values stay. */
+function mapFields(value: unknown, valuesFor: (key: string, inner: unknown) => unknown[]): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-      of(key, inner).map((result) => [key, result]),
+      valuesFor(key, inner).map((result) => [key, result]),
     ),
   );
 }

@@ -5,17 +5,21 @@ import { log } from '../project/log.js';
 import { knownProjectOf } from '../project/project.js';
 import type { ApiAuth } from './api-auth.js';
 
-/** The credentials of users, and the request to sign in where there are none. */
+/** Credentials of users, and errors that request a sign-in. */
 export function signIns<Credentials>(provider: string, auth: ApiAuth<Credentials>) {
-  async function needed(userId: UserId, why?: string): Promise<AuthNeededError> {
+  async function signInError(userId: UserId, why?: string): Promise<AuthNeededError> {
     const url = await auth.signInUrl?.(userId).catch((error: unknown) => {
-      log('error', 'no sign-in link', error, { provider }); // such as without a key to encrypt it
+      log('error', 'no sign-in link', error, { provider }); // such as without an encryption key
       return undefined;
     });
     return new AuthNeededError(provider, userId, { why, url });
   }
 
-  /** Whether missing or rejected credentials have ended the sign-in of this user at the own authorization server. */
+  /**
+   * Ends the sign-in of this user at the project's own authorization server if the credentials are
+   * missing or rejected.
+   * @returns whether it has ended
+   */
   async function hasEnded(userId: UserId): Promise<boolean> {
     try {
       return (await knownProjectOf(provider)?.issuer?.ended(provider, userId)) ?? false;
@@ -25,18 +29,18 @@ export function signIns<Credentials>(provider: string, auth: ApiAuth<Credentials
     }
   }
 
-  /** The request to sign in where the credentials are missing or rejected. */
-  async function ended(userId: UserId, why?: string): Promise<AuthNeededError> {
+  /** The error that requests a sign-in, for missing or rejected credentials. */
+  async function endedError(userId: UserId, why?: string): Promise<AuthNeededError> {
     await hasEnded(userId);
-    return needed(userId, why);
+    return signInError(userId, why);
   }
 
-  /** @throws AuthNeededError where signing in again replaces an unreadable record */
+  /** @throws AuthNeededError if another sign-in replaces an unreadable record */
   const readable = (userId: UserId, pending: Promise<Credentials | null>) =>
     pending.catch(async (error: unknown) => {
       const canSignIn = error instanceof RecordError && auth.signInUrl !== undefined;
-      throw canSignIn ? await needed(userId, error.message) : error;
+      throw canSignIn ? await signInError(userId, error.message) : error;
     });
 
-  return { needed, ended, hasEnded, readable };
+  return { needed: signInError, ended: endedError, hasEnded, readable };
 }

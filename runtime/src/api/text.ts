@@ -3,9 +3,9 @@ export const TEXTUAL =
   /^(text\/|$)|[/+](?:x-)?(json|ndjson|jsonl|jsonlines|xml|ya?ml|toml|csv|sql|sh|graphql|javascript|www-form-urlencoded)\b/i;
 
 /**
- * The text of a body in its encoding: that of the byte order mark, of the media type, of its XML declaration (RFC 7303
- * section 3) or `<meta charset>`, then UTF-8, then windows-1252, which older systems do not name. JSON is UTF-8: other bytes
- * in it are replaced. A byte order mark is left out.
+ * The text of a body, decoded by the byte order mark, the media type, the XML declaration (RFC 7303
+ * section 3) or `<meta charset>`, then as UTF-8, then as windows-1252, which older systems do not
+ * declare. JSON is UTF-8; other bytes in it are replaced. A byte order mark is removed.
  * @returns undefined for content that is not text, whatever its type says
  */
 export function textOf(bytes: Uint8Array, type: string): string | undefined {
@@ -13,31 +13,39 @@ export function textOf(bytes: Uint8Array, type: string): string | undefined {
   if (!TEXTUAL.test(type)) return undefined;
   const [, charset] = /;\s*charset\s*=\s*["']?([\w:.+-]+)/i.exec(type) ?? [];
   const isJson = JSON_TYPE.test(type);
-  for (const encoding of [marked(bytes), charset, declared(bytes, type), 'utf-8']) {
-    const text = encoding === undefined ? undefined : decoded(bytes, encoding);
+  for (const encoding of [
+    encodingOfStart(bytes),
+    charset,
+    declaredEncoding(bytes, type),
+    'utf-8',
+  ]) {
+    const text = encoding === undefined ? undefined : decodeStrictly(bytes, encoding);
     if (text !== undefined) return text;
   }
-  if (isJson) return repaired(bytes);
-  return type === '' || isBinary(bytes) ? undefined : decoded(bytes, 'windows-1252');
+  if (isJson) return repairedJson(bytes);
+  return type === '' || isBinary(bytes) ? undefined : decodeStrictly(bytes, 'windows-1252');
 }
 
-/** The text of an error in its encoding; of other content, what is UTF-8. */
+/** The text of an error in its encoding; other content is decoded as UTF-8. */
 export async function errorText(response: Response): Promise<string> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const type = response.headers.get('content-type') ?? '';
   return textOf(bytes, type) ?? new TextDecoder().decode(bytes);
 }
 
-/** By the byte order mark, or by the "<" with which XML begins (XML 1.0, appendix F). */
-function marked([first, second, third]: Uint8Array): string | undefined {
+/** The encoding by the byte order mark, or by the "<" with which XML begins (XML 1.0, appendix F). */
+function encodingOfStart([first, second, third]: Uint8Array): string | undefined {
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
   return undefined;
 }
 
-/** What is declared is read as ASCII, so that it cannot be UTF-16 (HTML standard, "prescan a byte stream"). */
-function declared(bytes: Uint8Array, type: string): string | undefined {
+/**
+ * The declared encoding. A declaration is read as ASCII, so it cannot be UTF-16 (HTML standard,
+ * "prescan a byte stream").
+ */
+function declaredEncoding(bytes: Uint8Array, type: string): string | undefined {
   const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   const meta = /html\b/i.test(type) ? META_CHARSET.exec(start) : null;
   const [, encoding = ''] = XML_ENCODING.exec(start) ?? meta ?? [];
@@ -47,24 +55,25 @@ function declared(bytes: Uint8Array, type: string): string | undefined {
 const XML_ENCODING = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w:.-]+)/i;
 const META_CHARSET = /<meta\s[^>]*charset\s*=\s*["']?([\w:.-]+)/i;
 
-function decoded(bytes: Uint8Array, encoding: string): string | undefined {
+function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
   try {
     const decoder = new TextDecoder(encoding, { fatal: true });
-    // As a stream: Node.js 20 decodes windows-1252 at once as ISO-8859-1 (nodejs/node#56542).
+    // Decodes as a stream, because Node.js 20 otherwise treats windows-1252 as ISO-8859-1
+    // (nodejs/node#56542).
     return decoder.decode(bytes, { stream: true }) + decoder.decode();
   } catch {
     return undefined;
   }
 }
 
-/** Control characters that no text has (MIME Sniffing standard, "binary data byte"). */
+/** Whether there are control characters that text does not contain (MIME Sniffing standard, "binary data byte"). */
 const isBinary = (bytes: Uint8Array): boolean =>
   bytes.some(
     (byte) => byte <= 0x08 || byte === 0x0b || (byte >= 0x0e && byte <= 0x1f && byte !== 0x1b),
   );
 
-/** The text of JSON with single bytes that are not UTF-8. */
-function repaired(bytes: Uint8Array): string | undefined {
+/** JSON text with replaced bytes that are not UTF-8; undefined if it is not valid JSON. */
+function repairedJson(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder().decode(bytes);
   try {
     JSON.parse(text);

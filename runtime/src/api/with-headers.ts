@@ -2,12 +2,13 @@ import type { Unchecked } from '../call/definitions.js';
 import { isObject } from '../utils/is-object.js';
 import type { ApiResponse } from './response.js';
 
-/** The member of a result that has headers of the response. */
+/** Member of a result that contains response headers. */
 export const RESPONSE_HEADERS = 'response_headers';
 
 /**
- * The result of a tool with response headers that later calls need, such as `ETag` for `If-Match`, in `response_headers`;
- * those that the API does not send are left out. A result that is not an object becomes the member `body`.
+ * Adds response headers that later calls need, such as `ETag` for `If-Match`, to the result of a
+ * tool as `response_headers`; missing headers are omitted. A result that is not an object becomes
+ * the member `body`.
  * @example return withHeaders(response.body, response, ['ETag']);
  */
 export function withHeaders(
@@ -15,16 +16,16 @@ export function withHeaders(
   response: Pick<ApiResponse, 'headers'>,
   names: readonly string[],
 ): Unchecked {
-  const sent = headersOf(response, names);
-  if (sent.length === 0) return result as Unchecked;
+  const presentHeaders = headersOf(response, names);
+  if (presentHeaders.length === 0) return result as Unchecked;
   const members = result === undefined ? {} : isObject(result) ? result : { body: result };
   return {
     ...members,
-    [RESPONSE_HEADERS]: Object.fromEntries(sent),
+    [RESPONSE_HEADERS]: Object.fromEntries(presentHeaders),
   } as Partial<Unchecked> as Unchecked;
 }
 
-/** The named headers that a response has, with their values. */
+/** The named headers of a response with their values. */
 export const headersOf = (
   { headers }: Pick<ApiResponse, 'headers'>,
   names: readonly string[],

@@ -7,13 +7,13 @@ import { putInBody, withField } from './body-key.js';
 import { basic } from './schemes.js';
 import { type SecretAuth, secretAuth } from './secret-auth.js';
 
-/** What is stored for a user with an API key. */
+/** Stored credentials of a user with an API key. */
 export type ApiKeyCredentials = Record<'apiKey', string>;
 
-/** Where requests carry the key. */
+/** Location of the key in requests. */
 export type ApiKeyPlace =
   | {
-      /** `body`: a JSON object or a form; other requests have it in the query. */
+      /** `body` is a JSON object or a form; requests without a body have the key in the query. */
       in: 'header' | 'query' | 'cookie' | 'body';
       /** Name of the header, query parameter, cookie or member of the body. */
       name: string;
@@ -21,19 +21,19 @@ export type ApiKeyPlace =
       prefix?: string;
     }
   | {
-      /** The first segment below the base URL. */
+      /** First segment below the base URL. */
       in: 'path';
       /** Text before the key, such as `bot`. */
       prefix?: string;
     }
   | {
-      /** The user name of `Authorization: Basic …` (RFC 7617); the password is empty. */
+      /** User name of `Authorization: Basic …` (RFC 7617) with an empty password. */
       in: 'basic';
     };
 
 /**
- * An API key of each user, in a header, in the query, in a cookie, in the body, in the path or as the user name of `Basic`.
- * Several keys have a variable and a place each.
+ * Authenticates with an API key of each user, in a header, the query, a cookie, the body, the path
+ * or as the user name of `Basic`. Several keys have a variable and a location each.
  * @param variables the environment variable with the key of local users
  * @example export const auth = apiKeyAuth(PROVIDER_NAME, { apiKey: 'ACME_API_KEY' }, { in: 'header', name: 'X-Api-Key' });
  * @example
@@ -56,11 +56,13 @@ export function apiKeyAuth<Key extends string>(
 export function apiKeyAuth(
   provider: string,
   variables: Readonly<Record<string, string>>,
-  stated: ApiKeyPlace | Readonly<Record<string, ApiKeyPlace>>,
+  location: ApiKeyPlace | Readonly<Record<string, ApiKeyPlace>>,
 ): object {
-  const places = Object.entries(isPlace(stated) ? { apiKey: stated } : stated);
+  const places = Object.entries(isPlace(location) ? { apiKey: location } : location);
   return secretAuth(provider, {
-    shape: z.strictObject(Object.fromEntries(places.map(([key, place]) => [key, shapeIn(place)]))),
+    shape: z.strictObject(
+      Object.fromEntries(places.map(([key, place]) => [key, keySchema(place)])),
+    ),
     fields: places.map(([name]) => ({ name, label: labelOf(name), secret: true })),
     variables,
     authorize(request, credentials) {
@@ -73,11 +75,11 @@ const isPlace = (
   stated: ApiKeyPlace | Readonly<Record<string, ApiKeyPlace>>,
 ): stated is ApiKeyPlace => typeof stated.in === 'string';
 
-/** RFC 7617 section 2: the first colon ends the user name. */
-const shapeIn = (place: ApiKeyPlace) =>
+/** The first colon ends the user name (RFC 7617 section 2). */
+const keySchema = (place: ApiKeyPlace) =>
   place.in === 'basic' ? secret.regex(/^[^:]*$/, 'must not contain a colon') : secret;
 
-/** `appKey` is "App key", and `apiKey` is "API key". */
+/** Label of a key: `appKey` becomes "App key", and `apiKey` "API key". */
 function labelOf(key: string): string {
   const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.replace(/^api\b|^./, (start) => start.toUpperCase());
@@ -90,30 +92,39 @@ function putKey(request: OutgoingRequest, place: ApiKeyPlace, key: string, provi
   }
   const value = (place.prefix ?? '') + key;
   if (place.in === 'path') putInPath(request, value, baseUrlsOf(provider));
-  else PLACES[place.in](request, place.name, value);
+  else PUT_BY_LOCATION[place.in](request, place.name, value);
 }
 
-type Put = (request: OutgoingRequest, name: string, value: string) => void;
+type PutKey = (request: OutgoingRequest, name: string, value: string) => void;
 
-const PLACES: Record<Exclude<ApiKeyPlace['in'], 'path' | 'basic'>, Put> = {
+const PUT_BY_LOCATION: Record<Exclude<ApiKeyPlace['in'], 'path' | 'basic'>, PutKey> = {
   header: ({ headers }, name, value) => headers.set(name, value),
-  // `searchParams.set` would encode the other parameters again, in its own way.
+  // `searchParams.set` would re-encode the other parameters.
   query: ({ url }, name, value) => {
     url.search = withField(url.search.slice(1), name, value);
   },
-  // RFC 6265 section 4.1.1: cookies do not allow every character of a key.
+  // Cookies do not allow every character of a key (RFC 6265 section 4.1.1).
   cookie: ({ headers }, name, value) =>
     headers.append('cookie', `${name}=${encodeURIComponent(value)}`),
   body: putInBody,
 };
 
-/** Below the base URL of the request. The URL of a next page, or of a redirect, may have it already. */
-function putInPath({ url, baseUrl }: OutgoingRequest, value: string, all: readonly string[]): void {
-  // RFC 3986 section 3.3 allows colons: some APIs compare the text.
+/**
+ * Inserts a key below the base URL of the request. The URL of a next page, or of a redirect, may
+ * contain it already.
+ */
+function putInPath(
+  { url, baseUrl }: OutgoingRequest,
+  value: string,
+  baseUrls: readonly string[],
+): void {
+  // Colons stay unencoded (RFC 3986 section 3.3), because some APIs compare the text.
   const segment = path`/${withSlashes(value)}`.replaceAll('%3A', ':');
-  const bases = all.filter((one) => isBelow(url, one)).toSorted((a, b) => b.length - a.length);
-  const folders = bases.map((one) => new URL(one).pathname.replace(/\/$/, ''));
+  const matchingBases = baseUrls
+    .filter((one) => isBelow(url, one))
+    .toSorted((a, b) => b.length - a.length);
+  const folders = matchingBases.map((one) => new URL(one).pathname.replace(/\/$/, ''));
   if (folders.some((one) => `${url.pathname.slice(one.length)}/`.startsWith(`${segment}/`))) return;
-  const folder = folders[Math.max(0, bases.indexOf(baseUrl ?? ''))] ?? '';
+  const folder = folders[Math.max(0, matchingBases.indexOf(baseUrl ?? ''))] ?? '';
   url.pathname = folder + segment + url.pathname.slice(folder.length);
 }

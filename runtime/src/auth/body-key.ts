@@ -3,8 +3,9 @@ import { encodeParameter } from '../api/parameters.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 
 /**
- * Adds a member to the body of a request: to a JSON object, a form or a multipart form, whose rest stays as it is written.
- * A request that could have a body but has none gets a JSON object; all others have the member in the query, as HTML forms do.
+ * Adds a member to the body of a request: to a JSON object, a form or a multipart form, whose other
+ * content does not change. A request that could have a body but has none gets a JSON object; in all
+ * others, the member goes into the query, as in HTML forms.
  */
 export function putInBody(request: OutgoingRequest, name: string, value: string): void {
   const { method, headers, url } = request;
@@ -19,10 +20,10 @@ export function putInBody(request: OutgoingRequest, name: string, value: string)
   else request.body = body;
 }
 
-/** Unless it is stated (RFC 9110 section 9.3). */
+/** Methods that usually have no body (RFC 9110 section 9.3). */
 export const WITHOUT_BODY: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'DELETE']);
 
-/** A query or a form with this field, in place of others of its name; the rest stays as it is written. */
+/** Sets a field of a query or a form and replaces others of its name; the other content does not change. */
 export function withField(text: string, name: string, value: string): string {
   if (isDeepStrictEqual(new URLSearchParams(text).getAll(name), [value])) return text;
   const parts = text === '' ? [] : text.split('&');
@@ -39,7 +40,7 @@ function bodyWith(name: string, value: string, body: Body, type: string): Body |
   return /\bjson\b/i.test(type) ? withMember(text, name, value) : undefined;
 }
 
-/** Without parsing, which would round large numbers. The last of several members with one name counts. */
+/** Adds a member without parsing, which would round large numbers. The last of several members with one name counts. */
 function withMember(text: string, name: string, value: string): string | undefined {
   const [, start] = /^(\s*\{[^]*)\}\s*$/.exec(text) ?? [];
   if (start === undefined) return undefined;
@@ -47,7 +48,7 @@ function withMember(text: string, name: string, value: string): string | undefin
   return `${start}${comma}${JSON.stringify(name)}:${JSON.stringify(value)}}`;
 }
 
-/** RFC 7578. Names and values of keys need no escapes. */
+/** Adds a part (RFC 7578). Names and values of keys need no escapes. */
 function withPart(name: string, value: string, body: Body, type: string): Body {
   const boundary = /boundary="?([^";]+)/i.exec(type)?.[1] ?? '';
   const part = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;

@@ -1,21 +1,22 @@
-/** What the system behind a provider says of credentials. `unknown`: it could not decide. */
+/** Result of a credential check by the system behind a provider; `unknown` if it could not decide. */
 export interface Verdict {
   is: 'accepted' | 'rejected' | 'unknown';
-  /** What is wrong and what to do, in sentences. */
+  /** The problem and what to do about it, in sentences. */
   why?: string;
 }
 
-type Check<Credentials> = (credentials: Credentials) => Promise<Verdict>;
+type CredentialCheck<Credentials> = (credentials: Credentials) => Promise<Verdict>;
 
-const checks = new WeakMap<object, Check<never>>();
+const checks = new WeakMap<object, CredentialCheck<never>>();
 
-/** States how a system that is not an API checks the credentials of an `auth`. */
+/** Sets the check of credentials for a system that is not an API. */
 export const checkCredentialsWith = <Credentials>(
   auth: { getCredentials(userId: never): Promise<Credentials | null> },
-  check: Check<Credentials>,
+  check: CredentialCheck<Credentials>,
 ): unknown => checks.set(auth, check);
 
-/** How credentials are checked; undefined where the system is an API. */
+/** The check of credentials; undefined if the system is an API. */
 export const credentialCheckOf = <Credentials>(auth: {
   getCredentials(userId: never): Promise<Credentials | null>;
-}): Check<Credentials> | undefined => checks.get(auth) as Check<Credentials> | undefined;
+}): CredentialCheck<Credentials> | undefined =>
+  checks.get(auth) as CredentialCheck<Credentials> | undefined;

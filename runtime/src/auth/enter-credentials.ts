@@ -6,20 +6,21 @@ import { API_LIMITS } from '../fetch/limits.js';
 import type { UserId } from '../identity/principal.js';
 import { configOf } from '../project/config.js';
 import type { FormField } from '../sign-in/form.js';
-import type { Entered } from '../sign-in/secret-form.js';
+import type { EntryOutcome } from '../sign-in/secret-form.js';
 import { credentialCheckOf, type Verdict } from './credential-check.js';
 import type { SecretAuth } from './secret-auth.js';
 
 /**
- * Checks what a user has entered, here and at the API or database, and stores it unless it is invalid or rejected.
- * @param insists whether to store what could not be checked, for a reason that is known
+ * Checks the credentials that a user has entered, here and at the API or database, and stores them
+ * unless they are invalid or rejected.
+ * @param insists asks whether to store credentials that could not be checked, with the reason
  */
 export async function enterCredentials<Credentials>(
   auth: Omit<SecretAuth<Credentials>, 'signOut'>,
   userId: UserId,
   values: Readonly<Record<string, string>>,
   insists: (why: string) => Promise<boolean> = async () => true,
-): Promise<Entered> {
+): Promise<EntryOutcome> {
   const checked = await checkEntered(auth, values);
   if (checked.is === 'invalid') return checked;
   const { is, why, credentials } = checked;
@@ -29,17 +30,17 @@ export async function enterCredentials<Credentials>(
   return is === 'accepted' ? { is: 'signed-in' } : { is: 'saved', why };
 }
 
-/** The same without storing: who the user is may not be known yet. */
+/** Checks entered credentials without storing them, because the user may not be known yet. */
 export async function checkEntered<Credentials>(
   auth: Omit<SecretAuth<Credentials>, 'signOut'>,
   values: Readonly<Record<string, string>>,
-): Promise<Extract<Entered, { is: 'invalid' }> | ({ credentials: Credentials } & Verdict)> {
+): Promise<Extract<EntryOutcome, { is: 'invalid' }> | ({ credentials: Credentials } & Verdict)> {
   const { data, error } = auth.shape.safeParse(values);
   if (error) return { is: 'invalid', problem: problemIn(auth.fields, error) };
   return { credentials: data, ...(await checkCredentials(auth, data)) };
 }
 
-/** What the API or database says of credentials now. */
+/** Checks credentials at the API or database. */
 export const checkCredentials = async <Credentials>(
   auth: Pick<SecretAuth<Credentials>, 'provider' | 'authorize' | 'getCredentials'>,
   credentials: Credentials,
@@ -52,9 +53,9 @@ function problemIn(fields: readonly FormField[], { issues: [issue] }: z.ZodError
 }
 
 /**
- * Whether the API accepts these credentials: `GET` of `check_path` in provider-config.yaml. They are accepted where it
- * succeeds with them and is refused without them; 401 rejects them (RFC 9110 section 15.5.2). 403 decides nothing: valid
- * credentials can lack permissions.
+ * Whether the API accepts these credentials for `GET` of `check_path` in provider-config.yaml. They
+ * are accepted if it succeeds with them and is refused without them; 401 rejects them (RFC 9110
+ * section 15.5.2). 403 decides nothing, because valid credentials can lack permissions.
  */
 async function checkAtApi<Credentials>(
   auth: Pick<SecretAuth<Credentials>, 'provider' | 'authorize'>,
@@ -65,18 +66,20 @@ async function checkAtApi<Credentials>(
   const status = await statusOf(auth, path, (request) => auth.authorize(request, credentials));
   if (status === 401) return { is: 'rejected' };
   if (status !== SUCCESS) return { is: 'unknown' };
-  const without = await statusOf(auth, path, () => {});
-  return { is: typeof without === 'number' && isRefusal(without) ? 'accepted' : 'unknown' };
+  const unsignedStatus = await statusOf(auth, path, () => {});
+  return {
+    is: typeof unsignedStatus === 'number' && isRefusal(unsignedStatus) ? 'accepted' : 'unknown',
+  };
 }
 
 const SUCCESS = 'success';
 
-/** Too many requests say nothing about credentials. */
+/** Whether a status refuses credentials; 429 says nothing about them. */
 const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 429;
 
 type Sign = Parameters<typeof send>[1]['sign'];
 
-/** Of a failed response, 401 where it rejects the credentials; undefined where there is none. */
+/** Status of a failed response, or 401 if it rejects the credentials; undefined without a response. */
 async function statusOf(auth: { provider: string }, path: string, sign: Sign) {
   try {
     const signal = AbortSignal.timeout(API_LIMITS.timeoutMs);
@@ -87,6 +90,6 @@ async function statusOf(auth: { provider: string }, path: string, sign: Sign) {
     return SUCCESS;
   } catch (error) {
     if (!(error instanceof ApiError)) return undefined;
-    return error.failure === 'unauthorized' ? 401 : error.status; // some APIs say it with another status
+    return error.failure === 'unauthorized' ? 401 : error.status; // or another status
   }
 }

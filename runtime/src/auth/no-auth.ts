@@ -3,13 +3,13 @@ import type { UserId } from '../identity/principal.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { noSignIn } from '../sign-in/no-sign-in.js';
 
-/** The API does not ask for credentials. */
+/** Empty credentials of an API without authentication. */
 export type NoCredentials = Record<string, never>;
 
 export interface NoAuth extends ApiAuth<NoCredentials> {
-  /** Does nothing: there are no credentials. */
+  /** Does nothing, because there are no credentials. */
   readonly saveCredentials: (userId: UserId, credentials: NoCredentials) => Promise<void>;
-  /** A page that says that no sign-in is required. */
+  /** Serves a page that says that no sign-in is required. */
   readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 

@@ -4,67 +4,74 @@ import { recordsOf } from '../credentials/encrypted-records.js';
 import type { Vault } from '../credentials/vault.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { log } from '../project/log.js';
-import { timeout, unrefTimer } from '../utils/time.js';
+import { setTimer, unrefTimer } from '../utils/time.js';
 import { SESSION_SECONDS, sessionEnd } from './browser-sessions.js';
 import { OAuthFault } from './fault.js';
 import type { Authentication } from './provider-login.js';
 
-/** The authentication of a user at one provider; stored, because tokens of services are larger than what travels with a browser. */
+/**
+ * The authentication of a user at one provider. It is stored, because tokens of services are too
+ * large to travel with a browser.
+ */
 const AuthenticationRecord = z.strictObject({
   provider: z.string(),
-  /** Absent: a process is asking the service. */
+  /** Absent while a process is asking the service. */
   proof: z.object({ account: z.string(), credentials: z.unknown().optional() }).optional(),
-  /** Whether a user has the credentials: then they are not ended with the record. */
+  /** Whether a user has the credentials; then they do not end with the record. */
   isStored: z.boolean().optional(),
   until: z.number(),
 });
 
-/** Longer than a service is asked. */
-const MOST_WAIT_MS = 20_000;
+/** Longest wait for another process; requests to services take less. */
+const MAX_WAIT_MS = 20_000;
 const POLL_MS = 100;
 
-interface Records {
+interface AuthenticationStore {
   vault: Vault;
   store: ReturnType<typeof recordsOf<z.output<typeof AuthenticationRecord>>>;
-  /** By name: when what this process has written is over. What others leave behind is for `sweep`. */
+  /** Timers that end the records of this process, by name. `sweep` removes those of other processes. */
   ends: Map<string, NodeJS.Timeout>;
   revoke: (provider: string, credentials: unknown) => Promise<void>;
 }
 
 /**
- * Authentications between two pages of a sign-in, for its ten minutes.
+ * Stores authentications between two pages of a sign-in, for ten minutes.
  * @param revoke ends credentials at the service of a provider; never rejects
  */
-export function authenticationRecords(vault: Vault, revoke: Records['revoke']) {
+export function authenticationRecords(vault: Vault, revoke: AuthenticationStore['revoke']) {
   const store = recordsOf(vault, 'proof', AuthenticationRecord);
-  const records: Records = { vault, store, ends: new Map(), revoke };
+  const records: AuthenticationStore = { vault, store, ends: new Map(), revoke };
   return {
-    /** The authentication of a page; sent again, the page replaces it. @returns its name */
+    /**
+     * Stores the authentication of a page; if the page is sent again, it is replaced.
+     * @returns the name of the record
+     */
     async keep(page: string, provider: string, authentication: Authentication): Promise<string> {
-      const name = nameOf(page);
+      const name = recordName(page);
       await write(records, name, provider, authentication);
       return name;
     },
-    /** @throws OAuthFault where it is over */
+    /** @throws OAuthFault if the record has expired */
     async read(name: string): Promise<Authentication> {
       const { proof } = (await read(records, name)) ?? {};
       if (proof) return proof;
       throw new OAuthFault('access_denied', 'The sign-in took too long.');
     },
     /**
-     * The authentication that `obtain` gets, once in all processes: a service accepts a code once, and browsers load its callback
-     * again. @returns its name
+     * Stores the authentication that `obtain` gets, once in all processes: a service accepts a code
+     * once, and browsers may load its callback twice.
+     * @returns the name of the record
      */
     once: (state: string, provider: string, obtain: () => Promise<Authentication>) =>
-      once(records, nameOf(state), provider, obtain),
-    /** The credentials are stored for a user now. The record stays: browsers load a callback again. */
+      once(records, recordName(state), provider, obtain),
+    /** Marks the credentials as stored for a user. The record stays, because browsers may load a callback twice. */
     async noteStored(name: string): Promise<void> {
       const record = await read(records, name);
       if (record) await store.write(name, { ...record, isStored: true });
     },
-    abandon: (name: string) => abandon(records, name),
+    abandon: (name: string) => removeRecord(records, name),
     async sweep(): Promise<void> {
-      for (const name of await store.keys()) await abandon(records, name, isPast);
+      for (const name of await store.keys()) await removeRecord(records, name, isExpired);
     },
     async close(): Promise<void> {
       for (const end of records.ends.values()) clearTimeout(end);
@@ -73,15 +80,15 @@ export function authenticationRecords(vault: Vault, revoke: Records['revoke']) {
 }
 export type Authentications = ReturnType<typeof authenticationRecords>;
 
-/** Removes a record, and ends the credentials that nobody will use. */
-const abandon = (
-  { vault, store, ends, revoke }: Records,
+/** Removes a record, and revokes credentials that no user has. */
+const removeRecord = (
+  { vault, store, ends, revoke }: AuthenticationStore,
   name: string,
-  isOver: (until: number) => boolean = () => true,
+  isRemovable: (until: number) => boolean = () => true,
 ): Promise<void> =>
   vault.withLock(`proof ${name}`, async () => {
     const record = await store.read(name);
-    if (!record || !isOver(record.until)) return;
+    if (!record || !isRemovable(record.until)) return;
     await store.remove(name);
     clearTimeout(ends.get(name));
     ends.delete(name);
@@ -90,10 +97,10 @@ const abandon = (
       await revoke(provider, proof.credentials);
   });
 
-const isPast = (until: number): boolean => until <= Date.now();
+const isExpired = (until: number): boolean => until <= Date.now();
 
 async function write(
-  records: Records,
+  records: AuthenticationStore,
   name: string,
   provider: string,
   proof: Authentication,
@@ -101,19 +108,19 @@ async function write(
   const { store, ends } = records;
   await store.write(name, { provider, proof, until: sessionEnd() });
   clearTimeout(ends.get(name));
-  const end = () =>
-    void abandon(records, name, isPast).catch((error: unknown) =>
+  const expire = () =>
+    void removeRecord(records, name, isExpired).catch((error: unknown) =>
       log('error', 'authorization server', error),
     );
-  ends.set(name, unrefTimer(timeout(SESSION_SECONDS * 1000 + 1, end)));
+  ends.set(name, unrefTimer(setTimer(SESSION_SECONDS * 1000 + 1, expire)));
 }
 
-async function read({ store }: Records, name: string) {
+async function read({ store }: AuthenticationStore, name: string) {
   const record = await store.read(name);
   return record && record.until > Date.now() ? record : null;
 }
 
-const claim = (records: Records, name: string, provider: string): Promise<boolean> =>
+const claim = (records: AuthenticationStore, name: string, provider: string): Promise<boolean> =>
   records.vault.withLock(`proof ${name}`, async () => {
     if (await read(records, name)) return false;
     await records.store.write(name, { provider, until: sessionEnd() });
@@ -121,12 +128,12 @@ const claim = (records: Records, name: string, provider: string): Promise<boolea
   });
 
 async function once(
-  records: Records,
+  records: AuthenticationStore,
   name: string,
   provider: string,
   obtain: () => Promise<Authentication>,
 ): Promise<string> {
-  const giveUpAt = performance.now() + MOST_WAIT_MS;
+  const giveUpAt = performance.now() + MAX_WAIT_MS;
   while (!(await claim(records, name, provider))) {
     for (let record = await read(records, name); record; record = await read(records, name)) {
       if (record.proof) return name;
@@ -144,5 +151,5 @@ async function once(
   }
 }
 
-const nameOf = (text: string): string =>
+const recordName = (text: string): string =>
   nodeCrypto().createHash('sha256').update(text).digest('hex').slice(0, 32);

@@ -6,23 +6,23 @@ import type { Envelopes } from './envelopes.js';
 import { OAuthFault } from './fault.js';
 import { AuthorizationRequest, SignInsRequest } from './request.js';
 
-/** A sign-in between two pages. Nothing of it is in this process. */
+/** A sign-in between two pages. The browser carries it; this process stores nothing. */
 const FormSession = z.strictObject({
   request: z.union([AuthorizationRequest, SignInsRequest]),
-  /** Names the records of what has been proven at the logins before, in their order; null for one that was skipped. */
+  /** Names of the authentication records of the previous logins, in order; null for a skipped login. */
   proven: z.array(z.string().nullable()),
   /** Milliseconds since the epoch. */
   until: z.number(),
 });
 export type FormSession = z.output<typeof FormSession>;
 
-/** The same while the browser is at the service. */
+/** A sign-in while the browser is at the service. */
 const ServiceSession = FormSession.extend({
   pending: Pending,
 });
 export type ServiceSession = z.output<typeof ServiceSession>;
 
-/** The list of the sign-ins of a user who has just proven the accounts. */
+/** The list of a user's sign-ins, after the user has proven the accounts. */
 const ListSession = z.strictObject({ subject: z.string(), until: z.number() });
 
 export const SESSION_SECONDS = 600;
@@ -30,32 +30,32 @@ export const sessionEnd = (): number => Date.now() + SESSION_SECONDS * 1000;
 
 type Purpose = 'form' | 'service' | 'list';
 
-/** 128 random bits in base64url. */
-const BROWSER = /^[\w-]{22}$/;
-/** Pages that a browser opens at once, before it has a cookie, give it one each. */
-const MOST_BROWSERS = 50;
+/** A browser id: 128 random bits in base64url. */
+const BROWSER_ID = /^[\w-]{22}$/;
+/** Most browser ids of one request. Pages that a browser opens together, before it has a cookie, set one each. */
+const MAX_BROWSERS = 50;
 
 /**
- * What belongs to one browser, and to no other. It has one cookie, however many sign-ins are under way in it; sessions are
- * sealed for that cookie, and travel in the form, or as the `state` of the service.
+ * Sessions that belong to one browser. It has one cookie for all its sign-ins; sessions are
+ * encrypted for that cookie and travel in the form, or as the `state` of the service.
  */
 export function browserSessions({ seal, open }: Envelopes, isSecure: boolean) {
   const cookies = cookieJar('authorize', SESSION_SECONDS, isSecure);
   const browsersOf = (request: Request): string[] =>
     cookies
       .values(request)
-      .filter((id) => BROWSER.test(id))
-      .slice(0, MOST_BROWSERS);
+      .filter((id) => BROWSER_ID.test(id))
+      .slice(0, MAX_BROWSERS);
 
-  /** @throws OAuthFault for another browser, and after the end */
+  /** @throws OAuthFault for another browser, and after the session has expired */
   async function resume<Session>(
     purpose: Purpose,
-    shape: z.ZodType<Session>,
+    schema: z.ZodType<Session>,
     request: Request,
     text: string,
   ): Promise<Session> {
     for (const browser of browsersOf(request)) {
-      const session = await open(purpose, text, shape, browser);
+      const session = await open(purpose, text, schema, browser);
       if (session) return session;
     }
     throw new OAuthFault(
@@ -64,19 +64,19 @@ export function browserSessions({ seal, open }: Envelopes, isSecure: boolean) {
     );
   }
 
-  /** @returns the session as a text for the page, and the header with the cookie */
-  async function sealed(purpose: Purpose, request: Request, session: object) {
+  /** @returns the encrypted session for the page, and the header with the cookie */
+  async function sealSession(purpose: Purpose, request: Request, session: object) {
     const [browser = nodeCrypto().randomBytes(16).toString('base64url')] = browsersOf(request);
     const text = await seal(purpose, session, browser);
     return { text, cookie: cookies.write(browser, browser) };
   }
 
   return {
-    sealForm: (request: Request, session: FormSession) => sealed('form', request, session),
+    sealForm: (request: Request, session: FormSession) => sealSession('form', request, session),
     sealList: (request: Request, session: z.output<typeof ListSession>) =>
-      sealed('list', request, session),
+      sealSession('list', request, session),
     sealForService: (request: Request, session: ServiceSession) =>
-      sealed('service', request, session),
+      sealSession('service', request, session),
     resumeForm: (request: Request, text: string) => resume('form', FormSession, request, text),
     resumeList: (request: Request, text: string) => resume('list', ListSession, request, text),
     resumeService: (request: Request, text: string) =>

@@ -8,28 +8,28 @@ import type { Envelopes } from './envelopes.js';
 import { OAuthFault } from './fault.js';
 import { isRedirectUri } from './redirect-uri.js';
 
-/** An MCP client. All are public: PKCE protects their codes. */
+/** An MCP client. All clients are public; PKCE protects their codes. */
 export interface Client {
-  /** What it calls itself, which proves nothing: `plainName`. */
+  /** Unverified name, as `plainName` returns it. */
   name: string;
-  /** The host that proves who it is: that of its metadata document. */
+  /** Verified host: that of the metadata document. */
   host?: string;
   redirectUris: readonly string[];
 }
 
-/** RFC 7591 section 2: what a member cannot be is ignored. */
+/** Client name; an invalid one is ignored (RFC 7591 section 2). */
 const Name = z.string().transform(plainName).optional().catch(undefined);
 const Registration = z.object({
   client_name: Name,
   redirect_uris: z.array(z.string().refine(isRedirectUri)).min(1),
 });
 
-/** A metadata document. Some clients prefer another authentication, and say that they also do without. */
+/** A metadata document. Some clients prefer an authentication method, and state that they also work without one. */
 const Document = z
   .object({
     client_id: z.string(),
     client_name: Name,
-    /** Those that cannot be used here do not make the others unusable. */
+    /** Invalid redirect URIs do not make the others unusable. */
     redirect_uris: z
       .array(z.unknown())
       .transform((all) =>
@@ -47,42 +47,50 @@ const Document = z
 
 const UNNAMED = 'App without a name';
 
-const Registered = z.object({ name: z.string(), redirectUris: z.array(z.string()) });
+const RegisteredClient = z.object({ name: z.string(), redirectUris: z.array(z.string()) });
 
-/** The id of a client that has registered is in each of its requests: longer ones do not fit. */
-const MOST_ID_CHARACTERS = 4_000;
+/** Longest id of a registered client: each of its requests contains it. */
+const MAX_ID_LENGTH = 4_000;
 const LIMITS = { timeoutMs: 5_000, maxBytes: 65_536 };
 const DOCUMENT_MS = 300_000;
-const MOST_DOCUMENTS = 200;
-/** Anyone can make this server fetch documents: so many at once for one source, of one host and of all. */
-const MOST_OF_HOST = 4;
-const MOST_OF_SOURCE = 10;
-/** For all sources. More of them displace the slowest fetch of the source that has most. */
-const MOST_UNDER_WAY = 100;
+const MAX_DOCUMENTS = 200;
+/**
+ * Most concurrent fetches of documents of one host for one source, because anyone can make this
+ * server fetch documents.
+ */
+const MAX_PER_HOST = 4;
+const MAX_PER_SOURCE = 10;
+/** Most concurrent fetches of all sources. A further one aborts the oldest fetch of the source with the most. */
+const MAX_FETCHES = 100;
 
-/** A metadata document that is being fetched. */
-interface Fetching {
+/** A fetch of a metadata document. */
+interface DocumentFetch {
   host: string;
   source: string;
   control: AbortController;
   client: Promise<Client>;
 }
 
-/** The clients of one server: those that have registered here, and those whose id is the URL of a metadata document. */
+/** Clients of one server: registered ones, and those whose id is the URL of a metadata document. */
 export function clients({ seal, open }: Envelopes, publicUrl: URL) {
   const request = referredRequest(publicUrl);
   const documents = new Map<string, { client: Client; source: string; until: number }>();
-  /** By id: those who ask for the same document at once get the same response. */
-  const underWay = new Map<string, Fetching>();
+  /** Fetches by client id; concurrent requests for one document share the fetch. */
+  const fetches = new Map<string, DocumentFetch>();
 
-  /** Whether `id` can be that of a client here; a metadata document is not fetched for that. */
+  /** Whether `id` can be the id of a client; it does not fetch a metadata document. */
   const isKnown = async (id: string): Promise<boolean> =>
-    isUrl(id) ? isDocumentUrl(id, publicUrl) : (await open('client', id, Registered)) !== undefined;
+    isUrl(id)
+      ? isDocumentUrl(id, publicUrl)
+      : (await open('client', id, RegisteredClient)) !== undefined;
 
-  /** @param source who asks. @throws OAuthFault `invalid_client`; `temporarily_unavailable` where too many are read */
+  /**
+   * @param source source of the request
+   * @throws OAuthFault `invalid_client`; `temporarily_unavailable` during too many fetches
+   */
   async function find(id: string, source: string): Promise<Client> {
-    if (isUrl(id)) return documented(id, source);
-    const client = await open('client', id, Registered);
+    if (isUrl(id)) return documentClient(id, source);
+    const client = await open('client', id, RegisteredClient);
     if (client) return client;
     throw new OAuthFault(
       'invalid_client',
@@ -90,31 +98,31 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
     );
   }
 
-  async function documented(id: string, source: string): Promise<Client> {
+  async function documentClient(id: string, source: string): Promise<Client> {
     const cached = documents.get(id);
     if (cached && cached.until > Date.now()) return cached.client;
     if (!isDocumentUrl(id, publicUrl))
       throw new OAuthFault('invalid_client', 'The URL of this client cannot be that of a client.');
-    const same = underWay.get(id);
-    if (same) return same.client;
+    const sharedFetch = fetches.get(id);
+    if (sharedFetch) return sharedFetch.client;
     const { host } = new URL(id);
-    const ofSource = [...underWay.values()].filter((one) => one.source === source);
+    const fetchesOfSource = [...fetches.values()].filter((one) => one.source === source);
     if (
-      ofSource.length >= MOST_OF_SOURCE ||
-      ofSource.filter((one) => one.host === host).length >= MOST_OF_HOST
+      fetchesOfSource.length >= MAX_PER_SOURCE ||
+      fetchesOfSource.filter((one) => one.host === host).length >= MAX_PER_HOST
     )
-      throw tooMany();
-    if (underWay.size >= MOST_UNDER_WAY) underWay.get(oldestOfLargest(underWay))?.control.abort();
+      throw tooManyFetches();
+    if (fetches.size >= MAX_FETCHES) fetches.get(oldestOfLargestSource(fetches))?.control.abort();
     const control = new AbortController();
-    const client = cachedDocument(id, source, control.signal).finally(() => underWay.delete(id));
-    underWay.set(id, { host, source, control, client });
+    const client = cachedDocument(id, source, control.signal).finally(() => fetches.delete(id));
+    fetches.set(id, { host, source, control, client });
     return client;
   }
 
   async function cachedDocument(id: string, source: string, signal: AbortSignal): Promise<Client> {
-    const { client, keepMs } = await fetched(id, request, signal);
+    const { client, keepMs } = await fetchDocument(id, request, signal);
     documents.delete(id);
-    if (documents.size >= MOST_DOCUMENTS) documents.delete(oldestOfLargest(documents));
+    if (documents.size >= MAX_DOCUMENTS) documents.delete(oldestOfLargestSource(documents));
     if (keepMs > 0) documents.set(id, { client, source, until: Date.now() + keepMs });
     return client;
   }
@@ -122,7 +130,11 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
   return {
     find,
     isKnown,
-    /** RFC 7591, without a record: the id is the encrypted registration (appendix A.5.2). @throws OAuthFault */
+    /**
+     * Registers a client (RFC 7591) without storing it: the id is the encrypted registration
+     * (appendix A.5.2).
+     * @throws OAuthFault
+     */
     async register(body: unknown) {
       const { data, error } = Registration.safeParse(body);
       if (error) {
@@ -137,7 +149,7 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
       const { redirect_uris: redirectUris } = data;
       const name = data.client_name || UNNAMED;
       const id = await seal('client', { name, redirectUris });
-      if (id.length > MOST_ID_CHARACTERS)
+      if (id.length > MAX_ID_LENGTH)
         throw new OAuthFault(
           'invalid_client_metadata',
           'This client has too many or too long "redirect_uris".',
@@ -156,42 +168,45 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
 }
 export type Clients = ReturnType<typeof clients>;
 
-/** OAuth Client ID Metadata Document. Redirects are not followed, and private addresses not reached. */
-async function fetched(
+/**
+ * Fetches a Client ID Metadata Document (OAuth). It does not follow redirects and does not connect
+ * to private addresses.
+ */
+async function fetchDocument(
   id: string,
   request: ReturnType<typeof referredRequest>,
   signal: AbortSignal,
 ) {
-  const unread = (cause?: unknown) =>
+  const unreadableDocument = (cause?: unknown) =>
     new OAuthFault('invalid_client', 'The metadata document of this client cannot be read.', {
       cause,
     });
   const init = { headers: { accept: 'application/json' }, signal };
   const response = await boundedFetch(id, init, LIMITS, request).catch((error: unknown) => {
-    throw signal.aborted ? tooMany() : unread(error);
+    throw signal.aborted ? tooManyFetches() : unreadableDocument(error);
   });
-  if (response.status !== 200) throw unread();
+  if (response.status !== 200) throw unreadableDocument();
   const { data, error } = Document.safeParse(await response.json().catch(() => undefined));
-  if (error) throw unread(error);
+  if (error) throw unreadableDocument(error);
   if (data.client_id !== id)
     throw new OAuthFault('invalid_client', 'The metadata document is for another client.');
   const { host } = new URL(id);
   const client = { name: data.client_name ?? '', host, redirectUris: data.redirect_uris };
-  return { client, keepMs: freshMs(response.headers.get('cache-control') ?? '') };
+  return { client, keepMs: freshnessMs(response.headers.get('cache-control') ?? '') };
 }
 
-/** A short form of the id of a client, for codes and grants: ids of clients that have registered here are long. */
+/** Digest of a client id for codes and grants, because ids of registered clients are long. */
 export const clientDigest = (id: string): string =>
   nodeCrypto().createHash('sha256').update(id).digest('base64url');
 
-const tooMany = (): OAuthFault =>
+const tooManyFetches = (): OAuthFault =>
   new OAuthFault(
     'temporarily_unavailable',
     'Too many clients are being read at once. Try again in a moment.',
   );
 
-/** The oldest entry of the source that has most: so one source displaces those of no other one. */
-function oldestOfLargest(entries: ReadonlyMap<string, { source: string }>): string {
+/** Id of the oldest entry of the source with the most, so that a source mainly displaces its own entries. */
+function oldestOfLargestSource(entries: ReadonlyMap<string, { source: string }>): string {
   const ids = new Map<string, string[]>();
   for (const [id, { source }] of entries) ids.set(source, [...(ids.get(source) ?? []), id]);
   const [[oldest = ''] = []] = [...ids.values()].sort((one, other) => other.length - one.length);
@@ -200,15 +215,15 @@ function oldestOfLargest(entries: ReadonlyMap<string, { source: string }>): stri
 
 const isUrl = (id: string): boolean => /^https?:/.test(id);
 
-/** Of the draft: a path, without dot segments, and neither a fragment nor a login. */
+/** Whether an id is a valid URL of a metadata document: with a path, without dot segments, fragment and credentials. */
 function isDocumentUrl(id: string, publicUrl: URL): boolean {
   if (id.length > 1_000 || /[\s\\#\p{Cc}]/u.test(id) || !URL.canParse(id)) return false;
   const { href, pathname } = new URL(id);
   return pathname !== '/' && href === id && mayRefer(publicUrl, id);
 }
 
-/** How long a document may be used without asking again (RFC 9111 section 5.2.2). In milliseconds. */
-function freshMs(cacheControl: string): number {
+/** Milliseconds for which a document may be reused without a request (RFC 9111 section 5.2.2). */
+function freshnessMs(cacheControl: string): number {
   if (/\bno-(?:store|cache)\b/i.test(cacheControl)) return 0;
   const { 1: seconds } = /\bmax-age="?(\d+)/i.exec(cacheControl) ?? [];
   return Math.min(DOCUMENT_MS, seconds === undefined ? DOCUMENT_MS : Number(seconds) * 1000);

@@ -2,26 +2,26 @@ import { loadServed, type Providers } from '../provider/loader.js';
 import { StartError } from '../utils/start-error.js';
 import { grantsInUse } from './user.js';
 
-/** Options of the command line with which the operator sees and decides who has access. */
-interface Asked {
+/** Command-line options with which the operator lists, ends and invites users. */
+interface UserCommand {
   'end-user'?: string | undefined;
   invite?: string | undefined;
 }
 
-/** `--users`, `--end-user` and `--invite`. @returns what is printed. @throws StartError */
+/** Runs `--users`, `--end-user` or `--invite`. @returns the output @throws StartError */
 export async function manageUsers(
   providers: Providers,
-  { 'end-user': ended, invite: guest }: Asked,
+  { 'end-user': endedUser, invite: guest }: UserCommand,
 ): Promise<string> {
   const names = Object.keys(providers);
   const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
-  const { openAuthorizationServer } = await import('./server.js'); // alone in a file, as a start loads it
+  const { openAuthorizationServer } = await import('./server.js'); // loaded on demand, like a start
   const { users, invite, sweep } = await openAuthorizationServer(modules).grants();
   if (guest !== undefined) return `${await invite(guest)}\n`;
-  if (ended !== undefined) {
-    if (!(await users.read(ended))) throw new StartError(`There is no user "${ended}".`);
-    await users.end(ended);
-    return `The sign-ins of ${ended} have ended.\n`;
+  if (endedUser !== undefined) {
+    if (!(await users.read(endedUser))) throw new StartError(`There is no user "${endedUser}".`);
+    await users.end(endedUser);
+    return `The sign-ins of ${endedUser} have ended.\n`;
   }
   await sweep();
   const rows = (await users.list()).flatMap((user) =>

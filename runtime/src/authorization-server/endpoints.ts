@@ -1,9 +1,9 @@
 import { fingerprint } from '../call/call.js';
 import { type ReceivedRequest, verifiedPrincipal } from '../identity/principal.js';
 import { log } from '../project/log.js';
-import { attempts } from '../sign-in/attempts.js';
+import { attemptLimiter } from '../sign-in/attempts.js';
 import { browserSessions } from './browser-sessions.js';
-import { faultOf, faultResponse, NO_STORE, OAuthFault } from './fault.js';
+import { faultResponse, NO_STORE, OAuthFault, toFault } from './fault.js';
 import type { Grants } from './grants.js';
 import type { LoginMethod } from './login-method.js';
 import { REGISTER, REVOKE, TOKEN } from './paths.js';
@@ -14,7 +14,7 @@ import { signInPages } from './sign-in.js';
 import type { Handler, NoteSignIn } from './sign-in-flow.js';
 import type { TokenRequest } from './tokens.js';
 
-/** What responds at the paths of the authorization server. */
+/** Handlers for the paths of the authorization server. */
 export function endpointsOf(
   { project, publicUrl, modules }: Site,
   grants: Grants,
@@ -42,23 +42,23 @@ export function endpointsOf(
       resources,
       sessions: browserSessions(envelope, publicUrl.protocol === 'https:'),
       authentications,
-      limit: attempts(),
+      limit: attemptLimiter(),
       note,
       save: async (provider, userId, credentials) =>
         byName.get(provider)?.apiAuth.saveCredentials(userId, credentials as never),
     }),
-    [TOKEN, forPrograms(async (request) => tokens.token(await formOf(request)))],
+    [TOKEN, programHandler(async (request) => tokens.token(await readTokenRequest(request)))],
     [
       REGISTER,
-      forPrograms(async (request) => {
+      programHandler(async (request) => {
         const client = await clients.register(await request.json().catch(() => undefined));
         return Response.json(client, { status: 201, headers: NO_STORE });
       }),
     ],
     [
       REVOKE,
-      forPrograms(async (request) => {
-        await tokens.revoke(await formOf(request), urls);
+      programHandler(async (request) => {
+        await tokens.revoke(await readTokenRequest(request), urls);
         return new Response(null, { headers: NO_STORE });
       }),
     ],
@@ -70,7 +70,7 @@ export function endpointsOf(
       if (handler) return handler(request, received);
       throw new Error(`Nothing responds at ${path}.`);
     },
-    /** Whether a provider does not accept the account of a user any longer; then it has ended here, too. */
+    /** Whether a provider has stopped accepting a user's account; then it is also ended here. */
     async ended(provider: string, subject: string): Promise<boolean> {
       const principal = verifiedPrincipal(issuer, subject);
       const login = logins.find((one) => one.provider === provider);
@@ -84,8 +84,8 @@ export function endpointsOf(
   };
 }
 
-/** All clients are public. */
-const forPrograms =
+/** Handles requests of programs. All clients are public. */
+const programHandler =
   (respond: (request: Request) => Promise<Response>): Handler =>
   async (request, { header }) => {
     const usesHeader = /^basic /i.test(header('authorization') ?? '');
@@ -97,12 +97,12 @@ const forPrograms =
         );
       return await respond(request);
     } catch (error) {
-      return faultResponse(faultOf(error), usesHeader);
+      return faultResponse(toFault(error), usesHeader);
     }
   };
 
-/** @throws OAuthFault where it is no form, or a parameter is there twice (RFC 6749 section 3.2) */
-async function formOf(request: Request): Promise<TokenRequest> {
+/** @throws OAuthFault if the body is not a form or contains a parameter twice (RFC 6749 section 3.2) */
+async function readTokenRequest(request: Request): Promise<TokenRequest> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/x-www-form-urlencoded\b/i.test(type))
     throw new OAuthFault('invalid_request', 'The body must be a form.');

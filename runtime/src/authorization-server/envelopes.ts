@@ -1,18 +1,18 @@
 import type * as z from 'zod';
 import type { Vault } from '../credentials/vault.js';
 
-/** Anything that has an end, in milliseconds since the epoch. */
-interface Ending {
+/** A value that expires, in milliseconds since the epoch. */
+interface Expiring {
   until: number;
 }
 
 /**
- * What travels through clients and browsers, encrypted: clients that have registered, requests, codes and tokens. Nothing of
- * it is stored, so anybody may begin a sign-in, and any process can go on with it.
+ * Encrypts values that travel through clients and browsers: registrations, requests, codes and
+ * tokens. Nothing is stored, so anyone may begin a sign-in and any process can continue it.
  */
 export interface Envelopes {
   seal(purpose: Purpose, value: object, ...bound: string[]): Promise<string>;
-  /** Undefined for what was not sealed here, for this purpose and with `bound`, or has ended. */
+  /** Undefined for a text that was not encrypted here, for this purpose and with `bound`, or has expired. */
   open<Value>(
     purpose: Purpose,
     text: string,
@@ -21,15 +21,15 @@ export interface Envelopes {
   ): Promise<Value | undefined>;
 }
 
-/** A code is no token, and a token of one purpose none of another. */
+/** Purpose of a text; a text of one purpose is invalid for another, such as a code as a token. */
 type Purpose =
   'client' | 'form' | 'list' | 'service' | 'code' | 'access' | 'refresh' | 'invitation';
 
-/** Longer than any that is sealed here. */
-const MOST_CHARACTERS = 20_000;
+/** Longest accepted text; those encrypted here are shorter. */
+const MAX_LENGTH = 20_000;
 
 export function envelopes(vault: Vault): Envelopes {
-  const owner = (purpose: Purpose, bound: readonly string[]) => [
+  const bindingOf = (purpose: Purpose, bound: readonly string[]) => [
     'authorization-server',
     vault.origin(),
     purpose,
@@ -37,13 +37,13 @@ export function envelopes(vault: Vault): Envelopes {
   ];
   return {
     seal: async (purpose, value, ...bound) =>
-      (await vault.encryption(true)).encrypt(JSON.stringify(value), ...owner(purpose, bound)),
+      (await vault.encryption(true)).encrypt(JSON.stringify(value), ...bindingOf(purpose, bound)),
     async open(purpose, text, shape, ...bound) {
-      const encryption = await vault.encryption(true); // an outage of the keys is none of the token
-      if (text.length > MOST_CHARACTERS) return undefined;
+      const encryption = await vault.encryption(true); // throws if the keys are unavailable
+      if (text.length > MAX_LENGTH) return undefined;
       try {
-        const plain: unknown = JSON.parse(encryption.decrypt(text, ...owner(purpose, bound)));
-        const { until = Infinity } = plain as Partial<Ending>;
+        const plain: unknown = JSON.parse(encryption.decrypt(text, ...bindingOf(purpose, bound)));
+        const { until = Infinity } = plain as Partial<Expiring>;
         return until > Date.now() ? shape.parse(plain) : undefined;
       } catch {
         return undefined;

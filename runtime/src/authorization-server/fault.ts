@@ -1,6 +1,6 @@
 import { log } from '../project/log.js';
 
-/** What OAuth calls a failed request (RFC 6749 sections 4.1.2.1 and 5.2, RFC 7591 section 3.2.2, RFC 8707 section 2). */
+/** OAuth error codes (RFC 6749 sections 4.1.2.1 and 5.2, RFC 7591 section 3.2.2, RFC 8707 section 2). */
 export type FaultCode =
   | 'access_denied'
   | 'invalid_client'
@@ -16,7 +16,7 @@ export type FaultCode =
   | 'unsupported_grant_type'
   | 'unsupported_response_type';
 
-/** A request that is refused; the message is for the client or its user. */
+/** A refused request; the message is for the client or its user. */
 export class OAuthFault extends Error {
   override name = 'OAuthFault';
 
@@ -29,8 +29,8 @@ export class OAuthFault extends Error {
   }
 }
 
-/** Anything but a fault is one of this server or its store: the request may come again. */
-export function faultOf(error: unknown): OAuthFault {
+/** The fault for an error. Any other error is a failure of this server or its store, so the client may retry. */
+export function toFault(error: unknown): OAuthFault {
   if (error instanceof OAuthFault) return error;
   log('error', 'authorization server', error);
   return new OAuthFault(
@@ -39,7 +39,10 @@ export function faultOf(error: unknown): OAuthFault {
   );
 }
 
-/** The response to a program (RFC 6749 section 5.2). @param usesHeader whether the client has tried to authenticate with a header */
+/**
+ * The error response to a program (RFC 6749 section 5.2).
+ * @param usesHeader whether the client has tried to authenticate with a header
+ */
 export function faultResponse({ code, message }: OAuthFault, usesHeader = false): Response {
   const status = STATUS[code] ?? 400;
   return Response.json(
@@ -55,7 +58,7 @@ export function faultResponse({ code, message }: OAuthFault, usesHeader = false)
   );
 }
 
-/** 401 makes a client register again. */
+/** Statuses other than 400; 401 makes a client register again. */
 const STATUS: Partial<Record<FaultCode, number>> = {
   invalid_client: 401,
   temporarily_unavailable: 503,

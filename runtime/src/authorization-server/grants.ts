@@ -14,8 +14,8 @@ import { tokens } from './tokens.js';
 import { users } from './users.js';
 
 /**
- * Who the users are, and what they have allowed. Clients, requests, codes and tokens are encrypted and kept by those who use
- * them. Users and grants are in the store of the credentials, so any process can serve any step.
+ * Users and their grants. Clients, requests, codes and tokens are encrypted and stored by those who
+ * use them; users and grants are in the credential store, so any process can serve any step.
  */
 export function grantsOf({ project, publicUrl, modules }: Site) {
   const issuer = publicUrl.origin;
@@ -29,14 +29,14 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
   const records = users(vault, async ({ subject }) => {
     const { userId } = verifiedPrincipal(issuer, subject);
     for (const { mcpInstance, apiAuth } of modules)
-      await apiAuth.signOut?.(userId).catch(signOutFailed(mcpInstance.PROVIDER_NAME));
+      await apiAuth.signOut?.(userId).catch(logSignOutFailure(mcpInstance.PROVIDER_NAME));
   });
   const registry = clients(envelope, publicUrl);
   const [only, another] = modules;
-  const all = new URL('/mcp', issuer).href;
-  /** With one provider, both addresses are the same resource. */
+  const projectEndpoint = new URL('/mcp', issuer).href;
+  /** The resource of an endpoint. With one provider, both endpoints are the same resource. */
   const audienceOf = (url: string): string =>
-    only && !another && url === all
+    only && !another && url === projectEndpoint
       ? new URL(`/${only.mcpInstance.PROVIDER_NAME}/mcp`, issuer).href
       : url;
   const authentications = authenticationRecords(vault, async (provider, credentials) => {
@@ -45,7 +45,9 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     const { data: tokens } = Credentials.safeParse(credentials);
     if (!auth || !isOAuth(auth) || !tokens) return;
     const { refreshToken, accessToken, clientId } = tokens;
-    await auth.client.revoke(refreshToken ?? accessToken, clientId).catch(signOutFailed(provider));
+    await auth.client
+      .revoke(refreshToken ?? accessToken, clientId)
+      .catch(logSignOutFailure(provider));
   });
   project.ending.add(authentications.close);
   const { invite, nameIn } = invitations(envelope);
@@ -58,7 +60,7 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     authentications,
     invite,
     nameIn,
-    /** @throws where the store does not respond */
+    /** @throws Error if the store does not respond */
     async ready(): Promise<void> {
       await (await vault.records()).get('readiness');
     },
@@ -74,5 +76,5 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
 }
 export type Grants = ReturnType<typeof grantsOf>;
 
-const signOutFailed = (provider: string) => (error: unknown) =>
+const logSignOutFailure = (provider: string) => (error: unknown) =>
   log('error', 'sign-out', error, { provider });

@@ -5,9 +5,9 @@ const INVITATION_MS = 7 * 86_400_000;
 
 const Invitation = z.strictObject({ name: z.string(), until: z.number() });
 
-/** What an owner gives to a person, for providers whose API does not ask who that is. Nothing is stored. */
+/** Creates and reads invitations to providers whose API does not identify users. Nothing is stored. */
 export const invitations = ({ seal, open }: Envelopes) => ({
-  /** The same name is the same user. */
+  /** Invitations with the same name are for the same user. */
   invite: (name: string): Promise<string> =>
     seal('invitation', { name, until: Date.now() + INVITATION_MS }),
   nameIn: async (text: string): Promise<string | undefined> =>

@@ -6,11 +6,11 @@ import { configOf } from '../project/config.js';
 import type { ServedModule } from '../provider/loader.js';
 import { StartError } from '../utils/start-error.js';
 
-/** Who may sign in where an API asks for nothing: `MCP_GATE`. */
+/** Values of `MCP_GATE`: who may sign in if an API needs no authentication. */
 const ACCESS_RULES = ['open', 'invitation'] as const;
 export type AccessRule = (typeof ACCESS_RULES)[number];
 
-/** @throws StartError */
+/** @throws StartError for an unknown rule */
 export function accessRuleOf(text: string | undefined): AccessRule | undefined {
   const rule = ACCESS_RULES.find((one) => one === text);
   if (text !== undefined && !rule)
@@ -18,26 +18,26 @@ export function accessRuleOf(text: string | undefined): AccessRule | undefined {
   return rule;
 }
 
-/** How the users of one provider prove who they are. */
+/** How users of one provider authenticate. */
 export type LoginMethod = { provider: string } & (
   | {
       by: 'form';
       auth: SecretAuth<object>;
-      /** Whether anything can tell that credentials are valid. */
+      /** Whether the credentials can be validated. */
       canCheck: boolean;
     }
   | { by: 'service'; auth: OAuthAuth }
   | { by: 'rule'; rule: AccessRule }
 );
 
-/** What the owner has decided. */
+/** Decisions of the operator. */
 export interface Policy {
   gate?: AccessRule | undefined;
-  /** Whether providers are served whose keys cannot be checked. */
+  /** Whether to serve providers whose keys cannot be checked. */
   acceptUncheckedKeys: boolean;
 }
 
-/** @throws StartError for a provider that anybody could use, unless the owner says so */
+/** @throws StartError for a provider that anyone could use, unless the operator has allowed it */
 export async function loginMethodOf(
   { mcpInstance, apiAuth }: Pick<ServedModule, 'mcpInstance' | 'apiAuth'>,
   issuer: string,
@@ -45,9 +45,9 @@ export async function loginMethodOf(
 ): Promise<LoginMethod> {
   const { PROVIDER_NAME: provider } = mcpInstance;
   const { auth = {} } = apiAuth;
-  const nobody = verifiedPrincipal(issuer, '').userId;
-  // Not where all users share the credentials in the environment.
-  if (isSecret(auth) && (await auth.getCredentials(nobody)) === null) {
+  const unknownUserId = verifiedPrincipal(issuer, '').userId;
+  // Not if all users share the credentials in the environment.
+  if (isSecret(auth) && (await auth.getCredentials(unknownUserId)) === null) {
     const canCheck =
       credentialCheckOf(auth) !== undefined || configOf(auth.provider).check_path !== undefined;
     if (!canCheck && !acceptUncheckedKeys)

@@ -4,19 +4,23 @@ import { isServiceLogin, type ProviderLogin } from './provider-login.js';
 import { redirectDestination } from './redirect-uri.js';
 import {
   type AuthorizationRequest,
+  type AuthorizationResult,
   labelOf,
-  type Result,
   ReturnableFault,
   returnUrl,
 } from './request.js';
 
-/** What a page says of an attempt that has failed. */
+/** A failed attempt, as the page shows it. */
 export interface Problem {
   status: 400 | 429 | 503;
   text: string;
 }
 
-/** The client by its host, which is proven, and its name, which is not; and where the browser goes. @param count such as `1 of 2. ` */
+/**
+ * The consent page. It shows the client by its verified host and its unverified name, and where the
+ * browser goes.
+ * @param count such as `1 of 2. `
+ */
 export function consentPage(
   { client, redirectUri, scopes }: AuthorizationRequest,
   login: ProviderLogin,
@@ -42,7 +46,7 @@ export function consentPage(
   };
 }
 
-/** The same page for a user who wants to see the sign-ins of an account. */
+/** The login page for a user who wants to see the sign-ins of an account. */
 export const signInsPage = (login: ProviderLogin, count: string, problem?: Problem): Page => ({
   status: problem?.status ?? 200,
   outcome: problem ? 'rejected' : 'asked',
@@ -50,28 +54,31 @@ export const signInsPage = (login: ProviderLogin, count: string, problem?: Probl
   text: `${count}${problem?.text ?? 'Show that the account is yours.'}`,
 });
 
-/** Buttons of both pages. */
+/** Buttons of the consent page and the sign-ins page. */
 export const buttonsOf = (login: ProviderLogin, isOneOfSeveral: boolean, label: string) => [
   { label: isServiceLogin(login) ? `Continue to ${login.displayName}` : label },
   ...(isOneOfSeveral ? [{ label: 'Skip', name: 'skip' }] : []),
   { label: 'Cancel', name: 'cancel' },
 ];
 
-/** The end of a sign-in: back to the client. */
+/** The page at the end of a sign-in, which leads back to the client. */
 export function returnPage(
   { client, ...back }: Pick<AuthorizationRequest, 'client' | 'redirectUri' | 'state'>,
   issuer: string,
-  result: Result,
+  result: AuthorizationResult,
   accept: string | null,
 ): Response {
   const page =
     'code' in result
       ? { outcome: 'signed-in', title: 'Connected', text: `You go back to ${labelOf(client)}.` }
       : { outcome: result.error, title: 'Not connected', text: result.error_description };
-  return movingOn(returnUrl(back, issuer, result), page, accept);
+  return navigationPage(returnUrl(back, issuer, result), page, accept);
 }
 
-/** For a page that is sent again after the client has got its tokens: another answer would end the sign-in that works. */
+/**
+ * The page for a form that is sent again after the client has its tokens. An OAuth response would
+ * end the working sign-in.
+ */
 export const connectedPage = (client: AuthorizationRequest['client']): Page => ({
   status: 200,
   outcome: 'signed-in',
@@ -79,8 +86,11 @@ export const connectedPage = (client: AuthorizationRequest['client']): Page => (
   text: `This page has connected ${labelOf(client)}. Go back to the app, which works; to connect it again, begin there.`,
 });
 
-/** A page that moves on, and no redirect: browsers refuse one after a form under `form-action 'self'`. */
-export function movingOn(
+/**
+ * A page that navigates to a URL. A redirect would fail: browsers refuse one after a form under
+ * `form-action 'self'`.
+ */
+export function navigationPage(
   href: string,
   page: Pick<Page, 'outcome' | 'title' | 'text'>,
   accept: string | null,
@@ -96,7 +106,10 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   temporarily_unavailable: 503,
 };
 
-/** The page for a sign-in that cannot go on. The browser goes back only if its user wants it: a stranger may have made the request. */
+/**
+ * The page for a failed sign-in. It returns to the client only if the user chooses so, because a
+ * stranger may have made the request.
+ */
 export function faultPage(fault: OAuthFault, issuer: string): Page {
   const { code, message } = fault;
   const page = {

@@ -1,9 +1,9 @@
-/** Where the authorization server responds. */
+/** Paths of the authorization server. */
 export const AUTHORIZE = '/oauth/authorize';
 export const TOKEN = '/oauth/token';
 export const REGISTER = '/oauth/register';
 export const REVOKE = '/oauth/revoke';
-/** Where users see the sign-ins of an account that they have just proven, and end them. */
+/** Page where users see and end the sign-ins of an account that they have just proven. */
 export const SIGN_INS = '/oauth/sign-ins';
-/** Where users come back from the service of a provider. */
+/** Path to which the service of a provider returns users. */
 export const callbackPath = (provider: string): string => `/${provider}/link/callback`;

@@ -1,7 +1,7 @@
 import { ApiError } from '../api/api-error.js';
 import { checkCredentials, checkEntered } from '../auth/enter-credentials.js';
 import type { UserId } from '../identity/principal.js';
-import { accountOf } from '../oauth/account.js';
+import { accountId } from '../oauth/account.js';
 import type { OAuthClient } from '../oauth/client.js';
 import type { OAuthAuth } from '../oauth/oauth-auth.js';
 import type { Pending } from '../oauth/pending.js';
@@ -11,23 +11,26 @@ import type { Invitations } from './invitations.js';
 import type { LoginMethod } from './login-method.js';
 import type { Users } from './users.js';
 
-/** Who a user has proven to be at the login of one provider. */
+/** The identity that a user has proven at the login of one provider. */
 export interface Authentication {
-  /** Who the user is there, as a digest; empty where that cannot be told. */
+  /** Digest of the user's identity at the provider; empty if it is unknown. */
   account: string;
-  /** Absent: there are none. */
+  /** Credentials of the user; absent if there are none. */
   credentials?: unknown;
 }
 
-/** Proven; or not, with what to tell the user. `isOutage`: nobody can be asked now. */
+/** An authentication, or a problem for the user. `isOutage` means that the provider cannot be reached now. */
 export type LoginResult =
   { authentication: Authentication } | { problem: string; isOutage?: boolean };
 
-/** How the users of one provider prove who they are: the sign-in of the provider. */
+/** The login of one provider, with which its users authenticate. */
 export type ProviderLogin = {
   provider: string;
   displayName: string;
-  /** Whether it shows who the user is to the API; not where the API asks for nothing, and the owner's rule lets users in. */
+  /**
+   * Whether the login identifies the user to the API; false if the API needs no authentication and
+   * a rule of the operator admits users.
+   */
   hasAccount: boolean;
 } & (FormLogin | ServiceLogin);
 
@@ -37,30 +40,30 @@ interface FormLogin {
   hasEnded(userId: UserId): Promise<boolean>;
 }
 
-/** The user signs in at the service. */
+/** A login at the service of the provider. */
 interface ServiceLogin {
   begin: OAuthClient['begin'];
   /** @throws OAuthError, ApiError */
   finish(query: URLSearchParams, pending: Pending): Promise<Authentication>;
-  /** Whether what is stored for a user is not accepted any longer, and nothing gets other credentials. */
+  /** Whether the stored credentials of a user are no longer accepted and cannot be refreshed. */
   hasEnded(userId: UserId): Promise<boolean>;
 }
 
-/** @param nameIn whom an invitation is for */
+/** @param nameIn returns the name in an invitation */
 export function loginOf(
   method: LoginMethod,
   { digest }: Pick<Users, 'digest'>,
   { nameIn }: Pick<Invitations, 'nameIn'>,
 ): ProviderLogin {
   const { provider, by } = method;
-  const about = { provider, displayName: configOf(provider).name, hasAccount: by !== 'rule' };
-  if (method.by === 'form') return { ...about, ...formLogin(method, about.displayName, digest) };
-  if (method.by === 'service') return { ...about, ...serviceLogin(method.auth, digest) };
+  const common = { provider, displayName: configOf(provider).name, hasAccount: by !== 'rule' };
+  if (method.by === 'form') return { ...common, ...formLogin(method, common.displayName, digest) };
+  if (method.by === 'service') return { ...common, ...serviceLogin(method.auth, digest) };
   const isOpen = method.rule === 'open';
-  const invited = [{ name: 'invitation', label: 'Invitation', secret: true }];
+  const invitationFields = [{ name: 'invitation', label: 'Invitation', secret: true }];
   return {
-    ...about,
-    fields: isOpen ? [] : invited,
+    ...common,
+    fields: isOpen ? [] : invitationFields,
     hasEnded: async () => false,
     async enter({ invitation = '' }) {
       if (isOpen) return { authentication: { account: '' } };
@@ -71,7 +74,7 @@ export function loginOf(
   };
 }
 
-/** Keys, passwords and the like. Only a positive answer of the API signs in. */
+/** A login with keys, passwords and similar credentials. Only a positive response of the API signs in. */
 function formLogin(
   { auth, canCheck }: Extract<LoginMethod, { by: 'form' }>,
   displayName: string,
@@ -111,15 +114,15 @@ function serviceLogin(auth: OAuthAuth, digest: Users['digest']): ServiceLogin {
     begin: client.begin,
     async finish(query, pending) {
       const credentials = await client.finish(query, pending);
-      const account = await accountOf(auth, credentials);
+      const account = await accountId(auth, credentials);
       const text = JSON.stringify([provider, client.issuer(), account]);
       return { account: account === undefined ? '' : await digest(text), credentials };
     },
     async hasEnded(userId) {
-      const stored = await auth.getCredentials(userId); // those that the service has ended are gone
+      const stored = await auth.getCredentials(userId); // absent if the service has ended them
       if (stored === null) return true;
       if (!auth.settings.account) return stored.refreshToken === undefined;
-      const error: unknown = await accountOf(auth, stored).then(
+      const error: unknown = await accountId(auth, stored).then(
         () => undefined,
         (cause: unknown) => cause,
       );

@@ -4,9 +4,9 @@ import { type Client, clientDigest } from './clients.js';
 import { type FaultCode, OAuthFault } from './fault.js';
 import { isRedirectUri, isRegistered, withParameters } from './redirect-uri.js';
 
-/** What a client asks of a user, as it travels with the browser. */
+/** An authorization request of a client, as the browser carries it. */
 export const AuthorizationRequest = z.strictObject({
-  /** ID of the consent page: however often it is submitted, the result is one grant. */
+  /** ID of the consent page: submitting it repeatedly results in one grant. */
   consent: z.string(),
   client: z.strictObject({ digest: z.string(), name: z.string(), host: z.string().optional() }),
   redirectUri: z.string(),
@@ -17,30 +17,36 @@ export const AuthorizationRequest = z.strictObject({
 });
 export type AuthorizationRequest = z.output<typeof AuthorizationRequest>;
 
-/** What a user asks of this server itself: to see the sign-ins of the accounts of an endpoint. */
+/** A user's own request to see the sign-ins of the accounts of an endpoint. */
 export const SignInsRequest = z.strictObject({ resource: z.string() });
 export type SignInsRequest = z.output<typeof SignInsRequest>;
 
 export const isAuthorizationRequest = (
-  one: AuthorizationRequest | SignInsRequest,
-): one is AuthorizationRequest => 'client' in one;
+  request: AuthorizationRequest | SignInsRequest,
+): request is AuthorizationRequest => 'client' in request;
 
-/** For pages, lists, the log and tokens: the host that is verified; else the name that a client gives itself, in quotes. */
+/**
+ * Label of a client for pages, lists, the log and tokens: the verified host, otherwise the client's
+ * own name in quotes.
+ */
 export const labelOf = ({ host, name }: AuthorizationRequest['client']): string =>
   host ?? `“${name}”`;
 
-/** Where an answer goes, and what it repeats. */
+/** Redirect URI of a response, and the `state` that it repeats. */
 export type Return = Pick<AuthorizationRequest, 'redirectUri' | 'state'>;
 
-/** An endpoint that tokens can be for. */
+/** An endpoint for which tokens are issued. */
 export interface Resource {
   url: string;
-  /** Undefined: all of the project. */
+  /** Provider of the endpoint; undefined for the endpoint of the whole project. */
   provider?: string;
   scopes: readonly string[];
 }
 
-/** What can go back to the client if the user wants it: its address is known to be its own, or is shown. */
+/**
+ * A fault that can return to the client if the user chooses so: its redirect URI is registered, or
+ * is shown to the user.
+ */
 export class ReturnableFault extends OAuthFault {
   constructor(
     code: FaultCode,
@@ -51,12 +57,12 @@ export class ReturnableFault extends OAuthFault {
   }
 }
 
-/** It comes back in an address. */
-const MOST_STATE = 2_000;
+/** Longest `state`, because a URL repeats it. */
+const MAX_STATE_LENGTH = 2_000;
 
 /**
- * An authorization request (OAuth 2.1, with `resource` of RFC 8707).
- * @throws OAuthFault where the client or its address is not known, ReturnableFault for the rest
+ * Parses an authorization request (OAuth 2.1, with `resource` of RFC 8707).
+ * @throws OAuthFault if the client or its redirect URI is unknown, ReturnableFault for other errors
  */
 export async function authorizationRequest(
   query: URLSearchParams,
@@ -65,8 +71,8 @@ export async function authorizationRequest(
 ): Promise<AuthorizationRequest> {
   const parameters = Object.fromEntries(query);
   const { client_id: id = '', redirect_uri: redirectUri, state, scope = '' } = parameters;
-  const twice = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
-  if (twice.includes('client_id') || twice.includes('redirect_uri'))
+  const repeatedNames = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
+  if (repeatedNames.includes('client_id') || repeatedNames.includes('redirect_uri'))
     throw new OAuthFault('invalid_request', 'A parameter of the request is there twice.');
   const client = await find(id).catch((error: unknown) => {
     const isForgotten = error instanceof OAuthFault && error.code === 'invalid_client';
@@ -78,12 +84,13 @@ export async function authorizationRequest(
   const address = redirectUri ?? (another === undefined ? only : undefined) ?? '';
   if (!isRegistered(client.redirectUris, address))
     throw new OAuthFault('invalid_request', 'The address to return to is not one of this client.');
-  const isShort = (state?.length ?? 0) <= MOST_STATE;
+  const isShort = (state?.length ?? 0) <= MAX_STATE_LENGTH;
   const back = { redirectUri: address, ...(state !== undefined && isShort && { state }) };
   const refuse = (code: FaultCode, message: string) => new ReturnableFault(code, message, back);
-  if (twice.some((name) => name !== 'resource'))
+  if (repeatedNames.some((name) => name !== 'resource'))
     throw refuse('invalid_request', 'A parameter of the request is there twice.');
-  if (!isShort) throw refuse('invalid_request', `"state" is longer than ${MOST_STATE} characters.`);
+  if (!isShort)
+    throw refuse('invalid_request', `"state" is longer than ${MAX_STATE_LENGTH} characters.`);
   if (parameters.response_type !== 'code')
     throw refuse('unsupported_response_type', '"response_type" must be "code".');
   if (parameters.response_mode !== undefined && parameters.response_mode !== 'query')
@@ -99,7 +106,8 @@ export async function authorizationRequest(
     throw refuse('invalid_target', '"resource" is not the URL of one endpoint of this server.');
   if (/[^\x20\x21\x23-\x5b\x5d-\x7e]/.test(scope))
     throw refuse('invalid_scope', '"scope" has a character that no scope has.');
-  // A scope that no tool has grants nothing: not "offline_access", and not a provider, whose page comes anyway.
+  // Scopes that no tool has grant nothing, such as "offline_access" or a provider, whose page is
+  // shown anyway.
   const requested = scope.split(' ').filter(Boolean);
   const { name, host } = client;
   return {
@@ -113,27 +121,33 @@ export async function authorizationRequest(
 }
 
 /**
- * Clients of protocol 2025-03-26 name none: then it is the one for the whole project, or any where that has one provider.
- * Undefined for a URL that is none of them, and for several.
+ * The requested resource. Clients of protocol 2025-03-26 name none; then it is the endpoint of the
+ * whole project, or the first one if there is no such endpoint. Undefined for an unknown URL, and
+ * for several.
  */
 export function resourceOf(
   requested: readonly string[],
   resources: readonly Resource[],
 ): Resource | undefined {
   if (requested.length === 0) return resources.find(({ provider }) => !provider) ?? resources[0];
-  const [one, ...others] = new Set(requested.map(normalUrl));
-  return others.length === 0 ? resources.find(({ url }) => url === one) : undefined;
+  const [target, ...furtherUrls] = new Set(requested.map(normalUrl));
+  return furtherUrls.length === 0 ? resources.find(({ url }) => url === target) : undefined;
 }
 
-/** Scheme and host in lower case, without the default port (RFC 3986 section 6.2). */
+/** Normalizes a URL: scheme and host in lower case, without the default port (RFC 3986 section 6.2). */
 export const normalUrl = (text: string): string =>
   URL.canParse(text) && !text.includes('#') ? new URL(text).href : text;
 
-/** What a client gets (RFC 6749 sections 4.1.2 and 4.1.2.1). */
-export type Result = { code: string } | { error: FaultCode; error_description: string };
+/** Result for the client (RFC 6749 sections 4.1.2 and 4.1.2.1). */
+export type AuthorizationResult =
+  { code: string } | { error: FaultCode; error_description: string };
 
-/** The address with the result (RFC 9207). */
-export const returnUrl = ({ redirectUri, state }: Return, issuer: string, result: Result): string =>
+/** The redirect URI with the result and the issuer (RFC 9207). */
+export const returnUrl = (
+  { redirectUri, state }: Return,
+  issuer: string,
+  result: AuthorizationResult,
+): string =>
   withParameters(redirectUri, {
     ...result,
     ...(state !== undefined && { state }),

@@ -4,18 +4,18 @@ import { type Project, projectOf } from '../project/project.js';
 import { basePath, configuredUrl } from '../project/public-url.js';
 import type { PublicRoute, Route } from '../project/route.js';
 import type { ProviderModule, ServedModule } from '../provider/loader.js';
-import { flag, setting } from '../utils/settings.js';
+import { flagSetting, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { accessRuleOf, loginMethodOf, type Policy } from './login-method.js';
 import { AUTHORIZE, callbackPath, REGISTER, REVOKE, SIGN_INS, TOKEN } from './paths.js';
 import type { Resource } from './request.js';
 
-/** Whose server it is. */
+/** Project and URL of an authorization server. */
 export interface Site extends Policy {
   project: Project;
-  /** URL of this server, as clients reach it; its origin is the issuer. */
+  /** Public URL of this server; its origin is the issuer. */
   publicUrl: URL;
-  /** Those that are served: each has users. */
+  /** Served providers; each has users. */
   modules: readonly Omit<ServedModule, 'serverAuth'>[];
 }
 
@@ -23,8 +23,8 @@ const SETTING = 'MCP_AUTHORIZATION_SERVER';
 const SWEEP_MS = 6 * 3_600_000;
 
 /**
- * The authorization server that `MCP_AUTHORIZATION_SERVER=built-in` switches on.
- * @throws StartError for settings that contradict each other
+ * Opens the authorization server if `MCP_AUTHORIZATION_SERVER=built-in` is set.
+ * @throws StartError for contradictory settings
  */
 export function openAuthorizationServer(
   modules: readonly ProviderModule[],
@@ -33,37 +33,42 @@ export function openAuthorizationServer(
   const kind = setting(SETTING);
   if (kind === undefined) throw new StartError(`This needs ${SETTING}=built-in.`);
   if (kind !== 'built-in') throw new StartError(`${SETTING} must be "built-in", not "${kind}".`);
-  const others = ['MCP_ISSUER', 'MCP_PROXY_PEERS', 'MCP_PROXY_USER_HEADER'];
-  const other = verifier ? '"verifier"' : others.find((name) => setting(name) !== undefined);
-  if (other !== undefined) throw new StartError(`Set ${SETTING} or ${other}, not both.`);
+  const conflictingNames = ['MCP_ISSUER', 'MCP_PROXY_PEERS', 'MCP_PROXY_USER_HEADER'];
+  const conflictingSetting = verifier
+    ? '"verifier"'
+    : conflictingNames.find((name) => setting(name) !== undefined);
+  if (conflictingSetting !== undefined)
+    throw new StartError(`Set ${SETTING} or ${conflictingSetting}, not both.`);
   const publicUrl = configuredUrl();
   if (!publicUrl) throw new StartError(`${SETTING} needs MCP_PUBLIC_URL.`);
   if (basePath(publicUrl) !== '')
     throw new StartError(`${SETTING} needs an MCP_PUBLIC_URL without a path: it is the issuer.`);
   const project = projectOf(modules[0]?.mcpInstance.PROVIDER_NAME ?? '');
   const gate = accessRuleOf(setting('MCP_GATE'));
-  const acceptUncheckedKeys = flag('MCP_ACCEPT_UNCHECKED_KEYS') === true;
+  const acceptUncheckedKeys = flagSetting('MCP_ACCEPT_UNCHECKED_KEYS') === true;
   return authorizationServer({ project, publicUrl, modules, gate, acceptUncheckedKeys });
 }
 
 /**
- * The authorization server of a project, in front of its own endpoints only: for APIs whose users have keys, passwords or
- * accounts at a service, and for clients that insist on OAuth. Users sign in with their account of the provider.
+ * The authorization server of a project, for its own endpoints only: for APIs whose users have
+ * keys, passwords or accounts at a service, and for clients that require OAuth. Users sign in with
+ * their account of the provider.
  *
- * Here is what a start needs: the checks, the metadata, the paths. What responds is loaded with the first request.
+ * This file contains what a start needs: the checks, the metadata, the paths. The handlers are
+ * loaded with the first request.
  */
 export function authorizationServer(site: Site) {
   const { project, publicUrl, modules } = site;
   const issuer = publicUrl.origin;
-  const at = (path: string) => new URL(path, issuer).href;
-  const grants = whenNeeded(async () => (await import('./grants.js')).grantsOf(site));
+  const endpointUrl = (path: string) => new URL(path, issuer).href;
+  const grants = lazy(async () => (await import('./grants.js')).grantsOf(site));
 
   const metadata = {
     issuer,
-    authorization_endpoint: at(AUTHORIZE),
-    token_endpoint: at(TOKEN),
-    registration_endpoint: at(REGISTER),
-    revocation_endpoint: at(REVOKE),
+    authorization_endpoint: endpointUrl(AUTHORIZE),
+    token_endpoint: endpointUrl(TOKEN),
+    registration_endpoint: endpointUrl(REGISTER),
+    revocation_endpoint: endpointUrl(REVOKE),
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     grant_types_supported: ['authorization_code', 'refresh_token'],
@@ -80,17 +85,18 @@ export function authorizationServer(site: Site) {
     ready: async () => (await grants()).ready(),
   };
 
-  const accountable = new Set<string>();
+  const providersWithAccounts = new Set<string>();
 
-  /** The pages and endpoints, when the scopes of the resources are known. @throws StartError */
+  /** Routes of the pages and endpoints; called when the scopes of the resources are known. @throws StartError */
   async function routes(resources: readonly Resource[]): Promise<Route[]> {
     const loginMethods = await Promise.all(
       modules.map((module) => loginMethodOf(module, issuer, site)),
     );
-    for (const { provider, by } of loginMethods) if (by !== 'rule') accountable.add(provider);
+    for (const { provider, by } of loginMethods)
+      if (by !== 'rule') providersWithAccounts.add(provider);
     const scopes = resources.flatMap((resource) => resource.scopes);
     metadata.scopes_supported = [...new Set([...scopes, 'offline_access'])];
-    const endpoints = whenNeeded(async () => {
+    const endpoints = lazy(async () => {
       const { endpointsOf } = await import('./endpoints.js');
       return endpointsOf(site, await grants(), loginMethods, resources);
     });
@@ -107,8 +113,8 @@ export function authorizationServer(site: Site) {
       },
     };
     const sweep = async () => (await grants()).sweep();
-    const sweeping = setInterval(() => void sweep(), SWEEP_MS).unref();
-    project.ending.add(async () => clearInterval(sweeping));
+    const sweepTimer = setInterval(() => void sweep(), SWEEP_MS).unref();
+    project.ending.add(async () => clearInterval(sweepTimer));
     const route = (path: string, methods: string[], anyOrigin = false): PublicRoute => ({
       path,
       public: true,
@@ -119,9 +125,9 @@ export function authorizationServer(site: Site) {
     const services = loginMethods.filter(({ by }) => by === 'service');
     return [
       ...[AUTHORIZE, SIGN_INS].map((path) => route(path, ['GET', 'HEAD', 'POST'])),
-      // A HEAD would use up the code of the service.
+      // Only GET, because a HEAD would use up the code of the service.
       ...services.map(({ provider }) => route(callbackPath(provider), ['GET'])),
-      // For programs, also for those in web pages: no cookie counts there.
+      // For programs, including those in web pages: these endpoints use no cookies.
       ...[TOKEN, REGISTER, REVOKE].map((path) => route(path, ['POST'], true)),
     ];
   }
@@ -129,11 +135,11 @@ export function authorizationServer(site: Site) {
   return {
     verifier,
     routes,
-    /** Whether users have an account of this provider, rather than an invitation, or nothing. */
-    hasAccounts: (provider: string): boolean => accountable.has(provider),
-    /** Users and what they have allowed. */
+    /** Whether users of this provider have an account, rather than an invitation or nothing. */
+    hasAccounts: (provider: string): boolean => providersWithAccounts.has(provider),
+    /** Users and their grants. */
     grants,
-    /** The client that holds such a token gets no other one without its user. */
+    /** Requires a sign-in for the client of a token before it gets another one. */
     async requireSignIn({ sub, grant }: TokenClaims): Promise<void> {
       if (typeof sub === 'string' && typeof grant === 'string')
         await (await grants()).tokens.requireSignIn(sub, grant);
@@ -141,8 +147,8 @@ export function authorizationServer(site: Site) {
   };
 }
 
-/** What is made once, with its first use. */
-function whenNeeded<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => (made ??= make());
+/** Creates a value once, on first use. */
+function lazy<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let created: Promise<Value> | undefined;
+  return () => (created ??= make());
 }

@@ -3,13 +3,13 @@ import type { ReceivedRequest, UserId } from '../identity/principal.js';
 import { OAuthError } from '../oauth/errors.js';
 import { log } from '../project/log.js';
 import type { ServerEvent } from '../project/metrics.js';
-import type { attempts } from '../sign-in/attempts.js';
+import type { attemptLimiter } from '../sign-in/attempts.js';
 import { formResponse } from '../sign-in/form.js';
 import { pageResponse } from '../sign-in/pages.js';
 import type { Authentications } from './authentications.js';
 import { type BrowserSessions, type FormSession, sessionEnd } from './browser-sessions.js';
 import type { Clients } from './clients.js';
-import { faultOf, OAuthFault } from './fault.js';
+import { OAuthFault, toFault } from './fault.js';
 import {
   buttonsOf,
   consentPage,
@@ -24,7 +24,7 @@ import { isAuthorizationRequest, type Resource } from './request.js';
 import type { Tokens } from './tokens.js';
 import type { Users } from './users.js';
 
-/** What the pages of a sign-in work with. */
+/** Dependencies of the sign-in pages. */
 export interface SignInFlow {
   issuer: string;
   clients: Clients;
@@ -34,72 +34,77 @@ export interface SignInFlow {
   resources: readonly Resource[];
   sessions: BrowserSessions;
   authentications: Authentications;
-  limit: ReturnType<typeof attempts>;
-  /** Counts what has become of a sign-in at a provider, and writes it to the log. */
+  limit: ReturnType<typeof attemptLimiter>;
+  /** Counts and logs the outcome of a sign-in at a provider. */
   note: NoteSignIn;
   /** Stores the credentials of a user. */
   save: (provider: string, userId: UserId, credentials: unknown) => Promise<void>;
 }
 
-/** @param about the user, as the log of calls names it, and the client */
+/** @param about fingerprint of the user, as in the log of calls, and the client */
 export type NoteSignIn = (
   provider: string,
   outcome: Extract<ServerEvent, { type: 'sign-in' }>['outcome'],
   about?: { principal?: string; client?: string },
 ) => void;
 
-/** @property source whose limits count */
+/** @property source source whose limits apply */
 export type BrowserRequest = { request: Request; accept: string | null; source: string };
 export type Session = Omit<FormSession, 'until'>;
 export type Handler = (request: Request, received: ReceivedRequest) => Promise<Response>;
 
-/** Logins that an endpoint asks for. Those without an account count only where nothing else tells who the user is. */
+/** Logins that an endpoint requires. Those without an account count only if no other login identifies the user. */
 export function loginsOf(
   { logins, resources }: SignInFlow,
   { resource }: Session['request'],
 ): readonly ProviderLogin[] {
   const { provider } = resources.find(({ url }) => url === resource) ?? {};
-  const served = logins.filter((login) => provider === undefined || login.provider === provider);
-  const withAccount = served.filter(({ hasAccount }) => hasAccount);
-  return withAccount.length > 0 ? withAccount : served.slice(0, 1);
+  const matchingLogins = logins.filter(
+    (login) => provider === undefined || login.provider === provider,
+  );
+  const identifyingLogins = matchingLogins.filter(({ hasAccount }) => hasAccount);
+  return identifyingLogins.length > 0 ? identifyingLogins : matchingLogins.slice(0, 1);
 }
 
-/** The login that is next. @throws OAuthFault where there is none */
+/** The next login. @throws OAuthFault if there is none */
 export function nextLogin(flow: SignInFlow, { request, proven }: Session): ProviderLogin {
   const login = loginsOf(flow, request)[proven.length];
   if (login) return login;
   throw new OAuthFault('invalid_request', 'This step does not belong to this sign-in.');
 }
 
-/** The page for the next login. */
-export async function ask(
+/** Responds with the page of the next login. */
+export async function showLogin(
   flow: SignInFlow,
   session: Session,
   { request, accept }: BrowserRequest,
   problem?: Problem,
 ): Promise<Response> {
-  const { request: asked } = session;
+  const { request: signInRequest } = session;
   const login = nextLogin(flow, session);
-  const { length } = loginsOf(flow, asked);
+  const { length } = loginsOf(flow, signInRequest);
   const count = length > 1 ? `${session.proven.length + 1} of ${length}. ` : '';
-  const sealed = await flow.sessions.sealForm(request, { ...session, until: sessionEnd() });
-  const isConsent = isAuthorizationRequest(asked);
+  const sealedSession = await flow.sessions.sealForm(request, { ...session, until: sessionEnd() });
+  const isConsent = isAuthorizationRequest(signInRequest);
   const form = {
     action: AUTHORIZE,
-    hidden: { step: sealed.text },
+    hidden: { step: sealedSession.text },
     fields: isServiceLogin(login) ? [] : login.fields,
     buttons: buttonsOf(login, length > 1, isConsent ? 'Connect' : 'Show'),
   };
   const page = isConsent
-    ? consentPage(asked, login, count, problem)
+    ? consentPage(signInRequest, login, count, problem)
     : signInsPage(login, count, problem);
   const response = formResponse(page, form, accept);
-  response.headers.set('set-cookie', sealed.cookie);
+  response.headers.set('set-cookie', sealedSession.cookie);
   if (problem && problem.status !== 400) response.headers.set('retry-after', '60');
   return response;
 }
 
-/** After consent, every end is an answer to the client (RFC 6749 section 4.1.2.1). */
+/**
+ * Runs `respond`; after consent, every failure is also a response to the client (RFC 6749 section
+ * 4.1.2.1).
+ */
 export async function answerClient(
   { issuer, authentications }: SignInFlow,
   { request, proven }: Session,
@@ -109,22 +114,25 @@ export async function answerClient(
   try {
     return await respond();
   } catch (error) {
-    const fault = serviceFault(error) ?? faultOf(error);
+    const fault = serviceFault(error) ?? toFault(error);
     if (fault.code === 'access_denied')
-      await Promise.all(recordNames(proven).map(authentications.abandon)).catch(faultOf); // which logs it
+      await Promise.all(recordNames(proven).map(authentications.abandon)).catch(toFault); // which logs it
     if (!isAuthorizationRequest(request)) return pageResponse(faultPage(fault, issuer), accept);
     const { code, message } = fault;
     return returnPage(request, issuer, { error: code, error_description: message }, accept);
   }
 }
 
-/** Without those that were skipped. */
+/** Names of the records without skipped logins. */
 export const recordNames = (proven: Session['proven']): string[] =>
   proven.filter((name) => name !== null);
 
 export const DECLINED = 'The user has declined.';
 
-/** What a service has answered, or not, in words for clients; the log has the reason. Undefined for other errors. */
+/**
+ * The fault for a failure of a service, in words for clients; the log contains the reason.
+ * Undefined for other errors.
+ */
 export function serviceFault(error: unknown): OAuthFault | undefined {
   if (error instanceof OAuthError && error.failure === 'declined')
     return new OAuthFault('access_denied', DECLINED);

@@ -4,8 +4,8 @@ import { TOO_MANY } from '../sign-in/attempts.js';
 import { pageResponse } from '../sign-in/pages.js';
 import { sourceOf } from '../sign-in/source.js';
 import { sessionEnd } from './browser-sessions.js';
-import { type FaultCode, faultOf, OAuthFault } from './fault.js';
-import { connectedPage, faultPage, movingOn, type Problem, returnPage } from './pages.js';
+import { type FaultCode, OAuthFault, toFault } from './fault.js';
+import { connectedPage, faultPage, navigationPage, type Problem, returnPage } from './pages.js';
 import { AUTHORIZE, callbackPath, SIGN_INS } from './paths.js';
 import {
   type Authentication,
@@ -22,7 +22,6 @@ import {
 } from './request.js';
 import {
   answerClient,
-  ask,
   type BrowserRequest,
   DECLINED,
   type Handler,
@@ -32,13 +31,15 @@ import {
   recordNames,
   serviceFault,
   type Session,
+  showLogin,
   type SignInFlow,
 } from './sign-in-flow.js';
 import { endSignIns, showSignIns } from './sign-ins.js';
 
 /**
- * Where users allow a client, and prove who they are by the sign-in of the provider. The page that names the client comes
- * first, each time: nothing in the browser answers in the place of its user.
+ * Pages on which users allow a client and authenticate with the sign-in of the provider. The page
+ * that names the client always comes first, so that no state of the browser can consent for its
+ * user.
  */
 export function signInPages(flow: SignInFlow): [path: string, handler: Handler][] {
   const page = (
@@ -53,48 +54,51 @@ export function signInPages(flow: SignInFlow): [path: string, handler: Handler][
       .filter(isServiceLogin)
       .map((login): [string, Handler] => [
         callbackPath(login.provider),
-        page((_flow, browser) => comeBack(flow, login, browser)),
+        page((_flow, browser) => handleCallback(flow, login, browser)),
       ]),
   ];
 }
 
-/** Before the client is known, or its user has answered, errors are pages. */
+/** Handles a page. Before the client is known and its user has consented, errors are pages. */
 const pageHandler =
   ({ issuer }: SignInFlow, respond: (browser: BrowserRequest) => Promise<Response>): Handler =>
   async (request, received) => {
     const accept = request.headers.get('accept');
     try {
       const source = sourceOf(received);
-      if (source === undefined) throw new OAuthFault('server_error', UNKNOWN_PEER);
+      if (source === undefined) throw new OAuthFault('server_error', UNKNOWN_SOURCE);
       return await respond({ request, accept, source });
     } catch (error) {
-      return pageResponse(faultPage(faultOf(error), issuer), accept);
+      return pageResponse(faultPage(toFault(error), issuer), accept);
     }
   };
 
-/** Without it, all callers would be one source, which one of them could exhaust for all. */
-const UNKNOWN_PEER =
+/**
+ * Error for a request without a source. All callers would otherwise share one source, which one of
+ * them could exhaust.
+ */
+const UNKNOWN_SOURCE =
   'This server does not know who calls it, so users cannot sign in. Its operator must pass the address of the caller as "peer" to "handler.fetch".';
 
 async function beginAuthorization(flow: SignInFlow, browser: BrowserRequest): Promise<Response> {
   const query = new URL(browser.request.url).searchParams;
   const find = (clientId: string) => flow.clients.find(clientId, browser.source);
   const request = await authorizationRequest(query, find, flow.resources);
-  return ask(flow, { request, proven: [] }, browser).catch((error: unknown) => {
-    const { code, message } = faultOf(error);
+  return showLogin(flow, { request, proven: [] }, browser).catch((error: unknown) => {
+    const { code, message } = toFault(error);
     throw new ReturnableFault(code, message, request);
   });
 }
 
-/** Shows the accounts of one endpoint, or of all. */
+/** Begins a sign-in that shows the sign-ins of one endpoint, or of all. */
 async function beginSignIns(flow: SignInFlow, browser: BrowserRequest): Promise<Response> {
   const requested = new URL(browser.request.url).searchParams.getAll('resource');
   const target = resourceOf(requested, flow.resources);
   if (!target) throw new OAuthFault('invalid_target', '"resource" is not the URL of an endpoint.');
-  return ask(flow, { request: { resource: target.url }, proven: [] }, browser);
+  return showLogin(flow, { request: { resource: target.url }, proven: [] }, browser);
 }
 
-/** What the user has chosen, and entered, on a page of `ask`. */
+/** Handles the user's choice and input on a page of `showLogin`. */
 async function submit(flow: SignInFlow, browser: BrowserRequest): Promise<Response> {
   const form = new URLSearchParams(await browser.request.text());
   const page = form.get('step') ?? '';
@@ -106,36 +110,39 @@ async function submit(flow: SignInFlow, browser: BrowserRequest): Promise<Respon
       return proceed(flow, { ...session, proven: [...session.proven, null] }, browser);
     if (isServiceLogin(login)) return sendToService(flow, session, login, browser);
     const values = login.fields.map(({ name }) => [name, form.get(name) ?? ''] as const);
-    const result = await enter(flow, login, Object.fromEntries(values), browser.source);
+    const result = await enterWithinLimit(flow, login, Object.fromEntries(values), browser.source);
     return 'authentication' in result
       ? proceed(flow, session, browser, { ...result.authentication, page })
-      : ask(flow, session, browser, result);
+      : showLogin(flow, session, browser, result);
   });
 }
 
 /**
- * The answer of a provider within the limit of the source; a page for what is not proven. Who says nothing of themselves
- * counts like a failure: each is a new user in the store.
+ * Authenticates at a provider within the limit of the source; returns a problem if that fails. A
+ * login without identity counts as a failure, because each creates a user in the store.
  */
-async function enter(
+async function enterWithinLimit(
   { limit, note }: SignInFlow,
   login: Extract<ProviderLogin, { enter: unknown }>,
   values: Readonly<Record<string, string>>,
   source: string,
 ): Promise<{ authentication: Authentication } | Problem> {
-  const answer = await limit.run(source, async (isExhausted) => {
+  const loginResult = await limit.run(source, async (isExhausted) => {
     const result: LoginResult = await login.enter(values);
     const failed = !('authentication' in result) || result.authentication.account === '';
     return { failed, result: failed && isExhausted ? undefined : result };
   });
-  if (!answer) note(login.provider, 'rejected');
-  if (!answer) return { status: 429, text: TOO_MANY };
-  if ('authentication' in answer) return answer;
-  note(login.provider, answer.isOutage === true ? 'unavailable' : 'rejected');
-  return { status: answer.isOutage === true ? 503 : 400, text: answer.problem };
+  if (!loginResult) note(login.provider, 'rejected');
+  if (!loginResult) return { status: 429, text: TOO_MANY };
+  if ('authentication' in loginResult) return loginResult;
+  note(login.provider, loginResult.isOutage === true ? 'unavailable' : 'rejected');
+  return { status: loginResult.isOutage === true ? 503 : 400, text: loginResult.problem };
 }
 
-/** Its `state` is the session: nothing is kept for a browser that does not come back. */
+/**
+ * Sends the browser to the service. `state` is the encrypted session, so nothing is stored for a
+ * browser that does not return.
+ */
 async function sendToService(
   { issuer, sessions }: SignInFlow,
   { request, proven }: Session,
@@ -144,17 +151,17 @@ async function sendToService(
 ): Promise<Response> {
   const { url, pending } = await login.begin(new URL(callbackPath(login.provider), issuer).href);
   const session = { request, proven, pending, until: sessionEnd() };
-  const sealed = await sessions.sealForService(browser.request, session);
-  url.searchParams.set('state', sealed.text);
+  const sealedSession = await sessions.sealForService(browser.request, session);
+  url.searchParams.set('state', sealedSession.text);
   const title = `Continue to ${login.displayName}`;
   const page = { outcome: 'asked', title, text: 'You will come back here.' };
-  const response = movingOn(url.href, page, browser.accept);
-  response.headers.set('set-cookie', sealed.cookie);
+  const response = navigationPage(url.href, page, browser.accept);
+  response.headers.set('set-cookie', sealedSession.cookie);
   return response;
 }
 
-/** The redirection endpoint of this project's client at a service (RFC 6749 section 3.1.2). */
-async function comeBack(
+/** Redirection endpoint of this project's client at a service (RFC 6749 section 3.1.2). */
+async function handleCallback(
   flow: SignInFlow,
   login: ProviderLogin,
   browser: BrowserRequest,
@@ -185,35 +192,35 @@ const OUTCOMES: Partial<Record<FaultCode, Parameters<NoteSignIn>[1]>> = {
   temporarily_unavailable: 'unavailable',
 };
 
-/** An authentication that is not recorded, and the page where the user has proven it. */
-type Latest = Authentication & { page: string };
+/** An authentication that is not stored yet, and its page. */
+type UnsavedAuthentication = Authentication & { page: string };
 
-/** The next login; after the last one the user is known. */
+/** Continues with the next login, or finishes after the last one. */
 async function proceed(
   flow: SignInFlow,
   { request, proven }: Session,
   browser: BrowserRequest,
-  latest?: Latest,
+  latest?: UnsavedAuthentication,
 ): Promise<Response> {
   const logins = loginsOf(flow, request);
   if (proven.length + (latest ? 1 : 0) >= logins.length)
-    return finish(flow, { request, proven }, browser, latest);
-  if (!latest) return ask(flow, { request, proven }, browser);
+    return finishSignIn(flow, { request, proven }, browser, latest);
+  if (!latest) return showLogin(flow, { request, proven }, browser);
   const { page, ...authentication } = latest;
   const { provider = '' } = logins[proven.length] ?? {};
   const name = await flow.authentications.keep(page, provider, authentication);
-  return ask(flow, { request, proven: [...proven, name] }, browser);
+  return showLogin(flow, { request, proven: [...proven, name] }, browser);
 }
 
-/** Stores the credentials of the user, and issues the code; or shows the sign-ins of the user. */
-async function finish(
+/** Finishes a sign-in: stores the credentials of the user and issues the code, or shows the user's sign-ins. */
+async function finishSignIn(
   flow: SignInFlow,
   { request, proven }: Session,
   browser: BrowserRequest,
-  latest?: Latest,
+  latest?: UnsavedAuthentication,
 ): Promise<Response> {
   const { issuer, users, authentications } = flow;
-  const all = await authenticated(flow, { request, proven }, latest);
+  const all = await allAuthentications(flow, { request, proven }, latest);
   if (all.length === 0) throw new OAuthFault('access_denied', 'Nothing was connected.');
   const accounts = Object.fromEntries(all.map(({ provider, account }) => [provider, account]));
   const subject = isAuthorizationRequest(request)
@@ -236,18 +243,18 @@ async function finish(
   return returnPage(request, issuer, { code }, browser.accept);
 }
 
-/** What the user has proven at each provider that was not skipped. @throws OAuthFault where a record has ended */
-async function authenticated(
+/** The authentications at all providers that were not skipped. @throws OAuthFault if a record has expired */
+async function allAuthentications(
   flow: SignInFlow,
   { request, proven }: Session,
-  latest?: Latest,
+  latest?: UnsavedAuthentication,
 ): Promise<(Authentication & { provider: string })[]> {
   const logins = loginsOf(flow, request);
-  const recorded = await Promise.all(
+  const storedAuthentications = await Promise.all(
     proven.map(async (name) => (name === null ? undefined : flow.authentications.read(name))),
   );
-  return [...recorded, latest].flatMap((authentication, at) => {
-    const { provider } = logins[at] ?? {};
+  return [...storedAuthentications, latest].flatMap((authentication, index) => {
+    const { provider } = logins[index] ?? {};
     return authentication && provider !== undefined ? [{ provider, ...authentication }] : [];
   });
 }

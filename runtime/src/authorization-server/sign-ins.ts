@@ -7,7 +7,7 @@ import { SIGN_INS } from './paths.js';
 import type { BrowserRequest, SignInFlow } from './sign-in-flow.js';
 import { type Grant, grantsInUse } from './user.js';
 
-/** The list of one user. @param subject undefined: nobody has exactly these accounts */
+/** Shows the sign-ins of a user. @param subject undefined if no user has exactly these accounts */
 export async function showSignIns(
   { users, sessions }: Pick<SignInFlow, 'users' | 'sessions'>,
   subject: string | undefined,
@@ -16,17 +16,20 @@ export async function showSignIns(
   const user = subject === undefined ? null : await users.read(subject);
   const grants = user ? grantsInUse(user) : [];
   if (!user || grants.length === 0) return pageResponse(NO_SIGN_INS, accept);
-  const sealed = await sessions.sealList(request, { subject: user.subject, until: sessionEnd() });
+  const sealedSession = await sessions.sealList(request, {
+    subject: user.subject,
+    until: sessionEnd(),
+  });
   const buttons = grants.map(([id, { client }]) => ({ label: `End ${client}`, name: `end-${id}` }));
-  const all = grants.length > 1 ? [{ label: 'End all', name: 'end-all' }] : [];
+  const endAllButton = grants.length > 1 ? [{ label: 'End all', name: 'end-all' }] : [];
   const form = {
     action: SIGN_INS,
-    hidden: { step: sealed.text },
+    hidden: { step: sealedSession.text },
     fields: [],
-    buttons: [...buttons, ...all],
+    buttons: [...buttons, ...endAllButton],
   };
   const response = formResponse(listPage(grants), form, accept);
-  response.headers.set('set-cookie', sealed.cookie);
+  response.headers.set('set-cookie', sealedSession.cookie);
   return response;
 }
 
@@ -39,8 +42,8 @@ const NO_SIGN_INS: Page = {
 
 function listPage(grants: readonly [string, Grant][]): Page {
   const rows = grants.map(([, { client, resource, since }]) => {
-    const place = `${new URL(resource).pathname}, last used ${new Date(since).toUTCString()}`;
-    return `<dt>${escapeHtml(client)}</dt><dd>${escapeHtml(place)}</dd>`;
+    const endpointAndDate = `${new URL(resource).pathname}, last used ${new Date(since).toUTCString()}`;
+    return `<dt>${escapeHtml(client)}</dt><dd>${escapeHtml(endpointAndDate)}</dd>`;
   });
   return {
     status: 200,
@@ -51,7 +54,7 @@ function listPage(grants: readonly [string, Grant][]): Page {
   };
 }
 
-/** What the form of the list does: a page that is open in several tabs ends each sign-in once. */
+/** Ends the sign-ins that the form of the list names. A list that is open in several tabs ends each sign-in once. */
 export async function endSignIns(flow: SignInFlow, browser: BrowserRequest): Promise<Response> {
   const { issuer, users, sessions, note } = flow;
   const form = new URLSearchParams(await browser.request.text());

@@ -9,39 +9,39 @@ import { type AuthorizationRequest, labelOf, normalUrl } from './request.js';
 import type { Grant } from './user.js';
 import { randomId, type Users } from './users.js';
 
-/** In milliseconds. */
+/** Lifetimes in milliseconds. */
 const CODE_MS = 60_000;
 const ACCESS_MS = 3_600_000;
 const GRANT_MS = 30 * 86_400_000;
 /**
- * How long the refresh token before the last one still gets the tokens of the last one: hosts refresh from several machines
- * at once, and responses get lost. After that, it has been stolen.
+ * How long the previous refresh token still returns the current tokens: hosts refresh on several
+ * machines at once, and responses get lost. A later use means that it was stolen.
  */
 const OVERLAP_MS = 120_000;
 
-/** What codes and tokens contain: where the grant is. */
-const place = { s: z.string(), g: z.string(), until: z.number() };
-const Code = z.strictObject({ ...place, uri: z.string(), challenge: z.string() });
-const Access = z.strictObject(place);
-const Refresh = z.strictObject({ ...place, n: z.number() });
+/** Members of codes and tokens that locate the grant. */
+const grantLocation = { s: z.string(), g: z.string(), until: z.number() };
+const CodePayload = z.strictObject({ ...grantLocation, uri: z.string(), challenge: z.string() });
+const AccessPayload = z.strictObject(grantLocation);
+const RefreshPayload = z.strictObject({ ...grantLocation, n: z.number() });
 
-/** Parameters of a token request. The same `resource` can come several times (RFC 8707). */
+/** Parameters of a token request; `resource` can occur several times (RFC 8707). */
 export interface TokenRequest {
   fields: ReadonlyMap<string, string>;
   resources: readonly string[];
 }
 
-/** Claims of an access token beside those that every issuer has. */
+/** Claims of an access token in addition to the general ones. */
 export interface GrantClaims {
-  /** Providers whose account does not count any longer. */
+  /** Providers whose account is no longer accepted. */
   ended: readonly string[];
-  /** Providers of which the user has an account. */
+  /** Providers at which the user has an account. */
   connected: readonly string[];
   /** ID of the grant. */
   grant: string;
 }
 
-/** What codes and tokens are issued with. */
+/** Dependencies for issuing codes and tokens. */
 interface TokenIssuer extends Envelopes {
   users: Users;
   isKnown: Clients['isKnown'];
@@ -49,28 +49,33 @@ interface TokenIssuer extends Envelopes {
   audienceOf: (url: string) => string;
 }
 
-/** Codes and tokens: each names a grant, and is worth what the grant is worth when it is used. */
+/** Issues and verifies codes and tokens. Each names a grant and is valid while the grant is. */
 export function tokens(
   envelopes: Envelopes,
   users: Users,
   { isKnown }: Pick<Clients, 'isKnown'>,
   site: Pick<TokenIssuer, 'issuer' | 'audienceOf'>,
 ) {
-  const from: TokenIssuer = { ...envelopes, users, isKnown, ...site };
+  const tokenIssuer: TokenIssuer = { ...envelopes, users, isKnown, ...site };
   return {
     /**
-     * The code for a user who has just allowed it; the same one as long as it is worth something. Undefined where the client has
-     * exchanged it: it would end its own sign-in with that code.
+     * The code for a user who has just consented; the same one while it is valid. Undefined if the
+     * client has exchanged it, because exchanging it again would end the sign-in.
      */
-    codeFor: (subject: string, request: AuthorizationRequest) => codeFor(from, subject, request),
+    codeFor: (subject: string, request: AuthorizationRequest) =>
+      codeFor(tokenIssuer, subject, request),
     /** The token endpoint. @throws OAuthFault */
-    token: (request: TokenRequest) => tokenResponse(from, request),
-    /** RFC 7009: ends the grant of a refresh token or an access token. Any other token has ended already. @throws OAuthFault */
+    token: (request: TokenRequest) => tokenResponse(tokenIssuer, request),
+    /**
+     * Ends the grant of a refresh token or an access token (RFC 7009). Any other token has already
+     * ended.
+     * @throws OAuthFault
+     */
     revoke: (request: TokenRequest, resources: readonly string[]) =>
-      revoke(from, request, resources),
-    /** Of an access token, as `TokenVerifier` has it: the audience is bound into the token. */
-    verify: (text: string, audience: URL) => verify(from, text, audience),
-    /** The client of a grant gets no other tokens without its user. */
+      revoke(tokenIssuer, request, resources),
+    /** Verifies an access token as a `TokenVerifier`; the token is bound to the audience. */
+    verify: (text: string, audience: URL) => verify(tokenIssuer, text, audience),
+    /** Requires a sign-in before the client of a grant gets other tokens. */
     requireSignIn: (subject: string, grant: string) =>
       users.change(subject, grant, (current) => ({ ...current, isStale: true })),
   };
@@ -92,72 +97,76 @@ async function codeFor(
   return (await users.grant(subject, g, { ...about, generation: 0, code, since, until })).code;
 }
 
-async function tokenResponse(from: TokenIssuer, request: TokenRequest): Promise<Response> {
-  await requireClient(from, request);
+async function tokenResponse(tokenIssuer: TokenIssuer, request: TokenRequest): Promise<Response> {
+  await requireClient(tokenIssuer, request);
   const grantType = request.fields.get('grant_type');
-  if (grantType === 'authorization_code') return exchange(from, request);
-  if (grantType === 'refresh_token') return refresh(from, request);
+  if (grantType === 'authorization_code') return exchange(tokenIssuer, request);
+  if (grantType === 'refresh_token') return refresh(tokenIssuer, request);
   throw new OAuthFault(
     'unsupported_grant_type',
     '"grant_type" must be "authorization_code" or "refresh_token".',
   );
 }
 
-/** The code is worth one exchange: the second one ends what the first one got (RFC 6749 section 4.1.2). */
-async function exchange(from: TokenIssuer, request: TokenRequest): Promise<Response> {
+/** Exchanges a code. A second exchange ends the grant of the first one (RFC 6749 section 4.1.2). */
+async function exchange(tokenIssuer: TokenIssuer, request: TokenRequest): Promise<Response> {
   const { fields } = request;
-  const code = await from.open('code', fields.get('code') ?? '', Code);
-  const refused = new OAuthFault(
+  const code = await tokenIssuer.open('code', fields.get('code') ?? '', CodePayload);
+  const invalidGrant = new OAuthFault(
     'invalid_grant',
     'The code is not valid, has expired or was used before.',
   );
-  if (!code) throw refused;
-  if ((fields.get('redirect_uri') ?? code.uri) !== code.uri) throw refused;
+  if (!code) throw invalidGrant;
+  if ((fields.get('redirect_uri') ?? code.uri) !== code.uri) throw invalidGrant;
   const verifier = fields.get('code_verifier') ?? '';
   const challenge = nodeCrypto().createHash('sha256').update(verifier).digest('base64url');
   if (!/^[\w.~-]{43,128}$/.test(verifier) || !isSameSecret(challenge, code.challenge))
-    throw refused;
-  let granted: Grant | undefined;
-  await from.users.change(code.s, code.g, (grant) => {
-    requireGrantOf(from, grant, request, refused);
+    throw invalidGrant;
+  let currentGrant: Grant | undefined;
+  await tokenIssuer.users.change(code.s, code.g, (grant) => {
+    requireGrantOf(tokenIssuer, grant, request, invalidGrant);
     if (grant.generation > 0) return null;
-    return (granted = nextGeneration(grant));
+    return (currentGrant = nextGeneration(grant));
   });
-  if (!granted) throw refused;
-  return issued(from, code.s, code.g, granted);
+  if (!currentGrant) throw invalidGrant;
+  return issueTokens(tokenIssuer, code.s, code.g, currentGrant);
 }
 
-async function refresh(from: TokenIssuer, request: TokenRequest): Promise<Response> {
-  const token = await from.open('refresh', request.fields.get('refresh_token') ?? '', Refresh);
-  const refused = new OAuthFault('invalid_grant', 'The refresh token is not valid any more.');
-  if (!token) throw refused;
+async function refresh(tokenIssuer: TokenIssuer, request: TokenRequest): Promise<Response> {
+  const token = await tokenIssuer.open(
+    'refresh',
+    request.fields.get('refresh_token') ?? '',
+    RefreshPayload,
+  );
+  const invalidGrant = new OAuthFault('invalid_grant', 'The refresh token is not valid any more.');
+  if (!token) throw invalidGrant;
   let current: Grant | undefined;
-  await from.users.change(token.s, token.g, (grant) => {
-    requireGrantOf(from, grant, request, refused);
+  await tokenIssuer.users.change(token.s, token.g, (grant) => {
+    requireGrantOf(tokenIssuer, grant, request, invalidGrant);
     if (grant.isStale === true) return undefined;
     const age = grant.generation - token.n;
-    const isLate = age === 1 && Date.now() - grant.since < OVERLAP_MS;
+    const isWithinOverlap = age === 1 && Date.now() - grant.since < OVERLAP_MS;
     if (age === 0) return (current = nextGeneration(grant));
-    if (isLate) current = grant;
-    return isLate ? undefined : null;
+    if (isWithinOverlap) current = grant;
+    return isWithinOverlap ? undefined : null;
   });
-  if (!current) throw refused;
-  return issued(from, token.s, token.g, current);
+  if (!current) throw invalidGrant;
+  return issueTokens(tokenIssuer, token.s, token.g, current);
 }
 
-/** The grant must belong to this client and to this endpoint. */
+/** @throws OAuthFault if the grant does not belong to this client and this resource */
 function requireGrantOf(
   { audienceOf }: TokenIssuer,
   grant: Grant,
   { fields, resources }: TokenRequest,
-  refused: OAuthFault,
+  invalidGrant: OAuthFault,
 ): void {
-  if (clientDigest(fields.get('client_id') ?? '') !== grant.clientId) throw refused;
+  if (clientDigest(fields.get('client_id') ?? '') !== grant.clientId) throw invalidGrant;
   if (resources.some((one) => audienceOf(normalUrl(one)) !== grant.resource))
     throw new OAuthFault('invalid_target', 'The grant is for another resource.');
 }
 
-/** RFC 6749 section 5.2. A client that has lost its registration, or that this server has forgotten, registers again. */
+/** Checks the client (RFC 6749 section 5.2). A client without a valid registration registers again. */
 async function requireClient({ isKnown }: TokenIssuer, { fields }: TokenRequest): Promise<void> {
   const id = fields.get('client_id');
   if (id === undefined) throw new OAuthFault('invalid_client', '"client_id" is missing.');
@@ -169,7 +178,7 @@ function nextGeneration({ generation, code: _used, ...grant }: Grant): Grant {
   return { ...grant, generation: generation + 1, since, until: since + GRANT_MS };
 }
 
-async function issued(
+async function issueTokens(
   { seal }: TokenIssuer,
   s: string,
   g: string,
@@ -187,21 +196,21 @@ async function issued(
 }
 
 async function revoke(
-  from: TokenIssuer,
+  tokenIssuer: TokenIssuer,
   request: TokenRequest,
   resources: readonly string[],
 ): Promise<void> {
-  await requireClient(from, request);
+  await requireClient(tokenIssuer, request);
   const text = request.fields.get('token');
   if (text === undefined) throw new OAuthFault('invalid_request', '"token" is missing.');
-  const tried = await Promise.all([
-    from.open('refresh', text, Refresh),
-    ...resources.map((one) => from.open('access', text, Access, one)),
+  const candidates = await Promise.all([
+    tokenIssuer.open('refresh', text, RefreshPayload),
+    ...resources.map((one) => tokenIssuer.open('access', text, AccessPayload, one)),
   ]);
-  const token = tried.find((one) => one !== undefined);
+  const token = candidates.find((one) => one !== undefined);
   if (!token) return;
   const clientId = clientDigest(request.fields.get('client_id') ?? '');
-  await from.users.change(token.s, token.g, (grant) =>
+  await tokenIssuer.users.change(token.s, token.g, (grant) =>
     grant.clientId === clientId ? null : undefined,
   );
 }
@@ -211,7 +220,7 @@ async function verify(
   text: string,
   audience: URL,
 ): ReturnType<TokenVerifier['verify']> {
-  const token = await open('access', text, Access, audienceOf(audience.href));
+  const token = await open('access', text, AccessPayload, audienceOf(audience.href));
   const { grant, user } = (token && (await users.find(token.s, token.g))) ?? {};
   if (!token || !grant || !user || grant.generation === 0)
     throw new TokenError('The token is not valid');

@@ -12,16 +12,16 @@ import {
   withoutGrant,
 } from './user.js';
 
-/** How long another process may take to notice that a grant has ended. */
+/** Time until another process notices that a grant has ended. */
 const CACHE_MS = 5_000;
-const MOST_CACHED = 1_000;
+const MAX_CACHED = 1_000;
 
 export const randomId = (): string => nodeCrypto().randomBytes(16).toString('hex');
 
 interface UserRecords {
   vault: Vault;
   store: ReturnType<typeof recordsOf<User>>;
-  /** By digest of the accounts: the subject who has them. */
+  /** Subjects by the digest of their accounts. */
   identities: ReturnType<typeof recordsOf<string>>;
   secrets: ReturnType<typeof recordsOf<string>>;
   cache: Map<string, { user: User | null; at: number }>;
@@ -29,7 +29,7 @@ interface UserRecords {
   signOut: (user: User) => Promise<void>;
 }
 
-/** The users of this server and what they have allowed, each in one record. */
+/** Users of this server and their grants; each user is one record. */
 export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
   const store = recordsOf(vault, 'user', User);
   const identities = recordsOf(vault, 'identity', z.string());
@@ -37,49 +37,49 @@ export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
   const records: UserRecords = { vault, store, identities, secrets, cache: new Map(), signOut };
   return {
     /**
-     * The user who has exactly these accounts, all of which have been proven; a new one where there is none. Not one that has
-     * more: the key of a team would open the other accounts of a colleague. Where who the user is cannot be told, each consent
-     * is one user, however often its page is sent.
+     * The user with exactly these accounts; created if absent. A user with further accounts does
+     * not match: a shared team key would open them. Without an identity, each consent is a user.
      */
     userWith: (accounts: Accounts, consent: string) => userWith(records, accounts, consent),
-    /** The same user, if there is one. */
+    /** The user with exactly these accounts; undefined if there is none. */
     withAccounts: (accounts: Accounts) => withAccounts(records, accounts),
-    /** Keys and accounts are stored as keyed digests, so that a reader of the store cannot try guesses. */
+    /** Keyed digest of a key or an account, so that a reader of the store cannot test guesses. */
     digest: (text: string) => digest(records, text),
-    /** One grant, or all of a user; with the last one, the stored credentials of the user go, too. */
+    /** Ends one grant, or all of a user. With the last one, the stored credentials of the user are removed. */
     end: (subject: string, id?: string) => end(records, subject, id),
     read: store.read,
     /**
-     * Adds a grant, with which all accounts of the user count again. @returns the one that lasts of the same consent, else this
-     * one: one that has ended never comes back, and with it what others may have got of it
+     * Adds a grant, which makes all accounts of the user count again.
+     * @returns the valid grant of the same consent, otherwise this one. An ended grant never
+     * returns, because others may have got its tokens
      */
     grant: (subject: string, id: string, grant: Grant) => addGrant(records, subject, id, grant),
-    /** Replaces a grant under a lock; null ends it. One that has ended is left alone. */
-    change: (subject: string, id: string, next: (grant: Grant) => Grant | null | undefined) =>
-      changeGrant(records, subject, id, next),
-    /** A provider does not accept the account any longer: with the last one, the user ends. */
+    /** Replaces a grant under a lock; null ends it. Ended grants stay unchanged. */
+    change: (subject: string, id: string, update: (grant: Grant) => Grant | null | undefined) =>
+      changeGrant(records, subject, id, update),
+    /** Ends an account that a provider no longer accepts. With the last one, the user ends. */
     endAccount: (subject: string, provider: string) => endAccount(records, subject, provider),
-    /** A grant and its user, as they are in the store now or were some seconds ago. */
+    /** A grant and its user, from the store or from a cache of some seconds. */
     find: (subject: string, id: string) => findGrant(records, subject, id),
     async list(): Promise<User[]> {
       const all = await Promise.all((await store.keys()).map((subject) => store.read(subject)));
       return all.flatMap((user) => user ?? []);
     },
-    /** Ends users whose grants have all ended by themselves, and encrypts the others with the newest key. */
+    /** Ends users whose grants have all expired, and encrypts the others with the newest key. */
     sweep: () => sweep(records),
   };
 }
 export type Users = ReturnType<typeof users>;
 
-/** Changes a user under the lock of the record. Null removes it, undefined leaves it. @returns the one before */
+/** Changes a user under the lock of the record; null removes it, undefined leaves it. @returns the previous user */
 function changeUser(
   { vault, store, cache }: UserRecords,
   subject: string,
-  next: (user: User) => User | null | undefined,
+  update: (user: User) => User | null | undefined,
 ): Promise<User | null> {
   return vault.withLock(`user ${subject}`, async () => {
     const user = await store.read(subject);
-    const changed = user && next(user);
+    const changed = user && update(user);
     if (changed) await store.write(subject, changed);
     else if (changed === null && user) await store.remove(subject);
     cache.delete(subject);
@@ -93,7 +93,7 @@ async function userWith(
   consent: string,
 ): Promise<string> {
   const { vault, store, identities } = records;
-  const begin = (subject: string) =>
+  const createUser = (subject: string) =>
     vault.withLock(`user ${subject}`, async () => {
       const user = { subject, accounts, ended: [], grants: {}, createdAt: Date.now() };
       if (!(await store.read(subject))) await store.write(subject, user);
@@ -101,13 +101,13 @@ async function userWith(
     });
   const identity = await identityOf(records, accounts);
   if (identity === undefined)
-    return begin((await digest(records, `consent ${consent}`)).slice(0, 32));
+    return createUser((await digest(records, `consent ${consent}`)).slice(0, 32));
   return vault.withLock(`identity ${identity}`, async () => {
     const subject = await withAccounts(records, accounts);
     if (subject !== undefined) return subject;
-    const made = await begin(randomId());
-    await identities.write(identity, made);
-    return made;
+    const newSubject = await createUser(randomId());
+    await identities.write(identity, newSubject);
+    return newSubject;
   });
 }
 
@@ -117,7 +117,7 @@ async function withAccounts(records: UserRecords, accounts: Accounts): Promise<s
   return subject !== null && (await records.store.read(subject)) ? subject : undefined;
 }
 
-/** Undefined where who the user is cannot be told. */
+/** Digest of the accounts; undefined if the user cannot be identified. */
 async function identityOf(records: UserRecords, accounts: Accounts): Promise<string | undefined> {
   const pairs = Object.entries(accounts).sort();
   if (pairs.length === 0 || pairs.some(([, account]) => account === '')) return undefined;
@@ -137,9 +137,9 @@ const readPepper = ({ vault, secrets }: UserRecords): Promise<string> =>
   vault.withLock('secret', async () => {
     const stored = await secrets.read('pepper');
     if (stored !== null) return stored;
-    const made = nodeCrypto().randomBytes(32).toString('base64url');
-    await secrets.write('pepper', made);
-    return made;
+    const pepper = nodeCrypto().randomBytes(32).toString('base64url');
+    await secrets.write('pepper', pepper);
+    return pepper;
   });
 
 async function end(records: UserRecords, subject: string, id?: string): Promise<void> {
@@ -161,14 +161,14 @@ async function addGrant(
   id: string,
   grant: Grant,
 ): Promise<Grant> {
-  let granted = grant;
-  const before = await changeUser(records, subject, (current) => {
+  let currentGrant = grant;
+  const previous = await changeUser(records, subject, (current) => {
     const next = withGrant(current, id, grant);
-    ({ granted } = next);
+    ({ granted: currentGrant } = next);
     return next.user;
   });
-  if (!before) throw new Error('The user has ended meanwhile.');
-  return granted;
+  if (!previous) throw new Error('The user has ended meanwhile.');
+  return currentGrant;
 }
 
 async function changeGrant(
@@ -204,7 +204,7 @@ async function findGrant(
   if (!entry || performance.now() - entry.at > CACHE_MS) {
     entry = { user: await store.read(subject), at: performance.now() };
     cache.delete(subject);
-    if (cache.size >= MOST_CACHED) cache.delete([...cache.keys()][0] ?? '');
+    if (cache.size >= MAX_CACHED) cache.delete([...cache.keys()][0] ?? '');
     cache.set(subject, entry);
   }
   const { user } = entry;
@@ -219,6 +219,6 @@ async function sweep(records: UserRecords): Promise<void> {
     if (user && isOver(user)) await end(records, subject);
     else await vault.withLock(`user ${subject}`, () => store.renew(subject));
   }
-  for (const other of [identities, secrets])
-    for (const key of await other.keys()) await other.renew(key);
+  for (const recordStore of [identities, secrets])
+    for (const key of await recordStore.keys()) await recordStore.renew(key);
 }

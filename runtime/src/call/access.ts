@@ -3,15 +3,19 @@ import { log } from '../project/log.js';
 import type { Tool } from './definitions.js';
 import { ToolError } from './tool-error.js';
 
-/** Whether a caller may use a tool; `scopes`: those whose grant would change that. */
+/** The decision whether a caller may use a tool. `scopes` are those that the caller lacks. */
 export type Access =
   | { allowed: true }
-  /** `instead`: what a caller reads who may not know of the tool; absent: as of any name that no tool has. */
+  /**
+   * `instead` returns the message for a caller who must not know the tool; without it, the message
+   * is that of an unknown name.
+   */
   | { allowed: false; scopes: readonly string[]; instead?: () => Promise<string> };
 
 /**
- * Decides beyond scopes, such as by a role in `principal.claims`; for each entry of a list, so it must be fast. An array names
- * scopes that the caller lacks; an empty one, none. If it throws, the caller may not use the tool.
+ * Decides beyond scopes, such as by a role in `principal.claims`. Lists call it for each entry, so
+ * it must be fast. An array names scopes that the caller lacks; an empty array allows the call. If
+ * it throws, the caller may not use the tool.
  */
 export type Authorize = (
   principal: Principal,
@@ -21,7 +25,7 @@ export type Authorize = (
 /** The caller may not use the tool. */
 export class DeniedError extends ToolError {
   override name = 'DeniedError';
-  /** The answer is that of a tool that does not exist. */
+  /** The response is the same as for a tool that does not exist. */
   readonly isHidden: boolean;
   constructor(message: string, isHidden = false) {
     super(message);
@@ -33,7 +37,7 @@ const ALLOWED: Access = { allowed: true };
 const DENIED: Access = { allowed: false, scopes: [] };
 
 /**
- * The tool with the one decision that lists, searches, calls and HTTP responses use.
+ * Adds the one access decision that lists, searches, calls and HTTP responses use.
  * @param stepUp lists tools that the caller could use with more scopes
  */
 export function withAccess(
@@ -55,8 +59,8 @@ export function withAccess(
   }
 
   function accessOf(principal: Principal): Access {
-    const missing = missingOf(principal, scopes);
-    if (missing.length > 0) return { allowed: false, scopes: missing };
+    const missingScopes = missingScopesOf(principal, scopes);
+    if (missingScopes.length > 0) return { allowed: false, scopes: missingScopes };
     const decision = decisionOf(principal);
     if (typeof decision === 'boolean') return decision ? ALLOWED : DENIED;
     return decision.length === 0 ? ALLOWED : { allowed: false, scopes: decision };
@@ -73,8 +77,11 @@ export function withAccess(
   };
 }
 
-/** The person on this machine has no token, and may do everything; without scopes, a verified caller may do nothing. */
-function missingOf(
+/**
+ * The scopes that a caller lacks. The local user has no token and may do everything; a verified
+ * caller without scopes has none.
+ */
+function missingScopesOf(
   { userId, scopes: granted = isVerifiedCaller(userId) ? [] : undefined }: Principal,
   scopes: readonly string[],
 ): readonly string[] {

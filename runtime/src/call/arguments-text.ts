@@ -1,8 +1,9 @@
-/** Longer values are cut. */
-const MOST_CHARACTERS = /^[^]{0,100}/u;
+/** The first 100 characters of a value; longer values are truncated. */
+const FIRST_CHARACTERS = /^[^]{0,100}/u;
 
 /**
- * Arguments as a question to a person shows them: values as JSON, long ones cut; without those that are undefined.
+ * Text of arguments in a question to the user: values as JSON, long ones truncated, undefined ones
+ * omitted.
  * @example argumentsText({ title: 'Dune', clear: ['note'] }) // 'title: "Dune", clear: ["note"]'
  */
 export function argumentsText(args: object): string {
@@ -16,6 +17,6 @@ function valueText(value: unknown): string {
   const text = JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'bigint' ? String(part) : part,
   );
-  const [cut = ''] = MOST_CHARACTERS.exec(text) ?? [];
-  return cut === text ? text : `${cut}…`;
+  const [start = ''] = FIRST_CHARACTERS.exec(text) ?? [];
+  return start === text ? text : `${start}…`;
 }

@@ -5,51 +5,52 @@ import { truncate, wellFormed } from '../utils/truncate.js';
 import type { CallSubject } from './call.js';
 import { containsSecret } from './call-context.js';
 
-/** One call, for the record: who, what, how it ended. */
+/** Audit record of one call: the user, the call and its outcome. */
 export interface AuditRecord {
-  /** When the call ended, in the form of ISO 8601. */
+  /** End of the call in ISO 8601 format. */
   time: string;
-  /** Its ID, also in the log and in the header `X-Request-Id`. */
+  /** ID of the call, as in the log and in the header `X-Request-Id`. */
   request: string;
   provider: string;
   kind: 'tool' | 'resource' | 'prompt';
   name: string;
   user: UserId;
-  /** `denied`: the caller may not make it. The others are those of the log. */
+  /** `denied`: the caller may not make the call. The other outcomes are those of the log. */
   outcome: Extract<ServerEvent, { type: 'call' }>['outcome'];
   ms: number;
-  /** Those that the tool names in `audited`. */
+  /** Values of the arguments that the tool names in `audited`. */
   args?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Stores a record. The result of the call does not wait for it, and a failure is logged. */
+/** Stores a record. The call does not wait for it, and a failure is logged. */
 export type AuditSink = (record: AuditRecord) => void | Promise<void>;
 
-/** Longer values could hide what follows them in a line. */
-const LONGEST = 200;
+/** Longest value of an argument; a longer one could hide what follows it in a line. */
+const MAX_VALUE_LENGTH = 200;
 
 export function recordCall(
   audit: AuditSink,
   { provider, kind, name, principal, args, audited }: CallSubject,
-  end: Pick<AuditRecord, 'request' | 'outcome' | 'ms'>,
+  callEnd: Pick<AuditRecord, 'request' | 'outcome' | 'ms'>,
   secrets: ReadonlySet<string>,
 ): void {
   const record: AuditRecord = {
     time: new Date().toISOString(),
-    request: end.request,
+    request: callEnd.request,
     provider,
     kind,
     name,
     user: principal.userId,
-    outcome: end.outcome,
-    ms: Math.round(end.ms),
+    outcome: callEnd.outcome,
+    ms: Math.round(callEnd.ms),
     ...(audited && { args: auditedArgs(args, audited, secrets) }),
   };
-  const fail = (error: unknown) => log('error', 'audit', error, { request: end.request, provider });
+  const logFailure = (error: unknown) =>
+    log('error', 'audit', error, { request: callEnd.request, provider });
   try {
-    Promise.resolve(audit(record)).catch(fail);
+    Promise.resolve(audit(record)).catch(logFailure);
   } catch (error) {
-    fail(error);
+    logFailure(error);
   }
 }
 
@@ -63,7 +64,7 @@ function auditedArgs(
   for (const name of names) {
     const value = Object.hasOwn(args, name) ? (args as Record<string, unknown>)[name] : undefined;
     if (containsSecret(value, secrets)) continue;
-    if (typeof value === 'string') details[name] = wellFormed(truncate(value, LONGEST));
+    if (typeof value === 'string') details[name] = wellFormed(truncate(value, MAX_VALUE_LENGTH));
     else if (typeof value === 'number' || typeof value === 'boolean') details[name] = value;
   }
   return details;

@@ -1,29 +1,30 @@
 import type * as z from 'zod';
-import { isCounted, spend, TooComplexError, withinBudget } from '../utils/check-budget.js';
+import { hasBudget, spend, TooComplexError, withinBudget } from '../utils/check-budget.js';
 import { linearPattern } from '../utils/linear-pattern.js';
 import { unknownMembers } from '../utils/unknown-members.js';
 
 type Schema = z.core.$ZodType;
 
-/** What is parsed, or what is wrong with it. */
-export type Parsed<T> =
+/** The parsed value, or the problem. */
+export type ParseResult<T> =
   | { data: T; problem?: undefined; cause?: undefined }
   | { data?: undefined; problem: string; cause: unknown };
 
 /**
- * `safeParse` of a zod schema, in steps that are counted. Zod itself has no bound: it matches patterns with `RegExp`, tries
- * each alternative of each level, and collects a problem with its path for each value.
+ * `safeParse` of a zod schema within a budget of steps. Zod itself has no limit: it matches
+ * patterns with `RegExp`, tries every alternative at every level, and collects a problem with its
+ * path for each value.
  */
 export function boundedParse<T extends Schema>(
   type: T,
   value: unknown,
-  context: Context = { error: unknownMembersIn },
-): Parsed<z.output<T>> {
+  context: ParseContext = { error: unknownMembersIn },
+): ParseResult<z.output<T>> {
   try {
-    bound(type);
+    countSteps(type);
     const parse = () => (type as unknown as z.ZodType<z.output<T>>).safeParse(value, context);
     const { data, error } = withinBudget(value, parse);
-    return error ? { problem: complaint(error), cause: error } : { data: data };
+    return error ? { problem: problemText(error), cause: error } : { data: data };
   } catch (error) {
     if (error instanceof TooComplexError || isStackOverflow(error))
       return { problem: 'Too complex to check', cause: error };
@@ -31,16 +32,22 @@ export function boundedParse<T extends Schema>(
   }
 }
 
-/** What zod hands down to each part of a schema. */
-interface Context extends z.core.ParseContext<z.core.$ZodIssue> {
+/** Parse context that zod passes to each part of a schema. */
+interface ParseContext extends z.core.ParseContext<z.core.$ZodIssue> {
   isClosed?: boolean;
 }
 
-/** The same for arguments: `z.object` refuses members that it does not declare, and would otherwise drop them. */
-export const parsedArguments = <T extends Schema>(type: T, args: unknown): Parsed<z.output<T>> =>
+/**
+ * Parses arguments within a budget. Unlike in plain zod, `z.object` refuses undeclared members
+ * instead of dropping them.
+ */
+export const parsedArguments = <T extends Schema>(
+  type: T,
+  args: unknown,
+): ParseResult<z.output<T>> =>
   boundedParse(type, args, { error: unknownMembersIn, isClosed: true });
 
-/** Whether it drops what it does not declare. */
+/** Whether a schema drops undeclared members. */
 export const dropsMembers = ({ _zod: { def } }: Schema): boolean =>
   def.type === 'object' && (def as z.core.$ZodObjectDef).catchall === undefined;
 
@@ -55,7 +62,7 @@ const unknownMembersIn: z.core.$ZodErrorMap = (issue) => {
   return unknownMembers(issue.keys, Object.keys(shape), holderOf);
 };
 
-/** Without what makes it optional or gives it a default. */
+/** The inner type without optional, nullable or default wrappers. */
 function innermost(type: Schema | undefined): Schema | undefined {
   const { innerType } = (type?._zod.def ?? {}) as { innerType?: Schema };
   return innerType ? innermost(innerType) : type;
@@ -64,16 +71,16 @@ function innermost(type: Schema | undefined): Schema | undefined {
 const isStackOverflow = (error: unknown): boolean =>
   error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
 
-/** Problems that are reported for a value, and for each part of it. */
-const MOST_PROBLEMS = 20;
-/** One problem can name all keys of an object. */
-const LONGEST = 4_000;
+/** Most problems that are reported for a value and for each part of it. */
+const MAX_PROBLEMS = 20;
+/** Longest message: one problem can name all keys of an object. */
+const MAX_MESSAGE_LENGTH = 4_000;
 
-export function complaint({ issues }: z.core.$ZodError): string {
+export function problemText({ issues }: z.core.$ZodError): string {
   const text = issues
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
     .join('; ');
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}…` : text;
 }
 
 const furtherProblems = (input: unknown): z.core.$ZodRawIssue => ({
@@ -82,38 +89,41 @@ const furtherProblems = (input: unknown): z.core.$ZodRawIssue => ({
   message: 'further problems are not listed',
 });
 
-const bounded = new WeakSet<Schema>();
+const countedSchemas = new WeakSet<Schema>();
 
-/** Counts the steps of a schema and of all inside of it, where it is parsed by `boundedParse`. */
-function bound(type: Schema): void {
-  if (bounded.has(type)) return;
-  bounded.add(type);
+/** Makes a schema and all its parts count steps when `boundedParse` parses with it. */
+function countSteps(type: Schema): void {
+  if (countedSchemas.has(type)) return;
+  countedSchemas.add(type);
   const { def, run } = type._zod;
   type._zod.run = (payload, context) => {
-    if (!isCounted()) return run(payload, context);
+    if (!hasBudget()) return run(payload, context);
     spend(5);
     const value: unknown = payload.value;
     const result = run(payload, context);
-    if ((context as Context).isClosed && dropsMembers(type) && 'issues' in result)
-      result.issues.push(...undeclared(type, value));
+    if ((context as ParseContext).isClosed && dropsMembers(type) && 'issues' in result)
+      result.issues.push(...undeclaredMemberIssues(type, value));
     const { length } = 'issues' in result ? result.issues : [];
-    if (length > 0) spend(100); // what fits costs far less
-    if (length > MOST_PROBLEMS && 'issues' in result)
-      result.issues.splice(MOST_PROBLEMS, length, furtherProblems(value));
+    if (length > 0) spend(100); // parsing a valid value costs far less
+    if (length > MAX_PROBLEMS && 'issues' in result)
+      result.issues.splice(MAX_PROBLEMS, length, furtherProblems(value));
     return result;
   };
-  for (const holder of [type, ...(def.checks ?? [])]) {
-    const definition = holder._zod.def as { pattern?: unknown };
+  for (const checked of [type, ...(def.checks ?? [])]) {
+    const definition = checked._zod.def as { pattern?: unknown };
     if (definition.pattern instanceof RegExp && !(definition.pattern instanceof LinearRegExp))
       definition.pattern = new LinearRegExp(definition.pattern);
   }
   const isLazy = 'getter' in def && typeof def.getter === 'function';
   for (const part of isLazy ? [(type as z.core.$ZodLazy)._zod.innerType] : Object.values(def))
-    for (const inner of [part, ...membersOf(part)]) if (isType(inner)) bound(inner);
+    for (const inner of [part, ...membersOf(part)]) if (isType(inner)) countSteps(inner);
 }
 
-/** In the form in which a strict object of zod reports them: an intersection needs both of its sides to do so. */
-function undeclared(inst: Schema, input: unknown): z.core.$ZodRawIssue[] {
+/**
+ * Issue for undeclared members, in the form of a strict zod object: an intersection accepts a
+ * member unless both of its sides report it like this.
+ */
+function undeclaredMemberIssues(inst: Schema, input: unknown): z.core.$ZodRawIssue[] {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return [];
   const shape = shapeOf(inst);
   const keys = Object.keys(input).filter((key) => !Object.hasOwn(shape, key));
@@ -131,7 +141,7 @@ function undeclared(inst: Schema, input: unknown): z.core.$ZodRawIssue[] {
       ];
 }
 
-/** A regular expression that an automaton decides, where one can: others stay as they are. */
+/** A regular expression that runs in linear time if its pattern allows that; other patterns run as before. */
 class LinearRegExp extends RegExp {
   readonly #decide: ((text: string) => boolean) | undefined;
 

@@ -4,20 +4,23 @@ import type { CallLog } from './call-log.js';
 import type { Change } from './effects.js';
 import type { Questions } from './elicitation/questions.js';
 
-/** The key of what the runtime knows of a call. The package does not export it: contexts are copied and extended, not made. */
+/**
+ * Key of the runtime's record of a call. The package does not export it: providers can copy and
+ * extend contexts, but not create them.
+ */
 export const CALL: unique symbol = Symbol.for('mcp-provider/call@1');
 
-/** Who calls, and how long the result is of use. It is made where the request enters, and `run` passes it on. */
+/** Caller, time limit and client functions of a call. It is created where the request enters; pass it on from `run`. */
 export interface CallContext {
   readonly [CALL]: CallRecord;
   readonly principal: Principal;
-  /** Aborted where the client cancels, and at the deadline. */
+  /** Aborted when the client cancels and at the deadline. */
   readonly signal: AbortSignal;
-  /** Of the whole call, in milliseconds of `performance.now()`; requests, retries and pages share it. */
+  /** Deadline of the whole call, in milliseconds of `performance.now()`; requests, retries and pages share it. */
   readonly deadline: number;
-  /** Tells the client how far the call is, where it asked for that. */
+  /** Reports progress to the client, if it asked for it. */
   progress?(progress: Progress): void;
-  /** For `ask`, `openUrl`, `once` and `canAsk`; absent where the client cannot ask the user. */
+  /** Used by `ask`, `openUrl`, `once` and `canAsk`; absent if the client cannot ask the user. */
   readonly questions?: Questions;
 }
 
@@ -28,33 +31,36 @@ export interface Progress {
   message?: string | undefined;
 }
 
-/** What the runtime knows of a call, whatever the code of a provider does with its context. */
+/** The runtime's record of a call; a provider's changes to its context do not affect it. */
 export interface CallRecord {
-  /** ID of the call in the log; lists and completions have none there. */
+  /** ID of the call in the log; lists and completions have none. */
   readonly id?: string;
-  /** As messages name it: `tool "get_room"`. */
+  /** Name of the call in messages, such as `tool "get_room"`. */
   readonly subject: string;
   readonly principal: Principal;
-  /** Clients were told that it changes nothing: `readOnlyHint`, and every resource, prompt, list and completion. */
+  /**
+   * Whether the call is declared to change nothing: by `readOnlyHint`, and for every resource,
+   * prompt, list and completion.
+   */
   readonly isReadOnly: boolean;
-  /** `_meta` of its message; lists and completions have none. */
+  /** `_meta` of the request; lists and completions have none. */
   meta?(): Readonly<Record<string, unknown>>;
-  /** Absent where the client gets no log messages. */
+  /** Log of the client; absent if the client gets no log messages. */
   readonly log?: CallLog | undefined;
-  /** What its requests were signed with. */
+  /** Credentials that signed requests of this call. */
   readonly secrets: Set<string>;
   readonly changes: Change[];
-  /** Calls of another MCP server that it has begun: their order names them where the call runs again. */
+  /** Number of calls to another MCP server so far. The order identifies such calls when this call runs again. */
   remoteCalls: number;
-  /** Traces its requests; set by telemetry. */
+  /** Traces requests of the call; set by telemetry. */
   follow?: Follow;
 }
 
 /** A request that a call makes. */
 export type Outgoing =
-  /** To an API. The query of the URL can contain anything. `resends` counts those before it. */
+  /** A request to an API. The query of the URL can contain anything. `resends` counts earlier attempts. */
   | { kind: 'http'; method: string; url: URL; resends: number }
-  /** To another MCP server; `url` is undefined for a program. */
+  /** A request to another MCP server; `url` is undefined for a program. */
   | {
       kind: 'mcp';
       method: string;
@@ -63,9 +69,10 @@ export type Outgoing =
     };
 
 /**
- * Sends a request as a part of the trace of its call.
- * @param send gets headers that continue the trace
- * @param endOf the status of a response, or the type of a failure that is none of HTTP; undefined for a success that has none
+ * Sends a request as part of the trace of its call.
+ * @param send receives headers that continue the trace
+ * @param endOf returns the status of a response, or the type of a failure outside of HTTP;
+ * undefined for a success without a status
  */
 export type Follow = <T>(
   request: Outgoing,
@@ -73,38 +80,42 @@ export type Follow = <T>(
   endOf: (value: T) => number | string | undefined,
 ) => Promise<T>;
 
-interface Asking {
+interface ClientFunctions {
   progress?: CallContext['progress'] | undefined;
   questions?: Questions | undefined;
 }
 
 const LIMIT = Symbol('limit');
-type Limit = Pick<CallContext, 'signal' | 'deadline'>;
+type TimeLimit = Pick<CallContext, 'signal' | 'deadline'>;
 
 /**
- * The same functions for each context: V8 gives an object literal with getters a hidden class of its own, which only a
- * full collection removes. Own members, because contexts are copied.
+ * Shared getters for all contexts: V8 gives each object literal with getters its own hidden class,
+ * which only a full garbage collection removes. They are own properties, because contexts are
+ * copied.
  */
-const FROM_LIMIT = {
+const LIMIT_PROPERTIES = {
   signal: {
     enumerable: true,
-    get(this: { [LIMIT]: Limit }) {
+    get(this: { [LIMIT]: TimeLimit }) {
       return this[LIMIT].signal;
     },
   },
   deadline: {
     enumerable: true,
-    get(this: { [LIMIT]: Limit }) {
+    get(this: { [LIMIT]: TimeLimit }) {
       return this[LIMIT].deadline;
     },
   },
 };
 
-/** The only place that makes one. `limit` is read when the context is: signals are made on demand, deadlines move. */
+/**
+ * Creates a context; nothing else does. `limit` is read on access, because signals are created on
+ * demand and deadlines move.
+ */
 export function callContext(
   subject: Omit<CallRecord, 'secrets' | 'changes' | 'remoteCalls'>,
-  limit: Limit,
-  { progress, questions }: Asking = {},
+  limit: TimeLimit,
+  { progress, questions }: ClientFunctions = {},
 ): CallContext {
   const context = {
     [CALL]: {
@@ -118,10 +129,10 @@ export function callContext(
     ...(progress && { progress }),
     ...(questions && { questions }),
   };
-  return Object.defineProperties(context, FROM_LIMIT) as typeof context & Limit;
+  return Object.defineProperties(context, LIMIT_PROPERTIES) as typeof context & TimeLimit;
 }
 
-/** @throws Error where the context is not that of a call, or has another principal than its caller */
+/** @throws Error if the context is not that of a call, or has another principal than its caller */
 export function recordOf({ [CALL]: record, principal }: CallContext): CallRecord {
   if ((record as CallRecord | undefined) === undefined)
     throw new Error('This is not the context of a call. Pass on the context that "run" gets.');
@@ -132,10 +143,10 @@ export function recordOf({ [CALL]: record, principal }: CallContext): CallRecord
   return record;
 }
 
-/** Shorter values occur in ordinary texts. */
+/** Shortest protected secret; shorter values occur in ordinary texts. */
 const SHORTEST_SECRET = 8;
 
-/** Notes what no result of the call may contain. */
+/** Adds a value that no result of the call may contain. */
 export function keepSecret({ secrets }: CallRecord, value: string | undefined): void {
   if (value === undefined || value.length < SHORTEST_SECRET) return;
   for (const form of writtenForms(value)) secrets.add(form);

@@ -2,11 +2,11 @@ import { callMs } from '../fetch/deadline.js';
 import type { Principal } from '../identity/principal.js';
 import { expectListeners } from '../node/node-module.js';
 import { InProgress } from '../utils/in-progress.js';
-import { timeout } from '../utils/time.js';
+import { setTimer } from '../utils/time.js';
 import { type CallContext, callContext } from './call-context.js';
 import type { ServedRequest } from './served-request.js';
 
-/** Why a call ended before its task did. */
+/** The reason why a call ended before its task. */
 export class CallEndedError extends Error {
   constructor(
     readonly outcome: 'cancelled' | 'timed-out',
@@ -17,86 +17,93 @@ export class CallEndedError extends Error {
 }
 
 export interface CallLimit {
-  /** Aborted where the client aborts, where it cancels with another request, and at the deadline. */
+  /** Aborted when the client disconnects or cancels with another request, and at the deadline. */
   readonly signal: AbortSignal;
-  /** In milliseconds of `performance.now()`. */
+  /** Deadline in milliseconds of `performance.now()`. */
   readonly deadline: number;
   readonly hasEnded: boolean;
-  /** Rejects with a CallEndedError. */
+  /** Rejects with a CallEndedError when the limit ends. */
   readonly ended: Promise<never>;
-  /** The time that a person takes for an answer is not the call's. */
-  paused<T>(task: () => Promise<T>): Promise<T>;
+  /** Runs a task that waits for a user; this time does not count toward the limit. */
+  pauseWhile<T>(task: () => Promise<T>): Promise<T>;
   clear(): void;
 }
 
-/** Tells when the client leaves: what a call reads of an AbortSignal, which takes far longer to make. */
-export type Leaving = Pick<AbortSignal, 'aborted'> & {
+/** Signals when the client disconnects. Calls need only this part of an AbortSignal, which is far slower to create. */
+export type DisconnectSignal = Pick<AbortSignal, 'aborted'> & {
   addEventListener(type: 'abort', leave: () => void, options: { once: true }): void;
   removeEventListener(type: 'abort', leave: () => void): void;
 };
 
-/** The calls of one server, also of lists and completions, which end with it. */
+/** Open calls of one server, including lists and completions; they end with the server. */
 export class OpenCalls {
   readonly #limits = new InProgress<Limit>();
-  #stopped: CallEndedError | undefined;
+  #stopError: CallEndedError | undefined;
 
   get size(): number {
     return this.#limits.size;
   }
 
-  /** Starts the limit of one call: `callMs` from now. */
-  limit(client: Leaving, onCancelled: ServedRequest['onCancelled']): CallLimit {
+  /** Starts the time limit of one call, which is `callMs()`. */
+  limit(client: DisconnectSignal, onCancelled: ServedRequest['onCancelled']): CallLimit {
     const limit = new Limit(client, onCancelled, this.#limits);
-    if (this.#stopped) limit.end(this.#stopped);
+    if (this.#stopError) limit.end(this.#stopError);
     return limit;
   }
 
-  /** Each call has a result that says so, also one that begins later. */
+  /** Ends all calls, and those that begin later, with a result that states the reason. */
   end(): void {
-    this.#stopped ??= new CallEndedError('cancelled', 'The server stopped before the call ended.');
-    for (const limit of this.#limits) limit.end(this.#stopped);
+    this.#stopError ??= new CallEndedError(
+      'cancelled',
+      'The server stopped before the call ended.',
+    );
+    for (const limit of this.#limits) limit.end(this.#stopError);
   }
 }
 
-/** Those of programs on this machine, over stdio. */
+/** Open calls of local programs over stdio. */
 export const localCalls = new OpenCalls();
 
-/** A class: V8 gives each object literal with getters a hidden class of its own, which only a full collection removes. */
+/**
+ * A class, because V8 gives each object literal with getters its own hidden class, which only a
+ * full garbage collection removes.
+ */
 class Limit implements CallLimit {
-  /** In the list of calls. */
+  /** Index in the list of calls. */
   at = 0;
   readonly ms = callMs();
   deadline = performance.now() + this.ms;
   hasEnded = false;
   readonly ended: Promise<never>;
-  readonly #client: Leaving;
-  readonly #others: InProgress<Limit>;
-  // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
+  readonly #client: DisconnectSignal;
+  readonly #openLimits: InProgress<Limit>;
+  // A controller and a plain timer, because with Node.js 20 AbortSignal.any over
+  // AbortSignal.timeout can be garbage-collected and never fire.
   #control: AbortController | undefined;
   #reason: CallEndedError | undefined;
   #reject: (reason: CallEndedError) => void = () => {};
-  #timer = timeout(this.ms, () => expire(this));
-  /** Questions that a person has not answered yet, and the time that was left when the first one was put. */
+  #timer = setTimer(this.ms, () => expire(this));
+  /** Number of questions that wait for the user, and the time that remained at the first one. */
   #questions = 0;
-  #left = 0;
+  #remainingMs = 0;
   readonly #cancel = () => this.end(new CallEndedError('cancelled', 'The call was cancelled.'));
 
   constructor(
-    client: Leaving,
+    client: DisconnectSignal,
     onCancelled: ServedRequest['onCancelled'],
-    others: InProgress<Limit>,
+    openLimits: InProgress<Limit>,
   ) {
     this.#client = client;
-    this.#others = others;
-    others.add(this);
+    this.#openLimits = openLimits;
+    openLimits.add(this);
     this.ended = new Promise<never>((_resolve, fail) => (this.#reject = fail));
-    this.ended.catch(() => {}); // also where the call has ended before
+    this.ended.catch(() => {}); // avoids an unhandled rejection
     if (client.aborted) this.#cancel();
     client.addEventListener('abort', this.#cancel, { once: true });
     onCancelled?.(this.#cancel);
   }
 
-  /** Made where it is read: not every call reads it. */
+  /** Created on first access, because not every call reads it. */
   get signal(): AbortSignal {
     if (!this.#control) {
       this.#control = new AbortController();
@@ -114,9 +121,9 @@ class Limit implements CallLimit {
     this.#reject(reason);
   }
 
-  async paused<T>(task: () => Promise<T>): Promise<T> {
+  async pauseWhile<T>(task: () => Promise<T>): Promise<T> {
     if (this.#questions++ === 0) {
-      this.#left = this.deadline - performance.now();
+      this.#remainingMs = this.deadline - performance.now();
       clearTimeout(this.#timer);
       this.deadline = Infinity;
     }
@@ -124,14 +131,14 @@ class Limit implements CallLimit {
       return await Promise.race([task(), this.ended]);
     } finally {
       if (--this.#questions === 0) {
-        this.deadline = performance.now() + this.#left;
-        if (!this.hasEnded) this.#timer = timeout(this.#left, () => expire(this));
+        this.deadline = performance.now() + this.#remainingMs;
+        if (!this.hasEnded) this.#timer = setTimer(this.#remainingMs, () => expire(this));
       }
     }
   }
 
   clear(): void {
-    this.#others.remove(this);
+    this.#openLimits.remove(this);
     this.hasEnded = true;
     clearTimeout(this.#timer);
     this.#client.removeEventListener('abort', this.#cancel);
@@ -141,16 +148,16 @@ class Limit implements CallLimit {
 const expire = (limit: Limit): void =>
   limit.end(new CallEndedError('timed-out', `The call took longer than ${limit.ms / 1000} s.`));
 
-/** Who asks for a list or a completion. */
+/** The caller of a list or a completion. */
 export interface LimitedCaller {
   provider: string;
   principal: Principal;
-  /** Aborted when the client leaves. */
-  signal: Leaving;
+  /** Signals that the client has disconnected. */
+  signal: DisconnectSignal;
   request?: ServedRequest | undefined;
 }
 
-/** Runs a task of a request that is not a call of a tool, in the time of one. @throws CallEndedError */
+/** Runs a list or a completion within the time limit of a call. @throws CallEndedError */
 export async function withCallLimit<T>(
   { principal, signal, request }: LimitedCaller,
   task: (context: CallContext) => Promise<T>,

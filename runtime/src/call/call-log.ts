@@ -1,4 +1,4 @@
-/** Of log messages, the most detailed first (RFC 5424 section 6.2.1). */
+/** Log levels, the most detailed first (RFC 5424 section 6.2.1). */
 const LEVELS = [
   ...(['debug', 'info', 'notice', 'warning', 'error'] as const),
   ...(['critical', 'alert', 'emergency'] as const),
@@ -9,21 +9,24 @@ export type LogLevel = (typeof LEVELS)[number];
 /** MCP `notifications/message`. */
 export type LogMessage = { level: LogLevel; data: unknown; logger?: string | undefined };
 
-/** Where the log messages of a call go. */
+/** Sends the log messages of a call to the client. */
 export interface CallLog {
-  /** The lowest level that the client wants; undefined: it leaves that to the server. */
+  /** Lowest level that the client wants; undefined if it leaves the choice to the server. */
   level: LogLevel | undefined;
   send(message: LogMessage): void;
 }
 
-/** Levels that clients have set in their sessions, by the server of each (MCP 2025-11-25, `logging/setLevel`). */
+/** Levels that clients have set in their sessions, by the session's server (MCP 2025-11-25, `logging/setLevel`). */
 const levels = new WeakMap<object, LogLevel>();
 
-export const keepLevel = (server: object, level: LogLevel): void => void levels.set(server, level);
+export const storeLevel = (server: object, level: LogLevel): void => void levels.set(server, level);
 
 export const levelOf = (server: object): LogLevel | undefined => levels.get(server);
 
-/** Sends what the client wants. @param notify sends a notification with the response of the call */
+/**
+ * Sends messages of the levels that the client wants.
+ * @param notify sends a notification with the response of the call
+ */
 export const callLog = (
   level: LogLevel | undefined,
   notify: (notification: { method: 'notifications/message'; params: LogMessage }) => Promise<void>,
@@ -31,6 +34,6 @@ export const callLog = (
   level,
   send(params) {
     if (level !== undefined && LEVELS.indexOf(params.level) < LEVELS.indexOf(level)) return;
-    notify({ method: 'notifications/message', params }).catch(() => {}); // the client has gone
+    notify({ method: 'notifications/message', params }).catch(() => {}); // the client is gone
   },
 });

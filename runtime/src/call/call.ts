@@ -4,7 +4,7 @@ import { type CallReport, calls } from '../project/diagnostics.js';
 import { log } from '../project/log.js';
 import type { ServerEvent } from '../project/metrics.js';
 import { projectOf } from '../project/project.js';
-import { isDeeper } from '../utils/json-depth.js';
+import { isDeeperThan } from '../utils/json-depth.js';
 import { jsonLength } from '../utils/json-length.js';
 import { truncate, wellFormed, wellFormedJson } from '../utils/truncate.js';
 import { type Authorize, DeniedError, requireAccess } from './access.js';
@@ -17,100 +17,107 @@ import {
   type Progress,
   recordOf,
 } from './call-context.js';
-import { CallEndedError, type CallLimit, type Leaving, localCalls } from './call-limit.js';
+import { CallEndedError, type CallLimit, type DisconnectSignal, localCalls } from './call-limit.js';
 import type { CallLog } from './call-log.js';
 import type { ContentBlock } from './content.js';
 import { ToolError } from './define.js';
-import type { Tool, WholeResult } from './definitions.js';
+import type { ProtocolResult, Tool } from './definitions.js';
 import { effectOf, recordChange, withSentence } from './effects.js';
 import type { Questions } from './elicitation/questions.js';
 import { Suspended } from './elicitation/rounds.js';
-import { type Incoming, type Middleware, runMiddleware } from './middleware.js';
-import { progressOf } from './progress.js';
+import { type MessageData, type Middleware, runMiddleware } from './middleware.js';
+import { progressSender } from './progress.js';
 import { withSavedFiles } from './saved-files.js';
 import type { ServedRequest } from './served-request.js';
 import type { RpcError } from './tool-error.js';
 
-/** One call of a tool, read of a resource or use of a prompt, as the client asks for it. */
+/** One tool call, resource read or prompt that a client requests. */
 export interface Call<Value> {
   kind: 'tool' | 'resource' | 'prompt';
   name: string;
-  /** A tool that has said so; resources and prompts always are. */
+  /** True for a tool with `readOnlyHint`, and for every resource and prompt. */
   isReadOnly: boolean;
-  /** Not yet checked. Of a resource: its URI. */
+  /** Unchecked arguments; the URI of a resource. */
   args: unknown;
   run(context: CallContext, args: unknown): Promise<Value>;
-  /** Where it is not the one that serves it: its policy, its log and its limits apply. */
+  /** Provider of the entry, if another provider serves it; its policy, log and limits apply. */
   provider?: string;
-  /** Absent: every caller may make it. */
+  /** Access decision; without it, every caller may make the call. */
   accessOf?: Tool['accessOf'];
   /** Names of the arguments that audit records contain. */
   audited?: readonly string[] | undefined;
 }
 
-/** What the author of a provider decides about its calls, and what runs around them. */
+/** Access decisions, middleware and audit of a provider's calls. */
 export interface CallPolicy {
   /** Decides beyond the scopes of tools, for lists, searches and calls. */
   authorize?: Authorize;
-  /** Lists tools whose scopes the caller lacks: a call asks for them. Otherwise such tools are hidden. */
+  /** Lists tools whose scopes the caller lacks; a call requests these scopes. Otherwise such tools are hidden. */
   stepUp?: boolean;
   /** Runs around each call; the first is the outermost. */
   use?: readonly Middleware[];
-  /** Gets a record of each call. */
+  /** Receives a record of each call. */
   audit?: AuditSink;
 }
 
-/** A call of this caller. */
+/** A call of one caller. */
 export interface CallSubject extends Omit<Call<unknown>, 'run'> {
   provider: string;
   principal: Principal;
   policy: CallPolicy | undefined;
-  /** For middleware. */
-  incoming(): Incoming;
-  /** Absent over stdio. */
+  /** Message data for middleware. */
+  incoming(): MessageData;
+  /** The HTTP request; absent over stdio. */
   request?: ServedRequest | undefined;
-  /** Sends progress; absent where the client did not ask for it. */
+  /** Sends progress; absent if the client did not ask for it. */
   progress?: ((progress: Progress) => void) | undefined;
-  /** Absent where the client gets no log messages. */
+  /** Log of the client; absent if the client gets no log messages. */
   log?: CallLog | undefined;
-  /** Absent: the client cannot ask the user. */
+  /** Questions to the user; absent if the client cannot ask. */
   questions?: ((limit: CallLimit) => Questions) | undefined;
 }
 
-export type Outcome<Value> = { ok: true; value: Value } | Failure;
+export type CallResult<Value> = { ok: true; value: Value } | Failure;
 
-/** `message` and `content` are for the caller; `url` is where a person can do something about it. */
+/** A failed call. `message` and `content` are for the caller; `url` is a page where a user can fix the problem. */
 export interface Failure {
   ok: false;
   message: string;
   content?: readonly ContentBlock[];
   url?: string | undefined;
-  /** What was asked for does not exist. */
+  /** The requested entry does not exist. */
   isMissing?: boolean;
-  /** The caller may not know that there is such a tool. */
+  /** The caller must not learn that the tool exists. */
   isHidden?: boolean;
   /** The JSON-RPC error of another MCP server. */
   rpc?: RpcError | undefined;
 }
 
 /**
- * Runs a call until it ends, the client cancels it or its time is over, and writes one line to the log: neither arguments
- * nor results. The text of a ToolError is for the caller; any other error is a bug or an outage, and the caller gets the
- * id of its line in the log instead.
+ * Runs a call until it ends, the client cancels it or its time is over, and logs one line without
+ * arguments and results. The text of a ToolError is for the caller; any other error is a bug or an
+ * outage, and the caller gets the ID of the log line instead.
  */
-export async function perform<Value extends WholeResult | undefined>(
+export async function perform<Value extends ProtocolResult | undefined>(
   subject: CallSubject,
-  signal: Leaving,
+  signal: DisconnectSignal,
   run: Call<Value>['run'],
-): Promise<Outcome<Value>> {
+): Promise<CallResult<Value>> {
   const { kind, name, principal, isReadOnly, request, questions, log: clientLog } = subject;
   const id = idOf(request);
-  const began = performance.now();
+  const startedAt = performance.now();
   const limit = (request?.calls ?? localCalls).limit(signal, request?.onCancelled);
-  const progress = subject.progress && progressOf(subject.progress);
+  const progress = subject.progress && progressSender(subject.progress);
   const meta = () => subject.incoming().meta;
-  const about = { id, subject: `${kind} "${name}"`, principal, isReadOnly, meta, log: clientLog };
-  const context = callContext(about, limit, {
+  const recordFields = {
+    id,
+    subject: `${kind} "${name}"`,
+    principal,
+    isReadOnly,
+    meta,
+    log: clientLog,
+  };
+  const context = callContext(recordFields, limit, {
     progress: progress?.report,
     questions: questions?.(limit),
   });
@@ -118,7 +125,7 @@ export async function perform<Value extends WholeResult | undefined>(
   if (context.questions?.hasBegun) recordChange(record).end('unknown');
   const end = (outcome: CallOutcome, error?: unknown, thrown = error) => {
     const { provider } = subject;
-    const ms = performance.now() - began;
+    const ms = performance.now() - startedAt;
     const event = { provider, kind, name, outcome, seconds: ms / 1000 };
     if (calls.hasSubscribers)
       calls.publish({
@@ -145,48 +152,48 @@ export async function perform<Value extends WholeResult | undefined>(
       recordCall(subject.policy.audit, subject, { request: id, outcome, ms }, record.secrets);
   };
   try {
-    if (limit.hasEnded) await limit.ended; // cancelled before it begins
+    if (limit.hasEnded) await limit.ended; // cancelled before it began
     if (subject.accessOf) await requireAccess(name, subject.accessOf(principal));
-    const code = started(subject, context, run);
+    const code = runWithMiddleware(subject, context, run);
     request?.onRunning?.(code, id);
-    const returned = await Promise.race([code, limit.ended]);
-    const value = request ? returned : await withSavedFiles(returned, subject.provider);
+    const runResult = await Promise.race([code, limit.ended]);
+    const value = request ? runResult : await withSavedFiles(runResult, subject.provider);
     requireSendable(value, record, request?.maxResultBytes);
     end('ok');
     return { ok: true, value: wellFormedJson(value) as Awaited<Value> };
   } catch (error) {
-    const internal = `${isTooDeep(error) ? `A value has more than ${MAX_DEPTH} levels` : 'Internal error'} (${id})`;
-    const { outcome, cause, facts, ...failure }: Known = known(error) ?? {
+    const internalMessage = `${isTooDeep(error) ? `A value has more than ${MAX_DEPTH} levels` : 'Internal error'} (${id})`;
+    const { outcome, cause, facts, ...failure }: CallerFailure = failureForCaller(error) ?? {
       outcome: 'failed',
       cause: error,
-      message: internal,
+      message: internalMessage,
     };
     end(outcome, cause, error);
     const isSecret = containsSecret(
       [failure.message, failure.content, failure.rpc],
       record.secrets,
     );
-    const told = isSecret ? { message: internal } : failure;
+    const safeFailure = isSecret ? { message: internalMessage } : failure;
     const effect = effectOf(record);
-    if (effect === undefined) return { ok: false, ...told };
-    const message = withSentence(isSecret ? internal : (facts ?? failure.message), effect);
-    // Without the page to sign in: a client that has opened it makes the call again.
-    return { ok: false, ...told, message, url: undefined };
+    if (effect === undefined) return { ok: false, ...safeFailure };
+    const message = withSentence(isSecret ? internalMessage : (facts ?? failure.message), effect);
+    // Omits the sign-in page, because a client that has opened it repeats the call.
+    return { ok: false, ...safeFailure, message, url: undefined };
   } finally {
     progress?.end();
     limit.clear();
   }
 }
 
-/** The code of a call, within the middleware if there is any. */
-function started<Value>(
+/** Runs the code of a call within the middleware, if there is any. */
+function runWithMiddleware<Value>(
   { policy, provider, kind, name, args, request, incoming }: CallSubject,
   context: CallContext,
   run: Call<Value>['run'],
 ): Promise<Value> {
   const { use = [] } = policy ?? {};
   if (use.length === 0) return run(context, args);
-  const { id, meta, header } = incoming(); // spread, they would take twenty times as long
+  const { id, meta, header } = incoming(); // spreading `incoming()` is twenty times slower
   return runMiddleware(
     use,
     { id, meta, header, provider, kind, name, args, request, context },
@@ -194,14 +201,14 @@ function started<Value>(
   );
 }
 
-/** @throws ToolError for a result that is too deep, that is too large, or that has the credentials of the call */
+/** @throws ToolError for a result that is too deep or too large, or contains the credentials of the call */
 function requireSendable(
-  result: WholeResult | undefined,
+  result: ProtocolResult | undefined,
   { subject, secrets }: CallRecord,
   maxBytes = Infinity,
 ): void {
   const advice = 'Ask for less.';
-  if (isDeeper(result, MAX_DEPTH))
+  if (isDeeperThan(result, MAX_DEPTH))
     throw new ToolError(`The result has more than ${MAX_DEPTH} levels.`, { advice });
   if (containsSecret(result, secrets))
     throw new ToolError(
@@ -211,18 +218,18 @@ function requireSendable(
     throw new ToolError(`The result is larger than ${maxBytes} bytes.`, { advice });
 }
 
-/** Longer messages for the caller are cut. */
-const MOST_CHARACTERS = 100_000;
+/** Longest message for the caller; longer messages are truncated. */
+const MAX_MESSAGE_LENGTH = 100_000;
 
-interface Known extends Omit<Failure, 'ok'> {
+interface CallerFailure extends Omit<Failure, 'ok'> {
   outcome: CallOutcome;
   cause?: unknown;
-  /** The message without advice, where it has any. */
+  /** The message without advice, if it has any. */
   facts?: string;
 }
 
-/** What the caller reads of an error that is meant for them; undefined for any other. */
-function known(error: unknown): Known | undefined {
+/** The failure for the caller of an error that is meant for them; undefined for any other error. */
+function failureForCaller(error: unknown): CallerFailure | undefined {
   try {
     if (error instanceof Suspended)
       return { outcome: 'asked', message: 'The person has not answered yet.' };
@@ -233,19 +240,19 @@ function known(error: unknown): Known | undefined {
       outcome: error instanceof DeniedError ? 'denied' : 'error',
       isHidden: error instanceof DeniedError && error.isHidden,
       cause,
-      message: wellFormed(truncate(message, MOST_CHARACTERS)),
-      facts: wellFormed(truncate(facts, MOST_CHARACTERS)),
+      message: wellFormed(truncate(message, MAX_MESSAGE_LENGTH)),
+      facts: wellFormed(truncate(facts, MAX_MESSAGE_LENGTH)),
       content: wellFormedJson(content) as typeof content,
       url,
       isMissing,
       rpc,
     };
   } catch {
-    return undefined; // code can throw what cannot be read
+    return undefined; // code can throw values whose properties throw
   }
 }
 
-/** Of a value from outside, which the code of a call, or of a package, descends into. */
+/** Whether an error is a stack overflow, such as from a deeply nested value of a client or an API. */
 function isTooDeep(error: unknown): boolean {
   try {
     return error instanceof RangeError && error.message.includes('call stack');
@@ -256,25 +263,28 @@ function isTooDeep(error: unknown): boolean {
 
 type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
 
-/** `JSON.stringify` recurses: deeper results would end in errors of the server. */
+/** Deepest result: `JSON.stringify` recurses and would overflow the stack. */
 const MAX_DEPTH = 500;
 
-/** One character takes at most six bytes in JSON, as an escape. */
-const MOST_BYTES = 6;
+/** Most bytes of one character in JSON, as an escape. */
+const MAX_BYTES_PER_CHARACTER = 6;
 
-/** Whether a result is larger as it is sent. Few are so long that they have to be written for that. */
-const isLarger = (result: WholeResult, maxBytes: number): boolean =>
-  jsonLength(result, maxBytes / MOST_BYTES) * MOST_BYTES > maxBytes &&
+/**
+ * Whether a result exceeds `maxBytes` in JSON. Only few results are long enough that they must be
+ * serialized for that.
+ */
+const isLarger = (result: ProtocolResult, maxBytes: number): boolean =>
+  jsonLength(result, maxBytes / MAX_BYTES_PER_CHARACTER) * MAX_BYTES_PER_CHARACTER > maxBytes &&
   Buffer.byteLength(JSON.stringify(result)) > maxBytes;
 
-/** The id of a request in the log and in messages to its caller, by which the line can be found. */
+/** ID of a request in the log and in messages to its caller, who can find the log line by it. */
 export const idOf = (request: ServedRequest | undefined): string =>
   request?.id ?? nodeCrypto().randomUUID().slice(0, 8);
 
-/** Lines of one person can be told together without naming them. */
+/** Pseudonym of a user: log lines of one user can be grouped without naming them. */
 export function fingerprint({ userId }: Principal): string {
-  const made = fingerprints.get(userId);
-  if (made !== undefined) return made;
+  const cached = fingerprints.get(userId);
+  if (cached !== undefined) return cached;
   const text = nodeCrypto().hash('sha256', userId).slice(0, 12);
   if (fingerprints.size >= MOST_FINGERPRINTS) fingerprints.clear();
   fingerprints.set(userId, text);

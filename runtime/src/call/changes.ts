@@ -1,28 +1,28 @@
 import type { Principal } from '../identity/principal.js';
 
-/** A list of a provider, or the content of one resource. */
+/** A change of a provider's list, or of one resource's content. */
 export type Change = { list: 'tools' | 'resources' | 'prompts' } | { uri: string };
 
-/** Tells the clients that asked for it what has changed: all of them, or those of one principal. */
+/** Notifies subscribed clients of changes: all of them, or those of one principal. */
 export interface Notify {
-  /** The content of a resource (MCP `notifications/resources/updated`). */
+  /** Reports changed content of a resource (MCP `notifications/resources/updated`). */
   resourceUpdated(uri: string, principal?: Principal): void;
-  /** The resources that exist (MCP `notifications/resources/list_changed`). */
+  /** Reports a change in the list of resources (MCP `notifications/resources/list_changed`). */
   resourcesChanged(principal?: Principal): void;
 }
 
-/** Resolves when the client can be told of more. */
+/** Sends a change; resolves when the client can receive the next one. */
 type Listener = (change: Change) => Promise<void>;
 
 interface Subscriber {
   userId: string;
   isWatched(uri: string): boolean;
-  /** What the client has not been told yet, each change once: a slow client must not fill the memory. */
-  waiting: Map<string, Change>;
-  isTelling: boolean;
+  /** Changes not yet sent, each once, so that a slow client cannot fill the memory. */
+  pendingChanges: Map<string, Change>;
+  isSending: boolean;
 }
 
-/** The changes of one provider, and the connections of this process that are told of them. */
+/** Distributes the changes of one provider to the connections of this process. */
 export class Changes {
   readonly #subscribers = new Map<Listener, Subscriber>();
 
@@ -31,23 +31,29 @@ export class Changes {
     for (const [listener, subscriber] of this.#subscribers) {
       if (principal !== undefined && principal.userId !== subscriber.userId) continue;
       if ('uri' in change && !subscriber.isWatched(change.uri)) continue;
-      subscriber.waiting.set(key, change);
-      if (!subscriber.isTelling) void tell(listener, subscriber);
+      subscriber.pendingChanges.set(key, change);
+      if (!subscriber.isSending) void sendChanges(listener, subscriber);
     }
   }
 
   /**
-   * Returns what ends it.
-   * @param isWatched whether the client is told of this resource
+   * Subscribes a client.
+   * @param isWatched whether the client wants changes of this resource
    * @param listener must not fail
+   * @returns a function that ends the subscription
    */
   subscribe(
     { userId }: Principal,
     isWatched: Subscriber['isWatched'],
     listener: Listener,
   ): () => void {
-    const waiting: Subscriber['waiting'] = new Map();
-    this.#subscribers.set(listener, { userId, isWatched, waiting, isTelling: false });
+    const waiting: Subscriber['pendingChanges'] = new Map();
+    this.#subscribers.set(listener, {
+      userId,
+      isWatched,
+      pendingChanges: waiting,
+      isSending: false,
+    });
     return () => {
       this.#subscribers.delete(listener);
       waiting.clear();
@@ -55,12 +61,12 @@ export class Changes {
   }
 }
 
-async function tell(listener: Listener, subscriber: Subscriber): Promise<void> {
-  const { waiting } = subscriber;
-  subscriber.isTelling = true;
+async function sendChanges(listener: Listener, subscriber: Subscriber): Promise<void> {
+  const { pendingChanges: waiting } = subscriber;
+  subscriber.isSending = true;
   for (const [key, change] of waiting) {
     waiting.delete(key);
     await listener(change);
   }
-  subscriber.isTelling = false;
+  subscriber.isSending = false;
 }

@@ -3,27 +3,27 @@ import { type LimitedCaller, withCallLimit } from './call-limit.js';
 import type { Complete, Completion } from './definitions.js';
 import type { Registrations } from './registrations.js';
 
-/** What is completed (MCP `CompleteRequest`). */
+/** Request for completions (MCP `CompleteRequest`). */
 export interface CompletionRequest {
   ref: { type: 'ref/prompt'; name: string } | { type: 'ref/resource'; uri: string };
   argument: { name: string; value: string };
   context?: { arguments?: Record<string, string> | undefined } | undefined;
 }
 
-/** The protocol allows no more in one result. */
-const MOST = 100;
+/** Most values in one result (MCP). */
+const MAX_VALUES = 100;
 
-const isList = (found: readonly string[] | Completion): found is readonly string[] =>
-  Array.isArray(found);
+const isList = (result: readonly string[] | Completion): result is readonly string[] =>
+  Array.isArray(result);
 
-/** Values for an argument, in the form of MCP `CompleteResult`; none where nothing completes it. */
+/** Completion values for an argument (MCP `CompleteResult`); empty if nothing completes it. */
 export async function completionOf(
   registrations: Registrations,
-  { ref, argument, context: known }: CompletionRequest,
+  { ref, argument, context: knownContext }: CompletionRequest,
   caller: LimitedCaller,
 ) {
   const complete = completerOf(registrations, ref, argument.name);
-  const others = known?.arguments ?? {};
+  const others = knownContext?.arguments ?? {};
   try {
     const result = complete
       ? await withCallLimit(caller, async (context) =>
@@ -33,7 +33,7 @@ export async function completionOf(
     const completion: Completion = isList(result)
       ? { values: result, total: result.length }
       : result;
-    const values = completion.values.slice(0, MOST);
+    const values = completion.values.slice(0, MAX_VALUES);
     return {
       completion: { hasMore: completion.values.length > values.length, ...completion, values },
     };

@@ -1,4 +1,4 @@
-/** Whom a block is for, and how much it matters, from 0 to 1 (MCP `Annotations`). */
+/** Audience of a block, and its priority from 0 to 1 (MCP `Annotations`). */
 export interface BlockAnnotations {
   audience?: ('user' | 'assistant')[];
   priority?: number;
@@ -9,7 +9,7 @@ export interface Icon {
   /** An https URL, or a `data:` URI. */
   src: string;
   mimeType?: string;
-  /** Such as `48x48`, or `any` for a scalable format. */
+  /** Sizes such as `48x48`, or `any` for a scalable format. */
   sizes?: string[];
   theme?: 'light' | 'dark';
 }
@@ -21,7 +21,7 @@ export interface ResourceLink {
   title?: string;
   description?: string;
   mimeType?: string;
-  /** In bytes. */
+  /** Size in bytes. */
   size?: number;
   icons?: Icon[];
 }
@@ -30,7 +30,7 @@ export interface ResourceLink {
 export interface EmbeddedResource {
   uri: string;
   mimeType?: string;
-  /** Text, or bytes. */
+  /** Text or bytes. */
   data: string | Uint8Array;
 }
 
@@ -47,7 +47,7 @@ export type ContentBlock = { annotations?: BlockAnnotations } & (
   | { type: 'resource'; resource: ResourceContents }
 );
 
-/** A text beside other content. A result that is one text is returned as a string. */
+/** A text block next to other content. Return a result that is one text as a string. */
 export const textBlock = (text: string, annotations?: BlockAnnotations): ContentBlock =>
   annotated({ type: 'text', text }, annotations);
 
@@ -65,17 +65,17 @@ export const audio = (
   annotations?: BlockAnnotations,
 ): ContentBlock => annotated({ type: 'audio', data: base64(bytes), mimeType }, annotations);
 
-/** Names a resource that the client can read. */
+/** A link to a resource that the client can read. */
 export const resourceLink = (link: ResourceLink, annotations?: BlockAnnotations): ContentBlock =>
   annotated({ type: 'resource_link', ...link }, annotations);
 
-/** A resource together with its content. */
+/** A resource with its content. */
 export const embeddedResource = (
   resource: EmbeddedResource,
   annotations?: BlockAnnotations,
 ): ContentBlock => annotated({ type: 'resource', resource: contentsOf(resource) }, annotations);
 
-/** Bytes as the block that fits their media type: an image, audio, or an embedded resource. */
+/** The block for bytes of a media type: an image, audio, or an embedded resource. */
 export function mediaBlock(uri: string, bytes: Uint8Array, mimeType: string): ContentBlock {
   if (/^image\//i.test(mimeType)) return image(bytes, mimeType);
   if (/^audio\//i.test(mimeType)) return audio(bytes, mimeType);
@@ -84,29 +84,29 @@ export function mediaBlock(uri: string, bytes: Uint8Array, mimeType: string): Co
 
 const CONTENT = Symbol.for('mcp-provider/content@1');
 
-/** The result of a tool that is more than a value; blocks keep their order. */
+/** A tool result with content blocks in their order, and optionally a value. */
 export class Content {
   readonly [CONTENT] = true;
 
   constructor(
     readonly blocks: readonly ContentBlock[],
-    /** Checked by the `output` of the tool. */
+    /** Structured result; the tool's `output` checks it. */
     readonly value?: unknown,
-    /** `_meta` of the result: for the client, not for the model. */
+    /** `_meta` of the result, for the client and not for the model. */
     readonly meta?: Readonly<Record<string, unknown>>,
   ) {}
 
-  /** The same blocks, with the structured result that the tool's `output` declares. */
+  /** Adds the structured result that the tool's `output` declares. */
   withValue(value: unknown): Content {
     return new Content(this.blocks, value, this.meta);
   }
 
-  /** The same with `_meta`, which clients see and the model does not. */
+  /** Adds `_meta`, which clients see and the model does not. */
   withMeta(meta: Readonly<Record<string, unknown>>): Content {
     return new Content(this.blocks, this.value, meta);
   }
 
-  /** Also where it is of another copy of this package. */
+  /** True also for an object of another copy of this package. */
   static [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && CONTENT in value;
   }
@@ -125,7 +125,7 @@ export interface Message {
   content: ContentBlock;
 }
 
-/** Messages of the person, one for each block. */
+/** Messages of the user, one for each block. */
 export const user = (...blocks: (ContentBlock | string)[]): Message[] => messages('user', blocks);
 
 /** Messages of the model, one for each block. */

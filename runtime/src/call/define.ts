@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { jsonOf } from '../utils/exact-json.js';
-import { boundedParse, complaint, parsedArguments } from './bounded-parse.js';
+import { boundedParse, parsedArguments, problemText } from './bounded-parse.js';
 import { bytesBlock } from './bytes-block.js';
 import { type CallContext, recordOf } from './call-context.js';
 import { Content, contentsOf, textBlock, user } from './content.js';
@@ -9,6 +9,7 @@ import {
   type ObjectSchema,
   type Prompt,
   type PromptDefinition,
+  type ProtocolResult,
   type Resource,
   type ResourceDefinition,
   type Responded,
@@ -16,25 +17,24 @@ import {
   type Schema,
   type Tool,
   type ToolDefinition,
-  type WholeResult,
 } from './definitions.js';
 import { recordChange } from './effects.js';
 import { confirm as confirmWith } from './elicitation/questions.js';
 import { ToolError } from './tool-error.js';
 
-const isResponded = (answer: unknown): answer is Responded =>
-  typeof answer === 'object' && answer !== null && RESPONSE in answer;
+const isResponded = (value: unknown): value is Responded =>
+  typeof value === 'object' && value !== null && RESPONSE in value;
 
-/** @template Context of its calls: a provider whose settings are in its code adds to it */
+/** @template Context type of the call context; a provider whose settings are in code extends it */
 export function defineTool<
   Input extends Schema,
   Output extends ObjectSchema | undefined,
   Context extends CallContext = CallContext,
 >(definition: ToolDefinition<Input, Output, Context>): Tool {
-  const { run, confirm, ...stated } = definition;
-  const described = stated as unknown as Omit<Tool, 'call'>;
+  const { run, confirm, ...otherOptions } = definition;
+  const metadata = otherOptions as unknown as Omit<Tool, 'call'>;
   return {
-    ...described,
+    ...metadata,
     async call(args, context) {
       if (definition.unavailable !== undefined) throw new ToolError(definition.unavailable);
       const parsed = argumentsOf(definition.input, args);
@@ -45,16 +45,17 @@ export function defineTool<
       change.begin();
       try {
         const answer = await (CHECKED in run
-          ? (run as unknown as Checked)[CHECKED](parsed, context, (value) => {
-              const { problem } = described.output ? boundedParse(described.output, value) : {};
+          ? (run as unknown as CheckedTool)[CHECKED](parsed, context, (value) => {
+              const { problem } = metadata.output ? boundedParse(metadata.output, value) : {};
               if (problem !== undefined)
                 throw new ToolError(`${MISMATCH}: ${problem}.`, { advice: 'Nothing was changed.' });
             })
-          : sentAsExpected(() => run(parsed, context as Context)));
+          : withResponseError(() => run(parsed, context as Context)));
         change.end('made');
-        return resultOf(answer, described);
+        return resultOf(answer, metadata);
       } catch (error) {
-        // Other errors do not tell, nor does an answer that is not as expected.
+        // Other errors, and responses of an unexpected shape, do not show whether a change was
+        // made.
         if (error instanceof ToolError && !isZodError(error.cause)) change.end('none');
         throw error;
       }
@@ -63,39 +64,39 @@ export function defineTool<
 }
 
 /**
- * Runs code that parses what it received.
- * @throws ToolError in place of a ZodError: the API sent something else than the code expects
+ * Runs code that parses responses of the API.
+ * @throws ToolError in place of a ZodError, which means that the response has an unexpected shape
  */
-async function sentAsExpected<Value>(run: () => MaybePromise<Value>): Promise<Value> {
+async function withResponseError<Value>(run: () => MaybePromise<Value>): Promise<Value> {
   try {
     return await run();
   } catch (error) {
     if (!isZodError(error)) throw error;
-    throw new ToolError(`The API sent something else than expected: ${complaint(error)}`, {
+    throw new ToolError(`The API sent something else than expected: ${problemText(error)}`, {
       cause: error,
     });
   }
 }
 
-/** The check works for errors of any copy of zod. */
+/** Recognizes errors of every copy of zod. */
 const isZodError = (error: unknown): error is z.ZodError =>
   error instanceof Error && /^\$?ZodError$/.test(error.name) && 'issues' in error;
 
 const CHECKED: unique symbol = Symbol.for('mcp-provider/checked@1');
 
-/** Calls `check` before it commits; it throws if the result does not fit the output schema. */
+/** A `run` that calls `check` before it commits; `check` throws if the result does not match the output schema. */
 type CheckedRun<Args, Value> = (
   args: Args,
   context: CallContext,
   check: (value: Value) => void,
 ) => Promise<Value>;
 
-interface Checked {
+interface CheckedTool {
   [CHECKED]: CheckedRun<unknown, unknown>;
 }
 
-/** The `run` of a tool whose result is checked before it commits. */
-export const checkedFirst = <Args, Value>(
+/** Marks a `run` whose result is checked before it commits. */
+export const runWithCheck = <Args, Value>(
   run: CheckedRun<Args, Value>,
 ): ((args: Args, context: CallContext) => Promise<Value>) =>
   Object.assign((args: Args, context: CallContext) => run(args, context, () => {}), {
@@ -104,39 +105,43 @@ export const checkedFirst = <Args, Value>(
 
 const MISMATCH = 'The result does not match the output schema of this tool';
 
-/** Status 304, which is the answer to a condition of the call; it has no content that could match an output schema. */
+/**
+ * Text of status 304, the response to a condition of the call; there is no content that could match
+ * an output schema.
+ */
 const NOT_MODIFIED = 'Not modified: it is still as the condition of this call states.';
 
-/** In the form of MCP `CallToolResult`. */
-function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): WholeResult {
+/** The result of a tool as MCP `CallToolResult`. */
+function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): ProtocolResult {
   if (isResponded(answer)) {
     if (answer.status === 304 && tool.output) throw new ToolError(NOT_MODIFIED);
     const body: unknown = answer.status === 304 ? NOT_MODIFIED : answer.body;
-    // Where nothing is known of a response, what arrives decides.
+    // Without an output schema, the content of the response decides.
     if (body instanceof Uint8Array && !tool.output) return { content: [bytesBlock(answer, body)] };
     return resultOf(body, tool);
   }
   const { output, strict } = tool;
-  const given = answer instanceof Content ? answer : undefined;
-  if (given?.value !== undefined && !output) {
+  const contentResult = answer instanceof Content ? answer : undefined;
+  if (contentResult?.value !== undefined && !output) {
     throw new Error('The result has a value, and its tool declares no "output". Declare it.');
   }
-  const meta = given?.meta && { _meta: given.meta };
-  if (!output) return { content: given?.blocks ?? [textBlock(resultText(answer))], ...meta };
-  const returned = given ? given.value : answer;
-  const empty = isNothing(returned) ? boundedParse(output, {}) : undefined;
-  // An API that has no content to send, such as with status 204, has sent no more than that.
-  const value = empty && empty.problem === undefined ? {} : returned;
+  const meta = contentResult?.meta && { _meta: contentResult.meta };
+  if (!output)
+    return { content: contentResult?.blocks ?? [textBlock(resultText(answer))], ...meta };
+  const returnedValue = contentResult ? contentResult.value : answer;
+  const emptyResult = isEmptyResult(returnedValue) ? boundedParse(output, {}) : undefined;
+  // An API without content, such as with status 204, has sent an empty object.
+  const value = emptyResult && emptyResult.problem === undefined ? {} : returnedValue;
   const { data, problem, cause } = boundedParse(output, value);
-  const fits = problem === undefined;
+  const isValid = problem === undefined;
   requireText(value);
-  if (!fits && isNothing(value))
+  if (!isValid && isEmptyResult(value))
     throw new ToolError('The call succeeded, but there is no result.', {
       advice: 'Do not repeat it.',
     });
-  if (!fits && typeof value === 'object') Object.values(value ?? {}).forEach(requireText);
-  const content = given?.blocks ?? [textBlock(resultText(fits ? data : value))];
-  if (fits) return { content, structuredContent: data, ...meta };
+  if (!isValid && typeof value === 'object') Object.values(value ?? {}).forEach(requireText);
+  const content = contentResult?.blocks ?? [textBlock(resultText(isValid ? data : value))];
+  if (isValid) return { content, structuredContent: data, ...meta };
   throw new ToolError(`${MISMATCH}: ${problem}.`, {
     cause,
     advice: 'The same call fails again.',
@@ -153,15 +158,17 @@ export function defineResource<Context extends CallContext>(
   return {
     ...described,
     async contents(variables, context, uri) {
-      const answer = await sentAsExpected(() => read(variables, context, uri));
-      const found = isResponded(answer)
+      const answer = await withResponseError(() => read(variables, context, uri));
+      const resourceData = isResponded(answer)
         ? answer.body instanceof Uint8Array
           ? answer.body
           : (answer.text ?? '')
         : answer;
-      if (found === undefined) return undefined;
+      if (resourceData === undefined) return undefined;
       const { mimeType } = definition;
-      const all = Array.isArray(found) ? found : [{ uri, mimeType, data: found }];
+      const all = Array.isArray(resourceData)
+        ? resourceData
+        : [{ uri, mimeType, data: resourceData }];
       return { contents: all.map(contentsOf) };
     },
   };
@@ -181,27 +188,27 @@ export function definePrompt<Args extends z.ZodObject, Context extends CallConte
   };
 }
 
-/** @throws ToolError */
+/** Parses arguments. @throws ToolError if they are invalid */
 function argumentsOf<Type extends Schema>(type: Type, args: unknown): z.output<Type> {
   const { data, problem } = parsedArguments(type, args);
   if (problem !== undefined) throw new ToolError(`Invalid arguments: ${problem}`);
   return data;
 }
 
-/** What a tool returned, as text for the model. */
+/** Result of a tool as text for the model. */
 function resultText(answer: unknown): string {
   if (answer === undefined) return 'Done.';
   requireText(answer);
   return typeof answer === 'string' ? answer : jsonOf(answer);
 }
 
-/** @throws ToolError for bytes, which JSON would show as an object with a number for each */
+/** @throws ToolError for bytes, which JSON would show as an object with one number for each */
 function requireText(value: unknown): void {
   if (value instanceof Uint8Array) throw new ToolError('The API sent content that is not text.');
 }
 
-/** Alone or in a member, such as the body of HTTP status 204. */
-function isNothing(value: unknown): boolean {
+/** Whether a value, or every member of an object, is undefined, such as the body of HTTP status 204. */
+function isEmptyResult(value: unknown): boolean {
   const members = typeof value === 'object' && value !== null ? Object.values(value) : [value];
   return members.length > 0 && members.every((member) => member === undefined);
 }

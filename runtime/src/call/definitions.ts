@@ -5,7 +5,7 @@ import type { CallContext } from './call-context.js';
 import type { Content, EmbeddedResource, Icon, Message, ResourceLink } from './content.js';
 import type { ListedPrompt, ListedTool, ResourceMetadata } from './lists.js';
 
-/** Hints for clients (MCP `ToolAnnotations`); never a safeguard. */
+/** Hints for clients (MCP `ToolAnnotations`); they are not a safeguard. */
 export interface ToolAnnotations {
   title?: string;
   readOnlyHint?: boolean;
@@ -14,27 +14,27 @@ export interface ToolAnnotations {
   openWorldHint?: boolean;
 }
 
-/** What clients are told of a tool, a resource or a prompt, besides its use. */
+/** Metadata of a tool, a resource or a prompt. */
 export interface Described {
   name: string;
   /** Display name. */
   title?: string;
   icons?: readonly Icon[];
-  /** `_meta`: for clients that know its keys, not for the model. */
+  /** `_meta` for clients that know its keys; the model does not see it. */
   meta?: Readonly<Record<string, unknown>>;
 }
 
-/** `z.ZodType` has methods, too: comparing them for each tool takes the compiler a third of its time. */
+/** The core type of zod: the compiler would spend a third of its time on comparing the methods of `z.ZodType`. */
 export type Schema = z.core.$ZodType;
 export type ObjectSchema = z.core.$ZodType<Record<string, unknown>>;
 
-/** The provider that an entry belongs to, and its name there, where another one lists it. */
+/** The owner of an entry, and its name there, if another provider lists it. */
 export interface Owned {
   name: string;
   owner?: { provider: string; name: string };
 }
 
-/** A tool, as `tool` takes it (MCP `Tool`). */
+/** Options of `tool` (MCP `Tool`). */
 export interface ToolDefinition<
   Input extends Schema,
   Output extends ObjectSchema | undefined = undefined,
@@ -42,44 +42,47 @@ export interface ToolDefinition<
 > extends Described {
   description: string;
   input: Input;
-  /** What the result is parsed with: `z.object` keeps the members that it declares, `z.looseObject` all of them. */
+  /** Schema that parses the result: `z.object` keeps declared members, `z.looseObject` all of them. */
   output?: Output;
-  /** A result that does not fit `output` is not sent. Otherwise it is sent as text, marked as an error. */
+  /**
+   * Whether a result that does not match `output` is withheld. By default it is sent as text and
+   * marked as an error.
+   */
   strict?: boolean;
   annotations?: ToolAnnotations;
   /**
-   * OAuth scopes that the access token of a caller must have. Without them the tool is hidden, and its call gets the status
-   * 403 with `insufficient_scope`. The person on this machine has no token, and needs none.
+   * OAuth scopes that a caller's access token must have. Without them, the tool is hidden, and
+   * calls get status 403 with `insufficient_scope`. The local user has no token and needs none.
    */
   scopes?: readonly string[];
-  /** Arguments that audit records contain: texts, numbers and booleans. */
+  /** Arguments that audit records contain: strings, numbers and booleans. */
   audited?: readonly (keyof z.input<Input> & string)[];
   /**
-   * Its arguments are listed without their deep levels, which `describe_tool` has: for those of more than about
-   * 10,000 tokens. Each call is checked against all of them.
+   * Lists the arguments without their deep levels, which `describe_tool` returns; for arguments of
+   * more than about 10,000 tokens. Calls are checked against the complete schema.
    */
   large?: boolean;
-  /** Further words that find it, where the provider has `surface: search`. */
+  /** Further search terms for providers with `surface: search`. */
   keywords?: readonly string[];
   /**
-   * Arguments that look like a secret or a user and are none, with the reason.
+   * Arguments that only look like a secret or a user, with the reason.
    * @example exempt: { password: 'Of the guest network, which is printed on the wall.' }
    */
   exempt?: Readonly<Record<string, string>>;
   /**
-   * Put to the person before the tool runs; a client that cannot ask cannot call the tool.
+   * Question to the user before the tool runs; a client that cannot ask cannot call the tool.
    * @example confirm: ({ room_id }) => `Delete room ${room_id}?`
    */
   confirm?: string | ((args: z.output<Input>) => string);
   /**
-   * Why it cannot be called: calls fail with this text and do not run it.
+   * Reason why the tool cannot be called: calls fail with this text and do not run it.
    * @example unavailable: 'Acme removed this operation. Use list_rooms.'
    */
   unavailable?: string;
   run: Call<Input, Output, Context>;
 }
 
-/** The function behind a tool: its types are those of the tool's schemas. */
+/** The function of a tool, with the types of the tool's schemas. */
 export type Call<
   Input extends Schema,
   Output extends Schema | undefined = undefined,
@@ -91,10 +94,10 @@ export type Call<
 
 export type MaybePromise<T> = T | Promise<T>;
 
-/** The key by which a response of the API is known. */
+/** Key that marks a response of the API. */
 export const RESPONSE: unique symbol = Symbol.for('mcp-provider/response@1');
 
-/** A response of the API. A tool that returns it returns its body, a resource its text or bytes. */
+/** A response of the API. A tool that returns it returns its body; a resource returns its text or bytes. */
 export interface Responded {
   readonly [RESPONSE]?: true;
   readonly status: number;
@@ -105,16 +108,16 @@ export interface Responded {
 
 declare const unchecked: unique symbol;
 
-/** What the API said, as it came. It can be returned, where the tool's `output` checks it; to look into it, parse it. */
+/** An unchecked response body. A tool can return it, and its `output` checks it; parse it to read it in code. */
 export interface Unchecked {
   readonly [unchecked]: true;
 }
 
-/** A result of this shape, any part of which may be as the API sent it. */
+/** A result of type `T`, any part of which may be an unchecked response body. */
 export type Answer<T> =
   T | Unchecked | (T extends object ? { [Key in keyof T]: Answer<T[Key]> } : never);
 
-/** A tool whose types are closed over: arguments are checked where they are known. */
+/** A tool without type parameters; its call checks the arguments at runtime. */
 export interface Tool
   extends
     Omit<
@@ -123,45 +126,48 @@ export interface Tool
     >,
     Owned {
   audited?: readonly string[];
-  /** Checks the arguments, and runs the tool. */
-  call(args: unknown, context: CallContext): Promise<WholeResult>;
-  /** Its definition, where it is that of another MCP server. */
+  /** Checks the arguments and runs the tool. */
+  call(args: unknown, context: CallContext): Promise<ProtocolResult>;
+  /** Definition of a tool of another MCP server. */
   listed?: ListedTool;
-  /** Whether it is missing in the list of this caller. */
+  /** Whether the list omits the tool for this caller. */
   isHiddenFrom?(principal: Principal): boolean;
-  /** Whether this caller may call it. Absent: every caller may. */
+  /** Decides whether a caller may call the tool; without it, every caller may. */
   accessOf?(principal: Principal): Access;
-  /** The tool that runs in its place, where these arguments name one. */
+  /** The tool and arguments that run in its place, if these arguments name a tool. */
   forwards?(args: unknown): { tool: Tool; args: unknown } | undefined;
 }
 
-/** A result in the form of the protocol. */
-export type WholeResult = Record<string, unknown>;
+/** A result in the format of MCP. */
+export type ProtocolResult = Record<string, unknown>;
 
-/** Some of the values that fit (MCP `CompleteResult`). */
+/** Some of the matching values (MCP `CompleteResult`). */
 export interface Completion {
   values: readonly string[];
   total?: number | undefined;
   hasMore?: boolean | undefined;
 }
 
-/** Values that fit what has been typed so far. `others` has the arguments that are already known. */
+/** Completes the typed start of a value. `others` contains the arguments that are already known. */
 export type Complete = (
   typed: string,
   context: CallContext & { others: Readonly<Record<string, string>> },
 ) => MaybePromise<readonly string[] | Completion>;
 
-/** A resource or a template of resources, as `resource` takes it (MCP `Resource`, `ResourceTemplate`). */
+/** Options of `resource`, for a resource or a template (MCP `Resource`, `ResourceTemplate`). */
 export interface ResourceDefinition<Context extends CallContext = CallContext> extends Described {
-  /** Fixed, or an RFC 6570 template such as `acme://rooms/{room_id}`. */
+  /** A fixed URI, or an RFC 6570 template such as `acme://rooms/{room_id}`. */
   uri: string;
   description?: string;
   mimeType: string;
-  /** Lists the resources that exist for a template. */
+  /** Lists the existing resources of a template. */
   list?(context: Context): Promise<ResourceLink[]>;
   /** Completes the variables of a template, by name. */
   complete?: Readonly<Record<string, Complete>>;
-  /** Text, bytes, or several resources. Undefined, or a ToolError that `isMissing`: there is no such resource. */
+  /**
+   * Returns text, bytes, or several resources. Undefined, or a ToolError with `isMissing`, means
+   * that the resource does not exist.
+   */
   read(
     variables: Record<string, string>,
     context: Context,
@@ -169,44 +175,47 @@ export interface ResourceDefinition<Context extends CallContext = CallContext> e
   ): MaybePromise<string | Uint8Array | EmbeddedResource[] | Responded | undefined>;
 }
 
-/** A resource as it is served. */
+/** A registered resource. */
 export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'>, Owned {
-  /** Only links in results address it. */
+  /** Only links in results address the resource. */
   isUnlisted?: boolean;
-  /** Absent where the resources of a template have several (MCP `ResourceTemplate.mimeType`). */
+  /** Absent if the resources of a template have several types (MCP `ResourceTemplate.mimeType`). */
   mimeType?: string;
-  /** What is told of it besides its name and URI, where it is one of another MCP server. */
+  /** Metadata besides name and URI, for a resource of another MCP server. */
   listed?: ResourceMetadata;
-  /** Another resource, which no list has: a result links to it. */
+  /** An unlisted resource to which a result links. */
   linked?(uri: string): Resource | undefined;
-  /** Higher where results of this user have linked to it later. Undefined: they have not. */
+  /**
+   * Order of the latest link to it in a result of this user; a later link has a higher number.
+   * Undefined without a link.
+   */
   linkOrder?(uri: string, userId: string): number | undefined;
-  /** In the form of MCP `ReadResourceResult`; undefined where there is no such resource. */
+  /** Reads the resource as MCP `ReadResourceResult`; undefined if it does not exist. */
   contents(
     variables: Record<string, string>,
     context: CallContext,
     uri: string,
-  ): Promise<WholeResult | undefined>;
+  ): Promise<ProtocolResult | undefined>;
 }
 
-/** A prompt, as `prompt` takes it (MCP `Prompt`). */
+/** Options of `prompt` (MCP `Prompt`). */
 export interface PromptDefinition<
   Args extends z.ZodObject,
   Context extends CallContext = CallContext,
 > extends Described {
   description?: string;
   args: Args;
-  /** Values of its arguments, by name. */
+  /** Completions of its arguments, by name. */
   complete?: { readonly [Name in keyof z.output<Args>]?: Complete };
-  /** What the person says; or messages: `[...user('Look at', image(…)), ...assistant('I see')]`. */
+  /** Returns the user's text, or messages: `[...user('Look at', image(…)), ...assistant('I see')]`. */
   render(args: z.output<Args>, context: Context): string | Message[] | Promise<string | Message[]>;
 }
 
-/** A prompt as it is served. */
+/** A registered prompt. */
 export interface Prompt extends Omit<PromptDefinition<z.ZodObject>, 'render' | 'complete'>, Owned {
   complete?: Readonly<Record<string, Complete | undefined>>;
-  /** Its definition, where it is that of another MCP server. */
+  /** Definition of a prompt of another MCP server. */
   listed?: ListedPrompt;
-  /** In the form of MCP `GetPromptResult`. */
-  messages(args: unknown, context: CallContext): Promise<WholeResult>;
+  /** Renders the prompt as MCP `GetPromptResult`. */
+  messages(args: unknown, context: CallContext): Promise<ProtocolResult>;
 }

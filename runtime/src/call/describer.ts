@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import { DESCRIBER, DESCRIBES } from './first-levels.js';
+import { DESCRIBER, DESCRIBER_DESCRIPTION } from './first-levels.js';
 import type { ListableTool } from './lists.js';
 
-/** The tool that describes those that are `large`. @param title of the provider */
-export const describer = (title: string) => ({
+/** Definition of the tool that describes tools with `large`. @param title display name of the provider */
+export const describeToolDefinition = (title: string) => ({
   name: DESCRIBER,
   title: `Describe tools of ${title}`,
-  description: DESCRIBES,
+  description: DESCRIBER_DESCRIPTION,
   input: z.object({ tool: z.string().max(128).describe('Name of the tool.') }),
   annotations: { readOnlyHint: true, openWorldHint: false },
 });
 
-/** The tools that it describes; none where the provider has a tool of its name. */
-export const describedAmong = <Tool extends ListableTool>(
+/** Tools that `describe_tool` describes; empty if the provider has its own tool of that name. */
+export const largeToolsOf = <Tool extends ListableTool>(
   tools: ReadonlyMap<string, Tool>,
 ): Tool[] => (tools.has(DESCRIBER) ? [] : [...tools.values()].filter(({ large }) => large));

@@ -1,32 +1,32 @@
 import type { CallRecord } from './call-context.js';
 import { ToolError } from './tool-error.js';
 
-/** What is known of a change outside of this process. */
-export type Outcome = 'none' | 'unknown' | 'made';
+/** Whether a change outside this process was made. */
+export type ChangeOutcome = 'none' | 'unknown' | 'made';
 
-/** One change, in one try or several: it is not known to be made while a try is under way. */
+/** One change, in one or more attempts. While an attempt is in progress, the outcome is unknown. */
 export class Change {
-  #outcome: Outcome = 'none';
-  #isUnderWay = false;
+  #outcome: ChangeOutcome = 'none';
+  #isInProgress = false;
 
-  get outcome(): Outcome {
-    return this.#isUnderWay ? 'unknown' : this.#outcome;
+  get outcome(): ChangeOutcome {
+    return this.#isInProgress ? 'unknown' : this.#outcome;
   }
 
   begin(): void {
-    this.#isUnderWay = true;
+    this.#isInProgress = true;
   }
 
-  /** A try that was refused says nothing of those before it. */
-  end(outcome: Outcome): void {
-    this.#isUnderWay = false;
+  /** Ends an attempt. A refused attempt does not change the outcome of earlier ones. */
+  end(outcome: ChangeOutcome): void {
+    this.#isInProgress = false;
     if (outcome !== 'none') this.#outcome = outcome;
   }
 
-  /** The failure of the last try, which says what is known: code can quote it in a result. */
+  /** Adds the known outcome to the error of the last attempt, because code can quote it in a result. */
   failure<E>(error: E): E {
     if (this.outcome === 'unknown' && error instanceof ToolError)
-      error.message = withSentence(error.facts, NOT_KNOWN);
+      error.message = withSentence(error.facts, OUTCOME_UNKNOWN);
     return error;
   }
 }
@@ -38,21 +38,22 @@ export function recordChange({ changes }: CallRecord): Change {
   return change;
 }
 
-export const NOT_KNOWN = 'It is not known whether the change was made: check before you repeat it.';
+export const OUTCOME_UNKNOWN =
+  'It is not known whether the change was made: check before you repeat it.';
 const MADE_BEFORE = 'A change was made before this failure: do not repeat it.';
 const DONE = 'It is done; do not repeat it.';
 
 /**
- * What a call has changed, in place of advice on what to do next; undefined where it has changed nothing. The only place
- * that decides whether its caller may be told to make it again.
+ * The sentence about changes of a call, which replaces advice; undefined if it has changed nothing.
+ * No other code decides whether a caller may be told to repeat the call.
  */
 export function effectOf({ isReadOnly, changes }: CallRecord): string | undefined {
   const outcomes = isReadOnly ? [] : changes.map(({ outcome }) => outcome);
-  if (outcomes[0] === 'made') return DONE; // the first is all of the code, or the request that the call consists of
-  if (outcomes.includes('unknown')) return NOT_KNOWN;
+  if (outcomes[0] === 'made') return DONE; // the first covers all code, or its one request
+  if (outcomes.includes('unknown')) return OUTCOME_UNKNOWN;
   return outcomes.includes('made') ? MADE_BEFORE : undefined;
 }
 
-/** What has failed, with a sentence behind it; its author may have left out the period. */
+/** Appends a sentence to the facts of a failure, and a period that its author may have omitted. */
 export const withSentence = (facts: string, sentence: string): string =>
   `${facts.replace(/[\p{L}\p{N})]$/u, '$&.')} ${sentence}`;

@@ -1,30 +1,30 @@
 import type { Schema } from './json-schema.js';
 
-/** Characters of the arguments of a large tool in `tools/list`: about 2,000 tokens. */
-const MOST_SHOWN = 8_000;
-const DEEPEST = 5;
+/** Most characters of a large tool's arguments in `tools/list`: about 2,000 tokens. */
+const MAX_LISTED_CHARACTERS = 8_000;
+const MAX_DEPTH = 5;
 
-/** Whether arguments have more than about 10,000 tokens, which each conversation would pay for. */
+/** Whether arguments have more than about 10,000 tokens, which would be part of every conversation. */
 export const isLarge = (inputSchema: object): boolean =>
   JSON.stringify(inputSchema).length > 40_000;
 
-/** The tool that has the complete arguments of the large tools of a provider. */
+/** Name of the tool that returns the complete arguments of a provider's large tools. */
 export const DESCRIBER = 'describe_tool';
 
-export const DESCRIBES =
+export const DESCRIBER_DESCRIPTION =
   'The complete arguments of a tool that is listed without their deep levels.';
 
-/** In the descriptions of large tools. */
+/** Sentence in the descriptions of large tools. */
 export const HAS_DEEP_LEVELS = `${DESCRIBER} has the deep levels of its arguments.`;
 
-/** The schema of arguments, with as many of its levels as a list of tools has room for. */
+/** Schema of arguments, with as many levels as fit into a list of tools. */
 export function firstLevels(schema: Schema): Schema {
   let reduced = cutBelow(1, schema, schema);
-  // Upwards: references within each other have no end.
-  for (let depth = 2; depth <= DEEPEST; depth++) {
-    const more = cutBelow(depth, schema, schema);
-    if (JSON.stringify(more).length > MOST_SHOWN) break;
-    reduced = more;
+  // Depth increases from 1, because recursive references never end.
+  for (let depth = 2; depth <= MAX_DEPTH; depth++) {
+    const deeper = cutBelow(depth, schema, schema);
+    if (JSON.stringify(deeper).length > MAX_LISTED_CHARACTERS) break;
+    reduced = deeper;
   }
   return reduced;
 }
@@ -32,32 +32,34 @@ export function firstLevels(schema: Schema): Schema {
 const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const SINGLE = ['items', 'additionalProperties'];
 
-/** Levels are those of objects, lists, branches and references. */
+/** Cuts a schema below a depth. Objects, lists, branches and references count as levels. */
 function cutBelow(depth: number, schema: Schema, root: Schema): Schema {
-  const { $ref, ...own } = schema;
+  const { $ref, ...ownKeywords } = schema;
   if (typeof $ref === 'string') {
     const definitions = (root.$defs ?? {}) as Record<string, Schema>;
     const target = definitions[$ref.replace('#/$defs/', '')] ?? {};
-    return cutBelow(depth, { ...target, ...own }, root);
+    return cutBelow(depth, { ...target, ...ownKeywords }, root);
   }
-  const isNested = ['properties', ...LISTS, ...SINGLE].some((key) => typeof own[key] === 'object');
-  if (!isNested) return own;
-  if (depth === 0) return typeOf(own);
-  const below = (value: unknown) => cutBelow(depth - 1, value as Schema, root);
-  const members = Object.entries(own).filter(([key]) => key !== '$defs');
+  const isNested = ['properties', ...LISTS, ...SINGLE].some(
+    (key) => typeof ownKeywords[key] === 'object',
+  );
+  if (!isNested) return ownKeywords;
+  if (depth === 0) return typeOf(ownKeywords);
+  const cutPart = (value: unknown) => cutBelow(depth - 1, value as Schema, root);
+  const members = Object.entries(ownKeywords).filter(([key]) => key !== '$defs');
   return Object.fromEntries(
     members.map(([key, value]) => {
-      if (key === 'properties') return [key, mapped(value as Record<string, Schema>, below)];
-      if (LISTS.includes(key)) return [key, (value as Schema[]).map(below)];
-      return [key, SINGLE.includes(key) && typeof value === 'object' ? below(value) : value];
+      if (key === 'properties') return [key, mapSchemas(value as Record<string, Schema>, cutPart)];
+      if (LISTS.includes(key)) return [key, (value as Schema[]).map(cutPart)];
+      return [key, SINGLE.includes(key) && typeof value === 'object' ? cutPart(value) : value];
     }),
   );
 }
 
-const mapped = (schemas: Readonly<Record<string, Schema>>, below: (one: Schema) => Schema) =>
+const mapSchemas = (schemas: Readonly<Record<string, Schema>>, below: (one: Schema) => Schema) =>
   Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, below(one)]));
 
-/** Clients reject a list without a schema of its items. */
+/** The type of a cut schema. An array keeps a schema of its items, because clients reject it otherwise. */
 const typeOf = ({ type, description }: Schema): Schema => ({
   ...(type !== undefined && { type }),
   ...([type].flat().includes('array') && { items: {} }),

@@ -1,16 +1,17 @@
 import * as z from 'zod';
 
-type Received<Shape extends z.ZodRawShape> = {
+type NullishMembers<Shape extends z.ZodRawShape> = {
   [Name in keyof Shape]: z.ZodOptional<z.ZodNullable<Shape[Name]>>;
 };
 
 /**
- * An object as an API sends it, whatever its document says: members may be missing or null, and others are kept.
+ * Schema of an object of an API, independent of its documentation: members may be missing or null,
+ * and undeclared members are kept.
  * @example export const order = fromApi({ id: z.string(), lines: z.array(fromApi({ sku: z.string() })) });
  */
 export const fromApi = <const Shape extends z.ZodRawShape>(shape: Shape) =>
   z.looseObject(
     Object.fromEntries(
       Object.entries(shape).map(([name, schema]) => [name, z.nullish(schema)]),
-    ) as Received<Shape>,
+    ) as NullishMembers<Shape>,
   );

@@ -1,11 +1,11 @@
-/** A JSON Schema as `tools/list` has it. */
+/** A JSON Schema in the form of `tools/list`. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 export interface Subschema {
   schema: Schema;
   /** JSON pointer. */
   pointer: string;
-  /** Name of the property whose value it describes. */
+  /** Name of the property that the schema describes. */
   property?: string;
 }
 
@@ -13,7 +13,7 @@ const SINGLE = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'c
 const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const MAPS = ['properties', '$defs', 'definitions', 'patternProperties', 'dependentSchemas'];
 
-/** A schema and all below it. */
+/** All subschemas of a schema, including itself. */
 export function* subschemas(
   schema: Schema,
   pointer = '#',
@@ -41,28 +41,28 @@ export function* subschemas(
   }
 }
 
-/** MCP has it where a schema states none, and older validators do not know it. */
+/** Default dialect of MCP; it is omitted, because older validators do not know it. */
 const DEFAULT_DIALECT = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
 
 /**
- * The same schema for clients that read lists strictly: without the dialect that is the default, and with objects in
+ * A schema for clients that read lists strictly: without the default dialect, and with objects in
  * place of the schemas `true` and `false`, for which SDK 1 rejects the whole list.
  */
 export function listedSchema({ $schema, ...schema }: Schema): Schema {
-  const hasOther = typeof $schema === 'string' && !DEFAULT_DIALECT.test($schema);
+  const hasOtherDialect = typeof $schema === 'string' && !DEFAULT_DIALECT.test($schema);
   return {
-    ...(hasOther && { $schema }),
-    ...mapped(schema, (value, key): unknown => {
+    ...(hasOtherDialect && { $schema }),
+    ...mapValues(schema, (value, key): unknown => {
       if (Array.isArray(value))
         return [...LISTS, 'items'].includes(key) ? value.map(asObject) : value;
-      if (MAPS.includes(key) && isSchema(value)) return mapped(value, asObject);
-      const isRead = key === 'additionalProperties' && typeof value === 'boolean';
-      return SINGLE.includes(key) && !isRead ? asObject(value) : value;
+      if (MAPS.includes(key) && isSchema(value)) return mapValues(value, asObject);
+      const isAllowedBoolean = key === 'additionalProperties' && typeof value === 'boolean';
+      return SINGLE.includes(key) && !isAllowedBoolean ? asObject(value) : value;
     }),
   };
 }
 
-const mapped = (record: Schema, change: (value: unknown, key: string) => unknown): Schema =>
+const mapValues = (record: Schema, change: (value: unknown, key: string) => unknown): Schema =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 
 function asObject(schema: unknown): unknown {

@@ -1,23 +1,23 @@
 import { defineTool } from './define.js';
 import type { Tool } from './definitions.js';
-import { describedAmong, describer } from './describer.js';
+import { describeToolDefinition, largeToolsOf } from './describer.js';
 import { ToolError } from './tool-error.js';
 import { jsonSchema } from './zod-json-schema.js';
 
-/** The tools of a provider, and one that describes those that are `large`, if there are any. */
+/** Adds a tool that describes the provider's tools with `large`, if there are any. */
 export function withDescriber(
   { name, title = name }: { name: string; title?: string | undefined },
   tools: ReadonlyMap<string, Tool>,
 ): ReadonlyMap<string, Tool> {
-  const large = describedAmong(tools);
+  const large = largeToolsOf(tools);
   if (large.length === 0) return tools;
   const describe = defineTool({
-    ...describer(title),
-    run: async ({ tool: wanted }, { principal }) => {
-      const offered = large.filter((tool) => !tool.isHiddenFrom?.(principal));
-      const tool = offered.find((one) => one.name === wanted);
-      if (tool) return { name: wanted, inputSchema: jsonSchema(tool.input, 'input') };
-      const names = offered.map((one) => one.name).join(', ');
+    ...describeToolDefinition(title),
+    run: async ({ tool: toolName }, { principal }) => {
+      const visibleTools = large.filter((tool) => !tool.isHiddenFrom?.(principal));
+      const tool = visibleTools.find((one) => one.name === toolName);
+      if (tool) return { name: toolName, inputSchema: jsonSchema(tool.input, 'input') };
+      const names = visibleTools.map((one) => one.name).join(', ');
       throw new ToolError(`The list has all arguments of tools other than: ${names}.`);
     },
   });

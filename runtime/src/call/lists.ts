@@ -5,7 +5,7 @@ import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './defin
 import { firstLevels, HAS_DEEP_LEVELS } from './first-levels.js';
 import { jsonSchema } from './zod-json-schema.js';
 
-/** A tool as `tools/list` has it. */
+/** A tool in the form of `tools/list`. */
 export interface ListedTool {
   [key: string]: unknown;
   name: string;
@@ -17,7 +17,7 @@ export interface ListedTool {
   icons?: Icon[];
 }
 
-/** What is told of a resource, whether it is one or a template. */
+/** Metadata of a resource or a template. */
 export interface ResourceMetadata {
   [key: string]: unknown;
   title?: string;
@@ -26,14 +26,14 @@ export interface ResourceMetadata {
   icons?: Icon[];
 }
 
-/** A prompt as `prompts/list` has it. */
+/** A prompt in the form of `prompts/list`. */
 export interface ListedPrompt {
   [key: string]: unknown;
   name: string;
   arguments?: { name: string; description?: string; required?: boolean }[];
 }
 
-/** What is to be listed: definitions, without the functions that calls run. */
+/** Definitions to list, without the functions that calls run. */
 export interface Listable {
   readonly tools: ReadonlyMap<string, ListableTool>;
   readonly resources: ReadonlyMap<string, ListableResource>;
@@ -44,24 +44,24 @@ export type ListableTool = Omit<Tool, 'call'>;
 export type ListableResource = Omit<Resource, 'contents'>;
 export type ListablePrompt = Omit<Prompt, 'messages'>;
 
-/** What a provider lists, in the form of the protocol. */
+/** Lists of a provider, in the format of MCP. */
 export interface Lists {
   tools: ListedTool[];
-  /** Without those that templates list. */
+  /** Fixed resources, without those that templates list. */
   resources: (ResourceMetadata & { name: string; uri: string })[];
   templates: (ResourceMetadata & { name: string; uriTemplate: string })[];
   prompts: ListedPrompt[];
 }
 
-/** @throws Error where JSON Schema cannot express a schema, or clients do not accept it */
+/** @throws StartError if JSON Schema cannot express a schema, or clients do not accept it */
 export function listsOf(provider: string, { tools, resources, prompts }: Listable): Lists {
-  const all = [...resources.values()].filter(({ isUnlisted }) => !isUnlisted);
+  const listedResources = [...resources.values()].filter(({ isUnlisted }) => !isUnlisted);
   return {
     tools: Array.from(tools.values(), (tool) => checkedTool(provider, tool)),
-    resources: all
+    resources: listedResources
       .filter((resource) => !isTemplate(resource))
       .map((resource) => ({ uri: resource.uri, name: resource.name, ...metadataOf(resource) })),
-    templates: all.filter(isTemplate).map((resource) => ({
+    templates: listedResources.filter(isTemplate).map((resource) => ({
       name: resource.name,
       uriTemplate: resource.uri,
       ...metadataOf(resource),
@@ -75,23 +75,24 @@ export const isTemplate = ({ uri }: Pick<Resource, 'uri'>): boolean => uri.inclu
 export const metadataOf = (resource: ListableResource): ResourceMetadata =>
   resource.listed ?? {
     ...(resource.mimeType && { mimeType: resource.mimeType }),
-    ...describedAs(resource),
+    ...entryMetadata(resource),
   };
 
-/** Tools of other MCP servers are as they are. */
+/** Lists and checks a tool; tools of other MCP servers stay unchecked. */
 function checkedTool(provider: string, tool: ListableTool): ListedTool {
-  const listed = expressed(provider, tool);
-  if (!tool.listed) requireSchemas(provider, tool.name, listed.inputSchema, listed.outputSchema);
-  return tool.large ? shallow(listed) : listed;
+  const definition = listedOrThrow(provider, tool);
+  if (!tool.listed)
+    requireSchemas(provider, tool.name, definition.inputSchema, definition.outputSchema);
+  return tool.large ? withFirstLevels(definition) : definition;
 }
 
-const shallow = ({ description, inputSchema, ...listed }: ListedTool) => ({
+const withFirstLevels = ({ description, inputSchema, ...listed }: ListedTool) => ({
   ...listed,
   description: `${description} ${HAS_DEEP_LEVELS}`,
   inputSchema: { ...firstLevels(inputSchema), type: 'object' as const },
 });
 
-function expressed(provider: string, tool: ListableTool): ListedTool {
+function listedOrThrow(provider: string, tool: ListableTool): ListedTool {
   try {
     return listedTool(tool);
   } catch (error) {
@@ -112,20 +113,20 @@ export function listedTool(tool: ListableTool): ListedTool {
     description,
     inputSchema: { ...jsonSchema(input, 'input'), type: 'object' },
     ...(output && { outputSchema: jsonSchema(output, 'output') }),
-    annotations: statedHints(annotations),
-    ...additions(tool),
+    annotations: completeHints(annotations),
+    ...iconsAndMeta(tool),
   };
 }
 
-/** `list_rooms` is "List rooms". */
+/** Title from a name: `list_rooms` becomes "List rooms". */
 const titleOf = (name: string): string =>
   (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[_-]+/g, ' ');
 
 /**
- * All hints, as directories of servers require: those that are not stated have the defaults of MCP `ToolAnnotations`,
- * and what changes nothing destroys nothing, however often.
+ * Adds defaults for all hints, because server directories require them: those of MCP
+ * `ToolAnnotations`; a read-only tool is not destructive and is idempotent.
  */
-function statedHints(annotations: ToolAnnotations = {}): ToolAnnotations {
+function completeHints(annotations: ToolAnnotations = {}): ToolAnnotations {
   const { readOnlyHint = false } = annotations;
   return {
     ...annotations,
@@ -144,7 +145,7 @@ function listedPrompt(prompt: ListablePrompt): ListedPrompt {
   };
   return {
     name: prompt.name,
-    ...describedAs(prompt),
+    ...entryMetadata(prompt),
     arguments: Object.entries(properties).map(([name, { description }]) => ({
       name,
       ...(description && { description }),
@@ -153,14 +154,14 @@ function listedPrompt(prompt: ListablePrompt): ListedPrompt {
   };
 }
 
-/** What MCP `Resource`, `ResourceTemplate` and `Prompt` have in common. */
-export const describedAs = (entry: Described & { description?: string }) => ({
+/** Metadata that MCP `Resource`, `ResourceTemplate` and `Prompt` share. */
+export const entryMetadata = (entry: Described & { description?: string }) => ({
   ...(entry.title && { title: entry.title }),
   ...(entry.description && { description: entry.description }),
-  ...additions(entry),
+  ...iconsAndMeta(entry),
 });
 
-const additions = ({ icons, meta }: Described) => ({
+const iconsAndMeta = ({ icons, meta }: Described) => ({
   ...(icons && { icons: [...icons] }),
   ...(meta && { _meta: { ...meta } }),
 });

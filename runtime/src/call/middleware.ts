@@ -1,9 +1,9 @@
 import type { Call, CallSubject } from './call.js';
 import { CALL, type CallContext } from './call-context.js';
-import type { WholeResult } from './definitions.js';
+import type { ProtocolResult } from './definitions.js';
 
-/** What a message has beside the call. */
-export interface Incoming {
+/** Message data besides the call. */
+export interface MessageData {
   /** ID of the JSON-RPC request. */
   id: string | number;
   /** `_meta` of the message. */
@@ -12,31 +12,32 @@ export interface Incoming {
   header(name: string): string | undefined;
 }
 
-/** A call as a middleware sees it: its arguments are those that the client sent, not yet checked. */
-export interface MiddlewareCall extends Incoming, Pick<Call<unknown>, 'kind' | 'name' | 'args'> {
+/** A call for middleware, with the client's unchecked arguments. */
+export interface MiddlewareCall extends MessageData, Pick<Call<unknown>, 'kind' | 'name' | 'args'> {
   readonly provider: string;
   readonly context: CallContext;
-  /** Absent over stdio. */
+  /** The HTTP request; absent over stdio. */
   readonly request: CallSubject['request'];
 }
 
-/** What `next` changes for the rest of the call. */
+/** Changes by `next` for the rest of the call. */
 export interface CallChanges {
   /** Arguments of a tool or a prompt. */
   args?: unknown;
-  /** Members that the context has from here on. Whose call it is cannot change. */
+  /** Members that replace those of the context; the caller cannot change. */
   context?: Partial<CallContext>;
 }
 
-/** The rest of the call. Can be called once. */
-export type Next = (changes?: CallChanges) => Promise<WholeResult | undefined>;
+/** Runs the rest of the call. Call it once. */
+export type Next = (changes?: CallChanges) => Promise<ProtocolResult | undefined>;
 
 /**
- * Runs around each call that its caller may make: before it, after it, or in its place. The text of a ToolError that it
- * throws is for the caller. Pass on errors that you do not know: questions to the person are some of them.
- * @returns the result in the form of the protocol; undefined for a resource that does not exist
+ * Runs around each call that its caller may make: before it, after it, or instead of it. The text
+ * of a ToolError that it throws is for the caller. Rethrow unknown errors, because questions to the
+ * user are among them.
+ * @returns the result in the format of MCP; undefined for a resource that does not exist
  */
-export type Middleware = (call: MiddlewareCall, next: Next) => Promise<WholeResult | undefined>;
+export type Middleware = (call: MiddlewareCall, next: Next) => Promise<ProtocolResult | undefined>;
 
 /** Runs the call within the middleware; the first is the outermost. */
 export function runMiddleware<Value>(
@@ -44,27 +45,27 @@ export function runMiddleware<Value>(
   call: MiddlewareCall,
   run: Call<Value>['run'],
 ): Promise<Value> {
-  const step = (at: number, current: MiddlewareCall): Promise<unknown> => {
-    const one = middleware[at];
-    if (!one) return run(current.context, current.args);
+  const step = (index: number, current: MiddlewareCall): Promise<unknown> => {
+    const handler = middleware[index];
+    if (!handler) return run(current.context, current.args);
     let isCalled = false;
-    return one(current, (changes) => {
+    return handler(current, (changes) => {
       if (isCalled) throw new Error('A middleware called next() twice.');
       isCalled = true;
-      return step(at + 1, changes ? changed(current, changes) : current) as ReturnType<Next>;
+      return step(index + 1, changes ? changedCall(current, changes) : current) as ReturnType<Next>;
     });
   };
   return step(0, call) as Promise<Value>;
 }
 
-function changed(call: MiddlewareCall, { context, ...others }: CallChanges): MiddlewareCall {
+function changedCall(call: MiddlewareCall, { context, ...others }: CallChanges): MiddlewareCall {
   if (call.kind === 'resource' && 'args' in others)
     throw new Error('A middleware cannot change the URI of a resource.');
-  return { ...call, ...others, ...(context && { context: extended(call.context, context) }) };
+  return { ...call, ...others, ...(context && { context: extendContext(call.context, context) }) };
 }
 
-/** The signal and the deadline are read when the code asks for them: both change while a person answers. */
-function extended(context: CallContext, more: Partial<CallContext>): CallContext {
+/** Extends a context. Getters read the signal and the deadline on access, because both change while a user answers. */
+function extendContext(context: CallContext, changes: Partial<CallContext>): CallContext {
   const { [CALL]: record, principal, progress, questions } = context;
   const members = {
     get signal() {
@@ -76,8 +77,8 @@ function extended(context: CallContext, more: Partial<CallContext>): CallContext
     ...(progress && { progress }),
     ...(questions && { questions }),
   };
-  const all = Object.defineProperties(members, Object.getOwnPropertyDescriptors(more));
-  return Object.assign(all, { [CALL]: record, principal });
+  const combined = Object.defineProperties(members, Object.getOwnPropertyDescriptors(changes));
+  return Object.assign(combined, { [CALL]: record, principal });
 }
 
 const CREDENTIALS: ReadonlySet<string> = new Set([
@@ -86,8 +87,8 @@ const CREDENTIALS: ReadonlySet<string> = new Set([
   'proxy-authorization',
 ]);
 
-/** How a middleware reads headers: those with credentials are hidden. */
+/** Returns headers for middleware, except those with credentials. */
 export const readableHeader =
-  (header: (name: string) => string | null | undefined): Incoming['header'] =>
+  (header: (name: string) => string | null | undefined): MessageData['header'] =>
   (name) =>
     CREDENTIALS.has(name.toLowerCase()) ? undefined : (header(name) ?? undefined);

@@ -1,16 +1,16 @@
 import type { UserId } from '../identity/principal.js';
 import type { CallContext } from './call-context.js';
 
-/** How long, and for how many users, values are kept. */
+/** Limits of the stored values. */
 export interface PerUserOptions {
-  /** Those who called last are kept. */
+  /** Most users; the value of the least recent caller is removed first. */
   users?: number;
-  /** Without a call for so long, the value is forgotten. */
+  /** Milliseconds without a call after which a value is removed. */
   idleMs?: number;
 }
 
 /**
- * One value for each user: what a provider remembers of its callers, such as a cache.
+ * Stores one value for each user, such as a cache of a provider.
  * @example
  * const rooms = perUser(() => new Map<string, Room>());
  * const known = rooms(context).get(id);
@@ -24,11 +24,11 @@ export function perUser<Value>(
     const now = performance.now();
     const cached = valuesByUser.get(userId);
     const value = cached && cached.until > now ? cached.value : make();
-    valuesByUser.delete(userId); // to the end: the first is the one who called longest ago
+    valuesByUser.delete(userId); // moves to the end; the first is the least recent caller
     valuesByUser.set(userId, { value, until: now + idleMs });
-    for (const [first, { until }] of valuesByUser) {
+    for (const [oldestUser, { until }] of valuesByUser) {
       if (valuesByUser.size <= users && until > now) break;
-      valuesByUser.delete(first);
+      valuesByUser.delete(oldestUser);
     }
     return value;
   };

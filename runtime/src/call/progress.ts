@@ -2,43 +2,46 @@ import { unrefTimer } from '../utils/time.js';
 import { truncate } from '../utils/truncate.js';
 import type { Progress } from './call-context.js';
 
-/** So many at once, then the newest in each pause: a flood would fill the memory while a client reads slowly. */
+/**
+ * Number of messages sent at once; after that, the newest one after each pause. A flood would fill
+ * the memory while a client reads slowly.
+ */
 const BURST = 100;
 const PAUSE_MS = 100;
-const MOST_CHARACTERS = 1_000;
+const MAX_MESSAGE_LENGTH = 1_000;
 
-/** Passes on what the protocol allows: values that increase, and none after the call has ended (MCP, "Progress"). */
-export function progressOf(send: (progress: Progress) => void) {
-  let last = -Infinity;
-  let left = BURST;
+/** Sends progress as MCP allows: with increasing values, and none after the end of the call (MCP, "Progress"). */
+export function progressSender(send: (progress: Progress) => void) {
+  let lastValue = -Infinity;
+  let remainingBurst = BURST;
   let countedAt = performance.now();
   let newest: Progress;
   let timer: NodeJS.Timeout | undefined;
 
-  function pass({ message, ...progress }: Progress): void {
-    left--;
+  function sendProgress({ message, ...progress }: Progress): void {
+    remainingBurst--;
     send({
       ...progress,
-      ...(message !== undefined && { message: truncate(message, MOST_CHARACTERS) }),
+      ...(message !== undefined && { message: truncate(message, MAX_MESSAGE_LENGTH) }),
     });
   }
 
   function report(progress: Progress): void {
-    if (!(progress.progress > last)) return;
-    last = progress.progress;
+    if (!(progress.progress > lastValue)) return;
+    lastValue = progress.progress;
     newest = progress;
     if (timer) return;
     const now = performance.now();
-    left = Math.min(BURST, left + (now - countedAt) / PAUSE_MS);
+    remainingBurst = Math.min(BURST, remainingBurst + (now - countedAt) / PAUSE_MS);
     countedAt = now;
-    if (left >= 1) {
-      pass(progress);
+    if (remainingBurst >= 1) {
+      sendProgress(progress);
       return;
     }
     timer = unrefTimer(
       setTimeout(() => {
         timer = undefined;
-        pass(newest);
+        sendProgress(newest);
       }, PAUSE_MS),
     );
   }
@@ -46,7 +49,7 @@ export function progressOf(send: (progress: Progress) => void) {
   return {
     report,
     end() {
-      last = Infinity;
+      lastValue = Infinity;
       clearTimeout(timer);
     },
   };

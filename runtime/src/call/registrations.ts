@@ -13,7 +13,7 @@ import type {
   ToolDefinition,
 } from './definitions.js';
 
-/** What one provider offers, by name; filled while its files are imported. */
+/** Tools, resources and prompts of one provider by name; filled while its files are imported. */
 export interface Registrations {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly resources: ReadonlyMap<string, Resource>;
@@ -21,9 +21,9 @@ export interface Registrations {
 }
 
 /**
- * The registrars of one provider, and what they have registered. Nothing else is served.
- * @param change makes a change of a list, or throws where it cannot change any more
- * @param adds what a tool, resource or prompt has besides its definition
+ * Registration functions of one provider, and the registered entries. Nothing else is served.
+ * @param change applies a change of a list, or throws if the list cannot change any more
+ * @param adds adds data to a tool, resource or prompt
  */
 export function registrars<Context extends CallContext>(
   provider: string,
@@ -48,7 +48,7 @@ export function registrars<Context extends CallContext>(
     const { name } = entry;
     const kind = list.slice(0, -1);
     if (!('listed' in entry)) requireTexts(provider, kind, entry); // not those of other MCP servers
-    // The SDK keeps them in plain objects, which have such members from the beginning.
+    // The SDK stores entries in plain objects, which inherit such members.
     if (name in Object.prototype) {
       throw new Error(
         `Provider "${provider}": "${name}" is not a valid ${kind} name, because every JavaScript object has a member of that name.`,
@@ -63,14 +63,14 @@ export function registrars<Context extends CallContext>(
 
   function resource(definition: ResourceDefinition<Context>): Resource;
   function resource(defined: Resource): Resource;
-  function resource(stated: ResourceDefinition<Context> | Resource): Resource {
-    const defined = 'contents' in stated ? stated : defineResource(stated);
+  function resource(input: ResourceDefinition<Context> | Resource): Resource {
+    const defined = 'contents' in input ? input : defineResource(input);
     return add('resources', resources, adds.resource(defined));
   }
 
   return {
     registrations: lists satisfies Registrations,
-    /** Ends what was registered. False where it is not registered. */
+    /** Removes an entry; false if it is not registered. */
     remove: (entry: Tool | Resource | Prompt): boolean => {
       const listName = (['tools', 'resources', 'prompts'] as const).find(
         (list) => lists[list].get(entry.name) === entry,
@@ -78,13 +78,13 @@ export function registrars<Context extends CallContext>(
       if (listName) change(listName, () => lists[listName].delete(entry.name));
       return listName !== undefined;
     },
-    /** Defines a tool and registers it; a tool of another MCP server is defined already. */
+    /** Registers a tool from its options, or a tool of another MCP server. */
     tool: <Input extends Schema, Output extends ObjectSchema | undefined = undefined>(
       definition: ToolDefinition<Input, Output, Context> | Tool,
     ) => add('tools', tools, adds.tool('call' in definition ? definition : defineTool(definition))),
-    /** Defines a resource, or a template of resources, and registers it. */
+    /** Registers a resource or a template of resources. */
     resource,
-    /** Defines a prompt and registers it. */
+    /** Registers a prompt. */
     prompt: <Args extends z.ZodObject>(definition: PromptDefinition<Args, Context> | Prompt) =>
       add(
         'prompts',

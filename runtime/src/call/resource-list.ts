@@ -5,8 +5,8 @@ import type { Resource } from './definitions.js';
 import { isTemplate } from './lists.js';
 import { decodedVariables } from './variables.js';
 
-/** The resources of a template, for MCP `resources/list`. A template that fails does not hide the others. */
-export async function resourcesOf(
+/** Resources of a template for MCP `resources/list`. A failing template does not hide the others. */
+export async function resourcesOfTemplate(
   { name, mimeType, list }: Resource,
   caller: LimitedCaller,
 ): Promise<ResourceLink[]> {
@@ -19,32 +19,33 @@ export async function resourcesOf(
   }
 }
 
-/** The resources that templates list. */
-export async function listedByTemplates(
+/** Resources that templates list. */
+export async function resourcesOfTemplates(
   resources: Iterable<Resource>,
   caller: LimitedCaller,
 ): Promise<ResourceLink[]> {
   const templates = [...resources].filter(({ list, isUnlisted }) => list && !isUnlisted);
-  return (await Promise.all(templates.map((one) => resourcesOf(one, caller)))).flat();
+  return (await Promise.all(templates.map((one) => resourcesOfTemplate(one, caller)))).flat();
 }
 
 export interface FoundResource {
   resource: Resource;
-  /** Variables of the template, decoded. */
+  /** Decoded variables of the template. */
   variables: Record<string, string>;
-  /** In the form of the URL standard. */
+  /** URI as the URL standard serializes it. */
   uri: string;
 }
 
-/** RFC 6570, as each line of the SDK has it. */
+/** Matches a URI with an RFC 6570 template, by the SDK version in use. */
 export type MatchTemplate = (
   template: string,
   uri: string,
 ) => Record<string, string | string[]> | null;
 
 /**
- * What a URI addresses: what is of the provider whose results have linked it to this user last, else of any. A fixed resource
- * comes before templates, and these before what results link to.
+ * The resource at a URI: of the provider whose results have most recently linked it for this user,
+ * otherwise of any provider. Fixed resources take precedence over templates, and templates over
+ * linked resources.
  */
 export function resourceAt(
   resources: Iterable<Resource>,
@@ -58,21 +59,21 @@ export function resourceAt(
     resource,
     order: resource.linkOrder?.(href, userId) ?? 0,
   }));
-  const last = Math.max(0, ...all.map(({ order }) => order));
-  const linking = all.filter(({ order }) => order === last);
-  for (const group of last > 0 ? [linking, all] : [all]) {
-    const found = addressed(
+  const latestOrder = Math.max(0, ...all.map(({ order }) => order));
+  const latestLinked = all.filter(({ order }) => order === latestOrder);
+  for (const group of latestOrder > 0 ? [latestLinked, all] : [all]) {
+    const resourceMatch = findResource(
       group.map(({ resource }) => resource),
       uri,
       href,
       match,
     );
-    if (found) return found;
+    if (resourceMatch) return resourceMatch;
   }
   return undefined;
 }
 
-function addressed(
+function findResource(
   all: readonly Resource[],
   uri: string,
   href: string,
@@ -85,6 +86,6 @@ function addressed(
     const variables = matched && decodedVariables(matched);
     if (variables) return { resource, variables, uri: href };
   }
-  const linked = all.map((one) => one.linked?.(href)).find(Boolean);
-  return linked && { resource: linked, variables: {}, uri: href };
+  const linkedResource = all.map((one) => one.linked?.(href)).find(Boolean);
+  return linkedResource && { resource: linkedResource, variables: {}, uri: href };
 }

@@ -4,32 +4,33 @@ import { createFile, makeFolder } from '../node/files.js';
 import { fileSystem, nodeCrypto } from '../node/node-module.js';
 import { dataFolder } from '../project/data-folder.js';
 import { log } from '../project/log.js';
-import { isPart } from '../utils/name-rules.js';
-import { count } from '../utils/settings.js';
+import { isNamePart } from '../utils/name-rules.js';
+import { countSetting } from '../utils/settings.js';
 import { type ContentBlock, type ResourceContents, resourceLink, textBlock } from './content.js';
-import type { WholeResult } from './definitions.js';
+import type { ProtocolResult } from './definitions.js';
 
-/** Base64 of more would fill the context of a model, which cannot read it. */
+/** Most bytes within a result: a model cannot read Base64, and more would fill its context. */
 const DEFAULT_BYTES = 20_000;
 const VARIABLE = 'MCP_MAX_INLINE_BYTES';
-const KEPT_MS = 7 * 86_400_000;
+const RETENTION_MS = 7 * 86_400_000;
 
-/** The URI of what only a result has: no server can read it again. */
+/** URI scheme of content that exists only in a result; no server can read it again. */
 export const ATTACHMENT = 'attachment:';
 
 /**
- * The result of a call over stdio with its larger attachments as files in the data folder of the user, who is at this
- * machine: a link and a line with the path take the place of each. Files of more than a week ago are removed. If a file
- * cannot be written, the result stays as it is.
+ * Saves the larger attachments of a result over stdio in the data folder of the local user; a link
+ * and a line with the path replace each. Files older than a week are removed. If a file cannot be
+ * written, the result does not change.
  */
-export async function withSavedFiles<Value extends WholeResult | undefined>(
+export async function withSavedFiles<Value extends ProtocolResult | undefined>(
   result: Value,
   provider: string,
 ): Promise<Value> {
   const blocks = result?.content;
   if (!Array.isArray(blocks)) return result;
-  const most = count(VARIABLE) ?? DEFAULT_BYTES;
-  const isLarge = (block: ContentBlock) => (attachmentIn(block)?.blob.length ?? 0) * 0.75 > most;
+  const maxBytes = countSetting(VARIABLE) ?? DEFAULT_BYTES;
+  const isLarge = (block: ContentBlock) =>
+    (attachmentIn(block)?.blob.length ?? 0) * 0.75 > maxBytes;
   if (!(blocks as ContentBlock[]).some(isLarge)) return result;
   try {
     const folder = join(dataFolder(provider), 'downloads');
@@ -38,7 +39,7 @@ export async function withSavedFiles<Value extends WholeResult | undefined>(
     const content = [];
     for (const block of blocks as ContentBlock[]) {
       const attachment = isLarge(block) ? attachmentIn(block) : undefined;
-      content.push(...(attachment ? await saved(attachment, folder) : [block]));
+      content.push(...(attachment ? await saveAttachment(attachment, folder) : [block]));
     }
     return { ...result, content };
   } catch (error) {
@@ -54,9 +55,12 @@ function attachmentIn(block: ContentBlock): Attachment | undefined {
   return block.resource.uri.startsWith(ATTACHMENT) ? block.resource : undefined;
 }
 
-async function saved({ uri, mimeType, blob }: Attachment, folder: string): Promise<ContentBlock[]> {
+async function saveAttachment(
+  { uri, mimeType, blob }: Attachment,
+  folder: string,
+): Promise<ContentBlock[]> {
   const decoded = decodeURIComponent(uri.slice(ATTACHMENT.length));
-  const name = isPart(decoded) ? decoded : 'content';
+  const name = isNamePart(decoded) ? decoded : 'content';
   const path = join(folder, `${nodeCrypto().randomBytes(6).toString('hex')}-${name}`);
   const bytes = Buffer.from(blob, 'base64');
   await createFile(path, bytes);
@@ -73,7 +77,7 @@ async function removeOld(folder: string): Promise<void> {
   const now = Date.now();
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now })); // another process was faster
-    if (now - mtimeMs > KEPT_MS) await unlink(path).catch(() => {});
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now })); // removed meanwhile
+    if (now - mtimeMs > RETENTION_MS) await unlink(path).catch(() => {});
   }
 }

@@ -1,23 +1,27 @@
 import type { OpenCalls } from './call-limit.js';
 
-/** The request that a server is made for, where it is made for one. */
+/** The request for which a server was created, if there is one. */
 export interface ServedRequest {
-  /** In the log, and in the header `X-Request-Id`. */
+  /** ID in the log and in the header `X-Request-Id`. */
   id: string;
-  /** The only one that the server is to serve. Absent: all that the line of the SDK knows. */
+  /** The only protocol version to serve; absent for all versions of the SDK. */
   protocolVersion?: string | undefined;
-  /** Size of the text of a result. */
+  /** Most bytes of a result's text. */
   maxResultBytes?: number | undefined;
-  /** All of its server. */
+  /** All open calls of the server. */
   calls?: OpenCalls | undefined;
-  /** Notes what to do when the client sends `notifications/cancelled`. */
+  /** Registers the function to call when the client sends `notifications/cancelled`. */
   onCancelled?(cancel: () => void): void;
-  /** Notes the code of a call, which can go on when the call has ended. @param id of the request */
+  /** Registers the running code of a call, which may outlast the call. @param id ID of the request */
   onRunning?(code: Promise<unknown>, id: string): void;
 }
 
-/** The server of a session is made once: each of its requests has its own id, in the header `X-Request-Id`. */
+/**
+ * The request of one message: the server of a session is created once, but each request has its own
+ * ID in the header `X-Request-Id`.
+ */
 export const requestOf = (
-  made: ServedRequest | undefined,
+  sessionRequest: ServedRequest | undefined,
   id: unknown,
-): ServedRequest | undefined => made && { ...made, ...(typeof id === 'string' && { id }) };
+): ServedRequest | undefined =>
+  sessionRequest && { ...sessionRequest, ...(typeof id === 'string' && { id }) };

@@ -2,12 +2,12 @@ import type * as z from 'zod';
 import { dropsMembers } from './bounded-parse.js';
 import { listedSchema } from './json-schema.js';
 
-/** The JSON Schema of what a zod schema accepts or returns, as clients get it. @throws Error where JSON Schema cannot express it */
+/** JSON Schema for clients of what a zod schema accepts or returns. @throws Error if JSON Schema cannot express it */
 export const jsonSchema = (schema: z.ZodType, side: 'input' | 'output'): Record<string, unknown> =>
   listedSchema(
     schema['~standard'].jsonSchema[side]({
       target: 'draft-2020-12',
-      libraryOptions: { override: side === 'input' ? closed : withoutRepetition },
+      libraryOptions: { override: side === 'input' ? disallowUndeclared : removeRedundant },
     }),
   );
 
@@ -16,14 +16,14 @@ interface Override {
   jsonSchema: Record<string, unknown>;
 }
 
-/** Calls refuse members that are not declared. */
-function closed(both: Override): void {
-  withoutRepetition(both);
-  if (dropsMembers(both.zodSchema)) both.jsonSchema.additionalProperties = false;
+/** Disallows undeclared members, because calls refuse them. */
+function disallowUndeclared(override: Override): void {
+  removeRedundant(override);
+  if (dropsMembers(override.zodSchema)) override.jsonSchema.additionalProperties = false;
 }
 
-/** Removes what zod adds to what a schema says: the pattern of a format, and the bounds of all safe integers. */
-function withoutRepetition({ zodSchema, jsonSchema: json }: Override): void {
+/** Removes redundant keywords of zod: the pattern of a format, and the limits of safe integers. */
+function removeRedundant({ zodSchema, jsonSchema: json }: Override): void {
   const { check } = zodSchema._zod.def as { check?: string };
   if (check === 'string_format' && json.format !== undefined) delete json.pattern;
   if (check !== 'number_format') return;

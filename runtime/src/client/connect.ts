@@ -17,52 +17,52 @@ import type { ArgsOf, ResultOf, TOOLS } from '../provider/in-code.js';
 import { type Endpoint, lineOf } from '../provider/sdk-line.js';
 import { boundedValidator } from '../utils/bounded-validator.js';
 
-/** Of which version of the protocol a client is, and what it can do. */
+/** Protocol version and capabilities of a client. */
 interface ClientOptions {
-  /** `2025`: the client is one of protocol 2025-11-25. */
+  /** `2025` makes a client of protocol 2025-11-25. */
   era?: '2026' | '2025';
-  /** What the client can do besides calls, such as `elicitation`. */
+  /** Capabilities of the client, such as `elicitation`. */
   capabilities?: ClientCapabilities;
 }
 
-/** Who calls a provider in the same process. */
+/** Options for calling a provider in the same process. */
 export interface ConnectOptions extends ClientOptions {
-  /** A user with credentials of their own. Default: the person on this machine. */
+  /** Id of a user with their own credentials; default: the local user. */
   user?: string;
-  /** That the token of `user` has. Default: none. */
+  /** Scopes of the user's token; default: none. */
   scopes?: readonly string[];
-  /** Further claims of that token, such as `roles`. Default: none. */
+  /** Further claims of that token, such as `roles`; default: none. */
   claims?: TokenClaims;
 }
 
-/** How a server at a URL is called. */
+/** Options for calling a server at a URL. */
 export interface RemoteOptions extends ClientOptions {
   /** The access token. */
   token?: string;
 }
 
-type Named<Tools extends readonly Tool[], Name> = Extract<Tools[number], { name: Name }>;
+type ToolNamed<Tools extends readonly Tool[], Name> = Extract<Tools[number], { name: Name }>;
 
 /** A client whose calls have the types of the tools. */
 export interface TypedClient<Tools extends readonly Tool[]> {
   /**
    * Calls a tool.
-   * @returns the structured result, else the text
-   * @throws ToolCallError with the text of a result that is an error
+   * @returns the structured result, otherwise the text
+   * @throws ToolCallError with the text of an error result
    */
   call<Name extends Tools[number]['name']>(
     name: Name,
-    args: ArgsOf<Named<Tools, Name>>,
-  ): Promise<ResultOf<Named<Tools, Name>>>;
-  /** The names of the tools that this user is listed. */
+    args: ArgsOf<ToolNamed<Tools, Name>>,
+  ): Promise<ResultOf<ToolNamed<Tools, Name>>>;
+  /** Names of the tools that this user sees. */
   tools(): Promise<string[]>;
-  /** The client of the MCP SDK, for all else. */
+  /** Client of the MCP SDK, for everything else. */
   readonly client: Client;
-  /** Ends the connection and, of a provider in this process, what it serves. */
+  /** Closes the connection, and the endpoint of a provider in this process. */
   close(): Promise<void>;
 }
 
-/** The result of a tool is an error. */
+/** A tool returned an error result. */
 export class ToolCallError extends Error {
   override name = 'ToolCallError';
 }
@@ -77,8 +77,8 @@ type ToolsOf<Target> = Target extends { readonly [TOOLS]?: infer Tools extends r
   : readonly Tool[];
 
 /**
- * A real MCP client of a provider in the same process, without a port; or of a server at a URL, with the types of the
- * provider that is served there.
+ * Connects a real MCP client to a provider in the same process, without a port, or to a server at a
+ * URL, with the types of the provider that it serves.
  * @example
  * const ann = await connect(dice, { user: 'ann' });
  * const { rolls } = await ann.call('roll_dice', { count: 3 });
@@ -94,7 +94,7 @@ export async function connect<Target extends Connectable>(
 ): Promise<TypedClient<ToolsOf<Target>>>;
 export async function connect(
   target: string | { readonly name: string; createServer: CreateServer },
-  { era = '2026', capabilities = {}, token, ...who }: ConnectOptions & RemoteOptions = {},
+  { era = '2026', capabilities = {}, token, ...identity }: ConnectOptions & RemoteOptions = {},
 ): Promise<TypedClient<readonly Tool[]>> {
   const client = new Client(
     { name: 'mcp-provider', version: '1' },
@@ -107,8 +107,8 @@ export async function connect(
   const isRemote = typeof target === 'string';
   const endpoint = isRemote ? undefined : await endpointOf(target);
   await client.connect(
-    new StreamableHTTPClientTransport(new URL(isRemote ? target : IN_PROCESS), {
-      ...(endpoint && { fetch: respondBy(endpoint, principalOf(who)) }),
+    new StreamableHTTPClientTransport(new URL(isRemote ? target : IN_PROCESS_URL), {
+      ...(endpoint && { fetch: inProcessFetch(endpoint, principalOf(identity)) }),
       ...(token !== undefined && { authProvider: { token: async () => token } }),
     }),
   );
@@ -119,7 +119,7 @@ export async function connect(
       const { isError, structuredContent, content } = result;
       const text = content.flatMap((block) => (block.type === 'text' ? block.text : [])).join('\n');
       if (isError) throw new ToolCallError(text);
-      return (structuredContent ?? text) as never; // as the schemas of the tool say
+      return (structuredContent ?? text) as never; // typed by the tool's schemas
     },
     tools: async () => (await client.listTools()).tools.map(({ name }) => name),
     async close() {
@@ -130,8 +130,8 @@ export async function connect(
   };
 }
 
-/** Nothing is sent there. */
-const IN_PROCESS = 'http://127.0.0.1/mcp';
+/** URL of the in-process transport; no request is sent to it. */
+const IN_PROCESS_URL = 'http://127.0.0.1/mcp';
 
 const ISSUER = 'https://issuer.example';
 
@@ -148,8 +148,8 @@ function endpointOf({ name, createServer }: { name: string; createServer: Create
   );
 }
 
-/** Stateless, as over HTTP: only POST has a response. */
-const respondBy =
+/** Handles requests without sessions: only POST has a response. */
+const inProcessFetch =
   ({ fetch }: Endpoint, principal: Principal) =>
   async (url: string | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(url, init);

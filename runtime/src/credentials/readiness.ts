@@ -9,12 +9,12 @@ import { countUnsaved } from './unsaved-credentials.js';
 import { createVault, sharedStore } from './vault.js';
 
 export interface StoreState {
-  /** How many users' refreshed credentials are only in memory, because the store has failed to take them. */
+  /** Number of users whose refreshed credentials are only in memory, because the store has not accepted them. */
   unsaved: number;
 }
 
 /**
- * Checks the credential store of one provider: that it responds, and that a configured key is usable.
+ * Checks that the credential store of one provider responds, and that a configured key is usable.
  * @returns a check that rejects with the reason, which is for the log
  */
 export function credentialCheck(provider: string): () => Promise<StoreState> {
@@ -28,25 +28,26 @@ export function credentialCheck(provider: string): () => Promise<StoreState> {
 }
 
 /**
- * Checks the settings of keys, stores and folders before a server starts: waiting does not correct them. Keyrings and stores
- * are not contacted, because they may be unavailable only for a while.
+ * Checks the settings of keys, stores and folders before a server starts, because waiting does not
+ * correct them. Keyrings and stores are not contacted, because they may be unavailable only for a
+ * while.
  * @throws StartError
  */
 export async function checkSettings(providers: readonly string[]): Promise<void> {
   const file = setting('CREDENTIALS_KEY_FILE');
   try {
     if (setting('CREDENTIALS_KEY') ?? file) await configuredKeys(process.env);
-    const [local] = providers.filter((provider) => !sharedStore(provider));
+    const [localProvider] = providers.filter((provider) => !sharedStore(provider));
     if (!setting('MCP_DATA_DIR')) return;
     dataHome(process.env);
-    // What is stored can still be read.
-    if (local !== undefined)
-      await requireWritable(dataFolder(local)).catch((error: unknown) =>
+    // A folder that is not writable is only logged, because stored credentials can still be read.
+    if (localProvider !== undefined)
+      await requireWritable(dataFolder(localProvider)).catch((error: unknown) =>
         log('error', (error as StartError).message),
       );
   } catch (error) {
     if (error instanceof StartError) throw error;
-    const { message } = error as Error; // of these functions, and of the file system
+    const { message } = error as Error; // an error of these functions or the file system
     throw new StartError(
       codeOf(error) !== undefined ? `CREDENTIALS_KEY_FILE: ${file} cannot be read.` : message,
       {

@@ -5,42 +5,51 @@ import { type Project, projectOf } from '../project/project.js';
 import { endsWithin } from '../utils/time.js';
 
 const FIRST_PAUSE_MS = 200;
-/** Short: locks of a shared store end while it is down, and when it is back another process would use the old refresh token. */
-const LONGEST_PAUSE_MS = 2_000;
+/**
+ * Longest pause between attempts. It is short, because locks of a shared store expire while it is
+ * down; when it is back, another process would use the old refresh token.
+ */
+const MAX_PAUSE_MS = 2_000;
 
-/** For an attempt that has begun when the time is over: a store may never answer. */
-const STORE_MS = 5_000;
+/** Time for an attempt that is running at the deadline, because a store may never respond. */
+const STORE_TIMEOUT_MS = 5_000;
 
-/** One user's credentials that are newer than those in the store, which has failed to take them. */
+/** Credentials of one user that are newer than those in the store, which has not accepted them. */
 export interface Unsaved<Credentials> {
-  /** Null where the user has signed out. */
+  /** Null if the user has signed out. */
   credentials: Credentials | null;
-  /** While they are, what is stored will soon be out of date. */
+  /** Whether they are being refreshed, so that what is stored would soon be out of date. */
   isRefreshing: boolean;
-  /** Tries at once, and again later where that fails. */
+  /** Stores them now, and retries later if that fails. */
   save(): Promise<void>;
 }
 
-/** How many users' credentials the store has not taken yet: while there are any, the server is not ready to stop. */
+/**
+ * Number of users whose credentials the store has not accepted yet; while there are any, the server
+ * should not stop.
+ */
 export const countUnsaved = (provider: string): number =>
   [...projectOf(provider).unsaved].filter((pending) => pending.provider === provider).length;
 
-/** Tries to store what is unsaved before the server ends. */
+/** Tries to store unsaved credentials before the server ends. */
 export async function flushUnsaved({ unsaved }: Project, timeoutMs = 5_000): Promise<void> {
   const giveUpAt = performance.now() + timeoutMs;
-  const all = [...unsaved];
-  for (const { hurry } of all) hurry(giveUpAt);
-  await endsWithin(timeoutMs + STORE_MS, Promise.all(all.map(({ done }) => done)));
+  const pendingSaves = [...unsaved];
+  for (const { hurry } of pendingSaves) hurry(giveUpAt);
+  await endsWithin(timeoutMs + STORE_TIMEOUT_MS, Promise.all(pendingSaves.map(({ done }) => done)));
 }
 
-/** Keeps the newest credentials of users in memory until the store takes them: the old refresh token may be spent. */
+/**
+ * Keeps the newest credentials of users in memory until the store accepts them, because the old
+ * refresh token may be used up.
+ */
 export function unsavedCredentials<Credentials>(provider: string) {
   const byUser = new Map<string, Unsaved<Credentials>>();
   const { unsaved } = projectOf(provider);
 
   /**
-   * Resolves when they are stored, or when the process ends without it.
-   * @param write stores them, or removes the record for null
+   * Resolves when the credentials are stored, or when the process ends without storing them.
+   * @param write stores the credentials, or removes the record for null
    */
   async function keep(
     userId: string,
@@ -49,8 +58,8 @@ export function unsavedCredentials<Credentials>(provider: string) {
   ): Promise<void> {
     let giveUpAt = Infinity;
     let isOver = false;
-    let alarm = new AbortController();
-    const end = () => {
+    let pauseControl = new AbortController();
+    const finish = () => {
       isOver = true;
       byUser.delete(userId);
     };
@@ -58,25 +67,25 @@ export function unsavedCredentials<Credentials>(provider: string) {
       credentials,
       isRefreshing: false,
       async save() {
-        const tried = entry.credentials;
-        await write(tried);
-        if (entry.credentials === tried && !entry.isRefreshing) end(); // else they change, or have changed
+        const credentialsToSave = entry.credentials;
+        await write(credentialsToSave);
+        if (entry.credentials === credentialsToSave && !entry.isRefreshing) finish(); // not if they change
       },
     };
-    const hurry = (until: number) => {
+    const saveUntil = (until: number) => {
       giveUpAt = until;
-      alarm.abort();
+      pauseControl.abort();
     };
 
     async function retry(): Promise<void> {
       for (let attempt = 1; !isOver; attempt++) {
-        const pause = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
-        alarm = new AbortController();
+        const pause = Math.min(FIRST_PAUSE_MS * 2 ** attempt, MAX_PAUSE_MS);
+        pauseControl = new AbortController();
         const isHurried = giveUpAt < Infinity;
-        await sleep(isHurried ? FIRST_PAUSE_MS : pause, undefined, alarm).catch(() => {});
+        await sleep(isHurried ? FIRST_PAUSE_MS : pause, undefined, pauseControl).catch(() => {});
         await entry.save().catch((error: unknown) => {
           if (performance.now() < giveUpAt) return;
-          end();
+          finish();
           log('error', 'refreshed credentials are lost, the user must sign in', error, {
             provider,
           });
@@ -86,7 +95,7 @@ export function unsavedCredentials<Credentials>(provider: string) {
 
     byUser.set(userId, entry);
     const done = retry().finally(() => unsaved.delete(pending));
-    const pending: PendingSave = { provider, hurry, done };
+    const pending: PendingSave = { provider, hurry: saveUntil, done };
     unsaved.add(pending);
     await done;
   }

@@ -10,23 +10,23 @@ import { type LockTimes, withFileLock } from './file-lock.js';
 import { hasConfiguredKey, loadKeys } from './keys.js';
 import { fileRecords } from './records.js';
 
-/** Where the records of one provider are kept: in the store that `TOKEN_STORE` names, else in files of this machine's user. */
+/** Records of one provider: in the store that `TOKEN_STORE` names, otherwise in files of the local user. */
 export interface Vault {
   readonly provider: string;
-  /** To whom the records belong: the API that gets the credentials. */
+  /** Origin of the API that gets the credentials; records are bound to it. */
   origin(): string;
   records(): Promise<Records>;
-  /** @param create whether to make a key where this machine has none */
+  /** @param create whether to create a key if this machine has none */
   encryption(create: boolean): Promise<Encryption>;
-  /** Runs `task` while no other process, and nothing else in this one, runs one for the same user. */
+  /** Runs `task` while no other task runs for the same user, in any process. */
   withLock<T>(userId: string, task: (lock: Lock) => Promise<T>): Promise<T>;
 }
 
-/** What the process remembers for one project. */
-interface Memory {
-  /** By address. */
-  opened: Map<string, Promise<Records>>;
-  /** By whether a key is made where there is none. */
+/** Open stores and encryptions of one project. */
+interface OpenResources {
+  /** Records by store address. */
+  recordsByAddress: Map<string, Promise<Records>>;
+  /** Encryptions by whether a missing key is created. */
   encryptions: Map<boolean, Promise<Encryption>>;
 }
 
@@ -42,22 +42,28 @@ export const createVault = (provider: string, lockTimes?: LockTimes): Vault =>
     lockTimes,
   );
 
-/** Whose records a vault has. */
-export interface Place {
-  /** Begins the ids of its records. */
+/** Location and owner of a vault's records. */
+export interface VaultLocation {
+  /** Prefix of the record ids. */
   name: string;
   project(): Project;
-  /** The folder of the files. */
+  /** Folder of the record files. */
   folder(): string;
   origin(): string;
 }
 
 /** @param lockTimes of locks in files */
-export function vaultAt({ name, project, folder, origin }: Place, lockTimes?: LockTimes): Vault {
-  const made = new WeakMap<Project, Memory>();
-  function memory(): Memory {
-    const projectMemory = made.get(project()) ?? { opened: new Map(), encryptions: new Map() };
-    made.set(project(), projectMemory);
+export function vaultAt(
+  { name, project, folder, origin }: VaultLocation,
+  lockTimes?: LockTimes,
+): Vault {
+  const openResources = new WeakMap<Project, OpenResources>();
+  function memory(): OpenResources {
+    const projectMemory = openResources.get(project()) ?? {
+      recordsByAddress: new Map(),
+      encryptions: new Map(),
+    };
+    openResources.set(project(), projectMemory);
     return projectMemory;
   }
 
@@ -68,7 +74,7 @@ export function vaultAt({ name, project, folder, origin }: Place, lockTimes?: Lo
       const shared = sharedStoreOf(project());
       if (!shared) return fileRecords(folder);
       const { store, address } = shared;
-      const { opened } = memory();
+      const { recordsByAddress: opened } = memory();
       const openedRecords = opened.get(address);
       if (openedRecords) return openedRecords;
       const opening = Promise.resolve(store.records(address));
@@ -97,8 +103,9 @@ export function vaultAt({ name, project, folder, origin }: Place, lockTimes?: Lo
 }
 
 /**
- * Users come from tokens and may contain anything: their name never becomes a path.
- * @param purpose of records other than credentials
+ * ID of a user's record. User ids come from tokens and may contain anything, so the id contains
+ * only a digest.
+ * @param purpose purpose of records other than credentials
  */
 export function recordId(
   provider: string,
@@ -113,7 +120,7 @@ export function recordId(
   return [provider, purpose, digest.slice(0, 40)].filter(Boolean).join('-');
 }
 
-/** Records belong to the API that gets the credentials. */
+/** Origin of the API that gets the credentials; records are bound to it. */
 const apiOrigin = (provider: string) => new URL(configOf(provider).base_url).origin;
 
 interface OpenStore {
@@ -121,7 +128,7 @@ interface OpenStore {
   address: string;
 }
 
-/** The store that `TOKEN_STORE` names; undefined where records stay on this machine. */
+/** The store that `TOKEN_STORE` names; undefined if records stay on this machine. */
 export function sharedStore(provider: string): OpenStore | undefined {
   const project = knownProjectOf(provider);
   return project && sharedStoreOf(project);
@@ -132,7 +139,7 @@ function sharedStoreOf({ env, stores }: Project): OpenStore | undefined {
   if (address === undefined) return undefined;
   const protocol = URL.canParse(address) ? new URL(address).protocol : '';
   const store = stores.find(({ protocols }) => protocols.includes(protocol));
-  // The address is not shown: it may contain a password.
+  // The message omits the address, which may contain a password.
   if (!store) throw new Error(`TOKEN_STORE must be an address of ${namesOf(stores)}`);
   if (hasConfiguredKey(env)) return { store, address };
   throw new Error(

@@ -1,13 +1,13 @@
-/** What clients of MCP accept, as the SDK compares it: with its case, and as a substring. */
-export const ACCEPTED = 'application/json, text/event-stream';
+/** Accept header of MCP clients, exactly as the SDK compares it: case-sensitively and as a substring. */
+export const MCP_ACCEPT = 'application/json, text/event-stream';
 
 /**
- * Whether "Accept" admits each of these media types (RFC 9110 sections 8.3.1 and 12.5.1): of its ranges, the most specific
- * one that matches decides. Without it, any type is admitted.
+ * Whether an Accept header allows each of these media types (RFC 9110 sections 8.3.1 and 12.5.1):
+ * the most specific matching range decides. Without a header, any type is allowed.
  */
-export function admits(accept: string | null | undefined, types: readonly string[]): boolean {
-  if (accept === undefined || accept === null || accept === ACCEPTED) return true;
-  const weights = new Map(accept.split(',').map(weighted));
+export function acceptsTypes(accept: string | null | undefined, types: readonly string[]): boolean {
+  if (accept === undefined || accept === null || accept === MCP_ACCEPT) return true;
+  const weights = new Map(accept.split(',').map(parseRange));
   return types.every((type) => {
     const ranges = [type, type.replace(/\/.*/, '/*'), '*/*'];
     const range = ranges.find((each) => weights.has(each));
@@ -15,11 +15,11 @@ export function admits(accept: string | null | undefined, types: readonly string
   });
 }
 
-/** Whether "Accept" admits JSON in place of this type. */
+/** Whether an Accept header allows JSON and not this type. */
 export const wantsJson = (accept: string | null | undefined, type: string): boolean =>
-  admits(accept, ['application/json']) && !admits(accept, [type]);
+  acceptsTypes(accept, ['application/json']) && !acceptsTypes(accept, [type]);
 
-function weighted(text: string): [range: string, weight: number] {
+function parseRange(text: string): [range: string, weight: number] {
   const [range = '', ...parameters] = text
     .toLowerCase()
     .split(';')

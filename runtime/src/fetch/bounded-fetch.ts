@@ -5,8 +5,8 @@ import { timeLimit } from './time-limit.js';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** A response whose body has not been read; that of `fetch` is one. */
-export interface Received {
+/** A response whose body was not read yet, such as one of `fetch`. */
+export interface UnreadResponse {
   status: number;
   statusText: string;
   headers: Headers;
@@ -21,7 +21,7 @@ export class ResponseTooLargeError extends Error {
   }
 }
 
-/** RFC 9110 section 15 has no such status for the end of a request; some services send 999 to programs. */
+/** Error for a status that RFC 9110 section 15 does not allow; some services send 999 to programs. */
 export class InvalidStatusError extends Error {
   override name = 'InvalidStatusError';
 
@@ -33,58 +33,62 @@ export class InvalidStatusError extends Error {
 const platformFetch = globalThis.fetch;
 
 /**
- * Workers have `fetch` alone (in theirs, node:http is an imitation), and what has replaced `fetch`, such as a test, is to be
- * used.
+ * The function that sends requests: `globalThis.fetch` in workers, where node:http is only an
+ * imitation, and if it was replaced, such as in tests.
  */
-const ownFetch = () =>
+const defaultFetch = () =>
   globalThis.fetch === platformFetch && !isWorker() ? httpFetch : globalThis.fetch;
 
-/** Asked with the first request: a start that makes none does not load HTTP. */
+/** Whether this is a worker; determined by the first request, so that a start without requests does not load HTTP. */
 const isWorker = () =>
   !builtinModule('node:http') ||
   (globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent ===
     'Cloudflare-Workers';
 
-/** Statuses whose responses have no body (Fetch standard, "null body status"). */
+/** Statuses of responses without a body (Fetch standard, "null body status"). */
 export const WITHOUT_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
 
 /**
- * A request within limits, without redirects. The body has been read when the response is returned, so the time-out covers it
- * too.
- * @throws ResponseTooLargeError, InvalidStatusError, the reason of `init.signal`, or what `fetch` throws
+ * Sends a request within limits, without following redirects. It reads the body, too, so the
+ * timeout covers it.
+ * @throws ResponseTooLargeError, InvalidStatusError, the reason of `init.signal`, or what `fetch`
+ * throws
  */
 export async function boundedFetch(
   url: string,
   { signal: caller, ...init }: RequestInit,
   { timeoutMs, maxBytes }: Limits,
-  fetch: (url: string, init: RequestInit) => Promise<Received> = ownFetch(),
+  fetch: (url: string, init: RequestInit) => Promise<UnreadResponse> = defaultFetch(),
 ): Promise<Response> {
-  const { control, aborted, done } = timeLimit(caller, timeoutMs);
+  const { control, aborted, release: done } = timeLimit(caller, timeoutMs);
   const { signal } = control;
   try {
-    return await Promise.race([complete(fetch(url, { ...init, signal }), maxBytes), aborted]);
+    return await Promise.race([readWithin(fetch(url, { ...init, signal }), maxBytes), aborted]);
   } finally {
     done();
   }
 }
 
-/** A request without limits and redirects, whose body is still to be read. */
+/** Sends a request without limits and redirects; the body of the response was not read yet. */
 export async function streamedFetch(url: string, init: RequestInit): Promise<Response> {
-  const response: Received = await ownFetch()(url, init);
+  const response: UnreadResponse = await defaultFetch()(url, init);
   if (response instanceof Response) return response;
   return withBody(response, ReadableStream.from(response.body ?? []));
 }
 
-async function complete(pending: Promise<Received>, maxBytes: number): Promise<Response> {
-  const response = await pending;
+async function readWithin(
+  pendingResponse: Promise<UnreadResponse>,
+  maxBytes: number,
+): Promise<Response> {
+  const response = await pendingResponse;
   const { status } = response;
-  const body = await bytesOf(response.body, maxBytes); // whatever the status: it ends the connection
+  const body = await readBytes(response.body, maxBytes); // for any status: it ends the connection
   if (status < 200 || status > 599) throw new InvalidStatusError(status);
   return withBody(response, body);
 }
 
 /** @throws ResponseTooLargeError */
-export async function bytesOf(
+export async function readBytes(
   body: AsyncIterable<Uint8Array> | null,
   maxBytes: number,
 ): Promise<Buffer<ArrayBuffer>> {
@@ -98,7 +102,7 @@ export async function bytesOf(
   return Buffer.concat(chunks);
 }
 
-/** A response with another body. */
+/** Copies a response with another body. */
 export const withBody = (
   { status, statusText, headers }: Pick<Response, 'status' | 'statusText' | 'headers'>,
   body: Buffer<ArrayBuffer> | ReadableStream<Uint8Array>,

@@ -1,18 +1,18 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { nodeModule } from '../node/node-module.js';
 
-/** What requests accept. zstd is decoded, too, where Node.js can. */
+/** Accept-Encoding of requests. zstd is also decoded if Node.js supports it. */
 export const ACCEPT_ENCODING = 'gzip, deflate, br';
 
 const zlib = () => nodeModule('node:zlib', 'Compressed responses need Node.js.');
 
 interface Decoder {
   decoder: Transform;
-  /** Whether 32 bits follow the data (RFC 1952 section 2.3, RFC 1950 section 2.2). */
+  /** Whether the data ends with a checksum of 32 bits (RFC 1952 section 2.3, RFC 1950 section 2.2). */
   hasChecksum: boolean;
 }
 
-/** Some error pages state gzip, and are not compressed. */
+/** Creates a gzip decoder; undefined for uncompressed data, because some error pages state gzip. */
 const gzip = (first: number): Decoder | undefined =>
   first === 0x1f
     ? {
@@ -21,13 +21,13 @@ const gzip = (first: number): Decoder | undefined =>
       }
     : undefined;
 
-/** By the name of a coding, a decoder for a stream with this first byte; undefined where this Node.js has none. */
+/** Decoders by coding, for a stream with this first byte; undefined if this Node.js has none. */
 const DECODERS: Readonly<Record<string, (first: number) => Decoder | undefined>> = {
   gzip,
   'x-gzip': gzip,
   deflate(first) {
     const { constants, createInflate, createInflateRaw } = zlib();
-    const hasChecksum = (first & 0x0f) === 8; // servers send it with the header of zlib, or without
+    const hasChecksum = (first & 0x0f) === 8; // some servers send deflate without the zlib header
     const create = hasChecksum ? createInflate : createInflateRaw;
     return { decoder: create({ flush: constants.Z_SYNC_FLUSH }), hasChecksum };
   },
@@ -43,11 +43,12 @@ const DECODERS: Readonly<Record<string, (first: number) => Decoder | undefined>>
 };
 
 /**
- * The content of a body, without its codings (RFC 9110 section 8.4): the last one was applied last. One that is unknown is
- * passed on, with those before it. What a compressed stream has so far is passed on as it comes.
- * @returns what throws where a stream is cut off; a checksum that is missing at the end is none of it
+ * Removes the codings of a body (RFC 9110 section 8.4), last one first. An unknown one stays, with
+ * those before it. Decoded data is passed on as it arrives.
+ * @returns a stream that throws if the body is truncated; only a missing checksum at the end is
+ * accepted
  */
-export function contentOf(
+export function decodeContent(
   body: AsyncIterable<Uint8Array>,
   contentEncoding: string | null,
 ): AsyncIterable<Uint8Array> {
@@ -57,15 +58,15 @@ export function contentOf(
     if (coding === '' || coding === 'identity') continue;
     const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
     if (!decoder) break;
-    content = inflated(content, decoder);
+    content = decodeStream(content, decoder);
   }
   return content;
 }
 
-const CHECKSUM = new Uint8Array(4);
-const WRONG_CHECKSUM = /^incorrect (?:data|length) check$/;
+const DUMMY_CHECKSUM = new Uint8Array(4);
+const CHECKSUM_ERROR = /^incorrect (?:data|length) check$/;
 
-async function* inflated(
+async function* decodeStream(
   body: AsyncIterable<Uint8Array>,
   decoderFor: (first: number) => Decoder | undefined,
 ): AsyncGenerator<Uint8Array> {
@@ -73,26 +74,27 @@ async function* inflated(
   let start = await chunks.next();
   while (!start.done && start.value.length === 0) start = await chunks.next();
   if (start.done) return; // such as the response to HEAD
-  const first = start.value;
-  const found = decoderFor(first[0] ?? 0);
+  const firstChunk = start.value;
+  const coding = decoderFor(firstChunk[0] ?? 0);
   let size = 0;
-  const source = async function* () {
-    size += first.length;
-    yield first;
+  const allChunks = async function* () {
+    size += firstChunk.length;
+    yield firstChunk;
     for await (const chunk of { [Symbol.asyncIterator]: () => chunks }) {
       size += chunk.length;
       yield chunk;
     }
-    // It is ignored after a whole stream, and wrong after one without a checksum: one that is cut off needs more than that.
-    if (found?.hasChecksum) yield CHECKSUM;
+    // A complete stream ignores these bytes, and one that lacks only its checksum reports them as
+    // wrong. A truncated stream needs more data than that.
+    if (coding?.hasChecksum) yield DUMMY_CHECKSUM;
   };
-  if (!found) return yield* source();
-  const decoder = found.decoder as Transform & { bytesWritten: number };
-  pipeline(Readable.from(source()), decoder, () => {}); // its reader gets the error
+  if (!coding) return yield* allChunks();
+  const decoder = coding.decoder as Transform & { bytesWritten: number };
+  pipeline(Readable.from(allChunks()), decoder, () => {}); // the reader gets the error
   try {
     yield* decoder as AsyncIterable<Uint8Array>;
   } catch (error) {
-    const isWrong = error instanceof Error && WRONG_CHECKSUM.test(error.message);
-    if (!isWrong || decoder.bytesWritten !== size) throw error;
+    const isChecksumError = error instanceof Error && CHECKSUM_ERROR.test(error.message);
+    if (!isChecksumError || decoder.bytesWritten !== size) throw error;
   }
 }

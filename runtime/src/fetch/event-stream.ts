@@ -1,6 +1,6 @@
 import { unrefTimer } from '../utils/time.js';
 
-/** How often a stream without events says something: a connection without any data could be closed on its way. */
+/** Interval of keep-alive comments: a proxy could close a connection without any data. */
 export const KEEP_ALIVE_MS = 15_000;
 export const KEEP_ALIVE = ': keepalive\n\n';
 
@@ -18,30 +18,30 @@ export interface EventStream {
 }
 
 /**
- * A response of server-sent events that keeps its connection alive; `onGone` is called when the client has left, and
- * nothing is written any more.
+ * Creates a response of server-sent events that keeps its connection alive. When the client has
+ * disconnected, `onDisconnect` is called and nothing more is written.
  */
-export function eventStream(onGone: () => void): EventStream {
+export function eventStream(onDisconnect: () => void): EventStream {
   let events: ReadableStreamDefaultController<Uint8Array> | undefined;
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => void (events = controller),
     cancel() {
-      ended();
-      onGone();
+      stop();
+      onDisconnect();
     },
   });
   const write = (text: string) => events?.enqueue(new TextEncoder().encode(text));
   const keepAlive = unrefTimer(setInterval(write, KEEP_ALIVE_MS, KEEP_ALIVE));
-  const ended = () => {
+  const stop = () => {
     clearInterval(keepAlive);
-    const last = events;
+    const openController = events;
     events = undefined;
-    return last;
+    return openController;
   };
   return {
     response: new Response(body, { headers: EVENT_STREAM }),
     write,
-    end: () => ended()?.close(),
-    fail: (error) => ended()?.error(error),
+    end: () => stop()?.close(),
+    fail: (error) => stop()?.error(error),
   };
 }

@@ -1,41 +1,45 @@
 import type { LookupFunction } from 'node:net';
 import { nodeModule } from '../node/node-module.js';
-import type { Received } from './bounded-fetch.js';
-import { ACCEPT_ENCODING, contentOf } from './content-codings.js';
+import type { UnreadResponse } from './bounded-fetch.js';
+import { ACCEPT_ENCODING, decodeContent } from './content-codings.js';
 import { proxyOf } from './proxy.js';
 
-const DEFAULTS = { accept: '*/*', 'accept-encoding': ACCEPT_ENCODING, 'user-agent': 'node' };
+const DEFAULT_HEADERS = { accept: '*/*', 'accept-encoding': ACCEPT_ENCODING, 'user-agent': 'node' };
 
 /**
- * Like `fetch`, without redirects, and a compressed body that is cut off is an error. Half of the time of a forwarded call would
- * be that of `fetch`: its streams, and copies of requests. Connections are kept alive: those of `http.globalAgent`, or to the proxy of
- * the environment.
- * @param lookup of the host, for this request: it has a connection of its own
- * @throws TypeError "fetch failed" with its cause, as `fetch`, or the reason of `signal`
+ * Like `fetch`, but without redirects, and a truncated compressed body is an error. `fetch` would
+ * take half of the time of a forwarded call for its streams and copies of requests. Connections of
+ * `http.globalAgent`, or to the environment's proxy, are kept alive.
+ * @param lookup resolves the host of this request, which then has its own connection
+ * @throws TypeError "fetch failed" with its cause, like `fetch`, or the reason of `signal`
  */
 export async function httpFetch(
   address: string,
   { method = 'GET', headers, body, signal }: RequestInit,
   lookup?: LookupFunction,
-): Promise<Received> {
+): Promise<UnreadResponse> {
   const url = new URL(address);
-  const sent = new Headers({ ...DEFAULTS, ...Object.fromEntries(new Headers(headers)) });
+  const allHeaders = new Headers({
+    ...DEFAULT_HEADERS,
+    ...Object.fromEntries(new Headers(headers)),
+  });
   const content = await bytesToSend(body);
-  // For DELETE, Node.js would send neither a length nor chunks.
-  if (content !== undefined) sent.set('content-length', String(Buffer.byteLength(content)));
-  if (body instanceof URLSearchParams && !sent.has('content-type')) sent.set('content-type', FORM);
-  const request = { url, method, headers: Object.fromEntries(sent), content, signal };
+  // Node.js sends neither a length nor chunks with DELETE.
+  if (content !== undefined) allHeaders.set('content-length', String(Buffer.byteLength(content)));
+  if (body instanceof URLSearchParams && !allHeaders.has('content-type'))
+    allHeaders.set('content-type', FORM_TYPE);
+  const request = { url, method, headers: Object.fromEntries(allHeaders), content, signal };
   try {
     const proxy = proxyOf(url);
-    if (!proxy) return received(await direct(request, lookup));
+    if (!proxy) return decodeResponse(await directRequest(request, lookup));
     const { proxiedRequest } = await import('./proxied-request.js');
-    return received(await proxiedRequest(proxy, request));
+    return decodeResponse(await proxiedRequest(proxy, request));
   } catch (cause) {
     throw signal?.aborted ? signal.reason : new TypeError('fetch failed', { cause });
   }
 }
 
-const FORM = 'application/x-www-form-urlencoded;charset=UTF-8';
+const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8';
 
 async function bytesToSend(body: RequestInit['body']): Promise<string | Uint8Array | undefined> {
   if (body === null || body === undefined) return undefined;
@@ -44,7 +48,7 @@ async function bytesToSend(body: RequestInit['body']): Promise<string | Uint8Arr
   return new Uint8Array(await new Response(body).arrayBuffer());
 }
 
-export interface SentRequest {
+export interface PreparedRequest {
   url: URL;
   method: string;
   headers: Record<string, string>;
@@ -52,21 +56,21 @@ export interface SentRequest {
   signal: AbortSignal | null | undefined;
 }
 
-/** A response as it came. */
-interface Incoming {
+/** A response of node:http or of a proxy, before it is decoded. */
+interface RawResponse {
   status: number;
   statusText: string;
-  /** Names and values in turn. */
+  /** Names and values alternate. */
   rawHeaders: readonly string[];
   body: AsyncIterable<Uint8Array>;
-  /** Ends the connection. */
+  /** Closes the connection. */
   destroy(): void;
 }
 
-function direct(
-  { url, method, headers, content, signal }: SentRequest,
+function directRequest(
+  { url, method, headers, content, signal }: PreparedRequest,
   lookup: LookupFunction | undefined,
-): Promise<Incoming> {
+): Promise<RawResponse> {
   const { request } = nodeModule(
     url.protocol === 'https:' ? 'node:https' : 'node:http',
     'Requests to addresses that a server names need Node.js, which tells their addresses.',
@@ -75,17 +79,18 @@ function direct(
     const outgoing = request(url, {
       method,
       headers,
-      // A kept connection to this name could be to an address that another look-up has found.
+      // An existing connection to this name could lead to an address of another lookup.
       ...(lookup && { lookup, agent: false }),
     });
-    const closed = () => reject(new Error('The connection was closed'));
+    const onClose = () => reject(new Error('The connection was closed'));
     outgoing.once('response', (body) => {
-      outgoing.off('close', closed);
+      outgoing.off('close', onClose);
       const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = body;
       resolve({ status, statusText, rawHeaders, body, destroy: () => outgoing.destroy() });
     });
-    outgoing.on('error', reject).once('close', closed);
-    // Without an error, and not by the option "signal": a connection that was just freed has no listener for errors.
+    outgoing.on('error', reject).once('close', onClose);
+    // Destroys without an error, and does not use the option "signal": a connection that was just
+    // released has no error listener.
     const abort = () => outgoing.destroy();
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort, { once: true });
@@ -94,21 +99,27 @@ function direct(
   });
 }
 
-/** @throws where the headers are invalid */
-function received({ status, statusText, rawHeaders, body, destroy }: Incoming): Received {
+/** Decodes a response. @throws TypeError if a header is invalid */
+function decodeResponse({
+  status,
+  statusText,
+  rawHeaders,
+  body,
+  destroy,
+}: RawResponse): UnreadResponse {
   const headers = new Headers();
   try {
-    for (let at = 0; at + 1 < rawHeaders.length; at += 2)
-      headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
+    for (let index = 0; index + 1 < rawHeaders.length; index += 2)
+      headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   } catch (error) {
     destroy();
     throw error;
   }
-  const content = terminated(contentOf(body, headers.get('content-encoding')));
+  const content = withFetchError(decodeContent(body, headers.get('content-encoding')));
   return { status, statusText, headers, body: content };
 }
 
-async function* terminated(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* withFetchError(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
   } catch (cause) {

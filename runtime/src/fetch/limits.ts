@@ -1,17 +1,17 @@
-/** What one outbound request may take: from sending it to the last byte of its response. */
+/** Limits of one outbound request, from sending it to the last byte of its response. */
 export interface Limits {
   timeoutMs: number;
   maxBytes: number;
 }
 
-/** Requests to the API, unless its client says otherwise. */
+/** Limits of requests to an API, unless its client sets others. */
 export const API_LIMITS: Limits = { timeoutMs: 10_000, maxBytes: 5_000_000 };
 
-/** Requests to authorization servers: metadata, keys, tokens, revocation. */
+/** Limits of requests to authorization servers: metadata, keys, tokens, revocation. */
 export const AUTH_LIMITS: Limits = { timeoutMs: 10_000, maxBytes: 1_000_000 };
 
 /**
- * Those that a caller waits for whose token is verified: two for metadata end within the time of one verification (10 s),
- * so that what is known answers in place of a server that is silent.
+ * Limits of requests for which a caller waits during verification: two requests for metadata fit
+ * into one verification (10 s), so that cached data can replace a server that does not respond.
  */
 export const VERIFIER_LIMITS: Limits = { ...AUTH_LIMITS, timeoutMs: 4_000 };

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** A response with a stream of events, and whether the client reads them. */
+/** A response with an event stream, and whether the client reads it. */
 export interface ObservedStream {
   response: Response;
-  /** Resolves when the client has taken what was sent, at once where that is nothing. */
+  /** Resolves when the client has read everything that was sent; at once if that is nothing. */
   isRead(): Promise<void>;
 }
 
@@ -11,22 +11,22 @@ export function observeStream(response: Response): ObservedStream {
   const { status, headers, body } = response;
   if (!body) return { response, isRead: async () => {} };
   const reader = (body as ReadableStream<Uint8Array>).getReader();
-  let want = () => {};
-  let demand = new Promise<void>((resolve) => (want = resolve));
+  let notifyDemand = () => {};
+  let demand = new Promise<void>((resolve) => (notifyDemand = resolve));
   const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        want();
+        notifyDemand();
         const { done, value } = await reader.read();
         if (done) {
           controller.close();
           return;
         }
-        demand = new Promise((resolve) => (want = resolve));
+        demand = new Promise((resolve) => (notifyDemand = resolve));
         controller.enqueue(value);
       },
       async cancel(reason) {
-        want();
+        notifyDemand();
         await reader.cancel(reason);
       },
     },
@@ -35,7 +35,7 @@ export function observeStream(response: Response): ObservedStream {
   return {
     response: new Response(stream, { status, headers }),
     async isRead() {
-      await setImmediate(); // until the event has passed through both streams
+      await setImmediate(); // waits until the event has passed both streams
       await demand;
     },
   };

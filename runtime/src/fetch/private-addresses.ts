@@ -2,20 +2,20 @@ import type * as net from 'node:net';
 import { nodeModule } from '../node/node-module.js';
 import { isSafeUrl } from '../utils/addresses.js';
 
-const NEED = 'Requests to addresses that a server names need node:net.';
+const NET_REQUIRED = 'Requests to addresses that a server names need node:net.';
 type AddressList = InstanceType<(typeof net)['BlockList']>;
-interface Lists {
-  /** Addresses that are not on the public internet (IANA special-purpose address registries). */
+interface AddressLists {
+  /** Addresses outside the public internet (IANA special-purpose address registries). */
   reserved: AddressList;
-  /** The IPv6 addresses that can be on it: global unicast, IPv4, and IPv4 as NAT64 reaches it (RFC 6052). */
+  /** IPv6 addresses that may be public: global unicast, IPv4-mapped, and IPv4 through NAT64 (RFC 6052). */
   public6: AddressList;
 }
-let lists: Lists | undefined;
+let cachedLists: AddressLists | undefined;
 
-/** Made when they are needed: a server whose API names no addresses starts without them. */
-function addressLists(): Lists {
-  if (lists) return lists;
-  const { BlockList } = nodeModule('node:net', NEED);
+/** Creates the lists on first use: a server whose API names no addresses starts without them. */
+function addressLists(): AddressLists {
+  if (cachedLists) return cachedLists;
+  const { BlockList } = nodeModule('node:net', NET_REQUIRED);
   const [reserved, public6] = [new BlockList(), new BlockList()];
   for (const [network, prefix] of [
     ['0.0.0.0', 8],
@@ -49,25 +49,25 @@ function addressLists(): Lists {
     ['64:ff9b::', 96],
   ] as const)
     public6.addSubnet(network, prefix, 'ipv6');
-  return (lists = { reserved, public6 });
+  return (cachedLists = { reserved, public6 });
 }
 
-/** An IP address, without brackets; an IPv4 address in an IPv6 one is that IPv4 address. */
+/** Whether an IP address without brackets is private; an IPv4-mapped IPv6 address counts as its IPv4 address. */
 export function isPrivateAddress(address: string): boolean {
   const { reserved, public6 } = addressLists();
-  return nodeModule('node:net', NEED).isIP(address) === 6
+  return nodeModule('node:net', NET_REQUIRED).isIP(address) === 6
     ? !public6.check(address, 'ipv6') || reserved.check(address, 'ipv6')
     : reserved.check(address, 'ipv4');
 }
 
-/** A host of a URL that is private whatever a name server responds. */
+/** Whether the host of a URL is private, independently of DNS. */
 export function isPrivateHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$|\.$/g, '');
-  if (nodeModule('node:net', NEED).isIP(host) !== 0) return isPrivateAddress(host);
+  if (nodeModule('node:net', NET_REQUIRED).isIP(host) !== 0) return isPrivateAddress(host);
   return host === 'localhost' || host.endsWith('.localhost');
 }
 
-/** Whether a server may name this address to its clients: only a server at a private address names others at one. */
+/** Whether a server may name this address to its clients: only a server at a private address may name private ones. */
 export const mayRefer = (server: URL, address: string): boolean =>
   isSafeUrl(address) &&
   (!isPrivateHost(new URL(address).hostname) || isPrivateHost(server.hostname));

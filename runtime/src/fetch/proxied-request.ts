@@ -1,18 +1,19 @@
 import { ProxyAgent, request } from 'undici';
-import type { SentRequest } from './http-fetch.js';
-import { nameOf, type Proxy, ProxyError } from './proxy.js';
+import type { PreparedRequest } from './http-fetch.js';
+import { describeProxy, type Proxy, ProxyError } from './proxy.js';
 import { causeOf } from './unreachable.js';
 
-/** By the URL of a proxy: its connections are kept. */
+/** Agents, which keep connections, by the URL of their proxy. */
 const agents = new Map<string, ProxyAgent>();
 
 /**
- * One request through a proxy: the proxy sends one to http, and has a tunnel for one to https (RFC 9110 section 9.3.6).
- * @throws ProxyError where the proxy refuses, or cannot be reached
+ * Sends a request through a proxy, which forwards http requests and tunnels https (RFC 9110 section
+ * 9.3.6).
+ * @throws ProxyError if the proxy refuses the request or cannot be reached
  */
 export async function proxiedRequest(
   proxy: Proxy,
-  { url, method, headers, content, signal }: SentRequest,
+  { url, method, headers, content, signal }: PreparedRequest,
 ) {
   const { href } = proxy.url;
   const agent = agents.get(href) ?? agentOf(proxy.url);
@@ -31,18 +32,18 @@ export async function proxiedRequest(
       signal: signal ?? null,
     });
     const rawHeaders = Object.entries(fields).flatMap(([name, values = []]) =>
-      // Bytes, as node:http has them.
+      // latin1, as node:http returns header values
       [values].flat().flatMap((value) => [name, Buffer.from(value).toString('latin1')]),
     );
     return { status: statusCode, statusText, rawHeaders, body, destroy: () => body.destroy() };
   } catch (error) {
-    throw explained(error, proxy);
+    throw proxyErrorOf(error, proxy);
   }
 }
 
-/** Time is limited by the caller. */
+/** Creates an agent without timeouts, because the caller limits the time. */
 function agentOf({ protocol, host, username, password }: URL): ProxyAgent {
-  const login = `${decoded(username)}:${decoded(password)}`;
+  const login = `${decodeOrKeep(username)}:${decodeOrKeep(password)}`;
   return new ProxyAgent({
     uri: `${protocol}//${host}`,
     ...(login !== ':' && { token: `Basic ${Buffer.from(login).toString('base64')}` }),
@@ -52,7 +53,7 @@ function agentOf({ protocol, host, username, password }: URL): ProxyAgent {
   });
 }
 
-function decoded(text: string): string {
+function decodeOrKeep(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -60,22 +61,22 @@ function decoded(text: string): string {
   }
 }
 
-/** The host behind it is reached by the proxy alone, so that no connection is one to the proxy. */
-const UNREACHABLE =
+/** Error codes of a connection to the proxy: it alone connects to the host behind it. */
+const UNREACHABLE_CODES =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|UND_ERR_PRX_TLS)$/;
 
-function explained(cause: unknown, proxy: Proxy): unknown {
+function proxyErrorOf(cause: unknown, proxy: Proxy): unknown {
   if (!(cause instanceof Error)) return cause;
   const { message, code = '' } = cause as NodeJS.ErrnoException;
   const [, status] = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(message) ?? [];
   if (status === '407')
     return new ProxyError(
-      `${nameOf(proxy)} requires a user name and a password, or refuses them (407)`,
+      `${describeProxy(proxy)} requires a user name and a password, or refuses them (407)`,
       { cause },
     );
   if (status !== undefined)
-    return new ProxyError(`${nameOf(proxy)} refuses the connection (${status})`, { cause });
-  return UNREACHABLE.test(code)
-    ? new ProxyError(`${nameOf(proxy)} cannot be reached: ${causeOf(cause)}`, { cause })
+    return new ProxyError(`${describeProxy(proxy)} refuses the connection (${status})`, { cause });
+  return UNREACHABLE_CODES.test(code)
+    ? new ProxyError(`${describeProxy(proxy)} cannot be reached: ${causeOf(cause)}`, { cause })
     : cause;
 }

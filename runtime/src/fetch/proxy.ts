@@ -1,53 +1,60 @@
 import { isLoopback } from '../utils/addresses.js';
 
-/** A proxy of the environment, and the variable that names it. */
+/** A proxy in the environment, and the variable that names it. */
 export interface Proxy {
   url: URL;
   variable: string;
 }
 
-/** Requests get no further than the proxy. The message is the end of a sentence. */
+/** A request did not get past the proxy. Its message continues a sentence. */
 export class ProxyError extends Error {
   override name = 'ProxyError';
-  /** Nothing was sent. */
+  /** Error code; nothing was sent. */
   readonly code = 'PROXY_REFUSED';
 }
 
-/** A proxy in messages, which its password must not reach. */
-export const nameOf = ({ url, variable }: Proxy): string =>
+/** Name of a proxy for messages, without its password. */
+export const describeProxy = ({ url, variable }: Proxy): string =>
   `the proxy "${url.protocol}//${url.host}" of ${variable}`;
 
 /**
- * The proxy for requests to a URL, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` in either case of letters, as curl reads
- * them. Undefined for a direct connection, which loopback addresses always have.
- * @throws ProxyError where the variable is no URL
+ * The proxy for requests to a URL, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` in upper or lower
+ * case, as curl reads them. Undefined for a direct connection, which loopback addresses always
+ * have.
+ * @throws ProxyError if the variable is not a URL
  */
 export function proxyOf(url: URL): Proxy | undefined {
   const variable = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const proxyUrl = environmentVariable(variable);
-  if (proxyUrl === '' || isLoopback(url.hostname) || isExcepted(url)) return undefined;
+  if (proxyUrl === '' || isLoopback(url.hostname) || isExcluded(url)) return undefined;
   const address = proxyUrl.includes('://') ? proxyUrl : `http://${proxyUrl}`;
   if (!URL.canParse(address)) throw new ProxyError(`${variable} is not the URL of a proxy`);
   return { url: new URL(address), variable };
 }
 
-/** A CGI program gets `HTTP_PROXY` from the header "Proxy" of a request; no server here is one. */
+/**
+ * Value of an environment variable. `HTTP_PROXY` is safe here: only CGI programs get it from the
+ * request header "Proxy".
+ */
 const environmentVariable = (name: string): string => {
   const { env = {} } = process as Partial<NodeJS.Process>;
   return (env[name.toLowerCase()] || env[name] || '').trim();
 };
 
-/** `NO_PROXY`: hosts with all names below them, each with or without a port, or `*` for all. */
-function isExcepted({ hostname, port, protocol }: URL): boolean {
+/**
+ * Whether `NO_PROXY` excludes a URL: it lists hosts with their subdomains, each with or without a
+ * port, or `*` for all.
+ */
+function isExcluded({ hostname, port, protocol }: URL): boolean {
   const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
-  const ownPort = port || (protocol === 'https:' ? '443' : '80');
+  const urlPort = port || (protocol === 'https:' ? '443' : '80');
   const entries = environmentVariable('NO_PROXY')
     .toLowerCase()
     .split(/[\s,]+/);
   return entries.some((entry) => {
-    const [, name = entry, itsPort = ownPort] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
+    const [, name = entry, entryPort = urlPort] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
     const domain = name.replace(/^\[|\]$|^\*?\.|\.$/g, '');
     const isHost = domain !== '' && (host === domain || host.endsWith(`.${domain}`));
-    return entry === '*' || (isHost && itsPort === ownPort);
+    return entry === '*' || (isHost && entryPort === urlPort);
   });
 }

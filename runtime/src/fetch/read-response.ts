@@ -1,8 +1,8 @@
 import { withBody } from './bounded-fetch.js';
 
 /**
- * A response whose body is known. Most bodies are parsed as JSON or sent, once: the stream that a `Response` makes of its body
- * would take a tenth of a call.
+ * A response whose body was read. Most bodies are used once, as JSON or to be sent, and the body
+ * stream of a `Response` would take a tenth of a call.
  */
 export class ReadResponse extends Response {
   #whole: Response | undefined;
@@ -21,7 +21,7 @@ export class ReadResponse extends Response {
     return JSON.parse(UTF_8.decode(this.content)) as unknown;
   };
 
-  /** With a stream. A body can be read once, also where that was done here. */
+  /** Response with a body stream. If the body was read here, it counts as read there, too. */
   get whole(): Response {
     if (this.#whole) return this.#whole;
     this.#whole = withBody(this, this.content);
@@ -30,7 +30,7 @@ export class ReadResponse extends Response {
   }
 }
 
-/** A response whose body still comes: read the chunks or the body. */
+/** A response whose body is still arriving; read either the chunks or the body. */
 export class StreamedResponse extends Response {
   #whole: Response | undefined;
 
@@ -48,10 +48,22 @@ export class StreamedResponse extends Response {
 
 const UTF_8 = new TextDecoder();
 
-/** Ways to read a body; `bytes` came with Node.js 22. */
-const WAYS = ['arrayBuffer', 'blob', 'body', 'bodyUsed', 'bytes', 'clone', 'formData', 'text'];
+/** Members that read a body; `bytes` exists since Node.js 22. */
+const BODY_MEMBERS = [
+  'arrayBuffer',
+  'blob',
+  'body',
+  'bodyUsed',
+  'bytes',
+  'clone',
+  'formData',
+  'text',
+];
 
-function readWhole(prototype: { readonly whole: Response }, members: readonly string[]): void {
+function delegateToWhole(
+  prototype: { readonly whole: Response },
+  members: readonly string[],
+): void {
   for (const member of members)
     Object.defineProperty(prototype, member, {
       get(this: { readonly whole: Response }) {
@@ -62,5 +74,5 @@ function readWhole(prototype: { readonly whole: Response }, members: readonly st
     });
 }
 
-readWhole(ReadResponse.prototype, WAYS);
-readWhole(StreamedResponse.prototype, [...WAYS, 'json']);
+delegateToWhole(ReadResponse.prototype, BODY_MEMBERS);
+delegateToWhole(StreamedResponse.prototype, [...BODY_MEMBERS, 'json']);

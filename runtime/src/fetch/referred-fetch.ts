@@ -1,24 +1,25 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { nodeModule } from '../node/node-module.js';
-import type { Received } from './bounded-fetch.js';
+import type { UnreadResponse } from './bounded-fetch.js';
 import { httpFetch } from './http-fetch.js';
 import { isPrivateAddress, isPrivateHost } from './private-addresses.js';
 import { proxyOf } from './proxy.js';
 
 /**
- * Requests to addresses that a server names: its metadata, and its authorization server. They reach private addresses
- * only if the server has one, too: other servers must not choose what is requested in this network.
+ * Creates a function for requests to URLs that a server names: its metadata, and its authorization
+ * server. They reach private addresses only if the server has one, too, because other servers must
+ * not choose what is requested in this network.
  */
 export function referredRequest(server: URL, find: LookUp = lookUp) {
   let isPrivate: Promise<boolean> | undefined;
-  return async (address: string, init: RequestInit): Promise<Received> => {
+  return async (address: string, init: RequestInit): Promise<UnreadResponse> => {
     isPrivate ??= hasPrivateAddress(server, find);
     if (await isPrivate) return httpFetch(address, init);
     const { hostname } = new URL(address);
-    // A proxy resolves names, but gets no request to an address of this network.
+    // A proxy resolves names, but must not receive requests to private addresses.
     if (isPrivateHost(hostname))
-      throw new TypeError('fetch failed', { cause: privateAddress(hostname, hostname) });
+      throw new TypeError('fetch failed', { cause: privateAddressError(hostname, hostname) });
     return httpFetch(address, init, publicLookup(find));
   };
 }
@@ -26,11 +27,11 @@ export function referredRequest(server: URL, find: LookUp = lookUp) {
 async function hasPrivateAddress(server: URL, find: LookUp): Promise<boolean> {
   const { hostname } = server;
   if (isPrivateHost(hostname)) return true;
-  if (proxyOf(server)) return false; // its names may be unknown here
+  if (proxyOf(server)) return false; // the local network may not resolve it
   const addresses = await new Promise<LookupAddress[]>((resolve) =>
     find(hostname, { all: true }, (_error, all = []) => resolve(all)),
   );
-  // One private address among public ones does not make a server one of this network.
+  // A server with both private and public addresses does not count as private.
   return addresses.length > 0 && addresses.every(({ address }) => isPrivateAddress(address));
 }
 
@@ -45,20 +46,23 @@ type LookUp = (
   done: (error: NodeJS.ErrnoException | null, found?: LookupAddress[]) => void,
 ) => void;
 
-const privateAddress = (hostname: string, address: string) =>
+const privateAddressError = (hostname: string, address: string) =>
   Object.assign(new Error(`"${hostname}" has the private address ${address}`), {
     code: 'PRIVATE_ADDRESS',
   });
 
-/** The addresses of a name, for the connection itself: another look-up could have another result. */
+/**
+ * Resolves a name for the connection itself and rejects private addresses. A separate lookup could
+ * have another result.
+ */
 export const publicLookup =
   (find: LookUp = lookUp): LookupFunction =>
   (hostname, options, done) =>
-    find(hostname, { ...options, all: true }, (error, found = []) => {
-      const inside = found.find(({ address }) => isPrivateAddress(address));
-      const [first] = found;
+    find(hostname, { ...options, all: true }, (error, addresses = []) => {
+      const privateResult = addresses.find(({ address }) => isPrivateAddress(address));
+      const [first] = addresses;
       if (error) done(error, []);
-      else if (inside) done(privateAddress(hostname, inside.address), []);
-      else if (options.all || !first) done(null, found);
+      else if (privateResult) done(privateAddressError(hostname, privateResult.address), []);
+      else if (options.all || !first) done(null, addresses);
       else done(null, first.address, first.family);
     });

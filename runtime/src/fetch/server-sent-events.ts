@@ -1,12 +1,12 @@
 export interface ServerSentEvent {
-  /** Empty where the event states none: it is a "message". */
+  /** Type of the event; empty if the event states none, which means "message". */
   type: string;
   data: string;
 }
 
 /**
- * The events of a stream, as they come (HTML standard, "Server-sent events").
- * @throws where one is longer than `maxCharacters`
+ * Yields the events of a stream as they arrive (HTML standard, "Server-sent events").
+ * @throws Error if an event is longer than `maxCharacters`
  */
 export async function* serverSentEvents(
   body: AsyncIterable<Uint8Array>,
@@ -17,7 +17,7 @@ export async function* serverSentEvents(
   let line = '';
   let type = '';
   let data: string[] = [];
-  /** Characters of the event so far. */
+  /** Characters of the current event. */
   let size = 0;
   for await (const chunk of body) {
     const text = decoder.decode(chunk, { stream: true });
@@ -26,7 +26,7 @@ export async function* serverSentEvents(
     // A line ends with CR, LF or both, and a chunk may end between them.
     const parts = (isAfterReturn && text.startsWith('\n') ? text.slice(1) : text).split(LINE_END);
     isAfterReturn = text.endsWith('\r');
-    const rest = parts.pop() ?? '';
+    const unfinishedLine = parts.pop() ?? '';
     for (const part of parts) {
       line += part;
       const [, name, value = ''] = FIELD.exec(line) ?? [];
@@ -40,7 +40,7 @@ export async function* serverSentEvents(
       }
       line = '';
     }
-    line += rest;
+    line += unfinishedLine;
     if (size > maxCharacters) throw new Error('An event is too large');
   }
 }

@@ -1,6 +1,6 @@
 import { ProxyError } from './proxy.js';
 
-/** By the codes of Node.js: the end of a sentence that begins with the host. */
+/** Ends of sentences about a host, by error code of Node.js. */
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection was closed',
@@ -23,42 +23,45 @@ const REASONS: Readonly<Record<string, string>> = {
   Z_DATA_ERROR: 'its compressed content is damaged',
 };
 
-const MOST_CAUSES = 5;
+const MAX_CAUSES = 5;
 
-/** The code of the system, in an error or its causes. */
+/** The first error code in an error or its causes. */
 function codeIn(error: unknown): string {
-  let one = error;
-  for (let depth = 0; depth < MOST_CAUSES && one instanceof Error; depth++) {
-    const { code } = one as NodeJS.ErrnoException;
+  let current = error;
+  for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth++) {
+    const { code } = current as NodeJS.ErrnoException;
     if (code !== undefined) return code;
-    one = one instanceof AggregateError ? one.errors[0] : one.cause;
+    current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }
   return '';
 }
 
-/** What keeps requests from leaving through the proxy, as the end of a sentence; undefined for another failure. */
+/** The problem of a proxy that prevents requests, as the end of a sentence; undefined for another failure. */
 export function proxyProblem(error: unknown): string | undefined {
   let one = error;
-  for (let depth = 0; depth < MOST_CAUSES && one instanceof Error; depth++, one = one.cause)
+  for (let depth = 0; depth < MAX_CAUSES && one instanceof Error; depth++, one = one.cause)
     if (one instanceof ProxyError) return one.message;
   return undefined;
 }
 
-/** Why a request got no response, as far as the system says; empty where it does not. */
+/** The system's reason for a missing response; empty if there is none. */
 export function causeOf(error: unknown): string {
   const code = codeIn(error);
   return proxyProblem(error) ?? (Object.hasOwn(REASONS, code) ? (REASONS[code] ?? code) : code);
 }
 
-/** Without a connection, nothing is sent; other codes are also those of connections that have ended. */
+/**
+ * Error codes of failed connections, before which nothing is sent. Other codes also occur after a
+ * connection has ended.
+ */
 const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED)$/;
 
 export const isUnsent = (error: unknown): boolean => NO_CONNECTION.test(codeIn(error));
 
-/** What the parser of HTTP refuses: the same request fails again. */
+/** Whether the HTTP parser has rejected the response; the same request fails again. */
 export const isInvalidHttp = (error: unknown): boolean =>
   /^(?:HPE_(?!INVALID_EOF)|UND_ERR_HEADERS_OVERFLOW)/.test(codeIn(error));
 
-/** Whether a response has begun, and its body could not be read. @param error of `fetch`, which has this message for it */
+/** Whether reading the body of a response has failed. @param error error of `fetch`, recognized by its message */
 export const isCutOff = (error: unknown): boolean =>
   error instanceof TypeError && error.message === 'terminated';

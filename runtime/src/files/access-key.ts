@@ -7,19 +7,20 @@ import { nodeCrypto } from '../node/node-module.js';
 const AccessKey = z.strictObject({
   accessKeyId: z.string().regex(/^[\w.+/=:-]+$/, 'must not be empty or contain special characters'),
   secretAccessKey: secret,
-  /** Of temporary keys, such as those of a role. A form sends "" for none. */
+  /** Token of temporary keys, such as those of a role. A form sends "" if there is none. */
   sessionToken: z
     .preprocess((text) => (text === '' ? undefined : text), secret.optional())
     .optional(),
 });
 
-/** What is stored for a user with an access key of a bucket. */
+/** Stored credentials of a user with an access key of a bucket. */
 export type AccessKey = z.output<typeof AccessKey>;
 
 /**
- * AWS Signature Version 4, with an access key of each user.
- * @param variables the environment variables with the key of local users; a session token is optional
- * @param options the region, where the host name does not contain it: `us-east-1`, unless stated
+ * Authenticates with AWS Signature Version 4 and an access key of each user.
+ * @param variables the environment variables with the key of local users; a session token is
+ * optional
+ * @param options the region, if the host name does not contain it; default: `us-east-1`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  * @example
  * export const auth = accessKeyAuth(PROVIDER_NAME, {

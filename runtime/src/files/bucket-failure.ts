@@ -1,19 +1,20 @@
 import { ToolError } from '../call/tool-error.js';
 import { notFound } from './failures.js';
 
-/** Statuses that pass: S3 sends 503 for "SlowDown". */
-export const isPassing = (status: number): boolean => [429, 500, 502, 503, 504].includes(status);
+/** Whether a status is temporary; S3 sends 503 for "SlowDown". */
+export const isTemporaryStatus = (status: number): boolean =>
+  [429, 500, 502, 503, 504].includes(status);
 
-interface Failure {
-  /** By the code of S3. */
+interface KnownFailure {
+  /** Error codes of S3. */
   codes: RegExp;
-  /** What is wrong. */
+  /** The problem. */
   sentence: string;
-  /** What to do. */
+  /** What the caller can do about it. */
   advice?: string;
 }
 
-const FAILURES: readonly Failure[] = [
+const FAILURES: readonly KnownFailure[] = [
   {
     codes: /^(ExpiredToken|TokenRefreshRequired|InvalidToken)$/,
     sentence: 'The session token of the access key has expired, or is invalid.',
@@ -42,14 +43,14 @@ const FAILURES: readonly Failure[] = [
 ];
 
 /**
- * What a failed response of S3 says, as callers read it.
- * @param body XML with `<Code>`, unless it is of another service
+ * The error of a failed S3 response, for callers.
+ * @param body XML with `<Code>`, or the text of another service
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export function bucketFailure({ status, headers }: Response, body: string): ToolError {
-  const code = textIn(body, 'Code');
+  const code = elementText(body, 'Code');
   const cause = new Error(`S3 responded with status ${status}${code && ` (${code})`}`);
-  const region = textIn(body, 'Region') || (headers.get('x-amz-bucket-region') ?? '');
+  const region = elementText(body, 'Region') || (headers.get('x-amz-bucket-region') ?? '');
   const failure = FAILURES.find(({ codes }) => codes.test(code));
   if (failure) return new ToolError(failure.sentence, { cause, advice: failure.advice });
   if (status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed')
@@ -66,7 +67,7 @@ export function bucketFailure({ status, headers }: Response, body: string): Tool
   if (status === 404) return notFound();
   if (status === 401 || status === 403)
     return new ToolError('The storage rejects the access key, or does not allow this.', { cause });
-  if (isPassing(status))
+  if (isTemporaryStatus(status))
     return new ToolError('The storage is overloaded or out of order.', {
       cause,
       advice: 'Try again later.',
@@ -74,8 +75,8 @@ export function bucketFailure({ status, headers }: Response, body: string): Tool
   return new ToolError(`The storage responded with status ${status}.`, { cause });
 }
 
-export const textIn = (xml: string, tag: string): string =>
-  unescaped(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '');
+export const elementText = (xml: string, tag: string): string =>
+  unescapeXml(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '');
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -85,8 +86,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
-/** @see https://www.w3.org/TR/xml/#sec-references */
-const unescaped = (text: string): string =>
+/** Decodes XML references. @see https://www.w3.org/TR/xml/#sec-references */
+const unescapeXml = (text: string): string =>
   text.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi,
     (whole, hex: string | undefined, digits: string | undefined, name = '') => {

@@ -1,19 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../call/define.js';
-import { isPart } from '../utils/name-rules.js';
-import { bucketFailure, isPassing, textIn } from './bucket-failure.js';
+import { isNamePart } from '../utils/name-rules.js';
+import { bucketFailure, elementText, isTemporaryStatus } from './bucket-failure.js';
 import {
-  changedSince,
+  changedSinceRead,
   FileExistsError,
   notFound,
   readOnlyError,
   tooLarge,
   tooLargeToRead,
 } from './failures.js';
-import { inTurn } from './in-turn.js';
+import { runInOrder } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
-import { room } from './quota.js';
+import { fileRoom } from './quota.js';
 import { searchIn } from './search.js';
 import type {
   ByteRange,
@@ -27,16 +27,16 @@ import type {
 } from './store.js';
 
 interface BucketOptions extends Bucket {
-  /** Beginning of all keys: the folder of a user, with a slash. */
+  /** Prefix of all keys: the folder of a user, ending with a slash. */
   prefix: string;
   readOnly: boolean;
   limits: FileLimits;
 }
 
-/** The files of a user in a bucket, and the requests to it. */
+/** A user's files in a bucket, and the functions that send requests to it. */
 type UserFiles = BucketOptions & ReturnType<typeof requestsTo>;
 
-/** A page of S3 has no more entries. */
+/** Most entries of a page in S3. */
 const MAX_PAGE = 1_000;
 
 /** Files in a bucket with the API of Amazon S3. */
@@ -48,9 +48,10 @@ export function bucketStore(options: BucketOptions): FileStore {
     read: (name, range) => readFile(files, name, range),
     search: (text, { folder, limit } = {}) =>
       searchIn(store, text, { folder, limit, maxSearched: limits.maxSearched, signal }),
-    write: (name, bytes, how) => change(files, () => writeFile(files, name, bytes, how)),
-    move: (from, to) => change(files, () => moveFile(files, from, to)),
-    remove: (name) => change(files, () => removeFile(files, name)),
+    write: (name, bytes, writeOptions) =>
+      runChange(files, () => writeFile(files, name, bytes, writeOptions)),
+    move: (from, to) => runChange(files, () => moveFile(files, from, to)),
+    remove: (name) => runChange(files, () => removeFile(files, name)),
   };
   return store;
 }
@@ -61,16 +62,16 @@ async function listFolder(
   { limit = 100, cursor }: ListOptions = {},
 ): Promise<FilePage> {
   const prefix = [files.prefix, ...partsOf(folder).map((part) => `${part}/`)].join('');
-  const page = await pageAt(files, {
+  const page = await requestPage(files, {
     delimiter: '/',
     'max-keys': String(Math.min(limit, MAX_PAGE)),
     prefix,
     ...(cursor !== undefined && { [TOKEN]: cursor }),
   });
-  return pageOf(page, prefix);
+  return folderPage(page, prefix);
 }
 
-/** The size comes first: services respond to a range of an empty file in different ways. */
+/** Reads a file. The size is requested first, because services respond differently to a range of an empty file. */
 async function readFile(files: UserFiles, name: string, range?: ByteRange): Promise<FileContent> {
   const { maxBytes } = files.limits;
   const key = keyOf(files, name);
@@ -80,7 +81,8 @@ async function readFile(files: UserFiles, name: string, range?: ByteRange): Prom
   if (!range && size > maxBytes) throw tooLargeToRead(size, maxBytes);
   const start = Math.min(range?.start ?? 0, size);
   const length = Math.min(range?.length ?? size, maxBytes, size - start);
-  const bytes = length === 0 ? Buffer.alloc(0) : await bytesOf(files, key, start, length, headers);
+  const bytes =
+    length === 0 ? Buffer.alloc(0) : await readRange(files, key, start, length, headers);
   const modified = Date.parse(headers.get('last-modified') ?? '');
   return {
     bytes,
@@ -91,8 +93,11 @@ async function readFile(files: UserFiles, name: string, range?: ByteRange): Prom
   };
 }
 
-/** Of the version that these headers are of. A compressed object is read as it is stored: its size is that. */
-async function bytesOf(
+/**
+ * Reads the version of the object that these headers describe. A compressed object is read as it is
+ * stored, because its size is that of the stored bytes.
+ */
+async function readRange(
   { request }: UserFiles,
   key: string,
   start: number,
@@ -121,16 +126,17 @@ async function writeFile(
   const { request, exists, limits } = files;
   const key = keyOf(files, name);
   if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
-  // The header decides; services that ignore it get the request before.
+  // The condition in the header decides; this request is for services that ignore it.
   if (!overwrite && (await exists(key))) throw new FileExistsError();
   if (version !== undefined) await requireVersion(files, key, version);
   await requireRoom(files, key, bytes.length);
   const type = { 'content-type': 'application/octet-stream' };
-  const replacing: Record<string, string> = version === undefined ? {} : { 'if-match': version };
-  const condition: Record<string, string> = overwrite ? replacing : { 'if-none-match': '*' };
-  const put = { method: 'PUT', key, body: new Uint8Array(bytes) } as const;
-  const { status } = await request({ ...put, headers: { ...type, ...condition } }, 501);
-  if (status === 501) await request({ ...put, headers: type }); // it does not know the condition
+  const replaceCondition: Record<string, string> =
+    version === undefined ? {} : { 'if-match': version };
+  const condition: Record<string, string> = overwrite ? replaceCondition : { 'if-none-match': '*' };
+  const putRequest = { method: 'PUT', key, body: new Uint8Array(bytes) } as const;
+  const { status } = await request({ ...putRequest, headers: { ...type, ...condition } }, 501);
+  if (status === 501) await request({ ...putRequest, headers: type }); // condition not supported
 }
 
 async function moveFile(files: UserFiles, from: string, to: string): Promise<void> {
@@ -140,32 +146,36 @@ async function moveFile(files: UserFiles, from: string, to: string): Promise<voi
   const head = await request({ method: 'HEAD', key: source });
   const version = strongTag(head.headers);
   const headers = {
-    'x-amz-copy-source': `${pathOf(url)}/${source}`,
+    'x-amz-copy-source': `${bucketPath(url)}/${source}`,
     'if-none-match': '*',
     ...(version && { 'x-amz-copy-source-if-match': version }),
   };
-  const copied = await request({ method: 'PUT', key: target, headers }).catch(
+  const copyResponse = await request({ method: 'PUT', key: target, headers }).catch(
     async (error: unknown) => {
-      // One status for both conditions: the new name, and the version of the file.
+      // One status stands for both conditions: the new name, and the version of the file.
       if (!(error instanceof FileExistsError) || (await exists(target))) throw error;
       throw new ToolError('The file was changed while it was moved.', { advice: 'Move it again.' });
     },
   );
-  // A copy can fail after its status has been sent.
-  const failed = (await copied.text()).includes('<Error>');
-  if (failed) throw new ToolError('The storage failed to copy the file.', { advice: 'Try again.' });
-  await removeMoved(files, source, version);
+  // A copy can fail after its status was sent.
+  const hasFailed = (await copyResponse.text()).includes('<Error>');
+  if (hasFailed)
+    throw new ToolError('The storage failed to copy the file.', { advice: 'Try again.' });
+  await removeSource(files, source, version);
 }
 
-/** What was written meanwhile is not deleted. Services compare versions in a DELETE, ignore them, or reject it (501). */
-async function removeMoved(
+/**
+ * Removes a moved file, but not a version that was written in the meantime. Services compare
+ * versions in a DELETE, ignore them, or reject it (501).
+ */
+async function removeSource(
   { request }: UserFiles,
   key: string,
   version: string | undefined,
 ): Promise<void> {
   const head = await request({ method: 'HEAD', key }, 404);
   if (!head.ok) return;
-  if (strongTag(head.headers) !== version) throw changedMeanwhile();
+  if (strongTag(head.headers) !== version) throw changedDuringMove();
   const headers: Record<string, string> = version ? { 'if-match': version } : {};
   const { status } = await request({ method: 'DELETE', key, headers }, 404, 501);
   if (status === 501) await request({ method: 'DELETE', key }, 404);
@@ -177,58 +187,61 @@ async function removeFile(files: UserFiles, name: string): Promise<void> {
   await files.request({ method: 'DELETE', key });
 }
 
-async function pageAt(
+async function requestPage(
   { request }: UserFiles,
   query: Readonly<Record<string, string>>,
 ): Promise<Listing> {
   const parameters = { 'list-type': '2', 'encoding-type': 'url', ...query };
-  return listingIn(await (await request({ method: 'GET', query: parameters })).text());
+  return parseListing(await (await request({ method: 'GET', query: parameters })).text());
 }
 
-/** Counts the objects of the user, 1,000 with each request. @throws ToolError where there is no room for the file */
-async function requireRoom(files: UserFiles, replaced: string, size: number): Promise<void> {
+/** Counts the objects of the user, 1,000 with each request. @throws ToolError if there is no room for the file */
+async function requireRoom(files: UserFiles, replacedKey: string, size: number): Promise<void> {
   const { limits, prefix } = files;
   if (limits.quotaBytes === Infinity && limits.maxFiles === Infinity) return;
-  const { take } = room(limits);
+  const { take } = fileRoom(limits);
   take(size);
   let cursor: string | undefined;
   do {
-    const page = await pageAt(files, { prefix, ...(cursor !== undefined && { [TOKEN]: cursor }) });
-    for (const file of page.files) if (escaped(file.key) !== replaced) take(file.size);
+    const page = await requestPage(files, {
+      prefix,
+      ...(cursor !== undefined && { [TOKEN]: cursor }),
+    });
+    for (const file of page.files) if (encodeKey(file.key) !== replacedKey) take(file.size);
     ({ cursor } = page);
   } while (cursor !== undefined);
 }
 
 async function requireVersion({ request }: UserFiles, key: string, version: string): Promise<void> {
   const head = await request({ method: 'HEAD', key }, 404);
-  if (strongTag(head.headers) !== version) throw changedSince();
+  if (strongTag(head.headers) !== version) throw changedSinceRead();
 }
 
-/** One change after another. @throws ToolError where nothing can be changed */
-async function change(
+/** Runs changes one after another. @throws ToolError if the files are read-only */
+async function runChange(
   { url, prefix, readOnly }: UserFiles,
-  work: () => Promise<void>,
+  task: () => Promise<void>,
 ): Promise<void> {
   if (readOnly) throw readOnlyError();
-  return inTurn(`${url.href} ${prefix}`, work);
+  return runInOrder(`${url.href} ${prefix}`, task);
 }
 
 function keyOf({ prefix }: UserFiles, name: string): string {
   const { folders, last } = fileParts(name);
-  return escaped(prefix + [...folders, last].join('/'));
+  return encodeKey(prefix + [...folders, last].join('/'));
 }
 
-/** Of the bucket, where it is no part of the host. */
-const pathOf = (url: URL): string => url.pathname.replace(/\/$/, '');
+/** Path of the bucket; empty if the host contains the bucket. */
+const bucketPath = (url: URL): string => url.pathname.replace(/\/$/, '');
 
-/** As signatures have it: all but unreserved characters (RFC 3986 section 2.3). */
-const escaped = (key: string): string =>
+/** Encodes a key as signatures require: all but unreserved characters (RFC 3986 section 2.3). */
+const encodeKey = (key: string): string =>
   encodeURIComponent(key)
     .replaceAll('%2F', '/')
     .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 interface Bucket {
-  /** With the bucket: `https://s3.eu-central-1.amazonaws.com/acme-files`. */
+  /** URL of the bucket, such as `https://s3.eu-central-1.amazonaws.com/acme-files`. */
   url: URL;
   signal: AbortSignal;
   /** Sends a request with the caller's credentials. */
@@ -237,7 +250,7 @@ interface Bucket {
 
 interface BucketRequest {
   method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
-  /** Escaped. */
+  /** Encoded key. */
   key?: string | undefined;
   query?: Readonly<Record<string, string>>;
   headers?: Readonly<Record<string, string>>;
@@ -246,33 +259,33 @@ interface BucketRequest {
 
 const TOKEN = 'continuation-token';
 
-/** Before a request that reads is repeated. */
+/** Pauses before a failed reading request is repeated. */
 const PAUSES_MS = [200, 800];
 
 function requestsTo({ url, signal, fetch }: Bucket) {
-  async function sent({ method, key = '', query = {}, ...init }: BucketRequest) {
+  async function sendRequest({ method, key = '', query = {}, ...init }: BucketRequest) {
     const address = new URL(url);
-    address.pathname = `${pathOf(url)}/${key}`;
+    address.pathname = `${bucketPath(url)}/${key}`;
     for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
     for (const pause of method === 'GET' || method === 'HEAD' ? PAUSES_MS : []) {
       const response = await fetch(address, { method, ...init, signal });
-      if (!isPassing(response.status)) return response;
+      if (!isTemporaryStatus(response.status)) return response;
       await delay(pause, undefined, { signal });
     }
     return fetch(address, { method, ...init, signal });
   }
 
-  /** @throws Error for a status that is neither of success nor expected */
-  async function request(intended: BucketRequest, ...expected: number[]): Promise<Response> {
-    const response = await sent(intended);
+  /** @throws ToolError for a status that is neither a success nor expected */
+  async function request(bucketRequest: BucketRequest, ...expected: number[]): Promise<Response> {
+    const response = await sendRequest(bucketRequest);
     if (response.ok || expected.includes(response.status)) return response;
-    const failure = conditionFailure(intended, response.status);
+    const failure = conditionFailure(bucketRequest, response.status);
     if (failure) throw failure;
-    // A response to HEAD has no body, in which S3 says what is wrong.
-    const { key } = intended;
+    // A response to HEAD has no body with the error of S3, so GET is sent.
+    const { key } = bucketRequest;
     const failedResponse =
-      intended.method === 'HEAD'
-        ? await sent({ method: 'GET', key, headers: { range: 'bytes=0-0' } })
+      bucketRequest.method === 'HEAD'
+        ? await sendRequest({ method: 'GET', key, headers: { range: 'bytes=0-0' } })
         : response;
     throw bucketFailure(failedResponse.ok ? response : failedResponse, await failedResponse.text());
   }
@@ -283,73 +296,72 @@ function requestsTo({ url, signal, fetch }: Bucket) {
   return { request, exists };
 }
 
-/** Of a version. RFC 9110 section 13.1.1: `If-Match` matches no other one. */
+/** The strong ETag of a version; `If-Match` matches no other one (RFC 9110 section 13.1.1). */
 function strongTag(headers: Headers): string | undefined {
   const tag = headers.get('etag');
   return tag?.startsWith('"') ? tag : undefined;
 }
 
-const changedMeanwhile = (): ToolError =>
+const changedDuringMove = (): ToolError =>
   new ToolError('The file was changed while it was moved. Its new version has the old name.');
 
-/** Of a request that depends on a version, or continues another one. */
+/** The error for a request that depends on a version, or continues a listing. */
 function conditionFailure({ method, query = {}, headers = {} }: BucketRequest, status: number) {
   if (status === 400 && query[TOKEN] !== undefined)
     return new ToolError('The cursor is not one that this tool returned.');
   if (status === 412 && method === 'GET')
     return new ToolError('The file was changed while it was read.', { advice: 'Read it again.' });
-  if (status === 412 && method === 'DELETE') return changedMeanwhile();
-  if (status === 412 && 'if-match' in headers) return changedSince();
+  if (status === 412 && method === 'DELETE') return changedDuringMove();
+  if (status === 412 && 'if-match' in headers) return changedSinceRead();
   return status === 409 || status === 412 ? new FileExistsError() : undefined;
 }
 
-/** A page of an S3 bucket, with whole keys. */
+/** A page of an S3 bucket, with complete keys. */
 interface Listing {
-  /** Common prefixes, with a slash at the end. */
+  /** Common prefixes, each with a slash at the end. */
   folders: string[];
   files: { key: string; size: number }[];
-  /** Absent on the last page. */
+  /** Continuation token; absent on the last page. */
   cursor?: string;
 }
 
 /**
- * The response to `ListObjectsV2`. Its XML has no attributes, comments or CDATA that matter here.
+ * Parses a response to `ListObjectsV2`. Its XML has no relevant attributes, comments or CDATA.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
-function listingIn(xml: string): Listing {
-  // Services that do not know `encoding-type` send plain names.
-  const isEncoded = textIn(xml, 'EncodingType') === 'url';
+function parseListing(xml: string): Listing {
+  // Services that do not support `encoding-type` send unencoded keys.
+  const isEncoded = elementText(xml, 'EncodingType') === 'url';
   const keyOf = (text: string) =>
     isEncoded ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
-  const cursor = textIn(xml, 'NextContinuationToken');
+  const cursor = elementText(xml, 'NextContinuationToken');
   return {
-    folders: elements(xml, 'CommonPrefixes').map((inner) => keyOf(textIn(inner, 'Prefix'))),
-    files: elements(xml, 'Contents').map((inner) => ({
-      key: keyOf(textIn(inner, 'Key')),
-      size: Number(textIn(inner, 'Size')),
+    folders: elementContents(xml, 'CommonPrefixes').map((inner) =>
+      keyOf(elementText(inner, 'Prefix')),
+    ),
+    files: elementContents(xml, 'Contents').map((inner) => ({
+      key: keyOf(elementText(inner, 'Key')),
+      size: Number(elementText(inner, 'Size')),
     })),
     ...(cursor !== '' && { cursor }),
   };
 }
 
-/**
- * A page of a folder.
- * @param prefix of all its keys, with the folder
- */
-function pageOf({ folders, files, cursor }: Listing, prefix: string): FilePage {
+/** The page of a folder. @param prefix prefix of all its keys, including the folder */
+function folderPage({ folders, files, cursor }: Listing, prefix: string): FilePage {
   const nameOf = (key: string) => key.slice(prefix.length).replace(/\/$/, '');
   const entries: Entry[] = [
     ...folders.map((key) => ({ name: nameOf(key), folder: true, size: 0 })),
     ...files.map(({ key, size }) => ({ name: nameOf(key), folder: false, size })),
   ];
   return {
-    // A key that is no name cannot be read; the prefix itself stands for an empty folder.
-    entries: entries.filter(({ name }) => isPart(name)),
+    // Keys that are not valid names cannot be read. The prefix itself represents an empty folder.
+    entries: entries.filter(({ name }) => isNamePart(name)),
     ...(cursor !== undefined && { cursor }),
   };
 }
 
-const elements = (xml: string, tag: string): string[] =>
+const elementContents = (xml: string, tag: string): string[] =>
   xml
     .split(`<${tag}>`)
     .slice(1)

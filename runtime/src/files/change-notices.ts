@@ -4,14 +4,14 @@ import type { FileStore } from './store.js';
 import { uriOf } from './uri.js';
 
 /**
- * The same files, of whose changes clients are told.
- * @param owner whose clients: all, unless stated
+ * Adds notifications about changes to a file store.
+ * @param owner principal whose clients are notified; undefined for all clients
  */
 export function withChangeNotices(
   store: FileStore,
   { provider, notify, owner }: { provider: string; notify: Notify; owner: Principal | undefined },
 ): FileStore {
-  function changed(...names: string[]): void {
+  function notifyChanges(...names: string[]): void {
     notify.resourcesChanged(owner); // sizes are part of the list
     for (const name of names) notify.resourceUpdated(uriOf(provider, name), owner);
   }
@@ -19,15 +19,15 @@ export function withChangeNotices(
     ...store,
     async write(name, bytes, options) {
       await store.write(name, bytes, options);
-      changed(name);
+      notifyChanges(name);
     },
     async move(from, to) {
       await store.move(from, to);
-      changed(from, to);
+      notifyChanges(from, to);
     },
     async remove(name) {
       await store.remove(name);
-      changed(name);
+      notifyChanges(name);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { ToolError } from '../call/define.js';
 
-/** The words for callers: they contain no path. */
+/** Errors for callers; they contain no path. */
 export const notFound = () => new ToolError('File not found.', { isMissing: true });
 export class FileExistsError extends ToolError {
   override name = 'FileExistsError';
@@ -15,22 +15,22 @@ export const tooLarge = (maxBytes: number) =>
 export const tooLargeToRead = (size: number, maxBytes: number) =>
   new ToolError(`The file has ${size} bytes. Read at most ${maxBytes} bytes at once.`);
 
-export const changedSince = () =>
+export const changedSinceRead = () =>
   new ToolError('The file was changed or removed since it was read.', {
     advice: 'Read it again.',
   });
 export const notAvailable = (cause: unknown) =>
   new ToolError('The folder of the files is not available.', { cause });
 
-const NOT_FOUND = ['ENOENT', 'ELOOP', 'ENOTDIR', 'ENXIO', 'EISDIR', 'EACCES'];
+const NOT_FOUND_CODES = ['ENOENT', 'ELOOP', 'ENOTDIR', 'ENXIO', 'EISDIR', 'EACCES'];
 
-/** The code of a failure of the system, such as "ENOENT"; empty for any other error. */
+/** The code of a system error, such as "ENOENT"; empty for any other error. */
 export function codeOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : '';
 }
 
-/** What callers can do something about, by code. */
+/** Reasons that callers can act on, by error code. */
 const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'The name is too long.',
   ENOSPC: 'The storage is full.',
@@ -38,15 +38,15 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'The storage is read-only.',
 };
 
-/** Throws what the caller learns of a file that cannot be read: not whether there is one that they cannot reach. */
+/** Throws the error for a caller whose file cannot be read. It does not reveal whether an inaccessible file exists. */
 export function throwReadFailure(error: unknown): never {
   const code = codeOf(error);
   if (code === '') throw error;
-  if (NOT_FOUND.includes(code)) throw notFound();
+  if (NOT_FOUND_CODES.includes(code)) throw notFound();
   throw new ToolError(REASONS[code] ?? `The storage failed (${code}).`, { cause: error });
 }
 
-/** Throws what the caller learns of a change that failed. */
+/** Throws the error for a caller whose change has failed. */
 export function throwChangeFailure(error: unknown): never {
   const code = codeOf(error);
   if (code === 'EEXIST') throw new FileExistsError();

@@ -13,14 +13,14 @@ import { userFolder } from './names.js';
 import { type Files, type FilesOptions, LIMITS } from './store.js';
 
 const TIMEOUT_MS = 20_000;
-/** The largest listing: 1,000 keys of 1,024 bytes, each escaped. */
+/** Largest listing: 1,000 keys of 1,024 bytes, each percent-encoded. */
 const MAX_LISTING_BYTES = 5_000_000;
-/** Each file is two requests. */
+/** Most files of one search, because each file needs two requests. */
 const MAX_SEARCHED = 300;
 
 /**
- * The bucket of a provider, with the API of Amazon S3: `storage` in provider-config.yaml is its URL. The keys of each
- * caller have a prefix of their own, unless it is shared.
+ * Files of a provider in a bucket with the API of Amazon S3; `storage` in provider-config.yaml is
+ * its URL. The keys of each caller have their own prefix, unless the bucket is shared.
  * @example export const files = fileBucket(PROVIDER_NAME, auth);
  */
 export function fileBucket<Credentials>(
@@ -46,7 +46,7 @@ export function fileBucket<Credentials>(
     readOnly,
     async of({ principal, signal }) {
       const { userId } = principal;
-      const { bucket, folder } = bucketAndFolder(addressOf(provider));
+      const { bucket, folder } = bucketAndFolder(bucketUrl(provider));
       const store = bucketStore({
         url: bucket,
         prefix: shared ? folder : `${folder}${userFolder(userId)}/`,
@@ -61,7 +61,7 @@ export function fileBucket<Credentials>(
   };
 }
 
-function addressOf(provider: string): URL {
+function bucketUrl(provider: string): URL {
   const { storage = '' } = configOf(provider);
   if (isSafeUrl(storage)) return new URL(storage);
   throw new StartError(`"${storage}" is not the URL of a bucket. Correct "storage".`);

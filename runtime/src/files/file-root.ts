@@ -5,7 +5,7 @@ import { configOf, isWithin } from '../project/config.js';
 import { dataFolder, NoDataFolderError } from '../project/data-folder.js';
 import { projectOf } from '../project/project.js';
 import { isUrl } from '../utils/addresses.js';
-import { foldCase } from '../utils/name-rules.js';
+import { caseFoldedName } from '../utils/name-rules.js';
 import { StartError } from '../utils/start-error.js';
 import { withChangeNotices } from './change-notices.js';
 import { codeOf, notAvailable, throwChangeFailure } from './failures.js';
@@ -15,50 +15,64 @@ import { descend, type OpenFolder, openRoot } from './open-folder.js';
 import { type Files, type FolderFilesOptions, LIMITS } from './store.js';
 
 /**
- * The folder of a provider: `storage` in provider-config.yaml, relative to the project. Each caller has a folder in it,
- * unless it is shared.
+ * Files of a provider in a folder: `storage` in provider-config.yaml, relative to the project. Each
+ * caller has a folder in it, unless it is shared.
  * @example export const files = fileRoot(PROVIDER_NAME);
  */
 export function fileRoot(provider: string, options: FolderFilesOptions = {}): Files {
   const { shared = false, readOnly = false, exclude = [], notify } = options;
-  const isExcluded = matching(exclude);
+  const isExcludedName = nameMatcher(exclude);
   const limits = { ...LIMITS, ...options.limits };
-  const created = new Set<string>();
-  /** Once: a folder that is missing later has been moved or unmounted, and files would end up beside it. */
-  async function create(root: string, isIgnored: boolean) {
-    if (created.has(root)) return;
+  const createdFolders = new Set<string>();
+  /**
+   * Creates a folder only once. If it is missing later, it was moved or unmounted, and files would
+   * be written into a new folder.
+   */
+  async function createOnce(root: string, isIgnored: boolean) {
+    if (createdFolders.has(root)) return;
     const isNew = await makeFolder(root).catch(throwChangeFailure);
     if (isNew && isIgnored) await writeFile(join(root, '.gitignore'), '*\n');
-    created.add(root);
+    createdFolders.add(root);
   }
   return {
     provider,
     readOnly,
     async of({ principal, signal }) {
       const root = rootOf(provider);
-      // Files of users are no part of the project: Git ignores a folder that is created for them in it.
-      if (!readOnly && !shared) await create(root, isWithin(projectOf(provider).root, root));
+      // Users' files do not belong to the project, so Git ignores a folder that is created for
+      // them.
+      if (!readOnly && !shared) await createOnce(root, isWithin(projectOf(provider).root, root));
       const userFolders = shared ? [] : [userFolder(principal.userId)];
-      const open = () => openOwn(root, userFolders);
+      const open = () => openUserFolder(root, userFolders);
       const key = [root, ...userFolders].join('/');
-      const store = folderStore({ open, key, readOnly, isExcluded, limits, signal });
+      const store = folderStore({
+        open,
+        key,
+        readOnly,
+        isExcluded: isExcludedName,
+        limits,
+        signal,
+      });
       const owner = shared ? undefined : principal;
       return notify ? withChangeNotices(store, { provider, notify, owner }) : store;
     },
   };
 }
 
-/** Whether a name is one of these, or ends like one that begins with `*`; some file systems ignore case. */
-const matching = (patterns: readonly string[]) => (part: string) =>
+/**
+ * Tests names: whether a name equals a pattern, or ends like a pattern that begins with `*`. It
+ * ignores case, as some file systems do.
+ */
+const nameMatcher = (patterns: readonly string[]) => (part: string) =>
   patterns
-    .map(foldCase)
+    .map(caseFoldedName)
     .some((pattern) =>
       pattern.startsWith('*')
-        ? foldCase(part).endsWith(pattern.slice(1))
-        : foldCase(part) === pattern,
+        ? caseFoldedName(part).endsWith(pattern.slice(1))
+        : caseFoldedName(part) === pattern,
     );
 
-/** @throws StartError where it contains the project or the stored credentials */
+/** @throws StartError if the folder contains the project or the stored credentials */
 function rootOf(provider: string): string {
   const { storage = '' } = configOf(provider);
   if (isUrl(storage)) throw new StartError(`"${storage}" is not a folder. Correct "storage".`);
@@ -66,7 +80,7 @@ function rootOf(provider: string): string {
   const root = resolve(project.root, storage);
   if (isWithin(root, project.root))
     throw new StartError(`"${storage}" contains the project. Set "storage" to another folder.`);
-  const credentials = credentialsOf(provider);
+  const credentials = credentialsFolder(provider);
   if (credentials !== undefined && isWithin(root, credentials))
     throw new StartError(
       `"${storage}" contains the stored credentials. Set "storage" to another folder.`,
@@ -74,7 +88,7 @@ function rootOf(provider: string): string {
   return root;
 }
 
-function credentialsOf(provider: string): string | undefined {
+function credentialsFolder(provider: string): string | undefined {
   try {
     return dataFolder(provider);
   } catch (error) {
@@ -83,9 +97,9 @@ function credentialsOf(provider: string): string | undefined {
   }
 }
 
-async function openOwn(root: string, own: string[]): Promise<OpenFolder> {
+async function openUserFolder(root: string, userFolders: string[]): Promise<OpenFolder> {
   const folder = await openRoot(root).catch((error: unknown) => {
     throw codeOf(error) === '' ? error : notAvailable(error);
   });
-  return descend(folder, own, 0o700);
+  return descend(folder, userFolders, 0o700);
 }

@@ -1,21 +1,21 @@
 import type { BigIntStats, Stats } from 'node:fs';
 import { type FileHandle, lstat, opendir, unlink } from 'node:fs/promises';
 import { ToolError } from '../call/define.js';
-import { foldCase, isPart } from '../utils/name-rules.js';
+import { caseFoldedName, isNamePart } from '../utils/name-rules.js';
 import { notFound, throwReadFailure } from './failures.js';
 import { diskName, type OpenFolder } from './open-folder.js';
 
-/** Hidden, so no caller can name it. */
+/** Prefix of uploads. It makes them hidden files, which callers cannot name. */
 export const UPLOAD_PREFIX = '.upload-';
-/** Older uploads are what a killed process has left. */
+/** Age after which an upload was left by a killed process. */
 const STALE_MS = 3_600_000;
 
-/** Names that callers can use, in Unicode form NFC, sorted. */
+/** Sorted names that callers can use, in Unicode form NFC. */
 export async function namesIn(folder: OpenFolder): Promise<string[]> {
   const names = new Set<string>();
   for await (const { name } of await opendir(folder.at('.')).catch(throwReadFailure)) {
     const composed = name.normalize('NFC');
-    if (isPart(composed)) names.add(composed);
+    if (isNamePart(composed)) names.add(composed);
   }
   await folder.verify();
   return [...names].sort();
@@ -24,25 +24,35 @@ export async function namesIn(folder: OpenFolder): Promise<string[]> {
 export const statusOf = async (folder: OpenFolder, name: string): Promise<Stats | undefined> =>
   lstat(folder.at(await diskName(folder, name))).catch(() => undefined);
 
-/** An ordinary file without a second name: a hard link leads out of the folder like a symbolic link. */
-export async function ordinary(file: FileHandle): Promise<BigIntStats> {
+/**
+ * The status of an ordinary file. A file with a second name is refused, because a hard link leads
+ * out of the folder like a symbolic link.
+ * @throws ToolError
+ */
+export async function requireOrdinary(file: FileHandle): Promise<BigIntStats> {
   const status = await file.stat({ bigint: true });
   if (!isOrdinary(status)) throw notFound();
   return status;
 }
 
-export const isOrdinary = (found: Stats | BigIntStats): boolean =>
-  found.isFile() && Number(found.nlink) === 1;
+export const isOrdinary = (status: Stats | BigIntStats): boolean =>
+  status.isFile() && Number(status.nlink) === 1;
 
-/** Changes with a file and its content: unlike the time of the content, nobody sets that of the status. */
+/**
+ * Version of a file and its content. It uses the change time of the status, which cannot be set,
+ * unlike that of the content.
+ */
 export const versionOf = ({ ino, size, ctimeNs }: BigIntStats): string =>
   [ino, size, ctimeNs].map((number) => number.toString(36)).join('-');
 
-/** `Report.txt` and `report.txt` would be one file on other systems. @throws ToolError */
+/**
+ * @throws ToolError for a name that differs only in case, such as `Report.txt` and `report.txt`:
+ * they are one file on other systems
+ */
 export async function requireDistinct(folder: OpenFolder, name: string): Promise<void> {
-  const foldedName = foldCase(name);
+  const foldedName = caseFoldedName(name);
   const twin = (await namesIn(folder)).find(
-    (other) => other !== name && foldCase(other) === foldedName,
+    (otherName) => otherName !== name && caseFoldedName(otherName) === foldedName,
   );
   if (twin === undefined) return;
   throw new ToolError(
@@ -50,7 +60,10 @@ export async function requireDistinct(folder: OpenFolder, name: string): Promise
   );
 }
 
-/** Removes what a killed process has left. An upload with a second name is complete: the file would be out of reach. */
+/**
+ * Removes uploads of killed processes. An upload with a second name is complete and makes its file
+ * inaccessible, so it is removed, too.
+ */
 export async function removeStaleUploads(folder: OpenFolder): Promise<void> {
   for await (const { name } of await opendir(folder.at('.')).catch(throwReadFailure)) {
     if (!name.startsWith(UPLOAD_PREFIX)) continue;
@@ -60,14 +73,14 @@ export async function removeStaleUploads(folder: OpenFolder): Promise<void> {
   }
 }
 
-/** The bytes from `start`, fewer where the file has become shorter. */
-export async function bytesOf(file: FileHandle, start: number, length: number): Promise<Buffer> {
+/** Reads bytes from `start`; fewer if the file has become shorter. */
+export async function readBytes(file: FileHandle, start: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length);
-  let done = 0;
-  while (done < length) {
-    const { bytesRead } = await file.read(bytes, done, length - done, start + done);
+  let bytesDone = 0;
+  while (bytesDone < length) {
+    const { bytesRead } = await file.read(bytes, bytesDone, length - bytesDone, start + bytesDone);
     if (bytesRead === 0) break;
-    done += bytesRead;
+    bytesDone += bytesRead;
   }
-  return bytes.subarray(0, done);
+  return bytes.subarray(0, bytesDone);
 }

@@ -1,13 +1,13 @@
-const last = new Map<string, Promise<unknown>>();
+const lastTasks = new Map<string, Promise<unknown>>();
 
-/** Runs tasks of the same key one after another. */
-export async function inTurn<T>(key: string, task: () => Promise<T>): Promise<T> {
-  const before = last.get(key) ?? Promise.resolve();
-  const run = before.then(task, task);
-  last.set(key, run);
+/** Runs tasks with the same key one after another. */
+export async function runInOrder<T>(key: string, task: () => Promise<T>): Promise<T> {
+  const previous = lastTasks.get(key) ?? Promise.resolve();
+  const run = previous.then(task, task);
+  lastTasks.set(key, run);
   try {
     return await run;
   } finally {
-    if (last.get(key) === run) last.delete(key);
+    if (lastTasks.get(key) === run) lastTasks.delete(key);
   }
 }

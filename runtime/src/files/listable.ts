@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { integer } from '../call/integer.js';
 import type { ListableTool } from '../call/lists.js';
-import { CHANGING, READING } from './tool-texts.js';
+import { CHANGE_TOOLS, READ_TOOLS } from './tool-texts.js';
 
 const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');
 
@@ -12,7 +12,7 @@ const folder = z
 
 export const listFiles = {
   name: 'list_files',
-  ...READING.list_files,
+  ...READ_TOOLS.list_files,
   input: z.strictObject({
     folder,
     limit: z.int().min(1).max(1_000).default(100).describe('Maximum number of entries.'),
@@ -32,7 +32,7 @@ export const listFiles = {
 
 export const readFile = {
   name: 'read_file',
-  ...READING.read_file,
+  ...READ_TOOLS.read_file,
   input: z.strictObject({
     name,
     start: z.int().min(0).default(0).describe('Byte to begin at: "next" of the part before.'),
@@ -55,7 +55,7 @@ export const readFile = {
 
 export const searchFiles = {
   name: 'search_files',
-  ...READING.search_files,
+  ...READ_TOOLS.search_files,
   input: z.strictObject({
     text: z.string().min(1).max(200).describe('Text to find; not a pattern.'),
     folder,
@@ -75,7 +75,7 @@ export const searchFiles = {
 
 export const writeFile = {
   name: 'write_file',
-  ...CHANGING.write_file,
+  ...CHANGE_TOOLS.write_file,
   input: z.strictObject({
     name,
     content: z.string().describe('All of the new content.'),
@@ -92,19 +92,19 @@ export const writeFile = {
 
 export const moveFile = {
   name: 'move_file',
-  ...CHANGING.move_file,
+  ...CHANGE_TOOLS.move_file,
   input: z.strictObject({ from: name, to: name }),
   output: z.object({ name: z.string().describe('The new name.') }),
 };
 
 export const deleteFile = {
   name: 'delete_file',
-  ...CHANGING.delete_file,
+  ...CHANGE_TOOLS.delete_file,
   input: z.strictObject({ name }),
   output: z.object({ name: z.string() }),
 };
 
-/** The tools of `serveFiles` as lists have them. */
+/** Definitions of the tools of `serveFiles` for lists. */
 export const fileTools = (readOnly: boolean): ListableTool[] => [
   listFiles,
   readFile,

@@ -2,7 +2,7 @@ import { ToolError } from '../call/tool-error.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { nameProblem } from '../utils/name-rules.js';
 
-/** The parts of a name, in Unicode form NFC. @throws ToolError */
+/** Parts of a name, in Unicode form NFC. @throws ToolError for an invalid name */
 export function partsOf(name: string): string[] {
   const parts = name === '' ? [] : name.normalize('NFC').split('/');
   const problem = nameProblem(parts);
@@ -10,7 +10,7 @@ export function partsOf(name: string): string[] {
   throw new ToolError(`Invalid file name ${JSON.stringify(name.slice(0, 100))}: ${problem}.`);
 }
 
-/** The parts of the name of a file, which has at least one. @throws ToolError */
+/** Folders and last part of a file's name. @throws ToolError for an invalid or empty name */
 export function fileParts(name: string): { folders: string[]; last: string } {
   const folders = partsOf(name);
   const last = folders.pop();
@@ -19,20 +19,21 @@ export function fileParts(name: string): { folders: string[]; last: string } {
 }
 
 /**
- * The name, where it is one of a file: it has no quotes and nothing else that changes how a sentence around it reads.
- * @throws ToolError
+ * A file's name in Unicode form NFC. It contains no quotes and nothing else that changes the
+ * meaning of a sentence around it.
+ * @throws ToolError for an invalid name
  */
-export function checkedName(name: string): string {
+export function requireFileName(name: string): string {
   fileParts(name);
   return name.normalize('NFC');
 }
 
-/** The folder of one user: no user id is a path, and no two users share a folder. */
+/** Folder name of one user. A user id never becomes a path, and users never share a folder. */
 export const userFolder = (userId: string): string =>
   nodeCrypto().hash('sha256', userId).slice(0, 32);
 
 /**
- * A name with values in it. Each value is one part or less: it cannot add folders.
+ * A file name with values. A value cannot add folders, because it must not contain a slash.
  * @example fileName`reports/${year}.md`
  */
 export function fileName(texts: TemplateStringsArray, ...values: (string | number)[]): string {

@@ -3,20 +3,23 @@ import { type FileHandle, lstat, mkdir, open, readdir, realpath } from 'node:fs/
 import { join } from 'node:path';
 import { codeOf, notFound, throwChangeFailure, throwReadFailure } from './failures.js';
 
-/** A folder in which names are used one at a time, so that no link leads out of it. */
+/** An open folder. Names are resolved one at a time, so that no link leads out of it. */
 export interface OpenFolder {
   /** Path of an entry. */
   at(name: string): string;
-  /** Opens the folder of that name. @throws ToolError where it is none, or a link */
+  /** Opens a subfolder. @throws ToolError if it is not a folder, or a link */
   enter(name: string): Promise<OpenFolder>;
-  /** Opens a file to read it; whether it is an ordinary one, its `stat` tells. */
+  /** Opens a file for reading; check its `stat` for an ordinary file. */
   open(name: string): Promise<FileHandle>;
-  /** @throws ToolError where another folder has taken its place */
+  /** @throws ToolError if another folder has replaced it */
   verify(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Undefined on Windows, which `|` takes for 0. Without O_NONBLOCK, a pipe would wait for its other end. */
+/**
+ * Flags for opening; undefined on Windows, where `|` treats it as 0. Without O_NONBLOCK, opening a
+ * pipe would wait for its other end.
+ */
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 const READ_FILE = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
@@ -25,8 +28,8 @@ const READ_FOLDER = O_RDONLY | O_NOFOLLOW | O_DIRECTORY;
 export type OpenRoot = (root: string) => Promise<OpenFolder>;
 
 /**
- * Linux: every step starts at an open folder, as `openat` does, so a folder that is replaced by a link meanwhile is never
- * followed. `/proc/self/fd/<fd>` is the only such path that Node.js can use.
+ * Opens a folder on Linux: each step starts at an open folder, like `openat`, so a folder that is
+ * replaced by a link is never followed. Node.js can do this only with `/proc/self/fd/<fd>`.
  * @see https://man7.org/linux/man-pages/man5/proc_pid_fd.5.html
  */
 export const openByHandle: OpenRoot = async (root) =>
@@ -44,8 +47,9 @@ function handleFolder(handle: FileHandle): OpenFolder {
 }
 
 /**
- * Elsewhere paths are compared with what they resolve to, before and after each use. Weaker: an account of this machine
- * that can replace folders in between may win a race.
+ * Opens a folder on other systems: paths are compared with their resolved form before and after
+ * each use. This is weaker, because a local account that can replace folders in between may win a
+ * race.
  */
 export const openByPath: OpenRoot = async (root) => pathFolder(await realpath(root));
 
@@ -70,11 +74,12 @@ function pathFolder(path: string): OpenFolder {
     async open(name) {
       const file = await open(at(name), READ_FILE).catch(throwReadFailure);
       try {
-        const [opened, named] = await Promise.all([
+        const [openedStatus, currentStatus] = await Promise.all([
           file.stat({ bigint: true }),
           lstat(at(name), { bigint: true }).catch(throwReadFailure),
         ]);
-        if (opened.ino !== named.ino || opened.dev !== named.dev) throw notFound();
+        if (openedStatus.ino !== currentStatus.ino || openedStatus.dev !== currentStatus.dev)
+          throw notFound();
         await verify();
         return file;
       } catch (error) {
@@ -89,8 +94,8 @@ export const openRoot: OpenRoot =
   process.platform === 'linux' && existsSync('/proc/self/fd') ? openByHandle : openByPath;
 
 /**
- * The name that an entry has on the disk: callers know its Unicode form NFC, and macOS, archives and copies also write NFD. If
- * two entries have one NFC name, the exact bytes win.
+ * Name of an entry on the disk. Callers use Unicode form NFC, but macOS, archives and copies also
+ * write NFD. If two entries have one NFC name, the exact bytes win.
  */
 export async function diskName(folder: OpenFolder, name: string): Promise<string> {
   const isExact = await lstat(folder.at(name)).then(
@@ -99,10 +104,10 @@ export async function diskName(folder: OpenFolder, name: string): Promise<string
   );
   if (isExact) return name;
   const names = await readdir(folder.at('.')).catch((): string[] => []);
-  return names.find((other) => other.normalize('NFC') === name) ?? name;
+  return names.find((otherName) => otherName.normalize('NFC') === name) ?? name;
 }
 
-/** Opens one folder after another below `folder`, which is closed. @param mode of those that it creates */
+/** Opens nested folders below `folder`, which it closes. @param mode mode of folders that it creates */
 export async function descend(
   folder: OpenFolder,
   names: readonly string[],
@@ -113,7 +118,7 @@ export async function descend(
     const outer = current;
     try {
       const entry = await diskName(outer, name);
-      if (mode !== undefined) await mkdir(outer.at(entry), mode).catch(unlessExists);
+      if (mode !== undefined) await mkdir(outer.at(entry), mode).catch(ignoreExisting);
       current = await outer.enter(entry);
     } finally {
       await outer.close();
@@ -122,6 +127,6 @@ export async function descend(
   return current;
 }
 
-function unlessExists(error: unknown): void {
+function ignoreExisting(error: unknown): void {
   if (codeOf(error) !== 'EEXIST') throwChangeFailure(error);
 }

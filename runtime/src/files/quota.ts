@@ -3,13 +3,13 @@ import { namesIn, statusOf } from './folder-entries.js';
 import { diskName, type OpenFolder } from './open-folder.js';
 import type { FileLimits } from './store.js';
 
-/** Files of a user, counted until there is no room for one more. */
+/** Counts files of a user until a limit is reached. */
 export interface Room {
-  /** @throws ToolError where a limit is exceeded */
+  /** @throws ToolError if a limit is exceeded */
   take(size: number): void;
 }
 
-export function room({ quotaBytes, maxFiles }: FileLimits): Room {
+export function fileRoom({ quotaBytes, maxFiles }: FileLimits): Room {
   let files = 0;
   let bytes = 0;
   return {
@@ -26,8 +26,8 @@ export function room({ quotaBytes, maxFiles }: FileLimits): Room {
   };
 }
 
-/** Counts the folders that do not exist yet, and closes `root`; returns whether there are any. */
-export async function takeNewFolders(
+/** Counts the folders that do not exist yet, and closes `root`. @returns whether there are any */
+export async function countNewFolders(
   { take }: Room,
   root: OpenFolder,
   names: readonly string[],
@@ -50,11 +50,11 @@ export async function takeNewFolders(
 }
 
 /**
- * Counts the files and folders in a folder that callers can reach, and closes it. That takes milliseconds up to some
- * thousand files, and no counter can be wrong.
- * @param isCounted by path and name
+ * Counts the accessible files and folders in a folder, and closes it. It takes milliseconds for
+ * some thousand files, and unlike a stored counter, it cannot be wrong.
+ * @param isCounted tests an entry by path and name
  */
-export async function takeFolder(
+export async function countFolder(
   { take }: Room,
   root: OpenFolder,
   isCounted: (path: string, name: string) => boolean,

@@ -5,8 +5,8 @@ import { decodedText } from './media-type.js';
 import type { Files } from './store.js';
 
 /**
- * The text of a file of the caller.
- * @throws ToolError where there is no such file, or where it is not text
+ * Reads the text of a caller's file.
+ * @throws ToolError if the file does not exist or is not text
  * @example run: ({ month }, context) => readText(files, fileName`reports/${month}.md`, context)
  */
 export async function readText(files: Files, name: string, context: CallContext): Promise<string> {
@@ -16,7 +16,7 @@ export async function readText(files: Files, name: string, context: CallContext)
   return text;
 }
 
-/** The JSON document in a file of the caller; the tool's `output` checks it. @throws ToolError */
+/** Reads a JSON document in a caller's file; the tool's `output` checks it. @throws ToolError */
 export async function readJson(
   files: Files,
   name: string,

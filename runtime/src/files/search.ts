@@ -1,35 +1,36 @@
 import { ToolError } from '../call/tool-error.js';
-import { BINARY } from '../utils/file-type.js';
+import { BINARY_TYPE } from '../utils/file-type.js';
 import { isName } from '../utils/name-rules.js';
 import { truncate } from '../utils/truncate.js';
-import { decodedText, isMedia, isText } from './media-type.js';
+import { decodedText, isBinaryMedia, isText } from './media-type.js';
 import type { Entry, FilePage, FileStore, Match, SearchOptions, SearchResult } from './store.js';
 
-/** A search reads at most this much of each file, in bytes. */
+/** Most bytes of a file that a search reads. */
 const MAX_SEARCHED_BYTES = 200_000;
-/** In characters. */
-const MAX_LINE = 200;
-const BEFORE = 60;
+/** Most characters of a matching line, and those before the match. */
+const MAX_LINE_LENGTH = 200;
+const CONTEXT_LENGTH = 60;
 
-interface Limits {
+interface SearchLimits {
   maxSearched: number;
   signal: AbortSignal;
 }
 
-/** Looks for a plain text in any case. Not for a pattern: one from a model can take for ever. */
+/** Searches for plain text in any case. Patterns are not supported, because one from a model could take endlessly. */
 export async function searchIn(
   store: FileStore,
   text: string,
-  { folder = '', limit = 50, maxSearched, signal }: SearchOptions & Limits,
+  { folder = '', limit = 50, maxSearched, signal }: SearchOptions & SearchLimits,
 ): Promise<SearchResult> {
-  const needle = folded(text);
+  const needle = foldText(text);
   const matches: Match[] = [];
-  let searched = 0;
+  let searchedCount = 0;
   let complete = true;
   const files = filesIn(store, folder, maxSearched, () => (complete = false));
   for await (const { name } of files) {
     signal.throwIfAborted();
-    if (matches.length === limit || searched++ === maxSearched) return { matches, complete: false };
+    if (matches.length === limit || searchedCount++ === maxSearched)
+      return { matches, complete: false };
     const match = await matchOf(store, name, needle);
     if (match === 'unknown') complete = false;
     else if (match) matches.push(match);
@@ -37,11 +38,11 @@ export async function searchIn(
   return { matches, complete };
 }
 
-/** `unknown`: the text can be in a part that was not read. */
+/** Searches one file; `unknown` means that a part that was not read may contain the text. */
 async function matchOf(
   store: FileStore,
   name: string,
-  wanted: string,
+  needle: string,
 ): Promise<Match | 'unknown' | undefined> {
   const range = { start: 0, length: MAX_SEARCHED_BYTES };
   const file = await store.read(name, range).catch((error: unknown) => {
@@ -51,28 +52,29 @@ async function matchOf(
   if (file === 'removed') return undefined;
   if (file === 'denied') return 'unknown';
   const isWhole = file.bytes.length === file.size;
-  const isReadable = isText(file.type) || file.type === BINARY; // or text in another encoding
+  const isReadable = isText(file.type) || file.type === BINARY_TYPE; // or text in another encoding
   const text = isReadable ? decodedText(file.bytes, isWhole) : undefined;
   for (const [index, line] of (text?.normalize('NFC').split(/\r?\n/) ?? []).entries()) {
-    const at = folded(line).indexOf(wanted);
-    if (at >= 0) return { name, line: excerpt(line, at, wanted.length), number: index + 1 };
+    const position = foldText(line).indexOf(needle);
+    if (position >= 0)
+      return { name, line: excerpt(line, position, needle.length), number: index + 1 };
   }
-  if (folded(name).includes(wanted)) return { name };
-  return isMedia(file.type) || (text !== undefined && isWhole) ? undefined : 'unknown';
+  if (foldText(name).includes(needle)) return { name };
+  return isBinaryMedia(file.type) || (text !== undefined && isWhole) ? undefined : 'unknown';
 }
 
-const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+const foldText = (text: string): string => text.normalize('NFC').toLowerCase();
 
-/** The beginning of a line or, where the text comes later, the part with the text. */
-function excerpt(line: string, at: number, length: number): string {
-  const from = at + length <= MAX_LINE ? 0 : Math.max(0, at - BEFORE);
-  return truncate(line.slice(from).replace(/^[\uDC00-\uDFFF]/, ''), MAX_LINE);
+/** The start of a line, or the part around a match that comes later. */
+function excerpt(line: string, position: number, length: number): string {
+  const start = position + length <= MAX_LINE_LENGTH ? 0 : Math.max(0, position - CONTEXT_LENGTH);
+  return truncate(line.slice(start).replace(/^[\uDC00-\uDFFF]/, ''), MAX_LINE_LENGTH);
 }
 
 /**
- * Files in a folder and in its folders, with their whole names.
- * @param most how many the caller uses: a folder is read again for each page of so many
- * @param onUnread what happens where a folder in it cannot be read
+ * Yields the files of a folder and its subfolders, with their complete names.
+ * @param most most files that the caller uses; each page of a folder has this size
+ * @param onUnread called for a subfolder that cannot be read
  */
 export async function* filesIn(
   store: FileStore,
@@ -85,16 +87,16 @@ export async function* filesIn(
     const page: FilePage = await store.list(folder, { limit: most, cursor });
     for (const entry of page.entries) {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      const isReachable = isName(name); // not too deep
+      const isReachable = isName(name); // false if it is too deep
       if (isReachable && !entry.folder) yield { ...entry, name };
-      else if (!isReachable || !(yield* filesOf(store, name, most, onUnread))) onUnread();
+      else if (!isReachable || !(yield* filesInSubfolder(store, name, most, onUnread))) onUnread();
     }
     ({ cursor } = page);
   } while (cursor !== undefined);
 }
 
-/** @returns whether the folder can be read */
-async function* filesOf(
+/** Yields the files of a subfolder. @returns whether the folder can be read */
+async function* filesInSubfolder(
   ...[store, ...others]: Required<Parameters<typeof filesIn>>
 ): AsyncGenerator<Entry, boolean> {
   try {

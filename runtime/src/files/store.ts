@@ -1,56 +1,62 @@
 import type { CallContext } from '../call/call-context.js';
 import type { Notify } from '../call/changes.js';
 
-/** Files of one user, or of all: in a folder or in a bucket. Names are relative, with `/` between their parts. */
+/** Files of one user, or of all, in a folder or in a bucket. Names are relative, with `/` between their parts. */
 export interface FileStore {
-  /** One page of a folder. */
+  /** Lists one page of a folder. */
   list(folder: string, options?: ListOptions): Promise<FilePage>;
-  /** The whole file, or the part of it that `range` names. */
+  /** Reads a file, or the part of it in `range`. */
   read(name: string, range?: ByteRange): Promise<FileContent>;
-  /** Files that contain the text in their name or content. */
+  /** Searches files for a text in their name or content. */
   search(text: string, options?: SearchOptions): Promise<SearchResult>;
-  /** Writes a whole file. @throws ToolError if it exists and `overwrite` is not set, or a limit is exceeded */
+  /** Writes a whole file. @throws ToolError if it exists and `overwrite` is not set, or if a limit is exceeded */
   write(name: string, bytes: Uint8Array, options?: WriteOptions): Promise<void>;
-  /** Never replaces a file. */
+  /** Moves a file; it never replaces another one. */
   move(from: string, to: string): Promise<void>;
   /** Removes a file or an empty folder. */
   remove(name: string): Promise<void>;
 }
 
-/** The place of a provider's files. */
+/** Location of a provider's files. */
 export interface Files {
   readonly provider: string;
   readonly readOnly: boolean;
-  /** The files that the caller can reach. */
+  /** Returns the files that the caller can access. */
   of(context: CallContext): Promise<FileStore>;
 }
 
-/** Who has which files, and what they can do with them. */
+/** Options for the users and permissions of files. */
 export interface FilesOptions {
-  /** All callers have the same files; otherwise each has files of their own. */
+  /** Whether all callers share the same files; by default each caller has their own. */
   shared?: boolean;
-  /** Nothing can be written, moved or removed. */
+  /** Whether writing, moving and removing is disabled. */
   readOnly?: boolean;
   limits?: Partial<FileLimits>;
-  /** Of `defineProvider`, whose `capabilities.resources` are `listChanged` and `subscribe`: tells clients of changes. */
+  /**
+   * `notify` of `defineProvider`, whose `capabilities.resources` are `listChanged` and `subscribe`;
+   * it notifies clients of changes.
+   */
   notify?: Notify;
 }
 
-/** A folder may contain more than its callers are to have. */
+/** Options of a folder, which may contain more than callers should access. */
 export interface FolderFilesOptions extends FilesOptions {
-  /** Names of files and folders that nobody can reach, wherever they are: `node_modules`, or `*.pem` for an ending. */
+  /**
+   * Names of files and folders that callers cannot access at any level: `node_modules`, or `*.pem`
+   * for an ending.
+   */
   exclude?: readonly string[];
 }
 
 /** Limits of the files of one user. */
 export interface FileLimits {
-  /** Size of one read, and of one written file. */
+  /** Most bytes of one read, and of one written file. */
   maxBytes: number;
-  /** Size of all files of one user. */
+  /** Most bytes of all files of one user. */
   quotaBytes: number;
-  /** Files and folders of one user; in a bucket, objects. */
+  /** Most files and folders of one user; in a bucket, most objects. */
   maxFiles: number;
-  /** Files that one search reads. */
+  /** Most files that one search reads. */
   maxSearched: number;
 }
 
@@ -65,14 +71,14 @@ export const LIMITS: FileLimits = {
 export interface Entry {
   name: string;
   folder: boolean;
-  /** In bytes; 0 for folders. */
+  /** Size in bytes; 0 for folders. */
   size: number;
 }
 
-/** Which page of a folder to list. */
+/** Selects a page of a folder. */
 export interface ListOptions {
   limit?: number;
-  /** Cursor that the page before returned. */
+  /** Cursor of the previous page. */
   cursor?: string | undefined;
 }
 
@@ -83,50 +89,50 @@ export interface FilePage {
   cursor?: string;
 }
 
-/** How a file is written that exists. */
+/** Options for writing an existing file. */
 export interface WriteOptions {
   overwrite?: boolean;
-  /** Version of the content to replace; a file with any other version is left as it is. */
+  /** Version to replace; a file with any other version does not change. */
   version?: string | undefined;
 }
 
-/** In bytes. */
+/** Range in bytes. */
 export interface ByteRange {
   start: number;
   length: number;
 }
 
-/** What was read of a file. */
+/** Content that was read from a file. */
 export interface FileContent {
   bytes: Buffer;
   /** Size of the whole file, in bytes. */
   size: number;
-  /** Media type, by content. */
+  /** Media type by content. */
   type: string;
-  /** Another one for each content that the file has had; absent where the storage has none. */
+  /** Version of the content, different for each change; absent if the storage has none. */
   version?: string | undefined;
-  /** When the file was changed: a date and time of ISO 8601. */
+  /** Time of the last change in ISO 8601 format. */
   changed?: string | undefined;
 }
 
-/** Where to search, and how many files to find. */
+/** Folder of a search, and the number of files to find. */
 export interface SearchOptions {
   folder?: string | undefined;
   limit?: number | undefined;
 }
 
-/** What a search has found. */
+/** Result of a search. */
 export interface SearchResult {
   matches: Match[];
-  /** False where a limit ended the search, or not all of a file could be searched. */
+  /** False if a limit ended the search, or a file was not searched completely. */
   complete: boolean;
 }
 
-/** A file that a search has found. */
+/** A file that matches a search. */
 export interface Match {
   name: string;
-  /** The first line that contains the text; absent where only the name does. */
+  /** First line that contains the text; absent if only the name does. */
   line?: string;
-  /** Its number, from 1. */
+  /** Line number, starting at 1. */
   number?: number;
 }

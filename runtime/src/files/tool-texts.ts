@@ -1,37 +1,37 @@
 import type { ToolAnnotations } from '../call/definitions.js';
 import { baseUri } from './uri.js';
 
-/** What clients read of a tool before its schemas. */
-interface Described {
+/** Texts and annotations of a tool. */
+interface ToolTexts {
   title: string;
   description: string;
   annotations: ToolAnnotations;
 }
 
-const reads: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
+const readAnnotations: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
 
-/** The tools of `serveFiles` that read. */
-export const READING = {
+/** Reading tools of `serveFiles`. */
+export const READ_TOOLS = {
   list_files: {
     title: 'List files',
     description: 'Files and folders in one folder, by name.',
-    annotations: reads,
+    annotations: readAnnotations,
   },
   read_file: {
     title: 'Read file',
     description:
       'Content of a file: text, or an image, audio or other bytes. Long texts come in parts.',
-    annotations: reads,
+    annotations: readAnnotations,
   },
   search_files: {
     title: 'Search files',
     description: 'Files that contain a text in their name or content, ignoring case.',
-    annotations: reads,
+    annotations: readAnnotations,
   },
-} as const satisfies Record<string, Described>;
+} as const satisfies Record<string, ToolTexts>;
 
-/** Those that change files; absent where files are read-only. */
-export const CHANGING = {
+/** Tools that change files; absent if the files are read-only. */
+export const CHANGE_TOOLS = {
   write_file: {
     title: 'Write file',
     description: 'Create a file, with its folders, or replace its content.',
@@ -47,12 +47,12 @@ export const CHANGING = {
     description: 'Delete a file or an empty folder. This cannot be undone.',
     annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: false },
   },
-} as const satisfies Record<string, Described>;
+} as const satisfies Record<string, ToolTexts>;
 
-/** In the list of resources. */
+/** Most files in the list of resources. */
 export const MAX_LISTED = 500;
 
-/** The resource template of all files. RFC 6570 section 3.2.3: `+` keeps the slashes. */
+/** Resource template of all files; `+` keeps the slashes (RFC 6570 section 3.2.3). */
 export const fileTemplate = (provider: string) => ({
   name: 'file',
   title: 'File',

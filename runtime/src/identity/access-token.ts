@@ -1,32 +1,36 @@
 import type { JWTHeaderParameters, JWTPayload } from 'jose';
 
-/** What only other tokens have: hashes of ID tokens (OpenID Connect), events of logout tokens (RFC 8417). */
-const FOREIGN = ['at_hash', 'c_hash', 's_hash', 'events'];
-/** How Keycloak and Cognito say that a token is another one. */
-const OTHERS = ['id', 'refresh', 'offline', 'logout'];
-/** What ID tokens have, and some access tokens, too: those of Entra ID (`oid`), and of Keycloak before version 24 (`nonce`). */
-const COMMON = ['nonce', 'auth_time', 'oid'];
-/** What no ID token has: scopes, and how a client of Entra ID authenticated. */
-const OWN = ['scope', 'scp', 'azpacr', 'appidacr'];
-/** For which client an access token is. */
-const CLIENTS = ['client_id', 'cid', 'appid', 'azp'];
+/** Claims of other tokens only: hashes of ID tokens (OpenID Connect), events of logout tokens (RFC 8417). */
+const FOREIGN_CLAIMS = ['at_hash', 'c_hash', 's_hash', 'events'];
+/** Token types of Keycloak and Cognito for other tokens. */
+const FOREIGN_TYPES = ['id', 'refresh', 'offline', 'logout'];
+/**
+ * Claims of ID tokens and of some access tokens: those of Entra ID (`oid`), and of Keycloak before
+ * version 24 (`nonce`).
+ */
+const AMBIGUOUS_CLAIMS = ['nonce', 'auth_time', 'oid'];
+/** Claims of access tokens only: scopes, and the client authentication of Entra ID. */
+const ACCESS_CLAIMS = ['scope', 'scp', 'azpacr', 'appidacr'];
+/** Claims with the client of an access token. */
+const CLIENT_CLAIMS = ['client_id', 'cid', 'appid', 'azp'];
 
 /**
- * Whether a verified JWT is an access token. The audience does not tell where it is the id of a client: ID tokens have
- * the same. RFC 9068 marks access tokens in `typ`; of issuers that do not, the claims tell. A token without any of these
- * claims is one that an application makes itself.
+ * Whether a verified JWT is an access token. The audience cannot tell if it is the id of a client,
+ * because ID tokens have the same. RFC 9068 marks access tokens in `typ`; other issuers are
+ * recognized by the claims. A token without any of these claims was made by an application itself.
  */
 export function isAccessToken({ typ = 'jwt' }: JWTHeaderParameters, claims: JWTPayload): boolean {
   const type = typ.toLowerCase().replace(/^application\//, '');
   if (type !== 'jwt') return type === 'at+jwt';
   const has = (name: string) => claims[name] !== undefined;
-  const says = [claims.typ, claims.token_use].map((kind) => String(kind).toLowerCase());
-  if (FOREIGN.some(has) || says.some((kind) => OTHERS.includes(kind))) return false;
+  const tokenTypes = [claims.typ, claims.token_use].map((kind) => String(kind).toLowerCase());
+  if (FOREIGN_CLAIMS.some(has) || tokenTypes.some((kind) => FOREIGN_TYPES.includes(kind)))
+    return false;
   const audience = [claims.aud].flat();
-  const isItsOwn = (client: string) => has(client) && audience.includes(String(claims[client]));
-  const isOfAccess =
-    OWN.some(has) ||
-    says.some((kind) => kind === 'bearer' || kind === 'access') ||
-    CLIENTS.some((client) => has(client) && !isItsOwn(client));
-  return isOfAccess || !(COMMON.some(has) || isItsOwn('azp'));
+  const isAudience = (client: string) => has(client) && audience.includes(String(claims[client]));
+  const hasAccessClaims =
+    ACCESS_CLAIMS.some(has) ||
+    tokenTypes.some((kind) => kind === 'bearer' || kind === 'access') ||
+    CLIENT_CLAIMS.some((client) => has(client) && !isAudience(client));
+  return hasAccessClaims || !(AMBIGUOUS_CLAIMS.some(has) || isAudience('azp'));
 }

@@ -1,28 +1,28 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { UserId } from './principal.js';
 
-/** The access token with which a caller has come, as their verifier has accepted it. */
+/** The access token of a caller, accepted by the verifier. */
 interface CallerToken {
   userId: UserId;
   token: string;
 }
 
-/** Made with the first authentication that needs it: it costs each `await` of the process. */
-let tokens: AsyncLocalStorage<CallerToken> | undefined;
+/** Created with the first authentication that needs it, because it slows each `await` of the process. */
+let callerTokens: AsyncLocalStorage<CallerToken> | undefined;
 
-/** From now on, what a request starts can use the access token of its caller. */
-export function keepCallerTokens(): void {
-  tokens ??= new AsyncLocalStorage();
+/** Makes the access token of a caller available to the code of later requests. */
+export function enableCallerTokens(): void {
+  callerTokens ??= new AsyncLocalStorage();
 }
 
-/** Runs what a caller has asked for. */
+/** Runs the code of a caller's request with their token. */
 export const withCallerToken = <T>(
   { principal: { userId }, token }: { principal: { userId: UserId }; token?: string },
   run: () => T,
-): T => (tokens && token !== undefined ? tokens.run({ userId, token }, run) : run());
+): T => (callerTokens && token !== undefined ? callerTokens.run({ userId, token }, run) : run());
 
-/** The token with which this user has made the request that runs now. */
+/** The token with which this user has sent the current request. */
 export function callerToken(userId: UserId): string | undefined {
-  const current = tokens?.getStore();
+  const current = callerTokens?.getStore();
   return current?.userId === userId ? current.token : undefined;
 }

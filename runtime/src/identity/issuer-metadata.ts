@@ -15,8 +15,9 @@ const Metadata = z.looseObject({
 });
 
 /**
- * The metadata of an issuer, checked: RFC 8414 section 3.1 (path inserted), then OpenID Connect Discovery (path appended).
- * @param setting names the issuer in messages
+ * Fetches and checks the metadata of an issuer: RFC 8414 section 3.1 (path inserted), then OpenID
+ * Connect Discovery (path appended).
+ * @param setting name of the issuer setting in messages
  * @throws StartError
  */
 export async function issuerMetadata(issuer: string, setting = 'issuer'): Promise<IssuerMetadata> {
@@ -37,13 +38,13 @@ export async function issuerMetadata(issuer: string, setting = 'issuer'): Promis
       },
     );
     const json: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
-    if (json === undefined) continue; // some answer every address with a page
+    if (json === undefined) continue; // some servers respond to every URL with a page
     const metadata = Metadata.safeParse(json);
     if (!metadata.success) {
       const keys = metadata.error.issues.map(({ path }) => path.join('.')).join(', ');
       throw new StartError(`${setting}: invalid metadata at ${url.href}: ${keys}.`);
     }
-    // RFC 8414 section 3.3: a document of another issuer is not this issuer's.
+    // The issuer in the document must match (RFC 8414 section 3.3).
     if (metadata.data.issuer !== issuer)
       throw new StartError(
         `${setting} is "${issuer}", but the metadata at ${url.href} is of "${metadata.data.issuer}".`,

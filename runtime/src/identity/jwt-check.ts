@@ -16,61 +16,61 @@ import { CLOCK_SKEW_S, TokenError } from './principal.js';
 
 type Keys = ReturnType<typeof createLocalJWKSet> | (() => Promise<Uint8Array>);
 
-/** The keys of an issuer as they are at a time. Renewed keys are another set, which has verified nothing yet. */
+/** Keys of an issuer at one time. New keys are a new set, which has verified nothing yet. */
 interface KeySet {
   keys: Keys;
-  /** Digests of access tokens that these keys have verified, the oldest first. */
+  /** Digests of access tokens that these keys have verified, oldest first. */
   digests: Set<string>;
 }
 
 const keySet = (keys: Keys): KeySet => ({ keys, digests: new Set() });
 
-/** Digests of one key set take about a megabyte. */
-const MOST_DIGESTS = 10_000;
+/** Most digests of one key set; they take about a megabyte. */
+const MAX_DIGESTS = 10_000;
 
-/** Of public keys (RFC 7518 section 3.1, RFC 8037, RFC 9864). */
-const ALGORITHMS = ['RS', 'PS', 'ES']
+/** Algorithms with public keys (RFC 7518 section 3.1, RFC 8037, RFC 9864). */
+const PUBLIC_KEY_ALGORITHMS = ['RS', 'PS', 'ES']
   .flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`))
   .concat('EdDSA', 'Ed25519');
 
-/** Verifies with keys that the issuer publishes. */
+/** Verifies tokens with keys that the issuer publishes. */
 export function verifyWithIssuerKeys(issuer: string, jwksUrl: string) {
   const { current, newer, outage, ready } = issuerKeys(jwksUrl);
-  const options = checks(issuer, ALGORITHMS);
+  const options = verifyOptions(issuer, PUBLIC_KEY_ALGORITHMS);
 
   async function claimsOf(token: string): Promise<JWTPayload> {
     try {
-      return await verified(token, await current(), options);
+      return await verifiedClaims(token, await current(), options);
     } catch (error) {
       const keys = mayBeOfNewKey(error, token) ? await newer() : undefined;
       if (!keys) throw error;
-      return verified(token, keys, options);
+      return verifiedClaims(token, keys, options);
     }
   }
 
   return {
     verify: (token: string) =>
       claimsOf(token).catch((error: unknown) => {
-        throw explained(error, outage());
+        throw verificationError(error, outage());
       }),
     ready,
   };
 }
 
-/** Verifies with a secret of the issuer and this server. */
+/** Verifies tokens with a secret that the issuer shares with this server. */
 export function verifyWithSecret(issuer: string, secret: string) {
   const key = new TextEncoder().encode(secret);
   const set = keySet(async () => key);
-  const options = checks(issuer, ['HS256']);
+  const options = verifyOptions(issuer, ['HS256']);
   return {
     verify: (token: string) =>
-      verified(token, set, options).catch((error: unknown) => {
-        throw explained(error);
+      verifiedClaims(token, set, options).catch((error: unknown) => {
+        throw verificationError(error);
       }),
   };
 }
 
-const checks = (issuer: string, algorithms: string[]): JWTVerifyOptions => ({
+const verifyOptions = (issuer: string, algorithms: string[]): JWTVerifyOptions => ({
   issuer,
   algorithms,
   requiredClaims: ['exp'],
@@ -78,10 +78,11 @@ const checks = (issuer: string, algorithms: string[]): JWTVerifyOptions => ({
 });
 
 /**
- * The claims of a token. A signature is the same each time, so that keys verify it once; the time is checked each time.
- * The claims are read each time, too: code that changes its own does not change those of the next request.
+ * The claims of a token. Keys verify a signature only once, because it never changes; the time is
+ * checked each time. The claims are parsed each time, too, so that code cannot change those of the
+ * next request.
  */
-async function verified(
+async function verifiedClaims(
   token: string,
   { keys, digests }: KeySet,
   options: JWTVerifyOptions,
@@ -92,21 +93,24 @@ async function verified(
     if (isCurrent(claims)) return claims;
     throw new TokenError('The token is not valid at this time');
   }
-  const claims = await verifiedBySignature(token, keys, options);
+  const claims = await verifySignature(token, keys, options);
   const [oldest] = digests;
-  if (digests.size >= MOST_DIGESTS && oldest !== undefined) digests.delete(oldest);
+  if (digests.size >= MAX_DIGESTS && oldest !== undefined) digests.delete(oldest);
   digests.add(digest);
   return claims;
 }
 
-/** RFC 7519 sections 4.1.4 and 4.1.5. */
+/** Whether a token is valid now (RFC 7519 sections 4.1.4 and 4.1.5). */
 function isCurrent({ exp = 0, nbf = 0 }: JWTPayload): boolean {
   const now = Math.floor(Date.now() / 1000);
   return exp + CLOCK_SKEW_S > now && nbf - CLOCK_SKEW_S <= now;
 }
 
-/** A token that does not name its key is tried with each that fits (RFC 7515 section 4.1.4). */
-async function verifiedBySignature(
+/**
+ * Verifies a signature. A token that does not name its key is tried with each matching key (RFC
+ * 7515 section 4.1.4).
+ */
+async function verifySignature(
   token: string,
   keys: Keys,
   options: JWTVerifyOptions,
@@ -135,67 +139,70 @@ const isKeyUnknown = (error: unknown) => error instanceof errors.JWKSNoMatchingK
 const mayBeOfNewKey = (error: unknown, token: string): boolean =>
   isKeyUnknown(error) || (isOtherKey(error) && decodeProtectedHeader(token).kid === undefined);
 
-/** Keys that cannot be fetched are not the token's fault: a 401 would make clients discard good tokens. */
-function explained(error: unknown, outage?: unknown): unknown {
+/**
+ * The error for a failed verification. Keys that cannot be fetched are not the token's fault: a 401
+ * would make clients discard valid tokens.
+ */
+function verificationError(error: unknown, outage?: unknown): unknown {
   if (!(error instanceof errors.JOSEError)) return error;
   return isKeyUnknown(error) && outage !== undefined
     ? new KeysUnavailableError('The key of the token may be new', { cause: outage })
     : new TokenError('The token is not valid', { cause: error });
 }
 
-/** After this time, keys are fetched again; callers do not wait for that. */
+/** Age after which keys are fetched again; callers do not wait for that. */
 const FRESH_MS = 600_000;
-/** How long keys verify tokens after the issuer was last reached. */
-const LONGEST_OUTAGE_MS = 24 * 3_600_000;
-/** After a request, the issuer is not asked again for this time. */
-const PAUSE_MS = 5_000;
+/** How long keys verify tokens after the last successful fetch. */
+const MAX_OUTAGE_MS = 24 * 3_600_000;
+/** Least time between two requests to the issuer. */
+const MIN_INTERVAL_MS = 5_000;
 
-/** The issuer's keys cannot be fetched: whether a token is valid is unknown. */
+/** The keys of the issuer cannot be fetched, so it is unknown whether a token is valid. */
 class KeysUnavailableError extends Error {
   override name = 'KeysUnavailableError';
 }
 
 /**
- * The keys that an issuer publishes. They are fetched again after 10 minutes and for an unknown key, but at most every
- * 5 s. While the issuer is out of reach, or does not answer, the last ones are used.
+ * Keys that an issuer publishes. They are fetched again after 10 minutes and for an unknown key,
+ * but at most every 5 s. While the issuer does not respond, the last keys are used.
  */
 function issuerKeys(url: string) {
-  let last: { set: KeySet; fetchedAt: number } | undefined;
+  let latest: { set: KeySet; fetchedAt: number } | undefined;
   let failure: unknown;
-  let askedAt = -Infinity;
-  let asking: Promise<void> | undefined;
+  let requestedAt = -Infinity;
+  let pendingFetch: Promise<void> | undefined;
 
-  async function fetched(): Promise<KeySet> {
+  async function fetchKeys(): Promise<KeySet> {
     const response = await boundedFetch(url, { redirect: 'manual' }, VERIFIER_LIMITS);
     if (response.status !== 200) throw new Error(`${url} responded with status ${response.status}`);
     return keySet(createLocalJWKSet((await response.json()) as JSONWebKeySet)); // throws where it is not a key set
   }
 
-  const age = (): number => performance.now() - (last?.fetchedAt ?? -Infinity);
+  const age = (): number => performance.now() - (latest?.fetchedAt ?? -Infinity);
 
-  /** Resolves when the issuer has been asked, whatever came of it; at once where it was asked just now. */
-  async function renewed(): Promise<void> {
-    if (!asking && performance.now() - askedAt < PAUSE_MS) return;
-    asking ??= fetched()
+  /** Resolves after a request to the issuer, whether it succeeds or fails; at once if the last request was recent. */
+  async function refreshKeys(): Promise<void> {
+    if (!pendingFetch && performance.now() - requestedAt < MIN_INTERVAL_MS) return;
+    pendingFetch ??= fetchKeys()
       .then(
         (set) => {
-          last = { set, fetchedAt: performance.now() };
+          latest = { set, fetchedAt: performance.now() };
           failure = undefined;
         },
         (error: unknown) => void (failure = error),
       )
       .finally(() => {
-        askedAt = performance.now();
-        asking = undefined;
+        requestedAt = performance.now();
+        pendingFetch = undefined;
       });
-    await asking;
+    await pendingFetch;
   }
 
-  /** The keys that are known; where there are none, those that are fetched now. @throws KeysUnavailableError */
+  /** The known keys; if there are none, they are fetched. @throws KeysUnavailableError */
   async function current(): Promise<KeySet> {
-    if (age() > LONGEST_OUTAGE_MS) await renewed();
-    else if (age() > FRESH_MS) void renewed();
-    if (last && age() <= LONGEST_OUTAGE_MS) return last.set;
+    if (age() > MAX_OUTAGE_MS) await refreshKeys();
+    else if (age() > FRESH_MS) void refreshKeys();
+    if (latest && age() <= MAX_OUTAGE_MS) return latest.set;
     throw new KeysUnavailableError(`The keys of the issuer cannot be fetched from ${url}`, {
       cause: failure,
     });
@@ -203,17 +210,17 @@ function issuerKeys(url: string) {
 
   return {
     current,
-    /** Undefined: the same as before. */
+    /** Keys that have changed since; undefined if they are the same. */
     async newer(): Promise<KeySet | undefined> {
-      const before = last;
-      await renewed();
-      return last === before ? undefined : last?.set;
+      const previous = latest;
+      await refreshKeys();
+      return latest === previous ? undefined : latest?.set;
     },
-    /** @throws where no keys are known, and they cannot be fetched now */
+    /** @throws KeysUnavailableError if no keys are known and they cannot be fetched now */
     async ready() {
       await current();
     },
-    /** Undefined after a successful request. */
+    /** The last failure; undefined after a successful request. */
     outage: (): unknown => failure,
   };
 }

@@ -2,33 +2,34 @@ import { isSafeUrl } from '../utils/addresses.js';
 import { StartError } from '../utils/start-error.js';
 import { type Issuer, type TokenClaims, TokenError, type TokenVerifier } from './principal.js';
 
-/** Which tokens `jwt` accepts, and whose they are. */
+/** Accepted tokens of `jwt`, and their users. */
 export interface JwtOptions {
-  /** `iss` of the tokens, exactly: that of one issuer, or of several. Users are stored under it. */
+  /** Exact `iss` of the tokens, of one or several issuers. It is part of the stored user id. */
   issuer: string | readonly string[];
-  /** `aud` of the tokens. Default: the URL of the endpoint, as MCP requires (RFC 8707). */
+  /** `aud` of the tokens; default: the URL of the endpoint, as MCP requires (RFC 8707). */
   audience?: string | undefined;
-  /** Where the issuer publishes its keys. Default: `jwks_uri` of its metadata. */
+  /** URL of the issuer's published keys; default: `jwks_uri` of its metadata. */
   jwksUrl?: string | undefined;
-  /** In place of published keys: a secret of at least 32 bytes that the issuer shares with this server (HS256). */
+  /** Secret of at least 32 bytes that the issuer shares with this server (HS256), in place of published keys. */
   secret?: string | undefined;
-  /** The claim with the id of the user. Default: `sub`. */
+  /** Claim with the id of the user; default: `sub`. */
   userClaim?: string | undefined;
 }
 
 /**
- * Verifies access tokens: JWTs signed with a key that their issuer publishes (RS, PS and ES with 256, 384 or 512 bits, EdDSA), or with a secret
- * that it shares with this server (HS256). Makes no request before the server starts, or the first token arrives.
- * @throws StartError for settings that contradict each other, or would accept the tokens of others
+ * Verifies access tokens: JWTs signed with a published key of their issuer (RS, PS and ES with 256,
+ * 384 or 512 bits, EdDSA), or with a secret that it shares with this server (HS256). Sends no
+ * request before the server starts or the first token arrives.
+ * @throws StartError for settings that contradict each other or would accept tokens of others
  * @example jwt({ issuer: 'https://id.acme.dev', audience: 'api://tools', userClaim: 'oid' })
  */
 export const jwt = (options: JwtOptions): TokenVerifier =>
   jwtVerifier(options, (option) => `jwt: "${option}"`);
 
-/** How messages name an option. */
+/** Returns the name of an option for messages. */
 export type NameOf = (option: keyof JwtOptions) => string;
 
-interface Source {
+interface TokenSource {
   metadata: Issuer;
   open(): Promise<{ verify(token: string): Promise<TokenClaims>; ready?(): Promise<void> }>;
 }
@@ -44,47 +45,47 @@ export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier 
     const name = nameOf(secret === undefined ? 'jwksUrl' : 'secret');
     throw new StartError(`${name} is of one issuer, but ${nameOf('issuer')} names several.`);
   }
-  const fetched = jwksUrl ?? (secret === undefined ? issuers : []);
-  if (![fetched].flat().every(isSafeUrl)) {
+  const fetchedUrls = jwksUrl ?? (secret === undefined ? issuers : []);
+  if (![fetchedUrls].flat().every(isSafeUrl)) {
     const name = nameOf(jwksUrl === undefined ? 'issuer' : 'jwksUrl');
     throw new StartError(`${name} must be an https URL (http only for loopback addresses).`);
   }
-  if (secret !== undefined) requireStrong(secret, nameOf('secret'));
-  requireLasting(userClaim, nameOf('userClaim'));
+  if (secret !== undefined) requireStrongSecret(secret, nameOf('secret'));
+  requireStableClaim(userClaim, nameOf('userClaim'));
 
   const sources = issuers.map((one) => sourceOf(one, options, nameOf));
-  const opened = () => Promise.all(sources.map((source) => source.open()));
+  const openSources = () => Promise.all(sources.map((source) => source.open()));
   return {
     metadata: sources.map(({ metadata }) => metadata),
     audience,
     userClaim,
     async verify(token) {
-      const { verify } = await sourceIn(token, sources).open();
+      const { verify } = await sourceForToken(token, sources).open();
       return verify(token);
     },
     async start() {
-      await opened();
+      await openSources();
     },
     async ready() {
-      for (const { ready } of await opened()) await ready?.();
+      for (const { ready } of await openSources()) await ready?.();
     },
   };
 }
 
-/** The metadata of the issuer is fetched once; after a failure, again with the next token. */
-function sourceOf(issuer: string, { jwksUrl, secret }: JwtOptions, nameOf: NameOf): Source {
+/** The source of an issuer's keys. Its metadata is fetched once; after a failure, again with the next token. */
+function sourceOf(issuer: string, { jwksUrl, secret }: JwtOptions, nameOf: NameOf): TokenSource {
   const metadata: Issuer = { issuer };
-  let opening: ReturnType<Source['open']> | undefined;
+  let openSource: ReturnType<TokenSource['open']> | undefined;
 
   async function open() {
-    const { verifyWithIssuerKeys: published, verifyWithSecret: shared } =
+    const { verifyWithIssuerKeys: byIssuerKeys, verifyWithSecret: bySecret } =
       await import('./jwt-check.js');
-    if (secret !== undefined) return shared(issuer, secret);
-    if (jwksUrl !== undefined) return published(issuer, jwksUrl);
+    if (secret !== undefined) return bySecret(issuer, secret);
+    if (jwksUrl !== undefined) return byIssuerKeys(issuer, jwksUrl);
     const { issuerMetadata } = await import('./issuer-metadata.js');
     Object.assign(metadata, await issuerMetadata(issuer, nameOf('issuer')));
     if ('jwks_uri' in metadata && metadata.jwks_uri !== undefined)
-      return published(issuer, metadata.jwks_uri);
+      return byIssuerKeys(issuer, metadata.jwks_uri);
     throw new StartError(
       `${nameOf('issuer')}: the metadata of "${issuer}" has no "jwks_uri". Set ${nameOf('jwksUrl')}.`,
     );
@@ -93,15 +94,15 @@ function sourceOf(issuer: string, { jwksUrl, secret }: JwtOptions, nameOf: NameO
   return {
     metadata,
     open: () =>
-      (opening ??= open().catch((error: unknown) => {
-        opening = undefined;
+      (openSource ??= open().catch((error: unknown) => {
+        openSource = undefined;
         throw error;
       })),
   };
 }
 
-/** The issuer that a token names. Its keys then decide whether the token is its own. @throws TokenError */
-function sourceIn(token: string, sources: readonly Source[]): Source {
+/** The source of the issuer that a token names; its keys then decide whether the token is valid. @throws TokenError */
+function sourceForToken(token: string, sources: readonly TokenSource[]): TokenSource {
   const [first, another] = sources;
   if (first && !another) return first;
   const issuer = issuerIn(token);
@@ -120,8 +121,11 @@ function issuerIn(token: string): unknown {
   }
 }
 
-/** RFC 7518 section 3.2: a key of HS256 has at least 256 bits. Public keys are no secrets. */
-function requireStrong(secret: string, name: string): void {
+/**
+ * @throws StartError for a weak secret: a key of HS256 has at least 256 bits (RFC 7518 section
+ * 3.2), and public keys are not secret
+ */
+function requireStrongSecret(secret: string, name: string): void {
   if (Buffer.byteLength(secret) < 32)
     throw new StartError(
       `${name} must have at least 32 bytes. Make one with: openssl rand -base64 32`,
@@ -130,12 +134,19 @@ function requireStrong(secret: string, name: string): void {
     throw new StartError(`${name} is a public key, not a secret. Use published keys.`);
 }
 
-/** Claims that can pass to another person, who would then have the credentials of the first. */
-const REASSIGNED = ['email', 'preferred_username', 'upn', 'unique_name', 'name', 'nickname'];
+/** Claims that can pass to another person, who would then get the credentials of the first. */
+const REASSIGNABLE_CLAIMS = [
+  'email',
+  'preferred_username',
+  'upn',
+  'unique_name',
+  'name',
+  'nickname',
+];
 
-/** @throws StartError for such a claim */
-export function requireLasting(claim: string | undefined, name: string): void {
-  if (claim !== undefined && REASSIGNED.includes(claim))
+/** @throws StartError for a claim that can pass to another person */
+export function requireStableClaim(claim: string | undefined, name: string): void {
+  if (claim !== undefined && REASSIGNABLE_CLAIMS.includes(claim))
     throw new StartError(
       `${name}: "${claim}" can pass to another person. Use a claim that never changes, such as sub, oid or uid.`,
     );

@@ -1,10 +1,10 @@
 import { type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
-import { type JwtOptions, jwtVerifier, requireLasting } from './jwt.js';
-import { basedOn, issuersOf, type TokenVerifier } from './principal.js';
+import { type JwtOptions, jwtVerifier, requireStableClaim } from './jwt.js';
+import { issuersOf, overrideVerifier, type TokenVerifier } from './principal.js';
 
-/** The environment has the same settings as `jwt`. */
-const VARIABLES = {
+/** Environment variables of the options of `jwt`. */
+const JWT_VARIABLES = {
   issuer: 'MCP_ISSUER',
   audience: 'MCP_AUDIENCE',
   userClaim: 'MCP_USER_CLAIM',
@@ -12,10 +12,10 @@ const VARIABLES = {
   secret: 'MCP_JWT_SECRET',
 } as const satisfies Record<keyof JwtOptions, string>;
 
-/** Settings for proxies whose header names the caller. */
-const PROXIES = { peers: 'MCP_PROXY_PEERS', header: 'MCP_PROXY_USER_HEADER' } as const;
+/** Variables for proxies whose header names the caller. */
+const PROXY_VARIABLES = { peers: 'MCP_PROXY_PEERS', header: 'MCP_PROXY_USER_HEADER' } as const;
 
-/** A verifier of the server's own; a function makes it for the issuer in the environment. */
+/** A custom verifier of the server, or a function that creates it for the issuer in the environment. */
 export type OwnVerifier = TokenVerifier | ((issuer: string) => Promise<TokenVerifier>);
 
 export interface ScopeSettings {
@@ -26,38 +26,43 @@ export interface ScopeSettings {
 export function scopeSettings(environment: Environment): ScopeSettings {
   const advertised = setting('MCP_ADVERTISED_SCOPES', environment);
   return {
-    requiredScopes: words(setting('MCP_SCOPES', environment)),
-    ...(advertised !== undefined && { advertisedScopes: words(advertised) }),
+    requiredScopes: splitWords(setting('MCP_SCOPES', environment)),
+    ...(advertised !== undefined && { advertisedScopes: splitWords(advertised) }),
   };
 }
 
-/** Settings without effect, because callers are the local user. */
+/** Names of settings that have no effect, because callers are the local user. */
 export const unusedSettings = (environment: Environment): string[] =>
-  [...Object.values(VARIABLES), 'MCP_SCOPES', 'MCP_ADVERTISED_SCOPES'].filter(
+  [...Object.values(JWT_VARIABLES), 'MCP_SCOPES', 'MCP_ADVERTISED_SCOPES'].filter(
     (name) => setting(name, environment) !== undefined,
   );
 
 /**
- * Who verifies callers, by the environment and the options of the server. Undefined: callers are the local user.
+ * The verifier of callers by the environment and the options of the server; undefined if callers
+ * are the local user.
  * @throws StartError for settings that contradict each other
  */
 export async function verifierOf(
-  own: OwnVerifier | undefined,
+  customVerifier: OwnVerifier | undefined,
   environment: Environment,
 ): Promise<TokenVerifier | undefined> {
-  const tokens = own ? await ownVerifier(own, environment) : ofEnvironment(environment);
-  const peers = setting(PROXIES.peers, environment);
-  const header = setting(PROXIES.header, environment);
+  const tokens = customVerifier
+    ? await ownVerifier(customVerifier, environment)
+    : environmentVerifier(environment);
+  const peers = setting(PROXY_VARIABLES.peers, environment);
+  const header = setting(PROXY_VARIABLES.header, environment);
   if (peers === undefined && header === undefined) return tokens;
   if (peers === undefined || header === undefined)
-    throw new StartError(`Set both ${PROXIES.peers} and ${PROXIES.header}, or neither.`);
+    throw new StartError(
+      `Set both ${PROXY_VARIABLES.peers} and ${PROXY_VARIABLES.header}, or neither.`,
+    );
   const { trustedProxy } = await import('./trusted-proxy.js');
-  return trustedProxy({ peers: words(peers), header, issuer: 'proxy', otherwise: tokens });
+  return trustedProxy({ peers: splitWords(peers), header, issuer: 'proxy', otherwise: tokens });
 }
 
-function ofEnvironment(environment: Environment): TokenVerifier | undefined {
-  const option = (name: keyof JwtOptions) => setting(VARIABLES[name], environment);
-  const issuer = words(option('issuer'));
+function environmentVerifier(environment: Environment): TokenVerifier | undefined {
+  const option = (name: keyof JwtOptions) => setting(JWT_VARIABLES[name], environment);
+  const issuer = splitWords(option('issuer'));
   if (issuer.length === 0) return undefined;
   const options = {
     issuer,
@@ -66,32 +71,40 @@ function ofEnvironment(environment: Environment): TokenVerifier | undefined {
     jwksUrl: option('jwksUrl'),
     secret: option('secret'),
   };
-  return jwtVerifier(options, (name) => VARIABLES[name]);
+  return jwtVerifier(options, (name) => JWT_VARIABLES[name]);
 }
 
-/** One of the server's own replaces the verification of JWTs; what its tokens contain can be set as for these. */
+/**
+ * The custom verifier, which replaces the verification of JWTs. Audience and user claim can still
+ * be set in the environment.
+ */
 async function ownVerifier(
-  own: OwnVerifier,
+  customVerifier: OwnVerifier,
   environment: Environment,
 ): Promise<TokenVerifier | undefined> {
-  const option = (name: keyof JwtOptions) => setting(VARIABLES[name], environment);
+  const option = (name: keyof JwtOptions) => setting(JWT_VARIABLES[name], environment);
   const [issuer, userClaim] = [option('issuer'), option('userClaim')];
-  const verifier = typeof own === 'function' ? issuer && (await own(issuer)) : own;
+  const verifier =
+    typeof customVerifier === 'function'
+      ? issuer && (await customVerifier(issuer))
+      : customVerifier;
   if (!verifier) return undefined;
   const unused = (['jwksUrl', 'secret'] as const).find((name) => option(name) !== undefined);
   if (unused !== undefined)
-    throw new StartError(`${VARIABLES[unused]} has no effect: the server has its own verifier.`);
+    throw new StartError(
+      `${JWT_VARIABLES[unused]} has no effect: the server has its own verifier.`,
+    );
   const issuers = issuersOf(verifier).map(({ issuer: one }) => one);
   if (issuer && !issuers.includes(issuer))
     throw new StartError(
       `MCP_ISSUER is "${issuer}", but the verifier is for ${issuers.map((one) => `"${one}"`).join(', ') || 'no issuer'}.`,
     );
-  requireLasting(userClaim, VARIABLES.userClaim);
-  return basedOn(verifier, {
+  requireStableClaim(userClaim, JWT_VARIABLES.userClaim);
+  return overrideVerifier(verifier, {
     audience: verifier.audience ?? option('audience'),
     userClaim: verifier.userClaim ?? userClaim,
   });
 }
 
-/** Separated by spaces or commas. */
-export const words = (text = ''): string[] => text.split(/[\s,]+/).filter(Boolean);
+/** Splits a text at spaces and commas. */
+export const splitWords = (text = ''): string[] => text.split(/[\s,]+/).filter(Boolean);

@@ -1,42 +1,50 @@
 import { nodeModule } from '../node/node-module.js';
 import { ipAddress } from '../utils/addresses.js';
 import { StartError } from '../utils/start-error.js';
-import { basedOn, type ReceivedRequest, TokenError, type TokenVerifier } from './principal.js';
+import {
+  overrideVerifier,
+  type ReceivedRequest,
+  TokenError,
+  type TokenVerifier,
+} from './principal.js';
 
-/** Which proxies `trustedProxy` believes, and which header of theirs. */
+/** Proxies that `trustedProxy` trusts, and their header. */
 export interface TrustedProxyOptions {
-  /** IP addresses or networks of the proxies, such as `10.1.0.0/16`: those at the other end of a connection. */
+  /** IP addresses or networks of the proxies, such as `10.1.0.0/16`, compared with the peer of the connection. */
   peers: readonly string[];
-  /** The header with the id of the user, such as `x-mattermost-userid`. The proxy must remove it from what clients send. */
+  /**
+   * Header with the id of the user, such as `x-mattermost-userid`. The proxy must remove it from
+   * requests of clients.
+   */
   header: string;
-  /** Precedes the id: two proxies may use the same id for different people. Users are stored under it. */
+  /** Prefix of the stored user id: two proxies may use the same id for different people. */
   issuer: string;
-  /** That every user of the proxy has. Default: none. */
+  /** Scopes of every user of the proxy; default: none. */
   scopes?: readonly string[];
-  /** For requests without the header. Default: they are refused. */
+  /** Verifier for requests without the header; by default they are refused. */
   otherwise?: TokenVerifier | undefined;
 }
 
-/** A header that occurs twice arrives as `ann, bob`, which this refuses. */
+/** A single user id. A header that occurs twice arrives as `ann, bob`, which does not match. */
 const USER_ID = /^[\w.@+=|~:-]{1,128}$/;
-/** Node.js keeps one value of these, so that a second one would go unnoticed. */
-const SINGLE =
+/** Headers of which Node.js keeps one value, so that a second one would go unnoticed. */
+const SINGLE_VALUE_HEADERS =
   /^(authorization|proxy-authorization|from|host|referer|server|user-agent|cookie|content-.*)$/;
 
 /**
- * Takes the user from a header, of listed proxies only: the header from anyone else is refused, not ignored.
- * `X-Forwarded-For` has no effect.
- * @throws StartError for a setting that cannot be used
+ * Takes the user from a header of listed proxies. The header from any other peer is refused, not
+ * ignored. `X-Forwarded-For` has no effect.
+ * @throws StartError for an invalid setting
  * @example trustedProxy({ peers: ['10.1.0.0/16'], header: 'x-mattermost-userid', issuer: 'mattermost' })
  */
 export function trustedProxy(options: TrustedProxyOptions): TokenVerifier {
   const { peers, issuer, scopes = [], otherwise } = options;
   const header = options.header.toLowerCase();
-  if (!/^[a-z][\w-]*$/.test(header) || SINGLE.test(header))
+  if (!/^[a-z][\w-]*$/.test(header) || SINGLE_VALUE_HEADERS.test(header))
     throw new StartError(`trustedProxy: "${header}" cannot be the header with the user.`);
   if (issuer === '' || issuer.includes('|'))
     throw new StartError('trustedProxy: "issuer" must be a name without "|".');
-  const isListed = listOf(peers);
+  const isListed = peerCheck(peers);
 
   function identify(request: ReceivedRequest) {
     const id = request.header(header);
@@ -46,7 +54,7 @@ export function trustedProxy(options: TrustedProxyOptions): TokenVerifier {
     return { issuer, id, scopes };
   }
 
-  return basedOn(otherwise ?? NO_TOKENS, { identify });
+  return overrideVerifier(otherwise ?? NO_TOKENS, { identify });
 }
 
 const NO_TOKENS: TokenVerifier = {
@@ -56,8 +64,8 @@ const NO_TOKENS: TokenVerifier = {
   },
 };
 
-/** @throws StartError */
-function listOf(peers: readonly string[]): (peer: string | undefined) => boolean {
+/** Whether a peer is in a list of addresses and networks. @throws StartError for an invalid entry */
+function peerCheck(peers: readonly string[]): (peer: string | undefined) => boolean {
   const { BlockList, isIP } = nodeModule(
     'node:net',
     'trustedProxy needs Node.js, where the peer of a connection is known.',
@@ -67,10 +75,10 @@ function listOf(peers: readonly string[]): (peer: string | undefined) => boolean
   for (const peer of peers) {
     const [, address = '', prefix] = /^([^/]+)(?:\/(\d+))?$/.exec(peer) ?? [];
     const isV6 = isIP(address) === 6;
-    const longest = isV6 ? 128 : 32;
-    const bits = prefix === undefined ? longest : Number(prefix);
-    // A prefix of 0 would list everyone.
-    if (isIP(address) === 0 || bits === 0 || bits > longest)
+    const maxBits = isV6 ? 128 : 32;
+    const bits = prefix === undefined ? maxBits : Number(prefix);
+    // A prefix of 0 bits would list every address.
+    if (isIP(address) === 0 || bits === 0 || bits > maxBits)
       throw new StartError(`trustedProxy: "${peer}" is not an IP address or a network.`);
     list.addSubnet(address, bits, isV6 ? 'ipv6' : 'ipv4');
   }

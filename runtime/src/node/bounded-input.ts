@@ -4,25 +4,26 @@ import { readFlags } from './files.js';
 import { fileSystem } from './node-module.js';
 
 const CHUNK_BYTES = 65_536;
-/** How long the other end of a pipe may take before it is asked again. */
+/** Pause before a pipe is read again whose other end has written nothing. */
 const PAUSE_MS = 10;
 
-/** How long a named pipe may wait for its writer: until then it looks like one that has ended. */
+/** Time that a named pipe may wait for its writer: until then it looks like one that has ended. */
 const WRITER_MS = 1_000;
 
-/** The input has more bytes than were allowed, or no end. */
-export class InputTooLarge extends Error {
+/** The error of an input with more bytes than allowed, or without an end. */
+export class InputTooLargeError extends Error {
   override name = 'InputTooLarge';
 }
 
 /**
- * What a file contains: also a pipe, such as `<(command)`, or a device, whose size is not known before.
- * @throws InputTooLarge, and what Node.js throws
+ * Reads a file, which may be a pipe, such as `<(command)`, or a device, whose size is not known
+ * before.
+ * @throws InputTooLarge, and errors of Node.js
  */
 export const readInput = (path: string, mostBytes: number): Promise<Buffer> =>
   readStream(chunksOf(path), mostBytes);
 
-/** @throws InputTooLarge */
+/** Reads a stream. @throws InputTooLarge */
 export async function readStream(
   stream: AsyncIterable<Uint8Array | string>,
   mostBytes: number,
@@ -32,7 +33,7 @@ export async function readStream(
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > mostBytes) throw new InputTooLarge(`More than ${mostBytes} bytes`);
+    if (size > mostBytes) throw new InputTooLargeError(`More than ${mostBytes} bytes`);
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
@@ -61,18 +62,20 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A project has no larger settings. */
+/** Limit of a file of settings: no project has larger ones. */
 const MOST_SETTINGS_BYTES = 1_000_000;
 
-/** An ordinary file of settings, at once. @throws InputTooLarge, and what Node.js throws */
+/** Reads an ordinary file of settings synchronously. @throws InputTooLarge, and errors of Node.js */
 export function readSettings(path: string): string {
   const { closeSync, fstatSync, openSync, readFileSync } = fileSystem();
   const file = openSync(path, readFlags());
   try {
     const status = fstatSync(file);
     if (status.size > MOST_SETTINGS_BYTES || !(status.isFile() || status.isDirectory()))
-      throw new InputTooLarge(`it is not an ordinary file of at most ${MOST_SETTINGS_BYTES} bytes`);
-    return readFileSync(file, 'utf8'); // of a directory, it says what it is
+      throw new InputTooLargeError(
+        `it is not an ordinary file of at most ${MOST_SETTINGS_BYTES} bytes`,
+      );
+    return readFileSync(file, 'utf8'); // throws a clear error for a directory
   } finally {
     closeSync(file);
   }

@@ -1,20 +1,20 @@
-/** Longer than the pause between two repeats of a key that is held down. */
+/** Time without input, which is longer than the pause between two repeats of a key that is held down. */
 const QUIET_MS = 100;
 
 export const CTRL_C = '\u0003';
 
-/** Stdin, which is a terminal where `isTTY` says so. */
+/** Stdin, which is a terminal where `isTTY` is true. */
 export interface TerminalInput extends Pick<NodeJS.ReadableStream, 'on' | 'off' | 'resume'> {
   readonly isTTY?: boolean | undefined;
   setRawMode?(isRaw: boolean): unknown;
 }
 
-const ENDS = ['end', 'close', 'error'] as const;
+const END_EVENTS = ['end', 'close', 'error'] as const;
 
 /**
- * Discards what was typed into a terminal before a question, also a line without its end, and waits until nothing more
- * arrives: such keys must not answer the question. The terminal is left in raw mode, in which it echoes nothing. Input from
- * elsewhere is left as it is.
+ * Discards input that was typed into a terminal before a question, including an incomplete line,
+ * and waits until nothing more arrives: such keys must not answer the question. The terminal is
+ * left in raw mode, in which it echoes nothing. Input from elsewhere is unchanged.
  * @returns false after Ctrl-C, or where the input has ended
  */
 export function discardInput(input: TerminalInput): Promise<boolean> {
@@ -23,7 +23,7 @@ export function discardInput(input: TerminalInput): Promise<boolean> {
     const settle = (isOpen: boolean) => {
       clearTimeout(quiet);
       input.off('data', onData);
-      for (const event of ENDS) input.off(event, onEnd);
+      for (const event of END_EVENTS) input.off(event, onEnd);
       resolve(isOpen);
     };
     const onEnd = () => settle(false);
@@ -32,7 +32,7 @@ export function discardInput(input: TerminalInput): Promise<boolean> {
       else quiet.refresh();
     };
     const quiet = setTimeout(settle, QUIET_MS, true);
-    for (const event of ENDS) input.on(event, onEnd);
+    for (const event of END_EVENTS) input.on(event, onEnd);
     input.setRawMode?.(true);
     input.on('data', onData).resume();
   });

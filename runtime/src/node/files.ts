@@ -5,32 +5,44 @@ import { promisify } from 'node:util';
 import { codeOf } from '../utils/error-code.js';
 import { fileSystem } from './node-module.js';
 
-/** `FileHandle.sync` is missing in Yarn's patched file system (Plug'n'Play). */
+/** Writes a file to disk. `FileHandle.sync` is missing in Yarn's patched file system (Plug'n'Play). */
 const flush = (descriptor: number) => promisify(fileSystem().fsync)(descriptor);
 
-/** Flags that open a file to read it. Without O_NONBLOCK, a pipe would wait for its other end; on Windows it is undefined, which `|` takes for 0. */
+/**
+ * Flags that open a file to read it. Without O_NONBLOCK, a pipe would wait for its other end. On
+ * Windows, O_NONBLOCK is undefined, which `|` treats as 0.
+ */
 export function readFlags(): number {
   const { O_RDONLY, O_NONBLOCK } = fileSystem().constants;
   return O_RDONLY | O_NONBLOCK;
 }
 
-/** Opens a file to read it, uses it and closes it. Whether it is an ordinary one, its `stat` tells: a pipe has no content. */
-export async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
+/**
+ * Opens a file to read it, uses it and closes it. Its `stat` tells whether it is an ordinary one: a
+ * pipe has no content.
+ */
+export async function withFile<T>(
+  path: string,
+  task: (file: FileHandle) => Promise<T>,
+): Promise<T> {
   const file = await fileSystem().promises.open(path, readFlags());
   try {
-    return await use(file);
+    return await task(file);
   } finally {
     await file.close();
   }
 }
 
-/** Puts a file in the place of another one, which is so after a power cut, too. */
+/** Replaces a file by another one, durably even after a power cut. */
 export async function replaceFile(from: string, to: string): Promise<void> {
   await fileSystem().promises.rename(from, to);
   if (process.platform !== 'win32') await withFile(dirname(to), ({ fd }) => flush(fd));
 }
 
-/** A new file of mode 0600: complete, or not there. @throws Error with code EEXIST where there is one */
+/**
+ * Creates a file of mode 0600 that is complete, or missing after an error.
+ * @throws Error with code EEXIST where it exists
+ */
 export async function createFile(path: string, contents: string | Buffer): Promise<void> {
   const { open, unlink } = fileSystem().promises;
   const file = await open(path, 'wx', 0o600);
@@ -46,8 +58,9 @@ export async function createFile(path: string, contents: string | Buffer): Promi
 }
 
 /**
- * A folder of mode 0700, with its parents. Node's own `recursive` takes a read-only disk for a missing folder.
- * @returns whether there was none
+ * Creates a folder of mode 0700, with its parents. Node's own `recursive` treats a read-only disk
+ * as a missing folder.
+ * @returns whether it did not exist
  */
 export async function makeFolder(path: string): Promise<boolean> {
   const make = () =>
@@ -67,14 +80,17 @@ export async function makeFolder(path: string): Promise<boolean> {
   });
 }
 
-/** A missing file has this value; any other failure taken for a missing file would let the next write destroy it. */
-export const whereMissing =
+/**
+ * Handles the error of a missing file by a default value. Any other failure is thrown: if it were
+ * treated as a missing file, the next write would destroy the file.
+ */
+export const valueIfMissing =
   <T>(value: T) =>
   (error: unknown): T => {
     if (codeOf(error) === 'ENOENT') return value;
     throw error;
   };
 
-/** Windows has no such modes. */
+/** Whether other accounts can read a file. Windows has no such modes. */
 export const isReadableByOthers = ({ mode }: Stats, bits = 0o077): boolean =>
   process.platform !== 'win32' && (mode & bits) !== 0;

@@ -1,6 +1,6 @@
 import { StartError } from '../utils/start-error.js';
 
-/** Why a server cannot listen, in words that say which option helps; other errors as they are. */
+/** The error of a server that cannot listen, with the option that helps; other errors are returned unchanged. */
 export function listenFault(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const faults: Partial<Record<string, string>> = {
     EADDRINUSE: `Port ${port} on ${host} is already in use. Stop the other process, or choose another port with --port.`,

@@ -12,8 +12,9 @@ import type * as zlib from 'node:zlib';
 import { StartError } from '../utils/start-error.js';
 
 /**
- * A module of Node.js, loaded when it is used: Node starts faster, and what never uses it also runs in a worker.
- * @param need what needs Node.js, and what to use instead
+ * Loads a module of Node.js when it is used: Node.js starts faster, and code that never uses it
+ * also runs in a worker.
+ * @param need states what needs Node.js, and what to use instead
  * @throws StartError with `need`, where there is no such module
  */
 export function nodeModule<Name extends keyof NodeModules>(
@@ -25,26 +26,35 @@ export function nodeModule<Name extends keyof NodeModules>(
   throw new StartError(need);
 }
 
-/** The same; undefined where there is none. */
+/** A module of Node.js; undefined where it does not exist. */
 export const builtinModule = <Name extends keyof NodeModules>(
   name: Name,
 ): NodeModules[Name] | undefined =>
   (process as Partial<NodeJS.Process>).getBuiltinModule?.(name) as NodeModules[Name] | undefined;
 
-/** A signal that many requests listen to at a time: Node.js would take the eleventh listener for a leak, and warn. */
+/**
+ * Permits many listeners on a signal that many requests use: Node.js would treat the eleventh
+ * listener as a leak, and warn.
+ */
 export const expectListeners = (signal: AbortSignal): void =>
   builtinModule('node:events')?.setMaxListeners(0, signal);
 
-/** Workers with an older compatibility date have none. */
+/** The working directory; "/" in workers with an older compatibility date, which have none. */
 export const workingFolder = (): string => (process as Partial<NodeJS.Process>).cwd?.() ?? '/';
 
-/** @throws StartError in a worker, with what takes the place of files */
+/** The file system. @throws StartError in a worker, with the alternative to files */
 export const fileSystem = () => nodeModule('node:fs', NO_FILES);
 
-/** The host name, and the home directory of its user. @throws StartError in a worker, as `fileSystem` */
-export const machine = () => nodeModule('node:os', NO_FILES);
+/**
+ * Host name and home directory of the machine.
+ * @throws StartError in a worker, as `fileSystem`
+ */
+export const operatingSystem = () => nodeModule('node:os', NO_FILES);
 
-/** Clients start many servers that they never call: such a start needs no cryptography. @throws StartError where there is none */
+/**
+ * Cryptography of Node.js, loaded on demand: clients start many servers that they never call.
+ * @throws StartError where there is none
+ */
 export const nodeCrypto = (): typeof crypto =>
   (loadedCrypto ??= nodeModule('node:crypto', NO_CRYPTO));
 
@@ -55,7 +65,7 @@ const NO_CRYPTO = 'This platform has no node:crypto. Switch on its compatibility
 const NO_FILES =
   'There are no files here. Instead of provider-config.yaml, give defineProvider "baseUrl" and "auth". Instead of credentials in files, give createHandler "stores", and set TOKEN_STORE and CREDENTIALS_KEY.';
 
-/** The modules that workers lack, and one that takes long to load. They have the others, such as node:path. */
+/** The modules that workers lack, and one that takes long to load. Workers have the others, such as node:path. */
 interface NodeModules {
   'node:child_process': typeof childProcess;
   'node:crypto': typeof crypto;

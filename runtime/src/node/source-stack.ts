@@ -3,12 +3,13 @@ import { dirname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { builtinModule } from './node-module.js';
 
-/** Undefined for a file that has none. */
-const maps = new Map<string, SourceMap | undefined>();
+/** Source maps by file; undefined for a file that has none. */
+const sourceMaps = new Map<string, SourceMap | undefined>();
 
 /**
- * A stack with the places of the source in the files of the build. Their source maps are read when something has failed:
- * `process.setSourceMapsEnabled` reads those of all files at the start, which takes a tenth of it.
+ * Replaces the positions in a stack by those in the source. The source maps are read only after a
+ * failure: `process.setSourceMapsEnabled` reads those of all files at the start, which takes a
+ * tenth of it.
  */
 export function sourceStack(stack: string): string {
   const { argv = [] } = process as Partial<NodeJS.Process>; // workers can have none
@@ -16,16 +17,18 @@ export function sourceStack(stack: string): string {
   return stack.replace(/(file:\/\/\S+?):(\d+):(\d+)/g, (place, url: string, line, column) => {
     try {
       const file = fileURLToPath(url);
-      return (file.startsWith(build) && sourcePlace(file, Number(line), Number(column))) || place;
+      return (
+        (file.startsWith(build) && sourcePosition(file, Number(line), Number(column))) || place
+      );
     } catch {
-      return place; // a text that resembles a place
+      return place; // the text only resembles a position
     }
   });
 }
 
-function sourcePlace(file: string, line: number, column: number): string | undefined {
-  if (!maps.has(file)) maps.set(file, mapOf(file));
-  const entry = maps.get(file)?.findEntry(line - 1, column - 1);
+function sourcePosition(file: string, line: number, column: number): string | undefined {
+  if (!sourceMaps.has(file)) sourceMaps.set(file, mapOf(file));
+  const entry = sourceMaps.get(file)?.findEntry(line - 1, column - 1);
   if (!entry || !('originalSource' in entry)) return undefined;
   const source = new URL(entry.originalSource, pathToFileURL(file));
   return `${fileURLToPath(source)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;

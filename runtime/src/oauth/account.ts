@@ -3,15 +3,15 @@ import { requestOptionsOf } from '../api/request-options.js';
 import { send } from '../api/send.js';
 import { API_LIMITS } from '../fetch/limits.js';
 import { baseUrlOf } from '../project/config.js';
-import { type Credentials, withAccessToken } from './credentials.js';
+import { type Credentials, setAccessToken } from './credentials.js';
 import { OAuthError } from './errors.js';
 import type { OAuthAuth } from './oauth-auth.js';
 
 /**
- * The id of the user at the service; undefined where `account` does not tell how to ask.
+ * The id of the user at the service; undefined where `account` does not state the request for it.
  * @throws ApiError, OAuthError `malformed` where the response has none
  */
-export async function accountOf(
+export async function accountId(
   auth: Pick<OAuthAuth, 'provider' | 'settings'>,
   credentials: Credentials,
 ): Promise<string | undefined> {
@@ -23,7 +23,7 @@ export async function accountOf(
     {
       ...others,
       baseUrl: baseUrlOf(auth.provider),
-      sign: (request) => withAccessToken(request, credentials),
+      sign: (request) => setAccessToken(request, credentials),
       limits: API_LIMITS,
       attempts: 1,
       signal: AbortSignal.timeout(API_LIMITS.timeoutMs),

@@ -10,39 +10,42 @@ import { configuredUrl, urlAt } from '../project/public-url.js';
 import { isLoopback } from '../utils/addresses.js';
 import { setting } from '../utils/settings.js';
 import { type ClientMetadata, registerClient, RegistrationError } from './client-registration.js';
-import { timeAt } from './credentials.js';
+import { epochMilliseconds } from './credentials.js';
 import { OAuthError } from './errors.js';
 
-/** A client that has registered itself. */
-const Registered = z.object({
+/** A client that has registered itself, as it is stored. */
+const StoredClient = z.object({
   clientId: z.string().min(1),
   clientSecret: z.string().optional(),
-  /** That it was registered for, as `withoutPort` has it; none where `clientId` is the URL of a metadata document. */
+  /**
+   * The redirect URI of the registration, as `withoutPort` returns it; absent where `clientId` is
+   * the URL of a metadata document.
+   */
   redirectUri: z.string().optional(),
-  /** When the secret expires, in milliseconds since the epoch. */
+  /** Expiry of the secret, in milliseconds since the epoch. */
   expiresAt: z.number().optional(),
   authentication: z.enum(['none', 'post', 'basic']).default('none'),
 });
-export type Registered = z.output<typeof Registered>;
+export type Registered = z.output<typeof StoredClient>;
 
-/** By the names of the registry of RFC 7591. The first that both sides support is used. */
-const METHODS = {
+/** Authentication methods by their names in the registry of RFC 7591. The first that both sides support is used. */
+const AUTHENTICATION_METHODS = {
   none: 'none',
   client_secret_post: 'post',
   client_secret_basic: 'basic',
 } as const;
-type Method = keyof typeof METHODS;
+type Method = keyof typeof AUTHENTICATION_METHODS;
 
 /** The path at which this server publishes its client's metadata. */
 export const metadataPath = (provider: string): string => `/${provider}/link/client.json`;
 
-/** Its URL; undefined without a public URL with https. */
+/** The URL of the client's metadata; undefined without a public URL with https. */
 export function metadataUrl(provider: string): string | undefined {
   const site = configuredUrl(environmentOf(provider));
   return site?.protocol === 'https:' ? urlAt(site, metadataPath(provider)).href : undefined;
 }
 
-/** A public client is protected by PKCE. */
+/** The metadata of this server's client. A public client is protected by PKCE. */
 export const clientMetadata = (
   provider: string,
   redirectUri: string,
@@ -56,8 +59,8 @@ export const clientMetadata = (
 });
 
 /**
- * The client of a server that registers itself: one for each redirect URI, and for all processes that share a
- * credential store.
+ * Registers the client of this server: one for each redirect URI, shared by all processes with the
+ * same credential store.
  * @param redirectUri of the sign-in that begins
  * @throws OAuthError where the authorization server accepts no unknown clients
  */
@@ -71,10 +74,10 @@ export async function automaticRegistration(
     throw new OAuthError('ended', 'The client of this sign-in is unknown.');
   const document = metadataUrl(provider);
   const isPublic = !isLoopback(new URL(redirectUri).hostname);
-  // OAuth Client ID Metadata Document
+  // The client id is the URL of an OAuth Client ID Metadata Document.
   if (document !== undefined && isPublic && metadata.client_id_metadata_document_supported === true)
     return { clientId: document, authentication: 'none' };
-  const { vault, store } = registrations(provider, metadata);
+  const { vault, store } = registrationStore(provider, metadata);
   const owner = withoutPort(redirectUri);
   return vault.withLock(`client of ${owner}`, async () => {
     const stored = await store.read(owner).catch(nullIfUnreadable);
@@ -86,74 +89,77 @@ export async function automaticRegistration(
       );
     const registered = await register(provider, metadata, fetch, redirectUri);
     const client = { ...registered, redirectUri: owner };
-    // The record of the owner comes last: it ends the registration.
+    // The record of the owner is written last, because it completes the registration.
     for (const key of [client.clientId, owner]) await store.write(key, client);
     return client;
   });
 }
 
-/** A client that has registered itself before. */
-export async function earlierRegistration(
+/** Finds a client that has registered itself before. */
+export async function storedRegistration(
   provider: string,
   metadata: Readonly<ServerMetadata>,
   clientId: string,
 ): Promise<Registered> {
-  const stored = await registrations(provider, metadata)
+  const stored = await registrationStore(provider, metadata)
     .store.read(clientId)
     .catch(nullIfUnreadable);
   return stored ?? { clientId, authentication: 'none' }; // the URL of a metadata document
 }
 
-/** @returns false where the client has not been registered: it has the URL of a metadata document */
+/**
+ * Forgets the registration of a client.
+ * @returns false for a client with the URL of a metadata document, which was not registered
+ */
 export async function forgetRegistration(
   provider: string,
   metadata: Readonly<ServerMetadata>,
   clientId: string,
 ): Promise<boolean> {
-  const { vault, store } = registrations(provider, metadata);
+  const { vault, store } = registrationStore(provider, metadata);
   const stored = await store.read(clientId).catch(nullIfUnreadable);
   if (stored?.redirectUri === undefined) return false;
   const owner = stored.redirectUri;
-  const removed = vault.withLock(`client of ${owner}`, async () => {
+  const removal = vault.withLock(`client of ${owner}`, async () => {
     const current = await store.read(owner).catch(nullIfUnreadable);
     if (current?.clientId === clientId) await store.remove(owner);
   });
   // Not awaited: the caller may hold the lock of a user, and a store has few locks at a time.
-  removed.catch((error: unknown) =>
+  removal.catch((error: unknown) =>
     log('error', 'cannot remove the registration of the client', error, { provider }),
   );
   return true;
 }
 
-function registrations(provider: string, { issuer }: Readonly<ServerMetadata>) {
+function registrationStore(provider: string, { issuer }: Readonly<ServerMetadata>) {
   const vault = createVault(provider);
-  const store = credentialStore<Registered>(vault, Registered, {
+  const store = credentialStore<Registered>(vault, StoredClient, {
     issuer: () => issuer,
     purpose: 'client',
   });
   return { vault, store };
 }
 
-/** The port of a loopback redirect URI may differ (RFC 8252 section 7.3). */
+/** The redirect URI without the port of a loopback address, which may differ (RFC 8252 section 7.3). */
 function withoutPort(redirectUri: string): string {
   const url = new URL(redirectUri);
   if (isLoopback(url.hostname)) url.port = '';
   return url.href;
 }
 
-/** `application_type` is that of OpenID Connect Dynamic Client Registration. */
+/** Registers a client. `application_type` is a member of OpenID Connect Dynamic Client Registration. */
 async function register(
   provider: string,
   server: Readonly<ServerMetadata>,
   fetch: CustomFetch,
   redirectUri: string,
 ): Promise<Registered> {
-  const { token_endpoint_auth_methods_supported: supported = ['none'] } = server;
-  const methods = Object.keys(METHODS) as Method[];
-  const method = methods.find((each) => supported.includes(each)) ?? 'none';
+  const { token_endpoint_auth_methods_supported: supportedMethods = ['none'] } = server;
+  const methods = Object.keys(AUTHENTICATION_METHODS) as Method[];
+  const method = methods.find((each) => supportedMethods.includes(each)) ?? 'none';
   const isNative = isLoopback(new URL(redirectUri).hostname);
   const prefix = provider.toUpperCase();
-  const registered = await registerClient(
+  const response = await registerClient(
     server,
     {
       ...clientMetadata(provider, redirectUri, method),
@@ -165,17 +171,18 @@ async function register(
     },
   ).catch((error: unknown) => {
     if (!(error instanceof RegistrationError)) throw error;
-    const why = `The authorization server refuses to register this client (${error.status})`;
-    throw new OAuthError('unconfigured', `${why}: register one, and set ${prefix}_CLIENT_ID.`, {
+    const problem = `The authorization server refuses to register this client (${error.status})`;
+    throw new OAuthError('unconfigured', `${problem}: register one, and set ${prefix}_CLIENT_ID.`, {
       cause: error,
     });
   });
-  const { client_id, client_secret, client_secret_expires_at: end } = registered;
-  const chosen = methods.find((each) => each === registered.token_endpoint_auth_method) ?? method;
+  const { client_id, client_secret, client_secret_expires_at: end } = response;
+  const chosenMethod =
+    methods.find((each) => each === response.token_endpoint_auth_method) ?? method;
   return {
     clientId: client_id,
     ...(client_secret && { clientSecret: client_secret }),
-    ...(client_secret && end && { expiresAt: timeAt(end) }),
-    authentication: client_secret === undefined ? 'none' : METHODS[chosen],
+    ...(client_secret && end && { expiresAt: epochMilliseconds(end) }),
+    authentication: client_secret === undefined ? 'none' : AUTHENTICATION_METHODS[chosenMethod],
   };
 }

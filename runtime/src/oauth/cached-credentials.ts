@@ -1,30 +1,36 @@
-import { type Credentials, isFresh, isRecent, lasts } from './credentials.js';
+import { type Credentials, isFresh, isRecent, isValidFor } from './credentials.js';
 
-/** More than there are callers at a time. */
-const MOST = 10_000;
-/** After a failure, while the credentials still last. */
+/** Limit of remembered users, which exceeds the callers at a time. */
+const MOST_ENTRIES = 10_000;
+/** Pause after a failure, while the credentials are still valid. */
 const PAUSE_MS = 5_000;
 
-interface Entry {
+interface CacheEntry {
   known?: Credentials;
   pending?: Promise<Credentials> | undefined;
   failedAt?: number;
 }
 
-/** Credentials in memory that need no sign-in by a person. Callers that need the same ones at the same time share one request. */
+/**
+ * A cache of credentials that need no sign-in by a person. Callers that need the same ones at the
+ * same time share one request.
+ */
 export class CachedCredentials {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, CacheEntry>();
 
-  /** Before they end, others are obtained beside the calls, so that an outage stops none. */
+  /**
+   * Returns the credentials of a key. Before they expire, it requests others in the background, so
+   * that an outage stops no call.
+   */
   async get(key: string, obtain: () => Promise<Credentials>): Promise<Credentials> {
     const { known, failedAt = -Infinity } = this.#entries.get(key) ?? {};
-    if (!known || !lasts(known, 0)) return this.#obtain(key, obtain);
+    if (!known || !isValidFor(known, 0)) return this.#obtain(key, obtain);
     const isDue = !isFresh(known) && performance.now() - failedAt > PAUSE_MS;
     if (isDue) this.#obtain(key, obtain).catch(() => {}); // the next call asks again
     return known;
   }
 
-  /** Others than those that are rejected; null where these are so new that others would not help. */
+  /** Replaces credentials that were rejected; null where the current ones are so new that others would not help. */
   async replace(
     key: string,
     rejected: string,
@@ -53,11 +59,12 @@ export class CachedCredentials {
     return entry.pending;
   }
 
-  /** The one that was used the longest time ago makes room. */
-  #entryOf(key: string): Entry {
+  /** The entry of a key. A new entry replaces the one that was unused for the longest time. */
+  #entryOf(key: string): CacheEntry {
     const entry = this.#entries.get(key) ?? {};
     this.#entries.delete(key);
-    if (this.#entries.size >= MOST) this.#entries.delete([...this.#entries.keys()][0] ?? '');
+    if (this.#entries.size >= MOST_ENTRIES)
+      this.#entries.delete([...this.#entries.keys()][0] ?? '');
     this.#entries.set(key, entry);
     return entry;
   }

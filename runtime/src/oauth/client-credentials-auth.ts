@@ -4,11 +4,11 @@ import { perProject } from '../project/project.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { CachedCredentials } from './cached-credentials.js';
 import type { ServerSettings } from './configuration.js';
-import { Credentials, hiddenSecrets, withAccessToken } from './credentials.js';
+import { Credentials, hiddenSecrets, setAccessToken } from './credentials.js';
 
 export interface ClientCredentialsSettings extends ServerSettings {
   clientAuthentication: 'post' | 'basic' | 'basic-raw';
-  /** The API that tokens are for, where the authorization server asks for it. */
+  /** The API that tokens are for, where the authorization server requires it. */
   audience?: string;
 }
 
@@ -18,7 +18,7 @@ export interface ClientCredentialsAuth extends ApiAuth<Credentials> {
   readonly getCredentials: (userId: UserId) => Promise<Credentials>;
   /** Stores the token of the server. */
   readonly saveCredentials: (userId: UserId, credentials: Credentials) => Promise<void>;
-  /** A page that shows whether the service accepts this server. */
+  /** Serves a page that shows whether the service accepts this server. */
   readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 
@@ -36,7 +36,7 @@ export function clientCredentialsAuth(
   settings: ClientCredentialsSettings,
 ): ClientCredentialsAuth {
   const memory = perProject(provider, () => new CachedCredentials());
-  /** openid-client is loaded at the first request. */
+  /** Requests a token. Loads openid-client at the first request. */
   const request = async () => {
     const { requestCredentials } = await import('./grants.js');
     return requestCredentials(provider, settings);
@@ -44,11 +44,12 @@ export function clientCredentialsAuth(
   const auth: ClientCredentialsAuth = {
     provider,
     settings,
-    getCredentials: () => memory().get(SERVER, request),
-    saveCredentials: async (_userId, next) => memory().save(SERVER, Credentials.parse(next)),
+    getCredentials: () => memory().get(SERVER_KEY, request),
+    saveCredentials: async (_userId, credentials) =>
+      memory().save(SERVER_KEY, Credentials.parse(credentials)),
     replaceCredentials: (_userId, { accessToken }) =>
-      memory().replace(SERVER, accessToken, request),
-    authorize: withAccessToken,
+      memory().replace(SERVER_KEY, accessToken, request),
+    authorize: setAccessToken,
     secrets: hiddenSecrets(provider),
     rejectedMessage: 'The API does not accept the credentials of this server.',
     async runAuthServer(options) {
@@ -59,5 +60,5 @@ export function clientCredentialsAuth(
   return auth;
 }
 
-/** All users have the credentials of this server itself. */
-const SERVER = '';
+/** Key of the server's own credentials, which all users share. */
+const SERVER_KEY = '';

@@ -11,9 +11,9 @@ export interface ClientMetadata {
   response_types?: readonly string[];
   /** Default: `none`, a client without a secret. */
   token_endpoint_auth_method?: string;
-  /** Separated by spaces. */
+  /** Scopes, separated by spaces. */
   scope?: string;
-  /** Addresses of the people who are responsible. */
+  /** Email addresses of the people who are responsible for the client. */
   contacts?: readonly string[];
   client_uri?: string;
   logo_uri?: string;
@@ -22,31 +22,31 @@ export interface ClientMetadata {
   [further: string]: unknown;
 }
 
-/** How a client registers itself at an authorization server. */
+/** Options of the registration of a client. */
 export interface RegistrationOptions {
-  /** For servers that register only clients they know (RFC 7591 section 3). */
+  /** Token for servers that register only known clients (RFC 7591 section 3). */
   initialAccessToken?: string | undefined;
-  /** Replaces `fetch`, such as for a client certificate. */
+  /** Function that replaces `fetch`, such as for a client certificate. */
   fetch?: (
     url: string,
     init: { method: string; headers: Record<string, string>; body: string; redirect: 'manual' },
   ) => Promise<Response>;
 }
 
-const Registered = z.looseObject({
+const RegistrationResponse = z.looseObject({
   client_id: z.string().min(1),
   client_secret: z.string().min(1).optional(),
-  /** In seconds since the epoch; 0 if the secret does not expire. */
+  /** Expiry of the secret in seconds since the epoch; 0 if it does not expire. */
   client_secret_expires_at: z.number().optional().catch(undefined),
-  /** The server can choose another method. */
+  /** The method that the server has chosen, which can be another one. */
   token_endpoint_auth_method: z.string().optional().catch(undefined),
   registration_access_token: z.string().optional().catch(undefined),
   registration_client_uri: z.string().optional().catch(undefined),
 });
 /** A client as the server has registered it (RFC 7591 section 3.2.1); times are seconds since the epoch. */
-export type RegisteredClient = z.output<typeof Registered>;
+export type RegisteredClient = z.output<typeof RegistrationResponse>;
 
-const Refusal = z.object({
+const RegistrationRefusal = z.object({
   error: z.string().regex(/^[\w.-]{1,60}$/),
   error_description: z.string().optional().catch(undefined),
 });
@@ -70,12 +70,13 @@ export class RegistrationError extends Error {
 }
 
 /**
- * Registers a client (RFC 7591). Store what it returns: it cannot be asked for again.
- * @param server its metadata (RFC 8414)
- * @throws RegistrationError where the server refuses; TypeError where it is out of reach
+ * Registers a client (RFC 7591). Store the result: the server does not return it again.
+ * @param server is its metadata (RFC 8414)
+ * @throws RegistrationError where the server refuses; TypeError where it is unreachable
  * @example
  * const found = await discoverAuthorization('https://tools.acme.dev/mcp');
- * if (found) await registerClient(found.server, { client_name: 'Host', redirect_uris: ['http://127.0.0.1/callback'] });
+ * if (found) await registerClient(found.server, { client_name: 'Host', redirect_uris:
+ * ['http://127.0.0.1/callback'] });
  */
 export async function registerClient(
   { registration_endpoint: endpoint }: { registration_endpoint?: string | undefined },
@@ -99,8 +100,8 @@ export async function registerClient(
     redirect: 'manual',
   });
   const body: unknown = await response.json().catch(() => undefined);
-  const registered = Registered.safeParse(body);
+  const registered = RegistrationResponse.safeParse(body);
   if (response.ok && registered.success) return registered.data;
-  const { data } = Refusal.safeParse(body);
+  const { data } = RegistrationRefusal.safeParse(body);
   throw new RegistrationError(response.status, data?.error ?? 'invalid_response', data?.error_description); // prettier-ignore
 }

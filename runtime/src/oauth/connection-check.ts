@@ -11,7 +11,8 @@ import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';
 
 /**
- * `runAuthServer` of client credentials: no user signs in, so a local page shows whether the service accepts this server.
+ * Creates `runAuthServer` for client credentials: no user signs in, so a local page shows whether
+ * the service accepts this server.
  * @example export const runAuthServer = connectionCheck(auth);
  */
 export const connectionCheck =
@@ -27,9 +28,9 @@ export const connectionCheck =
       } catch (error) {
         if (!(error instanceof OAuthError)) throw error;
         log('error', 'sign-in', error, { provider });
-        return rejected(name, error, start);
+        return rejectedPage(name, error, start);
       }
-      return accepted(name);
+      return acceptedPage(name);
     };
 
     return runLoopbackServer(options, {
@@ -46,14 +47,14 @@ export const connectionCheck =
     });
   };
 
-const accepted = (name: string): Page => ({
+const acceptedPage = (name: string): Page => ({
   status: 200,
   outcome: 'signed-in',
   title: `${name} accepts this server`,
   text: 'Users do not sign in: the server uses its own credentials. You can close this window.',
 });
 
-const rejected = (name: string, { failure, message }: OAuthError, start?: string): Page => ({
+const rejectedPage = (name: string, { failure, message }: OAuthError, start?: string): Page => ({
   status: 502,
   outcome: failure,
   title: `${name} does not accept this server`,

@@ -1,15 +1,16 @@
 import { log } from '../project/log.js';
 import { projectOf } from '../project/project.js';
-import { type Credentials, isFresh, lasts } from './credentials.js';
+import { type Credentials, isFresh, isValidFor } from './credentials.js';
 import { OAuthError } from './errors.js';
 
 /** Issues credentials and revokes them. Its methods throw OAuthError. */
 export interface CredentialIssuer {
-  /** Its identifier: credentials are sent to no other. */
+  /** The identifier of the issuer: credentials are sent to no other. */
   issuer(): string;
   /**
+   * Refreshes credentials.
    * @param ready runs immediately before the refresh token is sent, which it prevents by throwing
-   * @param clientId of the client that obtained it, where that has registered itself
+   * @param clientId of the client that obtained the token, where that has registered itself
    */
   refresh(
     refreshToken: string,
@@ -19,49 +20,53 @@ export interface CredentialIssuer {
   revoke(token: string, clientId?: string): Promise<void>;
 }
 
-/** So many refusals in a row are the end of a sign-in, whatever code the service has for it. */
+/** Number of refusals in a row that end a sign-in, whatever code the service has for it. */
 const MOST_REFUSALS = 3;
 
 /**
- * The same where they are still usable, others, or null where they cannot be refreshed: the user must sign in.
- * @param keep stores the same credentials with the number of refusals: the next call tries them again
+ * Refreshes stored credentials.
+ * @returns the same where they are still usable, others, or null where they cannot be refreshed:
+ * the user must sign in
+ * @param keep stores the same credentials with the number of refusals: the next call tries them
+ * again
  * @throws OAuthError
  */
 export async function refreshCredentials(
   provider: string,
-  from: CredentialIssuer,
+  issuer: CredentialIssuer,
   stored: Credentials,
-  rejected: string | undefined,
+  rejectedToken: string | undefined,
   { ready, keep }: { ready(): Promise<void>; keep(refused: Credentials): Promise<void> },
 ): Promise<Credentials | 'ended' | null> {
   const { refreshToken, scopes, accessToken, clientId } = stored;
-  if (accessToken !== rejected && isFresh(stored)) return stored;
-  const isUsable = () => accessToken !== rejected && lasts(stored, 0);
+  if (accessToken !== rejectedToken && isFresh(stored)) return stored;
+  const isUsable = () => accessToken !== rejectedToken && isValidFor(stored, 0);
   if (refreshToken === undefined) return isUsable() ? stored : null;
-  const count = (outcome: 'ok' | 'failed') =>
+  const countRefresh = (outcome: 'ok' | 'failed') =>
     projectOf(provider).metrics?.record({ type: 'refresh', provider, outcome });
   try {
-    const next = await from.refresh(refreshToken, ready, clientId);
-    count('ok');
+    const next = await issuer.refresh(refreshToken, ready, clientId);
+    countRefresh('ok');
     // A response without refresh token or scopes means "as before" (RFC 6749 sections 5.1 and 6).
     return { refreshToken, ...(scopes && { scopes }), ...(clientId && { clientId }), ...next };
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error; // nothing was sent
-    count('failed');
+    countRefresh('failed');
     if (error.failure === 'ended') return 'ended';
     if (isUsable()) return stored; // within the margin, an outage is harmless
     if (error.failure !== 'refused') throw error;
-    const refused = { ...stored, refusals: (stored.refusals ?? 0) + 1 };
-    await keep(refused).catch((cause: unknown) =>
+    const withRefusal = { ...stored, refusals: (stored.refusals ?? 0) + 1 };
+    await keep(withRefusal).catch((cause: unknown) =>
       log('error', 'a refused refresh is not counted', cause, { provider }),
     );
-    if (refused.refusals >= MOST_REFUSALS) return null;
+    if (withRefusal.refusals >= MOST_REFUSALS) return null;
     throw error;
   }
 }
 
 /**
- * Ends a sign-in: at the service first, which needs the stored tokens, and here whatever its response.
+ * Ends a sign-in: at the service first, which needs the stored tokens, and here whatever its
+ * response.
  * @throws OAuthError where the service did not end it
  */
 export async function revokeAndRemove(

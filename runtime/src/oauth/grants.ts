@@ -4,10 +4,10 @@ import type { ClientCredentialsSettings } from './client-credentials-auth.js';
 import { configure } from './configuration.js';
 import { type Credentials, credentialsFrom } from './credentials.js';
 import { OAuthError } from './errors.js';
-import { explaining } from './explain.js';
+import { withOAuthErrors } from './explain.js';
 import type { TokenExchangeSettings } from './token-exchange-auth.js';
 
-/** The client credentials grant (RFC 6749 section 4.4). @throws OAuthError */
+/** Requests a token with the client credentials grant (RFC 6749 section 4.4). @throws OAuthError */
 export async function requestCredentials(
   provider: string,
   settings: ClientCredentialsSettings,
@@ -15,7 +15,7 @@ export async function requestCredentials(
   const { scopes = [] } = configOf(provider);
   const { audience } = settings;
   const scope = scopes.join(' ');
-  const tokens = await explaining(async () =>
+  const tokens = await withOAuthErrors(async () =>
     openid.clientCredentialsGrant(await configure(provider, settings, {}), {
       ...(scope && { scope }),
       ...(audience && { audience }),
@@ -26,10 +26,10 @@ export async function requestCredentials(
 
 const ACCESS_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:access_token';
 
-const REFUSED =
+const EXCHANGE_REFUSED =
   'The authorization server does not exchange the access token of this caller: sign in to this server again.';
 
-/** What each grant calls the token of the caller. */
+/** The grant types, and their parameters for the token of the caller. */
 const GRANTS = {
   'token-exchange': {
     type: 'urn:ietf:params:oauth:grant-type:token-exchange',
@@ -44,7 +44,7 @@ const GRANTS = {
   },
 } as const;
 
-/** A token for the API in exchange for that of the caller (RFC 8693 section 2.1). @throws OAuthError */
+/** Exchanges the token of the caller for one of the API (RFC 8693 section 2.1). @throws OAuthError */
 export async function exchangeToken(
   provider: string,
   settings: TokenExchangeSettings,
@@ -54,7 +54,7 @@ export async function exchangeToken(
   const { audience, resource, grant = 'token-exchange' } = settings;
   const { type, parameters } = GRANTS[grant];
   const scope = scopes.join(' ');
-  const tokens = await explaining(async () =>
+  const tokens = await withOAuthErrors(async () =>
     openid.genericGrantRequest(await configure(provider, settings, {}), type, {
       ...parameters(token),
       ...(scope && { scope }),
@@ -63,7 +63,7 @@ export async function exchangeToken(
     }),
   ).catch((cause: unknown) => {
     throw cause instanceof OAuthError && cause.failure === 'ended'
-      ? new OAuthError('ended', REFUSED, { cause })
+      ? new OAuthError('ended', EXCHANGE_REFUSED, { cause })
       : cause;
   });
   return credentialsFrom(tokens, scopes);

@@ -18,69 +18,69 @@ import type { Pending } from './pending.js';
 import type { UserClient } from './step-up.js';
 
 export interface OAuthSignIn {
-  /** In the log. */
+  /** Name of the provider in the log. */
   provider?: string;
   displayName: string;
-  /** Default: on the loopback interface. */
+  /** Redirect URI. Default: on the loopback interface. */
   callbackUrl?: string | undefined;
   client: UserClient;
   isSignedIn(): Promise<boolean>;
   save(credentials: Credentials): Promise<void>;
-  /** What the user did not allow, as a sentence. */
+  /** The scopes that the user did not grant, as a sentence. */
   notGranted?(credentials: Credentials): string;
 }
 
-/** Sign-ins that can be under way at once. */
+/** Limit of concurrent sign-ins. */
 const MAX_PENDING = 20;
 const SIGN_IN_SECONDS = 600;
-/** In the query of the redirect address: the sign-in starts there. */
-const START = 'start';
+/** Query parameter of the redirect URI that starts the sign-in there. */
+const START_PARAMETER = 'start';
 
-/** Sends the browser to the service and stores the tokens for one user. */
+/** Serves a sign-in: sends the browser to the service and stores the tokens for one user. */
 export async function runOAuthSignIn(
   options: AuthServerOptions,
-  { displayName, client, isSignedIn, save, ...more }: OAuthSignIn,
+  { displayName, client, isSignedIn, save, ...callbacks }: OAuthSignIn,
 ): Promise<AuthServer> {
-  const { provider, callbackUrl = 'http://127.0.0.1/auth/callback' } = more;
+  const { provider, callbackUrl = 'http://127.0.0.1/auth/callback' } = callbacks;
   const callback = new URL(callbackUrl);
   const cookies = cookieJar('sign-in', SIGN_IN_SECONDS, callback.protocol === 'https:');
-  const pending = new Map<string, Pending & { browser: string }>();
-  /** Lets the start page, and no other, start a sign-in at the redirect address. */
+  const signIns = new Map<string, Pending & { browser: string }>();
+  /** Key with which only the start page can start a sign-in at the redirect URI. */
   const startKey = randomUUID();
 
-  /** Cookies are those of one host: the browser starts at the one to which it comes back. */
-  async function open({ request, origin }: Visit): Promise<Reply> {
+  /** Opens the sign-in at the host of the redirect URI: cookies belong to one host, and the browser returns there. */
+  async function openStartPage({ request, origin }: Visit): Promise<Reply> {
     const start = redirectUri(callback, origin);
     if (new URL(request.url).host === start.host) return begin(origin);
-    start.searchParams.set(START, startKey);
-    return sendAway(start);
+    start.searchParams.set(START_PARAMETER, startKey);
+    return redirectTo(start);
   }
 
   async function begin(origin: string): Promise<Reply> {
-    const { url, pending: own } = await client.begin(redirectUri(callback, origin).href);
-    const [oldest] = pending.keys();
-    if (oldest !== undefined && pending.size >= MAX_PENDING) pending.delete(oldest);
+    const { url, pending: newSignIn } = await client.begin(redirectUri(callback, origin).href);
+    const [oldest] = signIns.keys();
+    if (oldest !== undefined && signIns.size >= MAX_PENDING) signIns.delete(oldest);
     const browser = randomUUID();
-    pending.set(own.state, { ...own, browser });
-    return sendAway(url, { 'set-cookie': cookies.write(own.state, browser) });
+    signIns.set(newSignIn.state, { ...newSignIn, browser });
+    return redirectTo(url, { 'set-cookie': cookies.write(newSignIn.state, browser) });
   }
 
   async function finish({ request, origin }: Visit): Promise<Reply> {
     const { searchParams } = new URL(request.url);
-    if (isSameSecret(searchParams.get(START) ?? '', startKey)) return begin(origin);
+    if (isSameSecret(searchParams.get(START_PARAMETER) ?? '', startKey)) return begin(origin);
     const state = searchParams.get('state') ?? '';
-    const signIn = pending.get(state);
+    const signIn = signIns.get(state);
     if (!signIn || !hasStarted(request)) {
       throw new OAuthError('invalid', 'This sign-in was not started here.');
     }
-    pending.delete(state); // used once, also where the rest fails
+    signIns.delete(state); // used once, also where the rest fails
     const credentials = await client.finish(searchParams, signIn);
     await save(credentials);
     const page: Page = {
       status: 200,
       outcome: 'signed-in',
       title: `Signed in to ${displayName}`,
-      text: `You can close this window and return to your terminal. ${more.notGranted?.(credentials) ?? ''}`.trim(),
+      text: `You can close this window and return to your terminal. ${callbacks.notGranted?.(credentials) ?? ''}`.trim(),
     };
     return { response: pageResponse(page, request.headers.get('accept')), ends: 'signed-in' };
   }
@@ -105,7 +105,7 @@ export async function runOAuthSignIn(
   function hasStarted(request: Request): boolean {
     const { pathname, searchParams } = new URL(request.url);
     const state = searchParams.get('state') ?? '';
-    const signIn = pending.get(state);
+    const signIn = signIns.get(state);
     return (
       pathname !== callback.pathname ||
       (!!signIn && cookies.read(request, state) === signIn.browser)
@@ -114,17 +114,17 @@ export async function runOAuthSignIn(
 
   const server = await runLoopbackServer(options, {
     isSignedIn,
-    // For services that insist on https.
+    // A tunnel is for services that require https.
     ...(!isLoopback(callback.hostname) && { tunnel: callback.host }),
     routes: {
-      'GET /auth': withFailurePage(open),
+      'GET /auth': withFailurePage(openStartPage),
       [`GET ${callback.pathname}`]: withFailurePage(finish),
     },
   });
   return { ...server, callbackUrl: redirectUri(callback, new URL(server.url).origin).href };
 }
 
-const sendAway = ({ href }: URL, headers: Record<string, string> = {}): Reply => ({
+const redirectTo = ({ href }: URL, headers: Record<string, string> = {}): Reply => ({
   response: new Response(null, {
     status: 302,
     headers: { ...pageHeaders(), ...headers, location: href },
@@ -132,8 +132,8 @@ const sendAway = ({ href }: URL, headers: Record<string, string> = {}): Reply =>
 });
 
 /**
- * From the configuration; on the loopback interface with the port we listen at, and with its address (RFC 8252 section
- * 7.3), unless the service was told a name.
+ * The redirect URI of the configuration. On the loopback interface, it has the port and address of
+ * the listener (RFC 8252 section 7.3), unless the service was given a host name.
  */
 function redirectUri(callback: URL, origin: string): URL {
   const url = new URL(callback);

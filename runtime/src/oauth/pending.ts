@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-/** What this server keeps while the browser is at the service. */
+/** The state of a sign-in while the browser is at the service. */
 export const Pending = z.strictObject({
   state: z.string(),
   verifier: z.string(),
   redirectUri: z.string(),
-  /** That were requested. */
+  /** The requested scopes. */
   scopes: z.array(z.string()).optional(),
   /** The client ID, where the client has registered itself. */
   clientId: z.string().optional(),

@@ -4,64 +4,70 @@ import { unsavedCredentials } from '../credentials/unsaved-credentials.js';
 import type { Vault } from '../credentials/vault.js';
 import { log } from '../project/log.js';
 import { perProject, projectOf } from '../project/project.js';
-import { timeout, unrefTimer, within } from '../utils/time.js';
+import { setTimer, unrefTimer, within } from '../utils/time.js';
 import { type CredentialIssuer, revokeAndRemove } from './credential-issuer.js';
-import { Credentials, isFresh, isRecent, lasts } from './credentials.js';
+import { Credentials, isFresh, isRecent, isValidFor } from './credentials.js';
 import { type CredentialRecords, refreshLocked, refreshUnsaved } from './refresh-record.js';
 
-/** Longer than the requests and the locks of a refresh take. */
+/** Timeout of a refresh: longer than its requests and locks take. */
 const REFRESH_MS = 60_000;
-/** Between two refreshes of credentials that still last. */
+/** Least time between two background refreshes of a user. */
 const PAUSE_MS = 5_000;
 
-/** The credentials of one provider's users, and their refreshes under way in this process. */
+/** The credentials of one provider's users, and the refreshes in progress in this process. */
 interface RefreshState extends CredentialRecords {
   memory(): {
     refreshing: Map<string, Promise<Credentials | null>>;
-    /** Users whose credentials are about to end, and are being refreshed or were a moment ago. */
+    /** Users whose credentials are about to expire, and are being refreshed or were a moment ago. */
     due: Set<string>;
   };
 }
 
 /**
- * Credentials of one provider's users that are always usable: read for each request, refreshed before they expire, by one
- * caller at a time in all processes.
+ * Keeps the credentials of one provider's users usable: they are read for each request, and
+ * refreshed before they expire, by one caller at a time in all processes.
  */
-export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
+export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
   const unsaved = perProject(vault.provider, () => unsavedCredentials<Credentials>(vault.provider));
   const memory = perProject(vault.provider, () => ({
     refreshing: new Map<string, Promise<Credentials | null>>(),
     due: new Set<string>(),
   }));
-  const store = credentialStore(vault, Credentials, { issuer: from.issuer });
-  const state: RefreshState = { vault, from, store, unsaved, memory };
+  const store = credentialStore(vault, Credentials, { issuer: issuer.issuer });
+  const state: RefreshState = { vault, from: issuer, store, unsaved, memory };
   return {
-    /** Null: this user must sign in. @throws OAuthError where the service does not respond as it should */
-    get: (userId: string) => usable(state, userId),
-    /** Credentials other than those the API has rejected, or null: this user must sign in. */
+    /**
+     * The credentials of a user; null where the user must sign in.
+     * @throws OAuthError where the service does not respond as it should
+     */
+    get: (userId: string) => usableCredentials(state, userId),
+    /** Replaces credentials that the API has rejected; null where the user must sign in. */
     replace: (userId: string, rejected: Credentials) => replace(state, userId, rejected),
-    /** Waits for a refresh under way, which would otherwise restore what is replaced here. */
+    /** Saves credentials after a refresh in progress, which would otherwise restore the previous ones. */
     save: (userId: string, credentials: Credentials) => save(state, userId, credentials),
     /** Ends a sign-in, here and at the service. @throws OAuthError where the service did not end it */
-    end: (userId: string) => end(state, userId),
+    end: (userId: string) => endSignIn(state, userId),
   };
 }
 
-async function current({ unsaved, store }: RefreshState, userId: string) {
-  const newer = unsaved().of(userId);
-  return newer ? newer.credentials : store.read(userId);
+async function currentCredentials({ unsaved, store }: RefreshState, userId: string) {
+  const unsavedEntry = unsaved().of(userId);
+  return unsavedEntry ? unsavedEntry.credentials : store.read(userId);
 }
 
-async function usable(state: RefreshState, userId: string): Promise<Credentials | null> {
-  const stored = await current(state, userId);
+async function usableCredentials(state: RefreshState, userId: string): Promise<Credentials | null> {
+  const stored = await currentCredentials(state, userId);
   if (!stored || isFresh(stored)) return stored;
-  if (!lasts(stored, 0)) return refreshOnce(state, userId);
-  refreshBeside(state, userId);
+  if (!isValidFor(stored, 0)) return refreshOnce(state, userId);
+  refreshInBackground(state, userId);
   return stored;
 }
 
-/** Before they end, so that an outage stops no call. A server that stops waits for it: the refresh token may be spent. */
-function refreshBeside(state: RefreshState, userId: string): void {
+/**
+ * Refreshes credentials in the background before they expire, so that an outage stops no call. A
+ * server that stops waits for it, because the refresh token may be spent.
+ */
+function refreshInBackground(state: RefreshState, userId: string): void {
   const { due } = state.memory();
   if (due.has(userId)) return;
   const { provider } = state.vault;
@@ -69,12 +75,12 @@ function refreshBeside(state: RefreshState, userId: string): void {
   const refresh = refreshOnce(state, userId).catch((error: unknown) =>
     log('error', 'refresh', error, { provider }),
   );
-  const ended = () => refresh.then(() => {});
+  const waitForRefresh = () => refresh.then(() => {});
   due.add(userId);
-  ending.add(ended);
-  void ended().finally(() => {
-    ending.delete(ended);
-    unrefTimer(timeout(PAUSE_MS, () => due.delete(userId)));
+  ending.add(waitForRefresh);
+  void waitForRefresh().finally(() => {
+    ending.delete(waitForRefresh);
+    unrefTimer(setTimer(PAUSE_MS, () => due.delete(userId)));
   });
 }
 
@@ -83,7 +89,7 @@ async function replace(
   userId: string,
   rejected: Credentials,
 ): Promise<Credentials | null> {
-  const stored = await current(state, userId);
+  const stored = await currentCredentials(state, userId);
   const isSame = stored?.accessToken === rejected.accessToken;
   return isSame && isRecent(rejected) ? null : refreshOnce(state, userId, rejected.accessToken);
 }
@@ -100,7 +106,7 @@ async function save(
   return newer.save();
 }
 
-function end({ vault, from, store, unsaved }: RefreshState, userId: string): Promise<void> {
+function endSignIn({ vault, from, store, unsaved }: RefreshState, userId: string): Promise<void> {
   const newer = unsaved().of(userId);
   if (!newer) {
     const read = () => store.read(userId).catch(nullIfUnreadable);
@@ -111,23 +117,25 @@ function end({ vault, from, store, unsaved }: RefreshState, userId: string): Pro
   return revokeAndRemove(from, async () => credentials, newer.save);
 }
 
-/** One refresh of a user at a time; a result that is rejected, too, leads to another one. */
+/** Refreshes credentials once per user at a time. If the shared result is rejected, too, another refresh follows. */
 async function refreshOnce(
   state: RefreshState,
   userId: string,
-  rejected?: string,
+  rejectedToken?: string,
 ): Promise<Credentials | null> {
   const { refreshing } = state.memory();
-  const underWay = refreshing.get(userId);
-  if (underWay) {
-    const next = await underWay;
-    return next && next.accessToken === rejected ? refreshOnce(state, userId, rejected) : next;
+  const activeRefresh = refreshing.get(userId);
+  if (activeRefresh) {
+    const next = await activeRefresh;
+    return next && next.accessToken === rejectedToken
+      ? refreshOnce(state, userId, rejectedToken)
+      : next;
   }
-  const newer = state.unsaved().of(userId);
-  const refresh = newer
-    ? refreshUnsaved(state, newer, rejected)
-    : refreshLocked(state, userId, rejected);
-  // A store may never answer: the next call tries again.
+  const unsavedEntry = state.unsaved().of(userId);
+  const refresh = unsavedEntry
+    ? refreshUnsaved(state, unsavedEntry, rejectedToken)
+    : refreshLocked(state, userId, rejectedToken);
+  // A store may never respond, so the next call tries again after this time.
   const result = within(REFRESH_MS, refresh).finally(() => refreshing.delete(userId));
   refreshing.set(userId, result);
   return result;

@@ -1,5 +1,5 @@
 import type { ApiAuth } from '../api/api-auth.js';
-import { callerToken, keepCallerTokens } from '../identity/caller-token.js';
+import { callerToken, enableCallerTokens } from '../identity/caller-token.js';
 import { isVerifiedCaller, type UserId } from '../identity/principal.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { environmentOf, perProject } from '../project/project.js';
@@ -8,26 +8,29 @@ import { noSignIn } from '../sign-in/no-sign-in.js';
 import { setting } from '../utils/settings.js';
 import { CachedCredentials } from './cached-credentials.js';
 import type { ServerSettings } from './configuration.js';
-import { Credentials, hiddenSecrets, withAccessToken } from './credentials.js';
+import { Credentials, hiddenSecrets, setAccessToken } from './credentials.js';
 import { OAuthError } from './errors.js';
 
-/** Where the tokens of callers are exchanged, and for which API. */
+/** Settings of the exchange of callers' tokens. */
 export interface TokenExchangeSettings extends Omit<ServerSettings, 'registration'> {
   clientAuthentication: 'post' | 'basic' | 'basic-raw';
   /** The API that the tokens are for, by its name at the authorization server (RFC 8693 section 2.1). */
   audience?: string;
-  /** The same by its URL (RFC 8707). */
+  /** The API that the tokens are for, by its URL (RFC 8707). */
   resource?: string;
-  /** `on-behalf-of` is that of Microsoft Entra ID, which has no token exchange. Default: `token-exchange` (RFC 8693). */
+  /**
+   * The grant. `on-behalf-of` is that of Microsoft Entra ID, which has no token exchange. Default:
+   * `token-exchange` (RFC 8693).
+   */
   grant?: 'token-exchange' | 'on-behalf-of';
 }
 
 export interface TokenExchangeAuth extends ApiAuth<Credentials> {
   provider: string;
   settings: TokenExchangeSettings;
-  /** Keeps a token of this user in memory, for calls that come without one. */
+  /** Keeps a token of this user in memory, for calls that have none. */
   readonly saveCredentials: (userId: UserId, credentials: Credentials) => Promise<void>;
-  /** A page that says that no sign-in is required: callers bring the access tokens that are exchanged. */
+  /** Serves a page that says that no sign-in is required: callers send the access tokens that are exchanged. */
   readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 
@@ -47,8 +50,8 @@ export function tokenExchangeAuth(
   provider: string,
   settings: TokenExchangeSettings,
 ): TokenExchangeAuth {
-  keepCallerTokens();
-  /** By user and access token: a token with fewer rights does not get what another one was exchanged for. */
+  enableCallerTokens();
+  /** Tokens by user and access token: a token with fewer rights does not get what another one was exchanged for. */
   const memory = perProject(provider, () => new CachedCredentials());
 
   function subjectOf(userId: UserId): string | undefined {
@@ -77,7 +80,7 @@ export function tokenExchangeAuth(
       if (subject === undefined) return null;
       return memory().replace(keyOf(userId, subject), accessToken, () => exchange(userId, subject));
     },
-    authorize: withAccessToken,
+    authorize: setAccessToken,
     runAuthServer: noSignIn(),
     secrets: hiddenSecrets(provider),
     rejectedMessage: 'The API does not accept the token that was issued for its caller.',

@@ -8,9 +8,9 @@ import { OAuthError } from './errors.js';
 import { tokenError } from './token-error.js';
 
 /**
- * Requests to authorization servers: within limits, and never redirected, because they carry secrets. Each has a connection
- * of its own: a request on one that the server is about to close is lost (RFC 9112 section 9.5), and a spent refresh token
- * cannot be sent again.
+ * Sends requests to authorization servers: within limits, and never redirected, because they carry
+ * secrets. Each has a connection of its own: a request on one that the server is about to close is
+ * lost (RFC 9112 section 9.5), and a spent refresh token cannot be sent again.
  */
 export const authFetch =
   (fetch?: Fetch): Fetch =>
@@ -23,29 +23,33 @@ export const authFetch =
     return boundedFetch(url, { ...init, headers, redirect: 'manual' }, AUTH_LIMITS, fetch);
   };
 
-/** Of a token request: takes the place of `redirect_uri`, of which openid-client leaves out the query. It is not sent. */
+/**
+ * Parameter that replaces `redirect_uri` of a token request, because openid-client omits the query
+ * of that. It is not sent.
+ */
 export const WHOLE_REDIRECT_URI = 'mcp_provider_redirect_uri';
 
-/** Where the token endpoint of a service deviates from RFC 6749. */
+/** Deviations of a service's token endpoint from RFC 6749. */
 export interface Quirks {
-  /** Errors have status 200, also beside tokens: `{"error": …}`, or `{"ok": false, "error": …}`. */
+  /** Whether errors have status 200, also beside tokens: `{"error": …}`, or `{"ok": false, "error": …}`. */
   errorsWith200?: boolean;
-  /** Its own error codes for an ended grant or a used code. */
+  /** The service's own error codes for an ended grant or a used code. */
   endedErrors?: readonly string[];
   /** The dotted path of the member of the response that holds the tokens. */
   tokensIn?: string;
-  /** Its name for `client_id`, also in the authorization URL. */
+  /** The service's name for `client_id`, also in the authorization URL. */
   clientIdParameter?: string;
-  /** It requires JSON instead of a form. */
+  /** Whether the service requires JSON instead of a form. */
   jsonRequest?: boolean;
-  /** Headers that it requires. */
+  /** Headers that the service requires. */
   headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * A fetch for openid-client, which translates token requests and responses between RFC 6749 and the service.
+ * Creates a fetch for openid-client, which translates token requests and responses between RFC 6749
+ * and the service.
  * @param fetch sends the requests
- * @param identifies whether ID tokens are asked for
+ * @param identifies tells whether ID tokens are requested
  */
 export const tokenFetch =
   (fetch: Fetch, quirks: Quirks = {}, identifies = false): CustomFetch =>
@@ -57,38 +61,38 @@ export const tokenFetch =
       form.delete(WHOLE_REDIRECT_URI);
       form.set('redirect_uri', redirectUri);
     }
-    rename(form, 'client_id', quirks.clientIdParameter);
+    renameParameter(form, 'client_id', quirks.clientIdParameter);
     const grant = form.get('grant_type');
-    const request = grant === null ? { ...init, body: form } : ownRequest(init, form, quirks);
+    const request = grant === null ? { ...init, body: form } : serviceRequest(init, form, quirks);
     const response = await fetch(url, request);
     const body = await membersOf(response.clone());
     if (!body) return response;
     const tokens = tokensOf(body, quirks);
-    const error = errorOf(response, tokens, quirks, grant === 'refresh_token');
-    // Without WWW-Authenticate, which keeps openid-client from looking at `error`.
+    const error = tokenErrorOf(response, tokens, quirks, grant === 'refresh_token');
+    // Without WWW-Authenticate, which would keep openid-client from reading `error`.
     if (error !== undefined)
       return Response.json({ ...body, error }, { status: response.ok ? 400 : response.status });
-    // Where no ID token was asked for, checking one needs an issuer that many services do not have.
+    // Where no ID token was requested, checking one needs an issuer that many services lack.
     if (!identifies) delete tokens.id_token;
     if (String(tokens.token_type).toLowerCase() === 'dpop')
       throw new OAuthError(
         'malformed',
         'The authorization server binds its tokens to a key (DPoP), which is not supported.',
       );
-    if (Array.isArray(tokens.scope)) tokens.scope = tokens.scope.join(' '); // of Twitch, for one
-    // Services leave the type out or have their own.
+    if (Array.isArray(tokens.scope)) tokens.scope = tokens.scope.join(' '); // such as from Twitch
+    // Services omit the type or have their own.
     return Response.json({ ...withoutEmpty(tokens), token_type: 'bearer' });
   };
 
 /** Gives a parameter another name, if one is stated. */
-export function rename(parameters: URLSearchParams, from: string, to = from): void {
+export function renameParameter(parameters: URLSearchParams, from: string, to = from): void {
   const value = parameters.get(from);
   if (value === null || to === from) return;
   parameters.delete(from);
   parameters.set(to, value);
 }
 
-function ownRequest(init: RequestInit, form: URLSearchParams, quirks: Quirks): RequestInit {
+function serviceRequest(init: RequestInit, form: URLSearchParams, quirks: Quirks): RequestInit {
   const headers = new Headers(init.headers);
   for (const [name, value] of Object.entries(quirks.headers ?? {})) headers.set(name, value);
   if (!quirks.jsonRequest) return { ...init, headers, body: form };
@@ -114,8 +118,8 @@ const tokensOf = (body: Record<string, unknown>, { tokensIn }: Quirks): Record<s
   return isObject(inner) ? { ...body, ...inner } : body;
 };
 
-/** Undefined for tokens. Some services send errors with the status of success. */
-function errorOf(
+/** The error of a response; undefined for tokens. Some services send errors with the status of success. */
+function tokenErrorOf(
   { ok }: Response,
   body: Record<string, unknown>,
   { errorsWith200, endedErrors = [] }: Quirks,
@@ -127,8 +131,9 @@ function errorOf(
 }
 
 /**
- * Services state `null` or an empty string for a refresh token or an end that they do not have, and other lifetimes than
- * seconds. An empty scope is a statement: nothing was granted.
+ * Removes values that are none: services state `null` or an empty string for a refresh token or an
+ * expiry that they lack, and lifetimes in another unit than seconds. An empty scope is a statement:
+ * nothing was granted.
  */
 const withoutEmpty = (body: Record<string, unknown>) =>
   Object.fromEntries(

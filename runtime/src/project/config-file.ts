@@ -3,13 +3,13 @@ import { CORE_SCHEMA, load } from 'js-yaml';
 import * as z from 'zod';
 import { readSettings } from '../node/bounded-input.js';
 import {
+  ADDRESS_KEYS,
   ADDRESSES,
   HTTPS,
   isAddress,
   isBaseUrl,
   type Kind,
-  PLACES,
-  withPlace,
+  withAddress,
 } from '../utils/addresses.js';
 import { StartError } from '../utils/start-error.js';
 import { SURFACES } from '../utils/surfaces.js';
@@ -17,30 +17,36 @@ import { isTokenPath, tokenPathRule } from './token-path.js';
 
 export const CONFIG_FILE = 'provider-config.yaml';
 
-/** In place: `describe` and `meta` copy the schema, and a server makes these at its start. */
-const noted = <Schema extends z.ZodType>(schema: Schema, note: z.GlobalMeta): Schema => {
+/**
+ * Adds metadata to a schema in place: `describe` and `meta` copy the schema, and a server creates
+ * these at its start.
+ */
+const withMetadata = <Schema extends z.ZodType>(schema: Schema, note: z.GlobalMeta): Schema => {
   z.globalRegistry.add(schema, note);
   return schema;
 };
-const described = <Schema extends z.ZodType>(schema: Schema, description: string): Schema =>
-  noted(schema, { description });
+const withDescription = <Schema extends z.ZodType>(schema: Schema, description: string): Schema =>
+  withMetadata(schema, { description });
 
 const address = (kind: keyof typeof ADDRESSES, words: string, description: string) =>
-  noted(
+  withMetadata(
     z.string().refine((text) => isAddress(text, kind), `must be ${words}`),
     { description: `${description} Use ${words}.`, pattern: ADDRESSES[kind].source },
   );
 
 const place = (kind: Kind, description: string) =>
-  address(PLACES[kind].address, PLACES[kind].words, description);
+  address(ADDRESS_KEYS[kind].address, ADDRESS_KEYS[kind].words, description);
 
-const text = (description: string) => described(z.string().min(1), description);
+const text = (description: string) => withDescription(z.string().min(1), description);
 const optional = <Schema extends z.ZodType>(schema: Schema, description: string) =>
-  described(schema.optional(), description);
+  withDescription(schema.optional(), description);
 
-/** RFC 6749 section 3.3; a list in one item is a mistake that authorization servers answer with a vague error. */
+/**
+ * OAuth scopes (RFC 6749 section 3.3). Several scopes in one item are a mistake, for which
+ * authorization servers return a vague error.
+ */
 const scopes = () =>
-  noted(
+  withMetadata(
     z
       .array(
         z.string().regex(/^[^\s"\\,;]+$/, 'must be one scope, without spaces, quotes, "," and ";"'),
@@ -49,7 +55,7 @@ const scopes = () =>
     { uniqueItems: true },
   );
 
-const common = () => ({
+const commonFields = () => ({
   name: text('Display name of the provider.'),
   description: optional(z.string().min(1), 'What the provider is for, as clients tell models.'),
   auth: text('The auth style, such as bearer, oauth2 or none.'),
@@ -74,20 +80,23 @@ const common = () => ({
   ),
 });
 const baseUrl = (description: string) =>
-  noted(z.string(), {
-    description: `${description} Use ${PLACES.api.words}.`,
+  withMetadata(z.string(), {
+    description: `${description} Use ${ADDRESS_KEYS.api.words}.`,
     pattern: BASE_URL.source,
   });
 const BASE_URL = new RegExp(`${ADDRESSES.baseUrl.source}|${ADDRESSES.privateUrl.source}`);
-const ENCRYPTED = { pattern: ADDRESSES.baseUrl.source };
+const HTTPS_ONLY = { pattern: ADDRESSES.baseUrl.source };
 
-/** By kind; without one, an entry is of the kind "api". A schema takes as long to make as a small module to load. */
-export const ENTRIES = {
+/**
+ * Creates the schema of an entry of each kind; an entry without one is of the kind "api". Creating
+ * a schema takes as long as loading a small module, so it is done on demand.
+ */
+export const ENTRY_SCHEMAS = {
   api: () =>
-    noted(
+    withMetadata(
       z
         .strictObject({
-          ...common(),
+          ...commonFields(),
           kind: z.literal('api').optional(),
           base_url: baseUrl('Start of every request URL.'),
           base_urls: optional(
@@ -110,24 +119,24 @@ export const ENTRIES = {
                 context.addIssue({
                   code: 'custom',
                   path: index === 0 ? ['base_url'] : ['base_urls', index - 1],
-                  message: `must be ${PLACES.api.words}`,
+                  message: `must be ${ADDRESS_KEYS.api.words}`,
                 });
           },
         ),
       {
         if: { properties: { allow_http: { const: true } }, required: ['allow_http'] },
-        else: { properties: { base_url: ENCRYPTED, base_urls: { items: ENCRYPTED } } },
+        else: { properties: { base_url: HTTPS_ONLY, base_urls: { items: HTTPS_ONLY } } },
       },
     ),
   mcp: () =>
     z.strictObject({
-      ...common(),
+      ...commonFields(),
       kind: z.literal('mcp'),
       server: place('mcp', 'URL of the MCP server, or the command that starts it.'),
     }),
   files: () =>
     z.strictObject({
-      ...common(),
+      ...commonFields(),
       kind: z.literal('files'),
       storage: place(
         'files',
@@ -136,22 +145,27 @@ export const ENTRIES = {
     }),
   sql: () =>
     z.strictObject({
-      ...common(),
+      ...commonFields(),
       kind: z.literal('sql'),
       database_url: place(
         'sql',
         'URL of the database without user name and password, or "sqlite:" and a file, relative to the project unless absolute.',
       ),
     }),
-  /** Tools of its own code: nothing is connected. */
-  code: () => z.strictObject({ ...common(), kind: z.literal('code') }),
+  /** A provider with only its own code, which connects to nothing. */
+  code: () => z.strictObject({ ...commonFields(), kind: z.literal('code') }),
 } as const satisfies Record<Kind | 'code', () => z.ZodType>;
 
-type Entry = z.output<ReturnType<(typeof ENTRIES)[keyof typeof ENTRIES]>>;
+type ConfigEntry = z.output<ReturnType<(typeof ENTRY_SCHEMAS)[keyof typeof ENTRY_SCHEMAS]>>;
 
-/** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder, `sqlite:` for a file, `code:` for none. */
-export type ProviderConfig = z.output<z.ZodObject<ReturnType<typeof common>, z.core.$strict>> & {
-  /** `code`: the provider connects nothing. */
+/**
+ * An entry. `base_url` is the address of the connected system: `stdio:` for a program, `file:` for
+ * a folder, `sqlite:` for a file, `code:` for none.
+ */
+export type ProviderConfig = z.output<
+  z.ZodObject<ReturnType<typeof commonFields>, z.core.$strict>
+> & {
+  /** `code`: the provider connects to nothing. */
   kind?: Kind | 'code' | undefined;
   base_url: string;
   base_urls?: string[] | undefined;
@@ -162,25 +176,25 @@ export type ProviderConfig = z.output<z.ZodObject<ReturnType<typeof common>, z.c
   database_url?: string;
 };
 
-/** `auth` of an entry whose settings are in code: the style is not one of provider-config.yaml. */
+/** `auth` of an entry whose settings are in code; it is no auth style of provider-config.yaml. */
 export const AUTH_IN_CODE = 'code';
 
-/** Settings of a provider that `defineProvider` is given: those of an entry in provider-config.yaml, by the same names. */
+/** Settings that `defineProvider` accepts, with the names of an entry in provider-config.yaml. */
 export type ProviderSettings = Partial<Omit<ProviderConfig, 'name' | 'description' | 'auth'>>;
 
 /**
  * The entry of a provider whose settings are in its code.
- * @param about its display name, and what it is for
+ * @param labels its display name, and what it is for
  * @throws StartError with the setting and what is wrong with it
  */
 export function entryInCode(
   provider: string,
-  about: { name: string; description: string },
+  labels: { name: string; description: string },
   settings: ProviderSettings,
 ): ProviderConfig {
   const { base_url: baseUrl, kind = baseUrl === undefined ? 'code' : 'api' } = settings;
-  const entry = { ...about, ...settings, auth: AUTH_IN_CODE, kind };
-  const { data, error } = ENTRIES[kind]().safeParse(entry, ONCE);
+  const entry = { ...labels, ...settings, auth: AUTH_IN_CODE, kind };
+  const { data, error } = ENTRY_SCHEMAS[kind]().safeParse(entry, ONE_CHECK);
   if (!data) {
     const problems = problemsOf(error).replace('"base_url"', '"baseUrl"'); // its name in code
     throw new StartError(`defineProvider: ${problems} (provider "${provider}").`);
@@ -188,9 +202,15 @@ export function entryInCode(
   return withBaseUrl(data);
 }
 
-const KINDS = ['api', 'mcp', 'files', 'sql', 'code'] as const satisfies (keyof typeof ENTRIES)[];
+const KINDS = [
+  'api',
+  'mcp',
+  'files',
+  'sql',
+  'code',
+] as const satisfies (keyof typeof ENTRY_SCHEMAS)[];
 
-/** The schema of a file, with the kinds that it names; with all of them if it names another one. */
+/** The schema of a file for the kinds that it names; for all kinds if it names an unknown one. */
 function schemaOf(file: unknown) {
   const { providers } = Object(file) as { providers?: unknown };
   const entries = Object.values(Object(providers) as object) as unknown[];
@@ -201,20 +221,17 @@ function schemaOf(file: unknown) {
   const [first = 'api', ...others] =
     kinds.length === kindNames.size && kinds.length > 0 ? kinds : KINDS;
   const entry = z.discriminatedUnion('kind', [
-    ENTRIES[first](),
-    ...others.map((kind) => ENTRIES[kind]()),
+    ENTRY_SCHEMAS[first](),
+    ...others.map((kind) => ENTRY_SCHEMAS[kind]()),
   ]);
   return z.strictObject({ providers: z.record(z.string(), entry) });
 }
 
-/**
- * The entries of a project's provider-config.yaml.
- * @throws StartError with the file, the key and what is wrong with it
- */
+/** Reads the entries of a project's provider-config.yaml. @throws StartError with the file, the key and its problem */
 export function readConfig(root: string): Record<string, ProviderConfig> {
   const path = join(root, CONFIG_FILE);
-  const file = parsed(path);
-  const result = schemaOf(file).safeParse(file, ONCE);
+  const file = parseFile(path);
+  const result = schemaOf(file).safeParse(file, ONE_CHECK);
   if (!result.success)
     throw new StartError(`Invalid configuration in ${path}: ${problemsOf(result.error)}.`);
   const entries = Object.entries(result.data.providers);
@@ -226,8 +243,8 @@ export function readConfig(root: string): Record<string, ProviderConfig> {
   return Object.fromEntries(entries.map(([name, entry]) => [name, withBaseUrl(entry)]));
 }
 
-/** Compiled, a schema is checked faster from its second value on. */
-const ONCE = { reportInput: true, jitless: true };
+/** Options for one check: a compiled schema is faster only from its second value on. */
+const ONE_CHECK = { reportInput: true, jitless: true };
 
 const problemsOf = ({ issues }: z.ZodError): string =>
   issues
@@ -238,14 +255,14 @@ const problemsOf = ({ issues }: z.ZodError): string =>
     })
     .join('; ');
 
-function withBaseUrl(entry: Entry): ProviderConfig {
+function withBaseUrl(entry: ConfigEntry): ProviderConfig {
   if (entry.kind === 'code') return { ...entry, base_url: 'code:' };
   if (entry.kind === undefined || entry.kind === 'api') return entry;
-  const { [PLACES[entry.kind].key]: place } = entry as unknown as Record<string, string>; // as its schema says
-  return withPlace(entry, place ?? '');
+  const { [ADDRESS_KEYS[entry.kind].key]: place } = entry as unknown as Record<string, string>; // as its schema says
+  return withAddress(entry, place ?? '');
 }
 
-function parsed(path: string): unknown {
+function parseFile(path: string): unknown {
   try {
     const text = readSettings(path);
     if (/^<{7} /m.test(text)) throw new Error('a merge conflict is not resolved');

@@ -1,4 +1,4 @@
-import { isAddress, isBaseUrl, PLACES, withPlace } from '../utils/addresses.js';
+import { ADDRESS_KEYS, isAddress, isBaseUrl, withAddress } from '../utils/addresses.js';
 import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { type Surface, SURFACES } from '../utils/surfaces.js';
@@ -10,9 +10,9 @@ export { isLoopback, isSafeUrl } from '../utils/addresses.js';
 export { isWithin } from './token-path.js';
 
 /**
- * A provider's entry in provider-config.yaml; in the environment, `<NAME>_BASE_URL` wins over `base_url`, `<NAME>_SERVER`
- * over `server`, `<NAME>_STORAGE` over `storage`, and `<NAME>_DATABASE_URL` over `database_url`. For `base_urls`, see
- * `baseUrlOf`.
+ * The entry of a provider in provider-config.yaml. In the environment, `<NAME>_BASE_URL` wins over
+ * `base_url`, `<NAME>_SERVER` over `server`, `<NAME>_STORAGE` over `storage`, and
+ * `<NAME>_DATABASE_URL` over `database_url`. For `base_urls`, see `baseUrlOf`.
  */
 export function configOf(provider: string): ProviderConfig {
   const { config, env } = projectOf(provider);
@@ -20,22 +20,22 @@ export function configOf(provider: string): ProviderConfig {
   if (!entry) throw noEntry(provider);
   const { kind = 'api' } = entry;
   if (kind === 'code') return entry;
-  const { key, address, words } = PLACES[kind];
+  const { key, address, words } = ADDRESS_KEYS[kind];
   const variable = `${provider}_${key}`.toUpperCase();
   const value = setting(variable, env);
   if (value === undefined) return entry;
   const isValid =
     address === 'baseUrl' ? isBaseUrl(value, entry.allow_http) : isAddress(value, address);
   if (!isValid) throw new StartError(`${variable} must be ${words}.`);
-  return withPlace({ ...entry, kind }, value);
+  return withAddress({ ...entry, kind }, value);
 }
 
-/** `surface` of a provider; in the environment, `<NAME>_SURFACE` wins. */
+/** The `surface` of a provider; in the environment, `<NAME>_SURFACE` wins. */
 export function surfaceOf(provider: string): Surface {
   const variable = `${provider}_SURFACE`.toUpperCase();
   const value = setting(variable, environmentOf(provider));
   if (value === undefined) return knownProjectOf(provider)?.config[provider]?.surface ?? 'tools';
-  const surface = SURFACES.find((one) => one === value);
+  const surface = SURFACES.find((name) => name === value);
   if (!surface) throw new StartError(`${variable} must be ${SURFACES.join(' or ')}.`);
   return surface;
 }
@@ -43,39 +43,39 @@ export function surfaceOf(provider: string): Surface {
 /**
  * The base URL of a request: `base_url` of the provider's entry, or one of `base_urls`. Credentials are sent to these
  * alone.
- * @param stated in the code; in the environment, `<NAME>_BASE_URL_<HOST AND PATH>` replaces it
+ * @param codeUrl in the code; in the environment, `<NAME>_BASE_URL_<HOST AND PATH>` replaces it
  * @throws StartError for a base URL that provider-config.yaml does not list, and for one that the environment does not
  *   replace although it replaces `base_url`: the credentials of one API must not reach another
  */
-export function baseUrlOf(provider: string, stated?: string): string {
+export function baseUrlOf(provider: string, codeUrl?: string): string {
   const { base_url: main, base_urls: others = [], allow_http: allowsHttp } = configOf(provider);
   const { config, env } = projectOf(provider);
   const configured = config[provider]?.base_url ?? main;
-  if (stated === undefined || stated === configured) return main;
-  if (!others.includes(stated))
+  if (codeUrl === undefined || codeUrl === configured) return main;
+  if (!others.includes(codeUrl))
     throw new StartError(
-      `provider-config.yaml does not list ${stated} in "base_urls" of "${provider}".`,
+      `provider-config.yaml does not list ${codeUrl} in "base_urls" of "${provider}".`,
     );
-  const variable = variableOf(provider, stated);
-  const replaced = setting(variable, env);
-  if (replaced !== undefined) {
-    if (!isBaseUrl(replaced, allowsHttp))
-      throw new StartError(`${variable} must be ${PLACES.api.words}.`);
-    return replaced;
+  const variable = variableOf(provider, codeUrl);
+  const replacement = setting(variable, env);
+  if (replacement !== undefined) {
+    if (!isBaseUrl(replacement, allowsHttp))
+      throw new StartError(`${variable} must be ${ADDRESS_KEYS.api.words}.`);
+    return replacement;
   }
   if (originOf(configured) !== originOf(main))
     throw new StartError(
-      `${provider.toUpperCase()}_BASE_URL replaces the API. Set ${variable}, too: requests to ${stated} would carry the credentials of the replacement.`,
+      `${provider.toUpperCase()}_BASE_URL replaces the API. Set ${variable}, too: requests to ${codeUrl} would carry the credentials of the replacement.`,
     );
-  return stated;
+  return codeUrl;
 }
 
-/** All base URLs that requests can have now. */
+/** All base URLs that requests can have in this environment. */
 export function baseUrlsOf(provider: string): string[] {
   const { base_url: main, base_urls: others = [] } = configOf(provider);
-  const origins = others.flatMap((stated) => {
+  const origins = others.flatMap((otherUrl) => {
     try {
-      return baseUrlOf(provider, stated);
+      return baseUrlOf(provider, otherUrl);
     } catch {
       return [];
     }
@@ -83,7 +83,7 @@ export function baseUrlsOf(provider: string): string[] {
   return [main, ...origins];
 }
 
-/** `GITHUB_BASE_URL_UPLOADS_GITHUB_COM` for https://uploads.github.com. */
+/** The variable for a base URL, such as `GITHUB_BASE_URL_UPLOADS_GITHUB_COM` for https://uploads.github.com. */
 export function variableOf(provider: string, baseUrl: string): string {
   const { host, pathname } = new URL(baseUrl);
   const name = (host + pathname).replace(/[^a-z0-9]+/gi, '_').replace(/^_|_$/g, '');

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { fileSystem, machine } from '../node/node-module.js';
+import { fileSystem, operatingSystem } from '../node/node-module.js';
 import { codeOf } from '../utils/error-code.js';
 import { type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
@@ -7,25 +7,29 @@ import { configOf } from './config.js';
 import { environmentOf, projectOf } from './project.js';
 import { isTokenPath, tokenPathRule } from './token-path.js';
 
-/** This account has no home directory, and no variable names a folder for data. */
+/** The error of an account without a home directory, where no variable names a folder for data. */
 export class NoDataFolderError extends Error {
   override name = 'NoDataFolderError';
 }
 
 /**
- * `token_path`, below the data folder of this machine's user unless absolute.
+ * The folder of `token_path`, below the data folder of this machine's user unless absolute.
  * @throws NoDataFolderError
  * @throws StartError
  */
 export function dataFolder(provider: string): string {
   const { token_path: path = provider } = configOf(provider);
-  // Entries of the file were checked when it was read; others are in code.
+  // Entries of the file were checked when it was read; entries in code were not.
   if (!isTokenPath(projectOf(provider).root, path))
     throw new StartError(`token_path of "${provider}" ${tokenPathRule}.`);
   return isAbsolute(path) ? path : resolve(dataHome(environmentOf(provider)), path);
 }
 
-/** `MCP_DATA_DIR`, else `mcp` in the system's folder for data; relative paths are ignored (XDG Base Directory). @throws StartError */
+/**
+ * The data folder: `MCP_DATA_DIR`, else `mcp` in the system's folder for data. Relative paths of
+ * the system are ignored (XDG Base Directory).
+ * @throws StartError
+ */
 export function dataHome(env: Environment): string {
   const configured = setting('MCP_DATA_DIR', env);
   if (configured !== undefined) {
@@ -34,15 +38,19 @@ export function dataHome(env: Environment): string {
   }
   switch (process.platform) {
     case 'win32':
-      return join(absolute(setting('LOCALAPPDATA', env)) ?? inHome('AppData', 'Local'), 'mcp');
+      return join(absolutePath(setting('LOCALAPPDATA', env)) ?? inHome('AppData', 'Local'), 'mcp');
     case 'darwin':
       return inHome('Library', 'Application Support', 'mcp');
     default:
-      return join(absolute(setting('XDG_DATA_HOME', env)) ?? inHome('.local', 'share'), 'mcp');
+      return join(absolutePath(setting('XDG_DATA_HOME', env)) ?? inHome('.local', 'share'), 'mcp');
   }
 }
 
-/** A folder that is missing can be made where the nearest one above it is writable. @throws StartError where this account cannot write */
+/**
+ * Checks that a folder is writable; a missing one can be created where the nearest folder above it
+ * is writable.
+ * @throws StartError where this account cannot write
+ */
 export async function requireWritable(folder: string): Promise<void> {
   const { access, constants } = fileSystem().promises;
   const problem = await access(folder, constants.W_OK).then(() => undefined, codeOf);
@@ -53,10 +61,10 @@ export async function requireWritable(folder: string): Promise<void> {
   );
 }
 
-const absolute = (path: string | undefined) => (path && isAbsolute(path) ? path : undefined);
+const absolutePath = (path: string | undefined) => (path && isAbsolute(path) ? path : undefined);
 
 function inHome(...path: string[]): string {
-  const { homedir } = machine();
+  const { homedir } = operatingSystem();
   let home: string;
   try {
     home = homedir();

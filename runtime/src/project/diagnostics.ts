@@ -1,22 +1,22 @@
 import { channel } from 'node:diagnostics_channel';
 
-/** A request to the API and what came of it, without what authenticates it. */
+/** A request to the API and its outcome, without its credentials. */
 export interface ExchangeReport {
-  /** Of the call it belongs to, in the log and in `X-Request-Id`; absent for lists and completions. */
+  /** Id of its call, in the log and in `X-Request-Id`; absent for lists and completions. */
   call: string | undefined;
   method: string;
   url: string;
   requestHeaders: Record<string, string>;
   requestBody: string;
   ms: number;
-  /** Absent where there was no response; then `problem` says why. */
+  /** Absent where there was no response; then `problem` has the reason. */
   status?: number;
   responseHeaders?: Record<string, string>;
   responseBody?: string;
   problem?: string;
 }
 
-/** A call that has ended. */
+/** The report of a call that has ended. */
 export interface CallReport {
   call: string;
   provider: string;
@@ -24,14 +24,14 @@ export interface CallReport {
   name: string;
   outcome: string;
   ms: number;
-  /** What the code of the provider threw. */
+  /** The error that the provider's code threw. */
   error?: unknown;
-  /** Of the credentials of the call: nothing that is shown may contain them. */
+  /** Secrets of the call's credentials, which must not be shown. */
   secrets: ReadonlySet<string>;
 }
 
-/** Published for development tools of the same process; without a subscriber, nothing is collected. */
+/** Channel for development tools of the same process; without a subscriber, nothing is collected. */
 export const exchanges = channel('mcp-provider:exchange');
 export const calls = channel('mcp-provider:call');
-/** With the URL of a server that listens: `{ url }`. */
+/** Channel for the URL of a server that listens: `{ url }`. */
 export const listening = channel('mcp-provider:listening');

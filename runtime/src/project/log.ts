@@ -8,22 +8,22 @@ import { withoutSecrets } from './without-secrets.js';
 
 /** Further members of a line in the log. */
 export interface About {
-  /** Its project's sink gets the line. */
+  /** Name of the provider whose project gets the line. */
   provider?: string;
   [key: string]: string | number | undefined;
 }
 
-let otherwise: LogSink = writeLine;
+let defaultSink: LogSink = writeLine;
 
-/** Sets where the log of projects goes that have no sink of their own. */
+/** Sets the log of projects that have no sink of their own. */
 export function useLogSink(sink: LogSink): void {
-  otherwise = sink;
+  defaultSink = sink;
 }
 
 /**
- * Writes a line to the log of `about.provider`, else to that of the only open project. `MCP_LOG_LEVEL=error` omits lines
- * of level `info`.
- * @param secrets are taken out of the error, whose text can quote anything
+ * Writes a line to the log of `about.provider`, else to that of the only open project.
+ * `MCP_LOG_LEVEL=error` omits lines of level `info`.
+ * @param secrets are removed from the error, whose text can quote anything
  */
 export function log(
   level: 'info' | 'error',
@@ -38,25 +38,28 @@ export function log(
     level,
     message,
     ...about,
-    ...(error !== undefined && { error: plain(error, [...secrets]) }),
+    ...(error !== undefined && { error: errorFields(error, [...secrets]) }),
   });
 }
 
-/** The environment is read with the first line of a server, after its file with variables has been. */
+/**
+ * Whether lines of level `info` are omitted. It is read with the first line, after the file with
+ * variables has been loaded.
+ */
 let onlyErrors: boolean | undefined;
 
 const sinkFor = (provider: string | undefined): LogSink =>
-  (provider === undefined ? onlyProject() : knownProjectOf(provider))?.log ?? otherwise;
+  (provider === undefined ? onlyProject() : knownProjectOf(provider))?.log ?? defaultSink;
 
-/** The cause of a cause, and so on: an error can be its own. */
+/** Limit of the chain of causes: an error can be its own cause. */
 const MOST_CAUSES = 5;
 const MOST_CHARACTERS = 20_000;
 
 /**
- * Errors of libraries carry requests, responses and tokens in other properties: none of them is written. Code throws
- * anything: reading it can fail.
+ * The fields of an error for the log. Errors of libraries have requests, responses and tokens in
+ * other properties, so none of them is written. Code can throw anything, and reading it can fail.
  */
-function plain(
+function errorFields(
   error: unknown,
   secrets: readonly string[],
   causes = MOST_CAUSES,
@@ -65,18 +68,18 @@ function plain(
     if (!(error instanceof Error)) return { name: typeof error };
     const { name, message, stack, cause } = error;
     const code = codeOf(error);
-    const places =
+    const sourceLines =
       typeof stack === 'string' ? sourceStack(truncate(stack, MOST_CHARACTERS)) : undefined;
     const texts = Object.entries({
       name,
       message,
       ...(code !== undefined && { code }),
-      stack: places,
+      stack: sourceLines,
     }).map(([key, value]) => [key, textOf(value, secrets)]);
     const fields = Object.fromEntries(texts) as Record<string, unknown>;
     return cause === undefined || causes === 0
       ? fields
-      : { ...fields, cause: plain(cause, secrets, causes - 1) };
+      : { ...fields, cause: errorFields(cause, secrets, causes - 1) };
   } catch {
     return { name: 'unreadable' };
   }
@@ -85,51 +88,52 @@ function plain(
 const textOf = (value: unknown, secrets: readonly string[]): string | undefined =>
   typeof value === 'string' ? truncate(withoutSecrets(value, secrets), MOST_CHARACTERS) : undefined;
 
-let waiting = '';
+let pendingLines = '';
 
-/** In workers with an older compatibility date, it has no streams and no events. */
-const host = process as Partial<NodeJS.Process>;
+/** The process; in workers with an older compatibility date, it has no streams and no events. */
+const partialProcess = process as Partial<NodeJS.Process>;
 
 /**
- * One JSON line on stderr, or a line for people in a terminal: stdout belongs to the protocol. Lines of calls that end at
- * the same time are written together, because each write blocks until the reader has taken it.
+ * Writes one JSON line to stderr, or a readable line in a terminal: stdout belongs to the protocol.
+ * Lines of calls that end at the same time are written together, because each write blocks until
+ * the reader has taken it.
  */
 function writeLine(line: LogLine): void {
-  if (waiting === '') setImmediate(flushLog);
-  waiting += `${host.stderr?.isTTY ? lineForPeople(line) : JSON.stringify(line)}\n`;
+  if (pendingLines === '') setImmediate(flushLog);
+  pendingLines += `${partialProcess.stderr?.isTTY ? terminalLine(line) : JSON.stringify(line)}\n`;
   if (line.level === 'error') flushLog();
 }
 
-/** Workers run nothing more when a request has its response, and no handler of "exit". */
+/** Writes the pending lines. Workers run nothing more when a request has its response, and no handler of "exit". */
 export function flushLog(): void {
-  if (waiting === '') return;
-  if (host.stderr) host.stderr.write(waiting);
-  else console.error(waiting.trimEnd());
-  waiting = '';
+  if (pendingLines === '') return;
+  if (partialProcess.stderr) partialProcess.stderr.write(pendingLines);
+  else console.error(pendingLines.trimEnd());
+  pendingLines = '';
 }
 
-host.once?.('exit', flushLog);
+partialProcess.once?.('exit', flushLog);
 
-/** A line of the log for a terminal: the time, what happened, how it ended. Without the ids that programs need. */
-export function lineForPeople(line: LogLine): string {
+/** A line of the log for a terminal: time, event and outcome, without the ids that programs need. */
+export function terminalLine(line: LogLine): string {
   const { time, message, error, provider, ms, outcome } = line;
   const clock = new Date(time).toTimeString().slice(0, 8);
-  const called = line.tool ?? line.resource ?? line.prompt;
-  const what =
-    called === undefined
+  const callee = line.tool ?? line.resource ?? line.prompt;
+  const event =
+    callee === undefined
       ? [provider, message]
-      : [provider, called, outcome, ms === undefined ? undefined : `${Number(ms)} ms`];
-  const words = [clock, ...what, error && reasonOf(error)].filter(isStated).map(String);
+      : [provider, callee, outcome, ms === undefined ? undefined : `${Number(ms)} ms`];
+  const words = [clock, ...event, error && reasonOf(error)].filter(isPresent).map(String);
   return printable(words.join('  '));
 }
 
-/** The reason and its causes; the stack is in the JSON form only. */
+/** The reason of an error and its causes; the stack is only in the JSON form. */
 function reasonOf({ message, cause }: Record<string, unknown>): string {
   const inner = typeof cause === 'object' && cause !== null ? reasonOf({ ...cause }) : '';
   return [message, inner].filter((text) => typeof text === 'string' && text !== '').join(': ');
 }
 
-const isStated = (word: unknown): boolean => word !== undefined && word !== '';
+const isPresent = (word: unknown): boolean => word !== undefined && word !== '';
 
-/** Text of an API could otherwise move the cursor or change colors. */
+/** Replaces control characters: text of an API could otherwise move the cursor or change colors. */
 const printable = (text: string): string => text.replace(/\p{C}+/gu, ' ');

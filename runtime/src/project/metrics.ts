@@ -1,11 +1,11 @@
-/** What a server reports while it runs: names only, neither users nor values. */
+/** An event that a server reports while it runs. It has names only, neither users nor values. */
 export type ServerEvent =
   | {
       type: 'call';
       provider: string;
       kind: 'tool' | 'resource' | 'prompt';
       name: string;
-      /** `asked`: the client puts a question to the person and calls again. `denied`: the caller may not make it. */
+      /** `asked`: the client asks the user and calls again. `denied`: the caller has no permission. */
       outcome: 'ok' | 'error' | 'failed' | 'cancelled' | 'timed-out' | 'asked' | 'denied';
       seconds: number;
     }
@@ -23,7 +23,7 @@ export type ServerEvent =
       calls: number;
     }
   | { type: 'refresh'; provider: string; outcome: 'ok' | 'failed' }
-  /** At the built-in authorization server. `ended`: the provider does not accept the account any longer. */
+  /** A sign-in at the built-in authorization server. `ended`: the provider does not accept the account any longer. */
   | {
       type: 'sign-in';
       provider: string;
@@ -32,7 +32,7 @@ export type ServerEvent =
   /** A request exceeded a limit and got 413, 429 or 503. */
   | { type: 'limit'; status: number };
 
-/** Collects events; `text` is the response to `GET /metrics`. `prometheus()` of `mcp-provider/metrics` is one. */
+/** Collects events; `text` is the response to `GET /metrics`. `prometheus()` of `mcp-provider/metrics` creates one. */
 export interface Metrics {
   /** Counts an event. */
   record(event: ServerEvent): void;

@@ -5,7 +5,7 @@ import { knownProjectOf } from './project.js';
 
 const Manifest = z.object({ version: z.string().min(1) });
 
-/** Packages need no version unless they are published. */
+/** Version of packages without one, which they need only if they are published. */
 const UNPUBLISHED = '0.0.0';
 
 /** The version in package.json of the provider's project. */

@@ -8,34 +8,34 @@ import { CONFIG_FILE, type ProviderConfig, readConfig } from './config-file.js';
 import type { Metrics } from './metrics.js';
 import type { Branding, LogSink, OwnIssuer, PendingSave, SharedStore } from './ports.js';
 
-/** What all servers of one project have in common. */
+/** The state that all servers of one project share. */
 export interface Project {
   readonly root: string;
   /** Entries of provider-config.yaml, by provider. */
   readonly config: Readonly<Record<string, ProviderConfig>>;
   readonly stores: readonly SharedStore[];
-  /** Absent: JSON lines on stderr. */
+  /** Log sink. Absent: JSON lines on stderr. */
   readonly log?: LogSink | undefined;
   readonly metrics?: Metrics | undefined;
   /** Name and colors of the pages for browsers. */
   readonly branding?: Branding | undefined;
-  /** Credentials that the store has failed to take: a server stores them before it ends. */
+  /** Credentials that the store has failed to save: a server stores them before it ends. */
   readonly unsaved: Set<PendingSave>;
-  /** Closes what ends with a server: connections, programs. */
+  /** Closes what ends with the server: connections and programs. */
   readonly ending: Set<() => Promise<void>>;
-  /** Variables such as `<NAME>_BASE_URL`, and where credentials are stored. */
+  /** Variables such as `<NAME>_BASE_URL`, and the location of stored credentials. */
   readonly env: Environment;
-  /** Its own authorization server, while it is served. */
+  /** The built-in authorization server, while it is served. */
   issuer?: OwnIssuer | undefined;
   /** Verifies the tokens of another issuer while the project is served over HTTP. */
   verifier?: TokenVerifier | undefined;
 }
 
-/** What the author of a server can bring, however it is served. */
+/** The parts that an author of a server can provide for any transport. */
 export interface ProjectSettings {
-  /** Places for credentials that several servers share. The protocol of `TOKEN_STORE` decides which one is used. */
+  /** Shared stores for credentials. The protocol of `TOKEN_STORE` selects one. */
   stores?: readonly SharedStore[];
-  /** Replaces JSON lines on stderr. */
+  /** Log sink that replaces JSON lines on stderr. */
   log?: LogSink;
   /** Counts calls, and requests that exceed a limit; `runServer` adds `/metrics` to its server. */
   metrics?: Metrics;
@@ -43,27 +43,27 @@ export interface ProjectSettings {
   branding?: Branding;
 }
 
-/** Settings of a project that one process serves beside others. */
+/** Settings of a project that one process serves together with others. */
 export interface ProjectOptions extends ProjectSettings {
   /** The variables of its providers, of `TOKEN_STORE`, keys and `MCP_DATA_DIR`. Default: `process.env`. */
   env?: Environment;
 }
 
 /**
- * The code of a provider runs in its project, or finds it by the provider's name, if only one project has that name. All
- * copies of this package in a process use the same registry; otherwise another copy would not know the stores that
- * `runServer` was given.
+ * The registry of open projects. The code of a provider runs in its project, or finds it by the
+ * provider's name, if only one project has that name. All copies of this package in a process use
+ * the same registry; otherwise another copy would not know the stores that `runServer` has.
  */
 interface OpenProjects {
   projects: Set<Project>;
   /** The project that the running code belongs to, if the process can have several. */
   running: AsyncLocalStorage<Project>;
-  /** Opened because the code of a provider ran before any server, as in tests. */
+  /** A project that was opened because a provider's code ran before any server, as in tests. */
   implicit?: Project | undefined;
 }
 const KEY = Symbol.for('mcp-provider/projects@3');
-const shared = globalThis as { [KEY]?: OpenProjects };
-const open: OpenProjects = (shared[KEY] ??= {
+const globalRegistry = globalThis as { [KEY]?: OpenProjects };
+const registry: OpenProjects = (globalRegistry[KEY] ??= {
   projects: new Set(),
   running: new AsyncLocalStorage(),
 });
@@ -77,14 +77,14 @@ const open: OpenProjects = (shared[KEY] ??= {
 export function openProject(start: string, options: ProjectOptions = {}): Project {
   const root = rootAbove(start);
   const project = projectOn(root, readConfig(root), options);
-  if (open.implicit) closeProject(open.implicit);
-  open.projects.add(project);
+  if (registry.implicit) closeProject(registry.implicit);
+  registry.projects.add(project);
   return project;
 }
 
 /**
- * A project without files, for providers whose settings are in code. Nothing finds it by a name: its code runs in it, so
- * two of them can have providers of the same name.
+ * A project without files, for providers whose settings are in code. It has no name to be found by:
+ * its code runs in it, so two such projects can have providers of the same name.
  */
 export const projectInCode = (config: Project['config'], options: ProjectOptions = {}): Project =>
   projectOn(workingFolder(), config, options);
@@ -106,42 +106,43 @@ const projectOn = (
 });
 
 /** Runs code that belongs to a project, and all that it starts. */
-export const inProject = <T>(project: Project, task: () => T): T => open.running.run(project, task);
+export const inProject = <T>(project: Project, task: () => T): T =>
+  registry.running.run(project, task);
 
 /** The project that the running code belongs to, if it has this provider. */
 export function runningProject(provider: string): Project | undefined {
-  const project = open.running.getStore();
+  const project = registry.running.getStore();
   return project && Object.hasOwn(project.config, provider) ? project : undefined;
 }
 
-/** It is no longer found by the names of its providers. */
+/** Closes a project, so that it is no longer found by the names of its providers. */
 export function closeProject(project: Project): void {
-  open.projects.delete(project);
-  if (open.implicit === project) open.implicit = undefined;
+  registry.projects.delete(project);
+  if (registry.implicit === project) registry.implicit = undefined;
 }
 
 /**
- * The project of a provider: the one that the running code belongs to, else the open one that has the name, else the one
- * that contains the working directory.
+ * The project of a provider: the one that the running code belongs to, else the open one that has
+ * the name, else the one that contains the working directory.
  * @throws StartError if none has it, or several have it
  */
 export function projectOf(provider: string): Project {
   const project = knownProjectOf(provider);
   if (project) return project;
-  if (open.projects.size > 0) throw noEntry(provider);
-  fileSystem(); // in a worker, it tells what takes the place of files
+  if (registry.projects.size > 0) throw noEntry(provider);
+  fileSystem(); // in a worker, this throws an error with the alternative to files
   throw new StartError(
     `${CONFIG_FILE} not found in ${workingFolder()} or above it. Add it to what is deployed (Vercel: includeFiles; Netlify: included_files; Next.js: outputFileTracingIncludes), pass openProject(FOLDER) as "project" to createHandler, or state "baseUrl" in defineProvider.`,
   );
 }
 
-/** The same; undefined if no project has it. @throws StartError if several have it */
+/** The project of a provider; undefined if no project has it. @throws StartError if several have it */
 export function knownProjectOf(provider: string): Project | undefined {
   const running = runningProject(provider);
   if (running) return running;
-  if (open.projects.size === 0 && folderAbove(workingFolder()) !== undefined) currentProject();
+  if (registry.projects.size === 0 && folderAbove(workingFolder()) !== undefined) currentProject();
   let match: Project | undefined;
-  for (const project of open.projects) {
+  for (const project of registry.projects) {
     if (!Object.hasOwn(project.config, provider)) continue;
     if (match)
       throw new StartError(
@@ -152,7 +153,7 @@ export function knownProjectOf(provider: string): Project | undefined {
   return match;
 }
 
-/** The variables of a provider. */
+/** The environment of a provider. */
 export const environmentOf = (provider: string): Environment =>
   knownProjectOf(provider)?.env ?? process.env;
 
@@ -165,27 +166,30 @@ export function currentProject(): Project {
   if (others.length > 0) throw new StartError('Several projects are open in this process.');
   if (first) return first;
   const project = openProject(workingFolder());
-  open.implicit = project;
+  registry.implicit = project;
   return project;
 }
 
-/** The one that the running code belongs to, else the only open one. */
+/** The project that the running code belongs to, else the only open one. */
 export function onlyProject(): Project | undefined {
   const [project, ...others] = openProjects();
   return others.length === 0 ? project : undefined;
 }
 
-/** The one that the running code belongs to, else all. */
+/** The project that the running code belongs to, else all open ones. */
 export function openProjects(): ReadonlySet<Project> {
-  const running = open.running.getStore();
-  return running ? new Set([running]) : open.projects;
+  const running = registry.running.getStore();
+  return running ? new Set([running]) : registry.projects;
 }
 
-/** The same from `src/`, and from the bundle in `dist/`. Not from here: packages may lie outside the project. */
+/**
+ * The root of a project, which is the same from `src/` and from the bundle in `dist/`. It is not
+ * searched from this file, because packages may be outside the project.
+ */
 function rootAbove(start: string): string {
   const root = folderAbove(start);
   if (root !== undefined) return root;
-  fileSystem(); // in a worker, it tells what takes the place of files
+  fileSystem(); // in a worker, this throws an error with the alternative to files
   throw new StartError(`${CONFIG_FILE} not found in ${start} or above it.`);
 }
 
@@ -201,15 +205,18 @@ function folderAbove(start: string): string | undefined {
   return directory;
 }
 
-/** One value for each project that has this provider: what the code of a provider remembers ends with its project. */
+/**
+ * Keeps one value for each project that has this provider, so that the memory of a provider's code
+ * ends with its project.
+ */
 export function perProject<Value>(provider: string, make: () => Value): () => Value {
-  const made = new WeakMap<Project, Value>();
+  const values = new WeakMap<Project, Value>();
   return () => {
     const project = projectOf(provider);
-    const cached = made.get(project);
+    const cached = values.get(project);
     if (cached !== undefined) return cached;
     const value = make();
-    made.set(project, value);
+    values.set(project, value);
     return value;
   };
 }

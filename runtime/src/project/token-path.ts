@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
-/** Whether a path is that of the folder or of something in it; both are absolute. */
+/** Whether a path is the folder or inside it; both are absolute. */
 export function isWithin(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return inside.split(sep)[0] !== '..' && !isAbsolute(inside);
@@ -13,6 +13,6 @@ export function isWithin(folder: string, path: string): boolean {
 export const isTokenPath = (root: string, path: string): boolean =>
   isAbsolute(path) !== isWithin(root, resolve(root, path));
 
-/** What it must do otherwise. */
+/** The rule for `token_path`, to follow its name. */
 export const tokenPathRule =
   'must stay below the data folder, or be an absolute path outside the project';

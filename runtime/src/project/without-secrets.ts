@@ -1,15 +1,18 @@
-const LONGEST = 300;
-/** Enough for `LONGEST` after everything that is removed. */
-const READ = 2000;
+const LONGEST_TEXT = 300;
+/** Characters that are read: enough for `LONGEST_TEXT` after everything that is removed. */
+const READ_CHARACTERS = 2000;
 export const REMOVED = '[removed]';
 
-/** From the first line of a stack trace of JavaScript, Java, C#, Python, Ruby, PHP or Go. */
+/** A stack trace of JavaScript, Java, C#, Python, Ruby, PHP or Go, from its first line. */
 const STACK =
   /(?:^|\s)(?:at\s+\S+\s*\(|at\s+[\w$-]*[./][\w.$/-]*:\d|Traceback \(most recent|File "[^"]*", line|from \S+:\d+:in|#\d+\s+\S+\(|goroutine \d|Caused by:)[^]*$/;
 
 type Patterns = readonly (readonly [pattern: RegExp, replacement: string])[];
 
-/** Each begins where a word does, or looks no further than its match: texts of any length are read in linear time. */
+/**
+ * Patterns of secrets. Each begins where a word does, or looks no further than its match: texts of
+ * any length are read in linear time.
+ */
 const SECRETS: Patterns = [
   [/\b(Bearer|Basic|Digest|Token)\s+(?=\S*[\d=+/._-])[\w.~+/=-]{6,}/gi, `$1 ${REMOVED}`],
   [/(?<![\w-])(?=(?:[\w-]*-)?eyJ)[\w-]{7,}\.[\w-]+(?:\.[\w-]*)?/g, REMOVED],
@@ -30,31 +33,39 @@ const PATTERNS: Patterns = [
   [/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'<>]*@/gi, '$1'],
   [/((?:[a-z][a-z0-9+.-]{0,20}:\/)?\/[^\s?#"'<>]*)[?#][^\s"'<>]+/gi, '$1'],
   ...SECRETS,
-  // Long and random: keys and hashes, not words and not UUIDs.
+  // Long random words: keys and hashes, but no ordinary words and no UUIDs.
   [/(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])\w{32,}/g, REMOVED],
 ];
 
-/** Any text, without values that must not appear. */
+/** Removes given secrets from a text. */
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((rest, secret) => rest.replaceAll(secret, REMOVED), text);
+  secrets.reduce((remaining, secret) => remaining.replaceAll(secret, REMOVED), text);
 
-/** Any text, without what looks like a secret. */
-export const withoutSecretLooks = (text: string): string => replaced(text, SECRETS);
+/** Removes what looks like a secret from a text. */
+export const withoutSecretLooks = (text: string): string => replacePatterns(text, SECRETS);
 
-const replaced = (text: string, patterns: Patterns) =>
+const replacePatterns = (text: string, patterns: Patterns) =>
   patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
 
 /**
- * Text of an API, safe to quote: one line of limited length without control and invisible characters, markup, stack
- * traces, queries of URLs, and anything that looks like a secret.
- * @param secrets values that must not appear, whatever they look like
+ * Text of an API, safe to quote: one line of limited length without control and invisible
+ * characters, markup, stack traces, queries of URLs, and anything that looks like a secret.
+ * @param secrets are values that must not appear, whatever they look like
  */
 export function sanitizeText(text: string, secrets: readonly string[] = []): string {
   // A secret that begins within the first characters must not be cut, or its rest would not be found.
   const cleaned = withoutSecrets(text, secrets);
-  const read = cleaned.length > READ ? cleaned.slice(0, READ).replace(/\S*$/, '') : cleaned;
-  const visible = read.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ');
-  const line = replaced(visible, PATTERNS).replaceAll('"', "'").replace(/\s+/g, ' ').trim();
+  const beginning =
+    cleaned.length > READ_CHARACTERS
+      ? cleaned.slice(0, READ_CHARACTERS).replace(/\S*$/, '')
+      : cleaned;
+  const printable = beginning.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ');
+  const line = replacePatterns(printable, PATTERNS)
+    .replaceAll('"', "'")
+    .replace(/\s+/g, ' ')
+    .trim();
   const characters = Array.from(line);
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : line;
+  return characters.length > LONGEST_TEXT
+    ? `${characters.slice(0, LONGEST_TEXT - 1).join('')}…`
+    : line;
 }

@@ -12,10 +12,10 @@ export interface ConnectedServer {
 }
 
 /**
- * Tells a client of changes until it leaves; of resources, only of those that it watches.
- * @param isRead resolves when the client can be told of more
+ * Notifies a client of changes until it leaves; of resources, only of those that it watches.
+ * @param isRead resolves when the client can receive the next notification
  */
-export function announce(
+export function announceChanges(
   server: ConnectedServer,
   { changes, capabilities }: ServedProvider,
   principal: Principal,
@@ -33,13 +33,13 @@ export function announce(
       if (capabilities[change.list]?.listChanged) await lists[change.list]();
     } else await server.sendResourceUpdated(change);
   }
-  const end = changes.subscribe(principal, isWatched, async (change) => {
+  const unsubscribe = changes.subscribe(principal, isWatched, async (change) => {
     await send(change).catch((error: unknown) => report('error', 'notification', error));
     await isRead();
   });
   const { onclose } = server;
   server.onclose = () => {
-    end();
+    unsubscribe();
     onclose?.();
   };
 }

@@ -10,8 +10,8 @@ import type { CodeContext, CodeProvider, CodeSettings, IN_CODE, TOOLS } from './
 import type { WebFetch } from './web-fetch.js';
 
 /**
- * What a server can do (MCP `ServerCapabilities`). `listChanged` allows changes of a list while the provider serves;
- * `subscribe` lets clients ask to be told when a resource changes.
+ * The capabilities of a server (MCP `ServerCapabilities`). `listChanged` allows changes of a list
+ * while the provider serves; `subscribe` lets clients subscribe to changes of a resource.
  */
 export interface Capabilities {
   tools?: { listChanged?: boolean };
@@ -29,7 +29,7 @@ export interface Capabilities {
 /** A value that JSON can express. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** What a server states about itself. */
+/** The description that a server states about itself. */
 export interface InitializationOptions {
   name: string;
   title?: string;
@@ -40,22 +40,25 @@ export interface InitializationOptions {
   capabilities: Capabilities;
 }
 
-/** A provider, as `defineProvider` takes it. */
+/** A provider, as `defineProvider` accepts it. */
 export interface ProviderDefinition<Server>
   extends Omit<InitializationOptions, 'capabilities' | 'version'>, CallPolicy, CodeSettings {
-  /** Also the prefix of its environment variables; in a project, its directory and its key in provider-config.yaml. */
+  /**
+   * Name of the provider, and prefix of its environment variables; in a project, its directory and
+   * its key in provider-config.yaml.
+   */
   name: string;
   /** Default: that of the project's package.json. */
   version?: string;
-  /** In addition to those of what is registered. */
+  /** Capabilities in addition to those of the registrations. */
   capabilities?: Capabilities;
-  /** Further ones can be registered. */
+  /** Resources; more can be registered. */
   resources?: readonly Resource[];
-  /** Further ones can be registered. */
+  /** Prompts; more can be registered. */
   prompts?: readonly Prompt[];
   /**
-   * Runs on each server before it serves its caller, for features of the SDK that this package does not cover. Over HTTP
-   * that is once per request: keep it short.
+   * Runs on each server before it serves its caller, for features of the SDK that this package does
+   * not cover. Over HTTP, it runs once per request: keep it short.
    */
   configure?(server: Server, principal: Principal): void;
 }
@@ -66,11 +69,11 @@ export interface Provider<
   Tools extends readonly Tool[] = readonly Tool[],
 > extends Omit<ReturnType<typeof registrars<CodeContext>>, 'registrations'> {
   readonly name: string;
-  /** Tells clients of changes that `capabilities.resources` allows. */
+  /** Notifies clients of changes that `capabilities.resources` allows. */
   notify: Notify;
-  /** A server bound to one principal; no two principals share one. */
+  /** Creates a server for one principal; no two principals share one. */
   createServer: CreateServer<Server>;
-  /** What the server states about itself. */
+  /** Returns the description that the server states about itself. */
   readonly getInitializationOptions: () => InitializationOptions;
   /** Responds as a handler of `mcp-provider/http` without options does: to this machine only. */
   fetch: WebFetch;
@@ -80,13 +83,13 @@ export interface Provider<
   readonly [TOOLS]?: Tools;
 }
 
-/** A server bound to one principal. */
+/** Creates a server for one principal. */
 export type CreateServer<Server = object> = (
   principal: Principal,
   request?: ServedRequest,
 ) => Server;
 
-/** MCP `Implementation` of a provider. */
+/** The MCP `Implementation` of a provider. */
 export const implementationOf = ({
   name,
   title,
@@ -101,7 +104,7 @@ export const implementationOf = ({
   ...(icons && { icons }),
 });
 
-/** What the servers of a provider are made from. */
+/** The parts from which the servers of a provider are created. */
 export interface ProviderParts<Server> {
   options: InitializationOptions;
   registrations: Registrations;
@@ -111,10 +114,10 @@ export interface ProviderParts<Server> {
   configure: ProviderDefinition<Server>['configure'];
 }
 
-/** How one line of the SDK makes servers. */
+/** Creates servers with one line of the SDK. */
 export type ServerFactory<Server> = (parts: ProviderParts<Server>) => CreateServer<Server>;
 
-/** Serves a provider to web requests; the code for that is loaded with the first of them. */
+/** Creates a handler of web requests for a provider; its code is loaded with the first request. */
 export type MakeHandler = (
   provider: Pick<Provider, 'createServer' | 'getInitializationOptions'>,
 ) => Promise<{ fetch: WebFetch }>;

@@ -3,7 +3,7 @@ import type { ApiAuth } from '../api/api-auth.js';
 import type { ApiContext } from '../api/api-context.js';
 import type { ApiClientOptions, CallApi } from '../api/client.js';
 import type { ApiRequest } from '../api/request.js';
-import { keepRequestOptions } from '../api/request-options.js';
+import { storeRequestOptions } from '../api/request-options.js';
 import type { CallContext } from '../call/call-context.js';
 import { definePrompt, defineResource, defineTool } from '../call/define.js';
 import type {
@@ -75,9 +75,9 @@ export type AnyAuth = ApiAuth<any> & { provider?: string };
 
 /** Settings of a provider in its code, in place of an entry in provider-config.yaml. */
 export interface CodeSettings {
-  /** Of the API that `context.api` calls. In the environment, `<NAME>_BASE_URL` wins. */
+  /** Base URL of the API that `context.api` calls. In the environment, `<NAME>_BASE_URL` wins. */
   baseUrl?: string | undefined;
-  /** How requests to the API are authenticated, and how users sign in to it. */
+  /** Authentication of requests to the API, and the sign-in of users. */
   auth?: AnyAuth | undefined;
   /** Headers, limits and messages of requests to the API. */
   apiOptions?: ApiClientOptions | undefined;
@@ -85,25 +85,22 @@ export interface CodeSettings {
   config?: Omit<ProviderSettings, 'base_url'> | undefined;
 }
 
-/** The key of what this package alone reads of a provider. */
+/** Key of the members of a provider that only this package reads. */
 export const IN_CODE: unique symbol = Symbol.for('mcp-provider/in-code@1');
 
-/** The key of the types of its tools; there is no value. */
+/** Key of the types of its tools; there is no value. */
 export declare const TOOLS: unique symbol;
 
-/** A provider whose settings are in its code: what runs for it, runs in its project. */
+/** A provider whose settings are in its code; that code runs in its project. */
 export interface CodeProvider {
-  /** `serve` puts several providers in one. */
+  /** The project; `serve` puts several providers in one. */
   project: Project;
   auth: AnyAuth | undefined;
-  /** What is not served, and why, by any key. It changes while the provider is served. */
+  /** Reasons why parts are not served, by any key. They change while the provider is served. */
   leftOut?: ReadonlyMap<string, string>;
 }
 
-/**
- * What `defineProvider` makes of settings in code.
- * @throws StartError for a setting that is wrong
- */
+/** Converts settings in code to a provider. @throws StartError for a setting that is wrong */
 export function providerInCode(
   { name, title = name, instructions = title }: { name: string; title?: string; instructions?: string }, // prettier-ignore
   { baseUrl, auth, config }: CodeSettings,
@@ -114,9 +111,10 @@ export function providerInCode(
 }
 
 /**
- * What adds `api` to the contexts of a provider's tools, resources and prompts.
- * @param hasApi whether the provider is one of an API; read with each request, like the other one
- * @param isProtected whether its requests have credentials
+ * Functions that add `api` to the contexts of a provider's tools, resources and prompts.
+ * @param hasApi tells whether the provider is one of an API; it is called with each request, like
+ * `isProtected`
+ * @param isProtected tells whether its requests have credentials
  * @throws StartError for the authentication of another provider
  */
 export function withApiOf(
@@ -128,38 +126,38 @@ export function withApiOf(
     throw new StartError(
       `defineProvider: "auth" belongs to the provider "${auth.provider}", not to "${name}".`,
     );
-  // A sign-in checks credentials before the first call.
-  if (auth && apiOptions) keepRequestOptions(auth, apiOptions);
+  // The options are kept because a sign-in checks credentials before the first call.
+  if (auth && apiOptions) storeRequestOptions(auth, apiOptions);
   const client = lazyClient(name, auth, apiOptions);
   const callApi: CallApi = async (request, context) => {
     if (!hasApi())
       throw new Error(`Provider "${name}" has no API. State "baseUrl" in defineProvider.`);
-    // Without the credentials of the caller, the API might answer what is for everybody.
+    // Without the credentials of the caller, the API might return data that is public.
     if (!auth && isProtected())
       throw new Error(`Provider "${name}" signs users in. State "auth" in defineProvider.`);
     return client(request, context);
   };
-  /** An own member, because contexts are copied; each is made for one call. */
+  /** Adds `api` as an own member, because contexts are copied; each is created for one call. */
   const withApi = (context: CallContext): CodeContext =>
     Object.assign(context, { api: (request: ApiRequest) => callApi(request, context) });
   return {
-    tool: (one: Tool): Tool => ({
-      ...one,
-      call: (args, context) => one.call(args, withApi(context)),
+    tool: (original: Tool): Tool => ({
+      ...original,
+      call: (args, context) => original.call(args, withApi(context)),
     }),
     resource: ({ list, ...one }: Resource): Resource => ({
       ...one,
       ...(list && { list: (context) => list(withApi(context)) }),
       contents: (variables, context, uri) => one.contents(variables, withApi(context), uri),
     }),
-    prompt: (one: Prompt): Prompt => ({
-      ...one,
-      messages: (args, context) => one.messages(args, withApi(context)),
+    prompt: (original: Prompt): Prompt => ({
+      ...original,
+      messages: (args, context) => original.messages(args, withApi(context)),
     }),
   };
 }
 
-/** Loaded with the first request: the start would take longer. */
+/** Loads the client with the first request, because the start would take longer. */
 function lazyClient(
   name: string,
   auth: AnyAuth | undefined,

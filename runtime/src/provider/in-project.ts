@@ -1,11 +1,11 @@
 import { inProject, type Project } from '../project/project.js';
 import type { SdkLine } from './sdk-line.js';
 
-/** The same line of the SDK, whose HTTP requests are served in a project. */
+/** A line of the SDK whose HTTP requests are served in a project. */
 export const lineIn = (project: Project, line: SdkLine): SdkLine => ({
   ...line,
-  async httpEndpoint(...given) {
-    const endpoint = await line.httpEndpoint(...given);
+  async httpEndpoint(...args) {
+    const endpoint = await line.httpEndpoint(...args);
     const { answer } = endpoint;
     return {
       ...endpoint,
@@ -21,28 +21,28 @@ export const lineIn = (project: Project, line: SdkLine): SdkLine => ({
 });
 
 /**
- * The same server, whose requests are served in a project.
- * @param server of either line of the SDK: `connect` gives a transport its listeners
+ * Makes a server handle its requests in a project.
+ * @param server of either line of the SDK: `connect` sets the listeners of a transport
  */
-export function servedIn<Server extends object>(project: Project, server: Server): Server {
+export function inProjectServer<Server extends object>(project: Project, server: Server): Server {
   const { connect } = server as { connect(transport: Transport): Promise<void> };
   return Object.assign(server, {
-    connect: (transport: Transport) => connect.call(server, listeningIn(project, transport)),
+    connect: (transport: Transport) => connect.call(server, inProjectTransport(project, transport)),
   });
 }
 
 interface Transport {
-  onmessage?: ((...given: unknown[]) => unknown) | undefined;
+  onmessage?: ((...args: unknown[]) => unknown) | undefined;
 }
 
-function listeningIn(project: Project, transport: Transport): Transport {
+function inProjectTransport(project: Project, transport: Transport): Transport {
   let listener = transport.onmessage;
   return Object.defineProperty(transport, 'onmessage', {
     configurable: true,
     enumerable: true,
     get: () => listener,
-    set(next: Transport['onmessage']) {
-      listener = next && ((...given) => inProject(project, () => next(...given)));
+    set(newListener: Transport['onmessage']) {
+      listener = newListener && ((...given) => inProject(project, () => newListener(...given)));
     },
   });
 }

@@ -3,10 +3,10 @@ import type { Registrations } from '../call/registrations.js';
 import type { Principal } from '../identity/principal.js';
 import type { Capabilities } from './definition.js';
 
-/** The changes of a provider's lists and resources, of which clients are told as far as its capabilities allow. */
+/** The changes of a provider's lists and resources. Clients are notified as far as its capabilities allow. */
 export class ListChanges {
   readonly published = new Changes();
-  /** From then on, lists change only where a capability says so. */
+  /** Whether the provider serves: then lists change only where a capability allows that. */
   isServing = false;
   readonly #provider: string;
   readonly #capabilities: Capabilities;
@@ -17,7 +17,7 @@ export class ListChanges {
     this.#capabilities = capabilities;
   }
 
-  /** @throws Error where the list cannot change any more */
+  /** Changes a list. @throws Error where the list cannot change any more */
   change(list: keyof Registrations, make: () => void): void {
     if (this.isServing && !this.#capabilities[list]?.listChanged) {
       throw new Error(
@@ -29,8 +29,8 @@ export class ListChanges {
     this.published.publish({ list });
   }
 
-  /** The same value until a list changes. */
-  remembered<T>(make: () => T): () => T {
+  /** Caches a value until a list changes. */
+  cachedPerEdition<T>(make: () => T): () => T {
     let cached: { edition: number; value: T } | undefined;
     return () => {
       if (cached?.edition !== this.#edition) cached = { edition: this.#edition, value: make() };

@@ -9,7 +9,7 @@ import type { Provider } from './definition.js';
 import { type CodeProvider, IN_CODE } from './in-code.js';
 import type { ProviderModule, ServedModule } from './loader.js';
 
-/** @throws StartError where provider-config.yaml has its settings */
+/** The code settings of a provider. @throws StartError where provider-config.yaml has its settings */
 export function codeOf({ name, [IN_CODE]: code }: Provider): CodeProvider {
   if (code) return code;
   throw new StartError(
@@ -17,26 +17,30 @@ export function codeOf({ name, [IN_CODE]: code }: Provider): CodeProvider {
   );
 }
 
-/** The project of several providers in code. @throws StartError for two of one name */
+/** The project of several providers in code. @throws StartError for two with one name */
 export function commonProject(providers: readonly Provider[], options: ProjectOptions): Project {
-  const entries = providers.map((one) => [one.name, codeOf(one).project.config[one.name]] as const);
+  const entries = providers.map(
+    (provider) => [provider.name, codeOf(provider).project.config[provider.name]] as const,
+  );
   const names = entries.map(([name]) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new StartError(`Two providers have the name "${twice}".`);
+  const duplicate = names.find((name, index) => names.indexOf(name) !== index);
+  if (duplicate !== undefined) throw new StartError(`Two providers have the name "${duplicate}".`);
   return projectInCode(Object.fromEntries(entries) as Project['config'], options);
 }
 
-/** The parts of a provider that a server of requests needs, as its code states them. */
-export function servedInCode(provider: Provider): ServedModule {
+/** The parts of a provider in code that serve requests. */
+export function servedModuleOf(provider: Provider): ServedModule {
   const { auth = noAuth() } = codeOf(provider);
   return {
     mcpInstance: { PROVIDER_NAME: provider.name, ...provider },
-    apiAuth: isSecret(auth) || isOAuth(auth) ? { ...auth, auth } : signInOf(auth),
-    serverAuth: { ...(isBrowser(auth) && auth.createPages && { createPages: auth.createPages }) },
+    apiAuth: isSecretAuth(auth) || isOAuthAuth(auth) ? { ...auth, auth } : signInOf(auth),
+    serverAuth: {
+      ...(hasBrowserSignIn(auth) && auth.createPages && { createPages: auth.createPages }),
+    },
   };
 }
 
-/** What signs in and out. It runs on `auth`, which may be the instance of a class. */
+/** The functions that sign in and out. They are called on `auth`, which may be the instance of a class. */
 function signInOf(auth: ApiAuth<unknown> & Partial<ProviderModule['apiAuth']>) {
   const { saveCredentials: save, signOut } = auth;
   return {
@@ -47,9 +51,9 @@ function signInOf(auth: ApiAuth<unknown> & Partial<ProviderModule['apiAuth']>) {
   };
 }
 
-export const isSecret = (auth: object): auth is SecretAuth<unknown> => 'fields' in auth;
+export const isSecretAuth = (auth: object): auth is SecretAuth<unknown> => 'fields' in auth;
 
-export const isOAuth = (auth: object): auth is OAuthAuth => 'clientFor' in auth;
+export const isOAuthAuth = (auth: object): auth is OAuthAuth => 'clientFor' in auth;
 
-export const isBrowser = (auth: object): auth is ProviderModule['serverAuth'] =>
+export const hasBrowserSignIn = (auth: object): auth is ProviderModule['serverAuth'] =>
   'runAuthServer' in auth;

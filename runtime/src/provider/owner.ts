@@ -8,7 +8,7 @@ import {
 } from '../project/project.js';
 import { type CodeProvider, type CodeSettings, providerInCode } from './in-code.js';
 
-/** Where the settings of a provider are, and the project in which it runs. */
+/** Locates the settings of a provider, and the project in which it runs. */
 export class ProviderOwner {
   readonly #definition: Parameters<typeof providerInCode>[0];
   readonly #settings: CodeSettings;
@@ -31,18 +31,19 @@ export class ProviderOwner {
   }
 
   /**
-   * Undefined: provider-config.yaml has the settings. Its project can be opened after the definition.
+   * The settings in code; undefined where provider-config.yaml has them. Its project can be opened
+   * after the definition.
    * @throws StartError where that file is missing
    */
   get code(): CodeProvider | undefined {
     const { name } = this.#definition;
     if (!this.#isInCode && knownProjectOf(name)) return undefined;
-    // An authentication without an API to call: the base URL is in a file that is not here.
+    // An authentication without a base URL: that is in a file, which is missing.
     if (!this.#isInCode && this.#settings.auth) projectOf(name);
     return (this.#code ??= providerInCode(this.#definition, this.#settings));
   }
 
-  /** What runs for the provider, runs in this project. Undefined: the only open one that has its name. */
+  /** The project in which the provider's code runs; undefined for the only open one that has its name. */
   get project(): Project | undefined {
     const { code } = this;
     const { name } = this.#definition;
@@ -50,7 +51,7 @@ export class ProviderOwner {
     return !code || running?.config[name] === code.project.config[name] ? running : code.project;
   }
 
-  within<T>(task: () => T): T {
+  runInProject<T>(task: () => T): T {
     const { project } = this;
     return project ? inProject(project, task) : task();
   }
@@ -58,7 +59,9 @@ export class ProviderOwner {
   /** Title and instructions in provider-config.yaml. */
   get texts(): { title?: string; instructions?: string } {
     const { name } = this.#definition;
-    const entry = this.code ? undefined : this.within(() => knownProjectOf(name)?.config[name]);
+    const entry = this.code
+      ? undefined
+      : this.runInProject(() => knownProjectOf(name)?.config[name]);
     if (!entry) return {};
     const { name: title, description: instructions } = entry;
     return { title, ...(instructions !== undefined && { instructions }) };

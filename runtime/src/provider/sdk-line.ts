@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Leaving } from '../call/call-limit.js';
+import type { DisconnectSignal } from '../call/call-limit.js';
 import type { Changes } from '../call/changes.js';
 import type { Tool } from '../call/definitions.js';
 import type { Registrations } from '../call/registrations.js';
@@ -20,16 +20,16 @@ export type Report = (level: LogLine['level'], message: string, error?: unknown)
 
 /** A request whose caller is known and whose body has been read. */
 export interface Exchange extends ServedRequest {
-  /** Parsed. */
+  /** The parsed message. */
   message: unknown;
   principal: Principal;
-  /** Absent: the local user. */
+  /** The verified caller. Absent: the local user. */
   caller?: VerifiedCaller | undefined;
 }
 
 /**
- * What the SDK hands on to a call beside its message: a session has several tokens of one user. Without the token itself,
- * which is for this server only.
+ * The data that the SDK passes to a call beside its message, because a session has several tokens
+ * of one user. It lacks the token itself, which is for this server only.
  */
 export const authInfoOf = ({ caller, principal }: Exchange) =>
   caller && {
@@ -40,57 +40,61 @@ export const authInfoOf = ({ caller, principal }: Exchange) =>
     extra: { userId: principal.userId, principal },
   };
 
-/** Who makes a call: in a session, the token of its own request says more than the one that began it. */
+/** The principal of a call: in a session, the token of its own request counts, not the one that began the session. */
 export const principalIn = (
-  made: Principal,
+  sessionPrincipal: Principal,
   authInfo: { extra?: Record<string, unknown> } | undefined,
-): Principal => (authInfo?.extra?.principal as Principal | undefined) ?? made;
+): Principal => (authInfo?.extra?.principal as Principal | undefined) ?? sessionPrincipal;
 
-/** What the SDK reads of a `Request` whose message it is given. */
+/** The part of a `Request` that the SDK reads where it is given the message. */
 export type ParsedRequest = Pick<Request, 'method' | 'url' | 'headers' | 'signal'>;
 
-/** A POST, without web objects, which take as long to make as a short call. */
+/** A POST without web objects, which take as long to create as a short call. */
 export interface PlainRequest {
   headers: IncomingHttpHeaders;
   /** Whether the client has left. */
-  leaving: Leaving;
-  /** For `fetch`; the same each time. */
+  leaving: DisconnectSignal;
+  /** Creates the request for `fetch`; returns the same one each time. */
   whole(): ParsedRequest;
 }
 
-/** One provider over HTTP. */
-export interface Endpoint extends Pick<Served, 'scopes' | 'missingScopes'> {
-  /** The message of `request` is `exchange.message`. */
+/** The endpoint of one provider over HTTP. */
+export interface Endpoint extends Pick<ServerRecord, 'scopes' | 'missingScopes'> {
+  /** Responds to a request; its message is `exchange.message`. */
   fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
-  /** The JSON text of the answer, or a response, if the provider can tell it without `fetch`. */
+  /** Returns the JSON text of the result, or a response; undefined if the provider needs `fetch` for it. */
   answer?(request: PlainRequest, exchange: Exchange): Promise<string | Response> | undefined;
-  /** Whether the caller must sign in again before this message, which an account that has ended concerns. */
+  /** Whether the caller must sign in again before this message, because an account that it needs has ended. */
   needsSignIn?(message: unknown, exchange: Exchange): Promise<boolean>;
   /** Begins a session of protocol 2025-11-25 or older, which all its requests name. `request` is the first. */
   openSession(principal: Principal, request: ServedRequest, sessionId: string): Promise<Session>;
   /** Ends streams that would not end by themselves. */
   endStreams(): Promise<void>;
-  /** Ends what is in progress. */
+  /** Ends all requests in progress. */
   close(): Promise<void>;
 }
 
-/** A client and a server that know each other over several requests. */
+/** The state of a client and its server over several requests. */
 export interface Session {
-  /** The message of a POST is `exchange.message`; the other methods have none. */
+  /** Responds to a request. The message of a POST is `exchange.message`; the other methods have none. */
   fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
   close(): Promise<void>;
 }
 
 /** A provider, as a line of the SDK serves it. */
-export interface ServedProvider extends Omit<Served, 'line'> {
+export interface ServedProvider extends Omit<ServerRecord, 'line'> {
   create: CreateServer;
 }
 
-/** Serving with one line of the MCP SDK. Each transport is loaded when it is used: HTTP would take a tenth of the start on stdio. */
+/**
+ * Serves with one line of the MCP SDK. Each transport is loaded when it is used: HTTP would take a
+ * tenth of the start on stdio.
+ */
 export interface SdkLine {
   /**
-   * One provider on stdin and stdout, for one principal.
-   * @returns `answered`: the client has closed its end, and each of its requests has its response
+   * Serves one provider on stdin and stdout, for one principal.
+   * @returns `answered`, which resolves when the client has closed its end and each of its requests
+   * has its response
    */
   serveStdio(
     provider: ServedProvider,
@@ -101,7 +105,7 @@ export interface SdkLine {
 }
 
 const SERVED = Symbol.for('mcp-provider/served@1');
-interface Served {
+interface ServerRecord {
   line: SdkLine;
   /** `defineProvider` of the same line. */
   define(
@@ -113,31 +117,35 @@ interface Served {
   capabilities: Capabilities;
   changes: Changes;
   registrations: Registrations;
-  /** What clients see. */
+  /** The parts that clients see. */
   parts: Omit<ProviderParts<never>, 'configure'>;
   /** Whether `configure` changes its servers, in ways that only the SDK knows. */
   isConfigured: boolean;
-  /** What is not served, and why. It changes while the provider is served. */
+  /** Reasons why parts are not served. They change while the provider is served. */
   leftOut: ReadonlyMap<string, string>;
-  /** For the metadata of the endpoint: those that callers should ask for, because nothing else tells them. */
+  /** Scopes for the metadata of the endpoint: those that callers should request, because nothing else states them. */
   scopes: readonly string[];
-  /** Scopes that the calls in a message need and their caller lacks: then no line of the SDK gets it. */
-  missingScopes(message: unknown, exchange: Exchange, signal: Leaving): Promise<readonly string[]>;
+  /** Returns scopes that the calls in a message need and their caller lacks: such a message does not reach the SDK. */
+  missingScopes(
+    message: unknown,
+    exchange: Exchange,
+    signal: DisconnectSignal,
+  ): Promise<readonly string[]>;
 }
 
-/** Notes on a server how it is to be served. */
-export const servedBy = <Server extends object>(served: Served, server: Server): Server =>
+/** Records on a server how it is to be served. */
+export const servedBy = <Server extends object>(served: ServerRecord, server: Server): Server =>
   Object.assign(server, { [SERVED]: served });
 
 /**
- * The line of a provider's servers: so one `runServer` serves both.
+ * The SDK line of a provider's servers, which lets one `runServer` serve both.
  * @throws StartError where these are no servers of a provider
  */
 export function lineOf(
   create: CreateServer,
   principal: Principal,
 ): { line: SdkLine; provider: ServedProvider } {
-  const { [SERVED]: served } = create(principal) as { [SERVED]?: Served };
+  const { [SERVED]: served } = create(principal) as { [SERVED]?: ServerRecord };
   if (!served) {
     throw new StartError(
       '"createServer" must return a server of the provider that defineProvider made.',

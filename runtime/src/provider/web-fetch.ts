@@ -1,4 +1,4 @@
-/** What a host knows of a request beside the request. */
+/** Information that a host has about a request, beside the request itself. */
 export interface RequestInfo {
   /** IP address at the other end of the connection, never one of a header. Without it, no caller is on this machine. */
   peer?: string | undefined;

@@ -16,12 +16,12 @@ import { isSafeUrl } from '../utils/addresses.js';
 import { CLIENT } from './connect.js';
 import { limitedFetch } from './limited-fetch.js';
 
-/** Where users of a remote server sign in. */
+/** The authorization server of a remote server, and what a token of it is for. */
 export interface Authorization {
   /** Audience of the access tokens (RFC 8707). */
   resource: string;
   issuer: string;
-  /** That the challenge names, else those of the metadata. */
+  /** Scopes of the challenge, else those of the metadata. */
   scopes: string[];
   server: AuthorizationServerMetadata;
 }
@@ -29,7 +29,7 @@ export interface Authorization {
 /** Ways for a client to be known to an authorization server, in the order of preference. */
 export type Identification = 'registered' | 'metadata-document' | 'dynamic-registration';
 
-const LATEST = '2026-07-28';
+const LATEST_VERSION = '2026-07-28';
 /** The request with which clients of the current protocol begin. */
 const PROBE = {
   jsonrpc: '2.0',
@@ -37,14 +37,14 @@ const PROBE = {
   method: 'server/discover',
   params: {
     _meta: {
-      [PROTOCOL_VERSION_META_KEY]: LATEST,
+      [PROTOCOL_VERSION_META_KEY]: LATEST_VERSION,
       [CLIENT_INFO_META_KEY]: CLIENT,
       [CLIENT_CAPABILITIES_META_KEY]: {},
     },
   },
 };
 
-/** The 401 of a server, if it requires a token. */
+/** The 401 response of a server that requires a token; undefined for others. */
 export async function challengeOf(
   url: URL,
   fetch: ReturnType<typeof limitedFetch>,
@@ -54,7 +54,7 @@ export async function challengeOf(
     headers: {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
-      'mcp-protocol-version': LATEST,
+      'mcp-protocol-version': LATEST_VERSION,
       'mcp-method': PROBE.method,
     },
     body: JSON.stringify(PROBE),
@@ -64,8 +64,9 @@ export async function challengeOf(
 }
 
 /**
- * From the challenge of a server to its authorization server: RFC 9728 (the URL in the challenge, else with the path of
- * the server, else at the root), then RFC 8414 and OpenID Connect Discovery. Undefined: no OAuth.
+ * Finds the authorization server of a challenge: RFC 9728 (the URL in the challenge, else with the
+ * path of the server, else at the root), then RFC 8414 and OpenID Connect Discovery. Undefined: no
+ * OAuth.
  * @throws ToolError where the metadata contradicts itself or is unsafe to use
  */
 export async function findAuthorization(
@@ -108,29 +109,34 @@ export async function findAuthorization(
 export function identificationsOf(server: AuthorizationServerMetadata): Identification[] {
   return [
     'registered',
-    ...(takesMetadataDocument(server) ? (['metadata-document'] as const) : []),
+    ...(acceptsMetadataDocument(server) ? (['metadata-document'] as const) : []),
     ...(server.registration_endpoint ? (['dynamic-registration'] as const) : []),
   ];
 }
 
-/** OAuth Client ID Metadata Document: the client's id is the URL of its metadata. */
-export const takesMetadataDocument = (server: AuthorizationServerMetadata): boolean =>
+/**
+ * Whether the server accepts an OAuth Client ID Metadata Document, where the client's id is the URL
+ * of its metadata.
+ */
+export const acceptsMetadataDocument = (server: AuthorizationServerMetadata): boolean =>
   'client_id_metadata_document_supported' in server &&
   server.client_id_metadata_document_supported === true;
 
 /**
- * Where users of an MCP server sign in: from its challenge to the protected resource metadata (RFC 9728) and from there to
- * those of the authorization server (RFC 8414). Undefined: the server asks for no token, or does not say where to get one.
- * @throws ToolError where the server has plain HTTP, or the metadata contradicts itself or leads to a private address;
- * TypeError where a server is out of reach
+ * Finds where users of an MCP server sign in: from its challenge to the protected resource metadata
+ * (RFC 9728), and from there to the metadata of the authorization server (RFC 8414). Undefined: the
+ * server requires no token, or does not say where to get one.
+ * @throws ToolError where the server has plain HTTP, or the metadata contradicts itself or leads to
+ * a private address; TypeError where a server is unreachable
  */
 export async function discoverAuthorization(url: string | URL): Promise<Authorization | undefined> {
   return (await challengeAt(url))?.();
 }
 
 /**
- * Whether an MCP server asks for a token: then what finds out where its users sign in. Undefined: it does not.
- * @throws ToolError where the server has plain HTTP; TypeError where it is out of reach
+ * Checks whether an MCP server requires a token.
+ * @returns the function that finds where its users sign in; undefined where no token is required
+ * @throws ToolError where the server has plain HTTP; TypeError where it is unreachable
  */
 export async function challengeAt(
   url: string | URL,

@@ -7,23 +7,24 @@ import { ToolError } from '../call/define.js';
 import { ReadResponse } from '../fetch/read-response.js';
 import type { UserId } from '../identity/principal.js';
 import { withoutSecrets } from '../project/without-secrets.js';
-import { causes } from './causes.js';
+import { causesOf } from './causes.js';
 import type { limitedFetch } from './limited-fetch.js';
 
 type RemoteFetch = ReturnType<typeof limitedFetch>;
 
 export interface AuthorizedFetch {
   fetch: RemoteFetch;
-  /** What the last request has presented, and all else that signing has added to it. */
+  /** Secrets of the last request: what it presented, and all else that signing added. */
   secrets(): string[];
-  /** What no result may contain. */
+  /** Secrets of the last requests, which no result may contain. */
   presented(): string[];
 }
 
 /**
- * `fetch` with the credentials of one user, which are read for each request: once with others where the server rejects
- * these. The token of the caller is never among them (MCP, "Token Passthrough"). A failed response does not repeat them: its
- * text gets into errors.
+ * `fetch` with the credentials of one user. They are read for each request; where the server
+ * rejects them, the request is sent once more with others. The token of the caller is never among
+ * them (MCP, "Token Passthrough"). A failed response does not repeat them, because its text gets
+ * into errors.
  * @throws AuthNeededError
  */
 export function authorizedFetch<Credentials>(
@@ -33,7 +34,7 @@ export function authorizedFetch<Credentials>(
   fetch: RemoteFetch,
 ): AuthorizedFetch {
   let secrets: AuthorizedFetch['secrets'] = () => [];
-  let last: string[] = [];
+  let lastSecrets: string[] = [];
   const { needed, ended, readable } = signIns(provider, auth);
 
   async function send(url: string | URL, init: RequestInit, credentials: Credentials) {
@@ -44,84 +45,95 @@ export function authorizedFetch<Credentials>(
       body: isSignable(init.body) ? init.body : undefined,
     };
     const { origin, pathname } = request.url;
-    await signed(request, credentials);
+    await signRequest(request, credentials);
     if (request.url.origin !== origin || request.url.pathname !== pathname)
       throw new Error('Signing must not change the address');
-    // With those of requests before: while tokens rotate, a response can repeat the older one.
-    const own = requestSecrets(auth, credentials, request);
-    last = [...new Set([...own, ...last])].slice(0, MOST_PRESENTED);
+    // Includes secrets of earlier requests: while tokens rotate, a response can repeat the older
+    // one.
+    const newSecrets = requestSecrets(auth, credentials, request);
+    lastSecrets = [...new Set([...newSecrets, ...lastSecrets])].slice(0, MOST_PRESENTED);
     secrets = () =>
       secretsIn(request, { ...request, url: new URL(url), headers: new Headers(init.headers) });
-    return quotable(await fetch(request.url, { ...init, headers: request.headers }), secrets);
+    return withoutQuotedSecrets(
+      await fetch(request.url, { ...init, headers: request.headers }),
+      secrets,
+    );
   }
 
-  /** Errors of signing can contain the credentials, and are logged before a call of this connection is known. */
-  async function signed(request: OutgoingRequest, credentials: Credentials): Promise<void> {
+  /**
+   * Signs a request. Errors of signing can contain the credentials, and are logged before a call of
+   * this connection is known, so the credentials are removed.
+   */
+  async function signRequest(request: OutgoingRequest, credentials: Credentials): Promise<void> {
     try {
       await auth.authorize(request, credentials);
     } catch (error) {
-      for (const one of causes(error).filter((each) => each instanceof Error)) {
-        one.message = withoutSecrets(one.message, textsIn(credentials));
-        one.stack = withoutSecrets(one.stack ?? '', textsIn(credentials));
+      for (const cause of causesOf(error).filter((item) => item instanceof Error)) {
+        cause.message = withoutSecrets(cause.message, secretTexts(credentials));
+        cause.stack = withoutSecrets(cause.stack ?? '', secretTexts(credentials));
       }
       throw error;
     }
   }
 
-  async function forbidden(response: Response, credentials: Credentials): Promise<Response> {
+  async function checkForbidden(response: Response, credentials: Credentials): Promise<Response> {
     if (response.status !== 403) return response;
     const scopes = requiredScopes(response.headers.get('www-authenticate') ?? '');
-    const why = scopes.length === 0 && auth.notGranted?.(credentials);
-    if (scopes.length === 0 && !why) return response;
+    const notGranted = scopes.length === 0 && auth.notGranted?.(credentials);
+    if (scopes.length === 0 && !notGranted) return response;
     await response.body?.cancel();
-    throw why ? await needed(userId, why) : await insufficient(scopes, credentials);
+    throw notGranted ? await needed(userId, notGranted) : await requestScopes(scopes, credentials);
   }
 
-  /** MCP authorization, "Step-Up Authorization Flow". */
-  async function insufficient(scopes: string[], credentials: Credentials): Promise<ToolError> {
+  /** Requests missing scopes (MCP authorization, "Step-Up Authorization Flow"). @returns the error of the request */
+  async function requestScopes(scopes: string[], credentials: Credentials): Promise<ToolError> {
     const missing = (await auth.requireScopes?.(userId, credentials, scopes)) ?? [];
     return missing.length > 0
       ? needed(userId, `"${provider}" requires more permissions: ${missing.join(', ')}.`)
       : new ToolError(`"${provider}" denies this request. It requires: ${scopes.join(', ')}.`);
   }
 
-  const authorized: RemoteFetch = async (url, init = {}) => {
-    const first = await readable(userId, auth.getCredentials(userId));
-    if (first === null) throw await ended(userId);
-    const response = await send(url, init, first);
-    if (response.status !== 401) return forbidden(response, first);
+  const fetchAuthorized: RemoteFetch = async (url, init = {}) => {
+    const credentials = await readable(userId, auth.getCredentials(userId));
+    if (credentials === null) throw await ended(userId);
+    const response = await send(url, init, credentials);
+    if (response.status !== 401) return checkForbidden(response, credentials);
     await response.body?.cancel();
-    const second = auth.replaceCredentials
-      ? await readable(userId, auth.replaceCredentials(userId, first))
+    const replacement = auth.replaceCredentials
+      ? await readable(userId, auth.replaceCredentials(userId, credentials))
       : null;
-    const again = second === null ? undefined : await send(url, init, second);
-    if (second !== null && again?.status !== 401 && again) return forbidden(again, second);
-    await again?.body?.cancel();
+    const secondResponse = replacement === null ? undefined : await send(url, init, replacement);
+    if (replacement !== null && secondResponse?.status !== 401 && secondResponse)
+      return checkForbidden(secondResponse, replacement);
+    await secondResponse?.body?.cancel();
     throw await ended(userId, 'The server does not accept the credentials.');
   };
-  return { fetch: authorized, secrets: () => secrets(), presented: () => last };
+  return { fetch: fetchAuthorized, secrets: () => secrets(), presented: () => lastSecrets };
 }
 
 /** Secrets that a connection remembers from its last requests. */
 const MOST_PRESENTED = 20;
 
-/** All that could be a secret: shorter ones occur in ordinary texts. */
-function textsIn(credentials: unknown): string[] {
+/** The texts in credentials that could be secrets: shorter ones occur in ordinary texts. */
+function secretTexts(credentials: unknown): string[] {
   const values = typeof credentials === 'object' ? Object.values(credentials ?? {}) : [credentials];
   return values.filter((value) => typeof value === 'string').filter(({ length }) => length >= 8);
 }
 
-function quotable(response: Response, secrets: () => string[]): Response {
+function withoutQuotedSecrets(response: Response, secrets: () => string[]): Response {
   if (response.ok || !(response instanceof ReadResponse)) return response;
-  const written = secrets().flatMap((secret) => [JSON.stringify(secret).slice(1, -1), secret]);
-  const text = withoutSecrets(response.content.toString(), written);
+  const forms = secrets().flatMap((secret) => [JSON.stringify(secret).slice(1, -1), secret]);
+  const text = withoutSecrets(response.content.toString(), forms);
   return new ReadResponse(Buffer.from(text), response);
 }
 
 const isSignable = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
   typeof body === 'string' || body instanceof Uint8Array;
 
-/** Of a challenge that asks for more than was granted (RFC 6750 section 3.1); only characters that scopes consist of. */
+/**
+ * The scopes of a challenge that requires more than was granted (RFC 6750 section 3.1); only
+ * characters that scopes consist of.
+ */
 const requiredScopes = (challenge: string): string[] =>
   /[\s,]error\s*=\s*"?insufficient_scope\b/i.test(challenge)
     ? (

@@ -24,8 +24,8 @@ import { capabilitiesFor, remoteCallId, withQuestions } from './client-questions
 import { CLIENT } from './connect.js';
 import { HELD_MS, type HeldCall } from './held-calls.js';
 import { outcomeOf, outcomeOfError } from './outcome.js';
-import { brokenOff, type Method, type RequestOptions, requestsOf } from './requests.js';
-import { SHARED, type UserConnections } from './user-connections.js';
+import { lostResponse, type Method, type RequestOptions, requestsOf } from './requests.js';
+import { SHARED_CONNECTION, type UserConnections } from './user-connections.js';
 
 type Params = Record<string, unknown>;
 type Trace = Readonly<Record<string, string>>;
@@ -38,25 +38,25 @@ interface CallerRequest {
   trace: Trace;
   /** Key of the connection in the pool. */
   connection: string;
-  /** Of the call, also when the caller calls again with answers. */
+  /** Id of the call, which stays the same when the caller calls again with answers. */
   id: string;
   isNew: boolean;
   change: ReturnType<typeof recordChange> | undefined;
 }
 
-/** Sends it; a call that was asked something is sent again with more parameters. */
+/** Sends a request; a call with questions is sent again with their responses in `more`. */
 type Send = (
-  more: Params,
-  waiting: Omit<RequestOptions, 'headers'> & { timeout: number },
+  extraParams: Params,
+  sendOptions: Omit<RequestOptions, 'headers'> & { timeout: number },
 ) => Promise<unknown>;
 
 /** Requests of callers to the MCP server of a provider. */
 export class CallerRequests {
   readonly #connections: UserConnections;
   readonly #send = requestsOf(CLIENT);
-  /** The call in whose response a message comes. */
-  readonly #calls = new AsyncLocalStorage<CallRecord>();
-  /** Of log messages, as servers know them. */
+  /** The call in whose response a message arrives. */
+  readonly #currentCall = new AsyncLocalStorage<CallRecord>();
+  /** Log level that each server has been told. */
   readonly #levels = new WeakMap<Client, LogLevel>();
 
   constructor(connections: UserConnections) {
@@ -116,27 +116,28 @@ export class CallerRequests {
         : this.#sendAgainWithAnswers(client, request, send));
     } catch (error) {
       context.signal.throwIfAborted();
-      this.#connections.quoteProgram(error, connection, this.#connections.presentedTo(client));
+      this.#connections.quoteProgram(error, connection, this.#connections.secretsOf(client));
       if (outcomeOfError(error) === 'none') change?.end('none');
       throw error instanceof ProtocolError ? toolErrorOf(error, method) : error;
     } finally {
-      for (const secret of this.#connections.presentedTo(client))
+      for (const secret of this.#connections.secretsOf(client))
         keepSecret(recordOf(context), secret);
     }
   }
 
   /**
-   * Log messages go to the call in whose response they come. Those of a program do not name their call: they go to the newest
-   * one, where the connection has one person. A server before 2026-07-28 keeps the level for the whole connection.
+   * Passes log messages on to the call in whose response they arrive. Messages of a program do not
+   * name their call: they go to the newest one, where the connection has one person. A server
+   * before 2026-07-28 keeps the level for the whole connection.
    */
   async #passOnLog(client: Client, { context, connection }: CallerRequest): Promise<void> {
     const record = recordOf(context);
     const { level } = record.log ?? {};
     if (!record.log || !client.getServerCapabilities()?.logging) return;
-    for (const secret of this.#connections.presentedTo(client)) keepSecret(record, secret);
-    const newest = hasOnePerson(context, connection) ? record : undefined;
+    for (const secret of this.#connections.secretsOf(client)) keepSecret(record, secret);
+    const newestRecord = hasOnePerson(context, connection) ? record : undefined;
     client.setNotificationHandler('notifications/message', ({ params }) => {
-      const call = this.#calls.getStore() ?? newest;
+      const call = this.#currentCall.getStore() ?? newestRecord;
       if (call && !containsSecret(params, call.secrets)) call.log?.send(params);
     });
     if (client.getProtocolEra() !== 'legacy' || !level || this.#levels.get(client) === level)
@@ -148,43 +149,43 @@ export class CallerRequests {
 
   #sender(client: Client, request: CallerRequest, headers: Trace): Send {
     const { context, method, params, trace, change } = request;
-    return async (more, waiting) => {
+    return async (extraParams, sendOptions) => {
       change?.begin();
-      // SEP-414: traces go on in the message, whatever its transport.
+      // SEP-414: traces continue in the message, whatever its transport.
       const record = recordOf(context);
       const { level } = record.log ?? {};
       const meta = {
         ...vendorMeta(record.meta?.()),
-        ...(more._meta as object),
+        ...(extraParams._meta as object),
         ...(level && client.getProtocolEra() !== 'legacy' && { [LOG_LEVEL_META_KEY]: level }),
         ...trace,
       };
       const _meta = Object.keys(meta).length > 0 && { _meta: meta };
-      const options = { ...waiting, headers: { ...headers, ...trace } };
-      const result = await this.#calls.run(record, () =>
-        this.#send(client, method, { ...params, ...more, ..._meta }, options),
+      const options = { ...sendOptions, headers: { ...headers, ...trace } };
+      const result = await this.#currentCall.run(record, () =>
+        this.#send(client, method, { ...params, ...extraParams, ..._meta }, options),
       );
       change?.end(outcomeOf(result));
       return result;
     };
   }
 
-  /** To a server before 2026-07-28: the call waits there until its questions are answered. */
+  /** Sends a call to a server before 2026-07-28, where it waits until its questions are answered. */
   async #sendHeld(client: Client, request: CallerRequest, send: Send): Promise<unknown> {
     const { context, connection, id, isNew } = request;
     const { held, pool } = this.#connections;
     context.signal.throwIfAborted(); // the connection may have taken long
-    if (!isNew) return held.find(client, id).goOn(context);
-    const progressTo = (started: HeldCall): Pick<RequestOptions, 'onprogress'> =>
-      context.progress ? { onprogress: (each) => started.progress?.(each) } : {};
+    if (!isNew) return held.find(client, id).continueWith(context);
+    const progressTo = (heldCall: HeldCall): Pick<RequestOptions, 'onprogress'> =>
+      context.progress ? { onprogress: (each) => heldCall.progress?.(each) } : {};
     const call = held.begin(client, id, (started) =>
       send({}, { signal: started.signal, timeout: HELD_MS, ...progressTo(started) }),
     );
     pool().keepOpen(connection, call.ended);
-    return call.goOn(context);
+    return call.continueWith(context);
   }
 
-  /** To a server since 2026-07-28, which ends the call with its questions. */
+  /** Sends a call to a server since 2026-07-28, which ends the call with its questions. */
   async #sendAgainWithAnswers(
     client: Client,
     { context, id }: CallerRequest,
@@ -192,9 +193,9 @@ export class CallerRequests {
   ): Promise<unknown> {
     const { signal, progress } = context;
     const capabilities = client.getProtocolEra() === 'legacy' ? {} : capabilitiesFor(context);
-    return withQuestions(this.#connections.provider, context, id, (more) =>
+    return withQuestions(this.#connections.provider, context, id, (extraParams) =>
       send(
-        { ...capabilities, ...more },
+        { ...capabilities, ...extraParams },
         {
           signal,
           timeout: Math.min(remainingMs(context), LONGEST_MS),
@@ -206,9 +207,9 @@ export class CallerRequests {
 }
 
 const hasOnePerson = ({ principal }: CallContext, connection: string): boolean =>
-  connection !== SHARED || !isVerifiedCaller(principal.userId);
+  connection !== SHARED_CONNECTION || !isVerifiedCaller(principal.userId);
 
-/** Whether questions of the server can be put to the caller. */
+/** Whether the caller can answer questions of the server. */
 const isAskable = (context: CallContext, connection: string): boolean =>
   (context.questions?.can.form === true || context.questions?.can.url === true) &&
   hasOnePerson(context, connection);
@@ -218,17 +219,20 @@ function toolErrorOf(error: ProtocolError, method: Method): ToolError {
   return new ToolError(message, {
     cause: error,
     isMissing: method === 'resources/read' && isNotFound(error),
-    ...(message !== brokenOff.message && { rpc: { code, data } }),
+    ...(message !== lostResponse.message && { rpc: { code, data } }),
   });
 }
 
-/** MCP 2025-11-25, resources: a code of its own. Since 2026-07-28: that of invalid parameters. */
+/**
+ * Whether a resource does not exist. MCP 2025-11-25 has a code of its own; since 2026-07-28, it is
+ * that of invalid parameters.
+ */
 const isNotFound = (error: ProtocolError): boolean =>
   error instanceof ResourceNotFoundError || error.code === -32_002;
 
 const RESERVED = new Set(['modelcontextprotocol', 'mcp']);
 
-/** What a client adds to a message that MCP does not define (MCP, "_meta"): its own keys are for the server. */
+/** The metadata of a message that MCP does not define (MCP, "_meta"): keys of the client, which are for the server. */
 const vendorMeta = (meta: Readonly<Record<string, unknown>> = {}): Params =>
   Object.fromEntries(
     Object.entries(meta).filter(([key]) => {

@@ -7,13 +7,13 @@ import type { Icon } from '../call/content.js';
 import type { ToolAnnotations } from '../call/definitions.js';
 
 /**
- * What a project serves of another MCP server: `remote.json`. Definitions are as they were when they were accepted,
- * so a server cannot change what a model reads.
+ * The entries of another MCP server that a project serves: `remote.json`. Definitions stay as they
+ * were when they were accepted, so a server cannot change what a model reads.
  */
 export interface RemoteCatalog {
-  /** As provider-config.yaml named it when they were accepted. */
+  /** The server in provider-config.yaml when the definitions were accepted. */
   server?: string;
-  /** How the server wants its tools to be used. Absent: clients get those of the provider. */
+  /** Instructions of the server for the use of its tools. Absent: clients get those of the provider. */
   instructions?: string;
   tools?: readonly RemoteTool[];
   resources?: readonly RemoteResource[];
@@ -23,7 +23,7 @@ export interface RemoteCatalog {
 /** A tool as the server lists it; other members are listed, too. */
 export interface RemoteTool {
   name: string;
-  /** Its name at the server, where that is another one. */
+  /** Name of the tool at the server, if it differs. */
   remoteName?: string;
   title?: string;
   description?: string;
@@ -32,7 +32,7 @@ export interface RemoteTool {
   annotations?: ToolAnnotations;
   icons?: Icon[];
   _meta?: Readonly<Record<string, unknown>>;
-  /** Of this project: put to the person before the server gets the call. */
+  /** Question of this project that the user confirms before the server gets the call. */
   confirm?: string;
 }
 
@@ -62,31 +62,41 @@ export interface RemotePrompt {
   _meta?: Readonly<Record<string, unknown>>;
 }
 
-interface Listed {
+interface ResourceLists {
   resources: readonly Resource[];
   resourceTemplates: readonly ResourceTemplateType[];
 }
 
-/** Some servers list a resource as a template without variables, too. */
-export function resourcesOf({ resources, resourceTemplates }: Listed): RemoteResource[] {
+/** The resources and templates of a server. A template without variables repeats a resource, and is left out. */
+export function resourcesOf({ resources, resourceTemplates }: ResourceLists): RemoteResource[] {
   const uris = new Set(resources.map(({ uri }) => uri));
   const templates = resourceTemplates.filter(({ uriTemplate }) => !uris.has(uriTemplate));
-  return distinct([
-    ...resources.map(({ uri, ...resource }) => ({ ...shown(resource), uri })),
-    ...templates.map(({ uriTemplate, ...resource }) => ({ ...shown(resource), uriTemplate })),
+  return withUniqueNames([
+    ...resources.map(({ uri, ...resource }) => ({ ...catalogMembers(resource), uri })),
+    ...templates.map(({ uriTemplate, ...resource }) => ({
+      ...catalogMembers(resource),
+      uriTemplate,
+    })),
   ]);
 }
 
-const shown = ({ name, title, description, mimeType, size, ...more }: Omit<Resource, 'uri'>) => ({
+const catalogMembers = ({
+  name,
+  title,
+  description,
+  mimeType,
+  size,
+  ...more
+}: Omit<Resource, 'uri'>) => ({
   name,
   ...(title !== undefined && { title }),
   ...(description !== undefined && { description }),
   ...(mimeType !== undefined && { mimeType }),
   ...(size !== undefined && { size }),
-  ...additionsOf(more),
+  ...optionalMembers(more),
 });
 
-const additionsOf = ({ icons, annotations, _meta }: Omit<Resource, 'uri' | 'name'>) => ({
+const optionalMembers = ({ icons, annotations, _meta }: Omit<Resource, 'uri' | 'name'>) => ({
   ...(icons && { icons: icons as Icon[] }),
   ...(annotations && { annotations }),
   ...(_meta && { _meta }),
@@ -105,11 +115,14 @@ export const promptsOf = ({ prompts }: Pick<ListPromptsResult, 'prompts'>): Remo
         ...(argument.required !== undefined && { required: argument.required }),
       })),
     }),
-    ...additionsOf({ icons, _meta }),
+    ...optionalMembers({ icons, _meta }),
   }));
 
-/** Servers may give several resources one name; here it is the key, and the name of no member that every object has. */
-function distinct(resources: RemoteResource[]): RemoteResource[] {
+/**
+ * Makes names unique, because they are keys here: servers may give several resources one name. No
+ * name is that of a member that every object has.
+ */
+function withUniqueNames(resources: RemoteResource[]): RemoteResource[] {
   const counts = new Map(Object.getOwnPropertyNames(Object.prototype).map((name) => [name, 1]));
   return resources.map((resource) => {
     let { name } = resource;

@@ -1,11 +1,11 @@
 /** An error and its causes: negotiation wraps what the transport threw. */
-export function causes(error: unknown): unknown[] {
-  const all: unknown[] = [];
-  for (let one = error; one !== undefined && all.length < 8;) {
-    all.push(one);
-    one = one instanceof Error ? (one.cause ?? dataCause(one)) : undefined;
+export function causesOf(error: unknown): unknown[] {
+  const chain: unknown[] = [];
+  for (let current = error; current !== undefined && chain.length < 8;) {
+    chain.push(current);
+    current = current instanceof Error ? (current.cause ?? dataCause(current)) : undefined;
   }
-  return all;
+  return chain;
 }
 
 const dataCause = (error: Error): unknown =>

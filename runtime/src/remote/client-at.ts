@@ -14,15 +14,15 @@ import type { limitedFetch } from './limited-fetch.js';
 
 /**
  * Our client at an authorization server, known to it from the first request on. Its tokens are in memory only.
- * @param registered its id, if it was registered by hand; otherwise it registers itself (RFC 7591)
+ * @param registeredId its id, if it was registered by hand; otherwise it registers itself (RFC 7591)
  */
 export function clientAt(
   { server: metadata, issuer, resource, scopes }: Authorization,
-  registered: string | undefined,
+  registeredId: string | undefined,
   fetchFn: ReturnType<typeof limitedFetch>,
 ): UserClient {
   let client: OAuthClientInformationMixed | undefined =
-    registered === undefined ? undefined : { client_id: registered };
+    registeredId === undefined ? undefined : { client_id: registeredId };
 
   async function begin(redirectUrl: string) {
     client ??= await register(redirectUrl);
@@ -44,7 +44,10 @@ export function clientAt(
     return { url: authorizationUrl, pending };
   }
 
-  /** With the secret and the authentication that the server has chosen (RFC 7591 section 3.2.1). */
+  /**
+   * Registers the client; the server chooses its secret and authentication (RFC 7591 section
+   * 3.2.1).
+   */
   const register = (redirectUrl: string): Promise<OAuthClientInformationMixed> =>
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- these programs have no URL for a metadata document
     registerClient(issuer, {
@@ -77,13 +80,13 @@ export function clientAt(
   };
 
   return {
-    begin: (redirectUri) => explained(() => begin(redirectUri)),
-    finish: (response, pending) => explained(() => finish(response, pending)),
+    begin: (redirectUri) => runStep(() => begin(redirectUri)),
+    finish: (response, pending) => runStep(() => finish(response, pending)),
   };
 }
 
-/** @throws OAuthError, which the page in the browser shows */
-async function explained<T>(exchange: () => Promise<T>): Promise<T> {
+/** Runs a step of the sign-in. @throws OAuthError, which the page in the browser shows */
+async function runStep<T>(exchange: () => Promise<T>): Promise<T> {
   try {
     return await exchange();
   } catch (cause) {

@@ -11,14 +11,17 @@ import { once, pageAt, type Question, RefusedError } from '../call/elicitation/q
 import { ToolError } from '../call/tool-error.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { isSecretName } from '../utils/argument-names.js';
-import { visible } from '../utils/invisible.js';
+import { withoutInvisible } from '../utils/invisible.js';
 
 type Params = Record<string, unknown>;
 
-/** More is a server that asks for ever. */
+/** A server that asks more often would ask forever. */
 const MOST_ROUNDS = 10;
 
-/** What the caller's client can show, which each request states: a server asks for nothing else. */
+/**
+ * The capabilities of the caller's client for questions. Each request states them, so that a server
+ * asks for nothing else.
+ */
 export const capabilitiesFor = ({ questions }: CallContext): Params => {
   const { form = false, url = false } = questions?.can ?? {};
   if (!form && !url) return { _meta: { [CLIENT_CAPABILITIES_META_KEY]: {} } };
@@ -27,9 +30,10 @@ export const capabilitiesFor = ({ questions }: CallContext): Params => {
 };
 
 /**
- * Sends a request until its result is there. What the server asks in between is put to the person of this call (MCP
- * 2026-07-28, "Multi round-trip requests"); its state travels inside the state of this server.
- * @param id of `identified`
+ * Sends a request until its result is there. Questions of the server in between go to the person of
+ * this call (MCP 2026-07-28, "Multi round-trip requests"); the server's state is a part of this
+ * server's state.
+ * @param id comes from `remoteCallId`
  * @throws ToolError where the server asks for what is not passed on
  */
 export async function withQuestions(
@@ -38,13 +42,13 @@ export async function withQuestions(
   id: string,
   send: (more: Params) => Promise<unknown>,
 ): Promise<unknown> {
-  let more: Params = {};
+  let inputParams: Params = {};
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-    const sent = more;
-    const result = await once(context, ownKey(`${id}_${round}`), () => send(sent));
+    const currentParams = inputParams;
+    const result = await once(context, ownKey(`${id}_${round}`), () => send(currentParams));
     if (!isInputRequiredResult(result)) return result;
     const { inputRequests = {}, requestState } = result;
-    more = {
+    inputParams = {
       inputResponses: await responsesTo(provider, inputRequests, context),
       ...(requestState !== undefined && { requestState }),
     };
@@ -52,12 +56,12 @@ export async function withQuestions(
   throw new ToolError(`The server still asks after ${MOST_ROUNDS} questions.`);
 }
 
-/** Key of an answer that the library stores; the code of a tool has other keys. */
+/** The key of an answer that the library stores; the code of a tool has other keys. */
 const ownKey = (name: string) => `mcp-provider/${name}`;
 
 /**
- * A name for a call of the server, which it keeps where the caller's client calls again. A tool of one's own can call
- * several tools: in the same order whenever it runs again.
+ * The id of a call of the server, which stays the same where the caller's client calls again. A
+ * tool with code of its own can call several tools: in the same order whenever it runs again.
  */
 export async function remoteCallId(context: CallContext): Promise<{ id: string; isNew: boolean }> {
   let isNew = false;
@@ -82,14 +86,14 @@ async function responsesTo(
   return responses;
 }
 
-/** What the person says; nothing where the client cannot show the question. */
+/** The answer of the person; `cancel` where the client cannot show the question. */
 export async function responseTo(
   question: Question,
   { questions }: CallContext,
 ): Promise<ElicitResult> {
   if (!questions?.can['url' in question ? 'url' : 'form']) return { action: 'cancel' };
   try {
-    const content = await questions.put(question, (entered) => ({ entered }), false);
+    const content = await questions.put(question, (formValues) => ({ entered: formValues }), false);
     return { action: 'accept', content: content.entered as NonNullable<ElicitResult['content']> };
   } catch (error) {
     if (error instanceof RefusedError) return { action: error.action };
@@ -98,11 +102,13 @@ export async function responseTo(
 }
 
 /**
- * A question of the server of a provider, which the user must not take for one of the project.
- * @throws ToolError where the URL of a page is not safe, or a form asks for a secret (MCP, "Elicitation": it must not)
+ * Converts a question of the provider's server, which the user must not take for one of the
+ * project.
+ * @throws ToolError where the URL of a page is not safe, or a form asks for a secret (MCP,
+ * "Elicitation": it must not)
  */
 export function questionOf(provider: string, params: ElicitRequestParams): Question {
-  const message = `The server "${provider}" asks: ${shownText(params.message)}`;
+  const message = `The server "${provider}" asks: ${printableText(params.message)}`;
   if (params.mode === 'url') return pageAt(params.url, message);
   const { properties } = params.requestedSchema;
   const secret = Object.entries(properties).find(([name, { title = '' }]) =>
@@ -113,11 +119,11 @@ export function questionOf(provider: string, params: ElicitRequestParams): Quest
       `The server asks for "${secret[0]}" in a form: secrets are never asked for there.`,
     );
   const form = JSON.parse(JSON.stringify(params.requestedSchema), (_, value: unknown) =>
-    typeof value === 'string' ? shownText(value) : value,
+    typeof value === 'string' ? printableText(value) : value,
   ) as Form; // the person's client checks it
   return { message, form };
 }
 
-/** Without characters that a terminal acts on, or that people do not see. */
-const shownText = (text: string): string =>
-  visible(text).replace(/(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');
+/** The text without characters that a terminal acts on, or that people do not see. */
+const printableText = (text: string): string =>
+  withoutInvisible(text).replace(/(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');

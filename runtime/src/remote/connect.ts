@@ -9,7 +9,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { boundedValidator } from '../utils/bounded-validator.js';
 import { LONGEST_MS, within } from '../utils/time.js';
-import { causes } from './causes.js';
+import { causesOf } from './causes.js';
 import { cleanFailures } from './failure-text.js';
 import { HttpTransport } from './http-transport.js';
 import { limitedFetch } from './limited-fetch.js';
@@ -18,20 +18,23 @@ import { StdioTransport } from './stdio-transport.js';
 import { isHttp, type RemoteTarget } from './target.js';
 import { cleanLists } from './tool-list.js';
 
-/** Servers may list by client: a project is the same one when it imports, checks and serves, whatever its release. */
+/**
+ * The identity of this client. Servers may list by client, so it is the same when a project
+ * imports, checks and serves, whatever its release.
+ */
 export const CLIENT = { name: 'mcp-provider', version: '1' };
 
-/** Capabilities of a client that can put questions to a person. */
-export const ASKS = { elicitation: { form: {}, url: {} } };
+/** Capabilities of a client that can ask a person. */
+export const QUESTION_CAPABILITIES = { elicitation: { form: {}, url: {} } };
 
 export interface ConnectOptions {
   client: { name: string; version: string };
   options?: ClientOptions;
   auth?: AuthProvider;
   fetch?: ReturnType<typeof limitedFetch>;
-  /** What `fetch` adds to requests. */
+  /** Secrets that `fetch` adds to requests. */
   secrets?: () => readonly string[];
-  /** The server is known to need `initialize`: saves a request. */
+  /** Whether the server is known to need `initialize`, which saves a request. */
   isLegacy?: boolean;
   timeoutMs: number;
   signal?: AbortSignal;
@@ -39,27 +42,28 @@ export interface ConnectOptions {
   answer?: (client: Client, params: ElicitRequestParams) => Promise<ElicitResult>;
 }
 
-/** A client that speaks the newest protocol version that the server supports, current or legacy. */
+/** Connects with the newest protocol version that the server supports, current or legacy. */
 export async function connect(target: RemoteTarget, options: ConnectOptions): Promise<Client> {
   const { isLegacy = false } = options;
   try {
-    return await open(target, options, isLegacy);
+    return await openClient(target, options, isLegacy);
   } catch (error) {
-    // Some legacy programs end at any message before `initialize`, so also at the request for their versions.
-    const isProbe = causes(error).some(
+    // Some legacy programs end at any message before `initialize`, so also at the request for their
+    // versions.
+    const failedAtProbe = causesOf(error).some(
       (one) => one instanceof SdkError && one.code === SdkErrorCode.EraNegotiationFailed,
     );
-    if (isHttp(target) || isLegacy || !isProbe || options.signal?.aborted) throw error;
-    return open(target, options, true);
+    if (isHttp(target) || isLegacy || !failedAtProbe || options.signal?.aborted) throw error;
+    return openClient(target, options, true);
   }
 }
 
-async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boolean) {
+async function openClient(target: RemoteTarget, options: ConnectOptions, isLegacy: boolean) {
   const { client: info, options: clientOptions, timeoutMs, signal, answer } = options;
   const client = new Client(info, {
     versionNegotiation: { mode: 'auto' },
     jsonSchemaValidator: boundedValidator,
-    ...(answer && { capabilities: ASKS }),
+    ...(answer && { capabilities: QUESTION_CAPABILITIES }),
     ...clientOptions,
   });
   if (answer)
@@ -69,19 +73,19 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
   cleanLists(client, transport);
   try {
     signal?.throwIfAborted();
-    const connected = client.connect(transport, {
+    const connection = client.connect(transport, {
       timeout: Math.min(timeoutMs, LONGEST_MS),
       ...(isLegacy && { prior: { kind: 'legacy' as const } }),
     });
-    // The request for the versions of a server takes no signal.
-    await (signal ? within(Infinity, connected, { signal }) : connected);
+    // The client's request for the versions of a server takes no signal.
+    await (signal ? within(Infinity, connection, { signal }) : connection);
     return client;
   } catch (error) {
-    const ended = transport instanceof StdioTransport ? transport.ended : undefined;
+    const endError = transport instanceof StdioTransport ? transport.ended : undefined;
     await Promise.allSettled([client.close(), transport.close()]); // a program may have started
     signal?.throwIfAborted();
-    if (!ended || causes(error).includes(ended)) throw error;
-    throw Object.assign(ended, { cause: ended.cause ?? error });
+    if (!endError || causesOf(error).includes(endError)) throw error;
+    throw Object.assign(endError, { cause: endError.cause ?? error });
   }
 }
 

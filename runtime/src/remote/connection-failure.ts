@@ -10,55 +10,61 @@ import { ToolError } from '../call/tool-error.js';
 import { ResponseTooLargeError } from '../fetch/bounded-fetch.js';
 import { proxyProblem } from '../fetch/unreachable.js';
 import { codeOf } from '../utils/error-code.js';
-import { causes } from './causes.js';
+import { causesOf } from './causes.js';
 import { BusyError } from './http-transport.js';
 import { RedirectedError } from './limited-fetch.js';
 import { rpcErrorIn } from './outcome.js';
-import { brokenOff } from './requests.js';
+import { lostResponse } from './requests.js';
 import { ProgramEndedError } from './stdio-transport.js';
 
 /**
- * Failures that the model can act on; all others are for the log.
+ * Converts failures that the model can act on; all others are for the log.
  * @param name of the server
- * @param isSent whether the server may have got the request
+ * @param isSent whether the server may have received the request
  */
 export function failureOf(name: string, error: unknown, isSent: boolean): unknown {
-  const all = causes(error);
-  const explanation = all.find((one) => one instanceof ToolError);
+  const errorChain = causesOf(error);
+  const explanation = errorChain.find((one) => one instanceof ToolError);
   if (explanation) return explanation;
-  const large = all.find((one) => one instanceof ResponseTooLargeError);
-  if (large)
-    return new ToolError(`The response of "${name}" is larger than ${large.maxBytes} bytes.`, {
+  const tooLarge = errorChain.find((one) => one instanceof ResponseTooLargeError);
+  if (tooLarge)
+    return new ToolError(`The response of "${name}" is larger than ${tooLarge.maxBytes} bytes.`, {
       cause: error,
       advice: 'Ask for less.',
     });
-  if (all.some(isInvalid))
+  if (errorChain.some(isInvalid))
     return new ToolError(`"${name}" sent an invalid response.`, { cause: error });
-  if (all.some((one) => one instanceof RedirectedError))
+  if (errorChain.some((one) => one instanceof RedirectedError))
     return new ToolError(`"${name}" redirects requests, which is not followed.`, { cause: error });
-  const ended = all.find((one) => one instanceof ProgramEndedError);
-  if (ended && !isSent)
-    return new ToolError(`The program of "${name}" does not run. ${ended.reason}`, {
+  const programEnd = errorChain.find((one) => one instanceof ProgramEndedError);
+  if (programEnd && !isSent)
+    return new ToolError(`The program of "${name}" does not run. ${programEnd.reason}`, {
       cause: error,
       advice: 'Try again later.',
-      evidence: ended.evidence,
+      evidence: programEnd.evidence,
     });
-  if (isSent && all.some(isBrokenOff)) return new ToolError(brokenOff.message, { cause: error });
-  const busy = all.find((one) => one instanceof BusyError);
+  if (isSent && errorChain.some(isLostResponse))
+    return new ToolError(lostResponse.message, { cause: error });
+  const busy = errorChain.find((one) => one instanceof BusyError);
   if (busy) return busyError(name, busy, isSent);
-  const isOutage = all.some((one) => one instanceof SdkError || one instanceof TypeError);
-  const later = { cause: error, advice: 'Try again later.' };
+  const isOutage = errorChain.some((one) => one instanceof SdkError || one instanceof TypeError);
+  const options = { cause: error, advice: 'Try again later.' };
   const proxy = proxyProblem(error);
-  const why = proxy === undefined ? '' : `: ${proxy}`;
-  return isOutage ? new ToolError(`"${name}" cannot be reached${why}.`, later) : error;
+  const reason = proxy === undefined ? '' : `: ${proxy}`;
+  return isOutage ? new ToolError(`"${name}" cannot be reached${reason}.`, options) : error;
 }
 
-/** The wait belongs to the facts: advice is only for calls that have surely changed nothing. */
+/**
+ * The error of a busy server. The wait is a fact, not advice: advice is only for calls that have
+ * surely changed nothing.
+ */
 function busyError(name: string, cause: BusyError, isSent: boolean): ToolError {
-  const what = `"${name}" cannot serve requests now (HTTP ${cause.status}).`;
+  const problem = `"${name}" cannot serve requests now (HTTP ${cause.status}).`;
   if (!isSent || cause.waitMs === undefined)
-    return new ToolError(what, { cause, advice: 'Try again later.' });
-  return new ToolError(`${what} It asks to wait ${Math.ceil(cause.waitMs / 1000)} s.`, { cause });
+    return new ToolError(problem, { cause, advice: 'Try again later.' });
+  return new ToolError(`${problem} It asks to wait ${Math.ceil(cause.waitMs / 1000)} s.`, {
+    cause,
+  });
 }
 
 const INVALID: ReadonlySet<SdkErrorCode> = new Set([
@@ -67,37 +73,42 @@ const INVALID: ReadonlySet<SdkErrorCode> = new Set([
   SdkErrorCode.ClientHttpUnexpectedContent,
 ]);
 
-/** What is not JSON, no message of JSON-RPC, or no result of MCP. */
+/** Whether a response is not JSON, no JSON-RPC message, or no MCP result. */
 const isInvalid = (error: unknown) =>
   error instanceof SyntaxError ||
   error instanceof z.ZodError ||
   (error instanceof SdkError && INVALID.has(error.code));
 
-/** A program that ended, or a connection that was closed, while a request waited for its response. */
-const isBrokenOff = (error: unknown) =>
+/** Whether a program ended, or a connection was closed, while a request waited for its response. */
+const isLostResponse = (error: unknown) =>
   [SdkErrorCode.ConnectionClosed, 'ECONNRESET', 'UND_ERR_SOCKET'].includes(codeOf(error) ?? '');
 
 type Loss = 'nothing done' | 'perhaps done';
 
-/** How the connection was lost; undefined where it was not, and is used again. */
+/** The effect of a call whose connection was lost; undefined where the connection can be used again. */
 export function lossOf(error: unknown, { transport }: Client): Loss | undefined {
-  const all = causes(error);
+  const all = causesOf(error);
   if (all.some((one) => one instanceof SdkError && one.code === SdkErrorCode.NotConnected))
     return 'nothing done'; // a program that has ended
-  const http = all.find((one) => one instanceof SdkHttpError);
-  if (!http || transport?.sessionId === undefined) return undefined;
-  if (http.status === 404) return 'nothing done'; // MCP 2025-11-25, "Session Management"
-  return http.status === 400 && saysUnknownSession(http.message) ? 'perhaps done' : undefined;
+  const httpError = all.find((one) => one instanceof SdkHttpError);
+  if (!httpError || transport?.sessionId === undefined) return undefined;
+  if (httpError.status === 404) return 'nothing done'; // MCP 2025-11-25, "Session Management"
+  return httpError.status === 400 && isUnknownSession(httpError.message)
+    ? 'perhaps done'
+    : undefined;
 }
 
-/** Many servers, such as those made after the examples of the SDK, have 400 in place of 404, which can also come from the code of a tool. */
+/**
+ * Texts of an unknown session. Many servers, such as those based on examples of the SDK, respond
+ * with 400 instead of 404, and 400 can also come from the code of a tool.
+ */
 const UNKNOWN_SESSION =
   /\b(no valid|not a valid|invalid|unknown|expired|missing) session\b|\bsession\b.{0,60}\b(not found|not valid|unknown|invalid|expired|not exist|no longer|terminated)\b/i;
 
-/** The error that the SDK of MCP has for an unknown session. */
+/** The JSON-RPC error of the MCP SDK for an unknown session. */
 const SESSION_NOT_FOUND = -32_001;
 
-function saysUnknownSession(message: string): boolean {
+function isUnknownSession(message: string): boolean {
   const { code, message: text } = rpcErrorIn(message) ?? { code: undefined, message };
   if (code === ProtocolErrorCode.InvalidParams) return false; // a session that an argument names
   return code === SESSION_NOT_FOUND || UNKNOWN_SESSION.test(text);

@@ -1,7 +1,7 @@
 import type { RemoteTool } from './catalog.js';
 
-/** A tool as a server or a catalog has it. */
-export interface Defined {
+/** The definition of a tool at a server or in a catalog. */
+export interface DefinedTool {
   title?: string | undefined;
   description?: string | undefined;
   inputSchema: Readonly<Record<string, unknown>>;
@@ -24,27 +24,28 @@ const MEMBERS = [
 ] as const;
 
 /** The definition of a tool that models, clients and users receive. Keys are sorted: servers do not promise an order. */
-export const definitionOf = (tool: Defined): Definition =>
+export const definitionOf = (tool: DefinedTool): Definition =>
   Object.fromEntries(
     MEMBERS.flatMap((member) => {
       const value = tool[member];
-      return value === undefined ? [] : [[member, sorted(value)]];
+      return value === undefined ? [] : [[member, withSortedKeys(value)]];
     }),
   ) as unknown as Definition; // with the same members
 
-export function differences(one: Defined, other: Defined): string[] {
-  const [before, after] = [definitionOf(one), definitionOf(other)];
+export function differences(firstTool: DefinedTool, secondTool: DefinedTool): string[] {
+  const [firstDefinition, secondDefinition] = [definitionOf(firstTool), definitionOf(secondTool)];
   return MEMBERS.filter(
-    (member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]),
+    (member) =>
+      JSON.stringify(firstDefinition[member]) !== JSON.stringify(secondDefinition[member]),
   );
 }
 
-function sorted<T>(value: T): T {
+function withSortedKeys<T>(value: T): T {
   return JSON.parse(
-    JSON.stringify(value, (_key, one: unknown) =>
-      typeof one === 'object' && one !== null && !Array.isArray(one)
-        ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-        : one,
+    JSON.stringify(value, (_key, member: unknown) =>
+      typeof member === 'object' && member !== null && !Array.isArray(member)
+        ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : member,
     ),
   ) as T; // a JSON value, with its keys in another order
 }

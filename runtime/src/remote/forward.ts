@@ -1,7 +1,7 @@
 import type { CallContext } from '../call/call-context.js';
 import type { Complete, Prompt, Resource, Tool } from '../call/definitions.js';
 import { confirm as confirmWith } from '../call/elicitation/questions.js';
-import { keepUpstreamServer } from '../call/upstream-server.js';
+import { storeUpstreamServer } from '../call/upstream-server.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 import { LinkedUris } from './linked-uris.js';
 import { listablePrompt, listableResource, listableTool } from './listable.js';
@@ -16,8 +16,9 @@ interface Registrars {
 }
 
 /**
- * Serves what the catalog of another MCP server contains, and nothing else of it but the resources that results link to.
- * Calls and results pass as they are, but for links that a client could open on the machine of its user.
+ * Serves the entries of a catalog of another MCP server, and of its other resources only those that
+ * results link to. Calls and results pass unchanged, except for links that a client could open on
+ * the machine of its user.
  * @example serveRemote(remote, catalog, { tool, resource, prompt });
  */
 export function serveRemote(
@@ -27,33 +28,33 @@ export function serveRemote(
 ): void {
   const { tools = [], resources = [], prompts = [] } = catalog;
   remote.accept(catalog);
-  keepUpstreamServer(tool, {
+  storeUpstreamServer(tool, {
     instructions: catalog.instructions,
     check: (principal) => remote.check(principal),
   });
-  const served = resources.map(({ uri, uriTemplate = '' }) => schemeOf(uri ?? uriTemplate));
+  const servedSchemes = resources.map(({ uri, uriTemplate = '' }) => schemeOf(uri ?? uriTemplate));
   const links = new LinkedUris();
-  const safe: Safe = async ({ principal: { userId } }, result) =>
-    withSafeLinks(await result, served.filter(Boolean), (uri) => links.add(userId, uri));
-  for (const each of tools) tool(forwardedTool(remote, each, safe));
-  const linked = (uri: string) =>
-    links.has(uri) ? linkedResource(remote, uri, links, safe) : undefined;
+  const makeSafe: MakeSafe = async ({ principal: { userId } }, result) =>
+    withSafeLinks(await result, servedSchemes.filter(Boolean), (uri) => links.add(userId, uri));
+  for (const entry of tools) tool(forwardedTool(remote, entry, makeSafe));
+  const linkedResourceAt = (uri: string) =>
+    links.has(uri) ? linkedResource(remote, uri, links, makeSafe) : undefined;
   const linkOrder = (uri: string, userId: string) => links.order(userId, uri);
   for (const [index, each] of resources.entries())
     resource({
-      ...forwardedResource(remote, each, safe),
+      ...forwardedResource(remote, each, makeSafe),
       linkOrder,
-      ...(index === 0 && { linked }), // one is enough
+      ...(index === 0 && { linked: linkedResourceAt }), // one registrar of links is enough
     });
-  for (const each of prompts) prompt(forwardedPrompt(remote, each, safe));
+  for (const each of prompts) prompt(forwardedPrompt(remote, each, makeSafe));
 }
 
-type Safe = (
+type MakeSafe = (
   context: CallContext,
   result: Promise<Record<string, unknown>>,
 ) => Promise<Record<string, unknown>>;
 
-function forwardedTool(remote: RemoteServer, tool: RemoteTool, safe: Safe): Tool {
+function forwardedTool(remote: RemoteServer, tool: RemoteTool, safe: MakeSafe): Tool {
   const { remoteName = tool.name, confirm } = tool;
   return {
     ...listableTool(tool),
@@ -68,10 +69,10 @@ function forwardedTool(remote: RemoteServer, tool: RemoteTool, safe: Safe): Tool
 const forwardedResource = (
   remote: RemoteServer,
   resource: RemoteResource,
-  safe: Safe,
+  safe: MakeSafe,
 ): Resource => ({
   ...listableResource(resource),
-  ...completedBy(remote, variablesIn(resource.uriTemplate), {
+  ...completersOf(remote, variablesIn(resource.uriTemplate), {
     type: 'ref/resource',
     uri: resource.uriTemplate ?? '',
   }),
@@ -79,24 +80,26 @@ const forwardedResource = (
     safe(context, remote.readResource(resource.uri ?? address, context)),
 });
 
-/** Only users whose results have linked to it can read it. */
+/** Only users whose results have linked to the resource can read it. */
 const linkedResource = (
   remote: RemoteServer,
   uri: string,
   links: LinkedUris,
-  safe: Safe,
+  safe: MakeSafe,
 ): Resource => ({
   name: 'linked',
   uri,
   async contents(_variables, context) {
-    const there = links.get(context.principal.userId, uri);
-    return there === undefined ? undefined : safe(context, remote.readResource(there, context));
+    const remoteUri = links.get(context.principal.userId, uri);
+    return remoteUri === undefined
+      ? undefined
+      : safe(context, remote.readResource(remoteUri, context));
   },
 });
 
-const forwardedPrompt = (remote: RemoteServer, prompt: RemotePrompt, safe: Safe): Prompt => ({
+const forwardedPrompt = (remote: RemoteServer, prompt: RemotePrompt, safe: MakeSafe): Prompt => ({
   ...listablePrompt(prompt),
-  ...completedBy(remote, prompt.arguments?.map(({ name }) => name) ?? [], {
+  ...completersOf(remote, prompt.arguments?.map(({ name }) => name) ?? [], {
     type: 'ref/prompt',
     name: prompt.remoteName ?? prompt.name,
   }),
@@ -110,7 +113,7 @@ const variablesIn = (template = ''): string[] =>
     names.split(',').map((name) => name.replace(/(\*|:\d+)$/, '')),
   ).flat();
 
-function completedBy(
+function completersOf(
   remote: RemoteServer,
   names: readonly string[],
   ref: Parameters<RemoteServer['complete']>[0],

@@ -12,67 +12,68 @@ import { Suspended } from '../call/elicitation/rounds.js';
 import { ToolError } from '../call/tool-error.js';
 import { questionOf, responseTo } from './client-questions.js';
 
-/** As long as the state that the caller's client carries. */
+/** Time for which a call waits: that of the state that the caller's client carries. */
 export const HELD_MS = 600_000;
-/** Calls of one connection that no request waits for. */
+/** Limit of calls on one connection that no request waits for. */
 const MOST_LEFT = 10;
-/** A program that goes on with a call that was cancelled asks its next question within this time. */
+/** Time in which a program that continues a canceled call asks its next question. */
 const DOUBT_MS = 60_000;
 
 /**
- * The calls that wait at servers before 2026-07-28, which ask within a call (MCP 2025-11-25, `elicitation/create`). The
- * caller's client may get a question as a result and call again with the answer; meanwhile, the call waits in this process.
- * Over HTTP, a question comes in the response of its call. A program's question does not name its call: it is put by the
- * newest one on the connection, which has one person, if possible by one that a request waits for; by none where it can be of
- * a call that was cancelled.
+ * The calls that wait at servers before 2026-07-28, which ask within a call (MCP 2025-11-25,
+ * `elicitation/create`). The caller's client may get a question as a result and call again with the
+ * answer; meanwhile, the call waits in this process. Over HTTP, a question arrives in the response
+ * of its call. A program's question does not name its call: the newest call on the connection,
+ * which has one person, asks it, preferably one that a request waits for. No call asks it where it
+ * can belong to a canceled call.
  */
 export function heldCalls(provider: string) {
-  const held = new WeakMap<Client, Map<string, HeldCall>>();
+  const callsByClient = new WeakMap<Client, Map<string, HeldCall>>();
   /** When the last call of a connection was cancelled, in milliseconds of `performance`. */
   const cancelledAt = new WeakMap<Client, number>();
   /** The call in whose response a message comes. */
-  const current = new AsyncLocalStorage<HeldCall>();
+  const currentCall = new AsyncLocalStorage<HeldCall>();
 
-  function on(client: Client): Map<string, HeldCall> {
-    const calls = held.get(client) ?? new Map<string, HeldCall>();
-    held.set(client, calls);
+  function callsOn(client: Client): Map<string, HeldCall> {
+    const calls = callsByClient.get(client) ?? new Map<string, HeldCall>();
+    callsByClient.set(client, calls);
     return calls;
   }
 
-  function newest(client: Client): HeldCall | undefined {
-    const calls = [...on(client).values()];
+  function newestCall(client: Client): HeldCall | undefined {
+    const calls = [...callsOn(client).values()];
     const isDoubtful = performance.now() < (cancelledAt.get(client) ?? -Infinity) + DOUBT_MS;
     if (isDoubtful && calls.length > 0)
-      throw refused(
+      throw refusal(
         'This question can be of a call that was cancelled. The user can be asked in a minute.',
       );
-    return calls.findLast(({ isLeft }) => !isLeft) ?? calls.at(-1);
+    return calls.findLast(({ isAbandoned: isLeft }) => !isLeft) ?? calls.at(-1);
   }
 
   return {
-    /** Puts a question of the server. @throws ProtocolError where nobody can be asked */
+    /** Asks a question of the server. @throws ProtocolError where nobody can be asked */
     async answer(client: Client, params: ElicitRequestParams): Promise<ElicitResult> {
-      const call = current.getStore() ?? newest(client);
+      const call = currentCall.getStore() ?? newestCall(client);
       if (call) return call.ask(questionOf(provider, params));
-      throw refused('The user cannot be asked during this call.');
+      throw refusal('The user cannot be asked during this call.');
     },
 
     /** @throws ToolError where the call does not wait any more */
     find(client: Client, id: string): HeldCall {
-      const call = on(client).get(id);
-      if (!call) throw expired();
+      const call = callsOn(client).get(id);
+      if (!call) throw expiryError();
       return call;
     },
 
-    /** Gives up the oldest calls where too many were left. */
+    /** Begins a call. Ends the oldest calls where too many wait without a request. */
     begin(client: Client, id: string, send: (call: HeldCall) => Promise<unknown>): HeldCall {
-      const calls = on(client);
-      const left = [...calls.values()].filter(({ isLeft }) => isLeft);
-      for (const call of left.slice(0, -MOST_LEFT)) call.abort(expired());
-      const call = new HeldCall((started) => current.run(started, send, started));
+      const calls = callsOn(client);
+      const abandoned = [...calls.values()].filter(({ isAbandoned: isLeft }) => isLeft);
+      for (const call of abandoned.slice(0, -MOST_LEFT)) call.abort(expiryError());
+      const call = new HeldCall((heldCall) => currentCall.run(heldCall, send, heldCall));
       calls.set(id, call);
       call.signal.addEventListener('abort', () => cancelledAt.set(client, performance.now()));
-      const timer = setTimeout(() => call.abort(expired()), HELD_MS).unref();
+      const timer = setTimeout(() => call.abort(expiryError()), HELD_MS).unref();
       void call.ended.then(() => {
         clearTimeout(timer);
         calls.delete(id);
@@ -82,31 +83,31 @@ export function heldCalls(provider: string) {
   };
 }
 
-const refused = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidRequest, message);
+const refusal = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidRequest, message);
 
-const expired = () =>
+const expiryError = () =>
   new ToolError('The server no longer waits for this answer.', { advice: 'Call again.' });
 
-/** More is a server that asks for ever. */
+/** A server that asks more often would ask forever. */
 const MOST_QUESTIONS = 10;
 
-interface Asked {
+interface PendingQuestion {
   question: Question;
   answer(response: ElicitResult): void;
 }
 
-/** A call that the server has not ended. */
+/** A call that waits at the server. */
 export class HeldCall {
-  /** Resolves when it has ended in any way. */
+  /** Resolves when the call has ended in any way. */
   readonly ended: Promise<void>;
   readonly #result: Promise<unknown>;
   readonly #control = new AbortController();
-  readonly #asked: Asked[] = [];
-  #wake: () => void = () => {};
-  #next = this.#later();
+  readonly #questions: PendingQuestion[] = [];
+  #notifyQuestion: () => void = () => {};
+  #nextQuestion = this.#newSignal();
   #context: CallContext | undefined;
   #hasEnded = false;
-  #requests = 0;
+  #requestCount = 0;
 
   constructor(send: (call: HeldCall) => Promise<unknown>) {
     this.#result = send(this);
@@ -118,45 +119,45 @@ export class HeldCall {
     return this.#control.signal;
   }
 
-  /** Progress goes to the request that waits now. */
+  /** Progress receiver of the request that waits now. */
   get progress(): CallContext['progress'] {
     return this.#context?.progress;
   }
 
-  /** Whether no request waits for it: the caller's client may never call again. */
-  get isLeft(): boolean {
-    return this.#requests === 0;
+  /** Whether no request waits for the call: the caller's client may never call again. */
+  get isAbandoned(): boolean {
+    return this.#requestCount === 0;
   }
 
   abort(reason: unknown): void {
     if (!this.#hasEnded) this.#control.abort(reason);
   }
 
-  /** What the person says; `cancel` where the call ends before. @throws ProtocolError after too many */
+  /** The answer of the person; `cancel` where the call ends before. @throws ProtocolError after too many questions */
   ask(question: Question): Promise<ElicitResult> {
-    if (this.#asked.length >= MOST_QUESTIONS)
+    if (this.#questions.length >= MOST_QUESTIONS)
       throw new ProtocolError(ProtocolErrorCode.InvalidRequest, 'Too many questions.');
     return new Promise((answer) => {
-      this.#asked.push({ question, answer });
+      this.#questions.push({ question, answer });
       void this.ended.then(() => answer({ action: 'cancel' }));
-      const wake = this.#wake;
-      this.#next = this.#later();
+      const wake = this.#notifyQuestion;
+      this.#nextQuestion = this.#newSignal();
       wake();
     });
   }
 
-  /** Puts the questions until the result is there; those that have answers are answered at once. */
-  async goOn(context: CallContext): Promise<unknown> {
+  /** Asks questions until the result is there. Questions that have answers are answered at once. */
+  async continueWith(context: CallContext): Promise<unknown> {
     const { signal } = context;
     const abort = () => this.abort(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
     this.#context = context;
-    this.#requests += 1;
+    this.#requestCount += 1;
     try {
       for (let index = 0; ; index += 1) {
-        const asked = await this.#question(index);
-        if (!asked) return await this.#result;
-        asked.answer(await responseTo(asked.question, context));
+        const pendingQuestion = await this.#question(index);
+        if (!pendingQuestion) return await this.#result;
+        pendingQuestion.answer(await responseTo(pendingQuestion.question, context));
       }
     } catch (error) {
       if (!(error instanceof Suspended)) this.abort(error); // nobody comes back to it
@@ -165,19 +166,19 @@ export class HeldCall {
       });
       throw error;
     } finally {
-      this.#requests -= 1;
+      this.#requestCount -= 1;
       signal.removeEventListener('abort', abort);
     }
   }
 
-  /** The question of this number, once there is one; undefined when the call has ended without it. */
-  async #question(index: number): Promise<Asked | undefined> {
-    while (this.#asked[index] === undefined && !this.#hasEnded)
-      await Promise.race([this.#next, this.ended]);
-    return this.#asked[index];
+  /** The question with this number, once there is one; undefined when the call has ended without it. */
+  async #question(index: number): Promise<PendingQuestion | undefined> {
+    while (this.#questions[index] === undefined && !this.#hasEnded)
+      await Promise.race([this.#nextQuestion, this.ended]);
+    return this.#questions[index];
   }
 
-  #later(): Promise<void> {
-    return new Promise((resolve) => (this.#wake = resolve));
+  #newSignal(): Promise<void> {
+    return new Promise((resolve) => (this.#notifyQuestion = resolve));
   }
 }

@@ -12,8 +12,8 @@ import { within } from '../utils/time.js';
 import { cleanFailure } from './failure-text.js';
 import type { limitedFetch } from './limited-fetch.js';
 import {
-  brokenOff,
   type CurrentRequest,
+  lostResponse,
   progressIn,
   type RequestOptions,
   type RequestTransport,
@@ -28,13 +28,13 @@ interface HttpOptions extends Pick<NonNullable<SdkOptions>, 'authProvider'> {
   fetch: ReturnType<typeof limitedFetch>;
   /** Headers that every request sends. */
   headers?: Readonly<Record<string, string>>;
-  /** What `fetch` adds to requests. */
+  /** Secrets that `fetch` adds to requests. */
   secrets?: () => readonly string[];
 }
 
-/** The server takes no requests now (RFC 6585 section 4, RFC 9110 section 15.6.4). */
+/** The server accepts no requests now (RFC 6585 section 4, RFC 9110 section 15.6.4). */
 export class BusyError extends SdkHttpError {
-  /** In how many milliseconds it takes them again, where it says so. */
+  /** Milliseconds until the server accepts requests again, if it states them. */
   readonly waitMs: number | undefined;
 
   constructor({ status, statusText, headers }: Response, text: string) {
@@ -44,24 +44,24 @@ export class BusyError extends SdkHttpError {
   }
 }
 
-/** Names the request for `fetch`; it is not sent. */
+/** Header that names the request for `fetch`; it is not sent. */
 const REQUEST = 'x-mcp-provider-request';
 
 /**
- * A request whose response is another one or none, or breaks off, fails at once; the client of the SDK would wait for the
- * end of its time.
+ * Transport whose requests fail at once where the response is missing, breaks off, or belongs to
+ * another request; the SDK client would wait until its timeout.
  */
 export class HttpTransport extends StreamableHTTPClientTransport implements RequestTransport {
   readonly #url: URL;
   readonly #options: HttpOptions;
   /** Headers that every request sends, with names in lower case. */
   readonly #headers: Readonly<Record<string, string>>;
-  /** Requests of the client of the SDK without a response. */
-  readonly #waiting = new Set<JSONRPCRequest['id']>();
-  /** Those of them whose response is a stream. */
-  readonly #streams = new Set<string>();
-  /** Other requests, which end with the connection. */
-  readonly #open = new Set<AbortController>();
+  /** Ids of requests of the SDK client that have no response yet. */
+  readonly #pendingIds = new Set<JSONRPCRequest['id']>();
+  /** Ids of pending requests whose response is a stream. */
+  readonly #streamedIds = new Set<string>();
+  /** Controllers of other requests, which end with the connection. */
+  readonly #openRequests = new Set<AbortController>();
 
   constructor(url: URL, options: HttpOptions) {
     const { headers, authProvider } = options;
@@ -72,11 +72,12 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
       onInsufficientScope: 'throw',
     });
     this.#url = url;
-    this.#options = { ...options, fetch: unlessBusy(options.fetch) };
+    this.#options = { ...options, fetch: rejectBusy(options.fetch) };
     this.#headers = Object.fromEntries(new Headers(headers));
-    // The client of the SDK calls it before its own.
+    // The SDK client calls this handler before its own.
     this.onmessage = (received) => {
-      if (!('method' in received) && received.id !== undefined) this.#waiting.delete(received.id);
+      if (!('method' in received) && received.id !== undefined)
+        this.#pendingIds.delete(received.id);
     };
   }
 
@@ -88,49 +89,49 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
     const control = new AbortController();
     const abort = () => control.abort(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
-    this.#open.add(control);
+    this.#openRequests.add(control);
     try {
-      const sent = this.#options.fetch(this.#url, {
+      const responsePromise = this.#options.fetch(this.#url, {
         method: 'POST',
-        headers: { ...this.#headers, ...headers, ...CONTENT },
+        headers: { ...this.#headers, ...headers, ...CONTENT_HEADERS },
         body: JSON.stringify(message),
         signal: control.signal,
       });
-      const received = sent.then((response) =>
+      const rpcPromise = responsePromise.then((response) =>
         rpcResponseOf(message.id, response, (notification) => {
           const progress = progressIn(notification, message.id);
           if (progress) onprogress?.(progress);
           else this.onmessage?.(notification);
         }),
       );
-      const rpcResponse = await within(Infinity, received, control);
+      const rpcResponse = await within(Infinity, rpcPromise, control);
       cleanFailure(rpcResponse, this.#options.secrets);
       return rpcResponse;
     } finally {
-      this.#open.delete(control);
+      this.#openRequests.delete(control);
       signal.removeEventListener('abort', abort);
     }
   }
 
   override async close(): Promise<void> {
     const closed = new SdkError(SdkErrorCode.ConnectionClosed, 'The connection was closed');
-    for (const control of this.#open) control.abort(closed);
+    for (const control of this.#openRequests) control.abort(closed);
     await super.close();
   }
 
-  override async send(sent: JSONRPCMessage, options?: SendOptions): Promise<void> {
-    if (!('method' in sent && 'id' in sent)) return super.send(sent, options);
-    const { id } = sent;
-    const forget = () => this.#waiting.delete(id);
+  override async send(message: JSONRPCMessage, options?: SendOptions): Promise<void> {
+    if (!('method' in message && 'id' in message)) return super.send(message, options);
+    const { id } = message;
+    const forget = () => this.#pendingIds.delete(id);
     const onRequestStreamEnd = () => {
-      if (this.#waiting.has(id)) this.onmessage?.({ jsonrpc: '2.0', id, error: brokenOff });
+      if (this.#pendingIds.has(id)) this.onmessage?.({ jsonrpc: '2.0', id, error: lostResponse });
     };
-    this.#waiting.add(id);
+    this.#pendingIds.add(id);
     options?.requestSignal?.addEventListener('abort', forget, { once: true });
     try {
       const headers = { ...options?.headers, [REQUEST]: String(id) };
-      await super.send(sent, { onRequestStreamEnd, ...options, headers });
-      if (this.#streams.delete(String(id)) || !this.#waiting.has(id)) return;
+      await super.send(message, { onRequestStreamEnd, ...options, headers });
+      if (this.#streamedIds.delete(String(id)) || !this.#pendingIds.has(id)) return;
     } catch (error) {
       forget();
       throw error;
@@ -147,13 +148,17 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
     const id = headers.get(REQUEST);
     headers.delete(REQUEST);
     const response = await this.#options.fetch(url, { ...init, headers });
-    if (id !== null && response.ok && response instanceof StreamedResponse) this.#streams.add(id);
+    if (id !== null && response.ok && response instanceof StreamedResponse)
+      this.#streamedIds.add(id);
     return response;
   }
 }
 
-/** @throws BusyError, also where the client of the SDK would take the status for that of an older protocol */
-const unlessBusy =
+/**
+ * Wraps `fetch` so that a busy server is an error.
+ * @throws BusyError, also where the SDK client would take the status for that of an older protocol
+ */
+const rejectBusy =
   (fetch: HttpOptions['fetch']): HttpOptions['fetch'] =>
   async (url, init) => {
     const response = await fetch(url, init);
@@ -161,7 +166,7 @@ const unlessBusy =
     throw new BusyError(response, await response.text());
   };
 
-const CONTENT = {
+const CONTENT_HEADERS = {
   'content-type': 'application/json',
   accept: 'application/json, text/event-stream',
 };

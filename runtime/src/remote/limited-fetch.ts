@@ -1,8 +1,8 @@
 import {
-  bytesOf,
   type Fetch,
-  type Received,
+  readBytes,
   ResponseTooLargeError,
+  type UnreadResponse,
   WITHOUT_BODY,
 } from '../fetch/bounded-fetch.js';
 import { httpFetch } from '../fetch/http-fetch.js';
@@ -10,32 +10,35 @@ import type { Limits } from '../fetch/limits.js';
 import { ReadResponse, StreamedResponse } from '../fetch/read-response.js';
 import { type TimeLimit, timeLimit } from '../fetch/time-limit.js';
 
-/** Requests to remote MCP servers. A response has to be complete within the time, a stream of events its headers. */
+/**
+ * Limits of requests to remote MCP servers. A response must be complete within the time; of an
+ * event stream, only the headers.
+ */
 export const REMOTE_LIMITS: Limits = { timeoutMs: 50_000, maxBytes: 10_000_000 };
 
 /**
- * The server redirected a request. A redirect would take tokens and keys elsewhere, so it is not followed. The error is
- * logged, and the query of a URL can contain an API key.
+ * The server redirected a request. Redirects are not followed, because they would take tokens and
+ * keys elsewhere. The error is logged without the query of the URL, which can contain an API key.
  */
 export class RedirectedError extends Error {
   override name = 'RedirectedError';
   readonly to: string;
   constructor(from: URL, to: string) {
     const target = URL.canParse(to, from.href) ? new URL(to, from) : undefined;
-    const shown = target ? withoutQuery(target) : 'an invalid URL';
-    super(`"${withoutQuery(from)}" redirects to "${shown}".`);
-    this.to = shown;
+    const targetText = target ? withoutQuery(target) : 'an invalid URL';
+    super(`"${withoutQuery(from)}" redirects to "${targetText}".`);
+    this.to = targetText;
   }
 }
 
-/** `fetch` for MCP and its metadata: bounded, and without redirects. */
+/** `fetch` for MCP and its metadata, with limits and without redirects. */
 export function limitedFetch(
   { timeoutMs, maxBytes }: Limits = REMOTE_LIMITS,
   fetch: Fetch | typeof httpFetch = httpFetch,
 ): (url: string | URL, init?: RequestInit) => Promise<Response> {
   return async (url, init = {}) => {
     const limit = timeLimit(init.signal, timeoutMs);
-    const { control, aborted, stopTimer, done } = limit;
+    const { control, aborted, stopTimer, release: done } = limit;
     const options: RequestInit = { ...init, redirect: 'manual', signal: control.signal };
     try {
       const response = await Promise.race([fetch(String(url), options), aborted]);
@@ -45,37 +48,37 @@ export function limitedFetch(
       if (status >= 300 && status < 400 && to !== null) throw new RedirectedError(new URL(url), to);
       if (body && isStream(response)) {
         stopTimer();
-        return new StreamedResponse(capped(body, maxBytes, limit), response);
+        return new StreamedResponse(limitBody(body, maxBytes, limit), response);
       }
-      const bytes = await Promise.race([bytesOf(body, maxBytes), aborted]);
+      const bytes = await Promise.race([readBytes(body, maxBytes), aborted]);
       done();
       return new ReadResponse(bytes, response);
     } catch (error) {
       done();
-      const why: unknown = control.signal.aborted ? control.signal.reason : error;
+      const reason: unknown = control.signal.aborted ? control.signal.reason : error;
       control.abort(); // ends the connection
-      throw why;
+      throw reason;
     }
   };
 }
 
-/** For the end of a stream that nobody reads any more. */
+/** Time for the end of a stream that nobody reads any more. */
 const END_MS = 1_000;
 
 /**
- * One with a status without a body would never be read, and keep its connection. A failure is read whole: its text gets into
- * errors.
+ * Whether a response is read as a stream. One whose status has no body would never be read, and
+ * keep its connection. A failure is read whole, because its text gets into errors.
  */
-const isStream = ({ status, headers }: Received): boolean =>
+const isStream = ({ status, headers }: UnreadResponse): boolean =>
   status < 300 &&
   !WITHOUT_BODY.has(status) &&
   /^text\/event-stream\s*(;|$)/i.test(headers.get('content-type') ?? '');
 
-/** The body of a response, which ends in an error where it is too large. */
-function capped(
+/** Limits the body of a response; it ends in an error where it is too large. */
+function limitBody(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
-  { control, done }: TimeLimit,
+  { control, release: done }: TimeLimit,
 ): AsyncIterableIterator<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
   let size = 0;
@@ -94,8 +97,8 @@ function capped(
     }
   }
 
-  /** What ends soon after the part that was read leaves a connection that can be used again. */
-  async function rest(): Promise<void> {
+  /** Reads the rest: a stream that ends soon leaves a connection that can be used again. */
+  async function readRest(): Promise<void> {
     const timer = setTimeout(() => control.abort(), END_MS).unref();
     try {
       while (!(await next()).done);
@@ -109,7 +112,7 @@ function capped(
   return {
     next,
     async return() {
-      void rest();
+      void readRest();
       return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]() {

@@ -1,44 +1,47 @@
-/** Links of all users together; the latest stay. */
-const MOST = 10_000;
-/** In characters. */
-const LONGEST = 1_000;
+/** Limit of the links of all users together; the latest stay. */
+const MOST_LINKS = 10_000;
+/** Longest URI, in characters. */
+const LONGEST_URI = 1_000;
 
-let last = 0;
+let lastOrder = 0;
 
-/** URIs in the results of another MCP server, by the user who got them: no list has those of `resource_link`. */
+/** URIs in the results of another MCP server, by the user who received them: lists lack those of `resource_link`. */
 export class LinkedUris {
-  /** By URI and user: as the server has written it, and when, of all servers. */
-  readonly #all = new Map<string, { uri: string; at: number }>();
-  /** How many users have each. */
+  /** Links by URI and user: the URI as the server has written it, and its order among the links of all servers. */
+  readonly #links = new Map<string, { uri: string; at: number }>();
+  /** The number of users per URI. */
   readonly #users = new Map<string, number>();
 
   add(userId: string, uri: string): void {
-    if (uri.length > LONGEST || !URL.canParse(uri)) return;
+    if (uri.length > LONGEST_URI || !URL.canParse(uri)) return;
     const key = keyOf(userId, uri);
     this.#remove(key);
-    this.#all.set(key, { uri, at: ++last });
+    this.#links.set(key, { uri, at: ++lastOrder });
     this.#count(key, 1);
-    const [oldest = key] = this.#all.keys();
-    if (this.#all.size > MOST) this.#remove(oldest);
+    const [oldest = key] = this.#links.keys();
+    if (this.#links.size > MOST_LINKS) this.#remove(oldest);
   }
 
-  /** Undefined where the results of this user do not have it. */
+  /** The URI as the server has written it; undefined where the results of this user do not contain it. */
   get(userId: string, uri: string): string | undefined {
-    return this.#all.get(keyOf(userId, uri))?.uri;
+    return this.#links.get(keyOf(userId, uri))?.uri;
   }
 
-  /** Higher where it was linked later, also by another server. Undefined where the results of this user do not have it. */
+  /**
+   * The order of the link, which is higher for later links, also of another server; undefined where
+   * the results of this user do not contain it.
+   */
   order(userId: string, uri: string): number | undefined {
-    return this.#all.get(keyOf(userId, uri))?.at;
+    return this.#links.get(keyOf(userId, uri))?.at;
   }
 
-  /** Whether the results of any user have it. */
+  /** Whether the results of any user contain the URI. */
   has(uri: string): boolean {
     return this.#users.has(hrefOf(uri));
   }
 
   #remove(key: string): void {
-    if (this.#all.delete(key)) this.#count(key, -1);
+    if (this.#links.delete(key)) this.#count(key, -1);
   }
 
   #count(key: string, change: 1 | -1): void {
@@ -49,6 +52,6 @@ export class LinkedUris {
   }
 }
 
-/** The URL standard removes line ends from a URI. */
+/** The URI as the URL standard parses it, without line ends. */
 const hrefOf = (uri: string): string => new URL(uri).href;
 const keyOf = (userId: string, uri: string): string => `${hrefOf(uri)}\n${userId}`;

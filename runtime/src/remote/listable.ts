@@ -26,7 +26,7 @@ export function listableTool({
   };
 }
 
-/** The same for a resource, or a template of them. */
+/** A resource of another MCP server, or a template of resources, listed as that server does. */
 export function listableResource({
   name,
   uri,
@@ -43,22 +43,22 @@ export function listableResource({
   };
 }
 
-/** The same for a prompt. */
+/** A prompt of another MCP server, listed as that server does. */
 export function listablePrompt({
   remoteName: _there,
   arguments: args,
   ...listed
 }: RemotePrompt): ListablePrompt {
   const { name, title, description } = listed;
-  const shape = (args ?? []).map(({ name: argument, description: text, required }) => {
-    const described = text === undefined ? z.string() : z.string().describe(text);
-    return [argument, required ? described : described.optional()] as const;
+  const argumentSchemas = (args ?? []).map(({ name: argument, description: text, required }) => {
+    const withDescription = text === undefined ? z.string() : z.string().describe(text);
+    return [argument, required ? withDescription : withDescription.optional()] as const;
   });
   return {
     name,
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     listed: { ...listed, ...(args && { arguments: [...args] }) },
-    args: z.object(Object.fromEntries(shape)),
+    args: z.object(Object.fromEntries(argumentSchemas)),
   };
 }

@@ -1,20 +1,20 @@
 import { ToolError } from '../call/tool-error.js';
-import { causes } from './causes.js';
+import { causesOf } from './causes.js';
 import { failureOf } from './connection-failure.js';
 import { BusyError } from './http-transport.js';
 import type { PoolOptions } from './pool.js';
 
-/** A server that says to wait for longer is asked again before. */
+/** Longest wait that a server can request; after it, the next attempt is made. */
 const MOST_WAIT_MS = 60_000;
 
-/** Why there is no connection, and when the next one is tried, in milliseconds of `performance.now()`. */
+/** The reason for a missing connection, and the time of the next attempt in milliseconds of `performance.now()`. */
 interface Outage {
   failures: number;
   until: number;
   error: unknown;
 }
 
-/** The users whose connections could not be opened, and who wait before the next attempt. */
+/** Users whose connections could not be opened, and who wait before the next attempt. */
 export class Outages {
   readonly #server: string;
   readonly #options: PoolOptions;
@@ -28,32 +28,32 @@ export class Outages {
   /** @throws ToolError while the user must wait */
   requireNone(userId: string): void {
     const outage = this.#byUser.get(userId);
-    if (outage && outage.until > performance.now()) throw errorOf(outage);
+    if (outage && outage.until > performance.now()) throw outageError(outage);
   }
 
   end(userId: string): void {
     this.#byUser.delete(userId);
   }
 
-  /** @returns what the user's call throws; who must sign in does not wait afterwards */
+  /** Begins an outage, unless the user must sign in. @returns the error of the user's call */
   begin(userId: string, error: unknown): unknown {
-    const explanation = causes(error).find((one) => one instanceof ToolError);
+    const explanation = causesOf(error).find((one) => one instanceof ToolError);
     if (explanation) return explanation;
     const { maxConnections = 100, firstPauseMs = 1_000, longestPauseMs = 10_000 } = this.#options;
     const failures = (this.#byUser.get(userId)?.failures ?? 0) + 1;
     const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
-    const requested = causes(error).find((one) => one instanceof BusyError)?.waitMs;
+    const requested = causesOf(error).find((one) => one instanceof BusyError)?.waitMs;
     // Jitter: users who failed together do not come back together.
     const pause = Math.min(requested ?? 0, MOST_WAIT_MS) || longest * (0.5 + Math.random() / 2);
     const until = performance.now() + pause;
     const outage = { failures, until, error: failureOf(this.#server, error, false) };
     if (this.#byUser.size >= maxConnections) this.#byUser.delete([...this.#byUser.keys()][0] ?? '');
     this.#byUser.set(userId, outage);
-    return errorOf(outage);
+    return outageError(outage);
   }
 }
 
-function errorOf({ until, error }: Outage): unknown {
+function outageError({ until, error }: Outage): unknown {
   if (!(error instanceof ToolError)) return error;
   const seconds = Math.ceil((until - performance.now()) / 1000);
   return new ToolError(error.facts, { cause: error.cause, advice: `Try again in ${seconds} s.` });

@@ -7,20 +7,23 @@ import {
   SdkHttpError,
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import type { Outcome } from '../call/effects.js';
+import type { ChangeOutcome } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';
 import { isUnsent } from '../fetch/unreachable.js';
-import { causes } from './causes.js';
+import { causesOf } from './causes.js';
 
-/** What a result says of the change that its call was to make; that of an error is told in its text. */
-export function outcomeOf(result: Record<string, unknown>): Outcome {
+/** The outcome of a change by the result of its call. The text of an error describes it. */
+export function outcomeOf(result: Record<string, unknown>): ChangeOutcome {
   if (isInputRequiredResult(result)) return 'unknown';
   return result.isError === true ? 'none' : 'made';
 }
 
-/** What an error says of it: it was surely not made where the request was not sent, or the server refused it before it ran. */
-export const outcomeOfError = (error: unknown): Exclude<Outcome, 'made'> =>
-  causes(error).some(
+/**
+ * The outcome of a change by an error: there was none where the request was not sent, or the server
+ * refused it before it ran.
+ */
+export const outcomeOfError = (error: unknown): Exclude<ChangeOutcome, 'made'> =>
+  causesOf(error).some(
     (one) =>
       one instanceof ToolError || // such as a sign-in that is needed
       isUnsent(one) ||
@@ -38,7 +41,10 @@ const UNSENT: ReadonlySet<SdkErrorCode> = new Set([
   SdkErrorCode.MethodNotSupportedByProtocolVersion,
 ]);
 
-/** Codes of requests that do not reach the code of a tool. All others, such as that of an internal error, can come from it. */
+/**
+ * Codes of requests that do not reach the code of a tool. Other codes, such as that of an internal
+ * error, can come from it.
+ */
 const REFUSALS: ReadonlySet<number> = new Set([
   ProtocolErrorCode.ParseError,
   ProtocolErrorCode.InvalidRequest,
@@ -51,14 +57,14 @@ const REFUSALS: ReadonlySet<number> = new Set([
   -32_020, // a header does not match the arguments (MCP 2026-07-28, "Custom Headers")
 ]);
 
-/** Servers that check results have the code of invalid arguments for those, too. */
-const OF_A_RESULT = /\boutput\b|\bstructured content\b/i;
+/** Texts about a result: servers that check results use the code of invalid arguments for them, too. */
+const ABOUT_RESULT = /\boutput\b|\bstructured content\b/i;
 
 /** Whether the server has refused a request before it ran. */
 export const isRefusal = ({ code, message }: Pick<ProtocolError, 'code' | 'message'>): boolean =>
-  REFUSALS.has(code) && !OF_A_RESULT.test(message);
+  REFUSALS.has(code) && !ABOUT_RESULT.test(message);
 
-/** Errors of JSON-RPC have the status 400, whatever they are about. */
+/** Whether the server has refused an HTTP request. Status 400 has the JSON-RPC error, whatever it is about. */
 function isRefusedRequest({ status, message }: SdkHttpError): boolean {
   if (status === 408 || Math.trunc(status / 100) !== 4) return false;
   const error = status === 400 ? rpcErrorIn(message) : undefined;
@@ -67,7 +73,7 @@ function isRefusedRequest({ status, message }: SdkHttpError): boolean {
 
 const RpcError = z.object({ error: z.object({ code: z.number(), message: z.string() }) });
 
-/** The error of JSON-RPC in a response, whose text the message of the SDK ends with. */
+/** The JSON-RPC error at the end of an SDK message, which contains the response text. */
 export function rpcErrorIn(message: string): { code: number; message: string } | undefined {
   try {
     return RpcError.parse(JSON.parse(message.slice(message.indexOf('{')))).error;

@@ -1,13 +1,13 @@
 /** An argument that is also in a header: `x-mcp-header` in the input schema (MCP 2026-07-28, "Custom Headers"). */
 export interface HeaderArgument {
-  /** Keys from the arguments to the value. */
+  /** Keys that lead from the arguments to the value. */
   path: readonly string[];
   header: string;
 }
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** The arguments that are headers, too: in properties at any depth, the only place where they are allowed. */
+/** The arguments that are also headers: in properties at any depth, the only place where they are allowed. */
 export function headerArguments(schema: Schema, path: readonly string[] = []): HeaderArgument[] {
   const header = schema['x-mcp-header'];
   const { properties } = schema;
@@ -24,26 +24,36 @@ export function headerArguments(schema: Schema, path: readonly string[] = []): H
 }
 
 /** The headers of one call; arguments that are absent or null have none. */
-export function headersOf(all: readonly HeaderArgument[], args: unknown): Record<string, string> {
+export function headersOf(
+  headerArgumentList: readonly HeaderArgument[],
+  args: unknown,
+): Record<string, string> {
   return Object.fromEntries(
-    all.flatMap(({ path, header }) => {
-      const value = path.reduce<unknown>((at, key) => (isSchema(at) ? at[key] : undefined), args);
-      const isSimple = typeof value === 'string' || typeof value === 'boolean' || isSafe(value);
+    headerArgumentList.flatMap(({ path, header }) => {
+      const value = path.reduce<unknown>(
+        (parent, key) => (isSchema(parent) ? parent[key] : undefined),
+        args,
+      );
+      const isSimple =
+        typeof value === 'string' || typeof value === 'boolean' || isSafeNumber(value);
       return isSimple ? [[header, headerValue(String(value))]] : [];
     }),
   );
 }
 
-/** RFC 9110 section 5.6.2. */
+/** A header name (RFC 9110 section 5.6.2). */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isSafe = (value: unknown): value is number =>
+const isSafeNumber = (value: unknown): value is number =>
   Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 
-/** The value of a header (MCP 2026-07-28, "Custom Headers"). What it cannot express, or what looks like such an encoding, is in Base64. */
+/**
+ * Encodes a header value (MCP 2026-07-28, "Custom Headers"). Base64 is used for values that a
+ * header cannot contain, or that look like this encoding.
+ */
 export const headerValue = (text: string): string =>
   /^[\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?$/.test(text) && !/^=\?base64\?.*\?=$/.test(text)
     ? text

@@ -8,13 +8,13 @@ import { challengeOf, findAuthorization } from './authorization.js';
 import { clientAt } from './client-at.js';
 import { limitedFetch } from './limited-fetch.js';
 
-/** What `passwordSignIn` may send, and where. */
+/** Options of `passwordSignIn`. */
 export interface PasswordOptions {
   /** The authorization server, if it is on another host than the MCP server: no other host gets the password. */
   issuer?: string | undefined;
 }
 
-/** Nothing listens there: the code is read from the redirect. */
+/** Nothing listens at this URL: the code is read from the redirect. */
 const REDIRECT = 'http://127.0.0.1/callback';
 const MOST_PAGES = 5;
 
@@ -34,55 +34,58 @@ export function passwordSignIn(
 ): (userId?: string, rejected?: string) => Promise<string | undefined> {
   const server = new URL(url);
   const memory = new CachedCredentials();
-  const signIn = async () => (await signedIn(server, fields, issuer)) ?? { accessToken: '' };
+  const signIn = async () =>
+    (await requestCredentials(server, fields, issuer)) ?? { accessToken: '' };
   return async (_userId, rejected = '') => {
     if (rejected !== '') await memory.replace(ACCOUNT, rejected, signIn);
     return (await memory.get(ACCOUNT, signIn)).accessToken || undefined;
   };
 }
 
-/** All users of the program share it. */
+/** Key of the one account that all users of the program share. */
 const ACCOUNT = '';
 
-async function signedIn(
+async function requestCredentials(
   server: URL,
   fields: Readonly<Record<string, string>>,
   issuer: string | undefined,
 ): Promise<Credentials | undefined> {
   const fetch = limitedFetch(AUTH_LIMITS, referredRequest(server));
   const challenge = await challengeOf(server, fetch);
-  const found = challenge && (await findAuthorization(server, challenge, fetch));
-  if (!found) return undefined;
-  const page = new URL(found.server.authorization_endpoint);
-  if (page.hostname !== server.hostname && found.issuer !== issuer)
+  const authorization = challenge && (await findAuthorization(server, challenge, fetch));
+  if (!authorization) return undefined;
+  const page = new URL(authorization.server.authorization_endpoint);
+  if (page.hostname !== server.hostname && authorization.issuer !== issuer)
     throw new ToolError(
-      `The password for ${server.host} is not sent to ${found.issuer}. If that is where it belongs, state it as "issuer".`,
+      `The password for ${server.host} is not sent to ${authorization.issuer}. If that is where it belongs, state it as "issuer".`,
     );
-  const client = clientAt(found, undefined, fetch);
+  const client = clientAt(authorization, undefined, fetch);
   const { url, pending } = await client.begin(REDIRECT);
-  const code = await codeFrom(page, { ...fields, ...Object.fromEntries(url.searchParams) });
+  const code = await codeParameters(page, { ...fields, ...Object.fromEntries(url.searchParams) });
   if (code.get('state') !== pending.state)
-    throw new ToolError(`${found.issuer} responded to a different sign-in.`);
+    throw new ToolError(`${authorization.issuer} responded to a different sign-in.`);
   return client.finish(code, pending);
 }
 
-/** The parameters of the redirect that ends the sign-in (RFC 6749 section 4.1.2), past pages with a form. */
-async function codeFrom(page: URL, form: Readonly<Record<string, string>>) {
+/** The parameters of the redirect that ends the sign-in (RFC 6749 section 4.1.2), after pages with a form. */
+async function codeParameters(page: URL, form: Readonly<Record<string, string>>) {
   const send = authFetch();
-  let at = page;
+  let currentUrl = page;
   for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const response = await send(at.href, {
+    const response = await send(currentUrl.href, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(form).toString(),
     });
     const location = response.headers.get('location');
-    if (location === null || !URL.canParse(location, at.href))
+    if (location === null || !URL.canParse(location, currentUrl.href))
       throw new ToolError(`${page.host} does not accept the sign-in (status ${response.status}).`);
-    at = new URL(location, at);
-    if (at.href.startsWith(`${REDIRECT}?`)) return at.searchParams;
-    if (at.origin !== page.origin)
-      throw new ToolError(`The sign-in at ${page.host} leads to another server, ${at.host}.`);
+    currentUrl = new URL(location, currentUrl);
+    if (currentUrl.href.startsWith(`${REDIRECT}?`)) return currentUrl.searchParams;
+    if (currentUrl.origin !== page.origin)
+      throw new ToolError(
+        `The sign-in at ${page.host} leads to another server, ${currentUrl.host}.`,
+      );
   }
   throw new ToolError(`The sign-in at ${page.host} has too many pages.`);
 }

@@ -1,16 +1,16 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
-import { timeout } from '../utils/time.js';
+import { setTimer } from '../utils/time.js';
 import { failureOf, lossOf } from './connection-failure.js';
 import { Outages } from './outages.js';
 
 /** Limits of the connections to another server. */
 export interface PoolOptions {
-  /** At once, of all users; the one that is unused for the longest time is closed. */
+  /** Connections of all users at the same time; beyond that, the one that is unused for the longest time is closed. */
   maxConnections?: number;
   /** An unused connection is closed after this time. */
   idleMs?: number;
-  /** After a failed connection, the next one waits: twice as long after each failure, or as long as the server says. */
+  /** Pause after a failed connection; it doubles with each failure, unless the server states a wait. */
   firstPauseMs?: number;
   longestPauseMs?: number;
 }
@@ -19,14 +19,14 @@ interface Slot {
   opening: Promise<Client>;
   isOpen: boolean;
   calls: number;
-  /** Calls that wait for an answer of the user, without a request of theirs. */
+  /** Calls that wait for an answer of the user, while no request of the user is open. */
   waiting: number;
   idle?: NodeJS.Timeout;
 }
 
 export type Pool = ConnectionPool;
 
-/** Connections to one server, one for each user. A failure of one user's connection affects no other user. */
+/** Creates connections to one server, one for each user. A failure of one user's connection affects no other user. */
 export const connectionPool = (
   name: string,
   open: (userId: string) => Promise<Client>,
@@ -55,8 +55,8 @@ class ConnectionPool {
   }
 
   /**
-   * Runs `task` on the user's connection: once more on a new one, where the server has surely done nothing, or the task only
-   * reads and its session has ended.
+   * Runs `task` on the user's connection. It runs once more on a new connection where the server
+   * has surely done nothing, or the task only reads and its session has ended.
    */
   async use<T>(
     userId: string,
@@ -73,35 +73,38 @@ class ConnectionPool {
         return await task(client);
       } catch (error) {
         if (!client) throw error;
-        const lost = lossOf(error, client);
-        if (lost === undefined) throw failureOf(this.#name, error, true);
+        const loss = lossOf(error, client);
+        if (loss === undefined) throw failureOf(this.#name, error, true);
         this.#retire(userId, slot);
-        const isSafe = lost === 'nothing done' || isRead;
-        if (attempt > 1 || !isSafe) throw failureOf(this.#name, error, lost === 'perhaps done');
+        const isSafe = loss === 'nothing done' || isRead;
+        if (attempt > 1 || !isSafe) throw failureOf(this.#name, error, loss === 'perhaps done');
       } finally {
         this.#release(userId, slot);
       }
     }
   }
 
-  /** Keeps a connection in use open until then, unless another user needs its place: the caller may never come back. */
-  keepOpen(userId: string, until: Promise<void>): void {
+  /**
+   * Keeps a connection open until `until` resolves, unless another user needs its place: the caller
+   * may never come back.
+   */
+  keepOpen(userId: string, endOfCall: Promise<void>): void {
     const slot = this.#slots.get(userId);
     if (!slot) return;
     slot.waiting++;
-    void until.then(() => {
+    void endOfCall.then(() => {
       slot.waiting--;
       this.#endWhenIdle(userId, slot);
     });
   }
 
-  /** Does not wait for a server that has not answered yet. */
+  /** Ends the connection of a user; does not wait for a server that has not responded yet. */
   async end(userId: string): Promise<void> {
     const slot = this.#slots.get(userId);
     if (!slot) return;
     this.#retire(userId, slot);
-    const ended = closed(slot);
-    if (slot.isOpen) await ended;
+    const closing = closeSlot(slot);
+    if (slot.isOpen) await closing;
   }
 
   async close(): Promise<void> {
@@ -109,8 +112,8 @@ class ConnectionPool {
   }
 
   #slotOf(userId: string): Slot {
-    const present = this.#slots.get(userId);
-    if (present) return present;
+    const existing = this.#slots.get(userId);
+    if (existing) return existing;
     this.#outages.requireNone(userId);
     if (this.#slots.size >= this.#maxConnections) this.#makeRoom();
     const slot: Slot = { opening: this.#open(userId), isOpen: false, calls: 0, waiting: 0 };
@@ -136,14 +139,14 @@ class ConnectionPool {
 
   #makeRoom(): void {
     // Maps keep the order, and a slot moves to the end after each use.
-    const free = [...this.#slots].filter(([, { calls }]) => calls === 0);
-    const [unused] = free.find(([, { waiting }]) => waiting === 0) ?? free[0] ?? [];
-    if (unused === undefined)
+    const idleSlots = [...this.#slots].filter(([, { calls }]) => calls === 0);
+    const [unusedKey] = idleSlots.find(([, { waiting }]) => waiting === 0) ?? idleSlots[0] ?? [];
+    if (unusedKey === undefined)
       throw new ToolError(`"${this.#name}" has too many users now.`, { advice: 'Try again.' });
-    void this.end(unused);
+    void this.end(unusedKey);
   }
 
-  /** Not a slot that has taken its place. */
+  /** Removes a slot, unless another one has taken its place. */
   #remove(userId: string, slot: Slot): void {
     if (this.#slots.get(userId) === slot) this.#slots.delete(userId);
   }
@@ -156,7 +159,7 @@ class ConnectionPool {
     );
   }
 
-  /** No new call uses the connection; those in progress go on. */
+  /** Takes a connection out of use; calls in progress continue. */
   #retire(userId: string, slot: Slot): void {
     clearTimeout(slot.idle);
     this.#remove(userId, slot);
@@ -165,7 +168,7 @@ class ConnectionPool {
   #release(userId: string, slot: Slot): void {
     slot.calls--;
     if (this.#slots.get(userId) !== slot) {
-      if (slot.calls === 0) void closed(slot);
+      if (slot.calls === 0) void closeSlot(slot);
       return;
     }
     this.#slots.delete(userId);
@@ -176,11 +179,11 @@ class ConnectionPool {
   #endWhenIdle(userId: string, slot: Slot): void {
     if (this.#slots.get(userId) !== slot || slot.calls > 0 || slot.waiting > 0) return;
     clearTimeout(slot.idle);
-    slot.idle = timeout(this.#idleMs, () => void this.end(userId)).unref();
+    slot.idle = setTimer(this.#idleMs, () => void this.end(userId)).unref();
   }
 }
 
-async function closed({ opening }: Slot): Promise<void> {
+async function closeSlot({ opening }: Slot): Promise<void> {
   const client = await opening.catch(() => undefined);
   await client?.close().catch(() => {});
 }

@@ -1,19 +1,24 @@
-/** Lines that say where more can be read, or nothing. */
+/** Lines that are empty, or only name the file of a log. */
 const NO_REASON = /^\s*$|^npm (error|ERR!)( A complete log|\s*$)|[\\/]_logs[\\/]/;
 
-/** A line with the text of an error: of JavaScript and Python, of npm and node-gyp, or with the code of the system. */
+/** A line with an error: of JavaScript and Python, of npm and node-gyp, or with a code of the system. */
 const ERROR =
   /\b\w*(?:Error|Exception)(?: \[\w+\])?: |\bERR!|\bE[A-Z]{4,}\b|^(?:npm )?(?:error|fatal)\b/;
 
-const MOST = 3;
+const MOST_LINES = 3;
 
-/** Lines of what a program has printed, without those that say nothing. */
+/** The lines that a program has printed, without those that give no reason. */
 export const printedLines = (output: string): string[] =>
   output.split('\n').filter((line) => !NO_REASON.test(line));
 
-/** Why a program has failed, in three lines of what it has printed: the first ones that name an error, else its last ones. */
+/**
+ * The reason for the failure of a program: the first three lines of its output that name an error,
+ * else the last three.
+ */
 export function reasonIn(output: string): string {
   const lines = printedLines(output);
   const errorLines = lines.filter((line) => ERROR.test(line));
-  return (errorLines.length > 0 ? errorLines.slice(0, MOST) : lines.slice(-MOST)).join('\n');
+  return (errorLines.length > 0 ? errorLines.slice(0, MOST_LINES) : lines.slice(-MOST_LINES)).join(
+    '\n',
+  );
 }

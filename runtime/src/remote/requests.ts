@@ -22,7 +22,7 @@ import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { headerValue } from './param-headers.js';
 import { ToolResult, withKnownBlocks } from './tool-result.js';
 
-/** Methods whose results are passed on. */
+/** Methods of requests that are passed on. */
 export type Method = 'tools/call' | 'resources/read' | 'prompts/get' | 'completion/complete';
 
 export interface RequestOptions {
@@ -63,14 +63,14 @@ const InputRequired = z
       requestState !== undefined || Object.keys(inputRequests).length > 0,
   );
 
-/** Requests through clients that `connect` made. */
+/** Sends requests through clients that `connect` created. */
 export function requestsOf(info: Implementation) {
-  let last = 0;
+  let lastId = 0;
 
   /**
-   * The result, or what the server asks before. A request of the current protocol needs nothing of the client of the SDK,
-   * which checks each response three times.
-   * @throws ProtocolError, and what the transport throws
+   * Sends a request; the result can be questions of the server. A request of the current protocol
+   * does not use the SDK client, which checks each response three times.
+   * @throws ProtocolError, and the errors of the transport
    */
   return async function request(
     client: Client,
@@ -79,10 +79,10 @@ export function requestsOf(info: Implementation) {
     { timeout, ...options }: RequestOptions & { timeout: number },
   ): Promise<Record<string, unknown>> {
     if (client.getProtocolEra() === 'legacy') {
-      const waiting = { ...options, timeout, allowInputRequired: true };
-      return client.request({ method, params }, SCHEMAS[method], waiting);
+      const requestOptions = { ...options, timeout, allowInputRequired: true };
+      return client.request({ method, params }, SCHEMAS[method], requestOptions);
     }
-    const id = `request-${++last}`;
+    const id = `request-${++lastId}`;
     const version = client.getNegotiatedProtocolVersion() ?? '';
     const envelope = {
       ...(params._meta as object),
@@ -111,41 +111,42 @@ async function resultOf(method: Method, response: RpcResponse): Promise<Record<s
     const { code, message, data } = response.error;
     throw ProtocolError.fromError(code, message, data);
   }
-  const { resultType, ...whole } = response.result;
-  const complete = method === 'tools/call' ? withKnownBlocks(whole) : whole;
-  const isWhole = resultType === 'complete';
-  const checked = await (isWhole ? SCHEMAS[method] : InputRequired)['~standard'].validate(
-    isWhole ? complete : response.result,
+  const { resultType, ...result } = response.result;
+  const knownResult = method === 'tools/call' ? withKnownBlocks(result) : result;
+  const isComplete = resultType === 'complete';
+  const validation = await (isComplete ? SCHEMAS[method] : InputRequired)['~standard'].validate(
+    isComplete ? knownResult : response.result,
   );
-  if (checked.issues)
+  if (validation.issues)
     throw new SdkError(SdkErrorCode.InvalidResult, 'The result does not conform to MCP');
-  // With what the schema adds, such as an empty list, and what it does not know.
-  return isWhole ? { ...checked.value, ...complete } : response.result;
+  // Adds defaults of the schema, such as an empty list, and keeps members that it does not know.
+  return isComplete ? { ...validation.value, ...knownResult } : response.result;
 }
 
-const Result = z.object({ id: z.string(), result: z.looseObject({}) });
-const Failed = z.object({
+const ResultResponse = z.object({ id: z.string(), result: z.looseObject({}) });
+const ErrorResponse = z.object({
   id: z.string(),
   error: z.object({ code: z.int(), message: z.string(), data: z.unknown().optional() }),
 });
-const Responded = z.union([Result, Failed]);
-const Progressed = z.object({
+const AnyResponse = z.union([ResultResponse, ErrorResponse]);
+const ProgressNotification = z.object({
   method: z.literal('notifications/progress'),
   params: z.looseObject({ progressToken: z.string(), progress: z.number() }),
 });
 
-/** The response of JSON-RPC to a request. */
-export type RpcResponse = z.infer<typeof Responded>;
+/** The JSON-RPC response to a request. */
+export type RpcResponse = z.infer<typeof AnyResponse>;
 
-/** What becomes of a request whose stream ends before the response. JSON-RPC leaves the code to implementations. */
-export const brokenOff = {
+/** The error of a request whose stream ends before the response. JSON-RPC leaves the code to implementations. */
+export const lostResponse = {
   code: -32_000,
   message: 'The connection ended before the response was complete, or the response is too large.',
 };
 
 /**
- * The response to a request of the protocol 2026-07-28 over HTTP: JSON, or a stream that ends with it.
- * @param notify gets what comes before it
+ * Reads the response to a request of the protocol 2026-07-28 over HTTP: JSON, or a stream that ends
+ * with it.
+ * @param notify gets notifications before the response
  * @throws SdkError, SdkHttpError or SyntaxError where the server sends none
  */
 export async function rpcResponseOf(
@@ -153,7 +154,7 @@ export async function rpcResponseOf(
   response: Response,
   notify: (notification: JSONRPCNotification) => void,
 ): Promise<RpcResponse> {
-  if (!response.ok) return failureOf(id, response);
+  if (!response.ok) return failedResponse(id, response);
   if (!(response instanceof StreamedResponse)) return responseIn(await response.json(), id);
   try {
     for await (const { type, data } of serverSentEvents(response.chunks)) {
@@ -166,10 +167,10 @@ export async function rpcResponseOf(
   } catch (error) {
     if (error instanceof SdkError) throw error;
   }
-  return { id, error: { ...brokenOff } };
+  return { id, error: { ...lostResponse } };
 }
 
-/** Undefined for events that are no message: they keep the connection, or can be resumed from. */
+/** The message of an event; undefined for events that only keep the connection or allow to resume it. */
 function messageIn(data: string): unknown {
   try {
     return JSON.parse(data);
@@ -178,8 +179,8 @@ function messageIn(data: string): unknown {
   }
 }
 
-/** Errors of JSON-RPC have the status 400. */
-async function failureOf(id: string, response: Response): Promise<RpcResponse> {
+/** The response of a failed HTTP request. JSON-RPC errors have the status 400. */
+async function failedResponse(id: string, response: Response): Promise<RpcResponse> {
   const { status, statusText } = response;
   const text = await response.text();
   if (status === 400)
@@ -194,28 +195,31 @@ async function failureOf(id: string, response: Response): Promise<RpcResponse> {
 
 /** @throws SdkError where the message is not the response to this request */
 function responseIn(message: unknown, id: string): RpcResponse {
-  const { data } = Responded.safeParse(message);
+  const { data } = AnyResponse.safeParse(message);
   if (data?.id === id) return data;
   throw new SdkError(SdkErrorCode.InvalidResult, 'This is not the response to the request');
 }
 
-/** What the notification says of the progress of this request. */
+/** The progress of this request in a notification. */
 export function progressIn(message: JSONRPCMessage, id: string): Progress | undefined {
-  const { params } = Progressed.safeParse(message).data ?? {};
+  const { params } = ProgressNotification.safeParse(message).data ?? {};
   return params?.progressToken === id ? params : undefined;
 }
 
-interface Open {
+interface OpenRequest {
   resolve(response: RpcResponse): void;
   reject(reason: unknown): void;
   onprogress: RequestOptions['onprogress'];
 }
 
-/** Requests on one stream, with responses in any order. */
+/** Requests on one stream, whose responses arrive in any order. */
 export class OpenRequests {
-  readonly #all = new Map<unknown, Open>();
+  readonly #open = new Map<unknown, OpenRequest>();
 
-  /** Sends a request, and the notification that it is cancelled where the signal aborts (MCP, "Cancellation"). */
+  /**
+   * Sends a request. Where the signal aborts, sends the notification that the request is canceled
+   * (MCP, "Cancellation").
+   */
   async add(
     message: CurrentRequest,
     send: (message: JSONRPCMessage) => Promise<void>,
@@ -225,11 +229,11 @@ export class OpenRequests {
     const { id, params } = message;
     let cancel = () => {};
     const response = new Promise<RpcResponse>((resolve, reject) => {
-      this.#all.set(id, { resolve, reject, onprogress });
+      this.#open.set(id, { resolve, reject, onprogress });
       cancel = () => {
         reject(signal.reason as Error);
-        const cancelled = { requestId: id, reason: String(signal.reason), _meta: params._meta };
-        const notification = { method: 'notifications/cancelled', params: cancelled };
+        const cancellation = { requestId: id, reason: String(signal.reason), _meta: params._meta };
+        const notification = { method: 'notifications/cancelled', params: cancellation };
         send({ jsonrpc: '2.0', ...notification }).catch(() => {}); // the stream has ended
       };
     });
@@ -237,30 +241,30 @@ export class OpenRequests {
     try {
       return (await Promise.all([response, send(message)]))[0];
     } finally {
-      this.#all.delete(id);
+      this.#open.delete(id);
       signal.removeEventListener('abort', cancel);
     }
   }
 
-  /** Whether a message is for one of these requests. */
-  take(message: JSONRPCMessage): boolean {
+  /** Delivers a message. @returns whether it is for one of these requests */
+  deliver(message: JSONRPCMessage): boolean {
     if ('method' in message) {
       const id = message.params?.progressToken;
       const progress = progressIn(message, String(id));
-      if (progress) this.#all.get(id)?.onprogress?.(progress);
-      return progress !== undefined && this.#all.has(id);
+      if (progress) this.#open.get(id)?.onprogress?.(progress);
+      return progress !== undefined && this.#open.has(id);
     }
-    const open = this.#all.get(message.id);
+    const request = this.#open.get(message.id);
     try {
-      open?.resolve(responseIn(message, String(message.id)));
+      request?.resolve(responseIn(message, String(message.id)));
     } catch (error) {
-      open?.reject(error);
+      request?.reject(error);
     }
-    return open !== undefined;
+    return request !== undefined;
   }
 
-  /** No more responses come. */
-  end(reason: Error): void {
-    for (const { reject } of this.#all.values()) reject(reason);
+  /** Ends all requests, because no more responses arrive. */
+  rejectAll(reason: Error): void {
+    for (const { reject } of this.#open.values()) reject(reason);
   }
 }

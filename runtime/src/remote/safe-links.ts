@@ -1,44 +1,47 @@
-/** They open a page. */
-const PAGES = ['http:', 'https:'];
-/** Where results, messages and blocks have other blocks (MCP `ContentBlock`). */
-const NESTED = ['content', 'messages', 'contents', 'resource'];
+/** Schemes that open a page. */
+const PAGE_SCHEMES = ['http:', 'https:'];
+/** Members of results, messages and blocks that contain other blocks (MCP `ContentBlock`). */
+const BLOCK_MEMBERS = ['content', 'messages', 'contents', 'resource'];
 
 /**
  * A result of another server whose links open nothing but pages and what the project serves: a client would run the code of
  * `javascript:`, or open `file:` and the links of programs on the machine of its user. Such a link is kept as a text that
  * begins with `unsafe:`.
- * @param served schemes of resources, with their colon
- * @param linked gets the links to what these address
+ * @param servedSchemes schemes of resources, with their colon
+ * @param onLink gets the links to what these address
  */
 export function withSafeLinks(
   result: Record<string, unknown>,
-  served: readonly string[],
-  linked: (uri: string) => void,
+  servedSchemes: readonly string[],
+  onLink: (uri: string) => void,
 ): Record<string, unknown> {
-  const safe = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(safe);
+  const withSafeUris = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(withSafeUris);
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value).map(([name, member]): [string, unknown] => {
       if (name === 'uri' && typeof member === 'string') return [name, safeUri(member)];
       if (name === 'icons' && Array.isArray(member)) return [name, member.filter(isPicture)];
-      return [name, NESTED.includes(name) ? safe(member) : member];
+      return [name, BLOCK_MEMBERS.includes(name) ? withSafeUris(member) : member];
     });
     return Object.fromEntries(entries);
   };
   function safeUri(uri: string): string {
     const scheme = schemeOf(uri);
-    if (served.includes(scheme)) linked(uri);
-    return PAGES.includes(scheme) || served.includes(scheme) ? uri : `unsafe:${uri}`;
+    if (servedSchemes.includes(scheme)) onLink(uri);
+    return PAGE_SCHEMES.includes(scheme) || servedSchemes.includes(scheme) ? uri : `unsafe:${uri}`;
   }
-  return safe(result) as Record<string, unknown>;
+  return withSafeUris(result) as Record<string, unknown>;
 }
 
-/** The scheme of a URI as browsers read it: they ignore spaces before it, and line ends in it. Empty where there is none. */
+/**
+ * The scheme of a URI as browsers read it: they ignore spaces before it, and line ends in it. Empty
+ * where there is none.
+ */
 export function schemeOf(uri: string): string {
   if (URL.canParse(uri)) return new URL(uri).protocol;
   return /^[a-z][\w+.-]*:/i.exec(uri)?.[0].toLowerCase() ?? ''; // a template
 }
 
-/** MCP, "Icons". */
+/** Whether an icon has a source that MCP allows (MCP, "Icons"). */
 const isPicture = (icon: unknown): boolean =>
   /^(https:\/\/|data:image\/)/i.test(String((icon as { src?: unknown } | null)?.src));

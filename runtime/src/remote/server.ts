@@ -13,14 +13,14 @@ import type { RemoteCatalog } from './catalog.js';
 import type { PoolOptions } from './pool.js';
 import { UserConnections } from './user-connections.js';
 
-/** How another MCP server is reached. */
+/** Options of the connection to another MCP server. */
 export interface RemoteOptions extends PoolOptions {
   /** Headers of every request to a URL. */
   headers?: Readonly<Record<string, string>>;
-  /** Replaces `fetch`, such as for a client certificate. */
+  /** Function that replaces `fetch`, such as for a client certificate. */
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
   limits?: Partial<Limits>;
-  /** The server needs `initialize`: saves a request for each connection. */
+  /** Whether the server needs `initialize`, which saves a request for each connection. */
   isLegacy?: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface RemoteServer {
   ): Promise<Completion>;
   /** Closes the connection of a user. */
   end(userId: string): Promise<void>;
-  /** What the project serves: a tool that changes at the server is not called. */
+  /** Sets the catalog that the project serves: a tool that changes at the server is not called. */
   accept(catalog: RemoteCatalog): void;
   /** Connects, and compares the tools of the server with the accepted ones. */
   check(principal: Principal): Promise<void>;
@@ -85,13 +85,13 @@ export function remoteServer<Credentials>(
       return result.completion;
     },
     end: (userId) => pool().end(userId),
-    accept({ tools: all = [] }) {
-      for (const tool of all) tools.set(tool.remoteName ?? tool.name, tool);
+    accept({ tools: acceptedTools = [] }) {
+      for (const tool of acceptedTools) tools.set(tool.remoteName ?? tool.name, tool);
     },
     async check(principal) {
       if (tools.size === 0) return;
-      const checked = pool().use(connections.keyFor(principal), async () => {});
-      await checked.catch((error: unknown) => {
+      const connection = pool().use(connections.keyFor(principal), async () => {});
+      await connection.catch((error: unknown) => {
         // Users sign in later.
         if (!(error instanceof AuthNeededError))
           log('error', 'The MCP server does not respond at the start.', error, { provider });
@@ -101,9 +101,9 @@ export function remoteServer<Credentials>(
   };
 }
 
-const Texts = z.array(z.looseObject({ text: z.string().optional() }));
+const TextBlocks = z.array(z.looseObject({ text: z.string().optional() }));
 
 const textOf = (content: unknown): string =>
-  Texts.parse(content)
+  TextBlocks.parse(content)
     .flatMap(({ text }) => text ?? [])
     .join('\n');

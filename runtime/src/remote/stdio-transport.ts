@@ -11,7 +11,7 @@ import {
 import { endWithThisProcess } from '../node/guard.js';
 import { sanitizeText } from '../project/without-secrets.js';
 import { codeOf } from '../utils/error-code.js';
-import { Lines } from '../utils/lines.js';
+import { LineSplitter } from '../utils/lines.js';
 import { endsWithin } from '../utils/time.js';
 import { cleanFailure } from './failure-text.js';
 import { reasonIn } from './printed-reason.js';
@@ -24,24 +24,27 @@ import {
 } from './requests.js';
 import type { StdioTarget } from './target.js';
 
-/** Time to end by itself: once its input has ended, and once more after SIGTERM (MCP, "Shutdown" of stdio). */
+/**
+ * Time in which a program ends by itself: once its input has ended, and once more after SIGTERM
+ * (MCP, "Shutdown" of stdio).
+ */
 const GRACE_MS = 500;
 const STDERR_BYTES = 2_000;
 
 export const NO_FOLDER = 'Its folder does not exist.';
-/** By the codes of Node.js. */
-const UNSTARTED: Readonly<Record<string, string>> = {
+/** Reasons why a program cannot start, by the codes of Node.js. */
+const START_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'Its command was not found.',
   EACCES: 'Its command is not executable.',
 };
 
-const running = new Set<ChildProcess>();
+const runningPrograms = new Set<ChildProcess>();
 let watchesExit = false;
 
 /** The program ended, or could not be started; `stderr` is the end of what it printed. */
 export class ProgramEndedError extends Error {
   override name = 'ProgramEndedError';
-  /** For the caller, who may see it: what the program printed at last, without secrets. */
+  /** The end of the program's output without secrets, for callers who may see it. */
   evidence: string | undefined;
   #isQuoted = false;
 
@@ -55,7 +58,7 @@ export class ProgramEndedError extends Error {
     super(message, options);
   }
 
-  /** Adds what the program printed at last to the message, which is for logs, and for callers who may see it. */
+  /** Adds the end of the program's output to the message for logs, and for callers who may see it. */
   quote(secrets: readonly string[], isForCaller: boolean): void {
     const printed = sanitizeText(reasonIn(this.stderr), secrets);
     if (this.#isQuoted || printed === '') return;
@@ -67,19 +70,19 @@ export class ProgramEndedError extends Error {
 }
 
 /**
- * A program that speaks MCP on its standard streams, in a process group of its own: what it starts ends with it, and
- * it ends with this process, also where that is killed (not on Windows).
+ * A program that speaks MCP on its standard streams, in a process group of its own: processes that
+ * it starts end with it, and it ends with this process, also where that is killed (not on Windows).
  */
 export class StdioTransport implements RequestTransport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: (message: JSONRPCMessage) => void;
-  /** Why the program ended, once it has. */
+  /** The error of the program, once it has ended. */
   ended: ProgramEndedError | undefined;
 
   readonly #target: StdioTarget;
-  readonly #lines = new Lines();
-  readonly #open = new OpenRequests();
+  readonly #lines = new LineSplitter();
+  readonly #openRequests = new OpenRequests();
   #child: ChildProcess | undefined;
   #stderr = '';
 
@@ -90,9 +93,10 @@ export class StdioTransport implements RequestTransport {
   async start(): Promise<void> {
     const { command, args, cwd, env } = this.#target;
     const onWindows = process.platform === 'win32';
-    // `npx` is a batch file there, which only the shell starts; with arguments beside it, Node.js 24 warns (DEP0190).
+    // `npx` is a batch file on Windows, which only the shell starts; with arguments beside the
+    // command, Node.js 24 warns (DEP0190).
     const child = spawn(
-      onWindows ? [command, ...args].map(quoted).join(' ') : command,
+      onWindows ? [command, ...args].map(quoteForCmd).join(' ') : command,
       onWindows ? [] : args,
       {
         ...(cwd !== undefined && { cwd }),
@@ -112,29 +116,31 @@ export class StdioTransport implements RequestTransport {
     child.stdin.on('error', () => {}); // it has ended: `close` says so
     child.stdout.on('data', (chunk: Buffer) => this.#read(chunk));
     child.once('close', (code, signal) => {
-      running.delete(child);
+      runningPrograms.delete(child);
       kill(child, 'SIGKILL'); // what it started
-      const how = signal ? `was ended by ${signal}` : `ended with code ${String(code)}`;
+      const endText = signal ? `was ended by ${signal}` : `ended with code ${String(code)}`;
       this.ended ??= new ProgramEndedError(
-        `The program ${how}.`,
-        `It ${how}.`,
+        `The program ${endText}.`,
+        `It ${endText}.`,
         this.#stderr.trim(),
       );
       const cause = this.ended;
-      this.#open.end(new SdkError(SdkErrorCode.ConnectionClosed, cause.message, { cause }));
+      this.#openRequests.rejectAll(
+        new SdkError(SdkErrorCode.ConnectionClosed, cause.message, { cause }),
+      );
       this.onclose?.();
     });
     try {
       await once(child, 'spawn');
     } catch (cause) {
       const code = codeOf(cause) ?? 'unknown error';
-      // The system has one error for both.
+      // The system has one error for a missing folder and a missing command.
       this.ended =
         code === 'ENOENT' && cwd !== undefined && !existsSync(cwd)
           ? new ProgramEndedError(`The folder "${cwd}" does not exist.`, NO_FOLDER, '')
           : new ProgramEndedError(
               `Cannot start "${command}".`,
-              UNSTARTED[code] ?? `It cannot be started (${code}).`,
+              START_PROBLEMS[code] ?? `It cannot be started (${code}).`,
               '',
               { cause },
             );
@@ -143,15 +149,16 @@ export class StdioTransport implements RequestTransport {
     // A program that waits for requests does not keep this process running.
     for (const handle of [child, child.stdin, child.stdout, child.stderr])
       if ('unref' in handle && typeof handle.unref === 'function') handle.unref();
-    running.add(child);
+    runningPrograms.add(child);
     if (child.pid !== undefined) endWithThisProcess(child, -child.pid);
-    if (!watchesExit) process.once('exit', () => running.forEach((each) => kill(each, 'SIGKILL')));
+    if (!watchesExit)
+      process.once('exit', () => runningPrograms.forEach((each) => kill(each, 'SIGKILL')));
     watchesExit = true;
   }
 
   #read(chunk: Buffer): void {
     try {
-      for (const line of this.#lines.of(chunk)) this.#receive(line.toString());
+      for (const line of this.#lines.linesOf(chunk)) this.#receive(line.toString());
     } catch (error) {
       this.onerror?.(error as Error);
       this.#child?.stdout?.destroy(); // nothing more of the flood is read
@@ -162,7 +169,7 @@ export class StdioTransport implements RequestTransport {
   #receive(line: string): void {
     try {
       const message = deserializeMessage(line);
-      if (!this.#open.take(message)) this.onmessage?.(message);
+      if (!this.#openRequests.deliver(message)) this.onmessage?.(message);
     } catch (error) {
       // Programs print other lines, too.
       if (!(error instanceof SyntaxError)) this.onerror?.(error as Error);
@@ -173,32 +180,35 @@ export class StdioTransport implements RequestTransport {
     const stdin = this.#child?.stdin;
     if (!stdin || this.ended)
       throw this.ended ?? new SdkError(SdkErrorCode.NotConnected, 'Not connected');
-    // It is called also where the program ends before it has read the message: `close` says so.
+    // The callback also runs where the program ends before it has read the message: `close` reports
+    // that.
     await new Promise<void>((resolve) => stdin.write(serializeMessage(message), () => resolve()));
   }
 
   async request(message: CurrentRequest, options: RequestOptions): Promise<RpcResponse> {
-    const outcome = await this.#open.add(message, (each) => this.send(each), options);
+    const outcome = await this.#openRequests.add(message, (each) => this.send(each), options);
     cleanFailure(outcome);
     return outcome;
   }
 
   async close(): Promise<void> {
-    this.#open.end(new SdkError(SdkErrorCode.ConnectionClosed, 'The connection was closed'));
+    this.#openRequests.rejectAll(
+      new SdkError(SdkErrorCode.ConnectionClosed, 'The connection was closed'),
+    );
     const child = this.#child;
     this.#child = undefined;
     if (child?.pid === undefined) return;
     child.ref(); // this process waits for its end
-    const ended =
+    const exit =
       child.exitCode !== null || child.signalCode !== null
         ? Promise.resolve()
         : once(child, 'exit');
     child.stdin?.end();
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-      if (await endsWithin(GRACE_MS, ended)) break;
+      if (await endsWithin(GRACE_MS, exit)) break;
       kill(child, signal);
     }
-    await ended;
+    await exit;
     kill(child, 'SIGKILL'); // what it started
   }
 }
@@ -216,29 +226,30 @@ function kill({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-/** For `cmd.exe`: every character that means something there is escaped. */
-const quoted = (word: string): string =>
+/** Quotes a word for `cmd.exe`, and escapes every character that has a meaning there. */
+const quoteForCmd = (word: string): string =>
   `"${word.replaceAll('"', '\\"')}"`.replace(/[()\][%!^"`<>&|;, *?]/g, '^$&');
 
-/** Where things are on this machine, for this account; and where our servers keep credentials, encrypted. */
-const PLACES =
+/** Variables with places on this machine for this account, and the folder where servers keep credentials, encrypted. */
+const PLACE_VARIABLES =
   process.platform === 'win32'
     ? /^(APPDATA|COMSPEC|HOMEDRIVE|HOMEPATH|LOCALAPPDATA|PATH|PATHEXT|PROGRAMDATA|PROGRAMFILES|SYSTEMDRIVE|SYSTEMROOT|TEMP|TMP|USERNAME|USERPROFILE|WINDIR|MCP_DATA_DIR)$/i
     : /^(HOME|LANG|LC_[A-Z]+|LOGNAME|PATH|SHELL|TERM|TMPDIR|TZ|USER|XDG_[A-Z]+_(HOME|DIRS?)|MCP_DATA_DIR)$/;
 
-/** How the network and the registry of packages are reached, without the tokens of npm. */
-const NETWORK =
+/** Variables for the network and the registry of packages, without the tokens of npm. */
+const NETWORK_VARIABLES =
   /^((https?|all|no)_proxy|node_(extra_ca_certs|use_env_proxy)|ssl_cert_(dir|file)|npm_config_((@[\w.-]+:)?registry|(https_)?proxy|noproxy|cafile|cache|userconfig|globalconfig))$/i;
 
-/** A user or a password in a URL; places and names of users may have an @, too. */
+/** A user or a password in a URL; paths and user names may have an @, too. */
 const CREDENTIALS = /^(\w+:\/\/)?[^/\\]*@/;
 
-/** What programs need of the variables of this process in order to run. All others may be secrets. */
+/** The variables of this process that programs need in order to run. All others may be secrets. */
 export const programEnvironment = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => {
       if (value === undefined) return [];
-      const isNeeded = PLACES.test(name) || (NETWORK.test(name) && !CREDENTIALS.test(value));
+      const isNeeded =
+        PLACE_VARIABLES.test(name) || (NETWORK_VARIABLES.test(name) && !CREDENTIALS.test(value));
       // Functions that a shell exported are code (Shellshock).
       return isNeeded && !value.startsWith('()') ? [[name, value]] : [];
     }),

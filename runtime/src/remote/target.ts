@@ -1,9 +1,9 @@
-/** An MCP server: an address, or a program on this machine. */
+/** The target of a connection: a URL, or a program on this machine. */
 export type RemoteTarget = HttpTarget | StdioTarget;
 
 export interface HttpTarget {
   url: URL;
-  /** Sent with every request, and to no other origin. */
+  /** Headers that are sent with every request, and to no other origin. */
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -11,9 +11,9 @@ export interface StdioTarget {
   command: string;
   args: readonly string[];
   cwd?: string;
-  /** In addition to what programs need in order to run. */
+  /** Variables in addition to those that programs need in order to run. */
   env?: Readonly<Record<string, string>>;
-  /** Called with what it prints on stderr. */
+  /** Receives what the program prints on stderr. */
   onStderr?(text: string): void;
 }
 

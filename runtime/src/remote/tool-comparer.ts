@@ -1,22 +1,22 @@
 import type { Client } from '@modelcontextprotocol/client';
-import { timeout } from '../utils/time.js';
+import { setTimer } from '../utils/time.js';
 
-/** A server that never stops to announce changes is not asked without a pause. */
+/** Pause between comparisons, so that a server that always announces changes is not asked continuously. */
 const PAUSE_MS = 200;
-/** Without a call, after each comparison that refuses a tool: twice as long each time. */
+/** Pause after each comparison that refuses a tool, where no call comes: twice as long each time. */
 const RETRY_MS = { first: 1_000, longest: 60_000 };
 
 /** Members that differ, by the name of the tool at the server. */
 export type Changes = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The comparisons of one connection: at most one at a time, and another one after a pause where the server says meanwhile
- * that its tools have changed.
+ * Runs the comparisons of one connection: at most one at a time, and another one after a pause
+ * where the server announces meanwhile that its tools have changed.
  */
 export class ToolComparer {
-  /** They decide about calls. Undefined where the last comparison failed. */
+  /** Differences, which decide about calls. Undefined where the last comparison failed. */
   changes: Changes | undefined;
-  /** Why a comparison failed. */
+  /** The error of the last comparison that failed. */
   failure: unknown;
   readonly client: Client;
   readonly #compare: (comparer: ToolComparer) => Promise<void>;
@@ -33,13 +33,13 @@ export class ToolComparer {
     this.#compare = compare;
   }
 
-  /** Since the last comparison began. */
+  /** Time since the last comparison began. */
   get ageMs(): number {
     return performance.now() - this.#startedAt;
   }
 
   /** Compares, or waits for the comparison that runs. */
-  again(): Promise<void> {
+  compareNow(): Promise<void> {
     if (this.#running) return this.#running;
     this.#startedAt = performance.now();
     this.#running = this.#compare(this).finally(() => {
@@ -49,13 +49,13 @@ export class ToolComparer {
     return this.#running;
   }
 
-  /** Compares, though not at once where that has just been done. */
-  soon(): void {
+  /** Compares, but not immediately after another comparison. */
+  compareSoon(): void {
     this.#isDue = this.#pause !== undefined || this.#running !== undefined;
-    if (!this.#isDue) void this.again();
+    if (!this.#isDue) void this.compareNow();
     this.#pause ??= setTimeout(() => {
       this.#pause = undefined;
-      if (this.#isDue && this.client.transport) this.soon();
+      if (this.#isDue && this.client.transport) this.compareSoon();
     }, PAUSE_MS).unref();
   }
 
@@ -65,6 +65,6 @@ export class ToolComparer {
     const pause = Math.min(RETRY_MS.longest, RETRY_MS.first * 2 ** this.#refusals);
     this.#refusals = isRefused ? this.#refusals + 1 : 0;
     if (isRefused)
-      this.#retry = timeout(pause, () => this.client.transport && void this.again()).unref();
+      this.#retry = setTimer(pause, () => this.client.transport && void this.compareNow()).unref();
   }
 }

@@ -5,9 +5,9 @@ import {
   type Transport,
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import { isDeeper } from '../utils/json-depth.js';
+import { isDeeperThan } from '../utils/json-depth.js';
 
-/** The schema of what each list of a server contains, by the name of the list in the result. */
+/** The schemas of the entries in each list, by the name of the list in the result. */
 const LISTS = {
   tools: specTypeSchemas.Tool,
   resources: specTypeSchemas.Resource,
@@ -23,9 +23,9 @@ const listNames = Object.keys(LISTS) as ListName[];
 export interface InvalidEntry {
   list: ListName;
   name: string;
-  /** What is wrong with it. */
+  /** What is wrong with the entry, as a sentence. */
   message: string;
-  /** Of a tool that is used nevertheless, without its output schema. */
+  /** Set for a tool that is used without its output schema. */
   isUsed?: true;
 }
 
@@ -34,33 +34,37 @@ export interface ToolList {
   invalid: InvalidEntry[];
 }
 
-/** By list and name; of the lists that a client has received, with all their pages. */
-const invalidOf = new WeakMap<Client, Record<ListName, Map<string, InvalidEntry>>>();
+/** Invalid entries of all pages of the lists that a client has received, by list and name. */
+const invalidByClient = new WeakMap<Client, Record<ListName, Map<string, InvalidEntry>>>();
 
-/** What the lists that a client has received last contain beside valid entries. */
+/** The invalid entries of the lists that a client has received last. */
 export const invalidEntries = (client: Client): InvalidEntry[] =>
-  listNames.flatMap((list) => [...(invalidOf.get(client)?.[list].values() ?? [])]);
+  listNames.flatMap((list) => [...(invalidByClient.get(client)?.[list].values() ?? [])]);
 
-/** The tools of a server, without those that are not valid. A tool whose output schema alone is not valid has none; of two with one name, the first is used. */
+/**
+ * The valid tools of a server. A tool whose output schema alone is not valid is used without it; of
+ * two with one name, the first is used.
+ */
 export async function toolList(
   client: Client,
   options: Parameters<Client['listTools']>[1],
 ): Promise<ToolList> {
-  const invalid = invalidOf.get(client)?.tools;
-  invalid?.clear(); // those of the list before
-  const tools = distinctByName(client, 'tools', (await client.listTools(undefined, options)).tools);
+  const invalid = invalidByClient.get(client)?.tools;
+  invalid?.clear(); // removes those of the previous list
+  const tools = uniqueByName(client, 'tools', (await client.listTools(undefined, options)).tools);
   return { tools, invalid: [...(invalid?.values() ?? [])] };
 }
 
-/** A name stands for one entry: the first. The others are among the invalid entries of the client. */
-export function distinctByName<Entry extends { name: string }>(
+/** Keeps the first entry of each name. The others become invalid entries of the client. */
+export function uniqueByName<Entry extends { name: string }>(
   client: Client,
   list: ListName,
   entries: readonly Entry[],
 ): Entry[] {
   const names = new Set<string>();
   return entries.filter(({ name }) => {
-    if (names.has(name)) invalidOf.get(client)?.[list].set(name, { list, name, message: REPEATED });
+    if (names.has(name))
+      invalidByClient.get(client)?.[list].set(name, { list, name, message: REPEATED });
     const isFirst = !names.has(name);
     names.add(name);
     return isFirst;
@@ -69,10 +73,13 @@ export function distinctByName<Entry extends { name: string }>(
 
 const REPEATED = 'The server lists another one with this name before it';
 
-/** Whether a server runs a tool only as a task (MCP 2025-11-25, "Tasks"): calls here are none. */
+/** Whether a server runs a tool only as a task (MCP 2025-11-25, "Tasks"): calls here are no tasks. */
 export const isTaskOnly = ({ execution }: Tool): boolean => execution?.taskSupport === 'required';
 
-/** The client of the SDK rejects a whole list for one invalid entry, or a null in place of a cursor: they are taken out before it reads the list. */
+/**
+ * Removes invalid entries, and a null in place of a cursor, before the SDK client reads a list: it
+ * would reject the whole list.
+ */
 export function cleanLists(client: Client, transport: Transport): void {
   const invalid = {
     tools: new Map<string, InvalidEntry>(),
@@ -80,25 +87,26 @@ export function cleanLists(client: Client, transport: Transport): void {
     resourceTemplates: new Map<string, InvalidEntry>(),
     prompts: new Map<string, InvalidEntry>(),
   };
-  invalidOf.set(client, invalid);
+  invalidByClient.set(client, invalid);
   const { onmessage } = transport;
-  // The client of the SDK calls it before its own.
+  // The SDK client calls this handler before its own.
   transport.onmessage = (message, extra) => {
     onmessage?.(message, extra);
     // Results of other requests may have such members, too.
     if (!('result' in message) || 'content' in message.result) return;
     const { result } = message;
-    // The end of a list, in many languages (MCP 2026-07-28, "Pagination": a non-null cursor is followed).
+    // A null cursor marks the end of a list in many languages (MCP 2026-07-28, "Pagination": a
+    // non-null cursor is followed).
     if (result.nextCursor === null) delete result.nextCursor;
     const isLegacy = client.getProtocolEra() === 'legacy';
-    for (const list of listNames) takeOut(result, list, invalid[list], isLegacy);
+    for (const list of listNames) removeInvalid(result, list, invalid[list], isLegacy);
   };
 }
 
-const Named = z.object({ name: z.string() });
-const Described = z.object({ description: z.string() });
+const NamedEntry = z.object({ name: z.string() });
+const DescribedEntry = z.object({ description: z.string() });
 
-function takeOut(
+function removeInvalid(
   result: Record<string, unknown>,
   list: ListName,
   invalid: Map<string, InvalidEntry>,
@@ -107,19 +115,20 @@ function takeOut(
   const entries = result[list];
   if (!Array.isArray(entries)) return;
   result[list] = entries.flatMap((entry: unknown) => {
-    // What has no name is in no catalog.
-    const name = Named.safeParse(entry).data?.name ?? `(without a name, ${invalid.size + 1})`;
+    // An entry without a name is in no catalog.
+    const name = NamedEntry.safeParse(entry).data?.name ?? `(without a name, ${invalid.size + 1})`;
     const message = faultOf(entry, list, isLegacy);
     if (message === undefined) {
       invalid.delete(name);
       return [entry];
     }
-    // The result of a call is complete without it.
-    const rest = { ...(entry as Record<string, unknown> | null) };
-    delete rest.outputSchema;
-    const isUsed = list === 'tools' && faultOf(rest, list, isLegacy) === undefined;
+    // Without its output schema, the tool may be valid; the result of a call is complete without
+    // it.
+    const withoutOutputSchema = { ...(entry as Record<string, unknown> | null) };
+    delete withoutOutputSchema.outputSchema;
+    const isUsed = list === 'tools' && faultOf(withoutOutputSchema, list, isLegacy) === undefined;
     invalid.set(name, { list, name, message, ...(isUsed && { isUsed }) });
-    return isUsed ? [rest] : [];
+    return isUsed ? [withoutOutputSchema] : [];
   });
 }
 
@@ -129,31 +138,31 @@ const LegacySchema = z.looseObject({
   required: z.array(z.string()).optional(),
 });
 
-/** Until 2025-11-25, both schemas are those of objects. */
+/** A tool until 2025-11-25: both schemas are those of objects. */
 const LegacyTool = z.looseObject({
   inputSchema: LegacySchema,
   outputSchema: LegacySchema.optional(),
 });
 
-/** What reads a definition may recurse, as `JSON.stringify` does. */
+/** Readers of a definition may recurse, as `JSON.stringify` does. */
 const MAX_DEPTH = 500;
 
-/** Of a description: about 50,000 tokens, a quarter of what models read at once. */
+/** Longest description: about 50,000 tokens, a quarter of what models read at once. */
 const MOST_CHARACTERS = 200_000;
 
-/** Undefined for what conforms to MCP, and has a description that a model can read. */
+/** The problem of an entry; undefined where it conforms to MCP and has a description that a model can read. */
 function faultOf(entry: unknown, list: ListName, isLegacy: boolean): string | undefined {
-  const { description = '' } = Described.safeParse(entry).data ?? {};
+  const { description = '' } = DescribedEntry.safeParse(entry).data ?? {};
   if (description.length > MOST_CHARACTERS)
     return `Its description has more than ${MOST_CHARACTERS} characters`;
-  if (isDeeper(entry, MAX_DEPTH)) return `It has more than ${MAX_DEPTH} levels`;
-  const checked = LISTS[list]['~standard'].validate(entry);
-  if (checked instanceof Promise) {
-    checked.catch(() => {});
+  if (isDeeperThan(entry, MAX_DEPTH)) return `It has more than ${MAX_DEPTH} levels`;
+  const validation = LISTS[list]['~standard'].validate(entry);
+  if (validation instanceof Promise) {
+    validation.catch(() => {});
     return undefined;
   }
-  const older = isLegacy && list === 'tools' ? LegacyTool.safeParse(entry).error : undefined;
-  return (checked.issues ?? older?.issues)
+  const legacyError = isLegacy && list === 'tools' ? LegacyTool.safeParse(entry).error : undefined;
+  return (validation.issues ?? legacyError?.issues)
     ?.slice(0, 3)
     .map(({ path = [], message }) =>
       [path.map(String).join('.'), message].filter(Boolean).join(': '),

@@ -13,12 +13,12 @@ import { isObject } from '../utils/is-object.js';
 import { truncate } from '../utils/truncate.js';
 import { headerArguments, headersOf } from './param-headers.js';
 
-/** Of what an unknown block contains. */
+/** Characters of an unknown block that are shown. */
 const MOST_CHARACTERS = 2_000;
 
 /**
- * MCP `CallToolResult`. Blocks that MCP does not have become texts that name them: the call has been made, and one block
- * must not hide its result.
+ * MCP `CallToolResult`. Unknown blocks become texts that name them: the call has been made, and one
+ * block must not hide its result.
  */
 export const ToolResult: StandardSchemaV1<unknown, CallToolResult> = {
   '~standard': {
@@ -35,8 +35,8 @@ export const withKnownBlocks = <Result extends Record<string, unknown>>(result: 
   Array.isArray(result.content) ? { ...result, content: result.content.map(knownBlock) } : result;
 
 function knownBlock(block: unknown): unknown {
-  const checked = specTypeSchemas.ContentBlock['~standard'].validate(block);
-  if (checked instanceof Promise || !checked.issues) return block;
+  const validation = specTypeSchemas.ContentBlock['~standard'].validate(block);
+  if (validation instanceof Promise || !validation.issues) return block;
   const type = isObject(block) ? JSON.stringify(block.type) : typeof block;
   const json = truncate(JSON.stringify(block), MOST_CHARACTERS);
   return {
@@ -45,7 +45,10 @@ function knownBlock(block: unknown): unknown {
   };
 }
 
-/** What is wrong with a result, by the output schema of its tool; undefined where nothing is. The tool has run all the same. */
+/**
+ * The mismatch between a result and the output schema of its tool, as a sentence; undefined where
+ * there is none. The tool has run in any case.
+ */
 export function mismatchOf(
   { structuredContent, isError }: CallToolResult,
   { outputSchema }: Pick<Tool, 'outputSchema'>,
@@ -65,29 +68,30 @@ function problemOf(schema: object, value: unknown): string | undefined {
   }
 }
 
-type Requests = Pick<Client, 'request'>;
-type Waiting = RequestOptions & { allowInputRequired: true };
+type RequestSender = Pick<Client, 'request'>;
+type QuestionOptions = RequestOptions & { allowInputRequired: true };
 
 /**
- * Calls a tool. Unlike `callTool` of the SDK, it throws nothing because of what the result contains: the call has been made.
- * @param more of the parameters
+ * Calls a tool. Unlike `callTool` of the SDK, it throws no error because of the content of a
+ * result: the call has been made.
+ * @param more adds members to the parameters
  */
 export function requestTool(
-  client: Requests,
-  tool: Called,
+  client: RequestSender,
+  tool: CallableTool,
   args: unknown,
-  options: Waiting,
+  options: QuestionOptions,
   more?: object,
 ): Promise<CallToolResult | InputRequiredResult>;
 export function requestTool(
-  client: Requests,
-  tool: Called,
+  client: RequestSender,
+  tool: CallableTool,
   args: unknown,
   options: RequestOptions,
 ): Promise<CallToolResult>;
 export function requestTool(
-  client: Requests,
-  { name, inputSchema }: Called,
+  client: RequestSender,
+  { name, inputSchema }: CallableTool,
   args: unknown,
   options: RequestOptions,
   more: object = {},
@@ -100,4 +104,4 @@ export function requestTool(
   );
 }
 
-type Called = Pick<Tool, 'name' | 'inputSchema'>;
+type CallableTool = Pick<Tool, 'name' | 'inputSchema'>;

@@ -1,9 +1,9 @@
 import { SdkHttpError, UnauthorizedError } from '@modelcontextprotocol/client';
-import { causes } from './causes.js';
+import { causesOf } from './causes.js';
 
-/** The server refused a request without sufficient credentials (status 401). */
+/** Whether the server refused a request without sufficient credentials (status 401). */
 export const isUnauthorized = (error: unknown): boolean =>
-  causes(error).some(
-    (one) =>
-      one instanceof UnauthorizedError || (one instanceof SdkHttpError && one.status === 401),
+  causesOf(error).some(
+    (cause) =>
+      cause instanceof UnauthorizedError || (cause instanceof SdkHttpError && cause.status === 401),
   );

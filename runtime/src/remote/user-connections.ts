@@ -12,7 +12,7 @@ import { commandWords } from '../utils/command-words.js';
 import { AcceptedTools } from './accepted-tools.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import type { RemoteTool } from './catalog.js';
-import { causes } from './causes.js';
+import { causesOf } from './causes.js';
 import { CLIENT, connect } from './connect.js';
 import { heldCalls } from './held-calls.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
@@ -24,15 +24,15 @@ import type { RemoteTarget } from './target.js';
 const CONNECT_MS = 20_000;
 /** `npx` may have to install a program first. */
 const START_MS = 120_000;
-/** One program serves all users of this machine, unless it has credentials. */
-export const SHARED = '';
+/** Key of the connection of a program that serves all users of this machine, because it has no credentials. */
+export const SHARED_CONNECTION = '';
 
 type Environment = Readonly<Record<string, string>>;
 
 /** The connections of users to the MCP server of a provider. */
 export class UserConnections<Credentials = unknown> {
   readonly provider: string;
-  /** The accepted ones, by name at the server. */
+  /** The accepted tools, by name at the server. */
   readonly tools = new Map<string, RemoteTool>();
   readonly held: ReturnType<typeof heldCalls>;
   readonly accepted: () => AcceptedTools;
@@ -40,8 +40,8 @@ export class UserConnections<Credentials = unknown> {
   readonly #auth: ApiAuth<Credentials>;
   readonly #options: RemoteOptions;
   readonly #fetch: ReturnType<typeof limitedFetch>;
-  /** What the server of a connection was last given, which no result may contain. */
-  readonly #presented = new WeakMap<Client, () => string[]>();
+  /** Secrets that the server of a connection received last, which no result may contain. */
+  readonly #secretsByClient = new WeakMap<Client, () => string[]>();
 
   constructor(provider: string, auth: ApiAuth<Credentials>, options: RemoteOptions) {
     this.provider = provider;
@@ -60,14 +60,14 @@ export class UserConnections<Credentials = unknown> {
 
   /** The key of a user's connection in the pool. */
   keyFor({ userId }: Pick<Principal, 'userId'>): string {
-    return this.#isProgram && !this.#auth.environment ? SHARED : userId;
+    return this.#isProgram && !this.#auth.environment ? SHARED_CONNECTION : userId;
   }
 
   /** @throws ToolError where a program, which has one user, would serve several verified callers */
   keyForCall(principal: Principal): string {
     const key = this.keyFor(principal);
     const { shared_credentials } = configOf(this.provider);
-    if (key === SHARED && isVerifiedCaller(principal.userId) && !shared_credentials)
+    if (key === SHARED_CONNECTION && isVerifiedCaller(principal.userId) && !shared_credentials)
       throw new ToolError(
         `"${this.provider}" is a program that serves one user. Its operator can share it with all callers: "shared_credentials: true" in provider-config.yaml.`,
       );
@@ -75,19 +75,19 @@ export class UserConnections<Credentials = unknown> {
   }
 
   /** What the server of a connection was last given, which no result may contain. */
-  presentedTo(client: Client): string[] {
-    return this.#presented.get(client)?.() ?? [];
+  secretsOf(client: Client): string[] {
+    return this.#secretsByClient.get(client)?.() ?? [];
   }
 
-  /** What a program printed before it ended is for the log. Of callers, only the local user is its operator. */
+  /** Adds the output of an ended program to its error, for the log. Of callers, only the local user is its operator. */
   quoteProgram(error: unknown, userId: string, secrets: readonly string[]): void {
     const isForCaller = !this.#isShared(userId) && !isVerifiedCaller(userId);
-    for (const one of causes(error))
-      if (one instanceof ProgramEndedError) one.quote(secrets, isForCaller);
+    for (const cause of causesOf(error))
+      if (cause instanceof ProgramEndedError) cause.quote(secrets, isForCaller);
   }
 
   #isShared(userId: string): boolean {
-    return userId === SHARED && configOf(this.provider).shared_credentials === true;
+    return userId === SHARED_CONNECTION && configOf(this.provider).shared_credentials === true;
   }
 
   get #isProgram(): boolean {
@@ -95,7 +95,7 @@ export class UserConnections<Credentials = unknown> {
   }
 
   async #open(userId: string): Promise<Client> {
-    // `SHARED` has no requests.
+    // The shared connection makes no requests.
     const requests = authorizedFetch(this.provider, this.#auth, userId as UserId, this.#fetch);
     const environment = await this.#environmentOf(userId as UserId);
     // Other variables can be addresses and user names.
@@ -106,13 +106,13 @@ export class UserConnections<Credentials = unknown> {
       ...requests,
       timeoutMs: this.#isProgram ? START_MS : CONNECT_MS,
       ...(this.#options.isLegacy && { isLegacy: true }),
-      // A program with several users could ask none of them: it must not expect answers.
+      // A program with several users could ask none of them, so it must not expect answers.
       ...(!this.#isShared(userId) && { answer: this.held.answer }),
     }).catch((error: unknown) => {
       this.quoteProgram(error, userId, secrets);
       throw error;
     });
-    this.#presented.set(client, () => [...requests.presented(), ...secrets]);
+    this.#secretsByClient.set(client, () => [...requests.presented(), ...secrets]);
     await this.accepted().check(userId, client);
     return client;
   }

@@ -1,8 +1,11 @@
 import type { CallSubject } from '../call/call.js';
 import type { Questions } from '../call/elicitation/questions.js';
 
-/** What both lines of the SDK know of a client that can be asked; without "form" in older ones, it is a form. */
-export function abilities(
+/**
+ * The question types of a client, for both lines of the SDK. A client of an older version that does
+ * not state "form" supports forms.
+ */
+export function questionTypes(
   elicitation: { form?: unknown; url?: unknown } | undefined,
 ): Questions['can'] {
   if (!elicitation) return { form: false, url: false };

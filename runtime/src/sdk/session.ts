@@ -1,5 +1,5 @@
 import { type ObservedStream, observeStream } from '../fetch/observed-stream.js';
-import { announce } from '../provider/announce.js';
+import { announceChanges } from '../provider/announce.js';
 import {
   authInfoOf,
   type Endpoint,
@@ -10,7 +10,7 @@ import {
 } from '../provider/sdk-line.js';
 import { idsIn, isMethod, REPEATED_ID } from '../utils/json-rpc.js';
 
-/** What both lines of the SDK have. */
+/** The part of a transport that both lines of the SDK have. */
 interface SessionTransport<Message> {
   send(message: Message, options?: object): Promise<void>;
   handleRequest(
@@ -20,79 +20,89 @@ interface SessionTransport<Message> {
 }
 
 /**
- * The requests of a session (MCP, "Session Management"). The SDK finds the response to send a result with by the id of its
- * request: of two requests with one id, the second would get the result of the first. So it is refused while the first
- * has no result, also after its client has closed the connection.
+ * Handles the requests of a session (MCP, "Session Management"). The SDK finds the response for a
+ * result by the id of the request: of two requests with one id, the second would get the result of
+ * the first. So the second is refused while the first has no result, even after its client has
+ * closed the connection.
  */
 function sessionRequests<Message extends object>(transport: SessionTransport<Message>) {
-  const open = new Set<unknown>();
-  let changes: ObservedStream | undefined;
+  const openIds = new Set<unknown>();
+  let changeStream: ObservedStream | undefined;
   const send = transport.send.bind(transport);
   transport.send = async (message, options) => {
     try {
       await send(message, options); // fails where the client has closed the connection
     } finally {
-      if (!('method' in message) && 'id' in message) open.delete(message.id);
+      if (!('method' in message) && 'id' in message) openIds.delete(message.id);
     }
   };
 
-  async function handled(request: Request, exchange: Exchange): Promise<Response> {
+  async function handleRequest(request: Request, exchange: Exchange): Promise<Response> {
     const { message: parsedBody } = exchange;
     const ids = idsIn(parsedBody);
-    if (ids.some((id) => open.has(id))) return Response.json(REPEATED_ID, { status: 400 });
-    for (const id of ids) open.add(id);
+    if (ids.some((id) => openIds.has(id))) return Response.json(REPEATED_ID, { status: 400 });
+    for (const id of ids) openIds.add(id);
     const authInfo = authInfoOf(exchange);
     const response = await transport.handleRequest(request, {
       parsedBody,
       ...(authInfo && { authInfo }),
     });
-    if (!response.ok) for (const id of ids) open.delete(id);
-    // The SDK sends no result of a request that is cancelled.
-    for (const id of [parsedBody].flat().map(cancelledBy)) open.delete(id);
+    if (!response.ok) for (const id of ids) openIds.delete(id);
+    // The SDK sends no result of a canceled request.
+    for (const id of [parsedBody].flat().map(cancelledId)) openIds.delete(id);
     return response;
   }
 
   return {
     fetch: (async (request, exchange) => {
-      const response = await handled(request as Request, exchange); // with a parsed body, the SDK reads nothing else of it
+      const response = await handleRequest(request as Request, exchange); // with a parsed body, the SDK reads nothing else of it
       if (request.method !== 'GET' || !response.ok) return response;
-      changes = observeStream(response);
-      return changes.response;
+      changeStream = observeStream(response);
+      return changeStream.response;
     }) satisfies Session['fetch'],
-    /** Resolves when the client has taken what it was told of changes. */
-    isRead: async () => changes?.isRead(),
+    /** Resolves when the client has read the changes that were sent. */
+    isRead: async () => changeStream?.isRead(),
   };
 }
 
-/** What both lines of the SDK have of a server. */
+/** The part of a server that both lines of the SDK have. */
 interface SessionServer {
-  server: Parameters<typeof announce>[0] & { onerror?: ((error: Error) => void) | undefined };
+  server: Parameters<typeof announceChanges>[0] & {
+    onerror?: ((error: Error) => void) | undefined;
+  };
   connect(transport: never): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * Sessions of protocol 2025-11-25 or older.
- * @param watched what the client of a server of this line subscribes to
+ * @param watchCheck what the client of a server of this line subscribes to
  */
 export const sessionOpener =
   (
     provider: ServedProvider,
     report: Report,
     transportFor: (sessionId: string) => SessionTransport<never>,
-    watched: (server: never) => (uri: string) => boolean,
+    watchCheck: (server: never) => (uri: string) => boolean,
   ): Endpoint['openSession'] =>
   async (principal, request, sessionId) => {
     const server = provider.create(principal, request) as unknown as SessionServer;
     const transport = transportFor(sessionId);
     server.server.onerror = ({ message }) => report('info', message);
     const { fetch, isRead } = sessionRequests(transport);
-    announce(server.server, provider, principal, watched(server as never), report, isRead);
+    announceChanges(
+      server.server,
+      provider,
+      principal,
+      watchCheck(server as never),
+      report,
+      isRead,
+    );
     await server.connect(transport as never); // both are of one line
     return { fetch, close: () => server.close() };
   };
 
-const cancelledBy = (message: unknown): unknown =>
+const cancelledId = (message: unknown): unknown =>
   isMethod(message, 'notifications/cancelled')
     ? (message as { params?: { requestId?: unknown } }).params?.requestId
     : undefined;

@@ -1,56 +1,63 @@
 import type { Schema } from '../call/json-schema.js';
 import { truncate } from '../utils/truncate.js';
 
-/** An operation that was found. */
-export interface Shown {
+/** An operation in a search result. */
+export interface FoundOperation {
   name: string;
   title: string | undefined;
   inputSchema: Schema;
-  /** The tool that calls it. */
+  /** Name of the tool that calls the operation. */
   call: string;
   isRead: boolean;
   unavailable: string | undefined;
 }
 
-/** Characters of a line, and of all: about 200 tokens. */
+/** Limit of a line, and of the whole text, in characters: about 200 tokens. */
 const LONGEST_LINE = 110;
-const LONGEST = 650;
+const LONGEST_TEXT = 650;
 
 /**
- * Lines, not JSON: a heading for each calling tool, the tool of the best operation first, and below it its operations with
- * their arguments, numbered from the best; then the names of those that come next, as far as there is room.
+ * The text of a search result, as lines instead of JSON: a heading for each calling tool, the tool
+ * of the best operation first, and below it its operations with their arguments, numbered from the
+ * best; then the names of the next ones, as far as there is room.
  */
-export function foundText(found: readonly Shown[], further: readonly string[]): string {
-  const lines = found.map((one, at) => ({ ...one, ...lineOf(one, at + 1) }));
+export function searchResultText(
+  operations: readonly FoundOperation[],
+  furtherNames: readonly string[],
+): string {
+  const lines = operations.map((operation, index) => ({
+    ...operation,
+    ...lineOf(operation, index + 1),
+  }));
   const text = [
-    ...[...new Set(found.map(({ call }) => call))].flatMap((call) => [
+    ...[...new Set(operations.map(({ call }) => call))].flatMap((call) => [
       `${call}:`,
       ...lines.filter((line) => line.call === call).map(({ line }) => line),
     ]),
     ...(lines.some(({ isComplete }) => !isComplete) ? ['* describe before calling'] : []),
   ].join('\n');
-  let also = '';
-  for (const name of further) {
-    if (text.length + also.length + name.length > LONGEST) break;
-    also += also === '' ? `\nAlso: ${name}` : `, ${name}`;
+  let furtherText = '';
+  for (const name of furtherNames) {
+    if (text.length + furtherText.length + name.length > LONGEST_TEXT) break;
+    furtherText += furtherText === '' ? `\nAlso: ${name}` : `, ${name}`;
   }
-  return text + also;
+  return text + furtherText;
 }
 
-function lineOf({ name, title, inputSchema, isRead, unavailable }: Shown, rank: number) {
+function lineOf({ name, title, inputSchema, isRead, unavailable }: FoundOperation, rank: number) {
   const start = `${rank}. ${name}`;
   if (unavailable !== undefined)
     return { line: `${start} – unavailable: ${unavailable}`, isComplete: true };
   const { text, isComplete } = signature(inputSchema, isRead, LONGEST_LINE - start.length);
   const line = `${start}${text}${isComplete ? '' : ' *'}`;
-  const room = LONGEST_LINE - line.length;
-  const adds = title !== undefined && !repeats(name, title) && room > 15;
-  return { line: adds ? `${line} – ${truncate(title, room)}` : line, isComplete };
+  const titleRoom = LONGEST_LINE - line.length;
+  const hasTitle = title !== undefined && !isRepeatedTitle(name, title) && titleRoom > 15;
+  return { line: hasTitle ? `${line} – ${truncate(title, titleRoom)}` : line, isComplete };
 }
 
 /**
- * Arguments as in TypeScript, a text without its type: `(owner, labels?: string[], state?: open|closed)`. It is complete
- * where a call can be written from it alone.
+ * The arguments as in TypeScript, a text without its type: `(owner, labels?: string[], state?:
+ * open|closed)`. The signature is complete where a call can be written from it alone.
  */
 function signature(schema: Schema, isRead: boolean, room: number) {
   const { properties = {}, required = [] } = schema as {
@@ -65,7 +72,8 @@ function signature(schema: Schema, isRead: boolean, room: number) {
     const type = typeOf(properties[name]);
     const part = `${name}${isRequired(name) ? '' : '?'}${type === 'string' ? '' : `: ${type}`}`;
     const isShown = text.length + part.length < room - 5;
-    // What is written is often an object that only its schema explains, even where it is optional.
+    // An argument that is written is often an object that only its schema explains, even where it
+    // is optional.
     if (type.includes('object') && (!isRead || isRequired(name))) isComplete = false;
     if (!isShown && isRequired(name)) isComplete = false;
     if (isShown) text += `${text && ', '}${part}`;
@@ -74,7 +82,7 @@ function signature(schema: Schema, isRead: boolean, room: number) {
   return { text: `(${text})`, isComplete };
 }
 
-/** Of several types, the first: `null` aside, the others are forms of the same value. */
+/** The type of an argument. Of several types, the first that is not `null`: the others are forms of the same value. */
 function typeOf(schema: Schema = {}): string {
   const {
     type: types,
@@ -101,9 +109,9 @@ function typeOf(schema: Schema = {}): string {
   return type === 'string' || type === 'number' ? type : 'object';
 }
 
-/** Whether all words of the title are in the name: "Create an issue" of `create_issue`. */
-function repeats(name: string, title: string): boolean {
-  const known = name.split('_').map((word) => word.slice(0, 4));
+/** Whether the name contains all words of the title: "Create an issue" of `create_issue`. */
+function isRepeatedTitle(name: string, title: string): boolean {
+  const nameStems = name.split('_').map((word) => word.slice(0, 4));
   const words = title.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
-  return words.every((word) => known.includes(word.slice(0, 4)));
+  return words.every((word) => nameStems.includes(word.slice(0, 4)));
 }

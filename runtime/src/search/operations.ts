@@ -2,19 +2,19 @@ import * as z from 'zod';
 import type { Tool } from '../call/definitions.js';
 import { type ListedTool, listedTool } from '../call/lists.js';
 import type { Ranking } from './ranking.js';
-import { COMMON } from './vocabulary.js';
+import { COMMON_VERBS } from './vocabulary.js';
 import { termsOf, wordsOf } from './words.js';
 
-/** What an operation may do, by its annotations (MCP `ToolAnnotations`). */
+/** The effect of an operation, by its annotations (MCP `ToolAnnotations`). */
 export type OperationClass = 'read' | 'write' | 'destructive';
 
-/** What a tool may do. Without annotations, it is destructive (MCP `ToolAnnotations`). */
+/** The effect of a tool. Without annotations, it is destructive (MCP `ToolAnnotations`). */
 export function classOf({ annotations }: Tool): OperationClass {
   if (annotations?.readOnlyHint) return 'read';
   return annotations?.destructiveHint === false ? 'write' : 'destructive';
 }
 
-/** The tools of a provider, to be found by words. */
+/** Finds the tools of a provider by words. */
 export class Operations {
   readonly #tools: readonly Tool[];
   readonly #listed = new Map<Tool, ListedTool>();
@@ -28,7 +28,7 @@ export class Operations {
 
   has = (kind: OperationClass): boolean => this.#tools.some((tool) => classOf(tool) === kind);
 
-  /** At most `most`, best first. @param wordings of one wish */
+  /** Finds at most `most` tools, best first. @param wordings are several wordings of one request */
   async find(
     wordings: readonly string[],
     most: number,
@@ -43,11 +43,11 @@ export class Operations {
     return positions.flatMap((index) => this.#tools[index] ?? []);
   }
 
-  /** Schemas are converted once, and only those that are shown. */
-  listed(tool: Tool): ListedTool {
-    const known = this.#listed.get(tool) ?? listedTool(tool);
-    this.#listed.set(tool, known);
-    return known;
+  /** The list entry of a tool. Schemas are converted once, and only for tools that are shown. */
+  listEntryOf(tool: Tool): ListedTool {
+    const listEntry = this.#listed.get(tool) ?? listedTool(tool);
+    this.#listed.set(tool, listEntry);
+    return listEntry;
   }
 
   /** The nouns of most names, each in one form. */
@@ -56,7 +56,7 @@ export class Operations {
     for (const { name } of this.#tools)
       for (const word of new Set(wordsOf(name))) {
         const [term] = termsOf(word);
-        if (term === undefined || COMMON.has(word) || /\d/.test(word)) continue;
+        if (term === undefined || COMMON_VERBS.has(word) || /\d/.test(word)) continue;
         const noun = nouns.get(term) ?? { word, count: 0 };
         nouns.set(term, {
           word: word.length < noun.word.length ? word : noun.word,
@@ -69,7 +69,7 @@ export class Operations {
       .map(({ word }) => word);
   }
 
-  /** Loaded with the first search: most providers have none. */
+  /** Creates the ranking, which is loaded with the first search: most providers have none. */
   async #rank(): Promise<Ranking> {
     const { Ranking } = await import('./ranking.js');
     return new Ranking(
@@ -84,7 +84,10 @@ export class Operations {
   }
 }
 
-/** Names of arguments and their values, without conversion to JSON Schema, which takes long for thousands of tools. */
+/**
+ * The names of arguments and their values. It does not convert them to JSON Schema, which takes
+ * long for thousands of tools.
+ */
 function parametersOf({ input, listed }: Tool): string[] {
   if (listed) return Object.keys(listed.inputSchema.properties ?? {});
   if (!(input instanceof z.ZodObject)) return [];
@@ -94,7 +97,7 @@ function parametersOf({ input, listed }: Tool): string[] {
   ]);
 }
 
-/** Longer lists are countries, currencies or time zones. */
+/** Limit of a list of values: longer ones are countries, currencies or time zones. */
 const MOST_VALUES = 20;
 
 function valuesOf(schema: unknown): string[] {

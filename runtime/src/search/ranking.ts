@@ -2,8 +2,8 @@ import MiniSearch from 'minisearch';
 import { VERBS } from './vocabulary.js';
 import { stem, termsOf } from './words.js';
 
-/** What is known of an operation. */
-export interface Entry {
+/** The searchable texts of an operation. */
+export interface RankedEntry {
   name: string;
   title: string;
   description: string;
@@ -12,10 +12,10 @@ export interface Entry {
   parameters: readonly string[];
 }
 
-/** Later words of a description say little about what an operation does. */
-const DESCRIPTION = 300;
+/** Characters of a description that are searched: later words say little about the effect of an operation. */
+const DESCRIPTION_CHARACTERS = 300;
 
-/** Verbs that mean the same are one term. */
+/** The common term of verbs with the same meaning. */
 const VERB_OF = new Map(
   Object.entries(VERBS).flatMap(([verb, line]) =>
     line.split(' ').map((word) => [stem(word), `#${verb}`] as const),
@@ -29,22 +29,22 @@ export class Ranking {
     tokenize: (text) => [...termsOf(text), ...(text.match(/\p{sc=Han}/gu) ?? [])],
     processTerm: (term) => VERB_OF.get(term) ?? term,
     searchOptions: {
-      tokenize: termsOf, // a character alone only where it is a word
+      tokenize: termsOf, // a single character counts only where it is a word
       boost: { name: 3, title: 3, keywords: 3, description: 0.5, parameters: 0.5 },
       // "deploy" finds "deployment"; shorter words begin too many others.
       prefix: (term) => term.length > 3 && !term.startsWith('#'),
-      // No rule knows the endings of other languages.
+      // No rule knows the endings of other languages, so terms in them match approximately.
       fuzzy: (term) => (term.length > 5 && !/^[#\p{sc=Latin}]/u.test(term) ? 0.2 : false),
       bm25: { k: 1.2, b: 0.95, d: 0.05 },
     },
   });
 
-  constructor(entries: readonly Entry[]) {
+  constructor(entries: readonly RankedEntry[]) {
     this.#index.addAll(
       entries.map(({ description, keywords, parameters, ...entry }, id) => ({
         id,
         ...entry,
-        description: description.slice(0, DESCRIPTION),
+        description: description.slice(0, DESCRIPTION_CHARACTERS),
         keywords: keywords.join(' '),
         parameters: parameters.join(' '),
       })),
@@ -52,9 +52,9 @@ export class Ranking {
   }
 
   /**
-   * Indexes of entries, best first, equal ones in their order. What is near the top for one of the wordings, or good for
-   * several, is first.
-   * @param wordings of one wish
+   * Indexes of entries, best first, equal ones in their order. An entry that is near the top for
+   * one of the wordings, or good for several, comes first.
+   * @param wordings are several wordings of one request
    */
   find(wordings: readonly string[], most: number, isOffered: (index: number) => boolean): number[] {
     const scores = new Map<number, number>();

@@ -3,23 +3,25 @@ import { defineTool } from '../call/define.js';
 import type { Tool, ToolAnnotations } from '../call/definitions.js';
 import { ToolError } from '../call/tool-error.js';
 import type { Principal } from '../identity/principal.js';
-import { firstBrokenLimit, REFUSED } from '../utils/client-limits.js';
+import { firstExceededLimit, REFUSAL_LIMITS } from '../utils/client-limits.js';
 import { isObject } from '../utils/is-object.js';
-import { similar } from '../utils/similar.js';
+import { mostSimilar } from '../utils/similar.js';
 import { unknownNames } from '../utils/unknown-members.js';
-import { foundText } from './found-text.js';
+import { searchResultText } from './found-text.js';
 import { classOf, type OperationClass, Operations } from './operations.js';
 
 const MOST_WORDS = 40;
 const MOST_WORDINGS = 4;
-/** With their arguments, and by name. */
+/** Limits of the operations that are shown with their arguments, and of all that are found. */
 const MOST_SHOWN = 5;
 const MOST_FOUND = 15;
 const MOST_DESCRIBED = 5;
-/** No name is longer (MCP, "Tool Names"); to compare longer ones takes time. */
+/** Limit of a name (MCP, "Tool Names"); to compare longer ones takes time. */
 const Name = z.string().max(128);
 
-const CLASSES: Readonly<Record<OperationClass, { does: string; annotations: ToolAnnotations }>> = {
+const CLASS_TEXTS: Readonly<
+  Record<OperationClass, { does: string; annotations: ToolAnnotations }>
+> = {
   read: { does: 'that changes nothing', annotations: { readOnlyHint: true } },
   write: {
     does: 'that adds something, and changes nothing that exists',
@@ -33,7 +35,7 @@ const CLASSES: Readonly<Record<OperationClass, { does: string; annotations: Tool
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** What models call an object of arguments. */
+/** Names that models give to an object of arguments. */
 const WRAPPERS: ReadonlySet<string> = new Set([
   'arguments',
   'args',
@@ -42,15 +44,15 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   'input',
 ]);
 
-const besideOperation: z.core.$ZodErrorMap = (issue) =>
+const misplacedArguments: z.core.$ZodErrorMap = (issue) =>
   issue.code === 'unrecognized_keys'
     ? `${unknownNames(issue.keys)} beside "operation". Put the operation's arguments into "arguments".`
     : undefined;
 
-const LOOKS_UP: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
+const LOOKUP_ANNOTATIONS: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
 
-/** The operations of a provider, and how the tools that find, describe and call them are named. */
-interface Offer {
+/** The operations of a provider, and the names of the tools that find, describe and call them. */
+interface SearchOffer {
   title: string;
   names: ReturnType<typeof namesFor>;
   tools: ReadonlyMap<string, Tool>;
@@ -58,15 +60,16 @@ interface Offer {
 }
 
 /**
- * The tools of a provider as operations: tools that find, describe and call them.
- * A call of an operation is a call of its tool: its checks, questions, limits and log lines are those of the tool.
+ * Offers the tools of a provider as operations, through tools that find, describe and call them. A
+ * call of an operation is a call of its tool: its checks, questions, limits and log lines are those
+ * of the tool.
  */
 export function searchTools(
   { name, title = name }: { name: string; title?: string | undefined },
   tools: ReadonlyMap<string, Tool>,
 ): ReadonlyMap<string, Tool> {
   const offer = { title, names: namesFor(name), tools, operations: new Operations(tools) };
-  const callers = (Object.keys(CLASSES) as OperationClass[])
+  const callers = (Object.keys(CLASS_TEXTS) as OperationClass[])
     .filter((kind) => offer.operations.has(kind))
     .map((kind) => callTool(offer, kind));
   return new Map(
@@ -74,7 +77,7 @@ export function searchTools(
   );
 }
 
-function findTool({ title, names, operations }: Offer): Tool {
+function findTool({ title, names, operations }: SearchOffer): Tool {
   const words = operations.vocabulary(MOST_WORDS).join(', ');
   return defineTool({
     name: names.find,
@@ -89,27 +92,27 @@ function findTool({ title, names, operations }: Offer): Tool {
           'One request in up to four wordings: in the user’s words, and in words that the API may use, such as "create refund" or "list open invoices".',
         ),
     }),
-    annotations: LOOKS_UP,
+    annotations: LOOKUP_ANNOTATIONS,
     run: async ({ wordings }, { principal }) => {
-      const all = await operations.find(wordings, MOST_FOUND, isOfferedTo(principal));
-      if (all.length === 0) return `Nothing found. Use nouns of the API: ${words}.`;
-      const first = all.slice(0, MOST_SHOWN).map((tool) => ({
+      const matches = await operations.find(wordings, MOST_FOUND, isOfferedTo(principal));
+      if (matches.length === 0) return `Nothing found. Use nouns of the API: ${words}.`;
+      const shownOperations = matches.slice(0, MOST_SHOWN).map((tool) => ({
         name: tool.name,
         title: tool.title ?? tool.description,
-        inputSchema: operations.listed(tool).inputSchema,
+        inputSchema: operations.listEntryOf(tool).inputSchema,
         call: names.call(classOf(tool)),
         isRead: classOf(tool) === 'read',
         unavailable: tool.unavailable,
       }));
-      return foundText(
-        first,
-        all.slice(MOST_SHOWN).map((tool) => tool.name),
+      return searchResultText(
+        shownOperations,
+        matches.slice(MOST_SHOWN).map((tool) => tool.name),
       );
     },
   });
 }
 
-function describeTool(offer: Offer): Tool {
+function describeTool(offer: SearchOffer): Tool {
   const { title, names, operations } = offer;
   return defineTool({
     name: names.describe,
@@ -118,14 +121,14 @@ function describeTool(offer: Offer): Tool {
     input: z.object({
       operations: z.array(Name).min(1).max(MOST_DESCRIBED).describe(`Names from ${names.find}.`),
     }),
-    annotations: LOOKS_UP,
+    annotations: LOOKUP_ANNOTATIONS,
     run: async ({ operations: requested }, { principal }) => ({
       operations: await Promise.all(
         requested.map(async (name) => {
           const tool = operations.get(name);
           if (!tool || !isOfferedTo(principal)(tool))
             return { name, error: await unknownOperation(offer, name, principal) };
-          const { description, inputSchema } = operations.listed(tool);
+          const { description, inputSchema } = operations.listEntryOf(tool);
           return { name, description, inputSchema, call: names.call(classOf(tool)) };
         }),
       ),
@@ -133,10 +136,10 @@ function describeTool(offer: Offer): Tool {
   });
 }
 
-/** The tool that calls the operations of one class. */
-function callTool(offer: Offer, kind: OperationClass): Tool {
+/** Creates the tool that calls the operations of one class. */
+function callTool(offer: SearchOffer, kind: OperationClass): Tool {
   const { title, names, operations } = offer;
-  const { does, annotations } = CLASSES[kind];
+  const { does, annotations } = CLASS_TEXTS[kind];
   const input = z.strictObject(
     {
       operation: Name.describe(`Name from ${names.find}.`),
@@ -145,7 +148,7 @@ function callTool(offer: Offer, kind: OperationClass): Tool {
         .default({})
         .describe(`Arguments, as ${names.describe} describes them.`),
     },
-    { error: besideOperation },
+    { error: misplacedArguments },
   );
   return {
     ...defineTool({
@@ -154,7 +157,7 @@ function callTool(offer: Offer, kind: OperationClass): Tool {
       description: `Call an operation of ${title} ${does}.`,
       input,
       annotations,
-      // Reached only where there is nothing to forward to.
+      // Reached only where there is no tool to forward to.
       run: async ({ operation, arguments: args }, { principal }) => {
         throw new ToolError(await refusal(offer, kind, operation, args, principal));
       },
@@ -163,15 +166,15 @@ function callTool(offer: Offer, kind: OperationClass): Tool {
       const { data } = input.safeParse(args);
       const tool = data && operations.get(data.operation);
       return tool && classOf(tool) === kind && wrapperIn(offer, data.arguments, tool) === undefined
-        ? { tool: unknownToOthers(offer, tool), args: data.arguments }
+        ? { tool: hiddenWithoutAccess(offer, tool), args: data.arguments }
         : undefined;
     },
   };
 }
 
-/** Why an operation is not called. */
+/** The reason why an operation is not called. */
 async function refusal(
-  offer: Offer,
+  offer: SearchOffer,
   kind: OperationClass,
   operation: string,
   args: Args,
@@ -185,17 +188,20 @@ async function refusal(
   return `Operation "${operation}" has no argument "${wrapper}". Put its arguments into "arguments" itself, not into "arguments.${wrapper}".`;
 }
 
-/** The argument that holds the others, where the operation has none of its name: models wrap arguments twice. */
-function wrapperIn({ operations }: Offer, args: Args, tool: Tool): string | undefined {
+/**
+ * The argument that contains the others, where the operation has no argument with its name: models
+ * wrap arguments twice.
+ */
+function wrapperIn({ operations }: SearchOffer, args: Args, tool: Tool): string | undefined {
   const names = Object.keys(args);
   const name = names.length === 1 && WRAPPERS.has(names[0] ?? '') ? names[0] : 'arguments';
   if (name === undefined || !isObject(args[name])) return undefined;
-  const { properties = {} } = operations.listed(tool).inputSchema;
+  const { properties = {} } = operations.listEntryOf(tool).inputSchema;
   return Object.hasOwn(properties as object, name) ? undefined : name;
 }
 
-/** Who may not use the tool reads what they read of any other name. */
-function unknownToOthers(offer: Offer, tool: Tool): Tool {
+/** Makes callers without access see the error of an unknown name. */
+function hiddenWithoutAccess(offer: SearchOffer, tool: Tool): Tool {
   const { accessOf } = tool;
   if (!accessOf) return tool;
   return {
@@ -209,7 +215,7 @@ function unknownToOthers(offer: Offer, tool: Tool): Tool {
 }
 
 async function unknownOperation(
-  offer: Offer,
+  offer: SearchOffer,
   operation: string,
   principal: Principal,
 ): Promise<string> {
@@ -218,23 +224,25 @@ async function unknownOperation(
 }
 
 function notFound(
-  { names, tools }: Offer,
+  { names, tools }: SearchOffer,
   operation: string,
   principal: Principal,
   matches: readonly Tool[],
 ): string {
-  const offered = [...tools.values()].filter(isOfferedTo(principal)).map((tool) => tool.name);
-  const near = [similar(operation, offered), ...matches.map((tool) => tool.name)];
-  const first = [...new Set(near.filter((one) => one !== undefined))].slice(0, 3).join(', ');
-  const hint = first === '' ? '' : ` Did you mean one of these: ${first}?`;
+  const offeredNames = [...tools.values()].filter(isOfferedTo(principal)).map((tool) => tool.name);
+  const suggestions = [mostSimilar(operation, offeredNames), ...matches.map((tool) => tool.name)];
+  const suggestionText = [...new Set(suggestions.filter((one) => one !== undefined))]
+    .slice(0, 3)
+    .join(', ');
+  const hint = suggestionText === '' ? '' : ` Did you mean one of these: ${suggestionText}?`;
   return `Operation "${operation.slice(0, 100)}" not found.${hint} Use ${names.find}.`;
 }
 
-/** With as much of the provider's name as clients leave room for. */
+/** Names of the tools, with as much of the provider's name as the limits of clients allow. */
 function namesFor(provider: string) {
   const describe = (part: string) => `describe${part}_operations`;
   let part = `_${provider}`;
-  while (part !== '' && firstBrokenLimit(REFUSED, provider, describe(part)))
+  while (part !== '' && firstExceededLimit(REFUSAL_LIMITS, provider, describe(part)))
     part = part.slice(0, -1).replace(/_+$/, '');
   return {
     find: `find${part}_operations`,

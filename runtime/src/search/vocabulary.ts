@@ -1,4 +1,4 @@
-/** Verbs of operations, by what they do to things. */
+/** Verbs of operations, by their effect. */
 export const VERBS = {
   create:
     'create add new make insert register generate provision launch build write compose open hire enroll',
@@ -11,8 +11,8 @@ export const VERBS = {
   delete: 'delete remove destroy erase drop purge wipe clear discard kick uninstall detach revoke',
 };
 
-/** Words of a question that say nothing about an operation. */
-export const STOP = new Set(
+/** Words of a question that do not describe an operation. */
+export const STOP_WORDS = new Set(
   (
     'a about again all already also always am an and any anybody anyone anything are as at back be been being but by can ' +
     'could currently did do does each ever every everything for from give had has have hello her here hi him his how i if ' +
@@ -23,15 +23,15 @@ export const STOP = new Set(
   ).split(' '),
 );
 
-/** Verbs that operations begin with: every API has them. */
-export const COMMON = new Set(
+/** Verbs that operations of every API begin with. */
+export const COMMON_VERBS = new Set(
   'add approve cancel change check clear close copy create delete disable edit enable fetch find generate get list lock make merge modify move new open patch post put read remove rename replace request reset restore revoke run search send set show start stop submit transfer unlock update upload upsert view'.split(
     ' ',
   ),
 );
 
-/** Words whose form changes, and the form in which they are compared. */
-export const IRREGULAR = new Map(
+/** Irregular forms of words, and the form in which they are compared. */
+export const IRREGULAR_FORMS = new Map(
   (
     'people:person children:child indices:index statuses:status sent:send said:say wrote:write written:write paid:pay ' +
     'bought:buy sold:sell made:make ran:run begun:begin began:begin left:leave given:give gave:give took:take taken:take ' +

@@ -3,8 +3,8 @@ import type { AuthenticatedRoute } from '../project/route.js';
 
 /** An agent as the server uses it; `defineAgent` creates one. */
 export interface Agent {
-  /** `POST /agents/chat`. @throws StartError where the environment has no model */
+  /** Serves `POST /agents/chat`. @throws StartError where the environment has no model */
   route(): Promise<AuthenticatedRoute>;
-  /** A conversation in the terminal. */
+  /** Runs a conversation in the terminal. */
   chat(user: Principal): Promise<void>;
 }

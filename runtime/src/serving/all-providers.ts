@@ -13,31 +13,31 @@ import { IN_CODE } from '../provider/in-code.js';
 import { lineOf, type ServedProvider } from '../provider/sdk-line.js';
 import { MOST_TOOLS } from '../utils/client-limits.js';
 import { isMethod } from '../utils/json-rpc.js';
-import { type Environment, flag, setting } from '../utils/settings.js';
+import { type Environment, flagSetting, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 
-/** A provider of the project. */
-export interface Part {
+/** A provider of the project, with the name that its endpoint has. */
+export interface ProviderEntry {
   name: string;
   provider: ServedProvider;
 }
 
 type List = 'tools' | 'resources' | 'prompts';
 
-/** An entry as it is listed with those of other providers. */
-interface Listed {
+/** An entry of a list, with the provider that registered it. */
+interface ListedEntry {
   list: List;
-  part: Part;
+  part: ProviderEntry;
   source: Tool | Resource | Prompt;
   entry: Tool | Resource | Prompt;
   /** The provider whose resource is listed in its place. */
   hiddenBy?: string | undefined;
 }
 
-/** By list and name. */
-type AllListed = ReadonlyMap<string, Listed>;
+/** Entries by list and name, such as `tools acme_search`. */
+type ListedEntries = ReadonlyMap<string, ListedEntry>;
 
-/** The name of the provider that has them all. */
+/** The name of the provider that combines all others. */
 const ALL = 'all';
 
 /**
@@ -47,11 +47,11 @@ const ALL = 'all';
  * listed here, too, unless something else has its name.
  * @throws StartError where no tool has a name that `MCP_TOOLS` chooses, and for two entries with one name
  */
-export function allProviders(parts: readonly Part[], title: string, env?: Environment) {
+export function allProviders(parts: readonly ProviderEntry[], title: string, env?: Environment) {
   const [first] = parts;
   if (!first) throw new Error('There is no provider.');
   const name = parts.some((part) => part.name === ALL) ? `${ALL}_providers` : ALL;
-  const made = first.provider.define({
+  const combined = first.provider.define({
     name,
     title,
     version: first.provider.parts.options.version,
@@ -61,26 +61,30 @@ export function allProviders(parts: readonly Part[], title: string, env?: Enviro
     tools: [],
     config: {},
   });
-  const [host, code] = [onlyProject(), made[IN_CODE]];
+  const [hostProject, code] = [onlyProject(), combined[IN_CODE]];
   const config = code?.project.config[name];
-  if (host && code) {
-    Object.assign(host.config, { [name]: config });
-    code.project = host; // in which the providers run
+  if (hostProject && code) {
+    Object.assign(hostProject.config, { [name]: config });
+    code.project = hostProject; // in which the providers run
   }
 
-  const choice = choiceIn(env);
+  const toolChoice = choiceIn(env);
   const leftOut = new Map<string, string>();
-  let listed: AllListed = new Map();
-  const registers: Record<List, (entry: never) => Listed['entry']> = {
-    tools: made.tool,
-    resources: made.resource,
-    prompts: made.prompt,
+  let entriesByKey: ListedEntries = new Map();
+  const registrars: Record<List, (entry: never) => ListedEntry['entry']> = {
+    tools: combined.tool,
+    resources: combined.resource,
+    prompts: combined.prompt,
   };
   function update(isStart: boolean): void {
-    const { all, clashes } = distinct(entriesOf(parts, name, choice), listed, isStart);
+    const { all, clashes } = uniqueEntries(
+      entriesOf(parts, name, toolChoice),
+      entriesByKey,
+      isStart,
+    );
     const tools = [...all.values()].filter(({ list }) => list === 'tools');
-    const missing = choice.missing(tools.map(({ entry }) => entry.name));
-    // It may be one of a server that is down.
+    const missing = toolChoice.missing(tools.map(({ entry }) => entry.name));
+    // The missing tool may be one of a server that is down.
     if (missing && isStart && parts.every(({ provider }) => provider.leftOut.size === 0))
       throw new StartError(missing);
     if (missing) clashes.set('MCP_TOOLS', missing);
@@ -88,23 +92,24 @@ export function allProviders(parts: readonly Part[], title: string, env?: Enviro
     leftOut.clear();
     for (const [key, text] of clashes) leftOut.set(key, text);
     Object.assign(config ?? {}, { surface: tools.length > MOST_TOOLS ? 'search' : 'tools' });
-    const isIn = (one: Listed, key: string, others: AllListed) =>
-      others.get(key)?.source === one.source;
-    for (const [key, one] of listed) if (!isIn(one, key, all)) made.remove(one.entry);
-    listed = new Map(
+    const isSameEntry = (entry: ListedEntry, key: string, otherEntries: ListedEntries) =>
+      otherEntries.get(key)?.source === entry.source;
+    for (const [key, one] of entriesByKey)
+      if (!isSameEntry(one, key, all)) combined.remove(one.entry);
+    entriesByKey = new Map(
       Array.from(all, ([key, one]) => {
-        if (isIn(one, key, listed)) return [key, listed.get(key) ?? one];
-        return [key, { ...one, entry: registers[one.list](one.entry as never) }]; // of this list
+        if (isSameEntry(one, key, entriesByKey)) return [key, entriesByKey.get(key) ?? one];
+        return [key, { ...one, entry: registrars[one.list](one.entry as never) }]; // of this list
       }),
     );
   }
   update(true);
-  const { line, provider } = lineOf(made.createServer, localPrincipal());
+  const { line, provider } = lineOf(combined.createServer, localPrincipal());
   for (const part of parts)
     part.provider.changes.subscribe(
       localPrincipal(),
       () => false,
-      async () => (host ? inProject(host, () => update(false)) : update(false)),
+      async () => (hostProject ? inProject(hostProject, () => update(false)) : update(false)),
     );
   const changes = new ChangesOfAll(
     provider.changes,
@@ -113,36 +118,38 @@ export function allProviders(parts: readonly Part[], title: string, env?: Enviro
   return {
     line,
     provider: { ...provider, changes, leftOut } satisfies ServedProvider,
-    /** The scopes of its endpoint. */
+    /** Scopes that the endpoint advertises. */
     scopes: [...new Set(parts.flatMap((part) => part.provider.scopes))],
-    /** The names of the providers that messages of a user concern. */
+    /** Returns the names of the providers that a user's messages address. */
     providersOf: (messages: unknown, userId: string): string[] =>
       [messages].flat().flatMap((message) => ownerOf(provider, message, userId) ?? []),
   };
 }
 
-/** What `MCP_READ_ONLY` and `MCP_TOOLS` choose. */
+/** The tools that `MCP_READ_ONLY` and `MCP_TOOLS` choose. */
 function choiceIn(env: Environment | undefined) {
-  const isReadOnly = flag('MCP_READ_ONLY', env);
+  const isReadOnly = flagSetting('MCP_READ_ONLY', env);
   const words = (setting('MCP_TOOLS', env) ?? '').split(/\s+/).filter(Boolean);
   const patterns = words.map((text) => ({ text, pattern: patternOf(text) }));
   return {
     has: ({ name, annotations }: Tool): boolean =>
       (!isReadOnly || annotations?.readOnlyHint === true) &&
       (patterns.length === 0 || patterns.some(({ pattern }) => pattern.test(name))),
-    /** Undefined where each word chooses a tool. */
+    /** The problem of a word that chooses no tool; undefined where each word chooses one. */
     missing(names: readonly string[]): string | undefined {
-      const one = patterns.find(({ pattern }) => !names.some((name) => pattern.test(name)));
-      return one && `MCP_TOOLS: no tool at the one address has a name like "${one.text}".`;
+      const unmatched = patterns.find(({ pattern }) => !names.some((name) => pattern.test(name)));
+      return (
+        unmatched && `MCP_TOOLS: no tool at the one address has a name like "${unmatched.text}".`
+      );
     },
   };
 }
 
-/** "*" stands for any characters. */
+/** The pattern of a word in `MCP_TOOLS`, in which "*" stands for any characters. */
 const patternOf = (text: string): RegExp =>
   new RegExp(`^${text.replaceAll(/[^\w*]/g, String.raw`\$&`).replaceAll('*', '.*')}$`);
 
-function instructionsOf(parts: readonly Part[]): { instructions?: string } {
+function instructionsOf(parts: readonly ProviderEntry[]): { instructions?: string } {
   const texts = parts.flatMap(({ provider }) => {
     const { name, title = name, instructions } = provider.parts.options;
     return instructions ? [`${title}: ${instructions}`] : [];
@@ -150,59 +157,62 @@ function instructionsOf(parts: readonly Part[]): { instructions?: string } {
   return texts.length > 0 ? { instructions: texts.join('\n') } : {};
 }
 
-/** What runs around a call, and gets its record, is that of its provider. */
-function policyOf(parts: readonly Part[]) {
+/** The middleware and the audit sink of the combined provider: each call uses those of its own provider. */
+function policyOf(parts: readonly ProviderEntry[]) {
   const policies = new Map(parts.map(({ name, provider }) => [name, provider.parts.policy]));
-  const all = [...policies.values()];
-  const around: Middleware = (call, next) =>
+  const allPolicies = [...policies.values()];
+  const routedMiddleware: Middleware = (call, next) =>
     runMiddleware(policies.get(call.provider)?.use ?? [], call, (context, args) =>
       next({ context, args }),
     );
   const audit: AuditSink = (record) => policies.get(record.provider)?.audit?.(record);
   return {
-    ...(all.some(({ use = [] }) => use.length > 0) && { use: [around] }),
-    ...(all.some((policy) => policy.audit) && { audit }),
+    ...(allPolicies.some(({ use = [] }) => use.length > 0) && { use: [routedMiddleware] }),
+    ...(allPolicies.some((policy) => policy.audit) && { audit }),
   };
 }
 
-/** Lists change here where they do in one of the providers. */
-function capabilitiesOf(parts: readonly Part[]): Capabilities {
-  const all = parts.map(({ provider }) => provider.capabilities);
-  const changes = (list: List) => all.some((one) => one[list]?.listChanged);
-  const subscribe = all.some(({ resources }) => resources?.subscribe);
+/** The capabilities of the combined provider: a list can change where it can in one of the providers. */
+function capabilitiesOf(parts: readonly ProviderEntry[]): Capabilities {
+  const allCapabilities = parts.map(({ provider }) => provider.capabilities);
+  const hasListChanged = (list: List) => allCapabilities.some((one) => one[list]?.listChanged);
+  const subscribe = allCapabilities.some(({ resources }) => resources?.subscribe);
   const listChanged = true;
   return {
-    ...(changes('tools') && { tools: { listChanged } }),
-    ...((changes('resources') || subscribe) && {
-      resources: { listChanged: changes('resources'), subscribe },
+    ...(hasListChanged('tools') && { tools: { listChanged } }),
+    ...((hasListChanged('resources') || subscribe) && {
+      resources: { listChanged: hasListChanged('resources'), subscribe },
     }),
-    ...(changes('prompts') && { prompts: { listChanged } }),
-    ...(all.some(({ logging }) => logging) && { logging: {} }),
+    ...(hasListChanged('prompts') && { prompts: { listChanged } }),
+    ...(allCapabilities.some(({ logging }) => logging) && { logging: {} }),
   };
 }
 
-/** What all providers have. A resource whose URI another one has is not listed: links in results address it. */
+/**
+ * The entries of all providers. If several resources have one URI, only the first is listed; links
+ * in results address the others.
+ */
 function entriesOf(
-  parts: readonly Part[],
+  parts: readonly ProviderEntry[],
   server: string,
   choice: ReturnType<typeof choiceIn>,
-): Listed[] {
+): ListedEntry[] {
   const owners = new Map<string, string>();
   const isAlone = parts.length === 1;
-  return parts.flatMap((part): Listed[] => {
-    const { registrations, parts: own } = part.provider;
-    const definitions = new Map(own.lists().tools.map((tool) => [tool.name, tool]));
-    const renamed = <Entry extends Tool | Resource | Prompt>(one: Entry, name: string) => ({
-      ...one,
-      ...(one.listed && { listed: { ...one.listed, name } }),
+  return parts.flatMap((part): ListedEntry[] => {
+    const { registrations, parts: providerParts } = part.provider;
+    const definitions = new Map(providerParts.lists().tools.map((tool) => [tool.name, tool]));
+    const withName = <Entry extends Tool | Resource | Prompt>(original: Entry, name: string) => ({
+      ...original,
+      ...(original.listed && { listed: { ...original.listed, name } }),
       name,
-      owner: { provider: part.name, name: one.name },
+      owner: { provider: part.name, name: original.name },
     });
     const nameOf = ({ name }: Owned) => (isAlone ? name : `${part.name}_${name}`);
     const tools = Array.from(registrations.tools.values(), (source) => {
       const listed = definitions.get(source.name) ?? source.listed;
       const name = isAlone ? source.name : acceptedName(server, nameOf(source));
-      const entry = renamed({ ...source, ...(listed && { listed }) }, name);
+      const entry = withName({ ...source, ...(listed && { listed }) }, name);
       return { list: 'tools' as const, part, source, entry };
     });
     const resources = Array.from(registrations.resources.values(), (source) => {
@@ -215,8 +225,13 @@ function entriesOf(
         isUnlisted: hiddenBy !== undefined,
         ...(linked && {
           linked(uri) {
-            const one = linked(uri);
-            return one && { ...one, owner: { provider: part.name, name: one.name } };
+            const linkedResource = linked(uri);
+            return (
+              linkedResource && {
+                ...linkedResource,
+                owner: { provider: part.name, name: linkedResource.name },
+              }
+            );
           },
         }),
       };
@@ -227,30 +242,34 @@ function entriesOf(
       list: 'prompts' as const,
       part,
       source,
-      entry: renamed(source, nameOf(source)),
+      entry: withName(source, nameOf(source)),
     }));
     return [...tools.filter(({ entry }) => choice.has(entry)), ...resources, ...prompts];
   });
 }
 
 /**
- * Of two entries with one name, the one that was listed before, or is first.
+ * Keeps one of several entries with the same name: the one that was listed before, else the first.
  * @throws StartError for two at the start
  */
-function distinct(entries: readonly Listed[], before: AllListed, isStart: boolean) {
+function uniqueEntries(
+  entries: readonly ListedEntry[],
+  previousEntries: ListedEntries,
+  isStart: boolean,
+) {
   const clashes = new Map<string, string>();
-  const keyOf = ({ list, entry }: Listed) => `${list} ${entry.name}`;
-  const isOld = (one: Listed) => before.get(keyOf(one))?.source === one.source;
-  const owners = new Map<string, Listed>();
-  for (const one of [...entries.filter(isOld), ...entries.filter((each) => !isOld(each))]) {
-    const other = owners.get(keyOf(one));
-    if (!other) {
+  const keyOf = ({ list, entry }: ListedEntry) => `${list} ${entry.name}`;
+  const wasListed = (one: ListedEntry) => previousEntries.get(keyOf(one))?.source === one.source;
+  const owners = new Map<string, ListedEntry>();
+  for (const one of [...entries.filter(wasListed), ...entries.filter((each) => !wasListed(each))]) {
+    const owner = owners.get(keyOf(one));
+    if (!owner) {
       owners.set(keyOf(one), one);
       continue;
     }
-    const text = clashOf(other, one);
-    if (isStart) throw new StartError(`${text} ${remedyFor(one)}`);
-    clashes.set(keyOf(one), `${text} The one of "${one.part.name}" is left out.`);
+    const clashText = clashOf(owner, one);
+    if (isStart) throw new StartError(`${clashText} ${remedyFor(one)}`);
+    clashes.set(keyOf(one), `${clashText} The one of "${one.part.name}" is left out.`);
   }
   for (const { part, source, hiddenBy } of entries)
     if (hiddenBy !== undefined && 'uri' in source)
@@ -258,18 +277,18 @@ function distinct(entries: readonly Listed[], before: AllListed, isStart: boolea
         `${part.name} ${source.uri}`,
         `The resource "${source.uri}" of "${part.name}" is not listed at the one address, because "${hiddenBy}" has one with this URI. Users to whose results "${part.name}" has linked it get that of "${part.name}".`,
       );
-  const all = new Map(entries.filter((one) => owners.get(keyOf(one)) === one).map((one) => [keyOf(one), one])); // prettier-ignore
-  return { all, clashes };
+  const uniqueByKey = new Map(entries.filter((one) => owners.get(keyOf(one)) === one).map((one) => [keyOf(one), one])); // prettier-ignore
+  return { all: uniqueByKey, clashes };
 }
 
-function clashOf(one: Listed, other: Listed): string {
-  const kind = one.list.slice(0, -1);
-  const [first, second] = [one, other].map(({ source, part }) => `the ${kind} "${source.name}" of "${part.name}"`); // prettier-ignore
-  return `At the one address, ${first} and ${second} are both "${one.entry.name}".`;
+function clashOf(firstEntry: ListedEntry, secondEntry: ListedEntry): string {
+  const kind = firstEntry.list.slice(0, -1);
+  const [first, second] = [firstEntry, secondEntry].map(({ source, part }) => `the ${kind} "${source.name}" of "${part.name}"`); // prettier-ignore
+  return `At the one address, ${first} and ${second} are both "${firstEntry.entry.name}".`;
 }
 
-/** The setting that renames one of them. */
-function remedyFor({ list, part: { name }, source }: Listed): string {
+/** The command or setting that renames one of two entries with the same name. */
+function remedyFor({ list, part: { name }, source }: ListedEntry): string {
   const provider = `the provider "${name}" (of "gateway", its key in "servers")`;
   if (list !== 'tools') return `Rename ${provider}.`;
   const command =
@@ -279,7 +298,7 @@ function remedyFor({ list, part: { name }, source }: Listed): string {
   return `Rename ${provider}, or the tool, in a project with: npx mcp-provider ${command}`;
 }
 
-/** The provider of what a message calls, reads, gets or completes. */
+/** The name of the provider whose tool, prompt or resource a message addresses. */
 function ownerOf(
   { parts: { registrations } }: ServedProvider,
   message: unknown,
@@ -287,32 +306,32 @@ function ownerOf(
 ): string | undefined {
   const { tools, resources, prompts } = registrations;
   const { params } = (message ?? {}) as { params?: Record<string, unknown> };
-  const promptNamed = (name: unknown) => prompts.get(String(name))?.owner?.provider;
-  const resourceOf = (uri: unknown) =>
-    resourceAt(resources.values(), String(uri), covers, userId)?.resource.owner?.provider;
+  const promptOwner = (name: unknown) => prompts.get(String(name))?.owner?.provider;
+  const resourceOwner = (uri: unknown) =>
+    resourceAt(resources.values(), String(uri), matchTemplate, userId)?.resource.owner?.provider;
   if (isMethod(message, 'tools/call'))
     return toolCall(tools, String(params?.name), params?.arguments ?? {})?.provider;
-  if (isMethod(message, 'prompts/get')) return promptNamed(params?.name);
-  if (isMethod(message, 'resources/read')) return resourceOf(params?.uri);
+  if (isMethod(message, 'prompts/get')) return promptOwner(params?.name);
+  if (isMethod(message, 'resources/read')) return resourceOwner(params?.uri);
   if (!isMethod(message, 'completion/complete')) return undefined;
   const { name, uri } = (params?.ref ?? {}) as { name?: unknown; uri?: unknown };
-  const all = [...resources.values()];
+  const allResources = [...resources.values()];
   return uri === undefined
-    ? promptNamed(name)
-    : all.find((one) => one.uri === uri)?.owner?.provider;
+    ? promptOwner(name)
+    : allResources.find((one) => one.uri === uri)?.owner?.provider;
 }
 
-/** A template covers what begins and ends as it does. */
-function covers(template: string, uri: string): Record<string, string> | null {
+/** Matches a URI template by the text before its first expression and after its last one. */
+function matchTemplate(template: string, uri: string): Record<string, string> | null {
   const [start = '', ...rest] = template.split(/\{[^}]*\}/);
   return uri.startsWith(start) && uri.endsWith(rest.at(-1) ?? '') ? {} : null;
 }
 
-/** What changes for a client: resources can change for one user of a provider only, which says so itself. */
+/** Changes for the clients of all providers. Only the providers tell of resources, which can change for one user. */
 class ChangesOfAll extends Changes {
   constructor(
-    private readonly own: Changes,
-    private readonly others: readonly Changes[],
+    private readonly combinedChanges: Changes,
+    private readonly providerChanges: readonly Changes[],
   ) {
     super();
   }
@@ -322,15 +341,15 @@ class ChangesOfAll extends Changes {
     isWatched: (uri: string) => boolean,
     listener: Parameters<Changes['subscribe']>[2],
   ): () => void {
-    const subscribed = (changes: Changes, isOther: boolean) =>
+    const subscribeTo = (changes: Changes, isProvider: boolean) =>
       changes.subscribe(principal, isWatched, async (change) => {
-        const isOfResources = 'uri' in change || change.list === 'resources';
-        if (isOfResources === isOther) await listener(change);
+        const concernsResources = 'uri' in change || change.list === 'resources';
+        if (concernsResources === isProvider) await listener(change);
       });
-    const ends = [
-      subscribed(this.own, false),
-      ...this.others.map((changes) => subscribed(changes, true)),
+    const unsubscribers = [
+      subscribeTo(this.combinedChanges, false),
+      ...this.providerChanges.map((changes) => subscribeTo(changes, true)),
     ];
-    return () => ends.forEach((end) => end());
+    return () => unsubscribers.forEach((end) => end());
   }
 }

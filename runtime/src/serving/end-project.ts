@@ -7,7 +7,7 @@ export async function releaseProject(project: Project): Promise<void> {
   await flushUnsaved(project);
 }
 
-/** The same, and the project is no longer found by the names of its providers. */
+/** Releases a project, and unregisters the names of its providers. */
 export async function endProject(project: Project): Promise<void> {
   await releaseProject(project);
   closeProject(project);

@@ -4,19 +4,22 @@ import type { UserId } from '../identity/principal.js';
 import { readInput, readStream } from '../node/bounded-input.js';
 import type { FormField } from '../sign-in/form.js';
 import type { SignInOutcome } from '../sign-in/loopback-server.js';
-import type { AsksLine } from '../sign-in/terminal-line.js';
+import type { AskLine } from '../sign-in/terminal-line.js';
 import { codeOf } from '../utils/error-code.js';
 import { StartError } from '../utils/start-error.js';
 import { UsageError } from './command-line.js';
 
-type TakesSecrets = Omit<SecretAuth<object>, 'signOut'>;
+type SecretEntry = Omit<SecretAuth<object>, 'signOut'>;
 
 /** Whether users enter the credentials of this `auth`, the export of a provider's `api/auth.ts`. */
-const takesSecrets = (auth: unknown): auth is TakesSecrets =>
+const isSecretEntry = (auth: unknown): auth is SecretEntry =>
   typeof auth === 'object' && auth !== null && 'fields' in auth && 'saveCredentials' in auth;
 
-/** Where credentials are read: a file, "-" for stdin; or what a program asks that this one was started by. */
-interface Source {
+/**
+ * The source of credentials: a file ("-" is stdin), or prompts on a descriptor of the process that
+ * started this one.
+ */
+interface CredentialSource {
   file: string | undefined;
   promptFd: string | undefined;
 }
@@ -26,47 +29,50 @@ interface Source {
  * @throws StartError where the file cannot be read, or the credentials are invalid or rejected
  */
 export async function signInWith(
-  { file = '-', promptFd }: Source,
+  { file = '-', promptFd }: CredentialSource,
   auth: unknown,
   { userId, name }: { userId: UserId; name: string },
 ): Promise<SignInOutcome> {
-  if (!takesSecrets(auth)) {
+  if (!isSecretEntry(auth)) {
     throw new UsageError(`${name} has no credentials to enter. Omit --credentials.`);
   }
   const { fields } = auth;
   const isTyped = promptFd !== undefined || (file === '-' && process.stdin.isTTY);
-  const { lineFromTerminal, linesFromParent } = await import('../sign-in/terminal-line.js');
+  const { askInTerminal: lineFromTerminal, askParent: linesFromParent } =
+    await import('../sign-in/terminal-line.js');
   const ask = promptFd === undefined ? lineFromTerminal : linesFromParent(Number(promptFd));
-  const values = isTyped ? await typed(fields, ask) : valuesIn(await read(file), fields);
-  if (values === undefined) return 'stopped';
-  tellCleaned(auth, values);
-  const entered = await enterCredentials(
+  const entries = isTyped
+    ? await enterValues(fields, ask)
+    : valuesIn(await readSource(file), fields);
+  if (entries === undefined) return 'stopped';
+  reportCleaned(auth, entries);
+  const outcome = await enterCredentials(
     auth,
     userId,
-    values,
-    isTyped ? (why) => insists(why, ask) : undefined,
+    entries,
+    isTyped ? (why) => confirmUnchecked(why, ask) : undefined,
   );
-  if (entered.is === 'invalid') throw new StartError(`${entered.problem}. Nothing was stored.`);
-  if (entered.is === 'rejected') {
-    const problem = entered.why === undefined ? ' rejected these credentials.' : `: ${entered.why}`;
+  if (outcome.is === 'invalid') throw new StartError(`${outcome.problem}. Nothing was stored.`);
+  if (outcome.is === 'rejected') {
+    const problem = outcome.why === undefined ? ' rejected these credentials.' : `: ${outcome.why}`;
     throw new StartError(`${name}${problem} Nothing was stored.`);
   }
-  if (entered.is === 'saved' && entered.why !== undefined && !isTyped)
-    process.stderr.write(`${entered.why}\n`);
-  return entered.is;
+  if (outcome.is === 'saved' && outcome.why !== undefined && !isTyped)
+    process.stderr.write(`${outcome.why}\n`);
+  return outcome.is;
 }
 
-/** Whether somebody in the terminal wants credentials stored that could not be checked. */
-async function insists(why: string, ask: AsksLine): Promise<boolean> {
+/** Asks in the terminal whether to store credentials that could not be checked. */
+async function confirmUnchecked(why: string, ask: AskLine): Promise<boolean> {
   const label = `${why}\nStore them all the same? (y/N)`;
   const line = await ask({ label, isSecret: false });
   return /^y(es)?$/i.test(line?.trim() ?? '');
 }
 
-/** Undefined after Ctrl-C. */
-async function typed(
+/** The values that the user enters in the terminal; undefined after Ctrl-C. */
+async function enterValues(
   fields: readonly FormField[],
-  ask: AsksLine,
+  ask: AskLine,
 ): Promise<Record<string, string> | undefined> {
   const values: Record<string, string> = {};
   for (const { name, label, secret } of fields) {
@@ -77,12 +83,12 @@ async function typed(
   return values;
 }
 
-/** What the shape of the credentials leaves out, such as quotes. */
-function tellCleaned({ shape, fields }: TakesSecrets, values: Readonly<Record<string, string>>) {
+/** Tells the user which values the schema of the credentials has cleaned, such as of quotes. */
+function reportCleaned({ shape, fields }: SecretEntry, values: Readonly<Record<string, string>>) {
   const { data } = shape.safeParse(values);
   for (const { name, label } of fields) {
-    const kept: unknown = data && Reflect.get(data, name);
-    if (typeof kept === 'string' && kept !== values[name])
+    const cleaned: unknown = data && Reflect.get(data, name);
+    if (typeof cleaned === 'string' && cleaned !== values[name])
       process.stderr.write(
         `${label}: what was copied around it was removed (quotes, spaces, "Bearer").\n`,
       );
@@ -103,10 +109,10 @@ function valuesIn(content: string, fields: readonly FormField[]): Record<string,
   return Object.fromEntries(fields.map(({ name }, index) => [name, lines[index] ?? '']));
 }
 
-/** Credentials of some kilobytes, such as a key file. */
+/** Credentials have some kilobytes at most, such as a key file. */
 const MOST_BYTES = 1_000_000;
 
-async function read(source: string): Promise<string> {
+async function readSource(source: string): Promise<string> {
   if (source === '-') {
     return (await readStream(process.stdin, MOST_BYTES)).toString('utf8');
   }

@@ -5,34 +5,35 @@ import { StartError } from '../utils/start-error.js';
 /**
  * Refuses a build whose sources have changed since. What is newer than the build counts only where the source maps have
  * another text: copying and checking out change times, too. Deployed servers have no sources.
- * @param built the folder of the build
+ * @param buildFolder the folder of the build
  * @throws StartError
  */
-export function requireFresh(root: string, built: string): void {
+export function requireFresh(root: string, buildFolder: string): void {
   const source = join(root, 'src');
   const entry = process.argv[1];
-  const isBuild = entry !== undefined && dirname(resolve(entry)) === built && built !== source;
+  const isBuild =
+    entry !== undefined && dirname(resolve(entry)) === buildFolder && buildFolder !== source;
   const { existsSync, readFileSync, statSync } = fileSystem();
   if (!isBuild || !existsSync(source)) return;
   const builtAt = statSync(entry).mtimeMs;
-  const newer = filesIn(source).filter(
+  const newerFiles = filesIn(source).filter(
     (path) => path.endsWith('.ts') && statSync(path).mtimeMs > builtAt,
   );
-  if (newer.length === 0) return;
-  const texts = sourcesOf(built);
-  const changed = newer.find(
-    (path) => texts.has(path) && texts.get(path) !== readFileSync(path, 'utf8'),
+  if (newerFiles.length === 0) return;
+  const builtTexts = sourcesOf(buildFolder);
+  const changedFile = newerFiles.find(
+    (path) => builtTexts.has(path) && builtTexts.get(path) !== readFileSync(path, 'utf8'),
   );
-  if (changed === undefined) return;
-  const name = relative(root, changed).split(sep).join('/');
+  if (changedFile === undefined) return;
+  const name = relative(root, changedFile).split(sep).join('/');
   throw new StartError(
     `The build is older than "${name}". Run "npm run build", or serve it as it is with --stale.`,
   );
 }
 
-/** The texts that a build was made from, by path. */
-function sourcesOf(built: string): Map<string, string> {
-  const maps = filesIn(built).filter((path) => path.endsWith('.js.map'));
+/** The source texts of a build, by path. */
+function sourcesOf(buildFolder: string): Map<string, string> {
+  const maps = filesIn(buildFolder).filter((path) => path.endsWith('.js.map'));
   return new Map(
     maps.flatMap((path) => {
       const map = fileSystem().readFileSync(path, 'utf8');

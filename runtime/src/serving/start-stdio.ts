@@ -11,7 +11,7 @@ import type { Close, ServedProviders } from './options.js';
 
 /** How often a server that stops looks whether calls are in progress. */
 const IDLE_MS = 20;
-/** For the responses to calls that were ended. */
+/** Time for the responses to calls that were ended. */
 const ANSWER_MS = 100;
 
 /**
@@ -27,7 +27,7 @@ export async function startStdio(
   const names = options.provider === undefined ? Object.keys(providers) : [options.provider];
   const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
   const [provider, another] = names;
-  if (process.stdin.isTTY) process.stderr.write(forPeople(names));
+  if (process.stdin.isTTY) process.stderr.write(terminalNotice(names));
   const principal = localPrincipal(options.user);
   await startChecks(
     modules.map(({ mcpInstance }) => mcpInstance.tool),
@@ -37,13 +37,13 @@ export async function startStdio(
     name,
     ...lineOf(createServer, principal),
   }));
-  const [only] = parts;
-  const served =
-    only && another === undefined
-      ? only
+  const [onlyPart] = parts;
+  const serving =
+    onlyPart && another === undefined
+      ? onlyPart
       : (await import('./all-providers.js')).allProviders(parts, 'All providers');
-  const { answered, close } = await served.line.serveStdio(
-    served.provider,
+  const { answered, close } = await serving.line.serveStdio(
+    serving.provider,
     principal,
     (level, message, error) =>
       log(level, message, error, {
@@ -72,12 +72,15 @@ export async function startStdio(
   };
 }
 
-/** A platform that starts a web server has no client on stdin, and would start the process again and again without a reason. */
+/**
+ * The error of a platform that starts a web server: it has no client on stdin, and would restart
+ * the process again and again without a reason.
+ */
 const WITHOUT_CLIENT =
   'error: stdin ended without a message: over stdio, an MCP client starts this server. To serve HTTP, add "--transport http".\n';
 
-/** In a terminal nothing else would appear. */
-const forPeople = (providers: readonly string[]): string =>
+/** The first lines in a terminal, in which nothing else would appear. */
+const terminalNotice = (providers: readonly string[]): string =>
   [
     '',
     `MCP server ${providers.map((name) => `"${name}"`).join(', ')} is waiting for messages of an MCP client on stdin.`,

@@ -2,33 +2,33 @@ import { isUtf8 } from 'node:buffer';
 import type { Readable, Writable } from 'node:stream';
 import { ownStdout } from '../node/own-stdout.js';
 import type { Report } from '../provider/sdk-line.js';
-import { isDeeper } from '../utils/json-depth.js';
-import { Lines } from '../utils/lines.js';
+import { isDeeperThan } from '../utils/json-depth.js';
+import { LineSplitter } from '../utils/lines.js';
 
 type Id = string | number;
 
-/** A message that conforms to JSON-RPC. */
-interface Message {
+/** A valid JSON-RPC message. */
+interface RpcMessage {
   id?: Id;
   method?: string;
   params?: { requestId?: Id; protocolVersion?: string };
   result?: { protocolVersion?: string };
 }
 
-/** Until all its requests have their responses. */
-interface Batch {
+/** A batch whose responses are collected until all its requests have them. */
+interface OpenBatch {
   open: number;
   responses: object[];
 }
 
 interface OpenRequest {
   method: string;
-  batch: Batch | undefined;
+  batch: OpenBatch | undefined;
 }
 
 /** The only version of MCP with batches. */
 const WITH_BATCHES = '2025-03-26';
-/** Validators recurse: deeper values would end in errors of the server. */
+/** Validators recurse, so deeper values would end in errors of the server. */
 const MOST_LEVELS = 500;
 
 const INVALID = {
@@ -50,19 +50,19 @@ export class StdioConnection {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: (message: object) => void;
-  /** The client has closed its end, and each of its requests has its response. */
+  /** Resolves when the client has closed its end and each of its requests has its response. */
   readonly answered: Promise<void>;
 
-  readonly #lines = new Lines();
+  readonly #lines = new LineSplitter();
   /** Requests of the client without a response; some clients give several one id. */
-  readonly #open = new Map<Id, OpenRequest[]>();
+  readonly #openRequests = new Map<Id, OpenRequest[]>();
   /** Requests of this server without a response. */
-  readonly #asked = new Set<Id>();
+  readonly #pendingQuestions = new Set<Id>();
   #version: string | undefined;
   #hasEnded = false;
   #isClosed = false;
-  #noteAnswered = () => {};
-  #waiting = '';
+  #resolveAnswered = () => {};
+  #unwritten = '';
   #writing: Promise<void> | undefined;
 
   /** @param isMessage what the SDK takes */
@@ -72,7 +72,7 @@ export class StdioConnection {
     private readonly input: Readable = process.stdin,
     private readonly output: Writable = ownStdout(),
   ) {
-    this.answered = new Promise((resolve) => (this.#noteAnswered = resolve));
+    this.answered = new Promise((resolve) => (this.#resolveAnswered = resolve));
   }
 
   async start(): Promise<void> {
@@ -87,15 +87,16 @@ export class StdioConnection {
   }
 
   async send(message: object): Promise<void> {
-    const { id, method, result } = message as Message;
+    const { id, method, result } = message as RpcMessage;
     if (id !== undefined && method !== undefined) {
       if (this.#hasEnded) {
         this.#refuseQuestion(id);
         return;
       }
-      this.#asked.add(id);
+      this.#pendingQuestions.add(id);
     }
-    const request = id !== undefined && method === undefined ? this.#open.get(id)?.[0] : undefined;
+    const request =
+      id !== undefined && method === undefined ? this.#openRequests.get(id)?.[0] : undefined;
     if (request?.method === 'initialize') this.#version = result?.protocolVersion;
     if (request?.batch) request.batch.responses.push(message);
     else await this.#write(message);
@@ -106,7 +107,7 @@ export class StdioConnection {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.input.off('data', this.#read).off('end', this.#end).off('close', this.#end).pause();
-    this.#noteAnswered();
+    this.#resolveAnswered();
     this.onclose?.();
   }
 
@@ -118,7 +119,7 @@ export class StdioConnection {
 
   readonly #read = (chunk: Buffer): void => {
     try {
-      for (const line of this.#lines.of(chunk)) this.#receive(line);
+      for (const line of this.#lines.linesOf(chunk)) this.#receive(line);
     } catch (error) {
       void this.#refuse(undefined, { ...INVALID, message: String(error) });
       this.#fail(error as Error);
@@ -129,49 +130,52 @@ export class StdioConnection {
     if (this.#hasEnded) return;
     this.#receive(this.#lines.rest());
     this.#hasEnded = true;
-    for (const id of this.#asked) this.#refuseQuestion(id);
-    this.#noteIfAnswered();
+    for (const id of this.#pendingQuestions) this.#refuseQuestion(id);
+    this.#resolveIfAnswered();
   };
 
   #receive(line: Buffer): void {
     // Windows programs write a byte order mark.
     const text = line.toString().replace(/^\uFEFF/, '');
     if (text.trim() === '') return;
-    const value = isUtf8(line) ? parsed(text) : undefined;
+    const value = isUtf8(line) ? parseJson(text) : undefined;
     if (value === undefined) void this.#refuse(undefined, NOT_JSON);
     else if (Array.isArray(value) && value.length > 0 && this.#version === WITH_BATCHES)
-      this.#takeBatch(value);
-    else this.#take(value);
+      this.#receiveBatch(value);
+    else this.#receiveMessage(value);
   }
 
-  #takeBatch(messages: readonly unknown[]): void {
-    const batch: Batch = { open: 1, responses: [] };
-    for (const message of messages) this.#take(message, batch);
+  #receiveBatch(messages: readonly unknown[]): void {
+    const batch: OpenBatch = { open: 1, responses: [] };
+    for (const message of messages) this.#receiveMessage(message, batch);
     void this.#endBatch(batch);
   }
 
-  #take(value: unknown, batch?: Batch): void {
-    if (isDeeper(value, MOST_LEVELS) || !this.isMessage(value)) {
+  #receiveMessage(value: unknown, batch?: OpenBatch): void {
+    if (isDeeperThan(value, MOST_LEVELS) || !this.isMessage(value)) {
       void this.#refuse(value, INVALID, batch);
       return;
     }
-    const { id, method, params } = value as Message;
+    const { id, method, params } = value as RpcMessage;
     if (id !== undefined && method !== undefined) {
       // A subscription has no response before its end.
       if (method !== 'subscriptions/listen')
-        this.#open.set(id, [...(this.#open.get(id) ?? []), { method, batch }]);
+        this.#openRequests.set(id, [...(this.#openRequests.get(id) ?? []), { method, batch }]);
       if (batch) batch.open += 1;
-      // What follows may be read before the response states it.
+      // The next message may be read before the response states the version.
       if (method === 'initialize') this.#version = params?.protocolVersion;
-    } else if (id !== undefined) this.#asked.delete(id);
+    } else if (id !== undefined) this.#pendingQuestions.delete(id);
     this.onmessage?.(value as object);
-    // There is no response to it then (MCP, "Cancellation").
+    // A canceled request gets no response (MCP, "Cancellation").
     if (method === 'notifications/cancelled' && params?.requestId !== undefined)
       void this.#settle(params.requestId);
   }
 
-  /** An error names the request, if it can be told which one: a response of the client has an id of this server. */
-  async #refuse(value: unknown, error: typeof INVALID, batch?: Batch): Promise<void> {
+  /**
+   * Sends an error. It has the id of the request where that is known: a response of the client has
+   * an id of this server.
+   */
+  async #refuse(value: unknown, error: typeof INVALID, batch?: OpenBatch): Promise<void> {
     this.report('error', `stdio: ${error.message}`);
     const { id, method } = (value ?? {}) as { id?: unknown; method?: unknown };
     const isKnown = method !== undefined && (typeof id === 'string' || Number.isInteger(id));
@@ -181,41 +185,44 @@ export class StdioConnection {
   }
 
   #refuseQuestion(id: Id): void {
-    this.#asked.delete(id);
+    this.#pendingQuestions.delete(id);
     setImmediate(() => this.onmessage?.({ jsonrpc: '2.0', id, error: GONE }));
   }
 
   async #settle(id: Id): Promise<void> {
-    const [request, ...others] = this.#open.get(id) ?? [];
-    if (others.length > 0) this.#open.set(id, others);
-    else this.#open.delete(id);
+    const [request, ...others] = this.#openRequests.get(id) ?? [];
+    if (others.length > 0) this.#openRequests.set(id, others);
+    else this.#openRequests.delete(id);
     if (request?.batch) await this.#endBatch(request.batch);
-    this.#noteIfAnswered();
+    this.#resolveIfAnswered();
   }
 
-  async #endBatch(batch: Batch): Promise<void> {
+  async #endBatch(batch: OpenBatch): Promise<void> {
     batch.open -= 1;
     if (batch.open === 0 && batch.responses.length > 0) await this.#write(batch.responses);
   }
 
-  #noteIfAnswered(): void {
-    if (this.#hasEnded && this.#open.size === 0) this.#noteAnswered();
+  #resolveIfAnswered(): void {
+    if (this.#hasEnded && this.#openRequests.size === 0) this.#resolveAnswered();
   }
 
-  /** Resolves once it is written. Messages of the same turn of the event loop are written together: each write takes as long as a short call. */
+  /**
+   * Resolves once the message is written. Messages of the same turn of the event loop are written
+   * together, because each write takes as long as a short call.
+   */
   #write(message: object): Promise<void> {
-    this.#waiting += `${JSON.stringify(message)}\n`;
+    this.#unwritten += `${JSON.stringify(message)}\n`;
     return (this.#writing ??= new Promise((resolve) => {
       process.nextTick(() => {
         this.#writing = undefined;
-        this.output.write(this.#waiting, () => resolve());
-        this.#waiting = '';
+        this.output.write(this.#unwritten, () => resolve());
+        this.#unwritten = '';
       });
     }));
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

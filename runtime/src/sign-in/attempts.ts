@@ -1,29 +1,32 @@
-import { timeout } from '../utils/time.js';
+import { setTimer } from '../utils/time.js';
 
 const WINDOW_MS = 60_000;
-/** Failures of one source in a minute. After them, its attempts go on one by one: nobody is locked out by another. */
+/** Failures of one source in a minute, after which its attempts run one by one: nobody is locked out by another. */
 const MOST_FAILURES = 30;
 const SLOW_MS = 2_000;
-/** Attempts of one source that wait, while it is trusted and afterwards. */
+/** Limit of queued attempts of one source, before and after too many failures. */
 const MOST_WAITING = { usual: 500, slow: 5 };
 const MOST_SOURCES = 10_000;
 
-interface Source {
+interface AttemptSource {
   failures: number;
-  /** Milliseconds of `performance.now()`. */
+  /** Begin of the window, in milliseconds of `performance.now()`. */
   since: number;
   running: number;
   waiting: (() => void)[];
 }
 
-/** Limits failed sign-ins of each source, in this process: this server must not try keys or passwords for anybody. */
-export function attempts(slowMs = SLOW_MS) {
-  const sources = new Map<string, Source>();
+/**
+ * Limits failed sign-ins of each source, in this process, so that nobody can try keys or passwords
+ * through this server.
+ */
+export function attemptLimiter(slowMs = SLOW_MS) {
+  const sources = new Map<string, AttemptSource>();
 
-  function sourceAt(name: string): Source {
+  function sourceAt(name: string): AttemptSource {
     const now = performance.now();
-    const known = sources.get(name);
-    const source = known ?? { failures: 0, since: now, running: 0, waiting: [] };
+    const existing = sources.get(name);
+    const source = existing ?? { failures: 0, since: now, running: 0, waiting: [] };
     if (now - source.since > WINDOW_MS) Object.assign(source, { failures: 0, since: now });
     sources.delete(name);
     if (sources.size >= MOST_SOURCES) sources.delete([...sources.keys()][0] ?? '');
@@ -31,21 +34,22 @@ export function attempts(slowMs = SLOW_MS) {
     return source;
   }
 
-  const isSlow = ({ failures }: Source) => failures >= MOST_FAILURES;
+  const isSlow = ({ failures }: AttemptSource) => failures >= MOST_FAILURES;
 
-  function proceed(source: Source): void {
+  function runQueued(source: AttemptSource): void {
     const most = Math.max(1, MOST_FAILURES - source.failures);
     while (source.running < most && source.waiting.length > 0) {
       source.running++;
-      timeout(isSlow(source) ? slowMs : 0, source.waiting.shift() ?? (() => {}));
+      setTimer(isSlow(source) ? slowMs : 0, source.waiting.shift() ?? (() => {}));
     }
   }
 
   return {
     /**
-     * Runs one attempt when its turn comes. `isExhausted` tells whether the source has failed too often before.
+     * Runs one attempt in its turn. `isExhausted` tells whether the source has failed too often
+     * before.
      * @param name of the source, as `sourceOf` returns it
-     * @returns undefined where too many wait
+     * @returns undefined where too many are queued
      */
     async run<T>(
       name: string,
@@ -56,7 +60,7 @@ export function attempts(slowMs = SLOW_MS) {
         return undefined;
       await new Promise<void>((resolve) => {
         source.waiting.push(resolve);
-        proceed(source);
+        runQueued(source);
       });
       try {
         const { failed, result } = await attempt(isSlow(source));
@@ -64,7 +68,7 @@ export function attempts(slowMs = SLOW_MS) {
         return result;
       } finally {
         source.running--;
-        proceed(source);
+        runQueued(source);
       }
     },
   };

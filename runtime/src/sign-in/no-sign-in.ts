@@ -1,13 +1,13 @@
 import type { AuthServer, AuthServerOptions } from './loopback-server.js';
 
 /**
- * `runAuthServer` where users do not sign in: a page that says so.
+ * Creates `runAuthServer` for providers whose users do not sign in: it serves a page that says so.
  * @example export const runAuthServer = noSignIn();
  */
 export const noSignIn =
   () =>
   async (options: AuthServerOptions): Promise<AuthServer> => {
-    // Servers that sign nobody in start without them.
+    // The modules are loaded here, because servers without sign-in start without them.
     const [{ runLoopbackServer }, { pageResponse }] = await Promise.all([
       import('./loopback-server.js'),
       import('./pages.js'),
@@ -16,14 +16,14 @@ export const noSignIn =
       isSignedIn: async () => true,
       routes: {
         'GET /auth': async ({ request }) => ({
-          response: pageResponse(PAGE, request.headers.get('accept')),
+          response: pageResponse(NO_SIGN_IN_PAGE, request.headers.get('accept')),
           ends: 'signed-in',
         }),
       },
     });
   };
 
-const PAGE = {
+const NO_SIGN_IN_PAGE = {
   status: 200,
   outcome: 'signed-in',
   title: 'No sign-in required',

@@ -1,8 +1,8 @@
 import { nodeCrypto } from '../node/node-module.js';
 
-/** Compared as digests, which are of one length. */
-export function isSameSecret(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) =>
+/** Compares secrets in constant time, as digests, which have the same length. */
+export function isSameSecret(first: string, second: string): boolean {
+  const [a, b] = [first, second].map((text) =>
     nodeCrypto().createHash('sha256').update(text).digest(),
   );
   return a !== undefined && b !== undefined && nodeCrypto().timingSafeEqual(a, b);

@@ -1,35 +1,42 @@
 import type { ReceivedRequest } from '../identity/principal.js';
 import { ipAddress } from '../utils/addresses.js';
 
-/** Of this machine or a network of its own (RFC 1918, 3927, 4193, 4291 and 6598); the internet has other reserved ones, too. */
-const PRIVATE =
+/**
+ * An address of this machine or of a private network (RFC 1918, 3927, 4193, 4291 and 6598); the
+ * internet has other reserved ones, too.
+ */
+const PRIVATE_ADDRESS =
   /^(?:10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.|^::1$|^f[cd]..:|^fe[89ab].:/;
 
 /**
- * Who sends a request, for limits: the peer; behind a proxy in a private network, whom that proxy names. Undefined where the
- * host does not tell the peer: anybody can write the headers of a proxy.
+ * The source of a request, for limits: the peer; behind a proxy in a private network, the caller
+ * that the proxy names. Undefined where the host does not state the peer: anybody can write the
+ * headers of a proxy.
  */
 export function sourceOf({ peer = '', header }: ReceivedRequest): string | undefined {
   const address = ipAddress(peer);
   if (address === undefined) return undefined;
-  return networkOf((PRIVATE.test(address) ? callerBehindProxy(header) : undefined) ?? address);
+  return networkOf(
+    (PRIVATE_ADDRESS.test(address) ? callerBehindProxy(header) : undefined) ?? address,
+  );
 }
 
 /**
- * The last address of the header, which the proxy has added: what clients have written stands before it. A proxy writes one of
- * the two headers and passes on the other one, so where they differ, one of them is the caller's own.
+ * The last address of the header, which the proxy has added after those of clients. A proxy writes
+ * one of the two headers and passes on the other one, so where they differ, one of them is the
+ * caller's own.
  */
 function callerBehindProxy(header: ReceivedRequest['header']): string | undefined {
-  const [last, forwarded] = ['x-forwarded-for', 'forwarded'].map((name) =>
+  const [xForwardedFor, forwarded] = ['x-forwarded-for', 'forwarded'].map((name) =>
     header(name)?.split(',').at(-1),
   );
   const { 1: node = '' } = /(?:^|;)\s*for\s*=\s*"?([^";]*)/i.exec(forwarded ?? '') ?? []; // RFC 7239 section 4
-  const names = [last ?? [], forwarded === undefined ? [] : node].flat();
-  const addresses = new Set(names.map(ipAddress));
+  const addressTexts = [xForwardedFor ?? [], forwarded === undefined ? [] : node].flat();
+  const addresses = new Set(addressTexts.map(ipAddress));
   return addresses.size === 1 ? [...addresses][0] : undefined;
 }
 
-/** Of IPv6, the network of one subscriber: its first 64 bits. */
+/** The network of an address: for IPv6, that of one subscriber, the first 64 bits. */
 function networkOf(address: string): string {
   if (!address.includes(':')) return address;
   const [front = [], back] = address.split('::').map((part) => part.split(':').filter(Boolean));

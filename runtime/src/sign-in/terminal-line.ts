@@ -6,22 +6,26 @@ import { discardInput } from '../node/discard-input.js';
 /** A question for one line. */
 export interface LineQuestion {
   label: string;
-  /** Nothing of the line is shown. */
+  /** Whether the line must not be shown. */
   isSecret: boolean;
 }
 
-/** Undefined after Ctrl-C and Ctrl-D. */
-export type AsksLine = (question: LineQuestion) => Promise<string | undefined>;
+/** Asks for one line; resolves to undefined after Ctrl-C and Ctrl-D. */
+export type AskLine = (question: LineQuestion) => Promise<string | undefined>;
 
-/** Asks in the terminal. What was typed before the question does not answer it. */
-export const lineFromTerminal: AsksLine = async ({ label, isSecret }) => {
+/** Asks in the terminal. Input that was typed before the question does not answer it. */
+export const askInTerminal: AskLine = async ({ label, isSecret }) => {
   const { stdin: input, stderr } = process;
   if (!(await discardInput(input))) {
     input.setRawMode(false).pause();
     return undefined;
   }
-  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input, output: isSecret ? unseen : stderr, terminal: true });
+  const silentOutput = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({
+    input,
+    output: isSecret ? silentOutput : stderr,
+    terminal: true,
+  });
   stderr.write(`${label}${isSecret ? ' (hidden)' : ''}: `);
   const line = await new Promise<string | undefined>((resolve) => {
     lines.once('line', resolve);
@@ -34,11 +38,11 @@ export const lineFromTerminal: AsksLine = async ({ label, isSecret }) => {
 };
 
 /**
- * Asks the program that started this one: writes each question to the file descriptor `fd` and reads the answer from stdin,
- * both as lines of JSON.
+ * Asks the program that started this one: writes each question to the file descriptor `fd` and
+ * reads the answer from stdin, both as lines of JSON.
  */
-export const linesFromParent =
-  (fd: number): AsksLine =>
+export const askParent =
+  (fd: number): AskLine =>
   async (question) => {
     const lines = createInterface({ input: process.stdin.ref() });
     writeSync(fd, `${JSON.stringify(question)}\n`);

@@ -6,10 +6,10 @@ import { projectOf } from '../project/project.js';
 import { isLoopback } from '../utils/addresses.js';
 import { StartError } from '../utils/start-error.js';
 
-/** Where a database server is, and how connections to it are encrypted. */
+/** The address of a database server, and the encryption of connections to it. */
 export interface Address {
   host: string;
-  /** A Unix socket, which takes the place of host and port: of PostgreSQL the folder, of MySQL the file. */
+  /** A Unix socket, which replaces host and port: the folder for PostgreSQL, the file for MySQL. */
   socket?: string;
   port: number;
   database: string;
@@ -27,8 +27,9 @@ export function addressOf(provider: string, protocols: readonly string[], port: 
 }
 
 /**
- * Connections are encrypted and certificates verified, except to loopback addresses and with `?sslmode=disable`.
- * @param folder that the path of a certificate starts in
+ * Parses a database URL. Connections are encrypted and certificates verified, except to loopback
+ * addresses and with `?sslmode=disable`.
+ * @param folder is the base of relative certificate paths
  * @throws StartError where the URL is not usable
  */
 export function addressIn(
@@ -44,7 +45,7 @@ export function addressIn(
     throw new StartError(`${provider}: the path of a socket in the database URL must be absolute.`);
   const isLocal = socket !== '' || isLoopback(host);
   const tls = tlsOf(provider, sslmode ?? (isLocal ? 'disable' : 'verify-full'));
-  const ca = sslrootcert && certificateIn(provider, resolve(folder, sslrootcert));
+  const ca = sslrootcert && readCertificate(provider, resolve(folder, sslrootcert));
   return {
     host,
     ...(socket !== '' && { socket }),
@@ -54,14 +55,17 @@ export function addressIn(
   };
 }
 
-/** PostgreSQL, "Connection URIs": the parameter replaces the host, and a path is the folder of a socket. */
+/**
+ * The host or socket of a URL. The `host` parameter replaces the host of the URL, and a path is the
+ * folder of a socket (PostgreSQL, "Connection URIs").
+ */
 export function hostIn({ hostname, searchParams }: URL): string {
   const { host = decodeURIComponent(hostname), socketPath } = Object.fromEntries(searchParams);
   return (host || (socketPath ?? '')).replace(/^\[|\]$/g, '');
 }
 
-/** @throws StartError where the file cannot be read */
-function certificateIn(provider: string, file: string): string {
+/** Reads the certificate of the authority. @throws StartError where the file cannot be read */
+function readCertificate(provider: string, file: string): string {
   try {
     return readSettings(file);
   } catch (cause) {
@@ -72,7 +76,10 @@ function certificateIn(provider: string, file: string): string {
   }
 }
 
-/** In the terms of PostgreSQL ("SSL Support"). `require` verifies, too: without that, encryption does not protect from other servers. */
+/**
+ * TLS options of an `sslmode` (PostgreSQL, "SSL Support"). `require` verifies, too: without that,
+ * encryption does not protect from other servers.
+ */
 function tlsOf(provider: string, mode: string): ConnectionOptions | false {
   switch (mode) {
     case 'disable':

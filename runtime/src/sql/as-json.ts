@@ -1,7 +1,10 @@
 import type { CallContext } from '../call/call-context.js';
 import type { Unchecked } from '../call/definitions.js';
 
-type Read = (variables: Readonly<Record<string, string>>, context: CallContext) => Promise<string>;
+type ReadResourceText = (
+  variables: Readonly<Record<string, string>>,
+  context: CallContext,
+) => Promise<string>;
 
 /**
  * Reads a resource: the row of a statement as JSON.
@@ -10,6 +13,6 @@ type Read = (variables: Readonly<Record<string, string>>, context: CallContext) 
 export const asJson =
   (
     run: (args: Readonly<Record<string, string>>, context: CallContext) => Promise<Unchecked>,
-  ): Read =>
+  ): ReadResourceText =>
   async (variables, context) =>
     JSON.stringify(await run(variables, context));

@@ -1,130 +1,136 @@
 import { StartError } from '../utils/start-error.js';
 import { type Dialect, quotedEnd } from './quoted.js';
 
-/** The parameter that is the caller, and never an argument. */
-export const USER = 'principal.user_id';
+/** Name of the parameter for the caller, which is never an argument. */
+export const CALLER_NAME = 'principal.user_id';
 
-const CALLER = `:${USER}`;
+const CALLER_PARAMETER = `:${CALLER_NAME}`;
 const CAST_CALLER = /^:principal\.user_id(\s*::[\w\s."]+(\([\d,\s]+\))?)*$/;
 
-/** Expressions that are equal only where all bytes of two texts are. */
-const BYTES: Readonly<Record<Dialect, (text: string) => string>> = {
-  // The caller is a text here, even where the column makes them a number, a UUID or a citext.
-  postgres: (text) => `${CAST_CALLER.test(text) ? CALLER : `(${text})`}::text collate "C"`,
+/** Expressions that are equal only where all bytes of two texts are equal. */
+const BYTE_FORMS: Readonly<Record<Dialect, (text: string) => string>> = {
+  // The caller is a text here, even where the column makes the caller a number, a UUID or a citext.
+  postgres: (text) =>
+    `${CAST_CALLER.test(text) ? CALLER_PARAMETER : `(${text})`}::text collate "C"`,
   // Even "utf8mb4_bin" ignores trailing spaces.
   mysql: (text) => `cast(convert(${text} using utf8mb4) as binary)`,
   sqlite: (text) => `cast(${text} as text) collate binary`,
 };
 
 /**
- * A statement that tells callers apart by bytes, whatever types and collations its columns have: OpenID Connect Core 2,
- * `sub` is case-sensitive. Next to `owner = :principal.user_id`, which an index serves, it compares the bytes; so do `<>`,
- * `in`, and comparisons with expressions of the caller.
+ * Makes a statement compare callers by bytes, whatever types and collations its columns have: in
+ * OpenID Connect Core 2, `sub` is case-sensitive. The comparison of bytes is added to `owner =
+ * :principal.user_id`, which an index serves. It replaces `<>`, `in`, and comparisons with
+ * expressions of the caller.
  */
-export function byBytes(source: string, dialect: Dialect): string {
-  if (!source.includes(CALLER)) return source;
+export function compareByBytes(source: string, dialect: Dialect): string {
+  if (!source.includes(CALLER_PARAMETER)) return source;
   const tokens = tokensOf(source, dialect);
-  const textAt = (at: number) => tokens[at]?.text ?? '';
-  const found = new Map<number, Comparison>();
-  for (const at of tokens.keys()) {
-    const comparison = textAt(at) === CALLER ? comparisonOf(tokens, at) : undefined;
-    if (comparison) found.set(comparison.from, comparison);
+  const textAt = (index: number) => tokens[index]?.text ?? '';
+  const comparisons = new Map<number, Comparison>();
+  for (const position of tokens.keys()) {
+    const comparison =
+      textAt(position) === CALLER_PARAMETER ? comparisonOf(tokens, position) : undefined;
+    if (comparison) comparisons.set(comparison.from, comparison);
   }
-  const written = (from: number, to: number, outer?: Comparison): string => {
+  const textBetween = (first: number, last: number, outer?: Comparison): string => {
     let text = '';
-    for (let at = from; at <= to; at++) {
-      const inner = found.get(at) === outer ? undefined : found.get(at);
-      text += inner ? compared(inner) : source.slice(tokens[at]?.start, tokens[at]?.end);
+    for (let at = first; at <= last; at++) {
+      const inner = comparisons.get(at) === outer ? undefined : comparisons.get(at);
+      text += inner ? comparisonText(inner) : source.slice(tokens[at]?.start, tokens[at]?.end);
       at = inner?.to ?? at;
-      if (at < to) text += source.slice(tokens[at]?.end, tokens[at + 1]?.start);
+      if (at < last) text += source.slice(tokens[at]?.end, tokens[at + 1]?.start);
     }
     return text;
   };
-  const bytesOf = (from: number, to: number, outer: Comparison): string | undefined => {
-    const isList = textAt(from) === '(' && tokens[from]?.pair === to;
-    if (ROWS.test(textAt(isList ? from + 1 : from))) return undefined;
-    if (!isList) return BYTES[dialect](written(from, to, outer));
-    const commas = topLevel(tokens, from + 1, to - 1).filter((at) => textAt(at) === ',');
-    const items = [from, ...commas].map((before, index) =>
-      bytesOf(before + 1, (commas[index] ?? to) - 1, outer),
+  const byteForm = (first: number, last: number, outer: Comparison): string | undefined => {
+    const isList = textAt(first) === '(' && tokens[first]?.pair === last;
+    if (ROWS.test(textAt(isList ? first + 1 : first))) return undefined;
+    if (!isList) return BYTE_FORMS[dialect](textBetween(first, last, outer));
+    const commas = topLevelTokens(tokens, first + 1, last - 1).filter((at) => textAt(at) === ',');
+    const items = [first, ...commas].map((separator, index) =>
+      byteForm(separator + 1, (commas[index] ?? last) - 1, outer),
     );
     return items.includes(undefined) ? undefined : `(${items.join(', ')})`;
   };
-  const compared = (comparison: Comparison): string => {
+  const comparisonText = (comparison: Comparison): string => {
     const { from, sign, to } = comparison;
-    const plain = written(from, to, comparison);
-    const left = bytesOf(from, sign - 1, comparison);
-    const right = bytesOf(sign + 1, to, comparison);
-    if (left === undefined || right === undefined) return plain;
+    const plainText = textBetween(from, to, comparison);
+    const left = byteForm(from, sign - 1, comparison);
+    const right = byteForm(sign + 1, to, comparison);
+    if (left === undefined || right === undefined) return plainText;
     const bytes = `${left} ${textAt(sign)} ${right}`;
-    return EQUALS.test(textAt(sign)) ? `(${plain} and ${bytes})` : `(${bytes})`;
+    return EQUALS.test(textAt(sign)) ? `(${plainText} and ${bytes})` : `(${bytes})`;
   };
   const start = tokens[0]?.start;
-  return source.slice(0, start) + written(0, tokens.length - 1) + source.slice(tokens.at(-1)?.end);
+  return (
+    source.slice(0, start) + textBetween(0, tokens.length - 1) + source.slice(tokens.at(-1)?.end)
+  );
 }
 
-/** Indexes of tokens. */
+/** Indexes of the tokens of a comparison. */
 interface Comparison {
   from: number;
   sign: number;
   to: number;
 }
 
-/** Signs whose other side is a pattern: an ID with "%" would match those of others. */
+/** Operators whose other side is a pattern: an id with "%" would match other users' ids. */
 const PATTERNS = /^(like|ilike|similar|glob|match|regexp|rlike|~.*|!~.*)$/;
 const EQUALS = /^(==?|<=>|in)$/;
-/** Operators that compare. */
-const SIGNS =
+/** Comparison operators. */
+const COMPARISONS =
   /^(in|not in|like|ilike|similar|glob|match|regexp|rlike|between|isnull|notnull|(?!(->>?|#>>?|@>|<@|<<|>>|=>)$)[-+*/@#%^&|?]*[<>=~!].*)$/;
-/** They begin rows, or the items of an array. */
+/** Words that begin rows, or the items of an array. */
 const ROWS = /^(select|with|values|any|some|all)$/;
-/** Words beside expressions. */
+/** Words that end an expression. */
 const EDGES =
   /^(and|or|xor|not|on|where|having|when|then|else|case|end|select|distinct|set|update|returning|by|from|using|join|straight_join|inner|full|cross|natural|order|asc|desc|nulls|group|limit|offset|fetch|union|intersect|except|window|for|lock|with|as|into|is)$/;
-/** What lists of expressions and of assignments follow. */
+/** Words that lists of expressions and of assignments follow. */
 const CLAUSES = /^(set|update|select|where|having|returning|by|on)$/;
 
-/** The comparison that the caller is part of, directly or in the arguments of functions. */
+/** The comparison that contains the caller, directly or in the arguments of functions. */
 function comparisonOf(tokens: readonly Token[], caller: number): Comparison | undefined {
   const textAt = (at: number) => tokens[at]?.text ?? '';
   for (let [from, to] = [caller, caller]; ;) {
     while (!isEdge(tokens, from - 1, -1)) from = tokens[from - 1]?.pair ?? from - 1;
     while (!isEdge(tokens, to + 1, 1)) to = tokens[to + 1]?.pair ?? to + 1;
-    const signs = topLevel(tokens, from, to).filter((at) => SIGNS.test(textAt(at)));
+    const signs = topLevelTokens(tokens, from, to).filter((at) => COMPARISONS.test(textAt(at)));
     const [sign] = signs;
     if (sign !== undefined) {
       if (PATTERNS.test(textAt(sign)))
         throw new StartError(
-          `":${USER}" must not be part of "${textAt(sign)}": compare it with "=".`,
+          `":${CALLER_NAME}" must not be part of "${textAt(sign)}": compare it with "=".`,
         );
       const isKnown = signs.length === 1 && /^(==?|<=>|in|<>|!=|not in)$/.test(textAt(sign));
       const isComplete = from < sign && sign < to && !isAssigned(tokens, from - 1);
       return isKnown && isComplete ? { from, sign, to } : undefined;
     }
-    const open = leftward(tokens, from - 1, EDGES);
-    if (textAt(open) !== '(' || !/^([,)]|as|using)$/.test(textAt(to + 1))) return undefined;
-    [from, to] = [open, tokens[open]?.pair ?? to];
+    const openBracket = findLeft(tokens, from - 1, EDGES);
+    if (textAt(openBracket) !== '(' || !/^([,)]|as|using)$/.test(textAt(to + 1))) return undefined;
+    [from, to] = [openBracket, tokens[openBracket]?.pair ?? to];
   }
 }
 
-/** Whether `column = …` sets the column. @param before what precedes it */
-function isAssigned(tokens: readonly Token[], before: number): boolean {
-  const { text } = tokens[before] ?? {};
-  const clause = tokens[text === ',' ? leftward(tokens, before, CLAUSES) : before]?.text ?? '';
+/** Whether `column = …` sets the column. @param precedingIndex what precedes it */
+function isAssigned(tokens: readonly Token[], precedingIndex: number): boolean {
+  const { text } = tokens[precedingIndex] ?? {};
+  const clause =
+    tokens[text === ',' ? findLeft(tokens, precedingIndex, CLAUSES) : precedingIndex]?.text ?? '';
   return /^(set|update)$/.test(clause);
 }
 
-/** The token from here to the left that matches, or the bracket that opens around it; -1 without either. */
-function leftward(tokens: readonly Token[], from: number, pattern: RegExp): number {
-  for (let at = from; at >= 0; at--) {
-    const { text = '', pair = at } = tokens[at] ?? {};
-    if (pattern.test(text) || pair > at) return at;
-    at = pair;
+/** Index of the nearest token to the left that matches, or of the bracket that opens around it; -1 without either. */
+function findLeft(tokens: readonly Token[], start: number, pattern: RegExp): number {
+  for (let index = start; index >= 0; index--) {
+    const { text = '', pair = index } = tokens[index] ?? {};
+    if (pattern.test(text) || pair > index) return index;
+    index = pair;
   }
   return -1;
 }
 
-/** Whether an expression ends before this token. @param step the direction of its end */
+/** Whether an expression ends before this token. @param step is the direction of its end */
 function isEdge(tokens: readonly Token[], at: number, step: 1 | -1): boolean {
   const { text, pair } = tokens[at] ?? { text: ';' };
   if (/^[[\]()]$/.test(text)) return pair === undefined || (pair - at) * step < 0;
@@ -132,24 +138,24 @@ function isEdge(tokens: readonly Token[], at: number, step: 1 | -1): boolean {
   return /^[,;]$/.test(text) || (EDGES.test(text) && tokens[at - 1]?.text !== '.');
 }
 
-/** Indexes of the tokens that are in no brackets of their own. */
-function topLevel(tokens: readonly Token[], from: number, to: number): number[] {
-  const found: number[] = [];
-  for (let at = from; at <= to; at = Math.max(at, tokens[at]?.pair ?? at) + 1) found.push(at);
-  return found;
+/** Indexes of the tokens that are not nested in brackets. */
+function topLevelTokens(tokens: readonly Token[], first: number, last: number): number[] {
+  const indexes: number[] = [];
+  for (let at = first; at <= last; at = Math.max(at, tokens[at]?.pair ?? at) + 1) indexes.push(at);
+  return indexes;
 }
 
-/** Operators of MySQL that are words elsewhere. */
+/** Operators that MySQL has in place of words. */
 const CONNECTIVES: Readonly<Partial<Record<Dialect, Readonly<Record<string, string>>>>> = {
   mysql: { '||': 'or', '&&': 'and' },
 };
 
-/** A word in lower case, an operator, a parameter, or quoted text as it is. */
+/** A word in lower case, an operator, a parameter, or quoted text. */
 interface Token {
   text: string;
   start: number;
   end: number;
-  /** Index of the other bracket. */
+  /** Index of the matching bracket. */
   pair?: number;
 }
 
@@ -157,10 +163,10 @@ const PART =
   /\s+|not\s+in\b|:principal\.user_id\b|::?=?[a-z_]*\w*|[\p{L}_][\p{L}\p{N}_$]*|\d[\w.]*|[^]/iuy;
 const OPERATOR = /[-+*/<>=~!@#%^&|?]/;
 
-/** Without spaces and comments. */
+/** The tokens of a statement, without spaces and comments. */
 export function tokensOf(source: string, dialect: Dialect): Token[] {
   const tokens: Token[] = [];
-  const open: number[] = [];
+  const openBrackets: number[] = [];
   for (let start = 0, end; start < source.length; start = end) {
     const isOperator = (at: number) =>
       OPERATOR.test(source.charAt(at)) && quotedEnd(source, at, dialect) === at;
@@ -172,12 +178,12 @@ export function tokensOf(source: string, dialect: Dialect): Token[] {
     const text = source.slice(start, end).toLowerCase().replace(/\s+/g, ' ');
     if (text === ' ') continue;
     const token: Token = { text: CONNECTIVES[dialect]?.[text] ?? text, start, end };
-    if (/^[[(]$/.test(text)) open.push(tokens.length);
-    const pair = /^[)\]]$/.test(text) ? open.pop() : undefined;
-    const first = tokens[pair ?? -1];
-    if (pair !== undefined && first) {
+    if (/^[[(]$/.test(text)) openBrackets.push(tokens.length);
+    const pair = /^[)\]]$/.test(text) ? openBrackets.pop() : undefined;
+    const openingToken = tokens[pair ?? -1];
+    if (pair !== undefined && openingToken) {
       token.pair = pair;
-      first.pair = tokens.length;
+      openingToken.pair = tokens.length;
     }
     tokens.push(token);
   }

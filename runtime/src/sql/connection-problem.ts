@@ -1,21 +1,24 @@
 import type { Verdict } from '../auth/credential-check.js';
 import type { Address } from './address.js';
 import type { Driver, Login, SqlLimits } from './driver.js';
-import { faultOf, toolErrorOf } from './faults.js';
+import { databaseError, faultOf } from './faults.js';
 
 interface ConnectionProblem {
-  /** What is wrong. */
+  /** The problem, as a sentence. */
   sentence: string;
-  /** What to do. */
+  /** The remedy, as a sentence that begins with a verb. */
   remedy: string;
-  /** The database rejects the login. */
+  /** Set where the database rejects the login. */
   isLogin?: true;
 }
 
-type Place = Pick<Address, 'host' | 'port' | 'database'>;
+type DatabaseTarget = Pick<Address, 'host' | 'port' | 'database'>;
 
-/** By codes of Node.js, of PostgreSQL (SQLSTATE) and of mysql2. */
-const PROBLEMS: readonly (readonly [codes: string, problem: (at: Place) => ConnectionProblem])[] = [
+/** Connection problems by codes of Node.js, of PostgreSQL (SQLSTATE) and of mysql2. */
+const PROBLEMS: readonly (readonly [
+  codes: string,
+  problem: (at: DatabaseTarget) => ConnectionProblem,
+])[] = [
   [
     'ENOTFOUND EAI_AGAIN',
     ({ host }) => ({
@@ -78,18 +81,21 @@ const PROBLEMS: readonly (readonly [codes: string, problem: (at: Place) => Conne
   ],
 ];
 
-/** Errors of `pg` without a code. */
+/** Codes for errors of `pg` that have none, by message. */
 const BY_MESSAGE: Readonly<Record<string, string>> = {
   'timeout exceeded when trying to connect': 'POOL_TIMEOUT',
   'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string': '28P01',
   'The server does not support SSL connections': 'HANDSHAKE_NO_SSL_SUPPORT',
 };
 
-/** Why no connection to a database server was made; undefined where it was made, or the reason is unknown. */
-export function connectionProblem(error: unknown, at: Place): ConnectionProblem | undefined {
+/** The problem of a connection that could not be opened; undefined where it was opened, or the reason is unknown. */
+export function connectionProblem(
+  error: unknown,
+  target: DatabaseTarget,
+): ConnectionProblem | undefined {
   const { message, code = BY_MESSAGE[message] ?? '' } = error as NodeJS.ErrnoException;
   const [, problem] = PROBLEMS.find(([codes]) => codes.split(' ').includes(code)) ?? [];
-  if (problem) return problem(at);
+  if (problem) return problem(target);
   if (faultOf(error) !== 'certificate') return undefined;
   return {
     sentence: `The certificate of the database server is not trusted (${code}).`,
@@ -99,20 +105,20 @@ export function connectionProblem(error: unknown, at: Place): ConnectionProblem 
 }
 
 const LIMITS: SqlLimits = { timeoutMs: 5_000, maxRows: 1, maxBytes: 10_000 };
-/** The limit includes connecting. */
-const MOST_MS = 15_000;
+/** Time of the whole check, with connecting. */
+const CHECK_TIMEOUT_MS = 15_000;
 const SELECT = { text: 'select 1', binds: [], reads: true, scoped: false };
 
-/** Connects with a login, on a connection of its own. */
+/** Checks a login on a connection of its own. */
 export async function checkLogin(driver: Driver, login: Login): Promise<Verdict> {
-  const signal = AbortSignal.timeout(MOST_MS);
+  const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   const work = { ...LIMITS, readOnly: true, user: '', signal, settings: {} };
   try {
     await driver.transaction(login, work, (session) => session.run(SELECT, []));
     return { is: 'accepted' };
   } catch (error) {
     const problem = driver.address && connectionProblem(error, driver.address);
-    if (!problem) return { is: 'unknown', why: (toolErrorOf(error) as Error).message };
+    if (!problem) return { is: 'unknown', why: (databaseError(error) as Error).message };
     const { isLogin, sentence, remedy } = problem;
     return { is: isLogin ? 'rejected' : 'unknown', why: `${sentence} ${remedy}` };
   } finally {

@@ -1,31 +1,31 @@
 import type { ApiAuth } from '../api/api-auth.js';
 import type { CallContext } from '../call/call-context.js';
-import { checkedFirst, ToolError } from '../call/define.js';
+import { runWithCheck, ToolError } from '../call/define.js';
 import type { Unchecked } from '../call/definitions.js';
 import { StartError } from '../utils/start-error.js';
-import { USER } from './caller.js';
-import { compile, type Compiled, type Dialect } from './compile.js';
+import { CALLER_NAME } from './caller.js';
+import { compile, type CompiledStatement, type Dialect } from './compile.js';
 import type { Driver, Login, Result, Row, Session } from './driver.js';
-import { beginning, pageStatements, SIZE } from './pages.js';
+import { firstRows, PAGE_SIZE, pageStatements } from './pages.js';
 import { argumentsIn, requiredRows } from './required-rows.js';
 import type { Statement } from './statement-type.js';
 import { type Attempt, type DatabaseOptions, Transactions } from './transactions.js';
 import { type Columns, shortenRows, toDriverValue, withColumnTypes } from './values.js';
 
-type Run<Args> = (args: Args, context: CallContext) => Promise<Unchecked>;
+type RunStatement<Args> = (args: Args, context: CallContext) => Promise<Unchecked>;
 
-/** The result of a statement, and whose rows it reads. */
+/** Options of a statement: types of its result columns, and whose rows it reads. */
 export interface StatementOptions {
   columns?: Columns;
-  /** Its rows are those of all users, so it needs no `:principal.user_id`. */
+  /** Whether the rows are those of all users, so that the statement needs no `:principal.user_id`. */
   shared?: boolean;
 }
 
-/** How a statement is read in pages. */
+/** Options of a statement that is read in pages. */
 export interface PageOptions extends StatementOptions {
   /**
-   * Columns of the result that order it: unique together, never null. `-` before a name reverses it. Absent: there are only
-   * the first rows, and `truncated` where there are more.
+   * Columns of the result that order it: unique together, never null. `-` before a name reverses
+   * it. Absent: only the first rows are returned, with `truncated` where there are more.
    */
   by?: readonly string[];
 }
@@ -42,35 +42,37 @@ type Execute = <const Text extends string, Args extends object>(
 
 /** The tables of a provider. Statements are string literals; `:name` is an argument, and `:principal.user_id` the caller. */
 export interface Database {
-  /** One row. @throws ToolError where there is none, or several */
+  /** Reads one row. @throws ToolError where there is none, or several */
   one<const Text extends string, Args extends object>(
     text: Text & Statement<Text, Args>,
     options?: StatementOptions,
-  ): Run<Args>;
-  /** `{ [name]: rows }`: all of them. */
+  ): RunStatement<Args>;
+  /** Reads all rows as `{ [name]: rows }`. */
   list<const Text extends string, Args extends object>(
     name: string,
     text: Text & Statement<Text, Args>,
     options?: StatementOptions,
-  ): Run<Args>;
+  ): RunStatement<Args>;
   /**
-   * `{ [name]: rows, next_cursor, truncated }`; `limit` and `cursor` are arguments of the tool. `truncated`: rows that no
-   * page has are missing, or ends of long values.
+   * Reads a page as `{ [name]: rows, next_cursor, truncated }`; `limit` and `cursor` are arguments
+   * of the tool. `truncated` is set where rows are missing that no page has, or ends of long
+   * values.
    */
   page<const Text extends string, Args extends PageArguments>(
     name: string,
     text: Text & Statement<Text, Args>,
     options?: PageOptions,
-  ): Run<Args>;
+  ): RunStatement<Args>;
   /**
-   * One transaction of one or two statements. Each has to affect a row, and one that returns what it changes, no second.
-   * Returns the first row of the last statement, else `{ affected }`.
+   * Runs one or two statements in one transaction. Each must affect a row, and one that returns
+   * what it changes must affect no second row. Returns the first row of the last statement, else `{
+   * affected }`.
    */
   change<const Text extends string, Args extends object, const Then extends string = never>(
     text: Text & Statement<Text, Args>,
     options?: StatementOptions & { then?: Then & Statement<Then, Args> },
-  ): Run<Args>;
-  /** A transaction of your own: commits when `body` returns, and rolls back when it throws or a statement failed. */
+  ): RunStatement<Args>;
+  /** Runs `body` in a transaction: commits when it returns, and rolls back when it throws or a statement failed. */
   transaction<T>(
     context: CallContext,
     body: (run: Execute) => Promise<T>,
@@ -78,15 +80,15 @@ export interface Database {
   ): Promise<T>;
 }
 
-/** What the operations on one database share. */
-interface Opened {
+/** State that the operations on one database share. */
+interface OpenDatabase {
   provider: string;
   dialect: Dialect;
   users: DatabaseOptions['users'];
   transactions: Transactions;
 }
 
-/** `open` connects to the database that provider-config.yaml names. */
+/** The database that provider-config.yaml names. @param open connects to it */
 export function database(
   provider: string,
   dialect: Dialect,
@@ -95,91 +97,93 @@ export function database(
   open: () => Driver,
 ): Database {
   const transactions = new Transactions(provider, auth, options, open);
-  const opened: Opened = { provider, dialect, users: options.users, transactions };
+  const openDatabase: OpenDatabase = { provider, dialect, users: options.users, transactions };
   return {
-    one: (text, settings = {}) => readOne(opened, text, settings),
-    list: (name, text, settings = {}) => readList(opened, name, text, settings),
-    page: (name, text, settings = {}) => readPage(opened, name, text, settings),
-    change: (text, settings = {}) => change(opened, text, settings),
+    one: (text, settings = {}) => readOne(openDatabase, text, settings),
+    list: (name, text, settings = {}) => readList(openDatabase, name, text, settings),
+    page: (name, text, settings = {}) => readPage(openDatabase, name, text, settings),
+    change: (text, settings = {}) => change(openDatabase, text, settings),
     transaction: (context, body, { readOnly = false } = {}) =>
       transactions.run(readOnly, context, (session, user) =>
-        body((text, args) => execute(opened, session, compiled(opened, text), args, user)),
+        body((text, args) =>
+          execute(openDatabase, session, compileChecked(openDatabase, text), args, user),
+        ),
       ),
   };
 }
 
 function readOne(
-  opened: Opened,
+  opened: OpenDatabase,
   text: string,
   { columns = {}, shared }: StatementOptions,
-): Run<object> {
-  const step = compiledReading(opened, text, shared);
+): RunStatement<object> {
+  const step = compileReading(opened, text, shared);
   return (args, context) =>
-    read(opened, context, async (session, user, attempt) => {
+    runReading(opened, context, async (session, user, attempt) => {
       const { rows } = await execute(opened, session, step, args, user);
       if (rows.length > 1) throw new ToolError(SEVERAL);
-      const [row] = shortened(opened, rows, columns, attempt).rows;
+      const [row] = shortenResult(opened, rows, columns, attempt).rows;
       if (!row) throw new ToolError('No row matches.', { isMissing: true });
       return row;
     });
 }
 
 function readList(
-  opened: Opened,
+  opened: OpenDatabase,
   name: string,
   text: string,
   { columns = {}, shared }: StatementOptions,
-): Run<object> {
-  const step = compiledReading(opened, text, shared);
+): RunStatement<object> {
+  const step = compileReading(opened, text, shared);
   return (args, context) =>
-    read(opened, context, async (session, user, attempt) => {
+    runReading(opened, context, async (session, user, attempt) => {
       const result = await execute(opened, session, step, args, user);
-      const { rows, isShort } = shortened(opened, result.rows, columns, attempt);
+      const { rows, isShort } = shortenResult(opened, result.rows, columns, attempt);
       return { [name]: rows, ...(isShort && { truncated: true }) };
     });
 }
 
 function readPage(
-  opened: Opened,
+  opened: OpenDatabase,
   name: string,
   text: string,
   { by, columns = {}, shared }: PageOptions,
-): Run<PageArguments> {
-  compiledReading(opened, text, shared);
+): RunStatement<PageArguments> {
+  compileReading(opened, text, shared);
   const { maxRows } = opened.transactions.limits;
-  const pages = by && pageStatements(text, by, opened.dialect);
-  const first = compiled(opened, pages?.first ?? beginning(text), shared);
-  const next = pages && compiled(opened, pages.next, shared);
+  const paging = by && pageStatements(text, by, opened.dialect);
+  const first = compileChecked(opened, paging?.first ?? firstRows(text), shared);
+  const next = paging && compileChecked(opened, paging.next, shared);
   return (args, context) =>
-    read(opened, context, async (session, user, attempt) => {
+    runReading(opened, context, async (session, user, attempt) => {
       const size = Math.max(1, Math.min(Math.trunc(args.limit), maxRows - 1));
-      const after = args.cursor === undefined ? undefined : pages?.afterCursor(args.cursor);
-      const values = { ...args, ...after, [SIZE]: size + 1 };
-      const result = await execute(opened, session, after && next ? next : first, values, user);
+      const position = args.cursor === undefined ? undefined : paging?.afterCursor(args.cursor);
+      const values = { ...args, ...position, [PAGE_SIZE]: size + 1 };
+      const result = await execute(opened, session, position && next ? next : first, values, user);
       const pageRows = result.rows.slice(0, size);
-      const { rows, isShort } = shortened(opened, pageRows, columns, attempt);
-      const isMore = result.rows.length > size;
+      const { rows, isShort } = shortenResult(opened, pageRows, columns, attempt);
+      const hasMore = result.rows.length > size;
       const cursor =
-        pageRows.length > 0 ? pages?.cursorAfter(result, pageRows.length - 1) : undefined;
+        pageRows.length > 0 ? paging?.cursorAfter(result, pageRows.length - 1) : undefined;
       return {
         [name]: rows,
-        ...(isMore && cursor !== undefined && { next_cursor: cursor }),
-        ...((isShort || (isMore && !pages)) && { truncated: true }),
+        ...(hasMore && cursor !== undefined && { next_cursor: cursor }),
+        ...((isShort || (hasMore && !paging)) && { truncated: true }),
       };
     });
 }
 
 function change(
-  opened: Opened,
+  opened: OpenDatabase,
   text: string,
   { then, columns = {}, shared }: StatementOptions & { then?: string | undefined },
-): Run<object> {
+): RunStatement<object> {
   const { transactions, dialect } = opened;
-  const steps = [text, ...(then === undefined ? [] : [then])].map((each) => ({
-    ...compiled(opened, each, shared),
-    required: requiredRows(each, dialect),
+  const steps = [text, ...(then === undefined ? [] : [then])].map((statement) => ({
+    ...compileChecked(opened, statement, shared),
+    required: requiredRows(statement, dialect),
   }));
-  return checkedFirst(async (args, context, check) => {
+  return runWithCheck(async (args, context, check) => {
     checkCleared(args);
     return transactions.run(
       false,
@@ -190,11 +194,11 @@ function change(
           result = await execute(opened, session, step, args, user);
           const problem =
             result.affected === 0 && result.rows.length === 0
-              ? await whyNone(opened, session, step.required, args, user)
+              ? await reasonForNoRow(opened, session, step.required, args, user)
               : !step.reads && result.rows.length > 1 && SEVERAL;
           if (problem) throw new ToolError(problem, { advice: 'No rows were changed.' });
         }
-        const [first] = shortened(opened, result.rows.slice(0, 1), columns, attempt).rows;
+        const [first] = shortenResult(opened, result.rows.slice(0, 1), columns, attempt).rows;
         const row = first ?? withColumnTypes({ affected: result.affected }, columns);
         check(row); // an error after the commit would look like one that changed nothing
         return row;
@@ -209,51 +213,57 @@ const AND = new Intl.ListFormat('en');
 const SEVERAL = 'Several rows match where one was expected.';
 
 /**
- * `clear` of a generated tool names values to set to null.
+ * Checks `clear` of a generated tool, which names values to set to null.
  * @throws ToolError where one of them has a new value, too
  */
 function checkCleared(args: object): void {
   const { clear, ...values } = args as Row;
-  const cleared = Array.isArray(clear) ? clear.map(String) : [];
-  const both = cleared.find((name) => values[name] !== undefined);
-  if (both !== undefined)
-    throw new ToolError(`"${both}" has a value and is in "clear": send one of them.`);
+  const clearedNames = Array.isArray(clear) ? clear.map(String) : [];
+  const contradictory = clearedNames.find((name) => values[name] !== undefined);
+  if (contradictory !== undefined)
+    throw new ToolError(`"${contradictory}" has a value and is in "clear": send one of them.`);
 }
 
 /** @throws StartError where users share a database and the statement does not name its user */
-function compiled({ provider, dialect, users }: Opened, text: string, shared = false): Compiled {
+function compileChecked(
+  { provider, dialect, users }: OpenDatabase,
+  text: string,
+  shared = false,
+): CompiledStatement {
   const statement = compile(text, dialect);
   if (users === 'parameter' && !shared && !statement.scoped)
-    throw new StartError(`${provider}: this statement does not contain :${USER}: ${text.trim()}`);
+    throw new StartError(
+      `${provider}: this statement does not contain :${CALLER_NAME}: ${text.trim()}`,
+    );
   return statement;
 }
 
-function compiledReading(opened: Opened, text: string, shared?: boolean): Compiled {
-  const statement = compiled(opened, text, shared);
+function compileReading(opened: OpenDatabase, text: string, shared?: boolean): CompiledStatement {
+  const statement = compileChecked(opened, text, shared);
   if (statement.reads) return statement;
   throw new StartError(
     `${opened.provider}: this statement writes rows; use "change": ${text.trim()}`,
   );
 }
 
-const read = async (
-  { transactions }: Opened,
+const runReading = async (
+  { transactions }: OpenDatabase,
   context: CallContext,
   body: (session: Session, user: string, attempt: Attempt) => Promise<object>,
 ): Promise<Unchecked> =>
   (await transactions.run(true, context, body, transactions.attempts)) as unknown as Unchecked;
 
 async function execute(
-  { dialect, transactions }: Opened,
+  { dialect, transactions }: OpenDatabase,
   session: Session,
-  statement: Compiled,
+  statement: CompiledStatement,
   args: object,
   user: string,
 ): Promise<Result> {
   const values = statement.binds.map((bind) => {
-    // An own property: `:constructor` is not an argument.
-    const own = Object.hasOwn(args, bind.name) ? (args as Row)[bind.name] : null;
-    return toDriverValue(bind.name === USER ? user : own, bind, dialect);
+    // Only own properties are arguments: `:constructor` is none.
+    const argument = Object.hasOwn(args, bind.name) ? (args as Row)[bind.name] : null;
+    return toDriverValue(bind.name === CALLER_NAME ? user : argument, bind, dialect);
   });
   const result = await session.run(statement, values);
   const { maxRows } = transactions.limits;
@@ -262,33 +272,36 @@ async function execute(
   return result;
 }
 
-/** Which arguments refer to no row, as far as the statement requires rows; the same for rows that users may not refer to. */
-async function whyNone(
-  opened: Opened,
+/**
+ * Why a statement affected no row: the arguments that refer to no row, as far as the statement
+ * requires rows. Rows that users may not refer to count as missing.
+ */
+async function reasonForNoRow(
+  opened: OpenDatabase,
   session: Session,
-  required: readonly Compiled[],
+  required: readonly CompiledStatement[],
   args: object,
   user: string,
 ): Promise<string> {
-  for (const each of required) {
-    const names = argumentsIn(each, args as Row).map((name) => `"${name}"`);
+  for (const subquery of required) {
+    const names = argumentsIn(subquery, args as Row).map((name) => `"${name}"`);
     if (names.length === 0) continue;
-    // One that is no statement of its own fails.
-    const result = await execute(opened, session, each, args, user).catch(() => undefined);
+    // A subquery that is no statement of its own fails.
+    const result = await execute(opened, session, subquery, args, user).catch(() => undefined);
     if (result?.rows.length === 0)
       return `${AND.format(names)} ${names.length === 1 ? 'refers' : 'refer'} to no row.`;
   }
   return 'No row matches.';
 }
 
-/** Rows as tools return them, and whether ends of values are missing. */
-function shortened(
-  { transactions }: Opened,
+/** The rows as tools return them, and whether ends of values are missing. */
+function shortenResult(
+  { transactions }: OpenDatabase,
   rows: readonly Row[],
   columns: Columns,
   { maxCharacters }: Attempt,
 ) {
-  const all = rows.map((row) => withColumnTypes(row, columns));
-  const short = shortenRows(all, transactions.limits.maxBytes);
-  return { rows: short, isShort: short !== all || maxCharacters !== undefined };
+  const typedRows = rows.map((row) => withColumnTypes(row, columns));
+  const shortRows = shortenRows(typedRows, transactions.limits.maxBytes);
+  return { rows: shortRows, isShort: shortRows !== typedRows || maxCharacters !== undefined };
 }

@@ -1,9 +1,9 @@
 import type { Address } from './address.js';
-import type { Compiled } from './compile.js';
+import type { CompiledStatement } from './compile.js';
 
 export type Row = Record<string, unknown>;
 
-/** Absent members: the database of this dialect has no logins. */
+/** A login of the database. Members are absent where the dialect has no logins. */
 export interface Login {
   username?: string;
   password?: string;
@@ -19,36 +19,46 @@ export interface SqlLimits {
   maxBytes: number;
 }
 
-/** One transaction. */
-export interface Work extends SqlLimits {
-  /** Of each text and list of bytes that a statement reads: the database shortens longer ones, and says so in the value. */
+/** The settings and limits of one transaction. */
+export interface TransactionWork extends SqlLimits {
+  /**
+   * Limit of each text and list of bytes that a statement reads, in characters or bytes: the
+   * database shortens longer ones, and marks the value.
+   */
   maxCharacters?: number;
   readOnly: boolean;
-  /** Whose call it is: users share connections. */
+  /** Id of the user who makes the call; users share connections. */
   user: string;
   signal: AbortSignal;
-  /** Set for this transaction, for the policies of the database (PostgreSQL). */
+  /** Settings of this transaction, for the policies of the database (PostgreSQL). */
   settings: Readonly<Record<string, string>>;
 }
 
-/** How a value of a result is sent to be compared with its column: as it is, or converted first. */
-export type Key = 'same' | 'integer' | 'bytes' | 'instant';
+/** How a value of a result is sent when it is compared with its column: unchanged, or converted first. */
+export type KeyType = 'same' | 'integer' | 'bytes' | 'instant';
 
 export interface Result {
   rows: Row[];
   affected: number;
-  /** Undefined for null, and where the database orders the values of the column otherwise than it compares them. */
-  keyOf(row: number, column: string): Key | undefined;
+  /**
+   * The type of the key at a row and column. Undefined for null, and where the database orders the
+   * values of the column otherwise than it compares them.
+   */
+  keyOf(row: number, column: string): KeyType | undefined;
 }
 
 export interface Session {
-  run(statement: Compiled, values: readonly unknown[]): Promise<Result>;
+  run(statement: CompiledStatement, values: readonly unknown[]): Promise<Result>;
 }
 
 /** One database, with its connections. */
 export interface Driver {
   /** Absent: the database is a file. */
   address?: Address;
-  transaction<T>(login: Login, work: Work, body: (session: Session) => Promise<T>): Promise<T>;
+  transaction<T>(
+    login: Login,
+    work: TransactionWork,
+    body: (session: Session) => Promise<T>,
+  ): Promise<T>;
   close(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import { ToolError } from '../call/define.js';
-import { NOT_KNOWN } from '../call/effects.js';
+import { OUTCOME_UNKNOWN } from '../call/effects.js';
 import { Stopped } from './stop-reason.js';
 import { ValueError } from './values.js';
 
-/** Fixed sentences; `name` is a constraint, a column or an argument, and never a value. */
+/** Sentences of errors; `name` is a constraint, a column or an argument, and never a value. */
 const SENTENCES = {
   cancelled: () => 'The call was cancelled.',
   timeout: () => 'The database did not respond in time.',
@@ -31,12 +31,12 @@ const SENTENCES = {
 
 type Fault = keyof typeof SENTENCES;
 
-/** After a transaction that was not committed. */
+/** Advice after a transaction that was not committed. */
 const ADVICE: Partial<Record<Fault, string>> = {
   cancelled: 'No rows were changed.',
   timeout: 'No rows were changed. Request less.',
   'too large': 'Request fewer rows or columns.',
-  unknown: NOT_KNOWN,
+  unknown: OUTCOME_UNKNOWN,
   conflict: 'No rows were changed. Try again.',
   locked: 'Try again later.',
   folder:
@@ -46,7 +46,10 @@ const ADVICE: Partial<Record<Fault, string>> = {
   unreachable: 'Try again later.',
 };
 
-/** PostgreSQL: appendix "Error Codes" (SQLSTATE). MySQL, MariaDB: names. SQLite: result codes. Sockets: Node.js. */
+/**
+ * Codes of faults: for PostgreSQL, SQLSTATE (appendix "Error Codes"); for MySQL and MariaDB, names;
+ * for SQLite, result codes; for sockets, codes of Node.js.
+ */
 const BY_CODE: Partial<Record<Fault, string>> = {
   unique: '23505 23P01 ER_DUP_ENTRY SQLITE_CONSTRAINT_UNIQUE SQLITE_CONSTRAINT_PRIMARYKEY',
   reference:
@@ -84,7 +87,7 @@ const faults = new Map(
   ),
 );
 
-/** Numbers of MariaDB that mysql2 names as MySQL does. */
+/** Faults by MariaDB error numbers that mysql2 names as MySQL does. */
 const BY_NUMBER: Readonly<Record<number, Fault>> = {
   1317: 'timeout',
   1969: 'timeout',
@@ -93,7 +96,7 @@ const BY_NUMBER: Readonly<Record<number, Fault>> = {
   4025: 'check',
 };
 
-/** What drivers put into their errors. */
+/** Members that drivers set on their errors. */
 interface DriverError {
   code?: string;
   errno?: number;
@@ -103,10 +106,10 @@ interface DriverError {
   column?: string;
 }
 
-/** Classes of SQLSTATE. */
+/** Faults by class of SQLSTATE. */
 const BY_CLASS: Readonly<Record<string, Fault>> = { '08': 'unreachable', '22': 'value' };
 
-/** Result codes of SQLite whose details libsql has no names for. */
+/** Faults by SQLite result codes for whose details libsql has no names. */
 const BY_RESULT: Readonly<Record<number, Fault>> = {
   5: 'locked',
   6: 'locked',
@@ -117,26 +120,27 @@ const BY_RESULT: Readonly<Record<number, Fault>> = {
   14: 'unreachable',
 };
 
-/** Of SQLite, which has many codes for a failed system call, and none for a missing table. */
-const isStorage = (code: string): boolean => code.startsWith('SQLITE_IOERR');
-const isAbsent = (code: string, message: string): boolean =>
+/** SQLite has many codes for a failed system call, and none for a missing table. */
+const isStorageFault = (code: string): boolean => code.startsWith('SQLITE_IOERR');
+const isMissingTable = (code: string, message: string): boolean =>
   code === 'SQLITE_ERROR' && /^no such (table|column|function)\b/.test(message);
 
-/** Errors of `pg` and `mysql2` without a code. */
+/** Messages of `pg` and `mysql2` for errors without a code. */
 const POOL_TIMEOUT = 'timeout exceeded when trying to connect';
-const LOST =
+const LOST_CONNECTION =
   /^(Connection terminated|Client has encountered a connection error|Can't add new command|Can't write in closed state)/;
 
 export function faultOf(error: unknown): Fault | undefined {
   if (error instanceof Stopped) return error.reason;
   if (error instanceof ValueError) return 'value';
   const { code = '', errno = 0, message = '', severity } = error as DriverError;
-  // Of a pooler it ends the connection; otherwise the statement is wrong, such as the number of its parameters.
+  // From a pooler, this code ends the connection; otherwise the statement is wrong, such as in the
+  // number of its parameters.
   if (code === '08P01' && severity !== 'FATAL') return undefined;
   if (code === '' && message === POOL_TIMEOUT) return 'busy';
-  if (code === '' && LOST.test(message)) return 'unreachable';
-  if (isStorage(code)) return 'storage';
-  if (isAbsent(code, message)) return 'absent';
+  if (code === '' && LOST_CONNECTION.test(message)) return 'unreachable';
+  if (isStorageFault(code)) return 'storage';
+  if (isMissingTable(code, message)) return 'absent';
   if (message === 'FOREIGN KEY constraint failed') return 'reference'; // "restrict" has the code of triggers
   const [, result] = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code) ?? [];
   if (result !== undefined) return BY_RESULT[Number(result) & 0xff];
@@ -144,38 +148,42 @@ export function faultOf(error: unknown): Fault | undefined {
 }
 
 /**
- * A failure without values. Messages and details of the database quote them, so the cause has only the code; the message is
- * kept where the statement itself is wrong, which contains no values.
+ * Converts a failure to an error without values. Messages and details of the database quote values,
+ * so the cause has only the code; the message is kept where the statement itself is wrong, which
+ * contains no values.
  */
-export function toolErrorOf(error: unknown): unknown {
+export function databaseError(error: unknown): unknown {
   if (error instanceof ToolError) return error;
   const { code, message = '', errno = 0 } = error as DriverError;
   const fault = faultOf(error);
   if (!fault && code === undefined) return error;
   // Only messages about the statement or the file are shown: other messages contain values.
-  const isShown =
+  const hasSafeMessage =
     code?.startsWith('42') ||
     ['SQLITE_ERROR', 'SQLITE_CANTOPEN'].includes(String(code)) ||
     [1054, 1064, 1146].includes(errno);
-  const cause = new Error(`database error ${code}${isShown ? `: ${message}` : ''}`);
+  const cause = new Error(`database error ${code}${hasSafeMessage ? `: ${message}` : ''}`);
   if (!fault) return cause;
-  const name = nameIn(error as DriverError);
+  const name = faultName(error as DriverError);
   const facts = SENTENCES[fault](name === undefined ? '' : ` (${name})`);
   return new ToolError(facts, { cause, advice: ADVICE[fault] });
 }
 
-function nameIn(error: DriverError): string | undefined {
+function faultName(error: DriverError): string | undefined {
   if (error instanceof ValueError) return error.argument;
   const { constraint, column, message = '' } = error;
-  // SQLite: its text is that of the table, and contains no value of a call.
+  // The text of a check of SQLite is that of the table, and contains no value of a call.
   const [, condition] = /^CHECK constraint failed: ([^]{1,200})$/.exec(message) ?? [];
   if (condition !== undefined) return condition.replaceAll(/\s+/g, ' ');
-  const name = constraint ?? column ?? named(message);
+  const name = constraint ?? column ?? nameInMessage(message);
   return name !== undefined && /^[\w. ,()<>=!]{1,128}$/.test(name) ? name : undefined;
 }
 
-/** MariaDB: `… for key 'orders_title'`, "Column 'title' cannot be null"; SQLite: `UNIQUE constraint failed: orders.title`. */
-function named(message: string): string | undefined {
+/**
+ * The name in a message. MariaDB: `… for key 'orders_title'`, "Column 'title' cannot be null";
+ * SQLite: `UNIQUE constraint failed: orders.title`.
+ */
+function nameInMessage(message: string): string | undefined {
   const [, name] =
     /for key '([^']*)'$/.exec(message) ??
     /^(?:Column|Field) '([^']*)'/.exec(message) ??

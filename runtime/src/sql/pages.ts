@@ -2,46 +2,51 @@ import { ToolError } from '../call/define.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { StartError } from '../utils/start-error.js';
 import type { Dialect } from './compile.js';
-import type { Key, Result, Row } from './driver.js';
+import type { KeyType, Result, Row } from './driver.js';
 
 const COLUMN = /^-?[a-z_][a-z0-9_]*$/i;
 /** The first rows of a statement, in its own order. */
-export const beginning = (text: string): string =>
-  `${text.trim().replace(/;$/, '')}\nlimit :${SIZE}`;
+export const firstRows = (text: string): string =>
+  `${text.trim().replace(/;$/, '')}\nlimit :${PAGE_SIZE}`;
 
-/** Names that no argument can have: these have capital letters nowhere, and tools cannot declare them by accident. */
-export const SIZE = 'page_size_';
+/** Names of parameters for pages, which tools cannot declare by accident. */
+export const PAGE_SIZE = 'page_size_';
 const afterName = (index: number): string => `page_after_${index}_`;
 
-/** A statement, page by page: in the order of the columns `by`, each page after the last row of the one before. */
+/** A statement for pages in the order of the columns `by`; each page begins after the last row of the previous one. */
 export function pageStatements(text: string, by: readonly string[], dialect: Dialect) {
-  const mark = nodeCrypto()
+  const statementHash = nodeCrypto()
     .createHash('sha256')
     .update(`${text} ${by.join()}`)
     .digest('base64url')
     .slice(0, 8);
   const names = by.map((key) => key.replace('-', ''));
   return {
-    ...statements(text, by, dialect),
-    /** Continues after this row. @throws ToolError where nothing can */
+    ...pageTexts(text, by, dialect),
+    /** The cursor that continues after a row. @throws ToolError where none can */
     cursorAfter({ rows, keyOf }: Result, at: number): string {
       const keys = names.map((name) => [keyOf(at, name), rows[at]?.[name]]);
-      const [, unordered] = names.flatMap((name, index) => (keys[index]?.[0] ? [] : ['', name]));
-      if (unordered !== undefined)
+      const [, unorderedColumn] = names.flatMap((name, index) =>
+        keys[index]?.[0] ? [] : ['', name],
+      );
+      if (unorderedColumn !== undefined)
         throw new ToolError(
-          `Pages cannot continue after "${unordered}", which is null, or of a type that is ordered otherwise than it is compared. Change "by" or the statement.`,
+          `Pages cannot continue after "${unorderedColumn}", which is null, or of a type that is ordered otherwise than it is compared. Change "by" or the statement.`,
         );
-      return Buffer.from(JSON.stringify([mark, ...keys])).toString('base64url');
+      return Buffer.from(JSON.stringify([statementHash, ...keys])).toString('base64url');
     },
-    /** Arguments of the next page. @throws ToolError where the cursor is not one of this statement */
+    /** The arguments of the page after a cursor. @throws ToolError where the cursor is not one of this statement */
     afterCursor: (cursor: string): Row =>
       Object.fromEntries(
-        opened(cursor, mark, by.length).map((value, index) => [afterName(index), value]),
+        cursorValues(cursor, statementHash, by.length).map((value, index) => [
+          afterName(index),
+          value,
+        ]),
       ),
   };
 }
 
-function statements(text: string, by: readonly string[], dialect: Dialect) {
+function pageTexts(text: string, by: readonly string[], dialect: Dialect) {
   const keys = by.map((key) => {
     if (!COLUMN.test(key))
       throw new StartError(`"by" must contain names of columns, not "${key}".`);
@@ -52,34 +57,43 @@ function statements(text: string, by: readonly string[], dialect: Dialect) {
   if (keys.length === 0) throw new StartError('"by" must contain at least one column.');
   const inner = text.trim().replace(/;$/, '');
   const order = keys.map(({ column, down }) => `${column}${down ? ' desc' : ''}`).join(', ');
-  // (a, b) > (x, y), written out: directions can differ, and MySQL uses an index for this form only.
-  const after = keys.map(({ column, down }, index) => {
-    const same = keys.slice(0, index).map((key, at) => `${key.column} = :${afterName(at)}`);
-    return `(${[...same, `${column} ${down ? '<' : '>'} :${afterName(index)}`].join(' and ')})`;
+  // The condition is (a, b) > (x, y), in its long form: directions can differ, and MySQL uses an
+  // index for this form only.
+  const conditions = keys.map(({ column, down }, index) => {
+    const equalities = keys.slice(0, index).map((key, at) => `${key.column} = :${afterName(at)}`);
+    return `(${[...equalities, `${column} ${down ? '<' : '>'} :${afterName(index)}`].join(' and ')})`;
   });
-  const from = `select * from (${inner}\n) as page_`;
-  const tail = `order by ${order} limit :${SIZE}`;
-  return { first: `${from} ${tail}`, next: `${from} where ${after.join(' or ')} ${tail}` };
+  const selection = `select * from (${inner}\n) as page_`;
+  const tail = `order by ${order} limit :${PAGE_SIZE}`;
+  return {
+    first: `${selection} ${tail}`,
+    next: `${selection} where ${conditions.join(' or ')} ${tail}`,
+  };
 }
 
-/** A cursor comes back from a model, so it can be anything. Its values are bound, and the statement selects the rows. */
-function opened(cursor: string, mark: string, length: number): unknown[] {
+/**
+ * The values of a cursor. A cursor comes back from a model, so it can be anything; its values are
+ * bound, and the statement selects the rows.
+ */
+function cursorValues(cursor: string, mark: string, length: number): unknown[] {
   try {
-    const [found, ...keys] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (found === mark && keys.length === length) return keys.map(keyValue);
+    const [cursorHash, ...keys] = JSON.parse(
+      Buffer.from(cursor, 'base64url').toString(),
+    ) as unknown[];
+    if (cursorHash === mark && keys.length === length) return keys.map(keyValue);
   } catch {
-    // not one of ours
+    // The cursor is not one of this server.
   }
   throw new ToolError('The cursor is not one that this tool returned.');
 }
 
-/** @throws Error for what `cursorAfter` has not made */
+/** The value of a key in a cursor. @throws Error for a key that `cursorAfter` has not created */
 function keyValue(key: unknown): unknown {
   const [type, value, ...others] = key as unknown[];
   const text = String(value);
   const isScalar = ['string', 'number', 'boolean'].includes(typeof value) && others.length === 0;
   if (!isScalar) throw new Error('no key');
-  switch (type as Key) {
+  switch (type as KeyType) {
     case 'same':
       return value;
     case 'integer':
@@ -87,7 +101,7 @@ function keyValue(key: unknown): unknown {
     case 'bytes':
       return Buffer.from(text, 'base64');
     case 'instant':
-      return text.replace(/Z$/, ''); // MariaDB does not read it
+      return text.replace(/Z$/, ''); // MariaDB does not read the Z
   }
   throw new Error('no key');
 }

@@ -1,26 +1,30 @@
 import type { Socket } from 'node:net';
-import { endsWithin, timeout } from '../utils/time.js';
-import type { Session, Work } from './driver.js';
+import { endsWithin, setTimer } from '../utils/time.js';
+import type { Session, TransactionWork } from './driver.js';
 import { faultOf } from './faults.js';
 import { Stopped, type StopReason } from './stop-reason.js';
 
-/** One connection, as far as a transaction needs it. */
+/** The part of a connection that a transaction needs. */
 export interface Connection extends Session {
-  begin(work: Work): Promise<void>;
+  begin(work: TransactionWork): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
-  /** Between two transactions: removes what the first has left on the connection. */
+  /** Removes what a transaction has left on the connection, before the next one. */
   reset?(): Promise<void>;
-  /** Ends the running statement, at the server. */
+  /** Ends the running statement at the server. */
   cancel(): Promise<void>;
-  /** Calls `tooLarge` once a result exceeds the limit; returns what ends that. */
+  /** Calls `tooLarge` once a result exceeds the limit. @returns the function that stops watching */
   watch(maxBytes: number, tooLarge: () => void): () => void;
-  /** `broken`: it must not serve another transaction. */
+  /** Returns the connection to its pool; a `broken` one serves no other transaction. */
   release(broken: boolean): void | Promise<void>;
 }
 
-/** `watch` of a connection whose socket serves nobody else: from now on, what comes is one result. */
-export function whereTooLarge(stream: Socket, maxBytes: number, tooLarge: () => void): () => void {
+/** Watches a connection whose socket serves nobody else: all bytes from now on belong to one result. */
+export function watchResultSize(
+  stream: Socket,
+  maxBytes: number,
+  tooLarge: () => void,
+): () => void {
   const start = stream.bytesRead;
   const onData = () => {
     if (stream.bytesRead - start > maxBytes) tooLarge();
@@ -30,68 +34,71 @@ export function whereTooLarge(stream: Socket, maxBytes: number, tooLarge: () => 
 }
 
 /** The connection was lost before the transaction began. `cause` is the error of the driver. */
-class NotBegun extends Error {
+class NotBegunError extends Error {
   override name = 'NotBegun';
 }
 
-/** A transaction on a connection of a pool: the server may have closed it while it was idle. */
+/**
+ * Runs a transaction on a connection of a pool. It tries once more on another one, because the
+ * server may have closed the first while it was idle.
+ */
 export async function withPooledConnection<T>(
   connect: () => Promise<Connection>,
-  work: Work,
+  work: TransactionWork,
   body: (session: Session) => Promise<T>,
 ): Promise<T> {
-  for (let left = 2; ;) {
+  for (let attemptsLeft = 2; ;) {
     try {
-      return await guarded(await connect(), work, body);
+      return await runGuarded(await connect(), work, body);
     } catch (error) {
-      if (!(error instanceof NotBegun)) throw error;
-      if (--left === 0) throw error.cause;
+      if (!(error instanceof NotBegunError)) throw error;
+      if (--attemptsLeft === 0) throw error.cause;
     }
   }
 }
 
 /**
- * A transaction that ends when the client cancels, at the time limit, or where a result exceeds its limit. Its connection
- * is then closed: a late cancel must not hit the next statement of another call. Nothing stops a commit that was sent, so
- * a call did everything or nothing.
+ * Runs a transaction that ends when the client cancels, at the time limit, or where a result
+ * exceeds its limit. Its connection is then closed: a late cancel must not hit the next statement
+ * of another call. Nothing stops a commit that was sent, so a call did everything or nothing.
  */
-async function guarded<T>(
+async function runGuarded<T>(
   connection: Connection,
-  work: Work,
+  work: TransactionWork,
   body: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const stopping = stops(connection, work);
-  const { session, check, end } = oneByOne({ run: (...query) => connection.run(...query) });
+  const stopper = stopperFor(connection, work);
+  const { session, check, end } = statementQueue({ run: (...query) => connection.run(...query) });
   let broken = true;
   let isCommitting = false;
-  let running: Promise<T> | undefined;
+  let bodyPromise: Promise<T> | undefined;
   try {
     if (work.signal.aborted) throw new Stopped('cancelled');
-    running = connection
+    bodyPromise = connection
       .begin(work)
       .catch((error: unknown) => {
-        throw faultOf(error) === 'unreachable' ? new NotBegun('', { cause: error }) : error;
+        throw faultOf(error) === 'unreachable' ? new NotBegunError('', { cause: error }) : error;
       })
       .then(() => body(session))
       .finally(end);
-    const result = await Promise.race([running, stopping.stopped]);
-    stopping.settle();
-    stopping.check();
+    const result = await Promise.race([bodyPromise, stopper.stopped]);
+    stopper.settle();
+    stopper.check();
     check(); // PostgreSQL has rolled back; other databases would commit a part
     isCommitting = true;
     await connection.commit();
-    broken = await cannotBeReset(connection);
+    broken = await failsToReset(connection);
     return result;
   } catch (error) {
-    stopping.settle();
-    const stopped = await stopping.ended(running);
-    if (stopped) throw stopped;
-    const isOver = error instanceof Stopped || error instanceof NotBegun;
+    stopper.settle();
+    const stopError = await stopper.ended(bodyPromise);
+    if (stopError) throw stopError;
+    const isUnusable = error instanceof Stopped || error instanceof NotBegunError;
     // Where it succeeds, the connection has outlived the commit that failed.
-    const isLost = isOver || (await fails(connection.rollback()));
-    if (isCommitting && !work.readOnly && (isLost || !isAnswer(error)))
+    const isLost = isUnusable || (await fails(connection.rollback()));
+    if (isCommitting && !work.readOnly && (isLost || !isCommitRejection(error)))
       throw new Stopped('unknown', { cause: error });
-    broken = isLost || (await cannotBeReset(connection));
+    broken = isLost || (await failsToReset(connection));
     throw error;
   } finally {
     void end();
@@ -99,17 +106,17 @@ async function guarded<T>(
   }
 }
 
-/** A server ignores a cancel that comes between the messages of a statement. */
+/** Number of cancels, because a server ignores one that comes between the messages of a statement. */
 const REPEATS = 3;
 const REPEAT_MS = 250;
 
-/** Cancels for the first reason. */
-function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
+/** Cancels the running statement for the first reason to stop. */
+function stopperFor(connection: Connection, { signal, timeoutMs, maxBytes }: TransactionWork) {
   let error: Stopped | undefined;
   let cancelling: Promise<unknown> | undefined;
   let reject: (error: Stopped) => void = () => {};
-  const stopped = new Promise<never>((_, no) => (reject = no));
-  stopped.catch(() => {}); // it can be rejected before it is awaited
+  const stopPromise = new Promise<never>((_, rejectPromise) => (reject = rejectPromise));
+  stopPromise.catch(() => {}); // it can be rejected before it is awaited
   const stop = (reason: StopReason) => {
     if (error) return;
     error = new Stopped(reason);
@@ -118,10 +125,10 @@ function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
   };
   const onAbort = () => stop('cancelled');
   signal.addEventListener('abort', onAbort);
-  const timer = timeout(timeoutMs, () => stop('timeout'));
+  const timer = setTimer(timeoutMs, () => stop('timeout'));
   const unwatch = connection.watch(maxBytes, () => stop('too large'));
   return {
-    stopped,
+    stopped: stopPromise,
     check() {
       if (error) throw error;
     },
@@ -130,10 +137,10 @@ function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
       clearTimeout(timer);
       unwatch();
     },
-    /** What stopped it, once the statement has ended. */
+    /** The reason to stop, once the statement has ended. */
     async ended(running: Promise<unknown> | undefined) {
       await cancelling;
-      for (let left = REPEATS; error && running && left > 0; left--) {
+      for (let repeatsLeft = REPEATS; error && running && repeatsLeft > 0; repeatsLeft--) {
         if (await endsWithin(REPEAT_MS, running)) break;
         await fails(connection.cancel());
       }
@@ -143,18 +150,19 @@ function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
 }
 
 /**
- * Of an error after which a commit may have been done. SQLSTATE: connection exceptions, `statement_completion_unknown`,
- * shutdown of the server, and errors of the system or of a pooler.
+ * Codes of errors after which a commit may have been done: connection exceptions,
+ * `statement_completion_unknown`, shutdown of the server, and errors of the system or of a pooler
+ * (SQLSTATE).
  */
-const LEAVES_OPEN = /^(08|40003|57P|58|XX|ER_ERROR_DURING_COMMIT)/;
+const UNKNOWN_COMMIT = /^(08|40003|57P|58|XX|ER_ERROR_DURING_COMMIT)/;
 
-/** Whether an error is the answer of the database to a commit: then nothing was committed. */
-function isAnswer(error: unknown): boolean {
+/** Whether an error is the response of the database to a commit: then nothing was committed. */
+function isCommitRejection(error: unknown): boolean {
   const { code } = error as { code?: unknown };
-  return typeof code === 'string' && !LEAVES_OPEN.test(code);
+  return typeof code === 'string' && !UNKNOWN_COMMIT.test(code);
 }
 
-const cannotBeReset = async (connection: Connection): Promise<boolean> =>
+const failsToReset = async (connection: Connection): Promise<boolean> =>
   connection.reset !== undefined && (await fails(connection.reset()));
 
 const fails = (pending: Promise<unknown>): Promise<boolean> =>
@@ -163,7 +171,7 @@ const fails = (pending: Promise<unknown>): Promise<boolean> =>
     () => true,
   );
 
-interface Statements {
+interface StatementQueue {
   session: Session;
   /** @throws the error of the first statement that failed, even if the caller has caught it */
   check(): void;
@@ -171,30 +179,30 @@ interface Statements {
 }
 
 /**
- * The statements of a transaction, one after another. `end` resolves once none of them runs; later ones are rejected,
- * because the connection then serves other calls.
+ * Runs the statements of a transaction one after another. `end` resolves once none of them runs;
+ * later ones are rejected, because the connection then serves other calls.
  */
-function oneByOne({ run }: Session): Statements {
-  let last: Promise<unknown> = Promise.resolve();
+function statementQueue({ run }: Session): StatementQueue {
+  let lastStatement: Promise<unknown> = Promise.resolve();
   let isOver = false;
-  let failed: { error: unknown } | undefined;
+  let firstFailure: { error: unknown } | undefined;
   return {
     session: {
       run(statement, values) {
-        const next = last.then(() => {
+        const next = lastStatement.then(() => {
           if (isOver) throw new Error('The transaction has ended.');
           return run(statement, values);
         });
-        last = next.catch((error: unknown) => (failed ??= { error }));
+        lastStatement = next.catch((error: unknown) => (firstFailure ??= { error }));
         return next;
       },
     },
     check() {
-      if (failed) throw failed.error;
+      if (firstFailure) throw firstFailure.error;
     },
     end() {
       isOver = true;
-      return last;
+      return lastStatement;
     },
   };
 }

@@ -1,49 +1,49 @@
 import { nodeCrypto } from '../node/node-module.js';
-import { timeout } from '../utils/time.js';
-import type { Login, Work } from './driver.js';
+import { setTimer } from '../utils/time.js';
+import type { Login, TransactionWork } from './driver.js';
 import { Stopped } from './stop-reason.js';
 
-/** Logins at a time; beyond that, the one that is unused for the longest time is closed. */
-const MOST = 50;
+/** Limit of logins with a pool; beyond it, the pool that is unused for the longest time is closed. */
+const MOST_LOGINS = 50;
 
-interface Shared<Pool> extends ReturnType<typeof fairShare> {
+interface SharedPool<Pool> extends ReturnType<typeof fairShare> {
   pool: Pool;
 }
 
-/** A pool for each login, whose connections its users share. A new password is another login. */
-export function pools<Pool>(
+/** Keeps a pool for each login, whose connections its users share. A new password is another login. */
+export function loginPools<Pool>(
   size: number,
   open: (login: Login) => Pool,
-  shut: (pool: Pool) => Promise<unknown>,
+  closePool: (pool: Pool) => Promise<unknown>,
 ) {
-  const known = new Map<string, Shared<Pool>>();
+  const poolsByLogin = new Map<string, SharedPool<Pool>>();
   return {
-    get(login: Login): Shared<Pool> {
+    get(login: Login): SharedPool<Pool> {
       const text = JSON.stringify([login.username, login.password]);
       const key = nodeCrypto().createHash('sha256').update(text).digest('hex');
-      const shared = known.get(key) ?? { pool: open(login), ...fairShare(size) };
-      known.delete(key);
-      known.set(key, shared);
-      if (known.size <= MOST) return shared;
-      const oldest = [...known].find(([other, { isIdle }]) => other !== key && isIdle());
+      const shared = poolsByLogin.get(key) ?? { pool: open(login), ...fairShare(size) };
+      poolsByLogin.delete(key);
+      poolsByLogin.set(key, shared);
+      if (poolsByLogin.size <= MOST_LOGINS) return shared;
+      const oldest = [...poolsByLogin].find(([other, { isIdle }]) => other !== key && isIdle());
       if (oldest) {
-        known.delete(oldest[0]);
-        void shut(oldest[1].pool).catch(() => {});
+        poolsByLogin.delete(oldest[0]);
+        void closePool(oldest[1].pool).catch(() => {});
       }
       return shared;
     },
     async close(): Promise<void> {
-      const all = [...known.values()];
-      known.clear();
-      await Promise.all(all.map(({ pool }) => shut(pool)));
+      const openPools = [...poolsByLogin.values()];
+      poolsByLogin.clear();
+      await Promise.all(openPools.map(({ pool }) => closePool(pool)));
     },
   };
 }
 
-/** The user and the time of a transaction that needs a connection. */
-type Request = Pick<Work, 'user' | 'signal' | 'timeoutMs'>;
+/** The user and the time limit of a transaction that needs a connection. */
+type ConnectionRequest = Pick<TransactionWork, 'user' | 'signal' | 'timeoutMs'>;
 
-interface Waiting {
+interface QueuedRequest {
   user: string;
   begin(): void;
 }
@@ -51,75 +51,78 @@ interface Waiting {
 /** A call that gets no connection within this time fails. */
 const WAIT_MS = 5_000;
 
-/** No connection in time: `code` is that of a pool. */
-class Busy extends Error {
+/** The error of a call that gets no connection in time; `code` is that of a pool. */
+class PoolBusyError extends Error {
   override name = 'Busy';
   readonly code = 'POOL_TIMEOUT';
 }
 
 /**
- * Shares the connections of one login between users. A user gets another connection only while they hold fewer than are
- * free. A user who is alone therefore gets half of them, and the first call of anyone else starts at once. When a connection
- * becomes free, the waiting user who holds the fewest goes first.
+ * Shares the connections of one login between users. A user gets another connection only while the
+ * user holds fewer than are free. A single user therefore gets half of them, and the first call of
+ * anyone else starts at once. When a connection becomes free, the waiting user who holds the fewest
+ * goes first.
  */
 export function fairShare(size: number) {
-  const using = new Map<string, number>();
-  const waiting: Waiting[] = [];
+  const connectionsByUser = new Map<string, number>();
+  const queue: QueuedRequest[] = [];
   let free = size;
 
-  const of = (user: string): number => using.get(user) ?? 0;
-  const mayBegin = ({ user }: Pick<Waiting, 'user'>): boolean =>
-    free > 0 && (of(user) < free || of(user) === 0);
+  const connectionsOf = (user: string): number => connectionsByUser.get(user) ?? 0;
+  const mayBegin = ({ user }: Pick<QueuedRequest, 'user'>): boolean =>
+    free > 0 && (connectionsOf(user) < free || connectionsOf(user) === 0);
 
-  function take(user: string): void {
+  function acquire(user: string): void {
     free--;
-    using.set(user, of(user) + 1);
+    connectionsByUser.set(user, connectionsOf(user) + 1);
   }
 
-  function give(user: string): void {
+  function release(user: string): void {
     free++;
-    if (of(user) > 1) using.set(user, of(user) - 1);
-    else using.delete(user);
+    if (connectionsOf(user) > 1) connectionsByUser.set(user, connectionsOf(user) - 1);
+    else connectionsByUser.delete(user);
     for (;;) {
-      const [next] = waiting.filter(mayBegin).toSorted((a, b) => of(a.user) - of(b.user));
+      const [next] = queue
+        .filter(mayBegin)
+        .toSorted((a, b) => connectionsOf(a.user) - connectionsOf(b.user));
       if (!next) return;
-      take(next.user);
-      waiting.splice(waiting.indexOf(next), 1);
+      acquire(next.user);
+      queue.splice(queue.indexOf(next), 1);
       next.begin();
     }
   }
 
-  /** @throws Stopped or Busy where the call ends before its turn */
-  function turn({ user, signal, timeoutMs }: Request): Promise<void> {
+  /** Waits until the user gets a connection. @throws Stopped or Busy where the call ends before its turn */
+  function waitForTurn({ user, signal, timeoutMs }: ConnectionRequest): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', leave);
+        signal.removeEventListener('abort', onAbort);
         settle();
       };
-      const own: Waiting = { user, begin: () => end(resolve) };
+      const entry: QueuedRequest = { user, begin: () => end(resolve) };
       const refuse = (error: Error) => {
-        waiting.splice(waiting.indexOf(own), 1);
+        queue.splice(queue.indexOf(entry), 1);
         end(() => reject(error));
       };
-      const leave = () => refuse(new Stopped('cancelled'));
-      const timer = timeout(Math.min(WAIT_MS, timeoutMs), () => refuse(new Busy()));
-      signal.addEventListener('abort', leave);
-      waiting.push(own);
+      const onAbort = () => refuse(new Stopped('cancelled'));
+      const timer = setTimer(Math.min(WAIT_MS, timeoutMs), () => refuse(new PoolBusyError()));
+      signal.addEventListener('abort', onAbort);
+      queue.push(entry);
     });
   }
 
   /** Runs `task` with one of the connections. */
-  async function share<T>(request: Request, task: () => Promise<T>): Promise<T> {
+  async function share<T>(request: ConnectionRequest, task: () => Promise<T>): Promise<T> {
     if (request.signal.aborted) throw new Stopped('cancelled');
-    if (mayBegin(request)) take(request.user);
-    else await turn(request);
+    if (mayBegin(request)) acquire(request.user);
+    else await waitForTurn(request);
     try {
       return await task();
     } finally {
-      give(request.user);
+      release(request.user);
     }
   }
 
-  return { share, isIdle: () => free === size && waiting.length === 0 };
+  return { share, isIdle: () => free === size && queue.length === 0 };
 }

@@ -3,7 +3,8 @@ import { StartError } from '../utils/start-error.js';
 export type Dialect = 'postgres' | 'mysql' | 'sqlite';
 
 /**
- * Where the quoted text, quoted name or comment that begins at `at` ends; `at` itself where none begins.
+ * End of the quoted text, quoted name or comment that begins at `at`; `at` itself where none
+ * begins.
  * @throws StartError where it is not closed
  */
 export function quotedEnd(source: string, at: number, dialect: Dialect): number {
@@ -15,21 +16,21 @@ export function quotedEnd(source: string, at: number, dialect: Dialect): number 
   if (rest.startsWith('/*')) return commentEnd(source, at, dialect);
   const dollar = dialect === 'postgres' && !/[\w$\u0080-\uffff]$/.test(source.slice(0, at));
   const [tag] = (dollar && /^\$([a-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/i.exec(rest)) || [];
-  if (tag !== undefined) return after(source, tag, at + tag.length);
+  if (tag !== undefined) return endAfter(source, tag, at + tag.length);
   const quote = source[at] ?? '';
-  if (quote === '[' && dialect === 'sqlite') return after(source, ']', at);
+  if (quote === '[' && dialect === 'sqlite') return endAfter(source, ']', at);
   return `'"\``.includes(quote) ? quoteEnd(source, at, hasEscapes(source, at, dialect)) : at;
 }
 
-/** MySQL requires a space after `--`. */
+/** Whether a line comment begins here. MySQL requires a space after `--`. */
 const isLineComment = (rest: string, dialect: Dialect): boolean =>
   dialect === 'mysql' ? /^(#|--(\s|$))/.test(rest) : rest.startsWith('--');
 
 function commentEnd(source: string, at: number, dialect: Dialect): number {
   if (/^\/\*M?!/i.test(source.slice(at, at + 4)))
     throw new StartError('MySQL executes the content of "/*! … */": write it without a comment.');
-  if (dialect !== 'postgres') return after(source, '*/', at + 2);
-  // PostgreSQL, "Comments": they nest.
+  if (dialect !== 'postgres') return endAfter(source, '*/', at + 2);
+  // Comments of PostgreSQL nest (PostgreSQL, "Comments").
   const marks = /\/\*|\*\//g;
   marks.lastIndex = at;
   let depth = 0;
@@ -37,7 +38,7 @@ function commentEnd(source: string, at: number, dialect: Dialect): number {
     depth += mark[0] === '/*' ? 1 : -1;
     if (depth === 0) return marks.lastIndex;
   }
-  throw notClosed(source, at);
+  throw unclosedError(source, at);
 }
 
 /** Whether a backslash escapes the next character. */
@@ -56,19 +57,19 @@ function quoteEnd(source: string, at: number, escapes: boolean): number {
       index++;
     }
   }
-  throw notClosed(source, at);
+  throw unclosedError(source, at);
 }
 
-function after(source: string, end: string, from: number): number {
-  const found = source.indexOf(end, from);
-  if (found < 0) throw notClosed(source, from);
-  return found + end.length;
+function endAfter(source: string, terminator: string, from: number): number {
+  const endIndex = source.indexOf(terminator, from);
+  if (endIndex < 0) throw unclosedError(source, from);
+  return endIndex + terminator.length;
 }
 
-const notClosed = (source: string, at: number) =>
+const unclosedError = (source: string, at: number) =>
   new StartError(`A quotation or comment is not closed: ${source.slice(Math.max(0, at - 2))}`);
 
-/** The statement with a space for each quoted part and comment. */
+/** Replaces each quoted part and comment of a statement by a space. */
 export function withoutQuoted(source: string, dialect: Dialect): string {
   let text = '';
   for (let at = 0; at < source.length;) {

@@ -1,30 +1,31 @@
-import { tokensOf, USER } from './caller.js';
-import { compile, type Compiled, type Dialect } from './compile.js';
+import { CALLER_NAME, tokensOf } from './caller.js';
+import { compile, type CompiledStatement, type Dialect } from './compile.js';
 
 /**
- * The subqueries after `exists` in a statement that writes: rows that it requires, such as those that its values refer to.
- * Each is a statement of its own, unless it names columns of the other.
+ * The subqueries after `exists` in a statement that writes: they select rows that it requires, such
+ * as those that its values refer to. Each is a statement of its own, unless it names columns of the
+ * outer statement.
  */
-export function requiredRows(source: string, dialect: Dialect): Compiled[] {
+export function requiredRows(source: string, dialect: Dialect): CompiledStatement[] {
   const tokens = tokensOf(source, dialect);
-  const subqueries: Compiled[] = [];
+  const subqueries: CompiledStatement[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    const [before, exists, open] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+    const [precedingToken, exists, open] = [tokens[at - 1], tokens[at], tokens[at + 1]];
     const close = tokens[open?.pair ?? -1];
     if (exists?.text !== 'exists' || open?.text !== '(' || !close) continue;
     at = open.pair ?? at;
-    if (before?.text !== 'not')
+    if (precedingToken?.text !== 'not')
       subqueries.push(compile(source.slice(open.end, close.start), dialect));
   }
   return subqueries;
 }
 
-/** The arguments of a statement that have values. */
+/** The parameters of a statement whose arguments have values. */
 export function argumentsIn(
-  { binds }: Compiled,
+  { binds }: CompiledStatement,
   args: Readonly<Record<string, unknown>>,
 ): string[] {
-  const names = binds.map(({ name }) => name).filter((name) => name !== USER);
+  const names = binds.map(({ name }) => name).filter((name) => name !== CALLER_NAME);
   return [...new Set(names)].filter(
     (name) => Object.hasOwn(args, name) && (args[name] ?? null) !== null,
   );

@@ -1,20 +1,20 @@
-/** Statements as types: only a literal is a statement, and its names must be arguments. */
+/** Types of statements: only a literal is a statement, and its names must be arguments. */
 
 type Letter =
   | ('a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm')
   | ('n' | 'o' | 'p' | 'q' | 'r' | 's' | 't' | 'u' | 'v' | 'w' | 'x' | 'y' | 'z' | '_');
 
-type End =
+type NameEnd =
   | (' ' | '\n' | '\t' | '\r' | '(' | ')' | '[' | ']' | ',' | ';' | ':' | "'" | '"')
   | ('=' | '<' | '>' | '+' | '-' | '*' | '/' | '|' | '%' | '!' | '&' | '^' | '~' | '#');
 
-/** The text up to the first end, whichever that is. */
+/** The text up to the first character that ends a name. */
 type Name<Text extends string, Next extends string = Until<Text>> = Next extends Text
   ? Text
   : Name<Next>;
-type Until<Text extends string> = Text extends `${infer Before}${End}${string}` ? Before : Text;
+type Until<Text extends string> = Text extends `${infer Before}${NameEnd}${string}` ? Before : Text;
 
-/** Without quoted text: `to_char(at, 'HH24:MI')` has no parameter. */
+/** The text without quoted parts: `to_char(at, 'HH24:MI')` has no parameter. */
 type Unquoted<
   Text extends string,
   Done extends string = '',
@@ -22,7 +22,7 @@ type Unquoted<
   ? Unquoted<After, `${Done}${Before} `>
   : `${Done}${Text}`;
 
-/** The names after `:`. Casts (`::`) and `:principal.…` are none. */
+/** The names after `:`, except casts (`::`) and `:principal.…`. */
 type Names<Text extends string, Found = never> = Text extends `${string}:${infer Rest}`
   ? Rest extends `:${infer AfterCast}`
     ? Names<AfterCast, Found>
@@ -33,7 +33,10 @@ type Names<Text extends string, Found = never> = Text extends `${string}:${infer
         : Names<Rest, Found>
   : Found;
 
-/** False for `string` and for patterns such as `select ${string}`: records by these have no required key. */
+/**
+ * Whether a type is a literal: not `string`, nor a pattern such as `select ${string}`, because
+ * records by these have no required key.
+ */
 type IsLiteral<Text extends string> = { '': true } extends Record<Text, true> ? false : true;
 
 declare const wrong: unique symbol;
@@ -46,7 +49,7 @@ interface NotAnArgument<Name> {
   readonly [wrong]: Name;
 }
 
-/** `Text` where it is a statement for these arguments, else a type whose name says what is wrong. */
+/** `Text` where it is a statement for these arguments, else a type whose name states the problem. */
 export type Statement<Text extends string, Args> =
   IsLiteral<Text> extends false
     ? StatementIsNoLiteral

@@ -1,6 +1,6 @@
 export type StopReason = 'cancelled' | 'timeout' | 'too large' | 'unknown';
 
-/** A call that was ended, or whose commit may have been done. */
+/** The error of a call that was ended, or whose commit may have been done. */
 export class Stopped extends Error {
   override name = 'Stopped';
   constructor(

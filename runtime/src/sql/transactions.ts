@@ -8,47 +8,54 @@ import { remainingMs } from '../fetch/deadline.js';
 import type { Principal } from '../identity/principal.js';
 import { perProject, projectOf } from '../project/project.js';
 import { checkLogin } from './connection-problem.js';
-import type { Driver, Login, Session, SqlLimits, Work } from './driver.js';
-import { faultOf, toolErrorOf } from './faults.js';
+import type { Driver, Login, Session, SqlLimits, TransactionWork } from './driver.js';
+import { databaseError, faultOf } from './faults.js';
 
 /**
- * How users are limited to their own rows. `parameter`: each statement contains `:principal.user_id`. `policies`: row-level
- * security of the database, which gets the user as a setting. `login`: each user has a login of the database. `shared`:
- * all callers read and write the same rows.
+ * How users are limited to their own rows. `parameter`: each statement contains
+ * `:principal.user_id`. `policies`: row-level security of the database, which gets the user as a
+ * setting. `login`: each user has a login of the database. `shared`: all callers read and write the
+ * same rows.
  */
 export type Users = 'parameter' | 'policies' | 'login' | 'shared';
 
-const modes = new WeakMap<object, Users>();
+const usersByAuth = new WeakMap<object, Users>();
 
-/** How the database of an `auth` limits users to their own rows; undefined where no database has it. */
-export const usersOf = (auth: object): Users | undefined => modes.get(auth);
+/** The mode in which the database of an `auth` limits users to their own rows; undefined where no database has it. */
+export const usersOf = (auth: object): Users | undefined => usersByAuth.get(auth);
 
-/** Whose rows callers see, and limits. */
+/** Options of a database: whose rows callers see, and limits. */
 export interface DatabaseOptions<By extends Users = Users> {
   users: By;
-  /** The setting that policies read: `app.user_id`, unless stated. */
+  /** The setting that policies read. Default: `app.user_id`. */
   setting?: string;
-  /** The user as the database stores them: the id of the principal, unless stated. */
+  /** The user as the database stores it. Default: the id of the principal. */
   userOf?(principal: Principal): string;
   limits?: Partial<SqlLimits>;
   /** Connections of each login. One user has at most half of them, so that others get some. */
   poolSize?: number;
 }
 
-/** How much more is read where a result is too large, to be shortened. */
-const WIDER = 32;
-/** Of each value, where that is too large as well: the database shortens them. */
+/** Factor of the limit for a result that is too large, and is then shortened. */
+const WIDER_FACTOR = 32;
+/** Limit of each value where the result is still too large: the database shortens longer ones. */
 const MAX_CHARACTERS = 4_000; // no key that an index has is longer
 
 const LIMITS: SqlLimits = { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_000 };
 
-/** The limits of one transaction: where a result exceeds them, the next one reads more, or has the database shorten values. */
-export type Attempt = Pick<Work, 'maxBytes' | 'maxCharacters'>;
+/**
+ * The limits of one transaction. Where a result exceeds them, the next attempt reads more, or has
+ * the database shorten values.
+ */
+export type Attempt = Pick<TransactionWork, 'maxBytes' | 'maxCharacters'>;
 
-/** The transactions of one provider: each with the login of the user who makes the call, and with the limits of the provider. */
+/**
+ * The transactions of one provider. Each has the login of the user who makes the call, and the
+ * limits of the provider.
+ */
 export class Transactions {
   readonly limits: SqlLimits;
-  /** The result as it is, a larger one to be shortened here, and one that the database shortens. */
+  /** Attempts: the result as it is, a larger one that is shortened here, and one that the database shortens. */
   readonly attempts: readonly Attempt[];
   readonly #auth: ApiAuth<Login>;
   readonly #options: DatabaseOptions;
@@ -64,12 +71,12 @@ export class Transactions {
   ) {
     this.limits = { ...LIMITS, ...options.limits };
     const { maxBytes } = this.limits;
-    const wider = { maxBytes: maxBytes * WIDER };
+    const wider = { maxBytes: maxBytes * WIDER_FACTOR };
     this.attempts = [{ maxBytes }, wider, { ...wider, maxCharacters: MAX_CHARACTERS }];
     this.#auth = auth;
     this.#options = options;
     this.#signIns = signIns(provider, auth);
-    modes.set(auth, options.users);
+    usersByAuth.set(auth, options.users);
     checkCredentialsWith(auth, (login) => checkLogin(open(), login));
     this.#driver = perProject(provider, () => {
       const driver = open();
@@ -79,9 +86,9 @@ export class Transactions {
   }
 
   /**
-   * Commits when `body` returns.
-   * @param body gets the user as the database stores them
-   * @param attempts each is another transaction where the result of the one before was too large
+   * Runs `body` in a transaction, and commits when it returns.
+   * @param body gets the user as the database stores it
+   * @param attempts are used in order, while the result is too large
    * @throws ToolError
    */
   async run<T>(
@@ -95,10 +102,11 @@ export class Transactions {
     const { users, setting = 'app.user_id', userOf } = this.#options;
     const login = await this.#loginOf(record);
     const user = userOf ? userOf(principal) : principal.userId;
-    const work: Omit<Work, keyof Attempt> = {
+    const work: Omit<TransactionWork, keyof Attempt> = {
       maxRows: this.limits.maxRows,
       timeoutMs: Math.min(this.limits.timeoutMs, remainingMs(context)),
-      // Where the database itself sees a write, the transaction fails.
+      // The transaction is read-only for a tool that only reads, so that a write that the database
+      // detects fails.
       readOnly: readOnly || record.isReadOnly,
       user: principal.userId,
       signal: context.signal,
@@ -107,9 +115,9 @@ export class Transactions {
     const change = work.readOnly ? undefined : recordChange(record);
     change?.begin();
     try {
-      const value = await firstThatFits(attempts, (attempt) =>
+      const value = await runUntilFits(attempts, (attempt) =>
         this.#driver().transaction(login, { ...work, ...attempt }, (session) =>
-          body(record.isReadOnly ? readingOnly(session, record) : session, user, attempt),
+          body(record.isReadOnly ? readOnlySession(session, record) : session, user, attempt),
         ),
       );
       change?.end('made');
@@ -122,7 +130,7 @@ export class Transactions {
           principal.userId,
           'The database does not accept the login.',
         );
-      throw toolErrorOf(error);
+      throw databaseError(error);
     }
   }
 
@@ -135,22 +143,22 @@ export class Transactions {
   }
 }
 
-/** The result of the first attempt for which it is not too large, or the error of the last one. */
-async function firstThatFits<T>(
-  [attempt, ...further]: readonly Attempt[],
+/** The result of the first attempt that is not too large, or the error of the last one. */
+async function runUntilFits<T>(
+  [attempt, ...remaining]: readonly Attempt[],
   run: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   if (attempt === undefined) throw new RangeError('There is no attempt.');
   try {
     return await run(attempt);
   } catch (error) {
-    if (further.length === 0 || faultOf(error) !== 'too large') throw error;
-    return firstThatFits(further, run);
+    if (remaining.length === 0 || faultOf(error) !== 'too large') throw error;
+    return runUntilFits(remaining, run);
   }
 }
 
-/** A session for a tool that is said to read. The database refuses what this does not see. */
-const readingOnly = (session: Session, record: CallRecord): Session => ({
+/** A session for a tool that declares to read only. The database refuses writes that this does not detect. */
+const readOnlySession = (session: Session, record: CallRecord): Session => ({
   run(step, values) {
     if (step.reads) return session.run(step, values);
     throw new ToolError(

@@ -4,7 +4,7 @@ import { truncate } from '../utils/truncate.js';
 import type { Bind, Dialect } from './compile.js';
 import type { Row } from './driver.js';
 
-/** An argument that no database can store. */
+/** The error of an argument that no database can store. */
 export class ValueError extends Error {
   override name = 'ValueError';
   constructor(readonly argument: string) {
@@ -14,7 +14,7 @@ export class ValueError extends Error {
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** An argument as the driver may send it. Other types do not reach a driver. */
+/** Converts an argument to a value for the driver. Other types do not reach a driver. */
 export function toDriverValue(value: unknown, { name, json }: Bind, dialect: Dialect): unknown {
   if (value === undefined || value === null) return null;
   if (json === 'items' && Array.isArray(value))
@@ -43,29 +43,29 @@ export function toDriverValue(value: unknown, { name, json }: Bind, dialect: Dia
   }
 }
 
-/** Whole numbers while they are exact, else their digits: an `integer()` of the output then fails loudly. */
-export const whole = (digits: string | bigint): number | string => {
+/** A whole number while it is exact, else its digits: an `integer()` of the output schema then reports them. */
+export const exactInteger = (digits: string | bigint): number | string => {
   const number = Number(digits);
   return Number.isSafeInteger(number) ? number : String(digits);
 };
 
-/** JSON has no infinite numbers and would contain null: they are text, as such exact numbers and times are. */
-export const finite = (number: number): number | string =>
+/** A finite number, else its text: JSON would contain null. Exact numbers and times are texts, too. */
+export const finiteOrText = (number: number): number | string =>
   Number.isFinite(number) ? number : String(number);
 
 export const base64 = (bytes: Uint8Array | ArrayBuffer): string =>
   (bytes instanceof ArrayBuffer ? Buffer.from(bytes) : Buffer.from(bytes)).toString('base64');
 
-/** Of years from 1 to 9999 and beyond. Others stay as they are: `infinity`, `0044-03-15 00:00:00 BC`. */
+/** Times of the years from 1 to 9999 and beyond. Others are unchanged: `infinity`, `0044-03-15 00:00:00 BC`. */
 const TIME = /^(\d{4,}-\d\d-\d\d) ([\d:.]+)(?:\+00(?::?00)?)?$/;
 
-/** `2026-01-02 03:04:05.678901+00` → `2026-01-02T03:04:05.678901Z`; the session's time zone is UTC. */
-export const instant = (text: string): string => text.replace(TIME, '$1T$2Z');
-export const localTime = (text: string): string => text.replace(TIME, '$1T$2');
+/** Converts `2026-01-02 03:04:05.678901+00` to `2026-01-02T03:04:05.678901Z`; the session's time zone is UTC. */
+export const isoInstant = (text: string): string => text.replace(TIME, '$1T$2Z');
+export const isoLocalTime = (text: string): string => text.replace(TIME, '$1T$2');
 
 /**
- * Types that the database does not have, by column of the result: JSON and booleans in SQLite, JSON in MariaDB, and
- * decimal numbers, which are text because JSON numbers are not exact.
+ * Types that the database lacks, by column of the result: JSON and booleans in SQLite, JSON in
+ * MariaDB, and decimal numbers, which are text because JSON numbers are not exact.
  */
 export type Columns = Readonly<Record<string, 'json' | 'boolean' | 'number' | 'text'>>;
 
@@ -73,15 +73,15 @@ export const withColumnTypes = (row: Row, columns: Columns): Unchecked =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name,
-      converted(value, Object.hasOwn(columns, name) ? columns[name] : undefined),
+      convertValue(value, Object.hasOwn(columns, name) ? columns[name] : undefined),
     ]),
   ) as unknown as Unchecked; // the tool's output checks it
 
-function converted(value: unknown, type: Columns[string] | undefined): unknown {
+function convertValue(value: unknown, type: Columns[string] | undefined): unknown {
   if (value === null || type === undefined) return value;
   switch (type) {
     case 'json':
-      return typeof value === 'string' ? jsonOr(value) : value;
+      return typeof value === 'string' ? jsonOrText(value) : value;
     case 'boolean':
       return value === 0 || value === 1 ? value === 1 : value; // other numbers are not booleans
     case 'number':
@@ -91,8 +91,8 @@ function converted(value: unknown, type: Columns[string] | undefined): unknown {
   }
 }
 
-/** The text itself, where it is not JSON. */
-function jsonOr(text: string): unknown {
+/** The JSON value of a text; the text itself where it is not JSON. */
+function jsonOrText(text: string): unknown {
   try {
     return exactJson(text);
   } catch {
@@ -100,14 +100,14 @@ function jsonOr(text: string): unknown {
   }
 }
 
-/** Whether a decimal number is that of the JSON number, and not only near it. */
+/** Whether a decimal number equals the JSON number exactly. */
 const isExact = (text: string): boolean =>
-  DECIMAL.test(text) && scientific(text) === scientific(String(Number(text)));
+  DECIMAL.test(text) && canonicalNumber(text) === canonicalNumber(String(Number(text)));
 
 const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 
-/** One text for each decimal number: digits without zeros around them, and an exponent. */
-function scientific(text: string): string {
+/** A canonical text of a decimal number: digits without zeros around them, and an exponent. */
+function canonicalNumber(text: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = DECIMAL.exec(text) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
   const significant = digits.replace(/0+$/, '');
@@ -115,44 +115,47 @@ function scientific(text: string): string {
   return significant === '' ? '0' : `${sign}${significant}e${power}`;
 }
 
-/** A FLOAT as few digits as it has: the protocol of MySQL sends it as the nearest number of 64 bits. */
-export function single(number: number): number {
-  const shorter = [6, 7, 8].map((digits) => Number(number.toPrecision(digits)));
-  return shorter.find((each) => Math.fround(each) === number) ?? number;
+/** The shortest form of a FLOAT: the protocol of MySQL sends the nearest number of 64 bits. */
+export function shortestFloat(number: number): number {
+  const candidates = [6, 7, 8].map((digits) => Number(number.toPrecision(digits)));
+  return candidates.find((candidate) => Math.fround(candidate) === number) ?? number;
 }
 
-/** Ends a value that the database has shortened. */
+/** Mark at the end of a value that the database has shortened. */
 const MARK = /… \[shortened from \d+ characters\]$/;
 
-/** A shortened value has at least this many bytes. */
+/** Least size of a shortened value, in bytes. */
 const LEAST_BYTES = 100;
 
 /**
- * Rows of at most `maxBytes` of JSON: long texts end with a mark, and lists have fewer items.
- * @returns the rows themselves where they are no longer
+ * Shortens rows to at most `maxBytes` of JSON: long texts end with a mark, and lists have fewer
+ * items.
+ * @returns the same rows where they are short enough
  */
 export function shortenRows(rows: readonly Unchecked[], maxBytes: number): readonly Unchecked[] {
-  const records = rows as unknown as readonly Row[]; // `typed` has made them
+  const records = rows as unknown as readonly Row[]; // `withColumnTypes` has created them
   if (records.length === 0 || bytesOf(records) <= maxBytes) return rows;
   const cells = records.length * Math.max(1, Object.keys(records[0] ?? {}).length);
-  const most = Math.max(LEAST_BYTES, Math.floor(maxBytes / cells));
+  const maxCellBytes = Math.max(LEAST_BYTES, Math.floor(maxBytes / cells));
   return records.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, short(value, most)])),
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, shortenValue(value, maxCellBytes)]),
+    ),
   ) as unknown as readonly Unchecked[];
 }
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
-function short(value: unknown, maxBytes: number): unknown {
+function shortenValue(value: unknown, maxBytes: number): unknown {
   const bytes = typeof value === 'string' || typeof value === 'object' ? bytesOf(value) : 0;
   if (bytes <= maxBytes) return value;
   if (Array.isArray(value)) {
-    let left = maxBytes;
-    const end = value.findIndex((item) => (left -= bytesOf(item) + 1) < 0);
+    let bytesLeft = maxBytes;
+    const end = value.findIndex((item) => (bytesLeft -= bytesOf(item) + 1) < 0);
     return value.slice(0, end);
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const kept = truncate(text, Math.floor((text.length * maxBytes) / bytes));
+  const beginning = truncate(text, Math.floor((text.length * maxBytes) / bytes));
   const [mark = `… [shortened from ${text.length} characters]`] = MARK.exec(text) ?? [];
-  return kept + mark;
+  return beginning + mark;
 }

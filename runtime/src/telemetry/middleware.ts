@@ -22,11 +22,12 @@ import { Suspended } from '../call/elicitation/rounds.js';
 import type { Middleware, MiddlewareCall, Next } from '../call/middleware.js';
 import { ToolError } from '../call/tool-error.js';
 
-/** What `telemetry` does with traces of others. */
+/** Options of `telemetry` for traces of others. */
 export interface TelemetryOptions {
   /**
-   * Whether the trace of a caller goes on in the spans of this server (`parent`), or is only named in them (`link`): callers
-   * of a public server should not decide what it records. Default: `parent`.
+   * Whether the trace of a caller continues in the spans of this server (`parent`), or is only
+   * linked to them (`link`): callers of a public server should not decide what it records. Default:
+   * `parent`.
    */
   incoming?: 'parent' | 'link';
   /** Whether requests to APIs and MCP servers carry `traceparent`. `baggage` is never sent. Default: true. */
@@ -36,8 +37,9 @@ export interface TelemetryOptions {
 const METHODS = { tool: 'tools/call', resource: 'resources/read', prompt: 'prompts/get' } as const;
 
 /**
- * A span for each call, and one for each of its requests to an API or another MCP server, by the semantic conventions for MCP
- * and HTTP. Spans have no arguments, no results and no messages of errors. Without an SDK it does nothing.
+ * Creates a span for each call, and one for each of its requests to an API or another MCP server,
+ * by the semantic conventions for MCP and HTTP. Spans have no arguments, no results and no messages
+ * of errors. Without an SDK it does nothing.
  * @example defineProvider({ name: 'tracker', use: [telemetry()] });
  */
 export function telemetry({
@@ -53,13 +55,13 @@ export function telemetry({
     if (!trace.isSpanContextValid(span.spanContext())) return next(); // there is no SDK
     const contextWithSpan = trace.setSpan(parent, span);
     const record = recordOf(call.context);
-    record.follow = following(tracer, contextWithSpan, record, outgoing);
-    return context.with(contextWithSpan, () => ended(span, call, next));
+    record.follow = requestTracer(tracer, contextWithSpan, record, outgoing);
+    return context.with(contextWithSpan, () => runInSpan(span, call, next));
   };
 }
 
-/** The span ends with the call, also if its code goes on. */
-async function ended(
+/** Runs a call, and ends its span with it, even if its code continues. */
+async function runInSpan(
   span: Span,
   { kind, context: { signal } }: MiddlewareCall,
   next: Next,
@@ -77,7 +79,7 @@ async function ended(
     if (result?.isError === true) fail(span, 'tool_error');
     return result;
   } catch (error) {
-    // A question to the person is not a failure: the call comes again with the answer.
+    // A question to the user is not a failure: the call comes again with the answer.
     if (!(error instanceof Suspended))
       fail(span, kind === 'tool' && error instanceof ToolError ? 'tool_error' : typeOf(error));
     throw error;
@@ -89,7 +91,10 @@ async function ended(
 
 const PROTOCOL_VERSION = 'io.modelcontextprotocol/protocolVersion';
 
-/** https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/gen-ai/mcp.md */
+/**
+ * Attributes of the MCP semantic conventions:
+ * https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/gen-ai/mcp.md
+ */
 function attributesOf(call: MiddlewareCall): Attributes {
   const { kind, name, args, id, provider, request, meta, header } = call;
   const attributes: Attributes = {
@@ -109,8 +114,9 @@ function attributesOf(call: MiddlewareCall): Attributes {
 }
 
 /**
- * `_meta` of the message comes before what is active, such as the span of the HTTP request, and that before the header
- * of the request (SEP-414; semantic conventions for MCP, "Context propagation").
+ * The parent context of a call. `_meta` of the message comes before the active context, such as the
+ * span of the HTTP request, and that before the header of the request (SEP-414; semantic
+ * conventions for MCP, "Context propagation").
  */
 function originOf(
   { meta, header }: MiddlewareCall,
@@ -118,16 +124,16 @@ function originOf(
 ): { parent: Context; links: Link[] } {
   const active = context.active();
   const ambient = trace.getSpanContext(active);
-  const remoteContext = extracted(active, meta.traceparent, meta.tracestate);
+  const messageContext = extractContext(active, meta.traceparent, meta.tracestate);
   const remote =
-    remoteContext ??
-    (ambient ? undefined : extracted(active, header('traceparent'), header('tracestate')));
+    messageContext ??
+    (ambient ? undefined : extractContext(active, header('traceparent'), header('tracestate')));
   const isParent = incoming === 'parent' && remote !== undefined;
-  const linked = isParent ? ambient : remote && trace.getSpanContext(remote);
-  return { parent: isParent ? remote : active, links: linked ? [{ context: linked }] : [] };
+  const linkedSpan = isParent ? ambient : remote && trace.getSpanContext(remote);
+  return { parent: isParent ? remote : active, links: linkedSpan ? [{ context: linkedSpan }] : [] };
 }
 
-function extracted(
+function extractContext(
   active: Context,
   traceparent: unknown,
   tracestate: unknown,
@@ -138,14 +144,17 @@ function extracted(
   return remote === active ? undefined : remote;
 }
 
-/** W3C Trace Context: never `baggage`, which can hold what is not for the other side. */
-const HEADERS = ['traceparent', 'tracestate'] as const;
+/**
+ * Headers of W3C Trace Context. `baggage` is never sent, because it can contain data that is not
+ * for the other side.
+ */
+const TRACE_HEADERS = ['traceparent', 'tracestate'] as const;
 
 /** Traces the requests of one call. */
-const following =
+const requestTracer =
   (tracer: Tracer, call: Context, { secrets }: CallRecord, outgoing: boolean): Follow =>
   async (request, send, endOf) => {
-    // What the code of the call has made active, such as a span of its own.
+    // The code of the call may have activated a span of its own.
     const parent = trace.getSpanContext(context.active()) ? context.active() : call;
     const options = { kind: SpanKind.CLIENT, attributes: sentAttributes(request) };
     const span = tracer.startSpan(nameOf(request), options, parent);
@@ -166,7 +175,8 @@ const following =
       fail(span, isRpc ? String(code) : typeOf(error));
       throw error;
     } finally {
-      // Only now the credentials of the request are known. A query can contain anything.
+      // The credentials of the request are known only now. The query is left out, because it can
+      // contain anything.
       if (request.kind === 'http') {
         const { origin, pathname } = request.url;
         span.setAttribute(
@@ -178,11 +188,11 @@ const following =
     }
   };
 
-function headersOf(own: Context): Record<string, string> {
+function headersOf(spanContext: Context): Record<string, string> {
   const carrier: Record<string, string> = {};
-  propagation.inject(own, carrier);
+  propagation.inject(spanContext, carrier);
   return Object.fromEntries(
-    HEADERS.flatMap((name) => (carrier[name] === undefined ? [] : [[name, carrier[name]]])),
+    TRACE_HEADERS.flatMap((name) => (carrier[name] === undefined ? [] : [[name, carrier[name]]])),
   );
 }
 
@@ -195,7 +205,7 @@ function nameOf(request: Outgoing): string {
   return target === undefined ? request.method : `${request.method} ${target}`;
 }
 
-/** Semantic conventions for HTTP and for MCP. */
+/** Attributes of a request, by the semantic conventions for HTTP and MCP. */
 function sentAttributes(request: Outgoing): Attributes {
   const { method, url } = request;
   const server = url && {
@@ -223,7 +233,7 @@ function sentAttributes(request: Outgoing): Attributes {
   };
 }
 
-/** A message can repeat arguments: a span has the type of the error only. */
+/** Marks a span as failed with the type of the error only, because a message can repeat arguments. */
 function fail(span: Span, type: string): void {
   if (!span.isRecording()) return;
   span.setAttribute('error.type', type);

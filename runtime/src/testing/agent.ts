@@ -21,8 +21,8 @@ import { spawnServer } from './stdio-server.js';
 
 export type { Script, Seen, Step } from './model-server.js';
 
-/** What the endpoint of an agent responded. */
-export interface Reply {
+/** The response of an agent's endpoint. */
+export interface AgentReply {
   text: string;
   /** Calls that wait for a decision. */
   approvals: PendingCall[];
@@ -43,15 +43,15 @@ export interface StartedAgent {
       | { message: string }
       | { decisions: Record<string, 'yes' | 'no'> }
       | { forms: Record<string, FormResponse> },
-  ): Promise<Reply>;
-  /** What reached the model. */
+  ): Promise<AgentReply>;
+  /** Requests that the model received. */
   requests: Seen[];
 }
 
 const TIMEOUT_MS = 60_000;
 
-/** Calls a tool that no server has, and speaks when it has read the error. */
-const mistaken: Script = ({ results }) =>
+/** A script that calls a missing tool, and responds with text after the error. */
+const missingToolScript: Script = ({ results }) =>
   results.length === 0 ? { calls: [{ name: 'missing', args: {} }] } : { text: 'Hello.' };
 
 /**
@@ -63,22 +63,22 @@ export function testAgent(
 ): void {
   useTestEnvironment();
   it('the built server has the agent of the test', { timeout: TIMEOUT_MS }, async () => {
-    const { chat, requests } = await startAgent(defineAgent(stated), mistaken);
+    const { chat, requests } = await startAgent(defineAgent(stated), missingToolScript);
     await chat('alice', { message: 'Hi' });
-    const expected = seenIn(requests.splice(0));
+    const expected = comparableRequests(requests.splice(0));
     const server = spawnServer(['--chat']);
     server.stdin.end('Hi\n');
     const [said, noted] = await Promise.all([text(server.stdout), text(server.stderr)]);
     expect(
-      seenIn(requests),
+      comparableRequests(requests),
       `The agent has different instructions, tools or limits than the test states. Change src/agent.ts, or the test\n${noted}`,
     ).toEqual(expected);
     expect(said, `The server does not say what the model does\n${noted}`).toContain('Hello.');
   });
 }
 
-/** Without the marks around data, which are random in each request. */
-const seenIn = (requests: readonly Seen[]) =>
+/** Requests without the marks around data, which are random in each request. */
+const comparableRequests = (requests: readonly Seen[]) =>
   requests.map(({ instructions, tools, results }) => ({
     instructions: instructions.replaceAll(/(?<=<\/?data )[\da-f]+(?=>)/g, 'mark'),
     tools,
@@ -132,8 +132,8 @@ export async function startAgent(agent: Agent, script: Script): Promise<StartedA
   };
 }
 
-async function replyIn(body: ReadableStream<Uint8Array>): Promise<Reply> {
-  const reply: Reply = { text: '', approvals: [], forms: [], links: [], end: '' };
+async function replyIn(body: ReadableStream<Uint8Array>): Promise<AgentReply> {
+  const reply: AgentReply = { text: '', approvals: [], forms: [], links: [], end: '' };
   for await (const { data } of serverSentEvents(body)) {
     const event = JSON.parse(data) as ChatEvent; // of this package
     if (event.type === 'text') reply.text += event.text;

@@ -22,25 +22,25 @@ export type Mode = (typeof eras)[number]['mode'];
 export const newClient = (mode: Mode, capabilities: ClientCapabilities = {}): Client =>
   new Client(
     { name: 'test', version: '1.0.0' },
-    { versionNegotiation: { mode }, capabilities, jsonSchemaValidator: compiledOnce },
+    { versionNegotiation: { mode }, capabilities, jsonSchemaValidator: cachingValidator },
   );
 
 const ajv = new AjvJsonSchemaValidator();
-const compiled = new Map<string, JsonSchemaValidator<never>>();
+const validatorsBySchema = new Map<string, JsonSchemaValidator<never>>();
 
 /** Compiling takes longer than any test: clients share what they have compiled. */
-const compiledOnce: jsonSchemaValidator = {
+const cachingValidator: jsonSchemaValidator = {
   getValidator(schema: JsonSchemaType) {
     const key = JSON.stringify(schema);
-    const validator = compiled.get(key) ?? ajv.getValidator<never>(schema);
-    compiled.set(key, validator);
+    const validator = validatorsBySchema.get(key) ?? ajv.getValidator<never>(schema);
+    validatorsBySchema.set(key, validator);
     return validator;
   },
 };
 
 /** Checks values against a schema of a list, as clients do. */
 export const validatorOf = (schema: object): JsonSchemaValidator<unknown> =>
-  compiledOnce.getValidator(schema);
+  cachingValidator.getValidator(schema);
 
 /** A client of an endpoint. */
 export async function connect(
@@ -55,7 +55,7 @@ export async function connect(
   return client;
 }
 
-/** A question to the person. */
+/** A question to the user. */
 export interface AskCase {
   message: string;
   /** What the person enters into the form. */

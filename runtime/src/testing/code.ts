@@ -25,7 +25,7 @@ import {
   asksNothing,
   isEmpty,
   type TestedCall,
-  testedProvider,
+  testedProviderOf,
   toolNames,
 } from './tested-provider.js';
 
@@ -71,7 +71,7 @@ const CALLERS = [
  * protocol, its users, and the built server. The functions run for real.
  */
 export function testProvider(providers: Providers, provider: string, fixture: CodeFixture): void {
-  const subject = testedProvider<CodeCase, CodeResourceCase>(provider, fixture);
+  const subject = testedProviderOf<CodeCase, CodeResourceCase>(provider, fixture);
   const { cases, failing, resources, signIn } = subject;
   describeProvider(providers, 'mcp-provider/testing/code', subject, () => {
     if (isEmpty(subject)) return testEmpty(subject);

@@ -8,7 +8,7 @@ import { useProviders } from './project.js';
 import { testSetting } from './suites/common.js';
 import type { TestedProvider } from './tested-provider.js';
 
-/** Where `testProvider` of a provider is. */
+/** The module whose `testProvider` is for a kind of provider. */
 function moduleFor({ kind = 'api', database_url: url = '' }: ReturnType<typeof configOf>) {
   if (kind === 'files') return 'mcp-provider/testing/files';
   if (kind === 'code') return 'mcp-provider/testing/code';
@@ -49,7 +49,7 @@ export function describeProvider(
   });
 }
 
-/** What the server logs is printed where a test fails. */
+/** Prints the server's log where a test fails. */
 function useTestLog(): void {
   beforeEach(({ onTestFailed }) => {
     const lines: LogLine[] = [];

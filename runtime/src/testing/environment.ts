@@ -25,12 +25,12 @@ export function useTestEnvironment(): void {
   });
 }
 
-/** @returns what restores them */
+/** Sets environment variables. @returns the function that restores them */
 export function stubEnvironment(variables: Readonly<Record<string, string>>): () => void {
-  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  const previousValues = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, variables);
   return () => {
-    for (const [name, value] of before) {
+    for (const [name, value] of previousValues) {
       if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }

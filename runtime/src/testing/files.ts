@@ -27,7 +27,7 @@ import {
   asksNothing,
   type TestedCall,
   type TestedProvider,
-  testedProvider,
+  testedProviderOf,
 } from './tested-provider.js';
 
 /**
@@ -75,7 +75,7 @@ export interface TestedFiles extends TestedProvider<FileCase, FileResourceCase> 
  */
 export function testProvider(providers: Providers, provider: string, fixture: FilesFixture): void {
   const { shared = false, confirm = true } = fixture;
-  const subject: TestedFiles = { ...testedProvider(provider, fixture), shared, confirm };
+  const subject: TestedFiles = { ...testedProviderOf(provider, fixture), shared, confirm };
   describeProvider(providers, 'mcp-provider/testing/files', subject, () => {
     describe('files', () => testStorage(subject));
     testSetting(provider, 'storage', fixture.storage);
@@ -183,7 +183,7 @@ function testStorage(subject: TestedFiles): void {
 type ClientOf = (user: User, mode: Mode) => Promise<Client>;
 
 /** Names that would lead out of the files of a caller. */
-const LEADING_OUT = [
+const ESCAPING_NAMES = [
   '../outside.txt',
   'lists/../../outside.txt',
   '%2e%2e/outside.txt',
@@ -194,7 +194,7 @@ const LEADING_OUT = [
 
 function testFileNames(clientOf: ClientOf): void {
   describe('names', () => {
-    it.each(LEADING_OUT)('%j reaches no file', async (name) => {
+    it.each(ESCAPING_NAMES)('%j reaches no file', async (name) => {
       const client = await clientOf('alice', 'auto');
       const read = await client.callTool({ name: 'read_file', arguments: { name } });
       expect(read.isError, textOf(read)).toBe(true);

@@ -1,7 +1,7 @@
 import type { Schema } from '../call/json-schema.js';
 
 /** What a client is told, as lists of MCP have it. */
-export interface Listed {
+export interface ListedEntries {
   instructions?: string | undefined;
   tools: readonly ListedPart[];
   /** Resources and resource templates. */
@@ -27,9 +27,14 @@ export type ListedPart = Readonly<{
  * The text of `tests/<provider>.tools.txt`: a paragraph for each tool, resource and prompt, by name, with a line for each
  * argument and each member of a result, so that a change is a line of a review. No keyword of a schema is left out.
  */
-export const listedText = ({ instructions, tools, resources = [], prompts = [] }: Listed): string =>
+export const listedText = ({
+  instructions,
+  tools,
+  resources = [],
+  prompts = [],
+}: ListedEntries): string =>
   textOfParagraphs([
-    ...(instructions === undefined ? [] : [visible(instructions.replaceAll(/\n{2,}/g, '\n'))]),
+    ...(instructions === undefined ? [] : [escapeUnsafe(instructions.replaceAll(/\n{2,}/g, '\n'))]),
     ...byName(tools).map(toolParagraph),
     ...byName(resources).map(resourceParagraph),
     ...byName(prompts).map(promptParagraph),
@@ -50,7 +55,7 @@ export function toolParagraph(tool: ListedPart): string {
   return paragraph(headOf(name, title), description, [
     `(${hints.map(([hint]) => hint.replace(/Hint$/, '')).join(', ')})`,
     ...membersOf((inputSchema ?? {}) as Schema),
-    ...(outputSchema === undefined ? [] : ['returns', ...indented(returned)]),
+    ...(outputSchema === undefined ? [] : ['returns', ...indentLines(returned)]),
     ...membersAsJson(more),
   ]);
 }
@@ -69,7 +74,7 @@ export const promptParagraph = ({
   paragraph(
     headOf(name, title),
     description,
-    args.map((one) => described(optional(one.name, one.required === true), one.description)),
+    args.map((one) => withDescription(optional(one.name, one.required === true), one.description)),
   );
 
 const headOf = (name: string, title: string | undefined): string =>
@@ -78,15 +83,17 @@ const headOf = (name: string, title: string | undefined): string =>
 /** What must not stand raw in a file that people review: control characters, and those that are invisible. */
 const UNSAFE = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-const visible = (text: string): string =>
+const escapeUnsafe = (text: string): string =>
   text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`);
 
 const paragraph = (head: string, description: string | undefined, rest: readonly string[]) =>
-  visible(
-    [head, ...indented([...(description === undefined ? [] : [description]), ...rest])].join('\n'),
+  escapeUnsafe(
+    [head, ...indentLines([...(description === undefined ? [] : [description]), ...rest])].join(
+      '\n',
+    ),
   );
 
-const indented = (list: readonly string[]): string[] =>
+const indentLines = (list: readonly string[]): string[] =>
   list.flatMap((lines) => lines.split('\n')).map((line) => `  ${line}`.trimEnd());
 
 const asJson = ([key, value]: [string, unknown]): string => `${key} ${JSON.stringify(value)}`;
@@ -96,7 +103,7 @@ const membersAsJson = (members: object): string[] =>
     .filter(([, value]) => value !== undefined)
     .map(asJson);
 
-const described = (text: string, description: unknown): string =>
+const withDescription = (text: string, description: unknown): string =>
   typeof description === 'string' ? `${text} – ${description}` : text;
 
 const optional = (name: string, isRequired: boolean): string => (isRequired ? name : `${name}?`);
@@ -118,8 +125,8 @@ const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
 const memberText = (name: string, schema: Schema): string[] => [
-  described(`${name}: ${typeText(schema)}`, descriptionsIn(schema).join(' ') || undefined),
-  ...indented(membersBelow(schema)),
+  withDescription(`${name}: ${typeText(schema)}`, descriptionsIn(schema).join(' ') || undefined),
+  ...indentLines(membersBelow(schema)),
 ];
 
 /** Its own, those of its items, and those of its alternatives. */

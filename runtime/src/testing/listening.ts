@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A server on the loopback interface, on a free port unless one is stated. */
-export async function listening(
+export async function listenOnLoopback(
   server: Server,
   port = 0,
 ): Promise<{ origin: string; close(): Promise<void> }> {

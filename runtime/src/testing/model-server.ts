@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { listening } from './listening.js';
+import { listenOnLoopback } from './listening.js';
 
 /** One response of the scripted model. */
 export interface Step {
@@ -60,7 +60,7 @@ const FLUSH_MS = 30;
 export async function startModelServer(script: Script, port = 0): Promise<ModelServer> {
   const requests: Seen[] = [];
   let abandoned = 0;
-  const next = typeof script === 'function' ? script : inOrder(script);
+  const next = typeof script === 'function' ? script : stepsInOrder(script);
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const api = APIS[request.url ?? ''];
@@ -91,7 +91,7 @@ export async function startModelServer(script: Script, port = 0): Promise<ModelS
     response.flushHeaders();
     const { signal } = gone;
     if (step.delayMs) await sleep(step.delayMs, undefined, { signal });
-    for (const [index, { event, data }] of written(api, step).entries()) {
+    for (const [index, { event, data }] of eventsOf(api, step).entries()) {
       if (index === step.breakAfter) {
         await sleep(FLUSH_MS);
         return void response.destroy();
@@ -106,11 +106,11 @@ export async function startModelServer(script: Script, port = 0): Promise<ModelS
   const server = createServer((request, response) => {
     respond(request, response).catch(() => response.destroy());
   });
-  const { origin, close } = await listening(server, port);
+  const { origin, close } = await listenOnLoopback(server, port);
   return { url: `${origin}/v1`, requests, abandoned: () => abandoned, close };
 }
 
-function inOrder(steps: Step[]): (seen: Seen) => Step {
+function stepsInOrder(steps: Step[]): (seen: Seen) => Step {
   let index = 0;
   return () => steps[Math.min(index++, steps.length - 1)] ?? { text: 'The script is empty.' };
 }
@@ -178,7 +178,7 @@ interface Call {
 }
 
 /** One server-sent event. */
-interface Sent {
+interface SentEvent {
   event?: string;
   data: unknown;
 }
@@ -186,7 +186,7 @@ interface Sent {
 let count = 0;
 
 /** The events of a step, as the service sends them. */
-function written(api: Seen['api'], step: Step): Sent[] {
+function eventsOf(api: Seen['api'], step: Step): SentEvent[] {
   const calls = (step.calls ?? []).map(({ name, args }) => ({
     id: `call_${++count}`,
     name,
@@ -206,8 +206,8 @@ interface Parts {
 
 const pieces = (text = ''): string[] => text.match(/[^]{1,12}/gu) ?? [];
 
-function openAi({ step, calls, input, output }: Parts): Sent[] {
-  const chunk = (delta: object, finish_reason: string | null = null): Sent => ({
+function openAi({ step, calls, input, output }: Parts): SentEvent[] {
+  const chunk = (delta: object, finish_reason: string | null = null): SentEvent => ({
     data: {
       id: 'x',
       object: 'chat.completion.chunk',
@@ -231,8 +231,8 @@ function openAi({ step, calls, input, output }: Parts): Sent[] {
   ];
 }
 
-function anthropic({ step, calls, input, output }: Parts): Sent[] {
-  const sent = (type: string, more: object = {}): Sent => ({
+function anthropic({ step, calls, input, output }: Parts): SentEvent[] {
+  const sent = (type: string, more: object = {}): SentEvent => ({
     event: type,
     data: { type, ...more },
   });

@@ -15,7 +15,7 @@ import {
 
 export type { Service, TokenExchangeService };
 
-const issued = (
+const issuedCredentials = (
   style: string,
   owner: 'user' | 'server',
   apiSuites: SignIn['apiSuites'] & object,
@@ -30,7 +30,7 @@ const issued = (
 
 /** Access tokens of each user, who signs in with a browser at this service. */
 export const accessToken = (service: Service): SignIn =>
-  issued(
+  issuedCredentials(
     'oauth2',
     'user',
     [testOAuthSignIn, testOAuthEndpoints].map(
@@ -40,13 +40,13 @@ export const accessToken = (service: Service): SignIn =>
 
 /** One access token for all, which this server gets from the service by itself. */
 export const clientCredentials = (service: Service): SignIn =>
-  issued('client-credentials', 'server', [
+  issuedCredentials('client-credentials', 'server', [
     (subject, session) => testApplicationSignIn({ ...subject, service }, session),
   ]);
 
 /** Access tokens of each user, for which this server exchanges those of its callers at this service. */
 export const tokenExchange = (service: TokenExchangeService): SignIn => ({
-  ...issued('token-exchange', 'user', []),
+  ...issuedCredentials('token-exchange', 'user', []),
   setUp: (subject) => useTokenExchange({ ...subject, service }),
   suites: [(subject) => testTokenExchange({ ...subject, service })],
 });

@@ -32,7 +32,7 @@ import {
   isEmpty,
   type TestedCall,
   type TestedProvider,
-  testedProvider,
+  testedProviderOf,
 } from './tested-provider.js';
 
 /** What the tests of a provider of another MCP server need to know beside `remote.json`: its own tools. */
@@ -46,7 +46,7 @@ export interface RemoteCase extends CallCase {
 
 /** Tests of one provider of another MCP server: what `remote.json` contains is served, and calls reach the server. */
 export function testProvider(providers: Providers, provider: string, fixture: RemoteFixture): void {
-  const subject = testedProvider(provider, fixture);
+  const subject = testedProviderOf(provider, fixture);
   describeProvider(providers, 'mcp-provider/testing/remote', subject, () => testCatalog(subject));
 }
 

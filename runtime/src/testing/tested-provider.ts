@@ -39,19 +39,19 @@ export interface TestedProvider<Case = object, Resource = object> {
   todoResources: readonly string[];
   /** Calls of tools that are unavailable. */
   unavailable: readonly TestedCall[];
-  resources: readonly Named<Resource>[];
-  prompts: readonly Named<PromptCase>[];
+  resources: readonly NamedCase<Resource>[];
+  prompts: readonly NamedCase<PromptCase>[];
 }
 
 /** A case with its key in the fixture. */
-type Named<Case> = Case & {
+type NamedCase<Case> = Case & {
   name: string;
   /** The name, with a number where there are several cases. */
   title: string;
 };
 
 /** One call of a tool; `name` is that of the tool. */
-export type TestedCall<Case = object> = Named<Omit<Case, keyof CallCase>> & {
+export type TestedCall<Case = object> = NamedCase<Omit<Case, keyof CallCase>> & {
   arguments: Readonly<Record<string, unknown>>;
   /** All arguments of a call that is refused. */
   invalid?: Readonly<Record<string, unknown>>;
@@ -59,7 +59,7 @@ export type TestedCall<Case = object> = Named<Omit<Case, keyof CallCase>> & {
   asks: readonly AskCase[];
 };
 
-export function testedProvider<Case extends CallCase, Resource>(
+export function testedProviderOf<Case extends CallCase, Resource>(
   provider: string,
   fixture: Fixture<Case, Resource>,
 ): TestedProvider<Case, Resource> {
@@ -75,8 +75,8 @@ export function testedProvider<Case extends CallCase, Resource>(
     resources = {},
     prompts = {},
   } = fixture;
-  const rows = named(tools);
-  const reads = named(resources);
+  const rows = namedCases(tools);
+  const reads = namedCases(resources);
   const calls = rows.flatMap((row) => (isTodo(row) ? [] : [row]));
   return {
     provider,
@@ -94,7 +94,7 @@ export function testedProvider<Case extends CallCase, Resource>(
     todo: rows.filter(isTodo).map(({ title }) => title),
     todoResources: reads.filter(isTodo).map(({ title }) => title),
     resources: reads.flatMap((row) => (isTodo(row) ? [] : [row])),
-    prompts: named(prompts),
+    prompts: namedCases(prompts),
   };
 }
 
@@ -131,14 +131,14 @@ export const firstCases = <Case extends { name: string }>(cases: readonly Case[]
 
 const isFailing = (row: object): boolean => 'error' in row;
 const isUnavailable = (row: object): boolean => 'unavailable' in row;
-const isTodo = (row: object): row is Named<Todo> => 'todo' in row;
+const isTodo = (row: object): row is NamedCase<Todo> => 'todo' in row;
 
 function testedCall<Case extends CallCase>({
   arguments: args = {},
   invalid,
   asks = [],
   ...row
-}: Named<Case>): TestedCall<Case> {
+}: NamedCase<Case>): TestedCall<Case> {
   return {
     ...row,
     arguments: args,
@@ -147,7 +147,7 @@ function testedCall<Case extends CallCase>({
   } as TestedCall<Case>;
 }
 
-function named<Case>(cases: CasesByName<Case>): Named<Case>[] {
+function namedCases<Case>(cases: CasesByName<Case>): NamedCase<Case>[] {
   return Object.entries(cases).flatMap(([name, value]) => {
     const list = [value].flat() as Case[]; // a case is an object
     return list.map((row, index) => ({
@@ -196,8 +196,8 @@ interface TestedRequest {
   result?: Readonly<Record<string, unknown>> | string | readonly object[];
 }
 
-export function testedApi(provider: string, fixture: ProviderFixture): TestedApi {
-  const subject = testedProvider(provider, fixture);
+export function testedApiOf(provider: string, fixture: ProviderFixture): TestedApi {
+  const subject = testedProviderOf(provider, fixture);
   const [cases, failing] = [subject.cases, subject.failing].map((rows) => rows.map(withDefaults));
   return { ...subject, cases: cases!, failing: failing! };
 }

@@ -5,7 +5,10 @@ type Validation<T> =
   | { valid: true; data: T; errorMessage: undefined }
   | { valid: false; data: undefined; errorMessage: string };
 
-/** Validates within a bound, for clients and servers of the SDK: they check results and answers against schemas of others, without one. */
+/**
+ * A validator for clients and servers of the SDK, with a limit: they check results and answers
+ * against schemas of others, without one.
+ */
 export const boundedValidator = {
   getValidator<T>(schema: unknown): (value: unknown) => Validation<T> {
     const check = schemaCheck(schema as JsonSchema);

@@ -1,4 +1,4 @@
-/** A value cannot be checked within its budget. */
+/** The error of a value that cannot be checked within its budget. */
 export class TooComplexError extends Error {
   override name = 'TooComplexError';
   constructor() {
@@ -6,11 +6,11 @@ export class TooComplexError extends Error {
   }
 }
 
-/** Steps that a check may take: a state of a pattern, or a schema that a value is held against. */
+/** The steps that a check may take. A step is a state of a pattern, or a schema that a value is compared with. */
 export interface Allowance {
-  /** For any value, however small. */
+  /** Steps for any value, however small. */
   base: number;
-  /** For each character of the value: none costs more than its size. */
+  /** Steps for each character of the value, so that the cost is limited by its size. */
   perCharacter: number;
 }
 
@@ -18,15 +18,16 @@ const ALLOWANCE: Allowance = { base: 2_000_000, perCharacter: 20 };
 
 interface Budget {
   left: number;
-  /** Measured when the base is used up: most values never need more. */
+  /** Returns more steps. The value is measured when the base is used up: most values never need more. */
   more(): number;
 }
 
-/** Checks are synchronous: there is one at a time. */
+/** The budget of the running check. Checks are synchronous, so there is one at a time. */
 let budget: Budget | undefined;
 
 /**
- * Runs a check of a value, in which `spend` counts the steps. A check inside of another one has no budget of its own.
+ * Runs a check of a value, in which `spend` counts the steps. A nested check uses the budget of the
+ * outer one.
  * @throws TooComplexError
  */
 export function withinBudget<T>(
@@ -43,10 +44,10 @@ export function withinBudget<T>(
   }
 }
 
-/** Whether the steps of a check are counted now. */
-export const isCounted = (): boolean => budget !== undefined;
+/** Whether the steps of a running check are counted. */
+export const hasBudget = (): boolean => budget !== undefined;
 
-/** @throws TooComplexError where the steps of the check that is running are used up */
+/** Counts steps of the running check. @throws TooComplexError where its steps are used up */
 export function spend(steps: number): void {
   if (!budget) return;
   budget.left -= steps;
@@ -56,22 +57,22 @@ export function spend(steps: number): void {
   if (budget.left < 0) throw new TooComplexError();
 }
 
-/** What a value counts besides its characters, in characters. */
-const MEMBER = 8;
-/** More than any body or response has; what refers to itself ends here. */
-const LARGEST = 20_000_000;
+/** Size of a member besides its characters, in characters. */
+const MEMBER_SIZE = 8;
+/** Limit of the size, which exceeds any body or response; a value that contains itself ends here. */
+const LARGEST_SIZE = 20_000_000;
 
-/** In characters. */
+/** The size of a value, in characters. */
 function sizeOf(value: unknown): number {
-  const open = [value];
+  const pending = [value];
   let size = 0;
-  while (open.length > 0 && size < LARGEST) {
-    const one = open.pop();
-    size += typeof one === 'string' ? one.length + MEMBER : MEMBER;
-    if (typeof one !== 'object' || one === null || ArrayBuffer.isView(one)) continue;
-    for (const [name, member] of Object.entries(one)) {
-      if (!Array.isArray(one)) size += name.length;
-      open.push(member);
+  while (pending.length > 0 && size < LARGEST_SIZE) {
+    const current = pending.pop();
+    size += typeof current === 'string' ? current.length + MEMBER_SIZE : MEMBER_SIZE;
+    if (typeof current !== 'object' || current === null || ArrayBuffer.isView(current)) continue;
+    for (const [name, member] of Object.entries(current)) {
+      if (!Array.isArray(current)) size += name.length;
+      pending.push(member);
     }
   }
   return size;

@@ -1,19 +1,19 @@
-/** What a client does with names, as far as it is stricter than the specification (1–128 of `A-Za-z0-9_.-`). */
+/** The limit of a client for names, where it is stricter than the specification (1–128 of `A-Za-z0-9_.-`). */
 export interface NameLimit {
   client: string;
-  /** Whether the tool's name counts alone, or together with the server's. */
+  /** Whether the limit is for the tool's name alone, or together with the server's. */
   counts: 'tool' | 'both';
   most: number;
-  /** What the client does beyond it, as it follows the client's name. */
+  /** The behavior of the client beyond the limit, to follow the client's name. */
   beyond: string;
   source: string;
 }
 
-/** Of a tool, an argument or a server, as the Claude API, the OpenAI API and Codex take them. */
+/** The longest name of a tool, an argument or a server that the Claude API, the OpenAI API and Codex accept. */
 export const LONGEST_NAME = 64;
 
-/** Beyond these a tool is lost, and with some clients the whole session. */
-export const REFUSED: readonly NameLimit[] = [
+/** Limits beyond which a tool is lost, and with some clients the whole session. */
+export const REFUSAL_LIMITS: readonly NameLimit[] = [
   {
     client: 'the Claude API',
     counts: 'tool',
@@ -37,8 +37,8 @@ export const REFUSED: readonly NameLimit[] = [
   },
 ];
 
-/** Beyond these a tool is shown under another name than its own. */
-export const CUT: readonly NameLimit[] = [
+/** Limits beyond which a tool is shown under another name. */
+export const SHORTENING_LIMITS: readonly NameLimit[] = [
   {
     client: 'VS Code',
     counts: 'tool',
@@ -55,14 +55,17 @@ export const CUT: readonly NameLimit[] = [
   },
 ];
 
-/** The Claude API, the OpenAI API and Copilot CLI take no other characters; a dot alone breaks the session. */
-export const ALLOWED = /^[A-Za-z0-9_-]+$/;
+/**
+ * Names that all clients accept: the Claude API, the OpenAI API and Copilot CLI accept no other
+ * characters; a dot alone breaks the session.
+ */
+export const ACCEPTED_NAME = /^[A-Za-z0-9_-]+$/;
 
-/** Codex writes "-" as "_", and some clients write capitals as small letters: such a name stays as it is everywhere. */
-export const UNCHANGED = /^[a-z][a-z0-9_]*$/;
+/** Names that no client changes: Codex writes "-" as "_", and some clients write capitals as small letters. */
+export const UNCHANGED_NAME = /^[a-z][a-z0-9_]*$/;
 
-/** The first limit that the names of a tool and its provider break, with what they have. */
-export function firstBrokenLimit(
+/** The first limit that the names of a tool and its provider exceed, with their length. */
+export function firstExceededLimit(
   limits: readonly NameLimit[],
   provider: string,
   tool: string,
@@ -74,12 +77,14 @@ export function firstBrokenLimit(
   return undefined;
 }
 
-/** The most characters of a tool's name that no client refuses, at a server with this name. */
+/** The longest name of a tool that no client refuses, at a server with this name. */
 export const longestName = (server: string): number =>
-  Math.min(...REFUSED.map(({ counts, most }) => (counts === 'both' ? most - server.length : most)));
+  Math.min(
+    ...REFUSAL_LIMITS.map(({ counts, most }) => (counts === 'both' ? most - server.length : most)),
+  );
 
-/** What is wrong with a name, to follow it: "has 65 characters; above 64, the Claude API rejects every request". */
-export function complaintOf({ limit, length }: { limit: NameLimit; length: number }): string {
+/** The problem of a name, to follow it: "has 65 characters; above 64, the Claude API rejects every request". */
+export function limitProblem({ limit, length }: { limit: NameLimit; length: number }): string {
   const { client, counts, most, beyond } = limit;
   const size =
     counts === 'both'
@@ -97,7 +102,7 @@ export interface CountLimit {
   source: string;
 }
 
-/** Tools of all servers together, so one provider should stay well below. */
+/** Limits of the tools of all servers together, so one provider should stay well below. */
 export const TOOL_COUNTS: readonly CountLimit[] = [
   {
     client: 'VS Code and Copilot',
@@ -112,8 +117,11 @@ export const TOOL_COUNTS: readonly CountLimit[] = [
   },
 ];
 
-/** Of a provider, unless more are wanted: no client omits tools then. */
+/** Most tools of a provider, unless it states another number: no client omits tools then. */
 export const MOST_TOOLS = Math.min(...TOOL_COUNTS.map(({ most }) => most));
 
-/** Of definitions: an ordinary tool has 100 to 500, and Claude Code warns above 25,000 of all servers. */
+/**
+ * Recommended maximum of tokens per definition: an ordinary tool has 100 to 500, and Claude Code
+ * warns above 25,000 of all servers.
+ */
 export const MOST_TOKENS = { tool: 600, provider: 12_000 };

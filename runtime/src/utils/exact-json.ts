@@ -1,16 +1,20 @@
 /**
- * The value of a JSON text. The id of another record would be as bad as an error: an integer that would be rounded stays text.
+ * Parses JSON. An integer that would be rounded stays text, because the id of another record would
+ * be as bad as an error.
  * @throws SyntaxError
  */
 export function exactJson(json: string): unknown {
   const value: unknown = JSON.parse(json);
-  return LONG_INTEGER.test(json) ? JSON.parse(json.replace(STRING_OR_NUMBER, exact)) : value;
+  return LONG_INTEGER.test(json) ? JSON.parse(json.replace(STRING_OR_NUMBER, exactToken)) : value;
 }
 
-const exact = (token: string): string =>
+const exactToken = (token: string): string =>
   !token.startsWith('"') && isRounded(token) ? `"${token}"` : token;
 
-/** Whether a number is an integer whose digits JavaScript does not keep: `9007199254740993`, also with `.0` or `e1`. */
+/**
+ * Whether a number is an integer whose digits JavaScript loses: `9007199254740993`, also with `.0`
+ * or `e1`.
+ */
 function isRounded(token: string): boolean {
   const number = Number(token);
   if (Number.isSafeInteger(number)) return false;
@@ -35,15 +39,15 @@ export function jsonOf(value: unknown): string {
   try {
     return JSON.stringify(value);
   } catch {
-    return withDigits(value); // A `bigint`, or what it throws for, too.
+    return withDigits(value); // the value is or contains a `bigint`, or throws again
   }
 }
 
 function withDigits(value: unknown): string {
-  // Marks digits that become a number again; no text of a caller contains it.
+  // The mark surrounds digits that become a number again; no text of a caller contains it.
   const mark = crypto.randomUUID();
-  const text = JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'bigint' ? `${mark}${each}` : each,
+  const text = JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === 'bigint' ? `${mark}${member}` : member,
   );
   return text.replace(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
 }

@@ -21,9 +21,9 @@ const SIGNATURES: readonly [at: number, hex: string, type: string][] = [
   [4, '66747970', 'video/mp4'],
 ];
 
-export const BINARY = 'application/octet-stream';
+export const BINARY_TYPE = 'application/octet-stream';
 
-/** The media type of a content, by its first bytes; undefined where no known format begins so. */
+/** The media type of content, by its first bytes; undefined where no known format begins so. */
 export function typeBySignature(bytes: Buffer): string | undefined {
   const [, , type] =
     SIGNATURES.find(([at, hex]) => bytes.toString('hex', at, at + hex.length / 2) === hex) ?? [];
@@ -31,15 +31,17 @@ export function typeBySignature(bytes: Buffer): string | undefined {
 }
 
 /**
- * The media type of a content where several are accepted, such as `image/*` or `image/png, image/jpeg`: its own if it is one
- * of these, else the first that is stated whole.
+ * The media type of content where several are accepted, such as `image/*` or `image/png,
+ * image/jpeg`: its own if it is one of these, else the first that has no wildcard.
  */
 export function typeAmong(accepted: string, bytes: Buffer): string {
   const ranges = accepted.split(',').map((range) => range.trim());
-  // An image of text has no signature.
+  // SVG images are text, and have no signature.
   const isSvg = /^\s*<(svg|\?xml[^>]*>\s*<svg)\b/i.test(bytes.toString('latin1', 0, 500));
-  const type = isSvg ? 'image/svg+xml' : (typeBySignature(bytes) ?? BINARY);
-  const isOwn = (range: string) =>
+  const type = isSvg ? 'image/svg+xml' : (typeBySignature(bytes) ?? BINARY_TYPE);
+  const includesType = (range: string) =>
     range === type || (range.endsWith('/*') && `${type.split('/', 1)[0]}/*` === range);
-  return ranges.some(isOwn) ? type : (ranges.find((range) => !range.includes('*')) ?? BINARY);
+  return ranges.some(includesType)
+    ? type
+    : (ranges.find((range) => !range.includes('*')) ?? BINARY_TYPE);
 }

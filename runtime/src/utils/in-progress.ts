@@ -1,28 +1,32 @@
-/** Its place in the list. */
-interface Entry {
+/** Position of an entry in the list. */
+interface ListPosition {
   at: number;
 }
 
 /**
- * What comes and goes with each request. A list, not a map or a set: these build their tables again and again, and an old
- * table keeps what is in the next one until the next full collection.
+ * A list of objects that change with each request. It is not a map or a set, because these rebuild
+ * their tables again and again, and an old table keeps the entries of the next one until the next
+ * full collection.
  */
 export class InProgress<T extends object> {
-  readonly #entries: (T & Entry)[] = [];
+  readonly #entries: (T & ListPosition)[] = [];
 
   get size(): number {
     return this.#entries.length;
   }
 
-  /** @returns the same object, for `remove` */
-  add(value: T): T & Entry {
+  /**
+   * Adds an object.
+   * @returns the same object, for `remove`
+   */
+  add(value: T): T & ListPosition {
     const entry = Object.assign(value, { at: this.#entries.length });
     this.#entries.push(entry);
     return entry;
   }
 
-  /** Once for each entry. The last one takes its place. */
-  remove(entry: T & Entry): void {
+  /** Removes an entry, at most once. The last entry takes its place. */
+  remove(entry: T & ListPosition): void {
     const last = this.#entries.pop();
     if (!last || last === entry) return;
     last.at = entry.at;

@@ -1,30 +1,30 @@
 /** Zero-width characters, marks of direction, tags, variation selectors and blank letters (UAX #44). */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 
-/** Where people write such characters: in emoji (UTS #51) and in scripts whose letters they join. */
-const WRITTEN: readonly RegExp[] = [
+/** Patterns of such characters where people write them: in emoji (UTS #51) and in scripts whose letters they join. */
+const LEGITIMATE_USES: readonly RegExp[] = [
   // The flags of England, Scotland and Wales.
   /\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}/u,
   /(?<=[\p{Extended_Pictographic}\d#*])[\uFE0E\uFE0F]/u,
   /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?)\u200D(?=\p{Extended_Pictographic})/u,
   /(?<=(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}])[\p{L}\p{M}])[\u200C\u200D](?=[\p{L}\p{M}])/u,
 ];
-/** Marks of direction, which texts of these scripts need. */
-const MARKS = /[\u061C\u200E\u200F]/;
-const FROM_RIGHT = /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u;
+/** Marks of direction, which texts of right-to-left scripts need. */
+const DIRECTION_MARKS = /[\u061C\u200E\u200F]/;
+const RIGHT_TO_LEFT = /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u;
 
-const EACH = new RegExp(
-  `${WRITTEN.map(({ source }) => source).join('|')}|(?<hidden>${INVISIBLE.source})`,
+const INVISIBLE_OR_USED = new RegExp(
+  `${LEGITIMATE_USES.map(({ source }) => source).join('|')}|(?<hidden>${INVISIBLE.source})`,
   'gu',
 );
 
-/** A text without the characters that people do not see. */
-export const visible = (text: string): string => replaced(text, () => '');
+/** Removes the characters of a text that people do not see. */
+export const withoutInvisible = (text: string): string => replaceInvisible(text, () => '');
 
 /** The characters of a text that people do not see, as `U+200B`. */
 export function invisibleIn(text: string): string[] {
   const characters: string[] = [];
-  replaced(text, (character) => {
+  replaceInvisible(text, (character) => {
     const code = character.codePointAt(0) ?? 0;
     characters.push(`U+${code.toString(16).toUpperCase().padStart(4, '0')}`);
     return '';
@@ -32,11 +32,13 @@ export function invisibleIn(text: string): string[] {
   return characters;
 }
 
-/** A text in which something else stands for each character that people do not see. */
-function replaced(text: string, by: (character: string) => string): string {
-  if (!INVISIBLE.test(text)) return text; // most texts: the other patterns take long
-  const isFromRight = FROM_RIGHT.test(text);
-  return text.replace(EACH, (each, hidden: unknown) =>
-    typeof hidden === 'string' && !(isFromRight && MARKS.test(each)) ? by(each) : each,
+/** Replaces each character of a text that people do not see. */
+function replaceInvisible(text: string, replacementFor: (character: string) => string): string {
+  if (!INVISIBLE.test(text)) return text; // quick exit for most texts: the other patterns take long
+  const isFromRight = RIGHT_TO_LEFT.test(text);
+  return text.replace(INVISIBLE_OR_USED, (character, hidden: unknown) =>
+    typeof hidden === 'string' && !(isFromRight && DIRECTION_MARKS.test(character))
+      ? replacementFor(character)
+      : character,
   );
 }

@@ -1,22 +1,22 @@
-/** Characters of a value in JSON, without escapes. Counting ends above `most`. */
+/** The length of a value in JSON, without escapes. Counting stops above `most`. */
 export function jsonLength(value: unknown, most = Infinity): number {
   let length = 0;
-  const rest: unknown[] = [value];
-  while (rest.length > 0 && length <= most) {
-    const one = rest.pop();
-    if (typeof one === 'string') length += one.length + 2;
-    else if (Array.isArray(one)) {
-      length += one.length + 1;
-      for (const item of one) rest.push(item);
-    } else if (one instanceof Date) length += JSON.stringify(one).length;
-    else if (typeof one === 'object' && one !== null) {
-      for (const [key, member] of Object.entries(one)) {
+  const pending: unknown[] = [value];
+  while (pending.length > 0 && length <= most) {
+    const current = pending.pop();
+    if (typeof current === 'string') length += current.length + 2;
+    else if (Array.isArray(current)) {
+      length += current.length + 1;
+      for (const item of current) pending.push(item);
+    } else if (current instanceof Date) length += JSON.stringify(current).length;
+    else if (typeof current === 'object' && current !== null) {
+      for (const [key, member] of Object.entries(current)) {
         if (member === undefined) continue; // JSON omits it
         length += key.length + 4;
-        rest.push(member);
+        pending.push(member);
       }
       length += 1;
-    } else length += String(one).length;
+    } else length += String(current).length;
   }
   return length;
 }

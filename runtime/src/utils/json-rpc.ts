@@ -7,12 +7,16 @@ export const isMethod = (message: unknown, method: string): boolean =>
 
 /** The ids of the requests in a parsed message, which can be a batch until 2025-03-26. */
 export const idsIn = (message: unknown): unknown[] =>
-  [message].flat().flatMap((one: unknown) => {
-    const isRequest = typeof one === 'object' && one !== null && 'method' in one && 'id' in one;
-    return isRequest ? [one.id] : [];
+  [message].flat().flatMap((request: unknown) => {
+    const isRequest =
+      typeof request === 'object' && request !== null && 'method' in request && 'id' in request;
+    return isRequest ? [request.id] : [];
   });
 
-/** "The request ID MUST NOT have been previously used by the requestor within the same session" (MCP, "Requests"). */
+/**
+ * The error for a repeated id: "The request ID MUST NOT have been previously used by the requestor
+ * within the same session" (MCP, "Requests").
+ */
 export const REPEATED_ID = {
   jsonrpc: '2.0',
   error: {

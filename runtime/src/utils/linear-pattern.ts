@@ -1,9 +1,11 @@
 import { spend } from './check-budget.js';
 
 /**
- * Whether a text matches a regular expression (ECMA-262, the flags "imsu"), decided by an automaton in time linear in the
- * text: `RegExp` goes back and tries again, which can take the square of the length, or double with each character.
- * @returns undefined for what no automaton decides: references to groups, the flags "v" and "y", and what repeats too often
+ * Compiles a regular expression (ECMA-262, the flags "imsu") to an automaton that tests texts in
+ * linear time: `RegExp` backtracks, which can take the square of the length, or double with each
+ * character.
+ * @returns undefined for patterns that no automaton decides: references to groups, the flags "v"
+ * and "y", and too many repetitions
  * @throws TooComplexError, of the test, in `withinBudget`
  */
 export function linearPattern(
@@ -19,13 +21,13 @@ export function linearPattern(
   }
 }
 
-/** Parts of a pattern, all copies counted that repetitions make. */
+/** Limit of the parts of a pattern, including the copies that repetitions make. */
 const MOST_PARTS = 40_000;
-const DEEPEST = 100;
-/** Kinds of assertions: each is a bit. */
+const MOST_LEVELS = 100;
+/** Limit of the kinds of assertions: each is a bit. */
 const MOST_ASSERTIONS = 16;
-/** What a pattern remembers of texts, in numbers: more is found again. */
-const MOST_KEPT = 100_000;
+/** Limit of the cached numbers of a pattern; beyond it, the cache is cleared. */
+const MOST_CACHED = 100_000;
 
 type State =
   | { is: 'character'; atom: number; next: number }
@@ -34,54 +36,54 @@ type State =
   | { is: 'end' };
 
 /** Adds the states of a part of a pattern, before `next`; returns the first of them. */
-type Part = (next: number, isBackward: boolean) => number;
+type StateBuilder = (next: number, isBackward: boolean) => number;
 
-/** Whether something holds between two characters. */
+/** Whether an assertion holds between two characters. */
 type Assertion = (text: string, at: number) => boolean;
 
 class Pattern {
   readonly #source: string;
   readonly #flags: string;
   readonly #isUnicode: boolean;
-  #at = 0;
+  #position = 0;
   #parts = 0;
   readonly #states: State[] = [{ is: 'end' }];
   readonly #atoms = new Map<string, { number: number; expression: RegExp }>();
-  /** Those of look-arounds come after what is inside of them. */
+  /** Assertions; look-arounds follow those that they contain. */
   readonly #assertions = new Map<string, Assertion | Automaton>();
-  /** By code: in an array those that most texts consist of. */
-  readonly #common: CharacterClass[] = [];
-  readonly #others = new Map<number, CharacterClass>();
-  readonly #alike = new Map<string, CharacterClass>();
-  #lastClass = NONE.number;
-  #kept = 0;
-  readonly #whole: Automaton;
+  /** Classes by code of the characters that most texts consist of, in an array. */
+  readonly #commonClasses: CharacterClass[] = [];
+  readonly #rareClasses = new Map<number, CharacterClass>();
+  readonly #classesByAtoms = new Map<string, CharacterClass>();
+  #lastClass = NO_CHARACTER.number;
+  #cacheSize = 0;
+  readonly #rootAutomaton: Automaton;
 
   constructor(source: string, flags: string) {
     if (/[vy]/.test(flags)) throw new SyntaxError('Not decided');
     this.#source = source;
     this.#flags = flags;
     this.#isUnicode = flags.includes('u');
-    this.#whole = this.#automaton(this.#alternatives(0), false);
+    this.#rootAutomaton = this.#automaton(this.#alternatives(0), false);
   }
 
   test(text: string): boolean {
     const assertions: Assertion[] = [];
-    for (const one of this.#assertions.values()) {
-      if (typeof one === 'function') assertions.push(one);
+    for (const assertion of this.#assertions.values()) {
+      if (typeof assertion === 'function') assertions.push(assertion);
       else {
         const starts = new Uint8Array(text.length + 1);
-        this.#scan(one, text, assertions, (at) => {
+        this.#scan(assertion, text, assertions, (at) => {
           starts[at] = 1;
           return false;
         });
         assertions.push((_, at) => starts[at] === 1);
       }
     }
-    return this.#scan(this.#whole, text, assertions, () => true);
+    return this.#scan(this.#rootAutomaton, text, assertions, () => true);
   }
 
-  /** Finds the ends of matches, or their starts from the end of the text, until `isLast`. */
+  /** Scans a text for the ends of matches, or for their starts from the end of the text, until `isLast`. */
   #scan(
     automaton: Automaton,
     text: string,
@@ -96,9 +98,11 @@ class Pattern {
       for (let bit = 0; bit < assertions.length; bit++)
         if (assertions[bit]?.(text, at)) bits |= 1 << bit;
       const code = this.#codeAt(text, at, isBackward);
-      const character = code === undefined ? NONE : (this.#common[code] ?? this.#classOf(code));
+      const character =
+        code === undefined ? NO_CHARACTER : (this.#commonClasses[code] ?? this.#classOf(code));
       const key = character.number * 2 ** assertions.length + bits;
-      const transition = states.transitions[key] ?? automaton.after(states, key, bits, character);
+      const transition =
+        states.transitions[key] ?? automaton.transitionFrom(states, key, bits, character);
       if (transition.isMatch && isLast(at)) return true;
       if (code === undefined) return false;
       at += (isBackward ? -1 : 1) * (code > 0xffff ? 2 : 1);
@@ -115,26 +119,26 @@ class Pattern {
   }
 
   #classOf(code: number): CharacterClass {
-    const state = this.#others.get(code);
+    const state = this.#rareClasses.get(code);
     if (state) return state;
     spend(5 * this.#atoms.size);
-    this.#kept += this.#atoms.size;
-    if (this.#kept > MOST_KEPT) {
-      this.#kept = 0;
-      for (const all of [this.#others, this.#alike]) all.clear();
-      this.#common.length = 0;
+    this.#cacheSize += this.#atoms.size;
+    if (this.#cacheSize > MOST_CACHED) {
+      this.#cacheSize = 0;
+      for (const all of [this.#rareClasses, this.#classesByAtoms]) all.clear();
+      this.#commonClasses.length = 0;
     }
     const character = this.#isUnicode ? String.fromCodePoint(code) : String.fromCharCode(code);
     const atoms = Array.from(this.#atoms.values(), ({ expression }) => expression.test(character));
     const key = atoms.map(Number).join('');
-    const characterClass = this.#alike.get(key) ?? { number: ++this.#lastClass, atoms };
-    this.#alike.set(key, characterClass);
-    if (code < 256) this.#common[code] = characterClass;
-    else this.#others.set(code, characterClass);
+    const characterClass = this.#classesByAtoms.get(key) ?? { number: ++this.#lastClass, atoms };
+    this.#classesByAtoms.set(key, characterClass);
+    if (code < 256) this.#commonClasses[code] = characterClass;
+    else this.#rareClasses.set(code, characterClass);
     return characterClass;
   }
 
-  #automaton(part: Part, isBackward: boolean): Automaton {
+  #automaton(part: StateBuilder, isBackward: boolean): Automaton {
     return new Automaton(this.#states, part(0, isBackward), isBackward);
   }
 
@@ -143,63 +147,67 @@ class Pattern {
     return this.#states.push(state) - 1;
   }
 
-  #take(token: RegExp): RegExpExecArray | undefined {
-    token.lastIndex = this.#at;
+  #takeToken(token: RegExp): RegExpExecArray | undefined {
+    token.lastIndex = this.#position;
     const match = token.exec(this.#source) ?? undefined;
-    this.#at += match?.[0].length ?? 0;
+    this.#position += match?.[0].length ?? 0;
     return match;
   }
 
-  #alternatives(depth: number): Part {
-    if (depth > DEEPEST) throw new SyntaxError('Too deep');
-    const all = [this.#sequence(depth)];
-    while (this.#take(/\|/y)) all.push(this.#sequence(depth));
-    const [only] = all;
-    if (only && all.length === 1) return only;
+  #alternatives(depth: number): StateBuilder {
+    if (depth > MOST_LEVELS) throw new SyntaxError('Too deep');
+    const alternatives = [this.#sequence(depth)];
+    while (this.#takeToken(/\|/y)) alternatives.push(this.#sequence(depth));
+    const [only] = alternatives;
+    if (only && alternatives.length === 1) return only;
     return (next, isBackward) =>
-      this.#add({ is: 'fork', next: all.map((part) => part(next, isBackward)) });
+      this.#add({ is: 'fork', next: alternatives.map((part) => part(next, isBackward)) });
   }
 
-  #sequence(depth: number): Part {
-    const parts: Part[] = [];
-    while (this.#at < this.#source.length && !/[|)]/.test(this.#source.charAt(this.#at)))
-      parts.push(this.#repeated(this.#part(depth)));
+  #sequence(depth: number): StateBuilder {
+    const parts: StateBuilder[] = [];
+    while (
+      this.#position < this.#source.length &&
+      !/[|)]/.test(this.#source.charAt(this.#position))
+    )
+      parts.push(this.#withQuantifier(this.#part(depth)));
     return (next, isBackward) =>
       (isBackward ? parts : parts.toReversed()).reduce(
-        (after, part) => part(after, isBackward),
+        (following, part) => part(following, isBackward),
         next,
       );
   }
 
-  #part(depth: number): Part {
-    const [around, behind, sign] = this.#take(/\(\?(<?)([=!])/y) ?? [];
-    const start = this.#at;
-    if (around !== undefined || this.#take(/\((?:\?(?::|<[^>]*>)|(?!\?))/y)) {
+  #part(depth: number): StateBuilder {
+    const [lookAround, behind, sign] = this.#takeToken(/\(\?(<?)([=!])/y) ?? [];
+    const start = this.#position;
+    if (lookAround !== undefined || this.#takeToken(/\((?:\?(?::|<[^>]*>)|(?!\?))/y)) {
       const inner = this.#alternatives(depth + 1);
-      const text = this.#source.slice(start, this.#at++); // ")"
-      if (around === undefined) return inner;
+      const text = this.#source.slice(start, this.#position++); // ")"
+      if (lookAround === undefined) return inner;
       const look = () => this.#automaton(inner, behind === '');
       return this.#assertion(`(?${behind}${text})`, look, sign === '=');
     }
-    const [assertion] = this.#take(/[\^$]|\\[bB]/y) ?? [];
+    const [assertion] = this.#takeToken(/[\^$]|\\[bB]/y) ?? [];
     if (assertion !== undefined) {
-      const [positive, holds] = [assertion.replace('B', 'b'), assertion !== '\\B'];
-      return this.#assertion(positive, () => assertionOf(positive, this.#flags), holds);
+      const [positiveForm, holds] = [assertion.replace('B', 'b'), assertion !== '\\B'];
+      return this.#assertion(positiveForm, () => assertionOf(positiveForm, this.#flags), holds);
     }
     return this.#character();
   }
 
-  #assertion(text: string, make: () => Assertion | Automaton, holds: boolean): Part {
+  #assertion(text: string, make: () => Assertion | Automaton, holds: boolean): StateBuilder {
     if (!this.#assertions.has(text)) this.#assertions.set(text, make());
     const bit = [...this.#assertions.keys()].indexOf(text);
     if (bit >= MOST_ASSERTIONS) throw new SyntaxError('Too many');
     return (next) => this.#add({ is: 'assertion', bit, holds, next });
   }
 
-  #character(): Part {
-    if (this.#take(this.#isUnicode ? UNDECIDED : UNDECIDED_WITHOUT_UNICODE))
+  #character(): StateBuilder {
+    if (this.#takeToken(this.#isUnicode ? UNDECIDED : UNDECIDED_WITHOUT_UNICODE))
       throw new SyntaxError('Not decided');
-    const [text = ''] = this.#take(this.#isUnicode ? CHARACTER : CHARACTER_WITHOUT_UNICODE) ?? [];
+    const [text = ''] =
+      this.#takeToken(this.#isUnicode ? CHARACTER : CHARACTER_WITHOUT_UNICODE) ?? [];
     const atom = this.#atoms.get(text) ?? {
       number: this.#atoms.size,
       expression: new RegExp(`^(?:${text})$`, this.#flags),
@@ -208,9 +216,9 @@ class Pattern {
     return (next) => this.#add({ is: 'character', atom: atom.number, next });
   }
 
-  #repeated(part: Part): Part {
+  #withQuantifier(part: StateBuilder): StateBuilder {
     const [quantifier, sign, digits, comma, limit] =
-      this.#take(/(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/y) ?? [];
+      this.#takeToken(/(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/y) ?? [];
     if (quantifier === undefined) return part;
     const least = sign === undefined ? Number(digits) : sign === '+' ? 1 : 0;
     const most = limit ? Number(limit) : sign === '?' ? 1 : sign || comma ? Infinity : least;
@@ -243,26 +251,26 @@ function assertionOf(source: string, flags: string): Assertion {
   };
 }
 
-/** A class, an escape, or itself. */
+/** A character of a pattern: a class, an escape, or the character itself. */
 const CHARACTER =
   /\[(?:\\[^]|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[^])|[^]/uy;
 const CHARACTER_WITHOUT_UNICODE =
   /\[(?:\\[^]|[^\]\\])*\]|\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[^])|[^]/y;
-/** References to groups, and groups with flags of their own. */
+/** References to groups, and groups with flags of their own, which an automaton cannot decide. */
 const UNDECIDED = /\\[1-9k]|\(\?/y;
-/** Without the flag "u", numbers can also be octal, and "\c" a backslash. */
+/** The same without the flag "u": numbers can also be octal, and "\c" a backslash. */
 const UNDECIDED_WITHOUT_UNICODE = /\\[1-9k]|\\0\d|\\c(?![a-zA-Z])|\(\?/y;
 
-/** Characters that the same atoms of a pattern take. */
+/** Characters that match the same atoms of a pattern. */
 interface CharacterClass {
   number: number;
   atoms: readonly boolean[];
 }
 
-/** There is no character. */
-const NONE: CharacterClass = { number: 0, atoms: [] };
+/** The class of the end of a text, where there is no character. */
+const NO_CHARACTER: CharacterClass = { number: 0, atoms: [] };
 
-/** States that a pattern can be in at the same place of a text. */
+/** States that a pattern can have at one position of a text. */
 interface StateSet {
   states: readonly number[];
   transitions: Transition[];
@@ -273,12 +281,15 @@ interface Transition {
   next: StateSet;
 }
 
-/** Goes through a text once, in all states at the same time. What follows which set is found when it is first needed. */
+/**
+ * An automaton that reads a text once, in all states at the same time. Transitions between sets are
+ * computed when they are first needed.
+ */
 class Automaton {
   readonly #states: readonly State[];
   readonly #first: number;
   readonly #sets = new Map<string, StateSet>();
-  #kept = 0;
+  #cacheSize = 0;
   readonly start: StateSet;
 
   constructor(
@@ -292,29 +303,30 @@ class Automaton {
   }
 
   /**
-   * @param key of what comes next
-   * @param bits the assertions that hold here
+   * Computes the transition from a set of states.
+   * @param key identifies the next character and assertions
+   * @param bits are the assertions that hold here
    */
-  after(from: StateSet, key: number, bits: number, { atoms }: CharacterClass): Transition {
-    const open = [...from.states];
-    const seen = new Set(open);
+  transitionFrom(from: StateSet, key: number, bits: number, { atoms }: CharacterClass): Transition {
+    const pending = [...from.states];
+    const seen = new Set(pending);
     const next = new Set([this.#first]); // a match may begin anywhere
     let isMatch = false;
-    for (let number = open.pop(); number !== undefined; number = open.pop()) {
+    for (let number = pending.pop(); number !== undefined; number = pending.pop()) {
       const state = this.#states[number];
-      const on: number[] = [];
+      const nextStates: number[] = [];
       if (state?.is === 'end') isMatch = true;
       else if (state?.is === 'character' && atoms[state.atom]) next.add(state.next);
-      else if (state?.is === 'fork') on.push(...state.next);
+      else if (state?.is === 'fork') nextStates.push(...state.next);
       else if (state?.is === 'assertion' && ((bits & (1 << state.bit)) !== 0) === state.holds)
-        on.push(state.next);
-      for (const one of on) {
-        if (!seen.has(one)) open.push(one);
-        seen.add(one);
+        nextStates.push(state.next);
+      for (const nextState of nextStates) {
+        if (!seen.has(nextState)) pending.push(nextState);
+        seen.add(nextState);
       }
     }
     spend(10 * (seen.size + next.size));
-    this.#kept += 10;
+    this.#cacheSize += 10;
     return (from.transitions[key] = { isMatch, next: this.#setOf([...next]) });
   }
 
@@ -322,11 +334,11 @@ class Automaton {
     const key = states.sort((a, b) => a - b).join();
     const cached = this.#sets.get(key);
     if (cached) return cached;
-    this.#kept += 10 + states.length;
-    if (this.#kept > MOST_KEPT) {
-      this.#kept = 0;
+    this.#cacheSize += 10 + states.length;
+    if (this.#cacheSize > MOST_CACHED) {
+      this.#cacheSize = 0;
       this.#sets.clear();
-      this.start.transitions.length = 0; // leads to all others
+      this.start.transitions.length = 0; // the start set leads to all others
     }
     const set = { states, transitions: [] };
     this.#sets.set(key, set);

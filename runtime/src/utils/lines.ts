@@ -1,17 +1,17 @@
-/** Size of one MCP message. */
+/** Limit of one MCP message, in bytes. */
 const MOST_BYTES = 10_000_000;
 
-/** The lines of a stream. A buffer that copies what there is of a line with each chunk takes seconds for a long one. */
-export class Lines {
-  #begun: Buffer[] = [];
+/** Splits a stream into lines. Copying an incomplete line with each chunk would take seconds for a long one. */
+export class LineSplitter {
+  #incompleteLine: Buffer[] = [];
   #bytes = 0;
 
-  /** @throws Error where a line is longer than a message may be */
-  *of(chunk: Buffer): Generator<Buffer> {
+  /** The lines that a chunk completes. @throws Error where a line is longer than a message may be */
+  *linesOf(chunk: Buffer): Generator<Buffer> {
     let start = 0;
     for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
-      const line = Buffer.concat([...this.#begun, chunk.subarray(start, end)]);
-      this.#begun = [];
+      const line = Buffer.concat([...this.#incompleteLine, chunk.subarray(start, end)]);
+      this.#incompleteLine = [];
       this.#bytes = 0;
       start = end + 1;
       requireSize(line.length); // however the stream was cut into chunks
@@ -20,12 +20,12 @@ export class Lines {
     const rest = chunk.subarray(start);
     this.#bytes += rest.length;
     requireSize(this.#bytes);
-    this.#begun.push(rest);
+    this.#incompleteLine.push(rest);
   }
 
-  /** What stands behind the last line break of a stream that has ended. */
+  /** The text after the last line break of a stream that has ended. */
   rest(): Buffer {
-    return Buffer.concat(this.#begun);
+    return Buffer.concat(this.#incompleteLine);
   }
 }
 

@@ -1,14 +1,17 @@
 import { StartError } from './start-error.js';
 
-/** Variables by name, as `process.env` has them. */
+/** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The value of a variable; undefined where it is absent or empty: files with variables name also those that nobody sets. */
+/**
+ * The value of a variable; undefined where it is absent or empty, because files with variables also
+ * name those that nobody sets.
+ */
 export const setting = (name: string, env: Environment = process.env): string | undefined =>
   env[name] || undefined;
 
 /** @throws StartError that names the variable */
-export function count(name: string, env?: Environment): number | undefined {
+export function countSetting(name: string, env?: Environment): number | undefined {
   const text = setting(name, env);
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
@@ -16,7 +19,7 @@ export function count(name: string, env?: Environment): number | undefined {
 }
 
 /** @throws StartError that names the variable */
-export function flag(name: string, env?: Environment): boolean | undefined {
+export function flagSetting(name: string, env?: Environment): boolean | undefined {
   const text = setting(name, env);
   if (text === undefined) return undefined;
   if (/^(1|true|0|false)$/.test(text)) return text === '1' || text === 'true';

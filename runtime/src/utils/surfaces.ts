@@ -1,3 +1,3 @@
-/** How a provider offers its tools: each in `tools/list`, or found and called through a few. */
+/** The ways in which a provider offers its tools: each in `tools/list`, or found and called through search tools. */
 export const SURFACES = ['tools', 'search'] as const;
 export type Surface = (typeof SURFACES)[number];

@@ -1,18 +1,18 @@
-/** The longest time of a timer: longer ones end at once. */
+/** The longest time of a timer, in milliseconds: longer ones end at once. */
 export const LONGEST_MS = 2 ** 31 - 1;
 
-/** `setTimeout` for any number of milliseconds; more than `LONGEST_MS`, which are 24 days, are as many. */
-export const timeout = (ms: number, task: () => void): NodeJS.Timeout =>
+/** `setTimeout` for any number of milliseconds, at most `LONGEST_MS` (24 days). */
+export const setTimer = (ms: number, task: () => void): NodeJS.Timeout =>
   setTimeout(task, Math.min(ms, LONGEST_MS));
 
-/** A task has taken too long, which it may go on to do. */
+/** The error of a task that has taken too long; the task may continue. */
 export class LateError extends Error {
   override name = 'TimeoutError';
 }
 
 /**
  * The result of a task that ignores signals and time.
- * @throws LateError, the reason of the signal, or what the task throws: whatever comes first
+ * @throws LateError, the reason of the signal, or the error of the task, whichever comes first
  */
 export async function within<T>(
   ms: number,
@@ -24,26 +24,26 @@ export async function within<T>(
 ): Promise<T> {
   const cancel = () => end(signal?.reason);
   let end: (reason: unknown) => void = () => {};
-  const ended = new Promise<never>((_resolve, reject) => (end = reject));
-  const late = timeout(ms, () => end(new LateError(message)));
+  const endPromise = new Promise<never>((_resolve, reject) => (end = reject));
+  const timer = setTimer(ms, () => end(new LateError(message)));
   signal?.addEventListener('abort', cancel, { once: true });
   if (signal?.aborted) cancel();
   try {
-    return await Promise.race([task, ended]);
+    return await Promise.race([task, endPromise]);
   } finally {
-    clearTimeout(late);
+    clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
   }
 }
 
-/** Whether a task ends within the time, in any way. */
+/** Whether a task ends within the time, with or without an error. */
 export const endsWithin = (ms: number, task: Promise<unknown>): Promise<boolean> =>
   within(ms, task).then(
     () => true,
     (error: unknown) => !(error instanceof LateError),
   );
 
-/** Lets a timer run that does not keep a process running. In workers, timers can be numbers. */
+/** Lets a timer run without keeping the process running. In workers, timers can be numbers. */
 export function unrefTimer(timer: NodeJS.Timeout): NodeJS.Timeout {
   (timer as Partial<NodeJS.Timeout>).unref?.();
   return timer;

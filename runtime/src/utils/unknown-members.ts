@@ -1,17 +1,18 @@
 import { spend } from './check-budget.js';
-import { similar } from './similar.js';
+import { mostSimilar } from './similar.js';
 import { truncate } from './truncate.js';
 
-/** Of the members that are unknown, and of those that exist. */
-const MOST_NAMED = 20;
+/** Limit of the unknown members, and of the existing ones, that are named. */
+const MOST_NAMED_MEMBERS = 20;
 const MOST_HINTS = 3;
 const LONGEST_NAME = 100;
 
 /**
- * What is wrong with members that an object does not have, and what their author may have meant.
- * @param names of the members that it has
- * @param holderOf the member whose value is an object with a member of this name
- * @example unknownMembers(['titel'], ['title', 'text']) // 'Unknown member "titel". Did you mean "title"?'
+ * The error about unknown members of an object, with suggestions.
+ * @param names lists the members that exist
+ * @param holderOf returns the member whose value is an object with a member of this name
+ * @example unknownMembers(['titel'], ['title', 'text']) // 'Unknown member "titel". Did you mean
+ * "title"?'
  */
 export function unknownMembers(
   unknown: readonly string[],
@@ -20,25 +21,28 @@ export function unknownMembers(
 ): string {
   const hints = unknown.slice(0, MOST_HINTS).flatMap((name) => {
     const holder = holderOf(name);
-    if (holder !== undefined) return `Put ${quoted(name)} into "${holder}".`;
+    if (holder !== undefined) return `Put ${quotedName(name)} into "${holder}".`;
     spend(name.length * names.length);
-    const near = similar(name, names);
-    return near === undefined ? [] : `Did you mean "${near}"?`;
+    const suggestion = mostSimilar(name, names);
+    return suggestion === undefined ? [] : `Did you mean "${suggestion}"?`;
   });
-  return [`${unknownNames(unknown)}.`, ...(hints.length > 0 ? hints : [existing(names)])].join(' ');
+  return [
+    `${unknownNames(unknown)}.`,
+    ...(hints.length > 0 ? hints : [existingMembers(names)]),
+  ].join(' ');
 }
 
 /** @example unknownNames(['titel']) // 'Unknown member "titel"' */
 export const unknownNames = (names: readonly string[]): string =>
-  `Unknown member${names.length === 1 ? '' : 's'} ${listed(names)}`;
+  `Unknown member${names.length === 1 ? '' : 's'} ${nameList(names)}`;
 
-const existing = (names: readonly string[]): string =>
-  names.length === 0 ? 'No members are allowed.' : `Members: ${listed(names)}.`;
+const existingMembers = (names: readonly string[]): string =>
+  names.length === 0 ? 'No members are allowed.' : `Members: ${nameList(names)}.`;
 
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  const first = names.slice(0, MOST_NAMED).map(quoted).join(', ');
-  return more > 0 ? `${first} and ${more} more` : first;
+function nameList(names: readonly string[]): string {
+  const restCount = names.length - MOST_NAMED_MEMBERS;
+  const firstNames = names.slice(0, MOST_NAMED_MEMBERS).map(quotedName).join(', ');
+  return restCount > 0 ? `${firstNames} and ${restCount} more` : firstNames;
 }
 
-const quoted = (name: string): string => JSON.stringify(truncate(name, LONGEST_NAME));
+const quotedName = (name: string): string => JSON.stringify(truncate(name, LONGEST_NAME));

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { connectAs, endpointsOf } from '../../src/agent/connections.js';
 import { instructionsWith } from '../../src/agent/instructions.js';
-import { readingOf } from '../../src/agent/result.js';
+import { modelContentOf } from '../../src/agent/result.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { defineProvider } from '../../src/index.js';
 import { closeProject, openProject } from '../../src/project/project.js';
@@ -26,7 +26,7 @@ it.each<[string, CallToolResult, string, number?]>([
   ['a sound', { content: [{ type: 'audio', mimeType: 'audio/wav', data: 'AAAA' }] }, '[audio, audio/wav, 4 characters of base64: not shown, because models do not read it]'],
   ['a link', { content: [{ type: 'resource_link', uri: 'a://b', name: 'B', description: 'All of it' }] }, '[Resource a://b of the server "shop": B. All of it]'],
 ])('of a result with %s, the model gets all', (_, result, expected, images = 0) => {
-  const reading = readingOf(result, 'shop');
+  const reading = modelContentOf(result, 'shop');
   expect([reading.text, reading.images.length]).toEqual([expected, images]);
 }); // prettier-ignore
 

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ApiRequest } from '../../src/api/request.js';
-import type { Retrying } from '../../src/api/send.js';
+import type { RetryOptions } from '../../src/api/send.js';
 import type { ExchangeReport } from '../../src/project/diagnostics.js';
 import { start } from './sending.js';
 
@@ -10,7 +10,7 @@ const SECRET = 's3cr3t-Value+1/2=';
 /** What development tools are told of a request. */
 async function reportsOf(
   request: Partial<ApiRequest<string>>,
-  sending: Partial<Retrying>,
+  sending: Partial<RetryOptions>,
   answer: object,
 ) {
   const reports: ExchangeReport[] = [];
@@ -44,7 +44,7 @@ it('says why there was no response', async () => {
   expect(report?.problem).toContain(`"${host}" could not be reached: nothing listens there.`);
 });
 
-it.each<[string, Partial<ApiRequest<string>>, Partial<Retrying>, object]>([
+it.each<[string, Partial<ApiRequest<string>>, Partial<RetryOptions>, object]>([
   ['a header', {}, { sign: ({ headers }) => headers.set('x-own', SECRET) }, {}],
   [
     'Basic',

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { Retrying } from '../../src/api/send.js';
+import type { RetryOptions } from '../../src/api/send.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { start } from './sending.js';
 
@@ -35,7 +35,7 @@ it('follows a download to another host, without credentials', async () => {
   const storage = await startApi();
   onTestFinished(() => storage.close());
   const location = `${storage.url}/object?signature=s-1`;
-  const sign: Retrying['sign'] = ({ headers }) => headers.set('authorization', 'Bearer secret');
+  const sign: RetryOptions['sign'] = ({ headers }) => headers.set('authorization', 'Bearer secret');
   const request = { download: true, headers: { accept: 'image/png', 'x-own': '1' } };
   api.answer({ status: 302, headers: { location } });
   storage.answer({ status: 302, headers: { location: `${api.url}/rooms` } });

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type ApiRequest, outgoingRequest } from '../../src/api/request.js';
-import type { Retrying } from '../../src/api/send.js';
+import type { RetryOptions } from '../../src/api/send.js';
 import { API_LIMITS } from '../../src/fetch/limits.js';
 import { start } from './sending.js';
 
@@ -225,7 +225,7 @@ it('sends a request to a whole URL below the base URL', async () => {
 it('does not repeat a secret that cannot be sent', async () => {
   const { api, call } = await start();
   const secret = 'Bearer secret\nsecond-line';
-  const sign: Retrying['sign'] = ({ headers }) => headers.set('authorization', secret);
+  const sign: RetryOptions['sign'] = ({ headers }) => headers.set('authorization', secret);
   const failures = [
     [call({}, { sign }), 'unauthorized'],
     [call({ headers: { authorization: secret } }), 'arguments'],

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { ApiRequest } from '../../src/api/request.js';
-import { type Retrying, send } from '../../src/api/send.js';
+import { type RetryOptions, send } from '../../src/api/send.js';
 import { API_LIMITS } from '../../src/fetch/limits.js';
 import { startApi } from '../../src/testing/api-server.js';
 
@@ -8,7 +8,7 @@ import { startApi } from '../../src/testing/api-server.js';
 export async function start() {
   const api = await startApi();
   onTestFinished(() => api.close());
-  const call = (request: Partial<ApiRequest<string>> = {}, options: Partial<Retrying> = {}) =>
+  const call = (request: Partial<ApiRequest<string>> = {}, options: Partial<RetryOptions> = {}) =>
     send(
       { method: 'GET', path: '/rooms', ...request },
       {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listening } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/listening.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { keyOf, type Services, startServices } from './services.js';
 import { type Site, startSite } from './site.js';
@@ -315,7 +315,7 @@ describe('metadata documents', () => {
   it('are limited for each host and source, asked for once at a time, and kept only as long as they may be', async () => {
     const asked: string[] = [];
     const host = (respondsTo: (path: string) => boolean) =>
-      listening(
+      listenOnLoopback(
         createServer(({ url = '', headers }, response) => {
           asked.push(url);
           response.setHeader('cache-control', 'no-store');

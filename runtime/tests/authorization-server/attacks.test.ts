@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listening } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/listening.js';
 import { keyOf, type Services, startServices } from './services.js';
 import { type Site, startSite } from './site.js';
 import { ask, type Browser, CLAUDE, client, isRefusal, pkce, type Shown } from './visitor.js';
@@ -15,7 +15,7 @@ let evil: string;
 const EVIL = 'https://evil.example/cb';
 
 /** A host of metadata documents, with a place that must not be reached. */
-let host: Awaited<ReturnType<typeof listening>>;
+let host: Awaited<ReturnType<typeof listenOnLoopback>>;
 let reached = 0;
 const documents: Record<
   string,
@@ -51,7 +51,7 @@ beforeAll(async () => {
   });
   claude = id;
   evil = await visitor.registered(EVIL);
-  host = await listening(
+  host = await listenOnLoopback(
     createServer((request, response) => {
       const { url = '' } = request;
       if (url.startsWith('/secret')) reached++;

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listening } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/listening.js';
 import { keyOf, type Services, startServices } from './services.js';
 import { type Site, startSite } from './site.js';
 import { CLAUDE, client } from './visitor.js';
@@ -104,11 +104,11 @@ const HOSTS: Host[] = [
 
 let services: Services;
 let site: Site;
-let web: Awaited<ReturnType<typeof listening>>;
+let web: Awaited<ReturnType<typeof listenOnLoopback>>;
 beforeAll(async () => {
   services = await startServices();
   site = await startSite({ services });
-  web = await listening(
+  web = await listenOnLoopback(
     createServer((request, response) => {
       const { document } = HOSTS.find(({ document: one }) => one?.path === request.url) ?? {};
       response.writeHead(document ? 200 : 404, {

@@ -6,7 +6,7 @@ import { users } from '../../src/authorization-server/users.js';
 import type { Vault } from '../../src/credentials/vault.js';
 import { createHandler } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
-import { listening } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/listening.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { type Services, startServices } from './services.js';
 import { type Site, startSite } from './site.js';
@@ -97,7 +97,7 @@ describe('metadata documents for one source', () => {
   const asked: string[] = [];
   /** @param isSlow whether it never ends what it begins */
   const host = async (isSlow: (path: string) => boolean) => {
-    const made = await listening(
+    const made = await listenOnLoopback(
       createServer(({ url = '', headers }, response) => {
         asked.push(url);
         if (isSlow(url)) response.write('{');

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { listening } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/listening.js';
 
 const random = () => randomBytes(8).toString('hex');
 
@@ -103,7 +103,7 @@ export async function startServices(users: readonly string[] = ['ann', 'bob', 't
       return json(404, {});
     });
   });
-  const { origin, close } = await listening(server);
+  const { origin, close } = await listenOnLoopback(server);
   return { origin, keys, orders, forge, requests, callers, close };
 }
 export type Services = Awaited<ReturnType<typeof startServices>>;

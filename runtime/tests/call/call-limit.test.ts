@@ -15,7 +15,7 @@ function question() {
 it('questions that are open at the same time pause a call until the last answer', async () => {
   const limit = new OpenCalls().limit(new AbortController().signal, undefined);
   const [first, second] = [question(), question()];
-  const pauses = [limit.paused(first.ask), limit.paused(second.ask)];
+  const pauses = [limit.pauseWhile(first.ask), limit.pauseWhile(second.ask)];
   await vi.advanceTimersByTimeAsync(callMs());
   first.answer();
   await vi.advanceTimersByTimeAsync(callMs());
@@ -31,7 +31,7 @@ it('questions that are open at the same time pause a call until the last answer'
 it('a call that ends during a question leaves no timer', async () => {
   const client = new AbortController();
   const limit = new OpenCalls().limit(client.signal, undefined);
-  const paused = limit.paused(question().ask).catch(() => {});
+  const paused = limit.pauseWhile(question().ask).catch(() => {});
   client.abort();
   limit.clear();
   await paused;

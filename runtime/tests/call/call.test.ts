@@ -3,7 +3,7 @@ import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { type ApiAuth, apiClient, collect } from '../../src/api.js';
-import { type Failure, type Outcome, perform } from '../../src/call/call.js';
+import { type CallResult, type Failure, perform } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
 import { ToolError } from '../../src/call/tool-error.js';
 import { localPrincipal } from '../../src/identity/principal.js';
@@ -29,7 +29,7 @@ afterEach(() => void vi.useRealTimers());
 
 /** Runs a call; says how it has ended, if it has. */
 function begin(task: (context: CallContext) => Promise<unknown>) {
-  let outcome: Outcome<unknown> | undefined;
+  let outcome: CallResult<unknown> | undefined;
   const { signal } = new AbortController();
   const run = (context: CallContext) => task(context).then(() => undefined);
   void perform(subject, signal, run).then((result) => (outcome = result));

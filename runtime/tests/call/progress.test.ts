@@ -1,12 +1,12 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Progress } from '../../src/call/call-context.js';
-import { progressOf } from '../../src/call/progress.js';
+import { progressSender } from '../../src/call/progress.js';
 
 it('too many reports of progress are left out, and too long ones are cut', () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const seen: Progress[] = [];
-  const { report, end } = progressOf((each) => seen.push(each));
+  const { report, end } = progressSender((each) => seen.push(each));
   for (let progress = 1; progress <= 10_000; progress++)
     report({ progress, message: `${'x'.repeat(999)}\u{1F600}` });
   expect(seen).toHaveLength(100);

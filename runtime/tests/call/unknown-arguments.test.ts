@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { cases } from '../../../tests/fuzz/mutated.js';
 import { parsedArguments } from '../../src/call/bounded-parse.js';
 import { defineTool } from '../../src/call/define.js';
-import { describer } from '../../src/call/describer.js';
+import { describeToolDefinition } from '../../src/call/describer.js';
 import { subschemas } from '../../src/call/json-schema.js';
 import { listedTool } from '../../src/call/lists.js';
 import { jsonSchema } from '../../src/call/zod-json-schema.js';
@@ -121,7 +121,7 @@ it('every tool of ours lists that its objects are closed', async () => {
   onTestFinished(() => manager.close());
   const { tools } = await manager.toolsForUser('ann');
   const listed = [
-    ...[...own, ...fileTools(false), describer('All')].map(listedTool),
+    ...[...own, ...fileTools(false), describeToolDefinition('All')].map(listedTool),
     ...[...tools.values()].flatMap(({ tool, source }) => (source.name === 'servers' ? tool : [])),
   ];
   expect(listed).toHaveLength(3 + 6 + 1 + 3);

@@ -1,7 +1,7 @@
 import * as zlib from 'node:zlib';
 import { expect, it } from 'vitest';
-import { bytesOf } from '../../src/fetch/bounded-fetch.js';
-import { contentOf } from '../../src/fetch/content-codings.js';
+import { readBytes } from '../../src/fetch/bounded-fetch.js';
+import { decodeContent } from '../../src/fetch/content-codings.js';
 
 const TEXT = Array.from({ length: 500 }, (_, at) => `line ${at} ${(at * 7919) % 1009}`).join('\n');
 const { brotliCompressSync: br, deflateRawSync, deflateSync, gzipSync } = zlib;
@@ -12,7 +12,7 @@ async function read(body: Uint8Array, coding: string | null, size = 700): Promis
   async function* chunks() {
     for (let at = 0; at < body.length; at += size) yield body.subarray(at, at + size);
   }
-  return String(await bytesOf(contentOf(chunks(), coding), Infinity));
+  return String(await readBytes(decodeContent(chunks(), coding), Infinity));
 }
 
 it.each<[string | null, Uint8Array]>([

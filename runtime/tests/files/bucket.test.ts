@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
-import { changedSince, FileExistsError } from '../../src/files/failures.js';
+import { changedSinceRead, FileExistsError } from '../../src/files/failures.js';
 import { ToolError } from '../../src/index.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { bucketAndFolder } from '../../src/utils/bucket-address.js';
@@ -298,9 +298,9 @@ it('replaces only the version that it is told, also where the service compares n
   });
   const write = (version: string) =>
     files.write('a', Buffer.from('x'), { overwrite: true, version });
-  await expect(write('"v0"')).rejects.toThrow(changedSince());
+  await expect(write('"v0"')).rejects.toThrow(changedSinceRead());
   await write('"v1"');
-  await expect(write('"v1"')).rejects.toThrow(changedSince());
+  await expect(write('"v1"')).rejects.toThrow(changedSinceRead());
   const puts = requests.filter(({ line }) => line === 'PUT /files/a');
   expect(puts.map((put) => put.headers['if-match'])).toEqual(['"v1"', undefined, '"v1"']);
 });

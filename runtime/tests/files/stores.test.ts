@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  changedSince,
+  changedSinceRead,
   FileExistsError,
   notFound,
   readOnlyError,
@@ -154,13 +154,13 @@ describe.each(stores)('$title', ({ start }) => {
     const { version } = await files.read('a');
     await files.write('a', bytes('b'), { overwrite: true });
     const stale = files.write('a', bytes('c'), { overwrite: true, version });
-    await expect(stale).rejects.toThrow(changedSince());
+    await expect(stale).rejects.toThrow(changedSinceRead());
     expect(await text(files, 'a')).toBe('b');
     const { version: current } = await files.read('a');
     await files.write('a', bytes('c'), { overwrite: true, version: current });
     await files.remove('a');
     const gone = files.write('a', bytes('d'), { overwrite: true, version: current });
-    await expect(gone).rejects.toThrow(changedSince());
+    await expect(gone).rejects.toThrow(changedSinceRead());
   });
 
   it('limits the number of files', async () => {

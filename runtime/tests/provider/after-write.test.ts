@@ -23,7 +23,7 @@ import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { type CallPolicy, type Middleware, once } from '../../src/index.js';
 import { setEnvironment } from '../../src/testing/environment.js';
-import { listening } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/listening.js';
 import { listen } from '../listen.js';
 
 const NOT_KNOWN = 'It is not known whether the change was made: check before you repeat it.';
@@ -349,7 +349,7 @@ describe('where nothing was changed, advice stays:', () => {
   });
 
   it('an API that cannot be reached', async () => {
-    const { origin, close } = await listening(createServer());
+    const { origin, close } = await listenOnLoopback(createServer());
     await close();
     setEnvironment('CHAT', { BASE_URL: origin });
     expect(await textOf({ run: (context) => post('/', context) })).toContain('Try again later.');

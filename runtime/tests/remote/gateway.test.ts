@@ -11,7 +11,7 @@ import { codeOf } from '../../src/provider/module-in-code.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import { Browser } from '../../src/testing/browser.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
-import { firstBrokenLimit, REFUSED } from '../../src/utils/client-limits.js';
+import { firstExceededLimit, REFUSAL_LIMITS } from '../../src/utils/client-limits.js';
 import { addTools } from '../add-tools.js';
 import { ask, client } from '../authorization-server/visitor.js';
 import { freePort } from '../servers/program.js';
@@ -252,7 +252,7 @@ it('shortens names that clients refuse, each in the same way whatever else is th
   expect(new Set(some).size).toBe(5);
   for (const name of some) {
     expect(name).toMatch(/^[A-Za-z0-9_-]+$/);
-    expect(firstBrokenLimit(REFUSED, 'all', name)).toBeUndefined();
+    expect(firstExceededLimit(REFUSAL_LIMITS, 'all', name)).toBeUndefined();
   }
   expect(some).toEqual(expect.arrayContaining(await names(`${LONG}_2`, '天气')));
 });

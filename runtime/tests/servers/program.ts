@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { delimiter, join } from 'node:path';
-import { listening } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/listening.js';
 
 /**
  * Where a program of the system is: on PATH or in one of `folders`.
@@ -64,7 +64,7 @@ export async function startProgram(
 
 /** Of the loopback interface; free at the moment. */
 export async function freePort(): Promise<number> {
-  const { origin, close } = await listening(createServer());
+  const { origin, close } = await listenOnLoopback(createServer());
   await close();
   return Number(new URL(origin).port);
 }

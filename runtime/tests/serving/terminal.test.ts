@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { jwt } from '../../src/identity/jwt.js';
 import { localPrincipal } from '../../src/identity/principal.js';
-import { lineForPeople } from '../../src/project/log.js';
+import { terminalLine } from '../../src/project/log.js';
 import type { LogLine } from '../../src/project/ports.js';
-import { welcome } from '../../src/serving/http/welcome.js';
+import { printWelcome } from '../../src/serving/http/welcome.js';
 
 const time = new Date(2026, 10, 21, 9, 5, 7).toISOString();
 
@@ -48,7 +48,7 @@ const lines: { what: string; line: Record<string, unknown>; text: string }[] = [
 ];
 
 it.each(lines)('$what', ({ line, text }) => {
-  expect(lineForPeople({ time, ...line } as LogLine)).toBe(text);
+  expect(terminalLine({ time, ...line } as LogLine)).toBe(text);
 });
 
 it('says where providers are, and who has to sign in', async () => {
@@ -72,8 +72,8 @@ it('says where providers are, and who has to sign in', async () => {
     provider('broken', () => Promise.reject(new Error('hidden'))),
     provider('open', async () => ({}), false),
   ];
-  await welcome('http://127.0.0.1:3000', providers, [], undefined, localPrincipal('ann'));
-  await welcome(
+  await printWelcome('http://127.0.0.1:3000', providers, [], undefined, localPrincipal('ann'));
+  await printWelcome(
     'http://127.0.0.1:3000',
     providers,
     [{ path: '/agents/chat' }],

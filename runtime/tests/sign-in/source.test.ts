@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attempts } from '../../src/sign-in/attempts.js';
+import { attemptLimiter } from '../../src/sign-in/attempts.js';
 import { sourceOf } from '../../src/sign-in/source.js';
 
 const from = (peer: string | undefined, headers: Record<string, string> = {}) =>
@@ -50,7 +50,7 @@ describe.each([
   });
 
   it('has 30 failures, however often it tries and in whatever form', async () => {
-    const limit = attempts(0);
+    const limit = attemptLimiter(0);
     let tried = 0;
     for (let count = 0; count < 300; count++)
       await limit.run(from('10.0.0.1', forms[count % 10]) ?? '', async (isExhausted) => {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../src/sql/compile.js';
-import type { Driver, Work } from '../../src/sql/driver.js';
+import type { Driver, TransactionWork } from '../../src/sql/driver.js';
 import { postgresDriver } from '../../src/sql/postgres/driver.js';
 import { pgbouncerProgram, startPgbouncer } from '../servers/pgbouncer.js';
 import { initdbProgram, startPostgres } from '../servers/postgres.js';
@@ -39,7 +39,12 @@ describe.skipIf(isMissing)('behind pgbouncer with one connection for all', () =>
     await server.stop();
   });
 
-  const call = async (user: string, text: string, more: Partial<Work> = {}, by = driver) => {
+  const call = async (
+    user: string,
+    text: string,
+    more: Partial<TransactionWork> = {},
+    by = driver,
+  ) => {
     const limits = { timeoutMs: 5_000, maxRows: 100, maxBytes: 100_000 };
     const settings = { 'app.user_id': user };
     const { signal } = new AbortController();

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fairShare, pools } from '../../src/sql/pools.js';
+import { fairShare, loginPools } from '../../src/sql/pools.js';
 
 it('no pool is closed while a call of its login runs or waits', async () => {
   const shut: string[] = [];
-  const open = pools(
+  const open = loginPools(
     1,
     ({ username = '' }) => username,
     async (pool) => void shut.push(pool),

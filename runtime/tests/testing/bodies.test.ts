@@ -3,7 +3,7 @@ import { binary, file, form, multipart, text } from '../../src/api/body.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { responses } from '../../src/testing/session.js';
 import { noSignIn } from '../../src/testing/sign-ins.js';
-import { testedApi } from '../../src/testing/tested-provider.js';
+import { testedApiOf } from '../../src/testing/tested-provider.js';
 
 async function start() {
   const api = await startApi();
@@ -35,7 +35,7 @@ it.each([
 it('the fake API sends bytes with their content type', async () => {
   const api = await start();
   const bytes = Uint8Array.from([0x89, 0x50, 0xff]);
-  const { cases } = testedApi('chat', {
+  const { cases } = testedApiOf('chat', {
     signIn: noSignIn,
     tools: {
       get_image: {

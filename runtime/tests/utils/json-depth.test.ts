@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isDeeper } from '../../src/utils/json-depth.js';
+import { isDeeperThan } from '../../src/utils/json-depth.js';
 
 const deep: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
 /** Each level leads back to the first, in many ways. */
@@ -17,7 +17,7 @@ it.each<[what: string, value: unknown, levels: number, deeper: boolean]>([
   ['many levels', deep, 500, true],
   ['objects that contain themselves', cyclic, 500, true],
 ])('measures %s', (_what, value, levels, deeper) => {
-  expect(isDeeper(value, levels)).toBe(deeper);
+  expect(isDeeperThan(value, levels)).toBe(deeper);
 });
 
 it('objects that contain themselves are not read again for each level', () => {
@@ -28,6 +28,6 @@ it('objects that contain themselves are not read again for each level', () => {
     },
   };
   whole.self = whole;
-  expect(isDeeper(whole, 500)).toBe(true);
+  expect(isDeeperThan(whole, 500)).toBe(true);
   expect(reads).toBeLessThan(30);
 });

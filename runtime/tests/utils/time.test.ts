@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { endsWithin, LateError, timeout, within } from '../../src/utils/time.js';
+import { endsWithin, LateError, setTimer, within } from '../../src/utils/time.js';
 
 const never = new Promise<never>(() => {});
 const turn = () => new Promise((resolve) => setTimeout(resolve, 30));
@@ -11,7 +11,7 @@ it('no timer ends before its time, however long that is', async () => {
     fc.double({ min: 60_000, noNaN: true }),
   );
   let ended = 0;
-  const timers = fc.sample(times, 200).map((ms) => timeout(ms, () => ended++));
+  const timers = fc.sample(times, 200).map((ms) => setTimer(ms, () => ended++));
   await turn();
   for (const timer of timers) clearTimeout(timer);
   expect(ended).toBe(0);

@@ -1,6 +1,6 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { tellProgress } from '../../../runtime/src/agent/tell-progress.js';
-import { NOT_KNOWN, withSentence } from '../../../runtime/src/call/effects.js';
+import { OUTCOME_UNKNOWN, withSentence } from '../../../runtime/src/call/effects.js';
 import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import { mismatchOf, requestTool } from '../../../runtime/src/remote/tool-result.js';
@@ -136,7 +136,7 @@ async function call(
     signal.throwIfAborted();
     const isRefused = outcomeOfError(error) === 'none';
     const isKnown = isRefused || tool.annotations?.readOnlyHint === true;
-    const reason = isKnown ? messageOf(error) : withSentence(messageOf(error), NOT_KNOWN);
+    const reason = isKnown ? messageOf(error) : withSentence(messageOf(error), OUTCOME_UNKNOWN);
     throw callFailed(tool.name, reason, error, isRefused);
   }
 }

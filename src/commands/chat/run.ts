@@ -4,7 +4,7 @@ import {
   converse,
   type Person,
   respond,
-  say,
+  sendMessage,
 } from '../../../runtime/src/agent/conversation.js';
 import type { ModelSettings } from '../../../runtime/src/agent/model.js';
 import { modelOf, modelSettings } from '../../../runtime/src/agent/settings.js';
@@ -26,7 +26,7 @@ import { withServers } from '../../session/with-client.js';
 import { type Chat, ChatServers, TASK } from './chat.js';
 import type { options } from './command.js';
 import { serversIn } from './servers.js';
-import { isCommand,runSlashCommand } from './slash.js';
+import { isCommand, runSlashCommand } from './slash.js';
 
 /**
  * Runs a chat with the tools of some servers.
@@ -96,7 +96,7 @@ async function sendSingleMessage(
 ): Promise<0 | 1> {
   const { ui, flags, signal } = context;
   if (!flags.json) {
-    const reply = await say(conversation, person, message, signal, {
+    const reply = await sendMessage(conversation, person, message, signal, {
       write: ui.write,
       note: ui.note,
       problem(description, hint) {

@@ -1,5 +1,5 @@
 import { headerJson, nestedFields } from '../../../runtime/src/api/parameters.js';
-import { BINARY, typeAmong } from '../../../runtime/src/utils/file-type.js';
+import { BINARY_TYPE, typeAmong } from '../../../runtime/src/utils/file-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { contentForm, isSeveral } from '../../model/media-type.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
@@ -167,7 +167,7 @@ function partValue(
 }
 
 /** @param content in base64 */
-const fileType = (acceptedType = BINARY, content: unknown): string =>
+const fileType = (acceptedType = BINARY_TYPE, content: unknown): string =>
   isSeveral(acceptedType)
     ? typeAmong(acceptedType, Buffer.from(String(content), 'base64'))
     : acceptedType;

@@ -1,4 +1,4 @@
-import { CHANGING, fileTemplate, READING } from '../../../runtime/src/files/tool-texts.js';
+import { CHANGE_TOOLS, fileTemplate, READ_TOOLS } from '../../../runtime/src/files/tool-texts.js';
 import type { DescribedTool, ServedDefinitions } from '../../model/kind.js';
 import type { Provider } from '../../model/project.js';
 
@@ -23,7 +23,9 @@ export function servedByFiles({ name, modules }: Provider): ServedDefinitions {
 
 /** The tools of a provider of files; read-only ones have no tools that change files. */
 export const servedTools = ({ readOnly = false }: { readOnly?: boolean }): DescribedTool[] =>
-  Object.entries(readOnly ? READING : { ...READING, ...CHANGING }).map(([name, tool]) => ({
-    name,
-    ...tool,
-  }));
+  Object.entries(readOnly ? READ_TOOLS : { ...READ_TOOLS, ...CHANGE_TOOLS }).map(
+    ([name, tool]) => ({
+      name,
+      ...tool,
+    }),
+  );

@@ -1,5 +1,5 @@
 import type { RemoteCatalog, RemoteTool } from '../../../runtime/src/remote/catalog.js';
-import { visible } from '../../../runtime/src/utils/invisible.js';
+import { withoutInvisible } from '../../../runtime/src/utils/invisible.js';
 import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { DescribedTool } from '../../model/kind.js';
@@ -53,7 +53,7 @@ function readmeRow({
   inputSchema,
 }: RemoteTool): DescribedTool {
   const { properties, required: requiredNames } = inputSchema;
-  const [line = ''] = visible(description ?? title)
+  const [line = ''] = withoutInvisible(description ?? title)
     .trim()
     .split('\n');
   return {

@@ -1,5 +1,5 @@
-import { USER } from '../../../runtime/src/sql/caller.js';
-import { compile, type Compiled, type Dialect } from '../../../runtime/src/sql/compile.js';
+import { CALLER_NAME } from '../../../runtime/src/sql/caller.js';
+import { compile, type CompiledStatement, type Dialect } from '../../../runtime/src/sql/compile.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { WithBinding } from '../../model/kind.js';
@@ -9,7 +9,7 @@ import type { QuerySpec, SqlTool } from './spec.js';
 /** If the database URL is unknown, a statement of any of these dialects is accepted. */
 const DIALECTS: readonly Dialect[] = ['postgres', 'mysql', 'sqlite'];
 
-export type ParsedStatement = Compiled | { fault: string };
+export type ParsedStatement = CompiledStatement | { fault: string };
 
 /** Parses a statement of this dialect. `fault` is a sentence about a syntax error. */
 export function parseStatement(text: string, dialect?: Dialect): ParsedStatement {
@@ -28,7 +28,9 @@ export function parseStatement(text: string, dialect?: Dialect): ParsedStatement
 export const argumentsOf = (text: string, dialect?: Dialect): string[] => {
   const statement = parseStatement(text, dialect);
   if ('fault' in statement) return [];
-  return [...new Set(statement.binds.map(({ name }) => name))].filter((name) => name !== USER);
+  return [...new Set(statement.binds.map(({ name }) => name))].filter(
+    (name) => name !== CALLER_NAME,
+  );
 };
 
 /** The query as an object; a spec may state it as a string. */

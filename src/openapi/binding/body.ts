@@ -1,4 +1,4 @@
-import { words } from '../../../runtime/src/utils/argument-names.js';
+import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { omit } from '../../model/json-schema/subschemas.js';
 import { contentForm, FORM, isJsonLines } from '../../model/media-type.js';
 import {
@@ -232,7 +232,7 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
 
 /** Whether a header of the sign-in has the same name: `secret` and `PLAID-SECRET`. */
 const isSentBySignIn = (name: string, { credentials }: ParameterOptions): boolean =>
-  [...credentials].some((credential) => words(credential).endsWith(`_${words(name)}`));
+  [...credentials].some((credential) => snakeCase(credential).endsWith(`_${snakeCase(name)}`));
 
 /** Whether it is an object without properties, which some documents use for an empty body. */
 const hasNothing = ({ type, properties, additionalProperties }: Obj): boolean =>

@@ -1,4 +1,4 @@
-import { words } from '../../../runtime/src/utils/argument-names.js';
+import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import {
   type Obj,
   obj,
@@ -48,8 +48,8 @@ export function paginationOf(
   };
   if (Object.keys(headers).some((name) => name.toLowerCase() === 'link'))
     return { style: 'link', ...common };
-  for (const cursor of names.filter((name) => CURSOR.test(words(name)))) {
-    const nextPath = nextIn(body, words(cursor), document);
+  for (const cursor of names.filter((name) => CURSOR.test(snakeCase(name)))) {
+    const nextPath = nextIn(body, snakeCase(cursor), document);
     if (nextPath !== undefined)
       return { style: 'cursor', ...common, cursorParam: cursor, nextCursor: nextPath };
   }
@@ -97,7 +97,7 @@ function nextIn(
   const isNext = (name: string) =>
     NEXT.test(name) || name === `next_${cursor}` || (isOwn && name === cursor);
   const [ownName] =
-    members.find(([name, value]) => isNext(words(name)) && isText(value, document)) ?? [];
+    members.find(([name, value]) => isNext(snakeCase(name)) && isText(value, document)) ?? [];
   if (ownName !== undefined) return [...parentNames, ownName].join('.');
   if (parentNames.length === DEEPEST) return undefined;
   for (const [name, value] of members) {
@@ -115,7 +115,7 @@ function totalIn(body: Schema, document: Obj): string | undefined {
   const members = Object.entries(obj(body.properties));
   const totalMember = (candidates: typeof members) =>
     candidates.find(
-      ([name, value]) => TOTAL.test(words(name)) && hasType(flatOf(value, document), COUNTS),
+      ([name, value]) => TOTAL.test(snakeCase(name)) && hasType(flatOf(value, document), COUNTS),
     )?.[0];
   const total = totalMember(members);
   if (total !== undefined) return total;

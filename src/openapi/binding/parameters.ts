@@ -1,4 +1,4 @@
-import { isSecretName, words } from '../../../runtime/src/utils/argument-names.js';
+import { isSecretName, snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { capitalize } from '../../model/names.js';
 import { singular } from '../../model/singular.js';
 import { followReferences } from '../document/references.js';
@@ -45,10 +45,10 @@ const GRANTS_ACCESS = /(token|key|client_secret|password|passwd|passphrase|pwd|p
  * of its collection: `authorization_id` for `/authorizations/{authorization}`.
  */
 function identifierName(path: string, parameter: string): string | undefined {
-  const name = words(parameter);
+  const name = snakeCase(parameter);
   if (!isSecretName(name) || GRANTS_ACCESS.test(name)) return undefined;
   const [pathBefore = ''] = path.split(`{${parameter}}`);
-  const collection = words(pathBefore.split('/').at(-2) ?? '');
+  const collection = snakeCase(pathBefore.split('/').at(-2) ?? '');
   const singularNoun = singular(collection);
   return singularNoun !== collection && singularNoun === singular(name)
     ? `${parameter}_id`

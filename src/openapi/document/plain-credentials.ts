@@ -1,4 +1,4 @@
-import { isSecretName, words } from '../../../runtime/src/utils/argument-names.js';
+import { isSecretName, snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { list, type Loss, type Obj, obj, type Operation, type Parameter, text } from '../model.js';
 import { flatOf, shapeOf } from '../schema/shape.js';
@@ -12,16 +12,16 @@ const PERSONAL = /(password|passwd|passphrase|pwd|otp|code)$/;
  */
 const KEY_IN_BODY = /^((api|app|application|auth|access|client)_?(key|token|secret)|token|secret)$/;
 function isKey({ in: place, name, description = '' }: CredentialField): boolean {
-  const isPlain = words(name) === 'key';
+  const isPlain = snakeCase(name) === 'key';
   if (place === 'body')
-    return isPlain ? /\bAPI[ -]?key/i.test(description) : KEY_IN_BODY.test(words(name));
-  return isPlain || (isSecretName(name) && !PERSONAL.test(words(name)));
+    return isPlain ? /\bAPI[ -]?key/i.test(description) : KEY_IN_BODY.test(snakeCase(name));
+  return isPlain || (isSecretName(name) && !PERSONAL.test(snakeCase(name)));
 }
 /** Names of fields that accompany a key, such as `X-User-Id` and `X-App-Id`; in a body, others are data. */
 const BESIDE = /(^|_)(user|app|application|client|account|company|tenant)_?(id|key|name|code)$/;
 const BESIDE_IN_BODY = /^(app|application|client)_?(id|key)$/;
 const isBeside = ({ in: place, name }: CredentialField): boolean =>
-  (place === 'body' ? BESIDE_IN_BODY : BESIDE).test(words(name));
+  (place === 'body' ? BESIDE_IN_BODY : BESIDE).test(snakeCase(name));
 
 /** A parameter, or a member of the body. */
 type CredentialField = Pick<Parameter, 'name' | 'required' | 'description' | 'schema'> & {

@@ -1,7 +1,7 @@
-import type { Received } from '../../../runtime/src/fetch/bounded-fetch.js';
+import type { UnreadResponse } from '../../../runtime/src/fetch/bounded-fetch.js';
 import { referredRequest } from '../../../runtime/src/fetch/referred-fetch.js';
 import { timeLimit } from '../../../runtime/src/fetch/time-limit.js';
-import { causes } from '../../../runtime/src/remote/causes.js';
+import { causesOf } from '../../../runtime/src/remote/causes.js';
 import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 
@@ -25,7 +25,7 @@ const LARGEST = 200_000;
 export function createAsker(server: URL, timeoutMs: number, outer: AbortSignal): SendRequest {
   const request = referredRequest(server);
   return async (url, init = {}) => {
-    const { control, done } = timeLimit(outer, timeoutMs);
+    const { control, release: done } = timeLimit(outer, timeoutMs);
     const { signal } = control;
     try {
       const response = await request(url.href, { ...init, signal });
@@ -41,7 +41,7 @@ export function createAsker(server: URL, timeoutMs: number, outer: AbortSignal):
 }
 
 /** The beginning of a body; empty for a stream, which may never end. */
-async function textOf({ headers, body }: Received): Promise<string> {
+async function textOf({ headers, body }: UnreadResponse): Promise<string> {
   const isStream = headers.get('content-type')?.startsWith('text/event-stream');
   let text = '';
   if (!isStream && body) {
@@ -55,7 +55,7 @@ async function textOf({ headers, body }: Received): Promise<string> {
 }
 
 function codeOf(error: unknown): string {
-  const allErrors = causes(error).filter((cause) => cause instanceof Error);
+  const allErrors = causesOf(error).filter((cause) => cause instanceof Error);
   const errorWithCode = allErrors.find(
     (candidate) => 'code' in candidate && typeof candidate.code === 'string',
   );

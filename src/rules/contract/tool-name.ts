@@ -1,4 +1,4 @@
-import { ALLOWED, LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
+import { ACCEPTED_NAME, LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
 import type { Rule } from '../../model/rule.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
@@ -17,7 +17,7 @@ export default {
     for (const { kind, name, options } of definitions) {
       const range = options.members.get('name')?.at;
       if (kind !== 'tool' || name === undefined || !range) continue;
-      if (!ALLOWED.test(name) || name.length > LONGEST_NAME)
+      if (!ACCEPTED_NAME.test(name) || name.length > LONGEST_NAME)
         report(
           range,
           `Clients do not accept the name "${name}".`,

@@ -1,7 +1,7 @@
 import {
   isHarmlessName,
   SECRET_ENDINGS,
-  words,
+  snakeCase,
 } from '../../../runtime/src/utils/argument-names.js';
 import type { Column } from '../../database/model.js';
 import { singular } from '../../model/singular.js';
@@ -62,8 +62,8 @@ const isSecret = (text: string): boolean =>
  * arguments of APIs, whose list `SECRET_ENDINGS` is included; in any case, joined, or plural.
  */
 export function isSecretColumn(table: string, { name, type, references }: Column): boolean {
-  const text = words(name).replace(/^_+|_+$/g, '');
-  const owner = singular(words(table));
+  const text = snakeCase(name).replace(/^_+|_+$/g, '');
+  const owner = singular(snakeCase(table));
   if (HARMLESS_TYPE.test(type) && !type.endsWith(']')) return false;
   if (NUMBER.test(type) && !type.endsWith(']') && text.endsWith('tokens')) return false;
   return (

@@ -1,6 +1,6 @@
 import { basename, join, parse, relative, resolve, sep } from 'node:path';
 import { LIMITS } from '../../../runtime/src/files/store.js';
-import { isPart } from '../../../runtime/src/utils/name-rules.js';
+import { isNamePart } from '../../../runtime/src/utils/name-rules.js';
 import { thisMachine } from '../../machine/machine.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
@@ -234,7 +234,7 @@ async function contentsOf({ files }: Host, root: string): Promise<FolderContents
       if (name.startsWith('.')) {
         if (folder === '') contents.hidden.push(oneLine(name));
       } else if (pattern !== undefined) unwantedPatterns.add(pattern);
-      else if (!isPart(name.normalize('NFC'))) {
+      else if (!isNamePart(name.normalize('NFC'))) {
         if (contents.unusable.length < MOST_NAMES) contents.unusable.push(oneLine(path));
       } else if (kind === 'directory') queue.push(path);
       else if (kind === 'file') {

@@ -1,7 +1,7 @@
 import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
 import { isTaskOnly } from '../../../runtime/src/remote/tool-list.js';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
-import { visible } from '../../../runtime/src/utils/invisible.js';
+import { withoutInvisible } from '../../../runtime/src/utils/invisible.js';
 import type { CommandContext } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import { incompleteList, selectionRequired, signInRequired } from '../../model/errors/remote.js';
@@ -171,6 +171,6 @@ export const descriptionOf = ({ server }: Pick<Discovery, 'server'>, target: str
   `Tools of ${isUrl(target) ? new URL(target).host : (displayName(server?.title ?? server?.name) ?? 'a program')}.`;
 
 const onOneLine = (text: string): string =>
-  visible(text)
+  withoutInvisible(text)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();

@@ -1,7 +1,7 @@
 import { boundedFetch, ResponseTooLargeError } from '../../../runtime/src/fetch/bounded-fetch.js';
 import type { Limits } from '../../../runtime/src/fetch/limits.js';
 import { proxyProblem } from '../../../runtime/src/fetch/unreachable.js';
-import { causes } from '../../../runtime/src/remote/causes.js';
+import { causesOf } from '../../../runtime/src/remote/causes.js';
 import { documentTooLarge, notDownloaded } from '../../model/errors/openapi.js';
 import { capitalize } from '../../model/names.js';
 import { LARGEST } from '../../openapi/document/read.js';
@@ -24,7 +24,7 @@ export async function download(url: string): Promise<string> {
   } catch (error) {
     if (error instanceof ResponseTooLargeError) throw documentTooLarge(url);
     const proxy = proxyProblem(error);
-    const [reason = 'The server did not respond.'] = causes(error).flatMap(
+    const [reason = 'The server did not respond.'] = causesOf(error).flatMap(
       (each) => networkFailure(each)?.slice(0, 1) ?? [],
     );
     throw notDownloaded(url, proxy === undefined ? reason : `${capitalize(proxy)}.`, error);

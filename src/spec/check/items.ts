@@ -1,4 +1,4 @@
-import { doubtAbout } from '../../../runtime/src/utils/argument-names.js';
+import { argumentWarning } from '../../../runtime/src/utils/argument-names.js';
 import { DESCRIPTION_SHOWN } from '../../../runtime/src/utils/client-limits.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
@@ -9,7 +9,7 @@ import { didYouMean, nearestOf } from '../../model/nearest.js';
 import { isCheckedPattern, isPattern } from '../../model/pattern.js';
 import { OTHERS, placeholders } from '../../model/placeholders.js';
 import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
-import type { SpecPath,SpecReport } from '../../model/spec-report.js';
+import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { completeTool, type WrittenPrompt } from '../defaults.js';
 import { mismatches, schemaAtReference } from '../match.js';
 import { itemNameRule, toolNameRule, toolNameWarning, uriRule } from '../rules.js';
@@ -165,7 +165,7 @@ function checkTool(
   for (const [name, schema] of Object.entries(tool.inputSchema.properties ?? {}))
     report.warn(
       [...path, 'inputSchema', 'properties', name],
-      doubtAbout(name, isRecord(schema) ? schema : {}),
+      argumentWarning(name, isRecord(schema) ? schema : {}),
       'key',
     );
   if (report.isSound(path))

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Provider } from 'oidc-provider';
-import { listening } from '../../../runtime/src/testing/listening.js';
+import { listenOnLoopback } from '../../../runtime/src/testing/listening.js';
 
 /** An authorization server that shows people pages of its own; any name signs in with any password. */
 export async function startService(redirectUris: readonly string[], scopes: readonly string[]) {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const server = createServer();
-  const { origin: issuer, close } = await listening(server);
+  const { origin: issuer, close } = await listenOnLoopback(server);
   const clientId = 'chat';
   const provider = new Provider(issuer, {
     jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', kid: 'test', alg: 'RS256' }] },

@@ -15,10 +15,10 @@ import {
   serveRemote,
 } from '../../../runtime/src/remote.js';
 import {
+  acceptsMetadataDocument,
   type Authorization,
   challengeOf,
   findAuthorization,
-  takesMetadataDocument,
 } from '../../../runtime/src/remote/authorization.js';
 import { limitedFetch } from '../../../runtime/src/remote/limited-fetch.js';
 import { endProject } from '../../../runtime/src/serving/end-project.js';
@@ -123,7 +123,7 @@ async function importedServer(meeting: Meeting) {
 
 /** A loopback client has no public address for a metadata document: its person states where one is. */
 const clientId = (authorization: Authorization | undefined): string =>
-  authorization && takesMetadataDocument(authorization.server) ? METADATA_DOCUMENT : '';
+  authorization && acceptsMetadataDocument(authorization.server) ? METADATA_DOCUMENT : '';
 
 /** A client of a gateway to the server; its person accepts every question with the defaults. */
 async function gatewayTo(

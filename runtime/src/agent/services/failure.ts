@@ -4,7 +4,7 @@ import { isObject } from '../../utils/is-object.js';
 import { truncate } from '../../utils/truncate.js';
 import { FAULTS, ModelError, type ModelFault } from '../model.js';
 
-/** Statuses of errors that come within a stream, by the type or code that services give them. */
+/** HTTP statuses of errors within a stream, by the error type or code of the services. */
 const STATUS: Readonly<Record<string, number>> = {
   invalid_request_error: 400,
   authentication_error: 401,
@@ -26,16 +26,16 @@ const QUOTA =
   /insufficient[ _](?:quota|credit|balance|fund)|\bquota\b.{0,40}\bexceed|\bexceed.{0,40}\b(?:quota|budget)|\bbudget\b.{0,40}\b(?:exceed|exhaust)|credit balance|more credits|out of (?:credits|quota)|payment required|\b(?:balance|account).{0,30}\b(?:too low|not enough|arrears|suspended)|billing[ _](?:hard[ _]limit|not active)/i;
 const TOO_LONG =
   /context.{0,3}(?:length|window|size)|maximum (?:context|number of tokens|input)|too many (?:input |prompt )?tokens|(?:prompt|input|request|conversation|messages?)\b.{0,40}\btoo (?:long|large)|token(?:s| count).{0,60}exceed|exceeds?.{0,60}\b(?:tokens?|context)|reduce the length|tokens? must be reduced|string_above_max_length.{0,40}messages/i;
-/** A refusal of the key may quote it, so it is not shown. */
+/** Matches a refusal of the key. It may quote the key, so its text is not shown. */
 const KEY =
   /\bapi[ _-]?key\b.{0,40}\b(?:valid|invalid|incorrect|expired|wrong|missing|not)|\b(?:invalid|incorrect|missing|expired)\b.{0,20}\b(?:api[ _-]?key|credentials|token)\b/i;
 
-const LONGEST_REASON = 300;
+const MAX_REASON_LENGTH = 300;
 
-/** @param secrets must not be in the message */
+/** The error of a response. @param secrets are removed from its message */
 export function failureOf(status: number, body: unknown, secrets: readonly string[]): ModelError {
-  const { text, code } = reasonIn(body);
-  const reason = truncate(withoutSecrets(text, secrets).trim(), LONGEST_REASON);
+  const { text, code } = errorReason(body);
+  const reason = truncate(withoutSecrets(text, secrets).trim(), MAX_REASON_LENGTH);
   const fault = faultOf(status, `${code} ${text}`);
   const sentence = FAULTS[fault].replace(/\.$/, '');
   const where =
@@ -53,7 +53,7 @@ export function failureOf(status: number, body: unknown, secrets: readonly strin
 function faultOf(status: number, words: string): ModelFault {
   if (status === 401 || ([400, 403].includes(status) && KEY.test(words))) return 'unauthorized';
   if (status === 402 || words.includes('insufficient_quota')) return 'quota';
-  // A limit that ends by itself is in the same words with some services.
+  // Some services describe a temporary limit with the same words.
   if (QUOTA.test(words) && statedWait(words) === undefined && status < 500) return 'quota';
   if (status === 413 || (status !== 401 && TOO_LONG.test(words))) return 'too-long';
   if (status === 403 || status === 451) return 'forbidden';
@@ -61,27 +61,27 @@ function faultOf(status: number, words: string): ModelFault {
   return status >= 500 || status === 408 || status === 425 ? 'unavailable' : 'rejected';
 }
 
-/** The status that an error within a stream stands for; that of the response where it names none. */
+/** The status of an error within a stream; the status of the response if the error has none. */
 export function statusOf(error: unknown, status: number): number {
   if (!isObject(error)) return status;
   for (const key of ['code', 'status', 'type']) {
     const value = error[key];
     const number = Number(value);
     if (number >= 400 && number < 600) return number;
-    const known = typeof value === 'string' ? STATUS[value.toLowerCase()] : undefined;
-    if (known !== undefined) return known;
+    const statusByName = typeof value === 'string' ? STATUS[value.toLowerCase()] : undefined;
+    if (statusByName !== undefined) return statusByName;
   }
   return status;
 }
 
-/** What went wrong, in the forms of the services, of their relays and of frameworks. */
-function reasonIn(body: unknown): { text: string; code: string } {
+/** The text and code of an error, in the formats of services, relays and frameworks. */
+function errorReason(body: unknown): { text: string; code: string } {
   if (typeof body === 'string') return { text: /^\s*</.test(body) ? 'a web page' : body, code: '' };
-  if (Array.isArray(body)) return reasonIn(body[0]); // Gemini
+  if (Array.isArray(body)) return errorReason(body[0]); // Gemini
   if (!isObject(body)) return { text: '', code: '' };
-  if (isObject(body.error)) return reasonIn(body.error);
+  if (isObject(body.error)) return errorReason(body.error);
   const { message, error, detail, msg, metadata } = body;
-  if (isObject(message)) return reasonIn(message); // vLLM, Mistral
+  if (isObject(message)) return errorReason(message); // vLLM, Mistral
   const [first] = Array.isArray(detail) ? (detail as unknown[]) : [];
   const problem = isObject(first) ? [[first.loc].flat().join('.'), first.msg].join(': ') : first;
   const text = [message, error, detail, msg, problem].find(

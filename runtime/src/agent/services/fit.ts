@@ -14,28 +14,28 @@ import { fitSchema, renameKeys } from './schema.js';
 import type { Rules } from './service.js';
 
 /**
- * A model whose requests are fitted to its service: by the rules of the service, and by what it refused before. Where a
- * refusal names a tool or a member of the request, the request is sent again without it: one tool never makes every message
- * fail. What is left out is said as a `note`.
+ * Adapts the requests of a model to its service: by the rules of the service, and by earlier
+ * refusals. If a refusal names a tool or a member of the request, the request is sent again without
+ * it, so that one tool cannot make every message fail. A `note` reports what is omitted.
  */
 export function fitToService(wire: Wire, rules: Rules): Model {
   const refusals = new Refusals(rules);
   const model: Model = async function* (request) {
     yield* refusals.notesFor(request.tools);
     for (;;) {
-      const { rules: current, without } = refusals;
+      const { rules: current, refusedMembers: without } = refusals;
       const tools = refusals.accepted(request.tools);
-      const offered = tools.map((spec) => fitTool(spec, current));
-      const byName = new Map(offered.map((tool) => [tool.spec.name, tool]));
+      const fittedTools = tools.map((spec) => fitTool(spec, current));
+      const byName = new Map(fittedTools.map((tool) => [tool.spec.name, tool]));
       const messages = fitMessages(request.messages, current, (call) =>
-        withNames(call, byName.get(call.name)?.aliases),
+        withArgumentNames(call, byName.get(call.name)?.aliases),
       );
-      const body = { ...request, messages, tools: offered.map(({ spec }) => spec) };
+      const body = { ...request, messages, tools: fittedTools.map(({ spec }) => spec) };
       let hasBegun = false;
       try {
-        for await (const event of wire({ ...body, without, rules: current })) {
+        for await (const event of wire({ ...body, refusedMembers: without, rules: current })) {
           hasBegun = true;
-          yield event.type === 'end' ? restored(event, byName) : event;
+          yield event.type === 'end' ? withServerNames(event, byName) : event;
         }
         return;
       } catch (error) {
@@ -54,34 +54,40 @@ interface FittedTool {
 }
 
 function fitTool({ name, description, schema }: ToolSpec, rules: Rules): FittedTool {
-  const { schema: own, aliases } = fitSchema(schema, rules);
-  const shortDescription = shortened(description, rules.longestDescription);
-  return { spec: { name, description: shortDescription, schema: own }, aliases };
+  const { schema: fittedSchema, aliases } = fitSchema(schema, rules);
+  const shortDescription = shortenDescription(description, rules.longestDescription);
+  return { spec: { name, description: shortDescription, schema: fittedSchema }, aliases };
 }
 
 const CUT = ' […]';
 
-/** Cut at the end of a sentence where there is one. */
-function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const start = truncate(text, most - CUT.length);
+/** Truncates a text, at the end of a sentence if possible. */
+function shortenDescription(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  const start = truncate(text, maxLength - CUT.length);
   const [sentences] = /^[^]*[.!?](?=\s)/.exec(start) ?? [];
-  return `${sentences && sentences.length > most / 2 ? sentences : start}${CUT}`;
+  return `${sentences && sentences.length > maxLength / 2 ? sentences : start}${CUT}`;
 }
 
-function withNames(call: ToolCall, names: ReadonlyMap<string, string> | undefined): ToolCall {
+function withArgumentNames(
+  call: ToolCall,
+  names: ReadonlyMap<string, string> | undefined,
+): ToolCall {
   const args = names && names.size > 0 ? objectIn(call.args) : undefined;
   return args && names ? { ...call, args: JSON.stringify(renameKeys(args, names)) } : call;
 }
 
-/** Calls with the names of arguments that the server of the tool has. */
-function restored(
+/** Restores the argument names of the tool's server. */
+function withServerNames(
   event: Extract<ModelEvent, { type: 'end' }>,
   byName: ReadonlyMap<string, FittedTool>,
 ): ModelEvent {
   const calls = event.calls.map((call) => {
     const { aliases = new Map<string, string>() } = byName.get(call.name) ?? {};
-    return withNames(call, new Map(Array.from(aliases, ([own, alias]) => [alias, own])));
+    return withArgumentNames(
+      call,
+      new Map(Array.from(aliases, ([original, alias]) => [alias, original])),
+    );
   });
   return { ...event, calls };
 }
@@ -92,33 +98,33 @@ const hasImages = (messages: readonly Message[]): boolean =>
       role === 'tools' && 'results' in more && more.results.some(({ images }) => images),
   );
 
-/** More definitions are those of servers that change them all the time. */
-const MOST_REFUSED = 1_000;
+/** Most remembered refusals; only servers that constantly change their definitions cause more. */
+const MAX_REFUSALS = 1_000;
 const NO_TOOLS: Note = { type: 'note', text: 'The model takes no tools, so it has none.' };
 const NO_IMAGES: Note = { type: 'note', text: 'The model reads no images, so they are left out.' };
 
 const SAYS_NO_TOOLS =
   /\b(?:not|no|n't)\b.{0,40}\bsupport.{0,40}\b(?:tools?|functions?)\b|\btools?\b.{0,30}\bnot supported\b/i;
-/** What refusals of a conversation say, or of a call that the model has just made: these name tools, too. */
-const IS_ABOUT_MESSAGES =
+/** Matches refusals of the conversation or of a call that the model has just made; these also name tools. */
+const REFUSES_MESSAGES =
   /thought_signature|\bmessages\b|\btool_(?:calls?|use|results?)\b|failed_generation|did not match schema|attempted to call/i;
-/** Such as the grammar that llama.cpp makes of all tools. */
+/** Matches refusals of schemas, such as of the grammar that llama.cpp makes of all tools. */
 const SAYS_BAD_SCHEMA = /\b(?:schema|grammar|pattern|parameters|function declarations?)\b/i;
 const SAYS_NO_IMAGES = /image|vision|multi-?modal/i;
 const SAYS_NO_SYSTEM = /\bsystem\b.{0,20}\b(?:role|message)|\brole\b.{0,20}\bsystem\b/i;
 
 type Note = Extract<ModelEvent, { type: 'note' }>;
 
-interface Lesson {
-  /** For the user. */
+interface RequestChange {
+  /** Message to the user. */
   note?: Note;
 }
 
-/** What a service has refused so far. It holds for all conversations with this model. */
+/** Earlier refusals of a service. They hold for all conversations with this model. */
 class Refusals {
-  readonly without = new Set<string>();
+  readonly refusedMembers = new Set<string>();
   rules: Rules;
-  /** Why, by the definition: another definition of the same tool may be accepted. */
+  /** Reasons of refusal by the definition of the tool: a different definition may be accepted. */
   readonly #reasons = new Map<string, string>();
 
   constructor(rules: Rules) {
@@ -126,18 +132,24 @@ class Refusals {
   }
 
   accepted = (specs: readonly ToolSpec[]): ToolSpec[] =>
-    this.without.has('tools') ? [] : specs.filter((spec) => this.#reasonOf(spec) === undefined);
+    this.refusedMembers.has('tools')
+      ? []
+      : specs.filter((spec) => this.#reasonOf(spec) === undefined);
 
   notesFor(specs: readonly ToolSpec[]): Note[] {
-    if (this.without.has('tools')) return specs.length > 0 ? [NO_TOOLS] : [];
+    if (this.refusedMembers.has('tools')) return specs.length > 0 ? [NO_TOOLS] : [];
     return specs.flatMap((spec) => {
       const reason = this.#reasonOf(spec);
-      return reason === undefined ? [] : [leftOut(spec, reason)];
+      return reason === undefined ? [] : [omittedToolNote(spec, reason)];
     });
   }
 
-  /** What to do otherwise; undefined where the same would be refused again. @param specs of the request, in its order */
-  learn(error: unknown, specs: readonly ToolSpec[], hasImages: boolean): Lesson | undefined {
+  /**
+   * The change to the request after a refusal; undefined if the same request would be refused
+   * again.
+   * @param specs tools of the request, in its order
+   */
+  learn(error: unknown, specs: readonly ToolSpec[], hasImages: boolean): RequestChange | undefined {
     if (!(error instanceof ModelError) || error.fault !== 'rejected') return undefined;
     const { reason } = error;
     if (hasImages && SAYS_NO_IMAGES.test(reason)) {
@@ -145,17 +157,18 @@ class Refusals {
       return { note: NO_IMAGES };
     }
     const isNamed = (name: string) => new RegExp(`\\b${name}\\b`).test(reason);
-    const isAccepted = (name: string) => !this.without.has(name) && isNamed(name);
+    const isAccepted = (name: string) => !this.refusedMembers.has(name) && isNamed(name);
     const member = /\bmissing\b/.test(reason) ? undefined : this.rules.optional.find(isAccepted);
     if (member !== undefined) return this.#omit(member);
-    if (!this.without.has('system') && SAYS_NO_SYSTEM.test(reason)) return this.#omit('system');
+    if (!this.refusedMembers.has('system') && SAYS_NO_SYSTEM.test(reason))
+      return this.#omit('system');
     if (specs.length === 0) return undefined;
-    if (IS_ABOUT_MESSAGES.test(reason)) return undefined;
-    const refused = toolIn(reason, specs);
-    if (refused) {
-      if (this.#reasons.size >= MOST_REFUSED) this.#reasons.clear();
-      this.#reasons.set(JSON.stringify(refused), reason);
-      return { note: leftOut(refused, reason) };
+    if (REFUSES_MESSAGES.test(reason)) return undefined;
+    const refusedTool = refusedToolOf(reason, specs);
+    if (refusedTool) {
+      if (this.#reasons.size >= MAX_REFUSALS) this.#reasons.clear();
+      this.#reasons.set(JSON.stringify(refusedTool), reason);
+      return { note: omittedToolNote(refusedTool, reason) };
     }
     if (SAYS_NO_TOOLS.test(reason)) return { ...this.#omit('tools'), note: NO_TOOLS };
     if (this.rules.schemas === 'bare' || !SAYS_BAD_SCHEMA.test(reason)) return undefined;
@@ -163,8 +176,8 @@ class Refusals {
     return {};
   }
 
-  #omit(member: string): Lesson {
-    this.without.add(member);
+  #omit(member: string): RequestChange {
+    this.refusedMembers.add(member);
     return {};
   }
 
@@ -172,20 +185,20 @@ class Refusals {
     this.#reasons.size === 0 ? undefined : this.#reasons.get(JSON.stringify(spec));
 }
 
-const leftOut = ({ name }: ToolSpec, reason: string): Note => ({
+const omittedToolNote = ({ name }: ToolSpec, reason: string): Note => ({
   type: 'note',
   text: `The model rejected the tool "${name}", which is left out.`,
   reason,
 });
 
 /** The tool that a refusal names, such as `tools[3].function`, `tools.3.custom` or `function 'list'`. */
-function toolIn(reason: string, specs: readonly ToolSpec[]): ToolSpec | undefined {
-  const named = specs
+function refusedToolOf(reason: string, specs: readonly ToolSpec[]): ToolSpec | undefined {
+  const namedTools = specs
     .filter(({ name }) =>
       new RegExp(`(?:["'\`]|\\b(?:function|tool) )${name}(?![\\w-])`).test(reason),
     )
     .toSorted((one, other) => other.name.length - one.name.length);
   const positions = reason.matchAll(/\b(?:tools|functions|function_?declarations)\W{1,2}(\d+)/gi);
   const [, position] = [...positions].at(-1) ?? [];
-  return named[0] ?? (position === undefined ? undefined : specs[Number(position)]);
+  return namedTools[0] ?? (position === undefined ? undefined : specs[Number(position)]);
 }

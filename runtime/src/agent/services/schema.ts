@@ -4,29 +4,29 @@ import type { Rules } from './service.js';
 
 type Schema = Record<string, unknown>;
 
-/** A schema as a service accepts it. The server of the tool checks the arguments by its own. */
+/** A schema that a service accepts. The tool's server checks arguments against the original. */
 export interface FittedSchema {
   schema: Schema;
-  /** By the names of arguments that the service does not accept, those that the model gets. */
+  /** Aliases that the model sees, by the argument names that the service does not accept. */
   aliases: ReadonlyMap<string, string>;
 }
 
-/** Larger ones, such as those with many references to one definition, end with open schemas. */
-const MOST_NODES = 3_000;
-const MOST_LEVELS = 24;
-/** A keyword is told in a description at most at this length. */
-const MOST_CHARACTERS = 300;
+/** Most nodes of a schema. Larger ones, such as those with many references to one definition, end with open schemas. */
+const MAX_NODES = 3_000;
+const MAX_LEVELS = 24;
+/** Longest JSON of a keyword within a description. */
+const MAX_KEYWORD_LENGTH = 300;
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 
 const isNumber = (value: unknown): boolean => Number.isFinite(value);
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
-/** llama.cpp makes rules of a grammar of each count, and refuses many. */
+/** Whether a count is small: llama.cpp turns each count into grammar rules and refuses many. */
 const isSmall = (value: unknown): boolean => isCount(value) && Number(value) <= 100;
 const isText = (value: unknown): boolean => typeof value === 'string';
 
-/** Keywords that are passed on where their value is valid. */
-const SIMPLE: Readonly<Record<string, (value: unknown) => boolean>> = {
+/** Checks of the values of keywords that most parsers support. */
+const SIMPLE_CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
   minimum: isNumber,
   maximum: isNumber,
   minLength: isSmall,
@@ -34,7 +34,7 @@ const SIMPLE: Readonly<Record<string, (value: unknown) => boolean>> = {
   minItems: isSmall,
   maxItems: isSmall,
 };
-const FULL: typeof SIMPLE = {
+const FULL_CHECKS: typeof SIMPLE_CHECKS = {
   minimum: isNumber,
   maximum: isNumber,
   minLength: isCount,
@@ -54,13 +54,13 @@ const FULL: typeof SIMPLE = {
   maxProperties: isCount,
 };
 
-const KEYWORDS: Readonly<Record<Rules['schemas'], typeof SIMPLE>> = {
-  full: FULL,
-  simple: SIMPLE,
+const KEYWORDS: Readonly<Record<Rules['schemas'], typeof SIMPLE_CHECKS>> = {
+  full: FULL_CHECKS,
+  simple: SIMPLE_CHECKS,
   bare: {},
 };
 
-/** A value of any type. */
+/** Alternatives that together allow any value. */
 const ANYTHING: readonly Schema[] = [
   { type: 'string' },
   { type: 'number' },
@@ -69,48 +69,48 @@ const ANYTHING: readonly Schema[] = [
   { type: 'array', items: {} },
 ];
 
-/** Keywords that say nothing about arguments, or that are read elsewhere. */
-const SILENT =
+/** Keywords that say nothing about arguments or that other code reads. */
+const IGNORED_KEYWORDS =
   /^(\$.*|id|title|description|type|nullable|properties|required|items|enum|const|anyOf|oneOf|allOf|definitions|deprecated|readOnly|writeOnly|x-.*|example|discriminator|externalDocs|xml|unevaluated.*|additionalItems)$/;
 
-/** Brings the input schema of a tool into what a service accepts. */
+/** Adapts the input schema of a tool to a service. */
 export function fitSchema(schema: Schema, rules: Rules): FittedSchema {
-  const fitting = new Fitting(schema, rules);
-  return { schema: fitting.root(), aliases: fitting.aliases };
+  const fitter = new SchemaFitter(schema, rules);
+  return { schema: fitter.root(), aliases: fitter.aliases };
 }
 
-class Fitting {
+class SchemaFitter {
   readonly aliases = new Map<string, string>();
-  readonly #names: Set<string>;
-  readonly #whole: Schema;
+  readonly #usedNames: Set<string>;
+  readonly #rootSchema: Schema;
   readonly #rules: Rules;
   #nodes = 0;
 
-  constructor(whole: Schema, rules: Rules) {
-    this.#whole = whole;
+  constructor(rootSchema: Schema, rules: Rules) {
+    this.#rootSchema = rootSchema;
     this.#rules = rules;
-    this.#names = namesIn(whole);
+    this.#usedNames = propertyNamesIn(rootSchema);
   }
 
-  /** Always an object with properties, and without combinators. */
+  /** The root schema: always an object with properties and without combinators. */
   root(): Schema {
-    const { schema, refs } = this.#flat(this.#whole, []);
+    const { schema, refs } = this.#resolve(this.#rootSchema, []);
     const object = {
-      ...without(this.#folded(schema, refs), ['enum', 'const', 'nullable']),
+      ...withoutKeys(this.#mergeAlternatives(schema, refs), ['enum', 'const', 'nullable']),
       type: 'object',
     };
-    return { properties: {}, ...this.#fitted(object, refs) };
+    return { properties: {}, ...this.#fitFlat(object, refs) };
   }
 
   #fit(value: unknown, refs: readonly string[]): Schema {
-    if (!isObject(value) || ++this.#nodes > MOST_NODES || refs.length > MOST_LEVELS)
-      return this.#any();
-    const { schema, refs: inner } = this.#flat(value, refs);
+    if (!isObject(value) || ++this.#nodes > MAX_NODES || refs.length > MAX_LEVELS)
+      return this.#anySchema();
+    const { schema, refs: inner } = this.#resolve(value, refs);
     const isFolded = isObject(schema.properties) || Object.hasOwn(schema, 'required');
-    return this.#fitted(isFolded ? this.#folded(schema, inner) : schema, inner);
+    return this.#fitFlat(isFolded ? this.#mergeAlternatives(schema, inner) : schema, inner);
   }
 
-  #fitted(schema: Schema, refs: readonly string[]): Schema {
+  #fitFlat(schema: Schema, refs: readonly string[]): Schema {
     const alternatives = alternativesIn(schema);
     if (alternatives.length > 0) return this.#anyOf(schema, alternatives, refs);
     const types = typesOf(schema);
@@ -125,7 +125,7 @@ class Fitting {
       );
     }
     const [type] = others;
-    const words = wordsOf(schema, this.#isKept);
+    const words = keywordDescriptions(schema, this.#keywordChecks);
     const fitted: Schema = {};
     if (isFull && types.length > 1) fitted.type = types;
     else if (type !== undefined) fitted.type = type;
@@ -133,43 +133,43 @@ class Fitting {
     Object.assign(fitted, this.#values(schema, type, words), this.#keywords(schema));
     if (types.includes('object')) Object.assign(fitted, this.#object(schema, refs));
     if (types.includes('array')) fitted.items = this.#items(schema, refs);
-    if (Object.keys(fitted).length === 0) Object.assign(fitted, this.#any());
-    return this.#described(fitted, schema, words);
+    if (Object.keys(fitted).length === 0) Object.assign(fitted, this.#anySchema());
+    return this.#withDescription(fitted, schema, words);
   }
 
-  #described(fitted: Schema, schema: Schema, words: readonly string[]): Schema {
-    const complete = described(fitted, schema, words);
+  #withDescription(fitted: Schema, schema: Schema, words: readonly string[]): Schema {
+    const complete = withDescription(fitted, schema, words);
     const isOpen = complete.type === undefined && complete.anyOf === undefined;
-    // llama.cpp takes a schema without a type only where it is empty.
+    // llama.cpp accepts a schema without a type only if it is empty.
     return isOpen && this.#rules.schemas !== 'full' && complete.description !== undefined
       ? { ...complete, anyOf: ANYTHING }
       : complete;
   }
 
-  /** A value of any type. */
-  #any = (): Schema => (this.#rules.openSchemas ? {} : { type: 'string' });
+  /** A schema that accepts any value. */
+  #anySchema = (): Schema => (this.#rules.openSchemas ? {} : { type: 'string' });
 
-  get #isKept() {
+  get #keywordChecks() {
     return KEYWORDS[this.#rules.schemas];
   }
 
   #keywords(schema: Schema): Schema {
-    const isKept = this.#isKept;
+    const checks = this.#keywordChecks;
     return Object.fromEntries(
-      Object.entries(schema).filter(([key, value]) => isKept[key]?.(value) === true),
+      Object.entries(schema).filter(([key, value]) => checks[key]?.(value) === true),
     );
   }
 
-  /** Every service takes an `enum` of texts that are not empty. */
+  /** The `enum` of a schema; every service accepts one of non-empty strings. Other values become words. */
   #values(schema: Schema, type: string | undefined, words: string[]): Schema {
     const values = Object.hasOwn(schema, 'const') ? [schema.const] : schema.enum;
     if (!Array.isArray(values) || values.length === 0) return {};
-    const distinct = [...new Set<unknown>(values)];
-    const isText = distinct.every((value) => typeof value === 'string' && value !== '');
+    const distinctValues = [...new Set<unknown>(values)];
+    const isText = distinctValues.every((value) => typeof value === 'string' && value !== '');
     const { schemas } = this.#rules;
-    const isTaken = isText && type === 'string' && schemas === 'simple';
-    if (schemas === 'full' || isTaken) return { enum: distinct };
-    words.push(`one of: ${briefJson(distinct)}`);
+    const isAcceptedEnum = isText && type === 'string' && schemas === 'simple';
+    if (schemas === 'full' || isAcceptedEnum) return { enum: distinctValues };
+    words.push(`one of: ${briefJson(distinctValues)}`);
     return {};
   }
 
@@ -181,19 +181,19 @@ class Fitting {
   }
 
   #object(schema: Schema, refs: readonly string[]): Schema {
-    const required = namesOf(schema.required);
+    const required = requiredNamesOf(schema.required);
     const base: Schema = {
       ...Object.fromEntries(required.map((name) => [name, {}])),
       ...(isObject(schema.properties) && schema.properties),
     };
     const properties = Object.entries(base).map(([name, value]) => {
       const alias = this.#aliasOf(name);
-      const named = { ...(isObject(value) && value) };
+      const propertySchema = { ...(isObject(value) && value) };
       if (alias !== name)
-        named.description = [`Named ${JSON.stringify(name)}.`, named.description]
+        propertySchema.description = [`Named ${JSON.stringify(name)}.`, propertySchema.description]
           .filter(isFilled)
           .join(' ');
-      return [alias, this.#fit(named, [...refs, ''])] as const;
+      return [alias, this.#fit(propertySchema, [...refs, ''])] as const;
     });
     const { additionalProperties: more } = schema;
     const isFull = this.#rules.schemas === 'full';
@@ -208,63 +208,73 @@ class Fitting {
 
   #anyOf(schema: Schema, alternatives: readonly Schema[], refs: readonly string[]): Schema {
     const type = schema.type === undefined ? {} : { type: schema.type };
-    const all = alternatives.map((one) => this.#fit({ ...type, ...one }, [...refs, '']));
+    const fittedAlternatives = alternatives.map((one) =>
+      this.#fit({ ...type, ...one }, [...refs, '']),
+    );
     const isNull = ({ type }: Schema, index: number) =>
       type === 'null' || alternatives[index]?.type === 'null';
     const isFull = this.#rules.schemas === 'full';
-    const kept = isFull ? all : all.filter((one, index) => !isNull(one, index));
-    const words = wordsOf(schema, this.#isKept);
-    if (kept.length < all.length) words.push('or null');
-    const unique = [...new Map(kept.map((one) => [JSON.stringify(one), one])).values()];
+    const usedAlternatives = isFull
+      ? fittedAlternatives
+      : fittedAlternatives.filter((one, index) => !isNull(one, index));
+    const words = keywordDescriptions(schema, this.#keywordChecks);
+    if (usedAlternatives.length < fittedAlternatives.length) words.push('or null');
+    const unique = [...new Map(usedAlternatives.map((one) => [JSON.stringify(one), one])).values()];
     const [only] = unique;
-    if (unique.length === 1 && only) return this.#described(only, schema, words);
-    if (only === undefined) return this.#fitted(without(schema, ['anyOf', 'oneOf']), refs);
-    return this.#described({ anyOf: unique, ...(isFull && this.#keywords(schema)) }, schema, words);
+    if (unique.length === 1 && only) return this.#withDescription(only, schema, words);
+    if (only === undefined) return this.#fitFlat(withoutKeys(schema, ['anyOf', 'oneOf']), refs);
+    return this.#withDescription(
+      { anyOf: unique, ...(isFull && this.#keywords(schema)) },
+      schema,
+      words,
+    );
   }
 
-  /** Without references and `allOf`. */
-  #flat(schema: Schema, refs: readonly string[]): { schema: Schema; refs: readonly string[] } {
-    const { $ref, allOf, ...own } = schema;
-    let flat: Schema = own;
-    let open = refs;
+  /** Resolves references and merges `allOf`. */
+  #resolve(schema: Schema, refs: readonly string[]): { schema: Schema; refs: readonly string[] } {
+    const { $ref, allOf, ...ownKeywords } = schema;
+    let resolved: Schema = ownKeywords;
+    let openRefs = refs;
     if (typeof $ref === 'string') {
-      const target = refs.includes($ref) ? undefined : targetOf(this.#whole, $ref);
-      if (isObject(target) && ++this.#nodes <= MOST_NODES) {
-        const inner = this.#flat(target, [...refs, $ref]);
-        flat = { ...inner.schema, ...own };
-        open = inner.refs;
+      const target = refs.includes($ref) ? undefined : pointerTarget(this.#rootSchema, $ref);
+      if (isObject(target) && ++this.#nodes <= MAX_NODES) {
+        const referred = this.#resolve(target, [...refs, $ref]);
+        resolved = { ...referred.schema, ...ownKeywords };
+        openRefs = referred.refs;
       }
     }
     for (const part of Array.isArray(allOf) ? allOf : []) {
-      if (!isObject(part) || ++this.#nodes > MOST_NODES) continue;
-      const inner = this.#flat(part, open);
-      flat = merged(flat, inner.schema);
-      open = inner.refs;
+      if (!isObject(part) || ++this.#nodes > MAX_NODES) continue;
+      const inner = this.#resolve(part, openRefs);
+      resolved = mergeSchemas(resolved, inner.schema);
+      openRefs = inner.refs;
     }
-    return { schema: flat, refs: open };
+    return { schema: resolved, refs: openRefs };
   }
 
-  /** Alternatives of an object become optional properties, with words that say what belongs together. */
-  #folded(schema: Schema, refs: readonly string[]): Schema {
+  /** Turns the alternatives of an object into optional properties; its description says which belong together. */
+  #mergeAlternatives(schema: Schema, refs: readonly string[]): Schema {
     const alternatives = alternativesIn(schema)
-      .map((one) => this.#flat(one, [...refs, '']))
+      .map((one) => this.#resolve(one, [...refs, '']))
       .map(({ schema: one, refs: open }) =>
-        alternativesIn(one).length > 0 && open.length < MOST_LEVELS ? this.#folded(one, open) : one,
+        alternativesIn(one).length > 0 && open.length < MAX_LEVELS
+          ? this.#mergeAlternatives(one, open)
+          : one,
       )
       .filter((one) => typesOf(one).every((type) => type === 'object'));
-    const rest = without(schema, ['anyOf', 'oneOf']);
+    const rest = withoutKeys(schema, ['anyOf', 'oneOf']);
     if (alternatives.length === 0) return rest;
-    const required = new Set(namesOf(rest.required));
-    const needs = alternatives.map((one) => namesOf(one.required));
-    const [first = [], ...others] = needs;
+    const required = new Set(requiredNamesOf(rest.required));
+    const requiredNames = alternatives.map((one) => requiredNamesOf(one.required));
+    const [first = [], ...others] = requiredNames;
     for (const name of first) if (others.every((names) => names.includes(name))) required.add(name);
-    const combinations = needs.map((names) => {
+    const combinations = requiredNames.map((names) => {
       const extra = names.filter((name) => !required.has(name));
       return extra.length > 0
         ? extra.map((name) => this.#aliasOf(name)).join(', ')
         : 'none of these';
     });
-    const isChoice = needs.some((names) => names.some((name) => !required.has(name)));
+    const isChoice = requiredNames.some((names) => names.some((name) => !required.has(name)));
     const properties = new Map<string, unknown[]>();
     for (const { properties: each } of [rest, ...alternatives])
       for (const [name, value] of Object.entries(isObject(each) ? each : {}))
@@ -280,7 +290,7 @@ class Fitting {
       properties: Object.fromEntries(
         [...properties].map(([name, values]) => [
           name,
-          values.length > 1 ? oneOf(values) : values[0],
+          values.length > 1 ? mergePropertySchemas(values) : values[0],
         ]),
       ),
     };
@@ -288,39 +298,39 @@ class Fitting {
 
   #aliasOf(name: string): string {
     if (this.#rules.propertyNames.test(name)) return name;
-    const known = this.aliases.get(name);
-    if (known !== undefined) return known;
-    const plain = name
+    const existingAlias = this.aliases.get(name);
+    if (existingAlias !== undefined) return existingAlias;
+    const asciiName = name
       .replace(/[^A-Za-z0-9_]+/g, '_')
       .replace(/^[_\d]+|_+$/g, '')
       .slice(0, 56);
     for (let count = 1; ; count++) {
-      const alias = `${plain || 'value'}${count === 1 ? '' : `_${count}`}`;
-      if (this.#names.has(alias)) continue;
-      this.#names.add(alias);
+      const alias = `${asciiName || 'value'}${count === 1 ? '' : `_${count}`}`;
+      if (this.#usedNames.has(alias)) continue;
+      this.#usedNames.add(alias);
       this.aliases.set(name, alias);
       return alias;
     }
   }
 }
 
-const without = (schema: Schema, keys: readonly string[]): Schema =>
+const withoutKeys = (schema: Schema, keys: readonly string[]): Schema =>
   Object.fromEntries(Object.entries(schema).filter(([key]) => !keys.includes(key)));
 
-/** A property that several alternatives have: one schema where it is the same in all. */
-function oneOf(values: unknown[]): unknown {
+/** Merges the schemas that several alternatives have for a property: one schema if all are equal. */
+function mergePropertySchemas(values: unknown[]): unknown {
   const unique = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
   const texts = unique.map((value) => (isObject(value) ? value.const : undefined));
   if (texts.every((value) => typeof value === 'string')) return { type: 'string', enum: texts };
   return unique.length === 1 ? unique[0] : { anyOf: unique };
 }
 
-function merged(one: Schema, other: Schema): Schema {
+function mergeSchemas(one: Schema, other: Schema): Schema {
   const properties = {
     ...(isObject(other.properties) && other.properties),
     ...(isObject(one.properties) && one.properties),
   };
-  const required = [...namesOf(one.required), ...namesOf(other.required)];
+  const required = [...requiredNamesOf(one.required), ...requiredNamesOf(other.required)];
   return {
     ...other,
     ...one,
@@ -329,38 +339,39 @@ function merged(one: Schema, other: Schema): Schema {
   };
 }
 
-/** Types that JSON Schema has; those that other keywords imply where it states none. */
+/** The JSON Schema types of a schema; if it states none, those that other keywords imply. */
 function typesOf({ type, nullable, properties, items, prefixItems, ...schema }: Schema): string[] {
   const typeNames = (Array.isArray(type) ? type : [type]).filter((each) => TYPES.has(String(each)));
   const values = Object.hasOwn(schema, 'const') ? [schema.const] : schema.enum;
   const isText = Array.isArray(values) && values.some((value) => typeof value === 'string');
-  const implied = isObject(properties)
+  const impliedTypes = isObject(properties)
     ? ['object']
     : items !== undefined || prefixItems !== undefined
       ? ['array']
       : isText
         ? ['string']
         : [];
-  const types = typeNames.length > 0 ? typeNames.map(String) : implied;
+  const types = typeNames.length > 0 ? typeNames.map(String) : impliedTypes;
   return [...new Set(nullable === true && types.length > 0 ? [...types, 'null'] : types)];
 }
 
 const alternativesIn = ({ anyOf, oneOf: one }: Schema): Schema[] =>
   [anyOf, one].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
 
-/** What the service does not take as keywords, in the words of JSON Schema. */
-function wordsOf(schema: Schema, isKept: typeof SIMPLE): string[] {
+/** Keywords that the service does not accept, as words of the description. */
+function keywordDescriptions(schema: Schema, checks: typeof SIMPLE_CHECKS): string[] {
   return Object.entries(schema)
-    .filter(([key, value]) => !SILENT.test(key) && isKept[key]?.(value) !== true)
+    .filter(([key, value]) => !IGNORED_KEYWORDS.test(key) && checks[key]?.(value) !== true)
     .filter(
-      ([key, value]) => key !== 'additionalProperties' || (isObject(value) && isKept !== FULL),
+      ([key, value]) =>
+        key !== 'additionalProperties' || (isObject(value) && checks !== FULL_CHECKS),
     )
     .map(([key, value]) => `${key}: ${briefJson(value)}`);
 }
 
 const isFilled = (text: unknown): text is string => typeof text === 'string' && text.trim() !== '';
 
-function described(
+function withDescription(
   fitted: Schema,
   { description, title }: Schema,
   words: readonly string[],
@@ -371,20 +382,20 @@ function described(
   return texts.length === 0 ? fitted : { ...fitted, description: [...new Set(texts)].join(' ') };
 }
 
-/** A pointer within the schema (RFC 6901). */
-function targetOf(whole: Schema, ref: string): unknown {
+/** The target of a JSON Pointer within the schema (RFC 6901). */
+function pointerTarget(rootSchema: Schema, ref: string): unknown {
   if (!ref.startsWith('#')) return undefined;
-  let target: unknown = whole;
+  let target: unknown = rootSchema;
   for (const part of ref.split('/').slice(1)) {
-    const key = decoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = decodeOrKeep(part).replaceAll('~1', '/').replaceAll('~0', '~');
     const parent = target as Schema | null | undefined;
-    const isThere = typeof parent === 'object' && parent !== null && Object.hasOwn(parent, key);
-    target = isThere ? parent[key] : undefined;
+    const hasKey = typeof parent === 'object' && parent !== null && Object.hasOwn(parent, key);
+    target = hasKey ? parent[key] : undefined;
   }
   return target;
 }
 
-function decoded(part: string): string {
+function decodeOrKeep(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
@@ -392,21 +403,21 @@ function decoded(part: string): string {
   }
 }
 
-/** Names of all properties, at every level. */
-function namesIn(value: unknown, names = new Set<string>()): Set<string> {
-  if (Array.isArray(value)) for (const item of value) namesIn(item, names);
+/** Names of all properties at every level. */
+function propertyNamesIn(value: unknown, names = new Set<string>()): Set<string> {
+  if (Array.isArray(value)) for (const item of value) propertyNamesIn(item, names);
   if (!isObject(value)) return names;
   if (isObject(value.properties)) for (const name of Object.keys(value.properties)) names.add(name);
-  for (const inner of Object.values(value)) namesIn(inner, names);
+  for (const inner of Object.values(value)) propertyNamesIn(inner, names);
   return names;
 }
 
-const namesOf = (required: unknown): string[] =>
+const requiredNamesOf = (required: unknown): string[] =>
   Array.isArray(required)
     ? [...new Set(required.filter((name): name is string => typeof name === 'string'))]
     : [];
 
-const briefJson = (value: unknown): string => truncate(JSON.stringify(value), MOST_CHARACTERS);
+const briefJson = (value: unknown): string => truncate(JSON.stringify(value), MAX_KEYWORD_LENGTH);
 
 function isPattern(text: string): boolean {
   try {
@@ -416,7 +427,7 @@ function isPattern(text: string): boolean {
   }
 }
 
-/** A copy of arguments with other names, at every level. */
+/** Copies arguments with renamed keys at every level. */
 export function renameKeys(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (names.size === 0) return value;
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, names));

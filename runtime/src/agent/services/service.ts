@@ -1,28 +1,28 @@
 import type { ModelSettings } from '../model.js';
 
-/** What a service accepts in a request, as far as services differ. */
+/** Rules of a service about requests, as far as services differ. */
 export interface Rules {
-  /** Definitions in one request. */
+  /** Most tool definitions in one request. */
   mostTools: number;
-  /** Characters of the description of a tool. */
+  /** Most characters in the description of a tool. */
   longestDescription: number;
-  /** Names of arguments. */
+  /** Pattern of argument names. */
   propertyNames: RegExp;
-  /** IDs of calls. */
+  /** Pattern of call IDs. */
   callIds: RegExp;
   /**
-   * `full`: JSON Schema 2020-12. `simple`: the keywords that every parser knows; others become words of the description.
-   * `bare`: types and names only, after a refusal that names no tool.
+   * `full`: JSON Schema 2020-12. `simple`: the keywords that every parser supports; others become
+   * words of the description. `bare`: only types and names, after a refusal that names no tool.
    */
   schemas: 'full' | 'simple' | 'bare';
-  /** Whether a value of any type, an object without properties and a list of anything are schemas. */
+  /** Whether the service accepts schemas of any value, of objects without properties and of arrays of anything. */
   openSchemas: boolean;
-  /** Whether a message of the user may follow results of tools, as one message. */
+  /** Whether a message of the user may follow tool results within one message. */
   joinsResults: boolean;
   images: boolean;
-  /** Optional members of a request, by which a refusal names them; one that is refused is left out from then on. */
+  /** Optional members of a request, as a refusal names them; a refused one is omitted from then on. */
   optional: readonly string[];
-  /** In calls of a conversation with another model, which have no signature of this one. */
+  /** Members of calls by another model, which have no signature of this model. */
   foreignCall?: Record<string, unknown>;
 }
 
@@ -31,12 +31,15 @@ export interface Service {
   api: ModelSettings['api'];
   hosts: RegExp;
   rules: Partial<Rules>;
-  /** Where each rule is stated. */
+  /** The sources of the rules. */
   sources: Partial<Record<keyof Rules, string>>;
 }
 
-/** What services add to a message with calls, or to a call, and want back with it; some refuse it. */
-export const RETURNED = [
+/**
+ * Members that services add to a message with calls, or to a call, and require back with it; other
+ * services refuse them.
+ */
+export const RETURNED_MEMBERS = [
   'reasoning_content', // DeepSeek, Kimi
   'reasoning',
   'reasoning_details', // OpenRouter
@@ -47,8 +50,8 @@ export const RETURNED = [
 ] as const;
 
 /**
- * The defaults of both APIs: what the strictest known services accept, because the service behind an address is not known.
- * What differs here from the named service is what others refuse.
+ * Defaults of both APIs: the strictest known services accept them, because the service behind an
+ * address is unknown. Where a default differs from the named service, other services are stricter.
  */
 const DEFAULTS: Readonly<Record<ModelSettings['api'], Rules>> = {
   openai: {
@@ -60,7 +63,7 @@ const DEFAULTS: Readonly<Record<ModelSettings['api'], Rules>> = {
     openSchemas: true,
     joinsResults: false,
     images: true,
-    optional: ['max_completion_tokens', 'max_tokens', 'stream_options', ...RETURNED],
+    optional: ['max_completion_tokens', 'max_tokens', 'stream_options', ...RETURNED_MEMBERS],
   },
   anthropic: {
     mostTools: Infinity,
@@ -138,7 +141,7 @@ const SERVICES: readonly Service[] = [
   },
 ];
 
-/** The rules of the service at an address. */
+/** Rules of the service at a URL. */
 export function rulesOf({ api, url }: Pick<ModelSettings, 'api' | 'url'>): Rules {
   const { hostname } = new URL(url);
   const service = SERVICES.find((one) => one.api === api && one.hosts.test(hostname));

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { events } from '../exchange.js';
+import { modelEvents } from '../exchange.js';
 import {
   type Ending,
   type Image,
+  MAX_CALLS,
   type Message,
   ModelError,
   type ModelSettings,
-  MOST_CALLS,
   type ToolCall,
   tooManyCalls,
   urlOf,
@@ -23,9 +23,9 @@ type Block = z.output<typeof Block>;
 const Index = z
   .int()
   .min(0)
-  .max(2 * MOST_CALLS); // text and thoughts are blocks, too
-const Start = z.looseObject({ index: Index, content_block: Block });
-const Delta = z.looseObject({
+  .max(2 * MAX_CALLS); // text and thoughts are blocks, too
+const BlockStart = z.looseObject({ index: Index, content_block: Block });
+const BlockDelta = z.looseObject({
   index: Index,
   delta: z.looseObject({
     type: z.string(),
@@ -35,40 +35,48 @@ const Delta = z.looseObject({
     signature: z.string().optional(),
   }),
 });
-const Count = z.looseObject({
+const TokenCounts = z.looseObject({
   input_tokens: z.number().nullish(),
   output_tokens: z.number().nullish(),
   cache_read_input_tokens: z.number().nullish(),
   cache_creation_input_tokens: z.number().nullish(),
 });
-const Opening = z.looseObject({ message: z.looseObject({ usage: Count }) });
-const Closing = z.looseObject({
+const MessageStart = z.looseObject({ message: z.looseObject({ usage: TokenCounts }) });
+const MessageDelta = z.looseObject({
   delta: z.looseObject({ stop_reason: z.string().nullish() }),
-  usage: Count.nullish(),
+  usage: TokenCounts.nullish(),
 });
-const Whole = z.looseObject({
-  content: z.array(Block).max(2 * MOST_CALLS),
+const CompleteMessage = z.looseObject({
+  content: z.array(Block).max(2 * MAX_CALLS),
   stop_reason: z.string().nullish(),
-  usage: Count.default({}),
+  usage: TokenCounts.default({}),
 });
 const ToolUse = z.looseObject({ type: z.literal('tool_use'), id: z.string(), name: z.string() });
 
-/** `POST /messages`. What does not change between steps is marked for the cache of the service. */
+/** Requests to `POST /messages`. The parts that do not change between steps are marked for the service's cache. */
 export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
-  async function* ask({ instructions, messages, tools, isLast, without, signal, onRetry }) {
-    const cached = !without.has('cache_control') && { cache_control: { type: 'ephemeral' } };
+  async function* ask({
+    instructions,
+    messages,
+    tools,
+    isLast,
+    refusedMembers: without,
+    signal,
+    onRetry,
+  }) {
+    const cacheMark = !without.has('cache_control') && { cache_control: { type: 'ephemeral' } };
     const body = {
       model: name,
       max_tokens: maxTokens,
-      system: [{ type: 'text', text: instructions, ...cached }], // covers the tools before it
-      messages: merged(messages.map(written)),
+      system: [{ type: 'text', text: instructions, ...cacheMark }], // covers the tools, too
+      messages: mergeMessages(messages.map(anthropicMessageOf)),
       ...(tools.length > 0 && {
         tools: tools.map(({ name, description, schema }) => ({
           name,
           description,
           input_schema: schema,
         })),
-        // A conversation with calls is refused without tools.
+        // The service refuses a conversation with calls if there are no tools.
         ...(isLast && !without.has('tool_choice') && { tool_choice: { type: 'none' } }),
       }),
       stream: true,
@@ -80,21 +88,21 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
     const blocks: Block[] = [];
     const args = new Map<number, string>();
     let usage: Usage = { input: 0, output: 0, cached: 0 };
-    let stop: string | undefined;
+    let stopReason: string | undefined;
     const exchange = { url: urlOf(url, 'messages'), headers, body, signal, onRetry };
-    for await (const event of events(exchange)) {
+    for await (const event of modelEvents(exchange)) {
       switch (event.type) {
         case 'message_start':
-          usage = usageOf(Opening.parse(event).message.usage);
+          usage = usageOf(MessageStart.parse(event).message.usage);
           break;
         case 'content_block_start': {
-          const { index, content_block } = Start.parse(event);
+          const { index, content_block } = BlockStart.parse(event);
           blocks[index] = content_block;
-          if (blocks.filter(isCall).length > MOST_CALLS) throw tooManyCalls();
+          if (blocks.filter(isCall).length > MAX_CALLS) throw tooManyCalls();
           break;
         }
         case 'content_block_delta': {
-          const { index, delta } = Delta.parse(event);
+          const { index, delta } = BlockDelta.parse(event);
           const block = blocks[index];
           if (!block) throw new ModelError('broken', 'The model sent a delta without a block.');
           if (delta.text !== undefined) yield { type: 'text', text: delta.text };
@@ -107,34 +115,34 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
           break;
         }
         case 'message_delta': {
-          const { delta, usage: count } = Closing.parse(event);
-          stop = delta.stop_reason ?? stop;
+          const { delta, usage: count } = MessageDelta.parse(event);
+          stopReason = delta.stop_reason ?? stopReason;
           if (count?.output_tokens) usage.output = count.output_tokens;
           break;
         }
-        // In place of a stream.
+        // Some relays send one message in place of a stream.
         case 'message': {
-          const message = Whole.parse(event);
+          const message = CompleteMessage.parse(event);
           for (const [index, { input, ...block }] of message.content.entries()) {
             blocks[index] = block;
             if (input !== undefined) args.set(index, JSON.stringify(input));
             if (typeof block.text === 'string') yield { type: 'text', text: block.text };
           }
-          if (blocks.filter(isCall).length > MOST_CALLS) throw tooManyCalls();
-          stop = message.stop_reason ?? undefined;
+          if (blocks.filter(isCall).length > MAX_CALLS) throw tooManyCalls();
+          stopReason = message.stop_reason ?? undefined;
           usage = usageOf(message.usage);
-          yield end();
+          yield endEvent();
           return;
         }
         case 'message_stop':
-          yield end();
+          yield endEvent();
           return;
         default: // such as pings
       }
     }
     throw new ModelError('broken', 'The response of the model is incomplete.');
 
-    function end() {
+    function endEvent() {
       const calls = blocks.flatMap((block, index): ToolCall[] => {
         const use = ToolUse.safeParse(block).data;
         return use ? [{ id: use.id, name: use.name, args: args.get(index) || '{}' }] : [];
@@ -143,18 +151,18 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
         .map((block, index) =>
           isCall(block) ? { ...block, input: objectIn(args.get(index)) ?? {} } : block,
         )
-        .filter(isAccepted);
+        .filter(isReturnable);
       const native = { wire: WIRE, items };
-      return { type: 'end', ending: endingOf(stop), calls, usage, native } as const;
+      return { type: 'end', ending: endingOf(stopReason), calls, usage, native } as const;
     }
   };
 
 const isCall = ({ type }: Block): boolean => type === 'tool_use';
 
-function usageOf(count: z.output<typeof Count>): Usage {
+function usageOf(count: z.output<typeof TokenCounts>): Usage {
   const cached = count.cache_read_input_tokens ?? 0;
-  const fresh = (count.input_tokens ?? 0) + (count.cache_creation_input_tokens ?? 0);
-  return { input: fresh + cached, output: count.output_tokens ?? 0, cached };
+  const uncached = (count.input_tokens ?? 0) + (count.cache_creation_input_tokens ?? 0);
+  return { input: uncached + cached, output: count.output_tokens ?? 0, cached };
 }
 
 function endingOf(stop: string | undefined): Ending {
@@ -163,12 +171,12 @@ function endingOf(stop: string | undefined): Ending {
   return stop === 'refusal' ? 'refused' : 'done';
 }
 
-interface Written {
+interface AnthropicMessage {
   role: 'user' | 'assistant';
   content: unknown[];
 }
 
-function written(message: Message): Written {
+function anthropicMessageOf(message: Message): AnthropicMessage {
   if (message.role === 'user')
     return { role: 'user', content: [{ type: 'text', text: message.text }] };
   if (message.role === 'tools') {
@@ -196,20 +204,23 @@ const imageOf = ({ mimeType, data }: Image) => ({
   source: { type: 'base64', media_type: mimeType, data },
 });
 
-/** The service takes back no blank text, and no thought without its signature, which some relays lose. */
-function isAccepted({ type, text, signature }: Block): boolean {
+/**
+ * Whether the service accepts a block back: no blank text, and no thought without its signature,
+ * which some relays lose.
+ */
+function isReturnable({ type, text, signature }: Block): boolean {
   if (type === 'text') return typeof text === 'string' && text.trim() !== '';
   return type !== 'thinking' || (typeof signature === 'string' && signature !== '');
 }
 
-/** Two messages of one side in a row become one; an empty one is refused by the service. */
-function merged(messages: Written[]): Written[] {
-  const done: Written[] = [];
+/** Merges consecutive messages of one role; the service refuses empty ones. */
+function mergeMessages(messages: AnthropicMessage[]): AnthropicMessage[] {
+  const mergedMessages: AnthropicMessage[] = [];
   for (const message of messages) {
-    const last = done.at(-1);
+    const last = mergedMessages.at(-1);
     if (message.content.length === 0) continue;
     if (last?.role === message.role) last.content = [...last.content, ...message.content];
-    else done.push({ ...message });
+    else mergedMessages.push({ ...message });
   }
-  return done;
+  return mergedMessages;
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { DONE, events } from '../exchange.js';
+import { DONE, modelEvents } from '../exchange.js';
 import {
   type Ending,
   type Image,
+  MAX_CALLS,
   type Message,
   ModelError,
   type ModelSettings,
-  MOST_CALLS,
   type ToolCall,
   tooManyCalls,
   urlOf,
@@ -15,7 +15,7 @@ import {
   type Wire,
   type WireRequest,
 } from '../model.js';
-import { RETURNED } from '../services/service.js';
+import { RETURNED_MEMBERS } from '../services/service.js';
 
 const CallPiece = z.looseObject({
   index: z.number().nullish(), // some compatible servers leave it out
@@ -52,7 +52,7 @@ const Chunk = z.looseObject({
     .array(
       z.looseObject({
         delta: Delta.nullish(),
-        /** In place of a stream. */
+        /** The message in place of a stream. */
         message: Delta.nullish(),
         finish_reason: z.string().nullish(),
       }),
@@ -67,13 +67,13 @@ const Chunk = z.looseObject({
     .nullish(),
 });
 
-interface Collected extends ToolCall {
+interface CollectedCall extends ToolCall {
   index: number | null | undefined;
   sentId: string | null | undefined;
   extra: Extra;
 }
 
-/** Only with calls: without them, older models of DeepSeek refuse their thoughts. */
+/** Members to send back. Only with calls: without them, older DeepSeek models refuse their own thoughts. */
 type Extra = Record<string, unknown>;
 
 const Native = z.object({
@@ -81,22 +81,23 @@ const Native = z.object({
   calls: z.array(z.record(z.string(), z.unknown())),
 });
 
-/** `POST /chat/completions`: supported by most services and local servers. */
+/** Requests to `POST /chat/completions`, which most services and local servers support. */
 export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
   async function* ask(request) {
-    // Another model refuses what this one added.
+    // The wire's name contains the model, because another model refuses the members that this one
+    // added.
     const wire = `openai ${new URL(url).hostname} ${name}`;
-    const body = bodyOf(request, { name, maxTokens, wire });
+    const body = requestBody(request, { name, maxTokens, wire });
     const headers: Record<string, string> =
       key === undefined ? {} : { authorization: `Bearer ${key}` };
     const { signal, onRetry } = request;
     const exchange = { url: urlOf(url, 'chat/completions'), headers, body, signal, onRetry };
-    const calls: Collected[] = [];
+    const calls: CollectedCall[] = [];
     const extra: Extra = {};
     let usage: Usage = { input: 0, output: 0, cached: 0 };
     let ending: Ending | undefined;
-    for await (const event of events(exchange)) {
-      // Some local servers state no reason.
+    for await (const event of modelEvents(exchange)) {
+      // Some local servers send no finish reason.
       if (event === DONE) ending ??= 'done';
       const chunk = Chunk.parse(event);
       if (chunk.usage) {
@@ -114,8 +115,8 @@ export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
         ending = 'refused';
         yield { type: 'text', text: delta.refusal };
       }
-      if (delta) add(extra, delta);
-      for (const piece of delta?.tool_calls ?? []) collect(calls, piece);
+      if (delta) addMembers(extra, delta);
+      for (const piece of delta?.tool_calls ?? []) addCallPiece(calls, piece);
       if (choice?.finish_reason) ending ??= endingOf(choice.finish_reason);
     }
     if (!ending) throw new ModelError('broken', 'The response of the model is incomplete.');
@@ -130,8 +131,8 @@ export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
     };
   };
 
-function bodyOf(
-  { instructions, messages, tools, isLast, without, rules }: WireRequest,
+function requestBody(
+  { instructions, messages, tools, isLast, refusedMembers: without, rules }: WireRequest,
   { name, maxTokens, wire }: { name: string; maxTokens: number; wire: string },
 ): Record<string, unknown> {
   const hasSystem = !without.has('system');
@@ -139,14 +140,17 @@ function bodyOf(
     (each) => rules.optional.includes(each) && !without.has(each),
   );
   const hasUsage = rules.optional.includes('stream_options') && !without.has('stream_options');
-  const written = messages.flatMap((message) =>
-    writtenAs(message, wire, without, rules.foreignCall),
+  const chatMessages = messages.flatMap((message) =>
+    chatMessagesOf(message, wire, without, rules.foreignCall),
   );
-  const first = written[0];
-  if (!hasSystem && first) first.content = `${instructions}\n\n${String(first.content)}`;
+  const firstMessage = chatMessages[0];
+  if (!hasSystem && firstMessage)
+    firstMessage.content = `${instructions}\n\n${String(firstMessage.content)}`;
   return {
     model: name,
-    messages: hasSystem ? [{ role: 'system', content: instructions }, ...written] : written,
+    messages: hasSystem
+      ? [{ role: 'system', content: instructions }, ...chatMessages]
+      : chatMessages,
     ...(tools.length > 0 &&
       !isLast && {
         tools: tools.map(({ name: tool, description, schema }) => ({
@@ -160,7 +164,7 @@ function bodyOf(
   };
 }
 
-/** A text, or parts of one, of which thoughts are none. */
+/** The text of a content: a string, or text parts, without thoughts. */
 function textIn(content: unknown): string {
   if (typeof content === 'string') return content;
   if (Array.isArray(content)) return content.map(textIn).join('');
@@ -169,14 +173,14 @@ function textIn(content: unknown): string {
   return type === undefined || type === 'text' || type === 'output_text' ? textIn(text) : '';
 }
 
-/** Adds what comes in pieces: texts are continued, and parts of a list by their index. */
-function add(whole: Extra, piece: Extra): void {
-  for (const name of RETURNED)
+/** Adds a piece of a message: strings are continued, and list items by their index. */
+function addMembers(target: Extra, piece: Extra): void {
+  for (const name of RETURNED_MEMBERS)
     if (piece[name] !== undefined && piece[name] !== null)
-      whole[name] = joined(whole[name], piece[name]);
+      target[name] = joinValues(target[name], piece[name]);
 }
 
-function joined(one: unknown, other: unknown): unknown {
+function joinValues(one: unknown, other: unknown): unknown {
   if (typeof one === 'string' && typeof other === 'string') return one + other;
   if (Array.isArray(one) && Array.isArray(other)) {
     const list = [...(one as unknown[])];
@@ -184,7 +188,7 @@ function joined(one: unknown, other: unknown): unknown {
       const last = list.at(-1) as Extra | undefined;
       const isSame =
         last?.index !== undefined && last.index === item.index && last.type === item.type;
-      if (isSame) list[list.length - 1] = { ...last, ...continued(last, item) };
+      if (isSame) list[list.length - 1] = { ...last, ...joinParts(last, item) };
       else list.push(item);
     }
     return list;
@@ -192,30 +196,33 @@ function joined(one: unknown, other: unknown): unknown {
   return other;
 }
 
-/** Texts of a part of thoughts arrive in pieces. */
-const continued = (one: Extra, other: Extra): Extra =>
+/** Joins a part of thoughts whose texts arrive in pieces. */
+const joinParts = (one: Extra, other: Extra): Extra =>
   Object.fromEntries(
     Object.entries(other).map(([key, value]) => [
       key,
-      ['text', 'summary', 'data', 'thinking'].includes(key) ? joined(one[key], value) : value,
+      ['text', 'summary', 'data', 'thinking'].includes(key) ? joinValues(one[key], value) : value,
     ]),
   );
 
-/** A piece without an index or id, or with neither id nor name, belongs to the last call; some servers use one index or one id for all calls. */
-function collect(calls: Collected[], piece: CallPiece): void {
+/**
+ * Adds a piece of a call. A piece without an index or id, or with neither id nor name, belongs to
+ * the last call; some servers use one index or one id for all calls.
+ */
+function addCallPiece(calls: CollectedCall[], piece: CallPiece): void {
   const { index, id } = piece;
   const { name, arguments: args } = piece.function ?? {};
-  const isSame = (call: Collected) =>
+  const isSame = (call: CollectedCall) =>
     (index === undefined || index === null || call.index === index) && (!id || call.sentId === id);
   let call = calls.findLast(isSame) ?? (!id && !name ? calls.at(-1) : undefined);
-  if (!call && calls.length === MOST_CALLS) throw tooManyCalls();
+  if (!call && calls.length === MAX_CALLS) throw tooManyCalls();
   if (!call) calls.push((call = { id: newId(), name: '', args: '', index, sentId: id, extra: {} }));
   call.name ||= name ?? '';
   call.args += args ?? '';
-  add(call.extra, piece);
+  addMembers(call.extra, piece);
 }
 
-/** Unique, unlike those of some servers. Mistral accepts only nine letters and digits. */
+/** A unique id, because some servers repeat theirs. Mistral accepts only nine letters and digits. */
 const newId = () => randomBytes(5).toString('hex').slice(1);
 
 function endingOf(reason: string): Ending {
@@ -224,11 +231,11 @@ function endingOf(reason: string): Ending {
   return reason === 'content_filter' ? 'refused' : 'done';
 }
 
-function writtenAs(
+function chatMessagesOf(
   message: Message,
   wire: string,
   without: ReadonlySet<string>,
-  foreign: Extra = {},
+  foreignMembers: Extra = {},
 ): Extra[] {
   if (message.role === 'user') return [{ role: 'user', content: message.text }];
   if (message.role === 'tools') {
@@ -241,25 +248,25 @@ function writtenAs(
     const images = message.results.flatMap((result) => (result.images ?? []).map(imageOf));
     if (images.length === 0) return results;
     const parts = [{ type: 'text', text: 'Images of these results, in their order:' }, ...images];
-    const between = { role: 'assistant', content: 'I look at the images.' };
-    return [...results, between, { role: 'user', content: parts }];
+    const filler = { role: 'assistant', content: 'I look at the images.' };
+    return [...results, filler, { role: 'user', content: parts }];
   }
-  const [own] = message.native?.wire === wire ? message.native.items : [];
-  const { message: extra = {}, calls: extras = [] } = Native.safeParse(own).data ?? {};
-  const accepted = (added: Extra = {}): Extra =>
-    Object.fromEntries(Object.entries(added).filter(([name]) => !without.has(name)));
+  const [nativeMessage] = message.native?.wire === wire ? message.native.items : [];
+  const { message: extra = {}, calls: extras = [] } = Native.safeParse(nativeMessage).data ?? {};
+  const acceptedMembers = (members: Extra = {}): Extra =>
+    Object.fromEntries(Object.entries(members).filter(([name]) => !without.has(name)));
   const isForeign = extras.every((one) => Object.keys(one).length === 0);
   const calls = message.calls.map(({ id, name, args }, index) => ({
     id,
     type: 'function',
     function: { name, arguments: args },
-    ...(isForeign && index === 0 ? foreign : accepted(extras[index])),
+    ...(isForeign && index === 0 ? foreignMembers : acceptedMembers(extras[index])),
   }));
   return [
     {
       role: 'assistant',
       content: message.text || null,
-      ...(calls.length > 0 && { tool_calls: calls, ...accepted(extra) }),
+      ...(calls.length > 0 && { tool_calls: calls, ...acceptedMembers(extra) }),
     },
   ];
 }

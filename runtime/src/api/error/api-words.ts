@@ -1,11 +1,11 @@
-/** Longer bodies are not error messages. */
-const LONGEST_BODY = 100_000;
-/** Messages in one body, such as those of several fields. */
-const MOST = 3;
-const DEPTH = 7;
+/** Longest body of an error message. */
+const MAX_BODY_LENGTH = 100_000;
+/** Most messages of one body, such as those of several fields. */
+const MAX_MESSAGES = 3;
+const MAX_DEPTH = 7;
 
-/** The text of an error: RFC 9457 (`detail`, `title`), OAuth, JSON:API, GraphQL, and what many APIs send. */
-const TEXTS = [
+/** Keys of error texts: RFC 9457 (`detail`, `title`), OAuth, JSON:API, GraphQL, and those of many APIs. */
+const TEXT_KEYS = [
   'detail',
   'Detail',
   'message',
@@ -23,8 +23,8 @@ const TEXTS = [
   'title',
   'info',
 ];
-/** Errors within an error. */
-const INNER = [
+/** Keys of errors within an error. */
+const NESTED_KEYS = [
   'error',
   'errors',
   'fault',
@@ -46,8 +46,8 @@ const INNER = [
   'fieldViolations',
   'errorMessages',
 ];
-/** The argument that an error is about. */
-const FIELDS = [
+/** Keys of the argument that an error is about. */
+const FIELD_KEYS = [
   'field',
   'param',
   'pointer',
@@ -59,38 +59,38 @@ const FIELDS = [
   'name',
 ];
 
-/** The same in XML, such as that of S3 and SOAP. */
+/** Error texts in XML, such as that of S3 and SOAP. */
 const XML_TEXT =
   /<(?:\w+:)?(?:message|faultstring|detail|errorMessage|error_description)(?:\s[^<>]*)?>([^<]+)</gi;
 
-/** What the body of an error response says, as the API wrote it; empty where it has no known form. */
-export function apiWords(body: string, type: string): string[] {
-  if (body.length > LONGEST_BODY) return [];
-  return [...new Set(wordsIn(body, type))].slice(0, MOST);
+/** The messages of an error response, as the API wrote them; empty if their format is unknown. */
+export function errorMessages(body: string, type: string): string[] {
+  if (body.length > MAX_BODY_LENGTH) return [];
+  return [...new Set(messagesInBody(body, type))].slice(0, MAX_MESSAGES);
 }
 
-/** The same, and all of a short body that has no known form. */
-export function wordsOrBody(body: string, type: string): string[] {
-  const words = apiWords(body, type);
-  return words.length > 0 || isEmpty(body) || !isShortText(body, type) ? words : [body.trim()];
+/** The messages of an error response, or the text of a short body whose format is unknown. */
+export function messagesOrBody(body: string, type: string): string[] {
+  const words = errorMessages(body, type);
+  return words.length > 0 || hasNoWords(body) || !isShortText(body, type) ? words : [body.trim()];
 }
 
-/** Without a word, JSON says nothing. */
-const isEmpty = (body: string): boolean =>
+/** Whether a body has no words apart from JSON constants. */
+const hasNoWords = (body: string): boolean =>
   !/\p{L}/u.test(body.replace(/\b(?:null|true|false)\b/g, ''));
 
-/** Web pages are those of proxies. */
+/** Whether a body is short text and not a web page, which comes from a proxy. */
 const isShortText = (body: string, type: string): boolean =>
-  body.length <= LONGEST_TEXT &&
+  body.length <= MAX_TEXT_LENGTH &&
   !/\bhtml\b/i.test(type) &&
   !/^\s*<(?:!doctype|html)\b/i.test(body) &&
   !/[\0\uFFFD]/.test(body);
 
-const LONGEST_TEXT = 1000;
+const MAX_TEXT_LENGTH = 1000;
 
-/** JSON, or the texts in XML; other text as it is. Nothing of a long body, which is not an error message. */
+/** The body as JSON, or its text and the texts in its XML; undefined for a long body, which is not an error message. */
 export function parsedBody(body: string): unknown {
-  if (body.length > LONGEST_BODY) return undefined;
+  if (body.length > MAX_BODY_LENGTH) return undefined;
   try {
     return JSON.parse(body);
   } catch {
@@ -98,56 +98,64 @@ export function parsedBody(body: string): unknown {
   }
 }
 
-function wordsIn(body: string, type: string): string[] {
+function messagesInBody(body: string, type: string): string[] {
   if (/[/+]xml\b/i.test(type)) return [...body.matchAll(XML_TEXT)].map(([, text = '']) => text);
   try {
-    return messagesIn(JSON.parse(body), DEPTH);
+    return messagesIn(JSON.parse(body), MAX_DEPTH);
   } catch {
     return [];
   }
 }
 
-/** @param isError the value is within an error, so that its texts belong to it whatever their keys are */
+/** @param isError whether the value is within an error, so that its texts belong to it whatever their keys are */
 function messagesIn(value: unknown, depth: number, isError = false): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
   if (depth === 0 || typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value))
-    return value.slice(0, MOST).flatMap((item) => messagesIn(item, depth - 1, isError));
+    return value.slice(0, MAX_MESSAGES).flatMap((item) => messagesIn(item, depth - 1, isError));
   const error = new Map<string, unknown>(Object.entries(value));
-  const texts = TEXTS.map((key) => error.get(key)).filter((text) => typeof text === 'string');
+  const texts = TEXT_KEYS.map((key) => error.get(key)).filter((text) => typeof text === 'string');
   const [text] = texts.filter((each) => each.trim() !== '');
-  const inner = INNER.map((key) => error.get(key)).filter(
+  const nestedErrors = NESTED_KEYS.map((key) => error.get(key)).filter(
     (one) => one !== text && (text === undefined || typeof one === 'object'),
   );
   const sentences = [
-    ...(text === undefined ? [] : [about(fieldOf(error), text)]),
-    ...inner.flatMap((one) => messagesIn(one, depth - 1, true)),
+    ...(text === undefined ? [] : [withField(fieldOf(error), text)]),
+    ...nestedErrors.flatMap((one) => messagesIn(one, depth - 1, true)),
   ];
   if (sentences.length > 0) return sentences;
   const code = error.get('code');
   return isError && typeof code === 'string'
-    ? [about(fieldOf(error), code)]
-    : byField(error, depth, isError);
+    ? [withField(fieldOf(error), code)]
+    : messagesByField(error, depth, isError);
 }
 
-const about = (field: string, text: string) => (field === '' ? text : `${field}: ${text}`);
+const withField = (field: string, text: string) => (field === '' ? text : `${field}: ${text}`);
 
 function fieldOf(error: ReadonlyMap<string, unknown>): string {
   const source = error.get('source'); // JSON:API
-  const place = FIELDS.map((key) => error.get(key)).find((field) => field !== undefined);
-  if (Array.isArray(place)) return place.filter((part) => typeof part !== 'object').join('.');
-  if (typeof place === 'string') return place;
+  const fieldPath = FIELD_KEYS.map((key) => error.get(key)).find((field) => field !== undefined);
+  if (Array.isArray(fieldPath))
+    return fieldPath.filter((part) => typeof part !== 'object').join('.');
+  if (typeof fieldPath === 'string') return fieldPath;
   return typeof source === 'object' && source !== null && 'pointer' in source
     ? String(source.pointer)
     : '';
 }
 
-/** `{ amount: ['must be positive'] }`; within an error also `{ amount: 'must be positive' }` and deeper ones. */
-const byField = (error: ReadonlyMap<string, unknown>, depth: number, isError: boolean): string[] =>
-  [...error].slice(0, MOST).flatMap(([field, value]) =>
+/**
+ * Messages by field: `{ amount: ['must be positive'] }`; within an error also `{ amount: 'must be
+ * positive' }` and deeper ones.
+ */
+const messagesByField = (
+  error: ReadonlyMap<string, unknown>,
+  depth: number,
+  isError: boolean,
+): string[] =>
+  [...error].slice(0, MAX_MESSAGES).flatMap(([field, value]) =>
     isError || Array.isArray(value)
       ? messagesIn(value, depth - 1, isError).map(
-          (text) => about(field.startsWith('_') ? '' : field, text), // such as `_errors`
+          (text) => withField(field.startsWith('_') ? '' : field, text), // such as `_errors`
         )
       : [],
   );

@@ -1,17 +1,17 @@
 import { valuesIn } from '../dotted-path.js';
 import { parsedBody } from './api-words.js';
 
-/** Statuses of responses, and texts in their bodies, with which an API refuses an access token that has expired. */
+/** Statuses, and texts in bodies, with which an API refuses an expired access token. */
 export type ExpiredTokens = readonly (number | string)[];
 
-/** Statuses with no other meaning, beside 401. */
-const STATUSES: ReadonlySet<number> = new Set([
+/** Statuses besides 401 that have no other meaning. */
+const EXPIRED_STATUSES: ReadonlySet<number> = new Set([
   440, // Internet Information Services, "Login Time-out": https://learn.microsoft.com/exchange/client-developer/exchange-web-services
   498, // ArcGIS, "Invalid Token": https://developers.arcgis.com/rest/services-reference/enterprise/error-codes/
 ]);
 
-/** Values that are in one body together, whatever its status. */
-const VALUES: readonly (readonly (number | string)[])[] = [
+/** Rows of values that occur together in a body, with any status. */
+const EXPIRED_VALUES: readonly (readonly (number | string)[])[] = [
   ['Bad_OAuth_Token'], // Salesforce, with status 403: https://help.salesforce.com/s/articleView?id=sf.remoteaccess_using_openid.htm
   // Amazon Selling Partner API, with status 403: https://developer-docs.amazon.com/sp-api/docs/sp-api-errors-faq
   ['The access token you provided has expired.'],
@@ -22,10 +22,10 @@ const VALUES: readonly (readonly (number | string)[])[] = [
   ['ACCESS_TOKEN_EXPIRED'], // Google: https://docs.cloud.google.com/service-infrastructure/docs/service-control/reference/rpc/google.api#errorreason
 ];
 
-/** RFC 6750 section 3.1, whatever the status is. */
+/** Error code of RFC 6750 section 3.1; the status does not matter. */
 const INVALID_TOKEN = /\berror\s*=\s*"?invalid_token\b/i;
 
-/** Whether a response refuses the access token. @param own of this API, beside those that are the same at all */
+/** Whether a response refuses the access token. @param own signs of this API, besides the general ones */
 export function isExpiredToken(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   body: string,
@@ -33,8 +33,8 @@ export function isExpiredToken(
 ): boolean {
   if (status >= 500) return false;
   if (status >= 400 && INVALID_TOKEN.test(headers.get('www-authenticate') ?? '')) return true;
-  if (STATUSES.has(status) || own.includes(status)) return true;
+  if (EXPIRED_STATUSES.has(status) || own.includes(status)) return true;
   const values = valuesIn(parsedBody(body));
   const texts = own.filter((value) => typeof value === 'string').map((text) => [text]);
-  return [...VALUES, ...texts].some((row) => row.every((value) => values.has(value)));
+  return [...EXPIRED_VALUES, ...texts].some((row) => row.every((value) => values.has(value)));
 }

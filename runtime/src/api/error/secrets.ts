@@ -1,11 +1,12 @@
 import { writtenForms } from '../../utils/written-forms.js';
 import type { OutgoingRequest } from '../request.js';
 
-/** Shorter values would take ordinary words out of messages. */
-const SHORTEST = 4;
+/** Shortest secret; removing shorter ones would remove ordinary words from messages. */
+const MIN_LENGTH = 4;
 
 /**
- * What signing has added to a request: headers, query parameters and parts of the path, and the values within them.
+ * Values that signing has added to a request: headers, query parameters, parts of the path, and the
+ * values within them.
  * @param known further secrets, such as one within a part of the path
  */
 export function secretsIn(
@@ -19,28 +20,28 @@ export function secretsIn(
   const query = [...signed.url.searchParams].filter(
     ([name, value]) => !request.url.searchParams.getAll(name).includes(value),
   );
-  const others = new Set(request.url.pathname.split('/'));
-  const inPath = signed.url.pathname.split('/').filter((part) => !others.has(part));
+  const unsignedParts = new Set(request.url.pathname.split('/'));
+  const addedParts = signed.url.pathname.split('/').filter((part) => !unsignedParts.has(part));
   const values = [
     ...known,
-    ...inPath.flatMap((part) => [part, unencoded(part)]),
+    ...addedParts.flatMap((part) => [part, decodeOrKeep(part)]),
     ...headers.flatMap(([, value]) => [
       value,
       value.replace(/^\w+ /, ''), // the scheme
-      ...value.split(/[\s;,=]+/).map(unencoded),
-      ...decoded(value),
+      ...value.split(/[\s;,=]+/).map(decodeOrKeep),
+      ...basicSecrets(value),
     ]),
     ...query.map(([, value]) => value),
   ];
-  // The longest first: a value may contain another.
+  // Longest first, because a value may contain another.
   return [...new Set(values.flatMap(writtenForms))]
-    .filter((value) => value.length >= SHORTEST && !SCHEMES.test(value))
+    .filter((value) => value.length >= MIN_LENGTH && !AUTH_SCHEMES.test(value))
     .toSorted((a, b) => b.length - a.length);
 }
 
-const SCHEMES = /^(?:Basic|Bearer|Digest|Token)$/i;
+const AUTH_SCHEMES = /^(?:Basic|Bearer|Digest|Token)$/i;
 
-function unencoded(value: string): string {
+function decodeOrKeep(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
@@ -48,8 +49,8 @@ function unencoded(value: string): string {
   }
 }
 
-/** User name and password of `Basic` (RFC 7617); the name alone is not a secret. */
-function decoded(value: string): string[] {
+/** User name with password, and password, of `Basic` (RFC 7617); the name alone is not a secret. */
+function basicSecrets(value: string): string[] {
   const [, base64] = /^Basic\s+(\S+)$/i.exec(value) ?? [];
   if (base64 === undefined) return [];
   const pair = Buffer.from(base64, 'base64').toString('utf8');

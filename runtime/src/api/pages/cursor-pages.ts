@@ -2,9 +2,9 @@ import { valueAt } from '../dotted-path.js';
 import type { PageReader, PageSize } from './page.js';
 import { cursorOf, flagOf, itemsOf } from './values.js';
 
-/** Where a page has its items, and the cursor of the next page. */
+/** Location of the items of a page, and of the cursor for the next page. */
 export interface CursorPages {
-  /** Dotted path of the list; absent where the body is the list. */
+  /** Dotted path of the list; absent if the body is the list. */
   items?: string;
   /** Dotted path of the cursor in the body. */
   next?: string;
@@ -12,14 +12,14 @@ export interface CursorPages {
   lastItem?: string;
   /** Instead of `next`: name of the response header with the cursor. */
   header?: string;
-  /** Dotted path of the value that says whether there are more items: a boolean, also as a number or as text. */
+  /** Dotted path of the value that states whether there are more items: a boolean, also as a number or a string. */
   more?: string;
-  /** Parameter with the cursor. */
+  /** Name of the parameter for the cursor. */
   parameter: string;
   size?: PageSize;
 }
 
-/** Pages that hold a cursor for the next one. */
+/** Reads pages that contain a cursor for the next one. */
 export const cursorPages = ({
   items: path,
   next = '',
@@ -37,7 +37,7 @@ export const cursorPages = ({
     const isByItem = lastItem !== undefined;
     const value = header === undefined ? valueAt(body, next) : headers.get(header);
     const cursor = isByItem ? valueAt(items.at(-1), lastItem) : cursorOf(value, parameter);
-    // The last item has a cursor whether or not another one follows.
+    // The last item has a cursor even if no other item follows.
     const isGuess = hasMore === undefined ? isByItem && items.length > 0 : cursor === undefined;
     return {
       items,

@@ -1,8 +1,8 @@
-/** The parts of `Link: <…?page=2>; rel="next"; title="a; b"`: an address, or a parameter, which may be in quotes. */
+/** Parts of `Link: <…?page=2>; rel="next"; title="a; b"`: a target, or a parameter, whose value may be quoted. */
 const PARTS =
   /<([^<>]*)>|;\s*([^\s=;,"<>]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^;,"<>]*)))?/g;
 
-/** The address of the next page in a `Link` header (RFC 8288 section 3), as the API sent it. */
+/** The target with the relation `next` in a `Link` header (RFC 8288 section 3), as the API sent it. */
 export function nextLink(headers: Headers): string | undefined {
   let address: string | undefined;
   let hasRelation = false;

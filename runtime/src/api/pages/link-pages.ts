@@ -3,16 +3,16 @@ import { nextLink } from './link-header.js';
 import type { PageReader, PageSize } from './page.js';
 import { addressOf, itemsOf } from './values.js';
 
-/** Where a page has its items, and the URL of the next page. */
+/** Location of the items of a page, and of the URL of the next page. */
 export interface LinkPages {
-  /** Dotted path of the list; absent where the body is the list. */
+  /** Dotted path of the list; absent if the body is the list. */
   items?: string;
   /** Dotted path of the URL of the next page in the body; without it, the `Link` header has that URL. */
   next?: string;
   size?: PageSize;
 }
 
-/** Pages that name the URL of the next one. */
+/** Reads pages that contain the URL of the next one. */
 export const linkPages = ({ items, next, size }: LinkPages = {}): PageReader => ({
   read(response) {
     const value = next === undefined ? nextLink(response.headers) : valueAt(response.body, next);

@@ -5,50 +5,50 @@ import { valueAt } from '../dotted-path.js';
 import type { ApiResponse } from '../response.js';
 
 /**
- * The list in a body, or at a dotted path in it. APIs leave out empty lists: no value at the path is an empty list, and so
- * is `null`, which is what Go writes for a list without a value.
- * @throws ApiError where the value is not a list
+ * The list in a body, or at a dotted path in it. No value at the path is an empty list, because
+ * APIs omit empty lists, and so is `null`, which Go writes for a list without a value.
+ * @throws ApiError if the value is not a list
  */
 export function listOf(body: unknown, path?: string): Unchecked[] {
   const isNested = path !== undefined && isObject(body);
   const list = body === null ? [] : isNested ? (valueAt(body, path) ?? []) : body;
-  const isPlace = path === undefined || isNested || body === null;
-  if (isPlace && Array.isArray(list)) return list as Unchecked[];
+  const hasLocation = path === undefined || isNested || body === null;
+  if (hasLocation && Array.isArray(list)) return list as Unchecked[];
   throw new ApiError('response', 'The API did not respond with a list.');
 }
 
-/** The list in a response; one without content (RFC 9110 section 15.3.5) is an empty list. @throws ApiError */
+/** The list in a response; a response without content (RFC 9110 section 15.3.5) is an empty list. @throws ApiError */
 export const itemsOf = ({ status, body }: ApiResponse, path?: string): Unchecked[] =>
   status === 204 ? [] : listOf(body, path);
 
 const YES = /^(?:true|t|yes|y|on|[1-9]\d*)$/i;
 const NO = /^(?:false|f|no|n|off|none|0*)$/i;
 
-/** A boolean as APIs write it: also as a number, as text, or as the number of items that are left. */
+/** A boolean as APIs write it: also as a number, as text, or as the number of remaining items. */
 export function flagOf(value: unknown): boolean | undefined {
   if (!['boolean', 'number', 'string'].includes(typeof value)) return undefined;
   const text = String(value).trim();
   return YES.test(text) ? true : NO.test(text) ? false : undefined;
 }
 
-/** A number of items, also as text. */
+/** A number of items, also from a string. */
 export function countOf(value: unknown): number | undefined {
   const isDigits = typeof value === 'string' && /^\s*\d+\s*$/.test(value);
   return typeof value === 'number' || isDigits ? Number(value) : undefined;
 }
 
-/** The address at a place in a body: text, or an object around it (JSON:API "Links", HAL). */
+/** The URL in a value: a string, or an object with it (JSON:API "Links", HAL). */
 export function addressOf(value: unknown): string | undefined {
   const text = isObject(value) ? (value.href ?? value.url) : value;
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
-/** What stands for "there is no further page" where a cursor is expected: 0 ends the lists of Twitter and of SCAN of Redis. */
+/** Cursor values that mean "no further page": 0 ends the lists of Twitter and of SCAN of Redis. */
 const NO_CURSOR: readonly unknown[] = [undefined, null, false, '', 0, '0'];
 
 /**
- * The cursor at a place in a body or a header. It may be in an address of the next page, as Django REST framework sends it,
- * or in an object that has it under the name of the parameter (Intercom).
+ * The cursor in a value of a body or a header. It may be within a URL of the next page, as Django
+ * REST framework sends it, or in an object under the name of the parameter (Intercom).
  */
 export function cursorOf(value: unknown, parameter: string): unknown {
   if (NO_CURSOR.includes(value)) return undefined;

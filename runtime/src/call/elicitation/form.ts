@@ -13,15 +13,15 @@ export interface Field {
   type: 'string' | 'number' | 'integer' | 'boolean' | 'array';
 }
 
-const SIMPLE = new Set(['string', 'number', 'integer', 'boolean']);
-/** Of MCP `StringSchema`. Clients refuse a form with any other; responses are checked here anyway. */
+const SIMPLE_TYPES = new Set(['string', 'number', 'integer', 'boolean']);
+/** Formats of MCP `StringSchema`. Clients refuse a form with any other format; responses are checked here anyway. */
 const FORMATS: readonly unknown[] = ['email', 'uri', 'date', 'date-time'];
-/** Of an integer of zod: clients show them, and they tell a person nothing. */
-const SAFE = new Set([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]);
+/** Limits that zod adds to integers; in a form they would only confuse the user. */
+const SAFE_LIMITS = new Set([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]);
 
 const forms = new WeakMap<z.ZodObject, Form>();
 
-/** @throws Error where the protocol has no field for a part of the schema */
+/** @throws Error if the protocol has no field for a part of the schema */
 export function formOf(schema: z.ZodObject): Form {
   const cached = forms.get(schema);
   if (cached) return cached;
@@ -40,18 +40,19 @@ export function formOf(schema: z.ZodObject): Form {
 
 function fieldOf(name: string, field: Field): Field {
   // MCP `MultiSelectEnumSchema`: values, or values with titles.
-  const { type, enum: values, anyOf: titled } = (field.items ?? {}) as Partial<Field>;
+  const { type, enum: values, anyOf: titledValues } = (field.items ?? {}) as Partial<Field>;
   const isChoice =
     field.type === 'array' &&
-    (Array.isArray(titled) || (type === 'string' && Array.isArray(values)));
-  if (!SIMPLE.has(field.type) && !isChoice) {
+    (Array.isArray(titledValues) || (type === 'string' && Array.isArray(values)));
+  if (!SIMPLE_TYPES.has(field.type) && !isChoice) {
     throw new Error(
       `A form can ask for text, numbers, booleans and choices. The field "${name}" is something else.`,
     );
   }
   return Object.fromEntries(
     Object.entries(field).filter(
-      ([key, value]) => !SAFE.has(value as number) && (key !== 'format' || FORMATS.includes(value)),
+      ([key, value]) =>
+        !SAFE_LIMITS.has(value as number) && (key !== 'format' || FORMATS.includes(value)),
     ),
   ) as Field;
 }

@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import { isSafeUrl } from '../../utils/addresses.js';
-import { visible } from '../../utils/invisible.js';
+import { withoutInvisible } from '../../utils/invisible.js';
 import { boundedParse } from '../bounded-parse.js';
 import type { CallContext } from '../call-context.js';
 import { ToolError } from '../tool-error.js';
 import { type Form, formOf } from './form.js';
 
-/** The person said no, or closed the question. Where no code catches it, the call ends with this text. */
+/** The user declined or closed a question. If no code catches it, the call ends with its message. */
 export class RefusedError extends ToolError {
   override name = 'RefusedError';
 
@@ -17,48 +17,49 @@ export class RefusedError extends ToolError {
   }
 }
 
-/** One question to the person who uses the client (MCP `elicitation/create`). */
+/** One question to the user of the client (MCP `elicitation/create`). */
 export type Question = { message: string } & (
   | {
       form: Form;
-      /** Whether the project asks to go on with what the caller has asked for; never a question of another server. */
+      /** Whether the project confirms what the caller has requested; never set for a question of another server. */
       isConfirmation?: true;
     }
   | { url: string }
 );
 
-/** Begins the keys of requests that are confirmations. */
+/** Prefix of the keys of confirmation requests. */
 export const CONFIRMATION = 'confirmation_';
 
-/** Checks what the client sends back; undefined where it does not fit. */
+/** Parses a response of the client; undefined if it is invalid. */
 export type Parse<T> = (content: unknown) => T | undefined;
 
-/** How one call puts questions: in one session, or over several requests. */
+/** Asks the questions of one call, in one session or over several requests. */
 export interface Questions {
   readonly can: { readonly form: boolean; readonly url: boolean };
-  /** Aborted where the client cancels the call while a person is asked, after this run of it has ended. */
+  /** Aborted when the client cancels the call during a question, after this run of the call has ended. */
   readonly cancelled?: AbortSignal | undefined;
-  /** Whether `once` has run something in an earlier request of the call. */
+  /** Whether `once` has run a task in an earlier request of the call. */
   readonly hasBegun?: boolean;
   /**
-   * @param isVolunteered whether a response counts that comes before this call has put the question
-   * @throws RefusedError where the person says no
+   * Asks a question.
+   * @param isVolunteered whether a response counts that arrives before the question
+   * @throws RefusedError if the user declines
    */
   put<T>(question: Question, parse: Parse<T>, isVolunteered: boolean): Promise<T>;
   once<T>(key: string, task: () => Promise<T>): Promise<T>;
 }
 
-/** Whether the client can show a form to the person. */
+/** Whether the client can show a form to the user. */
 export const canAsk = ({ questions }: CallContext): boolean => questions?.can.form === true;
 
 /**
- * Puts a form to the person who uses the client, and returns what they enter. A form has fields of text, numbers, booleans
- * and choices (MCP, "Elicitation").
+ * Shows a form to the user of the client and returns the entered values. A form has fields of text,
+ * numbers, booleans and choices (MCP, "Elicitation").
  *
- * Over HTTP the client calls the tool again with the response, so that the call runs again from its start: what comes
- * before a question must be repeatable, or be done with `once`.
- * @throws RefusedError where the person says no
- * @throws ToolError where the client cannot ask
+ * Over HTTP, the client repeats the call with the response, so the code runs again from its start:
+ * everything before a question must be repeatable or run in `once`.
+ * @throws RefusedError if the user declines
+ * @throws ToolError if the client cannot ask
  * @example const { team } = await ask(context, 'Which team?', z.object({ team: z.enum(['red', 'blue']) }));
  */
 export async function ask<Schema extends z.ZodObject>(
@@ -67,22 +68,24 @@ export async function ask<Schema extends z.ZodObject>(
   schema: Schema,
 ): Promise<z.output<Schema>> {
   const parse: Parse<z.output<Schema>> = (content) => boundedParse(schema, content).data;
-  return able(context, 'form').put({ message, form: formOf(schema) }, parse, true);
+  return questionsOf(context, 'form').put({ message, form: formOf(schema) }, parse, true);
 }
 
 /**
- * Sends the person to a page, for what must not pass through the client, such as a payment. Resolves when they agree to
- * open it; what they do there is for that page to report.
- * @throws RefusedError where the person says no
- * @throws ToolError where the client cannot open pages, or the URL is not https (http only for loopback addresses)
+ * Asks the user to open a page, for data that must not pass through the client, such as a payment.
+ * Resolves when the user agrees; the page must report what they do there.
+ * @throws RefusedError if the user declines
+ * @throws ToolError if the client cannot open pages, or the URL is not https (http only for
+ * loopback addresses)
  */
 export async function openUrl(context: CallContext, url: string, message: string): Promise<void> {
-  await able(context, 'url').put(pageAt(url, message), anything, false);
+  await questionsOf(context, 'url').put(pageAt(url, message), acceptAnything, false);
 }
 
 /**
- * A page for the person. Others choose the URL, and clients open it: a script or a file is no page.
- * @throws ToolError
+ * A page for the user. The URL may come from another server, and clients open it, so it must not be
+ * a script or a file.
+ * @throws ToolError if it is not an https URL
  */
 export function pageAt(url: string, message: string): Question {
   if (isSafeUrl(url)) return { message, url };
@@ -90,19 +93,21 @@ export function pageAt(url: string, message: string): Question {
 }
 
 /**
- * Asks whether to go on. Only an answer to this question of this call counts.
- * @throws RefusedError where the person says no
- * @throws ToolError where the client cannot ask
+ * Asks the user to confirm. Only a response to this question of this call counts.
+ * @throws RefusedError if the user declines
+ * @throws ToolError if the client cannot ask
  */
 export async function confirm(context: CallContext, message: string): Promise<void> {
   const form: Form = { type: 'object', properties: {} };
-  // Arguments in it come from a model, and what hides in them would have the person agree to something else.
-  const question = { message: visible(message), form, isConfirmation: true } as const;
-  await able(context, 'form').put(question, anything, false);
+  // Shows invisible characters: the message contains arguments from a model, which could hide what
+  // the user agrees to.
+  const question = { message: withoutInvisible(message), form, isConfirmation: true } as const;
+  await questionsOf(context, 'form').put(question, acceptAnything, false);
 }
 
 /**
- * Runs `task` once in a call that asks, although such a call runs again after each question. Its result must be JSON.
+ * Runs `task` only once, although a call with questions runs again after each of them. Its result
+ * must be JSON.
  * @example const draft = await once(context, 'draft', () => createDraft(args, context));
  */
 export const once = <T>(
@@ -111,7 +116,7 @@ export const once = <T>(
   task: () => Promise<T>,
 ): Promise<T> => (questions ? questions.once(key, task) : task());
 
-function able({ questions }: CallContext, mode: 'form' | 'url'): Questions {
+function questionsOf({ questions }: CallContext, mode: 'form' | 'url'): Questions {
   if (questions?.can[mode]) return questions;
   throw new ToolError(
     mode === 'form'
@@ -120,4 +125,4 @@ function able({ questions }: CallContext, mode: 'form' | 'url'): Questions {
   );
 }
 
-const anything: Parse<true> = () => true;
+const acceptAnything: Parse<true> = () => true;

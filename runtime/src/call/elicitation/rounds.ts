@@ -10,56 +10,59 @@ import {
 } from './questions.js';
 
 const Refusal = z.enum(['decline', 'cancel']);
-const Given = z.object({
+const StoredAnswer = z.object({
   question: z.string(),
   content: z.unknown().optional(),
   refused: Refusal.optional(),
 });
 
-/** What the client carries from one round to the next, encrypted. */
-export const Memory = z.object({
-  /** Digest of the name and the arguments of the call that it belongs to. */
+/** State that the client carries from one round to the next, encrypted. */
+export const RoundState = z.object({
+  /** Digest of the name and the arguments of the call. */
   call: z.string(),
-  /** Digests of the questions that are open, by key. */
+  /** Digests of the open questions, by key. */
   open: z.record(z.string(), z.string()),
-  /** What the person has entered or refused so far. */
-  given: z.record(z.string(), Given),
-  /** What `once` has run; JSON omits a result of nothing. */
+  /** Answers and refusals of the user so far, by key. */
+  given: z.record(z.string(), StoredAnswer),
+  /** Results of `once`; JSON omits the value of an undefined result. */
   done: z.array(z.object({ key: z.string(), value: z.unknown().optional() })),
 });
-export type Memory = z.output<typeof Memory>;
+export type RoundState = z.output<typeof RoundState>;
 
 const Response = z.union([
   z.object({ action: z.literal('accept'), content: z.unknown().optional() }),
   z.object({ action: Refusal }),
 ]);
 
-/** Ends a round: the client asks the person and calls again. */
+/** Ends a round: the client asks the user and repeats the call. */
 export class Suspended extends Error {
   override name = 'Suspended';
 }
 
-/** What a request says about earlier rounds of the same call. */
+/** Data of a request about earlier rounds of the same call. */
 export interface Round {
   can(): Questions['can'];
-  /** Name and arguments. */
+  /** Name and arguments of the call. */
   call: readonly unknown[];
-  memory?: Memory | undefined;
-  /** Before an answer in the memory counts, and for this call only. @returns false where another request has used it */
+  memory?: RoundState | undefined;
+  /**
+   * Claims an answer of the memory for this request, before it counts.
+   * @returns false if another request has used it
+   */
   use?: (() => boolean) | undefined;
   cancelled?: AbortSignal | undefined;
   responses?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The questions of one call over several requests (MCP 2026-07-28, "Multi round-trip requests"). */
+/** Questions of one call over several requests (MCP 2026-07-28, "Multi round-trip requests"). */
 export class Rounds implements Questions {
-  /** By key: questions are numbered in the order in which the call puts them. */
+  /** Open questions by key; keys are numbered in the order of the questions. */
   readonly open = new Map<string, Question>();
   readonly #round: Round;
   #count = 0;
-  /** What `once` runs now, by key. */
+  /** Running tasks of `once`, by key. */
   readonly #running = new Map<string, Promise<unknown>>();
-  #memory: Omit<Memory, 'call'> | undefined;
+  #memory: Omit<RoundState, 'call'> | undefined;
 
   constructor(round: Round) {
     this.#round = round;
@@ -77,32 +80,32 @@ export class Rounds implements Questions {
     return (this.#round.memory?.done.length ?? 0) > 0;
   }
 
-  /** For the next round. */
-  get memory(): Memory {
+  /** The state for the next round. */
+  get memory(): RoundState {
     const open = [...this.open].map(([key, question]) => [key, digestOf(question)] as const);
-    return { ...this.#known(), call: digestOf(this.#round.call), open: Object.fromEntries(open) };
+    return { ...this.#state(), call: digestOf(this.#round.call), open: Object.fromEntries(open) };
   }
 
   async put<T>(question: Question, parse: Parse<T>, isVolunteered: boolean): Promise<T> {
     const isConfirmation = 'form' in question && question.isConfirmation === true;
     const key = `${isConfirmation ? CONFIRMATION : 'question_'}${++this.#count}`;
     const digest = digestOf(question);
-    const { given, open } = this.#known();
-    const stored = Object.hasOwn(given, key) ? given[key] : undefined;
-    const isSame = stored?.question === digest;
-    if (isSame && stored.refused) throw new RefusedError(stored.refused);
-    const storedContent = isSame ? parse(stored.content) : undefined;
+    const { given: answers, open } = this.#state();
+    const storedAnswer = Object.hasOwn(answers, key) ? answers[key] : undefined;
+    const isSame = storedAnswer?.question === digest;
+    if (isSame && storedAnswer.refused) throw new RefusedError(storedAnswer.refused);
+    const storedContent = isSame ? parse(storedAnswer.content) : undefined;
     if (storedContent !== undefined) return storedContent;
     const isExpected = (Object.hasOwn(open, key) && open[key] === digest) || isVolunteered;
     const response = Response.safeParse(isExpected ? this.#round.responses?.[key] : undefined).data;
     if (response && response.action !== 'accept') {
-      given[key] = { question: digest, refused: response.action };
+      answers[key] = { question: digest, refused: response.action };
       throw new RefusedError(response.action);
     }
     const content = response?.content ?? {};
     const value = response && parse(content);
     if (value !== undefined) {
-      given[key] = { question: digest, content };
+      answers[key] = { question: digest, content };
       return value;
     }
     this.open.set(key, question);
@@ -110,17 +113,17 @@ export class Rounds implements Questions {
   }
 
   async once<T>(key: string, task: () => Promise<T>): Promise<T> {
-    const { done } = this.#known();
-    const finished = done.find((step) => step.key === key);
-    if (finished) return finished.value as T; // this call has put it there
-    const running = this.#running.get(key) ?? task();
-    this.#running.set(key, running);
-    const value = (await running.finally(() => this.#running.delete(key))) as T;
+    const { done } = this.#state();
+    const storedStep = done.find((step) => step.key === key);
+    if (storedStep) return storedStep.value as T; // an earlier round of this call stored it
+    const result = this.#running.get(key) ?? task();
+    this.#running.set(key, result);
+    const value = (await result.finally(() => this.#running.delete(key))) as T;
     if (!done.some((step) => step.key === key)) done.push({ key, value });
     return value;
   }
 
-  #known(): Omit<Memory, 'call'> {
+  #state(): Omit<RoundState, 'call'> {
     if (this.#memory) return this.#memory;
     const { memory, call, use } = this.#round;
     if (memory && memory.call !== digestOf(call)) {

@@ -3,18 +3,20 @@ import { userIn, verifiedPrincipal } from '../../identity/principal.js';
 import { setting } from '../../utils/settings.js';
 import { configure } from '../configuration.js';
 import { OAuthError } from '../errors.js';
-import { explaining } from '../explain.js';
+import { withOAuthErrors } from '../explain.js';
 import type { LinkSite } from './link.js';
 import type { LinkStep } from './tickets.js';
 
-/** In the environment: `MCP_LOGIN_CLIENT_ID`, `MCP_LOGIN_CLIENT_SECRET`. */
-const LOGIN = 'mcp_login';
+/** Prefix of the environment variables `MCP_LOGIN_CLIENT_ID` and `MCP_LOGIN_CLIENT_SECRET`. */
+const LOGIN_CLIENT = 'mcp_login';
 
-/** Logs users in at the callers' issuer, to learn who they are (OpenID Connect). Methods throw OAuthError. */
+/** Logs users in at the callers' issuer to identify them (OpenID Connect). Methods throw OAuthError. */
 export async function loginAt({ issuer, userClaim }: Pick<LinkSite, 'issuer' | 'userClaim'>) {
   const clientAuthentication = setting('MCP_LOGIN_CLIENT_SECRET') ? 'basic' : 'none';
   const settings = { issuer, clientAuthentication } as const;
-  const server = await explaining(() => configure(LOGIN, settings, {}, { identifies: true }));
+  const server = await withOAuthErrors(() =>
+    configure(LOGIN_CLIENT, settings, {}, { identifies: true }),
+  );
 
   async function begin(redirectUri: string) {
     const pending = {
@@ -34,7 +36,7 @@ export async function loginAt({ issuer, userClaim }: Pick<LinkSite, 'issuer' | '
     return { url, pending };
   }
 
-  /** The user id, as the token verifier names it. */
+  /** Finishes the login; resolves to the user id as the token verifier names it. */
   async function finish(
     response: URLSearchParams,
     { redirectUri, ...pending }: LinkStep['pending'],
@@ -48,7 +50,7 @@ export async function loginAt({ issuer, userClaim }: Pick<LinkSite, 'issuer' | '
     });
     const claims = tokens.claims();
     if (!claims) throw new OAuthError('refused', 'The issuer does not identify the user.');
-    // As in access tokens, whose users are compared with it.
+    // The claim is that of access tokens, whose users are compared with it.
     const user = userIn(claims, userClaim);
     if (user === undefined)
       throw new OAuthError('refused', `The ID token of the issuer lacks "${userClaim ?? 'sub'}".`);
@@ -58,6 +60,6 @@ export async function loginAt({ issuer, userClaim }: Pick<LinkSite, 'issuer' | '
   return {
     begin,
     finish: (response: URLSearchParams, pending: LinkStep['pending']) =>
-      explaining(() => finish(response, pending)),
+      withOAuthErrors(() => finish(response, pending)),
   };
 }

@@ -15,27 +15,31 @@ import { LINK_SECONDS, linkEnd, type LinkStep, linkTickets, useOnce } from './ti
 interface AccountLink {
   vault: Vault;
   displayName: string;
-  /** This project's client at the service, for the sign-in of one user. */
+  /** Creates this project's client at the service, for the sign-in of one user. */
   clientFor: (userId: UserId) => UserClient;
   save: (userId: UserId, credentials: Credentials) => Promise<void>;
   signOut: (userId: UserId) => Promise<void>;
 }
 
-/** What the pages of one provider work with. */
+/** State of the pages of one provider. */
 interface LinkPages extends AccountLink {
   addresses: { login: string; service: string; leave: string };
   steps: ReturnType<typeof browserSteps>;
   logins: ReturnType<typeof limitLogins>;
 }
 
-/** What responds to a browser. */
-type LinkPage = (pages: LinkPages, query: URLSearchParams, request: Request) => Promise<Response>;
+/** Responds to a browser at one path. */
+type LinkPageHandler = (
+  pages: LinkPages,
+  query: URLSearchParams,
+  request: Request,
+) => Promise<Response>;
 
 /**
- * Pages where users of the HTTP server connect their accounts. A link names its user, and the browser that opens it must
- * prove by a login at the callers' issuer that it is that user's: a link made for another user, or sent to another user,
- * connects nothing. Nothing is kept in memory, so any instance can serve any step; nothing is written before the user is
- * known.
+ * Pages where users of the HTTP server connect their accounts. A link names its user, and the
+ * browser that opens it must prove by a login at the callers' issuer that it is that user's: a link
+ * created for another user, or sent to another user, connects nothing. Nothing is kept in memory,
+ * so any instance can serve any step; nothing is written before the user is known.
  */
 export function accountLinkPages(link: AccountLink): Route[] {
   const { provider } = link.vault;
@@ -52,7 +56,7 @@ export function accountLinkPages(link: AccountLink): Route[] {
     steps: browserSteps(link.vault, start),
     logins: limitLogins(site),
   };
-  return Object.entries(PAGES).map(([path, page]) => ({
+  return Object.entries(PAGE_HANDLERS).map(([path, page]) => ({
     path: `${linkPath(provider)}${path}`,
     public: true,
     methods: ['GET'], // a HEAD would use up a link
@@ -60,15 +64,19 @@ export function accountLinkPages(link: AccountLink): Route[] {
   }));
 }
 
-const PAGES: Readonly<Record<string, LinkPage>> = {
-  '': open,
-  '/login': loggedIn,
-  '/callback': linked,
-  '/disconnect': leave,
-  '/disconnect/done': left,
+const PAGE_HANDLERS: Readonly<Record<string, LinkPageHandler>> = {
+  '': openLink,
+  '/login': finishLogin,
+  '/callback': finishLink,
+  '/disconnect': beginDisconnect,
+  '/disconnect/done': finishDisconnect,
 };
 
-async function respond(pages: LinkPages, page: LinkPage, request: Request): Promise<Response> {
+async function respond(
+  pages: LinkPages,
+  page: LinkPageHandler,
+  request: Request,
+): Promise<Response> {
   try {
     return await page(pages, new URL(request.url).searchParams, request);
   } catch (error) {
@@ -81,8 +89,8 @@ async function respond(pages: LinkPages, page: LinkPage, request: Request): Prom
   }
 }
 
-/** Opening a link does not use it up: previews and reloads do it, too. */
-async function open(
+/** Opens a link, which does not use it up: previews and reloads open it, too. */
+async function openLink(
   { vault, steps, logins, addresses }: LinkPages,
   query: URLSearchParams,
 ): Promise<Response> {
@@ -92,7 +100,7 @@ async function open(
   return steps.sendAway(url, { stage: 'login', pending, ticket });
 }
 
-async function loggedIn(
+async function finishLogin(
   pages: LinkPages,
   query: URLSearchParams,
   request: Request,
@@ -102,13 +110,13 @@ async function loggedIn(
   const { stage, pending, ticket, until } = step;
   const userId = await logins.finish(query, pending); // the issuer accepts the code once
   await useOnce(vault, { userId, name: `state ${pending.state}`, until });
-  if (stage === 'leave' || !ticket) return askToLeave(pages, userId, request, pending.state);
+  if (stage === 'leave' || !ticket) return confirmDisconnect(pages, userId, request, pending.state);
   if (!isSameSecret(userId, ticket.userId)) return steps.show(request, pending.state, WRONG_USER);
   const next = await pages.clientFor(userId).begin(addresses.service);
   return steps.sendAway(next.url, { stage: 'service', pending: next.pending, ticket });
 }
 
-async function linked(
+async function finishLink(
   pages: LinkPages,
   query: URLSearchParams,
   request: Request,
@@ -131,22 +139,22 @@ async function linked(
   });
 }
 
-/** The login shows who the user is: this needs no ticket. */
-async function leave({ logins, steps, addresses }: LinkPages): Promise<Response> {
+/** Begins to disconnect an account. It needs no ticket, because the login identifies the user. */
+async function beginDisconnect({ logins, steps, addresses }: LinkPages): Promise<Response> {
   const { url, pending } = await logins.begin(addresses.login);
   return steps.sendAway(url, { stage: 'leave', pending });
 }
 
-/** Another site can send a browser here, which may be logged in already: the user is asked. */
-async function askToLeave(
+/** Asks before it disconnects: another site can send a browser here that is already logged in. */
+async function confirmDisconnect(
   { vault, steps, displayName, addresses }: LinkPages,
   userId: UserId,
   request: Request,
-  finished: string,
+  finishedState: string,
 ): Promise<Response> {
   const done = new URL(`${addresses.leave}/done`);
   done.searchParams.set('ticket', (await linkTickets(vault)).issue(userId, 'leave'));
-  return steps.show(request, finished, {
+  return steps.show(request, finishedState, {
     status: 200,
     outcome: 'asked',
     title: `Disconnect ${displayName}?`,
@@ -155,7 +163,7 @@ async function askToLeave(
   });
 }
 
-async function left(
+async function finishDisconnect(
   { vault, displayName, signOut }: LinkPages,
   query: URLSearchParams,
   request: Request,
@@ -173,7 +181,7 @@ async function left(
   return pageResponse(page, request.headers.get('accept'));
 }
 
-/** What browsers bring, or users decide, is no fault of this server. */
+/** Whether an error is caused by the browser or by a decision of the user, and is no fault of this server. */
 const isExpected = (error: unknown) =>
   error instanceof OAuthError && (error.failure === 'declined' || error.failure === 'invalid');
 
@@ -191,11 +199,11 @@ const FAILED: Page = {
   text: 'Nothing was connected. The log of the server has the reason.',
 };
 
-/** A browser between its steps: it keeps what this server must know when it comes back, encrypted, in a cookie. */
+/** Steps of a browser. The state that this server needs when the browser returns is encrypted in a cookie. */
 function browserSteps(vault: Vault, start: URL) {
   const cookies = cookieJar('link', LINK_SECONDS, start.protocol === 'https:');
 
-  /** The step with which this browser was sent away. It writes nothing: whose step it is may not be known yet. */
+  /** The step with which this browser was sent away. It writes nothing, because the user may not be known yet. */
   async function resume(query: URLSearchParams, request: Request, stages: LinkStep['stage'][]) {
     const state = query.get('state') ?? '';
     const tickets = await linkTickets(vault);
@@ -211,53 +219,53 @@ function browserSteps(vault: Vault, start: URL) {
 
   async function sendAway(url: URL, step: Omit<LinkStep, 'until'>): Promise<Response> {
     const encrypted = (await linkTickets(vault)).encryptStep({ ...step, until: linkEnd() });
-    // One cookie per response: the SDK's bridge to Node keeps only the last.
+    // One cookie per response: the SDK's bridge to Node.js keeps only the last.
     const cookie = cookies.write(step.pending.state, encrypted);
     const headers = { ...pageHeaders(), location: url.href, 'set-cookie': cookie };
     return new Response(null, { status: 302, headers });
   }
 
-  /** A page at the end of a step, whose cookie is removed. */
-  function show(request: Request, finished: string, page: Page): Response {
+  /** Shows a page at the end of a step, and removes the step's cookie. */
+  function show(request: Request, finishedState: string, page: Page): Response {
     const response = pageResponse(page, request.headers.get('accept'));
-    response.headers.append('set-cookie', cookies.clear(finished));
+    response.headers.append('set-cookie', cookies.clear(finishedState));
     return response;
   }
 
   return { sendAway, resume, show };
 }
 
-/** Requests to the issuer under way at once: anyone can start a login. */
+/** Limit of concurrent logins: anyone can start one. */
 const MAX_LOGINS = 50;
 
-/** Logins at the callers' issuer. openid-client is loaded at the first visit. */
+/** Logs users in at the callers' issuer, with a limit. Loads openid-client at the first visit. */
 function limitLogins(site: LinkSite) {
-  let opened: ReturnType<typeof openLogin> | undefined;
-  let underWay = 0;
+  let login: ReturnType<typeof openLogin> | undefined;
+  let activeLogins = 0;
 
-  function open() {
-    opened ??= openLogin(site).catch((error: unknown) => {
-      opened = undefined; // an outage at the first visit is temporary
+  function openOnce() {
+    login ??= openLogin(site).catch((error: unknown) => {
+      login = undefined; // an outage at the first visit is temporary
       throw error;
     });
-    return opened;
+    return login;
   }
 
-  async function limited<T>(task: () => Promise<T>): Promise<T> {
-    if (underWay >= MAX_LOGINS) throw new OAuthError('unavailable', 'Too many logins at once.');
-    underWay++;
+  async function runLimited<T>(task: () => Promise<T>): Promise<T> {
+    if (activeLogins >= MAX_LOGINS) throw new OAuthError('unavailable', 'Too many logins at once.');
+    activeLogins++;
     try {
       return await task();
     } finally {
-      underWay--;
+      activeLogins--;
     }
   }
 
   return {
-    begin: (redirectUri: string) => limited(async () => (await open()).begin(redirectUri)),
-    /** The user id, as the token verifier names it. */
+    begin: (redirectUri: string) => runLimited(async () => (await openOnce()).begin(redirectUri)),
+    /** Finishes the sign-in; resolves to the user id as the verifier names it. */
     finish: (response: URLSearchParams, pending: LinkStep['pending']) =>
-      limited(async () => (await open()).finish(response, pending)),
+      runLimited(async () => (await openOnce()).finish(response, pending)),
   };
 }
 

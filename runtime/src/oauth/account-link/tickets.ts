@@ -7,23 +7,23 @@ import { nodeCrypto } from '../../node/node-module.js';
 import { OAuthError } from '../errors.js';
 import { Pending } from '../pending.js';
 
-/** Lets one user connect an account, or disconnect it, once. */
+/** A ticket that lets one user connect an account, or disconnect it, once. */
 const Ticket = z.strictObject({
   id: z.string(),
-  /** It was encrypted here, for a verified caller. */
+  /** Id of a verified caller; this server has encrypted it. */
   userId: z.string().transform((text) => text as UserId),
-  /** Milliseconds since the epoch. */
+  /** Expiry, in milliseconds since the epoch. */
   until: z.number(),
 });
 type Ticket = z.output<typeof Ticket>;
 
-/** Where a browser was sent, and what this server must know when it comes back. */
+/** The state of a browser that was sent away, for its return. */
 const LinkStep = z.strictObject({
   stage: z.enum(['login', 'service', 'leave']),
   pending: Pending.extend({ nonce: z.string().optional() }),
   /** Absent where the user is not known before the login. */
   ticket: Ticket.optional(),
-  /** Milliseconds since the epoch. */
+  /** Expiry, in milliseconds since the epoch. */
   until: z.number(),
 });
 export type LinkStep = z.output<typeof LinkStep>;
@@ -31,10 +31,13 @@ export type LinkStep = z.output<typeof LinkStep>;
 export const LINK_SECONDS = 600;
 export const linkEnd = (): number => Date.now() + LINK_SECONDS * 1000;
 
-/** What a ticket lets its user do. */
+/** The action that a ticket permits its user. */
 type Purpose = 'link' | 'leave';
 
-/** Encrypts what travels through browsers. Purpose and provider are bound in: a ticket is no step, nor another provider's. */
+/**
+ * Encrypts the data that browsers carry. Purpose and provider are bound to it: a ticket is no step,
+ * nor a ticket of another provider.
+ */
 export async function linkTickets(vault: Vault) {
   const { provider } = vault;
   const encryption = await vault.encryption(true);
@@ -67,27 +70,24 @@ export async function linkTickets(vault: Vault) {
   };
 }
 
-/** What one user has used, by name, with the time after which it is invalid anyway. */
-const Used = z.record(z.string(), z.number());
+/** Names that one user has used, with the time after which each is invalid anyway. */
+const UsedNames = z.record(z.string(), z.number());
 
-interface Use {
-  /** Is known: requests without a proven user must not write to the store. */
+interface SingleUse {
+  /** Id of a proven user: other requests must not write to the store. */
   userId: UserId;
   name: string;
-  /** When it can be forgotten, in milliseconds since the epoch. */
+  /** Time after which the name can be forgotten, in milliseconds since the epoch. */
   until: number;
 }
 
-/**
- * Lets each name pass once, in all processes.
- * @throws OAuthError `invalid` the second time
- */
-export async function useOnce(vault: Vault, { userId, name, until }: Use): Promise<void> {
-  const store = credentialStore(vault, Used, { purpose: 'links' });
+/** Accepts each name once, in all processes. @throws OAuthError `invalid` the second time */
+export async function useOnce(vault: Vault, { userId, name, until }: SingleUse): Promise<void> {
+  const store = credentialStore(vault, UsedNames, { purpose: 'links' });
   await vault.withLock(`links of ${userId}`, async () => {
     const tickets = Object.entries((await store.read(userId).catch(nullIfUnreadable)) ?? {});
-    const used = Object.fromEntries(tickets.filter(([, end]) => end > Date.now()));
-    if (name in used) throw new OAuthError('invalid', 'This link was used before.');
-    await store.write(userId, { ...used, [name]: until });
+    const usedNames = Object.fromEntries(tickets.filter(([, end]) => end > Date.now()));
+    if (name in usedNames) throw new OAuthError('invalid', 'This link was used before.');
+    await store.write(userId, { ...usedNames, [name]: until });
   });
 }

@@ -7,7 +7,7 @@ import { watchedBy } from './watched-resources.js';
 const transportFor = (sessionId: string) =>
   new WebStandardStreamableHTTPServerTransport({ sessionIdGenerator: () => sessionId });
 
-/** Protocol 2025-11-25 and older. */
+/** Serves protocol 2025-11-25 and older over HTTP. */
 export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) => ({
   async fetch(request, exchange) {
     const { server } = provider.create(exchange.principal, exchange) as McpServer;
@@ -16,8 +16,8 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
     const close = () => void server.close().catch(() => {}); // it may be closed already
     request.signal.addEventListener('abort', close, { once: true });
     await server.connect(transport);
-    const whole = request as Request; // with a parsed body, the SDK reads nothing else of it
-    return transport.handleRequest(whole, { parsedBody: exchange.message });
+    const fullRequest = request as Request; // with a parsed body, the SDK reads nothing else of it
+    return transport.handleRequest(fullRequest, { parsedBody: exchange.message });
   },
   scopes: provider.scopes,
   missingScopes: provider.missingScopes,

@@ -14,13 +14,13 @@ import {
   SetLevelRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Failure } from '../../call/call.js';
-import { keepLevel } from '../../call/call-log.js';
+import { storeLevel } from '../../call/call-log.js';
 import { completionOf } from '../../call/completion.js';
 import { errorResult, rpcError } from '../../call/error-result.js';
 import type { ListedTool, Lists } from '../../call/lists.js';
 import type { Registrations } from '../../call/registrations.js';
-import { listedByTemplates, resourceAt } from '../../call/resource-list.js';
-import { promptCall, resourceCall, toolCall, toolsFor } from '../../call/tool-calls.js';
+import { resourceAt, resourcesOfTemplates } from '../../call/resource-list.js';
+import { promptCall, resourceCall, toolCall, visibleTools } from '../../call/tool-calls.js';
 import { implementationOf, type ServerFactory } from '../../provider/definition.js';
 import { providerDefiner } from '../../provider/provider.js';
 import { principalIn } from '../../provider/sdk-line.js';
@@ -30,7 +30,7 @@ import { type Caller, performFor, requestIn } from './caller.js';
 
 export type { McpServer };
 
-const factory: ServerFactory<McpServer> = ({
+const serverFactory: ServerFactory<McpServer> = ({
   options,
   registrations,
   lists,
@@ -42,7 +42,8 @@ const factory: ServerFactory<McpServer> = ({
   const { tools, resources, prompts, ...others } = capabilities;
   lists(); // a schema that cannot be expressed stops the start, not a request
   return (principal, request) => {
-    // With these capabilities, the SDK would accept further tools and so on from "configure", and never list them.
+    // With these capabilities, the SDK would accept further tools and so on from "configure", and
+    // never list them.
     const server = new McpServer(info, {
       capabilities: others,
       jsonSchemaValidator: boundedValidator,
@@ -58,10 +59,10 @@ const factory: ServerFactory<McpServer> = ({
     if (resources) serveResources(caller, registrations, lists);
     if (prompts) servePrompts(caller, registrations, lists);
     if (capabilities.completions) addCompletions(caller, registrations);
-    // Code in "configure" sends log messages by the SDK, which then has the level.
+    // Code in "configure" sends log messages through the SDK, which then keeps the level.
     if (capabilities.logging && !configure)
       server.server.setRequestHandler(SetLevelRequestSchema, ({ params: { level } }) => {
-        keepLevel(server, level);
+        storeLevel(server, level);
         return {};
       });
     configure?.(server, principal);
@@ -70,14 +71,15 @@ const factory: ServerFactory<McpServer> = ({
 };
 
 /**
- * One provider, for version 1 of the MCP SDK: `tool`, `resource` and `prompt` register what it serves. `createServer`
- * makes a server bound to one principal; no two principals share one.
+ * Defines a provider for version 1 of the MCP SDK: `tool`, `resource` and `prompt` register what it
+ * serves. `createServer` creates a server for one principal; no two principals share one.
  */
 export const defineProvider = providerDefiner(
-  factory,
+  serverFactory,
   {
-    serveStdio: async (...served) => (await import('./stdio.js')).serveStdio(...served),
-    httpEndpoint: async (...served) => (await import('./http-endpoint.js')).httpEndpoint(...served),
+    serveStdio: async (...stdioArgs) => (await import('./stdio.js')).serveStdio(...stdioArgs),
+    httpEndpoint: async (...httpArgs) =>
+      (await import('./http-endpoint.js')).httpEndpoint(...httpArgs),
   },
   makeHandler,
 );
@@ -92,52 +94,67 @@ function addCompletions(caller: Caller, registrations: Registrations): void {
   );
 }
 
-/** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both again. */
+/**
+ * Serves tools without the SDK's own registration: tools check their arguments, and their schemas
+ * are ready, so it would do both again.
+ */
 function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
   server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
     const principal = principalIn(caller.principal, authInfo);
-    return { tools: toolsFor(principal, registrations.tools, lists().tools).map(asListed) };
+    return { tools: visibleTools(principal, registrations.tools, lists().tools).map(listEntry) };
   });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const { name, arguments: given = {} } = params;
-    const call = toolCall(registrations.tools, name, given);
-    const unknown = () => new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
-    if (!call) throw unknown();
+    const { name, arguments: args = {} } = params;
+    const call = toolCall(registrations.tools, name, args);
+    const unknownTool = () => new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
+    if (!call) throw unknownTool();
     const outcome = await performFor(caller, call, extra);
-    if (!outcome.ok && outcome.isHidden) throw unknown();
+    if (!outcome.ok && outcome.isHidden) throw unknownTool();
     return outcome.ok ? outcome.value : errorResult(outcome);
   });
 }
 
-/** This version accepts only objects as results. The members are in the order in which its own registration lists them. */
-const asListed = ({ title, annotations, outputSchema, ...tool }: ListedTool) => ({
+/**
+ * A tool for the list of this SDK version, which accepts only objects as results. The members are
+ * in the order of its own registration.
+ */
+const listEntry = ({ title, annotations, outputSchema, ...tool }: ListedTool) => ({
   ...tool,
   ...(title && { title }),
   ...(outputSchema && { outputSchema: { ...outputSchema, type: 'object' as const } }),
   ...(annotations && { annotations }),
 });
 
-/** Not in the SDK's list of codes (MCP 2025-11-25, resources). */
+/** The error code of MCP 2025-11-25 (resources), which is not in the SDK's list. */
 const RESOURCE_NOT_FOUND = -32_002;
 
-/** Serves what is registered when a request comes. */
+/** Serves the resources that are registered when a request arrives. */
 function serveResources(caller: Caller, { resources }: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
   server.setRequestHandler(ListResourcesRequestSchema, async (_request, extra) => {
     const request = requestIn(caller, extra);
     const { signal } = extra;
-    const listed = await listedByTemplates(resources.values(), { ...caller, request, signal });
-    return { resources: [...lists().resources, ...listed] };
+    const listedResources = await resourcesOfTemplates(resources.values(), {
+      ...caller,
+      request,
+      signal,
+    });
+    return { resources: [...lists().resources, ...listedResources] };
   });
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
     resourceTemplates: lists().templates,
   }));
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, extra) => {
-    const found = resourceAt(resources.values(), uri, matchTemplate, caller.principal.userId);
-    if (!found) throw notFound(uri);
-    const outcome = await performFor(caller, resourceCall(found), extra);
-    if (!outcome.ok && !outcome.isMissing) throw errorOf(outcome, ErrorCode.InternalError);
+    const foundResource = resourceAt(
+      resources.values(),
+      uri,
+      matchTemplate,
+      caller.principal.userId,
+    );
+    if (!foundResource) throw notFound(uri);
+    const outcome = await performFor(caller, resourceCall(foundResource), extra);
+    if (!outcome.ok && !outcome.isMissing) throw rpcErrorOf(outcome, ErrorCode.InternalError);
     if (!outcome.ok || outcome.value === undefined) throw notFound(uri);
     return outcome.value;
   });
@@ -147,7 +164,7 @@ const matchTemplate = (template: string, uri: string) => new UriTemplate(templat
 
 const notFound = (uri: string) => new McpError(RESOURCE_NOT_FOUND, `Resource not found: ${uri}`);
 
-/** Serves what is registered when a request comes. */
+/** Serves the prompts that are registered when a request arrives. */
 function servePrompts(caller: Caller, { prompts }: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
   server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: lists().prompts }));
@@ -156,10 +173,10 @@ function servePrompts(caller: Caller, { prompts }: Registrations, lists: () => L
     const prompt = prompts.get(name);
     if (!prompt) throw new McpError(ErrorCode.InvalidParams, `Prompt ${name} not found`);
     const outcome = await performFor(caller, promptCall(prompt, params.arguments), extra);
-    if (!outcome.ok) throw errorOf(outcome, ErrorCode.InvalidParams);
+    if (!outcome.ok) throw rpcErrorOf(outcome, ErrorCode.InvalidParams);
     return outcome.value;
   });
 }
 
-const errorOf = ({ message, rpc }: Failure, code: ErrorCode): Error =>
+const rpcErrorOf = ({ message, rpc }: Failure, code: ErrorCode): Error =>
   rpc ? rpcError(message, rpc) : new McpError(code, message);

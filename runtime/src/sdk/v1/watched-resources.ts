@@ -6,15 +6,17 @@ import {
 import { WatchedResources } from '../../call/watched-resources.js';
 import type { Capabilities } from '../../provider/definition.js';
 
-/** What a client subscribes to. */
+/** Registers the subscriptions of a client. @returns whether the client subscribes to a URI */
 export function watchedBy(
   { server }: McpServer,
   { resources }: Capabilities,
 ): (uri: string) => boolean {
-  const watched = new WatchedResources();
+  const subscriptions = new WatchedResources();
   if (resources?.subscribe) {
-    server.setRequestHandler(SubscribeRequestSchema, ({ params }) => watched.add(params.uri));
-    server.setRequestHandler(UnsubscribeRequestSchema, ({ params }) => watched.delete(params.uri));
+    server.setRequestHandler(SubscribeRequestSchema, ({ params }) => subscriptions.add(params.uri));
+    server.setRequestHandler(UnsubscribeRequestSchema, ({ params }) =>
+      subscriptions.delete(params.uri),
+    );
   }
-  return (uri) => watched.has(uri);
+  return (uri) => subscriptions.has(uri);
 }

@@ -10,25 +10,25 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import { type Call, type CallSubject, idOf, type Outcome, perform } from '../../call/call.js';
-import type { Leaving } from '../../call/call-limit.js';
+import { type Call, type CallResult, type CallSubject, idOf, perform } from '../../call/call.js';
+import type { DisconnectSignal } from '../../call/call-limit.js';
 import { type CallLog, callLog, levelOf, type LogLevel } from '../../call/call-log.js';
-import type { WholeResult } from '../../call/definitions.js';
+import type { ProtocolResult } from '../../call/definitions.js';
 import type { Question, Questions } from '../../call/elicitation/questions.js';
 import { Rounds } from '../../call/elicitation/rounds.js';
 import { readableHeader } from '../../call/middleware.js';
 import { requestOf } from '../../call/served-request.js';
 import { log } from '../../project/log.js';
 import { principalIn } from '../../provider/sdk-line.js';
-import { abilities, progressOf } from '../client.js';
-import { encryptState, type OpenState } from './state.js';
+import { progressOf, questionTypes } from '../client.js';
+import { type DecryptedState, encryptState } from './state.js';
 
-/** Whose call it is. */
+/** The origin of a call: server, principal and policy. */
 export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'policy' | 'request'> {
   server: McpServer;
 }
 
-/** The request itself, where that of the server is the one that began its session. */
+/** The HTTP request of a call. The request of the server can be the one that began its session. */
 export const requestIn = (
   { request }: Pick<Caller, 'request'>,
   { http }: Pick<CallRequest, 'http'>,
@@ -36,10 +36,10 @@ export const requestIn = (
 
 type McpRequest = ServerContext['mcpReq'];
 
-/** What a call reads of its message: of the SDK's context, or of a request that is answered without it. */
+/** The part of a message that a call reads: from the SDK's context, or from a request that is answered without it. */
 export interface CallRequest {
   mcpReq: Pick<McpRequest, 'id' | 'method' | '_meta' | 'envelope' | 'inputResponses'> &
-    Partial<Pick<McpRequest, 'requestState' | 'notify'>> & { signal: Leaving };
+    Partial<Pick<McpRequest, 'requestState' | 'notify'>> & { signal: DisconnectSignal };
   http?:
     | { authInfo?: AuthInfo | undefined; req?: { headers: Pick<Headers, 'get'> } | undefined }
     | undefined;
@@ -47,21 +47,21 @@ export interface CallRequest {
 type ElicitForm = ElicitRequestFormParams['requestedSchema'];
 
 /**
- * Runs a call, in which the person can be asked: then the result is the question.
- * @param resultOf how its end is told to the client
+ * Runs a call during which the user can be asked: then the result is the question.
+ * @param resultOf converts the outcome of the call to a result
  */
-export async function performFor<Value extends WholeResult | undefined, Result>(
+export async function performFor<Value extends ProtocolResult | undefined, Result>(
   caller: Omit<Caller, 'server'> & Partial<Caller>,
   call: Call<Value>,
   context: CallRequest,
-  resultOf: (outcome: Outcome<Value>) => Result,
+  resultOf: (outcome: CallResult<Value>) => Result,
 ): Promise<InputRequiredResult | Result> {
   const { server } = caller;
   const { mcpReq, http } = context;
   const principal = principalIn(caller.principal, http?.authInfo);
-  const state = mcpReq.requestState?.<OpenState>(); // "verify" has decrypted it
+  const state = mcpReq.requestState?.<DecryptedState>(); // "verify" has decrypted it
   const rounds = new Rounds({
-    can: () => canAsk(server, mcpReq),
+    can: () => questionTypesOf(server, mcpReq),
     call: [call.kind, call.name, call.args],
     memory: state?.memory,
     use: state?.use,
@@ -93,7 +93,7 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
     const owner = { provider, userId: principal.userId, method: mcpReq.method };
     try {
       const requestState = await encryptState(rounds.memory, owner);
-      return inputRequired({ inputRequests: requestsOf(rounds.open), requestState });
+      return inputRequired({ inputRequests: inputRequestsFor(rounds.open), requestState });
     } catch (error) {
       const id = idOf(request);
       log('error', 'question', error, { request: id, provider, [call.kind]: call.name });
@@ -102,9 +102,11 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
   }
   if (!outcome.ok && outcome.url !== undefined) {
     const { message, url } = outcome;
-    // A client that was asked before and comes back without a sign-in gets the message.
+    // A client that was asked before and returns without a sign-in gets the message.
     if (!mcpReq.inputResponses && rounds.can.url) {
-      return inputRequired({ inputRequests: requestsOf(new Map([['open', { message, url }]])) });
+      return inputRequired({
+        inputRequests: inputRequestsFor(new Map([['open', { message, url }]])),
+      });
     }
   }
   return resultOf(outcome);
@@ -112,7 +114,10 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
 
 const Level = z.looseObject({ [LOG_LEVEL_META_KEY]: z.string().optional() });
 
-/** A client states a level with each request; one of 2025-11-25 or older in its session, if it does. */
+/**
+ * The log of a call. A client states a level with each request; one of 2025-11-25 or older states
+ * it in its session, if at all.
+ */
 function logOf(
   server: McpServer | undefined,
   { envelope, notify }: CallRequest['mcpReq'],
@@ -125,7 +130,7 @@ function logOf(
   return level === undefined ? undefined : callLog(level as LogLevel, notify); // the SDK has checked it
 }
 
-function requestsOf(questions: ReadonlyMap<string, Question>): InputRequests {
+function inputRequestsFor(questions: ReadonlyMap<string, Question>): InputRequests {
   const requests: InputRequests = {};
   for (const [key, question] of questions) {
     const { message } = question;
@@ -143,8 +148,11 @@ const Elicitation = z.looseObject({
   }),
 });
 
-/** A client says so with each request; one of 2025-11-25 or older when its session begins. */
-function canAsk(
+/**
+ * The question types of a client. It states them with each request; one of 2025-11-25 or older when
+ * its session begins.
+ */
+function questionTypesOf(
   server: McpServer | undefined,
   { envelope }: Pick<McpRequest, 'envelope'>,
 ): Questions['can'] {
@@ -153,5 +161,5 @@ function canAsk(
       ? // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only source in the protocol before 2026-07-28
         server?.server.getClientCapabilities()?.elicitation
       : Elicitation.safeParse(envelope).data?.[CLIENT_CAPABILITIES_META_KEY].elicitation;
-  return abilities(elicitation);
+  return questionTypes(elicitation);
 }

@@ -8,9 +8,9 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
 import type { Call } from '../../call/call.js';
-import type { WholeResult } from '../../call/definitions.js';
+import type { ProtocolResult } from '../../call/definitions.js';
 import type { Lists } from '../../call/lists.js';
-import { toolCall, toolsFor } from '../../call/tool-calls.js';
+import { toolCall, visibleTools } from '../../call/tool-calls.js';
 import { ReadResponse } from '../../fetch/read-response.js';
 import { implementationOf } from '../../provider/definition.js';
 import type {
@@ -31,60 +31,66 @@ import {
 } from './plain-message.js';
 import { ToolExchange } from './tool-exchange.js';
 import { CURRENT, toolRequest } from './tool-request.js';
-import { callOf } from './tools.js';
+import { runCall } from './tools.js';
 
 /**
- * Answers `tools/call` and `tools/list` without a session and without an object of the SDK, which would take most of the
- * time of a short call. It accepts, and never refuses: only what is surely well-formed is answered here. All other
- * requests, and all results that are not plainly well-formed, are the SDK's.
+ * Answers `tools/call` and `tools/list` without a session and without an object of the SDK, which
+ * would take most of the time of a short call. It never refuses: only requests that are surely
+ * well-formed are answered here. The SDK handles all other requests, and all results that are not
+ * plainly well-formed.
  */
 export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['answer']> {
   const { options, registrations, lists, policy } = provider.parts;
   const info = JSON.stringify({ [SERVER_INFO_META_KEY]: implementationOf(options) });
   const isAccepted = envelopeCheck();
-  const listed = new WeakMap<Lists, Map<string, string>>();
-  const inHeaders = headerSchemas();
+  const listTexts = new WeakMap<Lists, Map<string, string>>();
+  const headerSchemasOf = headerSchemas();
 
-  /** @param outcome of a call that has been made; absent: the SDK has it made */
-  async function bySdk(
+  /** Lets the SDK respond. @param outcome of a call that has been made; absent: the SDK makes the call */
+  async function respondBySdk(
     request: ParsedRequest,
     exchange: Exchange,
     outcome?: Promise<CallToolResult | InputRequiredResult>,
   ): Promise<Response> {
-    const forTools = toolRequest(request, exchange.message);
-    if (!forTools) throw new Error('The request was not one for tools.'); // it has been checked
-    const protocolVersion = forTools.classification.revision;
-    const made = { ...exchange, protocolVersion };
-    const server = provider.create(exchange.principal, made) as McpServer;
+    const toolsRequest = toolRequest(request, exchange.message);
+    if (!toolsRequest) throw new Error('The request was not one for tools.'); // it has been checked
+    const protocolVersion = toolsRequest.classification.revision;
+    const serverExchange = { ...exchange, protocolVersion };
+    const server = provider.create(exchange.principal, serverExchange) as McpServer;
     if (outcome) server.server.setRequestHandler('tools/call', () => outcome);
-    const transport = new ToolExchange(forTools);
+    const transport = new ToolExchange(toolsRequest);
     await server.connect(transport);
     return transport.serve({ request: request as Request });
   }
 
-  async function list(request: PlainRequest, exchange: Exchange, { id }: PlainMessage, all: Lists) {
+  async function respondToList(
+    request: PlainRequest,
+    exchange: Exchange,
+    { id }: PlainMessage,
+    allLists: Lists,
+  ) {
     const version = String(request.headers['mcp-protocol-version']);
-    const known = listed.get(all) ?? new Map<string, string>();
-    const text = known.get(version);
-    if (text !== undefined) return answerOf(text, id);
-    const response = await bySdk(request.whole(), exchange);
+    const textsByVersion = listTexts.get(allLists) ?? new Map<string, string>();
+    const text = textsByVersion.get(version);
+    if (text !== undefined) return rpcResponse(text, id);
+    const response = await respondBySdk(request.whole(), exchange);
     if (!(response instanceof ReadResponse)) return response;
     const { result } = JSON.parse(response.content.toString()) as { result?: object };
-    if (result) listed.set(all, known.set(version, JSON.stringify(result)));
+    if (result) listTexts.set(allLists, textsByVersion.set(version, JSON.stringify(result)));
     return response;
   }
 
-  async function call(
-    { headers, leaving, whole }: PlainRequest,
+  async function respondToCall(
+    { headers, leaving, whole: fullRequest }: PlainRequest,
     exchange: Exchange,
     { id, method, params: { _meta } }: PlainMessage,
-    task: Call<WholeResult>,
+    task: Call<ProtocolResult>,
   ): Promise<string | Response> {
     const { principal } = exchange;
     const caller = { provider: options.name, principal, policy, request: exchange };
     const isCurrent = _meta !== undefined && PROTOCOL_VERSION_META_KEY in _meta;
     const get = (name: string) => (name === 'x-request-id' ? exchange.id : headerIn(headers, name));
-    const outcome = callOf(caller, task, {
+    const outcome = runCall(caller, task, {
       mcpReq: {
         id,
         method,
@@ -96,11 +102,11 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     });
     const result = await outcome.catch(() => undefined);
     if (leaving.aborted) return new Response(null, { status: 202 });
-    // The SDK checks and sends what has come of the call, which does not run again.
-    if (!isPlainResult(result)) return bySdk(whole(), exchange, outcome);
+    // The SDK checks and sends the outcome of the call, which does not run again.
+    if (!isPlainResult(result)) return respondBySdk(fullRequest(), exchange, outcome);
     const text = JSON.stringify(result);
-    const also = `,"resultType":"complete","_meta":${info}}`;
-    return answerOf(isCurrent ? text.slice(0, -1) + also : text, id);
+    const resultMembers = `,"resultType":"complete","_meta":${info}}`;
+    return rpcResponse(isCurrent ? text.slice(0, -1) + resultMembers : text, id);
   }
 
   return (request, exchange) => {
@@ -109,37 +115,39 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     const { _meta: meta, name, arguments: args = {} } = message.params;
     const isValid = () => toolRequest(request.whole(), exchange.message) !== undefined;
     if (meta && PROTOCOL_VERSION_META_KEY in meta && !isAccepted(meta, isValid)) return undefined;
-    const all = lists();
+    const allLists = lists();
     if (name === undefined) {
-      const shown = toolsFor(exchange.principal, registrations.tools, all.tools);
-      return shown.length === all.tools.length ? list(request, exchange, message, all) : undefined;
+      const userTools = visibleTools(exchange.principal, registrations.tools, allLists.tools);
+      return userTools.length === allLists.tools.length
+        ? respondToList(request, exchange, message, allLists)
+        : undefined;
     }
-    if (inHeaders(all.tools)?.has(name)) return undefined; // the SDK compares arguments with headers
+    if (headerSchemasOf(allLists.tools)?.has(name)) return undefined; // the SDK compares arguments with headers
     const task = toolCall(registrations.tools, name, args);
-    return task && call(request, exchange, message, task);
+    return task && respondToCall(request, exchange, message, task);
   };
 }
 
-const answerOf = (result: string, id: string | number): string =>
+const rpcResponse = (result: string, id: string | number): string =>
   `{"result":${result},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`;
 
-/** Without the token, as for the SDK. */
+/** A header of the request; the token is left out, as for the SDK. */
 function headerIn(headers: IncomingHttpHeaders, name: string): string | null {
   const key = name.toLowerCase();
   const value = key === 'authorization' ? undefined : headers[key];
   return value === undefined ? null : String(value);
 }
 
-/** Whether the headers have what the protocol asks for, and agree with the message. */
+/** Whether the headers conform to the protocol and agree with the message. */
 function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: PlainMessage): boolean {
   const { 'mcp-protocol-version': version } = headers;
   const { _meta: meta = {}, name } = params;
   if (asksForMore(meta)) return false; // the response is a stream
-  const sent = [headers['mcp-method'], headers['mcp-name']];
+  const methodAndName = [headers['mcp-method'], headers['mcp-name']];
   if (PROTOCOL_VERSION_META_KEY in meta)
-    return version === CURRENT && meta[PROTOCOL_VERSION_META_KEY] === CURRENT && sent[0] === method && sent[1] === name; // prettier-ignore
+    return version === CURRENT && meta[PROTOCOL_VERSION_META_KEY] === CURRENT && methodAndName[0] === method && methodAndName[1] === name; // prettier-ignore
   if (Object.keys(meta).some((key) => key.startsWith('io.modelcontextprotocol/'))) return false;
-  if (sent.some((value) => value !== undefined)) return false;
+  if (methodAndName.some((value) => value !== undefined)) return false;
   return (
     version === undefined ||
     (version !== CURRENT && SUPPORTED_PROTOCOL_VERSIONS.includes(String(version)))

@@ -10,7 +10,7 @@ import type { Provider } from '../../provider/definition.js';
 import { type AnyAuth, IN_CODE } from '../../provider/in-code.js';
 import { challengeAt } from '../../remote/authorization.js';
 import { promptsOf, type RemoteCatalog, resourcesOf } from '../../remote/catalog.js';
-import { causes } from '../../remote/causes.js';
+import { causesOf } from '../../remote/causes.js';
 import { CLIENT, connect } from '../../remote/connect.js';
 import { definitionOf } from '../../remote/definition.js';
 import { serveRemote } from '../../remote/forward.js';
@@ -18,7 +18,7 @@ import { BusyError } from '../../remote/http-transport.js';
 import { remoteServer } from '../../remote/server.js';
 import { ProgramEndedError } from '../../remote/stdio-transport.js';
 import { invalidEntries, isTaskOnly, toolList } from '../../remote/tool-list.js';
-import { ALLOWED } from '../../utils/client-limits.js';
+import { ACCEPTED_NAME } from '../../utils/client-limits.js';
 import { commandText } from '../../utils/command-words.js';
 import { codeOf } from '../../utils/error-code.js';
 import { StartError } from '../../utils/start-error.js';
@@ -28,26 +28,27 @@ import { defineProvider } from './instance.js';
 /** An MCP server behind a gateway, with `url` or with `command`. */
 export interface GatewayServer {
   url?: string;
-  /** The program and its arguments: a process for each user. */
+  /** The program and its arguments. Each user gets a process. */
   command?: readonly [string, ...string[]];
-  /** Its name for people. Default: that of the server. */
+  /** Display name. Default: that of the server. */
   title?: string;
   /** Headers that every request to the URL sends. */
   headers?: Readonly<Record<string, string>>;
-  /** Of the program, in addition to what programs need in order to run. */
+  /** Environment variables of the program, in addition to those that programs need in order to run. */
   env?: Readonly<Record<string, string>>;
   /**
-   * What is served of it, such as the `remote.json` that `mcp-provider import mcp` writes. Default: what it lists at the
-   * start; required where it lists nothing without a sign-in.
+   * The entries that are served, such as the `remote.json` that `mcp-provider import mcp` writes.
+   * Default: the lists of the server at the start; required where it lists nothing without a
+   * sign-in.
    */
   catalog?: RemoteCatalog;
 }
 
 /** A program may need this long to start: `npx` may have to install it first. */
 const START_MS = 120_000;
-/** The start waits no longer for a server. */
+/** Longest time that the start waits for a server. */
 const WAIT_MS = 15_000;
-/** A server that was down is asked again: twice as long after each attempt. */
+/** Pause before a server that was down is asked again: twice as long after each attempt. */
 const RETRY_MS = { first: 1_000, longest: 60_000 };
 
 /**
@@ -64,60 +65,65 @@ export async function gateway({
 }: {
   servers: Readonly<Record<string, GatewayServer>>;
 }): Promise<Provider[]> {
-  const leftOut: LeftOut = new Map();
-  const all = Object.entries(servers);
-  for (const [name, { url, command }] of all) {
-    if (!ALLOWED.test(name))
+  const leftOut: LeftOutReasons = new Map();
+  const entries = Object.entries(servers);
+  for (const [name, { url, command }] of entries) {
+    if (!ACCEPTED_NAME.test(name))
       throw new StartError(
         `gateway: the name "${name}" of a server must be letters, digits, "_" and "-". Put a name for users into "title".`,
       );
     if ((url === undefined) === (command === undefined))
       throw new StartError(`gateway: "${name}" needs "url" or "command".`);
   }
-  const providers = await Promise.all(all.map(([name, server]) => behind(name, server, leftOut)));
-  const served = providers.flatMap((provider) => provider ?? []);
-  if (served.length === 0 && all.length > 0)
+  const providers = await Promise.all(
+    entries.map(([name, server]) => providerForServer(name, server, leftOut)),
+  );
+  const available = providers.flatMap((provider) => provider ?? []);
+  if (available.length === 0 && entries.length > 0)
     throw new StartError(`gateway: ${[...leftOut.values()].join(' ')}`);
-  return served;
+  return available;
 }
 
-/** What is not served, and why: of all servers of a gateway. */
-type LeftOut = Map<string, string>;
+/** Reasons why entries are not served, for all servers of a gateway. */
+type LeftOutReasons = Map<string, string>;
 
-/** Undefined: it cannot be served before a restart. */
-async function behind(
+/** The provider of a server; undefined where it cannot be served before a restart. */
+async function providerForServer(
   name: string,
   server: GatewayServer,
-  leftOut: LeftOut,
+  leftOut: LeftOutReasons,
 ): Promise<Provider | undefined> {
-  const asked = offerOf(name, server, leftOut);
+  const offerPromise = offerOf(name, server, leftOut);
   try {
-    const offer = await within(WAIT_MS, asked);
+    const offer = await within(WAIT_MS, offerPromise);
     const provider = providerOf(name, server, offer, leftOut);
     serveOffer(provider, server, offer, leftOut);
     return provider;
   } catch (error) {
     leaveOut(leftOut, name, name, reasonOf(name, error), error);
-    // Whether its users sign in is asked of the server.
+    // Whether its users sign in is not known while the server is down.
     if (error instanceof StartError || server.catalog) return undefined;
     const provider = providerOf(name, server, { title: server.title ?? name, auth: noSignIn(server), isLater: true }, leftOut); // prettier-ignore
-    void serveLater(provider, server, asked, leftOut);
+    void serveLater(provider, server, offerPromise, leftOut);
     return provider;
   }
 }
 
-/** Serves it when it can be asked. A server that demands a sign-in then needs a restart, because pages are made at the start. */
+/**
+ * Serves a server once it responds. One that requires a sign-in then needs a restart, because pages
+ * are created at the start.
+ */
 async function serveLater(
   provider: Provider,
   server: GatewayServer,
-  asked: Promise<Offer>,
-  leftOut: LeftOut,
+  offerPromise: Promise<Offer>,
+  leftOut: LeftOutReasons,
 ): Promise<void> {
   const { name } = provider;
-  let asking = asked;
+  let nextOffer = offerPromise;
   for (let pause = RETRY_MS.first; ; pause = Math.min(RETRY_MS.longest, pause * 2)) {
     try {
-      const offer = await asking;
+      const offer = await nextOffer;
       if (offer.scopes)
         throw new StartError(`"${name}" asks users to sign in. Restart this server.`);
       leftOut.delete(name);
@@ -130,7 +136,7 @@ async function serveLater(
       if (error instanceof StartError) return;
     }
     await sleep(pause, undefined, { ref: false });
-    asking = offerOf(name, server, leftOut);
+    nextOffer = offerOf(name, server, leftOut);
   }
 }
 
@@ -145,7 +151,7 @@ function providerOf(
     catalog: { instructions } = {},
     isLater = false,
   }: Pick<Offer, 'title' | 'auth'> & Partial<Offer> & { isLater?: boolean },
-  leftOut: LeftOut,
+  leftOut: LeftOutReasons,
 ): Provider {
   const listChanged = { listChanged: true };
   const provider = defineProvider({
@@ -165,15 +171,18 @@ function providerOf(
   return provider;
 }
 
-/** An entry that cannot be served, such as one with the name of another, does not stop the others. */
+/**
+ * Serves the entries of a server. One that cannot be served, such as one with the name of another,
+ * does not stop the others.
+ */
 function serveOffer(
   provider: Provider,
   { headers }: GatewayServer,
   { auth, catalog }: Offer,
-  leftOut: LeftOut,
+  leftOut: LeftOutReasons,
 ): void {
   const { name } = provider;
-  const careful =
+  const registerOrLeaveOut =
     <Entry extends { name: string }>(kind: string, register: (entry: Entry) => unknown) =>
     (entry: Entry) => {
       try {
@@ -188,16 +197,16 @@ function serveOffer(
     name: acceptedName(name, tool.name),
     remoteName: tool.remoteName ?? tool.name,
   }));
-  const accepted = { ...catalog, ...(tools && { tools }) };
-  serveRemote(remoteServer(name, auth, { ...(headers && { headers }) }), accepted, {
-    tool: careful<Tool>('tool', provider.tool),
-    resource: careful<Resource>('resource', provider.resource),
-    prompt: careful<Prompt>('prompt', provider.prompt),
+  const servedCatalog = { ...catalog, ...(tools && { tools }) };
+  serveRemote(remoteServer(name, auth, { ...(headers && { headers }) }), servedCatalog, {
+    tool: registerOrLeaveOut<Tool>('tool', provider.tool),
+    resource: registerOrLeaveOut<Resource>('resource', provider.resource),
+    prompt: registerOrLeaveOut<Prompt>('prompt', provider.prompt),
   });
 }
 
 function leaveOut(
-  leftOut: LeftOut,
+  leftOut: LeftOutReasons,
   key: string,
   provider: string,
   reason: string,
@@ -208,40 +217,42 @@ function leaveOut(
   log('error', reason, isExplained ? undefined : error, { provider });
 }
 
-/** For operators and for callers of `/readyz`: without texts of the server. */
+/** The reason for operators and for callers of `/readyz`, without texts of the server. */
 function reasonOf(name: string, error: unknown): string {
   if (error instanceof StartError) return error.message;
   const code = codeOf(causeWithCode(error));
-  const why = code === undefined ? '' : ` (${code})`;
-  const all = causes(error);
-  if (all.some(isLate)) return `"${name}" does not respond.`;
-  if (all.some((one) => one instanceof ProgramEndedError))
-    return `The program of "${name}" cannot be started, or has ended${why}.`;
-  const status = all.find((one) => one instanceof SdkHttpError || one instanceof BusyError)?.status;
+  const codeText = code === undefined ? '' : ` (${code})`;
+  const errorChain = causesOf(error);
+  if (errorChain.some(isLate)) return `"${name}" does not respond.`;
+  if (errorChain.some((one) => one instanceof ProgramEndedError))
+    return `The program of "${name}" cannot be started, or has ended${codeText}.`;
+  const status = errorChain.find(
+    (one) => one instanceof SdkHttpError || one instanceof BusyError,
+  )?.status;
   if (status !== undefined) return `"${name}" responds with HTTP ${status}.`;
-  return why === ''
+  return codeText === ''
     ? `"${name}" cannot be asked for its tools.`
-    : `"${name}" cannot be reached${why}.`;
+    : `"${name}" cannot be reached${codeText}.`;
 }
 
-/** Also where the request itself has ended after its time. */
+/** Whether a time limit ended the wait, or the request itself. */
 const isLate = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
 const CODE = /^(E[A-Z\d]+|EAI_\w+|UND_ERR_\w+|ERR_TLS_\w+|UNABLE_\w+|\w*CERT\w*)$/;
 
-/** Of a connection, such as ECONNREFUSED. */
+/** The cause with the code of a connection failure, such as ECONNREFUSED. */
 const causeWithCode = (error: unknown): unknown =>
-  causes(error).findLast((one) => CODE.test(codeOf(one) ?? ''));
+  causesOf(error).findLast((one) => CODE.test(codeOf(one) ?? ''));
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-/** What is served of a server, and how its users are known there. */
+/** The entries that are served of a server, and the authentication of its users there. */
 interface Offer {
   title: string;
   version: string;
   auth: AnyAuth;
-  /** Present where users sign in at the server. */
+  /** Scopes; present where users sign in at the server. */
   scopes?: string[] | undefined;
   catalog: RemoteCatalog;
 }
@@ -249,27 +260,35 @@ interface Offer {
 const noSignIn = ({ url, env = {} }: GatewayServer): AnyAuth =>
   url === undefined ? { ...noAuth(), environment: () => env } : noAuth();
 
-/** @throws StartError where the server cannot be served before a change, and what its connection throws */
+/**
+ * Finds out how users of a server sign in.
+ * @throws StartError where the server cannot be served before a change, and the errors of its
+ * connection
+ */
 async function signInOf(
   name: string,
   server: GatewayServer,
 ): Promise<Pick<Offer, 'auth' | 'scopes'>> {
   const { url, headers } = server;
-  // Or one account for all, which the operator states.
+  // An authorization header is one account for all users, which the operator states.
   if (url === undefined || new Headers(headers).has('authorization'))
     return { auth: noSignIn(server) };
-  const find = await challengeAt(url);
-  if (!find) return { auth: noSignIn(server) };
-  const found = await find().catch((cause: unknown) => {
+  const findSignIn = await challengeAt(url);
+  if (!findSignIn) return { auth: noSignIn(server) };
+  const authorization = await findSignIn().catch((cause: unknown) => {
     throw new StartError(`"${name}" does not say how its users sign in.`, { cause });
   });
-  if (!found) return { auth: noSignIn(server) };
-  const { issuer, resource, scopes } = found;
+  if (!authorization) return { auth: noSignIn(server) };
+  const { issuer, resource, scopes } = authorization;
   const client = { registration: 'automatic', clientAuthentication: 'none' } as const;
   return { auth: oauthAuth(name, { issuer, resource, ...client }), scopes };
 }
 
-async function offerOf(name: string, server: GatewayServer, leftOut: LeftOut): Promise<Offer> {
+async function offerOf(
+  name: string,
+  server: GatewayServer,
+  leftOut: LeftOutReasons,
+): Promise<Offer> {
   const { url, command = [], headers, env, catalog, title = name } = server;
   const signIn = await signInOf(name, server);
   if (catalog) return { title, version: '1', ...signIn, catalog };
@@ -290,11 +309,11 @@ async function offerOf(name: string, server: GatewayServer, leftOut: LeftOut): P
         Object.values(headers ?? {}).flatMap((value) => [value, ...value.split(' ').slice(1)]),
       timeoutMs: url === undefined ? START_MS : AUTH_LIMITS.timeoutMs,
     });
-    const about = client.getServerVersion();
+    const serverInfo = client.getServerVersion();
     const instructions = client.getInstructions();
     return {
-      title: server.title ?? about?.title ?? title,
-      version: about?.version ?? '1',
+      title: server.title ?? serverInfo?.title ?? title,
+      version: serverInfo?.version ?? '1',
       ...signIn,
       catalog: { ...(instructions && { instructions }), ...(await listsOf(name, client, leftOut)) },
     };
@@ -303,10 +322,18 @@ async function offerOf(name: string, server: GatewayServer, leftOut: LeftOut): P
   }
 }
 
-async function listsOf(name: string, client: Client, leftOut: LeftOut): Promise<RemoteCatalog> {
-  const has = client.getServerCapabilities() ?? {};
-  /** A list that fails does not stop the others. */
-  async function listed<T>(list: string, capability: object | undefined, ask: () => Promise<T[]>) {
+async function listsOf(
+  name: string,
+  client: Client,
+  leftOut: LeftOutReasons,
+): Promise<RemoteCatalog> {
+  const capabilities = client.getServerCapabilities() ?? {};
+  /** Requests one list. If it fails, the others are still used. */
+  async function requestList<T>(
+    list: string,
+    capability: object | undefined,
+    ask: () => Promise<T[]>,
+  ) {
     if (!capability) return [];
     return ask().catch((error: unknown) => {
       // A capability covers several lists, and a server may have one of them.
@@ -315,26 +342,26 @@ async function listsOf(name: string, client: Client, leftOut: LeftOut): Promise<
       return [];
     });
   }
-  const { tools } = has.tools ? await toolList(client, {}) : { tools: [] };
-  const resources = await listed(
+  const { tools } = capabilities.tools ? await toolList(client, {}) : { tools: [] };
+  const resources = await requestList(
     'resources',
-    has.resources,
+    capabilities.resources,
     async () => (await client.listResources()).resources,
   );
-  const resourceTemplates = await listed(
+  const resourceTemplates = await requestList(
     'resource templates',
-    has.resources,
+    capabilities.resources,
     async () => (await client.listResourceTemplates()).resourceTemplates,
   );
-  const prompts = await listed(
+  const prompts = await requestList(
     'prompts',
-    has.prompts,
+    capabilities.prompts,
     async () => (await client.listPrompts()).prompts,
   );
   for (const { list, name: entry, message, isUsed } of invalidEntries(client)) {
-    const what = isUsed ? 'is served without its output schema' : 'is left out';
+    const consequence = isUsed ? 'is served without its output schema' : 'is left out';
     const kind = list === 'resourceTemplates' ? 'resource template' : list.slice(0, -1);
-    const reason = `The ${kind} "${entry}" of "${name}" ${what}, because its definition is not valid: ${message}`;
+    const reason = `The ${kind} "${entry}" of "${name}" ${consequence}, because its definition is not valid: ${message}`;
     leaveOut(leftOut, `${name} ${list} ${entry}`, name, reason);
   }
   return {

@@ -15,7 +15,7 @@ import { watchedBy } from './watched-resources.js';
 const transportFor = (sessionId: string) =>
   new WebStandardStreamableHTTPServerTransport({ sessionIdGenerator: () => sessionId });
 
-/** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
+/** Serves protocol 2026-07-28, and 2025-11-25 or older, over HTTP. */
 export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) => {
   const exchanges = new WeakMap<Request, Exchange>();
   function serverFor({ requestInfo }: { requestInfo?: Request }): McpServer {
@@ -24,20 +24,25 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
     if (!exchange) throw new Error('An unauthenticated request reached the MCP handler.');
     return provider.create(exchange.principal, exchange) as McpServer;
   }
-  // What the SDK refuses is the client's mistake; its failures have status 500, which is logged as an error.
+  // Requests that the SDK refuses are mistakes of clients; its failures have status 500, which is
+  // logged as an error.
   const handler = createMcpHandler(serverFor, {
     onerror: ({ message }) => report('info', message),
   });
   const servesTools = !provider.isConfigured && provider.capabilities.tools !== undefined;
 
-  /** @returns undefined where the tool has arguments that are also in headers: the SDK compares the two */
+  /**
+   * Handles a request for tools.
+   * @returns undefined where the tool has arguments that are also in headers: the SDK compares the
+   * two
+   */
   async function toolExchange(
     request: ToolRequest,
     exchange: Exchange,
   ): Promise<ToolExchange | undefined> {
     const { message, classification } = request;
-    const made = { ...exchange, protocolVersion: classification.revision };
-    const server = provider.create(exchange.principal, made) as McpServer;
+    const serverExchange = { ...exchange, protocolVersion: classification.revision };
+    const server = provider.create(exchange.principal, serverExchange) as McpServer;
     const { name } = message.params ?? {};
     if (typeof name === 'string' && server.toolInputSchemaJson(name)) return undefined;
     const transport = new ToolExchange(request);
@@ -45,25 +50,26 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
     return transport;
   }
 
-  const listening = subscriptions(provider.changes, serverFor);
+  const changeStreams = subscriptions(provider.changes, serverFor);
   return {
     async fetch(request, exchange) {
-      const whole = request as Request; // with a parsed body, the SDK reads nothing else of it
-      exchanges.set(whole, exchange);
+      const fullRequest = request as Request; // with a parsed body, the SDK reads nothing else of it
+      exchanges.set(fullRequest, exchange);
       const { message: parsedBody } = exchange;
-      if (isMethod(parsedBody, 'subscriptions/listen')) return listening.fetch(whole, exchange);
+      if (isMethod(parsedBody, 'subscriptions/listen'))
+        return changeStreams.fetch(fullRequest, exchange);
       const authInfo = authInfoOf(exchange);
       const auth = authInfo && { authInfo };
-      const forTools = servesTools ? toolRequest(request, parsedBody) : undefined;
-      const transport = forTools && (await toolExchange(forTools, exchange));
-      if (transport) return transport.serve({ request: whole, ...auth });
-      return handler.fetch(whole, { parsedBody, ...auth });
+      const toolsRequest = servesTools ? toolRequest(request, parsedBody) : undefined;
+      const transport = toolsRequest && (await toolExchange(toolsRequest, exchange));
+      if (transport) return transport.serve({ request: fullRequest, ...auth });
+      return handler.fetch(fullRequest, { parsedBody, ...auth });
     },
     ...(servesTools && { answer: directAnswers(provider) }),
     scopes: provider.scopes,
     missingScopes: provider.missingScopes,
     openSession: sessionOpener(provider, report, transportFor, watchedBy),
-    endStreams: listening.close,
+    endStreams: changeStreams.close,
     close: handler.close,
   };
 };

@@ -1,5 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/server';
-import { keepLevel } from '../../call/call-log.js';
+import { storeLevel } from '../../call/call-log.js';
 import { completionOf } from '../../call/completion.js';
 import type { ListedTool } from '../../call/lists.js';
 import type { Registrations } from '../../call/registrations.js';
@@ -17,7 +17,7 @@ export type { McpServer };
 
 const LIST_TTL_MS = 300_000;
 
-const factory: ServerFactory<McpServer> = ({
+const serverFactory: ServerFactory<McpServer> = ({
   options,
   registrations,
   lists,
@@ -26,7 +26,7 @@ const factory: ServerFactory<McpServer> = ({
 }) => {
   const { name, instructions, capabilities } = options;
   const info = implementationOf(options);
-  const inHeaders = headerSchemas();
+  const headerSchemasOf = headerSchemas();
   lists(); // a schema that cannot be expressed stops the start, not a request
   return (principal, request) => {
     const { userId } = principal;
@@ -45,7 +45,7 @@ const factory: ServerFactory<McpServer> = ({
       },
     });
     const caller: Caller = { provider: name, principal, policy, request, server };
-    const headers = inHeaders(lists().tools);
+    const headers = headerSchemasOf(lists().tools);
     if (headers) server.toolInputSchemaJson = (tool) => headers.get(tool);
     if (configure) {
       registerTools(caller, registrations.tools, lists().tools);
@@ -57,10 +57,10 @@ const factory: ServerFactory<McpServer> = ({
       if (capabilities.prompts) servePrompts(caller, registrations.prompts, lists);
     }
     if (capabilities.completions) addCompletions(caller, registrations);
-    // Code in "configure" sends log messages by the SDK, which then has the level.
+    // Code in "configure" sends log messages through the SDK, which then keeps the level.
     if (capabilities.logging && !configure)
       server.server.setRequestHandler('logging/setLevel', ({ params: { level } }) => {
-        keepLevel(server, level);
+        storeLevel(server, level);
         return {};
       });
     configure?.(server, principal);
@@ -69,29 +69,33 @@ const factory: ServerFactory<McpServer> = ({
 };
 
 /**
- * One provider: `tool`, `resource` and `prompt` register what it serves. `createServer` makes a server bound to one
- * principal; no two principals share one.
+ * Defines a provider: `tool`, `resource` and `prompt` register what it serves. `createServer`
+ * creates a server for one principal; no two principals share one.
  */
 export const defineProvider = providerDefiner(
-  factory,
+  serverFactory,
   {
-    serveStdio: async (...served) => (await import('./stdio.js')).serveStdio(...served),
-    httpEndpoint: async (...served) => (await import('./http-endpoint.js')).httpEndpoint(...served),
+    serveStdio: async (...stdioArgs) => (await import('./stdio.js')).serveStdio(...stdioArgs),
+    httpEndpoint: async (...httpArgs) =>
+      (await import('./http-endpoint.js')).httpEndpoint(...httpArgs),
   },
   makeHandler,
 );
 
 type Schemas = ReadonlyMap<string, ListedTool['inputSchema']>;
 
-/** Some arguments are also in headers (SEP-2243), and the SDK compares the two. Sought once in each list. */
+/**
+ * Returns the schemas of tools with arguments that are also in headers (SEP-2243): the SDK compares
+ * the two. Each list is searched once.
+ */
 export function headerSchemas(): (tools: ListedTool[]) => Schemas | undefined {
-  const found = new WeakMap<ListedTool[], Schemas>();
+  const schemasByList = new WeakMap<ListedTool[], Schemas>();
   return (tools) => {
-    const known = found.get(tools);
+    const cached = schemasByList.get(tools);
     const schemas =
-      known ??
+      cached ??
       new Map(tools.filter(hasHeaders).map(({ name, inputSchema }) => [name, inputSchema]));
-    if (!known) found.set(tools, schemas);
+    if (!cached) schemasByList.set(tools, schemas);
     return schemas.size > 0 ? schemas : undefined;
   };
 }

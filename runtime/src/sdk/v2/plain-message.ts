@@ -9,7 +9,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { isObject } from '../../utils/is-object.js';
 
-/** Distinct envelopes that the SDK has accepted: a client sends the same one with each request. */
+/** Limit of the distinct envelopes that are remembered: a client sends the same one with each request. */
 const MOST_ENVELOPES = 256;
 const MOST_ENVELOPE_CHARACTERS = 4_096;
 
@@ -21,22 +21,22 @@ export interface PlainMessage {
 }
 
 /**
- * Whether the SDK accepts the envelope of a message. What it has accepted once is accepted again: its check depends on
- * nothing else.
+ * Creates a check whether the SDK accepts the envelope of a message. Accepted envelopes are
+ * remembered, because the SDK's check depends on nothing else.
  */
 export function envelopeCheck(): (meta: object, isValid: () => boolean) => boolean {
-  const accepted = new Set<string>();
+  const acceptedTexts = new Set<string>();
   return (meta, isValid) => {
     const text = JSON.stringify(meta);
-    if (accepted.has(text)) return true;
+    if (acceptedTexts.has(text)) return true;
     if (text.length > MOST_ENVELOPE_CHARACTERS || !isValid()) return false;
-    if (accepted.size >= MOST_ENVELOPES) accepted.clear();
-    accepted.add(text);
+    if (acceptedTexts.size >= MOST_ENVELOPES) acceptedTexts.clear();
+    acceptedTexts.add(text);
     return true;
   };
 }
 
-const ENVELOPE: ReadonlySet<string> = new Set([
+const ENVELOPE_KEYS: ReadonlySet<string> = new Set([
   PROTOCOL_VERSION_META_KEY,
   CLIENT_INFO_META_KEY,
   CLIENT_CAPABILITIES_META_KEY,
@@ -49,11 +49,11 @@ export const asksForMore = (meta: object): boolean =>
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients may still send it
   'progressToken' in meta || LOG_LEVEL_META_KEY in meta;
 
-/** As the SDK hands it on. */
+/** The metadata as the SDK passes it on, without the keys of the envelope. */
 export function withoutEnvelope(meta: Record<string, unknown>): Record<string, unknown> {
-  const own: Record<string, unknown> = {};
-  for (const key of Object.keys(meta)) if (!ENVELOPE.has(key)) own[key] = meta[key];
-  return own;
+  const remaining: Record<string, unknown> = {};
+  for (const key of Object.keys(meta)) if (!ENVELOPE_KEYS.has(key)) remaining[key] = meta[key];
+  return remaining;
 }
 
 function hasOnly(value: object, members: ReadonlySet<string>): boolean {
@@ -61,19 +61,19 @@ function hasOnly(value: object, members: ReadonlySet<string>): boolean {
   return true;
 }
 
-const MESSAGE = new Set(['jsonrpc', 'id', 'method', 'params']);
-const PARAMS = {
+const MESSAGE_MEMBERS = new Set(['jsonrpc', 'id', 'method', 'params']);
+const PARAMS_MEMBERS = {
   'tools/call': new Set(['name', 'arguments', '_meta']),
   'tools/list': new Set(['_meta']),
 };
 
-/** A request of one of the two methods with nothing else in it. */
+/** The request, if it is one of the two methods and contains nothing else. */
 export function plainMessage(value: unknown): PlainMessage | undefined {
-  if (!isObject(value) || !hasOnly(value, MESSAGE)) return undefined;
+  if (!isObject(value) || !hasOnly(value, MESSAGE_MEMBERS)) return undefined;
   const { jsonrpc, id, method, params = {} } = value;
   if (jsonrpc !== '2.0' || (method !== 'tools/call' && method !== 'tools/list')) return undefined;
   if (typeof id !== 'string' && !Number.isSafeInteger(id)) return undefined;
-  if (!isObject(params) || !hasOnly(params, PARAMS[method])) return undefined;
+  if (!isObject(params) || !hasOnly(params, PARAMS_MEMBERS[method])) return undefined;
   const { name, arguments: args = {}, _meta: meta = {} } = params;
   if (method === 'tools/call' && typeof name !== 'string') return undefined;
   if (![args, meta].every((one) => isObject(one) && !Object.hasOwn(one, '__proto__')))
@@ -81,17 +81,17 @@ export function plainMessage(value: unknown): PlainMessage | undefined {
   return { id, method, params } as PlainMessage;
 }
 
-const RESULT = new Set(['content', 'structuredContent', 'isError']);
-const TEXT = new Set(['type', 'text']);
+const RESULT_MEMBERS = new Set(['content', 'structuredContent', 'isError']);
+const TEXT_MEMBERS = new Set(['type', 'text']);
 
-/** Whether the schemas of the protocol surely accept it, and change nothing of it. */
+/** Whether the schemas of the protocol surely accept a result unchanged. */
 export function isPlainResult(
   result: CallToolResult | InputRequiredResult | undefined,
 ): result is CallToolResult {
   if (!result || isInputRequiredResult(result)) return false;
   const { content, structuredContent, isError = false }: Record<string, unknown> = result;
   return (
-    hasOnly(result, RESULT) &&
+    hasOnly(result, RESULT_MEMBERS) &&
     Array.isArray(content) &&
     content.every(isPlainText) &&
     (structuredContent === undefined || isPlainObject(structuredContent)) &&
@@ -103,7 +103,7 @@ const isPlainText = (block: unknown): boolean =>
   isObject(block) &&
   block.type === 'text' &&
   typeof block.text === 'string' &&
-  hasOnly(block, TEXT);
+  hasOnly(block, TEXT_MEMBERS);
 
 const isPlainObject = (value: unknown): boolean =>
   isObject(value) &&

@@ -6,13 +6,13 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Prompt } from '../../call/definitions.js';
 import { rpcError } from '../../call/error-result.js';
-import { describedAs, type Lists } from '../../call/lists.js';
+import { entryMetadata, type Lists } from '../../call/lists.js';
 import { promptCall } from '../../call/tool-calls.js';
 import { jsonSchema } from '../../call/zod-json-schema.js';
 import { type Caller, performFor } from './caller.js';
 import { uncheckedSchema } from './unchecked-schema.js';
 
-/** Serves what is registered when a request comes. */
+/** Serves the prompts that are registered when a request arrives. */
 export function servePrompts(
   caller: Caller,
   prompts: ReadonlyMap<string, Prompt>,
@@ -27,13 +27,13 @@ export function servePrompts(
   });
 }
 
-/** Registered with the SDK, which can then list and get other prompts beside them. */
+/** Registers prompts with the SDK, which can then list and get other prompts beside them. */
 export function registerPrompts(caller: Caller, prompts: ReadonlyMap<string, Prompt>): void {
   for (const [name, prompt] of prompts) {
     const argsSchema = uncheckedSchema(jsonSchema(prompt.args, 'input'));
     caller.server.registerPrompt(
       name,
-      { ...describedAs(prompt), argsSchema },
+      { ...entryMetadata(prompt), argsSchema },
       (values: unknown, context) => messagesOf(caller, prompt, values, context),
     );
   }

@@ -12,15 +12,15 @@ import { rpcError } from '../../call/error-result.js';
 import { isTemplate, type Lists, metadataOf } from '../../call/lists.js';
 import {
   type FoundResource,
-  listedByTemplates,
   resourceAt,
-  resourcesOf,
+  resourcesOfTemplate,
+  resourcesOfTemplates,
 } from '../../call/resource-list.js';
 import { resourceCall } from '../../call/tool-calls.js';
 import { decodedVariables } from '../../call/variables.js';
 import { type Caller, performFor, requestIn } from './caller.js';
 
-/** Serves what is registered when a request comes. */
+/** Serves the resources that are registered when a request arrives. */
 export function serveResources(
   caller: Caller,
   resources: ReadonlyMap<string, Resource>,
@@ -30,53 +30,63 @@ export function serveResources(
   server.setRequestHandler('resources/list', async (_request, context) => {
     const request = requestIn(caller, context);
     const { signal } = context.mcpReq;
-    const listed = await listedByTemplates(resources.values(), { ...caller, request, signal });
-    return { resources: [...lists().resources, ...listed] };
+    const listedResources = await resourcesOfTemplates(resources.values(), {
+      ...caller,
+      request,
+      signal,
+    });
+    return { resources: [...lists().resources, ...listedResources] };
   });
   server.setRequestHandler('resources/templates/list', () => ({
     resourceTemplates: lists().templates,
   }));
   server.setRequestHandler('resources/read', async ({ params: { uri } }, context) => {
-    const found = resourceAt(resources.values(), uri, matchTemplate, caller.principal.userId);
-    if (!found) throw new ResourceNotFoundError(uri);
-    return read(caller, found, context);
+    const foundResource = resourceAt(
+      resources.values(),
+      uri,
+      matchTemplate,
+      caller.principal.userId,
+    );
+    if (!foundResource) throw new ResourceNotFoundError(uri);
+    return readResource(caller, foundResource, context);
   });
 }
 
 const matchTemplate = (template: string, uri: string) => new UriTemplate(template).match(uri);
 
-/** Registered with the SDK, which can then list and read other resources beside them. */
+/** Registers resources with the SDK, which can then list and read other resources beside them. */
 export function registerResources(caller: Caller, resources: ReadonlyMap<string, Resource>): void {
   const { server } = caller;
   for (const resource of resources.values()) {
     const { name, uri, list } = resource;
     const readAt = (
       { href }: URL,
-      found: Record<string, string | string[]>,
+      variableValues: Record<string, string | string[]>,
       context: ServerContext,
     ) => {
-      const variables = decodedVariables(found);
+      const variables = decodedVariables(variableValues);
       if (!variables) throw new ResourceNotFoundError(href);
-      return read(caller, { resource, variables, uri: href }, context);
+      return readResource(caller, { resource, variables, uri: href }, context);
     };
     const metadata = metadataOf(resource);
     if (!isTemplate(resource)) {
       server.registerResource(name, uri, metadata, (url, context) => readAt(url, {}, context));
       continue;
     }
-    const all = async ({ mcpReq: { signal } }: ServerContext) => ({
-      resources: await resourcesOf(resource, { ...caller, signal }),
+    const listAll = async ({ mcpReq: { signal } }: ServerContext) => ({
+      resources: await resourcesOfTemplate(resource, { ...caller, signal }),
     });
-    server.registerResource(name, new ResourceTemplate(uri, { list: list && all }), metadata, readAt); // prettier-ignore
+    server.registerResource(name, new ResourceTemplate(uri, { list: list && listAll }), metadata, readAt); // prettier-ignore
   }
 }
 
-const read = (caller: Caller, found: FoundResource, request: ServerContext) =>
-  performFor(caller, resourceCall(found), request, (outcome) => {
+const readResource = (caller: Caller, foundResource: FoundResource, request: ServerContext) =>
+  performFor(caller, resourceCall(foundResource), request, (outcome) => {
     if (!outcome.ok && !outcome.isMissing)
       throw outcome.rpc
         ? rpcError(outcome.message, outcome.rpc)
         : new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
-    if (!outcome.ok || outcome.value === undefined) throw new ResourceNotFoundError(found.uri);
+    if (!outcome.ok || outcome.value === undefined)
+      throw new ResourceNotFoundError(foundResource.uri);
     return outcome.value as ReadResourceResult;
   });

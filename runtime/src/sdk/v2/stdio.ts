@@ -5,7 +5,7 @@ import {
   type McpServer,
 } from '@modelcontextprotocol/server';
 import { serveStdio as serve } from '@modelcontextprotocol/server/stdio';
-import { announce } from '../../provider/announce.js';
+import { announceChanges } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
 import { StdioConnection } from '../../serving/stdio-connection.js';
 import { answerCalls } from './direct-calls.js';
@@ -14,16 +14,16 @@ import { watchedBy } from './watched-resources.js';
 const isMessage = (value: unknown): boolean =>
   isJSONRPCRequest(value) || isJSONRPCNotification(value) || isJSONRPCResponse(value);
 
-/** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
+/** Serves protocol 2026-07-28, and 2025-11-25 or older, over stdio. */
 export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, report) => {
   const connection = new StdioConnection(isMessage, report);
   const servesTools = !provider.isConfigured && provider.capabilities.tools !== undefined;
   const { close } = serve(
     ({ era }) => {
       const server = provider.create(principal) as McpServer;
-      // Since 2026-07-28, the SDK selects what the client has asked for.
+      // Since 2026-07-28, the SDK selects the changes that the client has subscribed to.
       const isWatched = era === 'modern' ? () => true : watchedBy(server);
-      announce(server.server, provider, principal, isWatched, report);
+      announceChanges(server.server, provider, principal, isWatched, report);
       if (servesTools) answerCalls(server, provider, principal, era === 'modern');
       return server;
     },

@@ -16,9 +16,10 @@ import type { ToolRequest } from './tool-request.js';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /**
- * One request for tools. Its response is JSON, unless there is something to send before the result: then it is a stream.
- * The SDK makes a stream of each response and closes each server, which takes a third more time. Servers that `configure`
- * changes are left to it; it also checks scopes of their tools.
+ * Handles one request for tools. Its response is JSON, unless something is sent before the result:
+ * then it is a stream. The SDK creates a stream for each response and closes each server, which
+ * takes a third more time. It handles servers that `configure` changes, and also checks scopes of
+ * their tools.
  */
 export class ToolExchange extends PerRequestHTTPServerTransport {
   readonly #request: ToolRequest;
@@ -27,13 +28,13 @@ export class ToolExchange extends PerRequestHTTPServerTransport {
   #events: EventStream | undefined;
   #keepAlive: NodeJS.Timeout | undefined;
 
-  /** The server that is connected to it serves the protocol of the request. */
+  /** Creates a transport whose connected server serves the protocol of the request. */
   constructor(request: ToolRequest) {
     super(request);
     this.#request = request;
   }
 
-  /** Passes on the request. */
+  /** Passes the request to the server, and resolves to its response. */
   serve(extra: PerRequestMessageExtra & { request: Request }): Promise<Response> {
     const { signal } = extra.request;
     const { message, classification } = this.#request;
@@ -67,7 +68,7 @@ export class ToolExchange extends PerRequestHTTPServerTransport {
     if (isResult) this.#end();
   }
 
-  /** The client has gone. */
+  /** Ends the exchange, because the client has gone. */
   override async close(): Promise<void> {
     if (!this.#keepAlive) return;
     this.#end();

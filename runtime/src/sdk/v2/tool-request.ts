@@ -9,15 +9,16 @@ import { isMethod } from '../../utils/json-rpc.js';
 
 export const CURRENT = '2026-07-28';
 
-/** A request for tools, and the protocol that it is of. */
+/** A request for tools, and its protocol version. */
 export interface ToolRequest {
   message: JSONRPCRequest;
   classification: MessageClassification;
 }
 
 /**
- * `tools/list` or `tools/call`, without a session.
- * @returns undefined for other requests, and where a header is missing or contradicts the body: the SDK refuses these
+ * Recognizes `tools/list` or `tools/call` without a session.
+ * @returns undefined for other requests, and where a header is missing or contradicts the body: the
+ * SDK refuses these
  */
 export function toolRequest(
   { method: httpMethod, headers }: ParsedRequest,

@@ -1,12 +1,18 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { WatchedResources } from '../../call/watched-resources.js';
 
-/** What a client of protocol 2025-11-25 or older subscribes to, with requests of their own. */
+/**
+ * Registers the subscriptions of a client of protocol 2025-11-25 or older, which has requests for
+ * them.
+ * @returns whether the client subscribes to a URI
+ */
 export function watchedBy({ server }: McpServer): (uri: string) => boolean {
-  const watched = new WatchedResources();
+  const subscriptions = new WatchedResources();
   if (server.getCapabilities().resources?.subscribe) {
-    server.setRequestHandler('resources/subscribe', ({ params }) => watched.add(params.uri));
-    server.setRequestHandler('resources/unsubscribe', ({ params }) => watched.delete(params.uri));
+    server.setRequestHandler('resources/subscribe', ({ params }) => subscriptions.add(params.uri));
+    server.setRequestHandler('resources/unsubscribe', ({ params }) =>
+      subscriptions.delete(params.uri),
+    );
   }
-  return (uri) => watched.has(uri);
+  return (uri) => subscriptions.has(uri);
 }

@@ -1,14 +1,17 @@
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
-export interface Admitted {
-  /** Waits until so many more calls of this user may run; false where its turn ends before. Or refuses them. */
+export interface AdmittedRequest {
+  /**
+   * Waits until so many more calls of this user may run.
+   * @returns false where the turn ends before; a response where the calls are refused
+   */
   start(calls: number): Promise<boolean> | Response;
-  /** Counts memory that the request takes, until it leaves; or refuses it. */
+  /** Counts memory that the request uses until it leaves. @returns the response to a request that may use no more */
   hold(bytes: number): Response | undefined;
-  /** Notes code of its calls: they count as running until it has ended, also after the client has left. */
+  /** Counts the request's calls as running until this code has ended, even after the client has left. */
   running(code: Promise<unknown>): void;
-  /** Ends the turn; what the request holds is still counted. */
+  /** Ends the turn; memory of the request is counted until `leave`. */
   endTurn(): void;
   leave(): void;
 }
@@ -17,95 +20,93 @@ export interface Admitted {
  * Idle users that stay. An entry that comes and goes with each request makes the map build its table again and again, and
  * an old table keeps what is in the next one until the next full collection.
  */
-const IDLE_USERS = 1_000;
+const MOST_IDLE_USERS = 1_000;
 
-interface User {
+interface UserLoad {
   id: string;
   admitted: number;
-  /** In bytes. */
   held: number;
   running: number;
   waiting: Turn[];
 }
 
-/** What the requests of all users take. */
+/** The load of the requests of all users. */
 interface Load {
   limits: HttpLimits;
   onLimit: (status: number) => void;
   maxHeldPerUser: number;
-  users: Map<string, User>;
+  users: Map<string, UserLoad>;
   admitted: number;
-  /** In bytes. */
   held: number;
 }
 
 /** One request, from its admission until it has left and its code has ended. */
 interface Turn {
   load: Load;
-  user: User;
+  user: UserLoad;
   state: 'idle' | 'waiting' | 'running' | 'left';
   calls: number;
   /** Calls that count as running. */
   places: number;
-  /** How much code uses them. */
+  /** Promises of this turn that still run. */
   open: number;
-  /** In bytes. */
   held: number;
-  /** Where it waits. */
+  /** Resolves `start` while the turn is queued. */
   begin?: (runs: boolean) => void;
 }
 
-/** How many requests there are at a time, and what they hold, of all callers and of each. */
+/** Limits how many requests there are at a time, and the memory that they use, in total and per user. */
 export function admission(limits: HttpLimits, onLimit: (status: number) => void) {
   /** No user can take what the others need; a large body of text, whose value can take twice its size, always fits. */
   const maxHeldPerUser = Math.max(limits.maxBufferedBytes / 4, limits.maxRequestBytes * 4);
-  const users = new Map<string, User>();
+  const users = new Map<string, UserLoad>();
   const load: Load = { limits, onLimit, maxHeldPerUser, users, admitted: 0, held: 0 };
   return {
-    admit: (userId: string): Admitted | Response => admit(load, userId),
-    /** Calls that wait begin, however many there are: they end at once where the server stops. */
-    beginAll() {
-      for (const { waiting } of users.values()) waiting.splice(0).forEach(run);
+    admit: (userId: string): AdmittedRequest | Response => admit(load, userId),
+    /** Starts all queued calls without a limit: they end at once, because the server stops. */
+    startAll() {
+      for (const { waiting } of users.values()) waiting.splice(0).forEach(runTurn);
     },
   };
 }
 
-function admit(load: Load, id: string): Admitted | Response {
+function admit(load: Load, id: string): AdmittedRequest | Response {
   const { maxRequests, maxCallsPerUser, maxQueuePerUser } = load.limits;
   if (load.admitted >= maxRequests) return refusal(load, 503, 'The server is busy');
   const user = load.users.get(id) ?? { id, admitted: 0, held: 0, running: 0, waiting: [] };
-  // A full queue takes no calls, but the messages that cancel them.
-  const spare = maxCallsPerUser;
-  if (user.admitted >= maxCallsPerUser + maxQueuePerUser + spare) return tooMany(load);
+  // A full queue refuses calls, but must admit the messages that cancel them.
+  const spareRequests = maxCallsPerUser;
+  if (user.admitted >= maxCallsPerUser + maxQueuePerUser + spareRequests)
+    return tooManyRequests(load);
   load.users.set(id, user);
   load.admitted++;
   user.admitted++;
   const state = 'idle';
   const turn: Turn = { load, user, state, calls: 0, places: 0, open: 0, held: 0 };
   return {
-    start: (calls) => start(turn, calls),
-    hold: (bytes) => hold(turn, bytes),
-    running: (code) => holdPlaces(turn, code),
+    start: (calls) => startTurn(turn, calls),
+    hold: (bytes) => holdBytes(turn, bytes),
+    running: (code) => trackTurnCode(turn, code),
     endTurn: () => endTurn(turn),
     leave() {
-      take(turn, -turn.held);
+      addHeldBytes(turn, -turn.held);
       endTurn(turn);
-      freePlaces(turn);
+      releaseCalls(turn);
     },
   };
 }
 
-function start(turn: Turn, calls: number): Promise<boolean> | Response {
+function startTurn(turn: Turn, calls: number): Promise<boolean> | Response {
   const { load, user } = turn;
   const { maxCallsPerUser, maxQueuePerUser } = load.limits;
   if (calls > maxCallsPerUser)
     return rpcError(400, RPC.refused, `The batch has more than ${maxCallsPerUser} calls`);
   turn.calls = calls;
-  if (user.waiting.length === 0 && mayRun(turn)) {
-    run(turn);
+  if (user.waiting.length === 0 && hasFreeCalls(turn)) {
+    runTurn(turn);
     return Promise.resolve(true);
   }
-  if (user.waiting.length >= maxQueuePerUser) return tooMany(load);
+  if (user.waiting.length >= maxQueuePerUser) return tooManyRequests(load);
   turn.state = 'waiting';
   return new Promise<boolean>((resolve) => {
     turn.begin = resolve;
@@ -113,19 +114,19 @@ function start(turn: Turn, calls: number): Promise<boolean> | Response {
   });
 }
 
-const mayRun = ({ load, user, calls }: Turn): boolean =>
+const hasFreeCalls = ({ load, user, calls }: Turn): boolean =>
   user.running + calls <= load.limits.maxCallsPerUser;
 
-function run(turn: Turn): void {
+function runTurn(turn: Turn): void {
   turn.state = 'running';
   turn.places = turn.calls;
   turn.user.running += turn.places;
   turn.begin?.(true);
 }
 
-function hold(turn: Turn, bytes: number): Response | undefined {
+function holdBytes(turn: Turn, bytes: number): Response | undefined {
   const { load, user } = turn;
-  take(turn, bytes);
+  addHeldBytes(turn, bytes);
   if (turn.held > load.maxHeldPerUser) {
     load.onLimit(413);
     return rpcError(413, RPC.refused, 'The request body has too many values');
@@ -135,17 +136,17 @@ function hold(turn: Turn, bytes: number): Response | undefined {
   return undefined;
 }
 
-function take(turn: Turn, bytes: number): void {
-  for (const holder of [turn, turn.load, turn.user]) holder.held += bytes;
+function addHeldBytes(turn: Turn, bytes: number): void {
+  for (const counter of [turn, turn.load, turn.user]) counter.held += bytes;
 }
 
-function holdPlaces(turn: Turn, code: Promise<unknown>): void {
+function trackTurnCode(turn: Turn, code: Promise<unknown>): void {
   turn.open++;
-  const ended = () => {
+  const onCodeEnd = () => {
     turn.open--;
-    freePlaces(turn);
+    releaseCalls(turn);
   };
-  code.then(ended, ended);
+  code.then(onCodeEnd, onCodeEnd);
 }
 
 function endTurn(turn: Turn): void {
@@ -158,24 +159,29 @@ function endTurn(turn: Turn): void {
   turn.state = 'left';
   load.admitted--;
   user.admitted--;
-  freePlaces(turn);
+  releaseCalls(turn);
 }
 
-function freePlaces(turn: Turn): void {
+function releaseCalls(turn: Turn): void {
   if (turn.state !== 'left' || turn.open > 0) return;
   const { user, load } = turn;
   user.running -= turn.places;
   turn.places = 0;
-  for (let [next] = user.waiting; next && mayRun(next); [next] = user.waiting) {
+  for (
+    let [nextTurn] = user.waiting;
+    nextTurn && hasFreeCalls(nextTurn);
+    [nextTurn] = user.waiting
+  ) {
     user.waiting.shift();
-    run(next);
+    runTurn(nextTurn);
   }
   const isIdle = user.admitted === 0 && user.held === 0 && user.running === 0;
-  if (isIdle && load.users.size > IDLE_USERS && load.users.get(user.id) === user)
+  if (isIdle && load.users.size > MOST_IDLE_USERS && load.users.get(user.id) === user)
     load.users.delete(user.id);
 }
 
-const tooMany = (load: Load): Response => refusal(load, 429, 'Too many requests at the same time');
+const tooManyRequests = (load: Load): Response =>
+  refusal(load, 429, 'Too many requests at the same time');
 
 function refusal({ onLimit }: Load, status: number, message: string): Response {
   onLimit(status);

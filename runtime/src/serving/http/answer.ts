@@ -1,12 +1,12 @@
-import type { Leaving } from '../../call/call-limit.js';
+import type { DisconnectSignal } from '../../call/call-limit.js';
 import { EVENT_STREAM, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../fetch/event-stream.js';
 import { serverSentEvents } from '../../fetch/server-sent-events.js';
 import type { Outgoing } from './exchange.js';
 import { RPC, rpcError } from './respond.js';
 
 /**
- * Sends the answer of an endpoint that needs no web objects, when it is there. That to a long call becomes a stream, unless
- * the client accepts JSON only.
+ * Sends the response of an endpoint that needs no web objects. The response to a long call becomes
+ * a stream, unless the client accepts JSON only.
  * @returns a response that is still to be sent
  */
 export async function sendAnswer(
@@ -14,7 +14,7 @@ export async function sendAnswer(
   pending: Promise<string | Response>,
   isJsonOnly: boolean,
 ): Promise<Response | undefined> {
-  const keepAlive = isJsonOnly ? undefined : setInterval(beat, KEEP_ALIVE_MS, outgoing);
+  const keepAlive = isJsonOnly ? undefined : setInterval(writeKeepAlive, KEEP_ALIVE_MS, outgoing);
   try {
     const answer = await pending;
     if (typeof answer !== 'string' && !outgoing.headersSent) return answer;
@@ -31,10 +31,11 @@ export async function sendAnswer(
 }
 
 /**
- * A stream of events as JSON, for a client that accepts nothing else: the responses in it. Notifications, such as progress,
- * are left out. A request to the client ends the call, because nothing can bring it there.
+ * Reads a stream of events for a client that accepts only JSON: returns its responses as JSON and
+ * drops its notifications, such as progress. A request to the client ends the call, because nothing
+ * can bring it there.
  */
-export async function withoutEvents(response: Response, isBatch: boolean): Promise<Response> {
+export async function eventsAsJson(response: Response, isBatch: boolean): Promise<Response> {
   const headers = new Headers(response.headers);
   if (!headers.get('content-type')?.startsWith('text/event-stream')) return response;
   const { status, body } = response;
@@ -54,30 +55,30 @@ export async function withoutEvents(response: Response, isBatch: boolean): Promi
   return Response.json(isBatch ? responses : responses[0], { status, headers });
 }
 
-function beat(outgoing: Outgoing): void {
+function writeKeepAlive(outgoing: Outgoing): void {
   if (outgoing.destroyed) return;
   if (!outgoing.headersSent) outgoing.writeHead(200, EVENT_STREAM);
   outgoing.write(KEEP_ALIVE);
 }
 
-/** Of an AbortSignal, what a call reads: whether the client has left. One listener. */
-export class ClientLeaving implements Leaving {
+/** The part of an AbortSignal that a call reads: whether the client has left. It has one listener. */
+export class ClientLeaving implements DisconnectSignal {
   aborted = false;
-  #leave: (() => void) | undefined;
+  #onLeave: (() => void) | undefined;
 
   constructor(outgoing: Outgoing) {
     outgoing.once('close', () => {
       if (outgoing.writableFinished) return;
       this.aborted = true;
-      this.#leave?.();
+      this.#onLeave?.();
     });
   }
 
   addEventListener(_type: 'abort', leave: () => void): void {
-    this.#leave = leave;
+    this.#onLeave = leave;
   }
 
   removeEventListener(): void {
-    this.#leave = undefined;
+    this.#onLeave = undefined;
   }
 }

@@ -11,8 +11,8 @@ import type { HttpOptions } from './options.js';
 import { respondTo, RPC, rpcError } from './respond.js';
 import type { Target } from './target.js';
 
-/** What is served, and to whom. */
-interface Site extends Pick<
+/** The paths that are served, and the rules for requests to them. */
+interface ServedSite extends Pick<
   HttpOptions,
   'allowedHosts' | 'allowedOrigins' | 'localUser' | 'publicUrl'
 > {
@@ -23,12 +23,12 @@ interface Site extends Pick<
 }
 
 /**
- * All requests, of the HTTP server or of a handler. Host, Origin and token are checked with the headers alone: before
- * that, nothing of a body is read.
+ * Accepts all requests, of the HTTP server or of a handler. Checks Host, Origin and token with the
+ * headers alone, before it reads anything of a body.
  */
-export function arrivals(site: Site): (arrival: Arrival) => void {
+export function requestHandler(site: ServedSite): (arrival: Arrival) => void {
   const { publicUrl, localUser, documents, operation, targetAt, report } = site;
-  const refusal = guards(site);
+  const guard = guards(site);
   const base = basePath(publicUrl);
 
   async function serve(request: Incoming): Promise<void> {
@@ -36,14 +36,14 @@ export function arrivals(site: Site): (arrival: Arrival) => void {
     const { url = '/', method = 'GET', headers } = incoming;
     // RFC 9112 section 3.2.2: a server must accept the absolute form, too.
     const [path = '/'] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
-    const operating = targetAt(path) ? undefined : operation?.get(path); // an own route wins
-    if (operating) return respond(await operating(incoming));
-    const inBase = pathIn(base, path);
-    const document = documents(path, incoming) ?? documents(inBase, incoming);
-    const target = targetAt(path) ?? targetAt(inBase);
+    const operationRoute = targetAt(path) ? undefined : operation?.get(path); // an own route wins
+    if (operationRoute) return respond(await operationRoute(incoming));
+    const pathInBase = pathIn(base, path);
+    const document = documents(path, incoming) ?? documents(pathInBase, incoming);
+    const target = targetAt(path) ?? targetAt(pathInBase);
     const anyOrigin = document !== undefined || target?.anyOrigin === true;
-    const refused = refusal(headers, anyOrigin);
-    if (refused) return respond(refused);
+    const guardResponse = guard(headers, anyOrigin);
+    if (guardResponse) return respond(guardResponse);
     const crossOrigin = Object.entries(corsHeaders(headers, anyOrigin));
     for (const [name, value] of crossOrigin) outgoing.setHeader(name, value);
     if (document) return respond(document);
@@ -51,31 +51,32 @@ export function arrivals(site: Site): (arrival: Arrival) => void {
     if (method === 'OPTIONS' && crossOrigin.length > 0)
       return respond(preflight(headers, target.methods));
     const caller = target.resource
-      ? await target.resource.authenticate(incoming).catch(outOfReach)
+      ? await target.resource.authenticate(incoming).catch(unverifiableToken)
       : { principal: localUser };
     if (outgoing.closed) return; // the client left while its token was verified
     if (caller instanceof Response) return respond(caller);
-    if (!target.methods.includes(method)) return respond(notAllowed(target.methods));
+    if (!target.methods.includes(method)) return respond(methodNotAllowed(target.methods));
     return target.handle(request, caller);
   }
 
-  /** A 401 would make clients discard good tokens. */
-  function outOfReach(error: unknown): Response {
+  /** The response while the keys of the issuer are unreachable. A 401 would make clients discard good tokens. */
+  function unverifiableToken(error: unknown): Response {
     report('error', 'token verification', error);
     return rpcError(503, RPC.internalError, 'Tokens cannot be verified', {
       'retry-after': '5',
     });
   }
 
-  /** Those of requests in progress: an id means one of them. */
-  const ids = new Set<string>();
+  /** Ids of requests in progress: an id of a client is used only while no other request has it. */
+  const activeIds = new Set<string>();
 
   return ({ incoming, outgoing, read }) => {
-    const { 'x-request-id': given } = incoming.headers;
-    const isOurs = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) && !ids.has(given);
-    const id = isOurs ? given : randomUUID();
-    ids.add(id);
-    outgoing.once('close', () => ids.delete(id));
+    const { 'x-request-id': clientId } = incoming.headers;
+    const isUsable =
+      typeof clientId === 'string' && /^[\w.-]{1,64}$/.test(clientId) && !activeIds.has(clientId);
+    const id = isUsable ? clientId : randomUUID();
+    activeIds.add(id);
+    outgoing.once('close', () => activeIds.delete(id));
     outgoing.setHeader('x-request-id', id);
     const respond = (response: Response) => respondTo(incoming, outgoing, response);
     serve({ incoming, outgoing, read, id, respond }).catch((error: unknown) => {
@@ -86,11 +87,14 @@ export function arrivals(site: Site): (arrival: Arrival) => void {
   };
 }
 
-/** Some proxies remove the path of the public URL, others leave it. RFC 9728 section 3.1 has it behind that of the metadata. */
+/**
+ * The path below the base of the public URL: some proxies remove the base, others leave it. In the
+ * path of metadata, the base follows the well-known part (RFC 9728 section 3.1).
+ */
 function pathIn(base: string, path: string): string {
   const [, wellKnown = '', rest = ''] = /^(\/\.well-known\/[^/]+)?(\/.*)$/.exec(path) ?? [];
   return rest.startsWith(`${base}/`) ? `${wellKnown}${rest.slice(base.length)}` : path;
 }
 
-const notAllowed = (methods: readonly string[]): Response =>
+const methodNotAllowed = (methods: readonly string[]): Response =>
   rpcError(405, RPC.refused, 'Method not allowed.', { allow: methods.join(', ') });

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonType } from '../../fetch/json-type.js';
 import { LateError, within } from '../../utils/time.js';
-import type { Admitted } from './admission.js';
+import type { AdmittedRequest } from './admission.js';
 import type { Arrival, Head, ReadChunks } from './exchange.js';
 import { measureJson } from './json-text.js';
 import type { HttpLimits } from './limits.js';
@@ -24,8 +24,8 @@ export function bodyReader(
     return rpcError(413, RPC.refused, `The request body is larger than ${maxRequestBytes} bytes`);
   };
 
-  /** What the value of a body takes is known before it is parsed. */
-  function refusedJson(body: Buffer, hold: Admitted['hold']): Response | undefined {
+  /** Refuses JSON whose value would use too much memory, before it is parsed. */
+  function refuseJson(body: Buffer, hold: AdmittedRequest['hold']): Response | undefined {
     if (!isUtf8(body)) return rpcError(400, RPC.parseError, 'The message is not UTF-8');
     const { bytes, depth } = measureJson(body);
     return depth > MAX_DEPTH
@@ -33,10 +33,10 @@ export function bodyReader(
       : hold(bytes);
   }
 
-  /** The body, or the response to a request whose body is not accepted. */
+  /** Returns the body, or the response to a request whose body is not accepted. */
   return async (
     { incoming, read }: Pick<Arrival, 'incoming' | 'read'>,
-    hold: Admitted['hold'],
+    hold: AdmittedRequest['hold'],
   ): Promise<Buffer | Response> => {
     const { 'content-length': length, 'content-encoding': encoding } = incoming.headers;
     const { 'transfer-encoding': transfer = 'chunked' } = incoming.headers;
@@ -57,7 +57,7 @@ export function bodyReader(
     const [first] = chunks;
     const body = chunks.length === 1 && Buffer.isBuffer(first) ? first : Buffer.concat(chunks);
     if (!isJson(incoming)) return body;
-    return refusedJson(body, hold) ?? body;
+    return refuseJson(body, hold) ?? body;
   };
 }
 
@@ -67,8 +67,8 @@ export const chunksOf =
   (accept) =>
     // Not `for await`: leaving such a loop destroys the request, and the connection with it.
     new Promise((resolve, reject) => {
-      const gone = () => reject(new ClientGoneError());
-      if (incoming.destroyed) return gone();
+      const onGone = () => reject(new ClientGoneError());
+      if (incoming.destroyed) return onGone();
       if (incoming.headers.expect !== undefined) outgoing?.writeContinue();
       incoming.on('data', (chunk: Buffer) => {
         const refusal = accept(chunk);
@@ -77,13 +77,13 @@ export const chunksOf =
         resolve(refusal);
       });
       incoming.once('end', () => {
-        incoming.off('close', gone); // it follows, and an error takes time to make
+        incoming.off('close', onGone); // "close" follows "end", and an error takes time to create
         resolve(undefined);
       });
-      incoming.once('error', gone).once('close', gone);
+      incoming.once('error', onGone).once('close', onGone);
     });
 
-/** Reads a body within a time, on servers that do not limit it themselves: what arrives later is not accepted. */
+/** Reads a body within a time, for servers that do not limit it themselves. Later chunks are not accepted. */
 export const readWithin =
   (read: ReadChunks, timeoutMs: number): ReadChunks =>
   async (accept) => {
@@ -99,7 +99,7 @@ export const readWithin =
     }
   };
 
-/** For the log: the client can do nothing about it. */
+/** Appears in the log only: the client can do nothing about it. */
 export const BODY_READ =
   'The application has read the body of the request. Give the request to the MCP handler before it is parsed.';
 

@@ -3,8 +3,8 @@ import { InProgress } from '../../utils/in-progress.js';
 import { isMethod } from '../../utils/json-rpc.js';
 import type { Caller } from './resource.js';
 
-/** A request in progress. */
-interface Call {
+/** A request in progress that a client can cancel. */
+interface CancellableCall {
   userId: string;
   token: string;
   session: string;
@@ -13,7 +13,7 @@ interface Call {
   cancel?(): void;
 }
 
-interface Begun extends Pick<ServedRequest, 'onCancelled'> {
+interface TrackedCall extends Pick<ServedRequest, 'onCancelled'> {
   done(): void;
 }
 
@@ -23,11 +23,11 @@ interface Begun extends Pick<ServedRequest, 'onCancelled'> {
  * may use the same id: then it cancels neither.
  */
 export function cancellations() {
-  const inProgress = new InProgress<Call>();
+  const inProgress = new InProgress<CancellableCall>();
 
   return {
-    /** Notes a request until `done`. `session`: its id, or empty. */
-    begin({ principal, token = '' }: Caller, session: string, message: unknown): Begun {
+    /** Tracks a request until `done`. `session` is its id, or empty. */
+    track({ principal, token = '' }: Caller, session: string, message: unknown): TrackedCall {
       const id = member(message, 'id');
       const { userId } = principal;
       const call = inProgress.add({ userId, token, session, id, isCancelled: false });
@@ -40,8 +40,8 @@ export function cancellations() {
       };
     },
 
-    /** Acts on a `notifications/cancelled`; ignores any other message. */
-    take({ principal, token = '' }: Caller, session: string, message: unknown): void {
+    /** Cancels the call that a `notifications/cancelled` names; ignores other messages. */
+    cancelFor({ principal, token = '' }: Caller, session: string, message: unknown): void {
       if (!isMethod(message, 'notifications/cancelled')) return;
       const id = member(member(message, 'params'), 'requestId');
       if (id === undefined) return;

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-const EXPOSED = 'WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, X-Request-Id, Retry-After';
+const EXPOSED_HEADERS =
+  'WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, X-Request-Id, Retry-After';
 
 /** Headers that let the website of a request use the endpoints, once `guards` has accepted its origin. */
 export const corsHeaders = (
@@ -10,9 +11,9 @@ export const corsHeaders = (
   origin === undefined
     ? {}
     : {
-        // "*" is without credentials: browsers add none of their own.
+        // With "*", browsers add no credentials of their own.
         'access-control-allow-origin': anyOrigin ? '*' : origin,
-        'access-control-expose-headers': EXPOSED,
+        'access-control-expose-headers': EXPOSED_HEADERS,
         ...(!anyOrigin && { vary: 'Origin' }),
       };
 

@@ -1,10 +1,10 @@
 import type { OpenCalls } from '../../call/call-limit.js';
-import { ACCEPTED, admits, wantsJson } from '../../fetch/accept.js';
+import { acceptsTypes, MCP_ACCEPT, wantsJson } from '../../fetch/accept.js';
 import { withCallerToken } from '../../identity/caller-token.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
-import type { Admitted } from './admission.js';
-import { ClientLeaving, sendAnswer, withoutEvents } from './answer.js';
+import type { AdmittedRequest } from './admission.js';
+import { ClientLeaving, eventsAsJson, sendAnswer } from './answer.js';
 import { isJson } from './body.js';
 import { cancellations } from './cancellation.js';
 import type { Incoming } from './exchange.js';
@@ -13,17 +13,17 @@ import { RPC, rpcError } from './respond.js';
 import { SESSION_HEADER, type Sessions } from './sessions.js';
 import type { Streams } from './streams.js';
 import type { Intake } from './target.js';
-import { headersOf, leaving } from './web-request.js';
+import { abortOnLeave, headersOf } from './web-request.js';
 
-/** Shared by the endpoints of one server. */
-export interface Shared extends Intake {
+/** State that the endpoints of one server share. */
+export interface SharedServing extends Intake {
   calls: OpenCalls;
   streams: Streams;
   maxResultBytes: number;
 }
 
-/** Runs calls; each can wait for its turn. All other messages are handled at once. */
-const CALLS = new Set([
+/** Methods that run code of a provider: they can wait for their turn. All other messages are handled at once. */
+const CALL_METHODS = new Set([
   'tools/call',
   'resources/list',
   'resources/read',
@@ -35,56 +35,62 @@ const CALLS = new Set([
 export function providerEndpoint(
   { fetch, answer, missingScopes, needsSignIn }: Endpoint,
   publicUrl: URL,
-  { admit, readBody, streams, sessions, ...bounds }: Shared & { sessions: Sessions | undefined },
+  {
+    admit,
+    readBody,
+    streams,
+    sessions,
+    ...bounds
+  }: SharedServing & { sessions: Sessions | undefined },
 ) {
-  const { begin, take } = cancellations();
+  const { track: begin, cancelFor: take } = cancellations();
 
-  /** What a POST gets; undefined where the client has left before its turn. */
-  async function responseTo(
+  /** Responds to a POST; undefined where the client has left before its turn. */
+  async function respondToMessage(
     request: Incoming,
     caller: Caller,
     message: unknown,
-    { start, endTurn, running, isJsonOnly = false }: Admitted & { isJsonOnly?: boolean },
+    { start, endTurn, running, isJsonOnly = false }: AdmittedRequest & { isJsonOnly?: boolean },
   ): Promise<Response | undefined> {
     const { outgoing, id } = request;
     const { headers } = request.incoming;
     let parsed: ParsedRequest | undefined;
-    const whole = () => (parsed ??= parsedRequest(request, publicUrl));
-    const leaving = new ClientLeaving(outgoing);
-    const exchange = { ...exchangeOf(caller, id, bounds), message };
+    const fullRequest = () => (parsed ??= parsedRequest(request, publicUrl));
+    const clientLeaving = new ClientLeaving(outgoing);
+    const exchange = { ...newExchange(caller, id, bounds), message };
     if (caller.signInAgain && needsSignIn && (await needsSignIn(message, exchange)))
       return caller.signInAgain();
     if (caller.challenge) {
-      const missing = await missingScopes(message, exchange, leaving);
+      const missing = await missingScopes(message, exchange, clientLeaving);
       if (missing.length > 0) return caller.challenge(missing);
     }
     if (isMethod(message, 'subscriptions/listen')) {
       endTurn(); // streams have limits of their own
-      return streams.open(outgoing, caller) ?? fetch(whole(), exchange);
+      return streams.open(outgoing, caller) ?? fetch(fullRequest(), exchange);
     }
     const session = String(headers[SESSION_HEADER] ?? '');
     take(caller, session, message);
-    const { done, ...call } = begin(caller, session, message);
+    const { done, ...cancellable } = begin(caller, session, message);
     outgoing.once('close', done);
     const count = callsIn(message);
     if (count > 0) {
-      call.onCancelled?.(endTurn); // while it waits
-      const begins = await start(count);
-      if (begins instanceof Response) return begins;
-      if (!begins) return outgoing.closed ? undefined : new Response(null, { status: 202 });
-      call.onCancelled?.(() => {});
+      cancellable.onCancelled?.(endTurn); // a waiting call can be canceled
+      const turn = await start(count);
+      if (turn instanceof Response) return turn;
+      if (!turn) return outgoing.closed ? undefined : new Response(null, { status: 202 });
+      cancellable.onCancelled?.(() => {});
     }
     if (sessions?.concerns(headers, message))
-      return sessions.fetch(whole(), { ...exchange, onRunning: running }, outgoing);
-    const run = { ...exchange, ...call, onRunning: running };
-    const pending = answer?.({ headers, leaving, whole }, run);
-    return pending ? sendAnswer(outgoing, pending, isJsonOnly) : fetch(whole(), run);
+      return sessions.fetch(fullRequest(), { ...exchange, onRunning: running }, outgoing);
+    const callExchange = { ...exchange, ...cancellable, onRunning: running };
+    const pending = answer?.({ headers, leaving: clientLeaving, whole: fullRequest }, callExchange);
+    return pending ? sendAnswer(outgoing, pending, isJsonOnly) : fetch(fullRequest(), callExchange);
   }
 
   async function post(request: Incoming, caller: Caller): Promise<Response | undefined> {
     const { incoming, outgoing } = request;
     const isJsonOnly = wantsJson(incoming.headers.accept, EVENTS);
-    if (!isJsonOnly && !admits(incoming.headers.accept, ['application/json', EVENTS]))
+    if (!isJsonOnly && !acceptsTypes(incoming.headers.accept, ['application/json', EVENTS]))
       return notAcceptable(`application/json and, for streams, ${EVENTS}`);
     if (!isJson(incoming))
       return rpcError(415, RPC.refused, 'Content-Type must be application/json');
@@ -96,36 +102,36 @@ export function providerEndpoint(
     const message = parsedMessage(body);
     if (message === undefined) return rpcError(400, RPC.parseError, 'Parse error');
     if (hasRepeatedId(message)) return Response.json(REPEATED_ID, { status: 400 });
-    if (!isJsonOnly) return responseTo(request, caller, message, admitted);
+    if (!isJsonOnly) return respondToMessage(request, caller, message, admitted);
     if (isMethod(message, 'subscriptions/listen')) return notAcceptable(EVENTS);
-    const response = await responseTo(request, caller, message, { ...admitted, isJsonOnly });
-    return response && (await withoutEvents(response, Array.isArray(message)));
+    const response = await respondToMessage(request, caller, message, { ...admitted, isJsonOnly });
+    return response && (await eventsAsJson(response, Array.isArray(message)));
   }
 
-  /** GET and DELETE: of a session only. */
-  async function ofSession(request: Incoming, caller: Caller): Promise<Response> {
+  /** Handles GET and DELETE, which only sessions have. */
+  async function handleSession(request: Incoming, caller: Caller): Promise<Response> {
     const { incoming, outgoing, id } = request;
     const parsed = parsedRequest(request, publicUrl);
     const isStream = incoming.method === 'GET';
     if (!sessions?.concerns(incoming.headers))
       return rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' });
-    if (isStream && !admits(incoming.headers.accept, ['text/event-stream']))
+    if (isStream && !acceptsTypes(incoming.headers.accept, ['text/event-stream']))
       return notAcceptable(EVENTS);
-    const refused = isStream ? streams.open(outgoing, caller) : undefined;
-    return refused ?? sessions.fetch(parsed, exchangeOf(caller, id, bounds), outgoing);
+    const refusal = isStream ? streams.open(outgoing, caller) : undefined;
+    return refusal ?? sessions.fetch(parsed, newExchange(caller, id, bounds), outgoing);
   }
 
   return async (request: Incoming, caller: Caller): Promise<void> => {
-    const handle = request.incoming.method === 'POST' ? post : ofSession;
+    const handle = request.incoming.method === 'POST' ? post : handleSession;
     const response = await withCallerToken(caller, () => handle(request, caller));
     if (response) await request.respond(response);
   };
 }
 
-const exchangeOf = (
+const newExchange = (
   { principal, verified }: Caller,
   id: string,
-  { maxResultBytes, calls }: Pick<Shared, 'maxResultBytes' | 'calls'>,
+  { maxResultBytes, calls }: Pick<SharedServing, 'maxResultBytes' | 'calls'>,
 ): Exchange => ({ principal, caller: verified, message: undefined, id, maxResultBytes, calls });
 
 const EVENTS = 'text/event-stream';
@@ -133,7 +139,7 @@ const EVENTS = 'text/event-stream';
 const notAcceptable = (types: string): Response =>
   rpcError(406, RPC.refused, `Accept must admit ${types}`);
 
-/** Two requests of a batch: the result of one would go to both. */
+/** Whether two requests of a batch have one id: both would get the result of one. */
 function hasRepeatedId(message: unknown): boolean {
   if (!Array.isArray(message)) return false;
   const ids = idsIn(message);
@@ -148,7 +154,7 @@ const isCall = (message: unknown): boolean =>
   message !== null &&
   'method' in message &&
   typeof message.method === 'string' &&
-  CALLS.has(message.method);
+  CALL_METHODS.has(message.method);
 
 function parsedMessage(body: Buffer): unknown {
   try {
@@ -158,13 +164,13 @@ function parsedMessage(body: Buffer): unknown {
   }
 }
 
-/** A request whose message has been read. Making a whole `Request` takes as long as a tenth of a call. */
+/** The request of a message that has been read. Creating a whole `Request` takes as long as a tenth of a call. */
 function parsedRequest({ incoming, outgoing, id }: Incoming, publicUrl: URL): ParsedRequest {
   const { method = 'POST', url = '/' } = incoming;
   const headers = headersOf(incoming);
   headers.set('x-request-id', id);
-  headers.set('accept', ACCEPTED); // it has been checked
-  return new LazyUrl(method, headers, leaving(outgoing), url, publicUrl);
+  headers.set('accept', MCP_ACCEPT); // it has been checked
+  return new LazyUrl(method, headers, abortOnLeave(outgoing), url, publicUrl);
 }
 
 /** A class, because a literal with a getter leaves a hidden class with each request. */

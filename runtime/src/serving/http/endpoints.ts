@@ -7,8 +7,8 @@ import type { Operation } from './operation.js';
 import { type HttpOptions, ONE_PATH } from './options.js';
 
 /**
- * Providers as they are served over HTTP, each at `/<provider>/mcp`, for whatever accepts the requests.
- * @param ready of the paths for probes, if these are served
+ * Serves providers over HTTP, each at `/<provider>/mcp`, for any source of requests.
+ * @param ready checks readiness for the paths for probes, if these are served
  */
 export async function openEndpoints(
   providers: ReadonlyMap<string, CreateServer>,
@@ -18,7 +18,7 @@ export async function openEndpoints(
   const limits = { ...httpLimits(), ...options.limits };
   const parts = await Promise.all(
     [...providers].map(async ([name, create]) => {
-      // Also shows now, and not with each request, whether the provider can be served.
+      // Also shows at the start, not with each request, whether the provider can be served.
       const { line, provider } = lineOf(create, options.localUser);
       return { name, provider, endpoint: await line.httpEndpoint(provider, reportOf(name)) };
     }),
@@ -30,13 +30,13 @@ export async function openEndpoints(
   if (parts.length > 0) {
     const { oneEndpoint } = await import('./one-endpoint.js');
     const name = options.publicUrl.hostname;
-    const one = await oneEndpoint(parts, name, reportOf(undefined), options);
-    endpoints.set(ONE_PATH, { name, endpoint: one.endpoint });
-    leftOut.add(one.leftOut);
+    const combined = await oneEndpoint(parts, name, reportOf(undefined), options);
+    endpoints.set(ONE_PATH, { name, endpoint: combined.endpoint });
+    leftOut.add(combined.leftOut);
   }
-  const degraded = () => [...leftOut].flatMap((each) => [...each.values()]);
+  const degradations = () => [...leftOut].flatMap((reasons) => [...reasons.values()]);
   const [provider] = providers.keys();
-  const probes = ready && { ready, degraded };
+  const probes = ready && { ready, degraded: degradations };
   const listener = httpListener(endpoints, options, limits, probes, reportOf(provider));
   return {
     ...listener,

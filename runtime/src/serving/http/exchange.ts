@@ -14,19 +14,19 @@ export interface Head {
   readonly complete: boolean;
 }
 
-/** Of a `ServerResponse`, what is used: the response to a web request is written in the same way. */
+/** The part of `ServerResponse` that the server writes to; `WebOutgoing` implements it for fetch handlers. */
 export interface Outgoing {
   readonly headersSent: boolean;
   readonly closed: boolean;
   readonly destroyed: boolean;
-  /** Whether the client has all of the response. */
+  /** Whether the client has received the whole response. */
   readonly writableFinished: boolean;
   setHeader(name: string, value: string): unknown;
   getHeader(name: string): string | string[] | number | undefined;
-  writeHead(status: number, headers: Headers): unknown;
+  writeHead(status: number, headers: HeaderValues): unknown;
   flushHeaders(): void;
   readonly socket: { cork(): void; uncork(): void } | null;
-  /** Whether more can be written before "drain". */
+  /** Returns false where the caller must wait for "drain" before it writes more. */
   write(chunk: Uint8Array | string): boolean;
   end(chunk?: Uint8Array | string): unknown;
   destroy(): unknown;
@@ -45,17 +45,14 @@ export const receivedRequestOf = ({
   peer: socket.remoteAddress,
 });
 
-type Headers = Record<string, string | string[] | number | undefined>;
+type HeaderValues = Record<string, string | string[] | number | undefined>;
 
-/**
- * Passes on the body as it arrives, up to the chunk that is refused.
- * @throws ClientGoneError
- */
+/** Passes on chunks of the body until `accept` refuses one, and resolves to that refusal. @throws ClientGoneError */
 export type ReadChunks = (
   accept: (chunk: Uint8Array) => Response | undefined,
 ) => Promise<Response | undefined>;
 
-/** A request as it arrives. */
+/** A request that has arrived and is not checked yet. */
 export interface Arrival {
   incoming: Head;
   outgoing: Outgoing;
@@ -63,7 +60,7 @@ export interface Arrival {
 }
 
 export interface Incoming extends Arrival {
-  /** In the log and in the header `X-Request-Id`. */
+  /** Id of the request in the log and in the header `X-Request-Id`. */
   id: string;
   /** Resolves when the response has been written. */
   respond(response: Response): Promise<void>;

@@ -2,7 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpOptions } from './options.js';
 import { RPC, rpcError } from './respond.js';
 
-/** Refuses requests for another host (DNS rebinding) and, unless any may come, those of scripts on other websites. */
+/**
+ * Refuses requests for another host (DNS rebinding) and, unless any origin is accepted, those of
+ * scripts on other websites.
+ */
 export function guards({
   allowedHosts,
   allowedOrigins = [],
@@ -16,8 +19,10 @@ export function guards({
     if (!hosts.has(name)) return rpcError(403, RPC.refused, `Invalid Host: ${name}`);
     if (anyOrigin || !origin || origins.has(origin)) return undefined;
     // "tauri://localhost" is an app with any content, not a page of this machine.
-    const from =
+    const originHost =
       /^https?:/.test(origin) && URL.canParse(origin) ? new URL(origin).hostname : origin;
-    return hosts.has(from) ? undefined : rpcError(403, RPC.refused, `Invalid Origin: ${from}`);
+    return hosts.has(originHost)
+      ? undefined
+      : rpcError(403, RPC.refused, `Invalid Origin: ${originHost}`);
   };
 }

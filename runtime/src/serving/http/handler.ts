@@ -26,7 +26,7 @@ import type { Agent } from '../agent.js';
 import { endProject } from '../end-project.js';
 import type { ServedProviders } from '../options.js';
 import { admission } from './admission.js';
-import { arrivals } from './arrivals.js';
+import { requestHandler } from './arrivals.js';
 import { BODY_READ, bodyReader, chunksOf, readWithin } from './body.js';
 import { providerEndpoint } from './endpoint.js';
 import type { Arrival, Head, Incoming, Outgoing, ReadChunks } from './exchange.js';
@@ -84,13 +84,16 @@ export interface Handler {
   close(): Promise<void>;
 }
 
-/** What `defineProvider` returns. */
-type Served = Pick<ProviderModule['mcpInstance'], 'createServer' | 'getInitializationOptions'> & {
+/** The part of a provider that a handler serves; `defineProvider` returns it. */
+type ServableProvider = Pick<
+  ProviderModule['mcpInstance'],
+  'createServer' | 'getInitializationOptions'
+> & {
   readonly [IN_CODE]?: CodeProvider | undefined;
 };
 
-/** For `toNodeHandler`: what a handler does with a request that needs no `Request`. */
-const arrivalsOf = new WeakMap<Handler, { arrive(arrival: Arrival): void; timeoutMs: number }>();
+/** Lets `toNodeHandler` pass requests to a handler without creating a `Request`. */
+const nodeHandlers = new WeakMap<Handler, { arrive(arrival: Arrival): void; timeoutMs: number }>();
 
 /**
  * Several providers in code, with what `runServer` serves beside them: each at `/<provider>/mcp`, all at `/mcp`, the pages of
@@ -104,31 +107,36 @@ export function createHandler(served: readonly Provider[], options: SiteOptions)
  * @throws StartError for an option that cannot be used
  * @example createHandler(provider, { url: 'https://tools.acme.dev/mcp', verifier: jwt({ issuer }) })
  */
-export function createHandler(served: Served, options?: HandlerOptions): Handler;
+export function createHandler(served: ServableProvider, options?: HandlerOptions): Handler;
 export function createHandler(
-  served: Served | readonly Provider[],
+  served: ServableProvider | readonly Provider[],
   options: HandlerOptions & SiteOptions = {},
 ): Handler | Promise<Handler> {
-  return 'length' in served ? siteHandler(served, options) : oneHandler(served, options);
+  return 'length' in served
+    ? createSiteHandler(served, options)
+    : createProviderHandler(served, options);
 }
 
-async function siteHandler(providers: readonly Provider[], options: SiteOptions): Promise<Handler> {
+async function createSiteHandler(
+  providers: readonly Provider[],
+  options: SiteOptions,
+): Promise<Handler> {
   const { authorizationServer: isBuiltIn, url } = options;
   if ((isBuiltIn === undefined) === (options.verifier === undefined))
-    throw refused(
+    throw optionError(
       'verifier',
       'or "authorizationServer" is required for several providers, and one of them only',
     );
-  const { path, ...http } = httpOptions(options, isBuiltIn !== undefined);
+  const { path, ...serving } = httpOptions(options, isBuiltIn !== undefined);
   if (path !== '/')
-    throw refused('url', 'must have no path: each provider is at "/<provider>/mcp"');
+    throw optionError('url', 'must have no path: each provider is at "/<provider>/mcp"');
   const env = { ...(options.env ?? process.env), MCP_PUBLIC_URL: url };
   const project = commonProject(providers, { ...options, env });
   const { mountedSite } = await import('./mounted.js');
   const limits = httpLimits(requireLimits(options.limits));
   const { metrics } = options;
   const site = await inProject(project, () =>
-    mountedSite(providers, { ...http, limits, metrics }, project, options),
+    mountedSite(providers, { ...serving, limits, metrics }, project, options),
   );
   const paths = isBuiltIn ? [...site.paths, SERVER_METADATA] : site.paths;
   const arrive = (arrival: Arrival) => inProject(project, () => site.arrive(arrival));
@@ -139,21 +147,24 @@ async function siteHandler(providers: readonly Provider[], options: SiteOptions)
   });
 }
 
-function oneHandler(served: Served, options: HandlerOptions & SiteOptions): Handler {
+function createProviderHandler(
+  module: ServableProvider,
+  options: HandlerOptions & SiteOptions,
+): Handler {
   const { verifier } = options;
   if (options.authorizationServer ?? options.agent)
-    throw refused(
+    throw optionError(
       options.agent ? 'agent' : 'authorizationServer',
       'needs a list of providers: createHandler([provider], …)',
     );
-  const http = httpOptions(options);
-  const project = projectFor(served, options);
+  const serving = httpOptions(options);
+  const project = projectFor(module, options);
   const metrics = project?.metrics;
-  const within = <T>(task: () => T): T => (project ? inProject(project, task) : task());
-  const { path, publicUrl, localUser } = http;
+  const runInProject = <T>(task: () => T): T => (project ? inProject(project, task) : task());
+  const { path, publicUrl, localUser } = serving;
   const limits = { ...httpLimits(requireLimits(options.limits)) };
-  const { name } = within(() => served.getInitializationOptions());
-  const { line, provider } = within(() => lineOf(served.createServer, localUser)); // mistakes stop the start
+  const { name } = runInProject(() => module.getInitializationOptions());
+  const { line, provider } = runInProject(() => lineOf(module.createServer, localUser)); // mistakes stop the start
   const report: Report = (level, message, error) => log(level, message, error, { provider: name });
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
   const { admit } = admission(limits, onLimit);
@@ -166,35 +177,36 @@ function oneHandler(served: Served, options: HandlerOptions & SiteOptions): Hand
     sessions: undefined,
   };
 
-  async function open() {
+  async function openEndpoint() {
     const endpoint = await line.httpEndpoint(provider, report);
     return { endpoint, handle: providerEndpoint(endpoint, publicUrl, shared) };
   }
-  let opened: ReturnType<typeof open> | undefined;
+  let opening: ReturnType<typeof openEndpoint> | undefined;
 
   const resource: ProtectedResource = verifier
-    ? startedWith(verifier, protectedResource(name, path, http, provider.scopes))
+    ? withLazyStart(verifier, protectedResource(name, path, serving, provider.scopes))
     : { authenticate: callerWithout(options.anonymous, localUser) };
   const target = {
     resource,
-    anyOrigin: acceptsAnyOrigin(http),
+    anyOrigin: acceptsAnyOrigin(serving),
     methods: ['POST'],
     async handle(request: Incoming, caller: Caller) {
-      const { handle } = await (opened ??= open());
-      // The close of the response ends the turn of a call. A client that left while this opened has closed it already.
+      const { handle } = await (opening ??= openEndpoint());
+      // A client that left while the endpoint opened has closed the response already: its close
+      // would never end the turn of a call.
       if (!request.outgoing.closed) await handle(request, caller);
     },
   };
-  const serve = arrivals({
-    ...http,
+  const serve = requestHandler({
+    ...serving,
     report,
     documents: metadataDocuments([resource], verifier),
     targetAt: () => target, // the host has routed the request
   });
   const paths = [path, ...[resource.metadataPath ?? []].flat()];
-  const arrive = (arrival: Arrival) => within(() => serve(arrival));
+  const arrive = (arrival: Arrival) => runInProject(() => serve(arrival));
   return handlerOf(paths, arrive, limits.requestTimeoutMs, async () => {
-    const { endpoint } = (await opened) ?? {};
+    const { endpoint } = (await opening) ?? {};
     await endpoint?.endStreams();
     await endpoint?.close();
     if (project && project !== options.project) await endProject(project);
@@ -227,32 +239,35 @@ function handlerOf(
       await end();
     },
   };
-  arrivalsOf.set(handler, { arrive, timeoutMs });
+  nodeHandlers.set(handler, { arrive, timeoutMs });
   return handler;
 }
 
 const PROJECT_SETTINGS = ['stores', 'log', 'metrics', 'branding', 'env'] as const;
 
-/** Undefined: that of the provider. @throws StartError */
-function projectFor(served: Served, options: HandlerOptions): Project | undefined {
-  const stated = PROJECT_SETTINGS.find((setting) => options[setting] !== undefined);
+/** The project of the options; undefined where that of the provider is used. @throws StartError */
+function projectFor(served: ServableProvider, options: HandlerOptions): Project | undefined {
+  const ownSetting = PROJECT_SETTINGS.find((setting) => options[setting] !== undefined);
   const { project } = options;
   if (project) {
-    if (stated !== undefined) throw refused(stated, 'is one of openProject, beside "project"');
+    if (ownSetting !== undefined)
+      throw optionError(ownSetting, 'is one of openProject, beside "project"');
     const { name } = inProject(project, () => served.getInitializationOptions());
     if (!Object.hasOwn(project.config, name)) throw noEntry(name);
     if (inProject(project, () => served[IN_CODE]))
-      throw refused('project', `has no use: the code of "${name}" has its settings`);
+      throw optionError('project', `has no use: the code of "${name}" has its settings`);
     return project;
   }
   const code = served[IN_CODE];
-  if (stated === undefined) return undefined;
-  if (!code) throw refused(stated, 'is one of openProject: pass "project"');
+  if (ownSetting === undefined) return undefined;
+  if (!code) throw optionError(ownSetting, 'is one of openProject: pass "project"');
   return projectInCode(code.project.config, options);
 }
 
-const refused = (option: keyof HandlerOptions | keyof SiteOptions, problem: string): StartError =>
-  new StartError(`createHandler: "${option}" ${problem}.`);
+const optionError = (
+  option: keyof HandlerOptions | keyof SiteOptions,
+  problem: string,
+): StartError => new StartError(`createHandler: "${option}" ${problem}.`);
 
 /** @param isVerified whether callers are, also without `verifier`. @throws StartError */
 function httpOptions(
@@ -268,19 +283,19 @@ function httpOptions(
   isVerified = verifier !== undefined,
 ): HttpOptions & { path: string } {
   if (url !== undefined && !isSafeUrl(url))
-    throw refused('url', 'must be an https URL (http only for loopback addresses)');
+    throw optionError('url', 'must be an https URL (http only for loopback addresses)');
   const publicUrl = new URL(url ?? 'http://127.0.0.1/mcp');
   if (publicUrl.search !== '' || publicUrl.hash !== '')
-    throw refused('url', 'must not have a query or a fragment');
+    throw optionError('url', 'must not have a query or a fragment');
   if (isVerified && url === undefined)
-    throw refused(
+    throw optionError(
       'url',
       'is required with "verifier" and "authorizationServer": tokens are for this URL',
     );
   if (verifier && anonymous === true)
-    throw refused('anonymous', 'and "verifier" exclude each other');
+    throw optionError('anonymous', 'and "verifier" exclude each other');
   if (!isVerified && [...requiredScopes, ...(advertisedScopes ?? [])].length > 0)
-    throw refused(
+    throw optionError(
       requiredScopes.length > 0 ? 'requiredScopes' : 'advertisedScopes',
       'needs a "verifier"',
     );
@@ -288,7 +303,7 @@ function httpOptions(
     publicUrl: new URL('/', publicUrl),
     path: publicUrl.pathname,
     allowedHosts: hostsOf(publicUrl, allowedHosts, (text) =>
-      refused('allowedHosts', `has "${text}", which is no host name`),
+      optionError('allowedHosts', `has "${text}", which is no host name`),
     ),
     allowedOrigins: requireOrigins('createHandler: "allowedOrigins"', allowedOrigins),
     localUser: localPrincipal(),
@@ -298,8 +313,8 @@ function httpOptions(
   };
 }
 
-/** Begins to verify with the first request. If the verifier cannot start, the next request tries again. */
-function startedWith(verifier: TokenVerifier, resource: ProtectedResource): ProtectedResource {
+/** Starts the verifier with the first request. If that fails, the next request tries again. */
+function withLazyStart(verifier: TokenVerifier, resource: ProtectedResource): ProtectedResource {
   let starting: Promise<void> | undefined;
   return {
     ...resource,
@@ -313,7 +328,7 @@ function startedWith(verifier: TokenVerifier, resource: ProtectedResource): Prot
   };
 }
 
-/** Where no verifier is passed. */
+/** The caller of requests where no verifier is passed. */
 function callerWithout(
   anonymous: boolean | undefined,
   localUser: Principal,
@@ -326,7 +341,10 @@ function callerWithout(
   );
 }
 
-/** Of a framework: what its body parser has left, and the URL before its routers changed it. */
+/**
+ * A request of a framework: its body parser sets `body`, and `originalUrl` is the URL before its
+ * routers changed it.
+ */
 type FrameworkRequest = IncomingMessage & { body?: unknown; originalUrl?: string };
 
 /**
@@ -338,9 +356,10 @@ type FrameworkRequest = IncomingMessage & { body?: unknown; originalUrl?: string
 export function toNodeHandler(
   handler: Handler,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
-  const known = arrivalsOf.get(handler);
-  if (!known) throw new Error('toNodeHandler: the handler must be one that createHandler made.');
-  const { arrive, timeoutMs } = known;
+  const registered = nodeHandlers.get(handler);
+  if (!registered)
+    throw new Error('toNodeHandler: the handler must be one that createHandler made.');
+  const { arrive, timeoutMs } = registered;
   return (incoming: FrameworkRequest, outgoing) => {
     const read = incoming.readableEnded
       ? parsedBody(incoming)
@@ -363,7 +382,7 @@ function headOf(incoming: FrameworkRequest): Head {
   return {
     method,
     url: originalUrl,
-    // What has parsed the body has decoded it.
+    // The parser of the body has decoded it.
     headers: readableEnded ? { ...headers, 'content-encoding': undefined } : headers,
     socket,
     httpVersion,
@@ -373,7 +392,10 @@ function headOf(incoming: FrameworkRequest): Head {
   };
 }
 
-/** After `express.json()`, `.text()` or `.raw()`. JSON is written again, so that the limits of bodies hold. */
+/**
+ * Reads the body that `express.json()`, `.text()` or `.raw()` has parsed. JSON is serialized again,
+ * so that the limits of bodies apply.
+ */
 const parsedBody =
   ({ body }: FrameworkRequest): ReadChunks =>
   async (accept) => {

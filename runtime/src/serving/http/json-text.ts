@@ -1,4 +1,4 @@
-/** What an empty object takes, in bytes. */
+/** Memory of an empty object, in bytes. */
 const VALUE_BYTES = 64;
 
 const QUOTE = 0x22;
@@ -7,43 +7,43 @@ const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 
 /**
- * What the value of a JSON text takes in memory beside the text, in bytes, and how deep it is nested. Found without
- * parsing: a text of `[{},{},…` takes twenty times its size.
+ * The memory that the value of a JSON text uses beside the text, in bytes, and its depth. Measured
+ * without parsing: the value of `[{},{},…` takes twenty times the size of its text.
  */
 export function measureJson(text: Buffer): { bytes: number; depth: number } {
-  let values = 0;
-  let texts = 0;
-  let open = 0;
+  let valueCount = 0;
+  let textBytes = 0;
+  let level = 0;
   let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    switch (text[at]) {
+  for (let offset = 0; offset < text.length; offset++) {
+    switch (text[offset]) {
       case QUOTE: {
-        const start = at + 1;
+        const start = offset + 1;
         let isWide = false;
-        while (++at < text.length && text[at] !== QUOTE) {
-          const byte = text[at] ?? 0;
-          if (byte === BACKSLASH) at++;
+        while (++offset < text.length && text[offset] !== QUOTE) {
+          const byte = text[offset] ?? 0;
+          if (byte === BACKSLASH) offset++;
           // Characters beyond Latin-1, also of "\\u": the text then has two bytes per character.
           isWide ||= byte > 0xc3 || byte === BACKSLASH;
         }
-        texts += (at - start) * (isWide ? 2 : 1);
+        textBytes += (offset - start) * (isWide ? 2 : 1);
         break;
       }
       case 0x5b: // [
       case 0x7b: // {
-        values++;
-        depth = Math.max(depth, ++open);
+        valueCount++;
+        depth = Math.max(depth, ++level);
         break;
       case 0x5d: // ]
       case 0x7d: // }
-        open--;
+        level--;
         break;
       case COMMA:
       case COLON:
-        values++;
+        valueCount++;
         break;
       default:
     }
   }
-  return { bytes: values * VALUE_BYTES + texts, depth };
+  return { bytes: valueCount * VALUE_BYTES + textBytes, depth };
 }

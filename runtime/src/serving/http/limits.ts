@@ -1,8 +1,8 @@
-import { count, type Environment } from '../../utils/settings.js';
+import { countSetting, type Environment } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
 import { LONGEST_MS } from '../../utils/time.js';
 
-/** What the HTTP server accepts. */
+/** Limits of the HTTP server. */
 export interface HttpLimits {
   /** Open connections; more are closed at once. */
   maxConnections: number;
@@ -28,27 +28,30 @@ export interface HttpLimits {
   maxQueuePerUser: number;
   /** Size of the text of one result; a larger one is an error of the call. */
   maxResultBytes: number;
-  /** Open streams that tell clients of changes (503). */
+  /** Open streams for notifications of changes (503). */
   maxStreams: number;
-  /** Those of one user (429). */
+  /** Open streams of one user (429). */
   maxStreamsPerUser: number;
-  /** Sessions, where they are on (503). */
+  /** Sessions, if they are enabled (503). */
   maxSessions: number;
-  /** Those of one user; a new one ends the one that has been idle longest, or is refused (429). */
+  /** Sessions of one user; a new one ends the one that has been idle longest, or is refused (429). */
   maxSessionsPerUser: number;
   /** Time without a request after which a session ends. */
   sessionIdleMs: number;
 }
 
-interface Setting {
+interface LimitSetting {
   variable: string;
   value: number;
-  /** The variable has another unit. */
+  /** Factor from the unit of the variable to that of the limit; 1 by default. */
   factor?: number;
 }
 
-/** By limit: its environment variable and its default. README: the table of limits. */
-export const SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
+/**
+ * The environment variable of each limit, and its default in the unit of the variable. The README
+ * has a table of them.
+ */
+export const SETTINGS: Readonly<Record<keyof HttpLimits, LimitSetting>> = {
   maxConnections: { variable: 'MCP_MAX_CONNECTIONS', value: 2_000 },
   headersTimeoutMs: { variable: 'MCP_HEADERS_TIMEOUT_SECONDS', value: 10, factor: 1_000 },
   requestTimeoutMs: { variable: 'MCP_REQUEST_TIMEOUT_SECONDS', value: 30, factor: 1_000 },
@@ -68,27 +71,24 @@ export const SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
   sessionIdleMs: { variable: 'MCP_SESSION_IDLE_SECONDS', value: 1_800, factor: 1_000 },
 };
 
-/**
- * The environment wins over `defaults`.
- * @throws StartError that names the variable
- */
+/** The limits of the server: the environment wins over `defaults`. @throws StartError that names the variable */
 export function httpLimits(
   defaults: Partial<HttpLimits> = {},
   environment?: Environment,
 ): HttpLimits {
   const limits = Object.entries(SETTINGS).map(([limit, { variable, value, factor = 1 }]) => {
-    const set = count(variable, environment);
-    const stated = set === undefined ? defaults[limit as keyof HttpLimits] : set * factor;
-    const chosen = stated ?? value * factor;
-    return [limit, limit.endsWith('Ms') ? Math.min(chosen, LONGEST_MS) : chosen];
+    const fromEnvironment = countSetting(variable, environment);
+    const configured =
+      fromEnvironment === undefined
+        ? defaults[limit as keyof HttpLimits]
+        : fromEnvironment * factor;
+    const effective = configured ?? value * factor;
+    return [limit, limit.endsWith('Ms') ? Math.min(effective, LONGEST_MS) : effective];
   });
   return Object.fromEntries(limits) as HttpLimits; // has the keys of SETTINGS
 }
 
-/**
- * The same limits.
- * @throws StartError for one that does not exist or is not a positive number
- */
+/** Returns the limits unchanged. @throws StartError for one that does not exist or is not a positive number */
 export function requireLimits(limits: Partial<HttpLimits> = {}): Partial<HttpLimits> {
   for (const [limit, value] of Object.entries(limits)) {
     if (!Object.hasOwn(SETTINGS, limit)) throw new StartError(`There is no limit "${limit}".`);

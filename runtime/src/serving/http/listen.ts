@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Server as TcpServer, type Socket } from 'node:net';
 import { listenFault } from '../../node/listen-fault.js';
-import { inUrl } from '../../utils/addresses.js';
+import { urlHost } from '../../utils/addresses.js';
 import { InProgress } from '../../utils/in-progress.js';
 import type { HttpLimits } from './limits.js';
 
@@ -16,7 +16,7 @@ export interface Listener {
 }
 
 const SWEEP_MS = 20;
-/** For the responses to calls that were ended. */
+/** Time for the responses to calls that were ended. */
 const ANSWER_MS = 1_000;
 /** How often Node.js looks for connections that have exceeded their time. */
 const CHECK_MS = 1_000;
@@ -26,7 +26,8 @@ const PIPELINED = 16;
 const MOST_PIPELINED = 256;
 
 /**
- * Listens; `close` lets calls in progress finish for a while, then `endCalls` ends them.
+ * Starts an HTTP server; its `close` lets calls in progress finish for a while, then `endCalls`
+ * ends them.
  * @throws StartError where the address cannot be used
  */
 export async function listenOn(
@@ -50,14 +51,14 @@ export async function listenOn(
     joinDuplicateHeaders: true, // of two Host or Authorization headers, neither counts
   });
   server.maxConnections = maxConnections;
-  const active = new InProgress<{ outgoing: ServerResponse }>();
+  const activeResponses = new InProgress<{ outgoing: ServerResponse }>();
   let isClosing = false;
-  const waiting = pipelines();
+  const queueRequest = pipelines();
 
-  const begin = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     function run(): void {
-      const entry = active.add({ outgoing });
-      outgoing.once('close', () => active.remove(entry));
+      const entry = activeResponses.add({ outgoing });
+      outgoing.once('close', () => activeResponses.remove(entry));
       if (isClosing) askToClose(outgoing);
       // Node.js sees progress where the system takes more of a response. The system keeps megabytes, which a slow client
       // reads for minutes.
@@ -68,25 +69,25 @@ export async function listenOn(
     }
     // The response to a pipelined request gets the socket in its turn. Without it, it never emits "close".
     if (outgoing.socket) run();
-    else waiting(incoming.socket, outgoing, run);
+    else queueRequest(incoming.socket, outgoing, run);
   };
   // After "checkContinue", the client waits for us to ask for the body.
-  server.on('request', begin).on('checkContinue', begin);
+  server.on('request', onRequest).on('checkContinue', onRequest);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenFault(error, host, port)));
     server.listen(port, host, resolve);
   });
   const address = server.address();
-  const bound = typeof address === 'object' && address ? address.port : port;
+  const boundPort = typeof address === 'object' && address ? address.port : port;
 
   return {
-    url: `http://${inUrl(host)}:${bound}`,
+    url: `http://${urlHost(host)}:${boundPort}`,
     async close(idleMs = 0, deadline) {
-      const inTime = performance.now() + graceMs;
+      const defaultDeadline = performance.now() + graceMs;
       await acceptWaiting();
-      // At once: a client whose connection is closed would open the next one here.
+      // Asked at once: a client whose connection is closed would open the next one here.
       isClosing = true;
-      for (const { outgoing } of active) askToClose(outgoing);
+      for (const { outgoing } of activeResponses) askToClose(outgoing);
       // `close` of an HTTP server would end idle connections, on which the next request can be on its way.
       const stopped = new Promise<void>((resolve) =>
         TcpServer.prototype.close.call(server, () => resolve()),
@@ -94,16 +95,16 @@ export async function listenOn(
       const idleUntil = performance.now() + idleMs;
       // Connections that are kept alive, or were opened and never used, would hold the server for seconds.
       const sweep = setInterval(() => {
-        const late = performance.now() - (deadline?.() ?? inTime);
+        const late = performance.now() - (deadline?.() ?? defaultDeadline);
         if (late > 0) endCalls();
         if (late > ANSWER_MS) return server.closeAllConnections();
         if (performance.now() < idleUntil) return;
-        if (active.size === 0) server.closeAllConnections();
+        if (activeResponses.size === 0) server.closeAllConnections();
         else server.closeIdleConnections();
       }, SWEEP_MS);
       await stopped;
       clearInterval(sweep);
-      server.close(); // its timers
+      server.close(); // stops its timers
     },
   };
 }
@@ -121,13 +122,16 @@ function askToClose(outgoing: ServerResponse): void {
   if (!outgoing.headersSent) outgoing.setHeader('connection', 'close');
 }
 
-/** Runs pipelined requests in their turn, and limits how many of a connection wait: each takes a thousand bytes. */
+/**
+ * Runs pipelined requests in their turn, and limits how many wait per connection: each takes about
+ * a thousand bytes.
+ */
 function pipelines() {
   const queues = new WeakMap<Socket, { length: number }>();
 
   function queueOf(socket: Socket): { length: number } {
-    const known = queues.get(socket);
-    if (known) return known;
+    const existing = queues.get(socket);
+    if (existing) return existing;
     const queue = { length: 0 };
     queues.set(socket, queue);
     // Node.js resumes the socket to read the next request, and the rest of a body.

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenCalls } from '../../call/call-limit.js';
 import type { Endpoint, Report } from '../../provider/sdk-line.js';
 import { admission } from './admission.js';
-import { arrivals } from './arrivals.js';
+import { requestHandler } from './arrivals.js';
 import { bodyReader, chunksOf } from './body.js';
-import { providerEndpoint, type Shared } from './endpoint.js';
+import { providerEndpoint, type SharedServing } from './endpoint.js';
 import type { HttpLimits } from './limits.js';
 import { metadataDocuments } from './metadata.js';
 import { type Operation, operationPaths } from './operation.js';
@@ -15,7 +15,7 @@ import { type Sessions, sessionsOf } from './sessions.js';
 import { streamLimits } from './streams.js';
 import type { Target } from './target.js';
 
-/** All requests of the HTTP server. */
+/** Routes all requests of the HTTP server to endpoints, routes and documents. */
 export function httpListener(
   endpoints: ReadonlyMap<string, { name: string; endpoint: Endpoint }>,
   options: HttpOptions,
@@ -25,12 +25,12 @@ export function httpListener(
 ) {
   const { publicUrl, routes = [], metrics } = options;
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
-  const intakeOf = (accepted: HttpLimits) => ({
-    ...admission(accepted, onLimit),
-    readBody: bodyReader(accepted, onLimit),
+  const intakeOf = (intakeLimits: HttpLimits) => ({
+    ...admission(intakeLimits, onLimit),
+    readBody: bodyReader(intakeLimits, onLimit),
   });
-  const { beginAll, ...intake } = intakeOf(limits);
-  const shared: Shared = {
+  const { startAll: beginAll, ...intake } = intakeOf(limits);
+  const shared: SharedServing = {
     ...intake,
     streams: streamLimits(limits, onLimit),
     calls: new OpenCalls(),
@@ -55,7 +55,7 @@ export function httpListener(
   }
   const resources = [...targets.values()].flatMap(({ resource }) => resource ?? []);
 
-  const arrive = arrivals({
+  const arrive = requestHandler({
     ...options,
     report,
     documents: metadataDocuments(resources, options.verifier),
@@ -64,7 +64,7 @@ export function httpListener(
   });
 
   return {
-    /** All that is served, but for what an operator asks. */
+    /** All paths that are served, except those for operators. */
     paths: [...targets.keys(), ...resources.flatMap(({ metadataPath }) => metadataPath ?? [])],
     arrive,
     handle(incoming: IncomingMessage, outgoing: ServerResponse) {
@@ -74,7 +74,7 @@ export function httpListener(
       shared.calls.end();
       beginAll();
     },
-    /** What would not end by itself. */
+    /** Ends streams, which would not end by themselves. */
     async endStreams() {
       await Promise.all(Array.from(endpoints.values(), ({ endpoint }) => endpoint.endStreams()));
       shared.streams.end();

@@ -5,10 +5,10 @@ import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 
 /**
- * What proxies, tunnels, load balancers and content delivery networks add to requests: names of headers and, with a dash at
- * the end, what names begin with.
+ * Headers that proxies, tunnels, load balancers and content delivery networks add to requests; a
+ * dash at the end marks the beginning of a name.
  */
-const OF_PROXIES = `
+const PROXY_HEADERS = `
   via forwarded cdn-loop max-forwards proxy-
   x-forwarded x-forwarded- forwarded-for x-original- x-proxy- x-request-start x-scheme
   x-real- x-client-ip client-ip true-client- x-cluster-client-ip x-remote-
@@ -19,8 +19,8 @@ const OF_PROXIES = `
   .trim()
   .split(/\s+/);
 
-const isOfProxies = (header: string): boolean =>
-  OF_PROXIES.some((name) => (name.endsWith('-') ? header.startsWith(name) : header === name));
+const isProxyHeader = (header: string): boolean =>
+  PROXY_HEADERS.some((name) => (name.endsWith('-') ? header.startsWith(name) : header === name));
 
 /**
  * Whether a program on this machine has sent a request itself, as far as that can be seen. No client of MCP speaks HTTP/1.0,
@@ -29,12 +29,12 @@ const isOfProxies = (header: string): boolean =>
 export const isFromThisMachine = ({ headers, socket, httpVersion }: Head): boolean =>
   isLoopback(ipAddress(socket.remoteAddress ?? '') ?? '') &&
   httpVersion !== '1.0' &&
-  !Object.keys(headers).some(isOfProxies);
+  !Object.keys(headers).some(isProxyHeader);
 
 /**
- * The caller where nothing verifies callers. "Host: localhost" proves nothing, because anyone can send it; the address of
- * the peer does, unless it is that of a proxy.
- * @param advice what its operator does to serve others
+ * Accepts only the local user, where no verifier is configured. "Host: localhost" proves nothing,
+ * because anyone can send it; the address of the peer does, unless the peer is a proxy.
+ * @param advice tells the operator how to serve others
  */
 export const localCaller =
   (localUser: Principal, advice: string) =>

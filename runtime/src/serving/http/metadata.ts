@@ -5,7 +5,7 @@ import type { ProtectedResource } from './resource.js';
 /** Metadata of an authorization server (RFC 8414). */
 export const SERVER_METADATA = '/.well-known/oauth-authorization-server';
 const METHODS = 'GET, HEAD, OPTIONS';
-const OPEN = { 'access-control-allow-origin': '*' };
+const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
 
 /** Documents at which clients learn where to get a token; any website may read them. */
 export function metadataDocuments(
@@ -16,7 +16,10 @@ export function metadataDocuments(
   for (const { metadataPath, metadata } of resources) {
     if (metadataPath !== undefined && metadata) documents.set(metadataPath, metadata);
   }
-  /** Clients of protocol 2025-03-26 look for it at the server. It may become known later. */
+  /**
+   * The document at a path. Clients of protocol 2025-03-26 look for that of the issuer at this
+   * server; it can become known later.
+   */
   function documentAt(path: string): object | undefined {
     if (path !== SERVER_METADATA) return documents.get(path);
     const [issuer] = verifier ? issuersOf(verifier) : [];
@@ -30,22 +33,24 @@ export function metadataDocuments(
     const document = documentAt(path);
     if (!document) return undefined;
     if (method === 'OPTIONS') {
-      const asked = headers['access-control-request-headers'];
+      const requestedHeaders = headers['access-control-request-headers'];
       return new Response(null, {
         status: 204,
         headers: {
-          ...OPEN,
+          ...ANY_ORIGIN,
           'access-control-allow-methods': METHODS,
-          ...(asked !== undefined && { 'access-control-allow-headers': asked }),
+          ...(requestedHeaders !== undefined && {
+            'access-control-allow-headers': requestedHeaders,
+          }),
         },
       });
     }
     if (method === 'HEAD')
-      return new Response(null, { headers: { ...OPEN, 'content-type': 'application/json' } });
-    if (method === 'GET') return Response.json(document, { headers: OPEN });
+      return new Response(null, { headers: { ...ANY_ORIGIN, 'content-type': 'application/json' } });
+    if (method === 'GET') return Response.json(document, { headers: ANY_ORIGIN });
     return new Response('Method not allowed\n', {
       status: 405,
-      headers: { ...OPEN, allow: METHODS },
+      headers: { ...ANY_ORIGIN, allow: METHODS },
     });
   };
 }

@@ -2,9 +2,9 @@ import type { TokenClaims } from '../../identity/principal.js';
 import { log } from '../../project/log.js';
 import type { Endpoint, Report } from '../../provider/sdk-line.js';
 import type { Environment } from '../../utils/settings.js';
-import { allProviders, type Part } from '../all-providers.js';
+import { allProviders, type ProviderEntry } from '../all-providers.js';
 
-/** The accounts of users at providers, and what becomes of ended ones. */
+/** The accounts of users at providers. */
 export interface Accounts {
   /** Whether the users of this provider have accounts: a call needs the one of its caller. */
   hasAccounts(provider: string): boolean;
@@ -12,40 +12,40 @@ export interface Accounts {
   onEnded(claims: TokenClaims): Promise<void>;
 }
 
-/**
- * The endpoint that serves all providers of a project.
- * @throws StartError
- */
+/** The endpoint that serves all providers of a project. @throws StartError */
 export async function oneEndpoint(
-  parts: readonly Part[],
+  parts: readonly ProviderEntry[],
   title: string,
   report: Report,
   { env, accounts }: { env?: Environment | undefined; accounts?: Accounts | undefined },
 ): Promise<{ endpoint: Endpoint; leftOut: ReadonlyMap<string, string> }> {
   const { line, provider, scopes, providersOf } = allProviders(parts, title, env);
   const endpoint = { ...(await line.httpEndpoint(provider, report)), scopes };
-  const { leftOut } = provider;
-  if (!accounts) return { endpoint, leftOut };
+  const { leftOut: unlistedReasons } = provider;
+  if (!accounts) return { endpoint, leftOut: unlistedReasons };
   return {
-    leftOut,
+    leftOut: unlistedReasons,
     endpoint: {
       ...endpoint,
-      /** The name of a provider stands for an account of it. */
+      /** Adds the names of providers: a client requests the account of a provider as a scope. */
       async missingScopes(message, exchange, signal) {
         const { claims, userId } = exchange.principal;
-        const connected = claims?.connected;
+        const connectedProviders = claims?.connected;
         const missing = await endpoint.missingScopes(message, exchange, signal);
-        const lacking = providersOf(message, userId).filter(
+        const missingAccounts = providersOf(message, userId).filter(
           (name) =>
-            accounts.hasAccounts(name) && Array.isArray(connected) && !connected.includes(name),
+            accounts.hasAccounts(name) &&
+            Array.isArray(connectedProviders) &&
+            !connectedProviders.includes(name),
         );
-        return [...new Set([...lacking, ...missing])];
+        return [...new Set([...missingAccounts, ...missing])];
       },
-      /** Other providers go on. */
+      /** Asks the user to sign in only for messages to a provider whose account has ended; others continue. */
       async needsSignIn(message, { principal: { claims, userId } }) {
-        const ended = claims?.ended;
-        if (!claims || !Array.isArray(ended)) return false;
-        if (!providersOf(message, userId).some((name) => ended.includes(name))) return false;
+        const endedProviders = claims?.ended;
+        if (!claims || !Array.isArray(endedProviders)) return false;
+        if (!providersOf(message, userId).some((name) => endedProviders.includes(name)))
+          return false;
         await accounts
           .onEnded(claims)
           .catch((error: unknown) => log('error', 'the end of a sign-in', error));

@@ -8,13 +8,13 @@ import type { readiness as readinessOf } from './readiness.js';
 
 export interface Operation {
   ready: ReturnType<typeof readinessOf>;
-  /** What is not served, and why. */
+  /** Reasons why parts of the server are not served. */
   degraded?(): string[];
   metrics?: Metrics | undefined;
   publicUrl: URL;
 }
 
-type Respond = (incoming: Head) => Response | Promise<Response>;
+type OperationHandler = (incoming: Head) => Response | Promise<Response>;
 
 /** `/healthz`, `/readyz` and `/metrics`, for probes that come by IP address. Cloud Run keeps some paths that end in "z" for itself. */
 export function operationPaths({
@@ -22,14 +22,14 @@ export function operationPaths({
   degraded,
   metrics,
   publicUrl,
-}: Operation): Map<string, Respond> {
-  const paths = new Map<string, Respond>();
+}: Operation): Map<string, OperationHandler> {
+  const paths = new Map<string, OperationHandler>();
   const health = () => Response.json({ ok: true });
   const readiness = async () => {
     const failed = await ready();
     const ok = failed.length === 0;
-    const rest = degraded?.() ?? [];
-    const body = { ok, failed, ...(rest.length > 0 && { degraded: rest }) };
+    const degradations = degraded?.() ?? [];
+    const body = { ok, failed, ...(degradations.length > 0 && { degraded: degradations }) };
     return Response.json(body, { status: ok ? 200 : 503 });
   };
   for (const path of ['/healthz', '/health']) paths.set(path, health);
@@ -37,7 +37,7 @@ export function operationPaths({
   if (!metrics) return paths;
   const isLocal = isLoopback(publicUrl.hostname);
   paths.set('/metrics', async (incoming) =>
-    mayRead(incoming, isLocal)
+    mayReadMetrics(incoming, isLocal)
       ? new Response(await metrics.text(), { headers: { 'content-type': metrics.contentType } })
       : new Response('Forbidden\n', { status: 403 }),
   );
@@ -45,15 +45,17 @@ export function operationPaths({
 }
 
 /**
- * With `MCP_METRICS_TOKEN`, its bearer; otherwise a process on this machine. Not where the server has a public URL: the
+ * Whether a request may read the metrics: with `MCP_METRICS_TOKEN`, if that is its bearer token;
+ * otherwise, if a process on this machine sends it. Not where the server has a public URL: the
  * requests of a proxy on this machine look the same.
  */
-function mayRead(incoming: Head, isLocal: boolean): boolean {
+function mayReadMetrics(incoming: Head, isLocal: boolean): boolean {
   const { authorization = '', host = '' } = incoming.headers;
   const token = setting('MCP_METRICS_TOKEN');
-  if (token !== undefined) return isSame(authorization, `Bearer ${token}`);
+  if (token !== undefined) return isSameSecret(authorization, `Bearer ${token}`);
   return isLocal && isFromThisMachine(incoming) && isLoopback(host.replace(/:\d*$/, ''));
 }
 
-const digest = (text: string) => createHash('sha256').update(text).digest();
-const isSame = (one: string, other: string) => timingSafeEqual(digest(one), digest(other));
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+const isSameSecret = (first: string, second: string) =>
+  timingSafeEqual(sha256(first), sha256(second));

@@ -9,7 +9,7 @@ import type { Accounts } from './one-endpoint.js';
 export const ONE_PATH = '/mcp';
 
 export interface HttpOptions {
-  /** As clients reach this server; endpoints are `/<provider>/mcp` below it. */
+  /** The URL of this server as clients reach it; endpoints are `/<provider>/mcp` below it. */
   publicUrl: URL;
   /** Host names, without port, that requests may be addressed to, or come from. */
   allowedHosts: readonly string[];
@@ -19,13 +19,13 @@ export interface HttpOptions {
   verifier?: TokenVerifier;
   localUser: Principal;
   requiredScopes: readonly string[];
-  /** In the metadata of the endpoints; `requiredScopes` unless stated. */
+  /** Scopes in the metadata of the endpoints; `requiredScopes` by default. */
   advertisedScopes?: readonly string[];
-  /** Those that callers at `/mcp` have proven. Absent: the token says nothing of them. */
+  /** Accounts of callers at `/mcp`. Absent: tokens do not tell which accounts a caller has. */
   accounts?: Accounts | undefined;
-  /** What chooses the tools at `/mcp`. Default: `process.env`. */
+  /** Environment that chooses the tools at `/mcp`. Default: `process.env`. */
   env?: Environment | undefined;
-  /** Beside the endpoints of providers. */
+  /** Routes beside the endpoints of providers. */
   routes?: readonly Route[];
   limits?: Partial<HttpLimits>;
   /** Sessions for clients of protocol 2025-11-25 and older. */

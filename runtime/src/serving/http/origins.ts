@@ -1,9 +1,9 @@
 import { StartError } from '../../utils/start-error.js';
 
 /**
- * The same origins.
- * @param setting its name
- * @throws StartError for one that is not as browsers write it
+ * Returns the origins unchanged.
+ * @param setting is named in the error
+ * @throws StartError for one that is not in the form that browsers send
  */
 export function requireOrigins(setting: string, list: readonly string[]): readonly string[] {
   const invalid = list.find((item) => !URL.canParse(item) || new URL(item).origin !== item);
@@ -14,21 +14,22 @@ export function requireOrigins(setting: string, list: readonly string[]): readon
 }
 
 /**
- * The names in "Host" that are accepted: that of the server, those of loopback, and others that its operator adds. As
- * "Host" has them, without a port: in lower case, and of an international name what DNS has (RFC 5891).
+ * The accepted values of "Host": the server's name, loopback names, and those that the operator
+ * adds. They have the form of the header, without a port: lower case, and international names as
+ * DNS has them (RFC 5891).
  * @throws what `invalid` returns
  */
 export const hostsOf = (
   { hostname }: URL,
-  added: readonly string[],
-  invalid: (stated: string) => StartError,
+  addedNames: readonly string[],
+  invalid: (name: string) => StartError,
 ): string[] => [
   ...[hostname, '127.0.0.1', 'localhost', '[::1]'],
-  ...added.map((stated) => {
-    const url = [stated, `[${stated}]`]
+  ...addedNames.map((name) => {
+    const url = [name, `[${name}]`]
       .map((host) => `http://${host}/`)
       .find((one) => URL.canParse(one));
-    if (url === undefined || /[\s/?#@]/.test(stated)) throw invalid(stated);
+    if (url === undefined || /[\s/?#@]/.test(name)) throw invalid(name);
     return new URL(url).hostname;
   }),
 ];

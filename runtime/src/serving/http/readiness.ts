@@ -4,26 +4,26 @@ import { log } from '../../project/log.js';
 import { within } from '../../utils/time.js';
 
 const CHECK_MS = 3_000;
-/** Anyone may ask: the dependencies are not asked each time. */
+/** Anyone may request the state, so results are reused for this time. */
 const VALID_MS = 5_000;
 
-/** Names what a server needs and does not reach: `issuer`, `store`. Reasons are in the log only. */
+/** Returns the dependencies that are not reachable: `issuer`, `store`. Reasons are in the log only. */
 export function readiness(providers: readonly string[], verifier: TokenVerifier | undefined) {
-  let known: { failed: Promise<string[]>; until: number } | undefined;
+  let lastCheck: { failed: Promise<string[]>; until: number } | undefined;
 
   async function check(): Promise<string[]> {
     const checks = [
-      outcome('issuer', async () => verifier?.ready?.()),
-      ...providers.map((provider) => outcome('store', storeCheck(provider), provider)),
+      runCheck('issuer', async () => verifier?.ready?.()),
+      ...providers.map((provider) => runCheck('store', storeCheck(provider), provider)),
     ];
     return [...new Set((await Promise.all(checks)).flat())];
   }
 
   return (): Promise<string[]> => {
-    if (!known || known.until < performance.now()) {
-      known = { failed: check(), until: performance.now() + VALID_MS };
+    if (!lastCheck || lastCheck.until < performance.now()) {
+      lastCheck = { failed: check(), until: performance.now() + VALID_MS };
     }
-    return known.failed;
+    return lastCheck.failed;
   };
 }
 
@@ -35,7 +35,7 @@ function storeCheck(provider: string): () => Promise<void> {
   };
 }
 
-async function outcome(name: string, task: () => Promise<void>, provider?: string) {
+async function runCheck(name: string, task: () => Promise<void>, provider?: string) {
   try {
     await within(CHECK_MS, task());
     return [];

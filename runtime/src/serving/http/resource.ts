@@ -24,7 +24,7 @@ export interface Caller {
 
 /** A URL that needs an access token of its own (RFC 9728): the endpoint of a provider, or a route. */
 export interface ProtectedResource {
-  /** Where the document is; undefined where there is no issuer whose tokens are accepted. */
+  /** Path of the metadata; undefined where there is no issuer whose tokens are accepted. */
   metadataPath?: string;
   metadata?: object;
   /** The caller, or the response to a request without a valid token. @throws where the issuer's keys are out of reach */
@@ -47,32 +47,33 @@ export function protectedResource(
     issuers.length > 0
       ? `/.well-known/oauth-protected-resource${path === '/' ? '' : path}`
       : undefined;
-  const usual = advertisedScopes ?? (requiredScopes.length > 0 ? requiredScopes : toolScopes);
+  const defaultScopes =
+    advertisedScopes ?? (requiredScopes.length > 0 ? requiredScopes : toolScopes);
   const challenge = (
     status: number,
     code: string,
     description: string,
-    needed: readonly string[] = usual,
+    neededScopes: readonly string[] = defaultScopes,
     hasToken = true,
   ): Response => {
     const parts = {
       ...(hasToken && { error: code, error_description: description }), // RFC 6750 section 3.1
-      ...(needed.length > 0 && { scope: needed.join(' ') }),
+      ...(neededScopes.length > 0 && { scope: neededScopes.join(' ') }),
       ...(metadataPath !== undefined && {
         resource_metadata: urlAt(publicUrl, metadataPath).href,
       }),
     };
-    const words = Object.entries(parts).map(([key, value]) => `${key}=${quoted(value)}`);
+    const attributes = Object.entries(parts).map(([key, value]) => `${key}=${quotedString(value)}`);
     return Response.json(
       { error: code, error_description: description },
-      { status, headers: { 'www-authenticate': `Bearer ${words.join(', ')}` } },
+      { status, headers: { 'www-authenticate': `Bearer ${attributes.join(', ')}` } },
     );
   };
 
   const callerOf = async (request: ReceivedRequest) => {
-    const named = await verifier.identify?.(request);
-    if (named) {
-      const verified = namedCaller(named);
+    const namedUser = await verifier.identify?.(request);
+    if (namedUser) {
+      const verified = namedCaller(namedUser);
       return { principal: verified.principal, verified };
     }
     const token = tokenIn(request);
@@ -80,11 +81,14 @@ export function protectedResource(
     return { principal: verified.principal, verified, token };
   };
 
-  const insufficient = (needed?: readonly string[]) =>
-    challenge(403, 'insufficient_scope', 'Insufficient scope', needed);
+  const insufficientScope = (neededScopes?: readonly string[]) =>
+    challenge(403, 'insufficient_scope', 'Insufficient scope', neededScopes);
 
-  /** As clients request it: some issuers write less into the token, `read` for `api://tracker/read`. */
-  const requested = (scope: string): string =>
+  /**
+   * The scope as clients request it: some issuers write less into the token, such as `read` for
+   * `api://tracker/read`.
+   */
+  const requestedForm = (scope: string): string =>
     advertisedScopes?.find((one) => one === scope || one.endsWith(`/${scope}`)) ?? scope;
 
   return {
@@ -100,22 +104,23 @@ export function protectedResource(
       try {
         const caller = await callerOf(request);
         const { scopes } = caller.verified;
-        if (!requiredScopes.every((scope) => scopes.includes(scope))) return insufficient();
+        if (!requiredScopes.every((scope) => scopes.includes(scope))) return insufficientScope();
         return {
           ...caller,
           signInAgain: () =>
             challenge(401, 'invalid_token', 'An account has ended. Sign in again.'),
-          // With those that are granted: many clients replace their token. A refresh token is never needed for a request.
+          // Includes the scopes that are granted, because many clients replace their token. No
+          // request needs a refresh token.
           challenge: (missing) =>
-            insufficient(
+            insufficientScope(
               [...new Set([...scopes, ...missing])]
                 .filter((scope) => scope !== 'offline_access')
-                .map(requested),
+                .map(requestedForm),
             ),
         };
       } catch (error) {
         if (error instanceof TokenError)
-          return challenge(401, 'invalid_token', error.message, usual, hasBearer(request));
+          return challenge(401, 'invalid_token', error.message, defaultScopes, hasBearer(request));
         throw error;
       }
     },
@@ -123,8 +128,8 @@ export function protectedResource(
 }
 
 /**
- * Whether pages of any origin may call: nothing but a token tells who calls, which no browser adds by itself, and the
- * operator lists no origins.
+ * Whether pages of any origin may call: only a token, which no browser adds by itself, identifies
+ * the caller, and the operator lists no origins.
  */
 export const acceptsAnyOrigin = ({
   verifier,
@@ -135,7 +140,7 @@ export const acceptsAnyOrigin = ({
 const hasBearer = (request: ReceivedRequest): boolean =>
   /^bearer /i.test(request.header('authorization') ?? '');
 
-/** RFC 6750 section 2.1. */
+/** Reads the bearer token (RFC 6750 section 2.1). */
 function tokenIn(request: ReceivedRequest): string {
   const { 1: token } =
     /^bearer +([\w.~+/-]+=*)$/i.exec(request.header('authorization') ?? '') ?? [];
@@ -143,6 +148,6 @@ function tokenIn(request: ReceivedRequest): string {
   return token;
 }
 
-/** A quoted string of a header (RFC 9110 section 5.6.4). */
-const quoted = (text: string) =>
+/** Encodes a quoted string of a header (RFC 9110 section 5.6.4). */
+const quotedString = (text: string) =>
   `"${text.replaceAll(/[\\"]/g, String.raw`\$&`).replaceAll(/[^ -~]/g, ' ')}"`;

@@ -6,12 +6,12 @@ import { protectedResource } from './resource.js';
 import type { Intake, Target } from './target.js';
 import { webRequest } from './web-request.js';
 
-/** Anyone can send these, so they count apart from those of callers. */
+/** Public routes have limits of their own, because anyone can send such requests. */
 export const PUBLIC_LIMITS = { maxRequestBytes: 65_536, maxBufferedBytes: 16_777_216 };
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 
-/** A route beside the endpoints. */
+/** The target of a route beside the endpoints. */
 export function routeTarget(
   route: Route,
   options: HttpOptions,
@@ -23,14 +23,16 @@ export function routeTarget(
       ? { anyOrigin: route.anyOrigin === true }
       : { resource: protectedResource(path, path, options) }),
     methods,
-    async handle(arrived, caller) {
-      const { incoming, outgoing, id, respond } = arrived;
+    async handle(arrivedRequest, caller) {
+      const { incoming, outgoing, id, respond } = arrivedRequest;
       const { principal } = caller;
       const { method = 'GET' } = incoming;
       const admitted = admit(route.public === true ? path : principal.userId);
       if (admitted instanceof Response) return respond(admitted);
       try {
-        const body = WITHOUT_BODY.has(method) ? undefined : await readBody(arrived, admitted.hold);
+        const body = WITHOUT_BODY.has(method)
+          ? undefined
+          : await readBody(arrivedRequest, admitted.hold);
         if (body instanceof Response) {
           await respond(body);
           return;

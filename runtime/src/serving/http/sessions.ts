@@ -9,40 +9,43 @@ import { RPC, rpcError } from './respond.js';
 
 export const SESSION_HEADER = 'mcp-session-id';
 const SWEEP_MS = 30_000;
-/** What a client says of itself stays in memory with its session; with icons, it is some thousand characters. */
+/** The client's description of itself stays in memory with its session; with icons, it has some thousand characters. */
 const MOST_CHARACTERS = 256_000;
 
-interface Held extends Session {
+interface LiveSession extends Session {
   userId: string;
-  /** By id of a request in progress: who is told of its code. The server of a session is made once. */
+  /** Receivers of running code, by the id of a request in progress. The server of a session is created once. */
   running: Map<string, Exchange['onRunning']>;
   /** Requests and streams in progress. */
   active: number;
   usedAt: number;
 }
 
-type AllHeld = ReadonlyMap<string, Held>;
+type LiveSessions = ReadonlyMap<string, LiveSession>;
 
-/** How many sessions each user has. */
-function countsOf(held: AllHeld): Map<string, number> {
+/** The number of sessions per user. */
+function countsOf(sessions: LiveSessions): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { userId } of held.values()) counts.set(userId, (counts.get(userId) ?? 0) + 1);
+  for (const { userId } of sessions.values()) counts.set(userId, (counts.get(userId) ?? 0) + 1);
   return counts;
 }
 
-/** The session that makes room for another one: of the user who has most, or of this one, what has been idle longest. */
-function spareOf(held: AllHeld, of?: string): string | undefined {
-  const counts = countsOf(held);
-  const all = [...held].filter(
-    ([, { active, userId }]) => active === 0 && (of ?? userId) === userId,
+/**
+ * The session to end for another one: the one of this user, or of the user with most sessions, that
+ * has been idle longest.
+ */
+function evictableSession(sessions: LiveSessions, ownerId?: string): string | undefined {
+  const counts = countsOf(sessions);
+  const idleSessions = [...sessions].filter(
+    ([, { active, userId }]) => active === 0 && (ownerId ?? userId) === userId,
   );
-  const most = Math.max(...all.map(([, { userId }]) => counts.get(userId) ?? 0));
-  const candidates = all.filter(([, { userId }]) => counts.get(userId) === most);
+  const highestCount = Math.max(...idleSessions.map(([, { userId }]) => counts.get(userId) ?? 0));
+  const candidates = idleSessions.filter(([, { userId }]) => counts.get(userId) === highestCount);
   return candidates.sort(([, one], [, other]) => one.usedAt - other.usedAt)[0]?.[0];
 }
 
 export interface Sessions {
-  /** Whether a request is of a session, or begins one. A client that never begins one is served without. */
+  /** Whether a request belongs to a session or begins one. A client that never begins one is served without. */
   concerns(headers: IncomingHttpHeaders, message?: unknown): boolean;
   fetch(
     request: ParsedRequest,
@@ -53,25 +56,25 @@ export interface Sessions {
 }
 
 /**
- * Sessions of protocol 2025-11-25 and older, in which a server can ask the person, and tell of changes. Each belongs to
- * the principal who began it; to anyone else it does not exist.
+ * Sessions of protocol 2025-11-25 and older, in which a server can ask the user and notify of
+ * changes. Each belongs to the principal who began it; to anyone else it does not exist.
  */
 export function sessionsOf(
   { openSession }: Pick<Endpoint, 'openSession'>,
   { maxSessions, maxSessionsPerUser, sessionIdleMs }: HttpLimits,
   onLimit: (status: number) => void,
 ): Sessions {
-  const held = new Map<string, Held>();
+  const liveSessions = new Map<string, LiveSession>();
   const sweep = setInterval(() => {
-    const idle = [...held].filter(
+    const idle = [...liveSessions].filter(
       ([, { active, usedAt }]) => active === 0 && performance.now() - usedAt > sessionIdleMs,
     );
     for (const [id] of idle) void end(id);
   }, SWEEP_MS).unref();
 
   async function end(id: string): Promise<void> {
-    const session = held.get(id);
-    held.delete(id);
+    const session = liveSessions.get(id);
+    liveSessions.delete(id);
     await session?.close().catch(() => {}); // the client has gone
   }
 
@@ -80,7 +83,7 @@ export function sessionsOf(
     return rpcError(status, RPC.refused, message, { 'retry-after': '60' });
   }
 
-  /** @returns its id, or why there is none */
+  /** Begins a session. @returns its id, or the response to a client that gets none */
   async function begin({
     principal,
     id: requestId,
@@ -94,24 +97,25 @@ export function sessionsOf(
       return rpcError(413, RPC.refused, text);
     }
     const { userId } = principal;
-    const isOwnFull = (countsOf(held).get(userId) ?? 0) >= maxSessionsPerUser;
-    if (isOwnFull || held.size >= maxSessions) {
-      const spare = spareOf(held, isOwnFull ? userId : undefined);
-      if (spare === undefined)
+    const isOwnFull = (countsOf(liveSessions).get(userId) ?? 0) >= maxSessionsPerUser;
+    if (isOwnFull || liveSessions.size >= maxSessions) {
+      const evictable = evictableSession(liveSessions, isOwnFull ? userId : undefined);
+      if (evictable === undefined)
         return isOwnFull ? refuse(429, 'Too many sessions') : refuse(503, 'The server is busy');
-      await end(spare);
+      await end(evictable);
     }
     const id = randomUUID();
-    const running: Held['running'] = new Map();
-    // Not the whole exchange: its message would stay in memory with the session.
+    const running: LiveSession['running'] = new Map();
+    // The whole exchange would stay in memory with the session, together with its message.
     const request = {
       id: requestId,
       maxResultBytes,
       calls,
-      onRunning: (code: Promise<unknown>, of: string) => running.get(of)?.(code, of),
+      onRunning: (code: Promise<unknown>, exchangeId: string) =>
+        running.get(exchangeId)?.(code, exchangeId),
     };
     const session = await openSession(principal, request, id);
-    held.set(id, { ...session, userId, running, active: 0, usedAt: performance.now() });
+    liveSessions.set(id, { ...session, userId, running, active: 0, usedAt: performance.now() });
     return id;
   }
 
@@ -120,15 +124,15 @@ export function sessionsOf(
       headers[SESSION_HEADER] !== undefined || isMethod(message, 'initialize'),
 
     async fetch(request, exchange, outgoing) {
-      const given = request.headers.get(SESSION_HEADER);
-      const id = given ?? (await begin(exchange));
+      const clientSessionId = request.headers.get(SESSION_HEADER);
+      const id = clientSessionId ?? (await begin(exchange));
       if (id instanceof Response) return id;
-      const session = held.get(id);
+      const session = liveSessions.get(id);
       if (session?.userId !== exchange.principal.userId) {
         return rpcError(404, RPC.sessionNotFound, 'Session not found');
       }
       if (outgoing.closed) {
-        if (given === null) await end(id); // nobody has learned of it
+        if (clientSessionId === null) await end(id); // no client has received its id
         throw new ClientGoneError();
       }
       session.active++;
@@ -139,14 +143,14 @@ export function sessionsOf(
         session.usedAt = performance.now();
       });
       const response = await session.fetch(request, exchange);
-      const isOver = request.method === 'DELETE' || (given === null && !response.ok);
+      const isOver = request.method === 'DELETE' || (clientSessionId === null && !response.ok);
       if (isOver) await end(id);
       return response;
     },
 
     async close() {
       clearInterval(sweep);
-      await Promise.all(Array.from(held.keys(), end));
+      await Promise.all(Array.from(liveSessions.keys(), end));
     },
   };
 }

@@ -11,27 +11,28 @@ import { StartError } from '../../utils/start-error.js';
 import type { ServedProviders } from '../options.js';
 import { type HttpOptions, ONE_PATH } from './options.js';
 
-type Served = Pick<ServedProviders, 'routes' | 'agent'>;
+type SiteParts = Pick<ServedProviders, 'routes' | 'agent'>;
 
 /**
- * What is served beside each other: endpoints, the pages of their users, an agent, and the authorization server of its own.
+ * Combines the endpoints with the pages of their users, an agent, and the built-in authorization
+ * server.
  * @throws StartError
  */
 export async function siteOf(
   modules: readonly Omit<ServedModule, 'apiAuth'>[],
-  { routes = [], agent }: Served,
+  { routes = [], agent }: SiteParts,
   http: HttpOptions,
   signInServer?: ReturnType<typeof authorizationServer>,
   env?: Environment,
 ) {
-  const servers = new Map(modules.map(({ mcpInstance: { PROVIDER_NAME, createServer } }) => [PROVIDER_NAME, createServer])); // prettier-ignore
+  const createServers = new Map(modules.map(({ mcpInstance: { PROVIDER_NAME, createServer } }) => [PROVIDER_NAME, createServer])); // prettier-ignore
   if (!signInServer)
-    for (const name of servers.keys()) {
+    for (const name of createServers.keys()) {
       const project = knownProjectOf(name);
       if (project) project.verifier = http.verifier;
     }
   const pages = modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? []);
-  const signInRoutes = (await signInServer?.routes(resourcesAt(servers, http))) ?? [];
+  const signInRoutes = (await signInServer?.routes(resourcesAt(createServers, http))) ?? [];
   const agents = await agentRoutes(agent);
   const options: HttpOptions = {
     ...http,
@@ -42,15 +43,15 @@ export async function siteOf(
       accounts: { hasAccounts: signInServer.hasAccounts, onEnded: signInServer.requireSignIn },
     }),
   };
-  return { servers, agents, options };
+  return { servers: createServers, agents, options };
 }
 
-/** What tokens can be for: the endpoint of each provider, and the one for all. */
+/** Resources that tokens can be for: the endpoint of each provider, and the one for all. */
 function resourcesAt(
-  servers: Awaited<ReturnType<typeof siteOf>>['servers'],
+  createServers: Awaited<ReturnType<typeof siteOf>>['servers'],
   { publicUrl, localUser, requiredScopes, advertisedScopes }: HttpOptions,
 ): Resource[] {
-  const each: Resource[] = Array.from(servers, ([provider, create]) => {
+  const providerResources: Resource[] = Array.from(createServers, ([provider, create]) => {
     const { scopes } = lineOf(create, localUser).provider;
     return {
       url: urlAt(publicUrl, `/${provider}/mcp`).href,
@@ -58,13 +59,16 @@ function resourcesAt(
       scopes: [...new Set(advertisedScopes ?? [...requiredScopes, ...scopes])],
     };
   });
-  const scopes = [...new Set(each.flatMap((resource) => resource.scopes))];
-  const [only, another] = each;
+  const scopes = [...new Set(providerResources.flatMap((resource) => resource.scopes))];
+  const [only, another] = providerResources;
   const provider = another ? undefined : only?.provider;
-  return [...each, { url: urlAt(publicUrl, ONE_PATH).href, scopes, ...(provider && { provider }) }];
+  return [
+    ...providerResources,
+    { url: urlAt(publicUrl, ONE_PATH).href, scopes, ...(provider && { provider }) },
+  ];
 }
 
-/** An agent without a model does not stop the providers. */
+/** Routes of the agent. An agent without a model does not stop the providers. */
 async function agentRoutes(load: ServedProviders['agent']): Promise<Route[]> {
   try {
     return load ? [await (await load()).agent.route()] : [];

@@ -1,12 +1,17 @@
 import { startChecks } from '../../call/upstream-server.js';
 import { localPrincipal } from '../../identity/principal.js';
-import { scopeSettings, unusedSettings, verifierOf, words } from '../../identity/token-settings.js';
+import {
+  scopeSettings,
+  splitWords,
+  unusedSettings,
+  verifierOf,
+} from '../../identity/token-settings.js';
 import { listening } from '../../project/diagnostics.js';
 import { log } from '../../project/log.js';
 import { configuredUrl } from '../../project/public-url.js';
 import { loadServed } from '../../provider/loader.js';
-import { inUrl, isLoopback } from '../../utils/addresses.js';
-import { flag, setting } from '../../utils/settings.js';
+import { isLoopback, urlHost } from '../../utils/addresses.js';
+import { flagSetting, setting } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
 import { addressOf, type Options } from '../command-line.js';
 import type { Close, ServedProviders } from '../options.js';
@@ -16,21 +21,18 @@ import { serveHttp } from './serve.js';
 import { siteOf } from './site.js';
 
 /**
- * When the server stops: a connection in use has its next request in this time, and is then closed by its client. Proxies
- * keep more connections, and use each of them less often.
+ * When the server stops, a connection in use sends its next request within this time, and its
+ * client then closes it. Proxies keep more connections, and use each of them less often.
  */
 const IDLE_MS = { local: 1_000, remote: 4_000 };
 
-/**
- * Serves all providers, or one of them, over HTTP.
- * @throws StartError where the environment does not allow that
- */
+/** Serves all providers, or one of them, over HTTP. @throws StartError where the environment does not allow that */
 export async function startHttp(
   {
     providers,
     routes = [],
     agent,
-    verifier: own,
+    verifier: ownVerifier,
     limits,
     metrics,
     sessions = false,
@@ -43,22 +45,27 @@ export async function startHttp(
   const { openAuthorizationServer } = setting('MCP_AUTHORIZATION_SERVER')
     ? await import('../../authorization-server/server.js')
     : {};
-  const signInServer = openAuthorizationServer?.(modules, own);
-  const verifier = signInServer?.verifier ?? (await verifierOf(own, process.env));
-  const unused = verifier ? [] : [...(own ? ['verifier'] : []), ...unusedSettings(process.env)];
-  if (unused.length > 0)
-    log('info', `Without MCP_ISSUER, callers are the local user. Not used: ${unused.join(', ')}.`);
-  const configured = configuredUrl();
-  const isLocal = [host, configured?.hostname ?? host].every(isLoopback);
-  if (!isLocal && !(verifier && configured)) {
+  const signInServer = openAuthorizationServer?.(modules, ownVerifier);
+  const verifier = signInServer?.verifier ?? (await verifierOf(ownVerifier, process.env));
+  const unusedNames = verifier
+    ? []
+    : [...(ownVerifier ? ['verifier'] : []), ...unusedSettings(process.env)];
+  if (unusedNames.length > 0)
+    log(
+      'info',
+      `Without MCP_ISSUER, callers are the local user. Not used: ${unusedNames.join(', ')}.`,
+    );
+  const configuredPublicUrl = configuredUrl();
+  const isLocal = [host, configuredPublicUrl?.hostname ?? host].every(isLoopback);
+  if (!isLocal && !(verifier && configuredPublicUrl)) {
     throw new StartError(
       'To serve other machines, verify tokens: set MCP_ISSUER and MCP_PUBLIC_URL, or MCP_AUTHORIZATION_SERVER=built-in and MCP_PUBLIC_URL.',
     );
   }
   await verifier?.start?.();
-  const publicUrl = configured ?? new URL(`http://${inUrl(host)}:${port}`);
+  const publicUrl = configuredPublicUrl ?? new URL(`http://${urlHost(host)}:${port}`);
   const localUser = localPrincipal(user);
-  // Verified callers are not known yet.
+  // Verified callers are not known at the start.
   if (!verifier)
     await startChecks(
       modules.map(({ mcpInstance }) => mcpInstance.tool),
@@ -71,14 +78,17 @@ export async function startHttp(
       publicUrl,
       allowedHosts: hostsOf(
         publicUrl,
-        words(setting('MCP_ALLOWED_HOSTS')),
+        splitWords(setting('MCP_ALLOWED_HOSTS')),
         (host) => new StartError(`MCP_ALLOWED_HOSTS: "${host}" is not a host name.`),
       ),
-      allowedOrigins: requireOrigins('MCP_ALLOWED_ORIGINS', words(setting('MCP_ALLOWED_ORIGINS'))),
+      allowedOrigins: requireOrigins(
+        'MCP_ALLOWED_ORIGINS',
+        splitWords(setting('MCP_ALLOWED_ORIGINS')),
+      ),
       localUser,
       ...scopeSettings(process.env),
       limits: httpLimits(requireLimits(limits)),
-      sessions: flag('MCP_SESSIONS') ?? sessions,
+      sessions: flagSetting('MCP_SESSIONS') ?? sessions,
       metrics,
       ...(verifier && { verifier }),
     },
@@ -89,7 +99,7 @@ export async function startHttp(
     closeListener(IDLE_MS[verifier ? 'remote' : 'local'], deadline);
   listening.publish({ url });
   if (process.stderr.isTTY) {
-    const { welcome } = await import('./welcome.js');
+    const { printWelcome: welcome } = await import('./welcome.js');
     await welcome(url, modules, agents, verifier, localUser);
     return close;
   }

@@ -1,22 +1,25 @@
 import { CLOCK_SKEW_S } from '../../identity/principal.js';
-import { timeout, unrefTimer } from '../../utils/time.js';
+import { setTimer, unrefTimer } from '../../utils/time.js';
 import type { Outgoing } from './exchange.js';
 import type { HttpLimits } from './limits.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 
 export interface Streams {
-  /** Counts a stream until it ends, at the latest with the token of the caller; or refuses it. */
+  /**
+   * Counts a stream until it ends, at the latest with the token of the caller.
+   * @returns the response to a stream that is refused
+   */
   open(outgoing: Pick<Outgoing, 'once' | 'destroy'>, caller: Caller): Response | undefined;
   end(): void;
 }
 
-/** Responses that last, to tell a client of changes. How many there are, of all callers and of each. */
+/** Limits the responses that stay open to notify clients of changes, in total and per user. */
 export function streamLimits(
   { maxStreams, maxStreamsPerUser }: HttpLimits,
   onLimit: (status: number) => void,
 ): Streams {
-  const open = new Map<Pick<Outgoing, 'destroy'>, string>();
+  const openStreams = new Map<Pick<Outgoing, 'destroy'>, string>();
   const refuse = (status: number, message: string) => {
     onLimit(status);
     return rpcError(status, RPC.refused, message, { 'retry-after': '60' });
@@ -24,24 +27,25 @@ export function streamLimits(
 
   return {
     open(outgoing, { principal: { userId }, verified, token }) {
-      const own = Array.from(open.values()).filter((owner) => owner === userId);
-      if (own.length >= maxStreamsPerUser) return refuse(429, 'Too many streams at the same time');
-      if (open.size >= maxStreams) return refuse(503, 'The server is busy');
-      open.set(outgoing, userId);
-      // Whom a proxy names has no token that could end.
-      const left =
+      const userStreams = Array.from(openStreams.values()).filter((owner) => owner === userId);
+      if (userStreams.length >= maxStreamsPerUser)
+        return refuse(429, 'Too many streams at the same time');
+      if (openStreams.size >= maxStreams) return refuse(503, 'The server is busy');
+      openStreams.set(outgoing, userId);
+      // A caller whom a proxy names has no token that could expire.
+      const remainingMs =
         verified && token !== undefined
           ? (verified.expiresAt + CLOCK_SKEW_S) * 1000 - Date.now()
           : Infinity;
-      const expiry = unrefTimer(timeout(left, () => outgoing.destroy()));
+      const expiry = unrefTimer(setTimer(remainingMs, () => outgoing.destroy()));
       outgoing.once('close', () => {
         clearTimeout(expiry);
-        open.delete(outgoing);
+        openStreams.delete(outgoing);
       });
       return undefined;
     },
     end() {
-      for (const outgoing of open.keys()) outgoing.destroy();
+      for (const outgoing of openStreams.keys()) outgoing.destroy();
     },
   };
 }

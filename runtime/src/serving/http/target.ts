@@ -3,18 +3,18 @@ import type { bodyReader } from './body.js';
 import type { Incoming } from './exchange.js';
 import type { Caller, ProtectedResource } from './resource.js';
 
-/** What is served at one path. */
+/** The handler of one path, and the rules for requests to it. */
 export interface Target {
-  /** Absent: public. */
+  /** Absent: the path is public. */
   resource?: ProtectedResource;
-  /** Scripts of any website may use it: nothing that browsers add by themselves tells who calls. */
+  /** Whether scripts of any website may use it: nothing that browsers add by themselves identifies the caller. */
   anyOrigin?: boolean;
-  /** Requests with others are refused. */
+  /** Accepted methods; requests with others are refused. */
   methods: readonly string[];
   handle(request: Incoming, caller: Caller): Promise<void>;
 }
 
-/** What requests are accepted, and how much of them. */
+/** Admission of requests, and the reader of their bodies. */
 export interface Intake {
   admit: ReturnType<typeof admission>['admit'];
   readBody: ReturnType<typeof bodyReader>;

@@ -11,26 +11,26 @@ import {
 } from '../../identity/principal.js';
 import { within } from '../../utils/time.js';
 
-/** A verifier that does not answer is an outage (503), and holds no request. */
+/** A verifier without a response counts as an outage (503), so that it holds no request. */
 const DEADLINE_MS = 10_000;
 
-const Words = z.union([z.string(), z.array(z.string())]);
+const ScopeWords = z.union([z.string(), z.array(z.string())]);
 
 const Claims = z.looseObject({
   active: z.boolean().optional(),
   iss: z.string().optional(),
-  aud: Words,
+  aud: ScopeWords,
   exp: z.number(),
   nbf: z.number().optional(),
   client_id: z.string().optional(),
   azp: z.string().optional(),
-  scope: Words.optional(),
-  scp: Words.optional(),
+  scope: ScopeWords.optional(),
+  scp: ScopeWords.optional(),
 });
 
 /**
- * The caller of a token. Verifiers prove where claims come from; whose token it is, for which server and how long is
- * checked here, for all of them.
+ * Verifies the caller of a token. Verifiers prove the origin of claims; issuer, audience and times
+ * are checked here, for all of them.
  * @throws TokenError where the token is not valid here and now; other errors are outages
  */
 export async function verifiedCaller(
@@ -40,39 +40,40 @@ export async function verifiedCaller(
   deadlineMs = DEADLINE_MS,
 ): Promise<VerifiedCaller> {
   const { audience = endpoint.href, userClaim = 'sub' } = verifier;
-  const given = await within(deadlineMs, verifier.verify(token, endpoint), {
+  const claims = await within(deadlineMs, verifier.verify(token, endpoint), {
     message: `The token verifier did not answer within ${deadlineMs / 1000} s`,
   });
-  if (given.active === false) throw new TokenError('The token is not active'); // it may have no other claim
-  const { data, error } = Claims.safeParse(given);
-  const user = userIn(given, userClaim);
+  if (claims.active === false) throw new TokenError('The token is not active'); // it may have no other claim
+  const { data, error } = Claims.safeParse(claims);
+  const user = userIn(claims, userClaim);
   if (error || user === undefined) {
-    const others = error?.issues.map(({ path }) => path.join('.')) ?? [];
-    const names = new Set(user === undefined ? [userClaim, ...others] : others);
+    const invalidClaims = error?.issues.map(({ path }) => path.join('.')) ?? [];
+    const names = new Set(user === undefined ? [userClaim, ...invalidClaims] : invalidClaims);
     throw new TokenError(`The token lacks a valid claim: ${[...names].join(', ')}`);
   }
   const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
-  const only = issuers.length === 1 ? issuers[0] : undefined;
-  const { iss: issuer = only, aud, exp, nbf = 0, client_id, azp, scope, scp } = data;
+  const onlyIssuer = issuers.length === 1 ? issuers[0] : undefined;
+  const { iss: issuer = onlyIssuer, aud, exp, nbf = 0, client_id, azp, scope, scp } = data;
   const now = Date.now() / 1000;
   if (issuer === undefined || !issuers.includes(issuer))
     throw new TokenError('The token is of another issuer');
   // Without a path, the URL has two forms (RFC 3986 section 6.2.3).
-  const accepted = audience === `${endpoint.origin}/` ? [audience, endpoint.origin] : [audience];
-  if (![aud].flat().some((one) => accepted.includes(one)))
+  const acceptedAudiences =
+    audience === `${endpoint.origin}/` ? [audience, endpoint.origin] : [audience];
+  if (![aud].flat().some((one) => acceptedAudiences.includes(one)))
     throw new TokenError('The token is for another server');
   if (exp + CLOCK_SKEW_S <= now) throw new TokenError('The token has expired');
   if (nbf - CLOCK_SKEW_S > now) throw new TokenError('The token is not valid yet');
   const scopes = [scope ?? scp ?? []].flat().flatMap((words) => words.split(' ').filter(Boolean));
   return {
-    principal: { ...verifiedPrincipal(issuer, user), scopes, claims: given },
+    principal: { ...verifiedPrincipal(issuer, user), scopes, claims: claims },
     clientId: client_id ?? azp ?? user,
     scopes,
     expiresAt: exp,
   };
 }
 
-/** How long a name is valid: it comes with each request. In seconds. */
+/** Seconds for which the name of a user is valid: a proxy sends it with each request. */
 const NAME_VALID_S = 60;
 
 /** @throws TokenError where the id cannot be that of a user */

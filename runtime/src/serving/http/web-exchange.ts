@@ -4,12 +4,12 @@ import type { RequestInfo } from '../../provider/web-fetch.js';
 import { BODY_READ, ClientGoneError, readWithin } from './body.js';
 import type { Arrival, Head, Outgoing, ReadChunks } from './exchange.js';
 
-/** A client that gives up has no status of HTTP: nobody reads this one. */
+/** Status where the client gives up. HTTP has none for that, and nobody reads this one. */
 const CLIENT_CLOSED = 499;
 
 /**
- * A web request as it arrives over HTTP, and the response to it.
- * @param timeoutMs for the whole body
+ * A web request in the form of an HTTP arrival, and the response to it.
+ * @param timeoutMs limits the time for the whole body
  */
 export function webExchange(
   request: Request,
@@ -54,7 +54,10 @@ const chunksOf =
 type Body = ConstructorParameters<typeof Response>[0];
 type Listeners = Record<'close' | 'drain', Set<() => void>>;
 
-/** What is written becomes a `Response`: whole if it ends at once, else a stream that is read as fast as its client does. */
+/**
+ * Turns the writes of the server into a `Response`: a whole one if they end at once, else a stream
+ * that is read as fast as its client reads.
+ */
 class WebOutgoing implements Outgoing {
   readonly response: Promise<Response>;
   #respond: (response: Response) => void = () => {};
@@ -65,7 +68,7 @@ class WebOutgoing implements Outgoing {
   #status = 200;
   #chunks: Uint8Array[] = [];
   #stream: ReadableStreamDefaultController<Uint8Array> | undefined;
-  #isWanted = false;
+  #isPulled = false;
   #hasEnded = false;
   #isFinished = false;
 
@@ -73,9 +76,9 @@ class WebOutgoing implements Outgoing {
     this.response = new Promise((resolve) => (this.#respond = resolve));
     if (client.aborted) this.destroy();
     else {
-      const leave = () => this.destroy();
-      client.addEventListener('abort', leave, { once: true });
-      this.once('close', () => client.removeEventListener('abort', leave));
+      const onAbort = () => this.destroy();
+      client.addEventListener('abort', onAbort, { once: true });
+      this.once('close', () => client.removeEventListener('abort', onAbort));
     }
   }
 
@@ -110,8 +113,8 @@ class WebOutgoing implements Outgoing {
       {
         start: (stream) => void (this.#stream = stream),
         pull: () => {
-          this.#isWanted = true;
-          this.#move();
+          this.#isPulled = true;
+          this.#flush();
         },
         cancel: () => this.destroy(),
       },
@@ -120,14 +123,14 @@ class WebOutgoing implements Outgoing {
     this.#send(body);
   }
 
-  // Each chunk is a piece of its own.
+  // Chunks are separate parts of the stream: there is no socket to cork.
   readonly socket = null;
 
   write(chunk: Uint8Array | string): boolean {
     if (this.closed) return false;
     this.#chunks.push(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk);
     this.flushHeaders();
-    this.#move();
+    this.#flush();
     return this.#chunks.length === 0;
   }
 
@@ -136,7 +139,7 @@ class WebOutgoing implements Outgoing {
     this.#hasEnded = true;
     if (this.#stream) {
       if (chunk !== undefined) this.write(chunk);
-      else this.#move();
+      else this.#flush();
       return;
     }
     this.#send(chunk as Body);
@@ -167,12 +170,12 @@ class WebOutgoing implements Outgoing {
     );
   }
 
-  #move(): void {
+  #flush(): void {
     if (!this.#stream) return;
-    if (this.#isWanted) {
+    if (this.#isPulled) {
       const chunk = this.#chunks.shift();
       if (chunk) {
-        this.#isWanted = false;
+        this.#isPulled = false;
         this.#stream.enqueue(chunk);
         if (this.#chunks.length === 0) this.#emit('drain');
       }
@@ -198,6 +201,6 @@ function closeStream(stream: ReadableStreamDefaultController): void {
   try {
     stream.close();
   } catch {
-    // its reader has cancelled it
+    // the reader of the stream has canceled it
   }
 }

@@ -1,6 +1,6 @@
 import type { Head, Outgoing } from './exchange.js';
 
-/** The request as fetch has it; aborted where the client leaves before the response is complete. */
+/** Creates the fetch form of a request; its signal aborts where the client leaves before the response is complete. */
 export function webRequest(
   incoming: Pick<Head, 'method' | 'url' | 'headers'>,
   outgoing: Pick<Outgoing, 'once' | 'closed' | 'writableFinished'>,
@@ -11,7 +11,7 @@ export function webRequest(
   return new Request(new URL(url, publicUrl), {
     method,
     headers: headersOf(incoming),
-    signal: leaving(outgoing),
+    signal: abortOnLeave(outgoing),
     ...(body && body.byteLength > 0 && { body: new Uint8Array(body) }),
   });
 }
@@ -25,8 +25,8 @@ export function headersOf(incoming: Pick<Head, 'headers'>): Headers {
   return headers;
 }
 
-/** Aborted where the client leaves before the response is complete. */
-export function leaving(
+/** A signal that aborts where the client leaves before the response is complete. */
+export function abortOnLeave(
   outgoing: Pick<Outgoing, 'once' | 'closed' | 'writableFinished'>,
 ): AbortSignal {
   const control = new AbortController();

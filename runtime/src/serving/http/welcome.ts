@@ -7,8 +7,11 @@ import {
 import type { Route } from '../../project/route.js';
 import type { ProviderModule } from '../../provider/loader.js';
 
-/** The first lines in a terminal: where each provider and agent is, who can call it, whether the person is signed in. */
-export async function welcome(
+/**
+ * Prints the first lines in a terminal: the URL of each provider and agent, who can call it, and
+ * whether the local user is signed in.
+ */
+export async function printWelcome(
   url: string,
   modules: readonly Pick<ProviderModule, 'mcpInstance' | 'apiAuth'>[],
   agents: readonly Pick<Route, 'path'>[],
@@ -19,16 +22,18 @@ export async function welcome(
     modules.map(async ({ mcpInstance: { PROVIDER_NAME: name }, apiAuth }) => ({
       name,
       address: `${url}/${name}/mcp`,
-      state: verifier === undefined ? await stateOf(apiAuth, userId) : '',
+      state: verifier === undefined ? await signInState(apiAuth, userId) : '',
     })),
   );
   const width = Math.max(...rows.map(({ name }) => name.length));
   const lines = rows.map(({ name, address, state }) =>
     `  ${name.padEnd(width)}  ${address}  ${state}`.trimEnd(),
   );
-  const unsigned = rows.filter(({ state }) => state === NOT_SIGNED_IN).map(({ name }) => name);
-  const access = verifier ? acceptedBy(verifier) : 'this machine only';
-  const [first] = unsigned;
+  const unsignedProviders = rows
+    .filter(({ state }) => state === NOT_SIGNED_IN)
+    .map(({ name }) => name);
+  const callerText = verifier ? callersOf(verifier) : 'this machine only';
+  const [first] = unsignedProviders;
   process.stderr.write(
     [
       '',
@@ -37,7 +42,7 @@ export async function welcome(
       ...lines,
       '',
       ...agents.map(({ path }) => `  Agent    ${url}${path}`),
-      `  Callers  ${access}`,
+      `  Callers  ${callerText}`,
       ...(first === undefined
         ? []
         : [`  Sign in  node dist/server.js --provider ${first} --local-auth`]),
@@ -48,15 +53,18 @@ export async function welcome(
   );
 }
 
-function acceptedBy(verifier: TokenVerifier): string {
+function callersOf(verifier: TokenVerifier): string {
   const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
   return issuers.length > 0 ? `tokens of ${issuers.join(', ')}` : 'users that a proxy names';
 }
 
 const NOT_SIGNED_IN = 'not signed in';
 
-/** Of the person at this machine; empty for providers without sign-in. The server also runs where the store is not available. */
-async function stateOf(
+/**
+ * The sign-in state of the local user; empty for providers without sign-in. The server also runs
+ * where the store is not available.
+ */
+async function signInState(
   { getCredentials, signOut }: ProviderModule['apiAuth'],
   userId: UserId,
 ): Promise<string> {

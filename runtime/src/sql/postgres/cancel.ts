@@ -3,7 +3,7 @@ import tls from 'node:tls';
 import type { Address } from '../address.js';
 
 const TIMEOUT_MS = 2_000;
-/** PostgreSQL, "Message Formats": SSLRequest, and the code of CancelRequest. */
+/** Bytes of SSLRequest, and the code of CancelRequest (PostgreSQL, "Message Formats"). */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const CANCEL_CODE = 80877102;
 
@@ -13,24 +13,27 @@ export interface CancelKey {
   secretKey: number;
 }
 
-/** PostgreSQL, "Canceling Requests in Progress". Resolves once the server has read it. */
+/**
+ * Cancels a statement (PostgreSQL, "Canceling Requests in Progress"). Resolves once the server has
+ * read the request.
+ */
 export async function cancelRequest(address: Address, key: CancelKey) {
   const { host, socket: folder, port, tls: options } = address;
   const packet = Buffer.alloc(16);
   const words = [packet.length, CANCEL_CODE, key.processID, key.secretKey];
   words.forEach((word, index) => packet.writeInt32BE(word, index * 4));
-  const raw = net.connect(
+  const tcpSocket = net.connect(
     folder === undefined ? { host, port } : { path: `${folder}/.s.PGSQL.${port}` },
   );
-  let socket: net.Socket = raw;
+  let socket: net.Socket = tcpSocket;
   try {
-    raw.setTimeout(TIMEOUT_MS, () => raw.destroy(new Error('timeout')));
-    await once(raw, 'connect');
+    tcpSocket.setTimeout(TIMEOUT_MS, () => tcpSocket.destroy(new Error('timeout')));
+    await once(tcpSocket, 'connect');
     if (options) {
-      raw.write(SSL_REQUEST);
-      if (String(await once(raw, 'data')) !== 'S') throw new Error('no TLS');
+      tcpSocket.write(SSL_REQUEST);
+      if (String(await once(tcpSocket, 'data')) !== 'S') throw new Error('no TLS');
       const servername = net.isIP(host) ? undefined : host;
-      socket = tls.connect({ ...(servername && { servername }), ...options, socket: raw });
+      socket = tls.connect({ ...(servername && { servername }), ...options, socket: tcpSocket });
       await once(socket, 'secureConnect');
     }
     // As libpq does, the server ends the connection: PgBouncer 1.18 crashes where the client ends it first.
@@ -39,7 +42,7 @@ export async function cancelRequest(address: Address, key: CancelKey) {
     await once(socket, 'close');
   } finally {
     socket.destroy();
-    raw.destroy();
+    tcpSocket.destroy();
   }
 }
 

@@ -2,18 +2,18 @@ import type { Socket } from 'node:net';
 import pg, { type FieldDef, Pool, type PoolClient, type QueryConfig } from 'pg';
 import { exactJson } from '../../utils/exact-json.js';
 import type { Address } from '../address.js';
-import type { Compiled } from '../compile.js';
-import type { Driver, Key, Login, Result, Row, Work } from '../driver.js';
+import type { CompiledStatement } from '../compile.js';
+import type { Driver, KeyType, Login, Result, Row, TransactionWork } from '../driver.js';
 import { type LongForms, type LongType, withoutRows, withShortValues } from '../long-values.js';
-import { type Connection, whereTooLarge, withPooledConnection } from '../pooled-connection.js';
-import { pools } from '../pools.js';
-import { finite, instant, localTime, whole } from '../values.js';
+import { type Connection, watchResultSize, withPooledConnection } from '../pooled-connection.js';
+import { loginPools } from '../pools.js';
+import { exactInteger, finiteOrText, isoInstant, isoLocalTime } from '../values.js';
 import { type CancelKey, cancelRequest } from './cancel.js';
 
 export function postgresDriver(address: Address, poolSize = 10): Driver {
   const { host, port, database, tls } = address;
   const lists: Lists = new Map();
-  const all = pools(
+  const pools = loginPools(
     poolSize,
     ({ username, password }: Login) => {
       const pool = new Pool({
@@ -37,15 +37,18 @@ export function postgresDriver(address: Address, poolSize = 10): Driver {
   return {
     address,
     transaction(login, work, body) {
-      const { pool, share } = all.get(login);
+      const { pool, share } = pools.get(login);
       const connect = async () => new PostgresConnection(await pool.connect(), address, lists);
       return share(work, () => withPooledConnection(connect, work, body));
     },
-    close: all.close,
+    close: pools.close,
   };
 }
 
-/** Settings that values and their parsers depend on. Of the transaction: behind a pooler, others use the connection next. */
+/**
+ * Settings that values and their parsers depend on. They are set for the transaction only: behind a
+ * pooler, others use the connection next.
+ */
 const SETTINGS = [
   "timezone = 'UTC'",
   "datestyle = 'ISO'",
@@ -55,7 +58,10 @@ const SETTINGS = [
   'standard_conforming_strings = on',
 ];
 
-/** What functions leave behind on a connection that serves another user next. A transaction of its own: the other one is over. */
+/**
+ * Removes what functions leave behind on a connection that serves another user next. It runs after
+ * the transaction, on its own.
+ */
 const RESET = { text: 'select pg_advisory_unlock_all(); reset all', query_timeout: 5_000 };
 
 class PostgresConnection implements Connection {
@@ -68,24 +74,27 @@ class PostgresConnection implements Connection {
     this.#client = client;
     this.#address = address;
     this.#lists = lists;
-    client.on('error', ignore); // a lost connection fails its statement, too
+    client.on('error', ignoreError); // a lost connection fails its statement, too
   }
 
-  async begin({ readOnly, timeoutMs, settings, maxCharacters }: Work): Promise<void> {
+  async begin({ readOnly, timeoutMs, settings, maxCharacters }: TransactionWork): Promise<void> {
     this.#maxCharacters = maxCharacters;
     const ms = Math.max(1, Math.trunc(timeoutMs));
     const limits = [`statement_timeout = ${ms}`, `idle_in_transaction_session_timeout = ${ms}`];
-    const set = [...limits, ...SETTINGS].map((setting) => `set local ${setting}`);
-    await this.#client.query([`begin ${readOnly ? 'read only' : 'read write'}`, ...set].join('; '));
+    const settingTexts = [...limits, ...SETTINGS].map((setting) => `set local ${setting}`);
+    await this.#client.query(
+      [`begin ${readOnly ? 'read only' : 'read write'}`, ...settingTexts].join('; '),
+    );
     for (const [name, value] of Object.entries(settings))
       await this.#client.query('select set_config($1, $2, true)', [name, value]);
   }
 
-  async run({ text, reads }: Compiled, values: readonly unknown[]): Promise<Result> {
-    const max = reads ? this.#maxCharacters : undefined;
-    const wanted = max === undefined ? text : await this.#withShortValues(text, values, max);
-    const { rows, rowCount, fields } = await this.#query(wanted, values);
-    await this.#learn(fields);
+  async run({ text, reads }: CompiledStatement, values: readonly unknown[]): Promise<Result> {
+    const maxCharacters = reads ? this.#maxCharacters : undefined;
+    const finalText =
+      maxCharacters === undefined ? text : await this.#withShortValues(text, values, maxCharacters);
+    const { rows, rowCount, fields } = await this.#query(finalText, values);
+    await this.#loadListTypes(fields);
     for (const { name, dataTypeID } of fields) {
       const parse = this.#lists.get(dataTypeID);
       for (const row of parse ? rows : [])
@@ -98,7 +107,10 @@ class PostgresConnection implements Connection {
     return { rows, affected: rowCount ?? 0, keyOf };
   }
 
-  /** Without `extended`, a statement without values is sent as a script: it could contain several. */
+  /**
+   * Sends one statement. Without `extended`, a statement without values is sent as a script, which
+   * could contain several.
+   */
   #query(text: string, values: readonly unknown[]) {
     const query = { text, values: [...values], types, queryMode: 'extended' };
     return this.#client.query<Row>(query as QueryConfig);
@@ -106,14 +118,17 @@ class PostgresConnection implements Connection {
 
   async #withShortValues(text: string, values: readonly unknown[], max: number): Promise<string> {
     const { fields } = await this.#query(withoutRows(text), values);
-    await this.#learn(fields);
+    await this.#loadListTypes(fields);
     const typeOf = (oid: number) => (this.#lists.get(oid) ? undefined : longType(oid));
     const columns = fields.map(({ name, dataTypeID }) => ({ name, type: typeOf(dataTypeID) }));
     return withShortValues(text, columns, max, FORMS);
   }
 
-  /** Which of the types are lists, and of what: those of users and extensions have other numbers in each database. */
-  async #learn(fields: readonly FieldDef[]): Promise<void> {
+  /**
+   * Loads which types are lists, and of which items: the types of users and extensions have other
+   * numbers in each database.
+   */
+  async #loadListTypes(fields: readonly FieldDef[]): Promise<void> {
     const oids = fields.map(({ dataTypeID }) => dataTypeID);
     const unknown = oids.filter((oid) => !PARSERS.has(oid) && !this.#lists.has(oid));
     if (unknown.length === 0) return;
@@ -124,13 +139,16 @@ class PostgresConnection implements Connection {
     });
     for (const oid of unknown) {
       const { item, delimiter } = rows.find((row) => row.oid === oid) ?? {};
-      const parse = PARSERS.get(item ?? 0) ?? asText;
-      this.#lists.set(oid, delimiter === undefined ? undefined : listOf(parse, delimiter));
+      const parse = PARSERS.get(item ?? 0) ?? parseText;
+      this.#lists.set(oid, delimiter === undefined ? undefined : listParser(parse, delimiter));
     }
   }
 
-  /** JSON and lists have another form in results than in arguments. */
-  #keyType(oid = 0): Key | undefined {
+  /**
+   * The key type of a column. JSON and lists have none, because their form in results differs from
+   * that in arguments.
+   */
+  #keyType(oid = 0): KeyType | undefined {
     if (oid === 0 || JSON_TYPES.includes(oid) || TYPES.some(([, array]) => array === oid))
       return undefined;
     if (this.#lists.get(oid)) return undefined;
@@ -150,60 +168,63 @@ class PostgresConnection implements Connection {
   }
 
   watch(maxBytes: number, tooLarge: () => void): () => void {
-    return whereTooLarge(internal(this.#client).connection.stream, maxBytes, tooLarge);
+    return watchResultSize(internalsOf(this.#client).connection.stream, maxBytes, tooLarge);
   }
 
   async cancel(): Promise<void> {
-    await cancelRequest(this.#address, internal(this.#client));
+    await cancelRequest(this.#address, internalsOf(this.#client));
   }
 
   release(broken: boolean): void {
-    this.#client.off('error', ignore);
+    this.#client.off('error', ignoreError);
     this.#client.release(broken);
   }
 }
 
-const ignore = (): void => {};
+const ignoreError = (): void => {};
 
-/** What `pg` has, and its types lack. */
-const internal = (client: PoolClient) =>
+/** Members of a client that the types of `pg` lack. */
+const internalsOf = (client: PoolClient) =>
   client as unknown as CancelKey & { connection: { stream: Socket } };
 
 type Parse = (text: string) => unknown;
 
-const asText: Parse = (text) => text;
-const asBytes: Parse = (hex) => Buffer.from(hex.slice(2), 'hex').toString('base64');
-const asFloat: Parse = (text) => finite(Number(text));
+const parseText: Parse = (text) => text;
+const parseBytes: Parse = (hex) => Buffer.from(hex.slice(2), 'hex').toString('base64');
+const parseFloatText: Parse = (text) => finiteOrText(Number(text));
 
-/** By type: the parser of a value, and the type of arrays of it. Other types, such as exact numbers, stay text. */
+/** The parser of each type, and the type of its arrays. Other types, such as exact numbers, stay text. */
 const TYPES: readonly (readonly [oid: number, array: number, parse: Parse])[] = [
   [16, 1000, (text) => text === 't'],
-  [17, 1001, asBytes],
-  [20, 1016, whole],
+  [17, 1001, parseBytes],
+  [20, 1016, exactInteger],
   [21, 1005, Number],
   [23, 1007, Number],
   [26, 1028, Number],
-  [700, 1021, asFloat],
-  [701, 1022, asFloat],
+  [700, 1021, parseFloatText],
+  [701, 1022, parseFloatText],
   [114, 199, exactJson],
   [3802, 3807, exactJson],
-  [1114, 1115, localTime],
-  [1184, 1185, instant],
-  [25, 1009, asText],
-  [1043, 1015, asText],
-  [1082, 1182, asText],
-  [1700, 1231, asText],
-  [2950, 2951, asText],
+  [1114, 1115, isoLocalTime],
+  [1184, 1185, isoInstant],
+  [25, 1009, parseText],
+  [1043, 1015, parseText],
+  [1082, 1182, parseText],
+  [1700, 1231, parseText],
+  [2950, 2951, parseText],
 ];
 
 const BYTEA = 17;
 const JSON_TYPES = [114, 3802];
 
-/** What is read as text can be shortened as text; lists, which have a parser of their own, stay as they are. */
+/**
+ * The long type of a column. Types that are read as text can be shortened as text; lists, which
+ * have a parser of their own, are unchanged.
+ */
 function longType(oid: number): LongType | undefined {
   if (JSON_TYPES.includes(oid)) return oid === 114 ? 'json' : 'jsonb';
   if (oid === BYTEA) return 'bytes';
-  return (PARSERS.get(oid) ?? asText) === asText ? 'text' : undefined;
+  return (PARSERS.get(oid) ?? parseText) === parseText ? 'text' : undefined;
 }
 
 const FORMS: LongForms = {
@@ -213,13 +234,17 @@ const FORMS: LongForms = {
   base64: (column) => `translate(encode(${column}, 'base64'), chr(10), '')`,
 };
 
-/** `pg` exports it without a type. */
+/** `pg` exports the array parser without a type. */
 const { arrayParser } = pg.types as unknown as {
   arrayParser: { create(text: string, parse: Parse): { parse(): unknown[] } };
 };
 
-/** @param delimiter between items; where it is not a comma, their texts need no quotes (CREATE TYPE, "delimiter") */
-const listOf =
+/**
+ * The parser of a list.
+ * @param delimiter separates the items; where it is not a comma, their texts need no quotes (CREATE
+ * TYPE, "delimiter")
+ */
+const listParser =
   (parse: Parse, delimiter = ','): Parse =>
   (text) => {
     if (delimiter === ',') return arrayParser.create(text, parse).parse();
@@ -227,10 +252,13 @@ const listOf =
   };
 
 const PARSERS = new Map<number, Parse>(
-  TYPES.flatMap(([oid, array, parse]) => [[oid, parse] as const, [array, listOf(parse)] as const]),
+  TYPES.flatMap(([oid, array, parse]) => [
+    [oid, parse] as const,
+    [array, listParser(parse)] as const,
+  ]),
 );
 
-/** By type, how a list of that type is read; undefined for what is no list. */
+/** The parser of lists by type; undefined for types that are no lists. */
 type Lists = Map<number, Parse | undefined>;
 
 interface ListType {
@@ -239,12 +267,12 @@ interface ListType {
   delimiter: string;
 }
 
-/** The items of a list of a domain are those of the type below it. */
+/** Finds the item types of lists. The items of a list of a domain have the type of the domain's base. */
 const LIST_TYPES = `select t.oid, coalesce(nullif(i.typbasetype, 0), i.oid) as item, t.typdelim as delimiter
 from pg_catalog.pg_type t join pg_catalog.pg_type i on i.oid = t.typelem
 where t.oid = any($1::oid[]) and t.typcategory = 'A'`;
 
-/** `pg` itself rounds exact numbers, and makes dates of times without a zone. */
+/** Parsers for `pg`, which itself rounds exact numbers, and parses times without a zone as dates. */
 export const types = {
-  getTypeParser: (oid: number) => PARSERS.get(oid) ?? asText,
+  getTypeParser: (oid: number) => PARSERS.get(oid) ?? parseText,
 };

@@ -1,55 +1,55 @@
 import { statSync } from 'node:fs';
 import type Database from 'libsql/promise';
 import { endsWithin } from '../../utils/time.js';
-import type { Compiled } from '../compile.js';
-import type { Driver, Key, Result, Row, Work } from '../driver.js';
+import type { CompiledStatement } from '../compile.js';
+import type { Driver, KeyType, Result, Row, TransactionWork } from '../driver.js';
 import { type Connection, withPooledConnection } from '../pooled-connection.js';
 import { fairShare } from '../pools.js';
 import { quotedEnd } from '../quoted.js';
-import { base64, finite, whole } from '../values.js';
+import { base64, exactInteger, finiteOrText } from '../values.js';
 import { load } from './load.js';
 
 const BUSY_MS = 5_000;
 const SETTING = '"database_url" in provider-config.yaml';
 
-/** @param setting that names the file, for the log */
+/** Opens a database file. @param setting names the setting of the file, for the log */
 export function sqliteDriver(file: string, poolSize = 4, setting = SETTING): Driver {
-  const idle: OpenFile[] = [];
+  const idle: OpenDatabaseFile[] = [];
   const { share } = fairShare(poolSize);
   let isClosed = false;
 
-  async function take(): Promise<OpenFile> {
+  async function acquireFile(): Promise<OpenDatabaseFile> {
     const identity = identityOf(file, setting);
-    for (let known = idle.pop(); known; known = idle.pop()) {
-      if (known.identity === identity) return known;
-      known.database.close();
+    for (let idleFile = idle.pop(); idleFile; idleFile = idle.pop()) {
+      if (idleFile.identity === identity) return idleFile;
+      idleFile.database.close();
     }
-    return open(identity);
+    return openFile(identity);
   }
 
-  async function open(identity: string): Promise<OpenFile> {
+  async function openFile(identity: string): Promise<OpenDatabaseFile> {
     const Connection = load('libsql/promise');
-    const opened = new OpenFile(
-      connected(() => new Connection(file, {})),
+    const newFile = new OpenDatabaseFile(
+      openDatabase(() => new Connection(file, {})),
       file,
       identity,
     );
-    await opened.readEncoding().catch(inFolder); // first: what is open then would lock a file in UTF-16
+    await newFile.readEncoding().catch(throwFolderError); // first: what is open then would lock a file in UTF-16
     for (const pragma of ['foreign_keys = on', 'trusted_schema = off', `busy_timeout = ${BUSY_MS}`])
-      await (await opened.prepare(`pragma ${pragma}`)).iterate([]);
-    return opened;
+      await (await newFile.prepare(`pragma ${pragma}`)).iterate([]);
+    return newFile;
   }
 
-  function giveBack(opened: OpenFile, broken: boolean): void {
-    if (broken || isClosed || opened.isFull) opened.database.close();
-    else idle.push(opened);
+  function releaseFile(usedFile: OpenDatabaseFile, broken: boolean): void {
+    if (broken || isClosed || usedFile.isFull) usedFile.database.close();
+    else idle.push(usedFile);
   }
 
   return {
     transaction: (_login, work, body) =>
       share(work, () =>
         withPooledConnection(
-          async () => new SqliteConnection(await take(), work, giveBack),
+          async () => new SqliteConnection(await acquireFile(), work, releaseFile),
           work,
           body,
         ),
@@ -61,7 +61,7 @@ export function sqliteDriver(file: string, poolSize = 4, setting = SETTING): Dri
   };
 }
 
-/** Another one where the file was replaced: a connection would go on with the old one. */
+/** Identity of the file, which differs where the file was replaced: a connection would continue with the old one. */
 function identityOf(file: string, setting = SETTING): string {
   try {
     const { dev, ino } = statSync(file, { bigint: true });
@@ -72,8 +72,11 @@ function identityOf(file: string, setting = SETTING): string {
   }
 }
 
-/** libsql gives a file that it cannot open no code, but the number at the end of the message. */
-function connected(connect: () => Database): Database {
+/**
+ * Connects, and adds the code of a file that cannot be opened: libsql has only the number at the
+ * end of the message.
+ */
+function openDatabase(connect: () => Database): Database {
   try {
     return connect();
   } catch (cause) {
@@ -82,8 +85,8 @@ function connected(connect: () => Database): Database {
   }
 }
 
-/** The file itself is open: what cannot be are its "-wal" and "-shm", such as on a medium that is read-only. */
-function inFolder(error: unknown): never {
+/** Converts the error of an open file whose "-wal" and "-shm" cannot be opened, such as on a read-only medium. */
+function throwFolderError(error: unknown): never {
   if ((error as { code?: unknown }).code !== 'SQLITE_CANTOPEN') throw error;
   throw Object.assign(new Error('read-only', { cause: error }), {
     code: 'SQLITE_READONLY_DIRECTORY',
@@ -96,52 +99,58 @@ class SqliteConnection implements Connection {
   #tooLarge: () => void = () => {};
   #running: Promise<unknown> = Promise.resolve();
   #isStopped = false;
-  readonly #file: OpenFile;
-  readonly #limits: Work;
-  readonly #giveBack: (file: OpenFile, broken: boolean) => void;
+  readonly #file: OpenDatabaseFile;
+  readonly #limits: TransactionWork;
+  readonly #giveBack: (file: OpenDatabaseFile, broken: boolean) => void;
 
-  constructor(file: OpenFile, limits: Work, giveBack: (file: OpenFile, broken: boolean) => void) {
+  constructor(
+    file: OpenDatabaseFile,
+    limits: TransactionWork,
+    giveBack: (file: OpenDatabaseFile, broken: boolean) => void,
+  ) {
     this.#file = file;
     this.#limits = limits;
     this.#giveBack = giveBack;
   }
 
-  async begin({ readOnly }: Work): Promise<void> {
+  async begin({ readOnly }: TransactionWork): Promise<void> {
     await this.#exec(`pragma query_only = ${readOnly ? 'on' : 'off'}`);
     await this.#exec(readOnly ? 'begin' : 'begin immediate');
   }
 
-  async run(compiled: Compiled, values: readonly unknown[]): Promise<Result> {
+  async run(compiled: CompiledStatement, values: readonly unknown[]): Promise<Result> {
     try {
       return await this.#results(compiled, values);
     } catch (error) {
       if (!compiled.reads || !NEW_COLUMNS.test((error as Error).message)) throw error;
-      this.#file.forget(); // the table has got new ones since the statement was prepared
+      this.#file.forgetStatements(); // the table has new columns since the statement was prepared
       return this.#results(compiled, values);
     }
   }
 
-  async #results({ text, reads }: Compiled, values: readonly unknown[]): Promise<Result> {
-    const plain = await this.#file.prepare(text);
+  async #results({ text, reads }: CompiledStatement, values: readonly unknown[]): Promise<Result> {
+    const prepared = await this.#file.prepare(text);
     if (this.#isStopped) throw new Error('stopped');
-    if (!plain.reader) {
-      const { changes } = await this.#run(plain.run(values));
+    if (!prepared.reader) {
+      const { changes } = await this.#run(prepared.run(values));
       return { rows: [], affected: changes, keyOf: () => undefined };
     }
-    const names = plain.columns().map(({ name }) => name);
+    const names = prepared.columns().map(({ name }) => name);
     const most = this.#limits.maxRows + 1;
-    const safe = safeWithin(this.#limits.maxCharacters);
-    const wanted = reads ? selected(text, names, most, safe) : returned(text, names, safe);
-    const statement = (await this.#file.prepare(wanted)).safeIntegers(true);
-    const found = this.#read(await this.#run(statement.raw(true).iterate(values)), names);
-    const rows = found.map(({ row }) => row);
-    const keyOf = (at: number, name: string) => found[at]?.keys[names.indexOf(name)];
+    const safeForm = safeValueWithin(this.#limits.maxCharacters);
+    const finalText = reads
+      ? selectionText(text, names, most, safeForm)
+      : returningText(text, names, safeForm);
+    const statement = (await this.#file.prepare(finalText)).safeIntegers(true);
+    const rowsWithKeys = this.#read(await this.#run(statement.raw(true).iterate(values)), names);
+    const rows = rowsWithKeys.map(({ row }) => row);
+    const keyOf = (at: number, name: string) => rowsWithKeys[at]?.keys[names.indexOf(name)];
     return { rows, affected: rows.length, keyOf };
   }
 
-  /** To the end: a statement that is not finished would keep its lock. */
+  /** Reads all rows, because a statement that is not finished would keep its lock. */
   #read(results: Iterable<readonly unknown[]>, names: readonly string[]) {
-    const found: { row: Row; keys: (Key | undefined)[] }[] = [];
+    const rowsWithKeys: { row: Row; keys: (KeyType | undefined)[] }[] = [];
     let bytes = 0;
     for (const raw of results) {
       const cells = names.map((name, index) => [name, this.#file.valueOf(raw[index])]);
@@ -151,9 +160,9 @@ class SqliteConnection implements Connection {
         this.#tooLarge();
         break;
       }
-      found.push({ row, keys: raw.map(keyType) });
+      rowsWithKeys.push({ row, keys: raw.map(keyType) });
     }
-    return found;
+    return rowsWithKeys;
   }
 
   async commit(): Promise<void> {
@@ -171,11 +180,12 @@ class SqliteConnection implements Connection {
     return () => (this.#tooLarge = () => {});
   }
 
-  /** Again until the statement has ended: an interrupt before it has begun has no effect. */
+  /** Interrupts until the statement has ended: an interrupt before it has begun has no effect. */
   async cancel(): Promise<void> {
     this.#isStopped = true;
     const running = this.#running;
-    // Only what runs: where a result is half read, an interrupt would also end the rollback, and the lock would stay.
+    // Interrupts only a running statement: where a result is half read, an interrupt would also end
+    // the rollback, and the lock would stay.
     while (!(await endsWithin(INTERRUPT_MS, running))) this.#file.database.interrupt();
   }
 
@@ -196,42 +206,49 @@ class SqliteConnection implements Connection {
 
 const NEW_COLUMNS = /^table result_ has \d+ values for \d+ columns/;
 
-/** libsql ends the process where it reads text that is not UTF-8: so it reads texts as bytes, and bytes as digits. */
-const safe = (value: string): string =>
+/**
+ * The form in which libsql reads a value: texts as bytes, and bytes as hexadecimal digits. It ends
+ * the process where it reads text that is not UTF-8.
+ */
+const safeValue = (value: string): string =>
   `case typeof(${value}) when 'text' then cast(${value} as blob) when 'blob' then hex(${value}) else ${value} end`;
 
-/** Longer values begin with so many characters, and say how long they are. */
-function safeWithin(max: number | undefined): typeof safe {
-  if (max === undefined) return safe;
-  const short = (value: string) =>
+/** The form with at most `max` characters; the end of a longer value states its length. */
+function safeValueWithin(max: number | undefined): typeof safeValue {
+  if (max === undefined) return safeValue;
+  const shortForm = (value: string) =>
     `case typeof(${value}) when 'text' then substr(${value}, 1, ${max}) || '… [shortened from ' || length(${value}) || ' characters]' else '[' || length(${value}) || ' bytes]' end`;
   return (value) =>
-    `case when typeof(${value}) in ('text', 'blob') and length(${value}) > ${max} then cast(${short(value)} as blob) else ${safe(value)} end`;
+    `case when typeof(${value}) in ('text', 'blob') and length(${value}) > ${max} then cast(${shortForm(value)} as blob) else ${safeValue(value)} end`;
 }
 
-/** The type of a key that `safe` has returned. */
-function keyType(raw: unknown): Key | undefined {
+/** The key type of a value in the form of `safe`. */
+function keyType(raw: unknown): KeyType | undefined {
   if (raw === null || raw === undefined) return undefined;
   if (typeof raw === 'bigint') return 'integer';
   return typeof raw === 'string' ? 'bytes' : 'same';
 }
 
 /**
- * The rows of a statement. Its first step runs on a thread, later ones on ours. A materialized table does all work in the
- * first step, so that other calls go on and the statement can be interrupted.
+ * A statement that returns the rows of another one. The first step of a statement runs on a thread,
+ * later ones on the main thread. A materialized table does all work in the first step, so that
+ * other calls continue and the statement can be interrupted.
  */
-function selected(
+function selectionText(
   text: string,
   names: readonly string[],
   most: number,
-  readable: typeof safe,
+  safeForm: typeof safeValue,
 ): string {
   const columns = names.map((_, index) => `c${index}_`);
-  return `with result_(${columns.join(', ')}) as materialized (select * from (${text}\n) limit ${most}) select ${columns.map(readable).join(', ')} from result_`;
+  return `with result_(${columns.join(', ')}) as materialized (select * from (${text}\n) limit ${most}) select ${columns.map(safeForm).join(', ')} from result_`;
 }
 
-/** A statement that changes rows, with the items behind `returning`: each in a table of its own, for it may have a name. */
-function returned(text: string, names: readonly string[], readable: typeof safe): string {
+/**
+ * A statement that changes rows, with safe forms of the items after `returning`: each in a table of
+ * its own, because it may have a name.
+ */
+function returningText(text: string, names: readonly string[], safeForm: typeof safeValue): string {
   const at = lastReturning(text);
   if (at === undefined) return text;
   const [begin, list] = [text.slice(0, at), text.slice(at)];
@@ -240,31 +257,33 @@ function returned(text: string, names: readonly string[], readable: typeof safe)
     : itemsOf(list);
   if (items.length !== names.length) throw new Error('"returning" must list columns, or "*" alone');
   const values = items.map(
-    (item) => `(with item_(v_) as (select ${item}\n) select ${readable('v_')} from item_)`,
+    (item) => `(with item_(v_) as (select ${item}\n) select ${safeForm('v_')} from item_)`,
   );
   return `${begin} ${values.join(', ')}`;
 }
 
-/** Where the list behind the last `returning` begins. */
+/** Position of the list after the last `returning`. */
 function lastReturning(text: string): number | undefined {
   const word = /(?<!\w)returning\b/iy;
-  let found: number | undefined;
-  for (const { at, depth } of plainParts(text)) {
+  let position: number | undefined;
+  for (const { at, depth } of unquotedCharacters(text)) {
     word.lastIndex = at;
-    if (depth === 0 && word.test(text)) found = word.lastIndex;
+    if (depth === 0 && word.test(text)) position = word.lastIndex;
   }
-  return found;
+  return position;
 }
 
-/** Between the commas that are in no brackets. */
+/** The items of a list, separated by the commas that are in no brackets. */
 function itemsOf(list: string): string[] {
-  const commas = [...plainParts(list)].filter(({ at, depth }) => depth === 0 && list[at] === ',');
+  const commas = [...unquotedCharacters(list)].filter(
+    ({ at, depth }) => depth === 0 && list[at] === ',',
+  );
   const ends = [...commas.map(({ at }) => at), list.length];
   return ends.map((end, index) => list.slice(index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, end));
 }
 
-/** Characters that are in no quotes and comments, with the brackets around them. */
-function* plainParts(text: string) {
+/** The characters outside of quotes and comments, with the number of brackets around them. */
+function* unquotedCharacters(text: string) {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const end = quotedEnd(text, at, 'sqlite');
@@ -277,27 +296,28 @@ function* plainParts(text: string) {
   }
 }
 
-/** As `libsql` is; its own types lack some of it. */
-interface Prepared {
+/** A prepared statement of `libsql`, whose own types lack some members. */
+interface PreparedStatement {
   reader: boolean;
-  safeIntegers(on: boolean): Prepared;
-  /** Rows are lists: an object cannot have a column `__proto__`. */
-  raw(on: boolean): Prepared;
+  safeIntegers(on: boolean): PreparedStatement;
+  /** Returns rows as lists, because an object cannot have a column `__proto__`. */
+  raw(on: boolean): PreparedStatement;
   columns(): readonly { name: string }[];
   iterate(values: readonly unknown[]): Promise<Iterable<readonly unknown[]>>;
   run(values: readonly unknown[]): Promise<{ changes: number }>;
 }
 
-/** With more, a connection is replaced: a program that builds its statements could make any number. */
+/** Statements after which a connection is replaced: a program that builds its statements could create any number. */
 const MOST_STATEMENTS = 500;
 
 /**
- * A connection with all statements that it has prepared. One that is collected while another runs waits for it, on the
- * main thread: then nothing interrupts what runs, and the process responds to nobody.
+ * A connection that keeps all statements that it has prepared. A statement that is collected while
+ * another one runs waits for it on the main thread: then nothing interrupts the running one, and
+ * the process does not respond.
  */
-class OpenFile {
-  readonly #statements = new Map<string, Prepared>();
-  readonly #kept: Prepared[] = [];
+class OpenDatabaseFile {
+  readonly #statements = new Map<string, PreparedStatement>();
+  readonly #allStatements: PreparedStatement[] = [];
   #decoder = new TextDecoder();
 
   constructor(
@@ -306,12 +326,12 @@ class OpenFile {
     readonly identity: string,
   ) {}
 
-  /** Whether what is written is lost, for another file has this name. */
+  /** Whether writes are lost, because another file has this name now. */
   get isReplaced(): boolean {
     return identityOf(this.path) !== this.identity;
   }
 
-  /** Once it is open. */
+  /** Reads the encoding of the file, once it is open. */
   async readEncoding(): Promise<void> {
     const statement = (await this.prepare('pragma encoding')).raw(true);
     const [[encoding = ''] = []] = [...(await statement.iterate([]))] as string[][];
@@ -319,27 +339,27 @@ class OpenFile {
   }
 
   get isFull(): boolean {
-    return this.#kept.length >= MOST_STATEMENTS;
+    return this.#allStatements.length >= MOST_STATEMENTS;
   }
 
-  async prepare(text: string): Promise<Prepared> {
-    const known = this.#statements.get(text);
-    if (known) return known;
-    const prepared = (await this.database.prepare(text)) as unknown as Prepared;
-    this.#kept.push(prepared);
+  async prepare(text: string): Promise<PreparedStatement> {
+    const cached = this.#statements.get(text);
+    if (cached) return cached;
+    const prepared = (await this.database.prepare(text)) as unknown as PreparedStatement;
+    this.#allStatements.push(prepared);
     this.#statements.set(text, prepared);
     return prepared;
   }
 
-  /** From now on, statements are prepared anew. */
-  forget(): void {
+  /** Forgets the statements, so that they are prepared again. */
+  forgetStatements(): void {
     this.#statements.clear();
   }
 
-  /** Decodes a value that `safe` has returned. */
+  /** Decodes a value in the form of `safe`. */
   valueOf(raw: unknown): unknown {
-    if (typeof raw === 'bigint') return whole(raw);
-    if (typeof raw === 'number') return finite(raw);
+    if (typeof raw === 'bigint') return exactInteger(raw);
+    if (typeof raw === 'number') return finiteOrText(raw);
     if (typeof raw === 'string') return base64(Buffer.from(raw, 'hex'));
     return raw instanceof ArrayBuffer || raw instanceof Uint8Array
       ? this.#decoder.decode(raw)

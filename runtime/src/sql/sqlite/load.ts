@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type BlockingDatabase from 'libsql';
 import type Database from 'libsql/promise';
 
-/** Statements that run at the same time, of all databases of the process. */
+/** Threads, and so statements that run at the same time, for all databases of the process. */
 const THREADS = '16';
 
 interface Entries {
@@ -11,8 +11,9 @@ interface Entries {
 }
 
 /**
- * Not an import: bundlers cannot copy the native library, and it reads its setting once. By default it starts a thread
- * per processor: on one processor, a slow statement of one user would stop those of all others.
+ * Loads libsql without an import: bundlers cannot copy the native library, and it reads its setting
+ * once. By default it starts a thread per processor: on one processor, a slow statement of one user
+ * would stop those of all others.
  */
 export function load<Entry extends keyof Entries>(entry: Entry): Entries[Entry] {
   process.env.TOKIO_WORKER_THREADS ??= THREADS;

@@ -1,13 +1,13 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listening } from '../listening.js';
+import { listenOnLoopback } from '../listening.js';
 
 export interface BucketRequest {
   method: string;
   headers: IncomingHttpHeaders;
 }
 
-interface Reply {
+interface BucketReply {
   status: number;
   headers?: Record<string, string>;
   body?: string | Buffer;
@@ -24,7 +24,7 @@ export async function startBucket() {
       response.writeHead(status, { ...length, ...headers }).end(body);
     });
   });
-  const { origin, close } = await listening(server);
+  const { origin, close } = await listenOnLoopback(server);
   return {
     url: `${origin}/bucket`,
     objects,
@@ -33,7 +33,10 @@ export async function startBucket() {
   };
 }
 
-async function replyTo(request: IncomingMessage, objects: Map<string, Buffer>): Promise<Reply> {
+async function replyTo(
+  request: IncomingMessage,
+  objects: Map<string, Buffer>,
+): Promise<BucketReply> {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://bucket');
   const key = keyOf(pathname);
   const object = objects.get(key);
@@ -57,18 +60,18 @@ async function replyTo(request: IncomingMessage, objects: Map<string, Buffer>): 
   }
 }
 
-/** `/bucket/a/b%20c` has the key `a/b c`. */
+/** The key of a path: `/bucket/a/b%20c` has the key `a/b c`. */
 const keyOf = (path: string): string =>
   decodeURIComponent(path.replace(/^\/?/, '').replace(/^[^/]*\/?/, ''));
 
-function partOf(bytes: Buffer, range = ''): Reply {
+function partOf(bytes: Buffer, range = ''): BucketReply {
   const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
   if (start === undefined) return { status: 200, body: bytes };
   return { status: 206, body: bytes.subarray(Number(start), Number(end) + 1) };
 }
 
 /** `ListObjectsV2`, in one page. */
-function listOf(objects: readonly [string, Buffer][], query: URLSearchParams): Reply {
+function listOf(objects: readonly [string, Buffer][], query: URLSearchParams): BucketReply {
   const prefix = query.get('prefix') ?? '';
   const folders = new Set<string>();
   const contents: string[] = [];
@@ -76,13 +79,15 @@ function listOf(objects: readonly [string, Buffer][], query: URLSearchParams): R
     const end = query.get('delimiter') === '/' ? key.indexOf('/', prefix.length) : -1;
     if (end !== -1) folders.add(key.slice(0, end + 1));
     else
-      contents.push(`<Contents><Key>${encoded(key)}</Key><Size>${bytes.length}</Size></Contents>`);
+      contents.push(
+        `<Contents><Key>${encodeKey(key)}</Key><Size>${bytes.length}</Size></Contents>`,
+      );
   }
   const prefixes = [...folders].map(
-    (folder) => `<CommonPrefixes><Prefix>${encoded(folder)}</Prefix></CommonPrefixes>`,
+    (folder) => `<CommonPrefixes><Prefix>${encodeKey(folder)}</Prefix></CommonPrefixes>`,
   );
   const parts = ['<EncodingType>url</EncodingType>', ...contents, ...prefixes];
   return { status: 200, body: `<ListBucketResult>${parts.join('')}</ListBucketResult>` };
 }
 
-const encoded = (key: string): string => encodeURIComponent(key);
+const encodeKey = (key: string): string => encodeURIComponent(key);

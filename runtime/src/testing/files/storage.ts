@@ -17,7 +17,7 @@ export interface Storage {
   requests: BucketRequest[];
 }
 
-interface Place {
+interface StoragePlace {
   address: string;
   write(name: string, content: string): void;
   requests: BucketRequest[];
@@ -48,14 +48,14 @@ export function useStorage({ provider, prefix, shared }: TestedFiles): () => Sto
   };
 }
 
-async function bucketPlace(): Promise<Place> {
+async function bucketPlace(): Promise<StoragePlace> {
   const { url, objects, requests, close } = await startBucket();
   const write = (name: string, content: string) => void objects.set(name, Buffer.from(content));
   return { address: url, write, requests, close };
 }
 
 /** Beside the files is one that no name reaches. */
-function folderPlace(): Place {
+function folderPlace(): StoragePlace {
   const outside = mkdtempSync(join(tmpdir(), 'mcp-files-'));
   const root = join(outside, 'files');
   mkdirSync(root);

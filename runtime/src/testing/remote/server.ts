@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { json } from 'node:stream/consumers';
 import type { RemoteTool } from '../../remote/catalog.js';
-import { listening } from '../listening.js';
+import { listenOnLoopback } from '../listening.js';
 
 export interface RemoteCall {
   name: string;
@@ -44,7 +44,7 @@ export async function startRemote(tools: readonly RemoteTool[]) {
       () => response.writeHead(405).end(), // a GET has no body
     );
   });
-  const { origin, close } = await listening(server);
+  const { origin, close } = await listenOnLoopback(server);
   return {
     url: `${origin}/mcp`,
     calls,

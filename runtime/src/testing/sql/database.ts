@@ -25,7 +25,7 @@ export const variableOf = (prefix: string): string => `TEST_${prefix}_DATABASE_U
 
 /** `tests/<provider>.sql`, with the ids of users for `:alice` and `:bob`. */
 export function testScript(provider: string, userIdOf: (user: 'alice' | 'bob') => string): string {
-  return written(provider).replace(
+  return readScript(provider).replace(
     /(?<!:):(alice|bob)\b/g,
     (_, user: 'alice' | 'bob') => `'${userIdOf(user).replaceAll("'", "''")}'`,
   );
@@ -33,9 +33,9 @@ export function testScript(provider: string, userIdOf: (user: 'alice' | 'bob') =
 
 /** False for the file of a new project, which contains comments only. */
 export const hasStatements = (provider: string): boolean =>
-  written(provider).replaceAll(/--.*/g, '').trim() !== '';
+  readScript(provider).replaceAll(/--.*/g, '').trim() !== '';
 
-const written = (provider: string): string =>
+const readScript = (provider: string): string =>
   readFileSync(join(currentProject().root, 'tests', `${provider}.sql`), 'utf8');
 
 /** The test database of a server that the environment states. */

@@ -21,7 +21,7 @@ async function openMysql(url: URL): Promise<SqlDatabase> {
         'select table_name as name, table_type as type from information_schema.tables where table_schema = database()',
       );
       const drops = (found as { name: string; type: string }[]).map(
-        ({ name, type }) => `drop ${type === 'VIEW' ? 'view' : 'table'} ${quoted(name)}`,
+        ({ name, type }) => `drop ${type === 'VIEW' ? 'view' : 'table'} ${quoteName(name)}`,
       );
       const text = ['set foreign_key_checks = 0', ...drops, 'set foreign_key_checks = 1', script];
       await connection.query(text.join(';\n'));
@@ -32,7 +32,7 @@ async function openMysql(url: URL): Promise<SqlDatabase> {
       );
       const tables = new Map<string, string[]>();
       for (const { name } of found as { name: string }[]) {
-        const [rows] = await connection.query(`select * from ${quoted(name)}`);
+        const [rows] = await connection.query(`select * from ${quoteName(name)}`);
         tables.set(
           name,
           (rows as object[]).map((row) => JSON.stringify(row)),
@@ -44,4 +44,4 @@ async function openMysql(url: URL): Promise<SqlDatabase> {
   };
 }
 
-const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
+const quoteName = (name: string): string => `\`${name.replaceAll('`', '``')}\``;

@@ -31,7 +31,7 @@ import {
   statedNames,
   type TestedCall,
   type TestedProvider,
-  testedProvider,
+  testedProviderOf,
   toolNames,
 } from '../tested-provider.js';
 import {
@@ -104,7 +104,7 @@ export const testProviderOn =
   (dialect: Dialect, databaseOf: (prefix: string) => OpenTestDatabase | undefined) =>
   (providers: Providers, provider: string, fixture: SqlFixture): void => {
     const { shared = false } = fixture;
-    const subject: TestedSql = { ...testedProvider(provider, fixture), shared };
+    const subject: TestedSql = { ...testedProviderOf(provider, fixture), shared };
     const { cases, resources, prefix, signIn } = subject;
     describeProvider(providers, `mcp-provider/testing/sql/${dialect}`, subject, () => {
       if (isEmpty(subject)) return testEmpty(subject);
@@ -253,15 +253,15 @@ interface Difference {
   added: readonly string[];
 }
 
-/** By table; those that stay as they are have none. */
+/** The differences by table; unchanged tables have none. */
 const differences = (before: TableRows, after: TableRows): Difference[] =>
   Array.from(before, ([name, rows]) => {
     const others = after.get(name) ?? [];
-    return { removed: without(rows, others), added: without(others, rows) };
+    return { removed: rowsWithout(rows, others), added: rowsWithout(others, rows) };
   }).filter(({ removed, added }) => removed.length + added.length > 0);
 
 /** The rows that are not among others; equal ones are as often there as they are. */
-function without(rows: readonly string[], others: readonly string[]): string[] {
+function rowsWithout(rows: readonly string[], others: readonly string[]): string[] {
   const rest = [...others];
   return rows.filter((row) => {
     const at = rest.indexOf(row);

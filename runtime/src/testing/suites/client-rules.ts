@@ -1,14 +1,14 @@
 import { type Schema, type Subschema, subschemas } from '../../call/json-schema.js';
-import { doubtAbout } from '../../utils/argument-names.js';
+import { argumentWarning } from '../../utils/argument-names.js';
 import {
-  complaintOf,
-  CUT,
   DESCRIPTION_SHOWN,
-  firstBrokenLimit,
+  firstExceededLimit,
+  limitProblem,
   MOST_TOKENS,
   MOST_TOOLS,
-  REFUSED,
-  UNCHANGED,
+  REFUSAL_LIMITS,
+  SHORTENING_LIMITS,
+  UNCHANGED_NAME,
 } from '../../utils/client-limits.js';
 
 /** A tool as `tools/list` has it. */
@@ -18,7 +18,10 @@ interface ShownTool {
   inputSchema: Schema;
 }
 
-/** `refused`: a client loses the tool, or the whole session. `advice`: some client shows less, or a name is doubtful. */
+/**
+ * `refused`: a client loses the tool, or the whole session. `advice`: some client shows less, or a
+ * name is doubtful.
+ */
 export interface Finding {
   effect: 'refused' | 'advice';
   /** Absent: it is about all tools together. */
@@ -26,7 +29,7 @@ export interface Finding {
   text: string;
 }
 
-export interface Listed {
+export interface ListedTools {
   provider: string;
   tools: readonly ShownTool[];
   /** Clients get a few tools that find the others. */
@@ -35,9 +38,9 @@ export interface Listed {
   exempt(tool: string): Readonly<Record<string, string>>;
 }
 
-/** What clients do not take of the tools of one provider, and what a reviewer should look at. */
-export function findingsIn({ provider, tools, isSearched, exempt }: Listed): Finding[] {
-  const findings = tools.flatMap((tool) => inTool(provider, tool, exempt(tool.name)));
+/** Limits of clients that the tools of one provider exceed, and points for a reviewer. */
+export function findingsIn({ provider, tools, isSearched, exempt }: ListedTools): Finding[] {
+  const findings = tools.flatMap((tool) => findingsOfTool(provider, tool, exempt(tool.name)));
   if (isSearched) return findings;
   const advise = (text: string) => findings.push({ effect: 'advice', text });
   const tokens = tools.reduce((sum, tool) => sum + tokensOf(tool), 0);
@@ -52,7 +55,7 @@ export function findingsIn({ provider, tools, isSearched, exempt }: Listed): Fin
   return findings;
 }
 
-function inTool(
+function findingsOfTool(
   provider: string,
   tool: ShownTool,
   exempt: Readonly<Record<string, string>>,
@@ -61,11 +64,11 @@ function inTool(
   const findings: Finding[] = [];
   const add = (effect: Finding['effect'], text: string) =>
     findings.push({ effect, tool: name, text });
-  const refused = firstBrokenLimit(REFUSED, provider, name);
-  const cut = firstBrokenLimit(CUT, provider, name);
-  if (refused) add('refused', `The tool name ${complaintOf(refused)}.`);
-  else if (cut) add('advice', `The tool name ${complaintOf(cut)}.`);
-  if (!UNCHANGED.test(name))
+  const refused = firstExceededLimit(REFUSAL_LIMITS, provider, name);
+  const cut = firstExceededLimit(SHORTENING_LIMITS, provider, name);
+  if (refused) add('refused', `The tool name ${limitProblem(refused)}.`);
+  else if (cut) add('advice', `The tool name ${limitProblem(cut)}.`);
+  if (!UNCHANGED_NAME.test(name))
     add('advice', 'The tool name is not in snake_case; some clients change it.');
   if (description.length > DESCRIPTION_SHOWN)
     add(
@@ -87,14 +90,14 @@ function inTool(
     if (isArgument(part) && !part.schema.description)
       add('advice', `The argument ${at} has no description.`);
     const { property = '', schema } = part;
-    const doubt = doubtAbout(property, schema);
+    const doubt = argumentWarning(property, schema);
     if (doubt !== undefined && !Object.hasOwn(exempt, property))
       add('advice', `The argument ${at} ${doubt}.`);
   }
   return findings;
 }
 
-/** An average of English text and JSON. */
+/** Average of English text and JSON. */
 const CHARACTERS_PER_TOKEN = 4;
 
 const tokensOf = ({ name, description = '', inputSchema }: ShownTool) =>

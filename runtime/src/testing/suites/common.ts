@@ -11,7 +11,7 @@ import { startStdioServer, type StdioServer } from '../stdio-server.js';
 import { firstCases, type TestedCall, type TestedProvider } from '../tested-provider.js';
 import { findingsIn } from './client-rules.js';
 
-/** What the provider offers is within the limits of all clients. */
+/** Tests that the tools are within the limits of all clients. */
 export function testToolList(provider: string, clientOf: () => Promise<Client>): void {
   it('offers tools that all clients accept', async ({ annotate }) => {
     const client = await clientOf();
@@ -35,7 +35,7 @@ export function testToolList(provider: string, clientOf: () => Promise<Client>):
   });
 }
 
-/** During its call, the person was asked what a case states, and nothing else. */
+/** Checks that the user was asked what a case states, and nothing else. */
 export function expectAsked({ name, asks }: TestedCall, { asked }: Person): void {
   expect(
     asked,
@@ -44,7 +44,7 @@ export function expectAsked({ name, asks }: TestedCall, { asked }: Person): void
 }
 
 /** Whether the first question of a call is if it goes on: such a question has no fields. */
-export const confirms = ({ asks: [first] }: TestedCall): boolean =>
+export const asksToConfirm = ({ asks: [first] }: TestedCall): boolean =>
   first !== undefined && !first.answer;
 
 /**
@@ -57,13 +57,16 @@ export function testDeclined<Row extends TestedCall>(
   call: (row: Row) => Promise<CallToolResult>,
   expectNothing: (message: string) => void | Promise<void> = () => {},
 ): void {
-  it.each(cases.filter(confirms))('$title does nothing without a confirmation', async (row) => {
-    person().action = 'decline';
-    const { isError = false } = await call(row);
-    const message = `The person declines, and "${row.name}" goes on. Ask before anything else`;
-    await expectNothing(message);
-    expect(isError, message).toBe(true);
-  });
+  it.each(cases.filter(asksToConfirm))(
+    '$title does nothing without a confirmation',
+    async (row) => {
+      person().action = 'decline';
+      const { isError = false } = await call(row);
+      const message = `The person declines, and "${row.name}" goes on. Ask before anything else`;
+      await expectNothing(message);
+      expect(isError, message).toBe(true);
+    },
+  );
 }
 
 /** Each call that ends with an error, what the model reads of it, and what the person was asked before. */

@@ -7,10 +7,10 @@ import type { Session } from '../clients.js';
 import { answersTo, responses } from '../session.js';
 import { asksNothing, firstCases, type TestedApi, type TestedTool } from '../tested-provider.js';
 
-/** What a request says, by place: `query.limit`, `json.lines.0.sku`, `body.title` of a form. */
+/** The facts of a request by place: `query.limit`, `json.lines.0.sku`, `body.title` of a form. */
 type Facts = ReadonlyMap<string, unknown>;
 
-interface Sent {
+interface SentRequest {
   facts: Facts;
   result: CallToolResult;
 }
@@ -25,7 +25,10 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
     (row) => asksNothing(row) && Object.keys(row.arguments).length > 0,
   );
 
-  async function sent(row: TestedTool, args: TestedTool['arguments']): Promise<Sent | undefined> {
+  async function sent(
+    row: TestedTool,
+    args: TestedTool['arguments'],
+  ): Promise<SentRequest | undefined> {
     const { api, clients } = session();
     api.reset();
     if (row.pages.length > 1) for (const response of responses(row)) api.answer(response);
@@ -59,9 +62,9 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
         );
         const less = await sent(row, others);
         if (!less) continue;
-        const lost = differing(complete.facts, less.facts);
+        const lost = differingFacts(complete.facts, less.facts);
         own = lost;
-        const made = differing(less.facts, complete.facts);
+        const made = differingFacts(less.facts, complete.facts);
         expect(
           lost.length + made.length > 0 ||
             !isDeepStrictEqual(less.result, complete.result) ||
@@ -88,7 +91,7 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
         // Null can take the place of a whole list or object.
         const isNull = (place: string) =>
           [...nulled.facts].some(([at, fact]) => fact === null && `${place}.`.startsWith(`${at}.`));
-        const lost = differing(complete.facts, nulled.facts).map(([place]) => place);
+        const lost = differingFacts(complete.facts, nulled.facts).map(([place]) => place);
         expect(
           lost.filter((place) => place.startsWith('json.') && !isNull(place)),
           `"${row.name}" does not send "${name}: ${JSON.stringify(value)}". ${where}`,
@@ -135,8 +138,8 @@ const isText = (fact: unknown, value: unknown): boolean =>
 /** Whether an argument can stand there as it is: HTTP trims headers, and a file has further facts. */
 const isForwarded = (place: string): boolean => /^(path|query|json|body)\./.test(place);
 
-/** What the one request says, and the other one does not say so. */
-const differing = (one: Facts, other: Facts): [string, unknown][] =>
+/** Facts that the first request has, and the second lacks or states differently. */
+const differingFacts = (one: Facts, other: Facts): [string, unknown][] =>
   [...one].filter(([place, value]) => !isDeepStrictEqual(other.get(place), value));
 
 const allowsNull = ({ type, anyOf = [] }: Schema): boolean =>

@@ -19,7 +19,7 @@ export function testSecretSignIn(subject: TestedProvider): void {
     onTestFinished(() => api.close());
     const { database_url: url } = configOf(provider);
     // No test sends credentials to the database of the project.
-    const database = url !== undefined && { [`${prefix}_DATABASE_URL`]: nowhere(url) };
+    const database = url !== undefined && { [`${prefix}_DATABASE_URL`]: unreachableUrl(url) };
     onTestFinished(stubEnvironment({ [`${prefix}_BASE_URL`]: api.url, ...database }));
     const server = await startAuthServer(provider, localUser('dana'));
     const { origin } = new URL(server.url);
@@ -57,8 +57,9 @@ export function testSecretSignIn(subject: TestedProvider): void {
   });
 }
 
-/** A port that nothing listens at. */
-const nowhere = (databaseUrl: string) => `${new URL(databaseUrl).protocol}//127.0.0.1:1/none`;
+/** A database URL with a port that nothing listens on. */
+const unreachableUrl = (databaseUrl: string) =>
+  `${new URL(databaseUrl).protocol}//127.0.0.1:1/none`;
 
 /** Programs have the variables that they read as fields. */
 const isVariable = (field: string) => /^[A-Z]/.test(field);

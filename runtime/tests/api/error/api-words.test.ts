@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { wordsOrBody } from '../../../src/api/error/api-words.js';
+import { messagesOrBody } from '../../../src/api/error/api-words.js';
 import { casesIn } from '../../cases.js';
 
 it.each(casesIn<{ body: unknown; words: string[] }>(import.meta.dirname, 'api-words.yaml'))(
   'reads %s',
   (_, { body, words }) => {
-    expect(wordsOrBody(JSON.stringify(body), 'application/problem+json')).toEqual(words);
+    expect(messagesOrBody(JSON.stringify(body), 'application/problem+json')).toEqual(words);
   },
 );
 
@@ -32,5 +32,5 @@ it.each<[string, string, string, string[]]>([
   ['bytes', 'a\0b', '', []],
   ['nothing', '', '', []],
 ])('reads %s', (_, body, type, words) => {
-  expect(wordsOrBody(body, type)).toEqual(words);
+  expect(messagesOrBody(body, type)).toEqual(words);
 });

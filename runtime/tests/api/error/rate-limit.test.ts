@@ -1,5 +1,10 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { isRateLimit, limitOf, retryAfter, statedWait } from '../../../src/api/error/rate-limit.js';
+import {
+  isRateLimit,
+  rateLimitOf,
+  retryAfter,
+  statedWait,
+} from '../../../src/api/error/rate-limit.js';
 import { casesIn } from '../../cases.js';
 
 const NOW = 1_790_000_000_000;
@@ -112,7 +117,7 @@ it.each(casesIn<Row>(import.meta.dirname, 'limits.yaml'))('reads %s', (_, row) =
     wait,
   } = row;
   const headers = new Headers({ 'content-type': type, ...row.headers });
-  expect(limitOf({ status, headers }, text)).toEqual({
+  expect(rateLimitOf({ status, headers }, text)).toEqual({
     isReached: row.limit,
     retryAfterMs: wait === undefined ? undefined : wait * 1000,
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Memory, Rounds, Suspended } from '../../../src/call/elicitation/rounds.js';
+import { Rounds, RoundState, Suspended } from '../../../src/call/elicitation/rounds.js';
 
 it('what is asked for twice at the same time is done once', async () => {
   const rounds = new Rounds({ can: () => ({ form: true, url: true }), call: ['book', {}] });
@@ -45,7 +45,7 @@ it('a call runs each of its steps once, in however many requests its questions a
       return 'done';
     }
     const round = { can: () => ({ form: true, url: true }), call: ['book', {}] };
-    let memory: Memory | undefined;
+    let memory: RoundState | undefined;
     let responses: Record<string, unknown> = {};
     const next = answered.values();
     for (let left = 2 * parts.length + answered.length + 1; ; left--) {
@@ -55,7 +55,7 @@ it('a call runs each of its steps once, in however many requests its questions a
       expect(outcome).toBeInstanceOf(Suspended);
       expect(left).toBeGreaterThan(1);
       await new Promise(setImmediate);
-      memory = Memory.parse(JSON.parse(JSON.stringify(rounds.memory))); // another instance takes the next request
+      memory = RoundState.parse(JSON.parse(JSON.stringify(rounds.memory))); // another instance takes the next request
       const keys = [...rounds.open.keys()].filter(() => next.next().value ?? true);
       responses = Object.fromEntries(keys.map((key) => [key, accepted]));
     }
