@@ -74,7 +74,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   it('makes a project by hand, and adds to it', async () => {
     const made = await create([...byHand, ['Create only', '']]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
-    expect(made.screen).toContain('Acme Chat → acme_chat');
+    expect(made.screen).toContain('acme_chat ("Acme Chat")');
     expect(made.screen).toContain('Cannot connect to "http://127.0.0.1:9/v1".');
     expect(made.screen).toMatch(/Writes +\d+ files to acme-chat-mcp/);
     expect(made.screen).toContain('go to http://127.0.0.1:9/v1 only');
@@ -339,7 +339,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       ['Provider name', 'Acme\rhttps://api.acme.dev'],
       ['stands for a line break', CTRL_C],
     ]);
-    expect(screen).toContain('my_apiAcme ↵ https://api.acme.dev');
+    expect(screen).toContain('Acme ↵ https://api.acme.dev');
   });
 
   it('ends at Ctrl-C, and continues with the answers', async () => {

@@ -75,6 +75,6 @@ describe.each(servers.filter(({ isMissing }) => !isMissing))('$dialect', ({ star
     const texts: string[] = [];
     for (const id of [1, 2]) texts.push(JSON.stringify((await call('visits.get', { id })).rows));
     expect(texts[0]?.match(/2020-01-02/g)).toHaveLength(2);
-    expect(texts[1]?.match(/20[3-9]\d|202[5-9]/g)).toHaveLength(2);
+    expect(texts[1]?.match(/(?:20[3-9]\d|202[5-9])-\d\d-/g)).toHaveLength(2);
   });
 });

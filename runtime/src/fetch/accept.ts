@@ -1,12 +1,12 @@
 /** Accept header of MCP clients, exactly as the SDK compares it: case-sensitively and as a substring. */
-export const MCP_ACCEPT = 'application/json, text/event-stream';
+export const STREAMABLE_ACCEPT = 'application/json, text/event-stream';
 
 /**
  * Whether an Accept header allows each of these media types (RFC 9110 sections 8.3.1 and 12.5.1):
  * the most specific matching range decides. Without a header, any type is allowed.
  */
 export function acceptsTypes(accept: string | null | undefined, types: readonly string[]): boolean {
-  if (accept === undefined || accept === null || accept === MCP_ACCEPT) return true;
+  if (accept === undefined || accept === null || accept === STREAMABLE_ACCEPT) return true;
   const weights = new Map(accept.split(',').map(parseRange));
   return types.every((type) => {
     const ranges = [type, type.replace(/\/.*/, '/*'), '*/*'];

@@ -1,5 +1,5 @@
 import type { OpenCalls } from '../../call/call-limit.js';
-import { acceptsTypes, MCP_ACCEPT, wantsJson } from '../../fetch/accept.js';
+import { acceptsTypes, STREAMABLE_ACCEPT, wantsJson } from '../../fetch/accept.js';
 import { withCallerToken } from '../../identity/caller-token.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
@@ -169,7 +169,7 @@ function parsedRequest({ incoming, outgoing, id }: Incoming, publicUrl: URL): Pa
   const { method = 'POST', url = '/' } = incoming;
   const headers = headersOf(incoming);
   headers.set('x-request-id', id);
-  headers.set('accept', MCP_ACCEPT); // it has been checked
+  headers.set('accept', STREAMABLE_ACCEPT); // it has been checked
   return new LazyUrl(method, headers, abortOnLeave(outgoing), url, publicUrl);
 }
 
