@@ -122,7 +122,7 @@ export default defineConfig(
   {
     // About one screen; a function that needs more says why.
     files: ['{src,runtime/src}/**/*.ts'],
-    rules: { 'max-lines-per-function': ['error', { max: 101 }] },
+    rules: { 'max-lines-per-function': ['error', { max: 101, skipComments: true }] },
   },
   {
     files: ['src/**/*.ts'],

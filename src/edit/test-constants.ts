@@ -43,6 +43,7 @@ export interface ConstantEdits {
  * @param wholeOf source of a node without names of constants
  * @param isOpen whether a use of a constant outside of the values does not prevent its change
  */
+// eslint-disable-next-line max-lines-per-function -- its parts change the same uses and edits
 export function constantEdits(
   { module, constants }: ModuleConstants,
   values: readonly ValueChange[],

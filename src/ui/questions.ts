@@ -42,6 +42,7 @@ interface PressedKey {
   shift?: boolean;
 }
 
+// eslint-disable-next-line max-lines-per-function -- one short function for each question, over one terminal
 export function terminalQuestions(
   { input: source, output: stream, color, interrupt }: QuestionStreams,
   signal: AbortSignal,

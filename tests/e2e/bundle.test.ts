@@ -34,6 +34,7 @@ it('a packed bundle starts, and lists the tools of its provider', async ({ skip 
   await succeed('node', [packer, 'unpack', bundle, unpacked], folder);
   const files = readdirSync(unpacked, { recursive: true, encoding: 'utf8' });
   expect(files.filter((name) => !/^dist([/\\][\w-]+\.js)?$/.test(name)).toSorted()).toEqual([
+    'dist/LICENSES.txt',
     'manifest.json',
     'package.json',
     'provider-config.yaml',

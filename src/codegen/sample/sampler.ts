@@ -51,6 +51,7 @@ const MAX_DEPTH = 2;
 const MOST_ITEMS = 1_000;
 
 /** Creates a valid value for a part of a schema; undefined if it finds none. */
+// eslint-disable-next-line max-lines-per-function -- its parts call each other and share what has been made
 export function createSampler(
   { definitions, checkOf }: CheckedSchema,
   {

@@ -50,6 +50,7 @@ interface PageState {
  * Serves the project at or above a directory in its saved state, until Ctrl-C.
  * @throws CliError `dev/…`, `project/…`
  */
+// eslint-disable-next-line max-lines-per-function -- server, builds and forwarder refer to each other
 export async function run(
   context: CommandContext,
   commandLine: CommandLineOf<typeof options>,

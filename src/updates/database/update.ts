@@ -61,6 +61,7 @@ export interface TablesUpdate extends SourceUpdate {
  * Compares a database with a provider that was made from it, and plans the changes.
  * @throws CliError `database/…`, `grow/…`
  */
+// eslint-disable-next-line max-lines-per-function -- the stages of one update in their order
 export async function updateOf(
   project: OpenProject,
   { provider, lock }: ImportedTables,

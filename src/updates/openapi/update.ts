@@ -146,11 +146,8 @@ export async function updateOf(
   // A check does not fail for changes that the import would only record.
   const isRecordOnly = options.check === true && !isChanged(review);
   const document = await updatedHome(context, project, provider, read, overlay.document);
-  const decisions = {
-    added: review.added.map(({ key }) => key),
-    moved: movedKeys,
-    document: document.path,
-  };
+  const added = review.added.map(({ key }) => key);
+  const decisions = { added, moved: movedKeys, document: document.path };
   return {
     provider: name,
     document: file,

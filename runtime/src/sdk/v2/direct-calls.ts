@@ -40,13 +40,8 @@ export function answerCalls(
 ): void {
   const { options, registrations, policy } = parts;
   const { server } = mcpServer;
-  const caller = {
-    provider: options.name,
-    principal,
-    policy,
-    request: undefined,
-    server: mcpServer,
-  };
+  const { name: provider } = options;
+  const caller = { provider, principal, policy, request: undefined, server: mcpServer };
   const resultMembers = isCurrent && {
     resultType: 'complete',
     _meta: { [SERVER_INFO_META_KEY]: implementationOf(options) },
