@@ -1,4 +1,4 @@
-import { changesSinceImport,type TableChange } from '../../database/drift.js';
+import { changesSinceImport, type TableChange } from '../../database/drift.js';
 import { draftsOf, schemaResource, withKnownNames } from '../../database/import.js';
 import { type DatabaseLock, lockText, namedAsLocked } from '../../database/lock.js';
 import {
@@ -31,7 +31,7 @@ import { selectedTables, tablesNamed } from '../../sources/database/selection.js
 import { validTools } from '../../sources/valid-tools.js';
 import type { SourceUpdate } from '../carry-out.js';
 import type { ImportOptions } from '../options.js';
-import { type FileVersions,toolChanges } from '../tool-changes.js';
+import { type FileVersions, toolChanges } from '../tool-changes.js';
 
 /** A provider with the accepted import of its tables. */
 export interface ImportedTables {
