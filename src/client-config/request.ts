@@ -20,7 +20,7 @@ import { kebabCase } from '../model/names.js';
 import type { Questions } from '../model/questions.js';
 import { readProject, requireProvider, type ServedProject } from '../project/served-project.js';
 import type { Options } from './options.js';
-import { type ClientSurroundings,filesOf } from './places.js';
+import { type ClientSurroundings, filesOf } from './places.js';
 
 export const rows: Readonly<Record<string, ClientRow>> = clients;
 

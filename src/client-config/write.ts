@@ -1,4 +1,4 @@
-import type { ClientServer,GeneratedEntry } from '../clients/entry/server.js';
+import type { ClientServer, GeneratedEntry } from '../clients/entry/server.js';
 import { entries, remove as withoutTarget } from '../edit/formats/entry.js';
 import { emptyDocument } from '../edit/formats/languages.js';
 import { type FileClient, type Scope, scopes } from '../model/client.js';

@@ -1,7 +1,7 @@
 import { parsedJson } from '../model/json.js';
 import { json } from '../model/json-text.js';
 import { withNames } from './catalogue/rows.js';
-import type { DatabaseDraft, Table,TableScope } from './model.js';
+import type { DatabaseDraft, Table, TableScope } from './model.js';
 
 /** Version of the lock's format. */
 const VERSION = 2;

@@ -1,4 +1,4 @@
-import type { Column, Dialect, Table,TableScope } from './model.js';
+import type { Column, Dialect, Table, TableScope } from './model.js';
 import { isApart } from './scope.js';
 import { USER } from './statement.js';
 import { Subject } from './subject.js';

@@ -1,5 +1,5 @@
-import type { Column, Dialect, Table,TableScope } from './model.js';
-import { familyOf,type TypeFamily } from './types.js';
+import type { Column, Dialect, Table, TableScope } from './model.js';
+import { familyOf, type TypeFamily } from './types.js';
 
 /** Whether the user column or the policies of a table limit users to their own rows. */
 export const isApart = (

@@ -1,7 +1,7 @@
 import { matchesWildcard } from '../model/wildcard.js';
 import type { Catalogue, Column, SkippedPart, Table } from './model.js';
 import { isUsable } from './names.js';
-import { familyOf,type TypeFamily } from './types.js';
+import { familyOf, type TypeFamily } from './types.js';
 
 export interface TableSelection {
   names: readonly string[];

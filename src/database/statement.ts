@@ -1,6 +1,6 @@
 import type { Column, Dialect, Table } from './model.js';
 import { argumentNames, quoteIdentifier } from './names.js';
-import { familyOf, qualifiedType,type TypeFamily } from './types.js';
+import { familyOf, qualifiedType, type TypeFamily } from './types.js';
 
 /** A test value as SQL. */
 export function literal(value: unknown, family: TypeFamily, dialect: Dialect, type = ''): string {

@@ -3,7 +3,7 @@ import { withComponent } from '../model/component.js';
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { capitalize, snakeCase, withFullStop } from '../model/names.js';
 import { singular } from '../model/singular.js';
-import type { Column, Dialect, Table,TableScope } from './model.js';
+import type { Column, Dialect, Table, TableScope } from './model.js';
 import { oneLine } from './names.js';
 import { isKeyable, keyValue } from './samples.js';
 import { isApart } from './scope.js';

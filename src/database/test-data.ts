@@ -1,10 +1,10 @@
-import type { Column, Dialect, RowValues,Table } from './model.js';
+import type { Column, Dialect, RowValues, Table } from './model.js';
 import { quoteIdentifier } from './names.js';
 import { literal } from './statement.js';
 import { Subject } from './subject.js';
 import { constraintsOf } from './test-constraints.js';
 import { isCounted, NEXT_ID, storedColumns, type TestRows } from './test-rows.js';
-import { familyOf, itemOf, qualifiedType, textSamples,type TypeFamily } from './types.js';
+import { familyOf, itemOf, qualifiedType, textSamples, type TypeFamily } from './types.js';
 
 /**
  * Tables of the generated tests: columns, keys and constraints of the imported tables, with rows of

@@ -1,5 +1,5 @@
 import { checkOf } from '../codegen/shape/valid.js';
-import type { Column, Dialect, RowValues,Table, TableScope } from './model.js';
+import type { Column, Dialect, RowValues, Table, TableScope } from './model.js';
 import { type OwnReference, referencesOf } from './references.js';
 import {
   choicesOf,

@@ -1,4 +1,4 @@
-import { type AllowedHosts,askHost, otherHost } from '../kinds/api/hosts.js';
+import { type AllowedHosts, askHost, otherHost } from '../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
 import { runCancelled } from '../model/errors/cli.js';

@@ -10,7 +10,7 @@ import type { Questions } from '../model/questions.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { replacePrivate } from '../plan/staging.js';
-import { type Answer, Interview,type SavedAnswer } from './interview.js';
+import { type Answer, Interview, type SavedAnswer } from './interview.js';
 import { answersText } from './labels.js';
 
 const KEYS = 'Enter confirms, Esc goes back, Ctrl-C cancels and keeps your answers.';

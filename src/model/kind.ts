@@ -3,7 +3,7 @@ import type { Provider } from './project.js';
 import type { Questions, TextQuestion } from './questions.js';
 import type { Scanner } from './scanner.js';
 import type { ResourceSpec, SuggestedTool, ToolAnnotations, ToolSpec } from './spec.js';
-import type { SpecPath,SpecReport } from './spec-report.js';
+import type { SpecPath, SpecReport } from './spec-report.js';
 
 /** Kind of specs and of `provider-config.yaml` entries that state none. */
 export const DEFAULT_KIND = 'api';

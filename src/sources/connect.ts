@@ -6,7 +6,7 @@ import { fileOfNoUse, notARequest, nothingToConnect } from '../model/errors/crea
 import type { Host } from '../model/host.js';
 import { httpMethods } from '../model/http.js';
 import { didYouMean, nearestOf } from '../model/nearest.js';
-import { type Questions,questionsAt } from '../model/questions.js';
+import { type Questions, questionsAt } from '../model/questions.js';
 import { presets } from '../presets/register.gen.js';
 import {
   type ConnectionTarget,

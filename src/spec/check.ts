@@ -3,7 +3,7 @@ import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
 import type { AuthSpec, ProviderSpec } from '../model/spec.js';
-import { type PathProblem, type SpecPath,SpecReport } from '../model/spec-report.js';
+import { type PathProblem, type SpecPath, SpecReport } from '../model/spec-report.js';
 import { checkDescriptionLength, checkItems, type SpecContext } from './check/items.js';
 import {
   type Additions,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { schemaChanges,type VersionLevel } from '../../src/contract/schema-change.js';
+import { schemaChanges, type VersionLevel } from '../../src/contract/schema-change.js';
 import { SCHEMAS } from './labels.js';
 
 const RANK: readonly VersionLevel[] = ['patch', 'minor', 'major'];

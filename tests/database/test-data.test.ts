@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { withLimits } from '../../src/database/catalogue/limits.js';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import { draftsOf } from '../../src/database/import.js';
-import type { Column, Table,TableScope } from '../../src/database/model.js';
+import type { Column, Table, TableScope } from '../../src/database/model.js';
 import { inScope } from '../../src/database/scope.js';
 import { withCases } from '../../src/database/test-cases.js';
 import { testData as testDataOf } from '../../src/database/test-data.js';

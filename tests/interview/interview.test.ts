@@ -3,7 +3,7 @@ import { Interview } from '../../src/interview/interview.js';
 import { lastChoice } from '../../src/interview/last-choice.js';
 import { Unusable, unusableAnswer } from '../../src/interview/unusable-answer.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
-import { Back, type Questions,questionsAt } from '../../src/model/questions.js';
+import { Back, type Questions, questionsAt } from '../../src/model/questions.js';
 
 /** Gives these answers one after another; `back` goes back. Notes what was asked, and what stood in the field. */
 function script(...answers: string[]) {

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { sentBody } from '../../runtime/src/testing/sent-body.js';
-import { parsePastedRequest,type PastedRequest } from '../../src/kinds/api/pasted-request.js';
+import { parsePastedRequest, type PastedRequest } from '../../src/kinds/api/pasted-request.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
 import {
   completeRequests,

@@ -1,5 +1,5 @@
 import { exampleSubmission } from '../../scripts/docs/example-submission.js';
-import type { Directory,ExampleChanges } from '../../src/model/rule.js';
+import type { Directory, ExampleChanges } from '../../src/model/rule.js';
 import { readProject } from '../../src/project/read.js';
 import { exampleProject } from '../../src/rules/example.js';
 import { rules } from '../../src/rules/register.gen.js';

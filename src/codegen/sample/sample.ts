@@ -7,7 +7,7 @@ import { singular } from '../../model/singular.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { resolve } from '../shape/references.js';
 import { type CheckedSchema, checkOf, schemaChecks } from '../shape/valid.js';
-import { createSampler,type SampleOptions } from './sampler.js';
+import { createSampler, type SampleOptions } from './sampler.js';
 
 /**
  * A realistic value that the schema allows, the same one in each run. Undefined if none is found.

@@ -1,6 +1,6 @@
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { Options } from '../../client-config/options.js';
-import { type ClientFile, type ClientSurroundings,filesOf } from '../../client-config/places.js';
+import { type ClientFile, type ClientSurroundings, filesOf } from '../../client-config/places.js';
 import { clientOf, rows, serversOf } from '../../client-config/request.js';
 import { shapeOf } from '../../client-config/servers-in-file.js';
 import { expands } from '../../clients/entry/entry.js';

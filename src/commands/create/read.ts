@@ -13,7 +13,7 @@ import { packageManagerAt } from '../../project/package-manager.js';
 import { describe } from '../../sources/describe.js';
 import type { Description } from '../../sources/description.js';
 import { type ProjectPaths, specsAt, warningsAt } from '../../sources/imported-providers.js';
-import { clientSetups,clientsForReadme } from './clients.js';
+import { clientSetups, clientsForReadme } from './clients.js';
 import type { CreateOptions } from './details.js';
 import { yarnWorkspaceAbove } from './own-root.js';
 import { packageManagerVersion } from './package-manager.js';

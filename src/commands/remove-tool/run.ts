@@ -18,7 +18,7 @@ import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { recordDecision } from '../../refactor/import-decision.js';
 import { isRegistration, registrationsOf } from '../../refactor/places.js';
-import { chooseTool,sharedQuestions } from '../../refactor/subject.js';
+import { chooseTool, sharedQuestions } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 
 /** Removes a tool from the project around the working directory. @throws CliError `refactor/…` */

@@ -16,7 +16,7 @@ import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { recordDecision } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
-import { chooseTool, newName, type OwnTool,sharedQuestions } from '../../refactor/subject.js';
+import { chooseTool, newName, type OwnTool, sharedQuestions } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { toolNames } from '../../render/part.js';
 import { toolNameRule } from '../../spec/rules.js';

@@ -1,6 +1,6 @@
 import { parsedJson } from '../../model/json.js';
 import type { Column, Dialect } from '../model.js';
-import { familyOf,type TypeFamily } from '../types.js';
+import { familyOf, type TypeFamily } from '../types.js';
 
 /** The facts about a column that all catalogs contain. */
 export interface RawColumn {

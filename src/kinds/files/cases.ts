@@ -4,7 +4,7 @@ import {
   sampleArguments,
   sampleValue,
 } from '../../codegen/sample/sample.js';
-import type { ToolCase,WithBinding } from '../../model/kind.js';
+import type { ToolCase, WithBinding } from '../../model/kind.js';
 import { fillPlaceholders, placeholders } from '../../model/placeholders.js';
 import { fileNameRule } from './file-name.js';
 import type { FilesResource, FilesTool } from './spec.js';

@@ -6,7 +6,7 @@ import {
   variablesFor,
 } from '../../codegen/print/statement.js';
 import { str } from '../../codegen/print/text-literal.js';
-import type { CodeSource,WithBinding } from '../../model/kind.js';
+import type { CodeSource, WithBinding } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { nameSource } from './file-name.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';

@@ -1,7 +1,7 @@
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
 import { jsonText } from '../../model/json-text.js';
-import { type Kind, settingOf, type ToolCase,type WithBinding } from '../../model/kind.js';
+import { type Kind, settingOf, type ToolCase, type WithBinding } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { catalogIn, serving } from './catalog.js';
 import contract from './contract.js';

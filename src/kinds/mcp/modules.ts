@@ -1,7 +1,7 @@
 import { call } from '../../codegen/print/code.js';
 import { memberSource } from '../../codegen/print/statement.js';
 import { str } from '../../codegen/print/text-literal.js';
-import type { CodeSource,WithBinding } from '../../model/kind.js';
+import type { CodeSource, WithBinding } from '../../model/kind.js';
 import type { McpResource, McpTool } from './spec.js';
 
 const REMOTE = { '../api/client.js': ['remote'] } as const;

@@ -1,6 +1,6 @@
 import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import type { ToolCase,WithBinding } from '../../model/kind.js';
+import type { ToolCase, WithBinding } from '../../model/kind.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
 import { queryOf } from './statement.js';

@@ -4,7 +4,7 @@ import { memberSource } from '../../codegen/print/statement.js';
 import { multiline, str } from '../../codegen/print/text-literal.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import type { CodeSource,WithBinding } from '../../model/kind.js';
+import type { CodeSource, WithBinding } from '../../model/kind.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
 import { formOf, listOf, queryOf } from './statement.js';

@@ -1,6 +1,6 @@
 import { pluralize } from '../../model/counted.js';
 import { type Discovery, invalidText } from '../discovery.js';
-import { objectOf,type SendRequest } from './ask.js';
+import { objectOf, type SendRequest } from './ask.js';
 import {
   checkAuthorization,
   checkAuthorizationServer,

@@ -1,5 +1,5 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
-import type { Catalogue, Table,TableScope } from '../../database/model.js';
+import type { Catalogue, Table, TableScope } from '../../database/model.js';
 import { type UserColumn, userColumns, whyUnprotected } from '../../database/scope.js';
 import { pluralize } from '../../model/counted.js';
 import type { Host } from '../../model/host.js';

@@ -1,4 +1,4 @@
-import type { Catalogue, Dialect, Table,TableScope } from '../../database/model.js';
+import type { Catalogue, Dialect, Table, TableScope } from '../../database/model.js';
 import {
   inexactTables,
   isApart,

@@ -23,7 +23,7 @@ import {
 import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
 import type { Json } from '../../model/json.js';
-import { type Questions,questionsAt } from '../../model/questions.js';
+import { type Questions, questionsAt } from '../../model/questions.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { compare, isServable } from '../../remote/catalog.js';

@@ -1,6 +1,6 @@
 import { MOST_TOKENS, MOST_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/client-limits.js';
 import { Unusable, withUsableAnswer } from '../../interview/unusable-answer.js';
-import { type AllowedHosts,askHost } from '../../kinds/api/hosts.js';
+import { type AllowedHosts, askHost } from '../../kinds/api/hosts.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { flagNeeds, noPlaces } from '../../model/errors/spec.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
-import type { ArgumentPlacement,Kind } from '../../model/kind.js';
+import type { ArgumentPlacement, Kind } from '../../model/kind.js';
 import { didYouMean } from '../../model/nearest.js';
 import type { Scanner } from '../../model/scanner.js';
 import { type ToolAnnotations, toolHints, type ToolSpec } from '../../model/spec.js';

@@ -1,7 +1,7 @@
 import { asUrl } from '../../model/as-url.js';
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import type { AuthStyles } from '../../model/catalog.js';
-import { type Questions,questionsAt } from '../../model/questions.js';
+import { type Questions, questionsAt } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';
 import { listOf } from '../flags/value.js';

@@ -1,5 +1,5 @@
 import type { Kind } from '../../model/kind.js';
-import { type Questions,questionsAt } from '../../model/questions.js';
+import { type Questions, questionsAt } from '../../model/questions.js';
 import type { ResourceDraft } from '../flags/resource.js';
 import { checkItemName, checkUri } from './checks.js';
 

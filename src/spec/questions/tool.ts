@@ -1,6 +1,6 @@
 import type { ToolBinding } from '../../model/kind.js';
 import { capitalize, wordsOfName } from '../../model/names.js';
-import { type Questions,questionsAt } from '../../model/questions.js';
+import { type Questions, questionsAt } from '../../model/questions.js';
 import type { ToolSpec } from '../../model/spec.js';
 import type { SpecContext } from '../check/items.js';
 import { withSuggestedDescriptions } from '../defaults.js';
