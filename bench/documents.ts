@@ -80,7 +80,16 @@ function thingsDocument(changes: number) {
       (key) => [key, { type: 'string' }] as const,
     );
     const price = { $ref: '#/components/schemas/Money' };
-    schemas[name] ??= { type: 'object', required: ['id', 'name'], properties: { id: { type: 'string', format: 'uuid' }, ...Object.fromEntries(texts), price, count: { type: 'integer' } } }; // prettier-ignore
+    schemas[name] ??= {
+      type: 'object',
+      required: ['id', 'name'],
+      properties: {
+        id: { type: 'string', format: 'uuid' },
+        ...Object.fromEntries(texts),
+        price,
+        count: { type: 'integer' },
+      },
+    };
     const [method, isOne]: readonly [string, boolean] =
       (
         [
