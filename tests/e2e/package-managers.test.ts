@@ -78,7 +78,7 @@ const MANAGERS: readonly Manager[] = [
     options: '--package-manager yarn',
     isVersion: true,
   },
-  { name: 'yarn 4', ...yarn4 },
+  { name: 'yarn 4', ...yarn4, isVersion: true },
   {
     name: "yarn 4 in a workspace with Plug'n'Play",
     ...yarn4,
