@@ -73,18 +73,18 @@ export class TestRows {
   #isKept(table: Table, row: RowValues, visitedTables: readonly string[]): boolean {
     const { name, keptBy = [], cascades = [] } = table;
     return this.tables.some((otherTable) => {
-      const referringColumns = otherTable.columns.flatMap(({ name: columnName, references }) =>
+      const referringRows = otherTable.columns.flatMap(({ name: columnName, references }) =>
         references?.table === name
           ? this.rowsOf(otherTable).filter(
               ({ values }) => values[columnName] === row[references.column],
             )
           : [],
       );
-      if (referringColumns.length > 0 && keptBy.includes(otherTable.name)) return true;
+      if (referringRows.length > 0 && keptBy.includes(otherTable.name)) return true;
       return (
         cascades.includes(otherTable.name) &&
         !visitedTables.includes(otherTable.name) &&
-        referringColumns.some(({ values }) =>
+        referringRows.some(({ values }) =>
           this.#isKept(otherTable, values, [...visitedTables, name]),
         )
       );
@@ -303,7 +303,7 @@ function zeroOf(column: Column, dialect: Dialect): number | string | undefined {
  */
 const ORDER: Readonly<Record<RowPlace, number>> = { first: 0, middle: 2, last: 1, bob: 3, next: 4 };
 
-/** Order of values that refer to other tables. */
+/** Maximum number of sample values that are tried for a reference. */
 const MOST_COLUMNS = 50;
 
 const keyText = (value: unknown): string => JSON.stringify([value]);

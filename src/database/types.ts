@@ -162,7 +162,7 @@ function formOfType(type: string): TimeForm {
 
 const DURATION = '^-?\\d{1,3}:[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?$';
 
-/** Whether texts sort by time, which requires a single format. */
+/** Schemas of times as text, by their format: texts sort by time only in a single format. */
 const MOMENTS: Readonly<Record<TimeForm, JsonSchemaObject>> = {
   'YYYY-MM-DD': INPUT.date,
   'YYYY-MM-DD HH:MM:SS': formattedText('timestamp', `${DAY} ${MINUTE}:[0-5]\\d`),

@@ -11,17 +11,17 @@ export function isSameCode(left: string, right: string): boolean {
 /** Texts of the comments of a module, in their order. */
 export function commentsIn(text: string): string[] {
   const { getLeadingCommentRanges, getTrailingCommentRanges } = compiler();
-  const codeByStart = new Map<number, string>();
+  const commentsByStart = new Map<number, string>();
   const visit = (node: Compiler.Node): void => {
     for (const { pos, end } of [
       ...(getLeadingCommentRanges(text, node.getFullStart()) ?? []),
       ...(getTrailingCommentRanges(text, node.end) ?? []),
     ])
-      codeByStart.set(pos, text.slice(pos, end));
+      commentsByStart.set(pos, text.slice(pos, end));
     node.getChildren().forEach(visit);
   };
   visit(parsedModule(text));
-  return Array.from(codeByStart)
+  return Array.from(commentsByStart)
     .toSorted(([a], [b]) => a - b)
     .map(([, comment]) => comment);
 }
@@ -71,7 +71,7 @@ export function tokensIn(text: string): CodeToken[] {
 export const codeKey = (expression: string): string =>
   wordsOf(parsedModule(`x = ${expression}`)).join('\0');
 
-/** Separators of tokens, which occur nowhere else. */
+/** Line and block comments. */
 const COMMENTS = /\/\/[^\n\r]*|\/\*[^]*?\*\//g;
 
 const wordsOf = (node: Compiler.Node) => leavesOf(node).map(({ word }) => word);

@@ -110,7 +110,7 @@ export class Interview {
     if (last) this.reopen(last.key);
   }
 
-  /** Throws a cancellation at the first question, where Esc has no question to return to. */
+  /** Whether an earlier answer can be changed; at the first question, Esc has no question to return to. */
   get #canGoBack(): boolean {
     return this.#items.some(({ key }) => this.answers.has(key));
   }

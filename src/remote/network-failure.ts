@@ -1,7 +1,7 @@
 /** What happened, and what to do about it, as sentences. */
 export type Explanation = readonly [reason: string, hint: string];
 
-/** By the codes of Node.js. */
+/** Explanations of network failures, by the error code of Node.js. */
 const CODES: Readonly<Record<string, Explanation>> = {
   ECONNREFUSED: ['Nothing listens at this address.', 'Start the server, or check host and port.'],
   ECONNRESET: [

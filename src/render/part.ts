@@ -113,7 +113,7 @@ function promptPart(provider: string, root: string, prompt: PromptSpec): Rendere
   };
 }
 
-/** Sections of cases in the file. */
+/** Indentation of a case. */
 const MARGIN = ' '.repeat(4);
 
 function testCase(section: RenderedCase['section'], name: string, value: object): RenderedCase {

@@ -16,7 +16,7 @@ export interface RepeatedOptions {
   ordered: readonly OrderedFlag[];
 }
 
-/** Values of `--from` that are a single word. */
+/** Options that `--from` replaces in the repeated command. */
 const FROM = { from: undefined, fromDatabase: undefined, fromOpenapi: undefined, spec: undefined };
 
 /**

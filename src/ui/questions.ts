@@ -194,7 +194,7 @@ const askChoice = (
       })
     : clack.select<string>({ ...common, ...question });
 
-/** Reads a line. Pasted lines arrive together, typed ones do not. */
+/** Time within which pasted lines arrive, in milliseconds; typed ones do not. */
 const PASTE_MS = 20;
 
 function lineFrom(

@@ -69,7 +69,7 @@ export interface OAuthManager {
 }
 
 /** Key of the stored issuer and resource. Tokens can be used and refreshed while the server does not state them. */
-const ALL_USERS = 'authorization of all users';
+const AUTHORIZATION_KEY = 'authorization of all users';
 const StoredAuthorization = z.strictObject({ issuer: z.string(), resource: z.string() });
 
 /** Pending sign-ins of one user, by `state`. */
@@ -187,7 +187,7 @@ function serverSignIns(server: string, url: string, env: Environment) {
 
   /** The client of the stored authorization server; undefined if no user has signed in. */
   async function knownAuth(): Promise<OAuthAuth | undefined> {
-    const authorization = await authorizations.read(ALL_USERS).catch(nullIfUnreadable);
+    const authorization = await authorizations.read(AUTHORIZATION_KEY).catch(nullIfUnreadable);
     return authorization ? authAt(authorization) : undefined;
   }
 
@@ -195,7 +195,7 @@ function serverSignIns(server: string, url: string, env: Environment) {
     const discovered = await discoverAuthorization(url);
     if (!discovered) throw new OAuthError('refused', `"${server}" does not ask for a sign-in.`);
     const { issuer, resource, scopes, server: metadata } = discovered;
-    await authorizations.write(ALL_USERS, { issuer, resource });
+    await authorizations.write(AUTHORIZATION_KEY, { issuer, resource });
     const auth = authAt({ issuer, resource });
     const storedCredentials = await auth.getCredentials(user).catch(nullIfUnreadable);
     const offlineScopes = metadata.scopes_supported?.includes('offline_access')

@@ -100,10 +100,10 @@ async function save(
   credentials: Credentials,
 ): Promise<void> {
   const next = Credentials.parse(credentials);
-  const newer = unsaved().of(userId);
-  if (!newer) return vault.withLock(userId, () => store.write(userId, next));
-  newer.credentials = next;
-  return newer.save();
+  const unsavedEntry = unsaved().of(userId);
+  if (!unsavedEntry) return vault.withLock(userId, () => store.write(userId, next));
+  unsavedEntry.credentials = next;
+  return unsavedEntry.save();
 }
 
 function endSignIn({ vault, from, store, unsaved }: RefreshState, userId: string): Promise<void> {

@@ -73,14 +73,14 @@ export function baseUrlOf(provider: string, codeUrl?: string): string {
 /** All base URLs that requests can have in this environment. */
 export function baseUrlsOf(provider: string): string[] {
   const { base_url: main, base_urls: others = [] } = configOf(provider);
-  const origins = others.flatMap((otherUrl) => {
+  const otherBaseUrls = others.flatMap((otherUrl) => {
     try {
       return baseUrlOf(provider, otherUrl);
     } catch {
       return [];
     }
   });
-  return [main, ...origins];
+  return [main, ...otherBaseUrls];
 }
 
 /** The variable for a base URL, such as `GITHUB_BASE_URL_UPLOADS_GITHUB_COM` for https://uploads.github.com. */

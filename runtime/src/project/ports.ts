@@ -82,6 +82,6 @@ export interface PendingSave {
 export interface OwnIssuer {
   /** How a user of this issuer gets or replaces credentials of a provider; undefined for users of other issuers. */
   howToSignIn(userId: string): string | undefined;
-  /** The provider has no credentials of a user, or rejects them: where that is final, the sign-in ends. @returns whether */
+  /** The provider has no credentials of a user, or rejects them: where that is final, the sign-in ends. @returns whether it has ended */
   ended(provider: string, userId: string): Promise<boolean>;
 }

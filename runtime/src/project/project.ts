@@ -160,7 +160,7 @@ export const environmentOf = (provider: string): Environment =>
 export const noEntry = (provider: string): StartError =>
   new StartError(`${CONFIG_FILE} has no entry "${provider}".`);
 
-/** The open project. @throws StartError where there are several */
+/** The open project; opens that of the working directory if there is none. @throws StartError where there are several */
 export function currentProject(): Project {
   const [first, ...others] = openProjects();
   if (others.length > 0) throw new StartError('Several projects are open in this process.');

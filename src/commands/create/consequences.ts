@@ -86,13 +86,15 @@ const shownTools = (spec: ProviderSpec): readonly ShownTool[] =>
 function toolRows(providers: readonly ProviderSpec[], tools: readonly DescribedTool[]): string[] {
   const width = Math.max(0, ...tools.map(({ name }) => name.length));
   return tools.map((tool) => {
-    const spec = providers.flatMap(({ tools: providerTools, kind }) =>
+    const requestTexts = providers.flatMap(({ tools: providerTools, kind }) =>
       providerTools
         .filter((providerTool) => providerTool === tool)
         .map((providerTool) => kindOf(kind).spec.tool?.option.write(providerTool)),
     );
     const names = argumentsOf(tool);
-    const call = [spec[0] ?? tool.description, ...(names === '' ? [] : [names])].join(' · ');
+    const call = [requestTexts[0] ?? tool.description, ...(names === '' ? [] : [names])].join(
+      ' · ',
+    );
     return `${tool.name.padEnd(width)}   ${call}`;
   });
 }

@@ -32,7 +32,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   const provider = await chooseProvider(project, commandLine.arguments, 'rename-provider', ask);
   const { name } = provider;
   const otherNames = model.providers
-    .map((providerName) => providerName.name)
+    .map((provider) => provider.name)
     .filter((providerName) => providerName !== name);
   const replacementName = await newName(
     commandLine.arguments[1],

@@ -39,16 +39,16 @@ export async function applyFixes(
     ui.note('No finding can be fixed automatically.');
     return;
   }
-  const stderrContext = {
+  const planWords = {
     questions: undefined,
     title: 'Repairs',
     done: 'Repaired what could be repaired for sure.',
     next: [],
   };
-  if (flags.dryRun) await carryOut(context, plan, stderrContext);
+  if (flags.dryRun) await carryOut(context, plan, planWords);
   else {
     if (!flags.diff) ui.note(planText(plan, ui.stderr));
-    await carryOut(onStderr(context), plan, stderrContext);
+    await carryOut(onStderr(context), plan, planWords);
   }
 }
 

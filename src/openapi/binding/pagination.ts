@@ -126,9 +126,9 @@ function totalIn(body: Schema, document: Obj): string | undefined {
   return undefined;
 }
 
-/** Document generators also use this type for integers. */
+/** Types of page numbers; document generators also use `number` for integers. */
 const NUMBERS = ['integer', 'number'];
-/** PostgreSQL and PHP send large integers as text. */
+/** Types of totals; PostgreSQL and PHP send large integers as text. */
 const COUNTS = [...NUMBERS, 'string'];
 
 const hasType = (schema: Obj | undefined, types: readonly string[]): boolean =>

@@ -112,11 +112,11 @@ function withoutNameClashes(slots: readonly Slot[], { document, lost }: Paramete
   return slots.filter(({ wire, schema, required: isRequired, parameter }) => {
     const { in: place, style = 'form', explode = true, contentType } = parameter ?? {};
     const isSpread = place === 'query' && style === 'form' && explode && contentType === undefined;
-    const clashingNames = isSpread
+    const clashingName = isSpread
       ? fieldsOf(schema, document).find((name) => inQuery.has(name))
       : undefined;
-    if (clashingNames === undefined) return true;
-    const detail = `The query parameter "${wire}" has the field "${clashingNames}", which is a parameter, too.`;
+    if (clashingName === undefined) return true;
+    const detail = `The query parameter "${wire}" has the field "${clashingName}", which is a parameter, too.`;
     if (isRequired) throw new NotSupported(detail);
     lost('collision', `${detail} It is not an argument.`);
     return false;

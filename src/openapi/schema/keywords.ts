@@ -61,7 +61,7 @@ const FORMATS = new Set([
   'json-pointer',
 ]);
 
-/** Of 0, they say nothing. */
+/** Minimum sizes, which are omitted if they are 0. */
 const LEAST_SIZES = new Set(['minLength', 'minItems', 'minProperties']);
 
 /** The bounds of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */

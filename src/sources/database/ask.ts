@@ -29,7 +29,7 @@ export const askTables = (
     check: ({ length }) => (length === 0 ? 'Choose at least one.' : undefined),
   });
 
-/** Columns that look like user columns but cannot be used, so that users see the reason. */
+/** Maximum number of columns that look like user columns but cannot be used; users see the reason. */
 const SHOWN_MISFITS = 3;
 const REFERS = /_id$|[a-z]I[dD]$/;
 

@@ -67,7 +67,7 @@ export async function clientServers(
   const serverNames = commandLine.options.servers?.split(',').map((name) => name.trim());
   const unknown = (serverNames ?? []).filter((name) => !names.includes(name));
   if (unknown.length > 0) throw unknownServers(client, unknown, names);
-  const selectedEntries =
+  const selectedNames =
     serverNames ??
     (questions
       ? await questions.chooseSeveral({
@@ -89,7 +89,7 @@ export async function clientServers(
   const importedEntries: ServerEntry[] = [];
   const takenNames = { names: new Set<string>(), tools: new Set<string>() };
   const failures: CliError[] = [];
-  const chosenEntries = allEntries.filter(({ name }) => selectedEntries.includes(name));
+  const chosenEntries = allEntries.filter(({ name }) => selectedNames.includes(name));
   for (const entry of chosenEntries) {
     const isLastHope = importedEntries.length === 0 && entry === chosenEntries.at(-1);
     try {

@@ -146,7 +146,7 @@ interface SpecDocument {
   source: SpecOrigin;
 }
 
-/** Offset in UTF-16 code units. */
+/** Maximum length of a document, in UTF-16 code units. */
 const LARGEST = 2_000_000;
 /** Maximum number of uses of an anchor; `checkValues` limits the expansion of aliases. */
 const MOST_ALIASES = 10_000;

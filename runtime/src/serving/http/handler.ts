@@ -121,13 +121,13 @@ async function createSiteHandler(
   providers: readonly Provider[],
   options: SiteOptions,
 ): Promise<Handler> {
-  const { authorizationServer: isBuiltIn, url } = options;
-  if ((isBuiltIn === undefined) === (options.verifier === undefined))
+  const { authorizationServer, url } = options;
+  if ((authorizationServer === undefined) === (options.verifier === undefined))
     throw optionError(
       'verifier',
       'or "authorizationServer" is required for several providers, and one of them only',
     );
-  const { path, ...serving } = httpOptions(options, isBuiltIn !== undefined);
+  const { path, ...serving } = httpOptions(options, authorizationServer !== undefined);
   if (path !== '/')
     throw optionError('url', 'must have no path: each provider is at "/<provider>/mcp"');
   const env = { ...(options.env ?? process.env), MCP_PUBLIC_URL: url };
@@ -138,7 +138,7 @@ async function createSiteHandler(
   const site = await inProject(project, () =>
     mountedSite(providers, { ...serving, limits, metrics }, project, options),
   );
-  const paths = isBuiltIn ? [...site.paths, SERVER_METADATA] : site.paths;
+  const paths = authorizationServer ? [...site.paths, SERVER_METADATA] : site.paths;
   const arrive = (arrival: Arrival) => inProject(project, () => site.arrive(arrival));
   return handlerOf(paths, arrive, limits.requestTimeoutMs, async () => {
     await site.endStreams();

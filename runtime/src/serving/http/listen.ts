@@ -21,9 +21,9 @@ const ANSWER_MS = 1_000;
 /** How often Node.js looks for connections that have exceeded their time. */
 const CHECK_MS = 1_000;
 /** A connection is not read while so many of its requests wait for the response to the one before (HTTP pipelining). */
-const PIPELINED = 16;
-/** With more, which can arrive in one piece, it is closed. */
-const MOST_PIPELINED = 256;
+const PAUSE_AT_PIPELINED = 16;
+/** Pipelined requests, which can arrive in one piece, beyond which the connection is closed. */
+const CLOSE_AT_PIPELINED = 256;
 
 /**
  * Starts an HTTP server; its `close` lets calls in progress finish for a while, then `endCalls`
@@ -136,7 +136,7 @@ function pipelines() {
     queues.set(socket, queue);
     // Node.js resumes the socket to read the next request, and the rest of a body.
     socket.on('resume', () => {
-      if (queue.length >= PIPELINED) socket.pause();
+      if (queue.length >= PAUSE_AT_PIPELINED) socket.pause();
     });
     return queue;
   }
@@ -144,11 +144,11 @@ function pipelines() {
   return (socket: Socket, outgoing: ServerResponse, run: () => void): void => {
     const queue = queueOf(socket);
     queue.length++;
-    if (queue.length === PIPELINED) socket.pause();
-    if (queue.length > MOST_PIPELINED) socket.destroy();
+    if (queue.length === PAUSE_AT_PIPELINED) socket.pause();
+    if (queue.length > CLOSE_AT_PIPELINED) socket.destroy();
     outgoing.once('socket', () => {
       queue.length--;
-      if (queue.length === PIPELINED - 1) socket.resume();
+      if (queue.length === PAUSE_AT_PIPELINED - 1) socket.resume();
       run();
     });
   };
