@@ -58,7 +58,7 @@ describe.each(rows)('of the examples $names', ({ first, others }) => {
       const roots = others.map(rootOf);
       const packages = join(root, 'node_modules');
       for (const one of [group, ...roots]) symlinkSync(packages, join(one, 'node_modules'));
-      await succeed('node', [TSC, '--build', '--declaration', ...roots], group);
+      await succeed('node', [TSC, '--build', ...roots], group);
       await Promise.all(roots.map(buildServer));
       for (const one of roots) await succeed('node', [BIN, 'validate'], one);
       await passTogether(roots);
