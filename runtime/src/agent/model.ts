@@ -127,6 +127,7 @@ export const FAULTS = {
   broken: 'The response of the model is incomplete.',
 } as const;
 
+/** The kinds of faults of a model service. */
 export type ModelFault = keyof typeof FAULTS;
 
 /** An error of a model. Its message is for the operator and contains no text of the service about keys. */

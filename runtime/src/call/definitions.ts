@@ -26,6 +26,7 @@ export interface Described {
 
 /** The core type of zod: the compiler would spend a third of its time on comparing the methods of `z.ZodType`. */
 export type Schema = z.core.$ZodType;
+/** A schema whose values are objects, as those of results are. */
 export type ObjectSchema = z.core.$ZodType<Record<string, unknown>>;
 
 /** The owner of an entry, and its name there, if another provider lists it. */
@@ -181,6 +182,8 @@ export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'>,
   isUnlisted?: boolean;
   /** Absent if the resources of a template have several types (MCP `ResourceTemplate.mimeType`). */
   mimeType?: string;
+  /** Lists the existing resources of a template. */
+  list?: ResourceDefinition['list'];
   /** Metadata besides name and URI, for a resource of another MCP server. */
   listed?: ResourceMetadata;
   /** An unlisted resource to which a result links. */
