@@ -183,7 +183,7 @@ export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'>,
   /** Absent if the resources of a template have several types (MCP `ResourceTemplate.mimeType`). */
   mimeType?: string;
   /** Lists the existing resources of a template. */
-  list?: ResourceDefinition['list'];
+  list?(context: CallContext): Promise<ResourceLink[]>;
   /** Metadata besides name and URI, for a resource of another MCP server. */
   listed?: ResourceMetadata;
   /** An unlisted resource to which a result links. */
