@@ -73,11 +73,12 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/commands/dev/page/*.js'],
+    files: ['{src/commands/dev,runtime/src/views}/page/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
         ['crypto', 'CSS', 'document', 'fetch', 'history', 'location', 'navigator', 'sessionStorage']
-          .concat(['setTimeout', 'TextDecoderStream'])
+          .concat(['getComputedStyle', 'ResizeObserver', 'setTimeout', 'TextDecoderStream', 'URL'])
+          .concat(['queueMicrotask', 'URLSearchParams', 'window'])
           .map((name) => [name, 'readonly']),
       ),
     },

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const CLI = 'tests/cli/**/*.test.ts';
 const E2E = 'tests/e2e/**/*.test.ts';
@@ -7,7 +8,7 @@ const E2E = 'tests/e2e/**/*.test.ts';
 const SLOW = [
   'tests/e2e/{browser,conformance,mutants,published,race}/**/*.test.ts',
   'tests/e2e/{database,examples,grow,grow-shapes,interop,new-projects,openapi}.test.ts',
-  'tests/e2e/{package-managers,packed,presets,proxies,quickstart,surfaces,tools-list,tutorial}.test.ts',
+  'tests/e2e/{package-managers,packed,presets,proxies,quickstart,registry,surfaces,tools-list,tutorial}.test.ts',
 ];
 
 /** Files that replace modules: they get processes of their own. */
@@ -38,9 +39,31 @@ const WHOLE_PROJECTS = {
   expect: { poll: { timeout: 60_000 } },
 };
 
+/** Files that take minutes, the longest first: what begins last should end soon, or a processor waits for it. */
+const LONGEST = [
+  'packed',
+  'package-managers',
+  'examples',
+  'mutants',
+  'openapi',
+  'database',
+  'race',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const [, name = ''] = /\/tests\/e2e\/([\w-]+)/.exec(moduleId) ?? [];
+      return LONGEST.includes(name) ? LONGEST.indexOf(name) : LONGEST.length;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+
 /** The faster a project is, the earlier it runs. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       'runtime',
       {

@@ -1,4 +1,4 @@
-/** Writes `dist/`: the commands and the library as bundles, their declarations, the licences of what is in them. */
+/** Writes `dist/`: the commands and the library as bundles, their declarations, the licenses of what is in them. */
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
@@ -14,7 +14,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { chunkGroups } from './chunks.mjs';
-import { licenceNotices } from './licence-notices.mjs';
+import { licenseNotices } from './license-notices.mjs';
 import { packRuntime } from './pack-runtime.mjs';
 import writeRegisters from './registers.mjs';
 
@@ -87,6 +87,7 @@ export default async function bundle() {
     input: {
       cli: 'src/cli/main.ts',
       index: 'src/index.ts',
+      lock: 'src/contract/lock.ts',
       'own-archive': 'src/host/own-archive.ts',
       'project-loader': 'src/host/project-loader.ts',
       'ts-morph': 'ts-morph',
@@ -120,15 +121,17 @@ export default async function bundle() {
   const ordered = output.toSorted((a, b) => Number(a.isEntry) - Number(b.isEntry));
   const files = new Map(ordered.map(({ fileName, code }) => [join(DIST, fileName), code]));
   files.set(join(DIST, 'index.js'), "export { CliError, validate } from './index.cjs';\n");
+  files.set(join(DIST, 'lock.js'), "export { changesSinceRelease } from './lock.cjs';\n");
   files.set(
-    join(DIST, 'LICENCES.txt'),
-    licenceNotices(
+    join(DIST, 'LICENSES.txt'),
+    licenseNotices(
       ROOT,
       // ts-morph contains a copy of the compiler.
       [...sources.flatMap(([, paths]) => paths), 'node_modules/typescript/package.json'],
     ),
   );
-  cpSync(join(ROOT, 'src', 'commands', 'dev', 'page'), join(DIST, 'page'), { recursive: true });
+  for (const folder of ['runtime/src/views/page', 'src/commands/dev/page'])
+    cpSync(join(ROOT, folder), join(DIST, 'page'), { recursive: true });
   packRuntime(ROOT, join(DIST, 'vendor'));
   write(files);
   const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'schema', 'report'];

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { reachable } from './chunks.mjs';
-import { licenceNotices } from './licence-notices.mjs';
+import { licenseNotices } from './license-notices.mjs';
 
 const DIST = resolve('dist');
 /**
@@ -62,7 +62,7 @@ await bundle.close();
 const paths = output.flatMap(({ moduleIds = [] }) => moduleIds);
 const root = resolve('..');
 const bundled = paths.map((path) => relative(root, path).split(sep).join('/'));
-writeFileSync(resolve(DIST, 'LICENCES.txt'), licenceNotices(root, bundled));
+writeFileSync(resolve(DIST, 'LICENSES.txt'), licenseNotices(root, bundled));
 
 const written = new Set(output.map(({ fileName }) => resolve(DIST, fileName)));
 for (const name of readdirSync(DIST, { recursive: true })) {

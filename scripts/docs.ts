@@ -9,6 +9,7 @@ import { errorsPage } from './docs/errors.js';
 import { mistakesPage } from './docs/mistakes.js';
 import { rulePages } from './docs/rule-pages.js';
 import { SKILL, skillText } from './docs/skill.js';
+import { SURFACE, surfacePage } from './docs/surface.js';
 import { withTables } from './docs/tables.js';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -24,7 +25,7 @@ for (const [name, text] of pages) {
 }
 
 const DOCS = join(ROOT, 'docs');
-for (const folder of [DOCS, join(DOCS, 'reference')])
+for (const folder of [ROOT, DOCS, join(DOCS, 'reference')])
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.md'))) {
     const text = readFileSync(join(folder, name), 'utf8');
     const written = withTables(text, catalog);
@@ -32,6 +33,7 @@ for (const folder of [DOCS, join(DOCS, 'reference')])
   }
 
 writeFileSync(join(DOCS, 'reference', 'errors.md'), errorsPage(ROOT));
+writeFileSync(join(ROOT, SURFACE), surfacePage(ROOT));
 writeFileSync(join(DOCS, 'evidence', 'mistakes.md'), mistakesPage(rules));
 writeFileSync(join(ROOT, CONFIG_SCHEMA), configSchema());
 

@@ -9,7 +9,7 @@ const SOURCES =
   /^(LICENSE|package\.json|README\.md|provider-config\.schema\.json|tsconfig[^/]*\.json|bin\/|codeql\/|src\/)/;
 
 /** What makes `runtime/dist` of them. */
-const BUILD = ['bundle-runtime', 'chunks', 'entry-declarations', 'licence-notices'].map((name) =>
+const BUILD = ['bundle-runtime', 'chunks', 'entry-declarations', 'license-notices'].map((name) =>
   join(import.meta.dirname, `${name}.mjs`),
 );
 

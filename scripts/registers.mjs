@@ -7,6 +7,7 @@ import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { templateRegister } from './template-register.mjs';
+import { viewPage } from './view-page.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -120,12 +121,29 @@ export default function writeRegisters() {
     if (register.keys) write(register.keys.output, keysSource(register));
   }
   write('src/render/templates.gen.ts', templateRegister(join(ROOT, 'templates'), filesBelow));
+  write('runtime/src/views/page.gen.ts', viewPage(join(ROOT, 'runtime/src/views/page')));
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
+  write('src/upgrade/changelog.gen.ts', changesForCode(changelog));
   const isRelease = process.env.MCP_PROVIDER_RELEASE === 'true';
   write(
     'src/model/version.gen.ts',
     `export const version = ${JSON.stringify(version)};\n/** Both packages are in the registry. */\nexport const isRelease: boolean = ${isRelease};\n`,
   );
+}
+
+/** What each release changes for existing code: the sections "Changed", "Deprecated" and "Removed". */
+function changesForCode(changelog) {
+  const releases = changelog.split(/^## (?=\d)/m).slice(1);
+  const data = releases.map((release) => ({
+    version: /^\S+/.exec(release)?.[0],
+    text: release
+      .split(/^(?=### )/m)
+      .filter((section) => /^### (Changed|Deprecated|Removed)/.test(section))
+      .join('')
+      .trim(),
+  }));
+  return `export const releases: readonly { version: string; text: string }[] = ${JSON.stringify(data)};\n`;
 }
 
 const specifierFrom = (output) => (path) =>

@@ -1,15 +1,18 @@
 /**
- * Proves that both packages can be published, without publishing: one version, a changelog section, complete manifests,
- * links that resolve on npm, and package contents that pass publint and attw.
- * `--tag v1.2.3` also compares the version with a Git tag.
+ * All of a release but the publication, without a network: one version, a changelog section, complete manifests, links that
+ * resolve on npm, and package contents that pass publint and attw. What is to be published is then in `artifacts/release/`:
+ * both packages, their licenses and components (SBOM), the notes, and the name of the dist-tag.
+ * `--tag v1.2.3` also compares the version with a Git tag, and builds packages whose projects depend on the registry.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { componentsOf } from './components.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const OUTPUT = join(ROOT, 'artifacts', 'release');
 const PACKAGES = ['', 'runtime'];
 const REQUIRED = ['name', 'version', 'description', 'license', 'repository', 'bugs', 'homepage'];
 
@@ -36,21 +39,36 @@ for (const manifest of manifests) {
 if (tag !== undefined && tag !== `v${version}`)
   problems.push(`Tag ${tag} does not match version ${version}.`);
 
+// Prereleases are described by the section of the version that they precede.
+const [release, prerelease] = version.split(/-(.*)/s);
 const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
-if (!changelog.includes(`\n## ${version}`))
-  problems.push(`CHANGELOG.md has no section for ${version}.`);
-if (tag !== undefined && changelog.includes(`\n## ${version} (unreleased)`))
-  problems.push(`CHANGELOG.md calls ${version} unreleased.`);
+const [, date = '', notes = ''] =
+  new RegExp(`^## ${release.replaceAll('.', '\\.')}(.*)\n([^]*?)(?=^## |$(?![^]))`, 'm').exec(
+    changelog,
+  ) ?? [];
+if (notes.trim() === '') problems.push(`CHANGELOG.md has no section for ${release}.`);
+if (tag !== undefined && prerelease === undefined && !/^ - \d{4}-\d\d-\d\d$/.test(date))
+  problems.push(`CHANGELOG.md has no date for ${version}: write "## ${version} - YYYY-MM-DD".`);
 
 if (problems.length > 0) {
   process.stderr.write(`${problems.join('\n')}\n`);
   process.exit(1);
 }
 
+if (tag !== undefined) process.env.MCP_PROVIDER_RELEASE = 'true';
 run('npm', ['run', 'check:package']);
-for (const folder of PACKAGES) run('npm', ['publish', '--dry-run', '--access', 'public'], folder);
+rmSync(OUTPUT, { recursive: true, force: true });
+mkdirSync(OUTPUT, { recursive: true });
+for (const { name, folder } of manifests) {
+  run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', OUTPUT], folder);
+  copyFileSync(join(ROOT, folder, 'dist', 'LICENSES.txt'), join(OUTPUT, `${name}.licenses.txt`));
+  const components = JSON.stringify(componentsOf(ROOT, folder), null, 2);
+  writeFileSync(join(OUTPUT, `${name}.cdx.json`), components);
+}
+writeFileSync(join(OUTPUT, 'notes.md'), notes.trim());
+writeFileSync(join(OUTPUT, 'dist-tag'), prerelease === undefined ? 'latest' : 'next');
 process.stdout.write(
-  `${manifests.map(({ name }) => name).join(' and ')} ${version} can be published.\n`,
+  `${manifests.map(({ name }) => name).join(' and ')} ${version} can be published: artifacts/release\n`,
 );
 
 function run(command, args, folder = '') {

@@ -205,8 +205,8 @@ export function checkSecret(checks: Checks, directory: string, secret: string): 
   let files = '';
   try {
     files = git(...words);
-  } catch {
-    // Without a match, the exit code is 1.
+  } catch (error) {
+    if ((error as { status?: number }).status !== 1) throw error; // 1: no match
   }
   checks.expect('No file that Git takes contains the secret', files === '', files);
 }

@@ -1,6 +1,6 @@
 /**
  * Ten tasks for coding agents: `npm run agent-tasks -- prepare 1 /tmp/task` writes what the agent gets, `… check 1 /tmp/task` looks at
- * what it has made, and `… replay` does both with the commands of a recorded run, of all tasks or of those that are taskName.
+ * what it has made, and `… replay` does both with the commands of a recorded run, of all tasks or of those with the given numbers.
  * `… api` is the API of the tasks, which the agent may call. Solutions are in any language: the checks only use MCP, files and npm.
  */
 import { spawnSync } from 'node:child_process';

@@ -1,5 +1,6 @@
 /** What providers are made of, for either line of the MCP SDK. */
 export type { CallContext } from './call/call-context.js';
+export type { Emitter, EventDefinition, Occurrence } from './call/define-event.js';
 export type { Authorize } from './call/access.js';
 export type { AuditRecord, AuditSink } from './call/audit.js';
 export type { CallPolicy } from './call/call.js';
@@ -11,6 +12,7 @@ export type {
   ObjectSchema,
   Prompt,
   PromptDefinition,
+  Formerly,
   Resource,
   Responded,
   ResourceDefinition,
@@ -41,6 +43,7 @@ export type {
   ProviderDefinition,
 } from './provider/definition.js';
 export type { ServedRequest } from './call/served-request.js';
+export type { ToolChoice } from './call/tool-choice.js';
 export type { LogLine } from './project/ports.js';
 export type { About } from './project/log.js';
 export { ask, canAsk, once, openUrl, RefusedError } from './call/elicitation/questions.js';

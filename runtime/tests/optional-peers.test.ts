@@ -25,6 +25,7 @@ const ALLOWED: Record<string, string[]> = {
   './telemetry': ['@opentelemetry/api'],
   './stores/redis': ['ioredis'],
   './stores/postgres': ['pg'],
+  './queues/bullmq': ['bullmq'],
   './sql/postgres': ['pg'],
   './sql/mysql': ['mysql2'],
 };

@@ -25,7 +25,7 @@ declare module '*/provider.js' { export const providers: import('mcp-provider/se
 declare module '*/mcp-instance.js' { export const PROVIDER_NAME: 'acme'; }
 `;
 
-it('examples of the README and the guides compile', { timeout: 60_000 }, () => {
+it('examples of the README and the guides compile', () => {
   expect(examples.length).toBeGreaterThan(25);
   const folder = mkdtempSync(join(root, 'tests', 'readme-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

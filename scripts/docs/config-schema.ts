@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ENTRY_SCHEMAS } from '../../runtime/src/project/config-file.js';
+import { ENTRY_SCHEMAS, PROJECT_VIEW } from '../../runtime/src/project/config-file.js';
 
 export const CONFIG_SCHEMA = 'runtime/provider-config.schema.json';
 
@@ -17,6 +17,7 @@ export function configSchema(): string {
     required: ['providers'],
     properties: {
       providers: { type: 'object', additionalProperties: { $ref: '#/$defs/entry' } },
+      view: shown(PROJECT_VIEW()),
     },
     additionalProperties: false,
     $defs: {

@@ -1,19 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { USAGE } from '../../runtime/src/serving/command-line.js';
 import { clients } from '../../src/clients/register.gen.js';
-import { commands } from '../../src/commands/register.gen.js';
 import { type Catalog, stylesOf } from '../../src/model/catalog.js';
 import type { ClientRow } from '../../src/model/client.js';
-import type { CommandDescription, CommandOption } from '../../src/model/command.js';
+import type { CommandOption } from '../../src/model/command.js';
 import type { Preset } from '../../src/model/preset.js';
-import { loadDetails, optionsOf } from '../../src/options/common-options.js';
+import { optionsOf } from '../../src/options/common-options.js';
 import { presets } from '../../src/presets/register.gen.js';
 import { printers } from '../../src/render/printers.js';
 import { CLIENT_HEAD, clientRow } from './client-rows.js';
+import { allCommands } from './commands.js';
 import { ENTRY_HEAD, entryRows } from './entry-rows.js';
+import { firstScreen } from './first-screen.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const changelog = () => readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
 
 type Words = readonly string[];
-
-const ALL = await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails));
 
 /** What pages contain between `<!-- NAME WORDS -->` and `<!-- /NAME -->`, by name. */
 const parts: Readonly<Record<string, (words: Words, catalog: Catalog) => string>> = {
@@ -50,6 +54,8 @@ const parts: Readonly<Record<string, (words: Words, catalog: Catalog) => string>
   entries: (_, { kinds }) => printers.mdTable(ENTRY_HEAD, entryRows(kinds)),
   options: ([name, ...selected]) =>
     printers.mdTable(['option', 'meaning'], selectedOptions(name, selected).map(optionRow)),
+  start: () => firstScreen(ROOT, changelog()).start,
+  later: () => firstScreen(ROOT, changelog()).later,
   usage: () => `\`\`\`text\n${USAGE}\`\`\``,
 };
 
@@ -77,7 +83,7 @@ export function withTables(page: string, catalog: Catalog): string {
  * selects `--auth-scopes`, too). `own` is the group of those without one.
  */
 function selectedOptions(name: string | undefined, selected: Words): readonly CommandOption[] {
-  const command = ALL.find((each) => each.name === name);
+  const command = allCommands.find((each) => each.name === name);
   if (!command) throw new Error(`Unknown command "${name}".`);
   if (selected.length === 0) return command.options;
   const found = optionsOf(command).filter(({ flags, group = 'own' }) =>
@@ -92,10 +98,10 @@ function selectedOptions(name: string | undefined, selected: Words): readonly Co
 }
 
 /** Longer lists have a table of their own. */
-const MOST_CHOICES = 10;
+const MAX_CHOICES = 10;
 
 function optionRow({ flags, description, choices, default: usual, negatable }: CommandOption) {
-  const values = choices && choices.length <= MOST_CHOICES && `: ${codes(choices)}`;
+  const values = choices && choices.length <= MAX_CHOICES && `: ${codes(choices)}`;
   const preset = usual === undefined ? '' : ` (default: ${code(usual)})`;
   const forms = negatable ? `${code(flags)}, ${code(flags.replace('--', '--no-'))}` : code(flags);
   return [forms, `${description}${values || ''}${preset}`];

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { commands } from '../../src/commands/register.gen.js';
-import type { CommandDescription } from '../../src/model/command.js';
-import { loadDetails } from '../../src/options/common-options.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { catalog } from '../../src/sources/catalog.js';
+import { allCommands } from '../docs/commands.js';
 import { rulePages } from '../docs/rule-pages.js';
 import { authStylesPage, kindsPage, presetsPage } from './catalog-pages.js';
 import { commandsPage } from './commands.js';
@@ -21,9 +19,7 @@ export async function sitePages(root: string): Promise<Map<string, string>> {
       .filter((name) => name.endsWith('.md'))
       .map((name) => `${folder}/${name}`);
   const reference = {
-    commands: commandsPage(
-      await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails)),
-    ),
+    commands: commandsPage(allCommands),
     'spec-reference': specReferencePage(catalog),
     'auth-styles': authStylesPage(),
     kinds: kindsPage(),

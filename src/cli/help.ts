@@ -1,3 +1,4 @@
+import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import {
   type CommandArgument,
   type CommandDescription,
@@ -107,9 +108,7 @@ export function programHelp(
   return [
     `Usage: ${program} <command> [options]`,
     'Create, extend and check MCP provider projects in TypeScript.',
-    '',
     ...helpLines(rows, columns),
-    '',
     `Run "${program} <command> --help" for the options of a command.`,
     '',
   ].join('\n');
@@ -119,8 +118,8 @@ function rowsByVerb(commands: readonly CommandDescription[]): HelpRow[] {
   const verbOf = ({ name }: CommandDescription) => name.split('-', 1).join('');
   return Array.from(new Set(commands.map(verbOf)), (verb): HelpRow => {
     const family = commands.filter((candidate) => verbOf(candidate) === verb);
-    const [onlyCommand, another] = family;
-    if (onlyCommand && !another)
+    const onlyCommand = onlyItem(family);
+    if (onlyCommand)
       return [onlyCommand.name, onlyCommand.summary.split('. ', 1).join('').replace(/\.$/, '')];
     return [`${verb}-<part>`, family.map(({ name }) => name.slice(verb.length + 1)).join(', ')];
   });
@@ -152,11 +151,13 @@ type HelpRow = readonly [term: string, text: string];
 
 const GAP = 2;
 /** Maximum width of a term; a longer one moves its text to the next line. */
-const LONGEST_TERM = 26;
+const MAX_TERM_LENGTH = 26;
 
 /** Rows in two columns; texts that are too wide continue below their start. */
 function helpLines(rows: readonly HelpRow[], columns: number, indent = '  '): string[] {
-  const termWidths = rows.map(([term]) => term.length).filter((length) => length <= LONGEST_TERM);
+  const termWidths = rows
+    .map(([term]) => term.length)
+    .filter((length) => length <= MAX_TERM_LENGTH);
   const width = Math.max(0, ...termWidths);
   const hangingIndent = ' '.repeat(indent.length + (width > 0 ? width + GAP : 0));
   return rows.flatMap(([term, text]) => {

@@ -7,7 +7,7 @@ import { bug, noWorkingDirectory, runCancelled } from '../model/errors/cli.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { inputTooLarge, outputRefused } from '../model/errors/host.js';
 import type { Host } from '../model/host.js';
-import { forManager, type Manager } from '../model/npx.js';
+import { commandsForManager, type Manager } from '../model/npx.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { type CommonOptions, loadDetails } from '../options/common-options.js';
@@ -30,7 +30,7 @@ export async function main(program: string): Promise<void> {
   const report = (error: unknown, manager: Manager = { name: 'npm' }) => {
     const failure = error instanceof CliError ? error : bug(version, error);
     const nextStep = nextCommand(failure, program, flags);
-    const adaptText = (text: string) => forManager(text, manager);
+    const adaptText = (text: string) => commandsForManager(text, manager);
     print(failure, ui, adaptText, {
       next: nextStep,
       json: wantsJson(flags),

@@ -228,7 +228,7 @@ function argumentAdvice(complaint: string, parser: Command): string {
 }
 
 /** Maximum number of commands in advice; more would not help. */
-const MOST_OWNERS = 4;
+const MAX_OWNERS = 4;
 
 /** Advice with the commands that have an option which this one lacks. */
 function otherCommands(complaint: string, commands: readonly CommandDescription[]): string {
@@ -236,7 +236,7 @@ function otherCommands(complaint: string, commands: readonly CommandDescription[
   const owners = commands.filter((command) =>
     optionsOf(command).some(({ flags }) => flags.split(/[ ,]+/).includes(flag)),
   );
-  return owners.length === 0 || owners.length > MOST_OWNERS
+  return owners.length === 0 || owners.length > MAX_OWNERS
     ? ''
     : `Commands with this option: ${owners.map(({ name }) => name).join(', ')}. `;
 }

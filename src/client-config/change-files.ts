@@ -11,7 +11,7 @@ import type { FileOperation, Plan } from '../model/plan.js';
 import { applyPlan } from '../plan/apply.js';
 import { recover } from '../plan/journal.js';
 import { openStaging, removeStaging, removeStale } from '../plan/staging.js';
-import { type ClientFile, locate, type RealPlace } from './places.js';
+import { type ClientFile, type RealPlace, realPlaceOf } from './places.js';
 
 /** A file with an edit of its text; null means that the file does not exist. */
 export interface ClientFileEdit {
@@ -46,7 +46,7 @@ export async function planEdits(
 ): Promise<FileChange[]> {
   const changes: FileChange[] = [];
   for (const { file, edit } of edits) {
-    const place = await locate(files, file);
+    const place = await realPlaceOf(files, file);
     await recover(files, place.root, { dryRun });
     const realFile = realPath({ place });
     const earlierChange = changes.findLast((change) => realPath(change) === realFile);
@@ -78,7 +78,7 @@ function wholeChanges(changes: readonly FileChange[]): FileChange[] {
 }
 
 /** One plan per directory. */
-export function plansOf(changes: readonly FileChange[]): Plan[] {
+export function plansByDirectory(changes: readonly FileChange[]): Plan[] {
   const ops = new Map<string, FileOperation[]>();
   for (const change of wholeChanges(changes)) {
     const { root } = change.place;
@@ -90,13 +90,13 @@ export function plansOf(changes: readonly FileChange[]): Plan[] {
 function opOf({ place: { path }, before: currentText, after: newText }: FileChange): FileOperation {
   if (currentText === newText) return { do: 'same', path };
   if (currentText === null) return { do: 'create', path, text: newText ?? '' };
-  if (newText === null) return { do: 'delete', path, was: currentText };
-  return { do: 'update', path, was: currentText, text: newText };
+  if (newText === null) return { do: 'delete', path, previous: currentText };
+  return { do: 'update', path, previous: currentText, text: newText };
 }
 
 /** Maximum number of attempts; another writer finishes within milliseconds. */
 const ATTEMPTS = 100;
-const LONGEST_PAUSE_MS = 60;
+const MAX_PAUSE_MS = 60;
 /** Errors which mean that another program has changed the file, or is changing it. */
 const PASSING = new Set(['plan/moved-on', 'plan/busy', 'plan/journal']);
 
@@ -147,7 +147,7 @@ async function changeDirectory(
       backups.set(realFile, { path: backupPath(machine, realFile), text: currentText });
   }
   await withBackups(files, machine, [...backups.values()], async () => {
-    for (const plan of plansOf(changes)) await applyPlan(files, plan, signal);
+    for (const plan of plansByDirectory(changes)) await applyPlan(files, plan, signal);
   });
   for (const change of changes) {
     const isNew = change.before === null && change.after !== null;
@@ -174,7 +174,7 @@ async function withRetries<T>(
         throw error.code === 'plan/moved-on' ? keepsChanging(edits[0]?.file.path ?? '') : error;
     }
     signal.throwIfAborted();
-    await delay(5 + Math.random() * LONGEST_PAUSE_MS);
+    await delay(5 + Math.random() * MAX_PAUSE_MS);
   }
 }
 

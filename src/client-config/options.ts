@@ -4,7 +4,7 @@ import type { Scope } from '../model/client.js';
 import type { CommandLine } from '../model/command.js';
 import { invalidOption, literalSecret } from '../model/errors/client.js';
 import { isLoopback } from '../model/loopback.js';
-import { inProject } from '../model/npx.js';
+import { cliCommand } from '../model/npx.js';
 import { looksSecret, mayBeSecret } from '../model/secrets.js';
 import { shellWords } from '../model/shell-words.js';
 import { shownUrl } from '../model/shown-url.js';
@@ -150,5 +150,5 @@ export function repeatCommand(
     ...(options.overwrite ? ['--overwrite'] : []),
     '--yes',
   ];
-  return inProject(shellWords(commandWords));
+  return cliCommand(shellWords(commandWords));
 }

@@ -146,7 +146,10 @@ export interface RealPlace {
  * @throws CliError `client/outside`, `client/broken-link`, `client/not-a-file`,
  * `client/not-replaceable`
  */
-export async function locate(files: HostFiles, { path, base }: ClientFile): Promise<RealPlace> {
+export async function realPlaceOf(
+  files: HostFiles,
+  { path, base }: ClientFile,
+): Promise<RealPlace> {
   const nearestExisting = await nearest(files, path);
   const isLink = (await files.kind(nearestExisting)) === 'link';
   const realParent = await files.realPath(nearestExisting).catch((error: unknown) => {

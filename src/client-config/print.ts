@@ -7,10 +7,10 @@ import { type Options, repeatCommand } from './options.js';
 import { filesToWrite } from './places.js';
 import { notesOn, showNotes, uniqueNotes } from './report.js';
 import { type EntryRequest, scopesOf, writableClient } from './request.js';
-import { withServers } from './servers-in-file.js';
+import { addServers } from './servers-in-file.js';
 
 /** Prints the entry for the file of a client, and the path of the file. */
-export async function print(
+export async function printEntry(
   { host, ui, flags }: CommandContext,
   request: EntryRequest,
   options: Options,
@@ -27,7 +27,7 @@ export async function print(
     if (!flags.json) showNotes(ui, common);
     return 0;
   }
-  const fileWithEntries = withServers(client, null, servers, request.entryIn(scope), {
+  const fileWithEntries = addServers(client, null, servers, request.entryIn(scope), {
     overwrite: true,
     conflict: () => new Error('A new file has no entries.'),
   });

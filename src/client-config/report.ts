@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { longTools } from '../clients/entry/entry.js';
+import { toolsWithLongNames } from '../clients/entry/entry.js';
 import type { Note } from '../clients/entry/server.js';
 import type { Scope } from '../model/client.js';
 import type { HostFiles } from '../model/host.js';
@@ -8,7 +8,7 @@ import type { Ui } from '../model/ui.js';
 import { diffPlan } from '../plan/diff.js';
 import { namesOf } from '../project/provider-parts.js';
 import { readProject } from '../project/read.js';
-import { type FileChange, plansOf } from './change-files.js';
+import { type FileChange, plansByDirectory } from './change-files.js';
 import { clientOf, type EntryRequest } from './request.js';
 
 const WORDS = {
@@ -43,7 +43,7 @@ export const changesJson = (changes: readonly FileChange[]) =>
 
 /** A diff of the changes, with the values of secrets hidden. */
 export async function changesDiff(changes: readonly FileChange[]): Promise<string> {
-  const diffs = plansOf(changes).map(async (plan) => {
+  const diffs = plansByDirectory(changes).map(async (plan) => {
     const diff = await diffPlan(plan, maskedLines);
     return diff === '' ? '' : `In ${plan.root}:\n${diff}`;
   });
@@ -102,7 +102,7 @@ async function toolWarnings(files: HostFiles, { client, root, servers }: EntryRe
   return servers.flatMap(({ name: server, provider }) => {
     const projectProvider = providers.find(({ name }) => name === provider);
     const names = projectProvider ? namesOf(projectProvider, 'tool') : [];
-    return longTools(client, server, names).map(
+    return toolsWithLongNames(client, server, names).map(
       (tool) =>
         `"${server}" and "${tool}" together are too long for ${client.label}: set a shorter "--name".`,
     );

@@ -22,12 +22,12 @@ import { readProject, requireProvider, type ServedProject } from '../project/ser
 import type { Options } from './options.js';
 import { type ClientSurroundings, filesOf } from './places.js';
 
-export const rows: Readonly<Record<string, ClientRow>> = clients;
+export const clientRows: Readonly<Record<string, ClientRow>> = clients;
 
 /** The client with an id. @throws CliError `client/unknown` */
 export function clientOf(id: string): ClientRow {
-  const row = Object.hasOwn(rows, id) ? rows[id] : undefined;
-  if (!row) throw unknownClient(id, Object.keys(rows));
+  const row = Object.hasOwn(clientRows, id) ? clientRows[id] : undefined;
+  if (!row) throw unknownClient(id, Object.keys(clientRows));
   return row;
 }
 
@@ -188,7 +188,7 @@ export function questionsFor(
       if (options.client !== undefined) return options.client;
       const questions = await begin();
       if (!questions) throw clientMissing();
-      const choices = Object.entries(rows).map(([value, { label }]) => ({ value, label }));
+      const choices = Object.entries(clientRows).map(([value, { label }]) => ({ value, label }));
       return questions.choose({ message: 'Client', choices, initial: 'claude-code' });
     },
     async scope(request) {

@@ -33,7 +33,7 @@ interface ReplacementOptions {
  * @param text null if the file does not exist
  * @throws Refusal, CliError
  */
-export function withServers(
+export function addServers(
   client: FileClient,
   text: string | null,
   servers: readonly ClientServer[],
@@ -44,7 +44,7 @@ export function withServers(
   const newNames = new Set(servers.map(({ name }) => name));
   let editedText = text ?? newFile(client, surroundings);
   for (const server of inOrderOfEdits(client, servers)) {
-    const shape = shapeOf(client, editedText);
+    const shape = fileShapeOf(client, editedText);
     const { extra } = shape;
     const allEntries = entries(editedText, shape);
     const old = allEntries.get(server.name);
@@ -150,7 +150,7 @@ function newFile(
  * adding them gives exactly `text`
  * @throws Refusal, CliError
  */
-export function withoutServers(
+export function removeServers(
   client: FileClient,
   text: string,
   servers: readonly ClientServer[],
@@ -158,7 +158,7 @@ export function withoutServers(
   backup: string | null,
   { overwrite, conflict }: ReplacementOptions,
 ): string | null {
-  const allEntries = entries(text, shapeOf(client, text));
+  const allEntries = entries(text, fileShapeOf(client, text));
   const presentServers = servers.filter(({ name }) => allEntries.has(name));
   for (const server of presentServers)
     if (!overwrite && !isEntryOf(server, allEntries.get(server.name) ?? null))
@@ -173,7 +173,7 @@ export function withoutServers(
   if (withFoundEntries(client, newFile(client, { project }), orderedEntries, text) === text)
     return null;
   return orderedEntries.reduce((textSoFar, { name }) => {
-    const textWithoutEntry = remove(textSoFar, { ...shapeOf(client, textSoFar), name });
+    const textWithoutEntry = remove(textSoFar, { ...fileShapeOf(client, textSoFar), name });
     return withoutPrompts(
       client,
       textWithoutEntry,
@@ -189,7 +189,7 @@ function isBefore(
   servers: readonly ClientServer[],
   currentEntries: ReadonlyMap<string, Json>,
 ): boolean {
-  const backupEntries = entries(backup, shapeOf(client, backup));
+  const backupEntries = entries(backup, fileShapeOf(client, backup));
   return servers.every((server) => {
     const entry = backupEntries.get(server.name);
     const isSame = isDeepStrictEqual(entry, currentEntries.get(server.name));
@@ -212,7 +212,7 @@ function withFoundEntries(
   try {
     return foundEntries.reduce((textSoFar, { name, value }) => {
       if (!isObject(value)) return textSoFar;
-      const textWithEntry = upsert(textSoFar, { ...shapeOf(client, textSoFar), name }, value);
+      const textWithEntry = upsert(textSoFar, { ...fileShapeOf(client, textSoFar), name }, value);
       return withPrompts(client, textWithEntry, promptsIn(client, name, value, text));
     }, earlierText);
   } catch (error) {
@@ -268,7 +268,10 @@ interface FileShape extends EntryContainer {
 }
 
 /** The shape of a file; by default, the client's current one. @throws Refusal if the text does not have its format */
-export function shapeOf({ format, container, otherShape }: FileClient, text: string): FileShape {
+export function fileShapeOf(
+  { format, container, otherShape }: FileClient,
+  text: string,
+): FileShape {
   const [, body] = withoutMark(text);
   const value = parse(format, body);
   const shape = (path: readonly string[]): FileShape => ({ format, path, idKey: container.idKey });

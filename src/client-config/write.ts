@@ -17,7 +17,7 @@ import {
   uniqueNotes,
 } from './report.js';
 import { type ConfigQuestions, type EntryRequest, writableClient } from './request.js';
-import { shapeOf, withoutServers, withServers } from './servers-in-file.js';
+import { addServers, fileShapeOf, removeServers } from './servers-in-file.js';
 
 /** Changes of a client's files. */
 interface ClientChange {
@@ -35,7 +35,7 @@ interface ChangeDescription {
 }
 
 /** Adds entries to the file of a client. @throws CliError */
-export async function write(
+export async function writeEntry(
   context: CommandContext,
   request: EntryRequest,
   options: Options,
@@ -62,7 +62,7 @@ export async function write(
  * Removes the entries of the project from all files of a client, or from those of one scope.
  * @throws CliError `client/not-configured` if there are none
  */
-export async function remove(
+export async function removeEntries(
   context: CommandContext,
   request: EntryRequest,
   options: Options,
@@ -146,7 +146,7 @@ async function writingEdits(
     file,
     edit(before) {
       const conflict = (name: string) => otherEntry(file.path, name, 'replace');
-      const fileWithEntries = withServers(client, before, fileServers, entryIn(scope), {
+      const fileWithEntries = addServers(client, before, fileServers, entryIn(scope), {
         overwrite,
         conflict,
       });
@@ -159,7 +159,7 @@ async function writingEdits(
 }
 
 function withoutEntry(client: FileClient, text: string, name: string): string {
-  const shape = shapeOf(client, text);
+  const shape = fileShapeOf(client, text);
   return entries(text, shape).has(name) ? withoutTarget(text, { ...shape, name }) : text;
 }
 
@@ -183,7 +183,7 @@ async function removingEdits(
           edit: (before, backup) =>
             before === null
               ? null
-              : (withoutServers(client, before, servers, entryIn(scope), backup, {
+              : (removeServers(client, before, servers, entryIn(scope), backup, {
                   overwrite,
                   conflict,
                 }) ?? emptyText),

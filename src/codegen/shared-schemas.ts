@@ -26,7 +26,7 @@ export interface SharedConstant extends SharedName {
 
 type Sharable = ObjectShape | Extract<Shape, { kind: 'choice' | 'string' }>;
 
-/** A shape that may be shared: an object, a choice or a text with a format, wherever it occurs. */
+/** A shape that may be shared: an object, a choice or a named text with a pattern, wherever it occurs. */
 interface SharedUse {
   shape: Sharable;
   io: SchemaSide;
@@ -245,10 +245,20 @@ const isSharable = (shape: Shape): shape is Sharable =>
   (shape.kind === 'string' && shape.component !== undefined && shape.pattern !== undefined) ||
   (shape.kind === 'object' && shape.properties.length > 1);
 
+/** The keys of shapes, which are long, and of which several passes ask. */
+const keys: Readonly<Record<SchemaSide, WeakMap<Sharable, string>>> = {
+  input: new WeakMap(),
+  output: new WeakMap(),
+};
+
 /** Key that is equal for shapes with the same code. */
 function keyOf(shape: Sharable, io: SchemaSide): string {
-  return JSON.stringify([
-    omit<unknown>({ ...shape }, ['component', 'notes']),
-    shape.kind === 'object' && io,
-  ]);
+  const key =
+    keys[io].get(shape) ??
+    JSON.stringify([
+      omit<unknown>({ ...shape }, ['component', 'notes']),
+      shape.kind === 'object' && io,
+    ]);
+  keys[io].set(shape, key);
+  return key;
 }

@@ -51,7 +51,7 @@ interface EffectiveAnnotations {
 
 const annotationsOf = ({ annotations }: Definition) => (annotations ?? {}) as EffectiveAnnotations;
 
-/** Differences with which clients ask before a call, or do not repeat it. */
+/** Values of hints with which clients ask before a call, or do not repeat it. */
 const CAUTIOUS = {
   readOnlyHint: false,
   destructiveHint: true,

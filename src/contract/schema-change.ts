@@ -38,33 +38,35 @@ export interface SchemaChange {
  * Differences that cannot be compared, such as another `pattern`, are major, so that no breaking
  * change gets a lower level.
  */
-export function schemaChanges(
-  previousSchema: Schema,
-  currentSchema: Schema,
-  side: SchemaSide,
-): SchemaChange[] {
-  if (canonical(previousSchema) === canonical(currentSchema)) return [];
-  const [oldSchema, newSchema] = [upgradedSchema(previousSchema), upgradedSchema(currentSchema)];
+export function schemaChanges(previous: Schema, current: Schema, side: SchemaSide): SchemaChange[] {
+  if (canonical(previous) === canonical(current)) return [];
+  const [previousSchema, currentSchema] = [upgradedSchema(previous), upgradedSchema(current)];
   const patch = (sentence: string): SchemaChange[] => [{ level: 'patch', path: '', sentence }];
   const subject = side === 'input' ? 'arguments' : 'result';
-  if (meaningKey(oldSchema) === meaningKey(newSchema) && !refersToRoot(oldSchema))
+  if (meaningKey(previousSchema) === meaningKey(currentSchema) && !refersToRoot(previousSchema))
     return patch(`Texts of the ${subject} have changed.`);
-  const toFresh = new SchemaComparison(oldSchema, newSchema, { side, from: 'old' });
-  const toOld = new SchemaComparison(newSchema, oldSchema, { side, from: 'new' });
-  const [forward, backward] = [toFresh.reasons(), toOld.reasons()];
+  const forward = new SchemaComparison(previousSchema, currentSchema, {
+    side,
+    version: 'previous',
+  });
+  const backward = new SchemaComparison(currentSchema, previousSchema, {
+    side,
+    version: 'current',
+  });
+  const [removals, additions] = [forward.reasons(), backward.reasons()];
   const [breakingReasons, easingReasons] =
-    side === 'input' ? [forward, backward] : [backward, forward];
+    side === 'input' ? [removals, additions] : [additions, removals];
   const changes = breakingReasons.map((reason): SchemaChange => ({ level: 'major', ...reason }));
-  for (const reason of [...easingReasons, ...toFresh.harmless, ...toOld.harmless])
+  for (const reason of [...easingReasons, ...forward.harmless, ...backward.harmless])
     if (!changes.some(({ sentence }) => sentence === reason.sentence))
       changes.push({ level: 'minor', ...reason });
   return changes.length > 0 ? changes : patch(`The schema of the ${subject} is written otherwise.`);
 }
 
-/** `from` is the version of the first schema; the presence of a member is judged by side. */
+/** What is compared, and which version the source is. The presence of a member is judged by side. */
 interface ComparisonDirection {
   side: SchemaSide;
-  from: 'old' | 'new';
+  version: 'previous' | 'current';
 }
 
 type ChangeReason = Omit<SchemaChange, 'level'>;
@@ -101,15 +103,15 @@ type Alternative = { values: unknown[] } | Unbounded;
 interface Unbounded {
   type: InfiniteType;
   isInteger: boolean;
-  of: Keywords;
+  keywords: Keywords;
 }
 
-const MOST_ALTERNATIVES = 200;
-const MOST_PAIRS = 20_000;
+const MAX_ALTERNATIVES = 200;
+const MAX_PAIRS = 20_000;
 const DEEPEST = 60;
 class TooComplex extends Error {}
 
-/** Searches for values of one schema that another one may reject. */
+/** Searches for values of a source schema that a target schema may reject. */
 class SchemaComparison {
   /** Differences that break no caller in either direction. */
   readonly harmless: ChangeReason[] = [];
@@ -119,17 +121,17 @@ class SchemaComparison {
   #pairs = 0;
 
   constructor(
-    readonly fromRoot: Schema,
-    readonly toRoot: Schema,
+    readonly sourceRoot: Schema,
+    readonly targetRoot: Schema,
     readonly direction: ComparisonDirection,
   ) {
-    const checks = new Map([fromRoot, toRoot].map((root) => [root, schemaCheck(root)]));
+    const checks = new Map([sourceRoot, targetRoot].map((root) => [root, schemaCheck(root)]));
     this.#valid = (root, part, value) => checks.get(root)?.(value, part).length === 0;
   }
 
   reasons(): ChangeReason[] {
     try {
-      return this.#whyNot(this.fromRoot, this.toRoot, '');
+      return this.#whyNot(this.sourceRoot, this.targetRoot, '');
     } catch (error) {
       const isKnown = error instanceof TooComplex || error instanceof UnknownReference;
       if (!isKnown) throw error;
@@ -144,47 +146,49 @@ class SchemaComparison {
     return `The ${isInput ? 'argument' : 'result'} "${path}"`;
   }
 
-  /** Values of the first schema that the second one rejects. */
+  /** Values of the source that the target rejects. */
   #refusal(path: string, values: string): ChangeReason {
-    const { side, from: version } = this.direction;
+    const { side, version } = this.direction;
     const phrases =
       side === 'input'
-        ? { old: 'no longer accepts', new: 'also accepts' }
-        : { old: 'is no longer', new: 'may also be' };
+        ? { previous: 'no longer accepts', current: 'also accepts' }
+        : { previous: 'is no longer', current: 'may also be' };
     return { path, sentence: `${this.#subject(path)} ${phrases[version]} ${values}.` };
   }
 
   #keyword(
     path: string,
     word: string,
-    [ownValue, otherValue]: readonly [unknown, unknown],
+    [sourceValue, targetValue]: readonly [unknown, unknown],
   ): ChangeReason {
     const [previousValue, currentValue] =
-      this.direction.from === 'old' ? [ownValue, otherValue] : [otherValue, ownValue];
-    const sentence = `${this.#subject(path)}: "${word}" is ${textOf(currentValue)}, was ${textOf(previousValue)}.`;
+      this.direction.version === 'previous'
+        ? [sourceValue, targetValue]
+        : [targetValue, sourceValue];
+    const sentence = `${this.#subject(path)}: "${word}" is ${keywordText(currentValue)}, was ${keywordText(previousValue)}.`;
     return { path, sentence };
   }
 
-  #whyNot(a: Schema, b: Schema, path: string): ChangeReason[] {
-    if (meaningKey(a) === meaningKey(b) && !refersToRoot(a)) return [];
-    const key = `${this.#id(a)} ${this.#id(b)}`;
+  #whyNot(source: Schema, target: Schema, path: string): ChangeReason[] {
+    if (meaningKey(source) === meaningKey(target) && !refersToRoot(source)) return [];
+    const key = `${this.#id(source)} ${this.#id(target)}`;
     // Recursive schemas count as equal unless another part differs.
     if (this.#open.has(key)) return [];
-    if (++this.#pairs > MOST_PAIRS || this.#open.size > DEEPEST)
+    if (++this.#pairs > MAX_PAIRS || this.#open.size > DEEPEST)
       throw new TooComplex('it is too large');
     this.#open.add(key);
     try {
-      const fromAlternatives = this.#alternatives(a, this.fromRoot);
-      const toAlternatives = this.#alternatives(b, this.toRoot);
-      const rejectedValues = fromAlternatives
+      const sourceAlternatives = this.#alternatives(source, this.sourceRoot);
+      const targetAlternatives = this.#alternatives(target, this.targetRoot);
+      const rejectedValues = sourceAlternatives
         .flatMap((alternative) => ('values' in alternative ? alternative.values : []))
-        .filter((value) => !this.#accepts(b, toAlternatives, value));
+        .filter((value) => !this.#accepts(target, targetAlternatives, value));
       const moreText = rejectedValues.length > 3 ? ` and ${rejectedValues.length - 3} more` : '';
       const values = valueList(rejectedValues, 3);
       return [
         ...(rejectedValues.length > 0 ? [this.#refusal(path, values + moreText)] : []),
-        ...fromAlternatives.flatMap((alternative) =>
-          'values' in alternative ? [] : this.#alternative(alternative, toAlternatives, path),
+        ...sourceAlternatives.flatMap((alternative) =>
+          'values' in alternative ? [] : this.#alternative(alternative, targetAlternatives, path),
         ),
       ];
     } finally {
@@ -199,24 +203,24 @@ class SchemaComparison {
     return id;
   }
 
-  #accepts(b: Schema, toAlternatives: readonly Alternative[], value: unknown): boolean {
+  #accepts(target: Schema, targetAlternatives: readonly Alternative[], value: unknown): boolean {
     // Values alone do not decide, because `not` or `oneOf` beside them may exclude some. Formats
     // are not checked here.
-    const isPossible = toAlternatives.some((alternative) =>
+    const isPossible = targetAlternatives.some((alternative) =>
       'values' in alternative
         ? alternative.values.some((candidate) => canonical(candidate) === canonical(value))
-        : alternative.type === typeOf(value) && alternative.of.format === undefined,
+        : alternative.type === typeOf(value) && alternative.keywords.format === undefined,
     );
-    return isPossible && this.#valid(this.toRoot, b, value);
+    return isPossible && this.#valid(this.targetRoot, target, value);
   }
 
   #alternative(
     unboundedAlternative: Unbounded,
-    toAlternatives: readonly Alternative[],
+    targetAlternatives: readonly Alternative[],
     path: string,
   ): ChangeReason[] {
     let best: ChangeReason[] | undefined;
-    for (const candidate of toAlternatives) {
+    for (const candidate of targetAlternatives) {
       if ('values' in candidate || candidate.type !== unboundedAlternative.type) continue;
       const mark = this.harmless.length;
       const reasons = this.#sameType(unboundedAlternative, candidate, path);
@@ -225,7 +229,7 @@ class SchemaComparison {
       if (!best || reasons.length < best.length) best = reasons;
     }
     if (best) return best;
-    const values = toAlternatives
+    const values = targetAlternatives
       .flatMap((candidate) => ('values' in candidate ? candidate.values : []))
       .filter((value) => typeOf(value) === unboundedAlternative.type);
 
@@ -239,10 +243,10 @@ class SchemaComparison {
     ];
   }
 
-  #sameType(a: Unbounded, b: Unbounded, path: string): ChangeReason[] {
-    const pair = [a.of, b.of] as const;
-    const differs = this.#differing(a, b, path);
-    switch (a.type) {
+  #sameType(source: Unbounded, target: Unbounded, path: string): ChangeReason[] {
+    const pair = [source.keywords, target.keywords] as const;
+    const differs = this.#differing(source, target, path);
+    switch (source.type) {
       case 'string': {
         const words = ['pattern', 'format', 'contentEncoding', 'contentMediaType'];
         return [
@@ -252,14 +256,18 @@ class SchemaComparison {
         ];
       }
       case 'number':
-        return [...differs, ...this.#numbers(a, b, path)];
+        return [...differs, ...this.#numbers(source, target, path)];
       case 'array':
-        return [...differs, ...this.#bounds('Items', pair, path), ...this.#items(a.of, b.of, path)];
+        return [
+          ...differs,
+          ...this.#bounds('Items', pair, path),
+          ...this.#items(source.keywords, target.keywords, path),
+        ];
       case 'object':
         return [
           ...differs,
           ...this.#bounds('Properties', pair, path),
-          ...this.#members(a.of, b.of, path),
+          ...this.#members(source.keywords, target.keywords, path),
         ];
     }
   }
@@ -268,19 +276,21 @@ class SchemaComparison {
    * Keywords that are not compared. Another value is a reason, and so is a removed keyword, unless
    * it was a restriction.
    */
-  #differing(a: Unbounded, b: Unbounded, path: string): ChangeReason[] {
-    const allKeywords = new Set([...Object.keys(a.of), ...Object.keys(b.of)]);
+  #differing(source: Unbounded, target: Unbounded, path: string): ChangeReason[] {
+    const allKeywords = new Set([...Object.keys(source.keywords), ...Object.keys(target.keywords)]);
     return [...allKeywords].flatMap((word) => {
       const owner = OWNERS.get(word);
       const isIgnored =
-        COMPARED.has(word) || ANNOTATIONS.has(word) || (owner !== undefined && owner !== a.type);
-      const [ownValue, otherValue] = [a.of[word], b.of[word]];
+        COMPARED.has(word) ||
+        ANNOTATIONS.has(word) ||
+        (owner !== undefined && owner !== source.type);
+      const [sourceValue, targetValue] = [source.keywords[word], target.keywords[word]];
       const isGone =
-        otherValue === undefined && (RESTRICTIONS.has(word) || !isMeantForOthers(word));
+        targetValue === undefined && (RESTRICTIONS.has(word) || !isMeantForOthers(word));
       if (
         isIgnored ||
         isGone ||
-        meaningKey({ [word]: ownValue }) === meaningKey({ [word]: otherValue })
+        meaningKey({ [word]: sourceValue }) === meaningKey({ [word]: targetValue })
       )
         return [];
       const sentence = `${this.#subject(path)}: "${word}" has changed, which cannot be compared.`;
@@ -293,69 +303,69 @@ class SchemaComparison {
     pair: readonly [Keywords, Keywords],
     path: string,
   ): ChangeReason[] {
-    const [firstKeywords, into] = pair;
+    const [source, target] = pair;
     return words.flatMap((keyword) =>
-      into[keyword] === undefined || into[keyword] === firstKeywords[keyword]
+      target[keyword] === undefined || target[keyword] === source[keyword]
         ? []
-        : [this.#keyword(path, keyword, [firstKeywords[keyword], into[keyword]])],
+        : [this.#keyword(path, keyword, [source[keyword], target[keyword]])],
     );
   }
 
   #bounds(
     suffix: string,
-    [firstKeywords, into]: readonly [Keywords, Keywords],
+    [source, target]: readonly [Keywords, Keywords],
     path: string,
   ): ChangeReason[] {
     const [min, max] = [`min${suffix}`, `max${suffix}`];
-    const isShorter = Number(into[min] ?? 0) > Number(firstKeywords[min] ?? 0);
-    const isLonger = Number(into[max] ?? Infinity) < Number(firstKeywords[max] ?? Infinity);
+    const isShorter = Number(target[min] ?? 0) > Number(source[min] ?? 0);
+    const isLonger = Number(target[max] ?? Infinity) < Number(source[max] ?? Infinity);
     return [
-      ...(isShorter ? [this.#keyword(path, min, [firstKeywords[min], into[min]])] : []),
-      ...(isLonger ? [this.#keyword(path, max, [firstKeywords[max], into[max]])] : []),
+      ...(isShorter ? [this.#keyword(path, min, [source[min], target[min]])] : []),
+      ...(isLonger ? [this.#keyword(path, max, [source[max], target[max]])] : []),
     ];
   }
 
-  #numbers(a: Unbounded, b: Unbounded, path: string): ChangeReason[] {
-    const [firstKeywords, into] = [a.of, b.of];
-    const isWhole = a.isInteger || Number.isInteger(firstKeywords.multipleOf);
-    const reasons = b.isInteger && !isWhole ? [this.#refusal(path, 'a number with decimals')] : [];
+  #numbers(source: Unbounded, target: Unbounded, path: string): ChangeReason[] {
+    const pair = [source.keywords, target.keywords] as const;
+    const [sourceKeywords, targetKeywords] = pair;
+    const isWhole = source.isInteger || Number.isInteger(sourceKeywords.multipleOf);
+    const reasons =
+      target.isInteger && !isWhole ? [this.#refusal(path, 'a number with decimals')] : [];
     for (const [side, word] of [
       [1, 'minimum'],
       [-1, 'maximum'],
     ] as const) {
-      const [ownBound, otherBound] = [
-        boundOf(firstKeywords, side, isWhole),
-        boundOf(into, side, isWhole),
+      const [sourceBound, targetBound] = [
+        boundOf(sourceKeywords, side, isWhole),
+        boundOf(targetKeywords, side, isWhole),
       ];
       const isTighter =
-        side * otherBound.at > side * ownBound.at ||
-        (otherBound.at === ownBound.at && otherBound.isOpen && !ownBound.isOpen);
+        side * targetBound.at > side * sourceBound.at ||
+        (targetBound.at === sourceBound.at && targetBound.isOpen && !sourceBound.isOpen);
       if (isTighter)
-        reasons.push(this.#keyword(path, word, [boundText(ownBound), boundText(otherBound)]));
+        reasons.push(this.#keyword(path, word, [boundText(sourceBound), boundText(targetBound)]));
     }
-    const step = into.multipleOf as number | undefined;
+    const step = targetKeywords.multipleOf as number | undefined;
     const divisor =
-      (firstKeywords.multipleOf as number | undefined) ?? (a.isInteger ? 1 : undefined);
+      (sourceKeywords.multipleOf as number | undefined) ?? (source.isInteger ? 1 : undefined);
     if (step !== undefined && !(divisor !== undefined && Number.isInteger(divisor / step)))
       reasons.push(this.#keyword(path, 'multipleOf', [divisor, step]));
-    return [...reasons, ...this.#equal(['format'], [firstKeywords, into], path)];
+    return [...reasons, ...this.#equal(['format'], pair, path)];
   }
 
-  #items(firstKeywords: Keywords, into: Keywords, path: string): ChangeReason[] {
+  #items(source: Keywords, target: Keywords, path: string): ChangeReason[] {
     const reasons: ChangeReason[] = [];
-    if (into.uniqueItems === true && firstKeywords.uniqueItems !== true)
-      reasons.push(this.#keyword(path, 'uniqueItems', [firstKeywords.uniqueItems, true]));
+    if (target.uniqueItems === true && source.uniqueItems !== true)
+      reasons.push(this.#keyword(path, 'uniqueItems', [source.uniqueItems, true]));
     const prefix = (schema: Keywords) => (schema.prefixItems ?? []) as Schema[];
     const item = (schema: Keywords, index: number) =>
       (prefix(schema)[index] ?? schema.items ?? true) as Schema;
-    const length = Math.max(prefix(firstKeywords).length, prefix(into).length);
-    const longest = Number(firstKeywords.maxItems ?? Infinity);
+    const length = Math.max(prefix(source).length, prefix(target).length);
+    const longest = Number(source.maxItems ?? Infinity);
     for (let index = 0; index < Math.min(length, longest); index++)
-      reasons.push(
-        ...this.#whyNot(item(firstKeywords, index), item(into, index), `${path}[${index}]`),
-      );
+      reasons.push(...this.#whyNot(item(source, index), item(target, index), `${path}[${index}]`));
     if (longest > length)
-      reasons.push(...this.#whyNot(item(firstKeywords, length), item(into, length), `${path}[]`));
+      reasons.push(...this.#whyNot(item(source, length), item(target, length), `${path}[]`));
     return reasons;
   }
 
@@ -364,35 +374,45 @@ class SchemaComparison {
    * that leaves an open list, would be the opposite of what callers notice, so the presence of a
    * member is judged by side.
    */
-  #members(a: Keywords, b: Keywords, path: string): ChangeReason[] {
+  #members(source: Keywords, target: Keywords, path: string): ChangeReason[] {
     const memberPath = (name: string) => (path === '' ? name : `${path}.${name}`);
-    const reasons = this.#presence(a, b, memberPath);
-    const [rest, otherRest] = [restOf(a), restOf(b)];
-    if (rest !== false && otherRest === false) this.#closed(path, reasons);
-    else if (rest !== false) reasons.push(...this.#whyNot(rest, otherRest, memberPath('*')));
-    const [ownMembers, otherMembers] = [membersOf(a), membersOf(b)];
-    for (const [name, schema] of Object.entries(ownMembers)) {
-      const otherMember = Object.hasOwn(otherMembers, name) ? otherMembers[name] : undefined;
-      if (otherMember === undefined) continue;
-      reasons.push(...this.#whyNot(schema, otherMember, memberPath(name)));
-      this.#default([schema, otherMember], requiredOf(a).has(name), memberPath(name), reasons);
+    const reasons = this.#presence(source, target, memberPath);
+    const [sourceRest, targetRest] = [restOf(source), restOf(target)];
+    if (sourceRest !== false && targetRest === false) this.#closed(path, reasons);
+    else if (sourceRest !== false)
+      reasons.push(...this.#whyNot(sourceRest, targetRest, memberPath('*')));
+    const [sourceMembers, targetMembers] = [membersOf(source), membersOf(target)];
+    for (const [name, schema] of Object.entries(sourceMembers)) {
+      const targetMember = Object.hasOwn(targetMembers, name) ? targetMembers[name] : undefined;
+      if (targetMember === undefined) continue;
+      reasons.push(...this.#whyNot(schema, targetMember, memberPath(name)));
+      this.#default(
+        [schema, targetMember],
+        requiredOf(source).has(name),
+        memberPath(name),
+        reasons,
+      );
     }
     return reasons;
   }
 
-  /** The object of the second schema has no further members. */
+  /** The object of the target has no further members. */
   #closed(path: string, reasons: ChangeReason[]): void {
-    const { side, from: version } = this.direction;
+    const { side, version } = this.direction;
     if (side === 'input') reasons.push(this.#refusal(path, 'further members'));
     else {
-      const verb = version === 'new' ? 'may have' : 'no longer has';
+      const verb = version === 'current' ? 'may have' : 'no longer has';
       this.harmless.push({ path, sentence: `${this.#subject(path)} ${verb} further members.` });
     }
   }
 
-  #presence(a: Keywords, b: Keywords, pathOfMember: (name: string) => string): ChangeReason[] {
-    const { side, from: version } = this.direction;
-    const [ownMembers, otherMembers] = [membersOf(a), membersOf(b)];
+  #presence(
+    source: Keywords,
+    target: Keywords,
+    pathOfMember: (name: string) => string,
+  ): ChangeReason[] {
+    const { side, version } = this.direction;
+    const [sourceMembers, targetMembers] = [membersOf(source), membersOf(target)];
     const reasons: ChangeReason[] = [];
     const isListed = (members: object, name: string) => Object.hasOwn(members, name);
     const report = (name: string, predicate: string) =>
@@ -400,35 +420,35 @@ class SchemaComparison {
         path: pathOfMember(name),
         sentence: `${this.#subject(pathOfMember(name))} ${predicate}.`,
       });
-    for (const name of requiredOf(b)) {
-      if (requiredOf(a).has(name)) continue;
-      if (isListed(ownMembers, name) && side === 'input')
-        report(name, version === 'old' ? 'is required' : 'is optional');
-      else if (isListed(ownMembers, name))
-        report(name, version === 'old' ? 'is always present' : 'can be absent');
-      else if (side === 'input' && version === 'old')
+    for (const name of requiredOf(target)) {
+      if (requiredOf(source).has(name)) continue;
+      if (isListed(sourceMembers, name) && side === 'input')
+        report(name, version === 'previous' ? 'is required' : 'is optional');
+      else if (isListed(sourceMembers, name))
+        report(name, version === 'previous' ? 'is always present' : 'can be absent');
+      else if (side === 'input' && version === 'previous')
         reasons.push({
           path: pathOfMember(name),
           sentence: `The required argument "${pathOfMember(name)}" is new.`,
         });
       // Only the older schema of a result required this member, without describing it.
-      else if (side === 'output' && version === 'new' && !isListed(otherMembers, name))
+      else if (side === 'output' && version === 'current' && !isListed(targetMembers, name))
         report(name, 'can be absent');
     }
-    for (const name of Object.keys(ownMembers)) {
-      if (isListed(otherMembers, name) || side === 'output') continue;
-      if (version === 'old') report(name, 'was removed');
+    for (const name of Object.keys(sourceMembers)) {
+      if (isListed(targetMembers, name) || side === 'output') continue;
+      if (version === 'previous') report(name, 'was removed');
       else {
-        const kind = requiredOf(a).has(name) ? 'required' : 'optional';
+        const kind = requiredOf(source).has(name) ? 'required' : 'optional';
         reasons.push({
           path: pathOfMember(name),
           sentence: `The ${kind} argument "${pathOfMember(name)}" is new.`,
         });
       }
     }
-    for (const name of Object.keys(otherMembers))
-      if (!isListed(ownMembers, name) && side === 'output')
-        report(name, version === 'new' ? 'was removed' : 'is new');
+    for (const name of Object.keys(targetMembers))
+      if (!isListed(sourceMembers, name) && side === 'output')
+        report(name, version === 'current' ? 'was removed' : 'is new');
     return reasons;
   }
 
@@ -437,14 +457,14 @@ class SchemaComparison {
    * required argument was in each call.
    */
   #default(
-    [schema, otherSchema]: readonly [Schema, Schema],
+    [source, target]: readonly [Schema, Schema],
     isRequired: boolean,
     path: string,
     reasons: ChangeReason[],
   ): void {
-    const { side, from: version } = this.direction;
-    if (side === 'output' || version === 'new') return;
-    const pair = [defaultOf(schema, this.fromRoot), defaultOf(otherSchema, this.toRoot)] as const;
+    const { side, version } = this.direction;
+    if (side === 'output' || version === 'current') return;
+    const pair = [defaultOf(source, this.sourceRoot), defaultOf(target, this.targetRoot)] as const;
     if (canonical(pair[0]) === canonical(pair[1])) return;
     (isRequired ? this.harmless : reasons).push(this.#keyword(path, 'default', pair));
   }
@@ -493,7 +513,7 @@ class SchemaComparison {
     const allAlternatives = branches.flatMap((branch) =>
       this.#alternatives(conjunction(conjunction(branch, siblings), guard), root, depth + 1),
     );
-    if (allAlternatives.length > MOST_ALTERNATIVES)
+    if (allAlternatives.length > MAX_ALTERNATIVES)
       throw new TooComplex('it has too many alternatives');
     return allAlternatives;
   }
@@ -506,13 +526,18 @@ class SchemaComparison {
       const values = type === 'null' ? [null] : type === 'boolean' ? [false, true] : undefined;
       if (values) return [{ values: values.filter((value) => this.#valid(root, schema, value)) }];
       if (type === 'integer')
-        return types.includes('number') ? [] : [{ type: 'number', isInteger: true, of: schema }];
-      return [{ type: type as InfiniteType, isInteger: false, of: schema }];
+        return types.includes('number')
+          ? []
+          : [{ type: 'number', isInteger: true, keywords: schema }];
+      return [{ type: type as InfiniteType, isInteger: false, keywords: schema }];
     });
   }
 }
 
-/** Keywords without which a schema may accept less, or for other software, such as `x-mcp-header`. */
+/**
+ * Whether a schema without the keyword may accept less, or may change what other software does,
+ * such as `x-mcp-header`.
+ */
 const isMeantForOthers = (word: string): boolean =>
   word.startsWith('x-') || OWNERS.has(word) || word.startsWith('$');
 
@@ -525,7 +550,7 @@ const valueList = (values: readonly unknown[], maximum: number) =>
 
 const requiredOf = (schema: Keywords) => new Set((schema.required ?? []) as string[]);
 
-const textOf = (value: unknown) => (value === undefined ? 'not set' : JSON.stringify(value));
+const keywordText = (value: unknown) => (value === undefined ? 'not set' : JSON.stringify(value));
 
 interface NumberBound {
   at: number;

@@ -35,10 +35,7 @@ export interface Table {
   key: string[];
   /** Columns of each other unique constraint. */
   unique: string[][];
-  /**
-   * Unique constraints with the user column; absent if there are none, or if users are not limited
-   * to their own rows.
-   */
+  /** Foreign keys; absent if there are none, or if users are not limited to their own rows. */
   foreignKeys?: ForeignKey[];
   /** SQL of check constraints that limits of single columns cannot express, such as those of two columns. */
   checks?: string[];
@@ -135,9 +132,16 @@ export interface ProposedTool {
   outputSchema: ObjectSchema;
   annotations?: Record<string, boolean>;
   confirm?: string;
-  /** Names of the key columns of test rows. */
+  /** Key values of a row in the tests, by argument name. */
   sample?: Record<string, unknown>;
-  query: { statement: string; by?: string[]; then?: string; shared?: true; cases?: TestCase[] };
+  query: {
+    statement: string;
+    by?: string[];
+    key?: string[];
+    then?: string;
+    shared?: true;
+    cases?: TestCase[];
+  };
 }
 
 /** Values by column name. */

@@ -8,7 +8,10 @@ export function quoteIdentifier(name: string, dialect: Dialect): string {
   return mark + name.replaceAll(mark, mark + mark) + mark;
 }
 
-/** Characters that a statement cannot contain: control characters, and ":", which begins a parameter. */
+/**
+ * Whether a statement can contain a name: without control characters, and without ":", which begins
+ * a parameter.
+ */
 export const isUsable = (name: string): boolean => !/[\p{C}\p{Zl}\p{Zp}:\\{}]|^\s*$/u.test(name);
 
 /** Arguments of the tools, which cannot be names of columns. */

@@ -58,7 +58,7 @@ export function listTool(subject: Subject): ProposedTool {
 
 const AND = new Intl.ListFormat('en');
 
-/** Tables whose rows have no order in which a statement could continue. */
+/** Sentences about the rows of a list that are in no order that a statement could continue. */
 const NO_ORDER = {
   view: ' They are in the order of the view, if it has one.',
   table: ' They are in no order.',

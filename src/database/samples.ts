@@ -15,7 +15,7 @@ import {
   type ValueSeries,
 } from './types.js';
 
-/** Sample characters. */
+/** Sample values of one character. */
 const digit: ValueSeries = (n) => n.toString(36);
 const key: ValueSeries = (n) => `k${n}`;
 

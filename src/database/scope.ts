@@ -107,7 +107,7 @@ export function whyUnprotected({ policies, isView }: Table): string {
 /** A column name that occurs in tables, and whether the column can contain the user. */
 export interface UserColumn {
   name: string;
-  /** Type in the first of these tables. */
+  /** Type in the first table that `count` includes. */
   type: string;
   /** Tables in which it can contain the user; if there are none, all tables with the column. */
   count: number;
@@ -137,7 +137,10 @@ const NAMES = [
 const PEOPLE =
   /(^|[._])(accounts?|app_users?|auth_users?|members?|people|persons?|profiles?|users?)$/i;
 
-/** Minimum length of a text for a user: over HTTP, an ID is `<issuer>|<subject>`, which is rarely shorter. */
+/**
+ * Minimum length of a text for a user, in characters: over HTTP, an ID is `<issuer>|<subject>`,
+ * which is rarely shorter.
+ */
 const SHORTEST_ID = 45;
 
 /** Why a column cannot contain the ID of a user, which is a text; undefined if it can. */

@@ -83,7 +83,7 @@ function openFile(target: DatabaseTarget): Sqlite | undefined {
   }
 }
 
-/** Whether the error is SQLITE_CANTOPEN, a number in `node:sqlite` and a part of the message in `libsql`. */
+/** Whether the error is SQLITE_CANTOPEN, a number in `node:sqlite` and the end of the message in `libsql`. */
 const cannotOpen = (error: unknown): boolean =>
   (error as { errcode?: number }).errcode === 14 || (error as Error).message.endsWith(': 14")');
 

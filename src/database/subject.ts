@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withComponent } from '../model/component.js';
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
+import { pick } from '../model/json-schema/subschemas.js';
 import { capitalize, snakeCase, withFullStop } from '../model/names.js';
 import { singular } from '../model/singular.js';
 import type { Column, Dialect, Table, TableScope } from './model.js';
@@ -87,8 +88,16 @@ export class Subject {
 
   #rowOf(columns: readonly Column[]): ObjectSchema {
     return objectSchema(
-      columns.map((column) => [this.sql.nameOf(column), outputOf(column, this.dialect), true]),
+      columns.map((column) => [this.sql.nameOf(column), this.#resultOf(column), true]),
     );
+  }
+
+  /** Schema of a column in results. It lists the choices of a text, and allows others, which the database may get later. */
+  #resultOf(column: Column): JsonSchemaObject {
+    const schema = outputOf(column, this.dialect);
+    const isText = [schema.type].flat().every((type) => type === 'string' || type === 'null');
+    const argument = this.argument(column);
+    return isText && argument.enum ? { anyOf: [argument, pick(schema, ['type'])] } : schema;
   }
 
   get keyArguments(): ObjectProperty[] {
@@ -110,7 +119,7 @@ export class Subject {
     return { ...schema, description };
   }
 
-  /** Schemas of the key columns, with the values of Alice's row in the tests. */
+  /** The `sample` of a tool: the values of these key columns in Alice's first row in the tests, by argument name. */
   sample(columns: readonly Column[] = this.key): { sample?: Record<string, unknown> } {
     const keys = columns.filter((column) => this.key.includes(column));
     if (keys.length === 0) return {};

@@ -33,7 +33,7 @@ class TestCases {
   readonly #rows: readonly RowValues[];
   /** A row that does not exist yet. */
   readonly #next: RowValues;
-  /** Columns that the database fills in. */
+  /** Values that the database fills in, by column. */
   readonly #filled: RowValues;
   readonly #tool: ProposedTool;
   readonly #all: TestRows;
@@ -78,6 +78,7 @@ class TestCases {
       case 'update':
         return [
           ...this.#updated(first, last),
+          { arguments: this.#keyOf(first), error: 'Nothing would change.' },
           ...this.#refused(this.#keyOf(first), this.#subject.key),
         ];
       default: {
@@ -140,7 +141,7 @@ class TestCases {
     return this.#filtered().map(({ sent: sentValues, rows }) => {
       const shownRows = this.#inOrder(rows).map((row) => this.#shown(row));
       const result = shownRows.includes(undefined) ? undefined : { [member]: shownRows };
-      // If no argument limits the rows, the case states them, so that tests know of the pages.
+      // If no result states the rows, `limit` tells the tests that there are pages.
       const isTold = result !== undefined;
       return this.#call({ ...sentValues, ...(!isTold && { limit }) }, result);
     });

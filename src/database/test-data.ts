@@ -22,7 +22,7 @@ export function testBlocks(rows: TestRows): Map<string, string> {
     ),
     ...[...types.keys()].flatMap(schemaOf),
   ]);
-  schemas.delete('public'); // the schema exists in every database
+  schemas.delete('public'); // the tests begin with this schema
   const head = [
     `-- The imported tables, with constraints of single columns, and rows${scope.users === 'shared' ? '' : ' of the users :alice and :bob'} for the tests.`,
     ...[...schemas].flatMap((name) => [
@@ -127,14 +127,17 @@ function fillClause(
   return ` default (${literal(nextValues[column.name], family, dialect, declaredType(column, isKey, dialect))})`;
 }
 
-/** Policies apply because tests run as a limited owner of the tables; superusers are never subject to policies. */
+/**
+ * SQL of the policy of a table. It is forced, because the tests run as the owner of the tables;
+ * superusers are never subject to policies.
+ */
 const policy = (table: string, userColumn: Column, dialect: Dialect): string[] => [
   `alter table ${table} enable row level security;`,
   `alter table ${table} force row level security;`,
   `create policy own on ${table} using (${quoteIdentifier(userColumn.name, dialect)}${familyOf(userColumn, dialect) === 'text' ? '' : '::text'} = current_setting('app.user_id', true));`,
 ];
 
-/** Type of text columns in keys. MySQL does not allow keys of unlimited texts. */
+/** The type of texts. MySQL does not allow keys of unlimited texts. */
 const tableType = (family: TypeFamily, dialect: Dialect): string =>
   dialect === 'mysql' && family === 'text' ? 'varchar(190)' : 'text';
 

@@ -237,7 +237,7 @@ export class TestRows {
     // As a pattern, this value also matches another row.
     const isText = family === 'text' && timeForm(column, dialect) === undefined;
     if (place === 'first' && isText && this.#subject(table).isUnique(column))
-      yield String(series(1 + ORDER.last)).replace(/2(?=\D*$)/, '_');
+      yield String(series(1 + ORDER.last)).replace(/2(?=\D*$)|[a-z](?=@|\.?$)/, '_');
     for (let n = first; n <= first + earlierColumns.length + PLACES.length; n++) {
       const value = series(n);
       if (value !== undefined) yield value;
@@ -265,7 +265,7 @@ export class TestRows {
     if (foreignKeys && referencedValues.length > 0) return;
     const series = keySeries(column, this.dialect, '');
     const first = 1 + nth + (referencedValues.length > 0 ? PLACES.length : 0);
-    for (let n = first; n <= first + MOST_COLUMNS; n++) yield series(n);
+    for (let n = first; n <= first + MAX_COLUMNS; n++) yield series(n);
   }
 
   /** The values of a column in rows of the same user; empty if its table is not imported. */
@@ -304,7 +304,7 @@ function zeroOf(column: Column, dialect: Dialect): number | string | undefined {
 const ORDER: Readonly<Record<RowPlace, number>> = { first: 0, middle: 2, last: 1, bob: 3, next: 4 };
 
 /** Maximum number of sample values that are tried for a reference. */
-const MOST_COLUMNS = 50;
+const MAX_COLUMNS = 50;
 
 const keyText = (value: unknown): string => JSON.stringify([value]);
 

@@ -4,7 +4,9 @@ import type { Login } from '../../runtime/src/sql/driver.js';
 import { DATABASE_PARAMETERS, isAddress } from '../../runtime/src/utils/addresses.js';
 import {
   databaseDump,
+  databaseNameMissing,
   databaseParameterUnknown,
+  databaseSchemeMissing,
   databaseUrlInvalid,
   databaseUrlMissing,
 } from '../model/errors/database.js';
@@ -25,6 +27,8 @@ export interface DatabaseTarget {
 }
 
 const VARIABLE = /^env:(.*)$/s;
+/** A path without a scheme; other texts without one can contain a password. */
+const SQLITE_FILE = /^(?!\w{2,}:)[^@=;]+\.(db|sqlite3?)$/i;
 
 /**
  * The database of a URL, or of `env:NAME`, which stands for the URL in that environment variable.
@@ -45,6 +49,7 @@ export function databaseTarget(
     return { url: `sqlite:${file}`, login: {}, dialect: 'sqlite', folder };
   }
   if (/^(?!\w{2,}:).*\.sql$/is.test(url)) throw databaseDump(url);
+  if (SQLITE_FILE.test(url)) throw databaseSchemeMissing(url);
   if (!URL.canParse(url)) throw databaseUrlInvalid();
   const parsedUrl = new URL(url);
   const { username, password } = parsedUrl;
@@ -55,7 +60,13 @@ export function databaseTarget(
     (name) => !knownParameters.includes(name),
   );
   if (unknown !== undefined && /^\w{1,40}$/.test(unknown)) throw databaseParameterUnknown(unknown);
-  if (!isAddress(parsedUrl.href, 'database')) throw databaseUrlInvalid();
+  if (!isAddress(parsedUrl.href, 'database')) {
+    const hasName = parsedUrl.pathname.length > 1;
+    parsedUrl.pathname = '/DATABASE';
+    throw !hasName && isAddress(parsedUrl.href, 'database')
+      ? databaseNameMissing(parsedUrl.href)
+      : databaseUrlInvalid();
+  }
   return {
     url: parsedUrl.href,
     login: {
@@ -102,9 +113,19 @@ function placeOf({ url, dialect, folder }: DatabaseTarget): string {
   return `${dialect} ${hostIn(new URL(url)).toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
 }
 
-/** The URL for command lines that are shown: `env:NAME`, or the URL without a login. */
-export const shownTarget = (text: string, { url }: DatabaseTarget): string =>
-  isVariable(text) ? text : url;
+/** The text for command lines that are shown: `env:NAME`, or the URL without a password. */
+export function shownTarget(text: string, { url, login: { username } }: DatabaseTarget): string {
+  if (isVariable(text)) return text;
+  return username === undefined ? url : urlWithLogin(url, { username });
+}
+
+/** A URL with a user name and a password. */
+export function urlWithLogin(url: string, { username = '', password = '' }: Login): string {
+  const parsedUrl = new URL(url);
+  parsedUrl.username = encodeURIComponent(username);
+  parsedUrl.password = encodeURIComponent(password);
+  return parsedUrl.href;
+}
 
 /** Whether a text refers to the URL in an environment variable. */
 export const isVariable = (text: string): boolean => VARIABLE.test(text);

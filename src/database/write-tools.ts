@@ -149,6 +149,7 @@ export function updateTool(subject: Subject, references: References): ProposedTo
     ...subject.sample(),
     query: {
       statement: sql.update(settable, conditions, isReturned ? readable : []),
+      key: key.map((column) => sql.nameOf(column)),
       ...(!isReturned && { then: sql.select(readable, keyConditions) }),
     },
   };
@@ -185,13 +186,13 @@ export const deleteTool = (subject: Subject): ProposedTool => {
 
 /** Noun phrase for the rows of some tables. */
 function tableRows(tables: readonly string[], listFormat = AND): string {
-  if (tables.length > MOST_NAMED) return `rows in ${tables.length} other tables`;
+  if (tables.length > MAX_NAMED) return `rows in ${tables.length} other tables`;
   return listFormat.format(tables.map((tableName) => rowsText(snakeCase(tableName))));
 }
 
 const AND = new Intl.ListFormat('en');
 const OR = new Intl.ListFormat('en', { type: 'disjunction' });
-const MOST_NAMED = 4;
+const MAX_NAMED = 4;
 
 /** Noun phrase for one row with its key; several key columns have their names. */
 function namedRow({ label, key, sql }: Subject): string {

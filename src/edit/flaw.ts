@@ -7,7 +7,7 @@ import { lineOf } from './lines.js';
 export interface FileFlaw {
   /** Line number, from 1. */
   line: number;
-  /** The end of a sentence that begins with the line. */
+  /** The end of a sentence that begins with the path of the file. */
   says: string;
   /** Advice, if it is not a syntax error. */
   hint?: string;
@@ -19,7 +19,7 @@ const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
 export function flawOf(path: string, text: string): FileFlaw | undefined {
   const conflict = conflictIn(text);
   if (conflict) return conflict;
-  if (path.endsWith('.json')) return jsonFlaw(text);
+  if (path.endsWith('.json')) return jsonFlaw(text, /(^|\/)[jt]sconfig[^/]*$/.test(path));
   return /\.ya?ml$/.test(path) ? yamlFlaw(text) : undefined;
 }
 
@@ -35,11 +35,13 @@ export function conflictIn(text: string): FileFlaw | undefined {
     : undefined;
 }
 
-function jsonFlaw(text: string): FileFlaw | undefined {
+/** @param comments whether comments and trailing commas are allowed */
+function jsonFlaw(text: string, comments: boolean): FileFlaw | undefined {
   if (parsedJson(text) !== undefined) return undefined;
   // The messages of `JSON.parse` contain a position only for some errors.
   const errors: ParseError[] = [];
-  parseTree(text, errors, { disallowComments: true });
+  parseTree(text, errors, { disallowComments: !comments, allowTrailingComma: comments });
+  if (comments && errors.length === 0) return undefined;
   return { line: lineOf(text, errors[0]?.offset ?? 0), says: 'is not JSON' };
 }
 

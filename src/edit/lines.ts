@@ -41,7 +41,7 @@ export function linesBelow(text: string, offset: number, lines: string): string 
  * The text without an item of a list in brackets, and without one comma; comments around them stay.
  * A line that becomes empty is removed.
  */
-export function withoutItem(
+export function removeItem(
   text: string,
   itemStart: number,
   itemEnd: number,

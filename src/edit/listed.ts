@@ -108,6 +108,19 @@ export function renameListedTool(text: string, name: string, newName: string): s
   return withListed(withListed(text, 'tool', name, undefined), 'tool', newName, renamedParagraph);
 }
 
+/** The text with another name of a tool's argument. */
+export function renameListedArgument(text: string, tool: string, from: string, to: string): string {
+  const paragraph = listedTool(text, tool);
+  if (paragraph === undefined) return text;
+  const [told = '', returned = ''] = paragraph.split(/(?=^ {2}returns\b)/m);
+  const isLine = (line: string) => [':', '?:'].some((end) => line.startsWith(`  ${from}${end}`));
+  const lines = told
+    .split('\n')
+    .map((line) => (isLine(line) ? `  ${to}${line.slice(from.length + 2)}` : line))
+    .map((line) => line.replaceAll(`\`${from}\``, () => `\`${to}\``));
+  return withListed(text, 'tool', tool, lines.join('\n') + returned);
+}
+
 /** The title that clients show for a tool that has none. */
 const titleOf = (name: string): string =>
   (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[_-]+/g, ' ');

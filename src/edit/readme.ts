@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import { lineEnd, linesBelow, splice } from './lines.js';
 import {
   type MarkdownRow,
@@ -40,8 +41,9 @@ export function addToolRow(
 ): string | undefined {
   const { title, tools } = subject;
   const [newTable] = tablesIn(table);
-  const [existingTable, another] = tablesAbout(text, { title, tools: [...tools, tool] });
-  if (!newTable || another) return undefined;
+  const existingTables = tablesAbout(text, { title, tools: [...tools, tool] });
+  if (!newTable || existingTables.length > 1) return undefined;
+  const [existingTable] = existingTables;
   const existingRow = existingTable && rowOf(existingTable, tool);
   const isOurs = isDeepStrictEqual(existingTable?.head.cells, newTable.head.cells);
   if (existingTable && existingRow && isOurs)
@@ -52,19 +54,20 @@ export function addToolRow(
 
 /**
  * Replaces rows of tools in the table that names the tools of its provider, but for those that were edited.
- * @param previousTables the table as it is in a new project, with the same tools as `now`
+ * @param previous the table of a new project with the previous tools
+ * @param current the same table with the current tools
  */
 export function replaceToolRows(
   text: string,
-  previousTables: string,
-  newTables: string,
+  previous: string,
+  current: string,
   subject: ReadmeSubject,
 ): string {
-  const [previousTable] = tablesIn(previousTables);
-  const [newTable] = tablesIn(newTables);
-  const [existingTable, another] = tablesAbout(text, subject);
-  if (!previousTable || !newTable || !existingTable || another) return text;
-  return replaceRows(text, existingTable, previousTable, newTable);
+  const [previousTable] = tablesIn(previous);
+  const [currentTable] = tablesIn(current);
+  const existingTable = onlyItem(tablesAbout(text, subject));
+  if (!previousTable || !currentTable || !existingTable) return text;
+  return replaceRows(text, existingTable, previousTable, currentTable);
 }
 
 /**
@@ -100,6 +103,34 @@ export function renameToolRow(
   return table && row && renameRow(text, table, row, tool, name).replace(callOf(tool), name);
 }
 
+/** Renames an argument in the row of its tool, and in examples that call the tool. */
+export function renameArgumentInReadme(
+  text: string,
+  tool: string,
+  { from, to }: { from: string; to: string },
+  subject: ReadmeSubject,
+): string {
+  const [table, row] = rowAbout(text, tool, subject);
+  const withNames = (
+    line: string,
+    marks: readonly (readonly [previous: string, current: string])[],
+  ) =>
+    marks.reduce(
+      (last, [before, after]) => last.replaceAll(before + from + after, () => before + to + after),
+      line,
+    );
+  const cells = row?.cells.map((cell) => withNames(cell, [['`', '`'], ['`', '?`']])); // prettier-ignore
+  const withCells = table && row ? withRow(text, table, row, cells) : text;
+  return withCells.replaceAll(/^.*$/gm, (line) =>
+    callOf(tool).test(line)
+      ? withNames(
+          line,
+          ['', '"', "'"].map((quote) => [`--arg ${quote}`, '='] as const),
+        )
+      : line,
+  );
+}
+
 /** Note below a table of tools. */
 const EXAMPLE_AND_LINK =
   /^(?:\r?\n)+(?:```console\r?\n[^`]*```(?:\r?\n)+)?Types, bounds and defaults of .*/;
@@ -133,8 +164,8 @@ function rowAbout(
   tool: string,
   subject: ReadmeSubject,
 ): [MarkdownTable | undefined, MarkdownRow | undefined] {
-  const [table, another] = tablesAbout(text, subject);
-  return another || !table ? [undefined, undefined] : [table, rowOf(table, tool)];
+  const table = onlyItem(tablesAbout(text, subject));
+  return table ? [table, rowOf(table, tool)] : [undefined, undefined];
 }
 
 /** Removes the section of a provider; if the section also describes others, only the rows of its tools. */
@@ -211,8 +242,8 @@ export function addListedItem(
 }
 
 function addTable(text: string, table: string, { title }: ReadmeSubject): string | undefined {
-  const [section, another] = partsIn(text).filter((candidate) => candidate.title === title);
-  return section && !another ? insertBelowParagraph(text, section, table) : undefined;
+  const section = onlyItem(partsIn(text).filter((candidate) => candidate.title === title));
+  return section ? insertBelowParagraph(text, section, table) : undefined;
 }
 
 /** Replaces lines in the section of a provider; undefined if it does not contain them. */

@@ -71,6 +71,10 @@ export function tokensIn(text: string): CodeToken[] {
 export const codeKey = (expression: string): string =>
   wordsOf(parsedModule(`x = ${expression}`)).join('\0');
 
+/** Whether two expressions differ only in layout and comments. */
+export const isSameExpression = (left: string, right: string): boolean =>
+  left === right || codeKey(left) === codeKey(right);
+
 /** Line and block comments. */
 const COMMENTS = /\/\/[^\n\r]*|\/\*[^]*?\*\//g;
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import { alignedTable } from '../model/aligned-table.js';
 import { linesBelow } from './lines.js';
 import { type MarkdownRow, type MarkdownTable, tablesIn } from './markdown.js';
@@ -45,20 +46,20 @@ export function addRow(
 }
 
 /**
- * Replaces the rows whose cells are those of a row of `was` by the same row of `now`. A table whose columns are aligned
+ * Replaces the rows whose cells are those of a row of `previous` by the same row of `current`. A table whose columns are aligned
  * stays so.
  */
 export function replaceRows(
   text: string,
   table: MarkdownTable,
-  was: MarkdownTable,
-  now: MarkdownTable,
+  previous: MarkdownTable,
+  current: MarkdownTable,
 ): string {
   const rowsByCells = new Map(table.rows.toReversed().map((row) => [row.cells.join('|'), row]));
   const cellsByRow = new Map<MarkdownRow, readonly string[]>();
-  for (const [index, { cells }] of was.rows.entries()) {
+  for (const [index, { cells }] of previous.rows.entries()) {
     const row = rowsByCells.get(cells.join('|'));
-    const replacement = now.rows[index];
+    const replacement = current.rows[index];
     if (row && replacement) cellsByRow.set(row, replacement.cells);
   }
   if (cellsByRow.size === 0) return text;
@@ -79,8 +80,7 @@ export function replaceRows(
 
 /** The row that names a tool; undefined if two do, because they may belong to two providers. */
 export function rowOf({ rows }: MarkdownTable, tool: string): MarkdownRow | undefined {
-  const [row, another] = rows.filter((candidate) => columnOf(candidate, [tool]) >= 0);
-  return another ? undefined : row;
+  return onlyItem(rows.filter((row) => columnOf(row, [tool]) >= 0));
 }
 
 /** Renames the tool in its row; marks around its name stay. */

@@ -1,71 +1,100 @@
 import type { Node, ObjectLiteralExpression, SourceFile, ts as Compiler } from 'ts-morph';
-import { indentLines } from './lines.js';
-import { codeKey, isSameCode } from './same-code.js';
-import { constantEdits, type TextEdit, withEdits, withNames } from './test-constants.js';
+import { onlyItem } from '../../runtime/src/utils/only-item.js';
+import { addTestCase, type Parse, type TestCaseSource } from './insertions.js';
+import { indentLines, splice } from './lines.js';
+import { indentUnitOf, propertyKey } from './property.js';
+import { codeKey, isSameCode, isSameExpression } from './same-code.js';
 import {
-  addProperty,
+  constantEdits,
+  expressionOf,
+  keyIn,
+  type TextEdit,
+  withEdits,
+  withNames,
+} from './test-constants.js';
+import {
   argumentsOf,
   compiler,
   constantsOf,
   innerExpression,
+  keyEdit,
   keyOf,
   marginOf,
   objectIn,
   parseTypeScript,
-  propertyKey,
   propertyOf,
   removeProperty,
   valueOf,
+  withElement,
   withoutUnusedImports,
 } from './typescript.js';
 
-export interface TestCaseSource {
-  section: 'tools' | 'resources' | 'prompts';
-  /** Key of the case: the name of a tool, resource or prompt. */
+/** A row in the list of a tool's cases. Sources are indented by two spaces per level. */
+export interface TestRowSource {
+  /** Name of the tool. */
   name: string;
-  /** Source of its value, indented by two spaces per level. */
+  title: string;
   source: string;
+  /** Source of its arguments. */
+  arguments: string;
 }
 
 /**
- * Adds a case as the last one of its section of `testProvider`, and the section if it is missing.
- * An existing case stays as it is, unless it is a todo. Undefined if the module has no object
- * literal for it.
+ * Adds a row to the cases of a tool: one case becomes a list. A row with the same title and
+ * arguments is replaced. Undefined if the cases are neither a literal nor a constant with one.
  */
-export function addTestCase(
+export function addTestRow(
   text: string,
+  parse: Parse,
   provider: string,
-  { section, name, source }: TestCaseSource,
+  row: TestRowSource,
 ): string | undefined {
-  const options = optionsOf(parseTypeScript(text), provider);
-  const property = options && propertyOf(options, section);
-  const cases = objectIn(valueOf(property));
-  const existingValue = valueOf(cases && propertyOf(cases, name));
-  if (existingValue && isSameCode(`x = ${existingValue.getText()}`, 'x = { todo: true }')) {
-    const newSource = indentLines(source, marginOf(existingValue), '  ').trimStart();
-    return text.slice(0, existingValue.getStart()) + newSource + text.slice(existingValue.getEnd());
+  const { name, source } = row;
+  const module = parseTypeScript(text);
+  const value = valueOf(caseIn(module, provider, { section: 'tools', name }));
+  if (!value || isSameCode(`x = ${value.getText()}`, 'x = { todo: true }'))
+    return addTestCase(text, parse, provider, { section: 'tools', name, source });
+  const replaced = casesOf(module, provider, name).find((each) => isSameRow(each, row));
+  if (replaced) {
+    const newSource = indentLines(source, marginOf(replaced), indentUnitOf(text)).trimStart();
+    return text.slice(0, replaced.getStart()) + newSource + text.slice(replaced.getEnd());
   }
-  if (cases) return addProperty(cases, name, source);
-  // A spread or a computed key may contain the section.
-  const isKnown = options && !property && options.getProperties().every(keyOf);
-  if (!isKnown) return undefined;
-  const entry = indentLines(`${propertyKey(name)}: ${source}`, '  ', '  ');
-  return addProperty(options, section, `{\n${entry},\n}`);
+  const list = innerExpression(value)?.asKind(compiler().SyntaxKind.ArrayLiteralExpression);
+  if (list) return withElement(list, source);
+  if (!objectIn(value)) return undefined;
+  const [margin, unit] = [marginOf(value), indentUnitOf(text)];
+  // A line break within a template literal is part of its text.
+  const caseText = value.getText().includes('`')
+    ? value.getText()
+    : value.getText().replace(/\r?\n/g, `\n${unit}`);
+  const rows = [caseText, indentLines(source, margin + unit, unit).trimStart()];
+  const items = rows.map((item) => `${margin}${unit}${item},\n`).join('');
+  return splice(
+    text.slice(0, value.getStart()) + text.slice(value.getEnd()),
+    value.getStart(),
+    `[\n${items}${margin}]`,
+  );
 }
+
+/** Whether a row has the title and the arguments of another. */
+const isSameRow = (row: ObjectLiteralExpression, { title, arguments: args }: TestRowSource) =>
+  isSameExpression(valueOf(propertyOf(row, 'title'))?.getText() ?? '', `'${title}'`) &&
+  isSameExpression(valueOf(propertyOf(row, 'arguments'))?.getText() ?? '{}', args);
 
 /** The case of a tool, and the source of its value in a newer version. */
 export interface CaseChange {
-  was: TestCaseSource;
-  now: string;
+  previous: TestCaseSource;
+  current: string;
 }
 
 /** A changed case of a module. */
 interface CasePlace {
+  tool: string;
   value: Compiler.Node;
-  was: string;
-  now: string;
+  previous: string;
+  current: string;
   margin: string;
-  /** Whether it contains names of constants. */
+  /** Names of the constants in it. */
   names: ReadonlySet<string>;
   /** Whether it differs from the old source only by constants. */
   isUnedited: boolean;
@@ -81,21 +110,19 @@ export function testCaseVersions(
   text: string,
   provider: string,
   changes: readonly CaseChange[],
-): readonly [before: string, after: string] | undefined {
+): readonly [previous: string, current: string] | undefined {
   const differingChanges = changes.filter(
-    ({ was: previousCase, now: newSource }) => previousCase.source !== newSource,
+    ({ previous: previousCase, current: newSource }) => previousCase.source !== newSource,
   );
   const places = placesOf(text, provider, differingChanges);
   if (places.length === 0) return undefined;
   const versions = versionsOf(text, places);
-  const placesInResult = placesOf(
-    versions[1],
-    provider,
-    differingChanges.map(({ was: previousCase }) => ({ was: previousCase, now: '' })),
-  );
-  const hasAll = places.every(({ isUnedited, now: newSource }, index) => {
-    const place = placesInResult[index];
-    return !isUnedited || (place !== undefined && wordsIn(place.whole) === wordsIn(newSource));
+  const unedited = places.filter(({ isUnedited }) => isUnedited);
+  if (unedited.length === 0) return versions;
+  const result = casesIn(versions[1], provider);
+  const hasAll = unedited.every(({ tool, current: newSource }) => {
+    const value = result.values.get(tool)?.value;
+    return value !== undefined && wordsIn(result.wholeOf(value)) === wordsIn(newSource);
   });
   return hasAll ? versions : versionsOf(text, places, () => false);
 }
@@ -103,29 +130,31 @@ export function testCaseVersions(
 /** The words of an expression, sorted, because constants may change the order of members. */
 const wordsIn = (source: string): string => codeKey(source).split('\0').sort().join('\0');
 
-/** The changed cases in the order of the changes, and their sources with constants replaced by their values. */
-function placesOf(
-  text: string,
-  provider: string,
-  changes: readonly CaseChange[],
-): (CasePlace & { whole: string })[] {
+/** The changed cases in the order of the changes. */
+function placesOf(text: string, provider: string, changes: readonly CaseChange[]): CasePlace[] {
+  const { values, inlined, wholeOf } = casesIn(text, provider);
+  return changes.flatMap(({ previous: { name: tool, source: previous }, current }) => {
+    const place = values.get(tool);
+    if (!place) return [];
+    const { names } = inlined(place.value);
+    const isUnedited =
+      names.size > 0 && isSameCode(`x = ${wholeOf(place.value)}`, `x = ${previous}`);
+    return [{ ...place, tool, previous, current, names, isUnedited }];
+  });
+}
+
+/** The values of the cases of a module by tool, and their sources with constants replaced by their values. */
+function casesIn(text: string, provider: string) {
   const parsedModule = parseTypeScript(text);
-  const inlinedSource = constantInliner(constantNodes(parsedModule));
-  const cases = sectionOf(parsedModule, provider, 'tools');
-  const properties = new Map(cases?.getProperties().map((property) => [keyOf(property), property]));
-  // Parsing another text invalidates the nodes of this one, except those of the compiler.
-  const changedCases = changes.flatMap(({ was: previousCase, now: newSource }) => {
-    const property = properties.get(previousCase.name);
+  const inlined = constantInliner(constantNodes(parsedModule));
+  const properties = sectionOf(parsedModule, provider, 'tools')?.getProperties() ?? [];
+  const values = properties.flatMap((property) => {
+    // Parsing another text invalidates the nodes of this one, except those of the compiler.
     const value = valueOf(property)?.compilerNode;
-    if (!property || !value) return [];
-    return [{ value, was: previousCase.source, now: newSource, margin: marginOf(property) }];
+    return value ? [[keyOf(property), { value, margin: marginOf(property) }] as const] : [];
   });
-  return changedCases.map((changedCase) => {
-    const { names } = inlinedSource(changedCase.value);
-    const wholeSource = wholeIn(inlinedSource, changedCase.value);
-    const isUnedited = names.size > 0 && isSameCode(`x = ${wholeSource}`, `x = ${changedCase.was}`);
-    return { ...changedCase, names, whole: wholeSource, isUnedited };
-  });
+  const wholeOf = (node: Compiler.Node) => wholeIn(inlined, node);
+  return { values: new Map(values), inlined, wholeOf };
 }
 
 const wholeIn = (inlineNode: ReturnType<typeof constantInliner>, node: Compiler.Node): string =>
@@ -135,7 +164,7 @@ function versionsOf(
   text: string,
   places: readonly CasePlace[],
   hasConstants = ({ isUnedited }: CasePlace) => isUnedited,
-): readonly [before: string, after: string] {
+): readonly [previous: string, current: string] {
   const parsedModule = parseTypeScript(text);
   const moduleConstants = {
     module: parsedModule.compilerNode,
@@ -153,14 +182,14 @@ function versionsOf(
     wholeOf,
     isInOther,
   );
-  const [previousVersion, newVersion] = (['was', 'now'] as const).map((side) =>
+  const [previousVersion, newVersion] = (['previous', 'current'] as const).map((side) =>
     otherPlaces
-      .filter(({ isUnedited }) => side === 'now' || !isUnedited)
+      .filter(({ isUnedited }) => side === 'current' || !isUnedited)
       .map(({ value, ...place }) => {
         const sources = [...place.names].flatMap((name): [string, string][] => {
           const constant = moduleConstants.constants.get(name);
           const source =
-            (side === 'now' ? changedConstants.get(name) : undefined) ??
+            (side === 'current' ? changedConstants.get(name) : undefined) ??
             (constant && wholeOf(constant));
           return source === undefined ? [] : [[codeKey(source), name]];
         });
@@ -229,13 +258,42 @@ export function renameTestCase(
   { section, name }: Pick<TestCaseSource, 'section' | 'name'>,
   newName: string,
 ): string {
-  const key = nameNodeOf(caseIn(parseTypeScript(text), provider, { section, name }));
-  if (!key) return text;
-  return text.slice(0, key.getStart()) + propertyKey(newName) + text.slice(key.getEnd());
+  const property = caseIn(parseTypeScript(text), provider, { section, name });
+  return property ? withEdits(text, [keyEdit(property, newName)]) : text;
 }
 
-const nameNodeOf = (property: Node | undefined) =>
-  property?.asKind(compiler().SyntaxKind.PropertyAssignment)?.getNameNode();
+/** A module in which the calls of a tool's cases have another name for an argument. */
+export function renameCaseArgument(
+  text: string,
+  { provider, tool }: { provider: string; tool: string },
+  from: string,
+  to: string,
+): string {
+  const module = parseTypeScript(text);
+  const values = casesOf(module, provider, tool).flatMap((each) =>
+    ['arguments', 'invalid'].flatMap((key) => valueOf(propertyOf(each, key)) ?? []),
+  );
+  const inlineNode = constantInliner(constantNodes(module));
+  const usedNames = new Set<string>();
+  const edits = values.flatMap((value): TextEdit[] => {
+    const literal = value.asKind(compiler().SyntaxKind.ObjectLiteralExpression);
+    const property = literal && propertyOf(literal, from);
+    if (property) return [keyEdit(property, to)];
+    // Other values of the module may use a constant with the argument, which stays as it is.
+    const [start, end] = [value.getStart(), value.getEnd()];
+    const { names } = inlineNode(value.compilerNode);
+    const source = wholeIn(inlineNode, value.compilerNode);
+    const member = objectsIn(expressionOf(source))[0]?.properties.find(
+      (each) => keyIn(each) === from,
+    );
+    if (names.size === 0 || !member?.name) return [];
+    for (const name of names) usedNames.add(name);
+    const offset = member.name.getStart() - 'x = '.length;
+    const newSource = source.slice(0, offset) + propertyKey(to) + source.slice(offset + member.name.getText().length); // prettier-ignore
+    return [{ start, end, text: newSource }];
+  });
+  return withoutUnused(withEdits(text, edits), usedNames);
+}
 
 /** The object literals of a tool's case, which may be a list of cases. */
 export function casesOf(
@@ -266,11 +324,11 @@ const sectionOf = (module: SourceFile, provider: string, section: TestCaseSource
 
 /** The options of the only call of `testProvider` whose second argument is not the name of another provider. */
 function optionsOf(module: SourceFile, provider: string): ObjectLiteralExpression | undefined {
-  const [call, another] = argumentsOf(module, 'testProvider').filter(([, name]) => {
+  const calls = argumentsOf(module, 'testProvider').filter(([, name]) => {
     const literal = name?.asKind(compiler().SyntaxKind.StringLiteral);
     return !literal || literal.getLiteralText() === provider;
   });
-  return another ? undefined : objectIn(call?.[2]);
+  return objectIn(onlyItem(calls)?.[2]);
 }
 
 /** Source in which constants are replaced by their values. */
@@ -319,23 +377,24 @@ function constantInliner(
 /** An expression without members that a later member of the same name replaces; the later one takes their place. */
 function withoutReplacedMembers(source: string, hasSpreads: boolean): string {
   if (!hasSpreads) return source;
-  const literals = parseTypeScript(`x = ${source}`).getDescendantsOfKind(
-    compiler().SyntaxKind.ObjectLiteralExpression,
-  );
-  for (const literal of literals.toReversed()) {
-    const members = literal
-      .getProperties()
-      .map((member) => [keyOf(member), member.getText()] as const);
+  for (const literal of objectsIn(expressionOf(source)).toReversed()) {
+    const members = literal.properties.map((member) => [keyIn(member), member.getText()] as const);
     const last = new Map(members);
     const hasComments = /\/[/*]/.test(literal.getText()); // comments would be lost
-    if (last.size === members.length || last.has(undefined) || hasComments) continue;
-    const [start, end] = [literal.getStart(), literal.getEnd()].map(
-      (offset) => offset - 'x = '.length,
-    );
+    if (last.size === members.length || last.has('') || hasComments) continue;
+    const [start, end] = [literal.getStart(), literal.end].map((offset) => offset - 'x = '.length);
     const newSource = `{ ${[...last.values()].join(', ')} }`;
     return withoutReplacedMembers(source.slice(0, start) + newSource + source.slice(end), true);
   }
   return source;
+}
+
+/** The object literals of a node, each before those within it. */
+function objectsIn(node: Compiler.Node): Compiler.ObjectLiteralExpression[] {
+  const { isObjectLiteralExpression, forEachChild } = compiler();
+  const objects = isObjectLiteralExpression(node) ? [node] : [];
+  forEachChild(node, (child) => void objects.push(...objectsIn(child)));
+  return objects;
 }
 
 /**
@@ -371,9 +430,8 @@ function withoutUnused(text: string, names: ReadonlySet<string>): string {
     if (!isKey(identifier))
       useCounts.set(identifier.text, (useCounts.get(identifier.text) ?? 0) + 1);
   const unusedStatements = module.getVariableStatements().filter((statement) => {
-    const [onlyDeclaration, another] = statement.getDeclarations();
-    const name = onlyDeclaration?.getName() ?? '';
-    return !another && names.has(name) && useCounts.get(name) === 1;
+    const name = onlyItem(statement.getDeclarations())?.getName() ?? '';
+    return names.has(name) && useCounts.get(name) === 1;
   });
   if (unusedStatements.length === 0) return text;
   const rest = unusedStatements.reduceRight((last, statement) => {

@@ -1,7 +1,8 @@
 import type { ts as Compiler } from 'ts-morph';
 import { indentLines, marginAt } from './lines.js';
-import { codeKey } from './same-code.js';
-import { compiler, propertyKey } from './typescript.js';
+import { propertyKey } from './property.js';
+import { codeKey, isSameExpression } from './same-code.js';
+import { compiler } from './typescript.js';
 
 export interface TextEdit {
   start: number;
@@ -12,14 +13,14 @@ export interface TextEdit {
 /** A value in a module, with names of constants, and its new source, without names. */
 export interface ValueChange {
   value: Compiler.Node;
-  now: string;
+  current: string;
 }
 
 /** A use of a constant in a value. */
 interface ConstantUse {
   /** The name, or the object that begins with the spread of it. */
   node: Compiler.Node;
-  now: Compiler.Node;
+  current: Compiler.Node;
   /** Members that the object itself states. */
   overridden: ReadonlySet<string>;
 }
@@ -63,9 +64,11 @@ export function constantEdits(
   /** New nodes by the nodes that they replace. */
   const counterparts = new Map<Compiler.Node, Compiler.Node>();
   const replace = (node: Compiler.Node, newNode: Compiler.Node): void => {
-    const [target, newTarget] = newNode.getText().includes('\n')
-      ? lineOf(node, newNode, counterparts)
-      : [node, newNode];
+    const newText = newNode.getText();
+    const [target, newTarget] =
+      newText.includes('\n') || lineLength(node) - node.getWidth() + newText.length > WIDTH
+        ? lineOf(node, newNode, counterparts)
+        : [node, newNode];
     const isShorthand = ts.isShorthandPropertyAssignment(target.parent);
     const source = sourceAt(newTarget, text, target.getStart());
     edits.push({
@@ -78,7 +81,7 @@ export function constantEdits(
     nameIn(node) !== undefined || partsOf(node).some(hasNames);
 
   const positions = occurrences(module, constants);
-  for (const { value, now: newValue } of values) walk(value, expressionOf(newValue));
+  for (const { value, current: newValue } of values) walk(value, expressionOf(newValue));
   // A constant is declared after those that it uses, which change with it.
   for (const [name, value] of [...constants].toReversed()) decide(name, value);
   return { edits: outermost(edits), changed: changedConstants };
@@ -86,7 +89,7 @@ export function constantEdits(
   function walk(node: Compiler.Node, newNode: Compiler.Node): void {
     counterparts.set(node, newNode);
     const name = nameIn(node);
-    if (name !== undefined) return addUse(name, { node, now: newNode, overridden: new Set() });
+    if (name !== undefined) return addUse(name, { node, current: newNode, overridden: new Set() });
     if (ts.isObjectLiteralExpression(node) && ts.isObjectLiteralExpression(newNode))
       return walkObject(node, newNode);
     const [parts, newParts] = [partsOf(node), partsOf(newNode)];
@@ -94,7 +97,7 @@ export function constantEdits(
     if (!isAlike) replace(node, newNode);
     else if (parts.length > 0)
       for (const [index, part] of parts.entries()) walk(part, newParts[index] ?? newNode);
-    else if (codeKey(node.getText()) !== codeKey(newNode.getText())) replace(node, newNode);
+    else if (!isSameExpression(node.getText(), newNode.getText())) replace(node, newNode);
   }
 
   function walkObject(
@@ -124,12 +127,12 @@ export function constantEdits(
       if (currentMember) walk(currentMember, value);
     }
     if (spread !== undefined)
-      addUse(spread, { node, now: newObject, overridden: new Set(ownMembers.keys()) });
+      addUse(spread, { node, current: newObject, overridden: new Set(ownMembers.keys()) });
     edits.push(...memberEdits(node, removedMembers, addedMembers, text));
   }
 
   function replaceOther(node: Compiler.Node, newNode: Compiler.Node): void {
-    if (codeKey(wholeOf(node)) !== codeKey(newNode.getText())) replace(node, newNode);
+    if (!isSameExpression(wholeOf(node), newNode.getText())) replace(node, newNode);
   }
 
   function decide(name: string, value: Compiler.Node): void {
@@ -143,13 +146,24 @@ export function constantEdits(
     );
     const target = isUsedElsewhere ? undefined : agreedSource(all, expressionOf(wholeOf(value)));
     if (target !== undefined) {
-      if (codeKey(target) === codeKey(wholeOf(value))) return;
+      if (isSameExpression(target, wholeOf(value))) return;
       changedConstants.set(name, target);
       walk(value, expressionOf(target));
       return;
     }
-    for (const { node, now: newUse } of all) replaceOther(node, newUse);
+    for (const { node, current: newUse } of all) replaceOther(node, newUse);
   }
+}
+
+/** Maximum length of a line; longer ones are broken. */
+const WIDTH = 100;
+
+/** Length of the line with a node. */
+function lineLength(node: Compiler.Node): number {
+  const { text } = node.getSourceFile();
+  const end = text.indexOf('\n', node.end);
+  const start = text.lastIndexOf('\n', node.getStart());
+  return (end === -1 ? text.length : end) - start - 1;
 }
 
 /** The largest expression on the line of a node, and its replacement, because several lines do not fit into one. */
@@ -174,26 +188,27 @@ function agreedSource(
 ): string | undefined {
   const [first] = constantUses;
   if (!first) return undefined;
-  const key = codeKey(first.now.getText());
+  const source = first.current.getText();
   if (
     constantUses.every(
-      ({ now: newUse, overridden }) => overridden.size === 0 && codeKey(newUse.getText()) === key,
+      ({ current: newUse, overridden }) =>
+        overridden.size === 0 && isSameExpression(newUse.getText(), source),
     )
   )
-    return dedentedSource(first.now);
+    return dedentedSource(first.current);
   const members = new Map<string, string>();
-  for (const { now: newUse, overridden } of constantUses) {
+  for (const { current: newUse, overridden } of constantUses) {
     const ownMembers = membersOf(newUse);
     if (!ownMembers) return undefined;
     for (const [name, value] of ownMembers) {
       if (overridden.has(name)) continue;
       const otherMember = members.get(name);
-      if (otherMember !== undefined && codeKey(otherMember) !== codeKey(value.getText()))
+      if (otherMember !== undefined && !isSameExpression(otherMember, value.getText()))
         return undefined;
       members.set(name, dedentedSource(value));
     }
   }
-  const areComplete = constantUses.every(({ now: newUse, overridden }) => {
+  const areComplete = constantUses.every(({ current: newUse, overridden }) => {
     const ownMembers = membersOf(newUse);
     return [...members.keys()].every(
       (name) => ownMembers?.has(name) === true || overridden.has(name),
@@ -223,12 +238,12 @@ function membersOf(node: Compiler.Node): Map<string, Compiler.Node> | undefined 
   return members;
 }
 
-const keyIn = ({ name }: Compiler.ObjectLiteralElementLike): string => {
+/** The name of a property without quotes; empty for spreads and computed keys. */
+export const keyIn = ({ name }: Compiler.ObjectLiteralElementLike): string => {
   const ts = compiler();
-  return name &&
-    (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name))
-    ? name.text
-    : '';
+  const key = name && ts.isComputedPropertyName(name) ? name.expression : name;
+  const isName = key === name && key && (ts.isIdentifier(key) || ts.isNumericLiteral(key));
+  return isName || (key && ts.isStringLiteralLike(key)) ? key.text : '';
 };
 
 function partsOf(node: Compiler.Node): Compiler.Node[] {
@@ -237,7 +252,8 @@ function partsOf(node: Compiler.Node): Compiler.Node[] {
   return parts;
 }
 
-function expressionOf(source: string): Compiler.Node {
+/** An expression, parsed at offset 4 of a text. */
+export function expressionOf(source: string): Compiler.Node {
   const ts = compiler();
   const { statements } = ts.createSourceFile('x.ts', `x = ${source}`, ts.ScriptTarget.Latest, true);
   const [statement] = statements;
@@ -339,7 +355,7 @@ const sourceAt = (node: Compiler.Node, text: string, position: number): string =
   indentLines(dedentedSource(node), marginAt(text, position), '  ').trimStart();
 
 /**
- * Source with names of constants in place of their values.
+ * Source with names of constants in place of the object literals that are their values.
  * @param names of constants by `codeKey`
  */
 export function withNames(source: string, names: ReadonlyMap<string, string>): string {
@@ -372,7 +388,7 @@ export function withEdits(text: string, edits: readonly TextEdit[]): string {
     .toReversed()
     .toSorted((one, other) => one.start - other.start || one.end - other.end);
   const parts = ordered.map(
-    ({ start, text: now }, index) => text.slice(ordered[index - 1]?.end ?? 0, start) + now,
+    ({ start, text: current }, index) => text.slice(ordered[index - 1]?.end ?? 0, start) + current,
   );
   return parts.join('') + text.slice(ordered.at(-1)?.end ?? 0);
 }

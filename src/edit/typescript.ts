@@ -1,19 +1,19 @@
 import { createRequire } from 'node:module';
 import type * as TsMorph from 'ts-morph';
-import type { Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
+import type { ArrayLiteralExpression, Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
 import { textWidth } from '../model/text-width.js';
-import { indentLines, lineEnd, lineStart, marginAt, splice, withoutItem } from './lines.js';
-import { placeAmong } from './order.js';
+import { indentLines, lineEnd, lineStart, marginAt, removeItem, splice } from './lines.js';
+import { propertyKey, withProperty } from './property.js';
 
 /**
  * Loads ts-morph, only for code that edits or compares modules, because loading takes longer than
  * the rest of most runs. Importing it as an ES module would take half as long again: Node.js would
  * search ten megabytes for export names.
  */
-const load = () => createRequire(import.meta.url)('ts-morph') as typeof TsMorph; // default export
+const load = () => createRequire(import.meta.url)('ts-morph') as typeof TsMorph; // the exports of that package
 
 let loadedModule: { tsMorph: typeof TsMorph; project: TsMorph.Project } | undefined;
-/** Cached modules, because a file is parsed several times. */
+/** The module that was parsed last, because a file is parsed several times. */
 let latest: SourceFile | undefined;
 
 function tsMorph() {
@@ -59,32 +59,6 @@ export const parseTypeScript = (text: string): SourceFile =>
   latest?.getFullText() === text
     ? latest
     : (latest = tsMorph().project.createSourceFile('module.ts', text, { overwrite: true }));
-
-/**
- * Adds `import './tools/get-room.js';` among imports of its kind, in their order, or after all
- * others. A module with this import stays as it is.
- */
-export function addImport(text: string, specifier: string): string {
-  const module = parseTypeScript(text);
-  const statement = `import '${specifier}';`;
-  const imports = module.getImportDeclarations();
-  const sideEffectImports = imports.filter((declaration) => !declaration.getImportClause());
-  const specifiers = sideEffectImports.map((declaration) => declaration.getModuleSpecifierValue());
-  if (specifiers.includes(specifier)) return text;
-  const index = placeAmong(specifiers, specifier);
-  const nextImport = sideEffectImports[index];
-  const previousImport = sideEffectImports[index - 1] ?? (nextImport ? undefined : imports.at(-1));
-  if (previousImport) {
-    // A semicolon on a later line protects the following statement, such as `;[1, 2].forEach(…)`.
-    const isGuard = /\n[ \t]*;$/.test(previousImport.getText());
-    const end = endOf(isGuard ? previousImport.getModuleSpecifier() : previousImport);
-    return splice(text, end, `\n${statement}`);
-  }
-  if (nextImport) return splice(text, nextImport.getStart(), `${statement}\n`);
-  const [first] = module.getStatements();
-  const block = `${statement}\n`;
-  return first ? splice(text, startWithComments(first), `${block}\n`) : text + block;
-}
 
 /** Maximum length; longer lines are broken. */
 const WIDTH = 100;
@@ -134,12 +108,19 @@ export function withMember(
  */
 export function addProperty(object: ObjectLiteralExpression, name: string, source: string): string {
   if (propertyOf(object, name)) return object.getSourceFile().getFullText();
-  return withProperty(object, `${propertyKey(name)}: ${source}`);
+  return withItem(object, object.getProperties(), `${propertyKey(name)}: ${source}`);
 }
 
-/** The key of a property, quoted if it is not an identifier. */
-export const propertyKey = (name: string): string =>
-  /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
+/** The edit that gives a property another key; `{ text }` becomes `{ query: text }`. */
+export function keyEdit(
+  property: Node,
+  name: string,
+): { start: number; end: number; text: string } {
+  const { Node } = tsMorph().tsMorph;
+  const key = Node.isPropertyAssignment(property) ? property.getNameNode() : property;
+  const text = key === property ? `${propertyKey(name)}: ${key.getText()}` : propertyKey(name);
+  return { start: key.getStart(), end: key.getEnd(), text };
+}
 
 /** Removes a property from an object literal; comments around it stay. */
 export function removeProperty(property: Node): string {
@@ -147,10 +128,10 @@ export function removeProperty(property: Node): string {
   const text = property.getSourceFile().getFullText();
   const [start, end] = [property.getStart(), property.getEnd()];
   const commaBefore = property.getPreviousSiblingIfKind(CommaToken)?.getStart();
-  // A comma before a comment stays, because the property may be the last one.
+  // A comma that a comment follows stays, because it may be the last one.
   const isClose = commaBefore !== undefined && /^[ \t]*$/.test(text.slice(commaBefore + 1, start));
   const commaAfter = property.getNextSiblingIfKind(CommaToken)?.getStart();
-  return withoutItem(text, start, end, commaAfter ?? (isClose ? commaBefore : undefined));
+  return removeItem(text, start, end, commaAfter ?? (isClose ? commaBefore : undefined));
 }
 
 /** The last property of this name. */
@@ -220,7 +201,7 @@ export function constantsOf(module: SourceFile): ReadonlyMap<string, Node> {
   );
 }
 
-/** An object literal, or a constant of the module that contains one. */
+/** The object literal that a value is, or that is the value of a constant of the module. */
 export const objectIn = (value: Node | undefined): ObjectLiteralExpression | undefined =>
   innerExpression(value)?.asKind(compiler().SyntaxKind.ObjectLiteralExpression);
 
@@ -231,38 +212,23 @@ export const argumentsOf = (module: SourceFile, name: string): Node[][] =>
     .filter((call) => call.getExpression().getText() === name)
     .map((call) => call.getArguments());
 
-/** The module with one more property at the end of an object, on a line of its own if the others or the new one are. */
-function withProperty(object: ObjectLiteralExpression, property: string): string {
-  const text = object.getSourceFile().getFullText();
-  const last = object.getProperties().at(-1);
-  const [open, close] = [object.getStart() + 1, object.getEnd() - 1];
-  const isOneLine = !text.slice(open, close).includes('\n');
-  if (last && isOneLine && !property.includes('\n'))
-    return splice(text, last.getEnd(), `, ${property}`);
-  const outer = marginOf(object);
-  const unit = /^[ \t]*\t/m.test(text.slice(0, close)) ? '\t' : '  ';
-  const inner = last && !isOneLine ? marginOf(last) : outer + unit;
-  const hasComma = !last || last.getNextSiblingIfKind(compiler().SyntaxKind.CommaToken);
-  const end = text.slice(0, close).trimEnd().length;
-  const textBelow =
-    splice(text.slice(0, end), end, `\n${indentLines(property, inner, unit)},\n${outer}`) +
-    text.slice(close);
-  const withComma = hasComma ? textBelow : splice(textBelow, last.getEnd(), ',');
-  // A space follows the bracket.
-  return isOneLine && last ? splice(withComma, open, `\n${inner.slice(1)}`) : withComma;
-}
+/** The module with one more element at the end of a list. @param source indented by two spaces per level */
+export const withElement = (list: ArrayLiteralExpression, source: string): string =>
+  withItem(list, list.getElements(), source);
 
-/** Offset after a node and the comments on the rest of its line. */
-const endOf = (node: Node): number =>
-  node.getTrailingCommentRanges().at(-1)?.getEnd() ?? node.getEnd();
-
-/** Start of a statement including the comments directly above it; a blank line separates other comments. */
-function startWithComments(statement: Node): number {
-  const text = statement.getSourceFile().getFullText();
-  let start = statement.getStart();
-  for (const comment of statement.getLeadingCommentRanges().toReversed())
-    if (!/\n[ \t\r]*\n/.test(text.slice(comment.getEnd(), start))) start = comment.getPos();
-  return start;
+/** The module with one more item before a closing bracket. */
+function withItem(holder: Node, items: readonly Node[], source: string): string {
+  const last = items.at(-1);
+  const place = {
+    open: holder.getStart() + 1,
+    close: holder.getEnd() - 1,
+    last: last && {
+      start: last.getStart(),
+      end: last.getEnd(),
+      hasComma: last.getNextSiblingIfKind(compiler().SyntaxKind.CommaToken) !== undefined,
+    },
+  };
+  return withProperty(holder.getSourceFile().getFullText(), place, source);
 }
 
 /** The white space at the beginning of a node's line. */

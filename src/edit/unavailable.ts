@@ -55,12 +55,15 @@ const editEachObject = (
     return object ? change(object) : textSoFar;
   }, text);
 
-function objectsAt(
+const objectsAt = (
   module: SourceFile,
   { tool, testsOf }: UnavailablePlace,
-): ObjectLiteralExpression[] {
-  if (testsOf !== undefined) return casesOf(module, testsOf, tool);
-  return module
+): ObjectLiteralExpression[] =>
+  testsOf === undefined ? toolObjects(module, tool) : casesOf(module, testsOf, tool);
+
+/** The object literals that define a tool. */
+export const toolObjects = (module: SourceFile, tool: string): ObjectLiteralExpression[] =>
+  module
     .getDescendantsOfKind(compiler().SyntaxKind.CallExpression)
     .flatMap((call) => call.getArguments())
     .flatMap((argument) => argument.asKind(compiler().SyntaxKind.ObjectLiteralExpression) ?? [])
@@ -68,4 +71,3 @@ function objectsAt(
       const name = valueOf(propertyOf(object, 'name'));
       return name?.asKind(compiler().SyntaxKind.StringLiteral)?.getLiteralText() === tool;
     });
-}

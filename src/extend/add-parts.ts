@@ -1,4 +1,5 @@
-import { type AllowedHosts, askHost, otherHost } from '../kinds/api/hosts.js';
+import { onlyItem } from '../../runtime/src/utils/only-item.js';
+import { type AllowedHosts, askHost, hostToAllow } from '../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
 import { runCancelled } from '../model/errors/cli.js';
@@ -9,8 +10,7 @@ import type { Provider } from '../model/project.js';
 import { isGiven } from '../options/combinations.js';
 import { optionWords } from '../options/option-words.js';
 import type { PartOptions } from '../options/part-options.js';
-import { entryText, kindNameOf } from '../project/provider-parts.js';
-import { requireProvider } from '../project/served-project.js';
+import { credentialsFolder, kindNameOf } from '../project/provider-parts.js';
 import { projectCommands } from '../render/commands.js';
 import { reportOf } from '../sources/imported-providers.js';
 import { readInput } from '../sources/input.js';
@@ -19,8 +19,9 @@ import type { OpenApiOptions } from '../sources/openapi/options.js';
 import type { CheckedSpec } from '../spec/check.js';
 import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
-import type { AdditionWords } from './addition.js';
+import type { AdditionPresentation } from './addition.js';
 import { callsToWrite } from './calls-to-write.js';
+import { chooseProvider } from './choose-provider.js';
 import { type OpenProject, openProject } from './open-project.js';
 import { partsAddition } from './part-files.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from './proposal.js';
@@ -78,7 +79,16 @@ async function proposalFor(
   const { specs, documents } = isDescribed(commandLine.options)
     ? await (await import('../sources/openapi/inputs.js')).inputsOf(context.host, commandLine)
     : NO_INPUTS;
-  const provider = await chooseProvider(project, commandLine, command.kind, lazyQuestions);
+  const { root, model } = project;
+  const { provider: providerName } = commandLine.options;
+  const [first = ''] = commandLine.arguments;
+  if (providerName === undefined && model.providers.some(({ name }) => name === first))
+    throw namesProvider(first, command.kind);
+  const provider = await chooseProvider(
+    { root, providers: model.providers, name: providerName },
+    () => lazyQuestions.begin(),
+    whichProvider,
+  );
   const verify =
     kindNameOf(provider) === 'sql'
       ? (await import('../sources/database/statement-check.js')).statementCheck(
@@ -124,7 +134,7 @@ async function proposalFor(
     : command.words(additions, providerHome.kind);
   return {
     addition: await (command.addition ?? partsAddition)(project, provider, additions),
-    words: {
+    presentation: {
       title: `Add ${namesIn(additions)} to ${provider.name}`,
       done: `Added ${namesIn(additions)} to ${provider.name}`,
       ...nextSteps(project, provider, additions, context.ui.interactive),
@@ -154,7 +164,7 @@ async function allowedHosts(
   for (const part of [...tools, ...resources]) {
     const { base_urls: entryUrls = [] } = homeAndHosts.kind.serve?.entryLists?.([part]) ?? {};
     for (const baseUrl of entryUrls) {
-      const host = otherHost(baseUrl, { ...homeAndHosts, allowHost: [...allowedNames] });
+      const host = hostToAllow(baseUrl, { ...homeAndHosts, allowHost: [...allowedNames] });
       if (host === undefined) continue;
       const questions = await lazyQuestions.begin();
       if (!questions) throw hostNotAllowed(host, part.name, homeAndHosts.name);
@@ -175,13 +185,13 @@ function nextSteps(
   provider: Provider,
   additions: Additions,
   canAsk: boolean,
-): Pick<AdditionWords, 'next' | 'purposes'> {
+): Pick<AdditionPresentation, 'next' | 'purposes'> {
   const { cli, test } = projectCommands(packageManager);
   const unwrittenSteps = callsToWrite(specContextOf(provider), additions);
   const callCommand = unwrittenSteps.length === 0 ? callWords(additions.tools, canAsk) : undefined;
   const providerOption = model.providers.length > 1 ? ` --provider ${provider.name}` : '';
   const call = `${cli} ${callCommand}${providerOption}`;
-  const signsIn = entryText(provider, 'token_path') !== undefined;
+  const signsIn = credentialsFolder(provider) !== undefined;
   return {
     next: [...unwrittenSteps, ...(callCommand === undefined ? [] : [call]), test],
     purposes: signsIn ? { [call]: 'once you are signed in' } : {},
@@ -213,45 +223,12 @@ const mergedAdditions = (additions: readonly Additions[]): Additions => ({
 
 /** Text such as "send_message", or "2 tools and 1 prompt". */
 function namesIn({ tools, resources, prompts }: Additions): string {
-  const [onlyPart, another] = [...tools, ...resources, ...prompts];
-  if (onlyPart && !another) return onlyPart.name;
+  const onlyPart = onlyItem([...tools, ...resources, ...prompts]);
+  if (onlyPart) return onlyPart.name;
   const counts = [
     pluralize(tools.length, 'tool'),
     pluralize(resources.length, 'resource'),
     pluralize(prompts.length, 'prompt'),
   ].filter((count) => !count.startsWith('0 '));
   return [counts.slice(0, -1).join(', '), counts.at(-1)].filter(Boolean).join(' and ');
-}
-
-/**
- * The provider to add to: the named one, the only one, or the one that the user chooses.
- * @throws CliError `grow/no-providers`, `grow/names-provider`, `grow/which-provider`,
- * `project/unknown-provider`
- */
-async function chooseProvider(
-  { root, model }: OpenProject,
-  { arguments: [first = ''], options: { provider: providerOption } }: CommandLine<AdditionOptions>,
-  kind: string,
-  lazyQuestions: LazyQuestions,
-): Promise<Provider> {
-  const { providers } = model;
-  const names = providers.map(({ name }) => name);
-  if (providerOption === undefined && names.includes(first)) throw namesProvider(first, kind);
-  requireProvider(root, names, providerOption);
-  const [onlyProvider, another] = providers;
-  if (onlyProvider && !another) return onlyProvider;
-  const name = providerOption ?? (await askForProvider(names, lazyQuestions));
-  const namedProvider = providers.find((provider) => provider.name === name);
-  if (!namedProvider) throw whichProvider(names);
-  return namedProvider;
-}
-
-async function askForProvider(
-  names: readonly string[],
-  lazyQuestions: LazyQuestions,
-): Promise<string> {
-  const questions = await lazyQuestions.begin();
-  if (!questions) throw whichProvider(names);
-  const choices = names.map((value) => ({ value, label: value }));
-  return questions.choose({ key: 'provider', message: 'Which provider?', choices });
 }

@@ -2,17 +2,17 @@ import type { CommandContext, CommandLine, OrderedFlag } from '../model/command.
 import { nameOrSpec } from '../model/errors/grow.js';
 import { repositoryOf } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
-import { describe, isStated } from '../sources/describe.js';
+import { describe, statesProvider } from '../sources/describe.js';
+import { inputFilesOf, requireNames } from '../sources/describe-by-options.js';
 import type { Description } from '../sources/description.js';
 import { reportOf, specsAt, warningsAt } from '../sources/imported-providers.js';
-import { filesOf, requireNames } from '../sources/of-options.js';
 import type { SourceOptions } from '../sources/options.js';
 import { repeatedOptions, repeatedWords } from '../sources/repeat.js';
 import { providerSteps, signInPlace } from './next-steps.js';
 import { type OpenProject, openProject } from './open-project.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from './proposal.js';
 import { refuseTaken } from './provider-context.js';
-import { portOf, providersAddition } from './providers.js';
+import { providerPort, providersAddition } from './providers.js';
 
 /** Providers to add, described as for `create`. */
 export interface ProviderRequest {
@@ -24,7 +24,7 @@ export interface ProviderRequest {
 /** Adds providers to the project around the working directory. */
 export async function addProviders(context: CommandContext, request: ProviderRequest) {
   const line = lineOf(request);
-  const { specs } = await filesOf(context.host, line);
+  const { specs } = await inputFilesOf(context.host, line);
   const describingOption = request.name ?? request.ordered[0]?.[0];
   if (specs.length > 0 && describingOption !== undefined) throw nameOrSpec(describingOption);
   const project = await openProject(context);
@@ -57,7 +57,7 @@ export async function proposeProviders(
   const repeatOptions = repeatedOptions(line.options, description, specs);
   return {
     addition,
-    words: {
+    presentation: {
       title: `Add ${names}`,
       done: `Added ${names}`,
       next: [
@@ -65,13 +65,16 @@ export async function proposeProviders(
         ...specs.flatMap((spec, index) =>
           providerSteps(spec, {
             packageManager: project.packageManager,
-            port: portOf(project.model, spec.name, index),
+            port: providerPort(project.model, spec.name, index),
             signIn: signInPlace(context),
           }),
         ),
       ],
       imported: reportOf(imported),
-      ...(repeatOptions && { repeat: ['add-provider', ...repeatedWords(repeatOptions)] }),
+      ...(repeatOptions && {
+        repeat: ['add-provider', ...repeatedWords(repeatOptions)],
+        asksPassword: repeatOptions.asksPassword,
+      }),
       async afterSteps() {
         if (secrets.length === 0) return undefined;
         const { storeEntrySecrets, warnOfPlainText } = await import('./entry-secrets.js');
@@ -97,7 +100,7 @@ async function describeProviders(
     return lazyQuestions.begin();
   };
   const { from: sourceOption } = line.options;
-  const questions = sourceOption !== undefined || !isStated(line) ? await begin() : undefined;
+  const questions = sourceOption !== undefined || !statesProvider(line) ? await begin() : undefined;
   return describe(context, line, questions, { names, begin });
 }
 

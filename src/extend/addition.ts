@@ -15,11 +15,12 @@ import type { FileEdit, Plan, RenderedFile, Step } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { Questions } from '../model/questions.js';
 import { shellWords } from '../model/shell-words.js';
-import { carryOut, type PlanWords } from '../plan/carry-out.js';
+import { carryOut, type Presentation } from '../plan/carry-out.js';
 import { planChanges } from '../plan/make-plan.js';
 import { hasConflicts } from '../plan/summary.js';
 import { SOURCE } from '../project/files.js';
 import { projectCommands } from '../render/commands.js';
+import { type Answers, RECORD_FILE } from '../render/record.js';
 import { formatCommand } from './formatter.js';
 import type { OpenProject } from './open-project.js';
 import { installStep } from './steps.js';
@@ -30,28 +31,34 @@ export interface Addition {
   insertions: Insertion[];
   /** Files that the project no longer needs. */
   removed?: RelPath[];
+  /** What the new files were rendered from, for the record of the project. */
+  answers?: Answers;
   /** Sentences about omitted parts, with reasons. */
   notes: string[];
 }
 
-export interface AdditionWords {
+export interface AdditionPresentation {
   title: string;
   done: string;
   /** Next steps, after the installation. */
   next: readonly string[];
-  purposes?: PlanWords['purposes'];
+  purposes?: Presentation['purposes'];
   /** Words of the command that does the same again, after the program's name. */
   repeat?: readonly string[];
+  /** Whether that command asks for a password, so that it cannot have `--yes`. */
+  asksPassword?: boolean | undefined;
   /** Report of an imported document, for `--json`. */
   imported?: object | undefined;
+  /** Changes of files that are not text, and steps after the installation. */
+  further?: Pick<Plan, 'ops' | 'steps'>;
   /** Changes of files outside of the project. */
   beside?: Plan | undefined;
   /** Asks the user before files are written, with this question. */
   questions?: Questions | undefined;
-  confirm?: PlanWords['confirm'];
+  confirm?: Presentation['confirm'];
   /** Further keys for `--json`. */
   report?: object;
-  afterSteps?: NonNullable<PlanWords['afterSteps']>;
+  afterSteps?: NonNullable<Presentation['afterSteps']>;
 }
 
 /**
@@ -62,10 +69,10 @@ export async function carryOutAddition(
   context: CommandContext,
   project: OpenProject,
   addition: Addition,
-  planWords: AdditionWords,
+  presentation: AdditionPresentation,
 ) {
   const { host, ui, flags } = context;
-  const { next: nextSteps, repeat, ...otherWords } = planWords;
+  const { next: nextSteps, repeat, asksPassword, further, ...otherWords } = presentation;
   const { packageManager } = project;
   const { cli } = projectCommands(packageManager);
   const plan = await planAddition(context, project, addition);
@@ -75,7 +82,15 @@ export async function carryOutAddition(
   if (!hasConflicts(plan)) for (const note of addition.notes) ui.note(note);
   return carryOut(
     context,
-    { ...plan, steps: [...(needsInstall && flags.install ? [install] : []), ...format] },
+    {
+      ...plan,
+      ops: [...plan.ops, ...(further?.ops ?? [])],
+      steps: [
+        ...(needsInstall && flags.install ? [install] : []),
+        ...format,
+        ...((flags.install && further?.steps) || []),
+      ],
+    },
     {
       questions: undefined,
       ...otherWords,
@@ -83,7 +98,7 @@ export async function carryOutAddition(
       // A spec from stdin cannot be read again.
       repeat:
         repeat && !repeat.includes('-')
-          ? `${cli} ${shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])}`
+          ? `${cli} ${shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), ...(asksPassword ? [] : ['--yes'])])}`
           : undefined,
     },
   );
@@ -93,15 +108,19 @@ export async function carryOutAddition(
 export async function planAddition(
   { host }: CommandContext,
   project: OpenProject,
-  { files: renderedFiles, insertions, removed: obsolete = [] }: Addition,
+  { files: renderedFiles, insertions, removed: obsolete = [], answers = {} }: Addition,
 ): Promise<Plan> {
-  const insertionEdits = await editsFor(project, insertions);
+  const paths = renderedFiles.map(({ path }) => path);
+  const insertionEdits = await editsFor(project, [
+    ...insertions,
+    ...(await recordInsertions(project, answers, paths)),
+  ]);
   const { files, kept } = await newFiles(project, renderedFiles);
   const exportEdits = await editsFor(project, lackingExports(project, files, renderedFiles));
-  const removedFiles: { path: RelPath; was: string }[] = [];
+  const removedFiles: { path: RelPath; previous: string }[] = [];
   for (const path of obsolete) {
     const currentText = await project.read(path);
-    if (currentText !== null) removedFiles.push({ path, was: currentText });
+    if (currentText !== null) removedFiles.push({ path, previous: currentText });
   }
   return planChanges(host.files, project.root, {
     files,
@@ -110,15 +129,27 @@ export async function planAddition(
   });
 }
 
+/** The change of the record, if the project has one. */
+async function recordInsertions(
+  { read }: OpenProject,
+  answers: Answers,
+  paths: readonly string[],
+): Promise<Insertion[]> {
+  if (Object.keys(answers).length === 0) return [];
+  if ((await read(RECORD_FILE)) === null) return [];
+  const { withAnswers } = await import('../render/recorded-files.js');
+  return [wholeTextChange(RECORD_FILE, (text) => withAnswers(text, answers, paths))];
+}
+
 const changesPackages = ({ ops }: Plan) =>
   ops.some(
     (op) =>
       op.do === 'update' &&
       op.path === 'package.json' &&
-      !isDeepStrictEqual(packagesIn(op.was), packagesIn(op.text)),
+      !isDeepStrictEqual(packagesIn(op.previous), packagesIn(op.text)),
   );
 
-/** The part of package.json that decides about packages. */
+/** All of package.json except the description of the project. */
 const packagesIn = (text: string) => Object.assign({}, parsedJson(text), { description: '' });
 
 /**
@@ -196,7 +227,7 @@ async function editsFor(
       else text = newText;
     }
     if (currentText !== null && text !== undefined)
-      edits.push({ path: relPath(path), was: currentText, text: mark + text });
+      edits.push({ path: relPath(path), previous: currentText, text: mark + text });
   }
   if (linesWithoutPlace.length > 0) throw addByHand(linesWithoutPlace);
   return edits;
@@ -263,7 +294,7 @@ export async function newFiles(
     const { path, text } = file;
     const currentText = await read(path);
     if (currentText !== null && path.endsWith('.ts') && isSameCode(currentText, text))
-      edits.push({ path, was: currentText, text: currentText });
+      edits.push({ path, previous: currentText, text: currentText });
     else files.push(file);
   }
   return { files, kept: edits };

@@ -1,7 +1,7 @@
 import { canWriteCall } from '../kinds/kind-of.js';
 import { isBound } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
-import { inProject } from '../model/npx.js';
+import { cliCommand } from '../model/npx.js';
 import { resourceFile } from '../render/resource-module.js';
 import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
@@ -26,5 +26,5 @@ export const callsToWrite = (
 /** Text about the command that writes the call of a tool. */
 function writeCallText(name: string, { spec }: SpecContext['kind']): string {
   const { option } = spec.tool ?? {};
-  return option ? `, or run "${inProject(`add-tool ${name} ${option.flag}`)} …"` : '';
+  return option ? `, or run "${cliCommand(`add-tool ${name} ${option.flag}`)} …"` : '';
 }

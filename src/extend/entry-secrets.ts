@@ -22,7 +22,7 @@ export function warnOfPlainText(
   if (files === '') return;
   ui.warn(
     isReplaced
-      ? `The backup of ${files} contains them in plain text. Delete it when the new server works.`
-      : `${files} still contains them in plain text. When the new server works, remove the old entries there.`,
+      ? `The backup of ${files} contains these secrets in plain text. Delete it when the new server works.`
+      : `${files} still contains these secrets in plain text. When the new server works, remove the old entries there.`,
   );
 }

@@ -13,6 +13,7 @@ import { isLoopback } from '../model/loopback.js';
 import type { Questions } from '../model/questions.js';
 import type { ProjectSpec, ProviderSpec, Repository } from '../model/spec.js';
 import type { PublicationOptions } from '../options/shared-options.js';
+import type { Workspace } from '../project/workspace.js';
 import { nativePackagesOf } from '../render/features.js';
 import { gitHubUrl } from './repository.js';
 
@@ -46,20 +47,20 @@ export const isPublished = (featureNames: readonly string[]): boolean =>
 /**
  * What does not work yet with features.
  * @param isVendored whether packages are archives in the project
- * @param workspace the root of the workspace around the project
+ * @param workspace the workspace above the project
  */
 export const featureWarnings = (
   chosen: readonly string[] = [],
-  { isVendored, workspace }: { isVendored: boolean; workspace: string | undefined },
+  { isVendored, workspace }: { isVendored: boolean; workspace: Workspace | undefined },
 ): string[] => [
   ...(isVendored && chosen.includes('registry')
     ? [
-        'The project cannot be published yet: "package.json" refers to archives in "vendor/", which packages on npm do not contain. Depend on published versions of "mcp-provider" and "create-mcp-provider" first.',
+        'The project cannot be published yet: "package.json" refers to archives in "vendor/", which packages on npm do not contain. Run "npx -p create-mcp-provider@latest mcp-provider upgrade --no-vendor" first.',
       ]
     : []),
-  ...(workspace !== undefined && chosen.includes('docker')
+  ...(workspace?.hasMember && chosen.includes('docker')
     ? [
-        `The Dockerfile builds this project alone. If it is a member of the workspace in "${workspace}", the lock file and the other members are not in the image: make that folder the context of the build, and install and build this project there.`,
+        `The Dockerfile builds this project alone, but it is a member of the workspace in "${workspace.folder}", whose lock file and other members are not in the image: make that folder the context of the build, and install and build this project there.`,
       ]
     : []),
 ];

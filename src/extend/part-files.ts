@@ -1,8 +1,7 @@
 import { addConfigValue } from '../edit/config.js';
+import { addImport, addTestCase, parserOf } from '../edit/insertions.js';
 import { withDescriber, withListed } from '../edit/listed.js';
 import { relativeSpecifier } from '../edit/specifier.js';
-import { addTestCase } from '../edit/test-case.js';
-import { addImport } from '../edit/typescript.js';
 import { kindOf } from '../kinds/kind-of.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Provider } from '../model/project.js';
@@ -13,10 +12,11 @@ import { displayName, kindNameOf, listedPath, testPath } from '../project/provid
 import { describerParagraph, listedParagraph, listedParagraphs } from '../render/listed.js';
 import { type RenderedPart, renderParts, type Shared } from '../render/part.js';
 import { printers } from '../render/printers.js';
+import { partAnswers } from '../render/record.js';
 import type { Additions } from '../spec/defaults.js';
 import { type Addition, type Insertion, wholeTextChange } from './addition.js';
 import type { OpenProject } from './open-project.js';
-import { refuseElsewhere, renderContextOf } from './provider-context.js';
+import { refuseExistingParts, renderContextOf } from './provider-context.js';
 import { readmeLists, readmeRows } from './readme-rows.js';
 
 /**
@@ -35,7 +35,7 @@ export async function partsAddition(
     ...part,
     files: part.files.map(project.adapt).map(withEnding(importEndingOf(provider))),
   }));
-  refuseElsewhere(provider, parts);
+  refuseExistingParts(provider, parts);
   const tests = testCases(provider, parts);
   const readme = await readmeRows(project, provider, additions.tools);
   const lists = await readmeLists(project, provider, additions);
@@ -50,6 +50,7 @@ export async function partsAddition(
       ...lists,
     ],
     notes: [...tests.notes, ...readme.notes],
+    answers: partAnswers(provider.name, additions),
   };
 }
 
@@ -80,7 +81,7 @@ const registrations = (provider: Provider, parts: readonly RenderedPart[]): Inse
         path,
         where: `beside the other ${kind}s`,
         lines: `import '${specifier}';`,
-        edit: (text) => addImport(text, specifier),
+        edit: (text) => addImport(text, parserOf(provider.project, path), specifier),
       };
     });
 
@@ -141,7 +142,7 @@ function testCases(
     where: `in "${addedCase.section}" of testProvider`,
     lines: `${addedCase.name}: ${addedCase.source},`,
     edit: (text) =>
-      addTestCase(text, provider.name, addedCase) ??
+      addTestCase(text, parserOf(provider.project, path), provider.name, addedCase) ??
       // People have moved the cases to another module, and added this one manually.
       ([text, ...otherModules.map((module) => module.text)].some((moduleText) =>
         names(moduleText, addedCase.name),

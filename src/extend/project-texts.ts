@@ -11,7 +11,7 @@ import { README } from './readme.js';
 type ProviderMention = Pick<ProviderSpec, 'displayName' | 'description' | 'kind'>;
 
 /** The providers of a project except those with some names, in the order of `provider-config.yaml`. */
-export function namedWithout(
+export function providersExcept(
   { providers, config }: Project,
   names: readonly string[],
 ): ProviderMention[] {

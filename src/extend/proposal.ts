@@ -1,7 +1,7 @@
 import type { CommandContext } from '../model/command.js';
 import { answersMissing } from '../model/errors/spec.js';
 import type { Questions } from '../model/questions.js';
-import { type Addition, type AdditionWords, carryOutAddition } from './addition.js';
+import { type Addition, type AdditionPresentation, carryOutAddition } from './addition.js';
 import type { OpenProject } from './open-project.js';
 
 /** Questions to the user, which start on demand. */
@@ -14,7 +14,7 @@ export interface LazyQuestions {
 
 export interface Proposal {
   addition: Addition;
-  words: AdditionWords;
+  presentation: AdditionPresentation;
 }
 
 export interface ProposalTopic {
@@ -38,11 +38,11 @@ export async function carryOutProposal(
 ): Promise<0 | 1 | 2> {
   const { ui, flags } = context;
   const isTalking = ui.interactive && !flags.yes;
-  const { addition, words: planWords } =
+  const { addition, presentation } =
     (await undefinedIfQuestionsNeeded(
       prepare(isTalking ? throwingQuestions : withoutQuestions(flags.yes), context),
     )) ?? (await (await import('./talk.js')).reviewAddition(context, project, topic, prepare));
-  return carryOutAddition(context, project, addition, planWords);
+  return carryOutAddition(context, project, addition, presentation);
 }
 
 class QuestionsNeeded extends Error {}

@@ -45,7 +45,7 @@ export function refuseTaken(kind: string, name: string, takenNames: readonly str
  * exist: then nothing changes.
  * @throws CliError `grow/name-taken`, `grow/elsewhere`
  */
-export function refuseElsewhere(provider: Provider, parts: readonly RenderedPart[]): void {
+export function refuseExistingParts(provider: Provider, parts: readonly RenderedPart[]): void {
   for (const { kind, name, module } of parts) {
     const partModule = partNamed(provider, kind, name)?.module;
     if (!partModule) refuseTaken(kind, name, namesOf(provider, kind));

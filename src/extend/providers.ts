@@ -14,13 +14,14 @@ import { PROVIDERS } from '../project/provider-parts.js';
 import { loaderOf, providerTable } from '../render/context/project.js';
 import { printers } from '../render/printers.js';
 import { type RenderedProvider, renderProvider } from '../render/provider.js';
+import { providerAnswers } from '../render/record.js';
 import { FIRST_PORT } from '../render/sign-in-port.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { Addition, Insertion } from './addition.js';
 import type { OpenProject } from './open-project.js';
 import { packageInsertions } from './packages.js';
-import { namedWithout, projectTextChanges } from './project-texts.js';
-import { leftOut, README, readmeSubject } from './readme.js';
+import { projectTextChanges, providersExcept } from './project-texts.js';
+import { noteWithLines, README, readmeSubject } from './readme.js';
 
 /** Providers for a project: their folders, their tests and a place in each file that lists providers. */
 export async function providersAddition(
@@ -28,9 +29,9 @@ export async function providersAddition(
   specs: readonly ProviderSpec[],
 ): Promise<Addition> {
   refuseCollisions(project.model, specs);
-  const addition: Addition = { files: [], insertions: [], notes: [] };
+  const addition: Addition = { files: [], insertions: [], notes: [], answers: {} };
   for (const [index, spec] of specs.entries()) {
-    const port = portOf(project.model, spec.name, index);
+    const port = providerPort(project.model, spec.name, index);
     const renderedProvider = renderProvider(spec, { ...project, port });
     const documents = await documentInsertions(project, spec, renderedProvider);
     addition.files.push(...renderedProvider.files.map(project.adapt));
@@ -40,9 +41,10 @@ export async function providersAddition(
       ...packageInsertions(project, renderedProvider),
     );
     addition.notes.push(...documents.notes);
+    addition.answers = { ...addition.answers, ...providerAnswers(spec, port) };
   }
   const names = specs.map(({ name }) => name);
-  const otherProviders = namedWithout(project.model, names);
+  const otherProviders = providersExcept(project.model, names);
   addition.insertions.push(
     ...projectTextChanges(project.name, otherProviders, [...otherProviders, ...specs]),
   );
@@ -62,7 +64,7 @@ function refuseCollisions({ providers, config }: Project, specs: readonly Provid
 }
 
 /** The port in the provider's entry, or the first one above those of the others. */
-export function portOf({ config }: Project, name: string, index: number): number {
+export function providerPort({ config }: Project, name: string, index: number): number {
   const entries = config?.get('providers')?.members ?? new Map<string, DataNode>();
   const port = (entry: DataNode | undefined) => {
     const value = entry?.get('port')?.value;
@@ -116,7 +118,9 @@ async function documentInsertions(
   const patterns = renderedProvider.ignores.join('\n');
   const isIgnoring = (await project.read('.gitignore')) !== null;
   if (patterns !== '' && !isIgnoring)
-    notes.push(leftOut('.gitignore was not found. Let Git ignore the files of users:', patterns));
+    notes.push(
+      noteWithLines('.gitignore was not found. Let Git ignore the files of users:', patterns),
+    );
   else if (patterns !== '')
     insertions.push({
       path: '.gitignore',
@@ -130,7 +134,7 @@ async function documentInsertions(
     if (text !== null && insertion.edit(text) !== undefined) insertions.push(insertion);
     else {
       const sentence = `${README} has no place for ${insertion.where}: it was not added.`;
-      notes.push(leftOut(sentence, text === null ? '' : insertion.lines));
+      notes.push(noteWithLines(sentence, text === null ? '' : insertion.lines));
     }
   }
   return { insertions, notes };

@@ -1,6 +1,6 @@
-import { addListedItem, addToolRow } from '../edit/readme.js';
+import { addListedItem, addToolRow, type ReadmeSubject, replaceInSection } from '../edit/readme.js';
 import { tablesOf } from '../edit/table-row.js';
-import { servedBy } from '../kinds/contract-of.js';
+import { servedDefinitionsOf } from '../kinds/contract-of.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
 import { entryText, kindNameOf, namesOf } from '../project/provider-parts.js';
@@ -10,7 +10,7 @@ import { listLine, toolTable } from '../render/markdown.js';
 import type { Additions } from '../spec/defaults.js';
 import type { Insertion } from './addition.js';
 import type { OpenProject } from './open-project.js';
-import { leftOut, README, readmeSubject } from './readme.js';
+import { noteWithLines, README, readmeSubject } from './readme.js';
 
 /** Rows of the README's table of tools. A README without such a table stays as it is. */
 export async function readmeRows(
@@ -24,7 +24,7 @@ export async function readmeRows(
     ...namesOf(provider, 'tool'),
     ...project.model.providers
       .filter(({ name }) => name === provider.name)
-      .flatMap((servingProvider) => servedBy(servingProvider).tools)
+      .flatMap((servingProvider) => servedDefinitionsOf(servingProvider).tools)
       .map(({ name }) => name)
       .filter(isNamed),
   ];
@@ -33,17 +33,12 @@ export async function readmeRows(
   if (text === null || !isListed) {
     const missingTable = `${README} has no table with the tools of "${provider.name}": no row was added.`;
     const lines = text === null ? '' : toolTable(newTools);
-    return { insertions: [], notes: newTools.length > 0 ? [leftOut(missingTable, lines)] : [] };
+    return {
+      insertions: [],
+      notes: newTools.length > 0 ? [noteWithLines(missingTable, lines)] : [],
+    };
   }
   const { title } = readmeSubject(provider);
-  const isSearched = entryText(provider, 'surface') === 'search';
-  const spec = {
-    name: provider.name,
-    kind: kindNameOf(provider),
-    ...(isSearched && { surface: 'search' as const }),
-  };
-  const exampleOf = (tool: ToolSpec) =>
-    callExample({ ...spec, tools: [tool] }, projectCommands(project.packageManager));
   const insertions = newTools.map((tool, index): Insertion => {
     const subject = {
       title,
@@ -54,16 +49,41 @@ export async function readmeRows(
       path: README,
       where: `in the table with the tools of "${provider.name}"`,
       lines: table.split('\n').at(-1) ?? '',
-      edit: (current) =>
-        addToolRow(
-          current,
-          tool.name,
-          subject.tools.length > 0 ? table : `${table}\n\n${exampleOf(tool)}`,
-          subject,
-        ),
+      edit(current) {
+        const example = toolExample(project, provider, tool);
+        if (subject.tools.length === 0)
+          return addToolRow(current, tool.name, `${table}\n\n${example}`, subject);
+        const withRow = addToolRow(current, tool.name, table, subject);
+        return withRow && withFirstExample(current, withRow, example, subject);
+      },
     };
   });
   return { insertions, notes: [] };
+}
+
+/** The README with the example of a new tool, where it has none that calls a tool so far. */
+function withFirstExample(
+  previous: string,
+  current: string,
+  example: string,
+  subject: ReadmeSubject,
+): string {
+  const listing = example.split('\n\n').at(-1) ?? '';
+  const hasExample = subject.tools.some((name) => previous.includes(` call ${name} `));
+  if (hasExample || example === listing) return current;
+  return replaceInSection(current, `\n\n${listing}`, `\n\n${example}`, subject) ?? current;
+}
+
+/** The example of the README that calls a tool. */
+export function toolExample(project: OpenProject, provider: Provider, tool: ToolSpec): string {
+  const isSearched = entryText(provider, 'surface') === 'search';
+  const spec = {
+    name: provider.name,
+    kind: kindNameOf(provider),
+    ...(isSearched && { surface: 'search' as const }),
+    tools: [tool],
+  };
+  return callExample(spec, projectCommands(project.packageManager));
 }
 
 /** Lines of the README with resources and prompts. A README without a section of the provider stays as it is. */

@@ -12,7 +12,7 @@ export const readmeSubject = (provider: Provider): ReadmeSubject => ({
 });
 
 /** A note about lines that were not added, with the lines. */
-export const leftOut = (sentence: string, lines: string): string =>
+export const noteWithLines = (sentence: string, lines: string): string =>
   lines === ''
     ? sentence
     : [sentence, ...lines.split('\n').map((line) => `    ${line}`.trimEnd())].join('\n');

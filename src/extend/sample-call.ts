@@ -11,7 +11,7 @@ import type { FirstCall } from '../sources/imported-providers.js';
 const REVEALS = /env|secret|token|password|credential/i;
 
 /** Maximum width of a shown result, in terminal columns. */
-const MOST_SHOWN = 200;
+const MAX_SHOWN = 200;
 
 /** A call of the first tool that only reads, and whose schema states a value for each required argument. */
 export const sampleCall = (spec: ProviderSpec): FirstCall | undefined =>
@@ -69,4 +69,4 @@ function sampleOf(schema: unknown): unknown {
 }
 
 const resultSummary = (result: unknown): string =>
-  `returned ${cutToWidth(typeof result === 'string' ? result : JSON.stringify(result), MOST_SHOWN)}`;
+  `returned ${cutToWidth(typeof result === 'string' ? result : JSON.stringify(result), MAX_SHOWN)}`;

@@ -29,7 +29,7 @@ const savedBy =
   (userId, values) =>
     saveCredentials(userId, shape.parse(values));
 
-/** Saves with the authentication that `api/auth.ts` of the provider states. */
+/** Saves by the auth style, as `api/auth.ts` does; secrets of other styles are variables of a program. */
 function saverOf({ provider, auth, values }: StoredSecret): Save {
   const NAME = screamingCase(provider);
   if (auth.style === 'bearer') return savedBy(bearerAuth(provider, { token: `${NAME}_TOKEN` }));

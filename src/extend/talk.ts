@@ -1,5 +1,5 @@
 import { type ReviewScreen, runInterview } from '../interview/converse.js';
-import { lastChoice } from '../interview/last-choice.js';
+import { askLastChoice } from '../interview/last-choice.js';
 import type { CommandContext } from '../model/command.js';
 import type { Questions } from '../model/questions.js';
 import { diffPlan } from '../plan/diff.js';
@@ -33,14 +33,14 @@ async function reviewProposal(
   talk: ReviewScreen,
   context: CommandContext,
   project: OpenProject,
-  { addition, words: planWords }: Proposal,
+  { addition, presentation }: Proposal,
 ): Promise<'write' | undefined> {
   if (context.flags.dryRun) return 'write';
   const plan = await planAddition(context, project, addition);
   if (hasConflicts(plan) || isDone(plan)) return 'write';
-  return lastChoice<'write'>(
+  return askLastChoice<'write'>(
     talk,
-    `${planWords.title}?\n${planDigest(plan)}\n`,
+    `${presentation.title}?\n${planDigest(plan)}\n`,
     [{ value: 'write', label: 'Write these files' }],
     [{ label: 'Show the changes', text: await diffPlan(plan) }],
   );

@@ -10,7 +10,7 @@ import { hasConflicts } from '../plan/summary.js';
 
 const GITHUB = '.github/';
 const WORKFLOWS = `${GITHUB}workflows/`;
-/** Name of the workflow, which is unused in a repository of several projects. */
+/** The main workflow. In a repository of several projects, its file has the name of the project instead. */
 const MAIN = 'ci.yml';
 
 /**

@@ -12,8 +12,7 @@ export default {
     },
   }),
   readme: ({ providers, run, exec }) => {
-    const [first, another] = providers;
-    const options = another === undefined ? '' : ` -- --provider ${first?.name}`;
+    const options = providers.length > 1 ? ` -- --provider ${providers[0]?.name}` : '';
     return [
       '## Directories',
       '',

@@ -1,3 +1,4 @@
+import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import {
   type FeatureProvider,
   type ProviderInput,
@@ -27,24 +28,23 @@ export default {
       '',
       `\`${run('bundle')}\` writes \`dist/${name}.mcpb\`: a double click installs it in Claude Desktop, which asks for the`,
       `values under \`user_config\` in \`manifest.json\`. \`npm version\` sets a version in all files; after other release`,
-      `tools, run \`${exec('mcp-provider validate --fix')}\`.`,
+      `tools, run \`${exec('mcp-provider lock')}\` and \`${exec('mcp-provider validate --fix')}\`.`,
     ].join('\n'),
 } satisfies PublishingFeature;
 
 function manifest(project: PublishedProject): object {
   const { name, version, title, description, repository, providers } = project;
-  const [onlyProvider, another] = providers;
-  const isSingle = onlyProvider !== undefined && another === undefined;
-  const provider = isSingle ? onlyProvider.name : '${user_config.provider}';
+  const onlyProvider = onlyItem(providers);
+  const provider = onlyProvider?.name ?? '${user_config.provider}';
   const inputs = providers.flatMap((provider) =>
     provider.inputs.map((input) => ({ ...provider, input })),
   );
   const env = inputs.map(({ input }) => [input.name, `\${user_config.${keyOf(input)}}`]);
   const options = [
-    ...(isSingle ? [] : [['provider', choiceOf(providers)]]),
+    ...(onlyProvider ? [] : [['provider', choiceOf(providers)]]),
     ...inputs.map((providerInput) => [
       keyOf(providerInput.input),
-      optionOf(providerInput, isSingle),
+      optionOf(providerInput, onlyProvider !== undefined),
     ]),
   ];
   return {
@@ -77,7 +77,7 @@ function manifest(project: PublishedProject): object {
 
 const keyOf = ({ name }: ProviderInput) => name.toLowerCase();
 
-/** Choice of the provider, because a process serves one over stdio. */
+/** Choice of the provider: a bundle starts one of them. */
 function choiceOf(providers: readonly FeatureProvider[]): object {
   const names = providers.map(({ name }) => name);
   return {

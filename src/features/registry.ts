@@ -40,7 +40,7 @@ export default {
       '',
       `A tag such as \`${prefix}v0.1.0\` publishes the package on npm and \`server.json\` in the MCP registry, as`,
       `\`${serverName(project)}\`. \`npm version\` sets a version in all files; after other release tools, run`,
-      `\`${exec('mcp-provider validate --fix')}\`. A version such as \`0.2.0-beta.1\` is published as \`beta\`.`,
+      `\`${exec('mcp-provider lock')}\` and \`${exec('mcp-provider validate --fix')}\`. A version such as \`0.2.0-beta.1\` is published as \`beta\`.`,
       '',
       `Set \`license\` in \`package.json\`. Then publish the first version yourself (\`npm publish --access public\`), and`,
       `add \`${prefix}publish.yml\` as a trusted publisher of the package on npm.`,
@@ -81,7 +81,7 @@ function serverJson(project: PublishedProject): object {
   };
 }
 
-/** The argument with the provider, because a process serves one over stdio. */
+/** The argument with the provider: an entry of a client starts one of them. */
 function providerArgument(providers: readonly FeatureProvider[]): object {
   const names = providers.map(({ name }) => name);
   const argument = { type: 'named', name: '--provider' };

@@ -69,7 +69,7 @@ function readRegular(path: string): Buffer {
   }
 }
 
-function textOf(path: string, bytes: Buffer | null): string | null {
+function utf8Text(path: string, bytes: Buffer | null): string | null {
   if (bytes !== null && !isUtf8(bytes)) throw notText(path);
   return bytes?.toString('utf8') ?? null;
 }
@@ -111,17 +111,21 @@ export const LARGEST = 64 * 1024 * 1024;
  */
 export const diskFiles: HostFiles = {
   async read(path) {
-    return textOf(
+    return utf8Text(
       path,
       diskCall('read', path, () => readRegular(path), null),
     );
+  },
+
+  async readBytes(path) {
+    return diskCall('read', path, () => readRegular(path), null);
   },
 
   async readInput(path) {
     const { InputTooLargeError, readInput } =
       await import('../../runtime/src/node/bounded-input.js');
     try {
-      return textOf(path, await readInput(path, LARGEST));
+      return utf8Text(path, await readInput(path, LARGEST));
     } catch (error) {
       if (error instanceof InputTooLargeError) throw inputTooLarge(path);
       return diskCall<null, null>('read', path, () => { throw error; }, null); // prettier-ignore
@@ -150,7 +154,7 @@ export const diskFiles: HostFiles = {
 
   async write(path, contents) {
     diskCall('write', path, () => fs.writeFileSync(path, contents));
-    await setImmediate(); // A signal can arrive between two files.
+    await setImmediate(); // A signal can be handled between two files.
   },
 
   async kind(path) {

@@ -6,24 +6,27 @@ import { isRecord } from '../model/json-schema/subschemas.js';
 const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(?=[\\/])/;
 const FILE = /^(?:licen[cs]e|notice|copying)/i;
 /** What a package that contains others has of them: ours, and packages that build with Rollup. */
-const BUNDLED = ['dist/LICENCES.txt', 'THIRD-PARTY-LICENSES.txt'];
+const BUNDLED = ['dist/LICENSES.txt', 'THIRD-PARTY-LICENSES.txt'];
 
 /** The licenses of all packages in a bundle: most of them ask that copies contain the text. @param modules paths of files */
 export function licensesOf(modules: Iterable<string>): string {
   const folders = new Map<string, string>();
   for (const module of modules) {
     const [folder, name] = PACKAGE.exec(module) ?? [];
-    if (folder !== undefined && name !== undefined) folders.set(name.replace('\\', '/'), folder);
+    if (folder !== undefined && name !== undefined) folders.set(folder, name.replace('\\', '/'));
   }
   return [...folders]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, folder]) => `${name}\n${'-'.repeat(name.length)}\n${licenseIn(folder)}\n`)
+    .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
+    .map(([folder, name]) => `${name}\n${'-'.repeat(name.length)}\n${licenseIn(folder)}\n`)
     .join('\n');
 }
 
 /** The files of a package, or what package.json says where it has none. */
 function licenseIn(folder: string): string {
-  const paths = [...readdirSync(folder).filter((name) => FILE.test(name)), ...BUNDLED];
+  const ownFiles = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && FILE.test(entry.name),
+  );
+  const paths = [...ownFiles.map(({ name }) => name), ...BUNDLED];
   const texts = paths
     .map((path) => join(folder, path))
     .filter(existsSync)

@@ -7,7 +7,10 @@ import { createTar } from 'nanotar';
 import type { PackageArchive } from '../model/host.js';
 
 const PACKED = ['bin', 'skills', 'dist'];
-/** Files of the package: declarations for programs that import it, and the commands. */
+/**
+ * Files that the archive omits: declarations, for programs that import the package, and an archive
+ * of the commands themselves.
+ */
 const LEFT_OUT = /^dist\/(types\/|vendor\/create-)/;
 /** Members of `package.json` that only the repository needs. */
 const REPOSITORY_ONLY = ['allowScripts', 'devDependencies', 'overrides', 'scripts', 'workspaces'];

@@ -7,17 +7,17 @@ const machine = () =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '') || '0';
 
-/** Name of this process: process id, machine and start time in seconds. */
+/** Name of a process: process id, machine and the current time in seconds. */
 export const processName = (pid: number): string =>
   `${pid}-${machine()}-${Math.floor(Date.now() / 1000)}`;
 
 /** Maximum time in which a command changes files. */
-const LONGEST_CHANGE_SECONDS = 5 * 60;
+const MAX_CHANGE_SECONDS = 5 * 60;
 
 /** Whether the process with this name runs. A process of another machine counts as running for some minutes. */
 export function isRunning(name: string): boolean {
   const [pid = '', machineName, startSeconds] = name.split('-');
-  const isRecent = Date.now() / 1000 - Number(startSeconds) < LONGEST_CHANGE_SECONDS;
+  const isRecent = Date.now() / 1000 - Number(startSeconds) < MAX_CHANGE_SECONDS;
   if (!isRecent) return false;
   if (machineName !== machine()) return true;
   try {

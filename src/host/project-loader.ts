@@ -11,9 +11,19 @@ import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
-import type { CallReport, ExchangeReport } from '../../runtime/src/project/diagnostics.js';
+import type {
+  CallReport,
+  ExchangeRecording,
+  ExchangeReport,
+} from '../../runtime/src/project/diagnostics.js';
 import { withoutSecrets } from '../../runtime/src/project/without-secrets.js';
-import { type ProcessMessage, TRACE_VARIABLE } from '../model/trace.js';
+import { isSecretName } from '../../runtime/src/utils/argument-names.js';
+import {
+  type ProcessMessage,
+  RECORDING,
+  type RecordingMessage,
+  TRACE_VARIABLE,
+} from '../model/trace.js';
 
 interface ResolveContext {
   parentURL?: string;
@@ -35,8 +45,8 @@ const ROOT = process.cwd();
 const SOURCES = pathToFileURL(join(ROOT, 'src/')).href;
 
 /**
- * Module from which packages are resolved that do not change between saves, in the same way as from
- * modules of the project.
+ * A module that loads the packages, which do not change between saves. It resolves them as modules
+ * of the project do.
  */
 const PACKAGES = `${SOURCES}?packages`;
 
@@ -126,7 +136,7 @@ function transform(path: string, text: string): Transformed {
 }
 
 /** Sends a message to the process that has started this one: over its IPC channel, or else as a line on stderr. */
-function sendMessage(message: ProcessMessage): void {
+function sendMessage(message: ProcessMessage | RecordingMessage): void {
   if (process.send) process.send(message);
   else process.stderr.write(`${JSON.stringify(message)}\n`);
 }
@@ -156,7 +166,8 @@ if (isMainThread) {
 }
 
 function traceCalls(): void {
-  Reflect.deleteProperty(process.env, TRACE_VARIABLE); // child processes must not trace
+  if (process.env[TRACE_VARIABLE] === RECORDING) traceRecordings();
+  Reflect.deleteProperty(process.env, TRACE_VARIABLE); // programs that it starts have other readers
   subscribe('mcp-provider:exchange', (exchange) =>
     sendMessage({ exchange: exchange as ExchangeReport }),
   );
@@ -164,8 +175,33 @@ function traceCalls(): void {
     const { error, secrets, ...call } = report as CallReport;
     const problem =
       error instanceof Error ? withoutSecrets(error.message, [...secrets]) : undefined;
+    const failure = failureKindOf(error);
     sendMessage({
-      call: { ...call, places: placesOf(error), ...(problem !== undefined && { problem }) },
+      call: {
+        ...call,
+        places: placesOf(error),
+        ...(problem !== undefined && { problem }),
+        ...(failure !== undefined && { failure }),
+      },
+    });
+  });
+}
+
+/** The classes of these errors belong to the packages of the project, which this module does not load. */
+function failureKindOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'AuthNeededError') return 'unauthorized';
+  return 'failure' in error && typeof error.failure === 'string' ? error.failure : undefined;
+}
+
+function traceRecordings(): void {
+  subscribe('mcp-provider:recording', (message) => {
+    const recording = message as ExchangeRecording;
+    const secretSettings = Object.entries(process.env).flatMap(([name, value]) =>
+      isSecretName(name) && value !== undefined ? [value] : [],
+    );
+    sendMessage({
+      recording: { ...recording, secrets: [...recording.secrets, ...secretSettings] },
     });
   });
 }

@@ -106,7 +106,7 @@ export interface InterviewRun {
 }
 
 /** Maximum number of command lines whose answers are saved. */
-const MOST_RUNS = 5;
+const MAX_RUNS = 5;
 
 /**
  * Saved answers of a conversation that ended early, for the next run of the same command line. They
@@ -160,7 +160,7 @@ async function savedRuns(host: Host): Promise<[string, unknown][]> {
 
 async function otherRuns(run: InterviewRun): Promise<[string, unknown][]> {
   const key = await keyOf(run);
-  return (await savedRuns(run.host)).filter(([otherKey]) => otherKey !== key).slice(1 - MOST_RUNS);
+  return (await savedRuns(run.host)).filter(([otherKey]) => otherKey !== key).slice(1 - MAX_RUNS);
 }
 
 async function writeRuns(host: Host, runs: readonly (readonly [string, unknown])[]): Promise<void> {

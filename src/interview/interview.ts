@@ -1,5 +1,6 @@
 import { CliError } from '../model/errors/cli-error.js';
 import { Back, type QuestionOptions, type Questions } from '../model/questions.js';
+import { dottedUrls } from '../model/secrets.js';
 import { Unusable, unusableAnswer } from './unusable-answer.js';
 
 export type Answer = string | boolean | string[];
@@ -45,7 +46,7 @@ export class Interview {
   #items: InterviewItem[] = [];
   readonly #keep: () => Promise<void>;
 
-  /** @param keep runs after each answer and saves `savedAnswers` */
+  /** @param keep runs after each answer and saves what is `given` */
   constructor(
     questions: Questions,
     savedAnswers: ReadonlyMap<string, SavedAnswer> = new Map(),
@@ -191,7 +192,7 @@ export class Interview {
       line: (prompt, history) => questions.line(prompt, history),
       silently: (work) => questions.silently(work),
       text: (question) => {
-        const { masked: maskedText = (text: string) => text } = question;
+        const { masked: maskedText = dottedUrls } = question;
         return this.#answer(
           {
             ...question,

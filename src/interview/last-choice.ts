@@ -17,7 +17,7 @@ export interface ShownText {
  * @param texts that are shown on request, before the same question
  * @returns undefined if another answer is to be given first, or the answers are to be shown again
  */
-export async function lastChoice<Value extends string>(
+export async function askLastChoice<Value extends string>(
   { questions, interview }: ReviewScreen,
   message: string,
   choices: readonly Choice<Value>[],

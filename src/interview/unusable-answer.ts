@@ -13,7 +13,7 @@ export class Unusable extends Error {
  * Does work that depends on the last answer. If it fails, the question is asked again; without
  * questions, the command fails.
  */
-export async function withUsableAnswer<T>(
+export async function untilUsable<T>(
   questions: Questions | undefined,
   work: () => Promise<T>,
 ): Promise<T> {

@@ -12,5 +12,5 @@ export const contractOf = ({ entry }: Pick<Provider, 'entry'>): ContractPort =>
 const NOTHING: ServedDefinitions = { file: '', tools: [], resources: [], prompts: [] };
 
 /** Tools, resources and prompts that a provider serves in addition to its own modules. */
-export const servedBy = (provider: Provider): ServedDefinitions =>
-  contractOf(provider).served?.(provider) ?? NOTHING;
+export const servedDefinitionsOf = (provider: Provider): ServedDefinitions =>
+  contractOf(provider).definitions?.(provider) ?? NOTHING;

@@ -22,7 +22,7 @@ export interface AuthStyle {
   provides?(auth: Partial<AuthSpec>): Readonly<Record<string, string>>;
   /** Other keys of the provider that the section implies. */
   extras?(auth: Partial<AuthSpec>): Readonly<Record<string, unknown>>;
-  /** Preset name of the known service that the section is for. */
+  /** The known service that the section is for; `name` is that of its preset. */
   service?(auth: Partial<AuthSpec>): { name: string; displayName: string } | undefined;
   /**
    * Warning about a setting that most services need although the section is valid without it;
@@ -30,7 +30,7 @@ export interface AuthStyle {
    */
   warning?(auth: AuthSpec): { setting: string; says: string } | undefined;
   /** Short description of a provider's sign-in, if it is more specific than the label. */
-  tells?(auth: AuthSpec): string;
+  summary?(auth: AuthSpec): string;
   /** Questions in this order; each is also the option `--auth-<kebab-case key>`, or `--preset`. */
   questions: readonly AuthQuestion[];
   /** Environment variables of a provider, without its prefix. */
@@ -58,7 +58,7 @@ export interface AuthStyle {
   next?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME' | 'port'>): readonly string[];
   /** Markdown for the project's README about how the server gets credentials. */
   readme(auth: AuthSpec, words: ReadmeWords): string;
-  /** Template data that depends on the section. */
+  /** Template data that depends on the section; the templates of the style use it. */
   view?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME'>): Record<string, unknown>;
   /** The `signIn` of the provider's tests; `port` is that of the local sign-in server. */
   testing(auth: AuthSpec, port: number): TestSignIn;

@@ -54,7 +54,7 @@ export interface FileClient extends CommonClientFields {
   urlWithoutType?: 'http' | 'sse' | 'http-then-sse';
   /** Keys that make an entry complete without a command or a URL, because its server is defined elsewhere. */
   completeWith?: readonly string[];
-  /** Values of `type` in entries that the client itself creates. */
+  /** Values of `type` in entries that come with the client. */
   builtInTypes?: readonly string[];
   /** Commands of the client; see `src/clients/entry/shortcuts.ts`. */
   cli?: { stdio?: string; http?: string; json?: string; login?: string };

@@ -3,7 +3,7 @@ import { isRecord } from './json-schema/subschemas.js';
 /** Keyword with the name that a source gives a schema. Tools with the same component share its code. */
 export const COMPONENT = 'x-component';
 
-/** Keyword with the name that a source gives an object or a choice. */
+/** An object or a choice with the name that its source gives it; other schemas stay as they are. */
 export const withComponent = <Value extends object>(schema: Value, name: string): Value =>
   'properties' in schema || 'enum' in schema ? { [COMPONENT]: name, ...schema } : schema;
 

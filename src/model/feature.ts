@@ -77,5 +77,8 @@ export interface PackageChanges {
   scripts?: Readonly<Record<string, string>>;
 }
 
+/** In every project, before `npm version` commits and tags. */
+export const LOCK_SCRIPT = 'mcp-provider lock';
+
 /** Before `npm version` commits and tags: server.json and manifest.json get the version, too. */
-export const VERSION_SCRIPT = 'mcp-provider validate --fix && git add --update';
+export const VERSION_SCRIPT = `${LOCK_SCRIPT} && mcp-provider validate --fix && git add --update`;

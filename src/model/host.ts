@@ -84,6 +84,8 @@ export interface PackageArchive {
 export interface HostFiles {
   /** Text of a file; null if it does not exist. @throws CliError `disk/not-text` if it is not UTF-8 */
   read(path: string): Promise<string | null>;
+  /** Content of a file; null if it does not exist. */
+  readBytes(path: string): Promise<Uint8Array | null>;
   /** Text of a file that the user names, which may also be a pipe or a device. */
   readInput(path: string): Promise<string | null>;
   /** The first bytes of a file, one character each; empty if it does not exist. */

@@ -9,5 +9,5 @@ export const methodsWithoutBody: readonly HttpMethod[] = ['GET', 'HEAD', 'DELETE
  * Response headers that results must not contain: those of the connection are irrelevant, and
  * cookies are credentials.
  */
-export const OF_CONNECTION =
+export const UNUSABLE_HEADERS =
   /^(connection|keep-alive|proxy-authenticate|set-cookie|trailer|transfer-encoding|upgrade)$/i;

@@ -47,7 +47,7 @@ export interface Kind<
   spec: SpecPort<Tool, Resource>;
   render: RenderPort<Tool, Resource>;
   /** Rows of the summary before a provider is created, such as where its requests go or what it does not serve. */
-  tells?(spec: object): readonly ReviewRow[];
+  reviewRows?(spec: object): readonly ReviewRow[];
   /**
    * Absent if its entry in `provider-config.yaml` contains only settings, and it serves only what
    * the project defines.
@@ -73,7 +73,7 @@ export interface ContractPort {
   /** Whether its resources change while the server runs, so that `mcp-instance.ts` exports `notify`. */
   changesResources?(spec: object): boolean;
   /** Tools, resources and prompts that its providers serve in addition to their own, as far as files show. */
-  served?(provider: Provider): ServedDefinitions;
+  definitions?(provider: Provider): ServedDefinitions;
 }
 
 /** How a spec describes providers of a kind. */
@@ -108,12 +108,12 @@ export interface SharedModule {
 interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** The code of a tool for which `hasCode` is true; undefined if a person writes all of it. */
   toolCode?(tool: Tool, codeHome?: CodeHome): CodeSource | undefined;
-  /** Modules that the code of several tools shares. */
+  /** The module with what the code of several tools shares; undefined if they share nothing. */
   sharedModule?(tools: readonly Tool[]): SharedModule | undefined;
   /** The code of a resource that has a binding. */
   resourceCode?(resource: Resource): CodeSource;
   /** Options of `defineProvider` in addition to those of every provider. */
-  defined?(spec: object): Readonly<Record<string, unknown>>;
+  providerOptions?(spec: object): Readonly<Record<string, unknown>>;
   /** Modules in the `api` directory of every provider, without extension. */
   apiFiles: readonly string[];
   /** Modules of its template that register something: paths in the provider's directory, without extension. */
@@ -145,20 +145,18 @@ interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
 
 /** The settings and definitions that a running provider uses in addition to its entry and its code. */
 interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** Values for a provider whose users enter a secret. */
+  /** Further keys of the entry of a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** Switches of a spec, by the keys of its entry. */
   entrySwitches?(spec: object): Readonly<Record<string, boolean>>;
   /** Lists in its `provider-config.yaml` entry that its tools and resources need. */
   entryLists?(parts: readonly (Tool | Resource)[]): Readonly<Record<string, readonly string[]>>;
   /** Definitions that a provider serves in addition to its own tools, resources and prompts, before it is rendered. */
-  serving?(spec: object): {
+  definitions?(spec: object): {
     tools: readonly DescribedTool[];
     resources?: readonly Pick<ServedPart, 'uri' | 'uriTemplate'>[];
     prompts?: readonly Pick<ServedPart, 'name'>[];
   };
-  /** Example result of one of these tools for the README; a sample of its output schema by default. */
-  exampleResults?: Readonly<Record<string, object>>;
   /** Instructions of a served MCP server, which clients get in place of the description. */
   instructions?(spec: object): string | undefined;
 }
@@ -319,7 +317,7 @@ export interface ToolBinding<Tool extends ToolSpec> {
   requires(tool: Partial<Tool>): readonly string[];
   names?(tool: Partial<Tool>): readonly string[];
   /** Arguments whose default the server adds to the call; all if absent. */
-  filled?(tool: Tool): readonly string[];
+  defaultedArguments?(tool: Tool): readonly string[];
   annotations(tool: Partial<Tool>): ToolAnnotations;
   /** Checks a tool. @param settings of the spec; absent if a tool is added to a project */
   check(tool: Tool, toolPath: SpecPath, report: SpecReport, settings?: object): void;

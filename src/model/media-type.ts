@@ -11,7 +11,7 @@ export function contentForm(mediaType: string): ContentForm {
   return essence.startsWith('text/') || TEXT.test(essence) ? 'text' : 'binary';
 }
 
-/** `image/*`, or `image/png, image/jpeg`: types of which a file has one. */
+/** Whether a text such as `image/*` or `image/png, image/jpeg` names several types, of which a file has one. */
 export const isSeveral = (mediaTypes: string): boolean => /^[^;]*[,*]/.test(mediaTypes);
 
 /** Whether each line is a JSON value. */

@@ -89,3 +89,10 @@ export interface Module {
    */
   forget(): void;
 }
+
+/** The call at the start of a chain such as `z.string().min(1)`. */
+export function rootOf(expression: Expression | undefined): Call | undefined {
+  let call = expression?.call;
+  while (call?.on) call = call.on;
+  return call;
+}

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { onlyItem } from '../../runtime/src/utils/only-item.js';
 
 /** `; did you mean "room_id"?`, or an empty text if no candidate is similar. */
 export function didYouMean(text: string, candidates: readonly string[]): string {
@@ -18,8 +19,8 @@ export function nearestOf(text: string, candidates: readonly string[]): string |
   if (candidates.length === 0 || text.length > 100) return undefined;
   const [query, ...lowerCandidates] = [text, ...candidates].map((word) => word.toLowerCase());
   if (!query) return undefined;
-  const [completion, another] = lowerCandidates.filter((word) => word.startsWith(query));
-  if (completion !== undefined && another === undefined && query.length > 2)
+  const completion = onlyItem(lowerCandidates.filter((word) => word.startsWith(query)));
+  if (completion !== undefined && query.length > 2)
     return candidates[lowerCandidates.indexOf(completion)];
   const swappedIndex = lowerCandidates.findIndex((word) => isSwapped(query, word));
   if (swappedIndex >= 0) return candidates[swappedIndex];

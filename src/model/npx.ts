@@ -5,7 +5,7 @@ export const npx = (commandText: string, version?: string) =>
   `npx -p create-mcp-provider${version === undefined ? '' : `@${version}`} mcp-provider ${commandText}`;
 
 /** A command of `mcp-provider` in a project, which has both packages installed. */
-export const inProject = (commandText: string) => `npx mcp-provider ${commandText}`;
+export const cliCommand = (commandText: string) => `npx mcp-provider ${commandText}`;
 
 /** A package manager, and its version if known, such as "4.18.1". */
 export interface Manager {
@@ -26,7 +26,10 @@ const RUNNERS: Readonly<
 };
 
 /** A text with npm commands, adapted to the user's package manager. */
-export function forManager(text: string, { name, version, isInProject = false }: Manager): string {
+export function commandsForManager(
+  text: string,
+  { name, version, isInProject = false }: Manager,
+): string {
   const [exec, dlx, option] = RUNNERS[name];
   // Yarn 1 cannot run packages that are not installed.
   const [start, from] =

@@ -13,7 +13,7 @@ const DEVICE = /^(con|conin\$|conout\$|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\\]/u;
 
 /** Maximum length of a name, with room for a suffix within the 255 bytes that most file systems allow. */
-const LONGEST_NAME_BYTES = 200;
+const MAX_NAME_BYTES = 200;
 
 /**
  * The only way to create a `RelPath`.
@@ -35,8 +35,8 @@ function flawOf(name: string): string | null {
   if (FORBIDDEN.test(name)) return 'it holds a character that not every system allows';
   if (DEVICE.test(name) || /[. ]$/.test(name)) return 'Windows cannot hold a file of that name';
   if (name.toLowerCase() === '.git') return 'that directory belongs to Git';
-  if (new TextEncoder().encode(name).length > LONGEST_NAME_BYTES) {
-    return `a name in it is longer than ${LONGEST_NAME_BYTES} bytes`;
+  if (new TextEncoder().encode(name).length > MAX_NAME_BYTES) {
+    return `a name in it is longer than ${MAX_NAME_BYTES} bytes`;
   }
   return null;
 }

@@ -25,10 +25,10 @@ export const isCheckedPattern = (source: string): boolean => decision(source) !=
 
 /** Whether a text matches a pattern of a document; undefined if the pattern is not checked. */
 export const matchesPattern = (source: string, text: string): boolean | undefined =>
-  inSteps(text, () => decision(source)?.(text));
+  undefinedIfTooComplex(text, () => decision(source)?.(text));
 
 /** The result of checking a value; undefined if the value is too complex. */
-export function inSteps<T>(value: unknown, check: () => T): T | undefined {
+export function undefinedIfTooComplex<T>(value: unknown, check: () => T): T | undefined {
   try {
     return withinBudget(value, check);
   } catch (error) {

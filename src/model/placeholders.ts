@@ -1,7 +1,7 @@
 const PLACEHOLDER = /\{([A-Za-z0-9_.-]+)\}/g;
 
 /** In a question to the user, stands for the arguments that the question does not name, with their values. */
-export const OTHERS = '...';
+export const OTHER_ARGUMENTS = '...';
 
 /** Names of the `{name}` placeholders in a request path, a URI template or a prompt: in order, with repetitions. */
 export const placeholders = (text: string): string[] =>

@@ -17,7 +17,7 @@ export type NewFile = RenderedFile | BinaryFile;
 /** A file of an existing project: its text as it was read, and as it should be. */
 export interface FileEdit {
   path: RelPath;
-  was: string;
+  previous: string;
   text: string;
 }
 
@@ -26,14 +26,16 @@ export type FileOperation =
   | Change
   | { do: 'same'; path: RelPath }
   /** Another file exists at the path. A plan with a conflict is never applied. */
-  | { do: 'conflict'; path: RelPath; was: string; text: string; reason: string; hint: string };
+  | { do: 'conflict'; path: RelPath; previous: string; text: string; reason: string; hint: string };
 
 export type Change =
   | { do: 'create'; path: RelPath; text: string }
   | { do: 'create'; path: RelPath; bytes: Uint8Array }
-  /** `was` is the text from which the plan was made; applying fails if the file has changed since. */
-  | { do: 'update'; path: RelPath; was: string; text: string }
-  | { do: 'delete'; path: RelPath; was: string };
+  /** `previous` is the text from which the plan was made; applying fails if the file has changed since. */
+  | { do: 'update'; path: RelPath; previous: string; text: string }
+  | { do: 'delete'; path: RelPath; previous: string }
+  /** `bytes` is the content of a file that is not text. */
+  | { do: 'delete'; path: RelPath; bytes: Uint8Array };
 
 /** A command that runs after the files are written; a dry run lists it. */
 export interface Step {

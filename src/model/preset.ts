@@ -41,7 +41,7 @@ export interface Preset {
     /** `checkPath` of a spec. */
     checkPath?: string;
   };
-  /** `checkPath` for OAuth, if it is not below `baseUrl`. */
+  /** Example of the base URL for OAuth, if each customer has one other than `baseUrl`. */
   siteUrl?: string;
   /** Source documents by fact. */
   sources: Readonly<Record<string, string>>;

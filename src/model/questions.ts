@@ -49,7 +49,7 @@ export interface TextQuestion extends QuestionOptions {
   correct?(answer: string): string;
   /** Sentence about what is wrong with an answer; undefined if it is valid. */
   check?(answer: string): string | undefined;
-  /** The answer for display; an answer that contains a secret is not stored. */
+  /** The answer for display, by default without secrets in URLs; an answer that contains a secret is not stored. */
   masked?(answer: string): string;
   /** Whether only dots are shown while it is typed. */
   hidden?: true;

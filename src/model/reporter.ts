@@ -34,6 +34,8 @@ export interface Failure {
   /** The project, provider or file that was checked. */
   subject: string;
   error: string;
+  /** Whether the run is successful all the same: code scanning refuses reports of other runs. */
+  isTolerated?: true;
 }
 
 export interface ReportView {

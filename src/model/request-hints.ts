@@ -21,5 +21,12 @@ const OF_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
  */
 const SEARCH = /[/.:](?:search|find|lookup|count)\/?$/i;
 
-export const requestHints = (method: HttpMethod, path: string): ToolAnnotations =>
-  method === 'POST' && SEARCH.test(path) ? { readOnlyHint: true } : OF_METHOD[method];
+/** Names of tools that change nothing that exists; "create_or_update_file" does. */
+const ADDS = /^(?:add|create)(?:_(?!or_)|$)/;
+
+/** @param name of the tool: a POST whose name begins with "add" or "create" changes nothing that exists */
+export function requestHints(method: HttpMethod, path: string, name: string): ToolAnnotations {
+  if (method !== 'POST') return OF_METHOD[method];
+  if (SEARCH.test(path)) return { readOnlyHint: true };
+  return ADDS.test(name) ? { destructiveHint: false } : OF_METHOD.POST;
+}

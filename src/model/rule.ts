@@ -39,9 +39,9 @@ export interface Rule extends RuleWords {
   provider?(provider: Provider, report: ReportFinding): void;
   module?(module: Module, report: ReportFinding, provider: Provider): void;
   run?(run: RuleResults, report: ReportFinding): void;
-  /** Whether it runs only with `--for`. */
+  /** Checks a submission; runs only with `--for`. */
   submission?(project: Project, report: ReportFinding, submission: Submission): void;
-  /** The only directories that require a rule about submissions. */
+  /** The only directories that require it; only for a rule about submissions. */
   for?: readonly Directory[];
   examples: Examples;
 }
@@ -142,6 +142,6 @@ export interface RunOptions {
   only?: ReadonlySet<string>;
   /** If present, only findings about these providers are reported. */
   providers?: ReadonlySet<string>;
-  /** Directories whose rules about submissions run, too. */
+  /** If present, the rules about submissions run, too. */
   submission?: Submission;
 }

@@ -1,4 +1,5 @@
 import { SECRET_ENDINGS } from '../../runtime/src/utils/argument-names.js';
+import { commandText, commandWords } from '../../runtime/src/utils/command-words.js';
 
 /** Matches names of headers, variables and parameters with secret values, wherever these words occur in them. */
 const SECRET_NAME = new RegExp(
@@ -31,6 +32,8 @@ const BLANK = '[^\\S\\n]*';
 const VALUE = `"{3}.*|'{3}.*|"(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\n]|'')*'|(?!\\[\\s*$)[^\\s{].*`;
 const PAIR = new RegExp(`(${NAME}${BLANK}[:=,]${BLANK})(${VALUE})`, 'gi');
 const OPTION_AT_END = new RegExp(`--[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?,?${BLANK}$`, 'i');
+/** A password in a URL, also one with characters that need encoding, or one whose host is missing; a port or a variable is none. */
+const URL_PASSWORD = /(:\/\/[^/?#\s:@]*:)(?!\d+(?:[/?#\s]|$)|\$\{)(\S+(?=@)|[^\s@]+$)/g;
 const USER_INFO = /(:\/\/(?:[^\s/?#"':@]*:)?)[^\s/?#"'@]+@/g;
 
 const maskedLine = (line: string): string =>
@@ -133,11 +136,36 @@ function maskedWord(word: string): string {
  * clients fill in variables.
  */
 export const maskedUrl = (url: string): string =>
-  url
-    .replace(SECRET_VALUES, HIDDEN)
-    .replace(/(:\/\/(?:[^/?#:@]*:)?)[^/?#]*@/, `$1${HIDDEN}@`)
-    .replace(/([?&#])([^?&#=]*)=[^&#]*/g, (whole, mark: string, key: string) =>
-      mayBeSecret(new URLSearchParams(key).keys().next().value ?? '')
-        ? `${mark}${key}=${HIDDEN}`
-        : whole,
-    );
+  withoutSecretParameters(url.replace(SECRET_VALUES, HIDDEN), () => HIDDEN)
+    .replace(URL_PASSWORD, `$1${HIDDEN}`)
+    .replace(/(:\/\/(?:[^/?#:@]*:)?)[^/?#]*@/, `$1${HIDDEN}@`);
+
+/** The URL or command of an MCP server with its secrets hidden. */
+export const maskedTarget = (target: string): string =>
+  commandText(maskedWords(commandWords(target)));
+
+/** Whether a text contains a URL with a password that refers to no variable. */
+export const hasPassword = (text: string): boolean =>
+  Array.from(text.matchAll(URL_PASSWORD)).some(
+    ({ 0: whole, 2: password = '', index }) =>
+      text[index + whole.length] === '@' && !isReference(password),
+  );
+
+/** A text with a dot in place of each character of the secrets in its URLs. */
+export const dottedUrls = (text: string): string =>
+  withoutSecretParameters(text, dots).replace(
+    URL_PASSWORD,
+    (_, head: string, password: string) => head + dots(password),
+  );
+
+const dots = (text: string) => '•'.repeat(text.length);
+
+const withoutSecretParameters = (url: string, mask: (value: string) => string): string =>
+  url.replace(SECRET_PARAMETER, (whole, mark: string, key: string, value: string) =>
+    value !== HIDDEN && mayBeSecret(new URLSearchParams(key).keys().next().value ?? '')
+      ? `${mark}${key}=${mask(value)}`
+      : whole,
+  );
+
+/** The quote that ends a URL in a command is no part of it. */
+const SECRET_PARAMETER = /([?&#])([^?&#=\s]*)=([^&#\s]*?)(?=["']?(?:[&#\s]|$))/g;

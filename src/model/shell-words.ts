@@ -1,4 +1,7 @@
-/** Characters that need quotes. PowerShell treats a comma as the end of an item, and a leading "@" as a variable. */
+/**
+ * Matches words that need no quotes. PowerShell treats a comma as the end of an item, and a leading
+ * "@" as a variable.
+ */
 const PLAIN = /^(?!@)[\w./:@%+=-]+$/;
 
 /**

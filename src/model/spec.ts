@@ -1,4 +1,5 @@
 import type { JsonSchemaObject, ObjectSchema } from './json-schema.js';
+import type { ToolOptions } from './tool-options.js';
 
 /** A provider described as data, which every input (questions, options, files) is converted to. Kinds add settings. */
 export interface ProviderSpec {
@@ -27,7 +28,13 @@ export interface ProviderSpec {
  */
 export type ImportOrigin =
   | { kind: 'database' }
-  | { kind: 'document'; path?: string; isCopy?: boolean }
+  // The template is that of a base URL whose variables have the defaults of the document.
+  | {
+      kind: 'document';
+      path?: string;
+      isCopy?: boolean;
+      server?: { url: string; template: string };
+    }
   | { kind: 'server'; catalog: object }
   // For a known service: where a person creates the token, and what permissions it needs.
   | { kind: 'service'; token: string };
@@ -46,7 +53,7 @@ export interface SuggestedTool extends Partial<Pick<ToolSpec, 'name' | 'descript
 }
 
 /** An MCP tool definition as `tools/list` returns it, without the binding of its kind. */
-export interface ToolSpec {
+export interface ToolSpec extends ToolOptions {
   name: string;
   title?: string;
   description: string;

@@ -12,7 +12,7 @@ export function cutToLength(text: string, maxLength: number): string {
 
 const GAP = '  ';
 /** Largest share of a line for a column that is not the last. */
-const LARGEST_SHARE = 0.3;
+const MAX_SHARE = 0.3;
 
 /** Indented rows of a kind and three cells; text that is too wide for the view ends with "…". */
 export function tableLines(
@@ -20,7 +20,7 @@ export function tableLines(
   { columns, paint }: View,
 ): string[] {
   // A longer cell moves the following cells of its own row only.
-  const longest = Math.floor(columns * LARGEST_SHARE);
+  const longest = Math.floor(columns * MAX_SHARE);
   const widths = [0, 1, 2].map((column) =>
     Math.min(longest, Math.max(...rows.map((row) => textWidth(row[column] ?? '')))),
   );

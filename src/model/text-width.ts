@@ -43,11 +43,11 @@ export function textWidth(text: string): number {
 }
 
 /** UTF-16 units looked at per column, because one character may have any number of combining marks. */
-const LONGEST_COLUMN = 8;
+const MAX_COLUMN_WIDTH = 8;
 
 /** A text cut to at most `columns` columns; a cut text ends with "…". */
 export function cutToWidth(text: string, columns: number): string {
-  const start = text.slice(0, columns * LONGEST_COLUMN);
+  const start = text.slice(0, columns * MAX_COLUMN_WIDTH);
   if (start === text && textWidth(text) <= columns) return text;
   let cutText = '';
   for (const character of start) {

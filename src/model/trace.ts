@@ -1,10 +1,21 @@
-import type { CallReport, ExchangeReport } from '../../runtime/src/project/diagnostics.js';
+import type {
+  CallReport,
+  ExchangeRecording,
+  ExchangeReport,
+} from '../../runtime/src/project/diagnostics.js';
 
 /** Environment variable that makes a process print its trace to stderr, which this program reads. */
 export const TRACE_VARIABLE = 'MCP_PROVIDER_TRACE';
+/** Its value for a trace with recordings of exchanges. */
+export const RECORDING = 'recording';
 
 /** A message of a project's process about its calls. */
 export type TraceMessage = { exchange: ExchangeReport } | { call: TracedCall };
+
+/** A message of a process whose exchanges are recorded. */
+export interface RecordingMessage {
+  recording: ExchangeRecording;
+}
 
 /** A message of a process that serves a build. */
 export type ProcessMessage = TraceMessage | { listening: string } | { failed: string };
@@ -14,4 +25,6 @@ export interface TracedCall extends Omit<CallReport, 'error' | 'secrets'> {
   places: readonly string[];
   /** Message of the error, which can be more detailed than what the client gets. */
   problem?: string;
+  /** Kind of the failure of a request to the API: `ApiError.failure`, `unauthorized` without a sign-in. */
+  failure?: string;
 }

@@ -1,6 +1,6 @@
 import { textWidth } from './text-width.js';
 
-/** Splits a line into words. Text in double quotes is one word, so that it can be copied. */
+/** Matches the words of a line. Text in double quotes is one word, so that it can be copied. */
 const WORD = /(?:"[^"]*"|\S)+/g;
 
 /** Lines of blank-separated `words`, each at most `width` columns wide unless a single word is wider. */

@@ -17,7 +17,7 @@ export const TOO_DEEP = `Values are nested too deeply: more than ${DEEPEST_YAML}
  * Maximum number of values in a text, estimated by the marks that begin them, because the YAML
  * parser needs up to 1,000 bytes for each.
  */
-export const MOST_VALUES = { yaml: 1_500_000, json: 8_000_000 };
+export const MAX_VALUES = { yaml: 1_500_000, json: 8_000_000 };
 
 /**
  * Whether a text may have more values than a limit; stops counting there. Quoted text counts, too,
@@ -49,7 +49,7 @@ export function boundedDocument<Contents extends ParsedNode = ParsedNode>(
 }
 
 function excess(text: string): { offset: number; message: string } | undefined {
-  if (hasMoreValues(text, MOST_VALUES.yaml))
+  if (hasMoreValues(text, MAX_VALUES.yaml))
     return {
       offset: 0,
       message: 'It has more values than YAML can be read with. Convert it to JSON.',

@@ -80,3 +80,34 @@ const entriesOf = (
   value: unknown,
   change: (key: string, value: unknown) => [key: string, value: unknown][],
 ): Obj => Object.fromEntries(Object.entries(obj(value)).flatMap(([key, one]) => change(key, one)));
+
+/** New names of arguments by their former ones, where two versions of a tool send them in the same place. */
+export function renamedArguments(previousTool: Obj, currentTool: Obj): Map<string, string> {
+  const current = argumentsByPlace(obj(currentTool.request));
+  const properties = obj(obj(currentTool.inputSchema).properties);
+  return new Map(
+    [...argumentsByPlace(obj(previousTool.request))].flatMap(([place, argument]) => {
+      const name = current.get(place);
+      const isRenamed = name !== undefined && !Object.hasOwn(properties, argument);
+      return isRenamed ? [[argument, name] as const] : [];
+    }),
+  );
+}
+
+function argumentsByPlace({ path, parameters, body, pagination }: Obj): Map<string, string> {
+  const variables = String(path).match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
+  const places: [string, unknown][] = [
+    ...variables.map((name, index): [string, unknown] => [`path ${index}`, name]),
+    ...list(parameters)
+      .map(obj)
+      .map((each): [string, unknown] => [`${String(each.in)} ${String(each.name)}`, each.argument]),
+    ...Object.entries(obj(obj(body).properties)).map(([name, part]): [string, unknown] => [
+      `body ${name}`,
+      obj(part).argument,
+    ]),
+    ['limit', obj(pagination).limit],
+  ];
+  return new Map(
+    places.flatMap(([place, name]) => (typeof name === 'string' ? [[place, name] as const] : [])),
+  );
+}

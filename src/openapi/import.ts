@@ -19,7 +19,7 @@ import {
   type Tool,
 } from './model.js';
 import { providerName } from './names.js';
-import { besidePages } from './pages.js';
+import { membersBesideList } from './pages.js';
 import { shortText } from './text.js';
 import { toolNames } from './tool-names.js';
 import { toolOf } from './tool-of.js';
@@ -69,7 +69,7 @@ const isFault = ({ kind }: Loss) => FAULTS.has(kind);
  * @throws InvalidDocument
  */
 export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Imported {
-  const { output = 'loose', outputSize = 1600 } = options;
+  const { output = 'loose', outputSize = 2000 } = options;
   const current = versionOf(source) === '2.0' ? upgradeDocument(source) : source;
   const losses: Loss[] = [];
   const { skipped, ...described } = operationsOf(current, (loss) => losses.push(loss));
@@ -129,7 +129,7 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
       const details = faults.map(({ detail }) => detail);
       const importedTool = { ...tool, ...identityOf(operation), key, deprecated, faults: details };
       tools.push(importedTool);
-      const omittedNames = besidePages(importedTool).map((name) => `"${name}"`);
+      const omittedNames = membersBesideList(importedTool).map((name) => `"${name}"`);
       if (omittedNames.length > 0)
         lost('pages', `The result is the list of all pages, without ${AND.format(omittedNames)}.`);
       losses.push(...operationLosses);

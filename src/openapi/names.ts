@@ -47,7 +47,7 @@ export function argumentNames(
   );
 }
 
-const LONGEST_PROVIDER_NAME = 24;
+const MAX_PROVIDER_NAME_LENGTH = 24;
 
 const FILLERS = /['’]s\b|\b(api|openapi|swagger|rest|official|spec|specification|v?\d+(\.\d+)*)\b/g;
 /** Capitals within a word are part of a brand name: `github`, `youtube`. */
@@ -61,7 +61,7 @@ export function providerName(title: string): string {
   let name = '';
   for (const word of nameWords) {
     const longerName = name === '' ? word : `${name}_${word}`;
-    if (longerName.length > LONGEST_PROVIDER_NAME) break;
+    if (longerName.length > MAX_PROVIDER_NAME_LENGTH) break;
     name = longerName;
   }
   return /^[a-z]/.test(name) ? name : `api${name && `_${name}`}`;

@@ -20,10 +20,13 @@ interface PagedTool {
 }
 
 const USUAL_LIMIT = 20;
-/** Default limit of items. Defaults in documents are for programs: hundreds of items are more than a model can read. */
-const MOST_USUAL = 50;
+/**
+ * Largest default limit of items. Defaults in documents are for programs: hundreds of items are
+ * more than a model can read.
+ */
+const MAX_DEFAULT_LIMIT = 50;
 /** Maximum number of pages per call, with pages of the largest size. */
-const MOST_PAGES = 10;
+const MAX_PAGES = 10;
 
 /**
  * The pages of a tool as a spec states them; undefined if a spec cannot state them, so that the
@@ -87,7 +90,7 @@ const OF_PAGES =
   /\b(?:paginat\w+|cursors?|(?:next|per|previous|first|last) page|page (?:number|size|token)s?|pages are)\b/i;
 
 /** Members of the response besides the list that becomes the result, such as the number of all items. */
-export function besidePages(tool: Tool): string[] {
+export function membersBesideList(tool: Tool): string[] {
   const { items = '', nextCursor = '', total = '' } = tool.request.pagination ?? {};
   const usedNames = [items, nextCursor.split('.')[0], total.split('.')[0]];
   const isRead = items !== '' && pagesOf(tool) !== undefined;
@@ -123,11 +126,11 @@ function listOf(
 
 function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
   const defaultLimit = typeof schema.default === 'number' ? schema.default : USUAL_LIMIT;
-  const limit = Math.min(defaultLimit, maxSize ?? MOST_USUAL, MOST_USUAL);
+  const limit = Math.min(defaultLimit, maxSize ?? MAX_DEFAULT_LIMIT, MAX_DEFAULT_LIMIT);
   return {
     ...schema,
     type: 'integer',
-    ...(maximum !== undefined && { maximum: Math.floor(Number(maximum)) * MOST_PAGES }),
+    ...(maximum !== undefined && { maximum: Math.floor(Number(maximum)) * MAX_PAGES }),
     minimum: Math.max(1, Math.ceil(Number(schema.minimum ?? 1))),
     default: Math.floor(limit),
     description: 'How many at most.',

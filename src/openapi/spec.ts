@@ -83,7 +83,7 @@ const unsupportedReason = ({ method, body }: RequestSpec): string | undefined =>
 
 function toolOf(tool: ImportedTool): Record<string, unknown> {
   const { name, title, annotations, request } = tool;
-  const { method, baseUrl, path, signIn, headers } = request;
+  const { method, baseUrl, path, signIn, headers, idempotencyKey } = request;
   const pagedTool = pagesOf(tool);
   const {
     description,
@@ -119,6 +119,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       ...(signIn && { signIn }),
       ...(parameters.length > 0 && { parameters }),
       ...(headers && { headers }),
+      ...(idempotencyKey !== undefined && { idempotencyKey }),
       ...(request.body && { body: bodySpecOf(request.body) }),
       ...(Object.keys(response).length > 0 && { response }),
       ...(resultKey !== undefined && { resultKey }),
@@ -148,7 +149,7 @@ const withHeaders = (schema: Schema, names: readonly string[]): Schema => ({
 /** The body of a request as a spec states it. */
 function bodySpecOf({ as = 'json', contentType, argument, properties = {} }: BodyBinding): Obj {
   const parts = Object.entries(properties);
-  // Only nested lists have such names; Stripe and Rails expect indices.
+  // Only lists within objects have such names; Stripe and Rails expect indices.
   const hasDeepObjects = parts.some(([, { style }]) => style === 'deepObject');
   return {
     as,

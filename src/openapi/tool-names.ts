@@ -66,10 +66,10 @@ function functionIn(operation: NamedOperation, isTagged: boolean): string {
   const suffix = `${path.replace(/[^\p{L}\p{N}_]/gu, '_')}_${method.toLowerCase()}`;
   const prefix = isTagged ? (tagBefore(operation) ?? '') : '';
   const name = id.endsWith(suffix) ? id.slice(0, -suffix.length) : id.slice(prefix.length);
-  const [firstWord, another] = operationWords(name);
+  const words = operationWords(name);
   // A single word, such as `list`, needs the other words, unless they repeat it.
   const isClear =
-    another !== undefined || operationWords(id).filter((idWord) => idWord === firstWord).length > 1;
+    words.length > 1 || operationWords(id).filter((idWord) => idWord === words[0]).length > 1;
   return isClear ? name : id;
 }
 
@@ -117,7 +117,7 @@ function wordsOf({ method, path }: NamedOperation, id = ''): string[] {
 }
 
 /** Maximum number of words that distinguish an operation from others of its name. */
-const MOST_FURTHER = 3;
+const MAX_FURTHER = 3;
 
 function distinctNames(
   name: string,
@@ -140,7 +140,7 @@ function distinctNames(
     const distinguishingWords = operationWords.filter(
       (word) => counts.get(word) !== group.length && !nameWords.includes(word),
     );
-    return shortenedName([...nameWords, ...distinguishingWords.slice(0, MOST_FURTHER)], maxLength);
+    return shortenedName([...nameWords, ...distinguishingWords.slice(0, MAX_FURTHER)], maxLength);
   });
   return group.map(({ key }, index) => {
     const candidate = longerNames[index] ?? name;

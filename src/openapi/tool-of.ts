@@ -46,7 +46,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     inputSchema,
     ...(outputSchema && { outputSchema }),
     annotations: {
-      ...requestHints(operation.method, operation.path),
+      ...requestHints(operation.method, operation.path, name),
       ...(creates(operation) && { destructiveHint: false }),
     },
     request,
@@ -67,8 +67,7 @@ function toolTexts({ id, summary, description, method, path }: Operation): {
   const briefSummary = shortText(summary, 80);
   const long = withoutTitle(shortText(description, 300), briefSummary);
   const sentence = withFullStop(briefSummary);
-  const isRepeated =
-    isMade(briefSummary, id) || saysAll(long, briefSummary) || saysSame(long, briefSummary);
+  const isRepeated = isMade(briefSummary, id) || repeats(long, briefSummary);
   return {
     // An ellipsis is not a full stop.
     title: briefSummary.replace(/(?<!\.)\.$/, ''),
@@ -78,14 +77,21 @@ function toolTexts({ id, summary, description, method, path }: Operation): {
   };
 }
 
-/** A description whose first sentence does not repeat the title. */
+/** A description without a first sentence that repeats the title, unless the others need it: "This removes the list only." */
 function withoutTitle(text: string, title: string): string {
   const start = title.replace(/[.!]$/, '');
   if (start === '' || !text.toLowerCase().startsWith(start.toLowerCase())) return text;
   const [, rest = ''] =
     /^(?:[.!]\s+|\s+(?=\p{Lu}\p{Ll}))(.+)$/u.exec(text.slice(start.length)) ?? [];
-  return /\S \S+ \S/.test(rest) ? capitalize(rest) : text;
+  return /\S \S+ \S/.test(rest) && repeats(rest, title) ? capitalize(rest) : text;
 }
+
+/** Whether a text says what a title says, and is clear without a sentence before it. */
+const repeats = (text: string, title: string): boolean =>
+  !REFERS_BACK.test(text) && (saysAll(text, title) || saysSame(text, title));
+
+/** The start of a sentence about the one before it; "This endpoint removes" needs none. */
+const REFERS_BACK = /^(?:this|it|these|they) (?:\w+s|was|were|will|can|may|do|have|are)\b/i;
 
 /** Whether a program such as FastAPI derived a summary from a name: "Read User Me". */
 const isMade = (summary: string, id: string | undefined): boolean =>
@@ -119,7 +125,7 @@ const SAME_VERBS: ReadonlyMap<string, string> = new Map([
     (stem) => [stem, 'get'] as const,
   ),
   ...['add', 'mak'].map((stem) => [stem, 'creat'] as const),
-  ...['edit', 'chang', 'modif', 'patch'].map((stem) => [stem, 'updat'] as const),
+  ...['edit', 'chang', 'modif', 'patch', 'renam'].map((stem) => [stem, 'updat'] as const),
   ['remov', 'delet'],
 ]);
 
@@ -127,5 +133,5 @@ const SAME_VERBS: ReadonlyMap<string, string> = new Map([
 const stemsOf = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
     .filter((word) => !EMPTY.test(word))
-    .map((word) => word.replace(/(?<=.{3})(?:ies|ing|es|ed|s|e|y)$/, ''))
+    .map((word) => word.replace(/(?<=.{3})(?:(?<=iz)ation|(?<=at)ion|ies|ing|es|ed|s|e|y)$/, ''))
     .map((stem) => SAME_VERBS.get(stem) ?? stem);

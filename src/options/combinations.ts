@@ -47,12 +47,14 @@ export const uselessFor = (
 /** Name of an option: `--spec <file>` is `--spec`. */
 export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
-/** Whether `--users`, or `--users shared`, is present. */
+/** Whether `--users`, `--users shared` or `--no-vendor` is present. */
 export function isGiven(
   { options, ordered: orderedOptions }: CommandLine,
   optionText: string,
 ): boolean {
   const [flag = '', value] = optionText.split(' ');
+  if (flag.startsWith('--no-'))
+    return Reflect.get(options, camelCase(flag.slice('--no-'.length))) === false;
   const statedValue: unknown = Reflect.get(options, camelCase(flag.slice('--'.length)));
   if (value !== undefined) return statedValue === value;
   return statedValue !== undefined || orderedOptions.some(([flagName]) => flagName === flag);

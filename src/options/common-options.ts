@@ -50,7 +50,10 @@ export const loadDetails = async (command: CommandDescription): Promise<CommandD
 });
 
 /** All options of a command; the common ones follow its own. */
-export const optionsOf = ({ options, writes }: CommandDescription): CommandOption[] => [
+export const optionsOf = ({
+  options,
+  writes,
+}: Pick<CommandDescription, 'options' | 'writes'>): CommandOption[] => [
   ...options,
   ...(writes ? whereFilesChange : []),
   ...globalOptions,

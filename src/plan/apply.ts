@@ -153,7 +153,9 @@ async function prepareJournal(
 ): Promise<void> {
   const writtenFiles = changes.filter((change) => change.do !== 'delete');
   const replacedFiles = changes.filter((change) => change.do !== 'create');
-  const copies = replacedFiles.map(({ path, was: previousText }) => ({ path, text: previousText }));
+  const copies = replacedFiles.map((change) =>
+    'bytes' in change ? change : { path: change.path, text: change.previous },
+  );
   await writeTree(files, join(stagingFolder, 'new'), writtenFiles, signal);
   await writeTree(files, join(stagingFolder, 'old'), copies, signal);
   // Existing texts must survive a power failure; new files can be written again.
@@ -197,12 +199,14 @@ async function refuseIfChanged({ files, root, changes }: ChangeWork): Promise<vo
     const isAsPlanned =
       change.do === 'create'
         ? (await files.kind(absolute)) === null
-        : (await files.read(absolute)) === change.was;
+        : 'bytes' in change
+          ? Buffer.from(change.bytes).equals((await files.readBytes(absolute)) ?? Buffer.of())
+          : (await files.read(absolute)) === change.previous;
     if (location !== change.path || !isAsPlanned) throw movedOn(absolute);
   }
 }
 
-/** Fails for files whose permissions or hard links would not survive, because changing a file replaces it. */
+/** Fails for read-only files and hard links: they would not prevent a change, because changes replace files. */
 async function refuseObstacles({ files, root, changes }: ChangeWork): Promise<void> {
   for (const { do: kind, path } of changes) {
     const absolute = join(root, path);

@@ -6,7 +6,7 @@ import { runCancelled } from '../model/errors/cli.js';
 import { CliError } from '../model/errors/cli-error.js';
 import {
   besideFailed,
-  registryUnreached,
+  registryFailed,
   stepFailed,
   stepWithoutEffect,
   stoppedAfterWriting,
@@ -19,8 +19,8 @@ import { planDigest, planText } from './plan-text.js';
 import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
 
 /** The texts around a plan. */
-export interface PlanWords {
-  /** Whether the plan is shown and confirmed, if questions are possible. */
+export interface Presentation {
+  /** Questions to show and confirm the plan; undefined if no questions are possible. */
   questions: Questions | undefined;
   title: string;
   /** The question before files are written, and its suggested answer. */
@@ -34,8 +34,8 @@ export interface PlanWords {
   /** The command that does the same without questions, if there is one; several commands are lines. */
   repeat?: string | undefined;
   /** Runs after all steps, or if packages could not be installed. Its result replaces the corresponding texts. */
-  afterSteps?(isInstalled: boolean): Promise<Pick<PlanWords, 'next' | 'repeat'> | undefined>;
-  /** Plan for files outside of the plan's directory, which are written afterwards. */
+  afterSteps?(isInstalled: boolean): Promise<Pick<Presentation, 'next' | 'repeat'> | undefined>;
+  /** Plan for files outside of the plan's directory, which are written after it if it succeeds. */
   beside?: Plan | undefined;
   /** Report of an imported document, for `--json`. */
   imported?: object | undefined;
@@ -50,10 +50,10 @@ export interface PlanWords {
 export async function carryOut(
   context: CommandContext,
   plan: Plan,
-  planWords: PlanWords,
+  presentation: Presentation,
 ): Promise<0 | 1 | 2> {
   const { host, ui, flags, signal } = context;
-  const { beside, imported, report } = planWords;
+  const { beside, imported, report } = presentation;
   const plans = [plan, ...(beside ? [beside] : [])];
   const diff = flags.diff ? await diffOf(plan, beside) : undefined;
   const json = (appliedOutside: Plan | undefined, furtherKeys: object) => {
@@ -68,29 +68,30 @@ export async function carryOut(
     return hasConflicts(plan) ? 2 : 0;
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
-  else if (planWords.questions && !plans.every(isDone)) {
-    planWords.questions.note(
+  else if (presentation.questions && !plans.every(isDone)) {
+    presentation.questions.note(
       plans.map((filePlan) => `${filePlan.root}\n${planDigest(filePlan)}`).join('\n\n'),
-      planWords.title,
+      presentation.title,
     );
-    const { message, initial } = planWords.confirm ?? {
+    const { message, initial } = presentation.confirm ?? {
       message: 'Write these files?',
       initial: true,
     };
     const isChange = !initial;
-    if (!(await planWords.questions.confirm(message, initial, { isChange }))) throw runCancelled();
+    if (!(await presentation.questions.confirm(message, initial, { isChange })))
+      throw runCancelled();
   }
   const { applyPlan } = await import('./apply.js');
   await applyPlan(host.files, plan, signal);
   const writtenOutside = beside && (await writeBeside(context, beside));
   const appliedPlans = [plan, ...(writtenOutside ? [writtenOutside] : [])];
   const isChanged = !appliedPlans.every(isDone);
-  if (isChanged && !flags.json) ui.success(planWords.done);
+  if (isChanged && !flags.json) ui.success(presentation.done);
   const remainingSteps = await runSteps(context, plan);
-  const outcome = await planWords.afterSteps?.(remainingSteps === undefined);
+  const outcome = await presentation.afterSteps?.(remainingSteps === undefined);
   const { next: followingSteps, repeat } = outcome ?? {
-    ...planWords,
-    next: [...(remainingSteps ?? []), ...planWords.next],
+    ...presentation,
+    next: [...(remainingSteps ?? []), ...presentation.next],
   };
   if (flags.json) {
     ui.result(json(writtenOutside, { applied: true, next: followingSteps, repeat }));
@@ -101,20 +102,21 @@ export async function carryOut(
     return 0;
   }
   if (diff !== undefined) ui.write(diff.replace(/\n?$/, '\n'));
-  else ui.result(summary(appliedPlans, { ...planWords, next: followingSteps, repeat }, ui.stdout));
+  else
+    ui.result(summary(appliedPlans, { ...presentation, next: followingSteps, repeat }, ui.stdout));
   return remainingSteps ? 2 : 0;
 }
 
-/** Runs the steps, and stops if the package registry cannot be reached. @returns the steps to run later */
+/** Runs the steps, and stops if the registry does not have the packages. @returns the steps to run later */
 async function runSteps(context: CommandContext, { root, steps }: Plan) {
   const { ui, flags } = context;
   for (const step of steps)
     try {
       await runStep(context, root, step);
     } catch (error) {
-      const isOffline = error instanceof CliError && error.code === 'create/registry';
-      if (!isOffline || flags.json) throw error;
-      ui.warn(error.message);
+      const isOfRegistry = error instanceof CliError && error.code === 'create/registry';
+      if (!isOfRegistry || flags.json) throw error;
+      ui.warn(`${error.message} ${error.hint}`);
       return [step.command.join(' ')];
     }
   return undefined;
@@ -161,14 +163,14 @@ async function runStep(
     await ui.progress(step.label, async (onLine) => {
       const { exitCode, output } = await host.exec(step.command, { cwd: root, signal, onLine });
       if (exitCode !== 0) {
-        const { unreachedRegistry } = await import('./registry.js');
-        const registry =
+        const { registryFailure } = await import('./registry.js');
+        const failure =
           step.id === 'install'
-            ? await unreachedRegistry(host.exec, root, step.command, output)
+            ? await registryFailure(host.exec, root, step.command, output)
             : undefined;
-        throw registry === undefined
+        throw failure === undefined
           ? stepFailed(command, root, lastLines(output))
-          : registryUnreached(command, root, registry);
+          : registryFailed(command, failure);
       }
       const missingResult = await host.lacking?.(step.id, root);
       if (missingResult !== undefined) throw stepWithoutEffect(command, root, missingResult);
@@ -181,13 +183,13 @@ async function runStep(
   }
 }
 
-/** Turns off colors, which programs use if they detect a CI environment. */
+/** The last lines without colors, which programs use if they detect a CI environment. */
 const lastLines = (output: string) =>
   stripVTControlCharacters(output).trimEnd().split('\n').slice(-20).join('\n');
 
 function summary(
   plans: readonly Plan[],
-  { next: nextCommands, purposes = {}, repeat }: PlanWords,
+  { next: nextCommands, purposes = {}, repeat }: Presentation,
   { paint }: CommandContext['ui']['stdout'],
 ): string {
   const ops = plans.flatMap((plan) => plan.ops);

@@ -18,7 +18,7 @@ export async function diffPlan(
     .map((op) => {
       const isCreate = op.do === 'create';
       const isDelete = op.do === 'delete';
-      if ('bytes' in op) return `New binary file: ${op.path}\n`;
+      if ('bytes' in op) return `${isCreate ? 'New' : 'Deleted'} binary file: ${op.path}\n`;
       const [oldPath, newPath] = [
         isCreate ? NOTHING : `a/${op.path}`,
         isDelete ? NOTHING : `b/${op.path}`,
@@ -52,5 +52,5 @@ export async function diffPlan(
 }
 
 type ShownOperation = Exclude<FileOperation, { do: 'same' } | { bytes: Uint8Array }>;
-const previousText = (op: ShownOperation) => (op.do === 'create' ? '' : op.was);
+const previousText = (op: ShownOperation) => (op.do === 'create' ? '' : op.previous);
 const newText = (op: ShownOperation) => (op.do === 'delete' ? '' : op.text);

@@ -75,16 +75,16 @@ async function readJournal(files: HostFiles, directory: string): Promise<Journal
 function validJournal(value: unknown): Journal {
   const { writer, directory, made, changes } = recordOf(value);
   return {
-    writer: textOf(writer),
-    directory: textOf(directory),
-    made: arrayOf(made).map((path) => relPath(textOf(path))),
+    writer: requireText(writer),
+    directory: requireText(directory),
+    made: arrayOf(made).map((path) => relPath(requireText(path))),
     changes: arrayOf(changes).map((change) => {
       const { do: kind, path, sha256 } = recordOf(change);
       if (kind !== 'create' && kind !== 'update' && kind !== 'delete') throw new SyntaxError('do');
       return {
         do: kind,
-        path: relPath(textOf(path)),
-        sha256: kind === 'delete' ? null : textOf(sha256),
+        path: relPath(requireText(path)),
+        sha256: kind === 'delete' ? null : requireText(sha256),
       };
     }),
   };
@@ -100,7 +100,7 @@ function arrayOf(value: unknown): unknown[] {
   return value;
 }
 
-function textOf(value: unknown): string {
+function requireText(value: unknown): string {
   if (typeof value !== 'string') throw new SyntaxError('string');
   return value;
 }

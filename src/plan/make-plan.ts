@@ -62,7 +62,7 @@ export async function planProject(
 export interface PlannedFiles {
   files: readonly NewFile[];
   edits: readonly FileEdit[];
-  removed?: readonly { path: RelPath; was: string }[];
+  removed?: readonly { path: RelPath; previous: string }[];
 }
 
 /**
@@ -76,27 +76,35 @@ export async function planChanges(
   steps: readonly Step[] = [],
 ): Promise<Plan> {
   const ops: FileOperation[] = [];
+  // Git may have checked the project out with CRLF, which Git for Windows does by default.
+  const config = (await files.read(join(root, 'provider-config.yaml'))) ?? '';
   for (const file of renderedFiles) {
     ops.push(
       await operationFor(files, root, {
         ...file,
+        ...('text' in file && { text: withLineEndsOf(config, file.text) }),
         path: await realLocation(files, root, file.path),
       }),
     );
   }
-  for (const { path, was: currentText, text } of edits) {
+  for (const { path, previous: currentText, text: newText } of edits) {
     const location = await realLocation(files, root, path);
+    const text = withLineEndsOf(currentText, newText);
     ops.push(
       currentText === text
         ? { do: 'same', path: location }
-        : { do: 'update', path: location, was: currentText, text },
+        : { do: 'update', path: location, previous: currentText, text },
     );
   }
-  for (const { path, was: removedText } of removedFiles)
-    ops.push({ do: 'delete', path: await realLocation(files, root, path), was: removedText });
+  for (const { path, previous: removedText } of removedFiles)
+    ops.push({ do: 'delete', path: await realLocation(files, root, path), previous: removedText });
   refuseDoubles(ops.map(({ path }) => path));
   return { root, newRoot: false, ops, steps: [...steps] };
 }
+
+/** The text with CRLF if all lines of the other one end with it. */
+const withLineEndsOf = (other: string, text: string): string =>
+  other.includes('\r\n') && !/(?<!\r)\n/.test(other) ? text.replace(/\r?\n/g, '\r\n') : text;
 
 async function operationFor(files: HostFiles, root: string, file: NewFile): Promise<FileOperation> {
   const { path } = file;
@@ -109,11 +117,11 @@ async function operationFor(files: HostFiles, root: string, file: NewFile): Prom
     return { do: 'create', ...file };
   }
   const { text } = file;
-  if (currentText.trim() === '') return { do: 'update', path, was: currentText, text };
+  if (currentText.trim() === '') return { do: 'update', path, previous: currentText, text };
   // Git may have checked the file out with the line ends of this system.
   if (currentText.replaceAll('\r\n', '\n') === text.replaceAll('\r\n', '\n'))
     return { do: 'same', path };
-  return { do: 'conflict', path, was: currentText, text, ...fileDiffers };
+  return { do: 'conflict', path, previous: currentText, text, ...fileDiffers };
 }
 
 function pathForUser(cwd: string, path: string): string {

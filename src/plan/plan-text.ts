@@ -38,12 +38,12 @@ export function planText(plan: Plan, { paint }: View): string {
   return [plan.root, ...lines(planTree(plan), ''), '', ...closingLines(plan)].join('\n');
 }
 
-const MOST_LISTED = 8;
+const MAX_LISTED = 8;
 
 /** A plan in a few lines: its files, or the number of files in each directory, and additions to existing files. */
 export function planDigest(plan: Plan): string {
   const ops = plan.ops.filter((op) => op.do !== 'same');
-  if (ops.length <= MOST_LISTED)
+  if (ops.length <= MAX_LISTED)
     return [...ops.map(changeText), '', ...closingLines(plan)].join('\n');
   const counts = new Map<string, number>();
   for (const { path } of ops) {
@@ -61,7 +61,8 @@ export function planDigest(plan: Plan): string {
 
 /** Text such as `~ README.md  1 line added`. */
 function changeText(op: FileOperation): string {
-  const lines = op.do === 'update' ? op.text.split('\n').length - op.was.split('\n').length : 0;
+  const lines =
+    op.do === 'update' ? op.text.split('\n').length - op.previous.split('\n').length : 0;
   return `${MARKS[op.do]} ${op.path}${lines > 0 ? `  ${pluralize(lines, 'line')} added` : ''}`;
 }
 

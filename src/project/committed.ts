@@ -38,26 +38,106 @@ export async function committedFiles(
     repositories.set(repository, [...(repositories.get(repository) ?? []), path]);
   }
   const filesByPath = new Map<string, CommittedFile>();
-  const limit = timeLimit(signal, GIT_MS);
-  try {
+  return withGit(exec, signal, async (gitAt) => {
     for (const [cwd, repositoryPaths] of repositories) {
-      const git: RunGit = async (gitArguments, input = '') => {
-        const options = { cwd, env: READING_GIT, input, signal: limit.control.signal };
-        try {
-          return (await exec(readingGit(...gitArguments), options)).stdout;
-        } catch {
-          signal.throwIfAborted();
-          return '';
-        }
-      };
       const names = repositoryPaths.map((path) => relative(cwd, path).split(sep).join('/'));
-      for (const file of await inHead(git, names)) filesByPath.set(join(cwd, file.path), file);
+      for (const file of await inHead(gitAt(cwd), names))
+        filesByPath.set(join(cwd, file.path), file);
     }
+    return filesByPath;
+  });
+}
+
+async function withGit<Result>(
+  exec: Host['exec'],
+  signal: AbortSignal,
+  work: (gitAt: (cwd: string) => RunGit) => Promise<Result>,
+): Promise<Result> {
+  const limit = timeLimit(signal, GIT_MS);
+  const gitAt =
+    (cwd: string): RunGit =>
+    async (gitArguments, input = '') => {
+      const options = { cwd, env: READING_GIT, input, signal: limit.control.signal };
+      try {
+        return (await exec(readingGit(...gitArguments), options)).stdout;
+      } catch {
+        signal.throwIfAborted();
+        return '';
+      }
+    };
+  try {
+    return await work(gitAt);
   } finally {
     limit.release();
   }
-  return filesByPath;
 }
+
+const LOG = ['log', '--format=', '--no-ext-diff', '--no-textconv'] as const;
+
+/**
+ * All texts that files had in the commits of the current branch, as stored in Git; none without a
+ * repository.
+ * @param paths relative to `root`
+ * @throws the reason of `signal`
+ */
+export const earlierTexts = (
+  { exec }: Pick<Host, 'exec'>,
+  root: string,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<string[]> =>
+  withGit(exec, signal, async (gitAt) => {
+    const git = gitAt(root);
+    const literalPaths = paths.map((path) => `:(literal)${path}`);
+    const log = await git([
+      ...LOG,
+      '--raw',
+      '--no-abbrev',
+      '--no-renames',
+      '-m',
+      '--',
+      ...literalPaths,
+    ]);
+    // ":100644 100644 <id before> <id after> M\tpath"
+    const ids = Array.from(
+      log.matchAll(/^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) /gm),
+      ([, ...pair]) => pair,
+    );
+    const texts = await blobs(
+      git,
+      [...new Set(ids.flat())].filter((id) => /[^0]/.test(id)),
+    );
+    return texts.filter((text) => text !== undefined);
+  });
+
+/**
+ * New paths of moved files by their first ones, as Git detects renames in the commits of the
+ * current branch, relative to `root`. Generated files of one kind are alike, so that two thirds of
+ * a text must be equal, where Git's default is half.
+ * @throws the reason of `signal`
+ */
+export const committedRenames = (
+  { exec }: Pick<Host, 'exec'>,
+  root: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> =>
+  withGit(exec, signal, async (gitAt) => {
+    const log = await gitAt(root)([
+      ...LOG,
+      '--name-status',
+      '--find-renames=65%',
+      '--diff-filter=R',
+      '--relative',
+      '--reverse',
+      '-z',
+    ]);
+    const moves = new Map<string, string>();
+    for (const [, from = '', to = ''] of log.matchAll(/R\d+\0([^\0]+)\0([^\0]+)\0/g)) {
+      const [first = from] = Array.from(moves).find(([, path]) => path === from) ?? [];
+      moves.set(first, to);
+    }
+    return moves;
+  });
 
 /** @param paths relative to the working directory of `git`, which is the root of a repository */
 async function inHead(git: RunGit, paths: readonly string[]): Promise<CommittedFile[]> {

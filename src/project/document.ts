@@ -70,7 +70,7 @@ const problem = (file: TextFile, message: string, start = 0, end = start) => ({
 });
 
 /** Maximum number of values after the first alias, because nested aliases would fill the memory. */
-const MOST_EXPANDED = 100_000;
+const MAX_EXPANDED = 100_000;
 
 function fromYaml(file: TextFile): Document {
   const yamlDocument = boundedDocument(file.text, { prettyErrors: false });
@@ -80,8 +80,8 @@ function fromYaml(file: TextFile): Document {
   let expandedCount = 0;
   const read = (node: YamlNode | null, keyAt: SourceRange | undefined): ParsedValue => {
     const isExpanded = node !== null && isAlias(node);
-    if ((isExpanded || expandedCount > 0) && ++expandedCount > MOST_EXPANDED) {
-      if (expandedCount === MOST_EXPANDED + 1)
+    if ((isExpanded || expandedCount > 0) && ++expandedCount > MAX_EXPANDED) {
+      if (expandedCount === MAX_EXPANDED + 1)
         errors.push(problem(file, 'Aliases expand to more than 100,000 values'));
       return new ParsedValue(place(file), place(file));
     }

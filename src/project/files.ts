@@ -17,7 +17,7 @@ const CONFIG = 'provider-config.yaml';
 const HIDDEN =
   /^\.(amazonq|claude|cline|codex|continue|cursor|gemini|github|junie|kilocode|kiro|opencode|qwen|roo|tabnine|vscode|windsurf|zed)$/;
 /** Directories that programs generate, even if no `.gitignore` lists them. */
-const OUTPUT = /(^coverage|(^|\/)(node_modules|dist|\.git))$/;
+const OUTPUT = /(^coverage|(^|\/)(node_modules|dist|\.git|\.claude\/worktrees))$/;
 /** Matches paths in a directory that may not have been read. */
 const BELOW_UNREAD = /^coverage\/|(^|\/)(node_modules|dist|\.[^./][^/]*)\//;
 
@@ -28,7 +28,7 @@ const OF_EDITORS = /^\.[#_]/;
  * Maximum number of files and directories with links followed, because directories that link to
  * each other have infinitely many paths.
  */
-const MOST_ENTRIES = 50_000;
+const MAX_ENTRIES = 50_000;
 const LOST = 'it is a symbolic link that points outside the repository, or nowhere';
 /** Maximum size in characters, about 4 MB. */
 const LARGEST = 4_000_000;
@@ -72,7 +72,7 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
     for (const { name, kind } of entries) {
       const entryPath = path === '' ? name : `${path}/${name}`;
       if (OUTPUT.test(entryPath) || OF_EDITORS.test(name)) continue;
-      if (++count > MOST_ENTRIES) throw tooManyFiles(root, MOST_ENTRIES);
+      if (++count > MAX_ENTRIES) throw tooManyFiles(root, MAX_ENTRIES);
       const realEntry =
         kind === 'link' ? await target(entryPath) : { kind, path: join(root, entryPath) };
       const isRead = SOURCE.test(name) || TEXT.test(entryPath);

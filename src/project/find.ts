@@ -4,7 +4,7 @@ import { noDirectory, notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import { upFrom } from './repository.js';
 
-/** Files that mark a project, and folders that a project ignores. */
+/** The file with what this program knows of a project, and with what the project excludes. */
 export const STATE = '.mcp-provider.json';
 const MARKS = ['provider-config.yaml', STATE];
 

@@ -230,10 +230,10 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
     } else if (node.type === 'ObjectExpression') {
       literalExpression.members = new Map();
       for (const property of node.properties as SyntaxNode[]) {
-        const { value, computed: isComputed, argument } = property;
+        const { key, value, computed: isComputed, argument } = property;
         if (isNode(argument))
           literalExpression.spreads = [...literalExpression.spreads, expression(argument)];
-        else if (isNode(value) && isComputed !== true)
+        else if (isNode(value) && (isComputed !== true || (isNode(key) && key.type === 'Literal')))
           literalExpression.members.set(keyOf(property), expression(value));
         else literalExpression.isOpen = true;
       }

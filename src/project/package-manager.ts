@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Host } from '../model/host.js';
 import { parsedJson } from '../model/json.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
@@ -50,20 +50,6 @@ export async function managerAt(
     () => false,
   );
   return { ...(started.name === name ? started : { name }), isInProject };
-}
-
-/** The nearest folder above a project, in its repository, that lists the members of a workspace. */
-export async function workspaceAbove(
-  files: Host['files'],
-  root: string,
-): Promise<string | undefined> {
-  const top = await repositoryOf(files, root);
-  for (const at of root === top ? [] : upFrom(dirname(root), top)) {
-    const manifest = parsedJson((await files.read(join(at, 'package.json'))) ?? '');
-    if (isRecord(manifest) && manifest.workspaces !== undefined) return at;
-    if ((await files.kind(join(at, 'pnpm-workspace.yaml'))) !== null) return at;
-  }
-  return undefined;
 }
 
 /** The package manager that has started this program: `npm_config_user_agent` is `pnpm/10.0.0 npm/? node/v24`. */

@@ -16,6 +16,16 @@ export const kindNameOf = (provider: Provider): string =>
 export const displayName = (provider: Provider): string =>
   entryText(provider, 'name') ?? displayNameOf(provider.name);
 
+/**
+ * The folder with the credentials of users, in the data directory of each user; undefined if users
+ * cannot sign out, because nothing is stored.
+ */
+export function credentialsFolder(provider: Provider): string | undefined {
+  const { exports = [] } = provider.module('api/auth') ?? {};
+  const ownFolder = exports.some(({ name }) => name === 'signOut') ? provider.name : undefined;
+  return entryText(provider, 'token_path') ?? ownFolder;
+}
+
 /** Path of the test of a provider. */
 export const testPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.test.ts`;
 

@@ -244,7 +244,7 @@ class ProviderOnDisk implements Provider {
     return this.paths.flatMap((path) => this.project.module(path) ?? []);
   }
 
-  /** Rules remove the extension from paths. */
+  /** An arrow function, because rules destructure it from the provider. */
   readonly module = (stem: string): Module | undefined => {
     const path = ['.ts', '.mts', '.js', '.mjs', '.tsx', '.jsx']
       .map((extension) => `${this.directory}/${stem}${extension}`)

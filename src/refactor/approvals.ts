@@ -17,11 +17,11 @@ import { CLAUDE_SETTINGS, type WorkingCopy } from './working-copy.js';
 export function changeApprovals(
   copy: WorkingCopy,
   { name, provider }: Pick<OwnTool, 'name' | 'provider'>,
-  now: string | undefined,
+  current: string | undefined,
 ): void {
   const entries = entriesOf(provider.project, provider.name);
   for (const { path, keys } of entries)
-    copy.edit(path, (text) => withItems(path, text, keys, new Map([[name, now]])));
+    copy.edit(path, (text) => withItems(path, text, keys, new Map([[name, current]])));
   const servers = new Set([
     provider.name,
     kebabCase(provider.name),
@@ -29,7 +29,7 @@ export function changeApprovals(
   ]);
   const names = Array.from(servers, (server): [string, string | undefined] => [
     `mcp__${server}__${name}`,
-    now === undefined ? undefined : `mcp__${server}__${now}`,
+    current === undefined ? undefined : `mcp__${server}__${current}`,
   ]);
   for (const path of CLAUDE_SETTINGS)
     copy.edit(path, (text) => withItems(path, text, [], new Map(names)));
@@ -54,9 +54,14 @@ function withItems(
   }, text);
 }
 
+/** Lists of an entry with the words that start its server. */
+const START_WORDS = new Set(['args', 'command']);
+
 /** Texts in lists, each with its place. */
 function itemsBelow(data: DataNode, path: JsonPath): [JsonPath, string][] {
-  const members = Array.from(data.members, ([key, member]) => itemsBelow(member, [...path, key]));
+  const members = Array.from(data.members, ([key, member]) =>
+    START_WORDS.has(key) ? [] : itemsBelow(member, [...path, key]),
+  );
   const items = data.items.map((item, index): [JsonPath, string][] =>
     typeof item.value === 'string'
       ? [[[...path, index], item.value]]
@@ -70,5 +75,10 @@ export function approvalSteps(name: string, places: readonly string[]): string[]
   const files = [...projectFiles().keys(), ...CLAUDE_SETTINGS];
   return places
     .filter((place) => files.includes(place.replace(/:\d+$/, '')) || place.startsWith('.claude/'))
-    .map((place) => editStep(place, `A client allows or forbids "${name}" by its name there.`));
+    .map((place) =>
+      editStep(
+        place,
+        `"${name}" is still there: change it if a client allows or forbids it by this name.`,
+      ),
+    );
 }

@@ -1,4 +1,5 @@
 import { carryOutAddition, planAddition } from '../extend/addition.js';
+import type { StartQuestions } from '../extend/choose-provider.js';
 import type { OpenProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
@@ -6,8 +7,8 @@ import { notCommitted, notResolved } from '../model/errors/refactor.js';
 import { position } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import { projectCommands } from '../render/commands.js';
+import { RECORD_FILE, withoutFiles } from '../render/record.js';
 import { approvalSteps } from './approvals.js';
-import type { StartQuestions } from './subject.js';
 import { uncommittedWork } from './uncommitted.js';
 import type { WorkingCopy } from './working-copy.js';
 
@@ -18,6 +19,8 @@ export interface RefactoringPlan {
   done: string;
   /** The name that is removed or replaced. */
   name: string;
+  /** Whether a line that contains the name is about what is renamed; all are if absent. */
+  isPlace?: (path: string, line: string) => boolean;
   /** Whether files are deleted irrecoverably. */
   deletes: boolean;
   notes: readonly string[];
@@ -57,6 +60,7 @@ export async function carryOutRefactoring(
     question,
     done,
     name,
+    isPlace,
     deletes,
     notes,
     next: nextCommands = [],
@@ -64,6 +68,7 @@ export async function carryOutRefactoring(
     report,
   } = refactoringPlan;
   requireResolved(project.model);
+  if (deletes) copy.edit(RECORD_FILE, (text) => withoutFiles(text, copy.addition.removed));
   requireResolved(project.model.with(copy.result));
   const { addition } = copy;
   const lostWork = deletes
@@ -74,7 +79,7 @@ export async function carryOutRefactoring(
       )
     : [];
   if (lostWork.length > 0 && !ask && !flags.yes && !flags.dryRun) throw notCommitted(lostWork);
-  const places = copy.places(name);
+  const places = copy.places(name, isPlace);
   const moreText = places.length - SHOWN;
   const placeList = [...places.slice(0, SHOWN), ...(moreText > 0 ? [`${moreText} more`] : [])].join(
     ', ',

@@ -1,6 +1,8 @@
 import { lockOf as databaseLockOf, lockText as databaseLockText } from '../database/lock.js';
 import { languages } from '../edit/formats/languages.js';
+import { withArguments } from '../openapi/arguments.js';
 import { lockOf, lockText } from '../openapi/update/lock.js';
+import { overlayOf } from '../openapi/update/overlay.js';
 import { lockPath as databaseLockPath } from '../sources/database/lock-file.js';
 import { lockPath, overlayPath } from '../sources/openapi/lock-files.js';
 import type { WorkingCopy } from './working-copy.js';
@@ -52,5 +54,27 @@ export function recordDecision(
             ),
           },
     );
+  });
+}
+
+/** Records for later imports that an argument of a tool is renamed. Imports of databases merge the changed code. */
+export function recordArgument(
+  copy: WorkingCopy,
+  provider: string,
+  tool: string,
+  { from, to }: { from: string; to: string },
+): void {
+  const lock = lockOf(copy.texts.get(lockPath(provider)) ?? '');
+  const [key, lockedTool] =
+    Object.entries(lock?.tools ?? {}).find(([, candidate]) => candidate.tool.name === tool) ?? [];
+  if (!lock || key === undefined || !lockedTool) return;
+  const renamedTool = withArguments(lockedTool.tool, new Map([[from, to]]));
+  const tools = { ...lock.tools, [key]: { ...lockedTool, tool: renamedTool } };
+  copy.edit(lockPath(provider), () => lockText({ ...lock, tools }));
+  copy.edit(overlayPath(provider), (text) => {
+    const decisions = overlayOf(text).decisions.get(key)?.arguments ?? {};
+    const [argument = from] =
+      Object.entries(decisions).find(([, decision]) => decision.name === from) ?? [];
+    return languages.yaml.set(text, ['operations', key, 'arguments', argument, 'name'], to);
   });
 }

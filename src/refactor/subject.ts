@@ -1,7 +1,8 @@
+import { chooseProvider, type StartQuestions } from '../extend/choose-provider.js';
 import type { OpenProject } from '../extend/open-project.js';
-import { servedBy } from '../kinds/contract-of.js';
-import type { CommandContext } from '../model/command.js';
+import { servedDefinitionsOf } from '../kinds/contract-of.js';
 import {
+  argumentNotFound,
   inSeveralProviders,
   nameMissing,
   newNameInvalid,
@@ -10,8 +11,8 @@ import {
   notFound,
   notInCode,
 } from '../model/errors/refactor.js';
+import { rootOf } from '../model/module.js';
 import type { PartDefinition, Provider } from '../model/project.js';
-import type { Questions } from '../model/questions.js';
 import { requireProvider } from '../project/served-project.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { TextRule } from '../spec/rules.js';
@@ -21,16 +22,6 @@ export interface OwnTool {
   name: string;
   provider: Provider;
   definition: PartDefinition;
-}
-
-/** Starts questions; undefined without a terminal, with `--yes` and with `--json`. */
-export type StartQuestions = (() => Promise<Questions>) | undefined;
-
-/** A conversation that all questions of a command share. */
-export function sharedQuestions({ ui, flags, signal }: CommandContext): StartQuestions {
-  let startedQuestions: Promise<Questions> | undefined;
-  const isTalking = ui.interactive && !flags.yes && !flags.json;
-  return isTalking ? () => (startedQuestions ??= ui.ask(signal)) : undefined;
 }
 
 /**
@@ -64,15 +55,16 @@ export async function chooseTool(
     if (!selectedTool) throw nameMissing('tool', command, names);
     return selectedTool;
   }
-  const [match, another] = tools.filter((tool) => tool.name === name);
-  if (another)
+  const matches = tools.filter((tool) => tool.name === name);
+  const [match] = matches;
+  if (matches.length > 1)
     throw inSeveralProviders(
       name,
-      tools.filter((tool) => tool.name === name).map(({ provider }) => provider.name),
+      matches.map(({ provider }) => provider.name),
     );
   if (match) return match;
   for (const provider of providers) {
-    const servedDefinitions = servedBy(provider);
+    const servedDefinitions = servedDefinitionsOf(provider);
     if (servedDefinitions.tools.some((tool) => tool.name === name))
       throw notInCode(name, servedDefinitions.file);
   }
@@ -86,26 +78,57 @@ const toolsOf = (provider: Provider): OwnTool[] =>
       : [],
   );
 
-/** The named provider, or the one that the user chooses. @throws CliError `refactor/…` */
-export async function chooseProvider(
-  { model, root }: OpenProject,
+/** The arguments that the source of a tool states, by name. */
+export const argumentsOf = ({
+  provider,
+  definition,
+}: Pick<OwnTool, 'provider' | 'definition'>): string[] => {
+  const input = provider.project.resolved(
+    definition.module,
+    definition.options.members.get('input'),
+  );
+  return [...(rootOf(input?.expression)?.arguments[0]?.members.keys() ?? [])];
+};
+
+/** The named argument of a tool, or the one that the user chooses. @throws CliError `refactor/…` */
+export async function chooseArgument(
+  tool: OwnTool,
+  name: string | undefined,
+  command: string,
+  ask: StartQuestions,
+): Promise<string> {
+  const names = argumentsOf(tool);
+  if (name === undefined && (!ask || names.length === 0))
+    throw nameMissing('argument', `${command} ${tool.name}`, names);
+  const choices = names.map((value) => ({ value, label: value }));
+  const argument = name ?? (await (await ask?.())?.choose({ message: 'Which argument?', choices }));
+  if (argument === undefined || !names.includes(argument))
+    throw argumentNotFound(argument ?? '', tool.name, names);
+  return argument;
+}
+
+/**
+ * The provider that an argument names, the only one, or the one that the user chooses.
+ * @throws CliError `refactor/…`, `grow/no-providers`
+ */
+export async function providerToChange(
+  { model: { providers }, root }: OpenProject,
   [name]: readonly string[],
   command: string,
   ask: StartQuestions,
 ): Promise<Provider> {
-  const names = model.providers.map((candidate) => candidate.name);
-  requireProvider(root, names);
-  if (name === undefined && !ask) throw nameMissing('provider', command, names);
-  const choices = names.map((value) => ({ value, label: value }));
-  const providerName =
-    name ?? (await (await ask?.())?.choose({ message: 'Which provider?', choices }));
-  const provider = model.providers.find((candidate) => candidate.name === providerName);
-  if (!provider) throw notFound('provider', providerName ?? '', names);
-  return provider;
+  const names = providers.map((provider) => provider.name);
+  if (name !== undefined && names.length > 0 && !names.includes(name))
+    throw notFound('provider', name, names);
+  return chooseProvider(
+    { root, providers, name },
+    async () => ask?.(),
+    () => nameMissing('provider', command, names),
+  );
 }
 
 export interface NewNameQuestion {
-  kind: 'tool' | 'provider';
+  kind: 'tool' | 'provider' | 'argument';
   command: string;
   /** The current name. */
   name: string;
@@ -124,7 +147,9 @@ export async function newName(
 ): Promise<string> {
   const check = (text: string) => {
     if (otherNames.includes(text) || text === name) return newNameTaken(kind, text, place);
-    const nameFault = rule(text) ?? collisions([...otherNames, text]).at(-1)?.says;
+    const hasFile = kind !== 'argument';
+    const nameFault =
+      rule(text) ?? (hasFile ? collisions([...otherNames, text]).at(-1)?.says : undefined);
     return nameFault === undefined ? undefined : newNameInvalid(text, nameFault);
   };
   if (statedName === undefined) {

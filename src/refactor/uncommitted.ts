@@ -4,7 +4,7 @@ import type { Host } from '../model/host.js';
 import type { Change, Plan } from '../model/plan.js';
 import { type CommittedFile, committedFiles } from '../project/committed.js';
 
-type LosingChange = Exclude<Change, { do: 'create' }>;
+type LosingChange = Exclude<Change, { do: 'create' } | { bytes: Uint8Array }>;
 
 /**
  * Uncommitted lines of people that a plan deletes, as text such as "3 lines of src/a.ts". Work
@@ -17,7 +17,7 @@ export async function uncommittedWork(
   signal: AbortSignal,
 ): Promise<string[]> {
   const losses = plan.ops.filter(
-    (op): op is LosingChange => op.do === 'delete' || op.do === 'update',
+    (op): op is LosingChange => (op.do === 'delete' && 'previous' in op) || op.do === 'update',
   );
   const root = await host.files.realPath(plan.root);
   const paths = losses.map(({ path }) => join(root, path));
@@ -30,10 +30,10 @@ function lostOf(loss: LosingChange, head: CommittedFile | undefined): string[] {
   const remainingLines = new Set(
     ['', ...linesOf(newText), ...linesOf(head?.text ?? '')].map(lineKey),
   );
-  const lostLines = linesOf(loss.was).filter((line) => !remainingLines.has(lineKey(line)));
-  // The lines may only have moved.
+  const lostLines = linesOf(loss.previous).filter((line) => !remainingLines.has(lineKey(line)));
+  // Without a lost line, uncommitted work may still have moved or deleted lines.
   const isRecoverable =
-    loss.do === 'update' || (head !== undefined && withLf(loss.was) === withLf(head.text));
+    loss.do === 'update' || (head !== undefined && withLf(loss.previous) === withLf(head.text));
   if (lostLines.length === 0 && isRecoverable) return [];
   if (head?.filter !== undefined)
     return [`${loss.path} (not compared: its Git filter "${head.filter}" is not run)`];

@@ -11,12 +11,16 @@ import type { OpenProject } from '../extend/open-project.js';
 import { identifierTaken } from '../model/errors/refactor.js';
 import { type RelPath, relPath } from '../model/path.js';
 import { SOURCE } from '../project/files.js';
+import { RECORD_FILE } from '../render/record.js';
 
 /** Settings of Claude Code. Git often ignores the second one, which has what its user has approved. */
 export const CLAUDE_SETTINGS = ['.claude/settings.json', '.claude/settings.local.json'];
 
 /** Matches paths whose texts the project model does not contain. */
 const DOCUMENT = /\.(md|toml|txt)$|(^|\/)Dockerfile$/;
+
+/** The line of an entry in `formerly`, which contains a former name on purpose. */
+const FORMER_NAME = /\buntil: ['"]/;
 
 /** The texts of a project during the successive changes of a command. */
 export class WorkingCopy {
@@ -116,16 +120,18 @@ export class WorkingCopy {
   }
 
   /** Places as `path:line` that still contain a word, by final paths. */
-  places(word: string): string[] {
+  places(word: string, isPlace: (path: string, line: string) => boolean = () => true): string[] {
     // Clients join names as mcp__<server>__<tool>.
     const pattern = new RegExp(`(?:(?<![\\w-])|(?<=__))${word}(?=__|(?![\\w-]))`);
     return [...this.#texts].flatMap(([path, text]) =>
-      /(^|\/)[\w.-]*lock[\w.-]*$/.test(path)
+      path === RECORD_FILE || /(^|\/)[\w.-]*lock[\w.-]*$/.test(path)
         ? []
         : text
             .split('\n')
             .flatMap((line, index) =>
-              pattern.test(line) ? [`${this.#moved.get(path) ?? path}:${index + 1}`] : [],
+              pattern.test(line) && !FORMER_NAME.test(line) && isPlace(path, line)
+                ? [`${this.#moved.get(path) ?? path}:${index + 1}`]
+                : [],
             ),
     );
   }

@@ -13,6 +13,7 @@ import {
   sameToolName,
   unknownRemoteTool,
 } from '../model/errors/remote.js';
+import { afterToolRename } from '../model/former-name.js';
 import { isDeeper } from '../model/json.js';
 import { jsonText } from '../model/json-text.js';
 import { matchesWildcard } from '../model/wildcard.js';
@@ -90,7 +91,7 @@ export function compare(
 export function renamedTools(
   { tools = [] }: RemoteCatalog,
   discovery: Discovery,
-): { was: string; is: string }[] {
+): { previous: string; current: string }[] {
   const isOffered = (serverName: string) => discovery.tools.some(({ name }) => name === serverName);
   const newTools = discovery.tools.filter(({ name }) =>
     tools.every((tool) => nameThere(tool) !== name),
@@ -99,8 +100,10 @@ export function renamedTools(
     canonical([description, meaningKey(inputSchema)]);
   return tools.flatMap((tool) => {
     if (isOffered(nameThere(tool))) return [];
-    const [twin, another] = newTools.filter((newTool) => key(newTool) === key(tool as Tool));
-    return twin && !another ? [{ was: tool.name, is: twin.name }] : [];
+    const twins = newTools.filter((newTool) => key(newTool) === key(tool as Tool));
+    return twins.length === 1
+      ? twins.map(({ name }) => ({ previous: tool.name, current: name }))
+      : [];
   });
 }
 
@@ -124,10 +127,16 @@ function toolOf(
   acceptedTool: RemoteTool | undefined,
 ): RemoteTool {
   const name = newName ?? acceptedTool?.name ?? serverName;
+  const { name: previousName = name, formerly: formerNames = [] } = acceptedTool ?? {};
+  const formerly =
+    previousName === name
+      ? formerNames
+      : afterToolRename(formerNames, { from: previousName, to: name, isReleased: undefined });
   return {
     name,
     ...(serverName !== name && { remoteName: serverName }),
     ...definitionOf(tool),
+    ...(formerly.length > 0 && { formerly }),
     ...(acceptedTool?.confirm !== undefined && { confirm: acceptedTool.confirm }),
   };
 }

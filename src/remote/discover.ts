@@ -22,14 +22,14 @@ import type { DiscoveryOptions } from './options.js';
 import { targetOf } from './target.js';
 
 /** Maximum number of pages of a list; larger catalogs overload every client. */
-const MOST_PAGES = 64;
-const MOST_TOOLS = 5_000;
+const MAX_PAGES = 64;
+const MAX_TOOLS = 5_000;
 
 /** Error code of JSON-RPC 2.0, section 5.1. */
 const METHOD_NOT_FOUND = -32_601;
 
 /** Timeout of a program's first response, because npx may have to install it first. */
-const LONGEST_START_MS = 600_000;
+const MAX_START_MS = 600_000;
 
 const NOTHING = {
   tools: [],
@@ -61,12 +61,12 @@ export async function discover(
   let client: Client;
   try {
     const options = {
-      listMaxPages: MOST_PAGES,
+      listMaxPages: MAX_PAGES,
       capabilities: isShared ? {} : QUESTION_CAPABILITIES,
     };
     // A program that prints is working, such as during an installation; `signal` ends it once it is
     // silent.
-    const connectMs = isHttp(target) ? timeoutMs : Math.max(timeoutMs, LONGEST_START_MS);
+    const connectMs = isHttp(target) ? timeoutMs : Math.max(timeoutMs, MAX_START_MS);
     client = await connectTo(target, {
       client: CLIENT,
       options,
@@ -118,7 +118,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
   const failures: Discovery['failures'] = [];
   const listTools = async () => {
     const { tools: valid } = await toolList(client, options);
-    if (valid.length > MOST_TOOLS) throw new Error(`it has more than ${MOST_TOOLS}`);
+    if (valid.length > MAX_TOOLS) throw new Error(`it has more than ${MAX_TOOLS}`);
     return valid;
   };
   const list = async <T>(capability: object | undefined, name: string, ask: () => Promise<T[]>) => {
@@ -189,9 +189,14 @@ export async function discoverTarget(
   const target = targetOf(givenTarget, context.host.env, context.host.cwd);
   if (signsIn) await withUserToken(context, target, clientId);
   const timeoutMs = secondsOf(timeout) * 1000;
-  return withinTime(context, targetWords.join(' '), timeoutMs, (signal, alive) =>
-    discover(isHttp(target) ? target : { ...target, onStderr: alive }, timeoutMs, signal, sharing),
-  );
+  return withinTime(context, targetWords.join(' '), timeoutMs, (signal, alive) => {
+    const onStderr = (text: string) => {
+      alive();
+      return text;
+    };
+    const watchedTarget = isHttp(target) ? target : { ...target, onStderr };
+    return discover(watchedTarget, timeoutMs, signal, sharing);
+  });
 }
 
 /** Adds the token of the user at this terminal. */

@@ -72,7 +72,7 @@ function explanationOf(
   return undefined;
 }
 
-/** Explanation of a response that is not an MCP message: a page, or the data of an API. */
+/** Whether a response is not an MCP message, but a page or the data of an API. */
 const isOtherProtocol = (error: unknown) =>
   (error instanceof SdkError && error.code === SdkErrorCode.ClientHttpUnexpectedContent) ||
   (error instanceof Error && error.name === 'ZodError');
@@ -148,10 +148,10 @@ const MOST = 3;
 export function messageOf(error: unknown): string {
   if (error instanceof SdkError && error.code === SdkErrorCode.ListPaginationExceeded)
     return 'the list has pages without end';
-  return oneLine(textOf(error));
+  return oneLine(errorText(error));
 }
 
-function textOf(error: unknown): string {
+function errorText(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const start = text.search(/\[\s*\{/);
   const issues = start === -1 ? undefined : issuesText(text.slice(start));

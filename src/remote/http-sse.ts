@@ -14,13 +14,13 @@ export class HttpSseError extends Error {}
 
 const EVENT_MS = 5_000;
 /** Maximum length of the first event, which is usually much shorter. */
-const LONGEST_EVENT = 10_000;
+const MAX_EVENT_LENGTH = 10_000;
 
-/** Statuses with which such a server rejects a POST (MCP 2026-07-28, "HTTP+SSE Transport"). */
+/** Whether such a server rejects a POST with this status (MCP 2026-07-28, "HTTP+SSE Transport"). */
 export const isHttpSseStatus = (status: number | undefined): boolean =>
   status === 400 || status === 404 || status === 405;
 
-/** Connects with the runtime. @throws HttpSseError, and errors of `connect` */
+/** Calls `connect` of the runtime. @throws HttpSseError, and errors of `connect` */
 export async function connectTo(target: RemoteTarget, options: ConnectOptions): Promise<Client> {
   try {
     return await connect(target, options);
@@ -64,7 +64,7 @@ async function firstEvent(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   let text = '';
   for await (const chunk of chunks) {
     text += decoder.decode(chunk, { stream: true });
-    if (/\r?\n\r?\n/.test(text) || text.length > LONGEST_EVENT) break;
+    if (/\r?\n\r?\n/.test(text) || text.length > MAX_EVENT_LENGTH) break;
   }
   return text;
 }

@@ -12,13 +12,23 @@ const PACKAGE = /^((?:@[\w.-]+\/)?[\w.-]+)(?:@([^/:]+))?$/;
 /** Options after which the next word is another package, or no program. */
 const OTHER_OPTION = /^(-[pcw]|--(package|call|workspace)(=.*)?)$/;
 
+const fixedCommands = new WeakMap<CommandContext['ui'], Map<string, string>>();
+
 /**
  * The command that starts an MCP server, changed so that it starts the same program later without a
  * question: a package of `npx` is installed, and the command states its version. Other commands
- * stay as they are.
+ * stay as they are. A command is changed once in a run, because questions can be repeated.
  * @throws CliError `remote/package`
  */
 export async function fixedCommand(context: CommandContext, target: string): Promise<string> {
+  const commands = fixedCommands.get(context.ui) ?? new Map<string, string>();
+  fixedCommands.set(context.ui, commands);
+  const command = commands.get(target) ?? (await commandWithVersion(context, target));
+  commands.set(target, command).set(command, command);
+  return command;
+}
+
+async function commandWithVersion(context: CommandContext, target: string): Promise<string> {
   const { ui, host, signal } = context;
   const commandWordList = isUrl(target) ? [] : wordsOf(target);
   const place = commandWordList.findIndex((word, index) => index > 0 && !word.startsWith('-'));

@@ -2,7 +2,7 @@ import { referredRequest } from '../../runtime/src/fetch/referred-fetch.js';
 import { localPrincipal } from '../../runtime/src/identity/principal.js';
 import { runOAuthSignIn } from '../../runtime/src/oauth/oauth-sign-in.js';
 import { challengeOf, findAuthorization } from '../../runtime/src/remote/authorization.js';
-import { clientAt } from '../../runtime/src/remote/client-at.js';
+import { oauthClientAt } from '../../runtime/src/remote/client-at.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import { openBrowser } from '../../runtime/src/sign-in/open-browser.js';
 import type { CommandContext } from '../model/command.js';
@@ -34,7 +34,7 @@ export async function accessTokenFor(
     { host: '127.0.0.1', port: 0, userId: localPrincipal('').userId, signal },
     {
       displayName: url.host,
-      client: clientAt(authorization, clientId, fetch),
+      client: oauthClientAt(authorization, clientId, fetch),
       isSignedIn: async () => token !== undefined,
       save: async ({ accessToken }) => void (token = accessToken),
     },

@@ -9,6 +9,8 @@ export interface ProjectCommands {
   cleanInstall: string;
   /** Installs with only the project's folder, because the lock file of a workspace is above it. */
   imageInstall: string;
+  /** Name of the lock file. */
+  lockFile: string;
   /** Installs only what a server needs, after `cleanInstall`. */
   productionInstall: string;
   build: string;
@@ -90,6 +92,7 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
     install,
     cleanInstall: setup + lockedInstall,
     imageInstall: `${setup}if [ -f ${LOCK_FILE[packageManager]} ]; then ${lockedInstall}; else ${install}; fi`,
+    lockFile: LOCK_FILE[packageManager],
     productionInstall: isYarn1(packageManager, version)
       ? 'yarn install --frozen-lockfile --production'
       : PRODUCTION_INSTALL[packageManager],

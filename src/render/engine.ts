@@ -25,7 +25,7 @@ export function renderFolder(
 ): RenderedFile[] {
   return Object.entries(templates[folder]?.() ?? {}).map(([path, template]) => ({
     path: relPath(projectPath(path, names)),
-    text: textOf(template, context),
+    text: renderedText(template, context),
   }));
 }
 
@@ -33,12 +33,12 @@ export function renderFolder(
 export function renderPartial(name: string, context: object): string {
   const template = templates['provider/partials']?.()[`${name}.hbs`];
   if (!template) throw new Error(`There is no templates/provider/partials/${name}.hbs`);
-  return textOf(template, context).trimEnd();
+  return renderedText(template, context).trimEnd();
 }
 
 type CompiledFile = ReturnType<NonNullable<(typeof templates)[string]>>[string];
 
-const textOf = (template: CompiledFile, context: object): string =>
+const renderedText = (template: CompiledFile, context: object): string =>
   'text' in template ? template.text : handlebars.template(template.template)(context);
 
 /** The path in the project: `_gitignore` stands for `.gitignore`, which npm would not include in the package. */

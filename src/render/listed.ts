@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { describeToolDefinition, largeToolsOf } from '../../runtime/src/call/describer.js';
 import { isLarge } from '../../runtime/src/call/first-levels.js';
+import { itemFields } from '../../runtime/src/call/item-fields.js';
 import {
   type ListablePrompt,
   type ListableResource,
@@ -97,13 +98,14 @@ const registrationsOf = (spec: Pick<ProviderSpec, 'kind'>): KindRegistrations =>
   ownValue(byKind, spec.kind)?.(spec) ?? { tools: [], resources: [], prompts: [] };
 
 function listableTool(tool: ToolSpec, kind: Kind): ListableTool {
-  const { name, title, description, inputSchema, outputSchema, annotations } = tool;
+  const { name, title, description, inputSchema, outputSchema, annotations, fields } = tool;
   return {
     name,
     ...(title !== undefined && { title }),
     description,
     ...(annotations && { annotations }),
     ...(isLarge(inputSchema) && { large: true }),
+    ...(fields === true && { fields: itemFields() }),
     input: zodSchema(inputSchema, 'input', filledOf(tool, kind)),
     ...(outputSchema && {
       output: zodSchema(outputSchema, 'output', []) as z.ZodType<Record<string, unknown>>,

@@ -7,7 +7,7 @@ import { printers } from './printers.js';
 export function toolTable(tools: readonly DescribedTool[]): string {
   const rows = tools.map(({ name, description, annotations, inputSchema, confirm }) => [
     `\`${name}\``,
-    printers.md(description),
+    printers.md(rowText(description)),
     argumentList(inputSchema),
     annotations?.readOnlyHint ? 'no' : confirm === undefined ? 'yes' : 'yes, asks first',
   ]);
@@ -16,17 +16,31 @@ export function toolTable(tools: readonly DescribedTool[]): string {
     : printers.mdTable(['tool', 'description', 'arguments', 'changes data'], rows);
 }
 
+/** Maximum length of a description in a row, unless its first sentence is longer. */
+const LONGEST = 120;
+
+/** The first sentences of a description: with long rows, nobody reads the table. */
+function rowText(description: string): string {
+  const [first = '', ...sentences] = description.split(/(?<=[.!?])\s+(?=\p{Lu})/u);
+  let text = first;
+  for (const sentence of sentences) {
+    if (text.length + sentence.length >= LONGEST) break;
+    text += ` ${sentence}`;
+  }
+  return text;
+}
+
 /** Maximum number of arguments in a row. */
-const MOST_ARGUMENTS = 8;
+const MAX_ARGUMENTS = 8;
 
 /** Names as code; names of optional arguments end with a question mark. */
 function argumentList({ properties = {}, required = [] }: Partial<ObjectSchema> = {}): string {
   const names = Object.keys(properties).map(
     (name) => `\`${name}${required.includes(name) ? '' : '?'}\``,
   );
-  const omittedCount = names.length - MOST_ARGUMENTS;
+  const omittedCount = names.length - MAX_ARGUMENTS;
   return [
-    ...names.slice(0, MOST_ARGUMENTS),
+    ...names.slice(0, MAX_ARGUMENTS),
     ...(omittedCount > 0 ? [`${omittedCount} more`] : []),
   ].join(', ');
 }
@@ -63,8 +77,11 @@ export function originText(
   if (origin.kind === 'database')
     return `The tools come from the tables of the database, as \`database.lock.json\` records them. \`${cli} import database --check\` shows what has changed since, and \`${cli} import database\` accepts the changes.`;
   if (origin.kind === 'service') return origin.token;
-  if (origin.kind === 'server') return ''; // the README of the kind states it
-  const { path, isCopy = false } = origin;
+  if (origin.kind === 'server') return ''; // the kind's text in the README states it
+  const { server, ...document } = origin;
+  if (server)
+    return `${originText(document, provider, { cli })}\n\nRequests go to ${codeSpan(server.url)}, which is ${codeSpan(server.template)} with the defaults of the document. If your server is another, change \`base_url\` in \`provider-config.yaml\` and \`baseUrl\` in \`tests/${provider}.test.ts\`.`;
+  const { path, isCopy = false } = document;
   if (path !== undefined && !isCopy)
     return `The tools come from ${codeSpan(path)}. \`${cli} import openapi --check\` shows what has changed in it since, and \`${cli} import openapi\` accepts the changes.`;
   const copy = path === undefined ? '' : `; \`${path}\` is a copy`;

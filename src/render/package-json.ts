@@ -1,4 +1,4 @@
-import type { PackageChanges } from '../model/feature.js';
+import { LOCK_SCRIPT, type PackageChanges } from '../model/feature.js';
 import { jsonText } from '../model/json-text.js';
 import type { PackageManager, SdkLine, StoreKind, YarnLinker } from '../model/spec.js';
 import {
@@ -112,5 +112,6 @@ function projectScripts(packageManager: PackageManager): Record<string, string> 
     typecheck: 'tsc',
     validate: 'mcp-provider validate',
     check: ['typecheck', 'validate', 'test'].map(run).join(' && '),
+    version: LOCK_SCRIPT,
   };
 }

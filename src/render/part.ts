@@ -159,7 +159,8 @@ export const renderShared = (
 
 /** Arguments whose default the call gets; all by default. */
 export function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
-  if (binding?.filled && isBound(tool, binding)) return binding.filled(tool);
+  if (binding?.defaultedArguments && isBound(tool, binding))
+    return binding.defaultedArguments(tool);
   return Object.keys(tool.inputSchema.properties ?? {});
 }
 
@@ -195,10 +196,12 @@ export function sharedOf(tools: readonly ToolSpec[], { render }: Kind) {
 
 /** Names that the module of a tool imports or declares. */
 const TAKEN = [
+  'argumentsText',
   'exactInteger',
   'exactNumber',
   'fromApi',
   'int64',
+  'itemFields',
   'rawSchema',
   'tool',
   'ToolError',

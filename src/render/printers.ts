@@ -34,7 +34,10 @@ export const printers = {
     if (/^https?:\/\/[\w./:@%~-]+[\w/]$/.test(text)) return text;
     const isPlain = /^[ -~\u00a1-\ud7ff\ue000-\ufefe\uff00-\uffef]*$/.test(text);
     if (isPlain && !INVISIBLE.test(text) && !text.includes("'")) return `'${text}'`;
-    return JSON.stringify(text).replace(EACH_INVISIBLE, yamlEscape);
+    // Before a line break, parsers that fold lines drop a space that is not escaped.
+    return JSON.stringify(text)
+      .replace(/ (?=\\n)/g, '\\ ')
+      .replace(EACH_INVISIBLE, yamlEscape);
   },
   md: (text: string) => escapeMarkdown(oneLine(text)),
   /** A Markdown table (GFM) with columns as wide as their longest cell; cells are already Markdown. */

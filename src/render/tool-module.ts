@@ -9,9 +9,10 @@ import type { SharedConstant } from '../codegen/shared-schemas.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import { omit } from '../model/json-schema/subschemas.js';
 import type { CodeSource, ToolNames } from '../model/kind.js';
-import { OTHERS, piecesOf, placeholders } from '../model/placeholders.js';
+import { OTHER_ARGUMENTS, piecesOf, placeholders } from '../model/placeholders.js';
 import type { ToolSpec } from '../model/spec.js';
 import { textWidth } from '../model/text-width.js';
+import { optionsOf } from '../model/tool-options.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
 
@@ -46,14 +47,18 @@ export function toolModule(
   const output = tool.outputSchema && sourceOf(tool.outputSchema, 'output');
   const sources = [input, ...(output ? [output] : [])];
   const { constants = [] } = code;
+  const options = optionsOf(tool);
   const declarations = [...sources.map((source) => source.declarations), ...constants];
   return [
     ...importLines(
       {
         '../mcp-instance.js': ['tool'],
-        [RUNTIME]: placeholders(tool.confirm ?? '').includes(OTHERS) ? ['argumentsText'] : [],
+        [RUNTIME]: placeholders(tool.confirm ?? '').includes(OTHER_ARGUMENTS)
+          ? ['argumentsText']
+          : [],
       },
       code.imports,
+      ...options.map(({ value, option }) => (value === true && option.code?.imports) || {}),
       ...sources.map((source) => importsOf(source, '../schemas')),
     ),
     '',
@@ -72,6 +77,11 @@ export function toolModule(
       ? [`  keywords: ${printCode(jsonCode(tool.keywords), '  keywords: ')},`]
       : []),
     ...(tool.confirm === undefined ? [] : [confirmProperty(tool.confirm)]),
+    ...options.map(({ key, value, option }) =>
+      typeof value === 'string'
+        ? `  ${printers.property(key, value, 2)}`
+        : `  ${key}: ${option.code?.value},`,
+    ),
     code.member,
     '});',
     '',
@@ -117,7 +127,7 @@ const WIDTH = 100;
 /** The question as a text, or as a function of the arguments that it names. */
 function confirmProperty(text: string): string {
   const placeholderNames = new Set(placeholders(text));
-  const namesOthers = placeholderNames.delete(OTHERS);
+  const namesOthers = placeholderNames.delete(OTHER_ARGUMENTS);
   const names = [...placeholderNames];
   if (names.length === 0 && !namesOthers) return `  ${printers.property('confirm', text, 2)}`;
   const variables = variablesFor(names);
@@ -129,7 +139,7 @@ function confirmProperty(text: string): string {
   if (namesOthers) destructuredNames.push(`...${rest}`);
   const pieces = piecesOf(text).map((piece, index) => {
     if (index % 2 === 0) return templateText(piece);
-    return piece === OTHERS ? `\${argumentsText(${rest})}` : `\${${variables.get(piece)}}`;
+    return piece === OTHER_ARGUMENTS ? `\${argumentsText(${rest})}` : `\${${variables.get(piece)}}`;
   });
   const start = `  confirm: ({ ${destructuredNames.join(', ')} }) =>`;
   const template = `\`${pieces.join('')}\`,`;

@@ -1,7 +1,7 @@
 import { editStep } from '../model/edit-step.js';
 import type { Finding } from '../model/finding.js';
 import { jsonText } from '../model/json-text.js';
-import { forManager, npx } from '../model/npx.js';
+import { commandsForManager, npx } from '../model/npx.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
 import { errorsIn, firstFinding, isFixable } from './parts/outcome.js';
 
@@ -35,7 +35,7 @@ const INSTALL = /^Run "(\w+ install)"/;
 
 function next(report: ValidationReport, { manager = { name: 'npm' } }: ReportView): string | null {
   if (report.findings.some(isFixable))
-    return forManager(npx('validate --fix --format json'), manager);
+    return commandsForManager(npx('validate --fix --format json'), manager);
   const first = firstFinding(report);
   if (!first) return null;
   const { file, region, hint } = first;

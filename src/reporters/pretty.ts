@@ -145,7 +145,7 @@ interface LineExcerpt {
   line: string;
   /** Blanks, then a mark below each column of the region. */
   marks: string;
-  /** Whether the line starts after its indentation. */
+  /** Whether the beginning of the line is cut by more than its indentation. */
   cut: boolean;
 }
 

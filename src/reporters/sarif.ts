@@ -5,8 +5,8 @@ import type { ReportedRule, Reporter, ValidationReport } from '../model/reporter
 import { visible } from './parts/visible.js';
 
 /** Limits of GitHub code scanning (github/docs, "SARIF support"). */
-const MOST_RESULTS = 25_000;
-const LONGEST_DESCRIPTION = 1024;
+const MAX_RESULTS = 25_000;
+const MAX_DESCRIPTION_LENGTH = 1024;
 
 const SUPPRESS = 'Suppress one finding with a comment in the line above it:';
 const INFORMATION = 'https://www.npmjs.com/package/create-mcp-provider';
@@ -42,9 +42,9 @@ function sarifRun(report: ValidationReport) {
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
     invocations: [
       {
-        executionSuccessful: failures.length === 0,
-        toolExecutionNotifications: failures.map(({ rule, subject, error }) => ({
-          level: 'error',
+        executionSuccessful: failures.every(({ isTolerated }) => isTolerated),
+        toolExecutionNotifications: failures.map(({ rule, subject, error, isTolerated }) => ({
+          level: isTolerated ? 'warning' : 'error',
           message: { text: escapedText(`The rule "${rule}" failed on "${subject}": ${error}`) },
           associatedRule: { id: rule },
         })),
@@ -55,7 +55,7 @@ function sarifRun(report: ValidationReport) {
                 {
                   level: 'warning',
                   message: {
-                    text: `Only ${MOST_RESULTS} of ${report.findings.length} findings are listed.`,
+                    text: `Only ${MAX_RESULTS} of ${report.findings.length} findings are listed.`,
                   },
                 },
               ],
@@ -74,10 +74,10 @@ function sarifRun(report: ValidationReport) {
 
 /** The findings within the limit, errors first. */
 function mostImportant(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length <= MOST_RESULTS) return findings;
+  if (findings.length <= MAX_RESULTS) return findings;
   const ofSeverity = (wantedSeverity: Finding['severity']) =>
     findings.filter(({ severity }) => severity === wantedSeverity);
-  return [...ofSeverity('error'), ...ofSeverity('warning')].slice(0, MOST_RESULTS);
+  return [...ofSeverity('error'), ...ofSeverity('warning')].slice(0, MAX_RESULTS);
 }
 
 function ruleDescriptor(rule: ReportedRule) {
@@ -146,7 +146,7 @@ function fingerprints({ texts }: ValidationReport): (finding: Finding) => string
 const escapedText = (text: string) => visible(text).replace(/[\\[\]]/g, '\\$&');
 
 const shortText = (text: string) =>
-  text.length <= LONGEST_DESCRIPTION ? text : `${text.slice(0, LONGEST_DESCRIPTION - 1)}…`;
+  text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…`;
 
 const BLOCK = 100;
 const BASE = 37n;

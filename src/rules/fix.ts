@@ -23,7 +23,7 @@ export function fixedFiles(project: Project, findings: readonly Finding[]): File
     const file = project.text(path);
     const mark = file?.bom ? '\uFEFF' : '';
     const text = file?.text ?? '';
-    return { path, was: mark + text, text: mark + editedText(text, edits) };
+    return { path, previous: mark + text, text: mark + editedText(text, edits) };
   });
 }
 

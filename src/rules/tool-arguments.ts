@@ -1,4 +1,4 @@
-import type { Expression } from '../model/module.js';
+import { type Expression, rootOf } from '../model/module.js';
 import type { Provider } from '../model/project.js';
 
 /** The arguments of a provider's tools that their definitions do not exempt. */
@@ -10,13 +10,6 @@ export function* toolArguments({ definitions, project }: Provider) {
     for (const [name, argument] of argumentsOf(schema))
       if (!exempt?.has(name)) yield { name, argument };
   }
-}
-
-/** The call at the start of a chain such as `z.string().min(1)`. */
-export function rootOf(expression: Expression | undefined) {
-  let call = expression?.call;
-  while (call?.on) call = call.on;
-  return call;
 }
 
 /** Members of `z.object({ … })`, including those of nested objects. */

@@ -1,4 +1,4 @@
-import { servedBy } from '../kinds/contract-of.js';
+import { servedDefinitionsOf } from '../kinds/contract-of.js';
 import type { Finding, Region, RuleId } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
 import type { Project } from '../model/project.js';
@@ -36,7 +36,7 @@ export function validationReport(
         (count, provider) =>
           count +
           provider.definitions.filter(({ kind }) => kind === 'tool').length +
-          servedBy(provider).tools.length,
+          servedDefinitionsOf(provider).tools.length,
         0,
       ),
     },

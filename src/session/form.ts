@@ -3,7 +3,7 @@ import { didYouMean } from '../model/nearest.js';
 import type { Questions } from '../model/questions.js';
 import { cutToLength } from '../model/table.js';
 
-const MOST_CHARACTERS = 120;
+const MAX_CHARACTERS = 120;
 
 /** Asks for the required fields, then, on request, for the others. Empty optional fields are omitted. */
 export async function askForFields(
@@ -21,7 +21,7 @@ export async function askForFields(
   const names = optionalFields.map(({ name }) => name).join(', ');
   if (
     !(await questions.confirm(
-      `Set optional values? (${cutToLength(names, MOST_CHARACTERS)})`,
+      `Set optional values? (${cutToLength(names, MAX_CHARACTERS)})`,
       false,
     ))
   )
@@ -83,8 +83,8 @@ function labelOf({
   ];
   const details = labelWords.filter(Boolean).join(', ');
   const descriptionText =
-    description === undefined ? '' : `: ${cutToLength(description, MOST_CHARACTERS)}`;
-  return `${cutToLength(title ?? name, MOST_CHARACTERS)}${descriptionText}${details && ` (${details})`}`;
+    description === undefined ? '' : `: ${cutToLength(description, MAX_CHARACTERS)}`;
+  return `${cutToLength(title ?? name, MAX_CHARACTERS)}${descriptionText}${details && ` (${details})`}`;
 }
 
 /** One property of an object schema, as far as a line of text can state it. */
@@ -139,8 +139,8 @@ export const takesOthers = (schema: Json | undefined): boolean =>
 
 function typeOf(schema: JsonObject): FormField['type'] {
   const types = [schema.type].flat().filter((type) => type !== 'null');
-  const [type, another] = types;
-  if (another !== undefined) return 'json';
+  if (types.length > 1) return 'json';
+  const [type] = types;
   if (type === 'array') return isStrings(schema.items) ? 'strings' : 'json';
   if (type === 'string' || type === 'integer' || type === 'number' || type === 'boolean')
     return type;

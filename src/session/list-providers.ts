@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { homedir, platform } from 'node:os';
 import { posix, resolve, win32 } from 'node:path';
 import { ADDRESS_KEYS, type Kind, withAddress } from '../../runtime/src/utils/addresses.js';
-import { servedBy } from '../kinds/contract-of.js';
+import { servedDefinitionsOf } from '../kinds/contract-of.js';
 import type { AuthStyle, EnvironmentVariable } from '../model/auth-style.js';
 import type { AuthStyles } from '../model/catalog.js';
 import { invalidCatalog } from '../model/errors/project.js';
@@ -50,7 +50,7 @@ export const listProviders = (
 
 /** The provider with the definitions that its kind serves. @throws CliError `import/catalog` */
 function withServed(listedProvider: ListedProvider, provider: Provider): ListedProvider {
-  const { file, isInvalid, tools, resources, prompts } = servedBy(provider);
+  const { file, isInvalid, tools, resources, prompts } = servedDefinitionsOf(provider);
   if (isInvalid) throw invalidCatalog(file);
   const listedPart = ({ name, title, description }: ServedPart): ListedPart => ({
     name,

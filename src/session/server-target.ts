@@ -1,11 +1,17 @@
 import { basename, resolve } from 'node:path';
-import type { ExchangeReport } from '../../runtime/src/project/diagnostics.js';
+import type { ExchangeRecording, ExchangeReport } from '../../runtime/src/project/diagnostics.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import type { CommandContext } from '../model/command.js';
 import { providerRequired } from '../model/errors/call.js';
 import { uselessOption } from '../model/errors/remote.js';
 import { parsedJson } from '../model/json.js';
-import { TRACE_VARIABLE, type TracedCall, type TraceMessage } from '../model/trace.js';
+import {
+  RECORDING,
+  type RecordingMessage,
+  TRACE_VARIABLE,
+  type TracedCall,
+  type TraceMessage,
+} from '../model/trace.js';
 import { readProject, requireProvider } from '../project/served-project.js';
 import type { SessionOptions } from '../remote/options.js';
 import { targetOf } from '../remote/target.js';
@@ -26,7 +32,7 @@ export interface ServerSession {
 export async function sessionOf(
   context: CommandContext,
   targetWords: readonly string[],
-  options: SessionOptions,
+  options: SessionOptions & { records?: boolean },
 ): Promise<ServerSession> {
   const [session, ...otherSessions] = await sessionsOf(context, targetWords, options);
   if (!session || otherSessions.length > 0)
@@ -44,7 +50,7 @@ export async function sessionOf(
 export async function sessionsOf(
   context: CommandContext,
   targetWords: readonly string[],
-  { provider, header, env }: SessionOptions,
+  { provider, header, env, records = false }: SessionOptions & { records?: boolean },
 ): Promise<ServerSession[]> {
   const { host } = context;
   const [directory = '.'] = targetWords;
@@ -52,7 +58,7 @@ export async function sessionsOf(
     const path = resolve(host.cwd, directory);
     if (header) throw uselessOption('--header', 'a URL');
     if (env) throw uselessOption('--env', 'a command');
-    return projectSessions(context, path, provider);
+    return projectSessions(context, path, provider, records);
   }
   if (provider !== undefined) throw uselessOption('--provider', 'a project');
   const givenTarget = { words: targetWords, headers: header ?? [], variables: env ?? [] };
@@ -73,6 +79,7 @@ async function projectSessions(
   { host }: CommandContext,
   directory: string,
   providerName: string | undefined,
+  records: boolean,
 ): Promise<ServerSession[]> {
   const { root, providers } = await readProject(host.files, directory);
   const names = providers.map(({ name }) => name);
@@ -89,7 +96,7 @@ async function projectSessions(
         command: host.node ?? 'node',
         args: [...program, '--provider', provider],
         cwd: root,
-        env: { ...Object.fromEntries(env), [TRACE_VARIABLE]: '1' },
+        env: { ...Object.fromEntries(env), [TRACE_VARIABLE]: records ? RECORDING : '1' },
         onStderr: (text: string) => trace.add(text),
       },
       label: `${basename(root)}/${provider}`,
@@ -99,18 +106,65 @@ async function projectSessions(
     }));
 }
 
+/** A call in a process whose exchanges are recorded. */
+export interface RecordedCall {
+  /** Absent if no call has reached the code of a provider. */
+  call: TracedCall | undefined;
+  exchanges: ExchangeRecording[];
+}
+
 /** The trace of a project's process: one JSON document per line on stderr. */
 class CallTrace {
   #rest = '';
-  readonly #messages: TraceMessage[] = [];
+  readonly #messages: (TraceMessage | RecordingMessage)[] = [];
+  #onCallEnd: () => void = () => undefined;
 
-  add(text: string): void {
+  /** @returns the lines that are no trace, which error messages may quote */
+  add(text: string): string {
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const message = parsedJson(line);
-      if (isTrace(message)) this.#messages.push(message);
-    }
+    const otherLines = lines.filter((line) => {
+      const message = line.startsWith('{') ? parsedJson(line) : undefined;
+      if (!isTrace(message)) return true;
+      this.#messages.push(message);
+      if ('call' in message) this.#onCallEnd();
+      return false;
+    });
+    return otherLines.map((line) => `${line}\n`).join('') + this.#takeUnfinishedText();
+  }
+
+  /** The begin of a line that cannot become a message. */
+  #takeUnfinishedText(): string {
+    if (this.#rest.startsWith('{')) return '';
+    const rest = this.#rest;
+    this.#rest = '';
+    return rest;
+  }
+
+  /** Takes the last call and its exchanges out of the trace of a process that has ended. */
+  takeCall(): RecordedCall {
+    const messages = this.#messages.splice(0);
+    const call = messages.findLast((message) => 'call' in message)?.call;
+    const exchanges = messages.flatMap((message) =>
+      'recording' in message && message.recording.call === call?.call ? [message.recording] : [],
+    );
+    return { call, exchanges };
+  }
+
+  /**
+   * The same of a process that runs. Its messages can arrive later than the result of the call.
+   * @param limitMs how long to wait; processes that run a build have no trace
+   */
+  async takeEndedCall(limitMs: number): Promise<RecordedCall> {
+    if (!this.#messages.some((message) => 'call' in message))
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, limitMs);
+        this.#onCallEnd = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    return this.takeCall();
   }
 
   /**
@@ -127,8 +181,10 @@ class CallTrace {
   }
 }
 
-const isTrace = (value: unknown): value is TraceMessage =>
-  typeof value === 'object' && value !== null && ('call' in value || 'exchange' in value);
+const isTrace = (value: unknown): value is TraceMessage | RecordingMessage =>
+  typeof value === 'object' &&
+  value !== null &&
+  ('call' in value || 'exchange' in value || 'recording' in value);
 
 const callLines = ({ problem, places }: TracedCall, clientText: string): string[] => [
   ...(problem === undefined || problem === clientText ? [] : [problem]),
@@ -136,7 +192,7 @@ const callLines = ({ problem, places }: TracedCall, clientText: string): string[
 ];
 
 /** Maximum number of shown characters of a body; the page of `mcp-provider dev` shows all. */
-const MOST_CHARACTERS = 2_000;
+const MAX_CHARACTERS = 2_000;
 
 /** Lines about a request and its response. */
 function exchangeLines(exchange: ExchangeReport): string[] {
@@ -150,6 +206,6 @@ function exchangeLines(exchange: ExchangeReport): string[] {
 }
 
 const cutText = (text: string): string =>
-  text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 
 const indentedText = (text: string): string => text.replace(/^/gm, '  ');

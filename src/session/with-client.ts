@@ -2,7 +2,7 @@ import type { Client, ElicitRequestParams, ElicitResult } from '@modelcontextpro
 import type { UseConnection } from '../../runtime/src/agent/pooled-source.js';
 import { causesOf } from '../../runtime/src/remote/causes.js';
 import { connectionPool, type Pool } from '../../runtime/src/remote/pool.js';
-import { LONGEST_MS } from '../../runtime/src/utils/time.js';
+import { MAX_TIMER_MS } from '../../runtime/src/utils/time.js';
 import type { CommandContext } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import type { Json } from '../model/json.js';
@@ -28,6 +28,8 @@ export interface WithClientOptions {
   asks: boolean;
   /** Option that answers confirmations if the user cannot. */
   confirms?: ConfirmationOption | undefined;
+  /** Runs when the server asks the user a question. */
+  onQuestion?(): void;
 }
 
 /** An option that answers confirmations. */
@@ -85,11 +87,12 @@ async function openConnection(
     },
     ended: root && 'Correct the project or its environment, then run the command again.',
   });
-  if (canAsk) showElicitations(client, label, context);
+  if (canAsk) showElicitations(client, label, context, options);
   else if (confirms)
-    client.setRequestHandler('elicitation/create', ({ params }) =>
-      confirmationResult(params, context, confirms),
-    );
+    client.setRequestHandler('elicitation/create', ({ params }) => {
+      options.onQuestion?.();
+      return confirmationResult(params, context, confirms);
+    });
   return client;
 }
 
@@ -159,7 +162,7 @@ function serverOf(context: CommandContext, session: ServerSession, options: With
     hasChanged = true; // a server that restarted may have another version
     return client;
   };
-  const pool = connectionPool(session.label, connect, { idleMs: LONGEST_MS });
+  const pool = connectionPool(session.label, connect, { idleMs: MAX_TIMER_MS });
   const server: ReconnectingServer = {
     name: session.provider ?? session.label,
     callMs: callMsOf(options),
@@ -174,9 +177,15 @@ function serverOf(context: CommandContext, session: ServerSession, options: With
 }
 
 /** Shows the questions of a server (MCP, "Elicitation") in the terminal, one at a time. */
-function showElicitations(client: Client, label: string, context: CommandContext): void {
+function showElicitations(
+  client: Client,
+  label: string,
+  context: CommandContext,
+  { onQuestion }: WithClientOptions,
+): void {
   let last: Promise<unknown> = Promise.resolve();
   client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) => {
+    onQuestion?.();
     const signal = AbortSignal.any([context.signal, mcpReq.signal]);
     const nextResult = last.then(() => elicitationResult(params, label, { ...context, signal }));
     last = nextResult.catch(() => undefined);

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { withUsableAnswer } from '../interview/unusable-answer.js';
+import { untilUsable } from '../interview/unusable-answer.js';
 import { requestsFault } from '../kinds/api/request-line.js';
 import { isBucket } from '../kinds/files/storage.js';
 import { fileOfNoUse, notARequest, nothingToConnect } from '../model/errors/create.js';
@@ -7,14 +7,15 @@ import type { Host } from '../model/host.js';
 import { httpMethods } from '../model/http.js';
 import { didYouMean, nearestOf } from '../model/nearest.js';
 import { type Questions, questionsAt } from '../model/questions.js';
+import { dottedUrls } from '../model/secrets.js';
 import { presets } from '../presets/register.gen.js';
 import {
   type ConnectionTarget,
   type FileFacts,
-  keptText,
-  takenFor,
+  storableText,
   targetIn,
   type TargetQuestion,
+  targetSentence,
   type UrlKind,
 } from './connection-target.js';
 import { isOpenApi } from './openapi/is-openapi.js';
@@ -22,8 +23,8 @@ import { isOpenApi } from './openapi/is-openapi.js';
 /** Number of bytes of a file that are read to recognize its content. */
 const HEAD = 4096;
 /** Maximum number of names in the working directory that are checked, and of those that are offered. */
-const MOST_NAMES = 200;
-const MOST_OFFERED = 5;
+const MAX_NAMES = 200;
+const MAX_OFFERED = 5;
 
 const { github, google, slack } = presets;
 const SERVICES = [github, google, slack].map(({ displayName }) => displayName).join(', ');
@@ -101,9 +102,9 @@ export async function askTarget(
   isAddition: boolean,
 ): Promise<{ target: ConnectionTarget; questions: Questions }> {
   const connection = async (text: string, sort?: TargetSort) => {
-    const openedTarget = await withUsableAnswer(questions, () => targetNamed(host, text, sort));
+    const openedTarget = await untilUsable(questions, () => targetNamed(host, text, sort));
     const target = openedTarget.is === 'url' ? { ...openedTarget, kind: sort?.kind } : openedTarget;
-    return { target, questions: questionsAt(questions, `${target.is}[${withoutPassword(text)}]`) };
+    return { target, questions: questionsAt(questions, `${target.is}[${dottedUrls(text)}]`) };
   };
   const text = await questions.text({
     key: 'from',
@@ -114,10 +115,9 @@ export async function askTarget(
       OWN_CODE,
       ...(isAddition ? [] : [DEMO]),
     ],
-    takenFor: (text) => takenFor(text),
-    correct: keptText,
+    takenFor: (text) => targetSentence(text),
+    correct: storableText,
     check,
-    masked: withoutPassword,
   });
   const sort = SORTS.find(({ label }) => label === text);
   if (!sort) return connection(text);
@@ -130,10 +130,9 @@ export async function askTarget(
         ...question,
         ...(sort.example !== undefined && { initial: sort.example }),
         ...(suggestions.length > 0 && { choices: suggestions }),
-        takenFor: (text) => takenFor(text, sort),
-        correct: keptText,
+        takenFor: (text) => targetSentence(text, sort),
+        correct: storableText,
         check,
-        masked: withoutPassword,
       });
   return connection(answer, sort);
 }
@@ -142,10 +141,6 @@ function check(text: string): string | undefined {
   if (text === '') return 'Enter a URL, a path or a command.';
   return targetIn(text)?.is === 'request' ? requestsFault(text) : undefined;
 }
-
-/** The text with the password of a URL hidden. */
-const withoutPassword = (text: string): string =>
-  text.replace(/(:\/\/[^/?#\s:]*:)[^/?#\s]*(?=@)/, '$1•••');
 
 /** The target that a text names. @throws CliError `create/nothing-to-connect` */
 export async function targetNamed(
@@ -175,7 +170,8 @@ async function foundAt({ files, cwd }: Host, text: string): Promise<FileFacts | 
   const path = await files.realPath(resolve(cwd, text)).catch(() => undefined);
   const kind = path === undefined ? null : await files.kind(path);
   if (path === undefined || (kind !== 'file' && kind !== 'directory')) return undefined;
-  return { kind, head: kind === 'file' ? await files.head(path, HEAD) : '' };
+  if (kind === 'file') return { kind, head: await files.head(path, HEAD) };
+  return { kind, head: (await files.read(join(path, 'package.json'))) ?? '' };
 }
 
 interface TargetChoice {
@@ -195,7 +191,7 @@ const CODE =
 async function offeredTargets({ files, cwd }: Host): Promise<TargetChoice[]> {
   const documents: TargetChoice[] = [];
   const folders: TargetChoice[] = [];
-  for (const { name, kind } of (await files.entries(cwd)).slice(0, MOST_NAMES)) {
+  for (const { name, kind } of (await files.entries(cwd)).slice(0, MAX_NAMES)) {
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = join(cwd, name);
     if (kind === 'directory') {
@@ -215,7 +211,7 @@ async function offeredTargets({ files, cwd }: Host): Promise<TargetChoice[]> {
         documents.push({ value: name, label: name, hint: `${label} ${HERE}` });
     }
   }
-  return [...documents, ...folders].slice(0, MOST_OFFERED);
+  return [...documents, ...folders].slice(0, MAX_OFFERED);
 }
 
 const OFFERED: Partial<Record<ConnectionTarget['is'], string>> = {

@@ -1,7 +1,9 @@
 import { completeRequests, isRequest } from '../kinds/api/request-line.js';
 import { isBucket } from '../kinds/files/storage.js';
 import { asUrl } from '../model/as-url.js';
+import { dottedUrls } from '../model/secrets.js';
 import { presets } from '../presets/register.gen.js';
+import { folderCommand, packageCommand } from './mcp/server-package.js';
 import { isOpenApi } from './openapi/is-openapi.js';
 
 /** The system that a project connects to, as one text states it. */
@@ -37,7 +39,7 @@ export const URL_KINDS = ['api', 'mcp'] as const;
 /** A file or folder at a path in the working directory. */
 export interface FileFacts {
   kind: 'file' | 'directory';
-  /** The beginning of a file. */
+  /** The beginning of a file, or the package.json of a directory. */
   head: string;
 }
 
@@ -59,7 +61,7 @@ const SETTINGS = /(^|[\s;])(host|server|dbname|database|user|uid|user id|pwd|pas
 /** Name of an environment variable, such as `DATABASE_URL`. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 const SQLITE_HEAD = 'SQLite format 3\0';
-/** Whether a file is the configuration of an MCP client, by its content or its name. */
+/** Patterns that recognize the configuration of an MCP client, by its content or by its name. */
 const SERVERS = /\b(mcp_?servers|context_servers)\b/i;
 const SERVERS_FILE = /(^|[\\/])\.?mcp(_config)?\.json$/i;
 /** Prefix that marks any URL as that of a bucket. */
@@ -120,8 +122,13 @@ const ROWS: readonly TargetRow[] = [
   },
   {
     is: 'server',
-    words: 'A command that starts an MCP server.',
-    read: (text) => when(PROGRAM.test(text), { is: 'server', target: text }),
+    words: 'An MCP server: the command that starts it, its package or its folder.',
+    read: (text, file) => {
+      const isFolder = file?.kind === 'directory';
+      const program = isFolder ? folderCommand(text, file.head) : (file ?? packageCommand(text));
+      if (typeof program === 'string') return { is: 'server', target: program };
+      return when(PROGRAM.test(text), { is: 'server', target: text });
+    },
   },
   {
     is: 'database',
@@ -201,16 +208,19 @@ function firstOf(kinds: TargetQuestion['kinds'] | undefined, text: string, file?
 }
 
 /** An answer for storage, without the secrets of a request. */
-export function keptText(text: string): string {
+export function storableText(text: string): string {
   const target = targetIn(text);
   return target?.is === 'request' ? target.text : text;
 }
 
 /** Sentence for the user who types a text, about what it would connect to. */
-export function takenFor(text: string, question?: TargetQuestion): string | undefined {
+export function targetSentence(text: string, question?: TargetQuestion): string | undefined {
   const trimmedText = text.trim();
   const target = trimmedText === '' ? undefined : targetIn(trimmedText, undefined, question);
-  return ROWS.find(({ is: kind }) => kind === target?.is)?.words;
+  const words = ROWS.find(({ is: kind }) => kind === target?.is)?.words;
+  return dottedUrls(text) === text
+    ? words
+    : [words, 'What is hidden is in no file.'].filter(Boolean).join(' ');
 }
 
 /** Id of the service with an id or a display name. */

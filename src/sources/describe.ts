@@ -1,7 +1,7 @@
 import type { CommandContext, CommandLine } from '../model/command.js';
 import type { Questions } from '../model/questions.js';
+import { describeByOptions, type ExistingProviders } from './describe-by-options.js';
 import type { Description } from './description.js';
-import { type ExistingProviders, ofOptions } from './of-options.js';
 import type { SourceOptions } from './options.js';
 
 /**
@@ -19,30 +19,33 @@ export async function describe(
   const { from, ...options } = commandLine.options;
   if (from !== undefined) {
     const { targetNamed } = await import('./connect.js');
-    const { ofTarget } = await import('./of-target.js');
+    const { describeTarget } = await import('./describe-target.js');
     const withoutFrom = { ...commandLine, options };
-    return ofTarget(
+    return describeTarget(
       { context, given: withoutFrom, questions, existing },
       await targetNamed(host, from),
     );
   }
-  if (!questions || isStated(commandLine))
-    return ofOptions({ context, given: commandLine, questions, existing });
+  if (!questions || statesProvider(commandLine))
+    return describeByOptions({ context, given: commandLine, questions, existing });
   const { askTarget } = await import('./connect.js');
-  const { ofTarget } = await import('./of-target.js');
+  const { describeTarget } = await import('./describe-target.js');
   const { target, questions: targetQuestions } = await askTarget(
     host,
     questions,
     existing !== undefined,
   );
-  return ofTarget({ context, given: commandLine, questions: targetQuestions, existing }, target);
+  return describeTarget(
+    { context, given: commandLine, questions: targetQuestions, existing },
+    target,
+  );
 }
 
 /** Options that are valid for any provider. */
 const ABOUT = ['--name', '--display-name', '--description'];
 
 /** Whether options state what to connect, or describe a provider. */
-export const isStated = ({ options, ordered }: CommandLine<SourceOptions>) =>
+export const statesProvider = ({ options, ordered }: CommandLine<SourceOptions>) =>
   options.fromDatabase !== undefined ||
   options.fromOpenapi !== undefined ||
   options.spec !== undefined ||

@@ -33,7 +33,7 @@ export interface ImportedProvider extends LocatedSpec {
   /** Sentences about the source. */
   warningsAt?(place: ProjectPaths): string[];
   /** Rows of the summary, such as what is not served and why. */
-  tells?(place: ProjectPaths): readonly ReviewRow[];
+  reviewRows?(place: ProjectPaths): readonly ReviewRow[];
   /** The files from which later imports start. */
   files(place: ProjectPaths): RenderedFile[];
   /** Lines about the import, for users. */

@@ -2,7 +2,7 @@ import { isUrl } from '../../runtime/src/utils/addresses.js';
 import type { OrderedFlag } from '../model/command.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { optionWords } from '../options/option-words.js';
-import { pairs, toFlags, withoutDefaults, withoutExamples } from '../spec/to-flags.js';
+import { flagPairs, toFlags, withoutDefaults, withoutExamples } from '../spec/to-flags.js';
 import { styleOf } from '../styles/style-of.js';
 import { catalog } from './catalog.js';
 import type { Description } from './description.js';
@@ -14,6 +14,8 @@ export interface RepeatedOptions {
   from: string | undefined;
   options: SourceOptions;
   ordered: readonly OrderedFlag[];
+  /** Whether it asks for the password of a database, which is not shown. */
+  asksPassword: boolean;
 }
 
 /** Options that `--from` replaces in the repeated command. */
@@ -42,11 +44,18 @@ export function repeatedOptions(
       from,
       options: { ...options, ...answers, ...(from !== undefined && FROM), demo: undefined },
       ordered: flags,
+      asksPassword:
+        imported[0]?.credentials !== undefined &&
+        answers?.fromDatabase?.startsWith('env:') === false,
     }
   );
 }
 
-export const repeatedWords = ({ from, options, ordered }: RepeatedOptions): string[] => [
+export const repeatedWords = ({
+  from,
+  options,
+  ordered,
+}: Omit<RepeatedOptions, 'asksPassword'>): string[] => [
   ...(from === undefined ? [] : ['--from', from]),
   ...optionWords(options, ordered),
 ];
@@ -61,17 +70,17 @@ function sourceOf(
   { fromOpenapi = [], spec = [], from }: SourceOptions,
   answers: SourceOptions = {},
 ): string | undefined {
-  const [file, another] = [...fromOpenapi, ...spec];
+  const files = [...fromOpenapi, ...spec];
   const isTyped = [typedOptions.fromOpenapi, typedOptions.spec, typedOptions.fromDatabase].some(
     Boolean,
   );
-  if (isTyped || another !== undefined) return undefined;
-  return file ?? answers.fromDatabase?.replace(/^sqlite:(?!\/\/)/, '') ?? answers.from ?? from;
+  if (isTyped || files.length > 1) return undefined;
+  return files[0] ?? answers.fromDatabase?.replace(/^sqlite:(?!\/\/)/, '') ?? answers.from ?? from;
 }
 
 /** Options for all answers except defaults and examples of pasted requests; undefined if options cannot state them. */
 function flagsOf([provider]: readonly ProviderSpec[]): readonly OrderedFlag[] | undefined {
   const spec = provider && { ...provider, tools: provider.tools.map(withoutExamples) };
   const flags = spec && toFlags(spec, catalog);
-  return flags && withoutDefaults(pairs(flags), spec, catalog);
+  return flags && withoutDefaults(flagPairs(flags), spec, catalog);
 }

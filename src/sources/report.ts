@@ -5,10 +5,7 @@ import type { ReportedRule, ValidationReport } from '../model/reporter.js';
 import { version } from '../model/version.gen.js';
 
 const SHOWN = 20;
-/**
- * Lines of a report. External names and texts must not start a line; the lines of `conflictText`
- * may.
- */
+/** Line breaks in names and texts from outside, which must not start a line; the lines of `conflictText` do. */
 const FOREIGN_LINE = /\s*[\n\r\u2028\u2029](?! {4}[-+] )\s*/g;
 
 /**
@@ -88,7 +85,7 @@ export const sourceRule = (
 });
 
 /** The place of a finding: a line of a project file. */
-export function placeIn(
+export function findingPlace(
   { place, texts }: ReportPlace,
   path: string,
   line: number,
@@ -117,7 +114,7 @@ export const findingAt =
     message,
     hint,
     provider,
-    ...placeIn(place, path, lineOf(place.texts[path] ?? '', name)),
+    ...findingPlace(place, path, lineOf(place.texts[path] ?? '', name)),
   });
 
 /** Findings about sources, for the reporters of `validate`. */

@@ -2,7 +2,7 @@ import { type AuthStyles, type Catalog, kindNamed } from '../model/catalog.js';
 import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
-import type { AuthSpec, ProviderSpec } from '../model/spec.js';
+import type { AuthSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { type PathProblem, type SpecPath, SpecReport } from '../model/spec-report.js';
 import { checkDescriptionLength, checkItems, type SpecContext } from './check/items.js';
 import {
@@ -17,7 +17,7 @@ import { mismatches } from './match.js';
 import { characterRule, providerNameRule, type TextRule, urlRule, visibleRule } from './rules.js';
 import { additionsSchema, specSchema } from './schema.js';
 import { alternatives, quote } from './sentence.js';
-import { bareValue, inOrder, type SpecOrigin } from './source.js';
+import { bareValue, locatedProblems, type SpecOrigin } from './source.js';
 
 export interface CheckedSpec<T> {
   spec: T;
@@ -144,20 +144,32 @@ function checkAuthUrls(auth: Record<string, unknown>, styles: AuthStyles, report
  * The completed spec with its warnings.
  * @param withFullStops adds full stops to texts of options or answers; texts of documents stay
  */
-function checkedSpec<T>(
+function checkedSpec<T extends Pick<ProviderSpec, 'tools'>>(
   report: SpecReport,
   source: SpecOrigin,
   completeSpec: () => T,
   withFullStops: (spec: T) => T,
 ): CheckedSpec<T> {
-  if (report.errors.length > 0) throw specInvalid(inOrder(report.errors, source), source.is);
+  if (report.errors.length > 0)
+    throw specInvalid(locatedProblems(report.errors, source), source.is);
   const spec = source.is === 'flags' ? withFullStops(completeSpec()) : completeSpec();
   return {
     spec,
     get warnings() {
-      return inOrder(report.warnings, source);
+      const undescribed = source.is === 'flags' ? spec.tools.flatMap(undescribedArguments) : [];
+      return [...locatedProblems(report.warnings, source), ...undescribed];
     },
   };
+}
+
+/** Warns about arguments that a person stated without a description; those of documents are as the API states them. */
+function undescribedArguments({ name, inputSchema: { properties = {} } }: ToolSpec): SpecProblem[] {
+  const names = Object.entries(properties).flatMap(([argument, schema]) =>
+    isRecord(schema) && schema.description === undefined ? [quote(argument)] : [],
+  );
+  if (names.length === 0) return [];
+  const message = `Models guess what arguments without a description mean: ${names.join(', ')} of ${name}. Add .describe('…') in its file.`;
+  return [{ where: '', path: '', message }];
 }
 
 const DEEPEST = 64;

@@ -7,9 +7,9 @@ import { typeFault, valueFault } from './value-fault.js';
 
 /**
  * Compares a value with a schema and reports differences in words for the person who wrote the
- * value. It supports the keywords of our own schema (`schema.ts`). A value with the wrong type has
- * only this problem. `patternErrorMessage` (as in VS Code) is the message for texts that do not
- * match `pattern`.
+ * value. It supports the keywords of our own schema (`schema.ts`); others are left to the reader of
+ * the schema. A value with the wrong type has only this problem. `patternErrorMessage` (as in VS
+ * Code) is the message for texts that do not match `pattern`.
  */
 export function mismatches(
   schema: JsonSchema,

@@ -20,7 +20,7 @@ import { quote } from './sentence.js';
 export type TextRule = (text: string) => string | undefined;
 
 /** The rule for the constraints of a schema. */
-export const matches =
+export const schemaRule =
   (schema: JsonSchema): TextRule =>
   (text) =>
     mismatches(schema, text)[0]?.says;
@@ -42,13 +42,14 @@ const NO_PROVIDER = [
 ];
 
 export const providerNameRule: TextRule = (name) =>
-  matches(providerName)(name) ??
+  schemaRule(providerName)(name) ??
   (WINDOWS.test(name) || NO_PROVIDER.includes(name) ? reservedFault(name) : undefined);
 
 /** Rule for the name of a tool, resource or prompt, each of which has a file of its own, `<kebab-case name>.ts`. */
 export const itemNameRule: TextRule = (name) => {
   return (
-    matches(itemName)(name) ?? (isReservedFile(kebabCase(name)) ? reservedFault(name) : undefined)
+    schemaRule(itemName)(name) ??
+    (isReservedFile(kebabCase(name)) ? reservedFault(name) : undefined)
   );
 };
 
@@ -94,7 +95,7 @@ export const toolNameWarning =
 
 const reservedFault = (name: string) => `${quote(name)} is reserved; choose another one`;
 
-export const argumentNameRule = matches(argumentName);
+export const argumentNameRule = schemaRule(argumentName);
 
 /** YAML, HTML and Markdown do not allow NUL, and a lone surrogate becomes U+FFFD in any file. */
 export const characterRule: TextRule = (text) => {

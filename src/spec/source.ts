@@ -25,7 +25,10 @@ export const bareValue: SpecOrigin = {
 };
 
 /** Problems with their locations in what the user wrote. */
-export const inOrder = (problems: readonly PathProblem[], { locate }: SpecOrigin): SpecProblem[] =>
+export const locatedProblems = (
+  problems: readonly PathProblem[],
+  { locate }: SpecOrigin,
+): SpecProblem[] =>
   problems
     .map((problem) => ({ problem, location: locate(problem) }))
     .sort((a, b) => a.location.offset - b.location.offset)

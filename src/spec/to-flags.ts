@@ -68,7 +68,7 @@ export const changedFlags = (
     const isNested = isRecord(value) && Object.values(value).some(isRecord);
     return isNested || isDeepStrictEqual(value, memberAt(previousProvider, topLevel))
       ? []
-      : pairs(wordsOf(row, spec));
+      : flagPairs(wordsOf(row, spec));
   });
 
 /** The options for some checked tools; undefined if options cannot state all of them. */
@@ -76,7 +76,7 @@ export function toolsToFlags(tools: readonly ToolSpec[], kind: Kind): string[] |
   const flags = tools.map((tool) => writeTool(tool, kind));
   if (flags.includes(undefined)) return undefined;
   const allFlags = flags.flatMap((flagsOfTool) => flagsOfTool ?? []);
-  const { draft } = readFlags(pairs(allFlags), {
+  const { draft } = readFlags(flagPairs(allFlags), {
     kinds: { [DEFAULT_KIND]: kind },
     styles: {},
   });
@@ -120,16 +120,16 @@ function isRead(flags: readonly OrderedFlag[], spec: ProviderSpec, catalog: Cata
 }
 
 /** Pairs of options and values. */
-export const pairs = (flagWords: readonly string[]): OrderedFlag[] =>
+export const flagPairs = (flagWords: readonly string[]): OrderedFlag[] =>
   flagWords.flatMap((word, i): OrderedFlag[] =>
     i % 2 === 0 ? [[word, flagWords[i + 1] ?? '']] : [],
   );
 
 /** Whether parsing the options gives the spec, so that nothing is lost. */
 const reproduces = (flags: readonly string[], spec: ProviderSpec, catalog: Catalog) =>
-  completes(readFlags(pairs(flags), catalog).draft, spec, catalog);
+  completes(readFlags(flagPairs(flags), catalog).draft, spec, catalog);
 
-/** The checked spec of a draft. If something is missing or invalid, the comparison fails. */
+/** Whether the draft becomes the checked spec; false if something is missing or invalid. */
 const completes = (draft: ProviderDraft, spec: ProviderSpec, catalog: Catalog) =>
   isDeepStrictEqual(
     completeProvider(withPresetTexts(draft, catalog) as WrittenProvider, catalog),

@@ -9,12 +9,19 @@ const url = (description: string): JsonSchemaObject => ({
   description,
 });
 
-const text: JsonSchemaObject = { type: 'string', pattern: '^[\\x20-\\x7e]{1,500}$' };
-const PARAMETER = '^[A-Za-z0-9_.-]{1,64}$';
+const text: JsonSchemaObject = {
+  type: 'string',
+  pattern: '^[\\x20-\\x7e]{1,500}$',
+  patternErrorMessage: 'must be 1 to 500 printable ASCII characters',
+};
+const PARAMETER = {
+  pattern: '^[A-Za-z0-9_.-]{1,64}$',
+  patternErrorMessage: 'must be at most 64 letters, digits, "_", "." and "-", such as "client_id"',
+};
 
 const record = (description: string): JsonSchemaObject => ({
   type: 'object',
-  propertyNames: { pattern: PARAMETER },
+  propertyNames: PARAMETER,
   additionalProperties: text,
   description,
 });
@@ -67,7 +74,7 @@ export const properties = {
   scopeSeparator: { type: 'string', enum: [' ', ','], description: 'Separator between scopes.' },
   scopeParameter: {
     type: 'string',
-    pattern: PARAMETER,
+    ...PARAMETER,
     description: 'Name of the parameter with the scopes, if not "scope".',
   },
   withoutPkce: {
@@ -94,7 +101,7 @@ export const properties = {
       },
       clientIdParameter: {
         type: 'string',
-        pattern: PARAMETER,
+        ...PARAMETER,
         description: 'Name of the parameter with the client id, if not "client_id".',
       },
       jsonRequest: { type: 'boolean', description: 'Requests are JSON instead of a form.' },
@@ -103,7 +110,7 @@ export const properties = {
   },
 } satisfies Record<string, JsonSchemaObject>;
 
-/** The issuer is asked for before URLs that its metadata also contains. */
+/** A URL that the metadata of an issuer also contains is asked for before the issuer. */
 const endpoint = { initial: '', optional: true } as const;
 const lacksAny = (auth: Partial<AuthSpec>, keys: readonly string[]) =>
   keys.some((key) => auth[key] === undefined);

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Paint, Style } from '../model/ui.js';
-import { ownStyle } from './printable.js';
+import { styledText } from './printable.js';
 import type { Environment } from './terminal.js';
 
 /**
@@ -26,7 +26,7 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
 export function paint(color: boolean): Paint {
   const style = (name: Style) => (text: string) => {
     const [startCode, endCode] = CODES[name];
-    return color ? ownStyle(startCode, text, endCode) : text;
+    return color ? styledText(startCode, text, endCode) : text;
   };
   return {
     bold: style('bold'),

@@ -2,7 +2,7 @@
 const MARK = Math.floor(1e9 + Math.random() * 9e9);
 
 /** Text with SGR codes (ECMA-48, 8.3.117) that `printable` allows. */
-export const ownStyle = (startCode: number, text: string, endCode: number): string =>
+export const styledText = (startCode: number, text: string, endCode: number): string =>
   `\u001b[${MARK};${startCode}m${text}\u001b[${MARK};${endCode}m`;
 
 const OWN = new RegExp(`\u001b\\[${MARK};(\\d+)m`, 'g');
@@ -24,8 +24,8 @@ export const printable = (text: string): string =>
     code === undefined ? escapeSequence(match) : `\u001b[${code}m`,
   );
 
-/** The text with only unprintable characters changed. */
-export const verbatim = (text: string): string => text.replace(OWN, '\u001b[$1m');
+/** The text with our color codes as a terminal reads them; all other characters are unchanged. */
+export const withColors = (text: string): string => text.replace(OWN, '\u001b[$1m');
 
 /** Start of a command in logs of GitHub, Azure and TeamCity: at the beginning of a line, or anywhere. */
 const COMMAND = /(?<=^|[\n\r])(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))/g;

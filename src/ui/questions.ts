@@ -12,6 +12,7 @@ import {
   type QuestionOptions,
   type Questions,
 } from '../model/questions.js';
+import { dottedUrls } from '../model/secrets.js';
 import { choiceLine } from './choice-line.js';
 import { chooseSeveral } from './multi-select.js';
 import { withoutColor } from './paint.js';
@@ -33,7 +34,7 @@ for (const letter of 'hjkl') settings.aliases.delete(letter);
 
 const NO_MATCH = 'Nothing has this name. Delete it to see all, or press Esc to go back.';
 
-/** Length of a list from which it can be searched. */
+/** Maximum number of visible choices; a longer list can be searched. */
 const SHOWN_CHOICES = 12;
 
 /** A key as `readline` reports it. */
@@ -109,7 +110,7 @@ export function terminalQuestions(
         fault,
         takenFor,
         hidden: isHidden,
-        masked: maskedText = (text: string) => text,
+        masked: maskedText = dottedUrls,
       } = questionOptions;
       const contentOf = (text: string) => (isHidden ? text : text.trim());
       const correctedText = (text: string | undefined) =>

@@ -1,7 +1,7 @@
 import type { Ui, View } from '../model/ui.js';
 import { wrappedText } from '../model/wrap.js';
 import { paint, takesColor } from './paint.js';
-import { printable, verbatim, withoutCommands } from './printable.js';
+import { printable, withColors, withoutCommands } from './printable.js';
 
 /** Indents the lines below a line with a mark. */
 const INDENT = '  ';
@@ -48,7 +48,7 @@ export function terminalUi(streams: ProcessStreams, env: Environment, ask: Ui['a
     },
     data(text) {
       const { stdout } = streams;
-      stdout.write((stdout.isTTY ? printable : verbatim)(text.replace(/\n?$/, '\n')));
+      stdout.write((stdout.isTTY ? printable : withColors)(text.replace(/\n?$/, '\n')));
     },
     write(text) {
       const { stdout } = streams;

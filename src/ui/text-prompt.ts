@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { TextPrompt, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
 import type { TextQuestion } from '../model/questions.js';
+import { dottedUrls } from '../model/secrets.js';
 import { choiceLine } from './choice-line.js';
 import { printable } from './printable.js';
 
@@ -56,7 +57,10 @@ export async function textPrompt({
       const typedLine =
         userInput === ''
           ? placeholderText(options.placeholder)
-          : textWithCursor(isHidden ? '•'.repeat(userInput.length) : userInput, this.cursor);
+          : textWithCursor(
+              isHidden ? '•'.repeat(userInput.length) : dottedUrls(userInput),
+              this.cursor,
+            );
       const body = isList ? rowsOf(choices, active, output) : typedLine;
       const helpLine = isList ? LIST_KEYS : printable(takenFor(userInput) ?? '');
       const end = framedText(

@@ -8,6 +8,7 @@ import type { ValidationReport } from '../model/reporter.js';
 import { isDone } from '../plan/summary.js';
 import { repositoryOf } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
+import type { Answers } from '../render/record.js';
 import type { ReportPlace } from '../sources/report.js';
 import type { ImportOptions } from './options.js';
 import type { FileConflict } from './tool-changes.js';
@@ -23,7 +24,7 @@ export interface SourceUpdate {
 export interface UpdateSource<Update extends SourceUpdate> {
   /** Command after the program's name: `import openapi`. */
   command: string;
-  /** Noun phrases for what the project is compared with, and for a newer version of it. */
+  /** What the project is compared with, as the end of a sentence, and how to name a newer version. */
   upToDateWith: string;
   /** Lines of the report for users. */
   lines(update: Update): readonly string[];
@@ -72,6 +73,7 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
     insertions: additions.flatMap(({ insertions }) => insertions),
     removed: additions.flatMap(({ removed = [] }) => removed),
     notes: additions.flatMap(({ notes }) => notes),
+    answers: Object.assign({}, ...additions.map(({ answers }) => answers)) as Answers,
   };
   const lines = updates.flatMap(source.lines);
   const providers = updates.map(source.json);
@@ -98,13 +100,17 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
   for (const line of lines) ui.note(line);
   const names = updates.map(({ provider }) => provider).join(', ');
   const exit = await carryOutAddition(context, project, addition, {
-    title: [`Update ${names}`, ...(newProviders ? [newProviders.words.title] : [])].join('. '),
-    done: [`Updated ${names}`, ...(newProviders ? [newProviders.words.done] : [])].join('. '),
+    title: [`Update ${names}`, ...(newProviders ? [newProviders.presentation.title] : [])].join(
+      '. ',
+    ),
+    done: [`Updated ${names}`, ...(newProviders ? [newProviders.presentation.done] : [])].join(
+      '. ',
+    ),
     next: [
       ...inConflict.map((path) => `# Resolve the conflicts in ${path}.`),
-      ...(newProviders?.words.next ?? [test]),
+      ...(newProviders?.presentation.next ?? [test]),
     ],
-    imported: { providers, ...(newProviders && { added: newProviders.words.imported }) },
+    imported: { providers, ...(newProviders && { added: newProviders.presentation.imported }) },
   });
   return inConflict.length > 0 && !flags.dryRun ? 1 : exit;
 

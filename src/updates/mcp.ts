@@ -10,10 +10,10 @@ import { carryOutAddition, type Insertion, wholeTextChange } from '../extend/add
 import { entrySpec } from '../extend/entry-spec.js';
 import { providerSteps, signInPlace } from '../extend/next-steps.js';
 import type { OpenProject } from '../extend/open-project.js';
-import { portOf, providersAddition } from '../extend/providers.js';
+import { providerPort, providersAddition } from '../extend/providers.js';
 import { README, readmeSubject } from '../extend/readme.js';
 import { kindOf } from '../kinds/kind-of.js';
-import { catalogOf, serving } from '../kinds/mcp/catalog.js';
+import { catalogOf, servedDefinitions } from '../kinds/mcp/catalog.js';
 import { secretInServer } from '../kinds/mcp/server.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
@@ -117,7 +117,7 @@ async function add(
       commands.test,
       ...providerSteps(importedSpec, {
         packageManager: project.packageManager,
-        port: portOf(project.model, name, 0),
+        port: providerPort(project.model, name, 0),
         signIn: signInPlace(context),
       }),
       `${commands.cli} import mcp --check`,
@@ -183,7 +183,7 @@ interface ServerUpdate extends SourceUpdate {
   isChanged: boolean;
   /** Number of served tools. */
   tools: number;
-  /** Names of tools that the server offers and the provider does not serve. */
+  /** Names of tools, resources and prompts that the server offers and the provider does not serve. */
   unserved: string[];
 }
 
@@ -247,9 +247,9 @@ async function updateOf(
   reportCatalog(context, catalog, currentDiscovery);
   if (unserved.length > 0)
     context.ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
-  for (const { was: previousName, is: newName } of renamedTools(acceptedCatalog, currentDiscovery))
+  for (const { previous, current } of renamedTools(acceptedCatalog, currentDiscovery))
     context.ui.note(
-      `${name}: "${newName}" is like "${previousName}", which the server no longer has. Keep the name with --include ${newName} --rename ${newName}=${previousName}.`,
+      `${name}: "${current}" is like "${previous}", which the server no longer has. Keep the name with --include ${current} --rename ${current}=${previous}.`,
     );
   const text = catalogText(catalog);
   const isChanged = previousText === null || text !== catalogText(acceptedCatalog);
@@ -308,10 +308,10 @@ function listedInReadme(
 ): string {
   const provider = model.providers.find((candidate) => candidate.name === name);
   const commands = projectCommands(packageManager);
-  const intro = kindOf('mcp').render.readme?.({ name }, commands);
-  if (!provider || intro === undefined) return readme;
+  if (!provider) return readme;
+  const intro = kindOf('mcp').render.readme?.(entrySpec(provider), commands);
   const text = (catalog: RemoteCatalog, example = '') =>
-    [intro, toolTable(serving(catalog).tools), example, ...listLines(catalog)]
+    [intro, toolTable(servedDefinitions(catalog).tools), example, ...listLines(catalog)]
       .filter(Boolean)
       .join('\n\n');
   const providerOf = (catalog: RemoteCatalog) => {

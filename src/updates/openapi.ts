@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { type Proposal, withoutQuestions } from '../extend/proposal.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
@@ -161,10 +162,12 @@ async function providerOfDocument(
   if (name !== undefined || acceptedProviders.length === 0)
     return name === undefined ? undefined : byName(name);
   const path = resolve(context.host.cwd, file);
-  const [sameFile, another] = acceptedProviders.filter(
-    ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,
+  const sameFile = onlyItem(
+    acceptedProviders.filter(
+      ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,
+    ),
   );
-  if (sameFile && !another) return sameFile;
+  if (sameFile) return sameFile;
   const document = await readOperations(context, file, commandLine.options, {});
   const copies: { one: AcceptedProvider; text: string }[] = [];
   for (const acceptedProvider of acceptedProviders) {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { withLayoutOf } from '../edit/layout.js';
+import { inLayoutOf } from '../edit/layout.js';
+import { withoutMark } from '../edit/lines.js';
 import { listedTools, withAllListed, withDescriber } from '../edit/listed.js';
-import { replaceToolRows } from '../edit/readme.js';
+import { replaceInSection, replaceToolRows } from '../edit/readme.js';
 import { commentsIn, isSameCode } from '../edit/same-code.js';
 import { caseAtLine, type CaseChange, testCaseVersions } from '../edit/test-case.js';
 import type { Addition, Insertion } from '../extend/addition.js';
@@ -9,6 +10,7 @@ import type { OpenProject } from '../extend/open-project.js';
 import { listInsertions, partsAddition } from '../extend/part-files.js';
 import { renderContextOf, specContextOf } from '../extend/provider-context.js';
 import { README, readmeSubject } from '../extend/readme.js';
+import { toolExample } from '../extend/readme-rows.js';
 import { kindOf } from '../kinds/kind-of.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Provider } from '../model/project.js';
@@ -37,9 +39,9 @@ import { bareValue } from '../spec/source.js';
 /** The current tools of a source, and previous versions of the changed ones. */
 interface ToolVersions {
   added: readonly object[];
-  changed: readonly { key: string; was: object; now: object }[];
+  changed: readonly { key: string; previous: object; current: object }[];
   /** All previous and current tools of the source, because their shared schemas are in files of their own. */
-  all: { was: readonly object[]; now: readonly object[] };
+  all: { previous: readonly object[]; current: readonly object[] };
 }
 
 /** The changes of a provider's tools by a newer version of its source. */
@@ -65,41 +67,52 @@ export async function toolChanges(
     completeAdditions({ tools: tools as never }, context.kind).tools;
   const tools = addedTools.flatMap(check);
   const pairs = changedTools.flatMap(({ key, ...change }) => {
-    const [previousTool] = completeTools([change.was]);
-    const [currentTool] = check(change.now);
-    return previousTool && currentTool ? [{ key, was: previousTool, now: currentTool }] : [];
+    const [previousTool] = completeTools([change.previous]);
+    const [currentTool] = check(change.current);
+    return previousTool && currentTool
+      ? [{ key, previous: previousTool, current: currentTool }]
+      : [];
   });
-  const [was, now] = [pairs.map((pair) => pair.was), pairs.map((pair) => pair.now)];
+  const [previous, current] = [
+    pairs.map((pair) => pair.previous),
+    pairs.map((pair) => pair.current),
+  ];
   const sharedBy = (...some: readonly ToolSpec[]) => sharedOf([...new Set(some)], context.kind);
-  const sharedBefore = sharedBy(...completeTools(allVersions.was), ...was);
-  const sharedAfter = sharedBy(...completeTools(allVersions.now), ...now, ...tools);
+  const previousShared = sharedBy(...completeTools(allVersions.previous), ...previous);
+  const currentShared = sharedBy(...completeTools(allVersions.current), ...current, ...tools);
   const parts = { tools, resources: [], prompts: [] };
-  const addition = await partsAddition(project, provider, parts, sharedAfter);
-  const shared = sharedVersions(project, provider, sharedBefore, sharedAfter);
+  const addition = await partsAddition(project, provider, parts, currentShared);
+  const shared = sharedVersions(project, provider, previousShared, currentShared);
   // New shared files are written as a whole; existing ones are merged.
   addition.files = addition.files.filter(
     ({ path }) => !shared.paths.has(path) || !provider.project.paths.has(path),
   );
   const versions: FileVersions[] = [...shared.versions];
   const missingTools: ToolChanges['missing'] = [];
-  const before = partsOf(project, provider, was, sharedBefore);
-  const after = partsOf(project, provider, now, sharedAfter);
+  const previousParts = partsOf(project, provider, previous, previousShared);
+  const currentParts = partsOf(project, provider, current, currentShared);
   const cases: KeyedCase[] = [];
   const present: typeof pairs = [];
   for (const [i, pair] of pairs.entries()) {
-    const { key, now: currentTool } = pair;
-    const [old, newPart] = [before[i], after[i]];
-    const toolModule = old && newPart && (await moduleVersions(project, provider, old, newPart));
+    const { key, current: currentTool } = pair;
+    const [previousPart, currentPart] = [previousParts[i], currentParts[i]];
+    const toolModule =
+      previousPart &&
+      currentPart &&
+      (await moduleVersions(project, provider, previousPart, currentPart));
     if (!toolModule) {
       missingTools.push({ key, name: currentTool.name });
       continue;
     }
     versions.push({ ...toolModule, key });
     present.push(pair);
-    if (old.test && newPart.test) cases.push({ key, was: old.test, now: newPart.test.source });
+    if (previousPart.test && currentPart.test)
+      cases.push({ key, previous: previousPart.test, current: currentPart.test.source });
   }
-  if (present.length > 0) versions.push(...sharedTexts(provider, present));
-  addition.insertions.push(...listInsertions(provider, present.map(({ now }) => now))); // prettier-ignore
+  if (present.length > 0)
+    versions.push(...sharedTexts(provider, present), exampleVersions(project, provider, present));
+  const presentTools = present.map((pair) => pair.current);
+  addition.insertions.push(...listInsertions(provider, presentTools));
   if (cases.length > 0) versions.push(caseVersions(provider, cases));
   const paths = new Set<string>(addition.files.map(({ path }) => path));
   if (versions.length > shared.versions.length)
@@ -131,7 +144,7 @@ function partsOf(
 }
 
 /** A tool in two versions. */
-type ToolPair = Readonly<Record<'was' | 'now', ToolSpec>>;
+type ToolPair = Readonly<Record<'previous' | 'current', ToolSpec>>;
 
 /**
  * Both versions of the module of a tool, which may have been moved.
@@ -146,27 +159,32 @@ async function moduleVersions(
   if (definesOthers(provider, previousPart)) return undefined;
   const path =
     partNamed(provider, 'tool', previousPart.name)?.module.path ?? `${previousPart.module}.ts`;
-  const [was, now] = [previousPart.files[0]?.text ?? '', currentPart.files[0]?.text ?? ''];
+  const [previous, current] = [previousPart.files[0]?.text ?? '', currentPart.files[0]?.text ?? ''];
   return (await project.read(path)) === null
     ? undefined
-    : { path, isWhole: true, of: () => [was, now] };
+    : { path, isWhole: true, of: () => [previous, current] };
 }
 
 /** The shared files of a source's tools: new files, and both versions of existing ones. */
-function sharedVersions(project: OpenProject, provider: Provider, was: Shared, now: Shared) {
+function sharedVersions(
+  project: OpenProject,
+  provider: Provider,
+  previous: Shared,
+  current: Shared,
+) {
   const filesOf = (shared: Shared) =>
     new Map(
       renderShared(provider.name, shared)
         .map(project.adapt)
         .map((file) => [file.path, file] as const),
     );
-  const [before, after] = [filesOf(was), filesOf(now)];
+  const [previousFiles, currentFiles] = [filesOf(previous), filesOf(current)];
   const isThere = (path: string) => provider.project.paths.has(path);
   return {
-    paths: new Set(after.keys()),
-    added: [...after.values()].filter(({ path }) => !isThere(path)),
-    versions: [...before.values()].flatMap(({ path, text }): FileVersions[] => {
-      const newText = after.get(path)?.text;
+    paths: new Set(currentFiles.keys()),
+    added: [...currentFiles.values()].filter(({ path }) => !isThere(path)),
+    versions: [...previousFiles.values()].flatMap(({ path, text }): FileVersions[] => {
+      const newText = currentFiles.get(path)?.text;
       return newText === undefined || !isThere(path)
         ? []
         : [{ key: path, path, isWhole: true, of: () => [text, newText] }];
@@ -183,10 +201,10 @@ const sharedTexts = (provider: Provider, tools: readonly ToolPair[]): FileVersio
 /** What clients are told; where a tool was edited, the tests of the project tell the difference. */
 function listedVersions(provider: Provider, tools: readonly ToolPair[]): FileVersions {
   const kind = kindOf(kindNameOf(provider));
-  const paragraphs = tools.map(({ was, now }) => ({
-    name: was.name,
-    was: listedParagraph(was, kind),
-    now: listedParagraph(now, kind),
+  const paragraphs = tools.map(({ previous, current }) => ({
+    name: previous.name,
+    previous: listedParagraph(previous, kind),
+    current: listedParagraph(current, kind),
   }));
   const describer = describerParagraph(displayName(provider));
   const path = listedPath(provider);
@@ -194,10 +212,10 @@ function listedVersions(provider: Provider, tools: readonly ToolPair[]): FileVer
     key: path,
     path,
     of(text) {
-      const current = listedTools(text);
+      const paragraphsInFile = listedTools(text);
       const changes = paragraphs
-        .filter(({ name, was }) => current.get(name) === was)
-        .map(({ name, now }) => ({ subject: 'tool' as const, name, one: now }));
+        .filter(({ name, previous }) => paragraphsInFile.get(name) === previous)
+        .map(({ name, current }) => ({ subject: 'tool' as const, name, one: current }));
       if (changes.length === 0) return undefined;
       return [text, withDescriber(withAllListed(text, changes), describer)];
     },
@@ -221,7 +239,7 @@ function caseVersions(provider: Provider, cases: readonly KeyedCase[]): FileVers
     key: path,
     keyAt(text, line) {
       const name = caseAtLine(text, provider.name, line);
-      return cases.find(({ was: previousCase }) => previousCase.name === name)?.key;
+      return cases.find(({ previous: previousCase }) => previousCase.name === name)?.key;
     },
     path,
     of: (text) => testCaseVersions(text, provider.name, cases),
@@ -231,11 +249,33 @@ function caseVersions(provider: Provider, cases: readonly KeyedCase[]): FileVers
 /** Versions of a table row; an edited row stays as it is. */
 function rowVersions(provider: Provider, tools: readonly ToolPair[]): FileVersions {
   const subject = readmeSubject(provider);
-  const [was, now] = [toolTable(tools.map((each) => each.was)), toolTable(tools.map((each) => each.now))]; // prettier-ignore
+  const previousTable = toolTable(tools.map(({ previous }) => previous));
+  const currentTable = toolTable(tools.map(({ current }) => current));
   return {
     key: README,
     path: README,
-    of: (text) => [text, replaceToolRows(text, was, now, subject)],
+    of: (text) => [text, replaceToolRows(text, previousTable, currentTable, subject)],
+  };
+}
+
+/** Versions of the example that calls a tool; an edited example stays as it is. */
+function exampleVersions(
+  project: OpenProject,
+  provider: Provider,
+  tools: readonly ToolPair[],
+): FileVersions {
+  const subject = readmeSubject(provider);
+  return {
+    key: README,
+    path: README,
+    of(text) {
+      const pair = tools.find(({ previous }) => text.includes(` call ${previous.name} `));
+      if (!pair) return undefined;
+      const [previous, current] = [pair.previous, pair.current].map((tool) =>
+        toolExample(project, provider, tool),
+      );
+      return [text, replaceInSection(text, previous ?? '', current ?? '', subject) ?? text];
+    },
   };
 }
 
@@ -259,8 +299,8 @@ export function editedTexts(
     return previousTool
       ? [
           {
-            was: previousTool,
-            now: { ...previousTool, description, ...(title !== undefined && { title }) },
+            previous: previousTool,
+            current: { ...previousTool, description, ...(title !== undefined && { title }) },
           },
         ]
       : [];
@@ -283,14 +323,14 @@ export interface FileVersions {
   /** Whether the versions are those of the whole file; otherwise they replace a part of the text. */
   isWhole?: boolean;
   /** The file with the previous and with the new version; undefined if it has no such part. */
-  of(text: string): readonly [was: string, now: string] | undefined;
+  of(text: string): readonly [previous: string, current: string] | undefined;
 }
 
 /**
  * Merges new versions into existing files. If people have changed the same lines, the file contains
  * both; what people make of them is an edit of the new version.
  */
-async function mergeVersions(
+export async function mergeVersions(
   project: OpenProject,
   versions: readonly FileVersions[],
 ): Promise<{ insertions: Insertion[]; conflicts: FileConflict[]; joined: string[] }> {
@@ -298,8 +338,9 @@ async function mergeVersions(
   const conflicts: FileConflict[] = [];
   const joinedLines: string[] = [];
   for (const path of new Set(versions.map((version) => version.path))) {
-    const text = await project.read(path);
-    if (text === null) continue;
+    const currentText = await project.read(path);
+    if (currentText === null) continue;
+    const [, text] = withoutMark(currentText);
     const distinct: FileVersions[] = [];
     for (const version of versions)
       if (version.path === path) distinct.push(await inProjectLayout(text, version, project));
@@ -364,7 +405,7 @@ interface MergedFile extends MergeResult {
 
 /** Merges versions into a text. Changes of a formatter are not edits; comments are. */
 function mergeVersionsInto(text: string, versions: readonly FileVersions[]): MergedFile {
-  const [previousText, currentText] = versions.reduce<readonly [was: string, now: string]>(
+  const [previousText, currentText] = versions.reduce<readonly [previous: string, current: string]>(
     ([previousSoFar, currentSoFar], { of: versionsIn }) => {
       const bothVersions = versionsIn(previousSoFar);
       return [
@@ -380,26 +421,27 @@ function mergeVersionsInto(text: string, versions: readonly FileVersions[]): Mer
   const inLineEnds = (result: string) =>
     text === lines ? result : result.replace(/\r?\n/g, '\r\n');
   const isCode = versions.every(({ path }) => path.endsWith('.ts'));
-  if (isUnedited(text, previousText)) {
+  if (isCode ? isUnedited(text, previousText) : text === previousText) {
     const isLaidOutAnew = lines !== previousText;
-    const result = isLaidOutAnew && isCode ? withLayoutOf(currentText, lines) : currentText;
+    const result = isLaidOutAnew ? inLayoutOf(currentText, lines) : currentText;
     return { text: inLineEnds(result), conflicts: [], joined: [], isLaidOutAnew };
   }
-  const linesInLayout = isCode ? withLayoutOf(lines, previousText) : lines;
+  const linesInLayout = isCode ? inLayoutOf(lines, previousText) : lines;
   return linesInLayout === lines
     ? mergeTexts(previousText, text, currentText)
-    : mergedInLayout({ was: previousText, lines, mine: linesInLayout, now: currentText });
+    : mergedInLayout({ previous: previousText, lines, mine: linesInLayout, current: currentText });
 
   /** Merges code that people have edited and formatted, in their layout. */
   function mergedInLayout(code: {
-    was: string;
+    previous: string;
     lines: string;
     mine: string;
-    now: string;
+    current: string;
   }): MergedFile {
-    const merge = (side?: 'mine' | 'theirs') => mergeTexts(code.was, code.mine, code.now, side);
+    const merge = (side?: 'mine' | 'theirs') =>
+      mergeTexts(code.previous, code.mine, code.current, side);
     const sides = (['mine', 'theirs'] as const).map((side) =>
-      withLayoutOf(merge(side).text, code.lines),
+      inLayoutOf(merge(side).text, code.lines),
     ) as [string, string];
     const markedText = withMarkers(...sides);
     const { text: mergedText, joined } = merge();

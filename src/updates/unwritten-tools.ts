@@ -9,6 +9,7 @@ import type { Call, Expression } from '../model/module.js';
 import { slipOf } from '../model/nearest.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
+import { toolOptions } from '../model/tool-options.js';
 import { unimplementedIn } from '../model/unimplemented-in.js';
 import { partNamed } from '../project/provider-parts.js';
 import { renderParts } from '../render/part.js';
@@ -28,8 +29,9 @@ export function unwrittenTool(
   const input = inputSchemaOf(options?.members.get('input'));
   if (!module || !input || description === undefined) return undefined;
   const settings = Object.fromEntries(
-    ['annotations', 'keywords', 'confirm'].flatMap((key) => {
-      const value = options?.members.get(key)?.value;
+    ['annotations', 'keywords', 'confirm', ...Object.keys(toolOptions)].flatMap((key) => {
+      const member = options?.members.get(key);
+      const value = member?.call ? true : member?.value;
       return value === undefined ? [] : [[key, value]];
     }),
   );
@@ -53,10 +55,12 @@ export async function additionTo(
 ): Promise<Addition> {
   const changedTools = tools.flatMap((currentTool) => {
     const previousTool = unwrittenTool(project, provider, currentTool.name);
-    return previousTool ? [{ key: currentTool.name, was: previousTool, now: currentTool }] : [];
+    return previousTool
+      ? [{ key: currentTool.name, previous: previousTool, current: currentTool }]
+      : [];
   });
   const newTools = tools.filter((tool) =>
-    changedTools.every(({ now: currentTool }) => currentTool !== tool),
+    changedTools.every(({ current: currentTool }) => currentTool !== tool),
   );
   const partsOfProvider = await partsAddition(project, provider, {
     ...otherParts,
@@ -65,7 +69,7 @@ export async function additionTo(
   const slipNotes = newTools.flatMap(({ name }) => slipNote(name, provider));
   const parts = { ...partsOfProvider, notes: [...partsOfProvider.notes, ...slipNotes] };
   if (changedTools.length === 0) return parts;
-  const noOtherTools = { was: [], now: [] };
+  const noOtherTools = { previous: [], current: [] };
   const { addition, merges } = await toolChanges(project, provider, {
     added: [],
     changed: changedTools,
@@ -75,6 +79,7 @@ export async function additionTo(
     files: [...parts.files, ...addition.files],
     insertions: [...parts.insertions, ...addition.insertions, ...merges],
     notes: [...parts.notes, ...addition.notes],
+    ...(parts.answers && { answers: parts.answers }),
   };
 }
 

@@ -16,7 +16,7 @@ const PROGRAM = `
   require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
     const { id, method } = JSON.parse(line);
     const result = {
-      initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'rooms', version: '1' } },
+      initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'rooms', title: 'Acme Rooms', version: '1' } },
       'tools/list': { tools: [{ name: 'get_room', inputSchema: { type: 'object' } }] },
     }[method];
     const outcome = result ? { result } : { error: { code: -32601, message: 'Method not found' } };
@@ -63,6 +63,8 @@ it('serves each server of a client, with its token in the encrypted store alone'
   expect(readFileSync(join(project, 'src/providers/two/remote.json'), 'utf8')).toContain(
     '"name": "two_get_room"',
   );
+  const config = readFileSync(join(project, 'provider-config.yaml'), 'utf8');
+  expect(config).toMatch(/name: Acme Rooms\n[^]*name: 'Acme Rooms \(two\)'\n/);
   expect(readFileSync(file(), 'utf8')).toBe(before);
   expect(stdout + stderr).toContain('config cursor --write --overwrite --scope user');
 });
@@ -118,7 +120,7 @@ it('takes a file of a client, as fastchat has it', async () => {
   const { exit, stdout, stderr } = await create('--from', 'config.json');
   expect([exit, stderr]).toEqual([
     0,
-    expect.stringContaining('config.json still contains them') as string,
+    expect.stringContaining('config.json still contains these secrets') as string,
   ]);
   expect(stdout).toContain('--from config.json');
   expect(readFileSync(join(home, 'new-mcp/provider-config.yaml'), 'utf8')).toContain('rooms:');

@@ -65,6 +65,29 @@ it.each([
   for (const text of texts) expect(stderr).toContain(text);
 });
 
+it('records a call as a row of the tests', async () => {
+  const words = ['call', 'search_notes', '--arg', 'text=csv', '--record', '--json'];
+  const { exit, stdout, stderr } = await run(words, { cwd });
+  expect(exit, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    files: { update: ['tests/notes.test.ts'] },
+    result: { structuredContent: { notes: [{ id: '2' }] } },
+    removed: [],
+  });
+  const row =
+    "title: 'recorded',\n        arguments: { text: 'csv' },\n        request: { method: 'GET', path: '/notes', query: { text: 'csv' } },";
+  expect(readFileSync(join(cwd, 'tests/notes.test.ts'), 'utf8')).toContain(row);
+
+  const drift = await run(['drift'], { cwd });
+  expect(drift).toMatchObject({ exit: 0, stdout: '1 recorded call: 1 same.\n' });
+  edit('response.body }', '{ all: response.body } }'); // as if the API did
+  const changed = await run(['drift', '--json'], { cwd });
+  expect(changed.exit).toBe(1);
+  expect(JSON.parse(changed.stdout)).toMatchObject({
+    calls: [{ kind: 'breaking', details: ['result $.notes is object, must be array'] }],
+  });
+});
+
 it('shows nothing else of a syntax error', async () => {
   edit('return {', 'return {{');
   const loader = join(ROOT, 'dist/project-loader.cjs');

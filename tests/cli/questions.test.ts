@@ -164,6 +164,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['First tool', 'add a:number! b:number!'],
         ['Another tool', 'read_sensor'],
         ['Arguments of read_sensor', 'sensor! unit=C'],
+        ['Another argument of read_sensor', ''],
         ['Another tool', ''],
         ['Create only', ''],
       ],

@@ -16,7 +16,11 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { carryOutEdits, planEdits, plansOf } from '../../src/client-config/change-files.js';
+import {
+  carryOutEdits,
+  planEdits,
+  plansByDirectory,
+} from '../../src/client-config/change-files.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { computer } from '../clients/machine.js';
 
@@ -94,8 +98,8 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
       } as const,
       edit: (before: string | null) => `${before} ${name}`,
     }));
-    expect(plansOf(await planEdits(writing, edits))).toMatchObject([
-      { ops: [{ do: 'update', path: 'a.json', was: 'old', text: 'old a b' }] },
+    expect(plansByDirectory(await planEdits(writing, edits))).toMatchObject([
+      { ops: [{ do: 'update', path: 'a.json', previous: 'old', text: 'old a b' }] },
     ]);
     await carryOutEdits(writing, edits);
     expect(readFileSync(join(home, 'a.json'), 'utf8')).toBe('old a b');

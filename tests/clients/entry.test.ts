@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { sourceFor } from '../../src/clients/entry/code.js';
-import { entryFor, longTools, stablePath } from '../../src/clients/entry/entry.js';
+import {
+  entryFor,
+  toolsWithLongNames,
+  withoutHomebrewVersion,
+} from '../../src/clients/entry/entry.js';
 import { isEntryOf, mergeEntry } from '../../src/clients/entry/merge.js';
 import type { ClientServer, ReaderSurroundings } from '../../src/clients/entry/server.js';
 import { clients } from '../../src/clients/register.gen.js';
@@ -62,10 +66,10 @@ describe('commands', () => {
   });
 
   it('use the link that Homebrew keeps', () => {
-    expect(stablePath('/opt/homebrew/Cellar/node@22/22.9.0_1/bin/node')).toBe(
+    expect(withoutHomebrewVersion('/opt/homebrew/Cellar/node@22/22.9.0_1/bin/node')).toBe(
       '/opt/homebrew/opt/node@22/bin/node',
     );
-    expect(stablePath('/usr/bin/node')).toBe('/usr/bin/node');
+    expect(withoutHomebrewVersion('/usr/bin/node')).toBe('/usr/bin/node');
   });
 });
 
@@ -171,9 +175,9 @@ describe('names', () => {
       });
     expect(named('gemini-cli', 'acme_chat')).toThrow(refused('^[A-Za-z][A-Za-z0-9-]*$'));
     expect(named('claude-code', 'a'.repeat(65))).toThrow(refused('64 characters'));
-    expect(longTools(fileClient('claude-code'), 'acme', ['x'.repeat(53), 'y'.repeat(54)])).toEqual([
-      'y'.repeat(54),
-    ]);
+    expect(
+      toolsWithLongNames(fileClient('claude-code'), 'acme', ['x'.repeat(53), 'y'.repeat(54)]),
+    ).toEqual(['y'.repeat(54)]);
   });
 });
 

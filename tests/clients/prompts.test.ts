@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutServers, withServers } from '../../src/client-config/servers-in-file.js';
+import { addServers, removeServers } from '../../src/client-config/servers-in-file.js';
 import type { ClientServer } from '../../src/clients/entry/server.js';
 import { fileClient, fileClients, inUserFile, remote } from './servers.js';
 
 const replacing = { overwrite: true, conflict: (name: string) => new Error(name) };
 const write = (client: string, text: string | null, ...servers: ClientServer[]) =>
-  withServers(fileClient(client), text, servers, inUserFile, replacing).text;
+  addServers(fileClient(client), text, servers, inUserFile, replacing).text;
 const remove = (client: string, text: string, ...servers: ClientServer[]) =>
-  withoutServers(fileClient(client), text, servers, inUserFile, null, replacing);
+  removeServers(fileClient(client), text, servers, inUserFile, null, replacing);
 
 interface Document {
   inputs?: { id: string; description: string }[];
@@ -137,7 +137,7 @@ it('warns where a client has one store of secrets for all entries', () => {
 `;
   const acme = server('acme', 'a.example', 'TOKEN');
   const codes = (own: ClientServer) =>
-    withServers(fileClient('goose'), config, [own], inUserFile, replacing)
+    addServers(fileClient('goose'), config, [own], inUserFile, replacing)
       .entries.get('acme')
       ?.notes.map(({ code }) => code);
   expect(codes(acme)).toEqual(['shared-secret']);

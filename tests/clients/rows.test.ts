@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shapeOf, withoutServers, withServers } from '../../src/client-config/servers-in-file.js';
+import { addServers, fileShapeOf, removeServers } from '../../src/client-config/servers-in-file.js';
 import { projectFiles } from '../../src/clients/entry/project-files.js';
 import { entries } from '../../src/edit/formats/entry.js';
 import { parse } from '../../src/edit/formats/languages.js';
@@ -9,11 +9,11 @@ import { fileClient, fileClients, inUserFile, rows, usable } from './servers.js'
 
 const replacing = { overwrite: false, conflict: (name: string) => new Error(name) };
 const add = (client: FileClient, text: string | null) =>
-  withServers(client, text, usable(client), inUserFile, replacing).text;
+  addServers(client, text, usable(client), inUserFile, replacing).text;
 const take = (client: FileClient, text: string, backup: string | null) =>
-  withoutServers(client, text, usable(client), inUserFile, backup, replacing);
+  removeServers(client, text, usable(client), inUserFile, backup, replacing);
 const namesIn = (client: FileClient, text: string) => [
-  ...entries(text, shapeOf(client, text)).keys(),
+  ...entries(text, fileShapeOf(client, text)).keys(),
 ];
 
 /** A file with an entry of another server, and with comments where the format has them. */
@@ -107,7 +107,7 @@ it('refuses an entry of the same name that is another server', () => {
   const text = '{ "mcpServers": { "acme-chat": { "command": "other" } } }';
   expect(() => add(client, text)).toThrow('acme-chat');
   expect(() => take(client, text, null)).toThrow('acme-chat');
-  const made = withServers(client, text, usable(client), inUserFile, {
+  const made = addServers(client, text, usable(client), inUserFile, {
     ...replacing,
     overwrite: true,
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maskedLines, maskedUrl, maskedWords } from '../../src/model/secrets.js';
+import { dottedUrls, maskedLines, maskedUrl, maskedWords } from '../../src/model/secrets.js';
 
 it.each<[string[], string]>([
   [['npx', 'x', '--api-key', 'abcdef'], 'npx x --api-key …'],
@@ -22,6 +22,17 @@ it.each([
   ['https://user:ab@"cdef@x.example/', 'https://user:…@x.example/'],
   ['https://x.example/?a=sk-abcdefghijklmnop', 'https://x.example/?a=…'],
 ])('URL %s', (url, shown) => expect(maskedUrl(url)).toBe(shown));
+
+it.each([
+  ['postgres://ada:s/e#c@ret@db:5432/shop', 'postgres://ada:•••••••••@db:5432/shop'],
+  ['postgres://ada:sec', 'postgres://ada:•••'],
+  ['postgres://db/shop?user=ada&password=secret', 'postgres://db/shop?user=ada&password=••••••'],
+  ['npx server postgres://ada:secret@db/shop', 'npx server postgres://ada:••••••@db/shop'],
+  ["curl 'https://db?api_key=a' -G", "curl 'https://db?api_key=•' -G"],
+  ['curl "https://db?api_key=…"', 'curl "https://db?api_key=…"'],
+  ['postgres://ada@db/shop', 'postgres://ada@db/shop'],
+  ['http://localhost:3000/@vite', 'http://localhost:3000/@vite'],
+])('while %s is typed', (text, shown) => expect(dottedUrls(text)).toBe(shown));
 
 it.each([
   ['+   Authorization: Bearer abcdef123456', '+   Authorization: "…"'],

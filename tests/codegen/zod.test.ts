@@ -65,6 +65,20 @@ describe('a property', () => {
     expect(code).toContain("z.strictObject({ ...commonFields2, kind: z.literal('a') })");
   });
 
+  it('may hold a choice within what choices have in common, and a recursive schema with one', () => {
+    const of = (kind: string) => object({ kind: { const: kind } }, { required: ['kind'] });
+    const text = { type: 'string' } as const;
+    const choices = { oneOf: [of('a'), of('b')] };
+    const inner = { ...object({ a: text, b: text, c: text }), ...choices };
+    const outer = { ...object({ d: text, e: text, inner }), ...choices };
+    const node = object({ next: { $ref: '#/$defs/node' }, outer });
+    const schema = { ...object({ value: { $ref: '#/$defs/node' } }), $defs: { node } };
+    const { declarations } = zodSource(schema, { io: 'input' });
+    const names = [...declarations.matchAll(/^const (\w+)/gm)].map(([, name]) => name);
+    expect(names).toEqual(['commonFields', 'commonFields2', 'nodeInput']);
+    expect(/const commonFields2 = [^]*?\n};/.exec(declarations)?.[0]).toContain('...commonFields,');
+  });
+
   it('may hold a choice of objects that a tag tells apart', () => {
     const of = (kind: string) => object({ kind: { const: kind } }, { required: ['kind'] });
     expect(required({ oneOf: [of('a'), of('b')] })).toBe(

@@ -36,7 +36,7 @@ it('the package can be published', async () => {
   expect(others).not.toHaveProperty('private');
   expect(scripts).toMatchObject({
     prepack: 'npm run build',
-    version: 'mcp-provider validate --fix && git add --update',
+    version: 'mcp-provider lock && mcp-provider validate --fix && git add --update',
   });
   expect(text('.github/workflows/publish.yml')).toContain("tags: ['v*']");
   expect(stdout + stderr).toContain(

@@ -192,6 +192,16 @@ it.each<[string, string[], RegExp]>([
   ['a folder that is not there', ['--from', 'dcos'], /did you mean "docs"/i],
   ['a slip that could be a host', ['--from', 'do.cs'], /did you mean "docs"/i],
   ['no text at all', ['--from', ''], /"" was not found\.[^]*Enter a URL/],
+  [
+    'another database',
+    ['--from', 'mongodb://a:b@db/x'],
+    /"mongodb:\/\/" are not supported\.[^]*postgres/,
+  ],
+  [
+    'a URL of Java',
+    ['--from', 'jdbc:postgresql://db/x'],
+    /"jdbc:postgresql:\/\/" are not supported/,
+  ],
   ['a slip of a word', ['--from', 'dmeo'], /did you mean "demo"/],
   ['a method that is none', ['--from', 'FETCH https://acme.dev/a'], /"FETCH" is no HTTP method/],
   ['a slip of a method', ['--from', 'GTE https://acme.dev/a'], /did you mean "GET"/],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src/database/model.js';
 import { quoteIdentifier } from '../../src/database/names.js';
 import { runProgram } from '../extend/machine.js';
+import { person } from '../extend/person.js';
 import { type MemoryFiles, memoryFiles } from '../host/memory.js';
 import { type Served, servers } from './servers.js';
 import { SELECTED, SHOP } from './shop.js';
@@ -206,6 +207,34 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       expect(texts['/home/ann/shop-mcp/tests/shop.sql']).toContain('amount');
       const after = await check();
       expect([after.exit, after.stderr]).toEqual([0, '']);
+      // A clone of Git for Windows.
+      const clone = Object.entries(files.texts()).map(([at, text]) => [
+        at,
+        text.replaceAll('\n', '\r\n'),
+      ]);
+      files = memoryFiles(Object.fromEntries(clone) as Record<string, string>);
+      expect(await check()).toMatchObject({ exit: 0, stderr: '' });
+    });
+
+    it.skipIf(dialect !== 'mysql')('asks for the login, and repeats without it', async () => {
+      const { questions, asked } = person({
+        'User name for 127': 'imports',
+        'Password of': 'app-secret',
+      });
+      const url = served.url.replace('imports:app-secret@', '');
+      const words = ['create', 'asked', '--from', url, '--users', 'shared', '--no-install'];
+      const { exit, stdout } = await runProgram(words, {
+        files: memoryFiles({ '/home/ann/x': '' }),
+        cwd: '/home/ann',
+        questions,
+      });
+      expect([exit, asked.slice(0, 2)]).toEqual([
+        0,
+        [expect.stringMatching(/^User name for 127\..*\/app$/), 'Password of imports (hidden)'],
+      ]);
+      const [repeat = ''] = /npx create-mcp-provider.*/.exec(stdout) ?? [];
+      expect(repeat).toContain(`--from ${url.replace('//', '//imports@')} `);
+      expect(repeat).not.toMatch(/app-secret|--yes/);
     });
 
     it('reports a database that cannot be read, without the password', async () => {

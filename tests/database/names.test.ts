@@ -119,7 +119,7 @@ describe('URLs', () => {
     'env:MISSING',
   ])('%s is rejected without being shown', (url) => {
     expect(() => databaseTarget(url, { env: {}, folder: '/' })).toThrow(
-      /URL of the database|is not set/,
+      /URL of the database|no name of a database|is not set/,
     );
     expect(() => databaseTarget(url, { env: {}, folder: '/' })).not.toThrow(/secret/);
   });

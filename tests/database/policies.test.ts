@@ -121,7 +121,7 @@ describe.each(postgres)('policies of $dialect', ({ isMissing, start }) => {
     it('tables that all users read have no tools that write', async () => {
       const { exit, stderr } = await create(
         'app',
-        ...['--tables', 'countries,orders', '--shared-tables', 'countries'],
+        ...['--tables', 'countries,orders', '--shared-tables', 'countries', '--allow-changes'],
       );
       expect([exit, stderr]).toEqual([0, expect.stringContaining('7 tools from 2 tables')]);
     });

@@ -186,8 +186,8 @@ it('calls find rows by each filter, and do not find others', () => {
   );
   const first = { id: 5601, state: 'new', note: 'Call before noon.' };
   const middle = { id: 5602, state: 'sent', note: null };
-  const last = { id: 5603, state: 'sent', note: 'Call before noon. 2' };
-  const other = { state: 'new', note: 'Call before noon. 5' };
+  const last = { id: 5603, state: 'sent', note: 'Ring twice.' };
+  const other = { state: 'new', note: 'Gift wrap.' };
   expect(cases).toEqual({
     list_orders: [
       { arguments: { state: 'new' }, result: { orders: [first] } },
@@ -216,6 +216,7 @@ it('calls find rows by each filter, and do not find others', () => {
         arguments: { id: 5601, note: other.note },
         result: { ...first, note: other.note },
       },
+      { arguments: { id: 5601 }, error: 'Nothing would change.' },
     ],
     delete_order: [{ arguments: { id: 5602 }, result: { affected: 1 } }],
   });

@@ -28,7 +28,8 @@ async function dev() {
   const calls = new CallList(() => {});
   const build = { number: 1, url };
   const forwarder = new Forwarder({ current: async () => build } as never, calls); // all that is used
-  const server = await devServer(0, { forwarder, token: 't', pageFile: async () => null, snapshot: () => ({}), actions: {} }); // prettier-ignore
+  const server = await devServer(0, { forwarder, token: 't', pageFile: async () => null,
+    view: async () => undefined, snapshot: () => ({}), actions: {} }); // prettier-ignore
   onTestFinished(() => server.close());
   const send = (method: string, init: RequestInit = {}) =>
     fetch(`http://127.0.0.1:${server.port}/notes/mcp`, {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 // @ts-expect-error -- a module of the page, in JavaScript
-import * as dom from '../../src/commands/dev/page/dom.js';
+import * as dom from '../../runtime/src/views/page/dom.js';
 
 const { resolved } = dom as { resolved(schema: object, root: object): { type?: string } };
 const root = { $defs: { room: { type: 'object' } } };

@@ -54,7 +54,7 @@ it('imported tables keep the rows of users apart', async () => {
         [
           ...[BIN, 'add-provider', '--from-database', 'env:SHOP', '--name', 'notes'],
           ...['--tables', 'notes,pages', '--users', 'policies', '--user-column', 'owner'],
-          ...['--no-install', '--yes'],
+          ...['--allow-changes', '--no-install', '--yes'],
         ],
         { cwd: root, env: { SHOP: served.url.replace('test:', 'app:') } },
       );

@@ -57,5 +57,7 @@ it.each(['media', 'inventory'])(
 function copy(from: string, to: string): void {
   if (to.endsWith('node_modules')) symlinkSync(from, to);
   else if (to.endsWith('dist')) cpSync(from, to, { recursive: true });
+  else if (to.endsWith('skills'))
+    mkdirSync(to); // as the build makes it where a project has none
   else cpSync(from, join(to, from.split('/').at(-1)!));
 }

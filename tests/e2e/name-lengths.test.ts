@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { LONGEST_NAME } from '../../runtime/src/utils/client-limits.js';
+import { MAX_NAME_LENGTH } from '../../runtime/src/utils/client-limits.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { relPath } from '../../src/model/path.js';
@@ -49,12 +49,12 @@ it('modules compile, however long the names of their tools are', { timeout: 240_
   const projects: Record<string, ProjectSpec> = {};
   for (const project of goldenProjects.filter(({ name }) => PROJECTS.includes(name))) {
     const spec = await projectSpec(project);
-    for (let length = 20; length <= LONGEST_NAME; length++) {
+    for (let length = 20; length <= MAX_NAME_LENGTH; length++) {
       const providers = spec.providers.map((provider) => withLengths(provider, length));
       projects[`${project.name}-${length}`] = { ...spec, providers };
     }
   }
-  expect(Object.keys(projects)).toHaveLength(PROJECTS.length * (LONGEST_NAME - 19));
+  expect(Object.keys(projects)).toHaveLength(PROJECTS.length * (MAX_NAME_LENGTH - 19));
   await compile(projects);
 });
 

@@ -59,5 +59,5 @@ it('tests pass in any order of their files', async () => {
   writeFiles(root, await goldenFiles({ ...project, specs: ['chat.yaml', 'documents.yaml'] }));
   await buildServer(root);
   const words = ['vitest', 'run', '--no-isolate', '--sequence.shuffle.files'];
-  for (const seed of [1, 2, 3]) await succeed('npx', [...words, `--sequence.seed=${seed}`], root);
+  for (const seed of [1, 2]) await succeed('npx', [...words, `--sequence.seed=${seed}`], root);
 });

@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process';
 import { expect } from 'vitest';
 
 /**
- * Runs what a command lists under "Next", one after another in a shell without a terminal: all of them end. A command
- * may fail only for what the list says before it, or beside it.
+ * Runs what commands list under "Next", each once, one after another in a shell without a terminal: all of them end. A
+ * command may fail only for what the list says before it, or beside it.
  */
 export async function followNext(
   stdout: string,
   cwd: string,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const [, list = ''] = /^Next\n((?: {2}.*\n)+)/m.exec(stdout) ?? [];
-  expect(list, stdout).not.toBe('');
+  const lists = Array.from(stdout.matchAll(/^Next\n((?: {2}.*\n)+)/gm), ([, list = '']) => list);
+  expect(lists, stdout).not.toEqual([]);
   const needed: string[] = [];
   let folder = cwd;
-  for (const line of list.trimEnd().split('\n')) {
+  for (const line of new Set(lists.join('').trimEnd().split('\n'))) {
     const [command = '', purpose = ''] = line.trim().split(/ {2,}/);
     if (command.startsWith('#'))
       needed.push(...(command.match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b/g) ?? []));

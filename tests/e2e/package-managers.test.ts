@@ -3,21 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { versions } from '../../src/model/versions.js';
+import { environment, installed, MANAGERS } from './managers.js';
 import { followNext } from './next-commands.js';
 import { run, succeed } from './run.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-
-/** Packages with the managers, by the name that they are installed as. */
-const PACKAGES = {
-  pnpm9: 'npm:pnpm@9.15.9',
-  pnpm10: 'npm:pnpm@10',
-  pnpm11: 'npm:pnpm@11',
-  pnpm12: 'npm:pnpm@12',
-  yarn1: 'npm:yarn@1.22.22',
-  yarn4: 'npm:@yarnpkg/cli-dist@4',
-  bun: '1',
-};
 
 interface Manager {
   name: string;
@@ -56,7 +46,7 @@ const yarn4 = {
   frozen: 'yarn install --immutable',
 };
 
-const MANAGERS: readonly Manager[] = [
+const ROWS: readonly Manager[] = [
   { name: 'npm', dlx: npx, exec: 'npx', script: 'npm run', frozen: 'npm ci' },
   { name: 'pnpm 9', programs: { pnpm: 'pnpm9/bin/pnpm.cjs' }, ...pnpm, isVersion: true },
   { name: 'pnpm 10', programs: { pnpm: 'pnpm10/bin/pnpm.cjs' }, ...pnpm },
@@ -102,39 +92,15 @@ const MANAGERS: readonly Manager[] = [
 ];
 
 const folder = temporaryFolder(afterAll);
-const managers = join(folder, 'managers');
+let managers = '';
 let archive = '';
 
 beforeAll(async () => {
   // The build is there already: another one would disturb tests that run meanwhile.
   const pack = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder];
   archive = join(folder, (await succeed('npm', pack, ROOT)).trim());
-  mkdirSync(managers);
-  writeFileSync(join(managers, 'package.json'), JSON.stringify({ dependencies: PACKAGES }));
-  await succeed('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], managers);
+  managers = await installed(join(folder, 'managers'), MANAGERS);
 });
-
-/** What npm, which runs these tests, tells its programs; and CI, where managers change their ways. */
-const OF_THIS_RUN = /^(?:npm_(?!config_registry$).*|CI|GITHUB_ACTIONS|NODE_ENV|VITEST.*)$/;
-
-/** That of a new user, who has these programs. */
-function environment(programs: Readonly<Record<string, string>>, bin: string) {
-  mkdirSync(bin, { recursive: true });
-  for (const [name, file] of Object.entries(programs)) {
-    const node = file.startsWith('.bin/') ? '' : 'node';
-    const text = `#!/bin/sh\nexec ${node} "${join(managers, 'node_modules', file)}" "$@"\n`;
-    writeFileSync(join(bin, name), text, { mode: 0o755 });
-  }
-  const others = Object.keys(process.env).filter((name) => OF_THIS_RUN.test(name));
-  return {
-    ...Object.fromEntries(others.map((name) => [name, undefined])),
-    HOME: join(folder, 'home'),
-    PATH: `${bin}:${process.env.PATH}`,
-    YARN_ENABLE_TELEMETRY: '0',
-    // It would look for itself in the registry.
-    pnpm_config_pm_on_fail: 'ignore',
-  };
-}
 
 /** The archives in a project's `vendor/`, which its package.json refers to. */
 function vendored(project: string): string[] {
@@ -145,9 +111,18 @@ function vendored(project: string): string[] {
 }
 
 const BOTH = [/^create-mcp-provider-[\d.]+-\w{8}\.tgz$/, /^mcp-provider-[\d.]+-\w{8}\.tgz$/];
+/** What the image of a project runs to install and build it. */
+const imageCommands = (project: string): string[] =>
+  Array.from(
+    readFileSync(join(project, 'Dockerfile'), 'utf8').matchAll(
+      /^RUN (.* install.*|.* run build.*)$/gm,
+    ),
+    ([, command = '']) => command,
+  ).filter((command) => !command.startsWith('apt-get'));
+
 const INSTALLED = /[\\/](?:node_modules|dist|\.yarn|\.pnp\..*)$/;
 
-describe.each(MANAGERS)('$name', (manager) => {
+describe.each(ROWS)('$name', (manager) => {
   const { name, programs = {}, dlx, exec, script, frozen, options = '', files = {} } = manager;
   const { isVersion = false, node = 20 } = manager;
   const isOld = Number(process.versions.node.split('.')[0]) < node;
@@ -157,7 +132,8 @@ describe.each(MANAGERS)('$name', (manager) => {
     async () => {
       const around = join(folder, name.replace(/\W+/g, '-'));
       const project = join(around, 'notes-mcp');
-      const env = environment(programs, join(folder, 'bin', name.replace(/\W+/g, '-')));
+      const bin = join(folder, 'bin', name.replace(/\W+/g, '-'));
+      const env = environment(programs, { managers, bin, home: join(folder, 'home') });
       const sh = async (command: string, cwd = project) => {
         const { code, stdout, stderr } = await run('sh', ['-c', command], { cwd, env });
         expect(code, `${command}\n${stdout}${stderr}`).toBe(0);
@@ -166,10 +142,13 @@ describe.each(MANAGERS)('$name', (manager) => {
       mkdirSync(around);
       for (const [path, text] of Object.entries(files)) writeFileSync(join(around, path), text);
 
-      const create = `create-mcp-provider notes-mcp --from demo --yes --no-git ${options}`;
+      const create = `create-mcp-provider notes-mcp --from demo --feature docker --yes --no-git ${options}`;
       const { stdout, stderr } = await sh(`${dlx(archive)} ${create}`, around);
       expect(stderr).toContain('returned 2 notes');
-      expect(stderr).not.toMatch(/[▲✖]|"npm install"/);
+      expect(stderr).not.toMatch(/✖|"npm install"/);
+      const isAlone = Object.keys(files).length === 0;
+      const inWorkspace = expect.stringContaining('it is a member of the workspace in') as string;
+      expect(stderr.match(/▲.*/g) ?? []).toEqual(isAlone ? [] : [inWorkspace]);
       expect(vendored(project)).toEqual(BOTH.map((each) => expect.stringMatching(each) as string));
 
       if (!isVersion) {
@@ -180,7 +159,10 @@ describe.each(MANAGERS)('$name', (manager) => {
 
       const copy = `${around}-copy`;
       cpSync(around, copy, { recursive: true, filter: (path) => !INSTALLED.test(path) });
-      await sh(frozen, join(copy, 'notes-mcp'));
+      const commands = isVersion || !isAlone ? [frozen] : imageCommands(project);
+      // The image installs the manager for all of its users.
+      const globals = `export npm_config_prefix=${join(folder, 'global')}`;
+      for (const command of commands) await sh(`${globals}; ${command}`, join(copy, 'notes-mcp'));
       const call = `${exec} mcp-provider call search_notes --arg text=export`;
       expect((await sh(call, join(copy, 'notes-mcp'))).stdout).toContain('Incident in March');
 

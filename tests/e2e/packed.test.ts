@@ -33,26 +33,35 @@ const DOORS: readonly [door: string, from: string, ...options: string[]][] = [
   ['the servers of a client', 'client:cursor'],
 ];
 
-/** Commands in a project, one after another. */
-const ADDITIONS: readonly [door: string, ...words: string[]][] = [
-  ['an API, by a request', 'add-tool', 'GET /rooms?limit=5'],
-  ['a database', 'add-tool', 'sum', '--description', 'Sum.', '--query', 'select 1 as one'],
+/**
+ * Commands in a project, one after another. What they list under "Next" is followed after the last
+ * one of a row, each command once: it finds what any of them has left.
+ */
+const ADDITIONS: readonly [door: string, ...commands: string[][]][] = [
+  ['an API, by a request', ['add-tool', 'GET /rooms?limit=5']],
   [
     'a database',
-    ...['add-tool', 'find', '--description', 'Find.', '--param', 'id:integer!'],
-    ...['--query', 'select id from orders where id = :id'],
+    [
+      ...['add-tool', 'find', '--description', 'Find.', '--param', 'id:integer!'],
+      ...['--query', 'select id from orders where id = :id'],
+    ],
   ],
-  ['own code', 'add-tool', 'roll', '--description', 'Roll.'],
-  ['own code', 'add-resource', 'rules', '--uri', 'dice://rules'],
-  ['own code', 'add-provider', '--from', 'github'],
-  ['own code', 'add-tool', 'GET /zen', '--provider', 'github'],
-  ['own code', 'rename-provider', 'github', 'hub'],
-  ['own code', 'remove-provider', 'hub'],
-  ['own code', 'add-agent'],
-  ['own code', 'add-feature', 'docker'],
-  ['own code', 'import', 'mcp', `node ${MEMORY}`, '--name', 'memory', '--include', '*'],
-  ['own code', 'import', 'openapi', join(SPECS, 'rooms.openapi.yaml')],
-  ['own code', 'import', 'database', 'sqlite:../shop.db'],
+  [
+    'own code',
+    ['add-tool', 'roll', '--description', 'Roll.'],
+    ['add-resource', 'rules', '--uri', 'dice://rules'],
+    ['add-provider', '--from', 'github'],
+    ['rename-provider', 'github', 'hub'],
+  ],
+  [
+    'own code',
+    ['remove-provider', 'hub'],
+    ['add-agent'],
+    ['add-feature', 'docker'],
+    ['import', 'mcp', `node ${MEMORY}`, '--name', 'memory', '--include', '*'],
+    ['import', 'openapi', join(SPECS, 'rooms.openapi.yaml')],
+    ['import', 'database', 'sqlite:../shop.db'],
+  ],
 ];
 
 const folder = temporaryFolder(afterAll);
@@ -97,11 +106,19 @@ it.each(DOORS)('creates a project of %s, with nothing but the packed archive', a
   await followNext(stdout, empty!, env);
 });
 
-it.each(ADDITIONS)('and in that of %s, %s %s …', async (door, ...words) => {
-  const options = { cwd: project(door), env };
-  const { code, stdout, stderr } = await run('npx', ['mcp-provider', ...words, '--yes'], options);
-  expect(code, stderr).toBe(0);
-  await followNext(stdout, project(door), env);
+it.each(ADDITIONS)('and in that of %s, %j …', async (door, ...commands) => {
+  const cwd = project(door);
+  let lists = '';
+  for (const words of commands) {
+    const { code, stdout, stderr } = await run('npx', ['mcp-provider', ...words, '--yes'], {
+      cwd,
+      env,
+    });
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^Next$/m);
+    lists += stdout;
+  }
+  await followNext(lists, cwd, env);
 });
 
 it('and they pass their type check', async () => {

@@ -47,12 +47,18 @@ describe('a test case whose values are constants', () => {
       ),
     ],
   ])('%s', (_, text, expected) => {
-    expect(testCaseVersions(text, 'acme', [{ was: CASE, now: NOW }])).toEqual([text, expected]);
+    expect(testCaseVersions(text, 'acme', [{ previous: CASE, current: NOW }])).toEqual([
+      text,
+      expected,
+    ]);
   });
 
   it('changes what only cases use that change together', () => {
     const cases = (all: string) => `${all},\n    ${all.replace('get_room', 'find_room')}`;
-    const changes = [CASE, { ...CASE, name: 'find_room' }].map((was) => ({ was, now: NOW }));
+    const changes = [CASE, { ...CASE, name: 'find_room' }].map((previous) => ({
+      previous,
+      current: NOW,
+    }));
     const text = (room: string) =>
       module(`const room = ${room};\n\n`, cases(get('response: room')));
     const before = text("{ id: 'id', floor: { number: 1 } }");
@@ -66,7 +72,10 @@ describe('a test case whose values are constants', () => {
         `${get('response: room')},\n    find_room: { request, response: room, ${own} }`,
       );
     const room = "{ id: 'id', floor: { number: 1 } }";
-    const changes = [CASE, { ...CASE, name: 'find_room' }].map((was) => ({ was, now: NOW }));
+    const changes = [CASE, { ...CASE, name: 'find_room' }].map((previous) => ({
+      previous,
+      current: NOW,
+    }));
     const versions = testCaseVersions(text(room, "note: 'mine'"), 'acme', changes) ?? [];
     for (const each of versions)
       expect(each).toContain('find_room: {\n      request,\n      response: room,\n    }');
@@ -83,7 +92,7 @@ describe('a test case whose values are constants', () => {
     ['constants that refer to each other', 'const room = { room };\n\n', 'response: room'],
   ])('is merged line by line with %s', (_, constants, response) => {
     const text = module(constants, get(response));
-    const [before] = testCaseVersions(text, 'acme', [{ was: CASE, now: NOW }]) ?? [];
+    const [before] = testCaseVersions(text, 'acme', [{ previous: CASE, current: NOW }]) ?? [];
     expect(before).not.toBe(text);
   });
 });

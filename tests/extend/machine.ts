@@ -63,8 +63,10 @@ async function expectRepeatable({ stdout }: Ended, host: Host & { files: MemoryF
   const [, block = ''] = /^Repeat\n((?: {2}.*\n)+)/m.exec(stdout) ?? [];
   const [line = ''] = block.replace(/^ {2}/gm, '').split('\ncd ');
   const isInterrupted = Object.keys(host.files.texts()).some((path) => path.includes('-journal/'));
-  // A person signs in, or writes a secret in its place.
-  if (line === '' || isInterrupted || line.includes(HIDDEN) || line.includes('--sign-in')) return;
+  // A person signs in, enters the password of a database, or writes a secret in its place.
+  const isAsked =
+    ['--sign-in', HIDDEN].some((text) => line.includes(text)) || !line.includes('--yes');
+  if (line === '' || isInterrupted || isAsked) return;
   const words = posixWords(line.trim());
   const start = words.findIndex((word) => /^(create-)?mcp-provider$/.test(word));
   const command = words[start] === 'create-mcp-provider' ? ['create'] : [];

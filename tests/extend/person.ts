@@ -9,7 +9,7 @@ export const ROOT = '/home/ann/acme-mcp';
 export const disk = async (...specs: string[]) =>
   memoryFiles(treeAt(ROOT, projectOf(await Promise.all(specs.map(baseSpec)))));
 
-const MOST_TIMES = 20;
+const MAX_TIMES = 20;
 
 /**
  * Somebody who answers what they were told to, by the words of the question; everything else as suggested. `lines` are
@@ -21,7 +21,7 @@ export function person(answers: Record<string, string | boolean>, lines: string[
   const answer = (message: string) => {
     asked.push(message);
     // Who is refused answers the same again.
-    if (asked.filter((each) => each === message).length > MOST_TIMES)
+    if (asked.filter((each) => each === message).length > MAX_TIMES)
       throw new Error(`"${message}" is asked again and again: ${notes.at(-1) ?? ''}`);
     const key = Object.keys(answers).find((words) => message.includes(words));
     return key === undefined ? undefined : answers[key];

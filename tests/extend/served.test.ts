@@ -13,6 +13,11 @@ interface Listed {
   providers: { name: string; tools: { name: string; annotations: object }[] }[];
 }
 
+/** The tool that clients without tasks see as two. */
+const withoutPair = (names: readonly string[]) => [
+  ...new Set(names.map((name) => name.replace(/^(?:start_(.+)|get_(.+)_result)$/, '$1$2'))),
+];
+
 const namesOf = (tools: readonly { name: string }[]) => tools.map(({ name }) => name).toSorted();
 
 describe.each(goldenProjects)('examples/$name', ({ name: project }) => {
@@ -24,7 +29,7 @@ describe.each(goldenProjects)('examples/$name', ({ name: project }) => {
       if (SEARCHED.includes(name)) continue;
       const snapshot = readFileSync(join(SNAPSHOTS, `${project}-${name}.json`), 'utf8');
       const { tools: offered } = JSON.parse(snapshot) as { tools: { name: string }[] };
-      expect(namesOf(tools), name).toEqual(namesOf(offered));
+      expect(namesOf(tools), name).toEqual(withoutPair(namesOf(offered)).toSorted());
     }
     const only = ['--rule', 'contract/provider-name', '--format', 'json'];
     const { checked } = JSON.parse((await runProgram(['validate', ...only], machine)).stdout) as {

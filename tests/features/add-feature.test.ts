@@ -22,7 +22,7 @@ describe.each(names)('add-feature in %s', (name) => {
   it('adds what "create" writes', async () => {
     const files = await project(name);
     const bundle = files.texts()[`${ROOT}/package.json`]!.includes('"libsql"') ? [] : ['mcpb'];
-    const features = ['directory', 'docker', ...bundle, 'registry', 'security'];
+    const features = ['directory', 'docker', 'drift', ...bundle, 'registry', 'security'];
     const argv = ['add-feature', ...features, ...OPTIONS];
     const { exit, stderr } = await runProgram(argv, { files, cwd: ROOT });
     expect(exit, stderr).toBe(0);

@@ -111,23 +111,26 @@ it('all that an installation can need is there before it: patches, releases of Y
 
 it.each([
   { name: 'of npm', files: { 'package.json': '{"workspaces": ["packages/*"]}' } },
-  { name: 'of pnpm', files: { 'pnpm-workspace.yaml': 'packages: ["packages/*"]\n' } },
+  {
+    name: 'of pnpm',
+    files: { 'pnpm-workspace.yaml': 'packages: ["packages/*"]\n', 'pnpm-lock.yaml': '' },
+  },
 ])('a workspace $name is told that its lock file is not in the image', async ({ files }) => {
   const above = Object.entries(files).map(
-    ([name, text]) => [`/home/ann/work/${name}`, text] as const,
+    ([name, text]) => [`/home/ann/monorepo/${name}`, text] as const,
   );
   const { stderr } = await runProgram(
     ['create', 'orders', '--from', 'demo', '--feature', 'docker', '--yes', '--no-install'],
     {
-      cwd: '/home/ann/work/packages',
+      cwd: '/home/ann/monorepo/packages',
       files: memoryFiles({
         ...Object.fromEntries(above),
-        '/home/ann/work/.git/HEAD': '',
-        '/home/ann/work/packages/notes.txt': '',
+        '/home/ann/monorepo/.git/HEAD': '',
+        '/home/ann/monorepo/packages/notes.txt': '',
       }),
     },
   );
-  expect(stderr).toContain('the workspace in "/home/ann/work", the lock file');
+  expect(stderr).toContain('member of the workspace in "/home/ann/monorepo"');
 });
 
 it('nothing that Git ignores as secret is sent to the build', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { complaints } from '../codegen/support/compile.js';
 import { withFeatures } from './rendered.js';
 
@@ -60,4 +60,18 @@ it('notices wrong types, unknown keys and missing keys', () => {
     expect.stringContaining(`'"livenesProbe"' does not exist in type 'Container'`),
     expect.stringContaining("Property 'maxSkew' is missing"),
   ]);
+});
+
+it('has services of Docker Compose that reach each other, and a Redis that loses no job', () => {
+  const [, source = ''] = /## Docker Compose[^]*?```yaml\n([^]*?)```/.exec(page) ?? [];
+  const { services, volumes } = parse(source) as {
+    services: Record<string, Record<'command' | 'image', string> & { volumes?: string[] }>;
+    volumes: Record<string, unknown>;
+  };
+  const named = source.match(/(?<=redis:\/\/|--to )[\w-]+|(?<=depends_on: [{[] ?)[\w-]+/g) ?? [];
+  expect(named.length).toBe(4);
+  for (const name of named) expect(services).toHaveProperty([name]);
+  const used = Object.values(services).flatMap((service) => service.volumes ?? []);
+  expect(used.map((each) => each.split(':')[0])).toEqual(Object.keys(volumes));
+  expect(services.redis?.command).toContain('--appendonly yes --maxmemory-policy noeviction');
 });

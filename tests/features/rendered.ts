@@ -7,7 +7,7 @@ export async function withFeatures(name: string, more: Partial<ProjectSpec> = {}
   const golden = goldenProject(name);
   const spec: ProjectSpec = {
     ...(await projectSpec(golden)),
-    features: ['directory', 'docker', 'mcpb', 'registry', 'security'],
+    features: ['directory', 'docker', 'drift', 'mcpb', 'registry', 'security'],
     github: 'https://github.com/acme/tools',
     ...more,
   };

@@ -10,7 +10,7 @@ import { catalog } from '../../src/sources/catalog.js';
 import { specsAt } from '../../src/sources/imported-providers.js';
 import { importOpenApi, type OpenApiImport } from '../../src/sources/openapi/import.js';
 import { overlayPath } from '../../src/sources/openapi/lock-files.js';
-import { ofDocument } from '../../src/sources/openapi/provider.js';
+import { importedDocumentProvider } from '../../src/sources/openapi/provider.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { memoryFiles } from '../host/memory.js';
 
@@ -46,7 +46,7 @@ export const importsOf = (
       const imported = await importOpenApi({ host, ui }, file, { exclude }, { name: more.name });
       const tools = imported.tools.map(({ tool }) => tool);
       const checked = checkProvider({ ...imported.provider, ...more, tools }, catalog);
-      const provider = ofDocument(checked, imported, []);
+      const provider = importedDocumentProvider(checked, imported, []);
       const place = placeOf(name);
       const [spec = checked.spec] = specsAt([provider], place);
       return { spec, imported, files: provider.files(place) };

@@ -59,7 +59,7 @@ export const goldenProjects: readonly GoldenProject[] = [
     name: 'media',
     sdk: 'v2',
     specs: ['media.yaml'],
-    features: ['docker', 'mcpb', 'registry', 'security'],
+    features: ['docker', 'drift', 'mcpb', 'registry', 'security'],
   },
   { name: 'gateway', sdk: 'v2', specs: ['weather.yaml', 'memory.yaml', 'tracker.yaml'] },
   { name: 'documents', sdk: 'v2', specs: ['documents.yaml', 'handbook.yaml', 'archive.yaml'] },
@@ -151,7 +151,11 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
   await loadPresets();
   const read = specs.map(async (file) => {
     const text = readFileSync(join(examples, 'specs', file), 'utf8');
-    return (await readSpec(text, file, catalog)).spec;
+    const { spec } = await readSpec(text, file, catalog);
+    const remote = join(examples, name, 'src/providers', spec.name, 'remote.json');
+    if (!existsSync(remote)) return spec;
+    const definitions = JSON.parse(readFileSync(remote, 'utf8')) as object;
+    return { ...spec, origin: { kind: 'server' as const, catalog: definitions } };
   });
   const imported = (await importsOf(name, project.documents)).map((each) =>
     decidedSpec(name, each),
@@ -184,7 +188,11 @@ export async function goldenFiles(
     path: relPath(path),
     text: readFileSync(join(examples, project.name, path), 'utf8'),
   }));
-  const generated = await generatedFiles(project, vendored);
+  // The month until which a former name works is half a year away from today.
+  const generated = (await generatedFiles(project, vendored)).map((file) => ({
+    ...file,
+    text: file.text.replaceAll(/(?<=\buntil: ')\d{4}-\d\d(?=')/g, '2027-05'),
+  }));
   return [...generated.filter(({ path }) => !kept.some((file) => file.path === path)), ...kept];
 }
 

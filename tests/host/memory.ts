@@ -72,6 +72,12 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
       return entry === null ? null : shown(entry);
     },
 
+    async readBytes(path) {
+      const entry = entries.get(path) ?? null;
+      if (entry instanceof Directory) throw refused('EISDIR', 'read', path);
+      return typeof entry === 'string' ? Buffer.from(entry) : entry;
+    },
+
     async readInput(path) {
       return this.read(path);
     },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Interview } from '../../src/interview/interview.js';
-import { lastChoice } from '../../src/interview/last-choice.js';
+import { askLastChoice } from '../../src/interview/last-choice.js';
 import { Unusable, unusableAnswer } from '../../src/interview/unusable-answer.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { Back, type Questions, questionsAt } from '../../src/model/questions.js';
@@ -184,7 +184,7 @@ it.each([
 ])('goes on after %s', async (_, answers, then) => {
   const { interview, questions, asked } = script(...answers);
   await interview.run(ask);
-  const chosen = await lastChoice({ interview, questions, columns: 80 }, 'Create?', [
+  const chosen = await askLastChoice({ interview, questions, columns: 80 }, 'Create?', [
     { value: 'create', label: 'Create' },
   ]);
   expect(chosen).toBeUndefined();
@@ -217,7 +217,7 @@ it.each<[string, string[], string[]]>([
   ];
   await interview.run(askAll);
   let labels: string[] = [];
-  const last = await lastChoice(
+  const last = await askLastChoice(
     {
       interview,
       columns: 80,

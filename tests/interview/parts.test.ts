@@ -86,6 +86,7 @@ it('takes several requests in one answer, each with its arguments', async () => 
   expect(asked).toEqual([
     'First tool: a request to the API',
     'Arguments of create_order',
+    'Another argument of create_order? (empty: done)',
     'Arguments of replace_order',
     'Another tool? (empty: done)',
   ]);

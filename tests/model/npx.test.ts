@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { forManager, type Manager } from '../../src/model/npx.js';
+import { commandsForManager, type Manager } from '../../src/model/npx.js';
 
 const HINT =
   'Run "npm install", "npx mcp-provider list", "npx create-mcp-provider" or "npx -p create-mcp-provider mcp-provider doctor npx -y @acme/server".';
@@ -52,7 +52,7 @@ it.each<[manager: Manager, commands: [string, string, string, string]]>([
     ],
   ],
 ])('names commands as a user of %j runs them', (manager, [install, own, create, foreign]) => {
-  expect(forManager(HINT, manager)).toBe(
+  expect(commandsForManager(HINT, manager)).toBe(
     `Run "${install}", "${own}", "${create}" or "${foreign} doctor npx -y @acme/server".`,
   );
 });

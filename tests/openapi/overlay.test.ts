@@ -24,6 +24,13 @@ describe('the overlay of a document', () => {
   it.each([
     ['description', 'description: Every pet.', "description: 'Every pet.'"],
     ['title', 'title: Pets', "title: 'Pets'"],
+    ['a question', 'confirm: List all pets?', "confirm: 'List all pets?'"],
+    ['how a tool runs', 'task: optional', "  task: 'optional',"],
+    [
+      'how a result is shown',
+      '{ view: auto, fields: true }',
+      "view: 'auto',\n  fields: itemFields(),",
+    ],
     ['a default', 'arguments: { kind: { default: dog } }', ".default('dog')"],
     ['a text of an argument', 'arguments: { kind: { description: Species. } }', "'Species.'"],
   ])('changes %s', async (_, decision, expected) => {
@@ -86,12 +93,43 @@ describe('the overlay of a document', () => {
     expect(shapeOf(tools['GET /pets']!.tool.outputSchema)).toEqual(expected);
   });
 
+  it('says what an exclusion does not reach, because a schema contains itself', async () => {
+    const [pet, pets] = ['pet', 'pets'].map((name) => ({ $ref: `#/paths/~1pets/x-${name}` }));
+    await project.describe((paths) => {
+      const content = { 'application/json': { schema: pets } };
+      const properties = { id: TEXT, password: TEXT, parent: pet, children: pets };
+      Object.assign(paths['/pets']!, {
+        'x-pet': { type: 'object', properties },
+        'x-pets': { type: 'array', items: { oneOf: [pet, TEXT] } },
+      });
+      paths['/pets']!.get = operation('listPets', { responses: { 200: { content } } });
+    });
+    const { stderr: offered } = await project.run('--dry-run');
+    expect(offered).toContain('GET /pets: password, parent.password, children.password');
+    await decide('response: { exclude: [password] }');
+    const { stderr } = await project.run();
+    expect(stderr).toContain(
+      'GET /pets: "response.exclude" does not reach "parent.password" and "children.password", because the schema contains itself: exclude "parent" and "children", too.',
+    );
+    await project.edit('openapi.yaml', (text) =>
+      text.replace('[password]', '[password, parent, children]'),
+    );
+    const complete = await project.run();
+    expect([complete.exit, complete.stderr]).toEqual([
+      0,
+      expect.not.stringMatching(/not reach|Secrets/),
+    ]);
+  });
+
   it('renames arguments: the request has the names of the document', async () => {
     await decide('arguments: { kind: { name: species, description: Species. } }');
     await decide('arguments: { id: { name: pet_id } }', 'GET /pets/{id}');
     expect((await project.run()).exit).toBe(0);
     expect(await project.text('tools/list-pets.ts')).toContain(
       "species: z.string().optional().describe('Species.')",
+    );
+    expect(await project.text('tools/list-pets.ts')).toMatch(
+      /formerly: \[\{ arguments: \{ kind: 'species' \}, until: '\d{4}-\d\d' \}\],/,
     );
     const test = await project.text('tests/pets.test.ts');
     expect(test).toContain("arguments: { species: 'Species' }");
@@ -196,9 +234,15 @@ describe('the overlay of a document', () => {
     [
       'an unknown key',
       'parameters: {}',
-      'Unknown key "parameters" in "GET /pets". Known keys: enabled, update, name, title, description, annotations, arguments, keywords, response.',
+      'Unknown key "parameters" in "GET /pets". Known keys: enabled, update, name, title, description, annotations, confirm, arguments, keywords, response, task, view, fields, once.',
     ],
     ['an invalid value', 'enabled: 1', '"enabled" in "GET /pets" must be true or false.'],
+    [
+      'an invalid option of a tool',
+      'task: always',
+      '"task" in "GET /pets" must be "optional" or "required".',
+    ],
+    ['an option that the tool cannot have', 'once: 10m', 'tools[0].once is for tools that change'],
     ['a text for a list', 'keywords: zoo', '"keywords" in "GET /pets" must be a list of strings.'],
     [
       'an unknown key of an argument',

@@ -204,6 +204,7 @@ describe('a renamed argument, or a hidden one, changes nothing of what is sent f
     await fc.assert(
       fc.asyncProperty(decisions(draft!), async (names) => {
         const { before, after } = calls(draft!, names)!;
+        fc.pre(method !== 'patch' || Object.keys(before[1]).length > 0); // an update has a value
         expect(expectedRequest(after[0], after[0].request, after[1])).toEqual(
           expectedRequest(before[0], before[0].request, before[1]),
         );

@@ -51,3 +51,18 @@ it('a true answer never fails the loose output schema', () => {
     );
   expect([holds('loose'), holds('exact'), holds('loose')]).toEqual([true, false, true]);
 });
+
+it.each([
+  [{ type: 'object', properties: { url: {}, size: {} } }, 'Has url, size.'],
+  [{ type: 'array', items: { properties: { url: {} } }, description: 'Files' }, 'Files. Has url.'],
+  [{ oneOf: [{ properties: { url: {} } }, { properties: { text: {} } }] }, 'Has url, text.'],
+])('what is too deep for a result is named: %j', (content, description) => {
+  const long = Object.fromEntries(
+    Array.from({ length: 30 }, (_, i) => [`member_of_content_${i}`, { type: 'string' }]),
+  );
+  const more = { type: 'object', properties: long };
+  const schema = { type: 'object', properties: { content, more } };
+  const document = one({ responses: { 200: { content: { 'application/json': { schema } } } } });
+  const { tool } = first(document, { outputSize: 600 });
+  expect(tool.outputSchema?.properties).toMatchObject({ content: { description } });
+});

@@ -43,12 +43,23 @@ describe('the description of a tool', () => {
     ['Get all tags, see `GET /tags/{id}`.', 'Get all tags, see get_tag.'],
     ['Get all tags of the `/assets` endpoint.', 'Get all tags of upload_asset.'],
     ['Get all tags. Not the /tags/:id route.', 'Get all tags. Not the /tags/:id route.'],
+    ['Get all tags. This gets no hidden tags.', 'Get all tags. This gets no hidden tags.'],
+    ['This gets all tags but hidden ones.', 'Get all tags. This gets all tags but hidden ones.'],
+    ['Get all tags. They may be hidden.', 'Get all tags. They may be hidden.'],
+    ['Get all tags. Hidden ones are at the end.', 'Get all tags. Hidden ones are at the end.'],
     ['Get all tags, as GET /unknown does.', 'Get all tags, as GET /unknown does.'],
     ['Get all tags in /assets.', 'Get all tags in /assets.'],
   ])('of %s', (description, text) => {
     const { tools } = described({ summary: SUMMARY, description });
     expect(tools[0]?.tool.description).toBe(text);
   });
+
+  it.each([
+    ['Summarize tags', 'Trigger AI summarization of tags. It is queued.'],
+    ['Update tags', 'Rename tags. New names are trimmed.'],
+  ])('has no title "%s" before %s', (summary, description) =>
+    expect(described({ summary, description }).tools[0]?.tool.description).toBe(description),
+  );
 });
 
 it.each([

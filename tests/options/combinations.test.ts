@@ -63,11 +63,13 @@ const NEEDS: readonly Row[] = [
   ['import mcp https://mcp.acme.dev', '--client-id a', '"--sign-in"'],
   ['import openapi a.yaml', '--format json', '"--check"'],
   ['doctor https://mcp.acme.dev', '--redirect-uri a', '"--client-id" or "--register"'],
+  ...['--raw', '--dry-run', '--diff'].map((option): Row => ['call find', option, '"--record"']),
   ['validate', '--dry-run', '"--fix"'],
   ['validate', '--diff', '"--fix"'],
 ];
 
 const EXCLUDES: readonly Row[] = [
+  ['drift', '--format sarif', '--dry-run'],
   ...['--spec a', '--demo', '--from-openapi a', '--from-database a'].map((option): Row => [
     'create new',
     '--from demo',
@@ -99,7 +101,11 @@ const EXCLUDES: readonly Row[] = [
     ['config cursor', option, '--remove'],
   ]),
   ['doctor https://mcp.acme.dev', '--client-id a', '--register'],
+  ['lock', '--renew', '--check'],
+  ['upgrade', '--restore README.md', '--check'],
   ['sign-in acme', '--browser', '--credentials key.txt'],
+  ['upgrade', '--restore a', '--check'],
+  ...['--check', '--restore a', '--no-vendor'].map((other): Row => ['upgrade', '--render', other]),
   ['validate', '--explain contract/tool', '--list-rules'],
   ...OF_CHECKS.split(',').flatMap((other): Row[] => [
     ['validate', '--explain contract/tool', other],

@@ -66,10 +66,10 @@ const RAISED_BY: readonly [
   ['database', ['create', 'add-provider', 'import'], ['--rm', '--no-save', '--kind']],
   ['dev', ['dev']],
   ['eval', ['eval']],
-  ['grow', ['add-tool'], ['--ours']],
+  ['grow', ['add-tool'], ['--ours', '--name']],
   ['openapi', ['create', 'add-provider', 'import'], ['--spec']],
   ['plan', ['create', 'add-tool'], ['--check']],
-  ['refactor', ['rename-tool', 'remove-tool']],
+  ['refactor', ['rename-tool', 'rename-argument', 'remove-tool']],
   [
     'remote',
     ['create', 'add-provider', 'import'],

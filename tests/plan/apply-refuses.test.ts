@@ -14,7 +14,7 @@ import { readTree, writeTree } from './tree.js';
 
 const root = '/p';
 const path = relPath('src/a.ts');
-const update: FileOperation = { do: 'update', path, was: 'old\n', text: 'new\n' };
+const update: FileOperation = { do: 'update', path, previous: 'old\n', text: 'new\n' };
 const inPlace = (...ops: FileOperation[]): Plan => ({ root, newRoot: false, ops, steps: [] });
 
 describe('refuses', () => {
@@ -30,13 +30,13 @@ describe('refuses', () => {
     [
       'a conflict',
       { 'src/a.ts': 'x' },
-      { do: 'conflict', path, was: 'x', text: 'y', reason: '', hint: '' },
+      { do: 'conflict', path, previous: 'x', text: 'y', reason: '', hint: '' },
       'plan/conflict',
     ],
   ])('%s', async (_, before, op, code) => {
     const files = memoryFiles();
     await writeTree(files, root, { ...before, 'c.ts': 'c' });
-    const other: FileOperation = { do: 'update', path: relPath('c.ts'), was: 'c', text: 'd' };
+    const other: FileOperation = { do: 'update', path: relPath('c.ts'), previous: 'c', text: 'd' };
     await expect(applyPlan(files, inPlace(other, op))).rejects.toMatchObject({
       code,
       exit: 2,

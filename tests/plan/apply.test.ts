@@ -64,8 +64,8 @@ describe.each(scenarios)('$name', (scenario) => {
 it('has nothing to do the second time', async () => {
   const files = memoryFiles({ '/p/src/a.ts': 'old\n' });
   const added = { path: relPath('src/tools/b.ts'), text: 'b\n' };
-  const plan = (was: string) =>
-    planChanges(files, '/p', { files: [added], edits: [{ path, was, text: 'new\n' }] });
+  const plan = (previous: string) =>
+    planChanges(files, '/p', { files: [added], edits: [{ path, previous, text: 'new\n' }] });
   await applyPlan(files, await plan('old\n'));
   const second = await plan('new\n');
   expect(second.ops).toEqual([
@@ -81,7 +81,7 @@ it('has texts of people on the disk, twice, before it moves any', async () => {
   const files = memoryFiles({ '/p/src/a.ts': 'old\n' });
   const plan = await planChanges(files, '/p', {
     files: [{ path: relPath('src/b.ts'), text: 'b\n' }],
-    edits: [{ path, was: 'old\n', text: 'new\n' }],
+    edits: [{ path, previous: 'old\n', text: 'new\n' }],
   });
   const calls: string[] = [];
   const noted = stopAt(files, (_, [name, ...paths]) => {
@@ -104,15 +104,15 @@ describe('on a real disk', () => {
   it('keeps bytes and permissions of what it updates, also when it takes that back', async () => {
     const root = temporaryFolder();
     const script = join(root, 'run.sh');
-    const was = '\uFEFF#!/bin/sh\r\necho é';
-    writeFileSync(script, was);
+    const previous = '\uFEFF#!/bin/sh\r\necho é';
+    writeFileSync(script, previous);
     writeFileSync(join(root, 'gone.sh'), 'x');
     chmodSync(script, 0o750);
     chmodSync(join(root, 'gone.sh'), 0o711);
     const plan = inPlace(
       root,
-      { do: 'update', path: relPath('run.sh'), was, text: `${was}\r\n` },
-      { do: 'delete', path: relPath('gone.sh'), was: 'x' },
+      { do: 'update', path: relPath('run.sh'), previous, text: `${previous}\r\n` },
+      { do: 'delete', path: relPath('gone.sh'), previous: 'x' },
       { do: 'create', path: relPath('last.sh'), text: '' },
     );
     const mode = (name: string) => statSync(join(root, name)).mode & 0o777;
@@ -123,10 +123,10 @@ describe('on a real disk', () => {
     expect([mode('run.sh'), mode('gone.sh'), readFileSync(script, 'utf8')]).toEqual([
       0o750,
       0o711,
-      was,
+      previous,
     ]);
     await applyPlan(diskFiles, plan);
-    expect([mode('run.sh'), readFileSync(script, 'utf8')]).toEqual([0o750, `${was}\r\n`]);
+    expect([mode('run.sh'), readFileSync(script, 'utf8')]).toEqual([0o750, `${previous}\r\n`]);
   });
 
   it('keeps the permissions of an empty directory, and the working directory itself', async () => {

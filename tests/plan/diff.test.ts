@@ -17,17 +17,17 @@ it.each<[string, FileOperation, string]>([
   ['a new file that is empty', { do: 'create', path, text: '' }, 'new file mode 100644\n'],
   [
     'a conflict',
-    { do: 'conflict', path, was: 'mine\n', text: 'ours\n', reason: '', hint: '' },
+    { do: 'conflict', path, previous: 'mine\n', text: 'ours\n', reason: '', hint: '' },
     '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,1 +1,1 @@\n-mine\n+ours\n',
   ],
   [
     'ends without a line end',
-    { do: 'update', path, was: 'one', text: 'one\ntwo' },
+    { do: 'update', path, previous: 'one', text: 'one\ntwo' },
     '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,1 +1,2 @@\n-one\n\\ No newline at end of file\n+one\n+two\n\\ No newline at end of file\n',
   ],
   [
     'line ends that change',
-    { do: 'update', path, was: 'one\r\ntwo\r\n', text: 'one\ntwo\r\n' },
+    { do: 'update', path, previous: 'one\r\ntwo\r\n', text: 'one\ntwo\r\n' },
     '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,2 +1,2 @@\n-one\r\n+one\n two\r\n',
   ],
 ])('shows %s', async (_, op, body) => {
@@ -37,8 +37,8 @@ it.each<[string, FileOperation, string]>([
 });
 
 it('shows the lines of each text as it is told', async () => {
-  const [was, text] = ['head\n1\n2\n3\nold\n5\n', 'head\n1\n2\n3\nnew\n5\nend\n'];
-  const op: FileOperation = { do: 'update', path, was, text };
+  const [previous, text] = ['head\n1\n2\n3\nold\n5\n', 'head\n1\n2\n3\nnew\n5\nend\n'];
+  const op: FileOperation = { do: 'update', path, previous, text };
   const shown = (whole: string) => whole.split('\n').map((_, index) => `${whole.length}:${index}`);
   const patch = await diffPlan({ root: '/p', newRoot: false, ops: [op], steps: [] }, shown);
   expect(patch.split('@@\n')[1]).toBe(' 21:1\n 21:2\n 21:3\n-17:4\n+21:4\n 21:5\n+21:6\n');
@@ -56,10 +56,15 @@ it('is what Git applies', async () => {
   const change = (name: (typeof names)[number]) =>
     fc.oneof(
       fc.record({ do: fc.constant('create' as const), path: fc.constant(name), text }),
-      fc.record({ do: fc.constant('delete' as const), path: fc.constant(name), was: text }),
+      fc.record({ do: fc.constant('delete' as const), path: fc.constant(name), previous: text }),
       fc
-        .record({ do: fc.constant('update' as const), path: fc.constant(name), was: text, text })
-        .filter((op) => op.was !== op.text),
+        .record({
+          do: fc.constant('update' as const),
+          path: fc.constant(name),
+          previous: text,
+          text,
+        })
+        .filter((op) => op.previous !== op.text),
     );
   await fc.assert(
     fc.asyncProperty(fc.tuple(...names.map(change)), async (ops) => {
@@ -67,7 +72,7 @@ it('is what Git applies', async () => {
       const before: Tree = {};
       const after: Tree = {};
       for (const op of ops) {
-        if (op.do !== 'create') before[op.path] = op.was;
+        if (op.do !== 'create') before[op.path] = op.previous;
         if (op.do !== 'delete') after[op.path] = op.text;
       }
       await writeTree(diskFiles, root, before);

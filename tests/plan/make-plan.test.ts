@@ -92,6 +92,12 @@ describe('a file for a project that is there', () => {
     ['is there', { 'src/a.ts': 'one\ntwo\n' }, {}, { do: 'same', path: wanted.path }],
     ['is there with CRLF', { 'src/a.ts': 'one\r\ntwo\r\n' }, {}, { do: 'same', path: wanted.path }],
     [
+      'has the line ends of the project',
+      { 'provider-config.yaml': 'providers:\r\n  a:\r\n' },
+      {},
+      { do: 'create', ...wanted, text: 'one\r\ntwo\r\n' },
+    ],
+    [
       'goes where a link inside leads',
       { 'lib/b.ts': '' },
       { src: 'lib' },
@@ -110,7 +116,7 @@ describe('a file for a project that is there', () => {
       {
         do: 'conflict',
         ...wanted,
-        was: 'mine',
+        previous: 'mine',
         reason: 'The file already exists with other content.',
         hint: 'Choose another name, or move that file.',
       },
@@ -146,15 +152,15 @@ describe('a file for a project that is there', () => {
 it('plans edits', async () => {
   const files = memoryFiles({ '/p/a.ts': 'old', '/p/b.ts': 'b' });
   const edits = [
-    { ...file('a.ts', 'new'), was: 'old' },
-    { ...file('b.ts', 'b'), was: 'b' },
+    { ...file('a.ts', 'new'), previous: 'old' },
+    { ...file('b.ts', 'b'), previous: 'b' },
   ];
   const step = { id: 'test', label: 'Test', command: ['npm', 'test'] } as const;
   expect(await planChanges(files, '/p', { files: [], edits }, [step])).toEqual({
     root: '/p',
     newRoot: false,
     ops: [
-      { do: 'update', path: 'a.ts', was: 'old', text: 'new' },
+      { do: 'update', path: 'a.ts', previous: 'old', text: 'new' },
       { do: 'same', path: 'b.ts' },
     ],
     steps: [step],
@@ -163,7 +169,7 @@ it('plans edits', async () => {
 
 it('refuses two changes of one file, also where one of them goes through a link', async () => {
   const root = await directoryOf({ 'lib/a.ts': 'x' }, { src: 'lib' });
-  const edits = ['lib/a.ts', 'src/a.ts'].map((path) => ({ ...file(path, 'y'), was: 'x' }));
+  const edits = ['lib/a.ts', 'src/a.ts'].map((path) => ({ ...file(path, 'y'), previous: 'x' }));
   await expect(planChanges(diskFiles, root, { files: [], edits })).rejects.toMatchObject({
     code: 'plan/double',
   });

@@ -82,11 +82,11 @@ export const scenarios: readonly Scenario[] = [
           { path: relPath('src/tools/rooms/send.ts'), text: 'send\n' },
         ],
         edits: [
-          { path: relPath('src/index.ts'), was: 'one\n', text: 'one\nand more\n' },
-          { path: relPath('src/index.test.ts'), was: 'two\n', text: 'two\nand more\n' },
+          { path: relPath('src/index.ts'), previous: 'one\n', text: 'one\nand more\n' },
+          { path: relPath('src/index.test.ts'), previous: 'two\n', text: 'two\nand more\n' },
         ],
       });
-      plan.ops.push({ do: 'delete', path: relPath('src/old.ts'), was: 'three\n' });
+      plan.ops.push({ do: 'delete', path: relPath('src/old.ts'), previous: 'three\n' });
       return plan;
     },
     after: {

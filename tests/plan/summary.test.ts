@@ -4,18 +4,18 @@ import type { FileOperation, Plan } from '../../src/model/plan.js';
 import { countOps, hasConflicts, isDone, planToJson, planTree } from '../../src/plan/summary.js';
 
 const ops: FileOperation[] = [
-  { do: 'update', path: relPath('src/server.ts'), was: 'a', text: 'b' },
+  { do: 'update', path: relPath('src/server.ts'), previous: 'a', text: 'b' },
   { do: 'create', path: relPath('src/core/http.ts'), text: 'c' },
   { do: 'same', path: relPath('package.json') },
   {
     do: 'conflict',
     path: relPath('README.md'),
-    was: 'd',
+    previous: 'd',
     text: 'e',
     reason: 'There.',
     hint: 'Move it.',
   },
-  { do: 'delete', path: relPath('src/core/Old.ts'), was: 'f' },
+  { do: 'delete', path: relPath('src/core/Old.ts'), previous: 'f' },
   { do: 'create', path: relPath('src/api/auth.ts'), text: 'g' },
 ];
 const steps: Plan['steps'] = [{ id: 'install', label: 'Install', command: ['npm', 'install'] }];

@@ -29,6 +29,17 @@ describe('refuses without a change', () => {
     ],
     [['rename-tool', 'send_message', 'get room'], 'must be letters, digits, "_" and "-"'],
     [['rename-tool', 'send_message', 'listRooms'], 'both become the file'],
+    [['rename-argument', 'send_message'], 'refactor/name: The name of the argument is missing.'],
+    [
+      ['rename-argument', 'send_message', 'txt', 'body'],
+      '"send_message" has no argument "txt"; did you mean "text"?',
+    ],
+    [['rename-argument', 'send_message', 'text'], 'The new name of "text" is missing.'],
+    [
+      ['rename-argument', 'send_message', 'text', 'room_id'],
+      'Argument "room_id" already exists in send_message.',
+    ],
+    [['rename-argument', 'send_message', 'text', 'a b'], 'The new name "a b" must be'],
     [['remove-provider', 'acmee'], 'Provider "acmee" not found; did you mean "acme"?'],
     [['rename-provider', 'acme', 'weather'], 'Provider "weather" already exists.'],
     [['rename-provider', 'acme', 'Acme Chat'], 'The new name "Acme Chat" must be'],
@@ -39,6 +50,16 @@ describe('refuses without a change', () => {
     expect(exit).toBe(2);
     expect(files.texts()).toEqual(before);
   });
+});
+
+it('keeps the former name of a tool, which no other tool can then have', async () => {
+  await run(['rename-tool', 'send_message', 'post_message', '--yes']);
+  const renamed = (await files.read(`${ROOT}/src/providers/acme/tools/post-message.ts`))!;
+  expect(renamed).toMatch(
+    /name: 'post_message',\n {2}formerly: \[\{ name: 'send_message', until: '\d{4}-\d\d' \}\],/,
+  );
+  const { stderr } = await run(['rename-tool', 'list_rooms', 'send_message', '--yes']);
+  expect(stderr).toContain('Tool "send_message" already exists in acme.');
 });
 
 it('names what imports the tool', async () => {
@@ -262,7 +283,8 @@ it('changes no prose, and counts it', async () => {
 
 describe('what clients allow by the name of a tool', () => {
   const server = (more: object) => ({
-    mcpServers: { acme: { command: 'node', args: ['s.js', '--provider', 'acme'], ...more } },
+    // Words that start the server approve nothing.
+    mcpServers: { acme: { command: 'node', args: ['s.js', '--provider', 'acme', 'send_message'], ...more } }, // prettier-ignore
   });
   const chat = (more: object) => ({
     mcpServers: { chat: { url: 'http://127.0.0.1:8700/acme/mcp', ...more } },
@@ -294,7 +316,7 @@ describe('what clients allow by the name of a tool', () => {
       expect(await files.read(join(ROOT, path)), path).toBe(JSON.stringify(content(tools)));
     const { next } = JSON.parse(stdout) as { next: string[] };
     expect(next).toContain(
-      `# Edit ${agent}:2. A client allows or forbids "send_message" by its name there.`,
+      `# Edit ${agent}:2. "send_message" is still there: change it if a client allows or forbids it by this name.`,
     );
   });
 

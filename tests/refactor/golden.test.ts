@@ -33,6 +33,7 @@ const rows = goldenProjects.filter(({ name }) => ROWS.includes(name));
 describe.each(rows.map((project) => [project.name, project] as const))('%s', (_, one) => {
   it('is the same after each command and the one that takes it back, and right in between', async () => {
     const tree = await goldenTexts(one.name);
+    let otherArguments = tree;
     const { providers } = await projectSpec(one);
     for (const { name, kind, displayName, tools } of providers) {
       const { sample } = (kinds as Readonly<Record<string, Kind>>)[kind]!.test;
@@ -55,6 +56,15 @@ describe.each(rows.map((project) => [project.name, project] as const))('%s', (_,
         expect(without['package.json']).not.toContain(displayName);
         compiled[`${one.name}-without-${name}`] = without;
       }
+      for (const { name: toolName, inputSchema } of tools.slice(0, 3)) {
+        // The pages of a table are no parameters of its statement.
+        const argument = Object.keys(inputSchema.properties ?? {}).find(
+          (each) => kind !== 'sql' || !['limit', 'cursor'].includes(each),
+        );
+        if (argument === undefined) continue;
+        const words = ['rename-argument', toolName, argument, `other_${argument}`, ...to];
+        otherArguments = await after(otherArguments, words);
+      }
       const [first, ...others] = tools.slice(0, 3).map((each) => each.name);
       if (first === undefined) continue;
       let less = await after(tree, ['rename-tool', first, 'zz_other', ...to]);
@@ -62,6 +72,8 @@ describe.each(rows.map((project) => [project.name, project] as const))('%s', (_,
       expect(await problems(less)).toBe('');
       compiled[`${one.name}-${name}-less`] = less;
     }
+    expect(await problems(otherArguments)).toBe('');
+    compiled[`${one.name}-arguments`] = otherArguments;
   });
 });
 

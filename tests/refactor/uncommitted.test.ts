@@ -51,8 +51,8 @@ class Repository {
   /** What deleting these files would lose. */
   async lost(...paths: string[]): Promise<string[]> {
     const ops = paths.map(async (path): Promise<FileOperation> => {
-      const was = (await diskFiles.read(join(this.root, path))) ?? '';
-      return { do: 'delete', path: relPath(path), was };
+      const previous = (await diskFiles.read(join(this.root, path))) ?? '';
+      return { do: 'delete', path: relPath(path), previous };
     });
     return this.lostBy(await Promise.all(ops));
   }
@@ -491,8 +491,8 @@ it('looks at lines that a file loses, and only at these', async () => {
   repository.git('init', '--quiet');
   repository.put('README.md', table);
   repository.commit();
-  const without = (line: string, was: string): FileOperation[] => [
-    { do: 'update', path: relPath('README.md'), was, text: was.replace(line, '') },
+  const without = (line: string, previous: string): FileOperation[] => [
+    { do: 'update', path: relPath('README.md'), previous, text: previous.replace(line, '') },
   ];
   const edited = table.replace('| one |', '| my words |');
   const wide = `${table.replace('| b |', '| b    |')}| long | mine |\n`;
@@ -546,7 +546,7 @@ it('ends when the user does', async () => {
   const repository = new Repository();
   repository.git('init', '--quiet');
   repository.put(FILE, TEXT);
-  const ops: FileOperation[] = [{ do: 'delete', path: relPath(FILE), was: TEXT }];
+  const ops: FileOperation[] = [{ do: 'delete', path: relPath(FILE), previous: TEXT }];
   const reason = new Error('Ctrl-C');
   await expect(repository.lostBy(ops, AbortSignal.abort(reason))).rejects.toBe(reason);
 });

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../extend/machine.js';
 import { person } from '../extend/person.js';
@@ -155,6 +156,15 @@ describe('call on a project', () => {
     const env = { ROOMS_TOKEN: 't-1' };
     const { stdout, stderr } = await run(['where'], { ...project(), env });
     expect(stdout, stderr).toBe('--provider rooms t-1\n');
+  });
+
+  it('finds the only provider that lists the tool', async () => {
+    const { cwd, files } = project(`${CONFIG}  desks:\n    name: Desks\n`);
+    await files.makeDirectory(join(cwd, 'tests'));
+    await files.write(join(cwd, 'tests/desks.tools.txt'), 'Desks.\n\nwhere: Where\n  ()\n');
+    await files.write(join(cwd, 'tests/rooms.tools.txt'), 'Rooms.\n\nwherever: All\n  ()\n');
+    const { stdout, stderr } = await run(['where'], { cwd, files });
+    expect(stdout, stderr).toContain('--provider desks');
   });
 
   it('uses the directory that is named', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renamedTools } from '../../src/remote/catalog.js';
+import { compare, renamedTools } from '../../src/remote/catalog.js';
 import { commandAt } from '../../src/remote/command-at.js';
 import type { Discovery } from '../../src/remote/discovery.js';
 import { memoryFiles } from '../host/memory.js';
@@ -28,11 +28,38 @@ const tool = (name: string, description: string) => ({
 });
 
 it.each([
-  ['with the same text and arguments', [tool('find', 'Finds.')], [{ was: 'search', is: 'find' }]],
+  [
+    'with the same text and arguments',
+    [tool('find', 'Finds.')],
+    [{ previous: 'search', current: 'find' }],
+  ],
   ['with another text', [tool('find', 'Looks.')], []],
   ['twice', [tool('find', 'Finds.'), tool('seek', 'Finds.')], []],
   ['beside the old one', [tool('find', 'Finds.'), tool('search', 'Finds.')], []],
 ])('finds a tool under another name: %s', (_, tools, expected) => {
   const accepted = { tools: [tool('search', 'Finds.')] };
   expect(renamedTools(accepted as never, { tools } as unknown as Discovery)).toEqual(expected);
+});
+
+it('keeps the former name of a served tool that gets another one', () => {
+  const discovery = {
+    tools: [tool('search', 'Finds.')],
+    resources: [],
+    resourceTemplates: [],
+    prompts: [],
+  };
+  const renamed = (accepted: object, name: string) =>
+    compare(accepted, discovery as unknown as Discovery, {
+      include: [],
+      exclude: [],
+      rename: [`search=${name}`],
+    }).catalog;
+  const first = renamed({}, 'find');
+  expect(first.tools?.[0]).not.toHaveProperty('formerly');
+  const second = renamed(first, 'seek');
+  expect(second.tools).toMatchObject([
+    { name: 'seek', remoteName: 'search', formerly: [{ name: 'find' }] },
+  ]);
+  expect(renamed(second, 'seek').tools).toEqual(second.tools);
+  expect(renamed(second, 'find').tools).toEqual(first.tools);
 });

@@ -38,6 +38,14 @@ it.each([
   expect(await fixedCommand(contextWith(FOUND).context, stated)).toBe(fixed);
 });
 
+it('is installed once in a run', async () => {
+  const { context, ran } = contextWith(FOUND);
+  const command = await fixedCommand(context, 'npx server');
+  await fixedCommand({ ...context }, 'npx server');
+  expect(await fixedCommand(context, command)).toBe(command);
+  expect(ran).toHaveLength(2);
+});
+
 it('installs the version that it names', async () => {
   const { context, ran } = contextWith(FOUND);
   await fixedCommand(context, 'npx server');

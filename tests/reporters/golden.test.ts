@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Reporter } from '../../src/model/reporter.js';
 import { reporters } from '../../src/reporters/register.gen.js';
 import { paint } from '../../src/ui/paint.js';
-import { verbatim } from '../../src/ui/printable.js';
+import { withColors } from '../../src/ui/printable.js';
 import { cleanReport, hostileReport } from './hostile-report.js';
 
 const CASES = Object.entries<Reporter>(reporters).flatMap(([name, reporter]) => [
@@ -23,7 +23,9 @@ it.each(CASES)('$file looks as it did', ({ file, reporter, report }) => {
 it('says in pretty colours no more than without', () => {
   const view = { columns: 80, cwd: '/repo' };
   const plain = reporters.pretty.render(hostileReport, { ...view, paint: paint(false) });
-  const colored = verbatim(reporters.pretty.render(hostileReport, { ...view, paint: paint(true) }));
+  const colored = withColors(
+    reporters.pretty.render(hostileReport, { ...view, paint: paint(true) }),
+  );
   expect(colored).not.toBe(plain);
   // eslint-disable-next-line no-control-regex -- colours are what is taken out
   expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(plain);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   type ConnectionTarget,
   type FileFacts,
-  takenFor,
   targetIn,
+  targetSentence,
 } from '../../src/sources/connection-target.js';
 import { nameOfHost } from '../../src/sources/host-name.js';
 
@@ -42,15 +42,70 @@ it.each<[string, FileFacts | undefined, ConnectionTarget | undefined]>([
   ['nowhere.yml', undefined, { is: 'document', file: 'nowhere.yml' }],
   ['notes.txt', file('Notes'), undefined],
   ['npx -y some-server', undefined, { is: 'server', target: 'npx -y some-server' }],
+  ...(
+    [
+      ['@acme/tools', 'npx -y @acme/tools'],
+      ['@acme/tools@1.2.3', 'npx -y @acme/tools@1.2.3'],
+      ['acme-mcp', 'npx -y acme-mcp'],
+      ['mcp-server-acme@latest', 'npx -y mcp-server-acme@latest'],
+      ['acme@1.2.3', 'npx -y acme@1.2.3'],
+    ] as const
+  ).map(([text, target]): [string, undefined, ConnectionTarget] => [
+    text,
+    undefined,
+    { is: 'server', target },
+  ]),
+  ['@acme/tools', folder, { is: 'files', storage: '@acme/tools' }],
+  ['mcp', undefined, undefined],
+  ...(
+    [
+      [{ bin: { other: 'b.js', acme: './dist/a.js' }, main: 'm.js' }, 'node ../s/dist/a.js'],
+      [{ bin: 'cli.js' }, 'node ../s/cli.js'],
+      [
+        { scripts: { start: 'node "dist/my server.js" --stdio' }, main: 'm.js' },
+        'node "../s/dist/my server.js" --stdio',
+      ],
+      [{ scripts: { start: 'tsx src/server.ts' } }, 'npm --silent --prefix ../s run start'],
+      [{ main: './m.js' }, 'node ../s/m.js'],
+    ] as const
+  ).map(([manifest, target]): [string, FileFacts, ConnectionTarget] => [
+    '../s',
+    {
+      kind: 'directory',
+      head: JSON.stringify({
+        name: '@x/acme',
+        dependencies: { '@modelcontextprotocol/sdk': '1' },
+        ...manifest,
+      }),
+    },
+    { is: 'server', target },
+  ]),
+  [
+    's',
+    { kind: 'directory', head: '{"keywords":["mcp"],"main":"a.js"}' },
+    { is: 'server', target: 'node s/a.js' },
+  ],
+  [
+    's',
+    { kind: 'directory', head: '{"bin":"a.js","dependencies":{"react":"1"}}' },
+    { is: 'files', storage: 's' },
+  ],
+  [
+    's',
+    { kind: 'directory', head: '{"dependencies":{"@modelcontextprotocol/sdk":"1"}}' },
+    { is: 'files', storage: 's' },
+  ],
   ['api.acme.dev/v1', undefined, { is: 'url', url: 'https://api.acme.dev/v1' }],
   ['https://api.acme.dev', undefined, { is: 'url', url: 'https://api.acme.dev' }],
   ['hjkl', undefined, undefined],
 ])('%s is recognized', (text, found, thing) => expect(targetIn(text, found)).toEqual(thing));
 
 it('says what is typed', () => {
-  expect(takenFor(' npx some-server')).toBe('A command that starts an MCP server.');
-  expect(takenFor('x')).toBe('A known service.');
-  expect(takenFor('hjkl')).toBeUndefined();
+  expect(targetSentence(' npx some-server')).toBe(
+    'An MCP server: the command that starts it, its package or its folder.',
+  );
+  expect(targetSentence('x')).toBe('A known service.');
+  expect(targetSentence('hjkl')).toBeUndefined();
 });
 
 describe('the name of a provider', () => {

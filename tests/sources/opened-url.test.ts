@@ -119,6 +119,15 @@ it.each([
   expect(made.stdout).toContain(`--auth ${auth} --tool "get_front_page`);
 });
 
+it.each(['http://ada:secret@127.0.0.1:9/v1', 'http://127.0.0.1:9/v1?api_key=secret'])(
+  'the secret in %s is not printed',
+  async (url) => {
+    const { stdout, stderr } = await created(['--from', url, '--yes', ...TOOL]);
+    expect(stdout + stderr).toContain('127.0.0.1:9/v1');
+    expect(stdout + stderr).not.toContain('secret');
+  },
+);
+
 it('a server of MCP needs no question', async () => {
   const url = await mcpServer();
   expect(await created(['--from', url, '--yes'])).toMatchObject({ exit: 0, kind: 'mcp' });

@@ -29,6 +29,8 @@ const questions = texts().map((text) => text.replaceAll('{', '('));
 
 const keywords = fc.array(texts(50), { minLength: 1, maxLength: 3 });
 
+const task = fc.constantFrom('optional', 'required');
+
 type Entry = readonly [name: string, schema: JsonSchemaObject, isRequired: boolean];
 
 interface Arguments {
@@ -76,7 +78,7 @@ export const tools =
         method: fc.constantFrom(...httpMethods),
         places: argumentsOf(body),
         isCalled: fc.boolean(),
-        more: optional({ title: texts(), annotations, confirm: questions, keywords }),
+        more: optional({ title: texts(), annotations, confirm: questions, keywords, task }),
         outputSchema: fc.option(
           objects(output, argumentNames).filter(
             ({ properties = {} }) => Object.keys(properties).length > 0,

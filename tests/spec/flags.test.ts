@@ -45,7 +45,9 @@ it('a provider with tools is read in the order of its flags', () => {
     ...PROVIDER,
     ['--display-name', 'Acme: "Chat"'],
   ]);
-  expect(warnings).toEqual([]);
+  expect(warnings.map(({ message }) => message)).toEqual([
+    'Models guess what arguments without a description mean: "notify" of send_message. Add .describe(\'…\') in its file.',
+  ]);
   expect(spec).toEqual({
     name: 'acme_chat',
     kind: 'api',

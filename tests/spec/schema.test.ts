@@ -19,6 +19,16 @@ const withoutFormats = JSON.parse(
 const validator = new Validator(withoutFormats, '2020-12');
 const isValid = (value: unknown) => validator.validate(value).valid;
 
+it('what does not match a pattern is told in words', () => {
+  const silent: string[] = [];
+  JSON.stringify(schema, (_, value: unknown) => {
+    const { pattern, patternErrorMessage } = (value ?? {}) as JsonSchemaObject;
+    if (typeof pattern === 'string' && patternErrorMessage === undefined) silent.push(pattern);
+    return value;
+  });
+  expect(silent).toEqual([]);
+});
+
 it('every style has a sample that the schema takes', () => {
   for (const { sample } of Object.values(stylesOf(ACME.kind, styles))) {
     const spec = { name: 'a', description: 'A.', baseUrl: 'https://a.dev', auth: sample };

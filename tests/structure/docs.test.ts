@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CONFIG_SCHEMA, configSchema } from '../../scripts/docs/config-schema.js';
 import { errorsPage } from '../../scripts/docs/errors.js';
+import { firstScreen } from '../../scripts/docs/first-screen.js';
 import { mistakesPage } from '../../scripts/docs/mistakes.js';
 import { rulePages } from '../../scripts/docs/rule-pages.js';
 import { SKILL, skillText } from '../../scripts/docs/skill.js';
+import { SURFACE, surfacePage } from '../../scripts/docs/surface.js';
 import { withTables } from '../../scripts/docs/tables.js';
+import { clients } from '../../src/clients/register.gen.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { exitCodes } from '../../src/model/errors/cli-error.js';
 import type { Rule } from '../../src/model/rule.js';
@@ -41,6 +44,17 @@ it.each(guides)('has the tables from code in docs/%s', (name) => {
   expect(page, AGAIN).toBe(withTables(page, catalog));
 });
 
+it('has the first screen of the README, before and after the first release', () => {
+  const page = read('README.md');
+  expect(page, AGAIN).toBe(withTables(page, catalog));
+  const before = firstScreen(ROOT, '## 0.2.0 (unreleased)\n');
+  expect(before.start).toContain('Not on npm');
+  const after = firstScreen(ROOT, '## 0.3.0 (unreleased)\n\n## 0.2.0 - 2027-01-31\n');
+  expect(after.start).toMatch(/```sh\nnpx create-mcp-provider /);
+  expect(after.start).not.toContain('Not on npm');
+  expect([before.later.includes('upgrade --no-vendor'), after.later]).toEqual([true, '']);
+});
+
 it('has a row for every project in examples', () => {
   const folder = join(ROOT, 'examples');
   const projects = readdirSync(folder).filter((name) =>
@@ -57,6 +71,10 @@ it('has the JSON Schema of provider-config.yaml', () => {
 it('has a place for every error of the commands', () => {
   const page = readFileSync(join(ROOT, 'docs', 'reference', 'errors.md'), 'utf8');
   expect(page, AGAIN).toBe(errorsPage(ROOT));
+});
+
+it('has all that is public', () => {
+  expect(read(SURFACE), AGAIN).toBe(surfacePage(ROOT));
 });
 
 it('says who notices which mistake', () => {
@@ -103,6 +121,27 @@ it('has a row for each name of the contract in docs/contract.md', () => {
     ).toBe(true);
 });
 
+/** Numbers of things that grow, in pages. */
+const COUNTS: readonly (readonly [page: string, pattern: RegExp, count: number])[] = [
+  ['README.md', /one of (\d+) MCP clients/, Object.keys(clients).length],
+  ['docs/config.md', /Zed and (\d+) others/, Object.keys(clients).length - 6], // the page names six
+  [
+    'README.md',
+    /an API with (\d+) operations/,
+    read('examples/specs/library.openapi.yaml').match(/operationId:/g)?.length ?? 0,
+  ],
+];
+
+it('states numbers of rules, clients and operations that are counted here', () => {
+  for (const [page, pattern, count] of COUNTS)
+    expect([page, pattern.exec(read(page))?.[1]]).toEqual([page, String(count)]);
+  const numbers = [...PAGES, ...filesIn('templates')]
+    .filter((path) => !/^CHANGELOG|^docs\/(?:rules|evidence)|\.tsx?(?:\.hbs)?$/.test(path))
+    .flatMap((path) => Array.from(read(path).matchAll(/\d+ (?:rules|MCP clients|presets)\b/g)))
+    .map(([text]) => text);
+  expect(numbers).toEqual([`${Object.keys(clients).length} MCP clients`]);
+});
+
 /** What pages and generated files say that "validate" does, and what breaks it: examples of a rule, or a test. */
 const CLAIMS: readonly (readonly [says: string, shown: string])[] = [
   ['a result of `validate`', 'tests/validate/command.test.ts'],
@@ -128,7 +167,10 @@ const CLAIM =
   /\bvalidate`?[^.|]{0,60}\b(?:checks?|reports?|notices?|refuses?|finds?|finding|warns?|accepts?|compares?)\b|--fix\b/i;
 const sentences = [...PAGES, ...filesIn('templates')]
   .filter(
-    (path) => !/^CHANGELOG|^docs\/(?:rules|evidence|reference\/errors)|\.ts(?:\.hbs)?$/.test(path),
+    (path) =>
+      !/^CHANGELOG|^docs\/(?:rules|evidence|reference\/(?:errors|surface))|\.ts(?:\.hbs)?$/.test(
+        path,
+      ),
   )
   .flatMap((path) =>
     read(path)

@@ -35,11 +35,16 @@ const optionsOfCommand = (command: CommandDescription) => [
   ...OF_HELP,
 ];
 
-/** A call of our programs up to the end of the line, the code or the command. */
-const CALL = /(?<![\w/@.-])(?<!-p )((?:create-)?mcp-provider)(?:@\S+)? +([^`"'|&;<>#\n]*)/g;
+/** A call of our programs up to the end of the line, the code or the command; `npm create NAME` runs `create-NAME`. */
+const CALL = /(?<![\w/@.-])(?<!-p )((?:create[- ])?mcp-provider)(?:@\S+)? +([^`"'|&;<>#\n]*)/g;
 
 const calls = TEXTS.flatMap(({ at, text }) =>
-  [...text.matchAll(CALL)].map(([call, program = '', rest = '']) => ({ at, call, program, rest })),
+  [...text.matchAll(CALL)].map(([call, program = '', rest = '']) => ({
+    at,
+    call,
+    program: program.replace(' ', '-'),
+    rest,
+  })),
 );
 
 it('mentions commands and their options only where they exist', () => {

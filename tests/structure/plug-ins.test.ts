@@ -7,7 +7,15 @@ import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import { mismatches } from '../../src/spec/match.js';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
-const COPIED = ['src', 'templates', 'scripts', 'docs/spec.md', 'package.json', 'tsconfig.json'];
+const COPIED = [
+  'src',
+  'templates',
+  'scripts',
+  'docs/spec.md',
+  'CHANGELOG.md',
+  'package.json',
+  'tsconfig.json',
+];
 const PROBE = ['structure/plug-in-probe.ts', 'host/memory.ts', 'rules/combinations.ts'];
 
 interface Probe {

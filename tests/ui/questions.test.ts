@@ -99,6 +99,13 @@ describe.each(['0', '1'])('with FORCE_COLOR=%s', (color) => {
   });
 });
 
+it('a password in a URL is not shown', async () => {
+  const keys = ['postgres://ada:secret@db', '\r'];
+  const screen = await written(({ text }) => text({ message: 'URL' }), keys);
+  expect(screen).toContain('postgres://ada:••••••@db');
+  expect(screen).not.toContain('secret');
+});
+
 it('a hint with many blanks and marks is cut in time', async () => {
   const hint = `Rooms\tof${' '.repeat(400_000)}a${'\u0301'.repeat(400_000)}${'b'.repeat(400)}`;
   const choices = [{ value: 'a', label: 'a', hint }];

@@ -66,8 +66,8 @@ const breaks: [
   [
     'credentials are stored in the project',
     CONFIG,
-    'token_path: issues',
-    'token_path: /repo/issues',
+    'auth: bearer',
+    'auth: bearer\n    token_path: /repo/issues',
     CONFIG,
   ],
 ];

@@ -19,17 +19,16 @@ const data2 = { issueCreate: { success: true, issue: issue2 } };
 testProvider(providers, 'board', {
   signIn: apiKey({ header: 'Authorization' }),
   baseUrl: 'https://api.board.example.com',
-  tokenPath: 'board',
   tools: {
     find_issues: [
       {
-        arguments: { team: 'Team', text: 'See you at nine.', limit: 2 },
+        arguments: { team: 'Support', text: 'See you at nine.', limit: 2 },
         invalid: { team: 42 },
         request: {
           method: 'POST',
           path: '/graphql',
           operation: 'query FindIssues',
-          body: { variables: { team: 'Team', text: 'See you at nine.', first: 2 } },
+          body: { variables: { team: 'Support', text: 'See you at nine.', first: 2 } },
         },
         pages: [
           {
@@ -49,12 +48,12 @@ testProvider(providers, 'board', {
         result: { issues: [issue, issue2], truncated: true },
       },
       {
-        arguments: { team: 'Team', text: 'See you at nine.', limit: 500 },
+        arguments: { team: 'Support', text: 'See you at nine.', limit: 500 },
         request: {
           method: 'POST',
           path: '/graphql',
           operation: 'query FindIssues',
-          body: { variables: { team: 'Team', text: 'See you at nine.', first: 100 } },
+          body: { variables: { team: 'Support', text: 'See you at nine.', first: 100 } },
         },
         response: {
           data: { issues: { nodes: [issue2, issue3], pageInfo: { hasNextPage: false } } },
@@ -65,7 +64,7 @@ testProvider(providers, 'board', {
     create_issue: [
       {
         arguments: {
-          team: 'Team',
+          team: 'Support',
           title: 'Issue 1',
           description: 'What it is about, in one sentence.',
           estimate: { points: 1, reason: 'Duplicate' },
@@ -77,7 +76,7 @@ testProvider(providers, 'board', {
           operation: 'mutation CreateIssue',
           body: {
             variables: {
-              team: 'Team',
+              team: 'Support',
               title: 'Issue 1',
               description: 'What it is about, in one sentence.',
               estimate: { points: 1, reason: 'Duplicate' },
@@ -88,12 +87,12 @@ testProvider(providers, 'board', {
         result: data,
       },
       {
-        arguments: { team: 'Team', title: 'Issue 1' },
+        arguments: { team: 'Support', title: 'Issue 1' },
         request: {
           method: 'POST',
           path: '/graphql',
           operation: 'mutation CreateIssue',
-          body: { variables: { team: 'Team', title: 'Issue 1' } },
+          body: { variables: { team: 'Support', title: 'Issue 1' } },
         },
         response: { data: data2 },
         result: data2,

@@ -2,7 +2,7 @@ import { testProvider } from 'mcp-provider/testing';
 import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
-const room = { id: 'ID-1', name: 'Room 1', topic: 'Topic', member_count: 1 };
+const room = { id: 'ID-1', name: 'Room 1', topic: 'Releases', member_count: 1 };
 
 const message = {
   id: 'ID-1',
@@ -15,16 +15,16 @@ const message = {
 const message2 = {
   id: 'ID-2',
   room_id: 'Room-2',
-  author: { id: 'ID-3', name: 'Ada 2' },
-  text: 'See you at nine. 2',
+  author: { id: 'ID-3', name: 'Grace' },
+  text: 'The train is late.',
   sent_at: '2026-01-02T09:30:00Z',
 };
 
 const message3 = {
   id: 'ID-3',
   room_id: 'Room-3',
-  author: { id: 'ID-4', name: 'Ada 3' },
-  text: 'See you at nine. 3',
+  author: { id: 'ID-4', name: 'Alan' },
+  text: 'Lunch is at one.',
   sent_at: '2026-01-03T09:30:00Z',
 };
 
@@ -38,59 +38,91 @@ testProvider(providers, 'chat', {
     scopes: ['rooms:read', 'messages:read', 'messages:write'],
   }),
   baseUrl: 'https://api.chat.example.com/v1',
-  tokenPath: 'chat',
   tools: {
-    list_rooms: {
-      arguments: { archived: true, limit: 2 },
-      invalid: { archived: 42 },
-      request: { method: 'GET', path: '/rooms', query: { archived: 'true' } },
-      pages: [
-        { response: { data: [room], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
-        {
-          response: {
-            data: [
-              { id: 'ID-2', name: 'Room 2' },
-              { id: 'ID-3', name: 'Room 3' },
-            ],
+    list_rooms: [
+      {
+        arguments: { archived: true, limit: 2 },
+        invalid: { archived: 42 },
+        request: { method: 'GET', path: '/rooms', query: { archived: 'true' } },
+        pages: [
+          { response: { data: [room], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
+          {
+            response: {
+              data: [
+                { id: 'ID-2', name: 'Room 2' },
+                { id: 'ID-3', name: 'Room 3' },
+              ],
+            },
           },
+        ],
+        result: { rooms: [room, { id: 'ID-2', name: 'Room 2' }], truncated: true },
+      },
+      {
+        request: { method: 'GET', path: '/rooms', query: { archived: 'false' } },
+        response: {
+          data: [
+            { id: 'ID-2', name: 'Room 2' },
+            { id: 'ID-3', name: 'Room 3' },
+          ],
         },
-      ],
-      result: { rooms: [room, { id: 'ID-2', name: 'Room 2' }], truncated: true },
-    },
+        result: {
+          rooms: [
+            { id: 'ID-2', name: 'Room 2' },
+            { id: 'ID-3', name: 'Room 3' },
+          ],
+        },
+      },
+    ],
     get_room: {
       arguments: { room_id: ' A?b room_id' },
       invalid: { room_id: 42 },
       request: { method: 'GET', path: '/rooms/%20A%3Fb%20room_id' },
       response: room,
     },
-    list_messages: {
-      arguments: { room_id: ' A?b room_id', since: '2026-01-01T09:30:00Z', limit: 2 },
-      invalid: { room_id: 42 },
-      request: {
-        method: 'GET',
-        path: '/rooms/%20A%3Fb%20room_id/messages',
-        query: { since: '2026-01-01T09:30:00Z' },
+    list_messages: [
+      {
+        arguments: { room_id: ' A?b room_id', since: '2026-01-01T09:30:00Z', limit: 2 },
+        invalid: { room_id: 42 },
+        request: {
+          method: 'GET',
+          path: '/rooms/%20A%3Fb%20room_id/messages',
+          query: { since: '2026-01-01T09:30:00Z' },
+        },
+        pages: [
+          { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
+          { response: { data: [message2, message3] } },
+        ],
+        result: { messages: [message, message2], truncated: true },
       },
-      pages: [
-        { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
-        { response: { data: [message2, message3] } },
-      ],
-      result: { messages: [message, message2], truncated: true },
-    },
-    search_messages: {
-      arguments: { query: 'first of May', from: 'From', limit: 2 },
-      invalid: { query: 42 },
-      request: {
-        method: 'GET',
-        path: '/search/messages',
-        query: { query: 'first of May', from: 'From' },
+      {
+        arguments: { room_id: ' A?b room_id' },
+        request: { method: 'GET', path: '/rooms/%20A%3Fb%20room_id/messages' },
+        response: { data: [message2, message3] },
+        result: { messages: [message2, message3] },
       },
-      pages: [
-        { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
-        { response: { data: [message2, message3] } },
-      ],
-      result: { messages: [message, message2], truncated: true },
-    },
+    ],
+    search_messages: [
+      {
+        arguments: { query: 'first of May', from: 'From', limit: 2 },
+        invalid: { query: 42 },
+        request: {
+          method: 'GET',
+          path: '/search/messages',
+          query: { query: 'first of May', from: 'From' },
+        },
+        pages: [
+          { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
+          { response: { data: [message2, message3] } },
+        ],
+        result: { messages: [message, message2], truncated: true },
+      },
+      {
+        arguments: { query: 'first of May' },
+        request: { method: 'GET', path: '/search/messages', query: { query: 'first of May' } },
+        response: { data: [message2, message3] },
+        result: { messages: [message2, message3] },
+      },
+    ],
     send_message: {
       arguments: { room_id: ' A?b room_id', text: 'See you at nine.' },
       invalid: { room_id: 42 },

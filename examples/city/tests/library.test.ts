@@ -9,9 +9,9 @@ const book3 = { id: 'ID-3', title: 'Book 3', isbn: '9780306406153', language: 'f
 
 const member = { id: 'ID-1', name: 'Ada', email: 'Ada@Example.com' };
 
-const member2 = { id: 'ID-2', name: 'Ada 2', email: 'Ada2@Example.com' };
+const member2 = { id: 'ID-2', name: 'Grace', email: 'Grace@Example.com' };
 
-const member3 = { id: 'ID-3', name: 'Ada 3', email: 'Ada3@Example.com' };
+const member3 = { id: 'ID-3', name: 'Alan', email: 'Alan@Example.com' };
 
 const loan = { id: 'ID-1', due: '2026-01-01', returned: true };
 
@@ -88,10 +88,12 @@ testProvider(providers, 'library', {
         request: { method: 'PATCH', path: '/books/%20A%3Fb%20id', body: { title: 'Book 1' } },
         response: book,
       },
+      { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
     ],
     delete_book: {
       arguments: { id: ' A?b id' },
       invalid: { id: 42 },
+      asks: [{ message: 'Delete book  A?b id?' }],
       request: { method: 'DELETE', path: '/books/%20A%3Fb%20id' },
       status: 204,
       result: 'Done.',
@@ -146,10 +148,12 @@ testProvider(providers, 'library', {
         request: { method: 'PATCH', path: '/members/%20A%3Fb%20id', body: { name: 'Ada' } },
         response: member,
       },
+      { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
     ],
     delete_member: {
       arguments: { id: ' A?b id' },
       invalid: { id: 42 },
+      asks: [{ message: 'Delete member  A?b id?' }],
       request: { method: 'DELETE', path: '/members/%20A%3Fb%20id' },
       status: 204,
       result: 'Done.',
@@ -200,10 +204,12 @@ testProvider(providers, 'library', {
         request: { method: 'PATCH', path: '/loans/%20A%3Fb%20id', body: { due: '2026-01-01' } },
         response: loan,
       },
+      { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
     ],
     delete_loan: {
       arguments: { id: ' A?b id' },
       invalid: { id: 42 },
+      asks: [{ message: 'Delete loan  A?b id?' }],
       request: { method: 'DELETE', path: '/loans/%20A%3Fb%20id' },
       status: 204,
       result: 'Done.',
@@ -262,10 +268,12 @@ testProvider(providers, 'library', {
         },
         response: reservation,
       },
+      { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
     ],
     delete_reservation: {
       arguments: { id: ' A?b id' },
       invalid: { id: 42 },
+      asks: [{ message: 'Delete reservation  A?b id?' }],
       request: { method: 'DELETE', path: '/reservations/%20A%3Fb%20id' },
       status: 204,
       result: 'Done.',
@@ -320,10 +328,12 @@ testProvider(providers, 'library', {
         request: { method: 'PATCH', path: '/branches/%20A%3Fb%20id', body: { name: 'Branch 1' } },
         response: branch,
       },
+      { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
     ],
     delete_branch: {
       arguments: { id: ' A?b id' },
       invalid: { id: 42 },
+      asks: [{ message: 'Delete branch  A?b id?' }],
       request: { method: 'DELETE', path: '/branches/%20A%3Fb%20id' },
       status: 204,
       result: 'Done.',

@@ -2,14 +2,18 @@ import { testProvider } from 'mcp-provider/testing';
 import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
-const building = { code: 'Code', address: '1 Example Street' };
-
 const booking = {
   id: 'ID-1',
-  room: { id: 'ID-2', name: 'Room 1', seats: 1, building, internal_code: 'Internal code' },
+  room: {
+    id: 'ID-2',
+    name: 'Room 1',
+    seats: 1,
+    building: { code: 'Code', address: '1 Example Street' },
+    internal_code: 'internal_code',
+  },
   start: '2026-01-01T09:30:00Z',
   end: '2026-01-02T09:30:00Z',
-  replaces: {},
+  replaces: 'replaces',
 };
 
 testProvider(providers, 'rooms', {
@@ -97,46 +101,118 @@ testProvider(providers, 'rooms', {
         building: { code: 'Code', address: '1 Example Street' },
       },
     },
-    book_room: {
-      arguments: {
-        room_id: ' A?b room_id',
-        idempotency_key: '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
-        start: '2026-01-01T09:30:00Z',
-        end: '2026-01-02T09:30:00Z',
-        attendees: ['Ada@Example.com', 'Ada2@Example.com'],
-        note: 'Call before noon.',
-      },
-      invalid: { room_id: 42 },
-      request: {
-        method: 'POST',
-        path: '/rooms/%20A%3Fb%20room_id/bookings',
-        headers: { 'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e' },
-        body: {
+    book_room: [
+      {
+        arguments: {
+          room_id: ' A?b room_id',
           start: '2026-01-01T09:30:00Z',
           end: '2026-01-02T09:30:00Z',
-          attendees: ['Ada@Example.com', 'Ada2@Example.com'],
+          attendees: ['Ada@Example.com', 'Grace@Example.com'],
           note: 'Call before noon.',
         },
-      },
-      response: booking,
-    },
-    attach_file: {
-      arguments: {
-        booking_id: ' A?b booking_id',
-        file: 'iVBORw0KGgo=',
-        title: 'File 1',
-        file_name: 'Report.pdf',
-      },
-      invalid: { booking_id: 42 },
-      request: {
-        method: 'POST',
-        path: '/bookings/%20A%3Fb%20booking_id/attachments',
-        body: {
-          file: { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
-          title: 'File 1',
+        invalid: { room_id: 42 },
+        request: {
+          method: 'POST',
+          path: '/rooms/%20A%3Fb%20room_id/bookings',
+          idempotencyKey: 'Idempotency-Key',
+          body: {
+            start: '2026-01-01T09:30:00Z',
+            end: '2026-01-02T09:30:00Z',
+            attendees: ['Ada@Example.com', 'Grace@Example.com'],
+            note: 'Call before noon.',
+          },
+        },
+        response: booking,
+        result: {
+          id: 'ID-1',
+          room: {
+            id: 'ID-2',
+            name: 'Room 1',
+            seats: 1,
+            building: { code: 'Code', address: '1 Example Street' },
+          },
+          start: '2026-01-01T09:30:00Z',
+          end: '2026-01-02T09:30:00Z',
         },
       },
-      response: booking,
-    },
+      {
+        arguments: {
+          room_id: ' A?b room_id',
+          start: '2026-01-01T09:30:00Z',
+          end: '2026-01-02T09:30:00Z',
+        },
+        request: {
+          method: 'POST',
+          path: '/rooms/%20A%3Fb%20room_id/bookings',
+          idempotencyKey: 'Idempotency-Key',
+          body: { start: '2026-01-01T09:30:00Z', end: '2026-01-02T09:30:00Z' },
+        },
+        response: booking,
+        result: {
+          id: 'ID-1',
+          room: {
+            id: 'ID-2',
+            name: 'Room 1',
+            seats: 1,
+            building: { code: 'Code', address: '1 Example Street' },
+          },
+          start: '2026-01-01T09:30:00Z',
+          end: '2026-01-02T09:30:00Z',
+        },
+      },
+    ],
+    attach_file: [
+      {
+        arguments: {
+          booking_id: ' A?b booking_id',
+          file: 'iVBORw0KGgo=',
+          title: 'File 1',
+          file_name: 'Report.pdf',
+        },
+        invalid: { booking_id: 42 },
+        request: {
+          method: 'POST',
+          path: '/bookings/%20A%3Fb%20booking_id/attachments',
+          body: {
+            file: { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
+            title: 'File 1',
+          },
+        },
+        response: booking,
+        result: {
+          id: 'ID-1',
+          room: {
+            id: 'ID-2',
+            name: 'Room 1',
+            seats: 1,
+            building: { code: 'Code', address: '1 Example Street' },
+          },
+          start: '2026-01-01T09:30:00Z',
+          end: '2026-01-02T09:30:00Z',
+        },
+      },
+      {
+        arguments: { booking_id: ' A?b booking_id', file: 'iVBORw0KGgo=' },
+        request: {
+          method: 'POST',
+          path: '/bookings/%20A%3Fb%20booking_id/attachments',
+          body: {
+            file: { name: 'file', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
+          },
+        },
+        response: booking,
+        result: {
+          id: 'ID-1',
+          room: {
+            id: 'ID-2',
+            name: 'Room 1',
+            seats: 1,
+            building: { code: 'Code', address: '1 Example Street' },
+          },
+          start: '2026-01-01T09:30:00Z',
+          end: '2026-01-02T09:30:00Z',
+        },
+      },
+    ],
   },
 });

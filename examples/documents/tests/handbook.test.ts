@@ -15,7 +15,7 @@ testProvider(providers, 'handbook', {
     },
     get_contacts: {
       file: 'contacts.json',
-      content: { contacts: [{ topic: 'Topic', email: 'Ada@Example.com' }] },
+      content: { contacts: [{ topic: 'Releases', email: 'Ada@Example.com' }] },
     },
   },
   resources: {

@@ -10,13 +10,13 @@ const space = {
   lastActiveTime: '2026-01-01T09:30:00Z',
 };
 
-const membership = { name: 'Membership 1', role: 'Role', member: { name: 'Ada', type: 'Type' } };
+const membership = { name: 'Membership 1', role: 'editor', member: { name: 'Ada', type: 'Type' } };
 
 const message = {
   name: 'Message 1',
   text: 'See you at nine.',
   createTime: '2026-01-01T09:30:00Z',
-  sender: { name: 'Ada', displayName: 'Ada 2' },
+  sender: { name: 'Ada', displayName: 'Grace' },
   thread: { name: 'Thread 1' },
 };
 
@@ -36,18 +36,24 @@ testProvider(providers, 'google_chat', {
     ],
   }),
   baseUrl: 'https://chat.googleapis.com/v1',
-  tokenPath: 'google_chat',
   tools: {
-    list_spaces: {
-      arguments: { filter: 'Filter', limit: 2 },
-      invalid: { filter: 42 },
-      request: { method: 'GET', path: '/spaces', query: { filter: 'Filter' } },
-      pages: [
-        { response: { spaces: [space], nextPageToken: 'page-2' }, next: { pageToken: 'page-2' } },
-        { response: { spaces: [{ name: 'Space 2' }, { name: 'Space 3' }] } },
-      ],
-      result: { spaces: [space, { name: 'Space 2' }], truncated: true },
-    },
+    list_spaces: [
+      {
+        arguments: { filter: 'Filter', limit: 2 },
+        invalid: { filter: 42 },
+        request: { method: 'GET', path: '/spaces', query: { filter: 'Filter' } },
+        pages: [
+          { response: { spaces: [space], nextPageToken: 'page-2' }, next: { pageToken: 'page-2' } },
+          { response: { spaces: [{ name: 'Space 2' }, { name: 'Space 3' }] } },
+        ],
+        result: { spaces: [space, { name: 'Space 2' }], truncated: true },
+      },
+      {
+        request: { method: 'GET', path: '/spaces' },
+        response: { spaces: [{ name: 'Space 2' }, { name: 'Space 3' }] },
+        result: { spaces: [{ name: 'Space 2' }, { name: 'Space 3' }] },
+      },
+    ],
     get_space: {
       arguments: { space: ' A?b space' },
       invalid: { space: 42 },
@@ -66,57 +72,88 @@ testProvider(providers, 'google_chat', {
         lastActiveTime: '2026-01-01T09:30:00Z',
       },
     },
-    list_members: {
-      arguments: { space: ' A?b space', limit: 2 },
-      invalid: { space: 42 },
-      request: { method: 'GET', path: '/spaces/%20A%3Fb%20space/members' },
-      pages: [
-        {
-          response: { memberships: [membership], nextPageToken: 'page-2' },
-          next: { pageToken: 'page-2' },
-        },
-        { response: { memberships: [{ name: 'Membership 2' }, { name: 'Membership 3' }] } },
-      ],
-      result: { memberships: [membership, { name: 'Membership 2' }], truncated: true },
-    },
-    list_messages: {
-      arguments: { space: ' A?b space', filter: 'Filter', orderBy: 'createTime ASC', limit: 2 },
-      invalid: { space: 42 },
-      request: {
-        method: 'GET',
-        path: '/spaces/%20A%3Fb%20space/messages',
-        query: { filter: 'Filter', orderBy: 'createTime ASC' },
+    list_members: [
+      {
+        arguments: { space: ' A?b space', limit: 2 },
+        invalid: { space: 42 },
+        request: { method: 'GET', path: '/spaces/%20A%3Fb%20space/members' },
+        pages: [
+          {
+            response: { memberships: [membership], nextPageToken: 'page-2' },
+            next: { pageToken: 'page-2' },
+          },
+          { response: { memberships: [{ name: 'Membership 2' }, { name: 'Membership 3' }] } },
+        ],
+        result: { memberships: [membership, { name: 'Membership 2' }], truncated: true },
       },
-      pages: [
-        {
-          response: { messages: [message], nextPageToken: 'page-2' },
-          next: { pageToken: 'page-2' },
+      {
+        arguments: { space: ' A?b space' },
+        request: { method: 'GET', path: '/spaces/%20A%3Fb%20space/members' },
+        response: { memberships: [{ name: 'Membership 2' }, { name: 'Membership 3' }] },
+        result: { memberships: [{ name: 'Membership 2' }, { name: 'Membership 3' }] },
+      },
+    ],
+    list_messages: [
+      {
+        arguments: { space: ' A?b space', filter: 'Filter', orderBy: 'createTime ASC', limit: 2 },
+        invalid: { space: 42 },
+        request: {
+          method: 'GET',
+          path: '/spaces/%20A%3Fb%20space/messages',
+          query: { filter: 'Filter', orderBy: 'createTime ASC' },
         },
-        { response: { messages: [{ name: 'Message 2' }, { name: 'Message 3' }] } },
-      ],
-      result: { messages: [message, { name: 'Message 2' }], truncated: true },
-    },
+        pages: [
+          {
+            response: { messages: [message], nextPageToken: 'page-2' },
+            next: { pageToken: 'page-2' },
+          },
+          { response: { messages: [{ name: 'Message 2' }, { name: 'Message 3' }] } },
+        ],
+        result: { messages: [message, { name: 'Message 2' }], truncated: true },
+      },
+      {
+        arguments: { space: ' A?b space' },
+        request: {
+          method: 'GET',
+          path: '/spaces/%20A%3Fb%20space/messages',
+          query: { orderBy: 'createTime DESC' },
+        },
+        response: { messages: [{ name: 'Message 2' }, { name: 'Message 3' }] },
+        result: { messages: [{ name: 'Message 2' }, { name: 'Message 3' }] },
+      },
+    ],
     get_message: {
       arguments: { space: ' A?b space', message: ' A?b message' },
       invalid: { space: 42 },
       request: { method: 'GET', path: '/spaces/%20A%3Fb%20space/messages/%20A%3Fb%20message' },
       response: message,
     },
-    create_message: {
-      arguments: {
-        space: ' A?b space',
-        text: 'See you at nine.',
-        thread: { name: 'Thread 1' },
-        messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD',
+    create_message: [
+      {
+        arguments: {
+          space: ' A?b space',
+          text: 'See you at nine.',
+          thread: { name: 'Thread 1' },
+          messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD',
+        },
+        invalid: { space: 42 },
+        request: {
+          method: 'POST',
+          path: '/spaces/%20A%3Fb%20space/messages',
+          query: { messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD' },
+          body: { text: 'See you at nine.', thread: { name: 'Thread 1' } },
+        },
+        response: message,
       },
-      invalid: { space: 42 },
-      request: {
-        method: 'POST',
-        path: '/spaces/%20A%3Fb%20space/messages',
-        query: { messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD' },
-        body: { text: 'See you at nine.', thread: { name: 'Thread 1' } },
+      {
+        arguments: { space: ' A?b space', text: 'See you at nine.' },
+        request: {
+          method: 'POST',
+          path: '/spaces/%20A%3Fb%20space/messages',
+          body: { text: 'See you at nine.' },
+        },
+        response: message,
       },
-      response: message,
-    },
+    ],
   },
 });

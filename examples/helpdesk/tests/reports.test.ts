@@ -10,9 +10,9 @@ testProvider(providers, 'reports', {
   baseUrl: 'https://reports.example.com/v2',
   tools: {
     get_report: {
-      arguments: { month: '1111-01' },
+      arguments: { month: '2026-01' },
       invalid: { month: 42 },
-      request: { method: 'GET', path: '/reports/1111-01' },
+      request: { method: 'GET', path: '/reports/2026-01' },
       response: { opened: 1, solved: 2, median_hours: 3 },
     },
   },

@@ -1,38 +1,44 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const ticket = { id: 'ID-1', subject: 'Plans for May', status: 'open', requester: 'Requester' };
+const ticket = { id: 'ID-1', subject: 'Plans for May', status: 'open', requester: 'Ada' };
 
-const ticket2 = { id: 'ID-2', subject: 'Plans for May 2', status: 'open-2' };
+const ticket2 = { id: 'ID-2', subject: 'Plans for June', status: 'pending' };
 
-const toTicket = { id: 'ID-1', created_at: '2026-01-01T09:30:00Z' };
+const ticket3 = { id: 'ID-3', subject: 'Plans for July', status: 'closed' };
+
+const reply = { id: 'ID-1', created_at: '2026-01-01T09:30:00Z' };
 
 testProvider(providers, 'tickets', {
   signIn: apiKey({ header: 'X-Api-Key' }),
   baseUrl: 'https://desk.example.com/api/v2',
   tokenPath: 'helpdesk',
   tools: {
-    search_tickets: {
-      arguments: { query: 'first of May', status: 'new', limit: 2 },
-      invalid: { query: 42 },
-      request: {
-        method: 'GET',
-        path: '/tickets/search',
-        query: { query: 'first of May', status: 'new' },
-      },
-      pages: [
-        {
-          response: { data: [ticket], meta: { next_cursor: 'page-2' } },
-          next: { cursor: 'page-2' },
+    search_tickets: [
+      {
+        arguments: { query: 'first of May', status: 'new', limit: 2 },
+        invalid: { query: 42 },
+        request: {
+          method: 'GET',
+          path: '/tickets/search',
+          query: { query: 'first of May', status: 'new' },
         },
-        {
-          response: {
-            data: [ticket2, { id: 'ID-3', subject: 'Plans for May 3', status: 'open-3' }],
+        pages: [
+          {
+            response: { data: [ticket], meta: { next_cursor: 'page-2' } },
+            next: { cursor: 'page-2' },
           },
-        },
-      ],
-      result: { tickets: [ticket, ticket2], truncated: true },
-    },
+          { response: { data: [ticket2, ticket3] } },
+        ],
+        result: { tickets: [ticket, ticket2], truncated: true },
+      },
+      {
+        arguments: { query: 'first of May' },
+        request: { method: 'GET', path: '/tickets/search', query: { query: 'first of May' } },
+        response: { data: [ticket2, ticket3] },
+        result: { tickets: [ticket2, ticket3] },
+      },
+    ],
     reply_to_ticket: [
       {
         arguments: { ticket_id: ' A?b ticket_id', text: 'See you at nine.', notify: false },
@@ -43,7 +49,7 @@ testProvider(providers, 'tickets', {
           query: { notify: 'false' },
           body: { text: 'See you at nine.' },
         },
-        response: toTicket,
+        response: reply,
       },
       {
         arguments: { ticket_id: ' A?b ticket_id', text: 'See you at nine.' },
@@ -53,7 +59,7 @@ testProvider(providers, 'tickets', {
           query: { notify: 'true' },
           body: { text: 'See you at nine.' },
         },
-        response: toTicket,
+        response: reply,
       },
     ],
     delete_ticket: {

@@ -8,7 +8,7 @@ create table parts (
   fragile integer not null default 0,
   unique (owner, name)
 );
-insert into parts (id, owner, name, quantity, price) values
-  (1, :alice, 'Bolt', 20, 0.25),
-  (2, :alice, 'Nut', 30, null),
-  (3, :bob, 'Bolt', 5, 0.3);
+insert into parts (id, owner, name, state, quantity, price) values
+  (1, :alice, 'Bolt', 'in stock', 20, 0.25),
+  (2, :alice, 'Nut', 'reserved', 30, null),
+  (3, :bob, 'Bolt', 'in stock', 5, 0.3);

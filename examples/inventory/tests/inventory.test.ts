@@ -2,17 +2,39 @@ import { noSignIn } from 'mcp-provider/testing';
 import { testProvider } from 'mcp-provider/testing/sql/sqlite';
 import { providers } from '../src/providers/index.js';
 
+const part = { id: 2, name: 'Nut', state: 'reserved', quantity: 30, price: null };
+
 testProvider(providers, 'inventory', {
   signIn: noSignIn,
   databaseUrl: 'sqlite:data/inventory.db',
   users: 'parameter',
   tools: {
-    list_parts: { arguments: { state: 'in stock', limit: 20 }, invalid: { state: 42 } },
-    get_part: { arguments: { id: 1 }, invalid: { id: 'wrong' } },
-    add_part: { arguments: { name: 'Part 1', quantity: 1, price: 2 }, invalid: { name: 42 } },
-    reserve_part: { arguments: { id: 1 }, invalid: { id: 'wrong' } },
+    list_parts: [
+      {
+        arguments: {},
+        result: {
+          parts: [{ id: 1, name: 'Bolt', state: 'in stock', quantity: 20, price: 0.25 }, part],
+        },
+        invalid: { state: 42 },
+      },
+      { arguments: { state: 'reserved' }, result: { parts: [part] } },
+    ],
+    get_part: [
+      { arguments: { id: 2 }, result: { ...part, fragile: false }, invalid: { id: 'wrong' } },
+      { arguments: { id: 3 }, error: 'No row' },
+    ],
+    add_part: [
+      { arguments: { name: 'Washer', quantity: 0 }, result: { id: 4 }, invalid: { name: 42 } },
+      { arguments: { name: 'Bolt', quantity: 1 }, error: 'already exists' },
+    ],
+    reserve_part: {
+      arguments: { id: 1 },
+      result: { id: 1, state: 'reserved' },
+      invalid: { id: 'wrong' },
+    },
     delete_part: {
       arguments: { id: 2 },
+      result: { affected: 1 },
       invalid: { id: 'wrong' },
       asks: [{ message: 'Delete part 2?' }],
     },

@@ -10,37 +10,56 @@ const issue = {
   comments: 2,
   created_at: '2026-01-01T09:30:00Z',
   user: { login: 'Ada-L' },
+  pull_request: { html_url: 'https://example.com/2' },
   labels: [{ name: 'Label 1' }],
 };
 
 const issue2 = { number: 2, title: 'Issue 2', state: 'open', body: null, user: null };
 
+const issue3 = { number: 3, title: 'Issue 3', state: 'open' };
+
 testProvider(providers, 'issues', {
   signIn: bearer,
   baseUrl: 'https://api.github.com',
-  tokenPath: 'issues',
   tools: {
-    list_issues: {
-      arguments: {
-        owner: ' A?b owner',
-        repo: ' A?b repo',
-        state: 'closed',
-        labels: 'Labels',
-        since: '2026-01-01T09:30:00Z',
-        limit: 2,
+    list_issues: [
+      {
+        arguments: {
+          owner: ' A?b owner',
+          repo: ' A?b repo',
+          state: 'closed',
+          labels: 'Important',
+          since: '2026-01-01T09:30:00Z',
+          limit: 2,
+        },
+        invalid: { owner: 42 },
+        request: {
+          method: 'GET',
+          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
+          query: {
+            state: 'closed',
+            labels: 'Important',
+            since: '2026-01-01T09:30:00Z',
+            per_page: '2',
+          },
+        },
+        pages: [
+          { response: [issue], headers: { link: '<?page=2>; rel="next"' }, next: { page: '2' } },
+          { response: [issue2, issue3] },
+        ],
+        result: { issues: [issue, issue2], truncated: true },
       },
-      invalid: { owner: 42 },
-      request: {
-        method: 'GET',
-        path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
-        query: { state: 'closed', labels: 'Labels', since: '2026-01-01T09:30:00Z' },
+      {
+        arguments: { owner: ' A?b owner', repo: ' A?b repo', limit: 500 },
+        request: {
+          method: 'GET',
+          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
+          query: { state: 'open', per_page: '100' },
+        },
+        response: [issue2, issue3],
+        result: { issues: [issue2, issue3] },
       },
-      pages: [
-        { response: [issue], headers: { link: '<?page=2>; rel="next"' }, next: { page: '2' } },
-        { response: [issue2, { number: 3, title: 'Issue 3', state: 'open' }] },
-      ],
-      result: { issues: [issue, issue2], truncated: true },
-    },
+    ],
     get_issue: [
       {
         arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1 },
@@ -61,8 +80,8 @@ testProvider(providers, 'issues', {
           repo: ' A?b repo',
           title: 'Issue 1',
           body: 'A first paragraph of text.',
-          labels: ['Important', 'Important 2'],
-          assignees: ['Assignee', 'Assignee 2'],
+          labels: ['Important', 'Urgent'],
+          assignees: ['Ada', 'Grace'],
         },
         invalid: { owner: 42 },
         request: {
@@ -71,8 +90,8 @@ testProvider(providers, 'issues', {
           body: {
             title: 'Issue 1',
             body: 'A first paragraph of text.',
-            labels: ['Important', 'Important 2'],
-            assignees: ['Assignee', 'Assignee 2'],
+            labels: ['Important', 'Urgent'],
+            assignees: ['Ada', 'Grace'],
           },
         },
         response: issue,
@@ -114,6 +133,10 @@ testProvider(providers, 'issues', {
         },
         response: issue2,
       },
+      {
+        arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1 },
+        error: 'Nothing would change.',
+      },
     ],
     add_comment: {
       arguments: {
@@ -135,6 +158,9 @@ testProvider(providers, 'issues', {
     readme: {
       uri: 'issues://repos/a%3Fb%20owner/a%3Fb%20repo/readme',
       path: '/repos/a%3Fb%20owner/a%3Fb%20repo/readme',
+      headers: { Accept: 'application/vnd.github.raw+json' },
+      response: '{ "text": "of the API" }',
+      responseHeaders: { 'content-type': 'text/markdown' },
     },
   },
   prompts: {

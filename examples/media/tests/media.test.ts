@@ -5,10 +5,11 @@ const file = { id: 'ID-2', name: 'File 2', not_included: true };
 
 const file2 = { id: 'ID-3', name: 'File 3', not_included: true };
 
+const file3 = { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' };
+
 testProvider(providers, 'media', {
   signIn: apiKey({ query: 'key' }),
   baseUrl: 'https://media.example.com/api',
-  tokenPath: 'media',
   tools: {
     list_files: [
       {
@@ -49,26 +50,38 @@ testProvider(providers, 'media', {
         },
       },
     ],
-    upload_file: {
-      arguments: {
-        content: 'iVBORw0KGgo=',
-        file_name: 'Report.pdf',
-        tags: ['Berlin-2026', 'Berlin-2027'],
-        attributes: { key: 'Value' },
-      },
-      invalid: { content: 42 },
-      request: {
-        method: 'POST',
-        baseUrl: 'https://upload.media.example.com',
-        path: '/files',
-        body: {
-          file: { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
-          attributes: '{"key":"Value"}',
+    upload_file: [
+      {
+        arguments: {
+          content: 'iVBORw0KGgo=',
+          file_name: 'Report.pdf',
           tags: ['Berlin-2026', 'Berlin-2027'],
+          attributes: { key: 'Value' },
         },
+        invalid: { content: 42 },
+        request: {
+          method: 'POST',
+          baseUrl: 'https://upload.media.example.com',
+          path: '/files',
+          body: {
+            file: file3,
+            attributes: '{"key":"Value"}',
+            tags: ['Berlin-2026', 'Berlin-2027'],
+          },
+        },
+        response: { id: 'ID-1', name: 'File 1', size: 1 },
       },
-      response: { id: 'ID-1', name: 'File 1', size: 1 },
-    },
+      {
+        arguments: { content: 'iVBORw0KGgo=', file_name: 'Report.pdf' },
+        request: {
+          method: 'POST',
+          baseUrl: 'https://upload.media.example.com',
+          path: '/files',
+          body: { file: file3 },
+        },
+        response: { id: 'ID-1', name: 'File 1', size: 1 },
+      },
+    ],
     download_file: {
       arguments: { file_id: ' A?b file_id' },
       invalid: { file_id: 42 },

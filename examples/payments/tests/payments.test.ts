@@ -1,18 +1,18 @@
 import { bearer, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const payment4 = {
+const payment = {
   id: 'ID-1',
   amount: 1,
   currency: 'EUR',
   status: 'requires_action',
-  customer: 'Customer',
+  customer: 'Ada',
   metadata: { key: 'Value' },
 };
 
-const payment = { ...payment4, client_secret: 'client_secret' };
+const payment2 = { ...payment, client_secret: 'client_secret' };
 
-const payment5 = {
+const payment3 = {
   id: 'ID-2',
   amount: 2,
   currency: 'USD',
@@ -20,9 +20,9 @@ const payment5 = {
   customer: null,
 };
 
-const payment2 = { ...payment5, client_secret: 'client_secret' };
+const payment4 = { ...payment3, client_secret: 'client_secret' };
 
-const payment3 = {
+const payment5 = {
   id: 'ID-3',
   amount: 3,
   currency: 'GBP',
@@ -30,35 +30,36 @@ const payment3 = {
   client_secret: 'client_secret',
 };
 
+const payment6 = { id: 'ID-1', amount: 1, status: 'pending' };
+
 testProvider(providers, 'payments', {
   signIn: bearer,
   baseUrl: 'https://api.payments.example.com/v1',
   headers: { 'Payments-Version': '2026-06-24' },
   checkPath: '/payments',
-  tokenPath: 'payments',
   tools: {
     list_payments: [
       {
-        arguments: { customer: 'Customer', created: { gte: 1, lt: 2 }, limit: 2 },
+        arguments: { customer: 'Ada', created: { gte: 1, lt: 2 }, limit: 2 },
         invalid: { customer: 42 },
         request: {
           method: 'GET',
           path: '/payments',
-          query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'Customer', limit: '2' },
+          query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'Ada', limit: '2' },
         },
         pages: [
-          { response: { data: [payment], has_more: true }, next: { starting_after: 'ID-1' } },
-          { response: { data: [payment2, payment3], has_more: false } },
+          { response: { data: [payment2], has_more: true }, next: { starting_after: 'ID-1' } },
+          { response: { data: [payment4, payment5], has_more: false } },
         ],
-        result: { payments: [payment4, payment5], truncated: true },
+        result: { payments: [payment, payment3], truncated: true },
       },
       {
         arguments: { limit: 500 },
         request: { method: 'GET', path: '/payments', query: { limit: '100' } },
-        response: { data: [payment2, payment3], has_more: false },
+        response: { data: [payment4, payment5], has_more: false },
         result: {
           payments: [
-            payment5,
+            payment3,
             { id: 'ID-3', amount: 3, currency: 'GBP', status: 'requires_action' },
           ],
         },
@@ -69,11 +70,11 @@ testProvider(providers, 'payments', {
         arguments: {
           amount: 1,
           currency: 'EUR',
-          customer: 'Customer',
+          customer: 'Ada',
           payment_methods: ['card', 'sepa_debit'],
           shipping: {
             name: 'Shipping 1',
-            address: { line1: 'Line1', city: 'Berlin', country: 'DE' },
+            address: { line1: '12 Example Road', city: 'Berlin', country: 'DE' },
           },
           metadata: { key: 'Value' },
           idempotency_key: 'Idempotency key',
@@ -89,44 +90,64 @@ testProvider(providers, 'payments', {
             confirm: 'true',
             amount: '1',
             currency: 'EUR',
-            customer: 'Customer',
+            customer: 'Ada',
             'shipping[name]': 'Shipping 1',
-            'shipping[address][line1]': 'Line1',
+            'shipping[address][line1]': '12 Example Road',
             'shipping[address][city]': 'Berlin',
             'shipping[address][country]': 'DE',
             'metadata[key]': 'Value',
           },
         },
-        response: payment,
-        result: payment4,
+        response: payment2,
+        result: payment,
       },
       {
         arguments: {
           amount: 1,
           currency: 'EUR',
-          customer: 'Customer',
+          customer: 'Ada',
           idempotency_key: 'Idempotency key',
         },
         request: {
           method: 'POST',
           path: '/payments',
           headers: { 'Idempotency-Key': 'Idempotency key' },
-          body: { confirm: 'true', amount: '1', currency: 'EUR', customer: 'Customer' },
+          body: { confirm: 'true', amount: '1', currency: 'EUR', customer: 'Ada' },
         },
-        response: payment2,
-        result: payment5,
+        response: payment4,
+        result: payment3,
       },
     ],
-    refund_payment: {
-      arguments: { payment: 'Payment', amount: 1, idempotency_key: 'Idempotency key' },
-      invalid: { payment: 42 },
-      request: {
-        method: 'POST',
-        path: '/refunds',
-        headers: { 'Payments-Account': 'main', 'Idempotency-Key': 'Idempotency key' },
-        body: { payment: 'Payment', amount: '1' },
+    refund_payment: [
+      {
+        arguments: { payment: 'Payment', amount: 1 },
+        invalid: { payment: 42 },
+        request: {
+          method: 'POST',
+          path: '/refunds',
+          headers: { 'Payments-Account': 'main' },
+          idempotencyKey: 'Idempotency-Key',
+          body: { payment: 'Payment', amount: '1' },
+        },
+        response: payment6,
       },
-      response: { id: 'ID-1', amount: 1, status: 'pending' },
+      {
+        arguments: { payment: 'Payment' },
+        request: {
+          method: 'POST',
+          path: '/refunds',
+          headers: { 'Payments-Account': 'main' },
+          idempotencyKey: 'Idempotency-Key',
+          body: { payment: 'Payment' },
+        },
+        response: payment6,
+      },
+    ],
+    export_payments: {
+      arguments: { month: '2026-01' },
+      invalid: { month: 42 },
+      request: { method: 'POST', path: '/exports', body: { month: '2026-01' } },
+      response: { url: 'https://example.com/' },
     },
   },
 });

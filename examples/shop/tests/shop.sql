@@ -18,10 +18,10 @@ create table customers (
   active boolean not null
 );
 insert into customers (id, owner, name, email, country, active) values
-  (6801, :alice, 'Customer 1', 'Ada_@Example.com', 'K1_', false),
+  (6801, :alice, 'Customer 1', 'Grac_@Example.com', 'K1_', false),
   (6802, :alice, 'Customer 3', null, null, true),
-  (6803, :alice, 'Customer 2', 'Ada2@Example.com', 'K2a', true),
-  (6804, :bob, 'Customer 4', 'Ada4@Example.com', 'K1_', true);
+  (6803, :alice, 'Customer 2', 'Grace@Example.com', 'K2a', true),
+  (6804, :bob, 'Customer 4', 'Barbara@Example.com', 'K1_', true);
 
 -- "open_orders" is a view in the database.
 create table open_orders (
@@ -48,5 +48,5 @@ create table orders (
 insert into orders (id, owner, customer_id, state, quantity, note, created_at) values
   (5601, :alice, 6801, 'paid', 2, 'Call before noon.', '2026-01-01 09:30:01'),
   (5602, :alice, 6802, 'new', 4, null, '2026-01-03 09:30:03'),
-  (5603, :alice, 6801, 'sent', 3, 'Call before noon. 2', '2026-01-02 09:30:02'),
-  (5604, :bob, 6804, 'new', 5, 'Call before noon. 4', '2026-01-04 09:30:04');
+  (5603, :alice, 6801, 'sent', 3, 'Ring twice.', '2026-01-02 09:30:02'),
+  (5604, :bob, 6804, 'new', 5, 'Leave it at the door.', '2026-01-04 09:30:04');

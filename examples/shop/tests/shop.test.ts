@@ -5,7 +5,7 @@ import { providers } from '../src/providers/index.js';
 const customer = {
   id: 6801,
   name: 'Customer 1',
-  email: 'Ada_@Example.com',
+  email: 'Grac_@Example.com',
   country: 'K1_',
   active: false,
 };
@@ -13,7 +13,7 @@ const customer = {
 const customer2 = {
   id: 6803,
   name: 'Customer 2',
-  email: 'Ada2@Example.com',
+  email: 'Grace@Example.com',
   country: 'K2a',
   active: true,
 };
@@ -38,7 +38,7 @@ const order2 = {
   customer_id: 6801,
   state: 'sent',
   quantity: 3,
-  note: 'Call before noon. 2',
+  note: 'Ring twice.',
   created_at: '2026-01-02 09:30:02',
 };
 
@@ -76,12 +76,12 @@ testProvider(providers, 'shop', {
     },
     list_customers: [
       {
-        arguments: { email: 'Ada_@Example.com', country: 'K1_', active: false },
+        arguments: { email: 'Grac_@Example.com', country: 'K1_', active: false },
         result: { customers: [customer] },
         invalid: { email: 42 },
       },
-      { arguments: { email: 'Ada2@Example.com' }, result: { customers: [customer2] } },
-      { arguments: { email: 'Ada_@Example.com' }, result: { customers: [customer] } },
+      { arguments: { email: 'Grac_@Example.com' }, result: { customers: [customer] } },
+      { arguments: { email: 'Grace@Example.com' }, result: { customers: [customer2] } },
       { arguments: { country: 'K1_' }, result: { customers: [customer] } },
       { arguments: { country: 'K2a' }, result: { customers: [customer2] } },
       { arguments: { active: false }, result: { customers: [customer] } },
@@ -94,11 +94,16 @@ testProvider(providers, 'shop', {
     ],
     create_customer: [
       {
-        arguments: { name: 'Customer 5', email: 'Ada5@Example.com', country: 'K1_', active: false },
+        arguments: {
+          name: 'Customer 5',
+          email: 'Edsger@Example.com',
+          country: 'K1_',
+          active: false,
+        },
         result: {
           id: 6805,
           name: 'Customer 5',
-          email: 'Ada5@Example.com',
+          email: 'Edsger@Example.com',
           country: 'K1_',
           active: false,
         },
@@ -109,7 +114,12 @@ testProvider(providers, 'shop', {
         result: { id: 6805, name: 'Customer 5', email: null, country: null, active: true },
       },
       {
-        arguments: { name: 'Customer 5', email: 'Ada_@Example.com', country: 'K1_', active: false },
+        arguments: {
+          name: 'Customer 5',
+          email: 'Grac_@Example.com',
+          country: 'K1_',
+          active: false,
+        },
         error: 'A row with these values already exists',
       },
     ],
@@ -118,14 +128,14 @@ testProvider(providers, 'shop', {
         arguments: {
           id: 6803,
           name: 'Customer 5',
-          email: 'Ada5@Example.com',
+          email: 'Edsger@Example.com',
           country: 'K1_',
           active: false,
         },
         result: {
           id: 6803,
           name: 'Customer 5',
-          email: 'Ada5@Example.com',
+          email: 'Edsger@Example.com',
           country: 'K1_',
           active: false,
         },
@@ -133,7 +143,7 @@ testProvider(providers, 'shop', {
         asks: [
           {
             message:
-              'Change customer 6803 (name: "Customer 5", email: "Ada5@Example.com", country: "K1_", active: false)?',
+              'Change customer 6803 (name: "Customer 5", email: "Edsger@Example.com", country: "K1_", active: false)?',
           },
         ],
       },
@@ -151,6 +161,11 @@ testProvider(providers, 'shop', {
         arguments: { id: 6801, name: 'Customer 5' },
         result: { ...customer, name: 'Customer 5' },
         asks: [{ message: 'Change customer 6801 (name: "Customer 5")?' }],
+      },
+      {
+        arguments: { id: 6801 },
+        error: 'Nothing would change.',
+        asks: [{ message: 'Change customer 6801 (nothing)?' }],
       },
     ],
     delete_customer: {
@@ -186,13 +201,13 @@ testProvider(providers, 'shop', {
     ],
     create_order: [
       {
-        arguments: { customer_id: 6803, state: 'paid', quantity: 6, note: 'Call before noon. 5' },
+        arguments: { customer_id: 6803, state: 'paid', quantity: 6, note: 'Gift wrap.' },
         result: {
           id: 5605,
           customer_id: 6803,
           state: 'paid',
           quantity: 6,
-          note: 'Call before noon. 5',
+          note: 'Gift wrap.',
           created_at: '2026-01-05 09:30:05',
         },
         invalid: { customer_id: true },
@@ -209,32 +224,26 @@ testProvider(providers, 'shop', {
         },
       },
       {
-        arguments: { customer_id: 6804, state: 'paid', quantity: 6, note: 'Call before noon. 5' },
+        arguments: { customer_id: 6804, state: 'paid', quantity: 6, note: 'Gift wrap.' },
         error: '"customer_id" refers to no row.',
       },
     ],
     update_order: [
       {
-        arguments: {
-          id: 5603,
-          customer_id: 6803,
-          state: 'paid',
-          quantity: 6,
-          note: 'Call before noon. 5',
-        },
+        arguments: { id: 5603, customer_id: 6803, state: 'paid', quantity: 6, note: 'Gift wrap.' },
         result: {
           id: 5603,
           customer_id: 6803,
           state: 'paid',
           quantity: 6,
-          note: 'Call before noon. 5',
+          note: 'Gift wrap.',
           created_at: '2026-01-02 09:30:02',
         },
         invalid: { id: true },
         asks: [
           {
             message:
-              'Change order 5603 (customer_id: 6803, state: "paid", quantity: 6, note: "Call before noon. 5")?',
+              'Change order 5603 (customer_id: 6803, state: "paid", quantity: 6, note: "Gift wrap.")?',
           },
         ],
       },
@@ -247,6 +256,11 @@ testProvider(providers, 'shop', {
         arguments: { id: 5601, customer_id: 6803 },
         result: { ...order, customer_id: 6803 },
         asks: [{ message: 'Change order 5601 (customer_id: 6803)?' }],
+      },
+      {
+        arguments: { id: 5601 },
+        error: 'Nothing would change.',
+        asks: [{ message: 'Change order 5601 (nothing)?' }],
       },
       {
         arguments: { id: 5601, customer_id: 6804 },

@@ -4,9 +4,9 @@ import { providers } from '../src/providers/index.js';
 const forecast = {
   latitude: 1,
   longitude: 2,
-  timezone: 'Timezone',
+  timezone: 'Europe/Berlin',
   hourly: {
-    time: ['Time'],
+    time: ['2026-01-01T09:30:00Z'],
     temperature_2m: [3],
     precipitation: [4],
     wind_speed_10m: [5],
@@ -21,34 +21,34 @@ testProvider(providers, 'weather', {
     get_forecast: [
       {
         arguments: {
-          latitude: 1,
-          longitude: 2,
-          hourly: ['wind_speed_10m', 'cloud_cover'],
+          latitude: 52.52,
+          longitude: 13.41,
+          hourly: ['temperature_2m', 'precipitation', 'wind_speed_10m', 'cloud_cover'],
           forecast_days: 8,
-          timezone: 'timezone',
+          timezone: 'Europe/Berlin',
         },
         invalid: { latitude: 'wrong' },
         request: {
           method: 'GET',
           path: '/forecast',
           query: {
-            latitude: '1',
-            longitude: '2',
-            hourly: ['wind_speed_10m', 'cloud_cover'],
+            latitude: '52.52',
+            longitude: '13.41',
+            hourly: ['temperature_2m', 'precipitation', 'wind_speed_10m', 'cloud_cover'],
             forecast_days: '8',
-            timezone: 'timezone',
+            timezone: 'Europe/Berlin',
           },
         },
         response: forecast,
       },
       {
-        arguments: { latitude: 1, longitude: 2 },
+        arguments: { latitude: 52.52, longitude: 13.41 },
         request: {
           method: 'GET',
           path: '/forecast',
           query: {
-            latitude: '1',
-            longitude: '2',
+            latitude: '52.52',
+            longitude: '13.41',
             hourly: 'temperature_2m',
             forecast_days: '7',
             timezone: 'auto',
@@ -58,9 +58,13 @@ testProvider(providers, 'weather', {
       },
     ],
     get_elevation: {
-      arguments: { latitude: 1, longitude: 2 },
+      arguments: { latitude: 52.52, longitude: 13.41 },
       invalid: { latitude: 'wrong' },
-      request: { method: 'GET', path: '/elevation', query: { latitude: '1', longitude: '2' } },
+      request: {
+        method: 'GET',
+        path: '/elevation',
+        query: { latitude: '52.52', longitude: '13.41' },
+      },
       response: { elevation: [1] },
     },
   },

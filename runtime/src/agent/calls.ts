@@ -43,8 +43,8 @@ interface CallResults {
 }
 
 /**
- * Makes the calls of one step: calls that only read run at the same time, the others in the model's
- * order. Open calls are continued.
+ * Makes the calls of one step: first those that only read, at the same time, then the others in the
+ * model's order. Open calls are continued.
  * @returns undefined if a decision is missing; then no call was made
  */
 export async function makeCalls(

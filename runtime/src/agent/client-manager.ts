@@ -5,7 +5,7 @@ import { CLIENT, connect } from '../remote/connect.js';
 import { connectionPool, type Pool, type PoolOptions } from '../remote/pool.js';
 import type { RemoteTarget } from '../remote/target.js';
 import { isUnauthorized } from '../remote/unauthorized.js';
-import { LONGEST_MS } from '../utils/time.js';
+import { MAX_TIMER_MS } from '../utils/time.js';
 import { contextTools, messageFor } from './context-tools.js';
 import { pooledSource } from './pooled-source.js';
 import { type Source, type Toolbox, toolbox } from './toolbox.js';
@@ -109,7 +109,7 @@ export function clientManager(
   const { timeoutMs = TIMEOUT_MS } = options;
   return {
     async toolsForUser(userId, signal) {
-      const listOptions = { timeout: Math.min(timeoutMs, LONGEST_MS), ...(signal && { signal }) };
+      const listOptions = { timeout: Math.min(timeoutMs, MAX_TIMER_MS), ...(signal && { signal }) };
       const { all } = managedServers;
       const outcomes = await Promise.allSettled(
         all.map((one) =>

@@ -7,7 +7,7 @@ import {
 import { localPrincipal, type Principal } from '../identity/principal.js';
 import { log } from '../project/log.js';
 import type { CreateServer } from '../provider/definition.js';
-import { type Endpoint, lineOf } from '../provider/sdk-line.js';
+import { type Endpoint, sdkLineOf } from '../provider/sdk-line.js';
 import { boundedValidator } from '../utils/bounded-validator.js';
 import { linkReader } from './context-tools.js';
 import { type Toolbox, toolbox } from './toolbox.js';
@@ -17,7 +17,7 @@ export type Endpoints = ReadonlyMap<string, Endpoint>;
 
 export async function endpointsOf(servers: ReadonlyMap<string, CreateServer>): Promise<Endpoints> {
   const entries = [...servers].map(async ([provider, create]) => {
-    const { line, provider: served } = lineOf(create, localPrincipal());
+    const { line, provider: served } = sdkLineOf(create, localPrincipal());
     const endpoint = await line.httpEndpoint(served, (level, message, error) =>
       log(level, message, error, { provider }),
     );

@@ -1,6 +1,6 @@
 import { createVault } from '../credentials/vault.js';
 import type { Principal } from '../identity/principal.js';
-import { inProject, projectOf, runningProject } from '../project/project.js';
+import { projectOf, runInProject, runningProject } from '../project/project.js';
 import type { AuthenticatedRoute } from '../project/route.js';
 import type { Provider } from '../provider/definition.js';
 import { loadServed, type Providers } from '../provider/loader.js';
@@ -44,7 +44,7 @@ export function defineAgent(definition: AgentDefinition): Agent {
   const ownProject = isInCode(providers) ? commonProject(providers, {}) : undefined;
   /** Runs a task in the running project of the providers; if there is none, in the agent's own. */
   const withProject = <T>(task: () => T): T =>
-    ownProject && !runningProject(names[0] ?? '') ? inProject(ownProject, task) : task();
+    ownProject && !runningProject(names[0] ?? '') ? runInProject(ownProject, task) : task();
   const endpoints = async () => {
     if (isInCode(providers))
       return endpointsOf(new Map(providers.map((one) => [one.name, one.createServer])));

@@ -2,20 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { retryAfter } from '../api/error/rate-limit.js';
 import { streamedFetch } from '../fetch/bounded-fetch.js';
 import { serverSentEvents } from '../fetch/server-sent-events.js';
+import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import { wellFormedJson } from '../utils/truncate.js';
 import { ModelError } from './model.js';
 import { failureOf, statusOf } from './services/failure.js';
 
 const ATTEMPTS = 4;
-const LONGEST_WAIT_MS = 30_000;
+const MAX_WAIT_MS = 30_000;
 const IDLE_MS = 120_000;
 /** Longest response, including everything around its text. */
 const MAX_CHARACTERS = 32_000_000;
 /** Longest event. */
 const MAX_EVENT_CHARACTERS = 4_000_000;
 const MAX_ERROR_BYTES = 10_000;
-/** Statuses after which the request is repeated. Anthropic adds 529: overloaded. */
-const RETRY_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504, 529]);
 
 export interface ModelExchange {
   url: string;
@@ -28,7 +27,7 @@ export interface ModelExchange {
 type StreamEvent = Record<string, unknown>;
 
 /** Marks the end of a stream (`[DONE]`), or of the one JSON document sent in its place. */
-export const DONE: StreamEvent = { done: true };
+export const END_OF_STREAM: StreamEvent = { done: true };
 
 /**
  * Posts a request and reads server-sent events. Only a request that was refused as a whole is
@@ -71,7 +70,7 @@ async function openStream(
     const streamOrRefusal = await attemptRequest({ ...exchange, body }, signal, alive);
     if (!('failure' in streamOrRefusal)) return streamOrRefusal;
     const { failure, isTemporary, waitMs = backoff(attempt) } = streamOrRefusal;
-    if (!isTemporary || attempt >= ATTEMPTS || waitMs > LONGEST_WAIT_MS) throw failure;
+    if (!isTemporary || attempt >= ATTEMPTS || waitMs > MAX_WAIT_MS) throw failure;
     exchange.onRetry?.(waitMs / 1000);
     await sleep(waitMs, undefined, { signal });
     alive();
@@ -100,7 +99,7 @@ async function attemptRequest(
   const refusedAttempt = (status: number, reason: unknown): RefusedAttempt => {
     const failure = failureOf(status, reason, secrets);
     const isTemporary =
-      RETRY_STATUSES.has(status) && ['limited', 'unavailable'].includes(failure.fault);
+      TEMPORARY_STATUSES.has(status) && ['limited', 'unavailable'].includes(failure.fault);
     return { failure, isTemporary, waitMs: retryAfter(response.headers) };
   };
   if (!response.ok) {
@@ -164,13 +163,13 @@ async function* streamEvents(
     }
     const document = parseEvent(new TextDecoder().decode(Buffer.concat(documentChunks)));
     yield Array.isArray(document) ? (document[0] as StreamEvent) : document;
-    yield DONE;
+    yield END_OF_STREAM;
     return;
   }
   for await (const { type, data } of serverSentEvents(allChunks(), MAX_EVENT_CHARACTERS)) {
     count(data.length);
     if (data.trim() === '[DONE]') {
-      yield DONE;
+      yield END_OF_STREAM;
       return;
     }
     const event = parseEvent(data);

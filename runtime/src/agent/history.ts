@@ -51,8 +51,8 @@ export interface TurnLease {
 }
 
 /**
- * Conversations of an agent in the credential store: one encrypted record bound to each user. The
- * name of another user's conversation therefore starts a new conversation.
+ * Conversations of an agent in the credential store: one encrypted record for each user, bound to
+ * that user. The name of another user's conversation therefore starts a new conversation.
  */
 export function historyIn(vault: Vault, limits: AgentLimits) {
   const store: CredentialStore<UserRecord> = credentialStore(vault, UserRecord, {

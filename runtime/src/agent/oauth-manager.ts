@@ -11,7 +11,7 @@ import { type OAuthAuth, oauthAuth } from '../oauth/oauth-auth.js';
 import { Pending } from '../oauth/pending.js';
 import { entryInCode } from '../project/config-file.js';
 import { log } from '../project/log.js';
-import { inProject, projectInCode, type ProjectSettings } from '../project/project.js';
+import { projectInCode, type ProjectSettings, runInProject } from '../project/project.js';
 import { discoverAuthorization } from '../remote/authorization.js';
 import { limitedFetch } from '../remote/limited-fetch.js';
 import { endProject } from '../serving/end-project.js';
@@ -132,7 +132,7 @@ export function oauthManager(
     const serverSite = sites.get(server);
     if (!serverSite)
       throw new TypeError(`There is no server "${server}". Servers: ${names.join(', ')}.`);
-    return inProject(project, () => task(serverSite, verifiedPrincipal('host', userId).userId));
+    return runInProject(project, () => task(serverSite, verifiedPrincipal('host', userId).userId));
   }
 
   const manager: Omit<OAuthManager, 'servers'> = {

@@ -22,7 +22,7 @@ export interface Offer {
  * called or found in this conversation, then the first ones, and a search tool. All tools can be
  * called.
  */
-export function offerOf(tools: Toolbox, history: readonly Message[], maxTools = Infinity): Offer {
+export function toolOffer(tools: Toolbox, history: readonly Message[], maxTools = Infinity): Offer {
   if (tools.size <= maxTools)
     return { tools, specs: Array.from(tools.values(), ({ spec }) => spec) };
   const finder = new Finder(tools);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isObject } from '../utils/is-object.js';
 import { truncate } from '../utils/truncate.js';
 
 export interface Truncation {
@@ -30,9 +31,7 @@ export function quoteAsData(source: string, text: string): string {
 export function objectIn(args: string | undefined): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(args || '{}');
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

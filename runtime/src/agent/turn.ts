@@ -4,7 +4,7 @@ import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
 import { DEFAULT_LIMITS, type TurnLimits } from './limits.js';
 import { type Ending, type Message, type Model, ModelError, type ToolCall } from './model.js';
-import { offerOf } from './searchable.js';
+import { toolOffer } from './searchable.js';
 import { shorten } from './shorten.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -96,7 +96,7 @@ async function completeCalls(options: Turn, limits: TurnLimits): Promise<boolean
   if (assistantMessage?.role !== 'assistant' || assistantMessage.calls.length === 0) return true;
   const isCallDue = ({ id }: ToolCall) =>
     openCalls.length === 0 || openCalls.some((each) => each.id === id);
-  const { tools } = offerOf(await toolsOf(options), [], model.mostTools);
+  const { tools } = toolOffer(await toolsOf(options), [], model.mostTools);
   const outcome = await makeCalls(
     assistantMessage.calls.filter(isCallDue),
     tools,
@@ -170,7 +170,7 @@ async function requestStep(
   note: (event: Note) => void,
 ): Promise<Ending> {
   const { history, model, signal, emit } = options;
-  const { specs: tools } = offerOf(await toolsOf(options), history, model.mostTools);
+  const { specs: tools } = toolOffer(await toolsOf(options), history, model.mostTools);
   const instructions = isLast ? `${options.instructions}\n\n${LAST_STEP}` : options.instructions;
   const onRetry = (seconds: number) => emit({ type: 'retry', seconds });
   const request = { instructions, messages: history, tools, isLast, signal, onRetry };

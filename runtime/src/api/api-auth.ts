@@ -12,7 +12,7 @@ export interface ApiAuth<Credentials> {
   authorize(request: OutgoingRequest, credentials: Credentials): void | Promise<void>;
   /** Environment variables that pass these credentials to a program. */
   environment?(credentials: Credentials): Readonly<Record<string, string>>;
-  /** Secret values of the credentials, which no message may repeat. */
+  /** Secret values of the credentials, which no message may repeat, wherever a request contains them. */
   secrets?(credentials: Credentials): readonly string[];
   /** Replaces credentials that the API has rejected; null if the user must sign in. */
   replaceCredentials?(userId: UserId, rejected: Credentials): Promise<Credentials | null>;

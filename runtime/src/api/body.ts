@@ -1,5 +1,6 @@
 import { jsonOf } from '../utils/exact-json.js';
 import { BINARY_TYPE, typeAmong } from '../utils/file-type.js';
+import { isObject } from '../utils/is-object.js';
 import { ApiError } from './api-error.js';
 import { type ListNames, nestedFields, wellFormed } from './parameters.js';
 
@@ -25,6 +26,22 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   }
   return new Uint8Array(Buffer.from(text, 'base64'));
 }
+
+/**
+ * The body of an update.
+ * @throws ApiError if it has no value, because some APIs answer as if something had changed
+ * @example body: changes({ title, state })
+ */
+export function changes<Body extends object>(body: Body): Body {
+  if (Object.values(body).some(hasValue)) return body;
+  throw new ApiError('arguments', 'Nothing would change. State at least one value to change.');
+}
+
+/** An object is a value unless all its members are absent: an empty one can clear something. */
+const hasValue = (value: unknown): boolean =>
+  isObject(value) && Object.keys(value).length > 0
+    ? Object.values(value).some(hasValue)
+    : value !== undefined;
 
 /**
  * A body of text; undefined without an argument.

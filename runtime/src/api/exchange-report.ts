@@ -1,9 +1,14 @@
-import { causeOf } from '../fetch/unreachable.js';
-import { type ExchangeReport, exchanges } from '../project/diagnostics.js';
+import { unreachableReason } from '../fetch/unreachable.js';
+import {
+  type ExchangeRecording,
+  type ExchangeReport,
+  exchanges,
+  recordings,
+} from '../project/diagnostics.js';
 import { REMOVED, withoutSecretLooks, withoutSecrets } from '../project/without-secrets.js';
 import { ApiError } from './api-error.js';
 import { secretsIn } from './error/secrets.js';
-import type { OutgoingRequest } from './request.js';
+import type { ApiRequest, OutgoingRequest } from './request.js';
 
 /** Longest body in a report. */
 const MAX_BODY_LENGTH = 50_000;
@@ -12,8 +17,14 @@ const SECRET_NAME = /auth|cookie|credential|key|passw|secret|session|signature|t
 
 interface ReportedExchange {
   call: string | undefined;
+  apiRequest: ApiRequest<string>;
+  base: string;
+  /** The header with the key of the change. */
+  idempotencyKey: string | undefined;
   /** The request before it was signed. */
   request: OutgoingRequest;
+  /** The URL before it was signed, which after a redirect is not that of the request. */
+  url: URL;
   signed: OutgoingRequest;
   /** Secret values of the credentials, which no report may contain. */
   credentialSecrets: readonly string[] | undefined;
@@ -21,8 +32,10 @@ interface ReportedExchange {
   ms: number;
 }
 
-/** Publishes an exchange for development tools. */
+/** Publishes an exchange for development tools, and whole for those that record it. */
 export async function reportExchange(exchange: ReportedExchange): Promise<void> {
+  if (recordings.hasSubscribers) recordings.publish(await recordingOf(exchange));
+  if (!exchanges.hasSubscribers) return;
   const { call, request, signed, credentialSecrets: known, outcome, ms } = exchange;
   const secrets = secretsIn(signed, request, known);
   const clean = (text: string) => withoutSecretLooks(withoutSecrets(text, secrets));
@@ -33,7 +46,7 @@ export async function reportExchange(exchange: ReportedExchange): Promise<void> 
         SECRET_NAME.test(name) ? REMOVED : clean(value),
       ]),
     );
-  const body = (bytes: Uint8Array) => truncateBody(clean(textOf(bytes)));
+  const body = (bytes: Uint8Array) => truncateBody(clean(bodyText(bytes)));
   const report: ExchangeReport = {
     call,
     method: signed.method,
@@ -44,7 +57,11 @@ export async function reportExchange(exchange: ReportedExchange): Promise<void> 
     ),
     ms,
     ...(outcome instanceof ApiError
-      ? { problem: clean([outcome.message, causeOf(outcome.cause)].filter(Boolean).join(' ')) }
+      ? {
+          problem: clean(
+            [outcome.message, unreachableReason(outcome.cause)].filter(Boolean).join(' '),
+          ),
+        }
       : {
           status: outcome.status,
           responseHeaders: fields(outcome.headers),
@@ -52,6 +69,37 @@ export async function reportExchange(exchange: ReportedExchange): Promise<void> 
         }),
   };
   exchanges.publish(report);
+}
+
+/** Shortest part of a signed header that counts as a secret; shorter ones are dates, regions and names. */
+const MIN_PART_LENGTH = 20;
+
+async function recordingOf(exchange: ReportedExchange): Promise<ExchangeRecording> {
+  const { call, apiRequest, base, request, url, signed, credentialSecrets = [] } = exchange;
+  const { outcome, idempotencyKey } = exchange;
+  const { baseUrl, signIn } = apiRequest;
+  return {
+    call,
+    method: request.method,
+    url: url.href,
+    base,
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(signIn && { signIn }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    headers: Object.fromEntries(request.headers),
+    body: Buffer.from(request.body ?? '').toString('base64'),
+    ...(!(outcome instanceof ApiError) && {
+      response: {
+        status: outcome.status,
+        headers: Object.fromEntries(outcome.headers),
+        body: Buffer.from(await outcome.clone().arrayBuffer()).toString('base64'),
+      },
+    }),
+    secrets: [
+      ...credentialSecrets,
+      ...secretsIn(signed, request, credentialSecrets, MIN_PART_LENGTH),
+    ],
+  };
 }
 
 function withoutSecretParameters({ href }: URL): string {
@@ -63,7 +111,7 @@ function withoutSecretParameters({ href }: URL): string {
 }
 
 /** A body as text, or its size if it is not text. */
-function textOf(bytes: Uint8Array): string {
+function bodyText(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   return text.includes('\0') || text.includes('\uFFFD') ? `(${bytes.byteLength} bytes)` : text;
 }

@@ -7,7 +7,7 @@ import type { SendRequest } from './client.js';
 import { valueAt } from './dotted-path.js';
 import { messagesOrBody } from './error/api-words.js';
 import { retryAfter } from './error/rate-limit.js';
-import { type ApiRequest, link } from './request.js';
+import { type ApiRequest, link, path } from './request.js';
 import type { ApiResponse } from './response.js';
 
 /** Headers with the URL of a job: those of Azure, and that of RFC 9110 section 15.3.3. */
@@ -27,43 +27,83 @@ const MAX_WAIT_MS = 10_000;
 /** Time for the last request. */
 const RESERVE_MS = 5_000;
 
+/** What `finished` cannot see in responses with status 202. */
+export interface JobDescription {
+  /** Path of the job, with dotted paths of the accepted response in braces: `/exports/{data.id}`. */
+  path?: string;
+  /** Dotted path of the state; `status` or `state` by default. */
+  state?: string;
+  /** All states of a job that has ended well. Without them, a job has ended that has no usual state of a running one. */
+  done?: readonly string[];
+  /** All states of a job that has failed; usual ones by default. */
+  failed?: readonly string[];
+}
+
 /**
  * Sends a request that the API may complete later. If the response has status 202 and the URL of a
- * job in `Operation-Location`, `Azure-AsyncOperation` or `Location`, that URL is read until its
- * status is not 202 and `status` or `state` in its body names no running state. Any other response
- * is returned unchanged. The client receives progress.
+ * job in `Operation-Location`, `Azure-AsyncOperation` or `Location`, or at the path that `job` states, that URL is read until
+ * its status is not 202 and its body names no running state. A GET with status 202 and no URL is sent again. Any other
+ * response is returned unchanged. The client receives progress.
  * @throws ApiError if the job fails, or still runs at the deadline of the call
  */
 export async function finished<const Path extends string>(
   call: SendRequest,
   request: ApiRequest<Path & Checked<Path>>,
   context: CallContext,
+  job: JobDescription = {},
 ): Promise<ApiResponse> {
   const startedAt = performance.now();
   let response = await call(request, context);
-  const address = addressOf(response);
-  if (address === undefined) return response;
+  const next = nextRequest(request, response, job);
+  if (next === undefined) return response;
   let wait = FIRST_WAIT_MS;
   for (;;) {
     const ms = retryAfter(response.headers) ?? wait;
-    if (ms + RESERVE_MS > remainingMs(context)) throw runningJobError(address);
+    if (ms + RESERVE_MS > remainingMs(context)) throw runningJobError(next.path);
     await sleep(ms, undefined, { signal: context.signal });
     wait = Math.min(MAX_WAIT_MS, wait * 1.5);
-    response = await readState(call, stateRequest(request, address), context, response);
-    const state = stateOf(response);
-    if (FAILED_STATE.test(normalizeState(state))) throw failedJobError(state, response);
-    if (response.status !== 202 && !RUNNING_STATE.test(normalizeState(state))) return response;
+    response = await readState(call, next, context, response);
+    const state = stateOf(response, job);
+    const { done, failed } = job;
+    if (failed?.includes(state) ?? FAILED_STATE.test(normalizeState(state)))
+      throw failedJobError(state, response);
+    const isRunning = done
+      ? !done.includes(state)
+      : response.status === 202 || RUNNING_STATE.test(normalizeState(state));
+    if (!isRunning) return response;
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     context.progress?.({ progress: seconds, message: state || 'running' });
   }
+}
+
+/** The request that reads the state of a job; undefined if the API has accepted none. */
+function nextRequest(
+  request: ApiRequest,
+  response: ApiResponse,
+  job: JobDescription,
+): ApiRequest | undefined {
+  if (response.status !== 202) return undefined;
+  const address = job.path === undefined ? addressOf(response) : jobPath(job.path, response);
+  if (address !== undefined) return stateRequest(request, address);
+  return request.method === 'GET' && job.path === undefined ? request : undefined;
+}
+
+/** A path with values of a response; undefined where it lacks one. */
+function jobPath(template: string, { body }: ApiResponse): string | undefined {
+  const parts = template.split(/[{}]/);
+  const values = parts.filter((_, index) => index % 2 === 1).map((name) => valueAt(body, name));
+  const isComplete = values.every(
+    (value) => typeof value === 'string' || typeof value === 'number',
+  );
+  const strings = parts.filter((_, index) => index % 2 === 0);
+  return isComplete ? path(Object.assign(strings, { raw: strings }), ...values) : undefined;
 }
 
 /**
  * The URL of a job on the host of the API. A URL elsewhere would get no credentials, so the
  * response is returned to the caller instead.
  */
-function addressOf({ status, headers, url = '' }: ApiResponse): string | undefined {
-  if (status !== 202) return undefined;
+function addressOf({ headers, url = '' }: ApiResponse): string | undefined {
   const statusAddress = URL_HEADERS.map((name) => headers.get(name)).find(
     (value) => value !== null,
   );
@@ -99,10 +139,9 @@ async function readState(
   }
 }
 
-function stateOf({ body }: ApiResponse): string {
-  const state = STATE_KEYS.map((name) => valueAt(body, name)).find(
-    (one) => typeof one === 'string',
-  );
+function stateOf({ body }: ApiResponse, { state: place }: JobDescription): string {
+  const values = (place === undefined ? STATE_KEYS : [place]).map((name) => valueAt(body, name));
+  const state = values.find((value) => typeof value === 'string');
   return typeof state === 'string' ? state : '';
 }
 

@@ -31,6 +31,11 @@ export interface ApiRequest<Path extends string = ApiPath> {
   /** Headers; undefined is omitted. See also `headerList` and `cookies`. */
   headers?: Record<string, Scalar | undefined>;
   /**
+   * Header by which the API recognizes a repeated change, such as `Idempotency-Key`. Its value is the same for each
+   * repetition of the call by the same user; with `once`, until the change may be made again.
+   */
+  idempotencyKey?: string;
+  /**
    * Body; see `form`, `multipart`, `text` and `binary`. `FormData`, `URLSearchParams`, `Blob` and
    * `Uint8Array` are sent as they are, other values as JSON.
    */

@@ -10,11 +10,13 @@ import {
 import { remainingMs } from '../fetch/deadline.js';
 import type { httpFetch } from '../fetch/http-fetch.js';
 import type { Limits } from '../fetch/limits.js';
-import { mayRefer } from '../fetch/private-addresses.js';
-import { causeOf, isCutOff, isInvalidHttp } from '../fetch/unreachable.js';
-import { exchanges } from '../project/diagnostics.js';
+import { mayNameAddress } from '../fetch/private-addresses.js';
+import { isCutOff, isInvalidHttp, unreachableReason } from '../fetch/unreachable.js';
+import { exchanges, recordings } from '../project/diagnostics.js';
 import { sanitizeText } from '../project/without-secrets.js';
+import { IDEMPOTENCY_KEY } from '../utils/idempotency-key.js';
 import { isObject } from '../utils/is-object.js';
+import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import { ApiError, REDIRECTS, tryAgain, WOULD_FAIL_AGAIN } from './api-error.js';
 import { failureIn, pageFailure, type SuccessRule } from './body-error.js';
 import type { ExpiredTokens } from './error/expired-token.js';
@@ -30,7 +32,7 @@ import {
 import { type ApiResponse, apiResponse } from './response.js';
 import { errorText } from './text.js';
 
-export interface RetryOptions extends Omit<AttemptOptions, 'download'> {
+export interface RetryOptions extends Omit<AttemptOptions, 'apiRequest' | 'download'> {
   /** Most attempts of a request that is safe to repeat. */
   attempts: number;
   deadline?: number | undefined;
@@ -46,20 +48,6 @@ const IDEMPOTENT_METHODS: ReadonlySet<HttpMethod> = new Set([
   'DELETE',
 ]);
 /**
- * Headers and body members with an idempotency key: `Idempotency-Key` (IETF draft),
- * `X-Idempotency-Key` (Braintree), `Idempotence-Key` (YooKassa), `PayPal-Request-Id`,
- * `Repeatability-Request-ID` (OASIS Repeatable Requests, Azure), and in bodies `idempotency_key`
- * (Square).
- */
-const IDEMPOTENCY_KEY =
-  /^(?:(?:x-)?idempoten(?:cy|ce)[-_]?key|paypal-request-id|repeatability-request-id)$/i;
-/** Statuses of temporary failures, whatever else the response says. */
-const TEMPORARY_STATUSES: ReadonlySet<number> = new Set([
-  ...[408, 425, 429, 500, 502, 503, 504], // RFC 9110 section 15, RFC 8470, RFC 6585
-  ...[520, 521, 522, 523, 524, 529], // Cloudflare, "Cloudflare 5xx errors"; Anthropic, "overloaded_error"
-]);
-
-/**
  * Sends a request, and repeats it if that is safe and can end in time.
  * @throws ApiError for every failure except the caller's own cancellation
  */
@@ -69,8 +57,14 @@ export async function send(
 ): Promise<ApiResponse> {
   const { signal, change } = options;
   const outgoing = await outgoingRequest(options.baseUrl, request);
-  const attemptOptions: AttemptOptions = { ...options, download: request.download === true };
-  const attempts = isIdempotent(outgoing, request.body) ? options.attempts : 1;
+  const { idempotencyKey: key } = options;
+  if (key && !outgoing.headers.has(key.name)) outgoing.headers.set(key.name, key.value);
+  const attemptOptions: AttemptOptions = {
+    ...options,
+    apiRequest: request,
+    download: request.download === true,
+  };
+  const attempts = key || isIdempotent(outgoing, request.body) ? options.attempts : 1;
   for (let count = 1; ; count++) {
     const outcome = await attempt(outgoing, attemptOptions, count - 1);
     signal.throwIfAborted();
@@ -156,11 +150,15 @@ interface AttemptOptions {
   success?: string | SuccessRule | undefined;
   /** Marks responses to an expired access token, besides status 401. */
   expiredTokens?: ExpiredTokens | undefined;
+  /** The request as the code states it. */
+  apiRequest: ApiRequest<string>;
   /** Whether redirects may leave the base URLs. */
   download: boolean;
   fetch?: Fetch | undefined;
   limits: Limits;
   signal: AbortSignal;
+  /** The header by which the API recognizes the change; a value that the request states wins. */
+  idempotencyKey?: { name: string; value: string } | undefined;
   /** The change that the request makes; absent if it only reads. */
   change?: Change | undefined;
 }
@@ -188,12 +186,16 @@ async function attempt(
       downloadFetch,
       resends + redirects,
     );
-    if (exchanges.hasSubscribers) {
+    if (exchanges.hasSubscribers || recordings.hasSubscribers) {
       const { reportExchange } = await import('./exchange-report.js');
-      const { call, secrets: known } = sending;
+      const { call, secrets: known, apiRequest, baseUrl: base, idempotencyKey } = sending;
       await reportExchange({
         call,
+        apiRequest,
+        base,
+        idempotencyKey: idempotencyKey?.name,
         request,
+        url,
         signed: sent,
         credentialSecrets: known,
         outcome: response,
@@ -305,6 +307,7 @@ async function exchange(
 ): Promise<Response | ApiError> {
   const init: RequestInit = { method, headers, redirect: 'manual', signal };
   if (body !== undefined) init.body = body;
+  await change?.prepare?.();
   change?.begin();
   try {
     return await boundedFetch(url.href, init, limits, fetch);
@@ -329,7 +332,7 @@ async function exchange(
 }
 
 const causeSuffix = (error: unknown): string => {
-  const cause = causeOf(error);
+  const cause = unreachableReason(error);
   return cause && `: ${cause}`;
 };
 
@@ -346,7 +349,7 @@ function redirection(
   if (!READ_METHODS.has(method) || location === null || !URL.canParse(location, url.href))
     return undefined;
   const next = new URL(location, url);
-  const mayLeave = sending.download && mayRefer(new URL(sending.baseUrl), next.href);
+  const mayLeave = sending.download && mayNameAddress(new URL(sending.baseUrl), next.href);
   return mayLeave || isAllowed(next, sending) ? next : undefined;
 }
 

@@ -13,7 +13,7 @@ export type ApiKeyCredentials = Record<'apiKey', string>;
 /** Location of the key in requests. */
 export type ApiKeyPlace =
   | {
-      /** `body` is a JSON object or a form; requests without a body have the key in the query. */
+      /** `body` is a JSON object or a form; other requests have the key in the query. */
       in: 'header' | 'query' | 'cookie' | 'body';
       /** Name of the header, query parameter, cookie or member of the body. */
       name: string;

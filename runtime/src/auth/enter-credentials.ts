@@ -90,6 +90,6 @@ async function statusOf(auth: { provider: string }, path: string, sign: Sign) {
     return SUCCESS;
   } catch (error) {
     if (!(error instanceof ApiError)) return undefined;
-    return error.failure === 'unauthorized' ? 401 : error.status; // or another status
+    return error.failure === 'unauthorized' ? 401 : error.status; // some APIs reject credentials with another status
   }
 }

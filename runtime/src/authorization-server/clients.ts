@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { boundedFetch } from '../fetch/bounded-fetch.js';
-import { mayRefer } from '../fetch/private-addresses.js';
+import { mayNameAddress } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { plainName } from './client-name.js';
@@ -55,8 +55,8 @@ const LIMITS = { timeoutMs: 5_000, maxBytes: 65_536 };
 const DOCUMENT_MS = 300_000;
 const MAX_DOCUMENTS = 200;
 /**
- * Most concurrent fetches of documents of one host for one source, because anyone can make this
- * server fetch documents.
+ * Most concurrent fetches of documents for one source, from one host and from all, because anyone
+ * can make this server fetch documents.
  */
 const MAX_PER_HOST = 4;
 const MAX_PER_SOURCE = 10;
@@ -219,7 +219,7 @@ const isUrl = (id: string): boolean => /^https?:/.test(id);
 function isDocumentUrl(id: string, publicUrl: URL): boolean {
   if (id.length > 1_000 || /[\s\\#\p{Cc}]/u.test(id) || !URL.canParse(id)) return false;
   const { href, pathname } = new URL(id);
-  return pathname !== '/' && href === id && mayRefer(publicUrl, id);
+  return pathname !== '/' && href === id && mayNameAddress(publicUrl, id);
 }
 
 /** Milliseconds for which a document may be reused without a request (RFC 9111 section 5.2.2). */

@@ -15,7 +15,7 @@ export async function manageUsers(
 ): Promise<string> {
   const names = Object.keys(providers);
   const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
-  const { openAuthorizationServer } = await import('./server.js'); // loaded on demand, like a start
+  const { openAuthorizationServer } = await import('./server.js'); // loaded on demand, as at a start
   const { users, invite, sweep } = await openAuthorizationServer(modules).grants();
   if (guest !== undefined) return `${await invite(guest)}\n`;
   if (endedUser !== undefined) {

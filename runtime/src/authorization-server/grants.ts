@@ -4,6 +4,7 @@ import { verifiedPrincipal } from '../identity/principal.js';
 import { Credentials } from '../oauth/credentials.js';
 import { dataHome } from '../project/data-folder.js';
 import { log } from '../project/log.js';
+import { onlyItem } from '../utils/only-item.js';
 import { authenticationRecords } from './authentications.js';
 import { clients } from './clients.js';
 import { envelopes } from './envelopes.js';
@@ -32,12 +33,12 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
       await apiAuth.signOut?.(userId).catch(logSignOutFailure(mcpInstance.PROVIDER_NAME));
   });
   const registry = clients(envelope, publicUrl);
-  const [only, another] = modules;
+  const onlyModule = onlyItem(modules);
   const projectEndpoint = new URL('/mcp', issuer).href;
   /** The resource of an endpoint. With one provider, both endpoints are the same resource. */
   const audienceOf = (url: string): string =>
-    only && !another && url === projectEndpoint
-      ? new URL(`/${only.mcpInstance.PROVIDER_NAME}/mcp`, issuer).href
+    onlyModule && url === projectEndpoint
+      ? new URL(`/${onlyModule.mcpInstance.PROVIDER_NAME}/mcp`, issuer).href
       : url;
   const authentications = authenticationRecords(vault, async (provider, credentials) => {
     const module = modules.find(({ mcpInstance }) => mcpInstance.PROVIDER_NAME === provider);

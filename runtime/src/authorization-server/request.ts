@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nodeCrypto } from '../node/node-module.js';
+import { onlyItem } from '../utils/only-item.js';
 import { type Client, clientDigest } from './clients.js';
 import { type FaultCode, OAuthFault } from './fault.js';
 import { isRedirectUri, isRegistered, withParameters } from './redirect-uri.js';
@@ -80,8 +81,7 @@ export async function authorizationRequest(
     const back = { redirectUri, ...(state !== undefined && { state }) };
     throw new ReturnableFault('invalid_client', error.message, back);
   });
-  const [only, another] = client.redirectUris;
-  const address = redirectUri ?? (another === undefined ? only : undefined) ?? '';
+  const address = redirectUri ?? onlyItem(client.redirectUris) ?? '';
   if (!isRegistered(client.redirectUris, address))
     throw new OAuthFault('invalid_request', 'The address to return to is not one of this client.');
   const isShort = (state?.length ?? 0) <= MAX_STATE_LENGTH;

@@ -111,6 +111,12 @@ export function authorizationServer(site: Site) {
         const subject = subjectOf(userId);
         return subject !== undefined && (await endpoints()).ended(provider, subject);
       },
+      async isSignedIn(provider, { userId, claims }) {
+        const subject = subjectOf(userId);
+        if (subject === undefined) return undefined;
+        const sign = await (await grants()).users.find(subject, String(claims?.grant));
+        return sign !== undefined && !sign.user.ended.includes(provider);
+      },
     };
     const sweep = async () => (await grants()).sweep();
     const sweepTimer = setInterval(() => void sweep(), SWEEP_MS).unref();

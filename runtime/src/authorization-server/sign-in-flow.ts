@@ -6,6 +6,7 @@ import type { ServerEvent } from '../project/metrics.js';
 import type { attemptLimiter } from '../sign-in/attempts.js';
 import { formResponse } from '../sign-in/form.js';
 import { pageResponse } from '../sign-in/pages.js';
+import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import type { Authentications } from './authentications.js';
 import { type BrowserSessions, type FormSession, sessionEnd } from './browser-sessions.js';
 import type { Clients } from './clients.js';
@@ -143,4 +144,4 @@ export function serviceFault(error: unknown): OAuthFault | undefined {
     : new OAuthFault('server_error', 'The service did not complete the sign-in.');
 }
 
-const isTemporary = ({ status = 0 }: ApiError): boolean => status === 429 || status >= 500;
+const isTemporary = ({ status = 0 }: ApiError): boolean => TEMPORARY_STATUSES.has(status);

@@ -79,7 +79,7 @@ function grantsWithRoom(grants: User['grants'], { client }: Grant): User['grants
   return Object.fromEntries(others.slice(0, MAX_GRANTS.ofUser - 1));
 }
 
-export const isOver = ({ grants, createdAt }: User): boolean =>
+export const hasNoValidGrant = ({ grants, createdAt }: User): boolean =>
   createdAt < Date.now() - SIGN_IN_GRACE_MS &&
   Object.values(grants).every(({ until }) => until < Date.now());
 

@@ -5,8 +5,8 @@ import { nodeCrypto } from '../node/node-module.js';
 import {
   type Accounts,
   type Grant,
+  hasNoValidGrant,
   isLastAccount,
-  isOver,
   User,
   withGrant,
   withoutGrant,
@@ -37,8 +37,9 @@ export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
   const records: UserRecords = { vault, store, identities, secrets, cache: new Map(), signOut };
   return {
     /**
-     * The user with exactly these accounts; created if absent. A user with further accounts does
-     * not match: a shared team key would open them. Without an identity, each consent is a user.
+     * The user with exactly these proven accounts; created if absent. A user with further accounts
+     * does not match: the key of a team would open the other accounts of a colleague. Without an
+     * identity, each consent is one user, however often its page is sent.
      */
     userWith: (accounts: Accounts, consent: string) => userWith(records, accounts, consent),
     /** The user with exactly these accounts; undefined if there is none. */
@@ -216,7 +217,7 @@ async function sweep(records: UserRecords): Promise<void> {
   const { vault, store, identities, secrets } = records;
   for (const subject of await store.keys()) {
     const user = await store.read(subject);
-    if (user && isOver(user)) await end(records, subject);
+    if (user && hasNoValidGrant(user)) await end(records, subject);
     else await vault.withLock(`user ${subject}`, () => store.renew(subject));
   }
   for (const recordStore of [identities, secrets])

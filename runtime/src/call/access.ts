@@ -40,12 +40,12 @@ const DENIED: Access = { allowed: false, scopes: [] };
  * Adds the one access decision that lists, searches, calls and HTTP responses use.
  * @param stepUp lists tools that the caller could use with more scopes
  */
-export function withAccess(
-  provider: string,
-  tool: Tool,
-  authorize: Authorize | undefined,
-  stepUp: boolean,
-): Tool {
+export function withAccess<
+  Entry extends Pick<
+    Tool,
+    'name' | 'annotations' | 'scopes' | 'meta' | 'accessOf' | 'isHiddenFrom'
+  >,
+>(provider: string, tool: Entry, authorize: Authorize | undefined, stepUp: boolean): Entry {
   const { name, scopes = [] } = tool;
   if (tool.accessOf || (scopes.length === 0 && !authorize)) return tool; // another provider has decided
 

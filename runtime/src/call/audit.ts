@@ -12,7 +12,9 @@ export interface AuditRecord {
   /** ID of the call, as in the log and in the header `X-Request-Id`. */
   request: string;
   provider: string;
-  kind: 'tool' | 'resource' | 'prompt';
+  kind: 'tool' | 'resource' | 'prompt' | 'event';
+  /** The part of a subscription to an event. */
+  step?: 'subscribe' | 'unsubscribe' | 'deliver';
   name: string;
   user: UserId;
   /** `denied`: the caller may not make the call. The other outcomes are those of the log. */
@@ -30,7 +32,7 @@ const MAX_VALUE_LENGTH = 200;
 
 export function recordCall(
   audit: AuditSink,
-  { provider, kind, name, principal, args, audited }: CallSubject,
+  { provider, kind, step, name, principal, args, audited }: CallSubject,
   callEnd: Pick<AuditRecord, 'request' | 'outcome' | 'ms'>,
   secrets: ReadonlySet<string>,
 ): void {
@@ -39,6 +41,7 @@ export function recordCall(
     request: callEnd.request,
     provider,
     kind,
+    ...(step && { step }),
     name,
     user: principal.userId,
     outcome: callEnd.outcome,

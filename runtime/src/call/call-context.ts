@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { Principal } from '../identity/principal.js';
 import { writtenForms } from '../utils/written-forms.js';
 import type { CallLog } from './call-log.js';
@@ -50,6 +51,14 @@ export interface CallRecord {
   /** Credentials that signed requests of this call. */
   readonly secrets: Set<string>;
   readonly changes: Change[];
+  /**
+   * Runs before the code of the tool, which may make a change, and before each request that makes
+   * one; set by a tool with `once`.
+   * @throws ToolError if the change must not be made
+   */
+  beforeChange?: ((by: 'code' | 'request', hasKey?: boolean) => Promise<void>) | undefined;
+  /** The call that `once` makes, from which its idempotency keys are made. `since` tells apart those that it makes one after the other. */
+  origin?: { tool: string; input: z.core.$ZodType; args: unknown; since: number };
   /** Number of calls to another MCP server so far. The order identifies such calls when this call runs again. */
   remoteCalls: number;
   /** Traces requests of the call; set by telemetry. */

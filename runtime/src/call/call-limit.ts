@@ -40,13 +40,16 @@ export class OpenCalls {
   readonly #limits = new InProgress<Limit>();
   #stopError: CallEndedError | undefined;
 
+  /** @param ms time limit of each call */
+  constructor(readonly ms?: number) {}
+
   get size(): number {
     return this.#limits.size;
   }
 
-  /** Starts the time limit of one call, which is `callMs()`. */
+  /** Starts the time limit of one call, which is `callMs()` by default. */
   limit(client: DisconnectSignal, onCancelled: ServedRequest['onCancelled']): CallLimit {
-    const limit = new Limit(client, onCancelled, this.#limits);
+    const limit = new Limit(client, onCancelled, this.#limits, this.ms ?? callMs());
     if (this.#stopError) limit.end(this.#stopError);
     return limit;
   }
@@ -71,8 +74,8 @@ export const localCalls = new OpenCalls();
 class Limit implements CallLimit {
   /** Index in the list of calls. */
   at = 0;
-  readonly ms = callMs();
-  deadline = performance.now() + this.ms;
+  readonly ms: number;
+  deadline: number;
   hasEnded = false;
   readonly ended: Promise<never>;
   readonly #client: DisconnectSignal;
@@ -82,7 +85,7 @@ class Limit implements CallLimit {
   #control: AbortController | undefined;
   #reason: CallEndedError | undefined;
   #reject: (reason: CallEndedError) => void = () => {};
-  #timer = setTimer(this.ms, () => expire(this));
+  #timer: NodeJS.Timeout;
   /** Number of questions that wait for the user, and the time that remained at the first one. */
   #questions = 0;
   #remainingMs = 0;
@@ -92,7 +95,11 @@ class Limit implements CallLimit {
     client: DisconnectSignal,
     onCancelled: ServedRequest['onCancelled'],
     openLimits: InProgress<Limit>,
+    ms: number,
   ) {
+    this.ms = ms;
+    this.deadline = performance.now() + ms;
+    this.#timer = setTimer(ms, () => expire(this));
     this.#client = client;
     this.#openLimits = openLimits;
     openLimits.add(this);

@@ -4,7 +4,7 @@ import { type CallReport, calls } from '../project/diagnostics.js';
 import { log } from '../project/log.js';
 import type { ServerEvent } from '../project/metrics.js';
 import { projectOf } from '../project/project.js';
-import { isDeeperThan } from '../utils/json-depth.js';
+import { isDeeperThan, MAX_DEPTH } from '../utils/json-depth.js';
 import { jsonLength } from '../utils/json-length.js';
 import { truncate, wellFormed, wellFormedJson } from '../utils/truncate.js';
 import { type Authorize, DeniedError, requireAccess } from './access.js';
@@ -31,17 +31,21 @@ import { withSavedFiles } from './saved-files.js';
 import type { ServedRequest } from './served-request.js';
 import type { RpcError } from './tool-error.js';
 
-/** One tool call, resource read or prompt that a client requests. */
+/** One tool call, resource read, prompt or step of a subscription that a client requests. */
 export interface Call<Value> {
-  kind: 'tool' | 'resource' | 'prompt';
+  kind: 'tool' | 'resource' | 'prompt' | 'event';
+  /** The part of a subscription to an event. */
+  step?: 'subscribe' | 'unsubscribe' | 'deliver';
   name: string;
-  /** True for a tool with `readOnlyHint`, and for every resource and prompt. */
+  /** True for a tool with `readOnlyHint`, and for everything that is no tool. */
   isReadOnly: boolean;
   /** Unchecked arguments; the URI of a resource. */
   args: unknown;
   run(context: CallContext, args: unknown): Promise<Value>;
   /** Provider of the entry, if another provider serves it; its policy, log and limits apply. */
   provider?: string;
+  /** Former names of the tool and its arguments that the call uses. */
+  formerNames?: readonly string[];
   /** Access decision; without it, every caller may make the call. */
   accessOf?: Tool['accessOf'];
   /** Names of the arguments that audit records contain. */
@@ -98,13 +102,14 @@ export interface Failure {
  * arguments and results. The text of a ToolError is for the caller; any other error is a bug or an
  * outage, and the caller gets the ID of the log line instead.
  */
-export async function perform<Value extends ProtocolResult | undefined>(
+export async function performCall<Value extends ProtocolResult | undefined>(
   subject: CallSubject,
   signal: DisconnectSignal,
   run: Call<Value>['run'],
 ): Promise<CallResult<Value>> {
   const { kind, name, principal, isReadOnly, request, questions, log: clientLog } = subject;
-  const id = idOf(request);
+  const { formerNames = [] } = subject;
+  const id = requestIdOf(request);
   const startedAt = performance.now();
   const limit = (request?.calls ?? localCalls).limit(signal, request?.onCancelled);
   const progress = subject.progress && progressSender(subject.progress);
@@ -138,14 +143,19 @@ export async function perform<Value extends ProtocolResult | undefined>(
         error: thrown,
         secrets: record.secrets,
       } satisfies CallReport);
-    projectOf(provider).metrics?.record({ type: 'call', ...event });
+    const { metrics } = projectOf(provider);
+    metrics?.record({ type: 'call', ...event });
+    for (const former of formerNames)
+      metrics?.record({ type: 'former-name', provider, tool: name, name: former });
     const facts = {
       request: id,
       provider,
       [kind]: name,
+      ...(subject.step && { step: subject.step }),
       principal: fingerprint(principal),
       ms: Math.round(ms),
       outcome,
+      ...(formerNames.length > 0 && { formerNames: formerNames.join(', ') }),
     };
     log(error === undefined ? 'info' : 'error', 'call', error, facts, record.secrets);
     if (subject.policy?.audit)
@@ -187,7 +197,7 @@ export async function perform<Value extends ProtocolResult | undefined>(
 
 /** Runs the code of a call within the middleware, if there is any. */
 function runWithMiddleware<Value>(
-  { policy, provider, kind, name, args, request, incoming }: CallSubject,
+  { policy, provider, kind, step, name, args, request, incoming }: CallSubject,
   context: CallContext,
   run: Call<Value>['run'],
 ): Promise<Value> {
@@ -196,7 +206,7 @@ function runWithMiddleware<Value>(
   const { id, meta, header } = incoming(); // spreading `incoming()` is twenty times slower
   return runMiddleware(
     use,
-    { id, meta, header, provider, kind, name, args, request, context },
+    { id, meta, header, provider, kind, step, name, args, request, context },
     run,
   );
 }
@@ -263,9 +273,6 @@ function isTooDeep(error: unknown): boolean {
 
 type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
 
-/** Deepest result: `JSON.stringify` recurses and would overflow the stack. */
-const MAX_DEPTH = 500;
-
 /** Most bytes of one character in JSON, as an escape. */
 const MAX_BYTES_PER_CHARACTER = 6;
 
@@ -278,7 +285,7 @@ const isLarger = (result: ProtocolResult, maxBytes: number): boolean =>
   Buffer.byteLength(JSON.stringify(result)) > maxBytes;
 
 /** ID of a request in the log and in messages to its caller, who can find the log line by it. */
-export const idOf = (request: ServedRequest | undefined): string =>
+export const requestIdOf = (request: ServedRequest | undefined): string =>
   request?.id ?? nodeCrypto().randomUUID().slice(0, 8);
 
 /** Pseudonym of a user: log lines of one user can be grouped without naming them. */
@@ -286,10 +293,10 @@ export function fingerprint({ userId }: Principal): string {
   const cached = fingerprints.get(userId);
   if (cached !== undefined) return cached;
   const text = nodeCrypto().hash('sha256', userId).slice(0, 12);
-  if (fingerprints.size >= MOST_FINGERPRINTS) fingerprints.clear();
+  if (fingerprints.size >= MAX_FINGERPRINTS) fingerprints.clear();
   fingerprints.set(userId, text);
   return text;
 }
 
 const fingerprints = new Map<string, string>();
-const MOST_FINGERPRINTS = 1_000;
+const MAX_FINGERPRINTS = 1_000;

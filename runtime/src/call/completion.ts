@@ -55,5 +55,5 @@ function completerOf(
   return completers && Object.hasOwn(completers, argument) ? completers[argument] : undefined;
 }
 
-export const completes = ({ resources, prompts }: Registrations): boolean =>
+export const hasCompleters = ({ resources, prompts }: Registrations): boolean =>
   [...resources.values(), ...prompts.values()].some(({ complete }) => complete !== undefined);

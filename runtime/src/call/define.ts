@@ -20,6 +20,7 @@ import {
 } from './definitions.js';
 import { recordChange } from './effects.js';
 import { confirm as confirmWith } from './elicitation/questions.js';
+import { type ListedTool, withoutChoice } from './lists.js';
 import { ToolError } from './tool-error.js';
 
 const isResponded = (value: unknown): value is Responded =>
@@ -33,15 +34,24 @@ export function defineTool<
 >(definition: ToolDefinition<Input, Output, Context>): Tool {
   const { run, confirm, ...otherOptions } = definition;
   const metadata = otherOptions as unknown as Omit<Tool, 'call'>;
+  const { fields } = metadata;
+  let listed: ListedTool | undefined;
+  const listedOnce = () => (listed ??= withoutChoice(metadata));
   return {
     ...metadata,
-    async call(args, context) {
+    async call(callArgs, context) {
       if (definition.unavailable !== undefined) throw new ToolError(definition.unavailable);
+      const { args, select } = fields?.choose(listedOnce, callArgs) ?? {
+        args: callArgs,
+        select: (result: ProtocolResult) => result,
+      };
       const parsed = argumentsOf(definition.input, args);
       if (confirm !== undefined) {
         await confirmWith(context, typeof confirm === 'string' ? confirm : confirm(parsed));
       }
-      const change = recordChange(recordOf(context));
+      const record = recordOf(context);
+      await record.beforeChange?.('code');
+      const change = recordChange(record);
       change.begin();
       try {
         const answer = await (CHECKED in run
@@ -52,7 +62,7 @@ export function defineTool<
             })
           : withResponseError(() => run(parsed, context as Context)));
         change.end('made');
-        return resultOf(answer, metadata);
+        return select(resultOf(answer, metadata));
       } catch (error) {
         // Other errors, and responses of an unexpected shape, do not show whether a change was
         // made.
@@ -130,7 +140,7 @@ function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): Proto
     return { content: contentResult?.blocks ?? [textBlock(resultText(answer))], ...meta };
   const returnedValue = contentResult ? contentResult.value : answer;
   const emptyResult = isEmptyResult(returnedValue) ? boundedParse(output, {}) : undefined;
-  // An API without content, such as with status 204, has sent an empty object.
+  // A response without content, such as with status 204, counts as an empty object.
   const value = emptyResult && emptyResult.problem === undefined ? {} : returnedValue;
   const { data, problem, cause } = boundedParse(output, value);
   const isValid = problem === undefined;

@@ -1,4 +1,4 @@
-import { LONGEST_NAME } from '../utils/client-limits.js';
+import { MAX_NAME_LENGTH } from '../utils/client-limits.js';
 import { invisibleIn } from '../utils/invisible.js';
 import { StartError } from '../utils/start-error.js';
 import { type Schema, type Subschema, subschemas } from './json-schema.js';
@@ -10,7 +10,7 @@ interface TextMetadata {
 }
 
 /** Tool names that the APIs behind MCP clients accept. */
-const NAME = new RegExp(`^[A-Za-z0-9_-]{1,${LONGEST_NAME}}$`);
+const NAME = new RegExp(`^[A-Za-z0-9_-]{1,${MAX_NAME_LENGTH}}$`);
 
 /**
  * Checks a name and its texts during import, where this is cheap even for thousands of tools.
@@ -24,7 +24,9 @@ export function requireTexts(
   const errorOf = (problem: string) =>
     new StartError(`Provider "${provider}", ${kind} "${name}": ${problem}`);
   if (kind === 'tool' && !NAME.test(name))
-    throw errorOf(`clients do not accept this name. Use 1 to ${LONGEST_NAME} of a-z, 0-9 and "_".`);
+    throw errorOf(
+      `clients do not accept this name. Use 1 to ${MAX_NAME_LENGTH} of a-z, 0-9 and "_".`,
+    );
   if (kind === 'tool' && description.trim() === '')
     throw errorOf('it has no description. Models choose tools by their descriptions.');
   requireVisible([name, title, description], errorOf);

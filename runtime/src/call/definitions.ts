@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Principal } from '../identity/principal.js';
+import type { Duration } from '../utils/duration.js';
 import type { Access } from './access.js';
 import type { CallContext } from './call-context.js';
 import type { Content, EmbeddedResource, Icon, Message, ResourceLink } from './content.js';
@@ -35,6 +36,22 @@ export interface Owned {
   owner?: { provider: string; name: string };
 }
 
+/** Former names of a tool or of its arguments, with which calls go on working. No list contains them. */
+export interface Formerly<Argument extends string = string> {
+  /**
+   * The former name of the tool. Without one, the entry is about arguments of calls by the current
+   * name.
+   */
+  name?: string;
+  /** The current names of arguments by their former ones. */
+  arguments?: Readonly<Record<string, Argument>>;
+  /**
+   * The month until which the names are promised, such as `2027-06`. They go on working until the
+   * entry is removed.
+   */
+  until: string;
+}
+
 /** Options of `tool` (MCP `Tool`). */
 export interface ToolDefinition<
   Input extends Schema,
@@ -63,6 +80,8 @@ export interface ToolDefinition<
    * more than about 10,000 tokens. Calls are checked against the complete schema.
    */
   large?: boolean;
+  /** Lets callers choose fields of the result: `itemFields()` of `mcp-provider/fields`. */
+  fields?: FieldChoice;
   /** Further search terms for providers with `surface: search`. */
   keywords?: readonly string[];
   /**
@@ -76,11 +95,54 @@ export interface ToolDefinition<
    */
   confirm?: string | ((args: z.output<Input>) => string);
   /**
+   * Former names of the tool and of its arguments, with which calls go on working.
+   * @example formerly: [{ name: 'find_rooms', arguments: { text: 'query' }, until: '2027-06' }]
+   */
+  formerly?: readonly Formerly<keyof z.input<Input> & string>[];
+  /**
    * Reason why the tool cannot be called: calls fail with this text and do not run it.
    * @example unavailable: 'Acme removed this operation. Use list_rooms.'
    */
   unavailable?: string;
+  /**
+   * Runs the tool as a task, for work that takes longer than a call may (beta): a client with the
+   * extension `io.modelcontextprotocol/tasks` gets a task, which survives the end of this process.
+   * Other clients call an `optional` tool as any other; in place of a `required` one, they get
+   * `start_<name>` and `get_<name>_result`.
+   *
+   * A task whose process was lost runs again if `annotations` state `readOnlyHint` or
+   * `idempotentHint`; otherwise it fails and says so. `ask` ends a run until the response arrives;
+   * then the tool runs again from its start, and `once` keeps what was done.
+   */
+  task?: 'optional' | 'required';
+  /**
+   * Shows results to users as a table, a record, a chart or an image, in clients with MCP Apps
+   * (beta). Other clients get the same result, and so does the model.
+   */
+  view?: 'auto';
+  /**
+   * Makes a change once (beta): a call that repeats another one of the same user, with the same
+   * arguments, waits for its result and returns it for this long, in every process with the same
+   * store. If it is not known whether the change was made, repetitions are refused for 24 hours.
+   * @example once: '10m'
+   */
+  once?: Duration;
   run: Call<Input, Output, Context>;
+}
+
+/** Lets callers of a tool choose fields of its result. */
+export interface FieldChoice {
+  /** The tool in lists, with the argument `fields`. @throws StartError for a tool that cannot have it */
+  listed(tool: ListedTool): ListedTool;
+  /**
+   * Takes the choice out of the arguments of a call.
+   * @param tool in lists, without the argument
+   * @throws ToolError for an unknown field
+   */
+  choose(
+    tool: () => ListedTool,
+    args: unknown,
+  ): { args: unknown; select(result: ProtocolResult): ProtocolResult };
 }
 
 /** The function of a tool, with the types of the tool's schemas. */
@@ -123,10 +185,11 @@ export interface Tool
   extends
     Omit<
       ToolDefinition<z.ZodType, z.ZodType<Record<string, unknown>> | undefined>,
-      'run' | 'confirm' | 'audited'
+      'run' | 'confirm' | 'audited' | 'formerly'
     >,
     Owned {
   audited?: readonly string[];
+  formerly?: readonly Formerly[];
   /** Checks the arguments and runs the tool. */
   call(args: unknown, context: CallContext): Promise<ProtocolResult>;
   /** Definition of a tool of another MCP server. */
@@ -135,8 +198,8 @@ export interface Tool
   isHiddenFrom?(principal: Principal): boolean;
   /** Decides whether a caller may call the tool; without it, every caller may. */
   accessOf?(principal: Principal): Access;
-  /** The tool and arguments that run in its place, if these arguments name a tool. */
-  forwards?(args: unknown): { tool: Tool; args: unknown } | undefined;
+  /** The tool that runs in its place, the name by which these arguments address it, and its arguments. */
+  forwards?(args: unknown): { tool: Tool; name: string; args: unknown } | undefined;
 }
 
 /** A result in the format of MCP. */
@@ -184,6 +247,14 @@ export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'>,
   mimeType?: string;
   /** Lists the existing resources of a template. */
   list?(context: CallContext): Promise<ResourceLink[]>;
+  /** Names of the tools that it mentions: where one of them is left out, so is the resource. */
+  tools?: readonly string[];
+  /** The skill that this file is, and the function that serves all skills of a server (SEP-2640). */
+  skill?: {
+    entry: object;
+    /** Registers the skills of a provider with a server of the SDK. */
+    serve(server: object, entries: readonly object[]): void;
+  };
   /** Metadata besides name and URI, for a resource of another MCP server. */
   listed?: ResourceMetadata;
   /** An unlisted resource to which a result links. */

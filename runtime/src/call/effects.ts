@@ -9,6 +9,9 @@ export class Change {
   #outcome: ChangeOutcome = 'none';
   #isInProgress = false;
 
+  /** @param prepare runs before each attempt; if it rejects, the change must not be made */
+  constructor(readonly prepare?: () => Promise<void>) {}
+
   get outcome(): ChangeOutcome {
     return this.#isInProgress ? 'unknown' : this.#outcome;
   }
@@ -31,9 +34,12 @@ export class Change {
   }
 }
 
-/** Records a change that a call is about to make. */
-export function recordChange({ changes }: CallRecord): Change {
-  const change = new Change();
+/**
+ * Records a change that a call is about to make.
+ * @param hasKey whether the API recognizes the change by an idempotency key
+ */
+export function recordChange({ changes, beforeChange }: CallRecord, hasKey = false): Change {
+  const change = new Change(beforeChange && (() => beforeChange('request', hasKey)));
   changes.push(change);
   return change;
 }
@@ -49,7 +55,7 @@ const DONE = 'It is done; do not repeat it.';
  */
 export function effectOf({ isReadOnly, changes }: CallRecord): string | undefined {
   const outcomes = isReadOnly ? [] : changes.map(({ outcome }) => outcome);
-  if (outcomes[0] === 'made') return DONE; // the first covers all code, or its one request
+  if (outcomes[0] === 'made') return DONE; // the first is all of the code, or the only request of the call
   if (outcomes.includes('unknown')) return OUTCOME_UNKNOWN;
   return outcomes.includes('made') ? MADE_BEFORE : undefined;
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../utils/is-object.js';
+
 /** A JSON Schema in the form of `tools/list`. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -22,17 +24,17 @@ export function* subschemas(
   yield { schema, pointer, ...(property !== undefined && { property }) };
   for (const key of SINGLE) {
     const one = schema[key];
-    if (isSchema(one)) yield* subschemas(one, `${pointer}/${key}`);
+    if (isObject(one)) yield* subschemas(one, `${pointer}/${key}`);
   }
   for (const key of LISTS) {
     const list: unknown = schema[key];
     for (const [index, one] of (Array.isArray(list) ? list : []).entries())
-      if (isSchema(one)) yield* subschemas(one, `${pointer}/${key}/${index}`);
+      if (isObject(one)) yield* subschemas(one, `${pointer}/${key}/${index}`);
   }
   for (const key of MAPS) {
     const map = schema[key];
-    for (const [name, one] of Object.entries(isSchema(map) ? map : {}))
-      if (isSchema(one))
+    for (const [name, one] of Object.entries(isObject(map) ? map : {}))
+      if (isObject(one))
         yield* subschemas(
           one,
           `${pointer}/${key}/${name.replaceAll('/', '~1')}`,
@@ -55,7 +57,7 @@ export function listedSchema({ $schema, ...schema }: Schema): Schema {
     ...mapValues(schema, (value, key): unknown => {
       if (Array.isArray(value))
         return [...LISTS, 'items'].includes(key) ? value.map(asObject) : value;
-      if (MAPS.includes(key) && isSchema(value)) return mapValues(value, asObject);
+      if (MAPS.includes(key) && isObject(value)) return mapValues(value, asObject);
       const isAllowedBoolean = key === 'additionalProperties' && typeof value === 'boolean';
       return SINGLE.includes(key) && !isAllowedBoolean ? asObject(value) : value;
     }),
@@ -67,8 +69,5 @@ const mapValues = (record: Schema, change: (value: unknown, key: string) => unkn
 
 function asObject(schema: unknown): unknown {
   if (typeof schema === 'boolean') return schema ? {} : { not: {} };
-  return isSchema(schema) ? listedSchema(schema) : schema;
+  return isObject(schema) ? listedSchema(schema) : schema;
 }
-
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,8 +1,8 @@
 import { defineTool } from './define.js';
 import type { Tool } from './definitions.js';
 import { describeToolDefinition, largeToolsOf } from './describer.js';
+import { listedTool } from './lists.js';
 import { ToolError } from './tool-error.js';
-import { jsonSchema } from './zod-json-schema.js';
 
 /** Adds a tool that describes the provider's tools with `large`, if there are any. */
 export function withDescriber(
@@ -16,7 +16,7 @@ export function withDescriber(
     run: async ({ tool: toolName }, { principal }) => {
       const visibleTools = large.filter((tool) => !tool.isHiddenFrom?.(principal));
       const tool = visibleTools.find((one) => one.name === toolName);
-      if (tool) return { name: toolName, inputSchema: jsonSchema(tool.input, 'input') };
+      if (tool) return { name: toolName, inputSchema: listedTool(tool).inputSchema };
       const names = visibleTools.map((one) => one.name).join(', ');
       throw new ToolError(`The list has all arguments of tools other than: ${names}.`);
     },

@@ -57,7 +57,10 @@ export interface Lists {
 export function listsOf(provider: string, { tools, resources, prompts }: Listable): Lists {
   const listedResources = [...resources.values()].filter(({ isUnlisted }) => !isUnlisted);
   return {
-    tools: Array.from(tools.values(), (tool) => checkedTool(provider, tool)),
+    tools: Array.from(tools.values(), (tool) => {
+      requireFreeNames(provider, tool, tools);
+      return checkedTool(provider, tool);
+    }),
     resources: listedResources
       .filter((resource) => !isTemplate(resource))
       .map((resource) => ({ uri: resource.uri, name: resource.name, ...metadataOf(resource) })),
@@ -68,6 +71,20 @@ export function listsOf(provider: string, { tools, resources, prompts }: Listabl
     })),
     prompts: Array.from(prompts.values(), listedPrompt),
   };
+}
+
+/** @throws StartError if another tool has a name that clients without tasks need for this one */
+function requireFreeNames(
+  provider: string,
+  { name, task }: ListableTool,
+  tools: Listable['tools'],
+): void {
+  if (task !== 'required') return;
+  for (const needed of [`start_${name}`, `get_${name}_result`])
+    if (tools.has(needed))
+      throw new StartError(
+        `Provider "${provider}" has a tool "${needed}", which is also the name of a tool that runs the task "${name}".`,
+      );
 }
 
 export const isTemplate = ({ uri }: Pick<Resource, 'uri'>): boolean => uri.includes('{');
@@ -96,6 +113,7 @@ function listedOrThrow(provider: string, tool: ListableTool): ListedTool {
   try {
     return listedTool(tool);
   } catch (error) {
+    if (error instanceof StartError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(
       `Provider "${provider}", tool "${tool.name}": a schema cannot be expressed in JSON Schema (${reason}). Use types that JSON has, such as z.iso.datetime() for a date.`,
@@ -106,6 +124,12 @@ function listedOrThrow(provider: string, tool: ListableTool): ListedTool {
 
 export function listedTool(tool: ListableTool): ListedTool {
   if (tool.listed) return tool.listed;
+  const listed = withoutChoice(tool);
+  return tool.fields?.listed(listed) ?? listed;
+}
+
+/** A tool in the form of `tools/list`, without an argument for fields. */
+export function withoutChoice(tool: Omit<ListableTool, 'listed'>): ListedTool {
   const { name, title = titleOf(name), description, annotations, input, output } = tool;
   return {
     name,

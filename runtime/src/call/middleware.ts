@@ -14,6 +14,8 @@ export interface MessageData {
 
 /** A call for middleware, with the client's unchecked arguments. */
 export interface MiddlewareCall extends MessageData, Pick<Call<unknown>, 'kind' | 'name' | 'args'> {
+  /** The part of a subscription to an event. */
+  readonly step?: Call<unknown>['step'];
   readonly provider: string;
   readonly context: CallContext;
   /** The HTTP request; absent over stdio. */
@@ -24,11 +26,11 @@ export interface MiddlewareCall extends MessageData, Pick<Call<unknown>, 'kind' 
 export interface CallChanges {
   /** Arguments of a tool or a prompt. */
   args?: unknown;
-  /** Members that replace those of the context; the caller cannot change. */
+  /** Members that replace those of the context. The principal of the call cannot be replaced. */
   context?: Partial<CallContext>;
 }
 
-/** Runs the rest of the call. Call it once. */
+/** Runs the rest of the call. A middleware can call it at most once. */
 export type Next = (changes?: CallChanges) => Promise<ProtocolResult | undefined>;
 
 /**

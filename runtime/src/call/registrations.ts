@@ -1,6 +1,13 @@
 import type * as z from 'zod';
 import type { CallContext } from './call-context.js';
 import { definePrompt, defineResource, defineTool } from './define.js';
+import {
+  defineEvent,
+  type Emitter,
+  type Event,
+  type EventDefinition,
+  type Occurrence,
+} from './define-event.js';
 import { requireTexts } from './definition-checks.js';
 import type {
   ObjectSchema,
@@ -23,25 +30,29 @@ export interface Registrations {
 /**
  * Registration functions of one provider, and the registered entries. Nothing else is served.
  * @param change applies a change of a list, or throws if the list cannot change any more
- * @param adds adds data to a tool, resource or prompt
+ * @param adds adds data to an entry
+ * @param emit stores occurrences of an event
  */
 export function registrars<Context extends CallContext>(
   provider: string,
-  change: (list: keyof Registrations, make: () => void) => void,
+  change: (list: keyof Registrations | 'events', make: () => void) => void,
   adds: {
+    event(event: Event): Event;
     tool(tool: Tool): Tool;
     resource(resource: Resource): Resource;
     prompt(prompt: Prompt): Prompt;
   },
+  emit: (event: string, occurrences: readonly Occurrence<unknown>[]) => Promise<void>,
 ) {
   const tools = new Map<string, Tool>();
   const resources = new Map<string, Resource>();
   const prompts = new Map<string, Prompt>();
+  const events = new Map<string, Event>();
 
   const lists = { tools, resources, prompts };
 
   function add<Entry extends { name: string }>(
-    list: keyof Registrations,
+    list: keyof Registrations | 'events',
     entries: Map<string, Entry>,
     entry: Entry,
   ): Entry {
@@ -70,6 +81,7 @@ export function registrars<Context extends CallContext>(
 
   return {
     registrations: lists satisfies Registrations,
+    events: events as ReadonlyMap<string, Event>,
     /** Removes an entry; false if it is not registered. */
     remove: (entry: Tool | Resource | Prompt): boolean => {
       const listName = (['tools', 'resources', 'prompts'] as const).find(
@@ -91,5 +103,12 @@ export function registrars<Context extends CallContext>(
         prompts,
         adds.prompt('messages' in definition ? definition : definePrompt(definition)),
       ),
+    /** Registers an event to which clients can subscribe (beta). @returns the function that reports occurrences */
+    event: <Input extends ObjectSchema, Payload extends ObjectSchema>(
+      definition: EventDefinition<Input, Payload, Context>,
+    ): Emitter<z.input<Payload>> => {
+      const { name } = add('events', events, adds.event(defineEvent(definition)));
+      return { name, emit: (...occurrences) => emit(name, occurrences) };
+    },
   };
 }

@@ -25,7 +25,7 @@ export function withinTokens(result: ProtocolResult, tool: Tool, effect?: string
   const { content } = result;
   if (!Array.isArray(content)) return result;
   const blocks = content as ContentBlock[];
-  const text = blocks.reduce((sum, block) => sum + textOf(block).length, 0);
+  const text = blocks.reduce((sum, block) => sum + blockText(block).length, 0);
   const maxCharacters = maxResultTokens() * CHARACTERS_PER_TOKEN;
   // Clients show a model either the text or the value.
   const length = Math.max(text, jsonLength(result.structuredContent, maxCharacters));
@@ -41,7 +41,7 @@ export function withinTokens(result: ProtocolResult, tool: Tool, effect?: string
   return { ...result, content: [...beginning, textBlock(hint)] };
 }
 
-const textOf = (block: ContentBlock): string => (block.type === 'text' ? block.text : '');
+const blockText = (block: ContentBlock): string => (block.type === 'text' ? block.text : '');
 
 function truncateBlocks(blocks: readonly ContentBlock[], maxCharacters: number): ContentBlock[] {
   let remaining = maxCharacters;

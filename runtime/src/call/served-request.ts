@@ -1,4 +1,5 @@
 import type { OpenCalls } from './call-limit.js';
+import type { ToolChoice } from './tool-choice.js';
 
 /** The request for which a server was created, if there is one. */
 export interface ServedRequest {
@@ -10,6 +11,8 @@ export interface ServedRequest {
   maxResultBytes?: number | undefined;
   /** All open calls of the server. */
   calls?: OpenCalls | undefined;
+  /** The tools that its address chooses; absent for all. */
+  choice?: ToolChoice | undefined;
   /** Registers the function to call when the client sends `notifications/cancelled`. */
   onCancelled?(cancel: () => void): void;
   /** Registers the running code of a call, which may outlast the call. @param id ID of the request */

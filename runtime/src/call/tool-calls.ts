@@ -1,14 +1,16 @@
 import type { Principal } from '../identity/principal.js';
 import { isMethod } from '../utils/json-rpc.js';
-import { type Call, type CallSubject, perform } from './call.js';
+import { type Call, type CallSubject, performCall } from './call.js';
 import { recordOf } from './call-context.js';
 import type { DisconnectSignal } from './call-limit.js';
 import type { Owned, Prompt, ProtocolResult } from './definitions.js';
 import { effectOf, recordChange } from './effects.js';
+import { currentArguments, toolNamed } from './former-names.js';
 import type { ListedTool } from './lists.js';
 import type { Registrations } from './registrations.js';
 import type { FoundResource } from './resource-list.js';
 import { withinTokens } from './result-tokens.js';
+import { ToolError } from './tool-error.js';
 
 type Tools = Registrations['tools'];
 
@@ -30,18 +32,19 @@ export function toolCall(
   name: string,
   initialArgs: unknown,
 ): Call<ProtocolResult> | undefined {
-  const namedTool = tools.get(name);
+  const namedTool = toolNamed(tools, name);
   if (!namedTool) return undefined;
-  const { tool, args } = namedTool.forwards?.(initialArgs) ?? {
-    tool: namedTool,
-    args: initialArgs,
-  };
+  const target = namedTool.forwards?.(initialArgs) ?? { tool: namedTool, name, args: initialArgs };
+  const { tool } = target;
+  const { args, formerNames, problem } = currentArguments(tool, target.name, target.args);
   return {
     kind: 'tool',
     ...ownNameOf(tool),
     isReadOnly: tool.annotations?.readOnlyHint === true,
     args,
+    formerNames,
     async run(context, finalArgs) {
+      if (problem !== undefined) throw new ToolError(problem);
       const result = await tool.call(finalArgs, context);
       const record = recordOf(context);
       if (result.isError === true) recordChange(record).end('unknown'); // only its text tells
@@ -63,6 +66,8 @@ export const scopesOf = ({ tools }: Registrations): string[] => [
 
 interface ScopeCheck extends Pick<CallSubject, 'provider' | 'principal' | 'policy' | 'request'> {
   tools: Tools;
+  /** Tools that some clients call in place of others. */
+  pairs?: (() => Promise<Tools>) | undefined;
   signal: DisconnectSignal;
 }
 
@@ -76,18 +81,19 @@ export async function missingScopes(
   message: unknown,
   check: ScopeCheck,
 ): Promise<readonly string[]> {
-  const { tools, signal, ...caller } = check;
+  const { tools, pairs, signal, ...caller } = check;
   const missing = new Set<string>();
   for (const request of Array.isArray(message) ? (message as unknown[]) : [message]) {
     if (!isMethod(request, 'tools/call')) continue;
     const { params } = request as { params?: { name?: unknown; arguments?: unknown } };
-    const call = toolCall(tools, String(params?.name), params?.arguments ?? {});
+    const named = (among: Tools) => toolCall(among, String(params?.name), params?.arguments ?? {});
+    const call = named(tools) ?? (pairs && named(await pairs()));
     const access = call?.accessOf?.(caller.principal);
     if (!call || !access || access.allowed || access.scopes.length === 0) continue;
     for (const scope of access.scopes) missing.add(scope);
     // The decision is made once, because a caller who reads that the call was refused repeats it.
     const refusedCall = { ...caller, ...call, accessOf: () => access, incoming: noMessageData };
-    await perform(refusedCall, signal, call.run);
+    await performCall(refusedCall, signal, call.run);
   }
   return [...missing];
 }

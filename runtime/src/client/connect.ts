@@ -14,7 +14,7 @@ import {
 import { log } from '../project/log.js';
 import type { CreateServer } from '../provider/definition.js';
 import type { ArgsOf, ResultOf, TOOLS } from '../provider/in-code.js';
-import { type Endpoint, lineOf } from '../provider/sdk-line.js';
+import { type Endpoint, sdkLineOf } from '../provider/sdk-line.js';
 import { boundedValidator } from '../utils/bounded-validator.js';
 
 /** Protocol version and capabilities of a client. */
@@ -142,7 +142,7 @@ function principalOf({ user, scopes = [], claims = {} }: ConnectOptions): Princi
 }
 
 function endpointOf({ name, createServer }: { name: string; createServer: CreateServer }) {
-  const { line, provider } = lineOf(createServer, localPrincipal());
+  const { line, provider } = sdkLineOf(createServer, localPrincipal());
   return line.httpEndpoint(provider, (level, message, error) =>
     log(level, message, error, { provider: name }),
   );

@@ -1,38 +1,88 @@
 import type * as z from 'zod';
 import { nodeCrypto } from '../node/node-module.js';
+import type { Records } from '../project/ports.js';
 import { nullIfUnreadable } from './encryption.js';
 import type { Vault } from './vault.js';
 
+/**
+ * Changes a value; it runs again where another process changes the record at the same time.
+ * @returns the new value, null to remove the record, undefined to leave it
+ */
+type Update<Value> = (value: Value | null) => Value | null | undefined;
+
+/** Start of the ids of all records of a kind. Servers with different origins can share a store. */
+export function recordPrefix({ provider, origin }: Vault, kind: string): string {
+  const digest = nodeCrypto().createHash('sha256').update(origin()).digest('hex').slice(0, 12);
+  return `${provider}-${digest}-${kind}-`;
+}
+
 /** Encrypted records of one kind, by a key of `[a-z0-9]`. A record that cannot be decrypted counts as missing. */
 export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<Value>) {
-  /** Digest of the origin, because servers with different origins can share a store. */
-  const originDigest = () =>
-    nodeCrypto().createHash('sha256').update(vault.origin()).digest('hex').slice(0, 12);
-  const prefix = () => `${vault.provider}-${originDigest()}-${kind}-`;
+  const prefix = () => recordPrefix(vault, kind);
   const owner = (key: string) => [vault.provider, vault.origin(), kind, key];
+
+  /** @throws RecordError if the record cannot be decrypted */
+  async function decrypted(key: string, record: string | null): Promise<Value | null> {
+    if (record === null) return null;
+    const encryption = await vault.encryption(true);
+    return schema.parse(JSON.parse(encryption.decrypt(record, ...owner(key))));
+  }
+
+  async function encrypted(key: string, value: Value): Promise<string> {
+    const encryption = await vault.encryption(true);
+    return encryption.encrypt(JSON.stringify(value), ...owner(key));
+  }
 
   async function read(key: string): Promise<Value | null> {
     const record = await (await vault.records()).get(prefix() + key);
-    if (record === null) return null;
-    const encryption = await vault.encryption(true);
-    try {
-      return schema.parse(JSON.parse(encryption.decrypt(record, ...owner(key))));
-    } catch (error) {
-      return nullIfUnreadable(error);
-    }
+    return decrypted(key, record).catch(nullIfUnreadable);
   }
 
   async function write(key: string, value: Value): Promise<void> {
-    const encryption = await vault.encryption(true);
-    const record = encryption.encrypt(JSON.stringify(value), ...owner(key));
-    await (await vault.records()).put(prefix() + key, record);
+    await (await vault.records()).put(prefix() + key, await encrypted(key, value));
+  }
+
+  async function remove(key: string): Promise<void> {
+    await (await vault.records()).delete(prefix() + key);
+  }
+
+  /** @returns undefined if another process has changed the record in between */
+  async function attempt(
+    key: string,
+    update: Update<Value>,
+    replace: NonNullable<Records['replace']>,
+  ): Promise<{ changed: Value | null | undefined } | undefined> {
+    const current = await (await vault.records()).get(prefix() + key);
+    const changed = update(await decrypted(key, current));
+    if (changed === undefined || (changed === null && current === null)) return { changed };
+    const next = changed === null ? null : await encrypted(key, changed);
+    return (await replace(prefix() + key, current, next)) ? { changed } : undefined;
   }
 
   return {
     read,
     write,
-    async remove(key: string): Promise<void> {
-      await (await vault.records()).delete(prefix() + key);
+    remove,
+    /**
+     * Changes a record that several processes change.
+     * @returns the new value or null; undefined if nothing was changed
+     * @throws RecordError if the record cannot be decrypted
+     */
+    async change(key: string, update: Update<Value>): Promise<Value | null | undefined> {
+      const records = await vault.records();
+      const underLock = () =>
+        vault.withLock(`${kind} ${key}`, ({ isHeld }) =>
+          attempt(key, update, async (id, _current, next) => {
+            if (!(await isHeld())) return false;
+            await (next === null ? records.delete(id) : records.put(id, next));
+            return true;
+          }),
+        );
+      for (;;) {
+        const { replace } = records;
+        const end = replace ? await attempt(key, update, replace) : await underLock();
+        if (end) return end.changed;
+      }
     },
     /** Encrypts a record with the newest key, so that older keys can be removed some day. */
     async renew(key: string): Promise<void> {
@@ -41,10 +91,10 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
       const value = await read(key);
       if (value !== null) await write(key, value);
     },
-    /** Keys of the records; empty if the store cannot list. */
-    async keys(): Promise<string[]> {
+    /** Keys of the records, or of those with a prefix; empty if the store cannot list. */
+    async keys(start = ''): Promise<string[]> {
       const { list } = await vault.records();
-      return ((await list?.(prefix())) ?? []).map((id) => id.slice(prefix().length));
+      return ((await list?.(prefix() + start)) ?? []).map((id) => id.slice(prefix().length));
     },
   };
 }

@@ -1,12 +1,12 @@
 import { dataFolder, dataHome, requireWritable } from '../project/data-folder.js';
 import { log } from '../project/log.js';
-import { environmentOf } from '../project/project.js';
+import { environmentOf, openProjects } from '../project/project.js';
 import { codeOf } from '../utils/error-code.js';
 import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { configuredKeys, hasConfiguredKey } from './keys.js';
 import { countUnsaved } from './unsaved-credentials.js';
-import { createVault, sharedStore } from './vault.js';
+import { createVault, sharedQueueOf, sharedStore } from './vault.js';
 
 export interface StoreState {
   /** Number of users whose refreshed credentials are only in memory, because the store has not accepted them. */
@@ -37,6 +37,7 @@ export async function checkSettings(providers: readonly string[]): Promise<void>
   const file = setting('CREDENTIALS_KEY_FILE');
   try {
     if (setting('CREDENTIALS_KEY') ?? file) await configuredKeys(process.env);
+    for (const project of openProjects()) sharedQueueOf(project);
     const [localProvider] = providers.filter((provider) => !sharedStore(provider));
     if (!setting('MCP_DATA_DIR')) return;
     dataHome(process.env);

@@ -69,7 +69,7 @@ export function unsavedCredentials<Credentials>(provider: string) {
       async save() {
         const credentialsToSave = entry.credentials;
         await write(credentialsToSave);
-        if (entry.credentials === credentialsToSave && !entry.isRefreshing) finish(); // not if they change
+        if (entry.credentials === credentialsToSave && !entry.isRefreshing) finish(); // otherwise they have changed, or are changing
       },
     };
     const saveUntil = (until: number) => {

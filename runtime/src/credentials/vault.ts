@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { nodeCrypto } from '../node/node-module.js';
 import { configOf } from '../project/config.js';
 import { dataFolder } from '../project/data-folder.js';
+import type { SharedQueue } from '../project/job-queue.js';
 import type { Lock, Records, SharedStore } from '../project/ports.js';
 import { knownProjectOf, type Project, projectOf } from '../project/project.js';
 import { setting } from '../utils/settings.js';
@@ -18,8 +19,8 @@ export interface Vault {
   records(): Promise<Records>;
   /** @param create whether to create a key if this machine has none */
   encryption(create: boolean): Promise<Encryption>;
-  /** Runs `task` while no other task runs for the same user, in any process. */
-  withLock<T>(userId: string, task: (lock: Lock) => Promise<T>): Promise<T>;
+  /** Runs `task` while no other task holds the lock of this name, in any process. */
+  withLock<T>(name: string, task: (lock: Lock) => Promise<T>): Promise<T>;
 }
 
 /** Open stores and encryptions of one project. */
@@ -147,6 +148,31 @@ function sharedStoreOf({ env, stores }: Project): OpenStore | undefined {
   );
 }
 
-const namesOf = (stores: readonly SharedStore[]) =>
+/**
+ * The queue of tasks and events that servers share: at `MCP_QUEUE`, otherwise at `TOKEN_STORE`;
+ * undefined if jobs stay in the store.
+ * @throws Error where `MCP_QUEUE` cannot be used
+ */
+export function sharedQueueOf({
+  env,
+  queue,
+}: Project): { queue: SharedQueue; address: string } | undefined {
+  const ownAddress = setting('MCP_QUEUE', env);
+  const storeAddress = setting('TOKEN_STORE', env);
+  if (ownAddress !== undefined && !queue)
+    throw new Error(
+      'MCP_QUEUE requires "queue" of runServer or createHandler, such as bullmqQueue()',
+    );
+  if (ownAddress !== undefined && storeAddress === undefined)
+    throw new Error(
+      'MCP_QUEUE requires TOKEN_STORE: other machines cannot read the files of this one',
+    );
+  const address = ownAddress ?? storeAddress;
+  if (!queue || address === undefined) return undefined;
+  if (queue.protocols.some((protocol) => address.startsWith(protocol))) return { queue, address };
+  throw new Error(`MCP_QUEUE must be an address of ${namesOf([queue])}`);
+}
+
+const namesOf = (stores: readonly Pick<SharedStore, 'protocols'>[]) =>
   stores.flatMap(({ protocols }) => protocols.map((name) => `${name}//`)).join(' or ') ||
   'a store in "stores" of runServer or createHandler';

@@ -21,7 +21,10 @@ export class ResponseTooLargeError extends Error {
   }
 }
 
-/** Error for a status that RFC 9110 section 15 does not allow; some services send 999 to programs. */
+/**
+ * Error for a status with which no request can end (RFC 9110 section 15); some services send 999 to
+ * programs.
+ */
 export class InvalidStatusError extends Error {
   override name = 'InvalidStatusError';
 

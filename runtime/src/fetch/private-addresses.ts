@@ -68,6 +68,6 @@ export function isPrivateHost(hostname: string): boolean {
 }
 
 /** Whether a server may name this address to its clients: only a server at a private address may name private ones. */
-export const mayRefer = (server: URL, address: string): boolean =>
+export const mayNameAddress = (server: URL, address: string): boolean =>
   isSafeUrl(address) &&
   (!isPrivateHost(new URL(address).hostname) || isPrivateHost(server.hostname));

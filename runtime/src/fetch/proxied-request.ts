@@ -1,7 +1,7 @@
 import { ProxyAgent, request } from 'undici';
 import type { PreparedRequest } from './http-fetch.js';
 import { describeProxy, type Proxy, ProxyError } from './proxy.js';
-import { causeOf } from './unreachable.js';
+import { unreachableReason } from './unreachable.js';
 
 /** Agents, which keep connections, by the URL of their proxy. */
 const agents = new Map<string, ProxyAgent>();
@@ -77,6 +77,8 @@ function proxyErrorOf(cause: unknown, proxy: Proxy): unknown {
   if (status !== undefined)
     return new ProxyError(`${describeProxy(proxy)} refuses the connection (${status})`, { cause });
   return UNREACHABLE_CODES.test(code)
-    ? new ProxyError(`${describeProxy(proxy)} cannot be reached: ${causeOf(cause)}`, { cause })
+    ? new ProxyError(`${describeProxy(proxy)} cannot be reached: ${unreachableReason(cause)}`, {
+        cause,
+      })
     : cause;
 }

@@ -15,13 +15,21 @@ export function referredRequest(server: URL, find: LookUp = lookUp) {
   let isPrivate: Promise<boolean> | undefined;
   return async (address: string, init: RequestInit): Promise<UnreadResponse> => {
     isPrivate ??= hasPrivateAddress(server, find);
-    if (await isPrivate) return httpFetch(address, init);
-    const { hostname } = new URL(address);
-    // A proxy resolves names, but must not receive requests to private addresses.
-    if (isPrivateHost(hostname))
-      throw new TypeError('fetch failed', { cause: privateAddressError(hostname, hostname) });
-    return httpFetch(address, init, publicLookup(find));
+    return (await isPrivate) ? httpFetch(address, init) : publicFetch(address, init, find);
   };
+}
+
+/** Sends a request to an address of the public internet. @throws TypeError for any other address */
+export async function publicFetch(
+  address: string,
+  init: RequestInit,
+  find: LookUp = lookUp,
+): Promise<UnreadResponse> {
+  const { hostname } = new URL(address);
+  // A proxy resolves names, but must not receive requests to private addresses.
+  if (isPrivateHost(hostname))
+    throw new TypeError('fetch failed', { cause: privateAddressError(hostname, hostname) });
+  return httpFetch(address, init, publicLookup(find));
 }
 
 async function hasPrivateAddress(server: URL, find: LookUp): Promise<boolean> {

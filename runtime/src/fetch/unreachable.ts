@@ -45,7 +45,7 @@ export function proxyProblem(error: unknown): string | undefined {
 }
 
 /** The system's reason for a missing response; empty if there is none. */
-export function causeOf(error: unknown): string {
+export function unreachableReason(error: unknown): string {
   const code = codeIn(error);
   return proxyProblem(error) ?? (Object.hasOwn(REASONS, code) ? (REASONS[code] ?? code) : code);
 }

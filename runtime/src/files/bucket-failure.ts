@@ -1,9 +1,6 @@
 import { ToolError } from '../call/tool-error.js';
+import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import { notFound } from './failures.js';
-
-/** Whether a status is temporary; S3 sends 503 for "SlowDown". */
-export const isTemporaryStatus = (status: number): boolean =>
-  [429, 500, 502, 503, 504].includes(status);
 
 interface KnownFailure {
   /** Error codes of S3. */
@@ -67,7 +64,7 @@ export function bucketFailure({ status, headers }: Response, body: string): Tool
   if (status === 404) return notFound();
   if (status === 401 || status === 403)
     return new ToolError('The storage rejects the access key, or does not allow this.', { cause });
-  if (isTemporaryStatus(status))
+  if (TEMPORARY_STATUSES.has(status))
     return new ToolError('The storage is overloaded or out of order.', {
       cause,
       advice: 'Try again later.',

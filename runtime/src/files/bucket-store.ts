@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../call/define.js';
 import { isNamePart } from '../utils/name-rules.js';
-import { bucketFailure, elementText, isTemporaryStatus } from './bucket-failure.js';
+import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
+import { bucketFailure, elementText } from './bucket-failure.js';
 import {
   changedSinceRead,
   FileExistsError,
@@ -269,7 +270,7 @@ function requestsTo({ url, signal, fetch }: Bucket) {
     for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
     for (const pause of method === 'GET' || method === 'HEAD' ? PAUSES_MS : []) {
       const response = await fetch(address, { method, ...init, signal });
-      if (!isTemporaryStatus(response.status)) return response;
+      if (!TEMPORARY_STATUSES.has(response.status)) return response;
       await delay(pause, undefined, { signal });
     }
     return fetch(address, { method, ...init, signal });

@@ -1,7 +1,7 @@
 import type { ApiAuth } from '../api/api-auth.js';
 import { ToolError } from '../call/tool-error.js';
 import { boundedFetch, ResponseTooLargeError } from '../fetch/bounded-fetch.js';
-import { causeOf } from '../fetch/unreachable.js';
+import { unreachableReason } from '../fetch/unreachable.js';
 import { configOf } from '../project/config.js';
 import { authorizedFetch } from '../remote/authorized-fetch.js';
 import { isSafeUrl } from '../utils/addresses.js';
@@ -38,7 +38,7 @@ export function fileBucket<Credentials>(
       { timeoutMs: TIMEOUT_MS, maxBytes },
     ).catch((error: unknown) => {
       if (init.signal?.aborted || error instanceof ResponseTooLargeError) throw error;
-      const why = causeOf(error);
+      const why = unreachableReason(error);
       throw new ToolError(`The storage cannot be reached${why && `: ${why}`}.`, { cause: error });
     });
   return {

@@ -3,26 +3,28 @@ import { type FileHandle, lstat, opendir, unlink } from 'node:fs/promises';
 import { ToolError } from '../call/define.js';
 import { caseFoldedName, isNamePart } from '../utils/name-rules.js';
 import { notFound, throwReadFailure } from './failures.js';
-import { diskName, type OpenFolder } from './open-folder.js';
+import type { OpenFolder } from './open-folder.js';
 
 /** Prefix of uploads. It makes them hidden files, which callers cannot name. */
 export const UPLOAD_PREFIX = '.upload-';
 /** Age after which an upload was left by a killed process. */
 const STALE_MS = 3_600_000;
 
-/** Sorted names that callers can use, in Unicode form NFC. */
-export async function namesIn(folder: OpenFolder): Promise<string[]> {
-  const names = new Set<string>();
+/** Names that callers can use, in Unicode form NFC and sorted, each with that on the disk (see `diskName`). */
+export async function entriesIn(folder: OpenFolder): Promise<[name: string, onDisk: string][]> {
+  const names = new Map<string, string>();
   for await (const { name } of await opendir(folder.at('.')).catch(throwReadFailure)) {
     const composed = name.normalize('NFC');
-    if (isNamePart(composed)) names.add(composed);
+    if (isNamePart(composed) && (name === composed || !names.has(composed)))
+      names.set(composed, name);
   }
   await folder.verify();
-  return [...names].sort();
+  return [...names].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-export const statusOf = async (folder: OpenFolder, name: string): Promise<Stats | undefined> =>
-  lstat(folder.at(await diskName(folder, name))).catch(() => undefined);
+/** @param onDisk name on the disk */
+export const statusOf = (folder: OpenFolder, onDisk: string): Promise<Stats | undefined> =>
+  lstat(folder.at(onDisk)).catch(() => undefined);
 
 /**
  * The status of an ordinary file. A file with a second name is refused, because a hard link leads
@@ -51,12 +53,12 @@ export const versionOf = ({ ino, size, ctimeNs }: BigIntStats): string =>
  */
 export async function requireDistinct(folder: OpenFolder, name: string): Promise<void> {
   const foldedName = caseFoldedName(name);
-  const twin = (await namesIn(folder)).find(
-    (otherName) => otherName !== name && caseFoldedName(otherName) === foldedName,
+  const twin = (await entriesIn(folder)).find(
+    ([otherName]) => otherName !== name && caseFoldedName(otherName) === foldedName,
   );
   if (twin === undefined) return;
   throw new ToolError(
-    `The file ${JSON.stringify(twin)} already exists. Names must differ in more than case or Unicode form.`,
+    `The file ${JSON.stringify(twin[0])} already exists. Names must differ in more than case or Unicode form.`,
   );
 }
 

@@ -13,8 +13,8 @@ import {
   tooLargeToRead,
 } from './failures.js';
 import {
+  entriesIn,
   isOrdinary,
-  namesIn,
   readBytes,
   removeStaleUploads,
   requireDistinct,
@@ -75,18 +75,18 @@ async function listFolder(
   { limit = 100, cursor }: ListOptions = {},
 ): Promise<FilePage> {
   return withFolder(options, accessibleParts(options, folder), async (directory) => {
-    const names = (await namesIn(directory)).filter(
-      (name) => !options.isExcluded(name) && (cursor === undefined || name > cursor),
+    const names = (await entriesIn(directory)).filter(
+      ([name]) => !options.isExcluded(name) && (cursor === undefined || name > cursor),
     );
     const page = names.slice(0, limit);
     const entries: Entry[] = [];
-    for (const name of page) {
-      const status = await statusOf(directory, name);
+    for (const [name, onDisk] of page) {
+      const status = await statusOf(directory, onDisk);
       if (status?.isDirectory()) entries.push({ name, folder: true, size: 0 });
       else if (status && isOrdinary(status))
         entries.push({ name, folder: false, size: status.size });
     }
-    const last = page.at(-1);
+    const last = page.at(-1)?.[0];
     return { entries, ...(names.length > limit && last !== undefined && { cursor: last }) };
   });
 }
@@ -330,6 +330,6 @@ async function requireReplaceable(folder: OpenFolder, name: string, version: str
   if (version !== undefined && (!status || versionOf(status) !== version)) throw changedSinceRead();
   if (!status) return undefined;
   if (!isOrdinary(status)) throw new ToolError('Only a file can be replaced.');
-  await (await open(path, O_WRONLY | O_NOFOLLOW)).close(); // a rename does not check it
+  await (await open(path, O_WRONLY | O_NOFOLLOW)).close(); // a rename needs no permission of the file
   return status;
 }

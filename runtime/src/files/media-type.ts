@@ -8,7 +8,7 @@ import { BINARY_TYPE, typeBySignature } from '../utils/file-type.js';
 export function mediaTypeOf(bytes: Buffer, complete: boolean): string {
   const signatureType = typeBySignature(bytes);
   if (signatureType !== undefined) return signatureType;
-  const text = textOf(bytes, complete);
+  const text = utf8Text(bytes, complete);
   if (text === undefined) return BINARY_TYPE;
   return complete && isJson(text) ? 'application/json' : 'text/plain';
 }
@@ -20,7 +20,7 @@ export const isText = (type: string): boolean =>
   type === 'text/plain' || type === 'application/json';
 
 /** The text of UTF-8 bytes; undefined if they are not UTF-8. A character that is truncated at the end is omitted. */
-function textOf(bytes: Buffer, complete: boolean): string | undefined {
+function utf8Text(bytes: Buffer, complete: boolean): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, {
@@ -36,7 +36,7 @@ function textOf(bytes: Buffer, complete: boolean): string | undefined {
  * Undefined for other encodings and other content.
  */
 export function decodedText(bytes: Buffer, complete: boolean): string | undefined {
-  const text = textOf(bytes, complete) ?? decodeUtf16(bytes, complete);
+  const text = utf8Text(bytes, complete) ?? decodeUtf16(bytes, complete);
   return text?.replace(/^\uFEFF/, '');
 }
 

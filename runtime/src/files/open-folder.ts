@@ -103,7 +103,7 @@ export async function diskName(folder: OpenFolder, name: string): Promise<string
     () => false,
   );
   if (isExact) return name;
-  const names = await readdir(folder.at('.')).catch((): string[] => []);
+  const names = await readdir(folder.at('.')).catch(throwReadFailure);
   return names.find((otherName) => otherName.normalize('NFC') === name) ?? name;
 }
 

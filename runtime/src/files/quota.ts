@@ -1,5 +1,5 @@
 import { ToolError } from '../call/define.js';
-import { namesIn, statusOf } from './folder-entries.js';
+import { entriesIn, statusOf } from './folder-entries.js';
 import { diskName, type OpenFolder } from './open-folder.js';
 import type { FileLimits } from './store.js';
 
@@ -36,11 +36,12 @@ export async function countNewFolders(
   for (const [depth, name] of names.entries()) {
     const outer = folder;
     try {
-      if (!(await statusOf(outer, name))) {
+      const onDisk = await diskName(outer, name);
+      if (!(await statusOf(outer, onDisk))) {
         names.slice(depth).forEach(() => take(0));
         return true;
       }
-      folder = await outer.enter(await diskName(outer, name));
+      folder = await outer.enter(onDisk);
     } finally {
       await outer.close();
     }
@@ -61,13 +62,11 @@ export async function countFolder(
 ): Promise<void> {
   async function count(folder: OpenFolder, path: string): Promise<void> {
     try {
-      for (const name of await namesIn(folder).catch(() => [])) {
-        const status = await statusOf(folder, name);
+      for (const [name, onDisk] of await entriesIn(folder).catch(() => [])) {
+        const status = await statusOf(folder, onDisk);
         if (!status || !isCounted(path + name, name)) continue;
         take(status.isDirectory() ? 0 : status.size);
-        const inner =
-          status.isDirectory() &&
-          (await folder.enter(await diskName(folder, name)).catch(() => undefined));
+        const inner = status.isDirectory() && (await folder.enter(onDisk).catch(() => undefined));
         if (inner) await count(inner, `${path}${name}/`);
       }
     } finally {

@@ -73,7 +73,7 @@ function excerpt(line: string, position: number, length: number): string {
 
 /**
  * Yields the files of a folder and its subfolders, with their complete names.
- * @param most most files that the caller uses; each page of a folder has this size
+ * @param most most files that the caller uses: a folder is read again for each page of this size
  * @param onUnread called for a subfolder that cannot be read
  */
 export async function* filesIn(

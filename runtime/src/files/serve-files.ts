@@ -115,7 +115,7 @@ const readingTools = (files: Files): Tool[] => [
 const DEFAULT_PART_BYTES = 100_000;
 
 interface FilePart extends FileContent {
-  /** Position of the first byte in the file. */
+  /** Position of its first byte in the file. */
   start: number;
 }
 

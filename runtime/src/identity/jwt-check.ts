@@ -1,6 +1,5 @@
 import {
   createLocalJWKSet,
-  decodeJwt,
   decodeProtectedHeader,
   errors,
   type JSONWebKeySet,
@@ -12,6 +11,7 @@ import { boundedFetch } from '../fetch/bounded-fetch.js';
 import { VERIFIER_LIMITS } from '../fetch/limits.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { isAccessToken } from './access-token.js';
+import { unverifiedClaims } from './claims.js';
 import { CLOCK_SKEW_S, TokenError } from './principal.js';
 
 type Keys = ReturnType<typeof createLocalJWKSet> | (() => Promise<Uint8Array>);
@@ -89,7 +89,7 @@ async function verifiedClaims(
 ): Promise<JWTPayload> {
   const digest = nodeCrypto().hash('sha256', token, 'base64');
   if (digests.has(digest)) {
-    const claims = decodeJwt(token);
+    const claims = unverifiedClaims(token);
     if (isCurrent(claims)) return claims;
     throw new TokenError('The token is not valid at this time');
   }

@@ -1,5 +1,7 @@
 import { isSafeUrl } from '../utils/addresses.js';
+import { onlyItem } from '../utils/only-item.js';
 import { StartError } from '../utils/start-error.js';
+import { unverifiedClaims } from './claims.js';
 import { type Issuer, type TokenClaims, TokenError, type TokenVerifier } from './principal.js';
 
 /** Accepted tokens of `jwt`, and their users. */
@@ -103,8 +105,8 @@ function sourceOf(issuer: string, { jwksUrl, secret }: JwtOptions, nameOf: NameO
 
 /** The source of the issuer that a token names; its keys then decide whether the token is valid. @throws TokenError */
 function sourceForToken(token: string, sources: readonly TokenSource[]): TokenSource {
-  const [first, another] = sources;
-  if (first && !another) return first;
+  const onlySource = onlyItem(sources);
+  if (onlySource) return onlySource;
   const issuer = issuerIn(token);
   const source = sources.find(({ metadata }) => metadata.issuer === issuer);
   if (!source) throw new TokenError('The token is of another issuer');
@@ -112,10 +114,8 @@ function sourceForToken(token: string, sources: readonly TokenSource[]): TokenSo
 }
 
 function issuerIn(token: string): unknown {
-  const { 1: payload = '' } = token.split('.');
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    return typeof claims === 'object' && claims && 'iss' in claims ? claims.iss : undefined;
+    return unverifiedClaims(token).iss;
   } catch {
     return undefined;
   }

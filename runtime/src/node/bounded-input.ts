@@ -63,7 +63,7 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
 }
 
 /** Limit of a file of settings: no project has larger ones. */
-const MOST_SETTINGS_BYTES = 1_000_000;
+const MAX_SETTINGS_BYTES = 1_000_000;
 
 /** Reads an ordinary file of settings synchronously. @throws InputTooLarge, and errors of Node.js */
 export function readSettings(path: string): string {
@@ -71,9 +71,9 @@ export function readSettings(path: string): string {
   const file = openSync(path, readFlags());
   try {
     const status = fstatSync(file);
-    if (status.size > MOST_SETTINGS_BYTES || !(status.isFile() || status.isDirectory()))
+    if (status.size > MAX_SETTINGS_BYTES || !(status.isFile() || status.isDirectory()))
       throw new InputTooLargeError(
-        `it is not an ordinary file of at most ${MOST_SETTINGS_BYTES} bytes`,
+        `it is not an ordinary file of at most ${MAX_SETTINGS_BYTES} bytes`,
       );
     return readFileSync(file, 'utf8'); // throws a clear error for a directory
   } finally {

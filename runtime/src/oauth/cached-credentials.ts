@@ -1,7 +1,7 @@
 import { type Credentials, isFresh, isRecent, isValidFor } from './credentials.js';
 
 /** Limit of remembered users, which exceeds the callers at a time. */
-const MOST_ENTRIES = 10_000;
+const MAX_ENTRIES = 10_000;
 /** Pause after a failure, while the credentials are still valid. */
 const PAUSE_MS = 5_000;
 
@@ -63,8 +63,7 @@ export class CachedCredentials {
   #entryOf(key: string): CacheEntry {
     const entry = this.#entries.get(key) ?? {};
     this.#entries.delete(key);
-    if (this.#entries.size >= MOST_ENTRIES)
-      this.#entries.delete([...this.#entries.keys()][0] ?? '');
+    if (this.#entries.size >= MAX_ENTRIES) this.#entries.delete([...this.#entries.keys()][0] ?? '');
     this.#entries.set(key, entry);
     return entry;
   }

@@ -1,6 +1,6 @@
 import type { ApiAuth } from '../api/api-auth.js';
 import type { UserId } from '../identity/principal.js';
-import { perProject } from '../project/project.js';
+import { valuePerProject } from '../project/project.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { CachedCredentials } from './cached-credentials.js';
 import type { ServerSettings } from './configuration.js';
@@ -35,7 +35,7 @@ export function clientCredentialsAuth(
   provider: string,
   settings: ClientCredentialsSettings,
 ): ClientCredentialsAuth {
-  const memory = perProject(provider, () => new CachedCredentials());
+  const memory = valuePerProject(provider, () => new CachedCredentials());
   /** Requests a token. Loads openid-client at the first request. */
   const request = async () => {
     const { requestCredentials } = await import('./grants.js');

@@ -21,7 +21,7 @@ export interface CredentialIssuer {
 }
 
 /** Number of refusals in a row that end a sign-in, whatever code the service has for it. */
-const MOST_REFUSALS = 3;
+const MAX_REFUSALS = 3;
 
 /**
  * Refreshes stored credentials.
@@ -59,7 +59,7 @@ export async function refreshCredentials(
     await keep(withRefusal).catch((cause: unknown) =>
       log('error', 'a refused refresh is not counted', cause, { provider }),
     );
-    if (withRefusal.refusals >= MOST_REFUSALS) return null;
+    if (withRefusal.refusals >= MAX_REFUSALS) return null;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { credentialStore } from '../credentials/store.js';
 import { unsavedCredentials } from '../credentials/unsaved-credentials.js';
 import type { Vault } from '../credentials/vault.js';
 import { log } from '../project/log.js';
-import { perProject, projectOf } from '../project/project.js';
+import { projectOf, valuePerProject } from '../project/project.js';
 import { setTimer, unrefTimer, within } from '../utils/time.js';
 import { type CredentialIssuer, revokeAndRemove } from './credential-issuer.js';
 import { Credentials, isFresh, isRecent, isValidFor } from './credentials.js';
@@ -28,8 +28,10 @@ interface RefreshState extends CredentialRecords {
  * refreshed before they expire, by one caller at a time in all processes.
  */
 export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
-  const unsaved = perProject(vault.provider, () => unsavedCredentials<Credentials>(vault.provider));
-  const memory = perProject(vault.provider, () => ({
+  const unsaved = valuePerProject(vault.provider, () =>
+    unsavedCredentials<Credentials>(vault.provider),
+  );
+  const memory = valuePerProject(vault.provider, () => ({
     refreshing: new Map<string, Promise<Credentials | null>>(),
     due: new Set<string>(),
   }));

@@ -2,7 +2,7 @@ import type { ApiAuth } from '../api/api-auth.js';
 import { callerToken, enableCallerTokens } from '../identity/caller-token.js';
 import { isVerifiedCaller, type UserId } from '../identity/principal.js';
 import { nodeCrypto } from '../node/node-module.js';
-import { environmentOf, perProject } from '../project/project.js';
+import { environmentOf, valuePerProject } from '../project/project.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { noSignIn } from '../sign-in/no-sign-in.js';
 import { setting } from '../utils/settings.js';
@@ -52,7 +52,7 @@ export function tokenExchangeAuth(
 ): TokenExchangeAuth {
   enableCallerTokens();
   /** Tokens by user and access token: a token with fewer rights does not get what another one was exchanged for. */
-  const memory = perProject(provider, () => new CachedCredentials());
+  const memory = valuePerProject(provider, () => new CachedCredentials());
 
   function subjectOf(userId: UserId): string | undefined {
     if (isVerifiedCaller(userId)) return callerToken(userId);

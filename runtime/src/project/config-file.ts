@@ -55,6 +55,12 @@ const scopes = () =>
     { uniqueItems: true },
   );
 
+const view = (tools: string) =>
+  optional(
+    z.enum(['auto']),
+    `"auto": users see the results of ${tools} as tables, records, charts and images, in clients with MCP Apps (beta).`,
+  );
+
 const commonFields = () => ({
   name: text('Display name of the provider.'),
   description: optional(z.string().min(1), 'What the provider is for, as clients tell models.'),
@@ -74,6 +80,7 @@ const commonFields = () => ({
     z.enum(SURFACES),
     '"search" lists a few tools that find, describe and call all others; "tools" if absent.',
   ),
+  view: view('all tools with an output schema'),
   shared_credentials: optional(
     z.boolean(),
     '"true": callers over HTTP use the credentials in environment variables, too.',
@@ -202,6 +209,9 @@ export function entryInCode(
   return withBaseUrl(data);
 }
 
+/** Creates the schema of `view` beside the providers. */
+export const PROJECT_VIEW = () => view('all providers');
+
 const KINDS = [
   'api',
   'mcp',
@@ -224,7 +234,10 @@ function schemaOf(file: unknown) {
     ENTRY_SCHEMAS[first](),
     ...others.map((kind) => ENTRY_SCHEMAS[kind]()),
   ]);
-  return z.strictObject({ providers: z.record(z.string(), entry) });
+  return z.strictObject({
+    providers: z.record(z.string(), entry),
+    view: PROJECT_VIEW(),
+  });
 }
 
 /** Reads the entries of a project's provider-config.yaml. @throws StartError with the file, the key and its problem */
@@ -240,7 +253,10 @@ export function readConfig(root: string): Record<string, ProviderConfig> {
       throw new StartError(
         `Invalid configuration in ${path}: "providers.${name}.token_path" ${tokenPathRule}.`,
       );
-  return Object.fromEntries(entries.map(([name, entry]) => [name, withBaseUrl(entry)]));
+  const { view } = result.data;
+  return Object.fromEntries(
+    entries.map(([name, entry]) => [name, withBaseUrl({ ...(view && { view }), ...entry })]),
+  );
 }
 
 /** Options for one check: a compiled schema is faster only from its second value on. */

@@ -3,7 +3,7 @@ import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { type Surface, SURFACES } from '../utils/surfaces.js';
 import type { ProviderConfig } from './config-file.js';
-import { environmentOf, knownProjectOf, noEntry, projectOf } from './project.js';
+import { environmentOf, knownProjectOf, missingEntryError, projectOf } from './project.js';
 
 export type { ProviderConfig };
 export { isLoopback, isSafeUrl } from '../utils/addresses.js';
@@ -17,7 +17,7 @@ export { isWithin } from './token-path.js';
 export function configOf(provider: string): ProviderConfig {
   const { config, env } = projectOf(provider);
   const entry = config[provider];
-  if (!entry) throw noEntry(provider);
+  if (!entry) throw missingEntryError(provider);
   const { kind = 'api' } = entry;
   if (kind === 'code') return entry;
   const { key, address, words } = ADDRESS_KEYS[kind];

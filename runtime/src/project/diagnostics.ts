@@ -16,11 +16,38 @@ export interface ExchangeReport {
   problem?: string;
 }
 
+/** A request to the API before it was signed, and the whole response. Both can contain secrets. */
+export interface ExchangeRecording {
+  /** Id of its call; absent for lists and completions. */
+  call: string | undefined;
+  method: string;
+  url: string;
+  /** The base URL below which the URL is. */
+  base: string;
+  /** As the code states it; absent for `base_url`. */
+  baseUrl?: string;
+  signIn?: 'none' | 'optional';
+  /** The header whose value each call has of its own. */
+  idempotencyKey?: string;
+  headers: Record<string, string>;
+  /** In base64; empty without a body. */
+  body: string;
+  /** Absent where there was no response. */
+  response?: {
+    status: number;
+    headers: Record<string, string>;
+    /** Decoded from its content coding, in base64. */
+    body: string;
+  };
+  /** Values of the sign-in, which no recording may contain. */
+  secrets: string[];
+}
+
 /** The report of a call that has ended. */
 export interface CallReport {
   call: string;
   provider: string;
-  kind: 'tool' | 'resource' | 'prompt';
+  kind: 'tool' | 'resource' | 'prompt' | 'event';
   name: string;
   outcome: string;
   ms: number;
@@ -32,6 +59,7 @@ export interface CallReport {
 
 /** Channel for development tools of the same process; without a subscriber, nothing is collected. */
 export const exchanges = channel('mcp-provider:exchange');
+export const recordings = channel('mcp-provider:recording');
 export const calls = channel('mcp-provider:call');
 /** Channel for the URL of a server that listens: `{ url }`. */
 export const listening = channel('mcp-provider:listening');

@@ -52,8 +52,8 @@ const sinkFor = (provider: string | undefined): LogSink =>
   (provider === undefined ? onlyProject() : knownProjectOf(provider))?.log ?? defaultSink;
 
 /** Limit of the chain of causes: an error can be its own cause. */
-const MOST_CAUSES = 5;
-const MOST_CHARACTERS = 20_000;
+const MAX_CAUSES = 5;
+const MAX_CHARACTERS = 20_000;
 
 /**
  * The fields of an error for the log. Errors of libraries have requests, responses and tokens in
@@ -62,20 +62,20 @@ const MOST_CHARACTERS = 20_000;
 function errorFields(
   error: unknown,
   secrets: readonly string[],
-  causes = MOST_CAUSES,
+  causes = MAX_CAUSES,
 ): Record<string, unknown> {
   try {
     if (!(error instanceof Error)) return { name: typeof error };
     const { name, message, stack, cause } = error;
     const code = codeOf(error);
     const sourceLines =
-      typeof stack === 'string' ? sourceStack(truncate(stack, MOST_CHARACTERS)) : undefined;
+      typeof stack === 'string' ? sourceStack(truncate(stack, MAX_CHARACTERS)) : undefined;
     const texts = Object.entries({
       name,
       message,
       ...(code !== undefined && { code }),
       stack: sourceLines,
-    }).map(([key, value]) => [key, textOf(value, secrets)]);
+    }).map(([key, value]) => [key, withoutSecretText(value, secrets)]);
     const fields = Object.fromEntries(texts) as Record<string, unknown>;
     return cause === undefined || causes === 0
       ? fields
@@ -85,8 +85,8 @@ function errorFields(
   }
 }
 
-const textOf = (value: unknown, secrets: readonly string[]): string | undefined =>
-  typeof value === 'string' ? truncate(withoutSecrets(value, secrets), MOST_CHARACTERS) : undefined;
+const withoutSecretText = (value: unknown, secrets: readonly string[]): string | undefined =>
+  typeof value === 'string' ? truncate(withoutSecrets(value, secrets), MAX_CHARACTERS) : undefined;
 
 let pendingLines = '';
 

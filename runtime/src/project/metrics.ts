@@ -3,12 +3,14 @@ export type ServerEvent =
   | {
       type: 'call';
       provider: string;
-      kind: 'tool' | 'resource' | 'prompt';
+      kind: 'tool' | 'resource' | 'prompt' | 'event';
       name: string;
       /** `asked`: the client asks the user and calls again. `denied`: the caller has no permission. */
       outcome: 'ok' | 'error' | 'failed' | 'cancelled' | 'timed-out' | 'asked' | 'denied';
       seconds: number;
     }
+  /** A call by a former name of a tool, or with one of an argument, such as `find_rooms.text`. */
+  | { type: 'former-name'; provider: string; tool: string; name: string }
   /** A turn of the agent, with the tokens of its model and the number of tool calls. */
   | {
       type: 'turn';

@@ -1,3 +1,5 @@
+import type { Principal } from '../identity/principal.js';
+
 /**
  * The parts that an author of a server can provide, and the state that a project keeps for its
  * parts. They are here because a project holds them and the parts look their project up.
@@ -21,9 +23,15 @@ export interface Records {
   delete(id: string): Promise<void>;
   /**
    * Lists the ids with a prefix. Without it, a server cannot list the users who are signed in at
-   * its authorization server.
+   * its authorization server, and no tool can be a task or have `once`.
    */
   list?(prefix: string): Promise<string[]>;
+  /**
+   * Replaces a record in one step, if it still is `current`; null stands for no record. Without it,
+   * records that several processes change are changed under their lock.
+   * @returns false if the record is another one
+   */
+  replace?(id: string, current: string | null, next: string | null): Promise<boolean>;
   /** Runs before an operation that cannot be repeated. @throws where a record could not be stored now */
   requireRoom?(id: string): Promise<void>;
 }
@@ -84,4 +92,6 @@ export interface OwnIssuer {
   howToSignIn(userId: string): string | undefined;
   /** The provider has no credentials of a user, or rejects them: where that is final, the sign-in ends. @returns whether it has ended */
   ended(provider: string, userId: string): Promise<boolean>;
+  /** Whether the sign-in that a principal comes from still counts for a provider; undefined for users of other issuers. */
+  isSignedIn(provider: string, principal: Principal): Promise<boolean | undefined>;
 }

@@ -5,6 +5,7 @@ import { builtinModule, fileSystem, workingFolder } from '../node/node-module.js
 import type { Environment } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { CONFIG_FILE, type ProviderConfig, readConfig } from './config-file.js';
+import type { SharedQueue } from './job-queue.js';
 import type { Metrics } from './metrics.js';
 import type { Branding, LogSink, OwnIssuer, PendingSave, SharedStore } from './ports.js';
 
@@ -14,6 +15,7 @@ export interface Project {
   /** Entries of provider-config.yaml, by provider. */
   readonly config: Readonly<Record<string, ProviderConfig>>;
   readonly stores: readonly SharedStore[];
+  readonly queue?: SharedQueue | undefined;
   /** Log sink. Absent: JSON lines on stderr. */
   readonly log?: LogSink | undefined;
   readonly metrics?: Metrics | undefined;
@@ -29,12 +31,16 @@ export interface Project {
   issuer?: OwnIssuer | undefined;
   /** Verifies the tokens of another issuer while the project is served over HTTP. */
   verifier?: TokenVerifier | undefined;
+  /** Set by the suites of `mcp-provider/testing`: each call runs its tool, also one with `task` or `once`. */
+  isTested?: boolean;
 }
 
 /** The parts that an author of a server can provide for any transport. */
 export interface ProjectSettings {
   /** Shared stores for credentials. The protocol of `TOKEN_STORE` selects one. */
   stores?: readonly SharedStore[];
+  /** Runs tasks and deliveries of events where several machines share a store. */
+  queue?: SharedQueue;
   /** Log sink that replaces JSON lines on stderr. */
   log?: LogSink;
   /** Counts calls, and requests that exceed a limit; `runServer` adds `/metrics` to its server. */
@@ -76,7 +82,7 @@ const registry: OpenProjects = (globalRegistry[KEY] ??= {
  */
 export function openProject(start: string, options: ProjectOptions = {}): Project {
   const root = rootAbove(start);
-  const project = projectOn(root, readConfig(root), options);
+  const project = newProject(root, readConfig(root), options);
   if (registry.implicit) closeProject(registry.implicit);
   registry.projects.add(project);
   return project;
@@ -87,16 +93,17 @@ export function openProject(start: string, options: ProjectOptions = {}): Projec
  * its code runs in it, so two such projects can have providers of the same name.
  */
 export const projectInCode = (config: Project['config'], options: ProjectOptions = {}): Project =>
-  projectOn(workingFolder(), config, options);
+  newProject(workingFolder(), config, options);
 
-const projectOn = (
+const newProject = (
   root: string,
   config: Project['config'],
-  { stores = [], log, metrics, branding, env = process.env }: ProjectOptions,
+  { stores = [], queue, log, metrics, branding, env = process.env }: ProjectOptions,
 ): Project => ({
   root,
   config,
   stores,
+  queue,
   log,
   metrics,
   branding,
@@ -106,7 +113,7 @@ const projectOn = (
 });
 
 /** Runs code that belongs to a project, and all that it starts. */
-export const inProject = <T>(project: Project, task: () => T): T =>
+export const runInProject = <T>(project: Project, task: () => T): T =>
   registry.running.run(project, task);
 
 /** The project that the running code belongs to, if it has this provider. */
@@ -129,7 +136,7 @@ export function closeProject(project: Project): void {
 export function projectOf(provider: string): Project {
   const project = knownProjectOf(provider);
   if (project) return project;
-  if (registry.projects.size > 0) throw noEntry(provider);
+  if (registry.projects.size > 0) throw missingEntryError(provider);
   fileSystem(); // in a worker, this throws an error with the alternative to files
   throw new StartError(
     `${CONFIG_FILE} not found in ${workingFolder()} or above it. Add it to what is deployed (Vercel: includeFiles; Netlify: included_files; Next.js: outputFileTracingIncludes), pass openProject(FOLDER) as "project" to createHandler, or state "baseUrl" in defineProvider.`,
@@ -157,7 +164,7 @@ export function knownProjectOf(provider: string): Project | undefined {
 export const environmentOf = (provider: string): Environment =>
   knownProjectOf(provider)?.env ?? process.env;
 
-export const noEntry = (provider: string): StartError =>
+export const missingEntryError = (provider: string): StartError =>
   new StartError(`${CONFIG_FILE} has no entry "${provider}".`);
 
 /** The open project; opens that of the working directory if there is none. @throws StartError where there are several */
@@ -209,7 +216,7 @@ function folderAbove(start: string): string | undefined {
  * Keeps one value for each project that has this provider, so that the memory of a provider's code
  * ends with its project.
  */
-export function perProject<Value>(provider: string, make: () => Value): () => Value {
+export function valuePerProject<Value>(provider: string, make: () => Value): () => Value {
   const values = new WeakMap<Project, Value>();
   return () => {
     const project = projectOf(provider);

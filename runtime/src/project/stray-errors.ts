@@ -3,7 +3,7 @@ import { sourceStack } from '../node/source-stack.js';
 import { log } from './log.js';
 
 /** Limit of stray errors: beyond it, something fails without end, such as the log itself. */
-const MOST_STRAY_ERRORS = 100;
+const MAX_STRAY_ERRORS = 100;
 
 /**
  * Handles errors that no call awaits: in a timer or an event of a provider's code, or of a promise
@@ -13,7 +13,7 @@ const MOST_STRAY_ERRORS = 100;
 export function onStrayError(providers: readonly string[], stop: () => void): void {
   let count = 0;
   const report = (error: unknown, origin: NodeJS.UncaughtExceptionOrigin) => {
-    if (++count > MOST_STRAY_ERRORS) process.exit(1);
+    if (++count > MAX_STRAY_ERRORS) process.exit(1);
     const provider = providerOf(error, providers);
     const description =
       origin === 'unhandledRejection' ? 'rejection that no call awaits' : 'error outside of a call';

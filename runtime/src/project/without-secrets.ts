@@ -1,5 +1,5 @@
-const LONGEST_TEXT = 300;
-/** Characters that are read: enough for `LONGEST_TEXT` after everything that is removed. */
+const MAX_TEXT_LENGTH = 300;
+/** Characters that are read: enough for `MAX_TEXT_LENGTH` after everything that is removed. */
 const READ_CHARACTERS = 2000;
 export const REMOVED = '[removed]';
 
@@ -65,7 +65,7 @@ export function sanitizeText(text: string, secrets: readonly string[] = []): str
     .replace(/\s+/g, ' ')
     .trim();
   const characters = Array.from(line);
-  return characters.length > LONGEST_TEXT
-    ? `${characters.slice(0, LONGEST_TEXT - 1).join('')}…`
+  return characters.length > MAX_TEXT_LENGTH
+    ? `${characters.slice(0, MAX_TEXT_LENGTH - 1).join('')}…`
     : line;
 }

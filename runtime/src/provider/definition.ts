@@ -2,10 +2,12 @@ import type { CallPolicy } from '../call/call.js';
 import type { Notify } from '../call/changes.js';
 import type { Icon } from '../call/content.js';
 import type { Prompt, Resource, Tool } from '../call/definitions.js';
-import type { Lists } from '../call/lists.js';
+import type { ListedTool, Lists } from '../call/lists.js';
 import type { registrars, Registrations } from '../call/registrations.js';
 import type { ServedRequest } from '../call/served-request.js';
+import type { Events } from '../events/events.js';
 import type { Principal } from '../identity/principal.js';
+import type { Tasks } from '../tasks/tasks.js';
 import type { CodeContext, CodeProvider, CodeSettings, IN_CODE, TOOLS } from './in-code.js';
 import type { WebFetch } from './web-fetch.js';
 
@@ -19,12 +21,23 @@ export interface Capabilities {
   prompts?: { listChanged?: boolean };
   completions?: Record<string, never>;
   logging?: Record<string, never>;
+  /** Where ChatGPT looks for events; `extensions` states them, too (SEP-3415). */
+  events?: Record<string, never>;
   /**
    * Extensions that `configure` adds, with the settings of each (SEP-2133).
    * @example extensions: { 'dev.acme/search': { languages: ['en'] } }
    */
   extensions?: Record<string, Record<string, Json>>;
 }
+
+/** Extension of long-running calls (SEP-2663). */
+export const TASKS_EXTENSION = 'io.modelcontextprotocol/tasks';
+
+/** Extension of views, MCP Apps (SEP-1865). */
+export const VIEWS_EXTENSION = 'io.modelcontextprotocol/ui';
+
+/** Extension of subscriptions to events (SEP-3415). */
+export const EVENTS_EXTENSION = 'io.modelcontextprotocol/events';
 
 /** A value that JSON can express. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -67,7 +80,7 @@ export interface ProviderDefinition<Server>
 export interface Provider<
   Server extends object = object,
   Tools extends readonly Tool[] = readonly Tool[],
-> extends Omit<ReturnType<typeof registrars<CodeContext>>, 'registrations'> {
+> extends Omit<ReturnType<typeof registrars<CodeContext>>, 'registrations' | 'events'> {
   readonly name: string;
   /** Notifies clients of changes that `capabilities.resources` allows. */
   notify: Notify;
@@ -112,6 +125,12 @@ export interface ProviderParts<Server> {
   lists(): Lists;
   policy: CallPolicy;
   configure: ProviderDefinition<Server>['configure'];
+  /** Loads the tasks of the provider; absent if no tool is a task. */
+  tasks?: (() => Promise<Tasks>) | undefined;
+  /** Adds the views of tools to a list; absent if no tool has one. */
+  views?: ((visibleTools: ListedTool[]) => Promise<ListedTool[]>) | undefined;
+  /** Loads the events of the provider; absent if it has none. */
+  events?: (() => Promise<Events>) | undefined;
 }
 
 /** Creates servers with one line of the SDK. */

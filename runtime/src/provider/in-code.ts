@@ -6,6 +6,7 @@ import type { ApiRequest } from '../api/request.js';
 import { storeRequestOptions } from '../api/request-options.js';
 import type { CallContext } from '../call/call-context.js';
 import { definePrompt, defineResource, defineTool } from '../call/define.js';
+import type { Event } from '../call/define-event.js';
 import type {
   ObjectSchema,
   Prompt,
@@ -111,13 +112,13 @@ export function providerInCode(
 }
 
 /**
- * Functions that add `api` to the contexts of a provider's tools, resources and prompts.
+ * Functions that add `api` to the contexts of a provider's entries.
  * @param hasApi tells whether the provider is one of an API; it is called with each request, like
  * `isProtected`
  * @param isProtected tells whether its requests have credentials
  * @throws StartError for the authentication of another provider
  */
-export function withApiOf(
+export function apiRegistrars(
   name: string,
   { auth, apiOptions }: CodeSettings,
   { hasApi, isProtected }: { hasApi(): boolean; isProtected(): boolean },
@@ -154,10 +155,17 @@ export function withApiOf(
       ...original,
       messages: (args, context) => original.messages(args, withApi(context)),
     }),
+    event({ owner, access, ...original }: Event): Event {
+      return {
+        ...original,
+        owner: owner === 'anyone' ? owner : (args, context) => owner(args, withApi(context)),
+        ...(access && { access: (args, context) => access(args, withApi(context)) }),
+      };
+    },
   };
 }
 
-/** Loads the client with the first request, because the start would take longer. */
+/** Loads the client with the first request, because the start would otherwise take longer. */
 function lazyClient(
   name: string,
   auth: AnyAuth | undefined,

@@ -1,21 +1,22 @@
-import { inProject, type Project } from '../project/project.js';
+import { type Project, runInProject } from '../project/project.js';
 import type { SdkLine } from './sdk-line.js';
 
 /** A line of the SDK whose HTTP requests are served in a project. */
-export const lineIn = (project: Project, line: SdkLine): SdkLine => ({
+export const sdkLineInProject = (project: Project, line: SdkLine): SdkLine => ({
   ...line,
   async httpEndpoint(...args) {
     const endpoint = await line.httpEndpoint(...args);
     const { answer } = endpoint;
     return {
       ...endpoint,
-      fetch: (...request) => inProject(project, () => endpoint.fetch(...request)),
+      fetch: (...request) => runInProject(project, () => endpoint.fetch(...request)),
       ...(answer && {
         answer: (...request: Parameters<typeof answer>) =>
-          inProject(project, () => answer(...request)),
+          runInProject(project, () => answer(...request)),
       }),
-      missingScopes: (...call) => inProject(project, () => endpoint.missingScopes(...call)),
-      openSession: (...session) => inProject(project, () => endpoint.openSession(...session)),
+      unknownTools: (...choice) => runInProject(project, () => endpoint.unknownTools(...choice)),
+      missingScopes: (...call) => runInProject(project, () => endpoint.missingScopes(...call)),
+      openSession: (...session) => runInProject(project, () => endpoint.openSession(...session)),
     };
   },
 });
@@ -42,7 +43,7 @@ function inProjectTransport(project: Project, transport: Transport): Transport {
     enumerable: true,
     get: () => listener,
     set(newListener: Transport['onmessage']) {
-      listener = newListener && ((...given) => inProject(project, () => newListener(...given)));
+      listener = newListener && ((...given) => runInProject(project, () => newListener(...given)));
     },
   });
 }

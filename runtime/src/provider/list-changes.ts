@@ -18,15 +18,17 @@ export class ListChanges {
   }
 
   /** Changes a list. @throws Error where the list cannot change any more */
-  change(list: keyof Registrations, make: () => void): void {
-    if (this.isServing && !this.#capabilities[list]?.listChanged) {
+  change(list: keyof Registrations | 'events', make: () => void): void {
+    if (this.isServing && list === 'events')
+      throw new Error(`Provider "${this.#provider}": its events cannot change while it serves.`);
+    if (this.isServing && list !== 'events' && !this.#capabilities[list]?.listChanged) {
       throw new Error(
         `Provider "${this.#provider}": its ${list} cannot change while it serves. Declare capabilities.${list}.listChanged in defineProvider.`,
       );
     }
     make();
     this.#edition += 1;
-    this.published.publish({ list });
+    if (list !== 'events') this.published.publish({ list });
   }
 
   /** Caches a value until a list changes. */

@@ -10,7 +10,7 @@ import { type CodeProvider, IN_CODE } from './in-code.js';
 import type { ProviderModule, ServedModule } from './loader.js';
 
 /** The code settings of a provider. @throws StartError where provider-config.yaml has its settings */
-export function codeOf({ name, [IN_CODE]: code }: Provider): CodeProvider {
+export function codeSettingsOf({ name, [IN_CODE]: code }: Provider): CodeProvider {
   if (code) return code;
   throw new StartError(
     `The settings of "${name}" are in provider-config.yaml. Serve its project with runServer.`,
@@ -20,7 +20,7 @@ export function codeOf({ name, [IN_CODE]: code }: Provider): CodeProvider {
 /** The project of several providers in code. @throws StartError for two with one name */
 export function commonProject(providers: readonly Provider[], options: ProjectOptions): Project {
   const entries = providers.map(
-    (provider) => [provider.name, codeOf(provider).project.config[provider.name]] as const,
+    (provider) => [provider.name, codeSettingsOf(provider).project.config[provider.name]] as const,
   );
   const names = entries.map(([name]) => name);
   const duplicate = names.find((name, index) => names.indexOf(name) !== index);
@@ -30,7 +30,7 @@ export function commonProject(providers: readonly Provider[], options: ProjectOp
 
 /** The parts of a provider in code that serve requests. */
 export function servedModuleOf(provider: Provider): ServedModule {
-  const { auth = noAuth() } = codeOf(provider);
+  const { auth = noAuth() } = codeSettingsOf(provider);
   return {
     mcpInstance: { PROVIDER_NAME: provider.name, ...provider },
     apiAuth: isSecretAuth(auth) || isOAuthAuth(auth) ? { ...auth, auth } : signInOf(auth),

@@ -1,9 +1,9 @@
 import { configOf } from '../project/config.js';
 import {
-  inProject,
   knownProjectOf,
   type Project,
   projectOf,
+  runInProject,
   runningProject,
 } from '../project/project.js';
 import { type CodeProvider, type CodeSettings, providerInCode } from './in-code.js';
@@ -53,7 +53,7 @@ export class ProviderOwner {
 
   runInProject<T>(task: () => T): T {
     const { project } = this;
-    return project ? inProject(project, task) : task();
+    return project ? runInProject(project, task) : task();
   }
 
   /** Title and instructions in provider-config.yaml. */

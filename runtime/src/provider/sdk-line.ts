@@ -4,6 +4,7 @@ import type { Changes } from '../call/changes.js';
 import type { Tool } from '../call/definitions.js';
 import type { Registrations } from '../call/registrations.js';
 import type { ServedRequest } from '../call/served-request.js';
+import type { ToolChoice } from '../call/tool-choice.js';
 import type { Principal, VerifiedCaller } from '../identity/principal.js';
 import type { LogLine } from '../project/ports.js';
 import { StartError } from '../utils/start-error.js';
@@ -59,7 +60,10 @@ export interface PlainRequest {
 }
 
 /** The endpoint of one provider over HTTP. */
-export interface Endpoint extends Pick<ServerRecord, 'scopes' | 'missingScopes'> {
+export interface Endpoint extends Pick<
+  ServerRecord,
+  'scopes' | 'readOnlyScopes' | 'missingScopes' | 'unknownTools'
+> {
   /** Responds to a request; its message is `exchange.message`. */
   fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
   /** Returns the JSON text of the result, or a response; undefined if the provider needs `fetch` for it. */
@@ -117,31 +121,41 @@ interface ServerRecord {
   capabilities: Capabilities;
   changes: Changes;
   registrations: Registrations;
+  /** Those with the tools that the environment of the server chooses. */
+  available: Registrations;
   /** The parts that clients see. */
   parts: Omit<ProviderParts<never>, 'configure'>;
+  /** Those of them that a request can choose by its address. */
+  partsFor(request: ServedRequest): Pick<ProviderParts<never>, 'registrations' | 'lists' | 'views'>;
   /** Whether `configure` changes its servers, in ways that only the SDK knows. */
   isConfigured: boolean;
   /** Reasons why parts are not served. They change while the provider is served. */
   leftOut: ReadonlyMap<string, string>;
   /** Scopes for the metadata of the endpoint: those that callers should request, because nothing else states them. */
   scopes: readonly string[];
+  /** Those of the tools that change nothing. */
+  readOnlyScopes: readonly string[];
   /** Returns scopes that the calls in a message need and their caller lacks: such a message does not reach the SDK. */
   missingScopes(
     message: unknown,
     exchange: Exchange,
     signal: DisconnectSignal,
   ): Promise<readonly string[]>;
+  /** A text about names of a choice that no tool has, as far as the caller may know them. */
+  unknownTools(choice: ToolChoice, principal: Principal): string | undefined;
 }
 
 /** Records on a server how it is to be served. */
-export const servedBy = <Server extends object>(served: ServerRecord, server: Server): Server =>
-  Object.assign(server, { [SERVED]: served });
+export const withServerRecord = <Server extends object>(
+  served: ServerRecord,
+  server: Server,
+): Server => Object.assign(server, { [SERVED]: served });
 
 /**
  * The SDK line of a provider's servers, which lets one `runServer` serve both.
  * @throws StartError where these are no servers of a provider
  */
-export function lineOf(
+export function sdkLineOf(
   create: CreateServer,
   principal: Principal,
 ): { line: SdkLine; provider: ServedProvider } {

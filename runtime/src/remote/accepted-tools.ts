@@ -13,13 +13,13 @@ import { isTaskOnly, type ToolList, toolList } from './tool-list.js';
 const COMPARISON_WAIT_MS = 1_000;
 const LIST_MS = 20_000;
 /** Age at which the tools of a connection in use are compared again. */
-const MOST_AGE_MS = 600_000;
+const MAX_AGE_MS = 600_000;
 /** The call of a refused tool compares it again at this age: a server that starts can lack tools for a moment. */
 const REFUSED_AGE_MS = 2_000;
 /** Limit of log lines, because their texts come from the server. */
-const MOST_REPORTS = 1_000;
+const MAX_REPORTS = 1_000;
 /** Limit of users whose servers have changed tools, because they stay in memory. */
-const MOST_USERS = 1_000;
+const MAX_USERS = 1_000;
 
 /**
  * The accepted tools of a server. A tool that has changed there is not served: it may differ from
@@ -66,7 +66,7 @@ export class AcceptedTools {
     if (!this.#accepted.has(name)) return {};
     const comparer = this.#comparers.get(client);
     if (!comparer) throw new ToolError(NOT_COMPARED);
-    if (comparer.ageMs > MOST_AGE_MS) void comparer.compareNow();
+    if (comparer.ageMs > MAX_AGE_MS) void comparer.compareNow();
     let changedMembers = (await requireChanges(comparer, signal)).get(name);
     if (changedMembers && comparer.ageMs > REFUSED_AGE_MS) {
       await within(Infinity, comparer.compareNow(), { signal });
@@ -106,7 +106,7 @@ export class AcceptedTools {
         'The MCP server has its tools as they were accepted: they are served again.',
       );
     if (changes.size === 0) return;
-    if (this.#changedComparers.size >= MOST_USERS)
+    if (this.#changedComparers.size >= MAX_USERS)
       this.#changedComparers.delete([...this.#changedComparers.keys()][0] ?? '');
     this.#changedComparers.set(connection, comparer);
     for (const [name, members] of changes) this.#report(changeText(name, members), name);
@@ -114,7 +114,7 @@ export class AcceptedTools {
 
   /** Logs a change once, also where the tool has changed for many users. */
   #report(change: string, tool: string): void {
-    if (this.#reported.has(change) || this.#reported.size >= MOST_REPORTS) return;
+    if (this.#reported.has(change) || this.#reported.size >= MAX_REPORTS) return;
     this.#reported.add(change);
     this.#log('error', `${change} It is not served. ${HOW_TO_ACCEPT}`, undefined, tool);
   }

@@ -10,7 +10,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
-import { mayRefer } from '../fetch/private-addresses.js';
+import { mayNameAddress } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { isSafeUrl } from '../utils/addresses.js';
 import { CLIENT } from './connect.js';
@@ -76,7 +76,7 @@ export async function findAuthorization(
 ): Promise<Authorization | undefined> {
   const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(challenge);
   const requireSafe = (address: string) => {
-    if (!mayRefer(url, address))
+    if (!mayNameAddress(url, address))
       throw new ToolError(`"${url.href}" refers to "${address}", which is not a public HTTPS URL.`);
   };
   if (resourceMetadataUrl) requireSafe(resourceMetadataUrl.href);

@@ -51,7 +51,7 @@ export function authorizedFetch<Credentials>(
     // Includes secrets of earlier requests: while tokens rotate, a response can repeat the older
     // one.
     const newSecrets = requestSecrets(auth, credentials, request);
-    lastSecrets = [...new Set([...newSecrets, ...lastSecrets])].slice(0, MOST_PRESENTED);
+    lastSecrets = [...new Set([...newSecrets, ...lastSecrets])].slice(0, MAX_PRESENTED);
     secrets = () =>
       secretsIn(request, { ...request, url: new URL(url), headers: new Headers(init.headers) });
     return withoutQuotedSecrets(
@@ -112,7 +112,7 @@ export function authorizedFetch<Credentials>(
 }
 
 /** Secrets that a connection remembers from its last requests. */
-const MOST_PRESENTED = 20;
+const MAX_PRESENTED = 20;
 
 /** The texts in credentials that could be secrets: shorter ones occur in ordinary texts. */
 function secretTexts(credentials: unknown): string[] {

@@ -5,13 +5,7 @@ import {
   ProtocolError,
   ResourceNotFoundError,
 } from '@modelcontextprotocol/client';
-import {
-  type CallContext,
-  type CallRecord,
-  containsSecret,
-  keepSecret,
-  recordOf,
-} from '../call/call-context.js';
+import { type CallContext, keepSecret, recordOf } from '../call/call-context.js';
 import type { LogLevel } from '../call/call-log.js';
 import { recordChange } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';
@@ -19,12 +13,12 @@ import { remainingMs } from '../fetch/deadline.js';
 import { isVerifiedCaller } from '../identity/principal.js';
 import { configOf } from '../project/config.js';
 import { isUrl } from '../utils/addresses.js';
-import { LONGEST_MS } from '../utils/time.js';
+import { MAX_TIMER_MS } from '../utils/time.js';
 import { capabilitiesFor, remoteCallId, withQuestions } from './client-questions.js';
 import { CLIENT } from './connect.js';
-import { HELD_MS, type HeldCall } from './held-calls.js';
+import { HELD_MS, type HeldCall, passOnMessage } from './held-calls.js';
 import { outcomeOf, outcomeOfError } from './outcome.js';
-import { lostResponse, type Method, type RequestOptions, requestsOf } from './requests.js';
+import { lostResponse, type Method, type RequestOptions, requestSender } from './requests.js';
 import { SHARED_CONNECTION, type UserConnections } from './user-connections.js';
 
 type Params = Record<string, unknown>;
@@ -53,9 +47,9 @@ type Send = (
 /** Requests of callers to the MCP server of a provider. */
 export class CallerRequests {
   readonly #connections: UserConnections;
-  readonly #send = requestsOf(CLIENT);
-  /** The call in whose response a message arrives. */
-  readonly #currentCall = new AsyncLocalStorage<CallRecord>();
+  readonly #send = requestSender(CLIENT);
+  /** The request in whose response a message arrives. */
+  readonly #currentRequest = new AsyncLocalStorage<CallerRequest>();
   /** Log level that each server has been told. */
   readonly #levels = new WeakMap<Client, LogLevel>();
 
@@ -130,15 +124,19 @@ export class CallerRequests {
    * name their call: they go to the newest one, where the connection has one person. A server
    * before 2026-07-28 keeps the level for the whole connection.
    */
-  async #passOnLog(client: Client, { context, connection }: CallerRequest): Promise<void> {
+  async #passOnLog(client: Client, request: CallerRequest): Promise<void> {
+    const { context, connection } = request;
     const record = recordOf(context);
     const { level } = record.log ?? {};
     if (!record.log || !client.getServerCapabilities()?.logging) return;
     for (const secret of this.#connections.secretsOf(client)) keepSecret(record, secret);
-    const newestRecord = hasOnePerson(context, connection) ? record : undefined;
+    const newest = hasOnePerson(context, connection) ? request : undefined;
     client.setNotificationHandler('notifications/message', ({ params }) => {
-      const call = this.#currentCall.getStore() ?? newestRecord;
-      if (call && !containsSecret(params, call.secrets)) call.log?.send(params);
+      const current = this.#currentRequest.getStore() ?? newest;
+      if (!current) return;
+      const heldCall = this.#connections.held.find(client, current.id);
+      if (heldCall) heldCall.passOn(params);
+      else passOnMessage(params, current.context);
     });
     if (client.getProtocolEra() !== 'legacy' || !level || this.#levels.get(client) === level)
       return;
@@ -150,6 +148,7 @@ export class CallerRequests {
   #sender(client: Client, request: CallerRequest, headers: Trace): Send {
     const { context, method, params, trace, change } = request;
     return async (extraParams, sendOptions) => {
+      await change?.prepare?.();
       change?.begin();
       // SEP-414: traces continue in the message, whatever its transport.
       const record = recordOf(context);
@@ -162,7 +161,7 @@ export class CallerRequests {
       };
       const _meta = Object.keys(meta).length > 0 && { _meta: meta };
       const options = { ...sendOptions, headers: { ...headers, ...trace } };
-      const result = await this.#currentCall.run(record, () =>
+      const result = await this.#currentRequest.run(request, () =>
         this.#send(client, method, { ...params, ...extraParams, ..._meta }, options),
       );
       change?.end(outcomeOf(result));
@@ -175,14 +174,14 @@ export class CallerRequests {
     const { context, connection, id, isNew } = request;
     const { held, pool } = this.#connections;
     context.signal.throwIfAborted(); // the connection may have taken long
-    if (!isNew) return held.find(client, id).continueWith(context);
+    if (!isNew) return held.continue(client, id, context);
     const progressTo = (heldCall: HeldCall): Pick<RequestOptions, 'onprogress'> =>
       context.progress ? { onprogress: (each) => heldCall.progress?.(each) } : {};
     const call = held.begin(client, id, (started) =>
       send({}, { signal: started.signal, timeout: HELD_MS, ...progressTo(started) }),
     );
     pool().keepOpen(connection, call.ended);
-    return call.continueWith(context);
+    return held.continue(client, id, context);
   }
 
   /** Sends a call to a server since 2026-07-28, which ends the call with its questions. */
@@ -198,7 +197,7 @@ export class CallerRequests {
         { ...capabilities, ...extraParams },
         {
           signal,
-          timeout: Math.min(remainingMs(context), LONGEST_MS),
+          timeout: Math.min(remainingMs(context), MAX_TIMER_MS),
           ...(progress && { onprogress: progress }),
         },
       ),

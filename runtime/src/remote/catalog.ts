@@ -4,7 +4,7 @@ import type {
   ResourceTemplateType,
 } from '@modelcontextprotocol/client';
 import type { Icon } from '../call/content.js';
-import type { ToolAnnotations } from '../call/definitions.js';
+import type { Formerly, ToolAnnotations } from '../call/definitions.js';
 
 /**
  * The entries of another MCP server that a project serves: `remote.json`. Definitions stay as they
@@ -32,6 +32,8 @@ export interface RemoteTool {
   annotations?: ToolAnnotations;
   icons?: Icon[];
   _meta?: Readonly<Record<string, unknown>>;
+  /** Former names in the project. */
+  formerly?: readonly Formerly[];
   /** Question of this project that the user confirms before the server gets the call. */
   confirm?: string;
 }
@@ -67,7 +69,7 @@ interface ResourceLists {
   resourceTemplates: readonly ResourceTemplateType[];
 }
 
-/** The resources and templates of a server. A template without variables repeats a resource, and is left out. */
+/** The resources and templates of a server, without templates that repeat a resource because they have no variables. */
 export function resourcesOf({ resources, resourceTemplates }: ResourceLists): RemoteResource[] {
   const uris = new Set(resources.map(({ uri }) => uri));
   const templates = resourceTemplates.filter(({ uriTemplate }) => !uris.has(uriTemplate));

@@ -16,7 +16,7 @@ import type { limitedFetch } from './limited-fetch.js';
  * Our client at an authorization server, known to it from the first request on. Its tokens are in memory only.
  * @param registeredId its id, if it was registered by hand; otherwise it registers itself (RFC 7591)
  */
-export function clientAt(
+export function oauthClientAt(
   { server: metadata, issuer, resource, scopes }: Authorization,
   registeredId: string | undefined,
   fetchFn: ReturnType<typeof limitedFetch>,

@@ -16,7 +16,7 @@ import { withoutInvisible } from '../utils/invisible.js';
 type Params = Record<string, unknown>;
 
 /** A server that asks more often would ask forever. */
-const MOST_ROUNDS = 10;
+const MAX_ROUNDS = 10;
 
 /**
  * The capabilities of the caller's client for questions. Each request states them, so that a server
@@ -43,7 +43,7 @@ export async function withQuestions(
   send: (more: Params) => Promise<unknown>,
 ): Promise<unknown> {
   let inputParams: Params = {};
-  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const currentParams = inputParams;
     const result = await once(context, ownKey(`${id}_${round}`), () => send(currentParams));
     if (!isInputRequiredResult(result)) return result;
@@ -53,7 +53,7 @@ export async function withQuestions(
       ...(requestState !== undefined && { requestState }),
     };
   }
-  throw new ToolError(`The server still asks after ${MOST_ROUNDS} questions.`);
+  throw new ToolError(`The server still asks after ${MAX_ROUNDS} questions.`);
 }
 
 /** The key of an answer that the library stores; the code of a tool has other keys. */

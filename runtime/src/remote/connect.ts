@@ -8,7 +8,7 @@ import {
   SdkErrorCode,
 } from '@modelcontextprotocol/client';
 import { boundedValidator } from '../utils/bounded-validator.js';
-import { LONGEST_MS, within } from '../utils/time.js';
+import { MAX_TIMER_MS, within } from '../utils/time.js';
 import { causesOf } from './causes.js';
 import { cleanFailures } from './failure-text.js';
 import { HttpTransport } from './http-transport.js';
@@ -74,7 +74,7 @@ async function openClient(target: RemoteTarget, options: ConnectOptions, isLegac
   try {
     signal?.throwIfAborted();
     const connection = client.connect(transport, {
-      timeout: Math.min(timeoutMs, LONGEST_MS),
+      timeout: Math.min(timeoutMs, MAX_TIMER_MS),
       ...(isLegacy && { prior: { kind: 'legacy' as const } }),
     });
     // The client's request for the versions of a server takes no signal.

@@ -1,3 +1,4 @@
+import { isObject } from '../utils/is-object.js';
 import type { RemoteTool } from './catalog.js';
 
 /** The definition of a tool at a server or in a catalog. */
@@ -11,7 +12,7 @@ export interface DefinedTool {
   _meta?: Readonly<Record<string, unknown>> | undefined;
 }
 
-type Definition = Omit<RemoteTool, 'name' | 'remoteName' | 'confirm'>;
+type Definition = Omit<RemoteTool, 'name' | 'remoteName' | 'confirm' | 'formerly'>;
 
 const MEMBERS = [
   'title',
@@ -43,7 +44,7 @@ export function differences(firstTool: DefinedTool, secondTool: DefinedTool): st
 function withSortedKeys<T>(value: T): T {
   return JSON.parse(
     JSON.stringify(value, (_key, member: unknown) =>
-      typeof member === 'object' && member !== null && !Array.isArray(member)
+      isObject(member)
         ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
         : member,
     ),

@@ -4,7 +4,7 @@ import { truncate } from '../utils/truncate.js';
 import type { RpcResponse } from './requests.js';
 
 /** Limit of a message, which goes to the model and the log. */
-const LONGEST_MESSAGE = 2_000;
+const MAX_MESSAGE_LENGTH = 2_000;
 
 /** Removes credentials from the errors of a server, and limits their length. */
 export function cleanFailures(transport: Transport, secrets?: () => readonly string[]): void {
@@ -23,7 +23,7 @@ export function cleanFailure(
 ): void {
   if ('error' in received) {
     cleanTexts(received.error, secrets());
-    received.error.message = truncate(received.error.message, LONGEST_MESSAGE);
+    received.error.message = truncate(received.error.message, MAX_MESSAGE_LENGTH);
   }
   if ('result' in received && received.result.isError === true)
     cleanTexts(received.result, secrets());

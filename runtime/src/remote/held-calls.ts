@@ -6,7 +6,8 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from '@modelcontextprotocol/client';
-import type { CallContext } from '../call/call-context.js';
+import { type CallContext, containsSecret, recordOf } from '../call/call-context.js';
+import type { LogMessage } from '../call/call-log.js';
 import type { Question } from '../call/elicitation/questions.js';
 import { Suspended } from '../call/elicitation/rounds.js';
 import { ToolError } from '../call/tool-error.js';
@@ -15,7 +16,9 @@ import { questionOf, responseTo } from './client-questions.js';
 /** Time for which a call waits: that of the state that the caller's client carries. */
 export const HELD_MS = 600_000;
 /** Limit of calls on one connection that no request waits for. */
-const MOST_LEFT = 10;
+const MAX_LEFT = 10;
+/** Limit of log messages that wait for the next request of a call; then the oldest are left out. */
+const MAX_WAITING_MESSAGES = 100;
 /** Time in which a program that continues a canceled call asks its next question. */
 const DOUBT_MS = 60_000;
 
@@ -41,7 +44,7 @@ export function heldCalls(provider: string) {
   }
 
   function newestCall(client: Client): HeldCall | undefined {
-    const calls = [...callsOn(client).values()];
+    const calls = [...callsOn(client).values()].filter(({ hasEnded }) => !hasEnded);
     const isDoubtful = performance.now() < (cancelledAt.get(client) ?? -Infinity) + DOUBT_MS;
     if (isDoubtful && calls.length > 0)
       throw refusal(
@@ -58,26 +61,44 @@ export function heldCalls(provider: string) {
       throw refusal('The user cannot be asked during this call.');
     },
 
-    /** @throws ToolError where the call does not wait any more */
-    find(client: Client, id: string): HeldCall {
-      const call = callsOn(client).get(id);
+    find: (client: Client, id: string): HeldCall | undefined => callsOn(client).get(id),
+
+    /**
+     * Continues a call, for another request of its caller.
+     * @throws ToolError where the call does not wait any more
+     */
+    async continue(client: Client, id: string, context: CallContext): Promise<unknown> {
+      const calls = callsOn(client);
+      const call = calls.get(id);
       if (!call) throw expiryError();
-      return call;
+      let isSuspended = false;
+      try {
+        return await call.continueWith(context);
+      } catch (error) {
+        isSuspended = error instanceof Suspended;
+        throw error;
+      } finally {
+        // A call that ends while its question is open has a result for the next request.
+        if (!isSuspended) calls.delete(id);
+      }
     },
 
-    /** Begins a call. Ends the oldest calls where too many wait without a request. */
+    /** Begins a call. Gives up the oldest calls where too many wait without a request. */
     begin(client: Client, id: string, send: (call: HeldCall) => Promise<unknown>): HeldCall {
       const calls = callsOn(client);
-      const abandoned = [...calls.values()].filter(({ isAbandoned: isLeft }) => isLeft);
-      for (const call of abandoned.slice(0, -MOST_LEFT)) call.abort(expiryError());
+      const abandoned = [...calls].filter(([, { isAbandoned }]) => isAbandoned);
+      for (const [oldId, oldCall] of abandoned.slice(0, -MAX_LEFT)) {
+        oldCall.abort(expiryError());
+        calls.delete(oldId);
+      }
       const call = new HeldCall((heldCall) => currentCall.run(heldCall, send, heldCall));
       calls.set(id, call);
-      call.signal.addEventListener('abort', () => cancelledAt.set(client, performance.now()));
-      const timer = setTimeout(() => call.abort(expiryError()), HELD_MS).unref();
-      void call.ended.then(() => {
-        clearTimeout(timer);
+      call.signal.addEventListener('abort', () => {
+        cancelledAt.set(client, performance.now());
         calls.delete(id);
       });
+      const timer = setTimeout(() => call.abort(expiryError()), HELD_MS).unref();
+      void call.ended.then(() => clearTimeout(timer));
       return call;
     },
   };
@@ -89,7 +110,7 @@ const expiryError = () =>
   new ToolError('The server no longer waits for this answer.', { advice: 'Call again.' });
 
 /** A server that asks more often would ask forever. */
-const MOST_QUESTIONS = 10;
+const MAX_QUESTIONS = 10;
 
 interface PendingQuestion {
   question: Question;
@@ -100,18 +121,20 @@ interface PendingQuestion {
 export class HeldCall {
   /** Resolves when the call has ended in any way. */
   readonly ended: Promise<void>;
+  hasEnded = false;
   readonly #result: Promise<unknown>;
   readonly #control = new AbortController();
   readonly #questions: PendingQuestion[] = [];
   #notifyQuestion: () => void = () => {};
   #nextQuestion = this.#newSignal();
+  /** Log messages that have arrived while no request waits. */
+  #messages: LogMessage[] = [];
   #context: CallContext | undefined;
-  #hasEnded = false;
   #requestCount = 0;
 
   constructor(send: (call: HeldCall) => Promise<unknown>) {
     this.#result = send(this);
-    const end = () => void (this.#hasEnded = true);
+    const end = () => void (this.hasEnded = true);
     this.ended = this.#result.then(end, end);
   }
 
@@ -130,12 +153,18 @@ export class HeldCall {
   }
 
   abort(reason: unknown): void {
-    if (!this.#hasEnded) this.#control.abort(reason);
+    if (!this.hasEnded) this.#control.abort(reason);
+  }
+
+  /** Passes a log message on in the response to the request that waits now, or else to the next one. */
+  passOn(message: LogMessage): void {
+    if (this.#context && !this.isAbandoned) passOnMessage(message, this.#context);
+    else this.#messages = [...this.#messages, message].slice(-MAX_WAITING_MESSAGES);
   }
 
   /** The answer of the person; `cancel` where the call ends before. @throws ProtocolError after too many questions */
   ask(question: Question): Promise<ElicitResult> {
-    if (this.#questions.length >= MOST_QUESTIONS)
+    if (this.#questions.length >= MAX_QUESTIONS)
       throw new ProtocolError(ProtocolErrorCode.InvalidRequest, 'Too many questions.');
     return new Promise((answer) => {
       this.#questions.push({ question, answer });
@@ -153,6 +182,7 @@ export class HeldCall {
     signal.addEventListener('abort', abort, { once: true });
     this.#context = context;
     this.#requestCount += 1;
+    for (const message of this.#messages.splice(0)) passOnMessage(message, context);
     try {
       for (let index = 0; ; index += 1) {
         const pendingQuestion = await this.#question(index);
@@ -173,7 +203,7 @@ export class HeldCall {
 
   /** The question with this number, once there is one; undefined when the call has ended without it. */
   async #question(index: number): Promise<PendingQuestion | undefined> {
-    while (this.#questions[index] === undefined && !this.#hasEnded)
+    while (this.#questions[index] === undefined && !this.hasEnded)
       await Promise.race([this.#nextQuestion, this.ended]);
     return this.#questions[index];
   }
@@ -181,4 +211,10 @@ export class HeldCall {
   #newSignal(): Promise<void> {
     return new Promise((resolve) => (this.#notifyQuestion = resolve));
   }
+}
+
+/** Passes a log message on to the client of a call, unless it contains credentials. */
+export function passOnMessage(message: LogMessage, context: CallContext): void {
+  const { log, secrets } = recordOf(context);
+  if (log && !containsSecret(message, secrets)) log.send(message);
 }

@@ -1,7 +1,7 @@
 /** Limit of the links of all users together; the latest stay. */
-const MOST_LINKS = 10_000;
+const MAX_LINKS = 10_000;
 /** Longest URI, in characters. */
-const LONGEST_URI = 1_000;
+const MAX_URI_LENGTH = 1_000;
 
 let lastOrder = 0;
 
@@ -13,13 +13,13 @@ export class LinkedUris {
   readonly #users = new Map<string, number>();
 
   add(userId: string, uri: string): void {
-    if (uri.length > LONGEST_URI || !URL.canParse(uri)) return;
+    if (uri.length > MAX_URI_LENGTH || !URL.canParse(uri)) return;
     const key = keyOf(userId, uri);
     this.#remove(key);
     this.#links.set(key, { uri, at: ++lastOrder });
     this.#count(key, 1);
     const [oldest = key] = this.#links.keys();
-    if (this.#links.size > MOST_LINKS) this.#remove(oldest);
+    if (this.#links.size > MAX_LINKS) this.#remove(oldest);
   }
 
   /** The URI as the server has written it; undefined where the results of this user do not contain it. */

@@ -7,6 +7,7 @@ import type { RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 export function listableTool({
   remoteName: _there,
   confirm: _question,
+  formerly,
   ...definition
 }: RemoteTool): ListableTool {
   const { name, title, description = '', annotations, inputSchema, outputSchema } = definition;
@@ -15,6 +16,7 @@ export function listableTool({
     ...(title !== undefined && { title }),
     description,
     ...(annotations && { annotations }),
+    ...(formerly && { formerly }),
     // The server checks its arguments itself.
     input: z.any(),
     listed: {

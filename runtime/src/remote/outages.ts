@@ -5,7 +5,7 @@ import { BusyError } from './http-transport.js';
 import type { PoolOptions } from './pool.js';
 
 /** Longest wait that a server can request; after it, the next attempt is made. */
-const MOST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 /** The reason for a missing connection, and the time of the next attempt in milliseconds of `performance.now()`. */
 interface Outage {
@@ -44,7 +44,7 @@ export class Outages {
     const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
     const requested = causesOf(error).find((one) => one instanceof BusyError)?.waitMs;
     // Jitter: users who failed together do not come back together.
-    const pause = Math.min(requested ?? 0, MOST_WAIT_MS) || longest * (0.5 + Math.random() / 2);
+    const pause = Math.min(requested ?? 0, MAX_WAIT_MS) || longest * (0.5 + Math.random() / 2);
     const until = performance.now() + pause;
     const outage = { failures, until, error: failureOf(this.#server, error, false) };
     if (this.#byUser.size >= maxConnections) this.#byUser.delete([...this.#byUser.keys()][0] ?? '');

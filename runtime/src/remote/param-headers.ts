@@ -1,3 +1,5 @@
+import { isObject } from '../utils/is-object.js';
+
 /** An argument that is also in a header: `x-mcp-header` in the input schema (MCP 2026-07-28, "Custom Headers"). */
 export interface HeaderArgument {
   /** Keys that lead from the arguments to the value. */
@@ -15,9 +17,9 @@ export function headerArguments(schema: Schema, path: readonly string[] = []): H
     ...(typeof header === 'string' && TOKEN.test(header) && path.length > 0
       ? [{ path, header: `mcp-param-${header}` }]
       : []),
-    ...(isSchema(properties)
+    ...(isObject(properties)
       ? Object.entries(properties).flatMap(([key, child]) =>
-          isSchema(child) ? headerArguments(child, [...path, key]) : [],
+          isObject(child) ? headerArguments(child, [...path, key]) : [],
         )
       : []),
   ];
@@ -31,7 +33,7 @@ export function headersOf(
   return Object.fromEntries(
     headerArgumentList.flatMap(({ path, header }) => {
       const value = path.reduce<unknown>(
-        (parent, key) => (isSchema(parent) ? parent[key] : undefined),
+        (parent, key) => (isObject(parent) ? parent[key] : undefined),
         args,
       );
       const isSimple =
@@ -43,9 +45,6 @@ export function headersOf(
 
 /** A header name (RFC 9110 section 5.6.2). */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isSafeNumber = (value: unknown): value is number =>
   Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);

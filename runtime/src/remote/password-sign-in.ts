@@ -5,7 +5,7 @@ import { CachedCredentials } from '../oauth/cached-credentials.js';
 import type { Credentials } from '../oauth/credentials.js';
 import { authFetch } from '../oauth/token-response.js';
 import { challengeOf, findAuthorization } from './authorization.js';
-import { clientAt } from './client-at.js';
+import { oauthClientAt } from './client-at.js';
 import { limitedFetch } from './limited-fetch.js';
 
 /** Options of `passwordSignIn`. */
@@ -16,7 +16,7 @@ export interface PasswordOptions {
 
 /** Nothing listens at this URL: the code is read from the redirect. */
 const REDIRECT = 'http://127.0.0.1/callback';
-const MOST_PAGES = 5;
+const MAX_PAGES = 5;
 
 /**
  * Signs in to an MCP server without a browser: its authorization server takes the fields of its form, such as `username` and
@@ -59,7 +59,7 @@ async function requestCredentials(
     throw new ToolError(
       `The password for ${server.host} is not sent to ${authorization.issuer}. If that is where it belongs, state it as "issuer".`,
     );
-  const client = clientAt(authorization, undefined, fetch);
+  const client = oauthClientAt(authorization, undefined, fetch);
   const { url, pending } = await client.begin(REDIRECT);
   const code = await codeParameters(page, { ...fields, ...Object.fromEntries(url.searchParams) });
   if (code.get('state') !== pending.state)
@@ -71,7 +71,7 @@ async function requestCredentials(
 async function codeParameters(page: URL, form: Readonly<Record<string, string>>) {
   const send = authFetch();
   let currentUrl = page;
-  for (let pages = 0; pages < MOST_PAGES; pages++) {
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
     const response = await send(currentUrl.href, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },

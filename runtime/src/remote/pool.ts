@@ -85,8 +85,8 @@ class ConnectionPool {
   }
 
   /**
-   * Keeps a connection open until `until` resolves, unless another user needs its place: the caller
-   * may never come back.
+   * Keeps a connection open until `endOfCall` resolves, unless another user needs its place: the
+   * caller may never come back.
    */
   keepOpen(userId: string, endOfCall: Promise<void>): void {
     const slot = this.#slots.get(userId);

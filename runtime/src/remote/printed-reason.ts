@@ -5,7 +5,7 @@ const NO_REASON = /^\s*$|^npm (error|ERR!)( A complete log|\s*$)|[\\/]_logs[\\/]
 const ERROR =
   /\b\w*(?:Error|Exception)(?: \[\w+\])?: |\bERR!|\bE[A-Z]{4,}\b|^(?:npm )?(?:error|fatal)\b/;
 
-const MOST_LINES = 3;
+const MAX_LINES = 3;
 
 /** The lines that a program has printed, without those that give no reason. */
 export const printedLines = (output: string): string[] =>
@@ -18,7 +18,7 @@ export const printedLines = (output: string): string[] =>
 export function reasonIn(output: string): string {
   const lines = printedLines(output);
   const errorLines = lines.filter((line) => ERROR.test(line));
-  return (errorLines.length > 0 ? errorLines.slice(0, MOST_LINES) : lines.slice(-MOST_LINES)).join(
+  return (errorLines.length > 0 ? errorLines.slice(0, MAX_LINES) : lines.slice(-MAX_LINES)).join(
     '\n',
   );
 }

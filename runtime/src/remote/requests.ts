@@ -64,7 +64,7 @@ const InputRequired = z
   );
 
 /** Sends requests through clients that `connect` created. */
-export function requestsOf(info: Implementation) {
+export function requestSender(info: Implementation) {
   let lastId = 0;
 
   /**

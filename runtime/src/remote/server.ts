@@ -68,7 +68,7 @@ export function remoteServer<Credentials>(
     callTool,
     async call(name, args, context) {
       const result = await callTool(name, args, context);
-      const text = textOf(result.content);
+      const text = blocksText(result.content);
       if (result.isError) throw new ToolError(text);
       return (result.structuredContent ?? text) as Unchecked; // it is what the server sent
     },
@@ -103,7 +103,7 @@ export function remoteServer<Credentials>(
 
 const TextBlocks = z.array(z.looseObject({ text: z.string().optional() }));
 
-const textOf = (content: unknown): string =>
+const blocksText = (content: unknown): string =>
   TextBlocks.parse(content)
     .flatMap(({ text }) => text ?? [])
     .join('\n');

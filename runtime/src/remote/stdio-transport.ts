@@ -108,10 +108,9 @@ export class StdioTransport implements RequestTransport {
       },
     );
     this.#child = child;
-    child.stderr.on('data', (chunk: Buffer) => {
-      const text = chunk.toString();
-      this.#stderr = (this.#stderr + text).slice(-STDERR_BYTES);
-      this.#target.onStderr?.(text);
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      const { onStderr } = this.#target;
+      this.#stderr = (this.#stderr + (onStderr ? onStderr(text) : text)).slice(-STDERR_BYTES);
     });
     child.stdin.on('error', () => {}); // it has ended: `close` says so
     child.stdout.on('data', (chunk: Buffer) => this.#read(chunk));

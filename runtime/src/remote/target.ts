@@ -13,8 +13,8 @@ export interface StdioTarget {
   cwd?: string;
   /** Variables in addition to those that programs need in order to run. */
   env?: Readonly<Record<string, string>>;
-  /** Receives what the program prints on stderr. */
-  onStderr?(text: string): void;
+  /** Receives what the program prints on stderr. @returns what error messages may quote of it */
+  onStderr?(text: string): string;
 }
 
 export const isHttp = (target: RemoteTarget): target is HttpTarget => 'url' in target;

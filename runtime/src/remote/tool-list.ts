@@ -5,7 +5,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import { isDeeperThan } from '../utils/json-depth.js';
+import { isDeeperThan, MAX_DEPTH } from '../utils/json-depth.js';
 
 /** The schemas of the entries in each list, by the name of the list in the result. */
 const LISTS = {
@@ -23,7 +23,7 @@ const listNames = Object.keys(LISTS) as ListName[];
 export interface InvalidEntry {
   list: ListName;
   name: string;
-  /** What is wrong with the entry, as a sentence. */
+  /** What is wrong with the entry. */
   message: string;
   /** Set for a tool that is used without its output schema. */
   isUsed?: true;
@@ -144,17 +144,14 @@ const LegacyTool = z.looseObject({
   outputSchema: LegacySchema.optional(),
 });
 
-/** Readers of a definition may recurse, as `JSON.stringify` does. */
-const MAX_DEPTH = 500;
-
 /** Longest description: about 50,000 tokens, a quarter of what models read at once. */
-const MOST_CHARACTERS = 200_000;
+const MAX_CHARACTERS = 200_000;
 
 /** The problem of an entry; undefined where it conforms to MCP and has a description that a model can read. */
 function faultOf(entry: unknown, list: ListName, isLegacy: boolean): string | undefined {
   const { description = '' } = DescribedEntry.safeParse(entry).data ?? {};
-  if (description.length > MOST_CHARACTERS)
-    return `Its description has more than ${MOST_CHARACTERS} characters`;
+  if (description.length > MAX_CHARACTERS)
+    return `Its description has more than ${MAX_CHARACTERS} characters`;
   if (isDeeperThan(entry, MAX_DEPTH)) return `It has more than ${MAX_DEPTH} levels`;
   const validation = LISTS[list]['~standard'].validate(entry);
   if (validation instanceof Promise) {

@@ -14,7 +14,7 @@ import { truncate } from '../utils/truncate.js';
 import { headerArguments, headersOf } from './param-headers.js';
 
 /** Characters of an unknown block that are shown. */
-const MOST_CHARACTERS = 2_000;
+const MAX_CHARACTERS = 2_000;
 
 /**
  * MCP `CallToolResult`. Unknown blocks become texts that name them: the call has been made, and one
@@ -38,7 +38,7 @@ function knownBlock(block: unknown): unknown {
   const validation = specTypeSchemas.ContentBlock['~standard'].validate(block);
   if (validation instanceof Promise || !validation.issues) return block;
   const type = isObject(block) ? JSON.stringify(block.type) : typeof block;
-  const json = truncate(JSON.stringify(block), MOST_CHARACTERS);
+  const json = truncate(JSON.stringify(block), MAX_CHARACTERS);
   return {
     type: 'text',
     text: `[Content of the type ${type}, which is not as MCP defines it: ${json}]`,

@@ -5,7 +5,7 @@ import { ToolError } from '../call/tool-error.js';
 import { callMs } from '../fetch/deadline.js';
 import { isVerifiedCaller, type Principal, type UserId } from '../identity/principal.js';
 import { configOf } from '../project/config.js';
-import { perProject, projectOf } from '../project/project.js';
+import { projectOf, valuePerProject } from '../project/project.js';
 import { isUrl } from '../utils/addresses.js';
 import { isSecretName } from '../utils/argument-names.js';
 import { commandWords } from '../utils/command-words.js';
@@ -50,8 +50,8 @@ export class UserConnections<Credentials = unknown> {
     const limits = { ...REMOTE_LIMITS, timeoutMs: callMs(), ...options.limits };
     this.#fetch = limitedFetch(limits, options.fetch);
     this.held = heldCalls(provider);
-    this.accepted = perProject(provider, () => new AcceptedTools(provider, this.tools));
-    this.pool = perProject(provider, () => {
+    this.accepted = valuePerProject(provider, () => new AcceptedTools(provider, this.tools));
+    this.pool = valuePerProject(provider, () => {
       const pool = connectionPool(provider, (userId) => this.#open(userId), options);
       projectOf(provider).ending.add(() => pool.close());
       return pool;

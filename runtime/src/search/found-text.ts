@@ -13,8 +13,8 @@ export interface FoundOperation {
 }
 
 /** Limit of a line, and of the whole text, in characters: about 200 tokens. */
-const LONGEST_LINE = 110;
-const LONGEST_TEXT = 650;
+const MAX_LINE_LENGTH = 110;
+const MAX_TEXT_LENGTH = 650;
 
 /**
  * The text of a search result, as lines instead of JSON: a heading for each calling tool, the tool
@@ -38,7 +38,7 @@ export function searchResultText(
   ].join('\n');
   let furtherText = '';
   for (const name of furtherNames) {
-    if (text.length + furtherText.length + name.length > LONGEST_TEXT) break;
+    if (text.length + furtherText.length + name.length > MAX_TEXT_LENGTH) break;
     furtherText += furtherText === '' ? `\nAlso: ${name}` : `, ${name}`;
   }
   return text + furtherText;
@@ -48,9 +48,9 @@ function lineOf({ name, title, inputSchema, isRead, unavailable }: FoundOperatio
   const start = `${rank}. ${name}`;
   if (unavailable !== undefined)
     return { line: `${start} – unavailable: ${unavailable}`, isComplete: true };
-  const { text, isComplete } = signature(inputSchema, isRead, LONGEST_LINE - start.length);
+  const { text, isComplete } = signature(inputSchema, isRead, MAX_LINE_LENGTH - start.length);
   const line = `${start}${text}${isComplete ? '' : ' *'}`;
-  const titleRoom = LONGEST_LINE - line.length;
+  const titleRoom = MAX_LINE_LENGTH - line.length;
   const hasTitle = title !== undefined && !isRepeatedTitle(name, title) && titleRoom > 15;
   return { line: hasTitle ? `${line} – ${truncate(title, titleRoom)}` : line, isComplete };
 }

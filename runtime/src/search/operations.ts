@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Tool } from '../call/definitions.js';
+import { toolNamed } from '../call/former-names.js';
 import { type ListedTool, listedTool } from '../call/lists.js';
 import type { Ranking } from './ranking.js';
 import { COMMON_VERBS } from './vocabulary.js';
@@ -9,7 +10,7 @@ import { termsOf, wordsOf } from './words.js';
 export type OperationClass = 'read' | 'write' | 'destructive';
 
 /** The effect of a tool. Without annotations, it is destructive (MCP `ToolAnnotations`). */
-export function classOf({ annotations }: Tool): OperationClass {
+export function operationClass({ annotations }: Tool): OperationClass {
   if (annotations?.readOnlyHint) return 'read';
   return annotations?.destructiveHint === false ? 'write' : 'destructive';
 }
@@ -24,9 +25,10 @@ export class Operations {
     this.#tools = [...byName.values()];
   }
 
-  get = (name: string): Tool | undefined => this.byName.get(name);
+  get = (name: string): Tool | undefined => toolNamed(this.byName, name);
 
-  has = (kind: OperationClass): boolean => this.#tools.some((tool) => classOf(tool) === kind);
+  has = (kind: OperationClass): boolean =>
+    this.#tools.some((tool) => operationClass(tool) === kind);
 
   /** Finds at most `most` tools, best first. @param wordings are several wordings of one request */
   async find(
@@ -98,11 +100,11 @@ function parametersOf({ input, listed }: Tool): string[] {
 }
 
 /** Limit of a list of values: longer ones are countries, currencies or time zones. */
-const MOST_VALUES = 20;
+const MAX_VALUES = 20;
 
 function valuesOf(schema: unknown): string[] {
   if (schema instanceof z.ZodEnum)
-    return schema.options.length > MOST_VALUES ? [] : schema.options.map(String);
+    return schema.options.length > MAX_VALUES ? [] : schema.options.map(String);
   const isWrapped =
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodNullable ||

@@ -8,14 +8,14 @@ import { isObject } from '../utils/is-object.js';
 import { mostSimilar } from '../utils/similar.js';
 import { unknownNames } from '../utils/unknown-members.js';
 import { searchResultText } from './found-text.js';
-import { classOf, type OperationClass, Operations } from './operations.js';
+import { type OperationClass, operationClass, Operations } from './operations.js';
 
-const MOST_WORDS = 40;
-const MOST_WORDINGS = 4;
+const MAX_WORDS = 40;
+const MAX_WORDINGS = 4;
 /** Limits of the operations that are shown with their arguments, and of all that are found. */
-const MOST_SHOWN = 5;
-const MOST_FOUND = 15;
-const MOST_DESCRIBED = 5;
+const MAX_SHOWN = 5;
+const MAX_FOUND = 15;
+const MAX_DESCRIBED = 5;
 /** Limit of a name (MCP, "Tool Names"); to compare longer ones takes time. */
 const Name = z.string().max(128);
 
@@ -78,7 +78,7 @@ export function searchTools(
 }
 
 function findTool({ title, names, operations }: SearchOffer): Tool {
-  const words = operations.vocabulary(MOST_WORDS).join(', ');
+  const words = operations.vocabulary(MAX_WORDS).join(', ');
   return defineTool({
     name: names.find,
     title: `Find operations of ${title}`,
@@ -87,26 +87,26 @@ function findTool({ title, names, operations }: SearchOffer): Tool {
       wordings: z
         .array(z.string().min(1).max(200))
         .min(1)
-        .max(MOST_WORDINGS)
+        .max(MAX_WORDINGS)
         .describe(
           'One request in up to four wordings: in the user’s words, and in words that the API may use, such as "create refund" or "list open invoices".',
         ),
     }),
     annotations: LOOKUP_ANNOTATIONS,
     run: async ({ wordings }, { principal }) => {
-      const matches = await operations.find(wordings, MOST_FOUND, isOfferedTo(principal));
+      const matches = await operations.find(wordings, MAX_FOUND, isOfferedTo(principal));
       if (matches.length === 0) return `Nothing found. Use nouns of the API: ${words}.`;
-      const shownOperations = matches.slice(0, MOST_SHOWN).map((tool) => ({
+      const shownOperations = matches.slice(0, MAX_SHOWN).map((tool) => ({
         name: tool.name,
         title: tool.title ?? tool.description,
         inputSchema: operations.listEntryOf(tool).inputSchema,
-        call: names.call(classOf(tool)),
-        isRead: classOf(tool) === 'read',
+        call: names.call(operationClass(tool)),
+        isRead: operationClass(tool) === 'read',
         unavailable: tool.unavailable,
       }));
       return searchResultText(
         shownOperations,
-        matches.slice(MOST_SHOWN).map((tool) => tool.name),
+        matches.slice(MAX_SHOWN).map((tool) => tool.name),
       );
     },
   });
@@ -119,7 +119,7 @@ function describeTool(offer: SearchOffer): Tool {
     title: `Describe operations of ${title}`,
     description: `Descriptions and arguments of operations, as JSON Schema. Use it before the first call of an operation.`,
     input: z.object({
-      operations: z.array(Name).min(1).max(MOST_DESCRIBED).describe(`Names from ${names.find}.`),
+      operations: z.array(Name).min(1).max(MAX_DESCRIBED).describe(`Names from ${names.find}.`),
     }),
     annotations: LOOKUP_ANNOTATIONS,
     run: async ({ operations: requested }, { principal }) => ({
@@ -129,7 +129,7 @@ function describeTool(offer: SearchOffer): Tool {
           if (!tool || !isOfferedTo(principal)(tool))
             return { name, error: await unknownOperation(offer, name, principal) };
           const { description, inputSchema } = operations.listEntryOf(tool);
-          return { name, description, inputSchema, call: names.call(classOf(tool)) };
+          return { name, description, inputSchema, call: names.call(operationClass(tool)) };
         }),
       ),
     }),
@@ -165,8 +165,14 @@ function callTool(offer: SearchOffer, kind: OperationClass): Tool {
     forwards(args) {
       const { data } = input.safeParse(args);
       const tool = data && operations.get(data.operation);
-      return tool && classOf(tool) === kind && wrapperIn(offer, data.arguments, tool) === undefined
-        ? { tool: hiddenWithoutAccess(offer, tool), args: data.arguments }
+      return tool &&
+        operationClass(tool) === kind &&
+        wrapperIn(offer, data.arguments, tool) === undefined
+        ? {
+            tool: hiddenWithoutAccess(offer, tool),
+            name: data.operation,
+            args: data.arguments,
+          }
         : undefined;
     },
   };
@@ -183,7 +189,8 @@ async function refusal(
   const { names, operations } = offer;
   const tool = operations.get(operation);
   if (!tool || !isOfferedTo(principal)(tool)) return unknownOperation(offer, operation, principal);
-  if (classOf(tool) !== kind) return `Call "${operation}" with ${names.call(classOf(tool))}.`;
+  if (operationClass(tool) !== kind)
+    return `Call "${operation}" with ${names.call(operationClass(tool))}.`;
   const wrapper = wrapperIn(offer, args, tool) ?? '';
   return `Operation "${operation}" has no argument "${wrapper}". Put its arguments into "arguments" itself, not into "arguments.${wrapper}".`;
 }

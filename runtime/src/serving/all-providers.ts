@@ -7,13 +7,12 @@ import { resourceAt } from '../call/resource-list.js';
 import { toolCall } from '../call/tool-calls.js';
 import { localPrincipal, type Principal } from '../identity/principal.js';
 import { log } from '../project/log.js';
-import { inProject, onlyProject } from '../project/project.js';
+import { onlyProject, runInProject } from '../project/project.js';
 import type { Capabilities } from '../provider/definition.js';
 import { IN_CODE } from '../provider/in-code.js';
-import { lineOf, type ServedProvider } from '../provider/sdk-line.js';
-import { MOST_TOOLS } from '../utils/client-limits.js';
+import { type Exchange, sdkLineOf, type ServedProvider } from '../provider/sdk-line.js';
+import { MAX_TOOLS } from '../utils/client-limits.js';
 import { isMethod } from '../utils/json-rpc.js';
-import { type Environment, flagSetting, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 
 /** A provider of the project, with the name that its endpoint has. */
@@ -45,9 +44,9 @@ const ALL = 'all';
  * prompt are those of the provider that has them: its policy, its log and its limits apply. Where several are served, names
  * begin with that of the provider, and names of tools are such that clients accept them. What a provider lists later is
  * listed here, too, unless something else has its name.
- * @throws StartError where no tool has a name that `MCP_TOOLS` chooses, and for two entries with one name
+ * @throws StartError for two entries with one name
  */
-export function allProviders(parts: readonly ProviderEntry[], title: string, env?: Environment) {
+export function allProviders(parts: readonly ProviderEntry[], title: string) {
   const [first] = parts;
   if (!first) throw new Error('There is no provider.');
   const name = parts.some((part) => part.name === ALL) ? `${ALL}_providers` : ALL;
@@ -68,7 +67,6 @@ export function allProviders(parts: readonly ProviderEntry[], title: string, env
     code.project = hostProject; // in which the providers run
   }
 
-  const toolChoice = choiceIn(env);
   const leftOut = new Map<string, string>();
   let entriesByKey: ListedEntries = new Map();
   const registrars: Record<List, (entry: never) => ListedEntry['entry']> = {
@@ -77,21 +75,12 @@ export function allProviders(parts: readonly ProviderEntry[], title: string, env
     prompts: combined.prompt,
   };
   function update(isStart: boolean): void {
-    const { all, clashes } = uniqueEntries(
-      entriesOf(parts, name, toolChoice),
-      entriesByKey,
-      isStart,
-    );
+    const { all, clashes } = uniqueEntries(entriesOf(parts, name), entriesByKey, isStart);
     const tools = [...all.values()].filter(({ list }) => list === 'tools');
-    const missing = toolChoice.missing(tools.map(({ entry }) => entry.name));
-    // The missing tool may be one of a server that is down.
-    if (missing && isStart && parts.every(({ provider }) => provider.leftOut.size === 0))
-      throw new StartError(missing);
-    if (missing) clashes.set('MCP_TOOLS', missing);
     for (const [key, text] of clashes) if (leftOut.get(key) !== text) log('error', text);
     leftOut.clear();
     for (const [key, text] of clashes) leftOut.set(key, text);
-    Object.assign(config ?? {}, { surface: tools.length > MOST_TOOLS ? 'search' : 'tools' });
+    Object.assign(config ?? {}, { surface: tools.length > MAX_TOOLS ? 'search' : 'tools' });
     const isSameEntry = (entry: ListedEntry, key: string, otherEntries: ListedEntries) =>
       otherEntries.get(key)?.source === entry.source;
     for (const [key, one] of entriesByKey)
@@ -104,12 +93,12 @@ export function allProviders(parts: readonly ProviderEntry[], title: string, env
     );
   }
   update(true);
-  const { line, provider } = lineOf(combined.createServer, localPrincipal());
+  const { line, provider } = sdkLineOf(combined.createServer, localPrincipal());
   for (const part of parts)
     part.provider.changes.subscribe(
       localPrincipal(),
       () => false,
-      async () => (hostProject ? inProject(hostProject, () => update(false)) : update(false)),
+      async () => (hostProject ? runInProject(hostProject, () => update(false)) : update(false)),
     );
   const changes = new ChangesOfAll(
     provider.changes,
@@ -120,34 +109,13 @@ export function allProviders(parts: readonly ProviderEntry[], title: string, env
     provider: { ...provider, changes, leftOut } satisfies ServedProvider,
     /** Scopes that the endpoint advertises. */
     scopes: [...new Set(parts.flatMap((part) => part.provider.scopes))],
-    /** Returns the names of the providers that a user's messages address. */
-    providersOf: (messages: unknown, userId: string): string[] =>
-      [messages].flat().flatMap((message) => ownerOf(provider, message, userId) ?? []),
+    /** Scopes of the tools that change nothing. */
+    readOnlyScopes: [...new Set(parts.flatMap((part) => part.provider.readOnlyScopes))],
+    /** Returns the names of the providers that the messages of an exchange address. */
+    providersOf: (messages: unknown, exchange: Exchange): string[] =>
+      [messages].flat().flatMap((message) => ownerOf(provider, message, exchange) ?? []),
   };
 }
-
-/** The tools that `MCP_READ_ONLY` and `MCP_TOOLS` choose. */
-function choiceIn(env: Environment | undefined) {
-  const isReadOnly = flagSetting('MCP_READ_ONLY', env);
-  const words = (setting('MCP_TOOLS', env) ?? '').split(/\s+/).filter(Boolean);
-  const patterns = words.map((text) => ({ text, pattern: patternOf(text) }));
-  return {
-    has: ({ name, annotations }: Tool): boolean =>
-      (!isReadOnly || annotations?.readOnlyHint === true) &&
-      (patterns.length === 0 || patterns.some(({ pattern }) => pattern.test(name))),
-    /** The problem of a word that chooses no tool; undefined where each word chooses one. */
-    missing(names: readonly string[]): string | undefined {
-      const unmatched = patterns.find(({ pattern }) => !names.some((name) => pattern.test(name)));
-      return (
-        unmatched && `MCP_TOOLS: no tool at the one address has a name like "${unmatched.text}".`
-      );
-    },
-  };
-}
-
-/** The pattern of a word in `MCP_TOOLS`, in which "*" stands for any characters. */
-const patternOf = (text: string): RegExp =>
-  new RegExp(`^${text.replaceAll(/[^\w*]/g, String.raw`\$&`).replaceAll('*', '.*')}$`);
 
 function instructionsOf(parts: readonly ProviderEntry[]): { instructions?: string } {
   const texts = parts.flatMap(({ provider }) => {
@@ -192,15 +160,11 @@ function capabilitiesOf(parts: readonly ProviderEntry[]): Capabilities {
  * The entries of all providers. If several resources have one URI, only the first is listed; links
  * in results address the others.
  */
-function entriesOf(
-  parts: readonly ProviderEntry[],
-  server: string,
-  choice: ReturnType<typeof choiceIn>,
-): ListedEntry[] {
+function entriesOf(parts: readonly ProviderEntry[], server: string): ListedEntry[] {
   const owners = new Map<string, string>();
   const isAlone = parts.length === 1;
   return parts.flatMap((part): ListedEntry[] => {
-    const { registrations, parts: providerParts } = part.provider;
+    const { available, parts: providerParts } = part.provider;
     const definitions = new Map(providerParts.lists().tools.map((tool) => [tool.name, tool]));
     const withName = <Entry extends Tool | Resource | Prompt>(original: Entry, name: string) => ({
       ...original,
@@ -209,20 +173,29 @@ function entriesOf(
       owner: { provider: part.name, name: original.name },
     });
     const nameOf = ({ name }: Owned) => (isAlone ? name : `${part.name}_${name}`);
-    const tools = Array.from(registrations.tools.values(), (source) => {
+    const toolNameOf = (name: string) => (isAlone ? name : acceptedName(server, nameOf({ name })));
+    const tools = Array.from(available.tools.values(), (source) => {
       const listed = definitions.get(source.name) ?? source.listed;
-      const name = isAlone ? source.name : acceptedName(server, nameOf(source));
-      const entry = withName({ ...source, ...(listed && { listed }) }, name);
+      const formerly = source.formerly?.map((each) => ({
+        ...each,
+        ...(each.name !== undefined && { name: toolNameOf(each.name) }),
+      }));
+      const entry = withName(
+        { ...source, ...(listed && { listed }), ...(formerly && { formerly }) },
+        toolNameOf(source.name),
+      );
+      delete entry.task; // tasks are served at the endpoint of their provider
       return { list: 'tools' as const, part, source, entry };
     });
-    const resources = Array.from(registrations.resources.values(), (source) => {
-      const { linked, uri } = source;
+    const resources = Array.from(available.resources.values(), (source) => {
+      const { linked, uri, tools } = source;
       const hiddenBy = owners.get(uri) === part.name ? undefined : owners.get(uri);
       const entry: Resource = {
         ...source,
         name: nameOf(source),
         owner: { provider: part.name, name: source.name },
         isUnlisted: hiddenBy !== undefined,
+        ...(tools && { tools: tools.map(toolNameOf) }),
         ...(linked && {
           linked(uri) {
             const linkedResource = linked(uri);
@@ -238,13 +211,13 @@ function entriesOf(
       if (hiddenBy === undefined) owners.set(uri, part.name);
       return { list: 'resources' as const, part, source, entry, hiddenBy };
     });
-    const prompts = Array.from(registrations.prompts.values(), (source) => ({
+    const prompts = Array.from(available.prompts.values(), (source) => ({
       list: 'prompts' as const,
       part,
       source,
       entry: withName(source, nameOf(source)),
     }));
-    return [...tools.filter(({ entry }) => choice.has(entry)), ...resources, ...prompts];
+    return [...tools, ...resources, ...prompts];
   });
 }
 
@@ -300,11 +273,12 @@ function remedyFor({ list, part: { name }, source }: ListedEntry): string {
 
 /** The name of the provider whose tool, prompt or resource a message addresses. */
 function ownerOf(
-  { parts: { registrations } }: ServedProvider,
+  provider: ServedProvider,
   message: unknown,
-  userId: string,
+  exchange: Exchange,
 ): string | undefined {
-  const { tools, resources, prompts } = registrations;
+  const { userId } = exchange.principal;
+  const { tools, resources, prompts } = provider.partsFor(exchange).registrations;
   const { params } = (message ?? {}) as { params?: Record<string, unknown> };
   const promptOwner = (name: unknown) => prompts.get(String(name))?.owner?.provider;
   const resourceOwner = (uri: unknown) =>

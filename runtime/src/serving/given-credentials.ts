@@ -110,14 +110,14 @@ function valuesIn(content: string, fields: readonly FormField[]): Record<string,
 }
 
 /** Credentials have some kilobytes at most, such as a key file. */
-const MOST_BYTES = 1_000_000;
+const MAX_BYTES = 1_000_000;
 
 async function readSource(source: string): Promise<string> {
   if (source === '-') {
-    return (await readStream(process.stdin, MOST_BYTES)).toString('utf8');
+    return (await readStream(process.stdin, MAX_BYTES)).toString('utf8');
   }
   try {
-    return (await readInput(source, MOST_BYTES)).toString('utf8');
+    return (await readInput(source, MAX_BYTES)).toString('utf8');
   } catch (error) {
     const isMissing = codeOf(error) === 'ENOENT';
     const reason = error instanceof Error ? error.message : String(error);

@@ -5,7 +5,9 @@ import { localPrincipal } from '../identity/principal.js';
 import { ownStdout } from '../node/own-stdout.js';
 import { log } from '../project/log.js';
 import { loadServed } from '../provider/loader.js';
-import { lineOf } from '../provider/sdk-line.js';
+import { sdkLineOf } from '../provider/sdk-line.js';
+import { onlyItem } from '../utils/only-item.js';
+import { checkToolNames } from './check-tool-names.js';
 import type { Options } from './command-line.js';
 import type { Close, ServedProviders } from './options.js';
 
@@ -26,7 +28,7 @@ export async function startStdio(
   ownStdout(); // before the code of a provider runs
   const names = options.provider === undefined ? Object.keys(providers) : [options.provider];
   const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
-  const [provider, another] = names;
+  const onlyName = onlyItem(names);
   if (process.stdin.isTTY) process.stderr.write(terminalNotice(names));
   const principal = localPrincipal(options.user);
   await startChecks(
@@ -35,19 +37,17 @@ export async function startStdio(
   );
   const parts = modules.map(({ mcpInstance: { PROVIDER_NAME: name, createServer } }) => ({
     name,
-    ...lineOf(createServer, principal),
+    ...sdkLineOf(createServer, principal),
   }));
-  const [onlyPart] = parts;
+  checkToolNames(parts);
   const serving =
-    onlyPart && another === undefined
-      ? onlyPart
-      : (await import('./all-providers.js')).allProviders(parts, 'All providers');
+    onlyItem(parts) ?? (await import('./all-providers.js')).allProviders(parts, 'All providers');
   const { answered, close } = await serving.line.serveStdio(
     serving.provider,
     principal,
     (level, message, error) =>
       log(level, message, error, {
-        ...(another === undefined && provider !== undefined && { provider }),
+        ...(onlyName !== undefined && { provider: onlyName }),
       }),
   );
   let isAnswered = false;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Readable, Writable } from 'node:stream';
 import { ownStdout } from '../node/own-stdout.js';
 import type { Report } from '../provider/sdk-line.js';
-import { isDeeperThan } from '../utils/json-depth.js';
+import { isDeeperThan, MAX_DEPTH } from '../utils/json-depth.js';
 import { LineSplitter } from '../utils/lines.js';
 
 type Id = string | number;
@@ -28,8 +28,6 @@ interface OpenRequest {
 
 /** The only version of MCP with batches. */
 const WITH_BATCHES = '2025-03-26';
-/** Validators recurse, so deeper values would end in errors of the server. */
-const MOST_LEVELS = 500;
 
 const INVALID = {
   code: -32_600,
@@ -152,7 +150,7 @@ export class StdioConnection {
   }
 
   #receiveMessage(value: unknown, batch?: OpenBatch): void {
-    if (isDeeperThan(value, MOST_LEVELS) || !this.isMessage(value)) {
+    if (isDeeperThan(value, MAX_DEPTH) || !this.isMessage(value)) {
       void this.#refuse(value, INVALID, batch);
       return;
     }

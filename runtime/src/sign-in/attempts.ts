@@ -2,15 +2,15 @@ import { setTimer } from '../utils/time.js';
 
 const WINDOW_MS = 60_000;
 /** Failures of one source in a minute, after which its attempts run one by one: nobody is locked out by another. */
-const MOST_FAILURES = 30;
+const MAX_FAILURES = 30;
 const SLOW_MS = 2_000;
 /** Limit of queued attempts of one source, before and after too many failures. */
-const MOST_WAITING = { usual: 500, slow: 5 };
-const MOST_SOURCES = 10_000;
+const MAX_WAITING = { usual: 500, slow: 5 };
+const MAX_SOURCES = 10_000;
 
 interface AttemptSource {
   failures: number;
-  /** Begin of the window, in milliseconds of `performance.now()`. */
+  /** Start of the window, in milliseconds of `performance.now()`. */
   since: number;
   running: number;
   waiting: (() => void)[];
@@ -29,15 +29,15 @@ export function attemptLimiter(slowMs = SLOW_MS) {
     const source = existing ?? { failures: 0, since: now, running: 0, waiting: [] };
     if (now - source.since > WINDOW_MS) Object.assign(source, { failures: 0, since: now });
     sources.delete(name);
-    if (sources.size >= MOST_SOURCES) sources.delete([...sources.keys()][0] ?? '');
+    if (sources.size >= MAX_SOURCES) sources.delete([...sources.keys()][0] ?? '');
     sources.set(name, source);
     return source;
   }
 
-  const isSlow = ({ failures }: AttemptSource) => failures >= MOST_FAILURES;
+  const isSlow = ({ failures }: AttemptSource) => failures >= MAX_FAILURES;
 
   function runQueued(source: AttemptSource): void {
-    const most = Math.max(1, MOST_FAILURES - source.failures);
+    const most = Math.max(1, MAX_FAILURES - source.failures);
     while (source.running < most && source.waiting.length > 0) {
       source.running++;
       setTimer(isSlow(source) ? slowMs : 0, source.waiting.shift() ?? (() => {}));
@@ -56,8 +56,7 @@ export function attemptLimiter(slowMs = SLOW_MS) {
       attempt: (isExhausted: boolean) => Promise<{ failed: boolean; result: T }>,
     ): Promise<T | undefined> {
       const source = sourceAt(name);
-      if (source.waiting.length >= MOST_WAITING[isSlow(source) ? 'slow' : 'usual'])
-        return undefined;
+      if (source.waiting.length >= MAX_WAITING[isSlow(source) ? 'slow' : 'usual']) return undefined;
       await new Promise<void>((resolve) => {
         source.waiting.push(resolve);
         runQueued(source);

@@ -19,9 +19,9 @@ const BYTE_FORMS: Readonly<Record<Dialect, (text: string) => string>> = {
 
 /**
  * Makes a statement compare callers by bytes, whatever types and collations its columns have: in
- * OpenID Connect Core 2, `sub` is case-sensitive. The comparison of bytes is added to `owner =
- * :principal.user_id`, which an index serves. It replaces `<>`, `in`, and comparisons with
- * expressions of the caller.
+ * OpenID Connect Core 2, `sub` is case-sensitive. The comparison of bytes is added to equality and
+ * `in`, such as `owner = :principal.user_id`, which an index serves, and replaces `<>` and other
+ * comparisons. The same applies to expressions of the caller.
  */
 export function compareByBytes(source: string, dialect: Dialect): string {
   if (!source.includes(CALLER_PARAMETER)) return source;

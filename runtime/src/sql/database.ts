@@ -30,6 +30,14 @@ export interface PageOptions extends StatementOptions {
   by?: readonly string[];
 }
 
+/** Options of statements that change rows. */
+interface ChangeOptions<Then = string, Key = PropertyKey> extends StatementOptions {
+  /** A second statement in the same transaction. */
+  then?: Then | undefined;
+  /** Arguments that identify the row: a call that states no other one would change nothing, and is refused. */
+  key?: readonly Key[];
+}
+
 interface PageArguments {
   limit: number;
   cursor?: string | undefined;
@@ -70,7 +78,7 @@ export interface Database {
    */
   change<const Text extends string, Args extends object, const Then extends string = never>(
     text: Text & Statement<Text, Args>,
-    options?: StatementOptions & { then?: Then & Statement<Then, Args> },
+    options?: ChangeOptions<Then & Statement<Then, Args>, keyof NoInfer<Args>>,
   ): RunStatement<Args>;
   /** Runs `body` in a transaction: commits when it returns, and rolls back when it throws or a statement failed. */
   transaction<T>(
@@ -176,7 +184,7 @@ function readPage(
 function change(
   opened: OpenDatabase,
   text: string,
-  { then, columns = {}, shared }: StatementOptions & { then?: string | undefined },
+  { then, columns = {}, shared, key }: ChangeOptions,
 ): RunStatement<object> {
   const { transactions, dialect } = opened;
   const steps = [text, ...(then === undefined ? [] : [then])].map((statement) => ({
@@ -185,6 +193,7 @@ function change(
   }));
   return runWithCheck(async (args, context, check) => {
     checkCleared(args);
+    if (key) requireChange(args, key);
     return transactions.run(
       false,
       context,
@@ -222,6 +231,16 @@ function checkCleared(args: object): void {
   const contradictory = clearedNames.find((name) => values[name] !== undefined);
   if (contradictory !== undefined)
     throw new ToolError(`"${contradictory}" has a value and is in "clear": send one of them.`);
+}
+
+/** @throws ToolError where a call only names the row: the statement would set each value to itself, and look like a change */
+function requireChange(args: object, key: readonly PropertyKey[]): void {
+  const isChange = ([name, value]: [string, unknown]) =>
+    !key.includes(name) &&
+    value !== undefined &&
+    !(Array.isArray(value) && name === 'clear' && value.length === 0);
+  if (!Object.entries(args).some(isChange))
+    throw new ToolError('Nothing would change. State at least one value to change.');
 }
 
 /** @throws StartError where users share a database and the statement does not name its user */

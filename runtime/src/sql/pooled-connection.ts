@@ -106,7 +106,7 @@ async function runGuarded<T>(
   }
 }
 
-/** Number of cancels, because a server ignores one that comes between the messages of a statement. */
+/** Number of repeated cancels, because a server ignores one that comes between the messages of a statement. */
 const REPEATS = 3;
 const REPEAT_MS = 250;
 

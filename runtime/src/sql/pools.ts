@@ -4,7 +4,7 @@ import type { Login, TransactionWork } from './driver.js';
 import { Stopped } from './stop-reason.js';
 
 /** Limit of logins with a pool; beyond it, the pool that is unused for the longest time is closed. */
-const MOST_LOGINS = 50;
+const MAX_LOGINS = 50;
 
 interface SharedPool<Pool> extends ReturnType<typeof fairShare> {
   pool: Pool;
@@ -24,7 +24,7 @@ export function loginPools<Pool>(
       const shared = poolsByLogin.get(key) ?? { pool: open(login), ...fairShare(size) };
       poolsByLogin.delete(key);
       poolsByLogin.set(key, shared);
-      if (poolsByLogin.size <= MOST_LOGINS) return shared;
+      if (poolsByLogin.size <= MAX_LOGINS) return shared;
       const oldest = [...poolsByLogin].find(([other, { isIdle }]) => other !== key && isIdle());
       if (oldest) {
         poolsByLogin.delete(oldest[0]);
@@ -92,7 +92,7 @@ export function fairShare(size: number) {
     }
   }
 
-  /** Waits until the user gets a connection. @throws Stopped or Busy where the call ends before its turn */
+  /** Waits until the user gets a connection. @throws Stopped or PoolBusyError where the call ends before its turn */
   function waitForTurn({ user, signal, timeoutMs }: ConnectionRequest): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = (settle: () => void) => {

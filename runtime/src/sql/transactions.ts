@@ -6,7 +6,7 @@ import { ToolError } from '../call/define.js';
 import { recordChange } from '../call/effects.js';
 import { remainingMs } from '../fetch/deadline.js';
 import type { Principal } from '../identity/principal.js';
-import { perProject, projectOf } from '../project/project.js';
+import { projectOf, valuePerProject } from '../project/project.js';
 import { checkLogin } from './connection-problem.js';
 import type { Driver, Login, Session, SqlLimits, TransactionWork } from './driver.js';
 import { databaseError, faultOf } from './faults.js';
@@ -22,7 +22,7 @@ export type Users = 'parameter' | 'policies' | 'login' | 'shared';
 const usersByAuth = new WeakMap<object, Users>();
 
 /** The mode in which the database of an `auth` limits users to their own rows; undefined where no database has it. */
-export const usersOf = (auth: object): Users | undefined => usersByAuth.get(auth);
+export const userModeOf = (auth: object): Users | undefined => usersByAuth.get(auth);
 
 /** Options of a database: whose rows callers see, and limits. */
 export interface DatabaseOptions<By extends Users = Users> {
@@ -78,7 +78,7 @@ export class Transactions {
     this.#signIns = signIns(provider, auth);
     usersByAuth.set(auth, options.users);
     checkCredentialsWith(auth, (login) => checkLogin(open(), login));
-    this.#driver = perProject(provider, () => {
+    this.#driver = valuePerProject(provider, () => {
       const driver = open();
       projectOf(provider).ending.add(() => driver.close());
       return driver;
@@ -113,6 +113,7 @@ export class Transactions {
       settings: users === 'policies' ? { [setting]: user } : {},
     };
     const change = work.readOnly ? undefined : recordChange(record);
+    await change?.prepare?.();
     change?.begin();
     try {
       const value = await runUntilFits(attempts, (attempt) =>

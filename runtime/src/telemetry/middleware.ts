@@ -36,6 +36,9 @@ export interface TelemetryOptions {
 
 const METHODS = { tool: 'tools/call', resource: 'resources/read', prompt: 'prompts/get' } as const;
 
+const methodOf = ({ kind, step = 'deliver' }: MiddlewareCall): string =>
+  kind === 'event' ? `events/${step}` : METHODS[kind];
+
 /**
  * Creates a span for each call, and one for each of its requests to an API or another MCP server,
  * by the semantic conventions for MCP and HTTP. Spans have no arguments, no results and no messages
@@ -51,7 +54,7 @@ export function telemetry({
     const { parent, links } = originOf(call, incoming);
     const name = call.kind === 'resource' ? '' : ` ${call.name}`;
     const options = { kind: SpanKind.SERVER, links, attributes: attributesOf(call) };
-    const span = tracer.startSpan(`${METHODS[call.kind]}${name}`, options, parent);
+    const span = tracer.startSpan(`${methodOf(call)}${name}`, options, parent);
     if (!trace.isSpanContextValid(span.spanContext())) return next(); // there is no SDK
     const contextWithSpan = trace.setSpan(parent, span);
     const record = recordOf(call.context);
@@ -98,7 +101,7 @@ const PROTOCOL_VERSION = 'io.modelcontextprotocol/protocolVersion';
 function attributesOf(call: MiddlewareCall): Attributes {
   const { kind, name, args, id, provider, request, meta, header } = call;
   const attributes: Attributes = {
-    'mcp.method.name': METHODS[kind],
+    'mcp.method.name': methodOf(call),
     'jsonrpc.request.id': String(id),
     'mcp_provider.name': provider,
     'network.transport': request ? 'tcp' : 'pipe',

@@ -17,6 +17,12 @@ export function prometheus(registry = new Registry()): Metrics {
     buckets: SECONDS,
     registers,
   });
+  const formerNames = new Counter({
+    name: 'mcp_former_names_total',
+    help: 'Calls by a former name of a tool or of an argument.',
+    labelNames: ['provider', 'tool', 'name'],
+    registers,
+  });
   const turns = new Histogram({
     name: 'mcp_agent_turn_duration_seconds',
     help: 'Turns of the agent; the outcome "failed" is an error of the model or of this server.',
@@ -53,6 +59,8 @@ export function prometheus(registry = new Registry()): Metrics {
       if (event.type === 'call') {
         const { provider, kind, name, outcome, seconds } = event;
         calls.observe({ provider, kind, name, outcome }, seconds);
+      } else if (event.type === 'former-name') {
+        formerNames.inc({ provider: event.provider, tool: event.tool, name: event.name });
       } else if (event.type === 'turn') {
         const { api, outcome, seconds, input, output } = event;
         turns.observe({ api, outcome }, seconds);

@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll, beforeEach } from 'vitest';
 import { scopesOf } from '../call/tool-calls.js';
 import { localPrincipal, type UserId } from '../identity/principal.js';
-import { lineOf } from '../provider/sdk-line.js';
+import { sdkLineOf } from '../provider/sdk-line.js';
 import { connectPerson, type Mode, newPerson, type Person } from './clients.js';
 import { stubEnvironment } from './environment.js';
 import { callerNamed, callersWith, tokenFor } from './named-callers.js';
@@ -50,7 +50,7 @@ export function useClients(
       await storeSecret(subject, userIdOf(user), secretOf(user));
     }
     const { mcpInstance } = await load(provider);
-    const { registrations } = lineOf(mcpInstance.createServer, localPrincipal()).provider;
+    const { registrations } = sdkLineOf(mcpInstance.createServer, localPrincipal()).provider;
     const server = await startServer(provider, callersWith(scopesOf(registrations)));
     endpoint = `${server.url}/${provider}/mcp`;
     return async () => {

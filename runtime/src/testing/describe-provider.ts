@@ -1,12 +1,17 @@
-import { beforeEach, describe, it } from 'vitest';
+import { beforeEach, describe, it, vi } from 'vitest';
 import { configOf } from '../project/config.js';
 import { useLogSink } from '../project/log.js';
 import type { LogLine } from '../project/ports.js';
+import { currentProject } from '../project/project.js';
 import type { Providers } from '../provider/loader.js';
 import { useTestEnvironment } from './environment.js';
 import { useProviders } from './project.js';
 import { testSetting } from './suites/common.js';
-import type { TestedProvider } from './tested-provider.js';
+import { testLock, warnOfFormerNames } from './suites/lock.js';
+import { isEmpty, type TestedProvider } from './tested-provider.js';
+
+/** Those of Vitest, five and ten seconds, are short for a busy machine. What hangs is noticed as well after a minute. */
+const TIME_LIMITS = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** The module whose `testProvider` is for a kind of provider. */
 function moduleFor({ kind = 'api', database_url: url = '' }: ReturnType<typeof configOf>) {
@@ -30,9 +35,11 @@ export function describeProvider(
   subject: TestedProvider,
   tests: () => void,
 ): void {
+  vi.setConfig(TIME_LIMITS);
   const { provider, todo, todoResources, signIn } = subject;
   useProviders(providers);
   useTestEnvironment();
+  currentProject().isTested = true;
   useTestLog();
   describe(provider, () => {
     const expected = moduleFor(configOf(provider));
@@ -46,6 +53,11 @@ export function describeProvider(
     testSetting(provider, 'token_path', subject.tokenPath);
     for (const title of [...todo, ...todoResources]) it.todo(`${title} has no test yet`);
     tests();
+    // After the tests, because their session sets "surface" before it creates the first server.
+    if (!isEmpty(subject)) {
+      testLock(provider);
+      warnOfFormerNames(provider);
+    }
   });
 }
 

@@ -146,11 +146,11 @@ function seenIn(api: Seen['api'], body: Record<string, unknown>, key: string | u
   for (const { role, content } of messages) {
     const parts = typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? []);
     const toolResults = parts.filter((part) => part.type === 'tool_result');
-    if (role === 'tool') results.push(textOf(content));
+    if (role === 'tool') results.push(contentText(content));
     else if (toolResults.length > 0)
       results.push(...toolResults.map((part) => String(part.content)));
     if (role === 'user' && toolResults.length < parts.length) {
-      question = textOf(content);
+      question = contentText(content);
       results = [];
     }
   }
@@ -159,14 +159,14 @@ function seenIn(api: Seen['api'], body: Record<string, unknown>, key: string | u
     question,
     results,
     tools: tools.map(({ name, function: named }) => name ?? named?.name ?? ''),
-    instructions: textOf(system ?? messages.find(({ role }) => role === 'system')?.content),
+    instructions: contentText(system ?? messages.find(({ role }) => role === 'system')?.content),
     length: messages.length,
     body,
     key,
   };
 }
 
-function textOf(content: z.output<typeof Content>): string {
+function contentText(content: z.output<typeof Content>): string {
   if (typeof content === 'string') return content;
   return (content ?? []).flatMap(({ text }) => text ?? []).join('');
 }

@@ -14,7 +14,7 @@ interface SentFile {
 export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promise<unknown> {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
   if (bytes.length === 0) return isForm ? {} : undefined;
-  const text = textOf(bytes);
+  const text = utf8Text(bytes);
   if (isForm && text !== undefined) {
     return fieldsOf([...new URLSearchParams(text)]);
   }
@@ -78,7 +78,7 @@ function fieldsOf<Value>(entries: readonly [string, Value][]): Record<string, Va
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
-function textOf(bytes: Uint8Array): string | undefined {
+function utf8Text(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -60,13 +60,13 @@ export function spend(steps: number): void {
 /** Size of a member besides its characters, in characters. */
 const MEMBER_SIZE = 8;
 /** Limit of the size, which exceeds any body or response; a value that contains itself ends here. */
-const LARGEST_SIZE = 20_000_000;
+const MAX_SIZE = 20_000_000;
 
 /** The size of a value, in characters. */
 function sizeOf(value: unknown): number {
   const pending = [value];
   let size = 0;
-  while (pending.length > 0 && size < LARGEST_SIZE) {
+  while (pending.length > 0 && size < MAX_SIZE) {
     const current = pending.pop();
     size += typeof current === 'string' ? current.length + MEMBER_SIZE : MEMBER_SIZE;
     if (typeof current !== 'object' || current === null || ArrayBuffer.isView(current)) continue;

@@ -10,14 +10,14 @@ export interface NameLimit {
 }
 
 /** The longest name of a tool, an argument or a server that the Claude API, the OpenAI API and Codex accept. */
-export const LONGEST_NAME = 64;
+export const MAX_NAME_LENGTH = 64;
 
 /** Limits beyond which a tool is lost, and with some clients the whole session. */
 export const REFUSAL_LIMITS: readonly NameLimit[] = [
   {
     client: 'the Claude API',
     counts: 'tool',
-    most: LONGEST_NAME,
+    most: MAX_NAME_LENGTH,
     beyond: 'rejects every request',
     source: 'anthropics/claude-code#19882; OpenAI API: microsoft/foundry-dev-tools#201',
   },
@@ -118,10 +118,10 @@ export const TOOL_COUNTS: readonly CountLimit[] = [
 ];
 
 /** Most tools of a provider, unless it states another number: no client omits tools then. */
-export const MOST_TOOLS = Math.min(...TOOL_COUNTS.map(({ most }) => most));
+export const MAX_TOOLS = Math.min(...TOOL_COUNTS.map(({ most }) => most));
 
 /**
- * Recommended maximum of tokens per definition: an ordinary tool has 100 to 500, and Claude Code
- * warns above 25,000 of all servers.
+ * Recommended maximum of tokens for the definition of a tool, and for all definitions of a
+ * provider: an ordinary tool has 100 to 500, and Claude Code warns above 25,000 of all servers.
  */
-export const MOST_TOKENS = { tool: 600, provider: 12_000 };
+export const MAX_TOKENS = { tool: 600, provider: 12_000 };

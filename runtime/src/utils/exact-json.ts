@@ -15,7 +15,7 @@ const exactToken = (token: string): string =>
  * Whether a number is an integer whose digits JavaScript loses: `9007199254740993`, also with `.0`
  * or `e1`.
  */
-function isRounded(token: string): boolean {
+export function isRounded(token: string): boolean {
   const number = Number(token);
   if (Number.isSafeInteger(number)) return false;
   const [, whole = '', fraction, exponent] = NUMBER.exec(token) ?? [];

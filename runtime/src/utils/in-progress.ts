@@ -4,9 +4,9 @@ interface ListPosition {
 }
 
 /**
- * A list of objects that change with each request. It is not a map or a set, because these rebuild
- * their tables again and again, and an old table keeps the entries of the next one until the next
- * full collection.
+ * A list of objects that come and go with each request. It is not a map or a set, because these
+ * rebuild their tables again and again, and an old table keeps the entries of the next one until
+ * the next full collection.
  */
 export class InProgress<T extends object> {
   readonly #entries: (T & ListPosition)[] = [];

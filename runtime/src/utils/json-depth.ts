@@ -1,3 +1,6 @@
+/** The deepest value of a client, an API or a server: `JSON.stringify` and validators recurse and would overflow the stack. */
+export const MAX_DEPTH = 500;
+
 /** Levels without a check for repeated objects: results rarely have more, and objects that contain themselves do. */
 const UNCHECKED_LEVELS = 16;
 

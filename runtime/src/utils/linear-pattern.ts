@@ -22,12 +22,12 @@ export function linearPattern(
 }
 
 /** Limit of the parts of a pattern, including the copies that repetitions make. */
-const MOST_PARTS = 40_000;
-const MOST_LEVELS = 100;
+const MAX_PARTS = 40_000;
+const MAX_LEVELS = 100;
 /** Limit of the kinds of assertions: each is a bit. */
-const MOST_ASSERTIONS = 16;
+const MAX_ASSERTIONS = 16;
 /** Limit of the cached numbers of a pattern; beyond it, the cache is cleared. */
-const MOST_CACHED = 100_000;
+const MAX_CACHED = 100_000;
 
 type State =
   | { is: 'character'; atom: number; next: number }
@@ -123,7 +123,7 @@ class Pattern {
     if (state) return state;
     spend(5 * this.#atoms.size);
     this.#cacheSize += this.#atoms.size;
-    if (this.#cacheSize > MOST_CACHED) {
+    if (this.#cacheSize > MAX_CACHED) {
       this.#cacheSize = 0;
       for (const all of [this.#rareClasses, this.#classesByAtoms]) all.clear();
       this.#commonClasses.length = 0;
@@ -143,7 +143,7 @@ class Pattern {
   }
 
   #add(state: State): number {
-    if (++this.#parts > MOST_PARTS) throw new SyntaxError('Too large');
+    if (++this.#parts > MAX_PARTS) throw new SyntaxError('Too large');
     return this.#states.push(state) - 1;
   }
 
@@ -155,7 +155,7 @@ class Pattern {
   }
 
   #alternatives(depth: number): StateBuilder {
-    if (depth > MOST_LEVELS) throw new SyntaxError('Too deep');
+    if (depth > MAX_LEVELS) throw new SyntaxError('Too deep');
     const alternatives = [this.#sequence(depth)];
     while (this.#takeToken(/\|/y)) alternatives.push(this.#sequence(depth));
     const [only] = alternatives;
@@ -199,7 +199,7 @@ class Pattern {
   #assertion(text: string, make: () => Assertion | Automaton, holds: boolean): StateBuilder {
     if (!this.#assertions.has(text)) this.#assertions.set(text, make());
     const bit = [...this.#assertions.keys()].indexOf(text);
-    if (bit >= MOST_ASSERTIONS) throw new SyntaxError('Too many');
+    if (bit >= MAX_ASSERTIONS) throw new SyntaxError('Too many');
     return (next) => this.#add({ is: 'assertion', bit, holds, next });
   }
 
@@ -234,7 +234,7 @@ class Pattern {
       for (let copy = 0; copy < least; copy++) {
         this.#parts++;
         first = part(first, isBackward);
-        if (this.#parts > MOST_PARTS) throw new SyntaxError('Too large');
+        if (this.#parts > MAX_PARTS) throw new SyntaxError('Too large');
       }
       return first;
     };
@@ -335,7 +335,7 @@ class Automaton {
     const cached = this.#sets.get(key);
     if (cached) return cached;
     this.#cacheSize += 10 + states.length;
-    if (this.#cacheSize > MOST_CACHED) {
+    if (this.#cacheSize > MAX_CACHED) {
       this.#cacheSize = 0;
       this.#sets.clear();
       this.start.transitions.length = 0; // the start set leads to all others

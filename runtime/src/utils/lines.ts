@@ -1,5 +1,5 @@
 /** Limit of one MCP message, in bytes. */
-const MOST_BYTES = 10_000_000;
+const MAX_BYTES = 10_000_000;
 
 /** Splits a stream into lines. Copying an incomplete line with each chunk would take seconds for a long one. */
 export class LineSplitter {
@@ -30,5 +30,5 @@ export class LineSplitter {
 }
 
 function requireSize(bytes: number): void {
-  if (bytes > MOST_BYTES) throw new Error(`A message has more than ${MOST_BYTES} bytes`);
+  if (bytes > MAX_BYTES) throw new Error(`A message has more than ${MAX_BYTES} bytes`);
 }

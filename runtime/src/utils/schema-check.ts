@@ -24,11 +24,11 @@ export interface SchemaOptions {
 /** Base URI of a schema without `$id`. */
 const BASE = 'https://schema.invalid/';
 /** Limit of the faults that are reported for one value: a model fixes a few at a time. */
-const MOST_FAULTS = 10;
+const MAX_FAULTS = 10;
 /** Limit of the allowed values that a fault lists. */
-const MOST_LISTED_VALUES = 20;
+const MAX_LISTED_VALUES = 20;
 /** Limit of nested schemas for a value and its members, which share the stack. */
-const MOST_LEVELS = 1_000;
+const MAX_LEVELS = 1_000;
 
 /**
  * Checks JSON values against a schema. Each part of a value is checked once against each schema
@@ -117,12 +117,12 @@ class PreparedSchema {
     const texts = new Set(
       isExcluded ? [] : constantText === undefined ? enumTexts : [constantText],
     );
-    const label = [...texts].slice(0, MOST_LISTED_VALUES).join(' or ');
+    const label = [...texts].slice(0, MAX_LISTED_VALUES).join(' or ');
     const choices: AllowedValues = {
       texts,
       label:
-        texts.size > MOST_LISTED_VALUES
-          ? `${label} or ${texts.size - MOST_LISTED_VALUES} others`
+        texts.size > MAX_LISTED_VALUES
+          ? `${label} or ${texts.size - MAX_LISTED_VALUES} others`
           : label,
       hasContainers: [...texts].some((text) => /^[{[]/.test(text)),
       longest: [...texts].reduce((longest, { length }) => Math.max(longest, length), 0),
@@ -171,7 +171,7 @@ class CheckOutcome {
   }
 
   get isFull(): boolean {
-    return this.faults.length >= MOST_FAULTS;
+    return this.faults.length >= MAX_FAULTS;
   }
 
   addFault(message: string, path: readonly Key[] = []): void {
@@ -217,7 +217,7 @@ class Check {
     if (schemaOrBoolean === false) outcome.addFault('Not allowed');
     if (typeof schemaOrBoolean === 'boolean') return outcome;
     const schema: Keywords = schemaOrBoolean;
-    if (++this.#depth > MOST_LEVELS) throw new TooComplexError();
+    if (++this.#depth > MAX_LEVELS) throw new TooComplexError();
     this.#checkValue(schema, value, outcome);
     if (Array.isArray(value)) this.#checkList(schema, value, outcome);
     else if (isContainer(value)) this.#checkObject(schema, value, outcome);
@@ -491,10 +491,10 @@ class Check {
   }
 }
 
-/** JSON text that is the same for equal values. */
-function canonicalJson(value: unknown, depth = 0): string {
+/** JSON text that is the same for equal values. @throws TooComplexError for a value with too many levels */
+export function canonicalJson(value: unknown, depth = 0): string {
   if (!isContainer(value)) return JSON.stringify(value);
-  if (depth > MOST_LEVELS) throw new TooComplexError();
+  if (depth > MAX_LEVELS) throw new TooComplexError();
   if (Array.isArray(value))
     return `[${value.map((item) => canonicalJson(item, depth + 1)).join()}]`;
   const members = Object.keys(value)

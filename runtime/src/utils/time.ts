@@ -1,9 +1,9 @@
 /** The longest time of a timer, in milliseconds: longer ones end at once. */
-export const LONGEST_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** `setTimeout` for any number of milliseconds, at most `LONGEST_MS` (24 days). */
+/** `setTimeout` for any number of milliseconds, at most `MAX_TIMER_MS` (24 days). */
 export const setTimer = (ms: number, task: () => void): NodeJS.Timeout =>
-  setTimeout(task, Math.min(ms, LONGEST_MS));
+  setTimeout(task, Math.min(ms, MAX_TIMER_MS));
 
 /** The error of a task that has taken too long; the task may continue. */
 export class LateError extends Error {

@@ -3,9 +3,9 @@ import { mostSimilar } from './similar.js';
 import { truncate } from './truncate.js';
 
 /** Limit of the unknown members, and of the existing ones, that are named. */
-const MOST_NAMED_MEMBERS = 20;
-const MOST_HINTS = 3;
-const LONGEST_NAME = 100;
+const MAX_NAMED_MEMBERS = 20;
+const MAX_HINTS = 3;
+const MAX_NAME_LENGTH = 100;
 
 /**
  * The error about unknown members of an object, with suggestions.
@@ -19,7 +19,7 @@ export function unknownMembers(
   names: readonly string[],
   holderOf: (name: string) => string | undefined = () => undefined,
 ): string {
-  const hints = unknown.slice(0, MOST_HINTS).flatMap((name) => {
+  const hints = unknown.slice(0, MAX_HINTS).flatMap((name) => {
     const holder = holderOf(name);
     if (holder !== undefined) return `Put ${quotedName(name)} into "${holder}".`;
     spend(name.length * names.length);
@@ -40,9 +40,9 @@ const existingMembers = (names: readonly string[]): string =>
   names.length === 0 ? 'No members are allowed.' : `Members: ${nameList(names)}.`;
 
 function nameList(names: readonly string[]): string {
-  const restCount = names.length - MOST_NAMED_MEMBERS;
-  const firstNames = names.slice(0, MOST_NAMED_MEMBERS).map(quotedName).join(', ');
+  const restCount = names.length - MAX_NAMED_MEMBERS;
+  const firstNames = names.slice(0, MAX_NAMED_MEMBERS).map(quotedName).join(', ');
   return restCount > 0 ? `${firstNames} and ${restCount} more` : firstNames;
 }
 
-const quotedName = (name: string): string => JSON.stringify(truncate(name, LONGEST_NAME));
+const quotedName = (name: string): string => JSON.stringify(truncate(name, MAX_NAME_LENGTH));

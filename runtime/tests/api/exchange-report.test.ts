@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ApiRequest } from '../../src/api/request.js';
 import type { RetryOptions } from '../../src/api/send.js';
-import type { ExchangeReport } from '../../src/project/diagnostics.js';
+import type { ExchangeRecording, ExchangeReport } from '../../src/project/diagnostics.js';
 import { start } from './sending.js';
 
 const SECRET = 's3cr3t-Value+1/2=';
@@ -82,4 +82,29 @@ it.each<[string, Partial<ApiRequest<string>>, Partial<RetryOptions>, object]>([
   for (const form of [SECRET, encodeURIComponent(SECRET), btoa(SECRET)])
     expect(text).not.toContain(form);
   expect(text).not.toContain(SECRET.slice(0, 8));
+});
+
+it('gives recorders the request before it was signed, the whole response, and the secrets', async () => {
+  const recordings: ExchangeRecording[] = [];
+  const note = (recording: unknown) => void recordings.push(recording as ExchangeRecording);
+  subscribe('mcp-provider:recording', note);
+  onTestFinished(() => void unsubscribe('mcp-provider:recording', note));
+  const { api, call } = await start();
+  api.answer({ status: 201, body: { echo: SECRET } });
+  const sign = ({ headers }: { headers: Headers }) =>
+    headers.set('authorization', `AWS4 Credential=${SECRET}/20261129/us-east-1, Signature=abc`);
+  await call({ method: 'POST', body: { n: 'ä' }, signIn: 'optional' }, { sign, secrets: ['pw'] });
+  const [recording] = recordings;
+  expect(recording).toMatchObject({
+    method: 'POST',
+    url: `${api.url}/rooms`,
+    base: api.url,
+    signIn: 'optional',
+    body: Buffer.from('{"n":"ä"}').toString('base64'),
+    response: { status: 201, body: Buffer.from(`{"echo":"${SECRET}"}`).toString('base64') },
+  });
+  expect(recording?.headers).not.toHaveProperty('authorization');
+  expect(recording?.secrets).toContain('pw');
+  expect(recording?.secrets).not.toContain('us-east-1,');
+  expect(recording?.secrets).not.toContain('20261129');
 });

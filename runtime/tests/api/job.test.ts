@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { finished } from '../../src/api/job.js';
+import { finished, type JobDescription } from '../../src/api/job.js';
 import type { Unchecked } from '../../src/call/definitions.js';
 import type { ApiAnswer } from '../../src/testing/api-server.js';
 import { testContext } from '../context.js';
@@ -10,13 +10,18 @@ const accepted = (headers: Record<string, string>): ApiAnswer => ({ status: 202,
 const state = (body: object, status = 200): ApiAnswer => ({ status, headers: SOON, body });
 
 /** The result of a POST, or its error, the requests, and what the client is told. */
-async function run(answers: readonly ApiAnswer[], deadline = Infinity) {
+async function run(
+  answers: readonly ApiAnswer[],
+  deadline = Infinity,
+  job?: JobDescription,
+  method: 'GET' | 'POST' = 'POST',
+) {
   const { api, call } = await start();
   for (const answer of answers) api.answer(answer);
   const told: unknown[] = [];
   const context = testContext({ deadline, progress: ({ message }) => void told.push(message) });
-  const request = { method: 'POST', path: '/exports' } as const;
-  const result = await finished((one) => call(one), request, context).then(
+  const request = { method, path: '/exports' } as const;
+  const result = await finished((one) => call(one), request, context, job).then(
     ({ body }): unknown => body,
     (error: unknown) => String(error).replaceAll(api.url, '').replace('ApiError: ', ''),
   );
@@ -50,6 +55,33 @@ it.each<[string, ApiAnswer[], unknown, string[]]>([
   expect(result).toEqual(expected);
   expect(sent).toEqual(requests);
 }); // prettier-ignore
+
+const DECLARED = {
+  path: '/jobs/{data.id}',
+  state: 'data.phase',
+  done: ['READY'],
+  failed: ['DROPPED'],
+};
+const phase = (name: string, status = 200) => state({ data: { id: 'a 1', phase: name } }, status);
+
+it.each<[string, ApiAnswer[], unknown, string[]]>([
+  ['a job by its id', [phase('NEW', 202), phase('DONE'), phase('READY', 202)], { data: { id: 'a 1', phase: 'READY' } }, ['POST /exports', 'GET /jobs/a%201', 'GET /jobs/a%201']],
+  ['a job that fails', [phase('NEW', 202), phase('DROPPED')], `The API accepted the request, and the job ended as "dropped". The API says: "{'data':{'id':'a 1','phase':'DROPPED'}}"`, ['POST /exports', 'GET /jobs/a%201']],
+  ['no id', [state({ data: {} }, 202)], { data: {} }, ['POST /exports']],
+  ['an id that leaves the path', [state({ data: { id: '..' } }, 202)], '".." cannot be part of a path.', ['POST /exports']],
+  ['no job', [phase('NEW')], { data: { id: 'a 1', phase: 'NEW' } }, ['POST /exports']],
+])('declared: %s', async (_, answers, expected, requests) => {
+  const { result, sent } = await run(answers, Infinity, DECLARED);
+  expect(result).toEqual(expected);
+  expect(sent).toEqual(requests);
+}); // prettier-ignore
+
+it('sends a GET again until the status is not 202', async () => {
+  const answers = [state({}, 202), state({}, 202), state({ weeks: 2 })];
+  const { result, sent } = await run(answers, Infinity, undefined, 'GET');
+  expect(result).toEqual({ weeks: 2 });
+  expect(sent).toEqual(['GET /exports', 'GET /exports', 'GET /exports']);
+});
 
 it('tells the client what the job does', async () => {
   const { told } = await run([

@@ -15,7 +15,7 @@ const STEPS = ['register', 'authorize', 'submit', 'exchange', 'call', 'refresh',
 
 it.skipIf(process.platform === 'win32')(
   'a server that is killed in any step of a sign-in mixes up no users, and loses no sign-in',
-  { timeout: 60_000 + KILLS * 10_000 },
+  { timeout: 120_000 + KILLS * 10_000 },
   async () => {
     const services = await startServices();
     onTestFinished(services.close);

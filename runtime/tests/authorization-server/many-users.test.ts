@@ -11,7 +11,7 @@ const AT_ONCE = 15;
 
 it.skipIf(redis.isMissing)(
   'many users at once, on two replicas with one Redis, are never taken for each other',
-  { timeout: 60_000 + USERS * 1_000 },
+  { timeout: 120_000 + USERS * 1_000 },
   async () => {
     const names = Array.from({ length: USERS }, (_, at) => `user-${at}`);
     const services = await startServices(names);

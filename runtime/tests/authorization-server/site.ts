@@ -9,7 +9,7 @@ import { defineProvider, tool } from '../../src/index.js';
 import { browserSignIn, oauthAuth } from '../../src/oauth.js';
 import type { ServerEvent } from '../../src/project/metrics.js';
 import type { SharedStore } from '../../src/project/ports.js';
-import { inProject, projectInCode } from '../../src/project/project.js';
+import { projectInCode, runInProject } from '../../src/project/project.js';
 import type { Provider } from '../../src/provider/definition.js';
 import { IN_CODE } from '../../src/provider/in-code.js';
 import { startHttp } from '../../src/serving/http/start.js';
@@ -77,6 +77,27 @@ const providersFor = (origin: string, checkPath?: string) => ({
         }),
       ),
     }),
+  /** An event that concerns all, which a tool reports. */
+  news: () => {
+    const report = tool({
+      name: 'report',
+      description: 'Reports a headline.',
+      input: z.object({ text: z.string() }),
+      run: async ({ text }) => {
+        await headline.emit({ id: text, data: { text } });
+        return 'reported';
+      },
+    });
+    const news = defineProvider({ name: 'news', title: 'News', version: '1.0.0', tools: [report] });
+    const headline = news.event({
+      name: 'headline',
+      description: 'A headline was reported.',
+      input: z.object({}),
+      payload: z.object({ text: z.string() }),
+      owner: 'anyone',
+    });
+    return news;
+  },
   notes: () =>
     defineProvider({
       name: 'notes',
@@ -95,7 +116,7 @@ const providersFor = (origin: string, checkPath?: string) => ({
 
 export interface SiteOptions {
   services: Services;
-  providers?: readonly ('orders' | 'forge' | 'notes' | 'many')[];
+  providers?: readonly ('orders' | 'forge' | 'notes' | 'many' | 'news')[];
   /** Servers at one address, each with a project of its own. */
   replicas?: number;
   env?: Record<string, string>;
@@ -186,10 +207,10 @@ export async function startSite({
       const run = () => startHttp({ providers }, { provider: undefined, host: '127.0.0.1', port, user: undefined } as never); // prettier-ignore
       if (isMounted) started.push(await mount(made, port, origin, env, settings));
       else {
-        const close = await inProject(project, run);
+        const close = await runInProject(project, run);
         started.push(() => close(() => 0));
       }
-      manage = (asked) => inProject(project, () => manageUsers(providers, asked));
+      manage = (asked) => runInProject(project, () => manageUsers(providers, asked));
     }
   } catch (error) {
     await end();

@@ -3,7 +3,7 @@ import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { type ApiAuth, apiClient, collect } from '../../src/api.js';
-import { type CallResult, type Failure, perform } from '../../src/call/call.js';
+import { type CallResult, type Failure, performCall } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
 import { ToolError } from '../../src/call/tool-error.js';
 import { localPrincipal } from '../../src/identity/principal.js';
@@ -32,7 +32,7 @@ function begin(task: (context: CallContext) => Promise<unknown>) {
   let outcome: CallResult<unknown> | undefined;
   const { signal } = new AbortController();
   const run = (context: CallContext) => task(context).then(() => undefined);
-  void perform(subject, signal, run).then((result) => (outcome = result));
+  void performCall(subject, signal, run).then((result) => (outcome = result));
   return () => outcome;
 }
 
@@ -163,7 +163,7 @@ it('no result that is sent has more bytes than its limit, in any script', async 
     fc.asyncProperty(text, value, limits, async (words, structuredContent, maxResultBytes) => {
       const result = { content: [{ type: 'text', text: words }], structuredContent };
       const asked = { ...subject, request: { id: 'r', maxResultBytes } };
-      const { ok } = await perform(asked, new AbortController().signal, async () => result);
+      const { ok } = await performCall(asked, new AbortController().signal, async () => result);
       expect(ok).toBe(Buffer.byteLength(JSON.stringify(result)) <= maxResultBytes);
     }),
   );
@@ -171,7 +171,7 @@ it('no result that is sent has more bytes than its limit, in any script', async 
 
 it('no message has half a character', async () => {
   const { signal } = new AbortController();
-  const half = await perform(subject, signal, async () => {
+  const half = await performCall(subject, signal, async () => {
     throw new ToolError('No room "\ud800".');
   });
   expect(half).toMatchObject({ ok: false, message: 'No room "\ufffd".' });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, it } from 'vitest';
 import { content } from '../../src/api/content.js';
-import { perform } from '../../src/call/call.js';
+import { performCall } from '../../src/call/call.js';
 import { type ContentBlock, embeddedResource, image } from '../../src/call/content.js';
 import type { Unchecked } from '../../src/call/definitions.js';
 import type { ServedRequest } from '../../src/call/served-request.js';
@@ -34,7 +34,7 @@ async function received(
   request?: ServedRequest,
 ): Promise<unknown> {
   const subject = { kind: 'tool', name: 'get', isReadOnly: true, args: {}, policy: undefined, incoming: () => ({ id: 1, meta: {}, header: () => undefined }), provider: 'chat', request, principal: localPrincipal() } as const; // prettier-ignore
-  const outcome = await perform(subject, new AbortController().signal, async () => ({ content: blocks })); // prettier-ignore
+  const outcome = await performCall(subject, new AbortController().signal, async () => ({ content: blocks })); // prettier-ignore
   return outcome.ok ? outcome.value.content : outcome;
 }
 

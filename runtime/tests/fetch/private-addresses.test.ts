@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isPrivateHost, mayRefer } from '../../src/fetch/private-addresses.js';
+import { isPrivateHost, mayNameAddress } from '../../src/fetch/private-addresses.js';
 
 it.each([
   ...['127.0.0.1', '127.8.9.1', '0.0.0.0', '10.1.2.3', '172.16.0.1', '172.31.255.255'],
@@ -59,5 +59,5 @@ it.each([
   ['https://10.0.0.2', 'https://192.168.1.1', true],
   ['http://127.0.0.1:1', 'http://127.0.0.1:2', true],
 ])('%s may refer to %s: %s', (server, address, expected) => {
-  expect(mayRefer(new URL(server), address)).toBe(expected);
+  expect(mayNameAddress(new URL(server), address)).toBe(expected);
 });

@@ -9,7 +9,7 @@ import { boundedFetch } from '../../src/fetch/bounded-fetch.js';
 import { API_LIMITS } from '../../src/fetch/limits.js';
 import { proxyOf } from '../../src/fetch/proxy.js';
 import { referredRequest } from '../../src/fetch/referred-fetch.js';
-import { causeOf, isUnsent } from '../../src/fetch/unreachable.js';
+import { isUnsent, unreachableReason } from '../../src/fetch/unreachable.js';
 import { verifyWithIssuerKeys } from '../../src/identity/jwt-check.js';
 import { authFetch } from '../../src/oauth/token-response.js';
 import { CLIENT, connect } from '../../src/remote/connect.js';
@@ -79,8 +79,8 @@ it.each<[string, Partial<Parameters<typeof startProxy>[1]>, string]>([
   const variable = url.startsWith('https') ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   vi.stubEnv(variable, `http://ann:secret@${host}`);
   const error = await failure(url);
-  expect(causeOf(error)).toContain(`the proxy "http://${host}" of ${variable} ${words}`);
-  expect(causeOf(error)).not.toContain('secret');
+  expect(unreachableReason(error)).toContain(`the proxy "http://${host}" of ${variable} ${words}`);
+  expect(unreachableReason(error)).not.toContain('secret');
   expect(isUnsent(error)).toBe(true);
 });
 
@@ -96,13 +96,15 @@ it.each([
   ['http://[', 'HTTPS_PROXY is not the URL of a proxy'],
 ])('names a proxy that cannot be reached: %s', async (address, words) => {
   vi.stubEnv('HTTPS_PROXY', address);
-  expect(causeOf(await failure('https://api.example'))).toContain(words);
+  expect(unreachableReason(await failure('https://api.example'))).toContain(words);
 });
 
 it('does not trust the certificate of a proxy that reads TLS, but by NODE_EXTRA_CA_CERTS', async () => {
   const { address } = await start();
   vi.stubEnv('HTTPS_PROXY', address);
-  expect(causeOf(await failure('https://api.example'))).toBe('its certificate is self-signed');
+  expect(unreachableReason(await failure('https://api.example'))).toBe(
+    'its certificate is self-signed',
+  );
   const module = join(import.meta.dirname, '..', '..', 'src', 'fetch', 'http-fetch.ts');
   const script = `const { httpFetch } = await import(${JSON.stringify(module)});
     console.log((await httpFetch('https://api.example', {})).status);`;

@@ -172,7 +172,8 @@ it('starts its verifier with the first request, and again after a failure', asyn
 
 it('has its metadata where the endpoint is the root', () => {
   const { paths } = createHandler(provider, { url: 'https://tools.example', verifier });
-  expect(paths).toEqual(['/', '/.well-known/oauth-protected-resource']);
+  const metadata = '/.well-known/oauth-protected-resource';
+  expect(paths).toEqual(['/', '/readonly', metadata, `${metadata}/readonly`]);
 });
 
 it('refuses a body that the application has read', async () => {

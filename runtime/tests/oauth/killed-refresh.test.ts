@@ -41,7 +41,7 @@ function rotation() {
 
 it.skipIf(process.platform === 'win32')(
   'processes that are killed while they refresh lose no sign-in',
-  { timeout: 60_000 + KILLS * 10_000 },
+  { timeout: 120_000 + KILLS * 10_000 },
   async () => {
     const { reply, atNext, isEnded } = rotation();
     const { issuer } = await startTokenServer(({ form }) => reply(form));

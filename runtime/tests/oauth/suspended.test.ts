@@ -24,7 +24,6 @@ async function startRotatingService() {
 
 it.skipIf(process.platform === 'win32')(
   'a process that was suspended while it refreshed does not use the old refresh token',
-  { timeout: 30_000 },
   async () => {
     const { issuer, holdMetadata, counts } = await startRotatingService();
     const own = await expiredSignIn(issuer);

@@ -12,7 +12,7 @@ import {
   graphqlData,
   listOf,
 } from '../../src/api.js';
-import { type Failure, perform } from '../../src/call/call.js';
+import { type Failure, performCall } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
 import { defineTool } from '../../src/call/define.js';
 import type { Tool } from '../../src/call/definitions.js';
@@ -105,7 +105,7 @@ function call({ run, policy, questions, signal, ...definition }: Made) {
     request: { id: 'r', maxResultBytes: 10_000 },
     ...(questions && { questions: () => questions }),
   };
-  return perform(subject, signal ?? new AbortController().signal, made.run);
+  return performCall(subject, signal ?? new AbortController().signal, made.run);
 }
 
 async function textOf(made: Made): Promise<string> {

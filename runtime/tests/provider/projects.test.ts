@@ -7,7 +7,7 @@ import { sharedStore } from '../../src/credentials/vault.js';
 import { createHandler } from '../../src/http.js';
 import { configOf, defineProvider, log } from '../../src/index.js';
 import type { LogLine, SharedStore } from '../../src/project/ports.js';
-import { closeProject, inProject, openProject, projectOf } from '../../src/project/project.js';
+import { closeProject, openProject, projectOf, runInProject } from '../../src/project/project.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
 import { configWith, projectFolder } from '../small-project.js';
 
@@ -56,7 +56,7 @@ it('lines without a provider belong to the only open project', () => {
 it('code that runs in neither of two projects cannot use the name that both have', () => {
   const [first, second] = [open('one').project, open('one').project];
   expect(() => configOf('one')).toThrow(`Provider "one" is in two open projects`);
-  expect(inProject(second, () => projectOf('one'))).toBe(second);
+  expect(runInProject(second, () => projectOf('one'))).toBe(second);
   closeProject(first);
   expect(projectOf('one')).toBe(second);
 });

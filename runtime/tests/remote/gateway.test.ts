@@ -7,7 +7,7 @@ import { gateway } from '../../src/gateway.js';
 import { createHandler, type SiteOptions, toNodeHandler } from '../../src/http.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { defineProvider } from '../../src/index.js';
-import { codeOf } from '../../src/provider/module-in-code.js';
+import { codeSettingsOf } from '../../src/provider/module-in-code.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import { Browser } from '../../src/testing/browser.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
@@ -158,7 +158,7 @@ it('serves the others where a server is down, a program ends, or tools have name
     ended: { command: [process.execPath, '-e', '0'] as [string, ...string[]] },
   };
   const providers = await gateway({ servers });
-  const reasons = () => [...(providers.map(codeOf)[0]?.leftOut?.values() ?? [])].join('\n');
+  const reasons = () => [...(providers.map(codeSettingsOf)[0]?.leftOut?.values() ?? [])].join('\n');
   expect(reasons()).toMatch(/"__proto__" of "a" is left out/);
   expect(reasons()).toMatch(/"twice" of "a" is left out.*lists another one with this name/);
   expect(reasons()).toMatch(/"later" cannot be reached \(ECONNREFUSED\)/);

@@ -12,15 +12,20 @@ import * as z from 'zod';
 import { gateway } from '../../src/gateway.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { defineProvider } from '../../src/index.js';
-import { inProject } from '../../src/project/project.js';
-import { codeOf, commonProject } from '../../src/provider/module-in-code.js';
+import { runInProject } from '../../src/project/project.js';
+import { codeSettingsOf, commonProject } from '../../src/provider/module-in-code.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import { httpServer } from '../serving/provider-server.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { scripted } from './scripted.js';
 
-/** Announces everything; sends all that a server can send before the result of a call, which names what has arrived. */
+/**
+ * Announces everything; sends all that a server can send during a call, and the result after the
+ * answer to its question. The result names what has arrived.
+ */
 const SERVER = `
 const seen = new Set();
+let end = () => {};
 const all = { listChanged: true, subscribe: true };
 const send = (message) => console.log(JSON.stringify({ jsonrpc: '2.0', ...message }));
 require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
@@ -39,16 +44,19 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', (l
   if (method === 'tools/call') {
     const { progressToken } = params._meta ?? {};
     for (const [name, more] of JSON.parse(process.argv[1])) send({ method: name, ...(name.startsWith('notifications/') ? {} : { id: 'q-' + name }), params: { ...more, ...(name === 'notifications/progress' && { progressToken }) } });
-    setTimeout(() => send({ id, result: { content: [], structuredContent: { seen: [...seen], meta: params._meta } } }), 300);
-  } else if (id !== undefined && method) send(results[method] ? { id, result: results[method] } : { id, error: { code: -32601, message: 'No' } });
+    end = () => send({ id, result: { content: [], structuredContent: { seen: [...seen], meta: params._meta } } });
+  } else if (id === 'q-elicitation/create') end();
+  else if (id !== undefined && method) send(results[method] ? { id, result: results[method] } : { id, error: { code: -32601, message: 'No' } });
 });`;
 
+const QUESTION = { message: 'Name?', requestedSchema: { type: 'object', properties: {} } };
+const LOG_MESSAGE = { level: 'error', data: 'x' };
 const FROM_SERVER = {
   'sampling/createMessage': { messages: [], maxTokens: 5 },
   'roots/list': {},
-  'elicitation/create': { message: 'Name?', requestedSchema: { type: 'object', properties: {} } },
   'notifications/progress': { progress: 1 },
-  'notifications/message': { level: 'error', data: 'x' },
+  'elicitation/create': QUESTION,
+  'notifications/message': LOG_MESSAGE,
   'notifications/resources/updated': { uri: 'acme://main' },
   'notifications/resources/list_changed': {},
   'notifications/prompts/list_changed': {},
@@ -62,8 +70,8 @@ async function throughGateway(mode: 'legacy' | { pin: string } = 'legacy', url?:
   const one = url === undefined ? { command: command as [string] } : { url };
   const providers = await gateway({ servers: { one } });
   const project = commonProject(providers, {});
-  for (const one of providers) codeOf(one).project = project;
-  const listener = await inProject(project, () =>
+  for (const one of providers) codeSettingsOf(one).project = project;
+  const listener = await runInProject(project, () =>
     serveHttp(
       new Map(providers.map(({ name, createServer }) => [name, createServer])),
       {
@@ -117,6 +125,29 @@ it.each([
   const { client, seen } = await throughGateway({ pin: '2026-07-28' });
   await client.callTool({ name: 'show', arguments: {}, _meta });
   expect(seen.has('notifications/message')).toBe(has);
+});
+
+it('passes on a log message and a result that arrive while the user is asked', async () => {
+  let end: () => void = () => {};
+  const url = await scripted(({ id }, response) => {
+    const send = (message: object) =>
+      response.write(`data: ${JSON.stringify({ jsonrpc: '2.0', ...message })}\n\n`);
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    send({ id: 'question', method: 'elicitation/create', params: QUESTION });
+    end = () => {
+      send({ method: 'notifications/message', params: LOG_MESSAGE });
+      send({ id, result: { content: [{ type: 'text', text: 'done' }] } });
+    };
+  });
+  const { client, seen } = await throughGateway({ pin: '2026-07-28' }, url);
+  client.setRequestHandler('elicitation/create', () => {
+    end();
+    return { action: 'decline' };
+  });
+  const _meta = { 'io.modelcontextprotocol/logLevel': 'info' };
+  const result = await client.callTool({ name: 'act', arguments: {}, _meta });
+  expect(result).toMatchObject({ content: [{ text: 'done' }] });
+  expect(seen.has('notifications/message')).toBe(true);
 });
 
 /** A server of both protocols whose tool sends a log message. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CustomFetch } from 'openid-client';
 import { expect, it, vi } from 'vitest';
 import { automaticRegistration } from '../../src/oauth/automatic-registration.js';
-import { clientAt } from '../../src/remote/client-at.js';
+import { oauthClientAt } from '../../src/remote/client-at.js';
 import { limitedFetch } from '../../src/remote/limited-fetch.js';
 import { start, useDataFolder } from './sign-in.js';
 
@@ -72,7 +72,7 @@ it('presents the secret that a registration returned, as the server says', async
     code_challenge_methods_supported: ['S256'],
     token_endpoint_auth_methods_supported: ['none', 'client_secret_post'],
   };
-  const client = clientAt(
+  const client = oauthClientAt(
     { server, issuer, resource: `${issuer}/mcp`, scopes: [] },
     undefined,
     fetch,

@@ -73,7 +73,7 @@ export function respond(
 function resultOf(method: string, tools: () => Tools, era: Era): object | undefined {
   const whole = era === 'current' && { resultType: 'complete', ttlMs: 0, cacheScope: 'private' };
   const serverInfo = { name: 'scripted', version: '1.0.0' };
-  const capabilities = { tools: {} };
+  const capabilities = { tools: {}, logging: {} };
   const listed = tools();
   if (method === 'tools/list') return listed && { tools: listed, ...whole };
   if (method === 'initialize' && era === 'legacy')

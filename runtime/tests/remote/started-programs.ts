@@ -11,7 +11,10 @@ for (const program of programs) {
   const transport = new StdioTransport({
     command: process.execPath,
     args: ['-e', program],
-    onStderr: (text) => void process.stdout.write(text),
+    onStderr(text) {
+      process.stdout.write(text);
+      return text;
+    },
   });
   await transport.start();
   process.on('SIGTERM', () => void transport.close());

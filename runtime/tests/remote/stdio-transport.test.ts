@@ -56,7 +56,6 @@ it('does not wait for a program that ends without reading', async () => {
 
 it.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGKILL', 'exit'])(
   'leaves no program, nor what one has started, after %s',
-  { timeout: 60_000 },
   async (how) => {
     const script = join(import.meta.dirname, 'started-programs.ts');
     const server = spawn(process.execPath, ['--import', 'tsx', script, how]);
@@ -64,10 +63,10 @@ it.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGKILL', 'exit'])(
     server.stdout.on('data', (chunk) => (printed += String(chunk)));
     const pids = () => printed.split(/\s+/).filter(Boolean).map(Number);
     onTestFinished(() => pids().forEach((pid) => isAlive(pid) && process.kill(pid, 'SIGKILL')));
-    await expect.poll(pids, { timeout: 30_000 }).toHaveLength(3);
+    await expect.poll(pids).toHaveLength(3);
     await sleep(500); // the guard of a program starts a moment later
     if (how !== 'exit') server.kill(how as NodeJS.Signals);
-    await expect.poll(() => pids().filter(isAlive), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => pids().filter(isAlive)).toEqual([]);
     server.kill('SIGKILL');
   },
 );

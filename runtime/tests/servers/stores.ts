@@ -44,6 +44,12 @@ export const postgres = server('postgres', 'PostgreSQL', initdbProgram, startPos
 
 export const stores: readonly (typeof files | ServerStore)[] = [files, redis, postgres];
 
+/** Stores in which any process continues the work of others; in the last, with jobs in BullMQ. */
+export const sharedWork: readonly (StoreToTest & { queue?: 'bullmq' })[] = [
+  ...stores,
+  { ...redis, name: redis.name.replace('Redis', 'BullMQ'), queue: 'bullmq' },
+];
+
 /** Runs during the tests of a group; its address exists once they run. */
 export function useStore({ start }: StoreToTest): () => string {
   let running: StoreServer | undefined;

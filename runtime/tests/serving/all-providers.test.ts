@@ -2,16 +2,17 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
-import { eras } from '../../src/testing/clients.js';
+import { eras, type Mode } from '../../src/testing/clients.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
-it.each(eras)('serves all providers over stdio without --provider, $era', async ({ mode }) => {
+/** A client of the project over stdio. */
+async function connected(mode: Mode, options: readonly string[] = []): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
   onTestFinished(() => client.close());
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: [join(import.meta.dirname, '../project/dist/server.js'), '--stale'],
+      args: [join(import.meta.dirname, '../project/dist/server.js'), '--stale', ...options],
       env: {
         MCP_DATA_DIR: temporaryFolder(),
         ISSUES_TOKEN: 'x',
@@ -20,9 +21,21 @@ it.each(eras)('serves all providers over stdio without --provider, $era', async 
       stderr: 'ignore',
     }),
   );
+  return client;
+}
+
+it.each(eras)('serves all providers over stdio without --provider, $era', async ({ mode }) => {
+  const client = await connected(mode);
   const names = (await client.listTools()).tools.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['chat_get_room', 'issues_list_issues']));
   expect(names.filter((name) => !/^(chat|issues_list)_/.test(name))).toEqual([]);
   const result = await client.callTool({ name: 'chat_get_room', arguments: { room_id: '1' } });
   expect(JSON.stringify(result)).toContain('--provider chat');
+});
+
+it('serves the chosen tools of one provider over stdio, beside names of other providers', async () => {
+  const client = await connected('auto', ['--provider', 'issues']);
+  const { tools } = await client.listTools();
+  expect(tools.map(({ name }) => name)).toEqual(['list_issues', 'list_open_titles']);
+  await expect(client.callTool({ name: 'get_issue', arguments: {} })).rejects.toThrow('not found');
 });

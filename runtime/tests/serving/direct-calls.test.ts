@@ -6,7 +6,7 @@ import { confirm } from '../../src/call/elicitation/questions.js';
 import type { Middleware } from '../../src/call/middleware.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { type CallContext, defineProvider, ToolError } from '../../src/index.js';
-import { lineOf } from '../../src/provider/sdk-line.js';
+import { sdkLineOf } from '../../src/provider/sdk-line.js';
 import { answerCalls } from '../../src/sdk/v2/direct-calls.js';
 import { addTools } from '../add-tools.js';
 import { smallProject } from '../small-project.js';
@@ -73,7 +73,7 @@ async function connected(
   isMarked = false,
 ) {
   const principal = localPrincipal();
-  const { provider: served } = lineOf(createServer, principal);
+  const { provider: served } = sdkLineOf(createServer, principal);
   const received: Message[] = [];
   const send = (message: Message) => {
     const { params } = message;

@@ -23,13 +23,15 @@ describe.each([
   { line: 'v1', define: previous.defineProvider },
 ] as const)('requests with one id, line $line', ({ define }) => {
   async function serve() {
+    let finishFirst = () => {};
+    const first = new Promise<void>((resolve) => (finishFirst = resolve));
     const defined = (define as typeof current.defineProvider)({ name: 'small', version: '1.0.0' });
     defined.tool({
       name: 'echo',
       description: 'Returns a value after some time.',
       input: z.object({ value: z.string(), ms: z.number() }),
       async run({ value, ms }) {
-        await sleep(ms);
+        await (value === 'first' ? first : sleep(ms));
         return { content: [{ type: 'text', text: `echo of ${value}` }] };
       },
     });
@@ -40,7 +42,7 @@ describe.each([
     };
     const send = (message: object, session?: Record<string, string>) =>
       post(endpoint, JSON.stringify(message), session);
-    return { endpoint, begin, send };
+    return { endpoint, begin, send, finishFirst };
   }
 
   it('get their own results or are refused, whatever many clients send at once', async () => {
@@ -78,7 +80,7 @@ describe.each([
   });
 
   it('are told apart when the client of the first has left, and when it was cancelled', async () => {
-    const { endpoint, begin, send } = await serve();
+    const { endpoint, begin, send, finishFirst } = await serve();
     const session = await begin();
     const headers = {
       ...session,
@@ -86,17 +88,17 @@ describe.each([
       accept: 'application/json, text/event-stream',
     };
     const control = new AbortController();
-    const body = JSON.stringify(call('first', 300));
+    const body = JSON.stringify(call('first', 0));
     await fetch(endpoint, { method: 'POST', headers, body, signal: control.signal }); // the head of the response is there
     control.abort();
     expect((await send(call('second', 0), session)).text).toContain(REFUSED);
+    finishFirst();
     await expect
       .poll(async () => (await send(call('third', 0), session)).text)
       .toContain('echo of third');
     const long = new AbortController();
     onTestFinished(() => long.abort());
-    fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(call('long', 10_000)), signal: long.signal }).catch(() => {}); // prettier-ignore
-    await sleep(50);
+    await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(call('long', 600_000)), signal: long.signal }); // prettier-ignore
     const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } }; // prettier-ignore
     await send(cancelled, session);
     expect((await send(call('fourth', 0), session)).text).toContain('echo of fourth');

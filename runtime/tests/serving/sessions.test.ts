@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
+import type { ToolChoice } from '../../src/call/tool-choice.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { httpLimits } from '../../src/serving/http/limits.js';
 import { SESSION_HEADER, sessionsOf } from '../../src/serving/http/sessions.js';
@@ -38,7 +39,8 @@ function started(isGone: () => boolean = () => false) {
   onTestFinished(() => sessions.close());
   return {
     open,
-    send: (headers?: Record<string, string>) => sessions.fetch(asked(headers), exchange, outgoing),
+    send: (headers?: Record<string, string>, choice?: ToolChoice) =>
+      sessions.fetch(asked(headers), { ...exchange, choice }, outgoing),
   };
 }
 
@@ -59,4 +61,13 @@ it('a client that has left while its session began leaves none', async () => {
   const { open, send } = started(() => true);
   await expect(send()).rejects.toThrow();
   expect(open.size).toBe(0);
+});
+
+it('does not exist at an address that chooses other tools', async () => {
+  const { open, send } = started();
+  await send({}, { isReadOnly: true, names: [] });
+  const headers = { [SESSION_HEADER]: [...open].join() };
+  expect((await send(headers)).status).toBe(404);
+  expect((await send(headers, { isReadOnly: true, names: ['list'] })).status).toBe(404);
+  expect((await send(headers, { isReadOnly: true, names: [] })).status).toBe(200);
 });

@@ -7,7 +7,7 @@ import { confirm } from '../../src/call/elicitation/questions.js';
 import type { Middleware, MiddlewareCall } from '../../src/call/middleware.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { defineProvider, ToolError } from '../../src/index.js';
-import { type Endpoint, type Exchange, lineOf } from '../../src/provider/sdk-line.js';
+import { type Endpoint, type Exchange, sdkLineOf } from '../../src/provider/sdk-line.js';
 import { toolRequest } from '../../src/sdk/v2/tool-request.js';
 import { addTools } from '../add-tools.js';
 import { smallProject } from '../small-project.js';
@@ -278,7 +278,7 @@ describe.each(['current', 'legacy'] as const)('requests of the %s protocol', (er
 async function endpoints(log?: () => void) {
   const principal = localPrincipal();
   const { createServer } = provider(log);
-  const { line, provider: served } = lineOf(createServer, principal);
+  const { line, provider: served } = sdkLineOf(createServer, principal);
   const endpoint = await line.httpEndpoint(served, () => {});
   const sdk = createMcpHandler(() => createServer(principal, { id: 'r' }));
   return async (era: 'current' | 'legacy', row: Row) => {

@@ -156,7 +156,7 @@ it.each<Spoilt>([
     'must be able to write into the folder',
   ],
   ...(canMount ? [MEDIUM] : []),
-])('says what is wrong where the file %s', { timeout: 20_000 }, async (_, spoil, says) => {
+])('says what is wrong where the file %s', async (_, spoil, says) => {
   const { file, read } = await fileWith('create table t (v); insert into t values (1)');
   const end = spoil(file);
   await expect(read('select v from t')).rejects.toThrow(says);
@@ -188,6 +188,23 @@ it('a change refuses a value for what it shall set to null', async () => {
   );
   expect(await read('select a from t')).toEqual({ rows: [{ a: 1 }] });
 });
+
+it.each([{ a: 1 }, { a: 1, b: undefined, clear: [] }])(
+  'a change that only names its row is refused: %j',
+  async (args) => {
+    const { tables, read } = await fileWith(
+      'create table t (a, b, n default 0); insert into t (a) values (1)',
+    );
+    const change = tables.change<string, { a: number }>(
+      'update t set n = n + 1 where a = :a' as never,
+      { key: ['a'] },
+    );
+    await expect(change(args, as('ann'))).rejects.toThrow('Nothing would change.');
+    expect(await read('select n from t')).toEqual({ rows: [{ n: 0 }] });
+    await change({ a: 1, b: null } as never, as('ann'));
+    expect(await read('select n from t')).toEqual({ rows: [{ n: 1 }] });
+  },
+);
 
 it.each([
   ['delete from t', 'other rows refer to this one'],

@@ -58,5 +58,5 @@ describe.skipIf(postgres.isMissing)(`a proxy before ${postgres.name} that falls 
     });
     expect(isKept).toBe(false);
     expect(await withLock(target.href, 'ann', ({ isHeld }) => isHeld())).toBe(true);
-  }, 30_000);
+  });
 });

@@ -28,7 +28,7 @@ async function droppingRedis() {
   return { url: `redis://127.0.0.1:${port}`, sockets, drop };
 }
 
-it('a connection that is down without a sign is replaced', { timeout: 30_000 }, async () => {
+it('a connection that is down without a sign is replaced', async () => {
   const { url, sockets, drop } = await droppingRedis();
   const run = redisConnections()(url);
   expect(await run((redis) => redis.set('key', '1'))).toBe('OK');

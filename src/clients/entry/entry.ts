@@ -188,7 +188,7 @@ export function commandLine(draft: EntryDraft, run: NodeRun | NpxRun): [string, 
 function nodeCommand(draft: EntryDraft): string {
   const { client, surroundings } = draft;
   if (surroundings.scope === 'project' || !client.desktop) return 'node';
-  if (surroundings.node !== undefined) return stablePath(surroundings.node);
+  if (surroundings.node !== undefined) return withoutHomebrewVersion(surroundings.node);
   warn(draft, 'no-node-path', `${client.label} may not find "node" on its PATH.`);
   return 'node';
 }
@@ -202,7 +202,7 @@ function npxLine(draft: EntryDraft, args: readonly string[]): [string, ...string
   const { scope, platform, node, npxCli } = surroundings;
   if (scope === 'user' && client.desktop) {
     if (node !== undefined && npxCli !== undefined)
-      return [stablePath(node), stablePath(npxCli), ...args];
+      return [withoutHomebrewVersion(node), withoutHomebrewVersion(npxCli), ...args];
     warn(draft, 'no-node-path', `${client.label} may not find "npx" on its PATH.`);
   }
   if (platform !== 'win32' || !client.cmdOnWindows) return ['npx', ...args];
@@ -212,7 +212,7 @@ function npxLine(draft: EntryDraft, args: readonly string[]): [string, ...string
 }
 
 /** Replaces the folder of a Homebrew version, which the next version removes, by the link next to it, which stays. */
-export const stablePath = (path: string): string =>
+export const withoutHomebrewVersion = (path: string): string =>
   path.replace(/^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\//, '$1/opt/$2/');
 
 /** Path of the server. In project files, which are shared, it is relative to the folder that is open in the client. */
@@ -252,13 +252,13 @@ const placeholder = (name: string) => `<${name}>`;
 const PLACEHOLDER = /<[A-Za-z_][A-Za-z0-9_]*>/;
 export const hasPlaceholder = (text: string): boolean => PLACEHOLDER.test(text);
 
-export function expands({ variables }: FileClient, field: EntryField): boolean {
+export function expandsVariables({ variables }: FileClient, field: EntryField): boolean {
   if (variables?.syntax === undefined) return false;
   return variables.fields?.includes(field) ?? true;
 }
 
 /** A text with references in the client's own syntax. */
-export const inSyntaxOf = ({ variables }: FileClient, text: string): string =>
+export const withClientReferences = ({ variables }: FileClient, text: string): string =>
   text.replace(
     REFERENCE,
     (reference, name: string) => variables?.syntax?.replace('VAR', () => name) ?? reference,
@@ -283,7 +283,7 @@ function clientText(
     return text.replace(REFERENCE, (_, name: string) =>
       prompt.reference.replace('ID', () => promptFor(draft, name).id),
     );
-  if (expands(client, field)) return inSyntaxOf(client, text);
+  if (expandsVariables(client, field)) return withClientReferences(client, text);
   const list = names.map((name) => `"${name}"`).join(', ');
   if (surroundings.scope === 'project') {
     warn(
@@ -343,7 +343,7 @@ function checkName({ label, names }: FileClient, name: string): void {
 }
 
 /** Tools whose full name is longer than the client accepts. */
-export function longTools(
+export function toolsWithLongNames(
   { names }: FileClient,
   server: string,
   tools: readonly string[],

@@ -1,5 +1,12 @@
+import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import type { FileClient, Platform } from '../../model/client.js';
-import { bearerVariable, commandLine, expands, inSyntaxOf, variablesIn } from './entry.js';
+import {
+  bearerVariable,
+  commandLine,
+  expandsVariables,
+  variablesIn,
+  withClientReferences,
+} from './entry.js';
 import type { ClientServer, GeneratedEntry, ReaderSurroundings } from './server.js';
 
 /**
@@ -80,19 +87,18 @@ function filledWords(
     if (!part.startsWith('[')) return values[part] ?? [part];
     const group = part.slice(1, -1).split(' ');
     if (group.includes('BEARER')) {
-      const [onlyText, another] = texts;
-      const name =
-        onlyText?.[0] === 'Authorization' && !another ? bearerVariable(onlyText[1]) : undefined;
+      const onlyText = onlyItem<readonly [string, string]>(texts);
+      const name = onlyText?.[0] === 'Authorization' ? bearerVariable(onlyText[1]) : undefined;
       if (name === undefined) return [];
       isTextUsed = true;
       return group.map((word) => (word === 'BEARER' ? name : word));
     }
     const field = isRemote ? 'headers' : 'env';
     const isPlain = texts.every(([, text]) => variablesIn(text).length === 0);
-    if (!isPlain && !expands(client, field)) return [];
+    if (!isPlain && !expandsVariables(client, field)) return [];
     isTextUsed = true;
     return texts.flatMap(([key, text]) =>
-      group.map((word) => pairText(word, key, inSyntaxOf(client, text))),
+      group.map((word) => pairText(word, key, withClientReferences(client, text))),
     );
   });
   return isTextUsed ? allWords : undefined;

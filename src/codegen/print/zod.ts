@@ -99,7 +99,7 @@ export function zodSource(
   });
   return {
     code: printCode(code, prefix),
-    declarations: [...statements, ...common].join('\n\n'),
+    declarations: [...common, ...statements].join('\n\n'), // common fields use no definitions
     usesZod: [code, ...codes.map(([, definition]) => definition)].some(refersToZod),
     ...names.used,
   };
@@ -430,7 +430,9 @@ const LEAST_COMMON = 3;
 
 function commonOf(options: readonly Shape[], names: Names): Common | undefined {
   const [first, ...others] = options.map((option) =>
-    option.kind === 'object' && !names.sharedNames(option, names.io) ? option.properties : [],
+    option.kind === 'object' && !isFromApi(option, names.io) && !names.sharedNames(option, names.io)
+      ? option.properties
+      : [],
   );
   if (!first || others.length === 0 || names.commonName === undefined) return undefined;
   const isOwn = (property: PropertyShape, index: number) =>
@@ -439,9 +441,10 @@ function commonOf(options: readonly Shape[], names: Names): Common | undefined {
   const end = first.findIndex(isOwn);
   const count = end < 0 ? first.length : end;
   if (count < LEAST_COMMON) return undefined;
+  const { code } = fieldsOf(first.slice(0, count), names); // may itself add a constant
   const number = names.common.size + 1;
   const constant = `${names.commonName}${number > 1 ? number : ''}`;
-  names.common.set(constant, fieldsOf(first.slice(0, count), names).code);
+  names.common.set(constant, code);
   return { constant, count };
 }
 
@@ -511,7 +514,7 @@ const withLimits = (
 
 /** A class, an escape or a character of a pattern, with a quantifier that has no upper bound. */
 const ATOM = /(?:\[(?:\\.|[^\]\\])*\]|\\.|.)[*+]?/gsu;
-/** Escapes that mean something else without the flag `u`. */
+/** Matches escapes and characters that mean something else without the flag `u`. */
 const UNICODE = /\\[pPu]|[^\p{ASCII}]/u;
 /** Atoms that match any other character: without the flag, they could match half of a character outside the BMP. */
 const ANY_BUT = /^(?:\.|\[\^|\\[DSW]|\[.*\\[DSW])[^]*(?<![*+])$/su;

@@ -1,13 +1,16 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import { capitalize, wordsOfName } from '../../model/names.js';
+import { singular } from '../../model/singular.js';
 
 /** Maximum length of a sample text, because longer ones make a test unreadable. */
-const MOST_CHARACTERS = 10_000;
+const MAX_CHARACTERS = 10_000;
 
 const number = (nth: number) => (nth === 0 ? '' : String(nth + 1));
 const address = (nth: number) => `https://example.com/${number(nth)}`;
-const email = (nth: number) => `Ada${number(nth)}@Example.com`;
+const NAMES = ['Ada', 'Grace', 'Alan', 'Barbara', 'Edsger'];
+const EMAILS = NAMES.map((name) => `${name}@Example.com`);
+const email = (nth: number) => EMAILS[nth] ?? `Ada${number(nth)}@Example.com`;
 const host = (nth: number) => (nth === 0 ? 'example.com' : `host-${nth + 1}.example.com`);
 const pointer = (nth: number) => `/example${number(nth)}`;
 const day = (nth: number) => `2026-01-${String(1 + (nth % 31)).padStart(2, '0')}`;
@@ -39,37 +42,52 @@ const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
 /** Sample texts of a field by the last word of its name. All differ, so that tests reveal mixed-up fields. */
 const OF_NAME: Readonly<Record<string, string | readonly string[]>> = {
   address: '1 Example Street',
-  body: 'A first paragraph of text.',
-  category: 'General',
-  city: 'Berlin',
-  color: 'Green',
-  comment: 'As discussed on Monday.',
+  body: ['A first paragraph of text.', 'Another paragraph of text.', 'A last paragraph of text.'],
+  category: ['General', 'Billing', 'Returns'],
+  city: ['Berlin', 'Paris', 'Rome', 'Tokyo', 'Amsterdam'],
+  color: ['Green', 'Red', 'Blue'],
+  comment: ['As discussed on Monday.', 'Please see the agenda.', 'Agreed.'],
   country: ['DE', 'FR', 'IT', 'JP', 'NL'],
   currency: ['EUR', 'USD', 'GBP', 'JPY', 'CHF'],
   description: 'What it is about, in one sentence.',
-  email: 'Ada@Example.com',
+  domain: 'example.com',
+  email: EMAILS,
   filename: 'Report.pdf',
-  label: 'Important',
+  label: ['Important', 'Urgent', 'Blocked'],
   language: ['en', 'de', 'fr', 'it', 'ja'],
+  line1: '12 Example Road',
   login: 'Ada-L',
-  message: 'Good morning!',
-  name: 'Ada',
-  note: 'Call before noon.',
+  message: ['Good morning!', 'Good evening!', 'Welcome back!'],
+  name: NAMES,
+  note: [
+    'Call before noon.',
+    'Ring twice.',
+    'Handle with care.',
+    'Leave it at the door.',
+    'Gift wrap.',
+  ],
   owner: 'Ada-Team',
   phone: '+1 555 0100',
-  priority: 'high',
+  postalcode: '10115',
+  postcode: '10117',
+  priority: ['high', 'low', 'normal'],
   q: 'Berlin',
   query: 'first of May',
-  reason: 'Duplicate',
+  reason: ['Duplicate', 'Out of date', 'By mistake'],
   repo: 'Example-App',
+  role: ['editor', 'viewer', 'admin'],
   search: 'May in Berlin',
   sku: 'A-1',
-  status: 'open',
-  subject: 'Plans for May',
+  state: ['active', 'paused', 'ended'],
+  status: ['open', 'pending', 'closed', 'new', 'paid'],
+  subject: ['Plans for May', 'Plans for June', 'Plans for July'],
   summary: 'In short',
   tag: 'Berlin-2026',
-  text: 'See you at nine.',
+  team: ['Support', 'Sales', 'Design'],
+  text: ['See you at nine.', 'The train is late.', 'Lunch is at one.'],
+  timezone: 'Europe/Berlin',
   title: 'First of May',
+  topic: ['Releases', 'Travel', 'Lunch'],
   url: 'https://example.com/',
   username: 'Ada',
 };
@@ -79,13 +97,22 @@ const OF_TIME: Readonly<Record<string, (nth: number) => string>> = {
   at: (nth) => `${day(nth)}T09:30:00Z`,
   date: day,
   day,
+  month: (nth) => `2026-${String(1 + (nth % 12)).padStart(2, '0')}`,
   on: day,
+  time: (nth) => `${day(nth)}T09:30:00Z`,
 };
 
-/** The end of a field's name that says what people write in it, such as `filename` of `file_name`; undefined where none does. */
+/**
+ * The end of a field's name that says what people write in it, such as `filename` of `file_name` and
+ * `label` of `labels`, or `name` for people, such as an assignee; undefined where none does.
+ */
 export const meaningOf = (name: string): string | undefined => {
-  const last = wordsOfName(name).slice(-2);
-  return [last.join(''), last.at(-1) ?? ''].find((word) => Object.hasOwn(OF_NAME, word));
+  const words = wordsOfName(name).slice(-2);
+  const last = singular(words.at(-1) ?? '');
+  return (
+    [words.join(''), last].find((word) => Object.hasOwn(OF_NAME, word)) ??
+    (PEOPLE.has(last) && last !== 'value' ? 'name' : undefined)
+  );
 };
 
 /** Another sample of the same kind: with the next number, or with a number appended to its name part. */
@@ -101,10 +128,10 @@ function withNextNumber(text: string, nth: number): string {
 
 const PEOPLE = new Set(
   `account actor assignee attendee author contact creator customer employee guest member owner participant patient person
-  profile recipient sender student user value`.split(/\s+/),
+  profile recipient requester sender student user value`.split(/\s+/),
 );
 
-/** A property, and noun of the object that has it. */
+/** A property, and the noun of the object that has it. */
 interface PropertyPlace {
   name: string;
   thing?: string;
@@ -154,7 +181,7 @@ export function sampleTexts(schema: JsonSchemaObject, place: PropertyPlace, nth:
     wordsOfName(numberedName).join('-'),
     ...(pattern === undefined ? [] : patternTexts(pattern, nth)),
   ];
-  if (minLength > MOST_CHARACTERS) return [];
+  if (minLength > MAX_CHARACTERS) return [];
   return candidates.map((text) => withLength(text, minLength, maxLength));
 }
 
@@ -255,7 +282,7 @@ function characterFor(atom: string, nth: number): string {
     const matchingCharacters = CHARACTERS.filter((character) => expression.test(character));
     return matchingCharacters[nth % matchingCharacters.length] ?? '';
   } catch (error) {
-    if (error instanceof SyntaxError) return ''; // such as a group reference
+    if (error instanceof SyntaxError) return ''; // not a character, such as a group reference
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { argumentsText } from '../../../runtime/src/call/arguments-text.js';
 import { type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
 import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
 import { wordsOfName } from '../../model/names.js';
-import { fillPlaceholders, OTHERS, placeholders } from '../../model/placeholders.js';
+import { fillPlaceholders, OTHER_ARGUMENTS, placeholders } from '../../model/placeholders.js';
 import { singular } from '../../model/singular.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { resolve } from '../shape/references.js';
@@ -107,7 +107,7 @@ export function asksOf(
   );
   // The question names only required arguments.
   const wordOf = (name: string) =>
-    name === OTHERS
+    name === OTHER_ARGUMENTS
       ? argumentsText(Object.fromEntries(defaultEntries) as object)
       : String(args[name]);
   return { asks: [{ message: fillPlaceholders(confirm, wordOf) }] };

@@ -48,7 +48,7 @@ export type Sampler = (schema: JsonSchema, place?: SamplePlace) => unknown;
 /** Maximum depth of recursion. */
 const MAX_DEPTH = 2;
 /** Maximum length of a sample list, because longer ones make a test unreadable. */
-const MOST_ITEMS = 1_000;
+const MAX_ITEMS = 1_000;
 
 /** Creates a valid value for a part of a schema; undefined if it finds none. */
 // eslint-disable-next-line max-lines-per-function -- its parts call each other and share what has been made
@@ -137,7 +137,7 @@ export function createSampler(
     const { prefixItems, items = true, minItems = 0 } = schema;
     const first = [prefixItems].flat().filter(isSchema);
     const length = listLength(schema, count);
-    if (length > MOST_ITEMS) return undefined;
+    if (length > MAX_ITEMS) return undefined;
     const values = Array.from({ length }, (_, index) =>
       sample(first[index] ?? items, { name: singular(name), nth: index, depth }),
     );

@@ -94,11 +94,11 @@ const hasReference = (schema: JsonSchema): boolean =>
   ('$ref' in schema || subschemas(schema).some((part) => hasReference(part.schema)));
 
 /** Maximum number of characters of a type; people do not read longer ones. */
-const LONGEST_TYPE = 500;
+const MAX_TYPE_LENGTH = 500;
 
 /** The type, or `unknown` if it is too long. */
 const shortType = (type: TypeCode): TypeCode =>
-  JSON.stringify(type).length > LONGEST_TYPE ? 'unknown' : type;
+  JSON.stringify(type).length > MAX_TYPE_LENGTH ? 'unknown' : type;
 
 /** The type of the values that a schema allows; a wider one if a precise type would be long. */
 function rawType(schema: JsonSchema): TypeCode {

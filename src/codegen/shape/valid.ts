@@ -3,14 +3,14 @@ import { schemaCheck } from '../../../runtime/src/utils/schema-check.js';
 import type { JsonSchema } from '../../model/json-schema.js';
 import { definitionName, referenceTo } from '../../model/json-schema/pointer.js';
 import { isRecord, mapSubschemas, omit, subschemas } from '../../model/json-schema/subschemas.js';
-import { inSteps } from '../../model/pattern.js';
+import { undefinedIfTooComplex } from '../../model/pattern.js';
 import type { ResolvedSchema } from './references.js';
 
 export type Check = (value: unknown) => boolean;
 
 /** A resolved schema, prepared for checks of all its parts. */
 export interface CheckedSchema extends ResolvedSchema {
-  /** Checks JSON values against a part (draft 2020-12), with all known formats. */
+  /** Creates a check of JSON values against a part (draft 2020-12), with all known formats. */
   checkOf(part: JsonSchema): Check;
 }
 
@@ -22,7 +22,8 @@ export function schemaChecks({ schema, definitions }: ResolvedSchema): CheckedSc
   return {
     schema,
     definitions,
-    checkOf: (part) => (value) => inSteps(value, () => faults(value, part).length === 0) ?? false,
+    checkOf: (part) => (value) =>
+      undefinedIfTooComplex(value, () => faults(value, part).length === 0) ?? false,
   };
 }
 

@@ -1,3 +1,4 @@
+import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { addEnvironment } from '../../edit/env-lines.js';
 import { addSection } from '../../edit/readme.js';
 import { addProperty, argumentsOf, objectIn, parseTypeScript } from '../../edit/typescript.js';
@@ -5,7 +6,7 @@ import type { Addition, Insertion } from '../../extend/addition.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { packageInsertions } from '../../extend/packages.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from '../../extend/proposal.js';
-import { leftOut, readmeSubject } from '../../extend/readme.js';
+import { noteWithLines, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { optionWords } from '../../options/option-words.js';
 import { displayName } from '../../project/provider-parts.js';
@@ -31,8 +32,11 @@ async function agentProposal(
   const spec = await specOf(commandLine, project, lazyQuestions, takesDefaults);
   const commands = projectCommands(project.packageManager);
   return {
-    addition: await additionOf(project, renderAgent(spec, project.packageManager)),
-    words: {
+    addition: {
+      ...(await additionOf(project, renderAgent(spec, project.packageManager))),
+      answers: { agent: { ...spec } },
+    },
+    presentation: {
       title: 'Add an agent',
       done: 'Added an agent',
       next: [
@@ -103,7 +107,8 @@ async function additionOf(
     const { path, where: location, lines, edit } = insertion;
     const text = await project.read(path);
     if (text !== null && edit(text) !== undefined) insertions.push(insertion);
-    else notes.push(leftOut(`${path} has no place for ${location}: it was not added.`, lines));
+    else
+      notes.push(noteWithLines(`${path} has no place for ${location}: it was not added.`, lines));
   }
   return { files: files.map(project.adapt), insertions, notes };
 }
@@ -112,8 +117,8 @@ const AGENT = "() => import('./agent.js')";
 
 /** The text with the agent in the options of the only call of `runServer`; undefined if there is no certain place. */
 function withAgent(text: string): string | undefined {
-  const [call, another] = argumentsOf(parseTypeScript(text), 'runServer');
-  const options = another ? undefined : objectIn(call?.[0]);
+  const call = onlyItem(argumentsOf(parseTypeScript(text), 'runServer'));
+  const options = objectIn(call?.[0]);
   return options && addProperty(options, 'agent', AGENT);
 }
 

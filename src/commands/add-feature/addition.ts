@@ -4,10 +4,10 @@ import { withoutMark } from '../../edit/lines.js';
 import { addSection } from '../../edit/readme.js';
 import type { Addition, Insertion } from '../../extend/addition.js';
 import type { OpenProject } from '../../extend/open-project.js';
-import { leftOut, readmeSubject } from '../../extend/readme.js';
+import { noteWithLines, readmeSubject } from '../../extend/readme.js';
 import { withWorkflows } from '../../extend/workflow.js';
 import type { CommandContext } from '../../model/command.js';
-import type { PackageChanges } from '../../model/feature.js';
+import { LOCK_SCRIPT, type PackageChanges } from '../../model/feature.js';
 import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { Plan } from '../../model/plan.js';
@@ -50,13 +50,20 @@ export async function featuresAddition(
   );
   const allFiles = renderedFeatures.flatMap(({ files }) => files);
   const { files, beside } = await withWorkflows(context, allFiles, root, spec);
-  const addition: Addition = { files: [...files], insertions: [], notes: [] };
+  const { features = [], github, publicUrl } = settings;
+  const answer = {
+    ...(version !== undefined && { version }),
+    ...(github !== undefined && { github }),
+    ...(publicUrl !== undefined && { publicUrl }),
+  };
+  const answers = Object.fromEntries(features.map((id) => [`feature ${id}`, answer]));
+  const addition: Addition = { files: [...files], insertions: [], notes: [], answers };
   for (const { packageJson, readme } of renderedFeatures) {
     addition.insertions.push(...packageInsertions(packageJson));
     addition.notes.push(...(await ownMembers(project, packageJson)));
     const section = await readmeInsertion(project, readme);
     if (section) addition.insertions.push(section);
-    else addition.notes.push(leftOut('README.md has no place for this section.', readme));
+    else addition.notes.push(noteWithLines('README.md has no place for this section.', readme));
   }
   return { addition, beside };
 }
@@ -83,9 +90,17 @@ function packageInsertions({ isPublic, members = {}, scripts = {} }: PackageChan
       path: MANIFEST,
       where: 'in "scripts"',
       lines: JSON.stringify(scripts, null, 2),
-      edit: (text) => addToSection(text, 'scripts', scripts),
+      edit: (text) => addToSection(withoutReplaced(text, scripts), 'scripts', scripts),
     },
   ];
+}
+
+/** Removes the scripts of a new project that those of a feature contain. */
+function withoutReplaced(text: string, scripts: Readonly<Record<string, string>>): string {
+  const manifest = parsedJson(text) as { scripts?: Record<string, unknown> } | undefined;
+  return Object.keys(scripts)
+    .filter((name) => manifest?.scripts?.[name] === LOCK_SCRIPT)
+    .reduce((current, name) => removeJsonMember(current, ['scripts'], name), text);
 }
 
 /** Notes about existing members that have other values. */
@@ -104,9 +119,10 @@ async function ownMembers(
   ) =>
     Object.entries(newMembers).flatMap(([key, value]) => {
       const current = isRecord(present) ? present[key] : undefined;
-      if (current === undefined || isDeepStrictEqual(current, value)) return [];
+      const isReplaced = current === undefined || current === LOCK_SCRIPT;
+      if (isReplaced || isDeepStrictEqual(current, value)) return [];
       const line = JSON.stringify({ [key]: value }, null, 2);
-      return [leftOut(`${MANIFEST} has another "${path}${key}". It was not changed.`, line)];
+      return [noteWithLines(`${MANIFEST} has another "${path}${key}". It was not changed.`, line)];
     });
   return [...conflicts(manifest, members, ''), ...conflicts(manifest.scripts, scripts, 'scripts.')];
 }

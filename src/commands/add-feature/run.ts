@@ -13,7 +13,7 @@ import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { unknownFeature } from '../../model/errors/grow.js';
 import type { Provider } from '../../model/project.js';
 import { optionWords } from '../../options/option-words.js';
-import { workspaceAbove } from '../../project/package-manager.js';
+import { workspaceAbove } from '../../project/workspace.js';
 import { projectCommands } from '../../render/commands.js';
 import { featuresAddition, isVendored } from './addition.js';
 import type { options } from './command.js';
@@ -53,13 +53,13 @@ async function featureProposal(
   });
   const around = {
     isVendored: isVendored(project),
-    workspace: await workspaceAbove(host.files, project.root),
+    workspace: await workspaceAbove(host.files, project.root, project.packageManager),
   };
   for (const warning of featureWarnings(featureNames, around)) context.ui.warn(warning);
   const { github, publicUrl } = settings;
   return {
     addition,
-    words: {
+    presentation: {
       title: `Add ${featureNames.join(', ')}`,
       done: `Added ${featureNames.join(', ')}`,
       next: [projectCommands(project.packageManager).check],

@@ -10,6 +10,26 @@ export const options = [
   },
   { flags: '--args <json>', description: 'all arguments as one JSON object; "-" reads stdin' },
   { flags: '-y, --yes', description: 'call tools that may change or delete data without asking' },
+  {
+    flags: '--record',
+    description: 'add the request, the response and the result to the tests, without secrets',
+    common: true,
+  },
+  {
+    flags: '--raw',
+    description: 'record bodies that are neither JSON nor a form',
+    needs: ['--record'],
+  },
+  {
+    flags: '--dry-run',
+    description: 'call the tool, and show which file would change',
+    needs: ['--record'],
+  },
+  {
+    flags: '--diff',
+    description: 'show the recorded row',
+    needs: ['--record'],
+  },
   ...sessionOptions,
 ] as const satisfies readonly CommandOption[];
 
@@ -25,6 +45,10 @@ export default {
     {
       command: 'npx mcp-provider call get_room --arg room_id=r-1',
       does: 'in the project in this directory',
+    },
+    {
+      command: 'npx mcp-provider call get_room --arg room_id=r-1 --record',
+      does: 'keeps what the API answers as a test case',
     },
     {
       command: 'npx mcp-provider call get_room --arg room_id=r-1 https://mcp.acme.dev/mcp',

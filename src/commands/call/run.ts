@@ -1,9 +1,13 @@
+import { join, resolve } from 'node:path';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { tellProgress } from '../../../runtime/src/agent/tell-progress.js';
 import { OUTCOME_UNKNOWN, withSentence } from '../../../runtime/src/call/effects.js';
 import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import { mismatchOf, requestTool } from '../../../runtime/src/remote/tool-result.js';
+import { onlyItem } from '../../../runtime/src/utils/only-item.js';
+import { listedTool } from '../../edit/listed.js';
+import { sharedQuestions, type StartQuestions } from '../../extend/choose-provider.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import {
   argumentAsTarget,
@@ -13,12 +17,14 @@ import {
   unknownTool,
 } from '../../model/errors/call.js';
 import { runCancelled } from '../../model/errors/cli.js';
+import { uselessOption } from '../../model/errors/remote.js';
 import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/table.js';
+import { listedPath } from '../../project/provider-parts.js';
 import { readProject } from '../../project/served-project.js';
 import { messageOf } from '../../remote/failure.js';
-import { type ServerSession, sessionOf } from '../../session/server-target.js';
+import { isDirectory, type ServerSession, sessionOf } from '../../session/server-target.js';
 import { type ClientConnection, withClient } from '../../session/with-client.js';
 import { completeArguments, parseArguments } from './arguments.js';
 import type { options } from './command.js';
@@ -27,37 +33,90 @@ import type { options } from './command.js';
 export async function run(
   context: CommandContext,
   commandLine: CommandLineOf<typeof options>,
-): Promise<0 | 1> {
-  const { ui, flags, host } = context;
-  const [name, ...argumentWords] = commandLine.arguments;
-  const canAsk = ui.interactive && !flags.yes && !flags.json;
-  if (name === undefined && !canAsk) throw toolRequired();
-  const [first = ''] = argumentWords;
+): Promise<0 | 1 | 2> {
+  const { record: records = false, raw: allowsRaw = false } = commandLine.options;
+  const ask = sharedQuestions(context);
+  const session = await sessionOfCall(context, commandLine, ask);
+  const outcome = await callInSession(context, commandLine, session, ask).catch(
+    (error: unknown) => {
+      printTrace(context, session, '');
+      throw error;
+    },
+  );
+  const isRecorded = records && !outcome.result.isError;
+  if (!isRecorded || !context.flags.json) printResult(context, session, outcome.result);
+  if (!isRecorded) return outcome.result.isError ? 1 : 0;
+  const { record } = await import('../../record/record.js');
+  return record(context, session, outcome, allowsRaw);
+}
+
+/** The session that the words behind the name of the tool describe. */
+async function sessionOfCall(
+  context: CommandContext,
+  { arguments: [tool, ...targetWords], options: callOptions }: CommandLineOf<typeof options>,
+  ask: StartQuestions,
+): Promise<ServerSession> {
+  if (tool === undefined && !ask) throw toolRequired();
+  const [first = ''] = targetWords;
   if (/^([A-Za-z]\w*=|\{)/.test(first)) throw argumentAsTarget(first);
-  const { timeout, args: argumentsOption } = commandLine.options;
-  const session = await sessionOf(context, argumentWords, commandLine.options);
-  const text = argumentsOption === '-' ? await host.stdin() : argumentsOption;
+  const provider = callOptions.provider ?? (await soleProvider(context, targetWords, tool));
+  const { record: records = false } = callOptions;
+  if (records && !(await isDirectory(context, targetWords)))
+    throw uselessOption('--record', 'a project');
+  return sessionOf(context, targetWords, { ...callOptions, provider, records });
+}
+
+/** Connects, completes the arguments and calls the tool; again after a sign-in that the result requires. */
+async function callInSession(
+  context: CommandContext,
+  { arguments: [name], options: callOptions }: CommandLineOf<typeof options>,
+  session: ServerSession,
+  ask: StartQuestions,
+) {
+  const { flags, host } = context;
+  const { timeout, args, arg: singleArguments = [] } = callOptions;
+  const argumentsText = args === '-' ? await host.stdin() : args;
   const confirms = flags.yes ? ({ option: '--yes', applies: () => true } as const) : undefined;
-  const options = { timeout, asks: canAsk, confirms };
-  const work = withClient(context, session, options, async (connection) => {
-    const questions = canAsk ? () => ui.ask(context.signal) : undefined;
-    const tool = await chooseTool(connection, name, questions);
-    const typedArguments = parseArguments(tool, commandLine.options.arg ?? [], text);
-    const values = await completeArguments(tool, typedArguments, questions);
-    if (!flags.yes && mayDestroy(tool)) await confirm(tool, values, questions);
-    const result = await call(context, connection, tool, values);
-    const callsAgain = questions && (await offerSignIn(context, session, result, questions));
-    return callsAgain ? call(context, connection, tool, values) : result;
+  let isAsked = false;
+  const onQuestion = () => void (isAsked = true);
+  const clientOptions = { timeout, asks: ask !== undefined, confirms, onQuestion };
+  return withClient(context, session, clientOptions, async (connection) => {
+    const tool = await chooseTool(connection, name, ask);
+    const typedArguments = parseArguments(tool, singleArguments, argumentsText);
+    const values = await completeArguments(tool, typedArguments, ask);
+    if (!flags.yes && mayDestroy(tool)) await confirm(tool, values, ask);
+    const firstResult = await call(context, connection, tool, values);
+    const callsAgain = ask && (await offerSignIn(context, session, firstResult, ask));
+    const result = callsAgain ? await call(context, connection, tool, values) : firstResult;
+    return { tool: tool.name, arguments: values, result, isAsked };
   });
-  const result = await work.catch((error: unknown) => {
-    printTrace(context, session, '');
-    throw error;
-  });
+}
+
+function printResult(context: CommandContext, session: ServerSession, result: CallToolResult) {
+  const { ui, flags } = context;
+  const text = resultText(result);
   if (flags.json) ui.result(JSON.stringify(result, null, 2));
-  else if (result.isError) ui.error(resultText(result));
-  else ui.write(`${resultText(result)}\n`);
-  if (result.isError) printTrace(context, session, resultText(result));
-  return result.isError ? 1 : 0;
+  else if (result.isError) ui.error(text);
+  else ui.write(`${text}\n`);
+  if (result.isError) printTrace(context, session, text);
+}
+
+/** The provider of a project that alone lists the tool in its snapshot. */
+async function soleProvider(
+  context: CommandContext,
+  targetWords: readonly string[],
+  tool: string | undefined,
+): Promise<string | undefined> {
+  if (tool === undefined || !(await isDirectory(context, targetWords))) return undefined;
+  const { files, cwd } = context.host;
+  const { root, providers } = await readProject(files, resolve(cwd, targetWords[0] ?? '.'));
+  const listing = await Promise.all(
+    providers.map(async (provider) => {
+      const text = await files.read(join(root, listedPath(provider)));
+      return text !== null && listedTool(text, tool) !== undefined ? [provider.name] : [];
+    }),
+  );
+  return onlyItem(listing.flat());
 }
 
 /** Offers the sign-in that a result requires. @returns whether the user has signed in */
@@ -87,7 +146,7 @@ function printTrace({ ui }: CommandContext, { trace }: ServerSession, clientText
 async function chooseTool(
   { client, callMs }: ClientConnection,
   name: string | undefined,
-  questions: (() => Promise<Questions>) | undefined,
+  questions: StartQuestions,
 ): Promise<Tool> {
   const { tools } = await toolList(client, { timeout: callMs });
   const choices = tools.map((tool) => ({
@@ -107,7 +166,7 @@ async function chooseTool(
 async function confirm(
   { name }: Tool,
   values: JsonObject,
-  questions: (() => Promise<Questions>) | undefined,
+  questions: StartQuestions,
 ): Promise<void> {
   if (!questions) throw confirmationRequired(name);
   const prompts = await questions();

@@ -99,7 +99,7 @@ export async function runSlashCommand(
   return undefined;
 }
 
-const MOST_CHARACTERS = 50_000;
+const MAX_CHARACTERS = 50_000;
 
 /** Attaches a resource to the next message, or returns the message of a prompt. */
 async function useOffer(
@@ -142,7 +142,7 @@ async function attach(
       ui.warn(`${content.uri} is not text, and is left out.`);
       continue;
     }
-    const { text, missing: omittedCount } = truncateForModel(content.text, MOST_CHARACTERS);
+    const { text, missing: omittedCount } = truncateForModel(content.text, MAX_CHARACTERS);
     chat.attached.push(quoteAsData(`Resource ${content.uri}`, text));
     const rest = omittedCount > 0 ? `, without the last ${omittedCount}` : '';
     ui.note(`Attached ${content.uri} (${content.text.length} characters${rest}).`);

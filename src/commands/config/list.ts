@@ -1,9 +1,9 @@
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { Options } from '../../client-config/options.js';
 import { type ClientFile, type ClientSurroundings, filesOf } from '../../client-config/places.js';
-import { clientOf, rows, serversOf } from '../../client-config/request.js';
-import { shapeOf } from '../../client-config/servers-in-file.js';
-import { expands } from '../../clients/entry/entry.js';
+import { clientOf, clientRows, serversOf } from '../../client-config/request.js';
+import { fileShapeOf } from '../../client-config/servers-in-file.js';
+import { expandsVariables } from '../../clients/entry/entry.js';
 import { isEntryOf, memberAt, readEntry } from '../../clients/entry/merge.js';
 import type { ClientServer } from '../../clients/entry/server.js';
 import { entries } from '../../edit/formats/entry.js';
@@ -42,7 +42,7 @@ export async function list(context: CommandContext, options: Options): Promise<0
     workspace: resolve(host.cwd, options.workspace ?? root),
   };
   const listing: EntryListing = { entries: [], unreadable: [] };
-  for (const [id, client] of Object.entries(rows)) {
+  for (const [id, client] of Object.entries(clientRows)) {
     if ('code' in client || (options.client !== undefined && options.client !== id)) continue;
     for (const scope of options.scope === undefined ? scopes : [options.scope])
       for (const file of await filesOf(client, scope, null, surroundings))
@@ -79,7 +79,7 @@ async function addFile(
     if ((await surroundings.files.kind(path)) === 'directory') return;
     const text = await surroundings.files.read(path);
     if (text === null || text.trim() === '') return;
-    const shape = shapeOf(client, text);
+    const shape = fileShapeOf(client, text);
     const ofFolder = client.ofFolder?.map((key) =>
       key === 'FOLDER' ? surroundings.workspace : key,
     );
@@ -261,7 +261,7 @@ function valueProblems(
       ? [{ code: 'literal-secret', text: `The file contains the value of "${key}".` }]
       : [];
   }
-  if (client.variables?.prompt || expands(client, field)) return [];
+  if (client.variables?.prompt || expandsVariables(client, field)) return [];
   return [
     { code: 'not-expanded', text: `${client.label} does not expand the variable in "${key}".` },
   ];

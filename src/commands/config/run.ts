@@ -1,10 +1,10 @@
 import type { ConfigOptions } from '../../client-config/command-options.js';
 import { readOptions } from '../../client-config/options.js';
-import { print } from '../../client-config/print.js';
-import { questionsFor, requestFor, rows } from '../../client-config/request.js';
-import { remove, write } from '../../client-config/write.js';
+import { printEntry } from '../../client-config/print.js';
+import { clientRows, questionsFor, requestFor } from '../../client-config/request.js';
+import { removeEntries, writeEntry } from '../../client-config/write.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
-import { inProject } from '../../model/npx.js';
+import { cliCommand } from '../../model/npx.js';
 import { tableLines } from '../../model/table.js';
 import { list } from './list.js';
 
@@ -23,17 +23,17 @@ export async function run(
   const request = await requestFor(context, await configQuestions.client(), options);
   switch (options.action) {
     case 'print':
-      return print(context, request, options);
+      return printEntry(context, request, options);
     case 'write':
-      return write(context, request, options, configQuestions);
+      return writeEntry(context, request, options, configQuestions);
     case 'remove':
-      return remove(context, request, options, configQuestions);
+      return removeEntries(context, request, options, configQuestions);
   }
 }
 
 /** Prints the clients to choose from, if no questions are possible. */
 function listClients({ ui, flags }: CommandContext): 0 {
-  const clients = Object.entries(rows).map(([id, { label }]) => ({ id, label }));
+  const clients = Object.entries(clientRows).map(([id, { label }]) => ({ id, label }));
   if (flags.json) ui.result(JSON.stringify({ clients }, null, 2));
   else
     ui.result(
@@ -42,6 +42,6 @@ function listClients({ ui, flags }: CommandContext): 0 {
         ui.stdout,
       ).join('\n'),
     );
-  ui.note(`Choose a client: ${inProject('config CLIENT')}`);
+  ui.note(`Choose a client: ${cliCommand('config CLIENT')}`);
   return 0;
 }

@@ -1,10 +1,12 @@
 import type { RemoteTool } from '../../../runtime/src/remote/catalog.js';
+import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import { catalogIn } from '../../kinds/mcp/catalog.js';
 import { pluralize } from '../../model/counted.js';
 import type { DescribedTool, ReviewRow } from '../../model/kind.js';
 import type { FileOperation, Plan } from '../../model/plan.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { oneLine } from '../../model/table.js';
 import { cutToWidth, textWidth } from '../../model/text-width.js';
 import { wrappedText } from '../../model/wrap.js';
 import { tokensOf } from '../../remote/discovery.js';
@@ -12,8 +14,8 @@ import { styleOf } from '../../styles/style-of.js';
 import type { ProjectRequest } from './read.js';
 
 /** Maximum number of tools that are listed one by one. */
-const MOST_LISTED = 4;
-/** Columns that a label and the frame take. */
+const MAX_LISTED = 4;
+/** Columns of a label with the gap after it, and of the frame around all rows. */
 const LABEL = 12;
 const FRAME = 4;
 
@@ -31,22 +33,24 @@ export function consequences(
     ...(project.demo
       ? [{ label: 'Data', text: 'in memory, until the server stops' }]
       : providers.flatMap((spec) =>
-          (kindOf(spec.kind).tells?.(spec) ?? []).map((row) =>
+          (kindOf(spec.kind).reviewRows?.(spec) ?? []).map((row) =>
             providers.length > 1 && row.label !== ''
               ? { ...row, text: `${spec.name}: ${row.text}` }
               : row,
           ),
         )),
-    ...importedProviders.flatMap((provider) => provider.tells?.(place) ?? []),
+    ...importedProviders.flatMap((provider) => provider.reviewRows?.(place) ?? []),
     { label: 'Writes', text: writesText(plans, directory) },
   ];
 }
 
 /** Row with the name of the only provider, which its folder, its entry and its variables have. */
-const nameRow = ([onlyProvider, another]: readonly ProviderSpec[]): ReviewRow[] =>
-  onlyProvider && !another
+function nameRow(providers: readonly ProviderSpec[]): ReviewRow[] {
+  const onlyProvider = onlyItem(providers);
+  return onlyProvider
     ? [{ label: 'Provider', text: `${onlyProvider.name} ("${onlyProvider.displayName}")` }]
     : [];
+}
 
 function servesRows(providers: readonly ProviderSpec[]): ReviewRow[] {
   const tools = providers.flatMap(toolsOf);
@@ -57,7 +61,7 @@ function servesRows(providers: readonly ProviderSpec[]): ReviewRow[] {
     const count = providers.reduce((sum, spec) => sum + spec[list].length, 0);
     return count === 0 ? [] : [pluralize(count, list.slice(0, -1))];
   });
-  const isShort = tools.length <= MOST_LISTED && providers.length === 1;
+  const isShort = tools.length <= MAX_LISTED && providers.length === 1;
   const rows = [
     ...(isShort ? toolRows(providers, tools) : []),
     tools.length === 0
@@ -73,7 +77,7 @@ function servesRows(providers: readonly ProviderSpec[]): ReviewRow[] {
 /** The tools of the spec, and those that its kind serves in addition. */
 const toolsOf = (spec: ProviderSpec): readonly DescribedTool[] => [
   ...spec.tools,
-  ...(kindOf(spec.kind).serve?.serving?.(spec).tools ?? []),
+  ...(kindOf(spec.kind).serve?.definitions?.(spec).tools ?? []),
 ];
 
 type ShownTool = Pick<RemoteTool, 'name' | 'description'> & { inputSchema?: object };
@@ -95,7 +99,7 @@ function toolRows(providers: readonly ProviderSpec[], tools: readonly DescribedT
     const call = [requestTexts[0] ?? tool.description, ...(names === '' ? [] : [names])].join(
       ' · ',
     );
-    return `${tool.name.padEnd(width)}   ${call}`;
+    return `${tool.name.padEnd(width)}   ${oneLine(call)}`;
   });
 }
 
@@ -120,8 +124,8 @@ function effectsText(tools: readonly DescribedTool[]): string {
   }
   const verbFor = (effect: string, count: number) =>
     count === 1 ? effect : effect.replace(/s\b/, '');
-  const [onlyEffect, another] = [...counts];
-  if (onlyEffect && !another)
+  const onlyEffect = onlyItem(counts);
+  if (onlyEffect)
     return tools.length === 1 ? `: ${onlyEffect[0]}` : `, all ${verbFor(...onlyEffect)}`;
   return `: ${[...counts].map(([effect, count]) => `${count} ${verbFor(effect, count)}`).join(', ')}`;
 }
@@ -141,7 +145,7 @@ function usersText({ auth }: ProviderSpec): string {
   const { label, storesCredentials } = styleOf(auth);
   const [name = '', explanation = ''] = label.split(': ');
   return storesCredentials
-    ? `you, on this computer. Each user signs in: ${styleOf(auth).tells?.(auth) ?? name}`
+    ? `you, on this computer. Each user signs in with ${styleOf(auth).summary?.(auth) ?? name.replace(/^[AE]/, (first) => first.toLowerCase())}`
     : `you, on this computer; ${explanation}`;
 }
 

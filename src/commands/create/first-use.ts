@@ -1,22 +1,17 @@
-import { dirname, relative } from 'node:path';
-import { thisMachine } from '../../machine/machine.js';
-import type { FileClient, Scope } from '../../model/client.js';
+import { onlyItem } from '../../../runtime/src/utils/only-item.js';
+import { ownCall, sampleCall } from '../../extend/sample-call.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import type { ReplacedEntry } from '../../sources/description.js';
+import { DEMO_CALL } from '../../render/demo-call.js';
 import type { FirstCall, ImportedProvider } from '../../sources/imported-providers.js';
 import { styleOf } from '../../styles/style-of.js';
-
-const ANOTHER = 'another';
-const LATER = 'later';
-
-/** Maximum number of clients on this computer that are offered by name. */
-const MOST_OFFERED = 4;
+import type { CompletedSteps } from './next-steps.js';
+import type { PreparedProject } from './prepare.js';
 
 /** Result of a call; `refused`: the API or database rejects the credentials. */
-export type CallOutcome = 'worked' | 'refused' | 'failed';
+type CallOutcome = 'worked' | 'refused' | 'failed';
 
 /** The runtime's errors about rejected credentials all contain this text. */
 const REFUSED = /\bsign[ -]in\b/i;
@@ -25,7 +20,7 @@ const REFUSED = /\bsign[ -]in\b/i;
  * Calls a tool of the project in `root`, as `call` does, and prints a summary of its result. A
  * failure does not affect the project.
  */
-export async function makeFirstCall(
+async function makeFirstCall(
   context: CommandContext,
   root: string,
   { tool, args, says: summary }: FirstCall,
@@ -112,7 +107,7 @@ export async function offerSignIn(
  * entered.
  * @returns undefined if no call was made
  */
-export async function offerFirstCall(
+async function offerFirstCall(
   context: CommandContext,
   questions: Questions,
   root: string,
@@ -130,7 +125,7 @@ export async function offerFirstCall(
 }
 
 /** Runs a step after the project was created; its failure does not affect the project. */
-async function withFallback<T>(
+export async function withFallback<T>(
   { ui }: CommandContext,
   otherwise: T,
   work: () => Promise<T>,
@@ -145,130 +140,36 @@ async function withFallback<T>(
 }
 
 /**
- * Offers to add the project in `root` to the configuration of an MCP client, as `config --write`
- * does.
- * @returns the command that does the same in the project, if a client was configured
+ * Offers to sign in to the only provider, and calls a tool of the first provider that can be
+ * called. Users are asked before requests leave this computer.
  */
-export async function offerClient(
+export async function tryOut(
   context: CommandContext,
-  questions: Questions,
-  root: string,
-): Promise<string | undefined> {
-  const { host } = context;
-  const projectContext = { ...context, host: { ...host, cwd: root } };
-  const [{ questionsFor }, { entryOptions }, { repeatCommand }, config, { write }, places] =
-    await Promise.all([
-      import('../../client-config/request.js'),
-      import('../../client-config/options.js'),
-      import('../../client-config/options.js'),
-      import('../../client-config/request.js'),
-      import('../../client-config/write.js'),
-      import('../../client-config/places.js'),
-    ]);
-  const { requestFor, rows, scopesOf } = config;
-  const surroundings = { files: host.files, machine: thisMachine(host), workspace: root };
-  const writable = Object.entries(rows).flatMap(([value, row]) =>
-    'code' in row ? [] : [{ value, row }],
-  );
-  /** Whether a client is installed: it has a configuration file, or a directory for one. */
-  const isHere = async (row: FileClient) => {
-    const files = await places.filesOf(row, 'user', null, surroundings);
-    const traces = files.flatMap(({ path }) => [path, dirname(path)]);
-    const paths = traces.filter((path) => relative(surroundings.machine.home, path) !== '');
-    return (await Promise.all(paths.map((path) => host.files.kind(path)))).some(Boolean);
-  };
-  /** The file for an entry: that of the project, if the client reads one. */
-  const fileOf = async (row: FileClient): Promise<{ scope: Scope; path: string } | undefined> => {
-    const scope = row.project ? 'project' : 'user';
-    const [file] = await places.filesToWrite(row, scope, 'server', surroundings);
-    return file && { scope, path: file.path };
-  };
-  const choiceOf = async ({ value, row }: { value: string; row: FileClient }) => {
-    const file = await fileOf(row);
-    const path = file && (file.scope === 'project' ? relative(host.cwd, file.path) : file.path);
-    return { value, label: row.label, ...(path !== undefined && { hint: path }) };
-  };
-  const installedClients: Awaited<ReturnType<typeof choiceOf>>[] = [];
-  for (const writableClient of writable)
-    if (await isHere(writableClient.row)) installedClients.push(await choiceOf(writableClient));
-  return withFallback(context, undefined, async () => {
-    const offeredClients = installedClients.slice(0, MOST_OFFERED);
-    const rest = writable.length - offeredClients.length;
-    let client = await questions.choose<string>({
-      message: 'Add it to an MCP client?',
-      choices: [
-        ...offeredClients,
-        { value: LATER, label: 'Not now' },
-        { value: ANOTHER, label: 'Another client', hint: `${rest} more` },
-      ],
-    });
-    if (client === ANOTHER)
-      client = await questions.choose<string>({
-        message: 'Client',
-        choices: await Promise.all(writable.map(choiceOf)),
-      });
-    const row = writable.find(({ value }) => value === client)?.row;
-    if (!row) return undefined;
-    const { scope } = (await fileOf(row)) ?? {};
-    const options = entryOptions({ client, action: 'write', scope });
-    const request = await requestFor(projectContext, client, options);
-    // The choice showed the file. Without one, the scope is asked for.
-    const isKnown = scope !== undefined && (await scopesOf(request)).includes(scope);
-    await write(
-      projectContext,
-      request,
-      options,
-      questionsFor(projectContext, options, isKnown ? undefined : questions),
-    );
-    return repeatCommand(client, 'write', scope, options);
-  });
+  { place: { root }, project, imported: importedProviders, secrets = [] }: PreparedProject,
+  questions: Questions | undefined,
+): Promise<Pick<CompletedSteps, 'called' | 'signedIn'>> {
+  const [first] = importedProviders ?? [];
+  const { providers } = project;
+  const onlyProvider = onlyItem(providers);
+  const sample = onlyProvider && ownCall(onlyProvider);
+  const firstCall: FirstCall | undefined = project.demo
+    ? DEMO_CALL
+    : (first?.firstCall?.() ?? sample);
+  if (firstCall && !firstCall.isRemote)
+    return { called: (await makeFirstCall(context, root, firstCall)) === 'worked' };
+  if (!questions) return {};
+  const storedProviders = new Set(secrets.map(({ provider }) => provider));
+  const signedIn =
+    onlyProvider &&
+    (storedProviders.has(onlyProvider.name) ||
+      (await offerSignIn(context, questions, root, onlyProvider, first)));
+  for (const spec of providers) {
+    const isReady =
+      signedIn || storedProviders.has(spec.name) || !styleOf(spec.auth).storesCredentials;
+    const call = isReady ? (firstCall ?? sampleCall(spec)) : undefined;
+    if (!call) continue;
+    const outcome = await offerFirstCall(context, questions, root, spec, call);
+    return { called: outcome === 'worked', signedIn: signedIn && outcome !== 'refused' };
+  }
+  return { signedIn };
 }
-
-/**
- * Offers to replace the entries from which the project was made, as `config --write --overwrite`
- * does.
- * @returns whether they were replaced
- */
-export async function offerReplacement(
-  context: CommandContext,
-  questions: Questions,
-  root: string,
-  entries: readonly ReplacedEntry[],
-): Promise<boolean> {
-  const { host } = context;
-  const projectContext = { ...context, host: { ...host, cwd: root } };
-  const [{ questionsFor }, { entryOptions }, { requestFor }, { write }] = await Promise.all([
-    import('../../client-config/request.js'),
-    import('../../client-config/options.js'),
-    import('../../client-config/request.js'),
-    import('../../client-config/write.js'),
-  ]);
-  return withFallback(context, false, async () => {
-    for (const { scope, client } of entries.filter(isFirstOfScope)) {
-      const inScope = entries.filter((entry) => entry.scope === scope);
-      const options = entryOptions({
-        client,
-        action: 'write',
-        scope,
-        providers: inScope.map(({ provider }) => provider),
-        workspace: scope === 'project' ? host.cwd : undefined,
-        overwrite: true,
-        replaces: inScope.map(({ name }) => name),
-      });
-      const request = await requestFor(projectContext, client, options);
-      await write(
-        projectContext,
-        request,
-        options,
-        questionsFor(projectContext, options, questions),
-      );
-    }
-    return true;
-  });
-}
-
-const isFirstOfScope = (
-  { scope }: ReplacedEntry,
-  index: number,
-  entries: readonly ReplacedEntry[],
-): boolean => entries.findIndex((entry) => entry.scope === scope) === index;

@@ -1,12 +1,10 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname } from 'node:path';
 import type { Host } from '../../model/host.js';
-import { parsedJson } from '../../model/json.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
 import type { PackageManager, ProjectSpec, YarnLinker } from '../../model/spec.js';
-import { IgnoreRules } from '../../project/gitignore.js';
 import { upFrom } from '../../project/repository.js';
+import { workspaceAbove, yamlIn } from '../../project/workspace.js';
 
 const TEST_CONFIG = /^vite(?:st)?\.config\.[cm]?[jt]s$/;
 
@@ -38,10 +36,10 @@ export async function ownRootFiles(
       rootFiles.set('vitest.config.ts', OWN_TEST_CONFIG);
   if (present.some((name) => TEST_CONFIG.test(name))) rootFiles.delete('vitest.config.ts');
   if (packageManager === 'pnpm') {
-    if ((await workspaceAbove(files, root, PNPM))?.hasMember === false)
+    if ((await workspaceAbove(files, root, 'pnpm'))?.hasMember === false)
       rootFiles.set('pnpm-workspace.yaml', "packages: ['.']\n");
   } else if (isModernYarn(packageManager, packageManagerVersion)) {
-    const workspace = await workspaceAbove(files, root, YARN);
+    const workspace = await workspaceAbove(files, root, 'yarn');
     if (!workspace?.hasMember) rootFiles.set('.yarnrc.yml', YARN_SETTINGS);
     if (workspace?.hasMember === false) rootFiles.set('yarn.lock', '');
   }
@@ -58,7 +56,7 @@ export async function yarnWorkspaceAbove(
   version: string | undefined,
 ): Promise<YarnLinker | undefined> {
   if (packageManager !== 'yarn') return undefined;
-  const workspace = await workspaceAbove(files, root, YARN);
+  const workspace = await workspaceAbove(files, root, 'yarn');
   if (!workspace?.hasMember) return undefined;
   if (!isModernYarn(packageManager, version)) return 'other';
   const settings = await yamlIn(files, workspace.folder, '.yarnrc.yml');
@@ -67,53 +65,3 @@ export async function yarnWorkspaceAbove(
 
 const isModernYarn = (packageManager: PackageManager, version: string | undefined) =>
   packageManager === 'yarn' && !version?.startsWith('1.');
-
-/** How a package manager defines workspaces. */
-interface WorkspaceFormat {
-  /** Name of the file that marks their root. */
-  mark: string;
-  /** Patterns of the member packages of a root. */
-  patterns(files: Host['files'], folder: string): Promise<readonly unknown[]>;
-}
-
-const PNPM: WorkspaceFormat = {
-  mark: 'pnpm-workspace.yaml',
-  async patterns(files, folder) {
-    const settings = await yamlIn(files, folder, this.mark);
-    return (settings.get('packages')?.items ?? []).map(({ value }) => value);
-  },
-};
-
-const YARN: WorkspaceFormat = {
-  mark: 'yarn.lock',
-  async patterns(files, folder) {
-    const manifest = parsedJson((await files.read(join(folder, 'package.json'))) ?? '');
-    const workspaces = isRecord(manifest) ? manifest.workspaces : undefined;
-    const patterns = isRecord(workspaces) ? workspaces.packages : workspaces;
-    return Array.isArray(patterns) ? (patterns as readonly unknown[]) : [];
-  },
-};
-
-async function yamlIn(files: Host['files'], folder: string, path: string) {
-  const text = (await files.read(join(folder, path))) ?? '';
-  const { readDocument } = await import('../../project/document.js');
-  return readDocument({ path, text });
-}
-
-/** The root of the nearest workspace above a directory, and whether the directory is a member. */
-async function workspaceAbove(
-  files: Host['files'],
-  root: string,
-  workspaces: WorkspaceFormat,
-): Promise<{ folder: string; hasMember: boolean } | undefined> {
-  for (const folder of upFrom(dirname(root))) {
-    if ((await files.kind(join(folder, workspaces.mark))) === null) continue;
-    const patterns = (await workspaces.patterns(files, folder)).map((pattern) =>
-      String(pattern).replace(/^(!?)(?:\.?\/)?(.*?)\/?$/, '$1/$2\n'),
-    );
-    const path = relative(folder, root).split(sep).join('/');
-    const members = new IgnoreRules([{ below: '', text: patterns.join('') }]);
-    return { folder, hasMember: members.isIgnored(path, true) };
-  }
-  return undefined;
-}

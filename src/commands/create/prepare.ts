@@ -2,7 +2,7 @@ import { featureWarnings } from '../../extend/features.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
-import { workspaceAbove } from '../../project/package-manager.js';
+import { workspaceAbove } from '../../project/workspace.js';
 import type { CreateOptions } from './details.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
@@ -11,7 +11,7 @@ import { planRequest, type ProjectPlan } from './write.js';
 export interface PreparedProject extends ProjectRequest, ProjectPlan {}
 
 /** Reads, renders and plans a project, and reports about imported documents. It changes no files. */
-export async function prepare(
+export async function prepareProject(
   context: CommandContext,
   commandLine: CommandLine<CreateOptions>,
   questions?: Questions,
@@ -26,7 +26,7 @@ export async function prepare(
   const { warnings, project, place } = request;
   const around = {
     isVendored: archives.length > 0,
-    workspace: await workspaceAbove(host.files, place.root),
+    workspace: await workspaceAbove(host.files, place.root, project.packageManager),
   };
   for (const warning of [...warnings, ...featureWarnings(project.features, around)])
     ui.warn(warning);

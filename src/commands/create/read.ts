@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path';
+import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { chooseFeatures, featureSettings } from '../../extend/features.js';
 import { isFreshClone, repositoryAround } from '../../extend/repository.js';
-import { withUsableAnswer } from '../../interview/unusable-answer.js';
+import { untilUsable } from '../../interview/unusable-answer.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { kebabCase } from '../../model/names.js';
@@ -85,9 +86,9 @@ export async function readRequest(
   };
 }
 
-/** Name of a project, which is that of its only provider. */
-const nameOf = ([first, another]: Description['providers']): string =>
-  first && !another ? first.spec.name : 'tools';
+/** Name of a project: that of its only provider, or a general one if it has several. */
+const nameOf = (providers: Description['providers']): string =>
+  onlyItem(providers)?.spec.name ?? 'tools';
 
 /** The directory of the project. @throws CliError `spec/answer-missing` if no questions are possible */
 async function rootDirectory(
@@ -105,7 +106,7 @@ async function rootDirectory(
     derived: true,
     check: (text) => (text === '' ? 'Enter a path.' : undefined),
   });
-  return withUsableAnswer(questions, () => checkedRoot(directory));
+  return untilUsable(questions, () => checkedRoot(directory));
 
   async function checkedRoot(directory: string) {
     const root = resolve(host.cwd, directory);
@@ -115,7 +116,7 @@ async function rootDirectory(
 }
 
 /**
- * Completes or undoes what an interrupted run has left in a directory.
+ * Cleans up after an interrupted run, and checks that a project can be created in a directory.
  * @throws CliError `plan/…` if files are in the way
  */
 async function checkRoot(

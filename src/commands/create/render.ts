@@ -2,6 +2,7 @@ import type { PackageArchive } from '../../model/host.js';
 import { relPath } from '../../model/path.js';
 import type { NewFile } from '../../model/plan.js';
 import { renderProject } from '../../render/project.js';
+import { createdRecord } from '../../render/record.js';
 import type { ProjectRequest } from './read.js';
 
 /**
@@ -16,12 +17,11 @@ export function renderRequest(
     path: relPath(`vendor/${name}`),
     bytes,
   }));
-  const renderedFiles = renderProject(
-    project,
-    vendoredFiles.map(({ path }) => path),
-  );
+  const vendoredPaths = vendoredFiles.map(({ path }) => path);
+  const renderedFiles = renderProject(project, vendoredPaths);
   return [
     ...renderedFiles,
+    createdRecord(project, vendoredPaths, renderedFiles),
     ...importedProviders.flatMap((provider) => provider.files(place)),
     ...vendoredFiles,
   ];

@@ -1,12 +1,12 @@
 import { type ReviewScreen, runInterview } from '../../interview/converse.js';
-import { lastChoice } from '../../interview/last-choice.js';
+import { askLastChoice } from '../../interview/last-choice.js';
 import { shownPath } from '../../machine/path-word.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { planText } from '../../plan/plan-text.js';
 import { consequences, consequenceText } from './consequences.js';
 import type { CreateOptions } from './details.js';
-import { prepare, type PreparedProject } from './prepare.js';
+import { type PreparedProject, prepareProject } from './prepare.js';
 
 /** Asks for a project. @returns the project, and what to do after it is written */
 export async function reviewProject(
@@ -22,7 +22,8 @@ export async function reviewProject(
     title: 'New MCP provider project',
     command: 'create',
     given: commandLine,
-    prepare: (interviewContext, questions) => prepare(interviewContext, commandLine, questions),
+    prepare: (interviewContext, questions) =>
+      prepareProject(interviewContext, commandLine, questions),
     review: async (screen, reviewedProject) =>
       flags.dryRun ? 'nothing' : review(screen, reviewedProject, context),
   });
@@ -56,7 +57,7 @@ async function review(
       : []),
     { value: 'nothing' as const, label: 'Create only' },
   ];
-  return lastChoice<NextAction>(screen, message, choices, [
+  return askLastChoice<NextAction>(screen, message, choices, [
     {
       label: 'List the files',
       text: plans.map((planOfFiles) => planText(planOfFiles, ui.stderr)).join('\n'),

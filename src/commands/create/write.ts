@@ -77,7 +77,11 @@ async function filesForDirectory(
     );
     const existingText = add && name !== undefined ? await files.read(join(root, name)) : null;
     if (add && name !== undefined && existingText !== null && 'text' in file) {
-      edits.push({ path: relPath(name), was: existingText, text: add(existingText, file.text) });
+      edits.push({
+        path: relPath(name),
+        previous: existingText,
+        text: add(existingText, file.text),
+      });
     } else if (
       file.path === 'README.md' &&
       present.some((existingName) => /^readme(\.|$)/i.test(existingName))

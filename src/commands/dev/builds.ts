@@ -26,17 +26,17 @@ const TAIL_LINES = 40;
 /** Delay before the spare process starts, so that waiting requests go first. */
 const NEXT_MS = 50;
 
-interface WaitingProcess {
-  process: RunningProgram;
+interface ServerProcess {
+  program: RunningProgram;
   outcome: Promise<{ url: string } | { problem: string }>;
   isServing: boolean;
 }
 
 interface ServedBuild {
   build: Build;
-  by: WaitingProcess;
+  server: ServerProcess;
   /** The previous build, while this one takes over. */
-  before?: ServedBuild | undefined;
+  previous?: ServedBuild | undefined;
 }
 
 /**
@@ -45,9 +45,9 @@ interface ServedBuild {
  */
 export class Builds {
   #number = 0;
-  #waiting: WaitingProcess | undefined;
+  #waiting: ServerProcess | undefined;
   /** The process that was last told to serve. */
-  #begun: WaitingProcess | undefined;
+  #begun: ServerProcess | undefined;
   #served: ServedBuild | undefined;
   #pending: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -77,33 +77,33 @@ export class Builds {
 
   /** Replaces the waiting process, because packages or variables have changed. */
   renew(): void {
-    this.#waiting?.process.stop();
+    this.#waiting?.program.stop();
     this.#waiting = undefined;
   }
 
   close(): void {
     this.#isClosed = true;
     this.renew();
-    this.#begun?.process.stop();
-    this.#served?.by.process.stop();
+    this.#begun?.program.stop();
+    this.#served?.server.program.stop();
   }
 
   async #next(startTime: number): Promise<void> {
     const number = ++this.#number;
-    const process = (this.#begun = this.#waiting ?? this.#prepare());
+    const startedServer = (this.#begun = this.#waiting ?? this.#prepare());
     this.#waiting = undefined;
-    process.process.send({ go: true });
-    const timer = setTimeout(() => process.process.stop(), START_MS);
-    const outcome = await process.outcome;
+    startedServer.program.send({ go: true });
+    const timer = setTimeout(() => startedServer.program.stop(), START_MS);
+    const outcome = await startedServer.outcome;
     clearTimeout(timer);
     if (this.#isClosed) return;
     if ('problem' in outcome) {
-      process.process.stop();
+      startedServer.program.stop();
       this.events.failed(outcome.problem);
     } else {
       const ms = performance.now() - startTime;
-      process.isServing = true;
-      await this.#takeOver({ build: { number, url: outcome.url }, by: process }, ms);
+      startedServer.isServing = true;
+      await this.#takeOver({ build: { number, url: outcome.url }, server: startedServer }, ms);
     }
     setTimeout(() => {
       if (!this.#isClosed) this.#waiting ??= this.#prepare();
@@ -112,25 +112,25 @@ export class Builds {
 
   async #takeOver(nextBuild: ServedBuild, ms: number): Promise<void> {
     const previousBuild = this.#served;
-    this.#served = { ...nextBuild, before: previousBuild };
+    this.#served = { ...nextBuild, previous: previousBuild };
     await this.events.move(nextBuild.build);
     const currentBuild = this.#served as ServedBuild | undefined; // the new process can have ended meanwhile
-    if (currentBuild?.by === nextBuild.by) {
+    if (currentBuild?.server === nextBuild.server) {
       this.#served = nextBuild;
       this.events.serving(nextBuild.build, ms);
-      previousBuild?.by.process.stop(); // the process finishes its calls
+      previousBuild?.server.program.stop(); // the process finishes its calls
     } else if (currentBuild) await this.events.move(currentBuild.build);
   }
 
-  #prepare(): WaitingProcess {
+  #prepare(): ServerProcess {
     const tail: string[] = [];
-    let resolve: (outcome: Awaited<WaitingProcess['outcome']>) => void = () => {};
-    const outcome: WaitingProcess['outcome'] = new Promise((settle) => (resolve = settle));
-    const startedProcess = this.start({
+    let resolve: (outcome: Awaited<ServerProcess['outcome']>) => void = () => {};
+    const outcome: ServerProcess['outcome'] = new Promise((settle) => (resolve = settle));
+    const program = this.start({
       onLine: (line) => {
         tail.push(line);
         if (tail.length > TAIL_LINES) tail.shift();
-        if (waitingProcess.isServing && !isLogLine(line)) this.events.line(line);
+        if (waitingServer.isServing && !isLogLine(line)) this.events.line(line);
       },
       onMessage: (message) => {
         const processMessage = message as ProcessMessage; // sent by our own module in that process
@@ -142,14 +142,14 @@ export class Builds {
         resolve({
           problem: problemIn(tail) || `The process ended with code ${code ?? 'unknown'}.`,
         });
-        if (this.#served?.before?.by === waitingProcess) this.#served.before = undefined;
-        if (this.#served?.by !== waitingProcess || this.#isClosed) return;
-        this.#served = this.#served.before;
+        if (this.#served?.previous?.server === waitingServer) this.#served.previous = undefined;
+        if (this.#served?.server !== waitingServer || this.#isClosed) return;
+        this.#served = this.#served.previous;
         this.events.failed(`The server ended. ${problemIn(tail)}`);
       },
     });
-    const waitingProcess: WaitingProcess = { process: startedProcess, outcome, isServing: false };
-    return waitingProcess;
+    const waitingServer: ServerProcess = { program, outcome, isServing: false };
+    return waitingServer;
   }
 }
 

@@ -41,7 +41,7 @@ export interface RpcMessage {
 }
 
 const TRACED = ['tools/call', 'resources/read', 'prompts/get'];
-const MOST_CALLS = 200;
+const MAX_CALLS = 200;
 const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
 
 /** The latest calls, oldest first. */
@@ -67,7 +67,7 @@ export class CallList {
       exchanges: [],
     };
     this.list.push(call);
-    if (this.list.length > MOST_CALLS) this.list.shift();
+    if (this.list.length > MAX_CALLS) this.list.shift();
     this.onChange(call);
     return call;
   }

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { readStream } from '../../../runtime/src/node/bounded-input.js';
+import { VIEWS_EXTENSION } from '../../../runtime/src/provider/definition.js';
 import { parsedJson } from '../../model/json.js';
 import type { Build, Builds } from './builds.js';
 import { type CallList, lastMessage, type RpcMessage } from './calls.js';
@@ -29,7 +30,7 @@ interface ForwardedRequest {
 }
 
 const MOVE_MS = 5_000;
-const MOST_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 const SESSION = 'mcp-session-id';
 
 /** The MCP endpoints. Requests go to the newest build, and clients stay connected. */
@@ -146,8 +147,8 @@ export class Forwarder {
   }
 
   /**
-   * Before the last build ends, the new one gets the sessions of the clients. A session that it
-   * rejects waits for the next build.
+   * Before the last build ends, the new one gets the sessions of the clients. A session for which
+   * it does not respond waits for the next build.
    */
   async move(build: Build): Promise<void> {
     const moves = Array.from(this.#sessions, ([id, session]) => this.#move(build, id, session));
@@ -176,7 +177,12 @@ export class Forwarder {
   }
 
   /** Sends a request of this server to a build, in the current protocol version. */
-  async ask(build: Build, provider: string, method: string): Promise<Record<string, unknown>> {
+  async ask(
+    build: Build,
+    provider: string,
+    method: string,
+    params: { uri?: string } = {},
+  ): Promise<Record<string, unknown>> {
     const response = await fetch(`${build.url}/${provider}/mcp`, {
       method: 'POST',
       headers: {
@@ -184,8 +190,14 @@ export class Forwarder {
         accept: 'application/json, text/event-stream',
         'mcp-protocol-version': PROTOCOL,
         'mcp-method': method,
+        ...(params.uri !== undefined && { 'mcp-name': params.uri }),
       },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { _meta: OWN_META } }),
+      body: JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method,
+        params: { ...params, _meta: OWN_META },
+      }),
     });
     return lastMessage(await response.text())?.result ?? {};
   }
@@ -221,12 +233,14 @@ const PROTOCOL = '2026-07-28';
 const OWN_META = {
   'io.modelcontextprotocol/protocolVersion': PROTOCOL,
   'io.modelcontextprotocol/clientInfo': { name: 'mcp-provider dev', version: '0' },
-  'io.modelcontextprotocol/clientCapabilities': {},
+  'io.modelcontextprotocol/clientCapabilities': {
+    extensions: { [VIEWS_EXTENSION]: { mimeTypes: ['text/html;profile=mcp-app'] } },
+  },
 };
 
 /** The body of a request. @throws InputTooLarge */
 export const bodyOf = (incoming: AsyncIterable<Buffer>): Promise<Buffer> =>
-  readStream(incoming, MOST_BYTES);
+  readStream(incoming, MAX_BYTES);
 
 export function respond(outgoing: ServerResponse, status: number, value: object): void {
   if (outgoing.headersSent) return void outgoing.destroy();

@@ -1,30 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { entryOptions } from '../../client-config/options.js';
-import { print } from '../../client-config/print.js';
-import { requestFor } from '../../client-config/request.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { invalidPort, portInUse } from '../../model/errors/dev.js';
 import { noSources, packagesMissing, unknownProvider } from '../../model/errors/project.js';
-import type { LiveHost } from '../../model/host.js';
 import { readProject, requireProvider } from '../../project/served-project.js';
 import { tokensOf } from '../../remote/discovery.js';
-import { type Build, Builds } from './builds.js';
+import { Builds } from './builds.js';
 import { CallList } from './calls.js';
+import { clientEntry } from './client-entry.js';
 import type { options } from './command.js';
-import { Forwarder, type ListName } from './forward.js';
+import { Forwarder } from './forward.js';
+import { type ListedState, listsOf } from './lists.js';
 import { type DevServer, devServer } from './server.js';
 import { SignInPrograms, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
+import { buildOnChange } from './watch.js';
 
 const DEFAULT_PORT = 8800;
-/** Delay after a change in milliseconds, because editors write a file in several steps. */
-const SETTLE_MS = 8;
-const TRIGGERS =
-  /^(\.env|provider-config\.yaml|package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?)$/;
-const PACKAGES = /^(?:package|pnpm|yarn|bun)/;
-
 /** The state that the page shows above the tools. */
 interface PageState {
   name: string;
@@ -37,7 +30,7 @@ interface PageState {
   providers: Record<
     string,
     ListedState & {
-      /** Texts by tool that a model reads. */
+      /** Number of tokens that a model reads of each tool, by the tool's name. */
       tokens: Record<string, number>;
       signIn: string;
       signInPage?: string | undefined;
@@ -96,6 +89,12 @@ export async function run(
     forwarder,
     token,
     pageFile: (name) => host.files.read(join(live.page, name)),
+    async view(provider, uri) {
+      const build = names.includes(provider) ? await builds.current() : undefined;
+      const result = build && (await forwarder.ask(build, provider, 'resources/read', { uri }));
+      const [first] = (result?.contents ?? []) as { text?: string }[];
+      return first?.text;
+    },
     snapshot: () => ({ state, calls: calls.list }),
     actions: {
       clear: async () => (calls.clear(), {}),
@@ -161,7 +160,7 @@ export async function run(
   return 0;
 }
 
-/** The project at or above a directory, and its bundler. @throws CliError `project/…` */
+/** The project at or above a directory, and the loader that builds it. @throws CliError `project/…` */
 async function sourcesAt({ host }: CommandContext, commandLine: CommandLineOf<typeof options>) {
   const { node } = host;
   const live = await host.live?.();
@@ -195,27 +194,6 @@ const serverArguments = (provider: string | undefined): string[] => [
   ...(provider === undefined ? [] : ['--provider', provider]),
 ];
 
-/** Builds after each change of the sources. @returns a function that stops it */
-function buildOnChange(live: LiveHost, root: string, builds: Builds): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const buildLater = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void builds.next(), SETTLE_MS);
-  };
-  const stops = [
-    live.watch(join(root, 'src'), true, buildLater),
-    live.watch(root, false, (name) => {
-      if (!TRIGGERS.test(name)) return;
-      if (PACKAGES.test(name)) builds.renew();
-      buildLater();
-    }),
-  ];
-  return () => {
-    clearTimeout(timer);
-    for (const stop of stops) stop();
-  };
-}
-
 const addressText = (page: string, urls: Readonly<Record<string, string>>): string =>
   [`Page  ${page}`, ...Object.entries(urls).map(([name, url]) => `${name}  ${url}`)].join('\n');
 
@@ -231,48 +209,3 @@ const typesText = (faults: readonly TypeFault[]): string =>
   faults.length === 0
     ? 'Types: no errors'
     : faults.map(({ file, line, column, text }) => `${file}:${line}:${column} ${text}`).join('\n');
-
-/** The client entry for the URL of a provider, as `mcp-provider config` prints it. @throws CliError */
-async function clientEntry(
-  context: CommandContext,
-  root: string,
-  { client, provider, url }: { client: string; provider: string; url: string },
-): Promise<string> {
-  const printedTexts: string[] = [];
-  const printText = (text: string) => void printedTexts.push(text);
-  const ui = {
-    ...context.ui,
-    interactive: false,
-    result: printText,
-    data: printText,
-    note: printText,
-  };
-  const projectContext = { ...context, ui, host: { ...context.host, cwd: root } };
-  const options = entryOptions({ client, providers: [provider], url: new URL(url) });
-  await print(projectContext, await requestFor(projectContext, client, options), options);
-  return printedTexts.join('\n');
-}
-
-const LISTS: readonly ListName[] = ['tools', 'resources', 'prompts'];
-
-/** The lists of a provider, as clients get them. */
-type ListedState = Record<ListName, unknown[]>;
-
-/** Lists a provider. @returns the lists, and the names of those that differ from the previous ones */
-async function listsOf(
-  forwarder: Forwarder,
-  build: Build,
-  provider: string,
-  previousState: ListedState | undefined,
-): Promise<ListedState & { changed: ListName[] }> {
-  const lists = await Promise.all(
-    LISTS.map(async (list) => {
-      const result = await forwarder.ask(build, provider, `${list}/list`);
-      return [list, Array.isArray(result[list]) ? result[list] : []] as const;
-    }),
-  );
-  const currentState = Object.fromEntries(lists) as ListedState;
-  const differs = (list: ListName) =>
-    JSON.stringify(previousState?.[list]) !== JSON.stringify(currentState[list]);
-  return { ...currentState, changed: previousState ? LISTS.filter(differs) : [] };
-}

@@ -14,9 +14,11 @@ export interface DevServerOptions {
   token: string;
   /** Content of a page file; null if the page has no such file. */
   pageFile(name: string): Promise<string | null>;
+  /** The text of a resource that is a view; undefined if there is none. */
+  view(provider: string, uri: string): Promise<string | undefined>;
   /** Initial events for the page, by name. */
   snapshot(): Record<string, unknown>;
-  /** Handles a request of the page. */
+  /** Handlers of the page's requests, by name. */
   actions: Readonly<Record<string, (values: Record<string, string>) => Promise<object>>>;
 }
 
@@ -58,10 +60,11 @@ export async function devServer(
       respond(response, 403, { message: refusalReason });
       return;
     }
-    const { pathname } = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
+    const { pathname, searchParams } = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
     if (pathname === '/') return void response.writeHead(302, { location: PAGE }).end();
     const [, action] = /^\/_dev\/api\/(\w+)$/.exec(pathname) ?? [];
     if (action !== undefined) return api(action, request, response);
+    if (pathname === `${PAGE}view`) return view(searchParams, response);
     if (pathname.startsWith(PAGE)) return file(pathname.slice(PAGE.length), response);
     const [, provider] = /^\/([a-z][a-z0-9_]*)\/mcp$/.exec(pathname) ?? [];
     if (provider !== undefined) return options.forwarder.handle(provider, request, response);
@@ -81,6 +84,18 @@ export async function devServer(
       'content-type': `${TYPES[extension] ?? ''}; charset=utf-8`,
     });
     response.end(text);
+  }
+
+  /** The view of a tool, a document of the project or of a remote server: it runs in a frame without an origin. */
+  async function view(parameters: URLSearchParams, response: ServerResponse): Promise<void> {
+    const [provider, uri] = ['provider', 'uri'].map((name) => parameters.get(name) ?? '');
+    const html = await options.view(provider ?? '', uri ?? '');
+    response.writeHead(html === undefined ? 404 : 200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': VIEW_POLICY,
+      'cache-control': 'no-store',
+    });
+    response.end(html);
   }
 
   async function api(name: string, request: IncomingMessage, response: ServerResponse) {
@@ -138,10 +153,15 @@ function isAuthorized({ authorization = '' }: IncomingHttpHeaders, token: string
   return sentToken.length === expectedToken.length && timingSafeEqual(sentToken, expectedToken);
 }
 
-/** Content security policy: the page is static, contains no data and runs only its own scripts. */
+/** The policy that clients set for a view without addresses. */
+const VIEW_POLICY =
+  "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
+
+/** Response headers of the page, which is static, contains no data and runs only its own scripts. */
 const PAGE_HEADERS = {
   'content-security-policy': [
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:",
+    "frame-src 'self'",
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   ].join('; '),
   'x-content-type-options': 'nosniff',

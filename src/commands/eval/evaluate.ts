@@ -82,7 +82,7 @@ function outcomeOf(testCase: EvalCase, names: readonly string[], search: ToolSea
   };
 }
 
-const MOST_WORDS = 4;
+const MAX_WORDS = 4;
 
 /** Words of a sentence that give a higher score to one tool than to another, highest difference first. */
 function wordsFor(
@@ -99,6 +99,6 @@ function wordsFor(
     .map(([word, score]) => ({ word, more: score - (otherScores?.get(word) ?? 0) }))
     .filter(({ more }) => more > 0)
     .toSorted((a, b) => b.more - a.more)
-    .slice(0, MOST_WORDS)
+    .slice(0, MAX_WORDS)
     .map(({ word }) => word);
 }

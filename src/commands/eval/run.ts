@@ -7,6 +7,7 @@ import { invalidShare, missingTable, noToolsToFind } from '../../model/errors/ev
 import type { View } from '../../model/ui.js';
 import { readListing } from '../../project/listing.js';
 import type { SessionOptions } from '../../remote/options.js';
+import { withAllTools } from '../../session/all-tools.js';
 import { type ServerSession, sessionOf } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
 import type { options } from './command.js';
@@ -46,14 +47,6 @@ function shareOf(text = '1'): number {
   const share = Number(text);
   if (!(share >= 0 && share <= 1)) throw invalidShare(text);
   return share;
-}
-
-/** If a project lists only a few search tools, the sentences refer to the tools that these find. */
-function withAllTools(session: ServerSession): ServerSession {
-  const { target, provider } = session;
-  if (provider === undefined || !('env' in target)) return session;
-  const env = { ...target.env, [`${provider.toUpperCase()}_SURFACE`]: 'tools' };
-  return { ...session, target: { ...target, env } };
 }
 
 interface ListedServer {

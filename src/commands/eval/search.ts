@@ -19,7 +19,7 @@ const B = 0.75;
  * https://platform.claude.com/docs/en/agents-and-tools/tool-use/tool-search-tool
  */
 export function clientSearch(tools: readonly Tool[]): ToolSearch {
-  const texts = tools.map((tool) => wordsOf(textOf(tool)));
+  const texts = tools.map((tool) => wordsOf(searchedText(tool)));
   const mean = texts.reduce((sum, { length }) => sum + length, 0) / tools.length;
   const documentFrequencies = new Map<string, number>();
   for (const text of texts)
@@ -57,7 +57,7 @@ export function clientSearch(tools: readonly Tool[]): ToolSearch {
 const propertiesOf = ({ inputSchema }: Tool) =>
   Object.entries((inputSchema.properties ?? {}) as Record<string, { description?: string }>);
 
-const textOf = (tool: Tool): string =>
+const searchedText = (tool: Tool): string =>
   [
     tool.name,
     tool.title,

@@ -3,19 +3,20 @@ import { languages } from '../../edit/formats/languages.js';
 import { removeJsonMember } from '../../edit/json.js';
 import { changeProviderRow, removeProvider } from '../../edit/readme.js';
 import { objectIn, parseTypeScript, propertyOf, removeProperty } from '../../edit/typescript.js';
+import { sharedQuestions } from '../../extend/choose-provider.js';
 import { entrySpec } from '../../extend/entry-spec.js';
 import { openProject } from '../../extend/open-project.js';
-import { namedWithout, projectTextChanges } from '../../extend/project-texts.js';
+import { projectTextChanges, providersExcept } from '../../extend/project-texts.js';
 import { README, readmeSubject } from '../../extend/readme.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
 import type { Provider } from '../../model/project.js';
-import { entryText, PROVIDERS } from '../../project/provider-parts.js';
+import { credentialsFolder, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
-import { chooseProvider, sharedQuestions } from '../../refactor/subject.js';
+import { providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 
 /**
@@ -26,7 +27,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   const project = await openProject(context);
   const { model } = project;
   const ask = sharedQuestions(context);
-  const provider = await chooseProvider(project, commandLine.arguments, 'remove-provider', ask);
+  const provider = await providerToChange(project, commandLine.arguments, 'remove-provider', ask);
   const { name, directory } = provider;
   if (model.providers.length === 1) throw onlyProvider(name);
   const isOwn = ownFiles(provider);
@@ -64,10 +65,10 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
       undefined,
     ),
   );
-  const remainingMentions = namedWithout(model, [name]);
+  const remainingMentions = providersExcept(model, [name]);
   for (const { path, edit } of projectTextChanges(
     project.name,
-    namedWithout(model, []),
+    providersExcept(model, []),
     remainingMentions,
   ))
     copy.edit(path, edit);
@@ -80,7 +81,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   for (const dependency of dependenciesOf(provider))
     for (const section of ['dependencies', 'devDependencies'])
       copy.edit('package.json', (text) => removeJsonMember(text, [section], dependency));
-  const credentials = entryText(provider, 'token_path');
+  const credentials = credentialsFolder(provider);
   return carryOutRefactoring(context, project, ask, {
     copy,
     question: `Remove ${name}?`,

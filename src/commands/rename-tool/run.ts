@@ -1,22 +1,28 @@
 import { basename, dirname } from 'node:path/posix';
+import { withName } from '../../../runtime/src/skills/mentions.js';
+import { addImport, parserOf } from '../../edit/insertions.js';
 import { renameListedTool } from '../../edit/listed.js';
 import { renameToolRow } from '../../edit/readme.js';
 import { relativeSpecifier } from '../../edit/specifier.js';
 import { renameTestCase } from '../../edit/test-case.js';
-import { addImport, removeImport } from '../../edit/typescript.js';
+import { removeImport } from '../../edit/typescript.js';
+import { sharedQuestions } from '../../extend/choose-provider.js';
 import { openProject } from '../../extend/open-project.js';
 import { specContextOf } from '../../extend/provider-context.js';
 import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { notALiteral } from '../../model/errors/refactor.js';
+import { afterToolRename } from '../../model/former-name.js';
 import type { LocatedExpression } from '../../model/project.js';
 import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
+import { changeFormer, formerNamesOf, isReleased } from '../../refactor/former-names.js';
 import { recordDecision } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
-import { chooseTool, newName, type OwnTool, sharedQuestions } from '../../refactor/subject.js';
+import { editSkills } from '../../refactor/skills.js';
+import { chooseTool, newName, type OwnTool } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { toolNames } from '../../render/part.js';
 import { toolNameRule } from '../../spec/rules.js';
@@ -38,7 +44,13 @@ export async function run(
   );
   const { name, provider, definition } = tool;
   const { kind } = specContextOf(provider);
-  const otherNames = namesOf(provider, 'tool').filter((toolName) => toolName !== name);
+  const otherNames = [
+    ...namesOf(provider, 'tool').filter((toolName) => toolName !== name),
+    ...provider.definitions
+      .filter((other) => other !== definition)
+      .flatMap(formerNamesOf)
+      .flatMap((entry) => entry.name ?? []),
+  ];
   const now = await newName(
     commandLine.arguments[1],
     {
@@ -84,15 +96,20 @@ export async function run(
     const target = moves.get(definition.module.path);
     if (!isImport || target === undefined || !specifier.startsWith('.')) continue;
     const [extension = ''] = /\.[cm]?[jt]sx?$/.exec(specifier) ?? [];
-    const newSpecifier = relativeSpecifier(path, target.replace(/\.ts$/, '')) + extension;
+    const to = relativeSpecifier(path, target.replace(/\.ts$/, '')) + extension;
     // Inserted in the alphabetical order of the other imports.
-    copy.edit(path, (text) => addImport(removeImport(text, newSpecifier), newSpecifier));
+    copy.edit(path, (text) => addImport(removeImport(text, to), parserOf(model, path), to));
   }
+  const isPromised = await isReleased(project, provider.name, (locked) => locked.name === name);
+  const promise = changeFormer(copy, { ...tool, name: now }, (formerNames) =>
+    afterToolRename(formerNames, { from: name, to: now, isReleased: isPromised }),
+  ).find((entry) => entry.name === name);
   copy.edit(testPath(provider), (text) =>
     renameTestCase(text, provider.name, { section: 'tools', name }, now),
   );
   copy.edit(listedPath(provider), (text) => renameListedTool(text, name, now));
   copy.edit(README, (text) => renameToolRow(text, name, now, readmeSubject(provider)));
+  editSkills(copy, provider, (text) => withName(text, name, now));
   recordDecision(copy, provider.name, name, now);
   changeApprovals(copy, tool, now);
   return carryOutRefactoring(context, project, ask, {
@@ -103,7 +120,9 @@ export async function run(
     deletes: false,
     notes: [
       ...(definition.title === undefined ? [] : [`The title stays "${definition.title}".`]),
-      `Clients that still call "${name}" get an error.`,
+      promise
+        ? `Calls by "${name}" work, too: "formerly" promises them until ${promise.until}.`
+        : `Clients that still call "${name}" get an error.`,
     ],
     repeat: ['rename-tool', name, now, '--provider', provider.name],
     report: { name: now },

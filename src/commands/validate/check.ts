@@ -105,14 +105,14 @@ export const relativePathBelow = (parent: string, child: string) =>
   relative(parent, child).split(sep).join('/');
 
 /** The path of a project file relative to the checked directory. */
-export function fromBase(base: string, root: string, path: string) {
+export function pathFromBase(base: string, root: string, path: string) {
   const projectPath = relativePathBelow(base, root);
-  // The path starts with the project's path below the base.
+  // The result is a `RelPath`, because the project was read from the disk below the base.
   return (projectPath === '' ? path : `${projectPath}/${path}`) as RelPath;
 }
 
 /** A project without fixes in files that links place outside of `base`, because these must not be changed. */
-export async function withFixesInside(
+export async function dropFixesOutside(
   files: HostFiles,
   base: string,
   { project, report }: CheckedProject,
@@ -121,7 +121,7 @@ export async function withFixesInside(
   const outsidePaths = new Set<string>();
   for (const path of new Set(report.findings.flatMap(changedBy))) {
     try {
-      await realLocation(files, base, fromBase(base, project.root, path));
+      await realLocation(files, base, pathFromBase(base, project.root, path));
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       outsidePaths.add(path);

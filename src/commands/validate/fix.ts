@@ -15,11 +15,11 @@ import {
   type CheckedProject,
   checkProjects,
   type CheckScope,
-  fromBase,
+  dropFixesOutside,
   loadProjects,
-  withFixesInside,
+  pathFromBase,
 } from './check.js';
-import { onStderr } from './on-stderr.js';
+import { contextOnStderr } from './on-stderr.js';
 
 /**
  * Applies the certain fixes, or shows them in a dry run. The changes go to stderr, because the
@@ -39,16 +39,16 @@ export async function applyFixes(
     ui.note('No finding can be fixed automatically.');
     return;
   }
-  const planWords = {
+  const presentation = {
     questions: undefined,
     title: 'Repairs',
     done: 'Repaired what could be repaired for sure.',
     next: [],
   };
-  if (flags.dryRun) await carryOut(context, plan, planWords);
+  if (flags.dryRun) await carryOut(context, plan, presentation);
   else {
     if (!flags.diff) ui.note(planText(plan, ui.stderr));
-    await carryOut(onStderr(context), plan, planWords);
+    await carryOut(contextOnStderr(context), plan, presentation);
   }
 }
 
@@ -61,15 +61,15 @@ async function planFixes(
   const edits: FileEdit[] = [];
   const files: RenderedFile[] = [];
   for (const checkedProject of checkedProjects) {
-    const { project, report } = await withFixesInside(host.files, base, checkedProject, (error) =>
+    const { project, report } = await dropFixesOutside(host.files, base, checkedProject, (error) =>
       ui.warn(`Not fixed: ${error.message}`),
     );
     const missingFiles = await createdFiles(context, project.root, report.findings);
     for (const { path, text } of missingFiles)
-      files.push({ path: fromBase(base, project.root, path), text });
+      files.push({ path: pathFromBase(base, project.root, path), text });
     for (const edit of fixedFiles(project, report.findings))
       if (!missingFiles.some(({ path }) => path === edit.path))
-        edits.push({ ...edit, path: fromBase(base, project.root, edit.path) });
+        edits.push({ ...edit, path: pathFromBase(base, project.root, edit.path) });
   }
   return planChanges(host.files, base, { files, edits });
 }

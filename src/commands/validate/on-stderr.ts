@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../model/command.js';
 
 /** The same context with stderr in place of stdout, for output other than the result. */
-export function onStderr(context: CommandContext): CommandContext {
+export function contextOnStderr(context: CommandContext): CommandContext {
   const noteText = (text: string) => context.ui.note(text.replace(/\n$/, ''));
   return {
     ...context,

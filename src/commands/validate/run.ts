@@ -8,7 +8,7 @@ import {
   twoReports,
 } from '../../model/errors/validate.js';
 import type { Severity } from '../../model/finding.js';
-import { forManager, type Manager } from '../../model/npx.js';
+import { commandsForManager, type Manager } from '../../model/npx.js';
 import type { Project } from '../../model/project.js';
 import type { ReportView, ValidationReport } from '../../model/reporter.js';
 import type { Directory, Rules, RunOptions } from '../../model/rule.js';
@@ -18,9 +18,9 @@ import { outcomeText } from '../../reporters/parts/outcome.js';
 import { reporters } from '../../reporters/register.gen.js';
 import { rules } from '../../rules/register.gen.js';
 import { refuseInapplicable, ruleFlags } from '../../rules/settings.js';
-import { checkProjects, loadProjects, oneReport, scopeOf, withFixesInside } from './check.js';
+import { checkProjects, dropFixesOutside, loadProjects, oneReport, scopeOf } from './check.js';
 import type { ValidateOptions } from './details.js';
-import { onStderr } from './on-stderr.js';
+import { contextOnStderr } from './on-stderr.js';
 
 export async function run(
   context: CommandContext,
@@ -44,13 +44,13 @@ export async function run(
       ? { ...options.run, submission: await submission(context, projects, directory, options.run) }
       : options.run;
     const checkedProjects = checkProjects(projects, run).map((checkedProject) =>
-      withFixesInside(host.files, scope.base, checkedProject),
+      dropFixesOutside(host.files, scope.base, checkedProject),
     );
     return oneReport(scope, await Promise.all(checkedProjects));
   });
   const manager = await managerAt(host, scope.base);
   await writeReports(
-    options.fix && flags.dryRun ? onStderr(context) : context,
+    options.fix && flags.dryRun ? contextOnStderr(context) : context,
     inTermsOfManager(manager, report),
     options.reports,
     manager,
@@ -71,7 +71,7 @@ const submission = async (
 function inTermsOfManager(manager: Manager, report: ValidationReport): ValidationReport {
   const findings = report.findings.map((finding) => ({
     ...finding,
-    hint: forManager(finding.hint, manager),
+    hint: commandsForManager(finding.hint, manager),
   }));
   return { ...report, findings };
 }

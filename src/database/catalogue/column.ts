@@ -103,6 +103,6 @@ export function constantOf(text: string, isText: boolean): unknown {
 const isNull = (text: string | null): text is null =>
   text === null || /^null(::[\w ."[\]()]+)?$/i.test(text);
 
-/** The number of a text; undefined for integers that a JSON number rounds. */
+/** The value; undefined for integers that a JSON number rounds. */
 const exact = (value: unknown): unknown =>
   Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : value;

@@ -51,13 +51,13 @@ export function withLimits(
   }));
 }
 
-/** The condition without parentheses and casts that databases add. */
+/** The condition without the casts, character sets and quotes that databases add, shortened. */
 const conditionText = (condition: string): string =>
   oneLine(
     condition.replaceAll(/_\w+(?=\\?')|[`\\]|::[a-z]+( [a-z]+)*(\(\d+(,\d+)?\))?(\[\])?/g, ''),
-    MOST_CHARACTERS,
+    MAX_CHARACTERS,
   );
-const MOST_CHARACTERS = 120;
+const MAX_CHARACTERS = 120;
 
 /** Whether a condition is short enough to be shown, and not that of the type JSON in MariaDB. */
 const isPresentable = (text: string): boolean => !/…$|^json_valid\(/.test(text);

@@ -69,8 +69,8 @@ where ${OWN} and i.indisunique and i.indpred is null and k.position <= i.indnkey
 order by n.nspname, c.relname, i.indexrelid, k.position`;
 
 /**
- * Constraints without those of partitions, which repeat those of their table. PostgreSQL before 11
- * has none for partitions.
+ * Foreign keys without those of partitions that repeat one of their table; before PostgreSQL 11,
+ * none are repeated.
  */
 const REFERENCES = `select ${PATH}, f.oid::text as key_name, a.attname as column_name,
   m.nspname as other_schema, r.relname as other_table, b.attname as other_column,

@@ -10,7 +10,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import { defineMember, type Json, type JsonObject, type JsonPath } from '../../model/json.js';
-import { lineEnd, lineOf, lineStart, marginAt, splice, withoutItem } from '../lines.js';
+import { lineEnd, lineOf, lineStart, marginAt, removeItem, splice } from '../lines.js';
 import type { Language } from './language.js';
 import { syntaxError } from './refusal.js';
 
@@ -95,7 +95,7 @@ function withoutNode(text: string, { offset, length, parent }: Node): string {
   const comma =
     commaAfter(text, offset + length) ??
     (previousItem && commaAfter(text, previousItem.offset + previousItem.length));
-  return withoutItem(text, offset, offset + length, comma);
+  return removeItem(text, offset, offset + length, comma);
 }
 
 /** Offset of the comma after an item and comments; undefined if there is none. */

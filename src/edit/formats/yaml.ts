@@ -15,16 +15,16 @@ import {
 } from 'yaml';
 import type { Json, JsonPath } from '../../model/json.js';
 import { boundedDocument } from '../../model/yaml.js';
-import { lineEnd, lineOf, lineStart, splice, withoutItem } from '../lines.js';
+import { lineEnd, lineOf, lineStart, removeItem, splice } from '../lines.js';
 import type { Language } from './language.js';
 import { Refusal, syntaxError } from './refusal.js';
 
 /** Maximum number of aliases: enough for people, but not for a document that expands without limit. */
-const MOST_ALIASES = 100;
+const MAX_ALIASES = 100;
 
 /** Edits only the changed values; every other byte stays. */
 export const yaml: Language = {
-  parse: (text) => documentIn(text).toJS({ maxAliasCount: MOST_ALIASES }) as Json,
+  parse: (text) => documentIn(text).toJS({ maxAliasCount: MAX_ALIASES }) as Json,
 
   set: (text, path, value) => withNode(text, path, nodeOf(value)),
 
@@ -328,7 +328,7 @@ function withoutPlace(text: string, parent: ValuePlace, place: ValuePlace): stri
   const nextPlace = places[index + 1];
   if (place.isInFlow) {
     const spaceBeforeComma = /^\s*(?=,)/.exec(text.slice(end));
-    return withoutItem(
+    return removeItem(
       text,
       begin,
       end,

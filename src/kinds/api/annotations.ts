@@ -12,9 +12,5 @@ export function methodAnnotations({
   const { method, path, graphql } = request;
   if (graphql !== undefined && /^(?:query|\{)/.test(operationOf(graphql)))
     return { readOnlyHint: true };
-  // A tool whose name begins with add or create changes nothing that exists.
-  if (method === 'POST' && ADDS.test(name)) return { destructiveHint: false };
-  return requestHints(method, path);
+  return requestHints(method, path, name);
 }
-
-const ADDS = /^(?:add|create)(?:_|$)/;

@@ -14,7 +14,7 @@ export function apiOptions(spec: object): { apiOptions?: object } {
 }
 
 /** The success rule of a provider's responses, as far as mcp-instance.ts states it as a literal. */
-export function successIn({ project, module }: Provider): ApiProvider['success'] {
+export function successRuleOf({ project, module }: Provider): ApiProvider['success'] {
   const file = module('mcp-instance');
   for (const { arguments: values } of file?.calls ?? []) {
     const options = values[0]?.members.get('apiOptions');

@@ -147,7 +147,7 @@ export const propertyOf = ({ properties = {} }: JsonSchemaObject, name: string) 
   Object.hasOwn(properties, name) ? properties[name] : undefined;
 
 /** Sentence ending for a tool that has no argument of this name. */
-export const noArgument = (schema: ObjectSchema, name: string): string | undefined =>
+export const missingArgumentFault = (schema: ObjectSchema, name: string): string | undefined =>
   propertyOf(schema, name) === undefined
     ? `, which is not an argument${didYouMean(name, Object.keys(schema.properties ?? {}))}`
     : undefined;

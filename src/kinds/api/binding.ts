@@ -2,7 +2,14 @@ import { documentShape } from '../../codegen/shape/document-shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
 import { hasSlashes, propertyOf, type Shape, shapeOf } from './argument-shape.js';
-import type { ApiTool, BodyKind, ParameterSpec, PartSpec, Serialization } from './spec.js';
+import type {
+  ApiTool,
+  BodyKind,
+  ParameterSpec,
+  PartSpec,
+  RequestSpec,
+  Serialization,
+} from './spec.js';
 
 type ParameterLocation = ParameterSpec['in'] | 'body';
 
@@ -84,6 +91,19 @@ export const argumentsSentByDefault = ({ inputSchema, request }: ApiTool): strin
     (name) => !(request?.apiDefaults ?? []).includes(name),
   );
 
+/** Whether each value of an update may be missing, so that a call can state no change at all. */
+export const canChangeNothing = (
+  { method, graphql }: RequestSpec,
+  { slots, body }: Pick<Binding, 'slots' | 'body'>,
+): boolean =>
+  method === 'PATCH' &&
+  graphql === undefined &&
+  body?.as === 'json' &&
+  body.argument === undefined &&
+  slots.every(({ place, required }) =>
+    place === 'body' ? !required : place === 'path' || required,
+  );
+
 /** Values that the request of a checked tool has where the caller gives none. */
 export function sentDefaults(tool: ApiTool): Record<string, unknown> {
   const { root } = documentShape(tool.inputSchema, 'input', argumentsSentByDefault(tool));
@@ -96,7 +116,7 @@ export function sentDefaults(tool: ApiTool): Record<string, unknown> {
 
 const isInPath = (parameter: ParameterSpec) => parameter.in === 'path';
 
-/** Separators of list items by style; lists without one are separated by commas. */
+/** Separators of the items of lists that are not exploded, by style; a comma by default. */
 export const SEPARATORS: Readonly<Record<string, string>> = {
   spaceDelimited: ' ',
   pipeDelimited: '|',

@@ -1,5 +1,5 @@
 import { keysOf } from '../../../runtime/src/api/dotted-path.js';
-import { methodsWithoutBody, OF_CONNECTION } from '../../model/http.js';
+import { methodsWithoutBody, UNUSABLE_HEADERS } from '../../model/http.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { FORM, isJsonLines, isSeveral } from '../../model/media-type.js';
@@ -13,7 +13,7 @@ import {
   isScalar,
   isText,
   itemsOf,
-  noArgument,
+  missingArgumentFault,
   propertyOf,
   shapeOf,
 } from './argument-shape.js';
@@ -45,9 +45,16 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: SpecReport) {
     );
   checkPath(tool, request, usedArguments, path, report);
   for (const [i, name] of query.entries()) {
-    const fault = alreadyUsedBy(usedArguments, name) ?? noArgument(schema, name);
+    const fault = alreadyUsedBy(usedArguments, name) ?? missingArgumentFault(schema, name);
     report.error([...path, 'query', i], fault && `names ${quote(name)}${fault}`);
     usedArguments.set(name, 'in "query"');
+  }
+  for (const [i, name] of (request.apiDefaults ?? []).entries()) {
+    const fault =
+      name === pagination?.limit
+        ? ', which is not sent to the API'
+        : missingArgumentFault(schema, name);
+    report.error([...path, 'apiDefaults', i], fault && `names ${quote(name)}${fault}`);
   }
   checkParameters(tool, request, usedArguments, path, report);
   checkBody(tool, request, usedArguments, path, report);
@@ -109,7 +116,7 @@ function pathArgumentFault(
   schema: ObjectSchema,
   hasStyle: boolean,
 ): string | undefined {
-  const fault = noArgument(schema, name);
+  const fault = missingArgumentFault(schema, name);
   if (fault !== undefined) return fault;
   if (!schema.required?.includes(name)) return ', which inputSchema.required does not list';
   return hasStyle || isScalar(propertyOf(schema, name), schema)
@@ -155,7 +162,7 @@ function checkResponse(
   if (method === 'HEAD' && Object.keys(response).some((key) => key !== 'headers'))
     report.error(path, 'is not allowed for HEAD, apart from "headers"', 'key');
   for (const [i, name] of (response.headers ?? []).entries())
-    if (OF_CONNECTION.test(name) || (method !== 'HEAD' && OF_BODY.test(name)))
+    if (UNUSABLE_HEADERS.test(name) || (method !== 'HEAD' && OF_BODY.test(name)))
       report.error([...path, 'headers', i], `names ${quote(name)}, which is not a result`);
   const isPaged = pagination !== undefined;
   if (isPaged && response.headers)
@@ -224,7 +231,7 @@ type PartByArgument = Map<string, string>;
 /** Checks that `parameters` and `headers` fit the arguments and each other. */
 function checkParameters(
   tool: ApiTool,
-  { path, parameters = [], headers = {} }: RequestSpec,
+  { method, path, parameters = [], headers = {}, idempotencyKey }: RequestSpec,
   used: PartByArgument,
   at: SpecPath,
   report: SpecReport,
@@ -255,6 +262,19 @@ function checkParameters(
         'repeats an earlier parameter',
       );
     names.add(name);
+  }
+  if (idempotencyKey !== undefined) {
+    const key = idempotencyKey.toLowerCase();
+    const isHeader = Object.keys(headers).some((name) => name.toLowerCase() === key);
+    const keyFault =
+      methodsWithoutBody.includes(method) && method !== 'DELETE'
+        ? 'is for requests that change something'
+        : names.has(`header ${key}`)
+          ? 'is a parameter, too'
+          : isHeader
+            ? 'is one of the headers, too'
+            : undefined;
+    report.error([...at, 'idempotencyKey'], keyFault, 'key');
   }
   for (const name of Object.keys(headers)) {
     const headerFault = names.has(`header ${name.toLowerCase()}`)
@@ -290,7 +310,7 @@ function checkSource(
     report.error(at, isNamed ? undefined : 'needs "name", as it is a constant');
     return isNamed;
   }
-  const argumentFault = noArgument(inputSchema, argument);
+  const argumentFault = missingArgumentFault(inputSchema, argument);
   report.error([...at, 'argument'], argumentFault && `names ${quote(argument)}${argumentFault}`);
   return argumentFault === undefined;
 }
@@ -385,7 +405,7 @@ function checkWhole(
 ) {
   const here = [...path, 'argument'];
   if (properties) report.error([...path, 'properties'], 'is not allowed with "argument"', 'key');
-  const fault = noArgument(tool.inputSchema, argument) ?? alreadyUsedBy(used, argument);
+  const fault = missingArgumentFault(tool.inputSchema, argument) ?? alreadyUsedBy(used, argument);
   report.error(here, fault && `names ${quote(argument)}${fault}`);
   if (fault !== undefined) return;
   used.set(argument, 'the body');
@@ -412,7 +432,7 @@ function checkPart(
     ['fileName', fileName],
   ] as const) {
     if (name === undefined) continue;
-    const fault = noArgument(tool.inputSchema, name) ?? alreadyUsedBy(used, name);
+    const fault = missingArgumentFault(tool.inputSchema, name) ?? alreadyUsedBy(used, name);
     report.error([...here, key], fault && `names ${quote(name)}${fault}`);
     used.set(name, 'in the body');
   }
@@ -497,7 +517,7 @@ function requestFault({ style }: PaginationSpec, { method, body }: RequestSpec) 
 }
 
 function limitFault(limit: string, schema: ObjectSchema): string | undefined {
-  const fault = noArgument(schema, limit);
+  const fault = missingArgumentFault(schema, limit);
   if (fault !== undefined) return fault;
   const argument = propertyOf(schema, limit);
   if (!isRecord(argument) || argument.type !== 'integer') return ', which is not an integer';

@@ -17,6 +17,7 @@ export interface ExpectedRequest {
   signIn?: RequestSpec['signIn'];
   query?: Record<string, string | string[]>;
   headers?: Record<string, string>;
+  idempotencyKey?: string;
   body?: unknown;
   operation?: string;
 }
@@ -25,9 +26,10 @@ type Arguments = Readonly<Record<string, unknown>>;
 
 export function expectedRequest(
   tool: ApiTool,
-  { method, baseUrl, path, signIn, headers, graphql, response }: RequestSpec,
+  request: RequestSpec,
   args: Arguments,
 ): ExpectedRequest {
+  const { method, baseUrl, path, signIn, headers, idempotencyKey, graphql } = request;
   const { slots, body } = bindingOf(tool);
   const sentSlots = slots.filter(
     ({ argument }) => argument === undefined || Object.hasOwn(args, argument),
@@ -48,17 +50,17 @@ export function expectedRequest(
   const cookies = slotsAt('cookie').flatMap(([slot, value]) =>
     fieldsOf(slot, value, encodeURIComponent),
   );
-  const accept = response && acceptOf(response);
+  const accept = acceptOf(request);
+  const bodyContent = body && expectedBody(body, slotsAt('body'), args);
   const allHeaders = {
     ...(accept !== undefined && { accept }),
-    ...(type !== undefined && { 'content-type': type }),
+    ...(type !== undefined && bodyContent !== undefined && { 'content-type': type }),
     ...headers,
     ...Object.fromEntries(
       slotsAt('header').map(([slot, value]) => [slot.name, headerText(slot, value)]),
     ),
     ...(cookies.length > 0 && { cookie: cookies.map((field) => field.join('=')).join('; ') }),
   };
-  const bodyContent = body && expectedBody(body, slotsAt('body'), args);
   const content =
     graphql === undefined || bodyContent === undefined ? bodyContent : { variables: bodyContent };
   return {
@@ -68,6 +70,7 @@ export function expectedRequest(
     ...(signIn && { signIn }),
     ...(Object.keys(query).length > 0 && { query }),
     ...(Object.keys(allHeaders).length > 0 && { headers: allHeaders }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(graphql !== undefined && { operation: operationOf(graphql) }),
     ...(content !== undefined && { body: content }),
   };
@@ -180,7 +183,7 @@ const bodyType = (
     ? fileType(contentType, args[argument])
     : contentType;
 
-/** The part as the test service of the runtime parses it: JSON as a value, other content as base64. */
+/** The part as the tests of the runtime parse it: objects and lists of JSON as values, other content as base64. */
 function relatedPart({ file, contentType }: BodyPart, value: unknown): object {
   if (file) return { type: fileType(contentType, value), content: value };
   const isStructured = typeof value === 'object';
@@ -219,7 +222,7 @@ function fieldsOf(
     const items = value.map((item) => encodeItem(String(item)));
     return explode ? items.map((item) => [name, item]) : [[name, items.join(separator)]];
   }
-  if (!isRecord(value)) return [[name, encodeItem(textOf(value))]];
+  if (!isRecord(value)) return [[name, encodeItem(parameterText(value))]];
   const entries = Object.entries(value).map(([key, item]): ParsedField => [
     encodeItem(key),
     encodeItem(String(item)),
@@ -227,7 +230,7 @@ function fieldsOf(
   return explode ? entries : [[name, entries.flat().join(separator)]];
 }
 
-const textOf = (value: unknown): string =>
+const parameterText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
 /** The encoded text of a value in a path. */

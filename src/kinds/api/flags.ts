@@ -64,7 +64,7 @@ export function readRequest(scanner: Scanner): RequestSpec {
   return { ...request, query };
 }
 
-/** The text that `readRequest` reads; undefined for requests that such a text cannot state. */
+/** The text that `readRequest` reads: method, URL and query. Other parts of a request have options of their own. */
 export const writeRequest = ({ method, baseUrl = '', path, query = [] }: RequestSpec) =>
   `${method} ${baseUrl}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 
@@ -105,7 +105,7 @@ function writeBody({ body: bodySpec }: RequestSpec): string[] | undefined {
   return textIfReversible(names === '' ? as : `${as}:${names}`, readBody, body);
 }
 
-/** Removes the constants, because `--param` states them. */
+/** Removes the scalar constants, because `--param` states them. */
 function withoutConstants({ properties, ...body }: BodySpec): BodySpec {
   const editable = Object.entries(properties ?? {}).filter(
     ([, { constant }]) => !isScalar(constant),

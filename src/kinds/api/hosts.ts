@@ -10,7 +10,7 @@ export interface AllowedHosts {
 }
 
 /** The host that would get the credentials with requests to `baseUrl`, if the user has not allowed it. */
-export function otherHost(
+export function hostToAllow(
   baseUrl: string,
   { baseUrls, authStyle, allowHost = [] }: AllowedHosts,
 ): string | undefined {

@@ -1,7 +1,7 @@
 import type { Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
-import { apiOptions, successIn } from './api-options.js';
+import { apiOptions, successRuleOf } from './api-options.js';
 import { baseUrl } from './base-url.js';
 import { argumentsSentByDefault } from './binding.js';
 import { checkTool } from './check-tool.js';
@@ -54,7 +54,7 @@ const api: Kind<ApiTool, ApiResource> = {
       names: ({ request }) => request?.query ?? [],
       withPlaces,
       placesOf,
-      filled: argumentsSentByDefault,
+      defaultedArguments: argumentsSentByDefault,
       annotations: methodAnnotations,
       check: checkTool,
     },
@@ -78,12 +78,12 @@ const api: Kind<ApiTool, ApiResource> = {
     apiFiles: ['auth', 'client'],
     identifiers,
     dependencies: () => [],
-    defined: apiOptions,
+    providerOptions: apiOptions,
     connectsTo: (spec) => `\`${(spec as ApiProvider).baseUrl}\``,
     calls:
-      'send requests with the `api` of the context, which signs them. Build URL paths with `path`. It repeats GET, PUT and DELETE after 429, 5xx and lost connections, in all 3 times: write no loop. A request that two tools send is in `api/`. Parse what the API sent before you use it in code: `order.parse(response.body)`.',
+      'send requests with the `api` of the context, which signs them. Build URL paths with `path`. It sends GET, PUT and DELETE up to 3 times after 429, 5xx and lost connections: write no loop of your own. A request that two tools send is in `api/`. Parse what the API sent before you use it in code: `order.parse(response.body)`.',
   },
-  tells: hostSummary,
+  reviewRows: hostSummary,
   serve: {
     secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
       path === undefined ? {} : { check_path: path },
@@ -105,7 +105,7 @@ const api: Kind<ApiTool, ApiResource> = {
         ...(Object.keys(fixedHeaders).length > 0 && { headers: fixedHeaders }),
       };
     },
-    settingsIn: (provider) => ({ success: successIn(provider) }),
+    settingsIn: (provider) => ({ success: successRuleOf(provider) }),
     sample: {
       name: 'get_room',
       description: 'One room.',

@@ -34,7 +34,7 @@ export interface PastedField {
   value: string;
 }
 
-/** Absent if `as` implies the content type. */
+/** Body of a pasted request. `contentType` is absent if it is the default of `as`. */
 type PastedBody =
   | { as: 'json'; value: unknown; contentType?: string }
   | { as: 'form'; fields: readonly PastedField[] }

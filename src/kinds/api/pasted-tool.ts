@@ -71,9 +71,10 @@ export function pastedTool(pasted: PastedRequest): PastedTool {
 }
 
 /**
- * The arguments with names that clients accept, and the pairs of wire name and argument for those
- * that have another name in the request. Repeated names of a query or a form, and names that end
- * with `[]`, become lists.
+ * The arguments with names that clients accept, and the pairs of wire name and argument: for those
+ * that have another name in the request, or for all. Repeated names of a query or a form, and names
+ * that end with `[]`, become lists.
+ * @param areStated whether all arguments get a pair
  */
 function withArgumentNames(
   allParams: readonly ToolParam[],
@@ -156,7 +157,7 @@ function bodyWithArguments(
   };
 }
 
-/** Turns path segments into arguments: `/rooms/42`, `/rooms/$ID` and `/rooms/:id` become `/rooms/{room_id}`. */
+/** Makes segments arguments: `/rooms/42` becomes `/rooms/{room_id}`; `/rooms/$ID` and `/rooms/:id`, `/rooms/{id}`. */
 function withArguments(path: string): { path: string; params: ToolParam[] } {
   const params: ToolParam[] = [];
   let previousSegment = '';

@@ -9,7 +9,7 @@ const BETWEEN = /(?:\s|[\\^`]\r?\n)*/y;
 /** End of a command: a pipe, a redirection or the start of the next command. */
 const END = /[|;&]|\d*[<>]/y;
 
-/** Undoes "Copy as cURL (cmd)" of browsers, which escapes each quote. */
+/** Whether a command is from "Copy as cURL (cmd)" of a browser, which escapes each quote. */
 const isOfCmd = (command: string): boolean => /^[^'"]*\^"/.test(command);
 const withoutCarets = (command: string): string =>
   command.replace(

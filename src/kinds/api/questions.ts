@@ -1,7 +1,7 @@
 import { methodsWithoutBody } from '../../model/http.js';
 import { type Questions, questionsAt, type TextQuestion } from '../../model/questions.js';
 import { NO_ARGUMENTS, paramText, readArguments } from '../../spec/flags/param-line.js';
-import { PLACED_ARGUMENTS } from '../../spec/questions/arguments.js';
+import { askArgumentLine, PLACED_ARGUMENTS } from '../../spec/questions/arguments.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { pastedNotes } from './pasted-request.js';
 import { type PastedTool, toolWith } from './pasted-tool.js';
@@ -14,7 +14,7 @@ import {
   shownRequests,
   toolsSummary,
 } from './request-line.js';
-import { relativeToBaseUrl, withOrigin } from './request-tools.js';
+import { relativeToBaseUrl, withOwnBaseUrl } from './request-tools.js';
 import { pathRule } from './rules.js';
 import type { ApiResource, ApiTool, BodyKind, RequestSpec, responseKinds } from './spec.js';
 import { suggestedForRequest } from './tool-name.js';
@@ -25,7 +25,7 @@ const checkPath = answerCheck('The path', pathRule);
 
 /** Help text of the question while the answer is empty. */
 const REQUEST =
-  'A request with its arguments, such as GET /rooms limit:integer "How many", or a curl command; several: one a line.';
+  'A request with its arguments, such as GET /rooms limit:integer "How many", or a curl command. Several can be pasted.';
 const FRONT_PAGE = 'GET /';
 
 /** Asks for the requests of tools and for their arguments. */
@@ -64,7 +64,9 @@ export async function toolsOfRequests(
   for (const { pastedRequest: pasted, tool, hasArguments } of requests) {
     for (const note of pastedNotes(pasted)) questions.note(note);
     const isSaid = hasArguments || requests.length > 1;
-    tools.push(await askArguments(questions, relativeToBaseUrl(withOrigin(tool), baseUrl), isSaid));
+    tools.push(
+      await askArguments(questions, relativeToBaseUrl(withOwnBaseUrl(tool), baseUrl), isSaid),
+    );
   }
   return tools;
 }
@@ -86,9 +88,7 @@ async function askArguments(
   const suggestion = hasBody && line === '' ? '' : NO_ARGUMENTS;
   // The loop repeats the question, because another request has other arguments.
   const requestQuestions = questionsAt(questions, `${request.method} ${request.path}`);
-  const answer = await requestQuestions.text({
-    key: 'arguments',
-    message: `Arguments of ${name}`,
+  const answer = await askArgumentLine(requestQuestions, name, {
     typed: line,
     initial: isDerived && line !== '' ? line : suggestion,
     derived: isDerived,

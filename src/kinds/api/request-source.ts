@@ -12,11 +12,18 @@ import {
 import { destructuringProperty, pathSource, variablesFor } from '../../codegen/print/statement.js';
 import { str } from '../../codegen/print/text-literal.js';
 import { contentForm, isJsonLines } from '../../model/media-type.js';
-import { type Binding, bindingOf, sentDefaults, SEPARATORS, type Slot } from './binding.js';
+import {
+  type Binding,
+  bindingOf,
+  canChangeNothing,
+  sentDefaults,
+  SEPARATORS,
+  type Slot,
+} from './binding.js';
 import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
-/** Functions that the source code of a value uses. */
+/** Variables and functions that the source code of a value can use. */
 interface SourceScope {
   variableOf(argument: string): string;
   /** A call of a function of `mcp-provider/api`. */
@@ -143,7 +150,7 @@ function requestEntries(
   rest: RestPlace,
   scope: SourceScope,
 ): Code[] {
-  const { slots, body } = binding;
+  const { slots } = binding;
   const slotsAt = (place: Slot['place']) =>
     slots.filter((slot) => slot.place === place && !isPlain(slot, rest));
   const query = slotsAt('query').map((slot) => parameterEntry(slot, scope));
@@ -158,21 +165,30 @@ function requestEntries(
       ? [entry('query', objectWithRest(hasRest ? 'query' : undefined, query))]
       : []),
     ...(headers.length > 0 ? [entry('headers', object(headers))] : []),
-    ...contentEntries(request, body, slotsAt('body'), rest === 'body', scope),
+    ...(request.idempotencyKey === undefined
+      ? []
+      : [entry('idempotencyKey', jsonCode(request.idempotencyKey))]),
+    ...contentEntries(request, binding, slotsAt('body'), rest === 'body', scope),
     ...(isSafePost(request, annotations) ? [entry('safe', 'true')] : []),
     ...(request.response?.download ? [entry('download', 'true')] : []),
   ];
 }
 
 function contentEntries(
-  { graphql }: RequestSpec,
-  body: Binding['body'],
+  request: RequestSpec,
+  binding: Binding,
   slots: readonly Slot[],
   hasRest: boolean,
   scope: SourceScope,
 ): Code[] {
-  if (graphql === undefined)
-    return body ? [entry('body', bodyExpr(body, slots, hasRest, scope))] : [];
+  const { body } = binding;
+  if (request.graphql === undefined) {
+    if (!body) return [];
+    const content = bodyExpr(body, slots, hasRest, scope);
+    return [
+      entry('body', canChangeNothing(request, binding) ? scope.call('changes', content) : content),
+    ];
+  }
   const variables = hasRest ? [entry('variables', 'variables')] : [];
   return [entry('body', object([entry('query', DOCUMENT), ...variables]))];
 }
@@ -194,20 +210,20 @@ function pathExpr({ path }: RequestSpec, slots: readonly Slot[], scope: SourceSc
 }
 
 function headerEntries(
-  { headers = {}, response }: RequestSpec,
+  request: RequestSpec,
   { body }: Binding,
   slots: readonly Slot[],
   cookies: readonly Slot[],
   scope: SourceScope,
 ): Code[] {
-  // Other headers get their type from the function that returns them.
+  // Other bodies get their type from the function that creates them.
   const type =
     body?.as === 'json' && !isJsonLines(body.contentType ?? '') ? body.contentType : undefined;
-  const accept = response && acceptOf(response);
+  const accept = acceptOf(request);
   const fixedHeaders = {
     ...(accept !== undefined && { accept }),
     ...(type !== undefined && { 'content-type': type }),
-    ...headers,
+    ...request.headers,
   };
   const cookieEntries = cookies.map((slot) => parameterEntry(slot, scope));
   return [
@@ -247,7 +263,7 @@ function queryExpr(slot: Slot, scope: SourceScope): Code {
   return scope.call('list', variable, ...(separator === undefined ? [] : [jsonCode(separator)]));
 }
 
-/** Code of a header. OpenAPI 3.1, Parameter Object: `explode` is true by default only for the style `form`. */
+/** Whether a value is exploded; by default only with the style `form` (OpenAPI 3.1, Parameter Object). */
 const explodes = ({ style = 'form', explode = style === 'form' }: Slot) => explode;
 
 function headerExpr(

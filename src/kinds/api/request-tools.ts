@@ -1,3 +1,4 @@
+import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { Misread, type Scanner } from '../../model/scanner.js';
 import { withSuggestedDescriptions } from '../../spec/defaults.js';
 import { readRequest } from './flags.js';
@@ -14,14 +15,14 @@ export const toolsOf = (text: string): RequestTool[] =>
   readRequests(text).map(({ tool }) => requestTool(tool));
 
 function requestTool(pasted: PastedTool): RequestTool {
-  const tool = withOrigin(pasted);
+  const tool = withOwnBaseUrl(pasted);
   const { request, inputSchema } = toolWith(tool, tool.params);
   const { name, description, arguments: texts } = suggestedForRequest(request);
   return { name, description, inputSchema: withSuggestedDescriptions(inputSchema, texts), request };
 }
 
 /** A request with an origin gets that origin as its own base URL. */
-export const withOrigin = ({ origin, request, params }: PastedTool): PastedTool => ({
+export const withOwnBaseUrl = ({ origin, request, params }: PastedTool): PastedTool => ({
   request: { ...request, ...(origin !== undefined && { baseUrl: origin }) },
   params,
 });
@@ -37,8 +38,8 @@ const HAS_VALUES = /^\S+ \S*\?\S*=(?!\{)/;
 export function readBinding(scanner: Scanner): Partial<ApiTool> {
   const text = scanner.text;
   if (!isCurl(text) && !HAS_VALUES.test(text)) return { request: readRequest(scanner) };
-  const [tool, another] = toolsOf(completeRequests(scanner.rest()));
-  if (!tool || another) throw new Misread(0, 'Begin each of several requests with "--tool".');
+  const tool = onlyItem(toolsOf(completeRequests(scanner.rest())));
+  if (!tool) throw new Misread(0, 'Begin each of several requests with "--tool".');
   const { request, inputSchema } = tool;
   return { request, inputSchema };
 }

@@ -1,19 +1,26 @@
 import { call, type Code, entry, jsonCode, object, optionsOf } from '../../codegen/print/code.js';
-import type { BoundApiTool, PaginationSpec, RequestSpec, ResponseSpec } from './spec.js';
+import type { BoundApiTool, PaginationSpec, RequestSpec } from './spec.js';
 
 const ACCEPT = { json: undefined, text: 'text/plain', binary: '*/*', none: undefined } as const;
 
-/** The `Accept` header of a response; undefined if the default is right. */
-export const acceptOf = ({ as = 'json', contentType }: ResponseSpec): string | undefined =>
-  contentType ?? ACCEPT[as];
+/** The `Accept` header for a response; undefined if the default is right, or the request states one. */
+export function acceptOf({ response, headers = {}, parameters = [] }: RequestSpec) {
+  const inHeaders = parameters.filter((parameter) => parameter.in === 'header');
+  const names = [
+    ...Object.keys(headers),
+    ...inHeaders.map(({ name, argument = '' }) => name ?? argument),
+  ];
+  if (names.some((name) => name.toLowerCase() === 'accept')) return undefined;
+  return response?.contentType ?? ACCEPT[response?.as ?? 'json'];
+}
 
 /** Code of the body of a response that is in a variable. */
 export const BODY = 'response.body';
 /** For a text that could be JSON, the text itself, not its value. A body that is not text makes the tool fail. */
-const AS_SENT = 'response.text ?? response.body';
+const UNPARSED_BODY = 'response.text ?? response.body';
 
 /** Whether the result of a list states that there may be more items. */
-export const saysMore = ({ request, outputSchema }: BoundApiTool): boolean =>
+export const statesTruncation = ({ request, outputSchema }: BoundApiTool): boolean =>
   request.pagination !== undefined && outputSchema?.properties?.truncated !== undefined;
 
 /** Code of a tool's result from a response or from what `collect` returns, and the imports from `mcp-provider/api`. */
@@ -27,7 +34,7 @@ export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports:
       of: () => call('content', ['response', ...(names ? [names] : [])]),
       imports: ['content'],
     };
-  const isNamed = saysMore(tool);
+  const isNamed = statesTruncation(tool);
   const fields = (paths: readonly string[]) =>
     isNamed ? paths.map((path) => `${resultKey}.${path}`) : paths;
   const isData = graphql !== undefined && !list; // `collect` reads the data of pages itself.
@@ -38,7 +45,7 @@ export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports:
   const isSelected = Object.keys(selection).length > 0;
   return {
     of(stated) {
-      const bodySource = as === 'text' && !list ? AS_SENT : stated;
+      const bodySource = as === 'text' && !list ? UNPARSED_BODY : stated;
       const body = isData ? call('graphqlData', ['response']) : bodySource;
       const selectedBody = isSelected ? call('select', [body, ...optionsOf(selection)]) : body;
       const result =

@@ -52,7 +52,7 @@ export function pathFault(path: string): { at: number; says: string } | undefine
   return undefined;
 }
 
-/** The path with the missing first slash, if that is its only fault. */
+/** Sentence ending that suggests the path with a first slash, if only that is missing; otherwise empty. */
 const slashMeant = (path: string) =>
   /^[\w{]/.test(path) && !path.includes(':')
     ? `, not ${quote(path)}; did you mean ${quote(`/${path}`)}?`

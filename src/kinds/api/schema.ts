@@ -106,7 +106,7 @@ const RESERVED = [
   'transfer-encoding',
 ];
 
-/** Matches these names in any case: patterns of JSON Schema have no flags. */
+/** Pattern that matches a name in any case: patterns of JSON Schema have no flags. */
 const anyCase = (name: string) =>
   name.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 
@@ -231,6 +231,14 @@ const fields = (text: string): JsonSchemaObject => ({
   items: dottedPath('customer.name'),
 });
 
+const states = (text: string): JsonSchemaObject => ({
+  description: text,
+  type: 'array',
+  minItems: 1,
+  uniqueItems: true,
+  items: { type: 'string' },
+});
+
 const response = record('How the response is read; by default as JSON.', [], {
   as: { enum: [...responseKinds], default: 'json' },
   contentType: {
@@ -258,9 +266,23 @@ const response = record('How the response is read; by default as JSON.', [], {
     },
   },
   job: {
-    type: 'boolean',
+    type: ['boolean', 'object'],
     description:
-      'The API may answer 202 with the address of a job, which is read until the job has ended. The result is its last state.',
+      'The API may answer 202 with the address of a job, which is read until the job has ended. The result is its last state. An object states what the response does not.',
+    properties: {
+      path: {
+        type: 'string',
+        description: 'Path of the job, with dotted paths of the response in braces.',
+        pattern: '^/[^?#]*$',
+        patternErrorMessage: 'must be a path such as "/exports/{id}"',
+        maxLength: 2000,
+        examples: ['/exports/{id}'],
+      },
+      state: dottedPathSchema('Dotted path of the state; "status" or "state" by default.'),
+      done: states('All states of a job that has ended well.'),
+      failed: states('All states of a job that has failed.'),
+    },
+    additionalProperties: false,
     default: false,
   },
 });
@@ -335,6 +357,12 @@ export const request = record(
     },
     parameters,
     headers,
+    idempotencyKey: {
+      ...headerName,
+      description:
+        'Header by which the API recognizes a repeated change. Its value is the same when the same user repeats the call.',
+      examples: ['Idempotency-Key'],
+    },
     body,
     graphql: {
       type: 'string',

@@ -1,3 +1,4 @@
+import type { JobDescription } from '../../../runtime/src/api/job.js';
 import type { HttpMethod } from '../../model/http.js';
 import type { WithBinding } from '../../model/kind.js';
 import type { ProviderSpec, ResourceSpec, ToolSpec } from '../../model/spec.js';
@@ -35,8 +36,9 @@ export interface ApiResource extends ResourceSpec {
 }
 
 /**
- * One HTTP request. Arguments that `path`, `query` or `parameters` name go there. The others go
- * into the query for GET, HEAD and DELETE, and into the body otherwise.
+ * One HTTP request. Arguments that `path` names go there, those in `query` into the query, and
+ * those in `parameters` where these state. The others go into the query for GET, HEAD and DELETE,
+ * and into the body otherwise.
  */
 export interface RequestSpec {
   method: HttpMethod;
@@ -52,6 +54,8 @@ export interface RequestSpec {
   parameters?: ParameterSpec[];
   /** Headers with constant values. */
   headers?: Record<string, string>;
+  /** Header with a key by which the API recognizes a repeated change; the runtime makes it. */
+  idempotencyKey?: string;
   body?: BodySpec;
   /** A GraphQL document. Arguments without another place are its variables. */
   graphql?: string;
@@ -83,7 +87,7 @@ export interface Serialization {
   allowReserved?: boolean;
   /** Whether text in the path may have slashes, which are sent encoded. */
   slashes?: boolean;
-  /** Whether the value is serialized as JSON and not by style. */
+  /** Media type of a value that is serialized as JSON instead of by style. */
   contentType?: string;
   /** Names of list items with the style `deepObject`: `a`, `a[]` or `a[0]`. */
   lists?: (typeof listNames)[number];
@@ -139,8 +143,8 @@ export interface ResponseSpec {
   download?: boolean;
   /** Headers of the response that become `response_headers` of the result. */
   headers?: string[];
-  /** Whether the API may answer 202 with the URL of a job; the result is then that of the finished job. */
-  job?: boolean;
+  /** Whether the API may answer 202 for a job, and what that response does not say; the result is then that of the finished job. */
+  job?: boolean | JobDescription;
 }
 
 export interface PaginationSpec {

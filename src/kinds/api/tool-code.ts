@@ -11,27 +11,27 @@ import {
   pagePlace,
   pageReader,
   resultExpr,
-  saysMore,
+  statesTruncation,
 } from './response-source.js';
 import { pageSource } from './shared-pages.js';
-import type { BoundApiTool, PaginationSpec } from './spec.js';
+import type { BoundApiTool, PaginationSpec, ResponseSpec } from './spec.js';
 
 /** Code of a tool: its request, and its result from the response. */
 export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): CodeSource {
   const { request } = tool;
   const { pagination, graphql } = request;
   const result = resultExpr(tool);
-  const job = request.response?.job === true;
+  const { job = false } = request.response ?? {};
   const sharedPage = pagination && sharedModule?.names.get(pageSource(pagination));
   const ownPages = sharedPage === undefined ? pagination : undefined;
   const page = sharedPage ?? 'page';
   const neededVariables = [
     ...(pagination ? ['collect'] : []),
     ...(ownPages ? [pageFunction(ownPages)] : []),
-    ...(job ? ['finished'] : []),
+    ...(job === false ? [] : ['finished']),
     ...result.imports,
   ];
-  const isWhole = pagination !== undefined || job;
+  const isWhole = pagination !== undefined || job !== false;
   const isValue = isWhole || result.of(BODY) === BODY;
   const source = requestSource(tool, request, [
     ...['JSON', isWhole ? 'context' : 'api', ...neededVariables],
@@ -61,9 +61,16 @@ export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): C
   };
 }
 
-/** @param job code of a request whose result comes with later requests */
-const sentRequest = (request: Code, job: boolean): Code =>
-  job ? call('finished', ['context.api', request, 'context']) : call('api', [request]);
+/** @param job whether, and how, the result comes with later requests */
+const sentRequest = (request: Code, job: NonNullable<ResponseSpec['job']>): Code =>
+  job === false
+    ? call('api', [request])
+    : call('finished', [
+        'context.api',
+        request,
+        'context',
+        ...(job === true ? [] : [jsonCode(job)]),
+      ]);
 
 /** Code that returns the response, transformed if the result differs from it. */
 function responseCode({ of }: ReturnType<typeof resultExpr>, response: Code) {
@@ -88,6 +95,7 @@ function listCode({ of }: ReturnType<typeof resultExpr>, list: Code) {
 /** Names that modules of tools can import from `mcp-provider/api`. */
 export const identifiers = [
   'binary',
+  'changes',
   'collect',
   'content',
   'cookies',
@@ -133,7 +141,7 @@ function collectionCode(
   const options = object([
     entry('limit', limit),
     entry('page', page),
-    ...(saysMore(tool) ? [entry('name', jsonCode(resultKey))] : []),
+    ...(statesTruncation(tool) ? [entry('name', jsonCode(resultKey))] : []),
     ...(place === 'query' ? [] : [entry('in', jsonCode(place))]),
   ]);
   return call('collect', ['context', request, options]);

@@ -20,7 +20,7 @@ const OF_METHOD: Readonly<Record<HttpMethod, string>> = {
 interface Action {
   verb: string;
   noun: string;
-  /** Noun of the action; it was plural in the path. */
+  /** Whether `noun` is the singular of a plural in the path. */
   isOne: boolean;
 }
 
@@ -31,7 +31,7 @@ interface Action {
 export const suggestTool = ({ request }: Partial<ApiTool>): SuggestedTool | undefined =>
   request && suggestedForRequest(request);
 
-/** A path of placeholders has no noun, so it gets no name. */
+/** Suggested name and description; a path of placeholders says nothing of its purpose, so it gets `call_api`. */
 export function suggestedForRequest(request: RequestSpec): Required<SuggestedTool> {
   const operation = request.graphql === undefined ? undefined : soleOperation(request.graphql);
   if (operation) return { ...suggestedForOperation(operation), arguments: partsOf(request.path) };

@@ -21,7 +21,7 @@ const code: Kind = {
     dependencies: () => [],
     calls: CALLS,
   },
-  tells: () => [
+  reviewRows: () => [
     { label: 'Calls', text: 'functions of this project, on the computer of the server' },
   ],
   test: {

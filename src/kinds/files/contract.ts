@@ -7,5 +7,5 @@ export default {
   authFor: ({ storage }) =>
     typeof storage === 'string' ? (isBucket(storage) ? 'access-key' : 'none') : undefined,
   changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
-  served: servedByFiles,
+  definitions: servedByFiles,
 } satisfies ContractPort;

@@ -9,7 +9,7 @@ import { checkResourceFile, checkToolFile, fileNameRule } from './file-name.js';
 import { filesSource, identifiers, resourceCode, toolCode } from './modules.js';
 import options from './options.js';
 import { servedTools } from './served-tools.js';
-import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
+import type { FilesProvider, FilesResource, FilesSpec, FilesTool } from './spec.js';
 import { ignoredFolder, isBucket, storage } from './storage.js';
 
 const file = {
@@ -34,7 +34,12 @@ const files: Kind<FilesTool, FilesResource> = {
       readOnly: { type: 'boolean', description: 'No tool changes files. Default: false.' },
       exclude: {
         type: 'array',
-        items: { type: 'string', pattern: '^\\*?[^*/\\\\]+$' },
+        items: {
+          type: 'string',
+          pattern: '^\\*?[^*/\\\\]+$',
+          patternErrorMessage:
+            'must be a name, such as "node_modules", or an ending, such as "*.pem"',
+        },
         description:
           'Names of files and folders that no caller can reach, such as "node_modules", or "*.pem" for an ending. Folders only.',
       },
@@ -100,13 +105,12 @@ const files: Kind<FilesTool, FilesResource> = {
       isBucket(settingOf(spec, storage)) ? 'An S3 bucket' : 'Files in a folder',
     readme,
   },
-  tells: (spec) => [
+  reviewRows: (spec) => [
     { label: 'Files', text: settingOf(spec, storage) },
     ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: EACH_THEIR_OWN }]),
   ],
   serve: {
-    serving: (spec) => ({ tools: servedTools(spec) }),
-    exampleResults: { list_files: { entries: [{ name: 'report.md', type: 'file', size: 2048 }] } },
+    definitions: (spec) => ({ tools: servedTools(spec) }),
   },
   test: {
     testing: () => 'mcp-provider/testing/files',
@@ -131,7 +135,7 @@ export default files;
 
 /** README section about where the files are and who owns them. */
 function readme(spec: object): string {
-  const { name, storage, shared = false, readOnly = false } = spec as FilesSpec; // checked
+  const { name, storage, shared = false, readOnly = false, ...parts } = spec as FilesProvider; // checked
   const place = isBucket(storage) ? 'bucket' : 'folder';
   const location = `the ${place} that is \`storage\` in \`provider-config.yaml\``;
   const owner = shared
@@ -142,8 +146,17 @@ function readme(spec: object): string {
     ? ''
     : ' The server asks the user before it replaces or deletes a file.';
   const isMade = isBucket(storage) || (!shared && !readOnly);
-  return `${owner} ${resources}${confirmationNote}${isMade ? '' : ' Create the folder before you start the server.'}`;
+  const ownParts = [...parts.tools, ...parts.resources];
+  const neededNames = [...new Set(ownParts.flatMap(({ file: fileName }) => fileName ?? []))];
+  const neededList = AND.format(neededNames.map((fileName) => `\`${fileName}\``));
+  return [
+    `${owner} ${resources}${confirmationNote}`,
+    ...(isMade ? [] : ['Create the folder before you start the server.']),
+    ...(neededNames.length > 0 ? [`It must contain ${neededList}.`] : []),
+  ].join(' ');
 }
+
+const AND = new Intl.ListFormat('en', { type: 'conjunction' });
 
 const SERVED = servedTools({}).map(({ name }) => name);
 

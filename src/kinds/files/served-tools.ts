@@ -27,5 +27,6 @@ export const servedTools = ({ readOnly = false }: { readOnly?: boolean }): Descr
     ([name, tool]) => ({
       name,
       ...tool,
+      ...(name === 'delete_file' && { confirm: 'Delete {name}?' }),
     }),
   );

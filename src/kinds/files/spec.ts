@@ -20,3 +20,9 @@ export interface FilesResource extends ResourceSpec {
   /** Name of the file that the resource reads, with `{variable}`. */
   file?: string;
 }
+
+/** A provider of files. */
+export interface FilesProvider extends FilesSpec {
+  tools: FilesTool[];
+  resources: FilesResource[];
+}

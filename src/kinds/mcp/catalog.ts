@@ -38,7 +38,7 @@ export function catalogIn(spec: object): RemoteCatalog {
 }
 
 /** Lists of the same definitions for a README. */
-export const serving = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) => ({
+export const servedDefinitions = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) => ({
   tools: tools.map(readmeRow),
   resources,
   prompts,

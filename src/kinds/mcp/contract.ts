@@ -2,7 +2,7 @@ import type { ContractPort, ServedDefinitions } from '../../model/kind.js';
 import type { Provider } from '../../model/project.js';
 import { catalogOf } from './catalog.js';
 
-export default { served: servedCatalog } satisfies ContractPort;
+export default { definitions: servedCatalog } satisfies ContractPort;
 
 /** The definitions in `remote.json`. */
 function servedCatalog({ directory, project }: Provider): ServedDefinitions {

@@ -3,7 +3,7 @@ import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/
 import { jsonText } from '../../model/json-text.js';
 import { type Kind, settingOf, type ToolCase, type WithBinding } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { catalogIn, serving } from './catalog.js';
+import { catalogIn, servedDefinitions } from './catalog.js';
 import contract from './contract.js';
 import { resourceCode, toolCode } from './modules.js';
 import options from './options.js';
@@ -35,7 +35,7 @@ const mcp: Kind<McpTool, McpResource> = {
         return remoteTool ? [{ remoteTool }] : [];
       },
       requires: () => [],
-      filled: () => [],
+      defaultedArguments: () => [],
       annotations: () => ({}),
       check: () => undefined,
     },
@@ -72,11 +72,12 @@ const mcp: Kind<McpTool, McpResource> = {
       [
         `\`${cli} import mcp\` writes the tools, resources and prompts that you accept to \`src/providers/${(spec as ProviderSpec).name}/remote.json\`.`,
         `To see what the server has changed since, run \`${cli} import mcp --check\`.`,
+        ...(isShared(spec as ProviderSpec) ? [SHARED] : []),
       ].join('\n'),
   },
-  tells: (spec) => [{ label: 'Server', text: settingOf(spec, server) }],
+  reviewRows: (spec) => [{ label: 'Server', text: settingOf(spec, server) }],
   serve: {
-    serving: (spec) => serving(catalogIn(spec)),
+    definitions: (spec) => servedDefinitions(catalogIn(spec)),
     instructions: (spec) => catalogIn(spec).instructions,
   },
   test: {
@@ -106,7 +107,7 @@ const servesAnything = ({ origin, tools, resources }: ProviderSpec) =>
   origin !== undefined || tools.length + resources.length > 0;
 
 const SHARED =
-  'Over HTTP, calls are refused until "shared_credentials: true" in provider-config.yaml lets all users share the program.';
+  'Over HTTP, calls of users who are signed in are refused until "shared_credentials: true" in provider-config.yaml lets all users share the program.';
 
 /** A program that has no values of each user. */
 const isShared = (spec: ProviderSpec) =>

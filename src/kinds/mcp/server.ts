@@ -2,7 +2,7 @@ import { isAddress, isUrl } from '../../../runtime/src/utils/addresses.js';
 import { isSecretName } from '../../../runtime/src/utils/argument-names.js';
 import { commandWords as wordsOf } from '../../../runtime/src/utils/command-words.js';
 import type { KindSetting } from '../../model/kind.js';
-import { isReference, looksSecret } from '../../model/secrets.js';
+import { hasPassword, isReference, looksSecret } from '../../model/secrets.js';
 import { serverOption } from './options.js';
 
 export const server: KindSetting = {
@@ -39,16 +39,17 @@ export function secretInServer(server: string): string | undefined {
 }
 
 function secretInUrl(text: string): string | undefined {
+  if (hasPassword(text)) return 'password';
   const parameters = URL.canParse(text) ? [...new URL(text).searchParams] : [];
   return parameters.find(([key, value]) => isSecret(key, value))?.[0];
 }
 
 /**
- * Name of a secret in `https://…?key=value`, `--key=value`, `KEY=value`, `Header: value`, or in a
- * value after `--key`.
+ * Name of a secret in a URL, `--key=value`, `KEY=value`, `Header: value`, or in a value after
+ * `--key`.
  */
 function secretInWord(word: string, previousWord: string): string | undefined {
-  if (isUrl(word)) return secretInUrl(word);
+  if (isUrl(word) || hasPassword(word)) return secretInUrl(word);
   const [, key, value = ''] = /^([^=:]+)[=:]\s*(.*)$/s.exec(word) ?? [];
   if (key !== undefined) return isSecret(key, value) ? key : undefined;
   const option = previousWord.startsWith('-') && !word.startsWith('-') ? previousWord : '';

@@ -42,6 +42,11 @@ export function checkTool(
     const here = [...at, 'inputSchema', 'properties', name];
     report.error(here, isUsed ? undefined : 'is not part of the statement', 'key');
   }
+  for (const name of query.key ?? [])
+    report.error(
+      [...path, 'key'],
+      name in properties ? undefined : `names ${quote(name)}, which is not an argument`,
+    );
   checkForm(tool, query, at, report);
 }
 
@@ -98,6 +103,7 @@ function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: SpecRe
     return;
   }
   report.error(path, query.then === undefined ? undefined : 'has "then" after one that reads');
+  report.error(path, query.key && 'has "key", and a statement that reads changes no row');
   if (form === 'page') checkPage(query, inputSchema, outputSchema, at, report);
 }
 

@@ -82,7 +82,7 @@ const sql: Kind<SqlTool, SqlResource> = {
     readme,
     next: (spec) => nextSteps(spec as SqlProvider),
   },
-  tells: (spec) => [{ label: 'Database', text: settingOf(spec, databaseUrl) }],
+  reviewRows: (spec) => [{ label: 'Database', text: settingOf(spec, databaseUrl) }],
   test: {
     testing: (spec) => `mcp-provider/testing/sql/${dialectOf((spec as SqlProvider).databaseUrl)}`,
     toolCase,
@@ -121,7 +121,7 @@ function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
   return { destructiveHint: !isAddition, openWorldHint };
 }
 
-/** Whether the statement is an insert that changes the row with the same key. */
+/** Matches an insert that changes the row with the same key. */
 const REPLACES = /\bdo\s+update\b|\bon\s+duplicate\s+key\b/i;
 
 type TestData = Pick<SqlProvider, 'testData'>;
@@ -135,7 +135,7 @@ const EMPTY = [
 
 const trimmedTestData = ({ testData = '' }: TestData): string => testData.trim();
 
-/** Path of `tests/<provider>.sql`. */
+/** Content of `tests/<provider>.sql`. */
 const testDataSource = (data: TestData): string => trimmedTestData(data) || EMPTY;
 
 function nextSteps({ name, databaseUrl, ...data }: SqlProvider): string[] {
@@ -154,24 +154,29 @@ function nextSteps({ name, databaseUrl, ...data }: SqlProvider): string[] {
 
 const ROWS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
   parameter:
-    'Statements on the rows of a user contain `:principal.user_id`, so users have their own rows.',
-  policies: 'Policies of the database limit each user to their own rows.',
+    'Statements on the rows of a user contain `:principal.user_id`, so users have their own rows. On this computer, the user is `MCP_LOCAL_USER`, by default `local`.',
+  policies:
+    'Policies of the database limit each user to their own rows. On this computer, the user is `MCP_LOCAL_USER`, by default `local`.',
   login: 'Each user signs in with a login of the database.',
   shared: 'All users have the same rows.',
 };
 
 /** README section about the tables, the rows of each user, and the database of the tests. */
 function readme(spec: object): string {
-  const { name, databaseUrl, users = 'parameter' } = spec as SqlProvider; // checked
+  const { name, databaseUrl, users = 'parameter', origin, ...data } = spec as SqlProvider; // checked
   const NAME = screamingCase(name);
   const isFile = dialectOf(databaseUrl) === 'sqlite';
   const description = [
     `The database is \`database_url\` in \`provider-config.yaml\`; \`${NAME}_DATABASE_URL\` replaces it.`,
     ...(isFile ? ['A relative path begins in the folder of the project.'] : []),
-    'Create it and its tables before you start the server.',
+    origin
+      ? 'The tools were imported from its tables, which have to exist before you start the server.'
+      : trimmedTestData(data) === ''
+        ? 'Create it and its tables before you start the server.'
+        : `Create it, with the tables of \`tests/${name}.sql\`, before you start the server.`,
   ].join(' ');
   const tests = isFile
-    ? `The tests create a database with the tables and rows of \`tests/${name}.sql\`. Results in this README are of these rows.`
-    : `The tests need a server: set \`TEST_${NAME}_DATABASE_URL\` to a database with "test" in its name. They delete everything in it, and create the tables and rows of \`tests/${name}.sql\`. Results in this README are of these rows.`;
+    ? `The tests create a database with the tables and rows of \`tests/${name}.sql\`.`
+    : `The tests need a server: set \`TEST_${NAME}_DATABASE_URL\` to a database with "test" in its name. They delete everything in it, and create the tables and rows of \`tests/${name}.sql\`.`;
   return `${description} ${ROWS[users]}\n\n${tests}`;
 }

@@ -39,13 +39,14 @@ export function resourceCode({ query }: WithBinding<SqlResource, 'query'>): Code
 }
 
 function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
-  const { statement, by, then, shared } = query;
+  const { statement, by, key, then, shared } = query;
   const form = formOf(query, output);
   const first = statementCode('statement', statement);
   const second = then === undefined ? undefined : statementCode('then', then);
   const columns = columnsOf(form === 'list' || form === 'page' ? rowOf(output) : output);
   const options: Record<string, unknown> = {
     ...(by && { by }),
+    ...(key && { key }),
     ...(Object.keys(columns).length > 0 && { columns }),
     ...(shared && { shared }),
   };
@@ -114,7 +115,7 @@ const WORDS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
   shared: 'All users have the same rows.',
 };
 
-/** Comment in generated code: why results of SQLite have unions of types. */
+/** Comment in generated code: why results of imported SQLite tables have unions of types. */
 const STORED =
   'SQLite stores texts and numbers in columns of any type, unless a table is STRICT: schemas of results permit both.';
 
@@ -123,7 +124,8 @@ export function databaseSource({
   name,
   databaseUrl,
   users = 'parameter',
-}: Pick<SqlProvider, 'name' | 'databaseUrl' | 'users'>): string {
+  origin,
+}: Pick<SqlProvider, 'name' | 'databaseUrl' | 'users' | 'origin'>): string {
   const dialect = dialectOf(databaseUrl);
   const factory = FACTORIES[dialect];
   const options = object([entry('users', jsonCode(users))]);
@@ -134,7 +136,7 @@ export function databaseSource({
     `import { ${factory} } from 'mcp-provider/sql/${dialect}';`,
     "import { auth } from './auth.js';",
     '',
-    dialect === 'sqlite' ? `/**\n * ${comment}\n * ${STORED}\n */` : `/** ${comment} */`,
+    dialect === 'sqlite' && origin ? `/**\n * ${comment}\n * ${STORED}\n */` : `/** ${comment} */`,
     `${start}${printCode(value, start)};`,
   ].join('\n');
 }

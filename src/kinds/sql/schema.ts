@@ -21,7 +21,11 @@ export const query: JsonSchemaObject = {
         by: {
           type: 'array',
           minItems: 1,
-          items: { type: 'string', pattern: '^-?[A-Za-z_][A-Za-z0-9_]*$' },
+          items: {
+            type: 'string',
+            pattern: '^-?[A-Za-z_][A-Za-z0-9_]*$',
+            patternErrorMessage: 'must be a column, such as "created_at" or "-created_at"',
+          },
           description:
             'Columns that order pages: unique together and never null. "-" before a name reverses it.',
         },
@@ -29,6 +33,12 @@ export const query: JsonSchemaObject = {
           ...statement,
           description:
             'A second statement in the same transaction, after one that writes. Its first row is the result.',
+        },
+        key: {
+          type: 'array',
+          items: { type: 'string' },
+          description:
+            'Arguments that identify the row to change. A call without any other argument is refused.',
         },
         shared: {
           type: 'boolean',

@@ -24,6 +24,8 @@ export interface QuerySpec {
   by?: string[];
   /** A second statement in the transaction of a writing statement; its first row is the result. */
   then?: string;
+  /** Arguments that identify the row of an update, which is refused without another one. */
+  key?: string[];
   /** Whether the rows belong to all users. */
   shared?: boolean;
   /** Test calls on the rows of `testData`. */

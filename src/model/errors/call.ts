@@ -1,20 +1,20 @@
 import { didYouMean } from '../nearest.js';
-import { inProject } from '../npx.js';
+import { cliCommand } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 /** Maximum number of names in a hint. */
-const MOST_NAMES = 20;
+const MAX_NAMES = 20;
 
 const listOfNames = (names: readonly string[]): string => {
-  const rest = names.length - MOST_NAMES;
-  return names.slice(0, MOST_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  const rest = names.length - MAX_NAMES;
+  return names.slice(0, MAX_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 };
 
 export const toolRequired = () =>
   new CliError(
     'call/tool',
     'The tool is missing.',
-    `Name it: "${inProject('call TOOL')}". "${inProject('discover')}" lists the tools of the project.`,
+    `Name it: "${cliCommand('call TOOL')}". "${cliCommand('discover')}" lists the tools of the project.`,
   );
 
 export const unknownTool = (name: string, names: readonly string[]) =>
@@ -100,7 +100,7 @@ export const providerNotNamed = (command: string, names: readonly string[]) =>
   new CliError(
     'call/provider',
     `The project has several providers: ${listOfNames(names)}.`,
-    `Name one: "${inProject(`${command} ${names[0] ?? 'PROVIDER'}`)}".`,
+    `Name one: "${cliCommand(`${command} ${names[0] ?? 'PROVIDER'}`)}".`,
   );
 
 /** The call failed before the tool returned a result. @param isRefused whether the tool did not run */
@@ -115,7 +115,7 @@ export const callFailed = (tool: string, reason: string, cause: unknown, isRefus
 
 /** Keys and passwords can be entered only in a terminal. */
 export const signInNeedsTerminal = (provider: string) => {
-  const command = inProject(`sign-in ${provider} --credentials -`);
+  const command = cliCommand(`sign-in ${provider} --credentials -`);
   return new CliError(
     'sign-in/no-terminal',
     `The credentials of "${provider}" cannot be entered here: there is no terminal.`,

@@ -33,6 +33,7 @@ export const exitCodes = {
   0: 'success',
   1: 'findings, changes (`--check`), or a server or tool that failed',
   2: 'could not run: usage, conflict, not a project',
+  3: 'not now (`drift`): later, after a sign-in, or after a recording',
   130: 'cancelled; the message says whether files changed',
 } as const;
 

@@ -1,6 +1,6 @@
 import type { Obstacle } from '../host.js';
 import { didYouMean } from '../nearest.js';
-import { inProject } from '../npx.js';
+import { cliCommand } from '../npx.js';
 import { CliError } from './cli-error.js';
 import { OBSTACLES } from './plan.js';
 
@@ -10,14 +10,14 @@ export const clientMissing = () =>
   new CliError(
     'client/missing',
     'The client is missing.',
-    `Name it: "${inProject('config CLIENT')}". "${inProject('config --help --all')}" lists all clients.`,
+    `Name it: "${cliCommand('config CLIENT')}". "${cliCommand('config --help --all')}" lists all clients.`,
   );
 
 export const unknownClient = (name: string, ids: readonly string[]) =>
   new CliError(
     'client/unknown',
     `Unknown client "${name}"${didYouMean(name, ids) || '.'}`,
-    `Run "${inProject('config --help --all')}" to list all clients.`,
+    `Run "${cliCommand('config --help --all')}" to list all clients.`,
     2,
     { details: { clients: ids } },
   );
@@ -75,7 +75,7 @@ export const noFile = (client: string, id: string, paste: string) =>
   new CliError(
     'client/no-file',
     `${client} has no configuration file that can be written.`,
-    `"${inProject(`config ${id}`)}" prints the entry: paste it into ${paste}.`,
+    `"${cliCommand(`config ${id}`)}" prints the entry: paste it into ${paste}.`,
   );
 
 export const noFileInScope = (client: string, scope: string, otherScope: string) =>
@@ -165,5 +165,5 @@ export const notConfigured = (client: string, names: readonly string[]) =>
   new CliError(
     'client/not-configured',
     `No file of ${client} has an entry ${names.map((name) => `"${name}"`).join(' or ')} of this project.`,
-    `Run "${inProject('config --list')}" to see all entries.`,
+    `Run "${cliCommand('config --list')}" to see all entries.`,
   );

@@ -10,12 +10,20 @@ export const flagsAndSpecs = (flag: string) =>
     'Put everything into the spec, or omit "--spec".',
   );
 
-export const nothingToConnect = (text: string, names: readonly string[]) =>
-  new CliError(
-    'create/nothing-to-connect',
-    `"${shownUrl(text)}" was not found${didYouMean(text, names) || '.'}`,
-    'Enter a URL, the path of a file or folder, a command, a curl command, or the name of a service.',
-  );
+export const nothingToConnect = (text: string, names: readonly string[]) => {
+  const [, scheme] = /^((?:jdbc:)?[\w+.-]+):\/\//i.exec(text) ?? [];
+  return scheme === undefined
+    ? new CliError(
+        'create/nothing-to-connect',
+        `"${shownUrl(text)}" was not found${didYouMean(text, names) || '.'}`,
+        'Enter a URL, the path of a file or folder, a command, a curl command, or the name of a service.',
+      )
+    : new CliError(
+        'create/nothing-to-connect',
+        `URLs that begin with "${scheme}://" are not supported.`,
+        'Use "https://…" for an API or an MCP server, "postgres://…", "mysql://…" or "sqlite:FILE" for a database, and "s3://…" for a bucket.',
+      );
+};
 
 export const apiOrServer = (url: string) =>
   new CliError(
@@ -25,20 +33,16 @@ export const apiOrServer = (url: string) =>
   );
 
 export const fileOfNoUse = (file: string) => {
-  const message = `File "${file}" is no OpenAPI document, spec, database or configuration of an MCP client.`;
-  return /\.(?:[cm]?[jt]sx?|py)$/i.test(file)
-    ? new CliError(
-        'create/file-of-no-use',
-        message,
-        'For functions of your own, use "--from code", and call them in the tools of the project.',
-        2,
-        { next: () => 'npx create-mcp-provider --from code --help' },
-      )
-    : new CliError(
-        'create/file-of-no-use',
-        message,
-        'Enter another file, or the folder that contains it to serve its files.',
-      );
+  const isCode = /\.(?:[cm]?[jt]sx?|py)$/i.test(file);
+  return new CliError(
+    'create/file-of-no-use',
+    `File "${file}" is no OpenAPI document, spec, database or configuration of an MCP client.`,
+    isCode
+      ? 'For functions of your own, enter "code" instead, and call them in the tools of the project.'
+      : 'Enter another file, or the folder that contains it to serve its files.',
+    2,
+    isCode ? { next: () => 'npx create-mcp-provider --from code --help' } : {},
+  );
 };
 
 export const notARequest = (fault: string) =>
@@ -63,7 +67,7 @@ export const answersKept = () =>
     130,
   );
 
-/** @param similarFiles files of the same folder with similar names */
+/** @param similarFiles all files of the same folder; the message suggests the nearest one */
 export const specNotFound = (file: string, similarFiles: readonly string[] = []) =>
   new CliError(
     'create/spec-not-found',
@@ -116,12 +120,15 @@ export const stepFailed = (command: string, root: string, output: string) =>
     `Run "${command}" again in "${root}".`,
   );
 
-/** @param registry host of the registry, if it is known */
-export const registryUnreached = (command: string, root: string, registry: string) =>
+/** @param reason what follows the command in a sentence */
+export const registryFailed = (
+  command: string,
+  { reason, hint }: { reason: string; hint: string },
+) =>
   new CliError(
     'create/registry',
-    `The project is written, but its packages are not installed: "${command}" did not reach the registry${registry === '' ? '' : ` "${registry}"`}.`,
-    `Run "${command}" in "${root}" once there is a connection.`,
+    `The project is written, but its packages are not installed: "${command}" ${reason}.`,
+    hint,
   );
 
 /** A warning, because the rest of the command succeeded. */

@@ -1,10 +1,21 @@
 import { CliError } from './cli-error.js';
 
 const FORMS =
-  'Use "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…", "sqlite:FILE", or "env:DATABASE_URL" for an environment variable. Percent-encode special characters of the password. Parameters are "sslmode", "sslrootcert" and, for a Unix socket, "host" (PostgreSQL: the folder) or "socketPath" (MySQL: the file).';
+  'Use "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…", "sqlite:FILE", or "env:DATABASE_URL" for an environment variable. Percent-encode special characters of the password, or omit it: a terminal asks for it. Parameters are "sslmode", "sslrootcert" and, for a Unix socket, "host" (PostgreSQL: the folder) or "socketPath" (MySQL: the file).';
 
 export const databaseUrlInvalid = () =>
   new CliError('database/url', 'The URL of the database is invalid.', FORMS);
+
+export const databaseSchemeMissing = (file: string) =>
+  new CliError(
+    'database/url',
+    `"${file}" is a path, not a URL of a database.`,
+    `Use "sqlite:${file}".`,
+  );
+
+/** @param completeUrl without a login, with a placeholder */
+export const databaseNameMissing = (completeUrl: string) =>
+  new CliError('database/url', 'The URL has no name of a database.', `Add it: "${completeUrl}".`);
 
 export const databaseParameterUnknown = (name: string) =>
   new CliError(
@@ -46,20 +57,20 @@ export const statementRefused = (statement: string, reason: string) =>
 export const statementUnchecked = (reason: string) =>
   new CliError('database/unchecked', reason, '');
 
-/** The URL is invalid, so no connection was made. */
+/** No connection was made. */
 export const databaseUnreachable = (
   { sentence, remedy }: { sentence: string; remedy: string },
   cause: unknown,
 ) => new CliError('database/unreadable', sentence, remedy, 2, { cause });
 
-/** @param variables environment variables of the login, in addition to the URL */
+/** @param variables environment variables from which the login is read, if not from the URL */
 export const databaseLoginMissing = (
   url: string,
   variables: readonly string[] | undefined,
   cause: unknown,
 ) =>
   new CliError(
-    'database/unreadable',
+    'database/login',
     `"${url}" requires a user name and a password.`,
     variables
       ? `Set "${variables.join('" and "')}" in the environment or .env. The import does not use the credentials of "sign-in".`

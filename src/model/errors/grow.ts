@@ -1,6 +1,6 @@
 import { capitalize } from '../names.js';
 import { didYouMean } from '../nearest.js';
-import { inProject } from '../npx.js';
+import { cliCommand } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 const quotedNames = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
@@ -9,7 +9,7 @@ export const noProviders = (root: string) =>
   new CliError(
     'grow/no-providers',
     `The project in "${root}" has no providers.`,
-    `Add one with "${inProject('add-provider')}".`,
+    `Add one with "${cliCommand('add-provider')}".`,
   );
 
 export const whichProvider = (names: readonly string[]) =>
@@ -19,6 +19,15 @@ export const whichProvider = (names: readonly string[]) =>
     'Choose one with "--provider".',
     2,
     { details: { providers: names } },
+  );
+
+export const invalidSkillName = (name: string, valid: string) =>
+  new CliError(
+    'grow/skill-name',
+    `"${name}" is not a valid name of a skill: lowercase letters, digits and single hyphens, 64 at most.`,
+    valid === name || valid === ''
+      ? 'Choose another "--name".'
+      : `Write "--name ${valid.slice(0, 64)}".`,
   );
 
 export const namesProvider = (name: string, kind: string) =>
@@ -60,7 +69,7 @@ export const editedStub = (name: string, path: string) =>
   new CliError(
     'grow/name-taken',
     `Tool "${name}" already exists in "${path}", which was edited. No files were changed.`,
-    `Write the call there, or run "${inProject(`remove-tool ${name}`)}" and add the tool again.`,
+    `Write the call there, or run "${cliCommand(`remove-tool ${name}`)}" and add the tool again.`,
   );
 
 /** @param fault the end of a sentence whose subject is the name */

@@ -1,4 +1,4 @@
-import { inProject, npx } from '../npx.js';
+import { cliCommand, npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 export const notAProject = (directory: string) =>
@@ -74,7 +74,7 @@ export const unknownProvider = (name: string, suggestion: string | undefined) =>
   new CliError(
     'project/unknown-provider',
     `Provider "${name}" not found in this project.`,
-    `${suggestion === undefined ? '' : `Did you mean "${suggestion}"? `}"${inProject('list')}" shows all of them.`,
+    `${suggestion === undefined ? '' : `Did you mean "${suggestion}"? `}"${cliCommand('list')}" shows all of them.`,
   );
 
 export const tooManyFiles = (root: string, maximum: number) =>

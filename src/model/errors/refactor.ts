@@ -1,17 +1,17 @@
 import { capitalize } from '../names.js';
 import { didYouMean } from '../nearest.js';
-import { inProject } from '../npx.js';
+import { cliCommand } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 const NOTHING_CHANGED = 'No files were changed.';
 const quotedNames = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
-/** @param kind "tool" or "provider" */
+/** @param kind "tool", "provider" or "argument" */
 export const nameMissing = (kind: string, command: string, names: readonly string[]) =>
   new CliError(
     'refactor/name',
     `The name of the ${kind} is missing.`,
-    `Name it: "${inProject(`${command} ${kind.toUpperCase()}`)}". Names: ${names.join(', ') || 'none'}.`,
+    `Name it: "${cliCommand(`${command} ${kind.toUpperCase()}`)}". Names: ${names.join(', ') || 'none'}.`,
     2,
     { details: { names } },
   );
@@ -20,16 +20,35 @@ export const newNameMissing = (command: string, name: string) =>
   new CliError(
     'refactor/new-name',
     `The new name of "${name}" is missing.`,
-    `Add it: "${inProject(`${command} ${name} NEW_NAME`)}".`,
+    `Add it: "${cliCommand(`${command} ${name} NEW_NAME`)}".`,
   );
 
 export const notFound = (kind: string, name: string, names: readonly string[]) =>
   new CliError(
     'refactor/not-found',
     `${capitalize(kind)} "${name}" not found${didYouMean(name, names) || '.'}`,
-    `"${inProject('list')}" shows all names.`,
+    `"${cliCommand('list')}" shows all names.`,
     2,
     { details: { names } },
+  );
+
+export const argumentNotFound = (name: string, tool: string, names: readonly string[]) =>
+  new CliError(
+    'refactor/not-found',
+    `"${tool}" has no argument "${name}"${didYouMean(name, names) || '.'}`,
+    names.length > 0 ? `Its arguments: ${names.join(', ')}.` : 'Name another tool.',
+    2,
+    { details: { names } },
+  );
+
+/** The schema or the function is in another form than the command can edit. */
+export const argumentNotEditable = (argument: string, tool: string, path: string) =>
+  new CliError(
+    'refactor/argument',
+    `"${path}" does not state "${argument}" in "input: z.strictObject({ … })" of "${tool}", or its function gets the arguments in a way that the command cannot follow. ${NOTHING_CHANGED}`,
+    "Rename the argument by hand, and add \"formerly: [{ arguments: { old: 'new' }, until: '2027-06' }]\" to the tool.",
+    2,
+    { details: { path } },
   );
 
 export const inSeveralProviders = (tool: string, providers: readonly string[]) =>
@@ -121,5 +140,5 @@ export const onlyProvider = (name: string) =>
   new CliError(
     'refactor/only-provider',
     `"${name}" is the only provider of this project. ${NOTHING_CHANGED}`,
-    `Add another one first ("${inProject('add-provider')}"), or delete the project.`,
+    `Add another one first ("${cliCommand('add-provider')}"), or delete the project.`,
   );

@@ -1,6 +1,7 @@
 import { didYouMeanUrl } from '../as-url.js';
 import { didYouMean } from '../nearest.js';
 import { npx } from '../npx.js';
+import { maskedTarget } from '../secrets.js';
 import { shownUrl } from '../shown-url.js';
 import { CliError } from './cli-error.js';
 
@@ -51,15 +52,21 @@ export const missingVariable = (name: string) =>
 
 /** @param reason a sentence */
 export const unreachable = (target: string, reason: string, hint: string, cause: unknown) =>
-  new CliError('remote/unreachable', `Cannot connect to "${target}". ${reason}`, hint, 2, {
-    cause,
-  });
+  new CliError(
+    'remote/unreachable',
+    `Cannot connect to "${maskedTarget(target)}". ${reason}`,
+    hint,
+    2,
+    {
+      cause,
+    },
+  );
 
 /** `reason` is a sentence. */
 export const serverFailed = (label: string, reason: string, cause: unknown) =>
   new CliError(
     'remote/failed',
-    `"${label}" failed: ${reason}`,
+    `"${maskedTarget(label)}" failed: ${reason}`,
     'Run the command again, or ask the operator of the server.',
     2,
     { cause },

@@ -22,7 +22,7 @@ export interface RequestBinding {
 export function bind(operation: Operation, options: ParameterOptions): RequestBinding {
   const { document, lost } = options;
   const { method } = operation;
-  const { slots, headers, constants } = parameterSlots(operation, options);
+  const { slots, headers, constants, idempotencyKey } = parameterSlots(operation, options);
   const body = bodyOf(operation, options, slots);
   const args = argumentsOf(slots);
   for (const { place, wire, argument } of args) {
@@ -41,6 +41,7 @@ export function bind(operation: Operation, options: ParameterOptions): RequestBi
     path: pathOf(operation.path, args),
     ...(parameters.length > 0 && { parameters }),
     ...(Object.keys(headers).length > 0 && { headers }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(bodyBinding && Object.keys(bodyBinding).length > 0 && { body: bodyBinding }),
   };
   const keepNull = body?.as === 'json';
@@ -58,12 +59,12 @@ function leastText(args: readonly Argument[], properties: number): string | unde
     .map(({ argument }) => argument);
   const leastOptional = properties - (fields.length - optional.length);
   if (leastOptional <= 0 || optional.length === 0) return undefined;
-  const names = optional.slice(0, MOST_NAMES).map((name) => `\`${name}\``);
-  const end = optional.length > MOST_NAMES ? ', …' : '.';
+  const names = optional.slice(0, MAX_NAMES).map((name) => `\`${name}\``);
+  const end = optional.length > MAX_NAMES ? ', …' : '.';
   return `At least ${leastOptional === 1 ? 'one' : leastOptional} of ${names.join(', ')}${end}`;
 }
 
-const MOST_NAMES = 6;
+const MAX_NAMES = 6;
 
 /** Whether the names differ in more than spelling: `Page-Size` and `page_size` have the same words. */
 const isRenamed = (wire: string, argument: string): boolean =>

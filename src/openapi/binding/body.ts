@@ -28,7 +28,8 @@ export const USUAL: Record<BodyKind, string> = {
 const SENT = [USUAL.multipart, 'multipart/related'];
 
 /**
- * The body kind of a media type. Any type is sent as JSON, or as bytes if the content is a file.
+ * The body kind of a media type. A body that accepts any media type is sent as JSON, or as bytes
+ * if it is a file.
  * @param schema of the content, without references
  */
 export function kindOf(type: string, schema: Obj = {}): BodyKind {

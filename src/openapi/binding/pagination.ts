@@ -72,7 +72,7 @@ export function paginationOf(
 /** Lists that responses have besides their items. */
 const BESIDE: ReadonlySet<string> = new Set(['errors', 'warnings']);
 
-/** The list properties of an object other than those lists. */
+/** The name of the only list of an object, apart from those lists; empty if there is none or more than one. */
 function lists(schema: Obj, document: Obj): string[] {
   const candidates = Object.entries(obj(schema.properties))
     .filter(([name]) => !BESIDE.has(name))

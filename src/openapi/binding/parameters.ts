@@ -1,4 +1,5 @@
 import { isSecretName, snakeCase } from '../../../runtime/src/utils/argument-names.js';
+import { IDEMPOTENCY_KEY } from '../../../runtime/src/utils/idempotency-key.js';
 import { capitalize } from '../../model/names.js';
 import { singular } from '../../model/singular.js';
 import { followReferences } from '../document/references.js';
@@ -68,6 +69,8 @@ interface ParameterSlots {
   /** Constants that each request has. */
   headers: Record<string, string>;
   constants: ParameterBinding[];
+  /** The header by which the API recognizes a repeated change. */
+  idempotencyKey?: string;
 }
 
 /** The slots of an operation's parameters, and the parameters that are constants. @throws NotSupported */
@@ -76,6 +79,7 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
   const slots: Slot[] = [];
   const headers: Record<string, string> = {};
   const constants = pathConstants(operation, lost);
+  const keys: string[] = [];
   for (const parameter of parametersOf(operation, lost)) {
     const { in: place, name: wire, schema, required: isRequired, description } = parameter;
     const label = `${capitalize(place)} parameter "${wire}"`;
@@ -91,6 +95,11 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
       lost('constant', `${label} is always ${value}.`);
       continue;
     }
+    if (isIdempotencyKey(parameter, operation, document)) {
+      keys.push(wire);
+      lost('idempotency', `Header "${wire}" gets a key that repetitions of a call share.`);
+      continue;
+    }
     if (parameter.deprecated && !isRequired) {
       lost('deprecated', `${label} is deprecated.`);
       continue;
@@ -99,7 +108,13 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
     const texts = { ...(name && { name }), ...(description !== undefined && { description }) };
     slots.push({ place, wire, ...texts, schema, required: isRequired, parameter });
   }
-  return { slots: withoutNameClashes(slots, options), headers, constants };
+  const [idempotencyKey] = keys;
+  return {
+    slots: withoutNameClashes(slots, options),
+    headers,
+    constants,
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  };
 }
 
 /**
@@ -153,6 +168,26 @@ function isCredential(
   const isToken = ['token', 'access_token'].includes(lower) && place !== 'path';
   const isSigned = security.some((requirement) => Object.keys(requirement).length > 0);
   return credentials.has(`${place} ${lower}`) || (hasOauth && isToken && isSigned);
+}
+
+/**
+ * Whether a header is the idempotency key of a change, and can be a UUID. `Repeatability-Request-ID` needs the time of the
+ * first request, too.
+ */
+function isIdempotencyKey(
+  { in: place, name, schema }: Parameter,
+  { method }: Operation,
+  document: Obj,
+): boolean {
+  const { type = 'string', format, pattern, maxLength } = obj(followReferences(document, schema));
+  const canBeUuid =
+    [type].flat().includes('string') &&
+    (format === undefined || format === 'uuid') &&
+    (pattern === undefined || format === 'uuid') &&
+    Number(maxLength ?? 36) >= 36;
+  const isChange = method !== 'GET' && method !== 'HEAD';
+  const isName = IDEMPOTENCY_KEY.test(name) && !/^repeatability-/i.test(name);
+  return place === 'header' && isChange && isName && canBeUuid;
 }
 
 /** Headers that OpenAPI ignores, and those of the connection or the client (RFC 9110 section 7.6.1). */

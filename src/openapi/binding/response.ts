@@ -1,5 +1,5 @@
 import { withoutComponents } from '../../model/component.js';
-import { OF_CONNECTION } from '../../model/http.js';
+import { UNUSABLE_HEADERS } from '../../model/http.js';
 import { followReferences } from '../document/references.js';
 import { type Obj, obj, type Operation, type ResponseBinding, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
@@ -19,7 +19,7 @@ export interface ToolResponse {
   headers: Obj;
 }
 
-/** Limits of result schemas. */
+/** Kind and size of the schema that results have. */
 export interface ResultSchema {
   mode: OutputMode;
   /** Maximum characters of a loose schema. */
@@ -65,7 +65,7 @@ const USUAL: Record<string, readonly string[]> = {
 /** Names of the headers in the result. HEAD has no other result, so all described headers are included. */
 function neededHeaders(operation: Operation, describedHeaders: Obj): string[] {
   const names = Object.keys(describedHeaders).filter(
-    (name) => NEEDED.test(name) || (operation.method === 'HEAD' && !OF_CONNECTION.test(name)),
+    (name) => NEEDED.test(name) || (operation.method === 'HEAD' && !UNUSABLE_HEADERS.test(name)),
   );
   const [first, ...otherSuccesses] = successesOf(operation);
   const isEmpty =
@@ -229,26 +229,32 @@ function deepest(
   most: number,
   descriptionsAt: (depth: number) => number,
 ): { best: Schema; losses: [string, string][] } {
-  let best: Schema = {};
-  let losses: [string, string][] = [
-    ['depth', 'The result schema is too large: it has only the type.'],
-  ];
-  for (let depth = 0; depth <= 8; depth++) {
-    const lossList: [string, string][] = [];
-    const deeperSchema = convert(schema, {
+  const at = (depth: number, lost: LossReporter, namesMembers = false) =>
+    convert(schema, {
       document,
       io: 'output',
       keepNull: true,
       loose: true,
       descriptions: descriptionsAt(depth),
       depth,
-      lost: (kind, detail) => lossList.push([kind, detail]),
+      namesMembers,
+      lost,
     });
+  let best: Schema = {};
+  let bestDepth = -1;
+  let losses: [string, string][] = [
+    ['depth', 'The result schema is too large: it has only the type.'],
+  ];
+  for (let depth = 0; depth <= 8; depth++) {
+    const lossList: [string, string][] = [];
+    const deeperSchema = at(depth, (kind, detail) => lossList.push([kind, detail]));
     if (lengthOf(deeperSchema) > most) break;
     const done = !lossList.some(([kind]) => kind === 'depth');
     best = deeperSchema;
     losses = lossList;
-    if (done) break;
+    bestDepth = depth;
+    if (done) return { best, losses };
   }
-  return { best, losses };
+  const namedSchema = at(bestDepth, () => {}, true);
+  return { best: bestDepth < 0 || lengthOf(namedSchema) > most ? best : namedSchema, losses };
 }

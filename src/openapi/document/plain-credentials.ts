@@ -7,7 +7,7 @@ import { keysOnly, schemesOf } from './security.js';
 /** Names of credentials that sign in a person, not a request. */
 const PERSONAL = /(password|passwd|passphrase|pwd|otp|code)$/;
 /**
- * Whether the field is the API key. In a body, other secrets are data, and so is a key unless it is
+ * Names of API keys in a body. Other secrets there are data, and so is a "key" unless it is
  * described as that of the API.
  */
 const KEY_IN_BODY = /^((api|app|application|auth|access|client)_?(key|token|secret)|token|secret)$/;

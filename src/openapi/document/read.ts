@@ -1,6 +1,6 @@
 import { visit } from 'jsonc-parser';
 import { parsedJson } from '../../model/json.js';
-import { boundedDocument, hasMoreValues, MOST_VALUES } from '../../model/yaml.js';
+import { boundedDocument, hasMoreValues, MAX_VALUES } from '../../model/yaml.js';
 import { isObj, type Obj } from '../model.js';
 
 /** Maximum size of a text in UTF-16 code units or bytes; GitHub's document has 13 million. */
@@ -16,7 +16,7 @@ export class InvalidDocument extends Error {}
 export function parsedDocument(text: string): Obj {
   if (text.trim() === '') throw new InvalidDocument('It is empty.');
   if (/^\s*</.test(text)) throw new InvalidDocument('It is a page in HTML or XML.');
-  if (hasMoreValues(text, MOST_VALUES.json)) throw new InvalidDocument('It has too many values.');
+  if (hasMoreValues(text, MAX_VALUES.json)) throw new InvalidDocument('It has too many values.');
   const value = (/^\s*\{/.test(text) ? parsedJson(text) : undefined) ?? readYaml(text);
   if (!isObj(value)) throw new InvalidDocument('The document is not an object.');
   requireDepth(value);
@@ -27,13 +27,13 @@ export function parsedDocument(text: string): Obj {
  * Maximum nesting depth. Published documents have up to 50 levels; the import is recursive, so
  * deeper ones would exhaust the stack.
  */
-const MOST_LEVELS = 300;
+const MAX_LEVELS = 300;
 
 function requireDepth(value: Obj): void {
   const visitedValues = new Set<unknown>();
   for (let level: unknown[] = [value], depth = 0; level.length > 0; depth++) {
-    if (depth > MOST_LEVELS)
-      throw new InvalidDocument(`The document has more than ${MOST_LEVELS} levels.`);
+    if (depth > MAX_LEVELS)
+      throw new InvalidDocument(`The document has more than ${MAX_LEVELS} levels.`);
     const nextLevel: unknown[] = [];
     for (const container of level)
       for (const part of Object.values(container as object))

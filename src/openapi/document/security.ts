@@ -266,7 +266,7 @@ function outdatedFlows({ type, flows }: Obj): string[] {
   return names.includes('authorizationCode') || names.includes('clientCredentials') ? [] : names;
 }
 
-/** Endpoints of a flow, which get the client secret. */
+/** The flow, if all its endpoints have safe URLs, because they get the client secret; otherwise undefined. */
 const usable = (flow: unknown): Obj | undefined =>
   isObj(flow) && endpointsOf(flow).every(isSafeUrl) ? flow : undefined;
 

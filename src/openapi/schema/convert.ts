@@ -1,11 +1,11 @@
-import { SAMPLE, withComponent } from '../../model/component.js';
+import { COMPONENT, SAMPLE, withComponent } from '../../model/component.js';
 import { parsedJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
 import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
-import { wordsOfName } from '../../model/names.js';
+import { withFullStop, wordsOfName } from '../../model/names.js';
 import { looksSecret } from '../../model/secrets.js';
 import { followReferences } from '../document/references.js';
-import { isObj, list, type Obj, obj, type Schema, text } from '../model.js';
+import { isObj, list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
 import { hash } from '../names.js';
 import { shortText } from '../text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
@@ -13,11 +13,11 @@ import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
 import {
   allowsNull,
   asNullable,
-  besideReference,
   choiceOf,
   isConstraint,
   looseSchema,
   nonNullSchema,
+  referenceSiblings,
   subtypesOf,
   subtypesText,
   withAnnotations,
@@ -25,6 +25,7 @@ import {
   withoutDuplicates,
   wordsOf,
 } from './parts.js';
+import { flatOf } from './shape.js';
 import { acceptDigits, distinctBranches, isWide, typeOf, withoutRounded } from './type.js';
 
 export interface Conversion {
@@ -40,19 +41,29 @@ export interface Conversion {
   argumentsAtRoot?: boolean;
   /** Levels below the root; deeper schemas have only a type. References are inlined. */
   depth?: number;
+  /** Whether the descriptions of deeper schemas name their members. */
+  namesMembers?: boolean;
   lost: (kind: string, detail: string) => void;
 }
 
-class ConversionSession {
-  readonly defs = new Map<string, Schema>();
-  readonly byRef = new Map<string, string>();
-  readonly open: string[] = [];
-  constructor(readonly conversion: Conversion) {}
+interface ConversionSession {
+  readonly conversion: Conversion;
+  readonly defs: Map<string, Schema>;
+  readonly byRef: Map<string, string>;
+  readonly open: string[];
+  /** References that were reached again within what they refer to. */
+  readonly recursive: Set<string>;
 }
 
 /** The schema as draft-07. Schemas that the document refers to are in `$defs`. */
 export function convert(schema: unknown, to: Conversion): Schema {
-  const session = new ConversionSession(to);
+  const session: ConversionSession = {
+    conversion: to,
+    defs: new Map(),
+    byRef: new Map(),
+    open: [],
+    recursive: new Set(),
+  };
   const root = schemaOf(schema, session, 0);
   return session.defs.size === 0 ? root : { ...root, $defs: Object.fromEntries(session.defs) };
 }
@@ -108,12 +119,15 @@ function convertedSchema(statedSchema: Obj, session: ConversionSession, depth: n
   // FastAPI generates titles such as "Response Rooms-List Rooms" for results.
   const title = depth > 0 ? text(schema.title) : undefined;
   const summary = shortText(text(schema.description) ?? title, to.descriptions);
-  const description = to.loose ? withChoices(summary, schema.enum) : summary;
+  const description = to.loose
+    ? withChoices(summary || (timeTextOf(schema.format) ?? ''), schema.enum)
+    : summary;
   if (description) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
     const { properties, items, oneOf, anyOf, additionalProperties } = schema;
     if (properties || items || oneOf || anyOf || isObj(additionalProperties))
       to.lost('depth', 'Deep levels of the result have only a type.');
+    if (to.namesMembers) nameMembers(schema, result, to);
     return to.loose ? { ...result, ...sampleKeywords(schema) } : result;
   }
   choices(schema, result, to);
@@ -147,19 +161,41 @@ function convertedSchema(statedSchema: Obj, session: ConversionSession, depth: n
   return nullableOf(schema, result, session);
 }
 
+/** Adds to a description which members an object has, or the items of a list, in all branches. */
+function nameMembers(schema: Obj, result: Schema, { document }: Conversion): void {
+  const parts = [schema, schema.items, ...list(schema.oneOf), ...list(schema.anyOf)];
+  const members = parts.flatMap((part) => Object.keys(obj(flatOf(part, document).properties)));
+  const names = [...new Set(members)];
+  if (names.length === 0) return;
+  const end = names.length > MAX_MEMBERS ? ', …' : '.';
+  const sentence = `Has ${names.slice(0, MAX_MEMBERS).join(', ')}${end}`;
+  const description = text(result.description);
+  result.description =
+    description === undefined ? sentence : `${withFullStop(description)} ${sentence}`;
+}
+
+const MAX_MEMBERS = 12;
+
+/** What the format of a time says, which a result does not state, because clients would check it. */
+const timeTextOf = (format: unknown): string | undefined =>
+  ownValue(
+    { 'date-time': 'Date and time, as in RFC 3339.', date: 'Date, as YYYY-MM-DD.' },
+    String(format),
+  );
+
 /** The description with the documented values of a result, which are not validated, because APIs may return others. */
 function withChoices(description: string, choices: unknown): string {
   const values = list(choices).filter((choice) => typeof choice === 'string' && choice !== '');
-  if (values.length < 2 || values.length > MOST_CHOICES) return description;
+  if (values.length < 2 || values.length > MAX_CHOICES) return description;
   const choiceList = OR.format(values as string[]);
-  return choiceList.length > LONGEST_CHOICES
+  return choiceList.length > MAX_CHOICES_LENGTH
     ? description
     : [description.replace(/\.$/, ''), choiceList].filter(Boolean).join(': ');
 }
 
 const OR = new Intl.ListFormat('en', { type: 'disjunction' });
-const MOST_CHOICES = 8;
-const LONGEST_CHOICES = 80;
+const MAX_CHOICES = 8;
+const MAX_CHOICES_LENGTH = 80;
 
 /**
  * Samples of a result from its bounds, choices and examples. The first choice is skipped, because
@@ -180,11 +216,12 @@ function sampleKeywords(schema: Obj): Schema {
 function exampleOf({ example, examples, type }: Obj): unknown {
   const value = example ?? list(examples)[0];
   if (typeof value === 'number') return value === 0 ? undefined : value;
-  const isShortText = typeof value === 'string' && value !== '' && value.length <= LONGEST_EXAMPLE;
+  const isShortText =
+    typeof value === 'string' && value !== '' && value.length <= MAX_EXAMPLE_LENGTH;
   return isShortText && value !== type && !looksSecret(value) ? value : undefined;
 }
 
-const LONGEST_EXAMPLE = 40;
+const MAX_EXAMPLE_LENGTH = 40;
 
 /** The schema without keywords whose values are invalid, such as `type: int` and `maximum: null`. */
 function withValidKeywords(schema: Obj, { loose, lost }: Conversion): Obj {
@@ -388,8 +425,14 @@ function addUnions(schema: Obj, result: Schema, session: ConversionSession, dept
       continue;
     }
     const each = key === 'allOf' ? branches : withDiscriminators(schema, branches, to);
+    // Branches that have only a type are one, which names the members of all.
+    const isDeep = to.namesMembers === true && depth === to.depth;
+    const branchSession = isDeep
+      ? { ...session, conversion: { ...to, namesMembers: false } }
+      : session;
     const branchOf = (branch: unknown) =>
-      isOnlyNullable(branch) ? { type: 'null' } : schemaOf(branch, session, depth + 1);
+      isOnlyNullable(branch) ? { type: 'null' } : schemaOf(branch, branchSession, depth + 1);
+    if (isDeep) nameMembers(schema, result, to);
     const convertedBranches = withoutDuplicates(distinctBranches(each.map(branchOf)));
     const [first] = convertedBranches;
     // A response that matches two branches of `oneOf` would be invalid; `anyOf` is equivalent for
@@ -425,7 +468,10 @@ function canOverlap(branches: readonly Schema[], { defs }: ConversionSession): b
   );
 }
 
-/** The nullable schema. OpenAPI 3.0 generators state `nullable` beside a reference, which is `type: null` since 3.1. */
+/**
+ * Whether a branch states only `nullable`: OpenAPI 3.0 generators write it beside a reference, for
+ * what is `type: null` since 3.1.
+ */
 const isOnlyNullable = (branch: unknown): boolean =>
   isObj(branch) && branch.nullable === true && Object.keys(branch).length === 1;
 
@@ -446,19 +492,26 @@ function convertedReference(
     to.lost('reference', `The reference ${ref} was not found.`);
     return {};
   }
-  const siblingKeywords = besideReference(statedSchema, to.document);
+  const siblingKeywords = referenceSiblings(statedSchema, to.document);
   const asNullable = (schema: Schema) =>
     nullableOf(siblingKeywords, withAnnotations(siblingKeywords, schema, to), session);
   if (to.depth !== undefined) {
     if (session.open.includes(ref)) {
       to.lost('recursion', `${ref} is recursive.`);
+      session.recursive.add(ref);
       const type = typeOf(target);
-      return asNullable(type === undefined ? {} : { type, ...(type === 'array' && { items: {} }) });
+      return asNullable({
+        [COMPONENT]: nameIn(ref),
+        ...(type !== undefined && { type }),
+        ...(type === 'array' && { items: {} }),
+      });
     }
     session.open.push(ref);
     const schema = schemaOf(withoutOwnName(target, nameIn(ref)), session, depth);
     session.open.pop();
-    return asNullable(withComponent(schema, nameIn(ref)));
+    // What repeats a list or a union is recognized by its name, too.
+    const named = session.recursive.has(ref) ? { [COMPONENT]: nameIn(ref), ...schema } : schema;
+    return asNullable(withComponent(named, nameIn(ref)));
   }
   let name = session.byRef.get(ref);
   if (name === undefined) {

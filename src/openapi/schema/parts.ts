@@ -4,7 +4,7 @@ import { shortText } from '../text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 
 /** The keywords that a document states beside a reference. */
-export function besideReference(statedSchema: Obj, document: Obj): Obj {
+export function referenceSiblings(statedSchema: Obj, document: Obj): Obj {
   const siblingKeywords = withoutMember(statedSchema, '$ref');
   // OpenAPI 3.0 ignores keywords there, but descriptions are intended nevertheless.
   return /^3\.0\b/.test(String(document.openapi))

@@ -15,8 +15,8 @@ export interface ConnectionChange {
   part: ConnectionPartName;
   /** Noun phrase for users. */
   name: string;
-  was: readonly string[];
-  now: readonly string[];
+  previous: readonly string[];
+  current: readonly string[];
 }
 
 /** The differences in base URL and sign-in. A base URL that a document does not state is not compared. */
@@ -82,5 +82,5 @@ function changeIfDifferent(
   const isSame =
     previousValues.length === currentValues.length &&
     previousValues.every((value) => currentValues.includes(value));
-  return isSame ? [] : [{ part, name, was: previousValues, now: currentValues }];
+  return isSame ? [] : [{ part, name, previous: previousValues, current: currentValues }];
 }

@@ -1,6 +1,8 @@
 import { argumentName } from '../../model/names.js';
+import { optionsOf } from '../../model/tool-options.js';
 import { withArguments } from '../arguments.js';
 import { isObj, list, type Obj, obj, ownValue, text, withoutMember } from '../model.js';
+import { repeatedPaths } from '../schema/repeated.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
 
@@ -11,9 +13,11 @@ export function applyDecision(
     title,
     description,
     annotations,
+    confirm,
     keywords,
     arguments: argumentDecisions = {},
     response,
+    ...options
   }: Decision,
 ): { draft: ToolDraft; problems: string[] } {
   const problems: string[] = [];
@@ -55,11 +59,15 @@ export function applyDecision(
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(annotations && { annotations }),
+    ...(confirm !== undefined && { confirm }),
     ...(keywords && { keywords }),
+    ...Object.fromEntries(optionsOf(options).map(({ key, value }) => [key, value])),
     inputSchema: { ...schema, properties: Object.fromEntries(properties) },
     request: withSentDefaults(obj(tool.request), settings),
   };
   const selectedTool = response ? withSelectedFields(changedTool, response) : changedTool;
+  const repeated = repeatedPaths(resultOf(selectedTool), response?.exclude ?? []);
+  if (repeated.length > 0) problems.push(repetition(repeated));
   return { draft: { ...draft, tool: withArguments(selectedTool, names) }, problems };
 }
 
@@ -144,6 +152,23 @@ function withSelectedFields(tool: Obj, response: NonNullable<Decision['response'
     request: { ...request, response: { ...obj(request.response), ...response } },
   };
 }
+
+/** The schema of what "response" selects from: the list of the result, or the whole result. */
+function resultOf({ outputSchema, request }: Obj): unknown {
+  const { resultKey } = obj(request);
+  const { properties } = obj(outputSchema);
+  return (
+    (typeof resultKey === 'string' ? ownValue(obj(properties), resultKey) : undefined) ??
+    outputSchema
+  );
+}
+
+const repetition = (repeated: ReturnType<typeof repeatedPaths>): string =>
+  `"response.exclude" does not reach ${quotedList(repeated.map(({ path }) => path))}, because the schema contains itself: exclude ${quotedList(repeated.map(({ at }) => at.replace(/\.\*.*$/, '')))}, too.`;
+
+const AND = new Intl.ListFormat('en', { type: 'conjunction' });
+const quotedList = (paths: readonly string[]) =>
+  AND.format([...new Set(paths)].map((path) => `"${path}"`));
 
 const BRANCHES = ['anyOf', 'oneOf', 'allOf'] as const;
 

@@ -1,3 +1,4 @@
+import { type ToolOptions, toolOptions } from '../../model/tool-options.js';
 import { isObj, ownValue } from '../model.js';
 import type { ArgumentDecision, Decision } from './overlay.js';
 
@@ -53,16 +54,20 @@ const argument: Record<keyof ArgumentDecision, FaultCheck> = {
   hidden: flag,
 };
 
-const decision: Record<keyof Decision, FaultCheck> = {
+const decision: Record<Exclude<keyof Decision, keyof ToolOptions>, FaultCheck> = {
   enabled: flag,
   update: flag,
   name: text,
   title: text,
   description: text,
   annotations: mapping,
+  confirm: text,
   arguments: entries(() => record(argument)),
   keywords: texts,
   response: record({ include: texts, exclude: texts }),
+  ...Object.fromEntries(
+    Object.entries(toolOptions).map(([key, { be, isValid }]) => [key, requirement(be, isValid)]),
+  ),
 };
 
 /** Sentences about why the entry of an operation is not a valid decision. */

@@ -1,10 +1,11 @@
 import type { Document } from 'yaml';
+import type { ToolOptions } from '../../model/tool-options.js';
 import { boundedDocument } from '../../model/yaml.js';
 import { isObj, type Obj, obj, text } from '../model.js';
 import { decisionFault } from './decision-fault.js';
 
 /** A person's decisions about an operation. Absent keys mean that the document decides. */
-export interface Decision {
+export interface Decision extends ToolOptions {
   /** Whether the operation is a tool. */
   enabled: boolean;
   /** Whether imports change its files. */
@@ -14,6 +15,8 @@ export interface Decision {
   description?: string;
   annotations?: Obj;
   arguments?: Record<string, ArgumentDecision>;
+  /** Question to the user before each call. */
+  confirm?: string;
   /** Further search terms, for a provider with `surface: search`. */
   keywords?: string[];
   /** Fields of the response to keep or to omit. */

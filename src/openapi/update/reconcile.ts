@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { definitionChanges } from '../../contract/definition-change.js';
 import { withoutComponents } from '../../model/component.js';
+import { renamedArguments, withArguments } from '../arguments.js';
 import { type Obj, type Skipped } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Connection } from './connection.js';
@@ -10,8 +11,8 @@ import type { Overlay } from './overlay.js';
 
 interface ChangedTool extends ToolChanges {
   key: string;
-  was: LockedTool;
-  now: LockedTool;
+  previous: LockedTool;
+  current: LockedTool;
   /** Whether a person has decided that imports do not change its files. */
   isKept: boolean;
 }
@@ -108,7 +109,13 @@ export function reviewOf(input: ReviewInput): Review {
       !isDeepStrictEqual(withoutComponents(lockedTool.tool), withoutComponents(newTool.tool))
     ) {
       const changes = changesOf(lockedTool.tool, newTool.tool);
-      review.changed.push({ key, was: lockedTool, now: newTool, isKept: isKept(key), ...changes });
+      review.changed.push({
+        key,
+        previous: lockedTool,
+        current: newTool,
+        isKept: isKept(key),
+        ...changes,
+      });
     }
   }
   const reasons = new Map(skipped.map(({ at, reason }) => [at, reason]));
@@ -178,7 +185,7 @@ export function nextLock(
     const key = review.moved.find((move) => move.from === from)?.to ?? from;
     if (deleted.has(key)) return [];
     const change = changesByKey.get(key);
-    const { id, tool } = change && !kept.has(key) ? change.now : lockedTool;
+    const { id, tool } = change && !kept.has(key) ? change.current : lockedTool;
     const unavailable = reasons.get(key);
     const entry = { ...(id !== undefined && { id }), tool };
     return [[key, { ...entry, ...(unavailable !== undefined && { unavailable }) }]];
@@ -201,8 +208,9 @@ interface ToolChanges {
 
 /** The differences between two versions of a tool, in the form of a spec. */
 function changesOf(previousTool: Obj, currentTool: Obj): ToolChanges {
+  const renames = renamedArguments(previousTool, currentTool);
   const changes = definitionChanges(
-    withoutComponents(previousTool),
+    withoutComponents(withArguments(previousTool, renames)),
     withoutComponents(currentTool),
   );
   const sentences = (isBreaking: boolean) =>
@@ -210,11 +218,18 @@ function changesOf(previousTool: Obj, currentTool: Obj): ToolChanges {
       .filter(({ level }) => (level === 'major') === isBreaking)
       .map(({ sentence }) => sentence);
   const hasRequest = !isDeepStrictEqual(
-    withoutComponents(previousTool.request),
+    withoutComponents(withArguments(previousTool, renames).request),
     withoutComponents(currentTool.request),
   );
   return {
     breaking: sentences(true),
-    other: [...sentences(false), ...(hasRequest ? ['The request has changed.'] : [])],
+    other: [
+      ...Array.from(
+        renames,
+        ([former, name]) => `"${former}" is "${name}". Calls with the former name work.`,
+      ),
+      ...sentences(false),
+      ...(hasRequest ? ['The request has changed.'] : []),
+    ],
   };
 }

@@ -29,7 +29,7 @@ export function createAsker(server: URL, timeoutMs: number, outer: AbortSignal):
     const { signal } = control;
     try {
       const response = await request(url.href, { ...init, signal });
-      return { status: response.status, headers: response.headers, text: await textOf(response) };
+      return { status: response.status, headers: response.headers, text: await bodyText(response) };
     } catch (error) {
       outer.throwIfAborted();
       return { code: signal.aborted ? 'no response in time' : codeOf(error) };
@@ -41,7 +41,7 @@ export function createAsker(server: URL, timeoutMs: number, outer: AbortSignal):
 }
 
 /** The beginning of a body; empty for a stream, which may never end. */
-async function textOf({ headers, body }: UnreadResponse): Promise<string> {
+async function bodyText({ headers, body }: UnreadResponse): Promise<string> {
   const isStream = headers.get('content-type')?.startsWith('text/event-stream');
   let text = '';
   if (!isStream && body) {

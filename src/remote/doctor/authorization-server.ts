@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mayRefer } from '../../../runtime/src/fetch/private-addresses.js';
+import { mayNameAddress } from '../../../runtime/src/fetch/private-addresses.js';
 import { documentAt, type Json, jsonOf, listOf, objectOf, stringOf } from './ask.js';
 import type { FindingCollector, HopReporter } from './finding.js';
 import type { ResourceFacts } from './resource.js';
@@ -68,7 +68,7 @@ function endpointOf(
   step: HopReporter,
 ): string | undefined {
   const value = stringOf(document[name]);
-  if (value !== undefined && !mayRefer(new URL(issuer), value))
+  if (value !== undefined && !mayNameAddress(new URL(issuer), value))
     step.fail(
       `"${name}" is not a public https URL: "${value}".`,
       'Configure the public URL of the authorization server; a proxy may end TLS before it.',

@@ -1,4 +1,4 @@
-import { mayRefer } from '../../../runtime/src/fetch/private-addresses.js';
+import { mayNameAddress } from '../../../runtime/src/fetch/private-addresses.js';
 import { documentAt, listOf, stringOf } from './ask.js';
 import type { FindingCollector, HopReporter } from './finding.js';
 
@@ -45,7 +45,7 @@ export function checkChallenge(
       `"resource_metadata" is not an absolute URL: "${metadata}".`,
       'Configure the public URL of the server.',
     );
-  else if (!mayRefer(url, metadata))
+  else if (!mayNameAddress(url, metadata))
     step.fail(
       `"resource_metadata" is not a public https URL: "${metadata}".`,
       'Configure the public URL of the server.',
@@ -96,7 +96,7 @@ export async function checkResource(
       '"authorization_servers" is missing or empty.',
       'Add the issuer of the tokens.',
     );
-  if (!mayRefer(url, issuer))
+  if (!mayNameAddress(url, issuer))
     step.fail(
       `The authorization server "${issuer}" is not a public https URL.`,
       'Use the issuer as its metadata states it.',

@@ -39,7 +39,7 @@ export interface ProjectContext {
   /** Credential stores that several servers share. */
   stores: readonly string[];
   commands: ProjectCommands;
-  /** Versions of Node.js that continuous integration tests. */
+  /** Branch that continuous integration tests. */
   branch: string;
   /** Directory of the project relative to its repository; empty if they are the same. */
   directory: string;

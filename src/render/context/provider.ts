@@ -28,8 +28,6 @@ export interface ProviderContext {
   view: Record<string, unknown>;
   /** Values for the templates of the kind. */
   kindView: Record<string, unknown>;
-  /** Whether users sign in and their credentials are stored. */
-  signsIn: boolean;
   /** Whether a service redirects users to the local sign-in server at a fixed port. */
   linksAccounts: boolean;
   /** Members of `defineProvider` that its modules import from `mcp-instance.ts`, separated by commas. */
@@ -39,6 +37,8 @@ export interface ProviderContext {
   port: number;
   /** Directory of the stored credentials, relative to the user's data directory. */
   tokenPath: string;
+  /** The same, if it is not the default; else empty. */
+  ownTokenPath: string;
   /** Start of the URL of a credential store that several servers share; empty if there is none. */
   storeAddress: string;
   /** Modules that register something, without extension. */
@@ -80,13 +80,13 @@ export function providerContext(
   const NAME = screamingCase(name);
   const changesResources = kindOf(spec.kind).contract?.changesResources?.(spec) ?? false;
   const definedOptions = {
-    ...kindOf(spec.kind).render.defined?.(spec),
+    ...kindOf(spec.kind).render.providerOptions?.(spec),
     ...(changesResources && {
       capabilities: { resources: { listChanged: true, subscribe: true } },
     }),
   };
   const registrars = [...registrarsOf(spec), ...(changesResources ? ['notify'] : [])].join(', ');
-  const serving = kindOf(spec.kind).serve?.serving?.(spec) ?? { tools: [] };
+  const serving = kindOf(spec.kind).serve?.definitions?.(spec) ?? { tools: [] };
   const servedToolList = servedTools(spec);
   const withArguments = (tool: DescribedTool): DescribedTool => {
     const inputSchema = servedToolList.find(
@@ -109,7 +109,6 @@ export function providerContext(
     hasOptions: Object.keys(definedOptions).length > 0,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
     kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
-    signsIn: style.storesCredentials,
     linksAccounts: style.linksAccounts === true,
     registrars,
     withCredentials:
@@ -119,6 +118,7 @@ export function providerContext(
     environment: environmentOf(spec),
     port,
     tokenPath: project,
+    ownTokenPath: style.storesCredentials && project !== name ? project : '',
     storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
     toolTable: toolTable([...serving.tools.map(withArguments), ...spec.tools]),

@@ -18,13 +18,14 @@ export default {
     text: 'modelcontextprotocol/registry, server.json: package arguments.',
     url: 'https://github.com/modelcontextprotocol/registry/tree/main/docs/reference/server-json',
   },
-  limits: 'The environment variables of the provider are not compared.',
+  limits:
+    'The environment variables and the remotes of the provider are not compared; a description may still name a removed provider.',
   project(project, report) {
     const providers = [...(project.config?.get('providers')?.members.keys() ?? [])];
     const [server, manifest] = ['server.json', 'manifest.json'].map((path) =>
       project.document(path),
     );
-    for (const { at, names, rest } of [...argumentsOf(server), ...choicesOf(manifest)]) {
+    for (const { at, names, rest } of [...argumentsOf(server), ...choicesOf(manifest, providers)]) {
       for (const name of providers.filter((each) => !names.includes(each)))
         report(at, `The provider "${name}" is missing.`, `Add it, and its variables to ${rest}.`);
       for (const name of names.filter((each) => !providers.includes(each)))
@@ -90,23 +91,21 @@ function argumentsOf(server: Document | undefined): Offer[] {
   });
 }
 
-/** What a bundle offers: one provider among its arguments, or several in the text of a setting. */
-function choicesOf(manifest: Document | undefined): Offer[] {
+/**
+ * What a bundle offers: one provider among its arguments, or several in the description of a setting. That is prose, so only
+ * the providers that it names are known.
+ */
+function choicesOf(manifest: Document | undefined, providers: readonly string[]): Offer[] {
   const words = manifest?.get('server', 'mcp_config', 'args');
   const values = words?.items.map(({ value }) => String(value)) ?? [];
   const index = values.indexOf('--provider');
   if (!words || index === -1) return [];
   const chosen = values[index + 1] ?? '';
-  const setting = chosen.startsWith('$')
-    ? manifest?.get('user_config', 'provider', 'description')
-    : undefined;
-  const names = setting ? (String(setting.value).match(/\b[a-z]\w*/g) ?? []) : [chosen];
-  if (chosen.startsWith('$') && !setting) return [];
-  return [
-    {
-      at: setting?.at ?? words.at,
-      names: names.filter((name) => name !== 'of'),
-      rest: '"env" and "user_config"',
-    },
-  ];
+  const rest = '"env" and "user_config"';
+  if (!chosen.startsWith('$')) return [{ at: words.at, names: [chosen], rest }];
+  const description = manifest?.get('user_config', 'provider', 'description');
+  if (!description) return [];
+  const wordsOfDescription: readonly string[] = String(description.value).match(/\w+/g) ?? [];
+  const names = providers.filter((name) => wordsOfDescription.includes(name));
+  return [{ at: description.at, names, rest }];
 }

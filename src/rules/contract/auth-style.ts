@@ -4,19 +4,23 @@ import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
 import { styleIds } from '../../styles/ids.gen.js';
 
-/** The function of the runtime for each value of "auth"; other values are not checked. */
-const FUNCTIONS: Readonly<Record<string, string>> = {
+/** The function of the runtime for each value of "auth". It is stated here, because loading the styles loads many modules. */
+const FUNCTIONS: Readonly<Partial<Record<(typeof styleIds)[number], string>>> = {
   'access-key': 'accessKeyAuth',
   'api-key': 'apiKeyAuth',
   basic: 'basicAuth',
+  'basic-key': 'apiKeyAuth',
   bearer: 'bearerAuth',
   'client-credentials': 'clientCredentialsAuth',
+  login: 'basicAuth',
   none: 'noAuth',
   oauth2: 'oauthAuth',
+  'path-key': 'apiKeyAuth',
   program: 'programAuth',
   'token-exchange': 'tokenExchangeAuth',
 };
 const STYLES: readonly string[] = styleIds;
+const functionOf = new Map<string, string>(Object.entries(FUNCTIONS));
 const AUTH = 'src/providers/weather/api/auth.ts';
 
 export default {
@@ -43,7 +47,7 @@ export default {
     }
     const settings = Array.from(entry.members, ([key, { value }]) => [camelCase(key), value]);
     const requiredStyle = contractOf(provider).authFor?.(
-      Object.fromEntries(settings) as Record<string, string>, // others have a finding
+      Object.fromEntries(settings) as Record<string, string>, // the schema of the configuration reports others
     );
     if (requiredStyle !== undefined && requiredStyle !== style) {
       report(
@@ -53,10 +57,10 @@ export default {
       );
       return;
     }
-    const expectedFunction = FUNCTIONS[style];
+    const expectedFunction = functionOf.get(style);
     const authCall = module('api/auth')?.variables.find(({ name }) => name === 'auth')?.init?.call;
     if (!expectedFunction || !authCall || authCall.name === expectedFunction) return;
-    const [otherStyle] = Object.entries(FUNCTIONS).find(([, name]) => name === authCall.name) ?? [];
+    const [otherStyle] = [...functionOf].find(([, name]) => name === authCall.name) ?? [];
     if (otherStyle !== undefined)
       report(
         setting.at,
@@ -74,6 +78,10 @@ export default {
       [
         { 'provider-config.yaml': ['auth: bearer', 'auth: ‹none›'] },
         '"auth" is "none", but api/auth.ts calls bearerAuth.',
+      ],
+      [
+        { 'provider-config.yaml': ['auth: bearer', 'auth: ‹basic-key›'] },
+        '"auth" is "basic-key", but api/auth.ts calls bearerAuth.',
       ],
       [
         { 'provider-config.yaml': ['auth: bearer', 'auth: ‹baerer›'] },

@@ -48,7 +48,7 @@ export default {
       const key = path.at(-1) ?? '';
       const hint =
         properties[setting]?.description ?? `See ${pageUrl('reference/provider-config.md')}.`;
-      // A kind that is not part of the runtime has settings of its own.
+      // A kind of the registry that is not part of the runtime has settings of its own.
       if (!node || (Object.hasOwn(kindOptions, kind) && !Object.hasOwn(schema.$defs, kind)))
         continue;
       if (keyword === 'false') {

@@ -17,7 +17,7 @@ const EXPORTS = {
 };
 
 const INDEX = 'src/providers/weather/index.ts';
-/** Exports that the provider's other files import. */
+/** The finding in index.ts, which exports what the other files export. */
 const LOST = ['import', '‹›import'] as const;
 
 export default {
@@ -44,7 +44,7 @@ export default {
   },
   examples: {
     pass: [
-      // A re-export whose names are in a package cannot be resolved.
+      // A re-export, and one whose names are in a package, which is not resolved.
       {
         'src/providers/weather/lib/sign-in.ts': 'export const runAuthServer = () => {};\n',
         'src/providers/weather/server-auth.ts': "export * from './lib/sign-in.js';\n",

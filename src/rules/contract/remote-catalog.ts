@@ -1,4 +1,4 @@
-import { servedBy } from '../../kinds/contract-of.js';
+import { servedDefinitionsOf } from '../../kinds/contract-of.js';
 import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
 
@@ -16,7 +16,7 @@ export default {
   why: 'The server lists these definitions and does not start without them.',
   source: { text: 'The guide to imports of MCP servers.' },
   provider(provider, report) {
-    const { file: path, isInvalid } = servedBy(provider);
+    const { file: path, isInvalid } = servedDefinitionsOf(provider);
     const file = provider.project.text(path);
     if (isInvalid && file)
       report(

@@ -1,4 +1,4 @@
-import { servedBy } from '../../kinds/contract-of.js';
+import { servedDefinitionsOf } from '../../kinds/contract-of.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { LocatedExpression, PartDefinition, Provider } from '../../model/project.js';
@@ -85,7 +85,7 @@ function reportDifferences(
 ): void {
   const { definitions, entry, name: providerName, project } = provider;
   const ofKind = definitions.filter((definition) => definition.kind === kind);
-  const servedDefinitions = servedBy(provider);
+  const servedDefinitions = servedDefinitionsOf(provider);
   const names = [...ofKind, ...servedDefinitions[`${kind}s`]].map(({ name }) => name);
   const sections = tests.map(({ fixture }) => casesIn(project, fixture, `${kind}s`));
   const cases = new Map<string, LocatedExpression>(sections.flatMap(({ byName }) => [...byName]));

@@ -1,4 +1,4 @@
-import { ACCEPTED_NAME, LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
+import { ACCEPTED_NAME, MAX_NAME_LENGTH } from '../../../runtime/src/utils/client-limits.js';
 import type { Rule } from '../../model/rule.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
@@ -17,11 +17,11 @@ export default {
     for (const { kind, name, options } of definitions) {
       const range = options.members.get('name')?.at;
       if (kind !== 'tool' || name === undefined || !range) continue;
-      if (!ACCEPTED_NAME.test(name) || name.length > LONGEST_NAME)
+      if (!ACCEPTED_NAME.test(name) || name.length > MAX_NAME_LENGTH)
         report(
           range,
           `Clients do not accept the name "${name}".`,
-          `Use 1 to ${LONGEST_NAME} of a-z, 0-9 and "_", such as "get_forecast".`,
+          `Use 1 to ${MAX_NAME_LENGTH} of a-z, 0-9 and "_", such as "get_forecast".`,
         );
       else if (names.has(name))
         report(

@@ -1,7 +1,6 @@
-import type { Call, Expression, Module } from '../../model/module.js';
+import { type Call, type Expression, type Module, rootOf } from '../../model/module.js';
 import type { Project } from '../../model/project.js';
 import type { Rule } from '../../model/rule.js';
-import { rootOf } from '../tool-arguments.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const PLACE = "z.string().describe('A city.')";

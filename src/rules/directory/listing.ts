@@ -23,7 +23,7 @@ const url = (key: string): ListingFact => ({
   says: 'must be a public HTTPS URL',
 });
 
-const LONGEST_SUBTITLE = 30;
+const MAX_SUBTITLE_LENGTH = 30;
 const CATEGORIES = (
   'BUSINESS COLLABORATION DESIGN DEVELOPER_TOOLS EDUCATION ENTERTAINMENT FINANCE FOOD LIFESTYLE NEWS PRODUCTIVITY ' +
   'SHOPPING TRAVEL'
@@ -52,8 +52,8 @@ const FACTS: readonly ListingFact[] = [
   { ...url('documentation'), only: 'claude' },
   {
     key: 'subtitle',
-    holds: ({ length }) => length > 0 && length <= LONGEST_SUBTITLE,
-    says: `must have 1 to ${LONGEST_SUBTITLE} characters`,
+    holds: ({ length }) => length > 0 && length <= MAX_SUBTITLE_LENGTH,
+    says: `must have 1 to ${MAX_SUBTITLE_LENGTH} characters`,
     only: 'chatgpt',
   },
   { key: 'description', holds: (text) => text !== '', says: 'is missing', only: 'chatgpt' },

@@ -1,21 +1,21 @@
-import { LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
+import { MAX_NAME_LENGTH } from '../../../runtime/src/utils/client-limits.js';
 import type { Rule } from '../../model/rule.js';
 import { eachTool } from '../listed-tools.js';
 
-const LONG = 'a'.repeat(LONGEST_NAME + 1);
+const LONG = 'a'.repeat(MAX_NAME_LENGTH + 1);
 
 export default {
   severity: 'error',
-  summary: `Tools of a submitted server have names of at most ${LONGEST_NAME} characters.`,
+  summary: `Tools of a submitted server have names of at most ${MAX_NAME_LENGTH} characters.`,
   why: 'Directories reject servers with longer names.',
   source: {
     text: 'Anthropic, Software directory policy.',
     url: 'https://support.claude.com/en/articles/11697096-anthropic-mcp-directory-policy',
   },
   submission: eachTool(({ name }) =>
-    name.length > LONGEST_NAME
+    name.length > MAX_NAME_LENGTH
       ? [
-          `The name "${name}" has ${name.length} characters; ${LONGEST_NAME} are allowed.`,
+          `The name "${name}" has ${name.length} characters; ${MAX_NAME_LENGTH} are allowed.`,
           'Run "mcp-provider rename-tool".',
         ]
       : undefined,
@@ -28,7 +28,7 @@ export default {
           'tools/list': ['get_forecast', LONG],
           'provider-config.yaml': ['  weather:', '  ‹weather›:'],
         },
-        `The name "${LONG}" has ${LONG.length} characters; ${LONGEST_NAME} are allowed.`,
+        `The name "${LONG}" has ${LONG.length} characters; ${MAX_NAME_LENGTH} are allowed.`,
       ],
     ],
   },

@@ -1,7 +1,7 @@
 import { isSecretArgument } from '../../model/argument-names.js';
-import type { Expression } from '../../model/module.js';
+import { type Expression, rootOf } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
-import { rootOf, toolArguments } from '../tool-arguments.js';
+import { toolArguments } from '../tool-arguments.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const input = (argument: string) =>

@@ -18,9 +18,9 @@ import { checkToolName, freeName } from '../../spec/questions/checks.js';
 import { askProvider, askSetting } from '../../spec/questions/provider.js';
 import { askTools } from '../../spec/questions/tool.js';
 import { catalog } from '../catalog.js';
+import { type ConnectionRequest, nameOfDirectory } from '../describe-by-options.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
-import { type ConnectionRequest, nameFrom } from '../of-options.js';
 
 /** Name for an API whose host does not tell who owns it. */
 const MY_API = 'my_api';
@@ -36,10 +36,10 @@ export async function apiProvider(
   isOpen = false,
 ): Promise<Description> {
   const { draft, source } = readFlags(commandLine.ordered, catalog);
-  const name = nameFrom(commandLine.arguments) ?? nameOfHost(address) ?? MY_API;
+  const name = nameOfDirectory(commandLine.arguments) ?? nameOfHost(address) ?? MY_API;
   const writtenProvider = await askProvider(questions, catalog, {
     stated: { ...draft, kind: DEFAULT_KIND, ...(await withEncryption(questions, address)) },
-    suggested: { name, auth: isOpen ? 'none' : MOST_USUAL },
+    suggested: { name, auth: isOpen ? 'none' : USUAL_STYLE },
     asksName: true,
     taken: existing?.names,
   });
@@ -67,7 +67,7 @@ export async function requestProvider(
       : { baseUrl: askedBaseUrl };
   const { baseUrl } = base;
   if (baseUrl === undefined) throw answersMissing(['--base-url'], context.flags.yes);
-  const name = nameFrom(commandLine.arguments) ?? nameOfHost(baseUrl);
+  const name = nameOfDirectory(commandLine.arguments) ?? nameOfHost(baseUrl);
   const providerContext = {
     name: draft.name ?? name ?? MY_API,
     kind: kindOf(DEFAULT_KIND),
@@ -153,8 +153,10 @@ function toolsIn(text: string, providerContext: SpecContext & { baseUrl: string 
   return tools;
 }
 
-const MOST_USUAL: AuthSpec['style'] = 'bearer';
+const USUAL_STYLE: AuthSpec['style'] = 'bearer';
 
 /** Suggested auth style. A curl command shows its credentials, if it has any; most other APIs use tokens. */
 const usualStyle = (requests: readonly RequestLine[]): AuthSpec['style'] =>
-  requests.some(({ pastedRequest }) => pastedRequest.text.startsWith('curl')) ? 'none' : MOST_USUAL;
+  requests.some(({ pastedRequest }) => pastedRequest.text.startsWith('curl'))
+    ? 'none'
+    : USUAL_STYLE;

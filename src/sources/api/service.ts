@@ -14,8 +14,12 @@ import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
+import {
+  addImpliedOptions,
+  type ConnectionRequest,
+  describeByOptions,
+} from '../describe-by-options.js';
 import type { Description } from '../description.js';
-import { type ConnectionRequest, ofOptions, withOptions } from '../of-options.js';
 
 /**
  * The provider of a known service: useful tools to select from, with the sign-in that works now, or
@@ -32,8 +36,8 @@ export async function serviceProvider(
   if (preparedTools.length === 0 && commandLine.options.tools !== undefined)
     throw uselessForSource('--tools', displayName, ['--tool']);
   if (preparedTools.length === 0 || describesTools) {
-    const completedLine = withOptions(commandLine, [['--preset', id]]);
-    return ofOptions({ ...connecting, given: completedLine }, { name: id, displayName });
+    const completedLine = addImpliedOptions(commandLine, [['--preset', id]]);
+    return describeByOptions({ ...connecting, given: completedLine }, { name: id, displayName });
   }
   const asksServer = mcpServer !== undefined && commandLine.options.tools === undefined;
   if (asksServer && questions && (await callsServer(preset, mcpServer.url, questions))) {
@@ -87,7 +91,7 @@ export async function serviceProvider(
             spec: { ...checkedProvider.spec, origin: { kind: 'service', token: neededNote } },
           },
     ],
-    given: { ...withOptions(commandLine, repeatedOptions), options },
+    given: { ...addImpliedOptions(commandLine, repeatedOptions), options },
   };
 }
 

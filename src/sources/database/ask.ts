@@ -58,7 +58,8 @@ export async function askScope(
     hint: `${type}, in ${count} of ${pluralize(tables.length, 'table')}`,
   });
   // Without a policy, no table is served by policies; where rows look owned, Enter alone must not show them to all.
-  const isUnowned = protectedTables.length === 0 && misfits.length === 0;
+  const looksOwned = misfits.some(({ isNamed }) => isNamed);
+  const isUnowned = protectedTables.length === 0 && !looksOwned;
   const shared = { value: 'shared', label: 'All rows', hint: 'all users see the same' };
   const answer = await questions.choose({
     key: 'users',
@@ -140,8 +141,8 @@ export const askShared = (
     change: 'Let all users read other tables',
   });
 
-/** Asks whether tools change rows. By default, those of a file only read. */
-export const askReadOnly = async (questions: Questions, defaultAnswer: boolean): Promise<boolean> =>
+/** Asks whether tools change rows. By default, they only read. */
+export const askReadOnly = async (questions: Questions): Promise<boolean> =>
   (await questions.choose({
     key: 'allowChanges',
     message: 'What may tools do?',
@@ -154,6 +155,6 @@ export const askReadOnly = async (questions: Questions, defaultAnswer: boolean):
         change: 'Allow changes',
       },
     ],
-    initial: defaultAnswer ? 'read' : 'change',
+    initial: 'read',
     derived: true,
   })) === 'read';

@@ -9,7 +9,7 @@ const options = withEach({ for: ['database'] }, [
   },
   {
     flags: '--allow-changes',
-    description: 'tools also insert, update and delete; the default for database servers only',
+    description: 'tools also insert, update and delete; by default, they only read',
     negatable: true,
     for: ['database', 'folder', 'bucket'],
   },

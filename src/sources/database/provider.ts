@@ -1,5 +1,5 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
-import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
+import { MAX_TOOLS } from '../../../runtime/src/utils/client-limits.js';
 import { schemaResource } from '../../database/import.js';
 import { lockText } from '../../database/lock.js';
 import {
@@ -48,7 +48,7 @@ import {
   unservedLines,
 } from './report.js';
 import { chooseTables, type ServedTables, servedTables } from './selection.js';
-import { catalogueOf, sourceTarget } from './target.js';
+import { catalogueOf, sourceTarget, textWithLogin } from './target.js';
 
 /**
  * A provider for tables of a database; options such as `--name` have precedence over the catalog.
@@ -57,12 +57,13 @@ import { catalogueOf, sourceTarget } from './target.js';
  */
 export async function databaseProvider(
   context: CommandContext,
-  text: string,
+  source: string,
   commandLine: CommandLine<InputOptions>,
   ask: () => Promise<Questions | undefined>,
   askLocalUser: (column: string) => Promise<string> = async () => localPrincipal().userId,
 ): Promise<ImportedProvider> {
   const { host, ui } = context;
+  const text = await textWithLogin(context, source, ask);
   const target = sourceTarget(text, host);
   const catalogue = await catalogueOf(context, target);
   const selection = await chooseTables(catalogue, commandLine.options, ask);
@@ -78,7 +79,7 @@ export async function databaseProvider(
   const { tables } = served;
   const report = { ...served, functions: offeredFunctions(catalogue, scope, name) };
   if (report.drafts.length === 0) throw noTableServed(unservedLines(served.unserved));
-  if (report.drafts.length > MOST_TOOLS && texts.surface !== 'search')
+  if (report.drafts.length > MAX_TOOLS && texts.surface !== 'search')
     ui.warn(
       `${report.drafts.length} tools overload most models and clients. Select fewer with "--tables" and "--exclude", or add "--surface search".`,
     );
@@ -109,8 +110,8 @@ export async function databaseProvider(
     ...checkedProvider,
     specAt: (place) => specAt(checkedProvider.spec, target, place),
     files: () => [{ path: lockPath(checkedProvider.spec.name), text: lock }],
-    lines: [...reportLines(name, report), ...loginLines(name, text, target)],
-    tells: () => databaseConsequences(served, { ...scope, localUser }, dialect),
+    lines: [...reportLines(name, report, scope), ...loginLines(name, text, target)],
+    reviewRows: () => databaseConsequences(served, { ...scope, localUser }, dialect),
     firstCall: () => firstCall(report.drafts, tables, { ...scope, localUser }, target),
     localUser,
     credentials: loginOf(checkedProvider.spec, target),
@@ -119,7 +120,6 @@ export async function databaseProvider(
       shownTarget(text, target),
       tables.map((table) => table.name),
       scope,
-      dialect,
     ),
   };
 }
@@ -182,7 +182,7 @@ function userWarnings(
 }
 
 /** Maximum number of tables that are listed one by one. */
-const MOST_TABLES = 6;
+const MAX_TABLES = 6;
 
 /** Rows of the summary about a database: which tables are served, whose rows, and which tables are not served. */
 function databaseConsequences(
@@ -191,7 +191,7 @@ function databaseConsequences(
   dialect: Dialect,
 ): ReviewRow[] {
   const width = Math.max(...tables.map(({ name }) => name.length));
-  const rows = tables.slice(0, MOST_TABLES).map(({ name, key, isView, columns }) => {
+  const rows = tables.slice(0, MAX_TABLES).map(({ name, key, isView, columns }) => {
     const actions = drafts.filter((draft) => tableOf(draft.key) === name).map(actionOf);
     const omittedColumns = columns.filter(
       (column) => column.hidden || familyOf(column, dialect) === 'unreadable',
@@ -204,7 +204,7 @@ function databaseConsequences(
     ];
     return [name.padEnd(width), actions.join(', '), ...notes].join('   ');
   });
-  const omittedCount = tables.length - MOST_TABLES;
+  const omittedCount = tables.length - MAX_TABLES;
   const ownership =
     users === 'shared'
       ? 'all, for every user'

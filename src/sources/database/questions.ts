@@ -1,5 +1,5 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
-import { withUsableAnswer } from '../../interview/unusable-answer.js';
+import { untilUsable } from '../../interview/unusable-answer.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Questions } from '../../model/questions.js';
@@ -8,17 +8,19 @@ import type { ProjectPaths } from '../imported-providers.js';
 import type { SourceOptions } from '../options.js';
 import { askUser } from './ask.js';
 import { databaseProvider } from './provider.js';
-import { catalogueOf, sourceTarget } from './target.js';
+import { catalogueOf, sourceTarget, textWithLogin } from './target.js';
 
 /** Asks for the tables of a database to serve, and for the users who may read them. */
 export async function askTablesOf(
   context: CommandContext,
   commandLine: CommandLine<SourceOptions>,
   questions: Questions,
-  source: string,
+  typedSource: string,
 ): Promise<Description> {
-  await withUsableAnswer(questions, async () => {
-    await catalogueOf(context, sourceTarget(source, context.host));
+  const source = await untilUsable(questions, async () => {
+    const text = await textWithLogin(context, typedSource, async () => questions);
+    await catalogueOf(context, sourceTarget(text, context.host));
+    return text;
   });
   const { env } = context.host;
   const importedProvider = await databaseProvider(

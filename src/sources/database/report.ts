@@ -1,10 +1,4 @@
-import type {
-  DatabaseDraft,
-  Dialect,
-  SkippedPart,
-  Table,
-  TableScope,
-} from '../../database/model.js';
+import type { DatabaseDraft, SkippedPart, Table, TableScope } from '../../database/model.js';
 import { pluralize } from '../../model/counted.js';
 import { section } from '../report.js';
 import type { DatabaseOptions } from './options.js';
@@ -13,9 +7,10 @@ import type { DatabaseOptions } from './options.js';
 export function reportLines(
   name: string,
   { drafts, tables, skipped, unserved, functions }: DatabaseReport,
+  { readOnly }: TableScope,
 ): string[] {
   return [
-    `${name}: ${pluralize(drafts.length, 'tool')} from ${pluralize(tables.length, 'table')}.`,
+    `${name}: ${pluralize(drafts.length, 'tool')} from ${pluralize(tables.length, 'table')}.${readOnly ? ' To insert, update and delete rows, too: --allow-changes.' : ''}`,
     ...section('Not served', unservedLines(unserved), { count: unserved.length }),
     ...section('Skipped', skipped.map(skippedLine)),
     ...section(
@@ -74,13 +69,12 @@ export const databaseAnswers = (
   url: string,
   tables: readonly string[],
   { users, userColumn, sharedTables, readOnly, counts }: TableScope,
-  dialect: Dialect,
 ): DatabaseOptions => ({
   fromDatabase: url,
   tables: tables.map(pattern).join(','),
   users: users === 'parameter' ? undefined : users,
   userColumn,
   sharedTables: sharedTables.length === 0 ? undefined : sharedTables.map(pattern).join(','),
-  allowChanges: Boolean(readOnly) === (dialect === 'sqlite') ? undefined : !readOnly,
+  allowChanges: readOnly ? undefined : true,
   counts,
 });

@@ -25,7 +25,8 @@ type UserScope = Pick<TableScope, 'users' | 'userColumn'>;
 
 /**
  * Whose rows tools serve and whether they change them, according to options or answers. By default,
- * a file is read-only and served completely, because it belongs to the person who runs the server.
+ * tools only read, and a file is served completely, because it belongs to the person who runs the
+ * server.
  * @throws CliError `database/users`, `database/no-table`
  */
 export async function scopeOf(
@@ -34,7 +35,6 @@ export async function scopeOf(
   options: DatabaseOptions,
   questions: Questions | undefined,
 ): Promise<TableScope> {
-  const isFile = catalogue.dialect === 'sqlite';
   const users =
     usersFromOptions(options, tables, catalogue) ??
     (await askUsers(tables, catalogue, options, questions));
@@ -42,9 +42,7 @@ export async function scopeOf(
     users.users === 'shared' ? [] : await sharedTablesOf(tables, users, options, questions);
   const { allowChanges, counts } = options;
   const isReadOnly =
-    allowChanges === undefined && questions
-      ? await askReadOnly(questions, isFile)
-      : !(allowChanges ?? !isFile);
+    allowChanges === undefined && questions ? await askReadOnly(questions) : !allowChanges;
   return {
     ...users,
     sharedTables,

@@ -35,7 +35,7 @@ interface DatabaseSelection {
 }
 
 /** Maximum number of tables; a project for more is of no use. */
-const MOST_TABLES = 100;
+const MAX_TABLES = 100;
 
 /** The tables that options or answers select; all by default. @throws CliError `database/…` */
 export async function chooseTables(
@@ -49,7 +49,7 @@ export async function chooseTables(
   const patterns = namesIn(options.tables);
   const isStated = patterns.length > 0;
   const questions = isStated && statesUsers(options) ? undefined : await ask();
-  const isLarge = importableTables.tables.length > MOST_TABLES;
+  const isLarge = importableTables.tables.length > MAX_TABLES;
   if (!isStated && !questions && isLarge)
     throw tablesRequired(importableTables.tables.map(({ name }) => name));
   const names = isStated

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import type { Catalogue } from '../../database/model.js';
 import { readCatalogue } from '../../database/read.js';
-import { type DatabaseTarget, databaseTarget } from '../../database/url.js';
+import {
+  type DatabaseTarget,
+  databaseTarget,
+  isVariable,
+  urlWithLogin,
+} from '../../database/url.js';
 import { thisMachine } from '../../machine/machine.js';
 import { stateFolder } from '../../machine/state-folder.js';
 import type { CommandContext } from '../../model/command.js';
@@ -10,6 +15,7 @@ import { databaseUnknown } from '../../model/errors/database.js';
 import type { Host } from '../../model/host.js';
 import { screamingCase } from '../../model/names.js';
 import type { Project } from '../../model/project.js';
+import type { Questions } from '../../model/questions.js';
 import { versions } from '../../model/versions.js';
 import { serverVariables } from '../../project/variables.js';
 
@@ -81,6 +87,50 @@ export function catalogueOf(context: DatabaseContext, target: DatabaseTarget): P
   catalogue.catch(() => catalogues.delete(key));
   return catalogue;
 }
+
+/**
+ * The text of a database, with the login for which the database asks. It is entered at questions of
+ * its own, because a URL is visible while it is typed.
+ * @param ask if questions are possible
+ * @throws CliError `database/…`
+ */
+export async function textWithLogin(
+  context: DatabaseContext,
+  text: string,
+  ask: () => Promise<Questions | undefined>,
+): Promise<string> {
+  const target = sourceTarget(text, context.host);
+  try {
+    await catalogueOf(context, target);
+    return text;
+  } catch (error) {
+    const isMissing = error instanceof CliError && error.code === 'database/login';
+    const questions = isMissing && !isVariable(text) ? await ask() : undefined;
+    if (!questions) throw error;
+    const { host, pathname } = new URL(target.url);
+    const check = (answer: string) => (answer === '' ? 'Enter a value.' : undefined);
+    const username =
+      target.login.username ??
+      (await questions.text({
+        key: 'username',
+        message: `User name for ${host}${pathname}`,
+        takenFor: () => LOGIN,
+        check,
+      }));
+    const password = await questions.text({
+      key: 'password',
+      message: `Password of ${username} (hidden)`,
+      hidden: true,
+      masked: () => '•••',
+      takenFor: () => LOGIN,
+      check,
+    });
+    return urlWithLogin(target.url, { username, password });
+  }
+}
+
+const LOGIN =
+  'Used to read the tables, and in no file. For a URL with a login in the environment: Esc, then env:DATABASE_URL.';
 
 /** Asks to install the driver for all later runs. @returns whether it is installed */
 async function askToInstallDriver(

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
 import { withBucketInPath } from '../../../runtime/src/utils/bucket-address.js';
-import { withUsableAnswer } from '../../interview/unusable-answer.js';
+import { untilUsable } from '../../interview/unusable-answer.js';
 import type { CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import { bucketRegionMissing } from '../../model/errors/files.js';
@@ -46,7 +46,7 @@ export async function bucketProvider(
       catalog,
     );
   const defaultAuth: AuthSpec = { ...statedAuth, style: statedAuth?.style ?? 'access-key' };
-  await withUsableAnswer(questions, async () => checkAccess('read', defaultAuth));
+  await untilUsable(questions, async () => checkAccess('read', defaultAuth));
   const access = await accessOf('bucket', 'other files', commandLine.options, questions);
   const auth =
     questions && needsRegion(storage)

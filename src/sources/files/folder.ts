@@ -61,7 +61,7 @@ export async function folderProvider(
     specAt: (place) => specAt(checkedProvider.spec, access, folder, place),
     files: () => [],
     lines: folderLines(name, text, contents, { access, exclude }),
-    tells: () => (access === 'own' ? [] : contentRows(contents, exclude)),
+    reviewRows: () => (access === 'own' ? [] : contentRows(contents, exclude)),
     firstCall: () => (access === 'own' ? undefined : firstCall(contents)),
     report: { folder: text, access, ...contents, exclude },
     answers: { from: text, ...accessAnswers(access) },
@@ -143,7 +143,7 @@ function folderLines(
       ...exclude,
     ]),
     ...(isUnread
-      ? [`Only ${MOST_READ} names were read: further files with secrets are served.`]
+      ? [`Only ${MAX_READ} names were read: further files with secrets are served.`]
       : []),
     ...(isCut ? ['A search reads at most 5,000 files.'] : []),
     ...(access === 'write' && isFull(contents) ? [FULL] : []),
@@ -203,11 +203,11 @@ interface FolderContents {
 }
 
 /** Maximum number of counted files; a search reads fewer. */
-const MOST_COUNTED = 10_000;
-const MOST_NAMES = 50;
+const MAX_COUNTED = 10_000;
+const MAX_NAMES = 50;
 
 /** Maximum number of names that are read to find files that should not be served. */
-const MOST_READ = 200_000;
+const MAX_READ = 200_000;
 
 /** Counts the files in a folder and its subfolders without opening them. Links are not followed. */
 async function contentsOf({ files }: Host, root: string): Promise<FolderContents> {
@@ -226,7 +226,7 @@ async function contentsOf({ files }: Host, root: string): Promise<FolderContents
   const queue = [''];
   let read = 0;
   for (const folder of queue) {
-    if ((contents.isUnread = read > MOST_READ)) break;
+    if ((contents.isUnread = read > MAX_READ)) break;
     for (const { name, kind, size } of await files.entries(join(root, folder))) {
       const path = folder === '' ? name : `${folder}/${name}`;
       read++;
@@ -235,13 +235,13 @@ async function contentsOf({ files }: Host, root: string): Promise<FolderContents
         if (folder === '') contents.hidden.push(oneLine(name));
       } else if (pattern !== undefined) unwantedPatterns.add(pattern);
       else if (!isNamePart(name.normalize('NFC'))) {
-        if (contents.unusable.length < MOST_NAMES) contents.unusable.push(oneLine(path));
+        if (contents.unusable.length < MAX_NAMES) contents.unusable.push(oneLine(path));
       } else if (kind === 'directory') queue.push(path);
       else if (kind === 'file') {
-        contents.isCut ||= contents.files + queue.length >= MOST_COUNTED;
+        contents.isCut ||= contents.files + queue.length >= MAX_COUNTED;
         if (!contents.isCut) contents.files++;
         contents.bytes += size;
-        if (contents.names.length < MOST_NAMES) contents.names.push(path);
+        if (contents.names.length < MAX_NAMES) contents.names.push(path);
       }
     }
   }

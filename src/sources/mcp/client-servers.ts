@@ -1,12 +1,12 @@
 import { basename, resolve } from 'node:path';
 import { commandText } from '../../../runtime/src/utils/command-words.js';
 import { filesOf } from '../../client-config/places.js';
-import { clientOf, rows } from '../../client-config/request.js';
-import { shapeOf } from '../../client-config/servers-in-file.js';
+import { clientOf, clientRows } from '../../client-config/request.js';
+import { fileShapeOf } from '../../client-config/servers-in-file.js';
 import { readEntry } from '../../clients/entry/merge.js';
 import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
-import { withUsableAnswer } from '../../interview/unusable-answer.js';
+import { untilUsable } from '../../interview/unusable-answer.js';
 import { secretInServer } from '../../kinds/mcp/server.js';
 import { thisMachine } from '../../machine/machine.js';
 import { shownPath } from '../../machine/path-word.js';
@@ -30,8 +30,8 @@ import { compare, isServable } from '../../remote/catalog.js';
 import type { Discovery } from '../../remote/discovery.js';
 import { checkProvider } from '../../spec/check.js';
 import { catalog } from '../catalog.js';
+import type { ConnectionRequest } from '../describe-by-options.js';
 import type { Description, StoredSecret } from '../description.js';
-import type { ConnectionRequest } from '../of-options.js';
 import { descriptionOf, displayName, providerName } from './discovered-server.js';
 import { authOf as signInAuth, discoverWithSignIn } from './provider.js';
 
@@ -59,7 +59,7 @@ export async function clientServers(
 ): Promise<Description> {
   const { host } = context;
   const client = 'id' in place ? place.id : place.file;
-  const allEntries = await withUsableAnswer(questions, () =>
+  const allEntries = await untilUsable(questions, () =>
     'id' in place ? entriesOf(host, place.id) : serversFile(host, place.file).then(entriesOfFile),
   );
   if (allEntries.length === 0) throw noClientServers(client);
@@ -87,7 +87,7 @@ export async function clientServers(
   const secrets: StoredSecret[] = [];
   const providers: Description['providers'] = [];
   const importedEntries: ServerEntry[] = [];
-  const takenNames = { names: new Set<string>(), tools: new Set<string>() };
+  const takenNames: TakenNames = { names: new Set(), titles: new Set(), tools: new Set() };
   const failures: CliError[] = [];
   const chosenEntries = allEntries.filter(({ name }) => selectedNames.includes(name));
   for (const entry of chosenEntries) {
@@ -122,6 +122,13 @@ export async function clientServers(
   return { providers, given: { ...commandLine, options }, secrets, replaces };
 }
 
+/** Names that the earlier servers have. */
+interface TakenNames {
+  names: Set<string>;
+  titles: Set<string>;
+  tools: Set<string>;
+}
+
 interface StartedServer {
   entry: ServerEntry;
   server: string;
@@ -137,7 +144,7 @@ interface StartedServer {
 function providerOf(
   { ui, host }: CommandContext,
   { entry, server, offered: discovery, credentials }: StartedServer,
-  takenNames: { names: Set<string>; tools: Set<string> },
+  takenNames: TakenNames,
 ) {
   const name = providerName(entry.name);
   if (takenNames.names.has(name)) throw sameProviderName(entry.name, name);
@@ -150,9 +157,16 @@ function providerOf(
     .filter((tool) => takenNames.tools.has(tool.name))
     .map((tool) => `${tool.name}=${name}_${tool.name}`);
   const { catalog: acceptedCatalog } = compare({}, servable, { include: [], exclude: [], rename });
-  for (const pair of rename) ui.note(`${entry.name}: ${pair.replace('=', ' becomes ')}.`);
+  if (rename.length > 0)
+    ui.note(
+      `${entry.name}: names that another server has begin with "${name}_": ${rename.map((pair) => pair.split('=')[0]).join(', ')}.`,
+    );
   const { auth, values, left: otherHeaders } = credentials;
-  const title = displayName(servable.server?.title);
+  const ownTitle = displayName(servable.server?.title);
+  const title =
+    ownTitle !== undefined && takenNames.titles.has(ownTitle)
+      ? displayName(`${ownTitle} (${entry.name})`)
+      : ownTitle;
   const { spec, warnings } = checkProvider(
     {
       name,
@@ -169,6 +183,7 @@ function providerOf(
       `${entry.name}: the project does not send ${otherHeaders.join(', ')}. Add "headers" in src/providers/${name}/api/client.ts.`,
     );
   takenNames.names.add(name);
+  if (title !== undefined) takenNames.titles.add(title);
   for (const tool of acceptedCatalog.tools ?? []) takenNames.tools.add(tool.name);
   const hasValues = Object.values(values).some((value) => value !== '' && !isReference(value));
   const file = plainOf(entry).length > 0 && { file: shownPath(host.cwd, entry.file) };
@@ -213,7 +228,7 @@ async function startServer(
 /** Clients whose configuration contains servers, as choices of the first question. */
 export async function clientsWithServers(host: Host) {
   const clients: { value: string; label: string; hint: string }[] = [];
-  for (const [id, { label }] of Object.entries(rows)) {
+  for (const [id, { label }] of Object.entries(clientRows)) {
     const allEntries = await entriesOf(host, id).catch(() => []);
     const names = allEntries.map(({ name }) => name).join(', ');
     if (allEntries.length > 0)
@@ -240,7 +255,7 @@ export async function serversFile(host: Host, file: string): Promise<ServersFile
   const path = resolve(host.cwd, file);
   const text = (await host.files.read(path)) ?? '';
   let refusal: Refusal | undefined;
-  const readings = Object.values(rows).flatMap((client) => {
+  const readings = Object.values(clientRows).flatMap((client) => {
     if ('code' in client) return [];
     try {
       const { project = [], user = [], legacy = [] } = client;
@@ -250,7 +265,12 @@ export async function serversFile(host: Host, file: string): Promise<ServersFile
         ...legacy,
       ];
       const isOwn = patterns.some((pattern) => basename(pattern) === basename(path));
-      const serversInFile = { client, path, text, entries: entries(text, shapeOf(client, text)) };
+      const serversInFile = {
+        client,
+        path,
+        text,
+        entries: entries(text, fileShapeOf(client, text)),
+      };
       return [{ isOwn, reading: serversInFile, count: entriesOfFile(serversInFile).length }];
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -283,7 +303,7 @@ async function entriesOf(host: Host, id: string): Promise<ServerEntry[]> {
       const text = await host.files.read(path);
       if (text === null || text.trim() === '') continue;
       try {
-        const fileEntries = entries(text, shapeOf(client, text));
+        const fileEntries = entries(text, fileShapeOf(client, text));
         for (const server of entriesOfFile({ client, path, text, entries: fileEntries }))
           if (!entriesByName.has(server.name)) entriesByName.set(server.name, { ...server, scope });
       } catch (error) {

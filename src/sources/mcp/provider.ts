@@ -1,11 +1,14 @@
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
-import { Unusable, withUsableAnswer } from '../../interview/unusable-answer.js';
+import { untilUsable, Unusable } from '../../interview/unusable-answer.js';
+import { secretInServer } from '../../kinds/mcp/server.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { apiOrServer } from '../../model/errors/create.js';
+import { secretInTarget } from '../../model/errors/remote.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { displayNameOf } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
+import { maskedUrl } from '../../model/secrets.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
 import { commandAt } from '../../remote/command-at.js';
@@ -22,11 +25,11 @@ import { askProvider, type Suggestions } from '../../spec/questions/provider.js'
 import { changedFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import type { ConnectionTarget, UrlKind } from '../connection-target.js';
+import { addImpliedOptions } from '../describe-by-options.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
 import type { ProjectPaths } from '../imported-providers.js';
 import { readInput } from '../input.js';
-import { withOptions } from '../of-options.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 import type { SourceOptions } from '../options.js';
 import {
@@ -45,11 +48,19 @@ export async function serverProvider(
   questions: Questions | undefined,
   statedTarget: string,
 ): Promise<Description> {
+  const secret = secretInServer(statedTarget);
+  if (secret !== undefined) throw secretInTarget(secret);
   const { draft } = readFlags(commandLine.ordered, catalog);
-  const { env: variableNames = [], timeout } = commandLine.options;
+  const { timeout } = commandLine.options;
+  const { variableNames, values, programContext } = await programVariables(
+    context,
+    questions,
+    statedTarget,
+    commandLine.options.env,
+  );
   const env = draft.auth?.style === 'program' ? [draft.auth.variables].flat().map(String) : [];
-  const { server, offered, signIn, token } = await withUsableAnswer(questions, () =>
-    discoverWithSignIn(questions, context, statedTarget, {
+  const { server, offered, signIn, token } = await untilUsable(questions, () =>
+    discoverWithSignIn(questions, programContext, statedTarget, {
       env: [...variableNames, ...env],
       timeout,
     }),
@@ -80,12 +91,16 @@ export async function serverProvider(
       })
     : withSuggestions(fields, suggestions);
   const { spec, warnings } = checkProvider(writtenProvider, catalog);
+  const entered = token === undefined ? values : { token };
   const secrets =
-    token === undefined ? [] : [{ provider: spec.name, auth: spec.auth, values: { token } }];
+    Object.keys(entered).length === 0
+      ? []
+      : [{ provider: spec.name, auth: spec.auth, values: entered }];
   const { include, exclude } = selection;
   const options = {
     ...commandLine.options,
     from: server,
+    ...(variableNames.length > 0 && { env: [...variableNames] }),
     ...(include.length > 0 && { include: [...include] }),
     ...(exclude.length > 0 && { exclude: [...exclude] }),
   };
@@ -96,11 +111,52 @@ export async function serverProvider(
   return {
     providers: [{ spec: completeSpec, specAt, warnings }],
     given: {
-      ...withOptions(commandLine, answersIn(writtenProvider, fields, suggestions)),
+      ...addImpliedOptions(commandLine, answersIn(writtenProvider, fields, suggestions)),
       options,
     },
     secrets,
   };
+}
+
+/**
+ * The variables that a program gets: those of the options, else the ones that the user chooses among those that it reads.
+ * Their values are asked for, unless the environment has them.
+ */
+async function programVariables(
+  context: CommandContext,
+  questions: Questions | undefined,
+  target: string,
+  stated: readonly string[] = [],
+) {
+  const unchanged = { variableNames: stated, values: {}, programContext: context };
+  if (stated.length > 0 || isUrl(target)) return unchanged;
+  const { credentialVariables } = await import('./program-variables.js');
+  const names = await credentialVariables(context, await fixedCommand(context, target));
+  if (names.length === 0) return unchanged;
+  const { env } = context.host;
+  if (!questions) {
+    const options = names.map((name) => `--env ${name}`).join(' ');
+    context.ui.note(`The program reads ${names.join(', ')}. To pass what it needs: ${options}.`);
+    return unchanged;
+  }
+  const variableNames = await questions.chooseSeveral({
+    key: 'variables',
+    message: 'Which of these environment variables does the program need?',
+    choices: names.map((value) => ({ value, label: value })),
+    initial: names.filter((name) => names.length === 1 || env[name]),
+  });
+  const values: Record<string, string> = {};
+  for (const name of variableNames)
+    if (!env[name])
+      values[name] = await questions.text({
+        key: `variables[${name}]`,
+        message: `${name} (hidden)`,
+        hidden: true,
+        masked: (text) => '•'.repeat(text.length),
+        check: (text) => (text === '' ? 'Enter a value.' : undefined),
+      });
+  const host = { ...context.host, env: { ...env, ...values } };
+  return { variableNames, values, programContext: { ...context, host } };
 }
 
 /** The sign-in that a server requires; undefined if it does not state which one. */
@@ -226,7 +282,7 @@ async function discoverUncached(
  * @param kind if it is known
  * @throws CliError `create/api-or-server` if no questions are possible
  */
-export async function openedUrl(
+export async function providerAtUrl(
   context: CommandContext,
   questions: Questions | undefined,
   url: string,
@@ -242,7 +298,8 @@ export async function openedUrl(
   const text = response === 'nothing' ? undefined : await textAt(context, url);
   if (text !== undefined && isOpenApi(text)) return document;
   if (response === 'closed') return (await askKind(questions, url)) === 'api' ? api : server;
-  if (response !== 'nothing') context.ui.note(`"${url}" is an API without an OpenAPI document.`);
+  if (response !== 'nothing')
+    context.ui.note(`"${maskedUrl(url)}" is an API without an OpenAPI document.`);
   return { ...api, isOpen: text !== undefined };
 }
 

@@ -7,7 +7,7 @@ import { capitalize } from '../../model/names.js';
 import { LARGEST } from '../../openapi/document/read.js';
 import { networkFailure } from '../../remote/network-failure.js';
 
-/** Limits for the whole document. */
+/** Time limit for the whole document, in milliseconds. */
 const TIMEOUT_MS = 30_000;
 
 const ACCEPT = 'application/json, application/yaml, text/yaml;q=0.9, */*;q=0.1';

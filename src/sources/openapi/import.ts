@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
-import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
-import { type AllowedHosts, otherHost } from '../../kinds/api/hosts.js';
+import { MAX_TOOLS } from '../../../runtime/src/utils/client-limits.js';
+import { type AllowedHosts, hostToAllow } from '../../kinds/api/hosts.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext } from '../../model/command.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
@@ -55,7 +55,7 @@ interface KnownProvider {
   surface?: string | undefined;
   /** Its auth style. */
   authStyle?: string | undefined;
-  /** Further headers. */
+  /** Further base URLs. */
   baseUrls?: readonly string[];
   /** Whether the user decides later which hosts get the credentials. */
   asksHosts?: true;
@@ -84,8 +84,8 @@ export async function importOpenApi(
     selection.tools,
     options,
   );
-  if (surface !== 'search' && validTools.length > MOST_TOOLS && include.length === 0) {
-    throw tooManyTools(validTools.length, MOST_TOOLS, tagNames(read.all));
+  if (surface !== 'search' && validTools.length > MAX_TOOLS && include.length === 0) {
+    throw tooManyTools(validTools.length, MAX_TOOLS, tagNames(read.all));
   }
   const importedTools = withTools(read, validTools, name);
   const {
@@ -322,7 +322,7 @@ export function otherHosts(
   const hosts = new Map<string, number>();
   for (const tool of tools) {
     const baseUrl = ownBaseUrl(tool);
-    const host = baseUrl === undefined ? undefined : otherHost(baseUrl, allowedHosts);
+    const host = baseUrl === undefined ? undefined : hostToAllow(baseUrl, allowedHosts);
     if (host !== undefined) hosts.set(host, (hosts.get(host) ?? 0) + 1);
   }
   return hosts;

@@ -1,4 +1,4 @@
-/** Top-level keys of OpenAPI and of other formats, which the import rejects by name. */
+/** Top-level keys of formats other than OpenAPI, which the import rejects by name. */
 const OTHERS = 'asyncapi|openrpc|swaggerVersion|discoveryVersion|arazzo|overlay';
 const IN_JSON = new RegExp(
   `"(?:(?:openapi|swagger)"\\s*:\\s*"?\\d|(?:${OTHERS}|item|data|_type)"\\s*:)`,

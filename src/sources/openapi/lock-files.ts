@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { newOverlay } from '../../edit/overlay.js';
-import { inProject } from '../../model/npx.js';
+import { cliCommand } from '../../model/npx.js';
 import { type RelPath, relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
 import { shownUrl } from '../../model/shown-url.js';
@@ -101,7 +101,10 @@ export const isCopy = (path: string, provider: string): boolean =>
 const isBelow = (path: string) => !/^\.\.(?:[\\/]|$)/.test(path) && !isAbsolute(path);
 
 /** @param path relative to the root of the project */
-export const originOf = (path: string | undefined, provider: string): ImportOrigin => ({
+export const originOf = (
+  path: string | undefined,
+  provider: string,
+): Extract<ImportOrigin, { kind: 'document' }> => ({
   kind: 'document',
   ...(path !== undefined && { path, isCopy: isCopy(path, provider) }),
 });
@@ -114,6 +117,6 @@ export const homeWarnings = (
 ): string[] =>
   path === undefined && 'notMade' in copy
     ? [
-        `The document ${file === '-' ? 'from stdin' : `"${shownUrl(file)}"`} was not copied into the project: ${copy.notMade}. Put it into the repository, and run "${inProject(`import openapi PATH --name ${provider}`)}".`,
+        `The document ${file === '-' ? 'from stdin' : `"${shownUrl(file)}"`} was not copied into the project: ${copy.notMade}. Put it into the repository, and run "${cliCommand(`import openapi PATH --name ${provider}`)}".`,
       ]
     : [];

@@ -25,7 +25,7 @@ interface DocumentProvider extends CheckedSpec<ProviderSpec> {
 }
 
 /** A provider with the files from which later imports of its document start. Its report contains the warnings. */
-export const ofDocument = (
+export const importedDocumentProvider = (
   { spec, warnings }: CheckedSpec<ProviderSpec>,
   importedDocument: OpenApiImport,
   lines = reportLines(importedDocument, { provider: spec.name, warnings }),
@@ -35,14 +35,25 @@ export const ofDocument = (
   lines,
   specAt: (place) => {
     const { name } = spec;
-    return { ...spec, origin: originOf(documentHome(importedDocument, name, place).path, name) };
+    const origin = originOf(documentHome(importedDocument, name, place).path, name);
+    const { baseUrl } = obj(spec);
+    const server = importedDocument.all.servers.find(
+      ({ url, variables }) => url === baseUrl && variables.length > 0,
+    );
+    return {
+      ...spec,
+      origin: {
+        ...origin,
+        ...(server && { server: { url: server.url, template: server.template } }),
+      },
+    };
   },
   warningsAt: (place) => {
     const { name } = spec;
     return homeWarnings(importedDocument, name, documentHome(importedDocument, name, place));
   },
   files: (place) => acceptedFiles(importedDocument, spec.name, place),
-  tells: () => {
+  reviewRows: () => {
     const text = outcomeText(importedDocument, warnings);
     return text === '' ? [] : [{ label: 'Import', text }];
   },
@@ -66,7 +77,7 @@ export async function providersOfDocuments(
   const { ui } = context;
   if (another === undefined) {
     const provider = await importedProvider(context, document, commandLine);
-    return [ofDocument(provider, provider.imported)];
+    return [importedDocumentProvider(provider, provider.imported)];
   }
   if (commandLine.ordered.some(([flag]) => flag === '--name')) throw severalDocuments('--name');
   const providers = new Map<string, DocumentProvider>();
@@ -90,7 +101,7 @@ export async function providersOfDocuments(
   if (failures.length > 0 && !isEnough) throw documentsFailed(failures, documents.length);
   for (const failure of failures) ui.warn(failure);
   return [...providers.values()].map(({ imported: importedDocument, ...provider }) =>
-    ofDocument(provider, importedDocument, [summaryLine(importedDocument, provider)]),
+    importedDocumentProvider(provider, importedDocument, [summaryLine(importedDocument, provider)]),
   );
 }
 
@@ -149,7 +160,7 @@ async function importedProvider(
   };
 }
 
-const MOST_SERVERS = 3;
+const MAX_SERVERS = 3;
 
 /**
  * Options that a provider requires in addition to its document, and reasons why parts of the
@@ -163,7 +174,7 @@ export function missingOptions(
   const reasons: string[] = [];
   if (!('baseUrl' in provider)) {
     flags.push('--base-url');
-    for (const { url, note } of servers.slice(0, MOST_SERVERS))
+    for (const { url, note } of servers.slice(0, MAX_SERVERS))
       reasons.push(
         note === undefined && /^(\/|$)/.test(url)
           ? `The server ${url || '/'} has no host: add "--base-url https://HOST${url}".`

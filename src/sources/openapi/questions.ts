@@ -1,5 +1,5 @@
-import { MOST_TOKENS, MOST_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/client-limits.js';
-import { Unusable, withUsableAnswer } from '../../interview/unusable-answer.js';
+import { MAX_TOKENS, MAX_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/client-limits.js';
+import { untilUsable, Unusable } from '../../interview/unusable-answer.js';
 import { type AllowedHosts, askHost } from '../../kinds/api/hosts.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
@@ -28,7 +28,7 @@ import {
   withoutOtherHosts,
 } from './import.js';
 import type { OpenApiOptions } from './options.js';
-import { ofDocument } from './provider.js';
+import { importedDocumentProvider } from './provider.js';
 import { shownTokens } from './report.js';
 
 /** Asks for operations of an OpenAPI document, and for values that it does not state. */
@@ -41,7 +41,7 @@ export async function askDocument(
   const { draft } = readFlags(commandLine.ordered, catalog);
   const { include, surface = draft.surface } = draft.surface
     ? {}
-    : await withUsableAnswer(questions, () =>
+    : await untilUsable(questions, () =>
         askServed(context, fromOpenapi, commandLine.options, questions),
       );
   const options = {
@@ -49,7 +49,7 @@ export async function askDocument(
     fromOpenapi: [fromOpenapi],
     ...(include && { include }),
   };
-  const importedDocument = await withUsableAnswer(questions, () =>
+  const importedDocument = await untilUsable(questions, () =>
     importOpenApi(context, fromOpenapi, options, {
       surface,
       authStyle: draft.auth?.style,
@@ -98,13 +98,13 @@ async function askServed(
 
 /** Whether the tools exceed the limits of clients. @param tokens of all definitions */
 const isAboveLimits = (tools: number, tokens: number): boolean =>
-  tools > MOST_TOOLS || tokens > MOST_TOKENS.provider;
+  tools > MAX_TOOLS || tokens > MAX_TOKENS.provider;
 
 const sum = (numbers: Iterable<number>) =>
   [...numbers].reduce((total, number) => total + number, 0);
 const formattedCount = (count: number) => count.toLocaleString('en');
 
-const LIMITS = `${MOST_TOOLS} tools (${TOOL_COUNTS.find(({ most: limit }) => limit === MOST_TOOLS)?.client ?? 'some clients'}), about ${formattedCount(MOST_TOKENS.provider)} tokens`;
+const LIMITS = `${MAX_TOOLS} tools (${TOOL_COUNTS.find(({ most: limit }) => limit === MAX_TOOLS)?.client ?? 'some clients'}), about ${formattedCount(MAX_TOKENS.provider)} tokens`;
 
 /** Text about the size of the tools. @param sizes tokens of each tool */
 function sizeText(sizes: ReadonlyMap<string, number>): string {
@@ -151,7 +151,7 @@ async function askOperations(
     check: manyToolsCheck(tokensIn),
   });
   const selectedTools = tools.filter(({ name }) => values.includes(name));
-  const isAll = selectedTools.length === allOperations.tools.length && tools.length <= MOST_TOOLS;
+  const isAll = selectedTools.length === allOperations.tools.length && tools.length <= MAX_TOOLS;
   return isAll ? undefined : patternsOf(selectedTools, allOperations.tools);
 }
 
@@ -215,7 +215,7 @@ async function askMissing(
     catalog,
     draftSource(importedDocument.tools),
   );
-  const documentProvider = ofDocument(checkedProvider, importedDocument);
+  const documentProvider = importedDocumentProvider(checkedProvider, importedDocument);
   return {
     providers: [documentProvider],
     imported: [documentProvider],

@@ -134,7 +134,7 @@ export function summaryLine(
   return `${file}: ${name}, ${pluralize(tools.length, 'tool')}${details === '' ? '' : ` (${details})`}`;
 }
 
-/** Counts such as `2 left out, 1 changed`; empty if all operations are imported as described. */
+/** Counts such as `2 left out, 1 difference from the document`; empty if all operations are imported as described. */
 export function outcomeText(
   importedDocument: OpenApiImport,
   warnings: readonly SpecProblem[],
@@ -143,8 +143,10 @@ export function outcomeText(
   const secrets = secretResults(importedDocument.tools).length;
   return [
     ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
-    ...(changedLosses.length > 0 ? [`${changedLosses.length} changed`] : []),
-    ...(decisions.length > 0 ? [`${decisions.length} decided`] : []),
+    ...(changedLosses.length > 0
+      ? [`${pluralize(changedLosses.length, 'difference')} from the document`]
+      : []),
+    ...(decisions.length > 0 ? [pluralize(decisions.length, 'decision')] : []),
     ...(warnings.length > 0 ? [pluralize(warnings.length, 'warning')] : []),
     ...(secrets > 0 ? [`secrets in ${pluralize(secrets, 'result')}`] : []),
   ].join(', ');
@@ -181,8 +183,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set(
 
 const DECIDED: ReadonlySet<string> = new Set(
   (
-    'callbacks constant credential deprecated fragment ignored-header large links other-body other-responses pages preset readOnly ' +
-    'security server sign-in unsigned webhooks'
+    'callbacks constant credential deprecated fragment idempotency ignored-header large links other-body other-responses pages ' +
+    'preset readOnly security server sign-in unsigned webhooks'
   ).split(' '),
 );
 

@@ -10,6 +10,7 @@ import {
   type Skipped,
   withoutMember,
 } from '../../openapi/model.js';
+import { repeatedPaths } from '../../openapi/schema/repeated.js';
 import type { ToolDraft } from '../../openapi/spec.js';
 
 /**
@@ -104,8 +105,10 @@ export const secretResults = (
     const { properties } = obj(tool.outputSchema);
     const { resultKey } = obj(tool.request);
     const result = typeof resultKey === 'string' ? ownValue(obj(properties), resultKey) : undefined;
-    const fields = secretsInResult(result ?? tool.outputSchema);
-    return fields.length > 0 ? [{ at: operationKey, fields }] : [];
+    const schema = result ?? tool.outputSchema;
+    const fields = secretsInResult(schema);
+    const again = repeatedPaths(schema, fields).map(({ path }) => path);
+    return fields.length > 0 ? [{ at: operationKey, fields: [...fields, ...again] }] : [];
   });
 
 /** A schema without secrets and without arguments that choose the user of a call. */
@@ -175,7 +178,7 @@ function withoutSecretProperties(root: Obj): SafeSchema {
       ...(first !== undefined && { required: first }),
     };
 
-    /** The required properties. */
+    /** The safe schema of a part that every value has, so that a secret required there is required here, too. */
     function part(inner: unknown): SafeSchema {
       const harmless = safeSchemaOf(inner);
       removed.push(...harmless.removed);

@@ -7,9 +7,10 @@ import { isBound, type Kind } from '../../model/kind.js';
 import { kebabCase } from '../../model/names.js';
 import { didYouMean, nearestOf } from '../../model/nearest.js';
 import { isCheckedPattern, isPattern } from '../../model/pattern.js';
-import { OTHERS, placeholders } from '../../model/placeholders.js';
+import { OTHER_ARGUMENTS, placeholders } from '../../model/placeholders.js';
 import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
+import { optionsOf } from '../../model/tool-options.js';
 import { completeTool, type WrittenPrompt } from '../defaults.js';
 import { mismatches, schemaAtReference } from '../match.js';
 import { itemNameRule, toolNameRule, toolNameWarning, uriRule } from '../rules.js';
@@ -162,6 +163,9 @@ function checkTool(
   if (tool.confirm !== undefined) checkConfirm(tool, tool.confirm, path, report);
   checkSample(tool, path, report);
   kind.spec.tool?.check(tool, path, report, settings);
+  if (report.isSound(path))
+    for (const { key, option } of optionsOf(tool))
+      report.error([...path, key], option.fault?.(completeTool(tool, kind)), 'key');
   for (const [name, schema] of Object.entries(tool.inputSchema.properties ?? {}))
     report.warn(
       [...path, 'inputSchema', 'properties', name],
@@ -209,7 +213,7 @@ function checkConfirm(
 ) {
   const names = Object.keys(properties);
   for (const name of new Set(placeholders(text))) {
-    if (name === OTHERS) continue;
+    if (name === OTHER_ARGUMENTS) continue;
     const confirmPath = [...path, 'confirm'];
     const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const type = isRecord(schema) ? schema.type : undefined;

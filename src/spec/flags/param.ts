@@ -64,7 +64,7 @@ function readConstant(scanner: Scanner): string | number | boolean {
 
 const CONSTANT = /[^\s"]+/y;
 
-/** Parses a constant such as `days==3`. */
+/** The text of a constant, such as `days==3`. */
 export const writeConstant = ({ name, constant, place }: ArgumentPlacement): string => {
   const isText = typeof constant === 'string';
   const value =

@@ -5,6 +5,7 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { Misread, Scanner } from '../../model/scanner.js';
 import type { SpecPath } from '../../model/spec-report.js';
+import { toolOptions } from '../../model/tool-options.js';
 import { withMemberAt } from '../at-path.js';
 import { quote } from '../sentence.js';
 import { type Location, placeName, type SpecOrigin } from '../source.js';
@@ -167,8 +168,12 @@ export class FlagReader {
         Object.assign(tool.annotations, annotation);
         return ['annotations', ...Object.keys(annotation)];
       }
-      default:
-        return this.#readBinding(tool, flag, scanner);
+      default: {
+        const key = flag.slice(2);
+        if (!Object.hasOwn(toolOptions, key)) return this.#readBinding(tool, flag, scanner);
+        Object.assign(tool, { [key]: value === 'true' || value });
+        return [key];
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { DEFAULT_KIND, type KindOptions } from '../../model/kind.js';
 import { kebabCase, wordsOfName } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
+import { toolOptions as libraryOptions } from '../../model/tool-options.js';
 import { alternatives, quote } from '../sentence.js';
 import type { ProviderDraft } from './draft.js';
 
@@ -84,6 +85,9 @@ const TOOL_FLAGS = [
     value: 'word',
     description: 'with --surface search: a word that finds the tool',
   },
+  ...Object.entries(libraryOptions).flatMap(([key, { flag }]) =>
+    flag ? [{ flag: `--${key}`, ...flag }] : [],
+  ),
 ] as const;
 
 /** Setting with the name of a known service, whose preset states how it authenticates requests. */
@@ -166,7 +170,7 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
 ];
 
 /** Maximum length in characters; longer texts do not fit beside an option. */
-const LONGEST_FORM = 20;
+const MAX_FORM_LENGTH = 20;
 
 /** The help text of a setting: its format, and the description of its schema. */
 function settingHelp(key: string, schema: JsonSchemaObject, homes: readonly string[]) {
@@ -174,7 +178,7 @@ function settingHelp(key: string, schema: JsonSchemaObject, homes: readonly stri
   const choices = (schema.enum ?? (type === 'boolean' ? [true, false] : [])).map(String);
   const areWords = choices.every((choice) => /^[\w-]+$/.test(choice));
   const form = choices.join('|');
-  const isShort = areWords && form.length <= LONGEST_FORM;
+  const isShort = areWords && form.length <= MAX_FORM_LENGTH;
   const choiceList = areWords ? choices.join(', ') : alternatives(choices.map(quote));
   return {
     value: (isShort && form) || (format === 'uri' ? 'url' : (wordsOfName(key).at(-1) ?? key)),

@@ -6,12 +6,13 @@ import type { ArgumentPlacement, Kind } from '../../model/kind.js';
 import { didYouMean } from '../../model/nearest.js';
 import type { Scanner } from '../../model/scanner.js';
 import { type ToolAnnotations, toolHints, type ToolSpec } from '../../model/spec.js';
+import { optionsOf, type ToolOptions } from '../../model/tool-options.js';
 import { annotationsOf } from '../defaults.js';
 import { alternatives, quote } from '../sentence.js';
 import { type ToolParam, writeConstant, writeParam } from './param.js';
 
 /** A tool during parsing; keys that are not stated yet are absent. */
-export interface ToolDraft {
+export interface ToolDraft extends ToolOptions {
   name: string;
   title?: string;
   description?: string;
@@ -191,6 +192,9 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
     ...writeAnnotations(tool, kind),
     ...(tool.confirm === undefined ? [] : ['--confirm', tool.confirm]),
     ...(tool.keywords ?? []).flatMap((keyword) => ['--keyword', keyword]),
+    ...optionsOf(tool).flatMap(({ key, value, option }) =>
+      option.flag ? [`--${key}`, String(value)] : [],
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { noPlaces } from '../../model/errors/spec.js';
-import type { Questions } from '../../model/questions.js';
+import type { Questions, TextQuestion } from '../../model/questions.js';
 import { Misread } from '../../model/scanner.js';
 import type { ToolSpec } from '../../model/spec.js';
 import type { ToolParam } from '../flags/param.js';
@@ -26,9 +26,7 @@ export async function askArguments(
     schema: { type: 'string' },
     required: true,
   }));
-  const answer = await questions.text({
-    key: 'arguments',
-    message: `Arguments of ${tool}`,
+  const answer = await askArgumentLine(questions, tool, {
     typed: boundParams.map(paramText).join(' '),
     initial: NO_ARGUMENTS,
     takenFor: () => PLAIN_ARGUMENTS,
@@ -44,6 +42,33 @@ export async function askArguments(
       isBound(param) ? { ...param, required: true } : param,
     ),
   );
+}
+
+/**
+ * Asks for arguments. Where the field is empty, others are asked for afterwards, because people who
+ * type one and Enter expect the next question to be about another one.
+ * @returns the arguments on one line
+ */
+export async function askArgumentLine(
+  questions: Questions,
+  tool: string,
+  question: Required<Pick<TextQuestion, 'typed' | 'initial' | 'takenFor' | 'check'>> &
+    Pick<TextQuestion, 'derived'>,
+): Promise<string> {
+  const message = `Arguments of ${tool}`;
+  let line = await questions.text({ key: 'arguments', message, ...question });
+  if (question.typed !== '' || ['', question.initial, NO_ARGUMENTS].includes(line)) return line;
+  for (let index = 1; ; index += 1) {
+    const addition = await questions.text({
+      key: `arguments[${index}]`,
+      message: `Another argument of ${tool}? (empty: done)`,
+      initial: '',
+      takenFor: question.takenFor,
+      check: (text) => (text === '' ? undefined : question.check(`${line} ${text}`)),
+    });
+    if (addition === '') return line;
+    line = `${line} ${addition}`;
+  }
 }
 
 /** Sentence about what is wrong with arguments that have no places in a request. */

@@ -1,3 +1,4 @@
+import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { asUrl } from '../../model/as-url.js';
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import type { AuthStyles } from '../../model/catalog.js';
@@ -71,8 +72,8 @@ async function askStyle(
     usual?: string | undefined;
   },
 ) {
-  const [onlyStyle, another] = fitting;
-  if (onlyStyle !== undefined && another === undefined) return onlyStyle;
+  const onlyStyle = onlyItem(fitting);
+  if (onlyStyle !== undefined) return onlyStyle;
   // The style of most APIs is first; no sign-in is last.
   const rank = (name: string) =>
     name === usual ? -1 : (isPerCaller(styles[name]) ? 0 : 2) + (styles[name]?.rare ? 1 : 0);

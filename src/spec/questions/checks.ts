@@ -9,8 +9,8 @@ import {
   argumentNameRule,
   characterRule,
   itemNameRule,
-  matches,
   providerNameRule,
+  schemaRule,
   type TextRule,
   toolNameRule,
   uriRule,
@@ -48,9 +48,9 @@ const NAME = 'The name';
 /** Checks an answer. @returns a sentence about what is wrong; undefined if it is valid */
 export type AnswerCheck = (text: string) => string | undefined;
 
-export const checkDisplayName = answerCheck('The display name', matches(title));
-export const checkDescription = answerCheck('The description', matches(description));
-export const checkMessage = answerCheck('The message', matches(description));
+export const checkDisplayName = answerCheck('The display name', schemaRule(title));
+export const checkDescription = answerCheck('The description', schemaRule(description));
+export const checkMessage = answerCheck('The message', schemaRule(description));
 export const checkUri = answerCheck('The URI', uriRule);
 
 /** @param takenNames names of the project's providers */
@@ -82,13 +82,13 @@ export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCh
 const settingRule =
   (schema: JsonSchemaObject): TextRule =>
   (text) =>
-    matches(schema)(text) ?? (schema.format === 'uri' ? urlRule(text) : undefined);
+    schemaRule(schema)(text) ?? (schema.format === 'uri' ? urlRule(text) : undefined);
 
 const listRule =
   (items: JsonSchema): TextRule =>
   (text) =>
     listOf(text)
-      .map((item) => matches(items)(item))
+      .map((item) => schemaRule(items)(item))
       .find((says) => says !== undefined);
 
 function newName(kind: string, rule: TextRule, takenNames: readonly string[]): AnswerCheck {
@@ -98,12 +98,12 @@ function newName(kind: string, rule: TextRule, takenNames: readonly string[]): A
 }
 
 /** Maximum number of candidate names. */
-const MOST_OF_A_NAME = 100;
+const MAX_NAME_LENGTH = 100;
 
 /** An unused name: `get_room`, or `get_room_2` if that is in use. */
 export function freeName(name: string | undefined, check: AnswerCheck): string | undefined {
   if (name === undefined) return undefined;
-  const numberedNames = Array.from({ length: MOST_OF_A_NAME }, (_, n) => `${name}_${n + 2}`);
+  const numberedNames = Array.from({ length: MAX_NAME_LENGTH }, (_, n) => `${name}_${n + 2}`);
   return [name, ...numberedNames].find((candidate) => check(candidate) === undefined);
 }
 

@@ -32,7 +32,7 @@ export async function askPrompt(
     }));
   const describedArguments: PromptArgumentSpec[] = [];
   for (const argument of withPlaceholderArguments(statedDraft.arguments, text)) {
-    const placeholderFault =
+    const argumentDescription =
       argument.description ??
       (await questions.text({
         key: `arguments[${argument.name}].description`,
@@ -41,7 +41,7 @@ export async function askPrompt(
       }));
     describedArguments.push({
       ...argument,
-      ...(placeholderFault !== '' && { description: placeholderFault }),
+      ...(argumentDescription !== '' && { description: argumentDescription }),
     });
   }
   return {

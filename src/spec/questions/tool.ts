@@ -80,7 +80,8 @@ const askFunctions =
     return text === '' ? [] : [text === sample.name ? sample : readFunction(text)];
   };
 
-const FUNCTION = 'Such as add a:number! b:number!, or the name alone';
+const FUNCTION =
+  'Such as add a:number! "the first summand" b:number! "the second one", or the name alone';
 
 /** Parses `add a:number! b:number!`; a name alone states no arguments. @throws Misread */
 function readFunction(text: string): Partial<ToolSpec> {

@@ -1,5 +1,6 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { Kind } from '../../model/kind.js';
+import { toolOptions } from '../../model/tool-options.js';
 import { inputSchema, outputSchema } from './json-schema.js';
 import { list, record } from './shapes.js';
 import { argumentName, description, itemName, title } from './texts.js';
@@ -39,6 +40,7 @@ const tool: Record<string, JsonSchemaObject> = {
     minItems: 1,
     maxItems: 20,
   },
+  ...Object.fromEntries(Object.entries(toolOptions).map(([key, { schema }]) => [key, schema])),
   sample: {
     type: 'object',
     description: 'Arguments of its call in the tests. Those that are missing are made up.',

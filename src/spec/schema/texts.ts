@@ -1,4 +1,4 @@
-import { LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
+import { MAX_NAME_LENGTH } from '../../../runtime/src/utils/client-limits.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 
 /**
@@ -26,7 +26,7 @@ export const itemName: TextSchema = {
   pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
   patternErrorMessage:
     'must be letters, digits, "_" and "-" and begin with a letter, such as "send_message"',
-  maxLength: LONGEST_NAME,
+  maxLength: MAX_NAME_LENGTH,
 };
 
 /** Keys of arguments. With any other key, the Claude API rejects the whole request. */
@@ -35,7 +35,7 @@ export const argumentName: TextSchema = {
   pattern: '^(?!__proto__$)[A-Za-z0-9_.-]+$',
   patternErrorMessage:
     'must be letters, digits, "_", "." and "-" and not "__proto__": clients refuse other argument names',
-  maxLength: LONGEST_NAME,
+  maxLength: MAX_NAME_LENGTH,
 };
 
 const NOT_BLANK = { pattern: '\\S', patternErrorMessage: 'must not be blank' };

@@ -149,7 +149,7 @@ interface SpecDocument {
 /** Maximum length of a document, in UTF-16 code units. */
 const LARGEST = 2_000_000;
 /** Maximum number of uses of an anchor; `checkValues` limits the expansion of aliases. */
-const MOST_ALIASES = 10_000;
+const MAX_ALIASES = 10_000;
 
 /**
  * Parses a YAML 1.2 document, which may also be JSON.
@@ -249,10 +249,10 @@ const secondDocument = ({ range }: Document.Parsed): NodeFault => ({
 
 function plainValue(document: Document.Parsed, fail: (faults: NodeFault[]) => Error): unknown {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     // Thrown by `Alias` if aliases multiply.
     if (!(error instanceof ReferenceError)) throw error;
-    throw fail([{ offset: 0, message: `Its aliases expand to more than ${MOST_ALIASES} values.` }]);
+    throw fail([{ offset: 0, message: `Its aliases expand to more than ${MAX_ALIASES} values.` }]);
   }
 }

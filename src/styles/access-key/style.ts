@@ -2,7 +2,7 @@ import type { AuthStyle } from '../../model/auth-style.js';
 import { secretReadme } from '../secret-readme.js';
 
 export default {
-  label: 'Access key: AWS Signature Version 4',
+  label: 'An access key: AWS Signature Version 4',
   port: 'storage',
   settings: {
     required: [],
@@ -11,6 +11,7 @@ export default {
         type: 'string',
         description: 'Region, where the host name does not contain it: us-east-1 by default.',
         pattern: '^[a-z0-9-]{1,40}$',
+        patternErrorMessage: 'must be a region, such as "eu-central-1"',
       },
     },
   },

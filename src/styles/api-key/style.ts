@@ -37,6 +37,7 @@ const placeSettings = {
     description: 'Name of the header, query parameter, cookie or member of the body.',
     // RFC 9110 section 5.6.2 (token) without quotes: safe in each place.
     pattern: '^[A-Za-z0-9!#$%&*+.^_|~-]{1,64}$',
+    patternErrorMessage: 'must be a name without spaces and quotes, such as "X-Api-Key"',
   },
   prefix: {
     type: 'string',
@@ -84,7 +85,7 @@ const nameQuestion = (place: string, ask: string, initial: string): AuthQuestion
 });
 
 export default {
-  label: 'API key: in a header, the query, a cookie or the body',
+  label: 'An API key: in a header, the query, a cookie or the body',
   port: 'request',
   settings: {
     required: ['in', 'name'],
@@ -159,7 +160,7 @@ export default {
     const placement = keys.length === 1 ? placeOf(auth) : Object.fromEntries(places);
     return { options: [Object.fromEntries(variables), placement] };
   },
-  tells: ({ in: place, name }) => `API key in the ${String(place)} ${String(name)}`,
+  summary: ({ in: place, name }) => `an API key in the ${String(place)} ${String(name)}`,
   environment: (auth) =>
     keysOf(auth).map(([key]) => ({
       suffix: screamingCase(key),

@@ -3,7 +3,7 @@ import apiKey from '../api-key/style.js';
 
 export default {
   ...apiKey,
-  label: 'Basic with an API key: the key is the user name, and the password is empty',
+  label: 'An API key as the user name: Basic with an empty password',
   rare: true,
   settings: { required: [], properties: {} },
   questions: [],

@@ -2,7 +2,7 @@ import type { AuthStyle } from '../../model/auth-style.js';
 import { secretReadme } from '../secret-readme.js';
 
 export default {
-  label: 'Basic: user name and password (or an email and an API token)',
+  label: 'A user name and password: Basic, also an email and an API token',
   port: 'request',
   settings: { required: [], properties: {} },
   questions: [],

@@ -2,7 +2,7 @@ import type { AuthStyle } from '../../model/auth-style.js';
 import { secretReadme } from '../secret-readme.js';
 
 export default {
-  label: 'Bearer token: a personal access token in the Authorization header',
+  label: 'A token to paste: personal access token, bearer token',
   port: 'request',
   settings: { required: [], properties: {} },
   questions: [],

@@ -4,7 +4,7 @@ import { confidentialClient, questions, statedSettings, stringsIn } from '../oau
 const { properties, oneOf, environment } = confidentialClient;
 
 export default {
-  label: 'OAuth 2.0 client credentials: the server signs in as itself',
+  label: 'A client ID and secret: the server signs in as itself (OAuth 2.0)',
   port: 'request',
   settings: { required: [], properties, oneOf },
   questions: [...confidentialClient.questions, questions.scopes],

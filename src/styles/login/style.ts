@@ -3,7 +3,7 @@ import basic from '../basic/style.js';
 
 export default {
   ...basic,
-  label: 'Database login: user name and password',
+  label: 'A database login: user name and password',
   port: 'login',
   testing: () => ({ name: 'login', from: 'mcp-provider/testing' }),
   sample: { style: 'login' },

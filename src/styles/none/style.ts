@@ -1,13 +1,13 @@
 import type { AuthStyle } from '../../model/auth-style.js';
 
 export default {
-  label: 'None: no sign-in is required',
+  label: 'Nothing: no sign-in is required',
   port: 'nothing',
   settings: { required: [], properties: {} },
   questions: [],
   environment: () => [],
   storesCredentials: false,
-  readme: () => 'No sign-in is required.',
+  readme: () => 'It needs no credentials.',
   testing: () => ({ name: 'noSignIn', from: 'mcp-provider/testing' }),
   dependencies: [],
   sample: { style: 'none' },

@@ -56,7 +56,7 @@ const hasNoIssuer = (auth: Partial<AuthSpec>) =>
 const issuer = questions.issuerUnless('authorizationUrl', 'tokenUrl');
 
 export default {
-  label: 'OAuth 2.0: users sign in with a browser',
+  label: 'A browser: users sign in at the service (OAuth 2.0)',
   port: 'request',
   settings: {
     required: [],
@@ -75,7 +75,7 @@ export default {
     const preset = presetOf(auth);
     return preset && { name: String(auth.preset), displayName: preset.displayName };
   },
-  tells(auth) {
+  summary(auth) {
     const place = presetOf(auth)?.displayName ?? hostOf(auth.authorizationUrl ?? auth.issuer);
     return `OAuth 2.0${place === undefined ? '' : ` at ${place}`}`;
   },

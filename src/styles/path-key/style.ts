@@ -10,7 +10,7 @@ const placeOf = ({ prefix }: AuthSpec) => ({
 
 export default {
   ...apiKey,
-  label: 'API key in the path: its first segment below the base URL',
+  label: 'An API key in the path: its first segment below the base URL',
   rare: true,
   port: 'path',
   settings: {

@@ -13,7 +13,7 @@ const { oneOf, environment } = confidentialClient;
 const API_SETTINGS = ['grant', 'audience', 'resource'];
 
 export default {
-  label: "OAuth 2.0 token exchange: each caller's access token is exchanged for one of the API",
+  label: "The caller's token: exchanged for one of the API (OAuth 2.0)",
   port: 'request',
   settings: {
     required: [],
@@ -28,6 +28,7 @@ export default {
       audience: {
         type: 'string',
         pattern: '^[\\x21-\\x7e]{1,500}$',
+        patternErrorMessage: 'must be 1 to 500 printable ASCII characters without spaces',
         description: 'Name of the API at the authorization server (RFC 8693).',
       },
       resource: properties.resource,

@@ -2,7 +2,7 @@ import type { ValidationReport } from '../../model/reporter.js';
 import { lockPath } from '../../sources/database/lock-file.js';
 import {
   findingAt,
-  placeIn,
+  findingPlace,
   type ReportPlace,
   sourceReport,
   sourceRule,
@@ -79,7 +79,7 @@ export function findingsReport(
           'The table has changed in lines that were edited.',
           CONFLICT,
         ),
-        ...placeIn(place, path, line),
+        ...findingPlace(place, path, line),
       })),
       ...missing.map(({ key, name }) =>
         finding('database/conflict', key, `The tool "${name}" has no file of its own.`, LOST),

@@ -117,12 +117,12 @@ export async function updateOf(
       added: newTools.map((draft) => withTestCases(draft, currentVersion)),
       changed: changedDrafts.map(({ key, ...change }) => ({
         key,
-        was: withTestCases({ key, tool: change.was }, previousVersion),
-        now: withTestCases({ key, tool: change.now }, currentVersion),
+        previous: withTestCases({ key, tool: change.previous }, previousVersion),
+        current: withTestCases({ key, tool: change.current }, currentVersion),
       })),
       all: {
-        was: lock.tools.map(({ tool }) => tool),
-        now: valid.tools.map(({ tool }) => tool),
+        previous: lock.tools.map(({ tool }) => tool),
+        current: valid.tools.map(({ tool }) => tool),
       },
     },
     data,
@@ -182,7 +182,7 @@ function changedTools(
   return tools.flatMap(({ key, tool: currentTool }) => {
     const previousTool = acceptedTools.get(key)?.tool;
     return previousTool && JSON.stringify(previousTool) !== JSON.stringify(currentTool)
-      ? [{ key, was: previousTool, now: currentTool }]
+      ? [{ key, previous: previousTool, current: currentTool }]
       : [];
   });
 }
@@ -229,8 +229,8 @@ async function dataVersions(
 }
 
 /**
- * Whether the tests still contain the rows from which the results of calls were made, because their
- * tables are unedited.
+ * Returns a function that tells whether the tests contain the rows of a table from which the
+ * results of calls were made; they do unless people have changed that table.
  */
 async function tablesInTests(
   { read }: OpenProject,

@@ -8,7 +8,7 @@ import {
 import { entryText } from '../../project/provider-parts.js';
 
 /** An API setting that only people change in the project, because another host would get the credentials. */
-export interface OpenChange extends Pick<ConnectionChange, 'name' | 'was' | 'now'> {
+export interface OpenChange extends Pick<ConnectionChange, 'name' | 'previous' | 'current'> {
   /** The end of a sentence about what to edit. */
   edit: string;
 }
@@ -35,7 +35,7 @@ export function openChanges(
     endpoint: auth,
     scopes: `"scopes" in ${CONFIG}`,
   };
-  const isOpen = ({ part, was: old, now: newValues }: ConnectionChange): boolean => {
+  const isOpen = ({ part, previous: old, current: newValues }: ConnectionChange): boolean => {
     const addedValues = newValues.filter((value) => !old.includes(value));
     const removedValues = old.filter((value) => !newValues.includes(value));
     const [first = ''] = old;
@@ -61,10 +61,10 @@ export function openChanges(
   };
   return connectionChanges(previousConnection, currentConnection)
     .filter(isOpen)
-    .map(({ part, name, was: old, now: newValues }) => ({
+    .map(({ part, name, previous: old, current: newValues }) => ({
       name,
-      was: old,
-      now: newValues,
+      previous: old,
+      current: newValues,
       edit: places[part],
     }));
 }
@@ -72,8 +72,8 @@ export function openChanges(
 /** Text such as `Base URL: https://b.example, was https://a.example. Edit …` */
 export const openChangeText = ({
   name,
-  was: previousValues,
-  now: currentValues,
+  previous: previousValues,
+  current: currentValues,
   edit,
 }: OpenChange): string =>
   `${name}: ${currentValues.join(' ') || 'none'}, was ${previousValues.join(' ') || 'none'}. Edit ${edit}.`;

@@ -8,7 +8,7 @@ import { secretResults } from '../../sources/openapi/secrets.js';
 import {
   conflictText,
   findingAt,
-  placeIn,
+  findingPlace,
   type ReportPlace,
   sections,
   sourceReport,
@@ -72,7 +72,7 @@ export function updateLines(update: ProviderUpdate): string[] {
 
 const changeText = ({
   key,
-  now: lockedTool,
+  current: lockedTool,
   breaking: breakingChanges,
   other: otherChanges,
   isKept,
@@ -87,7 +87,7 @@ type ChangedTool = ProviderUpdate['review']['changed'][number];
 /** Tools that an import adds or changes. */
 const writtenTools = ({ review: { added, changed } }: Pick<ProviderUpdate, 'review'>) => [
   ...added,
-  ...changed.map(({ key, now: lockedTool }) => ({ key, tool: lockedTool.tool })),
+  ...changed.map(({ key, current: lockedTool }) => ({ key, tool: lockedTool.tool })),
 ];
 
 const keptText = (isKept: boolean) => (isKept ? ' (not updated: "update: false")' : '');
@@ -102,7 +102,7 @@ export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {
     ...update,
     added: added.map(({ key, tool }) => ({ key, name: tool.name })),
     changed: changed.map(
-      ({ key, now: lockedTool, breaking: breakingChanges, other: otherChanges, isKept }) => ({
+      ({ key, current: lockedTool, breaking: breakingChanges, other: otherChanges, isKept }) => ({
         key,
         name: lockedTool.tool.name,
         breaking: breakingChanges,
@@ -190,7 +190,7 @@ export function findingsReport(
           `${key} has changed in lines that were edited.`,
           CONFLICT,
         ),
-        ...placeIn(place, path, line),
+        ...findingPlace(place, path, line),
       })),
       ...changed
         .filter(({ key }) => !inConflict.has(key))
@@ -231,7 +231,7 @@ export function findingsReport(
     severity: RULES['openapi/document'].setting,
     message: `No provider was imported from "${document}".`,
     hint: `Run "npx mcp-provider import openapi ${shellWords([document])}".`,
-    ...placeIn(place, 'provider-config.yaml', 1),
+    ...findingPlace(place, 'provider-config.yaml', 1),
   }));
   return sourceReport(
     place,

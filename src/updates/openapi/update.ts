@@ -1,3 +1,4 @@
+import { changeFormerNames } from '../../edit/former-names.js';
 import { listedTool } from '../../edit/listed.js';
 import { changedOverlay } from '../../edit/overlay.js';
 import { replaceInSection } from '../../edit/readme.js';
@@ -11,8 +12,10 @@ import type { OpenProject } from '../../extend/open-project.js';
 import { specContextOf } from '../../extend/provider-context.js';
 import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext } from '../../model/command.js';
+import { afterArgumentRename, type FormerName } from '../../model/former-name.js';
 import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
+import { renamedArguments } from '../../openapi/arguments.js';
 import type { Imported, ImportedTool } from '../../openapi/import.js';
 import type { Obj, Skipped } from '../../openapi/model.js';
 import { connectionOf } from '../../openapi/update/connection.js';
@@ -176,12 +179,34 @@ export async function updateOf(
               wholeTextChange(lockPath(name), () => lockText(newLock)),
             ]),
         ...merges,
+        ...formerArguments(provider, review, conflicts),
       ],
       removed: isRecordOnly ? [] : document.removed,
       notes: [...addition.notes, ...document.notes],
+      ...(addition.answers && { answers: addition.answers }),
     },
   };
 }
+
+/** Edits that keep the former names of renamed arguments working. A module with conflicts cannot be edited. */
+const formerArguments = (
+  provider: Provider,
+  { changed: changedTools }: Review,
+  conflicts: ToolChanges['conflicts'],
+): Insertion[] =>
+  changedTools.flatMap(({ previous: lockedTool, current: newTool, isKept }) => {
+    const name = String(lockedTool.tool.name);
+    const path = partNamed(provider, 'tool', name)?.module.path;
+    const renames = [...renamedArguments(lockedTool.tool, newTool.tool)];
+    const isEdited = conflicts.every((conflict) => conflict.path !== path);
+    if (path === undefined || renames.length === 0 || isKept || !isEdited) return [];
+    const change = (formerNames: readonly FormerName[]) =>
+      renames.reduce(
+        (last, [from, to]) => afterArgumentRename(last, { from, to, isReleased: undefined }),
+        formerNames,
+      );
+    return [wholeTextChange(path, (text) => changeFormerNames(text, name, change) ?? text)];
+  });
 
 /** Operations that are tools or become tools. @param previousKeys keys of the lock by those of the document */
 function selectTools(
@@ -228,14 +253,14 @@ async function codeChanges(
     added: addedDrafts.map(({ tool }) => tool),
     changed: changedTools
       .filter(({ isKept }) => !isKept)
-      .map(({ key, was: lockedTool, now: newTool }) => ({
+      .map(({ key, previous: lockedTool, current: newTool }) => ({
         key,
-        was: lockedTool.tool,
-        now: newTool.tool,
+        previous: lockedTool.tool,
+        current: newTool.tool,
       })),
     all: {
-      was: Object.values(lock.tools).map(({ tool }) => tool),
-      now: toolsAfter(lock, review),
+      previous: Object.values(lock.tools).map(({ tool }) => tool),
+      current: toolsAfter(lock, review),
     },
   });
 }
@@ -264,7 +289,7 @@ async function toolsOfOtherText(project: OpenProject, provider: Provider, tools:
 /** The tools of a provider after an import. */
 function toolsAfter({ tools }: Lock, { added: addedDrafts, changed: changedTools }: Review): Obj[] {
   const newTools = new Map(
-    changedTools.map((change) => [String(change.was.tool.name), change.now.tool]),
+    changedTools.map((change) => [String(change.previous.tool.name), change.current.tool]),
   );
   const current = Object.values(tools).map(({ tool }) => newTools.get(String(tool.name)) ?? tool);
   return [...current, ...addedDrafts.map(({ tool }) => tool)];
@@ -350,7 +375,7 @@ async function updatedHome(
   provider: Provider,
   source: DocumentOperations,
   previousPath: string | undefined,
-): Promise<Required<Addition> & { path: string | undefined }> {
+): Promise<Required<Omit<Addition, 'answers'>> & { path: string | undefined }> {
   const { root, packageManager } = project;
   const { name } = provider;
   const repository = await repositoryOf(host.files, root);
@@ -361,7 +386,7 @@ async function updatedHome(
     known: previousPath,
   });
   const { path, copy } = documentPlace;
-  const changes: Required<Addition> = {
+  const changes: Required<Omit<Addition, 'answers'>> = {
     files: [],
     insertions: [],
     removed:

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 export interface Painted {
   text: string;
@@ -19,7 +19,8 @@ const COLLECT = `[...document.querySelectorAll('h1, p, a, button, label, code')]
 })`;
 
 /** What can be read on a page. */
-export const paintedOn = (page: Page): Promise<Painted[]> => page.evaluate<Painted[]>(COLLECT);
+export const paintedOn = (page: Page | Frame): Promise<Painted[]> =>
+  page.evaluate<Painted[]>(COLLECT);
 
 /** From 1 to 21 (WCAG 2.2, contrast ratio). */
 export function contrast({ color, background }: Painted): number {

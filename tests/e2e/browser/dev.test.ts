@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -12,9 +12,11 @@ import { isMissing, name, useChromium } from './chromium.js';
 import { contrast, paintedOn } from './contrast.js';
 
 /** The address of the page of `dev` for a golden project. */
-async function served(project: string): Promise<string> {
+async function served(project: string, setting = ''): Promise<string> {
   const cwd = temporaryFolder();
   writeFiles(cwd, await goldenFiles(goldenProject(project)));
+  const config = join(cwd, 'provider-config.yaml');
+  writeFileSync(config, setting + readFileSync(config, 'utf8'));
   symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
   const words = ['dev', '--port', '0', '--no-types', '--json'];
   const child = spawn(process.execPath, [join(ROOT, 'bin', 'mcp-provider.cjs'), ...words], {
@@ -63,6 +65,25 @@ describe.skipIf(isMissing)(`the page of dev in ${name}`, () => {
     await page.getByRole('button', { name: 'Connect a client' }).press('Enter');
     await page.getByRole('dialog', { name: 'Connect a client' }).getByText('/notes/mcp').waitFor();
     await page.keyboard.press('Escape');
+    expect(faults).toEqual([]);
+  });
+
+  it('shows the view of a tool as clients do, in a frame', async () => {
+    const page = await open();
+    const faults: string[] = [];
+    page.on('pageerror', ({ message }) => void faults.push(message));
+    page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+    await page.goto(await served('demo', 'view: auto\n'));
+    await page.getByRole('button', { name: 'search_notes' }).click();
+    await page.getByLabel('text (required)').fill('csv');
+    await page.getByRole('button', { name: 'Run' }).click();
+    const view = page.frameLocator('iframe');
+    await view.getByRole('cell', { name: 'Interview with Dana' }).waitFor();
+    await page.screenshot({ path: join(ROOT, 'artifacts', 'dev-view.png') });
+    await view.getByRole('button', { name: 'Change and run again' }).click();
+    await view.getByLabel('text (required)').fill('nothing');
+    await view.getByRole('button', { name: 'Run' }).click();
+    await view.getByText('No entries.').waitFor();
     expect(faults).toEqual([]);
   });
 

@@ -35,7 +35,7 @@ export interface Scenario {
 }
 
 /** More is a server that no sign-in satisfies. */
-const MOST_SIGN_INS = 3;
+const MAX_SIGN_INS = 3;
 /** The document that the suite knows. */
 const METADATA_DOCUMENT = 'https://conformance-test.local/client-metadata.json';
 const REDIRECT_URI = 'http://127.0.0.1:8710/auth/callback';
@@ -73,7 +73,7 @@ async function useTools(meeting: Meeting): Promise<void> {
   const calls =
     meeting.given.toolCalls ?? server.names.map((name) => ({ name, arguments: ARGUMENTS }));
   for (const call of calls) {
-    for (let signIns = 0; signIns <= MOST_SIGN_INS; signIns++) {
+    for (let signIns = 0; signIns <= MAX_SIGN_INS; signIns++) {
       const { content, isError } = await resultOf(server.client, call);
       if (!server.auth || !isError || !JSON.stringify(content).includes('To sign in')) break;
       if ((await authorizationNow(meeting))?.issuer === server.issuer) await signIn(server.auth);

@@ -81,6 +81,17 @@ it.each(rows)('passes for $of', async ({ server, revision, env, ...row }) => {
   expect(code, `${stdout}\n${stderr}`).toBe(0);
 });
 
+it('passes all scenarios of tasks', { timeout: 300_000 }, async () => {
+  const url = await serverOf({ ...fixture, program: join(FIXTURE, '..', 'tasks.ts') }, {});
+  const { stdout: list } = await conformance(NEWEST, 'list');
+  const scenarios = list.match(/\btasks-[\w-]+(?= \[extension\])/g) ?? [];
+  expect(scenarios).toHaveLength(10); // one of which the suite itself skips
+  for (const scenario of scenarios) {
+    const { code, stdout } = await conformance(NEWEST, 'server', '--url', url, '--scenario', scenario); // prettier-ignore
+    expect(code, stdout).toBe(0);
+  }
+});
+
 it('passes the suite of protocol 2025-11-25', async () => {
   const url = await serverOf(fixture, { DEPRECATED: '1', SESSIONS: '1' });
   const { code, stdout, stderr } = await conformance('conformance-0.1', 'server', '--url', url);

@@ -36,12 +36,14 @@ const input: ObjectSchema = {
   },
 };
 
-/** Arguments of these names; path arguments are required. */
+/** Arguments of these names; path arguments and limits are required. */
 function tool(request: RequestSpec, ...names: string[]): BoundApiTool {
   const properties = Object.fromEntries(
     Object.entries(input.properties ?? {}).filter(([name]) => names.includes(name)),
   );
-  const required = names.filter((name) => request.path.includes(`{${name}}`));
+  const required = names.filter(
+    (name) => request.path.includes(`{${name}}`) || name === request.pagination?.limit,
+  );
   return {
     name: 'call',
     description: 'Call.',
@@ -62,6 +64,11 @@ interface Case {
   body?: unknown;
 }
 
+interface StatedCase {
+  arguments?: object;
+  request: Record<string, unknown>;
+}
+
 const file = join(import.meta.dirname, '..', '..', 'cases', 'kinds', 'requests.yaml');
 const cases = parse(readFileSync(file, 'utf8')) as Record<string, Case>;
 
@@ -74,11 +81,12 @@ it.each(Object.entries(cases))('the module of a tool sends %s', async (_, one) =
   expect(found).toMatchObject(expected);
   if (expected.headers) expect(headers).toEqual(expected.headers);
   // What a project's own test expects is what it sends.
-  const stated = toolCase(called) as { arguments?: object; request: Record<string, unknown> };
-  const sent = await received(called, stated.arguments ?? {});
-  expect({ ...sent, headers: {} }).toEqual({ query: {}, ...stated.request, headers: {} });
-  const ofTest = new Headers(stated.request.headers as Record<string, string> | undefined);
-  expect(sent.headers).toMatchObject(Object.fromEntries(ofTest));
+  for (const stated of [toolCase(called)].flat() as unknown as StatedCase[]) {
+    const sent = await received(called, stated.arguments ?? {});
+    expect({ ...sent, headers: {} }).toEqual({ query: {}, ...stated.request, headers: {} });
+    const ofTest = new Headers(stated.request.headers as Record<string, string> | undefined);
+    expect(sent.headers).toMatchObject(Object.fromEntries(ofTest));
+  }
 });
 
 it('defaults that the API fills in are not sent', () => {
@@ -96,6 +104,16 @@ it.each<[request: string, param: string, sent: object]>([
   expect(text).toMatch(/limit: z\.int\(\).*\.default\(50\)\.describe\('How many'\)/);
   expect(cases.map((each) => each?.arguments)).toEqual([{ limit: 51 }, undefined]);
   expect(cases[1]?.request).toMatchObject(sent);
+});
+
+it.each([
+  ['PATCH /x/{id}', 'name:string', 'body: changes(body)', [undefined, 'Nothing would change.']],
+  ['PATCH /x/{id}', 'name:string!', ' body }', [undefined]],
+  ['PATCH /x/{id}', 'name:string=a @query', ' query }', [undefined, undefined]],
+])('an update without a change is refused: %s %s', (request, param, code, errors) => {
+  const { text, cases } = added(request, param);
+  expect(text).toContain(code);
+  expect(cases.map((each) => each?.error)).toEqual(errors);
 });
 
 it.each([

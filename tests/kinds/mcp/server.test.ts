@@ -21,6 +21,12 @@ describe('the server of a provider', () => {
     ["npx mcp-remote https://x.dev/mcp --header 'Authorization: Bearer ${ACME_TOKEN}'", undefined],
     ['acme-mcp --token-file /run/secrets/acme --verbose', undefined],
     ['npx -y @acme/mcp-server', undefined],
+    ['npx -y acme-mcp postgres://ada:SECRET@db.x.dev/shop', 'password'],
+    ['npx -y acme-mcp --url=postgres://ada:S/E#C@RET@db.x.dev/shop', 'password'],
+    ['npx -y acme-mcp DATABASE_URL=postgres://ada:SECRET@db.x.dev/shop', 'password'],
+    ['npx -y acme-mcp postgres://ada:${PASSWORD}@db.x.dev/shop', undefined],
+    ['npx -y acme-mcp postgres://ada@db.x.dev:5432/@shop', undefined],
+    ['npx -y acme-mcp http://localhost:3000/@vite', undefined],
     ['npx -y acme-mcp --max-tokens 4000', undefined],
     ['https://x.dev/mcp?page_token=2', undefined],
   ])('%s contains the secret %s', (text, secret) => {

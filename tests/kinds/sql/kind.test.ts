@@ -60,6 +60,12 @@ describe('a statement', () => {
       {},
       ['has "then"'],
     ],
+    [
+      'with a "key" of a read, which is no argument',
+      { query: { statement: `select :id as a, ${OWN}`, key: ['ids'] } },
+      {},
+      ['names "ids"', 'has "key"'],
+    ],
   ])('%s', (_, tool, settings, expected) =>
     expect(problems(spec(tool, settings))).toEqual(
       expected.map((says): unknown => expect.stringContaining(says)),

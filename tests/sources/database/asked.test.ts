@@ -95,6 +95,12 @@ it.each<[string, Table[], string[], string | undefined]>([
     undefined,
   ],
   [
+    'all rows, where columns refer to other things than people',
+    [table('orders', { name: 'customer_id', type: 'integer' })],
+    ['shared', 'policies', '"customer_id": integer; user IDs are text'],
+    undefined,
+  ],
+  [
     'a column that refers to people',
     [table('orders', { name: 'user_id', references: { table: 'auth.users', column: 'id' } })],
     ['Rows with their ID in "user_id": text, in 1 of 1 table', 'shared', 'policies'],
@@ -122,6 +128,11 @@ it.each<[string, Table[], string[], string | undefined]>([
 it.each([
   ['postgres://ann:app/secret@db.acme.dev/shop', /The URL of the database is invalid/],
   ['postgres://db.acme.dev/shop?password=app-secret', /unknown parameter "password"/],
+  [
+    'postgres://ann:app-secret@db.acme.dev',
+    /no name of a database\.\s+Add it: "postgres:\/\/db\.acme\.dev\/DATABASE"/,
+  ],
+  ['work.db', /"work\.db" is a path, not a URL of a database\.\s+Use "sqlite:work\.db"/],
   ['env:MISSING', /Environment variable/],
   ['schema.sql', /is a dump/],
   [`sqlite:${empty}`, /The database has no tables\.\s/],

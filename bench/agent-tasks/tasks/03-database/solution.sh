@@ -1,7 +1,7 @@
-npx create-mcp-provider project --name work --from sqlite:work.db --user-column owner --yes --json
+npx create-mcp-provider project --name planner --from sqlite:planner.db --user-column owner --yes --json
 cd project
-sed -i "s#{ users: 'parameter' }#{\n  users: 'parameter',\n  userOf: ({ userId }) => userId.split('|').at(-1) ?? userId,\n}#" src/providers/work/api/database.ts
-sed -i "s/:alice/'token-of-alice'/; s/:bob/'token-of-bob'/" tests/work.sql
+sed -i "s#{ users: 'parameter' }#{\n  users: 'parameter',\n  userOf: ({ userId }) => userId.split('|').at(-1) ?? userId,\n}#" src/providers/planner/api/database.ts
+sed -i "s/:alice/'token-of-alice'/; s/:bob/'token-of-bob'/" tests/planner.sql
 npm run check
 cd ..
 cat > serve.sh <<"END"

@@ -5,7 +5,7 @@ import type { Task } from '../../task.js';
 
 export const task: Task = {
   prepare: (directory) => {
-    const database = new Database(join(directory, 'work.db'));
+    const database = new Database(join(directory, 'planner.db'));
     database.exec(`
       CREATE TABLE projects (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL);
       CREATE TABLE tasks (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, project_id INTEGER NOT NULL REFERENCES projects (id), title TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0);

@@ -36,8 +36,8 @@ export interface Service {
 }
 
 /**
- * Members that services add to a message with calls, or to a call, and require back with it; other
- * services refuse them.
+ * Members that services add to a message with calls, or to a call, and require back with it; some
+ * other services refuse them.
  */
 export const RETURNED_MEMBERS = [
   'reasoning_content', // DeepSeek, Kimi

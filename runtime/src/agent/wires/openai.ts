@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { DONE, modelEvents } from '../exchange.js';
+import { END_OF_STREAM, modelEvents } from '../exchange.js';
 import {
   type Ending,
   type Image,
@@ -98,7 +98,7 @@ export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
     let ending: Ending | undefined;
     for await (const event of modelEvents(exchange)) {
       // Some local servers send no finish reason.
-      if (event === DONE) ending ??= 'done';
+      if (event === END_OF_STREAM) ending ??= 'done';
       const chunk = Chunk.parse(event);
       if (chunk.usage) {
         usage = {

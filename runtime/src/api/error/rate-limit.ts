@@ -1,3 +1,10 @@
+import {
+  durationOf,
+  limitToDay,
+  msOf,
+  retryAfterHeader,
+  waitOfValue,
+} from '../../utils/retry-after.js';
 import { valuesIn } from '../dotted-path.js';
 import { messagesOrBody, parsedBody } from './api-words.js';
 
@@ -91,7 +98,6 @@ const WAIT_FIELD =
 /** Phrases such as "Try again in 6m0s" and "Expected available in 30 seconds". */
 const WAIT_WORDS =
   /\b(?:again|retry|available|reset)\s(?:in|after)\s((?:\d+(?:\.\d+)?\s?(?:m?s|m|h|(?:milli)?sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?)\b\s?|\d+[hm](?=\d)){1,3})/i;
-const DURATION = /(\d+(?:\.\d+)?)\s?([a-z]+)/gi;
 
 /** Milliseconds until the next attempt, as a body states them; used if no header does. */
 export function statedWait(body: string): number | undefined {
@@ -101,29 +107,6 @@ export function statedWait(body: string): number | undefined {
   const [, words] = WAIT_WORDS.exec(body) ?? [];
   return words === undefined ? undefined : limitToDay(durationOf(words));
 }
-
-const durationOf = (text: string): number =>
-  [...text.matchAll(DURATION)].reduce(
-    (sum, [, count, unit = '']) => sum + Number(count) * msOf(unit),
-    0,
-  );
-
-/** Units by the beginning of their name. */
-const UNITS: readonly (readonly [name: RegExp, ms: number])[] = [
-  [/^m(?:s|illi)/i, 1],
-  [/^m/i, 60_000],
-  [/^h/i, 3_600_000],
-  [/^d/i, 86_400_000],
-];
-
-const msOf = (unit: string): number => UNITS.find(([name]) => name.test(unit))?.[1] ?? 1000;
-
-const MAX_RETRY_AFTER_MS = 86_400_000;
-/** A larger number is a time since 1970 and not a duration: in seconds, or in milliseconds above LATEST_SECONDS. */
-const MAX_DURATION_SECONDS = 1_000_000_000;
-const LATEST_SECONDS = 100_000_000_000;
-
-const limitToDay = (ms: number) => (ms > 0 ? Math.min(ms, MAX_RETRY_AFTER_MS) : undefined);
 
 /**
  * Milliseconds until the next attempt, at most a day: as the API states them, or until the reset of
@@ -136,24 +119,6 @@ export function retryAfter(headers: Headers, isReached = false): number | undefi
     .filter(({ remaining = isReached ? 0 : 1 }) => remaining <= 0)
     .flatMap(({ resetMs }) => (resetMs === undefined ? [] : [resetMs]));
   return retryAfterHeader(headers) ?? (resets.length > 0 ? Math.max(...resets) : undefined);
-}
-
-/**
- * Headers `Retry-After` (RFC 9110 section 10.2.3), `retry-after-ms` of OpenAI and Azure,
- * `x-ms-retry-after-ms` of Azure Cosmos DB, `X-RateLimit-Retry-After` and
- * `X-Rate-Limit-Retry-After-Seconds`.
- */
-const RETRY_HEADER =
-  /^(?:x-)?(?:ms-)?(?:rate-?limit-)?retry-after(?:-(?:seconds|(ms|milliseconds)))?$/;
-
-/** The wait that headers state; milliseconds take precedence, because they are the most exact. */
-function retryAfterHeader(headers: Headers): number | undefined {
-  const waits = [...headers].flatMap(([name, value]) => {
-    const [wait, isMs] = RETRY_HEADER.exec(name) ?? [];
-    const ms = wait === undefined ? undefined : waitOfValue(value, isMs === undefined ? 1000 : 1);
-    return ms === undefined ? [] : [{ ms, isMs: isMs !== undefined }];
-  });
-  return (waits.find(({ isMs }) => isMs) ?? waits[0])?.ms;
 }
 
 /** A rate limit in headers. */
@@ -207,21 +172,3 @@ function limitsIn(headers: Headers): HeaderLimit[] {
 
 const isUsedUp = (headers: Headers): boolean =>
   limitsIn(headers).some(({ remaining = 1 }) => remaining <= 0);
-
-/** Separates the joined values of one header; dates contain a comma, too. */
-const SEPARATOR = /,\s*(?=[A-Z][a-z]{2},|[\d.]+\s*(?:,|$))/;
-
-/** Milliseconds from now for a number, a duration such as `6m0s`, or a date; the longest of several. */
-function waitOfValue(value: string, unit: number): number | undefined {
-  const times = value.split(SEPARATOR).map((each) => {
-    const text = each.trim();
-    if (/^(?:\d+(?:\.\d+)?\s?[a-z]+\s?)+$/i.test(text)) return durationOf(text);
-    if (!/^\d+(?:\.\d+)?$/.test(text)) return Date.parse(text) - Date.now();
-    const number = Number(text); // some APIs send fractions
-    if (unit === 1 && number < LATEST_SECONDS) return number;
-    const ms = number < LATEST_SECONDS ? number * 1000 : number;
-    return number < MAX_DURATION_SECONDS ? ms : ms - Date.now();
-  });
-  const ms = Math.max(...times.filter((each) => !Number.isNaN(each)));
-  return limitToDay(ms);
-}

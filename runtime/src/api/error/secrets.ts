@@ -8,11 +8,13 @@ const MIN_LENGTH = 4;
  * Values that signing has added to a request: headers, query parameters, parts of the path, and the
  * values within them.
  * @param known further secrets, such as one within a part of the path
+ * @param minPartLength shortest part of a header that counts
  */
 export function secretsIn(
   signed: OutgoingRequest,
   request: OutgoingRequest,
   known: readonly string[] = [],
+  minPartLength = MIN_LENGTH,
 ): string[] {
   const headers = [...signed.headers].filter(
     ([name, value]) => request.headers.get(name) !== value,
@@ -28,7 +30,10 @@ export function secretsIn(
     ...headers.flatMap(([, value]) => [
       value,
       value.replace(/^\w+ /, ''), // the scheme
-      ...value.split(/[\s;,=]+/).map(decodeOrKeep),
+      ...value
+        .split(/[\s;,=]+/)
+        .map(decodeOrKeep)
+        .filter((part) => part.length >= minPartLength),
       ...basicSecrets(value),
     ]),
     ...query.map(([, value]) => value),

@@ -46,7 +46,7 @@ export interface Round {
   call: readonly unknown[];
   memory?: RoundState | undefined;
   /**
-   * Claims an answer of the memory for this request, before it counts.
+   * Claims the memory for this call, before an answer in it counts.
    * @returns false if another request has used it
    */
   use?: (() => boolean) | undefined;
@@ -136,5 +136,5 @@ export class Rounds implements Questions {
   }
 }
 
-const digestOf = (value: unknown): string =>
+export const digestOf = (value: unknown): string =>
   nodeCrypto().createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);

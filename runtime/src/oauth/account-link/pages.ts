@@ -235,7 +235,7 @@ function browserSteps(vault: Vault, start: URL) {
   return { sendAway, resume, show };
 }
 
-/** Limit of concurrent logins: anyone can start one. */
+/** Limit of concurrent requests to the issuer: anyone can start a login. */
 const MAX_LOGINS = 50;
 
 /** Logs users in at the callers' issuer, with a limit. Loads openid-client at the first visit. */

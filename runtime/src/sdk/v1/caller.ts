@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
-import { type Call, type CallResult, type CallSubject, perform } from '../../call/call.js';
+import { type Call, type CallResult, type CallSubject, performCall } from '../../call/call.js';
 import type { CallLimit } from '../../call/call-limit.js';
 import { callLog, levelOf } from '../../call/call-log.js';
 import { ToolError } from '../../call/define.js';
@@ -49,7 +49,7 @@ export function performFor<Value extends ProtocolResult | undefined>(
     log: server.server.getClientCapabilities() && callLog(levelOf(server), extra.sendNotification),
     questions,
   };
-  return perform(fullCall, extra.signal, run);
+  return performCall(fullCall, extra.signal, run);
 }
 
 const incomingOf = ({ requestId, _meta, requestInfo }: Extra): MessageData => ({
@@ -62,7 +62,7 @@ const incomingOf = ({ requestId, _meta, requestInfo }: Extra): MessageData => ({
 });
 
 /** Attempts per question: a response can be wrong, but a user who always enters the same is not asked forever. */
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 const ANSWER_MS = 600_000;
 
 /** Asks questions in a session: the call waits. Over stateless HTTP there is no session. */
@@ -79,7 +79,7 @@ function sessionQuestions({ server }: McpServer, limit: CallLimit): Questions {
       return questionTypes(server.getClientCapabilities()?.elicitation);
     },
     async put<T>(question: Question, parse: Parse<T>) {
-      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
         const { action, content = {} } = await limit.pauseWhile(() => send(question));
         if (action !== 'accept') throw new RefusedError(action);
         const value = parse(content);

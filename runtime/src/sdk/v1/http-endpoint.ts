@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
 import { sessionOpener } from '../session.js';
-import { watchedBy } from './watched-resources.js';
+import { registerSubscriptions } from './watched-resources.js';
 
 const transportFor = (sessionId: string) =>
   new WebStandardStreamableHTTPServerTransport({ sessionIdGenerator: () => sessionId });
@@ -20,9 +20,11 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
     return transport.handleRequest(fullRequest, { parsedBody: exchange.message });
   },
   scopes: provider.scopes,
+  readOnlyScopes: provider.readOnlyScopes,
   missingScopes: provider.missingScopes,
+  unknownTools: provider.unknownTools,
   openSession: sessionOpener(provider, report, transportFor, (server: McpServer) =>
-    watchedBy(server, provider.capabilities),
+    registerSubscriptions(server, provider.capabilities),
   ),
   endStreams: async () => {}, // only sessions have them
   close: async () => {},

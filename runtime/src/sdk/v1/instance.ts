@@ -21,10 +21,16 @@ import type { ListedTool, Lists } from '../../call/lists.js';
 import type { Registrations } from '../../call/registrations.js';
 import { resourceAt, resourcesOfTemplates } from '../../call/resource-list.js';
 import { promptCall, resourceCall, toolCall, visibleTools } from '../../call/tool-calls.js';
-import { implementationOf, type ServerFactory } from '../../provider/definition.js';
+import {
+  implementationOf,
+  type ProviderParts,
+  type ServerFactory,
+  VIEWS_EXTENSION,
+} from '../../provider/definition.js';
 import { providerDefiner } from '../../provider/provider.js';
 import { principalIn } from '../../provider/sdk-line.js';
 import { boundedValidator } from '../../utils/bounded-validator.js';
+import { StartError } from '../../utils/start-error.js';
 import { makeHandler } from '../make-handler.js';
 import { type Caller, performFor, requestIn } from './caller.js';
 
@@ -36,8 +42,15 @@ const serverFactory: ServerFactory<McpServer> = ({
   lists,
   policy,
   configure,
+  tasks,
+  views,
+  events,
 }) => {
   const { name, instructions, capabilities } = options;
+  if (tasks ?? events)
+    throw new StartError(
+      `Provider "${name}" has ${tasks ? 'tools with "task"' : 'events'}, which require "mcp-provider" instead of "mcp-provider/v1".`,
+    );
   const info = implementationOf(options);
   const { tools, resources, prompts, ...others } = capabilities;
   lists(); // a schema that cannot be expressed stops the start, not a request
@@ -55,7 +68,7 @@ const serverFactory: ServerFactory<McpServer> = ({
       ...(prompts && { prompts }),
     });
     const caller: Caller = { provider: name, principal, policy, request, server };
-    if (tools) serveTools(caller, registrations, lists);
+    if (tools) serveTools(caller, { registrations, lists, views });
     if (resources) serveResources(caller, registrations, lists);
     if (prompts) servePrompts(caller, registrations, lists);
     if (capabilities.completions) addCompletions(caller, registrations);
@@ -98,11 +111,18 @@ function addCompletions(caller: Caller, registrations: Registrations): void {
  * Serves tools without the SDK's own registration: tools check their arguments, and their schemas
  * are ready, so it would do both again.
  */
-function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
+function serveTools(
+  caller: Caller,
+  { registrations, lists, views }: Pick<ProviderParts<never>, 'registrations' | 'lists' | 'views'>,
+): void {
   const { server } = caller.server;
-  server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
+  server.setRequestHandler(ListToolsRequestSchema, async (_request, { authInfo }) => {
     const principal = principalIn(caller.principal, authInfo);
-    return { tools: visibleTools(principal, registrations.tools, lists().tools).map(listEntry) };
+    const listedTools = visibleTools(principal, registrations.tools, lists().tools);
+    const capabilities = server.getClientCapabilities(); // stated only where there is a session
+    const canShow =
+      capabilities === undefined || VIEWS_EXTENSION in (capabilities.extensions ?? {});
+    return { tools: (views && canShow ? await views(listedTools) : listedTools).map(listEntry) };
   });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name, arguments: args = {} } = params;

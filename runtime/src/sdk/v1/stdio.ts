@@ -3,14 +3,20 @@ import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
 import { announceChanges } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
 import { StdioConnection } from '../../serving/stdio-connection.js';
-import { watchedBy } from './watched-resources.js';
+import { registerSubscriptions } from './watched-resources.js';
 
 /** Serves protocol 2025-11-25 and older over stdio. */
 export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, report) => {
   const mcpServer = provider.create(principal) as McpServer;
   const { server } = mcpServer;
   server.onerror = (error) => report('error', 'stdio', error);
-  announceChanges(server, provider, principal, watchedBy(mcpServer, provider.capabilities), report);
+  announceChanges(
+    server,
+    provider,
+    principal,
+    registerSubscriptions(mcpServer, provider.capabilities),
+    report,
+  );
   const connection = new StdioConnection(
     (value) => JSONRPCMessageSchema.safeParse(value).success,
     report,

@@ -7,7 +7,7 @@ import { WatchedResources } from '../../call/watched-resources.js';
 import type { Capabilities } from '../../provider/definition.js';
 
 /** Registers the subscriptions of a client. @returns whether the client subscribes to a URI */
-export function watchedBy(
+export function registerSubscriptions(
   { server }: McpServer,
   { resources }: Capabilities,
 ): (uri: string) => boolean {

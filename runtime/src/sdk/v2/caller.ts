@@ -10,7 +10,13 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import { type Call, type CallResult, type CallSubject, idOf, perform } from '../../call/call.js';
+import {
+  type Call,
+  type CallResult,
+  type CallSubject,
+  performCall,
+  requestIdOf,
+} from '../../call/call.js';
 import type { DisconnectSignal } from '../../call/call-limit.js';
 import { type CallLog, callLog, levelOf, type LogLevel } from '../../call/call-log.js';
 import type { ProtocolResult } from '../../call/definitions.js';
@@ -87,7 +93,7 @@ export async function performFor<Value extends ProtocolResult | undefined, Resul
     log: logOf(server, mcpReq),
     questions: () => rounds,
   };
-  const outcome = await perform(subject, mcpReq.signal, call.run);
+  const outcome = await performCall(subject, mcpReq.signal, call.run);
   if (rounds.open.size > 0) {
     const { provider } = caller;
     const owner = { provider, userId: principal.userId, method: mcpReq.method };
@@ -95,7 +101,7 @@ export async function performFor<Value extends ProtocolResult | undefined, Resul
       const requestState = await encryptState(rounds.memory, owner);
       return inputRequired({ inputRequests: inputRequestsFor(rounds.open), requestState });
     } catch (error) {
-      const id = idOf(request);
+      const id = requestIdOf(request);
       log('error', 'question', error, { request: id, provider, [call.kind]: call.name });
       return resultOf({ ok: false, message: `Internal error (${id})` });
     }
@@ -130,7 +136,8 @@ function logOf(
   return level === undefined ? undefined : callLog(level as LogLevel, notify); // the SDK has checked it
 }
 
-function inputRequestsFor(questions: ReadonlyMap<string, Question>): InputRequests {
+/** Questions to the user as MCP `InputRequests`. */
+export function inputRequestsFor(questions: ReadonlyMap<string, Question>): InputRequests {
   const requests: InputRequests = {};
   for (const [key, question] of questions) {
     const { message } = question;

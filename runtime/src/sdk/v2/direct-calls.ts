@@ -5,24 +5,25 @@ import {
   type JSONRPCMessage,
   type McpServer,
   PROTOCOL_VERSION_META_KEY,
-  SERVER_INFO_META_KEY,
   type Transport,
 } from '@modelcontextprotocol/server';
 import type { Call } from '../../call/call.js';
 import type { ProtocolResult } from '../../call/definitions.js';
+import { toolNamed } from '../../call/former-names.js';
 import { toolCall } from '../../call/tool-calls.js';
 import type { Principal } from '../../identity/principal.js';
-import { implementationOf } from '../../provider/definition.js';
 import type { ServedProvider } from '../../provider/sdk-line.js';
 import {
-  asksForMore,
+  completionMembers,
   envelopeCheck,
+  hasReservedKeys,
   isPlainResult,
   type PlainMessage,
   plainMessage,
+  wantsNotifications,
   withoutEnvelope,
 } from './plain-message.js';
-import { CURRENT } from './tool-request.js';
+import { CURRENT_PROTOCOL } from './tool-request.js';
 import { callTool, runCall } from './tools.js';
 
 /**
@@ -38,23 +39,21 @@ export function answerCalls(
   principal: Principal,
   isCurrent: boolean,
 ): void {
-  const { options, registrations, policy } = parts;
+  const { options, registrations, policy, tasks } = parts;
   const { server } = mcpServer;
   const { name: provider } = options;
   const caller = { provider, principal, policy, request: undefined, server: mcpServer };
-  const resultMembers = isCurrent && {
-    resultType: 'complete',
-    _meta: { [SERVER_INFO_META_KEY]: implementationOf(options) },
-  };
+  const resultMembers = isCurrent && completionMembers(options);
   const isAccepted = envelopeCheck();
   const openCalls = new Map<string | number, AbortController>();
-  const sdkHandler = callTool(caller, registrations.tools);
+  const sdkHandler = callTool(caller, registrations.tools, tasks);
 
   function isAnswerable({ params: { _meta: meta = {} } }: PlainMessage, message: unknown): boolean {
-    if (asksForMore(meta) || (!isCurrent && options.capabilities.logging)) return false;
+    if (wantsNotifications(meta) || (!isCurrent && options.capabilities.logging)) return false;
     return isCurrent
-      ? meta[PROTOCOL_VERSION_META_KEY] === CURRENT && isAccepted(meta, () => isValid(message))
-      : !Object.keys(meta).some((key) => key.startsWith('io.modelcontextprotocol/'));
+      ? meta[PROTOCOL_VERSION_META_KEY] === CURRENT_PROTOCOL &&
+          isAccepted(meta, () => isValid(message))
+      : !hasReservedKeys(meta);
   }
 
   /** Lets the SDK send the outcome of a call, which does not run again. */
@@ -87,7 +86,7 @@ export function answerCalls(
       mcpReq: {
         id,
         method,
-        ...(_meta && { _meta: isCurrent ? withoutEnvelope(_meta) : _meta }),
+        ...(_meta && { _meta: withoutEnvelope(_meta) }),
         ...(isCurrent && { envelope: _meta }),
         signal: control.signal,
       },
@@ -113,6 +112,7 @@ export function answerCalls(
         plainRequest &&
         name !== undefined &&
         isAnswerable(plainRequest, message) &&
+        !(tasks && toolNamed(registrations.tools, name)?.task) &&
         toolCall(registrations.tools, name, callArguments);
       if (plainRequest && task) {
         call(plainRequest, task, send, passMessage).catch((error: unknown) =>
@@ -136,6 +136,6 @@ const isValid = (body: unknown): boolean =>
   classifyInboundRequest({
     httpMethod: 'POST',
     body,
-    protocolVersionHeader: CURRENT,
+    protocolVersionHeader: CURRENT_PROTOCOL,
     mcpMethodHeader: 'tools/call',
   }).kind === 'modern';

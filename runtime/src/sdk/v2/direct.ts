@@ -4,15 +4,14 @@ import {
   type InputRequiredResult,
   type McpServer,
   PROTOCOL_VERSION_META_KEY,
-  SERVER_INFO_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
 import type { Call } from '../../call/call.js';
 import type { ProtocolResult } from '../../call/definitions.js';
+import { toolNamed } from '../../call/former-names.js';
 import type { Lists } from '../../call/lists.js';
 import { toolCall, visibleTools } from '../../call/tool-calls.js';
 import { ReadResponse } from '../../fetch/read-response.js';
-import { implementationOf } from '../../provider/definition.js';
 import type {
   Endpoint,
   Exchange,
@@ -22,15 +21,17 @@ import type {
 } from '../../provider/sdk-line.js';
 import { headerSchemas } from './instance.js';
 import {
-  asksForMore,
+  completionMembers,
   envelopeCheck,
+  hasReservedKeys,
   isPlainResult,
   type PlainMessage,
   plainMessage,
+  wantsNotifications,
   withoutEnvelope,
 } from './plain-message.js';
 import { ToolExchange } from './tool-exchange.js';
-import { CURRENT, toolRequest } from './tool-request.js';
+import { CURRENT_PROTOCOL, toolRequest } from './tool-request.js';
 import { runCall } from './tools.js';
 
 /**
@@ -40,8 +41,8 @@ import { runCall } from './tools.js';
  * plainly well-formed.
  */
 export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['answer']> {
-  const { options, registrations, lists, policy } = provider.parts;
-  const info = JSON.stringify({ [SERVER_INFO_META_KEY]: implementationOf(options) });
+  const { options, policy, tasks } = provider.parts;
+  const completion = JSON.stringify(completionMembers(options)).slice(1);
   const isAccepted = envelopeCheck();
   const listTexts = new WeakMap<Lists, Map<string, string>>();
   const headerSchemasOf = headerSchemas();
@@ -105,8 +106,7 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     // The SDK checks and sends the outcome of the call, which does not run again.
     if (!isPlainResult(result)) return respondBySdk(fullRequest(), exchange, outcome);
     const text = JSON.stringify(result);
-    const resultMembers = `,"resultType":"complete","_meta":${info}}`;
-    return rpcResponse(isCurrent ? text.slice(0, -1) + resultMembers : text, id);
+    return rpcResponse(isCurrent ? `${text.slice(0, -1)},${completion}` : text, id);
   }
 
   return (request, exchange) => {
@@ -115,6 +115,10 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     const { _meta: meta, name, arguments: args = {} } = message.params;
     const isValid = () => toolRequest(request.whole(), exchange.message) !== undefined;
     if (meta && PROTOCOL_VERSION_META_KEY in meta && !isAccepted(meta, isValid)) return undefined;
+    const { registrations, lists, views } = provider.partsFor(exchange);
+    const depends =
+      name === undefined ? (tasks ?? views) : tasks && toolNamed(registrations.tools, name)?.task;
+    if (depends) return undefined; // the response depends on the client
     const allLists = lists();
     if (name === undefined) {
       const userTools = visibleTools(exchange.principal, registrations.tools, allLists.tools);
@@ -122,7 +126,7 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
         ? respondToList(request, exchange, message, allLists)
         : undefined;
     }
-    if (headerSchemasOf(allLists.tools)?.has(name)) return undefined; // the SDK compares arguments with headers
+    if (headerSchemasOf(allLists.tools, registrations.tools)?.has(name)) return undefined; // the SDK compares arguments with headers
     const task = toolCall(registrations.tools, name, args);
     return task && respondToCall(request, exchange, message, task);
   };
@@ -142,14 +146,14 @@ function headerIn(headers: IncomingHttpHeaders, name: string): string | null {
 function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: PlainMessage): boolean {
   const { 'mcp-protocol-version': version } = headers;
   const { _meta: meta = {}, name } = params;
-  if (asksForMore(meta)) return false; // the response is a stream
+  if (wantsNotifications(meta)) return false; // the response is a stream
   const methodAndName = [headers['mcp-method'], headers['mcp-name']];
   if (PROTOCOL_VERSION_META_KEY in meta)
-    return version === CURRENT && meta[PROTOCOL_VERSION_META_KEY] === CURRENT && methodAndName[0] === method && methodAndName[1] === name; // prettier-ignore
-  if (Object.keys(meta).some((key) => key.startsWith('io.modelcontextprotocol/'))) return false;
+    return version === CURRENT_PROTOCOL && meta[PROTOCOL_VERSION_META_KEY] === CURRENT_PROTOCOL && methodAndName[0] === method && methodAndName[1] === name; // prettier-ignore
+  if (hasReservedKeys(meta)) return false;
   if (methodAndName.some((value) => value !== undefined)) return false;
   return (
     version === undefined ||
-    (version !== CURRENT && SUPPORTED_PROTOCOL_VERSIONS.includes(String(version)))
+    (version !== CURRENT_PROTOCOL && SUPPORTED_PROTOCOL_VERSIONS.includes(String(version)))
   );
 }

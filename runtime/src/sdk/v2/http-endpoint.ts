@@ -10,7 +10,7 @@ import { directAnswers } from './direct.js';
 import { subscriptions } from './subscriptions.js';
 import { ToolExchange } from './tool-exchange.js';
 import { type ToolRequest, toolRequest } from './tool-request.js';
-import { watchedBy } from './watched-resources.js';
+import { registerSubscriptions } from './watched-resources.js';
 
 const transportFor = (sessionId: string) =>
   new WebStandardStreamableHTTPServerTransport({ sessionIdGenerator: () => sessionId });
@@ -67,8 +67,10 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
     },
     ...(servesTools && { answer: directAnswers(provider) }),
     scopes: provider.scopes,
+    readOnlyScopes: provider.readOnlyScopes,
     missingScopes: provider.missingScopes,
-    openSession: sessionOpener(provider, report, transportFor, watchedBy),
+    unknownTools: provider.unknownTools,
+    openSession: sessionOpener(provider, report, transportFor, registerSubscriptions),
     endStreams: changeStreams.close,
     close: handler.close,
   };

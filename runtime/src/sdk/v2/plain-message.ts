@@ -6,12 +6,14 @@ import {
   isInputRequiredResult,
   LOG_LEVEL_META_KEY,
   PROTOCOL_VERSION_META_KEY,
+  SERVER_INFO_META_KEY,
 } from '@modelcontextprotocol/server';
+import { implementationOf } from '../../provider/definition.js';
 import { isObject } from '../../utils/is-object.js';
 
 /** Limit of the distinct envelopes that are remembered: a client sends the same one with each request. */
-const MOST_ENVELOPES = 256;
-const MOST_ENVELOPE_CHARACTERS = 4_096;
+const MAX_ENVELOPES = 256;
+const MAX_ENVELOPE_CHARACTERS = 4_096;
 
 /** A request that can be answered without the SDK. */
 export interface PlainMessage {
@@ -29,8 +31,8 @@ export function envelopeCheck(): (meta: object, isValid: () => boolean) => boole
   return (meta, isValid) => {
     const text = JSON.stringify(meta);
     if (acceptedTexts.has(text)) return true;
-    if (text.length > MOST_ENVELOPE_CHARACTERS || !isValid()) return false;
-    if (acceptedTexts.size >= MOST_ENVELOPES) acceptedTexts.clear();
+    if (text.length > MAX_ENVELOPE_CHARACTERS || !isValid()) return false;
+    if (acceptedTexts.size >= MAX_ENVELOPES) acceptedTexts.clear();
     acceptedTexts.add(text);
     return true;
   };
@@ -45,9 +47,19 @@ const ENVELOPE_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a request asks for progress or log messages beside its response. */
-export const asksForMore = (meta: object): boolean =>
+export const wantsNotifications = (meta: object): boolean =>
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients may still send it
   'progressToken' in meta || LOG_LEVEL_META_KEY in meta;
+
+/** Whether metadata has keys that the protocol reserves, such as those of an envelope. */
+export const hasReservedKeys = (meta: object): boolean =>
+  Object.keys(meta).some((key) => key.startsWith('io.modelcontextprotocol/'));
+
+/** Members that a complete result has since MCP 2026-07-28. */
+export const completionMembers = (options: Parameters<typeof implementationOf>[0]) => ({
+  resultType: 'complete',
+  _meta: { [SERVER_INFO_META_KEY]: implementationOf(options) },
+});
 
 /** The metadata as the SDK passes it on, without the keys of the envelope. */
 export function withoutEnvelope(meta: Record<string, unknown>): Record<string, unknown> {

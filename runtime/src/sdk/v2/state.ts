@@ -1,5 +1,5 @@
 import { RoundState } from '../../call/elicitation/rounds.js';
-import { createEncryption, type Encryption, keyOf } from '../../credentials/encryption.js';
+import { createEncryption, type Encryption, encryptionKey } from '../../credentials/encryption.js';
 import { configuredKeys } from '../../credentials/keys.js';
 import { nodeCrypto } from '../../node/node-module.js';
 import { environmentOf } from '../../project/project.js';
@@ -27,7 +27,7 @@ function stateEncryption(provider: string): Promise<Encryption> {
   const existing = encryptions.get(env);
   if (existing) return existing;
   const loading = configuredKeys(env).then((keys) =>
-    createEncryption(keys ?? [keyOf(nodeCrypto().randomBytes(32))]),
+    createEncryption(keys ?? [encryptionKey(nodeCrypto().randomBytes(32))]),
   );
   encryptions.set(env, loading);
   loading.catch(() => encryptions.delete(env)); // a keyring may be locked at first
@@ -74,14 +74,14 @@ export async function decryptState(state: string, owner: StateOwner): Promise<De
 
 /** Expiry times of used states by id. A confirmation is valid for one call, in this process. */
 const usedStates = new Map<string, number>();
-const MOST_USED_STATES = 10_000;
+const MAX_USED_STATES = 10_000;
 
 function markUsed(id: string, expiresAt: number): boolean {
   if (usedStates.has(id)) return false;
   // All states have the same lifetime and are used within it, so the first ones are about the
   // oldest.
   for (const [oldestId, oldestExpiry] of usedStates) {
-    if (oldestExpiry > Date.now() && usedStates.size < MOST_USED_STATES) break;
+    if (oldestExpiry > Date.now() && usedStates.size < MAX_USED_STATES) break;
     usedStates.delete(oldestId);
   }
   usedStates.set(id, expiresAt);

@@ -9,7 +9,7 @@ import { announceChanges } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
 import { StdioConnection } from '../../serving/stdio-connection.js';
 import { answerCalls } from './direct-calls.js';
-import { watchedBy } from './watched-resources.js';
+import { registerSubscriptions } from './watched-resources.js';
 
 const isMessage = (value: unknown): boolean =>
   isJSONRPCRequest(value) || isJSONRPCNotification(value) || isJSONRPCResponse(value);
@@ -22,7 +22,7 @@ export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, rep
     ({ era }) => {
       const server = provider.create(principal) as McpServer;
       // Since 2026-07-28, the SDK selects the changes that the client has subscribed to.
-      const isWatched = era === 'modern' ? () => true : watchedBy(server);
+      const isWatched = era === 'modern' ? () => true : registerSubscriptions(server);
       announceChanges(server.server, provider, principal, isWatched, report);
       if (servesTools) answerCalls(server, provider, principal, era === 'modern');
       return server;

@@ -7,7 +7,7 @@ import {
 import type { ParsedRequest } from '../../provider/sdk-line.js';
 import { isMethod } from '../../utils/json-rpc.js';
 
-export const CURRENT = '2026-07-28';
+export const CURRENT_PROTOCOL = '2026-07-28';
 
 /** A request for tools, and its protocol version. */
 export interface ToolRequest {
@@ -43,5 +43,7 @@ export function toolRequest(
   const { classification } = route;
   const name = isCall ? message.params?.name : null;
   const isNamed = version !== undefined && method !== undefined && headers.get('mcp-name') === name;
-  return isNamed && classification.revision === CURRENT ? { message, classification } : undefined;
+  return isNamed && classification.revision === CURRENT_PROTOCOL
+    ? { message, classification }
+    : undefined;
 }

@@ -6,7 +6,7 @@ import { WatchedResources } from '../../call/watched-resources.js';
  * them.
  * @returns whether the client subscribes to a URI
  */
-export function watchedBy({ server }: McpServer): (uri: string) => boolean {
+export function registerSubscriptions({ server }: McpServer): (uri: string) => boolean {
   const subscriptions = new WatchedResources();
   if (server.getCapabilities().resources?.subscribe) {
     server.setRequestHandler('resources/subscribe', ({ params }) => subscriptions.add(params.uri));

@@ -20,7 +20,7 @@ export interface AdmittedRequest {
  * Idle users that stay. An entry that comes and goes with each request makes the map build its table again and again, and
  * an old table keeps what is in the next one until the next full collection.
  */
-const MOST_IDLE_USERS = 1_000;
+const MAX_IDLE_USERS = 1_000;
 
 interface UserLoad {
   id: string;
@@ -176,7 +176,7 @@ function releaseCalls(turn: Turn): void {
     runTurn(nextTurn);
   }
   const isIdle = user.admitted === 0 && user.held === 0 && user.running === 0;
-  if (isIdle && load.users.size > MOST_IDLE_USERS && load.users.get(user.id) === user)
+  if (isIdle && load.users.size > MAX_IDLE_USERS && load.users.get(user.id) === user)
     load.users.delete(user.id);
 }
 

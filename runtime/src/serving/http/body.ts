@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonType } from '../../fetch/json-type.js';
+import { MAX_DEPTH } from '../../utils/json-depth.js';
 import { LateError, within } from '../../utils/time.js';
 import type { AdmittedRequest } from './admission.js';
 import type { Arrival, Head, ReadChunks } from './exchange.js';
@@ -10,9 +11,6 @@ import { RPC, rpcError } from './respond.js';
 
 export const isJson = ({ headers }: Pick<Head, 'headers'>): boolean =>
   isJsonType(headers['content-type']);
-
-/** Validators and `JSON.stringify` recurse: deeper values would end in errors of the server. */
-const MAX_DEPTH = 500;
 
 /** Reads bodies of up to `maxRequestBytes`. */
 export function bodyReader(

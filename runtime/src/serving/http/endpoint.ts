@@ -3,6 +3,7 @@ import { acceptsTypes, STREAMABLE_ACCEPT, wantsJson } from '../../fetch/accept.j
 import { withCallerToken } from '../../identity/caller-token.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
+import { addressChoice } from './address-choice.js';
 import type { AdmittedRequest } from './admission.js';
 import { ClientLeaving, eventsAsJson, sendAnswer } from './answer.js';
 import { isJson } from './body.js';
@@ -33,7 +34,7 @@ const CALL_METHODS = new Set([
 
 /** The endpoint of one provider, for requests whose caller is known. */
 export function providerEndpoint(
-  { fetch, answer, missingScopes, needsSignIn }: Endpoint,
+  { fetch, answer, missingScopes, unknownTools, needsSignIn }: Endpoint,
   publicUrl: URL,
   {
     admit,
@@ -42,22 +43,23 @@ export function providerEndpoint(
     sessions,
     ...bounds
   }: SharedServing & { sessions: Sessions | undefined },
+  isReadOnly = false,
 ) {
   const { track: begin, cancelFor: take } = cancellations();
 
   /** Responds to a POST; undefined where the client has left before its turn. */
   async function respondToMessage(
-    request: Incoming,
+    request: ChosenRequest,
     caller: Caller,
     message: unknown,
     { start, endTurn, running, isJsonOnly = false }: AdmittedRequest & { isJsonOnly?: boolean },
   ): Promise<Response | undefined> {
-    const { outgoing, id } = request;
+    const { outgoing } = request;
     const { headers } = request.incoming;
     let parsed: ParsedRequest | undefined;
     const fullRequest = () => (parsed ??= parsedRequest(request, publicUrl));
     const clientLeaving = new ClientLeaving(outgoing);
-    const exchange = { ...newExchange(caller, id, bounds), message };
+    const exchange = { ...newExchange(caller, request, bounds), message };
     if (caller.signInAgain && needsSignIn && (await needsSignIn(message, exchange)))
       return caller.signInAgain();
     if (caller.challenge) {
@@ -87,7 +89,7 @@ export function providerEndpoint(
     return pending ? sendAnswer(outgoing, pending, isJsonOnly) : fetch(fullRequest(), callExchange);
   }
 
-  async function post(request: Incoming, caller: Caller): Promise<Response | undefined> {
+  async function post(request: ChosenRequest, caller: Caller): Promise<Response | undefined> {
     const { incoming, outgoing } = request;
     const isJsonOnly = wantsJson(incoming.headers.accept, EVENTS);
     if (!isJsonOnly && !acceptsTypes(incoming.headers.accept, ['application/json', EVENTS]))
@@ -109,8 +111,8 @@ export function providerEndpoint(
   }
 
   /** Handles GET and DELETE, which only sessions have. */
-  async function handleSession(request: Incoming, caller: Caller): Promise<Response> {
-    const { incoming, outgoing, id } = request;
+  async function handleSession(request: ChosenRequest, caller: Caller): Promise<Response> {
+    const { incoming, outgoing } = request;
     const parsed = parsedRequest(request, publicUrl);
     const isStream = incoming.method === 'GET';
     if (!sessions?.concerns(incoming.headers))
@@ -118,21 +120,36 @@ export function providerEndpoint(
     if (isStream && !acceptsTypes(incoming.headers.accept, ['text/event-stream']))
       return notAcceptable(EVENTS);
     const refusal = isStream ? streams.open(outgoing, caller) : undefined;
-    return refusal ?? sessions.fetch(parsed, newExchange(caller, id, bounds), outgoing);
+    return refusal ?? sessions.fetch(parsed, newExchange(caller, request, bounds), outgoing);
   }
 
   return async (request: Incoming, caller: Caller): Promise<void> => {
+    const { choice, problem } = addressChoice(request.incoming.url ?? '/', isReadOnly);
+    const unknownText = problem ?? (choice && unknownTools(choice, caller.principal));
+    if (unknownText !== undefined)
+      return request.respond(rpcError(400, RPC.refused, `"tools" in the address: ${unknownText}`));
     const handle = request.incoming.method === 'POST' ? post : handleSession;
-    const response = await withCallerToken(caller, () => handle(request, caller));
+    const response = await withCallerToken(caller, () => handle({ ...request, choice }, caller));
     if (response) await request.respond(response);
   };
 }
 
+/** A request, with the tools that its address chooses. */
+type ChosenRequest = Incoming & Pick<Exchange, 'choice'>;
+
 const newExchange = (
   { principal, verified }: Caller,
-  id: string,
+  { id, choice }: ChosenRequest,
   { maxResultBytes, calls }: Pick<SharedServing, 'maxResultBytes' | 'calls'>,
-): Exchange => ({ principal, caller: verified, message: undefined, id, maxResultBytes, calls });
+): Exchange => ({
+  principal,
+  caller: verified,
+  message: undefined,
+  id,
+  maxResultBytes,
+  calls,
+  choice,
+});
 
 const EVENTS = 'text/event-stream';
 

@@ -1,6 +1,7 @@
 import { log } from '../../project/log.js';
 import type { CreateServer } from '../../provider/definition.js';
-import { lineOf, type Report } from '../../provider/sdk-line.js';
+import { type Report, sdkLineOf } from '../../provider/sdk-line.js';
+import { checkToolNames } from '../check-tool-names.js';
 import { httpLimits } from './limits.js';
 import { httpListener } from './listener.js';
 import type { Operation } from './operation.js';
@@ -19,10 +20,11 @@ export async function openEndpoints(
   const parts = await Promise.all(
     [...providers].map(async ([name, create]) => {
       // Also shows at the start, not with each request, whether the provider can be served.
-      const { line, provider } = lineOf(create, options.localUser);
+      const { line, provider } = sdkLineOf(create, options.localUser);
       return { name, provider, endpoint: await line.httpEndpoint(provider, reportOf(name)) };
     }),
   );
+  checkToolNames(parts);
   const endpoints = new Map(
     parts.map(({ name, endpoint }) => [`/${name}/mcp`, { name, endpoint }]),
   );

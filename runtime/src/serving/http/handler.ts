@@ -1,30 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenCalls } from '../../call/call-limit.js';
 import {
+  anonymousPrincipal,
   localPrincipal,
   type Principal,
   type TokenVerifier,
-  verifiedPrincipal,
 } from '../../identity/principal.js';
 import { log } from '../../project/log.js';
 import {
-  inProject,
-  noEntry,
+  missingEntryError,
   type Project,
   projectInCode,
   type ProjectOptions,
+  runInProject,
 } from '../../project/project.js';
 import type { Provider } from '../../provider/definition.js';
 import { type CodeProvider, IN_CODE } from '../../provider/in-code.js';
 import type { ProviderModule } from '../../provider/loader.js';
 import { commonProject } from '../../provider/module-in-code.js';
-import { lineOf, type Report } from '../../provider/sdk-line.js';
+import { type Report, sdkLineOf } from '../../provider/sdk-line.js';
 import type { WebFetch } from '../../provider/web-fetch.js';
 import { isSafeUrl } from '../../utils/addresses.js';
 import { StartError } from '../../utils/start-error.js';
 import type { Agent } from '../agent.js';
+import { checkToolNames } from '../check-tool-names.js';
 import { endProject } from '../end-project.js';
 import type { ServedProviders } from '../options.js';
+import { isReadOnlyPath, READ_ONLY_PATH } from './address-choice.js';
 import { admission } from './admission.js';
 import { requestHandler } from './arrivals.js';
 import { BODY_READ, bodyReader, chunksOf, readWithin } from './body.js';
@@ -132,14 +134,14 @@ async function createSiteHandler(
     throw optionError('url', 'must have no path: each provider is at "/<provider>/mcp"');
   const env = { ...(options.env ?? process.env), MCP_PUBLIC_URL: url };
   const project = commonProject(providers, { ...options, env });
-  const { mountedSite } = await import('./mounted.js');
+  const { siteInApplication } = await import('./mounted.js');
   const limits = httpLimits(requireLimits(options.limits));
   const { metrics } = options;
-  const site = await inProject(project, () =>
-    mountedSite(providers, { ...serving, limits, metrics }, project, options),
+  const site = await runInProject(project, () =>
+    siteInApplication(providers, { ...serving, limits, metrics }, project, options),
   );
   const paths = authorizationServer ? [...site.paths, SERVER_METADATA] : site.paths;
-  const arrive = (arrival: Arrival) => inProject(project, () => site.arrive(arrival));
+  const arrive = (arrival: Arrival) => runInProject(project, () => site.arrive(arrival));
   return handlerOf(paths, arrive, limits.requestTimeoutMs, async () => {
     await site.endStreams();
     await site.cut();
@@ -160,11 +162,12 @@ function createProviderHandler(
   const serving = httpOptions(options);
   const project = projectFor(module, options);
   const metrics = project?.metrics;
-  const runInProject = <T>(task: () => T): T => (project ? inProject(project, task) : task());
+  const runInOwnProject = <T>(task: () => T): T => (project ? runInProject(project, task) : task());
   const { path, publicUrl, localUser } = serving;
   const limits = { ...httpLimits(requireLimits(options.limits)) };
-  const { name } = runInProject(() => module.getInitializationOptions());
-  const { line, provider } = runInProject(() => lineOf(module.createServer, localUser)); // mistakes stop the start
+  const { name } = runInOwnProject(() => module.getInitializationOptions());
+  const { line, provider } = runInOwnProject(() => sdkLineOf(module.createServer, localUser)); // mistakes stop the start
+  runInOwnProject(() => checkToolNames([{ name, provider }]));
   const report: Report = (level, message, error) => log(level, message, error, { provider: name });
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
   const { admit } = admission(limits, onLimit);
@@ -179,32 +182,42 @@ function createProviderHandler(
 
   async function openEndpoint() {
     const endpoint = await line.httpEndpoint(provider, report);
-    return { endpoint, handle: providerEndpoint(endpoint, publicUrl, shared) };
+    const handlerAt = (isReadOnly: boolean) =>
+      providerEndpoint(endpoint, publicUrl, shared, isReadOnly);
+    return { endpoint, handle: handlerAt(false), handleReadOnly: handlerAt(true) };
   }
   let opening: ReturnType<typeof openEndpoint> | undefined;
 
-  const resource: ProtectedResource = verifier
-    ? withLazyStart(verifier, protectedResource(name, path, serving, provider.scopes))
-    : { authenticate: callerWithout(options.anonymous, localUser) };
-  const target = {
-    resource,
-    anyOrigin: acceptsAnyOrigin(serving),
-    methods: ['POST'],
-    async handle(request: Incoming, caller: Caller) {
-      const { handle } = await (opening ??= openEndpoint());
-      // A client that left while the endpoint opened has closed the response already: its close
-      // would never end the turn of a call.
-      if (!request.outgoing.closed) await handle(request, caller);
-    },
-  };
+  function targetAt(path: string, scopes: readonly string[], isReadOnly: boolean) {
+    const resource: ProtectedResource = verifier
+      ? withLazyStart(verifier, protectedResource(name, path, serving, scopes))
+      : { authenticate: callerWithout(options.anonymous, localUser) };
+    return {
+      resource,
+      anyOrigin: acceptsAnyOrigin(serving),
+      methods: ['POST'],
+      async handle(request: Incoming, caller: Caller) {
+        const { handle, handleReadOnly } = await (opening ??= openEndpoint());
+        // A client that left while the endpoint opened has closed the response already: its close
+        // would never end the turn of a call.
+        if (!request.outgoing.closed) await (isReadOnly ? handleReadOnly : handle)(request, caller);
+      },
+    };
+  }
+  const readOnlyPath = (path === '/' ? '' : path) + READ_ONLY_PATH;
+  const target = targetAt(path, provider.scopes, false);
+  const readOnlyTarget = targetAt(readOnlyPath, provider.readOnlyScopes, true);
+  const resources = [target.resource, readOnlyTarget.resource];
   const serve = requestHandler({
     ...serving,
     report,
-    documents: metadataDocuments([resource], verifier),
-    targetAt: () => target, // the host has routed the request
+    documents: metadataDocuments(resources, verifier),
+    // The host has routed the request, and may have changed its path.
+    targetAt: (requestedPath) =>
+      requestedPath !== path && isReadOnlyPath(requestedPath) ? readOnlyTarget : target,
   });
-  const paths = [path, ...[resource.metadataPath ?? []].flat()];
-  const arrive = (arrival: Arrival) => runInProject(() => serve(arrival));
+  const paths = [path, readOnlyPath, ...resources.flatMap((one) => one.metadataPath ?? [])];
+  const arrive = (arrival: Arrival) => runInOwnProject(() => serve(arrival));
   return handlerOf(paths, arrive, limits.requestTimeoutMs, async () => {
     const { endpoint } = (await opening) ?? {};
     await endpoint?.endStreams();
@@ -243,7 +256,7 @@ function handlerOf(
   return handler;
 }
 
-const PROJECT_SETTINGS = ['stores', 'log', 'metrics', 'branding', 'env'] as const;
+const PROJECT_SETTINGS = ['stores', 'queue', 'log', 'metrics', 'branding', 'env'] as const;
 
 /** The project of the options; undefined where that of the provider is used. @throws StartError */
 function projectFor(served: ServableProvider, options: HandlerOptions): Project | undefined {
@@ -252,9 +265,9 @@ function projectFor(served: ServableProvider, options: HandlerOptions): Project 
   if (project) {
     if (ownSetting !== undefined)
       throw optionError(ownSetting, 'is one of openProject, beside "project"');
-    const { name } = inProject(project, () => served.getInitializationOptions());
-    if (!Object.hasOwn(project.config, name)) throw noEntry(name);
-    if (inProject(project, () => served[IN_CODE]))
+    const { name } = runInProject(project, () => served.getInitializationOptions());
+    if (!Object.hasOwn(project.config, name)) throw missingEntryError(name);
+    if (runInProject(project, () => served[IN_CODE]))
       throw optionError('project', `has no use: the code of "${name}" has its settings`);
     return project;
   }
@@ -333,7 +346,7 @@ function callerWithout(
   anonymous: boolean | undefined,
   localUser: Principal,
 ): ProtectedResource['authenticate'] {
-  const everyone: Caller = { principal: verifiedPrincipal('anonymous', 'anonymous') };
+  const everyone: Caller = { principal: anonymousPrincipal() };
   if (anonymous === true) return async () => everyone;
   return localCaller(
     localUser,

@@ -1,6 +1,6 @@
 import { countSetting, type Environment } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
-import { LONGEST_MS } from '../../utils/time.js';
+import { MAX_TIMER_MS } from '../../utils/time.js';
 
 /** Limits of the HTTP server. */
 export interface HttpLimits {
@@ -83,7 +83,7 @@ export function httpLimits(
         ? defaults[limit as keyof HttpLimits]
         : fromEnvironment * factor;
     const effective = configured ?? value * factor;
-    return [limit, limit.endsWith('Ms') ? Math.min(effective, LONGEST_MS) : effective];
+    return [limit, limit.endsWith('Ms') ? Math.min(effective, MAX_TIMER_MS) : effective];
   });
   return Object.fromEntries(limits) as HttpLimits; // has the keys of SETTINGS
 }

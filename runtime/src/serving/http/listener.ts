@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenCalls } from '../../call/call-limit.js';
 import type { Endpoint, Report } from '../../provider/sdk-line.js';
+import { READ_ONLY_PATH } from './address-choice.js';
 import { admission } from './admission.js';
 import { requestHandler } from './arrivals.js';
 import { bodyReader, chunksOf } from './body.js';
@@ -41,12 +42,15 @@ export function httpListener(
   for (const [path, { name, endpoint }] of endpoints) {
     const sessions = options.sessions ? sessionsOf(endpoint, limits, onLimit) : undefined;
     if (sessions) allSessions.push(sessions);
-    targets.set(path, {
-      resource: protectedResource(name, path, options, endpoint.scopes),
-      anyOrigin: acceptsAnyOrigin(options),
-      methods: sessions ? ['POST', 'GET', 'DELETE'] : ['POST'],
-      handle: providerEndpoint(endpoint, publicUrl, { ...shared, sessions }),
-    });
+    const addTarget = (path: string, scopes: readonly string[], isReadOnly: boolean) =>
+      targets.set(path, {
+        resource: protectedResource(name, path, options, scopes),
+        anyOrigin: acceptsAnyOrigin(options),
+        methods: sessions ? ['POST', 'GET', 'DELETE'] : ['POST'],
+        handle: providerEndpoint(endpoint, publicUrl, { ...shared, sessions }, isReadOnly),
+      });
+    addTarget(path, endpoint.scopes, false);
+    addTarget(path + READ_ONLY_PATH, endpoint.readOnlyScopes, true);
   }
   const publicIntake = intakeOf({ ...limits, ...PUBLIC_LIMITS });
   for (const route of routes) {

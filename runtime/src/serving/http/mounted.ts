@@ -4,10 +4,10 @@ import { servedModuleOf } from '../../provider/module-in-code.js';
 import { openEndpoints } from './endpoints.js';
 import type { SiteOptions } from './handler.js';
 import type { HttpOptions } from './options.js';
-import { siteOf } from './site.js';
+import { createSite } from './site.js';
 
 /** Serves several providers, with their pages and routes, within a server of the application. @throws StartError */
-export async function mountedSite(
+export async function siteInApplication(
   providers: readonly Provider[],
   http: HttpOptions,
   project: Project,
@@ -26,12 +26,11 @@ export async function mountedSite(
     acceptUncheckedKeys,
   });
   const siteParts = { routes, ...(agent && { agent: async () => ({ agent }) }) };
-  const { servers: createServers, options } = await siteOf(
+  const { servers: createServers, options } = await createSite(
     modules,
     siteParts,
     http,
     signInServer,
-    project.env,
   );
   await options.verifier?.start?.();
   return openEndpoints(createServers, options);

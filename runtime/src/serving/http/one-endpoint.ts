@@ -1,10 +1,9 @@
 import type { TokenClaims } from '../../identity/principal.js';
 import { log } from '../../project/log.js';
 import type { Endpoint, Report } from '../../provider/sdk-line.js';
-import type { Environment } from '../../utils/settings.js';
 import { allProviders, type ProviderEntry } from '../all-providers.js';
 
-/** The accounts of users at providers. */
+/** The accounts of users at providers, and what happens when one has ended. */
 export interface Accounts {
   /** Whether the users of this provider have accounts: a call needs the one of its caller. */
   hasAccounts(provider: string): boolean;
@@ -17,10 +16,10 @@ export async function oneEndpoint(
   parts: readonly ProviderEntry[],
   title: string,
   report: Report,
-  { env, accounts }: { env?: Environment | undefined; accounts?: Accounts | undefined },
+  { accounts }: { accounts?: Accounts | undefined },
 ): Promise<{ endpoint: Endpoint; leftOut: ReadonlyMap<string, string> }> {
-  const { line, provider, scopes, providersOf } = allProviders(parts, title, env);
-  const endpoint = { ...(await line.httpEndpoint(provider, report)), scopes };
+  const { line, provider, providersOf, ...scopes } = allProviders(parts, title);
+  const endpoint = { ...(await line.httpEndpoint(provider, report)), ...scopes };
   const { leftOut: unlistedReasons } = provider;
   if (!accounts) return { endpoint, leftOut: unlistedReasons };
   return {
@@ -29,10 +28,10 @@ export async function oneEndpoint(
       ...endpoint,
       /** Adds the names of providers: a client requests the account of a provider as a scope. */
       async missingScopes(message, exchange, signal) {
-        const { claims, userId } = exchange.principal;
+        const { claims } = exchange.principal;
         const connectedProviders = claims?.connected;
         const missing = await endpoint.missingScopes(message, exchange, signal);
-        const missingAccounts = providersOf(message, userId).filter(
+        const missingAccounts = providersOf(message, exchange).filter(
           (name) =>
             accounts.hasAccounts(name) &&
             Array.isArray(connectedProviders) &&
@@ -41,10 +40,11 @@ export async function oneEndpoint(
         return [...new Set([...missingAccounts, ...missing])];
       },
       /** Asks the user to sign in only for messages to a provider whose account has ended; others continue. */
-      async needsSignIn(message, { principal: { claims, userId } }) {
+      async needsSignIn(message, exchange) {
+        const { claims } = exchange.principal;
         const endedProviders = claims?.ended;
         if (!claims || !Array.isArray(endedProviders)) return false;
-        if (!providersOf(message, userId).some((name) => endedProviders.includes(name)))
+        if (!providersOf(message, exchange).some((name) => endedProviders.includes(name)))
           return false;
         await accounts
           .onEnded(claims)

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Metrics } from '../../project/metrics.js';
+import { isSameSecret } from '../../sign-in/secrets.js';
 import { isLoopback } from '../../utils/addresses.js';
 import { setting } from '../../utils/settings.js';
 import type { Head } from './exchange.js';
@@ -55,7 +55,3 @@ function mayReadMetrics(incoming: Head, isLocal: boolean): boolean {
   if (token !== undefined) return isSameSecret(authorization, `Bearer ${token}`);
   return isLocal && isFromThisMachine(incoming) && isLoopback(host.replace(/:\d*$/, ''));
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest();
-const isSameSecret = (first: string, second: string) =>
-  timingSafeEqual(sha256(first), sha256(second));

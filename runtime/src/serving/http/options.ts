@@ -1,7 +1,6 @@
 import type { Principal, TokenVerifier } from '../../identity/principal.js';
 import type { Metrics } from '../../project/metrics.js';
 import type { Route } from '../../project/route.js';
-import type { Environment } from '../../utils/settings.js';
 import type { HttpLimits } from './limits.js';
 import type { Accounts } from './one-endpoint.js';
 
@@ -23,8 +22,6 @@ export interface HttpOptions {
   advertisedScopes?: readonly string[];
   /** Accounts of callers at `/mcp`. Absent: tokens do not tell which accounts a caller has. */
   accounts?: Accounts | undefined;
-  /** Environment that chooses the tools at `/mcp`. Default: `process.env`. */
-  env?: Environment | undefined;
   /** Routes beside the endpoints of providers. */
   routes?: readonly Route[];
   limits?: Partial<HttpLimits>;

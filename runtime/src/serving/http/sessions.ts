@@ -10,10 +10,12 @@ import { RPC, rpcError } from './respond.js';
 export const SESSION_HEADER = 'mcp-session-id';
 const SWEEP_MS = 30_000;
 /** The client's description of itself stays in memory with its session; with icons, it has some thousand characters. */
-const MOST_CHARACTERS = 256_000;
+const MAX_CHARACTERS = 256_000;
 
 interface LiveSession extends Session {
   userId: string;
+  /** The tools that its address chose: at another address, the session does not exist. */
+  choice: string | undefined;
   /** Receivers of running code, by the id of a request in progress. The server of a session is created once. */
   running: Map<string, Exchange['onRunning']>;
   /** Requests and streams in progress. */
@@ -89,11 +91,12 @@ export function sessionsOf(
     id: requestId,
     maxResultBytes,
     calls,
+    choice,
     message,
   }: Exchange): Promise<string | Response> {
-    if (JSON.stringify(message).length > MOST_CHARACTERS) {
+    if (JSON.stringify(message).length > MAX_CHARACTERS) {
       onLimit(413);
-      const text = `"initialize" has more than ${MOST_CHARACTERS} characters`;
+      const text = `"initialize" has more than ${MAX_CHARACTERS} characters`;
       return rpcError(413, RPC.refused, text);
     }
     const { userId } = principal;
@@ -111,11 +114,14 @@ export function sessionsOf(
       id: requestId,
       maxResultBytes,
       calls,
+      choice,
       onRunning: (code: Promise<unknown>, exchangeId: string) =>
         running.get(exchangeId)?.(code, exchangeId),
     };
     const session = await openSession(principal, request, id);
-    liveSessions.set(id, { ...session, userId, running, active: 0, usedAt: performance.now() });
+    const usedAt = performance.now();
+    const choiceText = JSON.stringify(choice);
+    liveSessions.set(id, { ...session, userId, choice: choiceText, running, active: 0, usedAt });
     return id;
   }
 
@@ -128,7 +134,8 @@ export function sessionsOf(
       const id = clientSessionId ?? (await begin(exchange));
       if (id instanceof Response) return id;
       const session = liveSessions.get(id);
-      if (session?.userId !== exchange.principal.userId) {
+      const { principal, choice } = exchange;
+      if (session?.userId !== principal.userId || session.choice !== JSON.stringify(choice)) {
         return rpcError(404, RPC.sessionNotFound, 'Session not found');
       }
       if (outgoing.closed) {

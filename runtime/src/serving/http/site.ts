@@ -5,10 +5,11 @@ import { knownProjectOf } from '../../project/project.js';
 import { urlAt } from '../../project/public-url.js';
 import type { Route } from '../../project/route.js';
 import type { ServedModule } from '../../provider/loader.js';
-import { lineOf } from '../../provider/sdk-line.js';
-import type { Environment } from '../../utils/settings.js';
+import { sdkLineOf } from '../../provider/sdk-line.js';
+import { onlyItem } from '../../utils/only-item.js';
 import { StartError } from '../../utils/start-error.js';
 import type { ServedProviders } from '../options.js';
+import { READ_ONLY_PATH } from './address-choice.js';
 import { type HttpOptions, ONE_PATH } from './options.js';
 
 type SiteParts = Pick<ServedProviders, 'routes' | 'agent'>;
@@ -18,12 +19,11 @@ type SiteParts = Pick<ServedProviders, 'routes' | 'agent'>;
  * server.
  * @throws StartError
  */
-export async function siteOf(
+export async function createSite(
   modules: readonly Omit<ServedModule, 'apiAuth'>[],
   { routes = [], agent }: SiteParts,
   http: HttpOptions,
   signInServer?: ReturnType<typeof authorizationServer>,
-  env?: Environment,
 ) {
   const createServers = new Map(modules.map(({ mcpInstance: { PROVIDER_NAME, createServer } }) => [PROVIDER_NAME, createServer])); // prettier-ignore
   if (!signInServer)
@@ -37,7 +37,6 @@ export async function siteOf(
   const options: HttpOptions = {
     ...http,
     routes: [...signInRoutes, ...pages, ...routes, ...agents],
-    env,
     ...(signInServer && {
       verifier: signInServer.verifier,
       accounts: { hasAccounts: signInServer.hasAccounts, onEnded: signInServer.requireSignIn },
@@ -46,26 +45,29 @@ export async function siteOf(
   return { servers: createServers, agents, options };
 }
 
-/** Resources that tokens can be for: the endpoint of each provider, and the one for all. */
+/** Resources that tokens can be for: the endpoint of each provider, the one for all, and what is read-only of each. */
 function resourcesAt(
-  createServers: Awaited<ReturnType<typeof siteOf>>['servers'],
+  createServers: Awaited<ReturnType<typeof createSite>>['servers'],
   { publicUrl, localUser, requiredScopes, advertisedScopes }: HttpOptions,
 ): Resource[] {
-  const providerResources: Resource[] = Array.from(createServers, ([provider, create]) => {
-    const { scopes } = lineOf(create, localUser).provider;
-    return {
-      url: urlAt(publicUrl, `/${provider}/mcp`).href,
-      provider,
-      scopes: [...new Set(advertisedScopes ?? [...requiredScopes, ...scopes])],
-    };
+  const endpoints = Array.from(createServers, ([provider, create]) => {
+    const { scopes, readOnlyScopes } = sdkLineOf(create, localUser).provider;
+    return { path: `/${provider}/mcp`, provider, scopes, readOnlyScopes };
   });
-  const scopes = [...new Set(providerResources.flatMap((resource) => resource.scopes))];
-  const [only, another] = providerResources;
-  const provider = another ? undefined : only?.provider;
-  return [
-    ...providerResources,
-    { url: urlAt(publicUrl, ONE_PATH).href, scopes, ...(provider && { provider }) },
-  ];
+  const all = {
+    path: ONE_PATH,
+    provider: onlyItem(endpoints)?.provider,
+    scopes: endpoints.flatMap(({ scopes }) => scopes),
+    readOnlyScopes: endpoints.flatMap(({ readOnlyScopes }) => readOnlyScopes),
+  };
+  return [...endpoints, all].flatMap(({ path, provider, scopes, readOnlyScopes }) => {
+    const resourceAt = (resourcePath: string, toolScopes: readonly string[]): Resource => ({
+      url: urlAt(publicUrl, resourcePath).href,
+      ...(provider !== undefined && { provider }),
+      scopes: [...new Set(advertisedScopes ?? [...requiredScopes, ...toolScopes])],
+    });
+    return [resourceAt(path, scopes), resourceAt(path + READ_ONLY_PATH, readOnlyScopes)];
+  });
 }
 
 /** Routes of the agent. An agent without a model does not stop the providers. */

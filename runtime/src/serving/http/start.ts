@@ -18,7 +18,7 @@ import type { Close, ServedProviders } from '../options.js';
 import { httpLimits, requireLimits } from './limits.js';
 import { hostsOf, requireOrigins } from './origins.js';
 import { serveHttp } from './serve.js';
-import { siteOf } from './site.js';
+import { createSite } from './site.js';
 
 /**
  * When the server stops, a connection in use sends its next request within this time, and its
@@ -71,7 +71,7 @@ export async function startHttp(
       modules.map(({ mcpInstance }) => mcpInstance.tool),
       localUser,
     );
-  const { servers, agents, ...site } = await siteOf(
+  const { servers, agents, ...site } = await createSite(
     modules,
     { routes, ...(agent && { agent }) },
     {

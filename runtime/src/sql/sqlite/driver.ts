@@ -222,7 +222,7 @@ function safeValueWithin(max: number | undefined): typeof safeValue {
     `case when typeof(${value}) in ('text', 'blob') and length(${value}) > ${max} then cast(${shortForm(value)} as blob) else ${safeValue(value)} end`;
 }
 
-/** The key type of a value in the form of `safe`. */
+/** The key type of a value in the form of `safeValue`. */
 function keyType(raw: unknown): KeyType | undefined {
   if (raw === null || raw === undefined) return undefined;
   if (typeof raw === 'bigint') return 'integer';
@@ -308,7 +308,7 @@ interface PreparedStatement {
 }
 
 /** Statements after which a connection is replaced: a program that builds its statements could create any number. */
-const MOST_STATEMENTS = 500;
+const MAX_STATEMENTS = 500;
 
 /**
  * A connection that keeps all statements that it has prepared. A statement that is collected while
@@ -339,7 +339,7 @@ class OpenDatabaseFile {
   }
 
   get isFull(): boolean {
-    return this.#allStatements.length >= MOST_STATEMENTS;
+    return this.#allStatements.length >= MAX_STATEMENTS;
   }
 
   async prepare(text: string): Promise<PreparedStatement> {
@@ -356,7 +356,7 @@ class OpenDatabaseFile {
     this.#statements.clear();
   }
 
-  /** Decodes a value in the form of `safe`. */
+  /** Decodes a value in the form of `safeValue`. */
   valueOf(raw: unknown): unknown {
     if (typeof raw === 'bigint') return exactInteger(raw);
     if (typeof raw === 'number') return finiteOrText(raw);

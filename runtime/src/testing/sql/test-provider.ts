@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { currentProject } from '../../project/project.js';
 import type { Providers } from '../../provider/loader.js';
 import type { Dialect } from '../../sql/compile.js';
-import { type Users, usersOf } from '../../sql/transactions.js';
+import { userModeOf, type Users } from '../../sql/transactions.js';
 import { lookalikes, useClients, usePerson, type User, userIdOf } from '../callers.js';
 import { eras, type Mode } from '../clients.js';
 import { describeProvider } from '../describe-provider.js';
@@ -111,7 +111,7 @@ export const testProviderOn =
       testSetting(provider, 'database_url', fixture.databaseUrl);
       if (fixture.users)
         it('limits users to their own rows as the test states', async () => {
-          expect(usersOf(await authOf(provider))).toBe(fixture.users);
+          expect(userModeOf(await authOf(provider))).toBe(fixture.users);
         });
       for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
       if (cases.length + resources.length === 0) return;

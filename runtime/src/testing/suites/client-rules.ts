@@ -4,8 +4,8 @@ import {
   DESCRIPTION_SHOWN,
   firstExceededLimit,
   limitProblem,
-  MOST_TOKENS,
-  MOST_TOOLS,
+  MAX_TOKENS,
+  MAX_TOOLS,
   REFUSAL_LIMITS,
   SHORTENING_LIMITS,
   UNCHANGED_NAME,
@@ -44,13 +44,13 @@ export function findingsIn({ provider, tools, isSearched, exempt }: ListedTools)
   if (isSearched) return findings;
   const advise = (text: string) => findings.push({ effect: 'advice', text });
   const tokens = tools.reduce((sum, tool) => sum + tokensOf(tool), 0);
-  if (tools.length > MOST_TOOLS)
+  if (tools.length > MAX_TOOLS)
     advise(
-      `The provider has ${tools.length} tools, and some clients omit those after ${MOST_TOOLS}. Set "surface: search" in provider-config.yaml.`,
+      `The provider has ${tools.length} tools, and some clients omit those after ${MAX_TOOLS}. Set "surface: search" in provider-config.yaml.`,
     );
-  if (tokens > MOST_TOKENS.provider)
+  if (tokens > MAX_TOKENS.provider)
     advise(
-      `The definitions have about ${tokens} tokens; the recommended maximum is ${MOST_TOKENS.provider}.`,
+      `The definitions have about ${tokens} tokens; the recommended maximum is ${MAX_TOKENS.provider}.`,
     );
   return findings;
 }
@@ -75,10 +75,10 @@ function findingsOfTool(
       'advice',
       `The description has ${description.length} characters; clients show ${DESCRIPTION_SHOWN}.`,
     );
-  if (tokensOf(tool) > MOST_TOKENS.tool)
+  if (tokensOf(tool) > MAX_TOKENS.tool)
     add(
       'advice',
-      `The definition has about ${tokensOf(tool)} tokens; the recommended maximum is ${MOST_TOKENS.tool}.`,
+      `The definition has about ${tokensOf(tool)} tokens; the recommended maximum is ${MAX_TOKENS.tool}.`,
     );
   for (const part of subschemas(inputSchema)) {
     const at =

@@ -4,7 +4,7 @@ import type { Schema } from '../../call/json-schema.js';
 import { localPrincipal } from '../../identity/principal.js';
 import { configOf } from '../../project/config.js';
 import { currentProject } from '../../project/project.js';
-import { lineOf } from '../../provider/sdk-line.js';
+import { sdkLineOf } from '../../provider/sdk-line.js';
 import { type Person, validatorOf } from '../clients.js';
 import { load } from '../project.js';
 import { startStdioServer, type StdioServer } from '../stdio-server.js';
@@ -18,7 +18,7 @@ export function testToolList(provider: string, clientOf: () => Promise<Client>):
     if (!client.getServerCapabilities()?.tools) return;
     const { tools } = await client.listTools();
     const { mcpInstance } = await load(provider);
-    const { registrations } = lineOf(mcpInstance.createServer, localPrincipal()).provider;
+    const { registrations } = sdkLineOf(mcpInstance.createServer, localPrincipal()).provider;
     const findings = findingsIn({
       provider,
       tools,

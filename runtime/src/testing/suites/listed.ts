@@ -3,8 +3,9 @@ import type { Client } from '@modelcontextprotocol/client';
 import { expect, it } from 'vitest';
 import { currentProject } from '../../project/project.js';
 import { listedText } from '../listed-text.js';
+import { SKILL_URI, testSkills } from './skills.js';
 
-/** What clients are told, as `tests/<provider>.tools.txt` has it. */
+/** What clients are told, as `tests/<provider>.tools.txt` has it, and skills about it. */
 export function testListed(provider: string, clientOf: () => Promise<Client>): void {
   it('tells clients what the test states', async () => {
     const client = await clientOf();
@@ -13,15 +14,17 @@ export function testListed(provider: string, clientOf: () => Promise<Client>): v
     const message = `tests/${provider}.tools.txt states what clients were told before. If the change is meant, correct README.md and run "npm test -- -u"`;
     await expect(text, message).toMatchFileSnapshot(file);
   });
+  testSkills(provider, clientOf);
 }
 
-/** All that a provider offers; templates are among its resources. */
+/** All that a provider offers without its skills; templates are among its resources. */
 export async function listsOf(client: Client) {
   const offers = client.getServerCapabilities() ?? {};
   const { tools } = offers.tools ? await client.listTools() : { tools: [] };
   const { prompts } = offers.prompts ? await client.listPrompts() : { prompts: [] };
   if (!offers.resources) return { tools, resources: [], prompts };
-  const { resources } = await client.listResources();
+  const { resources: allResources } = await client.listResources();
+  const resources = allResources.filter(({ uri }) => !uri.startsWith(SKILL_URI));
   const { resourceTemplates } = await client.listResourceTemplates();
   return { tools, resources: [...resources, ...resourceTemplates], prompts };
 }

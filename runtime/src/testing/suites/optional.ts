@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { Schema } from '../../call/json-schema.js';
 import type { ApiRequest } from '../api-server.js';
 import type { Session } from '../clients.js';
+import { isOwnHeader } from '../own-header.js';
 import { answersTo, responses } from '../session.js';
 import { asksNothing, firstCases, type TestedApi, type TestedTool } from '../tested-provider.js';
 
@@ -36,7 +37,12 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
     const result = await clients.auto.callTool({ name: row.name, arguments: args });
     const [request] = api.requests;
     // The tool itself refuses the call, such as where one argument needs another.
-    return request && !result.isError ? { facts: factsOf(request), result } : undefined;
+    if (!request || result.isError) return undefined;
+    const facts = factsOf(request);
+    // The key of a call follows from its arguments.
+    const { idempotencyKey } = row.requests?.[0] ?? row.request;
+    facts.delete(`header.${idempotencyKey?.toLowerCase()}`);
+    return { facts, result };
   }
 
   if (rows.length === 0) return;
@@ -56,12 +62,12 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
       const isUnlikeOthers =
         Object.values(row.arguments).filter((each) => isText(each, argument)).length < 2;
       let own: readonly [string, unknown][] = isUnlikeOthers ? [...complete.facts] : [];
-      if (!required.includes(name)) {
-        const others = Object.fromEntries(
-          Object.entries(row.arguments).filter(([other]) => other !== name),
-        );
-        const less = await sent(row, others);
-        if (!less) continue;
+      const others = Object.fromEntries(
+        Object.entries(row.arguments).filter(([other]) => other !== name),
+      );
+      // A tool may need an optional argument, such as the only one that it can change.
+      const less = required.includes(name) ? undefined : await sent(row, others);
+      if (less) {
         const lost = differingFacts(complete.facts, less.facts);
         own = lost;
         const made = differingFacts(less.facts, complete.facts);
@@ -166,17 +172,10 @@ const isEmpty = (value: unknown): boolean =>
 /** A file has some name and type in any case. */
 const FILE = 'name and type of ';
 
-/** Headers that describe the connection or the body. */
-const OF_TRANSPORT =
-  /^(accept|accept-encoding|accept-language|connection|content-.*|host|sec-fetch-mode|traceparent|tracestate|transfer-encoding|user-agent)$/;
-
-/** Whether a tool, its provider or the sign-in sends a header. */
-export const isOwnHeader = (name: string): boolean => !OF_TRANSPORT.test(name);
-
 const isJson = (headers: ApiRequest['headers']): boolean =>
   /[/+]json\b/i.test(String(headers['content-type']));
 
-function factsOf({ path, query, headers, body }: ApiRequest): Facts {
+function factsOf({ path, query, headers, body }: ApiRequest): Map<string, unknown> {
   const facts = new Map<string, unknown>();
   const add = (place: string, value: unknown) => {
     if (typeof value !== 'object' || value === null || isEmpty(value)) facts.set(place, value);

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { binary, file, form, jsonLines, multipart, related, text } from '../../../src/api/body.js';
+import {
+  binary,
+  changes,
+  file,
+  form,
+  jsonLines,
+  multipart,
+  related,
+  text,
+} from '../../../src/api/body.js';
 import { outgoingRequest } from '../../../src/api/request.js';
 import { send } from '../../../src/api/send.js';
 import { API_LIMITS } from '../../../src/fetch/limits.js';
@@ -38,6 +47,17 @@ const card = {
   metadata: { 'order id': 'ä&b' },
   items: [{ price: 'p 1' }, { price: 'p2' }],
 };
+
+it.each([{}, { note: undefined }, { issue: { title: undefined } }])(
+  'an update has a value: %j',
+  (body) => {
+    expect(() => changes(body)).toThrow(
+      'Nothing would change. State at least one value to change.',
+    );
+    expect(changes({ ...body, title: null })).toEqual({ ...body, title: null });
+    expect(changes({ issue: { labels: {} } })).toEqual({ issue: { labels: {} } });
+  },
+);
 
 it.each([form, multipart, related])('sends no body without fields: %#', async (body) => {
   const { type, bytes } = await received(body(undefined as object | undefined));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createEncryption, keyOf } from '../../../src/credentials/encryption.js';
+import { createEncryption, encryptionKey } from '../../../src/credentials/encryption.js';
 import { decryptState, encryptState } from '../../../src/sdk/v2/state.js';
 
 const memory = { call: 'c', open: {}, given: {}, done: [{ key: 'draft', value: { id: 1 } }] };
@@ -23,7 +23,7 @@ it('cannot be read by the client, and is new each time', async () => {
 });
 
 it('is no record of the credential store, although they can share a key', () => {
-  const { encrypt, decrypt } = createEncryption([keyOf(Buffer.alloc(32, 'k'))]);
+  const { encrypt, decrypt } = createEncryption([encryptionKey(Buffer.alloc(32, 'k'))]);
   const record = encrypt('{}', 'chat', 'ada');
   expect(() => decrypt(record, 'request-state', 'chat', 'ada', 'tools/call')).toThrow();
 });

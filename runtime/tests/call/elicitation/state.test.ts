@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { defineProvider } from '../../../src/index.js';
-import { closeProject, inProject, openProject } from '../../../src/project/project.js';
+import { closeProject, openProject, runInProject } from '../../../src/project/project.js';
 import { decryptState, encryptState } from '../../../src/sdk/v2/state.js';
 import { httpServer } from '../../serving/provider-server.js';
 import { configWith, projectFolder } from '../../small-project.js';
@@ -147,7 +147,7 @@ it('instances whose projects have the same key take the rounds of one call, and 
     onTestFinished(() => closeProject(project));
     return project;
   });
-  const state = await inProject(one!, () => encryptState(memory, owner));
-  await expect(inProject(other!, () => decryptState(state, owner))).rejects.toThrow();
-  expect(await inProject(same!, () => decryptState(state, owner))).toMatchObject({ memory });
+  const state = await runInProject(one!, () => encryptState(memory, owner));
+  await expect(runInProject(other!, () => decryptState(state, owner))).rejects.toThrow();
+  expect(await runInProject(same!, () => decryptState(state, owner))).toMatchObject({ memory });
 });

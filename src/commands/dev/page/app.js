@@ -1,6 +1,9 @@
-import { code, element } from './dom.js';
-import { formOf } from './form.js';
-import { textOf, viewOf } from './view.js';
+import { code } from './code.js';
+import { element } from './dom.js';
+import { formOf, textsOf } from './form.js';
+import { viewFrame } from './host.js';
+import { Pages } from './pages.js';
+import { viewOf } from './view.js';
 
 const byId = (id) => document.getElementById(id);
 const PROTOCOL = '2026-07-28';
@@ -89,6 +92,8 @@ async function follow() {
   setTimeout(follow, 1000);
 }
 
+/** What the model reads. */
+const textOf = (content = []) => content.map(({ type, text }) => text ?? `(${type})`).join('\n');
 const toolOf = (one) => state.providers[one?.provider]?.tools.find(({ name }) => name === one.name);
 const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
 const approximately = (tokens) => `≈ ${tokens} tokens`;
@@ -187,11 +192,7 @@ function choose(tool, call) {
   chosen = tool;
   shown = call?.id;
   if (call) {
-    const texts = Object.entries(call.args).map(([name, value]) => [
-      name,
-      typeof value === 'object' ? JSON.stringify(value) : String(value),
-    ]);
-    drafts[`${tool.provider}/${tool.name}`] = Object.fromEntries(texts);
+    drafts[`${tool.provider}/${tool.name}`] = textsOf(call.args);
   }
   showTools();
   showTool();
@@ -222,8 +223,12 @@ function showTool() {
 }
 
 async function run(args) {
-  const { provider, name } = chosen;
   shown = 'next';
+  await callTool(chosen.provider, chosen.name, args);
+}
+
+/** Calls a tool, and returns its result. */
+async function callTool(provider, name, args) {
   const _meta = {
     'io.modelcontextprotocol/protocolVersion': PROTOCOL,
     'io.modelcontextprotocol/clientInfo': { name: 'mcp-provider dev', version: '0' },
@@ -244,7 +249,11 @@ async function run(args) {
     method: 'tools/call',
     params,
   });
-  await (await fetch(`/${provider}/mcp`, { method: 'POST', headers, body })).text();
+  const response = await fetch(`/${provider}/mcp`, { method: 'POST', headers, body });
+  const text = await response.text();
+  const data = text.startsWith('{') ? text : [...text.matchAll(/^data: ?(.*)$/gm)].at(-1)[1];
+  const { result, error } = JSON.parse(data);
+  return result ?? { isError: true, content: [{ type: 'text', text: error.message }] };
 }
 
 function showResult() {
@@ -258,7 +267,7 @@ function showResult() {
     View: () =>
       error || result.isError
         ? element('p', { class: 'bad' }, error?.message ?? textOf(result.content))
-        : viewOf(result),
+        : viewPages(call, result),
     JSON: () => code(error ?? result.structuredContent ?? result.content ?? null),
     'Text for the model': () => code(textOf(result.content)),
     'MCP message': () =>
@@ -311,6 +320,22 @@ function showResult() {
     element('h3', {}, `Requests to the API: ${exchanges.length}`),
     ...exchanges.map(exchangeOf),
   );
+}
+
+/** A result as clients show it: the view of the tool, else the same without a frame. */
+function viewPages({ provider, args }, result) {
+  const tool = toolOf(chosen);
+  const uri = tool?._meta?.ui?.resourceUri;
+  if (uri !== undefined) {
+    const source = `view?${new URLSearchParams({ provider, uri })}`;
+    const call = (name, callArgs) => callTool(provider, name, callArgs);
+    return viewFrame({ source, tool, args, result, call });
+  }
+  const box = element('div', { class: 'view' });
+  const pages = new Pages(box);
+  const draw = viewOf(result, pages, { schema: tool?.outputSchema });
+  queueMicrotask(() => pages.open('', draw)); // in the document, where it has a width
+  return box;
 }
 
 function exchangeOf({
@@ -413,6 +438,7 @@ function connect() {
 byId('filter').addEventListener('input', showTools);
 byId('connect').addEventListener('click', connect);
 document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented) return;
   const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName);
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
     document.querySelector('form')?.requestSubmit();

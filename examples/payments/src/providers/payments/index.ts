@@ -1,4 +1,5 @@
 import './tools/create-payment.js';
+import './tools/export-payments.js';
 import './tools/list-payments.js';
 import './tools/refund-payment.js';
 

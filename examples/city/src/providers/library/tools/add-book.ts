@@ -12,6 +12,6 @@ export const addBook = tool({
     language: z.string().optional().describe('Language code, such as "de".'),
   }),
   output: book,
-  annotations: { destructiveHint: true },
+  annotations: { destructiveHint: false },
   run: (body, { api }) => api({ method: 'POST', path: '/books', body }),
 });

@@ -11,6 +11,6 @@ export const addBranch = tool({
     address: z.string().optional().describe('Street, number and town.'),
   }),
   output: branch,
-  annotations: { destructiveHint: true },
+  annotations: { destructiveHint: false },
   run: (body, { api }) => api({ method: 'POST', path: '/branches', body }),
 });

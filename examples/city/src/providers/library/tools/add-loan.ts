@@ -11,6 +11,6 @@ export const addLoan = tool({
     returned: z.boolean().optional().describe('Whether the book is back.'),
   }),
   output: loan,
-  annotations: { destructiveHint: true },
+  annotations: { destructiveHint: false },
   run: (body, { api }) => api({ method: 'POST', path: '/loans', body }),
 });

@@ -11,6 +11,6 @@ export const addMember = tool({
     email: z.string().optional().describe('Email address of the member.'),
   }),
   output: member,
-  annotations: { destructiveHint: true },
+  annotations: { destructiveHint: false },
   run: (body, { api }) => api({ method: 'POST', path: '/members', body }),
 });

@@ -11,6 +11,6 @@ export const addReservation = tool({
     until: z.iso.date().optional().describe('Last day of the reservation.'),
   }),
   output: reservation,
-  annotations: { destructiveHint: true },
+  annotations: { destructiveHint: false },
   run: (body, { api }) => api({ method: 'POST', path: '/reservations', body }),
 });

@@ -10,5 +10,6 @@ export const deleteBranch = tool({
     id: z.string().describe('ID of a branch.'),
   }),
   annotations: { destructiveHint: true, idempotentHint: true },
+  confirm: ({ id }) => `Delete branch ${id}?`,
   run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/branches/${id}` }),
 });

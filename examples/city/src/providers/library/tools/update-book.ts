@@ -1,4 +1,4 @@
-import { path } from 'mcp-provider/api';
+import { changes, path } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { book } from '../schemas/book.js';
@@ -15,5 +15,6 @@ export const updateBook = tool({
   }),
   output: book,
   annotations: { destructiveHint: true },
-  run: ({ id, ...body }, { api }) => api({ method: 'PATCH', path: path`/books/${id}`, body }),
+  run: ({ id, ...body }, { api }) =>
+    api({ method: 'PATCH', path: path`/books/${id}`, body: changes(body) }),
 });

@@ -1,4 +1,4 @@
-import { path } from 'mcp-provider/api';
+import { changes, path } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { branch } from '../schemas/branch.js';
@@ -14,5 +14,6 @@ export const updateBranch = tool({
   }),
   output: branch,
   annotations: { destructiveHint: true },
-  run: ({ id, ...body }, { api }) => api({ method: 'PATCH', path: path`/branches/${id}`, body }),
+  run: ({ id, ...body }, { api }) =>
+    api({ method: 'PATCH', path: path`/branches/${id}`, body: changes(body) }),
 });

@@ -1,4 +1,4 @@
-import { path } from 'mcp-provider/api';
+import { changes, path } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { loan } from '../schemas/loan.js';
@@ -14,5 +14,6 @@ export const updateLoan = tool({
   }),
   output: loan,
   annotations: { destructiveHint: true },
-  run: ({ id, ...body }, { api }) => api({ method: 'PATCH', path: path`/loans/${id}`, body }),
+  run: ({ id, ...body }, { api }) =>
+    api({ method: 'PATCH', path: path`/loans/${id}`, body: changes(body) }),
 });

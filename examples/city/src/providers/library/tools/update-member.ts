@@ -1,4 +1,4 @@
-import { path } from 'mcp-provider/api';
+import { changes, path } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { member } from '../schemas/member.js';
@@ -14,5 +14,6 @@ export const updateMember = tool({
   }),
   output: member,
   annotations: { destructiveHint: true },
-  run: ({ id, ...body }, { api }) => api({ method: 'PATCH', path: path`/members/${id}`, body }),
+  run: ({ id, ...body }, { api }) =>
+    api({ method: 'PATCH', path: path`/members/${id}`, body: changes(body) }),
 });

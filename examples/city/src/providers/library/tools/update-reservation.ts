@@ -1,4 +1,4 @@
-import { path } from 'mcp-provider/api';
+import { changes, path } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { reservation } from '../schemas/reservation.js';
@@ -15,5 +15,5 @@ export const updateReservation = tool({
   output: reservation,
   annotations: { destructiveHint: true },
   run: ({ id, ...body }, { api }) =>
-    api({ method: 'PATCH', path: path`/reservations/${id}`, body }),
+    api({ method: 'PATCH', path: path`/reservations/${id}`, body: changes(body) }),
 });

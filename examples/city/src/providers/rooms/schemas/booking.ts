@@ -4,8 +4,7 @@ import { room } from './room.js';
 
 export const booking = fromApi({
   id: z.string(),
-  room: room.extend({ internal_code: z.string().nullish() }),
-  start: z.string(),
-  end: z.string(),
-  replaces: z.looseObject({}),
+  room,
+  start: z.string().describe('Date and time, as in RFC 3339.'),
+  end: z.string().describe('Date and time, as in RFC 3339.'),
 });

@@ -1,4 +1,4 @@
-import { file, multipart, path } from 'mcp-provider/api';
+import { file, multipart, path, select } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { booking } from '../schemas/booking.js';
@@ -15,10 +15,12 @@ export const attachFile = tool({
   }),
   output: booking,
   annotations: { destructiveHint: false },
-  run: ({ booking_id, file: fileArgument, file_name, ...body }, { api }) =>
-    api({
+  async run({ booking_id, file: fileArgument, file_name, ...body }, { api }) {
+    const response = await api({
       method: 'POST',
       path: path`/bookings/${booking_id}/attachments`,
       body: multipart({ ...body, file: file(fileArgument, { name: file_name }) }),
-    }),
+    });
+    return select(response.body, { exclude: ['room.internal_code', 'replaces'] });
+  },
 });

@@ -1,4 +1,4 @@
-import { path } from 'mcp-provider/api';
+import { path, select } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { booking } from '../schemas/booking.js';
@@ -9,10 +9,6 @@ export const bookRoom = tool({
   description: 'Book room.',
   input: z.strictObject({
     room_id: z.string().describe('ID of a room.'),
-    idempotency_key: z
-      .uuid()
-      .optional()
-      .describe('A new UUID for each booking; a repeated one books nothing.'),
     start: z.iso.datetime({ offset: true }).describe('Start of the booking.'),
     end: z.iso.datetime({ offset: true }).describe('End of the booking.'),
     attendees: z
@@ -24,11 +20,13 @@ export const bookRoom = tool({
   }),
   output: booking,
   annotations: { destructiveHint: false },
-  run: ({ room_id, idempotency_key, ...body }, { api }) =>
-    api({
+  async run({ room_id, ...body }, { api }) {
+    const response = await api({
       method: 'POST',
       path: path`/rooms/${room_id}/bookings`,
-      headers: { 'Idempotency-Key': idempotency_key },
+      idempotencyKey: 'Idempotency-Key',
       body,
-    }),
+    });
+    return select(response.body, { exclude: ['room.internal_code', 'replaces'] });
+  },
 });

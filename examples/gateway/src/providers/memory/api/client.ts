@@ -1,5 +1,5 @@
 import { remoteServer } from 'mcp-provider/remote';
 import { auth } from './auth.js';
 
-/** Calls the MCP server. Each caller has a connection. */
+/** Calls the MCP server. */
 export const remote = remoteServer('memory', auth);

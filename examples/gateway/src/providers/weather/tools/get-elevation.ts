@@ -6,8 +6,16 @@ export const getElevation = tool({
   title: 'Get elevation',
   description: 'Height of a place above sea level.',
   input: z.strictObject({
-    latitude: z.number().min(-90).max(90).describe('Latitude in degrees (WGS 84).'),
-    longitude: z.number().min(-180).max(180).describe('Longitude in degrees (WGS 84).'),
+    latitude: z
+      .number()
+      .min(-90)
+      .max(90)
+      .meta({ examples: [52.52], description: 'Latitude in degrees (WGS 84).' }),
+    longitude: z
+      .number()
+      .min(-180)
+      .max(180)
+      .meta({ examples: [13.41], description: 'Longitude in degrees (WGS 84).' }),
   }),
   output: z.object({
     elevation: z.array(z.number()).describe('Meters.'),

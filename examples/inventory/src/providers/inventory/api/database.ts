@@ -1,8 +1,5 @@
 import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
 import { auth } from './auth.js';
 
-/**
- * The tables of "database_url" in provider-config.yaml. Statements on the rows of a user contain `:principal.user_id`.
- * SQLite stores texts and numbers in columns of any type, unless a table is STRICT: schemas of results permit both.
- */
+/** The tables of "database_url" in provider-config.yaml. Statements on the rows of a user contain `:principal.user_id`. */
 export const database = sqliteDatabase('inventory', auth, { users: 'parameter' });

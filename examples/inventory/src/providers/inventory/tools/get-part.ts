@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { part } from '../schemas/part.js';
 
 const statement = `select id, name, state, quantity, price, fragile
 from parts
@@ -13,14 +14,7 @@ export const getPart = tool({
   input: z.strictObject({
     id: z.int().meta({ examples: [1], description: 'Part to return.' }),
   }),
-  output: z.object({
-    id: z.int(),
-    name: z.string(),
-    state: z.enum(['in stock', 'reserved']),
-    quantity: z.int(),
-    price: z.number().nullable(),
-    fragile: z.boolean(),
-  }),
+  output: part.extend({ fragile: z.boolean() }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   run: database.one(statement, { columns: { price: 'number', fragile: 'boolean' } }),
 });

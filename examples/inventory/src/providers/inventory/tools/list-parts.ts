@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
+import { part } from '../schemas/part.js';
 
 const statement = `select id, name, state, quantity, price
 from parts
@@ -17,15 +18,7 @@ export const listParts = tool({
     cursor: z.string().optional().describe('The next_cursor of the page before.'),
   }),
   output: z.object({
-    parts: z.array(
-      z.object({
-        id: z.int(),
-        name: z.string(),
-        state: z.string(),
-        quantity: z.int(),
-        price: z.number().nullable(),
-      }),
-    ),
+    parts: z.array(part),
     next_cursor: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },

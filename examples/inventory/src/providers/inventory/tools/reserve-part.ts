@@ -14,7 +14,7 @@ export const reservePart = tool({
   }),
   output: z.object({
     id: z.int(),
-    state: z.string(),
+    state: z.enum(['in stock', 'reserved']),
   }),
   annotations: { destructiveHint: false, openWorldHint: false, idempotentHint: false },
   run: database.change(statement, {

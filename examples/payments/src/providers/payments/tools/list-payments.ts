@@ -1,4 +1,5 @@
 import { collect, cursorPages, deepObject, select } from 'mcp-provider/api';
+import { itemFields } from 'mcp-provider/fields';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { payment } from '../schemas/payment.js';
@@ -28,6 +29,8 @@ export const listPayments = tool({
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
+  view: 'auto',
+  fields: itemFields(),
   run: async ({ limit, created, ...query }, context) =>
     select(
       await collect(

@@ -9,7 +9,6 @@ export const refundPayment = tool({
   input: z.strictObject({
     payment: z.string().describe('Payment to refund.'),
     amount: z.int().min(1).optional().describe('Default: all of it.'),
-    idempotency_key: z.string().max(255).describe('A value of your own for this refund.'),
   }),
   output: z.object({
     id: z.string(),
@@ -17,11 +16,13 @@ export const refundPayment = tool({
     status: z.enum(['pending', 'succeeded', 'failed', 'canceled']),
   }),
   annotations: { destructiveHint: true },
-  run: ({ idempotency_key, ...body }, { api }) =>
+  once: '1h',
+  run: (body, { api }) =>
     api({
       method: 'POST',
       path: '/refunds',
-      headers: { 'Payments-Account': 'main', 'Idempotency-Key': idempotency_key },
+      headers: { 'Payments-Account': 'main' },
+      idempotencyKey: 'Idempotency-Key',
       body: form(body),
     }),
 });

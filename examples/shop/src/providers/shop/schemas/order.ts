@@ -1,10 +1,11 @@
 import { exactNumber } from 'mcp-provider';
 import * as z from 'zod';
+import { orderState } from './order-state.js';
 
 export const order = z.object({
   id: exactNumber(),
   customer_id: exactNumber(),
-  state: z.string(),
+  state: orderState.or(z.string()),
   quantity: exactNumber(),
   note: z.string().nullable(),
   created_at: z.union([z.string(), z.number()]),

@@ -36,5 +36,5 @@ export const updateCustomer = tool({
   output: customer,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id, ...others }) => `Change customer ${id} (${argumentsText(others)})?`,
-  run: database.change(statement, { columns: { active: 'boolean' } }),
+  run: database.change(statement, { key: ['id'], columns: { active: 'boolean' } }),
 });

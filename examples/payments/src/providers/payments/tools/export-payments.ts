@@ -1,0 +1,24 @@
+import { finished } from 'mcp-provider/api';
+import * as z from 'zod';
+import { tool } from '../mcp-instance.js';
+
+export const exportPayments = tool({
+  name: 'export_payments',
+  title: 'Export payments',
+  description: 'Write the payments of a month to a file.',
+  input: z.strictObject({
+    month: z.string().describe('Such as "2026-06".'),
+  }),
+  output: z.object({
+    url: z.string().optional(),
+  }),
+  annotations: { destructiveHint: true },
+  task: 'required',
+  run: (body, context) =>
+    finished(context.api, { method: 'POST', path: '/exports', body }, context, {
+      path: '/exports/{id}',
+      state: 'phase',
+      done: ['written'],
+      failed: ['lost'],
+    }),
+});

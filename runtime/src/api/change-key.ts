@@ -1,0 +1,26 @@
+import type { CallRecord } from '../call/call-context.js';
+import { identityOf } from '../call/call-identity.js';
+import { createVault } from '../credentials/vault.js';
+import { isAnonymous } from '../identity/principal.js';
+import { nodeCrypto } from '../node/node-module.js';
+
+/**
+ * The idempotency key of a change, a UUID. In each call it is a new one, because a user may want the same change twice; with
+ * `once`, it is the same for the same change of the same call by the same user, in each process with the same
+ * `CREDENTIALS_KEY`. Anonymous callers share no keys.
+ * @param index number of earlier changes of the call with a key
+ */
+export async function changeKey(
+  provider: string,
+  { origin: call, principal }: CallRecord,
+  index: number,
+): Promise<string> {
+  const identity = call && !isAnonymous(principal) && (await identityOf(call.input, call.args));
+  if (!call || !identity) return nodeCrypto().randomUUID();
+  const vault = createVault(provider);
+  const { digest } = await vault.encryption(true);
+  const change = [principal.userId, call.tool, identity, `${call.since}`, `${index}`];
+  const hex = digest('idempotency key', provider, vault.origin(), ...change);
+  // Of the form of version 4, because some APIs accept no other text.
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5');
+}

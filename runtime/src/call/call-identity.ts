@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isObject } from '../utils/is-object.js';
+import { canonicalJson } from '../utils/schema-check.js';
+import { parsedArguments } from './bounded-parse.js';
+import type { Schema } from './definitions.js';
+
+/**
+ * A text that is the same for equal arguments: defaults count, and the order of members does not. A
+ * default that chance or the time makes does not count, because it differs in a repeated call.
+ * @returns undefined for invalid arguments
+ */
+export async function identityOf(input: Schema, args: unknown): Promise<string | undefined> {
+  const first = parsedArguments(input, args);
+  if (first.problem !== undefined) return undefined;
+  const original = jsonOf(args);
+  // A value such as a Map has no JSON that tells it from others, so the arguments of the client count.
+  if (!isJson(first.data) || jsonOf(first.data) === original) return original;
+  await sleep(2); // so that the time in a default is another one
+  const { data } = parsedArguments(input, args);
+  return jsonOf(repeatable(first.data, data, args));
+}
+
+/** The parsed arguments, with those of the client where two results of parsing differ. */
+function repeatable(one: unknown, other: unknown, args: unknown): unknown {
+  if (jsonOf(one) === jsonOf(other)) return one;
+  if (Array.isArray(one) && Array.isArray(other) && Array.isArray(args))
+    return one.map((item, index) => repeatable(item, other[index], args[index]));
+  if (!isObject(one) || !isObject(other) || !isObject(args)) return args;
+  const members = Object.entries(one);
+  return Object.fromEntries(
+    members.map(([key, value]) => [key, repeatable(value, other[key], args[key])]),
+  );
+}
+
+/** Without undefined members. */
+const jsonOf = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify(value ?? null)));
+
+/** Whether JSON expresses all of a value. */
+function isJson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null)
+    return value === null || /^(undefined|string|boolean|number)$/.test(typeof value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  return isPlain && Object.values(value).every(isJson);
+}

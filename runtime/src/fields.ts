@@ -1,0 +1,5 @@
+/**
+ * Tools whose callers choose the fields of a result.
+ * @module mcp-provider/fields
+ */
+export { itemFields } from './call/item-fields.js';

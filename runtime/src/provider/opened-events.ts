@@ -1,0 +1,61 @@
+import type { CallPolicy } from '../call/call.js';
+import type { Event, Occurrence } from '../call/define-event.js';
+import type { Events } from '../events/events.js';
+import { log } from '../project/log.js';
+import { type Project, projectOf, runInProject, runningProject } from '../project/project.js';
+import type { ProviderParts } from './definition.js';
+import type { ProviderOwner } from './owner.js';
+
+/** The events of a provider in each project that uses them; their code is loaded then. */
+export class OpenedEvents {
+  readonly #opened = new Map<Project, Promise<Events>>();
+  readonly #name: string;
+  readonly #owner: ProviderOwner;
+  readonly #parts: { events: ReadonlyMap<string, Event>; policy: CallPolicy };
+
+  constructor(
+    name: string,
+    owner: ProviderOwner,
+    parts: { events: ReadonlyMap<string, Event>; policy: CallPolicy },
+  ) {
+    this.#name = name;
+    this.#owner = owner;
+    this.#parts = parts;
+  }
+
+  /** Starts to deliver what waits in a project. @returns undefined for a provider without events */
+  serve(project: Project | undefined): ProviderParts<never>['events'] {
+    if (this.#parts.events.size === 0 || !project) return undefined;
+    const opening = this.#open(project);
+    opening.catch((error: unknown) => log('error', 'event', error, { provider: this.#name }));
+    return () => opening;
+  }
+
+  async emit(event: string, occurrences: readonly Occurrence<unknown>[]): Promise<void> {
+    const project = this.#project();
+    await runInProject(project, async () => (await this.#open(project)).emit(event, occurrences));
+  }
+
+  /** The project of the running code, else the only one that serves the provider: a timer runs in none. */
+  #project(): Project {
+    const running = runningProject(this.#name);
+    if (running) return running;
+    const [only, another] = this.#opened.keys();
+    if (another)
+      throw new Error(
+        `Provider "${this.#name}" is served in several projects. Call "emit" within a request.`,
+      );
+    return only ?? this.#owner.project ?? projectOf(this.#name);
+  }
+
+  #open(project: Project): Promise<Events> {
+    const opened = this.#opened.get(project);
+    if (opened) return opened;
+    const opening = import('../events/events.js').then(({ openEvents }) =>
+      openEvents(this.#name, project, this.#parts),
+    );
+    this.#opened.set(project, opening);
+    project.ending.add(async () => void this.#opened.delete(project));
+    return opening;
+  }
+}

@@ -1,0 +1,44 @@
+import { chosenNames, type ToolChoice } from '../../call/tool-choice.js';
+
+/** Follows the path of an endpoint, for clients that can send no headers: only tools that change nothing. */
+export const READ_ONLY_PATH = '/readonly';
+
+/** Whether a path that the router of a host has accepted is one of them: routers may ignore case, final slashes and encoding. */
+export const isReadOnlyPath = (path: string): boolean =>
+  new RegExp(`${READ_ONLY_PATH}/*$`, 'i').test(decoded(path));
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
+
+/** Spellings of the parameter that would choose nothing. */
+const MISSPELT = /^tools?(\[\])?$/i;
+/** Comparing names takes time. */
+const MAX_CHARACTERS = 2_000;
+
+/**
+ * The tools that an address chooses: by its path, and by names in `?tools=`.
+ * @returns a choice, or the problem with it; nothing for an address without one
+ */
+export function addressChoice(
+  url: string,
+  isReadOnly: boolean,
+): { choice?: ToolChoice; problem?: string } {
+  const [, query = ''] = /\?([^#]*)/.exec(url) ?? [];
+  const parameters = new URLSearchParams(query);
+  const misspelt = [...parameters.keys()].find((key) => key !== 'tools' && MISSPELT.test(key));
+  if (misspelt !== undefined) return { problem: `write "tools", not "${misspelt}"` };
+  const texts = parameters.getAll('tools');
+  const [text] = texts;
+  if (text === undefined) return isReadOnly ? { choice: { isReadOnly, names: [] } } : {};
+  const names = chosenNames(text);
+  if (texts.length > 1) return { problem: 'it is there twice' };
+  if (names.length === 0) return { problem: 'it names no tool' };
+  if (text.length > MAX_CHARACTERS)
+    return { problem: `it has more than ${MAX_CHARACTERS} characters` };
+  return { choice: { isReadOnly, names } };
+}

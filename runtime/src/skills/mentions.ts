@@ -1,0 +1,17 @@
+/** A word of ordinary language: in prose, it need not be a name. */
+const ORDINARY = /^[A-Za-z][a-z]*(?:-[a-z]+)*$/;
+/** Fences, inline code, and headings. */
+const CODE = /^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1|(`+)[^\n]+?\2|^#+ .*$/gm;
+
+const patternOf = (name: string): RegExp =>
+  new RegExp(String.raw`(?<![\w-])${name.replaceAll(/[^\w]/g, String.raw`\$&`)}(?![\w-])`, 'g');
+
+/** Whether a text names a tool: anywhere, or in code and headings if the name can be an ordinary word. */
+export const mentions = (text: string, name: string): boolean =>
+  withName(text, name, `${name}_`) !== text;
+
+/** Replaces the name of a tool in a text, where `mentions` finds it. */
+export function withName(text: string, name: string, newName: string): string {
+  const replaced = (part: string) => part.replaceAll(patternOf(name), () => newName);
+  return ORDINARY.test(name) ? text.replaceAll(CODE, replaced) : replaced(text);
+}

@@ -1,0 +1,198 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import { currentArguments, toolNamed } from '../../src/call/former-names.js';
+import { toolCall } from '../../src/call/tool-calls.js';
+import { createHandler } from '../../src/http.js';
+import { localPrincipal } from '../../src/identity/principal.js';
+import * as current from '../../src/index.js';
+import type { LogLine } from '../../src/project/ports.js';
+import { servedDefinitions } from '../../src/provider/served-definitions.js';
+import { searchTools } from '../../src/search/search-tools.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
+import * as previous from '../../src/v1.js';
+
+const until = '2027-06';
+const findNotes = (formerly: current.Formerly<'query' | 'limit'>[]) =>
+  current.tool({
+    name: 'find_notes',
+    description: 'Find notes.',
+    input: z.strictObject({ query: z.string(), limit: z.int().optional() }),
+    annotations: { readOnlyHint: true },
+    formerly,
+    run: async ({ query }) => `notes about ${query}`,
+  });
+const FORMERLY = [
+  { name: 'search_notes', arguments: { text: 'query' }, until },
+  { arguments: { max: 'limit' }, until },
+] as const;
+
+async function post(
+  { fetch }: { fetch: typeof globalThis.fetch },
+  method: string,
+  params: object,
+  path = '/mcp',
+) {
+  const headers = {
+    authorization: 'Bearer ann',
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+  };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+  return (await fetch(`http://localhost${path}`, { method: 'POST', headers, body })).text();
+}
+
+describe.each([
+  ['v2', current.defineProvider],
+  ['v1', previous.defineProvider],
+])('a tool with former names, SDK %s', (_, define) => {
+  async function served() {
+    const provider = (define as typeof current.defineProvider)({
+      name: 'notes',
+      version: '1.0.0',
+      tools: [findNotes([...FORMERLY])],
+    });
+    const lines: LogLine[] = [];
+    const events: object[] = [];
+    const handler = createHandler(provider, {
+      log: (line) => lines.push(line),
+      metrics: {
+        record: (event) => void events.push(event),
+        text: async () => '',
+        contentType: '',
+      },
+    });
+    onTestFinished(handler.close);
+    const fetch = ((...[url, init]: Parameters<typeof globalThis.fetch>) =>
+      handler.fetch(new Request(url, init), { peer: '127.0.0.1' })) as typeof globalThis.fetch;
+    return { fetch, lines, events };
+  }
+  const call = (name: string, args: object) => ({ name, arguments: args });
+
+  it.each([
+    ['find_notes', { query: 'a' }, 'notes about a', []],
+    ['search_notes', { text: 'a' }, 'notes about a', ['search_notes', 'find_notes.text']],
+    ['search_notes', { query: 'a' }, 'notes about a', ['search_notes']],
+    ['find_notes', { query: 'a', max: 3 }, 'notes about a', ['find_notes.max']],
+    ['find_notes', { text: 'a' }, 'Invalid arguments', []],
+    ['search_notes', { text: 'a', query: 'b' }, 'Use only \\"query\\"', ['search_notes']],
+    ['search_notes', { text: 3 }, 'Invalid arguments', ['search_notes', 'find_notes.text']],
+  ])('%s(%j)', async (name, args, text, formerNames) => {
+    const { fetch, lines, events } = await served();
+    expect(await post({ fetch }, 'tools/call', call(name, args))).toContain(text);
+    expect(events.filter((event) => 'tool' in event)).toEqual(
+      formerNames.map((former) => ({
+        type: 'former-name',
+        provider: 'notes',
+        tool: 'find_notes',
+        name: former,
+      })),
+    );
+    expect(lines.map(({ tool, formerNames: used = '' }) => [tool, used])).toEqual([
+      ['find_notes', formerNames.join(', ')],
+    ]);
+  });
+
+  it('is listed by its current names', async () => {
+    const { fetch } = await served();
+    const list = await post({ fetch }, 'tools/list', {});
+    expect(list).toContain('find_notes');
+    expect(list).not.toMatch(/search_notes|formerly|"text":\{|2027/);
+    expect(await post({ fetch }, 'tools/call', call('seek_notes', {}))).toContain('not found');
+  });
+});
+
+it('is called by its former name through search, and at the address of all providers', async () => {
+  const provider = current.defineProvider({
+    name: 'notes',
+    version: '1.0.0',
+    tools: [findNotes([...FORMERLY])],
+  });
+  const other = current.defineProvider({ name: 'mail', version: '1.0.0', tools: [findNotes([])] });
+  const tools = new Map([['find_notes', findNotes([...FORMERLY])]]);
+  const [caller = ''] = [...searchTools({ name: 'notes' }, tools).keys()].filter((name) =>
+    name.startsWith('call'),
+  );
+  const searched = toolCall(searchTools({ name: 'notes' }, tools), caller, {
+    operation: 'search_notes',
+    arguments: { text: 'a' },
+  });
+  expect(searched).toMatchObject({ name: 'find_notes', args: { query: 'a' } });
+  const handler = await createHandler([provider, other], {
+    url: 'http://localhost',
+    verifier: namedCallers,
+  });
+  onTestFinished(handler.close);
+  const fetch = ((url: string, init: RequestInit) =>
+    handler.fetch(new Request(url, init), { peer: '127.0.0.1' })) as typeof globalThis.fetch;
+  const params = { name: 'notes_search_notes', arguments: { text: 'a' } };
+  expect(await post({ fetch }, 'tools/call', params)).toContain('notes about a');
+});
+
+it('has its former names in the definitions that are locked, and why it is unavailable', () => {
+  const provider = current.defineProvider({
+    name: 'notes',
+    version: '1.0.0',
+    tools: [{ ...findNotes([...FORMERLY]), unavailable: 'Removed.' }],
+  });
+  const { createServer, getInitializationOptions, tool } = provider;
+  const module = { PROVIDER_NAME: 'notes', createServer, getInitializationOptions, tool };
+  expect(servedDefinitions(module as never).tools).toMatchObject([
+    { name: 'find_notes', formerly: FORMERLY, unavailable: 'Removed.' },
+  ]);
+});
+
+it('leaves arguments that are not an object, and those of prototypes', () => {
+  const tool = findNotes([
+    { name: 'search_notes', arguments: { toString: 'query' as const }, until },
+  ]);
+  expect(toolNamed(new Map([['find_notes', tool]]), 'toString')).toBeUndefined();
+  for (const args of [undefined, null, 'a', ['a']])
+    expect(currentArguments(tool, 'search_notes', args).args).toBe(args);
+  expect(currentArguments(tool, 'search_notes', {}).args).toEqual({});
+});
+
+it.each([
+  [{ text: 'a', max: 3 }, { query: 'a', limit: 3 }, undefined],
+  [{ text: 'a', words: 'b' }, expect.anything(), '"words" is the former name of "query"'],
+])('maps the arguments of all entries: %j', (args, currentArgs, problem) => {
+  const tool = findNotes([
+    { arguments: { text: 'query', words: 'query' }, until },
+    { arguments: { max: 'limit' }, until },
+  ]);
+  const mapped = currentArguments(tool, 'find_notes', args);
+  expect(mapped.args).toEqual(currentArgs);
+  if (problem === undefined) expect(mapped.problem).toBeUndefined();
+  else expect(mapped.problem).toContain(problem);
+});
+
+it('is refused with "configure", whose tools the SDK calls', () => {
+  const definition = { name: 'notes', version: '1.0.0', configure: () => {} };
+  const { createServer, tool } = current.defineProvider(definition);
+  tool(findNotes([...FORMERLY]) as never);
+  expect(() => createServer(localPrincipal())).toThrow('"configure"');
+});
+
+it.each([
+  ['"until" in "formerly" must be a month', [{ name: 'a', until: 'June' }]],
+  ['has neither "name" nor "arguments"', [{ until }]],
+  ['former name "other" is the name of a tool', [{ name: 'other', until }]],
+  [
+    'former name "a" is also one of "find_notes"',
+    [
+      { name: 'a', until },
+      { name: 'a', until },
+    ],
+  ],
+  ['renames the argument "limit", which still exists', [{ arguments: { limit: 'query' }, until }]],
+  ['names the argument "words", which does not exist', [{ arguments: { text: 'words' }, until }]],
+])('stops the start: %s', (problem, formerly) => {
+  const other = current.tool({
+    name: 'other',
+    description: 'Other.',
+    input: z.strictObject({}),
+    run: async () => '',
+  });
+  const tools = [findNotes(formerly as never), other];
+  const { createServer } = current.defineProvider({ name: 'notes', version: '1.0.0', tools });
+  expect(() => createServer(localPrincipal())).toThrow(problem);
+});

@@ -1,0 +1,29 @@
+import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { localPrincipal } from '../../src/identity/principal.js';
+import { orders } from './orders.js';
+
+it('over stdio, a subscription is refused with a sentence', async () => {
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  const server = orders.createServer(localPrincipal()) as unknown as {
+    connect(transport: object): Promise<void>;
+    close(): Promise<void>;
+  };
+  await server.connect(theirs);
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(ours);
+  const delivery = {
+    mode: 'webhook',
+    url: 'https://example.com/',
+    secret: `whsec_${'A'.repeat(32)}`,
+  };
+  const params = { name: 'order.paid', arguments: {}, delivery };
+  const subscribing = client.request({ method: 'events/subscribe', params }, z.looseObject({}));
+  await expect(subscribing).rejects.toMatchObject({
+    code: -32014,
+    message: expect.stringContaining('Over stdio, there is no server that posts events.') as string,
+  });
+  await client.close();
+  await server.close();
+});

@@ -1,0 +1,91 @@
+import type { Tool } from '@modelcontextprotocol/client';
+import { toolList } from '../../../runtime/src/remote/tool-list.js';
+import { carryOutAddition } from '../../extend/addition.js';
+import { chooseProvider, sharedQuestions } from '../../extend/choose-provider.js';
+import { type OpenProject, openProject } from '../../extend/open-project.js';
+import type { CommandContext, CommandLineOf } from '../../model/command.js';
+import { invalidSkillName, whichProvider } from '../../model/errors/grow.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { kebabCase } from '../../model/names.js';
+import { relPath } from '../../model/path.js';
+import type { Provider } from '../../model/project.js';
+import { optionWords } from '../../options/option-words.js';
+import { displayName, entryText } from '../../project/provider-parts.js';
+import { projectCommands } from '../../render/commands.js';
+import { casesIn, providerTests } from '../../rules/provider-tests.js';
+import { withAllTools } from '../../session/all-tools.js';
+import { sessionOf } from '../../session/server-target.js';
+import { withClient } from '../../session/with-client.js';
+import type { options } from './command.js';
+import { skillText } from './skill-text.js';
+
+/** Names of skills (Agent Skills). */
+const NAME = /^(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/**
+ * Writes a first skill for a provider of the project around the working directory.
+ * @throws CliError `grow/which-provider`, `project/unknown-provider`
+ */
+export async function run(context: CommandContext, commandLine: CommandLineOf<typeof options>) {
+  const project = await openProject(context);
+  const provider = await chooseProvider(
+    { ...project.model, root: project.root, name: commandLine.options.provider },
+    async () => sharedQuestions(context)?.(),
+    whichProvider,
+  );
+  const name = commandLine.options.name ?? kebabCase(provider.name).slice(0, 64).replace(/-$/, '');
+  if (!NAME.test(name)) throw invalidSkillName(name, kebabCase(name));
+  const tools = await toolsOf(context, project, provider, commandLine.options);
+  const text = skillText({
+    name,
+    provider: provider.name,
+    title: displayName(provider),
+    description: entryText(provider, 'description') ?? '',
+    readme: (await project.read('README.md')) ?? '',
+    tools,
+    calls: callsIn(provider),
+  });
+  const { test } = projectCommands(project.packageManager);
+  const path = relPath(`skills/${name}/SKILL.md`);
+  return carryOutAddition(
+    context,
+    project,
+    { files: [{ path, text }], insertions: [], notes: [] },
+    {
+      title: `Add the skill ${name}`,
+      done: `Added the skill ${name}`,
+      next: [`# Add to ${path} when to use which tool.`, test],
+      repeat: ['add-skill', ...optionWords({ provider: provider.name, name })],
+    },
+  );
+}
+
+/** All tools that the provider lists, also those that clients find by search. */
+async function toolsOf(
+  context: CommandContext,
+  { root }: OpenProject,
+  { name }: Provider,
+  sessionOptions: CommandLineOf<typeof options>['options'],
+): Promise<Tool[]> {
+  const session = await sessionOf(context, [root], { ...sessionOptions, provider: name });
+  const { timeout } = sessionOptions;
+  return withClient(
+    context,
+    withAllTools(session),
+    { timeout, asks: false },
+    async ({ client, callMs }) => (await toolList(client, { timeout: callMs })).tools,
+  );
+}
+
+/** The arguments of the first test case of each tool, as far as they are constants. */
+function callsIn({ name, project }: Provider): Map<string, Record<string, unknown>> {
+  const [test] = providerTests(project).filter(({ provider }) => provider === name);
+  const cases = casesIn(project, test?.fixture, 'tools').byName;
+  return new Map(
+    [...cases].flatMap(([tool, { expression }]) => {
+      const first = expression.items[0] ?? expression;
+      const args = first.members.get('arguments')?.value;
+      return isRecord(args) ? [[tool, args] as const] : [];
+    }),
+  );
+}

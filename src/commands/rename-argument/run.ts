@@ -1,0 +1,121 @@
+import { mentions } from '../../../runtime/src/skills/mentions.js';
+import { renameArgument } from '../../edit/argument.js';
+import { renameListedArgument } from '../../edit/listed.js';
+import { renameArgumentInReadme } from '../../edit/readme.js';
+import { renameCaseArgument } from '../../edit/test-case.js';
+import { sharedQuestions } from '../../extend/choose-provider.js';
+import { type OpenProject, openProject } from '../../extend/open-project.js';
+import { README, readmeSubject } from '../../extend/readme.js';
+import type { CommandContext, CommandLine } from '../../model/command.js';
+import { argumentNotEditable } from '../../model/errors/refactor.js';
+import { afterArgumentRename } from '../../model/former-name.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { ProviderOption } from '../../options/shared-options.js';
+import { listedPath, testPath } from '../../project/provider-parts.js';
+import { carryOutRefactoring } from '../../refactor/carry-out.js';
+import { changeFormer, formerNamesOf, isReleased } from '../../refactor/former-names.js';
+import { recordArgument } from '../../refactor/import-decision.js';
+import { editSkills, withArgumentName } from '../../refactor/skills.js';
+import {
+  argumentsOf,
+  chooseArgument,
+  chooseTool,
+  newName,
+  type OwnTool,
+} from '../../refactor/subject.js';
+import { WorkingCopy } from '../../refactor/working-copy.js';
+import { argumentNameRule } from '../../spec/rules.js';
+
+const COMMAND = 'rename-argument';
+
+/** Renames an argument of a tool of the project around the working directory. @throws CliError `refactor/…` */
+export async function run(
+  context: CommandContext,
+  { arguments: [toolName, argumentName, newArgumentName], options }: CommandLine<ProviderOption>,
+): Promise<0 | 1 | 2> {
+  const project = await openProject(context);
+  const ask = sharedQuestions(context);
+  const tool = await chooseTool(project, toolName, options.provider, COMMAND, ask);
+  const { name, provider, definition } = tool;
+  const from = await chooseArgument(tool, argumentName, COMMAND, ask);
+  const to = await newName(
+    newArgumentName,
+    {
+      kind: 'argument',
+      command: `${COMMAND} ${name}`,
+      name: from,
+      others: otherNames(tool, from),
+      place: name,
+      rule: argumentNameRule,
+    },
+    ask,
+  );
+  const copy = await WorkingCopy.open(project);
+  const { path } = definition.module;
+  const renamed = renameArgument(copy.texts.get(path) ?? '', name, { from, to });
+  if (renamed === undefined) throw argumentNotEditable(from, name, path);
+  copy.edit(path, () => renamed);
+  const formerNames = [name, ...formerNamesOf(definition).flatMap((entry) => entry.name ?? [])];
+  const isPromised = await isReleased(
+    project,
+    provider.name,
+    (locked) =>
+      formerNames.includes(locked.name) &&
+      isRecord(locked.inputSchema) &&
+      isRecord(locked.inputSchema.properties) &&
+      Object.hasOwn(locked.inputSchema.properties, from),
+  );
+  const promise = changeFormer(copy, tool, (entries) =>
+    afterArgumentRename(entries, { from, to, isReleased: isPromised }),
+  ).find((entry) => entry.arguments?.[from] === to);
+  copy.edit(testPath(provider), (text) =>
+    renameCaseArgument(text, { provider: provider.name, tool: name }, from, to),
+  );
+  copy.edit(listedPath(provider), (text) => renameListedArgument(text, name, from, to));
+  copy.edit(README, (text) =>
+    renameArgumentInReadme(text, name, { from, to }, readmeSubject(provider)),
+  );
+  const otherTools = provider.definitions
+    .filter((other) => argumentsOf({ provider, definition: other }).includes(from))
+    .flatMap((other) => (other === definition ? [] : (other.name ?? [])));
+  editSkills(copy, provider, (text) => withArgumentName(text, name, { from, to }, otherTools));
+  recordArgument(copy, provider.name, name, { from, to });
+  for (const edited of [path, testPath(provider)]) await keepLayout(project, copy, edited);
+  return carryOutRefactoring(context, project, ask, {
+    copy,
+    question: `Rename ${from} of ${name} to ${to}?`,
+    done: `Renamed ${from} of ${name} to ${to}`,
+    name: from,
+    // A word of ordinary language is a name only in code.
+    isPlace: (file, line) =>
+      (mentions(from, from) || line.includes(`\`${from}`)) &&
+      (file.endsWith('.md')
+        ? otherTools.every((other) => !line.includes(other))
+        : file === path && /descri(?:be|ption)\b/.test(line)),
+    deletes: false,
+    notes: [
+      promise
+        ? `Calls with "${from}" work, too: "formerly" promises it until ${promise.until}.`
+        : `Calls with "${from}" get an error.`,
+    ],
+    repeat: [COMMAND, name, from, to, '--provider', provider.name],
+    report: { name: to },
+  });
+}
+
+/** The names that other arguments of a tool have or had. */
+const otherNames = (tool: OwnTool, from: string): string[] => [
+  ...argumentsOf(tool).filter((argument) => argument !== from),
+  ...formerNamesOf(tool.definition).flatMap(({ arguments: names = {} }) =>
+    Object.entries(names).flatMap(([former, current]) => (current === from ? [] : [former])),
+  ),
+];
+
+/** Formats an edited module, if the project's formatter has formatted it before. */
+async function keepLayout(project: OpenProject, copy: WorkingCopy, path: string): Promise<void> {
+  const [before, after] = [await project.read(path), copy.texts.get(path)];
+  if (before === null || after === undefined || after === before) return;
+  if ((await project.laidOut(path, before)) !== before) return;
+  const laidOut = await project.laidOut(path, after);
+  if (laidOut !== undefined) copy.edit(path, () => laidOut);
+}

@@ -1,0 +1,58 @@
+import type { VersionLevel } from './schema-change.js';
+
+/** Major, minor and patch number. */
+type Release = readonly [number, number, number];
+
+/** A version by Semantic Versioning 2.0.0, without its build metadata. */
+export interface Version {
+  release: Release;
+  isPrerelease: boolean;
+}
+
+const PATTERN =
+  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z.-]+)?$/;
+
+/** @returns undefined if the text is not a version */
+export function versionOf(text: string): Version | undefined {
+  const [isVersion, major, minor, patch, prerelease] = PATTERN.exec(text) ?? [];
+  if (isVersion === undefined) return undefined;
+  return {
+    release: [Number(major), Number(minor), Number(patch)],
+    isPrerelease: prerelease !== undefined,
+  };
+}
+
+/** Negative if the first release is lower. */
+export const compareReleases = (a: Release, b: Release): number =>
+  a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+
+/** The releases of which one follows a release. */
+export const nextReleases = ([major, minor, patch]: Release): readonly [
+  Release,
+  Release,
+  Release,
+] => [
+  [major, minor, patch + 1],
+  [major, minor + 1, 0],
+  [major + 1, 0, 0],
+];
+
+/** Whether a version is that of a release, one of those that follow it, or a prerelease of one of these. */
+export const follows = ({ release, isPrerelease }: Version, previousRelease: Release): boolean =>
+  [...(isPrerelease ? [] : [previousRelease]), ...nextReleases(previousRelease)].some(
+    (candidate) => compareReleases(candidate, release) === 0,
+  );
+
+/**
+ * The lowest release that may have changes of this level after a release. Below 1.0.0, the second
+ * number stands for breaking changes, as in the ranges of npm.
+ */
+export function requiredRelease(
+  previousRelease: Release,
+  level: VersionLevel | undefined,
+): Release {
+  if (level === undefined) return previousRelease;
+  const [patch, minor, major] = nextReleases(previousRelease);
+  const isStable = previousRelease[0] > 0;
+  return { patch, minor: isStable ? minor : patch, major: isStable ? major : minor }[level];
+}

@@ -1,0 +1,177 @@
+import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
+import { ApiError, type ApiFailure } from '../../runtime/src/api/api-error.js';
+import type { ExchangeRecording } from '../../runtime/src/project/diagnostics.js';
+import { mismatchOf } from '../../runtime/src/remote/tool-result.js';
+import { parsedExactly } from '../record/exact-numbers.js';
+import { pathBelow, responseBody, withoutRepeated } from '../record/row.js';
+import { REMOVED } from '../record/secret-forms.js';
+import type { RecordedCall } from '../session/server-target.js';
+import type { RecordedRow, RowExchange } from './rows.js';
+import { refusals, shapeChanges } from './shape.js';
+
+/**
+ * What a repeated row shows. Breaking: the tool refuses the response. Changed: it accepts another
+ * type, or a required member that is gone. The kinds after `same` are no statement about the API.
+ */
+export type DriftKind =
+  'breaking' | 'changed' | 'same' | 'later' | 'sign in' | 'record again' | 'not called';
+
+export interface RowDrift {
+  row: RecordedRow;
+  kind: DriftKind;
+  /** JSON paths, types and statuses; never values of a response. */
+  details: readonly string[];
+  /** Address that the API did not find, which has a variable. */
+  missing?: string;
+}
+
+/** A repeated call; without a result, it took too long. */
+export interface RepeatedCall extends RecordedCall {
+  result: CallToolResult | undefined;
+}
+
+/** Compares the call of a row with its repetition. */
+export function driftOf(row: RecordedRow, tool: Tool, repeated: RepeatedCall): RowDrift {
+  const { result } = repeated;
+  const exchanges = withoutRepeated(repeated.exchanges);
+  if (!result) return { row, kind: 'later', details: ['no result in time'] };
+  if (result.isError) return { row, ...failure(row, tool, { ...repeated, exchanges }) };
+  const { changes, isComparable } = compared(row, tool, exchanges);
+  if (!isComparable && failureOf(exchanges.at(-1)) !== undefined)
+    return { row, ...failure(row, tool, { ...repeated, exchanges }) };
+  if (mismatchOf(result, tool) !== undefined)
+    return { row, kind: 'breaking', details: ['the output schema refuses the result', ...changes] };
+  if (!isComparable)
+    return { row, kind: 'record again', details: ['the tool sends other requests than recorded'] };
+  return { row, kind: changes.length > 0 ? 'changed' : 'same', details: changes };
+}
+
+/**
+ * The rows of all providers, with what only several rows show: an address is gone if the API finds
+ * it for no row of its tool.
+ */
+export const withGoneAddresses = (drifts: readonly RowDrift[]): RowDrift[] =>
+  drifts.map((drift) => {
+    const { provider, tool } = drift.row;
+    const ofTool = drifts.filter(({ row }) => row.provider === provider && row.tool === tool);
+    const addresses = new Set(ofTool.map(({ missing }) => missing));
+    const isGone = !addresses.has(undefined) && addresses.size > 1;
+    return isGone
+      ? { ...drift, kind: 'breaking', details: [...drift.details, 'for every row of the tool'] }
+      : drift;
+  });
+
+type Verdict = Omit<RowDrift, 'row'>;
+
+const KINDS: Readonly<Partial<Record<ApiFailure, DriftKind>>> = {
+  unauthorized: 'sign in',
+  forbidden: 'sign in',
+  busy: 'later',
+  unavailable: 'later',
+};
+
+/** The kind of a call that failed. Its message can quote the API, so it is not repeated. */
+function failure(row: RecordedRow, tool: Tool, { call, exchanges }: RepeatedCall): Verdict {
+  const last = exchanges.at(-1);
+  const status = last?.response?.status;
+  const outcome = status === undefined ? 'no response' : `status ${status}`;
+  const details = [last ? outcome : 'no request was sent'];
+  const reason = (call?.failure ?? failureOf(last)) as ApiFailure | undefined;
+  if (reason === 'missing' && last) {
+    const path = new URL(last.url).pathname;
+    return hasVariable(pathBelow(last.base, path), row)
+      ? { kind: 'record again', details, missing: path }
+      : { kind: 'breaking', details };
+  }
+  const kind = reason && KINDS[reason];
+  if (kind) return { kind, details };
+  if (!last) return { kind: 'record again', details };
+  const { changes } = compared(row, tool, exchanges);
+  const refused = /output schema of this tool: (.*)\. The same call/s.exec(call?.problem ?? '');
+  return {
+    kind: 'breaking',
+    details: refused
+      ? [...refusals(refused[1] ?? '', tool.outputSchema), ...changes]
+      : [`the tool fails: ${outcome}`, ...changes],
+  };
+}
+
+/** Kind of failure of the last exchange, for tools that report it in their own words. */
+function failureOf(last: ExchangeRecording | undefined): ApiFailure | undefined {
+  if (!last) return undefined;
+  if (!last.response) return 'unavailable';
+  const { status, headers, body } = last.response;
+  if (status < 400) return undefined;
+  const response = { status, headers: new Headers(headers) };
+  return ApiError.fromResponse(response, Buffer.from(body, 'base64').toString()).failure;
+}
+
+/** Whether a path contains an argument of the row, or an id. */
+const hasVariable = (path: string, { arguments: args }: RecordedRow): boolean =>
+  path.split('/').some((segment) => {
+    const text = decoded(segment);
+    const isArgument = (value: unknown) =>
+      (typeof value === 'string' || typeof value === 'number') &&
+      String(value) !== '' &&
+      text
+        .split(/[^\p{L}\p{N}_-]+/u)
+        .concat(text)
+        .includes(String(value));
+    return ID.test(text) || Object.values(args).flat().some(isArgument);
+  });
+
+const ID = /^\d+$|^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$|^[\da-f]{16,}$/i;
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment; // a stray percent sign
+  }
+}
+
+/** Changes of the responses that both the row and its repetition have. */
+function compared(row: RecordedRow, tool: Tool, exchanges: readonly ExchangeRecording[]) {
+  const successes = exchanges.flatMap(({ method, url, base, response }) =>
+    response && response.status < 400
+      ? [{ method, path: pathBelow(base, new URL(url).pathname), body: bodyOf(response) }]
+      : [],
+  );
+  const groups = row.exchanges
+    .filter(
+      (exchange, index, all) =>
+        exchange.status < 400 && all.findIndex((other) => isSameRequest(exchange, other)) === index,
+    )
+    .map((exchange) => ({
+      recorded: row.exchanges.filter((other) => isSameRequest(exchange, other)).map(recordedBody),
+      current: successes.filter((other) => isSameRequest(exchange, other)).map(({ body }) => body),
+    }));
+  const repeatedGroups = groups.filter(({ current }) => current.length > 0);
+  return {
+    changes: repeatedGroups.flatMap((values) => shapeChanges(values, tool.outputSchema)),
+    isComparable: repeatedGroups.length > 0 || groups.length === 0,
+  };
+}
+
+type RequestLine = Pick<RowExchange, 'method' | 'path'>;
+
+/** Whether requests differ only in their query, in ids of their paths, and in removed secrets. */
+function isSameRequest(recorded: RequestLine, current: RequestLine): boolean {
+  const [segments, others] = [recorded.path.split('/'), current.path.split('/')];
+  const isSame = (segment: string, other = '') =>
+    segment === other || segment.includes(REMOVED) || (/\d/.test(segment) && /\d/.test(other));
+  return (
+    recorded.method === current.method &&
+    segments.length === others.length &&
+    segments.every((segment, index) => isSame(segment, others[index]))
+  );
+}
+
+const bodyOf = ({ headers, body }: NonNullable<ExchangeRecording['response']>): unknown =>
+  withoutBytes(responseBody(Buffer.from(body, 'base64'), headers['content-type'] ?? '', true));
+
+/** The body as the API sent it: tests state JSON with many digits as a text. */
+const recordedBody = ({ body }: RowExchange): unknown =>
+  typeof body === 'string' && /^\s*[{[]/.test(body) ? (parsedExactly(body) ?? body) : body;
+
+const withoutBytes = (body: unknown): unknown => (body instanceof Uint8Array ? undefined : body);

@@ -1,0 +1,103 @@
+import type { Node } from 'ts-morph';
+import { onlyItem } from '../../runtime/src/utils/only-item.js';
+import type { FormerName } from '../model/former-name.js';
+import { textWidth } from '../model/text-width.js';
+import { splice } from './lines.js';
+import { propertyKey } from './property.js';
+import {
+  compiler,
+  innerExpression,
+  keyOf,
+  marginOf,
+  objectIn,
+  parseTypeScript,
+  propertyOf,
+  removeProperty,
+  valueOf,
+} from './typescript.js';
+import { toolObjects } from './unavailable.js';
+
+const KEY = 'formerly';
+const WIDTH = 100;
+
+/**
+ * A module in which a tool has other former names.
+ * @returns undefined if the module has no object literal for the tool, or if its former names are
+ * not literals
+ */
+export function changeFormerNames(
+  text: string,
+  tool: string,
+  change: (formerNames: readonly FormerName[]) => readonly FormerName[],
+): string | undefined {
+  const object = onlyItem(toolObjects(parseTypeScript(text), tool));
+  if (!object) return undefined;
+  const property = propertyOf(object, KEY);
+  const formerNames = property ? formerNamesIn(valueOf(property)) : [];
+  const place = property ?? propertyOf(object, 'name');
+  if (!formerNames || !place) return undefined;
+  const newNames = change(formerNames);
+  if (newNames.length === 0) return property ? removeProperty(property) : text;
+  const source = `${KEY}: ${sourceOf(newNames, marginOf(place))}`;
+  if (property)
+    return splice(
+      text.slice(0, property.getStart()) + text.slice(property.getEnd()),
+      property.getStart(),
+      source,
+    );
+  const isOnOwnLine = /\n[ \t]*$/.test(text.slice(0, place.getStart()));
+  return splice(
+    text,
+    place.getEnd(),
+    isOnOwnLine ? `,\n${marginOf(place)}${source}` : `, ${source}`,
+  );
+}
+
+/** The former names of a tool in a module; undefined if they are not literals. */
+function formerNamesIn(value: Node | undefined): FormerName[] | undefined {
+  const { SyntaxKind } = compiler();
+  const list = innerExpression(value)?.asKind(SyntaxKind.ArrayLiteralExpression);
+  const entries = list?.getElements().map((element) => textsIn(element));
+  return entries?.every((entry) => entry && typeof entry.until === 'string')
+    ? (entries as unknown as FormerName[])
+    : undefined;
+}
+
+interface Texts {
+  [key: string]: string | Texts;
+}
+
+/** An object literal of texts; undefined if it contains anything else. */
+function textsIn(value: Node | undefined): Texts | undefined {
+  const { SyntaxKind } = compiler();
+  const entries = objectIn(value)
+    ?.getProperties()
+    .map((property): [string, string | Texts] | undefined => {
+      const key = keyOf(property);
+      const member = innerExpression(valueOf(property));
+      const text = member?.asKind(SyntaxKind.StringLiteral)?.getLiteralText() ?? textsIn(member);
+      return key === undefined || text === undefined ? undefined : [key, text];
+    });
+  return entries?.every((entry) => entry !== undefined) ? Object.fromEntries(entries) : undefined;
+}
+
+/** The source of former names, with one entry per line if they are too wide together. */
+function sourceOf(formerNames: readonly FormerName[], margin: string): string {
+  const entries = formerNames.map(({ name, arguments: names, until }) =>
+    textsSource({ ...(name !== undefined && { name }), ...(names && { arguments: names }), until }),
+  );
+  const line = `[${entries.join(', ')}]`;
+  if (textWidth(`${margin}${KEY}: ${line},`) <= WIDTH) return line;
+  return `[\n${entries.map((entry) => `${margin}  ${entry},\n`).join('')}${margin}]`;
+}
+
+const textsSource = (
+  texts: Readonly<Record<string, string | Readonly<Record<string, string>>>>,
+): string =>
+  `{ ${Object.entries(texts)
+    .map(([key, value]) => {
+      const source =
+        typeof value === 'string' ? `'${value.replace(/['\\]/g, '\\$&')}'` : textsSource(value);
+      return `${propertyKey(key)}: ${source}`;
+    })
+    .join(', ')} }`;

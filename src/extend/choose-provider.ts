@@ -1,0 +1,46 @@
+import type { CommandContext } from '../model/command.js';
+import type { CliError } from '../model/errors/cli-error.js';
+import type { Questions } from '../model/questions.js';
+import { requireProvider } from '../project/served-project.js';
+
+/** Starts questions; undefined without a terminal, with `--yes` and with `--json`. */
+export type StartQuestions = (() => Promise<Questions>) | undefined;
+
+/** A conversation that all questions of a command share. */
+export function sharedQuestions({ ui, flags, signal }: CommandContext): StartQuestions {
+  let startedQuestions: Promise<Questions> | undefined;
+  const canAsk = ui.interactive && !flags.yes && !flags.json;
+  return canAsk ? () => (startedQuestions ??= ui.ask(signal)) : undefined;
+}
+
+/** The providers of a project, and the name of one if the command line states it. */
+export interface ProviderChoice<T> {
+  root: string;
+  providers: readonly T[];
+  name: string | undefined;
+}
+
+/**
+ * The provider that a command works on: the named one, the only one, or the one that the user
+ * chooses.
+ * @param ask starts questions; undefined if nobody can be asked
+ * @param missing the error if the user cannot choose
+ * @throws CliError `grow/no-providers`, `project/unknown-provider`, and `missing`
+ */
+export async function chooseProvider<T extends { name: string }>(
+  { root, providers, name }: ProviderChoice<T>,
+  ask: () => Promise<Questions | undefined> | undefined,
+  missing: (names: readonly string[]) => CliError,
+): Promise<T> {
+  const names = providers.map((provider) => provider.name);
+  requireProvider(root, names, name);
+  const onlyName = names.length === 1 ? names[0] : undefined;
+  const choices = names.map((value) => ({ value, label: value }));
+  const chosenName =
+    name ??
+    onlyName ??
+    (await (await ask())?.choose({ key: 'provider', message: 'Which provider?', choices }));
+  const provider = providers.find((candidate) => candidate.name === chosenName);
+  if (!provider) throw missing(names);
+  return provider;
+}

@@ -1,0 +1,43 @@
+import { COMPONENT } from '../../model/component.js';
+import { isObj, list, obj } from '../model.js';
+
+/** A property that another one repeats. Dotted paths pass through lists and branches. */
+interface RepeatedPath {
+  /** Of the member whose value has all members of an enclosing schema again. */
+  at: string;
+  /** Of the property in that member. */
+  path: string;
+}
+
+/**
+ * Where properties of a result occur again, because a schema contains itself: the conversion stops
+ * at such a reference, so that the schema does not show them. A path to a property reaches only the
+ * first one.
+ * @param paths of properties, in the form of `response.exclude`
+ */
+export function repeatedPaths(schema: unknown, paths: readonly string[]): RepeatedPath[] {
+  const repeated = new Map<string, RepeatedPath>();
+  const visit = (inner: unknown, at: string, enclosing: ReadonlyMap<string, string>): void => {
+    if (!isObj(inner)) return;
+    const { [COMPONENT]: component, properties, items, additionalProperties, ...more } = inner;
+    const start = typeof component === 'string' ? enclosing.get(component) : undefined;
+    if (start !== undefined && properties === undefined)
+      for (const path of paths)
+        if (path.startsWith(start)) {
+          const again = `${at}.${path.slice(start.length)}`;
+          repeated.set(again, { at, path: again });
+        }
+    const prefix = at === '' ? '' : `${at}.`;
+    const isNew = typeof component === 'string' && start === undefined;
+    const within = isNew ? new Map([...enclosing, [component, prefix]]) : enclosing;
+    for (const part of [items, ...[more.anyOf, more.oneOf, more.allOf].flatMap(list)])
+      visit(part, at, within);
+    const members = {
+      ...obj(properties),
+      ...(isObj(additionalProperties) && { '*': additionalProperties }),
+    };
+    for (const [name, member] of Object.entries(members)) visit(member, `${prefix}${name}`, within);
+  };
+  visit(schema, '', new Map());
+  return [...repeated.values()];
+}

@@ -1,0 +1,33 @@
+import { isRounded } from '../../runtime/src/utils/exact-json.js';
+import { parsedJson } from '../model/json.js';
+
+/** Begins a text that stands for a number whose digits JavaScript would lose. */
+const NUMBER_MARK = '\u0000number:';
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const MARKED = /"\\u0000number:(-?\d[\d.eE+-]*)"/g;
+
+/** The digits of a number that `parsedExactly` has replaced by a text. */
+export const exactDigits = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.startsWith(NUMBER_MARK)
+    ? value.slice(NUMBER_MARK.length)
+    : undefined;
+
+/** The value of a JSON text, with texts for numbers that JavaScript would round; undefined if it is invalid. */
+export function parsedExactly(json: string): unknown {
+  const value = parsedJson(json);
+  if (value === undefined || !/\d{16}/.test(json)) return value;
+  const marked = json.replace(STRING_OR_NUMBER, (token) =>
+    !token.startsWith('"') && isRounded(token) ? JSON.stringify(NUMBER_MARK + token) : token,
+  );
+  return parsedJson(marked);
+}
+
+/** JSON with the digits of all numbers. */
+export const exactJsonText = (value: unknown): string =>
+  JSON.stringify(value).replace(MARKED, '$1');
+
+/** Whether a value contains a number that JavaScript would round. */
+export const hasExactDigits = (value: unknown): boolean => {
+  const json = JSON.stringify(value) as string | undefined; // undefined has none
+  return json !== undefined && exactJsonText(value) !== json;
+};

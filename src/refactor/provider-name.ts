@@ -1,0 +1,82 @@
+import type { TextSplice } from '../edit/rewrite-modules.js';
+import { isShorthand, keyOf, objectIn, parseTypeScript, propertyOf } from '../edit/typescript.js';
+import { kebabCase } from '../model/names.js';
+import type { SourceRange } from '../model/place.js';
+import type { Project, Provider } from '../model/project.js';
+import { entriesOf } from './client-entries.js';
+
+/** A path in which the folder or the test of the provider has its new name. */
+export const movedPath = (path: string, name: string, replacement: string) =>
+  path.replace(
+    new RegExp(`^(src/providers/|tests/(?:snapshots/)?)${name}(?=[./])`),
+    `$1${replacement}`,
+  );
+
+/** Places in the code and the configuration of a project that name a provider. */
+export function placesOf(project: Project, provider: Provider, replacement: string): TextSplice[] {
+  const { name, entry } = provider;
+  const literals = [
+    ...['auth', 'client', 'database', 'files'].flatMap((stem) =>
+      (provider.module(`api/${stem}`)?.calls ?? []).flatMap((call) => call.arguments[0] ?? []),
+    ),
+    provider.module('mcp-instance')?.variables.find((variable) => variable.name === 'PROVIDER_NAME')
+      ?.init,
+    ...project
+      .modulesIn('tests')
+      .flatMap((module) =>
+        module.calls
+          .filter((call) => /(^|\.)testProvider$/.test(call.name))
+          .map((call) => project.resolved(module, call.arguments[1])?.expression),
+      ),
+  ];
+  const quotedRanges = literals.flatMap((literal) => (literal?.value === name ? [literal.at] : []));
+  const entries = entriesOf(project, name);
+  const isNamed = (key: SourceRange) => withoutQuotes(key) === kebabCase(name);
+  return [
+    ...quotedRanges.map((range) => replaceWithin(range, name, replacement)),
+    ...(entry ? [replaceWithin(entry.keyAt, name, replacement)] : []),
+    ...entries
+      .filter(({ key }) => isNamed(key))
+      .map(({ key }) => replaceWithin(key, kebabCase(name), kebabCase(replacement))),
+  ];
+}
+
+const withoutQuotes = ({ file, start, end }: SourceRange) =>
+  file.text.slice(start, end).replace(/^["']|["']$/g, '');
+
+/** Replaces the first occurrence of a name within a range. */
+function replaceWithin(
+  { file, start, end }: SourceRange,
+  name: string,
+  replacement: string,
+): TextSplice {
+  const offset = start + Math.max(0, file.text.slice(start, end).indexOf(name));
+  return { path: file.path, start: offset, end: offset + name.length, text: replacement };
+}
+
+/** The register of providers with the new key of one; undefined if it has no such key. */
+export function withKey(text: string, name: string, replacement: string): string | undefined {
+  const providers = parseTypeScript(text).getVariableDeclaration('providers');
+  const object = objectIn(providers?.getInitializer());
+  const property = object && propertyOf(object, name);
+  if (!property || keyOf(property) !== name) return undefined;
+  const offset = property.getStart() + property.getText().indexOf(name);
+  const key = isShorthand(property) ? `${replacement}: ${name}` : replacement;
+  return text.slice(0, offset) + key + text.slice(offset + name.length);
+}
+
+/** A text in which commands, paths and URLs name the provider by its new name. */
+export const withName = (text: string, name: string, replacement: string): string =>
+  text.replace(
+    new RegExp(
+      [
+        `(?<=--(?:provider|name)[ =]|mcp-provider sign-in )${name}(?![\\w-])`,
+        `(?<="--provider",\\s*")${name}(?=")`,
+        `(?<="name":\\s*"--provider",\\s*"value":\\s*")${name}(?=")`,
+        `(?<=src/providers/|tests/)${name}(?=[./])`,
+        `(?<=/)${name}(?=/mcp\\b)`,
+      ].join('|'),
+      'g',
+    ),
+    replacement,
+  );

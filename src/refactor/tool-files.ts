@@ -1,0 +1,71 @@
+import { kindOf } from '../kinds/kind-of.js';
+import { stillImported } from '../model/errors/refactor.js';
+import type { Export, Import, Module } from '../model/module.js';
+import type { PartDefinition, Provider } from '../model/project.js';
+import { kindNameOf } from '../project/provider-parts.js';
+import { isRegistration } from './places.js';
+
+/** The modules of a tool. */
+interface ToolFiles {
+  /** Modules that only the tool uses; the first one defines it. */
+  own: readonly Module[];
+  /** Modules that the tool imports and that others import, too. */
+  shared: readonly Module[];
+}
+
+/** Modules that every provider must have. */
+const CONTRACT = ['index', 'mcp-instance', 'server-auth', 'api/auth'];
+
+/**
+ * The modules that only this tool uses: the one that defines it, and those that only these import.
+ * @throws CliError `refactor/imported` if others import the definition
+ */
+export function toolFiles(provider: Provider, { module }: PartDefinition): ToolFiles {
+  const { project, directory } = provider;
+  const apiFiles = kindOf(kindNameOf(provider)).render.apiFiles.map((name) => `api/${name}`);
+  const base = new Set([...CONTRACT, ...apiFiles].map((stem) => provider.module(stem)));
+  const candidates = [...project.reached(module).modules].filter(
+    (reachedModule) => reachedModule.path.startsWith(`${directory}/`) && !base.has(reachedModule),
+  );
+  const modules = project.modulesIn();
+  const importers = (importedModule: Module) =>
+    modules.filter(
+      (candidate) =>
+        candidate !== importedModule && uses(candidate, importedModule, importedModule === module),
+    );
+  const uses = (importer: Module, importedModule: Module, isDefinition: boolean) =>
+    [...importer.imports, ...importer.exports].some(
+      (each) =>
+        each.from !== undefined &&
+        (project.resolve(importer, each.from) === importedModule
+          ? !(isDefinition && isRegistration(each))
+          : isDefinition && originOf(importer, each) === importedModule),
+    );
+  /** The module that declares a name, also if other modules re-export it. */
+  const originOf = (importer: Module, reference: Import | Export) => {
+    const importedModule = project.resolve(importer, reference.from ?? '');
+    const name = 'dynamic' in reference ? reference.name : reference.local;
+    const origin = importedModule && project.exported(importedModule, name ?? '');
+    return origin && 'module' in origin ? origin.module : undefined;
+  };
+  let removable = new Set([module, ...candidates]);
+  const isShared = (candidate: Module) =>
+    importers(candidate).some((importer) => !removable.has(importer));
+  for (;;) {
+    const sharedNow = [...removable].filter(
+      (candidate) => candidate !== module && isShared(candidate),
+    );
+    if (sharedNow.length === 0) break;
+    removable = new Set([...removable].filter((candidate) => !sharedNow.includes(candidate)));
+  }
+  const otherImporters = importers(module).filter((importer) => !removable.has(importer));
+  if (otherImporters.length > 0)
+    throw stillImported(
+      module.path,
+      otherImporters.map(({ path }) => path),
+    );
+  return {
+    own: [...removable],
+    shared: candidates.filter((candidate) => !removable.has(candidate)),
+  };
+}

@@ -1,0 +1,161 @@
+import { kindOf } from '../kinds/kind-of.js';
+import { CliError } from '../model/errors/cli-error.js';
+import { invalidRecord } from '../model/errors/upgrade.js';
+import type { JsonObject } from '../model/json.js';
+import type { RenderedFile } from '../model/plan.js';
+import type {
+  ProjectSpec,
+  PromptSpec,
+  ProviderSpec,
+  ResourceSpec,
+  ToolSpec,
+} from '../model/spec.js';
+import { type AgentSpec, renderAgent } from './agent.js';
+import { renderAddedFeatures } from './features.js';
+import { renderParts, sharedOf } from './part.js';
+import { renderProject } from './project.js';
+import { renderProvider } from './provider.js';
+import {
+  type Answers,
+  nameOf,
+  type PARTS,
+  readRecord,
+  RECORD_FILE,
+  recordText,
+  textId,
+} from './record.js';
+import { forLine } from './runtime.js';
+
+/** A record with values that a command adds, and the ids of the files that it writes for them. */
+export function withAnswers(text: string, added: Answers, paths: readonly string[]): string {
+  const record = readRecord(text);
+  const next = { ...record, answers: { ...record.answers, ...added } };
+  const isAddedAgain = paths.some((path) => record.files[path] === null);
+  const rendered = isAddedAgain
+    ? renderRecord(next.answers)
+    : textsOf(() => renderAdded(next.answers));
+  const ids = paths.flatMap((path) => {
+    const renderedText = rendered.get(path);
+    return renderedText === undefined || typeof record.files[path] === 'string'
+      ? []
+      : [[path, textId(renderedText)] as const];
+  });
+  return recordText({ ...next, files: { ...record.files, ...Object.fromEntries(ids) } });
+}
+
+/**
+ * All files as the current templates render them from recorded values.
+ * @param vendoredPaths archives of packages in the project
+ * @throws CliError `upgrade/record` if the values cannot be rendered
+ */
+export function renderRecord(
+  answers: Answers,
+  vendoredPaths: readonly string[] = vendoredIn(answers),
+): Map<string, string> {
+  return textsOf(() => [
+    ...renderProject(projectOf(answers), vendoredPaths),
+    ...renderAdded(answers),
+  ]);
+}
+
+/** Texts by path. @throws CliError `upgrade/record` if the values cannot be rendered */
+function textsOf(render: () => readonly RenderedFile[]): Map<string, string> {
+  try {
+    return new Map(render().map(({ path, text }) => [path, text]));
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw invalidRecord(RECORD_FILE, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Paths of the packages that a project contains; none if they come from the registry. */
+export const vendoredIn = ({ project }: Answers): string[] =>
+  (project as { vendor?: string[] }).vendor ?? [];
+
+interface RecordedProject extends Omit<ProjectSpec, 'providers'> {
+  providers: string[];
+}
+
+function projectOf(answers: Answers): ProjectSpec {
+  const { providers, ...settings } = answers.project as unknown as RecordedProject;
+  return { ...settings, providers: providers.map((name) => providerOf(answers, name).spec) };
+}
+
+interface RecordedProvider extends Omit<ProviderSpec, 'tools' | 'resources' | 'prompts'> {
+  tools: string[];
+  resources: string[];
+  prompts: string[];
+  port?: number;
+}
+
+/** A provider as it was rendered, and the parts that were added later. */
+function providerOf(answers: Answers, name: string) {
+  const { port, ...recorded } = answers[`provider ${name}`] as unknown as RecordedProvider;
+  const partsOf = <Part extends ToolSpec | ResourceSpec | PromptSpec>(
+    part: (typeof PARTS)[number],
+  ) => {
+    const names = recorded[`${part}s`];
+    const prefix = `${part} ${name} `;
+    const specs = Object.entries(answers)
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([, spec]) => spec as unknown as Part);
+    return {
+      first: names.flatMap((partName) => specs.filter((spec) => spec.name === partName)),
+      added: specs.filter((spec) => !names.includes(spec.name)),
+    };
+  };
+  const tools = partsOf<ToolSpec>('tool');
+  const resources = partsOf<ResourceSpec>('resource');
+  const prompts = partsOf<PromptSpec>('prompt');
+  const spec: ProviderSpec = {
+    ...recorded,
+    tools: tools.first,
+    resources: resources.first,
+    prompts: prompts.first,
+  };
+  return {
+    spec,
+    port,
+    added: { tools: tools.added, resources: resources.added, prompts: prompts.added },
+  };
+}
+
+/** The files of what was added to the project after its creation. */
+function renderAdded(answers: Answers): RenderedFile[] {
+  const project = projectOf(answers);
+  const namesOf = (subject: 'provider' | 'feature') =>
+    Object.keys(answers)
+      .filter((key) => key.startsWith(`${subject} `))
+      .map((key) => key.slice(subject.length + 1));
+  const providers = namesOf('provider').map((name) => providerOf(answers, name));
+  const createdNames = project.providers.map(nameOf);
+  const providerFiles = providers.flatMap(({ spec, port, added }) => {
+    const kind = kindOf(spec.kind);
+    // Tools of one document share schemas, whichever import added them.
+    const allTools = spec.origin?.kind === 'document' ? [...spec.tools, ...added.tools] : undefined;
+    const shared = allTools && { shared: sharedOf(allTools, kind) };
+    return [
+      ...(createdNames.includes(spec.name) || port === undefined
+        ? []
+        : renderProvider(spec, { ...project, port }).files),
+      ...renderParts({ name: spec.name, kind: spec.kind, ...shared }, added).flatMap(
+        ({ files }) => files,
+      ),
+    ];
+  });
+  const features = namesOf('feature').flatMap((id) => {
+    const { version: packageVersion, ...settings } = answers[`feature ${id}`] as JsonObject;
+    const spec = { ...project, providers: providers.map(({ spec }) => spec), ...settings };
+    return renderAddedFeatures(
+      { ...spec, features: [id] },
+      packageVersion as string | undefined,
+      () => true,
+    ).flatMap(({ files }) => files);
+  });
+  const agent = answers.agent as unknown as AgentSpec | undefined;
+  return [
+    ...providerFiles,
+    ...features,
+    ...(agent ? renderAgent(agent, project.packageManager).files : []),
+  ].map(forLine(project.sdk));
+}

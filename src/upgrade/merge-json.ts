@@ -1,0 +1,122 @@
+import { applyEdits, modify, parse } from 'jsonc-parser';
+import { insertion, json } from '../edit/formats/json.js';
+import { placeAmong } from '../edit/order.js';
+import { isObject, type Json, sameJson, valueAt } from '../model/json.js';
+import { compareVersions } from './versions.js';
+
+const SECTION = /^(dev|peer|optional)?dependencies$/i;
+
+/**
+ * The changes from one JSON text to another, made in an edited one member by member, so that
+ * comments and layout stay. Where both sides have changed a member, the edited value stays.
+ * @returns the text, and sentences about members that were not changed
+ */
+export function mergeJson(
+  base: string,
+  edited: string,
+  next: string,
+): { text: string; notes: string[] } {
+  const notes: string[] = [];
+  let text = edited;
+  const [previous, now] = [parse(base) as Json, parse(next) as Json];
+  const current = parse(edited) as Json;
+  mergeMember(previous, current, now, []);
+  return { text, notes };
+
+  function mergeMember(
+    before: Json | undefined,
+    mine: Json | undefined,
+    after: Json | undefined,
+    path: readonly string[],
+  ): void {
+    if (sameJson(before, after) || sameJson(mine, after)) return;
+    const [section = ''] = path;
+    const keys = new Set(
+      [before, after].flatMap((value) => Object.keys(isObject(value) ? value : {})),
+    );
+    if (path.length === 1 && SECTION.test(section))
+      for (const name of keys) mergeDependency(section, name);
+    else if (isObject(after) && isObject(mine) && (before === undefined || isObject(before)))
+      for (const key of keys)
+        mergeMember(memberOf(before, key), memberOf(mine, key), memberOf(after, key), [
+          ...path,
+          key,
+        ]);
+    else if (sameJson(before, mine)) set(path, after);
+    else if (Array.isArray(before) && Array.isArray(mine) && Array.isArray(after))
+      set(path, mergedList(before, mine, after));
+    else notes.push(keptNote(path.join('.'), mine, after));
+  }
+
+  /** A dependency is changed in the section in which it is now; removed ones stay removed. */
+  function mergeDependency(section: string, name: string): void {
+    const after = valueAt(now, [section, name]);
+    const before = [section, ...sectionsWith(previous, name)]
+      .map((key) => valueAt(previous, [key, name]))
+      .find((range) => range !== undefined);
+    const isMoved = after === undefined && sectionsWith(now, name).length > 0;
+    if (isMoved || (before !== undefined && sameJson(before, after))) return;
+    const mineIn = (key: string) => valueAt(current, [key, name]);
+    const home = [section, ...sectionsWith(current, name)].find((key) => mineIn(key) !== undefined);
+    if (home === undefined) {
+      if (before === undefined) set([section, name], after);
+      return;
+    }
+    const mine = mineIn(home);
+    const range = sameJson(mine, before) ? after : mergedRange(before, mine, after);
+    if (range === undefined && (after !== undefined || !sameJson(mine, before)))
+      notes.push(keptNote(`${home}.${name}`, mine, after));
+    else if (!sameJson(range, mine)) set([home, name], range);
+  }
+
+  function set(path: readonly string[], value: Json | undefined): void {
+    const edits = modify(text, [...path], value, {
+      ...insertion(text),
+      getInsertionIndex: (keys) => placeAmong(keys, path.at(-1) ?? ''),
+    });
+    text = value === undefined ? json(true).remove(text, path) : applyEdits(text, edits);
+  }
+}
+
+const rangeParts = (range: Json | undefined) =>
+  /^([~^]?)(\d.*)$/.exec(typeof range === 'string' ? range : '') ?? [];
+
+/** The higher one of an edited range and a new one; undefined if the user has lowered it, or if they cannot be compared. */
+function mergedRange(
+  before: Json | undefined,
+  mine: Json | undefined,
+  after: Json | undefined,
+): Json | undefined {
+  const [, , oldVersion = ''] = rangeParts(before);
+  const [, prefix = '', version = ''] = rangeParts(mine);
+  const [, , newVersion = ''] = rangeParts(after);
+  const raised = compareVersions(newVersion, version);
+  if (raised === undefined) return undefined;
+  if (raised <= 0) return mine;
+  const isLowered = (compareVersions(version, oldVersion) ?? -1) < 0;
+  return isLowered ? undefined : `${prefix}${newVersion}`;
+}
+
+const sectionsWith = (manifest: Json, name: string): string[] =>
+  Object.keys(isObject(manifest) ? manifest : {}).filter(
+    (key) => SECTION.test(key) && valueAt(manifest, [key, name]) !== undefined,
+  );
+
+const memberOf = (value: Json | undefined, key: string): Json | undefined =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+
+/** A list without the items that were removed from the other one, and with those that were added. */
+function mergedList(
+  before: readonly Json[],
+  mine: readonly Json[],
+  after: readonly Json[],
+): Json[] {
+  const has = (list: readonly Json[], item: Json) => list.some((other) => sameJson(item, other));
+  return [
+    ...mine.filter((item) => has(after, item) || !has(before, item)),
+    ...after.filter((item) => !has(before, item) && !has(mine, item)),
+  ];
+}
+
+const keptNote = (member: string, mine: Json | undefined, after: Json | undefined) =>
+  `"${member}" stays ${mine === undefined ? 'removed' : JSON.stringify(mine)}; new projects have ${after === undefined ? 'no such member' : JSON.stringify(after)}.`;

@@ -1,0 +1,113 @@
+import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
+import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import { boundedParse } from '../../runtime/src/call/bounded-parse.js';
+import { jsonSchema } from '../../runtime/src/call/zod-json-schema.js';
+import { driftOf, type RowDrift, withGoneAddresses } from '../../src/drift/drift.js';
+import type { RecordedRow } from '../../src/drift/rows.js';
+import { BASE, exchange } from '../record/exchange.js';
+import { type Answer, issue, issueAnswers, listAnswers } from './answers.js';
+import * as outputs from './outputs.js';
+
+interface Subject {
+  path: string;
+  output: z.ZodType;
+  recorded: unknown;
+  resultOf(body: unknown): unknown;
+}
+
+const issues: Subject = {
+  path: '/issues/1',
+  output: outputs.issue,
+  recorded: issue(),
+  resultOf: (body) => body,
+};
+const list: Subject = {
+  path: '/issues',
+  output: outputs.issueList,
+  recorded: [issue(1), issue(2)],
+  resultOf: (body) => ({ issues: body }),
+};
+
+function drift(
+  { path, output, recorded, resultOf }: Subject,
+  answer: Omit<Answer, 'kind' | 'what'>,
+) {
+  const { status = 200, headers, body } = answer;
+  const row: RecordedRow = {
+    ...{ provider: 'p', tool: 't', file: 'tests/p.test.ts', line: 1, arguments: { id: 1 } },
+    exchanges: [{ method: 'GET', path, status: 200, body: recorded }],
+  };
+  const tool = { name: 't', outputSchema: jsonSchema(output, 'output') } as unknown as Tool; // enough of one
+  const { data, problem } = boundedParse(output, resultOf(body));
+  const isError = status >= 400 || problem !== undefined;
+  const result = { content: [], isError, structuredContent: data } as unknown as CallToolResult; // of an object schema
+  return driftOf(row, tool, {
+    result,
+    call: {
+      ...{
+        call: 'c-1',
+        provider: 'p',
+        kind: 'tool',
+        name: 't',
+        outcome: 'error',
+        ms: 1,
+        places: [],
+      },
+      ...(problem !== undefined && {
+        problem: `The result does not match the output schema of this tool: ${problem}. The same call fails again.`,
+      }),
+    },
+    exchanges: [
+      exchange({
+        url: BASE + path,
+        status,
+        response: JSON.stringify(body),
+        ...(headers && { headers }),
+      }),
+    ],
+  });
+}
+
+describe.each([
+  ['an issue', issues, issueAnswers],
+  ['a list', list, listAnswers],
+])('the answer for %s', (_, subject, answers) => {
+  it.each(answers.map((answer) => [answer.kind, answer.what, answer] as const))(
+    'is "%s": %s',
+    (kind, _what, answer) => {
+      const { kind: actual, details } = drift(subject, answer);
+      expect(actual, details.join('\n')).toBe(kind);
+      expect(details.length > 0).toBe(kind !== 'same');
+    },
+  );
+});
+
+it('states paths and types, and no values', () => {
+  const secret = 'hunter2hunter2';
+  const body = {
+    ...issue(),
+    state: secret,
+    url: { [secret]: secret },
+    votes: { [secret]: secret },
+  };
+  expect(drift(issues, { body }).details).toEqual([
+    'result $.state is none of the values of the schema',
+    'result $.votes.* is string, must be number',
+    '$.votes.* is string, was number',
+    '$.url is object, was string',
+  ]);
+});
+
+it('takes an address for gone if no row of a tool is found', () => {
+  const missing = (path: string) => drift({ ...issues, path }, { status: 404, body: {} });
+  const kinds = (...drifts: RowDrift[]) => withGoneAddresses(drifts).map(({ kind }) => kind);
+  const [first, second] = [missing('/issues/1'), missing('/issues/1/2')];
+  expect(kinds(first)).toEqual(['record again']);
+  expect(kinds(first, second)).toEqual(['breaking', 'breaking']);
+  expect(kinds(first, second, drift(issues, { body: issue() }))).toEqual([
+    'record again',
+    'record again',
+    'same',
+  ]);
+});
