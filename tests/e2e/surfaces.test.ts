@@ -49,7 +49,10 @@ async function imported(name: string, file: string): Promise<ProviderSpec> {
   return checkProvider({ ...provider, ...more, tools: reachable }, catalog).spec;
 }
 
-/** An API that notes every byte of its requests; the random boundary of multipart bodies has one name. */
+/**
+ * An API that notes every byte of its requests. What is new in each call has one name: the boundary of multipart bodies
+ * and the idempotency key.
+ */
 async function startApi() {
   const requests: string[] = [];
   const server = createServer((request: IncomingMessage, response) => {
@@ -57,7 +60,8 @@ async function startApi() {
       const { method, url, rawHeaders } = request;
       const text = [method, url, ...rawHeaders, body.toString('latin1')].join('\n');
       const [, boundary = '\0'] = /boundary="?([^"\n;]+)/.exec(text) ?? [];
-      requests.push(text.replaceAll(boundary, 'boundary'));
+      const withoutKey = text.replace(/^(idempotency-key)\n.+$/im, '$1\nkey');
+      requests.push(withoutKey.replaceAll(boundary, 'boundary'));
       response.setHeader('content-type', 'application/json').end('{}');
     });
   });
