@@ -1,28 +1,31 @@
 /**
- * Reads a JSON report of Vitest, prints "<passed> <failed>", and appends one line for each failure to a file.
- * Usage: node scripts/test-report.mjs REPORT FAILURES
+ * A reporter of Vitest for `.ci/run`. It writes to the file that TEST_REPORT names: first "<passed> <failed>", then one
+ * line for each failure. What fails outside of a test counts, too: a file that cannot be loaded, a hook, a stray error.
  */
-import { appendFileSync, readFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
-const [report, failures] = process.argv.slice(2);
-const text = readFileSync(report, 'utf8');
-const { numPassedTests, numFailedTests, success, testResults } = text
-  ? JSON.parse(text)
-  : { numPassedTests: 0, numFailedTests: 0, success: false, testResults: [] };
+const firstLine = ({ message = '' }) => message.split('\n')[0].slice(0, 200);
 
-const firstLine = (message = '') => message.split('\n')[0].slice(0, 200);
-const lines = testResults.flatMap(({ name, message, assertionResults }) => {
-  const file = relative(process.cwd(), name);
-  const failed = assertionResults.filter(({ status }) => status === 'failed');
-  return [
-    ...(message ? [`${file}: ${firstLine(message)}`] : []),
-    ...failed.map(
-      ({ fullName, failureMessages }) => `${file} > ${fullName}: ${firstLine(failureMessages[0])}`,
-    ),
-  ];
-});
-// Errors outside tests are not in the report; the program's output shows them.
-if (!success && lines.length === 0) lines.push('The tests failed outside of a test: see above.');
-appendFileSync(failures, lines.map((line) => `FAILED ${line}\n`).join(''));
-console.log(`${numPassedTests} ${success ? 0 : Math.max(1, numFailedTests)}`);
+export default class TestReport {
+  onTestRunEnd(modules, strayErrors) {
+    let passed = 0;
+    const failures = strayErrors.map((error) => `outside of all tests: ${firstLine(error)}`);
+    for (const module of modules) {
+      const failed = (name, errors) =>
+        failures.push(...errors.slice(0, 1).map((error) => `${name}: ${firstLine(error)}`));
+      const file = relative(process.cwd(), module.moduleId);
+      failed(file, module.errors());
+      for (const suite of module.children.allSuites()) {
+        failed(`${file} > hooks of "${suite.fullName}"`, suite.errors());
+      }
+      for (const test of module.children.allTests()) {
+        const { state, errors = [] } = test.result();
+        if (state === 'passed') passed += 1;
+        else failed(`${file} > ${test.fullName}`, errors);
+      }
+    }
+    const lines = failures.map((failure) => `FAILED ${failure}\n`);
+    writeFileSync(process.env.TEST_REPORT, `${passed} ${failures.length}\n${lines.join('')}`);
+  }
+}
