@@ -56,7 +56,7 @@ function nextStep(failure: CliError, program: string, argv: readonly string[]): 
 /** The line of the first problem in a file. */
 function lineToEdit({ details }: CliError): string | undefined {
   const { problems = [] } = { ...details } as { problems?: readonly SpecProblem[] };
-  const first = problems.find(({ where: location }) => /:\d+:\d+$/.test(location));
+  const first = problems.find(({ where }) => /:\d+:\d+$/.test(where));
   return first && editStep(first.where, first.message.slice(`${first.where}: `.length));
 }
 

@@ -90,14 +90,14 @@ async function change(
   request: EntryRequest,
   options: Options,
   { begun: startedQuestions, isPart }: ConfigQuestions,
-  { action, scope, edits, describeOutcome: describe }: ClientChange,
+  { action, scope, edits, describeOutcome }: ClientChange,
 ): Promise<0> {
   const { host, ui, flags, signal } = context;
   const { dryRun } = flags;
   const writeContext = { files: host.files, machine: request.surroundings.machine, dryRun, signal };
   const plannedChanges = await planEdits(writeContext, edits);
   const isChanged = plannedChanges.some(isChange);
-  const { entries, notes } = await describe(isChanged);
+  const { entries, notes } = await describeOutcome(isChanged);
   if (startedQuestions && !dryRun && isChanged) {
     startedQuestions.note(await changesDiff(plannedChanges), 'Changes');
     if (!(await startedQuestions.confirm('Write these changes?', true))) throw runCancelled();

@@ -50,7 +50,7 @@ export function recordedRows(
       for (const located of casesOf(project, cases)) {
         const members = membersOf(project, located).byName;
         if (literalOf(project, members.get('title')) !== RECORDED) continue;
-        const { file, start } = located.expression.at;
+        const { file, start } = located.expression.range;
         const place = { provider, tool, file: file.path, line: position(file, start).line };
         const row = rowOf(literalOf(project, located));
         if (typeof row === 'string') leftOut.push({ ...place, reason: row });
@@ -99,18 +99,18 @@ function valueOf(project: Project, located: LocatedExpression | undefined): unkn
   const target = located && project.resolved(located.module, located.expression);
   if (!target) return CODE;
   const { module, expression } = target;
-  const { at, items, call, value } = expression;
+  const { range, items, call, value } = expression;
   const inModule = (part: typeof expression) => valueOf(project, { module, expression: part });
-  if (at.file.text.startsWith('[', at.start) && Array.isArray(value)) {
+  if (range.file.text.startsWith('[', range.start) && Array.isArray(value)) {
     const values = items.map(inModule);
     return values.includes(CODE) ? CODE : values;
   }
-  if (at.file.text.startsWith('{', at.start)) {
+  if (range.file.text.startsWith('{', range.start)) {
     const { byName, isWhole } = membersOf(project, target);
     const members = Array.from(byName, ([key, member]) => [key, valueOf(project, member)] as const);
     const isLiteral = isWhole && members.every(([, member]) => member !== CODE);
     return isLiteral ? Object.fromEntries(members) : CODE;
   }
-  if (call?.name === 'Buffer.from') return undefined; // bytes
+  if (call?.callee === 'Buffer.from') return undefined; // bytes
   return value === undefined ? CODE : value;
 }

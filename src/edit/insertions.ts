@@ -27,18 +27,18 @@ export function addImport(text: string, parse: Parse, specifier: string): string
   const statement = `import '${specifier}';`;
   const imports = (parse(text)?.imports ?? []).filter(({ dynamic }) => !dynamic);
   const sideEffectImports = imports.filter(({ local }) => local === undefined);
-  const specifiers = sideEffectImports.map(({ from }) => from);
+  const specifiers = sideEffectImports.map(({ specifier }) => specifier);
   if (specifiers.includes(specifier)) return text;
   const index = placeAmong(specifiers, specifier);
   const nextImport = sideEffectImports[index];
   const previousImport = sideEffectImports[index - 1] ?? (nextImport ? undefined : imports.at(-1));
   if (previousImport) {
-    END_OF_IMPORT.lastIndex = previousImport.at.end;
+    END_OF_IMPORT.lastIndex = previousImport.range.end;
     const [rest = ''] = END_OF_IMPORT.exec(text) ?? [];
-    return splice(text, previousImport.at.end + rest.length, `\n${statement}`);
+    return splice(text, previousImport.range.end + rest.length, `\n${statement}`);
   }
   if (nextImport)
-    return splice(text, text.lastIndexOf('import', nextImport.at.start), `${statement}\n`);
+    return splice(text, text.lastIndexOf('import', nextImport.range.start), `${statement}\n`);
   // A blank line separates comments that are not about the first statement.
   const [before = ''] = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(text) ?? [];
   if (before.length === text.length) return `${text}${statement}\n`;
@@ -72,7 +72,7 @@ export function addTestCase(
   const cases = objectIn(module, value);
   const existingValue = cases?.members.get(name);
   if (existingValue && isDeepStrictEqual(existingValue.value, { todo: true })) {
-    const { start, end } = existingValue.at;
+    const { start, end } = existingValue.range;
     const newSource = indentLines(source, marginAt(text, start), '  ').trimStart();
     return text.slice(0, start) + newSource + text.slice(end);
   }
@@ -89,9 +89,9 @@ export function addTestCase(
 
 /** The options of the only call of `testProvider` whose second argument is not the name of another provider. */
 function optionsOf(module: Module, provider: string): Expression | undefined {
-  const calls = module.calls.filter(({ name, arguments: [, tested] }) => {
+  const calls = module.calls.filter(({ callee, arguments: [, tested] }) => {
     const isOther = typeof tested?.value === 'string' && tested.value !== provider;
-    return name === 'testProvider' && !isOther;
+    return callee === 'testProvider' && !isOther;
   });
   return objectIn(module, onlyItem(calls)?.arguments[2]);
 }
@@ -102,7 +102,7 @@ function objectIn(
   value: Expression | undefined,
   depth = 0,
 ): Expression | undefined {
-  if (!value || module.text[value.at.start] === '{') return value;
+  if (!value || module.text[value.range.start] === '{') return value;
   const constant = module.variables.find(
     ({ kind, name }) => kind === 'const' && name === value.name,
   );
@@ -112,9 +112,9 @@ function objectIn(
 const COMMENTS = /\/\/.*|\/\*[^]*?\*\//g;
 
 /** The place for a property in an object literal. */
-function placeIn(text: string, { at, members, spreads }: Expression) {
-  const [open, close] = [at.start + 1, at.end - 1];
-  const ends = [...members.values(), ...spreads].map((value) => value.at);
+function placeIn(text: string, { range, members, spreads }: Expression) {
+  const [open, close] = [range.start + 1, range.end - 1];
+  const ends = [...members.values(), ...spreads].map((value) => value.range);
   const last = ends.toSorted((a, b) => a.end - b.end).at(-1);
   if (!last) return { open, close };
   // Parentheses and types such as `as const` are part of the property.

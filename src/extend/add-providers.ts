@@ -104,12 +104,8 @@ async function describeProviders(
   return describe(context, line, questions, { names, begin });
 }
 
-const lineOf = ({
-  name,
-  options,
-  ordered: orderedOptions,
-}: ProviderRequest): CommandLine<SourceOptions> => ({
+const lineOf = ({ name, options, ordered }: ProviderRequest): CommandLine<SourceOptions> => ({
   arguments: [],
   options,
-  ordered: name === undefined ? orderedOptions : [['--name', name], ...orderedOptions],
+  ordered: name === undefined ? ordered : [['--name', name], ...ordered],
 });

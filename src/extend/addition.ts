@@ -72,7 +72,7 @@ export async function carryOutAddition(
   presentation: AdditionPresentation,
 ) {
   const { host, ui, flags } = context;
-  const { next: nextSteps, repeat, asksPassword, further, ...otherWords } = presentation;
+  const { next, repeat, asksPassword, further, ...otherWords } = presentation;
   const { packageManager } = project;
   const { cli } = projectCommands(packageManager);
   const plan = await planAddition(context, project, addition);
@@ -94,7 +94,7 @@ export async function carryOutAddition(
     {
       questions: undefined,
       ...otherWords,
-      next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...nextSteps],
+      next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
       // A spec from stdin cannot be read again.
       repeat:
         repeat && !repeat.includes('-')
@@ -221,9 +221,9 @@ async function editsFor(
     let text = currentText === null ? undefined : body;
     const flaw = text === undefined ? undefined : (flawOf(path, text) ?? codeFlaw(model, path));
     if (flaw) throw fileBroken(path, flaw);
-    for (const { where: location, lines, edit } of fileInsertions) {
+    for (const { where, lines, edit } of fileInsertions) {
       const newText = text === undefined ? undefined : editedText(edit, text, path);
-      if (newText === undefined) linesWithoutPlace.push({ path, where: location, lines });
+      if (newText === undefined) linesWithoutPlace.push({ path, where, lines });
       else text = newText;
     }
     if (currentText !== null && text !== undefined)

@@ -32,7 +32,7 @@ export function entrySpec(provider: Provider): ProviderSpec {
     auth: { ...sample, ...(isAutomatic && { registration: 'automatic' }) },
     ...Object.fromEntries(settings),
     registrars: provider.modules.flatMap(({ imports }) =>
-      imports.flatMap(({ from: specifier, name }) =>
+      imports.flatMap(({ specifier, name }) =>
         /\/mcp-instance(\.\w+)?$/.test(specifier) && name !== undefined ? [name] : [],
       ),
     ),

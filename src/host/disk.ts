@@ -128,7 +128,14 @@ export const diskFiles: HostFiles = {
       return utf8Text(path, await readInput(path, LARGEST));
     } catch (error) {
       if (error instanceof InputTooLargeError) throw inputTooLarge(path);
-      return diskCall<null, null>('read', path, () => { throw error; }, null); // prettier-ignore
+      return diskCall<null, null>(
+        'read',
+        path,
+        () => {
+          throw error;
+        },
+        null,
+      );
     }
   },
 

@@ -3,9 +3,9 @@ import type { SourceRange, TextFile } from './place.js';
 /** A value of a JSON, YAML or `.env` file and its position. */
 export interface DataNode {
   readonly value: unknown;
-  readonly at: SourceRange;
+  readonly range: SourceRange;
   /** Position of the key of the value; of the value itself if it has no key. */
-  readonly keyAt: SourceRange;
+  readonly keyRange: SourceRange;
   /** Members of a mapping in their order; empty for other values. */
   readonly members: ReadonlyMap<string, DataNode>;
   /** Items of a list; empty for other values. */

@@ -3,28 +3,28 @@ import type { SourceRange, TextFile } from './place.js';
 /** `import { name as local } from 'from'`; the name is `*` for a namespace, and absent for a bare or dynamic import. */
 export interface Import {
   /** Specifier; empty if a dynamic import has no string literal. */
-  readonly from: string;
+  readonly specifier: string;
   readonly name: string | undefined;
   readonly local: string | undefined;
   readonly typeOnly: boolean;
   readonly dynamic: boolean;
   /** Position of the specifier. */
-  readonly at: SourceRange;
+  readonly range: SourceRange;
 }
 
 /** `export { local as name } from 'from'`; the name of `export * from` is `*`. */
 export interface Export {
   readonly name: string;
-  readonly from: string | undefined;
+  readonly specifier: string | undefined;
   /** The name in `from` or in this file; `*` for a namespace. */
   readonly local: string | undefined;
   readonly typeOnly: boolean;
-  readonly at: SourceRange;
+  readonly range: SourceRange;
 }
 
 /** The literal parts of an expression, without casts, `satisfies`, parentheses and `await`. */
 export interface Expression {
-  readonly at: SourceRange;
+  readonly range: SourceRange;
   /**
    * The value of strings, numbers, booleans, null, and objects and arrays of them; `undefined` for
    * other expressions.
@@ -47,14 +47,14 @@ export interface Expression {
 
 export interface Call {
   /** Callee as written: `server.registerTool`, `fetch`, `Map` with `new`; `''` if it is not a name. */
-  readonly name: string;
+  readonly callee: string;
   /** Position of the callee. */
-  readonly at: SourceRange;
+  readonly range: SourceRange;
   readonly arguments: readonly Expression[];
   /** The call whose result has the called method: `a()` for `a().b()`. */
-  readonly on: Call | undefined;
+  readonly receiver: Call | undefined;
   /** Names of the enclosing functions and properties, outermost first; empty at the top level. */
-  readonly within: readonly string[];
+  readonly enclosingNames: readonly string[];
 }
 
 /** A variable that is declared at the top level. */
@@ -63,7 +63,7 @@ export interface Variable {
   readonly kind: 'const' | 'let' | 'var' | 'function' | 'class';
   readonly init: Expression | undefined;
   /** Position of the name. */
-  readonly at: SourceRange;
+  readonly range: SourceRange;
 }
 
 /** A TypeScript or JavaScript file. */
@@ -93,6 +93,6 @@ export interface Module {
 /** The call at the start of a chain such as `z.string().min(1)`. */
 export function rootOf(expression: Expression | undefined): Call | undefined {
   let call = expression?.call;
-  while (call?.on) call = call.on;
+  while (call?.receiver) call = call.receiver;
   return call;
 }

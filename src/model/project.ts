@@ -63,7 +63,7 @@ export type Origin =
 
 /** A specifier that does not resolve. */
 export interface Unresolved {
-  readonly at: SourceRange;
+  readonly range: SourceRange;
   /** Path relative to the root that a relative specifier stands for; undefined for others, and outside the project. */
   readonly path: string | undefined;
 }
@@ -86,7 +86,7 @@ export interface Provider {
   /** The module at a path in the directory without extension, such as `api/auth`. */
   module(stem: string): Module | undefined;
   /** Position for findings without a position of their own: the entry, or else the first file. */
-  readonly at: SourceRange;
+  readonly range: SourceRange;
   readonly definitions: readonly PartDefinition[];
 }
 

@@ -118,17 +118,17 @@ export interface RuleResults {
 
 /** `mcp-provider-disable-next-line rule/id -- reason` in a comment. */
 export interface Suppression {
-  at: SourceRange;
+  range: SourceRange;
   rule: string;
   reason: string;
   /** The suppressed line, from 1. */
   line: number;
-  used: boolean;
+  isUsed: boolean;
 }
 
 /** An entry of `rules` in `.mcp-provider.json`. */
 export interface ConfiguredSetting {
-  at: SourceRange;
+  range: SourceRange;
   rule: string;
   /** The parsed severity; undefined if the text is not one. */
   setting: Setting | undefined;

@@ -3,8 +3,8 @@ import type { SourceRange } from './place.js';
 
 /** The tools and resources of a module whose function is still the generated placeholder, and their positions. */
 export const unimplementedIn = ({ calls }: Module): { name: string; at: SourceRange }[] =>
-  calls.flatMap(({ name: callee, at, arguments: [first] }) => {
+  calls.flatMap(({ callee, range, arguments: [first] }) => {
     const text = callee === 'ToolError' ? first?.value : undefined;
     const [, name] = (typeof text === 'string' && /^(.+) is not implemented yet$/.exec(text)) || [];
-    return name === undefined ? [] : [{ name, at }];
+    return name === undefined ? [] : [{ name, at: range }];
   });

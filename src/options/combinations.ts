@@ -48,14 +48,11 @@ export const uselessFor = (
 export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 /** Whether `--users`, `--users shared` or `--no-vendor` is present. */
-export function isGiven(
-  { options, ordered: orderedOptions }: CommandLine,
-  optionText: string,
-): boolean {
+export function isGiven({ options, ordered }: CommandLine, optionText: string): boolean {
   const [flag = '', value] = optionText.split(' ');
   if (flag.startsWith('--no-'))
     return Reflect.get(options, camelCase(flag.slice('--no-'.length))) === false;
   const statedValue: unknown = Reflect.get(options, camelCase(flag.slice('--'.length)));
   if (value !== undefined) return statedValue === value;
-  return statedValue !== undefined || orderedOptions.some(([flagName]) => flagName === flag);
+  return statedValue !== undefined || ordered.some(([flagName]) => flagName === flag);
 }

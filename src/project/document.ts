@@ -30,8 +30,8 @@ class ParsedValue implements DataNode {
   readonly members = new Map<string, DataNode>();
   readonly items: DataNode[] = [];
   constructor(
-    readonly at: SourceRange,
-    readonly keyAt: SourceRange,
+    readonly range: SourceRange,
+    readonly keyRange: SourceRange,
     public value: unknown = null,
   ) {}
 
@@ -78,7 +78,7 @@ function fromYaml(file: TextFile): Document {
     problem(file, message, start, end),
   );
   let expandedCount = 0;
-  const read = (node: YamlNode | null, keyAt: SourceRange | undefined): ParsedValue => {
+  const read = (node: YamlNode | null, keyRange: SourceRange | undefined): ParsedValue => {
     const isExpanded = node !== null && isAlias(node);
     if ((isExpanded || expandedCount > 0) && ++expandedCount > MAX_EXPANDED) {
       if (expandedCount === MAX_EXPANDED + 1)
@@ -86,9 +86,9 @@ function fromYaml(file: TextFile): Document {
       return new ParsedValue(place(file), place(file));
     }
     const source = isExpanded ? node.resolve(yamlDocument) : node;
-    const [start, end] = node?.range ?? [keyAt?.end ?? 0, keyAt?.end ?? 0];
+    const [start, end] = node?.range ?? [keyRange?.end ?? 0, keyRange?.end ?? 0];
     const range = place(file, start, end);
-    const value = new ParsedValue(range, keyAt ?? range, isScalar(source) ? source.value : null);
+    const value = new ParsedValue(range, keyRange ?? range, isScalar(source) ? source.value : null);
     if (isSeq<YamlNode | null>(source)) {
       value.items.push(...source.items.map((sourceItem) => read(sourceItem, undefined)));
       value.value = value.items.map((item) => item.value);
@@ -114,9 +114,9 @@ function fromJson(file: TextFile): Document {
   const [problems, strictProblems]: [ParseError[], ParseError[]] = [[], []];
   const tree = parseTree(file.text, problems, { allowTrailingComma: true });
   if (problems.length === 0) parseTree(file.text, strictProblems, { disallowComments: true });
-  const read = (node: JsonNode, keyAt: SourceRange | undefined): ParsedValue => {
+  const read = (node: JsonNode, keyRange: SourceRange | undefined): ParsedValue => {
     const range = place(file, node.offset, node.offset + node.length);
-    const value = new ParsedValue(range, keyAt ?? range, node.value);
+    const value = new ParsedValue(range, keyRange ?? range, node.value);
     if (node.type === 'array') {
       value.items.push(...(node.children ?? []).map((child) => read(child, undefined)));
       value.value = value.items.map((item) => item.value);

@@ -12,7 +12,7 @@ export function isLoaded(project: Project, folder: string, path: string): boolea
     .flatMap((filePath) => project.module(filePath) ?? [])
     .some((module) =>
       [...module.imports, ...module.exports].some(
-        ({ from: specifier = '', typeOnly }) =>
+        ({ specifier = '', typeOnly }) =>
           !typeOnly && project.resolve(module, specifier)?.path.replace(/\.\w+$/, '') === path,
       ),
     );

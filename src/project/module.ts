@@ -86,7 +86,7 @@ type ModuleRecord = ReturnType<ParseModule>['module'];
 function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFile): Import[] {
   const staticImportList = staticImports.flatMap(({ moduleRequest, entries }): Import[] => {
     const range = place(file, moduleRequest.start, moduleRequest.end);
-    const base = { from: moduleRequest.value, dynamic: false, at: range };
+    const base = { specifier: moduleRequest.value, dynamic: false, range };
     if (entries.length === 0)
       return [{ ...base, name: undefined, local: undefined, typeOnly: false }];
     return entries.map(({ importName, localName, isType }) => ({
@@ -102,12 +102,12 @@ function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFi
     const [, specifier = ''] = /^['"`]([^'"`$]*)['"`]$/.exec(file.text.slice(start, end)) ?? [];
     const range = place(file, start, end);
     staticImportList.push({
-      from: specifier,
+      specifier,
       name: undefined,
       local: undefined,
       typeOnly: false,
       dynamic: true,
-      at: range,
+      range,
     });
   }
   return staticImportList;
@@ -117,10 +117,10 @@ const exportsIn = ({ staticExports }: ModuleRecord, file: TextFile): Export[] =>
   staticExports.flatMap(({ entries }) =>
     entries.map(({ exportName, importName, localName, moduleRequest, isType, start, end }) => ({
       name: nameOf(exportName) ?? '*',
-      from: moduleRequest?.value,
+      specifier: moduleRequest?.value,
       local: nameOf(importName) ?? localName.name ?? undefined,
       typeOnly: isType,
-      at: place(file, exportName.start ?? start, exportName.end ?? end),
+      range: place(file, exportName.start ?? start, exportName.end ?? end),
     })),
   );
 
@@ -181,11 +181,11 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       const callee = node.callee as SyntaxNode;
       const call = {
-        name: dottedName(callee),
-        at: rangeOf(callee),
-        within: enclosingNames,
+        callee: dottedName(callee),
+        range: rangeOf(callee),
+        enclosingNames,
         arguments: (node.arguments as SyntaxNode[]).map(expression),
-        on: receiverCall(callee),
+        receiver: receiverCall(callee),
       };
       calls.set(node, call);
       facts.calls.push(call);
@@ -272,7 +272,7 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
 
   /** The name's range without its type annotation, which the parser includes. */
   function nameRange({ start, name }: SyntaxNode) {
-    return { name: String(name), at: place(file, start, start + String(name).length) };
+    return { name: String(name), range: place(file, start, start + String(name).length) };
   }
 }
 
@@ -282,7 +282,7 @@ class LiteralExpression implements Expression {
   spreads: readonly Expression[] = NONE;
   isOpen = false;
   constructor(
-    readonly at: SourceRange,
+    readonly range: SourceRange,
     readonly scalar: unknown,
     readonly name: string | undefined,
     readonly isFunction: boolean,

@@ -123,13 +123,13 @@ class ProjectOnDisk implements Project {
 
   unresolved(module: Module): Unresolved[] {
     const unresolvedByStart = new Map<number, Unresolved>();
-    for (const { from: specifier, at: range } of [...module.imports, ...module.exports]) {
+    for (const { specifier, range } of [...module.imports, ...module.exports]) {
       if (specifier === undefined || !this.#resolver.isUnknown(module.path, specifier)) continue;
       const path = relativePath(module.path, specifier);
       const candidates = path === undefined ? [] : candidatesFor(path);
       if (candidates.some((candidate) => this.files.leavesOut(candidate))) continue;
       unresolvedByStart.set(range.start, {
-        at: range,
+        range,
         path: path?.startsWith('..') ? undefined : path,
       });
     }
@@ -149,10 +149,10 @@ class ProjectOnDisk implements Project {
       const sources = [
         ...module.imports.filter(({ typeOnly }) => !typeOnly),
         ...module.exports.filter(
-          (moduleExport) => moduleExport.from !== undefined && !moduleExport.typeOnly,
+          (moduleExport) => moduleExport.specifier !== undefined && !moduleExport.typeOnly,
         ),
       ];
-      for (const { from: specifier = '' } of sources) {
+      for (const { specifier = '' } of sources) {
         const nextModule = this.resolve(module, specifier);
         if (nextModule) modules.add(nextModule);
         else if (
@@ -168,8 +168,8 @@ class ProjectOnDisk implements Project {
   origin(module: Module, local: string, visitedExports = new Set<string>()): Origin | undefined {
     const declaration = module.imports.find((importEntry) => importEntry.local === local);
     if (!declaration) return { module, name: local };
-    const target = this.resolve(module, declaration.from);
-    if (!target) return { package: declaration.from, name: declaration.name ?? '' };
+    const target = this.resolve(module, declaration.specifier);
+    if (!target) return { package: declaration.specifier, name: declaration.name ?? '' };
     if (declaration.name === '*') return { module: target, name: '*' };
     return this.exported(target, declaration.name ?? '', visitedExports);
   }
@@ -182,14 +182,14 @@ class ProjectOnDisk implements Project {
     const direct = module.exports.find(
       (moduleExport) => moduleExport.name === name && !moduleExport.typeOnly,
     );
-    if (direct?.from === undefined && direct)
+    if (direct?.specifier === undefined && direct)
       return this.origin(module, direct.local ?? name, visitedExports);
     const reexports = direct
       ? [direct]
       : module.exports.filter(
           (moduleExport) => moduleExport.name === '*' && !moduleExport.typeOnly,
         );
-    for (const { from: specifier, local } of reexports) {
+    for (const { specifier, local } of reexports) {
       const target = specifier === undefined ? undefined : this.resolve(module, specifier);
       if (!target) return { package: specifier ?? '', name };
       if (direct && local === '*') return { module: target, name: '*' };
@@ -252,10 +252,10 @@ class ProviderOnDisk implements Provider {
     return path === undefined ? undefined : this.project.module(path);
   };
 
-  get at() {
+  get range() {
     const index = this.paths.find((path) => CONTRACT.test(path));
     const first = index ?? this.paths[0] ?? this.directory;
-    return this.entry?.keyAt ?? place(this.project.text(first) ?? { path: first, text: '' });
+    return this.entry?.keyRange ?? place(this.project.text(first) ?? { path: first, text: '' });
   }
 
   get definitions(): readonly PartDefinition[] {
@@ -268,7 +268,7 @@ class ProviderOnDisk implements Provider {
 function definitionsIn(project: Project, module: Module): PartDefinition[] {
   return module.calls.flatMap((call) => {
     const [options] = call.arguments;
-    const kind = options && registrarOf(project, module, call.name);
+    const kind = options && registrarOf(project, module, call.callee);
     if (!kind) return [];
     const text = (key: string) => {
       const value = project.resolved(module, options.members.get(key))?.expression.value;

@@ -40,7 +40,7 @@ const SHOWN = 8;
 function requireResolved(model: Project): void {
   const places = [...model.modulesIn('src'), ...model.modulesIn('tests')]
     .flatMap((module) => model.unresolved(module))
-    .map(({ at: { file, start } }) => `${file.path}:${position(file, start).line}`);
+    .map(({ range: { file, start } }) => `${file.path}:${position(file, start).line}`);
   if (places.length > 0) throw notResolved(places);
 }
 

@@ -8,7 +8,7 @@ interface ProviderEntry {
   /** Keys of the path to the entry in the file. */
   keys: readonly string[];
   /** The name of the entry. */
-  key: DataNode['keyAt'];
+  key: DataNode['keyRange'];
 }
 
 /** The entries of a provider of the project: behind `--provider`, or as `/<provider>/mcp` in a URL. */
@@ -25,7 +25,7 @@ export function entriesOf(project: Project, provider: string): ProviderEntry[] {
       const isAtUrl = words.some(
         (word) => /^https?:/.test(word) && word.endsWith(`/${provider}/mcp`),
       );
-      return isOwn || isAtUrl ? [{ path, keys: [...container, name], key: entry.keyAt }] : [];
+      return isOwn || isAtUrl ? [{ path, keys: [...container, name], key: entry.keyRange }] : [];
     });
   });
 }

@@ -37,11 +37,11 @@ export const registrationsOf = (
     [...module.imports, ...module.exports]
       .filter(
         (reference) =>
-          isRegistration(reference) && project.resolve(module, reference.from ?? '') === part,
+          isRegistration(reference) && project.resolve(module, reference.specifier ?? '') === part,
       )
       .map((reference) => ({
         path: module.path,
-        specifier: reference.from ?? '',
+        specifier: reference.specifier ?? '',
         isImport: 'dynamic' in reference,
       })),
   );

@@ -25,16 +25,18 @@ export function placesOf(project: Project, provider: Provider, replacement: stri
       .modulesIn('tests')
       .flatMap((module) =>
         module.calls
-          .filter((call) => /(^|\.)testProvider$/.test(call.name))
+          .filter((call) => /(^|\.)testProvider$/.test(call.callee))
           .map((call) => project.resolved(module, call.arguments[1])?.expression),
       ),
   ];
-  const quotedRanges = literals.flatMap((literal) => (literal?.value === name ? [literal.at] : []));
+  const quotedRanges = literals.flatMap((literal) =>
+    literal?.value === name ? [literal.range] : [],
+  );
   const entries = entriesOf(project, name);
   const isNamed = (key: SourceRange) => withoutQuotes(key) === kebabCase(name);
   return [
     ...quotedRanges.map((range) => replaceWithin(range, name, replacement)),
-    ...(entry ? [replaceWithin(entry.keyAt, name, replacement)] : []),
+    ...(entry ? [replaceWithin(entry.keyRange, name, replacement)] : []),
     ...entries
       .filter(({ key }) => isNamed(key))
       .map(({ key }) => replaceWithin(key, kebabCase(name), kebabCase(replacement))),

@@ -36,14 +36,14 @@ export function toolFiles(provider: Provider, { module }: PartDefinition): ToolF
   const uses = (importer: Module, importedModule: Module, isDefinition: boolean) =>
     [...importer.imports, ...importer.exports].some(
       (each) =>
-        each.from !== undefined &&
-        (project.resolve(importer, each.from) === importedModule
+        each.specifier !== undefined &&
+        (project.resolve(importer, each.specifier) === importedModule
           ? !(isDefinition && isRegistration(each))
           : isDefinition && originOf(importer, each) === importedModule),
     );
   /** The module that declares a name, also if other modules re-export it. */
   const originOf = (importer: Module, reference: Import | Export) => {
-    const importedModule = project.resolve(importer, reference.from ?? '');
+    const importedModule = project.resolve(importer, reference.specifier ?? '');
     const name = 'dynamic' in reference ? reference.name : reference.local;
     const origin = importedModule && project.exported(importedModule, name ?? '');
     return origin && 'module' in origin ? origin.module : undefined;

@@ -176,18 +176,11 @@ const DEFAULT_SECONDS = 30;
 export async function discoverTarget(
   context: CommandContext,
   targetWords: readonly string[],
-  {
-    header = [],
-    env = [],
-    signIn: signsIn,
-    clientId,
-    timeout,
-    ...sharing
-  }: DiscoveryOptions & Sharing,
+  { header = [], env = [], signIn, clientId, timeout, ...sharing }: DiscoveryOptions & Sharing,
 ): Promise<Discovery> {
   const givenTarget = { words: targetWords, headers: header, variables: env };
   const target = targetOf(givenTarget, context.host.env, context.host.cwd);
-  if (signsIn) await withUserToken(context, target, clientId);
+  if (signIn) await withUserToken(context, target, clientId);
   const timeoutMs = secondsOf(timeout) * 1000;
   return withinTime(context, targetWords.join(' '), timeoutMs, (signal, alive) => {
     const onStderr = (text: string) => {

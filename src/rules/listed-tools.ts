@@ -17,11 +17,11 @@ export const eachTool =
       }
   };
 
-function placeOf({ definitions, at: providerRange }: Provider, name: string) {
+function placeOf({ definitions, range: providerRange }: Provider, name: string) {
   const definition = definitions.find(
     (candidate) => candidate.kind === 'tool' && candidate.name === name,
   );
-  return definition?.options.members.get('name')?.at ?? providerRange;
+  return definition?.options.members.get('name')?.range ?? providerRange;
 }
 
 /** Key of the tool list in examples. */

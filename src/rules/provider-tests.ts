@@ -14,7 +14,7 @@ export const providerTests = (project: Project): ProviderTest[] =>
   project.modulesIn('tests', 'testProvider').flatMap((module) => {
     const localName = module.imports.find(({ name }) => name === 'testProvider')?.local;
     return module.calls
-      .filter(({ name }) => name === localName || /(^|\.)testProvider$/.test(name))
+      .filter(({ callee }) => callee === localName || /(^|\.)testProvider$/.test(callee))
       .map(({ arguments: [, name, fixture] }) => {
         const value = project.resolved(module, name)?.expression.value;
         return {
@@ -40,7 +40,7 @@ export function membersOf(
   const byName = new Map<string, LocatedExpression>();
   if (!locatedExpression || depth > 20) return { byName, isWhole: false };
   const { module, expression } = locatedExpression;
-  const isObject = expression.at.file.text.startsWith('{', expression.at.start);
+  const isObject = expression.range.file.text.startsWith('{', expression.range.start);
   if (!isObject) return { byName, isWhole: false };
   let isWhole = !expression.isOpen;
   for (const spread of expression.spreads) {
@@ -65,7 +65,7 @@ export function casesIn(
 }
 
 /** The range of a member's key, which precedes its value. */
-export function keyPlace(name: string, { at: valueRange }: Expression): SourceRange {
+export function keyPlace(name: string, { range: valueRange }: Expression): SourceRange {
   const start = valueRange.file.text.lastIndexOf(name, valueRange.start);
   return start < 0 ? valueRange : place(valueRange.file, start, start + name.length);
 }

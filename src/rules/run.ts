@@ -97,8 +97,9 @@ function providerOf(project: Project, { file, start }: SourceRange): string | un
   const [, name] = /^(?:src\/providers|tests)\/([^/]+?)(?:\/|\.test\.\w+$)/.exec(file.path) ?? [];
   if (name !== undefined) return name;
   if (file !== project.config?.file) return undefined;
-  for (const [key, { keyAt, at: entryRange }] of project.config.get('providers')?.members ?? [])
-    if (keyAt.start <= start && start <= entryRange.end) return key;
+  for (const [key, { keyRange, range: entryRange }] of project.config.get('providers')?.members ??
+    [])
+    if (keyRange.start <= start && start <= entryRange.end) return key;
   return undefined;
 }
 

@@ -83,9 +83,9 @@ export function refuseInapplicable(
 /** The settings in `rules` of `.mcp-provider.json`. */
 export function configuredSettings(project: Project): ConfiguredSetting[] {
   const rules = project.document('.mcp-provider.json')?.get('rules')?.members ?? [];
-  return Array.from(rules, ([rule, { value, keyAt }]) => {
+  return Array.from(rules, ([rule, { value, keyRange }]) => {
     const setting = typeof value === 'string' && isSetting(value) ? SETTINGS[value] : undefined;
-    return { at: keyAt, rule, setting };
+    return { range: keyRange, rule, setting };
   });
 }
 

@@ -26,7 +26,7 @@ export function suppressionsIn({ parsed: { documents, modules } }: Project): Sup
       // As with "@ts-expect-error", other comments may be between, because they apply to the same
       // line.
       while (commentLines.has(line)) line++;
-      return [{ at: range, rule, reason, line, used: false }];
+      return [{ range, rule, reason, line, isUsed: false }];
     });
   });
 }
@@ -58,10 +58,10 @@ export function withoutSuppressed(
       (suppression) =>
         suppression.rule === rule &&
         suppression.line === startLine &&
-        suppression.at.file.path === file,
+        suppression.range.file.path === file,
     );
     if (!suppression || suppression.reason === '') return true;
-    suppression.used = true;
+    suppression.isUsed = true;
     return false;
   });
 }

@@ -123,7 +123,7 @@ async function listProvider(provider: Provider, machine: SignInMachine): Promise
 /** Environment variables that the sign-in options in api/auth.ts name. */
 const variablesOf = (provider: Provider): string[] =>
   (provider.module('api/auth')?.calls ?? [])
-    .filter(({ name }) => name.endsWith('Auth'))
+    .filter(({ callee }) => callee.endsWith('Auth'))
     .flatMap((call) => [...(call.arguments[1]?.members.values() ?? [])])
     .flatMap(({ value }) =>
       typeof value === 'string' && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(value) ? [value] : [],

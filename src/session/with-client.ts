@@ -62,8 +62,8 @@ export async function withClient<T>(
   }
 }
 
-const callMsOf = ({ timeout, asks: canAsk }: WithClientOptions): number =>
-  secondsOf(timeout, canAsk ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
+const callMsOf = ({ timeout, asks }: WithClientOptions): number =>
+  secondsOf(timeout, asks ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
 
 /** Keeps this process running until programs that serve on stdio have ended, which does not happen by itself. */
 function keepProcessRunning(): () => void {
@@ -77,17 +77,17 @@ async function openConnection(
   { target, label, root }: ServerSession,
   options: WithClientOptions,
 ): Promise<Client> {
-  const { timeout, asks: canAsk, confirms } = options;
+  const { timeout, asks, confirms } = options;
   const client = await open(context, target, {
     label,
     connectMs: secondsOf(timeout) * 1000,
     responseMs: callMsOf(options),
     capabilities: {
-      ...((canAsk || confirms) && { elicitation: { form: {}, ...(canAsk && { url: {} }) } }),
+      ...((asks || confirms) && { elicitation: { form: {}, ...(asks && { url: {} }) } }),
     },
     ended: root && 'Correct the project or its environment, then run the command again.',
   });
-  if (canAsk) showElicitations(client, label, context, options);
+  if (asks) showElicitations(client, label, context, options);
   else if (confirms)
     client.setRequestHandler('elicitation/create', ({ params }) => {
       options.onQuestion?.();

@@ -44,7 +44,10 @@ const SORTS: readonly TargetSort[] = [
     hint: `${SERVICES} and ${Object.keys(presets).length - 3} more`,
     ask: 'Which service?',
     kinds: ['service'],
-    choices: Object.entries(presets).map(([value, { displayName: label }]) => ({ value, label })),
+    choices: Object.entries(presets).map(([value, { displayName }]) => ({
+      value,
+      label: displayName,
+    })),
   },
   {
     label: 'A database',

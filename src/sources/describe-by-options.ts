@@ -162,11 +162,7 @@ async function describedProvider(
     context.flags.yes && name !== undefined
       ? addImpliedOptions(commandLine, [['--name', name]])
       : commandLine;
-  const {
-    draft,
-    missing: missingOptions,
-    check,
-  } = readProvider(line.ordered, catalog, context.flags.yes);
+  const { draft, missing, check } = readProvider(line.ordered, catalog, context.flags.yes);
   const isNamed = context.flags.yes && draft.name !== undefined;
   const isPlaced = isNamed || commandLine.arguments.length > 0 || existing !== undefined;
   const directory = isPlaced ? [] : ['<directory>'];
@@ -174,14 +170,8 @@ async function describedProvider(
   const alternative = isStated
     ? ''
     : 'If there is something to connect, "--from" is enough: "--from orders.yaml", or "--from demo" to try it.';
-  if (missingOptions.length > 0)
-    throw answersMissing(
-      [...directory, ...missingOptions],
-      context.flags.yes,
-      alternative,
-      [],
-      true,
-    );
+  if (missing.length > 0)
+    throw answersMissing([...directory, ...missing], context.flags.yes, alternative, [], true);
   return { providers: [check(draft)], given: commandLine };
 }
 

@@ -34,11 +34,11 @@ export async function importDatabase(
   const importers = await importedFrom(context, project, acceptedImports, url, name);
   if (importers.length > 0) return acceptTables(context, project, importers, commandLine);
   if (commandLine.options.check) throw nothingFromDatabase();
-  const { ordered: orderedOptions } = commandLine;
+  const { ordered } = commandLine;
   return addProviders(context, {
     name,
     options: { ...options, fromDatabase: url },
-    ordered: orderedOptions,
+    ordered,
   });
 }
 

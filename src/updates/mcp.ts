@@ -356,7 +356,7 @@ async function contextOfServer(
 function variablesIn(provider: Provider | undefined): Readonly<Record<string, string>> {
   const call = provider
     ?.module('api/auth')
-    ?.calls.find((candidate) => candidate.name === 'programAuth');
+    ?.calls.find((candidate) => candidate.callee === 'programAuth');
   return Object.fromEntries(
     [...(call?.arguments[1]?.members ?? [])].map(([key, { value }]) => [key, String(value)]),
   );

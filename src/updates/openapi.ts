@@ -73,11 +73,11 @@ export async function importOpenApi(
   }
   // Most imports are updates, which need no questions about providers.
   if (newDocuments.length === 0) return acceptUpdates(context, project, readable, commandLine);
-  const { ordered: orderedOptions } = commandLine;
+  const { ordered } = commandLine;
   const request = {
     name,
     options: { ...options, fromOpenapi: commandLine.arguments },
-    ordered: orderedOptions,
+    ordered,
   };
   const { addProviders, proposeProviders } = await import('../extend/add-providers.js');
   if (readable.length === 0 && !commandLine.options.check) return addProviders(context, request);

@@ -122,13 +122,15 @@ function valueOf({ call, members, items, value }: Expression): unknown {
  * run code.
  * @throws TypeError for other calls
  */
-function resultOf({ name, on: receiver, arguments: args }: Call): unknown {
+function resultOf({ callee, receiver, arguments: args }: Call): unknown {
   const target =
-    receiver === undefined ? namespaces[name.slice(0, name.lastIndexOf('.'))] : resultOf(receiver);
-  const method = name.slice(name.lastIndexOf('.') + 1);
+    receiver === undefined
+      ? namespaces[callee.slice(0, callee.lastIndexOf('.'))]
+      : resultOf(receiver);
+  const method = callee.slice(callee.lastIndexOf('.') + 1);
   const isKnown = target instanceof z.ZodType ? OF_SCHEMAS.has(method) : OF_ZOD.has(method);
   if (typeof target !== 'object' || target === null || !isKnown)
-    throw new TypeError(`"${name}" makes no schema.`);
+    throw new TypeError(`"${callee}" makes no schema.`);
   const factory = Reflect.get(target, method) as (...values: unknown[]) => unknown;
   return factory.apply(target, args.map(valueOf));
 }

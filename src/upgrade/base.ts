@@ -97,7 +97,7 @@ async function renderedAgain(
     `create-mcp-provider@${record.version}`,
     'mcp-provider',
     'upgrade',
-    '--render', // prettier-ignore
+    '--render',
   ] as const;
   try {
     const { stdout } = await exec(command, { cwd: root, input: recordText(record), signal });

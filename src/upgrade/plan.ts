@@ -246,7 +246,8 @@ async function withoutUsed(
           (module) =>
             !removable.some((removed) => removed === module.path) &&
             [...module.imports, ...module.exports].some(
-              ({ from }) => from !== undefined && result.resolve(module, from)?.path === path,
+              ({ specifier }) =>
+                specifier !== undefined && result.resolve(module, specifier)?.path === path,
             ),
         );
       return users.length > 0 ? [{ path, users: users.map((user) => `"${user.path}"`) }] : [];

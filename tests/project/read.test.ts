@@ -85,7 +85,7 @@ describe('documents', () => {
   it('has places of keys and values, and errors', async () => {
     const project = await read({ 'a.yaml': 'x:\n  y: two\n', 'b.json': '{ "a": 1, }' });
     const y = project.document('a.yaml')?.get('x', 'y');
-    expect(y && [shown(y.keyAt), shown(y.at)]).toEqual(['y', 'two']);
+    expect(y && [shown(y.keyRange), shown(y.range)]).toEqual(['y', 'two']);
     expect(project.document('a.yaml')?.text('x', 'y')).toBe('two');
     expect(project.document('b.json')?.looseness[0]?.message).toBe('Property name expected');
   });
@@ -118,8 +118,8 @@ describe('modules', () => {
     const module = await moduleOf(
       "import a, { b as c, type D } from 'x';\nimport * as e from './e.js';\nimport './f.js';\nvoid import('./g.js');\nexport { c as h };\nexport * from './i.js';\nexport * as j from './j.js';\nexport default a;\nexport type { D };\n",
     );
-    const imports = module.imports.map(({ from, name, local, typeOnly, dynamic }) =>
-      [from, name, local, typeOnly && 'type', dynamic && 'dynamic'].filter(Boolean).join(' '),
+    const imports = module.imports.map(({ specifier, name, local, typeOnly, dynamic }) =>
+      [specifier, name, local, typeOnly && 'type', dynamic && 'dynamic'].filter(Boolean).join(' '),
     );
     expect(imports).toEqual([
       'x default a',
@@ -130,7 +130,12 @@ describe('modules', () => {
       './g.js dynamic',
     ]);
     expect(
-      module.exports.map(({ name, from, local, typeOnly }) => [name, from, local, typeOnly]),
+      module.exports.map(({ name, specifier, local, typeOnly }) => [
+        name,
+        specifier,
+        local,
+        typeOnly,
+      ]),
     ).toEqual([
       // The parser follows names that are imported first.
       ['h', 'x', 'b', false],
@@ -145,28 +150,25 @@ describe('modules', () => {
     const { calls } = await moduleOf(
       "tool({ name: 'a' + `b`, n: [-1, null], ...rest, run: () => z.string().min(1) } as const);\nnew Map<string, number>();\n",
     );
-    expect(calls.map(({ name, within }) => [name, within])).toEqual([
+    expect(calls.map(({ callee, enclosingNames: within }) => [callee, within])).toEqual([
       ['z.string', ['run', '']],
       ['.min', ['run', '']],
       ['tool', []],
       ['Map', []],
     ]);
-    const [options] = calls.find(({ name }) => name === 'tool')?.arguments ?? [];
+    const [options] = calls.find(({ callee }) => callee === 'tool')?.arguments ?? [];
     expect(options?.value).toEqual({ name: 'ab', n: [-1, null], run: undefined });
     expect([options?.spreads.length, options?.members.get('run')?.isFunction]).toEqual([1, true]);
-    expect(calls[1]?.on).toBe(calls[0]);
+    expect(calls[1]?.receiver).toBe(calls[0]);
   });
 
   it('has variables, casts and syntax errors', async () => {
     const module = await moduleOf(
       'export let a: string = b as UserId;\nconst { c, d: [e] } = f();\nfunction g() { let h; }\n',
     );
-    expect(module.variables.map(({ kind, name, at }) => `${kind} ${name} ${shown(at)}`)).toEqual([
-      'let a a',
-      'const c c',
-      'const e e',
-      'function g g',
-    ]);
+    expect(
+      module.variables.map(({ kind, name, range }) => `${kind} ${name} ${shown(range)}`),
+    ).toEqual(['let a a', 'const c c', 'const e e', 'function g g']);
     expect(module.casts.map(({ type, at }) => [type, shown(at)])).toEqual([
       ['UserId', 'b as UserId'],
     ]);

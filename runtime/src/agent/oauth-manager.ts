@@ -180,7 +180,15 @@ function serverSignIns(server: string, url: string, env: Environment) {
 
   function authAt({ issuer, resource }: z.output<typeof StoredAuthorization>): OAuthAuth {
     const key = JSON.stringify([issuer, resource]);
-    const auth = clients.get(key) ?? oauthAuth(server, { issuer, resource, fetch, registration: 'automatic', clientAuthentication: hasSecret ? 'basic' : 'none' }); // prettier-ignore
+    const auth =
+      clients.get(key) ??
+      oauthAuth(server, {
+        issuer,
+        resource,
+        fetch,
+        registration: 'automatic',
+        clientAuthentication: hasSecret ? 'basic' : 'none',
+      });
     clients.set(key, auth);
     return auth;
   }

@@ -170,10 +170,10 @@ async function requestStep(
   note: (event: Note) => void,
 ): Promise<Ending> {
   const { history, model, signal, emit } = options;
-  const { specs: tools } = toolOffer(await toolsOf(options), history, model.mostTools);
+  const { specs } = toolOffer(await toolsOf(options), history, model.mostTools);
   const instructions = isLast ? `${options.instructions}\n\n${LAST_STEP}` : options.instructions;
   const onRetry = (seconds: number) => emit({ type: 'retry', seconds });
-  const request = { instructions, messages: history, tools, isLast, signal, onRetry };
+  const request = { instructions, messages: history, tools: specs, isLast, signal, onRetry };
   let text = '';
   try {
     for await (const event of model(request)) {

@@ -12,14 +12,15 @@ import { nodeCrypto } from '../node/node-module.js';
  */
 export async function changeKey(
   provider: string,
-  { origin: call, principal }: CallRecord,
+  { origin, principal }: CallRecord,
   index: number,
 ): Promise<string> {
-  const identity = call && !isAnonymous(principal) && (await identityOf(call.input, call.args));
-  if (!call || !identity) return nodeCrypto().randomUUID();
+  const identity =
+    origin && !isAnonymous(principal) && (await identityOf(origin.input, origin.args));
+  if (!origin || !identity) return nodeCrypto().randomUUID();
   const vault = createVault(provider);
   const { digest } = await vault.encryption(true);
-  const change = [principal.userId, call.tool, identity, `${call.since}`, `${index}`];
+  const change = [principal.userId, origin.tool, identity, `${origin.since}`, `${index}`];
   const hex = digest('idempotency key', provider, vault.origin(), ...change);
   // Of the form of version 4, because some APIs accept no other text.
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5');

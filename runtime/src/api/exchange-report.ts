@@ -36,8 +36,8 @@ interface ReportedExchange {
 export async function reportExchange(exchange: ReportedExchange): Promise<void> {
   if (recordings.hasSubscribers) recordings.publish(await recordingOf(exchange));
   if (!exchanges.hasSubscribers) return;
-  const { call, request, signed, credentialSecrets: known, outcome, ms } = exchange;
-  const secrets = secretsIn(signed, request, known);
+  const { call, request, signed, credentialSecrets, outcome, ms } = exchange;
+  const secrets = secretsIn(signed, request, credentialSecrets);
   const clean = (text: string) => withoutSecretLooks(withoutSecrets(text, secrets));
   const fields = (headers: Headers) =>
     Object.fromEntries(

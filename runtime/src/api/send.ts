@@ -57,14 +57,15 @@ export async function send(
 ): Promise<ApiResponse> {
   const { signal, change } = options;
   const outgoing = await outgoingRequest(options.baseUrl, request);
-  const { idempotencyKey: key } = options;
-  if (key && !outgoing.headers.has(key.name)) outgoing.headers.set(key.name, key.value);
+  const { idempotencyKey } = options;
+  if (idempotencyKey && !outgoing.headers.has(idempotencyKey.name))
+    outgoing.headers.set(idempotencyKey.name, idempotencyKey.value);
   const attemptOptions: AttemptOptions = {
     ...options,
     apiRequest: request,
     download: request.download === true,
   };
-  const attempts = key || isIdempotent(outgoing, request.body) ? options.attempts : 1;
+  const attempts = idempotencyKey || isIdempotent(outgoing, request.body) ? options.attempts : 1;
   for (let count = 1; ; count++) {
     const outcome = await attempt(outgoing, attemptOptions, count - 1);
     signal.throwIfAborted();
@@ -188,11 +189,11 @@ async function attempt(
     );
     if (exchanges.hasSubscribers || recordings.hasSubscribers) {
       const { reportExchange } = await import('./exchange-report.js');
-      const { call, secrets: known, apiRequest, baseUrl: base, idempotencyKey } = sending;
+      const { call, secrets: known, apiRequest, baseUrl, idempotencyKey } = sending;
       await reportExchange({
         call,
         apiRequest,
-        base,
+        base: baseUrl,
         idempotencyKey: idempotencyKey?.name,
         request,
         url,

@@ -87,12 +87,12 @@ async function codeFor(
   subject: string,
   request: AuthorizationRequest,
 ): Promise<string | undefined> {
-  const { client, scopes, redirectUri: uri, challenge, consent } = request;
+  const { client, scopes, redirectUri, challenge, consent } = request;
   const resource = audienceOf(request.resource);
   const since = Date.now();
   const until = since + CODE_MS;
   const g = randomId();
-  const code = await seal('code', { s: subject, g, until, uri, challenge });
+  const code = await seal('code', { s: subject, g, until, uri: redirectUri, challenge });
   const about = { consent, clientId: client.digest, client: labelOf(client), resource, scopes };
   return (await users.grant(subject, g, { ...about, generation: 0, code, since, until })).code;
 }

@@ -62,10 +62,10 @@ export class Changes {
 }
 
 async function sendChanges(listener: Listener, subscriber: Subscriber): Promise<void> {
-  const { pendingChanges: waiting } = subscriber;
+  const { pendingChanges } = subscriber;
   subscriber.isSending = true;
-  for (const [key, change] of waiting) {
-    waiting.delete(key);
+  for (const [key, change] of pendingChanges) {
+    pendingChanges.delete(key);
     await listener(change);
   }
   subscriber.isSending = false;

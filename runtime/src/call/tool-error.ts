@@ -36,7 +36,15 @@ export class ToolError extends Error {
 
   constructor(
     message: string,
-    { url, content = [], isMissing = false, rpc, advice, evidence, ...options }: ToolErrorOptions = {}, // prettier-ignore
+    {
+      url,
+      content = [],
+      isMissing = false,
+      rpc,
+      advice,
+      evidence,
+      ...options
+    }: ToolErrorOptions = {},
   ) {
     super([message, advice, evidence].filter(Boolean).join(' '), options);
     this.facts = [message, evidence].filter(Boolean).join(' ');

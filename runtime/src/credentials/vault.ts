@@ -75,12 +75,12 @@ export function vaultAt(
       const shared = sharedStoreOf(project());
       if (!shared) return fileRecords(folder);
       const { store, address } = shared;
-      const { recordsByAddress: opened } = memory();
-      const openedRecords = opened.get(address);
+      const { recordsByAddress } = memory();
+      const openedRecords = recordsByAddress.get(address);
       if (openedRecords) return openedRecords;
       const opening = Promise.resolve(store.records(address));
-      opened.set(address, opening);
-      opening.catch(() => opened.delete(address)); // an outage at the first call is temporary
+      recordsByAddress.set(address, opening);
+      opening.catch(() => recordsByAddress.delete(address)); // an outage at the first call is temporary
       return opening;
     },
     encryption(create) {

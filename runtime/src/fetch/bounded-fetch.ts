@@ -63,12 +63,12 @@ export async function boundedFetch(
   { timeoutMs, maxBytes }: Limits,
   fetch: (url: string, init: RequestInit) => Promise<UnreadResponse> = defaultFetch(),
 ): Promise<Response> {
-  const { control, aborted, release: done } = timeLimit(caller, timeoutMs);
+  const { control, aborted, release } = timeLimit(caller, timeoutMs);
   const { signal } = control;
   try {
     return await Promise.race([readWithin(fetch(url, { ...init, signal }), maxBytes), aborted]);
   } finally {
-    done();
+    release();
   }
 }
 

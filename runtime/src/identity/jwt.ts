@@ -80,14 +80,13 @@ function sourceOf(issuer: string, { jwksUrl, secret }: JwtOptions, nameOf: NameO
   let openSource: ReturnType<TokenSource['open']> | undefined;
 
   async function open() {
-    const { verifyWithIssuerKeys: byIssuerKeys, verifyWithSecret: bySecret } =
-      await import('./jwt-check.js');
-    if (secret !== undefined) return bySecret(issuer, secret);
-    if (jwksUrl !== undefined) return byIssuerKeys(issuer, jwksUrl);
+    const { verifyWithIssuerKeys, verifyWithSecret } = await import('./jwt-check.js');
+    if (secret !== undefined) return verifyWithSecret(issuer, secret);
+    if (jwksUrl !== undefined) return verifyWithIssuerKeys(issuer, jwksUrl);
     const { issuerMetadata } = await import('./issuer-metadata.js');
     Object.assign(metadata, await issuerMetadata(issuer, nameOf('issuer')));
     if ('jwks_uri' in metadata && metadata.jwks_uri !== undefined)
-      return byIssuerKeys(issuer, metadata.jwks_uri);
+      return verifyWithIssuerKeys(issuer, metadata.jwks_uri);
     throw new StartError(
       `${nameOf('issuer')}: the metadata of "${issuer}" has no "jwks_uri". Set ${nameOf('jwksUrl')}.`,
     );

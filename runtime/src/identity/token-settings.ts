@@ -94,7 +94,7 @@ async function ownVerifier(
     throw new StartError(
       `${JWT_VARIABLES[unused]} has no effect: the server has its own verifier.`,
     );
-  const issuers = issuersOf(verifier).map(({ issuer: one }) => one);
+  const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
   if (issuer && !issuers.includes(issuer))
     throw new StartError(
       `MCP_ISSUER is "${issuer}", but the verifier is for ${issuers.map((one) => `"${one}"`).join(', ') || 'no issuer'}.`,

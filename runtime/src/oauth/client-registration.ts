@@ -103,5 +103,9 @@ export async function registerClient(
   const registered = RegistrationResponse.safeParse(body);
   if (response.ok && registered.success) return registered.data;
   const { data } = RegistrationRefusal.safeParse(body);
-  throw new RegistrationError(response.status, data?.error ?? 'invalid_response', data?.error_description); // prettier-ignore
+  throw new RegistrationError(
+    response.status,
+    data?.error ?? 'invalid_response',
+    data?.error_description,
+  );
 }

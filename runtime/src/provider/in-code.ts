@@ -103,7 +103,11 @@ export interface CodeProvider {
 
 /** Converts settings in code to a provider. @throws StartError for a setting that is wrong */
 export function providerInCode(
-  { name, title = name, instructions = title }: { name: string; title?: string; instructions?: string }, // prettier-ignore
+  {
+    name,
+    title = name,
+    instructions = title,
+  }: { name: string; title?: string; instructions?: string },
   { baseUrl, auth, config }: CodeSettings,
 ): CodeProvider {
   const settings = { ...config, ...(baseUrl !== undefined && { base_url: baseUrl }) };

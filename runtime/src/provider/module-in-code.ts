@@ -42,11 +42,11 @@ export function servedModuleOf(provider: Provider): ServedModule {
 
 /** The functions that sign in and out. They are called on `auth`, which may be the instance of a class. */
 function signInOf(auth: ApiAuth<unknown> & Partial<ProviderModule['apiAuth']>) {
-  const { saveCredentials: save, signOut } = auth;
+  const { saveCredentials, signOut } = auth;
   return {
     getCredentials: (userId: UserId) => auth.getCredentials(userId),
     saveCredentials: async (userId: UserId, credentials: never) =>
-      save?.call(auth, userId, credentials),
+      saveCredentials?.call(auth, userId, credentials),
     ...(signOut && { signOut: (userId: UserId) => signOut.call(auth, userId) }),
   };
 }

@@ -135,8 +135,8 @@ export class AcceptedTools {
 async function requireChanges(comparer: ToolComparer, signal: AbortSignal): Promise<Changes> {
   if (!comparer.changes) await within(Infinity, comparer.compareNow(), { signal });
   if (comparer.changes) return comparer.changes;
-  const { failure: cause } = comparer;
-  throw isConnectionFailure(cause) ? cause : new ToolError(NOT_COMPARED, { cause });
+  const { failure } = comparer;
+  throw isConnectionFailure(failure) ? failure : new ToolError(NOT_COMPARED, { cause: failure });
 }
 
 /** The differences between the server's tools and the accepted ones. */

@@ -50,7 +50,7 @@ export function heldCalls(provider: string) {
       throw refusal(
         'This question can be of a call that was cancelled. The user can be asked in a minute.',
       );
-    return calls.findLast(({ isAbandoned: isLeft }) => !isLeft) ?? calls.at(-1);
+    return calls.findLast(({ isAbandoned }) => !isAbandoned) ?? calls.at(-1);
   }
 
   return {

@@ -38,7 +38,7 @@ export function limitedFetch(
 ): (url: string | URL, init?: RequestInit) => Promise<Response> {
   return async (url, init = {}) => {
     const limit = timeLimit(init.signal, timeoutMs);
-    const { control, aborted, stopTimer, release: done } = limit;
+    const { control, aborted, stopTimer, release } = limit;
     const options: RequestInit = { ...init, redirect: 'manual', signal: control.signal };
     try {
       const response = await Promise.race([fetch(String(url), options), aborted]);
@@ -51,10 +51,10 @@ export function limitedFetch(
         return new StreamedResponse(limitBody(body, maxBytes, limit), response);
       }
       const bytes = await Promise.race([readBytes(body, maxBytes), aborted]);
-      done();
+      release();
       return new ReadResponse(bytes, response);
     } catch (error) {
-      done();
+      release();
       const reason: unknown = control.signal.aborted ? control.signal.reason : error;
       control.abort(); // ends the connection
       throw reason;
@@ -78,7 +78,7 @@ const isStream = ({ status, headers }: UnreadResponse): boolean =>
 function limitBody(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
-  { control, release: done }: TimeLimit,
+  { control, release }: TimeLimit,
 ): AsyncIterableIterator<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
   let size = 0;
@@ -86,12 +86,12 @@ function limitBody(
   async function next(): Promise<IteratorResult<Uint8Array>> {
     try {
       const chunk = await chunks.next();
-      if (chunk.done) done();
+      if (chunk.done) release();
       else if ((size += chunk.value.byteLength) > maxBytes)
         throw new ResponseTooLargeError(maxBytes);
       return chunk;
     } catch (error) {
-      done();
+      release();
       control.abort();
       throw error;
     }

@@ -38,9 +38,8 @@ export async function signInWith(
   }
   const { fields } = auth;
   const isTyped = promptFd !== undefined || (file === '-' && process.stdin.isTTY);
-  const { askInTerminal: lineFromTerminal, askParent: linesFromParent } =
-    await import('../sign-in/terminal-line.js');
-  const ask = promptFd === undefined ? lineFromTerminal : linesFromParent(Number(promptFd));
+  const { askInTerminal, askParent } = await import('../sign-in/terminal-line.js');
+  const ask = promptFd === undefined ? askInTerminal : askParent(Number(promptFd));
   const entries = isTyped
     ? await enterValues(fields, ask)
     : valuesIn(await readSource(file), fields);

@@ -100,7 +100,10 @@ class SkillChecker {
     this.#frontMatterEnd = text.startsWith('---\n') ? frontMatter.length : 0;
     this.#others = new Set([...others, ...otherWords]);
     this.#call = call;
-    this.#allNames = [...this.#words.values()].flatMap(({ name, members }) => [name, ...members.keys()]); // prettier-ignore
+    this.#allNames = [...this.#words.values()].flatMap(({ name, members }) => [
+      name,
+      ...members.keys(),
+    ]);
   }
 
   /** Checks a line: names in prose, and claims in its code. */
@@ -109,11 +112,13 @@ class SkillChecker {
     if (start < this.#frontMatterEnd) line = line.replace(/^[\s-]*[\w-]+:/, blank);
     const [, heading] = /^#{1,6}\s+(.*)$/.exec(line) ?? [];
     if (heading !== undefined) this.#section = [];
-    const spans = [...line.matchAll(/(`+)(.+?)\1/g)].map(({ 0: whole, 1: mark = '', 2: code = '', index }) => ({
-      code: code.trim(),
-      offset: start + index + mark.length + code.indexOf(code.trim()),
-      whole,
-    })); // prettier-ignore
+    const spans = [...line.matchAll(/(`+)(.+?)\1/g)].map(
+      ({ 0: whole, 1: mark = '', 2: code = '', index }) => ({
+        code: code.trim(),
+        offset: start + index + mark.length + code.indexOf(code.trim()),
+        whole,
+      }),
+    );
     const prose = line
       .replaceAll(/(`+)(.+?)\1/g, blank)
       .replaceAll(/<!--.*?-->|\bhttps?:\S+|\]\([^)]*\)/g, blank);
@@ -213,7 +218,11 @@ class SkillChecker {
     if (allowedValues.length === 0 || allowedValues.includes(value) || this.#others.has(value))
       return;
     const similar = mostSimilar(value, allowedValues);
-    this.#add(offset, value, `"${word}" cannot be "${value}"${similar === undefined ? '' : `; did you mean "${similar}"?`}`); // prettier-ignore
+    this.#add(
+      offset,
+      value,
+      `"${word}" cannot be "${value}"${similar === undefined ? '' : `; did you mean "${similar}"?`}`,
+    );
   }
 
   #report(offset: number, word: string, scope: readonly SkillWords[]): void {

@@ -179,14 +179,14 @@ class CheckOutcome {
   }
 
   /** Merges the outcome of a member. */
-  mergeMember(key: Key, { faults, isUndecided: isOpen }: CheckOutcome): void {
-    this.isUndecided ||= isOpen;
+  mergeMember(key: Key, { faults, isUndecided }: CheckOutcome): void {
+    this.isUndecided ||= isUndecided;
     for (const { path, message } of faults) this.addFault(message, [key, ...path]);
   }
 
   /** Merges another outcome of the same value. */
-  merge({ faults, isUndecided: isOpen, evaluated }: CheckOutcome): void {
-    this.isUndecided ||= isOpen;
+  merge({ faults, isUndecided, evaluated }: CheckOutcome): void {
+    this.isUndecided ||= isUndecided;
     for (const { path, message } of faults) this.addFault(message, path);
     this.markEvaluated(evaluated);
   }
@@ -315,8 +315,8 @@ class Check {
     let decidedCount = 0;
     let undecidedCount = 0;
     for (const [place, item] of list.entries()) {
-      const { isValid, isUndecided: isOpen } = this.outcome(contains, item);
-      if (isValid && isOpen) undecidedCount++;
+      const { isValid, isUndecided } = this.outcome(contains, item);
+      if (isValid && isUndecided) undecidedCount++;
       else if (isValid) decidedCount++;
       if (isValid) outcome.markEvaluated([place]);
     }
@@ -329,7 +329,14 @@ class Check {
     const { properties = {}, patternProperties, additionalProperties, propertyNames } = schema;
     const keys = Object.keys(object);
     const patterns = Object.entries(patternProperties ?? {});
-    requireSize('object', 'properties', keys.length, schema.minProperties, schema.maxProperties, outcome); // prettier-ignore
+    requireSize(
+      'object',
+      'properties',
+      keys.length,
+      schema.minProperties,
+      schema.maxProperties,
+      outcome,
+    );
     const { required = [] } = schema;
     spend(required.length + keys.length + patterns.length);
     for (const name of required)
@@ -364,9 +371,9 @@ class Check {
     if (schema.anyOf) this.#checkAlternatives('anyOf', schema.anyOf, value, outcome);
     if (schema.oneOf) this.#checkAlternatives('oneOf', schema.oneOf, value, outcome);
     if (schema.not !== undefined) {
-      const { isValid, isUndecided: isOpen } = this.outcome(schema.not, value);
-      outcome.isUndecided ||= isValid && isOpen;
-      if (isValid && !isOpen) outcome.addFault('Invalid input: it matches what "not" forbids');
+      const { isValid, isUndecided } = this.outcome(schema.not, value);
+      outcome.isUndecided ||= isValid && isUndecided;
+      if (isValid && !isUndecided) outcome.addFault('Invalid input: it matches what "not" forbids');
     }
     if (schema.if !== undefined) this.#checkConditional(schema, schema.if, value, outcome);
     if (!isContainer(value) || Array.isArray(value)) return;
@@ -417,7 +424,7 @@ class Check {
         return;
     }
     const validOutcomes = outcomes.filter(({ isValid }) => isValid);
-    const decidedOutcomes = validOutcomes.filter(({ isUndecided: isOpen }) => !isOpen);
+    const decidedOutcomes = validOutcomes.filter(({ isUndecided }) => !isUndecided);
     for (const { evaluated } of validOutcomes) outcome.markEvaluated(evaluated);
     outcome.isUndecided ||= isOne
       ? validOutcomes.length > decidedOutcomes.length

@@ -104,11 +104,10 @@ async function additionOf(
   ];
   const notes: string[] = [];
   for (const insertion of documents) {
-    const { path, where: location, lines, edit } = insertion;
+    const { path, where, lines, edit } = insertion;
     const text = await project.read(path);
     if (text !== null && edit(text) !== undefined) insertions.push(insertion);
-    else
-      notes.push(noteWithLines(`${path} has no place for ${location}: it was not added.`, lines));
+    else notes.push(noteWithLines(`${path} has no place for ${where}: it was not added.`, lines));
   }
   return { files: files.map(project.adapt), insertions, notes };
 }

@@ -20,13 +20,13 @@ export const run = (context: CommandContext, commandLine: PromptLine) =>
   });
 
 async function read(commandLine: PromptLine, provider: Provider, lazyQuestions: LazyQuestions) {
-  const {
-    draft,
-    missing: missingOptions,
-    check,
-  } = readPrompt(commandLine.arguments[0], commandLine.options, specContextOf(provider));
-  if (missingOptions.length === 0) return check(draft);
+  const { draft, missing, check } = readPrompt(
+    commandLine.arguments[0],
+    commandLine.options,
+    specContextOf(provider),
+  );
+  if (missing.length === 0) return check(draft);
   const takenNames = namesOf(provider, 'prompt');
   if (draft.name !== undefined) refuseTaken('prompt', draft.name, takenNames);
-  return check(await askPrompt(await lazyQuestions.askFor(missingOptions), draft, takenNames));
+  return check(await askPrompt(await lazyQuestions.askFor(missing), draft, takenNames));
 }

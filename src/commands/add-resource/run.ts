@@ -26,22 +26,17 @@ async function read(
   lazyQuestions: LazyQuestions,
   providerHome: ProviderHome,
 ) {
-  const {
-    draft,
-    missing: missingOptions,
-    check,
-  } = readResource(commandLine.arguments[0], commandLine.options, providerHome);
-  if (missingOptions.length === 0) return check(draft);
+  const { draft, missing, check } = readResource(
+    commandLine.arguments[0],
+    commandLine.options,
+    providerHome,
+  );
+  if (missing.length === 0) return check(draft);
   const takenNames = namesOf(provider, 'resource');
   if (draft.name !== undefined) refuseTaken('resource', draft.name, takenNames);
   await providerHome.verify?.(draft);
   const { askResource } = await import('../../spec/questions/resource.js');
   return check(
-    await askResource(
-      await lazyQuestions.askFor(missingOptions),
-      draft,
-      providerHome.kind,
-      takenNames,
-    ),
+    await askResource(await lazyQuestions.askFor(missing), draft, providerHome.kind, takenNames),
   );
 }

@@ -2,9 +2,13 @@ import type { CommandDescription, CommandOption } from '../../model/command.js';
 import { sessionOptions } from '../../remote/options.js';
 
 export const options = [
-  { flags: '--name <name>', description: 'name of the skill (default: that of the provider)', common: true },
+  {
+    flags: '--name <name>',
+    description: 'name of the skill (default: that of the provider)',
+    common: true,
+  },
   ...sessionOptions,
-] as const satisfies readonly CommandOption[]; // prettier-ignore
+] as const satisfies readonly CommandOption[];
 
 export default {
   name: 'add-skill',

@@ -49,11 +49,7 @@ async function read(
     throw optionNeeds('--description', ['<name>']);
   const descriptionOption = description === undefined ? {} : { description };
   const identity = name === undefined ? undefined : { name, ...descriptionOption };
-  const {
-    draft,
-    missing: missingOptions,
-    check,
-  } = readTools(orderedOptions, providerHome, identity);
+  const { draft, missing, check } = readTools(orderedOptions, providerHome, identity);
   for (const tool of draft) {
     const module = partNamed(provider, 'tool', tool.name)?.module;
     const isStub =
@@ -67,7 +63,7 @@ async function read(
   const { flag } = providerHome.kind.spec.tool?.option ?? {};
   // Only its call is still missing.
   const isBareStub = stub && options.description === undefined && orderedOptions.length === 0;
-  const requiredOptions = isBareStub && flag !== undefined ? [flag] : missingOptions;
+  const requiredOptions = isBareStub && flag !== undefined ? [flag] : missing;
   if (requiredOptions.length === 0) return check(tools);
   const takenNames = namesOf(provider, 'tool').filter((tool) => !unwrittenToolNamed(tool));
   for (const tool of tools) {

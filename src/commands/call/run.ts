@@ -177,14 +177,14 @@ async function confirm(
 
 async function call(
   { ui, signal }: CommandContext,
-  { client, callMs: timeout }: ClientConnection,
+  { client, callMs }: ClientConnection,
   tool: Tool,
   values: JsonObject,
 ): Promise<CallToolResult> {
   try {
     const result = await requestTool(client, tool, values, {
       signal,
-      timeout,
+      timeout: callMs,
       resetTimeoutOnProgress: true,
       onprogress: (progress) => tellProgress(progress, (text) => ui.note(text)),
     });

@@ -21,7 +21,7 @@ const FRAME = 4;
 
 /** Rows about a new project: what it serves and to whom, where requests go, and which files are written. */
 export function consequences(
-  { project, imported: importedProviders = [], place }: ProjectRequest,
+  { project, imported = [], place }: ProjectRequest,
   plans: readonly Plan[],
   directory: string,
 ): ReviewRow[] {
@@ -39,7 +39,7 @@ export function consequences(
               : row,
           ),
         )),
-    ...importedProviders.flatMap((provider) => provider.reviewRows?.(place) ?? []),
+    ...imported.flatMap((provider) => provider.reviewRows?.(place) ?? []),
     { label: 'Writes', text: writesText(plans, directory) },
   ];
 }

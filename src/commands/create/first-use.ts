@@ -145,10 +145,10 @@ export async function withFallback<T>(
  */
 export async function tryOut(
   context: CommandContext,
-  { place: { root }, project, imported: importedProviders, secrets = [] }: PreparedProject,
+  { place: { root }, project, imported, secrets = [] }: PreparedProject,
   questions: Questions | undefined,
 ): Promise<Pick<CompletedSteps, 'called' | 'signedIn'>> {
-  const [first] = importedProviders ?? [];
+  const [first] = imported ?? [];
   const { providers } = project;
   const onlyProvider = onlyItem(providers);
   const sample = onlyProvider && ownCall(onlyProvider);

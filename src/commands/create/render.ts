@@ -10,7 +10,7 @@ import type { ProjectRequest } from './read.js';
  * @param archives packages that the project contains, so that they need no registry
  */
 export function renderRequest(
-  { project, place, imported: importedProviders = [] }: ProjectRequest,
+  { project, place, imported = [] }: ProjectRequest,
   archives: readonly PackageArchive[],
 ): NewFile[] {
   const vendoredFiles = archives.map(({ name, bytes }) => ({
@@ -22,7 +22,7 @@ export function renderRequest(
   return [
     ...renderedFiles,
     createdRecord(project, vendoredPaths, renderedFiles),
-    ...importedProviders.flatMap((provider) => provider.files(place)),
+    ...imported.flatMap((provider) => provider.files(place)),
     ...vendoredFiles,
   ];
 }

@@ -30,7 +30,7 @@ export function repeatCommand(
     project.providers,
   );
   if (!repeatedOptionSet) return undefined;
-  const { from, options, ordered: orderedOptions, asksPassword } = repeatedOptionSet;
+  const { from, options, ordered, asksPassword } = repeatedOptionSet;
   const { features, github, publicUrl, clients, packageManager } = project;
   const allOptions: CreateOptions & CommonOptions = {
     ...options,
@@ -41,9 +41,7 @@ export function repeatCommand(
     packageManager: packageManager === 'npm' ? undefined : packageManager,
   };
   const name = nameOfDirectory([root]);
-  const otherOptions = orderedOptions.filter(
-    ([flag, value]) => flag !== '--name' || value !== name,
-  );
+  const otherOptions = ordered.filter(([flag, value]) => flag !== '--name' || value !== name);
   const commandWords = repeatedWords({
     from,
     options: withoutUsual(allOptions, table),

@@ -39,18 +39,12 @@ async function review(
   preparedProject: PreparedProject,
   { host, ui, flags }: CommandContext,
 ): Promise<NextAction | undefined> {
-  const {
-    plan,
-    beside: repositoryPlan,
-    place,
-    project,
-    imported: importedProviders = [],
-  } = preparedProject;
+  const { plan, beside: repositoryPlan, place, project, imported = [] } = preparedProject;
   const plans = repositoryPlan ? [plan, repositoryPlan] : [plan];
   const rows = consequences(preparedProject, plans, shownPath(host.cwd, place.root));
   const message = `Create ${project.name}?\n${consequenceText(rows, screen.columns)}\n`;
   const steps = plan.steps.filter(({ id }) => id !== 'git').map(({ command }) => command.join(' '));
-  const report = importedProviders.flatMap(({ lines }) => lines).join('\n');
+  const report = imported.flatMap(({ lines }) => lines).join('\n');
   const choices = [
     ...(flags.install
       ? [{ value: 'install' as const, label: 'Create, install and test', hint: steps.join(', ') }]

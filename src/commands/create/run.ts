@@ -23,13 +23,7 @@ export async function run(
     ? await (await import('./review.js')).reviewProject(context, commandLine)
     : undefined;
   const preparedProject = reviewedProject ?? (await prepareProject(context, commandLine));
-  const {
-    place,
-    project,
-    plan,
-    beside: repositoryPlan,
-    imported: importedProviders,
-  } = preparedProject;
+  const { place, project, plan, beside: repositoryPlan, imported } = preparedProject;
   const { root } = place;
   const installs = flags.install && reviewedProject?.afterwards !== 'nothing';
   const directory = shownPath(host.cwd, root);
@@ -78,7 +72,7 @@ export async function run(
     },
     repeat,
     beside: repositoryPlan,
-    imported: reportOf(importedProviders),
+    imported: reportOf(imported),
   };
   const work = () => carryOut(context, installs ? plan : withoutInstalling(plan), presentation);
   // Nothing is echoed between the following questions, because a secret may be pasted too early.

@@ -38,7 +38,8 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
         module.path !== PROVIDERS &&
         !isOwn.test(module.path) &&
         [...module.imports, ...module.exports].some(
-          ({ from }) => from !== undefined && isOwn.test(model.resolve(module, from)?.path ?? ''),
+          ({ specifier }) =>
+            specifier !== undefined && isOwn.test(model.resolve(module, specifier)?.path ?? ''),
         ),
     );
   if (importers.length > 0)
@@ -108,7 +109,9 @@ function dependenciesOf(provider: Provider): string[] {
     .filter((otherProvider) => otherProvider !== provider)
     .flatMap(dependenciesNeeded);
   const isImported = (name: string) =>
-    project.modulesIn('src').some((module) => module.imports.some(({ from }) => from === name));
+    project
+      .modulesIn('src')
+      .some((module) => module.imports.some(({ specifier }) => specifier === name));
   return dependenciesNeeded(provider).filter(
     (name) => !otherDependencies.includes(name) && !isImported(name),
   );

@@ -41,7 +41,7 @@ export async function run(
       (otherDefinition) => otherDefinition !== definition && otherDefinition.module === module,
     )
   )
-    throw notAlone(name, module.path, position(call.at.file, call.at.start).line);
+    throw notAlone(name, module.path, position(call.range.file, call.range.start).line);
   const { own: ownModules, shared: sharedModules } = toolFiles(provider, definition);
   const copy = await WorkingCopy.open(project);
   for (const { path } of ownModules) copy.remove(path);

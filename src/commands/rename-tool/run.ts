@@ -135,7 +135,7 @@ function nameIn(
   replacement: string,
   locatedName: LocatedExpression | undefined,
 ) {
-  const { file, start, end } = locatedName?.expression.at ?? definition.call.at;
+  const { file, start, end } = locatedName?.expression.range ?? definition.call.range;
   const quote = file.text.charAt(start);
   if (file.text.slice(start, end) !== quote + name + quote) throw notALiteral(name, file.path);
   return { path: file.path, start, end, text: quote + replacement + quote };

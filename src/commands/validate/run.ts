@@ -35,8 +35,8 @@ export async function run(
   refuseInapplicable(options.run.only, rules, directory);
   const scope = await scopeOf(host.files, host.cwd, options.directory);
   if (options.fix) {
-    const { applyFixes: repair } = await import('./fix.js');
-    await repair(context, scope, options.run);
+    const { applyFixes } = await import('./fix.js');
+    await applyFixes(context, scope, options.run);
   }
   const report = await context.ui.waiting('Checking', async () => {
     const projects = await loadProjects(host.files, scope);
@@ -133,14 +133,14 @@ interface ValidateRun {
 /** Parses options. @throws CliError `validate/…` for contradictory options and unknown rules */
 function readOptions(
   { host, flags }: CommandContext,
-  { arguments: [directory], options, ordered: orderedOptions }: CommandLine<ValidateOptions>,
+  { arguments: [directory], options, ordered }: CommandLine<ValidateOptions>,
   rules: Rules,
 ): ValidateRun {
   const { fix = false, failOn = 'error', rule = [], provider } = options;
   return {
     directory,
     // With a dry run, the only JSON document is the plan; the report is then for users.
-    reports: wantedReports(orderedOptions, flags.json && !flags.dryRun, host.cwd),
+    reports: wantedReports(ordered, flags.json && !flags.dryRun, host.cwd),
     failOn,
     fix,
     run: {

@@ -32,7 +32,7 @@ import type {
 
 /** Checks that a tool's request, its arguments and its result fit together. */
 export function checkTool(tool: ApiTool, at: SpecPath, report: SpecReport) {
-  const { request, inputSchema: schema } = tool;
+  const { request, inputSchema } = tool;
   if (!request) return;
   const path = [...at, 'request'];
   const { baseUrl, query = [], resultKey, pagination } = request;
@@ -45,7 +45,7 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: SpecReport) {
     );
   checkPath(tool, request, usedArguments, path, report);
   for (const [i, name] of query.entries()) {
-    const fault = alreadyUsedBy(usedArguments, name) ?? missingArgumentFault(schema, name);
+    const fault = alreadyUsedBy(usedArguments, name) ?? missingArgumentFault(inputSchema, name);
     report.error([...path, 'query', i], fault && `names ${quote(name)}${fault}`);
     usedArguments.set(name, 'in "query"');
   }
@@ -53,7 +53,7 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: SpecReport) {
     const fault =
       name === pagination?.limit
         ? ', which is not sent to the API'
-        : missingArgumentFault(schema, name);
+        : missingArgumentFault(inputSchema, name);
     report.error([...path, 'apiDefaults', i], fault && `names ${quote(name)}${fault}`);
   }
   checkParameters(tool, request, usedArguments, path, report);
@@ -90,17 +90,17 @@ function checkPath(
 
 /** Checks the arguments that no key places, so that only the method decides where they go. */
 function checkUnplacedArguments(
-  { inputSchema: schema }: ApiTool,
+  { inputSchema }: ApiTool,
   { method, query = [], body, pagination }: RequestSpec,
   used: PartByArgument,
   at: SpecPath,
   report: SpecReport,
 ) {
-  for (const [name, argument] of Object.entries(schema.properties ?? {})) {
+  for (const [name, argument] of Object.entries(inputSchema.properties ?? {})) {
     if (name === pagination?.limit) continue;
     const here = [...at, 'inputSchema', 'properties', name];
     if (query.includes(name) || (methodsWithoutBody.includes(method) && !used.has(name))) {
-      const isSimple = ['scalar', 'list'].includes(shapeOf(argument, schema));
+      const isSimple = ['scalar', 'list'].includes(shapeOf(argument, inputSchema));
       report.error(here, isSimple ? undefined : NOT_SIMPLE);
     } else if (body?.argument !== undefined && !used.has(name)) {
       report.error(here, 'is not part of the request; name it in "query" or "parameters"', 'key');

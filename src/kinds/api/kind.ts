@@ -85,8 +85,8 @@ const api: Kind<ApiTool, ApiResource> = {
   },
   reviewRows: hostSummary,
   serve: {
-    secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
-      path === undefined ? {} : { check_path: path },
+    secretEntry: ({ checkPath }: Pick<ApiProvider, 'checkPath'>) =>
+      checkPath === undefined ? {} : { check_path: checkPath },
     entrySwitches: ({ allowHttp }: Pick<ApiProvider, 'allowHttp'>) =>
       allowHttp === true ? { allow_http: true } : {},
     entryLists: (parts) => ({
@@ -99,9 +99,9 @@ const api: Kind<ApiTool, ApiResource> = {
     resourceCase,
     listProperty: ({ request }) => request?.resultKey,
     fixture: (spec) => {
-      const { baseUrl: base, headers: fixedHeaders = {} } = spec as unknown as ApiProvider; // checked
+      const { baseUrl, headers: fixedHeaders = {} } = spec as unknown as ApiProvider; // checked
       return {
-        baseUrl: base,
+        baseUrl,
         ...(Object.keys(fixedHeaders).length > 0 && { headers: fixedHeaders }),
       };
     },

@@ -34,7 +34,11 @@ const periodCase = (title: string, from: string, to: string) => ({
 
 /** 2026-03-02 is a Monday. */
 const exampleCases: readonly ToolCase[] = [
-  { ...periodCase('a week', '2026-03-02', '2026-03-08'), invalid: { from: 'tomorrow' }, result: { workdays: 5 } }, // prettier-ignore
+  {
+    ...periodCase('a week', '2026-03-02', '2026-03-08'),
+    invalid: { from: 'tomorrow' },
+    result: { workdays: 5 },
+  },
   { ...periodCase('a Friday', '2026-03-06', '2026-03-06'), result: { workdays: 1 } },
   { ...periodCase('a weekend', '2026-03-07', '2026-03-08'), result: { workdays: 0 } },
   { ...periodCase('over a weekend', '2026-03-05', '2026-03-10'), result: { workdays: 4 } },

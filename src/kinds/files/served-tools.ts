@@ -7,7 +7,7 @@ export function servedByFiles({ name, modules }: Provider): ServedDefinitions {
   const calls = modules
     .filter(({ text }) => /\bserveFiles\b|\breadOnly\b/.test(text))
     .flatMap((module) => module.calls.map((call) => ({ module, call })));
-  const serving = calls.find(({ call }) => /(^|\.)serveFiles$/.test(call.name))?.module;
+  const serving = calls.find(({ call }) => /(^|\.)serveFiles$/.test(call.callee))?.module;
   if (!serving) return { file: '', tools: [], resources: [], prompts: [] };
   const readOnly = calls.some(({ call }) =>
     call.arguments.some(({ members }) => members.get('readOnly')?.value === true),

@@ -2,6 +2,10 @@ import type { ContractPort } from '../../model/kind.js';
 import { dialectOf } from './database-url.js';
 
 export default {
-  authFor: ({ databaseUrl: url }) =>
-    typeof url === 'string' ? (dialectOf(url) === 'sqlite' ? 'none' : 'login') : undefined,
+  authFor: ({ databaseUrl }) =>
+    typeof databaseUrl === 'string'
+      ? dialectOf(databaseUrl) === 'sqlite'
+        ? 'none'
+        : 'login'
+      : undefined,
 } satisfies ContractPort;

@@ -71,7 +71,7 @@ const sql: Kind<SqlTool, SqlResource> = {
     resourceCode,
     apiFiles: ['auth', 'database'],
     identifiers,
-    dependencies: ({ databaseUrl: url }) => [DRIVERS[dialectOf(url)]],
+    dependencies: ({ databaseUrl }) => [DRIVERS[dialectOf(databaseUrl)]],
     view: (spec) => ({
       database: databaseSource(spec as SqlProvider),
       testData: testDataSource(spec),

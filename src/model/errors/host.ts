@@ -61,7 +61,11 @@ export const fileTooLarge = (path: string) =>
   new CliError('disk/too-large', `"${path}" is larger than 64 MB.`, 'Move it out of the project.');
 
 export const inputTooLarge = (name: string) =>
-  new CliError('disk/too-large', `"${name}" is larger than 64 MB.`, 'Check that it is the file you mean.'); // prettier-ignore
+  new CliError(
+    'disk/too-large',
+    `"${name}" is larger than 64 MB.`,
+    'Check that it is the file you mean.',
+  );
 
 export const notText = (path: string) =>
   new CliError(

@@ -126,9 +126,9 @@ export async function checkRegistration(
   findings: FindingCollector,
 ): Promise<string | undefined> {
   const step: HopReporter = findings.at('client registration');
-  const { registrationEndpoint: endpoint, readsMetadataDocuments, takesPublicClients } = server;
+  const { registrationEndpoint, readsMetadataDocuments, takesPublicClients } = server;
   if (readsMetadataDocuments) step.ok('Client ID metadata documents are supported.');
-  if (endpoint === undefined) {
+  if (registrationEndpoint === undefined) {
     if (!readsMetadataDocuments)
       step.warn(
         'Neither client ID metadata documents nor dynamic registration (RFC 7591) are supported.',
@@ -150,7 +150,7 @@ export async function checkRegistration(
       );
     return undefined;
   }
-  const reply = await findings.ask(new URL(endpoint), {
+  const reply = await findings.ask(new URL(registrationEndpoint), {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({
@@ -164,7 +164,7 @@ export async function checkRegistration(
   });
   if ('code' in reply)
     return step.fail(
-      `"${endpoint}" does not respond (${reply.code}).`,
+      `"${registrationEndpoint}" does not respond (${reply.code}).`,
       'Check "registration_endpoint".',
     );
   const { error, client_id: clientId } = objectOf(jsonOf(reply)) ?? {};

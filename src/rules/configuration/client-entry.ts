@@ -23,29 +23,29 @@ export default {
       const document = project.document(path);
       if (!document || document.errors.length > 0) continue;
       const container = containers.find((keys) => document.get(...keys));
-      for (const [key, { keyAt, members }] of container ? [] : document.members)
+      for (const [key, { keyRange, members }] of container ? [] : document.members)
         if (NAMES.test(key) && members.size > 0)
           report(
-            keyAt,
+            keyRange,
             `This client ignores "${key}": it reads "${containers[0]?.join('.') ?? ''}".`,
             HINT,
           );
       for (const [name, server] of container ? (document.get(...container)?.members ?? []) : []) {
         const keys = [...server.members.keys()];
         if (!keys.some((key) => commandOrUrlKeys.has(key) || completeWith.includes(key)))
-          report(server.keyAt, `The entry "${name}" has neither a command nor a URL.`, HINT);
+          report(server.keyRange, `The entry "${name}" has neither a command nor a URL.`, HINT);
         const texts = textsIn(server);
         const source = texts.find(({ value }) =>
           /(^|[\\/])src[\\/]server\.ts$/.test(String(value)),
         );
         if (source && server.text('command') === 'node')
           report(
-            source.at,
+            source.range,
             `The entry "${name}" runs "${String(source.value)}" with Node.js, which cannot load its imports.`,
             'Use "dist/server.js", which "npm run build" writes.',
             [
               {
-                at: source.at,
+                at: source.range,
                 text: JSON.stringify(
                   String(source.value).replace(/src([\\/])server\.ts$/, 'dist$1server.js'),
                 ),
@@ -56,12 +56,12 @@ export default {
         if (!providerOption || providers.includes(String(providerOption.value))) continue;
         const suggestion = nearestOf(String(providerOption.value), providers);
         report(
-          providerOption.at,
+          providerOption.range,
           `The entry "${name}" starts the provider "${String(providerOption.value)}", which does not exist.`,
           suggestion === undefined ? `Use one of ${providers.join(', ')}.` : `Use "${suggestion}".`,
           suggestion === undefined
             ? undefined
-            : [{ at: providerOption.at, text: JSON.stringify(suggestion) }],
+            : [{ at: providerOption.range, text: JSON.stringify(suggestion) }],
         );
       }
     }

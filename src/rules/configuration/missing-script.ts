@@ -15,11 +15,15 @@ export default {
     const scripts = manifest.get('scripts');
     for (const name of ['build', 'start']) {
       if (!scripts?.get(name))
-        report(scripts?.keyAt ?? manifest.at, `The script "${name}" is missing.`, 'Restore it.');
+        report(
+          scripts?.keyRange ?? manifest.range,
+          `The script "${name}" is missing.`,
+          'Restore it.',
+        );
     }
     if (!manifest.get('engines', 'node'))
       report(
-        manifest.get('engines')?.keyAt ?? manifest.get('name')?.keyAt ?? manifest.at,
+        manifest.get('engines')?.keyRange ?? manifest.get('name')?.keyRange ?? manifest.range,
         '"engines" has no "node".',
         'Add "engines": { "node": ">=20.19" }.',
       );

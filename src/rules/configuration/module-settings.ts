@@ -14,7 +14,7 @@ export default {
     const type = manifest?.get('type');
     if (manifest && type?.value !== 'module')
       report(
-        type?.at ?? place(manifest.file),
+        type?.range ?? place(manifest.file),
         'This package does not consist of ES modules.',
         'Set "type" to "module".',
       );
@@ -26,7 +26,7 @@ export default {
       const option = options?.get(key);
       if (option && !allowedValues.test(String(option.value)))
         report(
-          option.at,
+          option.range,
           `"${key}" is "${String(option.value)}", which cannot load the library.`,
           'Remove it: "mcp-provider/tsconfig.json" sets it.',
         );

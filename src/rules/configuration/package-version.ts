@@ -17,7 +17,7 @@ export default {
     );
     if (command && numbers[0] && numbers[1] && numbers[0] !== numbers[1])
       report(
-        command.at,
+        command.range,
         `create-mcp-provider is ${numbers[1]}, but mcp-provider is ${numbers[0]}.`,
         'Use the same version.',
       );
@@ -31,10 +31,10 @@ export default {
       bundleVersion.value !== version
     )
       report(
-        bundleVersion.at,
+        bundleVersion.range,
         `The version is "${String(bundleVersion.value)}", but that of package.json is "${version}".`,
         'Use the same version.',
-        [{ at: bundleVersion.at, text: JSON.stringify(version) }],
+        [{ at: bundleVersion.range, text: JSON.stringify(version) }],
       );
   },
   examples: {

@@ -83,7 +83,7 @@ function argumentsOf(server: Document | undefined): Offer[] {
     const names = choices.items.length > 0 ? choices.items : [choices];
     return [
       {
-        at: choices.at,
+        at: choices.range,
         names: names.map(({ value }) => String(value)),
         rest: '"environmentVariables"',
       },
@@ -102,10 +102,10 @@ function choicesOf(manifest: Document | undefined, providers: readonly string[])
   if (!words || index === -1) return [];
   const chosen = values[index + 1] ?? '';
   const rest = '"env" and "user_config"';
-  if (!chosen.startsWith('$')) return [{ at: words.at, names: [chosen], rest }];
+  if (!chosen.startsWith('$')) return [{ at: words.range, names: [chosen], rest }];
   const description = manifest?.get('user_config', 'provider', 'description');
   if (!description) return [];
   const wordsOfDescription: readonly string[] = String(description.value).match(/\w+/g) ?? [];
   const names = providers.filter((name) => wordsOfDescription.includes(name));
-  return [{ at: description.at, names, rest }];
+  return [{ at: description.range, names, rest }];
 }

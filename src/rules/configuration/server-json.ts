@@ -112,7 +112,7 @@ function reportSchema(server: Document, report: ReportFinding): void {
     const node = server.get(...keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
     const name = keys.length > 0 ? `"${keys.join('.')}"` : 'the file';
     report(
-      node?.at ?? server.at,
+      node?.range ?? server.range,
       `The registry refuses ${name}: ${error}`,
       'Correct it: the schema is at the address in "$schema".',
     );
@@ -123,7 +123,7 @@ function reportPackage(server: Document, manifest: Document, report: ReportFindi
   const [name, mcpName] = [server.get('name'), manifest.get('mcpName')];
   if (name && name.value !== mcpName?.value)
     report(
-      name.at,
+      name.range,
       `The name is "${String(name.value)}", but ${
         mcpName
           ? `"mcpName" in package.json is "${String(mcpName.value)}"`
@@ -141,7 +141,7 @@ function reportPackage(server: Document, manifest: Document, report: ReportFindi
   const identifier = otherPackage?.get('identifier');
   if (identifier)
     report(
-      identifier.at,
+      identifier.range,
       `The package on npm is "${String(identifier.value)}", but package.json is that of "${manifest.text('name') ?? ''}".`,
       'Use the name of the package.',
     );
@@ -149,9 +149,9 @@ function reportPackage(server: Document, manifest: Document, report: ReportFindi
   for (const member of [server, ...onNpm].map((packageOrServer) => packageOrServer.get('version')))
     if (member && version !== undefined && member.value !== version)
       report(
-        member.at,
+        member.range,
         `The version is "${String(member.value)}", but that of package.json is "${version}".`,
         'Use the same version.',
-        [{ at: member.at, text: JSON.stringify(version) }],
+        [{ at: member.range, text: JSON.stringify(version) }],
       );
 }

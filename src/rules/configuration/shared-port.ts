@@ -16,7 +16,7 @@ export default {
       if (owner === undefined) owners.set(port.value, name);
       else
         report(
-          port.at,
+          port.range,
           `The provider "${owner}" already uses port ${String(port.value)}.`,
           `Choose another port for "${name}".`,
         );

@@ -11,7 +11,7 @@ export default {
   why: 'A comment without effect suppresses the next finding, too.',
   source: { text: '"Suppress" in docs/validate.md of create-mcp-provider.' },
   run({ suppressions, rules, complete: completeRules }, report) {
-    for (const { at: range, rule, reason, used: isUsed } of suppressions) {
+    for (const { range, rule, reason, isUsed } of suppressions) {
       if (!rules.includes(rule)) {
         const suggestion = nearestOf(rule, rules);
         report(

@@ -12,9 +12,9 @@ export default {
   provider({ module, project }, report) {
     const { text = '' } = project.text('.env.example') ?? {};
     const isListed = (variable: string) => new RegExp(`\\b${variable}=`).test(text);
-    for (const { name, arguments: args } of module('api/auth')?.calls ?? []) {
-      if (!name.endsWith('Auth')) continue;
-      for (const { value, at: range } of args.flatMap(({ members }) => [...members.values()])) {
+    for (const { callee, arguments: args } of module('api/auth')?.calls ?? []) {
+      if (!callee.endsWith('Auth')) continue;
+      for (const { value, range } of args.flatMap(({ members }) => [...members.values()])) {
         if (typeof value !== 'string' || !/^[A-Z][A-Z0-9_]*$/.test(value) || isListed(value))
           continue;
         report(

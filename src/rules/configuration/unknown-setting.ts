@@ -13,7 +13,7 @@ export default {
   run({ project, settings, rules }, report) {
     const state = project.document(STATE);
     if (state?.errors.length === 0) reportShapes(state, report);
-    for (const { at: range, rule, setting } of settings) {
+    for (const { range, rule, setting } of settings) {
       if (!rules.includes(rule)) {
         const suggestion = nearestOf(rule, rules);
         report(
@@ -68,24 +68,24 @@ function reportShapes(state: DataNode, report: ReportFinding): void {
   const isObject = ({ value }: DataNode) =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isObject(state))
-    return report(state.at, 'The file must contain an object.', 'Write { "rules": { … } }.');
-  for (const [key, { keyAt }] of state.members)
+    return report(state.range, 'The file must contain an object.', 'Write { "rules": { … } }.');
+  for (const [key, { keyRange }] of state.members)
     if (!KEYS.includes(key))
       report(
-        keyAt,
+        keyRange,
         `There is no setting "${key}".`,
         `Use "${nearestOf(key, KEYS) ?? KEYS.slice(0, 2).join('" or "')}".`,
       );
   const [rules, exclude] = [state.get('rules'), state.get('exclude')];
   if (rules && !isObject(rules))
-    report(rules.at, 'The value of "rules" must be an object.', 'Write { "rule/id": "off" }.');
+    report(rules.range, 'The value of "rules" must be an object.', 'Write { "rule/id": "off" }.');
   const isList = Array.isArray(exclude?.value);
   const invalidPart = isList
     ? exclude.items.find(({ value }) => typeof value !== 'string')
     : exclude;
   if (invalidPart)
     report(
-      invalidPart.at,
+      invalidPart.range,
       'The value of "exclude" must be a list of texts.',
       'Write patterns as in ".gitignore".',
     );

@@ -38,10 +38,10 @@ export default {
     if (!STYLES.includes(style)) {
       const suggestion = nearestOf(style, STYLES);
       report(
-        setting.at,
+        setting.range,
         `There is no auth style "${style}".`,
         suggestion === undefined ? `Use one of ${STYLES.join(', ')}.` : `Use "${suggestion}".`,
-        suggestion === undefined ? undefined : [{ at: setting.at, text: suggestion }],
+        suggestion === undefined ? undefined : [{ at: setting.range, text: suggestion }],
       );
       return;
     }
@@ -51,7 +51,7 @@ export default {
     );
     if (requiredStyle !== undefined && requiredStyle !== style) {
       report(
-        setting.at,
+        setting.range,
         `The auth style "${style}" does not fit the storage or database of this provider.`,
         `Use "${requiredStyle}", and its function in api/auth.ts.`,
       );
@@ -59,12 +59,12 @@ export default {
     }
     const expectedFunction = functionOf.get(style);
     const authCall = module('api/auth')?.variables.find(({ name }) => name === 'auth')?.init?.call;
-    if (!expectedFunction || !authCall || authCall.name === expectedFunction) return;
-    const [otherStyle] = [...functionOf].find(([, name]) => name === authCall.name) ?? [];
+    if (!expectedFunction || !authCall || authCall.callee === expectedFunction) return;
+    const [otherStyle] = [...functionOf].find(([, name]) => name === authCall.callee) ?? [];
     if (otherStyle !== undefined)
       report(
-        setting.at,
-        `"auth" is "${style}", but api/auth.ts calls ${authCall.name}.`,
+        setting.range,
+        `"auth" is "${style}", but api/auth.ts calls ${authCall.callee}.`,
         `Use "${otherStyle}", or call ${expectedFunction}.`,
       );
   },

@@ -12,7 +12,7 @@ export default {
       const [first] = providers;
       if (first)
         report(
-          first.at,
+          first.range,
           'The file "provider-config.yaml" is missing.',
           'Restore it: it has an entry for each provider.',
         );
@@ -21,15 +21,15 @@ export default {
     // "configuration/syntax-error" reports files that cannot be parsed.
     if (config.errors.length > 0) return;
     const directories = new Set(providers.map(({ name }) => name));
-    for (const [name, { keyAt }] of config.get('providers')?.members ?? []) {
+    for (const [name, { keyRange }] of config.get('providers')?.members ?? []) {
       if (!directories.has(name))
         report(
-          keyAt,
+          keyRange,
           `The entry "${name}" has no directory "src/providers/${name}".`,
           'Rename or remove the entry, or add the provider with "npx mcp-provider add-provider".',
         );
     }
-    const range = config.get('providers')?.keyAt ?? place(config.file);
+    const range = config.get('providers')?.keyRange ?? place(config.file);
     for (const { name, directory, entry } of providers) {
       if (!entry)
         report(

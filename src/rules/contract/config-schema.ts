@@ -31,7 +31,7 @@ export default {
       const path = entry.text('token_path');
       const value = entry.get('token_path');
       if (value && path && !isTokenPath(root, path))
-        report(value.at, `"token_path" ${tokenPathRule}.`, 'Use the name of the provider.');
+        report(value.range, `"token_path" ${tokenPathRule}.`, 'Use the name of the provider.');
     }
     const { errors } = new Validator(schema as object, '2020-12', false).validate(config.value);
     const reportedPaths = new Set<string>();
@@ -55,20 +55,20 @@ export default {
         const suggestion = nearestOf(key, Object.keys(properties));
         const isNear = suggestion !== undefined && !config.get('providers', provider, suggestion);
         report(
-          node.keyAt,
+          node.keyRange,
           `There is no setting "${key}"${path.length > 2 ? ` for a provider of the kind "${kind}"` : ''}.`,
           isNear ? `Use "${suggestion}".` : 'Remove it, or correct its name.',
-          isNear ? [{ at: node.keyAt, text: suggestion }] : undefined,
+          isNear ? [{ at: node.keyRange, text: suggestion }] : undefined,
         );
       } else if (keyword === 'required') {
         const [, missingKey = ''] = /"([^"]+)"\.$/.exec(error) ?? [];
         report(
-          node.keyAt,
+          node.keyRange,
           `"${key}" has no "${missingKey}".`,
           properties[missingKey]?.description ?? 'Add it.',
         );
       } else if (WORDS[keyword])
-        report(node.at, `"${setting || key}" ${WORDS[keyword](node.value)}.`, hint);
+        report(node.range, `"${setting || key}" ${WORDS[keyword](node.value)}.`, hint);
     }
   },
   examples: {

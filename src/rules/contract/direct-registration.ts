@@ -14,12 +14,12 @@ export default {
   why: 'Tests, lists and limits of the provider do not cover definitions that are registered with the SDK directly.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   module({ calls }, report, { directory }) {
-    for (const { name, at: range, arguments: args, within: enclosingNames } of calls) {
+    for (const { callee, range, arguments: args, enclosingNames } of calls) {
       // `configure` of `defineProvider` is for definitions that the library cannot register.
       const [first] = args;
       if (enclosingNames.includes('configure') || !first) continue;
       const hint = `Define tools, resources and prompts with the functions of "${directory}/mcp-instance.ts".`;
-      const [, kind] = METHOD.exec(name) ?? [];
+      const [, kind] = METHOD.exec(callee) ?? [];
       if (kind && args.length > 1 && typeof first.value === 'string')
         report(
           range,
@@ -27,7 +27,7 @@ export default {
           hint,
         );
       const handledMethod = typeof first.value === 'string' ? first.value : (first.name ?? '');
-      if (name.endsWith('.setRequestHandler') && HANDLED.test(handledMethod))
+      if (callee.endsWith('.setRequestHandler') && HANDLED.test(handledMethod))
         report(range, `This handler replaces that of the provider for "${handledMethod}".`, hint);
     }
   },

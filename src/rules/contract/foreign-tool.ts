@@ -18,10 +18,10 @@ export default {
   module(module, report, { name, directory, project }) {
     for (const call of module.calls) {
       const importEntry = module.imports.find(
-        (candidate) => candidate.local === call.name && !candidate.typeOnly,
+        (candidate) => candidate.local === call.callee && !candidate.typeOnly,
       );
       if (!importEntry || !KINDS.includes(importEntry.name ?? '')) continue;
-      const origin = project.origin(module, call.name);
+      const origin = project.origin(module, call.callee);
       if (!origin || 'package' in origin || origin.module.path.startsWith(`${directory}/`))
         continue;
       const [, , otherName] = origin.module.path.split('/');
@@ -30,7 +30,7 @@ export default {
           candidate.name === otherName && candidate.module('mcp-instance') === origin.module,
       );
       report(
-        call.at,
+        call.range,
         isProvider
           ? `This ${importEntry.name} is registered with the provider "${otherName}".`
           : `This ${importEntry.name} is not registered with the provider "${name}".`,

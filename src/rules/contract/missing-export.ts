@@ -35,7 +35,7 @@ export default {
         if (project.exported(file, name)) continue;
         const local = file.variables.find((variable) => variable.name === name);
         report(
-          local?.at ?? file.start,
+          local?.range ?? file.start,
           `"${name}" is not exported.`,
           local ? 'Export it.' : `Export "${name}": see ${pageUrl('contract.md')}.`,
         );

@@ -23,7 +23,7 @@ export default {
   why: 'The server loads a provider through these files and does not start without them.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   provider(provider, report) {
-    const { directory, at: range, module } = provider;
+    const { directory, range, module } = provider;
     for (const stem of FILES) {
       const path = `${directory}/${stem}.ts`;
       const file = module(stem);

@@ -12,7 +12,7 @@ export default {
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   module(module, report, { name, project }) {
     for (const call of module.calls) {
-      const origin = call.arguments[0] && project.origin(module, call.name);
+      const origin = call.arguments[0] && project.origin(module, call.callee);
       if (!origin || !('package' in origin) || !/^mcp-provider(\/|$)/.test(origin.package))
         continue;
       const nameArgument =
@@ -27,7 +27,7 @@ export default {
       const isOwn = resolvedArgument?.module.path === `src/providers/${name}/mcp-instance.ts`;
       if (nameArgument && typeof usedName === 'string' && usedName !== name && !isOwn)
         report(
-          nameArgument.at,
+          nameArgument.range,
           `The provider "${name}" uses the name "${usedName}" here.`,
           'Use PROVIDER_NAME of the provider’s own "mcp-instance.ts".',
         );

@@ -13,7 +13,7 @@ export default {
     );
     // "contract/missing-export" reports files without it.
     if (!declaration) return;
-    const range = declaration.init?.at ?? declaration.at;
+    const range = declaration.init?.range ?? declaration.range;
     const value = declaration.init?.value;
     if (typeof value !== 'string')
       report(range, 'PROVIDER_NAME is not a string literal.', `Write '${name}'.`);

@@ -97,7 +97,7 @@ function reportDifferences(
   const isListed = kind === 'tool' || (entry?.text('kind') ?? DEFAULT_KIND) === DEFAULT_KIND;
   const untestedDefinitions =
     isListed && sections.every(({ isWhole }) => isWhole)
-      ? ofKind.filter(({ name = '', call }) => call.within.length === 0 && !cases.has(name))
+      ? ofKind.filter(({ name = '', call }) => call.enclosingNames.length === 0 && !cases.has(name))
       : [];
   const meantBy = (name: string, otherNames: readonly string[]) =>
     strangers.length === 1 && untestedDefinitions.length === 1
@@ -110,7 +110,7 @@ function reportDifferences(
     if (name === undefined) continue;
     const old = meantBy(name, oldNames);
     report(
-      options.members.get('name')?.at ?? call.at,
+      options.members.get('name')?.range ?? call.range,
       `The ${kind} "${name}" has no test case.`,
       old === undefined
         ? `Add a case to "${kind}s" in "tests/${providerName}.test.ts".`

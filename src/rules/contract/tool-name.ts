@@ -15,7 +15,7 @@ export default {
   provider({ name: provider, definitions }, report) {
     const names = new Set<string>();
     for (const { kind, name, options } of definitions) {
-      const range = options.members.get('name')?.at;
+      const range = options.members.get('name')?.range;
       if (kind !== 'tool' || name === undefined || !range) continue;
       if (!ACCEPTED_NAME.test(name) || name.length > MAX_NAME_LENGTH)
         report(

@@ -17,7 +17,7 @@ export default {
       if (kind !== 'tool' || !reason) continue;
       const text = typeof reason.value === 'string' ? `: ${reason.value}` : '.';
       report(
-        reason.at,
+        reason.range,
         `${name === undefined ? 'This tool' : `The tool "${name}"`} is unavailable${text}`,
         'Delete the tool with its test and its entry in openapi.yaml, or delete "unavailable" if its requests succeed.',
       );

@@ -25,13 +25,13 @@ export default {
         if (!setting || listedUrls.includes(usedUrl)) continue;
         if (typeof usedUrl !== 'string')
           report(
-            setting.at,
+            setting.range,
             'The base URL of this request is not a string literal.',
             'Write the URL here, and list it in "base_urls" of provider-config.yaml.',
           );
         else
           report(
-            setting.at,
+            setting.range,
             `"base_urls" of "${name}" does not list "${usedUrl}".`,
             `Add "${usedUrl}" to "base_urls" in provider-config.yaml, if it may get the credentials of users.`,
           );

@@ -28,7 +28,7 @@ export default {
       if (!first) continue;
       const names = [first, ...otherArguments].map(([argument]) => `"${argument}"`).join(', ');
       report(
-        first[1].at,
+        first[1].range,
         `${otherArguments.length > 0 ? `Arguments of "${name}" have` : `An argument of "${name}" has`} no description: ${names}.`,
         "Add .describe('…') with what the value means.",
       );
@@ -56,11 +56,11 @@ export default {
 /** Whether the argument is a Zod schema without a description in its chain. */
 function isUndescribed(project: Project, module: Module, argument: Expression): boolean {
   const { expression } = project.resolved(module, argument) ?? {};
-  return rootOf(expression)?.name.startsWith('z.') === true && !isDescribed(expression?.call);
+  return rootOf(expression)?.callee.startsWith('z.') === true && !isDescribed(expression?.call);
 }
 
 const isDescribed = (call: Call | undefined): boolean =>
   call !== undefined &&
-  (/\.(?:describe|meta)$/.test(call.name) ||
+  (/\.(?:describe|meta)$/.test(call.callee) ||
     call.arguments.some((callArgument) => isDescribed(callArgument.call)) ||
-    isDescribed(call.on));
+    isDescribed(call.receiver));

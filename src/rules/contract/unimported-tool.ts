@@ -18,13 +18,13 @@ export default {
     if (!complete) return;
     for (const file of modules.filter((candidate) => !reachedModules.has(candidate))) {
       const definition = file.calls.find(
-        (call) => call.within.length === 0 && KINDS.has(call.name),
+        (call) => call.enclosingNames.length === 0 && KINDS.has(call.callee),
       );
       if (!definition) continue;
       const specifier = file.path.slice(directory.length + 1).replace(/\.\w+$/, '');
       report(
-        definition.at,
-        `The provider "${name}" does not import this file, so this ${definition.name} is not registered.`,
+        definition.range,
+        `The provider "${name}" does not import this file, so this ${definition.callee} is not registered.`,
         `Import "${file.path}" in "${directory}/index.ts".`,
         [{ at: firstLine(index), text: importLike(index, specifier) }],
       );
@@ -87,7 +87,7 @@ export default {
 /** An import statement with the quotes, the specifier ending and the semicolon of the first import. */
 function importLike(index: Module, specifier: string): string {
   const [first] = index.imports;
-  const { file, start, end } = first?.at ?? index.start;
+  const { file, start, end } = first?.range ?? index.start;
   const quote = first ? file.text.charAt(start) : "'";
   const semicolon = first && !file.text.startsWith(';', end) ? '' : ';';
   return `import ${quote}./${specifier}${specifierEnding(index)}${quote}${semicolon}\n`;
@@ -95,5 +95,5 @@ function importLike(index: Module, specifier: string): string {
 
 /** The line on which imports begin. */
 function firstLine({ file, imports: [first] }: Module): SourceRange {
-  return place(file, file.text.lastIndexOf('\n', first?.at.start ?? 0) + 1);
+  return place(file, file.text.lastIndexOf('\n', first?.range.start ?? 0) + 1);
 }

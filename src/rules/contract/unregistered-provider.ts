@@ -11,24 +11,27 @@ export default {
   project(project, report) {
     const list = project.module('src/providers/index.ts');
     const importByModule = new Map(
-      list?.imports.map((importEntry) => [project.resolve(list, importEntry.from), importEntry]),
+      list?.imports.map((importEntry) => [
+        project.resolve(list, importEntry.specifier),
+        importEntry,
+      ]),
     );
     const variable = list?.variables.find((each) => each.name === 'providers');
     const listed = variable?.init?.members;
-    for (const { name, directory, at: range, module } of project.providers) {
+    for (const { name, directory, range, module } of project.providers) {
       const index = module('index');
       const load = importByModule.get(index);
       if (!index) continue;
       if (load) {
         if (listed && !listed.has(name))
           report(
-            load.at,
+            load.range,
             `The provider in "${directory}" is not listed as "${name}".`,
             `Use the name of the directory, "${name}", as the key.`,
           );
       } else if (!list || project.reached(list).complete) {
         report(
-          variable?.at ?? list?.start ?? range,
+          variable?.range ?? list?.start ?? range,
           `The server does not load the provider "${name}".`,
           `Add "${name}: () => import('./${name}/index.js')" to "src/providers/index.ts".`,
           list && variable?.init && listing(list, variable.init, name),
@@ -88,13 +91,13 @@ export default {
 /** An entry at the beginning of an object literal, in the layout and with the quotes of the others. */
 function listing(
   list: Module,
-  { at, members, isOpen, spreads }: Expression,
+  { range, members, isOpen, spreads }: Expression,
   name: string,
 ): Fix | undefined {
-  const { file, start, end } = at;
+  const { file, start, end } = range;
   if (file.text.charAt(start) !== '{') return undefined;
   const [first] = list.imports;
-  const quote = first ? file.text.charAt(first.at.start) : "'";
+  const quote = first ? file.text.charAt(first.range.start) : "'";
   const entry = `${name}: () => import(${quote}./${name}/index${specifierEnding(list)}${quote})`;
   const isEmpty = members.size === 0 && !isOpen && spreads.length === 0;
   const [space = ' '] = isEmpty ? [] : (/^\s*/.exec(file.text.slice(start + 1, end)) ?? []);

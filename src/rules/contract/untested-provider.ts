@@ -12,7 +12,7 @@ export default {
     const names = providerTests(project).map(({ provider }) => provider);
     // A name that is not a constant, such as in a loop, may be any name.
     if (names.includes(undefined)) return;
-    for (const { name, at: range } of project.providers) {
+    for (const { name, range } of project.providers) {
       if (!names.includes(name))
         report(
           range,

@@ -29,7 +29,7 @@ export default {
             )
           )
             report(
-              todo.at,
+              todo.range,
               `"${name}" is implemented, but its test is still to do.`,
               'Delete "todo", and state the arguments and the result.',
             );

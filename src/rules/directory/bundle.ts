@@ -24,20 +24,20 @@ export default {
     const [icon, policies] = [manifest.get('icon'), manifest.get('privacy_policies')];
     if (icon?.value !== listing?.text('icon'))
       report(
-        icon?.at ?? manifest.at,
+        icon?.range ?? manifest.range,
         '"icon" is not that of directory.yaml.',
         'Copy it from directory.yaml.',
       );
     if (policy === undefined || !policies?.items.some(({ value }) => value === policy))
       report(
-        policies?.at ?? manifest.at,
+        policies?.range ?? manifest.range,
         '"privacy_policies" lacks that of directory.yaml.',
         'Copy it from directory.yaml.',
       );
     const readme = project.text('README.md');
     if (!/^#+ .*privacy/im.test(readme?.text ?? ''))
       report(
-        readme ? { file: readme, start: 0, end: 0 } : manifest.at,
+        readme ? { file: readme, start: 0, end: 0 } : manifest.range,
         'The README has no section "Privacy policy".',
         'Add the section.',
       );

@@ -16,7 +16,7 @@ export default {
     for (const { provider, entry, style, isApi } of submittedSignIns(project, submission))
       if (isApi && style?.storesCredentials && !style.linksAccounts && !entry.text('check_path'))
         report(
-          entry.keyAt,
+          entry.keyRange,
           `"${provider.name}" has no "check_path".`,
           'Add a path that only valid credentials can read.',
         );

@@ -112,7 +112,7 @@ export default {
       const text = document.text('listing', key);
       if (text !== undefined && isValid(text)) continue;
       const range =
-        document.get('listing', key)?.at ?? document.get('listing')?.keyAt ?? document.at;
+        document.get('listing', key)?.range ?? document.get('listing')?.keyRange ?? document.range;
       report(range, `"listing.${key}" ${fault}.`, `Correct it in "${FILE}".`);
     }
   },

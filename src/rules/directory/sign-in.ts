@@ -20,13 +20,13 @@ export default {
       const code = provider.module('api/auth');
       if (!style || !(style.storesCredentials || style.isPerCaller))
         report(
-          entry.keyAt,
+          entry.keyRange,
           `The API of "${provider.name}" does not ask who its user is.`,
           'Set MCP_GATE to "invitation", or to "open", where the server runs.',
         );
       else if (style.linksAccounts && !/\baccount\s*:/.test(code?.text ?? ''))
         report(
-          code?.start ?? entry.keyAt,
+          code?.start ?? entry.keyRange,
           'The sign-in has no "account", so each sign-in is another user.',
           'Add the request that tells who has signed in.',
         );

@@ -11,13 +11,13 @@ export default {
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio',
   },
   module({ calls }, report) {
-    for (const { name, at: range, arguments: args } of calls) {
-      const isDescriptor = /(^|\.)write(v)?Sync$/.test(name) && args[0]?.value === 1;
+    for (const { callee, range, arguments: args } of calls) {
+      const isDescriptor = /(^|\.)write(v)?Sync$/.test(callee) && args[0]?.value === 1;
       const isDevice = args[0]?.value === '/dev/stdout';
-      if (isDescriptor || isDevice || /^process\.stdout\.(write|end)$/.test(name))
+      if (isDescriptor || isDevice || /^process\.stdout\.(write|end)$/.test(callee))
         report(
           range,
-          `"${name}" writes to stdout.`,
+          `"${callee}" writes to stdout.`,
           'Use `console.error`, or the log of the call’s context.',
         );
     }

@@ -15,14 +15,14 @@ export default {
     const style = entry?.text('auth');
     if (style === undefined || style === 'none') return;
     const local = imports.find(
-      ({ name, from }) => name === 'noAuth' && from.startsWith('mcp-provider/'),
+      ({ name, specifier }) => name === 'noAuth' && specifier.startsWith('mcp-provider/'),
     )?.local;
     // "contract/auth-style" reports the sign-in itself.
     const signIn = variables.find(({ name }) => name === 'auth')?.init?.call;
     for (const call of calls)
-      if (call.name === local && call !== signIn)
+      if (call.callee === local && call !== signIn)
         report(
-          call.at,
+          call.range,
           `The provider has "auth: ${style}" in provider-config.yaml, but this code requires no credentials.`,
           `Use the function for "${style}", or set "auth: none" if the API needs no credentials.`,
         );

@@ -15,11 +15,11 @@ export default {
   module({ path, calls }, report) {
     const isOwner = /\/(api\/auth|server-auth)\.ts$/.test(path);
     for (const {
-      name,
-      at: range,
+      callee,
+      range,
       arguments: [user],
     } of calls) {
-      if (!/(^|\.)(get|save)Credentials$/.test(name)) continue;
+      if (!/(^|\.)(get|save)Credentials$/.test(callee)) continue;
       // A project's own sign-in may pass the user on.
       if (isOwner && user?.name !== undefined) continue;
       report(

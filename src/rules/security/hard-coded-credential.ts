@@ -93,15 +93,15 @@ const VALUE = /^[# ]*(?:export )?([A-Z][A-Z0-9_]*)=["']?([\w.~+/=-]+)/gm;
 
 /** Reports values in place of environment variable names, unless their form was reported. */
 function reportVariables({ name: provider, module }: Provider, report: ReportFinding): void {
-  for (const { name, arguments: args } of module('api/auth')?.calls ?? []) {
-    if (!BY_VARIABLES.test(name)) continue;
-    for (const [member, { value, at: range }] of args[1]?.members ?? []) {
+  for (const { callee, arguments: args } of module('api/auth')?.calls ?? []) {
+    if (!BY_VARIABLES.test(callee)) continue;
+    for (const [member, { value, range }] of args[1]?.members ?? []) {
       if (typeof value !== 'string' || /^[A-Z][A-Z0-9_]*$/.test(value)) continue;
       if (credentialsIn(range.file).some(({ start }) => range.start <= start && start < range.end))
         continue;
       report(
         range,
-        `"${member}" of ${name} is not the name of an environment variable.`,
+        `"${member}" of ${callee} is not the name of an environment variable.`,
         `Write a name such as "${provider.toUpperCase()}_TOKEN", and the value into ".env". ${REVOKE}`,
       );
     }

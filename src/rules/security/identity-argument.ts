@@ -21,7 +21,7 @@ export default {
   provider(provider, report) {
     // "as_user: true" names no user.
     const userArguments = [...toolArguments(provider)].filter(
-      ({ name, argument }) => mayChooseUser(name) && rootOf(argument)?.name !== 'z.boolean',
+      ({ name, argument }) => mayChooseUser(name) && rootOf(argument)?.callee !== 'z.boolean',
     );
     for (const name of new Set(userArguments.map((userArgument) => userArgument.name))) {
       const [first, ...otherArguments] = userArguments.filter(
@@ -33,7 +33,7 @@ export default {
           : '';
       if (first)
         report(
-          first.argument.at,
+          first.argument.range,
           `The argument "${name}"${otherPlaces} seems to let the model choose on whose behalf the tool acts.`,
           `Take \`principal\` from the context of the call. Where the API means another person, state the reason in the tool: exempt: { ${name}: '…' }.`,
         );

@@ -63,11 +63,11 @@ const GLOBAL = /^(globalThis\.)?(fetch|XMLHttpRequest|WebSocket|EventSource)$/;
 /** Calls that load a package; `createRequire(…)(…)` has no callee name. */
 const LOADERS = /^$|(^|\.)(require|getBuiltinModule)$/;
 
-const loadedBy = ({ at: range, arguments: [first] }: Call) => ({
-  from: typeof first?.value === 'string' ? first.value : '',
+const loadedBy = ({ range, arguments: [first] }: Call) => ({
+  specifier: typeof first?.value === 'string' ? first.value : '',
   name: undefined,
   typeOnly: false,
-  at: first?.at ?? range,
+  range: first?.range ?? range,
 });
 
 const CONFIG = 'provider-config.yaml';
@@ -90,9 +90,14 @@ export default {
     const loadedPackages = [
       ...imports,
       ...exports.map((moduleExport) => ({ ...moduleExport, name: moduleExport.local })),
-      ...calls.filter(({ name }) => LOADERS.test(name) || isMade(name)).map(loadedBy),
+      ...calls.filter(({ callee }) => LOADERS.test(callee) || isMade(callee)).map(loadedBy),
     ];
-    for (const { from: packageName = '', name, typeOnly, at: importRange } of loadedPackages) {
+    for (const {
+      specifier: packageName = '',
+      name,
+      typeOnly,
+      range: importRange,
+    } of loadedPackages) {
       const restriction = RESTRICTED.find(
         ({ packages, names, except, inCode }) =>
           packages.test(packageName) &&
@@ -107,13 +112,13 @@ export default {
           restriction.instead,
         );
     }
-    const shells = imports.some(({ from }) => PROGRAMS.test(from))
+    const shells = imports.some(({ specifier }) => PROGRAMS.test(specifier))
       ? calls.flatMap((call) => call.arguments.map(({ members }) => members.get('shell')))
       : [];
     for (const shell of shells)
       if (shell && shell.value !== false)
         report(
-          shell.at,
+          shell.range,
           'A program starts in a shell, which runs what the arguments of a tool contain.',
           'Remove "shell", and state the arguments as a list.',
         );
@@ -125,17 +130,17 @@ export default {
       ...variables.flatMap(({ init }) => init ?? []),
       // The option `fetch` of API requests wraps the function.
       ...calls
-        .filter(({ within: enclosingNames }) => !enclosingNames.includes('fetch'))
-        .flatMap((call) => [call, ...call.arguments]),
+        .filter(({ enclosingNames }) => !enclosingNames.includes('fetch'))
+        .flatMap((call) => [{ name: call.callee, range: call.range }, ...call.arguments]),
     ];
-    for (const { name = '', at: range } of usedGlobals)
+    for (const { name = '', range } of usedGlobals)
       if (GLOBAL.test(name) && !declaredNames.includes(name))
         report(range, `Providers must not use "${name}" themselves.`, REQUESTS);
 
     /** Whether `createRequire` created a function of this module. */
     function isMade(callee: string): boolean {
       const variable = variables.find(({ name }) => name === callee);
-      return variable?.init?.call?.name.endsWith('createRequire') === true;
+      return variable?.init?.call?.callee.endsWith('createRequire') === true;
     }
   },
   examples: {

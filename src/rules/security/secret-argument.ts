@@ -21,7 +21,7 @@ export default {
     for (const { name, argument } of toolArguments(provider)) {
       if (isSecretArgument(name, schemaOf(argument)))
         report(
-          argument.at,
+          argument.range,
           `The argument "${name}" seems to pass a secret through the model.`,
           `Remove it, and use the credentials of the caller. Where it is no secret of the user, state the reason in the tool: exempt: { ${name}: '…' }.`,
         );
@@ -52,7 +52,7 @@ export default {
  */
 function schemaOf(expression: Expression): Record<string, unknown> {
   const call = rootOf(expression);
-  const type = call?.name.replace(/^z\./, '') ?? '';
+  const type = call?.callee.replace(/^z\./, '') ?? '';
   if (/^(boolean|number|int)$/.test(type)) return { type: 'number' };
   if (/^(enum|literal)$/.test(type)) return { enum: [] };
   if (!/object$/i.test(type)) return { type: 'string' };

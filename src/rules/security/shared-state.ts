@@ -17,12 +17,14 @@ export default {
   limits:
     'Array literals, members that are assigned to an object, static fields of classes, files and databases are not looked at.',
   module({ variables, calls }, report) {
-    for (const { name, kind, init, at: range } of variables) {
-      const constructorName = init?.call?.name ?? '';
+    for (const { name, kind, init, range } of variables) {
+      const constructorName = init?.call?.callee ?? '';
       const isFilled = () =>
         calls.some(
           (call) =>
-            call.within.length > 0 && call.name.startsWith(`${name}.`) && CHANGES.test(call.name),
+            call.enclosingNames.length > 0 &&
+            call.callee.startsWith(`${name}.`) &&
+            CHANGES.test(call.callee),
         );
       if (kind === 'let' || kind === 'var')
         report(range, `The variable "${name}" is the same for all users.`, HINT);

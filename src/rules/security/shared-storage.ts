@@ -24,7 +24,7 @@ export default {
       ([name, entry]) => {
         const storage = entry.get('storage');
         return typeof storage?.value === 'string'
-          ? [{ name, at: storage.at, folder: folderOf(storage.value) }]
+          ? [{ name, at: storage.range, folder: folderOf(storage.value) }]
           : [];
       },
     );

@@ -42,7 +42,7 @@ export default {
     for (const { value, path } of namedFiles(project))
       if (!project.ignores(path))
         report(
-          value.at,
+          value.range,
           `Git does not ignore "${path}".`,
           `Add "${path}" to ".gitignore", or keep it outside the project.`,
           append(`/${path}`),

@@ -51,7 +51,7 @@ export default {
       if (loader === undefined || program === undefined) continue;
       if (movingVersion.test(program) && !fixedVersion.test(program))
         report(
-          setting.at,
+          setting.range,
           `"${program}" has no fixed version.`,
           'Name the version that you have reviewed, such as "1.2.3".',
         );

@@ -99,7 +99,7 @@ export function toolOf(
   const [first] = placedParams;
   if (first && !withPlaces) throw noPlaces(first.name);
   const relativeBinding = port?.placedAt?.(statedBinding, baseUrl) ?? statedBinding;
-  const { inputSchema: knownSchema, ...binding } =
+  const { inputSchema, ...binding } =
     first && withPlaces ? withPlaces(relativeBinding, placedParams) : relativeBinding;
   const params = statedParams.filter(({ constant }) => constant === undefined);
   const conflictingFlag = bindingFlags.find((flagName) =>
@@ -109,7 +109,7 @@ export function toolOf(
     throw flagNeeds(conflictingFlag, option.flag);
   const requiredNames = port?.requires(binding) ?? [];
   const paramNames = params.map(({ name }) => name);
-  const read = paramsOf(knownSchema).filter(({ name }) => !paramNames.includes(name));
+  const read = paramsOf(inputSchema).filter(({ name }) => !paramNames.includes(name));
   const argumentNames = [...paramNames, ...read.map(({ name }) => name)];
   const undescribedNames = (names: readonly string[]) =>
     [...new Set(names)].filter((name) => !argumentNames.includes(name));

@@ -29,12 +29,7 @@ const OFFERED = { ...ANOTHER, message: 'Another tool', derived: true };
 export async function askTools(
   questions: Questions,
   provider: SpecContext & { baseUrl?: string | undefined },
-  {
-    taken: takenNames = [],
-    stated: statedTool = {},
-    isAddition = false,
-    begin,
-  }: ToolQuestionOptions = {},
+  { taken: takenNames = [], stated = {}, isAddition = false, begin }: ToolQuestionOptions = {},
 ): Promise<ToolSpec[]> {
   const { kind, baseUrl } = provider;
   const { key = 'function', ask = askFunctions(provider) } = kind.spec.tool ?? {};
@@ -56,7 +51,7 @@ export async function askTools(
       const names = [...takenNames, ...tools.map(({ name }) => name)];
       const part = place === 0 ? toolQuestions : questionsAt(toolQuestions, `${key}[${place}]`);
       tools.push(
-        await completeTool(part, provider, names, tools.length === 0 ? statedTool : {}, binding),
+        await completeTool(part, provider, names, tools.length === 0 ? stated : {}, binding),
       );
     }
     // A removed tool is not the last one.

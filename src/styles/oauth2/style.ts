@@ -97,7 +97,7 @@ export default {
         const services = Object.entries(presetsByName());
         return [
           { value: '', label: 'Another service' },
-          ...services.map(([value, { displayName: label }]) => ({ value, label })),
+          ...services.map(([value, { displayName }]) => ({ value, label: displayName })),
         ];
       },
     },

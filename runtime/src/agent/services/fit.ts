@@ -23,7 +23,7 @@ export function fitToService(wire: Wire, rules: Rules): Model {
   const model: Model = async function* (request) {
     yield* refusals.notesFor(request.tools);
     for (;;) {
-      const { rules: current, refusedMembers: without } = refusals;
+      const { rules: current, refusedMembers } = refusals;
       const tools = refusals.accepted(request.tools);
       const fittedTools = tools.map((spec) => fitTool(spec, current));
       const byName = new Map(fittedTools.map((tool) => [tool.spec.name, tool]));
@@ -33,7 +33,7 @@ export function fitToService(wire: Wire, rules: Rules): Model {
       const body = { ...request, messages, tools: fittedTools.map(({ spec }) => spec) };
       let hasBegun = false;
       try {
-        for await (const event of wire({ ...body, refusedMembers: without, rules: current })) {
+        for await (const event of wire({ ...body, refusedMembers, rules: current })) {
           hasBegun = true;
           yield event.type === 'end' ? withServerNames(event, byName) : event;
         }

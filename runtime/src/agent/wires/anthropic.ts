@@ -55,16 +55,10 @@ const ToolUse = z.looseObject({ type: z.literal('tool_use'), id: z.string(), nam
 
 /** Requests to `POST /messages`. The parts that do not change between steps are marked for the service's cache. */
 export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
-  async function* ask({
-    instructions,
-    messages,
-    tools,
-    isLast,
-    refusedMembers: without,
-    signal,
-    onRetry,
-  }) {
-    const cacheMark = !without.has('cache_control') && { cache_control: { type: 'ephemeral' } };
+  async function* ask({ instructions, messages, tools, isLast, refusedMembers, signal, onRetry }) {
+    const cacheMark = !refusedMembers.has('cache_control') && {
+      cache_control: { type: 'ephemeral' },
+    };
     const body = {
       model: name,
       max_tokens: maxTokens,
@@ -77,7 +71,7 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
           input_schema: schema,
         })),
         // The service refuses a conversation with calls if there are no tools.
-        ...(isLast && !without.has('tool_choice') && { tool_choice: { type: 'none' } }),
+        ...(isLast && !refusedMembers.has('tool_choice') && { tool_choice: { type: 'none' } }),
       }),
       stream: true,
     };

@@ -132,16 +132,17 @@ export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
   };
 
 function requestBody(
-  { instructions, messages, tools, isLast, refusedMembers: without, rules }: WireRequest,
+  { instructions, messages, tools, isLast, refusedMembers, rules }: WireRequest,
   { name, maxTokens, wire }: { name: string; maxTokens: number; wire: string },
 ): Record<string, unknown> {
-  const hasSystem = !without.has('system');
+  const hasSystem = !refusedMembers.has('system');
   const [limit] = ['max_completion_tokens', 'max_tokens'].filter(
-    (each) => rules.optional.includes(each) && !without.has(each),
+    (each) => rules.optional.includes(each) && !refusedMembers.has(each),
   );
-  const hasUsage = rules.optional.includes('stream_options') && !without.has('stream_options');
+  const hasUsage =
+    rules.optional.includes('stream_options') && !refusedMembers.has('stream_options');
   const chatMessages = messages.flatMap((message) =>
-    chatMessagesOf(message, wire, without, rules.foreignCall),
+    chatMessagesOf(message, wire, refusedMembers, rules.foreignCall),
   );
   const firstMessage = chatMessages[0];
   if (!hasSystem && firstMessage)

@@ -149,7 +149,12 @@ function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: PlainM
   if (wantsNotifications(meta)) return false; // the response is a stream
   const methodAndName = [headers['mcp-method'], headers['mcp-name']];
   if (PROTOCOL_VERSION_META_KEY in meta)
-    return version === CURRENT_PROTOCOL && meta[PROTOCOL_VERSION_META_KEY] === CURRENT_PROTOCOL && methodAndName[0] === method && methodAndName[1] === name; // prettier-ignore
+    return (
+      version === CURRENT_PROTOCOL &&
+      meta[PROTOCOL_VERSION_META_KEY] === CURRENT_PROTOCOL &&
+      methodAndName[0] === method &&
+      methodAndName[1] === name
+    );
   if (hasReservedKeys(meta)) return false;
   if (methodAndName.some((value) => value !== undefined)) return false;
   return (

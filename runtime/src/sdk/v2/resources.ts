@@ -76,7 +76,12 @@ export function registerResources(caller: Caller, resources: ReadonlyMap<string,
     const listAll = async ({ mcpReq: { signal } }: ServerContext) => ({
       resources: await resourcesOfTemplate(resource, { ...caller, signal }),
     });
-    server.registerResource(name, new ResourceTemplate(uri, { list: list && listAll }), metadata, readAt); // prettier-ignore
+    server.registerResource(
+      name,
+      new ResourceTemplate(uri, { list: list && listAll }),
+      metadata,
+      readAt,
+    );
   }
 }
 

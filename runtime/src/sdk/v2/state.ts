@@ -90,4 +90,9 @@ function markUsed(id: string, expiresAt: number): boolean {
 
 export const isOwnState = (state: string): boolean => state.startsWith(PREFIX);
 
-const bindingOf = ({ provider, userId, method }: StateOwner) => ['request-state', provider, userId, method]; // prettier-ignore
+const bindingOf = ({ provider, userId, method }: StateOwner) => [
+  'request-state',
+  provider,
+  userId,
+  method,
+];

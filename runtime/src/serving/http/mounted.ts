@@ -11,7 +11,13 @@ export async function siteInApplication(
   providers: readonly Provider[],
   http: HttpOptions,
   project: Project,
-  { authorizationServer: isBuiltIn, gate, acceptUncheckedKeys = false, agent, routes = [] }: SiteOptions, // prettier-ignore
+  {
+    authorizationServer: isBuiltIn,
+    gate,
+    acceptUncheckedKeys = false,
+    agent,
+    routes = [],
+  }: SiteOptions,
 ) {
   const modules = providers.map(servedModuleOf);
   const { publicUrl } = http;

@@ -20,10 +20,10 @@ export async function oneEndpoint(
 ): Promise<{ endpoint: Endpoint; leftOut: ReadonlyMap<string, string> }> {
   const { line, provider, providersOf, ...scopes } = allProviders(parts, title);
   const endpoint = { ...(await line.httpEndpoint(provider, report)), ...scopes };
-  const { leftOut: unlistedReasons } = provider;
-  if (!accounts) return { endpoint, leftOut: unlistedReasons };
+  const { leftOut } = provider;
+  if (!accounts) return { endpoint, leftOut };
   return {
-    leftOut: unlistedReasons,
+    leftOut,
     endpoint: {
       ...endpoint,
       /** Adds the names of providers: a client requests the account of a provider as a scope. */

@@ -99,8 +99,8 @@ export async function startHttp(
     closeListener(IDLE_MS[verifier ? 'remote' : 'local'], deadline);
   listening.publish({ url });
   if (process.stderr.isTTY) {
-    const { printWelcome: welcome } = await import('./welcome.js');
-    await welcome(url, modules, agents, verifier, localUser);
+    const { printWelcome } = await import('./welcome.js');
+    await printWelcome(url, modules, agents, verifier, localUser);
     return close;
   }
   const callers = verifier ? '' : ' (this machine only)';
