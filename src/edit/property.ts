@@ -14,7 +14,7 @@ export interface PropertyPlace {
 export const propertyKey = (name: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
 
-/** What indents a level in a text. */
+/** The characters that indent one level in a text. */
 export const indentUnitOf = (text: string): string => (/^[ \t]*\t/m.test(text) ? '\t' : '  ');
 
 /** The module with one more property or element at the end of an object or a list, on a line of its own if the others or the new one are. */

@@ -129,7 +129,7 @@ const lineOf = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
 const endOf = ({ start, text }: MarkdownRow) => start + text.length;
 
-/** Where a table is in a text, and whether its columns are aligned. */
+/** The place of a table in a text, and whether its columns are aligned. */
 function layoutOf(text: string, { head, rows }: MarkdownTable) {
   const { start } = head;
   const end = endOf(rows.at(-1) ?? head);

@@ -9,7 +9,7 @@ import { resolvedIn } from './packages.js';
 
 const VALIDATOR = 'mcp-provider/sdk/default-validator';
 
-/** What bundles `src/server.ts` of a project into `dist`, with the licenses of its packages: the Rolldown of that project; undefined where it is not installed. */
+/** Bundles `src/server.ts` of a project into `dist` with the project's own Rolldown, and adds the licenses of the packages; undefined if Rolldown is not installed. */
 export function bundler(root: string): Bundle | undefined {
   const path = resolvedIn(root, 'rolldown');
   if (path === undefined) return undefined;

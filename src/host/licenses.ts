@@ -5,7 +5,7 @@ import { isRecord } from '../model/json-schema/subschemas.js';
 
 const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(?=[\\/])/;
 const FILE = /^(?:licen[cs]e|notice|copying)/i;
-/** What a package that contains others has of them: ours, and packages that build with Rollup. */
+/** Files with the licenses of packages that a package contains: that of our packages, and that of packages which are built with Rollup. */
 const BUNDLED = ['dist/LICENSES.txt', 'THIRD-PARTY-LICENSES.txt'];
 
 /** The licenses of all packages in a bundle: most of them ask that copies contain the text. @param modules paths of files */

@@ -122,7 +122,7 @@ interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   registrars?: readonly ('resource' | 'prompt')[];
   /** Identifiers that modules of its tools import or declare. */
   identifiers: readonly string[];
-  /** Where the work of a tool is done. Its constant is not called like a function outside, which its module imports. */
+  /** The place of the functions that do the work of tools: inside or outside of the tools' modules. A tool's constant must not have the name of a function outside, because its module imports that. */
   functions?: 'inside' | 'outside';
   /** Names of production dependencies of a spec; their versions are in one table. */
   dependencies(settings: Readonly<Record<string, unknown>>): readonly string[];

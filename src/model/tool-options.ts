@@ -12,7 +12,7 @@ export interface ToolOptions {
 
 interface ToolOption {
   schema: JsonSchemaObject & { description: string };
-  /** What a value must be, for a sentence. */
+  /** The requirement of a value, as the end of a sentence. */
   be: string;
   isValid(value: unknown): boolean;
   /** The end of a sentence about a tool that cannot have it; undefined if it can. */

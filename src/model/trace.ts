@@ -6,7 +6,7 @@ import type {
 
 /** Environment variable that makes a process print its trace to stderr, which this program reads. */
 export const TRACE_VARIABLE = 'MCP_PROVIDER_TRACE';
-/** Its value for a trace with recordings of exchanges. */
+/** The value of the variable for a trace that contains the exchanges. */
 export const RECORDING = 'recording';
 
 /** A message of a project's process about its calls. */

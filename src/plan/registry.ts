@@ -45,7 +45,7 @@ const ANSWERS: readonly (readonly [message: RegExp, reason: string, hint: string
   ],
 ];
 
-/** What the registry has to do with a failed installation; undefined if its reason is another one. */
+/** The part of the registry in a failed installation; undefined if the installation failed for another reason. */
 export async function registryFailure(
   exec: Host['exec'],
   root: string,

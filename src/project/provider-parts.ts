@@ -12,7 +12,7 @@ export const entryText = ({ entry }: Provider, key: string): string | undefined 
 export const kindNameOf = (provider: Provider): string =>
   entryText(provider, 'kind') ?? DEFAULT_KIND;
 
-/** Its display name, from its entry. */
+/** The display name of a provider, from its entry. */
 export const displayName = (provider: Provider): string =>
   entryText(provider, 'name') ?? displayNameOf(provider.name);
 

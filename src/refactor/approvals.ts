@@ -10,9 +10,9 @@ import type { OwnTool } from './subject.js';
 import { CLAUDE_SETTINGS, type WorkingCopy } from './working-copy.js';
 
 /**
- * Changes what client files of the project say of a tool by its name, such as which calls need no confirmation: names in
- * lists of the entries that start its provider, and `mcp__<entry>__<tool>` in the settings of Claude Code.
- * @param now its name from now on; undefined where it is removed: a later tool of this name must not inherit an approval
+ * Renames or removes a tool in the client files of the project, which can list tools whose calls need no confirmation: in
+ * the entries that start its provider, and as `mcp__<entry>__<tool>` in the settings of Claude Code.
+ * @param now the new name; undefined if the tool is removed, because a later tool of the same name must not inherit an approval
  */
 export function changeApprovals(
   copy: WorkingCopy,

@@ -1,4 +1,4 @@
-/** What happened, and what to do about it, as sentences. */
+/** A sentence about what happened, and one about what to do. */
 export type Explanation = readonly [reason: string, hint: string];
 
 /** Explanations of network failures, by the error code of Node.js. */

@@ -92,9 +92,10 @@ const MAX_WAIT_MS = 20_000;
 const POLL_MS = 100;
 
 /**
- * Signs the users of a program in to MCP servers: registration, PKCE, refresh and its races, in any number of processes that
- * share a store. Tokens are stored as those of providers are: encrypted, in `TOKEN_STORE` or in files.
- * @param servers URLs by name, of `a-z`, `0-9` and `_`: they begin variables of the environment
+ * Signs the users of a program in to MCP servers, in any number of processes that share a store: it registers the client,
+ * uses PKCE, and refreshes each token in one process at a time. Like the tokens of providers, these are stored encrypted, in
+ * `TOKEN_STORE` or in files.
+ * @param servers URLs by name; names consist of `a-z`, `0-9` and `_`, because names of environment variables begin with them
  * @throws StartError, TypeError for a name or a URL that cannot be used
  * @example
  * const accounts = oauthManager({ notes: 'https://notes.acme.dev/mcp' }, { name: 'Acme Chat', callbackUrl });

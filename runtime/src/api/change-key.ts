@@ -5,10 +5,10 @@ import { isAnonymous } from '../identity/principal.js';
 import { nodeCrypto } from '../node/node-module.js';
 
 /**
- * The idempotency key of a change, a UUID. In each call it is a new one, because a user may want the same change twice; with
- * `once`, it is the same for the same change of the same call by the same user, in each process with the same
- * `CREDENTIALS_KEY`. Anonymous callers share no keys.
- * @param index number of earlier changes of the call with a key
+ * The idempotency key of a change, a UUID. Each call has a new one, because a user may want the same change twice. With
+ * `once`, repetitions of a call by the same user get the same key for the same change, in every process with the same
+ * `CREDENTIALS_KEY`. Anonymous callers never get the same key.
+ * @param index number of earlier changes in the call that have a key
  */
 export async function changeKey(
   provider: string,

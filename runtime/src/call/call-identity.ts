@@ -32,7 +32,7 @@ function repeatable(one: unknown, other: unknown, args: unknown): unknown {
   );
 }
 
-/** Without undefined members. */
+/** A copy without the undefined members. */
 const jsonOf = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify(value ?? null)));
 
 /** Whether JSON expresses all of a value. */

@@ -19,7 +19,7 @@ const ARGUMENT_SCHEMA = {
 /** States whether a list is whole, so no choice takes it away. */
 const COMPLETENESS = 'truncated';
 
-/** Where the fields are: in the items of a list, or in the result itself. */
+/** The place of the fields: the items of a list, or the result itself. */
 interface Place {
   list: string | undefined;
   fields: Schema;

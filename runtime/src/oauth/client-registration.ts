@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { authFetch } from './token-response.js';
 
-/** What a client states about itself (RFC 7591 section 2). */
+/** The metadata with which a client describes itself (RFC 7591 section 2). */
 export interface ClientMetadata {
   client_name: string;
   redirect_uris: readonly string[];
@@ -71,8 +71,8 @@ export class RegistrationError extends Error {
 
 /**
  * Registers a client (RFC 7591). Store the result: the server does not return it again.
- * @param server is its metadata (RFC 8414)
- * @throws RegistrationError where the server refuses; TypeError where it is unreachable
+ * @param server metadata of the authorization server (RFC 8414)
+ * @throws RegistrationError if the server refuses; TypeError if it is unreachable
  * @example
  * const found = await discoverAuthorization('https://tools.acme.dev/mcp');
  * if (found) await registerClient(found.server, { client_name: 'Host', redirect_uris:

@@ -41,11 +41,11 @@ export function surfaceOf(provider: string): Surface {
 }
 
 /**
- * The base URL of a request: `base_url` of the provider's entry, or one of `base_urls`. Credentials are sent to these
- * alone.
- * @param codeUrl in the code; in the environment, `<NAME>_BASE_URL_<HOST AND PATH>` replaces it
- * @throws StartError for a base URL that provider-config.yaml does not list, and for one that the environment does not
- *   replace although it replaces `base_url`: the credentials of one API must not reach another
+ * The base URL of a request: `base_url` of the provider's entry, or one of `base_urls`. Credentials are never sent to any
+ * other URL.
+ * @param codeUrl the base URL in the code of the tool; the variable `<NAME>_BASE_URL_<HOST AND PATH>` replaces it
+ * @throws StartError for a base URL that provider-config.yaml does not list. Also if the environment replaces `base_url` but
+ *   not this one, because credentials of a test system would reach the real one, or the reverse
  */
 export function baseUrlOf(provider: string, codeUrl?: string): string {
   const { base_url: main, base_urls: others = [], allow_http: allowsHttp } = configOf(provider);

@@ -75,8 +75,8 @@ const registry: OpenProjects = (globalRegistry[KEY] ??= {
 });
 
 /**
- * Opens the project whose folder contains `start`. Several projects can be open in one process, and have providers of the
- * same name: each is served by a handler that knows its project.
+ * Opens the project whose folder contains `start`. Several open projects of one process can have providers with the same
+ * name, because each handler knows its project.
  * @param start a folder of the project, such as `import.meta.dirname`
  * @throws StartError if it has no provider-config.yaml, or an invalid one
  */

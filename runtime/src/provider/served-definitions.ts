@@ -5,7 +5,7 @@ import type { Capabilities } from './definition.js';
 import { loadProvider, type ProviderModule, type Providers } from './loader.js';
 import { sdkLineOf } from './sdk-line.js';
 
-/** What the clients of a provider can rely on, in the form of the lists of MCP. */
+/** The definitions that the clients of a provider can rely on, in the form of the lists of MCP. */
 export interface ServedDefinitions {
   instructions?: string;
   capabilities: Capabilities;

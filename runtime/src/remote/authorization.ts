@@ -65,9 +65,9 @@ export async function challengeOf(
 
 /**
  * Finds the authorization server of a challenge: RFC 9728 (the URL in the challenge, else with the
- * path of the server, else at the root), then RFC 8414 and OpenID Connect Discovery. Undefined: no
- * OAuth.
- * @throws ToolError where the metadata contradicts itself or is unsafe to use
+ * path of the server, else at the root), then RFC 8414 and OpenID Connect Discovery.
+ * @returns undefined if the server does not use OAuth
+ * @throws ToolError if the metadata contradicts itself or is unsafe to use
  */
 export async function findAuthorization(
   url: URL,
@@ -124,10 +124,10 @@ export const acceptsMetadataDocument = (server: AuthorizationServerMetadata): bo
 
 /**
  * Finds where users of an MCP server sign in: from its challenge to the protected resource metadata
- * (RFC 9728), and from there to the metadata of the authorization server (RFC 8414). Undefined: the
- * server requires no token, or does not say where to get one.
- * @throws ToolError where the server has plain HTTP, or the metadata contradicts itself or leads to
- * a private address; TypeError where a server is unreachable
+ * (RFC 9728), and from there to the metadata of the authorization server (RFC 8414).
+ * @returns undefined if the server requires no token, or does not say where to get one
+ * @throws ToolError if the server has plain HTTP, or the metadata contradicts itself or leads to a
+ * private address; TypeError if a server is unreachable
  */
 export async function discoverAuthorization(url: string | URL): Promise<Authorization | undefined> {
   return (await challengeAt(url))?.();

@@ -19,10 +19,10 @@ const REDIRECT = 'http://127.0.0.1/callback';
 const MAX_PAGES = 5;
 
 /**
- * Signs in to an MCP server without a browser: its authorization server takes the fields of its form, such as `username` and
- * `password`, in a POST request. One account for all users of the program.
- * @returns `token` of a `ManagedServer`; undefined: the server asks for no token
- * @throws ToolError, from the function that is returned, if the sign-in fails. It does not repeat the fields.
+ * Signs in to an MCP server without a browser: its authorization server accepts the fields of its form, such as `username`
+ * and `password`, in a POST request. All users of the program share this account.
+ * @returns `token` of a `ManagedServer`: a function that returns undefined if the server requires no token. It throws a
+ * ToolError, without the values of the fields, if the sign-in fails
  * @example
  * const url = 'https://notes.acme.dev/mcp';
  * clientManager({ notes: { url, token: passwordSignIn(url, { username: 'ann', password: process.env.NOTES_PASSWORD ?? '' }) } });

@@ -4,11 +4,11 @@ const PAGE_SCHEMES = ['http:', 'https:'];
 const BLOCK_MEMBERS = ['content', 'messages', 'contents', 'resource'];
 
 /**
- * A result of another server whose links open nothing but pages and what the project serves: a client would run the code of
- * `javascript:`, or open `file:` and the links of programs on the machine of its user. Such a link is kept as a text that
- * begins with `unsafe:`.
- * @param servedSchemes schemes of resources, with their colon
- * @param onLink gets the links to what these address
+ * A copy of another server's result in which links lead only to web pages and to resources that the project serves. A client
+ * could run the code of a `javascript:` link, or open a `file:` link or another program on its user's machine, so such a
+ * link becomes a text that begins with `unsafe:`.
+ * @param servedSchemes schemes of the served resources, with their colon
+ * @param onLink is called with each link to a served resource
  */
 export function withSafeLinks(
   result: Record<string, unknown>,

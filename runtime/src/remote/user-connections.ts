@@ -74,7 +74,7 @@ export class UserConnections<Credentials = unknown> {
     return key;
   }
 
-  /** What the server of a connection was last given, which no result may contain. */
+  /** The credentials that the server of a connection got last; no result may contain them. */
   secretsOf(client: Client): string[] {
     return this.#secretsByClient.get(client)?.() ?? [];
   }

@@ -3,8 +3,9 @@ import { fileSystem } from '../node/node-module.js';
 import { StartError } from '../utils/start-error.js';
 
 /**
- * Refuses a build whose sources have changed since. What is newer than the build counts only where the source maps have
- * another text: copying and checking out change times, too. Deployed servers have no sources.
+ * Refuses a build whose sources have changed since. A source that is newer than the build counts only if its text differs
+ * from that in the source maps, because copying and checking out change times, too. A server that is deployed without its
+ * sources is not checked.
  * @param buildFolder the folder of the build
  * @throws StartError
  */

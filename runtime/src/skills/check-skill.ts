@@ -24,7 +24,7 @@ interface Finding {
   message: string;
 }
 
-/** What one text claims about tools: a name, or an argument with a value. */
+/** A claim of a text about tools: a name, or an argument with a value. */
 interface Claim {
   word: string;
   offset: number;

@@ -58,14 +58,14 @@ export async function connect(
 /** A question to the user. */
 export interface AskCase {
   message: string;
-  /** What the person enters into the form. */
+  /** The values that the user enters into the form. */
   answer?: Readonly<Record<string, unknown>>;
 }
 
 /** Who uses a client: answers the questions of tools, and remembers them. */
 export interface Person {
   asked: string[];
-  /** What this person enters, by question; else nothing. */
+  /** The answers of this user by question; other questions stay unanswered. */
   answers: readonly AskCase[];
   action: ElicitResult['action'];
 }
@@ -90,7 +90,7 @@ export async function connectPerson(
   return client;
 }
 
-/** What the tests of a provider share: a fake API, and clients of the server that sends requests to it. */
+/** The fake API that the tests of a provider share, and clients of the server that sends requests to it. */
 export interface Session {
   api: FakeApi;
   /** Clients of the local user, who is signed in, by version of the protocol. */

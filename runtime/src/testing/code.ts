@@ -49,14 +49,14 @@ export type CodeFixture = Fixture<CodeCase, CodeResourceCase>;
 /** One call of a tool. Alice makes it, then Bob: what the tool keeps of one user must not change the result of the other. */
 export interface CodeCase extends CallCase {
   // `error` in place of `result`: what the model reads.
-  /** What both get: the structured result, or the text of a tool without output schema. It is not compared, unless stated. */
+  /** The result for both: structured, or the text of a tool without an output schema. Absent: the result is not compared. */
   result?: Readonly<Record<string, unknown>> | string;
 }
 
 /** A resource. */
 export interface CodeResourceCase {
   uri: string;
-  /** Its text; it is not compared, unless stated. */
+  /** The text of the result. Absent: the text is not compared. */
   text?: string;
 }
 

@@ -10,7 +10,7 @@ import { testSetting } from './suites/common.js';
 import { testLock, warnOfFormerNames } from './suites/lock.js';
 import { isEmpty, type TestedProvider } from './tested-provider.js';
 
-/** Those of Vitest, five and ten seconds, are short for a busy machine. What hangs is noticed as well after a minute. */
+/** Vitest's own time limits, five and ten seconds, are too short on a busy machine. A minute is enough to notice what hangs. */
 const TIME_LIMITS = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** The module whose `testProvider` is for a kind of provider. */

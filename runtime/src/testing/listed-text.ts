@@ -1,6 +1,6 @@
 import type { Schema } from '../call/json-schema.js';
 
-/** What a client is told, as lists of MCP have it. */
+/** The definitions that a client gets, in the form of the lists of MCP. */
 export interface ListedEntries {
   instructions?: string | undefined;
   tools: readonly ListedPart[];
@@ -80,7 +80,7 @@ export const promptParagraph = ({
 const headOf = (name: string, title: string | undefined): string =>
   title === undefined ? name : `${name}: ${title}`;
 
-/** What must not stand raw in a file that people review: control characters, and those that are invisible. */
+/** Characters that are escaped in a file that people review: control characters and invisible ones. */
 const UNSAFE = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 const escapeUnsafe = (text: string): string =>
@@ -129,7 +129,7 @@ const memberText = (name: string, schema: Schema): string[] => [
   ...indentLines(membersBelow(schema)),
 ];
 
-/** Its own, those of its items, and those of its alternatives. */
+/** The properties of a schema, of its items, and of its alternatives. */
 const descriptionsIn = (schema: Schema): string[] => [
   ...(typeof schema.description === 'string' ? [schema.description] : []),
   ...partsOf(schema).flatMap(descriptionsIn),
@@ -162,10 +162,10 @@ function typeText(schema: Schema): string {
   return base.join(' | ') + (others.length === 0 ? '' : ` (${others.join(', ')})`);
 }
 
-/** As TypeScript writes it: `(object | null)[]`. */
+/** The type in the notation of TypeScript: `(object | null)[]`. */
 const listOf = (item: string): string => (item.includes(' | ') ? `(${item})[]` : `${item}[]`);
 
-/** What a tool returns, with its members. */
+/** The type of a tool's result, with its members. */
 const RESULT = /^ {2}returns(?:\n {4}.*)+/m;
 const SAME = /^ {2}returns what (\S+) returns$/m;
 
@@ -195,7 +195,7 @@ export function textOfParagraphs(paragraphs: readonly string[]): string {
   return `${shortened.join('\n\n')}\n`;
 }
 
-/** What a paragraph is about; `provider` stands for the instructions, which come first. */
+/** The name of the entry that a paragraph describes; `provider` stands for the instructions, which come first. */
 export function subjectOf(
   text: string,
   index: number,

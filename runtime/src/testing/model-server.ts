@@ -22,7 +22,7 @@ export interface Step {
   usage?: { input: number; output: number };
 }
 
-/** What reached the server, in terms that are the same for both protocols. */
+/** A request that reached the server, in terms that both protocols share. */
 export interface Seen {
   api: 'openai' | 'anthropic';
   question: string;
@@ -53,7 +53,7 @@ const APIS: Readonly<Record<string, Seen['api']>> = {
   '/v1/messages': 'anthropic',
 };
 
-/** What was written right before the end of a connection would be lost. */
+/** Time between the last write and the end of a connection: without it, the bytes of that write would be lost. */
 const FLUSH_MS = 30;
 
 /** A model that plays a script, in the protocols of `mcp-provider/agent`, on a loopback address. */

@@ -35,7 +35,7 @@ import {
   testedProviderOf,
 } from './tested-provider.js';
 
-/** What the tests of a provider of another MCP server need to know beside `remote.json`: its own tools. */
+/** The values that tests of a provider of another MCP server need in addition to `remote.json`: its own tools. */
 export type RemoteFixture = Fixture<RemoteCase, never>;
 
 /** One call of a tool that calls one of the server with the same arguments. */

@@ -2,14 +2,14 @@
 interface SentFile {
   name: string;
   type: string;
-  /** As base64. */
+  /** The content in base64. */
   content: string;
 }
 
 /**
- * The body of a request as tests state it: the fields of a form or a multipart body by name (a list where a name is
- * repeated), files as `SentFile`, the parts of `multipart/related` as a list of their types and contents, JSON as its value,
- * JSON Lines as a list, text as it is, other bytes as base64.
+ * The body of a request in the form in which tests state it. A form or a multipart body is an object with its fields, in
+ * which a repeated name has a list and a file is a `SentFile`. `multipart/related` is a list of types and contents, JSON is
+ * its value, JSON Lines are a list, text is unchanged, and other bytes are in base64.
  */
 export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promise<unknown> {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);

@@ -27,7 +27,7 @@ export interface TestedProvider<Case = object, Resource = object> {
   cases: readonly TestedCall<Case>[];
   /** Calls that end with an error. */
   failing: readonly TestedCall<Case>[];
-  /** Where requests go, and what each of them has. */
+  /** The URL to which requests are sent; `headers` are those that each request has. */
   baseUrl?: string | undefined;
   checkPath?: string | undefined;
   surface?: string | undefined;
@@ -188,7 +188,7 @@ export const signInsOf = ({
 
 interface TestedRequest {
   request: ExpectedRequest & { query: Query };
-  /** What the API sends, one response after another. */
+  /** The responses of the API in their order. */
   pages: readonly Page[];
   /** In place of `request` and `pages`: several requests. */
   requests?: SeveralRequests['requests'];

@@ -124,7 +124,7 @@ function leadTo({ name, title = name, inputSchema }: ListedTool, entity: string)
   ];
 }
 
-/** What the name of a tool says that it is about, in the singular: `order` of `list_orders`. */
+/** The noun in the name of a tool, in the singular: `order` of `list_orders`. */
 const entityOf = (toolName: string): string =>
   wordsOf(toolName)
     .slice(1)

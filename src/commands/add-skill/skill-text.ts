@@ -3,7 +3,7 @@ import { checkSkill } from '../../../runtime/src/skills/check-skill.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { withFullStop } from '../../model/names.js';
 
-/** What a project states about a provider. */
+/** The facts about a provider that its project states. */
 interface SkillSource {
   name: string;
   provider: string;

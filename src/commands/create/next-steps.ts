@@ -74,7 +74,7 @@ export function nextSteps(
 const config = (asks: boolean) =>
   asks ? 'config' : 'config claude-code --write --scope project --json';
 
-/** What each of these commands is for, by the command. */
+/** The purpose of each of these commands. */
 export function purposesOf(
   { packageManager, providers }: ProjectSpec,
   canAsk: boolean,

@@ -30,7 +30,7 @@ export async function reviewProject(
   return { ...preparedProject, questions, afterwards: outcome };
 }
 
-/** What happens after the files were written. */
+/** The steps after the files were written. */
 type NextAction = 'install' | 'nothing';
 
 /** Shows the summary of the project. Undefined if an answer is to be asked again. */

@@ -27,9 +27,9 @@ import { CURRENT_PROTOCOL } from './tool-request.js';
 import { callTool, runCall } from './tools.js';
 
 /**
- * Answers `tools/call` of one connection without the SDK, which would take more time than a short call. As over HTTP, only
- * what is surely well-formed is answered here; all other messages and results are the SDK's. A call that reports progress or
- * sends log messages is too, because its notifications are those of a request of the SDK.
+ * Answers `tools/call` of one connection without the SDK, whose own handling takes longer than a short call. As over HTTP,
+ * only requests that are surely well-formed are answered here; the SDK gets all other messages and results. It also gets
+ * calls that report progress or send log messages, because such notifications must belong to a request of the SDK.
  * @param mcpServer a server that is not connected yet
  * @param isCurrent whether it will serve protocol 2026-07-28, or 2025-11-25 or older
  */

@@ -52,12 +52,12 @@ const WAIT_MS = 15_000;
 const RETRY_MS = { first: 1_000, longest: 60_000 };
 
 /**
- * A provider for each of several MCP servers, for `serve` and `createHandler`. Their definitions are as they were at the
- * start: a tool that changes at its server is not called. Users of a server with OAuth sign in there, each with their account.
- * A server that is down at the start is served when it comes back. What is left out is in the log, and in `/readyz` under
- * `degraded`.
+ * Creates a provider for each of several MCP servers, for `serve` and `createHandler`. It serves the definitions that the
+ * servers had at the start: a tool whose definition changes later is not called. At a server with OAuth, each user signs in
+ * with their own account. A server that is down at the start is served as soon as it responds. The log, and `degraded` in
+ * `/readyz`, name everything that is not served.
  * @param servers by the names of the providers
- * @throws StartError for a server without `url` and `command`, and where there is no server that can be served
+ * @throws StartError for a server without `url` and `command`, and if no server can be served
  * @example await serve(await gateway({ servers: { wiki: { url: 'https://wiki.acme.dev/mcp' } } }), { transport: 'http' });
  */
 export async function gateway({

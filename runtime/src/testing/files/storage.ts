@@ -9,7 +9,7 @@ import { stubEnvironment } from '../environment.js';
 import type { TestedFiles } from '../files.js';
 import { type BucketRequest, startBucket } from './bucket-server.js';
 
-/** Where the provider's files are while its tests run. */
+/** The place of the provider's files while its tests run. */
 export interface Storage {
   /** Puts a file there as if this user had written it. */
   put(userId: string, name: string, content: string): void;
@@ -54,7 +54,7 @@ async function bucketPlace(): Promise<StoragePlace> {
   return { address: url, write, requests, close };
 }
 
-/** Beside the files is one that no name reaches. */
+/** A folder with the provider's files, and next to it a file that no name may reach. */
 function folderPlace(): StoragePlace {
   const outside = mkdtempSync(join(tmpdir(), 'mcp-files-'));
   const root = join(outside, 'files');

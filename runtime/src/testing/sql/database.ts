@@ -5,7 +5,7 @@ import type { Login } from '../../sql/driver.js';
 
 /** The database that the tests of a provider use: they delete everything in it. */
 export interface SqlDatabase {
-  /** As `database_url` has it. */
+  /** The URL in the form of `database_url`. */
   url: string;
   login: Login;
   /** Deletes all tables, and runs the script. */

@@ -54,7 +54,7 @@ import {
  * });
  */
 export interface SqlFixture extends Fixture<QueryCase, RowCase> {
-  /** Where the database is: `database_url` of provider-config.yaml. The tests use another one. */
+  /** The database: `database_url` of provider-config.yaml. The tests use another one. */
   databaseUrl?: string;
   /** How users are limited to their own rows: `users` of api/database.ts. */
   users?: Users;
@@ -64,7 +64,7 @@ export interface SqlFixture extends Fixture<QueryCase, RowCase> {
 
 /** One call of a tool that executes a statement on the rows of `tests/<provider>.sql`, by the user `:alice` of them. */
 export interface QueryCase extends CallCase {
-  /** What the client gets; it is not compared, unless stated. */
+  /** The result that the client gets. Absent: the result is not compared. */
   result?: Readonly<Record<string, unknown>>;
   /** Other users get the same rows. */
   shared?: boolean;

@@ -5,7 +5,7 @@ import { currentProject } from '../../project/project.js';
 import { listedText } from '../listed-text.js';
 import { SKILL_URI, testSkills } from './skills.js';
 
-/** What clients are told, as `tests/<provider>.tools.txt` has it, and skills about it. */
+/** Compares the definitions that clients get with `tests/<provider>.tools.txt`, and checks the skills that mention them. */
 export function testListed(provider: string, clientOf: () => Promise<Client>): void {
   it('tells clients what the test states', async () => {
     const client = await clientOf();

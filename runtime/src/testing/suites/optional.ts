@@ -17,9 +17,9 @@ interface SentRequest {
 }
 
 /**
- * Each argument that may be left out: without it, the request loses what it says, and says nothing that is not in the call; null
- * reaches the API where the argument, or a member of it, may be null; so do `false`, `0` and `''` where they are allowed. Each
- * tool is tested with its first case.
+ * Tests each optional argument of each tool, with the tool's first case. Without the argument, the request lacks its value
+ * and contains nothing that is not in the call. If the argument or a member of it may be null, null reaches the API, and so
+ * do `false`, `0` and `''` where they are allowed.
  */
 export function testOptional({ cases, provider }: TestedApi, session: () => Session): void {
   const rows = firstCases(cases).filter(

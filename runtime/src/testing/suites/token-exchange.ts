@@ -16,7 +16,7 @@ type ExchangeFixture = TestedProvider & { service: TokenExchangeService };
 
 const LOCAL_TOKEN = 'token-of-the-local-user';
 
-/** What the API receives of the callers whose tokens can be exchanged. */
+/** The tokens that the API receives, by the callers' tokens that can be exchanged. */
 const EXCHANGED: Readonly<Record<string, string>> = {
   [tokenOf('alice')]: secretOf('alice'),
   [tokenOf('bob')]: secretOf('bob'),
