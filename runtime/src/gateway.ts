@@ -3,5 +3,5 @@
  * @module mcp-provider/gateway
  */
 export type { RemoteCatalog } from './remote/catalog.js';
-export type { GatewayServer } from './sdk/v2/gateway.js';
-export { gateway } from './sdk/v2/gateway.js';
+export type { GatewayServer } from './gateway/gateway.js';
+export { gateway } from './gateway/gateway.js';

@@ -1,8 +1,8 @@
-import { jsonLength } from '../utils/json-length.js';
 import { countSetting, type Environment } from '../utils/settings.js';
 import { truncate } from '../utils/truncate.js';
 import { type ContentBlock, textBlock } from './content.js';
 import type { ProtocolResult, Tool } from './definitions.js';
+import { jsonLength } from './json-length.js';
 import { ToolError } from './tool-error.js';
 import { jsonSchema } from './zod-json-schema.js';
 

@@ -12,7 +12,7 @@ import {
   withAddress,
 } from '../utils/addresses.js';
 import { StartError } from '../utils/start-error.js';
-import { SURFACES } from '../utils/surfaces.js';
+import { SURFACES } from './surfaces.js';
 import { isTokenPath, tokenPathRule } from './token-path.js';
 
 export const CONFIG_FILE = 'provider-config.yaml';

@@ -1,9 +1,9 @@
 import { ADDRESS_KEYS, isAddress, isBaseUrl, withAddress } from '../utils/addresses.js';
 import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
-import { type Surface, SURFACES } from '../utils/surfaces.js';
 import type { ProviderConfig } from './config-file.js';
 import { environmentOf, knownProjectOf, missingEntryError, projectOf } from './project.js';
+import { type Surface, SURFACES } from './surfaces.js';
 
 export type { ProviderConfig };
 export { isLoopback, isSafeUrl } from '../utils/addresses.js';

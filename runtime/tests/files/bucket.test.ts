@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
+import { bucketAndFolder } from '../../src/files/bucket-address.js';
 import { changedSinceRead, FileExistsError } from '../../src/files/failures.js';
 import { ToolError } from '../../src/index.js';
 import { setEnvironment } from '../../src/testing/environment.js';
-import { bucketAndFolder } from '../../src/utils/bucket-address.js';
 import { listen } from '../listen.js';
 import { contextOf, documentsProject } from './project.js';
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import { withBucketInPath } from '../../../runtime/src/files/bucket-address.js';
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
-import { withBucketInPath } from '../../../runtime/src/utils/bucket-address.js';
 import { untilUsable } from '../../interview/unusable-answer.js';
 import type { CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';

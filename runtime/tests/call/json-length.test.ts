@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jsonLength } from '../../src/utils/json-length.js';
+import { jsonLength } from '../../src/call/json-length.js';
 
 it.each([
   'text',
