@@ -4,7 +4,7 @@ import {
   ANNOTATIONS,
   areDisjoint,
   canonical,
-  conjunction,
+  comparableIntersection,
   defaultOf,
   type Keywords,
   meaningKey,
@@ -476,7 +476,7 @@ class SchemaComparison {
     if (typeof keywordSchema.$ref === 'string') {
       const target = targetOf(keywordSchema.$ref, root);
       return this.#alternatives(
-        conjunction(target, omit(keywordSchema, ['$ref'])),
+        comparableIntersection(target, omit(keywordSchema, ['$ref'])),
         root,
         depth + 1,
       );
@@ -487,7 +487,7 @@ class SchemaComparison {
       );
       const siblings: Schema = omit(keywordSchema, ['allOf']);
       const joint = parts.reduce<Schema>(
-        (joinedSchema, branch) => conjunction(joinedSchema, branch),
+        (joinedSchema, branch) => comparableIntersection(joinedSchema, branch),
         siblings,
       );
       return this.#alternatives(joint, root, depth + 1);
@@ -511,7 +511,11 @@ class SchemaComparison {
         ? { 'overlapping oneOf': canonical(branches) }
         : {};
     const allAlternatives = branches.flatMap((branch) =>
-      this.#alternatives(conjunction(conjunction(branch, siblings), guard), root, depth + 1),
+      this.#alternatives(
+        comparableIntersection(comparableIntersection(branch, siblings), guard),
+        root,
+        depth + 1,
+      ),
     );
     if (allAlternatives.length > MAX_ALTERNATIVES)
       throw new TooComplex('it has too many alternatives');

@@ -1,3 +1,4 @@
+import { commonTypes } from '../model/json-schema/common-types.js';
 import { isRecord, mapSubschemas, omit, ownValue, pick } from '../model/json-schema/subschemas.js';
 
 export type Keywords = Record<string, unknown>;
@@ -110,7 +111,7 @@ export function targetOf(reference: string, root: Schema): Schema {
 export function withoutReference(schema: Schema, root: Schema): Schema {
   if (typeof schema === 'boolean' || typeof schema.$ref !== 'string') return schema;
   const { $ref, ...siblings } = schema;
-  return conjunction(targetOf($ref, root), siblings);
+  return comparableIntersection(targetOf($ref, root), siblings);
 }
 
 /** The schema of members that `properties` does not list. */
@@ -120,10 +121,10 @@ export const membersOf = (schema: Keywords): SchemaMembers =>
   (schema.properties ?? {}) as SchemaMembers;
 
 /**
- * The schema of values that both schemas accept. Keywords that cannot be combined become one that
- * matches only an equal one.
+ * The schema of values that both schemas accept, in a form for comparisons. Keywords that cannot be
+ * combined become one that matches only an equal one, so the result is not a schema for validators.
  */
-export function conjunction(a: Schema, b: Schema): Schema {
+export function comparableIntersection(a: Schema, b: Schema): Schema {
   if (a === false || b === false) return false;
   if (a === true || b === true) return a === true ? b : a;
   const combinedSchema: Keywords = { ...a };
@@ -174,18 +175,6 @@ function commonMembers(a: Keywords, b: Keywords): SchemaMembers {
     return [name, pair.includes(false) ? false : isOne ? firstSchema : { allOf: pair }];
   });
   return Object.fromEntries(memberEntries);
-}
-
-function commonTypes(ownTypes: unknown, otherTypes: unknown): string[] {
-  const otherTypeSet = new Set([otherTypes].flat());
-  const commonTypeList = [ownTypes].flat().flatMap((type) => {
-    if (otherTypeSet.has(type)) return [type as string];
-    const isWhole =
-      (type === 'integer' && otherTypeSet.has('number')) ||
-      (type === 'number' && otherTypeSet.has('integer'));
-    return isWhole ? ['integer'] : [];
-  });
-  return [...new Set(commonTypeList)];
 }
 
 /**

@@ -14,8 +14,8 @@ import {
   omit,
 } from '../../model/json-schema/subschemas.js';
 import { singular } from '../../model/singular.js';
+import { exactIntersection } from '../shape/exact-intersection.js';
 import { generalAssertions } from '../shape/keywords.js';
-import { merge } from '../shape/merge.js';
 import type { Check, CheckedSchema } from '../shape/valid.js';
 import { meaningOf, nameOfThing, sampleTexts } from './sample-text.js';
 
@@ -106,7 +106,7 @@ export function createSampler(
     for (const keyword of ['oneOf', 'anyOf', 'allOf'].filter((name) => name in schema)) {
       const siblings = omit(schema, [keyword]);
       for (const option of [schema[keyword]].flat().filter(isRecord)) {
-        yield sample(merge(siblings, option) ?? option, place);
+        yield sample(exactIntersection(siblings, option) ?? option, place);
       }
     }
     for (const type of likelyTypes(schema)) yield* ideasOfType(type, schema, place);

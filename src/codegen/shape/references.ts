@@ -6,8 +6,8 @@ import {
   referenceTo,
 } from '../../model/json-schema/pointer.js';
 import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
+import { exactIntersection } from './exact-intersection.js';
 import { IDENTIFIERS } from './keywords.js';
-import { merge } from './merge.js';
 
 /** A schema with all references inlined, except recursive ones. */
 export interface ResolvedSchema {
@@ -84,7 +84,8 @@ function mergeAllOf(schema: JsonSchemaObject): JsonSchemaObject {
   let mergedSchema: JsonSchemaObject | undefined = {};
   for (const part of [...listOf(allOf), siblings]) {
     if (part === true) continue;
-    mergedSchema = mergedSchema && isRecord(part) ? merge(mergedSchema, part) : undefined;
+    mergedSchema =
+      mergedSchema && isRecord(part) ? exactIntersection(mergedSchema, part) : undefined;
   }
   return mergedSchema ?? schema;
 }

@@ -16,6 +16,7 @@ import {
   subschemas,
 } from '../../model/json-schema/subschemas.js';
 import { isCheckedPattern } from '../../model/pattern.js';
+import { exactIntersection } from './exact-intersection.js';
 import {
   generalAssertions,
   isAssertion,
@@ -23,7 +24,6 @@ import {
   keywordsInZod,
   keywordsNotInZod,
 } from './keywords.js';
-import { merge } from './merge.js';
 import {
   type Fallback,
   innerShapes,
@@ -371,7 +371,7 @@ function wholeObjects(
   const isOpen = (part: JsonSchema) =>
     isRecord(part) && isRecord(part.properties) && part.additionalProperties !== false;
   if (beside.type !== 'object' || !parts.every(isOpen)) return undefined;
-  const whole = parts.map((part) => merge(beside, part as JsonSchemaObject));
+  const whole = parts.map((part) => exactIntersection(beside, part as JsonSchemaObject));
   return whole.every((part) => part !== undefined) ? whole : undefined;
 }
 

@@ -246,7 +246,7 @@ class SchemaFitter {
     for (const part of Array.isArray(allOf) ? allOf : []) {
       if (!isObject(part) || ++this.#nodes > MAX_NODES) continue;
       const inner = this.#resolve(part, openRefs);
-      resolved = mergeSchemas(resolved, inner.schema);
+      resolved = withKeywordsOf(resolved, inner.schema);
       openRefs = inner.refs;
     }
     return { schema: resolved, refs: openRefs };
@@ -290,7 +290,7 @@ class SchemaFitter {
       properties: Object.fromEntries(
         [...properties].map(([name, values]) => [
           name,
-          values.length > 1 ? mergePropertySchemas(values) : values[0],
+          values.length > 1 ? alternativesOf(values) : values[0],
         ]),
       ),
     };
@@ -317,15 +317,19 @@ class SchemaFitter {
 const withoutKeys = (schema: Schema, keys: readonly string[]): Schema =>
   Object.fromEntries(Object.entries(schema).filter(([key]) => !keys.includes(key)));
 
-/** Merges the schemas that several alternatives have for a property: one schema if all are equal. */
-function mergePropertySchemas(values: unknown[]): unknown {
+/** The schema of a property for which several alternatives have a schema: one of them if all are equal. */
+function alternativesOf(values: unknown[]): unknown {
   const unique = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
   const texts = unique.map((value) => (isObject(value) ? value.const : undefined));
   if (texts.every((value) => typeof value === 'string')) return { type: 'string', enum: texts };
   return unique.length === 1 ? unique[0] : { anyOf: unique };
 }
 
-function mergeSchemas(one: Schema, other: Schema): Schema {
+/**
+ * A schema with the members and keywords of both, those of the first with precedence. It is not
+ * their intersection: it tells a model what to send, and the server checks the arguments.
+ */
+function withKeywordsOf(one: Schema, other: Schema): Schema {
   const properties = {
     ...(isObject(other.properties) && other.properties),
     ...(isObject(one.properties) && one.properties),

@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { commonTypes } from '../../model/json-schema/common-types.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { isAssertion } from './keywords.js';
 
 /**
- * One schema that is equivalent to both, or undefined if there is none without `allOf`. Notes
- * (titles, descriptions, defaults) of the second schema have precedence.
+ * One schema that is equivalent to both, or undefined if there is none without `allOf`: generated
+ * code must neither refuse nor accept more. Notes (titles, descriptions, defaults) of the second
+ * schema have precedence.
  */
-export function merge(
+export function exactIntersection(
   first: JsonSchemaObject,
   second: JsonSchemaObject,
 ): JsonSchemaObject | undefined {
@@ -62,38 +64,27 @@ function combine(keyword: string, first: unknown, second: unknown): unknown {
     if (LOWER_BOUNDS.includes(keyword)) return Math.max(first, second);
     if (UPPER_BOUNDS.includes(keyword)) return Math.min(first, second);
   }
-  if (keyword === 'type') return commonTypes(first, second);
+  if (keyword === 'type') {
+    const [onlyType = CONTRADICTION, ...moreTypes] = commonTypes(first, second);
+    return moreTypes.length > 0 ? [onlyType, ...moreTypes] : onlyType;
+  }
   if (keyword === 'required' && Array.isArray(first) && Array.isArray(second)) {
     return [...new Set([first, second].flat())];
   }
   if (keyword === 'properties' && isRecord(first) && isRecord(second)) {
     return (
       mergeEntries(first, second, (_, ownSchema, otherSchema) =>
-        mergeSchemas(ownSchema, otherSchema),
+        intersectionOf(ownSchema, otherSchema),
       ) ?? CONTRADICTION
     );
   }
   return CONTRADICTION;
 }
 
-function commonTypes(first: unknown, second: unknown): unknown {
-  const [ownTypes, otherTypes] = [[first].flat(), [second].flat()];
-  const sharedTypes = ownTypes.filter((type) => otherTypes.includes(type));
-  const integers = ownTypes.includes('integer') ? otherTypes : ownTypes;
-  // Every integer is a number.
-  if (
-    ownTypes.includes('integer') !== otherTypes.includes('integer') &&
-    integers.includes('number')
-  )
-    sharedTypes.push('integer');
-  if (sharedTypes.length === 0) return CONTRADICTION;
-  return sharedTypes.length === 1 ? sharedTypes[0] : sharedTypes;
-}
-
-function mergeSchemas(first: unknown, second: unknown): unknown {
+function intersectionOf(first: unknown, second: unknown): unknown {
   if (first === true) return second;
   if (second === true) return first;
   return isRecord(first) && isRecord(second)
-    ? (merge(first, second) ?? CONTRADICTION)
+    ? (exactIntersection(first, second) ?? CONTRADICTION)
     : CONTRADICTION;
 }
