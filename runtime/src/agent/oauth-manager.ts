@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { nullIfUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
-import { createVault } from '../credentials/vault.js';
+import { createVault, type Vault } from '../credentials/vault.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { verifiedPrincipal } from '../identity/principal.js';
@@ -170,11 +170,30 @@ export function oauthManager(
 
 type UserId = ReturnType<typeof verifiedPrincipal>['userId'];
 
+/** Returns a function that replaces one sign-in of a user while it holds a lock, and returns the previous one. */
+function signInChanger(vault: Vault) {
+  const signIns = credentialStore(vault, SignIns, { purpose: 'sign-ins' });
+  return (user: UserId, state: string, update: (one?: SignIn) => SignIn | undefined) =>
+    vault.withLock(`sign-ins of ${user}`, async () => {
+      const all = (await signIns.read(user).catch(nullIfUnreadable)) ?? {};
+      const { [state]: previous, ...others } = Object.fromEntries(
+        Object.entries(all).filter(([, { until }]) => until > Date.now()),
+      );
+      const replacement = update(previous);
+      const newest = Object.entries(others).slice(replacement ? 1 - MAX_SIGN_INS : 0);
+      await signIns.write(user, {
+        ...Object.fromEntries(newest),
+        ...(replacement && { [state]: replacement }),
+      });
+      return previous;
+    });
+}
+
 /** Sign-ins at one server. */
 function serverSignIns(server: string, url: string, env: Environment) {
   const vault = createVault(server);
   const authorizations = credentialStore(vault, StoredAuthorization);
-  const signIns = credentialStore(vault, SignIns, { purpose: 'sign-ins' });
+  const changeSignIn = signInChanger(vault);
   const fetch = limitedFetch(AUTH_LIMITS, referredRequest(new URL(url)));
   const hasSecret = setting(`${server.toUpperCase()}_CLIENT_SECRET`, env) !== undefined;
   const clients = new Map<string, OAuthAuth>();
@@ -217,30 +236,13 @@ function serverSignIns(server: string, url: string, env: Environment) {
       ...offlineScopes,
     ];
     const { url: page, pending } = await auth.client.begin(callbackUrl, requestedScopes);
-    await change(user, pending.state, () => ({
+    await changeSignIn(user, pending.state, () => ({
       pending,
       stage: 'begun',
       until: Date.now() + SIGN_IN_MS,
     }));
     page.searchParams.set('state', `${server}.${pending.state}`);
     return page.href;
-  }
-
-  /** Replaces one sign-in of a user while it holds a lock. @returns the previous one */
-  function change(user: UserId, state: string, update: (one?: SignIn) => SignIn | undefined) {
-    return vault.withLock(`sign-ins of ${user}`, async () => {
-      const all = (await signIns.read(user).catch(nullIfUnreadable)) ?? {};
-      const { [state]: previous, ...others } = Object.fromEntries(
-        Object.entries(all).filter(([, { until }]) => until > Date.now()),
-      );
-      const replacement = update(previous);
-      const newest = Object.entries(others).slice(replacement ? 1 - MAX_SIGN_INS : 0);
-      await signIns.write(user, {
-        ...Object.fromEntries(newest),
-        ...(replacement && { [state]: replacement }),
-      });
-      return previous;
-    });
   }
 
   /**
@@ -251,7 +253,7 @@ function serverSignIns(server: string, url: string, env: Environment) {
     const auth = await knownAuth();
     const giveUpAt = performance.now() + MAX_WAIT_MS;
     for (;;) {
-      const signIn = await change(user, state, (current) =>
+      const signIn = await changeSignIn(user, state, (current) =>
         current?.stage === 'begun' ? { ...current, stage: 'exchanging' } : current,
       );
       if (!auth || !signIn) throw notBegunError();
@@ -260,10 +262,14 @@ function serverSignIns(server: string, url: string, env: Environment) {
         try {
           await auth.saveCredentials(user, await auth.client.finish(query, signIn.pending));
         } catch (error) {
-          await change(user, state, () => undefined);
+          await changeSignIn(user, state, () => undefined);
           throw error;
         }
-        await change(user, state, (finished) => finished && { ...finished, stage: 'finished' });
+        await changeSignIn(
+          user,
+          state,
+          (finished) => finished && { ...finished, stage: 'finished' },
+        );
         return;
       }
       if (performance.now() > giveUpAt)
