@@ -87,7 +87,7 @@ export default async function bundle() {
     input: {
       cli: 'src/cli/main.ts',
       index: 'src/index.ts',
-      lock: 'src/contract/lock.ts',
+      lock: 'src/lock.ts',
       'own-archive': 'src/host/own-archive.ts',
       'project-loader': 'src/host/project-loader.ts',
       'ts-morph': 'ts-morph',

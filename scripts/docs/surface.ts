@@ -26,7 +26,7 @@ export function surfacePage(root: string): string {
   );
   return page(
     'Public surface',
-    'What projects, scripts and agents may rely on. `npm run docs` writes this page from the code, and a test compares both: a change of this page is what a [release](../releases.md) is judged by. What is marked as experimental is in beta and can change in a minor version.',
+    'What projects, scripts and agents may rely on. `npm run docs` writes this page from the code, and a test compares both: a change of this page is what a [release](../releases.md) is judged by. What has the mark (beta) can change in a minor version.',
     section(
       'Commands',
       block('text', allCommands.map(commandText).join('\n\n')),
@@ -56,7 +56,13 @@ const headings = (text: string) =>
   Array.from(text.matchAll(/^## (.*\/.*)$/gm), ([, heading = '']) => heading);
 
 const variables = (text: string) =>
-  Array.from(text.matchAll(/^\| (`[A-Z].*?) +\|/gm), ([, cell = '']) => cell.replaceAll('`', ''));
+  Array.from(
+    text.matchAll(/^\| (`[A-Z].*?) +\| (.*)/gm),
+    ([, cell = '', meaning = '']) => cell.replaceAll('`', '') + betaMark(meaning),
+  );
+
+/** What is in beta can change in a minor version, and its description says so. */
+const betaMark = (description = '') => (description.includes('(beta)') ? ' (beta)' : '');
 
 const EVERY = optionsOf({ options: [], writes: false });
 const COMMON = [EVERY, optionsOf({ options: [], writes: true }).slice(0, -EVERY.length)];
@@ -68,18 +74,26 @@ function commandText(command: CommandDescription): string {
   });
   const options = command.options.map((option) => `  ${optionText(option)}`);
   const head = [command.name, ...words, command.writes ? '# changes files' : ''];
-  return [head.join(' ').trim(), ...options].join('\n');
+  return [head.join(' ').trim() + betaMark(command.summary), ...options].join('\n');
 }
 
-const optionText = ({ flags, negatable, choices = [], default: usual }: CommandOption) =>
+const optionText = ({
+  flags,
+  negatable,
+  choices = [],
+  default: usual,
+  description,
+}: CommandOption) =>
   [
     flags,
     negatable ? ' (also --no-)' : '',
     choices.length > 0 ? `: ${choices.join(' | ')}` : '',
     usual === undefined ? '' : ` = ${usual}`,
+    betaMark(description),
   ].join('');
 
 interface Schema {
+  description?: string;
   properties?: Record<string, Schema>;
   items?: Schema;
   anyOf?: readonly Schema[];
@@ -89,7 +103,7 @@ function configKeys(): string[] {
   const { $defs } = JSON.parse(configSchema()) as { $defs: Record<string, Schema> };
   const keys = (schema: Schema, path: string): string[] => [
     ...Object.entries(schema.properties ?? {}).flatMap(([name, value]) => [
-      `${path}.${name}`,
+      `${path}.${name}${betaMark(value.description)}`,
       ...keys(value, `${path}.${name}`),
     ]),
     ...(schema.items ? keys(schema.items, `${path}[]`) : []),
@@ -170,7 +184,7 @@ function exportSections(program: ts.Program, entries: readonly EntryPoint[]): st
         const isAlias = exported.flags & ts.SymbolFlags.Alias;
         const symbol = isAlias ? checker.getAliasedSymbol(exported) : exported;
         const place = places.get(symbol) ?? packageOf(symbol);
-        places.set(symbol, name);
+        places.set(symbol, place ?? name);
         return place
           ? `${exported.name}, as in ${place}`
           : declarations(checker, exported.name, symbol);
@@ -183,18 +197,17 @@ function exportSections(program: ts.Program, entries: readonly EntryPoint[]): st
 const packageOf = ({ declarations: [first] = [] }: ts.Symbol) =>
   /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(first?.getSourceFile().fileName ?? '')?.[1];
 
-/** Whether its documentation says that it is in beta: it can change in a minor version. */
 const isBeta = (checker: ts.TypeChecker, symbol: ts.Symbol) =>
-  ts.displayPartsToString(symbol.getDocumentationComment(checker)).includes('(beta)');
+  symbol.getJsDocTags(checker).some(({ name }) => name === 'beta');
 
 /** A type as its source states it, a function by its signatures, another value by its type. */
 function declarations(checker: ts.TypeChecker, name: string, symbol: ts.Symbol): string[] {
   const members = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
   const names = members.filter((each) => isBeta(checker, each)).map((each) => each.name);
   const mark = isBeta(checker, symbol)
-    ? ['// Experimental.']
+    ? ['// (beta)']
     : names.length > 0
-      ? [`// Experimental: ${names.join(', ')}.`]
+      ? [`// (beta): ${names.join(', ')}`]
       : [];
   const declaration = symbol.declarations?.find(
     (each) => ts.isInterfaceDeclaration(each) || ts.isTypeAliasDeclaration(each),

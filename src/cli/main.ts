@@ -26,14 +26,15 @@ export async function main(program: string): Promise<void> {
   // FORCE_COLOR.
   if (process.env.NO_COLOR) delete process.env.FORCE_COLOR;
   else delete process.env.NO_COLOR;
-  const ui: Ui = terminalUi(process, process.env, (signal) => ask(signal, ui.stderr.color));
+  const json = wantsJson(flags);
+  const ui: Ui = terminalUi(process, process.env, (signal) => ask(signal, ui.stderr.color), json);
   const report = (error: unknown, manager: Manager = { name: 'npm' }) => {
     const failure = error instanceof CliError ? error : bug(version, error);
     const nextStep = nextCommand(failure, program, flags);
     const adaptText = (text: string) => commandsForManager(text, manager);
     print(failure, ui, adaptText, {
       next: nextStep,
-      json: wantsJson(flags),
+      json,
       debug: flags.includes('--debug'),
     });
     return failure.exit;
@@ -111,11 +112,12 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   const hasEnd = [writes, startsPrograms, fix, write, remove].includes(true);
   const { signal, stoppable } = handleInterrupts(hasEnd);
   try {
-    const [command, host] = await Promise.all([description.load(), thisMachine(ui, signal)]);
-    return await command.run(
-      { host, ui, signal, stoppable, flags: commonFlags(commandLine.options) },
-      commandLine,
-    );
+    const flags = commonFlags(commandLine.options);
+    const [command, host] = await Promise.all([
+      description.load(),
+      thisMachine(ui, signal, flags.json),
+    ]);
+    return await command.run({ host, ui, signal, stoppable, flags }, commandLine);
   } catch (error) {
     throw error instanceof CliError || !signal.aborted ? error : signal.reason;
   }
@@ -128,7 +130,8 @@ async function ask(signal: AbortSignal, color: boolean) {
   return terminalQuestions({ input, output, color, interrupt }, signal);
 }
 
-async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
+/** @param isForProgram whether a program reads stdout: then, a terminal is no input, because nobody would type */
+async function thisMachine(ui: Ui, signal: AbortSignal, isForProgram: boolean): Promise<Host> {
   const [{ diskFiles, LARGEST }, { packages, projectLoader }] = await Promise.all([
     import('../host/disk.js'),
     import('../host/packages.js'),
@@ -139,6 +142,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     process.env.NODE_OPTIONS = withoutForeignPackages(process.env.NODE_OPTIONS, cwd);
   }
   const readStdin = async () => {
+    if (process.stdin.isTTY && isForProgram) return '';
     if (process.stdin.isTTY) ui.note('Reading from the terminal up to Ctrl-D.');
     signal.addEventListener('abort', () => process.stdin.destroy());
     const { InputTooLargeError, readStream } =

@@ -174,7 +174,7 @@ export function questionsFor(
   startedQuestions?: Questions,
 ): ConfigQuestions {
   async function begin() {
-    if (startedQuestions || !ui.interactive || flags.yes || flags.json) return startedQuestions;
+    if (startedQuestions || !ui.interactive || flags.yes) return startedQuestions;
     startedQuestions = await ui.ask(signal);
     startedQuestions.intro('Configure an MCP client');
     return startedQuestions;

@@ -9,7 +9,7 @@ export type StartQuestions = (() => Promise<Questions>) | undefined;
 /** A conversation that all questions of a command share. */
 export function sharedQuestions({ ui, flags, signal }: CommandContext): StartQuestions {
   let startedQuestions: Promise<Questions> | undefined;
-  const canAsk = ui.interactive && !flags.yes && !flags.json;
+  const canAsk = ui.interactive && !flags.yes;
   return canAsk ? () => (startedQuestions ??= ui.ask(signal)) : undefined;
 }
 

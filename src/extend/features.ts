@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { features } from '../features/register.gen.js';
 import {
   nativeInFeature,
@@ -51,7 +52,11 @@ export const isPublished = (featureNames: readonly string[]): boolean =>
  */
 export const featureWarnings = (
   chosen: readonly string[] = [],
-  { isVendored, workspace }: { isVendored: boolean; workspace: Workspace | undefined },
+  {
+    root,
+    isVendored,
+    workspace,
+  }: { root: string; isVendored: boolean; workspace: Workspace | undefined },
 ): string[] => [
   ...(isVendored && chosen.includes('registry')
     ? [
@@ -60,10 +65,13 @@ export const featureWarnings = (
     : []),
   ...(workspace?.hasMember && chosen.includes('docker')
     ? [
-        `The Dockerfile builds this project alone, but it is a member of the workspace in "${workspace.folder}", whose lock file and other members are not in the image: make that folder the context of the build, and install and build this project there.`,
+        `The project is a member of the workspace in "${workspace.folder}", which has the lock file. Build the image there: ${memberBuild(relative(workspace.folder, root).replaceAll('\\', '/'))}`,
       ]
     : []),
 ];
+
+const memberBuild = (folder: string) =>
+  `docker build --file ${folder}/Dockerfile --build-arg PROJECT=${folder} .`;
 
 /** The settings that features need. @throws CliError `create/…`, `spec/answer-missing` */
 export async function featureSettings(

@@ -17,8 +17,8 @@ interface ProviderProject {
 /** The place in which the user reads the steps: a terminal, or a program, whose commands must not wait for a person. */
 export type SignInPlace = 'terminal' | 'program';
 
-export const signInPlace = ({ ui, flags }: Pick<CommandContext, 'ui' | 'flags'>): SignInPlace =>
-  ui.interactive && !flags.json ? 'terminal' : 'program';
+export const signInPlace = ({ ui }: Pick<CommandContext, 'ui'>): SignInPlace =>
+  ui.interactive ? 'terminal' : 'program';
 
 /** Steps before a new provider works: commands, and sentences as shell comments. */
 export function providerSteps(

@@ -50,7 +50,10 @@ export const toolOptions: Readonly<Record<keyof ToolOptions, ToolOption>> = {
     },
     be: '"optional" or "required"',
     isValid: (value) => value === 'optional' || value === 'required',
-    flag: { value: 'optional|required', description: 'runs as a task, for work that takes long' },
+    flag: {
+      value: 'optional|required',
+      description: 'runs as a task, for work that takes long (beta)',
+    },
   },
   view: {
     schema: {
@@ -82,7 +85,7 @@ export const toolOptions: Readonly<Record<keyof ToolOptions, ToolOption>> = {
       typeof value === 'boolean' || (typeof value === 'string' && RegExp(DURATION).test(value)),
     fault: (tool) => (isReading(tool) ? 'is for tools that change something' : undefined),
     code: { value: "'10m'" },
-    flag: { value: 'time', description: 'makes a repeated change once: "10m"' },
+    flag: { value: 'time', description: 'makes a repeated change once: "10m" (beta)' },
   },
 };
 

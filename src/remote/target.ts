@@ -6,6 +6,7 @@ import {
   hiddenHeader,
   invalidHeader,
   invalidTarget,
+  loginInTarget,
   missingVariable,
   unencryptedTarget,
   uselessOption,
@@ -46,7 +47,8 @@ export function targetOf(
 function addressOf(text: string): URL {
   if (!URL.canParse(text)) throw invalidTarget(text);
   const url = new URL(text);
-  if (url.username || url.password || url.hash) throw invalidTarget(text);
+  if (url.username || url.password) throw loginInTarget(text);
+  if (url.hash) throw invalidTarget(text);
   if (!isSafeUrl(text)) throw unencryptedTarget(url.host);
   return url;
 }

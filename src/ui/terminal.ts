@@ -22,8 +22,16 @@ export interface ProcessStreams {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The `Ui` of a process. Colors are decided here, once for each stream. */
-export function terminalUi(streams: ProcessStreams, env: Environment, ask: Ui['ask']): Ui {
+/**
+ * The `Ui` of a process. Colors are decided here, once for each stream.
+ * @param isForProgram whether a program reads stdout, which cannot answer: nothing is asked, even in a terminal
+ */
+export function terminalUi(
+  streams: ProcessStreams,
+  env: Environment,
+  ask: Ui['ask'],
+  isForProgram = false,
+): Ui {
   const { stderr } = streams;
   const view = viewOf(stderr, env);
   let stdoutView: View | undefined;
@@ -95,6 +103,7 @@ export function terminalUi(streams: ProcessStreams, env: Environment, ask: Ui['a
     },
     ask,
     get interactive() {
+      if (isForProgram) return false;
       // Questions move the cursor.
       return stderr.isTTY === true && env.TERM !== 'dumb' && streams.stdin.isTTY === true;
     },

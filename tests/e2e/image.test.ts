@@ -24,7 +24,8 @@ it.each(['media', 'inventory'])(
     for (const [, words = ''] of stage.matchAll(/^COPY --from=\w+ (.*)$/gm)) {
       const paths = words.split(' ');
       const to = join(app, paths.pop()!);
-      for (const path of paths) copy(join(project, path.replace('/app/', '')), to);
+      for (const path of paths)
+        copy(join(project, path.replace('/app/${PROJECT}/', '').replace('/app/', '')), to);
     }
     const [, command = ''] = /^CMD (.*)$/m.exec(stage) ?? [];
     const [program, ...args] = JSON.parse(command) as string[];

@@ -48,6 +48,14 @@ const yarn4 = {
 
 const ROWS: readonly Manager[] = [
   { name: 'npm', dlx: npx, exec: 'npx', script: 'npm run', frozen: 'npm ci' },
+  {
+    name: 'npm in a workspace',
+    dlx: npx,
+    exec: 'npx',
+    script: 'npm run',
+    frozen: 'npm ci',
+    files: { 'package.json': JSON.stringify({ private: true, workspaces: ['*'] }) },
+  },
   { name: 'pnpm 9', programs: { pnpm: 'pnpm9/bin/pnpm.cjs' }, ...pnpm, isVersion: true },
   { name: 'pnpm 10', programs: { pnpm: 'pnpm10/bin/pnpm.cjs' }, ...pnpm },
   {
@@ -111,14 +119,16 @@ function vendored(project: string): string[] {
 }
 
 const BOTH = [/^create-mcp-provider-[\d.]+-\w{8}\.tgz$/, /^mcp-provider-[\d.]+-\w{8}\.tgz$/];
-/** What the image of a project runs to install and build it. */
-const imageCommands = (project: string): string[] =>
-  Array.from(
-    readFileSync(join(project, 'Dockerfile'), 'utf8').matchAll(
-      /^RUN (.* install.*|.* run build.*)$/gm,
-    ),
-    ([, command = '']) => command,
-  ).filter((command) => !command.startsWith('apt-get'));
+/** What the image of a project runs to install and build it, and in which folder. */
+function imageCommands(project: string): [command: string, folder: string][] {
+  let cwd = '';
+  const text = readFileSync(join(project, 'Dockerfile'), 'utf8');
+  return Array.from(text.matchAll(/^(WORKDIR|RUN) (.*)$/gm)).flatMap(([, word, rest = '']) => {
+    if (word === 'WORKDIR') cwd = rest;
+    const isPart = /^(?!apt-get).* (?:install|run build)/.test(rest);
+    return word === 'RUN' && isPart ? [[rest, cwd]] : [];
+  });
+}
 
 const INSTALLED = /[\\/](?:node_modules|dist|\.yarn|\.pnp\..*)$/;
 
@@ -159,10 +169,16 @@ describe.each(ROWS)('$name', (manager) => {
 
       const copy = `${around}-copy`;
       cpSync(around, copy, { recursive: true, filter: (path) => !INSTALLED.test(path) });
-      const commands = isVersion || !isAlone ? [frozen] : imageCommands(project);
+      // The context of an image is the folder with the lock file.
+      const [context, PROJECT] = isAlone ? [join(copy, 'notes-mcp'), '.'] : [copy, 'notes-mcp'];
+      const commands = isVersion ? [[frozen, '/app'] as const] : imageCommands(project);
       // The image installs the manager for all of its users.
       const globals = `export npm_config_prefix=${join(folder, 'global')}`;
-      for (const command of commands) await sh(`${globals}; ${command}`, join(copy, 'notes-mcp'));
+      for (const [command, place] of commands)
+        await sh(
+          `${globals}; ${command}`,
+          place.replace('/app', context).replace('${PROJECT}', PROJECT),
+        );
       const call = `${exec} mcp-provider call search_notes --arg text=export`;
       expect((await sh(call, join(copy, 'notes-mcp'))).stdout).toContain('Incident in March');
 

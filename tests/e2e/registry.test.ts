@@ -12,6 +12,8 @@ import { run } from './run.js';
 /** Versions of Node.js to try, such as `20.19 22 24`: then, all package managers install and check, too. */
 const NODES = process.env.NODES?.split(' ').filter(Boolean) ?? [];
 const isLong = NODES.length > 0;
+/** Each Node.js has 200 MB. */
+const INSTALLATION_MS = 1_800_000;
 
 /** Of the README, from its first release on; until then, in its section "After the first release". */
 const COMMANDS = [...readFileSync(join(ROOT, RELEASED), 'utf8').matchAll(/^```sh\n([^]*?)^```/gm)]
@@ -62,7 +64,7 @@ beforeAll(async () => {
     // By default, it refuses what was published today.
     YARN_NPM_MINIMAL_AGE_GATE: '0',
   };
-});
+}, INSTALLATION_MS);
 
 /** A new folder with the document. */
 function workFolder(name: string): string {

@@ -103,7 +103,9 @@ it('there is a rule for each platform of the documentation', () => {
 
 it('all that an installation can need is there before it: patches, releases of Yarn, archives', async () => {
   const { text } = await withFeatures('media', { features: ['docker'], packageManager: 'yarn' });
-  expect(text('Dockerfile')).toMatch(/^COPY \. \.\nRUN rm -rf src tests\n[^]*^RUN .*install/m);
+  expect(text('Dockerfile')).toMatch(
+    /^COPY \. \.\nRUN rm -rf \$\{PROJECT\}\/src \$\{PROJECT\}\/tests\n[^]*^RUN .*install/m,
+  );
   for (const folder of ['patches', 'plugins', 'releases'])
     for (const file of ['.dockerignore', '.gitignore'])
       expect(text(file)).toContain(`!.yarn/${folder}\n`);
@@ -115,7 +117,7 @@ it.each([
     name: 'of pnpm',
     files: { 'pnpm-workspace.yaml': 'packages: ["packages/*"]\n', 'pnpm-lock.yaml': '' },
   },
-])('a workspace $name is told that its lock file is not in the image', async ({ files }) => {
+])('a workspace $name is told how its lock file gets into the image', async ({ files }) => {
   const above = Object.entries(files).map(
     ([name, text]) => [`/home/ann/monorepo/${name}`, text] as const,
   );
@@ -131,6 +133,9 @@ it.each([
     },
   );
   expect(stderr).toContain('member of the workspace in "/home/ann/monorepo"');
+  expect(stderr).toContain(
+    'docker build --file packages/orders/Dockerfile --build-arg PROJECT=packages/orders .',
+  );
 });
 
 it('nothing that Git ignores as secret is sent to the build', async () => {

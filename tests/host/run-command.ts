@@ -55,7 +55,7 @@ export async function runCommand(
     progress: (_, work) => work(() => undefined),
     waiting: (_, work) => work(),
     ask: async () => questions!,
-    interactive: questions !== undefined,
+    interactive: questions !== undefined && !argv.includes('--json'),
     stdout: view,
     stderr: view,
   };

@@ -77,6 +77,16 @@ it('has all that is public', () => {
   expect(read(SURFACE), AGAIN).toBe(surfacePage(ROOT));
 });
 
+it('dates all figures of the evidence', () => {
+  const pages = readdirSync(join(ROOT, 'docs', 'evidence')).filter(
+    (name) => name !== 'README.md' && name !== 'publish-checklist.md',
+  );
+  const sections = read('docs/evidence/benchmarks.md').matchAll(/^## (.*)$/gm);
+  const index = read('docs/evidence/README.md').split('\n## ')[1] ?? '';
+  const figures = [...pages, ...Array.from(sections, ([, name = '']) => `… ${name}`)];
+  expect(figures.filter((name) => !index.includes(name))).toEqual([]);
+});
+
 it('says who notices which mistake', () => {
   const page = readFileSync(join(ROOT, 'docs', 'evidence', 'mistakes.md'), 'utf8');
   expect(page, AGAIN).toBe(mistakesPage(rules));

@@ -11,7 +11,7 @@ import { ToolError } from '../call/tool-error.js';
 import { isRefusal, outcomeOfError } from '../remote/outcome.js';
 import { mismatchOf, requestTool } from '../remote/tool-result.js';
 import type { PendingCall } from './events.js';
-import { type Asking, formsFor, type OpenCall, requestWith, resumeCall } from './forms.js';
+import { type Dialog, formsFor, type OpenCall, requestWith, resumeCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
 import { modelContentOf } from './result.js';
@@ -54,7 +54,7 @@ export async function makeCalls(
   limits: TurnLimits,
   openCalls: readonly OpenCall[] = [],
 ): Promise<CallResults | undefined> {
-  const { signal, emit, interactive = false, asking, links = [] } = turn;
+  const { signal, emit, interactive = false, dialog, links = [] } = turn;
   const plan = await planCalls(calls, tools, turn, openCalls);
   if (plan.undecided.length > 0) {
     emit({ type: 'approval', calls: plan.undecided });
@@ -86,7 +86,7 @@ export async function makeCalls(
       const resumedCall = openCalls.find((each) => each.id === id);
       if (!resumedCall) emit({ type: 'call', id, tool, args, effect: offered.effect });
       const onProgress = (text: string) => emit({ type: 'progress', id, text });
-      const options = { id, signal, interactive, asking, open: resumedCall, onProgress };
+      const options = { id, signal, interactive, dialog, open: resumedCall, onProgress };
       const outcome = await callTool(offered, args, options);
       if ('text' in outcome) finish(call, outcome, offered);
       else open.push(outcome);
@@ -170,8 +170,8 @@ interface CallOptions {
   /** The client itself asks the user the server's questions during the call. */
   interactive?: boolean;
   /** The server's questions end the turn. */
-  asking?: Asking | undefined;
-  /** A call that was made before; it continues with the responses of `asking`. */
+  dialog?: Dialog | undefined;
+  /** A call that was made before; it continues with the responses of `dialog`. */
   open?: OpenCall | undefined;
   onProgress?(text: string): void;
 }
@@ -182,10 +182,10 @@ export async function callTool(
   args: Record<string, unknown>,
   options: CallOptions,
 ): Promise<ToolOutcome | OpenCall> {
-  const { asking, signal } = options;
+  const { dialog, signal } = options;
   const { source, tool } = offered;
   try {
-    if (asking) return await callInRounds(offered, args, options, asking);
+    if (dialog) return await callInRounds(offered, args, options, dialog);
     const result = await requestTool(source.client, tool, args, requestOptions(options));
     return toolOutcomeOf(result, offered);
   } catch (error) {
@@ -199,11 +199,11 @@ async function callInRounds(
   offered: OfferedTool,
   args: Record<string, unknown>,
   { id, open, ...options }: CallOptions,
-  asking: Asking,
+  dialog: Dialog,
 ): Promise<ToolOutcome | OpenCall> {
   const { source, tool, effect } = offered;
   const call = { id, tool: tool.name, isApproved: effect === 'destroys' };
-  let continuation = open ? resumeCall(open, asking) : {};
+  let continuation = open ? resumeCall(open, dialog) : {};
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     const inputOptions = {
       ...requestOptions({ id, ...options }),
@@ -212,9 +212,9 @@ async function callInRounds(
     const result = await requestTool(source.client, tool, args, inputOptions, continuation);
     if (!isInputRequiredResult(result)) return toolOutcomeOf(result, offered);
     const { inputRequests = {}, requestState: state } = result;
-    const { forms, given: responses } = formsFor(call, inputRequests, asking);
+    const { forms, responses } = formsFor(call, inputRequests, dialog);
     if (Object.keys(forms).length > 0)
-      return { id, forms, given: responses, ...(state !== undefined && { state }) };
+      return { id, forms, responses, ...(state !== undefined && { state }) };
     continuation = requestWith(responses, state);
   }
   const text = `The tool still asks after ${MAX_ROUNDS} questions.`;

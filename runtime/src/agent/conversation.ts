@@ -136,7 +136,7 @@ export async function respond(
         ...options,
         ...(limits && { limits }),
         ...(interactive !== undefined && { interactive }),
-        ...(answers && { asking: { show: open, responses } }),
+        ...(answers && { dialog: { show: open, responses } }),
         decide: (call) => person.decide(call, signal),
       });
       responses = {};

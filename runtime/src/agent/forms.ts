@@ -27,13 +27,13 @@ export interface OpenCall {
   /** Forms by the key of their request. */
   forms: Record<string, OpenForm>;
   /** Responses to requests that need no form, by the key of the request. */
-  given: Record<string, FormResponse>;
+  responses: Record<string, FormResponse>;
   /** `requestState` of the server, which encrypts it for this call of this user. */
   state?: string;
 }
 
 /** How the user is asked: forms end the turn, and the next turn has the responses. */
-export interface Asking {
+export interface Dialog {
   /** Shows the user a page to open. */
   show(page: Page): void;
   /** Responses by the ID of the form. */
@@ -48,10 +48,10 @@ export interface Asking {
 export function formsFor(
   { id, tool, isApproved }: { id: string; tool: string; isApproved: boolean },
   requests: InputRequests,
-  { show }: Asking,
-): Pick<OpenCall, 'forms' | 'given'> {
+  { show }: Dialog,
+): Pick<OpenCall, 'forms' | 'responses'> {
   const forms: OpenCall['forms'] = {};
-  const responses: OpenCall['given'] = {};
+  const responses: OpenCall['responses'] = {};
   for (const [key, { method, params }] of Object.entries(requests)) {
     if (method !== 'elicitation/create') continue; // the agent declares no other capability
     const { message } = params;
@@ -65,13 +65,13 @@ export function formsFor(
       responses[key] = { action: 'accept', content: {} };
     else forms[key] = { id: `${id}.${key}`, tool, message, schema };
   }
-  return { forms, given: responses };
+  return { forms, responses };
 }
 
 /** Parameters that continue an open call. A form without a response is cancelled. */
 export function resumeCall(
-  { forms, given: knownResponses, state }: OpenCall,
-  { responses }: Asking,
+  { forms, responses: knownResponses, state }: OpenCall,
+  { responses }: Dialog,
 ) {
   const formResponses = Object.entries(forms).map(([key, { id }]): [string, FormResponse] => [
     key,
@@ -81,7 +81,7 @@ export function resumeCall(
 }
 
 /** Parameters of the next round of a call. */
-export const requestWith = (inputResponses: OpenCall['given'], state: string | undefined) => ({
+export const requestWith = (inputResponses: OpenCall['responses'], state: string | undefined) => ({
   inputResponses,
   ...(state !== undefined && { requestState: state }),
 });

@@ -11,7 +11,7 @@ import { setTimer } from '../utils/time.js';
 import { DECLINED } from './calls.js';
 import { connectAs, type Connections, type Endpoints } from './connections.js';
 import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
-import type { Asking, Page } from './forms.js';
+import type { Dialog, Page } from './forms.js';
 import type { historyIn, Refusal } from './history.js';
 import { instructionsWith } from './instructions.js';
 import type { AgentLimits } from './limits.js';
@@ -122,7 +122,7 @@ export interface UserTurn {
   caller: Principal;
   messages: Message[];
   decisions: Readonly<Record<string, Decision>>;
-  forms: Asking['responses'];
+  forms: Dialog['responses'];
   signal: AbortSignal;
   send(event: ChatEvent): void;
 }
@@ -164,7 +164,7 @@ export async function runTurn(
       links.add(page.url);
       send({ type: 'link', ...page });
     };
-    const asking = { show, responses: forms };
+    const dialog = { show, responses: forms };
     const options = {
       history: messages,
       model,
@@ -174,7 +174,7 @@ export async function runTurn(
       limits,
       links,
     };
-    const reason = await turn({ ...options, asking, emit, decide });
+    const reason = await turn({ ...options, dialog, emit, decide });
     record.end(reason);
     send({ type: 'end', reason });
   } catch (error) {

@@ -1,7 +1,7 @@
 import { OUTCOME_UNKNOWN } from '../call/effects.js';
 import { makeCalls } from './calls.js';
 import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
-import type { Asking, OpenCall } from './forms.js';
+import type { Dialog, OpenCall } from './forms.js';
 import { DEFAULT_LIMITS, type TurnLimits } from './limits.js';
 import { type Ending, type Message, type Model, ModelError, type ToolCall } from './model.js';
 import { toolOffer } from './searchable.js';
@@ -21,7 +21,7 @@ export interface Turn {
   /** The MCP clients ask the user the servers' questions. */
   interactive?: boolean;
   /** The servers' questions end the turn. */
-  asking?: Asking;
+  dialog?: Dialog;
   /** Links that the user has seen; the model does not see them in results. */
   links?: ReadonlySet<string>;
   /** Called with each part of the reply and each call as it happens. */

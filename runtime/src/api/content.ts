@@ -7,9 +7,9 @@ import { headersOf } from './with-headers.js';
 /**
  * The content of a response for MCP clients: an image, audio, text, or a file. Response headers
  * that later calls need follow as text.
- * @example return content(response, ['ETag']);
+ * @example return responseContent(response, ['ETag']);
  */
-export function content(response: ApiResponse, names: readonly string[] = []): Content {
+export function responseContent(response: ApiResponse, names: readonly string[] = []): Content {
   const lines = headersOf(response, names).map(([name, value]) => `${name}: ${value}`);
   return new Content([
     blockOf(response),

@@ -7,7 +7,10 @@ import type { Described, MaybePromise, ObjectSchema } from './definitions.js';
 import { entryMetadata } from './lists.js';
 import { jsonSchema } from './zod-json-schema.js';
 
-/** One occurrence of an event (beta). */
+/**
+ * One occurrence of an event.
+ * @beta
+ */
 export interface Occurrence<Data> {
   /** ID at the source, the same whenever the source reports this occurrence: it is delivered once. */
   id: string;
@@ -21,7 +24,10 @@ export interface Occurrence<Data> {
   at?: Date;
 }
 
-/** Options of `event` (beta). */
+/**
+ * Options of `event`.
+ * @beta
+ */
 export interface EventDefinition<
   Input extends ObjectSchema,
   Payload extends ObjectSchema,
@@ -60,7 +66,10 @@ export interface Event extends Omit<
   accessOf?(principal: Principal): Access;
 }
 
-/** Reports occurrences of an event (beta). */
+/**
+ * Reports occurrences of an event.
+ * @beta
+ */
 export interface Emitter<Data> {
   readonly name: string;
   /**

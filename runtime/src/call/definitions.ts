@@ -105,7 +105,7 @@ export interface ToolDefinition<
    */
   unavailable?: string;
   /**
-   * Runs the tool as a task, for work that takes longer than a call may (beta): a client with the
+   * Runs the tool as a task, for work that takes longer than a call may: a client with the
    * extension `io.modelcontextprotocol/tasks` gets a task, which survives the end of this process.
    * Other clients call an `optional` tool as any other; in place of a `required` one, they get
    * `start_<name>` and `get_<name>_result`.
@@ -113,18 +113,21 @@ export interface ToolDefinition<
    * A task whose process was lost runs again if `annotations` state `readOnlyHint` or
    * `idempotentHint`; otherwise it fails and says so. `ask` ends a run until the response arrives;
    * then the tool runs again from its start, and `once` keeps what was done.
+   * @beta
    */
   task?: 'optional' | 'required';
   /**
-   * Shows results to users as a table, a record, a chart or an image, in clients with MCP Apps
-   * (beta). Other clients get the same result, and so does the model.
+   * Shows results to users as a table, a record, a chart or an image, in clients with MCP Apps.
+   * Other clients get the same result, and so does the model.
+   * @beta
    */
   view?: 'auto';
   /**
-   * Makes a change once (beta): a call that repeats another one of the same user, with the same
+   * Makes a change once: a call that repeats another one of the same user, with the same
    * arguments, waits for its result and returns it for this long, in every process with the same
    * store. If it is not known whether the change was made, repetitions are refused for 24 hours.
    * @example once: '10m'
+   * @beta
    */
   once?: Duration;
   run: Call<Input, Output, Context>;

@@ -103,7 +103,11 @@ export function registrars<Context extends CallContext>(
         prompts,
         adds.prompt('messages' in definition ? definition : definePrompt(definition)),
       ),
-    /** Registers an event to which clients can subscribe (beta). @returns the function that reports occurrences */
+    /**
+     * Registers an event to which clients can subscribe.
+     * @returns the function that reports occurrences
+     * @beta
+     */
     event: <Input extends ObjectSchema, Payload extends ObjectSchema>(
       definition: EventDefinition<Input, Payload, Context>,
     ): Emitter<z.input<Payload>> => {

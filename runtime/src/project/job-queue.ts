@@ -1,12 +1,14 @@
 /**
  * 'again': another run has to continue the job, at once. A number: after that many milliseconds;
  * with 0, jobs that wait are first.
+ * @beta
  */
 export type JobEnd = 'done' | 'again' | number;
 
 /**
  * Runs a job.
  * @param signal aborted when another process has taken the job over
+ * @beta
  */
 export type RunJob = (id: string, signal: AbortSignal) => Promise<JobEnd>;
 
@@ -14,6 +16,7 @@ export type RunJob = (id: string, signal: AbortSignal) => Promise<JobEnd>;
  * A queue of jobs that any of its processes may run. A job runs at least once, one run at a time,
  * and again after the process that ran it has ended: `run` has to find out what an earlier run has
  * done.
+ * @beta
  */
 export interface JobQueue {
   /**
@@ -32,6 +35,10 @@ export interface JobQueue {
   stop(): Promise<unknown>;
 }
 
+/**
+ * Limits of the jobs of one process.
+ * @beta
+ */
 export interface JobTimes {
   /** Milliseconds without a sign of life after which the process of a job counts as lost. */
   leaseMs: number;
@@ -39,7 +46,10 @@ export interface JobTimes {
   slots: number;
 }
 
-/** A queue engine that several machines share; `bullmqQueue` is one. */
+/**
+ * A queue engine that several machines share; `bullmqQueue` is one.
+ * @beta
+ */
 export interface SharedQueue {
   /** Schemes of the URLs in `MCP_QUEUE` that it opens, such as `redis:`. */
   protocols: readonly [string, ...string[]];

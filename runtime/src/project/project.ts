@@ -39,7 +39,10 @@ export interface Project {
 export interface ProjectSettings {
   /** Shared stores for credentials. The protocol of `TOKEN_STORE` selects one. */
   stores?: readonly SharedStore[];
-  /** Runs tasks and deliveries of events where several machines share a store. */
+  /**
+   * Runs tasks and deliveries of events where several machines share a store.
+   * @beta
+   */
   queue?: SharedQueue;
   /** Log sink that replaces JSON lines on stderr. */
   log?: LogSink;

@@ -9,6 +9,7 @@ import { within } from '../utils/time.js';
 /**
  * A queue in the Redis of `MCP_QUEUE`, otherwise of `TOKEN_STORE`. Needs `bullmq` and `ioredis`.
  * @example void runServer({ root: import.meta.dirname, providers, stores: [redisStore()], queue: bullmqQueue() });
+ * @beta
  */
 export const bullmqQueue = (): SharedQueue => ({ protocols: ['redis:', 'rediss:'], open });
 

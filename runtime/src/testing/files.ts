@@ -63,8 +63,7 @@ export interface FileResourceCase extends Pick<FileCase, 'file' | 'content'> {
   uri: string;
 }
 
-/** The fixture of a provider of kind `files`. */
-export interface TestedFiles extends TestedProvider<FileCase, FileResourceCase> {
+interface TestedFiles extends TestedProvider<FileCase, FileResourceCase> {
   shared: boolean;
   confirm: boolean;
 }

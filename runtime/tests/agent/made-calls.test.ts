@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { callTool } from '../../src/agent/calls.js';
-import type { Asking } from '../../src/agent/forms.js';
+import type { Dialog } from '../../src/agent/forms.js';
 import { clientManager } from '../../src/remote.js';
 import { scripted, sendJson, tool } from '../remote/scripted.js';
 
@@ -48,7 +48,7 @@ const rows: [what: string, send: Send, says: string[], notKnown: boolean][] = [
   ['the end of the connection', (_, response) => void response.destroy(), [], true],
 ];
 
-const asking: Asking = { responses: {}, show: () => {} };
+const dialog: Dialog = { responses: {}, show: () => {} };
 
 it.each(rows.flatMap((row) => [false, true].map((asks) => [...row, asks] as const)))(
   'a call that was made is never told as refused: %s (%#)',
@@ -66,7 +66,7 @@ it.each(rows.flatMap((row) => [false, true].map((asks) => [...row, asks] as cons
     const offered = (await manager.toolsForUser('ann')).tools.get('order');
     if (!offered) throw new Error('It is listed.');
     const { signal } = new AbortController();
-    const outcome = await callTool(offered, {}, { id: '1', signal, ...(asks && { asking }) });
+    const outcome = await callTool(offered, {}, { id: '1', signal, ...(asks && { dialog }) });
     if (!('text' in outcome)) throw new Error('Nobody is asked.');
     for (const part of says) expect(outcome.text).toContain(part);
     expect(outcome.text.includes(NOT_KNOWN)).toBe(isUnknown);

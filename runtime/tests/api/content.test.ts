@@ -1,7 +1,7 @@
 import express from 'express';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { content } from '../../src/api/content.js';
+import { responseContent } from '../../src/api/content.js';
 import { apiResponse } from '../../src/api/response.js';
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
@@ -80,7 +80,7 @@ it.each<[string, string | Uint8Array<ArrayBuffer>, Record<string, string>, objec
   ['JSON', '{"a":1}', { 'content-type': 'application/json' }, { type: 'text', text: '{"a":1}' }],
 ])('%s', async (_, body, headers, block) => {
   const response = await apiResponse(new Response(body, { headers }));
-  expect(content(response).blocks).toEqual([block]);
+  expect(responseContent(response).blocks).toEqual([block]);
 });
 
 it('every name of a file is read as another library writes it', async () => {
@@ -93,7 +93,7 @@ it('every name of a file is read as another library writes it', async () => {
       set: (key: string, value: string) => headers.set(key, value),
     };
     express.response.attachment.call(response as never, given);
-    const [block] = content(await apiResponse(new Response(PNG, { headers }))).blocks;
+    const [block] = responseContent(await apiResponse(new Response(PNG, { headers }))).blocks;
     expect(block).toEqual(file(`attachment:${encodeURIComponent(given)}`));
   };
   await fc.assert(fc.asyncProperty(name.filter(isName), holds));
@@ -102,7 +102,7 @@ it('every name of a file is read as another library writes it', async () => {
 it('has the headers that are asked for', async () => {
   const headers = { 'content-type': 'image/png', etag: '"v1"' };
   const response = await apiResponse(new Response(PNG, { headers }));
-  expect(content(response, ['ETag', 'Location']).blocks).toMatchObject([
+  expect(responseContent(response, ['ETag', 'Location']).blocks).toMatchObject([
     { type: 'image' },
     { type: 'text', text: 'ETag: "v1"' },
   ]);
@@ -110,7 +110,7 @@ it('has the headers that are asked for', async () => {
 
 it('refuses an empty response', async () => {
   const response = await apiResponse(new Response(null, { status: 204 }));
-  expect(() => content(response)).toThrow('The API sent no content.');
+  expect(() => responseContent(response)).toThrow('The API sent no content.');
 });
 
 it.each<[string, string, unknown]>([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, it } from 'vitest';
-import { content } from '../../src/api/content.js';
+import { responseContent } from '../../src/api/content.js';
 import { performCall } from '../../src/call/call.js';
 import { type ContentBlock, embeddedResource, image } from '../../src/call/content.js';
 import type { Unchecked } from '../../src/call/definitions.js';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const file = (bytes: Uint8Array, name = 'a b.pdf') =>
-  content({
+  responseContent({
     status: 200,
     headers: new Headers({
       'content-type': 'application/pdf',

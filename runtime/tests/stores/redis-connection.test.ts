@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { redisConnections } from '../../src/stores/redis.js';
+import { redisConnections } from '../../src/stores/redis-connections.js';
 
 /** Responds with OK to each command (RESP), until its connections are dropped without a sign. */
 async function droppingRedis() {

@@ -52,6 +52,7 @@ async function featureProposal(
     ...(repository && { repository }),
   });
   const around = {
+    root: project.root,
     isVendored: isVendored(project),
     workspace: await workspaceAbove(host.files, project.root, project.packageManager),
   };

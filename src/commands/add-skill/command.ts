@@ -13,7 +13,7 @@ export const options = [
 export default {
   name: 'add-skill',
   group: 'Grow',
-  summary: 'Add a skill: how to use the tools of a provider.',
+  summary: 'Add a skill: how to use the tools of a provider (beta).',
   arguments: [],
   options,
   writes: true,

@@ -28,8 +28,9 @@ const NAME = /^(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
  */
 export async function run(context: CommandContext, commandLine: CommandLineOf<typeof options>) {
   const project = await openProject(context);
+  const { providers } = project.model;
   const provider = await chooseProvider(
-    { ...project.model, root: project.root, name: commandLine.options.provider },
+    { root: project.root, providers, name: commandLine.options.provider },
     async () => sharedQuestions(context)?.(),
     whichProvider,
   );

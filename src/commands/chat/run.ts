@@ -36,8 +36,8 @@ export async function run(
   context: CommandContext,
   commandLine: CommandLineOf<typeof options>,
 ): Promise<0 | 1> {
-  const { ui, flags, host, signal } = context;
-  const canAsk = ui.interactive && !flags.json;
+  const { ui, host, signal } = context;
+  const { interactive: canAsk } = ui;
   const settings = settingsIn(host);
   const { servers, timeout } = commandLine.options;
   const sessions = await (servers === undefined

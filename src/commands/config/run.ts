@@ -16,7 +16,7 @@ export async function run(
   const options = readOptions(commandLine);
   if (options.action === 'list') return list(context, options);
   const { ui, flags } = context;
-  const isAsking = ui.interactive && !flags.yes && !flags.json;
+  const isAsking = ui.interactive && !flags.yes;
   if (options.action === 'print' && options.client === undefined && !isAsking)
     return listClients(context);
   const configQuestions = questionsFor(context, options);

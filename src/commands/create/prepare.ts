@@ -25,6 +25,7 @@ export async function prepareProject(
   if (!questions) for (const { lines } of request.imported ?? []) ui.note(lines.join('\n'));
   const { warnings, project, place } = request;
   const around = {
+    root: place.root,
     isVendored: archives.length > 0,
     workspace: await workspaceAbove(host.files, place.root, project.packageManager),
   };

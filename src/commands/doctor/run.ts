@@ -1,6 +1,8 @@
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
-import { urlRequired } from '../../model/errors/remote.js';
+import { loginInTarget, urlRequired } from '../../model/errors/remote.js';
+import { HIDDEN, looksSecret, mayBeSecret } from '../../model/secrets.js';
 import type { View } from '../../model/ui.js';
+import { patternOf } from '../../record/secret-forms.js';
 import { discoverTarget, secondsOf } from '../../remote/discover.js';
 import { createAsker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
@@ -23,6 +25,8 @@ export async function run(
   const { redirectUri = REDIRECT_URI } = commandLine.options;
   const quiet = { ...context, ui: { ...ui, waiting: <T>(_: string, work: () => T) => work() } };
   const url = new URL(text);
+  if (url.username || url.password) throw loginInTarget(text);
+  const sentHeaders = headersOf(text, headers, host);
   const seconds = secondsOf(timeout, DEFAULT_SECONDS);
   const findings = await ui.waiting('Checking…', () =>
     walk(url, {
@@ -30,23 +34,56 @@ export async function run(
       register,
       clientId,
       redirectUri,
-      token: headers.length > 0 ? tokenIn(text, headers, host) : undefined,
+      token: headers.length > 0 ? tokenIn(sentHeaders) : undefined,
       list: () => discoverTarget(quiet, commandLine.arguments, commandLine.options),
     }),
   );
-  if (flags.json) ui.result(JSON.stringify({ url: url.href, findings }, null, 2));
-  else ui.result(findingsText(findings, ui.stdout));
+  const hide = secretsHider(url, sentHeaders);
+  const report = { url: hide(url.href), findings: findings.map((each) => withTexts(each, hide)) };
+  if (flags.json) ui.result(JSON.stringify(report, null, 2));
+  else ui.result(findingsText(report.findings, ui.stdout));
   return findings.some(({ state }) => state === 'error') ? 1 : 0;
 }
 
-/** The bearer token of the headers; empty if they contain other credentials. */
-function tokenIn(url: string, headers: readonly string[], { env, cwd }: CommandContext['host']) {
+type HeaderEntries = readonly (readonly [name: string, value: string])[];
+
+function headersOf(
+  url: string,
+  headers: readonly string[],
+  { env, cwd }: CommandContext['host'],
+): HeaderEntries {
+  if (headers.length === 0) return [];
   const target = targetOf({ words: [url], headers, variables: [] }, env, cwd);
-  const headerEntries = 'headers' in target ? Object.entries(target.headers ?? {}) : [];
-  const [, value = ''] =
-    headerEntries.find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  return 'headers' in target ? Object.entries(target.headers ?? {}) : [];
+}
+
+/** The bearer token of the headers; empty if they contain other credentials. */
+function tokenIn(headers: HeaderEntries): string {
+  const [, value = ''] = headers.find(([name]) => name.toLowerCase() === 'authorization') ?? [];
   return value.replace(/^bearer\s+/i, '');
 }
+
+/** Hides the secrets of the command line, which a server can repeat in any form: people show the report to others. */
+function secretsHider(url: URL, headers: HeaderEntries): (text: string) => string {
+  const secrets = [...url.searchParams, ...headers]
+    .filter(([name, value]) => mayBeSecret(name) || looksSecret(value))
+    .flatMap(([, value]) => [value, ...partsOf(value)]);
+  const pattern = patternOf(secrets);
+  return (text) => (pattern ? text.replace(pattern, HIDDEN) : text);
+}
+
+/** The token of `Bearer TOKEN`; the user name and the password of `Basic BASE64`. */
+function partsOf(value: string): string[] {
+  const [, scheme = '', credentials = ''] = /^(\S+)\s+(\S+)$/.exec(value) ?? [];
+  const login = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString() : '';
+  return [credentials, ...login.split(':')].filter(Boolean);
+}
+
+const withTexts = (finding: Finding, hide: (text: string) => string): Finding => ({
+  ...finding,
+  found: hide(finding.found),
+  ...(finding.fix !== undefined && { fix: hide(finding.fix) }),
+});
 
 function findingsText(findings: readonly Finding[], { paint }: View): string {
   const marks = { ok: paint.green('✔'), warning: paint.yellow('▲'), error: paint.red('✖') };

@@ -31,8 +31,8 @@ export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports:
   const names = headers && jsonCode(headers);
   if (as === 'binary' || (as === 'text' && names && resultKey === undefined))
     return {
-      of: () => call('content', ['response', ...(names ? [names] : [])]),
-      imports: ['content'],
+      of: () => call('responseContent', ['response', ...(names ? [names] : [])]),
+      imports: ['responseContent'],
     };
   const isNamed = statesTruncation(tool);
   const fields = (paths: readonly string[]) =>

@@ -12,6 +12,13 @@ export const emptyTarget = () => new CliError('remote/target', 'The target is em
 export const invalidTarget = (text: string) =>
   new CliError('remote/target', `"${shownUrl(text)}" is not the URL of an MCP server.`, TARGET);
 
+export const loginInTarget = (text: string) =>
+  new CliError(
+    'remote/target',
+    `"${shownUrl(text)}" was entered with a user name or a password, which no client sends.`,
+    `Use --header 'Authorization: Basic \${ACME_LOGIN}', with the secret in an environment variable.`,
+  );
+
 export const secretInTarget = (name: string) =>
   new CliError(
     'remote/secret',

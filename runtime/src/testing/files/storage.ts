@@ -6,7 +6,7 @@ import { userFolder } from '../../files/names.js';
 import { configOf } from '../../project/config.js';
 import { isUrl } from '../../utils/addresses.js';
 import { stubEnvironment } from '../environment.js';
-import type { TestedFiles } from '../files.js';
+import type { TestedProvider } from '../tested-provider.js';
 import { type BucketRequest, startBucket } from './bucket-server.js';
 
 /** The place of the provider's files while its tests run. */
@@ -25,7 +25,11 @@ interface StoragePlace {
 }
 
 /** A folder or a bucket of its own for the tests of a provider. */
-export function useStorage({ provider, prefix, shared }: TestedFiles): () => Storage {
+export function useStorage({
+  provider,
+  prefix,
+  shared,
+}: Pick<TestedProvider, 'provider' | 'prefix'> & { shared: boolean }): () => Storage {
   let storage: Storage | undefined;
   beforeAll(async () => {
     const isBucket = isUrl(configOf(provider).storage ?? '');

@@ -1,4 +1,4 @@
-import { content, path } from 'mcp-provider/api';
+import { path, responseContent } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 
@@ -16,6 +16,6 @@ export const downloadFile = tool({
       path: path`/files/${file_id}/content`,
       headers: { accept: '*/*' },
     });
-    return content(response);
+    return responseContent(response);
   },
 });

@@ -1,4 +1,4 @@
-import { content, path } from 'mcp-provider/api';
+import { path, responseContent } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 
@@ -18,6 +18,6 @@ export const getThumbnail = tool({
       query,
       headers: { accept: 'image/png' },
     });
-    return content(response);
+    return responseContent(response);
   },
 });
