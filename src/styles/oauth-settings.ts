@@ -120,7 +120,12 @@ const issuerUnless = (...urls: readonly string[]): AuthQuestion => ({
   key: 'issuer',
   ask: 'Address of the sign-in server (issuer)',
   hint: 'Its metadata names the missing URL (RFC 8414).',
-  suggest: (_, origin) => origin,
+  suggest: ({ authorizationUrl, tokenUrl }, origin) => {
+    const url = [authorizationUrl, tokenUrl].find(
+      (each) => typeof each === 'string' && each !== '',
+    );
+    return typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : origin;
+  },
   when: (auth) => lacksAny(auth, urls),
 });
 

@@ -14,7 +14,7 @@ export const invalidTarget = (text: string) =>
 
 export const loginInTarget = (text: string) =>
   new CliError(
-    'remote/target',
+    'remote/login',
     `"${shownUrl(text)}" was entered with a user name or a password, which no client sends.`,
     `Use --header 'Authorization: Basic \${ACME_LOGIN}', with the secret in an environment variable.`,
   );
