@@ -206,7 +206,7 @@ describe('discover reports', () => {
     ],
     ['a closed port', ['http://127.0.0.1:9/mcp'], 'Cannot connect'],
     ['plain HTTP', ['http://mcp.example/mcp'], 'is not encrypted'],
-    ['a password in a URL', ['https://a:b@mcp.example/mcp'], 'is not the URL of an MCP server'],
+    ['a password in a URL', ['https://a:b@mcp.example/mcp'], 'with a user name or a password'],
     ['nothing', [''], 'The target is empty'],
     ['a bad header', ['https://mcp.example', '--header', 'X-Key secret'], 'is not a header'],
     ['a header of "Repeat"', ['https://mcp.example', '--header', 'X-Key: …'], 'has no value'],
