@@ -184,7 +184,6 @@ function entriesOf(parts: readonly ProviderEntry[], server: string): ListedEntry
         { ...source, ...(listed && { listed }), ...(formerly && { formerly }) },
         toolNameOf(source.name),
       );
-      delete entry.task; // tasks are served at the endpoint of their provider
       return { list: 'tools' as const, part, source, entry };
     });
     const resources = Array.from(available.resources.values(), (source) => {

@@ -27,11 +27,14 @@ export const pairsOf = (tools: ReadonlyMap<string, Tool>, tasks: Tasks): Map<str
  * `start_<name>` begins the task, and `get_<name>_result` waits for its result.
  */
 function pairOf(tool: Tool, tasks: Tasks): [start: Tool, result: Tool] {
-  const { name, title, description, annotations } = tool;
+  const { name, title, description, annotations, owner } = tool;
   const resultName = `get_${name}_result`;
+  const ownerOf = (nameOf: (tool: string) => string) =>
+    owner && { owner: { ...owner, name: nameOf(owner.name) } };
   const Started = z.object({ task_id: z.string(), status: z.string() });
   const start: Tool = {
     ...tool,
+    ...ownerOf((own) => `start_${own}`),
     name: `start_${name}`,
     ...(title && { title: `Start: ${title}` }),
     description: `${description}\n\nThis takes long: the result is a task_id. Call ${resultName} with it.`,
@@ -44,6 +47,7 @@ function pairOf(tool: Tool, tasks: Tasks): [start: Tool, result: Tool] {
   };
   delete start.task;
   delete start.formerly;
+  delete start.listed; // the definition of the tool itself
   const input = z.object({
     task_id: z.string().describe(`From start_${name}.`),
     cancel: z.boolean().optional().describe('Cancels the task instead of waiting for it.'),
@@ -61,6 +65,7 @@ function pairOf(tool: Tool, tasks: Tasks): [start: Tool, result: Tool] {
       input,
       run: async () => undefined,
     }),
+    ...ownerOf((own) => `get_${own}_result`),
     ...(tool.accessOf && { accessOf: tool.accessOf.bind(tool) }),
     ...(tool.isHiddenFrom && { isHiddenFrom: tool.isHiddenFrom.bind(tool) }),
     async call(args, context) {
