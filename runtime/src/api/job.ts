@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallContext } from '../call/call-context.js';
+import { type CallContext, recordOf } from '../call/call-context.js';
+import { TaskCancelledError } from '../call/call-limit.js';
+import { withSentence } from '../call/effects.js';
 import { remainingMs } from '../fetch/deadline.js';
 import { ApiError, quoteApi } from './api-error.js';
 import type { Checked } from './api-path.js';
@@ -26,10 +28,15 @@ const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 10_000;
 /** Time for the last request. */
 const RESERVE_MS = 5_000;
+/** Time for the request that cancels a job. */
+const CANCEL_MS = 10_000;
 
-/** What `finished` cannot see in responses with status 202. */
+/** What `finished` cannot see in responses. */
 export interface JobDescription {
-  /** Path of the job, with dotted paths of the accepted response in braces: `/exports/{data.id}`. */
+  /**
+   * Path of the job, with dotted paths of the accepted response in braces: `/exports/{data.id}`. With it, a response of any
+   * status that has the state of a running job is one.
+   */
   path?: string;
   /** Dotted path of the state; `status` or `state` by default. */
   state?: string;
@@ -37,13 +44,22 @@ export interface JobDescription {
   done?: readonly string[];
   /** All states of a job that has failed; usual ones by default. */
   failed?: readonly string[];
+  /** The request that cancels the job, by default at its URL. Without it, cancelling a task ends only the wait. */
+  cancel?: { method: 'DELETE' | 'POST'; path?: string };
+}
+
+/** The requests for a job that the API has accepted. */
+interface JobRequests {
+  state: ApiRequest;
+  cancel?: ApiRequest | undefined;
 }
 
 /**
  * Sends a request that the API may complete later. If the response has status 202 and the URL of a
- * job in `Operation-Location`, `Azure-AsyncOperation` or `Location`, or at the path that `job` states, that URL is read until
- * its status is not 202 and its body names no running state. A GET with status 202 and no URL is sent again. Any other
- * response is returned unchanged. The client receives progress.
+ * job in `Operation-Location`, `Azure-AsyncOperation` or `Location`, or a running state and the path that `job` states, that
+ * URL is read until its status is not 202 and its body names no running state. A GET with status 202 and no URL is sent
+ * again. Any other response is returned unchanged. The client receives progress. A task that is cancelled cancels the job, if
+ * `job` says how.
  * @throws ApiError if the job fails, or still runs at the deadline of the call
  */
 export async function finished<const Path extends string>(
@@ -52,40 +68,89 @@ export async function finished<const Path extends string>(
   context: CallContext,
   job: JobDescription = {},
 ): Promise<ApiResponse> {
+  const response = await call(request, context);
+  const requests = jobRequests(request, response, job);
+  if (!requests) return response;
+  const record = recordOf(context);
+  record.leaveJob = (reason) => leaveJob(call, requests, context, reason);
+  try {
+    return await jobEnd(call, requests.state, context, job, response);
+  } finally {
+    // A call that has ended reads it after this wait.
+    if (!context.signal.aborted) record.leaveJob = undefined;
+  }
+}
+
+/** Reads the state of a job until it has ended. @throws ApiError if it fails, or still runs at the deadline */
+async function jobEnd(
+  call: SendRequest,
+  request: ApiRequest,
+  context: CallContext,
+  job: JobDescription,
+  accepted: ApiResponse,
+): Promise<ApiResponse> {
   const startedAt = performance.now();
-  let response = await call(request, context);
-  const next = nextRequest(request, response, job);
-  if (next === undefined) return response;
+  let response = accepted;
   let wait = FIRST_WAIT_MS;
   for (;;) {
     const ms = retryAfter(response.headers) ?? wait;
-    if (ms + RESERVE_MS > remainingMs(context)) throw runningJobError(next.path);
+    if (ms + RESERVE_MS > remainingMs(context)) throw runningJobError(request.path);
     await sleep(ms, undefined, { signal: context.signal });
     wait = Math.min(MAX_WAIT_MS, wait * 1.5);
-    response = await readState(call, next, context, response);
+    response = await readState(call, request, context, response);
     const state = stateOf(response, job);
-    const { done, failed } = job;
-    if (failed?.includes(state) ?? FAILED_STATE.test(normalizeState(state)))
+    if (job.failed?.includes(state) ?? FAILED_STATE.test(normalizeState(state)))
       throw failedJobError(state, response);
-    const isRunning = done
-      ? !done.includes(state)
-      : response.status === 202 || RUNNING_STATE.test(normalizeState(state));
-    if (!isRunning) return response;
+    if (!isRunning(response, job)) return response;
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     context.progress?.({ progress: seconds, message: state || 'running' });
   }
 }
 
-/** The request that reads the state of a job; undefined if the API has accepted none. */
-function nextRequest(
+function isRunning(response: ApiResponse, job: JobDescription): boolean {
+  const state = stateOf(response, job);
+  return job.done
+    ? !job.done.includes(state)
+    : response.status === 202 || RUNNING_STATE.test(normalizeState(state));
+}
+
+/** Cancels a job for a cancelled task. @returns a sentence about the job of a call that has ended */
+async function leaveJob(
+  call: SendRequest,
+  { state, cancel }: JobRequests,
+  context: CallContext,
+  reason: Error,
+): Promise<string> {
+  const place = `Its state is at ${state.path}.`;
+  if (!cancel || !(reason instanceof TaskCancelledError))
+    return `The job of the API goes on. ${place}`;
+  const signal = AbortSignal.timeout(CANCEL_MS);
+  try {
+    await call(cancel, { ...context, signal, deadline: performance.now() + CANCEL_MS });
+    return 'The API has accepted the request to cancel its job.';
+  } catch (error) {
+    const words = error instanceof ApiError ? error.facts : 'It did not respond.';
+    return withSentence(`The API was asked to cancel its job, without success: ${words}`, place);
+  }
+}
+
+/** The requests for a job; undefined if the API has accepted none. */
+function jobRequests(
   request: ApiRequest,
   response: ApiResponse,
   job: JobDescription,
-): ApiRequest | undefined {
-  if (response.status !== 202) return undefined;
+): JobRequests | undefined {
+  const isStated = job.path !== undefined && stateOf(response, job) !== '';
+  if (response.status !== 202 && !(isStated && isRunning(response, job))) return undefined;
   const address = job.path === undefined ? addressOf(response) : jobPath(job.path, response);
-  if (address !== undefined) return stateRequest(request, address);
-  return request.method === 'GET' && job.path === undefined ? request : undefined;
+  if (address === undefined)
+    return request.method === 'GET' && job.path === undefined ? { state: request } : undefined;
+  const { method, path: cancelPath } = job.cancel ?? {};
+  const cancelAddress = cancelPath === undefined ? address : jobPath(cancelPath, response);
+  return {
+    state: jobRequest('GET', request, address),
+    ...(method && cancelAddress !== undefined && { cancel: jobRequest(method, request, cancelAddress) }), // prettier-ignore
+  };
 }
 
 /** A path with values of a response; undefined where it lacks one. */
@@ -112,12 +177,13 @@ function addressOf({ headers, url = '' }: ApiResponse): string | undefined {
   return address.origin === new URL(url).origin ? address.href : undefined;
 }
 
-/** The request for the state of a job, with the base URL and the sign-in of the first request. */
-const stateRequest = (
+/** A request for a job, with the base URL and the sign-in of the first request. */
+const jobRequest = (
+  method: ApiRequest['method'],
   { baseUrl, signIn }: Pick<ApiRequest, 'baseUrl' | 'signIn'>,
   address: string,
 ): ApiRequest => ({
-  method: 'GET',
+  method,
   ...(baseUrl !== undefined && { baseUrl }),
   path: link(address),
   ...(signIn && { signIn }),

@@ -16,6 +16,13 @@ export class CallEndedError extends Error {
   }
 }
 
+/** The user has cancelled a task: what an API does for it has to end, too. */
+export class TaskCancelledError extends CallEndedError {
+  constructor() {
+    super('cancelled', 'The task was cancelled.');
+  }
+}
+
 export interface CallLimit {
   /** Aborted when the client disconnects or cancels with another request, and at the deadline. */
   readonly signal: AbortSignal;
@@ -31,6 +38,7 @@ export interface CallLimit {
 
 /** Signals when the client disconnects. Calls need only this part of an AbortSignal, which is far slower to create. */
 export type DisconnectSignal = Pick<AbortSignal, 'aborted'> & {
+  readonly reason?: unknown;
   addEventListener(type: 'abort', leave: () => void, options: { once: true }): void;
   removeEventListener(type: 'abort', leave: () => void): void;
 };
@@ -89,7 +97,11 @@ class Limit implements CallLimit {
   /** Number of questions that wait for the user, and the time that remained at the first one. */
   #questions = 0;
   #remainingMs = 0;
-  readonly #cancel = () => this.end(new CallEndedError('cancelled', 'The call was cancelled.'));
+  readonly #cancel = () => {
+    const { reason } = this.#client;
+    const isStated = reason instanceof CallEndedError;
+    this.end(isStated ? reason : new CallEndedError('cancelled', 'The call was cancelled.'));
+  };
 
   constructor(
     client: DisconnectSignal,

@@ -108,7 +108,8 @@ async function resultOf(
 ): Promise<ProtocolResult> {
   if (record.result) return record.result;
   if (record.error) throw new ToolError(record.error.message);
-  if (record.status === 'cancelled') throw new ToolError('The task was cancelled.');
+  if (record.status === 'cancelled')
+    throw new ToolError(record.message ?? 'The task was cancelled.');
   const [key, open] = Object.entries(record.open)[0] ?? [];
   if (key !== undefined && open && context.questions) {
     const response = await responseTo(open.question, context.questions);

@@ -1,7 +1,7 @@
 import { parsedArguments } from '../call/bounded-parse.js';
 import { type CallPolicy, type CallResult, performCall } from '../call/call.js';
 import { type CallContext, recordOf } from '../call/call-context.js';
-import { CallEndedError, OpenCalls } from '../call/call-limit.js';
+import { CallEndedError, OpenCalls, TaskCancelledError } from '../call/call-limit.js';
 import type { ProtocolResult, Tool } from '../call/definitions.js';
 import { digestOf, Rounds } from '../call/elicitation/rounds.js';
 import { errorResult } from '../call/error-result.js';
@@ -219,7 +219,7 @@ export class Tasks {
       if (isFinished(record)) return undefined;
       return record.runId === undefined ? { status: 'cancelled', open: {} } : { isCancelled: true };
     });
-    this.#runs.get(id)?.control.abort(); // another process reads it at its next beat
+    this.#runs.get(id)?.control.abort(new TaskCancelledError()); // another process reads it at its next beat
   }
 
   async #run(id: string, lost: AbortSignal): Promise<JobEnd> {
@@ -246,7 +246,8 @@ export class Tasks {
     const beat = setInterval(() => {
       run.report().then(
         (current) => {
-          if (current?.isCancelled || current?.runId !== runId) control.abort();
+          if (current?.isCancelled) control.abort(new TaskCancelledError());
+          else if (current?.runId !== runId) control.abort();
         },
         () => {}, // the next beat may succeed
       );

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { finished, type JobDescription } from '../../src/api/job.js';
+import { recordOf } from '../../src/call/call-context.js';
+import { CallEndedError, TaskCancelledError } from '../../src/call/call-limit.js';
 import type { Unchecked } from '../../src/call/definitions.js';
 import type { ApiAnswer } from '../../src/testing/api-server.js';
 import { testContext } from '../context.js';
@@ -69,7 +71,9 @@ it.each<[string, ApiAnswer[], unknown, string[]]>([
   ['a job that fails', [phase('NEW', 202), phase('DROPPED')], `The API accepted the request, and the job ended as "dropped". The API says: "{'data':{'id':'a 1','phase':'DROPPED'}}"`, ['POST /exports', 'GET /jobs/a%201']],
   ['no id', [state({ data: {} }, 202)], { data: {} }, ['POST /exports']],
   ['an id that leaves the path', [state({ data: { id: '..' } }, 202)], '".." cannot be part of a path.', ['POST /exports']],
-  ['no job', [phase('NEW')], { data: { id: 'a 1', phase: 'NEW' } }, ['POST /exports']],
+  ['a job with another status than 202', [phase('NEW', 201), phase('READY')], { data: { id: 'a 1', phase: 'READY' } }, ['POST /exports', 'GET /jobs/a%201']],
+  ['no job: its state is the last one', [phase('READY')], { data: { id: 'a 1', phase: 'READY' } }, ['POST /exports']],
+  ['no job: there is no state', [state({ data: { id: 'a 1' } }, 201)], { data: { id: 'a 1' } }, ['POST /exports']],
 ])('declared: %s', async (_, answers, expected, requests) => {
   const { result, sent } = await run(answers, Infinity, DECLARED);
   expect(result).toEqual(expected);
@@ -107,3 +111,25 @@ it('says that the job still runs when the time is over', async () => {
   expect(result).toBe('The API accepted the request, and the job still runs. Do not repeat the call. Its state is at /jobs/1: read that later.'); // prettier-ignore
   expect(sent).toEqual(['POST /exports']);
 });
+
+const RUNS = 'The job of the API goes on. Its state is at /jobs/1.';
+
+it.each<[string, JobDescription, Error, string, string[], ApiAnswer?]>([
+  ['cancels the job at its URL', { cancel: { method: 'DELETE' } }, new TaskCancelledError(), 'The API has accepted the request to cancel its job.', ['DELETE /jobs/1']],
+  ['cancels it at a path of its own', { cancel: { method: 'POST', path: '/jobs/{id}/cancel' } }, new TaskCancelledError(), 'The API has accepted the request to cancel its job.', ['POST /jobs/j/cancel']],
+  ['says where the API refuses', { cancel: { method: 'DELETE' } }, new TaskCancelledError(), 'The API was asked to cancel its job, without success: The API reports a conflict with its current data. (HTTP 409) The API says: "Too late" Its state is at /jobs/1.', ['DELETE /jobs/1'], { status: 409, body: { message: 'Too late' } }],
+  ['says what stays where the API has no such request', {}, new TaskCancelledError(), RUNS, []],
+  ['leaves the job where only the call has ended', { cancel: { method: 'DELETE' } }, new CallEndedError('cancelled', ''), RUNS, []],
+])('a task that is cancelled %s', async (_, job, reason, words, requests, answer = state({}, 204)) => {
+  const { api, call } = await start();
+  const control = new AbortController();
+  const context = testContext({ signal: control.signal, deadline: Infinity });
+  api.answer({ ...accepted({ location: '/jobs/1' }), headers: { location: '/jobs/1', 'retry-after': '60' } });
+  api.answer(answer);
+  const waiting = finished((one, within = context) => call(one, within), { method: 'POST', path: '/exports' }, context, job);
+  await expect.poll(() => recordOf(context).leaveJob).toBeDefined();
+  control.abort(reason);
+  await expect(waiting).rejects.toThrow();
+  expect((await recordOf(context).leaveJob?.(reason))?.replaceAll(api.url, '')).toBe(words);
+  expect(api.requests.slice(1).map(({ method, path }) => `${method} ${path}`)).toEqual(requests);
+}); // prettier-ignore

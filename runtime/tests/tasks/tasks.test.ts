@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
+import { finished } from '../../src/api/job.js';
+import type { ApiRequest } from '../../src/api/request.js';
+import type { CallContext } from '../../src/call/call-context.js';
 import { recordsOf } from '../../src/credentials/encrypted-records.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { ask, defineProvider, once, ToolError } from '../../src/index.js';
@@ -12,6 +15,7 @@ import { postgresStore } from '../../src/stores/postgres.js';
 import { redisStore } from '../../src/stores/redis.js';
 import { TaskRecord } from '../../src/tasks/record.js';
 import { eras, newClient } from '../../src/testing/clients.js';
+import { start } from '../api/sending.js';
 import { sharedWork, useStore } from '../servers/stores.js';
 import { serveProvider } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';
@@ -172,6 +176,37 @@ describe('a client with the extension', () => {
       expect(await send(endpoint, 'tasks/cancel', { taskId }, 'ada')).not.toHaveProperty('code');
       expect(await get(taskId, 'ada')).toMatchObject({ status: 'cancelled' });
     }
+  });
+
+  it('cancels the job of the API with its task, and says what the API answered', async () => {
+    const { api, call: request } = await start();
+    const { call, get, endpoint, provider } = await serve();
+    provider.tool({
+      name: 'export',
+      description: 'A tool.',
+      input: z.object({}),
+      task: 'optional',
+      async run(_args, context) {
+        const send = (one: ApiRequest, { signal }: CallContext) => request(one, { signal });
+        const job = { cancel: { method: 'DELETE' } } as const;
+        await finished(send, { method: 'POST', path: '/exports' }, context, job);
+      },
+    });
+    api.answer({ status: 202, headers: { location: '/jobs/1', 'retry-after': '0.01' } });
+    api.answer({ headers: { 'retry-after': '60' }, body: { status: 'running' } });
+    api.answer({ status: 204 });
+    const { taskId } = await call('export', {}, 'ada');
+    await vi.waitFor(() => expect(api.requests).toHaveLength(2), WAIT_MS);
+    await send(endpoint, 'tasks/cancel', { taskId }, 'ada');
+    expect(await get(taskId, 'ada')).toMatchObject({
+      status: 'cancelled',
+      statusMessage: 'The task was cancelled. The API has accepted the request to cancel its job.',
+    });
+    expect(api.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /exports',
+      'GET /jobs/1',
+      'DELETE /jobs/1',
+    ]);
   });
 
   it('gets the same task for the same call of a tool with "once"', async () => {

@@ -231,6 +231,14 @@ const fields = (text: string): JsonSchemaObject => ({
   items: dottedPath('customer.name'),
 });
 
+const jobPath: JsonSchemaObject = {
+  type: 'string',
+  pattern: '^/[^?#]*$',
+  patternErrorMessage: 'must be a path such as "/exports/{id}"',
+  maxLength: 2000,
+  examples: ['/exports/{id}'],
+};
+
 const states = (text: string): JsonSchemaObject => ({
   description: text,
   type: 'array',
@@ -271,16 +279,23 @@ const response = record('How the response is read; by default as JSON.', [], {
       'The API may answer 202 with the address of a job, which is read until the job has ended. The result is its last state. An object states what the response does not.',
     properties: {
       path: {
-        type: 'string',
-        description: 'Path of the job, with dotted paths of the response in braces.',
-        pattern: '^/[^?#]*$',
-        patternErrorMessage: 'must be a path such as "/exports/{id}"',
-        maxLength: 2000,
-        examples: ['/exports/{id}'],
+        ...jobPath,
+        description:
+          'Path of the job, with dotted paths of the response in braces. A response of any status with a running state is then a job.',
       },
       state: dottedPathSchema('Dotted path of the state; "status" or "state" by default.'),
       done: states('All states of a job that has ended well.'),
       failed: states('All states of a job that has failed.'),
+      cancel: {
+        type: 'object',
+        description: 'The request that cancels the job when its task is cancelled.',
+        properties: {
+          method: { enum: ['DELETE', 'POST'], description: 'Method of the request.' },
+          path: { ...jobPath, description: 'Path of the request; that of the job by default.' },
+        },
+        required: ['method'],
+        additionalProperties: false,
+      },
     },
     additionalProperties: false,
     default: false,
