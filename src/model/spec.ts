@@ -13,6 +13,8 @@ export interface ProviderSpec {
   auth: AuthSpec;
   /** How tools are listed; if absent, every tool is in `tools/list`. */
   surface?: 'search';
+  /** Whether all tools with an output schema have views. */
+  view?: 'auto';
   /** Set only by imports. */
   origin?: ImportOrigin;
   /** Set only for existing projects: the names that its modules import from `mcp-instance.ts`. */

@@ -5,7 +5,7 @@ import type { ToolSpec } from './spec.js';
 /** Options of the library's `tool` that a spec, an overlay and options of commands state in its words. */
 export interface ToolOptions {
   task?: 'optional' | 'required';
-  view?: 'auto';
+  view?: 'auto' | 'none';
   fields?: boolean;
   once?: boolean | string;
 }
@@ -57,11 +57,12 @@ export const toolOptions: Readonly<Record<keyof ToolOptions, ToolOption>> = {
   },
   view: {
     schema: {
-      enum: ['auto'],
-      description: 'Shows results to users as a table, a record or a chart.',
+      enum: ['auto', 'none'],
+      description:
+        'auto: shows results to users as a table, a record or a chart. none: also where the provider has views.',
     },
-    be: '"auto"',
-    isValid: (value) => value === 'auto',
+    be: '"auto" or "none"',
+    isValid: (value) => value === 'auto' || value === 'none',
     fault: ({ outputSchema }) => (outputSchema ? undefined : 'needs an outputSchema'),
   },
   fields: {

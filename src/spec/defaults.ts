@@ -34,7 +34,7 @@ export type Additions = Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>;
 export type WrittenPrompt = Omit<PromptSpec, 'arguments'> & Partial<Pick<PromptSpec, 'arguments'>>;
 export type WrittenAdditions = Partial<Omit<Additions, 'prompts'> & { prompts: WrittenPrompt[] }>;
 export type WrittenProvider = Pick<ProviderSpec, 'name' | 'auth'> &
-  Partial<Pick<ProviderSpec, 'kind' | 'displayName' | 'description'>> & {
+  Partial<Pick<ProviderSpec, 'kind' | 'displayName' | 'description' | 'view'>> & {
     surface?: 'tools' | 'search';
   } & WrittenAdditions;
 
@@ -68,6 +68,7 @@ export function completeProvider(
     ]),
     auth: writtenProvider.auth,
     ...(writtenProvider.surface === 'search' && { surface: writtenProvider.surface }),
+    ...(writtenProvider.view && { view: writtenProvider.view }),
     ...completeAdditions(writtenProvider, kind),
   };
 }

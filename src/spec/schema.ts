@@ -92,6 +92,10 @@ function providerOf(
           'tools: "tools/list" has every tool. search: it has a few tools that find, describe and call the others.',
         default: 'tools',
       },
+      view: {
+        enum: ['auto'],
+        description: 'Shows the results of all tools with an outputSchema to users.',
+      },
       auth: variants(
         'How requests are authenticated.',
         'style',

@@ -118,10 +118,11 @@ export interface ToolDefinition<
   task?: 'optional' | 'required';
   /**
    * Shows results to users as a table, a record, a chart or an image, in clients with MCP Apps.
-   * Other clients get the same result, and so does the model.
+   * Other clients get the same result, and so does the model. `none`: also where the provider or
+   * the project has views.
    * @beta
    */
-  view?: 'auto';
+  view?: 'auto' | 'none';
   /**
    * Makes a change once: a call that repeats another one of the same user, with the same
    * arguments, waits for its result and returns it for this long, in every process with the same

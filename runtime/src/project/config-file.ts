@@ -57,8 +57,8 @@ const scopes = () =>
 
 const view = (tools: string) =>
   optional(
-    z.enum(['auto']),
-    `"auto": users see the results of ${tools} as tables, records, charts and images, in clients with MCP Apps (beta).`,
+    z.enum(['auto', 'none']),
+    `"auto": users see the results of ${tools} as tables, records, charts and images, in clients with MCP Apps (beta). "none" if absent.`,
   );
 
 const commonFields = () => ({
@@ -80,7 +80,7 @@ const commonFields = () => ({
     z.enum(SURFACES),
     '"search" lists a few tools that find, describe and call all others; "tools" if absent.',
   ),
-  view: view('all tools with an output schema'),
+  view: view('all tools with an output schema that do not say no'),
   shared_credentials: optional(
     z.boolean(),
     '"true": callers over HTTP use the credentials in environment variables, too.',

@@ -9,7 +9,8 @@ import { serveHttp } from '../../src/serving/http/serve.js';
 import { eras, newClient } from '../../src/testing/clients.js';
 import { defineProvider as defineProvider1 } from '../../src/v1.js';
 import { loadedWith } from '../loaded-with.js';
-import { projectFolder } from '../small-project.js';
+import { serveProvider } from '../serving/provider-server.js';
+import { moduleOf, projectFolder } from '../small-project.js';
 
 const UI = 'io.modelcontextprotocol/ui';
 const Order = z.object({ id: z.string(), total: z.number() });
@@ -129,11 +130,28 @@ it.each<[name: string, options: Options]>([
   }
 });
 
-it('reads "view" of a project', () => {
-  const entry = '{ name: a, description: A., base_url: https://api.example.com, auth: none }';
-  const project = openProject(projectFolder(`view: auto\nproviders:\n  a: ${entry}\n`), {});
+it.each([
+  ['for each tool with an output schema that does not say no', '', ['list_orders', 'get_order']],
+  ['unless its provider says no', ', view: none', []],
+])('has a view where the project says so, %s', async (_name, own, expected) => {
+  const entry = `{ name: a, description: A., base_url: https://api.example.com, auth: none${own} }`;
+  const project = openProject(projectFolder(`view: auto\nproviders:\n  orders: ${entry}\n`), {});
   onTestFinished(() => closeProject(project));
-  expect(project.config.a?.view).toBe('auto');
+  const provider = defineProvider({ name: 'orders', version: '1.0.0' });
+  for (const one of toolsWith()) provider.tool(one);
+  provider.tool({
+    name: 'count',
+    description: 'Count.',
+    input: z.object({}),
+    output: z.object({ count: z.number() }),
+    view: 'none',
+    run: () => ({ count: 1 }),
+  });
+  const providers = { orders: async () => moduleOf(provider) };
+  const { endpoint } = await serveProvider({ providers, name: 'orders' });
+  const { tools } = await (await connected(endpoint)).listTools();
+  const uris = Object.entries(urisOf(tools)).filter(([, uri]) => uri !== undefined);
+  expect(uris.map(([name]) => name)).toEqual(expected);
 });
 
 it('loads nothing of the room where no tool has a view', () => {

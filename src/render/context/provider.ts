@@ -136,6 +136,7 @@ export function providerContext(
       ...secretEntryOf(spec),
       ...style.config?.(auth, port),
       ...(spec.surface && { surface: spec.surface }),
+      ...(spec.view && { view: spec.view }),
     }),
     credentialsText: style.readme(auth, {
       name,
