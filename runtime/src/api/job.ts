@@ -12,15 +12,19 @@ import { retryAfter } from './error/rate-limit.js';
 import { type ApiRequest, link, path } from './request.js';
 import type { ApiResponse } from './response.js';
 
-/** Headers with the URL of a job: those of Azure, and that of RFC 9110 section 15.3.3. */
-const URL_HEADERS = ['operation-location', 'azure-asyncoperation', 'location'] as const;
+/** Headers of Azure with the URL of a job, whatever the status of the response is. */
+const JOB_HEADERS = ['operation-location', 'azure-asyncoperation'] as const;
+/** Headers with the URL of a job in responses with status 202: `Location` is that of RFC 9110 section 15.3.3. */
+const URL_HEADERS = [...JOB_HEADERS, 'location'] as const;
 
 /** Members with the state of a job. */
 const STATE_KEYS = ['status', 'state'] as const;
 
-/** States of a running job without spaces, `-` and `_`. */
+/** States of a running job without spaces, `-` and `_`: what an API is still doing ends in "ing". */
 const RUNNING_STATE =
-  /^(accepted|creating|deleting|executing|inprogress|new|notstarted|pending|processing|provisioning|queued|running|started|starting|submitted|updating|validating|waiting|working)$/;
+  /^(accepted|inprogress|new|notstarted|queued|scheduled|started|submitted|(?!warning|missing)\w+ing)$/;
+/** States of a job that has ended well, in a response that has the URL of one. */
+const DONE_STATE = /^(completed?|done|finished|ready|succeeded|success|successful)$/;
 const FAILED_STATE =
   /^(aborted|canceled|cancelled|denied|error|errored|expired|failed|failure|rejected|timedout)$/;
 
@@ -90,14 +94,17 @@ async function jobEnd(
   accepted: ApiResponse,
 ): Promise<ApiResponse> {
   const startedAt = performance.now();
-  let response = accepted;
+  let [response, current] = [accepted, request];
   let wait = FIRST_WAIT_MS;
   for (;;) {
     const ms = retryAfter(response.headers) ?? wait;
-    if (ms + RESERVE_MS > remainingMs(context)) throw runningJobError(request.path);
+    if (ms + RESERVE_MS > remainingMs(context)) throw runningJobError(current.path);
     await sleep(ms, undefined, { signal: context.signal });
     wait = Math.min(MAX_WAIT_MS, wait * 1.5);
-    response = await readState(call, request, context, response);
+    response = await readState(call, current, context, response);
+    // A job can move while it runs: the last address counts.
+    const address = job.path === undefined && response.status === 202 ? addressOf(response) : undefined; // prettier-ignore
+    if (address !== undefined) current = { ...current, path: link(address) };
     const state = stateOf(response, job);
     if (job.failed?.includes(state) ?? FAILED_STATE.test(normalizeState(state)))
       throw failedJobError(state, response);
@@ -140,8 +147,7 @@ function jobRequests(
   response: ApiResponse,
   job: JobDescription,
 ): JobRequests | undefined {
-  const isStated = job.path !== undefined && stateOf(response, job) !== '';
-  if (response.status !== 202 && !(isStated && isRunning(response, job))) return undefined;
+  if (response.status !== 202 && !isOtherJob(response, job)) return undefined;
   const address = job.path === undefined ? addressOf(response) : jobPath(job.path, response);
   if (address === undefined)
     return request.method === 'GET' && job.path === undefined ? { state: request } : undefined;
@@ -151,6 +157,14 @@ function jobRequests(
     state: jobRequest('GET', request, address),
     ...(method && cancelAddress !== undefined && { cancel: jobRequest(method, request, cancelAddress) }), // prettier-ignore
   };
+}
+
+/** Whether a response with another status than 202 is about a job that runs. */
+function isOtherJob(response: ApiResponse, job: JobDescription): boolean {
+  const state = stateOf(response, job);
+  if (job.path !== undefined) return state !== '' && isRunning(response, job);
+  const hasUrl = JOB_HEADERS.some((name) => response.headers.has(name));
+  return hasUrl && !(job.done?.includes(state) ?? DONE_STATE.test(normalizeState(state)));
 }
 
 /** A path with values of a response; undefined where it lacks one. */

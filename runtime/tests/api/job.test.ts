@@ -43,6 +43,10 @@ it.each<[string, ApiAnswer[], unknown, string[]]>([
   ],
   ['202 until it has ended', [accepted({ location: '/jobs/1' }), state({}, 202), state({ id: 7 })], { id: 7 }, [...POLLED, 'GET /jobs/1']],
   ['what is made does not exist yet', [accepted({ location: '/jobs/1' }), state({}, 404), state({ id: 7 })], { id: 7 }, [...POLLED, 'GET /jobs/1']],
+  ['an address that changes', [accepted({ location: '/jobs/1' }), { ...accepted({ location: '/jobs/2' }) }, state({ id: 7 })], { id: 7 }, [...POLLED, 'GET /jobs/2']],
+  ['a state that is not over', [accepted({ location: '/jobs/1' }), state({ phase: 1, status: 'Finalizing' }), state({ status: 'Warning' })], { status: 'Warning' }, [...POLLED, 'GET /jobs/1']],
+  ['a job with another status than 202', [{ ...accepted({ 'azure-asyncoperation': '/jobs/1' }), status: 201 }, state({ status: 'Succeeded' })], { status: 'Succeeded' }, POLLED],
+  ['a job that has ended at once', [{ status: 200, headers: { 'operation-location': '/jobs/1' }, body: { status: 'Succeeded', id: 7 } }], { status: 'Succeeded', id: 7 }, ['POST /exports']],
   ['no job: another status', [state({ id: 1 }, 201)], { id: 1 }, ['POST /exports']],
   ['202 without an address', [accepted({})], { id: 'j' }, ['POST /exports']],
   ['an address on another host', [accepted({ location: 'https://other.example/jobs/1' })], { id: 'j' }, ['POST /exports']],
@@ -114,19 +118,21 @@ it('says that the job still runs when the time is over', async () => {
 
 const RUNS = 'The job of the API goes on. Its state is at /jobs/1.';
 
-it.each<[string, JobDescription, Error, string, string[], ApiAnswer?]>([
-  ['cancels the job at its URL', { cancel: { method: 'DELETE' } }, new TaskCancelledError(), 'The API has accepted the request to cancel its job.', ['DELETE /jobs/1']],
-  ['cancels it at a path of its own', { cancel: { method: 'POST', path: '/jobs/{id}/cancel' } }, new TaskCancelledError(), 'The API has accepted the request to cancel its job.', ['POST /jobs/j/cancel']],
+const CANCELLED = state({}, 204);
+
+it.each<[string, JobDescription, Error, string, string[], ApiAnswer]>([
+  ['cancels the job at its URL', { cancel: { method: 'DELETE' } }, new TaskCancelledError(), 'The API has accepted the request to cancel its job.', ['DELETE /jobs/1'], CANCELLED],
+  ['cancels it at a path of its own', { cancel: { method: 'POST', path: '/jobs/{id}/cancel' } }, new TaskCancelledError(), 'The API has accepted the request to cancel its job.', ['POST /jobs/j/cancel'], CANCELLED],
   ['says where the API refuses', { cancel: { method: 'DELETE' } }, new TaskCancelledError(), 'The API was asked to cancel its job, without success: The API reports a conflict with its current data. (HTTP 409) The API says: "Too late" Its state is at /jobs/1.', ['DELETE /jobs/1'], { status: 409, body: { message: 'Too late' } }],
-  ['says what stays where the API has no such request', {}, new TaskCancelledError(), RUNS, []],
-  ['leaves the job where only the call has ended', { cancel: { method: 'DELETE' } }, new CallEndedError('cancelled', ''), RUNS, []],
-])('a task that is cancelled %s', async (_, job, reason, words, requests, answer = state({}, 204)) => {
+  ['says what stays where the API has no such request', {}, new TaskCancelledError(), RUNS, [], CANCELLED],
+  ['leaves the job where only the call has ended', { cancel: { method: 'DELETE' } }, new CallEndedError('cancelled', ''), RUNS, [], CANCELLED],
+])('a task that is cancelled %s', async (_, job, reason, words, requests, answer) => {
   const { api, call } = await start();
   const control = new AbortController();
   const context = testContext({ signal: control.signal, deadline: Infinity });
   api.answer({ ...accepted({ location: '/jobs/1' }), headers: { location: '/jobs/1', 'retry-after': '60' } });
   api.answer(answer);
-  const waiting = finished((one, within = context) => call(one, within), { method: 'POST', path: '/exports' }, context, job);
+  const waiting = finished((one, within) => call(one, within), { method: 'POST', path: '/exports' }, context, job);
   await expect.poll(() => recordOf(context).leaveJob).toBeDefined();
   control.abort(reason);
   await expect(waiting).rejects.toThrow();
