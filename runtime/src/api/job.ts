@@ -102,9 +102,13 @@ async function jobEnd(
     await sleep(ms, undefined, { signal: context.signal });
     wait = Math.min(MAX_WAIT_MS, wait * 1.5);
     response = await readState(call, current, context, response);
-    // A job can move while it runs: the last address counts.
-    const address = job.path === undefined && response.status === 202 ? addressOf(response) : undefined; // prettier-ignore
-    if (address !== undefined) current = { ...current, path: link(address) };
+    // A job can move while it runs; another header has the address of its result.
+    const address = addressOf(
+      response,
+      URL_HEADERS.find((name) => accepted.headers.has(name)),
+    );
+    if (job.path === undefined && response.status === 202 && address !== undefined)
+      current = { ...current, path: link(address) };
     const state = stateOf(response, job);
     if (job.failed?.includes(state) ?? FAILED_STATE.test(normalizeState(state)))
       throw failedJobError(state, response);
@@ -182,10 +186,11 @@ function jobPath(template: string, { body }: ApiResponse): string | undefined {
  * The URL of a job on the host of the API. A URL elsewhere would get no credentials, so the
  * response is returned to the caller instead.
  */
-function addressOf({ headers, url = '' }: ApiResponse): string | undefined {
-  const statusAddress = URL_HEADERS.map((name) => headers.get(name)).find(
-    (value) => value !== null,
-  );
+function addressOf(
+  { headers, url = '' }: ApiResponse,
+  header = URL_HEADERS.find((name) => headers.has(name)),
+): string | undefined {
+  const statusAddress = header && headers.get(header);
   if (!statusAddress || !URL.canParse(statusAddress, url)) return undefined;
   const address = new URL(statusAddress, url);
   return address.origin === new URL(url).origin ? address.href : undefined;

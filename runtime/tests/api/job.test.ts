@@ -44,6 +44,7 @@ it.each<[string, ApiAnswer[], unknown, string[]]>([
   ['202 until it has ended', [accepted({ location: '/jobs/1' }), state({}, 202), state({ id: 7 })], { id: 7 }, [...POLLED, 'GET /jobs/1']],
   ['what is made does not exist yet', [accepted({ location: '/jobs/1' }), state({}, 404), state({ id: 7 })], { id: 7 }, [...POLLED, 'GET /jobs/1']],
   ['an address that changes', [accepted({ location: '/jobs/1' }), { ...accepted({ location: '/jobs/2' }) }, state({ id: 7 })], { id: 7 }, [...POLLED, 'GET /jobs/2']],
+  ['the address of a result that is not there yet', [accepted({ 'operation-location': '/jobs/1' }), accepted({ location: '/results/1' }), state({ id: 7 })], { id: 7 }, [...POLLED, 'GET /jobs/1']],
   ['a state that is not over', [accepted({ location: '/jobs/1' }), state({ phase: 1, status: 'Finalizing' }), state({ status: 'Warning' })], { status: 'Warning' }, [...POLLED, 'GET /jobs/1']],
   ['a job with another status than 202', [{ ...accepted({ 'azure-asyncoperation': '/jobs/1' }), status: 201 }, state({ status: 'Succeeded' })], { status: 'Succeeded' }, POLLED],
   ['a job that has ended at once', [{ status: 200, headers: { 'operation-location': '/jobs/1' }, body: { status: 'Succeeded', id: 7 } }], { status: 'Succeeded', id: 7 }, ['POST /exports']],
