@@ -1,6 +1,12 @@
 /** What providers are made of, for either line of the MCP SDK. */
 export type { CallContext } from './call/call-context.js';
 export type { Emitter, EventDefinition, Occurrence } from './call/define-event.js';
+export type {
+  SignatureName,
+  SignatureScheme,
+  WebhookDefinition,
+  WebhookRequest,
+} from './call/define-webhook.js';
 export type { Authorize } from './call/access.js';
 export type { AuditRecord, AuditSink } from './call/audit.js';
 export type { CallPolicy } from './call/call.js';

@@ -13,8 +13,8 @@ export interface AuditRecord {
   request: string;
   provider: string;
   kind: 'tool' | 'resource' | 'prompt' | 'event';
-  /** The part of a subscription to an event. */
-  step?: 'subscribe' | 'unsubscribe' | 'deliver';
+  /** The part of an event: `receive` is a webhook of the API, the others are of a subscription. */
+  step?: 'subscribe' | 'unsubscribe' | 'deliver' | 'receive';
   name: string;
   user: UserId;
   /** `denied`: the caller may not make the call. The other outcomes are those of the log. */

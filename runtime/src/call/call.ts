@@ -31,11 +31,11 @@ import { withSavedFiles } from './saved-files.js';
 import type { ServedRequest } from './served-request.js';
 import type { RpcError } from './tool-error.js';
 
-/** One tool call, resource read, prompt or step of a subscription that a client requests. */
+/** One tool call, resource read, prompt or step of an event. */
 export interface Call<Value> {
   kind: 'tool' | 'resource' | 'prompt' | 'event';
-  /** The part of a subscription to an event. */
-  step?: 'subscribe' | 'unsubscribe' | 'deliver';
+  /** The part of an event: `receive` is a webhook of the API, the others are of a subscription. */
+  step?: 'subscribe' | 'unsubscribe' | 'deliver' | 'receive';
   name: string;
   /** True for a tool with `readOnlyHint`, and for everything that is no tool. */
   isReadOnly: boolean;

@@ -3,6 +3,7 @@ import type { Principal } from '../identity/principal.js';
 import { StartError } from '../utils/start-error.js';
 import type { Access } from './access.js';
 import type { CallContext } from './call-context.js';
+import type { WebhookDefinition } from './define-webhook.js';
 import type { Described, MaybePromise, ObjectSchema } from './definitions.js';
 import { entryMetadata } from './lists.js';
 import { jsonSchema } from './zod-json-schema.js';
@@ -53,6 +54,8 @@ export interface EventDefinition<
   access?(args: z.output<Input>, context: Context): MaybePromise<boolean>;
   /** Whether a subscription selects an occurrence. Default: each argument equals the member of the same name. */
   matches?(data: z.output<Payload>, args: z.output<Input>): boolean;
+  /** Where the API itself reports occurrences. Events can share a `path`: each reads its own. */
+  webhook?: WebhookDefinition<Occurrence<z.input<Payload>>>;
 }
 
 /** An event without type parameters. */
@@ -79,14 +82,18 @@ export interface Emitter<Data> {
   emit(...occurrences: readonly Occurrence<Data>[]): Promise<void>;
 }
 
-/** @throws StartError if JSON Schema cannot express a schema */
+/** @throws StartError if JSON Schema cannot express a schema, or a path is not one word */
 export function defineEvent<
   Input extends ObjectSchema,
   Payload extends ObjectSchema,
   Context extends CallContext,
 >(definition: EventDefinition<Input, Payload, Context>): Event {
   const event = definition as unknown as Omit<Event, 'listed'>;
-  const { name, input, payload } = event;
+  const { name, input, payload, webhook } = event;
+  if (webhook && !/^[\w-]+$/.test(webhook.path))
+    throw new StartError(
+      `Event "${name}": "path" of its webhook must be one word of letters, digits, "-" and "_".`,
+    );
   try {
     const listed = {
       name,

@@ -14,7 +14,7 @@ export interface MessageData {
 
 /** A call for middleware, with the client's unchecked arguments. */
 export interface MiddlewareCall extends MessageData, Pick<Call<unknown>, 'kind' | 'name' | 'args'> {
-  /** The part of a subscription to an event. */
+  /** The part of an event, such as `deliver`. */
   readonly step?: Call<unknown>['step'];
   readonly provider: string;
   readonly context: CallContext;

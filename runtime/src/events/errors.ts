@@ -8,6 +8,11 @@ export const EXHAUSTED = -32_013;
 export const UNSUPPORTED = -32_014;
 export const CALLBACK_FAILED = -32_015;
 
+/** An occurrence that does not fit its event: it would not fit the next time either. */
+export class OccurrenceError extends Error {
+  override name = 'OccurrenceError';
+}
+
 /** The error that a client gets with a code of its own. */
 export const eventError = (code: number, message: string, data?: Record<string, unknown>) =>
   new ToolError(message, { rpc: { code, ...(data && { data }) } });

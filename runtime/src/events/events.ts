@@ -14,7 +14,7 @@ import { countSetting, setting } from '../utils/settings.js';
 import { unrefTimer, within } from '../utils/time.js';
 import { challenge, type PrivateHosts, requireCallback } from './callback.js';
 import { Deliveries, isSignedIn } from './deliveries.js';
-import { eventError, EXHAUSTED, FORBIDDEN, INVALID_PARAMS } from './errors.js';
+import { eventError, EXHAUSTED, FORBIDDEN, INVALID_PARAMS, OccurrenceError } from './errors.js';
 import {
   DAY_MS,
   digest,
@@ -205,7 +205,7 @@ export class Events {
 
   /**
    * Stores occurrences; then they reach the subscribers, whichever process ends.
-   * @throws Error for one that does not fit the event
+   * @throws OccurrenceError for one that does not fit the event; then none is stored
    */
   async emit(name: string, occurrences: readonly Occurrence<unknown>[]): Promise<void> {
     const event = this.get(name);
@@ -213,7 +213,7 @@ export class Events {
     for (const { id, record } of occurrences.map((each) => storedForm(event, each))) {
       const { key, isNew } = await this.#records.occurrenceKey(record.topic, id);
       await this.#parts.jobs.add(DISTRIBUTION + key, async () => {
-        if (isNew) await this.#records.writeOccurrence(key, record);
+        if (isNew) await this.#records.addOccurrence(key, record);
       });
     }
   }
@@ -301,16 +301,20 @@ async function ownerOf(event: Event, args: unknown, context: CallContext) {
   return event.owner === 'anyone' ? undefined : event.owner(data, context);
 }
 
-/** An occurrence as it is stored. @throws Error for one that does not fit the event */
+/** An occurrence as it is stored. @throws OccurrenceError for one that does not fit the event */
 function storedForm(
   event: Event,
   { id, data, owner, at = new Date() }: Occurrence<unknown>,
 ): { id: string; record: OccurrenceRecord } {
-  const problemWith = (problem: string) => new Error(`Event "${event.name}": ${problem}`);
+  const problemWith = (problem: string) => new OccurrenceError(`Event "${event.name}": ${problem}`);
   const { data: payload, problem } = boundedParse(event.payload, data);
   if (problem !== undefined) throw problemWith(`its data does not match "payload": ${problem}`);
   const isForAll = event.owner === 'anyone';
-  if (!isForAll && !owner) throw problemWith('state the "owner" of this occurrence.');
+  // Values of a webhook can have any type, and an owner of another type has no subscriptions.
+  if (typeof id !== 'string' || id === '') throw problemWith('state the "id" of this occurrence.');
+  if (!isForAll && (typeof owner !== 'string' || owner === ''))
+    throw problemWith('state the "owner" of this occurrence, a string.');
+  if (Number.isNaN(at.getTime())) throw problemWith('"at" of this occurrence is no date.');
   const record = {
     event: {
       // The id is a header, and part of what is signed, where a dot would end it.

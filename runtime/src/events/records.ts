@@ -155,6 +155,9 @@ export function eventRecords(vault: Vault) {
     occurrence: occurrences.read,
     occurrenceKeys: occurrences.keys,
     writeOccurrence: occurrences.write,
+    /** Stores an occurrence, unless its source reports it twice at the same time. */
+    addOccurrence: (key: string, record: OccurrenceRecord) =>
+      occurrences.change(key, (stored) => (stored ? undefined : record)),
     /** The key of an occurrence: the day on which its source has first reported it, and its id. */
     async occurrenceKey(topic: string, id: string): Promise<{ key: string; isNew: boolean }> {
       const now = Date.now();

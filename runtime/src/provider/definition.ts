@@ -6,6 +6,7 @@ import type { ListedTool, Lists } from '../call/lists.js';
 import type { registrars, Registrations } from '../call/registrations.js';
 import type { ServedRequest } from '../call/served-request.js';
 import type { Events } from '../events/events.js';
+import type { Webhooks } from '../events/webhooks.js';
 import type { Principal } from '../identity/principal.js';
 import type { Tasks } from '../tasks/tasks.js';
 import type { CodeContext, CodeProvider, CodeSettings, IN_CODE, TOOLS } from './in-code.js';
@@ -131,6 +132,14 @@ export interface ProviderParts<Server> {
   views?: ((visibleTools: ListedTool[]) => Promise<ListedTool[]>) | undefined;
   /** Loads the events of the provider; absent if it has none. */
   events?: (() => Promise<Events>) | undefined;
+}
+
+/** The webhooks with which the API of a provider reports events. */
+export interface ProviderWebhooks {
+  /** Their names, which follow `/webhooks/` in the address. */
+  paths: readonly string[];
+  /** Loads what receives them. @throws StartError where their requests could not be verified */
+  open(): Promise<Webhooks>;
 }
 
 /** Creates servers with one line of the SDK. */

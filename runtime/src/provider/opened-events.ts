@@ -3,7 +3,7 @@ import type { Event, Occurrence } from '../call/define-event.js';
 import type { Events } from '../events/events.js';
 import { log } from '../project/log.js';
 import { type Project, projectOf, runInProject, runningProject } from '../project/project.js';
-import type { ProviderParts } from './definition.js';
+import type { ProviderParts, ProviderWebhooks } from './definition.js';
 import type { ProviderOwner } from './owner.js';
 
 /** The events of a provider in each project that uses them; their code is loaded then. */
@@ -29,6 +29,25 @@ export class OpenedEvents {
     const opening = this.#open(project);
     opening.catch((error: unknown) => log('error', 'event', error, { provider: this.#name }));
     return () => opening;
+  }
+
+  /** The webhooks of the API in a project. @returns undefined for a provider without any */
+  webhooks(project: Project | undefined): ProviderWebhooks | undefined {
+    const { events } = this.#parts;
+    const paths = new Set([...events.values()].flatMap(({ webhook }) => webhook?.path ?? []));
+    if (paths.size === 0 || !project) return undefined;
+    const open = async () => {
+      const { Webhooks } = await import('../events/webhooks.js');
+      const { env } = project;
+      return new Webhooks({
+        ...this.#parts,
+        provider: this.#name,
+        env,
+        opened: this.#open(project),
+      });
+    };
+    let opening: ReturnType<typeof open> | undefined;
+    return { paths: [...paths], open: () => (opening ??= open()) };
   }
 
   async emit(event: string, occurrences: readonly Occurrence<unknown>[]): Promise<void> {

@@ -14,6 +14,7 @@ import type {
   Provider,
   ProviderDefinition,
   ProviderParts,
+  ProviderWebhooks,
 } from './definition.js';
 import type { IN_CODE } from './in-code.js';
 
@@ -131,6 +132,8 @@ interface ServerRecord {
   isConfigured: boolean;
   /** Reasons why parts are not served. They change while the provider is served. */
   leftOut: ReadonlyMap<string, string>;
+  /** Absent: the API reports no events. */
+  webhooks?: ProviderWebhooks | undefined;
   /** Scopes for the metadata of the endpoint: those that callers should request, because nothing else states them. */
   scopes: readonly string[];
   /** Those of the tools that change nothing. */

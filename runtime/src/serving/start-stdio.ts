@@ -40,6 +40,14 @@ export async function startStdio(
     ...sdkLineOf(createServer, principal),
   }));
   checkToolNames(parts);
+  for (const { name, provider } of parts)
+    if (provider.webhooks)
+      log(
+        'info',
+        'Over stdio, no webhooks are received. To receive them, add "--transport http".',
+        undefined,
+        { provider: name },
+      );
   const serving =
     onlyItem(parts) ?? (await import('./all-providers.js')).allProviders(parts, 'All providers');
   const { answered, close } = await serving.line.serveStdio(

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -7,12 +8,23 @@ import { sharedWork, useStore } from '../servers/stores.js';
 import { callTask, send } from '../tasks/task-client.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { receiver } from './receiver.js';
+import { signers } from './webhook-sender.js';
 
 /** For a long run, with all stores: EVENTS=1000 KILLS=20. */
 const EVENTS = Number(process.env.EVENTS ?? 20);
 const KILLS = Number(process.env.KILLS ?? 1);
 const SHOPS = ['north', 'east', 'south', 'west'];
 const program = join(import.meta.dirname, 'event-server.ts');
+
+const HOOK_SECRET = 'what the API signs with';
+
+/** Sends a webhook as the API does. @returns whether it was accepted */
+async function reportPayment(endpoint: string, payment: object): Promise<boolean> {
+  const body = JSON.stringify(payment);
+  const headers = signers.github(HOOK_SECRET, body);
+  const sending = fetch(`${endpoint}/webhooks/payments`, { method: 'POST', body, headers });
+  return (await sending.catch(() => undefined))?.ok === true;
+}
 
 const short = sharedWork.filter(({ name, queue }) => name === 'files' || queue);
 
@@ -31,6 +43,7 @@ describe.each(process.env.KILLS === undefined ? short : sharedWork)('$name', (st
         MCP_EVENT_LEASE_MS: '900',
         MCP_EVENT_RETRY_MS: '50',
         MCP_EVENT_PRIVATE_HOSTS: '127.0.0.1',
+        HOOK_SECRET,
       });
       await servers.started;
       const bodies = new Map<string, Set<string>>();
@@ -54,8 +67,10 @@ describe.each(process.env.KILLS === undefined ? short : sharedWork)('$name', (st
       let repeats = 0;
       const pay = async (order: number): Promise<void> => {
         const args = { shop: SHOPS[order % SHOPS.length], order };
-        const result = await callTask(await servers.url(), 'pay', args).catch(() => undefined);
-        if (result?.content) return;
+        const url = await servers.url();
+        if (order % 2 === 0 && (await reportPayment(url, args))) return;
+        if (order % 2 === 1 && (await callTask(url, 'pay', args).catch(() => undefined))?.content)
+          return;
         repeats++; // its server was killed
         await pay(order);
       };
@@ -81,3 +96,27 @@ describe.each(process.env.KILLS === undefined ? short : sharedWork)('$name', (st
     },
   );
 });
+
+it('a server that is killed between the store and the response to a webhook delivers once', async () => {
+  const killedFile = join(temporaryFolder(), 'killed');
+  const servers = startServers(program, {
+    MCP_DATA_DIR: temporaryFolder(),
+    MCP_EVENT_LEASE_MS: '900',
+    MCP_EVENT_PRIVATE_HOSTS: '127.0.0.1',
+    HOOK_SECRET,
+    KILLED_FILE: killedFile,
+  });
+  await servers.started;
+  const hook = await receiver();
+  const delivery = { mode: 'webhook', url: hook.url, secret: hook.secret };
+  const subscription = { name: 'order.paid', arguments: { shop: 'north' }, delivery };
+  await send(await servers.url(), 'events/subscribe', subscription);
+  const payment = { shop: 'north', order: 1 };
+  expect(await reportPayment(await servers.url(), payment)).toBe(false);
+  expect(existsSync(killedFile)).toBe(true);
+  while (!(await reportPayment(await servers.url(), payment))) await sleep(50);
+  expect(await reportPayment(await servers.url(), { ...payment, order: 2 })).toBe(true);
+  const ids = () => [...new Set(hook.received.map(({ id }) => id))].toSorted();
+  await expect.poll(ids, { timeout: 60_000 }).toEqual(['evt_1', 'evt_2']);
+  expect(hook.received.length).toBeLessThanOrEqual(3); // a kill in the middle of a delivery repeats it
+}, 120_000);

@@ -10,3 +10,9 @@ it('without events, only their definition is loaded', () => {
     [],
   );
 });
+
+it('without webhooks, none of their code is loaded', () => {
+  const loaded = loadedWith('index.ts', 'server.ts', 'http.ts', 'v1.ts', 'events/events.ts');
+  expect(loaded).toContain('events/deliveries.ts');
+  expect(loaded.filter((file) => file.includes('webhook'))).toEqual([]);
+});

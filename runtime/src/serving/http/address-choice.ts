@@ -3,9 +3,12 @@ import { chosenNames, type ToolChoice } from '../../call/tool-choice.js';
 /** Follows the path of an endpoint, for clients that can send no headers: only tools that change nothing. */
 export const READ_ONLY_PATH = '/readonly';
 
-/** Whether a path that the router of a host has accepted is one of them: routers may ignore case, final slashes and encoding. */
-export const isReadOnlyPath = (path: string): boolean =>
-  new RegExp(`${READ_ONLY_PATH}/*$`, 'i').test(decoded(path));
+/** Follows the path of an endpoint, and is followed by the name of a webhook. */
+export const WEBHOOKS_PATH = '/webhooks/';
+
+/** Whether a path that the router of a host has accepted ends so: routers may ignore case, final slashes and encoding. */
+export const endsWithPath = (path: string, end: string): boolean =>
+  new RegExp(`${end}/*$`, 'i').test(decoded(path));
 
 const decoded = (path: string): string => {
   try {

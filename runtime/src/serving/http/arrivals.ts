@@ -70,7 +70,7 @@ export function requestHandler(site: ServedSite): (arrival: Arrival) => void {
   /** Ids of requests in progress: an id of a client is used only while no other request has it. */
   const activeIds = new Set<string>();
 
-  return ({ incoming, outgoing, read }) => {
+  return ({ incoming, outgoing, read, isParsed = false }) => {
     const { 'x-request-id': clientId } = incoming.headers;
     const isUsable =
       typeof clientId === 'string' && /^[\w.-]{1,64}$/.test(clientId) && !activeIds.has(clientId);
@@ -79,7 +79,7 @@ export function requestHandler(site: ServedSite): (arrival: Arrival) => void {
     outgoing.once('close', () => activeIds.delete(id));
     outgoing.setHeader('x-request-id', id);
     const respond = (response: Response) => respondTo(incoming, outgoing, response);
-    serve({ incoming, outgoing, read, id, respond }).catch((error: unknown) => {
+    serve({ incoming, outgoing, read, isParsed, id, respond }).catch((error: unknown) => {
       if (!(error instanceof ClientGoneError)) report('error', 'http', error);
       if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
       else void respond(rpcError(500, RPC.internalError, 'Internal error'));

@@ -12,15 +12,14 @@ import { RPC, rpcError } from './respond.js';
 export const isJson = ({ headers }: Pick<Head, 'headers'>): boolean =>
   isJsonType(headers['content-type']);
 
-/** Reads bodies of up to `maxRequestBytes`. */
+type Request = Pick<Arrival, 'incoming' | 'read'>;
+
+/** Reads bodies of up to `maxRequestBytes`. Those of JSON are safe to parse. */
 export function bodyReader(
-  { maxRequestBytes }: Pick<HttpLimits, 'maxRequestBytes'>,
+  limits: Pick<HttpLimits, 'maxRequestBytes'>,
   onLimit: (status: number) => void,
 ) {
-  const tooLarge = () => {
-    onLimit(413);
-    return rpcError(413, RPC.refused, `The request body is larger than ${maxRequestBytes} bytes`);
-  };
+  const readBytes = bytesReader(limits, onLimit);
 
   /** Refuses JSON whose value would use too much memory, before it is parsed. */
   function refuseJson(body: Buffer, hold: AdmittedRequest['hold']): Response | undefined {
@@ -31,9 +30,26 @@ export function bodyReader(
       : hold(bytes);
   }
 
+  return async (request: Request, hold: AdmittedRequest['hold']): Promise<Buffer | Response> => {
+    const body = await readBytes(request, hold);
+    if (body instanceof Response || !isJson(request.incoming)) return body;
+    return refuseJson(body, hold) ?? body;
+  };
+}
+
+/** Reads the bytes of bodies of up to `maxRequestBytes`. */
+export function bytesReader(
+  { maxRequestBytes }: Pick<HttpLimits, 'maxRequestBytes'>,
+  onLimit: (status: number) => void,
+) {
+  const tooLarge = () => {
+    onLimit(413);
+    return rpcError(413, RPC.refused, `The request body is larger than ${maxRequestBytes} bytes`);
+  };
+
   /** Returns the body, or the response to a request whose body is not accepted. */
   return async (
-    { incoming, read }: Pick<Arrival, 'incoming' | 'read'>,
+    { incoming, read }: Request,
     hold: AdmittedRequest['hold'],
   ): Promise<Buffer | Response> => {
     const { 'content-length': length, 'content-encoding': encoding } = incoming.headers;
@@ -53,9 +69,7 @@ export function bodyReader(
     });
     if (refusal) return refusal;
     const [first] = chunks;
-    const body = chunks.length === 1 && Buffer.isBuffer(first) ? first : Buffer.concat(chunks);
-    if (!isJson(incoming)) return body;
-    return refuseJson(body, hold) ?? body;
+    return chunks.length === 1 && Buffer.isBuffer(first) ? first : Buffer.concat(chunks);
   };
 }
 

@@ -1,11 +1,13 @@
 import { log } from '../../project/log.js';
 import type { CreateServer } from '../../provider/definition.js';
-import { type Report, sdkLineOf } from '../../provider/sdk-line.js';
+import { type Report, sdkLineOf, type ServedProvider } from '../../provider/sdk-line.js';
 import { checkToolNames } from '../check-tool-names.js';
-import { httpLimits } from './limits.js';
+import { WEBHOOKS_PATH } from './address-choice.js';
+import { type HttpLimits, httpLimits } from './limits.js';
 import { httpListener } from './listener.js';
 import type { Operation } from './operation.js';
 import { type HttpOptions, ONE_PATH } from './options.js';
+import type { Target } from './target.js';
 
 /**
  * Serves providers over HTTP, each at `/<provider>/mcp`, for any source of requests.
@@ -39,7 +41,9 @@ export async function openEndpoints(
   const degradations = () => [...leftOut].flatMap((reasons) => [...reasons.values()]);
   const [provider] = providers.keys();
   const probes = ready && { ready, degraded: degradations };
-  const listener = httpListener(endpoints, options, limits, probes, reportOf(provider));
+  const report = reportOf(provider);
+  const webhooks = await webhooksOf(parts, limits, options);
+  const listener = httpListener(endpoints, options, limits, probes, report, webhooks);
   return {
     ...listener,
     limits,
@@ -48,6 +52,23 @@ export async function openEndpoints(
       await listener.endSessions();
     },
   };
+}
+
+/** Targets for the webhooks of APIs, by path. @throws StartError where their requests could not be verified */
+async function webhooksOf(
+  parts: readonly { name: string; provider: ServedProvider }[],
+  limits: HttpLimits,
+  { metrics }: HttpOptions,
+): Promise<ReadonlyMap<string, Target>> {
+  const webhooks = new Map<string, Target>();
+  const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
+  for (const { name: provider, provider: served } of parts) {
+    if (!served.webhooks) continue;
+    const { webhookTargets } = await import('./webhook-target.js');
+    for (const [name, target] of await webhookTargets(served.webhooks, limits, onLimit))
+      webhooks.set(`/${provider}/mcp${WEBHOOKS_PATH}${name}`, target);
+  }
+  return webhooks;
 }
 
 const reportOf =

@@ -57,6 +57,8 @@ export interface Arrival {
   incoming: Head;
   outgoing: Outgoing;
   read: ReadChunks;
+  /** Whether the application has parsed the body, so that `read` returns other bytes than those that were sent. */
+  isParsed?: boolean;
 }
 
 export interface Incoming extends Arrival {

@@ -14,7 +14,7 @@ import {
   type ProjectOptions,
   runInProject,
 } from '../../project/project.js';
-import type { Provider } from '../../provider/definition.js';
+import type { Provider, ProviderWebhooks } from '../../provider/definition.js';
 import { type CodeProvider, IN_CODE } from '../../provider/in-code.js';
 import type { ProviderModule } from '../../provider/loader.js';
 import { commonProject } from '../../provider/module-in-code.js';
@@ -26,7 +26,7 @@ import type { Agent } from '../agent.js';
 import { checkToolNames } from '../check-tool-names.js';
 import { endProject } from '../end-project.js';
 import type { ServedProviders } from '../options.js';
-import { isReadOnlyPath, READ_ONLY_PATH } from './address-choice.js';
+import { endsWithPath, READ_ONLY_PATH, WEBHOOKS_PATH } from './address-choice.js';
 import { admission } from './admission.js';
 import { requestHandler } from './arrivals.js';
 import { BODY_READ, bodyReader, chunksOf, readWithin } from './body.js';
@@ -44,6 +44,7 @@ import {
   protectedResource,
 } from './resource.js';
 import { streamLimits } from './streams.js';
+import type { Target } from './target.js';
 import { webExchange } from './web-exchange.js';
 
 /** Who may call a handler, and how much. The settings of a project are for a provider whose settings are in code. */
@@ -204,19 +205,31 @@ function createProviderHandler(
       },
     };
   }
-  const readOnlyPath = (path === '/' ? '' : path) + READ_ONLY_PATH;
+  const base = path === '/' ? '' : path;
+  const readOnlyPath = base + READ_ONLY_PATH;
   const target = targetAt(path, provider.scopes, false);
   const readOnlyTarget = targetAt(readOnlyPath, provider.readOnlyScopes, true);
   const resources = [target.resource, readOnlyTarget.resource];
+  const { webhooks } = provider;
+  const webhookTargetAt = lazyWebhooks(webhooks, limits, onLimit);
   const serve = requestHandler({
     ...serving,
     report,
     documents: metadataDocuments(resources, verifier),
     // The host has routed the request, and may have changed its path.
-    targetAt: (requestedPath) =>
-      requestedPath !== path && isReadOnlyPath(requestedPath) ? readOnlyTarget : target,
+    targetAt(requestedPath) {
+      if (requestedPath === path) return target;
+      if (endsWithPath(requestedPath, READ_ONLY_PATH)) return readOnlyTarget;
+      return webhookTargetAt(requestedPath) ?? target;
+    },
   });
-  const paths = [path, readOnlyPath, ...resources.flatMap((one) => one.metadataPath ?? [])];
+  const webhookPaths = webhooks?.paths.map((name) => base + WEBHOOKS_PATH + name) ?? [];
+  const paths = [
+    path,
+    readOnlyPath,
+    ...webhookPaths,
+    ...resources.flatMap((one) => one.metadataPath ?? []),
+  ];
   const arrive = (arrival: Arrival) => runInOwnProject(() => serve(arrival));
   return handlerOf(paths, arrive, limits.requestTimeoutMs, async () => {
     const { endpoint } = (await opening) ?? {};
@@ -224,6 +237,29 @@ function createProviderHandler(
     await endpoint?.close();
     if (project && project !== options.project) await endProject(project);
   });
+}
+
+/** @returns a function that returns the target for the path of a webhook. Their code is loaded with the first request. */
+function lazyWebhooks(
+  webhooks: ProviderWebhooks | undefined,
+  limits: HttpLimits,
+  onLimit: (status: number) => void,
+) {
+  const open = async (served: ProviderWebhooks) =>
+    (await import('./webhook-target.js')).webhookTargets(served, limits, onLimit);
+  let opening: ReturnType<typeof open> | undefined;
+  return (path: string): Target | undefined => {
+    const name = webhooks?.paths.find((one) => endsWithPath(path, WEBHOOKS_PATH + one));
+    if (!webhooks || name === undefined) return undefined;
+    return {
+      anyOrigin: true,
+      methods: ['POST'],
+      async handle(request, caller) {
+        const targets = await (opening ??= open(webhooks));
+        await targets.get(name)?.handle(request, caller);
+      },
+    };
+  };
 }
 
 /** @param end what belongs to the handler alone */
@@ -374,10 +410,10 @@ export function toNodeHandler(
     throw new Error('toNodeHandler: the handler must be one that createHandler made.');
   const { arrive, timeoutMs } = registered;
   return (incoming: FrameworkRequest, outgoing) => {
-    const read = incoming.readableEnded
-      ? parsedBody(incoming)
-      : readWithin(chunksOf(incoming), timeoutMs);
-    arrive({ incoming: headOf(incoming), outgoing, read });
+    const { readableEnded, body } = incoming;
+    const read = readableEnded ? parsedBody(incoming) : readWithin(chunksOf(incoming), timeoutMs);
+    const isParsed = readableEnded && !(body instanceof Uint8Array);
+    arrive({ incoming: headOf(incoming), outgoing, read, isParsed });
   };
 }
 

@@ -16,13 +16,14 @@ import { type Sessions, sessionsOf } from './sessions.js';
 import { streamLimits } from './streams.js';
 import type { Target } from './target.js';
 
-/** Routes all requests of the HTTP server to endpoints, routes and documents. */
+/** Routes all requests of the HTTP server to endpoints, webhooks, routes and documents. */
 export function httpListener(
   endpoints: ReadonlyMap<string, { name: string; endpoint: Endpoint }>,
   options: HttpOptions,
   limits: HttpLimits,
   probes: Pick<Operation, 'ready' | 'degraded'> | undefined,
   report: Report,
+  webhooks: ReadonlyMap<string, Target>,
 ) {
   const { publicUrl, routes = [], metrics } = options;
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
@@ -38,7 +39,7 @@ export function httpListener(
     maxResultBytes: limits.maxResultBytes,
   };
   const allSessions: Sessions[] = [];
-  const targets = new Map<string, Target>();
+  const targets = new Map(webhooks);
   for (const [path, { name, endpoint }] of endpoints) {
     const sessions = options.sessions ? sessionsOf(endpoint, limits, onLimit) : undefined;
     if (sessions) allSessions.push(sessions);
