@@ -56,10 +56,11 @@ export function requestVerifier(
   subject: string,
   env: Environment,
 ): VerifyRequest {
-  if (verify) {
-    return async (request) =>
-      (await verify(request)) === true ? undefined : '"verify" has refused it';
-  }
+  if (verify)
+    return async (request) => {
+      const isAccepted: unknown = await verify(request); // a text such as "false" accepts nothing
+      return isAccepted === true ? undefined : '"verify" has refused it';
+    };
   const scheme = typeof signature === 'string' ? SCHEMES[signature] : signature;
   const { content = BODY, timestamp } = scheme;
   if (!content.includes(BODY))

@@ -5,8 +5,8 @@ import type { WebhookRequest } from '../call/define-webhook.js';
 import { ToolError } from '../call/tool-error.js';
 import { verifiedPrincipal } from '../identity/principal.js';
 import { log } from '../project/log.js';
+import { type Project, runInProject } from '../project/project.js';
 import { exactJson } from '../utils/exact-json.js';
-import type { Environment } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { OccurrenceError } from './errors.js';
 import type { Events } from './events.js';
@@ -29,7 +29,8 @@ interface Parts {
   provider: string;
   events: ReadonlyMap<string, Event>;
   policy: CallPolicy;
-  env: Environment;
+  /** Their secrets are in its environment. */
+  project: Project;
   /** The deliveries, in which occurrences are stored. */
   opened: Promise<Events>;
 }
@@ -62,7 +63,7 @@ export class Webhooks {
         );
       if (same) same.events.push(event);
       else {
-        const verify = requestVerifier(webhook, `Event "${name}"`, parts.env);
+        const verify = requestVerifier(webhook, `Event "${name}"`, parts.project.env);
         this.#webhooks.set(webhook.path, { events: [event], verify, loggedAt: -LOG_MS });
       }
     }
@@ -72,7 +73,12 @@ export class Webhooks {
    * Verifies a request, stores what it reports, and then responds.
    * @param id of the request, in the log
    */
-  async receive(path: string, request: WebhookRequest, id: string): Promise<Response> {
+  receive(path: string, request: WebhookRequest, id: string): Promise<Response> {
+    // The code of a provider in code is not in its project here, unlike that of its calls.
+    return runInProject(this.#parts.project, () => this.#receive(path, request, id));
+  }
+
+  async #receive(path: string, request: WebhookRequest, id: string): Promise<Response> {
     const webhook = this.#webhooks.get(path);
     if (!webhook) return emptyResponse(404);
     const refusal = await this.#refusal(path, webhook, request, id);

@@ -38,13 +38,8 @@ export class OpenedEvents {
     if (paths.size === 0 || !project) return undefined;
     const open = async () => {
       const { Webhooks } = await import('../events/webhooks.js');
-      const { env } = project;
-      return new Webhooks({
-        ...this.#parts,
-        provider: this.#name,
-        env,
-        opened: this.#open(project),
-      });
+      const parts = { ...this.#parts, provider: this.#name, project };
+      return new Webhooks({ ...parts, opened: this.#open(project) });
     };
     let opening: ReturnType<typeof open> | undefined;
     return { paths: [...paths], open: () => (opening ??= open()) };

@@ -83,7 +83,7 @@ async function serve(
   const log: { message: string; [member: string]: unknown }[] = [];
   const folder = temporaryFolder();
   const small = smallProject(provider, {
-    log: (line) => void log.push(line as unknown as (typeof log)[0]),
+    log: (line) => void log.push(line),
     env: {
       MCP_DATA_DIR: folder,
       MCP_EVENT_LEASE_MS: '2000',
@@ -177,9 +177,12 @@ describe('a signature', () => {
     },
   ])('of $signature that its author publishes is valid', async (vector) => {
     const { signature, secret, time, body, headers } = vector;
-    const server = await serve({ signature, read: () => [] } as Partial<Webhook>, {
-      env: { HOOK_SECRET: secret },
-    });
+    const server = await serve(
+      { signature, read: () => [] },
+      {
+        env: { HOOK_SECRET: secret },
+      },
+    );
     vi.useFakeTimers({ toFake: ['Date'], now: time * 1_000 });
     onTestFinished(() => void vi.useRealTimers());
     const isJson = body.startsWith('{');
@@ -240,7 +243,7 @@ describe('a signature', () => {
   it('of either secret is valid while one replaces the other', async () => {
     const env = { HOOK_SECRET: SECRET, HOOK_SECRET_2: `v1,${OTHER}` }; // as some consoles show it
     const server = await serve(
-      { secret: ['HOOK_SECRET', 'HOOK_SECRET_2', 'HOOK_SECRET_3'] } as never,
+      { secret: ['HOOK_SECRET', 'HOOK_SECRET_2', 'HOOK_SECRET_3'] },
       { env },
     );
     const body = report('evt_1', 1);
@@ -278,18 +281,18 @@ describe('a signature', () => {
     const verify = vi.fn<NonNullable<Webhook['verify']>>(
       ({ header }) => header('X-Token') === 'right',
     );
-    const server = await serve({ signature: undefined, secret: undefined, verify } as never);
+    const server = await serve({ signature: undefined, secret: undefined, verify });
     expect(await server.post(report('evt_1', 1), { 'x-token': 'right' })).toEqual([200, '']);
     expect(await server.post(report('evt_1', 1), { 'x-token': 'wrong' })).toEqual([401, '']);
     verify.mockReturnValue('yes' as never);
     expect(await server.post(report('evt_1', 1), {})).toEqual([401, '']);
-    verify.mockRejectedValue(new Error('The keys cannot be read.') as never);
+    verify.mockRejectedValue(new Error('The keys cannot be read.'));
     expect(await server.post(report('evt_1', 1), {})).toEqual([503, '']);
   });
 
   it('that is refused is in the log with the reason, once in a while, without what was sent', async () => {
     const server = await serve();
-    for (const _ of Array.from({ length: 20 }))
+    for (let sent = 0; sent < 20; sent++)
       await server.post(report('evt_secret', 1), sign(OTHER, 'x'));
     expect(server.log.filter(({ message }) => message === 'a webhook was refused')).toMatchObject([
       {
@@ -431,13 +434,13 @@ describe('what a request reports', () => {
   it('reaches the subscriptions of its owner, once', async () => {
     const server = await serve();
     const hook = await server.subscribe();
-    const postSigned = (body: string) => server.post(body, sign(SECRET, body));
+    /** As a sender does, it repeats what is not stored in time. */
+    const postSigned = async (body: string): ReturnType<typeof post> => {
+      const end = await server.post(body, sign(SECRET, body));
+      return end[0] === 503 ? postSigned(body) : end;
+    };
     const bodies = [report('evt_1', 1), report('evt_2', 2, 'bob'), report('evt_3', 3)];
-    const repeated = [
-      ...bodies,
-      ...bodies,
-      ...Array.from({ length: 10 }, () => report('evt_4', 4)),
-    ];
+    const repeated = [...bodies, ...bodies, ...Array.from({ length: 4 }, () => report('evt_4', 4))];
     expect(await Promise.all(repeated.map(postSigned))).toEqual(repeated.map(() => [200, '']));
     await vi.waitFor(() => expect(ordersOf(hook).toSorted()).toEqual([1, 3, 4]), WAIT_MS);
     expect(await postSigned(report('evt_1', 1))).toEqual([200, '']);
@@ -666,7 +669,7 @@ describe('the start fails', () => {
       /needs "\{t\}"/,
     ],
   ])('%s', async (_name, webhook, env, message) => {
-    const starting = serve(webhook as never, { env });
+    const starting = serve(webhook, { env });
     await expect(starting).rejects.toThrow(message);
     await expect(starting).rejects.not.toThrow(/whsec_abc|secret text/);
   });

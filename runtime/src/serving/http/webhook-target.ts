@@ -30,15 +30,18 @@ export async function webhookTargets(
       if (arrived.isParsed) throw new Error(BODY_READ);
       const admitted = admit(name);
       if (admitted instanceof Response) return respond(admitted);
-      try {
+      const { header } = receivedRequestOf(incoming);
+      const responseOf = async (): Promise<Response> => {
         const body = await readBytes(arrived, admitted.hold);
-        if (body instanceof Response) return await respond(body);
+        if (body instanceof Response) return body;
         const turn = admitted.start(1);
-        if (turn instanceof Response) return await respond(turn);
+        if (turn instanceof Response) return turn;
         await turn;
-        const { header } = receivedRequestOf(incoming);
-        const request = { body, header: (name: string) => header(name.toLowerCase()) };
-        await respond(await webhooks.receive(name, request, id));
+        const request = { body, header: (one: string) => header(one.toLowerCase()) };
+        return webhooks.receive(name, request, id);
+      };
+      try {
+        await respond(await responseOf());
       } finally {
         admitted.leave();
       }
