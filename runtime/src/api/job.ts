@@ -76,7 +76,7 @@ export async function finished<const Path extends string>(
   const requests = jobRequests(request, response, job);
   if (!requests) return response;
   const record = recordOf(context);
-  record.leaveJob = (reason) => leaveJob(call, requests, context, reason);
+  record.leaveJob = () => leaveJob(call, requests, context);
   try {
     return await jobEnd(call, requests.state, context, job, response);
   } finally {
@@ -130,10 +130,9 @@ async function leaveJob(
   call: SendRequest,
   { state, cancel }: JobRequests,
   context: CallContext,
-  reason: Error,
 ): Promise<string> {
   const place = `Its state is at ${state.path}.`;
-  if (!cancel || !(reason instanceof TaskCancelledError))
+  if (!cancel || !(context.signal.reason instanceof TaskCancelledError))
     return `The job of the API goes on. ${place}`;
   const signal = AbortSignal.timeout(CANCEL_MS);
   try {

@@ -61,7 +61,7 @@ export interface CallRecord {
    * Set while an API carries out a job for the call. When the call ends before it, this cancels the job where it
    * can and should, and returns a sentence about what remains of it.
    */
-  leaveJob?: ((reason: Error) => Promise<string>) | undefined;
+  leaveJob?: (() => Promise<string>) | undefined;
   /** The call that `once` makes, from which its idempotency keys are made. `since` tells apart those that it makes one after the other. */
   origin?: { tool: string; input: z.core.$ZodType; args: unknown; since: number };
   /** Number of calls to another MCP server so far. The order identifies such calls when this call runs again. */

@@ -184,8 +184,7 @@ export async function performCall<Value extends ProtocolResult | undefined>(
       record.secrets,
     );
     const safeFailure = isSecret ? { message: internalMessage } : failure;
-    const isLeft = error instanceof CallEndedError;
-    const effect = isLeft && record.leaveJob ? await record.leaveJob(error) : effectOf(record);
+    const effect = limit.hasEnded && record.leaveJob ? await record.leaveJob() : effectOf(record);
     if (effect === undefined) return { ok: false, ...safeFailure };
     const message = withSentence(isSecret ? internalMessage : (facts ?? failure.message), effect);
     // Omits the sign-in page, because a client that has opened it repeats the call.

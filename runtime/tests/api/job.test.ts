@@ -137,6 +137,6 @@ it.each<[string, JobDescription, Error, string, string[], ApiAnswer]>([
   await expect.poll(() => recordOf(context).leaveJob).toBeDefined();
   control.abort(reason);
   await expect(waiting).rejects.toThrow();
-  expect((await recordOf(context).leaveJob?.(reason))?.replaceAll(api.url, '')).toBe(words);
+  expect((await recordOf(context).leaveJob?.())?.replaceAll(api.url, '')).toBe(words);
   expect(api.requests.slice(1).map(({ method, path }) => `${method} ${path}`)).toEqual(requests);
 }); // prettier-ignore
