@@ -2,7 +2,12 @@ import { omit } from '../model/json-schema/subschemas.js';
 import { camelCase, kebabCase, wordsOfName } from '../model/names.js';
 import { singular } from '../model/singular.js';
 import { aboutThePage, type ToolSpec } from '../model/spec.js';
-import { type SharedName, type SharedNames, sharedSource, type ZodSource } from './print/zod.js';
+import {
+  type SharedConstant,
+  type SharedName,
+  type SharedNames,
+  sharedSource,
+} from './print/zod.js';
 import { documentShape } from './shape/document-shape.js';
 import {
   innerShapes,
@@ -12,16 +17,14 @@ import {
   type Shape,
   usesDefinition,
 } from './shape/shape.js';
+import { type ArgumentGroup, argumentGroups, groupConstant } from './shared-arguments.js';
 
 /** Schemas that several tools of a provider share. */
 export interface SharedSchemas {
   names: SharedNames;
+  groups: readonly ArgumentGroup[];
   /** Constants of the directory `schemas`, by file. */
   files: ReadonlyMap<string, readonly SharedConstant[]>;
-}
-
-export interface SharedConstant extends SharedName {
-  source: Omit<ZodSource, 'declarations'>;
 }
 
 type Sharable = ObjectShape | Extract<Shape, { kind: 'choice' | 'string' }>;
@@ -43,10 +46,12 @@ interface SharedUse {
  * The named objects, choices and texts that occur in several places, of which one is not within
  * another.
  * @param otherNames names that files of tools import for another purpose
+ * @param filledOf arguments of a tool whose default zod fills in
  */
 export function sharedSchemas(
   tools: readonly ToolSpec[],
   otherNames: readonly string[] = [],
+  filledOf: (tool: ToolSpec) => readonly string[] = () => [],
 ): SharedSchemas {
   const bases = basesIn(usesIn(tools, new Map()));
   const usesByKey = usesIn(tools, bases);
@@ -90,7 +95,9 @@ export function sharedSchemas(
     const source = sharedSource(shape, start, { io, shared: nameInside, description });
     files.set(name.file, [...(files.get(name.file) ?? []), { ...name, source }]);
   }
-  return { names, files };
+  const groups = argumentGroups(tools, filledOf, [...takenNames, ...files.keys()]);
+  for (const group of groups) files.set(group.file, [groupConstant(group, names)]);
+  return { names, groups, files };
 }
 
 /** An object that another one extends by a few properties. */

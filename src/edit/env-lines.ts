@@ -25,6 +25,21 @@ export function addEnvironment(
   return linesBelow(text, endOfParagraph(text, anchor, present), `\n${lines}`);
 }
 
+/**
+ * Adds a variable with its comment to `.env.example`, below the last one with the start of its name.
+ * A file without such a variable, or with this one, stays as it is.
+ */
+export function addVariable(
+  text: string,
+  { name, text: comment, below }: { name: string; text: string; below: string },
+): string {
+  const present = variablesIn(text);
+  const anchor = present.findLast((variable) => variable.name.startsWith(below));
+  return anchor === undefined || present.some((variable) => variable.name === name)
+    ? text
+    : linesBelow(text, anchor.end, `# ${comment}:\n# ${name}=`);
+}
+
 /** Removes the paragraphs of `.env.example` in which all variables satisfy `isGone`. */
 export function removeEnvironment(text: string, isGone: (name: string) => boolean): string {
   const parts = paragraphsOf(text);

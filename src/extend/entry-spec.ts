@@ -22,14 +22,23 @@ export function entrySpec(provider: Provider): ProviderSpec {
   });
   const { sample } = ownValue(styles, setting('auth') ?? '') ?? authStyles.none;
   // The client id is optional in this case.
-  const source = provider.module('api/auth')?.text ?? '';
-  const isAutomatic = /\bregistration: ['"]automatic['"]/.test(source);
+  const authModule = provider.module('api/auth');
+  const isAutomatic = /\bregistration: ['"]automatic['"]/.test(authModule?.text ?? '');
+  // Only the code names the variables that a program reads.
+  const program = authModule?.calls.find(({ callee }) => callee === 'programAuth');
+  const variables = [...(program?.arguments[1]?.members.values() ?? [])].map(({ value }) =>
+    String(value),
+  );
   return {
     name: providerName,
     kind,
     displayName: displayName(provider),
     description: setting('description') ?? displayName(provider),
-    auth: { ...sample, ...(isAutomatic && { registration: 'automatic' }) },
+    auth: {
+      ...sample,
+      ...(isAutomatic && { registration: 'automatic' }),
+      ...(variables.length > 0 && { variables }),
+    },
     ...Object.fromEntries(settings),
     registrars: provider.modules.flatMap(({ imports }) =>
       imports.flatMap(({ specifier, name }) =>

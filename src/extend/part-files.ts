@@ -1,4 +1,5 @@
 import { addConfigValue } from '../edit/config.js';
+import { addVariable } from '../edit/env-lines.js';
 import { addImport, addTestCase, parserOf } from '../edit/insertions.js';
 import { withDescriber, withListed } from '../edit/listed.js';
 import { relativeSpecifier } from '../edit/specifier.js';
@@ -85,13 +86,14 @@ const registrations = (provider: Provider, parts: readonly RenderedPart[]): Inse
       };
     });
 
-/** Items of the provider's entry lists that these tools and resources need, such as the base URLs of their requests. */
+/** Items of the provider's entry lists, and variables, that these tools and resources need, such as the base URLs of their requests. */
 export function listInsertions(
   provider: Provider,
   parts: readonly (ToolSpec | ResourceSpec)[],
 ): Insertion[] {
-  const lists = kindOf(kindNameOf(provider)).serve?.entryLists?.(parts) ?? {};
-  return Object.entries(lists).flatMap(([key, values]) =>
+  const { entryLists, variables } = kindOf(kindNameOf(provider)).serve ?? {};
+  const lists = entryLists?.(parts) ?? {};
+  const inEntry = Object.entries(lists).flatMap(([key, values]) =>
     values.map((text): Insertion => {
       const value = printers.yaml(text);
       return {
@@ -102,7 +104,16 @@ export function listInsertions(
       };
     }),
   );
+  if (!provider.project.paths.has(ENVIRONMENT)) return inEntry;
+  return [
+    ...inEntry,
+    ...(variables?.(provider, parts) ?? []).map((variable) =>
+      wholeTextChange(ENVIRONMENT, (text) => addVariable(text, variable)),
+    ),
+  ];
 }
+
+const ENVIRONMENT = '.env.example';
 
 /** Paragraphs of new parts in the listing of definitions, if the project has such a file. */
 function listingInsertions(provider: Provider, additions: Additions): Insertion[] {

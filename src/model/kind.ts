@@ -143,12 +143,26 @@ interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   next?(spec: object): readonly string[];
 }
 
+/** An environment variable in `.env.example`. */
+export interface NeededVariable {
+  name: string;
+  /** Its comment, without the colon. */
+  text: string;
+  /** Start of the names below which it stands. */
+  below: string;
+}
+
 /** The settings and definitions that a running provider uses in addition to its entry and its code. */
 interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Further keys of the entry of a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** Switches of a spec, by the keys of its entry. */
   entrySwitches?(spec: object): Readonly<Record<string, boolean>>;
+  /** Environment variables that its tools and resources need, as `.env.example` states them. */
+  variables?(
+    spec: { name: string },
+    parts: readonly (Tool | Resource)[],
+  ): readonly NeededVariable[];
   /** Lists in its `provider-config.yaml` entry that its tools and resources need. */
   entryLists?(parts: readonly (Tool | Resource)[]): Readonly<Record<string, readonly string[]>>;
   /** Definitions that a provider serves in addition to its own tools, resources and prompts, before it is rendered. */

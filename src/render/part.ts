@@ -142,6 +142,7 @@ export const renderTool = (
     code: { ...code, member },
     filled: defaultedNames,
     shared: schemas.names,
+    groups: schemas.groups,
   });
   return fileIn(provider, `tools/${names.file}.ts`, text);
 };
@@ -187,10 +188,12 @@ const fileIn = (provider: string, path: string, text: string): RenderedFile => (
 export type Shared = ReturnType<typeof sharedOf>;
 
 /** The shared code of a kind's tools. */
-export function sharedOf(tools: readonly ToolSpec[], { render }: Kind) {
+export function sharedOf(tools: readonly ToolSpec[], kind: Kind) {
+  const { render } = kind;
   const sharedModule = render.sharedModule?.(tools);
   const names = sharedModule?.names.values() ?? [];
-  const schemas = sharedSchemas(tools, [...TAKEN, ...render.identifiers, ...names]);
+  const takenNames = [...TAKEN, ...render.identifiers, ...names];
+  const schemas = sharedSchemas(tools, takenNames, (tool) => filledOf(tool, kind));
   return { schemas, sharedModule };
 }
 

@@ -3,9 +3,14 @@ import { jsonCode } from '../codegen/print/code.js';
 import { printCode } from '../codegen/print/layout.js';
 import { importLines, variablesFor } from '../codegen/print/statement.js';
 import { propertyKey, templateText } from '../codegen/print/text-literal.js';
-import { type SharedNames, type ZodSource, zodSource } from '../codegen/print/zod.js';
+import {
+  type SharedConstant,
+  type SharedNames,
+  type ZodSource,
+  zodSource,
+} from '../codegen/print/zod.js';
 import type { SchemaSide } from '../codegen/shape/shape.js';
-import type { SharedConstant } from '../codegen/shared-schemas.js';
+import type { ArgumentGroup } from '../codegen/shared-arguments.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import { omit } from '../model/json-schema/subschemas.js';
 import type { CodeSource, ToolNames } from '../model/kind.js';
@@ -22,13 +27,15 @@ interface ToolModule {
   /** Arguments whose default the function gets if the caller gives no value. */
   filled: readonly string[];
   shared: SharedNames;
+  /** Arguments that several tools have. */
+  groups: readonly ArgumentGroup[];
 }
 
 /** Source of `tools/<tool>.ts`: the definition for clients, and the function. */
 export function toolModule(
   tool: ToolSpec,
   { constant }: ToolNames,
-  { code, filled: defaultedNames, shared: sharedNameOf }: ToolModule,
+  { code, filled: defaultedNames, shared: sharedNameOf, groups }: ToolModule,
 ): string {
   const takenNames = [constant, 'tool', 'z', ...Object.values(code.imports).flat()];
   const sourceOf = (
@@ -42,6 +49,7 @@ export function toolModule(
       filled: defaultedArguments,
       taken: takenNames,
       shared: sharedNameOf,
+      ...(io === 'input' && { groups }),
     });
   const input = sourceOf(tool.inputSchema, 'input', defaultedNames);
   const output = tool.outputSchema && sourceOf(tool.outputSchema, 'output');

@@ -109,6 +109,15 @@ export async function toolChanges(
     if (previousPart.test && currentPart.test)
       cases.push({ key, previous: previousPart.test, current: currentPart.test.source });
   }
+  versions.push(
+    ...(await movedArguments(project, provider, {
+      tools: completeTools(allVersions.previous).filter(
+        (tool) => !previous.some(({ name }) => name === tool.name),
+      ),
+      stay: new Set(completeTools(allVersions.current).map(({ name }) => name)),
+      shared: [previousShared, currentShared],
+    })),
+  );
   if (present.length > 0)
     versions.push(...sharedTexts(provider, present), exampleVersions(project, provider, present));
   const presentTools = present.map((pair) => pair.current);
@@ -141,6 +150,41 @@ function partsOf(
     ...part,
     files: part.files.filter((file) => isOwn(part, file)).map(project.adapt),
   }));
+}
+
+/**
+ * Modules of tools that have not changed, but whose arguments move into a shared constant or out of
+ * one, because those of other tools have changed.
+ */
+async function movedArguments(
+  project: OpenProject,
+  provider: Provider,
+  {
+    tools,
+    stay,
+    shared: [previousShared, currentShared],
+  }: {
+    tools: readonly ToolSpec[];
+    /** Names of the tools that the source still has. */
+    stay: ReadonlySet<string>;
+    shared: readonly [previous: Shared, current: Shared];
+  },
+): Promise<FileVersions[]> {
+  const [previousGroups, currentGroups] = [previousShared, currentShared].map(
+    ({ schemas }) => schemas.groups,
+  );
+  if (isDeepStrictEqual(previousGroups, currentGroups)) return [];
+  const stayingTools = tools.filter(({ name }) => stay.has(name));
+  const previousParts = partsOf(project, provider, stayingTools, previousShared);
+  const currentParts = partsOf(project, provider, stayingTools, currentShared);
+  const versions: FileVersions[] = [];
+  for (const [index, previousPart] of previousParts.entries()) {
+    const currentPart = currentParts[index];
+    if (!currentPart || previousPart.files[0]?.text === currentPart.files[0]?.text) continue;
+    const moduleVersion = await moduleVersions(project, provider, previousPart, currentPart);
+    if (moduleVersion) versions.push({ ...moduleVersion, key: currentPart.name });
+  }
+  return versions;
 }
 
 /** A tool in two versions. */

@@ -31,8 +31,12 @@ interface GoldenImport {
   files: readonly RenderedFile[];
 }
 
-/** All projects and documents are in one repository. */
-export const placeOf = (name: string) => ({ root: `/${name}`, repository: '/', cwd: '/specs' });
+/** Each project is a repository of its own: it contains a copy of its document. */
+export const placeOf = (name: string) => ({
+  root: `/${name}`,
+  repository: `/${name}`,
+  cwd: '/specs',
+});
 
 /** The imports of documents for a project, before people decide about them. */
 export const importsOf = (

@@ -43,7 +43,7 @@ it(`${VERSIONS} versions of a document over a project with ${EDITS} edits: no ed
       text.replace(/\n(?= {2}(?:async )?run\b)/, `\n  // ${mark}\n`),
       text.replace(/description: '[^']*',/, `description: '${mark}',`),
     ];
-    const round = Math.floor(index / paths.length) + index;
+    const round = Math.floor(index / paths.length) + (index % paths.length);
     // Schemas have no handler.
     const chosen = [0, 1, 2].map((more) => edited[(round + more) % 3] ?? '').find((each) => each !== text) ?? ''; // prettier-ignore
     expect(chosen, path).toContain(mark);

@@ -33,5 +33,5 @@ it.each([
   const names = toolNames('a', kindNamed('api', catalog.kinds));
   const code = { imports: {}, member: '' };
   const shared = () => undefined;
-  expect(toolModule(first, names, { code, filled: [], shared })).toContain(line);
+  expect(toolModule(first, names, { code, filled: [], shared, groups: [] })).toContain(line);
 });

@@ -6,7 +6,7 @@ const room = { id: 'ID-1', name: 'Room 1', topic: 'Releases', member_count: 1 };
 
 const message = {
   id: 'ID-1',
-  room_id: 'Room-1',
+  room_id: ' A?b room_id',
   author: { id: 'ID-2', name: 'Ada' },
   text: 'See you at nine.',
   sent_at: '2026-01-01T09:30:00Z',
@@ -14,7 +14,7 @@ const message = {
 
 const message2 = {
   id: 'ID-2',
-  room_id: 'Room-2',
+  room_id: ' A?b room_id',
   author: { id: 'ID-3', name: 'Grace' },
   text: 'The train is late.',
   sent_at: '2026-01-02T09:30:00Z',
@@ -22,7 +22,7 @@ const message2 = {
 
 const message3 = {
   id: 'ID-3',
-  room_id: 'Room-3',
+  room_id: ' A?b room_id',
   author: { id: 'ID-4', name: 'Alan' },
   text: 'Lunch is at one.',
   sent_at: '2026-01-03T09:30:00Z',
@@ -77,7 +77,7 @@ testProvider(providers, 'chat', {
       arguments: { room_id: ' A?b room_id' },
       invalid: { room_id: 42 },
       request: { method: 'GET', path: '/rooms/%20A%3Fb%20room_id' },
-      response: room,
+      response: { ...room, id: ' A?b room_id' },
     },
     list_messages: [
       {
@@ -111,16 +111,42 @@ testProvider(providers, 'chat', {
           query: { query: 'first of May', from: 'From' },
         },
         pages: [
-          { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
-          { response: { data: [message2, message3] } },
+          {
+            response: { data: [{ ...message, room_id: 'Room-1' }], paging: { next: 'page-2' } },
+            next: { cursor: 'page-2' },
+          },
+          {
+            response: {
+              data: [
+                { ...message2, room_id: 'Room-2' },
+                { ...message3, room_id: 'Room-3' },
+              ],
+            },
+          },
         ],
-        result: { messages: [message, message2], truncated: true },
+        result: {
+          messages: [
+            { ...message, room_id: 'Room-1' },
+            { ...message2, room_id: 'Room-2' },
+          ],
+          truncated: true,
+        },
       },
       {
         arguments: { query: 'first of May' },
         request: { method: 'GET', path: '/search/messages', query: { query: 'first of May' } },
-        response: { data: [message2, message3] },
-        result: { messages: [message2, message3] },
+        response: {
+          data: [
+            { ...message2, room_id: 'Room-2' },
+            { ...message3, room_id: 'Room-3' },
+          ],
+        },
+        result: {
+          messages: [
+            { ...message2, room_id: 'Room-2' },
+            { ...message3, room_id: 'Room-3' },
+          ],
+        },
       },
     ],
     send_message: {

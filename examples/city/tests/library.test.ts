@@ -13,17 +13,35 @@ const member2 = { id: 'ID-2', name: 'Grace', email: 'Grace@Example.com' };
 
 const member3 = { id: 'ID-3', name: 'Alan', email: 'Alan@Example.com' };
 
-const loan = { id: 'ID-1', due: '2026-01-01', returned: true };
+const loan = {
+  id: 'ID-1',
+  book_id: 'Book-1',
+  member_id: 'Member-1',
+  due: '2026-01-01',
+  returned: true,
+};
 
-const loan2 = { id: 'ID-2', due: '2026-01-02', returned: true };
+const loan2 = {
+  id: 'ID-2',
+  book_id: 'Book-2',
+  member_id: 'Member-2',
+  due: '2026-01-02',
+  returned: true,
+};
 
-const loan3 = { id: 'ID-3', due: '2026-01-03', returned: true };
+const loan3 = {
+  id: 'ID-3',
+  book_id: 'Book-3',
+  member_id: 'Member-3',
+  due: '2026-01-03',
+  returned: true,
+};
 
-const reservation = { id: 'ID-1', book_id: 'Book-1', until: '2026-01-01' };
+const reservation = { id: 'ID-1', book_id: 'Book-1', member_id: 'Member-1', until: '2026-01-01' };
 
-const reservation2 = { id: 'ID-2', book_id: 'Book-2', until: '2026-01-02' };
+const reservation2 = { id: 'ID-2', book_id: 'Book-2', member_id: 'Member-2', until: '2026-01-02' };
 
-const reservation3 = { id: 'ID-3', book_id: 'Book-3', until: '2026-01-03' };
+const reservation3 = { id: 'ID-3', book_id: 'Book-3', member_id: 'Member-3', until: '2026-01-03' };
 
 const branch = { id: 'ID-1', name: 'Branch 1', address: '1 Example Street' };
 
@@ -56,37 +74,48 @@ testProvider(providers, 'library', {
         result: { items: [book2, book3] },
       },
     ],
-    add_book: {
-      arguments: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
-      invalid: { title: 42 },
-      request: {
-        method: 'POST',
-        path: '/books',
-        body: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
+    add_book: [
+      {
+        arguments: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
+        invalid: { title: 42 },
+        request: {
+          method: 'POST',
+          path: '/books',
+          body: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
+        },
+        response: book,
       },
-      response: book,
-    },
+      {
+        arguments: { title: 'Book 1', isbn: '9780306406151' },
+        request: {
+          method: 'POST',
+          path: '/books',
+          body: { title: 'Book 1', isbn: '9780306406151' },
+        },
+        response: book,
+      },
+    ],
     get_book: {
       arguments: { id: ' A?b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/books/%20A%3Fb%20id' },
-      response: book,
+      response: { ...book, id: ' A?b id' },
     },
     update_book: [
       {
-        arguments: { id: ' A?b id', title: 'Book 1', isbn: '9780306406151', language: 'en' },
+        arguments: { ...book, id: ' A?b id' },
         invalid: { id: 42 },
         request: {
           method: 'PATCH',
           path: '/books/%20A%3Fb%20id',
           body: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
         },
-        response: book,
+        response: { ...book, id: ' A?b id' },
       },
       {
         arguments: { id: ' A?b id', title: 'Book 1' },
         request: { method: 'PATCH', path: '/books/%20A%3Fb%20id', body: { title: 'Book 1' } },
-        response: book,
+        response: { ...book, id: ' A?b id' },
       },
       { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
     ],
@@ -130,23 +159,23 @@ testProvider(providers, 'library', {
       arguments: { id: ' A?b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/members/%20A%3Fb%20id' },
-      response: member,
+      response: { ...member, id: ' A?b id' },
     },
     update_member: [
       {
-        arguments: { id: ' A?b id', name: 'Ada', email: 'Ada@Example.com' },
+        arguments: { ...member, id: ' A?b id' },
         invalid: { id: 42 },
         request: {
           method: 'PATCH',
           path: '/members/%20A%3Fb%20id',
           body: { name: 'Ada', email: 'Ada@Example.com' },
         },
-        response: member,
+        response: { ...member, id: ' A?b id' },
       },
       {
         arguments: { id: ' A?b id', name: 'Ada' },
         request: { method: 'PATCH', path: '/members/%20A%3Fb%20id', body: { name: 'Ada' } },
-        response: member,
+        response: { ...member, id: ' A?b id' },
       },
       { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
     ],
@@ -176,17 +205,32 @@ testProvider(providers, 'library', {
         result: { items: [loan2, loan3] },
       },
     ],
-    add_loan: {
-      arguments: { due: '2026-01-01', returned: true },
-      invalid: { due: 42 },
-      request: { method: 'POST', path: '/loans', body: { due: '2026-01-01', returned: true } },
-      response: loan,
-    },
+    add_loan: [
+      {
+        arguments: { book_id: 'Book-1', member_id: 'Member-1', due: '2026-01-01', returned: true },
+        invalid: { book_id: 42 },
+        request: {
+          method: 'POST',
+          path: '/loans',
+          body: { book_id: 'Book-1', member_id: 'Member-1', due: '2026-01-01', returned: true },
+        },
+        response: loan,
+      },
+      {
+        arguments: { book_id: 'Book-1', member_id: 'Member-1', due: '2026-01-01' },
+        request: {
+          method: 'POST',
+          path: '/loans',
+          body: { book_id: 'Book-1', member_id: 'Member-1', due: '2026-01-01' },
+        },
+        response: loan,
+      },
+    ],
     get_loan: {
       arguments: { id: ' A?b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/loans/%20A%3Fb%20id' },
-      response: loan,
+      response: { ...loan, id: ' A?b id' },
     },
     update_loan: [
       {
@@ -197,12 +241,12 @@ testProvider(providers, 'library', {
           path: '/loans/%20A%3Fb%20id',
           body: { due: '2026-01-01', returned: true },
         },
-        response: loan,
+        response: { ...loan, id: ' A?b id' },
       },
       {
         arguments: { id: ' A?b id', due: '2026-01-01' },
         request: { method: 'PATCH', path: '/loans/%20A%3Fb%20id', body: { due: '2026-01-01' } },
-        response: loan,
+        response: { ...loan, id: ' A?b id' },
       },
       { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
     ],
@@ -232,21 +276,32 @@ testProvider(providers, 'library', {
         result: { items: [reservation2, reservation3] },
       },
     ],
-    add_reservation: {
-      arguments: { book_id: 'Book-1', until: '2026-01-01' },
-      invalid: { book_id: 42 },
-      request: {
-        method: 'POST',
-        path: '/reservations',
-        body: { book_id: 'Book-1', until: '2026-01-01' },
+    add_reservation: [
+      {
+        arguments: { book_id: 'Book-1', member_id: 'Member-1', until: '2026-01-01' },
+        invalid: { book_id: 42 },
+        request: {
+          method: 'POST',
+          path: '/reservations',
+          body: { book_id: 'Book-1', member_id: 'Member-1', until: '2026-01-01' },
+        },
+        response: reservation,
       },
-      response: reservation,
-    },
+      {
+        arguments: { book_id: 'Book-1', member_id: 'Member-1' },
+        request: {
+          method: 'POST',
+          path: '/reservations',
+          body: { book_id: 'Book-1', member_id: 'Member-1' },
+        },
+        response: reservation,
+      },
+    ],
     get_reservation: {
       arguments: { id: ' A?b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/reservations/%20A%3Fb%20id' },
-      response: reservation,
+      response: { ...reservation, id: ' A?b id' },
     },
     update_reservation: [
       {
@@ -257,7 +312,7 @@ testProvider(providers, 'library', {
           path: '/reservations/%20A%3Fb%20id',
           body: { book_id: 'Book-1', until: '2026-01-01' },
         },
-        response: reservation,
+        response: { ...reservation, id: ' A?b id' },
       },
       {
         arguments: { id: ' A?b id', book_id: 'Book-1' },
@@ -266,7 +321,7 @@ testProvider(providers, 'library', {
           path: '/reservations/%20A%3Fb%20id',
           body: { book_id: 'Book-1' },
         },
-        response: reservation,
+        response: { ...reservation, id: ' A?b id' },
       },
       { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
     ],
@@ -310,23 +365,23 @@ testProvider(providers, 'library', {
       arguments: { id: ' A?b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/branches/%20A%3Fb%20id' },
-      response: branch,
+      response: { ...branch, id: ' A?b id' },
     },
     update_branch: [
       {
-        arguments: { id: ' A?b id', name: 'Branch 1', address: '1 Example Street' },
+        arguments: { ...branch, id: ' A?b id' },
         invalid: { id: 42 },
         request: {
           method: 'PATCH',
           path: '/branches/%20A%3Fb%20id',
           body: { name: 'Branch 1', address: '1 Example Street' },
         },
-        response: branch,
+        response: { ...branch, id: ' A?b id' },
       },
       {
         arguments: { id: ' A?b id', name: 'Branch 1' },
         request: { method: 'PATCH', path: '/branches/%20A%3Fb%20id', body: { name: 'Branch 1' } },
-        response: branch,
+        response: { ...branch, id: ' A?b id' },
       },
       { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
     ],
@@ -342,7 +397,7 @@ testProvider(providers, 'library', {
       arguments: { id: ' A?b id', days: 1 },
       invalid: { id: 42 },
       request: { method: 'POST', path: '/loans/%20A%3Fb%20id/renewals', body: { days: '1' } },
-      response: loan,
+      response: { ...loan, id: ' A?b id' },
     },
   },
 });

@@ -4,13 +4,7 @@ import { providers } from '../src/providers/index.js';
 
 const booking = {
   id: 'ID-1',
-  room: {
-    id: 'ID-2',
-    name: 'Room 1',
-    seats: 1,
-    building: { code: 'Code', address: '1 Example Street' },
-    internal_code: 'internal_code',
-  },
+  room: { id: 'ID-2', name: 'Room summary 1' },
   start: '2026-01-01T09:30:00Z',
   end: '2026-01-02T09:30:00Z',
   replaces: 'replaces',
@@ -42,7 +36,7 @@ testProvider(providers, 'rooms', {
             name: 'Room 1',
             seats: 1,
             building: { code: 'Code', address: '1 Example Street' },
-            not_included: true,
+            internal_code: 'internal_code',
           }),
           next: { page: '2' },
         },
@@ -53,14 +47,14 @@ testProvider(providers, 'rooms', {
               name: 'Room 2',
               seats: 2,
               building: { code: 'Code 2', address: '2 Example Street' },
-              not_included: true,
+              internal_code: 'internal_code',
             },
             {
               id: 'ID-3',
               name: 'Room 3',
               seats: 3,
               building: { code: 'Code 3', address: '3 Example Street' },
-              not_included: true,
+              internal_code: 'internal_code',
             },
           ],
         },
@@ -88,14 +82,14 @@ testProvider(providers, 'rooms', {
       invalid: { room_id: 42 },
       request: { method: 'GET', path: '/rooms/%20A%3Fb%20room_id' },
       response: {
-        id: 'ID-1',
+        id: ' A?b room_id',
         name: 'Room 1',
         seats: 1,
         building: { code: 'Code', address: '1 Example Street' },
         internal_code: 'internal_code',
       },
       result: {
-        id: 'ID-1',
+        id: ' A?b room_id',
         name: 'Room 1',
         seats: 1,
         building: { code: 'Code', address: '1 Example Street' },
@@ -125,12 +119,7 @@ testProvider(providers, 'rooms', {
         response: booking,
         result: {
           id: 'ID-1',
-          room: {
-            id: 'ID-2',
-            name: 'Room 1',
-            seats: 1,
-            building: { code: 'Code', address: '1 Example Street' },
-          },
+          room: { id: 'ID-2', name: 'Room summary 1' },
           start: '2026-01-01T09:30:00Z',
           end: '2026-01-02T09:30:00Z',
         },
@@ -150,12 +139,7 @@ testProvider(providers, 'rooms', {
         response: booking,
         result: {
           id: 'ID-1',
-          room: {
-            id: 'ID-2',
-            name: 'Room 1',
-            seats: 1,
-            building: { code: 'Code', address: '1 Example Street' },
-          },
+          room: { id: 'ID-2', name: 'Room summary 1' },
           start: '2026-01-01T09:30:00Z',
           end: '2026-01-02T09:30:00Z',
         },
@@ -181,12 +165,7 @@ testProvider(providers, 'rooms', {
         response: booking,
         result: {
           id: 'ID-1',
-          room: {
-            id: 'ID-2',
-            name: 'Room 1',
-            seats: 1,
-            building: { code: 'Code', address: '1 Example Street' },
-          },
+          room: { id: 'ID-2', name: 'Room summary 1' },
           start: '2026-01-01T09:30:00Z',
           end: '2026-01-02T09:30:00Z',
         },
@@ -203,12 +182,7 @@ testProvider(providers, 'rooms', {
         response: booking,
         result: {
           id: 'ID-1',
-          room: {
-            id: 'ID-2',
-            name: 'Room 1',
-            seats: 1,
-            building: { code: 'Code', address: '1 Example Street' },
-          },
+          room: { id: 'ID-2', name: 'Room summary 1' },
           start: '2026-01-01T09:30:00Z',
           end: '2026-01-02T09:30:00Z',
         },

@@ -1,7 +1,8 @@
-import { noSignIn } from 'mcp-provider/testing';
+import { program } from 'mcp-provider/testing';
 import { testProvider } from 'mcp-provider/testing/remote';
 import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'memory', {
-  signIn: noSignIn,
+  signIn: program,
+  tokenPath: 'gateway',
 });

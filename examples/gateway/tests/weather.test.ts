@@ -2,8 +2,8 @@ import { noSignIn, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
 const forecast = {
-  latitude: 1,
-  longitude: 2,
+  latitude: 52.52,
+  longitude: 13.41,
   timezone: 'Europe/Berlin',
   hourly: {
     time: ['2026-01-01T09:30:00Z'],

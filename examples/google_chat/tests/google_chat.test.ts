@@ -64,13 +64,7 @@ testProvider(providers, 'google_chat', {
       arguments: { name: 'users/a' },
       invalid: { name: 42 },
       request: { method: 'GET', path: '/spaces:findDirectMessage', query: { name: 'users/a' } },
-      response: {
-        name: 'Direct message 1',
-        displayName: 'Ada',
-        spaceType: 'SPACE_TYPE_UNSPECIFIED',
-        spaceUri: 'https://example.com/',
-        lastActiveTime: '2026-01-01T09:30:00Z',
-      },
+      response: { ...space, name: 'Direct message 1' },
     },
     list_members: [
       {

@@ -35,7 +35,7 @@ testProvider(providers, 'articles', {
       arguments: { article_id: ' A?b article_id' },
       invalid: { article_id: 42 },
       request: { method: 'GET', path: '/articles/%20A%3Fb%20article_id' },
-      response: { id: 'ID-1', title: 'Article 1', body: 'A first paragraph of text.' },
+      response: { id: ' A?b article_id', title: 'Article 1', body: 'A first paragraph of text.' },
     },
     suggest_edit: {
       arguments: { article_id: ' A?b article_id', suggestion: 'Suggestion' },

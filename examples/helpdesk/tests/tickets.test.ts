@@ -1,9 +1,9 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const ticket = { id: 'ID-1', subject: 'Plans for May', status: 'open', requester: 'Ada' };
+const ticket = { id: 'ID-1', subject: 'Plans for May', status: 'new', requester: 'Ada' };
 
-const ticket2 = { id: 'ID-2', subject: 'Plans for June', status: 'pending' };
+const ticket2 = { id: 'ID-2', subject: 'Plans for June', status: 'new' };
 
 const ticket3 = { id: 'ID-3', subject: 'Plans for July', status: 'closed' };
 
@@ -28,15 +28,15 @@ testProvider(providers, 'tickets', {
             response: { data: [ticket], meta: { next_cursor: 'page-2' } },
             next: { cursor: 'page-2' },
           },
-          { response: { data: [ticket2, ticket3] } },
+          { response: { data: [ticket2, { ...ticket3, status: 'new' }] } },
         ],
         result: { tickets: [ticket, ticket2], truncated: true },
       },
       {
         arguments: { query: 'first of May' },
         request: { method: 'GET', path: '/tickets/search', query: { query: 'first of May' } },
-        response: { data: [ticket2, ticket3] },
-        result: { tickets: [ticket2, ticket3] },
+        response: { data: [{ ...ticket2, status: 'pending' }, ticket3] },
+        result: { tickets: [{ ...ticket2, status: 'pending' }, ticket3] },
       },
     ],
     reply_to_ticket: [

@@ -4,7 +4,7 @@ import { providers } from '../src/providers/index.js';
 const issue = {
   number: 1,
   title: 'Issue 1',
-  state: 'open',
+  state: 'closed',
   html_url: 'https://example.com/',
   body: 'A first paragraph of text.',
   comments: 2,
@@ -14,7 +14,7 @@ const issue = {
   labels: [{ name: 'Label 1' }],
 };
 
-const issue2 = { number: 2, title: 'Issue 2', state: 'open', body: null, user: null };
+const issue2 = { number: 2, title: 'Issue 2', state: 'closed', body: null, user: null };
 
 const issue3 = { number: 3, title: 'Issue 3', state: 'open' };
 
@@ -45,7 +45,7 @@ testProvider(providers, 'issues', {
         },
         pages: [
           { response: [issue], headers: { link: '<?page=2>; rel="next"' }, next: { page: '2' } },
-          { response: [issue2, issue3] },
+          { response: [issue2, { ...issue3, state: 'closed' }] },
         ],
         result: { issues: [issue, issue2], truncated: true },
       },
@@ -56,8 +56,8 @@ testProvider(providers, 'issues', {
           path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
           query: { state: 'open', per_page: '100' },
         },
-        response: [issue2, issue3],
-        result: { issues: [issue2, issue3] },
+        response: [{ ...issue2, state: 'open' }, issue3],
+        result: { issues: [{ ...issue2, state: 'open' }, issue3] },
       },
     ],
     get_issue: [
@@ -65,12 +65,12 @@ testProvider(providers, 'issues', {
         arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1 },
         invalid: { owner: 42 },
         request: { method: 'GET', path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1' },
-        response: issue,
+        response: { ...issue, state: 'open' },
       },
       {
         arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1 },
         request: { method: 'GET', path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1' },
-        response: issue2,
+        response: { number: 1, title: 'Issue 2', state: 'open', body: null, user: null },
       },
     ],
     create_issue: [
@@ -94,7 +94,7 @@ testProvider(providers, 'issues', {
             assignees: ['Ada', 'Grace'],
           },
         },
-        response: issue,
+        response: { ...issue, state: 'open' },
       },
       {
         arguments: { owner: ' A?b owner', repo: ' A?b repo', title: 'Issue 1' },
@@ -103,7 +103,7 @@ testProvider(providers, 'issues', {
           path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
           body: { title: 'Issue 1' },
         },
-        response: issue2,
+        response: { ...issue2, title: 'Issue 1', state: 'open' },
       },
     ],
     update_issue: [
@@ -122,7 +122,7 @@ testProvider(providers, 'issues', {
           path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1',
           body: { title: 'Issue 1', body: 'A first paragraph of text.', state: 'open' },
         },
-        response: issue,
+        response: { ...issue, state: 'open' },
       },
       {
         arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1, title: 'Issue 1' },
@@ -131,7 +131,18 @@ testProvider(providers, 'issues', {
           path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1',
           body: { title: 'Issue 1' },
         },
-        response: issue2,
+        response: {
+          number: 1,
+          title: 'Issue 1',
+          state: 'open',
+          html_url: 'https://example.com/2',
+          body: null,
+          comments: 3,
+          created_at: '2026-01-02T09:30:00Z',
+          user: null,
+          pull_request: { html_url: 'https://example.com/3' },
+          labels: [{ name: null }],
+        },
       },
       {
         arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1 },

@@ -1,11 +1,7 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const file = { id: 'ID-2', name: 'File 2', not_included: true };
-
-const file2 = { id: 'ID-3', name: 'File 3', not_included: true };
-
-const file3 = { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' };
+const file = { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' };
 
 testProvider(providers, 'media', {
   signIn: apiKey({ query: 'key' }),
@@ -22,13 +18,18 @@ testProvider(providers, 'media', {
         },
         pages: [
           {
-            response: {
-              entries: [{ id: 'ID-1', name: 'File 1', size: 1, not_included: true }],
-              total_count: 3,
-            },
+            response: { entries: [{ id: 'ID-1', name: 'File 1', size: 1 }], total_count: 3 },
             next: { offset: '1' },
           },
-          { response: { entries: [file, file2], total_count: 3 } },
+          {
+            response: {
+              entries: [
+                { id: 'ID-2', name: 'File 2' },
+                { id: 'ID-3', name: 'File 3' },
+              ],
+              total_count: 3,
+            },
+          },
         ],
         result: {
           files: [
@@ -41,7 +42,13 @@ testProvider(providers, 'media', {
       {
         arguments: { limit: 500 },
         request: { method: 'GET', path: '/files', query: { limit: '100' } },
-        response: { entries: [file, file2], total_count: 2 },
+        response: {
+          entries: [
+            { id: 'ID-2', name: 'File 2' },
+            { id: 'ID-3', name: 'File 3' },
+          ],
+          total_count: 2,
+        },
         result: {
           files: [
             { id: 'ID-2', name: 'File 2' },
@@ -63,11 +70,7 @@ testProvider(providers, 'media', {
           method: 'POST',
           baseUrl: 'https://upload.media.example.com',
           path: '/files',
-          body: {
-            file: file3,
-            attributes: '{"key":"Value"}',
-            tags: ['Berlin-2026', 'Berlin-2027'],
-          },
+          body: { file, attributes: '{"key":"Value"}', tags: ['Berlin-2026', 'Berlin-2027'] },
         },
         response: { id: 'ID-1', name: 'File 1', size: 1 },
       },
@@ -77,7 +80,7 @@ testProvider(providers, 'media', {
           method: 'POST',
           baseUrl: 'https://upload.media.example.com',
           path: '/files',
-          body: { file: file3 },
+          body: { file },
         },
         response: { id: 'ID-1', name: 'File 1', size: 1 },
       },

@@ -114,8 +114,8 @@ testProvider(providers, 'payments', {
           headers: { 'Idempotency-Key': 'Idempotency key' },
           body: { confirm: 'true', amount: '1', currency: 'EUR', customer: 'Ada' },
         },
-        response: payment4,
-        result: payment3,
+        response: { ...payment4, amount: 1, currency: 'EUR' },
+        result: { ...payment3, amount: 1, currency: 'EUR' },
       },
     ],
     refund_payment: [

@@ -1,4 +1,5 @@
 import { ADDRESS_KEYS, isAddress, isBaseUrl, withAddress } from '../utils/addresses.js';
+import { baseUrlVariable } from '../utils/base-url-variable.js';
 import { setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import type { ProviderConfig } from './config-file.js';
@@ -56,7 +57,7 @@ export function baseUrlOf(provider: string, codeUrl?: string): string {
     throw new StartError(
       `provider-config.yaml does not list ${codeUrl} in "base_urls" of "${provider}".`,
     );
-  const variable = variableOf(provider, codeUrl);
+  const variable = baseUrlVariable(provider, codeUrl);
   const replacement = setting(variable, env);
   if (replacement !== undefined) {
     if (!isBaseUrl(replacement, allowsHttp))
@@ -81,13 +82,6 @@ export function baseUrlsOf(provider: string): string[] {
     }
   });
   return [main, ...otherBaseUrls];
-}
-
-/** The variable for a base URL, such as `GITHUB_BASE_URL_UPLOADS_GITHUB_COM` for https://uploads.github.com. */
-export function variableOf(provider: string, baseUrl: string): string {
-  const { host, pathname } = new URL(baseUrl);
-  const name = (host + pathname).replace(/[^a-z0-9]+/gi, '_').replace(/^_|_$/g, '');
-  return `${provider}_BASE_URL_${name}`.toUpperCase();
 }
 
 const originOf = (url: string) => new URL(url).origin;

@@ -53,9 +53,6 @@ export interface JobTimes {
 export interface SharedQueue {
   /** Schemes of the URLs in `MCP_QUEUE` that it opens, such as `redis:`. */
   protocols: readonly [string, ...string[]];
-  /**
-   * Opens the queue at an address.
-   * @param name of the queue: all processes that open it share its jobs
-   */
+  /** @param name of the queue: all processes that open it share its jobs */
   open(address: string, name: string, times: JobTimes): JobQueue;
 }

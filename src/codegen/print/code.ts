@@ -70,7 +70,8 @@ export const pair = (key: string, value: Code): CodePair => ({
 export const entry = (key: string, value: Code): Code =>
   value === key && memberName(key) === key ? key : pair(key, value);
 
-export const spread = (variable: string): string => `...${variable}`;
+/** In an object literal; after a rest parameter, which is a text, no comma follows. */
+export const spread = (variable: string): Code => ['...', variable];
 
 /** A getter whose value refers to a constant that is defined later. */
 export const getter = (key: string, value: Code): CodeList => ({

@@ -34,6 +34,9 @@ export const method = (head: Expression, name: string, ...values: Expression[]):
   value: () => (head.value() as Record<string, Callable>)[name]?.(...valuesOf(values)),
 });
 
+const isMember = (member: ExpressionMember | string): member is ExpressionMember =>
+  typeof member !== 'string';
+
 /** @param isLate whether its value refers to something that is defined later */
 export interface ExpressionMember {
   name: string;
@@ -41,22 +44,23 @@ export interface ExpressionMember {
   isLate: boolean;
 }
 
-/** @param constant the properties of a constant come first; the value is without them */
+/** @param members also names of constants with the properties at their places; the value is without them */
 export function object(
-  members: readonly ExpressionMember[],
-  { isExpanded = false, constant = '' }: { isExpanded?: boolean; constant?: string } = {},
+  members: readonly (ExpressionMember | string)[],
+  { isExpanded = false }: { isExpanded?: boolean } = {},
 ): Expression {
-  const entries = [
-    ...(constant === '' ? [] : [source.spread(constant)]),
-    ...members.map(({ name, of, isLate }) =>
-      isLate ? source.getter(name, of.code) : source.entry(name, of.code),
-    ),
-  ];
+  const entries = members.map((member) => {
+    if (typeof member === 'string') return source.spread(member);
+    const { name, of, isLate } = member;
+    return isLate ? source.getter(name, of.code) : source.entry(name, of.code);
+  });
+  const objectCode = isExpanded ? source.objectOnLines(entries) : source.object(entries);
+  const [onlyMember, ...others] = members;
   return {
-    code: isExpanded ? source.objectOnLines(entries) : source.object(entries),
+    code: typeof onlyMember === 'string' && others.length === 0 ? onlyMember : objectCode,
     value() {
       const record = {};
-      for (const { name, of: valueExpression, isLate } of members)
+      for (const { name, of: valueExpression, isLate } of members.filter(isMember))
         Object.defineProperty(record, name, {
           enumerable: true,
           ...(isLate ? { get: () => valueExpression.value() } : { value: valueExpression.value() }),

@@ -19,7 +19,15 @@ import {
   usesDefinition,
 } from '../shape/shape.js';
 import { type Code, jsonEntries, objectOnLines } from './code.js';
-import { array, call, type Expression, json, method, object } from './expression.js';
+import {
+  array,
+  call,
+  type Expression,
+  type ExpressionMember,
+  json,
+  method,
+  object,
+} from './expression.js';
 import { printCode } from './layout.js';
 import { patternSource } from './text-literal.js';
 import { typeArgument } from './type.js';
@@ -46,6 +54,11 @@ export interface SharedName {
   description?: string;
 }
 
+/** A constant with its source. */
+export interface SharedConstant extends SharedName {
+  source: Omit<ZodSource, 'declarations'>;
+}
+
 /** The shared constant for a part, or for most of it. */
 export type SharedNames = (
   shape: Shape,
@@ -61,6 +74,13 @@ interface ZodOptions {
   /** Names that the file declares or imports for another purpose. */
   taken?: readonly string[];
   shared?: SharedNames;
+  /** Properties of the root that stand in a constant. */
+  groups?: readonly PropertyGroup[];
+}
+
+/** Properties that tools have next to each other. */
+interface PropertyGroup extends SharedName {
+  properties: readonly PropertyShape[];
 }
 
 /** Zod source for which `tools/list` returns an equivalent schema. The schema must have no `schemaProblems`. */
@@ -72,6 +92,7 @@ export function zodSource(
     filled: defaultedNames = [],
     taken: takenNames = [],
     shared: sharedNameOf = () => undefined,
+    groups = [],
   }: ZodOptions,
 ): ZodSource {
   const { root, definitions } = documentShape(schema, io, defaultedNames);
@@ -92,7 +113,7 @@ export function zodSource(
     const start = `const ${nameOf(name)} = `;
     return `${start}${printCode(definition, start)};`;
   });
-  const { code } = rootOf(root, names);
+  const { code } = rootOf(root, names, groups);
   const common = Array.from(names.common, ([name, fields]) => {
     const start = `const ${name} = `;
     return `${start}${printCode(fields, start)};`;
@@ -134,6 +155,17 @@ export function sharedSource(
       ? objectOf(shape, names, { expanded: true })
       : withoutNotes(shape, names);
   const { code } = withNotes(schema, description === undefined ? {} : { description });
+  return { code: printCode(code, prefix), usesZod: refersToZod(code), ...names.used };
+}
+
+/** Source of properties that tools share, as an object. */
+export function fieldsSource(
+  properties: readonly PropertyShape[],
+  prefix: string,
+  shared: SharedNames,
+): Omit<ZodSource, 'declarations'> {
+  const names = new UsedNames((name) => name, shared, 'input');
+  const { code } = fieldsOf(properties, names, true);
   return { code: printCode(code, prefix), usesZod: refersToZod(code), ...names.used };
 }
 
@@ -198,8 +230,12 @@ class UsedNames {
 
   shared(shape: Shape): ReturnType<SharedNames> {
     const sharedName = this.sharedNames(shape, this.io);
-    if (sharedName) this.#shared.set(sharedName.constant, sharedName);
+    if (sharedName) this.use(sharedName);
     return sharedName;
+  }
+
+  use(sharedName: SharedName): void {
+    this.#shared.set(sharedName.constant, sharedName);
   }
 
   get used(): Pick<ZodSource, 'helpers' | 'shared'> {
@@ -248,9 +284,9 @@ function notesOf(shape: Shape, { io, sharedNames }: Names): Notes {
 }
 
 /** The arguments or the result of a tool, with one property per line. */
-function rootOf(shape: Shape, names: Names): Expression {
+function rootOf(shape: Shape, names: Names, groups: readonly PropertyGroup[] = []): Expression {
   if (shape.kind !== 'object' || names.sharedNames(shape, names.io)) return zodOf(shape, names);
-  return withNotes(objectOf(shape, names, { expanded: true }), shape.notes);
+  return withNotes(objectOf(shape, names, { expanded: true, groups }), shape.notes);
 }
 
 /** The code of a definition. References to definitions are deferred until all of them exist. */
@@ -321,30 +357,50 @@ function withNotes(expr: Expression, notes: Notes): Expression {
   return method(expr, 'meta', json(notes));
 }
 
-const fieldsOf = (properties: readonly PropertyShape[], names: Names): Expression =>
+const fieldsOf = (
+  properties: readonly PropertyShape[],
+  names: Names,
+  isExpanded = false,
+): Expression =>
   object(
     properties.map((property) => ({
       name: property.name,
       of: propertyOf(property, names),
       isLate: false,
     })),
+    { isExpanded },
   );
 
 function objectOf(
   shape: ObjectShape,
   names: Names,
-  options: { expanded?: boolean; late?: boolean; common?: Common } = {},
+  options: {
+    expanded?: boolean;
+    late?: boolean;
+    common?: Common;
+    groups?: readonly PropertyGroup[];
+  } = {},
 ): Expression {
   const { rest } = shape;
-  const properties = shape.properties.slice(options.common?.count);
+  const { common, groups = [] } = options;
+  const constants = [
+    ...(common ? [{ constant: common.constant, at: 0, count: common.count }] : []),
+    ...groups.flatMap((group) => {
+      const at = placeOf(shape.properties, group.properties);
+      if (at < 0) return [];
+      names.use(group);
+      return [{ constant: group.constant, at, count: group.properties.length }];
+    }),
+  ];
   const members = (memberExpression: (property: PropertyShape) => Expression) =>
     object(
-      properties.map((property) => ({
-        name: property.name,
-        of: memberExpression(property),
-        isLate: options.late === true && usesDefinition(property.shape),
-      })),
-      { isExpanded: options.expanded ?? false, constant: options.common?.constant ?? '' },
+      shape.properties.flatMap<ExpressionMember | string>((property, index) => {
+        const group = constants.find(({ at, count }) => at <= index && index < at + count);
+        if (group) return group.at === index ? [group.constant] : [];
+        const isLate = options.late === true && usesDefinition(property.shape);
+        return [{ name: property.name, of: memberExpression(property), isLate }];
+      }),
+      { isExpanded: options.expanded ?? false },
     );
   if (isFromApi(shape, names.io))
     return names.helper(
@@ -355,6 +411,12 @@ function objectOf(
   if (typeof rest === 'object') return method(z('object', fields), 'catchall', zodOf(rest, names));
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
 }
+
+/** Index of properties in a list that contains all of them next to each other; -1 otherwise. */
+const placeOf = (list: readonly PropertyShape[], part: readonly PropertyShape[]): number =>
+  list.findIndex(
+    (_, start) => JSON.stringify(list.slice(start, start + part.length)) === JSON.stringify(part),
+  );
 
 /** The expression of a shape without its null. */
 function unlessNull(shape: Shape, names: Names): Expression {

@@ -1,7 +1,5 @@
 import { basename, dirname } from 'node:path/posix';
 import { withName } from '../../../runtime/src/skills/mentions.js';
-import { LOCK_FILE } from '../../contract/lock.js';
-import { releasedTools } from '../../contract/released-tools.js';
 import { addImport, parserOf } from '../../edit/insertions.js';
 import { renameListedTool } from '../../edit/listed.js';
 import { renameToolRow } from '../../edit/readme.js';
@@ -9,7 +7,7 @@ import { relativeSpecifier } from '../../edit/specifier.js';
 import { renameTestCase } from '../../edit/test-case.js';
 import { removeImport } from '../../edit/typescript.js';
 import { sharedQuestions } from '../../extend/choose-provider.js';
-import { type OpenProject, openProject } from '../../extend/open-project.js';
+import { openProject } from '../../extend/open-project.js';
 import { specContextOf } from '../../extend/provider-context.js';
 import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
@@ -20,7 +18,7 @@ import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
-import { changeFormer, formerNamesOf, isConfigured } from '../../refactor/former-names.js';
+import { changeFormer, formerNamesOf, isReleased } from '../../refactor/former-names.js';
 import { recordDecision } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
 import { editSkills } from '../../refactor/skills.js';
@@ -102,7 +100,10 @@ export async function run(
     // Inserted in the alphabetical order of the other imports.
     copy.edit(path, (text) => addImport(removeImport(text, to), parserOf(model, path), to));
   }
-  const effect = await keepFormerName(copy, project, tool, now);
+  const isPromised = await isReleased(project, provider.name, (locked) => locked.name === name);
+  const promise = changeFormer(copy, { ...tool, name: now }, (formerNames) =>
+    afterToolRename(formerNames, { from: name, to: now, isReleased: isPromised }),
+  ).find((entry) => entry.name === name);
   copy.edit(testPath(provider), (text) =>
     renameTestCase(text, provider.name, { section: 'tools', name }, now),
   );
@@ -119,35 +120,13 @@ export async function run(
     deletes: false,
     notes: [
       ...(definition.title === undefined ? [] : [`The title stays "${definition.title}".`]),
-      effect,
+      promise
+        ? `Calls by "${name}" work, too: "formerly" promises them until ${promise.until}.`
+        : `Clients that still call "${name}" get an error.`,
     ],
     repeat: ['rename-tool', name, now, '--provider', provider.name],
     report: { name: now },
   });
-}
-
-/** Writes the former name to the renamed tool. @returns what becomes of calls by that name, as a sentence */
-async function keepFormerName(
-  copy: WorkingCopy,
-  project: OpenProject,
-  tool: OwnTool,
-  now: string,
-): Promise<string> {
-  const { name, provider } = tool;
-  const released = releasedTools(await project.read(LOCK_FILE), provider.name);
-  const isReleased = released.some((releasedTool) => releasedTool.name === name);
-  const isPromised = isReleased && !isConfigured(provider);
-  const promise = changeFormer(copy, { ...tool, name: now }, (formerNames) =>
-    afterToolRename(formerNames, { from: name, to: now, isReleased: isPromised }),
-  ).find((entry) => entry.name === name);
-  if (promise)
-    return `Calls by "${name}" work, too: "formerly" promises them until ${promise.until}.`;
-  const reason = !isReleased
-    ? ': no release is locked that has it'
-    : isPromised
-      ? ''
-      : ': a provider with "configure" cannot keep it';
-  return `Clients that still call "${name}" get an error${reason}.`;
 }
 
 /** Replaces the name in the definition, with its quotes. */

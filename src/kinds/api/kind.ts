@@ -1,4 +1,6 @@
+import { baseUrlVariable } from '../../../runtime/src/utils/base-url-variable.js';
 import type { Kind } from '../../model/kind.js';
+import { screamingCase } from '../../model/names.js';
 import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
 import { apiOptions, successRuleOf } from './api-options.js';
@@ -89,9 +91,13 @@ const api: Kind<ApiTool, ApiResource> = {
       checkPath === undefined ? {} : { check_path: checkPath },
     entrySwitches: ({ allowHttp }: Pick<ApiProvider, 'allowHttp'>) =>
       allowHttp === true ? { allow_http: true } : {},
-    entryLists: (parts) => ({
-      base_urls: [...new Set(parts.flatMap(({ request }) => request?.baseUrl ?? []))],
-    }),
+    variables: ({ name }, parts) =>
+      baseUrlsOf(parts).map((url) => ({
+        name: baseUrlVariable(name, url),
+        below: `${screamingCase(name)}_BASE_URL`,
+        text: `Overrides ${url} in base_urls; required where the base URL has another origin`,
+      })),
+    entryLists: (parts) => ({ base_urls: baseUrlsOf(parts) }),
   },
   test: {
     testing: () => 'mcp-provider/testing',
@@ -120,6 +126,11 @@ const api: Kind<ApiTool, ApiResource> = {
 };
 
 export default api;
+
+/** Base URLs of requests other than that of the provider. */
+const baseUrlsOf = (parts: readonly (ApiTool | ApiResource)[]): string[] => [
+  ...new Set(parts.flatMap(({ request }) => request?.baseUrl ?? [])),
+];
 
 /** Row of the summary with the hosts that get requests. */
 function hostSummary(spec: object) {

@@ -63,6 +63,7 @@ const mcp: Kind<McpTool, McpResource> = {
     identifiers: ['remote'],
     dependencies: () => ['@modelcontextprotocol/client'],
     calls: 'call its tools with `remote.call`.',
+    connectsTo: (spec) => `\`${settingOf(spec, server)}\``,
     view: (spec) => ({ catalog: jsonText(catalogIn(spec)) }),
     next: (spec) => [
       ...(servesAnything(spec as ProviderSpec) ? [] : [IMPORT]),

@@ -1,6 +1,6 @@
 import { kindOf } from '../../kinds/kind-of.js';
 import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
-import { DEFAULT_KIND, type DescribedTool } from '../../model/kind.js';
+import { DEFAULT_KIND, type DescribedTool, type NeededVariable } from '../../model/kind.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { textWidth } from '../../model/text-width.js';
@@ -23,6 +23,8 @@ export interface ProviderContext {
   kind: string;
   /** Settings of the kind in the entry of the provider. */
   settings: { key: string; value: string; variable: string }[];
+  /** Variables that its tools and resources need. */
+  kindVariables: readonly NeededVariable[];
   auth: AuthSpec;
   /** Values for the templates of the auth style. */
   view: Record<string, unknown>;
@@ -101,6 +103,8 @@ export function providerContext(
     description,
     kind: spec.kind === DEFAULT_KIND ? '' : spec.kind,
     settings: settingsOf(spec),
+    kindVariables:
+      kindOf(spec.kind).serve?.variables?.(spec, [...spec.tools, ...spec.resources]) ?? [],
     auth,
     view: style.view?.(auth, { NAME }) ?? {},
     kindView: kindOf(spec.kind).render.view?.(spec) ?? {},

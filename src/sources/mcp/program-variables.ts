@@ -2,7 +2,6 @@ import { dirname, join, resolve } from 'node:path';
 import { commandWords } from '../../../runtime/src/utils/command-words.js';
 import type { CommandContext } from '../../model/command.js';
 import type { HostFiles } from '../../model/host.js';
-import { mayBeSecret } from '../../model/secrets.js';
 
 const SCRIPT = /\.[cm]?[jt]s$/;
 /** Folders and files that are no part of the program. */
@@ -15,14 +14,15 @@ const MAX_BYTES = 10_000_000;
 const MEMBER = /\benv(?:\??\.|(?:\?\.)?\[["'`])([A-Z][A-Z\d_]*)\b/g;
 const PATTERN = /\{([^{}]*)\}\s*=\s*(?:\w+\.)*env\b/g;
 
+/** Variables that say how any program runs, or that it gets without being listed. */
+const USUAL =
+  /^(?:PATH|HOME|USER|USERPROFILE|SHELL|TERM|TE?MP(?:DIR)?|TZ|LANG|LC_\w+|XDG_\w+|PWD|HOST|PORT|CI|DEBUG|EDITOR|(?:LOCAL)?APPDATA|(?:NO|FORCE)_COLOR|(?:HTTPS?|ALL|NO)_PROXY|NODE_\w+|NPM_\w+|VITEST\w*|JEST_\w+)$/;
+
 /**
- * Names of environment variables that the program of a command reads and that can be credentials, sorted.
- * Empty if its files are not found, as those of other languages.
+ * Names of environment variables that the program of a command reads, sorted: credentials, and
+ * settings such as the path of its file. Empty if its files are not found, as those of other languages.
  */
-export async function credentialVariables(
-  context: CommandContext,
-  command: string,
-): Promise<string[]> {
+export async function ownVariables(context: CommandContext, command: string): Promise<string[]> {
   const { files } = context.host;
   const folder = await folderOf(context, commandWords(command));
   const names = new Set<string>();
@@ -32,7 +32,7 @@ export async function credentialVariables(
     for (const [, list = ''] of text.matchAll(PATTERN))
       for (const [name] of list.matchAll(/(?<=^\s*|,\s*)[A-Z][A-Z\d_]*\b/g)) names.add(name);
   }
-  return [...names].filter((name) => mayBeSecret(name) || name.endsWith('_KEY')).toSorted();
+  return [...names].filter((name) => !USUAL.test(name)).toSorted();
 }
 
 /** The folder of the package that a command starts, which `npx` has installed. */

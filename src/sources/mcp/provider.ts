@@ -8,7 +8,7 @@ import { secretInTarget } from '../../model/errors/remote.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { displayNameOf } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import { maskedUrl } from '../../model/secrets.js';
+import { maskedUrl, mayBeSecret } from '../../model/secrets.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
 import { commandAt } from '../../remote/command-at.js';
@@ -130,8 +130,8 @@ async function programVariables(
 ) {
   const unchanged = { variableNames: stated, values: {}, programContext: context };
   if (stated.length > 0 || isUrl(target)) return unchanged;
-  const { credentialVariables } = await import('./program-variables.js');
-  const names = await credentialVariables(context, await fixedCommand(context, target));
+  const { ownVariables } = await import('./program-variables.js');
+  const names = await ownVariables(context, await fixedCommand(context, target));
   if (names.length === 0) return unchanged;
   const { env } = context.host;
   if (!questions) {
@@ -150,14 +150,21 @@ async function programVariables(
     if (!env[name])
       values[name] = await questions.text({
         key: `variables[${name}]`,
-        message: `${name} (hidden)`,
-        hidden: true,
-        masked: (text) => '•'.repeat(text.length),
+        ...(isSetting(name)
+          ? { message: name }
+          : {
+              message: `${name} (hidden)`,
+              hidden: true,
+              masked: (text: string) => '•'.repeat(text.length),
+            }),
         check: (text) => (text === '' ? 'Enter a value.' : undefined),
       });
   const host = { ...context.host, env: { ...env, ...values } };
   return { variableNames, values, programContext: { ...context, host } };
 }
+
+/** Whether the value of a variable is no credential, so that a terminal shows it. */
+const isSetting = (name: string) => !mayBeSecret(name) && !name.endsWith('_KEY');
 
 /** The sign-in that a server requires; undefined if it does not state which one. */
 export function authOf(signIn: SignInFacts | undefined): AuthSpec | undefined {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { McpServer, Tool } from '@modelcontextprotocol/server';
@@ -83,6 +85,7 @@ async function startGateway() {
       MEMORY_SERVER: program('server-memory')
         .map((word) => `"${word}"`)
         .join(' '),
+      MEMORY_FILE_PATH: join(await mkdtemp(join(tmpdir(), 'memory-')), 'graph.jsonl'),
       MCP_ISSUER: issuer.issuer,
       MCP_PUBLIC_URL: origin,
       MCP_LOGIN_CLIENT_ID: issuer.clientId,
@@ -123,6 +126,8 @@ function serveTracker({ server }: McpServer, user: string, calls: string[]): voi
   }));
   server.setRequestHandler('tools/call', ({ params }) => {
     calls.push(`${user}: ${params.name}`);
-    return { content: [{ type: 'text', text: `Issues of ${user}` }] };
+    const issue = { key: 'APP-1', title: 'Slow', url: 'https://tracker.example/APP-1' };
+    const structuredContent = params.name === 'list_issues' ? { issues: [issue] } : issue;
+    return { content: [{ type: 'text', text: `Issues of ${user}` }], structuredContent };
   });
 }

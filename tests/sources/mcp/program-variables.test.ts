@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CommandContext } from '../../../src/model/command.js';
-import { credentialVariables } from '../../../src/sources/mcp/program-variables.js';
+import { ownVariables } from '../../../src/sources/mcp/program-variables.js';
 import { memoryFiles, treeAt } from '../../host/memory.js';
 
 const PROGRAM = {
@@ -8,7 +8,7 @@ const PROGRAM = {
   'dist/index.js':
     'const { ACME_TOKEN, PORT, OLD_SECRET: secret } = process.env; process.env.HOME;',
   'dist/lib/api.mjs':
-    "key = process.env['ACME_KEY'] ?? e.env.ACME_PASSWORD ?? process.env?.ACME_PAT;",
+    "key = process.env['ACME_KEY'] ?? e.env.ACME_PASSWORD ?? process.env?.ACME_PAT; process.env.ACME_FILE_PATH; process.env.NODE_ENV;",
   'dist/api.test.js': 'process.env.TEST_TOKEN',
   'node_modules/a/index.js': 'process.env.OTHER_TOKEN',
 };
@@ -23,7 +23,8 @@ it.each([
     exec: async () => ({ exitCode: 0, stdout: '/cache/_npx/1/node_modules/.bin\n', output: '' }),
   };
   const context = { host, signal: new AbortController().signal } as unknown as CommandContext;
-  expect(await credentialVariables(context, command)).toEqual([
+  expect(await ownVariables(context, command)).toEqual([
+    'ACME_FILE_PATH',
     'ACME_KEY',
     'ACME_PASSWORD',
     'ACME_PAT',
@@ -31,5 +32,5 @@ it.each([
     'OLD_SECRET',
   ]);
   for (const other of ['uvx acme', 'node ../elsewhere/a.js', 'docker run -i acme'])
-    expect(await credentialVariables(context, other)).toEqual([]);
+    expect(await ownVariables(context, other)).toEqual([]);
 });

@@ -5,10 +5,10 @@ import { book } from '../schemas/book.js';
 export const addBook = tool({
   name: 'add_book',
   title: 'Add a book',
-  description: 'Add a book.',
+  description: 'Adds a book to the collection, with no copies yet.',
   input: z.strictObject({
-    title: z.string().optional().describe('Title of the book.'),
-    isbn: z.string().optional().describe('ISBN with 13 digits.'),
+    title: z.string().describe('Title of the book.'),
+    isbn: z.string().describe('ISBN with 13 digits.'),
     language: z.string().optional().describe('Language code, such as "de".'),
   }),
   output: book,

@@ -5,10 +5,10 @@ import { member } from '../schemas/member.js';
 export const addMember = tool({
   name: 'add_member',
   title: 'Add a member',
-  description: 'Add a member.',
+  description: 'Adds a member, who gets a library card.',
   input: z.strictObject({
-    name: z.string().optional().describe('First and last name.'),
-    email: z.string().optional().describe('Email address of the member.'),
+    name: z.string().describe('First and last name.'),
+    email: z.string().describe('Email address of the member.'),
   }),
   output: member,
   annotations: { destructiveHint: false },

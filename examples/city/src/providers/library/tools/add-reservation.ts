@@ -5,9 +5,10 @@ import { reservation } from '../schemas/reservation.js';
 export const addReservation = tool({
   name: 'add_reservation',
   title: 'Add a reservation',
-  description: 'Add a reservation.',
+  description: 'Adds a reservation of the next copy of a book that is back.',
   input: z.strictObject({
-    book_id: z.string().optional().describe('ID of the reserved book.'),
+    book_id: z.string().describe('ID of the reserved book.'),
+    member_id: z.string().describe('ID of the member who waits.'),
     until: z.iso.date().optional().describe('Last day of the reservation.'),
   }),
   output: reservation,

@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 export const deleteBook = tool({
   name: 'delete_book',
   title: 'Delete a book',
-  description: 'Delete a book.',
+  description: 'Deletes a book from the collection. Refused while a copy is on loan.',
   input: z.strictObject({
     id: z.string().describe('ID of a book.'),
   }),

@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 export const deleteBranch = tool({
   name: 'delete_branch',
   title: 'Delete a branch',
-  description: 'Delete a branch.',
+  description: 'Deletes a branch. Its copies move to the main branch.',
   input: z.strictObject({
     id: z.string().describe('ID of a branch.'),
   }),

@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 export const deleteLoan = tool({
   name: 'delete_loan',
   title: 'Delete a loan',
-  description: 'Delete a loan.',
+  description: 'Deletes a loan that was entered by mistake.',
   input: z.strictObject({
     id: z.string().describe('ID of a loan.'),
   }),

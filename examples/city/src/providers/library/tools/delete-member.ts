@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 export const deleteMember = tool({
   name: 'delete_member',
   title: 'Delete a member',
-  description: 'Delete a member.',
+  description: 'Deletes a member. Refused while they have loans.',
   input: z.strictObject({
     id: z.string().describe('ID of a member.'),
   }),

@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 export const deleteReservation = tool({
   name: 'delete_reservation',
   title: 'Delete a reservation',
-  description: 'Delete a reservation.',
+  description: 'Deletes a reservation. The next member who waits gets the copy.',
   input: z.strictObject({
     id: z.string().describe('ID of a reservation.'),
   }),

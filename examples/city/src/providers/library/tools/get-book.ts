@@ -6,7 +6,7 @@ import { book } from '../schemas/book.js';
 export const getBook = tool({
   name: 'get_book',
   title: 'Get a book',
-  description: 'Get a book.',
+  description: 'Returns one book of the collection.',
   input: z.strictObject({
     id: z.string().describe('ID of a book.'),
   }),

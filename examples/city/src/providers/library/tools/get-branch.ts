@@ -6,7 +6,7 @@ import { branch } from '../schemas/branch.js';
 export const getBranch = tool({
   name: 'get_branch',
   title: 'Get a branch',
-  description: 'Get a branch.',
+  description: 'Returns one branch, with name and address.',
   input: z.strictObject({
     id: z.string().describe('ID of a branch.'),
   }),

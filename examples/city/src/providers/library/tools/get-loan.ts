@@ -6,7 +6,7 @@ import { loan } from '../schemas/loan.js';
 export const getLoan = tool({
   name: 'get_loan',
   title: 'Get a loan',
-  description: 'Get a loan.',
+  description: 'Returns one loan, with its last day.',
   input: z.strictObject({
     id: z.string().describe('ID of a loan.'),
   }),

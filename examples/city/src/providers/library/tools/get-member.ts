@@ -6,7 +6,7 @@ import { member } from '../schemas/member.js';
 export const getMember = tool({
   name: 'get_member',
   title: 'Get a member',
-  description: 'Get a member.',
+  description: 'Returns one member, with name and email address.',
   input: z.strictObject({
     id: z.string().describe('ID of a member.'),
   }),

@@ -6,7 +6,7 @@ import { reservation } from '../schemas/reservation.js';
 export const getReservation = tool({
   name: 'get_reservation',
   title: 'Get a reservation',
-  description: 'Get a reservation.',
+  description: 'Returns one reservation, with its last day.',
   input: z.strictObject({
     id: z.string().describe('ID of a reservation.'),
   }),

@@ -3,15 +3,13 @@ import * as z from 'zod';
 import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
 import { book } from '../schemas/book.js';
+import { qAndLimit } from '../schemas/q-and-limit.js';
 
 export const listBooks = tool({
   name: 'list_books',
   title: 'List books',
-  description: 'List books.',
-  input: z.strictObject({
-    q: z.string().optional().describe('Words to search for.'),
-    limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
-  }),
+  description: 'Lists the books of the collection, by title.',
+  input: z.strictObject(qAndLimit),
   output: z.object({
     items: z.array(book),
     truncated: z.boolean().optional().describe('True if there may be more.'),

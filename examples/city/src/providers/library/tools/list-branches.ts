@@ -3,15 +3,13 @@ import * as z from 'zod';
 import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
 import { branch } from '../schemas/branch.js';
+import { qAndLimit } from '../schemas/q-and-limit.js';
 
 export const listBranches = tool({
   name: 'list_branches',
   title: 'List branches',
-  description: 'List branches.',
-  input: z.strictObject({
-    q: z.string().optional().describe('Words to search for.'),
-    limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
-  }),
+  description: 'Lists the branches of the library, by name.',
+  input: z.strictObject(qAndLimit),
   output: z.object({
     items: z.array(branch),
     truncated: z.boolean().optional().describe('True if there may be more.'),

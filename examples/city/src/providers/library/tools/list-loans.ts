@@ -3,15 +3,13 @@ import * as z from 'zod';
 import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
 import { loan } from '../schemas/loan.js';
+import { qAndLimit } from '../schemas/q-and-limit.js';
 
 export const listLoans = tool({
   name: 'list_loans',
   title: 'List loans',
-  description: 'List loans.',
-  input: z.strictObject({
-    q: z.string().optional().describe('Words to search for.'),
-    limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
-  }),
+  description: 'Lists the loans of all branches, the first due first.',
+  input: z.strictObject(qAndLimit),
   output: z.object({
     items: z.array(loan),
     truncated: z.boolean().optional().describe('True if there may be more.'),

@@ -3,15 +3,13 @@ import * as z from 'zod';
 import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
 import { member } from '../schemas/member.js';
+import { qAndLimit } from '../schemas/q-and-limit.js';
 
 export const listMembers = tool({
   name: 'list_members',
   title: 'List members',
-  description: 'List members.',
-  input: z.strictObject({
-    q: z.string().optional().describe('Words to search for.'),
-    limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
-  }),
+  description: 'Lists the members, who have a library card, by name.',
+  input: z.strictObject(qAndLimit),
   output: z.object({
     items: z.array(member),
     truncated: z.boolean().optional().describe('True if there may be more.'),

@@ -2,16 +2,14 @@ import { collect } from 'mcp-provider/api';
 import * as z from 'zod';
 import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
+import { qAndLimit } from '../schemas/q-and-limit.js';
 import { reservation } from '../schemas/reservation.js';
 
 export const listReservations = tool({
   name: 'list_reservations',
   title: 'List reservations',
-  description: 'List reservations.',
-  input: z.strictObject({
-    q: z.string().optional().describe('Words to search for.'),
-    limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
-  }),
+  description: 'Lists the reservations, the oldest first.',
+  input: z.strictObject(qAndLimit),
   output: z.object({
     items: z.array(reservation),
     truncated: z.boolean().optional().describe('True if there may be more.'),

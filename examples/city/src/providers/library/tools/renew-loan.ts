@@ -6,10 +6,10 @@ import { loan } from '../schemas/loan.js';
 export const renewLoan = tool({
   name: 'renew_loan',
   title: 'Renew a loan',
-  description: 'Renew a loan.',
+  description: 'Renews a loan. Refused where someone waits for the book.',
   input: z.strictObject({
     id: z.string().describe('ID of a loan.'),
-    days: z.int().min(1).max(28).optional().describe('Days to add.'),
+    days: z.int().min(1).max(28).describe('Days to add.'),
   }),
   output: loan,
   annotations: { destructiveHint: true },

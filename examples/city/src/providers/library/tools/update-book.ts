@@ -6,12 +6,12 @@ import { book } from '../schemas/book.js';
 export const updateBook = tool({
   name: 'update_book',
   title: 'Update a book',
-  description: 'Update a book.',
+  description: 'Changes the stated fields of a book; the others stay.',
   input: z.strictObject({
     id: z.string().describe('ID of a book.'),
-    title: z.string().optional().describe('Title of the book.'),
-    isbn: z.string().optional().describe('ISBN with 13 digits.'),
-    language: z.string().optional().describe('Language code, such as "de".'),
+    title: z.string().optional().describe('New title.'),
+    isbn: z.string().optional().describe('New ISBN with 13 digits.'),
+    language: z.string().optional().describe('New language code, such as "de".'),
   }),
   output: book,
   annotations: { destructiveHint: true },

@@ -6,11 +6,11 @@ import { branch } from '../schemas/branch.js';
 export const updateBranch = tool({
   name: 'update_branch',
   title: 'Update a branch',
-  description: 'Update a branch.',
+  description: 'Changes the name or the address of a branch.',
   input: z.strictObject({
     id: z.string().describe('ID of a branch.'),
-    name: z.string().optional().describe('Name of the branch.'),
-    address: z.string().optional().describe('Street, number and town.'),
+    name: z.string().optional().describe('New name.'),
+    address: z.string().optional().describe('New street, number and town.'),
   }),
   output: branch,
   annotations: { destructiveHint: true },

@@ -6,10 +6,10 @@ import { loan } from '../schemas/loan.js';
 export const updateLoan = tool({
   name: 'update_loan',
   title: 'Update a loan',
-  description: 'Update a loan.',
+  description: 'Changes the last day of a loan, or marks its copy as back.',
   input: z.strictObject({
     id: z.string().describe('ID of a loan.'),
-    due: z.iso.date().optional().describe('Last day of the loan.'),
+    due: z.iso.date().optional().describe('New last day of the loan.'),
     returned: z.boolean().optional().describe('Whether the book is back.'),
   }),
   output: loan,

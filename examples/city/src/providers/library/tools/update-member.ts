@@ -6,11 +6,11 @@ import { member } from '../schemas/member.js';
 export const updateMember = tool({
   name: 'update_member',
   title: 'Update a member',
-  description: 'Update a member.',
+  description: 'Changes the stated fields of a member; the others stay.',
   input: z.strictObject({
     id: z.string().describe('ID of a member.'),
-    name: z.string().optional().describe('First and last name.'),
-    email: z.string().optional().describe('Email address of the member.'),
+    name: z.string().optional().describe('New first and last name.'),
+    email: z.string().optional().describe('New email address.'),
   }),
   output: member,
   annotations: { destructiveHint: true },

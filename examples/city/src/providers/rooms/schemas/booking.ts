@@ -1,10 +1,9 @@
 import { fromApi } from 'mcp-provider';
 import * as z from 'zod';
-import { room } from './room.js';
 
 export const booking = fromApi({
   id: z.string(),
-  room,
-  start: z.string().describe('Date and time, as in RFC 3339.'),
-  end: z.string().describe('Date and time, as in RFC 3339.'),
+  room: fromApi({ id: z.string(), name: z.string().describe('Name on the door.') }),
+  start: z.string().describe('Start of the booking.'),
+  end: z.string().describe('End of the booking.'),
 });

@@ -6,7 +6,7 @@ import { booking } from '../schemas/booking.js';
 export const attachFile = tool({
   name: 'attach_file',
   title: 'Attach file',
-  description: 'Attach file.',
+  description: 'Attaches a file, such as an agenda, to a booking.',
   input: z.strictObject({
     booking_id: z.string().describe('ID of a booking.'),
     file: z.string().describe('Content of the file, base64.'),
@@ -21,6 +21,6 @@ export const attachFile = tool({
       path: path`/bookings/${booking_id}/attachments`,
       body: multipart({ ...body, file: file(fileArgument, { name: file_name }) }),
     });
-    return select(response.body, { exclude: ['room.internal_code', 'replaces'] });
+    return select(response.body, { exclude: ['replaces'] });
   },
 });

@@ -6,7 +6,7 @@ import { booking } from '../schemas/booking.js';
 export const bookRoom = tool({
   name: 'book_room',
   title: 'Book room',
-  description: 'Book room.',
+  description: 'Books a room, if it is free. The attendees get an invitation.',
   input: z.strictObject({
     room_id: z.string().describe('ID of a room.'),
     start: z.iso.datetime({ offset: true }).describe('Start of the booking.'),
@@ -27,6 +27,6 @@ export const bookRoom = tool({
       idempotencyKey: 'Idempotency-Key',
       body,
     });
-    return select(response.body, { exclude: ['room.internal_code', 'replaces'] });
+    return select(response.body, { exclude: ['replaces'] });
   },
 });

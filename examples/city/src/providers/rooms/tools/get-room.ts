@@ -6,7 +6,7 @@ import { room } from '../schemas/room.js';
 export const getRoom = tool({
   name: 'get_room',
   title: 'Get room',
-  description: 'Get room.',
+  description: 'Returns one room, with the address of its building.',
   input: z.strictObject({
     room_id: z.string().describe('ID of a room.'),
   }),

@@ -27,6 +27,6 @@ export const listRooms = tool({
         { method: 'GET', path: '/rooms', query: { bldg: building, 'min-seats': seats } },
         { limit, page, name: 'items' },
       ),
-      { include: ['items.id', 'items.name', 'items.seats', 'items.building', 'truncated'] },
+      { exclude: ['items.internal_code'] },
     ),
 });

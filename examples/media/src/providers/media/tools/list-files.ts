@@ -1,4 +1,4 @@
-import { collect, list, offsets, select } from 'mcp-provider/api';
+import { collect, list, offsets } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { fileOutput } from '../schemas/file.js';
@@ -23,13 +23,10 @@ export const listFiles = tool({
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ limit, tags }, context) =>
-    select(
-      await collect(
-        context,
-        { method: 'GET', path: '/files', query: { tags: list(tags) } },
-        { limit, page, name: 'files' },
-      ),
-      { include: ['files.id', 'files.name', 'files.size', 'truncated'] },
+  run: ({ limit, tags }, context) =>
+    collect(
+      context,
+      { method: 'GET', path: '/files', query: { tags: list(tags) } },
+      { limit, page, name: 'files' },
     ),
 });

@@ -1,0 +1,89 @@
+import { camelCase, kebabCase } from '../model/names.js';
+import type { ToolSpec } from '../model/spec.js';
+import {
+  fieldsSource,
+  type SharedConstant,
+  type SharedName,
+  type SharedNames,
+} from './print/zod.js';
+import { documentShape } from './shape/document-shape.js';
+import { type PropertyShape, usesDefinition } from './shape/shape.js';
+
+/** Arguments that tools have next to each other, such as the owner and the name of a repository. */
+export interface ArgumentGroup extends SharedName {
+  properties: readonly PropertyShape[];
+}
+
+/** Fewer tools or arguments, and shorter ones, are easier to read where they are used. */
+const LEAST = { tools: 3, arguments: 2, characters: 200 };
+
+/**
+ * Groups of equal arguments that tools have in the same order.
+ * @param filledOf arguments of a tool whose default zod fills in
+ */
+export function argumentGroups(
+  tools: readonly ToolSpec[],
+  filledOf: (tool: ToolSpec) => readonly string[],
+  takenNames: readonly string[],
+): ArgumentGroup[] {
+  const lists = tools.map((tool) => {
+    const { root } = documentShape(tool.inputSchema, 'input', filledOf(tool));
+    const properties = root.kind === 'object' ? root.properties : [];
+    return properties.map((property) => ({ property, key: JSON.stringify(property) }));
+  });
+  const usersByKey = new Map<string, number[]>();
+  for (const [tool, list] of lists.entries())
+    for (const { key } of list) usersByKey.set(key, [...(usersByKey.get(key) ?? []), tool]);
+  const usersOf = (key: string) => usersByKey.get(key) ?? [];
+  const groups = new Map<string, { properties: PropertyShape[]; tools: number; users: number }>();
+  for (const list of lists)
+    for (const run of runsOf(list, ({ key }) => usersOf(key).join())) {
+      const runKey = run.map(({ key }) => key).join();
+      const properties = run.map(({ property }) => property);
+      const users = usersOf(run[0]?.key ?? '').length;
+      const group = groups.get(runKey) ?? { properties, tools: 0, users };
+      groups.set(runKey, { ...group, tools: group.tools + 1 });
+    }
+  const names = new Set(takenNames);
+  return [...groups].flatMap(([key, { properties, tools: count, users }]) => {
+    const constant = groupName(properties.map(({ name }) => name));
+    const isShared =
+      count === users && // the others have them in another order
+      count >= LEAST.tools &&
+      properties.length >= LEAST.arguments &&
+      key.length >= LEAST.characters &&
+      !properties.some(({ shape }) => usesDefinition(shape)) &&
+      !names.has(constant);
+    names.add(constant);
+    return isShared ? [{ constant, file: kebabCase(constant), properties }] : [];
+  });
+}
+
+/** Maximal parts of a list whose items are of the same kind. */
+function runsOf<Item>(list: readonly Item[], kindOf: (item: Item) => string): Item[][] {
+  const runs: Item[][] = [];
+  for (const item of list) {
+    const run = runs.at(-1);
+    const [first] = run ?? [];
+    if (run && first !== undefined && kindOf(first) === kindOf(item)) run.push(item);
+    else runs.push([item]);
+  }
+  return runs;
+}
+
+/** A name such as `ownerAndRepo`. */
+function groupName(names: readonly string[]): string {
+  const [last = '', ...others] = names.toReversed();
+  return names.length > 3
+    ? camelCase([...names.slice(0, 2), 'and others'].join(' '))
+    : camelCase([...others.toReversed(), 'and', last].join(' '));
+}
+
+/** The constant of a group, for its file in `schemas`. */
+export function groupConstant(
+  { properties, ...name }: ArgumentGroup,
+  shared: SharedNames,
+): SharedConstant {
+  const start = `export const ${name.constant} = `;
+  return { ...name, source: fieldsSource(properties, start, shared) };
+}

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { argumentGroups } from '../../src/codegen/shared-arguments.js';
+import type { JsonSchemaObject } from '../../src/model/json-schema.js';
+
+const owner: JsonSchemaObject = {
+  type: 'string',
+  description: 'Account that owns the repository, as in its URL.',
+};
+const repo: JsonSchemaObject = {
+  type: 'string',
+  description: 'Name of the repository, without that of its owner.',
+};
+const page: JsonSchemaObject = {
+  type: 'integer',
+  description: 'Number of the page, of which the first is 1.',
+};
+const short: JsonSchemaObject = { type: 'string' };
+
+type Properties = Record<string, JsonSchemaObject>;
+
+const toolsWith = (inputs: readonly Properties[]) =>
+  inputs.map((properties, index) => ({
+    name: `tool_${index}`,
+    title: 'Tool',
+    description: 'A tool.',
+    inputSchema: { type: 'object' as const, properties },
+  }));
+
+it.each<[what: string, inputs: Properties[], constants: string[]]>([
+  [
+    'three tools',
+    [
+      { owner, repo },
+      { owner, repo, page },
+      { page, owner, repo },
+    ],
+    ['ownerAndRepo'],
+  ],
+  ['two tools', [{ owner, repo }, { owner, repo }, { owner }], []],
+  [
+    'another order',
+    [
+      { owner, repo },
+      { owner, repo },
+      { owner, repo },
+      { repo, owner },
+    ],
+    [],
+  ],
+  [
+    'another description',
+    [
+      { owner, repo },
+      { owner, repo },
+      { owner, repo: { ...repo, description: 'Its name.' } },
+    ],
+    [],
+  ],
+  ['one argument', [{ page }, { page }, { page }], []],
+  [
+    'short ones',
+    [
+      { a: short, b: short },
+      { a: short, b: short },
+      { a: short, b: short },
+    ],
+    [],
+  ],
+  [
+    'three arguments',
+    [
+      { owner, repo, page },
+      { owner, repo, page },
+      { owner, repo, page },
+    ],
+    ['ownerRepoAndPage'],
+  ],
+])('arguments of %s', (_, inputs, constants) => {
+  const groups = argumentGroups(toolsWith(inputs), () => [], []);
+  expect(groups.map(({ constant }) => constant)).toEqual(constants);
+});
+
+it('a constant has no name that the files of tools already have', () => {
+  const tools = toolsWith([
+    { owner, repo },
+    { owner, repo },
+    { owner, repo },
+  ]);
+  expect(argumentGroups(tools, () => [], ['ownerAndRepo'])).toEqual([]);
+});
