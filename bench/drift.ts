@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Answer, issue, issueAnswers, listAnswers } from '../tests/drift/answers.js';
+import { variedAnswer } from '../tests/drift/varied-answers.js';
 import { writeFiles } from '../tests/e2e/rendered.js';
 import { goldenFiles, goldenProject } from '../tests/golden/projects.js';
 
@@ -125,51 +126,8 @@ const wrong = answers.flatMap(({ what, kind }, index) => {
 console.log(`${answers.length} changed answers, ${wrong.length} of another kind`);
 for (const line of wrong) console.log(`  ${line}`);
 
-let seed = 1;
-/** Linear congruential generator, so that a run can be repeated. */
-const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
-const oneOf = <T>(...choices: readonly T[]): T =>
-  choices[Math.floor(random() * choices.length)] as T; // within
-const several = <T>(make: () => T) => Array.from({ length: Math.floor(random() * 4) }, make);
-const number = () => Math.floor(random() * 100);
-const word = () => number().toString(36);
-const optional = (name: string, ...values: unknown[]) =>
-  random() < 0.3 ? {} : { [name]: oneOf(...values) };
-const mapOf = (make: () => unknown) =>
-  Object.fromEntries(several(() => [`${number()}-${number()}`, make()]));
-
-const varied = () => ({
-  id: number(),
-  title: word(),
-  state: oneOf('open', 'closed'),
-  ...optional('assignee', null, { login: word() }, { login: word(), id: number() }),
-  labels: several(() => ({ name: word(), ...optional('color', null, word()) })),
-  ...optional('estimate', null, word(), random()),
-  ...optional('custom', null, word(), number(), [word()], { any: true }),
-  ...optional('created', word()),
-  ...optional('votes', mapOf(number)),
-  ...optional('url', null, word()),
-  ...optional('author', null, { name: word(), age: random() }, { name: null }),
-  ...optional(
-    'flags',
-    several(() => random() < 0.5),
-  ),
-  ...optional(
-    'milestones',
-    mapOf(() => ({ done: number() })),
-  ),
-  ...optional('api_token', null, word(), number()),
-  ...optional('priority', number()),
-});
-
 write('tests/issues.test.ts', testOf(4, 2));
-answerTo = (id, isList) => {
-  const status =
-    random() < 0.8
-      ? 200
-      : oneOf(203, 206, 401, 403, 429, 500, 503, ...(isList || id === 0 ? [] : [404, 410]));
-  return { status, body: isList ? several(varied) : varied() };
-};
+answerTo = (id, isList) => variedAnswer(isList, id > 0);
 const kinds: Record<string, number> = {};
 let alarms = 0;
 for (let run = 1; run <= RUNS; run++) {

@@ -20,13 +20,16 @@ const ASSIGNMENT = new RegExp(
   String.raw`(?<![\w.-])((?:[A-Za-z][\w-]{0,40} )?[A-Za-z][\w.-]{0,60})(\\?["'${'`'}]?\s{0,3}(?:=>|[:=])\s{0,3})(${QUOTED}|["'${'`'}]?${SCHEME}[^\s"'${'`'},;&<>(){}[\]\\]+)`,
   'g',
 );
-/** `the password is hunter2`; a value without a digit is a word, as in `the token is invalid`. */
+/** `the password is hunter2`, `API key provided: sk1`; a value without a digit is a word, as in `the token is invalid`. */
 const SENTENCE =
-  /(?<![\w.-])((?:[A-Za-z][\w-]{0,40} )?[A-Za-z][\w-]{0,60})( (?:is|was) )((?=[^\s"',;]*\d)[^\s"',;]{4,})/g;
+  /(?<![\w.-])((?:[A-Za-z][\w-]{0,40} )?[A-Za-z][\w-]{0,60})( (?:is|was|(?:provided|given|supplied|used):) )((?=[^\s"',;]*\d)[^\s"',;]{4,})/g;
 const ELEMENT = /<(?:[\w-]+:)?([A-Za-z][\w.-]{0,60})(?:\s[^<>]*)?>([^<]+)(?=<)/g;
 /** `<input name="password" value="…">` and `<meta name="csrf-token" content="…">` */
 const LABELED_ATTRIBUTE =
   /<[^<>]{0,200}?\b(?:name|id|key)=["']([\w.:-]{1,60})["'][^<>]{0,200}?\b(?:value|content)=["']([^"'<>]+)/gi;
+/** A part of multipart form data (RFC 7578), whose line ends can be escaped in JSON. */
+const FORM_PART =
+  /\bname=\\?"([\w.[\]-]{1,60})\\?"[^\r\n\\]{0,80}(?:(?:\r?\n|(?:\\r)?\\n)[^\r\n\\]{1,80})?(?:(?:\r?\n|(?:\\r)?\\n)){2}([^\r\n\\"]+)/g;
 const USER_INFO = /(?<=\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/@"'<>]+(?=@)/gi;
 const PARAMETER = /(?<=[?&#;])([^=&#;\s"'<>?]{1,80})=([^&#\s"'<>]+)/g;
 
@@ -192,10 +195,10 @@ class Scrubber {
         /^(\\?["'`]?)(.*?)(\\?["'`]?)$/s.exec(secret) ?? [];
       return WORD.test(value) ? secret : open + remove(value) + close;
     };
-    const assignment = (whole: string, name: string, operator: string, value: string) =>
+    const assignment = (_: string, name: string, operator: string, value: string) =>
       isSecret(name) || isSecret(name.replace(/^.* /, ''))
         ? name + operator + removeQuoted(value)
-        : whole;
+        : name + operator + this.#cleanQuoted(value, at);
     const labeled = (whole: string, name: string, value: string) =>
       isSecret(name) ? whole.slice(0, -value.length) + remove(value.trim()) : whole;
     return this.#withoutSecrets(text, at)
@@ -207,8 +210,17 @@ class Scrubber {
       )
       .replace(ELEMENT, labeled)
       .replace(LABELED_ATTRIBUTE, labeled)
+      .replace(FORM_PART, labeled)
       .replace(ASSIGNMENT, assignment)
       .replace(SENTENCE, assignment);
+  }
+
+  /** The value of `"message": "password=…"`: what is between its quotes is a text of its own. */
+  #cleanQuoted(value: string, at: string): string {
+    const [, open, inner = '', close] = /^(\\?["'`])(.*)(\1)$/s.exec(value) ?? [];
+    return open === undefined || !/[:= ]/.test(inner)
+      ? value
+      : open + this.#cleanText(inner, at) + String(close);
   }
 
   /** The value of a parameter, which can be an address itself. */

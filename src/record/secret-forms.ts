@@ -54,13 +54,18 @@ const FORMS: Readonly<Record<string, RegExp>> = {
   'private key':
     /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[^]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|$)/g,
   'PuTTY key': /PuTTY-User-Key-File-\d[^]*/g,
-  'JSON Web Token': /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*){0,3}/g,
+  // Signed (RFC 7515) or encrypted (RFC 7516), where the second part can be empty.
+  'JSON Web Token': /(?<![\w-])eyJ[\w-]{8,}\.(?:[\w-]{4,}|\.[\w-]+)(?:\.[\w-]*){0,3}/g,
   'issued token': new RegExp(`(?<!\\w)(?:${tokenSource})`, 'g'),
   'Telegram bot': /(?<!\d)\d{8,10}:[\w-]{35}(?![\w-])/g,
   'Authorization header':
     /(?<=\b(?:Bearer|Basic|Digest|Token|Bot|ApiKey|Negotiate|SharedKey|GenieKey|SSWS)\s{1,4})(?=\S*[\d=+/._-]|\S{16})[\w~+/.=:-]{6,}/gi,
   'Cookie header': /(?<=\b(?:set-)?cookie2?["']?\s{0,3}:\s{0,3}["']?)[^\r\n"']+/gi,
   'login of curl': /(?<=\s(?:-u|--user)[\s=]{1,3}["']?[^\s:"']{1,80}:)[^\s"']+/g,
+  'option of a command':
+    /(?<=(?:^|\s)--?(?:[\w-]{0,40}-)?(?:password|passwd|pwd|token|secret|(?:api|access|secret|private)-?key)[\s=]{1,3}["']?)[^\s"']+/gi,
+  'line of .netrc':
+    /(?<=\bmachine\s{1,4}\S{1,80}\s{1,4}login\s{1,4}\S{1,80}\s{1,4}password\s{1,4})\S+/g,
   'Slack webhook': /(?<=hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[\w/-]+/g,
   'Discord webhook': /(?<=discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/)[\w-]+/g,
   'Teams webhook': /(?<=\.webhook\.office\.com\/webhookb2\/)[\w@/-]+/g,

@@ -8,6 +8,7 @@ import type { RecordedRow } from '../../src/drift/rows.js';
 import { BASE, exchange } from '../record/exchange.js';
 import { type Answer, issue, issueAnswers, listAnswers } from './answers.js';
 import * as outputs from './outputs.js';
+import { variedAnswer } from './varied-answers.js';
 
 interface Subject {
   path: string;
@@ -81,6 +82,16 @@ describe.each([
       expect(details.length > 0).toBe(kind !== 'same');
     },
   );
+});
+
+it('reports no change in 200 runs in which only values, nulls, lists and statuses differ', () => {
+  const rows = [issues, issues, issues, issues, list, list];
+  for (let run = 0; run < 200; run++) {
+    const drifts = withGoneAddresses(
+      rows.map((subject, id) => drift(subject, variedAnswer(subject === list, id > 0))),
+    );
+    expect(drifts.filter(({ kind }) => kind === 'breaking' || kind === 'changed')).toEqual([]);
+  }
 });
 
 it('states paths and types, and no values', () => {

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
 import { scrub } from '../../src/record/scrub.js';
 import { plants } from './plants.js';
+import { plantsByForm } from './plants-by-form.js';
 
-it('leaves none of the planted secrets', () => {
-  expect(plants.length).toBeGreaterThan(1_000);
+it.each([
+  ['by place and name', plants, 1_000],
+  ['by form', plantsByForm, 300],
+])('leaves none of the secrets planted %s', (_, plants, least) => {
+  expect(plants.length).toBeGreaterThan(least);
   const left = plants.filter(({ secret, known, row }) => {
     const text = JSON.stringify(scrub(row, known).row);
     return [secret, JSON.stringify(secret).slice(1, -1)].some((form) => text.includes(form));
@@ -45,6 +49,9 @@ it('keeps what is harmless, and digits', () => {
     long: '\u0000number:12345678901234567890',
     query: { code: 'DE', key: 'ENG-12' },
     text: 'The token is invalid. Basic plan, bearer of news.',
+    command: 'ls --sort-key name --max-tokens 5',
+    login: 'machine a, password required',
+    quoted: '{"message":"invalid id=7"} at 10:30',
   };
   expect(scrub(row, ['k9+secret-value']).row).toEqual(row);
 });
@@ -61,6 +68,10 @@ it('is fast for any text', () => {
     '<a name="a" ',
     'a://',
     '?a=%3a',
+    'a:"b=\'c=',
+    'machine a login b ',
+    ' --token',
+    'name="a"\r\n',
   ];
   const started = process.cpuUsage();
   for (const text of texts) scrub({ text: text.repeat(20_000) }, ['k9+secret-value']);
