@@ -49,4 +49,5 @@ const paid = shop.event({
 });
 const stores = [redisStore(), postgresStore()];
 const queue = process.env.QUEUE === 'bullmq' ? bullmqQueue() : undefined;
-await serve(shop, { transport: 'http', port: 0, stores, ...(queue && { queue }) });
+const transport = process.env.TRANSPORT === 'stdio' ? 'stdio' : 'http';
+await serve(shop, { transport, port: 0, stores, ...(queue && { queue }) });

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { localPrincipal } from '../../src/identity/principal.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { orders } from './orders.js';
 
 it('over stdio, a subscription is refused with a sentence', async () => {
@@ -27,3 +30,15 @@ it('over stdio, a subscription is refused with a sentence', async () => {
   await client.close();
   await server.close();
 });
+
+it('over stdio, the log says that no webhooks are received', async () => {
+  const program = join(import.meta.dirname, 'event-server.ts');
+  const env = { ...process.env, TRANSPORT: 'stdio', MCP_DATA_DIR: temporaryFolder() };
+  const log = await new Promise<string>((resolve) => {
+    const args = ['--import', 'tsx', program];
+    execFile(process.execPath, args, { env }, (_error, _stdout, stderr) =>
+      resolve(stderr),
+    ).stdin?.end();
+  });
+  expect(log).toContain('Over stdio, no webhooks are received.');
+}, 60_000);
