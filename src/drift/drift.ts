@@ -35,6 +35,8 @@ export function driftOf(row: RecordedRow, tool: Tool, repeated: RepeatedCall): R
   const { result } = repeated;
   const exchanges = withoutRepeated(repeated.exchanges);
   if (!result) return { row, kind: 'later', details: ['no result in time'] };
+  const instead = insteadOfData(row, exchanges);
+  if (instead !== undefined) return { row, kind: 'sign in', details: [instead] };
   if (result.isError) return { row, ...failure(row, tool, { ...repeated, exchanges }) };
   const { changes, isComparable } = compared(row, tool, exchanges);
   if (!isComparable && failureOf(exchanges.at(-1)) !== undefined)
@@ -60,6 +62,27 @@ export const withGoneAddresses = (drifts: readonly RowDrift[]): RowDrift[] =>
       ? { ...drift, kind: 'breaking', details: [...drift.details, 'for every row of the tool'] }
       : drift;
   });
+
+/** What APIs answer where a user has to sign in first: a page or the way to one, which is no data of another form. */
+function insteadOfData(
+  row: RecordedRow,
+  exchanges: readonly ExchangeRecording[],
+): string | undefined {
+  const recordsPage = row.exchanges.some(
+    ({ body }) => typeof body === 'string' && /^\s*<(?:!doctype html|html)\b/i.test(body),
+  );
+  const outcomes = exchanges.flatMap(({ response }) => {
+    if (!response) return [];
+    const { status, headers } = response;
+    if (TEMPORARY_REDIRECTS.has(status)) return `status ${status}, to another address`;
+    const isPage = status < 400 && /^text\/html\b/i.test(headers['content-type'] ?? '');
+    return isPage && !recordsPage ? `status ${status} with a page in place of data` : [];
+  });
+  return outcomes[0];
+}
+
+/** Redirects that leave the address valid (RFC 9110 section 15.4). */
+const TEMPORARY_REDIRECTS: ReadonlySet<number> = new Set([302, 303, 307]);
 
 type Verdict = Omit<RowDrift, 'row'>;
 

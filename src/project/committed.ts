@@ -112,8 +112,8 @@ export const earlierTexts = (
 
 /**
  * New paths of moved files by their first ones, as Git detects renames in the commits of the
- * current branch, relative to `root`. Generated files of one kind are alike, so that two thirds of
- * a text must be equal, where Git's default is half.
+ * current branch, relative to `root`. Generated files of one kind are alike, so that nine tenths of
+ * a text must be equal, where Git's default is half: a move changes imports only.
  * @throws the reason of `signal`
  */
 export const committedRenames = (
@@ -125,7 +125,7 @@ export const committedRenames = (
     const log = await gitAt(root)([
       ...LOG,
       '--name-status',
-      '--find-renames=65%',
+      '--find-renames=90%',
       '--diff-filter=R',
       '--relative',
       '--reverse',

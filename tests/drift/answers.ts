@@ -143,6 +143,27 @@ const statusAnswers: Answer[] = [
     headers: { 'x-ratelimit-remaining': '0' },
     body: { message: 'API rate limit exceeded' },
   },
+  ...[200, 203].map((code): Answer => ({
+    kind: 'sign in',
+    what: `a page to sign in, with status ${code}`,
+    status: code,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: '<!doctype html><title>Sign in</title>',
+  })),
+  ...[302, 303, 307].map((code): Answer => ({
+    kind: 'sign in',
+    what: `the address of another page, with status ${code}`,
+    status: code,
+    headers: { location: 'https://api.test/login' },
+    body: '',
+  })),
+  {
+    kind: 'breaking',
+    what: 'another address for ever',
+    status: 308,
+    headers: { location: 'https://api.test/v2' },
+    body: '',
+  },
 ];
 
 /** Answers of `GET /issues/{id}`. */

@@ -41,7 +41,7 @@ function drift(
   };
   const tool = { name: 't', outputSchema: jsonSchema(output, 'output') } as unknown as Tool; // enough of one
   const { data, problem } = boundedParse(output, resultOf(body));
-  const isError = status >= 400 || problem !== undefined;
+  const isError = status >= 300 || problem !== undefined;
   const result = { content: [], isError, structuredContent: data } as unknown as CallToolResult; // of an object schema
   return driftOf(row, tool, {
     result,

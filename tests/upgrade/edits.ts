@@ -151,6 +151,7 @@ export const handEdits: readonly HandEdit[] = [
     isAlone: true,
     edit(tree) {
       const path = first(tree, TOOL) ?? '';
+      if (!tree[path]?.includes("description: '")) return tree; // only its path would differ
       return {
         ...without(tree, path),
         [path.replace(/[^/]*$/, 'mine.ts')]: `${(tree[path] ?? '')

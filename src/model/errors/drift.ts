@@ -15,4 +15,5 @@ export const nothingToRepeat = (reasons: readonly string[]) =>
     'drift/nothing-to-repeat',
     `No recorded call can be repeated.\n${reasons.map((reason) => `  ${reason}`).join('\n')}`,
     `Record other calls: "${cliCommand('call TOOL --record')}".`,
+    3,
   );
