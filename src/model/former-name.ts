@@ -20,16 +20,15 @@ type FormerNames = readonly FormerName[];
 
 /**
  * The former names of a tool that gets another name, which can be a former one.
- * @param isReleased whether a release has the name so far; undefined if no release is known, when
- * only a rename that is taken back leaves nothing to promise
+ * @param isReleased whether the last release has the name so far: otherwise, nobody calls it
  */
 export function afterToolRename(
   formerNames: FormerNames,
-  { from, to, isReleased }: { from: string; to: string; isReleased: boolean | undefined },
+  { from, to, isReleased }: { from: string; to: string; isReleased: boolean },
   until = promisedMonth(),
 ): FormerNames {
   const others = formerNames.filter(({ name }) => name !== to);
-  if (!(isReleased ?? others.length === formerNames.length)) return others;
+  if (!isReleased) return others;
   // Calls by the name so far may use the former names of arguments.
   const entries = others.map((entry) => ({ name: from, ...entry }));
   return entries.some(({ name }) => name === from) ? entries : [...entries, { name: from, until }];
@@ -37,25 +36,23 @@ export function afterToolRename(
 
 /**
  * The former names of a tool whose argument gets another name, which can be a former one.
- * @param isReleased as for a renamed tool, whether a release has the argument by its name so far
+ * @param isReleased as for a renamed tool, whether the last release has the argument by its name so far
  */
 export function afterArgumentRename(
   formerNames: FormerNames,
-  { from, to, isReleased }: { from: string; to: string; isReleased: boolean | undefined },
+  { from, to, isReleased }: { from: string; to: string; isReleased: boolean },
   until = promisedMonth(),
 ): FormerNames {
-  const isTakenBack = formerNames.some(({ arguments: names = {} }) => Object.hasOwn(names, to));
-  const isPromised = isReleased ?? !isTakenBack;
   const isOfCurrentName = ({ name }: FormerName) => name === undefined;
   const entries =
-    !isPromised || formerNames.some(isOfCurrentName) ? formerNames : [...formerNames, { until }];
+    !isReleased || formerNames.some(isOfCurrentName) ? formerNames : [...formerNames, { until }];
   return entries.flatMap((entry): FormerName[] => {
     const names = Object.entries(entry.arguments ?? {})
       .filter(([former]) => former !== to)
       .map(([former, current]) => [former, current === from ? to : current] as const);
-    const newNames = Object.fromEntries(isPromised ? [...names, [from, to] as const] : names);
+    const newNames = Object.fromEntries(isReleased ? [...names, [from, to] as const] : names);
     // One entry is for all former arguments of the current name, so it has the later month.
-    const month = isPromised && isOfCurrentName(entry) && entry.until < until ? until : entry.until;
+    const month = isReleased && isOfCurrentName(entry) && entry.until < until ? until : entry.until;
     const { name } = entry;
     if (Object.keys(newNames).length === 0)
       return name === undefined ? [] : [{ name, until: month }];

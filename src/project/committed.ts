@@ -112,8 +112,8 @@ export const earlierTexts = (
 
 /**
  * New paths of moved files by their first ones, as Git detects renames in the commits of the
- * current branch, relative to `root`. Generated files of one kind are alike, so that nine tenths of
- * a text must be equal, where Git's default is half: a move changes imports only.
+ * current branch, relative to `root`. Git compares texts, and generated files of one kind are
+ * alike, so that nothing but the specifiers of relative imports may differ.
  * @throws the reason of `signal`
  */
 export const committedRenames = (
@@ -122,22 +122,37 @@ export const committedRenames = (
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> =>
   withGit(exec, signal, async (gitAt) => {
-    const log = await gitAt(root)([
+    const git = gitAt(root);
+    const log = await git([
       ...LOG,
-      '--name-status',
-      '--find-renames=90%',
+      '--raw',
+      '--no-abbrev',
+      '--find-renames',
       '--diff-filter=R',
       '--relative',
       '--reverse',
       '-z',
     ]);
+    const renames = Array.from(
+      log.matchAll(/:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) R\d+\0([^\0]+)\0([^\0]+)\0/g),
+      ([, before = '', after = '', from = '', to = '']) => ({ before, after, from, to }),
+    );
+    const edited = renames.filter(({ before, after }) => before !== after);
+    const ids = [...new Set(edited.flatMap(({ before, after }) => [before, after]))];
+    const texts = await blobs(git, ids);
+    // A text that Git does not have equals no other.
+    const textsById = new Map(ids.map((id, index) => [id, withoutSpecifiers(texts[index] ?? id)]));
     const moves = new Map<string, string>();
-    for (const [, from = '', to = ''] of log.matchAll(/R\d+\0([^\0]+)\0([^\0]+)\0/g)) {
+    for (const { before, after, from, to } of renames) {
+      if (textsById.get(before) !== textsById.get(after)) continue;
       const [first = from] = Array.from(moves).find(([, path]) => path === from) ?? [];
       moves.set(first, to);
     }
     return moves;
   });
+
+const withoutSpecifiers = (text: string) =>
+  text.replace(/(["'])\.{1,2}\/[^"'\n]*\1/g, '');
 
 /** @param paths relative to the working directory of `git`, which is the root of a repository */
 async function inHead(git: RunGit, paths: readonly string[]): Promise<CommittedFile[]> {

@@ -1,8 +1,6 @@
-import { LOCK_FILE, type LockedTool, readLock } from '../contract/lock.js';
 import { changeFormerNames } from '../edit/former-names.js';
-import type { OpenProject } from '../extend/open-project.js';
 import type { FormerName } from '../model/former-name.js';
-import type { PartDefinition } from '../model/project.js';
+import type { PartDefinition, Provider } from '../model/project.js';
 import type { OwnTool } from './subject.js';
 import type { WorkingCopy } from './working-copy.js';
 
@@ -26,16 +24,13 @@ export function formerNamesOf({ options }: PartDefinition): FormerName[] {
 }
 
 /**
- * Whether the last release has something of a provider; undefined if the project has locked none.
- * @throws CliError `lock/…`
+ * Whether `configure` changes the servers of a provider: version 2 of the SDK then knows tools by
+ * their current names only.
  */
-export async function isReleased(
-  project: OpenProject,
-  provider: string,
-  test: (tool: LockedTool) => boolean,
-): Promise<boolean | undefined> {
-  const lock = await project.read(LOCK_FILE);
-  return lock === null
-    ? undefined
-    : (readLock(lock).providers[provider]?.tools.some(test) ?? false);
-}
+export const isConfigured = ({ project, modules }: Provider): boolean =>
+  modules.some((module) =>
+    module.calls.some(({ name, arguments: [options] }) => {
+      const origin = options?.members.has('configure') && project.origin(module, name);
+      return origin && 'package' in origin && origin.package === 'mcp-provider';
+    }),
+  );

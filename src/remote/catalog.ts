@@ -40,12 +40,14 @@ export interface Comparison {
  * Compares a catalog with the current offer of its server: definitions are replaced, missing ones
  * are removed, and new ones are not served unless `include` names them. An empty catalog gets all
  * selected definitions.
+ * @param releasedNames the tools of the last release, whose names go on working
  * @throws CliError `remote/…`
  */
 export function compare(
   acceptedCatalog: RemoteCatalog,
   discovery: Discovery,
   selection: Selection,
+  releasedNames: readonly string[] = [],
 ): Comparison {
   const renames = renamesOf(selection, discovery);
   const { tools = [], resources = [], prompts = [] } = acceptedCatalog;
@@ -77,7 +79,7 @@ export function compare(
   const toolsByName = new Map(tools.map((tool) => [nameThere(tool), tool]));
   const accept = {
     tools: servedDefinitions(discovery.tools, tools).map((tool) =>
-      toolOf(tool, renames.get(tool.name), toolsByName.get(tool.name)),
+      toolOf(tool, renames.get(tool.name), toolsByName.get(tool.name), releasedNames),
     ),
     resources: servedDefinitions(resourcesOf(discovery), resources),
     prompts: servedDefinitions(promptsOf(discovery), prompts),
@@ -125,13 +127,18 @@ function toolOf(
   { name: serverName, ...tool }: Tool,
   newName: string | undefined,
   acceptedTool: RemoteTool | undefined,
+  releasedNames: readonly string[],
 ): RemoteTool {
   const name = newName ?? acceptedTool?.name ?? serverName;
   const { name: previousName = name, formerly: formerNames = [] } = acceptedTool ?? {};
   const formerly =
     previousName === name
       ? formerNames
-      : afterToolRename(formerNames, { from: previousName, to: name, isReleased: undefined });
+      : afterToolRename(formerNames, {
+          from: previousName,
+          to: name,
+          isReleased: releasedNames.includes(previousName),
+        });
   return {
     name,
     ...(serverName !== name && { remoteName: serverName }),

@@ -5,6 +5,8 @@ import { closeProject, openProject } from '../../runtime/src/project/project.js'
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { commandText, commandWords } from '../../runtime/src/utils/command-words.js';
+import { LOCK_FILE } from '../contract/lock.js';
+import { releasedTools } from '../contract/released-tools.js';
 import { replaceInSection } from '../edit/readme.js';
 import { carryOutAddition, type Insertion, wholeTextChange } from '../extend/addition.js';
 import { entrySpec } from '../extend/entry-spec.js';
@@ -242,6 +244,7 @@ async function updateOf(
     acceptedCatalog,
     currentDiscovery,
     selection,
+    releasedTools(await project.read(LOCK_FILE), name).map((tool) => tool.name),
   );
   const catalog = { server, ...offeredCatalog };
   reportCatalog(context, catalog, currentDiscovery);

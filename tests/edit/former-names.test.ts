@@ -44,10 +44,10 @@ it('leaves former names that are not literals, and objects of other tools', () =
   );
 });
 
-it.each<[string, FormerName[], boolean | undefined, FormerName[]]>([
-  ['first rename', [], undefined, [{ name: 'b', until }]],
+it.each<[string, FormerName[], boolean, FormerName[]]>([
+  ['first rename', [], true, [{ name: 'b', until }]],
   ['of a name that no release has', [], false, []],
-  ['taken back', [{ name: 'c', until }], undefined, []],
+  ['taken back', [{ name: 'c', until }], false, []],
   ['taken back after a release', [{ name: 'c', until }], true, [{ name: 'b', until }]],
   [
     'second rename',
@@ -68,10 +68,10 @@ it.each<[string, FormerName[], boolean | undefined, FormerName[]]>([
   expect(afterToolRename(names, { from: 'b', to: 'c', isReleased }, until)).toEqual(after);
 });
 
-it.each<[string, FormerName[], boolean | undefined, FormerName[]]>([
-  ['first rename', [], undefined, [{ arguments: { b: 'c' }, until }]],
+it.each<[string, FormerName[], boolean, FormerName[]]>([
+  ['first rename', [], true, [{ arguments: { b: 'c' }, until }]],
   ['of a name that no release has', [{ name: 'find', until }], false, [{ name: 'find', until }]],
-  ['taken back', [{ arguments: { c: 'b' }, until }], undefined, []],
+  ['taken back', [{ arguments: { c: 'b' }, until }], false, []],
   ['taken back after a release', [{ arguments: { c: 'b' }, until }], true, [{ arguments: { b: 'c' }, until }]],
   [
     'second rename, after one of the tool',

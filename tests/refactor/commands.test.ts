@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type LockedTool, lockText } from '../../src/contract/lock.js';
 import { runProgram } from '../extend/machine.js';
 import { disk, person, ROOT } from '../extend/person.js';
 import type { MemoryFiles } from '../host/memory.js';
@@ -52,9 +53,62 @@ describe('refuses without a change', () => {
   });
 });
 
+/** Locks a release of the project, which has these tools. */
+const release = (...tools: object[]) =>
+  files.write(
+    `${ROOT}/mcp.lock.json`,
+    lockText({
+      version: '0.1.0',
+      providers: {
+        acme: {
+          capabilities: {},
+          tools: tools as LockedTool[],
+          resources: [],
+          resourceTemplates: [],
+          prompts: [],
+        },
+      },
+    }),
+  );
+
+const SEND = `${ROOT}/src/providers/acme/tools/send-message.ts`;
+const POST = `${ROOT}/src/providers/acme/tools/post-message.ts`;
+
+it('keeps no former name that no release has', async () => {
+  const { stdout, stderr } = await run(['rename-tool', 'send_message', 'post_message', '--yes']);
+  expect(stdout + stderr).toContain('get an error: no release is locked that has it.');
+  await run(['rename-argument', 'post_message', 'text', 'body', '--yes']);
+  expect(await files.read(POST)).not.toContain('formerly');
+});
+
+it('keeps no former name that a provider with "configure" could not be called by', async () => {
+  await release({ name: 'send_message', inputSchema: { properties: { text: {} } } });
+  const path = `${ROOT}/src/providers/acme/mcp-instance.ts`;
+  const text = (await files.read(path)) ?? '';
+  await files.write(
+    path,
+    text.replace(
+      'defineProvider({',
+      'defineProvider({\n  configure(server) {\n    void server;\n  },',
+    ),
+  );
+  const { stdout, stderr } = await run(['rename-tool', 'send_message', 'post_message', '--yes']);
+  expect(stdout + stderr).toContain('a provider with "configure" cannot keep it.');
+  expect(await files.read(POST)).not.toContain('formerly');
+});
+
+it('keeps the former name of an argument', async () => {
+  await release({ name: 'send_message', inputSchema: { properties: { text: {} } } });
+  await run(['rename-argument', 'send_message', 'text', 'body', '--yes']);
+  expect(await files.read(SEND)).toMatch(
+    /formerly: \[\{ arguments: \{ text: 'body' \}, until: '\d{4}-\d\d' \}\],/,
+  );
+});
+
 it('keeps the former name of a tool, which no other tool can then have', async () => {
+  await release({ name: 'send_message' });
   await run(['rename-tool', 'send_message', 'post_message', '--yes']);
-  const renamed = (await files.read(`${ROOT}/src/providers/acme/tools/post-message.ts`))!;
+  const renamed = await files.read(POST);
   expect(renamed).toMatch(
     /name: 'post_message',\n {2}formerly: \[\{ name: 'send_message', until: '\d{4}-\d\d' \}\],/,
   );

@@ -48,14 +48,16 @@ it('keeps the former name of a served tool that gets another one', () => {
     resourceTemplates: [],
     prompts: [],
   };
-  const renamed = (accepted: object, name: string) =>
-    compare(accepted, discovery as unknown as Discovery, {
-      include: [],
-      exclude: [],
-      rename: [`search=${name}`],
-    }).catalog;
+  const renamed = (accepted: object, name: string, released = ['find']) =>
+    compare(
+      accepted,
+      discovery as unknown as Discovery,
+      { include: [], exclude: [], rename: [`search=${name}`] },
+      released,
+    ).catalog;
   const first = renamed({}, 'find');
   expect(first.tools?.[0]).not.toHaveProperty('formerly');
+  expect(renamed(first, 'seek', []).tools?.[0]).not.toHaveProperty('formerly');
   const second = renamed(first, 'seek');
   expect(second.tools).toMatchObject([
     { name: 'seek', remoteName: 'search', formerly: [{ name: 'find' }] },

@@ -1,4 +1,6 @@
 import { mentions } from '../../../runtime/src/skills/mentions.js';
+import { LOCK_FILE } from '../../contract/lock.js';
+import { hasArgument, releasedTools } from '../../contract/released-tools.js';
 import { renameArgument } from '../../edit/argument.js';
 import { renameListedArgument } from '../../edit/listed.js';
 import { renameArgumentInReadme } from '../../edit/readme.js';
@@ -9,11 +11,10 @@ import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { argumentNotEditable } from '../../model/errors/refactor.js';
 import { afterArgumentRename } from '../../model/former-name.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, testPath } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
-import { changeFormer, formerNamesOf, isReleased } from '../../refactor/former-names.js';
+import { changeFormer, formerNamesOf } from '../../refactor/former-names.js';
 import { recordArgument } from '../../refactor/import-decision.js';
 import { editSkills, withArgumentName } from '../../refactor/skills.js';
 import {
@@ -56,17 +57,10 @@ export async function run(
   if (renamed === undefined) throw argumentNotEditable(from, name, path);
   copy.edit(path, () => renamed);
   const formerNames = [name, ...formerNamesOf(definition).flatMap((entry) => entry.name ?? [])];
-  const isPromised = await isReleased(
-    project,
-    provider.name,
-    (locked) =>
-      formerNames.includes(locked.name) &&
-      isRecord(locked.inputSchema) &&
-      isRecord(locked.inputSchema.properties) &&
-      Object.hasOwn(locked.inputSchema.properties, from),
-  );
+  const released = releasedTools(await project.read(LOCK_FILE), provider.name);
+  const isReleased = hasArgument(released, formerNames, from);
   const promise = changeFormer(copy, tool, (entries) =>
-    afterArgumentRename(entries, { from, to, isReleased: isPromised }),
+    afterArgumentRename(entries, { from, to, isReleased }),
   ).find((entry) => entry.arguments?.[from] === to);
   copy.edit(testPath(provider), (text) =>
     renameCaseArgument(text, { provider: provider.name, tool: name }, from, to),
@@ -96,7 +90,7 @@ export async function run(
     notes: [
       promise
         ? `Calls with "${from}" work, too: "formerly" promises it until ${promise.until}.`
-        : `Calls with "${from}" get an error.`,
+        : `Calls with "${from}" get an error${isReleased ? '' : ': no release is locked that has it'}.`,
     ],
     repeat: [COMMAND, name, from, to, '--provider', provider.name],
     report: { name: to },

@@ -1,5 +1,7 @@
 import { basename, dirname } from 'node:path/posix';
 import { withName } from '../../../runtime/src/skills/mentions.js';
+import { LOCK_FILE } from '../../contract/lock.js';
+import { releasedTools } from '../../contract/released-tools.js';
 import { addImport, parserOf } from '../../edit/insertions.js';
 import { renameListedTool } from '../../edit/listed.js';
 import { renameToolRow } from '../../edit/readme.js';
@@ -18,7 +20,7 @@ import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
-import { changeFormer, formerNamesOf, isReleased } from '../../refactor/former-names.js';
+import { changeFormer, formerNamesOf, isConfigured } from '../../refactor/former-names.js';
 import { recordDecision } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/places.js';
 import { editSkills } from '../../refactor/skills.js';
@@ -100,10 +102,17 @@ export async function run(
     // Inserted in the alphabetical order of the other imports.
     copy.edit(path, (text) => addImport(removeImport(text, to), parserOf(model, path), to));
   }
-  const isPromised = await isReleased(project, provider.name, (locked) => locked.name === name);
+  const released = releasedTools(await project.read(LOCK_FILE), provider.name);
+  const isReleased = released.some((releasedTool) => releasedTool.name === name);
+  const isPromised = isReleased && !isConfigured(provider);
   const promise = changeFormer(copy, { ...tool, name: now }, (formerNames) =>
     afterToolRename(formerNames, { from: name, to: now, isReleased: isPromised }),
   ).find((entry) => entry.name === name);
+  const reason = !isReleased
+    ? ': no release is locked that has it'
+    : isPromised
+      ? ''
+      : ': a provider with "configure" cannot keep it';
   copy.edit(testPath(provider), (text) =>
     renameTestCase(text, provider.name, { section: 'tools', name }, now),
   );
@@ -122,7 +131,7 @@ export async function run(
       ...(definition.title === undefined ? [] : [`The title stays "${definition.title}".`]),
       promise
         ? `Calls by "${name}" work, too: "formerly" promises them until ${promise.until}.`
-        : `Clients that still call "${name}" get an error.`,
+        : `Clients that still call "${name}" get an error${reason}.`,
     ],
     repeat: ['rename-tool', name, now, '--provider', provider.name],
     report: { name: now },

@@ -1,3 +1,5 @@
+import { LOCK_FILE } from '../../contract/lock.js';
+import { hasArgument, releasedTools } from '../../contract/released-tools.js';
 import { changeFormerNames } from '../../edit/former-names.js';
 import { listedTool } from '../../edit/listed.js';
 import { changedOverlay } from '../../edit/overlay.js';
@@ -179,7 +181,7 @@ export async function updateOf(
               wholeTextChange(lockPath(name), () => lockText(newLock)),
             ]),
         ...merges,
-        ...formerArguments(provider, review, conflicts),
+        ...(await formerArguments(project, provider, review, conflicts)),
       ],
       removed: isRecordOnly ? [] : document.removed,
       notes: [...addition.notes, ...document.notes],
@@ -188,25 +190,32 @@ export async function updateOf(
   };
 }
 
-/** Edits that keep the former names of renamed arguments working. A module with conflicts cannot be edited. */
-const formerArguments = (
+/** Edits that keep the former names of renamed arguments working that the last release has. A module with conflicts cannot be edited. */
+async function formerArguments(
+  project: OpenProject,
   provider: Provider,
   { changed: changedTools }: Review,
   conflicts: ToolChanges['conflicts'],
-): Insertion[] =>
-  changedTools.flatMap(({ previous: lockedTool, current: newTool, isKept }) => {
+): Promise<Insertion[]> {
+  const released = releasedTools(await project.read(LOCK_FILE), provider.name);
+  return changedTools.flatMap(({ previous: lockedTool, current: newTool, isKept }) => {
     const name = String(lockedTool.tool.name);
     const path = partNamed(provider, 'tool', name)?.module.path;
     const renames = [...renamedArguments(lockedTool.tool, newTool.tool)];
     const isEdited = conflicts.every((conflict) => conflict.path !== path);
     if (path === undefined || renames.length === 0 || isKept || !isEdited) return [];
     const change = (formerNames: readonly FormerName[]) =>
-      renames.reduce(
-        (last, [from, to]) => afterArgumentRename(last, { from, to, isReleased: undefined }),
-        formerNames,
-      );
+      renames.reduce((last, [from, to]) => {
+        const names = [name, ...last.flatMap((entry) => entry.name ?? [])];
+        return afterArgumentRename(last, {
+          from,
+          to,
+          isReleased: hasArgument(released, names, from),
+        });
+      }, formerNames);
     return [wholeTextChange(path, (text) => changeFormerNames(text, name, change) ?? text)];
   });
+}
 
 /** Operations that are tools or become tools. @param previousKeys keys of the lock by those of the document */
 function selectTools(
