@@ -151,8 +151,7 @@ export const committedRenames = (
     return moves;
   });
 
-const withoutSpecifiers = (text: string) =>
-  text.replace(/(["'])\.{1,2}\/[^"'\n]*\1/g, '');
+const withoutSpecifiers = (text: string) => text.replace(/(["'])\.{1,2}\/[^"'\n]*\1/g, '');
 
 /** @param paths relative to the working directory of `git`, which is the root of a repository */
 async function inHead(git: RunGit, paths: readonly string[]): Promise<CommittedFile[]> {

@@ -29,8 +29,8 @@ export function formerNamesOf({ options }: PartDefinition): FormerName[] {
  */
 export const isConfigured = ({ project, modules }: Provider): boolean =>
   modules.some((module) =>
-    module.calls.some(({ name, arguments: [options] }) => {
-      const origin = options?.members.has('configure') && project.origin(module, name);
+    module.calls.some(({ callee, arguments: [options] }) => {
+      const origin = options?.members.has('configure') && project.origin(module, callee);
       return origin && 'package' in origin && origin.package === 'mcp-provider';
     }),
   );
