@@ -9,7 +9,7 @@ import { relativeSpecifier } from '../../edit/specifier.js';
 import { renameTestCase } from '../../edit/test-case.js';
 import { removeImport } from '../../edit/typescript.js';
 import { sharedQuestions } from '../../extend/choose-provider.js';
-import { openProject } from '../../extend/open-project.js';
+import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { specContextOf } from '../../extend/provider-context.js';
 import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
@@ -102,17 +102,7 @@ export async function run(
     // Inserted in the alphabetical order of the other imports.
     copy.edit(path, (text) => addImport(removeImport(text, to), parserOf(model, path), to));
   }
-  const released = releasedTools(await project.read(LOCK_FILE), provider.name);
-  const isReleased = released.some((releasedTool) => releasedTool.name === name);
-  const isPromised = isReleased && !isConfigured(provider);
-  const promise = changeFormer(copy, { ...tool, name: now }, (formerNames) =>
-    afterToolRename(formerNames, { from: name, to: now, isReleased: isPromised }),
-  ).find((entry) => entry.name === name);
-  const reason = !isReleased
-    ? ': no release is locked that has it'
-    : isPromised
-      ? ''
-      : ': a provider with "configure" cannot keep it';
+  const effect = await keepFormerName(copy, project, tool, now);
   copy.edit(testPath(provider), (text) =>
     renameTestCase(text, provider.name, { section: 'tools', name }, now),
   );
@@ -129,13 +119,35 @@ export async function run(
     deletes: false,
     notes: [
       ...(definition.title === undefined ? [] : [`The title stays "${definition.title}".`]),
-      promise
-        ? `Calls by "${name}" work, too: "formerly" promises them until ${promise.until}.`
-        : `Clients that still call "${name}" get an error${reason}.`,
+      effect,
     ],
     repeat: ['rename-tool', name, now, '--provider', provider.name],
     report: { name: now },
   });
+}
+
+/** Writes the former name to the renamed tool. @returns what becomes of calls by that name, as a sentence */
+async function keepFormerName(
+  copy: WorkingCopy,
+  project: OpenProject,
+  tool: OwnTool,
+  now: string,
+): Promise<string> {
+  const { name, provider } = tool;
+  const released = releasedTools(await project.read(LOCK_FILE), provider.name);
+  const isReleased = released.some((releasedTool) => releasedTool.name === name);
+  const isPromised = isReleased && !isConfigured(provider);
+  const promise = changeFormer(copy, { ...tool, name: now }, (formerNames) =>
+    afterToolRename(formerNames, { from: name, to: now, isReleased: isPromised }),
+  ).find((entry) => entry.name === name);
+  if (promise)
+    return `Calls by "${name}" work, too: "formerly" promises them until ${promise.until}.`;
+  const reason = !isReleased
+    ? ': no release is locked that has it'
+    : isPromised
+      ? ''
+      : ': a provider with "configure" cannot keep it';
+  return `Clients that still call "${name}" get an error${reason}.`;
 }
 
 /** Replaces the name in the definition, with its quotes. */
