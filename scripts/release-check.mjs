@@ -1,6 +1,7 @@
 /**
  * All of a release but the publication, without a network: one version, a changelog section, complete manifests, links that
- * resolve on npm, and package contents that pass publint and attw. What is to be published is then in `artifacts/release/`:
+ * resolve on npm, the pages of the site, and package contents that pass publint and attw. VitePress, which needs a registry, builds
+ * the site of these pages: `npm run site`, in the workflow of the site. What is to be published is then in `artifacts/release/`:
  * both packages, their licenses and components (SBOM), the notes, and the name of the dist-tag.
  * `--tag v1.2.3` also compares the version with a Git tag, and builds packages whose projects depend on the registry.
  */
@@ -57,6 +58,7 @@ if (problems.length > 0) {
 
 if (tag !== undefined) process.env.MCP_PROVIDER_RELEASE = 'true';
 run('npm', ['run', 'check:package']);
+run('npm', ['run', 'site:pages']);
 rmSync(OUTPUT, { recursive: true, force: true });
 mkdirSync(OUTPUT, { recursive: true });
 for (const { name, folder } of manifests) {

@@ -11,7 +11,7 @@ import { commandsForManager, type Manager } from '../model/npx.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { type CommonOptions, loadDetails } from '../options/common-options.js';
-import { terminalUi } from '../ui/terminal.js';
+import { isCi, terminalUi } from '../ui/terminal.js';
 import { nextCommand } from './next-command.js';
 import { parse } from './parser.js';
 
@@ -179,6 +179,12 @@ function workingDirectory(): string {
   }
 }
 
+/** Why nothing is asked in the terminal of this process. */
+function whyNotHere(): string {
+  if (isCi(process.env)) return ' Nothing is asked in this one: CI is set.';
+  return process.env.TERM === 'dumb' ? ' This one cannot move its cursor: TERM is "dumb".' : '';
+}
+
 function print(
   failure: CliError,
   ui: Ui,
@@ -187,8 +193,6 @@ function print(
 ) {
   const { code, details } = failure;
   const [message, hint] = [adaptText(failure.message), adaptText(failure.hint)];
-  const isDumb =
-    process.env.TERM === 'dumb' && process.stdin.isTTY && hint.includes('in a terminal');
   if (json)
     ui.result(
       JSON.stringify(
@@ -198,7 +202,10 @@ function print(
       ),
     );
   else
-    ui.error(message, isDumb ? `${hint} This one cannot move its cursor: TERM is "dumb".` : hint);
+    ui.error(
+      message,
+      process.stdin.isTTY && hint.includes('in a terminal') ? hint + whyNotHere() : hint,
+    );
   if (debug) ui.note(stackText(failure));
 }
 

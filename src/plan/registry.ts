@@ -39,7 +39,8 @@ const ANSWERS: readonly (readonly [message: RegExp, reason: string, hint: string
     'Set a registry that has it, such as with "npm config set registry URL". "create --vendor" writes "mcp-provider" and "create-mcp-provider" into the project.',
   ],
   [
-    /\bE5\d\d\b|FETCH_5\d\d|- 5\d\d$|invalid json response|BROKEN_METADATA_JSON|PackageFailedToParse/m,
+    // npm takes a page for a package without a version.
+    /\bE5\d\d\b|FETCH_5\d\d|- 5\d\d$|invalid json response|Found: \S+@undefined$|BROKEN_METADATA_JSON|PackageFailedToParse/m,
     'got an error or a page of a proxy in place of packages',
     'Check the address of the registry, such as with "npm config get registry", or run it again later.',
   ],
@@ -57,7 +58,7 @@ export async function registryFailure(
     const [, host] = /https?:\/\/(?:[^\s/@]*@)?([^\s/"']+)/.exec(reply) ?? [];
     return {
       reason: `did not reach the registry${host === undefined ? '' : ` "${host}"`}`,
-      hint: `Run "${command.join(' ')}" in "${root}" once there is a connection.`,
+      hint: `Run "${command.join(' ')}" in "${root}" once there is a connection, and set a proxy where one is needed, such as with "npm config set https-proxy URL".`,
     };
   }
   const [, reason, hint] = ANSWERS.find(([message]) => message.test(`${reply}\n${output}`)) ?? [];

@@ -103,7 +103,7 @@ export function terminalUi(
     },
     ask,
     get interactive() {
-      if (isForProgram) return false;
+      if (isForProgram || isCi(env)) return false;
       // Questions move the cursor.
       return stderr.isTTY === true && env.TERM !== 'dumb' && streams.stdin.isTTY === true;
     },
@@ -114,6 +114,9 @@ export function terminalUi(
   };
   return ui;
 }
+
+/** Machines that build have terminals, too, in containers, and nobody at them. `CI=false` is what people set to say no. */
+export const isCi = ({ CI = '' }: Environment): boolean => !/^(?:|0|false)$/i.test(CI);
 
 function viewOf(stream: OutputStream, env: Environment): View {
   const color = takesColor(stream.isTTY === true, env);

@@ -49,11 +49,14 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
   });
 
-  it('asks nothing in a terminal that cannot move its cursor, and says why', async () => {
-    const variables = { HOME: folder, TERM: 'dumb' };
-    const { exit, screen } = await talk('create-mcp-provider', quiet, folder, [], variables);
+  it.each([
+    [{ TERM: 'dumb' }, 'cannot move its cursor: TERM is "dumb".'],
+    [{ CI: 'true' }, 'Nothing is asked in this one: CI is set.'],
+  ])('asks nothing in a terminal with %j, and says why', async (variables, reason) => {
+    const environment = { HOME: folder, ...variables };
+    const { exit, screen } = await talk('create-mcp-provider', quiet, folder, [], environment);
     expect(exit).toBe(2);
-    expect(screen.replaceAll(/\s+/g, ' ')).toContain('cannot move its cursor: TERM is "dumb".');
+    expect(screen.replaceAll(/\s+/g, ' ')).toContain(reason);
   });
 
   it('keeps plain http only to a private network, by choice', async () => {

@@ -45,6 +45,7 @@ it.each([
   ['npm', 'npm error code UNABLE_TO_GET_ISSUER_CERT_LOCALLY', CERTIFICATE],
   ['npm', 'npm error code E503\nnpm error 503 Service Unavailable', NO_PACKAGES],
   ['npm', 'npm error invalid json response body at https://a.dev/ms reason: <', NO_PACKAGES],
+  ['npm', 'npm error code ERESOLVE\nnpm error Found: zod@undefined\n', NO_PACKAGES],
   ['pnpm', " ERR_PNPM_BROKEN_METADATA_JSON  Unexpected token '<'", NO_PACKAGES],
   ['yarn', '➤ YN0016: │ zod@npm:4: All versions satisfying "4" are quarantined', TOO_NEW],
   ['pnpm', ' ERR_PNPM_NO_MATURE_MATCHING_VERSION  No matching version', TOO_NEW],

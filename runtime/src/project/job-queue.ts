@@ -53,6 +53,9 @@ export interface JobTimes {
 export interface SharedQueue {
   /** Schemes of the URLs in `MCP_QUEUE` that it opens, such as `redis:`. */
   protocols: readonly [string, ...string[]];
-  /** @param name of the queue: all processes that open it share its jobs */
+  /**
+   * Opens the queue at an address.
+   * @param name of the queue: all processes that open it share its jobs
+   */
   open(address: string, name: string, times: JobTimes): JobQueue;
 }
