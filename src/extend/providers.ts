@@ -15,7 +15,7 @@ import { loaderOf, providerTable } from '../render/context/project.js';
 import { printers } from '../render/printers.js';
 import { type RenderedProvider, renderProvider } from '../render/provider.js';
 import { providerAnswers } from '../render/record.js';
-import { FIRST_PORT } from '../render/sign-in-port.js';
+import { FIRST_PORT, signInPort } from '../model/sign-in-port.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { Addition, Insertion } from './addition.js';
 import type { OpenProject } from './open-project.js';
@@ -66,10 +66,7 @@ function refuseCollisions({ providers, config }: Project, specs: readonly Provid
 /** The port in the provider's entry, or the first one above those of the others. */
 export function providerPort({ config }: Project, name: string, index: number): number {
   const entries = config?.get('providers')?.members ?? new Map<string, DataNode>();
-  const port = (entry: DataNode | undefined) => {
-    const value = entry?.get('port')?.value;
-    return typeof value === 'number' ? value : undefined;
-  };
+  const port = (entry: DataNode | undefined) => entry && signInPort(entry)?.port;
   const takenPorts = [...entries.values()]
     .map((entry) => port(entry) ?? 0)
     .filter((portNumber) => portNumber < 65_000);

@@ -53,7 +53,10 @@ export interface AuthStyle {
   /** Whether users of the HTTP server connect their accounts through a link. */
   linksAccounts?: true;
   /** Further keys of the provider's entry in `provider-config.yaml`; `port` is that of the local sign-in server. */
-  config?(auth: AuthSpec, port: number): { callback_url?: string; scopes?: readonly string[] };
+  config?(
+    auth: AuthSpec,
+    port: number,
+  ): { port?: number; callback_url?: string; scopes?: readonly string[] };
   /** Sentences about what to do before the first sign-in. */
   next?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME' | 'port'>): readonly string[];
   /** Markdown for the project's README about how the server gets credentials. */
@@ -118,3 +121,10 @@ export interface EnvironmentVariable {
   /** Whether it is part of the credentials: users need not sign in if all of these are set. */
   credential?: boolean;
 }
+
+/** Whether users prove who they are to the API: with credentials of their own, stored or not. */
+export const knowsItsUsers = ({
+  storesCredentials,
+  isPerCaller,
+}: Pick<AuthStyle, 'storesCredentials' | 'isPerCaller'>): boolean =>
+  storesCredentials || isPerCaller === true;

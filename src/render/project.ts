@@ -7,7 +7,7 @@ import { renderFeatures } from './features.js';
 import { packageJson } from './package-json.js';
 import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
-import { FIRST_PORT } from './sign-in-port.js';
+import { FIRST_PORT } from '../model/sign-in-port.js';
 
 /** The first sentence of a text, because registries show one line. */
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s+\p{Lu})/su.exec(text)?.[0] ?? text;

@@ -1,7 +1,7 @@
 import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { invalidArguments, sampleArguments, sampleValue } from '../../src/codegen/sample/sample.js';
+import { sampleArguments, sampleValue } from '../../src/codegen/sample/sample.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { referenceTo } from '../../src/model/json-schema/pointer.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
@@ -139,28 +139,5 @@ describe('arguments', () => {
     [{ prefixItems: [{ type: 'integer' }], items: false }, [1]],
   ])('have two items in a list, where it may have them: %j', (schema, tags) => {
     expect(sampleArguments({ inputSchema: list({ type: 'array', ...schema }) })).toEqual({ tags });
-  });
-});
-
-describe('invalid arguments', () => {
-  it.each<[ObjectSchema, unknown]>([
-    [of('text', { type: 'string' }), { text: 42 }],
-    [of('limit', { type: 'integer', maximum: 10 }), { limit: 'wrong' }],
-    [of('either', { type: ['string', 'number'] }), { either: true }],
-    [{ type: 'object', properties: { a: true, b: { type: 'string' } } }, { b: 42 }],
-    [{ type: 'object', properties: { a: true } }, undefined],
-    [{ type: 'object' }, undefined],
-  ])('%j', (schema, args) => {
-    expect(invalidArguments(schema)).toEqual(args);
-  });
-
-  it('are refused', () => {
-    fc.assert(
-      fc.property(arbitrarySchema({ allOf: true }), (schema) => {
-        const args = invalidArguments(schema);
-        if (args !== undefined)
-          expect(evaluated(schema, 'input').safeParse(args).success).toBe(false);
-      }),
-    );
   });
 });

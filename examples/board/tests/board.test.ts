@@ -23,7 +23,6 @@ testProvider(providers, 'board', {
     find_issues: [
       {
         arguments: { team: 'Support', text: 'See you at nine.', limit: 2 },
-        invalid: { team: 42 },
         request: {
           method: 'POST',
           path: '/graphql',
@@ -69,7 +68,6 @@ testProvider(providers, 'board', {
           description: 'What it is about, in one sentence.',
           estimate: { points: 1, reason: 'Duplicate' },
         },
-        invalid: { team: 42 },
         request: {
           method: 'POST',
           path: '/graphql',

@@ -13,14 +13,12 @@ testProvider(providers, 'notes', {
   tools: {
     search_notes: {
       arguments: { text: 'CSV' },
-      invalid: { text: 42 },
       request: { method: 'GET', path: '/notes', query: { text: 'CSV' } },
       response: [note],
       result: { notes: [note] },
     },
     add_note: {
       arguments: { title: 'Retro', text: 'Fewer meetings.' },
-      invalid: { title: 42 },
       request: {
         method: 'POST',
         path: '/notes',

@@ -9,7 +9,6 @@ testProvider(providers, 'handbook', {
   tools: {
     get_policy: {
       arguments: { topic: 'a é' },
-      invalid: { topic: 42 },
       file: 'policies/a é.md',
       content: 'The content of a file.',
     },

@@ -27,7 +27,6 @@ testProvider(providers, 'weather', {
           forecast_days: 8,
           timezone: 'Europe/Berlin',
         },
-        invalid: { latitude: 'wrong' },
         request: {
           method: 'GET',
           path: '/forecast',
@@ -59,7 +58,6 @@ testProvider(providers, 'weather', {
     ],
     get_elevation: {
       arguments: { latitude: 52.52, longitude: 13.41 },
-      invalid: { latitude: 'wrong' },
       request: {
         method: 'GET',
         path: '/elevation',

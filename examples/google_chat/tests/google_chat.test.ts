@@ -40,7 +40,6 @@ testProvider(providers, 'google_chat', {
     list_spaces: [
       {
         arguments: { filter: 'Filter', limit: 2 },
-        invalid: { filter: 42 },
         request: { method: 'GET', path: '/spaces', query: { filter: 'Filter' } },
         pages: [
           { response: { spaces: [space], nextPageToken: 'page-2' }, next: { pageToken: 'page-2' } },
@@ -55,22 +54,19 @@ testProvider(providers, 'google_chat', {
       },
     ],
     get_space: {
-      arguments: { space: ' A?b space' },
-      invalid: { space: 42 },
-      request: { method: 'GET', path: '/spaces/%20A%3Fb%20space' },
+      arguments: { space: 'Space' },
+      request: { method: 'GET', path: '/spaces/Space' },
       response: space,
     },
     find_direct_message: {
       arguments: { name: 'users/a' },
-      invalid: { name: 42 },
       request: { method: 'GET', path: '/spaces:findDirectMessage', query: { name: 'users/a' } },
       response: { ...space, name: 'Direct message 1' },
     },
     list_members: [
       {
-        arguments: { space: ' A?b space', limit: 2 },
-        invalid: { space: 42 },
-        request: { method: 'GET', path: '/spaces/%20A%3Fb%20space/members' },
+        arguments: { space: 'Space', limit: 2 },
+        request: { method: 'GET', path: '/spaces/Space/members' },
         pages: [
           {
             response: { memberships: [membership], nextPageToken: 'page-2' },
@@ -81,19 +77,18 @@ testProvider(providers, 'google_chat', {
         result: { memberships: [membership, { name: 'Membership 2' }], truncated: true },
       },
       {
-        arguments: { space: ' A?b space' },
-        request: { method: 'GET', path: '/spaces/%20A%3Fb%20space/members' },
+        arguments: { space: 'Space' },
+        request: { method: 'GET', path: '/spaces/Space/members' },
         response: { memberships: [{ name: 'Membership 2' }, { name: 'Membership 3' }] },
         result: { memberships: [{ name: 'Membership 2' }, { name: 'Membership 3' }] },
       },
     ],
     list_messages: [
       {
-        arguments: { space: ' A?b space', filter: 'Filter', orderBy: 'createTime ASC', limit: 2 },
-        invalid: { space: 42 },
+        arguments: { space: 'Space', filter: 'Filter', orderBy: 'createTime ASC', limit: 2 },
         request: {
           method: 'GET',
-          path: '/spaces/%20A%3Fb%20space/messages',
+          path: '/spaces/Space/messages',
           query: { filter: 'Filter', orderBy: 'createTime ASC' },
         },
         pages: [
@@ -106,10 +101,10 @@ testProvider(providers, 'google_chat', {
         result: { messages: [message, { name: 'Message 2' }], truncated: true },
       },
       {
-        arguments: { space: ' A?b space' },
+        arguments: { space: 'Space' },
         request: {
           method: 'GET',
-          path: '/spaces/%20A%3Fb%20space/messages',
+          path: '/spaces/Space/messages',
           query: { orderBy: 'createTime DESC' },
         },
         response: { messages: [{ name: 'Message 2' }, { name: 'Message 3' }] },
@@ -117,33 +112,31 @@ testProvider(providers, 'google_chat', {
       },
     ],
     get_message: {
-      arguments: { space: ' A?b space', message: ' A?b message' },
-      invalid: { space: 42 },
-      request: { method: 'GET', path: '/spaces/%20A%3Fb%20space/messages/%20A%3Fb%20message' },
+      arguments: { space: 'Space', message: 'message-1' },
+      request: { method: 'GET', path: '/spaces/Space/messages/message-1' },
       response: message,
     },
     create_message: [
       {
         arguments: {
-          space: ' A?b space',
+          space: 'Space',
           text: 'See you at nine.',
           thread: { name: 'Thread 1' },
           messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD',
         },
-        invalid: { space: 42 },
         request: {
           method: 'POST',
-          path: '/spaces/%20A%3Fb%20space/messages',
+          path: '/spaces/Space/messages',
           query: { messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD' },
           body: { text: 'See you at nine.', thread: { name: 'Thread 1' } },
         },
         response: message,
       },
       {
-        arguments: { space: ' A?b space', text: 'See you at nine.' },
+        arguments: { space: 'Space', text: 'See you at nine.' },
         request: {
           method: 'POST',
-          path: '/spaces/%20A%3Fb%20space/messages',
+          path: '/spaces/Space/messages',
           body: { text: 'See you at nine.' },
         },
         response: message,

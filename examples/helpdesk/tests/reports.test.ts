@@ -11,7 +11,6 @@ testProvider(providers, 'reports', {
   tools: {
     get_report: {
       arguments: { month: '2026-01' },
-      invalid: { month: 42 },
       request: { method: 'GET', path: '/reports/2026-01' },
       response: { opened: 1, solved: 2, median_hours: 3 },
     },

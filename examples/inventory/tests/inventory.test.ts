@@ -15,27 +15,24 @@ testProvider(providers, 'inventory', {
         result: {
           parts: [{ id: 1, name: 'Bolt', state: 'in stock', quantity: 20, price: 0.25 }, part],
         },
-        invalid: { state: 42 },
       },
       { arguments: { state: 'reserved' }, result: { parts: [part] } },
     ],
     get_part: [
-      { arguments: { id: 2 }, result: { ...part, fragile: false }, invalid: { id: 'wrong' } },
+      { arguments: { id: 2 }, result: { ...part, fragile: false } },
       { arguments: { id: 3 }, error: 'No row' },
     ],
     add_part: [
-      { arguments: { name: 'Washer', quantity: 0 }, result: { id: 4 }, invalid: { name: 42 } },
+      { arguments: { name: 'Washer', quantity: 0 }, result: { id: 4 } },
       { arguments: { name: 'Bolt', quantity: 1 }, error: 'already exists' },
     ],
-    reserve_part: {
-      arguments: { id: 1 },
-      result: { id: 1, state: 'reserved' },
-      invalid: { id: 'wrong' },
-    },
+    reserve_part: [
+      { arguments: { id: 1 }, result: { id: 1, state: 'reserved' } },
+      { arguments: { id: 2 }, error: 'No part with this ID is in stock.' },
+    ],
     delete_part: {
       arguments: { id: 2 },
       result: { affected: 1 },
-      invalid: { id: 'wrong' },
       asks: [{ message: 'Delete part 2?' }],
     },
   },

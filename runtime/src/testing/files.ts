@@ -21,6 +21,7 @@ import {
   testPrompts,
   testSetting,
   testToolList,
+  testWrongValues,
 } from './suites/common.js';
 import { testListed } from './suites/listed.js';
 import {
@@ -136,6 +137,7 @@ function testStorage(subject: TestedFiles): void {
     testDeclined(cases, () => person, callRow);
     testFailing(failing.filter(isAskable), person, callRow);
     testInvalidArguments(cases, (name, args) => call(mode, name, args));
+    if (mode === 'auto') testWrongValues(cases, () => clientOf('alice', mode));
 
     it.each(resources)('$title reads the file "$file"', async ({ uri, file, content }) => {
       storage().put(alice, file, fileText(content));

@@ -25,6 +25,7 @@ import {
   testFailing,
   testInvalidArguments,
   testToolList,
+  testWrongValues,
 } from './suites/common.js';
 import { testListed } from './suites/listed.js';
 import {
@@ -167,6 +168,7 @@ function testCalls(
     callRow,
   );
   testInvalidArguments(cases, call);
+  if (mode === 'auto') testWrongValues(cases, client);
 }
 
 /** A call of an imported tool. */

@@ -1,5 +1,5 @@
 import { argumentsText } from '../../../runtime/src/call/arguments-text.js';
-import { type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
+import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
 import { wordsOfName } from '../../model/names.js';
 import { fillPlaceholders, OTHER_ARGUMENTS, placeholders } from '../../model/placeholders.js';
@@ -61,31 +61,6 @@ export function sampleArguments(
 export function isAllowedBy(document: JsonSchemaObject, value: unknown): boolean {
   const { schema, definitions } = resolve(document);
   return checkOf(schema, definitions)(value);
-}
-
-/** Values of which most properties allow at most one. */
-const WRONG = [42, 'wrong', true, [], {}];
-
-/** An argument with a type that its schema does not allow; undefined if every type is allowed. */
-export function invalidArguments(document: JsonSchemaObject): Record<string, unknown> | undefined {
-  const resolvedSchema = resolve(document);
-  const { properties = {}, required: requiredNames = [] } = resolvedSchema.schema;
-  const names = [
-    ...requiredNames.filter((name) => Object.hasOwn(properties, name)),
-    ...Object.keys(properties),
-  ];
-  for (const name of names) {
-    const property = properties[name] ?? true;
-    const types = isRecord(property) ? typesOf(property) : [];
-    // If types are stated, the value has a wrong type and is not only out of range.
-    const isAllowed = checkOf(
-      types.length > 0 ? { type: [...types] } : property,
-      resolvedSchema.definitions,
-    );
-    const invalidValue = WRONG.find((value) => !isAllowed(value));
-    if (invalidValue !== undefined) return { [name]: invalidValue };
-  }
-  return undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import { shellWords } from '../../model/shell-words.js';
 import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
 import { demoCall } from '../../render/demo-call.js';
-import { FIRST_PORT } from '../../render/sign-in-port.js';
+import { FIRST_PORT } from '../../model/sign-in-port.js';
 import { isImportedServer } from '../../sources/repeat.js';
 
 /** The steps that were already done for the user. */

@@ -1,9 +1,4 @@
-import {
-  asksOf,
-  invalidArguments,
-  sampleArguments,
-  sampleValue,
-} from '../../codegen/sample/sample.js';
+import { asksOf, sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
 import type { ToolCase, WithBinding } from '../../model/kind.js';
 import { fillPlaceholders, placeholders } from '../../model/placeholders.js';
 import { fileNameRule } from './file-name.js';
@@ -15,17 +10,15 @@ const TEXT = 'The content of a file.';
 
 /** The file that a tool reads; undefined if no example fits its schemas. */
 export function toolCase(tool: WithBinding<FilesTool, 'file'>): ToolCase | undefined {
-  const { inputSchema, outputSchema, file } = tool;
+  const { outputSchema, file } = tool;
   const preferredValues = placeholders(file).map((name) => [name, [VALUE]] as const);
   const args = sampleArguments(tool, Object.fromEntries(preferredValues));
   const result = outputSchema ? sampleValue(outputSchema) : TEXT;
   if (!args || result === undefined) return undefined;
   const name = fillPlaceholders(file, (argument) => String(args[argument]));
   if (fileNameRule(name) !== undefined) return undefined;
-  const invalid = invalidArguments(inputSchema);
   return {
     ...(Object.keys(args).length > 0 && { arguments: args }),
-    ...(invalid && { invalid }),
     ...asksOf(tool, args),
     file: name,
     content: result,

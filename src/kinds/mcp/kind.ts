@@ -1,5 +1,5 @@
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
-import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
+import { asksOf, sampleArguments } from '../../codegen/sample/sample.js';
 import { jsonText } from '../../model/json-text.js';
 import { type Kind, settingOf, type ToolCase, type WithBinding } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
@@ -116,13 +116,11 @@ const isShared = (spec: ProviderSpec) =>
 
 /** A test call of the fake server; undefined if no example fits the schema. */
 function toolCase(tool: WithBinding<McpTool, 'remoteTool'>): ToolCase | undefined {
-  const { inputSchema, remoteTool } = tool;
+  const { remoteTool } = tool;
   const args = sampleArguments(tool);
   if (!args) return undefined;
-  const invalid = invalidArguments(inputSchema);
   return {
     arguments: args,
-    ...(invalid && { invalid }),
     ...asksOf(tool, args),
     remoteTool,
   };

@@ -1,4 +1,4 @@
-import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
+import { asksOf, sampleArguments } from '../../codegen/sample/sample.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { ToolCase, WithBinding } from '../../model/kind.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
@@ -10,15 +10,17 @@ export function toolCase(
   tool: WithBinding<SqlTool, 'query'>,
 ): ToolCase | readonly ToolCase[] | undefined {
   const query = queryOf(tool);
-  const invalid = invalidArguments(tool.inputSchema);
-  const rows = (query.cases ?? sampleCall(tool)).map((call, index) => ({
+  const rows = (query.cases ?? sampleCall(tool)).map((call) => ({
     ...call,
-    ...(invalid && index === 0 && { invalid }),
     ...(query.shared && { shared: true }),
-    ...asksOf(tool, call.arguments),
+    ...(!changesNothing(query, call.arguments) && asksOf(tool, call.arguments)),
   }));
   return rows.length > 1 ? rows : rows[0];
 }
+
+/** Whether a call is refused before the user is asked, because it only names the row. */
+const changesNothing = ({ key }: QuerySpec, args: object): boolean =>
+  key !== undefined && Object.keys(args).every((name) => key.includes(name));
 
 /** The test case of a tool without rows from the database. */
 function sampleCall(tool: WithBinding<SqlTool, 'query'>): NonNullable<QuerySpec['cases']> {

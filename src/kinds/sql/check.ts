@@ -104,6 +104,7 @@ function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: SpecRe
   }
   report.error(path, query.then === undefined ? undefined : 'has "then" after one that reads');
   report.error(path, query.key && 'has "key", and a statement that reads changes no row');
+  report.error(path, query.noMatch && 'has "noMatch", and a statement that reads needs none');
   if (form === 'page') checkPage(query, inputSchema, outputSchema, at, report);
 }
 

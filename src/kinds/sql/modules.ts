@@ -39,7 +39,7 @@ export function resourceCode({ query }: WithBinding<SqlResource, 'query'>): Code
 }
 
 function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
-  const { statement, by, key, then, shared } = query;
+  const { statement, by, key, noMatch, then, shared } = query;
   const form = formOf(query, output);
   const first = statementCode('statement', statement);
   const second = then === undefined ? undefined : statementCode('then', then);
@@ -47,6 +47,7 @@ function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
   const options: Record<string, unknown> = {
     ...(by && { by }),
     ...(key && { key }),
+    ...(noMatch !== undefined && { noMatch }),
     ...(Object.keys(columns).length > 0 && { columns }),
     ...(shared && { shared }),
   };

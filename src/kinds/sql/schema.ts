@@ -40,6 +40,12 @@ export const query: JsonSchemaObject = {
           description:
             'Arguments that identify the row to change. A call without any other argument is refused.',
         },
+        noMatch: {
+          type: 'string',
+          minLength: 1,
+          description:
+            'What the model reads where a statement that writes affects no row, such as "No part with this ID is in stock."',
+        },
         shared: {
           type: 'boolean',
           description: 'All users have the same rows, so ":principal.user_id" is not required.',

@@ -26,6 +26,8 @@ export interface QuerySpec {
   then?: string;
   /** Arguments that identify the row of an update, which is refused without another one. */
   key?: string[];
+  /** What the model reads where a writing statement affects no row. */
+  noMatch?: string;
   /** Whether the rows belong to all users. */
   shared?: boolean;
   /** Test calls on the rows of `testData`. */

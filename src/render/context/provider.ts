@@ -1,5 +1,5 @@
 import { kindOf } from '../../kinds/kind-of.js';
-import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
+import { type AuthStyle, type EnvironmentVariable, knowsItsUsers } from '../../model/auth-style.js';
 import { DEFAULT_KIND, type DescribedTool, type NeededVariable } from '../../model/kind.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
@@ -31,7 +31,8 @@ export interface ProviderContext {
   /** Values for the templates of the kind. */
   kindView: Record<string, unknown>;
   /** Whether a service redirects users to the local sign-in server at a fixed port. */
-  linksAccounts: boolean;
+  /** Whether its users prove nothing to it, so that the sign-in pages of the server need another rule. */
+  needsGate: boolean;
   /** Members of `defineProvider` that its modules import from `mcp-instance.ts`, separated by commas. */
   registrars: string;
   environment: (EnvironmentVariable & { name: string; isForTests: boolean })[];
@@ -113,12 +114,12 @@ export function providerContext(
     hasOptions: Object.keys(definedOptions).length > 0,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
     kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
-    linksAccounts: style.linksAccounts === true,
+    needsGate: !knowsItsUsers(style),
     registrars,
     withCredentials:
       style.port === 'nothing'
         ? ''
-        : ` with ${style.storesCredentials || style.isPerCaller ? 'the caller' : 'this server'}'s credentials`,
+        : ` with ${knowsItsUsers(style) ? 'the caller' : 'this server'}'s credentials`,
     environment: environmentOf(spec),
     port,
     tokenPath: project,
@@ -171,9 +172,11 @@ function registrarsOf({
   ];
 }
 
-const configLines = (config: Record<string, boolean | string | readonly string[]>): string[] =>
+const configLines = (
+  config: Record<string, boolean | number | string | readonly string[]>,
+): string[] =>
   Object.entries(config).flatMap(([key, value]) =>
-    typeof value === 'boolean'
+    typeof value === 'boolean' || typeof value === 'number'
       ? [`${key}: ${value}`]
       : typeof value === 'string'
         ? [`${key}: ${printers.yaml(value)}`]

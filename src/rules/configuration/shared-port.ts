@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.js';
+import { signInPort } from '../../model/sign-in-port.js';
 
 const mail = (port: string) => `token_path: weather\n  mail:\n    name: Mail\n    port: ${port}`;
 
@@ -8,16 +9,16 @@ export default {
   why: 'If two providers have the same port, only the first can serve its sign-in.',
   source: { text: 'listen(2), EADDRINUSE.' },
   project({ config }, report) {
-    const owners = new Map<unknown, string>();
+    const owners = new Map<number, string>();
     for (const [name, entry] of config?.get('providers')?.members ?? []) {
-      const port = entry.get('port');
-      if (!port) continue;
-      const owner = owners.get(port.value);
-      if (owner === undefined) owners.set(port.value, name);
+      const { port, node } = signInPort(entry) ?? {};
+      if (port === undefined || !node) continue;
+      const owner = owners.get(port);
+      if (owner === undefined) owners.set(port, name);
       else
         report(
-          port.range,
-          `The provider "${owner}" already uses port ${String(port.value)}.`,
+          node.range,
+          `The provider "${owner}" already uses port ${port}.`,
           `Choose another port for "${name}".`,
         );
     }

@@ -1,3 +1,4 @@
+import { knowsItsUsers } from '../../model/auth-style.js';
 import type { Rule } from '../../model/rule.js';
 import { submittedSignIns } from '../submitted-sign-in.js';
 
@@ -18,7 +19,7 @@ export default {
   submission(project, report, submission) {
     for (const { provider, entry, style } of submittedSignIns(project, submission)) {
       const code = provider.module('api/auth');
-      if (!style || !(style.storesCredentials || style.isPerCaller))
+      if (!style || !knowsItsUsers(style))
         report(
           entry.keyRange,
           `The API of "${provider.name}" does not ask who its user is.`,

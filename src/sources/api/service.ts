@@ -10,7 +10,7 @@ import type { Preset, PresetTool } from '../../model/preset.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import { presets } from '../../presets/register.gen.js';
-import { FIRST_PORT } from '../../render/sign-in-port.js';
+import { FIRST_PORT } from '../../model/sign-in-port.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';

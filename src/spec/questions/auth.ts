@@ -1,6 +1,6 @@
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { asUrl } from '../../model/as-url.js';
-import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
+import { type AuthQuestion, type AuthStyle, knowsItsUsers } from '../../model/auth-style.js';
 import type { AuthStyles } from '../../model/catalog.js';
 import { type Questions, questionsAt } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
@@ -53,9 +53,6 @@ export async function askStatedAuth(
   return style === initial ? statedAuth : { style };
 }
 
-const isPerCaller = (style: AuthStyle | undefined) =>
-  style?.storesCredentials || style?.isPerCaller;
-
 /** Asks for a style. @param fitting styles that have all stated settings */
 async function askStyle(
   questions: Questions,
@@ -75,8 +72,11 @@ async function askStyle(
   const onlyStyle = onlyItem(fitting);
   if (onlyStyle !== undefined) return onlyStyle;
   // The style of most APIs is first; no sign-in is last.
-  const rank = (name: string) =>
-    name === usual ? -1 : (isPerCaller(styles[name]) ? 0 : 2) + (styles[name]?.rare ? 1 : 0);
+  const rank = (name: string) => {
+    const style = styles[name];
+    if (name === usual || !style) return -1;
+    return (knowsItsUsers(style) ? 0 : 2) + (style.rare ? 1 : 0);
+  };
   const sortedStyles = fitting.toSorted((a, b) => rank(a) - rank(b));
   return questions.choose({
     key: 'auth.style',

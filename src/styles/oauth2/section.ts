@@ -1,3 +1,4 @@
+import { isLoopback } from '../../model/loopback.js';
 import type { Preset } from '../../model/preset.js';
 import type { AuthSpec } from '../../model/spec.js';
 
@@ -35,6 +36,10 @@ export function callbackUrl(auth: AuthSpec, port: number): string {
 /** Whether the service accepts no loopback redirect URI, so that users choose another one. */
 export const needsTunnel = (auth: AuthSpec): boolean =>
   presetOf(auth)?.loopback === 'https' && auth.callbackUrl === undefined;
+
+/** Whether the service sends users back to this computer, so that the redirect URI states the port of the sign-in. */
+export const returnsHere = (auth: AuthSpec): boolean =>
+  !needsTunnel(auth) && isLoopback(new URL(callbackUrl(auth, 0)).hostname);
 
 /** The redirect URI in a text. @param code marks text that files contain */
 export function redirectAddress(

@@ -8,6 +8,7 @@ import {
   presetOf,
   presetsByName,
   redirectAddress,
+  returnsHere,
   scopesOf,
   secretsOf,
 } from './section.js';
@@ -152,7 +153,11 @@ export default {
   ],
   storesCredentials: true,
   linksAccounts: true,
-  config: (auth, port) => ({ callback_url: callbackUrl(auth, port), scopes: scopesOf(auth) }),
+  config: (auth, port) => ({
+    ...(!returnsHere(auth) && { port }),
+    callback_url: callbackUrl(auth, port),
+    scopes: scopesOf(auth),
+  }),
   next(auth, { NAME, port }) {
     if (isAutomatic(auth)) return [];
     const { register } = presetOf(auth) ?? {};

@@ -6,7 +6,7 @@ import type { ApiRequest } from '../api-server.js';
 import type { Session } from '../clients.js';
 import { isOwnHeader } from '../own-header.js';
 import { answersTo, responses } from '../session.js';
-import { asksNothing, firstCases, type TestedApi, type TestedTool } from '../tested-provider.js';
+import { firstCases, type TestedApi, type TestedTool } from '../tested-provider.js';
 
 /** The facts of a request by place: `query.limit`, `json.lines.0.sku`, `body.title` of a form. */
 type Facts = ReadonlyMap<string, unknown>;
@@ -16,14 +16,18 @@ interface SentRequest {
   result: CallToolResult;
 }
 
+/** A text in a path: characters that must be encoded, capitals, and a blank at the start. */
+const SEGMENT = ' A?b é';
+
 /**
  * Tests each optional argument of each tool, with the tool's first case. Without the argument, the request lacks its value
  * and contains nothing that is not in the call. If the argument or a member of it may be null, null reaches the API, and so
- * do `false`, `0` and `''` where they are allowed.
+ * do `false`, `0` and `''` where they are allowed, and a text with any characters in a path.
  */
 export function testOptional({ cases, provider }: TestedApi, session: () => Session): void {
   const rows = firstCases(cases).filter(
-    (row) => asksNothing(row) && Object.keys(row.arguments).length > 0,
+    ({ asks, arguments: args }) =>
+      asks.every(({ answer }) => !answer) && Object.keys(args).length > 0,
   );
 
   async function sent(
@@ -106,7 +110,11 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
       const places = own.flatMap(([place, fact]) =>
         isForwarded(place) && isText(fact, argument) ? [place] : [],
       );
-      for (const value of places.length > 0 ? falsyValues(property) : []) {
+      const isSegment = typeof argument === 'string' && places.some((place) => isPath(place));
+      for (const value of [
+        ...(places.length > 0 ? falsyValues(property) : []),
+        ...(isSegment ? [SEGMENT] : []),
+      ]) {
         if (value === argument) continue;
         const other = await sent(row, { ...row.arguments, [name]: value });
         if (!other) continue; // the schema forbids it
@@ -140,6 +148,8 @@ const FALSY: ReadonlyMap<unknown, readonly unknown[]> = new Map<string, unknown[
 /** Whether a request contains a value as it is, but for the encoding of paths. */
 const isText = (fact: unknown, value: unknown): boolean =>
   [String(value), encodeURIComponent(String(value))].includes(String(fact));
+
+const isPath = (place: string): boolean => place.startsWith('path.');
 
 /** Whether an argument can stand there as it is: HTTP trims headers, and a file has further facts. */
 const isForwarded = (place: string): boolean => /^(path|query|json|body)\./.test(place);

@@ -19,5 +19,6 @@ export const reservePart = tool({
   annotations: { destructiveHint: false, openWorldHint: false, idempotentHint: false },
   run: database.change(statement, {
     then: 'select id, state from parts where id = :id and owner = :principal.user_id',
+    noMatch: 'No part with this ID is in stock.',
   }),
 });
