@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withComponent } from '../model/component.js';
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
-import { pick } from '../model/json-schema/subschemas.js';
 import { capitalize, snakeCase, withFullStop } from '../model/names.js';
 import { singular } from '../model/singular.js';
 import type { Column, Dialect, Table, TableScope } from './model.js';
@@ -92,12 +91,14 @@ export class Subject {
     );
   }
 
-  /** Schema of a column in results. It lists the choices of a text, and allows others, which the database may get later. */
+  /** Schema of a column in results. The key of a row is never null, which a view does not state. */
   #resultOf(column: Column): JsonSchemaObject {
-    const schema = outputOf(column, this.dialect);
+    const nullable = column.nullable && !this.table.key.includes(column.name);
+    const schema = outputOf({ ...column, nullable }, this.dialect);
     const isText = [schema.type].flat().every((type) => type === 'string' || type === 'null');
     const argument = this.argument(column);
-    return isText && argument.enum ? { anyOf: [argument, pick(schema, ['type'])] } : schema;
+    if (!isText || !argument.enum) return schema;
+    return nullable ? { anyOf: [argument, { type: 'null' }] } : argument;
   }
 
   get keyArguments(): ObjectProperty[] {

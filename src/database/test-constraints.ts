@@ -3,7 +3,7 @@ import type { Column, Dialect, Table } from './model.js';
 import { quoteIdentifier } from './names.js';
 import { literal } from './statement.js';
 import type { Subject } from './subject.js';
-import { isCounted, type TestRows } from './test-rows.js';
+import { isCounted, isUnique, type TestRows } from './test-rows.js';
 import { inputOf } from './types.js';
 
 /**
@@ -16,7 +16,7 @@ export function constraintsOf(subject: Subject, column: Column, rows: TestRows):
   const { limits, references } = column;
   const isWithinLimits = checkOf(inputOf(column, rows.dialect), new Map());
   return [
-    hasUniqueValues(subject, column, rows) ? ' unique' : '',
+    isUnique(table, column) && hasDistinctValues(table, column, rows) ? ' unique' : '',
     limits && !references && values.every(isWithinLimits)
       ? checkText(column.name, limits, rows.dialect)
       : '',
@@ -24,11 +24,32 @@ export function constraintsOf(subject: Subject, column: Column, rows: TestRows):
   ].join('');
 }
 
+/** The unique constraints of several columns, of which test rows and test calls satisfy at least one column alone. */
+export function sharedConstraints(
+  { table, own }: Subject,
+  columns: readonly Column[],
+  rows: TestRows,
+): string[] {
+  const isDistinct = (column: Column) => column !== own && hasDistinctValues(table, column, rows);
+  return table.unique
+    .filter((names) => names.length > 1)
+    .map((names) => names.map((name) => columns.find((column) => column.name === name)))
+    .filter((members) => !members.includes(undefined))
+    .map((members) => members as Column[])
+    .filter((members) => members.some(isDistinct))
+    .map((members) => {
+      const names = members.map(({ name }) => quoteIdentifier(name, rows.dialect));
+      return `unique (${names.join(', ')})`;
+    });
+}
+
 /** Whether the tests have the unique constraint of a column, alone or beside the user: their rows satisfy it. */
-export function hasUniqueValues(subject: Subject, column: Column, rows: TestRows): boolean {
-  const values = valuesOf(subject.table, column, rows).map((value) => JSON.stringify(value));
-  const isDistinct = new Set(values).size === values.length;
-  return subject.isUnique(column) && !isCounted(column, rows.dialect) && isDistinct;
+export const hasUniqueValues = (subject: Subject, column: Column, rows: TestRows): boolean =>
+  subject.isUnique(column) && hasDistinctValues(subject.table, column, rows);
+
+function hasDistinctValues(table: Table, column: Column, rows: TestRows): boolean {
+  const values = valuesOf(table, column, rows).map((value) => JSON.stringify(value));
+  return new Set(values).size === values.length && !isCounted(column, rows.dialect);
 }
 
 /** The values of a column in the test rows and in the new one. */

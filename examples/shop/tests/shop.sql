@@ -1,4 +1,4 @@
--- The imported tables, with constraints of single columns, and rows of the users :alice and :bob for the tests.
+-- The imported tables, and rows of the users :alice and :bob for the tests.
 
 create table countries (
   code text not null primary key,
@@ -13,9 +13,10 @@ create table customers (
   id integer not null primary key,
   owner text not null,
   name text not null,
-  email text unique,
+  email text,
   country text references countries (code),
-  active boolean not null
+  active boolean not null default true,
+  unique (owner, email)
 );
 insert into customers (id, owner, name, email, country, active) values
   (6801, :alice, 'Customer 1', 'Grac_@Example.com', 'K1_', false),
@@ -40,10 +41,10 @@ create table orders (
   id integer not null primary key,
   owner text not null,
   customer_id integer not null references customers (id),
-  state text not null check (state in ('new', 'paid', 'sent')),
+  state text not null default 'new' check (state in ('new', 'paid', 'sent')),
   quantity integer not null check (quantity between 1 and 1000),
   note text,
-  created_at timestamp not null default ('2026-01-05 09:30:05')
+  created_at timestamp not null default '2026-01-05 09:30:05'
 );
 insert into orders (id, owner, customer_id, state, quantity, note, created_at) values
   (5601, :alice, 6801, 'paid', 2, 'Call before noon.', '2026-01-01 09:30:01'),

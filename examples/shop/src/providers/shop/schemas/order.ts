@@ -5,7 +5,7 @@ import { orderState } from './order-state.js';
 export const order = z.object({
   id: exactNumber(),
   customer_id: exactNumber(),
-  state: orderState.or(z.string()),
+  state: orderState,
   quantity: exactNumber(),
   note: z.string().nullable(),
   created_at: z.union([z.string(), z.number()]),
