@@ -14,6 +14,7 @@ import {
 import { rootOf } from '../model/module.js';
 import type { PartDefinition, Provider } from '../model/project.js';
 import { requireProvider } from '../project/served-project.js';
+import { membersOf } from '../rules/provider-tests.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { TextRule } from '../spec/rules.js';
 
@@ -78,16 +79,15 @@ const toolsOf = (provider: Provider): OwnTool[] =>
       : [],
   );
 
-/** The arguments that the source of a tool states, by name. */
+/** The arguments that the source of a tool states, by name, with those that it shares with other tools. */
 export const argumentsOf = ({
-  provider,
-  definition,
+  provider: { project },
+  definition: { module, options },
 }: Pick<OwnTool, 'provider' | 'definition'>): string[] => {
-  const input = provider.project.resolved(
-    definition.module,
-    definition.options.members.get('input'),
-  );
-  return [...(rootOf(input?.expression)?.arguments[0]?.members.keys() ?? [])];
+  const input = project.resolved(module, options.members.get('input'));
+  const shape = rootOf(input?.expression)?.arguments[0];
+  const members = membersOf(project, input && project.resolved(input.module, shape));
+  return [...members.byName.keys()];
 };
 
 /** The named argument of a tool, or the one that the user chooses. @throws CliError `refactor/…` */

@@ -56,11 +56,16 @@ describe.each(rows.map((project) => [project.name, project] as const))('%s', (_,
         expect(without['package.json']).not.toContain(displayName);
         compiled[`${one.name}-without-${name}`] = without;
       }
+      const shared = Object.entries(tree).flatMap(([path, text]) =>
+        path.includes(`/${name}/schemas/`) && text.includes(' = {') ? [text] : [],
+      );
       for (const { name: toolName, inputSchema } of tools.slice(0, 3)) {
-        // The pages of a table are no parameters of its statement.
-        const argument = Object.keys(inputSchema.properties ?? {}).find(
-          (each) => kind !== 'sql' || !['limit', 'cursor'].includes(each),
-        );
+        const isRenamable = (each: string) =>
+          // The pages of a table are no parameters of its statement.
+          !(kind === 'sql' && ['limit', 'cursor'].includes(each)) &&
+          // What several tools share is renamed by hand, in all of them.
+          !shared.some((text) => text.includes(`  ${each}: `));
+        const argument = Object.keys(inputSchema.properties ?? {}).find(isRenamable);
         if (argument === undefined) continue;
         const words = ['rename-argument', toolName, argument, `other_${argument}`, ...to];
         otherArguments = await after(otherArguments, words);

@@ -45,7 +45,7 @@ export const argumentNotFound = (name: string, tool: string, names: readonly str
 export const argumentNotEditable = (argument: string, tool: string, path: string) =>
   new CliError(
     'refactor/argument',
-    `"${path}" does not state "${argument}" in "input: z.strictObject({ … })" of "${tool}", or its function gets the arguments in a way that the command cannot follow. ${NOTHING_CHANGED}`,
+    `"${path}" does not state "${argument}" in "input: z.strictObject({ … })" of "${tool}": it shares the argument with other tools, or its function gets the arguments in a way that the command cannot follow. ${NOTHING_CHANGED}`,
     "Rename the argument by hand, and add \"formerly: [{ arguments: { old: 'new' }, until: '2027-06' }]\" to the tool.",
     2,
     { details: { path } },

@@ -7,7 +7,6 @@ const page = pageNumbers({ parameter: 'page', size: { parameter: 'per_page', max
 
 export const listRooms = tool({
   name: 'list_rooms',
-  formerly: [{ arguments: { bldg: 'building', min_seats: 'seats' }, until: '2027-05' }],
   title: 'List rooms',
   description: 'Meeting rooms, by building and number of seats.',
   input: z.strictObject({
