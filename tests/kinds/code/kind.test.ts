@@ -52,9 +52,7 @@ const ADD = ['--tool', 'add: Add', '--param', 'a:number!', '--result', 'sum:numb
 
 it('a function to write has a case to fill in, and says what clients take it for', () => {
   expect(filesOf(providerOf(ADD), '.test.ts')).toEqual([
-    expect.stringContaining(
-      "add: { todo: true, arguments: { a: 1 }, result: { sum: 1 } },",
-    ),
+    expect.stringContaining('add: { todo: true, arguments: { a: 1 }, result: { sum: 1 } },'),
   ]);
   const hint = '// annotations: {';
   expect(functionsOf(providerOf(ADD))).toEqual([expect.stringContaining(hint)]);
