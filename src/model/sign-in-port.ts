@@ -10,8 +10,8 @@ export const FIRST_PORT = 8710;
  */
 export function signInPort(entry: DataNode): { port: number; node: DataNode } | undefined {
   const [callback, own] = [entry.get('callback_url'), entry.get('port')];
-  const text = String(callback?.value ?? '');
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const text = callback?.value;
+  const url = typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined;
   if (callback && url && isLoopback(url.hostname) && url.port !== '')
     return { port: Number(url.port), node: callback };
   return own && typeof own.value === 'number' ? { port: own.value, node: own } : undefined;

@@ -1,5 +1,6 @@
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
+import { FIRST_PORT } from '../model/sign-in-port.js';
 import type { ProjectSpec } from '../model/spec.js';
 import { projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
@@ -7,7 +8,6 @@ import { renderFeatures } from './features.js';
 import { packageJson } from './package-json.js';
 import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
-import { FIRST_PORT } from '../model/sign-in-port.js';
 
 /** The first sentence of a text, because registries show one line. */
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s+\p{Lu})/su.exec(text)?.[0] ?? text;

@@ -2,10 +2,10 @@ import { providerSteps } from '../../extend/next-steps.js';
 import { callWords, toolsOf } from '../../extend/sample-call.js';
 import { pathWord } from '../../machine/path-word.js';
 import { shellWords } from '../../model/shell-words.js';
+import { FIRST_PORT } from '../../model/sign-in-port.js';
 import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
 import { demoCall } from '../../render/demo-call.js';
-import { FIRST_PORT } from '../../model/sign-in-port.js';
 import { isImportedServer } from '../../sources/repeat.js';
 
 /** The steps that were already done for the user. */

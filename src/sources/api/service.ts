@@ -8,9 +8,9 @@ import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js'
 import { isRecord, mapSubschemas } from '../../model/json-schema/subschemas.js';
 import type { Preset, PresetTool } from '../../model/preset.js';
 import type { Questions } from '../../model/questions.js';
+import { FIRST_PORT } from '../../model/sign-in-port.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import { presets } from '../../presets/register.gen.js';
-import { FIRST_PORT } from '../../model/sign-in-port.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
