@@ -1,4 +1,9 @@
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import {
+  createTaskSessionFromClient,
+  type JsonRpcResponse,
+  resultFromTaskOutcome,
+} from '@modelcontextprotocol/ext-tasks/client';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { createHandler } from '../../src/http.js';
@@ -6,7 +11,7 @@ import { defineProvider, tool } from '../../src/index.js';
 import { eras, newClient } from '../../src/testing/clients.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { temporaryFolder } from '../temporary-folder.js';
-import { callTask, send, settled } from './task-client.js';
+import { callTask, dispatch, type Message, send, settled } from './task-client.js';
 
 const input = z.object({ text: z.string() });
 const echo = (name: string, task?: 'optional' | 'required') =>
@@ -58,6 +63,40 @@ it('is a task at the address of all providers, for a client with the extension',
     expect([ofAnother.code, elsewhere.code]).toEqual([-32_602, -32_602]);
   }
 });
+
+it.each(['/mcp', '/orders/mcp'])(
+  'is a task at %s for the library of the extension',
+  async (path) => {
+    const at = await serve();
+    const client = newClient('auto', { extensions: { 'io.modelcontextprotocol/tasks': {} } });
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL(at(path)), {
+        authProvider: { token: async () => 'ada' },
+      }),
+    );
+    const session = createTaskSessionFromClient(client, {
+      endpointId: 'tools',
+      rawDispatch: async (request) => {
+        const response = await dispatch(at(path), request as unknown as Message, 'ada');
+        return { kind: 'error' in response ? 'error' : 'result', ...response } as JsonRpcResponse;
+      },
+      v2RequestFraming: {
+        protocolVersion: '2026-07-28',
+        clientInfo: { name: 'test', version: '1.0.0' },
+        clientCapabilities: { extensions: { 'io.modelcontextprotocol/tasks': {} } },
+      },
+    });
+    onTestFinished(() => session.close());
+    for (const name of ['export', 'copy', 'plain']) {
+      const execution = await session.callTool(path === '/mcp' ? `orders_${name}` : name, {
+        text: name,
+      });
+      const { outcome } = await execution.settle();
+      expect(JSON.stringify(resultFromTaskOutcome(outcome))).toContain(`ada ${name}`);
+      expect(execution.kind).toBe(name === 'plain' ? 'immediate' : 'task');
+    }
+  },
+);
 
 it.each(eras)('is a pair there for a client without it, $era', async ({ mode }) => {
   const audited: string[] = [];

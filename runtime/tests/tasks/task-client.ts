@@ -28,6 +28,23 @@ export async function send(
   params: Record<string, unknown>,
   token?: string,
 ): Promise<TaskResult & { code?: number; message?: string }> {
+  const message = { method, params: { ...params, _meta: REQUEST_META } };
+  const { result, error } = await dispatch(url, message, token);
+  return (result ?? error) as TaskResult;
+}
+
+export interface Message {
+  method: string;
+  params: Record<string, unknown>;
+}
+
+/** Posts one message. @returns the response to it */
+export async function dispatch(
+  url: string,
+  message: Message,
+  token?: string,
+): Promise<Record<string, unknown>> {
+  const { method, params } = message;
   const response = await fetch(url, {
     method: 'POST',
     headers: {
@@ -38,12 +55,7 @@ export async function send(
       'mcp-name': String(params.name ?? params.taskId),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method,
-      params: { ...params, _meta: REQUEST_META },
-    }),
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, ...message }),
     signal: AbortSignal.timeout(8_000),
   });
   const text = await response.text();
@@ -53,8 +65,7 @@ export async function send(
         .split('\n')
         .find((line) => line.startsWith('data: {'))
         ?.slice('data: '.length);
-  const { result, error } = JSON.parse(json ?? '{}') as Record<string, unknown>;
-  return (result ?? error) as TaskResult;
+  return JSON.parse(json ?? '{}') as Record<string, unknown>;
 }
 
 export const callTask = (url: string, name: string, args: object = {}, token?: string) =>
