@@ -18,7 +18,11 @@ import {
 import { noDirectory } from '../model/errors/project.js';
 import { kebabCase } from '../model/names.js';
 import type { Questions } from '../model/questions.js';
-import { readProject, requireProvider, type ServedProject } from '../project/served-project.js';
+import {
+  readServedProject,
+  requireProvider,
+  type ServedProject,
+} from '../project/served-project.js';
 import type { Options } from './options.js';
 import { type ClientSurroundings, filesOf } from './places.js';
 
@@ -48,7 +52,7 @@ export async function requestFor(
   options: Options,
 ): Promise<EntryRequest> {
   const client = clientOf(id);
-  const project = await readProject(host.files, host.cwd);
+  const project = await readServedProject(host.files, host.cwd);
   const workspace = resolve(host.cwd, options.workspace ?? project.root);
   if ((await host.files.kind(workspace)) === null) throw noDirectory(workspace);
   const machine = thisMachine(host);

@@ -317,11 +317,11 @@ class SchemaComparison {
     path: string,
   ): ChangeReason[] {
     const [min, max] = [`min${suffix}`, `max${suffix}`];
-    const isShorter = Number(target[min] ?? 0) > Number(source[min] ?? 0);
-    const isLonger = Number(target[max] ?? Infinity) < Number(source[max] ?? Infinity);
+    const hasHigherMinimum = Number(target[min] ?? 0) > Number(source[min] ?? 0);
+    const hasLowerMaximum = Number(target[max] ?? Infinity) < Number(source[max] ?? Infinity);
     return [
-      ...(isShorter ? [this.#keyword(path, min, [source[min], target[min]])] : []),
-      ...(isLonger ? [this.#keyword(path, max, [source[max], target[max]])] : []),
+      ...(hasHigherMinimum ? [this.#keyword(path, min, [source[min], target[min]])] : []),
+      ...(hasLowerMaximum ? [this.#keyword(path, max, [source[max], target[max]])] : []),
     ];
   }
 

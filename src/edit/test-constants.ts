@@ -123,8 +123,8 @@ export function constantEdits(
       removedMembers.length === ownMembers.size || (addedMembers.length > 0 && !hasNames(node));
     if (removedMembers.length > 0 && isOther) return replace(node, newObject);
     for (const [key, value] of newMembers) {
-      const currentMember = ownMembers.get(key);
-      if (currentMember) walk(currentMember, value);
+      const ownMember = ownMembers.get(key);
+      if (ownMember) walk(ownMember, value);
     }
     if (spread !== undefined)
       addUse(spread, { node, current: newObject, overridden: new Set(ownMembers.keys()) });

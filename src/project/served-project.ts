@@ -36,7 +36,10 @@ export function requireProvider(
  * The project at or above a directory.
  * @throws CliError `project/not-found`, `project/no-directory`, `project/unreadable`
  */
-export async function readProject(files: HostFiles, directory: string): Promise<ServedProject> {
+export async function readServedProject(
+  files: HostFiles,
+  directory: string,
+): Promise<ServedProject> {
   const root = await projectAbove(files, directory);
   const read = async (path: string) =>
     readDocument({ path, text: (await files.read(join(root, path))) ?? '' });

@@ -75,7 +75,7 @@ export function originText(
   { cli }: { cli: string },
 ): string {
   if (origin.kind === 'database')
-    return `The tools come from the tables of the database, as \`database.lock.json\` records them. \`${cli} import database --check\` shows what has changed since, and \`${cli} import database\` accepts the changes.`;
+    return `The tools come from the tables of the database, as \`database.lock.json\` records them. \`${cli} import database --check\` shows what has changed since, and \`${cli} import database\` merges it into the code.`;
   if (origin.kind === 'service') return origin.token;
   if (origin.kind === 'server') return ''; // the kind's text in the README states it
   const { server, ...document } = origin;
@@ -83,9 +83,9 @@ export function originText(
     return `${originText(document, provider, { cli })}\n\nRequests go to ${codeSpan(server.url)}, which is ${codeSpan(server.template)} with the defaults of the document. If your server is another, change \`base_url\` in \`provider-config.yaml\` and \`baseUrl\` in \`tests/${provider}.test.ts\`.`;
   const { path, isCopy = false } = document;
   if (path !== undefined && !isCopy)
-    return `The tools come from ${codeSpan(path)}. \`${cli} import openapi --check\` shows what has changed in it since, and \`${cli} import openapi\` accepts the changes.`;
+    return `The tools come from ${codeSpan(path)}. \`${cli} import openapi --check\` shows what has changed in it since, and \`${cli} import openapi\` merges it into the code.`;
   const copy = path === undefined ? '' : `; \`${path}\` is a copy`;
-  return `The tools come from an OpenAPI document${copy}. \`${cli} import openapi FILE --name ${provider} --check\` shows what a newer document changes. Without \`--check\`, the command accepts the changes.`;
+  return `The tools come from an OpenAPI document${copy}. \`${cli} import openapi FILE --name ${provider} --check\` shows what a newer document changes. Without \`--check\`, the command merges it into the code.`;
 }
 
 /** A code span (CommonMark, 6.1): more backticks than the text has in a row. */

@@ -12,7 +12,7 @@ import {
   type TracedCall,
   type TraceMessage,
 } from '../model/trace.js';
-import { readProject, requireProvider } from '../project/served-project.js';
+import { readServedProject, requireProvider } from '../project/served-project.js';
 import type { SessionOptions } from '../remote/options.js';
 import { targetOf } from '../remote/target.js';
 import { programOf } from './program.js';
@@ -81,7 +81,7 @@ async function projectSessions(
   providerName: string | undefined,
   records: boolean,
 ): Promise<ServerSession[]> {
-  const { root, providers } = await readProject(host.files, directory);
+  const { root, providers } = await readServedProject(host.files, directory);
   const names = providers.map(({ name }) => name);
   requireProvider(root, names, providerName);
   const program = await programOf(host, root);

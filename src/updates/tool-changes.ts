@@ -382,9 +382,9 @@ export async function mergeVersions(
   const conflicts: FileConflict[] = [];
   const joinedLines: string[] = [];
   for (const path of new Set(versions.map((version) => version.path))) {
-    const currentText = await project.read(path);
-    if (currentText === null) continue;
-    const [, text] = withoutMark(currentText);
+    const fileText = await project.read(path);
+    if (fileText === null) continue;
+    const [, text] = withoutMark(fileText);
     const distinct: FileVersions[] = [];
     for (const version of versions)
       if (version.path === path) distinct.push(await inProjectLayout(text, version, project));

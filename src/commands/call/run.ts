@@ -22,7 +22,7 @@ import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/table.js';
 import { listedPath } from '../../project/provider-parts.js';
-import { readProject } from '../../project/served-project.js';
+import { readServedProject } from '../../project/served-project.js';
 import { messageOf } from '../../remote/failure.js';
 import { isDirectory, type ServerSession, sessionOf } from '../../session/server-target.js';
 import { type ClientConnection, withClient } from '../../session/with-client.js';
@@ -109,7 +109,7 @@ async function soleProvider(
 ): Promise<string | undefined> {
   if (tool === undefined || !(await isDirectory(context, targetWords))) return undefined;
   const { files, cwd } = context.host;
-  const { root, providers } = await readProject(files, resolve(cwd, targetWords[0] ?? '.'));
+  const { root, providers } = await readServedProject(files, resolve(cwd, targetWords[0] ?? '.'));
   const listing = await Promise.all(
     providers.map(async (provider) => {
       const text = await files.read(join(root, listedPath(provider)));
@@ -133,7 +133,7 @@ async function offerSignIn(
   const conversation = await questions();
   if (!(await conversation.confirm('Sign in and call again?', true))) return false;
   const { signInLocally } = await import('../../session/local-sign-in.js');
-  const project = await readProject(context.host.files, root);
+  const project = await readServedProject(context.host.files, root);
   return signInLocally(context, project, provider, { questions: conversation });
 }
 

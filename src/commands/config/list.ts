@@ -15,7 +15,7 @@ import { CliError } from '../../model/errors/cli-error.js';
 import type { Json } from '../../model/json.js';
 import { isReference, maskedUrl, maskedWords, mayBeSecret } from '../../model/secrets.js';
 import type { View } from '../../model/ui.js';
-import { readProject } from '../../project/served-project.js';
+import { readServedProject } from '../../project/served-project.js';
 
 interface ListedEntry extends ExaminedEntry {
   client: string;
@@ -57,7 +57,7 @@ export async function list(context: CommandContext, options: Options): Promise<0
 /** The project whose files are listed; outside a project, the working directory. */
 async function projectHere({ host }: CommandContext, options: Options) {
   try {
-    const project = await readProject(host.files, host.cwd);
+    const project = await readServedProject(host.files, host.cwd);
     const hasProviders = project.providers.length > 0;
     return { root: project.root, servers: hasProviders ? serversOf(project, options) : [] };
   } catch (error) {

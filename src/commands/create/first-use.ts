@@ -90,11 +90,11 @@ export async function offerSignIn(
       return true;
     }
     if (!(await questions.confirm(message, true))) return false;
-    const [{ readProject }, { signInLocally }] = await Promise.all([
+    const [{ readServedProject }, { signInLocally }] = await Promise.all([
       import('../../project/served-project.js'),
       import('../../session/local-sign-in.js'),
     ]);
-    const project = await readProject(context.host.files, root);
+    const project = await readServedProject(context.host.files, root);
     for (;;) {
       if (await signInLocally(context, project, name, { questions })) return true;
       if (!(await questions.confirm('Nothing was stored. Enter them again?', true))) return false;

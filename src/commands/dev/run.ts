@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { invalidPort, portInUse } from '../../model/errors/dev.js';
 import { noSources, packagesMissing, unknownProvider } from '../../model/errors/project.js';
-import { readProject, requireProvider } from '../../project/served-project.js';
+import { readServedProject, requireProvider } from '../../project/served-project.js';
 import { tokensOf } from '../../remote/discovery.js';
 import { Builds } from './builds.js';
 import { CallList } from './calls.js';
@@ -165,7 +165,7 @@ async function sourcesAt({ host }: CommandContext, commandLine: CommandLineOf<ty
   const { node } = host;
   const live = await host.live?.();
   const [directory = '.'] = commandLine.arguments;
-  const { root, packageName, providers } = await readProject(
+  const { root, packageName, providers } = await readServedProject(
     host.files,
     resolve(host.cwd, directory),
   );

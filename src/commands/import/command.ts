@@ -34,7 +34,7 @@ export default {
       does: 'a provider with tools for these tables',
     },
     { command: 'npx mcp-provider import openapi --check', does: 'for CI: shows what has changed' },
-    { command: 'npx mcp-provider import openapi', does: 'accepts the changes' },
+    { command: 'npx mcp-provider import openapi', does: 'merges the changes into the code' },
   ],
   details: () => import('./details.js'),
   load: () => import('./run.js'),

@@ -2,7 +2,7 @@ import { chooseProvider, sharedQuestions } from '../../extend/choose-provider.js
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { providerNotNamed } from '../../model/errors/call.js';
 import { optionWords } from '../../options/option-words.js';
-import { readProject } from '../../project/served-project.js';
+import { readServedProject } from '../../project/served-project.js';
 import { signInLocally } from '../../session/local-sign-in.js';
 import type { options } from './command.js';
 
@@ -12,7 +12,7 @@ export async function run(
   commandLine: CommandLineOf<typeof options>,
 ): Promise<0 | 1> {
   const { ui, flags, host } = context;
-  const project = await readProject(host.files, host.cwd);
+  const project = await readServedProject(host.files, host.cwd);
   const { name: provider, auth } = await chooseProvider(
     { ...project, name: commandLine.arguments[0] },
     async () => sharedQuestions(context)?.(),

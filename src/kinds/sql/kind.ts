@@ -173,7 +173,7 @@ function readme(spec: object): string {
       ? 'The tools were imported from its tables, which have to exist before you start the server.'
       : trimmedTestData(data) === ''
         ? 'Create it and its tables before you start the server.'
-        : `Create it, with the tables of \`tests/${name}.sql\`, before you start the server.`,
+        : `Create it with the \`create table\` statements of \`tests/${name}.sql\`, whose rows are for the tests, before you start the server.`,
   ].join(' ');
   const tests = isFile
     ? `The tests create a database with the tables and rows of \`tests/${name}.sql\`.`

@@ -95,12 +95,14 @@ async function checkTools({ list }: WalkOptions, findings: FindingCollector): Pr
       'The server does not accept the token.',
       'Check its audience, issuer, scopes and expiry against the log of the server.',
     );
-  for (const { list: name, message } of discovery.failures)
-    step.fail(`The list of ${name} fails: ${message}`, 'Check the log of the server.');
   for (const entry of discovery.invalid)
     step.warn(
       `${invalidText(entry)}.`,
       'Correct its definition: many clients reject the whole list.',
     );
+  const failures = discovery.failures.map(
+    ({ list: name, message }) => `The list of ${name} fails: ${message}`,
+  );
+  if (failures.length > 0) step.fail(failures.join('; '), 'Check the log of the server.');
   step.ok(`The server lists ${pluralize(discovery.tools.length, 'tool')}.`);
 }

@@ -45,7 +45,7 @@ export function providerEndpoint(
   }: SharedServing & { sessions: Sessions | undefined },
   isReadOnly = false,
 ) {
-  const { track: begin, cancelFor: take } = cancellations();
+  const { track, cancelFor } = cancellations();
 
   /** Responds to a POST; undefined where the client has left before its turn. */
   async function respondToMessage(
@@ -71,8 +71,8 @@ export function providerEndpoint(
       return streams.open(outgoing, caller) ?? fetch(fullRequest(), exchange);
     }
     const session = String(headers[SESSION_HEADER] ?? '');
-    take(caller, session, message);
-    const { done, ...cancellable } = begin(caller, session, message);
+    cancelFor(caller, session, message);
+    const { done, ...cancellable } = track(caller, session, message);
     outgoing.once('close', done);
     const count = callsIn(message);
     if (count > 0) {

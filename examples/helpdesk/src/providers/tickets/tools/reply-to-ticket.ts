@@ -15,7 +15,7 @@ export const replyToTicket = tool({
     id: z.string(),
     created_at: z.string().optional().meta({ format: 'date-time' }),
   }),
-  annotations: { destructiveHint: false, openWorldHint: true },
+  annotations: { destructiveHint: true, openWorldHint: true },
   run: ({ ticket_id, notify, ...body }, { api }) =>
     api({ method: 'POST', path: path`/tickets/${ticket_id}/replies`, query: { notify }, body }),
 });
