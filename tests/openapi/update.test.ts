@@ -54,7 +54,7 @@ describe('import openapi keeps a provider up to date', () => {
     expect(tool).toContain('color: z.string()');
     expect(tool).toContain('Of that kind.');
     expect(await project.text('tests/pets.test.ts')).toContain(
-      "list_pets: [\n      {\n        arguments: { kind: 'Kind', color: 'Green' },\n        invalid: { color: 42 },",
+      "list_pets: [\n      {\n        arguments: { kind: 'Kind', color: 'Green' },\n        request: {",
     );
     expect((await project.run('--check')).exit).toBe(0);
   });

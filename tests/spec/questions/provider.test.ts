@@ -65,7 +65,7 @@ it.each([
     ['https://a.dev/login', 'https://a.dev/token'],
     { tokenUrl: 'https://a.dev/token' },
   ],
-  ['one URL, and the issuer', ['https://a.dev/login', ''], { issuer: 'https://b.dev' }],
+  ['one URL, and the issuer', ['https://a.dev/login', ''], { issuer: 'https://a.dev' }],
   ['the issuer', ['', 'not asked'], { issuer: 'https://b.dev' }],
 ])('of OAuth 2.0, %s are enough', async (_, [authorizationUrl = '', tokenUrl = ''], known) => {
   const { spec, asked } = await ask(
