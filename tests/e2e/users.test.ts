@@ -49,7 +49,7 @@ it('the registration is read from a file, which is not in the project', async ()
   const config = join(root, 'provider-config.yaml');
   const before = readFileSync(config, 'utf8');
   const named = (path: string) =>
-    writeFileSync(config, before.replace('    port:', `    credentials_path: ${path}\n    port:`));
+    writeFileSync(config, before.replace('    auth:', `    credentials_path: ${path}\n    auth:`));
   named(`../${basename(file)}`);
   await project.signIn();
   named('client.json');
