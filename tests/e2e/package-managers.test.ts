@@ -157,7 +157,7 @@ describe.each(ROWS)('$name', (manager) => {
       expect(stderr).toContain('returned 2 notes');
       expect(stderr).not.toMatch(/✖|"npm install"/);
       const isAlone = Object.keys(files).length === 0;
-      const inWorkspace = expect.stringContaining('it is a member of the workspace in') as string;
+      const inWorkspace = expect.stringContaining('is a member of the workspace in') as string;
       expect(stderr.match(/▲.*/g) ?? []).toEqual(isAlone ? [] : [inWorkspace]);
       expect(vendored(project)).toEqual(BOTH.map((each) => expect.stringMatching(each) as string));
 
