@@ -1,4 +1,5 @@
-import { flawOf } from '../edit/flaw.js';
+import { join } from 'node:path';
+import { conflictIn, flawOf } from '../edit/flaw.js';
 import { withoutMark } from '../edit/lines.js';
 import {
   type Addition,
@@ -49,6 +50,24 @@ export function templateChanges(
     added: [...next.keys()].filter((path) => !Object.hasOwn(files, path)),
     dropped: recordedPaths.filter((path) => !next.has(path)),
   };
+}
+
+/**
+ * Refuses a project with conflicts that an upgrade left: its record is that of the new templates
+ * already, so no difference shows them.
+ * @throws CliError `grow/file-broken`, `path/unsafe`
+ */
+export async function requireResolved(
+  { files }: CommandContext['host'],
+  root: string,
+  record: ProjectRecord,
+): Promise<void> {
+  for (const path of Object.keys(record.files).map(relPath)) {
+    const file = join(root, path);
+    const bytes = (await files.kind(file)) === 'file' ? await files.readBytes(file) : null;
+    const conflict = bytes && conflictIn(new TextDecoder().decode(bytes));
+    if (conflict) throw fileBroken(path, conflict);
+  }
 }
 
 export interface Upgrade {

@@ -180,6 +180,11 @@ it('leaves what conflicts between markers, and own files and new files of the sa
   );
   expect(after['AGENTS.md']).toBe('Mine.');
   expect(stderr).toContain('The templates have a new file "AGENTS.md"');
+  for (const argv of [[], ['--check']]) {
+    const again = await upgrade(after, rendered, ...argv);
+    expect(again).toMatchObject({ exit: 2, ran: [], tree: after });
+    expect(again.stderr).toContain('"src/server.ts" contains a merge conflict');
+  }
 });
 
 it('keeps a file that other code imports, and names it', async () => {

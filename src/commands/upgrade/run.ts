@@ -16,7 +16,7 @@ import { type ProjectRecord, readRecord, RECORD_FILE } from '../../render/record
 import { renderRecord, vendoredIn } from '../../render/recorded-files.js';
 import { requireCommitted } from '../../upgrade/base.js';
 import { releases } from '../../upgrade/changelog.gen.js';
-import { planUpgrade, templateChanges } from '../../upgrade/plan.js';
+import { planUpgrade, requireResolved, templateChanges } from '../../upgrade/plan.js';
 import { compareVersions } from '../../upgrade/versions.js';
 import type { options } from './command.js';
 
@@ -40,6 +40,7 @@ export async function run(
   const record = await recordIn(context, root);
   if ((compareVersions(record.version, version) ?? 0) > 0)
     throw laterRecord(RECORD_FILE, record.version, version);
+  await requireResolved(host, root, record);
   const isVendored = commandLine.options.vendor !== false;
   const archives = isVendored ? await vendoredArchives(context, record) : [];
   const vendoredPaths =
