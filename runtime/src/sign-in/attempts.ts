@@ -10,26 +10,45 @@ const MAX_SOURCES = 10_000;
 
 interface AttemptSource {
   failures: number;
-  /** Start of the window, in milliseconds of `performance.now()`. */
-  since: number;
   running: number;
   waiting: (() => void)[];
 }
 
 /**
  * Limits failed sign-ins of each source, in this process, so that nobody can try keys or passwords
- * through this server.
+ * through this server. However many sources there are, it counts no failure of a minute too few:
+ * an unknown source may be a forgotten one, so it begins with as many failures as that could have.
  */
-export function attemptLimiter(slowMs = SLOW_MS) {
+export function attemptLimiter(slowMs = SLOW_MS, maxSources = MAX_SOURCES) {
   const sources = new Map<string, AttemptSource>();
+  let windowStart = performance.now();
+  /** The most failures of a source that was forgotten in this window. */
+  let forgottenFailures = 0;
 
-  function sourceAt(name: string): AttemptSource {
-    const now = performance.now();
+  function beginWindow(): void {
+    windowStart = performance.now();
+    forgottenFailures = 0;
+    for (const [name, source] of sources)
+      if (source.running === 0) sources.delete(name);
+      else source.failures = 0;
+  }
+
+  /** Forgets the sources with the fewest failures, which lose the least. Those with an attempt stay. */
+  function forgetSome(): void {
+    const idle = [...sources].filter(([, { running }]) => running === 0);
+    const fewest = idle.reduce((most, [, { failures }]) => Math.min(most, failures), Infinity);
+    for (const [name, { failures }] of idle) if (failures === fewest) sources.delete(name);
+    if (idle.length > 0) forgottenFailures = Math.max(forgottenFailures, fewest);
+  }
+
+  /** @returns undefined where all sources that fit have an attempt */
+  function sourceAt(name: string): AttemptSource | undefined {
+    if (performance.now() - windowStart > WINDOW_MS) beginWindow();
     const existing = sources.get(name);
-    const source = existing ?? { failures: 0, since: now, running: 0, waiting: [] };
-    if (now - source.since > WINDOW_MS) Object.assign(source, { failures: 0, since: now });
-    sources.delete(name);
-    if (sources.size >= MAX_SOURCES) sources.delete([...sources.keys()][0] ?? '');
+    if (existing) return existing;
+    if (sources.size >= maxSources) forgetSome();
+    if (sources.size >= maxSources) return undefined;
+    const source: AttemptSource = { failures: forgottenFailures, running: 0, waiting: [] };
     sources.set(name, source);
     return source;
   }
@@ -56,7 +75,7 @@ export function attemptLimiter(slowMs = SLOW_MS) {
       attempt: (isExhausted: boolean) => Promise<{ failed: boolean; result: T }>,
     ): Promise<T | undefined> {
       const source = sourceAt(name);
-      if (source.waiting.length >= MAX_WAITING[isSlow(source) ? 'slow' : 'usual']) return undefined;
+      if (!source || source.waiting.length >= MAX_WAITING[isSlow(source) ? 'slow' : 'usual']) return undefined;
       await new Promise<void>((resolve) => {
         source.waiting.push(resolve);
         runQueued(source);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attemptLimiter } from '../../src/sign-in/attempts.js';
 import { sourceOf } from '../../src/sign-in/source.js';
@@ -85,4 +86,42 @@ it.each<[peer: string | undefined, headers: Record<string, string>, source: stri
   ['10.0.0.1', { ...named('203.0.113.7'), ...forwarded('x') }, '10.0.0.1'],
 ])('from %s with %j comes %s', (peer, headers, source) => {
   expect(from(peer, headers)).toBe(source);
+});
+
+describe('failures of one source', () => {
+  /** Fails an attempt of each name. @returns those of them that were tried */
+  async function tried(limit: ReturnType<typeof attemptLimiter>, names: readonly string[]) {
+    const tries = new Map<string, number>();
+    for (const name of names)
+      await limit.run(name, async (isExhausted) => {
+        if (!isExhausted) tries.set(name, (tries.get(name) ?? 0) + 1);
+        return { failed: true, result: undefined };
+      });
+    return tries;
+  }
+
+  it('are 30 at most, in any order with those of more sources than fit', async () => {
+    const manySources = fc.array(
+      fc.record({ name: fc.integer({ max: 9, min: 0 }), times: fc.integer({ max: 31, min: 1 }) }),
+      { maxLength: 20 },
+    );
+    await fc.assert(
+      fc.asyncProperty(manySources, fc.integer({ max: 5, min: 1 }), async (bursts, size) => {
+        const names = bursts.flatMap(({ name, times }) => Array<string>(times).fill(`${name}`));
+        const tries = await tried(attemptLimiter(0, size), names);
+        expect(Math.max(0, ...tries.values())).toBeLessThanOrEqual(30);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('survive 10,000 other addresses, which still sign in', async () => {
+    const limit = attemptLimiter(0);
+    const guesses = Array<string>(25).fill('203.0.113.7');
+    const crowd = Array.from({ length: 10_001 }, (_, index) => `2001:db8:0:${index}`);
+    expect((await tried(limit, guesses)).size).toBe(1);
+    await Promise.all(crowd.map((name) => tried(limit, [name])));
+    expect((await tried(limit, guesses)).get('203.0.113.7')).toBe(5);
+    expect((await tried(limit, ['198.51.100.1'])).size).toBe(1);
+  });
 });
