@@ -1,9 +1,9 @@
+import { isLoopback } from '../../runtime/src/utils/addresses.js';
 import { variablesIn } from '../clients/entry/entry.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import type { Scope } from '../model/client.js';
 import type { CommandLine } from '../model/command.js';
 import { invalidOption, literalSecret } from '../model/errors/client.js';
-import { isLoopback } from '../model/loopback.js';
 import { cliCommand } from '../model/npx.js';
 import { looksSecret, mayBeSecret } from '../model/secrets.js';
 import { shellWords } from '../model/shell-words.js';

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { isLoopback } from '../../runtime/src/utils/addresses.js';
 import { features } from '../features/register.gen.js';
 import {
   nativeInFeature,
@@ -10,7 +11,6 @@ import {
 } from '../model/errors/create.js';
 import { answersMissing } from '../model/errors/spec.js';
 import type { Feature } from '../model/feature.js';
-import { isLoopback } from '../model/loopback.js';
 import type { Questions } from '../model/questions.js';
 import type { ProjectSpec, ProviderSpec, Repository } from '../model/spec.js';
 import type { PublicationOptions } from '../options/shared-options.js';

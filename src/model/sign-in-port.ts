@@ -1,5 +1,5 @@
+import { isLoopback } from '../../runtime/src/utils/addresses.js';
 import type { DataNode } from './document.js';
-import { isLoopback } from './loopback.js';
 
 /** First port of local sign-in servers. Each provider has one, so that redirect URIs differ. */
 export const FIRST_PORT = 8710;

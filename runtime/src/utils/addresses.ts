@@ -1,18 +1,16 @@
-const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
-
 /** Whether a URL is safe for credentials: it has https, or http on this machine, and contains none itself. */
 export function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
   if (username + password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 /** Whether a text begins like a URL; no command does. */
 export const isUrl = (text: string): boolean => /^\w[\w+.-]*:\/\//.test(text);
 
 /** A safe URL without a placeholder, such as `{tenant}`, in the host. */
-const SAFE_ORIGIN = String.raw`(https://[^\s/?#@\\<>{}$*^|]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)`;
+const SAFE_ORIGIN = String.raw`(https://[^\s/?#@\\<>{}$*^|]+|http://(localhost|127(\.\d{1,3}){3}|\[::1\]|\[::ffff:127(\.\d{1,3}){3}\])(:\d+)?)`;
 /** A host that only a private network knows, or a private address (RFC 1918, RFC 4193). */
 const PRIVATE_ORIGIN = String.raw`http://([A-Za-z0-9-]+|([A-Za-z0-9-]+\.)+(local|internal|lan|svc|home\.arpa)|10(\.\d{1,3}){3}|192\.168(\.\d{1,3}){2}|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2}|\[f[cd][0-9a-fA-F:]+\])(:\d+)?`;
 const PATH_AND_QUERY = String.raw`([/?#]\S*)?`;
@@ -46,7 +44,12 @@ export const isAddress = (text: string, kind: keyof typeof ADDRESSES): boolean =
 export const isBaseUrl = (text: string, allowsHttp: boolean | undefined): boolean =>
   isAddress(text, 'baseUrl') || (allowsHttp === true && isAddress(text, 'privateUrl'));
 
-export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
+/**
+ * Whether a host name, or an address with or without brackets, always stands for this machine (RFC
+ * 1122 section 3.2.1.3, RFC 4291). Names under "localhost" do not: Node.js asks DNS for them.
+ */
+export const isLoopback = (host: string): boolean =>
+  host.toLowerCase() === 'localhost' || /^(127\.|::1$)/.test(ipAddress(host) ?? '');
 
 /**
  * The canonical IP address in a text of sockets and proxies, with or without brackets, zone and

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isLoopback } from '../../../runtime/src/utils/addresses.js';
 import type { FileClient } from '../../model/client.js';
 import {
   defineMember,
@@ -8,7 +9,6 @@ import {
   valueAt,
   withValue,
 } from '../../model/json.js';
-import { isLoopback } from '../../model/loopback.js';
 import { isReference } from '../../model/secrets.js';
 import { hasPlaceholder } from './entry.js';
 import type { ClientServer } from './server.js';

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../../runtime/src/utils/addresses.js';
 import { NotSupported } from '../binding/parameters.js';
 import { list, type Obj, obj, text } from '../model.js';
 
@@ -50,7 +51,7 @@ export function serversOf(document: Obj, location?: string): Server[] {
     const isPlain =
       absolute &&
       url.startsWith('http:') &&
-      !['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+      !isLoopback(new URL(url).hostname);
     return {
       url,
       template,

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../model/loopback.js';
+import { isLoopback } from '../../../runtime/src/utils/addresses.js';
 import type { Preset } from '../../model/preset.js';
 import type { AuthSpec } from '../../model/spec.js';
 

@@ -1,5 +1,5 @@
 import type { Principal } from '../../identity/principal.js';
-import { ipAddress, isLoopback } from '../../utils/addresses.js';
+import { isLoopback } from '../../utils/addresses.js';
 import type { Head } from './exchange.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
@@ -27,7 +27,7 @@ const isProxyHeader = (header: string): boolean =>
  * which nginx does by default, without any header of its own.
  */
 export const isFromThisMachine = ({ headers, socket, httpVersion }: Head): boolean =>
-  isLoopback(ipAddress(socket.remoteAddress ?? '') ?? '') &&
+  isLoopback(socket.remoteAddress ?? '') &&
   httpVersion !== '1.0' &&
   !Object.keys(headers).some(isProxyHeader);
 
