@@ -75,7 +75,8 @@ export function attemptLimiter(slowMs = SLOW_MS, maxSources = MAX_SOURCES) {
       attempt: (isExhausted: boolean) => Promise<{ failed: boolean; result: T }>,
     ): Promise<T | undefined> {
       const source = sourceAt(name);
-      if (!source || source.waiting.length >= MAX_WAITING[isSlow(source) ? 'slow' : 'usual']) return undefined;
+      if (!source || source.waiting.length >= MAX_WAITING[isSlow(source) ? 'slow' : 'usual'])
+        return undefined;
       await new Promise<void>((resolve) => {
         source.waiting.push(resolve);
         runQueued(source);

@@ -3,7 +3,13 @@ import { isAddress, isLoopback, isSafeUrl } from '../../src/utils/addresses.js';
 
 const LOOPBACK = [
   ...['localhost', 'LocalHost', '127.0.0.1', '127.0.0.2', '127.255.255.254', '::1', '[::1]'],
-  ...['0:0:0:0:0:0:0:1', '::ffff:127.0.0.1', '[::FFFF:127.0.0.1]', '::ffff:7f00:1', '::ffff:7f12:3'],
+  ...[
+    '0:0:0:0:0:0:0:1',
+    '::ffff:127.0.0.1',
+    '[::FFFF:127.0.0.1]',
+    '::ffff:7f00:1',
+    '::ffff:7f12:3',
+  ],
 ];
 const ELSEWHERE = [
   ...['', 'localhost.evil.example', 'app.localhost', 'localhost.', '127.evil.example', '128.0.0.1'],

@@ -48,10 +48,7 @@ export function serversOf(document: Obj, location?: string): Server[] {
           : filledTemplate
     ).replace(/\/+$/, '');
     const absolute = URL.canParse(url) && /^https?:/.test(url) && !/[{}]/.test(url);
-    const isPlain =
-      absolute &&
-      url.startsWith('http:') &&
-      !isLoopback(new URL(url).hostname);
+    const isPlain = absolute && url.startsWith('http:') && !isLoopback(new URL(url).hostname);
     return {
       url,
       template,
