@@ -164,6 +164,10 @@ function changesOfTool(previousTool: LockedTool, currentTool: LockedTool): PartC
       .filter(([former]) => Object.hasOwn(members, former))
       .map(([former, current]) => ({ former, current, until })),
   );
+  const constants = Object.assign({}, ...entries.map((entry) => entry.constants)) as Record<
+    string,
+    unknown
+  >;
   const currentNames = new Map(renames.map(({ former, current }) => [former, current]));
   const renameChange = (what: string, now: string, until?: string): PartChange => ({
     level: 'minor',
@@ -174,8 +178,16 @@ function changesOfTool(previousTool: LockedTool, currentTool: LockedTool): PartC
     ...renames.map(({ former, current, until }) =>
       renameChange(`The argument "${former}"`, current, until),
     ),
+    ...Object.keys(constants)
+      .filter((argument) =>
+        Object.keys(members).some((member) => (currentNames.get(member) ?? member) === argument),
+      )
+      .map((argument): PartChange => ({
+        level: 'major',
+        sentence: `The argument "${argument}" is a constant of the former name, so calls that have it fail.`,
+      })),
     ...definitionChanges(
-      { ...previousTool, inputSchema: withNames(inputSchema, currentNames) },
+      { ...previousTool, inputSchema: asCalled(inputSchema, currentNames, constants) },
       currentTool,
     ),
     ...furtherChanges(previousTool, currentTool),
@@ -191,19 +203,24 @@ function changesOfTool(previousTool: LockedTool, currentTool: LockedTool): PartC
 const propertiesOf = (schema: unknown): Record<string, unknown> =>
   isRecord(schema) && isRecord(schema.properties) ? schema.properties : {};
 
-/** A schema of arguments with other names. */
-function withNames(schema: unknown, names: ReadonlyMap<string, string>): unknown {
-  if (!isRecord(schema) || names.size === 0) return schema;
+/** The schema of the arguments with which calls reach the current tool: by other names, with constants. */
+function asCalled(
+  schema: unknown,
+  names: ReadonlyMap<string, string>,
+  constants: Readonly<Record<string, unknown>>,
+): unknown {
+  if (!isRecord(schema) || names.size + Object.keys(constants).length === 0) return schema;
   const nameOf = (name: string) => names.get(name) ?? name;
   const properties = Object.entries(propertiesOf(schema)).map(([name, member]) => [
     nameOf(name),
     member,
   ]);
+  const added = Object.entries(constants).map(([name, value]) => [name, { const: value }]);
   const { required = [] } = schema;
   return {
     ...schema,
-    properties: Object.fromEntries(properties) as object,
-    required: (required as string[]).map(nameOf),
+    properties: Object.fromEntries([...properties, ...added]) as object,
+    required: [...(required as string[]).map(nameOf), ...Object.keys(constants)],
   };
 }
 
@@ -213,24 +230,32 @@ function promiseChanges(
   current: LockedTool['formerly'] = [],
   renames: ReadonlyMap<string, string>,
 ): PartChange[] {
-  return previous.flatMap(({ name, arguments: names = {}, until }): PartChange[] => {
-    const isKept = current.some(
-      (entry) =>
-        entry.name === name &&
-        entry.until >= until &&
-        Object.entries(names).every(
-          ([former, argument]) => entry.arguments?.[former] === (renames.get(argument) ?? argument),
-        ),
-    );
-    if (isKept) return [];
-    const formerNames = name ?? Object.keys(names).join('", "');
-    return [
-      {
-        level: 'major',
-        sentence: `The former name "${formerNames}" was promised until ${until}, and is gone or promised for less.`,
-      },
-    ];
-  });
+  const nameOf = (argument: string) => renames.get(argument) ?? argument;
+  return previous.flatMap(
+    ({ name, arguments: names = {}, constants = {}, until }): PartChange[] => {
+      const newConstants = Object.entries(constants).map(([argument, value]) => [
+        nameOf(argument),
+        value,
+      ]);
+      const isKept = current.some(
+        (entry) =>
+          entry.name === name &&
+          entry.until >= until &&
+          Object.entries(names).every(
+            ([former, argument]) => entry.arguments?.[former] === nameOf(argument),
+          ) &&
+          canonical(entry.constants ?? {}) === canonical(Object.fromEntries(newConstants)),
+      );
+      if (isKept) return [];
+      const formerNames = name ?? Object.keys(names).join('", "');
+      return [
+        {
+          level: 'major',
+          sentence: `The former name "${formerNames}" was promised until ${until}, and is gone or promised for less.`,
+        },
+      ];
+    },
+  );
 }
 
 /** Members of a tool that `definitionChanges` compares, or that are its identity. */

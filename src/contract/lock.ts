@@ -122,7 +122,10 @@ function isPart(part: Json): boolean {
   return (
     objects.every((member) => member === undefined || isObject(member)) &&
     isListOf(isNamed)(part.arguments ?? []) &&
-    isListOf((entry) => isObject(entry) && isObject(entry.arguments ?? {}))(formerly)
+    isListOf(
+      (entry) =>
+        isObject(entry) && isObject(entry.arguments ?? {}) && isObject(entry.constants ?? {}),
+    )(formerly)
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from 'ts-morph';
 import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import type { FormerName } from '../model/former-name.js';
+import { isObject, type Json, type JsonObject, parsedJson } from '../model/json.js';
 import { textWidth } from '../model/text-width.js';
 import { splice } from './lines.js';
 import { propertyKey } from './property.js';
@@ -57,47 +58,47 @@ export function changeFormerNames(
 function formerNamesIn(value: Node | undefined): FormerName[] | undefined {
   const { SyntaxKind } = compiler();
   const list = innerExpression(value)?.asKind(SyntaxKind.ArrayLiteralExpression);
-  const entries = list?.getElements().map((element) => textsIn(element));
-  return entries?.every((entry) => entry && typeof entry.until === 'string')
+  const entries = list?.getElements().map((element) => literalOf(element));
+  return entries?.every((entry) => isObject(entry) && typeof entry.until === 'string')
     ? (entries as unknown as FormerName[])
     : undefined;
 }
 
-interface Texts {
-  [key: string]: string | Texts;
-}
-
-/** An object literal of texts; undefined if it contains anything else. */
-function textsIn(value: Node | undefined): Texts | undefined {
+/** The value of a literal; undefined if it contains anything else. */
+function literalOf(node: Node | undefined): Json | undefined {
   const { SyntaxKind } = compiler();
+  const value = innerExpression(node);
+  const text = value?.asKind(SyntaxKind.StringLiteral)?.getLiteralText();
+  if (text !== undefined || !objectIn(value))
+    return text ?? (parsedJson(value?.getText() ?? '') as Json | undefined);
   const entries = objectIn(value)
     ?.getProperties()
-    .map((property): [string, string | Texts] | undefined => {
-      const key = keyOf(property);
-      const member = innerExpression(valueOf(property));
-      const text = member?.asKind(SyntaxKind.StringLiteral)?.getLiteralText() ?? textsIn(member);
-      return key === undefined || text === undefined ? undefined : [key, text];
-    });
-  return entries?.every((entry) => entry !== undefined) ? Object.fromEntries(entries) : undefined;
+    .map((property) => [keyOf(property), literalOf(valueOf(property))] as const);
+  return entries?.every((entry) => entry.every((part) => part !== undefined))
+    ? (Object.fromEntries(entries) as JsonObject)
+    : undefined;
 }
 
 /** The source of former names, with one entry per line if they are too wide together. */
 function sourceOf(formerNames: readonly FormerName[], margin: string): string {
-  const entries = formerNames.map(({ name, arguments: names, until }) =>
-    textsSource({ ...(name !== undefined && { name }), ...(names && { arguments: names }), until }),
+  const entries = formerNames.map(({ name, arguments: names, constants, until }) =>
+    literalSource({
+      ...(name !== undefined && { name }),
+      ...(names && { arguments: names }),
+      ...(constants && { constants }),
+      until,
+    } satisfies FormerName),
   );
   const line = `[${entries.join(', ')}]`;
   if (textWidth(`${margin}${KEY}: ${line},`) <= WIDTH) return line;
   return `[\n${entries.map((entry) => `${margin}  ${entry},\n`).join('')}${margin}]`;
 }
 
-const textsSource = (
-  texts: Readonly<Record<string, string | Readonly<Record<string, string>>>>,
-): string =>
-  `{ ${Object.entries(texts)
-    .map(([key, value]) => {
-      const source =
-        typeof value === 'string' ? `'${value.replace(/['\\]/g, '\\$&')}'` : textsSource(value);
-      return `${propertyKey(key)}: ${source}`;
-    })
-    .join(', ')} }`;
+function literalSource(value: unknown): string {
+  if (typeof value === 'string') return `'${value.replace(/['\\]/g, '\\$&')}'`;
+  if (!isObject(value as Json)) return JSON.stringify(value);
+  const members = Object.entries(value as JsonObject).map(
+    ([key, member]) => `${propertyKey(key)}: ${literalSource(member)}`,
+  );
+  return `{ ${members.join(', ')} }`;
+}

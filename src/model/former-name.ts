@@ -4,6 +4,8 @@ export interface FormerName {
   name?: string;
   /** Current names of arguments by their former ones. */
   arguments?: Readonly<Record<string, string>>;
+  /** Arguments of calls by the former name, which do not have them. */
+  constants?: Readonly<Record<string, unknown>>;
   /** Month, such as `2027-06`. */
   until: string;
 }
@@ -47,15 +49,27 @@ export function afterArgumentRename(
   const entries =
     !isReleased || formerNames.some(isOfCurrentName) ? formerNames : [...formerNames, { until }];
   return entries.flatMap((entry): FormerName[] => {
+    const { name, constants = {} } = entry;
     const names = Object.entries(entry.arguments ?? {})
       .filter(([former]) => former !== to)
       .map(([former, current]) => [former, current === from ? to : current] as const);
-    const newNames = Object.fromEntries(isReleased ? [...names, [from, to] as const] : names);
+    // Calls by a former name never have the arguments that are constants of it.
+    const isArgument = isReleased && !Object.hasOwn(constants, from);
+    const newNames = Object.fromEntries(isArgument ? [...names, [from, to] as const] : names);
+    const newConstants = Object.entries(constants).map(
+      ([argument, value]) => [argument === from ? to : argument, value] as const,
+    );
     // One entry is for all former arguments of the current name, so it has the later month.
     const month = isReleased && isOfCurrentName(entry) && entry.until < until ? until : entry.until;
-    const { name } = entry;
-    if (Object.keys(newNames).length === 0)
-      return name === undefined ? [] : [{ name, until: month }];
-    return [{ ...(name !== undefined && { name }), arguments: newNames, until: month }];
+    const isRenamed = Object.keys(newNames).length > 0;
+    if (!isRenamed && name === undefined) return [];
+    return [
+      {
+        ...(name !== undefined && { name }),
+        ...(isRenamed && { arguments: newNames }),
+        ...(newConstants.length > 0 && { constants: Object.fromEntries(newConstants) }),
+        until: month,
+      } satisfies FormerName,
+    ];
   });
 }

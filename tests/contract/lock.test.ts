@@ -98,6 +98,14 @@ const inputOf = (name: string, more: object = {}) =>
 const until = '2027-06';
 const formerRoom = { name: 'get_room', until };
 
+const actions = (...names: string[]) => ({ type: 'string', enum: names });
+/** A tool that replaces `get_room` and others. */
+const selecting = (...names: string[]) => ({
+  name: 'room',
+  inputSchema: object({ room_id: string, expand: boolean, action: actions(...names) }, ['action']),
+  formerly: [{ ...formerRoom, constants: { action: 'get' } }],
+});
+
 /** The same for former names. */
 TOOLS.push(
   ['name, with the former one', {}, { name: 'room', formerly: [formerRoom] }, 'minor'],
@@ -189,6 +197,41 @@ TOOLS.push(
     { formerly: [{ arguments: { id: 'room_id' }, until }] },
     { name: 'room', formerly: [formerRoom] },
     'major',
+  ],
+  ['two tools in one, with the argument that selects', {}, selecting('get', 'list'), 'minor'],
+  ['two tools in one, whose argument has another value', {}, selecting('read', 'list'), 'major'],
+  [
+    'two tools in one, without the argument that selects',
+    {},
+    { ...selecting('get', 'list'), formerly: [formerRoom] },
+    'major',
+  ],
+  [
+    'two tools in one, with an argument that one of them has',
+    { inputSchema: object({ room_id: string, expand: boolean, action: actions('get') }) },
+    selecting('get', 'list'),
+    'major',
+  ],
+  [
+    'other constant of a former name',
+    selecting('get', 'list'),
+    { ...selecting('get', 'list'), formerly: [{ ...formerRoom, constants: { action: 'list' } }] },
+    'major',
+  ],
+  [
+    'argument that selects, with the former name',
+    selecting('get', 'list'),
+    {
+      ...selecting('get', 'list'),
+      inputSchema: object({ room_id: string, expand: boolean, mode: actions('get', 'list') }, [
+        'mode',
+      ]),
+      formerly: [
+        { ...formerRoom, constants: { mode: 'get' } },
+        { arguments: { action: 'mode' }, until },
+      ],
+    },
+    'minor',
   ],
   [
     'second rename of an argument',
@@ -404,6 +447,10 @@ describe('file', () => {
     ['lock/later', '\uFEFF{ "lockVersion": 2 }'],
     ['lock/invalid', lockText(lock).replace('"name": "z"', '"name": "z", "formerly": "a"')],
     ['lock/invalid', lockText(lock).replace('"name": "z"', '"name": "z", "formerly": [null]')],
+    [
+      'lock/invalid',
+      lockText(lock).replace('"name": "z"', '"name": "z", "formerly": [{ "constants": [] }]'),
+    ],
     ['lock/invalid', lockText(lock).replace('"name": "z"', '"name": "z", "annotations": []')],
     ['lock/invalid', ''],
     ['lock/invalid', '[]'],

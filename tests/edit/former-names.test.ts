@@ -30,9 +30,25 @@ it.each([
     ],
     `\n  formerly: [\n    { name: 'search_notes', arguments: { text: 'query', max: 'limit' }, until: '2027-06' },\n    { name: 'a', until: '2027-06' },\n  ],`,
   ],
+  [
+    'writes constants as they are',
+    '',
+    [{ name: 'a', constants: { most: 3, 'x-y': { of: [1] } }, until }],
+    line(`{ name: 'a', constants: { most: 3, 'x-y': { of: [1] } }, until: '2027-06' }`),
+  ],
   ['removes the last one', line(`{ name: 'a', until: '2027-06' }`), [], ''],
 ])('%s', (_, before, names, after) => {
   expect(change(source(before), names)).toBe(source(after));
+});
+
+it('reads constants', () => {
+  const entries: FormerName[] = [
+    { name: 'a', constants: { action: 'list', most: 3, all: true }, until },
+  ];
+  let read: readonly FormerName[] = [];
+  const text = change(source(''), entries) ?? '';
+  changeFormerNames(text, 'find_notes', (names) => (read = names));
+  expect(read).toEqual(entries);
 });
 
 it('leaves former names that are not literals, and objects of other tools', () => {
@@ -73,6 +89,15 @@ it.each<[string, FormerName[], boolean, FormerName[]]>([
   ['of a name that no release has', [{ name: 'find', until }], false, [{ name: 'find', until }]],
   ['taken back', [{ arguments: { c: 'b' }, until }], false, []],
   ['taken back after a release', [{ arguments: { c: 'b' }, until }], true, [{ arguments: { b: 'c' }, until }]],
+  [
+    'of a constant',
+    [{ name: 'list', arguments: { x: 'y' }, constants: { b: 1, d: 2 }, until: '2026-01' }],
+    true,
+    [
+      { name: 'list', arguments: { x: 'y' }, constants: { c: 1, d: 2 }, until: '2026-01' },
+      { arguments: { b: 'c' }, until },
+    ],
+  ],
   [
     'second rename, after one of the tool',
     [

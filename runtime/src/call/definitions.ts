@@ -36,15 +36,24 @@ export interface Owned {
   owner?: { provider: string; name: string };
 }
 
+/** Names of the members of a type, or of all types of a union. */
+type KeyOf<T> = T extends unknown ? keyof T & string : never;
+
 /** Former names of a tool or of its arguments, with which calls go on working. No list contains them. */
-export interface Formerly<Argument extends string = string> {
+export interface Formerly<Arguments = Readonly<Record<string, unknown>>> {
   /**
    * The former name of the tool. Without one, the entry is about arguments of calls by the current
    * name.
    */
   name?: string;
   /** The current names of arguments by their former ones. */
-  arguments?: Readonly<Record<string, Argument>>;
+  arguments?: Readonly<Record<string, KeyOf<Arguments>>>;
+  /**
+   * Arguments that calls by the former name do not have, such as the one that selects what a tool
+   * does that replaces several.
+   * @example constants: { action: 'list' }
+   */
+  constants?: Readonly<Partial<Arguments>>;
   /**
    * The month until which the names are promised, such as `2027-06`. They go on working until the
    * entry is removed.
@@ -98,7 +107,7 @@ export interface ToolDefinition<
    * Former names of the tool and of its arguments, with which calls go on working.
    * @example formerly: [{ name: 'find_rooms', arguments: { text: 'query' }, until: '2027-06' }]
    */
-  formerly?: readonly Formerly<keyof z.input<Input> & string>[];
+  formerly?: readonly Formerly<z.input<Input>>[];
   /**
    * Reason why the tool cannot be called: calls fail with this text and do not run it.
    * @example unavailable: 'Acme removed this operation. Use list_rooms.'

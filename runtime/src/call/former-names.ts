@@ -30,11 +30,13 @@ export function currentArguments(tool: Tool, name: string, args: unknown): Curre
     (entry) => entry.name === (isFormer ? name : undefined),
   );
   const renames = new Map(entries.flatMap((entry) => Object.entries(entry.arguments ?? {})));
+  const constants = entries.flatMap((entry) => Object.entries(entry.constants ?? {}));
   const formerNames = isFormer && entries.length > 0 ? [name] : [];
-  if (renames.size === 0 || !isObject(args)) return { args, formerNames };
-  const currentArgs = new Map(Object.entries(args));
+  const ownArgs = args === undefined && constants.length > 0 ? {} : args;
+  if (renames.size + constants.length === 0 || !isObject(ownArgs)) return { args, formerNames };
+  const currentArgs = new Map(Object.entries(ownArgs));
   for (const [former, current] of renames) {
-    if (!Object.hasOwn(args, former)) continue;
+    if (!Object.hasOwn(ownArgs, former)) continue;
     if (currentArgs.has(current))
       return {
         args,
@@ -42,8 +44,17 @@ export function currentArguments(tool: Tool, name: string, args: unknown): Curre
         problem: `Invalid arguments: "${former}" is the former name of "${current}". Use only "${current}".`,
       };
     currentArgs.delete(former);
-    currentArgs.set(current, args[former]);
+    currentArgs.set(current, ownArgs[former]);
     formerNames.push(`${tool.name}.${former}`);
+  }
+  for (const [argument, value] of constants) {
+    if (currentArgs.has(argument))
+      return {
+        args,
+        formerNames,
+        problem: `Invalid arguments: "${name}" has no argument "${argument}". Omit it, or call "${tool.name}".`,
+      };
+    currentArgs.set(argument, value);
   }
   return { args: Object.fromEntries(currentArgs), formerNames };
 }
@@ -51,7 +62,7 @@ export function currentArguments(tool: Tool, name: string, args: unknown): Curre
 /** A schema of arguments with the names that one entry of `formerly` has for them. */
 export function formerSchema<Schema extends Record<string, unknown>>(
   inputSchema: Schema,
-  { arguments: names = {} }: Formerly,
+  { arguments: names = {}, constants = {} }: Formerly,
 ): Schema {
   const formerNames = new Map(Object.entries(names).map(([former, current]) => [current, former]));
   const { properties = {}, required = [] } = inputSchema as {
@@ -59,12 +70,15 @@ export function formerSchema<Schema extends Record<string, unknown>>(
     required?: string[];
   };
   const formerName = (name: string) => formerNames.get(name) ?? name;
+  const isArgument = (name: string) => !Object.hasOwn(constants, name);
   return {
     ...inputSchema,
     properties: Object.fromEntries(
-      Object.entries(properties).map(([name, schema]) => [formerName(name), schema]),
+      Object.entries(properties)
+        .filter(([name]) => isArgument(name))
+        .map(([name, schema]) => [formerName(name), schema]),
     ),
-    required: required.map(formerName),
+    required: required.filter(isArgument).map(formerName),
   };
 }
 
@@ -84,7 +98,7 @@ export function requireFormerNames(provider: string, tools: Tools): void {
 
 /** @param owners tools by their former names */
 function problemOf(
-  { name, arguments: names = {}, until }: Formerly,
+  { name, arguments: names = {}, constants = {}, until }: Formerly,
   tool: Tool,
   tools: Tools,
   owners: ReadonlyMap<string, string>,
@@ -92,17 +106,19 @@ function problemOf(
   if (!MONTH.test(until)) return '"until" in "formerly" must be a month such as "2027-06".';
   if (name === undefined && Object.keys(names).length === 0)
     return 'an entry of "formerly" has neither "name" nor "arguments".';
+  if (name === undefined && Object.keys(constants).length > 0)
+    return 'an entry of "formerly" has "constants", but no "name": only calls by a former name get them.';
   if (name !== undefined && tools.has(name))
     return `its former name "${name}" is the name of a tool. Remove it from "formerly".`;
   const owner = name === undefined ? undefined : owners.get(name);
   if (owner !== undefined) return `its former name "${name}" is also one of "${owner}".`;
   const { properties } = listedTool(tool).inputSchema;
   if (!isObject(properties)) return undefined;
-  for (const [former, current] of Object.entries(names)) {
+  for (const former of Object.keys(names))
     if (Object.hasOwn(properties, former))
       return `"formerly" renames the argument "${former}", which still exists.`;
+  for (const current of [...Object.values(names), ...Object.keys(constants)])
     if (!Object.hasOwn(properties, current))
       return `"formerly" names the argument "${current}", which does not exist.`;
-  }
   return undefined;
 }

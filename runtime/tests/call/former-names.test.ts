@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { currentArguments, toolNamed } from '../../src/call/former-names.js';
+import { currentArguments, formerSchema, toolNamed } from '../../src/call/former-names.js';
 import { toolCall } from '../../src/call/tool-calls.js';
 import { createHandler } from '../../src/http.js';
 import { localPrincipal } from '../../src/identity/principal.js';
@@ -12,7 +12,7 @@ import { namedCallers } from '../../src/testing/named-callers.js';
 import * as previous from '../../src/v1.js';
 
 const until = '2027-06';
-const findNotes = (formerly: current.Formerly<'query' | 'limit'>[]) =>
+const findNotes = (formerly: current.Formerly<{ query: string; limit?: number }>[]) =>
   current.tool({
     name: 'find_notes',
     description: 'Find notes.',
@@ -185,6 +185,14 @@ it.each([
   ],
   ['renames the argument "limit", which still exists', [{ arguments: { limit: 'query' }, until }]],
   ['names the argument "words", which does not exist', [{ arguments: { text: 'words' }, until }]],
+  [
+    'names the argument "words", which does not exist',
+    [{ name: 'a', constants: { words: 1 }, until }],
+  ],
+  [
+    'has "constants", but no "name"',
+    [{ arguments: { max: 'limit' }, constants: { query: 'a' }, until }],
+  ],
 ])('stops the start: %s', (problem, formerly) => {
   const other = current.tool({
     name: 'other',
@@ -195,4 +203,102 @@ it.each([
   const tools = [findNotes(formerly as never), other];
   const { createServer } = current.defineProvider({ name: 'notes', version: '1.0.0', tools });
   expect(() => createServer(localPrincipal())).toThrow(problem);
+});
+
+/** Rows of tools that became actions of fewer ones: the call so far, and how it reaches the new tool. */
+it.each([
+  ['get_item', { id: 7, project: 'p' }, 'item', { action: 'get', id: 7, project: 'p' }],
+  ['my_items', undefined, 'item', { action: 'mine' }],
+  ['my_items', { project: 'p' }, 'item', { action: 'mine', project: 'p' }],
+  ['items_by_ids', { ids: [1, 2] }, 'item', { action: 'get_batch', list: [1, 2] }],
+  ['item_revisions', { item: 7 }, 'item', { action: 'list_revisions', id: 7 }],
+  ['item', { action: 'get', id: 7 }, 'item', { action: 'get', id: 7 }],
+  ['add_item', { title: 'a' }, 'item_write', { action: 'create', title: 'a' }],
+  [
+    'close_item',
+    { id: 7, action: 'later' },
+    'item_write',
+    { action: 'update', id: 7, note: 'later', closed: true },
+  ],
+])('%s(%j) is %s(%j)', async (name, args, currentName, currentArgs) => {
+  const item = current.tool({
+    name: 'item',
+    description: 'Reads items.',
+    input: z.strictObject({
+      action: z.enum(['get', 'mine', 'get_batch', 'list_revisions']),
+      id: z.int().optional(),
+      list: z.array(z.int()).optional(),
+      project: z.string().optional(),
+    }),
+    annotations: { readOnlyHint: true },
+    formerly: [
+      { name: 'get_item', constants: { action: 'get' }, until },
+      { name: 'my_items', constants: { action: 'mine' }, until },
+      {
+        name: 'items_by_ids',
+        arguments: { ids: 'list' },
+        constants: { action: 'get_batch' },
+        until,
+      },
+      {
+        name: 'item_revisions',
+        arguments: { item: 'id' },
+        constants: { action: 'list_revisions' },
+        until,
+      },
+    ],
+    run: async (input) => ({ tool: 'item', input }),
+  });
+  const itemWrite = current.tool({
+    name: 'item_write',
+    description: 'Changes items.',
+    input: z.discriminatedUnion('action', [
+      z.strictObject({ action: z.literal('create'), title: z.string() }),
+      z.strictObject({
+        action: z.literal('update'),
+        id: z.int(),
+        note: z.string().optional(),
+        closed: z.boolean(),
+      }),
+    ]),
+    formerly: [
+      { name: 'add_item', constants: { action: 'create' }, until },
+      {
+        name: 'close_item',
+        arguments: { action: 'note' },
+        constants: { action: 'update', closed: true },
+        until,
+      },
+    ],
+    run: async (input) => ({ tool: 'item_write', input }),
+  });
+  const provider = current.defineProvider({
+    name: 'items',
+    version: '1.0.0',
+    tools: [item, itemWrite],
+  });
+  const handler = createHandler(provider, { log: () => {} });
+  onTestFinished(handler.close);
+  const fetch = ((...[url, init]: Parameters<typeof globalThis.fetch>) =>
+    handler.fetch(new Request(url, init), { peer: '127.0.0.1' })) as typeof globalThis.fetch;
+  const answer = await post({ fetch }, 'tools/call', { name, arguments: args });
+  const [, text = ''] = /"text":("(?:[^"\\]|\\.)*")/.exec(answer) ?? [];
+  expect(JSON.parse(JSON.parse(text || '""') as string), answer).toEqual({
+    tool: currentName,
+    input: currentArgs,
+  });
+});
+
+it('refuses a call by a former name with an argument that is a constant of it', () => {
+  const tool = findNotes([{ name: 'few_notes', constants: { limit: 3 }, until }]);
+  expect(currentArguments(tool, 'few_notes', { query: 'a' }).args).toEqual({
+    query: 'a',
+    limit: 3,
+  });
+  expect(currentArguments(tool, 'few_notes', { query: 'a', limit: 5 }).problem).toBe(
+    'Invalid arguments: "few_notes" has no argument "limit". Omit it, or call "find_notes".',
+  );
+  expect(
+    formerSchema({ properties: { query: {}, limit: {} }, required: ['query'] }, tool.formerly![0]!),
+  ).toEqual({ properties: { query: {} }, required: ['query'] });
 });
