@@ -394,5 +394,7 @@ export interface ToolCase {
   response?: unknown;
   pages?: readonly { response: unknown }[];
   result?: unknown;
+  /** In place of one request: several, each with its response. */
+  requests?: readonly { body?: unknown; response?: unknown }[];
   [key: string]: unknown;
 }

@@ -140,10 +140,48 @@ testProvider(providers, 'payments', {
         response: payment6,
       },
     ],
-    export_payments: {
-      arguments: { month: '2026-01' },
-      request: { method: 'POST', path: '/exports', body: { month: '2026-01' } },
-      response: { url: 'https://example.com/' },
-    },
+    export_payments: [
+      {
+        arguments: { month: '2026-01' },
+        request: { method: 'POST', path: '/exports', body: { month: '2026-01' } },
+        response: { url: 'https://example.com/' },
+      },
+      {
+        title: 'as a job',
+        arguments: { month: '2026-01' },
+        requests: [
+          {
+            method: 'POST',
+            path: '/exports',
+            body: { month: '2026-01' },
+            status: 202,
+            response: { id: 'job-1' },
+          },
+          { method: 'GET', path: '/exports/job-1', response: { phase: 'running' } },
+          {
+            method: 'GET',
+            path: '/exports/job-1',
+            response: { phase: 'written', url: 'https://example.com/' },
+          },
+        ],
+        result: { url: 'https://example.com/' },
+      },
+      {
+        title: 'as a job that fails',
+        arguments: { month: '2026-01' },
+        requests: [
+          {
+            method: 'POST',
+            path: '/exports',
+            body: { month: '2026-01' },
+            status: 202,
+            response: { id: 'job-1' },
+          },
+          { method: 'GET', path: '/exports/job-1', response: { phase: 'running' } },
+          { method: 'GET', path: '/exports/job-1', response: { phase: 'lost' } },
+        ],
+        error: 'the job ended as "lost"',
+      },
+    ],
   },
 });

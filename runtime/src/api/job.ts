@@ -18,7 +18,7 @@ const JOB_HEADERS = ['operation-location', 'azure-asyncoperation'] as const;
 const URL_HEADERS = [...JOB_HEADERS, 'location'] as const;
 
 /** Members with the state of a job. */
-const STATE_KEYS = ['status', 'state'] as const;
+export const STATE_KEYS = ['status', 'state'] as const;
 
 /** States of a running job without spaces, `-` and `_`: what an API is still doing ends in "ing". */
 const RUNNING_STATE =
@@ -110,20 +110,23 @@ async function jobEnd(
     if (job.path === undefined && response.status === 202 && address !== undefined)
       current = { ...current, path: link(address) };
     const state = stateOf(response, job);
-    if (job.failed?.includes(state) ?? FAILED_STATE.test(normalizeState(state)))
-      throw failedJobError(state, response);
+    if (isFailedState(state, job)) throw failedJobError(state, response);
     if (!isRunning(response, job)) return response;
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     context.progress?.({ progress: seconds, message: state || 'running' });
   }
 }
 
-function isRunning(response: ApiResponse, job: JobDescription): boolean {
-  const state = stateOf(response, job);
-  return job.done
-    ? !job.done.includes(state)
-    : response.status === 202 || RUNNING_STATE.test(normalizeState(state));
-}
+const isRunning = (response: ApiResponse, job: JobDescription): boolean =>
+  (!job.done && response.status === 202) || isRunningState(stateOf(response, job), job);
+
+/** Whether a job runs that is in this state, and has not failed. */
+export const isRunningState = (state: string, { done }: JobDescription): boolean =>
+  done ? !done.includes(state) : RUNNING_STATE.test(normalizeState(state));
+
+/** Whether a job has failed that is in this state. */
+export const isFailedState = (state: string, { failed }: JobDescription): boolean =>
+  failed?.includes(state) ?? FAILED_STATE.test(normalizeState(state));
 
 /** Cancels a job for a cancelled task. @returns a sentence about the job of a call that has ended */
 async function leaveJob(
@@ -229,7 +232,8 @@ function stateOf({ body }: ApiResponse, { state: place }: JobDescription): strin
   return typeof state === 'string' ? state : '';
 }
 
-const normalizeState = (state: string) => state.toLowerCase().replace(/[\s_-]/g, '');
+/** A state in the form that errors quote. */
+export const normalizeState = (state: string) => state.toLowerCase().replace(/[\s_-]/g, '');
 
 function failedJobError(state: string, { headers, text = '', quotable }: ApiResponse): ApiError {
   const words = messagesOrBody(text, headers.get('content-type') ?? '').join('; ');

@@ -232,7 +232,7 @@ it.each<[string, BoundApiTool]>([
 
 it('a tool that waits for a job returns what the job has made', async () => {
   const waiting = tool(BOX, { method: 'POST', response: { job: true } });
-  const { arguments: args = {}, response } = toolCase(waiting) as Case;
+  const [{ arguments: args = {}, response } = {}] = [toolCase(waiting)].flat() as Case[];
   expect(source(waiting)).toContain('finished(context.api, {');
   expect(await resultOf(waiting, args, [{ response }])).toEqual(response);
 });

@@ -31,7 +31,7 @@ export function testUsers(subject: TestedApi, session: () => Session): void {
     it.each(rows)('$title uses the credentials of its caller, $era protocol', async (row) => {
       const { mode } = row;
       const { api } = session();
-      api.answerAlways(answersTo(row));
+      api.answerAlways(answersTo(row, 3));
       const each = row.requests?.length ?? 1;
       const first = await call('alice', mode, row);
       const both = await Promise.all([call('alice', mode, row), call('bob', mode, row)]);
@@ -61,7 +61,7 @@ export function testUsers(subject: TestedApi, session: () => Session): void {
       '$title needs no sign-in, $era protocol',
       async (row) => {
         const { api } = session();
-        api.answerAlways(answersTo(row));
+        api.answerAlways(answersTo(row, 1));
         expectResult(row, await call('carol', row.mode, row));
         const message = `Carol is not signed in and calls "${row.name}": its requests must have no credentials`;
         expect(new Set(api.requests.map(signerOf)), message).toEqual(new Set(['none']));
