@@ -74,6 +74,8 @@ type Repeatable = Pick<RecordedRow, 'arguments' | 'exchanges'>;
 function rowOf(row: Json | undefined): Repeatable | string {
   if (!isObject(row)) return 'It has code in place of values.';
   const { arguments: args = {}, requests = [row] } = row;
+  if ('remoteTool' in row)
+    return 'It calls another MCP server, whose changes "import mcp --check" shows.';
   if (!isObject(args)) return 'Its arguments are no object.';
   if (JSON.stringify(args).includes(REMOVED))
     return `Its arguments contain "${REMOVED}" in place of a secret.`;

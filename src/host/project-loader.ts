@@ -15,6 +15,7 @@ import type {
   CallReport,
   ExchangeRecording,
   ExchangeReport,
+  RemoteCallRecording,
 } from '../../runtime/src/project/diagnostics.js';
 import { withoutSecrets } from '../../runtime/src/project/without-secrets.js';
 import { isSecretName } from '../../runtime/src/utils/argument-names.js';
@@ -195,15 +196,18 @@ function failureKindOf(error: unknown): string | undefined {
 }
 
 function traceRecordings(): void {
-  subscribe('mcp-provider:recording', (message) => {
-    const recording = message as ExchangeRecording;
+  const withSettings = <Recording extends { secrets: string[] }>(recording: Recording) => {
     const secretSettings = Object.entries(process.env).flatMap(([name, value]) =>
       isSecretName(name) && value !== undefined ? [value] : [],
     );
-    sendMessage({
-      recording: { ...recording, secrets: [...recording.secrets, ...secretSettings] },
-    });
-  });
+    return { ...recording, secrets: [...recording.secrets, ...secretSettings] };
+  };
+  subscribe('mcp-provider:recording', (message) =>
+    sendMessage({ recording: withSettings(message as ExchangeRecording) }),
+  );
+  subscribe('mcp-provider:remote-call', (message) =>
+    sendMessage({ remoteCall: withSettings(message as RemoteCallRecording) }),
+  );
 }
 
 /** Loads the packages immediately, and the project on request. */

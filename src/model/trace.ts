@@ -2,6 +2,7 @@ import type {
   CallReport,
   ExchangeRecording,
   ExchangeReport,
+  RemoteCallRecording,
 } from '../../runtime/src/project/diagnostics.js';
 
 /** Environment variable that makes a process print its trace to stderr, which this program reads. */
@@ -13,9 +14,8 @@ export const RECORDING = 'recording';
 export type TraceMessage = { exchange: ExchangeReport } | { call: TracedCall };
 
 /** A message of a process whose exchanges are recorded. */
-export interface RecordingMessage {
-  recording: ExchangeRecording;
-}
+export type RecordingMessage =
+  { recording: ExchangeRecording } | { remoteCall: RemoteCallRecording };
 
 /** A message of a process that serves a build. */
 export type ProcessMessage = TraceMessage | { listening: string } | { failed: string };

@@ -12,6 +12,7 @@ import { planChanges } from '../plan/make-plan.js';
 import { testPath } from '../project/provider-parts.js';
 import { readProject } from '../project/read.js';
 import type { ServerSession } from '../session/server-target.js';
+import { recordedRemoteRow } from './remote-row.js';
 import { RECORDED, recordedRow } from './row.js';
 
 interface Call {
@@ -37,8 +38,11 @@ export async function record(
   const { files } = context.host;
   const { tool } = call;
   if (isAsked) throw notRecordable(tool, 'asked the user, which the row would have to answer');
-  const { exchanges = [] } = trace?.takeCall() ?? {};
-  const { places, ...row } = await recordedRow({ ...call, exchanges }, allowsRaw);
+  const { exchanges = [], remoteCalls = [] } = trace?.takeCall() ?? {};
+  const { places, ...row } =
+    remoteCalls.length > 0
+      ? recordedRemoteRow({ ...call, remoteCalls }, allowsRaw)
+      : await recordedRow({ ...call, exchanges }, allowsRaw);
   const path = testPath({ name });
   const was = await files.read(join(root, path));
   if (was === null) throw noTestForRow(path);

@@ -52,7 +52,7 @@ export async function recordedRow(
   allowsRaw: boolean,
 ): Promise<RecordedRow> {
   const final = withoutRepeated(exchanges);
-  if (final.length === 0) throw notRecordable(tool, 'sent no request to an API');
+  if (final.length === 0) throw notRecordable(tool, 'sent no request to an API or an MCP server');
   const rows: RowExchange[] = [];
   for (const [index, exchange] of final.entries()) {
     requireReplayable(tool, exchange, final.slice(index + 1));
@@ -236,7 +236,8 @@ function rowCode({
   ]);
 }
 
-const valueEntries = (members: object): Code[] =>
+/** Members of an object with their values. */
+export const valueEntries = (members: object): Code[] =>
   Object.entries(members).map(([name, value]: [string, unknown]) => pair(name, jsonCode(value)));
 
 function responseEntries({ response, ...members }: Members = {}): Code[] {

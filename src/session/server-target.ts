@@ -1,5 +1,9 @@
 import { basename, resolve } from 'node:path';
-import type { ExchangeRecording, ExchangeReport } from '../../runtime/src/project/diagnostics.js';
+import type {
+  ExchangeRecording,
+  ExchangeReport,
+  RemoteCallRecording,
+} from '../../runtime/src/project/diagnostics.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import type { CommandContext } from '../model/command.js';
 import { providerRequired } from '../model/errors/call.js';
@@ -111,6 +115,8 @@ export interface RecordedCall {
   /** Absent if no call has reached the code of a provider. */
   call: TracedCall | undefined;
   exchanges: ExchangeRecording[];
+  /** Calls of tools of another MCP server. */
+  remoteCalls: RemoteCallRecording[];
 }
 
 /** The trace of a project's process: one JSON document per line on stderr. */
@@ -148,7 +154,10 @@ class CallTrace {
     const exchanges = messages.flatMap((message) =>
       'recording' in message && message.recording.call === call?.call ? [message.recording] : [],
     );
-    return { call, exchanges };
+    const remoteCalls = messages.flatMap((message) =>
+      'remoteCall' in message && message.remoteCall.call === call?.call ? [message.remoteCall] : [],
+    );
+    return { call, exchanges, remoteCalls };
   }
 
   /**
@@ -184,7 +193,7 @@ class CallTrace {
 const isTrace = (value: unknown): value is TraceMessage | RecordingMessage =>
   typeof value === 'object' &&
   value !== null &&
-  ('call' in value || 'exchange' in value || 'recording' in value);
+  ('call' in value || 'exchange' in value || 'recording' in value || 'remoteCall' in value);
 
 const callLines = ({ problem, places }: TracedCall, clientText: string): string[] => [
   ...(problem === undefined || problem === clientText ? [] : [problem]),

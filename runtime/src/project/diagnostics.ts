@@ -43,6 +43,19 @@ export interface ExchangeRecording {
   secrets: string[];
 }
 
+/** A call of a tool of another MCP server, and its result. Both can contain secrets. */
+export interface RemoteCallRecording {
+  /** Id of the call that made it. */
+  call: string | undefined;
+  /** Name of the tool at the server. */
+  tool: string;
+  arguments: unknown;
+  /** MCP `CallToolResult`. */
+  result: unknown;
+  /** Values of the sign-in, which no recording may contain. */
+  secrets: string[];
+}
+
 /** The report of a call that has ended. */
 export interface CallReport {
   call: string;
@@ -60,6 +73,7 @@ export interface CallReport {
 /** Channel for development tools of the same process; without a subscriber, nothing is collected. */
 export const exchanges = channel('mcp-provider:exchange');
 export const recordings = channel('mcp-provider:recording');
+export const remoteCalls = channel('mcp-provider:remote-call');
 export const calls = channel('mcp-provider:call');
 /** Channel for the URL of a server that listens: `{ url }`. */
 export const listening = channel('mcp-provider:listening');

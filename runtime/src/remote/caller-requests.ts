@@ -12,6 +12,7 @@ import { ToolError } from '../call/tool-error.js';
 import { remainingMs } from '../fetch/deadline.js';
 import { isVerifiedCaller } from '../identity/principal.js';
 import { configOf } from '../project/config.js';
+import { type RemoteCallRecording, remoteCalls } from '../project/diagnostics.js';
 import { isUrl } from '../utils/addresses.js';
 import { MAX_TIMER_MS } from '../utils/time.js';
 import { capabilitiesFor, remoteCallId, withQuestions } from './client-questions.js';
@@ -105,9 +106,18 @@ export class CallerRequests {
     const send = this.#sender(client, request, headers);
     const isHeld = client.getProtocolEra() === 'legacy' && isAskable(context, connection);
     try {
-      return await (isHeld
+      const result = await (isHeld
         ? this.#sendHeld(client, request, send)
         : this.#sendAgainWithAnswers(client, request, send));
+      if (method === 'tools/call' && remoteCalls.hasSubscribers)
+        remoteCalls.publish({
+          call: recordOf(context).id,
+          tool: String(params.name),
+          arguments: params.arguments,
+          result,
+          secrets: this.#connections.secretsOf(client),
+        } satisfies RemoteCallRecording);
+      return result;
     } catch (error) {
       context.signal.throwIfAborted();
       this.#connections.quoteProgram(error, connection, this.#connections.secretsOf(client));

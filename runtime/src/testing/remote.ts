@@ -14,10 +14,10 @@ import { secretOf, tokenOf, useClients, usePerson, type User, users } from './ca
 import { connectPerson, eras, type Mode } from './clients.js';
 import { describeProvider } from './describe-provider.js';
 import { stubEnvironment } from './environment.js';
-import type { CallCase, Fixture } from './fixture.js';
+import type { CallCase, Fixture, StatedResult } from './fixture.js';
 import { load, storeSecret } from './project.js';
 import { type RemoteCall, type RemoteStandIn, startRemote } from './remote/server.js';
-import { SECRET } from './session.js';
+import { contentOf, SECRET } from './session.js';
 import { startServer } from './start-server.js';
 import {
   expectAsked,
@@ -43,6 +43,10 @@ export type RemoteFixture = Fixture<RemoteCase, never>;
 export interface RemoteCase extends CallCase {
   /** Name at the server. */
   remoteTool: string;
+  /** What the server returns; an error, unless stated. */
+  response?: StatedResult;
+  /** The result that the client gets; the response, unless stated. */
+  result?: StatedResult;
 }
 
 /** Tests of one provider of another MCP server: what `remote.json` contains is served, and calls reach the server. */
@@ -85,12 +89,16 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
 }
 
 /** Starts a stand-in of the MCP server and the project, and connects a client of each protocol. */
-function useRemote(subject: TestedProvider, tools: readonly RemoteTool[], person: Person) {
-  const { provider, prefix } = subject;
+function useRemote(
+  subject: TestedProvider<RemoteCase>,
+  tools: readonly RemoteTool[],
+  person: Person,
+) {
+  const { provider, prefix, cases } = subject;
   const clients: Partial<Record<Mode, Client>> = {};
   let remote: RemoteStandIn | undefined;
   beforeAll(async () => {
-    remote = await startRemote(tools);
+    remote = await startRemote(tools, cases);
     const restore = stubEnvironment({ [`${prefix}_SERVER`]: remote.url });
     await storeSecret(subject, localPrincipal().userId, SECRET);
     const server = await startServer(provider);
@@ -148,7 +156,9 @@ function testCalls(
         return;
       }
       expectAsked(row, person);
-      expect(JSON.stringify(result.content)).toContain('of the MCP server');
+      if ('response' in row)
+        expect(contentOf(result)).toEqual(row.result ?? row.response);
+      else expect(JSON.stringify(result.content)).toContain('of the MCP server');
       const [received, ...others] = remote().calls;
       expect(others).toEqual([]);
       expect(received).toMatchObject({ name: remoteTool, arguments: args });

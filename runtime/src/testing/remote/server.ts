@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { isDeepStrictEqual } from 'node:util';
 import type { RemoteTool } from '../../remote/catalog.js';
+import type { StatedResult } from '../fixture.js';
 import { listenOnLoopback } from '../listening.js';
 
 export interface RemoteCall {
@@ -17,8 +19,18 @@ interface Message {
   params?: { name?: string; arguments?: unknown };
 }
 
+/** What the server returns for a call with these arguments; an error, if there is no response. */
+interface StatedResponse {
+  remoteTool: string;
+  arguments: unknown;
+  response?: StatedResult;
+}
+
 /** A fake MCP server (legacy protocol, no sessions) that has these tools, as accepted, and records their calls. */
-export async function startRemote(tools: readonly RemoteTool[]) {
+export async function startRemote(
+  tools: readonly RemoteTool[],
+  responses: readonly StatedResponse[] = [],
+) {
   const listed = tools.map(({ remoteName, confirm: _, ...tool }) => ({
     ...tool,
     name: remoteName ?? tool.name,
@@ -32,7 +44,7 @@ export async function startRemote(tools: readonly RemoteTool[]) {
           const { name = '', arguments: args } = params;
           calls.push({ name, arguments: args, headers: request.headers });
         }
-        const result = id === undefined ? undefined : resultOf(method, listed);
+        const result = id === undefined ? undefined : resultOf(body as Message, listed, responses);
         const error = { code: -32_601, message: 'Method not found' };
         response.writeHead(id === undefined ? 202 : 200, { 'content-type': 'application/json' });
         response.end(
@@ -52,7 +64,11 @@ export async function startRemote(tools: readonly RemoteTool[]) {
   };
 }
 
-function resultOf(method: string | undefined, tools: readonly object[]): object | undefined {
+function resultOf(
+  { method, params = {} }: Message,
+  tools: readonly object[],
+  responses: readonly StatedResponse[],
+): object | undefined {
   switch (method) {
     case 'initialize':
       return {
@@ -62,10 +78,26 @@ function resultOf(method: string | undefined, tools: readonly object[]): object 
       };
     case 'tools/list':
       return { tools };
-    case 'tools/call':
+    case 'tools/call': {
+      const { response } =
+        responses.find(
+          (stated) =>
+            stated.remoteTool === params.name &&
+            isDeepStrictEqual(stated.arguments, params.arguments ?? {}),
+        ) ?? {};
+      if (response !== undefined) return toolResult(response);
       // An error needs no structured content, whatever the output schema of the tool is.
       return { content: [{ type: 'text', text: 'An error of the MCP server' }], isError: true };
+    }
     default:
       return undefined;
   }
+}
+
+/** MCP `CallToolResult`. */
+function toolResult(response: StatedResult): object {
+  if (typeof response === 'string') return { content: [{ type: 'text', text: response }] };
+  if (Array.isArray(response)) return { content: response };
+  const content = [{ type: 'text', text: JSON.stringify(response) }];
+  return { content, structuredContent: response };
 }
