@@ -156,8 +156,7 @@ function testCalls(
         return;
       }
       expectAsked(row, person);
-      if ('response' in row)
-        expect(contentOf(result)).toEqual(row.result ?? row.response);
+      if ('response' in row) expect(contentOf(result)).toEqual(row.result ?? row.response);
       else expect(JSON.stringify(result.content)).toContain('of the MCP server');
       const [received, ...others] = remote().calls;
       expect(others).toEqual([]);
