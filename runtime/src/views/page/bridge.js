@@ -94,11 +94,11 @@ function open(of, callArgs, result) {
     pages.open(titleOf(of), () => form);
   };
   const draw = result.isError
-    ? () =>
+    ? (size) =>
         element(
           'p',
           { role: 'alert', class: 'bad' },
-          textOf((result.content ?? []).map(({ text = '' }) => text).join('\n')),
+          textOf((result.content ?? []).map(({ text = '' }) => text).join('\n'), size),
         )
     : viewOf(result, pages, options);
   const isForm = canCall && Object.keys(inputs).length > 0;
@@ -192,16 +192,17 @@ function applyBackground(color) {
 
 let [lastHeight, lastWidth] = [0, 0];
 new ResizeObserver(() => {
-  const { height, width } = root.getBoundingClientRect();
+  const { width } = root.getBoundingClientRect();
   if (isShown && lastWidth !== 0 && width !== lastWidth) pages.show();
+  else pages.fit();
   lastWidth = width;
-  const rounded = Math.ceil(height);
+  const rounded = Math.ceil(root.getBoundingClientRect().height);
   if (rounded === lastHeight) return;
   lastHeight = rounded;
   post({ method: 'ui/notifications/size-changed', params: { height: rounded } });
 }).observe(root);
 window.addEventListener('beforeprint', () => isShown && pages.show({ isWhole: true }));
-window.addEventListener('afterprint', () => isShown && pages.show());
+window.addEventListener('afterprint', () => isShown && pages.show({ isWhole: false }));
 
 notice('Waiting for the result…');
 const answer = await request('ui/initialize', {

@@ -1,4 +1,4 @@
-import { button, element } from './dom.js';
+import { button, element, stepper } from './dom.js';
 import { countText, localeOf, momentOf, shortText } from './values.js';
 
 /** Rows of a page; a page that is too high has fewer. */
@@ -7,13 +7,22 @@ const MAX_ROWS = 7;
 const [MAX_CHARACTERS, LONG] = [60, 24];
 
 /**
- * A table, sorted by the buttons in its headings, with pages. A row that has more than its columns show can be opened.
+ * A table, sorted by the buttons in its headings, with pages. A row that has more than its columns show can be opened; on paper,
+ * all rows are records then.
  * @param names all members of the rows
+ * @param whole draws a row as a record
  * @param drill returns the call that a row leads to
  */
-export function dataTable(rows, { names: all, titleOf, size, open, drill, more }) {
+export function dataTable(rows, { names: all, titleOf, size, open, whole, drill, more }) {
   const names = all.filter((name) => rows.some((row) => row[name] !== undefined));
   const columns = names.slice(0, size.columns);
+  const cellsOf = (row) =>
+    columns.map((name) => ({ name, value: row[name], ...shortText(row[name], MAX_CHARACTERS) }));
+  const isCut = ({ cells, row }) =>
+    columns.length < names.filter((name) => row[name] !== undefined).length ||
+    cells.some(({ isWhole }) => !isWhole);
+  if (size.isWhole && rows.some((row) => isCut({ row, cells: cellsOf(row) })))
+    return element('div', {}, rows.map(whole));
   const isNumber = new Set(
     columns.filter((name) =>
       rows.every(
@@ -31,11 +40,8 @@ export function dataTable(rows, { names: all, titleOf, size, open, drill, more }
       button(titleOf(name), () => sort(name)),
     ),
   );
-  const isCut = ({ cells, row }) =>
-    columns.length < names.filter((name) => row[name] !== undefined).length ||
-    cells.some(({ isWhole }) => !isWhole);
   const body = element('tbody');
-  const status = element('span', { role: 'status', class: 'dim' });
+  const steps = stepper('page', (step) => show(Math.min(Math.max(page + step, 0), pageCount - 1)));
   const opening = element('th', {}, element('span', { class: 'hidden' }, 'All fields'));
 
   function sort(name) {
@@ -48,25 +54,15 @@ export function dataTable(rows, { names: all, titleOf, size, open, drill, more }
   }
   function show(next) {
     page = next;
-    const shown = sorted.slice(page * length, (page + 1) * length).map((row) => ({
-      row,
-      cells: columns.map((name) => ({
-        name,
-        value: row[name],
-        ...shortText(row[name], MAX_CHARACTERS),
-      })),
-    }));
+    const shown = sorted
+      .slice(page * length, (page + 1) * length)
+      .map((row) => ({ row, cells: cellsOf(row) }));
     const hasOpening = shown.some(isCut);
     body.replaceChildren(...shown.map((each) => rowOf(each, hasOpening)));
     opening.hidden = !hasOpening;
     const [from, to] = [page * length + 1, page * length + shown.length];
-    status.textContent =
-      pageCount > 1
-        ? `${from}–${to} of ${rows.length}`
-        : countText(rows.length, 'entry', 'entries');
-    // A disabled button would lose the focus.
-    previous.setAttribute('aria-disabled', String(page === 0));
-    following.setAttribute('aria-disabled', String(page === pageCount - 1));
+    const all = countText(rows.length, 'entry', 'entries');
+    steps.show(page, pageCount, pageCount > 1 ? `${from}–${to} of ${rows.length}` : all);
   }
   function rowOf({ row, cells }, hasOpening) {
     const call = drill?.(row);
@@ -95,12 +91,6 @@ export function dataTable(rows, { names: all, titleOf, size, open, drill, more }
         ),
     );
   }
-  const previous = button('‹', () => show(Math.max(page - 1, 0)), {
-    'aria-label': 'Previous page',
-  });
-  const following = button('›', () => show(Math.min(page + 1, pageCount - 1)), {
-    'aria-label': 'Next page',
-  });
   show(0);
   return element(
     'div',
@@ -109,9 +99,7 @@ export function dataTable(rows, { names: all, titleOf, size, open, drill, more }
     element(
       'div',
       { class: 'pager' },
-      status,
-      pageCount > 1 && previous,
-      pageCount > 1 && following,
+      pageCount > 1 ? steps.nodes : steps.nodes[0],
       more && button('More results', more),
     ),
   );

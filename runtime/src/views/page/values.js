@@ -102,8 +102,8 @@ export function shortText(value, most = 80) {
 const cut = (text, most) => `${Array.from(text.slice(0, most)).slice(0, -1).join('')}…`;
 export const countText = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
-/** A value that is not an object: all of it, with a button for the rest of a long text. */
-export function simpleValue(value, { onLink } = {}) {
+/** A value that is not an object: all of it, with a button for the rest of a long text where it is not drawn whole. */
+export function simpleValue(value, { onLink, size } = {}) {
   if (typeof value !== 'string') {
     const isNone = value === null || value === undefined;
     return element('span', { class: isNone && 'dim' }, shortText(value ?? null).text);
@@ -113,15 +113,15 @@ export function simpleValue(value, { onLink } = {}) {
     return element('time', { datetime: value, title: value }, dateText(value));
   if (onLink && value.startsWith('https://') && URL.canParse(value))
     return button(value, () => onLink(value), { class: 'link', dir: 'auto' });
-  return textOf(value);
+  return textOf(value, size);
 }
 
 export const imageOf = (source) => element('img', { src: source, alt: 'Image in the result' });
 
 /** Text in its own direction. */
-export function textOf(value) {
-  const text = element('span', { class: 'text', dir: 'auto' }, value.slice(0, LONG_TEXT));
-  if (value.length <= LONG_TEXT) return text;
+export function textOf(value, { isWhole = false } = {}) {
+  const text = element('span', { class: 'text', dir: 'auto' }, value);
+  if (isWhole || value.length <= LONG_TEXT) return text;
   const more = button('Show all', () => {
     text.textContent = value;
     more.remove();

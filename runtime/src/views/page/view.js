@@ -20,7 +20,7 @@ export function viewOf({ content = [], structuredContent: value }, pages, option
       'div',
       {},
       value !== undefined && valueOf(visible, schema, context),
-      rest.map((block) => blockOf(block, options)),
+      rest.map((block) => blockOf(block, context)),
     );
   };
 }
@@ -38,16 +38,22 @@ function isTextOf({ type, text }, value) {
 }
 
 /** A block of content (MCP `ContentBlock`). */
-function blockOf(block, { onLink }) {
+function blockOf(block, { onLink, size }) {
   const { type, text, mimeType = 'unknown type', data = '', resource = {} } = block;
-  if (type === 'text') return element('p', {}, textOf(text ?? ''));
+  if (type === 'text') return element('p', {}, textOf(text ?? '', size));
   if (type === 'image' && IMAGE.test(mimeType)) return imageOf(`data:${mimeType};base64,${data}`);
   if (type === 'resource_link') {
     const name = block.title ?? block.name ?? '';
-    return element('p', {}, textOf(name), ' ', simpleValue(block.uri ?? '', { onLink }));
+    return element(
+      'p',
+      {},
+      textOf(name, size),
+      ' ',
+      simpleValue(block.uri ?? '', { onLink, size }),
+    );
   }
   if (type === 'resource' && resource.text !== undefined)
-    return element('p', {}, element('b', {}, resource.uri ?? ''), ' ', textOf(resource.text));
+    return element('p', {}, element('b', {}, resource.uri ?? ''), ' ', textOf(resource.text, size));
   const bytes = Math.floor(((resource.blob ?? data).length * 3) / 4);
   const name = resource.uri ?? label(type ?? 'content');
   return element('p', {}, `${name} (${resource.mimeType ?? mimeType}, ${bytes} bytes)`);
@@ -75,7 +81,9 @@ const chartPage = (series, table, { pages, size }) =>
     'div',
     {},
     chartOf(series, size),
-    button('Show values', () => pages.open('Values', table), { class: 'more' }),
+    size.isWhole
+      ? table(size)
+      : button('Show values', () => pages.open('Values', table), { class: 'more' }),
   );
 
 function recordOf(value, schema, context) {
@@ -158,6 +166,7 @@ function fieldsOf(entries, schema, context) {
 
 function memberOf(name, each, schema, context) {
   if (typeof each !== 'object' || each === null) return simpleValue(each, context);
+  if (context.size.isWhole) return valueOf(each, schema.properties?.[name] ?? {}, context);
   const { text, isWhole } = shortText(each, 200);
   if (isWhole) return textOf(text);
   const open = () =>
@@ -172,6 +181,7 @@ const tableOf = (rows, schema, context) =>
     ...context,
     names: [...new Set([...Object.keys(schema.properties ?? {}), ...rows.flatMap(Object.keys)])],
     titleOf: (name) => titleOf(name, schema, context),
+    whole: (row) => element('div', { class: 'entry' }, recordOf(row, schema, context)),
     open: (row, title) =>
       context.pages.open(title, (size) => recordOf(row, schema, { ...context, size })),
   });
