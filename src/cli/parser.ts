@@ -86,7 +86,7 @@ export function parse(
   try {
     root.parse(commandWords, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof HelpShown)) throw error;
+    if (!(error instanceof HelpShownError)) throw error;
   }
   return invocation;
 }
@@ -120,7 +120,7 @@ function refuseEmptyArguments(
 }
 
 /** Thrown in place of commander's end of the process after help or the version. */
-class HelpShown extends Error {}
+class HelpShownError extends Error {}
 
 function configure(
   root: Command,
@@ -184,7 +184,7 @@ function fail(
   parser: Command,
   commands: readonly CommandDescription[],
 ): never {
-  if (exitCode === 0) throw new HelpShown();
+  if (exitCode === 0) throw new HelpShownError();
   if (code === 'commander.help') throw noCommand();
   const [, complaint = message, suggestion] =
     /^(?:error: )?(.*?)\.?(?:\n\(Did you mean (.*)\?\))?$/s.exec(message) ?? [];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Refusal } from '../edit/formats/refusal.js';
+import { EditRefusedError } from '../edit/formats/refusal.js';
 import type { Machine } from '../machine/machine.js';
 import { stateFolder } from '../machine/state-folder.js';
 import { CliError } from '../model/errors/cli-error.js';
@@ -55,7 +55,7 @@ export async function planEdits(
     try {
       changes.push({ file, place, before: currentText, after: edit(currentText, backup) });
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof EditRefusedError)) throw error;
       throw fileNotEdited(file.path, error.message, error.reason, error.line);
     }
   }

@@ -10,7 +10,7 @@ import type {
 } from '../clients/entry/server.js';
 import { entries, type EntryContainer, remove, upsert } from '../edit/formats/entry.js';
 import { newDocument, parse } from '../edit/formats/languages.js';
-import { Refusal } from '../edit/formats/refusal.js';
+import { EditRefusedError } from '../edit/formats/refusal.js';
 import { withoutMark } from '../edit/lines.js';
 import type { FileClient } from '../model/client.js';
 import { isObject, type Json, type JsonObject, valueAt } from '../model/json.js';
@@ -31,7 +31,7 @@ interface ReplacementOptions {
 /**
  * The text of a file with the entries of servers, and the prompts to which they refer.
  * @param text null if the file does not exist
- * @throws Refusal, CliError
+ * @throws EditRefusedError, CliError
  */
 export function addServers(
   client: FileClient,
@@ -148,7 +148,7 @@ function newFile(
  * deleted.
  * @param backup text before the last change, which is restored if it has none of our entries and
  * adding them gives exactly `text`
- * @throws Refusal, CliError
+ * @throws EditRefusedError, CliError
  */
 export function removeServers(
   client: FileClient,
@@ -216,7 +216,7 @@ function withFoundEntries(
       return withPrompts(client, textWithEntry, promptsIn(client, name, value, text));
     }, earlierText);
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
+    if (error instanceof EditRefusedError) return undefined;
     throw error;
   }
 }
@@ -267,7 +267,7 @@ interface FileShape extends EntryContainer {
   extra?: JsonObject;
 }
 
-/** The shape of a file; by default, the client's current one. @throws Refusal if the text does not have its format */
+/** The shape of a file; by default, the client's current one. @throws EditRefusedError if the text does not have its format */
 export function fileShapeOf(
   { format, container, otherShape }: FileClient,
   text: string,

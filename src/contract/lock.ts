@@ -15,9 +15,9 @@ import {
   compareReleases,
   follows,
   nextReleases,
+  parseVersion,
   requiredRelease,
   type Version,
-  versionOf,
 } from './version.js';
 
 /** File with the definitions of the last release. */
@@ -92,7 +92,7 @@ export function readLock(text: string): Lock {
   const isComplete =
     lockVersion === LOCK_VERSION &&
     typeof version === 'string' &&
-    versionOf(version)?.isPrerelease === false &&
+    parseVersion(version)?.isPrerelease === false &&
     areDefinitions(providers);
   if (!isComplete) throw invalidReleaseLock(LOCK_FILE);
   return { version, providers: providers as unknown as Lock['providers'] };
@@ -167,7 +167,7 @@ export function releaseReport(lock: Lock, { version, providers }: Lock): Release
 
 /** @throws CliError `lock/version` */
 export function requiredVersion(text: string): Version {
-  const version = versionOf(text);
+  const version = parseVersion(text);
   if (!version) throw invalidPackageVersion(text);
   return version;
 }

@@ -14,7 +14,7 @@ import {
   type Schema,
   targetOf,
   typeOf,
-  UnknownReference,
+  UnknownReferenceError,
   upgradedSchema,
   withoutReference,
 } from './schema.js';
@@ -109,7 +109,7 @@ interface Unbounded {
 const MAX_ALTERNATIVES = 200;
 const MAX_PAIRS = 20_000;
 const DEEPEST = 60;
-class TooComplex extends Error {}
+class TooComplexError extends Error {}
 
 /** Searches for values of a source schema that a target schema may reject. */
 class SchemaComparison {
@@ -133,7 +133,7 @@ class SchemaComparison {
     try {
       return this.#whyNot(this.sourceRoot, this.targetRoot, '');
     } catch (error) {
-      const isKnown = error instanceof TooComplex || error instanceof UnknownReference;
+      const isKnown = error instanceof TooComplexError || error instanceof UnknownReferenceError;
       if (!isKnown) throw error;
       const sentence = `${this.#subject('')} cannot be compared: ${error.message}.`;
       return [{ path: '', sentence }];
@@ -175,7 +175,7 @@ class SchemaComparison {
     // Recursive schemas count as equal unless another part differs.
     if (this.#open.has(key)) return [];
     if (++this.#pairs > MAX_PAIRS || this.#open.size > DEEPEST)
-      throw new TooComplex('it is too large');
+      throw new TooComplexError('it is too large');
     this.#open.add(key);
     try {
       const sourceAlternatives = this.#alternatives(source, this.sourceRoot);
@@ -471,7 +471,7 @@ class SchemaComparison {
 
   #alternatives(schema: Schema, root: Schema, depth = 0): Alternative[] {
     if (schema === false) return [];
-    if (depth > DEEPEST) throw new TooComplex('it is too deep');
+    if (depth > DEEPEST) throw new TooComplexError('it is too deep');
     const keywordSchema: Keywords = schema === true ? {} : schema;
     if (typeof keywordSchema.$ref === 'string') {
       const target = targetOf(keywordSchema.$ref, root);
@@ -518,7 +518,7 @@ class SchemaComparison {
       ),
     );
     if (allAlternatives.length > MAX_ALTERNATIVES)
-      throw new TooComplex('it has too many alternatives');
+      throw new TooComplexError('it has too many alternatives');
     return allAlternatives;
   }
 

@@ -90,9 +90,9 @@ function withExclusiveBound(schema: Keywords, bound: string, exclusive: string):
 }
 
 /** A reference that leaves the schema, or whose target does not exist. */
-export class UnknownReference extends Error {}
+export class UnknownReferenceError extends Error {}
 
-/** The target of a reference. @throws UnknownReference */
+/** The target of a reference. @throws UnknownReferenceError */
 export function targetOf(reference: string, root: Schema): Schema {
   let currentPart: unknown = root;
   for (const part of reference.slice(1).split('/').slice(1)) {
@@ -103,11 +103,11 @@ export function targetOf(reference: string, root: Schema): Schema {
         : undefined;
   }
   if (!/^#(?:\/|$)/.test(reference) || currentPart === undefined)
-    throw new UnknownReference(`"$ref" ${reference}`);
+    throw new UnknownReferenceError(`"$ref" ${reference}`);
   return currentPart as Schema;
 }
 
-/** A schema whose `$ref` is replaced by its target. @throws UnknownReference */
+/** A schema whose `$ref` is replaced by its target. @throws UnknownReferenceError */
 export function withoutReference(schema: Schema, root: Schema): Schema {
   if (typeof schema === 'boolean' || typeof schema.$ref !== 'string') return schema;
   const { $ref, ...siblings } = schema;

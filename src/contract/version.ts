@@ -13,7 +13,7 @@ const PATTERN =
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z.-]+)?$/;
 
 /** @returns undefined if the text is not a version */
-export function versionOf(text: string): Version | undefined {
+export function parseVersion(text: string): Version | undefined {
   const [isVersion, major, minor, patch, prerelease] = PATTERN.exec(text) ?? [];
   if (isVersion === undefined) return undefined;
   return {

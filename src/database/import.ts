@@ -1,7 +1,7 @@
 import { singular } from '../model/singular.js';
 import { aboutThePage } from '../model/spec.js';
 import { matchesWildcard } from '../model/wildcard.js';
-import type { DatabaseLock } from './lock.js';
+import type { DatabaseLock } from './catalog-lock.js';
 import type {
   Catalogue,
   Column,

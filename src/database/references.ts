@@ -1,6 +1,6 @@
 import type { Column, Dialect, Table, TableScope } from './model.js';
 import { isApart } from './scope.js';
-import { USER } from './statement.js';
+import { USER_PARAMETER } from './statement.js';
 import { Subject } from './subject.js';
 import { familyOf, isWritable } from './types.js';
 
@@ -111,7 +111,7 @@ export const ownershipConditions = (
         ...columns.map(({ column, refers }) => otherSubject.sql.has(refers, valueOf(column))),
         ...(userTarget === undefined || userTarget === otherSubject.own?.name
           ? []
-          : [otherSubject.sql.has(userTarget, USER)]),
+          : [otherSubject.sql.has(userTarget, USER_PARAMETER)]),
         ...otherSubject.conditions,
       ],
       isUpdate && target.name === table.name,

@@ -91,8 +91,8 @@ function textKeys(column: Column): ValueSeries {
 }
 
 /** Places of test rows: three rows of Alice, one of Bob, and one that does not exist yet. */
-export const PLACES = ['first', 'middle', 'last', 'bob', 'next'] as const;
-export type RowPlace = (typeof PLACES)[number];
+export const ROW_PLACES = ['first', 'middle', 'last', 'bob', 'next'] as const;
+export type RowPlace = (typeof ROW_PLACES)[number];
 
 /**
  * Positions of key values by place, for keys of several columns, so that each column alone finds
@@ -116,7 +116,7 @@ export function keyValue(
     ({ name }) => name !== ownColumn?.name && table.key.includes(name),
   );
   const series = keySeries(column, dialect, table.name);
-  const nth = PLACES.indexOf(place);
+  const nth = ROW_PLACES.indexOf(place);
   // Each row that the key refers to belongs to at most one row; the middle one belongs to the new
   // row.
   if (keys.length < 2 && column.references && table.foreignKeys)
@@ -128,7 +128,7 @@ export function keyValue(
   const earlierKeys = keys.slice(0, keys.indexOf(column));
   const shift = earlierKeys.filter((earlierKey) => familyOf(earlierKey, dialect) === family).length;
   if (choicesOf(column, dialect)) return series(1 + position);
-  if (!column.references) return series(1 + position + shift * PLACES.length);
+  if (!column.references) return series(1 + position + shift * ROW_PLACES.length);
   if (place === 'bob') return series(1 + nth);
   return series(1 + (REFERRED[((place === 'next' ? 1 : position) + shift) % ROWS_OF_ALICE] ?? 0));
 }

@@ -20,7 +20,7 @@ export function literal(value: unknown, family: TypeFamily, dialect: Dialect, ty
   return `'${dialect === 'mysql' ? escapedText.replaceAll('\\', '\\\\') : escapedText}'`;
 }
 
-export const USER = ':principal.user_id';
+export const USER_PARAMETER = ':principal.user_id';
 
 /** Maximum line length in characters. */
 const WIDTH = 92;
@@ -124,18 +124,18 @@ export class Statements {
    */
   user(column: Column): string {
     if (this.#dialect === 'mysql' && this.#table.key.length === 0 && column.length !== undefined)
-      return `case when char_length(${USER}) <= ${column.length} then ${USER} end`;
+      return `case when char_length(${USER_PARAMETER}) <= ${column.length} then ${USER_PARAMETER} end`;
     const isExact =
       this.#dialect === 'mysql' ||
       (['text', 'any'].includes(familyOf(column, this.#dialect)) &&
         !/^(character(?! varying)|name$)/.test(column.type));
     return isExact
-      ? USER
-      : `case when cast(${USER} as ${qualifiedType(column)}) = ${USER} then ${USER} end`;
+      ? USER_PARAMETER
+      : `case when cast(${USER_PARAMETER} as ${qualifiedType(column)}) = ${USER_PARAMETER} then ${USER_PARAMETER} end`;
   }
 
   isUser(column: string): string {
-    return this.has(column, USER);
+    return this.has(column, USER_PARAMETER);
   }
 
   has(column: string, value: string): string {

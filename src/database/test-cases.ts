@@ -13,7 +13,7 @@ import {
 } from './model.js';
 import { Subject } from './subject.js';
 import { hasUniqueValues } from './test-constraints.js';
-import { isCounted, NEXT_ID, type TestRows } from './test-rows.js';
+import { isAutoIncrement, NEXT_ID, type TestRows } from './test-rows.js';
 import { familyOf, itemOf } from './types.js';
 
 /** The tool with its test calls on the test rows. */
@@ -54,7 +54,7 @@ class TestCases {
     this.#filled = Object.fromEntries(
       filledColumns.map((column) => [
         column.name,
-        isCounted(column, dialect) ? nextId(column.name) : this.#next[column.name],
+        isAutoIncrement(column, dialect) ? nextId(column.name) : this.#next[column.name],
       ]),
     );
   }

@@ -3,7 +3,7 @@ import type { Column, Dialect, Table } from './model.js';
 import { quoteIdentifier } from './names.js';
 import { literal } from './statement.js';
 import type { Subject } from './subject.js';
-import { isCounted, isUnique, type TestRows } from './test-rows.js';
+import { isAutoIncrement, isUnique, type TestRows } from './test-rows.js';
 import { inputOf } from './types.js';
 
 /**
@@ -49,7 +49,7 @@ export const hasUniqueValues = (subject: Subject, column: Column, rows: TestRows
 
 function hasDistinctValues(table: Table, column: Column, rows: TestRows): boolean {
   const values = valuesOf(table, column, rows).map((value) => JSON.stringify(value));
-  return new Set(values).size === values.length && !isCounted(column, rows.dialect);
+  return new Set(values).size === values.length && !isAutoIncrement(column, rows.dialect);
 }
 
 /** The values of a column in the test rows and in the new one. */

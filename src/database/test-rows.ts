@@ -6,7 +6,7 @@ import {
   keySeries,
   keyValue,
   nameSeries,
-  PLACES,
+  ROW_PLACES,
   type RowPlace,
   seriesOf,
 } from './samples.js';
@@ -22,7 +22,7 @@ export interface TestRow {
 export const NEXT_ID = 110;
 
 /** Whether the database counts the values of a column. */
-export const isCounted = (column: Column, dialect: Dialect): boolean =>
+export const isAutoIncrement = (column: Column, dialect: Dialect): boolean =>
   column.filled === 'identity' && ['integer', 'int64'].includes(familyOf(column, dialect));
 
 /** The columns of a table in the tests. */
@@ -126,7 +126,7 @@ export class TestRows {
       next: {},
     };
     this.#made.set(table.name, rows);
-    for (const place of PLACES) rows[place] = this.#row(table, place, rows);
+    for (const place of ROW_PLACES) rows[place] = this.#row(table, place, rows);
     return rows;
   }
 
@@ -238,7 +238,7 @@ export class TestRows {
     const isText = family === 'text' && timeForm(column, dialect) === undefined;
     if (place === 'first' && isText && this.#subject(table).isUnique(column))
       yield String(series(1 + ORDER.last)).replace(/2(?=\D*$)|[a-z](?=@|\.?$)/, '_');
-    for (let n = first; n <= first + earlierColumns.length + PLACES.length; n++) {
+    for (let n = first; n <= first + earlierColumns.length + ROW_PLACES.length; n++) {
       const value = series(n);
       if (value !== undefined) yield value;
     }
@@ -257,14 +257,14 @@ export class TestRows {
   ): Generator {
     const referencedValues = column.references ? this.#referenced(column.references, place) : [];
     if (place === 'last') yield* preferredValues;
-    const nth = PLACES.indexOf(place);
+    const nth = ROW_PLACES.indexOf(place);
     const start = place === 'next' ? 2 : nth;
     yield* referencedValues.map(
       (_, index) => referencedValues[(start + index) % referencedValues.length],
     );
     if (foreignKeys && referencedValues.length > 0) return;
     const series = keySeries(column, this.dialect, '');
-    const first = 1 + nth + (referencedValues.length > 0 ? PLACES.length : 0);
+    const first = 1 + nth + (referencedValues.length > 0 ? ROW_PLACES.length : 0);
     for (let n = first; n <= first + MAX_COLUMNS; n++) yield series(n);
   }
 

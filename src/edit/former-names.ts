@@ -8,10 +8,10 @@ import { propertyKey } from './property.js';
 import {
   compiler,
   innerExpression,
-  keyOf,
   marginOf,
   objectIn,
   parseTypeScript,
+  propertyName,
   propertyOf,
   removeProperty,
   valueOf,
@@ -73,7 +73,7 @@ function literalOf(node: Node | undefined): Json | undefined {
     return text ?? (parsedJson(value?.getText() ?? '') as Json | undefined);
   const entries = objectIn(value)
     ?.getProperties()
-    .map((property) => [keyOf(property), literalOf(valueOf(property))] as const);
+    .map((property) => [propertyName(property), literalOf(valueOf(property))] as const);
   return entries?.every((entry) => entry.every((part) => part !== undefined))
     ? (Object.fromEntries(entries) as JsonObject)
     : undefined;

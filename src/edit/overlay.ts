@@ -1,7 +1,7 @@
 import { Document, Scalar } from 'yaml';
 import { pageUrl } from '../model/documentation.js';
 import { valueAt } from '../model/json.js';
-import { withKey, withNode, yaml } from './formats/yaml.js';
+import { withNode, withRenamedKey, yaml } from './formats/yaml.js';
 
 /** The changes of an import to an overlay. */
 export interface OverlayChanges {
@@ -26,7 +26,7 @@ export function changedOverlay(
   for (const { from, to } of movedKeys)
     // An existing decision for the new path has precedence.
     if (valueAt(currentOverlay, ['operations', to]) === undefined)
-      changedText = withKey(changedText, ['operations', from], plainScalar(to));
+      changedText = withRenamedKey(changedText, ['operations', from], plainScalar(to));
   const renamedOverlay = movedKeys.length > 0 ? yaml.parse(changedText) : currentOverlay;
   for (const key of new Set(addedKeys))
     if (valueAt(renamedOverlay, ['operations', key, 'enabled']) !== true)

@@ -28,7 +28,7 @@ export interface ModuleChanges {
 export type ResolveModule = (importer: string, specifier: string) => string | undefined;
 
 /** The new name of a symbol is already in use. */
-export class NameInUse extends Error {
+export class NameInUseError extends Error {
   constructor(
     readonly identifier: string,
     readonly path: string,
@@ -41,7 +41,7 @@ export class NameInUse extends Error {
  * The replacements for renamed declarations and moved modules. Names are resolved as by the
  * compiler, so that comments, strings and other variables with the same name stay.
  * @param texts of all modules by path
- * @throws NameInUse
+ * @throws NameInUseError
  */
 export function rewritingSplices(
   texts: ReadonlyMap<string, string>,
@@ -64,7 +64,7 @@ export function rewritingSplices(
       const isTaken = file
         .getDescendantsOfKind(Identifier)
         .some((identifier) => identifier.getText() === newName);
-      if (isTaken) throw new NameInUse(newName, file.getFilePath().slice(1));
+      if (isTaken) throw new NameInUseError(newName, file.getFilePath().slice(1));
       const node = location.getNode();
       const isShorthand = node.getParentIfKind(ShorthandPropertyAssignment) !== undefined;
       add(node, node.getStart(), node.getEnd(), isShorthand ? `${oldName}: ${newName}` : newName);

@@ -18,10 +18,10 @@ import {
   constantsOf,
   innerExpression,
   keyEdit,
-  keyOf,
   marginOf,
   objectIn,
   parseTypeScript,
+  propertyName,
   propertyOf,
   removeProperty,
   valueOf,
@@ -151,7 +151,7 @@ function casesIn(text: string, provider: string) {
   const values = properties.flatMap((property) => {
     // Parsing another text invalidates the nodes of this one, except those of the compiler.
     const value = valueOf(property)?.compilerNode;
-    return value ? [[keyOf(property), { value, margin: marginOf(property) }] as const] : [];
+    return value ? [[propertyName(property), { value, margin: marginOf(property) }] as const] : [];
   });
   const wholeOf = (node: Compiler.Node) => wholeIn(inlined, node);
   return { values: new Map(values), inlined, wholeOf };
@@ -218,7 +218,7 @@ export function caseAtLine(text: string, provider: string, line: number): string
     .find(
       (property) => property.getStartLineNumber() <= line && line <= property.getEndLineNumber(),
     );
-  return property && keyOf(property);
+  return property && propertyName(property);
 }
 
 /**

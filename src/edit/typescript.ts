@@ -136,10 +136,10 @@ export function removeProperty(property: Node): string {
 
 /** The last property of this name. */
 export const propertyOf = (object: ObjectLiteralExpression, name: string): Node | undefined =>
-  object.getProperties().findLast((property) => keyOf(property) === name);
+  object.getProperties().findLast((property) => propertyName(property) === name);
 
 /** The name of a property without quotes; undefined for spreads and computed keys. */
-export function keyOf(property: Node): string | undefined {
+export function propertyName(property: Node): string | undefined {
   const { Node } = tsMorph().tsMorph;
   if (!Node.hasName(property)) return undefined;
   const key = property.getNameNode();

@@ -3,7 +3,12 @@ import { type AllowedHosts, askHost, hostToAllow } from '../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
 import { runCancelled } from '../model/errors/cli.js';
-import { hostNotAllowed, nameOrSpec, namesProvider, whichProvider } from '../model/errors/grow.js';
+import {
+  hostNotAllowed,
+  nameOrSpec,
+  namesProvider,
+  whichProvider,
+} from '../model/errors/extend.js';
 import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';

@@ -1,5 +1,5 @@
 import type { CommandContext, CommandLine, OrderedFlag } from '../model/command.js';
-import { nameOrSpec } from '../model/errors/grow.js';
+import { nameOrSpec } from '../model/errors/extend.js';
 import { repositoryOf } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
 import { describe, statesProvider } from '../sources/describe.js';

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type FileFlaw, flawOf } from '../edit/flaw.js';
-import { Refusal } from '../edit/formats/refusal.js';
+import { EditRefusedError } from '../edit/formats/refusal.js';
 import { withoutMark } from '../edit/lines.js';
 import { isSameCode } from '../edit/same-code.js';
 import { moduleNamed } from '../edit/specifier.js';
 import { withMember } from '../edit/typescript.js';
 import type { CommandContext } from '../model/command.js';
-import { addByHand, fileBroken, fileNotEdited, type LinesByHand } from '../model/errors/grow.js';
+import { addByHand, fileBroken, fileNotEdited, type LinesByHand } from '../model/errors/extend.js';
 import type { HostFiles } from '../model/host.js';
 import { parsedJson } from '../model/json.js';
 import { type RelPath, relPath } from '../model/path.js';
@@ -199,7 +199,9 @@ export function editedText(
   try {
     return edit(text);
   } catch (error) {
-    throw error instanceof Refusal ? fileNotEdited(path, error.message, error.line) : error;
+    throw error instanceof EditRefusedError
+      ? fileNotEdited(path, error.message, error.line)
+      : error;
   }
 }
 

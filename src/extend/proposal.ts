@@ -45,8 +45,8 @@ export async function carryOutProposal(
   return carryOutAddition(context, project, addition, presentation);
 }
 
-class QuestionsNeeded extends Error {}
-const refuse = () => Promise.reject(new QuestionsNeeded());
+class QuestionsNeededError extends Error {}
+const refuse = () => Promise.reject(new QuestionsNeededError());
 /** Questions of the first attempt, which throw, because most command lines need none. */
 const throwingQuestions: LazyQuestions = { begin: refuse, askFor: refuse };
 
@@ -57,7 +57,7 @@ async function undefinedIfQuestionsNeeded(
   try {
     return await proposal;
   } catch (error) {
-    if (error instanceof QuestionsNeeded) return undefined;
+    if (error instanceof QuestionsNeededError) return undefined;
     throw error;
   }
 }

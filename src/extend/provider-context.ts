@@ -1,6 +1,6 @@
 import type { AllowedHosts } from '../kinds/api/hosts.js';
 import { kindOf } from '../kinds/kind-of.js';
-import { nameInUse, nameTaken, partInOtherFile } from '../model/errors/grow.js';
+import { nameInUse, nameTaken, partInOtherFile } from '../model/errors/extend.js';
 import type { Provider } from '../model/project.js';
 import { entryText, kindNameOf, namesOf, partNamed } from '../project/provider-parts.js';
 import type { RenderContext, RenderedPart } from '../render/part.js';

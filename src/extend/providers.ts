@@ -5,7 +5,7 @@ import { indentLines } from '../edit/lines.js';
 import { addProviderRow, addSection } from '../edit/readme.js';
 import { addProperty, objectIn, parseTypeScript } from '../edit/typescript.js';
 import type { DataNode } from '../model/document.js';
-import { nameTaken } from '../model/errors/grow.js';
+import { nameTaken } from '../model/errors/extend.js';
 import { screamingCase } from '../model/names.js';
 import type { Project } from '../model/project.js';
 import { FIRST_PORT, signInPort } from '../model/sign-in-port.js';

@@ -3,7 +3,7 @@ import { thisMachine } from '../machine/machine.js';
 import { stateFolder } from '../machine/state-folder.js';
 import type { CommandContext } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
-import { answersKept } from '../model/errors/create.js';
+import { answersSaved } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
 import type { Questions } from '../model/questions.js';
@@ -66,7 +66,7 @@ export async function runInterview<Prepared, Outcome>(
     }
   } catch (error) {
     const isCancelled = error instanceof CliError && error.exit === 130;
-    throw isCancelled && isSaved ? answersKept() : error;
+    throw isCancelled && isSaved ? answersSaved() : error;
   }
 }
 

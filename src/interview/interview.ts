@@ -1,7 +1,7 @@
 import { CliError } from '../model/errors/cli-error.js';
 import { Back, type QuestionOptions, type Questions } from '../model/questions.js';
 import { dottedUrls } from '../model/secrets.js';
-import { Unusable, unusableAnswer } from './unusable-answer.js';
+import { unusableAnswer,UnusableAnswerError } from './unusable-answer.js';
 
 export type Answer = string | boolean | string[];
 
@@ -81,13 +81,13 @@ export class Interview {
    */
   #refuse(error: unknown): void {
     const last =
-      error instanceof Unusable
+      error instanceof UnusableAnswerError
         ? this.#items.at(-1)
         : this.#items.findLast(({ key }) => this.answers.has(key));
     const failure = error instanceof CliError && error.exit !== 130 ? unusableAnswer(error) : error;
     // Without a question, the answer was an option, so the command fails.
-    if (!last || !(failure instanceof Unusable))
-      throw error instanceof Unusable ? (error.cause ?? error) : error;
+    if (!last || !(failure instanceof UnusableAnswerError))
+      throw error instanceof UnusableAnswerError ? (error.cause ?? error) : error;
     this.#faults.set(last.key, failure.message);
     this.reopen(last.key);
   }

@@ -5,8 +5,8 @@ import type { Questions } from '../model/questions.js';
  * An answer that only later work finds to be unusable, such as a file that cannot be read. The
  * question is asked again.
  */
-export class Unusable extends Error {
-  override name = 'Unusable';
+export class UnusableAnswerError extends Error {
+  override name = 'UnusableAnswerError';
 }
 
 /**
@@ -26,8 +26,8 @@ export async function untilUsable<T>(
 }
 
 /** The error for a failure that the last answer causes. */
-export function unusableAnswer(cause: CliError): Unusable {
+export function unusableAnswer(cause: CliError): UnusableAnswerError {
   const { message, hint } = cause;
   const lines = [message, ...(hint ? [hint] : [])];
-  return new Unusable(lines.join(message.includes('\n') ? '\n' : ' '), { cause });
+  return new UnusableAnswerError(lines.join(message.includes('\n') ? '\n' : ' '), { cause });
 }

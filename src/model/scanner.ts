@@ -1,6 +1,6 @@
 /** A syntax error in a text; `at` is its offset in UTF-16 code units. */
-export class Misread extends Error {
-  override name = 'Misread';
+export class ScanError extends Error {
+  override name = 'ScanError';
   constructor(
     readonly at: number,
     /** A sentence about the error. */
@@ -35,7 +35,7 @@ export class Scanner {
 
   /**
    * Reads the text that the pattern matches.
-   * @throws Misread if it does not match; `says` describes what is expected
+   * @throws ScanError if it does not match; `says` describes what is expected
    */
   expect(pattern: RegExp, says: string): string {
     return this.take(pattern) ?? this.fail(says);
@@ -48,8 +48,8 @@ export class Scanner {
     return rest;
   }
 
-  /** Reports a syntax error at the current position. @throws Misread */
+  /** Reports a syntax error at the current position. @throws ScanError */
   fail(says: string, at = this.at): never {
-    throw new Misread(at, says);
+    throw new ScanError(at, says);
   }
 }

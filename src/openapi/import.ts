@@ -1,10 +1,10 @@
 import { withoutInvisible } from '../../runtime/src/utils/invisible.js';
-import { NotSupported } from './binding/parameters.js';
+import { NotSupportedError } from './binding/parameters.js';
 import type { OutputMode } from './binding/response.js';
 import { documentLosses } from './document/losses.js';
 import { operationsOf } from './document/operations.js';
 import { withPlainCredentials } from './document/plain-credentials.js';
-import { InvalidDocument, versionOf } from './document/read.js';
+import { documentVersion,InvalidDocumentError } from './document/read.js';
 import { type Security, securityOf, signInsOf } from './document/security.js';
 import { type Server, serversOf } from './document/servers.js';
 import { upgradeDocument } from './document/upgrade.js';
@@ -66,18 +66,18 @@ const isFault = ({ kind }: Loss) => FAULTS.has(kind);
 
 /**
  * The tools for the operations of a document. Unsupported operations are skipped with a reason.
- * @throws InvalidDocument
+ * @throws InvalidDocumentError
  */
 export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Imported {
   const { output = 'loose', outputSize = 2000 } = options;
-  const current = versionOf(source) === '2.0' ? upgradeDocument(source) : source;
+  const current = documentVersion(source) === '2.0' ? upgradeDocument(source) : source;
   const losses: Loss[] = [];
   const { skipped, ...described } = operationsOf(current, (loss) => losses.push(loss));
   const { document, operations } = withPlainCredentials(current, described.operations, (loss) =>
     losses.push(loss),
   );
   if (operations.length === 0)
-    throw new InvalidDocument(
+    throw new InvalidDocumentError(
       isObj(document.webhooks)
         ? 'The document has webhooks only.'
         : 'The document has no operations.',
@@ -134,7 +134,7 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
         lost('pages', `The result is the list of all pages, without ${AND.format(omittedNames)}.`);
       losses.push(...operationLosses);
     } catch (error) {
-      if (!(error instanceof NotSupported)) throw error;
+      if (!(error instanceof NotSupportedError)) throw error;
       skipped.push({ ...identityOf(operation), at: key, reason: error.message });
     }
   }

@@ -4,7 +4,7 @@ import { argumentName, capitalize, wordsOfName } from '../model/names.js';
 export const hash = (value: string, length = 6) =>
   createHash('sha256').update(value).digest('hex').slice(0, length);
 
-export const wordsOf = (value: string): string[] =>
+export const nameWords = (value: string): string[] =>
   wordsOfName(value.normalize('NFKD').replace(/[\u0300-\u036f]/g, ''));
 
 export interface ArgumentRequest {
@@ -51,7 +51,7 @@ const MAX_PROVIDER_NAME_LENGTH = 24;
 
 const FILLERS = /['’]s\b|\b(api|openapi|swagger|rest|official|spec|specification|v?\d+(\.\d+)*)\b/g;
 /** Capitals within a word are part of a brand name: `github`, `youtube`. */
-const titleWords = (title: string) => wordsOf(title.toLowerCase().replace(FILLERS, ' '));
+const titleWords = (title: string) => nameWords(title.toLowerCase().replace(FILLERS, ' '));
 
 /** Provider name from the title of the document: "Swagger Petstore - OpenAPI 3.0" becomes `petstore`. */
 export function providerName(title: string): string {

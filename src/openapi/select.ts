@@ -1,5 +1,5 @@
 import type { ImportedTool } from './import.js';
-import { wordsOf } from './names.js';
+import { nameWords } from './names.js';
 
 interface Selection {
   /** Patterns of selected tools; all tools if empty. */
@@ -44,7 +44,7 @@ function matcher(pattern: string): (operation: Selectable) => boolean {
   const subject = glob(pattern);
   if (/^[A-Z*]+ \//.test(pattern)) return ({ key }) => subject.test(key);
   if (pattern.startsWith('/')) return ({ key }) => subject.test(key.slice(key.indexOf(' ') + 1));
-  return ({ id = '', name = wordsOf(id).join('_') }) => subject.test(name) || subject.test(id);
+  return ({ id = '', name = nameWords(id).join('_') }) => subject.test(name) || subject.test(id);
 }
 
 const WILDCARDS: Readonly<Record<string, string>> = { '**': '.*', '*': '[^/]*', '?': '[^/]' };

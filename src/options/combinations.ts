@@ -34,7 +34,7 @@ const neededBy = ({ needs: neededOptions, for: sources }: CommandOption): readon
   (sources ? ['--from', ...sources.flatMap((source) => NAMING[source] ?? [])] : []);
 
 /** The first option on the command line that does not apply to a source. */
-export const uselessFor = (
+export const inapplicableOption = (
   source: Source,
   options: readonly CommandOption[],
   commandLine: CommandLine,

@@ -26,7 +26,7 @@ export function optionWords(
 }
 
 /** Options whose value differs from the default in `table`. */
-export const withoutUsual = (options: object, table: readonly CommandOption[]): object =>
+export const withoutDefaultOptions = (options: object, table: readonly CommandOption[]): object =>
   Object.fromEntries(
     Object.entries<unknown>({ ...options }).filter(([key, value]) =>
       table.every(

@@ -2,7 +2,7 @@ import { dirname, join, relative } from 'node:path';
 import { CliError } from '../model/errors/cli-error.js';
 import {
   conflicts,
-  movedOn,
+  fileChangedMeanwhile,
   notApplied,
   notReplaceable,
   projectBusy,
@@ -10,7 +10,14 @@ import {
 import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 import type { Change, Plan } from '../model/plan.js';
-import { type Journal, journalPath, newPath, oldPath, undo, writeJournal } from './journal.js';
+import {
+  type Journal,
+  journalPath,
+  pendingFilePath,
+  replacedFilePath,
+  undo,
+  writeJournal,
+} from './journal.js';
 import { realLocation, topmostMissing } from './location.js';
 import { contentsOf, openStaging, removeStaging, writeTree } from './staging.js';
 
@@ -161,8 +168,8 @@ async function prepareJournal(
   // Existing texts must survive a power failure; new files can be written again.
   for (const { do: kind, path } of replacedFiles) {
     for (const copy of [
-      oldPath(stagingFolder, path),
-      ...(kind === 'update' ? [newPath(stagingFolder, path)] : []),
+      replacedFilePath(stagingFolder, path),
+      ...(kind === 'update' ? [pendingFilePath(stagingFolder, path)] : []),
     ]) {
       await files.flush(copy);
       await files.keepMode(join(root, path), copy);
@@ -178,7 +185,7 @@ async function makeChanges(
   for (const directory of createdDirectories) await files.makeDirectory(join(root, directory));
   for (const { do: kind, path } of changes) {
     if (kind === 'delete') await files.remove(join(root, path));
-    else await files.rename(newPath(journalPath(root), path), join(root, path));
+    else await files.rename(pendingFilePath(journalPath(root), path), join(root, path));
   }
 }
 
@@ -202,7 +209,7 @@ async function refuseIfChanged({ files, root, changes }: ChangeWork): Promise<vo
         : 'bytes' in change
           ? Buffer.from(change.bytes).equals((await files.readBytes(absolute)) ?? Buffer.of())
           : (await files.read(absolute)) === change.previous;
-    if (location !== change.path || !isAsPlanned) throw movedOn(absolute);
+    if (location !== change.path || !isAsPlanned) throw fileChangedMeanwhile(absolute);
   }
 }
 

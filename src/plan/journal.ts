@@ -38,8 +38,8 @@ interface JournalChange {
 }
 
 export const journalPath = (root: string) => join(root, '.mcp-provider-journal');
-export const newPath = (journal: string, path: RelPath) => join(journal, 'new', path);
-export const oldPath = (journal: string, path: RelPath) => join(journal, 'old', path);
+export const pendingFilePath = (journal: string, path: RelPath) => join(journal, 'new', path);
+export const replacedFilePath = (journal: string, path: RelPath) => join(journal, 'old', path);
 
 const listPath = (journal: string) => join(journal, 'journal.json');
 
@@ -144,8 +144,8 @@ async function isToUndo(files: HostFiles, root: string, change: JournalChange): 
   const target = join(root, path);
   const kind = await files.kind(target);
   if (kind !== 'file' && kind !== null) throw changedSinceCrash(target, journal);
-  const isMoved = (await files.kind(newPath(journal, path))) === null;
-  const previousDigest = await files.digest(oldPath(journal, path));
+  const isMoved = (await files.kind(pendingFilePath(journal, path))) === null;
+  const previousDigest = await files.digest(replacedFilePath(journal, path));
   const currentDigest = await files.digest(target);
   const notBegun = currentDigest === previousDigest || !isMoved;
   const undoneBefore = change.do !== 'create' && previousDigest === null;
@@ -166,8 +166,8 @@ async function takeBack(
 ): Promise<void> {
   const journal = journalPath(root);
   const target = join(root, path);
-  if (kind === 'create') await files.rename(target, newPath(journal, path));
-  else await files.rename(oldPath(journal, path), target);
+  if (kind === 'create') await files.rename(target, pendingFilePath(journal, path));
+  else await files.rename(replacedFilePath(journal, path), target);
 }
 
 async function removeEmpty(files: HostFiles, directory: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DataNode } from '../model/document.js';
-import { noProviders } from '../model/errors/grow.js';
+import { noProviders } from '../model/errors/extend.js';
 import { unknownProvider } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import { nearestOf } from '../model/nearest.js';

@@ -1,7 +1,10 @@
-import { lockOf as databaseLockOf, lockText as databaseLockText } from '../database/lock.js';
+import {
+  lockOf as databaseLockOf,
+  lockText as databaseLockText,
+} from '../database/catalog-lock.js';
 import { languages } from '../edit/formats/languages.js';
 import { withArguments } from '../openapi/arguments.js';
-import { lockOf, lockText } from '../openapi/update/lock.js';
+import { lockOf, lockText } from '../openapi/update/document-lock.js';
 import { overlayOf } from '../openapi/update/overlay.js';
 import { lockPath as databaseLockPath } from '../sources/database/lock-file.js';
 import { lockPath, overlayPath } from '../sources/openapi/lock-files.js';

@@ -1,5 +1,11 @@
 import type { TextSplice } from '../edit/rewrite-modules.js';
-import { isShorthand, keyOf, objectIn, parseTypeScript, propertyOf } from '../edit/typescript.js';
+import {
+  isShorthand,
+  objectIn,
+  parseTypeScript,
+  propertyName,
+  propertyOf,
+} from '../edit/typescript.js';
 import { kebabCase } from '../model/names.js';
 import type { SourceRange } from '../model/place.js';
 import type { Project, Provider } from '../model/project.js';
@@ -57,11 +63,15 @@ function replaceWithin(
 }
 
 /** The register of providers with the new key of one; undefined if it has no such key. */
-export function withKey(text: string, name: string, replacement: string): string | undefined {
+export function withRenamedEntry(
+  text: string,
+  name: string,
+  replacement: string,
+): string | undefined {
   const providers = parseTypeScript(text).getVariableDeclaration('providers');
   const object = objectIn(providers?.getInitializer());
   const property = object && propertyOf(object, name);
-  if (!property || keyOf(property) !== name) return undefined;
+  if (!property || propertyName(property) !== name) return undefined;
   const offset = property.getStart() + property.getText().indexOf(name);
   const key = isShorthand(property) ? `${replacement}: ${name}` : replacement;
   return text.slice(0, offset) + key + text.slice(offset + name.length);

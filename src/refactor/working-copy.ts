@@ -1,7 +1,7 @@
 import {
   applySplices,
   type ModuleChanges,
-  NameInUse,
+  NameInUseError,
   type ResolveModule,
   rewritingSplices,
   type TextSplice,
@@ -145,6 +145,6 @@ function inModules(
   try {
     return rewritingSplices(modules, changes, resolve);
   } catch (error) {
-    throw error instanceof NameInUse ? identifierTaken(error.identifier, error.path) : error;
+    throw error instanceof NameInUseError ? identifierTaken(error.identifier, error.path) : error;
   }
 }

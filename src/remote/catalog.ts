@@ -8,9 +8,9 @@ import {
 import { definitionOf } from '../../runtime/src/remote/definition.js';
 import { canonical, meaningKey } from '../contract/schema.js';
 import {
-  deepTool,
   invalidToolNames,
   sameToolName,
+  schemaTooDeep,
   unknownRemoteTool,
 } from '../model/errors/remote.js';
 import { afterToolRename } from '../model/former-name.js';
@@ -195,5 +195,5 @@ function requireTools(tools: readonly RemoteTool[]): void {
   const invalid = [...names.keys()].filter((name) => !NAME.test(name) || !isUsableName(name));
   if (invalid.length > 0) throw invalidToolNames(invalid);
   const tooDeepTool = tools.find((tool) => isDeeper(tool, DEEPEST));
-  if (tooDeepTool) throw deepTool(tooDeepTool.remoteName ?? tooDeepTool.name, DEEPEST);
+  if (tooDeepTool) throw schemaTooDeep(tooDeepTool.remoteName ?? tooDeepTool.name, DEEPEST);
 }

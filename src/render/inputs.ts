@@ -16,7 +16,7 @@ export const environmentOf = ({ name, auth }: ProviderSpec) =>
     }));
 
 /** Settings of a provider's kind: key in its entry, value, and the environment variable that replaces it. */
-export const settingsOf = (spec: ProviderSpec) =>
+export const kindSettings = (spec: ProviderSpec) =>
   kindOf(spec.kind).spec.settings.map((setting) => ({
     key: snakeCase(setting.key),
     value: settingOf(spec, setting),
@@ -32,7 +32,7 @@ export function secretEntryOf(spec: ProviderSpec): Readonly<Record<string, strin
 
 /** Environment variables that users of a published server set. */
 export function inputsOf(spec: ProviderSpec): ProviderInput[] {
-  const settings = settingsOf(spec);
+  const settings = kindSettings(spec);
   const local = kindOf(spec.kind).spec.settings.flatMap((setting, index) => {
     const { value = '', variable = '' } = settings[index] ?? {};
     if (setting.isLocal?.(value) !== true) return [];

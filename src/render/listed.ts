@@ -22,7 +22,7 @@ import { registrations } from '../kinds/registrations.gen.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
 import type { Kind } from '../model/kind.js';
 import type { PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
-import { filledOf } from './part.js';
+import { argumentsWithDefault } from './part.js';
 
 /** The paragraph of a tool in `tests/<provider>.tools.txt`. */
 export const listedParagraph = (tool: ToolSpec, kind: Kind): string =>
@@ -106,7 +106,7 @@ function listableTool(tool: ToolSpec, kind: Kind): ListableTool {
     ...(annotations && { annotations }),
     ...(isLarge(inputSchema) && { large: true }),
     ...(fields === true && { fields: itemFields() }),
-    input: zodSchema(inputSchema, 'input', filledOf(tool, kind)),
+    input: zodSchema(inputSchema, 'input', argumentsWithDefault(tool, kind)),
     ...(outputSchema && {
       output: zodSchema(outputSchema, 'output', []) as z.ZodType<Record<string, unknown>>,
     }),

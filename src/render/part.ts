@@ -137,7 +137,7 @@ export const renderTool = (
   const code = writtenCode ?? placeholderCode('run', tool.name);
   const isStated = tool.annotations !== undefined || isBound(tool, kind.spec.tool);
   const member = isStated ? code.member : `${UNSTATED}\n${code.member}`;
-  const defaultedNames = filledOf(tool, kind);
+  const defaultedNames = argumentsWithDefault(tool, kind);
   const text = toolModule(tool, names, {
     code: { ...code, member },
     filled: defaultedNames,
@@ -159,7 +159,10 @@ export const renderShared = (
 ];
 
 /** Arguments whose default the call gets; all by default. */
-export function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
+export function argumentsWithDefault(
+  tool: ToolSpec,
+  { spec: { tool: binding } }: Kind,
+): readonly string[] {
   if (binding?.defaultedArguments && isBound(tool, binding))
     return binding.defaultedArguments(tool);
   return Object.keys(tool.inputSchema.properties ?? {});
@@ -193,7 +196,7 @@ export function sharedOf(tools: readonly ToolSpec[], kind: Kind) {
   const sharedModule = render.sharedModule?.(tools);
   const names = sharedModule?.names.values() ?? [];
   const takenNames = [...TAKEN, ...render.identifiers, ...names];
-  const schemas = sharedSchemas(tools, takenNames, (tool) => filledOf(tool, kind));
+  const schemas = sharedSchemas(tools, takenNames, (tool) => argumentsWithDefault(tool, kind));
   return { schemas, sharedModule };
 }
 

@@ -1,5 +1,5 @@
 import type { ExampleChanges, ListedTool } from '../model/rule.js';
-import { LISTED } from './listed-tools.js';
+import { TOOLS_LIST } from './listed-tools.js';
 
 /** A small valid project; the examples of all rules are changes to it. */
 const MINIMAL: Readonly<Record<string, string>> = {
@@ -95,7 +95,7 @@ import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'weather', { signIn: bearer, tools: { get_forecast: {} } });
 `,
-  [LISTED]: `[
+  [TOOLS_LIST]: `[
   {
     "name": "get_forecast",
     "title": "Get forecast",
@@ -140,7 +140,7 @@ export function exampleProject(changes: ExampleChanges): {
     texts.set(path, read.text);
     marks.push(...read.marks.map((mark) => ({ path, ...mark })));
   }
-  const { [LISTED]: listedTools = '[]', ...files } = Object.fromEntries(texts);
+  const { [TOOLS_LIST]: listedTools = '[]', ...files } = Object.fromEntries(texts);
   return { texts: files, marks, tools: JSON.parse(listedTools) as ListedTool[] }; // as above
 }
 

@@ -5,7 +5,7 @@ import type { Directory, ListedTool, Rule } from '../model/rule.js';
 type ToolFault = readonly [message: string, hint: string];
 
 /** Checks each tool that the server lists. Findings are at the name in its definition, or else at its provider. */
-export const eachTool =
+export const listedToolCheck =
   (
     faultOf: (tool: ListedTool, directory: Directory) => ToolFault | undefined,
   ): NonNullable<Rule['submission']> =>
@@ -25,10 +25,10 @@ function placeOf({ definitions, range: providerRange }: Provider, name: string) 
 }
 
 /** Key of the tool list in examples. */
-export const LISTED = 'tools/list';
+export const TOOLS_LIST = 'tools/list';
 
 /** An example whose server lists the minimal project's tool with a changed part. */
 export const listing = (original: string, replacement: string) => ({
-  [LISTED]: [original, replacement] as const,
+  [TOOLS_LIST]: [original, replacement] as const,
   'src/providers/weather/tools/get-forecast.ts': ["'get_forecast'", "‹'get_forecast'›"] as const,
 });

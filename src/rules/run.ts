@@ -5,7 +5,7 @@ import { position, type SourceRange } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import type { Failure } from '../model/reporter.js';
 import type { Fix, ReportFinding, Rule, Rules, RunOptions, Setting } from '../model/rule.js';
-import { configuredSettings, settingsOf } from './settings.js';
+import { configuredSettings, ruleSettings } from './settings.js';
 import { suppressionsIn, withoutSuppressed } from './suppressions.js';
 
 export interface RuleRunOutcome {
@@ -19,7 +19,7 @@ export interface RuleRunOutcome {
 /** Runs rules over a project. */
 export function run(project: Project, rules: Rules, options: RunOptions = {}): RuleRunOutcome {
   const configuredByProject = configuredSettings(project);
-  const settings = settingsOf(rules, configuredByProject, options);
+  const settings = ruleSettings(rules, configuredByProject, options);
   // The keys of the table are rule ids.
   const selectedRules = (Object.entries(rules) as [RuleId, Rule][]).filter(
     ([id]) => settings.get(id) !== 'off' && (options.only?.has(id) ?? true),

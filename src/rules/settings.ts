@@ -93,7 +93,7 @@ export function configuredSettings(project: Project): ConfiguredSetting[] {
  * The setting of each rule: that of an option, of the project, or the rule's default. A rule that
  * is requested by name also runs if the project disables it. Rules that do not apply are off.
  */
-export function settingsOf(
+export function ruleSettings(
   rules: Rules,
   configuredByProject: readonly ConfiguredSetting[],
   { settings, only: onlyRules, submission }: RunOptions = {},

@@ -166,7 +166,7 @@ interface SignInMachine {
 }
 
 /** This computer, with the environment variables of the project's server. */
-export const machineOf = async (host: Host, root: string): Promise<SignInMachine> => ({
+export const signInMachine = async (host: Host, root: string): Promise<SignInMachine> => ({
   variables: await serverVariables(host, root),
   platform: platform(),
   home: homedir(),

@@ -32,13 +32,13 @@ export interface ServerSession {
   trace?: CallTrace;
 }
 
-/** The only server of a command line. @throws CliError as `sessionsOf`, `call/provider` */
+/** The only server of a command line. @throws CliError as `openSessions`, `call/provider` */
 export async function sessionOf(
   context: CommandContext,
   targetWords: readonly string[],
   options: SessionOptions & { records?: boolean },
 ): Promise<ServerSession> {
-  const [session, ...otherSessions] = await sessionsOf(context, targetWords, options);
+  const [session, ...otherSessions] = await openSessions(context, targetWords, options);
   if (!session || otherSessions.length > 0)
     throw providerRequired(
       [session, ...otherSessions].flatMap((serverSession) => serverSession?.provider ?? []),
@@ -51,7 +51,7 @@ export async function sessionOf(
  * directory, or the current one).
  * @throws CliError `remote/…`, `project/…`, `call/not-built`
  */
-export async function sessionsOf(
+export async function openSessions(
   context: CommandContext,
   targetWords: readonly string[],
   { provider, header, env, records = false }: SessionOptions & { records?: boolean },

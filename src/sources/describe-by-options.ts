@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { CommandContext, CommandLine, OrderedFlag } from '../model/command.js';
-import { flagsAndSpecs, twoOfAName, twoSources } from '../model/errors/create.js';
+import { conflictingSources,duplicateName, flagsAndSpecs } from '../model/errors/create.js';
 import { answersMissing } from '../model/errors/spec.js';
 import type { Host } from '../model/host.js';
 import { snakeCase } from '../model/names.js';
@@ -100,7 +100,7 @@ async function readProviders(
 export function requireNames(providers: readonly CheckedSpec<ProviderSpec>[]): void {
   const names = providers.map(({ spec }) => spec.name);
   const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double !== undefined) throw twoOfAName(double);
+  if (double !== undefined) throw duplicateName(double);
 }
 
 /**
@@ -115,7 +115,7 @@ async function importedProviders(
   ask: () => Promise<Questions | undefined>,
 ): Promise<ImportedProvider[]> {
   const { fromDatabase } = commandLine.options;
-  if (documents.length > 0 && fromDatabase !== undefined) throw twoSources();
+  if (documents.length > 0 && fromDatabase !== undefined) throw conflictingSources();
   if (documents.length > 0) {
     refuseOtherOptions('document', commandLine);
     return (await import('./openapi/provider.js')).providersOfDocuments(

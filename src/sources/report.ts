@@ -23,7 +23,7 @@ export interface ReportPlace {
  * @param count if it is not the number of lines
  * @param isCut whether the lines are incomplete
  */
-export function section(
+export function reportSection(
   title: string,
   lines: readonly string[],
   { count = lines.length, isCut = false } = {},
@@ -41,7 +41,7 @@ export function section(
 /** The sections that have lines. */
 export const sections = (
   ...titledLines: readonly (readonly [string, readonly string[]])[]
-): string[] => titledLines.flatMap(([title, lines]) => section(title, lines));
+): string[] => titledLines.flatMap(([title, lines]) => reportSection(title, lines));
 
 /** Edited lines, and the lines of an import that conflict with them. */
 interface ConflictLines {

@@ -1,7 +1,7 @@
 import { kindOptions } from '../kinds/options.gen.js';
 import type { CommandLine, CommandOption, Source } from '../model/command.js';
 import { uselessForSource } from '../model/errors/cli.js';
-import { flagOf, isGiven, uselessFor } from '../options/combinations.js';
+import { flagOf, inapplicableOption,isGiven } from '../options/combinations.js';
 import { authFlag, KIND_FLAG, PRESET, providerOptions, settingFlag } from '../spec/flags/table.js';
 import { authStyles } from '../styles/register.gen.js';
 import { databaseOptions } from './database/options.js';
@@ -55,7 +55,7 @@ const SOURCES = {
 /** Rejects options that a source would ignore. @throws CliError `usage/source-option` */
 export function refuseOtherOptions(source: Source, commandLine: CommandLine): void {
   const { called: sourceName, places = [], isComplete }: SourceUsage = SOURCES[source];
-  const foreign = uselessFor(source, OF_SOURCES, commandLine);
+  const foreign = inapplicableOption(source, OF_SOURCES, commandLine);
   const describingOptions = [...PLACES, ...(isComplete ? DESCRIBED : [])];
   const useless =
     (foreign && flagOf(foreign)) ??

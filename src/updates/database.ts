@@ -1,4 +1,4 @@
-import { lockOf } from '../database/lock.js';
+import { lockOf } from '../database/catalog-lock.js';
 import { type DatabaseTarget, isSameDatabase } from '../database/url.js';
 import { addProviders } from '../extend/add-providers.js';
 import type { OpenProject } from '../extend/open-project.js';

@@ -1,7 +1,7 @@
 import { conflictIn } from '../edit/flaw.js';
 import { type OpenProject, openProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
-import { fileBroken, mergedRecord } from '../model/errors/grow.js';
+import { fileBroken, mergedRecord } from '../model/errors/extend.js';
 import { SOURCE } from '../project/files.js';
 import type { ImportOptions } from './options.js';
 

@@ -15,8 +15,8 @@ import { shellWords } from '../model/shell-words.js';
 import { parsedDocument } from '../openapi/document/read.js';
 import { obj } from '../openapi/model.js';
 import { providerName } from '../openapi/names.js';
-import { lockOf } from '../openapi/update/lock.js';
-import { InvalidOverlay, overlayOf } from '../openapi/update/overlay.js';
+import { lockOf } from '../openapi/update/document-lock.js';
+import { InvalidOverlayError, overlayOf } from '../openapi/update/overlay.js';
 import { movedOperations } from '../openapi/update/reconcile.js';
 import { projectCommands } from '../render/commands.js';
 import { withFileInErrors } from '../sources/openapi/document.js';
@@ -99,7 +99,7 @@ const acceptedIn = (project: OpenProject) =>
     try {
       return { provider, lock, overlay: overlayOf(text) };
     } catch (error) {
-      throw error instanceof InvalidOverlay
+      throw error instanceof InvalidOverlayError
         ? invalidOverlay(overlayPath(name), error.message)
         : error;
     }

@@ -9,7 +9,7 @@ import {
 } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
-import { fileBroken } from '../model/errors/grow.js';
+import { fileBroken } from '../model/errors/extend.js';
 import { notRestorable } from '../model/errors/upgrade.js';
 import type { JsonObject } from '../model/json.js';
 import { type RelPath, relPath } from '../model/path.js';

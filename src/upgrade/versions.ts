@@ -1,4 +1,4 @@
-import { versionOf } from '../contract/version.js';
+import { parseVersion } from '../contract/version.js';
 
 const inOrder = new Intl.Collator('en', { numeric: true }).compare;
 
@@ -7,7 +7,7 @@ const inOrder = new Intl.Collator('en', { numeric: true }).compare;
  * Undefined if a text is not a version.
  */
 export function compareVersions(one: string, other: string): number | undefined {
-  const [first, second] = [versionOf(one), versionOf(other)];
+  const [first, second] = [parseVersion(one), parseVersion(other)];
   if (!first || !second) return undefined;
   const byRelease = inOrder(first.release.join('.'), second.release.join('.'));
   if (byRelease !== 0) return byRelease;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { type EntryTarget, remove, upsert } from '../../src/edit/formats/entry.js';
 import { parse } from '../../src/edit/formats/languages.js';
-import { Refusal } from '../../src/edit/formats/refusal.js';
+import { EditRefusedError } from '../../src/edit/formats/refusal.js';
 import type { Format } from '../../src/model/client.js';
 import type { JsonObject } from '../../src/model/json.js';
 
@@ -195,8 +195,9 @@ describe('leaves alone', () => {
     } catch (error) {
       refusal = error;
     }
-    expect(refusal).toBeInstanceOf(Refusal);
+    expect(refusal).toBeInstanceOf(EditRefusedError);
     expect(refusal).toMatchObject({ reason, ...(line !== undefined && { line }) });
-    if (line !== undefined) expect((refusal as Refusal).message).toContain(`in line ${line}:`);
+    if (line !== undefined)
+      expect((refusal as EditRefusedError).message).toContain(`in line ${line}:`);
   });
 });

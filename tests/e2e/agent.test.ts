@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listenOnLoopback } from '../../runtime/src/testing/listening.js';
-import { type Seen, startModelServer, type Step } from '../../runtime/src/testing/model-server.js';
+import {
+  type ModelRequest,
+  startModelServer,
+  type Step,
+} from '../../runtime/src/testing/model-server.js';
 import { startIssuer } from '../../runtime/tests/issuer.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../cli/spawn.js';
@@ -23,8 +27,8 @@ afterAll(() => Promise.all(closing.toReversed().map((close) => close())));
 /** Requests to the API: key, method and path. */
 const requests: string[] = [];
 /** What the model does. */
-let play: (seen: Seen) => Step;
-const seen: Seen[] = [];
+let play: (seen: ModelRequest) => Step;
+const seen: ModelRequest[] = [];
 let url = '';
 let tokenOf: (user: string) => Promise<string>;
 

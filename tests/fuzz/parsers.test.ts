@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { entries, remove, upsert } from '../../src/edit/formats/entry.js';
-import { Refusal } from '../../src/edit/formats/refusal.js';
+import { EditRefusedError } from '../../src/edit/formats/refusal.js';
 import type { Format } from '../../src/model/client.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { readSpec } from '../../src/spec/read-file.js';
@@ -60,7 +60,7 @@ it.each(Object.entries(FILES))(
             Object.fromEntries(before),
           );
         } catch (error) {
-          expect(error).toBeInstanceOf(Refusal);
+          expect(error).toBeInstanceOf(EditRefusedError);
         }
       }),
       options,

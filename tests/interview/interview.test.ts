@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Interview } from '../../src/interview/interview.js';
 import { askLastChoice } from '../../src/interview/last-choice.js';
-import { Unusable, unusableAnswer } from '../../src/interview/unusable-answer.js';
+import { unusableAnswer,UnusableAnswerError } from '../../src/interview/unusable-answer.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { Back, type Questions, questionsAt } from '../../src/model/questions.js';
 
@@ -129,7 +129,7 @@ it('asks again what cannot be used', async () => {
   const { interview, asked } = script('nowhere', 'here');
   const file = await interview.run(async (questions) => {
     const name = await questions.text({ message: 'File' });
-    if (name === 'nowhere') throw new Unusable('There is no file "nowhere".');
+    if (name === 'nowhere') throw new UnusableAnswerError('There is no file "nowhere".');
     return name;
   });
   expect([file, asked]).toEqual(['here', ['File', 'File: nowhere (There is no file "nowhere".)']]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/register.gen.js';
-import { InvalidDocument, parsedDocument } from '../../src/openapi/document/read.js';
+import { InvalidDocumentError, parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { isObj, type Obj } from '../../src/openapi/model.js';
 import { withTools } from '../../src/sources/openapi/import.js';
@@ -18,7 +18,7 @@ function outcome(text: string): 'imported' | 'rejected' {
     checkAdditions({ tools }, { name: 'hostile', kind: kinds.api }, bareValue).warnings.at(0);
     return 'imported';
   } catch (error) {
-    if (error instanceof InvalidDocument) return 'rejected';
+    if (error instanceof InvalidDocumentError) return 'rejected';
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { bundle, externalRefs } from '../../src/openapi/document/bundle.js';
-import { InvalidDocument, parsedDocument } from '../../src/openapi/document/read.js';
+import { InvalidDocumentError, parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { body, example, first, one } from './documents.js';
@@ -55,7 +55,7 @@ paths:
     expect(() => toolsOfDocument({ openapi: '3.3.0', paths: {} })).toThrow(
       'OpenAPI "3.3.0" is not supported',
     );
-    expect(() => toolsOfDocument({ hello: 1 })).toThrow(InvalidDocument);
+    expect(() => toolsOfDocument({ hello: 1 })).toThrow(InvalidDocumentError);
   });
   it.each([2, 3, 3.1, '3.0.3'])(
     'reads the version %j, as YAML has it without quotes',

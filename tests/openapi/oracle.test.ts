@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindingOf } from '../../src/kinds/api/binding.js';
+import { requestBinding } from '../../src/kinds/api/binding.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { toolCase } from '../../src/kinds/api/tool-case.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { placeholders } from '../../src/model/placeholders.js';
 import { operationsOf } from '../../src/openapi/document/operations.js';
-import { parsedDocument, versionOf } from '../../src/openapi/document/read.js';
+import { documentVersion,parsedDocument } from '../../src/openapi/document/read.js';
 import { upgradeDocument } from '../../src/openapi/document/upgrade.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { type Obj, type Operation } from '../../src/openapi/model.js';
@@ -32,7 +32,7 @@ const documents = ['2.0', '3.0', '3.1'].flatMap((version) => {
 
 /** Tools of a document with their operations. */
 function toolsOf(source: Obj): { operation: Operation; tool: BoundApiTool }[] {
-  const document = versionOf(source) === '2.0' ? upgradeDocument(source) : source;
+  const document = documentVersion(source) === '2.0' ? upgradeDocument(source) : source;
   const { operations } = operationsOf(document, () => undefined);
   const all = toolsOfDocument(source, { deprecated: true });
   return specOf(all, all.tools).tools.map(({ key, tool }) => ({
@@ -49,7 +49,7 @@ function valuesOf({ path }: Operation, tool: BoundApiTool, args: Obj): Obj {
     placeholders(tool.request.path).map((argument, i) => [argument, names[i]]),
   );
   return Object.fromEntries(
-    bindingOf(tool).slots.map(({ place, name, argument, constant }) => [
+    requestBinding(tool).slots.map(({ place, name, argument, constant }) => [
       `${place} ${place === 'path' ? renamed.get(name) : name}`,
       argument === undefined ? constant : args[argument],
     ]),
@@ -99,7 +99,7 @@ describe.each(documents)('%s', (file) => {
   it('every JSON body is the one of the document', async () => {
     for (const { operation, tool } of tools) {
       const args = argumentsOf(tool);
-      const { body, slots } = bindingOf(tool);
+      const { body, slots } = requestBinding(tool);
       if (!args || body?.as !== 'json') continue;
       const sent = await requestOf(tool, args);
       const names = slots.flatMap(({ place, name, argument = '' }) =>

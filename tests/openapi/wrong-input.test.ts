@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import {
-  InvalidDocument,
+  documentVersion,
+  InvalidDocumentError,
   parsedDocument,
   repeatedKeys,
-  versionOf,
 } from '../../src/openapi/document/read.js';
 
 it.each([
@@ -37,7 +37,7 @@ it.each([
   ],
   ['another file', 'a: 1', 'The document has neither "openapi" nor "swagger".'],
 ])('%s is rejected', (_, text, message) => {
-  expect(() => versionOf(parsedDocument(text))).toThrow(new InvalidDocument(message));
+  expect(() => documentVersion(parsedDocument(text))).toThrow(new InvalidDocumentError(message));
 });
 
 it.each([

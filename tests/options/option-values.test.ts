@@ -3,7 +3,7 @@ import type { CreateOptions } from '../../src/commands/create/details.js';
 import type { CommandOption, OptionValues } from '../../src/model/command.js';
 import { isGiven } from '../../src/options/combinations.js';
 import { withEach } from '../../src/options/common-options.js';
-import { optionWords, withoutUsual } from '../../src/options/option-words.js';
+import { optionWords, withoutDefaultOptions } from '../../src/options/option-words.js';
 import type { ImportOptions } from '../../src/updates/options.js';
 
 const table = withEach({ group: 'Some' }, [
@@ -42,9 +42,8 @@ it('makes a misspelt option of a command an error of the compiler', () => {
 
 it('repeats what differs from the defaults, in the words of the command line', () => {
   const options = { users: 'own', include: ['a', 'b'], allowAllChanges: false, yes: true } as const;
-  expect(optionWords(withoutUsual({ ...options, fromDatabase: undefined }, table))).toEqual([
-    ...['--include', 'a', '--include', 'b'],
-    '--no-allow-all-changes',
-  ]);
+  expect(
+    optionWords(withoutDefaultOptions({ ...options, fromDatabase: undefined }, table)),
+  ).toEqual([...['--include', 'a', '--include', 'b'], '--no-allow-all-changes']);
   expect(isGiven({ arguments: [], options, ordered: [] }, '--users shared')).toBe(false);
 });

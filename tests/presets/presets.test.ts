@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { zodSource } from '../../src/codegen/print/zod.js';
-import { argumentsSentByDefault, bindingOf } from '../../src/kinds/api/binding.js';
+import { argumentsSentByDefault, requestBinding } from '../../src/kinds/api/binding.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import { isRecord } from '../../src/model/json-schema/subschemas.js';
@@ -72,7 +72,7 @@ describe.each(known)('%s', (name, preset) => {
       const { pagination } = tool.request;
       const { sizeParam, maxSize, cursorParam, pageParam, offsetParam } = pagination ?? {};
       expect('limit' in properties).toBe(sizeParam !== undefined);
-      const slots = bindingOf(tool).slots.filter(({ place }) => place !== 'path');
+      const slots = requestBinding(tool).slots.filter(({ place }) => place !== 'path');
       const paging = [sizeParam, cursorParam, pageParam, offsetParam].filter(isString);
       const sent = [...slots.map((slot) => slot.name), ...paging];
       expect(Object.keys(parameters), line).toEqual(expect.arrayContaining(sent));
@@ -185,7 +185,7 @@ it.each([
 it('github reads files at paths with slashes', () => {
   const tools = presets.github.tools.filter(({ request }) => request.path.includes('/contents/'));
   expect(tools.map(({ name }) => name)).toEqual(['get_file']);
-  for (const tool of tools.map(boundTool)) expect(bindingOf(tool).slots.filter(({ slashes }) => slashes)).toHaveLength(1); // prettier-ignore
+  for (const tool of tools.map(boundTool)) expect(requestBinding(tool).slots.filter(({ slashes }) => slashes)).toHaveLength(1); // prettier-ignore
 });
 
 it.each([

@@ -15,7 +15,7 @@ import { type Dialog, formsFor, type OpenCall, requestWith, resumeCall } from '.
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
 import { modelContentOf } from './result.js';
-import { tellProgress } from './tell-progress.js';
+import { progressReporter } from './tell-progress.js';
 import { objectIn, quoteAsData, truncateForModel } from './text.js';
 import type { OfferedTool, Toolbox } from './toolbox.js';
 import type { Turn } from './turn.js';
@@ -226,7 +226,7 @@ const requestOptions = ({ signal, interactive, onProgress }: CallOptions) => ({
   timeout: interactive ? INTERACTIVE_TIMEOUT_MS : CALL_TIMEOUT_MS,
   resetTimeoutOnProgress: true,
   maxTotalTimeout: INTERACTIVE_TIMEOUT_MS,
-  ...(onProgress && { onprogress: (progress: Progress) => tellProgress(progress, onProgress) }),
+  ...(onProgress && { onprogress: (progress: Progress) => progressReporter(progress, onProgress) }),
 });
 
 function toolOutcomeOf(result: CallToolResult, { tool, source }: OfferedTool): ToolOutcome {

@@ -12,7 +12,7 @@ import {
 } from './model.js';
 import type { Toolbox } from './toolbox.js';
 import { turn } from './turn.js';
-import { addUsage, emptyTally, type Tally, tallyLine } from './usage.js';
+import { addUsage, emptyTally, type Tally, usageLine } from './usage.js';
 
 /** A conversation between one user and a model in a terminal. */
 export interface Conversation {
@@ -182,7 +182,7 @@ export async function converse(
       if (message !== '') await sendMessage(conversation, person, message, signal, terminal);
     });
   }
-  if (total.steps > 0) terminal.note(`Total: ${tallyLine(total, price)}`);
+  if (total.steps > 0) terminal.note(`Total: ${usageLine(total, price)}`);
 }
 
 /** Sends one message and shows its response as it arrives. */
@@ -198,7 +198,7 @@ export async function sendMessage(
     const reply = await respond(conversation, person, message, signal, show);
     endLine();
     if (reply.problem !== undefined) terminal.problem(reply.problem, reply.hint);
-    terminal.note(`(${tallyLine(reply.usage, conversation.price)})`);
+    terminal.note(`(${usageLine(reply.usage, conversation.price)})`);
     return reply;
   } finally {
     endLine();

@@ -5,7 +5,7 @@ import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import { wellFormedJson } from '../utils/truncate.js';
 import { ModelError } from './model.js';
-import { failureOf, statusOf } from './services/failure.js';
+import { responseFailure, statusOf } from './services/failure.js';
 
 const ATTEMPTS = 4;
 const MAX_WAIT_MS = 30_000;
@@ -97,7 +97,7 @@ async function attemptRequest(
   if (response instanceof ModelError) return { failure: response, isTemporary: true };
   const secrets = Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
   const refusedAttempt = (status: number, reason: unknown): RefusedAttempt => {
-    const failure = failureOf(status, reason, secrets);
+    const failure = responseFailure(status, reason, secrets);
     const isTemporary =
       TEMPORARY_STATUSES.has(status) && ['limited', 'unavailable'].includes(failure.fault);
     return { failure, isTemporary, waitMs: retryAfter(response.headers) };

@@ -16,7 +16,7 @@ export function addUsage(tally: Tally, { input, output, cached }: Usage): void {
 }
 
 /** One line of text; with costs if the price is known. */
-export function tallyLine({ usage, steps }: Tally, price: ModelSettings['price']): string {
+export function usageLine({ usage, steps }: Tally, price: ModelSettings['price']): string {
   const { input, output, cached } = usage;
   const cost = price && (input * price.input + output * price.output) / 1e6;
   return [

@@ -2,7 +2,7 @@ import { bytesBlock } from '../call/bytes-block.js';
 import { Content, type ContentBlock, textBlock } from '../call/content.js';
 import { ApiError } from './api-error.js';
 import type { ApiResponse } from './response.js';
-import { headersOf } from './with-headers.js';
+import { responseHeaders } from './with-headers.js';
 
 /**
  * The content of a response for MCP clients: an image, audio, text, or a file. Response headers
@@ -10,7 +10,7 @@ import { headersOf } from './with-headers.js';
  * @example return responseContent(response, ['ETag']);
  */
 export function responseContent(response: ApiResponse, names: readonly string[] = []): Content {
-  const lines = headersOf(response, names).map(([name, value]) => `${name}: ${value}`);
+  const lines = responseHeaders(response, names).map(([name, value]) => `${name}: ${value}`);
   return new Content([
     blockOf(response),
     ...(lines.length > 0 ? [textBlock(lines.join('\n'))] : []),

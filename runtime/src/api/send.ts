@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Follow } from '../call/call-context.js';
+import type { RequestTracer } from '../call/call-context.js';
 import type { Change } from '../call/effects.js';
 import {
   boundedFetch,
@@ -139,7 +139,7 @@ interface AttemptOptions {
   /** ID of the call that sends the request. */
   call?: string | undefined;
   /** Traces the request. */
-  follow?: Follow | undefined;
+  follow?: RequestTracer | undefined;
   baseUrl: string;
   /** Base URLs for requests with these credentials; `baseUrl` by default. */
   allowedBaseUrls?: readonly string[];

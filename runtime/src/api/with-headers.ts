@@ -16,7 +16,7 @@ export function withHeaders(
   response: Pick<ApiResponse, 'headers'>,
   names: readonly string[],
 ): Unchecked {
-  const presentHeaders = headersOf(response, names);
+  const presentHeaders = responseHeaders(response, names);
   if (presentHeaders.length === 0) return result as Unchecked;
   const members = result === undefined ? {} : isObject(result) ? result : { body: result };
   return {
@@ -26,7 +26,7 @@ export function withHeaders(
 }
 
 /** The named headers of a response with their values. */
-export const headersOf = (
+export const responseHeaders = (
   { headers }: Pick<ApiResponse, 'headers'>,
   names: readonly string[],
 ): (readonly [name: string, value: string])[] =>

@@ -6,7 +6,7 @@ import { nodeCrypto } from '../node/node-module.js';
 import { log } from '../project/log.js';
 import { setTimer, unrefTimer } from '../utils/time.js';
 import { SESSION_SECONDS, sessionEnd } from './browser-sessions.js';
-import { OAuthFault } from './fault.js';
+import { OAuthFaultError } from './fault.js';
 import type { Authentication } from './provider-login.js';
 
 /**
@@ -51,11 +51,11 @@ export function authenticationRecords(vault: Vault, revoke: AuthenticationStore[
       await write(records, name, provider, authentication);
       return name;
     },
-    /** @throws OAuthFault if the record has expired */
+    /** @throws OAuthFaultError if the record has expired */
     async read(name: string): Promise<Authentication> {
       const { proof } = (await read(records, name)) ?? {};
       if (proof) return proof;
-      throw new OAuthFault('access_denied', 'The sign-in took too long.');
+      throw new OAuthFaultError('access_denied', 'The sign-in took too long.');
     },
     /**
      * Stores the authentication that `obtain` gets, once in all processes: a service accepts a code
@@ -138,7 +138,7 @@ async function once(
     for (let record = await read(records, name); record; record = await read(records, name)) {
       if (record.proof) return name;
       if (performance.now() > giveUpAt)
-        throw new OAuthFault('temporarily_unavailable', 'The service has not answered.');
+        throw new OAuthFaultError('temporarily_unavailable', 'The service has not answered.');
       await sleep(POLL_MS);
     }
   }

@@ -3,7 +3,7 @@ import { nodeCrypto } from '../node/node-module.js';
 import { Pending } from '../oauth/pending.js';
 import { cookieJar } from '../sign-in/cookies.js';
 import type { Envelopes } from './envelopes.js';
-import { OAuthFault } from './fault.js';
+import { OAuthFaultError } from './fault.js';
 import { AuthorizationRequest, SignInsRequest } from './request.js';
 
 /** A sign-in between two pages. The browser carries it; this process stores nothing. */
@@ -47,7 +47,7 @@ export function browserSessions({ seal, open }: Envelopes, isSecure: boolean) {
       .filter((id) => BROWSER_ID.test(id))
       .slice(0, MAX_BROWSERS);
 
-  /** @throws OAuthFault for another browser, and after the session has expired */
+  /** @throws OAuthFaultError for another browser, and after the session has expired */
   async function resume<Session>(
     purpose: Purpose,
     schema: z.ZodType<Session>,
@@ -58,7 +58,7 @@ export function browserSessions({ seal, open }: Envelopes, isSecure: boolean) {
       const session = await open(purpose, text, schema, browser);
       if (session) return session;
     }
-    throw new OAuthFault(
+    throw new OAuthFaultError(
       'invalid_request',
       'This sign-in did not begin in this browser, or took too long. Go back to your app, and connect again.',
     );

@@ -5,7 +5,7 @@ import { referredRequest } from '../fetch/referred-fetch.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { plainName } from './client-name.js';
 import type { Envelopes } from './envelopes.js';
-import { OAuthFault } from './fault.js';
+import { OAuthFaultError } from './fault.js';
 import { isRedirectUri } from './redirect-uri.js';
 
 /** An MCP client. All clients are public; PKCE protects their codes. */
@@ -86,13 +86,13 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
 
   /**
    * @param source source of the request
-   * @throws OAuthFault `invalid_client`; `temporarily_unavailable` during too many fetches
+   * @throws OAuthFaultError `invalid_client`; `temporarily_unavailable` during too many fetches
    */
   async function find(id: string, source: string): Promise<Client> {
     if (isUrl(id)) return documentClient(id, source);
     const client = await open('client', id, RegisteredClient);
     if (client) return client;
-    throw new OAuthFault(
+    throw new OAuthFaultError(
       'invalid_client',
       'This app is not registered here any more. Go back to it and connect again; if this page comes back, remove this server from the app and add it again.',
     );
@@ -102,7 +102,10 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
     const cached = documents.get(id);
     if (cached && cached.until > Date.now()) return cached.client;
     if (!isDocumentUrl(id, publicUrl))
-      throw new OAuthFault('invalid_client', 'The URL of this client cannot be that of a client.');
+      throw new OAuthFaultError(
+        'invalid_client',
+        'The URL of this client cannot be that of a client.',
+      );
     const sharedFetch = fetches.get(id);
     if (sharedFetch) return sharedFetch.client;
     const { host } = new URL(id);
@@ -133,24 +136,24 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
     /**
      * Registers a client (RFC 7591) without storing it: the id is the encrypted registration
      * (appendix A.5.2).
-     * @throws OAuthFault
+     * @throws OAuthFaultError
      */
     async register(body: unknown) {
       const { data, error } = Registration.safeParse(body);
       if (error) {
         const isRedirect = error.issues.some(({ path: [member] }) => member === 'redirect_uris');
         throw isRedirect
-          ? new OAuthFault(
+          ? new OAuthFaultError(
               'invalid_redirect_uri',
               '"redirect_uris" must be URLs with https, of a loopback address, or of the scheme of an app.',
             )
-          : new OAuthFault('invalid_client_metadata', 'The body must be a JSON object.');
+          : new OAuthFaultError('invalid_client_metadata', 'The body must be a JSON object.');
       }
       const { redirect_uris: redirectUris } = data;
       const name = data.client_name || UNNAMED;
       const id = await seal('client', { name, redirectUris });
       if (id.length > MAX_ID_LENGTH)
-        throw new OAuthFault(
+        throw new OAuthFaultError(
           'invalid_client_metadata',
           'This client has too many or too long "redirect_uris".',
         );
@@ -178,7 +181,7 @@ async function fetchDocument(
   signal: AbortSignal,
 ) {
   const unreadableDocument = (cause?: unknown) =>
-    new OAuthFault('invalid_client', 'The metadata document of this client cannot be read.', {
+    new OAuthFaultError('invalid_client', 'The metadata document of this client cannot be read.', {
       cause,
     });
   const init = { headers: { accept: 'application/json' }, signal };
@@ -189,7 +192,7 @@ async function fetchDocument(
   const { data, error } = Document.safeParse(await response.json().catch(() => undefined));
   if (error) throw unreadableDocument(error);
   if (data.client_id !== id)
-    throw new OAuthFault('invalid_client', 'The metadata document is for another client.');
+    throw new OAuthFaultError('invalid_client', 'The metadata document is for another client.');
   const { host } = new URL(id);
   const client = { name: data.client_name ?? '', host, redirectUris: data.redirect_uris };
   return { client, keepMs: freshnessMs(response.headers.get('cache-control') ?? '') };
@@ -199,8 +202,8 @@ async function fetchDocument(
 export const clientDigest = (id: string): string =>
   nodeCrypto().createHash('sha256').update(id).digest('base64url');
 
-const tooManyFetches = (): OAuthFault =>
-  new OAuthFault(
+const tooManyFetches = (): OAuthFaultError =>
+  new OAuthFaultError(
     'temporarily_unavailable',
     'Too many clients are being read at once. Try again in a moment.',
   );

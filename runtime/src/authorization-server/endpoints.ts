@@ -3,7 +3,7 @@ import { type ReceivedRequest, verifiedPrincipal } from '../identity/principal.j
 import { log } from '../project/log.js';
 import { attemptLimiter } from '../sign-in/attempts.js';
 import { browserSessions } from './browser-sessions.js';
-import { faultResponse, NO_STORE, OAuthFault, toFault } from './fault.js';
+import { faultResponse, NO_STORE, OAuthFaultError, toFault } from './fault.js';
 import type { Grants } from './grants.js';
 import type { LoginMethod } from './login-method.js';
 import { REGISTER, REVOKE, TOKEN } from './paths.js';
@@ -91,7 +91,7 @@ const programHandler =
     const usesHeader = /^basic /i.test(header('authorization') ?? '');
     try {
       if (usesHeader)
-        throw new OAuthFault(
+        throw new OAuthFaultError(
           'invalid_client',
           'Clients do not authenticate here. Send "client_id" in the body.',
         );
@@ -101,15 +101,15 @@ const programHandler =
     }
   };
 
-/** @throws OAuthFault if the body is not a form or contains a parameter twice (RFC 6749 section 3.2) */
+/** @throws OAuthFaultError if the body is not a form or contains a parameter twice (RFC 6749 section 3.2) */
 async function readTokenRequest(request: Request): Promise<TokenRequest> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/x-www-form-urlencoded\b/i.test(type))
-    throw new OAuthFault('invalid_request', 'The body must be a form.');
+    throw new OAuthFaultError('invalid_request', 'The body must be a form.');
   const form = new URLSearchParams(await request.text());
   const fields = new Map(form);
   const resources = form.getAll('resource');
   if (form.size - resources.length !== fields.size - (resources.length > 0 ? 1 : 0))
-    throw new OAuthFault('invalid_request', 'A parameter is there twice.');
+    throw new OAuthFaultError('invalid_request', 'A parameter is there twice.');
   return { fields, resources };
 }

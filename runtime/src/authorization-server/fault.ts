@@ -17,8 +17,8 @@ export type FaultCode =
   | 'unsupported_response_type';
 
 /** A refused request; the message is for the client or its user. */
-export class OAuthFault extends Error {
-  override name = 'OAuthFault';
+export class OAuthFaultError extends Error {
+  override name = 'OAuthFaultError';
 
   constructor(
     readonly code: FaultCode,
@@ -30,10 +30,10 @@ export class OAuthFault extends Error {
 }
 
 /** The fault for an error. Any other error is a failure of this server or its store, so the client may retry. */
-export function toFault(error: unknown): OAuthFault {
-  if (error instanceof OAuthFault) return error;
+export function toFault(error: unknown): OAuthFaultError {
+  if (error instanceof OAuthFaultError) return error;
   log('error', 'authorization server', error);
-  return new OAuthFault(
+  return new OAuthFaultError(
     'temporarily_unavailable',
     'This server cannot do that now. Try again later.',
   );
@@ -43,7 +43,7 @@ export function toFault(error: unknown): OAuthFault {
  * The error response to a program (RFC 6749 section 5.2).
  * @param usesHeader whether the client has tried to authenticate with a header
  */
-export function faultResponse({ code, message }: OAuthFault, usesHeader = false): Response {
+export function faultResponse({ code, message }: OAuthFaultError, usesHeader = false): Response {
   const status = STATUS[code] ?? 400;
   return Response.json(
     { error: code, error_description: message },

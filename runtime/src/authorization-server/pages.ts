@@ -1,5 +1,5 @@
 import { escapeHtml, type Page, pageResponse } from '../sign-in/pages.js';
-import type { FaultCode, OAuthFault } from './fault.js';
+import type { FaultCode, OAuthFaultError } from './fault.js';
 import { isServiceLogin, type ProviderLogin } from './provider-login.js';
 import { redirectDestination } from './redirect-uri.js';
 import {
@@ -110,7 +110,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
  * The page for a failed sign-in. It returns to the client only if the user chooses so, because a
  * stranger may have made the request.
  */
-export function faultPage(fault: OAuthFault, issuer: string): Page {
+export function faultPage(fault: OAuthFaultError, issuer: string): Page {
   const { code, message } = fault;
   const page = {
     status: STATUS[code] ?? 400,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { nodeCrypto } from '../node/node-module.js';
 import { onlyItem } from '../utils/only-item.js';
 import { type Client, clientDigest } from './clients.js';
-import { type FaultCode, OAuthFault } from './fault.js';
+import { type FaultCode, OAuthFaultError } from './fault.js';
 import { isRedirectUri, isRegistered, withParameters } from './redirect-uri.js';
 
 /** An authorization request of a client, as the browser carries it. */
@@ -48,7 +48,7 @@ export interface Resource {
  * A fault that can return to the client if the user chooses so: its redirect URI is registered, or
  * is shown to the user.
  */
-export class ReturnableFault extends OAuthFault {
+export class ReturnableFault extends OAuthFaultError {
   constructor(
     code: FaultCode,
     message: string,
@@ -63,7 +63,7 @@ const MAX_STATE_LENGTH = 2_000;
 
 /**
  * Parses an authorization request (OAuth 2.1, with `resource` of RFC 8707).
- * @throws OAuthFault if the client or its redirect URI is unknown, ReturnableFault for other errors
+ * @throws OAuthFaultError if the client or its redirect URI is unknown, ReturnableFault for other errors
  */
 export async function authorizationRequest(
   query: URLSearchParams,
@@ -74,16 +74,19 @@ export async function authorizationRequest(
   const { client_id: id = '', redirect_uri: redirectUri, state, scope = '' } = parameters;
   const repeatedNames = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
   if (repeatedNames.includes('client_id') || repeatedNames.includes('redirect_uri'))
-    throw new OAuthFault('invalid_request', 'A parameter of the request is there twice.');
+    throw new OAuthFaultError('invalid_request', 'A parameter of the request is there twice.');
   const client = await find(id).catch((error: unknown) => {
-    const isForgotten = error instanceof OAuthFault && error.code === 'invalid_client';
+    const isForgotten = error instanceof OAuthFaultError && error.code === 'invalid_client';
     if (!isForgotten || redirectUri === undefined || !isRedirectUri(redirectUri)) throw error;
     const back = { redirectUri, ...(state !== undefined && { state }) };
     throw new ReturnableFault('invalid_client', error.message, back);
   });
   const address = redirectUri ?? onlyItem(client.redirectUris) ?? '';
   if (!isRegistered(client.redirectUris, address))
-    throw new OAuthFault('invalid_request', 'The address to return to is not one of this client.');
+    throw new OAuthFaultError(
+      'invalid_request',
+      'The address to return to is not one of this client.',
+    );
   const isShort = (state?.length ?? 0) <= MAX_STATE_LENGTH;
   const back = { redirectUri: address, ...(state !== undefined && isShort && { state }) };
   const refuse = (code: FaultCode, message: string) => new ReturnableFault(code, message, back);

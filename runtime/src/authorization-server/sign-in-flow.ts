@@ -10,7 +10,7 @@ import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import type { Authentications } from './authentications.js';
 import { type BrowserSessions, type FormSession, sessionEnd } from './browser-sessions.js';
 import type { Clients } from './clients.js';
-import { OAuthFault, toFault } from './fault.js';
+import { OAuthFaultError, toFault } from './fault.js';
 import {
   buttonsOf,
   consentPage,
@@ -67,11 +67,11 @@ export function loginsOf(
   return identifyingLogins.length > 0 ? identifyingLogins : matchingLogins.slice(0, 1);
 }
 
-/** The next login. @throws OAuthFault if there is none */
+/** The next login. @throws OAuthFaultError if there is none */
 export function nextLogin(flow: SignInFlow, { request, proven }: Session): ProviderLogin {
   const login = loginsOf(flow, request)[proven.length];
   if (login) return login;
-  throw new OAuthFault('invalid_request', 'This step does not belong to this sign-in.');
+  throw new OAuthFaultError('invalid_request', 'This step does not belong to this sign-in.');
 }
 
 /** Responds with the page of the next login. */
@@ -134,14 +134,17 @@ export const DECLINED = 'The user has declined.';
  * The fault for a failure of a service, in words for clients; the log contains the reason.
  * Undefined for other errors.
  */
-export function serviceFault(error: unknown): OAuthFault | undefined {
+export function serviceFault(error: unknown): OAuthFaultError | undefined {
   if (error instanceof OAuthError && error.failure === 'declined')
-    return new OAuthFault('access_denied', DECLINED);
+    return new OAuthFaultError('access_denied', DECLINED);
   if (!(error instanceof OAuthError) && !(error instanceof ApiError)) return undefined;
   log('error', 'sign-in at a service', error);
   return error.failure === 'unavailable' || (error instanceof ApiError && isTemporary(error))
-    ? new OAuthFault('temporarily_unavailable', 'The service does not answer now. Try again later.')
-    : new OAuthFault('server_error', 'The service did not complete the sign-in.');
+    ? new OAuthFaultError(
+        'temporarily_unavailable',
+        'The service does not answer now. Try again later.',
+      )
+    : new OAuthFaultError('server_error', 'The service did not complete the sign-in.');
 }
 
 const isTemporary = ({ status = 0 }: ApiError): boolean => TEMPORARY_STATUSES.has(status);

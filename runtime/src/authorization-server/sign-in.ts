@@ -4,7 +4,7 @@ import { TOO_MANY } from '../sign-in/attempts.js';
 import { pageResponse } from '../sign-in/pages.js';
 import { sourceOf } from '../sign-in/source.js';
 import { sessionEnd } from './browser-sessions.js';
-import { type FaultCode, OAuthFault, toFault } from './fault.js';
+import { type FaultCode, OAuthFaultError, toFault } from './fault.js';
 import { connectedPage, faultPage, navigationPage, type Problem, returnPage } from './pages.js';
 import { AUTHORIZE, callbackPath, SIGN_INS } from './paths.js';
 import {
@@ -66,7 +66,7 @@ const pageHandler =
     const accept = request.headers.get('accept');
     try {
       const source = sourceOf(received);
-      if (source === undefined) throw new OAuthFault('server_error', UNKNOWN_SOURCE);
+      if (source === undefined) throw new OAuthFaultError('server_error', UNKNOWN_SOURCE);
       return await respond({ request, accept, source });
     } catch (error) {
       return pageResponse(faultPage(toFault(error), issuer), accept);
@@ -94,7 +94,8 @@ async function beginAuthorization(flow: SignInFlow, browser: BrowserRequest): Pr
 async function beginSignIns(flow: SignInFlow, browser: BrowserRequest): Promise<Response> {
   const requested = new URL(browser.request.url).searchParams.getAll('resource');
   const target = resourceOf(requested, flow.resources);
-  if (!target) throw new OAuthFault('invalid_target', '"resource" is not the URL of an endpoint.');
+  if (!target)
+    throw new OAuthFaultError('invalid_target', '"resource" is not the URL of an endpoint.');
   return showLogin(flow, { request: { resource: target.url }, proven: [] }, browser);
 }
 
@@ -104,7 +105,7 @@ async function submit(flow: SignInFlow, browser: BrowserRequest): Promise<Respon
   const page = form.get('step') ?? '';
   const session = await flow.sessions.resumeForm(browser.request, page);
   return answerClient(flow, session, browser, async () => {
-    if (form.has('cancel')) throw new OAuthFault('access_denied', DECLINED);
+    if (form.has('cancel')) throw new OAuthFaultError('access_denied', DECLINED);
     const login = nextLogin(flow, session);
     if (form.has('skip'))
       return proceed(flow, { ...session, proven: [...session.proven, null] }, browser);
@@ -172,7 +173,7 @@ async function handleCallback(
   const { pending, ...session } = await sessions.resumeService(browser.request, sealed);
   return answerClient(flow, session, browser, async () => {
     if (!isServiceLogin(login) || nextLogin(flow, session) !== login)
-      throw new OAuthFault('invalid_request', 'This step does not belong to this sign-in.');
+      throw new OAuthFaultError('invalid_request', 'This step does not belong to this sign-in.');
     query.set('state', pending.state);
     const name = await authentications.once(pending.state, login.provider, async () => {
       try {
@@ -221,7 +222,7 @@ async function finishSignIn(
 ): Promise<Response> {
   const { issuer, users, authentications } = flow;
   const all = await allAuthentications(flow, { request, proven }, latest);
-  if (all.length === 0) throw new OAuthFault('access_denied', 'Nothing was connected.');
+  if (all.length === 0) throw new OAuthFaultError('access_denied', 'Nothing was connected.');
   const accounts = Object.fromEntries(all.map(({ provider, account }) => [provider, account]));
   const subject = isAuthorizationRequest(request)
     ? await users.userWith(accounts, request.consent)
@@ -243,7 +244,7 @@ async function finishSignIn(
   return returnPage(request, issuer, { code }, browser.accept);
 }
 
-/** The authentications at all providers that were not skipped. @throws OAuthFault if a record has expired */
+/** The authentications at all providers that were not skipped. @throws OAuthFaultError if a record has expired */
 async function allAuthentications(
   flow: SignInFlow,
   { request, proven }: Session,

@@ -4,7 +4,7 @@ import { nodeCrypto } from '../node/node-module.js';
 import { isSameSecret } from '../sign-in/secrets.js';
 import { clientDigest, type Clients } from './clients.js';
 import type { Envelopes } from './envelopes.js';
-import { NO_STORE, OAuthFault } from './fault.js';
+import { NO_STORE, OAuthFaultError } from './fault.js';
 import { type AuthorizationRequest, labelOf, normalUrl } from './request.js';
 import type { Grant } from './user.js';
 import { randomId, type Users } from './users.js';
@@ -64,12 +64,12 @@ export function tokens(
      */
     codeFor: (subject: string, request: AuthorizationRequest) =>
       codeFor(tokenIssuer, subject, request),
-    /** The token endpoint. @throws OAuthFault */
+    /** The token endpoint. @throws OAuthFaultError */
     token: (request: TokenRequest) => tokenResponse(tokenIssuer, request),
     /**
      * Ends the grant of a refresh token or an access token (RFC 7009). Any other token has already
      * ended.
-     * @throws OAuthFault
+     * @throws OAuthFaultError
      */
     revoke: (request: TokenRequest, resources: readonly string[]) =>
       revoke(tokenIssuer, request, resources),
@@ -102,7 +102,7 @@ async function tokenResponse(tokenIssuer: TokenIssuer, request: TokenRequest): P
   const grantType = request.fields.get('grant_type');
   if (grantType === 'authorization_code') return exchange(tokenIssuer, request);
   if (grantType === 'refresh_token') return refresh(tokenIssuer, request);
-  throw new OAuthFault(
+  throw new OAuthFaultError(
     'unsupported_grant_type',
     '"grant_type" must be "authorization_code" or "refresh_token".',
   );
@@ -112,7 +112,7 @@ async function tokenResponse(tokenIssuer: TokenIssuer, request: TokenRequest): P
 async function exchange(tokenIssuer: TokenIssuer, request: TokenRequest): Promise<Response> {
   const { fields } = request;
   const code = await tokenIssuer.open('code', fields.get('code') ?? '', CodePayload);
-  const invalidGrant = new OAuthFault(
+  const invalidGrant = new OAuthFaultError(
     'invalid_grant',
     'The code is not valid, has expired or was used before.',
   );
@@ -138,7 +138,10 @@ async function refresh(tokenIssuer: TokenIssuer, request: TokenRequest): Promise
     request.fields.get('refresh_token') ?? '',
     RefreshPayload,
   );
-  const invalidGrant = new OAuthFault('invalid_grant', 'The refresh token is not valid any more.');
+  const invalidGrant = new OAuthFaultError(
+    'invalid_grant',
+    'The refresh token is not valid any more.',
+  );
   if (!token) throw invalidGrant;
   let current: Grant | undefined;
   await tokenIssuer.users.change(token.s, token.g, (grant) => {
@@ -154,23 +157,24 @@ async function refresh(tokenIssuer: TokenIssuer, request: TokenRequest): Promise
   return issueTokens(tokenIssuer, token.s, token.g, current);
 }
 
-/** @throws OAuthFault if the grant does not belong to this client and this resource */
+/** @throws OAuthFaultError if the grant does not belong to this client and this resource */
 function requireGrantOf(
   { audienceOf }: TokenIssuer,
   grant: Grant,
   { fields, resources }: TokenRequest,
-  invalidGrant: OAuthFault,
+  invalidGrant: OAuthFaultError,
 ): void {
   if (clientDigest(fields.get('client_id') ?? '') !== grant.clientId) throw invalidGrant;
   if (resources.some((one) => audienceOf(normalUrl(one)) !== grant.resource))
-    throw new OAuthFault('invalid_target', 'The grant is for another resource.');
+    throw new OAuthFaultError('invalid_target', 'The grant is for another resource.');
 }
 
 /** Checks the client (RFC 6749 section 5.2). A client without a valid registration registers again. */
 async function requireClient({ isKnown }: TokenIssuer, { fields }: TokenRequest): Promise<void> {
   const id = fields.get('client_id');
-  if (id === undefined) throw new OAuthFault('invalid_client', '"client_id" is missing.');
-  if (!(await isKnown(id))) throw new OAuthFault('invalid_client', 'This client is not known.');
+  if (id === undefined) throw new OAuthFaultError('invalid_client', '"client_id" is missing.');
+  if (!(await isKnown(id)))
+    throw new OAuthFaultError('invalid_client', 'This client is not known.');
 }
 
 function nextGeneration({ generation, code: _used, ...grant }: Grant): Grant {
@@ -202,7 +206,7 @@ async function revoke(
 ): Promise<void> {
   await requireClient(tokenIssuer, request);
   const text = request.fields.get('token');
-  if (text === undefined) throw new OAuthFault('invalid_request', '"token" is missing.');
+  if (text === undefined) throw new OAuthFaultError('invalid_request', '"token" is missing.');
   const candidates = await Promise.all([
     tokenIssuer.open('refresh', text, RefreshPayload),
     ...resources.map((one) => tokenIssuer.open('access', text, AccessPayload, one)),

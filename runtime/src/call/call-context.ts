@@ -67,7 +67,7 @@ export interface CallRecord {
   /** Number of calls to another MCP server so far. The order identifies such calls when this call runs again. */
   remoteCalls: number;
   /** Traces requests of the call; set by telemetry. */
-  follow?: Follow;
+  follow?: RequestTracer;
 }
 
 /** A request that a call makes. */
@@ -88,7 +88,7 @@ export type Outgoing =
  * @param endOf returns the status of a response, or the type of a failure outside of HTTP;
  * undefined for a success without a status
  */
-export type Follow = <T>(
+export type RequestTracer = <T>(
   request: Outgoing,
   send: (headers: Readonly<Record<string, string>>) => Promise<T>,
   endOf: (value: T) => number | string | undefined,

@@ -23,7 +23,7 @@ import { ToolError } from './define.js';
 import type { ProtocolResult, Tool } from './definitions.js';
 import { effectOf, recordChange, withSentence } from './effects.js';
 import type { Questions } from './elicitation/questions.js';
-import { Suspended } from './elicitation/rounds.js';
+import { SuspendedCallError } from './elicitation/rounds.js';
 import { jsonLength } from './json-length.js';
 import { type MessageData, type Middleware, runMiddleware } from './middleware.js';
 import { progressSender } from './progress.js';
@@ -241,7 +241,7 @@ interface CallerFailure extends Omit<Failure, 'ok'> {
 /** The failure for the caller of an error that is meant for them; undefined for any other error. */
 function failureForCaller(error: unknown): CallerFailure | undefined {
   try {
-    if (error instanceof Suspended)
+    if (error instanceof SuspendedCallError)
       return { outcome: 'asked', message: 'The person has not answered yet.' };
     if (error instanceof CallEndedError) return { outcome: error.outcome, message: error.message };
     if (!(error instanceof ToolError)) return undefined;

@@ -58,7 +58,7 @@ export function addressableNames(
 }
 
 /** Whether a caller may know that a tool exists: a missing scope is told, so it hides nothing. */
-export const isKnownTo =
+export const isVisibleTo =
   (principal: Principal) =>
   (tool: Tool): boolean => {
     if (!tool.isHiddenFrom?.(principal)) return true;

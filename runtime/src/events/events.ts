@@ -25,7 +25,7 @@ import {
   subscriptionId,
   topicOf,
 } from './records.js';
-import { keyOf } from './signature.js';
+import { signingKey } from './signature.js';
 
 /** Longest time of a subscription without a new request of its user, whose token is verified then. */
 const LONGEST_TTL_MS = DAY_MS;
@@ -143,7 +143,7 @@ export class Events {
     const { url, secret = '', ttlMs } = delivery;
     requirePerson(principal);
     requireCallback(url, privateHosts);
-    const keyBytes = keyOf(secret)?.length ?? 0;
+    const keyBytes = signingKey(secret)?.length ?? 0;
     if (keyBytes < 24 || keyBytes > 64)
       throw eventError(
         INVALID_PARAMS,

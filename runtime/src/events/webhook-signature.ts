@@ -7,7 +7,7 @@ import type {
 import { nodeCrypto } from '../node/node-module.js';
 import { type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
-import { keyOf } from './signature.js';
+import { signingKey } from './signature.js';
 
 const standardWebhooks = (product: string): SignatureScheme => ({
   header: `${product}-signature`,
@@ -89,7 +89,7 @@ function keysOf(
     if (text === undefined) return [];
     if (secretEncoding !== 'base64') return Buffer.from(text);
     // Some consoles show it without "whsec_", others with "v1,whsec_".
-    const key = keyOf(text.replace(/^(v1,)?(whsec_)?/, 'whsec_'));
+    const key = signingKey(text.replace(/^(v1,)?(whsec_)?/, 'whsec_'));
     if (key) return key;
     throw new StartError(`${name} must be "whsec_" and base64: copy the secret of the webhook.`);
   });

@@ -14,7 +14,7 @@ import {
 import { runInOrder } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
-import { fileRoom } from './quota.js';
+import { fileQuota } from './quota.js';
 import { searchIn } from './search.js';
 import type {
   ByteRange,
@@ -200,7 +200,7 @@ async function requestPage(
 async function requireRoom(files: UserFiles, replacedKey: string, size: number): Promise<void> {
   const { limits, prefix } = files;
   if (limits.quotaBytes === Infinity && limits.maxFiles === Infinity) return;
-  const { take } = fileRoom(limits);
+  const { take } = fileQuota(limits);
   take(size);
   let cursor: string | undefined;
   do {

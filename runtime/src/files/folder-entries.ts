@@ -44,7 +44,7 @@ export const isOrdinary = (status: Stats | BigIntStats): boolean =>
  * Version of a file and its content. It uses the change time of the status, which cannot be set,
  * unlike that of the content.
  */
-export const versionOf = ({ ino, size, ctimeNs }: BigIntStats): string =>
+export const entryVersion = ({ ino, size, ctimeNs }: BigIntStats): string =>
   [ino, size, ctimeNs].map((number) => number.toString(36)).join('-');
 
 /**

@@ -14,6 +14,7 @@ import {
 } from './failures.js';
 import {
   entriesIn,
+  entryVersion,
   isOrdinary,
   readBytes,
   removeStaleUploads,
@@ -21,13 +22,12 @@ import {
   requireOrdinary,
   statusOf,
   UPLOAD_PREFIX,
-  versionOf,
 } from './folder-entries.js';
 import { runInOrder } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
 import { descend, diskName, type OpenFolder } from './open-folder.js';
-import { countFolder, countNewFolders, fileRoom } from './quota.js';
+import { countFolder, countNewFolders, fileQuota } from './quota.js';
 import { searchIn } from './search.js';
 import type {
   ByteRange,
@@ -111,7 +111,7 @@ async function readFile(
         bytes,
         size,
         type: mediaTypeOf(bytes, length === size),
-        version: versionOf(status),
+        version: entryVersion(status),
         changed: status.mtime.toISOString(),
       };
     } finally {
@@ -229,7 +229,7 @@ async function runChange(
 
 /** @throws ToolError if there is no room for new folders; existing ones need none */
 async function requireRoomFor(options: FolderOptions, folders: readonly string[]): Promise<void> {
-  const remainingRoom = fileRoom({ ...options.limits, quotaBytes: Infinity });
+  const remainingRoom = fileQuota({ ...options.limits, quotaBytes: Infinity });
   if (await countNewFolders(remainingRoom, await options.open(), folders))
     await countFolder(
       remainingRoom,
@@ -240,7 +240,7 @@ async function requireRoomFor(options: FolderOptions, folders: readonly string[]
 
 /** @throws ToolError if there is no room for the file */
 async function requireRoom(options: FolderOptions, name: string, size: number): Promise<void> {
-  const remainingRoom = fileRoom(options.limits);
+  const remainingRoom = fileQuota(options.limits);
   remainingRoom.take(size);
   await countNewFolders(remainingRoom, await options.open(), fileParts(name).folders);
   const composedName = name.normalize('NFC');
@@ -327,7 +327,8 @@ const succeeds = (pending: Promise<void>): Promise<boolean> =>
 async function requireReplaceable(folder: OpenFolder, name: string, version: string | undefined) {
   const path = folder.at(name);
   const status = await lstat(path, { bigint: true }).catch(() => undefined);
-  if (version !== undefined && (!status || versionOf(status) !== version)) throw changedSinceRead();
+  if (version !== undefined && (!status || entryVersion(status) !== version))
+    throw changedSinceRead();
   if (!status) return undefined;
   if (!isOrdinary(status)) throw new ToolError('Only a file can be replaced.');
   await (await open(path, O_WRONLY | O_NOFOLLOW)).close(); // a rename needs no permission of the file

@@ -4,12 +4,12 @@ import { diskName, type OpenFolder } from './open-folder.js';
 import type { FileLimits } from './store.js';
 
 /** Counts files of a user until a limit is reached. */
-export interface Room {
+export interface FileQuota {
   /** @throws ToolError if a limit is exceeded */
   take(size: number): void;
 }
 
-export function fileRoom({ quotaBytes, maxFiles }: FileLimits): Room {
+export function fileQuota({ quotaBytes, maxFiles }: FileLimits): FileQuota {
   let files = 0;
   let bytes = 0;
   return {
@@ -28,7 +28,7 @@ export function fileRoom({ quotaBytes, maxFiles }: FileLimits): Room {
 
 /** Counts the folders that do not exist yet, and closes `root`. @returns whether there are any */
 export async function countNewFolders(
-  { take }: Room,
+  { take }: FileQuota,
   root: OpenFolder,
   names: readonly string[],
 ): Promise<boolean> {
@@ -56,7 +56,7 @@ export async function countNewFolders(
  * @param isCounted tests an entry by path and name
  */
 export async function countFolder(
-  { take }: Room,
+  { take }: FileQuota,
   root: OpenFolder,
   isCounted: (path: string, name: string) => boolean,
 ): Promise<void> {

@@ -16,7 +16,7 @@ export interface About {
 let defaultSink: LogSink = writeLine;
 
 /** Sets the log of projects that have no sink of their own. */
-export function useLogSink(sink: LogSink): void {
+export function setDefaultLogSink(sink: LogSink): void {
   defaultSink = sink;
 }
 

@@ -5,7 +5,7 @@ import { endsWithin, within } from '../utils/time.js';
 import type { RemoteTool } from './catalog.js';
 import { causesOf } from './causes.js';
 import { differences } from './definition.js';
-import { type HeaderArgument, headerArguments, headersOf } from './param-headers.js';
+import { type HeaderArgument, headerArguments, parameterHeaders } from './param-headers.js';
 import { type Changes, ToolComparer } from './tool-comparer.js';
 import { isTaskOnly, type ToolList, toolList } from './tool-list.js';
 
@@ -76,7 +76,7 @@ export class AcceptedTools {
       throw new ToolError(
         `${changeText(name, changedMembers)} It is compared again with a call in ${REFUSED_AGE_MS / 1000} s. The operator of this server must accept a change that lasts. ${HOW_TO_ACCEPT}`,
       );
-    return headersOf(this.#headerArgumentsOf(name), args);
+    return parameterHeaders(this.#headerArgumentsOf(name), args);
   }
 
   hasChanged(connection: string, name: string): boolean {

@@ -22,7 +22,7 @@ import { ProgramEndedError } from './stdio-transport.js';
  * @param name of the server
  * @param isSent whether the server may have received the request
  */
-export function failureOf(name: string, error: unknown, isSent: boolean): unknown {
+export function serverFailure(name: string, error: unknown, isSent: boolean): unknown {
   const errorChain = causesOf(error);
   const explanation = errorChain.find((one) => one instanceof ToolError);
   if (explanation) return explanation;

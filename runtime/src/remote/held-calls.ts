@@ -9,7 +9,7 @@ import {
 import { type CallContext, containsSecret, recordOf } from '../call/call-context.js';
 import type { LogMessage } from '../call/call-log.js';
 import type { Question } from '../call/elicitation/questions.js';
-import { Suspended } from '../call/elicitation/rounds.js';
+import { SuspendedCallError } from '../call/elicitation/rounds.js';
 import { ToolError } from '../call/tool-error.js';
 import { questionOf, responseTo } from './client-questions.js';
 
@@ -75,7 +75,7 @@ export function heldCalls(provider: string) {
       try {
         return await call.continueWith(context);
       } catch (error) {
-        isSuspended = error instanceof Suspended;
+        isSuspended = error instanceof SuspendedCallError;
         throw error;
       } finally {
         // A call that ends while its question is open has a result for the next request.
@@ -190,7 +190,7 @@ export class HeldCall {
         pendingQuestion.answer(await responseTo(pendingQuestion.question, context));
       }
     } catch (error) {
-      if (!(error instanceof Suspended)) this.abort(error); // nobody comes back to it
+      if (!(error instanceof SuspendedCallError)) this.abort(error); // nobody comes back to it
       context.questions?.cancelled?.addEventListener('abort', () => this.abort(error), {
         once: true,
       });

@@ -1,6 +1,6 @@
 import { ToolError } from '../call/tool-error.js';
 import { causesOf } from './causes.js';
-import { failureOf } from './connection-failure.js';
+import { serverFailure } from './connection-failure.js';
 import { BusyError } from './http-transport.js';
 import type { PoolOptions } from './pool.js';
 
@@ -46,7 +46,7 @@ export class Outages {
     // Jitter: users who failed together do not come back together.
     const pause = Math.min(requested ?? 0, MAX_WAIT_MS) || longest * (0.5 + Math.random() / 2);
     const until = performance.now() + pause;
-    const outage = { failures, until, error: failureOf(this.#server, error, false) };
+    const outage = { failures, until, error: serverFailure(this.#server, error, false) };
     if (this.#byUser.size >= maxConnections) this.#byUser.delete([...this.#byUser.keys()][0] ?? '');
     this.#byUser.set(userId, outage);
     return outageError(outage);

@@ -26,7 +26,7 @@ export function headerArguments(schema: Schema, path: readonly string[] = []): H
 }
 
 /** The headers of one call; arguments that are absent or null have none. */
-export function headersOf(
+export function parameterHeaders(
   headerArgumentList: readonly HeaderArgument[],
   args: unknown,
 ): Record<string, string> {

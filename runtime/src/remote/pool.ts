@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
 import { setTimer } from '../utils/time.js';
-import { failureOf, lossOf } from './connection-failure.js';
+import { lossOf,serverFailure } from './connection-failure.js';
 import { Outages } from './outages.js';
 
 /** Limits of the connections to another server. */
@@ -74,10 +74,10 @@ class ConnectionPool {
       } catch (error) {
         if (!client) throw error;
         const loss = lossOf(error, client);
-        if (loss === undefined) throw failureOf(this.#name, error, true);
+        if (loss === undefined) throw serverFailure(this.#name, error, true);
         this.#retire(userId, slot);
         const isSafe = loss === 'nothing done' || isRead;
-        if (attempt > 1 || !isSafe) throw failureOf(this.#name, error, loss === 'perhaps done');
+        if (attempt > 1 || !isSafe) throw serverFailure(this.#name, error, loss === 'perhaps done');
       } finally {
         this.#release(userId, slot);
       }

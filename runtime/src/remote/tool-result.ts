@@ -11,7 +11,7 @@ import {
 import { boundedValidator } from '../utils/bounded-validator.js';
 import { isObject } from '../utils/is-object.js';
 import { truncate } from '../utils/truncate.js';
-import { headerArguments, headersOf } from './param-headers.js';
+import { headerArguments, parameterHeaders } from './param-headers.js';
 
 /** Characters of an unknown block that are shown. */
 const MAX_CHARACTERS = 2_000;
@@ -96,7 +96,7 @@ export function requestTool(
   options: RequestOptions,
   more: object = {},
 ): Promise<CallToolResult | InputRequiredResult> {
-  const headers = headersOf(headerArguments(inputSchema), args);
+  const headers = parameterHeaders(headerArguments(inputSchema), args);
   return client.request(
     { method: 'tools/call', params: { name, arguments: args, ...more } },
     withInputRequired(ToolResult),

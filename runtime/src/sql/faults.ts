@@ -1,6 +1,6 @@
 import { ToolError } from '../call/define.js';
 import { OUTCOME_UNKNOWN } from '../call/effects.js';
-import { Stopped } from './stop-reason.js';
+import { StatementStoppedError } from './stop-reason.js';
 import { ValueError } from './values.js';
 
 /** Sentences of errors; `name` is a constraint, a column or an argument, and never a value. */
@@ -131,7 +131,7 @@ const LOST_CONNECTION =
   /^(Connection terminated|Client has encountered a connection error|Can't add new command|Can't write in closed state)/;
 
 export function faultOf(error: unknown): Fault | undefined {
-  if (error instanceof Stopped) return error.reason;
+  if (error instanceof StatementStoppedError) return error.reason;
   if (error instanceof ValueError) return 'value';
   const { code = '', errno = 0, message = '', severity } = error as DriverError;
   // From a pooler, this code ends the connection; otherwise the statement is wrong, such as in the

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { endsWithin, setTimer } from '../utils/time.js';
 import type { Session, TransactionWork } from './driver.js';
 import { faultOf } from './faults.js';
-import { Stopped, type StopReason } from './stop-reason.js';
+import { StatementStoppedError, type StopReason } from './stop-reason.js';
 
 /** The part of a connection that a transaction needs. */
 export interface Connection extends Session {
@@ -73,7 +73,7 @@ async function runGuarded<T>(
   let isCommitting = false;
   let bodyPromise: Promise<T> | undefined;
   try {
-    if (work.signal.aborted) throw new Stopped('cancelled');
+    if (work.signal.aborted) throw new StatementStoppedError('cancelled');
     bodyPromise = connection
       .begin(work)
       .catch((error: unknown) => {
@@ -93,11 +93,11 @@ async function runGuarded<T>(
     stopper.settle();
     const stopError = await stopper.ended(bodyPromise);
     if (stopError) throw stopError;
-    const isUnusable = error instanceof Stopped || error instanceof NotBegunError;
+    const isUnusable = error instanceof StatementStoppedError || error instanceof NotBegunError;
     // Where it succeeds, the connection has outlived the commit that failed.
     const isLost = isUnusable || (await fails(connection.rollback()));
     if (isCommitting && !work.readOnly && (isLost || !isCommitRejection(error)))
-      throw new Stopped('unknown', { cause: error });
+      throw new StatementStoppedError('unknown', { cause: error });
     broken = isLost || (await failsToReset(connection));
     throw error;
   } finally {
@@ -112,14 +112,14 @@ const REPEAT_MS = 250;
 
 /** Cancels the running statement for the first reason to stop. */
 function stopperFor(connection: Connection, { signal, timeoutMs, maxBytes }: TransactionWork) {
-  let error: Stopped | undefined;
+  let error: StatementStoppedError | undefined;
   let cancelling: Promise<unknown> | undefined;
-  let reject: (error: Stopped) => void = () => {};
+  let reject: (error: StatementStoppedError) => void = () => {};
   const stopPromise = new Promise<never>((_, rejectPromise) => (reject = rejectPromise));
   stopPromise.catch(() => {}); // it can be rejected before it is awaited
   const stop = (reason: StopReason) => {
     if (error) return;
-    error = new Stopped(reason);
+    error = new StatementStoppedError(reason);
     cancelling = fails(connection.cancel());
     reject(error);
   };

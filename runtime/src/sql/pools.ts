@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../node/node-module.js';
 import { setTimer } from '../utils/time.js';
 import type { Login, TransactionWork } from './driver.js';
-import { Stopped } from './stop-reason.js';
+import { StatementStoppedError } from './stop-reason.js';
 
 /** Limit of logins with a pool; beyond it, the pool that is unused for the longest time is closed. */
 const MAX_LOGINS = 50;
@@ -92,7 +92,7 @@ export function fairShare(size: number) {
     }
   }
 
-  /** Waits until the user gets a connection. @throws Stopped or PoolBusyError where the call ends before its turn */
+  /** Waits until the user gets a connection. @throws StatementStoppedError or PoolBusyError where the call ends before its turn */
   function waitForTurn({ user, signal, timeoutMs }: ConnectionRequest): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = (settle: () => void) => {
@@ -105,7 +105,7 @@ export function fairShare(size: number) {
         queue.splice(queue.indexOf(entry), 1);
         end(() => reject(error));
       };
-      const onAbort = () => refuse(new Stopped('cancelled'));
+      const onAbort = () => refuse(new StatementStoppedError('cancelled'));
       const timer = setTimer(Math.min(WAIT_MS, timeoutMs), () => refuse(new PoolBusyError()));
       signal.addEventListener('abort', onAbort);
       queue.push(entry);
@@ -114,7 +114,7 @@ export function fairShare(size: number) {
 
   /** Runs `task` with one of the connections. */
   async function share<T>(request: ConnectionRequest, task: () => Promise<T>): Promise<T> {
-    if (request.signal.aborted) throw new Stopped('cancelled');
+    if (request.signal.aborted) throw new StatementStoppedError('cancelled');
     if (mayBegin(request)) acquire(request.user);
     else await waitForTurn(request);
     try {

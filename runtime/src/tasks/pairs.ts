@@ -14,7 +14,7 @@ const POLL_MS = 500;
 const MARGIN_MS = 2_000;
 
 /** The pairs of all tools that require a task, by name. */
-export const pairsOf = (tools: ReadonlyMap<string, Tool>, tasks: Tasks): Map<string, Tool> =>
+export const taskPairs = (tools: ReadonlyMap<string, Tool>, tasks: Tasks): Map<string, Tool> =>
   new Map(
     [...tools.values()]
       .filter(({ task }) => task === 'required')

@@ -66,4 +66,4 @@ export const currentState = (record: TaskRecord): TaskRecord =>
       };
 
 /** The time after which a client cannot read a task. */
-export const keptUntil = ({ endsAt }: Pick<TaskRecord, 'endsAt'>): number => endsAt + KEPT_MS;
+export const readableUntil = ({ endsAt }: Pick<TaskRecord, 'endsAt'>): number => endsAt + KEPT_MS;

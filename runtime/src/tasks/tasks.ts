@@ -22,7 +22,7 @@ import { durationMs } from '../utils/duration.js';
 import { countSetting } from '../utils/settings.js';
 import { unrefTimer, within } from '../utils/time.js';
 import { truncate } from '../utils/truncate.js';
-import { currentState, failure, isFinished, KEPT_MS, keptUntil, TaskRecord } from './record.js';
+import { currentState, failure, isFinished, KEPT_MS, readableUntil, TaskRecord } from './record.js';
 
 /** Limit of the results of calls over HTTP. */
 const MAX_RESULT_BYTES = 5_242_880;
@@ -144,7 +144,7 @@ export class Tasks {
     const { questions } = context;
     const { form = false, url = false } = questions?.can ?? {};
     const record: TaskRecord = {
-      id: `${owner}${keptUntil({ endsAt }).toString(36).padStart(EXPIRY_LENGTH, '0')}${random}`,
+      id: `${owner}${readableUntil({ endsAt }).toString(36).padStart(EXPIRY_LENGTH, '0')}${random}`,
       principal: principalRecord(principal),
       tool: tool.name,
       args,

@@ -13,12 +13,12 @@ import {
 import {
   type CallRecord,
   containsSecret,
-  type Follow,
   type Outgoing,
   recordOf,
+  type RequestTracer,
 } from '../call/call-context.js';
 import { CallEndedError } from '../call/call-limit.js';
-import { Suspended } from '../call/elicitation/rounds.js';
+import { SuspendedCallError } from '../call/elicitation/rounds.js';
 import type { Middleware, MiddlewareCall, Next } from '../call/middleware.js';
 import { ToolError } from '../call/tool-error.js';
 
@@ -83,7 +83,7 @@ async function runInSpan(
     return result;
   } catch (error) {
     // A question to the user is not a failure: the call comes again with the answer.
-    if (!(error instanceof Suspended))
+    if (!(error instanceof SuspendedCallError))
       fail(span, kind === 'tool' && error instanceof ToolError ? 'tool_error' : typeOf(error));
     throw error;
   } finally {
@@ -155,7 +155,7 @@ const TRACE_HEADERS = ['traceparent', 'tracestate'] as const;
 
 /** Traces the requests of one call. */
 const requestTracer =
-  (tracer: Tracer, call: Context, { secrets }: CallRecord, outgoing: boolean): Follow =>
+  (tracer: Tracer, call: Context, { secrets }: CallRecord, outgoing: boolean): RequestTracer =>
   async (request, send, endOf) => {
     // The code of the call may have activated a span of its own.
     const parent = trace.getSpanContext(context.active()) ? context.active() : call;

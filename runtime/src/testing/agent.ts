@@ -15,11 +15,11 @@ import { localPrincipal } from '../identity/principal.js';
 import type { Agent } from '../serving/agent.js';
 import { serveHttp } from '../serving/http/serve.js';
 import { stubEnvironment, useTestEnvironment } from './environment.js';
-import { type Script, type Seen, startModelServer } from './model-server.js';
+import { type ModelRequest, type Script, startModelServer } from './model-server.js';
 import { namedCallers } from './named-callers.js';
 import { spawnServer } from './stdio-server.js';
 
-export type { Script, Seen, Step } from './model-server.js';
+export type { Script, ModelRequest, Step } from './model-server.js';
 
 /** The response of an agent's endpoint. */
 export interface AgentReply {
@@ -45,7 +45,7 @@ export interface StartedAgent {
       | { forms: Record<string, FormResponse> },
   ): Promise<AgentReply>;
   /** Requests that the model received. */
-  requests: Seen[];
+  requests: ModelRequest[];
 }
 
 const TIMEOUT_MS = 60_000;
@@ -78,7 +78,7 @@ export function testAgent(
 }
 
 /** Requests without the marks around data, which are random in each request. */
-const comparableRequests = (requests: readonly Seen[]) =>
+const comparableRequests = (requests: readonly ModelRequest[]) =>
   requests.map(({ instructions, tools, results }) => ({
     instructions: instructions.replaceAll(/(?<=<\/?data )[\da-f]+(?=>)/g, 'mark'),
     tools,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, it, vi } from 'vitest';
 import { configOf } from '../project/config.js';
-import { useLogSink } from '../project/log.js';
+import { setDefaultLogSink } from '../project/log.js';
 import type { LogLine } from '../project/ports.js';
 import { currentProject } from '../project/project.js';
 import type { Providers } from '../provider/loader.js';
@@ -65,7 +65,7 @@ export function describeProvider(
 function useTestLog(): void {
   beforeEach(({ onTestFailed }) => {
     const lines: LogLine[] = [];
-    useLogSink((line) => lines.push(line));
+    setDefaultLogSink((line) => lines.push(line));
     onTestFailed(() => {
       for (const line of lines) console.error(JSON.stringify(line));
     });

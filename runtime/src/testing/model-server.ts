@@ -23,7 +23,7 @@ export interface Step {
 }
 
 /** A request that reached the server, in terms that both protocols share. */
-export interface Seen {
+export interface ModelRequest {
   api: 'openai' | 'anthropic';
   question: string;
   /** Texts of the tool results after the last question. */
@@ -37,18 +37,18 @@ export interface Seen {
 }
 
 /** A list is played in order; its last step is repeated. */
-export type Script = Step[] | ((seen: Seen) => Step);
+export type Script = Step[] | ((seen: ModelRequest) => Step);
 
 interface ModelServer {
   /** Value of `MODEL_URL`. */
   url: string;
-  requests: Seen[];
+  requests: ModelRequest[];
   /** Responses that the client did not wait for. */
   abandoned(): number;
   close(): Promise<void>;
 }
 
-const APIS: Readonly<Record<string, Seen['api']>> = {
+const APIS: Readonly<Record<string, ModelRequest['api']>> = {
   '/v1/chat/completions': 'openai',
   '/v1/messages': 'anthropic',
 };
@@ -58,7 +58,7 @@ const FLUSH_MS = 30;
 
 /** A model that plays a script, in the protocols of `mcp-provider/agent`, on a loopback address. */
 export async function startModelServer(script: Script, port = 0): Promise<ModelServer> {
-  const requests: Seen[] = [];
+  const requests: ModelRequest[] = [];
   let abandoned = 0;
   const next = typeof script === 'function' ? script : stepsInOrder(script);
 
@@ -110,7 +110,7 @@ export async function startModelServer(script: Script, port = 0): Promise<ModelS
   return { url: `${origin}/v1`, requests, abandoned: () => abandoned, close };
 }
 
-function stepsInOrder(steps: Step[]): (seen: Seen) => Step {
+function stepsInOrder(steps: Step[]): (seen: ModelRequest) => Step {
   let index = 0;
   return () => steps[Math.min(index++, steps.length - 1)] ?? { text: 'The script is empty.' };
 }
@@ -139,7 +139,11 @@ const Body = z.looseObject({
     .default([]),
 });
 
-function seenIn(api: Seen['api'], body: Record<string, unknown>, key: string | undefined): Seen {
+function seenIn(
+  api: ModelRequest['api'],
+  body: Record<string, unknown>,
+  key: string | undefined,
+): ModelRequest {
   const { messages, system, tools } = Body.parse(body);
   let question = '';
   let results: string[] = [];
@@ -186,7 +190,7 @@ interface SentEvent {
 let count = 0;
 
 /** The events of a step, as the service sends them. */
-function eventsOf(api: Seen['api'], step: Step): SentEvent[] {
+function eventsOf(api: ModelRequest['api'], step: Step): SentEvent[] {
   const calls = (step.calls ?? []).map(({ name, args }) => ({
     id: `call_${++count}`,
     name,

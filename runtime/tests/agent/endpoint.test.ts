@@ -4,7 +4,7 @@ import { defineAgent } from '../../src/agent.js';
 import { createHandler } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
 import { startAgent as startAlone } from '../../src/testing/agent.js';
-import { type Seen, startModelServer, type Step } from '../../src/testing/model-server.js';
+import { type ModelRequest, startModelServer, type Step } from '../../src/testing/model-server.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { startAgent, textIn, userId } from './agent-server.js';
@@ -107,7 +107,7 @@ describe('with Accept: application/json, a turn', () => {
 
 describe.each(['current', 'legacy'] as const)('users of providers of the %s line', (line) => {
   it('share nothing at the same time: tools, conversations, requests', async () => {
-    const play = ({ question, results }: Seen): Step => {
+    const play = ({ question, results }: ModelRequest): Step => {
       const name = /I am (\w+)/.exec(question)?.[1];
       if (results.length > 0) return { text: `notes: ${results.at(-1)}`, gapMs: 3 };
       return name ? call('add', { text: `of ${name}` }) : call('notes__list');

@@ -7,12 +7,16 @@ import type { Message } from '../../src/agent/model.js';
 import { modelOf } from '../../src/agent/settings.js';
 import { toolbox } from '../../src/agent/toolbox.js';
 import { turn } from '../../src/agent/turn.js';
-import { type Script, type Seen, startModelServer } from '../../src/testing/model-server.js';
+import {
+  type ModelRequest,
+  type Script,
+  startModelServer,
+} from '../../src/testing/model-server.js';
 import { agentServer, type Deeds, noDeeds } from './fixture.js';
 
 export const APIS = ['openai', 'anthropic'] as const;
 
-export async function scripted(api: Seen['api'], script: Script) {
+export async function scripted(api: ModelRequest['api'], script: Script) {
   const server = await startModelServer(script);
   onTestFinished(() => server.close());
   const model = await modelOf({
@@ -49,7 +53,7 @@ export const fail = (_: unknown, error: unknown): never => {
 
 /** A question to the fixture's tools, with everything that happened. */
 export async function ask(
-  api: Seen['api'],
+  api: ModelRequest['api'],
   script: Script,
   more: {
     decide?(call: PendingCall): Decision;

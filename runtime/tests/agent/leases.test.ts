@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { historyIn } from '../../src/agent/history.js';
 import { DEFAULT_AGENT_LIMITS } from '../../src/agent/limits.js';
 import { createVault } from '../../src/credentials/vault.js';
-import { useLogSink } from '../../src/project/log.js';
+import { setDefaultLogSink } from '../../src/project/log.js';
 import type { LogLine } from '../../src/project/ports.js';
 import { closeProject, openProject } from '../../src/project/project.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
@@ -12,7 +12,7 @@ import { configWith, projectFolder } from '../small-project.js';
 /** Two processes with one store. Timers of their turns run only where a test advances them. */
 function processes() {
   const lines: LogLine[] = [];
-  useLogSink((line) => void lines.push(line));
+  setDefaultLogSink((line) => void lines.push(line));
   const project = openProject(projectFolder(configWith('notes')));
   const restore = stubEnvironment({ MCP_DATA_DIR: projectFolder('') });
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval'] });

@@ -7,7 +7,7 @@ import { createVault } from '../../src/credentials/vault.js';
 import type { CredentialIssuer } from '../../src/oauth/credential-issuer.js';
 import { OAuthError } from '../../src/oauth/errors.js';
 import { refreshedCredentials } from '../../src/oauth/refresh.js';
-import { useLogSink } from '../../src/project/log.js';
+import { setDefaultLogSink } from '../../src/project/log.js';
 import type { LogLine } from '../../src/project/ports.js';
 import { projectOf } from '../../src/project/project.js';
 import { memoryStore } from '../stores/memory-store.js';
@@ -75,10 +75,10 @@ beforeEach(() => {
   vi.stubEnv('TOKEN_STORE', 'memory://');
   vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
   lines.length = 0;
-  useLogSink((line) => void lines.push(line));
+  setDefaultLogSink((line) => void lines.push(line));
   return async () => {
     await flushUnsaved(projectOf(provider), 0);
-    useLogSink((line) => console.error(JSON.stringify(line)));
+    setDefaultLogSink((line) => console.error(JSON.stringify(line)));
     vi.useRealTimers();
     vi.unstubAllEnvs();
   };

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startChecks } from '../../src/call/upstream-server.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { defineProvider } from '../../src/index.js';
-import { useLogSink } from '../../src/project/log.js';
+import { setDefaultLogSink } from '../../src/project/log.js';
 import type { LogLine } from '../../src/project/ports.js';
 import { type RemoteServer, serveRemote } from '../../src/remote.js';
 import { eras } from '../../src/testing/clients.js';
@@ -18,7 +18,7 @@ import { respond, scripted, tool } from './scripted.js';
 const lines: LogLine[] = [];
 beforeEach(() => {
   lines.length = 0;
-  useLogSink((line) => void lines.push(line));
+  setDefaultLogSink((line) => void lines.push(line));
 });
 
 /** As the server has them now: the client keeps lists for a while. */

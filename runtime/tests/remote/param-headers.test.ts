@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { headerArguments, headersOf } from '../../src/remote/param-headers.js';
+import { headerArguments, parameterHeaders } from '../../src/remote/param-headers.js';
 
 const SCHEMA = {
   type: 'object',
@@ -32,5 +32,5 @@ it.each<[string, object, Record<string, string>]>([
   ],
   ['other arguments', { broken: 'a', list: ['b'], plain: 'c' }, {}],
 ])('sends %s', (_, args, headers) => {
-  expect(headersOf(headerArguments(SCHEMA), args)).toEqual(headers);
+  expect(parameterHeaders(headerArguments(SCHEMA), args)).toEqual(headers);
 });

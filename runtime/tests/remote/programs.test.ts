@@ -5,7 +5,7 @@ import type { ApiAuth } from '../../src/api/api-auth.js';
 import { programAuth } from '../../src/auth.js';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { verifiedPrincipal } from '../../src/identity/principal.js';
-import { useLogSink } from '../../src/project/log.js';
+import { setDefaultLogSink } from '../../src/project/log.js';
 import { CLIENT, QUESTION_CAPABILITIES } from '../../src/remote/connect.js';
 import { eras } from '../../src/testing/clients.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
@@ -245,7 +245,7 @@ const unstarted = [
 
 it.each(unstarted)('%s is told as such, with its last line', async (_, server, reason, inLog) => {
   const lines: object[] = [];
-  useLogSink((line) => void lines.push(line));
+  setDefaultLogSink((line) => void lines.push(line));
   process.env.ACME_TOKEN = 'abc';
   onTestFinished(() => {
     delete process.env.ACME_TOKEN;

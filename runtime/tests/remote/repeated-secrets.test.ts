@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ApiAuth } from '../../src/api/api-auth.js';
-import { useLogSink } from '../../src/project/log.js';
+import { setDefaultLogSink } from '../../src/project/log.js';
 import type { LogLine } from '../../src/project/ports.js';
 import { authorizedFetch } from '../../src/remote/authorized-fetch.js';
 import { userNamed } from '../context.js';
@@ -50,7 +50,7 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     ['JSON of an HTTP error', (response) => response.writeHead(403).end(text)],
   ])('neither the model nor the log gets the credentials from %s', async (_, answer) => {
     const lines: LogLine[] = [];
-    useLogSink((line) => void lines.push(line));
+    setDefaultLogSink((line) => void lines.push(line));
     const calling = callScripted(({ id }, response) => answer(response, id), { era, auth });
     const seen = JSON.stringify([await calling.catch(String), lines]);
     expect(seen).toContain('is wrong');
@@ -85,7 +85,7 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
 
 it('an error of signing does not repeat them in the log', async () => {
   const lines: LogLine[] = [];
-  useLogSink((line) => void lines.push(line));
+  setDefaultLogSink((line) => void lines.push(line));
   const signing = authWith({ key: SECRET }, (_request, { key }) => {
     throw new Error(`Cannot sign with ${key}`, { cause: new Error(key) });
   });

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import type { ToolChoice } from '../../src/call/tool-choice.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { httpLimits } from '../../src/serving/http/limits.js';
-import { SESSION_HEADER, sessionsOf } from '../../src/serving/http/sessions.js';
+import { createSessions,SESSION_HEADER } from '../../src/serving/http/sessions.js';
 
 const principal = localPrincipal();
 const exchange = {
@@ -20,7 +20,7 @@ const asked = (headers: Record<string, string> = {}) => {
 /** Sessions, by their ids. */
 function started(isGone: () => boolean = () => false) {
   const open = new Set<string>();
-  const sessions = sessionsOf(
+  const sessions = createSessions(
     {
       async openSession(_principal, _request, id) {
         open.add(id);

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { faultOf } from '../../src/sql/faults.js';
-import { Stopped } from '../../src/sql/stop-reason.js';
+import { StatementStoppedError } from '../../src/sql/stop-reason.js';
 import { ValueError } from '../../src/sql/values.js';
 
 const coded = (code: string) => Object.assign(new Error('m'), { code });
 
 it.each<[string, unknown, string | undefined]>([
-  ['a stop', new Stopped('timeout'), 'timeout'],
+  ['a stop', new StatementStoppedError('timeout'), 'timeout'],
   ['an argument', new ValueError('a'), 'value'],
   ...['57P01', '57P02', '08003', '08006', 'ECONNABORTED', 'PROTOCOL_CONNECTION_LOST'].map(
     (code): [string, unknown, string] => [code, coded(code), 'unreachable'],

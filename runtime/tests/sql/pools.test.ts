@@ -24,7 +24,7 @@ it('no pool is closed while a call of its login runs or waits', async () => {
 });
 
 /** How a call can end, and what its caller hears. */
-const ENDS = { well: ['done'], failing: ['Error'], leaving: ['done', 'Stopped'] };
+const ENDS = { well: ['done'], failing: ['Error'], leaving: ['done', 'StatementStoppedError'] };
 
 it('each call gets one of the connections until it ends or its caller leaves, and all come back', async () => {
   const call = fc.record({

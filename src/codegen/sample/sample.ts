@@ -25,7 +25,7 @@ const sampleOf = (checkedSchema: CheckedSchema, options: SampleOptions = {}): un
     : createSampler(checkedSchema, { ...options, requiredOnly: true })(checkedSchema.schema));
 
 /** The noun in a tool's name: `branch` of `create_branch`. */
-export const thingOf = (tool: string): Pick<SampleOptions, 'thing'> => {
+export const toolNoun = (tool: string): Pick<SampleOptions, 'thing'> => {
   const noun = singular(wordsOfName(tool).slice(1).join('_'));
   return noun === '' ? {} : { thing: noun };
 };
@@ -44,7 +44,7 @@ export function sampleArguments(
   preferredValues: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
   const checkedSchema = schemaChecks(resolve(inputSchema));
-  const sample = sampleOf(checkedSchema, { items: 2, ...(tool && thingOf(tool)) });
+  const sample = sampleOf(checkedSchema, { items: 2, ...(tool && toolNoun(tool)) });
   if (!isRecord(sample)) return undefined;
   const isAllowed = checkedSchema.checkOf(checkedSchema.schema);
   const names = new Set([...Object.keys(sample), ...Object.keys(statedSample)]);

@@ -10,7 +10,7 @@ import { carryOutProposal, type LazyQuestions, type Proposal } from '../../exten
 import { repositoryAround } from '../../extend/repository.js';
 import { featureIds } from '../../features/ids.gen.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
-import { unknownFeature } from '../../model/errors/grow.js';
+import { unknownFeature } from '../../model/errors/extend.js';
 import type { Provider } from '../../model/project.js';
 import { optionWords } from '../../options/option-words.js';
 import { workspaceAbove } from '../../project/workspace.js';

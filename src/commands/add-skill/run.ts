@@ -4,7 +4,7 @@ import { carryOutAddition } from '../../extend/addition.js';
 import { chooseProvider, sharedQuestions } from '../../extend/choose-provider.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
-import { invalidSkillName, whichProvider } from '../../model/errors/grow.js';
+import { invalidSkillName, whichProvider } from '../../model/errors/extend.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { kebabCase } from '../../model/names.js';
 import { relPath } from '../../model/path.js';

@@ -4,7 +4,7 @@ import type { LazyQuestions } from '../../extend/proposal.js';
 import { type ProviderHome, refuseTaken } from '../../extend/provider-context.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { optionNeeds } from '../../model/errors/cli.js';
-import { editedStub } from '../../model/errors/grow.js';
+import { editedStub } from '../../model/errors/extend.js';
 import type { Provider } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { unimplementedIn } from '../../model/unimplemented-in.js';

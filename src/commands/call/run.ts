@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
-import { tellProgress } from '../../../runtime/src/agent/tell-progress.js';
+import { progressReporter } from '../../../runtime/src/agent/tell-progress.js';
 import { OUTCOME_UNKNOWN, withSentence } from '../../../runtime/src/call/effects.js';
 import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
@@ -186,7 +186,7 @@ async function call(
       signal,
       timeout: callMs,
       resetTimeoutOnProgress: true,
-      onprogress: (progress) => tellProgress(progress, (text) => ui.note(text)),
+      onprogress: (progress) => progressReporter(progress, (text) => ui.note(text)),
     });
     const mismatch = mismatchOf(result, tool);
     if (mismatch) ui.warn(`The tool has run. ${mismatch}`);

@@ -21,7 +21,7 @@ import type { Host } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
 import { replacePrivate } from '../../plan/staging.js';
 import { invalidText } from '../../remote/discovery.js';
-import { sessionsOf } from '../../session/server-target.js';
+import { openSessions } from '../../session/server-target.js';
 import { withServers } from '../../session/with-client.js';
 import { type Chat, ChatServers, TASK } from './chat.js';
 import type { options } from './command.js';
@@ -41,7 +41,7 @@ export async function run(
   const settings = settingsIn(host);
   const { servers, timeout } = commandLine.options;
   const sessions = await (servers === undefined
-    ? sessionsOf(context, commandLine.arguments, commandLine.options)
+    ? openSessions(context, commandLine.arguments, commandLine.options)
     : serversIn(context, servers, commandLine.arguments));
   const message = canAsk ? '' : (await host.stdin()).trim();
   if (!canAsk && message === '') throw messageRequired();

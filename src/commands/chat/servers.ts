@@ -6,7 +6,7 @@ import { StartError } from '../../../runtime/src/utils/start-error.js';
 import { promptsInFile } from '../../client-config/servers-in-file.js';
 import { readEntry } from '../../clients/entry/merge.js';
 import type { CommandContext } from '../../model/command.js';
-import { serversFile as serversFileError, twoTargets } from '../../model/errors/chat.js';
+import { conflictingTargets,serversFile as serversFileError } from '../../model/errors/chat.js';
 import { isObject, type Json } from '../../model/json.js';
 import type { ServerSession } from '../../session/server-target.js';
 import { type ServersFile, serversFile } from '../../sources/mcp/client-servers.js';
@@ -24,7 +24,7 @@ export async function serversIn(
   path: string,
   target: readonly string[],
 ): Promise<ServerSession[]> {
-  if (target.length > 0) throw twoTargets();
+  if (target.length > 0) throw conflictingTargets();
   const { host, ui } = context;
   const file = await serversFile(host, path);
   if (file.text === '') throw serversFileError(`${file.path}: it cannot be read.`);

@@ -7,7 +7,7 @@ import { expandsVariables } from '../../clients/entry/entry.js';
 import { isEntryOf, memberAt, readEntry } from '../../clients/entry/merge.js';
 import type { ClientServer } from '../../clients/entry/server.js';
 import { entries } from '../../edit/formats/entry.js';
-import { Refusal } from '../../edit/formats/refusal.js';
+import { EditRefusedError } from '../../edit/formats/refusal.js';
 import { thisMachine } from '../../machine/machine.js';
 import { type FileClient, type Scope, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
@@ -105,7 +105,7 @@ async function addFile(
       });
     }
   } catch (error) {
-    if (!(error instanceof Refusal) && !(error instanceof CliError)) throw error;
+    if (!(error instanceof EditRefusedError) && !(error instanceof CliError)) throw error;
     listing.unreadable.push({ client: id, file: path, reason: error.message });
   }
 }

@@ -6,7 +6,7 @@ import { commandsForManager } from '../../model/npx.js';
 import { shellWords } from '../../model/shell-words.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import type { CommonOptions } from '../../options/common-options.js';
-import { withoutUsual } from '../../options/option-words.js';
+import { withoutDefaultOptions } from '../../options/option-words.js';
 import { managerOfRun } from '../../project/package-manager.js';
 import { projectCommands } from '../../render/commands.js';
 import { nameOfDirectory } from '../../sources/describe-by-options.js';
@@ -44,7 +44,7 @@ export function repeatCommand(
   const otherOptions = ordered.filter(([flag, value]) => flag !== '--name' || value !== name);
   const commandWords = repeatedWords({
     from,
-    options: withoutUsual(allOptions, table),
+    options: withoutDefaultOptions(allOptions, table),
     ordered: otherOptions,
   });
   if (commandWords.includes('-')) return undefined;

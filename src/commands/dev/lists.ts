@@ -7,7 +7,7 @@ const LISTS: readonly ListName[] = ['tools', 'resources', 'prompts'];
 export type ListedState = Record<ListName, unknown[]>;
 
 /** Lists a provider. @returns the lists, and the names of those that differ from the previous ones */
-export async function listsOf(
+export async function readLists(
   forwarder: Forwarder,
   build: Build,
   provider: string,

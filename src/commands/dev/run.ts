@@ -11,7 +11,7 @@ import { CallList } from './calls.js';
 import { clientEntry } from './client-entry.js';
 import type { options } from './command.js';
 import { Forwarder } from './forward.js';
-import { type ListedState, listsOf } from './lists.js';
+import { type ListedState, readLists } from './lists.js';
 import { type DevServer, devServer } from './server.js';
 import { SignInPrograms, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
@@ -121,7 +121,7 @@ export async function run(
     if (!build) return;
     const states = await signInStates(context, root);
     for (const name of providerName === undefined ? names : [providerName]) {
-      const { changed: changedLists, ...listedState } = await listsOf(
+      const { changed: changedLists, ...listedState } = await readLists(
         forwarder,
         build,
         name,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { LiveHost, ProjectLoader } from '../../model/host.js';
 import { readProject } from '../../project/read.js';
-import { listProviders, machineOf } from '../../session/list-providers.js';
+import { listProviders, signInMachine } from '../../session/list-providers.js';
 
 /** The sign-in state of each provider for the user of this computer, in the terms of `list`. */
 export async function signInStates(
@@ -10,7 +10,7 @@ export async function signInStates(
   root: string,
 ): Promise<Record<string, string>> {
   const project = await readProject(host.files, root);
-  const listedProviders = await listProviders(project, await machineOf(host, root));
+  const listedProviders = await listProviders(project, await signInMachine(host, root));
   return Object.fromEntries(listedProviders.map(({ name, signIn }) => [name, signIn]));
 }
 

@@ -1,7 +1,7 @@
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { otherSource } from '../../model/errors/cli.js';
 import { unknownSource } from '../../model/errors/remote.js';
-import { flagOf, uselessFor } from '../../options/combinations.js';
+import { flagOf, inapplicableOption } from '../../options/combinations.js';
 import { type ImportOptions, importOptions } from '../../updates/options.js';
 
 /** Import commands by the first argument. Each is loaded on demand. */
@@ -18,7 +18,7 @@ export async function run(context: CommandContext, commandLine: CommandLine<Impo
   const [source = '', ...target] = commandLine.arguments;
   if (!Object.hasOwn(SOURCES, source)) throw unknownSource(source, Object.keys(SOURCES));
   const name = source as keyof typeof SOURCES;
-  const useless = uselessFor(SOURCE_NAMES[name], importOptions, commandLine);
+  const useless = inapplicableOption(SOURCE_NAMES[name], importOptions, commandLine);
   if (useless) {
     const otherSources = Object.entries(SOURCE_NAMES).filter(([, source]) =>
       useless.for?.includes(source),

@@ -10,7 +10,7 @@ import {
   type ListedProvider,
   type ListedTool,
   listProviders,
-  machineOf,
+  signInMachine,
   type SignInState,
 } from '../../session/list-providers.js';
 
@@ -23,7 +23,7 @@ export async function run(
   const root = await projectAbove(host.files, resolve(host.cwd, directory));
   const project = await readProject(host.files, root);
   if (project.config) requireReadable(project.config);
-  const providers = await listProviders(project, await machineOf(host, root));
+  const providers = await listProviders(project, await signInMachine(host, root));
   if (flags.json) ui.result(JSON.stringify({ root, providers }, null, 2));
   else ui.result(providersText(providers, ui.stdout));
   // A provider without an entry in provider-config.yaml is not served.

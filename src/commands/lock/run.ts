@@ -11,7 +11,7 @@ import {
   releaseReport,
   requiredVersion,
 } from '../../contract/lock.js';
-import { compareReleases, type Version, versionOf } from '../../contract/version.js';
+import { compareReleases, parseVersion,type Version } from '../../contract/version.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import {
   definitionsUnreadable,
@@ -101,7 +101,7 @@ async function requireFirstRelease(
 }
 
 const isFirst = ({ release, isPrerelease }: Version) =>
-  isPrerelease || compareReleases(release, versionOf(FIRST_VERSION)?.release ?? release) <= 0;
+  isPrerelease || compareReleases(release, parseVersion(FIRST_VERSION)?.release ?? release) <= 0;
 
 /** Starts the server of the project, which prints the definitions of its providers. */
 async function definitionsOf(

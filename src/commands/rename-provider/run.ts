@@ -10,7 +10,7 @@ import { credentialsFolder, entryText, PROVIDERS } from '../../project/provider-
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
-import { movedPath, placesOf, withKey, withName } from '../../refactor/provider-name.js';
+import { movedPath, placesOf, withName,withRenamedEntry } from '../../refactor/provider-name.js';
 import { newName, providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { projectCommands } from '../../render/commands.js';
@@ -44,7 +44,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
     providerPaths.map((path) => [path, movedPath(path, name, replacementName)]),
   );
   copy.rewrite(placesOf(model, provider, replacementName), { symbols: [], moves });
-  copy.edit(PROVIDERS, (text) => withKey(text, name, replacementName));
+  copy.edit(PROVIDERS, (text) => withRenamedEntry(text, name, replacementName));
   copy.edit(README, (text) => changeProviderRow(text, name, replacementName));
   // The name of the server in Claude Code is that of its entry, which is renamed above.
   if (entriesOf(model, name).some(({ keys }) => keys.at(-1) === kebabCase(name)))

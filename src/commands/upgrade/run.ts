@@ -3,7 +3,7 @@ import { flawOf } from '../../edit/flaw.js';
 import { carryOutAddition } from '../../extend/addition.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
-import { fileBroken } from '../../model/errors/grow.js';
+import { fileBroken } from '../../model/errors/extend.js';
 import { laterRecord, missingRecord } from '../../model/errors/upgrade.js';
 import type { PackageArchive } from '../../model/host.js';
 import { relPath } from '../../model/path.js';

@@ -1,11 +1,11 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import {
+  conflictingReports,
   outputTaken,
   outputToStdout,
   outputTwice,
   outputWithoutFormat,
-  twoReports,
 } from '../../model/errors/validate.js';
 import type { Severity } from '../../model/finding.js';
 import { commandsForManager, type Manager } from '../../model/npx.js';
@@ -172,7 +172,7 @@ function wantedReports(orderedOptions: readonly OrderedFlag[], json: boolean, cw
   if (json && printedReports.every(({ format }) => format !== 'json'))
     printedReports.push({ format: 'json' });
   const [first, second] = printedReports;
-  if (first && second) throw twoReports(first.format, second.format);
+  if (first && second) throw conflictingReports(first.format, second.format);
   const writtenReports = reports.filter(({ file }) => file !== undefined);
   if (writtenReports.length > 0) return [...writtenReports, ...printedReports];
   return [first ?? { format: 'pretty' as const }];

@@ -3,7 +3,7 @@ import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext } from '../../model/command.js';
 import type { Project, Provider } from '../../model/project.js';
 import type { Directory, ListedTool, Submission } from '../../model/rule.js';
-import { sessionsOf } from '../../session/server-target.js';
+import { openSessions } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
 import { authStyles } from '../../styles/register.gen.js';
 
@@ -18,7 +18,7 @@ export const formNotes: Readonly<Record<Directory, string>> = {
 /**
  * Runs projects and lists their tools for a directory.
  * @param onlyProviders names of providers; all if absent
- * @throws CliError as `sessionsOf` and `withClient` do
+ * @throws CliError as `openSessions` and `withClient` do
  */
 export async function submissionOf(
   context: CommandContext,
@@ -36,7 +36,7 @@ export async function submissionOf(
   for (const project of projects) {
     const env = (await host.files.read(join(project.root, '.env'))) ?? '';
     if (host.env.MCP_ISSUER || /^\s*MCP_ISSUER=\S/m.test(env)) projectsWithIssuer.add(project);
-    for (const session of await sessionsOf(context, [project.root], {})) {
+    for (const session of await openSessions(context, [project.root], {})) {
       const { provider: name = '' } = session;
       if (onlyProviders?.has(name) === false) continue;
       const options = { timeout: undefined, asks: false };

@@ -12,7 +12,7 @@ import {
 } from '../../model/json.js';
 import { withoutMark } from '../lines.js';
 import { languages, parse } from './languages.js';
-import { Refusal } from './refusal.js';
+import { EditRefusedError } from './refusal.js';
 
 /** The place of entries in a file: a mapping by name, or a list of mappings that contain their names. */
 export interface EntryContainer {
@@ -28,7 +28,7 @@ export interface EntryTarget extends EntryContainer {
   name: string;
 }
 
-/** All entries by name. @throws Refusal */
+/** All entries by name. @throws EditRefusedError */
 export function entries(text: string, container: EntryContainer): Map<string, Json> {
   const [, body] = withoutMark(text);
   const value = valueAt(parse(container.format, body), container.path);
@@ -40,7 +40,7 @@ export function entries(text: string, container: EntryContainer): Map<string, Js
 /**
  * Adds an entry after the others, or changes the one with the same name. Comments and all other
  * values stay.
- * @throws Refusal if the result is uncertain
+ * @throws EditRefusedError if the result is uncertain
  */
 export const upsert = (text: string, target: EntryTarget, value: JsonObject): string =>
   editVerified(text, target, (currentValue) => {
@@ -50,7 +50,7 @@ export const upsert = (text: string, target: EntryTarget, value: JsonObject): st
     return { changes, expected: withValue(currentValue, path, value) };
   });
 
-/** Removes an entry; a text without it stays as it is. @throws Refusal if the result is uncertain */
+/** Removes an entry; a text without it stays as it is. @throws EditRefusedError if the result is uncertain */
 export const remove = (text: string, target: EntryTarget): string =>
   editVerified(text, target, (currentValue) => {
     const path = pathOf(currentValue, target);
@@ -88,7 +88,10 @@ function editVerified(
     body,
   );
   if (!isDeepStrictEqual(withoutEmpty(parse(format, changedText) ?? {}), withoutEmpty(expected)))
-    throw new Refusal('verification', 'The change would alter other settings of the file.');
+    throw new EditRefusedError(
+      'verification',
+      'The change would alter other settings of the file.',
+    );
   return mark + changedText;
 }
 
@@ -97,8 +100,8 @@ function applyChange(format: Format, text: string, { path, value }: ValueAtPath)
   try {
     return value === undefined ? remove(text, path) : set(text, path, value);
   } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(
+    if (error instanceof EditRefusedError) throw error;
+    throw new EditRefusedError(
       'unsupported',
       `"${path.join('.')}" is written in a form that cannot be edited.`,
     );
@@ -166,18 +169,18 @@ function pathOf(value: Json | undefined, container: EntryTarget): JsonPath | und
   return isThere ? [...container.path, container.name] : undefined;
 }
 
-/** Checks the container. @throws Refusal if its path, or an entry's name in it, is ambiguous */
+/** Checks the container. @throws EditRefusedError if its path, or an entry's name in it, is ambiguous */
 function checkContainer(value: Json | undefined, container: EntryTarget): void {
   const { path, idKey, name } = container;
   if (value !== undefined && value !== null && !isObject(value))
-    throw new Refusal('not-a-mapping', 'The file is not a mapping.');
+    throw new EditRefusedError('not-a-mapping', 'The file is not a mapping.');
   for (const length of path.keys()) {
     const currentPath = path.slice(0, length + 1);
     const level = valueAt(value, currentPath) ?? null;
     const isList = currentPath.length === path.length && idKey !== undefined;
     if (level !== null && !(isList ? Array.isArray(level) : isObject(level))) {
       const kind = isList ? 'a list' : 'a mapping';
-      throw new Refusal('not-a-mapping', `"${currentPath.join('.')}" is not ${kind}.`);
+      throw new EditRefusedError('not-a-mapping', `"${currentPath.join('.')}" is not ${kind}.`);
     }
   }
   const list = valueAt(value, path);
@@ -185,7 +188,7 @@ function checkContainer(value: Json | undefined, container: EntryTarget): void {
     ? list.filter((item) => nameOf(item, container) === name)
     : [];
   if (matches.length > 1)
-    throw new Refusal('duplicate-key', `The entry "${name}" occurs more than once.`);
+    throw new EditRefusedError('duplicate-key', `The entry "${name}" occurs more than once.`);
 }
 
 const nameOf = (item: Json, { idKey = 'name' }: EntryContainer) => valueAt(item, [idKey]);

@@ -2,7 +2,7 @@ import type { Format } from '../../model/client.js';
 import { isDeeper, type Json, type JsonObject } from '../../model/json.js';
 import { json } from './json.js';
 import type { Language } from './language.js';
-import { Refusal } from './refusal.js';
+import { EditRefusedError } from './refusal.js';
 import { toml } from './toml.js';
 import { yaml } from './yaml.js';
 
@@ -22,21 +22,23 @@ const LARGEST: Readonly<Record<Format, number>> = { json: 64, jsonc: 64, yaml: 0
 /** Maximum nesting depth, which exceeds that of any configuration but is safe for recursion. */
 const DEEPEST = 500;
 
-/** The value of a text without byte order mark. @throws Refusal if it cannot be edited safely */
+/** The value of a text without byte order mark. @throws EditRefusedError if it cannot be edited safely */
 export function parse(format: Format, body: string): Json | undefined {
   if (body.length > LARGEST[format] * 1024 * 1024)
-    throw new Refusal('too-large', `The file is larger than ${LARGEST[format]} MB.`);
-  if (/[\0\p{Surrogate}]/u.test(body)) throw new Refusal('not-text', 'The file is not UTF-8 text.');
-  if (/\r(?!\n)/.test(body)) throw new Refusal('unsupported', 'CR line endings are not supported.');
+    throw new EditRefusedError('too-large', `The file is larger than ${LARGEST[format]} MB.`);
+  if (/[\0\p{Surrogate}]/u.test(body))
+    throw new EditRefusedError('not-text', 'The file is not UTF-8 text.');
+  if (/\r(?!\n)/.test(body))
+    throw new EditRefusedError('unsupported', 'CR line endings are not supported.');
   try {
     const value = languages[format].parse(body);
     if (isDeeper(value, DEEPEST)) throw new RangeError();
     return value;
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof EditRefusedError) throw error;
     const [reason = ''] = error instanceof Error ? error.message.split('\n') : [];
     const isDeep = error instanceof RangeError;
-    throw new Refusal('syntax', `Syntax error: ${isDeep ? 'nested too deeply' : reason}.`);
+    throw new EditRefusedError('syntax', `Syntax error: ${isDeep ? 'nested too deeply' : reason}.`);
   }
 }
 

@@ -8,8 +8,8 @@ export type RefusalReason =
   | 'not-text';
 
 /** The reason why a text is not edited; it stays as it is. */
-export class Refusal extends Error {
-  override name = 'Refusal';
+export class EditRefusedError extends Error {
+  override name = 'EditRefusedError';
   constructor(
     readonly reason: RefusalReason,
     /** A sentence. */
@@ -21,5 +21,9 @@ export class Refusal extends Error {
   }
 }
 
-export const syntaxError = (message: string, line: number): Refusal =>
-  new Refusal('syntax', `Syntax error in line ${line}: ${message.replace(/\.$/, '')}.`, line);
+export const syntaxError = (message: string, line: number): EditRefusedError =>
+  new EditRefusedError(
+    'syntax',
+    `Syntax error in line ${line}: ${message.replace(/\.$/, '')}.`,
+    line,
+  );

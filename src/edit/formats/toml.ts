@@ -10,7 +10,7 @@ import {
 } from '../../model/json.js';
 import { linesBelow, splice } from '../lines.js';
 import type { Language } from './language.js';
-import { Refusal, syntaxError } from './refusal.js';
+import { EditRefusedError, syntaxError } from './refusal.js';
 
 /** The values that the library returns: dates are objects of its own, and large integers are `bigint`. */
 type TomlTable = Record<string, unknown>;
@@ -170,12 +170,12 @@ function isValid(text: string): boolean {
     tableIn(text);
     return true;
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    if (error instanceof EditRefusedError) return false;
     throw error;
   }
 }
 
-/** Parses a text. @throws Refusal */
+/** Parses a text. @throws EditRefusedError */
 function tableIn(text: string): TomlTable {
   try {
     return parse(text) as TomlTable;

@@ -17,7 +17,7 @@ import type { Json, JsonPath } from '../../model/json.js';
 import { boundedDocument } from '../../model/yaml.js';
 import { lineEnd, lineOf, lineStart, removeItem, splice } from '../lines.js';
 import type { Language } from './language.js';
-import { Refusal, syntaxError } from './refusal.js';
+import { EditRefusedError, syntaxError } from './refusal.js';
 
 /** Maximum number of aliases: enough for people, but not for a document that expands without limit. */
 const MAX_ALIASES = 100;
@@ -40,12 +40,15 @@ export const yaml: Language = {
 
 const nodeOf = (value: Json): Node => new Document(null).createNode(value);
 
-/** Parses a text. @throws Refusal */
+/** Parses a text. @throws EditRefusedError */
 function documentIn(text: string): Document<ParsedNode> {
   const document = boundedDocument(text, { prettyErrors: false, keepSourceTokens: true });
   const error = document.errors[0] ?? document.warnings[0];
   if (error?.code === 'MULTIPLE_DOCS')
-    throw new Refusal('unsupported', 'Files with several YAML documents are not supported.');
+    throw new EditRefusedError(
+      'unsupported',
+      'Files with several YAML documents are not supported.',
+    );
   if (error) throw syntaxError(error.message, lineOf(text, error.pos[0]));
   return document;
 }
@@ -53,7 +56,7 @@ function documentIn(text: string): Document<ParsedNode> {
 /**
  * A text with another value at a path, or with a new one after the others.
  * @param previousKey key below which a new one is placed, if it exists
- * @throws Refusal if that would change another value, too
+ * @throws EditRefusedError if that would change another value, too
  */
 export function withNode(text: string, path: JsonPath, node: Node, previousKey?: string): string {
   const document = documentIn(text);
@@ -75,7 +78,7 @@ export function withNode(text: string, path: JsonPath, node: Node, previousKey?:
 }
 
 /** A text with a renamed key; the same text if the key does not exist. */
-export function withKey(text: string, path: JsonPath, key: Node): string {
+export function withRenamedKey(text: string, path: JsonPath, key: Node): string {
   const parent: unknown = documentIn(text).getIn(path.slice(0, -1), true);
   const pair = isMap(parent) && parent.items.find((candidate) => keyOf(candidate) === path.at(-1));
   const [keyStart, keyEnd] = (pair && (pair.key as ParsedNode).range) || [0, 0];
@@ -118,7 +121,7 @@ type PlacePath = [ValuePlace, ...ValuePlace[]];
 
 const lastOf = (places: PlacePath): ValuePlace => places.at(-1) ?? places[0];
 
-/** The existing places on a path, from the root. @throws Refusal at an alias */
+/** The existing places on a path, from the root. @throws EditRefusedError at an alias */
 function placesTo(document: Document<ParsedNode>, text: string, path: JsonPath): PlacePath {
   const { contents: node } = document;
   const start = node?.range[0] ?? 0;
@@ -127,7 +130,7 @@ function placesTo(document: Document<ParsedNode>, text: string, path: JsonPath):
   for (const [index, key] of path.entries()) {
     const place = lastOf(places);
     if (isAlias(place.node))
-      throw new Refusal(
+      throw new EditRefusedError(
         'unsupported',
         `"${path.slice(0, index).join('.')}" is the alias "*${place.node.source}": what it stands for is used elsewhere, too.`,
       );
@@ -188,7 +191,7 @@ function endOf(text: string, place: ValuePlace): number {
  * Refuses changes of anchored values, because these also occur elsewhere.
  * @param changedPlaces places that change in part
  * @param removed range of removed offsets
- * @throws Refusal
+ * @throws EditRefusedError
  */
 function checkAliases(
   document: Document<ParsedNode>,
@@ -211,7 +214,7 @@ function checkAliases(
         changedPlaces.some((place) => place.node === source) ||
         (isRemoved(source) && !isRemoved(node))
       )
-        throw new Refusal(
+        throw new EditRefusedError(
           'unsupported',
           `The change is inside "&${node.source}", and "*${node.source}" uses that elsewhere.`,
         );
@@ -348,7 +351,10 @@ function withoutPlace(text: string, parent: ValuePlace, place: ValuePlace): stri
   }
   if (nextPlace && text.slice(end, nextPlace.begin).trim() === '')
     return text.slice(0, begin) + text.slice(nextPlace.begin);
-  throw new Refusal('unsupported', `"${place.key ?? ''}" shares its line with something else.`);
+  throw new EditRefusedError(
+    'unsupported',
+    `"${place.key ?? ''}" shares its line with something else.`,
+  );
 }
 
 /** The text without the lines between two offsets. */

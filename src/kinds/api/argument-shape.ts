@@ -10,7 +10,7 @@ export type Shape = 'scalar' | 'list' | 'object' | 'nested';
 const SCALARS: readonly unknown[] = ['string', 'number', 'integer', 'boolean'];
 
 /** The shape of the values that a schema allows. */
-export function shapeOf(schema: JsonSchema | undefined, root: ObjectSchema): Shape {
+export function argumentShape(schema: JsonSchema | undefined, root: ObjectSchema): Shape {
   const {
     type,
     items,

@@ -1,7 +1,7 @@
 import { documentShape } from '../../codegen/shape/document-shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
-import { hasSlashes, propertyOf, type Shape, shapeOf } from './argument-shape.js';
+import { argumentShape,hasSlashes, propertyOf, type Shape } from './argument-shape.js';
 import type {
   ApiTool,
   BodyKind,
@@ -38,7 +38,7 @@ export interface Binding {
 }
 
 /** The places of a tool's arguments. @see RequestSpec for the rules */
-export function bindingOf({ inputSchema, request }: ApiTool): Binding {
+export function requestBinding({ inputSchema, request }: ApiTool): Binding {
   if (!request) return { slots: [], body: undefined, limit: undefined };
   const { method, parameters = [], query = [], body, pagination } = request;
   const limit = pagination?.limit;
@@ -76,7 +76,9 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
       name: name ?? argument ?? '',
       ...(argument !== undefined && { argument }),
       shape:
-        argument === undefined ? 'scalar' : shapeOf(propertyOf(inputSchema, argument), inputSchema),
+        argument === undefined
+          ? 'scalar'
+          : argumentShape(propertyOf(inputSchema, argument), inputSchema),
       required: argument === undefined || (inputSchema.required ?? []).includes(argument),
     };
   }

@@ -8,6 +8,7 @@ import { placeholders } from '../../model/placeholders.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { alternatives, quote } from '../../spec/sentence.js';
 import {
+  argumentShape,
   furtherFields,
   isObjectSchema,
   isScalar,
@@ -15,9 +16,8 @@ import {
   itemsOf,
   missingArgumentFault,
   propertyOf,
-  shapeOf,
 } from './argument-shape.js';
-import { bindingOf } from './binding.js';
+import { requestBinding } from './binding.js';
 import { variablesIn } from './graphql.js';
 import { ownBaseUrlRule, pathRule } from './rules.js';
 import type {
@@ -100,7 +100,7 @@ function checkUnplacedArguments(
     if (name === pagination?.limit) continue;
     const here = [...at, 'inputSchema', 'properties', name];
     if (query.includes(name) || (methodsWithoutBody.includes(method) && !used.has(name))) {
-      const isSimple = ['scalar', 'list'].includes(shapeOf(argument, inputSchema));
+      const isSimple = ['scalar', 'list'].includes(argumentShape(argument, inputSchema));
       report.error(here, isSimple ? undefined : NOT_SIMPLE);
     } else if (body?.argument !== undefined && !used.has(name)) {
       report.error(here, 'is not part of the request; name it in "query" or "parameters"', 'key');
@@ -198,7 +198,7 @@ function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report:
   }
   const variableNames = new Set(variablesIn(graphql));
   const placedPaths = new Map<string, SpecPath>([
-    ...bindingOf(tool)
+    ...requestBinding(tool)
       .slots.filter(({ place }) => place === 'body')
       .map(({ name }): [string, SpecPath] => [
         name,
@@ -328,7 +328,7 @@ function shapeFault(
   argument: string,
 ): string | undefined {
   const schema = propertyOf(inputSchema, argument);
-  const shape = shapeOf(schema, inputSchema);
+  const shape = argumentShape(schema, inputSchema);
   if (slashes && (shape !== 'scalar' || (style ?? 'simple') !== 'simple' || contentType))
     return `names ${quote(argument)}; only a single value of the style simple may have slashes`;
   if (contentType !== undefined) return undefined;
@@ -442,7 +442,7 @@ function checkPart(
   if (file && as !== 'multipart') report.error([...here, 'file'], 'needs a multipart body', 'key');
   else if (file && argument !== undefined)
     report.error([...here, 'argument'], textFault(tool, argument, true));
-  const shape = argument && shapeOf(propertyOf(tool.inputSchema, argument), tool.inputSchema);
+  const shape = argument && argumentShape(propertyOf(tool.inputSchema, argument), tool.inputSchema);
   if (shape === 'object' && part.explode === false)
     report.error([...here, 'explode'], 'cannot be false for an object in a body');
   if (style !== undefined && as !== 'form' && as !== 'multipart')
@@ -490,7 +490,9 @@ function checkPagination(
   for (const extraKey of extraKeys)
     report.error([...path, extraKey], `is not allowed with ${quote(first)}`, 'key');
   const place = request.method === 'GET' ? 'query' : 'body';
-  const pageSlots = bindingOf(tool).slots.filter((slot) => slot.place === place && slot.argument);
+  const pageSlots = requestBinding(tool).slots.filter(
+    (slot) => slot.place === place && slot.argument,
+  );
   for (const [key, name] of pageParameters(pagination))
     if (pageSlots.some((slot) => slot.name === name))
       report.error([...path, key], `names ${quote(name)}, which is an argument of the tool, too`);

@@ -3,7 +3,7 @@ import { BINARY_TYPE, typeAmong } from '../../../runtime/src/utils/file-type.js'
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { contentForm, isSeveral } from '../../model/media-type.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
-import { type Binding, bindingOf, SEPARATORS, type Slot } from './binding.js';
+import { type Binding, requestBinding, SEPARATORS, type Slot } from './binding.js';
 import { operationOf } from './graphql.js';
 import { isRelated } from './request-source.js';
 import { acceptOf } from './response-source.js';
@@ -30,7 +30,7 @@ export function expectedRequest(
   args: Arguments,
 ): ExpectedRequest {
   const { method, baseUrl, path, signIn, headers, idempotencyKey, graphql } = request;
-  const { slots, body } = bindingOf(tool);
+  const { slots, body } = requestBinding(tool);
   const sentSlots = slots.filter(
     ({ argument }) => argument === undefined || Object.hasOwn(args, argument),
   );

@@ -4,7 +4,7 @@ import { httpMethods, methodsWithoutBody } from '../../model/http.js';
 import type { ArgumentPlacement, BindingOption } from '../../model/kind.js';
 import { contentForm } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
-import { Misread, Scanner } from '../../model/scanner.js';
+import { ScanError, Scanner } from '../../model/scanner.js';
 import { alternatives, quote, sentence } from '../../spec/sentence.js';
 import { bodyOption, headerOption, responseOption } from './options.js';
 import { ownBaseUrlRule, pathFault } from './rules.js';
@@ -73,7 +73,7 @@ const LAST_ARGUMENT = /[A-Za-z0-9_.-]+$/y;
 /**
  * Parses a body: `form`; `text:note`, with the argument that is the whole body;
  * `multipart:photo,cover`, with the arguments that are files.
- * @throws Misread
+ * @throws ScanError
  */
 function readBody(scanner: Scanner): BodySpec {
   const kindText = scanner.take(/[a-z]+/y);
@@ -116,7 +116,7 @@ function withoutConstants({ properties, ...body }: BodySpec): BodySpec {
 /**
  * Parses a response: `text`, `binary` or a media type, of which `image/png` is binary, `text/csv`
  * text and `application/hal+json` JSON.
- * @throws Misread
+ * @throws ScanError
  */
 function readResponse(scanner: Scanner): ResponseSpec {
   const kindText = scanner.rest();
@@ -137,12 +137,12 @@ function textIfReversible(text: string, read: (scanner: Scanner) => object, valu
   try {
     return isDeepStrictEqual(read(new Scanner(text)), value) ? [text] : undefined;
   } catch (error) {
-    if (error instanceof Misread) return undefined;
+    if (error instanceof ScanError) return undefined;
     throw error;
   }
 }
 
-/** Parses a header such as `Acme-Version: 2`. @throws Misread */
+/** Parses a header such as `Acme-Version: 2`. @throws ScanError */
 function readHeader(scanner: Scanner) {
   const name = scanner.expect(/[^:\s]+/y, 'Expected the name of a header.');
   scanner.expect(/: ?/y, 'Expected ":" and the value.');

@@ -3,7 +3,7 @@ import { ownValue } from '../../model/json-schema/subschemas.js';
 import { FORM, isJsonLines } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import { LINE_BREAK } from '../../model/questions.js';
-import { Misread } from '../../model/scanner.js';
+import { ScanError } from '../../model/scanner.js';
 import { looksSecret, mayBeSecret } from '../../model/secrets.js';
 import { shellWords } from '../../model/shell-words.js';
 import type { AuthSpec } from '../../model/spec.js';
@@ -67,7 +67,7 @@ const looksRandom = (value: string): boolean =>
 export const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
 
 /** A refusal of the whole text, which therefore points at its beginning. */
-const wholeTextRefusal = (message: string): Misread => new Misread(0, message);
+const wholeTextRefusal = (message: string): ScanError => new ScanError(0, message);
 
 /** The request on one line: continued lines of a command are joined. */
 export const joinedLines = (text: string): string =>
@@ -75,7 +75,7 @@ export const joinedLines = (text: string): string =>
     ? text.replaceAll(new RegExp(`\\s*[\\\\^\`]?\\s*${LINE_BREAK}\\s*`, 'g'), ' ')
     : text;
 
-/** Parses a request and removes its secrets, of which only the style and the name stay. @throws Misread */
+/** Parses a request and removes its secrets, of which only the style and the name stay. @throws ScanError */
 export function parsePastedRequest(text: string): PastedRequest {
   if (isCurl(text)) return new CurlCommand(posixWords(text).slice(1)).pasted();
   const [, methodText = '', target = ''] = /^(\S+)\s+(\S+)$/.exec(text.trim()) ?? [];
@@ -177,7 +177,7 @@ const VERSION = /(^|[_-])v\d/i;
 
 /** Whether a segment of a path is an id: `42`, `A-1001`, `ORD_77`, a UUID; not a word or a version. */
 export const isId = (segment: string): boolean =>
-  isHidden(segment) ||
+  isRemovedSecret(segment) ||
   (/^(?=.*\d)[\w-]+$/.test(segment) && LIKE_ID.test(segment) && !VERSION.test(segment));
 
 /** Options that change what is requested, with the advice that the error shows. */
@@ -448,7 +448,7 @@ function partOf(text: string, isLiteral: boolean): PastedPart {
 }
 
 const OPTIONS = Array.from(CURL_OPTIONS.keys(), (name) => `--${name}`);
-const unknownOption = (option: string): Misread =>
+const unknownOption = (option: string): ScanError =>
   wholeTextRefusal(`curl has no option ${quote(option)}${didYouMean(option, OPTIONS) || '.'}`);
 
 function jsonBody(data: string): unknown {
@@ -475,7 +475,7 @@ function withSecretsHidden(value: unknown, name = ''): unknown {
 }
 
 /** Whether a value is the placeholder of a removed secret. */
-export const isHidden = (value: unknown): boolean => value === HIDDEN;
+export const isRemovedSecret = (value: unknown): boolean => value === HIDDEN;
 
 function shownBody(body: PastedBody | undefined): string[] {
   switch (body?.as) {

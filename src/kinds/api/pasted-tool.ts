@@ -2,13 +2,13 @@ import { type HttpMethod, methodsWithoutBody } from '../../model/http.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { argumentName, snakeCase } from '../../model/names.js';
 import { placeholders } from '../../model/placeholders.js';
-import { Misread } from '../../model/scanner.js';
+import { ScanError } from '../../model/scanner.js';
 import { singular } from '../../model/singular.js';
 import type { ToolParam } from '../../spec/flags/param.js';
 import { quote, sentence } from '../../spec/sentence.js';
 import { withPlaces } from './flags.js';
 import { soleOperation, variablesOf } from './graphql.js';
-import { isHidden, isId, type PastedField, type PastedRequest } from './pasted-request.js';
+import { isId, isRemovedSecret, type PastedField, type PastedRequest } from './pasted-request.js';
 import { pathFault } from './rules.js';
 import type { ApiTool, BodySpec, RequestSpec } from './spec.js';
 
@@ -20,18 +20,18 @@ export interface PastedTool {
   params: readonly ToolParam[];
 }
 
-/** The tool of a pasted request. @throws Misread for an invalid path */
+/** The tool of a pasted request. @throws ScanError for an invalid path */
 export function pastedTool(pasted: PastedRequest): PastedTool {
   const { method, target, query, headers } = pasted;
   const [, origin, rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(target) ?? [];
   const { path, params } = withArguments(rest === '' ? '/' : rest);
   const fault = pathFault(path);
   if (fault)
-    throw new Misread(target.length - rest.length + fault.at, sentence('The path', fault.says));
+    throw new ScanError(target.length - rest.length + fault.at, sentence('The path', fault.says));
   const names = placeholders(path);
   const repeatedName = names.find((name, index) => names.indexOf(name) !== index);
   if (repeatedName !== undefined)
-    throw new Misread(0, `${quote(repeatedName)} occurs twice in the path.`);
+    throw new ScanError(0, `${quote(repeatedName)} occurs twice in the path.`);
   const { body, graphql, bodyParams } = graphqlOf(pasted) ?? bodyOf(pasted);
   const takenNames = new Set(names);
   const inQuery = withArgumentNames(
@@ -201,7 +201,7 @@ function queryParam(method: HttpMethod, { name, value }: PastedField): ToolParam
 }
 
 const fieldSchema = (value: string): JsonSchemaObject =>
-  value === '' || isHidden(value)
+  value === '' || isRemovedSecret(value)
     ? { type: 'string' }
     : withExample(schemaOf(value), valueOf(value));
 
@@ -259,7 +259,7 @@ function variableSchema(type: string, value: unknown): JsonSchemaObject {
   if (type.startsWith('['))
     return { type: 'array', items: variableSchema(type.slice(1), undefined) };
   const schema: JsonSchemaObject = { type: SCALARS[/\w*/.exec(type)?.[0] ?? ''] ?? 'string' };
-  return value === undefined || value === null || isHidden(value)
+  return value === undefined || value === null || isRemovedSecret(value)
     ? schema
     : withExample(schema, value);
 }
@@ -325,7 +325,7 @@ function bodyOf({ body, method }: PastedRequest): BodyContent {
 
 /** The schema of a JSON value, with the value as an example. */
 function jsonSchema(value: unknown): JsonSchemaObject {
-  if (value === null || isHidden(value)) return { type: 'string' };
+  if (value === null || isRemovedSecret(value)) return { type: 'string' };
   if (Array.isArray(value)) {
     const [first] = value as unknown[];
     return { type: 'array', items: first === undefined ? {} : jsonSchema(first) };

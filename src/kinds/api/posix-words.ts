@@ -1,4 +1,4 @@
-import { Misread } from '../../model/scanner.js';
+import { ScanError } from '../../model/scanner.js';
 
 /** Pieces of a word (POSIX, "Quoting"): single-quoted, `$'…'` of Bash, double-quoted, escaped and plain. */
 const PIECE =
@@ -20,7 +20,7 @@ const withoutCarets = (command: string): string =>
 /**
  * The words of the first command in a text, as a shell splits them. Nothing is executed: `$(…)`,
  * backquotes and variables stay as they are.
- * @throws Misread
+ * @throws ScanError
  */
 export function posixWords(command: string): string[] {
   const text = isOfCmd(command) ? withoutCarets(command) : command;
@@ -32,7 +32,7 @@ export function posixWords(command: string): string[] {
     let word = '';
     for (let piece = pieceAt(); piece !== undefined; piece = pieceAt()) word += piece;
     const rest = text.charAt(index);
-    if (!/^[\s;|]?$/.test(rest)) throw new Misread(index, `The quote ${rest} has no end.`);
+    if (!/^[\s;|]?$/.test(rest)) throw new ScanError(index, `The quote ${rest} has no end.`);
     words.push(word.replace(/\p{Surrogate}/gu, '\uFFFD')); // Escapes can write lone surrogates.
   }
 

@@ -3,7 +3,7 @@ import { CliError } from '../../model/errors/cli-error.js';
 import { httpMethods, methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
 import { LINE_BREAK } from '../../model/questions.js';
-import { Misread } from '../../model/scanner.js';
+import { ScanError } from '../../model/scanner.js';
 import type { ToolParam } from '../../spec/flags/param.js';
 import { NO_ARGUMENTS, readArguments } from '../../spec/flags/param-line.js';
 import { quote, sentence } from '../../spec/sentence.js';
@@ -42,7 +42,7 @@ function continuesOnNextLine(line: string): boolean {
     posixWords(line);
     return false;
   } catch (error) {
-    if (error instanceof Misread) return true;
+    if (error instanceof ScanError) return true;
     throw error;
   }
 }
@@ -61,7 +61,7 @@ export interface RequestLine {
 /**
  * Parses requests with their arguments: `GET /rooms limit:integer`. A curl command contains its own
  * arguments.
- * @throws Misread
+ * @throws ScanError
  */
 export function readRequests(text: string): RequestLine[] {
   const lines = requestLines(text).map((line): RequestLine => {
@@ -78,7 +78,8 @@ export function readRequests(text: string): RequestLine[] {
     [request.method, `${origin}${request.path}`].join(' '),
   );
   const repeatedTarget = targets.find((target, index) => targets.indexOf(target) !== index);
-  if (repeatedTarget !== undefined) throw new Misread(0, `${quote(repeatedTarget)} occurs twice.`);
+  if (repeatedTarget !== undefined)
+    throw new ScanError(0, `${quote(repeatedTarget)} occurs twice.`);
   return lines;
 }
 
@@ -119,7 +120,7 @@ function withoutSecrets(line: string): string | undefined {
   try {
     return `${parsePastedRequest(request).text} ${words}`.trimEnd();
   } catch (error) {
-    if (error instanceof Misread) return undefined;
+    if (error instanceof ScanError) return undefined;
     throw error;
   }
 }
@@ -135,7 +136,7 @@ export function requestsFault(text: string): string | undefined {
     }
     return undefined;
   } catch (error) {
-    if (error instanceof Misread || error instanceof CliError) return faultText(error);
+    if (error instanceof ScanError || error instanceof CliError) return faultText(error);
     throw error;
   }
 }
@@ -151,7 +152,7 @@ export function toolsSummary(text: string): string | undefined {
       })
       .join(' · ');
   } catch (error) {
-    if (error instanceof Misread) return undefined;
+    if (error instanceof ScanError) return undefined;
     throw error;
   }
 }
@@ -169,13 +170,13 @@ export function argumentsFault(
       paramsFault(params, pasted) ?? (lacksBody(params, pasted) ? bodyMissing(pasted) : undefined)
     );
   } catch (error) {
-    if (error instanceof Misread || error instanceof CliError) return faultText(error);
+    if (error instanceof ScanError || error instanceof CliError) return faultText(error);
     throw error;
   }
 }
 
-const faultText = (error: Misread | CliError): string =>
-  error instanceof Misread ? error.says : error.message;
+const faultText = (error: ScanError | CliError): string =>
+  error instanceof ScanError ? error.says : error.message;
 
 /** Whether a PUT or PATCH request has no argument for its body, without which it changes nothing. */
 const lacksBody = (

@@ -14,8 +14,8 @@ import { str } from '../../codegen/print/text-literal.js';
 import { contentForm, isJsonLines } from '../../model/media-type.js';
 import {
   type Binding,
-  bindingOf,
   canChangeNothing,
+  requestBinding,
   sentDefaults,
   SEPARATORS,
   type Slot,
@@ -60,7 +60,7 @@ export function requestSource(
   initial = '',
 ): RequestSource {
   const filled = Object.keys(sentDefaults(tool));
-  const { slots, ...parts } = bindingOf(tool);
+  const { slots, ...parts } = requestBinding(tool);
   const binding: Binding = {
     ...parts,
     slots: slots.map((slot) =>

@@ -1,5 +1,5 @@
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
-import { Misread, type Scanner } from '../../model/scanner.js';
+import { ScanError, type Scanner } from '../../model/scanner.js';
 import { withSuggestedDescriptions } from '../../spec/defaults.js';
 import { readRequest } from './flags.js';
 import { isCurl } from './pasted-request.js';
@@ -10,7 +10,7 @@ import { suggestedForRequest } from './tool-name.js';
 
 type RequestTool = ApiTool & { request: RequestSpec };
 
-/** The tools of requests such as `GET /rooms limit:integer` or a curl command. @throws Misread */
+/** The tools of requests such as `GET /rooms limit:integer` or a curl command. @throws ScanError */
 export const toolsOf = (text: string): RequestTool[] =>
   readRequests(text).map(({ tool }) => requestTool(tool));
 
@@ -27,19 +27,19 @@ export const withOwnBaseUrl = ({ origin, request, params }: PastedTool): PastedT
   params,
 });
 
-/** The tools of a `--tool` value that consists of requests. @throws Misread */
+/** The tools of a `--tool` value that consists of requests. @throws ScanError */
 export const readTools = (text: string): RequestTool[] | undefined =>
   isRequest(text) ? toolsOf(completeRequests(text)) : undefined;
 
 /** Matches requests with values, such as `GET /rooms?limit=5`. Example values have no option. */
 const HAS_VALUES = /^\S+ \S*\?\S*=(?!\{)/;
 
-/** The binding of a `--request` value. @throws Misread */
+/** The binding of a `--request` value. @throws ScanError */
 export function readBinding(scanner: Scanner): Partial<ApiTool> {
   const text = scanner.text;
   if (!isCurl(text) && !HAS_VALUES.test(text)) return { request: readRequest(scanner) };
   const tool = onlyItem(toolsOf(completeRequests(scanner.rest())));
-  if (!tool) throw new Misread(0, 'Begin each of several requests with "--tool".');
+  if (!tool) throw new ScanError(0, 'Begin each of several requests with "--tool".');
   const { request, inputSchema } = tool;
   return { request, inputSchema };
 }

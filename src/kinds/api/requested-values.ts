@@ -3,7 +3,7 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { isRecord, pick } from '../../model/json-schema/subschemas.js';
 import { wordsOfName } from '../../model/names.js';
 import { propertyOf } from './argument-shape.js';
-import { bindingOf } from './binding.js';
+import { requestBinding } from './binding.js';
 import type { BoundApiTool } from './spec.js';
 
 /**
@@ -44,7 +44,7 @@ export function withRequestedValues(
  * a text can be a part of what is looked for, and a number the bound of a list.
  */
 const namesOfFields = (tool: BoundApiTool, isList: boolean): string[] =>
-  bindingOf(tool).slots.flatMap(({ place, argument }) => {
+  requestBinding(tool).slots.flatMap(({ place, argument }) => {
     if (argument === undefined) return [];
     const property = propertyOf(tool.inputSchema, argument);
     const { type, enum: choices } = isRecord(property) ? property : {};

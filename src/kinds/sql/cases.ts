@@ -3,13 +3,13 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { ToolCase, WithBinding } from '../../model/kind.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
-import { queryOf } from './statement.js';
+import { querySpec } from './statement.js';
 
 /** Test calls on the test rows; undefined if no example fits the schema. */
 export function toolCase(
   tool: WithBinding<SqlTool, 'query'>,
 ): ToolCase | readonly ToolCase[] | undefined {
-  const query = queryOf(tool);
+  const query = querySpec(tool);
   const rows = (query.cases ?? sampleCall(tool)).map((call) => ({
     ...call,
     ...(query.shared && { shared: true }),
@@ -25,7 +25,7 @@ const changesNothing = ({ key }: QuerySpec, args: object): boolean =>
 /** The test case of a tool without rows from the database. */
 function sampleCall(tool: WithBinding<SqlTool, 'query'>): NonNullable<QuerySpec['cases']> {
   const sample = sampleArguments(tool);
-  const isFirstPage = ([name]: [string, unknown]) => !queryOf(tool).by || name !== 'cursor';
+  const isFirstPage = ([name]: [string, unknown]) => !querySpec(tool).by || name !== 'cursor';
   return sample
     ? [{ arguments: Object.fromEntries(Object.entries(sample).filter(isFirstPage)) }]
     : [];

@@ -7,7 +7,7 @@ import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { argumentsOf, formOf, listOf, parseStatement, queryOf } from './statement.js';
+import { argumentsOf, formOf, listOf, parseStatement, querySpec } from './statement.js';
 
 /** Arguments of pages, which the runtime adds to the statement. */
 const PAGE_ARGUMENTS = ['limit', 'cursor'];
@@ -25,7 +25,7 @@ export function checkTool(
   report: SpecReport,
   settings?: ProviderSettings,
 ): void {
-  const query = queryOf(tool);
+  const query = querySpec(tool);
   if (!query) return;
   const path = [...at, 'query'];
   const { statement, then, shared = false } = query;

@@ -11,7 +11,7 @@ import options from './options.js';
 import { extras, query, resourceQuery } from './schema.js';
 import { service } from './service.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { listOf, parseStatement, queryOf } from './statement.js';
+import { listOf, parseStatement, querySpec } from './statement.js';
 
 const checkText = answerCheck('The statement', (text) => {
   const statement = parseStatement(text);
@@ -32,7 +32,7 @@ const sql: Kind<SqlTool, SqlResource> = {
       option: {
         ...options.spec.tool.option,
         read: (scanner) => ({ query: scanner.rest() }),
-        write: (tool) => queryOf(tool)?.statement,
+        write: (tool) => querySpec(tool)?.statement,
       },
       async ask(questions, questionOptions) {
         const text = await questions.text({
@@ -110,7 +110,7 @@ export default sql;
 
 /** Annotations from the statement. Clients assume that tools without annotations are destructive. */
 function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
-  const query = queryOf(tool);
+  const query = querySpec(tool);
   if (!query) return {};
   const statement = parseStatement(query.statement);
   if ('fault' in statement) return {};

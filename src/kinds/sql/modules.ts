@@ -7,7 +7,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { CodeSource, WithBinding } from '../../model/kind.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { formOf, listOf, queryOf } from './statement.js';
+import { formOf, listOf, querySpec } from './statement.js';
 
 /** Names that modules of tools import or declare. */
 export const identifiers = ['asJson', 'database', 'statement', 'then'] as const;
@@ -16,7 +16,7 @@ const DATABASE = { '../api/database.js': ['database'] } as const;
 
 /** Code of a tool that executes a statement. */
 export function toolCode(tool: WithBinding<SqlTool, 'query'>): CodeSource {
-  const { constants, value } = callOf(queryOf(tool), tool.outputSchema);
+  const { constants, value } = callOf(querySpec(tool), tool.outputSchema);
   return { imports: DATABASE, constants, member: memberSource('run', { value }) };
 }
 

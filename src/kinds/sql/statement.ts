@@ -34,9 +34,9 @@ export const argumentsOf = (text: string, dialect?: Dialect): string[] => {
 };
 
 /** The query as an object; a spec may state it as a string. */
-export function queryOf(tool: WithBinding<SqlTool, 'query'>): QuerySpec;
-export function queryOf(tool: Pick<SqlTool, 'query'>): QuerySpec | undefined;
-export function queryOf({ query }: Pick<SqlTool, 'query'>): QuerySpec | undefined {
+export function querySpec(tool: WithBinding<SqlTool, 'query'>): QuerySpec;
+export function querySpec(tool: Pick<SqlTool, 'query'>): QuerySpec | undefined;
+export function querySpec({ query }: Pick<SqlTool, 'query'>): QuerySpec | undefined {
   return typeof query === 'string' ? { statement: query } : query;
 }
 

@@ -19,5 +19,5 @@ export const messageRequired = () =>
 export const serversFile = (problem: string) =>
   new CliError('chat/servers', problem, 'Correct the file that "--servers" names.');
 
-export const twoTargets = () =>
+export const conflictingTargets = () =>
   new CliError('chat/servers', '"--servers" and a target exclude each other.', 'Omit one of them.');

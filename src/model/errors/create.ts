@@ -52,14 +52,14 @@ export const notARequest = (fault: string) =>
     'Enter a curl command, or a method and a path or URL, such as "GET https://api.acme.dev/rooms".',
   );
 
-export const twoSources = () =>
+export const conflictingSources = () =>
   new CliError(
     'create/two-sources',
     '"--from-openapi" and "--from-database" cannot be used together.',
     'Import one of them, then the other with "npx mcp-provider import".',
   );
 
-export const answersKept = () =>
+export const answersSaved = () =>
   new CliError(
     'cli/cancelled',
     'Cancelled. No files were written.',
@@ -75,7 +75,7 @@ export const specNotFound = (file: string, similarFiles: readonly string[] = [])
     'Check the path.',
   );
 
-export const twoOfAName = (name: string) =>
+export const duplicateName = (name: string) =>
   new CliError(
     'create/provider-twice',
     `Two specs describe a provider "${name}".`,

@@ -55,7 +55,7 @@ export const conflicts = (paths: readonly string[]) =>
     'Choose other names, or move these files.',
   );
 
-export const movedOn = (path: string) =>
+export const fileChangedMeanwhile = (path: string) =>
   new CliError(
     'plan/moved-on',
     `"${path}" has changed since the plan was made. No files were changed.`,

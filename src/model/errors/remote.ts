@@ -132,7 +132,7 @@ export function invalidToolNames(names: readonly string[]): CliError {
   );
 }
 
-export const deepTool = (name: string, levels: number) =>
+export const schemaTooDeep = (name: string, levels: number) =>
   new CliError(
     'remote/deep-tool',
     `The definition of the tool "${name}" has more than ${levels} levels.`,

@@ -59,7 +59,7 @@ export const outputToStdout = (format: string) =>
     `Omit "--output -": "--format ${format}" without it writes to stdout.`,
   );
 
-export const twoReports = (firstReport: string, secondReport: string) =>
+export const conflictingReports = (firstReport: string, secondReport: string) =>
   new CliError(
     'validate/two-reports',
     `The reports "${firstReport}" and "${secondReport}" cannot both go to stdout.`,

@@ -5,8 +5,8 @@ import { bodyOf, type ChosenBody, USUAL } from './body.js';
 import { inputSchema } from './input-schema.js';
 import {
   type Argument,
-  bindingOf,
   type LossReporter,
+  parameterBinding,
   type ParameterOptions,
   parameterSlots,
   pathOf,
@@ -31,7 +31,7 @@ export function bind(operation: Operation, options: ParameterOptions): RequestBi
   }
   const parameters = [
     ...constants,
-    ...args.flatMap((argument) => bindingOf(argument, document, lost) ?? []),
+    ...args.flatMap((argument) => parameterBinding(argument, document, lost) ?? []),
   ];
   const leastFieldsNote = leastText(args, body?.least ?? 0);
   if (leastFieldsNote !== undefined) lost('body-constraint', leastFieldsNote);

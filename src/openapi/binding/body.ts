@@ -11,10 +11,10 @@ import {
   type Serialization,
   text,
 } from '../model.js';
-import { subtypesOf, subtypesText, wordsOf } from '../schema/parts.js';
+import { requirementWords,subtypesOf, subtypesText } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { typeOf } from '../schema/type.js';
-import { NotSupported, type ParameterOptions, type Slot } from './parameters.js';
+import { NotSupportedError, type ParameterOptions, type Slot } from './parameters.js';
 
 export const USUAL: Record<BodyKind, string> = {
   json: 'application/json',
@@ -51,7 +51,7 @@ export interface ChosenBody {
   least: number;
 }
 
-/** Chooses the media type of the body and adds its slots. @throws NotSupported */
+/** Chooses the media type of the body and adds its slots. @throws NotSupportedError */
 export function bodyOf(
   operation: Operation,
   options: ParameterOptions,
@@ -92,7 +92,7 @@ export function bodyOf(
     as === 'binary' ? type !== '*/*' && contentForm(type) === as : !type.includes('*');
   const contentType = types.filter(isOfKind).join(', ') || USUAL[as];
   if (as === 'multipart' && !SENT.includes(contentType))
-    throw new NotSupported(`Its body has the media type ${contentType}.`);
+    throw new NotSupportedError(`Its body has the media type ${contentType}.`);
   const media = obj(value);
   const flat = flatOf(media.schema, document);
   const minProperties = Number(flat.minProperties ?? 0);
@@ -120,11 +120,13 @@ const branchesOf = ({ flat }: DescribedBody) => [
   ...list(flat.allOf),
 ];
 
-/** Whether the properties of the body can be separate arguments. @throws NotSupported */
+/** Whether the properties of the body can be separate arguments. @throws NotSupportedError */
 function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): boolean {
   const { contentType, flat } = body;
   if (isForm(body) && !isObjectAlone(flat, document))
-    throw new NotSupported(`Its body is a form (${contentType}), but not an object with fields.`);
+    throw new NotSupportedError(
+      `Its body is a form (${contentType}), but not an object with fields.`,
+    );
   const isEmpty = Object.keys(obj(flat.properties)).length === 0;
   const rest = flat.additionalProperties;
   const isClosed = isForm(body)
@@ -187,7 +189,7 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
       'extra-properties',
       'The body may have additional properties, which the tool cannot send.',
     );
-  if (branches.length > 0) lost('body-constraint', `Needs ${wordsOf(branches)}.`);
+  if (branches.length > 0) lost('body-constraint', `Needs ${requirementWords(branches)}.`);
   const requiredNames = list(flat.required).map(String);
   if (operation.body?.required !== true && requiredNames.length > 0)
     lost(

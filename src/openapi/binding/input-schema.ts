@@ -3,7 +3,7 @@ import { isObj, list, type Obj, obj, ownValue, type Schema, text } from '../mode
 import { convert } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
-import { shapeOf } from '../schema/shape.js';
+import { serializedShape } from '../schema/shape.js';
 import { acceptNumberOnly } from '../schema/type.js';
 import { shortText } from '../text.js';
 import { PAGING } from './pagination.js';
@@ -67,7 +67,8 @@ export function inputSchema(
   for (const { parameter, argument, schema: stated } of args) {
     const propertySchema = obj(ownValue(obj(schema.properties), argument));
     if (!parameter) continue;
-    const isJson = parameter.contentType !== undefined || shapeOf(stated, document) === 'nested';
+    const isJson =
+      parameter.contentType !== undefined || serializedShape(stated, document) === 'nested';
     if (isJson) withoutNull(propertySchema);
     else limitToStyle(propertySchema, parameter.style === 'deepObject', lost);
   }

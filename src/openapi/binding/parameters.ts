@@ -14,11 +14,11 @@ import {
   type Serialization,
 } from '../model.js';
 import type { ArgumentRequest } from '../names.js';
-import { flatOf, hasNestedItems, shapeOf } from '../schema/shape.js';
+import { flatOf, hasNestedItems, serializedShape } from '../schema/shape.js';
 
 export type LossReporter = (kind: string, detail: string) => void;
 /** The binding of a tool cannot express the operation. The message is a sentence. */
-export class NotSupported extends Error {}
+export class NotSupportedError extends Error {}
 
 /** An argument that has no name yet. The location of a whole body is "whole". */
 export interface Slot extends ArgumentRequest {
@@ -73,7 +73,7 @@ interface ParameterSlots {
   idempotencyKey?: string;
 }
 
-/** The slots of an operation's parameters, and the parameters that are constants. @throws NotSupported */
+/** The slots of an operation's parameters, and the parameters that are constants. @throws NotSupportedError */
 export function parameterSlots(operation: Operation, options: ParameterOptions): ParameterSlots {
   const { document, lost } = options;
   const slots: Slot[] = [];
@@ -120,7 +120,7 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
 /**
  * Slots without objects whose fields have the names of other parameters, because a request could
  * contain only one of both.
- * @throws NotSupported if such an object is required
+ * @throws NotSupportedError if such an object is required
  */
 function withoutNameClashes(slots: readonly Slot[], { document, lost }: ParameterOptions): Slot[] {
   const inQuery = new Set(slots.flatMap(({ place, wire }) => (place === 'query' ? [wire] : [])));
@@ -132,7 +132,7 @@ function withoutNameClashes(slots: readonly Slot[], { document, lost }: Paramete
       : undefined;
     if (clashingName === undefined) return true;
     const detail = `The query parameter "${wire}" has the field "${clashingName}", which is a parameter, too.`;
-    if (isRequired) throw new NotSupported(detail);
+    if (isRequired) throw new NotSupportedError(detail);
     lost('collision', `${detail} It is not an argument.`);
     return false;
   });
@@ -153,7 +153,7 @@ function pathConstants({ path }: Operation, lost: LossReporter): ParameterBindin
   if (path.includes('#')) lost('fragment', `The fragment of ${path} is not sent.`);
   const [, query = ''] = /\?([^#]*)/.exec(path) ?? [];
   return Array.from(new URLSearchParams(query), ([name, value]): ParameterBinding => {
-    if (/[{}]/.test(value)) throw new NotSupported('The query in its path has a variable.');
+    if (/[{}]/.test(value)) throw new NotSupportedError('The query in its path has a variable.');
     return { in: 'query', name, constant: value };
   });
 }
@@ -263,7 +263,7 @@ const UNENCODED = /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%{}\p{Surrogate}-]/gu
  * How an argument is sent as a parameter; undefined for arguments in the body, and for path
  * segments, which have no name in the request.
  */
-export function bindingOf(
+export function parameterBinding(
   { parameter, argument, schema }: Argument,
   document: Obj,
   lost: LossReporter,
@@ -279,7 +279,7 @@ export function bindingOf(
     );
     style = defaultStyle;
   }
-  const shape = shapeOf(schema, document);
+  const shape = serializedShape(schema, document);
   const explode = parameter.explode ?? (style === 'form' || style === 'deepObject');
   const isStructured = shape !== 'scalar';
   const isJson = shape === 'nested' && style !== 'deepObject';

@@ -1,7 +1,7 @@
 import { isSecretName, snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { list, type Loss, type Obj, obj, type Operation, type Parameter, text } from '../model.js';
-import { flatOf, shapeOf } from '../schema/shape.js';
+import { flatOf, serializedShape } from '../schema/shape.js';
 import { keysOnly, schemesOf } from './security.js';
 
 /** Names of credentials that sign in a person, not a request. */
@@ -113,7 +113,7 @@ function membersOf({ body, security }: Operation, document: Obj): CredentialFiel
   if (security.some((requirement) => Object.keys(requirement).length > 0)) return [];
   const { properties, required: requiredNames } = flatOf(obj(media).schema, document);
   return Object.entries(obj(properties)).flatMap(([name, schema]): CredentialField[] => {
-    const { description, type = shapeOf(schema, document) } = flatOf(schema, document);
+    const { description, type = serializedShape(schema, document) } = flatOf(schema, document);
     const isRequired = list(requiredNames).includes(name);
     return type === 'string' || type === 'scalar'
       ? [{ name, in: 'body', required: isRequired, schema, description: text(description) ?? '' }]

@@ -7,18 +7,19 @@ import { isObj, type Obj } from '../model.js';
 export const LARGEST = 32_000_000;
 
 /** The document cannot be imported. The message is a sentence about it. */
-export class InvalidDocument extends Error {}
+export class InvalidDocumentError extends Error {}
 
 /**
  * Parses a document in JSON or YAML. JSON has a parser of its own: 13 MB take 0.1 s instead of 4 s.
- * @throws InvalidDocument
+ * @throws InvalidDocumentError
  */
 export function parsedDocument(text: string): Obj {
-  if (text.trim() === '') throw new InvalidDocument('It is empty.');
-  if (/^\s*</.test(text)) throw new InvalidDocument('It is a page in HTML or XML.');
-  if (hasMoreValues(text, MAX_VALUES.json)) throw new InvalidDocument('It has too many values.');
+  if (text.trim() === '') throw new InvalidDocumentError('It is empty.');
+  if (/^\s*</.test(text)) throw new InvalidDocumentError('It is a page in HTML or XML.');
+  if (hasMoreValues(text, MAX_VALUES.json))
+    throw new InvalidDocumentError('It has too many values.');
   const value = (/^\s*\{/.test(text) ? parsedJson(text) : undefined) ?? readYaml(text);
-  if (!isObj(value)) throw new InvalidDocument('The document is not an object.');
+  if (!isObj(value)) throw new InvalidDocumentError('The document is not an object.');
   requireDepth(value);
   return value;
 }
@@ -33,7 +34,7 @@ function requireDepth(value: Obj): void {
   const visitedValues = new Set<unknown>();
   for (let level: unknown[] = [value], depth = 0; level.length > 0; depth++) {
     if (depth > MAX_LEVELS)
-      throw new InvalidDocument(`The document has more than ${MAX_LEVELS} levels.`);
+      throw new InvalidDocumentError(`The document has more than ${MAX_LEVELS} levels.`);
     const nextLevel: unknown[] = [];
     for (const container of level)
       for (const part of Object.values(container as object))
@@ -75,18 +76,18 @@ function readYaml(text: string): unknown {
   const document = boundedDocument(text, { uniqueKeys: false, prettyErrors: true });
   const [error] = document.errors;
   // The message continues with an excerpt of the text.
-  if (error) throw new InvalidDocument(error.message.split('\n')[0]?.replace(/:$/, '.'));
+  if (error) throw new InvalidDocumentError(error.message.split('\n')[0]?.replace(/:$/, '.'));
   try {
     return document.toJS({ maxAliasCount: 1000 });
   } catch (error) {
-    if (error instanceof ReferenceError) throw new InvalidDocument('It has too many aliases.');
+    if (error instanceof ReferenceError) throw new InvalidDocumentError('It has too many aliases.');
     throw error;
   }
 }
 
 export type Version = '2.0' | '3.0' | '3.1' | '3.2';
 
-export function versionOf(document: Obj): Version {
+export function documentVersion(document: Obj): Version {
   const { swagger, openapi: statedVersion = swagger } = document;
   // In YAML, 2.0 and 3.0 without quotes are numbers.
   const versionText = Number.isInteger(statedVersion)
@@ -95,9 +96,9 @@ export function versionOf(document: Obj): Version {
   const version = /^(2\.0|3\.0|3\.1|3\.2)(\.|$)/.exec(versionText)?.[1];
   if (version !== undefined) return version as Version;
   if (statedVersion !== undefined)
-    throw new InvalidDocument(`OpenAPI ${JSON.stringify(statedVersion)} is not supported.`);
+    throw new InvalidDocumentError(`OpenAPI ${JSON.stringify(statedVersion)} is not supported.`);
   const otherFormat = OTHERS.find(([, isIt]) => isIt(document))?.[0];
-  throw new InvalidDocument(
+  throw new InvalidDocumentError(
     otherFormat === undefined
       ? 'The document has neither "openapi" nor "swagger".'
       : `It is ${otherFormat}, not an OpenAPI document.`,

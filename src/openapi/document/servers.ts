@@ -1,5 +1,5 @@
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
-import { NotSupported } from '../binding/parameters.js';
+import { NotSupportedError } from '../binding/parameters.js';
 import { list, type Obj, obj, text } from '../model.js';
 
 interface ServerVariable {
@@ -36,7 +36,7 @@ export function serversOf(document: Obj, location?: string): Server[] {
         choices: list(obj(variable).enum).map(String),
       };
     });
-    const filledTemplate = filledUrl(
+    const filledTemplate = expandedUrl(
       template,
       (name) => variables.find((variable) => variable.name === name)?.default,
     );
@@ -63,7 +63,7 @@ export function serversOf(document: Obj, location?: string): Server[] {
 }
 
 /** The URL of a template; variables without a value stay. */
-export const filledUrl = (
+export const expandedUrl = (
   template: string,
   valueOf: (variable: string) => string | undefined,
 ): string =>
@@ -78,7 +78,7 @@ export function withServerPath(baseUrl: string, [server]: readonly Server[]): st
 /**
  * The base URL of an operation or a path that has servers of its own; undefined if they are those
  * of the document.
- * @throws NotSupported if none of them can be used
+ * @throws NotSupportedError if none of them can be used
  */
 export function ownBaseUrl(
   ownServers: readonly Obj[],
@@ -90,7 +90,7 @@ export function ownBaseUrl(
   const server = servers.find(isUsable);
   if (server) return server.url;
   const [{ url, note = 'not complete' } = { url: '' }] = servers;
-  throw new NotSupported(`Its base URL ${url} is ${note}.`);
+  throw new NotSupportedError(`Its base URL ${url} is ${note}.`);
 }
 
 const isUsable = ({ needs, note }: Server) => needs === 'nothing' && note === undefined;

@@ -18,12 +18,12 @@ import {
   looseSchema,
   nonNullSchema,
   referenceSiblings,
+  requirementWords,
   subtypesOf,
   subtypesText,
   withAnnotations,
   withDiscriminators,
   withoutDuplicates,
-  wordsOf,
 } from './parts.js';
 import { flatOf } from './shape.js';
 import { acceptDigits, distinctBranches, isWide, typeOf, withoutRounded } from './type.js';
@@ -417,9 +417,9 @@ function addUnions(schema: Obj, result: Schema, session: ConversionSession, dept
     const branches = list(schema[key]);
     if (branches.length === 0) continue;
     if (branches.every(isConstraint)) {
-      if (to.io === 'input') to.lost('constraint', `Needs ${wordsOf(branches)}.`);
+      if (to.io === 'input') to.lost('constraint', `Needs ${requirementWords(branches)}.`);
       if (to.io === 'input')
-        result.description = [text(result.description), `Needs ${wordsOf(branches)}.`]
+        result.description = [text(result.description), `Needs ${requirementWords(branches)}.`]
           .filter(Boolean)
           .join(' ');
       continue;

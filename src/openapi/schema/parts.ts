@@ -237,7 +237,7 @@ export function looseSchema(schema: Obj, document: Obj): Obj {
   };
 }
 
-export const wordsOf = (branches: unknown[]) =>
+export const requirementWords = (branches: unknown[]) =>
   branches
     .map((one) => list(obj(one).required ?? obj(obj(one).not).required).join(' and '))
     .filter(Boolean)

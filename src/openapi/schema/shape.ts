@@ -29,7 +29,7 @@ export function hasNestedItems(
     anyOf,
   ].flat();
   return (
-    (items !== undefined && shapeOf(items, document) !== 'scalar') ||
+    (items !== undefined && serializedShape(items, document) !== 'scalar') ||
     parts.some((part) => isObj(part) && hasNestedItems(part, document, [...parents, flat]))
   );
 }
@@ -38,7 +38,7 @@ export function hasNestedItems(
  * The shape that a style serializes; of several branches, the most complex one. No style serializes
  * an object beside other values.
  */
-export function shapeOf(
+export function serializedShape(
   schema: unknown,
   document: Obj,
   isPart = false,
@@ -52,12 +52,12 @@ export function shapeOf(
   const isNested =
     !isPart &&
     (isList || isObject) &&
-    parts.some((part) => shapeOf(part, document, true) !== 'scalar');
+    parts.some((part) => serializedShape(part, document, true) !== 'scalar');
   const shape = isNested ? 'nested' : isList ? 'list' : isObject ? 'object' : 'scalar';
   const branches = [...list(flat.oneOf), ...list(flat.anyOf)].filter(
     (branch) => obj(branch).type !== 'null',
   );
-  const shapes = [shape, ...branches.map((branch) => shapeOf(branch, document, isPart))];
+  const shapes = [shape, ...branches.map((branch) => serializedShape(branch, document, isPart))];
   const isMixed = types.length > 1 || branches.length > 1;
   if (shapes.includes('nested') || (shapes.includes('object') && isMixed)) return 'nested';
   return shapes.find((one) => one === 'object') ?? shapes.find((one) => one === 'list') ?? 'scalar';

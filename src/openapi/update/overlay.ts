@@ -40,21 +40,21 @@ export interface Overlay {
 }
 
 /** The overlay is invalid. The message is a sentence about it. */
-export class InvalidOverlay extends Error {}
+export class InvalidOverlayError extends Error {}
 
-/** Parses an overlay. @throws InvalidOverlay */
+/** Parses an overlay. @throws InvalidOverlayError */
 export function overlayOf(source: string): Overlay {
   const value = obj(parsedYaml(source).toJS({ maxAliasCount: 100 }));
   const { document, operations = {}, ...otherKeys } = value;
   const [unknownKey] = Object.keys(otherKeys);
   if (unknownKey !== undefined)
-    throw new InvalidOverlay(`Unknown key "${unknownKey}". Known keys: document, operations.`);
+    throw new InvalidOverlayError(`Unknown key "${unknownKey}". Known keys: document, operations.`);
   if (document !== undefined && !text(document))
-    throw new InvalidOverlay('"document" is not a path.');
-  if (!isObj(operations)) throw new InvalidOverlay('"operations" is not a mapping.');
+    throw new InvalidOverlayError('"document" is not a path.');
+  if (!isObj(operations)) throw new InvalidOverlayError('"operations" is not a mapping.');
   const decisions = Object.entries(operations).map(([key, entry]): [string, Decision] => {
     const fault = decisionFault(key, entry);
-    if (fault !== undefined) throw new InvalidOverlay(fault);
+    if (fault !== undefined) throw new InvalidOverlayError(fault);
     return [key, { enabled: true, ...obj(entry) }]; // The check above proves this type.
   });
   return {
@@ -66,6 +66,6 @@ export function overlayOf(source: string): Overlay {
 function parsedYaml(text: string): Document {
   const document = boundedDocument(text);
   const [error] = document.errors;
-  if (error) throw new InvalidOverlay((error.message.split('\n')[0] ?? '').replace(/:$/, '.'));
+  if (error) throw new InvalidOverlayError((error.message.split('\n')[0] ?? '').replace(/:$/, '.'));
   return document;
 }

@@ -6,7 +6,7 @@ import { type Obj, type Skipped } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Connection } from './connection.js';
 import { applyDecision, formerNames, namelessPath } from './decide.js';
-import type { Lock, LockedTool } from './lock.js';
+import type { Lock, LockedTool } from './document-lock.js';
 import type { Overlay } from './overlay.js';
 
 interface ChangedTool extends ToolChanges {

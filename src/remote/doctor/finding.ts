@@ -26,7 +26,7 @@ export interface Finding {
 }
 
 /** Thrown if no client could continue. */
-export class ChainBroken extends Error {}
+export class ChainBrokenError extends Error {}
 
 /** Collects the findings of a check. */
 export class FindingCollector {
@@ -47,7 +47,7 @@ export class FindingCollector {
       warn: (sentence, fix) => void add('warning', sentence, fix),
       fail(sentence, fix) {
         add('error', sentence, fix);
-        throw new ChainBroken();
+        throw new ChainBrokenError();
       },
     };
   }
@@ -57,6 +57,6 @@ export class FindingCollector {
 export interface HopReporter {
   ok(sentence: string): void;
   warn(sentence: string, fix: string): void;
-  /** Reports an error and ends the check. @throws ChainBroken */
+  /** Reports an error and ends the check. @throws ChainBrokenError */
   fail(sentence: string, fix: string): never;
 }

@@ -7,7 +7,7 @@ import {
   checkRegistration,
   checkToken,
 } from './authorization-server.js';
-import { ChainBroken, type Finding, FindingCollector, type HopReporter } from './finding.js';
+import { ChainBrokenError, type Finding, FindingCollector, type HopReporter } from './finding.js';
 import { checkHostedClients } from './hosted.js';
 import { checkChallenge, checkResource } from './resource.js';
 import { checkServer } from './server.js';
@@ -29,7 +29,7 @@ export async function walk(url: URL, options: WalkOptions): Promise<Finding[]> {
   try {
     await runSteps(url, options, findings);
   } catch (error) {
-    if (!(error instanceof ChainBroken)) throw error;
+    if (!(error instanceof ChainBrokenError)) throw error;
   }
   return findings.list;
 }

@@ -5,7 +5,7 @@ import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { textWidth } from '../../model/text-width.js';
 import { projectCommands } from '../commands.js';
-import { environmentOf, secretEntryOf, settingsOf } from '../inputs.js';
+import { environmentOf, kindSettings,secretEntryOf } from '../inputs.js';
 import { servedTools } from '../listed.js';
 import { listLines, originText, toolTable } from '../markdown.js';
 import { printers } from '../printers.js';
@@ -103,7 +103,7 @@ export function providerContext(
     displayName,
     description,
     kind: spec.kind === DEFAULT_KIND ? '' : spec.kind,
-    settings: settingsOf(spec),
+    settings: kindSettings(spec),
     kindVariables:
       kindOf(spec.kind).serve?.variables?.(spec, [...spec.tools, ...spec.resources]) ?? [],
     auth,

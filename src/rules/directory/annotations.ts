@@ -1,5 +1,5 @@
 import type { Directory, Rule } from '../../model/rule.js';
-import { eachTool, listing } from '../listed-tools.js';
+import { listedToolCheck, listing } from '../listed-tools.js';
 
 type RequiredHint = 'readOnlyHint' | 'destructiveHint' | 'openWorldHint';
 
@@ -17,7 +17,7 @@ export default {
     text: 'OpenAI, App submission guidelines.',
     url: 'https://developers.openai.com/apps-sdk/app-submission-guidelines',
   },
-  submission: eachTool(({ name, annotations }, directory) => {
+  submission: listedToolCheck(({ name, annotations }, directory) => {
     const missingHints = REQUIRED[directory].filter(
       (hint) => typeof annotations?.[hint] !== 'boolean',
     );

@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.js';
-import { eachTool, listing } from '../listed-tools.js';
+import { listedToolCheck, listing } from '../listed-tools.js';
 
 export default {
   for: ['claude'],
@@ -10,7 +10,7 @@ export default {
     text: 'Anthropic, Software directory policy.',
     url: 'https://support.claude.com/en/articles/11697096-anthropic-mcp-directory-policy',
   },
-  submission: eachTool(({ name, annotations }) =>
+  submission: listedToolCheck(({ name, annotations }) =>
     annotations?.readOnlyHint === false && annotations.destructiveHint === false
       ? [
           `The tool "${name}" changes data, but "destructiveHint" is false.`,

@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.js';
-import { eachTool, listing } from '../listed-tools.js';
+import { listedToolCheck, listing } from '../listed-tools.js';
 
 const SAFE = /^(?:GET|HEAD|OPTIONS|QUERY|read|list|get)$/i;
 const UNSAFE = /^(?:POST|PUT|PATCH|DELETE|create|update|write|delete|remove)$/i;
@@ -18,7 +18,7 @@ export default {
     text: 'Anthropic, Software directory policy.',
     url: 'https://support.claude.com/en/articles/11697096-anthropic-mcp-directory-policy',
   },
-  submission: eachTool(({ name, inputSchema: { properties = {} } }) => {
+  submission: listedToolCheck(({ name, inputSchema: { properties = {} } }) => {
     const [argument] =
       Object.entries(properties).find(([, schema]) => choosesOperation(schema)) ?? [];
     return argument === undefined

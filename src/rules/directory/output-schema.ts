@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.js';
-import { eachTool, listing } from '../listed-tools.js';
+import { listedToolCheck, listing } from '../listed-tools.js';
 
 export default {
   for: ['chatgpt'],
@@ -10,7 +10,7 @@ export default {
     text: 'OpenAI, App submission guidelines.',
     url: 'https://developers.openai.com/apps-sdk/app-submission-guidelines',
   },
-  submission: eachTool(({ name, outputSchema }) =>
+  submission: listedToolCheck(({ name, outputSchema }) =>
     outputSchema ? undefined : [`The tool "${name}" has no output schema.`, 'Add "output".'],
   ),
   examples: {

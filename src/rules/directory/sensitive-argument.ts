@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.js';
-import { eachTool, listing } from '../listed-tools.js';
+import { listedToolCheck, listing } from '../listed-tools.js';
 
 const SENSITIVE =
   /^(?:.*_)?(?:password|passcode|secret|api_?key|access_?token|mfa_?code|otp|ssn|cvv|cvc|card_?number)$/i;
@@ -13,7 +13,7 @@ export default {
     text: 'OpenAI, App submission guidelines.',
     url: 'https://developers.openai.com/apps-sdk/app-submission-guidelines',
   },
-  submission: eachTool(({ name, inputSchema: { properties = {} } }) => {
+  submission: listedToolCheck(({ name, inputSchema: { properties = {} } }) => {
     const sensitive = Object.keys(properties).filter((key) => SENSITIVE.test(key));
     return sensitive.length === 0
       ? undefined

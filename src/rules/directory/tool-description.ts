@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.js';
-import { eachTool, listing } from '../listed-tools.js';
+import { listedToolCheck, listing } from '../listed-tools.js';
 
 export default {
   severity: 'error',
@@ -9,7 +9,7 @@ export default {
     text: 'Anthropic, Software directory policy.',
     url: 'https://support.claude.com/en/articles/11697096-anthropic-mcp-directory-policy',
   },
-  submission: eachTool(({ name, description = '' }) =>
+  submission: listedToolCheck(({ name, description = '' }) =>
     description.trim() === ''
       ? [`The tool "${name}" has no description.`, 'Add "description".']
       : undefined,

@@ -1,6 +1,6 @@
 import { MAX_NAME_LENGTH } from '../../../runtime/src/utils/client-limits.js';
 import type { Rule } from '../../model/rule.js';
-import { eachTool } from '../listed-tools.js';
+import { listedToolCheck } from '../listed-tools.js';
 
 const LONG = 'a'.repeat(MAX_NAME_LENGTH + 1);
 
@@ -12,7 +12,7 @@ export default {
     text: 'Anthropic, Software directory policy.',
     url: 'https://support.claude.com/en/articles/11697096-anthropic-mcp-directory-policy',
   },
-  submission: eachTool(({ name }) =>
+  submission: listedToolCheck(({ name }) =>
     name.length > MAX_NAME_LENGTH
       ? [
           `The name "${name}" has ${name.length} characters; ${MAX_NAME_LENGTH} are allowed.`,

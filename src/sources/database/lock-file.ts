@@ -1,4 +1,4 @@
-import type { DatabaseLock } from '../../database/lock.js';
+import type { DatabaseLock } from '../../database/catalog-lock.js';
 import type { Catalogue, DatabaseDraft, TableScope } from '../../database/model.js';
 import { type RelPath, relPath } from '../../model/path.js';
 

@@ -1,7 +1,7 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
 import { MAX_TOOLS } from '../../../runtime/src/utils/client-limits.js';
+import { lockText } from '../../database/catalog-lock.js';
 import { schemaResource } from '../../database/import.js';
-import { lockText } from '../../database/lock.js';
 import {
   type Catalogue,
   type DatabaseDraft,

@@ -1,6 +1,6 @@
 import type { DatabaseDraft, SkippedPart, Table, TableScope } from '../../database/model.js';
 import { pluralize } from '../../model/counted.js';
-import { section } from '../report.js';
+import { reportSection } from '../report.js';
 import type { DatabaseOptions } from './options.js';
 
 /** Lines of the report about imported tables. */
@@ -11,9 +11,9 @@ export function reportLines(
 ): string[] {
   return [
     `${name}: ${pluralize(drafts.length, 'tool')} from ${pluralize(tables.length, 'table')}.${readOnly ? ' To insert, update and delete rows, too: --allow-changes.' : ''}`,
-    ...section('Not served', unservedLines(unserved), { count: unserved.length }),
-    ...section('Skipped', skipped.map(skippedLine)),
-    ...section(
+    ...reportSection('Not served', unservedLines(unserved), { count: unserved.length }),
+    ...reportSection('Skipped', skipped.map(skippedLine)),
+    ...reportSection(
       'Functions',
       functions.map(({ name, command }) => (command === undefined ? name : `${name}: ${command}`)),
     ),

@@ -16,7 +16,7 @@ import { catalog } from '../catalog.js';
 import type { FirstCall, ImportedProvider, ProjectPaths } from '../imported-providers.js';
 import { nameOfPath } from '../name-of-path.js';
 import type { SourceOptions } from '../options.js';
-import { section } from '../report.js';
+import { reportSection } from '../report.js';
 import { type Access, accessAnswers, accessOf, accessSettings } from './access.js';
 import { unwantedPattern } from './unwanted.js';
 
@@ -137,7 +137,7 @@ function folderLines(
   const changeNote = access === 'read' ? 'which no tool changes' : 'which all users may change';
   return [
     `${name}: ${sizeOf(contents)}, ${changeNote}: ${namesOf(contents)}`,
-    ...section('Not served', [
+    ...reportSection('Not served', [
       `hidden files${hidden.length > 0 ? `, such as ${hidden.slice(0, SHOWN).join(', ')}` : ''}; links`,
       ...unusableIn(contents).map((text) => `${text}; rename them to serve these files`),
       ...exclude,

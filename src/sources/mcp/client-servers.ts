@@ -5,7 +5,7 @@ import { clientOf, clientRows } from '../../client-config/request.js';
 import { fileShapeOf } from '../../client-config/servers-in-file.js';
 import { readEntry } from '../../clients/entry/merge.js';
 import { entries } from '../../edit/formats/entry.js';
-import { Refusal } from '../../edit/formats/refusal.js';
+import { EditRefusedError } from '../../edit/formats/refusal.js';
 import { untilUsable } from '../../interview/unusable-answer.js';
 import { secretInServer } from '../../kinds/mcp/server.js';
 import { thisMachine } from '../../machine/machine.js';
@@ -254,7 +254,7 @@ export interface ServersFile {
 export async function serversFile(host: Host, file: string): Promise<ServersFile> {
   const path = resolve(host.cwd, file);
   const text = (await host.files.read(path)) ?? '';
-  let refusal: Refusal | undefined;
+  let refusal: EditRefusedError | undefined;
   const readings = Object.values(clientRows).flatMap((client) => {
     if ('code' in client) return [];
     try {
@@ -273,7 +273,7 @@ export async function serversFile(host: Host, file: string): Promise<ServersFile
       };
       return [{ isOwn, reading: serversInFile, count: entriesOfFile(serversInFile).length }];
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof EditRefusedError)) throw error;
       refusal ??= error;
       return [];
     }
@@ -307,7 +307,7 @@ async function entriesOf(host: Host, id: string): Promise<ServerEntry[]> {
         for (const server of entriesOfFile({ client, path, text, entries: fileEntries }))
           if (!entriesByName.has(server.name)) entriesByName.set(server.name, { ...server, scope });
       } catch (error) {
-        if (error instanceof Refusal) throw clientUnreadable(path, error.message);
+        if (error instanceof EditRefusedError) throw clientUnreadable(path, error.message);
         throw error;
       }
     }

@@ -1,5 +1,5 @@
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
-import { untilUsable, Unusable } from '../../interview/unusable-answer.js';
+import { untilUsable, UnusableAnswerError } from '../../interview/unusable-answer.js';
 import { secretInServer } from '../../kinds/mcp/server.js';
 import type { CommandContext, CommandLine, OrderedFlag } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
@@ -251,7 +251,9 @@ export async function discoverWithSignIn(
   const header = [`Authorization: Bearer ${token}`];
   const signedInServer = await discoveryAt(context, target, { ...options, header });
   if (signedInServer.offered.signIn)
-    throw new Unusable(`${new URL(target).host} does not accept this token. Nothing was stored.`);
+    throw new UnusableAnswerError(
+      `${new URL(target).host} does not accept this token. Nothing was stored.`,
+    );
   return { ...signedInServer, signIn, token };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
-import { InvalidDocument, LARGEST, parsedDocument } from '../../openapi/document/read.js';
+import { InvalidDocumentError, LARGEST, parsedDocument } from '../../openapi/document/read.js';
 import { withLocalReferences } from '../../openapi/document/references.js';
 import type { Obj } from '../../openapi/model.js';
 import { hasPath } from '../input.js';
@@ -89,7 +89,7 @@ export function withFileInErrors<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof InvalidDocument) throw invalidDocument(file, error.message);
+    if (error instanceof InvalidDocumentError) throw invalidDocument(file, error.message);
     throw error;
   }
 }

@@ -16,7 +16,7 @@ import { type Imported, type ImportedTool, toolsOfDocument } from '../../openapi
 import { list, type Loss, obj, type Skipped, text } from '../../openapi/model.js';
 import { selectOperations, tagsOf } from '../../openapi/select.js';
 import { type ProviderTexts, specOf, type ToolDraft } from '../../openapi/spec.js';
-import type { Lock } from '../../openapi/update/lock.js';
+import type { Lock } from '../../openapi/update/document-lock.js';
 import { toLockedTool } from '../../openapi/update/reconcile.js';
 import { presets } from '../../presets/register.gen.js';
 import { mismatches } from '../../spec/match.js';

@@ -6,7 +6,7 @@ import type { RenderedFile } from '../../model/plan.js';
 import { shownUrl } from '../../model/shown-url.js';
 import type { ImportOrigin } from '../../model/spec.js';
 import { connectionOf } from '../../openapi/update/connection.js';
-import { lockText } from '../../openapi/update/lock.js';
+import { lockText } from '../../openapi/update/document-lock.js';
 import { toLockedTool } from '../../openapi/update/reconcile.js';
 import type { ProjectPaths } from '../imported-providers.js';
 import { hasPath } from '../input.js';

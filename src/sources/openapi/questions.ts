@@ -1,11 +1,11 @@
 import { MAX_TOKENS, MAX_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/client-limits.js';
-import { untilUsable, Unusable } from '../../interview/unusable-answer.js';
+import { untilUsable, UnusableAnswerError } from '../../interview/unusable-answer.js';
 import { type AllowedHosts, askHost } from '../../kinds/api/hosts.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { pluralize } from '../../model/counted.js';
 import type { Questions } from '../../model/questions.js';
-import { filledUrl, type Server } from '../../openapi/document/servers.js';
+import { expandedUrl, type Server } from '../../openapi/document/servers.js';
 import type { ImportedTool } from '../../openapi/import.js';
 import { obj, text } from '../../openapi/model.js';
 import { patternsOf, tagOf, tagsOf } from '../../openapi/select.js';
@@ -208,7 +208,7 @@ async function askMissing(
   }
   const importedDocument = withoutOtherHosts(document, { ...allowedHosts, allowHost });
   if (importedDocument.tools.length === 0)
-    throw new Unusable('Without this host, there are no tools.');
+    throw new UnusableAnswerError('Without this host, there are no tools.');
   const tools = importedDocument.tools.map(({ tool }) => tool);
   const checkedProvider = checkProvider(
     { ...writtenProvider, tools },
@@ -269,5 +269,5 @@ export async function askServer(
           });
     values.set(name, value);
   }
-  return filledUrl(serverUrl, (name) => values.get(name)).replace(/\/+$/, '');
+  return expandedUrl(serverUrl, (name) => values.get(name)).replace(/\/+$/, '');
 }

@@ -5,7 +5,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import { type Loss, obj, type Skipped, text } from '../../openapi/model.js';
 import { tokensOf } from '../../remote/discovery.js';
 import type { CheckedSpec } from '../../spec/check.js';
-import { section } from '../report.js';
+import { reportSection } from '../report.js';
 import type { OpenApiImport } from './import.js';
 import { overlayPath } from './lock-files.js';
 import { secretResults } from './secrets.js';
@@ -69,7 +69,7 @@ function groupedSection(title: string, remarks: readonly Loss[]): string[] {
     ([text, placesOfText]) => `${listOfPlaces(placesOfText)}: ${text}`,
   );
   const isCut = [...places.values()].some(({ size }) => size > NAMED);
-  return section(title, lines, { count: remarks.length, isCut });
+  return reportSection(title, lines, { count: remarks.length, isCut });
 }
 
 /** A section with a line for each kind of remark: the first remark, and how many more there are. */
@@ -82,7 +82,10 @@ function summarizedSection(title: string, remarks: readonly Loss[]): string[] {
       otherPlaces.length > 0 ? ` (and ${remarksOfKind.length - places.size} like it)` : '';
     return `${listOfPlaces(places)}: ${text}${moreText}`;
   });
-  return section(title, lines, { count: remarks.length, isCut: lines.length < remarks.length });
+  return reportSection(title, lines, {
+    count: remarks.length,
+    isCut: lines.length < remarks.length,
+  });
 }
 
 /** The places of each sentence. */
@@ -118,7 +121,7 @@ export function secretLines(
     provider === undefined
       ? ''
       : `: to leave a field out, list it under "response.exclude" of its operation in ${overlayPath(provider)}${isUnnamed ? '; for "*", list the field before it' : ''}`;
-  return section(
+  return reportSection(
     `Secrets in results${hint}`,
     secrets.map(({ at: operationKey, fields }) => `${operationKey}: ${fields.join(', ')}`),
   );

@@ -1,4 +1,4 @@
-import { Misread, Scanner } from '../../model/scanner.js';
+import { ScanError, Scanner } from '../../model/scanner.js';
 import { quote } from '../sentence.js';
 import { readParam, type ToolParam, writeConstant, writeParam } from './param.js';
 
@@ -10,7 +10,7 @@ const WORD = /(?:"(?:[^"\\]|\\.)*"|\[[^\]]*\]|\([^)]*\)|[^\s"[(])+/gy;
  * "How many" @query`. A quoted description follows its argument.
  * @param knownParams arguments that stay unchanged if the line contains their text, because their
  * schema may contain more
- * @throws Misread
+ * @throws ScanError
  */
 export function readParams(line: string, knownParams: readonly ToolParam[] = []): ToolParam[] {
   const texts = new Map(knownParams.map((param) => [paramText(param), param]));
@@ -22,7 +22,7 @@ export function readParams(line: string, knownParams: readonly ToolParam[] = [])
     if (offset === line.length) break;
     WORD.lastIndex = offset;
     const text = WORD.exec(line)?.[0];
-    if (text === undefined) throw new Misread(offset, `The ${line.charAt(offset)} has no end.`);
+    if (text === undefined) throw new ScanError(offset, `The ${line.charAt(offset)} has no end.`);
     words.push({ at: offset, text });
     offset += text.length;
   }
@@ -34,7 +34,7 @@ export function readParams(line: string, knownParams: readonly ToolParam[] = [])
     index += lineWords.length + 1;
     const param = parseParam(first, lineWords, texts);
     if (params.some(({ name }) => name === param.name))
-      throw new Misread(first.at, `"${param.name}" occurs twice.`);
+      throw new ScanError(first.at, `"${param.name}" occurs twice.`);
     params.push(param);
   }
   return params;
@@ -43,14 +43,17 @@ export function readParams(line: string, knownParams: readonly ToolParam[] = [])
 /** An answer that means no arguments. */
 export const NO_ARGUMENTS = 'none';
 
-/** Parses the arguments of an answer. @throws Misread whose sentence quotes the place */
+/** Parses the arguments of an answer. @throws ScanError whose sentence quotes the place */
 export function readArguments(line: string, knownParams: readonly ToolParam[] = []): ToolParam[] {
   if (line === NO_ARGUMENTS) return [];
   try {
     return readParams(line, knownParams);
   } catch (error) {
-    if (!(error instanceof Misread)) throw error;
-    throw new Misread(error.at, `${error.says} (at ${quote(line.slice(error.at, error.at + 12))})`);
+    if (!(error instanceof ScanError)) throw error;
+    throw new ScanError(
+      error.at,
+      `${error.says} (at ${quote(line.slice(error.at, error.at + 12))})`,
+    );
   }
 }
 
@@ -76,7 +79,7 @@ function parseParam(
       ),
     );
   } catch (error) {
-    throw error instanceof Misread ? new Misread(first.at + error.at, error.says) : error;
+    throw error instanceof ScanError ? new ScanError(first.at + error.at, error.says) : error;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CommandOption } from '../../model/command.js';
 import { flagSyntax } from '../../model/errors/spec.js';
 import { placeholders } from '../../model/placeholders.js';
-import { Misread, Scanner } from '../../model/scanner.js';
+import { ScanError, Scanner } from '../../model/scanner.js';
 import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
 import { flagOption } from './table.js';
 
@@ -95,7 +95,7 @@ function readArgument(flag: string): PromptArgumentSpec {
       ...(isRequired && { required: isRequired }),
     };
   } catch (error) {
-    if (error instanceof Misread) throw flagSyntax(ARGUMENT_FLAG, flag, error.at, error.says);
+    if (error instanceof ScanError) throw flagSyntax(ARGUMENT_FLAG, flag, error.at, error.says);
     throw error;
   }
 }

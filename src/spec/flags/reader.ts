@@ -3,7 +3,7 @@ import type { OrderedFlag } from '../../model/command.js';
 import { flagSyntax, flagTwice, flagWithoutTool } from '../../model/errors/spec.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { Misread, Scanner } from '../../model/scanner.js';
+import { ScanError, Scanner } from '../../model/scanner.js';
 import type { SpecPath } from '../../model/spec-report.js';
 import { toolOptions } from '../../model/tool-options.js';
 import { withMemberAt } from '../at-path.js';
@@ -85,7 +85,7 @@ export class FlagReader {
     try {
       this.#read({ flag, value, offset });
     } catch (error) {
-      if (error instanceof Misread) throw flagSyntax(flag, value, error.at, error.says);
+      if (error instanceof ScanError) throw flagSyntax(flag, value, error.at, error.says);
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import { noPlaces } from '../../model/errors/spec.js';
 import type { Questions, TextQuestion } from '../../model/questions.js';
-import { Misread } from '../../model/scanner.js';
+import { ScanError } from '../../model/scanner.js';
 import type { ToolSpec } from '../../model/spec.js';
 import type { ToolParam } from '../flags/param.js';
 import { NO_ARGUMENTS, paramText, readArguments } from '../flags/param-line.js';
@@ -79,7 +79,7 @@ export function plainArgumentsFault(line: string): string | undefined {
     if (placedParam) return noPlaces(placedParam.name).message;
     return params.map(({ name }) => checkArgumentName(name)).find((fault) => fault !== undefined);
   } catch (error) {
-    if (error instanceof Misread) return error.says;
+    if (error instanceof ScanError) return error.says;
     throw error;
   }
 }

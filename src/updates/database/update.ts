@@ -1,6 +1,6 @@
+import { type DatabaseLock, lockText, namedAsLocked } from '../../database/catalog-lock.js';
 import { changesSinceImport, type TableChange } from '../../database/drift.js';
 import { draftsOf, schemaResource, withKnownNames } from '../../database/import.js';
-import { type DatabaseLock, lockText, namedAsLocked } from '../../database/lock.js';
 import {
   type Catalogue,
   type DatabaseDraft,

@@ -21,7 +21,7 @@ import { renamedArguments } from '../../openapi/arguments.js';
 import type { Imported, ImportedTool } from '../../openapi/import.js';
 import type { Obj, Skipped } from '../../openapi/model.js';
 import { connectionOf } from '../../openapi/update/connection.js';
-import { type Lock, lockText } from '../../openapi/update/lock.js';
+import { type Lock, lockText } from '../../openapi/update/document-lock.js';
 import type { Overlay } from '../../openapi/update/overlay.js';
 import {
   movedOperations,

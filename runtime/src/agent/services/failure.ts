@@ -33,7 +33,11 @@ const KEY =
 const MAX_REASON_LENGTH = 300;
 
 /** The error of a response. @param secrets are removed from its message */
-export function failureOf(status: number, body: unknown, secrets: readonly string[]): ModelError {
+export function responseFailure(
+  status: number,
+  body: unknown,
+  secrets: readonly string[],
+): ModelError {
   const { text, code } = errorReason(body);
   const reason = truncate(withoutSecrets(text, secrets).trim(), MAX_REASON_LENGTH);
   const fault = faultOf(status, `${code} ${text}`);

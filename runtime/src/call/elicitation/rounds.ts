@@ -35,8 +35,8 @@ const Response = z.union([
 ]);
 
 /** Ends a round: the client asks the user and repeats the call. */
-export class Suspended extends Error {
-  override name = 'Suspended';
+export class SuspendedCallError extends Error {
+  override name = 'SuspendedCallError';
 }
 
 /** Data of a request about earlier rounds of the same call. */
@@ -109,7 +109,7 @@ export class Rounds implements Questions {
       return value;
     }
     this.open.set(key, question);
-    throw new Suspended();
+    throw new SuspendedCallError();
   }
 
   async once<T>(key: string, task: () => Promise<T>): Promise<T> {

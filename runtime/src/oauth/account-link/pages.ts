@@ -10,7 +10,7 @@ import { OAuthError } from '../errors.js';
 import { failurePage } from '../failure-page.js';
 import type { UserClient } from '../step-up.js';
 import { linkPath, type LinkSite, linkSite, linkUrl } from './link.js';
-import { LINK_SECONDS, linkEnd, type LinkStep, linkTickets, useOnce } from './tickets.js';
+import { LINK_SECONDS, linkEnd, type LinkStep, linkTickets, redeemOnce } from './tickets.js';
 
 interface AccountLink {
   vault: Vault;
@@ -109,7 +109,7 @@ async function finishLogin(
   const step = await steps.resume(query, request, ['login', 'leave']);
   const { stage, pending, ticket, until } = step;
   const userId = await logins.finish(query, pending); // the issuer accepts the code once
-  await useOnce(vault, { userId, name: `state ${pending.state}`, until });
+  await redeemOnce(vault, { userId, name: `state ${pending.state}`, until });
   if (stage === 'leave' || !ticket) return confirmDisconnect(pages, userId, request, pending.state);
   if (!isSameSecret(userId, ticket.userId)) return steps.show(request, pending.state, WRONG_USER);
   const next = await pages.clientFor(userId).begin(addresses.service);
@@ -125,9 +125,9 @@ async function finishLink(
   const { pending, ticket, until } = await steps.resume(query, request, ['service']);
   if (!ticket) throw new OAuthError('invalid', 'This step has no user.');
   const { userId, id } = ticket;
-  await useOnce(vault, { userId, name: `state ${pending.state}`, until });
+  await redeemOnce(vault, { userId, name: `state ${pending.state}`, until });
   const credentials = await pages.clientFor(userId).finish(query, pending);
-  await useOnce(vault, { userId, name: `ticket ${id}`, until: ticket.until });
+  await redeemOnce(vault, { userId, name: `ticket ${id}`, until: ticket.until });
   await pages.save(userId, credentials);
   const missing = notGranted(vault.provider, credentials);
   return steps.show(request, pending.state, {
@@ -170,7 +170,7 @@ async function finishDisconnect(
 ): Promise<Response> {
   const ticket = (await linkTickets(vault)).open(query.get('ticket') ?? '', 'leave');
   const { userId, id, until } = ticket;
-  await useOnce(vault, { userId, name: `ticket ${id}`, until });
+  await redeemOnce(vault, { userId, name: `ticket ${id}`, until });
   await signOut(userId);
   const page = {
     status: 200,

@@ -82,7 +82,7 @@ interface SingleUse {
 }
 
 /** Accepts each name once, in all processes. @throws OAuthError `invalid` the second time */
-export async function useOnce(vault: Vault, { userId, name, until }: SingleUse): Promise<void> {
+export async function redeemOnce(vault: Vault, { userId, name, until }: SingleUse): Promise<void> {
   const store = credentialStore(vault, UsedNames, { purpose: 'links' });
   await vault.withLock(`links of ${userId}`, async () => {
     const tickets = Object.entries((await store.read(userId).catch(nullIfUnreadable)) ?? {});

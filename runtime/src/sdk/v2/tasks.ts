@@ -15,8 +15,8 @@ import type { Registrations } from '../../call/registrations.js';
 import { toolCall, visibleTools } from '../../call/tool-calls.js';
 import { TASKS_EXTENSION } from '../../provider/definition.js';
 import { principalIn } from '../../provider/sdk-line.js';
-import { pairsOf } from '../../tasks/pairs.js';
-import { keptUntil, type TaskRecord } from '../../tasks/record.js';
+import { taskPairs } from '../../tasks/pairs.js';
+import { readableUntil, type TaskRecord } from '../../tasks/record.js';
 import { NoTaskError, type Tasks } from '../../tasks/tasks.js';
 import { type Caller, type CallRequest, inputRequestsFor, performFor } from './caller.js';
 import { runCall, toolNotFound } from './tools.js';
@@ -48,7 +48,7 @@ export function listTools(
   const principal = principalIn(caller.principal, context.http?.authInfo);
   const listedTools = visibleTools(principal, tools, lists.tools);
   if (hasTasks(context)) return listedTools;
-  const pairs = pairsOf(tools, tasks);
+  const pairs = taskPairs(tools, tasks);
   return [
     ...listedTools.filter(({ name }) => tools.get(name)?.task !== 'required'),
     ...visibleTools(principal, pairs, Array.from(pairs.values(), listedTool)),
@@ -87,7 +87,7 @@ export async function callTaskTool(
 
 /** The call of a tool of a pair. A task has limited its result: another limit would cut the hint of the first. */
 function pairCall(tools: Tools, tasks: Tasks, name: string, initialArgs: unknown) {
-  const pairs = pairsOf(tools, tasks);
+  const pairs = taskPairs(tools, tasks);
   const pair = pairs.get(name);
   const call = toolCall(pairs, name, initialArgs);
   if (!pair || !call) return undefined;
@@ -133,7 +133,7 @@ const taskOf = (record: TaskRecord) => ({
   ...(record.message !== undefined && { statusMessage: record.message }),
   createdAt: new Date(record.createdAt).toISOString(),
   lastUpdatedAt: new Date(record.updatedAt).toISOString(),
-  ttlMs: keptUntil(record) - record.createdAt,
+  ttlMs: readableUntil(record) - record.createdAt,
   pollIntervalMs: POLL_MS,
 });
 

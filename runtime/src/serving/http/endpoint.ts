@@ -14,7 +14,7 @@ import { RPC, rpcError } from './respond.js';
 import { SESSION_HEADER, type Sessions } from './sessions.js';
 import type { Streams } from './streams.js';
 import type { Intake } from './target.js';
-import { abortOnLeave, headersOf } from './web-request.js';
+import { abortOnLeave, requestHeaders } from './web-request.js';
 
 /** State that the endpoints of one server share. */
 export interface SharedServing extends Intake {
@@ -184,7 +184,7 @@ function parsedMessage(body: Buffer): unknown {
 /** The request of a message that has been read. Creating a whole `Request` takes as long as a tenth of a call. */
 function parsedRequest({ incoming, outgoing, id }: Incoming, publicUrl: URL): ParsedRequest {
   const { method = 'POST', url = '/' } = incoming;
-  const headers = headersOf(incoming);
+  const headers = requestHeaders(incoming);
   headers.set('x-request-id', id);
   headers.set('accept', STREAMABLE_ACCEPT); // it has been checked
   return new LazyUrl(method, headers, abortOnLeave(outgoing), url, publicUrl);

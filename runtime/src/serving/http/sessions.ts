@@ -61,7 +61,7 @@ export interface Sessions {
  * Sessions of protocol 2025-11-25 and older, in which a server can ask the user and notify of
  * changes. Each belongs to the principal who began it; to anyone else it does not exist.
  */
-export function sessionsOf(
+export function createSessions(
   { openSession }: Pick<Endpoint, 'openSession'>,
   { maxSessions, maxSessionsPerUser, sessionIdleMs }: HttpLimits,
   onLimit: (status: number) => void,

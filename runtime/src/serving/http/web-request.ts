@@ -10,14 +10,14 @@ export function webRequest(
   const { method = 'GET', url = '/' } = incoming;
   return new Request(new URL(url, publicUrl), {
     method,
-    headers: headersOf(incoming),
+    headers: requestHeaders(incoming),
     signal: abortOnLeave(outgoing),
     ...(body && body.byteLength > 0 && { body: new Uint8Array(body) }),
   });
 }
 
 /** The headers of a request without its token, which has been checked and is for this server only. */
-export function headersOf(incoming: Pick<Head, 'headers'>): Headers {
+export function requestHeaders(incoming: Pick<Head, 'headers'>): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined && name !== 'authorization') headers.set(name, String(value));

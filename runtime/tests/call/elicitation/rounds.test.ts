@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Rounds, RoundState, Suspended } from '../../../src/call/elicitation/rounds.js';
+import { Rounds, RoundState, SuspendedCallError } from '../../../src/call/elicitation/rounds.js';
 
 it('what is asked for twice at the same time is done once', async () => {
   const rounds = new Rounds({ can: () => ({ form: true, url: true }), call: ['book', {}] });
@@ -52,7 +52,7 @@ it('a call runs each of its steps once, in however many requests its questions a
       const rounds = new Rounds({ ...round, memory, responses });
       const outcome = await code(rounds).catch((error: unknown) => error);
       if (outcome === 'done') break;
-      expect(outcome).toBeInstanceOf(Suspended);
+      expect(outcome).toBeInstanceOf(SuspendedCallError);
       expect(left).toBeGreaterThan(1);
       await new Promise(setImmediate);
       memory = RoundState.parse(JSON.parse(JSON.stringify(rounds.memory))); // another instance takes the next request
