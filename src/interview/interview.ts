@@ -1,7 +1,7 @@
 import { CliError } from '../model/errors/cli-error.js';
 import { Back, type QuestionOptions, type Questions } from '../model/questions.js';
 import { dottedUrls } from '../model/secrets.js';
-import { unusableAnswer,UnusableAnswerError } from './unusable-answer.js';
+import { unusableAnswer, UnusableAnswerError } from './unusable-answer.js';
 
 export type Answer = string | boolean | string[];
 

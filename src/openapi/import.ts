@@ -4,7 +4,7 @@ import type { OutputMode } from './binding/response.js';
 import { documentLosses } from './document/losses.js';
 import { operationsOf } from './document/operations.js';
 import { withPlainCredentials } from './document/plain-credentials.js';
-import { documentVersion,InvalidDocumentError } from './document/read.js';
+import { documentVersion, InvalidDocumentError } from './document/read.js';
 import { type Security, securityOf, signInsOf } from './document/security.js';
 import { type Server, serversOf } from './document/servers.js';
 import { upgradeDocument } from './document/upgrade.js';

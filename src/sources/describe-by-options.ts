@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { CommandContext, CommandLine, OrderedFlag } from '../model/command.js';
-import { conflictingSources,duplicateName, flagsAndSpecs } from '../model/errors/create.js';
+import { conflictingSources, duplicateName, flagsAndSpecs } from '../model/errors/create.js';
 import { answersMissing } from '../model/errors/spec.js';
 import type { Host } from '../model/host.js';
 import { snakeCase } from '../model/names.js';

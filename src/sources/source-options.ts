@@ -1,7 +1,7 @@
 import { kindOptions } from '../kinds/options.gen.js';
 import type { CommandLine, CommandOption, Source } from '../model/command.js';
 import { uselessForSource } from '../model/errors/cli.js';
-import { flagOf, inapplicableOption,isGiven } from '../options/combinations.js';
+import { flagOf, inapplicableOption, isGiven } from '../options/combinations.js';
 import { authFlag, KIND_FLAG, PRESET, providerOptions, settingFlag } from '../spec/flags/table.js';
 import { authStyles } from '../styles/register.gen.js';
 import { databaseOptions } from './database/options.js';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Interview } from '../../src/interview/interview.js';
 import { askLastChoice } from '../../src/interview/last-choice.js';
-import { unusableAnswer,UnusableAnswerError } from '../../src/interview/unusable-answer.js';
+import { unusableAnswer, UnusableAnswerError } from '../../src/interview/unusable-answer.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { Back, type Questions, questionsAt } from '../../src/model/questions.js';
 

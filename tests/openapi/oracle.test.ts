@@ -10,7 +10,7 @@ import { kinds } from '../../src/kinds/register.gen.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { placeholders } from '../../src/model/placeholders.js';
 import { operationsOf } from '../../src/openapi/document/operations.js';
-import { documentVersion,parsedDocument } from '../../src/openapi/document/read.js';
+import { documentVersion, parsedDocument } from '../../src/openapi/document/read.js';
 import { upgradeDocument } from '../../src/openapi/document/upgrade.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { type Obj, type Operation } from '../../src/openapi/model.js';

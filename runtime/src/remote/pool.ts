@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
 import { setTimer } from '../utils/time.js';
-import { lossOf,serverFailure } from './connection-failure.js';
+import { lossOf, serverFailure } from './connection-failure.js';
 import { Outages } from './outages.js';
 
 /** Limits of the connections to another server. */

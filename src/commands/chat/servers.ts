@@ -6,7 +6,7 @@ import { StartError } from '../../../runtime/src/utils/start-error.js';
 import { promptsInFile } from '../../client-config/servers-in-file.js';
 import { readEntry } from '../../clients/entry/merge.js';
 import type { CommandContext } from '../../model/command.js';
-import { conflictingTargets,serversFile as serversFileError } from '../../model/errors/chat.js';
+import { conflictingTargets, serversFile as serversFileError } from '../../model/errors/chat.js';
 import { isObject, type Json } from '../../model/json.js';
 import type { ServerSession } from '../../session/server-target.js';
 import { type ServersFile, serversFile } from '../../sources/mcp/client-servers.js';

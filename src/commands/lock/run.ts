@@ -11,7 +11,7 @@ import {
   releaseReport,
   requiredVersion,
 } from '../../contract/lock.js';
-import { compareReleases, parseVersion,type Version } from '../../contract/version.js';
+import { compareReleases, parseVersion, type Version } from '../../contract/version.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import {
   definitionsUnreadable,

@@ -10,7 +10,7 @@ import { credentialsFolder, entryText, PROVIDERS } from '../../project/provider-
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
-import { movedPath, placesOf, withName,withRenamedEntry } from '../../refactor/provider-name.js';
+import { movedPath, placesOf, withName, withRenamedEntry } from '../../refactor/provider-name.js';
 import { newName, providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { projectCommands } from '../../render/commands.js';

@@ -1,7 +1,7 @@
 import { documentShape } from '../../codegen/shape/document-shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
-import { argumentShape,hasSlashes, propertyOf, type Shape } from './argument-shape.js';
+import { argumentShape, hasSlashes, propertyOf, type Shape } from './argument-shape.js';
 import type {
   ApiTool,
   BodyKind,

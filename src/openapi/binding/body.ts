@@ -11,7 +11,7 @@ import {
   type Serialization,
   text,
 } from '../model.js';
-import { requirementWords,subtypesOf, subtypesText } from '../schema/parts.js';
+import { requirementWords, subtypesOf, subtypesText } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { typeOf } from '../schema/type.js';
 import { NotSupportedError, type ParameterOptions, type Slot } from './parameters.js';

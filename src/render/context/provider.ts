@@ -5,7 +5,7 @@ import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { textWidth } from '../../model/text-width.js';
 import { projectCommands } from '../commands.js';
-import { environmentOf, kindSettings,secretEntryOf } from '../inputs.js';
+import { environmentOf, kindSettings, secretEntryOf } from '../inputs.js';
 import { servedTools } from '../listed.js';
 import { listLines, originText, toolTable } from '../markdown.js';
 import { printers } from '../printers.js';

@@ -12,7 +12,7 @@ import { type Operation, operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
 import { acceptsAnyOrigin, protectedResource } from './resource.js';
 import { PUBLIC_LIMITS, routeTarget } from './route-target.js';
-import { createSessions,type Sessions } from './sessions.js';
+import { createSessions, type Sessions } from './sessions.js';
 import { streamLimits } from './streams.js';
 import type { Target } from './target.js';
 
