@@ -29,8 +29,10 @@ export interface CallLimit {
   /** Deadline in milliseconds of `performance.now()`. */
   readonly deadline: number;
   readonly hasEnded: boolean;
-  /** Rejects with a CallEndedError when the limit ends. */
-  readonly ended: Promise<never>;
+  /** @throws CallEndedError if the limit has ended the call, not the call itself */
+  requireOpen(): void;
+  /** The result of a task of the call; rejects with a CallEndedError when the limit ends before it. */
+  untilEnd<T>(task: Promise<T>): Promise<T>;
   /** Runs a task that waits for a user; this time does not count toward the limit. */
   pauseWhile<T>(task: () => Promise<T>): Promise<T>;
   clear(): void;
@@ -42,6 +44,37 @@ export type DisconnectSignal = Pick<AbortSignal, 'aborted'> & {
   addEventListener(type: 'abort', leave: () => void, options: { once: true }): void;
   removeEventListener(type: 'abort', leave: () => void): void;
 };
+
+/** Whether the client has left or cancelled one call. It has one listener. */
+export class Disconnection implements DisconnectSignal {
+  aborted = false;
+  #leave: (() => void) | undefined;
+  #control: AbortController | undefined;
+
+  /** The same as a signal for `fetch`, created on first access. */
+  get signal(): AbortSignal {
+    if (!this.#control) {
+      this.#control = new AbortController();
+      if (this.aborted) this.#control.abort();
+    }
+    return this.#control.signal;
+  }
+
+  abort(): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    this.#leave?.();
+    this.#control?.abort();
+  }
+
+  addEventListener(_type: 'abort', leave: () => void): void {
+    this.#leave = leave;
+  }
+
+  removeEventListener(): void {
+    this.#leave = undefined;
+  }
+}
 
 /** Open calls of one server, including lists and completions; they end with the server. */
 export class OpenCalls {
@@ -85,14 +118,14 @@ class Limit implements CallLimit {
   readonly ms: number;
   deadline: number;
   hasEnded = false;
-  readonly ended: Promise<never>;
   readonly #client: DisconnectSignal;
   readonly #openLimits: InProgress<Limit>;
   // A controller and a plain timer, because with Node.js 20 AbortSignal.any over
   // AbortSignal.timeout can be garbage-collected and never fire.
   #control: AbortController | undefined;
   #reason: CallEndedError | undefined;
-  #reject: (reason: CallEndedError) => void = () => {};
+  /** Functions that end what waits within the limit. */
+  readonly #rejections: ((reason: CallEndedError) => void)[] = [];
   #timer: NodeJS.Timeout;
   /** Number of questions that wait for the user, and the time that remained at the first one. */
   #questions = 0;
@@ -115,8 +148,6 @@ class Limit implements CallLimit {
     this.#client = client;
     this.#openLimits = openLimits;
     openLimits.add(this);
-    this.ended = new Promise<never>((_resolve, fail) => (this.#reject = fail));
-    this.ended.catch(() => {}); // avoids an unhandled rejection
     if (client.aborted) this.#cancel();
     client.addEventListener('abort', this.#cancel, { once: true });
     onCancelled?.(this.#cancel);
@@ -137,7 +168,19 @@ class Limit implements CallLimit {
     this.#reason ??= reason;
     clearTimeout(this.#timer);
     this.#control?.abort(reason);
-    this.#reject(reason);
+    for (const reject of this.#rejections) reject(reason);
+  }
+
+  requireOpen(): void {
+    if (this.#reason) throw this.#reason;
+  }
+
+  untilEnd<T>(task: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#reason) reject(this.#reason);
+      else this.#rejections.push(reject);
+      task.then(resolve, reject);
+    });
   }
 
   async pauseWhile<T>(task: () => Promise<T>): Promise<T> {
@@ -147,7 +190,7 @@ class Limit implements CallLimit {
       this.deadline = Infinity;
     }
     try {
-      return await Promise.race([task(), this.ended]);
+      return await this.untilEnd(task());
     } finally {
       if (--this.#questions === 0) {
         this.deadline = performance.now() + this.#remainingMs;
@@ -183,11 +226,11 @@ export async function withCallLimit<T>(
 ): Promise<T> {
   const limit = (request?.calls ?? localCalls).limit(signal, request?.onCancelled);
   try {
-    if (limit.hasEnded) return await limit.ended;
+    limit.requireOpen();
     const subject = { subject: 'list or completion', principal, isReadOnly: true };
     const code = task(callContext(subject, limit));
     request?.onRunning?.(code, request.id);
-    return await Promise.race([code, limit.ended]);
+    return await limit.untilEnd(code);
   } finally {
     limit.clear();
   }

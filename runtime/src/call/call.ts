@@ -1,7 +1,7 @@
 import type { Principal } from '../identity/principal.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { type CallReport, calls } from '../project/diagnostics.js';
-import { log } from '../project/log.js';
+import { type About, log } from '../project/log.js';
 import type { ServerEvent } from '../project/metrics.js';
 import { projectOf } from '../project/project.js';
 import { isDeeperThan, MAX_DEPTH } from '../utils/json-depth.js';
@@ -35,7 +35,7 @@ import type { RpcError } from './tool-error.js';
 export interface Call<Value> {
   kind: 'tool' | 'resource' | 'prompt' | 'event';
   /** The part of an event: `receive` is a webhook of the API, the others are of a subscription. */
-  step?: 'subscribe' | 'unsubscribe' | 'deliver' | 'receive';
+  step?: 'subscribe' | 'unsubscribe' | 'deliver' | 'receive' | undefined;
   name: string;
   /** True for a tool with `readOnlyHint`, and for everything that is no tool. */
   isReadOnly: boolean;
@@ -45,9 +45,9 @@ export interface Call<Value> {
   /** Provider of the entry, if another provider serves it; its policy, log and limits apply. */
   provider?: string;
   /** Former names of the tool and its arguments that the call uses. */
-  formerNames?: readonly string[];
+  formerNames?: readonly string[] | undefined;
   /** Access decision; without it, every caller may make the call. */
-  accessOf?: Tool['accessOf'];
+  accessOf?: Tool['accessOf'] | undefined;
   /** Names of the arguments that audit records contain. */
   audited?: readonly string[] | undefined;
 }
@@ -119,6 +119,7 @@ export async function performCall<Value extends ProtocolResult | undefined>(
     subject: `${kind} "${name}"`,
     principal,
     isReadOnly,
+    requireOpen: () => limit.requireOpen(),
     meta,
     log: clientLog,
   };
@@ -147,26 +148,22 @@ export async function performCall<Value extends ProtocolResult | undefined>(
     metrics?.record({ type: 'call', ...event });
     for (const former of formerNames)
       metrics?.record({ type: 'former-name', provider, tool: name, name: former });
-    const facts = {
-      request: id,
-      provider,
-      [kind]: name,
-      ...(subject.step && { step: subject.step }),
-      principal: fingerprint(principal),
-      ms: Math.round(ms),
-      outcome,
-      ...(formerNames.length > 0 && { formerNames: formerNames.join(', ') }),
-    };
+    const facts: About = { request: id, provider, [kind]: name };
+    if (subject.step) facts.step = subject.step;
+    facts.principal = fingerprint(principal);
+    facts.ms = Math.round(ms);
+    facts.outcome = outcome;
+    if (formerNames.length > 0) facts.formerNames = formerNames.join(', ');
     log(error === undefined ? 'info' : 'error', 'call', error, facts, record.secrets);
     if (subject.policy?.audit)
       recordCall(subject.policy.audit, subject, { request: id, outcome, ms }, record.secrets);
   };
   try {
-    if (limit.hasEnded) await limit.ended; // cancelled before it began
+    limit.requireOpen();
     if (subject.accessOf) await requireAccess(name, subject.accessOf(principal));
-    const code = runWithMiddleware(subject, context, run);
+    const code = runWithMiddleware(subject, context, run, limit);
     request?.onRunning?.(code, id);
-    const runResult = await Promise.race([code, limit.ended]);
+    const runResult = await limit.untilEnd(code);
     const value = request ? runResult : await withSavedFiles(runResult, subject.provider);
     requireSendable(value, record, request?.maxResultBytes);
     end('ok');
@@ -195,11 +192,15 @@ export async function performCall<Value extends ProtocolResult | undefined>(
   }
 }
 
-/** Runs the code of a call within the middleware, if there is any. */
+/**
+ * Runs the code of a call within the middleware, if there is any. The code does not begin after the
+ * limit has ended the call while middleware was running.
+ */
 function runWithMiddleware<Value>(
   { policy, provider, kind, step, name, args, request, incoming }: CallSubject,
   context: CallContext,
   run: Call<Value>['run'],
+  limit: CallLimit,
 ): Promise<Value> {
   const { use = [] } = policy ?? {};
   if (use.length === 0) return run(context, args);
@@ -207,7 +208,10 @@ function runWithMiddleware<Value>(
   return runMiddleware(
     use,
     { id, meta, header, provider, kind, step, name, args, request, context },
-    run,
+    async (...changed) => {
+      limit.requireOpen();
+      return run(...changed);
+    },
   );
 }
 

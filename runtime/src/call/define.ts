@@ -53,6 +53,7 @@ export function defineTool<
       }
       const record = recordOf(context);
       await record.beforeChange?.('code');
+      record.requireOpen?.();
       const change = recordChange(record);
       change.begin();
       try {

@@ -25,10 +25,9 @@ interface CurrentArguments {
 
 /** @param name the name of the tool in the call */
 export function currentArguments(tool: Tool, name: string, args: unknown): CurrentArguments {
+  if (!tool.formerly) return { args, formerNames: [] };
   const isFormer = name !== tool.name;
-  const entries = (tool.formerly ?? []).filter(
-    (entry) => entry.name === (isFormer ? name : undefined),
-  );
+  const entries = tool.formerly.filter((entry) => entry.name === (isFormer ? name : undefined));
   const renames = new Map(entries.flatMap((entry) => Object.entries(entry.arguments ?? {})));
   const constants = entries.flatMap((entry) => Object.entries(entry.constants ?? {}));
   const formerNames = isFormer && entries.length > 0 ? [name] : [];

@@ -27,7 +27,7 @@ export async function withSavedFiles<Value extends ProtocolResult | undefined>(
   provider: string,
 ): Promise<Value> {
   const blocks = result?.content;
-  if (!Array.isArray(blocks)) return result;
+  if (!Array.isArray(blocks) || !(blocks as ContentBlock[]).some(attachmentIn)) return result;
   const maxBytes = countSetting(VARIABLE) ?? DEFAULT_BYTES;
   const isLarge = (block: ContentBlock) =>
     (attachmentIn(block)?.blob.length ?? 0) * 0.75 > maxBytes;

@@ -37,9 +37,10 @@ export function toolCall(
   const target = namedTool.forwards?.(initialArgs) ?? { tool: namedTool, name, args: initialArgs };
   const { tool } = target;
   const { args, formerNames, problem } = currentArguments(tool, target.name, target.args);
-  return {
+  // Each member is listed, here and where the call is made: to copy objects takes as long as a short call.
+  const call: Call<ProtocolResult> = {
     kind: 'tool',
-    ...ownNameOf(tool),
+    name: tool.owner?.name ?? tool.name,
     isReadOnly: tool.annotations?.readOnlyHint === true,
     args,
     formerNames,
@@ -51,8 +52,10 @@ export function toolCall(
       return withinTokens(result, tool, effectOf(record));
     },
     audited: tool.audited,
-    ...(tool.accessOf && { accessOf: tool.accessOf }),
+    accessOf: tool.accessOf,
   };
+  if (tool.owner) call.provider = tool.owner.provider;
+  return call;
 }
 
 /** The name of an entry at its own provider. */

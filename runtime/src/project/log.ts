@@ -33,13 +33,10 @@ export function log(
   secrets: Iterable<string> = [],
 ): void {
   if (level === 'info' && (onlyErrors ??= setting('MCP_LOG_LEVEL') === 'error')) return;
-  sinkFor(about.provider)({
-    time: new Date().toISOString(),
-    level,
-    message,
-    ...about,
-    ...(error !== undefined && { error: errorFields(error, [...secrets]) }),
-  });
+  const line: LogLine = { time: new Date().toISOString(), level, message };
+  Object.assign(line, about);
+  if (error !== undefined) line.error = errorFields(error, [...secrets]);
+  sinkFor(about.provider)(line);
 }
 
 /**

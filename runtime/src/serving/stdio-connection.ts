@@ -7,6 +7,17 @@ import { LineSplitter } from '../utils/lines.js';
 
 type Id = string | number;
 
+/** Answers requests in place of the SDK. */
+export interface DirectCalls {
+  /**
+   * The function that begins the call of a request and later hands its response to `respond`;
+   * undefined for a message that is for the SDK.
+   */
+  callOf(message: unknown): (() => void) | undefined;
+  /** The client has cancelled a request. */
+  cancel(id: Id): void;
+}
+
 /** A valid JSON-RPC message. */
 interface RpcMessage {
   id?: Id;
@@ -48,6 +59,7 @@ export class StdioConnection {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: (message: object) => void;
+  direct: DirectCalls | undefined;
   /** Resolves when the client has closed its end and each of its requests has its response. */
   readonly answered: Promise<void>;
 
@@ -97,8 +109,14 @@ export class StdioConnection {
       id !== undefined && method === undefined ? this.#openRequests.get(id)?.[0] : undefined;
     if (request?.method === 'initialize') this.#version = result?.protocolVersion;
     if (request?.batch) request.batch.responses.push(message);
-    else await this.#write(message);
+    else await this.#write(JSON.stringify(message));
     if (request && id !== undefined) await this.#settle(id);
+  }
+
+  /** Sends the response to a request that `direct` has taken. @param text of the JSON-RPC message */
+  async respond(id: Id, text: string): Promise<void> {
+    await this.#write(text);
+    await this.#settle(id);
   }
 
   async close(): Promise<void> {
@@ -150,7 +168,9 @@ export class StdioConnection {
   }
 
   #receiveMessage(value: unknown, batch?: OpenBatch): void {
-    if (isDeeperThan(value, MAX_DEPTH) || !this.isMessage(value)) {
+    const isDeep = isDeeperThan(value, MAX_DEPTH);
+    const call = batch || isDeep ? undefined : this.direct?.callOf(value);
+    if (isDeep || (!call && !this.isMessage(value))) {
       void this.#refuse(value, INVALID, batch);
       return;
     }
@@ -163,10 +183,15 @@ export class StdioConnection {
       // The next message may be read before the response states the version.
       if (method === 'initialize') this.#version = params?.protocolVersion;
     } else if (id !== undefined) this.#pendingQuestions.delete(id);
+    if (call) {
+      call();
+      return;
+    }
+    const cancelledId = method === 'notifications/cancelled' ? params?.requestId : undefined;
+    if (cancelledId !== undefined) this.direct?.cancel(cancelledId);
     this.onmessage?.(value as object);
     // A canceled request gets no response (MCP, "Cancellation").
-    if (method === 'notifications/cancelled' && params?.requestId !== undefined)
-      void this.#settle(params.requestId);
+    if (cancelledId !== undefined) void this.#settle(cancelledId);
   }
 
   /**
@@ -179,7 +204,7 @@ export class StdioConnection {
     const isKnown = method !== undefined && (typeof id === 'string' || Number.isInteger(id));
     const response = { jsonrpc: '2.0', id: isKnown ? id : null, error };
     if (batch) batch.responses.push(response);
-    else await this.#write(response);
+    else await this.#write(JSON.stringify(response));
   }
 
   #refuseQuestion(id: Id): void {
@@ -197,7 +222,8 @@ export class StdioConnection {
 
   async #endBatch(batch: OpenBatch): Promise<void> {
     batch.open -= 1;
-    if (batch.open === 0 && batch.responses.length > 0) await this.#write(batch.responses);
+    if (batch.open === 0 && batch.responses.length > 0)
+      await this.#write(JSON.stringify(batch.responses));
   }
 
   #resolveIfAnswered(): void {
@@ -208,8 +234,8 @@ export class StdioConnection {
    * Resolves once the message is written. Messages of the same turn of the event loop are written
    * together, because each write takes as long as a short call.
    */
-  #write(message: object): Promise<void> {
-    this.#unwritten += `${JSON.stringify(message)}\n`;
+  #write(text: string): Promise<void> {
+    this.#unwritten += `${text}\n`;
     return (this.#writing ??= new Promise((resolve) => {
       process.nextTick(() => {
         this.#writing = undefined;

@@ -8,16 +8,20 @@ const UNCHECKED_LEVELS = 16;
  * Whether a value has more levels of objects and lists than stated, such as one that contains
  * itself. It recurses no deeper than that.
  */
-export const isDeeperThan = (value: unknown, levels: number): boolean =>
-  exceeds(value, levels, 0, new Set());
+export const isDeeperThan = (value: unknown, levels: number): boolean => exceeds(value, levels, 0);
 
 /** @param ancestors objects that contain this one, without the first levels */
-function exceeds(value: unknown, levels: number, level: number, ancestors: Set<object>): boolean {
+function exceeds(
+  value: unknown,
+  levels: number,
+  level: number,
+  ancestors = level < UNCHECKED_LEVELS ? undefined : new Set<object>(),
+): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  if (level === levels || ancestors.has(value)) return true;
-  if (level >= UNCHECKED_LEVELS) ancestors.add(value);
+  if (level === levels || ancestors?.has(value)) return true;
+  ancestors?.add(value);
   const members: unknown[] = Array.isArray(value) ? value : Object.values(value);
   const isDeep = members.some((member) => exceeds(member, levels, level + 1, ancestors));
-  ancestors.delete(value);
+  ancestors?.delete(value);
   return isDeep;
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { type ApiAuth, apiClient, collect } from '../../src/api.js';
 import { type CallResult, type Failure, performCall } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
+import type { Middleware } from '../../src/call/middleware.js';
 import { ToolError } from '../../src/call/tool-error.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import type { CallReport } from '../../src/project/diagnostics.js';
@@ -175,4 +176,18 @@ it('no message has half a character', async () => {
     throw new ToolError('No room "\ud800".');
   });
   expect(half).toMatchObject({ ok: false, message: 'No room "\ufffd".' });
+});
+
+it('code does not begin after the client has cancelled the call during middleware', async () => {
+  const client = new AbortController();
+  const run = vi.fn(async () => ({ content: [] }));
+  const use: Middleware[] = [
+    async (_call, next) => {
+      client.abort();
+      return next();
+    },
+  ];
+  const outcome = await performCall({ ...subject, policy: { use } }, client.signal, run);
+  expect(outcome).toMatchObject({ ok: false, message: 'The call was cancelled.' });
+  expect(run).not.toHaveBeenCalled();
 });

@@ -1,4 +1,10 @@
-import type { JSONRPCMessage, McpServer } from '@modelcontextprotocol/server';
+import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
+import {
+  isJSONRPCNotification,
+  isJSONRPCRequest,
+  isJSONRPCResponse,
+} from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -8,6 +14,7 @@ import { localPrincipal } from '../../src/identity/principal.js';
 import { type CallContext, defineProvider, ToolError } from '../../src/index.js';
 import { sdkLineOf } from '../../src/provider/sdk-line.js';
 import { answerCalls } from '../../src/sdk/v2/direct-calls.js';
+import { StdioConnection } from '../../src/serving/stdio-connection.js';
 import { addTools } from '../add-tools.js';
 import { smallProject } from '../small-project.js';
 
@@ -28,11 +35,12 @@ const META = {
 };
 
 /** What the tool "wait" has seen. */
-const ended: string[] = [];
+const seen: string[] = [];
 
 async function untilCancelled({ signal }: CallContext) {
+  seen.push('began');
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-  ended.push('aborted');
+  seen.push('aborted');
 }
 
 const images: Middleware = async ({ name }, next) =>
@@ -75,44 +83,49 @@ async function connected(
   const principal = localPrincipal();
   const { provider: served } = sdkLineOf(createServer, principal);
   const received: Message[] = [];
+  const [input, output] = [new PassThrough(), new PassThrough()];
   const send = (message: Message) => {
     const { params } = message;
     const _meta = { ...META, ...(params && '_meta' in params && (params._meta as object)) };
     const isRequest = era === 'current' && message.method !== undefined;
     const whole = isRequest ? { ...message, params: { ...params, _meta } } : message;
-    transport.onmessage?.({ jsonrpc: '2.0', ...whole } as JSONRPCMessage);
+    input.write(`${JSON.stringify({ jsonrpc: '2.0', ...whole })}\n`);
   };
-  const transport: Parameters<McpServer['connect']>[0] = {
-    start: async () => {},
-    close: async () => {},
-    async send(message) {
-      received.push(JSON.parse(JSON.stringify(message)) as Message);
-      if ('method' in message && message.method === 'elicitation/create' && 'id' in message)
-        send({ id: message.id, result: { action: 'accept', content: { confirmed: true } } });
-    },
-  };
+  createInterface(output).on('line', (line) => {
+    const message = JSON.parse(line) as Message;
+    received.push(message);
+    if (message.method === 'elicitation/create' && message.id !== undefined)
+      send({ id: message.id, result: { action: 'accept', content: { confirmed: true } } });
+  });
+  const connection = new StdioConnection(isMessage, () => {}, input, output);
   serveStdio(
     () => {
       const server = createServer(principal);
       if (isMarked) server.server.setRequestHandler('tools/call', () => ({ content: [BY_SDK] }));
-      if (isDirect) answerCalls(server, served, principal, era === 'current');
+      if (isDirect) answerCalls(connection, server, served, principal, era === 'current');
       return server;
     },
-    { transport },
+    { transport: connection },
   );
   const clientInfo = { name: 'test', version: '1.0.0' };
   const capabilities = { elicitation: { form: {} } };
   const params = { protocolVersion: '2025-11-25', clientInfo, capabilities };
-  if (era === 'legacy') send({ id: 'first', method: 'initialize', params });
-  send(era === 'legacy' ? { method: 'notifications/initialized' } : { id: 'first', method: 'tools/list' }); // prettier-ignore
+  if (era === 'legacy') {
+    send({ id: 'start', method: 'initialize', params });
+    send({ method: 'notifications/initialized' });
+  }
   const responseTo = (id: string) =>
     expect
       .poll(() => received.find((one) => one.id === id && !one.method), { interval: 2 })
       .toBeDefined();
+  send({ id: 'first', method: 'tools/call', params: echo }); // the SDK answers it
   await responseTo('first');
   received.length = 0;
   return { send, received, responseTo };
 }
+
+const isMessage = (value: unknown): boolean =>
+  isJSONRPCRequest(value) || isJSONRPCNotification(value) || isJSONRPCResponse(value);
 
 const BY_SDK = { type: 'text', text: 'by the SDK' } as const;
 
@@ -177,14 +190,19 @@ describe.each(['current', 'legacy'] as const)('over stdio, %s', (era) => {
     },
   );
 
-  it('a call that the client cancels has no response, and its code ends', async () => {
+  it('a call that the client cancels has no response, and its code ends or does not begin', async () => {
     const { send, received, responseTo } = await connected(provider(), era, true);
-    ended.length = 0;
-    send({ id: 'a', method: 'tools/call', params: { name: 'wait' } });
-    send({ method: 'notifications/cancelled', params: { requestId: 'a' } });
-    await expect.poll(() => ended).toEqual(['aborted']);
+    const cancelled = { method: 'notifications/cancelled', params: { requestId: 'a' } };
+    for (const isRunning of [true, false]) {
+      seen.length = 0;
+      send({ id: 'a', method: 'tools/call', params: { name: 'wait' } });
+      if (isRunning) await expect.poll(() => seen).toEqual(['began']);
+      send(cancelled);
+      if (isRunning) await expect.poll(() => seen).toEqual(['began', 'aborted']);
+    }
     send({ id: 'b', method: 'tools/call', params: echo });
     await responseTo('b');
     expect(received.map(({ id }) => id)).toEqual(['b']);
+    expect(seen).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ export interface Round {
    * @returns false if another request has used it
    */
   use?: (() => boolean) | undefined;
-  cancelled?: AbortSignal | undefined;
+  cancelled?(): AbortSignal | undefined;
   responses?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -73,7 +73,7 @@ export class Rounds implements Questions {
   }
 
   get cancelled(): AbortSignal | undefined {
-    return this.#round.cancelled;
+    return this.#round.cancelled?.();
   }
 
   get hasBegun(): boolean {

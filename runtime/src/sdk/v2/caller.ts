@@ -17,7 +17,7 @@ import {
   performCall,
   requestIdOf,
 } from '../../call/call.js';
-import type { DisconnectSignal } from '../../call/call-limit.js';
+import { Disconnection, type DisconnectSignal } from '../../call/call-limit.js';
 import { type CallLog, callLog, levelOf, type LogLevel } from '../../call/call-log.js';
 import type { ProtocolResult } from '../../call/definitions.js';
 import type { Question, Questions } from '../../call/elicitation/questions.js';
@@ -44,13 +44,27 @@ type McpRequest = ServerContext['mcpReq'];
 
 /** The part of a message that a call reads: from the SDK's context, or from a request that is answered without it. */
 export interface CallRequest {
-  mcpReq: Pick<McpRequest, 'id' | 'method' | '_meta' | 'envelope' | 'inputResponses'> &
-    Partial<Pick<McpRequest, 'requestState' | 'notify'>> & { signal: DisconnectSignal };
+  mcpReq: Pick<McpRequest, 'id' | 'method' | 'inputResponses'> &
+    Partial<Pick<McpRequest, 'requestState' | 'notify'>> & {
+      _meta?: McpRequest['_meta'] | undefined;
+      envelope?: McpRequest['envelope'] | undefined;
+      signal: DisconnectSignal;
+    };
   http?:
     | { authInfo?: AuthInfo | undefined; req?: { headers: Pick<Headers, 'get'> } | undefined }
     | undefined;
 }
 type ElicitForm = ElicitRequestFormParams['requestedSchema'];
+
+/** All members of a type: one that is added to it must be listed, too. */
+type Listed<T> = { [Key in keyof Required<T>]: T[Key] };
+
+const signalOf = ({ signal }: CallRequest['mcpReq']): AbortSignal | undefined =>
+  signal instanceof Disconnection
+    ? signal.signal
+    : signal instanceof AbortSignal
+      ? signal
+      : undefined;
 
 /**
  * Runs a call during which the user can be asked: then the result is the question.
@@ -73,15 +87,20 @@ export async function performFor<Value extends ProtocolResult | undefined, Resul
     use: state?.use,
     responses: mcpReq.inputResponses,
     // Before 2026-07-28, the request of the client lasts until the answer.
-    cancelled:
-      mcpReq.envelope === undefined && mcpReq.signal instanceof AbortSignal
-        ? mcpReq.signal
-        : undefined,
+    cancelled: () => (mcpReq.envelope === undefined ? signalOf(mcpReq) : undefined),
   });
   const request = requestIn(caller, context);
-  const subject = {
-    ...caller, // all of it: to leave a member out takes several times as long
-    ...call,
+  const subject: Listed<CallSubject> = {
+    kind: call.kind,
+    step: call.step,
+    name: call.name,
+    isReadOnly: call.isReadOnly,
+    args: call.args,
+    formerNames: call.formerNames,
+    accessOf: call.accessOf,
+    audited: call.audited,
+    provider: call.provider ?? caller.provider,
+    policy: caller.policy,
     principal,
     request,
     incoming: () => ({
@@ -89,7 +108,7 @@ export async function performFor<Value extends ProtocolResult | undefined, Resul
       meta: mcpReq._meta ?? {},
       header: readableHeader((name) => http?.req?.headers.get(name)),
     }),
-    progress: progressOf(mcpReq._meta?.progressToken, mcpReq.notify),
+    progress: mcpReq.notify && progressOf(mcpReq._meta?.progressToken, mcpReq.notify),
     log: logOf(server, mcpReq),
     questions: () => rounds,
   };
@@ -161,7 +180,7 @@ const Elicitation = z.looseObject({
  */
 function questionTypesOf(
   server: McpServer | undefined,
-  { envelope }: Pick<McpRequest, 'envelope'>,
+  { envelope }: Pick<CallRequest['mcpReq'], 'envelope'>,
 ): Questions['can'] {
   const elicitation =
     envelope === undefined

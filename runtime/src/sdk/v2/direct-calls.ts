@@ -5,14 +5,15 @@ import {
   type JSONRPCMessage,
   type McpServer,
   PROTOCOL_VERSION_META_KEY,
-  type Transport,
 } from '@modelcontextprotocol/server';
 import type { Call } from '../../call/call.js';
+import { Disconnection } from '../../call/call-limit.js';
 import type { ProtocolResult } from '../../call/definitions.js';
 import { toolNamed } from '../../call/former-names.js';
 import { toolCall } from '../../call/tool-calls.js';
 import type { Principal } from '../../identity/principal.js';
 import type { ServedProvider } from '../../provider/sdk-line.js';
+import type { DirectCalls, StdioConnection } from '../../serving/stdio-connection.js';
 import {
   completionMembers,
   envelopeCheck,
@@ -20,6 +21,7 @@ import {
   isPlainResult,
   type PlainMessage,
   plainMessage,
+  responseText,
   wantsNotifications,
   withoutEnvelope,
 } from './plain-message.js';
@@ -27,13 +29,15 @@ import { CURRENT_PROTOCOL } from './tool-request.js';
 import { callTool, runCall } from './tools.js';
 
 /**
- * Answers `tools/call` of one connection without the SDK, whose own handling takes longer than a short call. As over HTTP,
- * only requests that are surely well-formed are answered here; the SDK gets all other messages and results. It also gets
+ * Answers `tools/call` of one connection before the SDK reads the message, because its own handling takes longer than a short
+ * call. The SDK gets the first call: then it is certain that it serves the connection with this server. As over HTTP, only
+ * requests that are surely well-formed are answered here; the SDK gets all other messages and results. It also gets
  * calls that report progress or send log messages, because such notifications must belong to a request of the SDK.
  * @param mcpServer a server that is not connected yet
  * @param isCurrent whether it will serve protocol 2026-07-28, or 2025-11-25 or older
  */
 export function answerCalls(
+  connection: StdioConnection,
   mcpServer: McpServer,
   { parts }: Pick<ServedProvider, 'parts'>,
   principal: Principal,
@@ -43,9 +47,9 @@ export function answerCalls(
   const { server } = mcpServer;
   const { name: provider } = options;
   const caller = { provider, principal, policy, request: undefined, server: mcpServer };
-  const resultMembers = isCurrent && completionMembers(options);
+  const completion = isCurrent ? completionMembers(options) : undefined;
   const isAccepted = envelopeCheck();
-  const openCalls = new Map<string | number, AbortController>();
+  const openCalls = new Map<string | number, Disconnection>();
   const sdkHandler = callTool(caller, registrations.tools, tasks);
 
   function isAnswerable({ params: { _meta: meta = {} } }: PlainMessage, message: unknown): boolean {
@@ -56,10 +60,21 @@ export function answerCalls(
       : !hasReservedKeys(meta);
   }
 
+  function taskOf(request: PlainMessage, message: unknown): Call<ProtocolResult> | undefined {
+    const { name, arguments: args = {} } = request.params;
+    if (name === undefined || !isAnswerable(request, message)) return undefined;
+    if (tasks && toolNamed(registrations.tools, name)?.task) return undefined;
+    try {
+      return toolCall(registrations.tools, name, args);
+    } catch {
+      return undefined; // the SDK responds with the error
+    }
+  }
+
   /** Lets the SDK send the outcome of a call, which does not run again. */
   function handOver(
     outcome: Promise<CallToolResult | InputRequiredResult>,
-    control: AbortController,
+    client: Disconnection,
     passToSdk: () => void,
   ) {
     let pendingOutcome: typeof outcome | undefined = outcome;
@@ -67,68 +82,86 @@ export function answerCalls(
       const currentOutcome = pendingOutcome;
       pendingOutcome = undefined;
       if (!currentOutcome) return sdkHandler(request, context); // with the answer of the user
-      context.mcpReq.signal.addEventListener('abort', () => control.abort(), { once: true });
+      context.mcpReq.signal.addEventListener('abort', () => client.abort(), { once: true });
       return currentOutcome;
     });
     passToSdk(); // the SDK reads the handler that is set now
     server.setRequestHandler('tools/call', sdkHandler);
   }
 
-  async function call(
-    { id, method, params: { _meta } }: PlainMessage,
+  async function respondToCall(
+    message: PlainMessage,
     task: Call<ProtocolResult>,
-    send: Transport['send'],
-    pass: () => void,
+    passToSdk: () => void,
   ): Promise<void> {
-    const control = new AbortController();
-    openCalls.set(id, control);
+    const { id } = message;
+    const client = new Disconnection();
+    openCalls.set(id, client);
     const outcome = runCall(caller, task, {
-      mcpReq: {
-        id,
-        method,
-        ...(_meta && { _meta: withoutEnvelope(_meta) }),
-        ...(isCurrent && { envelope: _meta }),
-        signal: control.signal,
-      },
+      mcpReq: new DirectRequest(message, client, isCurrent),
     });
     const result = await outcome.catch(() => undefined);
-    if (openCalls.get(id) === control) openCalls.delete(id);
-    if (control.signal.aborted) return;
+    if (openCalls.get(id) === client) openCalls.delete(id);
+    if (client.aborted) return;
     if (isPlainResult(result))
-      await send({ result: { ...result, ...resultMembers }, jsonrpc: '2.0', id });
-    else handOver(outcome, control, pass);
+      await connection.respond(id, responseText(JSON.stringify(result), id, completion));
+    else handOver(outcome, client, passToSdk);
   }
 
   const connect = mcpServer.connect.bind(mcpServer);
   mcpServer.connect = async (transport) => {
     await connect(transport);
     const { onmessage, onclose } = transport;
-    const send = transport.send.bind(transport);
+    const direct: DirectCalls = {
+      callOf(message) {
+        const request = plainMessage(message);
+        const task = request && taskOf(request, message);
+        if (!task) return undefined;
+        const passToSdk = () => onmessage?.(message as JSONRPCMessage);
+        return () => {
+          respondToCall(request, task, passToSdk).catch((error: unknown) =>
+            server.onerror?.(error as Error),
+          );
+        };
+      },
+      cancel: (id) => openCalls.get(id)?.abort(),
+    };
     transport.onmessage = (message: JSONRPCMessage, extra) => {
-      const passMessage = () => onmessage?.(message, extra);
-      const plainRequest = plainMessage(message);
-      const { name, arguments: callArguments = {} } = plainRequest?.params ?? {};
-      const task =
-        plainRequest &&
-        name !== undefined &&
-        isAnswerable(plainRequest, message) &&
-        !(tasks && toolNamed(registrations.tools, name)?.task) &&
-        toolCall(registrations.tools, name, callArguments);
-      if (plainRequest && task) {
-        call(plainRequest, task, send, passMessage).catch((error: unknown) =>
-          server.onerror?.(error as Error),
-        );
-        return;
-      }
-      if ('method' in message && message.method === 'notifications/cancelled')
-        openCalls.get(message.params?.requestId as string | number)?.abort();
-      passMessage();
+      if ('method' in message && message.method === 'tools/call') connection.direct = direct;
+      onmessage?.(message, extra);
     };
     transport.onclose = () => {
-      for (const control of openCalls.values()) control.abort();
+      connection.direct = undefined;
+      for (const client of openCalls.values()) client.abort();
       onclose?.();
     };
   };
+}
+
+/** The part of a request that a call reads. Only middleware reads the metadata. */
+class DirectRequest {
+  constructor(
+    private readonly message: PlainMessage,
+    readonly signal: Disconnection,
+    private readonly isCurrent: boolean,
+  ) {}
+
+  get id() {
+    return this.message.id;
+  }
+
+  get method() {
+    return this.message.method;
+  }
+
+  get envelope() {
+    return this.isCurrent ? this.message.params._meta : undefined;
+  }
+
+  get _meta() {
+    const { _meta } = this.message.params;
+    return _meta && withoutEnvelope(_meta);
+  }
 }
 
 /** Whether the SDK would accept the envelope of such an HTTP request. */

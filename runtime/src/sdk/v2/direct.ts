@@ -27,6 +27,7 @@ import {
   isPlainResult,
   type PlainMessage,
   plainMessage,
+  responseText,
   wantsNotifications,
   withoutEnvelope,
 } from './plain-message.js';
@@ -42,7 +43,7 @@ import { runCall } from './tools.js';
  */
 export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['answer']> {
   const { options, policy, tasks } = provider.parts;
-  const completion = JSON.stringify(completionMembers(options)).slice(1);
+  const completion = completionMembers(options);
   const isAccepted = envelopeCheck();
   const listTexts = new WeakMap<Lists, Map<string, string>>();
   const headerSchemasOf = headerSchemas();
@@ -73,7 +74,7 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     const version = String(request.headers['mcp-protocol-version']);
     const textsByVersion = listTexts.get(allLists) ?? new Map<string, string>();
     const text = textsByVersion.get(version);
-    if (text !== undefined) return rpcResponse(text, id);
+    if (text !== undefined) return responseText(text, id);
     const response = await respondBySdk(request.whole(), exchange);
     if (!(response instanceof ReadResponse)) return response;
     const { result } = JSON.parse(response.content.toString()) as { result?: object };
@@ -105,8 +106,7 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     if (leaving.aborted) return new Response(null, { status: 202 });
     // The SDK checks and sends the outcome of the call, which does not run again.
     if (!isPlainResult(result)) return respondBySdk(fullRequest(), exchange, outcome);
-    const text = JSON.stringify(result);
-    return rpcResponse(isCurrent ? `${text.slice(0, -1)},${completion}` : text, id);
+    return responseText(JSON.stringify(result), id, isCurrent ? completion : undefined);
   }
 
   return (request, exchange) => {
@@ -131,9 +131,6 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     return task && respondToCall(request, exchange, message, task);
   };
 }
-
-const rpcResponse = (result: string, id: string | number): string =>
-  `{"result":${result},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`;
 
 /** A header of the request; the token is left out, as for the SDK. */
 function headerIn(headers: IncomingHttpHeaders, name: string): string | null {

@@ -55,11 +55,21 @@ export const wantsNotifications = (meta: object): boolean =>
 export const hasReservedKeys = (meta: object): boolean =>
   Object.keys(meta).some((key) => key.startsWith('io.modelcontextprotocol/'));
 
-/** Members that a complete result has since MCP 2026-07-28. */
-export const completionMembers = (options: Parameters<typeof implementationOf>[0]) => ({
-  resultType: 'complete',
-  _meta: { [SERVER_INFO_META_KEY]: implementationOf(options) },
-});
+/** Members that a complete result has since MCP 2026-07-28, for `responseText`. */
+export const completionMembers = (options: Parameters<typeof implementationOf>[0]): string =>
+  JSON.stringify({
+    resultType: 'complete',
+    _meta: { [SERVER_INFO_META_KEY]: implementationOf(options) },
+  }).slice(1);
+
+/**
+ * The text of a response.
+ * @param members further members of the result, as the text of an object without its opening brace
+ */
+export function responseText(result: string, id: string | number, members?: string): string {
+  const whole = members === undefined ? result : `${result.slice(0, -1)},${members}`;
+  return `{"result":${whole},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`;
+}
 
 /** The metadata as the SDK passes it on, without the keys of the envelope. */
 export function withoutEnvelope(meta: Record<string, unknown>): Record<string, unknown> {

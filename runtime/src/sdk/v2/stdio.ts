@@ -24,7 +24,7 @@ export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, rep
       // Since 2026-07-28, the SDK selects the changes that the client has subscribed to.
       const isWatched = era === 'modern' ? () => true : registerSubscriptions(server);
       announceChanges(server.server, provider, principal, isWatched, report);
-      if (servesTools) answerCalls(server, provider, principal, era === 'modern');
+      if (servesTools) answerCalls(connection, server, provider, principal, era === 'modern');
       return server;
     },
     {

@@ -1,4 +1,3 @@
-import type { DisconnectSignal } from '../../call/call-limit.js';
 import { EVENT_STREAM, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../fetch/event-stream.js';
 import { serverSentEvents } from '../../fetch/server-sent-events.js';
 import type { Outgoing } from './exchange.js';
@@ -59,26 +58,4 @@ function writeKeepAlive(outgoing: Outgoing): void {
   if (outgoing.destroyed) return;
   if (!outgoing.headersSent) outgoing.writeHead(200, EVENT_STREAM);
   outgoing.write(KEEP_ALIVE);
-}
-
-/** The part of an AbortSignal that a call reads: whether the client has left. It has one listener. */
-export class ClientLeaving implements DisconnectSignal {
-  aborted = false;
-  #onLeave: (() => void) | undefined;
-
-  constructor(outgoing: Outgoing) {
-    outgoing.once('close', () => {
-      if (outgoing.writableFinished) return;
-      this.aborted = true;
-      this.#onLeave?.();
-    });
-  }
-
-  addEventListener(_type: 'abort', leave: () => void): void {
-    this.#onLeave = leave;
-  }
-
-  removeEventListener(): void {
-    this.#onLeave = undefined;
-  }
 }

@@ -1,11 +1,11 @@
-import type { OpenCalls } from '../../call/call-limit.js';
+import { Disconnection, type OpenCalls } from '../../call/call-limit.js';
 import { acceptsTypes, STREAMABLE_ACCEPT, wantsJson } from '../../fetch/accept.js';
 import { withCallerToken } from '../../identity/caller-token.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
 import { addressChoice } from './address-choice.js';
 import type { AdmittedRequest } from './admission.js';
-import { ClientLeaving, eventsAsJson, sendAnswer } from './answer.js';
+import { eventsAsJson, sendAnswer } from './answer.js';
 import { isJson } from './body.js';
 import { cancellations } from './cancellation.js';
 import type { Incoming } from './exchange.js';
@@ -58,7 +58,10 @@ export function providerEndpoint(
     const { headers } = request.incoming;
     let parsed: ParsedRequest | undefined;
     const fullRequest = () => (parsed ??= parsedRequest(request, publicUrl));
-    const clientLeaving = new ClientLeaving(outgoing);
+    const clientLeaving = new Disconnection();
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) clientLeaving.abort();
+    });
     const exchange = { ...newExchange(caller, request, bounds), message };
     if (caller.signInAgain && needsSignIn && (await needsSignIn(message, exchange)))
       return caller.signInAgain();
