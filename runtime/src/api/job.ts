@@ -52,7 +52,7 @@ export interface JobDescription {
   cancel?: { method: 'DELETE' | 'POST'; path?: string };
 }
 
-/** The requests for a job that the API has accepted. */
+/** The requests for a job that the API has accepted, at its address now. */
 interface JobRequests {
   state: ApiRequest;
   cancel?: ApiRequest | undefined;
@@ -78,7 +78,7 @@ export async function finished<const Path extends string>(
   const record = recordOf(context);
   record.leaveJob = () => leaveJob(call, requests, context);
   try {
-    return await jobEnd(call, requests.state, context, job, response);
+    return await jobEnd(call, requests, context, job, response);
   } finally {
     // A call that has ended reads it after this wait.
     if (!context.signal.aborted) record.leaveJob = undefined;
@@ -88,27 +88,31 @@ export async function finished<const Path extends string>(
 /** Reads the state of a job until it has ended. @throws ApiError if it fails, or still runs at the deadline */
 async function jobEnd(
   call: SendRequest,
-  request: ApiRequest,
+  requests: JobRequests,
   context: CallContext,
   job: JobDescription,
   accepted: ApiResponse,
 ): Promise<ApiResponse> {
   const startedAt = performance.now();
-  let [response, current] = [accepted, request];
+  let response = accepted;
   let wait = FIRST_WAIT_MS;
   for (;;) {
     const ms = retryAfter(response.headers) ?? wait;
-    if (ms + RESERVE_MS > remainingMs(context)) throw runningJobError(current.path);
+    if (ms + RESERVE_MS > remainingMs(context)) throw runningJobError(requests.state.path);
     await sleep(ms, undefined, { signal: context.signal });
     wait = Math.min(MAX_WAIT_MS, wait * 1.5);
-    response = await readState(call, current, context, response);
+    response = await readState(call, requests.state, context, response);
     // A job can move while it runs; another header has the address of its result.
     const address = addressOf(
       response,
       URL_HEADERS.find((name) => accepted.headers.has(name)),
     );
-    if (job.path === undefined && response.status === 202 && address !== undefined)
-      current = { ...current, path: link(address) };
+    if (job.path === undefined && response.status === 202 && address !== undefined) {
+      const { state, cancel } = requests;
+      requests.state = { ...state, path: link(address) };
+      if (cancel && job.cancel?.path === undefined)
+        requests.cancel = { ...cancel, path: link(address) };
+    }
     const state = stateOf(response, job);
     if (isFailedState(state, job)) throw failedJobError(state, response);
     if (!isRunning(response, job)) return response;
@@ -131,7 +135,7 @@ export const isFailedState = (state: string, { failed }: JobDescription): boolea
 /** Cancels a job for a cancelled task. @returns a sentence about the job of a call that has ended */
 async function leaveJob(
   call: SendRequest,
-  { state, cancel }: JobRequests,
+  { state, cancel }: Readonly<JobRequests>,
   context: CallContext,
 ): Promise<string> {
   const place = `Its state is at ${state.path}.`;

@@ -217,9 +217,16 @@ export class Tasks {
     await this.get(principal, id, offered);
     await this.#change(id, (record) => {
       if (isFinished(record)) return undefined;
-      return record.runId === undefined ? { status: 'cancelled', open: {} } : { isCancelled: true };
+      if (record.runId !== undefined) return { isCancelled: true };
+      const message = record.status === 'input_required' ? this.#cancelledLater(record) : CANCELLED;
+      return { status: 'cancelled', open: {}, message };
     });
     this.#runs.get(id)?.control.abort(new TaskCancelledError()); // another process reads it at its next beat
+  }
+
+  #cancelledLater({ tool: name }: TaskRecord): string {
+    const isReadOnly = toolNamed(this.#parts.tools(), name)?.annotations?.readOnlyHint === true;
+    return isReadOnly ? CANCELLED : CANCELLED_LATER;
   }
 
   async #run(id: string, lost: AbortSignal): Promise<JobEnd> {
@@ -231,7 +238,8 @@ export class Tasks {
     const runId = nodeCrypto().randomUUID();
     const begun = await this.#change(id, (current) => {
       if (current.status !== 'working') return undefined;
-      if (current.isCancelled) return { status: 'cancelled', runId: undefined };
+      if (current.isCancelled)
+        return { status: 'cancelled', runId: undefined, message: this.#cancelledLater(current) };
       if (!tool || !call) return { message: `Waits for a server with the tool "${record.tool}".` };
       if (current.runId !== undefined && !isRepeatable(tool)) return failure(INTERRUPTED);
       return { runId };
@@ -377,7 +385,10 @@ async function sameTask(
 }
 
 const INTERRUPTED =
-  'The server ended while the tool was running. It is not known whether it took effect, and it was not repeated, because it is not declared idempotent.';
+  'The server that ran the tool ended or stood still. The tool may have taken effect, in whole or in part: check before you repeat it. It was not repeated, because it is not declared idempotent.';
+const CANCELLED = 'The task was cancelled.';
+/** What a cancelled task may leave behind whose run does not report it any more. */
+const CANCELLED_LATER = `${CANCELLED} What the tool did before stays: check before you repeat it.`;
 
 /** An id has a digest of its owner, the time until which the task is kept, and 160 random bits. */
 const OWNER_LENGTH = 16;

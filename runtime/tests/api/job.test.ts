@@ -121,6 +121,22 @@ const RUNS = 'The job of the API goes on. Its state is at /jobs/1.';
 
 const CANCELLED = state({}, 204);
 
+it('is cancelled where it is now', async () => {
+  const { api, call } = await start();
+  const control = new AbortController();
+  let reads = 0;
+  const context = testContext({ signal: control.signal, deadline: Infinity, progress: () => reads++ });
+  const to = (location: string, wait: string) => ({ ...accepted({ location }), headers: { location, 'retry-after': wait } });
+  for (const each of [to('/jobs/1', '0.01'), to('/jobs/2', '60'), CANCELLED]) api.answer(each);
+  const job = { cancel: { method: 'DELETE' } } as const;
+  const waiting = finished((one, within) => call(one, within), { method: 'POST', path: '/exports' }, context, job);
+  await expect.poll(() => reads).toBe(1);
+  control.abort(new TaskCancelledError());
+  await expect(waiting).rejects.toThrow();
+  expect((await recordOf(context).leaveJob?.())?.replaceAll(api.url, '')).toBe('The API has accepted the request to cancel its job.');
+  expect(api.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /exports', 'GET /jobs/1', 'DELETE /jobs/2']);
+}); // prettier-ignore
+
 it.each<[string, JobDescription, Error, string, string[], ApiAnswer]>([
   ['cancels the job at its URL', { cancel: { method: 'DELETE' } }, new TaskCancelledError(), 'The API has accepted the request to cancel its job.', ['DELETE /jobs/1'], CANCELLED],
   ['cancels it at a path of its own', { cancel: { method: 'POST', path: '/jobs/{id}/cancel' } }, new TaskCancelledError(), 'The API has accepted the request to cancel its job.', ['POST /jobs/j/cancel'], CANCELLED],

@@ -43,6 +43,11 @@ export function startServers(program: string, environment: Record<string, string
       const [one = '', other = ''] = running().map(({ url }) => url);
       return Math.random() < 0.5 ? [one, other] : [other, one];
     },
+    /** The address of the one that is not this process. */
+    async besides(pid: number): Promise<string> {
+      while (running().length < 2) await sleep(20);
+      return running().find(({ child }) => child.pid !== pid)?.url ?? '';
+    },
     async kill(): Promise<void> {
       while (running().length === 0) await sleep(20);
       const server = running()[Math.floor(Math.random() * running().length)];

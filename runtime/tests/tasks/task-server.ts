@@ -19,6 +19,7 @@ const writer = (name: string, idempotentHint: boolean) =>
     async run({ key }, context) {
       const write = async (step: string) =>
         appendFileSync(String(process.env.EFFECTS), `${key} ${step}\n`);
+      await write(`by ${process.pid}`);
       await once(context, 'one', () => write('one'));
       await sleep(Number(process.env.RUN_MS));
       await write('two');

@@ -176,6 +176,9 @@ describe('a client with the extension', () => {
       expect(await send(endpoint, 'tasks/cancel', { taskId }, 'ada')).not.toHaveProperty('code');
       expect(await get(taskId, 'ada')).toMatchObject({ status: 'cancelled' });
     }
+    expect((await get(asking.taskId, 'ada')).statusMessage).toBe(
+      'The task was cancelled. What the tool did before stays: check before you repeat it.',
+    );
   });
 
   it('cancels the job of the API with its task, and says what the API answered', async () => {
