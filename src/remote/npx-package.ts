@@ -2,7 +2,9 @@ import { reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
 import type { CommandContext } from '../model/command.js';
-import { installFailed, packageMissing } from '../model/errors/remote.js';
+import { installFailed, packageMissing, programOfPackage } from '../model/errors/remote.js';
+import { parsedJson } from '../model/json.js';
+import { isRecord } from '../model/json-schema/subschemas.js';
 
 /**
  * Matches packages of the registry, such as `@acme/server` and `server@1.2.3`, but no folders,
@@ -41,9 +43,15 @@ async function commandWithVersion(context: CommandContext, target: string): Prom
     options.some((option) => OTHER_OPTION.test(option))
   )
     return target;
-  const version = await versionOf(context, packageWord);
-  if (version === undefined) return target;
+  const release = await releaseOf(context, packageWord);
+  if (!release) return target;
+  const { version, programs } = release;
   const fixedPackage = `${name}@${version}`;
+  if (soleProgram(name, programs) === undefined)
+    throw programOfPackage(
+      name,
+      Object.keys(programs).map((program) => `npx -y --package=${fixedPackage} ${program}`),
+    );
   const asksToInstall = !options.some((option) => /^(-y|--yes)$/.test(option));
   await ui.progress(`Install ${fixedPackage}`, async (onLine) => {
     const { exitCode, output } = await host.exec(
@@ -65,12 +73,39 @@ async function commandWithVersion(context: CommandContext, target: string): Prom
   return `${asksToInstall ? target.slice(0, start).replace('npx', 'npx -y') : target.slice(0, start)}${fixedPackage}${target.slice(start + packageWord.length)}`;
 }
 
+interface Release {
+  version: string;
+  /** Files of programs by name. */
+  programs: Readonly<Record<string, unknown>>;
+}
+
 /** The newest matching version; undefined if the registry does not return it, such as without a network. */
-async function versionOf({ host, signal }: CommandContext, packageSpec: string) {
-  const command = ['npm', 'view', packageSpec, 'version', '--json', '--loglevel=error'] as const;
+async function releaseOf(
+  { host, signal }: CommandContext,
+  packageSpec: string,
+): Promise<Release | undefined> {
+  const command = ['npm', 'view', packageSpec, 'version', 'bin', '--json', '--loglevel=error'] as const; // prettier-ignore
   const { exitCode, stdout, output } = await host.exec(command, { cwd: host.cwd, signal });
   if (exitCode !== 0 && output.includes('E404')) throw packageMissing(packageSpec);
-  return exitCode === 0
-    ? [...stdout.matchAll(/"(\d+\.\d+\.\d+[\w.+-]*)"/g)].at(-1)?.[1]
-    : undefined;
+  const found = exitCode === 0 ? parsedJson(stdout) : undefined;
+  const releases = [found].flat().flatMap((release): Release[] => {
+    if (typeof release === 'string') return [{ version: release, programs: {} }];
+    if (!isRecord(release) || typeof release.version !== 'string') return [];
+    const { version, bin } = release;
+    return [{ version, programs: isRecord(bin) ? bin : {} }];
+  });
+  // The registry has them in the order of their publication.
+  return releases
+    .toSorted((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }))
+    .at(-1);
+}
+
+/** The file that `npx` runs of a package; undefined if it has none, or several of which none has its name. */
+export function soleProgram(
+  name: string,
+  programs: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const [file, another] = new Set(Object.values(programs));
+  const program = another === undefined ? file : programs[name.replace(/^@[^/]*\//, '')];
+  return typeof program === 'string' ? program : undefined;
 }

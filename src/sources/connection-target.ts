@@ -3,7 +3,7 @@ import { isBucket } from '../kinds/files/storage.js';
 import { asUrl } from '../model/as-url.js';
 import { dottedUrls } from '../model/secrets.js';
 import { presets } from '../presets/register.gen.js';
-import { folderCommand, packageCommand } from './mcp/server-package.js';
+import { folderCommand, isServerPackage, packageCommand } from './mcp/server-package.js';
 import { isOpenApi } from './openapi/is-openapi.js';
 
 /** The system that a project connects to, as one text states it. */
@@ -124,9 +124,9 @@ const ROWS: readonly TargetRow[] = [
     is: 'server',
     words: 'An MCP server: the command that starts it, its package or its folder.',
     read: (text, file) => {
-      const isFolder = file?.kind === 'directory';
-      const program = isFolder ? folderCommand(text, file.head) : (file ?? packageCommand(text));
-      if (typeof program === 'string') return { is: 'server', target: program };
+      const isServer = file?.kind === 'directory' && isServerPackage(file.head);
+      const program = isServer ? folderCommand(text, file.head) : packageCommand(file ? '' : text);
+      if (program !== undefined) return { is: 'server', target: program };
       return when(PROGRAM.test(text), { is: 'server', target: text });
     },
   },

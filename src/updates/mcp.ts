@@ -4,7 +4,7 @@ import { localPrincipal } from '../../runtime/src/identity/principal.js';
 import { closeProject, openProject } from '../../runtime/src/project/project.js';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
-import { commandText, commandWords } from '../../runtime/src/utils/command-words.js';
+import { commandWords } from '../../runtime/src/utils/command-words.js';
 import { LOCK_FILE } from '../contract/lock.js';
 import { releasedTools } from '../contract/released-tools.js';
 import { replaceInSection } from '../edit/readme.js';
@@ -46,6 +46,7 @@ import {
   providerName,
   reportCatalog,
 } from '../sources/mcp/discovered-server.js';
+import { serverCommand } from '../sources/mcp/server-package.js';
 import { checkProvider } from '../spec/check.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-out.js';
 import { openResolved } from './open-resolved.js';
@@ -64,8 +65,7 @@ interface McpProvider {
 export async function importMcp(context: CommandContext, commandLine: CommandLine<ImportOptions>) {
   const project = await openResolved(context, commandLine.options);
   const providers = providersOf(project.model);
-  const [first] = commandLine.arguments;
-  const target = commandLine.arguments.length > 1 ? commandText(commandLine.arguments) : first;
+  const target = await serverCommand(context.host, commandLine.arguments);
   const isTarget = ({ server }: McpProvider) =>
     target === undefined || isDeepStrictEqual(commandWords(server), commandWords(target));
   const { name } = commandLine.options;

@@ -23,12 +23,19 @@ function contextWith({ exitCode, stdout, stderr = '' }: Printed) {
   return { ran, context: { host: { exec, cwd: '/' }, ui } as unknown as CommandContext };
 }
 
-const FOUND = { exitCode: 0, stdout: '["1.2.0","1.2.3"]', stderr: 'npm warn "9.9.9"\n' };
+const release = (version: string, bin: object = { run: 'dist/run.js' }) => ({ version, bin });
+const printed = (releases: unknown) => ({
+  exitCode: 0,
+  stdout: JSON.stringify(releases),
+  stderr: 'npm warn "9.9.9"\n',
+});
+/** The registry has releases in the order of their publication. */
+const FOUND = printed([release('1.2.0'), release('1.2.10'), release('1.2.9')]);
 
 it.each([
-  ['npx @acme/server --stdio', 'npx -y @acme/server@1.2.3 --stdio'],
-  ['npx -y server@latest "/a b"', 'npx -y server@1.2.3 "/a b"'],
-  ['npx --yes server@1.2.3', 'npx --yes server@1.2.3'],
+  ['npx @acme/server --stdio', 'npx -y @acme/server@1.2.10 --stdio'],
+  ['npx -y server@latest "/a b"', 'npx -y server@1.2.10 "/a b"'],
+  ['npx --yes server@1.2.10', 'npx --yes server@1.2.10'],
   ['npx -p server other', 'npx -p server other'],
   ['npx ./server', 'npx ./server'],
   ['npx acme/server', 'npx acme/server'],
@@ -50,7 +57,7 @@ it('installs the version that it names', async () => {
   const { context, ran } = contextWith(FOUND);
   await fixedCommand(context, 'npx server');
   expect(ran.at(-1)?.join(' ')).toBe(
-    'npx -y --foreground-scripts --package=server@1.2.3 -- node -e 0',
+    'npx -y --foreground-scripts --package=server@1.2.10 -- node -e 0',
   );
 });
 
@@ -75,4 +82,22 @@ it('keeps the command without a network, and names a package that does not exist
   await expect(fixedCommand(missing.context, 'npx srever')).rejects.toMatchObject({
     code: 'remote/package',
   });
+});
+
+it.each<[string, object | string, string | undefined]>([
+  ['one', { other: 'a.js' }, undefined],
+  ['two names of one file', { a: 'a.js', b: 'a.js' }, undefined],
+  ['several, and one has its name', { server: 'a.js', admin: 'b.js' }, undefined],
+  [
+    'several',
+    { stdio: 'a.js', http: 'b.js' },
+    'Choose one: "npx -y --package=@acme/server@1.2.3 stdio", "npx -y --package=@acme/server@1.2.3 http".',
+  ],
+  ['none', 'none', 'Check the name of the server.'],
+])('a package with these programs: %s', async (_, bin, hint) => {
+  const found = typeof bin === 'string' ? '1.2.3' : release('1.2.3', bin);
+  const { context } = contextWith(printed(found));
+  const command = fixedCommand(context, 'npx -y @acme/server');
+  if (hint === undefined) expect(await command).toBe('npx -y @acme/server@1.2.3');
+  else await expect(command).rejects.toMatchObject({ code: 'remote/program', hint });
 });

@@ -66,6 +66,15 @@ it.each<[string, FileFacts | undefined, ConnectionTarget | undefined]>([
         'node "../s/dist/my server.js" --stdio',
       ],
       [{ scripts: { start: 'tsx src/server.ts' } }, 'npm --silent --prefix ../s run start'],
+      [
+        { scripts: { start: 'node dist/web.js', mcp: 'node dist/mcp.js stdio' } },
+        'node ../s/dist/mcp.js stdio',
+      ],
+      [
+        { scripts: { mcp: 'node dist/mcp.js --config ./rooms.json' } },
+        'npm --silent --prefix ../s run mcp',
+      ],
+      [{ bin: { a: 'a.js', b: 'a.js' }, main: 'm.js' }, 'node ../s/a.js'],
       [{ main: './m.js' }, 'node ../s/m.js'],
     ] as const
   ).map(([manifest, target]): [string, FileFacts, ConnectionTarget] => [
@@ -83,7 +92,7 @@ it.each<[string, FileFacts | undefined, ConnectionTarget | undefined]>([
   [
     's',
     { kind: 'directory', head: '{"keywords":["mcp"],"main":"a.js"}' },
-    { is: 'server', target: 'node s/a.js' },
+    { is: 'server', target: 'node ./s/a.js' },
   ],
   [
     's',

@@ -13,7 +13,7 @@ export default {
     {
       name: 'target',
       description:
-        'URL of the database or MCP server, env:NAME, command or document (default: all in the project)',
+        'URL, env:NAME, document, or the command, package or folder of an MCP server (default: all in the project)',
       variadic: true,
     },
   ],
@@ -24,6 +24,10 @@ export default {
     {
       command: `npx mcp-provider import mcp https://mcp.acme.dev/mcp --include "list_*"`,
       does: 'a provider that serves the tools of another MCP server',
+    },
+    {
+      command: 'npx mcp-provider import mcp @modelcontextprotocol/server-filesystem -- /data',
+      does: 'the same of a package, or a folder such as ./my-server, with these arguments',
     },
     {
       command: `npx mcp-provider import openapi acme.yaml --include "#rooms"`,

@@ -86,6 +86,34 @@ export const packageMissing = (name: string) =>
     'Check its name and version.',
   );
 
+/** @param commands that start its programs */
+export const programOfPackage = (name: string, commands: readonly string[]) =>
+  new CliError(
+    'remote/program',
+    commands.length === 0
+      ? `The package "${name}" has no program.`
+      : `The package "${name}" has several programs, and none has its name.`,
+    commands.length === 0
+      ? 'Check the name of the server.'
+      : `Choose one: ${commands.map((command) => `"${command}"`).join(', ')}.`,
+    2,
+    { details: { commands } },
+  );
+
+/** @param commands that start its programs */
+export const programOfFolder = (folder: string, commands: readonly string[]) =>
+  new CliError(
+    'remote/program',
+    commands.length === 0
+      ? `The package.json of "${folder}" names no program: it has no "bin", no script "mcp" or "start", and no "main".`
+      : `The package in "${folder}" has several programs, and none has its name.`,
+    commands.length === 0
+      ? 'Write the command that starts the server.'
+      : `Choose one: ${commands.map((command) => `"${command}"`).join(', ')}.`,
+    2,
+    { details: { commands } },
+  );
+
 export const installFailed = (name: string, output: string) =>
   new CliError(
     'remote/package',

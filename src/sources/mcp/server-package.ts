@@ -1,6 +1,10 @@
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { commandText, commandWords } from '../../../runtime/src/utils/command-words.js';
+import { programOfFolder } from '../../model/errors/remote.js';
+import type { Host } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
+import { soleProgram } from '../../remote/npx-package.js';
 
 /** Packages with which MCP servers are written. */
 const LIBRARIES =
@@ -14,31 +18,83 @@ const PACKAGE =
 export const packageCommand = (text: string): string | undefined =>
   PACKAGE.test(text) ? `npx -y ${text}` : undefined;
 
-/**
- * The command that starts the MCP server of a folder: its `bin`, else its script `start`, else `main`.
- * @param manifest text of its package.json
- * @returns undefined if the package is no MCP server
- */
-export function folderCommand(folder: string, manifest: string): string | undefined {
-  const { name, bin, main, scripts, mcpName, keywords, ...others } = obj(parsedJson(manifest));
-  const packages = Object.keys({ ...obj(others.dependencies), ...obj(others.devDependencies) });
-  const isServer =
+/** Whether a package.json is that of an MCP server. */
+export function isServerPackage(manifest: string): boolean {
+  const { mcpName, keywords, dependencies, devDependencies } = obj(parsedJson(manifest));
+  const packages = Object.keys({ ...obj(dependencies), ...obj(devDependencies) });
+  return (
     typeof mcpName === 'string' ||
     packages.some((each) => LIBRARIES.test(each)) ||
-    (Array.isArray(keywords) && keywords.some((each) => KEYWORDS.test(String(each))));
-  if (!isServer) return undefined;
+    (Array.isArray(keywords) && keywords.some((each) => KEYWORDS.test(String(each))))
+  );
+}
+
+/**
+ * The command that starts the program of a folder: its `bin`, else its script `mcp` or `start`,
+ * else `main`.
+ * @param manifest text of its package.json
+ * @param args further arguments
+ * @returns undefined if it has none
+ * @throws CliError `remote/program` for several programs
+ */
+export function folderCommand(
+  folder: string,
+  manifest: string,
+  args: readonly string[] = [],
+): string | undefined {
+  const { name, bin, main, scripts } = obj(parsedJson(manifest));
+  const top = folder.replace(/(?<=.)[\\/]+$/, '');
+  // Only a path that begins with a dot is recognized as one in every command.
+  const place = isAbsolute(top) || /^\.\.?(?:[\\/]|$)/.test(top) ? top : `./${top}`;
+  const node = (path: string, ...more: readonly string[]) =>
+    commandText(['node', `${place}/${path.replace(/^\.\//, '')}`, ...more, ...args]);
   const bins = typeof bin === 'string' ? { [String(name)]: bin } : obj(bin);
-  const ownName = String(name).replace(/^@[^/]*\//, '');
-  const program = bins[ownName] ?? Object.values(bins)[0];
-  const at = (path: string) => `${folder.replace(/[\\/]+$/, '')}/${path.replace(/^\.\//, '')}`;
-  if (typeof program === 'string') return commandText(['node', at(program)]);
-  const { start } = obj(scripts);
-  const [, startedFile, ...args] = typeof start === 'string' ? commandWords(start) : [];
-  if (startedFile !== undefined && /^node\s+[^-]/.test(String(start)))
-    return commandText(['node', at(startedFile), ...args]);
-  if (typeof start === 'string')
-    return commandText(['npm', '--silent', '--prefix', folder, 'run', 'start']);
-  return typeof main === 'string' ? commandText(['node', at(main)]) : undefined;
+  const sole = soleProgram(String(name), bins);
+  if (sole !== undefined) return node(sole);
+  if (Object.keys(bins).length > 0)
+    throw programOfFolder(
+      folder,
+      Object.values(bins).map((file) => node(String(file))),
+    );
+  const { mcp, start } = obj(scripts);
+  const script = typeof mcp === 'string' ? 'mcp' : 'start';
+  const source = mcp ?? start;
+  if (typeof source === 'string') {
+    const [program, file = '-', ...own] = commandWords(source);
+    // Other paths, and all that a shell reads, are those of the folder.
+    if (program === 'node' && !file.startsWith('-') && own.every((word) => /^[\w=-]+$/.test(word)))
+      return node(file, ...own);
+    const rest = args.length > 0 ? ['--', ...args] : [];
+    return commandText(['npm', '--silent', '--prefix', place, 'run', script, ...rest]);
+  }
+  return typeof main === 'string' ? node(main) : undefined;
+}
+
+/**
+ * The command of a server whose first word can be its folder or its package, as text; other words
+ * are those of a command or a URL.
+ * @throws CliError `remote/program`
+ */
+export async function serverCommand(
+  { files, cwd, env }: Pick<Host, 'files' | 'cwd' | 'env'>,
+  [first, ...args]: readonly string[],
+): Promise<string | undefined> {
+  if (first === undefined) return undefined;
+  const path = await files.realPath(resolve(cwd, first)).catch(() => undefined);
+  const kind = path === undefined ? null : await files.kind(path);
+  if (path !== undefined && kind === 'directory') {
+    const manifest = (await files.read(join(path, 'package.json'))) ?? '';
+    const command = folderCommand(first, manifest, args);
+    if (command === undefined) throw programOfFolder(first, []);
+    return command;
+  }
+  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
+  const isProgram = async () =>
+    (await Promise.all(folders.map((folder) => files.kind(join(folder, first))))).some(Boolean);
+  const command = kind === null ? packageCommand(first) : undefined;
+  if (command !== undefined && !(await isProgram()))
+    return commandText([...commandWords(command), ...args]);
+  return args.length > 0 ? commandText([first, ...args]) : first;
 }
 
 const obj = (value: unknown) => (isRecord(value) ? value : {});
