@@ -23,13 +23,11 @@ export async function validate(
 ): Promise<ValidationReport> {
   const [
     { diskFiles },
-    { checkProjects, loadProjects, oneReport },
-    { scopeOf },
+    { checkProjects, loadProjects, oneReport, scopeOf },
     { rules },
     { ruleOf },
   ] = await Promise.all([
     import('./host/disk.js'),
-    import('./commands/validate/check.js'),
     import('./commands/validate/check.js'),
     import('./rules/register.gen.js'),
     import('./rules/settings.js'),

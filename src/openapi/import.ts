@@ -1,3 +1,4 @@
+import { longestName, MAX_SHOWN_NAME_LENGTH } from '../../runtime/src/utils/client-limits.js';
 import { withoutInvisible } from '../../runtime/src/utils/invisible.js';
 import { NotSupportedError } from './binding/parameters.js';
 import type { OutputMode } from './binding/response.js';
@@ -25,7 +26,7 @@ import { toolNames } from './tool-names.js';
 import { toolOf } from './tool-of.js';
 
 interface ImportOptions {
-  /** Name of the provider. Together with the name of a tool, it has at most 57 characters. */
+  /** Name of the provider, which clients put before the names of its tools. */
   provider?: string;
   output?: OutputMode;
   /** Maximum characters of an output schema. */
@@ -105,7 +106,7 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
   const { provider = providerName(title) } = options;
   const names = toolNames(
     selectedOperations,
-    Math.min(46, 57 - provider.length),
+    Math.min(MAX_SHOWN_NAME_LENGTH, longestName(provider)),
     options.isReserved,
   );
   const { credentials } = security;

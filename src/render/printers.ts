@@ -1,5 +1,5 @@
 import { call, jsonCode, jsonEntries, objectOnLines, pair } from '../codegen/print/code.js';
-import { printCode } from '../codegen/print/layout.js';
+import { LINE_WIDTH, printCode } from '../codegen/print/layout.js';
 import { jsonLiteral, str } from '../codegen/print/text-literal.js';
 import { alignedTable } from '../model/aligned-table.js';
 
@@ -82,15 +82,13 @@ function json(value: unknown): string {
   return `${print(value, '', 0)}\n`;
 }
 
-const WIDTH = 100;
-
 /** @param usedColumns columns used on the first line @param margin indentation of the following lines */
 function print(value: unknown, margin: string, usedColumns: number): string {
   const inner = `${margin}  `;
   if (Array.isArray(value)) {
     const flat = `[${value.map((item) => jsonLiteral(item)).join(', ')}]`;
     const hasOnlyScalars = value.every((item) => typeof item !== 'object' || item === null);
-    if (hasOnlyScalars && usedColumns + flat.length < WIDTH) return flat;
+    if (hasOnlyScalars && usedColumns + flat.length < LINE_WIDTH) return flat;
     return block(
       '[',
       value.map((item) => print(item, inner, inner.length)),

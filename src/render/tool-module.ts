@@ -1,6 +1,6 @@
 import { isLarge } from '../../runtime/src/call/first-levels.js';
 import { jsonCode } from '../codegen/print/code.js';
-import { printCode } from '../codegen/print/layout.js';
+import { LINE_WIDTH, printCode } from '../codegen/print/layout.js';
 import { importLines, variablesFor } from '../codegen/print/statement.js';
 import { propertyKey, templateText } from '../codegen/print/text-literal.js';
 import {
@@ -129,9 +129,6 @@ function importsOf({ usesZod, helpers, shared: sharedNames }: ZodSource, schemas
   };
 }
 
-/** Maximum length; longer lines are broken. */
-const WIDTH = 100;
-
 /** The question as a text, or as a function of the arguments that it names. */
 function confirmProperty(text: string): string {
   const placeholderNames = new Set(placeholders(text));
@@ -151,6 +148,6 @@ function confirmProperty(text: string): string {
   });
   const start = `  confirm: ({ ${destructuredNames.join(', ')} }) =>`;
   const template = `\`${pieces.join('')}\`,`;
-  const isLong = textWidth(`${start} ${template}`) > WIDTH;
+  const isLong = textWidth(`${start} ${template}`) > LINE_WIDTH;
   return isLong ? `${start}\n    ${template}` : `${start} ${template}`;
 }

@@ -12,6 +12,9 @@ export interface NameLimit {
 /** The longest name of a tool, an argument or a server that the Claude API, the OpenAI API and Codex accept. */
 export const MAX_NAME_LENGTH = 64;
 
+/** The longest name of a tool that VS Code shows unchanged. */
+export const MAX_SHOWN_NAME_LENGTH = 46;
+
 /** Limits beyond which a tool is lost, and with some clients the whole session. */
 export const REFUSAL_LIMITS: readonly NameLimit[] = [
   {
@@ -42,7 +45,7 @@ export const SHORTENING_LIMITS: readonly NameLimit[] = [
   {
     client: 'VS Code',
     counts: 'tool',
-    most: 46,
+    most: MAX_SHOWN_NAME_LENGTH,
     beyond: 'shortens the name',
     source: 'microsoft/vscode, "McpToolName": up to 18 characters before it, 64 in all',
   },

@@ -1,6 +1,7 @@
 import type { Code, CodeChain, CodeList } from './code.js';
 
-const WIDTH = 100;
+/** Columns of a line of generated code; Prettier breaks longer ones. */
+export const LINE_WIDTH = 100;
 
 interface LayoutPlace {
   /** Indentation of the line in which the node begins. */
@@ -24,7 +25,7 @@ export const printCode = (code: Code, prefix = '', columnsAfter = 1): string =>
   });
 
 function layOut(code: Code, place: LayoutPlace): string {
-  const line = onOneLine(code, WIDTH - place.column - place.after);
+  const line = onOneLine(code, LINE_WIDTH - place.column - place.after);
   if (line !== undefined) return line;
   if (typeof code === 'string') return code;
   if (isSequence(code)) return inSequence(code, place);
@@ -58,8 +59,8 @@ function endsInLongObject(
   if (last === undefined || isLong(chain)) return false;
   const otherParts = [chain.head, ...chain.calls.slice(0, -1)];
   return (
-    onOneLine(last, WIDTH - indent - 2 - columnsAfter) === undefined &&
-    joinOnOneLine(otherParts, '', WIDTH - column - leastWidth([last], 0)) !== undefined
+    onOneLine(last, LINE_WIDTH - indent - 2 - columnsAfter) === undefined &&
+    joinOnOneLine(otherParts, '', LINE_WIDTH - column - leastWidth([last], 0)) !== undefined
   );
 }
 
@@ -139,7 +140,7 @@ function leastWidth([code, ...otherParts]: readonly Code[], columnsAfter: number
 function inLines({ open, items, close, separator, comment }: CodeList, place: LayoutPlace): string {
   const last = items.at(-1);
   if (open === '(' && isBracketed(last) && !isBracketed(items.at(-2))) {
-    const availableColumns = WIDTH - place.column - last.open.length;
+    const availableColumns = LINE_WIDTH - place.column - last.open.length;
     const start = joinOnOneLine(
       [open, ...items.slice(0, -1).flatMap((item) => [item, ', '])],
       '',

@@ -1,3 +1,4 @@
+import { LINE_WIDTH } from '../../codegen/print/layout.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import { type AuthStyle, type EnvironmentVariable, knowsItsUsers } from '../../model/auth-style.js';
 import { DEFAULT_KIND, type DescribedTool, type NeededVariable } from '../../model/kind.js';
@@ -109,7 +110,7 @@ export function providerContext(
     auth,
     view: style.view?.(auth, { NAME }) ?? {},
     kindView: kindOf(spec.kind).render.view?.(spec) ?? {},
-    hasLongStart: textWidth(startOf(registrars)) > WIDTH,
+    hasLongStart: textWidth(startOf(registrars)) > LINE_WIDTH,
     defined: definedOptions,
     hasOptions: Object.keys(definedOptions).length > 0,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
@@ -151,9 +152,6 @@ export function providerContext(
     }),
   };
 }
-
-/** Maximum length; longer lines are broken. */
-const WIDTH = 100;
 
 const startOf = (registrars: string) =>
   `export const { ${registrars}, createServer, getInitializationOptions } = defineProvider({`;
