@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
 import * as z from 'zod';
 import { itemFields } from '../../src/fields.js';
 import { createHandler } from '../../src/http.js';
@@ -117,6 +120,51 @@ it('costs at most 2 % of a list, and nothing where it is not used', async () => 
   const results = await Promise.all([{}, { fields: ['id', 'title'] }].map((args) => call(definitionOf('list'), args))); // prettier-ignore
   const [whole = 0, part = 0] = results.map(({ content }) => content[0].text.length);
   expect(part).toBeLessThan(whole * 0.4);
+});
+
+const SHAPES = parse(readFileSync(join(import.meta.dirname, 'list-shapes.yaml'), 'utf8')) as {
+  of: string;
+  need: string;
+  item: string;
+}[];
+
+/** An item whose values have the widths of a shape. */
+const itemOf = (shape: string): Record<string, unknown> =>
+  JSON.parse(
+    `{${shape
+      .replaceAll(/(\w+):(\d+)/g, (_, name: string, width: string) => `"${name}":"${'x'.repeat(Math.max(0, Number(width) - 2))}"`)
+      .replaceAll(/(\w+):\{/g, '"$1":{')
+      .replaceAll(' ', ',')}}`,
+  ) as Record<string, unknown>; // prettier-ignore
+
+const schemaOf = (value: unknown): z.ZodType =>
+  typeof value === 'object' && value !== null
+    ? z.object(Object.fromEntries(Object.entries(value).map(([name, each]) => [name, schemaOf(each)])))
+    : z.string(); // prettier-ignore
+
+it('makes list results of 20 public APIs smaller, by 60 % in the middle, and their list at most 2 % longer', async () => {
+  const savings: Record<string, number> = {};
+  const lengths = { plain: 0, chosen: 0 };
+  for (const { of, need, item } of SHAPES) {
+    const rows = Array.from({ length: 8 }, () => itemOf(item));
+    const definition = {
+      ...definitionOf('list'),
+      description: `${of} that match, newest first, with all their fields.`,
+      output: z.object({ items: z.array(schemaOf(rows[0])) }) as never,
+      run: async () => ({ items: rows }) as never,
+    };
+    const whole = await call(definition, {});
+    const part = await call(definition, { fields: need.split(' ') });
+    expect([whole.isError, part.isError]).toEqual([undefined, undefined]);
+    savings[of] = 1 - JSON.stringify(part).length / JSON.stringify(whole).length;
+    lengths.chosen += JSON.stringify(await list(definition)).length;
+    const { fields: _, ...plain } = definition;
+    lengths.plain += JSON.stringify(await list(plain)).length;
+  }
+  const sorted = Object.values(savings).toSorted((one, other) => one - other);
+  expect(sorted).toHaveLength(20);
+  expect(sorted[9], JSON.stringify(savings)).toBeGreaterThanOrEqual(0.6);
+  expect(lengths.chosen).toBeLessThanOrEqual(lengths.plain * 1.02);
 });
 
 it.each<[problem: string, change: Partial<Definition>]>([
