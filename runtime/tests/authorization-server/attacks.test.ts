@@ -241,6 +241,13 @@ describe('addresses to return to', () => {
     'http://127.0.0.1:5/other',
     'http://127.0.0.1:5/callback?x=1',
     'http://127.0.0.1.evil.example/callback',
+    'http://127.0.0.1:5@evil.example/callback',
+    'http://127.0.0.2:5/callback',
+    'http://[::1]:5/callback',
+    'http://[::ffff:127.0.0.2]:5/callback',
+    'http://127.0.0.1:5/callback/',
+    'http://127.0.0.1:5/callback%2f..',
+    'http://127.0.0.1:5/callback#x',
     'https://127.0.0.1:5/callback',
     'cursor://evil/oauth/callback',
     '',
@@ -417,7 +424,38 @@ describe('the service', () => {
   });
 });
 
+describe('a page whose name resolves to this machine', () => {
+  it.each([
+    ['GET', '/oauth/authorize'],
+    ['GET', '/oauth/sign-ins'],
+    ['POST', '/oauth/token'],
+    ['POST', '/oauth/register'],
+    ['POST', '/oauth/revoke'],
+    ['GET', '/.well-known/oauth-authorization-server'],
+    ['POST', '/orders/mcp'],
+  ])('does not reach %s %s', async (method, path) => {
+    const headers = { host: 'evil.example', origin: 'http://evil.example' };
+    const status = await new Promise((resolve, reject) => {
+      const request = httpRequest(`${site.origin}${path}`, { method, headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      request.on('error', reject).end();
+    });
+    expect(status).toBe(403);
+  });
+});
+
 describe('codes', () => {
+  it('have one exchange at most, however many are sent at once', async () => {
+    const { exchange } = await visitor.signIn({ id: claude });
+    const all = await Promise.all(Array.from({ length: 5 }, () => exchange()));
+    const exchanged = all.filter(({ status }) => status === 200);
+    expect(exchanged.length).toBeLessThanOrEqual(1);
+    for (const { access_token: token } of exchanged)
+      expect((await visitor.call(token, 'whoami')).status).toBe(401);
+  });
+
   it('are worth nothing with another verifier, client, address or resource; then one exchange', async () => {
     const { exchange, back } = await visitor.signIn({ id: claude });
     expect(back?.searchParams.get('iss')).toBe(site.origin);
@@ -517,6 +555,19 @@ describe('tokens', () => {
   ])('are not given for %s', async (_what, error, fields) => {
     expect((await visitor.token(fields())).error).toBe(error);
     expect(await isUsable(held.access_token)).toBe(true);
+  });
+
+  it('stay valid where several machines refresh at once, and end where an older one returns', async () => {
+    const { exchange } = await visitor.signIn({ id: claude });
+    const { refresh_token: first } = await exchange();
+    const refreshAll = (token: string) =>
+      Promise.all(Array.from({ length: 5 }, () => visitor.refresh(claude, token)));
+    const second = await refreshAll(first);
+    expect(second.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    const third = await refreshAll(second[4]?.refresh_token ?? '');
+    expect(third.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect((await visitor.refresh(claude, first)).error).toBe('invalid_grant');
+    expect(await isUsable(third[0]?.access_token ?? '')).toBe(false);
   });
 
   it('are not given to a GET, or to JSON', async () => {
