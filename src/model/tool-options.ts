@@ -39,6 +39,9 @@ function fieldsFault(tool: ToolSpec): string | undefined {
     : undefined;
 }
 
+/** The time of `once: true`. */
+const DEFAULT_ONCE = '10m';
+
 const DURATION = '^[1-9][0-9]*[smh]$';
 
 export const toolOptions: Readonly<Record<keyof ToolOptions, ToolOption>> = {
@@ -85,7 +88,7 @@ export const toolOptions: Readonly<Record<keyof ToolOptions, ToolOption>> = {
     isValid: (value) =>
       typeof value === 'boolean' || (typeof value === 'string' && RegExp(DURATION).test(value)),
     fault: (tool) => (isReading(tool) ? 'is for tools that change something' : undefined),
-    code: { value: "'10m'" },
+    code: { value: `'${DEFAULT_ONCE}'` },
     flag: { value: 'time', description: 'makes a repeated change once: "10m" (beta)' },
   },
 };
@@ -98,3 +101,7 @@ export const optionsOf = (tool: ToolOptions) =>
     const { [key]: value } = tool;
     return value === undefined || value === false ? [] : [{ key, value, option: toolOptions[key] }];
   });
+
+/** For how long a repeated call of a tool gets the first result. */
+export const onceOf = ({ once }: Pick<ToolOptions, 'once'>): string | undefined =>
+  once === true ? DEFAULT_ONCE : once || undefined;

@@ -10,18 +10,22 @@ import {
   listedTool,
   listsOf,
 } from '../../runtime/src/call/lists.js';
+import { searchedText } from '../../runtime/src/search/names.js';
 import {
   listedText,
   promptParagraph,
   resourceParagraph,
   toolParagraph,
+  withRunOptions,
 } from '../../runtime/src/testing/listed-text.js';
+import type { Duration } from '../../runtime/src/utils/duration.js';
 import { zodSchema } from '../codegen/print/zod.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { registrations } from '../kinds/registrations.gen.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
 import type { Kind } from '../model/kind.js';
 import type { PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
+import { onceOf } from '../model/tool-options.js';
 import { argumentsWithDefault } from './part.js';
 
 /** The paragraph of a tool in `tests/<provider>.tools.txt`. */
@@ -30,7 +34,7 @@ export const listedParagraph = (tool: ToolSpec, kind: Kind): string =>
 
 const paragraphOf = (tool: ListableTool): string =>
   listsOf('', { tools: new Map([['', tool]]), resources: new Map(), prompts: new Map() })
-    .tools.map(toolParagraph)
+    .tools.map((listed) => toolParagraph(withRunOptions(listed, tool)))
     .join('');
 
 /** The paragraph of the tool that describes the large tools of a provider. @param title of the provider */
@@ -73,7 +77,8 @@ export function listedSource(spec: ProviderSpec): string {
   });
   return listedText({
     instructions: kind.serve?.instructions?.(spec) ?? (description || undefined),
-    tools: lists.tools,
+    ...(spec.surface === 'search' && { searched: searchedText(name) }),
+    tools: lists.tools.map((listed) => withRunOptions(listed, tools.get(listed.name))),
     resources: [...lists.resources, ...lists.templates],
     prompts: lists.prompts,
   });
@@ -98,12 +103,15 @@ const registrationsOf = (spec: Pick<ProviderSpec, 'kind'>): KindRegistrations =>
   ownValue(byKind, spec.kind)?.(spec) ?? { tools: [], resources: [], prompts: [] };
 
 function listableTool(tool: ToolSpec, kind: Kind): ListableTool {
-  const { name, title, description, inputSchema, outputSchema, annotations, fields } = tool;
+  const { name, title, description, inputSchema, outputSchema, annotations, fields, task } = tool;
+  const once = onceOf(tool);
   return {
     name,
     ...(title !== undefined && { title }),
     description,
     ...(annotations && { annotations }),
+    ...(task && { task }),
+    ...(once !== undefined && { once: once as Duration }), // its pattern is checked
     ...(isLarge(inputSchema) && { large: true }),
     ...(fields === true && { fields: itemFields() }),
     input: zodSchema(inputSchema, 'input', argumentsWithDefault(tool, kind)),

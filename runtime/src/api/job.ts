@@ -9,6 +9,14 @@ import type { SendRequest } from './client.js';
 import { valueAt } from './dotted-path.js';
 import { messagesOrBody } from './error/api-words.js';
 import { retryAfter } from './error/rate-limit.js';
+import {
+  isEndedWell,
+  isFailedState,
+  isRunningState,
+  type JobDescription,
+  normalizeState,
+  STATE_KEYS,
+} from './job-state.js';
 import { type ApiRequest, link, path } from './request.js';
 import type { ApiResponse } from './response.js';
 
@@ -17,40 +25,12 @@ const JOB_HEADERS = ['operation-location', 'azure-asyncoperation'] as const;
 /** Headers with the URL of a job in responses with status 202: `Location` is that of RFC 9110 section 15.3.3. */
 const URL_HEADERS = [...JOB_HEADERS, 'location'] as const;
 
-/** Members with the state of a job. */
-export const STATE_KEYS = ['status', 'state'] as const;
-
-/** States of a running job without spaces, `-` and `_`: what an API is still doing ends in "ing". */
-const RUNNING_STATE =
-  /^(accepted|inprogress|new|notstarted|queued|scheduled|started|submitted|(?!warning|missing)\w+ing)$/;
-/** States of a job that has ended well, in a response that has the URL of one. */
-const DONE_STATE = /^(completed?|done|finished|ready|succeeded|success|successful)$/;
-const FAILED_STATE =
-  /^(aborted|canceled|cancelled|denied|error|errored|expired|failed|failure|rejected|timedout)$/;
-
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 10_000;
 /** Time for the last request. */
 const RESERVE_MS = 5_000;
 /** Time for the request that cancels a job. */
 const CANCEL_MS = 10_000;
-
-/** What `finished` cannot see in responses. */
-export interface JobDescription {
-  /**
-   * Path of the job, with dotted paths of the accepted response in braces: `/exports/{data.id}`. With it, a response of any
-   * status that has the state of a running job is one.
-   */
-  path?: string;
-  /** Dotted path of the state; `status` or `state` by default. */
-  state?: string;
-  /** All states of a job that has ended well. Without them, a job has ended that has no usual state of a running one. */
-  done?: readonly string[];
-  /** All states of a job that has failed; usual ones by default. */
-  failed?: readonly string[];
-  /** The request that cancels the job, by default at its URL. Without it, cancelling a task ends only the wait. */
-  cancel?: { method: 'DELETE' | 'POST'; path?: string };
-}
 
 /** The requests for a job that the API has accepted, at its address now. */
 interface JobRequests {
@@ -124,14 +104,6 @@ async function jobEnd(
 const isRunning = (response: ApiResponse, job: JobDescription): boolean =>
   (!job.done && response.status === 202) || isRunningState(stateOf(response, job), job);
 
-/** Whether a job runs that is in this state, and has not failed. */
-export const isRunningState = (state: string, { done }: JobDescription): boolean =>
-  done ? !done.includes(state) : RUNNING_STATE.test(normalizeState(state));
-
-/** Whether a job has failed that is in this state. */
-export const isFailedState = (state: string, { failed }: JobDescription): boolean =>
-  failed?.includes(state) ?? FAILED_STATE.test(normalizeState(state));
-
 /** Cancels a job for a cancelled task. @returns a sentence about the job of a call that has ended */
 async function leaveJob(
   call: SendRequest,
@@ -174,7 +146,7 @@ function isOtherJob(response: ApiResponse, job: JobDescription): boolean {
   const state = stateOf(response, job);
   if (job.path !== undefined) return state !== '' && isRunning(response, job);
   const hasUrl = JOB_HEADERS.some((name) => response.headers.has(name));
-  return hasUrl && !(job.done?.includes(state) ?? DONE_STATE.test(normalizeState(state)));
+  return hasUrl && !isEndedWell(state, job);
 }
 
 /** A path with values of a response; undefined where it lacks one. */
@@ -235,9 +207,6 @@ function stateOf({ body }: ApiResponse, { state: place }: JobDescription): strin
   const state = values.find((value) => typeof value === 'string');
   return typeof state === 'string' ? state : '';
 }
-
-/** A state in the form that errors quote. */
-export const normalizeState = (state: string) => state.toLowerCase().replace(/[\s_-]/g, '');
 
 function failedJobError(state: string, { headers, text = '', quotable }: ApiResponse): ApiError {
   const words = messagesOrBody(text, headers.get('content-type') ?? '').join('; ');

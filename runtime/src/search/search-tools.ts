@@ -3,11 +3,11 @@ import { defineTool } from '../call/define.js';
 import type { Tool, ToolAnnotations } from '../call/definitions.js';
 import { ToolError } from '../call/tool-error.js';
 import type { Principal } from '../identity/principal.js';
-import { firstExceededLimit, REFUSAL_LIMITS } from '../utils/client-limits.js';
 import { isObject } from '../utils/is-object.js';
 import { mostSimilar } from '../utils/similar.js';
 import { unknownNames } from '../utils/unknown-members.js';
 import { searchResultText } from './found-text.js';
+import { namesFor } from './names.js';
 import { type OperationClass, operationClass, Operations } from './operations.js';
 
 const MAX_WORDS = 40;
@@ -246,18 +246,6 @@ function notFound(
 }
 
 /** Names of the tools, with as much of the provider's name as the limits of clients allow. */
-function namesFor(provider: string) {
-  const describe = (part: string) => `describe${part}_operations`;
-  let part = `_${provider}`;
-  while (part !== '' && firstExceededLimit(REFUSAL_LIMITS, provider, describe(part)))
-    part = part.slice(0, -1).replace(/_+$/, '');
-  return {
-    find: `find${part}_operations`,
-    describe: describe(part),
-    call: (kind: OperationClass) => `call${part}_${kind}`,
-  };
-}
-
 const isOfferedTo =
   (principal: Principal) =>
   (tool: Tool): boolean =>

@@ -3,6 +3,8 @@ import type { Schema } from '../call/json-schema.js';
 /** The definitions that a client gets, in the form of the lists of MCP. */
 export interface ListedEntries {
   instructions?: string | undefined;
+  /** What clients list in place of the tools, if they find these by search. */
+  searched?: string | undefined;
   tools: readonly ListedPart[];
   /** Resources and resource templates. */
   resources?: readonly ListedPart[];
@@ -19,6 +21,9 @@ export type ListedPart = Readonly<{
   title?: string | undefined;
   description?: string | undefined;
   annotations?: object | undefined;
+  /** Whether the tool runs as a task, and for how long a repeated call gets the first result: no members of MCP. */
+  task?: string | undefined;
+  once?: string | undefined;
   inputSchema?: object;
   outputSchema?: object | undefined;
 }>;
@@ -29,12 +34,15 @@ export type ListedPart = Readonly<{
  */
 export const listedText = ({
   instructions,
+  searched,
   tools,
   resources = [],
   prompts = [],
 }: ListedEntries): string =>
   textOfParagraphs([
-    ...(instructions === undefined ? [] : [escapeUnsafe(instructions.replaceAll(/\n{2,}/g, '\n'))]),
+    ...[[instructions ?? [], searched ?? []].flat().join('\n')]
+      .filter((head) => head !== '')
+      .map((head) => escapeUnsafe(head.replaceAll(/\n{2,}/g, '\n'))),
     ...byName(tools).map(toolParagraph),
     ...byName(resources).map(resourceParagraph),
     ...byName(prompts).map(promptParagraph),
@@ -49,15 +57,29 @@ const byKey = <Value>(entries: [string, Value][]): [string, Value][] =>
 
 /** The paragraph of one tool, with all members of its result. */
 export function toolParagraph(tool: ListedPart): string {
-  const { name, title, description, annotations = {}, inputSchema, outputSchema, ...more } = tool;
-  const hints = byKey(Object.entries(annotations)).filter(([, value]) => value === true);
+  const { name, title, description, annotations = {}, task, once, inputSchema, outputSchema, ...more } = tool; // prettier-ignore
+  const runsAs = [task && `task ${task}`, once && `once ${once}`].filter((each) => each);
   const returned = outputSchema === undefined ? [] : membersOf(outputSchema as Schema);
   return paragraph(headOf(name, title), description, [
-    `(${hints.map(([hint]) => hint.replace(/Hint$/, '')).join(', ')})`,
+    `(${[...hintsIn(annotations), ...runsAs].join(', ')})`,
     ...membersOf((inputSchema ?? {}) as Schema),
     ...(outputSchema === undefined ? [] : ['returns', ...indentLines(returned)]),
     ...membersAsJson(more),
   ]);
+}
+
+/** A listed tool with what clients notice when they call it, and MCP does not list. */
+export const withRunOptions = (
+  listed: ListedPart,
+  { task, once }: Pick<ListedPart, 'task' | 'once'> = {},
+): ListedPart => ({ ...listed, task, once });
+
+/** The hints of a tool: those that hold, then those that do not. One that is missing has the default of the client. */
+function hintsIn(annotations: object): string[] {
+  const hints = byKey(Object.entries(annotations));
+  const names = (holds: boolean) =>
+    hints.filter(([, value]) => value === holds).map(([hint]) => hint.replace(/Hint$/, ''));
+  return [...names(true), ...names(false).map((name) => `not ${name}`)];
 }
 
 /** The paragraph of a resource or a template of them. */
@@ -195,12 +217,15 @@ export function textOfParagraphs(paragraphs: readonly string[]): string {
   return `${shortened.join('\n\n')}\n`;
 }
 
+/** The line of a tool with its hints. */
+const HINTS = /^ {2}\((?:(?:(?:not|task|once) )?\w+(?:, |(?=\))))*\)$/m;
+
 /** The name of the entry that a paragraph describes; `provider` stands for the instructions, which come first. */
 export function subjectOf(
   text: string,
   index: number,
 ): 'provider' | 'tool' | 'resource' | 'prompt' {
-  if (/^ {2}\((?:\w+(?:, \w+)*)?\)$/m.test(text)) return 'tool'; // its hints
+  if (HINTS.test(text)) return 'tool';
   if (/^ {2}uri(?:Template)? "/m.test(text)) return 'resource';
   return index === 0 && !text.includes('\n  ') ? 'provider' : 'prompt';
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { finished, type JobDescription } from '../../src/api/job.js';
+import { finished } from '../../src/api/job.js';
+import type { JobDescription } from '../../src/api/job-state.js';
 import { recordOf } from '../../src/call/call-context.js';
 import { CallEndedError, TaskCancelledError } from '../../src/call/call-limit.js';
 import type { Unchecked } from '../../src/call/definitions.js';

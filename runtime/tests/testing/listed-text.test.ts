@@ -3,6 +3,7 @@ import {
   type ListedPart,
   listedText,
   paragraphsIn,
+  subjectOf,
   textOfParagraphs,
 } from '../../src/testing/listed-text.js';
 
@@ -26,7 +27,12 @@ const order = {
   additionalProperties: false,
 };
 
-const tool = (name: string, outputSchema?: object): ListedPart => ({
+const tool = (
+  name: string,
+  outputSchema?: object,
+  options: Pick<ListedPart, 'task' | 'once'> = {},
+): ListedPart => ({
+  ...options,
   name,
   description: `Does ${name}.\n\nIn two paragraphs.`,
   annotations: { readOnlyHint: true, openWorldHint: false },
@@ -40,7 +46,13 @@ const tool = (name: string, outputSchema?: object): ListedPart => ({
 
 const text = listedText({
   instructions: 'Orders.\n\nOf a shop.',
-  tools: [tool('update', order), tool('get', order), tool('list', order), tool('cancel')],
+  searched: 'Clients find these tools by search.',
+  tools: [
+    tool('update', order),
+    tool('get', order),
+    tool('list', order),
+    tool('cancel', undefined, { task: 'required', once: '10m' }),
+  ],
   resources: [{ name: 'schema', ...{ uri: 'shop://schema' } }],
   prompts: [{ name: 'sum_up', arguments: [{ name: 'of', required: true }, { name: 'in' }] }],
 });
@@ -48,19 +60,20 @@ const text = listedText({
 it('has a line for each argument and each member of a result, and each result once', () => {
   expect(text).toBe(`Orders.
 Of a shop.
+Clients find these tools by search.
 
 cancel
   Does cancel.
 
   In two paragraphs.
-  (readOnly)
+  (readOnly, not openWorld, task required, once 10m)
   id?: integer (default 7, minimum 1)
 
 get
   Does get.
 
   In two paragraphs.
-  (readOnly)
+  (readOnly, not openWorld)
   id?: integer (default 7, minimum 1)
   returns
     status: "open" | "paid" – Status.
@@ -76,7 +89,7 @@ list
   Does list.
 
   In two paragraphs.
-  (readOnly)
+  (readOnly, not openWorld)
   id?: integer (default 7, minimum 1)
   returns what get returns
 
@@ -84,7 +97,7 @@ update
   Does update.
 
   In two paragraphs.
-  (readOnly)
+  (readOnly, not openWorld)
   id?: integer (default 7, minimum 1)
   returns what get returns
 
@@ -114,4 +127,17 @@ it('is read as paragraphs that have their whole results', () => {
   expect(withoutFirst).toMatch(
     /\nlist\n[^]*due\?: date[^]*\nupdate\n[^]*returns what list returns\n/,
   );
+});
+
+it('names the subject of each paragraph, whatever hints a tool has', () => {
+  const paragraphs = paragraphsIn(text);
+  expect(paragraphs.map(subjectOf)).toEqual([
+    'provider',
+    ...Array<string>(4).fill('tool'),
+    'resource',
+    'prompt',
+  ]);
+  for (const line of ['()', '(not readOnly)', '(readOnly, task optional, once 1h)'])
+    expect(subjectOf(`get\n  ${line}`, 1), line).toBe('tool');
+  expect(subjectOf('get\n  (see the guide)', 1)).toBe('prompt');
 });

@@ -5,7 +5,7 @@ import {
   type JobDescription,
   normalizeState,
   STATE_KEYS,
-} from '../../../runtime/src/api/job.js';
+} from '../../../runtime/src/api/job-state.js';
 import { isAllowedBy } from '../../codegen/sample/sample.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { pick } from '../../model/json-schema/subschemas.js';

@@ -1,4 +1,4 @@
-import type { JobDescription } from '../../../runtime/src/api/job.js';
+import type { JobDescription } from '../../../runtime/src/api/job-state.js';
 import type { HttpMethod } from '../../model/http.js';
 import type { WithBinding } from '../../model/kind.js';
 import type { ProviderSpec, ResourceSpec, ToolSpec } from '../../model/spec.js';

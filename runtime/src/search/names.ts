@@ -1,0 +1,21 @@
+import { firstExceededLimit, REFUSAL_LIMITS } from '../utils/client-limits.js';
+import type { OperationClass } from './operations.js';
+
+/** Names of the tools that find, describe and call those of a provider, within the limits of clients. */
+export function namesFor(provider: string) {
+  const describe = (part: string) => `describe${part}_operations`;
+  let part = `_${provider}`;
+  while (part !== '' && firstExceededLimit(REFUSAL_LIMITS, provider, describe(part)))
+    part = part.slice(0, -1).replace(/_+$/, '');
+  return {
+    find: `find${part}_operations`,
+    describe: describe(part),
+    call: (kind: OperationClass) => `call${part}_${kind}`,
+  };
+}
+
+/** What clients list of a provider whose tools they find by search. */
+export function searchedText(provider: string): string {
+  const { find, describe } = namesFor(provider);
+  return `Clients list ${find}, ${describe} and tools that call an operation, and find the operations below by search.`;
+}
