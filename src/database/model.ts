@@ -153,6 +153,9 @@ export interface TestCase {
   result?: RowValues;
   /** Text of the error with which the call fails. */
   error?: string;
+  /** Numbers of rows of other tables that a deletion deletes and changes, by table. */
+  deletes?: Record<string, number>;
+  changes?: Record<string, number>;
 }
 
 export interface DatabaseDraft {

@@ -13,6 +13,7 @@ import {
 } from './model.js';
 import { Subject } from './subject.js';
 import { hasUniqueValues } from './test-constraints.js';
+import { consequencesOf } from './test-keys.js';
 import { isAutoIncrement, NEXT_ID, type TestRows } from './test-rows.js';
 import { familyOf, itemOf } from './types.js';
 
@@ -74,7 +75,7 @@ class TestCases {
           isCompound || Object.values(middle).includes(null) ? [middle, first] : [middle]
         ).map((row) => this.#call(this.#keyOf(row), this.#shown(row)));
       case 'delete':
-        return [this.#call(this.#keyOf(isCompound ? first : (this.#all.deletable(this.#subject.table) ?? middle)), { affected: 1 })]; // prettier-ignore
+        return this.#deleted(isCompound ? [first] : []);
       case 'update':
         return [
           ...this.#updated(first, last),
@@ -88,6 +89,29 @@ class TestCases {
         return [...cases, ...repeatedCases, ...this.#refused(args, [])];
       }
     }
+  }
+
+  /**
+   * Deletions: of a row with others that go with it or lose their reference to it, if there is one,
+   * and of a row that other rows need.
+   */
+  #deleted(preferredRows: readonly RowValues[]): TestCase[] {
+    const { table } = this.#subject;
+    const deletions = [...preferredRows, ...this.#all.deletable(table), ...this.#rows].map(
+      (row) => ({ key: this.#keyOf(row), consequences: consequencesOf(table, row, this.#all) }),
+    );
+    const made = deletions.filter(({ consequences }) => consequences);
+    const [deletion] = [
+      ...made.filter(({ consequences = {} }) => Object.keys(consequences).length > 0),
+      ...made,
+    ];
+    const refused = deletions.find(({ consequences }) => !consequences);
+    return [
+      ...(deletion
+        ? [{ ...this.#call(deletion.key, { affected: 1 }), ...deletion.consequences }]
+        : []),
+      ...(refused ? [{ arguments: refused.key, error: 'other rows refer to this one' }] : []),
+    ];
   }
 
   /** A new row with a value of an existing row, which the unique constraint rejects. */
@@ -237,8 +261,9 @@ class TestCases {
     const changes = Object.entries(sentValues).filter(([name]) => !Object.hasOwn(key, name));
     const isOther = ([name, value]: [string, unknown]) =>
       this.#argumentsOf(first, properties)[name] !== value;
-    const otherChange = changes.find(isOther) ?? changes[0];
-    const furtherChanges = changes.filter((change) => change !== otherChange);
+    const oneChange = changes.find(isOther) ?? changes[0];
+    const isAlong = ([name]: [string, unknown]) => this.#isAlong(name, oneChange?.[0]);
+    const furtherChanges = changes.filter((change) => !isAlong(change));
     const changeOf = (args: RowValues, row: RowValues) =>
       this.#call(args, this.#changed({ ...row, ...this.#valuesOf(args) }));
     const partOf = (entries: typeof changes) =>
@@ -247,8 +272,20 @@ class TestCases {
       changeOf(sentValues, last),
       ...separatingSubsets(names ?? []).map(clearCall),
       ...(!names && furtherChanges.length > 0 ? [partOf(furtherChanges)] : []),
-      partOf(otherChange ? [otherChange] : []),
+      partOf(changes.filter(isAlong)),
     ];
+  }
+
+  /** Whether two arguments are the same, or belong to the same foreign key, whose columns change together. */
+  #isAlong(left: string, right: string | undefined): boolean {
+    const { table, sql } = this.#subject;
+    const groups = this.#all
+      .references(table)
+      .map(({ columns }) => columns.map(({ column }) => sql.nameOf(column)));
+    return (
+      left === right ||
+      groups.some((names) => right !== undefined && names.includes(left) && names.includes(right))
+    );
   }
 
   #call = (args: RowValues, result: RowValues | undefined): TestCase => ({

@@ -3,6 +3,7 @@ import type { Column, Dialect, Table } from './model.js';
 import { quoteIdentifier } from './names.js';
 import { literal } from './statement.js';
 import type { Subject } from './subject.js';
+import { inlineKey, keyConstraint, type TestKey } from './test-keys.js';
 import { isAutoIncrement, isUnique, type TestRows } from './test-rows.js';
 import { inputOf } from './types.js';
 
@@ -20,7 +21,9 @@ export function constraintsOf(subject: Subject, column: Column, rows: TestRows):
     limits && !references && values.every(isWithinLimits)
       ? checkText(column.name, limits, rows.dialect)
       : '',
-    references && rows.dialect === 'sqlite' ? referenceText(table, column, values, rows) : '',
+    rows.dialect === 'sqlite'
+      ? keysOf(table, rows).filter(isOf(column)).map(inlineKey).join('')
+      : '',
   ].join('');
 }
 
@@ -42,6 +45,20 @@ export function sharedConstraints(
       return `unique (${names.join(', ')})`;
     });
 }
+
+/** The foreign keys that follow the columns of SQLite. */
+export const compoundKeys = (table: Table, rows: TestRows): string[] =>
+  keysOf(table, rows)
+    .filter(({ columns }) => columns.length > 1)
+    .map((key) => keyConstraint(key, rows.dialect));
+
+const keysOf = (table: Table, rows: TestRows): TestKey[] =>
+  rows.keys.filter((key) => key.table === table);
+
+const isOf =
+  ({ name }: Column) =>
+  ({ columns }: TestKey): boolean =>
+    columns.join() === name;
 
 /** Whether the tests have the unique constraint of a column, alone or beside the user: their rows satisfy it. */
 export const hasUniqueValues = (subject: Subject, column: Column, rows: TestRows): boolean =>
@@ -85,35 +102,4 @@ function rangeText(
       ? `${expression} = ${minimum}`
       : `${expression} between ${minimum} and ${maximum}`,
   ];
-}
-
-/** A foreign key of SQLite, which checks it in any order of tables; only if deletions in tests still succeed. */
-function referenceText(
-  table: Table,
-  { references, nullable, default: defaultValue }: Column,
-  values: readonly unknown[],
-  rows: TestRows,
-): string {
-  const target = rows.tables.find(({ name }) => name === references?.table);
-  if (!target || target.isView || target.key.join() !== references?.column) return '';
-  const existingValues = rows.rowsOf(target).map((row) => row.values[references.column]);
-  const deletedTables = [
-    target,
-    ...rows.tables.filter((candidate) => candidate.cascades?.includes(target.name)),
-  ];
-  const isSound =
-    values.every((value) => existingValues.includes(value)) &&
-    deletedTables.every((deletedTable) => rows.deletable(deletedTable));
-  const { keptBy, cascades, leftBy } = target;
-  const rules = [
-    ...(keptBy?.includes(table.name) ? [''] : []),
-    ...(cascades?.includes(table.name) ? [' on delete cascade'] : []),
-    ...(leftBy?.includes(table.name) && nullable && defaultValue === undefined
-      ? [' on delete set null']
-      : []),
-  ];
-  const [rule, ...otherRules] = rules;
-  if (!isSound || rule === undefined || otherRules.length > 0) return '';
-  const path = target.path.map((part) => quoteIdentifier(part, 'sqlite')).join('.');
-  return ` references ${path} (${quoteIdentifier(references.column, 'sqlite')})${rule}`;
 }

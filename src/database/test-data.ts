@@ -2,7 +2,8 @@ import type { Column, Dialect, RowValues, Table } from './model.js';
 import { quoteIdentifier } from './names.js';
 import { literal } from './statement.js';
 import { Subject } from './subject.js';
-import { constraintsOf, sharedConstraints } from './test-constraints.js';
+import { compoundKeys, constraintsOf, sharedConstraints } from './test-constraints.js';
+import { keyConstraint, type TestKey } from './test-keys.js';
 import { isAutoIncrement, NEXT_ID, storedColumns, type TestRows } from './test-rows.js';
 import { familyOf, itemOf, qualifiedType, textSamples, type TypeFamily } from './types.js';
 
@@ -11,6 +12,9 @@ import { familyOf, itemOf, qualifiedType, textSamples, type TypeFamily } from '.
  * both users, but without conditions and triggers that test values might not satisfy.
  */
 export const testData = (rows: TestRows): string => [...testBlocks(rows).values()].join('\n\n');
+
+/** First line of the paragraph with the foreign keys, which follows all tables. */
+export const KEYS_LINE = '-- Foreign keys between the tables.';
 
 /** The paragraphs of the test data by table; "" stands for what all tables need. */
 export function testBlocks(rows: TestRows): Map<string, string> {
@@ -37,8 +41,19 @@ export function testBlocks(rows: TestRows): Map<string, string> {
   return new Map([
     ['', head.join('\n')],
     ...tables.map((table) => [table.name, tableLines(table, rows).join('\n')] as const),
+    // SQLite has them in its tables.
+    ...(dialect === 'sqlite' || rows.keys.length === 0
+      ? []
+      : [[KEYS_LINE, [KEYS_LINE, ...rows.keys.map(addedKey)].join('\n')] as const]),
   ]);
+
+  function addedKey(key: TestKey): string {
+    return `alter table ${pathText(key.table, dialect)} add ${keyConstraint(key, dialect)};`;
+  }
 }
+
+const pathText = ({ path }: Table, dialect: Dialect): string =>
+  path.map((part) => quoteIdentifier(part, dialect)).join('.');
 
 /** Definitions of enumerations, which are named types in PostgreSQL. */
 const enumTypes = ({ columns }: Table, dialect: Dialect): [string, string[]][] =>
@@ -56,7 +71,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
   const subject = new Subject(table, dialect, scope, { many: 'rows', one: 'row' });
   const columns = storedColumns(subject);
   const keys = table.key.filter((keyColumn) => columns.some((column) => column.name === keyColumn));
-  const name = table.path.map((part) => quoteIdentifier(part, dialect)).join('.');
+  const name = pathText(table, dialect);
   const isInline = dialect === 'sqlite' && keys.length === 1;
   const lines = columns.map((column) => {
     const isKey = table.key.includes(column.name);
@@ -93,6 +108,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
       ...lines,
       ...(key !== '' && !isInline ? [`primary key (${key})`] : []),
       ...sharedConstraints(subject, columns, testRows),
+      ...(dialect === 'sqlite' ? compoundKeys(table, testRows) : []),
     ]
       .map((line) => `  ${line}`)
       .join(',\n'),

@@ -11,6 +11,7 @@ import {
   seriesOf,
 } from './samples.js';
 import { Subject } from './subject.js';
+import { type TestKey, testKeys } from './test-keys.js';
 import { familyOf, inputOf, timeForm } from './types.js';
 
 export interface TestRow {
@@ -35,6 +36,7 @@ export const storedColumns = ({ table, own: ownColumn, dialect }: Subject): Colu
 /** Test rows of the imported tables. The columns of a row have different values, as far as their types allow. */
 export class TestRows {
   readonly #made = new Map<string, Readonly<Record<RowPlace, RowValues>>>();
+  #keys: TestKey[] | undefined;
 
   constructor(
     readonly tables: readonly Table[],
@@ -62,11 +64,21 @@ export class TestRows {
     return [...alice, ...otherRows];
   }
 
-  /** A row of Alice that no other row prevents from being deleted; undefined if there is none. */
-  deletable(table: Table): RowValues | undefined {
+  /** The foreign keys of the tests' tables. */
+  get keys(): readonly TestKey[] {
+    return (this.#keys ??= testKeys(this));
+  }
+
+  /** The value of a row in a column; that of the user column is the user. */
+  cellOf(table: Table, { user, values }: TestRow, column: string): unknown {
+    return column === this.#subject(table).own?.name ? user : values[column];
+  }
+
+  /** The rows of Alice that no other row prevents from being deleted, the first row last. */
+  deletable(table: Table): RowValues[] {
     const rows = this.rowsOf(table).filter(({ user }) => user === 'alice');
     const [first, ...otherRows] = rows.map(({ values }) => values);
-    return [...otherRows, first].find((row) => row && !this.#isKept(table, row, []));
+    return [...otherRows, ...(first ? [first] : [])].filter((row) => !this.#isKept(table, row, []));
   }
 
   /** Whether remaining rows refer to a row, or to one that would be deleted with it. */

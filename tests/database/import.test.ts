@@ -183,7 +183,8 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       await served.execute(`alter table order_lines add column amount int not null default 1`);
       await served.execute(`alter table logs add column level int`);
       await served.execute(`alter table logs drop column message`);
-      await served.execute('create table gifts (id int primary key, owner text)');
+      await served.execute(`create table gifts (id int primary key, owner text, country char(2),
+        foreign key (country) references countries (code))`);
       const check = (...words: string[]) => inProject('import', 'database', '--check', ...words);
       const { exit, stdout } = await check();
       expect(exit).toBe(1);
@@ -207,6 +208,18 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       expect(texts['/home/ann/shop-mcp/tests/shop.sql']).toContain('amount');
       const after = await check();
       expect([after.exit, after.stderr]).toEqual([0, '']);
+      const added = ['import', 'database', '--tables', 'gifts', '--yes', '--no-install'];
+      expect((await inProject(...added)).exit).toBe(0);
+      const data = files.texts()['/home/ann/shop-mcp/tests/shop.sql'] ?? '';
+      // The keys of a server follow its tables; SQLite has them in the tables.
+      expect(data).toMatch(
+        dialect === 'sqlite'
+          ? /create table gifts[^;]*references countries \(code\)/
+          : /create table [\w.]*gifts[^]*-- Foreign keys[^]*gifts add foreign key \(country\)[^\n]*\n[^]*$/,
+      );
+      expect(data.trim().split('\n\n').at(-1)).toContain(
+        dialect === 'sqlite' ? 'create table' : 'gifts add foreign key',
+      );
       // A clone of Git for Windows.
       const clone = Object.entries(files.texts()).map(([at, text]) => [
         at,

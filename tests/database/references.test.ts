@@ -115,13 +115,15 @@ describe.each(modes)('$dialect, users by $scope.users', ({ dialect, scope }) => 
         deal_id: 1,
       });
       expect(await call('alice', 'deals.create', { ...NEW, id: 20, country: 'xx' })).toContain(
-        'A row that these values refer to',
+        'A row that these values refer to does not exist',
       );
       expect(await call('alice', 'deals.update', { id: 2, contact_id: 1, clear: [] })).toContain(
         'No row matches.',
       );
       await served.execute('delete from entries where id = 2');
-      expect(await call('bob', 'contacts.delete', { id: 2 })).toContain('other rows refer');
+      expect(await call('bob', 'contacts.delete', { id: 2 })).toContain(
+        'The row cannot be deleted, because other rows refer to this one',
+      );
       expect(await call('bob', 'deals.delete', { id: 2 })).toEqual({ affected: 1 });
       expect(await call('bob', 'contacts.delete', { id: 2 })).toEqual({ affected: 1 });
     });

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { servers } from '../database/servers.js';
+import type { Dialect } from '../../src/database/model.js';
 import { SELECTED, SHOP } from '../database/shop.js';
 import { run } from './run.js';
 import { TSC } from './together.js';
 
+const [TABLES, ...OPTIONS] = SELECTED;
 const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
 
@@ -21,6 +23,20 @@ const POLICIES = `create role app login;
   create policy own on notes using (owner = current_setting('app.user_id', true));
   grant all on notes to app`;
 
+/** Tables with references to those of the shop, which a deletion clears or which prevent it, and a key of two columns. */
+const REFERRING: Readonly<Record<Dialect, readonly [string, string]>> = {
+  postgres: ['uuid', 'bigint'],
+  mysql: ['char(36)', 'bigint unsigned'],
+  sqlite: ['text', 'integer'],
+};
+const referring = ([customer, order]: readonly [string, string]) => `
+  create table carts (id int primary key, owner varchar(99) not null, customer_id ${customer},
+    foreign key (customer_id) references customers (id) on delete set null);
+  create table receipts (id int primary key, owner varchar(99) not null, order_id ${order} not null,
+    foreign key (order_id) references orders (id));
+  create table hints (id int primary key, owner varchar(99) not null, order_id ${order} not null, line int not null,
+    foreign key (order_id, line) references order_lines (order_id, line) on delete cascade)`;
+
 /** A project with a provider for each database passes its type check, its tests and `validate`. */
 it('imported tables keep the rows of users apart', async () => {
   const folder = temporaryFolder();
@@ -32,13 +48,22 @@ it('imported tables keep the rows of users apart', async () => {
       await served.stop();
     });
     await served.execute(SHOP[dialect]);
+    await served.execute(referring(REFERRING[dialect]));
     env[`TEST_${dialect.toUpperCase()}_DATABASE_URL`] = served.testUrl;
     const isFirst = index === 0;
     const { code, stderr } = await run(
       'node',
       [
         ...[BIN, ...(isFirst ? ['create', root, '--no-git'] : ['add-provider'])],
-        ...['--from-database', 'env:SHOP', '--name', dialect, '--tables', ...SELECTED],
+        ...[
+          '--from-database',
+          'env:SHOP',
+          '--name',
+          dialect,
+          '--tables',
+          `carts,hints,receipts,${TABLES}`,
+          ...OPTIONS,
+        ],
         ...['--no-install', '--yes'],
       ],
       { cwd: isFirst ? folder : root, env: { SHOP: served.url } },

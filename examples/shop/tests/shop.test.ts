@@ -159,11 +159,18 @@ testProvider(providers, 'shop', {
       },
       { arguments: { id: 6801 }, error: 'Nothing would change.' },
     ],
-    delete_customer: {
-      arguments: { id: 6803 },
-      result: { affected: 1 },
-      asks: [{ message: 'Delete customer 6803?' }],
-    },
+    delete_customer: [
+      {
+        arguments: { id: 6803 },
+        result: { affected: 1 },
+        asks: [{ message: 'Delete customer 6803?' }],
+      },
+      {
+        arguments: { id: 6801 },
+        error: 'other rows refer to this one',
+        asks: [{ message: 'Delete customer 6801?' }],
+      },
+    ],
     list_open_orders: {
       arguments: {},
       result: { open_orders: [openOrder, openOrder2, { id: 4503, customer_id: 0, quantity: 0 }] },

@@ -6,6 +6,7 @@ import { StartError } from '../utils/start-error.js';
 import { CALLER_NAME } from './caller.js';
 import { compile, type CompiledStatement, type Dialect } from './compile.js';
 import type { Driver, Login, Result, Row, Session } from './driver.js';
+import { statementError } from './faults.js';
 import { firstRows, PAGE_SIZE, pageStatements } from './pages.js';
 import { argumentsIn, requiredRows } from './required-rows.js';
 import type { Statement } from './statement-type.js';
@@ -291,7 +292,9 @@ async function execute(
     const argument = Object.hasOwn(args, bind.name) ? (args as Row)[bind.name] : null;
     return toDriverValue(bind.name === CALLER_NAME ? user : argument, bind, dialect);
   });
-  const result = await session.run(statement, values);
+  const result = await session.run(statement, values).catch((error: unknown) => {
+    throw statementError(error, statement.text);
+  });
   const { maxRows } = transactions.limits;
   if (result.rows.length > maxRows)
     throw new ToolError(`There are more than ${maxRows} rows.`, { advice: 'Request fewer.' });

@@ -13,6 +13,9 @@ const SENTENCES = {
   unique: (name: string) => `A row with these values already exists${name}.`,
   reference: (name: string) =>
     `A row that these values refer to does not exist, or other rows refer to this one${name}.`,
+  absentRow: (name: string) => `A row that these values refer to does not exist${name}.`,
+  neededRow: (name: string) =>
+    `The row cannot be deleted, because other rows refer to this one${name}.`,
   missing: (name: string) => `A required value is missing${name}.`,
   check: (name: string) => `The database rejects these values${name}.`,
   conflict: () => 'Another call changed the same rows.',
@@ -36,6 +39,7 @@ const ADVICE: Partial<Record<Fault, string>> = {
   cancelled: 'No rows were changed.',
   timeout: 'No rows were changed. Request less.',
   'too large': 'Request fewer rows or columns.',
+  neededRow: 'No rows were changed. Delete or change those rows first.',
   unknown: OUTCOME_UNKNOWN,
   conflict: 'No rows were changed. Try again.',
   locked: 'Try again later.',
@@ -148,14 +152,23 @@ export function faultOf(error: unknown): Fault | undefined {
 }
 
 /**
+ * The error of a statement. A violated foreign key has the same code for both of its rows: for an
+ * insert, the row that it refers to is absent; for a deletion, a row that refers to it is left.
+ */
+export function statementError(error: unknown, text: string): unknown {
+  if (faultOf(error) !== 'reference') return error;
+  if (/^delete\b/i.test(text)) return databaseError(error, 'neededRow');
+  return databaseError(error, /^insert\b/i.test(text) ? 'absentRow' : 'reference');
+}
+
+/**
  * Converts a failure to an error without values. Messages and details of the database quote values,
  * so the cause has only the code; the message is kept where the statement itself is wrong, which
  * contains no values.
  */
-export function databaseError(error: unknown): unknown {
+export function databaseError(error: unknown, fault = faultOf(error)): unknown {
   if (error instanceof ToolError) return error;
   const { code, message = '', errno = 0 } = error as DriverError;
-  const fault = faultOf(error);
   if (!fault && code === undefined) return error;
   // Only messages about the statement or the file are shown: other messages contain values.
   const hasSafeMessage =

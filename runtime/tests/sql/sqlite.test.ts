@@ -207,7 +207,12 @@ it.each([{ a: 1 }, { a: 1, b: undefined, clear: [] }])(
 );
 
 it.each([
-  ['delete from t', 'other rows refer to this one'],
+  [
+    'delete from t',
+    'The row cannot be deleted, because other rows refer to this one. No rows were changed.',
+  ],
+  ['insert into u values (2)', 'A row that these values refer to does not exist.'],
+  ['update u set a = 2', 'does not exist, or other rows refer to this one'],
   ['update t set a = 3', 'The database rejects these values (a < 3)'],
   ['update t set b = 1', `The database rejects these values (b is null or b like '%@%')`],
 ] as const)('says what a constraint wants: %s', async (statement, says) => {

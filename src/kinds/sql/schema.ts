@@ -61,6 +61,8 @@ export const query: JsonSchemaObject = {
               arguments: { type: 'object' },
               result: { type: 'object' },
               error: { type: 'string' },
+              deletes: { type: 'object', additionalProperties: { type: 'integer' } },
+              changes: { type: 'object', additionalProperties: { type: 'integer' } },
             },
           },
           description:

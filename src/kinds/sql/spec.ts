@@ -35,6 +35,10 @@ export interface QuerySpec {
     arguments: Record<string, unknown>;
     result?: Record<string, unknown>;
     error?: string;
+    /** Numbers of rows of other tables that the call also deletes, by table. */
+    deletes?: Record<string, number>;
+    /** Numbers of rows of other tables that the call also changes, by table. */
+    changes?: Record<string, number>;
   }[];
 }
 

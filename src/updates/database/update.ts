@@ -13,7 +13,7 @@ import {
 import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
 import { withCases } from '../../database/test-cases.js';
-import { testBlocks } from '../../database/test-data.js';
+import { KEYS_LINE, testBlocks } from '../../database/test-data.js';
 import { TestRows } from '../../database/test-rows.js';
 import type { DatabaseTarget } from '../../database/url.js';
 import { wholeTextChange } from '../../extend/addition.js';
@@ -277,7 +277,7 @@ function blockVersions(
   );
   if (existingParagraph === undefined)
     return previousBlock === undefined
-      ? ([text, `${text.trimEnd()}\n\n${currentBlock}\n`] as const)
+      ? ([text, withParagraph(text, currentBlock ?? '')] as const)
       : undefined;
   if (previousBlock === undefined) return undefined;
   const withBlock = (block: string) => text.replace(existingParagraph, () => block);
@@ -289,10 +289,17 @@ function blockVersions(
   ] as const;
 }
 
-/** The paragraph that creates the same table; the first one for the block without a table. */
+/** The text with a new paragraph at its end, or before the foreign keys, which follow all tables. */
+function withParagraph(text: string, block: string): string {
+  const keys = text.indexOf(`\n\n${KEYS_LINE}\n`);
+  const end = keys < 0 ? text.trimEnd().length : keys;
+  return `${text.slice(0, end)}\n\n${block}${text.slice(end).trimEnd()}\n`;
+}
+
+/** The paragraph that creates the same table, or has the foreign keys; the first one for the block without a table. */
 function paragraphOf(text: string, block: string): string | undefined {
   const paragraphs = text.trimEnd().split('\n\n');
-  const create = /^create table .*$/m.exec(block)?.[0];
+  const create = /^(?:create table .*|-- Foreign keys .*)$/m.exec(block)?.[0];
   return create === undefined
     ? paragraphs[0]
     : paragraphs.find((candidate) => candidate.split('\n').includes(create));

@@ -36,21 +36,22 @@ async function openPostgres(url: URL): Promise<SqlDatabase> {
 
 /** Policies that are forced on the owner of a table would hide rows. */
 async function tablesOf(client: pg.Client): Promise<TableRows> {
-  const { rows: tables } = await client.query<{ name: string; forced: boolean }>(
-    `select c.oid::regclass::text as name, relforcerowsecurity as forced
+  const { rows: tables } = await client.query<{ name: string; shown: string; forced: boolean }>(
+    `select c.oid::regclass::text as name, relforcerowsecurity as forced,
+      case nspname when 'public' then '' else nspname || '.' end || relname as shown
     from pg_class c join pg_namespace n on n.oid = relnamespace
     where relkind in ('r', 'p') and not relispartition
       and nspname !~ '^pg_' and nspname <> 'information_schema'`,
   );
   const byTable = new Map<string, string[]>();
   await client.query('begin');
-  for (const { name, forced } of tables) {
+  for (const { name, shown, forced } of tables) {
     if (forced) await client.query(`alter table ${name} no force row level security`);
     const { rows } = await client.query<{ row: string }>(
       `select to_jsonb(t)::text as row from ${name} as t`,
     );
     byTable.set(
-      name,
+      shown,
       rows.map(({ row }) => row),
     );
   }

@@ -70,6 +70,10 @@ export interface QueryCase extends CallCase {
   shared?: boolean;
   /** How many rows of a table it changes or deletes at most: `affected` of its result, or one, unless stated. */
   rows?: number;
+  /** How many rows of other tables it also deletes, by table: those that a foreign key deletes with the row. */
+  deletes?: Readonly<Record<string, number>>;
+  /** How many rows of other tables it also changes, by table: those whose foreign key becomes null. */
+  changes?: Readonly<Record<string, number>>;
 }
 
 /** A resource that is read by the user `:alice`. */
@@ -249,15 +253,18 @@ function testPages(cases: TestedSql['cases'], call: Call, clientOf: () => Promis
 
 /** Rows of a table that a call has removed, and those that it has added: one that is changed is both. */
 interface Difference {
+  table: string;
   removed: readonly string[];
   added: readonly string[];
 }
+
+const UNCHANGED = { removed: [], added: [] };
 
 /** The differences by table; unchanged tables have none. */
 const differences = (before: TableRows, after: TableRows): Difference[] =>
   Array.from(before, ([name, rows]) => {
     const others = after.get(name) ?? [];
-    return { removed: rowsWithout(rows, others), added: rowsWithout(others, rows) };
+    return { table: name, removed: rowsWithout(rows, others), added: rowsWithout(others, rows) };
   }).filter(({ removed, added }) => removed.length + added.length > 0);
 
 /** The rows that are not among others; equal ones are as often there as they are. */
@@ -272,7 +279,7 @@ function rowsWithout(rows: readonly string[], others: readonly string[]): string
 
 /** A call has done to the tables what its name and its result say, and nothing else. */
 function expectChanged(
-  { name, rows: most }: TestedQuery,
+  { name, rows: most, deletes = {}, changes: changed = {} }: TestedQuery,
   { structuredContent }: CallToolResult,
   changes: readonly Difference[],
 ): void {
@@ -283,6 +290,13 @@ function expectChanged(
       changes.flatMap(({ removed }) => removed),
       `"${name}" changes or deletes rows that were there before. Change its statement, or its name`,
     ).toEqual([]);
+  for (const stated of Object.keys({ ...deletes, ...changed })) {
+    const { removed, added } = changes.find(({ table }) => table === stated) ?? UNCHANGED;
+    expect(
+      { deletes: removed.length - added.length, changes: added.length },
+      `"${name}" deletes or changes other numbers of rows of "${stated}" than the test states. Change its foreign key in tests/*.sql, "deletes" or "changes"`,
+    ).toEqual({ deletes: deletes[stated] ?? 0, changes: changed[stated] ?? 0 });
+  }
   if (name.startsWith('delete_') && affected !== undefined)
     expect(
       changes.some(({ removed, added }) => removed.length === count && added.length === 0),
