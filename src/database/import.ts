@@ -6,6 +6,7 @@ import type {
   Catalogue,
   Column,
   DatabaseDraft,
+  Dialect,
   Privilege,
   ProposedTool,
   SkippedPart,
@@ -17,6 +18,7 @@ import { countTool, getTool, listTool } from './read-tools.js';
 import { type References, referencesOf } from './references.js';
 import { NO_COLUMN } from './select.js';
 import { Subject, type TableWords } from './subject.js';
+import { familyOf } from './types.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 
 /** Tools for tables, and the reasons for missing tools. */
@@ -56,18 +58,23 @@ export const withKnownNames = (
     return lockedTool ? { ...draft, tool: { ...draft.tool, name: lockedTool.tool.name } } : draft;
   });
 
-/** The resource with the imported tables and columns: the content of `schema://<provider>`. */
-export const schemaResource = (provider: string, tables: readonly Table[]) => ({
+/** The resource with the imported tables and the columns of their tools: the content of `schema://<provider>`. */
+export const schemaResource = (provider: string, tables: readonly Table[], dialect: Dialect) => ({
   name: 'schema',
   title: 'Schema',
   description: 'Tables and columns behind the tools.',
   uri: `schema://${provider}`,
   mimeType: 'application/json',
-  query: { value: { tables: tables.map(describedTable) } },
+  query: { value: { tables: tables.map((table) => describedTable(table, dialect)) } },
 });
 
-const describedTable = ({ name, isView, comment, columns, key: keyColumns, unique }: Table) => {
-  const shownColumns = columns.filter(({ hidden }) => !hidden);
+const describedTable = (
+  { name, isView, comment, columns, key: keyColumns, unique }: Table,
+  dialect: Dialect,
+) => {
+  const shownColumns = columns.filter(
+    (column) => !column.hidden && familyOf(column, dialect) !== 'unreadable',
+  );
   const isShown = (column: string) =>
     shownColumns.some(({ name: shownName }) => shownName === column);
   const key = keyColumns.filter(isShown);

@@ -380,6 +380,8 @@ export interface CodeSource {
   constants?: readonly string[];
   /** The member `run` or `read` of the definition, indented by two spaces. */
   member: string;
+  /** Content of a JSON file beside the module of a resource and with its name, which `imports` contains. */
+  data?: string;
 }
 
 /** The names that a tool has in source code. */

@@ -96,7 +96,7 @@ function resourcePart(
   return {
     kind: 'resource',
     name,
-    files: [renderResource(provider, resource, partHome)],
+    files: renderResource(provider, resource, partHome),
     module: `${root}/resources/${resourceFile(name)}`,
     ...(testedCase && { test: testCase('resources', name, testedCase) }),
   };
@@ -172,12 +172,16 @@ export function renderResource(
   provider: string,
   spec: ResourceSpec,
   { kind }: Omit<PartHome, 'schemas'>,
-): RenderedFile {
+): RenderedFile[] {
   const writtenCode = isBound(spec, kind.spec.resource)
     ? kind.render.resourceCode?.(spec)
     : undefined;
   const code = writtenCode ?? placeholderCode('read', spec.name);
-  return fileIn(provider, `resources/${resourceFile(spec.name)}.ts`, resourceModule(spec, code));
+  const path = `resources/${resourceFile(spec.name)}`;
+  return [
+    fileIn(provider, `${path}.ts`, resourceModule(spec, code)),
+    ...(code.data === undefined ? [] : [fileIn(provider, `${path}.json`, code.data)]),
+  ];
 }
 
 export const renderPrompt = (provider: string, spec: PromptSpec): RenderedFile =>

@@ -102,7 +102,7 @@ function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFi
     ...spec.tools.map((tool) => renderTool(spec.name, tool, { kind, ...sharedCode })),
     ...renderShared(spec.name, sharedCode),
     { path: relPath(`tests/${spec.name}.tools.txt`), text: listedSource(spec) },
-    ...spec.resources.map((resource) => renderResource(spec.name, resource, { kind })),
+    ...spec.resources.flatMap((resource) => renderResource(spec.name, resource, { kind })),
     ...spec.prompts.map((prompt) => renderPrompt(spec.name, prompt)),
   ];
 }

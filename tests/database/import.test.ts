@@ -204,7 +204,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
         /amount: (z\.int\(\)\.default|int64\(\)\.prefault)\(1\)/,
       );
       expect(texts[`${path}/tools/list-logs.ts`]).not.toContain('message');
-      expect(texts[`${path}/resources/schema.ts`]).toContain(`{ name: 'amount', type: 'int`);
+      expect(texts[`${path}/resources/schema.json`]).toContain('{ "name": "amount", "type": "int');
       expect(texts['/home/ann/shop-mcp/tests/shop.sql']).toContain('amount');
       const after = await check();
       expect([after.exit, after.stderr]).toEqual([0, '']);

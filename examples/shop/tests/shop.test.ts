@@ -261,15 +261,6 @@ testProvider(providers, 'shop', {
     },
   },
   resources: {
-    schema: {
-      uri: 'schema://shop',
-      shared: true,
-      columns: {
-        countries: ['code', 'name'],
-        customers: ['id', 'owner', 'name', 'email', 'country', 'active'],
-        open_orders: ['id', 'owner', 'customer_id', 'quantity'],
-        orders: ['id', 'owner', 'customer_id', 'state', 'quantity', 'note', 'created_at'],
-      },
-    },
+    schema: { uri: 'schema://shop', shared: true, describesTables: true },
   },
 });

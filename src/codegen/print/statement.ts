@@ -38,6 +38,7 @@ export function importLines(...importTables: readonly ImportTable[]): string[] {
 
 export function importSource(names: readonly string[], module: string): string {
   const [first = ''] = names;
+  if (module.endsWith('.json')) return `import ${first} from '${module}' with { type: 'json' };`;
   const importClause = first.startsWith('* as ') ? first : object(names);
   return printCode(['import ', importClause, ` from '${module}';`], '', 0);
 }

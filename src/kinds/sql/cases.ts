@@ -37,16 +37,11 @@ const VALUE = '1';
 /** The URI that the tests read. */
 export const resourceCase = ({ uri, query }: WithBinding<SqlResource, 'query'>): object => ({
   uri: fillPlaceholders(uri, () => VALUE),
-  ...(typeof query === 'object' && { shared: true, ...columnsIn(query.value) }),
+  ...(typeof query === 'object' && {
+    shared: true,
+    ...(hasTables(query.value) && { describesTables: true }),
+  }),
 });
 
-/** The column names by table, if the value describes tables. */
-function columnsIn(value: unknown): { columns?: Record<string, string[]> } {
-  const nameOf = (column: unknown) => String(isRecord(column) ? column.name : '');
-  const tables =
-    isRecord(value) && Array.isArray(value.tables) ? value.tables.filter(isRecord) : [];
-  const columns = tables.map(
-    (table) => [nameOf(table), [table.columns].flat().map(nameOf)] as const,
-  );
-  return columns.length === 0 ? {} : { columns: Object.fromEntries(columns) };
-}
+/** Whether a value describes tables, as `schemaResource` does. */
+const hasTables = (value: unknown): boolean => isRecord(value) && Array.isArray(value.tables);

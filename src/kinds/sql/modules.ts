@@ -1,10 +1,12 @@
 import { call, type Code, entry, jsonCode, jsonEntries, object } from '../../codegen/print/code.js';
+import { jsonDocument } from '../../codegen/print/json.js';
 import { printCode } from '../../codegen/print/layout.js';
 import { memberSource } from '../../codegen/print/statement.js';
 import { multiline, str } from '../../codegen/print/text-literal.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { CodeSource, WithBinding } from '../../model/kind.js';
+import { kebabCase } from '../../model/names.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
 import { formOf, listOf, querySpec } from './statement.js';
@@ -21,15 +23,13 @@ export function toolCode(tool: WithBinding<SqlTool, 'query'>): CodeSource {
 }
 
 /** Code of a resource that executes a statement or returns a constant. */
-export function resourceCode({ query }: WithBinding<SqlResource, 'query'>): CodeSource {
-  if (typeof query === 'object') {
-    const start = 'const value = ';
+export function resourceCode({ name, query }: WithBinding<SqlResource, 'query'>): CodeSource {
+  if (typeof query === 'object')
     return {
-      imports: {},
-      constants: [`${start}${printCode([jsonCode(query.value), ';'], start, 0)}`],
+      imports: { [`./${kebabCase(name)}.json`]: ['value'] },
       member: memberSource('read', { parameters: [], returns: 'JSON.stringify(value)' }),
+      data: jsonDocument(query.value),
     };
-  }
   const { constants, value } = statementCode('statement', query);
   return {
     imports: { ...DATABASE, 'mcp-provider/sql': ['asJson'] },

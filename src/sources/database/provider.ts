@@ -100,7 +100,7 @@ export async function databaseProvider(
       users: scope.users,
       testData: testData(rows),
       tools: [...report.drafts.map((draft) => withCases(draft, rows)), ...ownTools],
-      resources: [schemaResource(name, tables)],
+      resources: [schemaResource(name, tables, dialect)],
     },
     catalog,
     draftSource(report.drafts.map(({ tool }) => ({ key: tool.name }))),

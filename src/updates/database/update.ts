@@ -224,7 +224,13 @@ async function dataVersions(
 ): Promise<FileVersions[]> {
   return [
     ...(await testDataVersions(project, provider, dialect, previousVersion, currentVersion)),
-    ...(await schemaVersions(project, provider, previousVersion.tables, currentVersion.tables)),
+    ...(await schemaVersions(
+      project,
+      provider,
+      dialect,
+      previousVersion.tables,
+      currentVersion.tables,
+    )),
   ];
 }
 
@@ -309,13 +315,14 @@ function paragraphOf(text: string, block: string): string | undefined {
 async function schemaVersions(
   project: OpenProject,
   provider: Provider,
+  dialect: Dialect,
   ...[previousTables, currentTables]: readonly [readonly Table[], readonly Table[]]
 ): Promise<FileVersions[]> {
   const [previousResource = [], currentResource = []] = [previousTables, currentTables].map(
     (tables) =>
       renderParts(renderContextOf(provider), {
         tools: [],
-        resources: [schemaResource(provider.name, tables)],
+        resources: [schemaResource(provider.name, tables, dialect)],
         prompts: [],
       }).flatMap(({ files }) => files.map(project.adapt)),
   );

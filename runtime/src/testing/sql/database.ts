@@ -12,11 +12,29 @@ export interface SqlDatabase {
   reset(script: string): Promise<void>;
   /** All rows of each table, regardless of who may read them. */
   tables(): Promise<TableRows>;
+  /** Names of the columns of each table and view. */
+  columns(): Promise<TableColumns>;
   close(): Promise<unknown>;
 }
 
 /** Rows as JSON, by table. */
 export type TableRows = ReadonlyMap<string, readonly string[]>;
+
+/** Names of columns, by table or view. */
+export type TableColumns = ReadonlyMap<string, readonly string[]>;
+
+/** A column of a table or view in a catalog. */
+export interface CatalogRow {
+  in_table: string;
+  in_column: string;
+}
+
+export function columnsByTable(rows: readonly CatalogRow[]): TableColumns {
+  const columns = new Map<string, string[]>();
+  for (const { in_table: table, in_column: column } of rows)
+    columns.set(table, [...(columns.get(table) ?? []), column]);
+  return columns;
+}
 
 export type OpenTestDatabase = () => Promise<SqlDatabase>;
 

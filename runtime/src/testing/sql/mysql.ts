@@ -3,7 +3,13 @@
  * @module mcp-provider/testing/sql/mysql
  */
 import { createConnection } from 'mysql2/promise';
-import { onServer, type SqlDatabase, withoutLogin } from './database.js';
+import {
+  type CatalogRow,
+  columnsByTable,
+  onServer,
+  type SqlDatabase,
+  withoutLogin,
+} from './database.js';
 import { testProviderOn } from './test-provider.js';
 
 export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';
@@ -39,6 +45,12 @@ async function openMysql(url: URL): Promise<SqlDatabase> {
         );
       }
       return tables;
+    },
+    async columns() {
+      const [rows] = await connection.query(
+        'select table_name as in_table, column_name as in_column from information_schema.columns where table_schema = database() order by table_name, ordinal_position',
+      );
+      return columnsByTable(rows as CatalogRow[]);
     },
     close: () => connection.end(),
   };

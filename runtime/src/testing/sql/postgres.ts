@@ -4,13 +4,25 @@
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { onServer, type SqlDatabase, type TableRows, withoutLogin } from './database.js';
+import {
+  type CatalogRow,
+  columnsByTable,
+  onServer,
+  type SqlDatabase,
+  type TableRows,
+  withoutLogin,
+} from './database.js';
 import { testProviderOn } from './test-provider.js';
 
 export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';
 
 /** The tests of a provider of PostgreSQL tables. They run on the server at `TEST_<NAME>_DATABASE_URL`. */
 export const testProvider = testProviderOn('postgres', onServer(openPostgres));
+
+/** SQL of the name of a table, with its schema unless that is the usual one. */
+const SHOWN_NAME = "case nspname when 'public' then '' else nspname || '.' end || relname";
+/** SQL of the condition that a schema is none of PostgreSQL. */
+const IS_OURS = "nspname !~ '^pg_' and nspname <> 'information_schema'";
 
 async function openPostgres(url: URL): Promise<SqlDatabase> {
   const client = new pg.Client({ connectionString: url.href });
@@ -27,6 +39,15 @@ async function openPostgres(url: URL): Promise<SqlDatabase> {
       await role?.grant();
     },
     tables: () => tablesOf(client),
+    async columns() {
+      const { rows } = await client.query<CatalogRow>(
+        `select ${SHOWN_NAME} as in_table, attname as in_column
+        from pg_class c join pg_namespace n on n.oid = relnamespace join pg_attribute on attrelid = c.oid
+        where relkind in ('r', 'p', 'v', 'm') and attnum > 0 and not attisdropped and ${IS_OURS}
+        order by 1, attnum`,
+      );
+      return columnsByTable(rows);
+    },
     async close() {
       await role?.drop();
       await client.end();
@@ -38,10 +59,9 @@ async function openPostgres(url: URL): Promise<SqlDatabase> {
 async function tablesOf(client: pg.Client): Promise<TableRows> {
   const { rows: tables } = await client.query<{ name: string; shown: string; forced: boolean }>(
     `select c.oid::regclass::text as name, relforcerowsecurity as forced,
-      case nspname when 'public' then '' else nspname || '.' end || relname as shown
+      ${SHOWN_NAME} as shown
     from pg_class c join pg_namespace n on n.oid = relnamespace
-    where relkind in ('r', 'p') and not relispartition
-      and nspname !~ '^pg_' and nspname <> 'information_schema'`,
+    where relkind in ('r', 'p') and not relispartition and ${IS_OURS}`,
   );
   const byTable = new Map<string, string[]>();
   await client.query('begin');
@@ -71,7 +91,7 @@ async function ordinaryRole(client: pg.Client) {
     login,
     async grant() {
       const { rows } = await client.query<{ name: string }>(
-        `select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`,
+        `select quote_ident(nspname) as name from pg_namespace where ${IS_OURS}`,
       );
       for (const { name } of rows)
         await client.query(

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from '../../sql/sqlite/load.js';
-import type { SqlDatabase } from './database.js';
+import { type CatalogRow, columnsByTable, type SqlDatabase } from './database.js';
 import { testProviderOn } from './test-provider.js';
 
 export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';
@@ -44,6 +44,15 @@ async function openSqlite(): Promise<SqlDatabase> {
             return [name, rows.map((row) => JSON.stringify(row))];
           }),
       );
+    },
+    async columns() {
+      const rows = admin
+        .prepare(
+          `select t.name as in_table, c.name as in_column from sqlite_master t, pragma_table_xinfo(t.name) c
+          where t.type in ('table', 'view') order by t.name, c.cid`,
+        )
+        .all();
+      return columnsByTable(rows as CatalogRow[]);
     },
     async close() {
       admin.close();
