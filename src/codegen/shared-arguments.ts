@@ -1,4 +1,4 @@
-import { camelCase, kebabCase } from '../model/names.js';
+import { camelCase, kebabCase, snakeCase } from '../model/names.js';
 import type { ToolSpec } from '../model/spec.js';
 import {
   fieldsSource,
@@ -46,18 +46,28 @@ export function argumentGroups(
     }
   const names = new Set(takenNames);
   return [...groups].flatMap(([key, { properties, tools: count, users }]) => {
-    const constant = groupName(properties.map(({ name }) => name));
+    const argumentNames = properties.map(({ name }) => name);
+    const isPage =
+      argumentNames.every((name) => PAGE_NAMES.has(snakeCase(name))) && !names.has('page');
+    const constant = isPage ? 'page' : groupName(argumentNames);
     const isShared =
       count === users && // the others have them in another order
       count >= LEAST.tools &&
       properties.length >= LEAST.arguments &&
-      key.length >= LEAST.characters &&
+      (isPage || key.length >= LEAST.characters) &&
       !properties.some(({ shape }) => usesDefinition(shape)) &&
       !names.has(constant);
     names.add(constant);
     return isShared ? [{ constant, file: kebabCase(constant), properties }] : [];
   });
 }
+
+/** Names of arguments that select a page of a list. */
+const PAGE_NAMES = new Set(
+  'after before cursor limit offset page page_size page_token per_page size skip start take top'.split(
+    ' ',
+  ),
+);
 
 /** Maximal parts of a list whose items are of the same kind. */
 function runsOf<Item>(list: readonly Item[], kindOf: (item: Item) => string): Item[][] {

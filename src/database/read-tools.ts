@@ -1,5 +1,4 @@
 import type { JsonSchemaObject } from '../model/json-schema.js';
-import { capitalize } from '../model/names.js';
 import type { Column, ProposedTool } from './model.js';
 import { isKeyable } from './samples.js';
 import { type ObjectProperty, objectSchema, type Subject } from './subject.js';
@@ -36,7 +35,7 @@ export function listTool(subject: Subject): ProposedTool {
       : `, without ${AND.format(omittedColumns.map(({ name }) => name))}`;
   const isOrdered = isPaged || key.length > 0;
   const page: ObjectProperty[] = isPaged
-    ? [limit(`${capitalize(rows)} on a page.`), CURSOR]
+    ? [limit('Rows on a page.'), CURSOR]
     : [limit(`Maximum number of ${rows}.`)];
   return {
     name: `list_${tableWords.many}`,

@@ -273,14 +273,20 @@ export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   };
 }
 
-/** SQLite, "Type Affinity": only texts have a single storage class, unless the table is strict. */
+/**
+ * SQLite, "Type Affinity": columns of tables that are not strict contain texts and numbers, except
+ * texts, row IDs and numbers with an upper limit, which all texts exceed. Booleans are declared, so
+ * that a row with another value is an error.
+ */
 function storedTypes(
-  { type }: Column,
+  { type, filled, limits = {} }: Column,
   family: TypeFamily,
   defaultType: readonly JsonSchemaType[] | JsonSchemaType,
-) {
+): readonly JsonSchemaType[] | JsonSchemaType {
   const isText = family === 'text' && /char|clob|text/i.test(type);
-  if (isText || family === 'moment') return defaultType;
+  if (isText || family === 'moment' || family === 'boolean' || filled === 'identity')
+    return defaultType;
+  if (['int64', 'number'].includes(family) && hasSafeBounds(limits)) return 'number';
   const first = [defaultType]
     .flat()
     .map((typeName) => (typeName === 'integer' ? 'number' : typeName));

@@ -75,6 +75,15 @@ it.each<[what: string, inputs: Properties[], constants: string[]]>([
     ],
     ['ownerRepoAndPage'],
   ],
+  [
+    'pages',
+    [
+      { limit: short, cursor: short },
+      { owner, limit: short, cursor: short },
+      { limit: short, cursor: short },
+    ],
+    ['page'],
+  ],
 ])('arguments of %s', (_, inputs, constants) => {
   const groups = argumentGroups(toolsWith(inputs), () => [], []);
   expect(groups.map(({ constant }) => constant)).toEqual(constants);
@@ -87,4 +96,7 @@ it('a constant has no name that the files of tools already have', () => {
     { owner, repo },
   ]);
   expect(argumentGroups(tools, () => [], ['ownerAndRepo'])).toEqual([]);
+  const pages = toolsWith([page, page, page].map((limit) => ({ limit, cursor: owner })));
+  const [group] = argumentGroups(pages, () => [], ['page']);
+  expect(group?.constant).toBe('limitAndCursor');
 });

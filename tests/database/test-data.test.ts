@@ -117,11 +117,12 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
   const database = new Database(':memory:');
   database.exec(`create table parts (id integer primary key, qty integer not null default 0 check (qty >= 1),
     big bigint not null default 9223372036854775807, at timestamp default 0, day date default '2026-01-02', some any);
+    create table bins (id integer primary key, full boolean not null, level int not null check (level between 0 and 9), size int check (size > 0));
     create table strict_parts (id integer primary key, qty integer not null, price real not null) strict`);
   const { tables } = sqliteCatalogue(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
-  const columns = tables[0]?.columns.slice(1) ?? [];
+  const columns = tables.find(({ name }) => name === 'parts')?.columns.slice(1) ?? [];
   expect(columns.map(({ name, default: usual, filled }) => [name, usual, filled])).toEqual([
     ['qty', undefined, undefined],
     ['big', undefined, 'expression'],
@@ -137,7 +138,17 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
     ['string', 'number', 'null'],
     undefined,
   ]);
-  const strict = tables[1]?.columns.slice(1).map((each) => outputOf(each, 'sqlite').type);
+  const bins = tables.find(({ name }) => name === 'bins')?.columns;
+  expect(bins?.map((each) => outputOf(each, 'sqlite').type)).toEqual([
+    ['integer', 'string'],
+    'boolean',
+    'number', // no text is below 9
+    ['number', 'string', 'null'],
+  ]);
+  const strict = tables
+    .find(({ name }) => name === 'strict_parts')
+    ?.columns.slice(1)
+    .map((each) => outputOf(each, 'sqlite').type);
   expect(strict).toEqual([
     ['integer', 'string'],
     ['number', 'string'],

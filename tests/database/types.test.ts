@@ -22,7 +22,7 @@ const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, resu
   ] as never,
   ['mysql', "set('a','b.c')", 'z.string().regex(/^((a|b\\.c)(,(a|b\\.c))*)?$/)', 'z.string()'],
   ['sqlite', 'integer', 'int64()', 'exactNumber()'],
-  ['sqlite', 'boolean', 'z.boolean()', 'z.union([z.boolean(), z.string(), z.number()])'],
+  ['sqlite', 'boolean', 'z.boolean()', 'z.boolean()'],
   ['sqlite', 'real', 'z.number()', 'exactNumber()'],
   ['sqlite', 'varchar(9)', 'z.string()', 'z.string()'],
   ['sqlite', 'json', 'z.string()', 'z.union([z.string(), z.number()])'],

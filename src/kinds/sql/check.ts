@@ -106,7 +106,17 @@ function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: SpecRe
   report.error(path, query.key && 'has "key", and a statement that reads changes no row');
   report.error(path, query.noMatch && 'has "noMatch", and a statement that reads needs none');
   if (form === 'page') checkPage(query, inputSchema, outputSchema, at, report);
+  const isCut = form === 'list' && LIMITED.test(query.statement);
+  report.warn(
+    path,
+    isCut
+      ? 'ends the list at "limit" without a word about further rows; remove "limit" from the statement, and add the optional boolean "truncated" to "outputSchema"'
+      : undefined,
+  );
 }
+
+/** A statement that itself limits its rows to the number of an argument. */
+const LIMITED = /\blimit\s+:\w+\s*;?\s*$/i;
 
 function checkPage(
   { by }: QuerySpec,

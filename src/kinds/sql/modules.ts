@@ -118,7 +118,7 @@ const WORDS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
 
 /** Comment in generated code: why results of imported SQLite tables have unions of types. */
 const STORED =
-  'SQLite stores texts and numbers in columns of any type, unless a table is STRICT: schemas of results permit both.';
+  'SQLite stores texts and numbers in columns of any type, unless the table prevents it: schemas of results permit both.';
 
 /** The module `api/database.ts`. */
 export function databaseSource({

@@ -66,6 +66,12 @@ describe('a statement', () => {
       {},
       ['names "ids"', 'has "key"'],
     ],
+    [
+      'that limits a list itself',
+      { outputSchema: list, query: `select a as parts from t where ${OWN} limit :id` },
+      {},
+      ['add the optional boolean "truncated"'],
+    ],
   ])('%s', (_, tool, settings, expected) =>
     expect(problems(spec(tool, settings))).toEqual(
       expected.map((says): unknown => expect.stringContaining(says)),

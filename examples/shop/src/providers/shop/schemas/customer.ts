@@ -1,10 +1,10 @@
-import { exactNumber } from 'mcp-provider';
+import { exactInteger } from 'mcp-provider';
 import * as z from 'zod';
 
 export const customer = z.object({
-  id: exactNumber(),
+  id: exactInteger(),
   name: z.string(),
   email: z.string().nullable(),
   country: z.string().nullable(),
-  active: z.union([z.boolean(), z.string(), z.number()]),
+  active: z.boolean(),
 });

@@ -21,5 +21,5 @@ export const createOrder = tool({
   }),
   output: order,
   annotations: { destructiveHint: false, openWorldHint: false },
-  run: database.change(statement),
+  run: database.change(statement, { columns: { quantity: 'number' } }),
 });

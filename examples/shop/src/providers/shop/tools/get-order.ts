@@ -17,5 +17,5 @@ export const getOrder = tool({
   }),
   output: order,
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: database.one(statement),
+  run: database.one(statement, { columns: { quantity: 'number' } }),
 });

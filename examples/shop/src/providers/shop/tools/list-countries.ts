@@ -2,14 +2,12 @@ import * as z from 'zod';
 import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 import { country } from '../schemas/country.js';
+import { page } from '../schemas/page.js';
 
 export const listCountries = tool({
   name: 'list_countries',
   description: 'List countries.',
-  input: z.strictObject({
-    limit: z.int().min(1).max(100).default(20).describe('Countries on a page.'),
-    cursor: z.string().optional().describe('`next_cursor` of the previous page.'),
-  }),
+  input: z.strictObject(page),
   output: z.object({
     countries: z.array(country),
     next_cursor: z.string().optional(),

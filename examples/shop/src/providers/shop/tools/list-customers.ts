@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 import { customer } from '../schemas/customer.js';
+import { page } from '../schemas/page.js';
 
 const statement = `select id, name, email, country, active
 from customers
@@ -17,8 +18,7 @@ export const listCustomers = tool({
     email: z.string().optional().describe('Email of the customer.'),
     country: z.string().optional().describe('Code of the country.'),
     active: z.boolean().optional().describe('Whether the customer is active.'),
-    limit: z.int().min(1).max(100).default(20).describe('Customers on a page.'),
-    cursor: z.string().optional().describe('`next_cursor` of the previous page.'),
+    ...page,
   }),
   output: z.object({
     customers: z.array(customer),

@@ -4,6 +4,7 @@ import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 import { orderState } from '../schemas/order-state.js';
 import { order } from '../schemas/order.js';
+import { page } from '../schemas/page.js';
 
 const statement = `select id, customer_id, state, quantity, note, created_at
 from orders
@@ -17,8 +18,7 @@ export const listOrders = tool({
   input: z.strictObject({
     customer_id: int64().optional().describe('ID of the customer.'),
     state: orderState.optional(),
-    limit: z.int().min(1).max(100).default(20).describe('Orders on a page.'),
-    cursor: z.string().optional().describe('`next_cursor` of the previous page.'),
+    ...page,
   }),
   output: z.object({
     orders: z.array(order),
@@ -26,5 +26,5 @@ export const listOrders = tool({
     truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: database.page('orders', statement, { by: ['id'] }),
+  run: database.page('orders', statement, { by: ['id'], columns: { quantity: 'number' } }),
 });

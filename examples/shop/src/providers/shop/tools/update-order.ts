@@ -37,5 +37,5 @@ export const updateOrder = tool({
   output: order,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id, ...others }) => `Change order ${id} (${argumentsText(others)})?`,
-  run: database.change(statement, { key: ['id'] }),
+  run: database.change(statement, { key: ['id'], columns: { quantity: 'number' } }),
 });
