@@ -64,15 +64,21 @@ export async function signInLocally(
   return conversation.silently(() => run({ onPrompt }, ['--prompt-fd', '3']));
 }
 
+const whetherEmpty = (answer: string) => (answer.trim() === '' ? 'Enter a value.' : undefined);
+
 /** The user's answer; undefined after Ctrl-C. */
 async function answerTo(
-  { label, isSecret }: LineQuestion,
+  { label, isSecret, isRequired = false }: LineQuestion,
   questions: Questions,
 ): Promise<string | undefined> {
   const secret = { hidden: true, masked: (text: string) => '•'.repeat(text.length) } as const;
   const message = isSecret ? `${label} (hidden)` : label;
   try {
-    return await questions.text({ message, ...(isSecret && secret) });
+    return await questions.text({
+      message,
+      ...(isSecret && secret),
+      ...(isRequired && { check: whetherEmpty }),
+    });
   } catch (error) {
     if (error instanceof CliError && error.exit === 130) return undefined;
     throw error;

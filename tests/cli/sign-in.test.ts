@@ -41,6 +41,16 @@ it.skipIf(!hasScript)('a key is typed in the terminal, unseen, and stored', asyn
   expect(records()).toHaveLength(1);
 });
 
+it.skipIf(!hasScript)('an empty key is asked for again', async () => {
+  const words = [
+    ['API key', ''],
+    ['Enter a value.', 'key-1'],
+  ] as const;
+  const { exit, screen } = await talk('mcp-provider', ['sign-in'], cwd, words, env);
+  expect(exit, screen).toBe(0);
+  expect(records()).toHaveLength(1);
+});
+
 it.skipIf(!hasScript)('Ctrl-C stores nothing', async () => {
   const { exit, screen } = await talk('mcp-provider', ['sign-in'], cwd, [['API key', CTRL_C]], env);
   expect([1, 130], screen).toContain(exit);

@@ -74,8 +74,8 @@ async function enterValues(
   ask: AskLine,
 ): Promise<Record<string, string> | undefined> {
   const values: Record<string, string> = {};
-  for (const { name, label, secret } of fields) {
-    const line = await ask({ label, isSecret: secret });
+  for (const { name, label, secret, optional = false } of fields) {
+    const line = await ask({ label, isSecret: secret, isRequired: !optional });
     if (line === undefined) return undefined;
     values[name] = line;
   }

@@ -8,13 +8,16 @@ export interface LineQuestion {
   label: string;
   /** Whether the line must not be shown. */
   isSecret: boolean;
+  /** Whether an empty line is asked for again. */
+  isRequired?: boolean;
 }
 
 /** Asks for one line; resolves to undefined after Ctrl-C and Ctrl-D. */
 export type AskLine = (question: LineQuestion) => Promise<string | undefined>;
 
 /** Asks in the terminal. Input that was typed before the question does not answer it. */
-export const askInTerminal: AskLine = async ({ label, isSecret }) => {
+export const askInTerminal: AskLine = async (question) => {
+  const { label, isSecret, isRequired = false } = question;
   const { stdin: input, stderr } = process;
   if (!(await discardInput(input))) {
     input.setRawMode(false).pause();
@@ -34,7 +37,9 @@ export const askInTerminal: AskLine = async ({ label, isSecret }) => {
   });
   lines.close();
   if (isSecret || line === undefined) stderr.write('\n');
-  return line;
+  if (!isRequired || line?.trim() !== '') return line;
+  stderr.write('Enter a value, or press Ctrl-C.\n');
+  return askInTerminal(question);
 };
 
 /**
