@@ -52,7 +52,7 @@ export function unreachableDatabase(
   // "28000" is also the code of a server that trusts users without a password, but not this one.
   const needsPassword = password === undefined && (error as { code?: string }).code !== '28000';
   if (problem?.isLogin && (username === undefined || needsPassword))
-    return databaseLoginMissing(url, variables, error);
+    return databaseLoginMissing(url, username, variables, error);
   return problem && databaseUnreachable(problem, error);
 }
 

@@ -63,21 +63,28 @@ export const databaseUnreachable = (
   cause: unknown,
 ) => new CliError('database/unreadable', sentence, remedy, 2, { cause });
 
-/** @param variables environment variables from which the login is read, if not from the URL */
+/**
+ * @param username of the URL or the environment; the password is always missing
+ * @param variables environment variables of the user name and the password, if they are not in the URL
+ */
 export const databaseLoginMissing = (
   url: string,
-  variables: readonly string[] | undefined,
+  username: string | undefined,
+  variables: readonly [string, string] | undefined,
   cause: unknown,
-) =>
-  new CliError(
+) => {
+  const isKnown = username !== undefined;
+  const urlWithLogin = url.replace('//', () => `//${isKnown ? encodeURIComponent(username) : 'USER'}:PASSWORD@`); // prettier-ignore
+  return new CliError(
     'database/login',
-    `"${url}" requires a user name and a password.`,
+    `"${url}" requires ${isKnown ? `the password of "${username}"` : 'a user name and a password'}.`,
     variables
-      ? `Set "${variables.join('" and "')}" in the environment or .env. The import does not use the credentials of "sign-in".`
-      : `Set an environment variable, such as DATABASE_URL, to "${url.replace('//', '//USER:PASSWORD@')}", and enter "env:DATABASE_URL": so the password is neither shown nor in a history.`,
+      ? `Set "${variables.slice(isKnown ? 1 : 0).join('" and "')}" in the environment or .env. The import does not use the credentials of "sign-in".`
+      : `Set an environment variable, such as DATABASE_URL, to "${urlWithLogin}", and enter "env:DATABASE_URL": so the password is neither shown nor in a history.`,
     2,
     { cause },
   );
+};
 
 export const databaseFileMissing = (file: string) =>
   new CliError('database/unreadable', `File "${file}" cannot be opened.`, 'Check the path.');
