@@ -110,12 +110,12 @@ function failure(row: RecordedRow, tool: Tool, { call, exchanges }: RepeatedCall
   if (kind) return { kind, details };
   if (!last) return { kind: 'record again', details };
   const { changes } = compared(row, tool, exchanges);
-  const refused = /output schema of this tool: (.*)\. The same call/s.exec(call?.problem ?? '');
   return {
     kind: 'breaking',
-    details: refused
-      ? [...refusals(refused[1] ?? '', tool.outputSchema), ...changes]
-      : [`the tool fails: ${outcome}`, ...changes],
+    details:
+      call?.mismatch === undefined
+        ? [`the tool fails: ${outcome}`, ...changes]
+        : [...refusals(call.mismatch, tool.outputSchema), ...changes],
   };
 }
 

@@ -176,17 +176,24 @@ function traceCalls(): void {
     const { error, secrets, ...call } = report as CallReport;
     const problem =
       error instanceof Error ? withoutSecrets(error.message, [...secrets]) : undefined;
+    const mismatch = mismatchIn(error);
     const failure = failureKindOf(error);
     sendMessage({
       call: {
         ...call,
         places: placesOf(error),
         ...(problem !== undefined && { problem }),
+        ...(mismatch !== undefined && { mismatch: withoutSecrets(mismatch, [...secrets]) }),
         ...(failure !== undefined && { failure }),
       },
     });
   });
 }
+
+const mismatchIn = (error: unknown): string | undefined =>
+  error instanceof Error && 'mismatch' in error && typeof error.mismatch === 'string'
+    ? error.mismatch
+    : undefined;
 
 /** The classes of these errors belong to the packages of the project, which this module does not load. */
 function failureKindOf(error: unknown): string | undefined {

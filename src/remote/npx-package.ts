@@ -5,6 +5,7 @@ import type { CommandContext } from '../model/command.js';
 import { installFailed, packageMissing, programOfPackage } from '../model/errors/remote.js';
 import { parsedJson } from '../model/json.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
+import { soleProgram } from './sole-program.js';
 
 /**
  * Matches packages of the registry, such as `@acme/server` and `server@1.2.3`, but no folders,
@@ -98,14 +99,4 @@ async function releaseOf(
   return releases
     .toSorted((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }))
     .at(-1);
-}
-
-/** The file that `npx` runs of a package; undefined if it has none, or several of which none has its name. */
-export function soleProgram(
-  name: string,
-  programs: Readonly<Record<string, unknown>>,
-): string | undefined {
-  const [file, another] = new Set(Object.values(programs));
-  const program = another === undefined ? file : programs[name.replace(/^@[^/]*\//, '')];
-  return typeof program === 'string' ? program : undefined;
 }

@@ -55,9 +55,7 @@ function drift(
         ms: 1,
         places: [],
       },
-      ...(problem !== undefined && {
-        problem: `The result does not match the output schema of this tool: ${problem}. The same call fails again.`,
-      }),
+      ...(problem !== undefined && { mismatch: problem }),
     },
     exchanges: [
       exchange({

@@ -161,6 +161,7 @@ function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): Proto
   if (isValid) return { content, structuredContent: data, ...meta };
   throw new ToolError(`${MISMATCH}: ${problem}.`, {
     cause,
+    mismatch: problem,
     advice: 'The same call fails again.',
     ...(!strict && { content }),
   });

@@ -11,6 +11,8 @@ export interface ToolErrorOptions extends ErrorOptions {
   rpc?: RpcError | undefined;
   /** Next step, as a sentence after the message. The caller reads it only if the call has changed nothing. */
   advice?: string | undefined;
+  /** Why the result does not match the output schema of the tool. */
+  mismatch?: string | undefined;
   /** Text of others about the failure; it ends the message, after the advice. */
   evidence?: string | undefined;
 }
@@ -31,6 +33,8 @@ export class ToolError extends Error {
   readonly content: readonly ContentBlock[];
   readonly isMissing: boolean;
   readonly rpc: RpcError | undefined;
+  /** Why the result does not match the output schema of the tool, for development tools. */
+  readonly mismatch: string | undefined;
   /** The message without the advice. */
   readonly facts: string;
 
@@ -41,6 +45,7 @@ export class ToolError extends Error {
       content = [],
       isMissing = false,
       rpc,
+      mismatch,
       advice,
       evidence,
       ...options
@@ -52,6 +57,7 @@ export class ToolError extends Error {
     this.content = content;
     this.isMissing = isMissing;
     this.rpc = rpc;
+    this.mismatch = mismatch;
   }
 
   /** True also for an error of another copy of this package. */

@@ -4,7 +4,7 @@ import { programOfFolder } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { soleProgram } from '../../remote/npx-package.js';
+import { soleProgram } from '../../remote/sole-program.js';
 
 /** Packages with which MCP servers are written. */
 const LIBRARIES =
