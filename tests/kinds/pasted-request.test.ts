@@ -154,3 +154,15 @@ it.each([
 ])('the line %s is refused', (line, fault) => {
   expect(() => readParams(line)).toThrow(fault);
 });
+
+it('a description may stand in single quotes', () => {
+  const line = `n:integer 'How "many"' @query it`;
+  expect(readParams(line)).toEqual(
+    readParams('n:integer @query it').with(0, {
+      name: 'n',
+      place: 'query',
+      required: false,
+      schema: { type: 'integer', description: 'How "many"' },
+    }),
+  );
+});

@@ -3,11 +3,11 @@ import { quote } from '../sentence.js';
 import { readParam, type ToolParam, writeConstant, writeParam } from './param.js';
 
 /** A word of the line. Blanks are allowed in quotes, brackets and parentheses. */
-const WORD = /(?:"(?:[^"\\]|\\.)*"|\[[^\]]*\]|\([^)]*\)|[^\s"[(])+/gy;
+const WORD = /(?<!\S)'[^']*'(?!\S)|(?:"(?:[^"\\]|\\.)*"|\[[^\]]*\]|\([^)]*\)|[^\s"[(])+/gy;
 
 /**
  * Parses several arguments on one line, each in the syntax of `--param`: `sku! quantity:integer=1
- * "How many" @query`. A quoted description follows its argument.
+ * "How many" @query`. A description in quotes follows its argument.
  * @param knownParams arguments that stay unchanged if the line contains their text, because their
  * schema may contain more
  * @throws ScanError
@@ -29,7 +29,7 @@ export function readParams(line: string, knownParams: readonly ToolParam[] = [])
   for (let index = 0; index < words.length;) {
     const [first, ...followingWords] = words.slice(index);
     if (!first) break;
-    const length = followingWords.findIndex(({ text }) => !/^["@]/.test(text));
+    const length = followingWords.findIndex(({ text }) => !/^["'@]/.test(text));
     const lineWords = length < 0 ? followingWords : followingWords.slice(0, length);
     index += lineWords.length + 1;
     const param = parseParam(first, lineWords, texts);
@@ -63,7 +63,7 @@ function parseParam(
   knownByText: ReadonlyMap<string, ToolParam>,
 ): ToolParam {
   const place = followingWords.find(({ text }) => text.startsWith('@'))?.text;
-  const description = followingWords.find(({ text }) => text.startsWith('"'))?.text.slice(1, -1);
+  const description = followingWords.find(({ text }) => /^["']/.test(text))?.text.slice(1, -1);
   const textWithoutDescription = [first.text, ...(place === undefined ? [] : [place])].join(' ');
   const knownParam = knownByText.get(textWithoutDescription);
   if (knownParam) {
