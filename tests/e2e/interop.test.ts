@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
@@ -63,27 +63,49 @@ async function startGateway(): Promise<string> {
   return `${origin}/mcp`;
 }
 
+const INTEROP = join(import.meta.dirname, '..', '..', 'bench', 'interop');
 const LIBRARIES = ['ai-sdk', 'langchain', 'openai-agents', 'sdk-v1', 'sdk-v2', 'sdk-v2-legacy'];
 
 it('libraries list and call the tools of two servers behind a gateway', async () => {
-  const interop = join(import.meta.dirname, '..', '..', 'bench', 'interop');
-  cpSync(interop, folder, { recursive: true });
+  cpSync(INTEROP, folder, { recursive: true });
   const installation = ['ci', '--omit=dev', '--no-audit', '--no-fund', '--prefer-offline'];
   await succeed('npm', installation, folder);
-  const address = await startGateway();
-  const words = [join(folder, 'gateway.mjs'), address, 'ann', ...LIBRARIES];
-  const found = JSON.parse(await succeed(process.execPath, words, folder)) as object;
-  expect(found).toEqual(
-    Object.fromEntries(
-      LIBRARIES.map((name) => [
-        name,
-        {
-          names: ['notes_add', 'notes_fail', 'weather_today'],
-          structured: expect.stringMatching(/Oslo.*12\.5/) as string,
-          text: expect.stringContaining('Added Ü.') as string,
-          error: expect.stringContaining('The book is full.') as string,
-        },
-      ]),
-    ),
-  );
+  expect(await found(folder, LIBRARIES)).toEqual(expected(LIBRARIES));
 });
+
+it('the Inspector lists and calls them on its command line', async () => {
+  const own = temporaryFolder();
+  for (const part of ['clients', 'gateway.mjs']) cpSync(join(INTEROP, part), join(own, part), { recursive: true }); // prettier-ignore
+  const { devDependencies } = JSON.parse(readFileSync(join(INTEROP, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  const inspector = `@modelcontextprotocol/inspector@${devDependencies['@modelcontextprotocol/inspector']}`;
+  const installation = [
+    'install',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+  ];
+  await succeed('npm', [...installation, inspector], own);
+  expect(await found(own, ['inspector'])).toEqual(expected(['inspector']));
+});
+
+/** What clients find behind a gateway, each by its name. */
+async function found(at: string, clients: readonly string[]): Promise<object> {
+  const words = [join(at, 'gateway.mjs'), await startGateway(), 'ann', ...clients];
+  return JSON.parse(await succeed(process.execPath, words, at)) as object;
+}
+
+const expected = (clients: readonly string[]) =>
+  Object.fromEntries(
+    clients.map((name) => [
+      name,
+      {
+        names: ['notes_add', 'notes_fail', 'weather_today'],
+        structured: expect.stringMatching(/Oslo.*12\.5/) as string,
+        text: expect.stringContaining('Added Ü.') as string,
+        error: expect.stringContaining('The book is full.') as string,
+      },
+    ]),
+  );

@@ -15,8 +15,12 @@ export async function connect({ url, token }) {
   const run = async (...args) => {
     const header = token ? ['--header', `Authorization: Bearer ${token}`] : [];
     const all = [program, '--cli', url, '--transport', 'http', ...args, ...header];
-    const { stdout } = await promisify(execFile)(process.execPath, all);
-    return JSON.parse(stdout);
+    try {
+      return JSON.parse((await promisify(execFile)(process.execPath, all)).stdout);
+    } catch (error) {
+      // It prints the result of a tool that failed, and ends as failed.
+      throw new Error(`${error.message}\n${error.stdout ?? ''}`, { cause: error });
+    }
   };
   const list = async () => (await run('--method', 'tools/list')).tools.map(({ name }) => name);
   return {
