@@ -45,10 +45,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     description: [description, ...notes].join(' '),
     inputSchema,
     ...(outputSchema && { outputSchema }),
-    annotations: {
-      ...requestHints(operation.method, operation.path, name),
-      ...(creates(operation) && { destructiveHint: false }),
-    },
+    annotations: requestHints(operation.method, operation.path, name, creates(operation)),
     request,
   };
 }

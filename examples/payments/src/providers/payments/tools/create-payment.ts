@@ -26,7 +26,7 @@ export const createPayment = tool({
     idempotency_key: z.string().max(255).describe('A value of your own for this payment.'),
   }),
   output: payment,
-  annotations: { destructiveHint: false },
+  annotations: { destructiveHint: true },
   async run({ idempotency_key, payment_methods, ...body }, { api }) {
     const response = await api({
       method: 'POST',
