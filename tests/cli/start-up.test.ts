@@ -92,7 +92,11 @@ it.each<{ args: string[]; before: number; most?: number; change?: [string, strin
   { args: ['--help'], before: 60 },
   { args: ['add-agent', '--instructions', 'You find rooms.'], before: 304 },
   { args: ['add-feature', 'docker'], before: 310 },
-  { args: ['add-prompt', 'sum_up', '--provider', 'rooms', '--text', 'Sum up.'], before: 325, most: 338 },
+  {
+    args: ['add-prompt', 'sum_up', '--provider', 'rooms', '--text', 'Sum up.'],
+    before: 325,
+    most: 338,
+  },
   { args: ['add-provider', ...ACME], before: 337, most: 372 },
   { args: ['add-tool', 'GET /halls', '--provider', 'rooms'], before: 328, most: 348 },
   { args: ['config', 'cursor'], before: 265 },
