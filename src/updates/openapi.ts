@@ -24,7 +24,12 @@ import { type DocumentOperations, readOperations } from '../sources/openapi/impo
 import { isCopy, lockPath, operationsIn, overlayPath } from '../sources/openapi/lock-files.js';
 import { carryOutUpdates, providersWith } from './carry-out.js';
 import { openResolved } from './open-resolved.js';
-import { type AcceptedProvider, type ProviderUpdate, updateOf } from './openapi/update.js';
+import {
+  type AcceptedProvider,
+  type ProviderUpdate,
+  readingOf,
+  updateOf,
+} from './openapi/update.js';
 import { findingsReport, isOpen, updateJson, updateLines } from './openapi/update-report.js';
 import type { ImportOptions } from './options.js';
 
@@ -168,7 +173,10 @@ async function providerOfDocument(
     ),
   );
   if (sameFile) return sameFile;
-  const document = await readOperations(context, file, commandLine.options, {});
+  // As for an update of the only provider, so that the document is read once.
+  const onlyProvider = onlyItem(acceptedProviders)?.provider;
+  const reading = onlyProvider ? readingOf(onlyProvider) : {};
+  const document = await readOperations(context, file, commandLine.options, reading);
   const copies: { one: AcceptedProvider; text: string }[] = [];
   for (const acceptedProvider of acceptedProviders) {
     const { document: documentPath = '' } = acceptedProvider.overlay;

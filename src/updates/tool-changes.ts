@@ -23,6 +23,8 @@ import {
   partNamed,
   testPath,
 } from '../project/provider-parts.js';
+import { toolCases } from '../render/fixture/cases.js';
+import { toolCaseLines } from '../render/fixture/source.js';
 import { describerParagraph, listedParagraph } from '../render/listed.js';
 import { toolTable } from '../render/markdown.js';
 import {
@@ -122,7 +124,12 @@ export async function toolChanges(
     versions.push(...sharedTexts(provider, present), exampleVersions(project, provider, present));
   const presentTools = present.map((pair) => pair.current);
   addition.insertions.push(...listInsertions(provider, presentTools));
-  if (cases.length > 0) versions.push(caseVersions(provider, cases));
+  if (cases.length > 0) {
+    const before = completeTools(allVersions.previous);
+    const currentByName = new Map(present.map((pair) => [pair.previous.name, pair.current]));
+    const after = before.map((tool) => currentByName.get(tool.name) ?? tool);
+    versions.push(caseVersions(provider, cases, [before, after]));
+  }
   const paths = new Set<string>(addition.files.map(({ path }) => path));
   if (versions.length > shared.versions.length)
     addition.files.push(...shared.added.filter(({ path }) => !paths.has(path)));
@@ -276,8 +283,15 @@ function definesOthers(provider: Provider, { name }: RenderedPart): boolean {
 
 type KeyedCase = CaseChange & { key: string };
 
-/** Versions of the test cases of all tools, so that their module is parsed once. Deleted cases stay deleted. */
-function caseVersions(provider: Provider, cases: readonly KeyedCase[]): FileVersions {
+/**
+ * Versions of the test cases of all tools, so that their module is parsed once. Deleted cases stay deleted.
+ * @param all the tools of the source before and after
+ */
+function caseVersions(
+  provider: Provider,
+  cases: readonly KeyedCase[],
+  all: readonly [before: readonly ToolSpec[], after: readonly ToolSpec[]],
+): FileVersions {
   const path = testPath(provider);
   return {
     key: path,
@@ -286,8 +300,36 @@ function caseVersions(provider: Provider, cases: readonly KeyedCase[]): FileVers
       return cases.find(({ previous: previousCase }) => previousCase.name === name)?.key;
     },
     path,
-    of: (text) => testCaseVersions(text, provider.name, cases),
+    // The module is parsed only where people have edited cases, because the parser takes long to load.
+    of: (text) =>
+      uneditedCaseVersions(text, provider, all) ?? testCaseVersions(text, provider.name, cases),
   };
+}
+
+/**
+ * Both versions of a test module with the cases of all tools as they were rendered, without parsing
+ * it; undefined if people have edited the cases or their constants.
+ */
+function uneditedCaseVersions(
+  text: string,
+  provider: Provider,
+  all: readonly [before: readonly ToolSpec[], after: readonly ToolSpec[]],
+): readonly [previous: string, current: string] | undefined {
+  const [imports = ''] = /^(?:import [^;]+;\s*)*/.exec(text) ?? [];
+  const { settings, kind: kindName } = renderContextOf(provider);
+  const kind = kindOf(kindName);
+  const takenNames = imports.match(/\w+/g) ?? [];
+  const rows = new Map(all.flat().map((tool) => [tool, toolCases(kind, tool, settings)]));
+  const [before, after] = all.map((tools) => {
+    const cases = tools.map((tool) => [tool, rows.get(tool) ?? []] as const);
+    const [constants, caseLines] = toolCaseLines(kind, cases, takenNames);
+    return { start: `${imports}${constants}testProvider(`, caseLines: `\n${caseLines}\n` };
+  });
+  if (!before || !after || !text.startsWith(before.start)) return undefined;
+  const [between, rest, ...others] = text.slice(before.start.length).split(before.caseLines);
+  return rest === undefined || others.length > 0
+    ? undefined
+    : [text, `${after.start}${between}${after.caseLines}${rest}`];
 }
 
 /** Versions of a table row; an edited row stays as it is. */

@@ -59,6 +59,46 @@ describe('import openapi keeps a provider up to date', () => {
     expect((await project.run('--check')).exit).toBe(0);
   });
 
+  it('keeps what unedited test cases share, and restores them with the older document', async () => {
+    const texts = ['id', 'name', 'note', 'state', 'color', 'size'].map(
+      (key) => [key, { type: 'string' }] as const,
+    );
+    const responses = {
+      200: {
+        description: 'OK',
+        content: {
+          'application/json': {
+            schema: { type: 'object', properties: Object.fromEntries(texts) as object },
+          },
+        },
+      },
+    };
+    const describeAll = (parameters: object[]) =>
+      project.describe((paths) => {
+        for (const [path, name] of [
+          ['/pets', 'listPets'],
+          ['/pets/{id}', 'getPet'],
+        ] as const)
+          // prettier-ignore
+          paths[path]!.get = operation(name, {
+            responses,
+            parameters: [...parameters, ...(paths[path]!.get?.parameters as object[])],
+          });
+        paths['/pets']!.post = operation('addPet', { responses });
+      });
+    const testAfter = async (parameters: object[]) => {
+      await describeAll(parameters);
+      expect((await project.run()).exit).toBe(0);
+      return project.text('tests/pets.test.ts');
+    };
+    const first = await testAfter([]);
+    expect(first).toMatch(/^const \w+ = \{$/m);
+    const second = await testAfter([query('trace')]);
+    expect(second).toContain("arguments: { trace: 'Trace'");
+    expect(second.match(/^const \w+ = \{$/gm)).toEqual(first.match(/^const \w+ = \{$/gm));
+    expect(await testAfter([])).toBe(first);
+  });
+
   it('changes the row of the README in a table with wider rows, unless it was edited', async () => {
     const changeSummary = (summary: string) =>
       project.describe((paths) => Object.assign(paths['/pets']?.get ?? {}, { summary }));

@@ -2,13 +2,18 @@ import { testProvider } from 'mcp-provider/testing';
 import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
+const building = { code: 'Code', address: '1 Example Street' };
+
+const building2 = { code: 'Code 2', address: '2 Example Street' };
+
 const booking = {
   id: 'ID-1',
   room: { id: 'ID-2', name: 'Room summary 1' },
   start: '2026-01-01T09:30:00Z',
   end: '2026-01-02T09:30:00Z',
-  replaces: 'replaces',
 };
+
+const booking2 = { ...booking, replaces: 'replaces' };
 
 testProvider(providers, 'rooms', {
   signIn: accessToken({
@@ -34,7 +39,7 @@ testProvider(providers, 'rooms', {
             id: 'ID-1',
             name: 'Room 1',
             seats: 1,
-            building: { code: 'Code', address: '1 Example Street' },
+            building,
             internal_code: 'internal_code',
           }),
           next: { page: '2' },
@@ -45,7 +50,7 @@ testProvider(providers, 'rooms', {
               id: 'ID-2',
               name: 'Room 2',
               seats: 2,
-              building: { code: 'Code 2', address: '2 Example Street' },
+              building: building2,
               internal_code: 'internal_code',
             },
             {
@@ -60,18 +65,8 @@ testProvider(providers, 'rooms', {
       ],
       result: {
         items: [
-          ...Array<unknown>(100).fill({
-            id: 'ID-1',
-            name: 'Room 1',
-            seats: 1,
-            building: { code: 'Code', address: '1 Example Street' },
-          }),
-          {
-            id: 'ID-2',
-            name: 'Room 2',
-            seats: 2,
-            building: { code: 'Code 2', address: '2 Example Street' },
-          },
+          ...Array<unknown>(100).fill({ id: 'ID-1', name: 'Room 1', seats: 1, building }),
+          { id: 'ID-2', name: 'Room 2', seats: 2, building: building2 },
         ],
         truncated: true,
       },
@@ -83,15 +78,10 @@ testProvider(providers, 'rooms', {
         id: 'Room-1',
         name: 'Room 1',
         seats: 1,
-        building: { code: 'Code', address: '1 Example Street' },
+        building,
         internal_code: 'internal_code',
       },
-      result: {
-        id: 'Room-1',
-        name: 'Room 1',
-        seats: 1,
-        building: { code: 'Code', address: '1 Example Street' },
-      },
+      result: { id: 'Room-1', name: 'Room 1', seats: 1, building },
     },
     book_room: [
       {
@@ -113,13 +103,8 @@ testProvider(providers, 'rooms', {
             note: 'Call before noon.',
           },
         },
-        response: booking,
-        result: {
-          id: 'ID-1',
-          room: { id: 'ID-2', name: 'Room summary 1' },
-          start: '2026-01-01T09:30:00Z',
-          end: '2026-01-02T09:30:00Z',
-        },
+        response: booking2,
+        result: booking,
       },
       {
         arguments: {
@@ -133,13 +118,8 @@ testProvider(providers, 'rooms', {
           idempotencyKey: 'Idempotency-Key',
           body: { start: '2026-01-01T09:30:00Z', end: '2026-01-02T09:30:00Z' },
         },
-        response: booking,
-        result: {
-          id: 'ID-1',
-          room: { id: 'ID-2', name: 'Room summary 1' },
-          start: '2026-01-01T09:30:00Z',
-          end: '2026-01-02T09:30:00Z',
-        },
+        response: booking2,
+        result: booking,
       },
     ],
     attach_file: [
@@ -158,13 +138,8 @@ testProvider(providers, 'rooms', {
             title: 'File 1',
           },
         },
-        response: booking,
-        result: {
-          id: 'ID-1',
-          room: { id: 'ID-2', name: 'Room summary 1' },
-          start: '2026-01-01T09:30:00Z',
-          end: '2026-01-02T09:30:00Z',
-        },
+        response: booking2,
+        result: booking,
       },
       {
         arguments: { booking_id: 'Booking-1', file: 'iVBORw0KGgo=' },
@@ -175,13 +150,8 @@ testProvider(providers, 'rooms', {
             file: { name: 'file', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
           },
         },
-        response: booking,
-        result: {
-          id: 'ID-1',
-          room: { id: 'ID-2', name: 'Room summary 1' },
-          start: '2026-01-01T09:30:00Z',
-          end: '2026-01-02T09:30:00Z',
-        },
+        response: booking2,
+        result: booking,
       },
     ],
   },

@@ -83,6 +83,13 @@ export interface ProviderUpdate extends SourceUpdate {
   remaining: { key: string; name: string }[];
 }
 
+/** The facts about a provider that decide how its document is read. */
+export const readingOf = (provider: Provider) => ({
+  name: provider.name,
+  authStyle: specContextOf(provider).authStyle,
+  deprecated: true,
+});
+
 /**
  * Compares a document with a provider that was made from it, and plans the changes.
  * @throws CliError `openapi/…`, `grow/…`
@@ -96,8 +103,7 @@ export async function updateOf(
 ): Promise<ProviderUpdate> {
   const { name } = provider;
   const specContext = specContextOf(provider);
-  const { authStyle } = specContext;
-  const read = await readOperations(context, file, options, { name, authStyle, deprecated: true });
+  const read = await readOperations(context, file, options, readingOf(provider));
   const operations = operationsIn(read);
   const movedKeys = movedOperations(lock, operations);
   const previousKeyOf = new Map(movedKeys.map(({ from, to }) => [to, from]));
