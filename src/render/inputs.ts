@@ -24,10 +24,19 @@ export const kindSettings = (spec: ProviderSpec) =>
   }));
 
 /** The keys in the entry about credentials that users enter. */
-export function secretEntryOf(spec: ProviderSpec): Readonly<Record<string, string>> {
+export const secretEntryOf = (spec: ProviderSpec): Readonly<Record<string, string>> =>
+  enteredSecret(spec) ?? {};
+
+/** Whether the built-in authorization server does not start, because the API lacks a `check_path`. */
+export function lacksCheckPath(spec: ProviderSpec): boolean {
+  const entry = enteredSecret(spec);
+  return entry !== undefined && !('check_path' in entry);
+}
+
+function enteredSecret(spec: ProviderSpec): Readonly<Record<string, string>> | undefined {
   const { storesCredentials, linksAccounts } = styleOf(spec.auth);
   const isEntered = storesCredentials && !linksAccounts;
-  return (isEntered && kindOf(spec.kind).serve?.secretEntry?.(spec)) || {};
+  return isEntered ? kindOf(spec.kind).serve?.secretEntry?.(spec) : undefined;
 }
 
 /** Environment variables that users of a published server set. */

@@ -66,6 +66,7 @@ const PRINTED = new Set([
   'this',
   'tokenPath',
   'toolTable',
+  'unchecked',
   'variables',
   'withCredentials',
 ]);

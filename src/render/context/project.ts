@@ -3,6 +3,7 @@ import type { TestService } from '../../model/kind.js';
 import type { ClientSetup, ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { type ProjectCommands, projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
+import { lacksCheckPath } from '../inputs.js';
 import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';
 import { RUNTIME } from '../runtime.js';
@@ -51,6 +52,8 @@ export interface ProjectContext {
   services: readonly TestService[];
   /** The table of providers. */
   providerTable: string;
+  /** Names of providers without the `check_path` that the built-in authorization server needs, as code. */
+  unchecked: string;
   /** The table of MCP clients. */
   clients: string;
   /** Sections of the README for features. */
@@ -91,6 +94,10 @@ export function projectContext(
     isYarn: packageManager === 'yarn',
     isNpm: packageManager === 'npm',
     providerTable: providerTable(specs),
+    unchecked: specs
+      .filter(lacksCheckPath)
+      .map((spec) => `\`${spec.name}\``)
+      .join(', '),
     clients: clientTable(clients.length === 0 ? USUAL : clients, commands),
     services: specs.flatMap((spec) => kindOf(spec.kind).test.service?.(spec) ?? []),
   };
