@@ -66,7 +66,7 @@ export function readOptions({ arguments: [client], options }: CommandLine<Config
     env: env.map(variableName),
     headers: Object.fromEntries(header.map(headerOf)),
     oauth: Object.keys(oauth).length > 0 ? oauth : undefined,
-    timeoutSeconds: timeout === undefined ? undefined : secondsOf(timeout),
+    timeoutSeconds: timeout === undefined ? undefined : entryTimeout(timeout),
     overwrite,
   };
 }
@@ -111,7 +111,7 @@ function headerOf(text: string): [string, string] {
   return [name, value.trimEnd()];
 }
 
-function secondsOf(text: string): number {
+function entryTimeout(text: string): number {
   const seconds = Number(text);
   if (Number.isInteger(seconds) && seconds > 0 && seconds <= 86_400) return seconds;
   throw invalidOption('--timeout', text, 'Use a whole number of seconds, up to 86400.');

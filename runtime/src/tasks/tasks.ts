@@ -6,6 +6,7 @@ import type { ProtocolResult, Tool } from '../call/definitions.js';
 import { digestOf, Rounds } from '../call/elicitation/rounds.js';
 import { errorResult } from '../call/error-result.js';
 import { toolNamed } from '../call/former-names.js';
+import { MAX_RESULT_BYTES } from '../call/json-length.js';
 import type { Registrations } from '../call/registrations.js';
 import { toolCall } from '../call/tool-calls.js';
 import { ToolError } from '../call/tool-error.js';
@@ -24,8 +25,6 @@ import { unrefTimer, within } from '../utils/time.js';
 import { truncate } from '../utils/truncate.js';
 import { currentState, failure, isFinished, KEPT_MS, readableUntil, TaskRecord } from './record.js';
 
-/** Limit of the results of calls over HTTP. */
-const MAX_RESULT_BYTES = 5_242_880;
 /** Longest run of a task, in milliseconds. */
 const RUN_MS = 3_600_000;
 /** How long a stop of the server waits for runs that must not be repeated. */

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { progressReporter } from '../../../runtime/src/agent/tell-progress.js';
 import { OUTCOME_UNKNOWN, withSentence } from '../../../runtime/src/call/effects.js';
+import { signInCommand } from '../../../runtime/src/project/sign-in-command.js';
 import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import { mismatchOf, requestTool } from '../../../runtime/src/remote/tool-result.js';
@@ -128,7 +129,7 @@ async function offerSignIn(
 ): Promise<boolean> {
   const text = resultText(result);
   if (provider === undefined || root === undefined) return false;
-  if (!result.isError || !text.includes(`mcp-provider sign-in ${provider}`)) return false;
+  if (!result.isError || !text.includes(signInCommand(provider))) return false;
   context.ui.note(text);
   const conversation = await questions();
   if (!(await conversation.confirm('Sign in and call again?', true))) return false;

@@ -57,7 +57,7 @@ export async function run(
   const calls = new CallList((call) => server.publish('call', call));
   const base = ['--enable-source-maps', ...loader.options, fileURLToPath(loader.module)];
   const args = serverArguments(providerName);
-  const signIns = new SignInPrograms(live, { node, root, loader }, () => void refresh());
+  const signIns = new SignInPrograms(live, { node, root, loader }, () => refreshPage());
   const builds: Builds = new Builds(
     (options) =>
       live.start([node, ...base, ...args], {
@@ -80,7 +80,7 @@ export async function run(
         Object.assign(state, { build: build.number, ms: Math.round(ms) });
         ui.success(`Build ${build.number} is served (${Math.round(ms)} ms)`);
         publish();
-        setTimeout(() => void refresh().catch(() => {}), 0);
+        setTimeout(refreshPage, 0);
       },
     },
   );
@@ -116,6 +116,11 @@ export async function run(
   const environment = () => ({ MCP_PUBLIC_URL: `http://127.0.0.1:${server.port}`, MCP_ISSUER: '' });
 
   /** Lists each provider again, and notifies clients of differences. */
+  /** What cannot be listed now, because its build has ended meanwhile, is listed with the next build or sign-in. */
+  function refreshPage(): void {
+    refresh().catch(() => {});
+  }
+
   async function refresh(): Promise<void> {
     const build = await builds.current();
     if (!build) return;

@@ -1,6 +1,7 @@
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { loginInTarget, urlRequired } from '../../model/errors/remote.js';
 import { HIDDEN, looksSecret, mayBeSecret } from '../../model/secrets.js';
+import { FIRST_REDIRECT_URI } from '../../model/sign-in-port.js';
 import type { View } from '../../model/ui.js';
 import { patternOf } from '../../record/secret-forms.js';
 import { discoverTarget, secondsOf } from '../../remote/discover.js';
@@ -11,7 +12,6 @@ import { targetOf } from '../../remote/target.js';
 import type { options } from './command.js';
 
 const DEFAULT_SECONDS = 10;
-const REDIRECT_URI = 'http://127.0.0.1:8710/auth/callback';
 
 /** Checks the sign-in chain of a server. */
 export async function run(
@@ -22,7 +22,7 @@ export async function run(
   const [text = ''] = commandLine.arguments;
   if (!URL.canParse(text) || !/^https?:/i.test(text)) throw urlRequired(text);
   const { header: headers = [], clientId, register = false, timeout } = commandLine.options;
-  const { redirectUri = REDIRECT_URI } = commandLine.options;
+  const { redirectUri = FIRST_REDIRECT_URI } = commandLine.options;
   const quiet = { ...context, ui: { ...ui, waiting: <T>(_: string, work: () => T) => work() } };
   const url = new URL(text);
   if (url.username || url.password) throw loginInTarget(text);

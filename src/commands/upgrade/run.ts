@@ -43,10 +43,9 @@ export async function run(
   await requireResolved(host, root, record);
   const isVendored = commandLine.options.vendor !== false;
   const archives = isVendored ? await vendoredArchives(context, record) : [];
+  const recordedPaths = isVendored ? vendoredIn(record.answers) : [];
   const vendoredPaths =
-    archives.length > 0
-      ? archives.map(({ name }) => `${VENDOR}${name}`)
-      : vendoredIn(record.answers).filter(() => isVendored);
+    archives.length > 0 ? archives.map(({ name }) => `${VENDOR}${name}`) : recordedPaths;
   const changes = templateChanges(record, vendoredPaths);
   const { changed, added, dropped } = changes;
   const isCurrent = [changed, added, dropped].every((paths) => paths.length === 0);

@@ -4,7 +4,7 @@ export const portInUse = (port: number, cause: unknown) =>
   new CliError(
     'dev/port',
     `Port ${port} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
-    'Stop the program that uses it, or add "--port 0" for any free port.',
+    'Add "--port 0" for any free port, or stop the program that uses this one.',
     2,
     { cause },
   );

@@ -21,6 +21,7 @@ import { commonProject } from '../../provider/module-in-code.js';
 import { type Report, sdkLineOf } from '../../provider/sdk-line.js';
 import type { WebFetch } from '../../provider/web-fetch.js';
 import { isSafeUrl } from '../../utils/addresses.js';
+import { LazyValue } from '../../utils/lazy-value.js';
 import { StartError } from '../../utils/start-error.js';
 import type { Agent } from '../agent.js';
 import { checkToolNames } from '../check-tool-names.js';
@@ -165,7 +166,7 @@ function createProviderHandler(
   const metrics = project?.metrics;
   const runInOwnProject = <T>(task: () => T): T => (project ? runInProject(project, task) : task());
   const { path, publicUrl, localUser } = serving;
-  const limits = { ...httpLimits(requireLimits(options.limits)) };
+  const limits = httpLimits(requireLimits(options.limits));
   const { name } = runInOwnProject(() => module.getInitializationOptions());
   const { line, provider } = runInOwnProject(() => sdkLineOf(module.createServer, localUser)); // mistakes stop the start
   runInOwnProject(() => checkToolNames([{ name, provider }]));
@@ -187,7 +188,7 @@ function createProviderHandler(
       providerEndpoint(endpoint, publicUrl, shared, isReadOnly);
     return { endpoint, handle: handlerAt(false), handleReadOnly: handlerAt(true) };
   }
-  let opening: ReturnType<typeof openEndpoint> | undefined;
+  const opening = new LazyValue(openEndpoint);
 
   function targetAt(path: string, scopes: readonly string[], isReadOnly: boolean) {
     const resource: ProtectedResource = verifier
@@ -198,7 +199,7 @@ function createProviderHandler(
       anyOrigin: acceptsAnyOrigin(serving),
       methods: ['POST'],
       async handle(request: Incoming, caller: Caller) {
-        const { handle, handleReadOnly } = await (opening ??= openEndpoint());
+        const { handle, handleReadOnly } = await opening.get();
         // A client that left while the endpoint opened has closed the response already: its close
         // would never end the turn of a call.
         if (!request.outgoing.closed) await (isReadOnly ? handleReadOnly : handle)(request, caller);
@@ -232,7 +233,7 @@ function createProviderHandler(
   ];
   const arrive = (arrival: Arrival) => runInOwnProject(() => serve(arrival));
   return handlerOf(paths, arrive, limits.requestTimeoutMs, async () => {
-    const { endpoint } = (await opening) ?? {};
+    const { endpoint } = (await opening.begun?.catch(() => undefined)) ?? {};
     await endpoint?.endStreams();
     await endpoint?.close();
     if (project && project !== options.project) await endProject(project);
@@ -247,16 +248,15 @@ function lazyWebhooks(
 ) {
   const open = async (served: ProviderWebhooks) =>
     (await import('./webhook-target.js')).webhookTargets(served, limits, onLimit);
-  let opening: ReturnType<typeof open> | undefined;
+  const opening = webhooks && new LazyValue(() => open(webhooks));
   return (path: string): Target | undefined => {
     const name = webhooks?.paths.find((one) => endsWithPath(path, WEBHOOKS_PATH + one));
-    if (!webhooks || name === undefined) return undefined;
+    if (!opening || name === undefined) return undefined;
     return {
       anyOrigin: true,
       methods: ['POST'],
       async handle(request, caller) {
-        const targets = await (opening ??= open(webhooks));
-        await targets.get(name)?.handle(request, caller);
+        await (await opening.get()).get(name)?.handle(request, caller);
       },
     };
   };
@@ -362,16 +362,13 @@ function httpOptions(
   };
 }
 
-/** Starts the verifier with the first request. If that fails, the next request tries again. */
+/** Starts the verifier with the first request. */
 function withLazyStart(verifier: TokenVerifier, resource: ProtectedResource): ProtectedResource {
-  let starting: Promise<void> | undefined;
+  const starting = new LazyValue(async () => verifier.start?.());
   return {
     ...resource,
     async authenticate(incoming) {
-      await (starting ??= Promise.resolve(verifier.start?.()).catch((error: unknown) => {
-        starting = undefined;
-        throw error;
-      }));
+      await starting.get();
       return resource.authenticate(incoming);
     },
   };

@@ -1,3 +1,4 @@
+import { MAX_RESULT_BYTES } from '../../call/json-length.js';
 import { countSetting, type Environment } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
 import { MAX_TIMER_MS } from '../../utils/time.js';
@@ -63,7 +64,7 @@ export const SETTINGS: Readonly<Record<keyof HttpLimits, LimitSetting>> = {
   maxRequests: { variable: 'MCP_MAX_REQUESTS', value: 1_000 },
   maxCallsPerUser: { variable: 'MCP_MAX_CALLS_PER_USER', value: 32 },
   maxQueuePerUser: { variable: 'MCP_MAX_QUEUE_PER_USER', value: 128 },
-  maxResultBytes: { variable: 'MCP_MAX_RESULT_BYTES', value: 5_242_880 },
+  maxResultBytes: { variable: 'MCP_MAX_RESULT_BYTES', value: MAX_RESULT_BYTES },
   maxStreams: { variable: 'MCP_MAX_STREAMS', value: 1_000 },
   maxStreamsPerUser: { variable: 'MCP_MAX_STREAMS_PER_USER', value: 32 },
   maxSessions: { variable: 'MCP_MAX_SESSIONS', value: 1_000 },
