@@ -40,7 +40,8 @@ async function compile(projects: Readonly<Record<string, ProjectSpec>>): Promise
   ];
   for (const [name, project] of Object.entries(projects))
     for (const { path, text } of renderProject(project))
-      if (/^(src|tests)\/.*\.(ts|json)$/.test(path)) files.push({ path: relPath(`${name}/${path}`), text });
+      if (/^(src|tests)\/.*\.(ts|json)$/.test(path))
+        files.push({ path: relPath(`${name}/${path}`), text });
   writeFiles(root, files);
   await succeed('node', [TSC, '--noEmit', '-p', root], root);
 }
