@@ -16,9 +16,9 @@ const boolean = { type: 'boolean' } as const;
 const nul = { type: 'null' } as const;
 const list = (items: Schema, more: object = {}): Keywords => ({ type: 'array', items, ...more });
 const enumOf = (...values: unknown[]): Schema => ({ enum: values });
-const asMembers = (a: Schema, closedObject: Schema): [Schema, Schema] => [
-  object({ v: a }),
-  object({ v: closedObject }),
+const asMembers = (previous: Schema, current: Schema): [Schema, Schema] => [
+  object({ v: previous }),
+  object({ v: current }),
 ];
 const tree = (item: Schema): Schema => ({
   $ref: '#/$defs/node',
