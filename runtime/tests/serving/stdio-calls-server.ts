@@ -11,6 +11,7 @@ const provider = defineProvider({ name: 'small', version: '1.0.0' });
 provider.tool({
   name: 'echo',
   description: 'Repeats.',
+  annotations: { readOnlyHint: true },
   input: z.object({ text: z.string(), times: z.int().default(1) }),
   run: ({ text, times }) => text.repeat(times),
 });

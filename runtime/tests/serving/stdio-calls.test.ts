@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newClient } from '../../src/testing/clients.js';
 import { configWith, projectFolder } from '../small-project.js';
@@ -9,17 +10,23 @@ import { configWith, projectFolder } from '../small-project.js';
 const program = join(import.meta.dirname, 'stdio-calls-server.ts');
 const programArgs = () => ['--import', 'tsx', program, projectFolder(configWith('small'))];
 
-/** A client of the SDK whose first call is over: the next ones are answered without the SDK. */
-async function connect(mode: 'auto' | 'legacy') {
+async function open(mode: 'auto' | 'legacy', env: Record<string, string> = {}) {
   const client = newClient(mode, { elicitation: { form: {} } });
   client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { team: 'red' } })); // prettier-ignore
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: programArgs(),
+    env: { ...getDefaultEnvironment(), ...env },
     stderr: 'ignore',
   });
   await client.connect(transport);
   onTestFinished(() => client.close());
+  return client;
+}
+
+/** A client of the SDK whose first call is over: the next ones are answered without the SDK. */
+async function connect(mode: 'auto' | 'legacy') {
+  const client = await open(mode);
   const call = async (name: string, args = {}, options = {}) => {
     const { content } = await client.callTool({ name, arguments: args }, options);
     return (content[0] as { text: string }).text;
@@ -152,4 +159,27 @@ it('the calls of a batch are answered together, after direct calls too', async (
   child.stdin.end();
   await ended;
   expect(answers.map(textOf)).toEqual([[2, 'a'], [4, 3]]); // prettier-ignore
+});
+
+const NAMES = ['echo', 'slow', 'steps', 'question', 'seen'];
+const subsets = fc.sample(fc.subarray(NAMES, { minLength: 1, maxLength: 4 }), {
+  numRuns: 3,
+  seed: Number(process.env.FC_SEED ?? 20_261_130),
+});
+
+it.each([
+  ...subsets.map((names) => ({ env: { MCP_TOOLS: names.join(' ') }, names })),
+  { env: { MCP_READ_ONLY: 'true' }, names: ['echo'] },
+])('list and call agree over stdio with $env', async ({ env, names }) => {
+  for (const mode of ['auto', 'legacy'] as const) {
+    const client = await open(mode, env);
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+    // Twice, because the first call of a connection is answered by the SDK, the next ones before it.
+    for (const name of [...NAMES, ...NAMES].filter((each) => each !== 'question')) {
+      const result = client.callTool({ name, arguments: name === 'echo' ? { text: 'a' } : {} });
+      if (names.includes(name)) expect((await result).isError).toBeFalsy();
+      else await expect(result).rejects.toThrow(`Tool ${name} not found`);
+    }
+  }
 });
