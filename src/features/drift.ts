@@ -12,8 +12,9 @@ export default {
     return [
       '## Changes of the API',
       '',
-      'Each night, a workflow repeats the calls that `npx mcp-provider call TOOL --record` has added to the tests, if their tools',
-      'only read, and uploads what the API has changed to code scanning. It does not fail where an API is down or limits its rate.',
+      'Record calls first: `npx mcp-provider call TOOL --record` adds them to the tests. Each night, a workflow repeats those whose',
+      'tools only read, and uploads what the API has changed to code scanning. Without recorded calls, it only warns. It does not',
+      'fail where an API is down or limits its rate.',
       ...(secrets.length > 0
         ? [
             `It needs secrets of the repository, of an account that may only read: ${secrets.join(', ')}.`,

@@ -211,7 +211,10 @@ interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
 
 /** The parts of a tool that documentation shows. */
 export type DescribedTool = Pick<ToolSpec, 'name' | 'description' | 'annotations'> &
-  Partial<Pick<ToolSpec, 'inputSchema' | 'confirm'>>;
+  Partial<Pick<ToolSpec, 'inputSchema' | 'confirm' | 'fields' | 'once' | 'task'>> & {
+    /** When it asks the user, for tools that do not ask in each call. */
+    asks?: string;
+  };
 
 /** Definitions that no code of the project contains. */
 export interface ServedDefinitions {

@@ -1,15 +1,16 @@
 import type { ObjectSchema } from '../model/json-schema.js';
 import type { DescribedTool } from '../model/kind.js';
 import type { ImportOrigin } from '../model/spec.js';
+import { onceOf } from '../model/tool-options.js';
 import { printers } from './printers.js';
 
 /** The Markdown table of tools; empty if there are none. */
 export function toolTable(tools: readonly DescribedTool[]): string {
-  const rows = tools.map(({ name, description, annotations, inputSchema, confirm }) => [
-    `\`${name}\``,
-    printers.md(rowText(description)),
-    argumentList(inputSchema),
-    annotations?.readOnlyHint ? 'no' : confirm === undefined ? 'yes' : 'yes, asks first',
+  const rows = tools.map((tool) => [
+    `\`${tool.name}\``,
+    printers.md(rowText(tool.description)),
+    argumentList(tool),
+    changeText(tool),
   ]);
   return rows.length === 0
     ? ''
@@ -30,12 +31,25 @@ function rowText(description: string): string {
   return text;
 }
 
+/** Whether a tool changes data, and what is special about its calls. */
+function changeText(tool: DescribedTool): string {
+  const { annotations, confirm, asks = confirm === undefined ? '' : 'asks first', task } = tool;
+  const once = onceOf(tool);
+  return [
+    annotations?.readOnlyHint ? 'no' : 'yes',
+    ...(asks === '' ? [] : [asks]),
+    ...(once === undefined ? [] : [`once in ${once}`]),
+    ...(task ? ['as a task'] : []),
+  ].join(', ');
+}
+
 /** Maximum number of arguments in a row. */
 const MAX_ARGUMENTS = 8;
 
 /** Names as code; names of optional arguments end with a question mark. */
-function argumentList({ properties = {}, required = [] }: Partial<ObjectSchema> = {}): string {
-  const names = Object.keys(properties).map(
+function argumentList({ inputSchema, fields = false }: DescribedTool): string {
+  const { properties = {}, required = [] }: Partial<ObjectSchema> = inputSchema ?? {};
+  const names = [...Object.keys(properties), ...(fields ? ['fields'] : [])].map(
     (name) => `\`${name}${required.includes(name) ? '' : '?'}\``,
   );
   const omittedCount = names.length - MAX_ARGUMENTS;

@@ -78,6 +78,7 @@ testProvider(providers, 'payments', {
           metadata: { key: 'Value' },
           idempotency_key: 'Idempotency key',
         },
+        asks: [{ message: 'Charge customer Ada? Amount: 1, in the smallest unit of EUR.' }],
         request: {
           method: 'POST',
           path: '/payments',
@@ -106,6 +107,7 @@ testProvider(providers, 'payments', {
           customer: 'Ada',
           idempotency_key: 'Idempotency key',
         },
+        asks: [{ message: 'Charge customer Ada? Amount: 1, in the smallest unit of EUR.' }],
         request: {
           method: 'POST',
           path: '/payments',
@@ -118,18 +120,27 @@ testProvider(providers, 'payments', {
     ],
     refund_payment: [
       {
-        arguments: { payment: 'Payment', amount: 1 },
+        arguments: { payment: 'Payment', amount: 1, reference: 'Reference' },
+        asks: [
+          {
+            message:
+              'Refund payment Payment? Without an amount, all of it. Given: amount: 1, reference: "Reference".',
+          },
+        ],
         request: {
           method: 'POST',
           path: '/refunds',
           headers: { 'Payments-Account': 'main' },
           idempotencyKey: 'Idempotency-Key',
-          body: { payment: 'Payment', amount: '1' },
+          body: { payment: 'Payment', amount: '1', reference: 'Reference' },
         },
         response: payment6,
       },
       {
         arguments: { payment: 'Payment' },
+        asks: [
+          { message: 'Refund payment Payment? Without an amount, all of it. Given: nothing.' },
+        ],
         request: {
           method: 'POST',
           path: '/refunds',

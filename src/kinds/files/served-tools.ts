@@ -28,5 +28,6 @@ export const servedTools = ({ readOnly = false }: { readOnly?: boolean }): Descr
       name,
       ...tool,
       ...(name === 'delete_file' && { confirm: 'Delete {name}?' }),
+      ...(name === 'write_file' && { asks: 'asks before it replaces' }),
     }),
   );

@@ -161,6 +161,14 @@ const ROWS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
   shared: 'All users have the same rows.',
 };
 
+/** Markdown with commands that make a SQLite database of the tests' rows, apart from the one in use. */
+function sampleNote(name: string, users: SqlProvider['users']): string {
+  const file = `/tmp/${name}.db`;
+  const owners =
+    users === 'parameter' ? '".parameter set :alice local" ".parameter set :bob bob" ' : '';
+  return `To try the tools with these rows, run \`sqlite3 ${file} ${owners}".read tests/${name}.sql"\` and set \`${screamingCase(name)}_DATABASE_URL=sqlite:${file}\`.`;
+}
+
 /** README section about the tables, the rows of each user, and the database of the tests. */
 function readme(spec: object): string {
   const { name, databaseUrl, users = 'parameter', origin, ...data } = spec as SqlProvider; // checked
@@ -178,5 +186,6 @@ function readme(spec: object): string {
   const tests = isFile
     ? `The tests create a database with the tables and rows of \`tests/${name}.sql\`.`
     : `The tests need a server: set \`TEST_${NAME}_DATABASE_URL\` to a database with "test" in its name. They delete everything in it, and create the tables and rows of \`tests/${name}.sql\`.`;
-  return `${description} ${ROWS[users]}\n\n${tests}`;
+  const sample = isFile && trimmedTestData(data) !== '' ? ` ${sampleNote(name, users)}` : '';
+  return `${description} ${ROWS[users]}\n\n${tests}${sample}`;
 }

@@ -22,6 +22,8 @@ export interface ProjectContext {
   runtime: string;
   /** List items for coding agents about how tools of each kind call the connected systems. */
   kindNotes: readonly string[];
+  /** List items for coding agents about the sources of imported tools. */
+  sourceNotes: readonly string[];
   /** Command that calls a tool without sign-in, in the demo; otherwise empty. */
   firstCall: string;
   providers: readonly {
@@ -73,6 +75,7 @@ export function projectContext(
     ...projectTexts(name, specs),
     runtime: sdk === 'v1' ? `${RUNTIME}/v1` : RUNTIME,
     kindNotes: [...new Set(specs.map(({ kind }) => kindNote(kind)))],
+    sourceNotes: sourceNotes(project, commands),
     firstCall: project.demo ? `${commands.cli} ${demoCall}` : '',
     providers: providers.map(({ config, ...provider }) => ({
       ...provider,
@@ -126,6 +129,26 @@ export function kindNote(name: string): string {
   const { label, render, spec } = kindOf(name);
   const flag = spec.tool ? ` (\`add-tool ${spec.tool.option.flag}\`)` : '';
   return `- ${withoutDetails(label)}${flag}: ${render.calls}`;
+}
+
+/** List items in `AGENTS.md` about the sources of imported tools. */
+function sourceNotes(
+  { providers }: Pick<ProjectSpec, 'providers'>,
+  { cli }: Pick<ProjectCommands, 'cli'>,
+): string[] {
+  const imports = (source: string) => providers.some(({ origin }) => origin?.kind === source);
+  return [
+    ...(imports('document')
+      ? [
+          `- Tools from OpenAPI: state decisions about them in \`src/providers/<name>/openapi.yaml\`, then run \`${cli} import openapi\`. It merges with your edits of the code. Leave \`openapi.lock.json\` and copies of documents to it.`,
+        ]
+      : []),
+    ...(imports('database')
+      ? [
+          `- Tools from a database: after a change of its tables, run \`${cli} import database\`. It merges with your edits of the code. Leave \`database.lock.json\` to it.`,
+        ]
+      : []),
+  ];
 }
 
 /** First part of a label: `Own code: calculations` becomes "Own code". */

@@ -27,6 +27,8 @@ export const createPayment = tool({
   }),
   output: payment,
   annotations: { destructiveHint: true },
+  confirm: ({ customer, amount, currency }) =>
+    `Charge customer ${customer}? Amount: ${amount}, in the smallest unit of ${currency}.`,
   async run({ idempotency_key, payment_methods, ...body }, { api }) {
     const response = await api({
       method: 'POST',

@@ -12,7 +12,7 @@ export const exportPayments = tool({
   output: z.object({
     url: z.string().optional(),
   }),
-  annotations: { destructiveHint: true },
+  annotations: { destructiveHint: false },
   task: 'required',
   run: (body, context) =>
     finished(context.api, { method: 'POST', path: '/exports', body }, context, {

@@ -1,3 +1,4 @@
+import { argumentsText } from 'mcp-provider';
 import { form } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
@@ -5,10 +6,15 @@ import { tool } from '../mcp-instance.js';
 export const refundPayment = tool({
   name: 'refund_payment',
   title: 'Refund payment',
-  description: 'Pay back a payment, or a part of it.',
+  description:
+    'Pay back a payment, or a part of it. Within an hour, the same call gets the first result.',
   input: z.strictObject({
     payment: z.string().describe('Payment to refund.'),
     amount: z.int().min(1).optional().describe('Default: all of it.'),
+    reference: z
+      .string()
+      .optional()
+      .describe('Of your own, for a further refund of the same amount.'),
   }),
   output: z.object({
     id: z.string(),
@@ -16,6 +22,8 @@ export const refundPayment = tool({
     status: z.enum(['pending', 'succeeded', 'failed', 'canceled']),
   }),
   annotations: { destructiveHint: true },
+  confirm: ({ payment, ...others }) =>
+    `Refund payment ${payment}? Without an amount, all of it. Given: ${argumentsText(others)}.`,
   once: '1h',
   run: (body, { api }) =>
     api({
