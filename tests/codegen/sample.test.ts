@@ -13,6 +13,13 @@ const of = (name: string, schema: JsonSchemaObject): ObjectSchema => ({
   required: [name],
 });
 
+const like = (example: string): JsonSchemaObject => ({
+  type: 'string',
+  description: `Such as "${example}".`,
+});
+const times: JsonSchemaObject = { type: 'array', items: { type: 'string' } };
+const isbns = ['9780306406157', '9780306406164'];
+
 it.each<JsonSchemaObject>([
   { type: 'string', minLength: Number.MAX_SAFE_INTEGER },
   { type: 'array', minItems: Number.MAX_SAFE_INTEGER },
@@ -32,7 +39,34 @@ describe('a sample', () => {
     ['code', { type: 'string', minLength: 9 }, 'Code-Code'],
     ['country', { type: 'string', maxLength: 2 }, 'DE'],
     ['room_id', { type: 'string' }, 'Room-1'],
-    ['isbn', { type: 'string', description: 'The ISBN, 13 digits.' }, '9780306406151'],
+    ['isbn', { type: 'string', description: 'The ISBN, 13 digits.' }, '9780306406157'],
+    ['isbn10', { type: 'string' }, '0306406152'],
+    ['isbn', { type: 'string', maxLength: 10, pattern: String.raw`^\d{9}[\dX]$` }, '0306406152'],
+    ['isbns', { type: 'array', items: { type: 'string' }, minItems: 2 }, isbns],
+    ['pin', { type: 'string', description: 'A PIN of 4 digits.' }, '9781'],
+    ['address', { type: 'string' }, '1 Example Street'],
+    ['ip_address', { type: 'string' }, '192.0.2.1'],
+    ['clientIp', { type: 'string' }, '192.0.2.1'],
+    ['email_address', { type: 'string' }, 'Ada@Example.com'],
+    ['mac_address', { type: 'string' }, '00:00:5E:00:53:01'],
+    ['ips', { type: 'array', items: { type: 'string' }, minItems: 2 }, ['192.0.2.1', '192.0.2.2']],
+    ['domain_name', { type: 'string' }, 'example.com'],
+    ['file_name', { type: 'string' }, 'Report.pdf'],
+    ['currency', { type: 'string', description: 'Such as "eur".' }, 'eur'],
+    [
+      'currency',
+      { type: 'string', description: 'Such as "eur".', pattern: '^[A-Z]*$' },
+      'EUR',
+    ],
+    ['topic', { type: 'string', description: 'Topic, such as travel.' }, 'travel'],
+    ['topic', { type: 'string', description: 'Topic, such as a journey.' }, 'Releases'],
+    ['month', { type: 'string', description: 'E.g. 2026-11.' }, '2026-11'],
+    ['codes', { type: 'array', items: { type: 'string' }, description: 'Such as `de`.' }, ['de']],
+    ['currencies', { type: 'array', items: like('eur'), minItems: 3 }, ['eur', 'usd', 'gbp']],
+    ['language', { anyOf: [like('de'), like('de')] }, 'de'],
+    ['start_time', { type: 'string', description: 'The local time.' }, '2026-01-01T09:30'],
+    ['times', { ...times, description: 'Local times, by hour.' }, ['2026-01-01T09:30']],
+    ['times', times, ['2026-01-01T09:30:00Z']],
     ['channel', { type: 'string', pattern: '^C[A-Z0-9]{8,}$' }, 'CAAAAAAAA'],
     ['page', { type: 'integer', minimum: 1 }, 1],
     ['ratio', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }, 0.5],

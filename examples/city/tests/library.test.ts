@@ -1,11 +1,11 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const book = { id: 'ID-1', title: 'Book 1', isbn: '9780306406151', language: 'en' };
+const book = { id: 'ID-1', title: 'Book 1', isbn: '9780306406157', language: 'de' };
 
-const book2 = { id: 'ID-2', title: 'Book 2', isbn: '9780306406152', language: 'de' };
+const book2 = { id: 'ID-2', title: 'Book 2', isbn: '9780306406164', language: 'en' };
 
-const book3 = { id: 'ID-3', title: 'Book 3', isbn: '9780306406153', language: 'fr' };
+const book3 = { id: 'ID-3', title: 'Book 3', isbn: '9780306406171', language: 'fr' };
 
 const member = { id: 'ID-1', name: 'Ada', email: 'Ada@Example.com' };
 
@@ -75,20 +75,20 @@ testProvider(providers, 'library', {
     ],
     add_book: [
       {
-        arguments: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
+        arguments: { title: 'Book 1', isbn: '9780306406157', language: 'de' },
         request: {
           method: 'POST',
           path: '/books',
-          body: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
+          body: { title: 'Book 1', isbn: '9780306406157', language: 'de' },
         },
         response: book,
       },
       {
-        arguments: { title: 'Book 1', isbn: '9780306406151' },
+        arguments: { title: 'Book 1', isbn: '9780306406157' },
         request: {
           method: 'POST',
           path: '/books',
-          body: { title: 'Book 1', isbn: '9780306406151' },
+          body: { title: 'Book 1', isbn: '9780306406157' },
         },
         response: book,
       },
@@ -104,7 +104,7 @@ testProvider(providers, 'library', {
         request: {
           method: 'PATCH',
           path: '/books/ID-1',
-          body: { title: 'Book 1', isbn: '9780306406151', language: 'en' },
+          body: { title: 'Book 1', isbn: '9780306406157', language: 'de' },
         },
         response: book,
       },

@@ -59,8 +59,12 @@ testProvider(providers, 'google_chat', {
       response: space,
     },
     find_direct_message: {
-      arguments: { name: 'users/a' },
-      request: { method: 'GET', path: '/spaces:findDirectMessage', query: { name: 'users/a' } },
+      arguments: { name: 'users/dana@example.com' },
+      request: {
+        method: 'GET',
+        path: '/spaces:findDirectMessage',
+        query: { name: 'users/dana@example.com' },
+      },
       response: { ...space, name: 'Direct message 1' },
     },
     list_members: [

@@ -10,8 +10,8 @@ testProvider(providers, 'reports', {
   baseUrl: 'https://reports.example.com/v2',
   tools: {
     get_report: {
-      arguments: { month: '2026-01' },
-      request: { method: 'GET', path: '/reports/2026-01' },
+      arguments: { month: '2026-11' },
+      request: { method: 'GET', path: '/reports/2026-11' },
       response: { opened: 1, solved: 2, median_hours: 3 },
     },
   },

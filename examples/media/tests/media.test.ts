@@ -1,7 +1,7 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const file = { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' };
+const file = { name: 'report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' };
 
 testProvider(providers, 'media', {
   signIn: apiKey({ query: 'key' }),
@@ -60,7 +60,7 @@ testProvider(providers, 'media', {
       {
         arguments: {
           content: 'iVBORw0KGgo=',
-          file_name: 'Report.pdf',
+          file_name: 'report.pdf',
           tags: ['Berlin-2026', 'Berlin-2027'],
           attributes: { key: 'Value' },
         },
@@ -73,7 +73,7 @@ testProvider(providers, 'media', {
         response: { id: 'ID-1', name: 'File 1', size: 1 },
       },
       {
-        arguments: { content: 'iVBORw0KGgo=', file_name: 'Report.pdf' },
+        arguments: { content: 'iVBORw0KGgo=', file_name: 'report.pdf' },
         request: {
           method: 'POST',
           baseUrl: 'https://upload.media.example.com',

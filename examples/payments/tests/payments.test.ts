@@ -4,7 +4,7 @@ import { providers } from '../src/providers/index.js';
 const payment = {
   id: 'ID-1',
   amount: 1,
-  currency: 'EUR',
+  currency: 'eur',
   status: 'requires_action',
   customer: 'Ada',
   metadata: { key: 'Value' },
@@ -15,7 +15,7 @@ const payment2 = { ...payment, client_secret: 'client_secret' };
 const payment3 = {
   id: 'ID-2',
   amount: 2,
-  currency: 'USD',
+  currency: 'usd',
   status: 'requires_action',
   customer: null,
 };
@@ -25,7 +25,7 @@ const payment4 = { ...payment3, client_secret: 'client_secret' };
 const payment5 = {
   id: 'ID-3',
   amount: 3,
-  currency: 'GBP',
+  currency: 'gbp',
   status: 'requires_action',
   client_secret: 'client_secret',
 };
@@ -59,7 +59,7 @@ testProvider(providers, 'payments', {
         result: {
           payments: [
             payment3,
-            { id: 'ID-3', amount: 3, currency: 'GBP', status: 'requires_action' },
+            { id: 'ID-3', amount: 3, currency: 'gbp', status: 'requires_action' },
           ],
         },
       },
@@ -68,7 +68,7 @@ testProvider(providers, 'payments', {
       {
         arguments: {
           amount: 1,
-          currency: 'EUR',
+          currency: 'eur',
           customer: 'Ada',
           payment_methods: ['card', 'sepa_debit'],
           shipping: {
@@ -88,7 +88,7 @@ testProvider(providers, 'payments', {
             'payment_method_types[1]': 'sepa_debit',
             confirm: 'true',
             amount: '1',
-            currency: 'EUR',
+            currency: 'eur',
             customer: 'Ada',
             'shipping[name]': 'Shipping 1',
             'shipping[address][line1]': '12 Example Road',
@@ -103,7 +103,7 @@ testProvider(providers, 'payments', {
       {
         arguments: {
           amount: 1,
-          currency: 'EUR',
+          currency: 'eur',
           customer: 'Ada',
           idempotency_key: 'Idempotency key',
         },
@@ -112,10 +112,10 @@ testProvider(providers, 'payments', {
           method: 'POST',
           path: '/payments',
           headers: { 'Idempotency-Key': 'Idempotency key' },
-          body: { confirm: 'true', amount: '1', currency: 'EUR', customer: 'Ada' },
+          body: { confirm: 'true', amount: '1', currency: 'eur', customer: 'Ada' },
         },
-        response: { ...payment4, amount: 1, currency: 'EUR' },
-        result: { ...payment3, amount: 1, currency: 'EUR' },
+        response: { ...payment4, amount: 1, currency: 'eur' },
+        result: { ...payment3, amount: 1, currency: 'eur' },
       },
     ],
     refund_payment: [
@@ -153,18 +153,18 @@ testProvider(providers, 'payments', {
     ],
     export_payments: [
       {
-        arguments: { month: '2026-01' },
-        request: { method: 'POST', path: '/exports', body: { month: '2026-01' } },
+        arguments: { month: '2026-06' },
+        request: { method: 'POST', path: '/exports', body: { month: '2026-06' } },
         response: { url: 'https://example.com/' },
       },
       {
         title: 'as a job',
-        arguments: { month: '2026-01' },
+        arguments: { month: '2026-06' },
         requests: [
           {
             method: 'POST',
             path: '/exports',
-            body: { month: '2026-01' },
+            body: { month: '2026-06' },
             status: 202,
             response: { id: 'job-1' },
           },
@@ -179,12 +179,12 @@ testProvider(providers, 'payments', {
       },
       {
         title: 'as a job that fails',
-        arguments: { month: '2026-01' },
+        arguments: { month: '2026-06' },
         requests: [
           {
             method: 'POST',
             path: '/exports',
-            body: { month: '2026-01' },
+            body: { month: '2026-06' },
             status: 202,
             response: { id: 'job-1' },
           },

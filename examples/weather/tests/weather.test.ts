@@ -6,7 +6,7 @@ const forecast = {
   longitude: 13.41,
   timezone: 'Europe/Berlin',
   hourly: {
-    time: ['2026-01-01T09:30:00Z'],
+    time: ['2026-01-01T09:30'],
     temperature_2m: [3],
     precipitation: [4],
     wind_speed_10m: [5],

@@ -51,12 +51,18 @@ const OF_NAME: Readonly<Record<string, string | readonly string[]>> = {
   currency: ['EUR', 'USD', 'GBP', 'JPY', 'CHF'],
   description: 'What it is about, in one sentence.',
   domain: 'example.com',
+  domainname: 'example.com',
   email: EMAILS,
+  emailaddress: EMAILS,
   filename: 'Report.pdf',
+  hostname: 'example.com',
+  ip: '192.0.2.1',
+  ipaddress: '192.0.2.1',
   label: ['Important', 'Urgent', 'Blocked'],
   language: ['en', 'de', 'fr', 'it', 'ja'],
   line1: '12 Example Road',
   login: 'Ada-L',
+  macaddress: '00:00:5E:00:53:01',
   message: ['Good morning!', 'Good evening!', 'Welcome back!'],
   name: NAMES,
   note: [
@@ -102,6 +108,50 @@ const OF_TIME: Readonly<Record<string, (nth: number) => string>> = {
   time: (nth) => `${day(nth)}T09:30:00Z`,
 };
 
+/** Sample texts of a field that describes its times as local: without a time zone. */
+const localTime = (nth: number) => `${day(nth)}T09:30`;
+const LOCAL_TIME = /\blocal (?:date and )?times?\b/i;
+
+/** ISBNs of books with consecutive numbers, with 13 or 10 digits, of which the last one is the check digit. */
+const ISBN: Readonly<Record<'13' | '10', (nth: number) => string>> = {
+  13: (nth) => {
+    const digits = `9780${BOOK + nth}`;
+    return `${digits}${(10 - (weighed(digits, (index) => (index % 2 === 0 ? 1 : 3)) % 10)) % 10}`;
+  },
+  10: (nth) => {
+    const digits = `0${BOOK + nth}`;
+    const check = (11 - (weighed(digits, (index) => 10 - index) % 11)) % 11;
+    return `${digits}${check === 10 ? 'X' : check}`;
+  },
+};
+const BOOK = 30640615;
+
+/** Sum of the digits with the weights of their places. */
+const weighed = (digits: string, weightAt: (index: number) => number): number =>
+  Array.from(digits).reduce((sum, digit, index) => sum + Number(digit) * weightAt(index), 0);
+
+/** ISBNs for a field with such a name, in the length that its name or description states first. */
+function isbnTexts(name: string, description: string, nth: number): string[] {
+  if (!/isbn/i.test(name)) return [];
+  const texts = [ISBN[13](nth), ISBN[10](nth)];
+  return /\b10\b|10$/.test(`${description} ${name}`) ? texts.reverse() : texts;
+}
+
+const EXAMPLE =
+  /(?:\b(?:such as|for example,?|example:)|\be\.g\.,?)\s+(?:"([^"]+)"|`([^`]+)`|'([^']+)'|([^\s"`',;()]+?)(?=[.,;)]?(?:$|\.\s)))/i;
+
+/** The value that a description gives as an example: `eur` of `Such as "eur".`; undefined where it has none. */
+export function describedExample(description: string): string | undefined {
+  const [, ...texts] = EXAMPLE.exec(description) ?? [];
+  return texts.find(Boolean);
+}
+
+/** Texts of one kind in the case of an example of them: `usd` and `gbp` for `eur`. */
+function inCaseOf(example: string, texts: readonly string[]): string[] {
+  if (example === example.toLowerCase()) return texts.map((text) => text.toLowerCase());
+  return example === example.toUpperCase() ? texts.map((text) => text.toUpperCase()) : [...texts];
+}
+
 /**
  * The end of a field's name that says what people write in it, such as `filename` of `file_name` and
  * `label` of `labels`, or `name` for people, such as an assignee; undefined where none does.
@@ -117,9 +167,11 @@ export const meaningOf = (name: string): string | undefined => {
 
 /** Another sample of the same kind: with the next number, or with a number appended to its name part. */
 function withNextNumber(text: string, nth: number): string {
-  const number = /\d+$|^\d+/.exec(text)?.[0];
+  const number = [/\d+$/, /^\d+/].find((pattern) => pattern.test(text));
   if (number !== undefined)
-    return text.replace(number, String(Number(number) + nth).padStart(number.length, '0'));
+    return text.replace(number, (digits) =>
+      String(Number(digits) + nth).padStart(digits.length, '0'),
+    );
   const [, begin = text, end = ''] = /^(\S+?)(@.*|\.\w+)$/.exec(text) ?? [];
   const insertionIndex =
     end.startsWith('@') || text.endsWith('/') ? '' : /^[a-z-]+$/.test(begin) ? '-' : ' ';
@@ -135,6 +187,8 @@ const PEOPLE = new Set(
 interface PropertyPlace {
   name: string;
   thing?: string;
+  /** Description of the list that contains the value, for items without one. */
+  description?: string;
 }
 
 /** `Branch 1` for the name or title of a branch; undefined for people, who have names of their own. */
@@ -156,25 +210,45 @@ function titleFor(name: string, nth: number): string {
   return `${capitalize([first, ...otherWords].join(' '))}${nth === 0 ? '' : ` ${nth + 1}`}`;
 }
 
+/** Sample texts of a property by its name. */
+function textsOfMeaning(place: PropertyPlace): string[] {
+  const word = meaningOf(place.name);
+  return [nameOfThing(place) ?? ((word !== undefined && OF_NAME[word]) || [])].flat();
+}
+
+/** The example, and sample texts by the name of the property, if there are several, in its case. */
+function likeExample(example: string, meaningTexts: readonly string[]): string[] {
+  const texts = inCaseOf(example, meaningTexts).filter((text) => text !== example);
+  return texts.length > 1 ? [example, ...texts] : [example];
+}
+
 /**
  * Texts that may match a schema, the most likely ones first.
- * @param name of the property, and noun of the object that has it
+ * @param place name of the property, and noun of the object that has it
  * @param nth index among the texts of this name or format
  */
 export function sampleTexts(schema: JsonSchemaObject, place: PropertyPlace, nth: number): string[] {
   const { name } = place;
   const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
-  const sample = ownValue(OF_FORMAT, format) ?? ownValue(OF_TIME, wordsOfName(name).at(-1) ?? '');
+  const description = schema.description ?? place.description ?? '';
+  const formatted = ownValue(OF_FORMAT, format);
+  const example = describedExample(description);
+  const timed = ownValue(OF_TIME, wordsOfName(name).at(-1) ?? '');
+  const time = timed && LOCAL_TIME.test(description) ? localTime : timed;
   const numberedName = nth === 0 ? name : `${name}_${nth + 1}`;
-  const [, digits] = /\b(\d{1,2})[ -]digits?\b/.exec(schema.description ?? '') ?? [];
-  const meaningWord = meaningOf(name);
-  const meaningTexts = [
-    nameOfThing(place) ?? ((meaningWord !== undefined && OF_NAME[meaningWord]) || []),
-  ].flat();
+  const [, digits] = /\b(\d{1,2})[ -]digits?\b/.exec(description) ?? [];
+  const meaningTexts = textsOfMeaning(place);
+  const likelyTexts = example === undefined ? meaningTexts : likeExample(example, meaningTexts);
   const candidates = [
-    ...(sample ? [sample(nth)] : []),
-    ...meaningTexts.slice(nth, nth + 1),
-    ...(nth > 0 ? meaningTexts.slice(0, 1).map((text) => withNextNumber(text, nth)) : []),
+    ...(formatted ? [formatted(nth)] : []),
+    ...(time && example === undefined ? [time(nth)] : []),
+    ...isbnTexts(name, description, nth).filter(
+      (text) => text.length >= minLength && text.length <= maxLength,
+    ),
+    ...likelyTexts.slice(nth, nth + 1),
+    ...(nth > 0 ? likelyTexts.slice(0, 1).map((text) => withNextNumber(text, nth)) : []),
+    ...(example === undefined ? [] : meaningTexts.slice(nth, nth + 1)),
+    ...(time && example !== undefined ? [time(nth)] : []),
     ...(digits === undefined ? [] : [String(nth + 1).padStart(Number(digits), '9780306406157')]),
     titleFor(name, nth),
     numberedName,

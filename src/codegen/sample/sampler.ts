@@ -17,7 +17,7 @@ import { singular } from '../../model/singular.js';
 import { exactIntersection } from '../shape/exact-intersection.js';
 import { generalAssertions } from '../shape/keywords.js';
 import type { Check, CheckedSchema } from '../shape/valid.js';
-import { meaningOf, nameOfThing, sampleTexts } from './sample-text.js';
+import { describedExample, meaningOf, nameOfThing, sampleTexts } from './sample-text.js';
 
 /** The place of a value. */
 interface SamplePlace {
@@ -28,6 +28,8 @@ interface SamplePlace {
   depth: number;
   /** Noun of the object that has the property. */
   thing?: string;
+  /** Description of the list that contains the value. */
+  description?: string;
 }
 
 export interface SampleOptions {
@@ -134,12 +136,17 @@ export function createSampler(
     { name, depth }: SamplePlace,
     count: number,
   ): unknown[] | undefined {
-    const { prefixItems, items = true, minItems = 0 } = schema;
+    const { prefixItems, items = true, minItems = 0, description } = schema;
     const first = [prefixItems].flat().filter(isSchema);
     const length = listLength(schema, count);
     if (length > MAX_ITEMS) return undefined;
     const values = Array.from({ length }, (_, index) =>
-      sample(first[index] ?? items, { name: singular(name), nth: index, depth }),
+      sample(first[index] ?? items, {
+        name: singular(name),
+        nth: index,
+        depth,
+        ...(description !== undefined && { description }),
+      }),
     );
     if (!values.includes(undefined)) return values;
     return minItems === 0 ? [] : undefined;
@@ -166,8 +173,10 @@ export function createSampler(
 }
 
 /** Texts of one kind are numbered together. */
-const textKind = ({ format = '' }: JsonSchemaObject, place: SamplePlace): string =>
-  `string ${format || (nameOfThing(place) ?? meaningOf(place.name) ?? place.name)}`;
+function textKind({ format = '', description }: JsonSchemaObject, place: SamplePlace): string {
+  const example = describedExample(description ?? place.description ?? '');
+  return `string ${format || (example ?? nameOfThing(place) ?? meaningOf(place.name) ?? place.name)}`;
+}
 
 /** Number of items of a sample list whose schema allows `count`. More items than choices would repeat the first one. */
 function listLength(

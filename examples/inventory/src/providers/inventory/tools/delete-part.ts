@@ -12,7 +12,7 @@ export const deletePart = tool({
   output: z.object({
     affected: z.int(),
   }),
-  annotations: { destructiveHint: true, openWorldHint: false },
+  annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id }) => `Delete part ${id}?`,
   run: database.change('delete from parts where id = :id and owner = :principal.user_id'),
 });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 export const payment = z.object({
   id: z.string(),
   amount: z.int().describe('In the smallest unit of the currency.'),
-  currency: z.string(),
+  currency: z.string().describe('Such as "eur".'),
   status: z.enum(['requires_action', 'processing', 'succeeded', 'canceled']),
   customer: z.string().nullish(),
   metadata: z.object({}).catchall(z.string()).optional(),
