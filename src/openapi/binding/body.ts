@@ -1,6 +1,8 @@
 import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { omit } from '../../model/json-schema/subschemas.js';
 import { contentForm, FORM, isJsonLines } from '../../model/media-type.js';
+import { wordsOfName } from '../../model/names.js';
+import { singular } from '../../model/singular.js';
 import {
   type BodyKind,
   isObj,
@@ -226,7 +228,9 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
     // OpenAPI 3.1, Encoding Object: a part has a single value, which may be a list.
     const hasStyle = as === 'form' || [target.type].flat().includes('array');
     const encodingOfPart = obj(encoding[wire]);
-    const file = as === 'multipart' ? fileOf(schema, document) : undefined;
+    const file = as === 'multipart' ? fileOf(schema, document, wire) : undefined;
+    if (file && !fileOf(schema, document))
+      lost('untyped-file', `The part "${wire}" has no type. By its name, it is a file.`);
     const partEncoding = hasStyle ? encodingOfPart : omit(encodingOfPart, ['style', 'explode']);
     const part = partOf(target, partEncoding, as, file !== undefined);
     return [{ ...slot, ...(file && { schema: file, isFile: true }), ...part }];
@@ -241,11 +245,17 @@ const isSentBySignIn = (name: string, { credentials }: ParameterOptions): boolea
 const hasNothing = ({ type, properties, additionalProperties }: Obj): boolean =>
   type === 'object' && additionalProperties === false && Object.keys(obj(properties)).length === 0;
 
-/** The schema of a file or of a list of files, without null and references; undefined for other schemas. */
-function fileOf(statedSchema: unknown, document: Obj): Obj | undefined {
+/**
+ * The schema of a file or of a list of files, without null and references; undefined for other schemas.
+ * @param name of a part, which tells whether a part without a type is a file
+ */
+function fileOf(statedSchema: unknown, document: Obj, name = ''): Obj | undefined {
   const schema = withoutNullBranch(flatOf(statedSchema, document), document);
-  if (isFile(schema)) return { ...schema, type: 'string' };
-  const items = [schema.type].flat().includes('array') ? fileOf(schema.items, document) : undefined;
+  if (isFile(schema) || (isUntyped(schema) && isFileName(name)))
+    return { ...schema, type: 'string' };
+  const items = [schema.type].flat().includes('array')
+    ? fileOf(schema.items, document, name)
+    : undefined;
   return items && { ...schema, type: 'array', items };
 }
 
@@ -268,6 +278,18 @@ const isFile = ({ type, format, contentMediaType, contentEncoding }: Obj): boole
   type === 'file' ||
   (format === 'binary' && type === undefined) ||
   (contentMediaType !== undefined && contentEncoding === undefined);
+
+/** Whether a schema says nothing about its values. */
+const isUntyped = (schema: Obj): boolean =>
+  typeOf(schema) === undefined &&
+  ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'const', 'format', 'pattern'].every(
+    (keyword) => schema[keyword] === undefined,
+  );
+
+const FILES = new Set('attachment document file image photo upload'.split(' '));
+
+/** Whether a part of such a name is a file, such as `file`, `images` or `cover_photo`. */
+const isFileName = (name: string): boolean => FILES.has(singular(wordsOfName(name).at(-1) ?? ''));
 
 /** The settings of a form field that differ from the default. */
 function partOf(schema: Obj, encoding: Obj, as: BodyKind, isFile: boolean): Pick<Slot, 'part'> {

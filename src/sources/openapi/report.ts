@@ -187,7 +187,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set(
 const DECIDED: ReadonlySet<string> = new Set(
   (
     'callbacks constant credential deprecated fragment idempotency ignored-header large links other-body other-responses pages ' +
-    'preset readOnly security server sign-in unsigned webhooks'
+    'preset readOnly security server sign-in unsigned untyped-file webhooks'
   ).split(' '),
 );
 
