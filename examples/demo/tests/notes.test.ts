@@ -32,8 +32,9 @@ testProvider(providers, 'notes', {
   },
   prompts: {
     sum_up: {
-      arguments: { subject: 'a subject' },
-      contains: ['and sum them up in three sentences. Name the notes that you used.', 'a subject'],
+      arguments: { subject: 'export' },
+      contains:
+        'Search the notes about export and sum them up in three sentences. Name the notes that you used.',
     },
   },
 });

@@ -171,12 +171,9 @@ testProvider(providers, 'issues', {
   },
   prompts: {
     triage: {
-      arguments: { owner: 'a owner', repo: 'a repo' },
-      contains: [
-        ', group them by subject, and name the three that matter most.',
-        'a owner',
-        'a repo',
-      ],
+      arguments: { owner: 'Ada-Team', repo: 'Example-App' },
+      contains:
+        'List the open issues of Ada-Team/Example-App, group them by subject, and name the three that matter most.',
     },
   },
 });
