@@ -2,9 +2,9 @@ import { testProvider } from 'mcp-provider/testing';
 import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
-const building = { code: 'Code', address: '1 Example Street' };
+const building = { code: 'HQ', address: '1 Example Street' };
 
-const building2 = { code: 'Code 2', address: '2 Example Street' };
+const building2 = { code: 'HQ 2', address: '2 Example Street' };
 
 const booking = {
   id: 'ID-1',
@@ -27,17 +27,17 @@ testProvider(providers, 'rooms', {
   tokenPath: 'city',
   tools: {
     list_rooms: {
-      arguments: { building: 'Building', seats: 1, limit: 101 },
+      arguments: { building: 'HQ', seats: 1, limit: 101 },
       request: {
         method: 'GET',
         path: '/rooms',
-        query: { bldg: 'Building', 'min-seats': '1', per_page: '100' },
+        query: { bldg: 'HQ', 'min-seats': '1', per_page: '100' },
       },
       pages: [
         {
           response: Array<unknown>(100).fill({
             id: 'ID-1',
-            name: 'Room 1',
+            name: 'Aurora',
             seats: 1,
             building,
             internal_code: 'internal_code',
@@ -48,16 +48,16 @@ testProvider(providers, 'rooms', {
           response: [
             {
               id: 'ID-2',
-              name: 'Room 2',
+              name: 'Aurora 2',
               seats: 2,
               building: building2,
               internal_code: 'internal_code',
             },
             {
               id: 'ID-3',
-              name: 'Room 3',
+              name: 'Aurora 3',
               seats: 3,
-              building: { code: 'Code 3', address: '3 Example Street' },
+              building: { code: 'HQ 3', address: '3 Example Street' },
               internal_code: 'internal_code',
             },
           ],
@@ -65,8 +65,8 @@ testProvider(providers, 'rooms', {
       ],
       result: {
         items: [
-          ...Array<unknown>(100).fill({ id: 'ID-1', name: 'Room 1', seats: 1, building }),
-          { id: 'ID-2', name: 'Room 2', seats: 2, building: building2 },
+          ...Array<unknown>(100).fill({ id: 'ID-1', name: 'Aurora', seats: 1, building }),
+          { id: 'ID-2', name: 'Aurora 2', seats: 2, building: building2 },
         ],
         truncated: true,
       },
@@ -76,12 +76,12 @@ testProvider(providers, 'rooms', {
       request: { method: 'GET', path: '/rooms/Room-1' },
       response: {
         id: 'Room-1',
-        name: 'Room 1',
+        name: 'Aurora',
         seats: 1,
         building,
         internal_code: 'internal_code',
       },
-      result: { id: 'Room-1', name: 'Room 1', seats: 1, building },
+      result: { id: 'Room-1', name: 'Aurora', seats: 1, building },
     },
     book_room: [
       {
