@@ -53,11 +53,7 @@ describe('a sample', () => {
     ['domain_name', { type: 'string' }, 'example.com'],
     ['file_name', { type: 'string' }, 'Report.pdf'],
     ['currency', { type: 'string', description: 'Such as "eur".' }, 'eur'],
-    [
-      'currency',
-      { type: 'string', description: 'Such as "eur".', pattern: '^[A-Z]*$' },
-      'EUR',
-    ],
+    ['currency', { type: 'string', description: 'Such as "eur".', pattern: '^[A-Z]*$' }, 'EUR'],
     ['topic', { type: 'string', description: 'Topic, such as travel.' }, 'travel'],
     ['topic', { type: 'string', description: 'Topic, such as a journey.' }, 'Releases'],
     ['month', { type: 'string', description: 'E.g. 2026-11.' }, '2026-11'],
