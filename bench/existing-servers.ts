@@ -18,7 +18,10 @@ type Variables = Readonly<Record<string, string>>;
 
 const key = 'no-account';
 
-/** Packages, with the variables without which they do not start; no service accepts their values. */
+/**
+ * Packages, with the variables without which they do not start. No service accepts their values, but for MySQL, which needs a
+ * server with this user and database.
+ */
 const servers: Readonly<Record<string, Variables>> = {
   '@modelcontextprotocol/server-everything': {},
   '@modelcontextprotocol/server-filesystem': {},
@@ -38,7 +41,13 @@ const servers: Readonly<Record<string, Variables>> = {
   '@mapbox/mcp-server': { MAPBOX_ACCESS_TOKEN: 'a.b.c' },
   '@perplexity-ai/mcp-server': { PERPLEXITY_API_KEY: key },
   '@antv/mcp-server-chart': {},
-  '@benborla29/mcp-server-mysql': {},
+  '@benborla29/mcp-server-mysql': {
+    MYSQL_HOST: '127.0.0.1',
+    MYSQL_PORT: '3306',
+    MYSQL_USER: 'mcp',
+    MYSQL_PASS: 'mcp',
+    MYSQL_DB: 'mcp',
+  },
   '@supabase/mcp-server-supabase': { SUPABASE_ACCESS_TOKEN: key },
   '@cyanheads/git-mcp-server': {},
   '@mobilenext/mobile-mcp': {},
@@ -186,7 +195,7 @@ const sessions = rows.filter(({ started }) => started > 0);
 const sum = (list: readonly number[]) => list.reduce((total, count) => total + count, 0);
 const text = `# Servers that exist
 
-MCP servers of the npm registry, each imported with \`npx mcp-provider import mcp PACKAGE\` and no account. "Alike" means that the project lists every tool of the server with the
+MCP servers of the npm registry, each imported with \`npx mcp-provider import mcp PACKAGE\` and no account; that of MySQL with a MariaDB server. "Alike" means that the project lists every tool of the server with the
 same name, title, description, schemas (but for a \`$schema\` that MCP implies) and annotations. Then one session with the project ends: every second by a signal. \`npm run bench:servers\` measures it again.
 
 ${rows.filter(({ result }) => result === ALIKE).length} of ${rows.length} are alike. ${sessions.length} sessions started ${sum(sessions.map(({ started }) => started))} processes of servers, and left ${sum(sessions.map(({ left }) => left))}.
