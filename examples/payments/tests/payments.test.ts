@@ -78,7 +78,7 @@ testProvider(providers, 'payments', {
           metadata: { key: 'Value' },
           idempotency_key: 'Idempotency key',
         },
-        asks: [{ message: 'Charge customer Ada? Amount: 1, in the smallest unit of EUR.' }],
+        asks: [{ message: 'Charge customer Ada? Amount: 1, in the smallest unit of eur.' }],
         request: {
           method: 'POST',
           path: '/payments',
@@ -107,7 +107,7 @@ testProvider(providers, 'payments', {
           customer: 'Ada',
           idempotency_key: 'Idempotency key',
         },
-        asks: [{ message: 'Charge customer Ada? Amount: 1, in the smallest unit of EUR.' }],
+        asks: [{ message: 'Charge customer Ada? Amount: 1, in the smallest unit of eur.' }],
         request: {
           method: 'POST',
           path: '/payments',
