@@ -24,7 +24,7 @@ import {
   testPath,
 } from '../project/provider-parts.js';
 import { toolCases } from '../render/fixture/cases.js';
-import { toolCaseLines } from '../render/fixture/source.js';
+import { toolCaseLines } from '../render/fixture/tool-entries.js';
 import { describerParagraph, listedParagraph } from '../render/listed.js';
 import { toolTable } from '../render/markdown.js';
 import {
