@@ -7,7 +7,7 @@ const NAME = new Map([['Name', { answer: 'acme', shown: 'acme', message: 'Name' 
 
 it('keeps what is saved where the file can no longer be made private', async () => {
   const files = memoryFiles();
-  const host = { files, cwd: '/work', env: { HOME: '/home/ann' } } as unknown as Host; // all that is used
+  const host = { files, cwd: '/home/ann/acme', env: { HOME: '/home/ann' } } as unknown as Host; // all that is used
   const given = { arguments: [], options: {}, ordered: [] };
   const run: InterviewRun = { host, command: 'create', given };
   expect(await saveAnswers(run, NAME)).toBe(true);

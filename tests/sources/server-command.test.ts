@@ -3,21 +3,21 @@ import { serverCommand } from '../../src/sources/mcp/server-package.js';
 import { memoryFiles } from '../host/memory.js';
 
 const files = memoryFiles({
-  '/work/rooms/package.json': JSON.stringify({ name: 'rooms', bin: 'dist/index.js' }),
-  '/work/both/package.json': JSON.stringify({ name: 'x', bin: { a: 'a.js', b: 'b.js' } }),
-  '/work/start/package.json': JSON.stringify({ scripts: { start: 'tsx a.ts' } }),
-  '/work/empty/readme.md': '',
+  '/srv/rooms/package.json': JSON.stringify({ name: 'rooms', bin: 'dist/index.js' }),
+  '/srv/both/package.json': JSON.stringify({ name: 'x', bin: { a: 'a.js', b: 'b.js' } }),
+  '/srv/start/package.json': JSON.stringify({ scripts: { start: 'tsx a.ts' } }),
+  '/srv/empty/readme.md': '',
   '/bin/own-mcp-server': '',
 });
 const command = (...words: string[]) =>
-  serverCommand({ files, cwd: '/work', env: { PATH: '/usr/bin:/bin' } }, words);
+  serverCommand({ files, cwd: '/srv', env: { PATH: '/usr/bin:/bin' } }, words);
 
 it.each<[string[], string | undefined]>([
   [[], undefined],
   [['rooms'], 'node ./rooms/dist/index.js'],
   [['./rooms/'], 'node ./rooms/dist/index.js'],
-  [['../work/rooms', '--root', '/a b'], 'node ../work/rooms/dist/index.js --root "/a b"'],
-  [['/work/rooms'], 'node /work/rooms/dist/index.js'],
+  [['../srv/rooms', '--root', '/a b'], 'node ../srv/rooms/dist/index.js --root "/a b"'],
+  [['/srv/rooms'], 'node /srv/rooms/dist/index.js'],
   [['./start', '/data'], 'npm --silent --prefix ./start run start -- /data'],
   [['@acme/files-server', '/data'], 'npx -y @acme/files-server /data'],
   [['acme@1.2.3'], 'npx -y acme@1.2.3'],

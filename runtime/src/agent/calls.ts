@@ -14,8 +14,8 @@ import type { PendingCall } from './events.js';
 import { type Dialog, formsFor, type OpenCall, requestWith, resumeCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
+import { reportProgress } from './report-progress.js';
 import { modelContentOf } from './result.js';
-import { progressReporter } from './tell-progress.js';
 import { objectIn, quoteAsData, truncateForModel } from './text.js';
 import type { OfferedTool, Toolbox } from './toolbox.js';
 import type { Turn } from './turn.js';
@@ -226,7 +226,7 @@ const requestOptions = ({ signal, interactive, onProgress }: CallOptions) => ({
   timeout: interactive ? INTERACTIVE_TIMEOUT_MS : CALL_TIMEOUT_MS,
   resetTimeoutOnProgress: true,
   maxTotalTimeout: INTERACTIVE_TIMEOUT_MS,
-  ...(onProgress && { onprogress: (progress: Progress) => progressReporter(progress, onProgress) }),
+  ...(onProgress && { onprogress: (progress: Progress) => reportProgress(progress, onProgress) }),
 });
 
 function toolOutcomeOf(result: CallToolResult, { tool, source }: OfferedTool): ToolOutcome {

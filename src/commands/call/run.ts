@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
-import { progressReporter } from '../../../runtime/src/agent/tell-progress.js';
+import { reportProgress } from '../../../runtime/src/agent/report-progress.js';
 import { OUTCOME_UNKNOWN, withSentence } from '../../../runtime/src/call/effects.js';
 import { signInCommand } from '../../../runtime/src/project/sign-in-command.js';
 import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';
@@ -187,7 +187,7 @@ async function call(
       signal,
       timeout: callMs,
       resetTimeoutOnProgress: true,
-      onprogress: (progress) => progressReporter(progress, (text) => ui.note(text)),
+      onprogress: (progress) => reportProgress(progress, (text) => ui.note(text)),
     });
     const mismatch = mismatchOf(result, tool);
     if (mismatch) ui.warn(`The tool has run. ${mismatch}`);

@@ -4,7 +4,7 @@ import type { Progress } from '@modelcontextprotocol/client';
 const SDK_PROGRESS = 'Fulfilling input required';
 
 /** Reports the progress of a call as text for users. */
-export function progressReporter(
+export function reportProgress(
   { message, progress, total }: Progress,
   tell: (text: string) => void,
 ): void {
