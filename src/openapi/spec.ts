@@ -14,6 +14,7 @@ import {
 } from './model.js';
 import { providerName } from './names.js';
 import { pagesOf } from './pages.js';
+import { questionOf } from './question.js';
 import { withDescriptions, withToolNames } from './tool-references.js';
 
 /** A tool of a spec that has not been checked yet. */
@@ -100,6 +101,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
   };
   const apiDefaults = apiDefaultsOf(inputSchema, pagination?.limit);
   const { headers: names, job, ...responseSpec } = request.response ?? {};
+  const confirm = questionOf(name, request, inputSchema);
   const response = pagedTool
     ? responseSpec
     : { ...responseSpec, ...(names && { headers: names }), ...(job && { job }) };
@@ -112,6 +114,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       outputSchema: names && !pagedTool ? withHeaders(outputSchema, names) : outputSchema,
     }),
     annotations,
+    ...(confirm !== undefined && { confirm }),
     request: {
       method,
       ...(baseUrl !== undefined && { baseUrl }),

@@ -59,7 +59,6 @@ export function applyDecision(
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(annotations && { annotations }),
-    ...(confirm !== undefined && { confirm }),
     ...(keywords && { keywords }),
     ...Object.fromEntries(optionsOf(options).map(({ key, value }) => [key, value])),
     inputSchema: { ...schema, properties: Object.fromEntries(properties) },
@@ -68,7 +67,17 @@ export function applyDecision(
   const selectedTool = response ? withSelectedFields(changedTool, response) : changedTool;
   const repeated = repeatedPaths(resultOf(selectedTool), response?.exclude ?? []);
   if (repeated.length > 0) problems.push(repetition(repeated));
-  return { draft: { ...draft, tool: withArguments(selectedTool, names) }, problems };
+  const decidedTool = withArguments(selectedTool, names);
+  return {
+    draft: {
+      ...draft,
+      tool:
+        confirm === undefined
+          ? decidedTool
+          : { ...withoutMember(decidedTool, 'confirm'), ...(confirm !== false && { confirm }) },
+    },
+    problems,
+  };
 }
 
 /** The API does not know a default that a person states, so that it is sent. */

@@ -213,6 +213,8 @@ function changesOf(previousTool: Obj, currentTool: Obj): ToolChanges {
     withoutComponents(withArguments(previousTool, renames)),
     withoutComponents(currentTool),
   );
+  const asks = currentTool.confirm !== undefined;
+  const isQuestionNew = asks !== (previousTool.confirm !== undefined);
   const sentences = (isBreaking: boolean) =>
     changes
       .filter(({ level }) => (level === 'major') === isBreaking)
@@ -222,13 +224,19 @@ function changesOf(previousTool: Obj, currentTool: Obj): ToolChanges {
     withoutComponents(currentTool.request),
   );
   return {
-    breaking: sentences(true),
+    breaking: [
+      ...sentences(true),
+      ...(isQuestionNew && asks
+        ? ['The user is asked first. Clients that cannot ask cannot call it.']
+        : []),
+    ],
     other: [
       ...Array.from(
         renames,
         ([former, name]) => `"${former}" is "${name}". Calls with the former name work.`,
       ),
       ...sentences(false),
+      ...(isQuestionNew && !asks ? ['The user is no longer asked first.'] : []),
       ...(hasRequest ? ['The request has changed.'] : []),
     ],
   };
