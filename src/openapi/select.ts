@@ -43,9 +43,11 @@ function matcher(pattern: string): (operation: Selectable) => boolean {
   }
   const subject = glob(pattern);
   if (/^[A-Z*]+ \//.test(pattern)) return ({ key }) => subject.test(key);
-  if (pattern.startsWith('/')) return ({ key }) => subject.test(key.slice(key.indexOf(' ') + 1));
+  if (pattern.startsWith('/')) return ({ key }) => subject.test(pathIn(key));
   return ({ id = '', name = nameWords(id).join('_') }) => subject.test(name) || subject.test(id);
 }
+
+const pathIn = (key: string) => key.slice(key.indexOf(' ') + 1);
 
 const WILDCARDS: Readonly<Record<string, string>> = { '**': '.*', '*': '[^/]*', '?': '[^/]' };
 
@@ -55,6 +57,10 @@ function glob(pattern: string): RegExp {
     .replace(/\*\*|\*|\?/g, (wildcard) => WILDCARDS[wildcard] ?? wildcard);
   return new RegExp(`^${source}$`, 'i');
 }
+
+/** The tags of tools as patterns. */
+export const tagPatterns = (tools: readonly ImportedTool[]): string[] =>
+  [...new Set(tools.flatMap((tool) => tool.tags))].map((tag) => `#${tag}`);
 
 interface Tag {
   name: string;
@@ -75,6 +81,41 @@ export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
   return [...counts]
     .map(([name, count]) => ({ name, tools: count }))
     .sort((a, b) => b.tools - a.tools || a.name.localeCompare(b.name));
+}
+
+/**
+ * Patterns that each select some of the tools, at most `maximum`: tags, and paths where a tag is
+ * larger or there is none. The patterns that select most are first.
+ */
+export function patternsWithin(tools: readonly ImportedTool[], maximum: number): string[] {
+  const countOf = (pattern: string) => matchingTools([pattern], tools).length;
+  const isWithin = (pattern: string) => countOf(pattern) <= maximum;
+  const tags = tagPatterns(tools).filter(isWithin);
+  const tagged = matchingTools(tags, tools);
+  const paths = pathPatterns(
+    tools.filter((tool) => !tagged.includes(tool)).map(({ key }) => pathIn(key).split('/')),
+    isWithin,
+  );
+  return [...tags, ...paths].sort((a, b) => countOf(b) - countOf(a));
+}
+
+/** Patterns of the shortest beginnings of paths that are accepted. @param length of a beginning in segments */
+function pathPatterns(
+  paths: readonly string[][],
+  isAccepted: (pattern: string) => boolean,
+  length = 2,
+): string[] {
+  const longPaths = paths.filter((segments) => segments.length >= length);
+  const startOf = (segments: readonly string[]) => segments.slice(0, length).join('/');
+  return [...new Set(longPaths.map(startOf))].flatMap((start) =>
+    isAccepted(`${start}**`)
+      ? [`${start}**`]
+      : pathPatterns(
+          longPaths.filter((segments) => startOf(segments) === start),
+          isAccepted,
+          length + 1,
+        ),
+  );
 }
 
 /** Patterns that select exactly these tools: tags whose tools are all selected, and names. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import { patternsOf, selectOperations } from '../../src/openapi/select.js';
+import { patternsOf, patternsWithin, selectOperations } from '../../src/openapi/select.js';
 
 const operation = (operationId: string, ...tags: string[]) => ({ operationId, tags });
 const { tools } = toolsOfDocument({
@@ -58,5 +58,42 @@ describe('a selection', () => {
     const patterns = patternsOf(tools.filter(({ name }) => chosen.includes(name)), tools); // prettier-ignore
     expect(patterns).toEqual(expected);
     expect(names(patterns)).toEqual(chosen);
+  });
+});
+
+describe('patterns that select few enough', () => {
+  const pathsOf = (...paths: string[]) =>
+    Object.fromEntries(paths.map((path) => [path, { get: { operationId: path } }]));
+  const untagged = toolsOfDocument({
+    openapi: '3.1.0',
+    info: { title: 'Stays' },
+    paths: pathsOf(
+      '/v1/rooms',
+      '/v1/rooms/{id}',
+      '/v1/guests',
+      '/v1/guests/{id}',
+      '/v1/guests/{id}/cards',
+      '/v1/guests/{id}/stays',
+      '/health',
+    ),
+  }).tools;
+
+  it.each<[string, typeof tools, number, string[]]>([
+    ['are tags', tools, 4, ['#rooms', '#admin', '#chairs*', '/health**']],
+    [
+      'are paths for a tag with more',
+      tools,
+      2,
+      ['#admin', '#chairs*', '/rooms/{id}**', '/health**'],
+    ],
+    ['are paths without tags', untagged, 2, ['/v1/rooms**', '/v1/guests/{id}/cards**']],
+  ])('%s', (_, among, maximum, expected) => {
+    const patterns = patternsWithin(among, maximum);
+    expect(patterns).toEqual(expect.arrayContaining(expected));
+    for (const pattern of patterns) {
+      const { length } = selectOperations(among, { include: [pattern], exclude: [] }).tools;
+      expect(length).toBeGreaterThan(0);
+      expect(length).toBeLessThanOrEqual(maximum);
+    }
   });
 });

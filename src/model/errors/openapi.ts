@@ -65,18 +65,20 @@ export const referenceOutside = (reference: string, folder: string) =>
     'Name a directory that contains all files, or bundle the document.',
   );
 
+/** @param tags patterns of tags */
 export const noMatch = (pattern: string, tags: readonly string[]) =>
   new CliError(
     'openapi/no-match',
     `No operation matches "${pattern}".`,
-    `A pattern is an operation id, a name, a path ("/pets/**"), a method and path ("GET /pets") or a tag${tags.length === 0 ? '' : `: ${firstOf(tags.map((tag) => `"#${tag}"`))}`}.`,
+    `A pattern is an operation id, a name, a path ("/pets/**"), a method and path ("GET /pets") or a tag${tags.length === 0 ? '' : `: ${firstOf(tags.map((tag) => `"${tag}"`))}`}.`,
   );
 
-export const tooManyTools = (count: number, maximum: number, tags: readonly string[]) =>
+/** @param patterns what selects few enough of the operations */
+export const tooManyTools = (count: number, maximum: number, patterns: readonly string[]) =>
   new CliError(
     'openapi/too-many-tools',
     `The document has ${count.toLocaleString('en')} operations. More than ${maximum} tools overload most models and clients.`,
-    `Select operations with "--include", such as ${firstOf(tags.map((tag) => `--include "#${tag}"`))}, or import all of them with "--surface search": clients then list a few tools that find the others.`,
+    `Select operations with "--include"${patterns.length === 0 ? '' : `, such as ${firstOf(patterns.map((pattern) => `--include "${pattern}"`))}`}, or import all of them with "--surface search": clients then list a few tools that find the others.`,
   );
 
 export const noTools = (file: string, lines: readonly string[], details: object) =>

@@ -14,7 +14,7 @@ import { commonHeaders, withoutCommon } from '../../openapi/common-headers.js';
 import { repeatedKeys } from '../../openapi/document/read.js';
 import { type Imported, type ImportedTool, toolsOfDocument } from '../../openapi/import.js';
 import { list, type Loss, obj, type Skipped, text } from '../../openapi/model.js';
-import { selectOperations, tagsOf } from '../../openapi/select.js';
+import { patternsWithin, selectOperations, tagPatterns } from '../../openapi/select.js';
 import { type ProviderTexts, specOf, type ToolDraft } from '../../openapi/spec.js';
 import type { Lock } from '../../openapi/update/document-lock.js';
 import { toLockedTool } from '../../openapi/update/reconcile.js';
@@ -85,7 +85,7 @@ export async function importOpenApi(
     options,
   );
   if (surface !== 'search' && validTools.length > MAX_TOOLS && include.length === 0) {
-    throw tooManyTools(validTools.length, MAX_TOOLS, tagNames(read.all));
+    throw tooManyTools(validTools.length, MAX_TOOLS, patternsWithin(validTools, MAX_TOOLS));
   }
   const importedTools = withTools(read, validTools, name);
   const {
@@ -198,11 +198,10 @@ export function selectionOf(
   const unmatchedPattern = tools.unmatched.find((pattern) =>
     skippedOperations.unmatched.includes(pattern),
   );
-  if (unmatchedPattern !== undefined) throw noMatch(unmatchedPattern, tagNames(allOperations));
+  if (unmatchedPattern !== undefined)
+    throw noMatch(unmatchedPattern, tagPatterns(allOperations.tools));
   return { tools: tools.tools, skipped: skippedOperations.tools };
 }
-
-const tagNames = ({ tools }: Imported) => tagsOf(tools).map((tag) => tag.name);
 
 /** The document with the tools that a spec accepts. @param accepted what an existing provider has of it */
 export function withTools(
