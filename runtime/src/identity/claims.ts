@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose';
+import { nodeCrypto } from '../node/node-module.js';
 
 const utf8 = new TextDecoder();
 
@@ -11,3 +12,6 @@ export function unverifiedClaims(token: string): JWTPayload {
   const { 1: payload = '' } = token.split('.');
   return JSON.parse(utf8.decode(Buffer.from(payload, 'base64url'))) as JWTPayload;
 }
+
+/** Identifies a token in memory, which then does not contain the token itself. */
+export const tokenDigest = (token: string): string => nodeCrypto().hash('sha256', token, 'base64');

@@ -9,24 +9,24 @@ import {
 } from 'jose';
 import { boundedFetch } from '../fetch/bounded-fetch.js';
 import { VERIFIER_LIMITS } from '../fetch/limits.js';
-import { nodeCrypto } from '../node/node-module.js';
 import { isAccessToken } from './access-token.js';
-import { unverifiedClaims } from './claims.js';
+import { tokenDigest } from './claims.js';
 import { CLOCK_SKEW_S, TokenError } from './principal.js';
+import { VerifiedToken } from './verified-tokens.js';
 
 type Keys = ReturnType<typeof createLocalJWKSet> | (() => Promise<Uint8Array>);
 
 /** Keys of an issuer at one time. New keys are a new set, which has verified nothing yet. */
 interface KeySet {
   keys: Keys;
-  /** Digests of access tokens that these keys have verified, oldest first. */
-  digests: Set<string>;
+  /** Access tokens that these keys have verified, by their digest, oldest first. */
+  verified: Map<string, VerifiedToken>;
 }
 
-const keySet = (keys: Keys): KeySet => ({ keys, digests: new Set() });
+const keySet = (keys: Keys): KeySet => ({ keys, verified: new Map() });
 
-/** Most digests of one key set; they take about a megabyte. */
-const MAX_DIGESTS = 10_000;
+/** Most verified tokens of one key set; with claims of 500 characters, they take about 10 MB. */
+const MAX_VERIFIED = 10_000;
 
 /** Algorithms with public keys (RFC 7518 section 3.1, RFC 8037, RFC 9864). */
 const PUBLIC_KEY_ALGORITHMS = ['RS', 'PS', 'ES']
@@ -35,7 +35,7 @@ const PUBLIC_KEY_ALGORITHMS = ['RS', 'PS', 'ES']
 
 /** Verifies tokens with keys that the issuer publishes. */
 export function verifyWithIssuerKeys(issuer: string, jwksUrl: string) {
-  const { current, newer, outage, ready } = issuerKeys(jwksUrl);
+  const { current, fresh, newer, outage, ready } = issuerKeys(jwksUrl);
   const options = verifyOptions(issuer, PUBLIC_KEY_ALGORITHMS);
 
   async function claimsOf(token: string): Promise<JWTPayload> {
@@ -53,6 +53,7 @@ export function verifyWithIssuerKeys(issuer: string, jwksUrl: string) {
       claimsOf(token).catch((error: unknown) => {
         throw verificationError(error, outage());
       }),
+    find: (digest: string) => fresh()?.verified.get(digest),
     ready,
   };
 }
@@ -67,6 +68,7 @@ export function verifyWithSecret(issuer: string, secret: string) {
       verifiedClaims(token, set, options).catch((error: unknown) => {
         throw verificationError(error);
       }),
+    find: (digest: string) => set.verified.get(digest),
   };
 }
 
@@ -84,19 +86,20 @@ const verifyOptions = (issuer: string, algorithms: string[]): JWTVerifyOptions =
  */
 async function verifiedClaims(
   token: string,
-  { keys, digests }: KeySet,
+  { keys, verified }: KeySet,
   options: JWTVerifyOptions,
 ): Promise<JWTPayload> {
-  const digest = nodeCrypto().hash('sha256', token, 'base64');
-  if (digests.has(digest)) {
-    const claims = unverifiedClaims(token);
+  const digest = tokenDigest(token);
+  const known = verified.get(digest);
+  if (known) {
+    const { claims } = known;
     if (isCurrent(claims)) return claims;
     throw new TokenError('The token is not valid at this time');
   }
   const claims = await verifySignature(token, keys, options);
-  const [oldest] = digests;
-  if (digests.size >= MAX_DIGESTS && oldest !== undefined) digests.delete(oldest);
-  digests.add(digest);
+  const [oldest] = verified.keys();
+  if (verified.size >= MAX_VERIFIED && oldest !== undefined) verified.delete(oldest);
+  verified.set(digest, new VerifiedToken(claims));
   return claims;
 }
 
@@ -210,6 +213,8 @@ function issuerKeys(url: string) {
 
   return {
     current,
+    /** The known keys, if it is not yet time to fetch them again. */
+    fresh: (): KeySet | undefined => (age() <= FRESH_MS ? latest?.set : undefined),
     /** Keys that have changed since; undefined if they are the same. */
     async newer(): Promise<KeySet | undefined> {
       const previous = latest;

@@ -1,8 +1,9 @@
 import { isSafeUrl } from '../utils/addresses.js';
 import { onlyItem } from '../utils/only-item.js';
 import { StartError } from '../utils/start-error.js';
-import { unverifiedClaims } from './claims.js';
+import { tokenDigest, unverifiedClaims } from './claims.js';
 import { type Issuer, type TokenClaims, TokenError, type TokenVerifier } from './principal.js';
+import { findableBy, type VerifiedToken } from './verified-tokens.js';
 
 /** Accepted tokens of `jwt`, and their users. */
 export interface JwtOptions {
@@ -33,7 +34,15 @@ export type NameOf = (option: keyof JwtOptions) => string;
 
 interface TokenSource {
   metadata: Issuer;
-  open(): Promise<{ verify(token: string): Promise<TokenClaims>; ready?(): Promise<void> }>;
+  open(): Promise<OpenSource>;
+  /** A token that has been verified; none before the source is open. */
+  find(digest: string): VerifiedToken | undefined;
+}
+
+interface OpenSource {
+  verify(token: string): Promise<TokenClaims>;
+  find(digest: string): VerifiedToken | undefined;
+  ready?(): Promise<void>;
 }
 
 export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier {
@@ -57,14 +66,23 @@ export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier 
 
   const sources = issuers.map((one) => sourceOf(one, options, nameOf));
   const openSources = () => Promise.all(sources.map((source) => source.open()));
+  async function verify(token: string): Promise<TokenClaims> {
+    const source = await sourceForToken(token, sources).open();
+    return source.verify(token);
+  }
+  findableBy(verify, (token) => {
+    const digest = tokenDigest(token);
+    for (const source of sources) {
+      const found = source.find(digest);
+      if (found) return found;
+    }
+    return undefined;
+  });
   return {
     metadata: sources.map(({ metadata }) => metadata),
     audience,
     userClaim,
-    async verify(token) {
-      const { verify } = await sourceForToken(token, sources).open();
-      return verify(token);
-    },
+    verify,
     async start() {
       await openSources();
     },
@@ -77,9 +95,10 @@ export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier 
 /** The source of an issuer's keys. Its metadata is fetched once; after a failure, again with the next token. */
 function sourceOf(issuer: string, { jwksUrl, secret }: JwtOptions, nameOf: NameOf): TokenSource {
   const metadata: Issuer = { issuer };
-  let openSource: ReturnType<TokenSource['open']> | undefined;
+  let openSource: Promise<OpenSource> | undefined;
+  let opened: OpenSource | undefined;
 
-  async function open() {
+  async function open(): Promise<OpenSource> {
     const { verifyWithIssuerKeys, verifyWithSecret } = await import('./jwt-check.js');
     if (secret !== undefined) return verifyWithSecret(issuer, secret);
     if (jwksUrl !== undefined) return verifyWithIssuerKeys(issuer, jwksUrl);
@@ -95,10 +114,14 @@ function sourceOf(issuer: string, { jwksUrl, secret }: JwtOptions, nameOf: NameO
   return {
     metadata,
     open: () =>
-      (openSource ??= open().catch((error: unknown) => {
-        openSource = undefined;
-        throw error;
-      })),
+      (openSource ??= open().then(
+        (source) => (opened = source),
+        (error: unknown) => {
+          openSource = undefined;
+          throw error;
+        },
+      )),
+    find: (digest) => opened?.find(digest),
   };
 }
 

@@ -125,6 +125,10 @@ export function runningProject(provider: string): Project | undefined {
   return project && Object.hasOwn(project.config, provider) ? project : undefined;
 }
 
+/** Whether all code finds this project without `runInProject`, which makes each `await` of the process slower in Node.js 20. */
+export const isOnlyOpenProject = (project: Project): boolean =>
+  registry.projects.size === 1 && registry.projects.has(project);
+
 /** Closes a project, so that it is no longer found by the names of its providers. */
 export function closeProject(project: Project): void {
   registry.projects.delete(project);

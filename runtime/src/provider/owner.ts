@@ -1,5 +1,6 @@
 import { configOf } from '../project/config.js';
 import {
+  isOnlyOpenProject,
   knownProjectOf,
   type Project,
   projectOf,
@@ -48,7 +49,8 @@ export class ProviderOwner {
     const { code } = this;
     const { name } = this.#definition;
     const running = runningProject(name);
-    return !code || running?.config[name] === code.project.config[name] ? running : code.project;
+    if (!code || running?.config[name] === code.project.config[name]) return running;
+    return isOnlyOpenProject(code.project) ? undefined : code.project;
   }
 
   runInProject<T>(task: () => T): T {

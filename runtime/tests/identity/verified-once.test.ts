@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { jwt } from '../../src/identity/jwt.js';
-import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
+import { overrideVerifier } from '../../src/identity/principal.js';
+import { knownCallers, verifiedCaller } from '../../src/serving/http/verified-caller.js';
 import { startIssuer } from '../issuer.js';
 
 const endpoints = ['one', 'other'].map((path) => new URL(`https://mcp.example.com/${path}/mcp`));
@@ -62,10 +63,13 @@ it('a server that has seen a token decides as one that has not, whatever the tim
   ];
   const settled = <T>(pending: Promise<T>) =>
     pending.catch((error: unknown) => (error as Error).name);
+  const known = new Map(endpoints.map((to) => [to, knownCallers(verifier, to)]));
   const outcomes = async (one: typeof verifier, text: string, to: URL) => [
     await settled(one.verify(text, to)),
     await settled(verifiedCaller(one, text, to)),
   ];
+  const knownOutcome = (text: string, to: URL) => settled((async () => known.get(to)?.(text))());
+  let found = 0;
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
   const step = fc.record({
@@ -79,6 +83,11 @@ it('a server that has seen a token decides as one that has not, whatever the tim
       for (const { text, to, offset } of steps) {
         vi.setSystemTime((seconds + offset) * 1000);
         const fresh = await outcomes(jwt(options), text, to);
+        const again = await knownOutcome(text, to);
+        if (again !== undefined) {
+          expect(again).toEqual(fresh[1]);
+          found++;
+        }
         expect(await outcomes(verifier, text, to)).toEqual(fresh);
         if (typeof fresh[1] === 'object') accepted.add(text);
       }
@@ -86,17 +95,22 @@ it('a server that has seen a token decides as one that has not, whatever the tim
     { numRuns: 10 },
   );
   expect(accepted.size).toBeGreaterThan(3);
+  expect(found).toBeGreaterThan(3);
 });
 
 it('what code does to the claims of one request is not in the next', async () => {
   const { verifier, token } = await issuer();
   const text = await token('ada', endpoint.href, { scope: 'read' });
+  const known = knownCallers(verifier, endpoint);
   const first = await verifier.verify(text, endpoint);
   Object.assign(first, { sub: 'eve', scope: 'read write' });
   for (let call = 0; call < 2; call++) {
-    const { principal } = await verifiedCaller(verifier, text, endpoint);
-    expect(principal).toMatchObject({ scopes: ['read'], claims: { sub: 'ada' } });
-    Object.assign(principal.claims ?? {}, { sub: 'eve', scope: 'read write' });
+    for (const caller of [await verifiedCaller(verifier, text, endpoint), known(text)]) {
+      const { scopes, claims = {} } = caller?.principal ?? {};
+      expect({ scopes, claims }).toMatchObject({ scopes: ['read'], claims: { sub: 'ada' } });
+      Object.assign(claims, { sub: 'eve', scope: 'read write' });
+      caller?.scopes.push('write');
+    }
   }
 });
 
@@ -109,6 +123,8 @@ it('renewed keys verify each token again', async () => {
   const { now } = performance;
   vi.spyOn(performance, 'now').mockImplementation(() => now.call(performance) + 601_000);
   onTestFinished(() => void vi.restoreAllMocks());
+  const known = knownCallers(verifier, endpoint);
+  expect(known(text)).toBeUndefined(); // the keys are old
   await verifier.verify(text, endpoint); // answered with the keys that are renewed meanwhile
   await expect
     .poll(async () => {
@@ -116,4 +132,16 @@ it('renewed keys verify each token again', async () => {
       return signatures();
     })
     .toBe(2);
+  expect(known(text)).toMatchObject({ principal: { claims: { sub: 'ada' } } });
+});
+
+it('a verifier with a "verify" of its own decides about each request', async () => {
+  const { verifier, token } = await issuer();
+  const text = await token('ada', endpoint.href);
+  await verifier.verify(text, endpoint);
+  const verify: typeof verifier.verify = (...request) => verifier.verify(...request);
+  const changed = overrideVerifier(verifier, { audience: endpoint.href });
+  expect(knownCallers(changed, endpoint)(text)).toMatchObject({ principal: { claims: { sub: 'ada' } } });
+  for (const own of [{ ...verifier, verify }, overrideVerifier(changed, { verify })])
+    expect(knownCallers(own, endpoint)(text)).toBeUndefined();
 });

@@ -9,7 +9,7 @@ import { urlAt } from '../../project/public-url.js';
 import { type Head, receivedRequestOf } from './exchange.js';
 import { localCaller } from './local-caller.js';
 import type { HttpOptions } from './options.js';
-import { namedCaller, verifiedCaller } from './verified-caller.js';
+import { knownCallers, namedCaller, verifiedCaller } from './verified-caller.js';
 
 /** Who sends a request; `token` is absent for the local user, and where a proxy names the caller. */
 export interface Caller {
@@ -70,15 +70,13 @@ export function protectedResource(
     );
   };
 
-  const callerOf = async (request: ReceivedRequest) => {
-    const namedUser = await verifier.identify?.(request);
-    if (namedUser) {
-      const verified = namedCaller(namedUser);
-      return { principal: verified.principal, verified };
-    }
+  const knownCaller = knownCallers(verifier, url);
+
+  const callerOf = async (request: ReceivedRequest): Promise<Caller | Response> => {
+    const namedUser = verifier.identify && (await verifier.identify(request));
+    if (namedUser) return callerWith(namedCaller(namedUser));
     const token = tokenIn(request);
-    const verified = await verifiedCaller(verifier, token, url);
-    return { principal: verified.principal, verified, token };
+    return callerWith(knownCaller(token) ?? (await verifiedCaller(verifier, token, url)), token);
   };
 
   const insufficientScope = (neededScopes?: readonly string[]) =>
@@ -91,6 +89,27 @@ export function protectedResource(
   const requestedForm = (scope: string): string =>
     advertisedScopes?.find((one) => one === scope || one.endsWith(`/${scope}`)) ?? scope;
 
+  const signInAgain = () => challenge(401, 'invalid_token', 'An account has ended. Sign in again.');
+
+  function callerWith(verified: VerifiedCaller, token?: string): Caller | Response {
+    const { principal, scopes } = verified;
+    if (!requiredScopes.every((scope) => scopes.includes(scope))) return insufficientScope();
+    return {
+      principal,
+      verified,
+      ...(token !== undefined && { token }),
+      signInAgain,
+      // Includes the scopes that are granted, because many clients replace their token. No
+      // request needs a refresh token.
+      challenge: (missing) =>
+        insufficientScope(
+          [...new Set([...scopes, ...missing])]
+            .filter((scope) => scope !== 'offline_access')
+            .map(requestedForm),
+        ),
+    };
+  }
+
   return {
     ...(metadataPath !== undefined && { metadataPath }),
     metadata: {
@@ -102,22 +121,7 @@ export function protectedResource(
     async authenticate(incoming) {
       const request = receivedRequestOf(incoming);
       try {
-        const caller = await callerOf(request);
-        const { scopes } = caller.verified;
-        if (!requiredScopes.every((scope) => scopes.includes(scope))) return insufficientScope();
-        return {
-          ...caller,
-          signInAgain: () =>
-            challenge(401, 'invalid_token', 'An account has ended. Sign in again.'),
-          // Includes the scopes that are granted, because many clients replace their token. No
-          // request needs a refresh token.
-          challenge: (missing) =>
-            insufficientScope(
-              [...new Set([...scopes, ...missing])]
-                .filter((scope) => scope !== 'offline_access')
-                .map(requestedForm),
-            ),
-        };
+        return await callerOf(request);
       } catch (error) {
         if (error instanceof TokenError)
           return challenge(401, 'invalid_token', error.message, defaultScopes, hasBearer(request));

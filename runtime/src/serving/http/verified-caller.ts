@@ -3,12 +3,15 @@ import {
   CLOCK_SKEW_S,
   issuersOf,
   type NamedUser,
+  type Principal,
+  type TokenClaims,
   TokenError,
   type TokenVerifier,
   userIn,
   type VerifiedCaller,
   verifiedPrincipal,
 } from '../../identity/principal.js';
+import { type VerifiedToken, verifiedToken } from '../../identity/verified-tokens.js';
 import { within } from '../../utils/time.js';
 
 /** A verifier without a response counts as an outage (503), so that it holds no request. */
@@ -28,21 +31,56 @@ const Claims = z.looseObject({
   scp: ScopeWords.optional(),
 });
 
+type Verifier = Pick<TokenVerifier, 'metadata' | 'audience' | 'userClaim' | 'verify'>;
+
+/** What the claims of a token say about its caller, whatever the time. */
+interface CallerFacts {
+  userId: Principal['userId'];
+  clientId: string;
+  scopes: readonly string[];
+  exp: number;
+  nbf: number;
+}
+
 /**
  * Verifies the caller of a token. Verifiers prove the origin of claims; issuer, audience and times
  * are checked here, for all of them.
  * @throws TokenError where the token is not valid here and now; other errors are outages
  */
 export async function verifiedCaller(
-  verifier: Pick<TokenVerifier, 'metadata' | 'audience' | 'userClaim' | 'verify'>,
+  verifier: Verifier,
   token: string,
   endpoint: URL,
   deadlineMs = DEADLINE_MS,
 ): Promise<VerifiedCaller> {
-  const { audience = endpoint.href, userClaim = 'sub' } = verifier;
   const claims = await within(deadlineMs, verifier.verify(token, endpoint), {
     message: `The token verifier did not answer within ${deadlineMs / 1000} s`,
   });
+  return callerNow(factsIn(claims, verifier, endpoint), claims);
+}
+
+/**
+ * Creates a function that returns the caller of a token whose signature has been verified before; undefined for other
+ * tokens. What the claims say is found out once, because they never change; the time is checked each time.
+ * @throws TokenError where the token is not valid here and now
+ */
+export function knownCallers(
+  verifier: Verifier,
+  endpoint: URL,
+): (token: string) => VerifiedCaller | undefined {
+  const knownFacts = new WeakMap<VerifiedToken, CallerFacts>();
+  return (token) => {
+    const verified = verifiedToken(verifier, token);
+    if (!verified) return undefined;
+    const { claims } = verified;
+    let facts = knownFacts.get(verified);
+    if (!facts) knownFacts.set(verified, (facts = factsIn(claims, verifier, endpoint)));
+    return callerNow(facts, claims);
+  };
+}
+
+function factsIn(claims: TokenClaims, verifier: Verifier, endpoint: URL): CallerFacts {
+  const { audience = endpoint.href, userClaim = 'sub' } = verifier;
   if (claims.active === false) throw new TokenError('The token is not active'); // it may have no other claim
   const { data, error } = Claims.safeParse(claims);
   const user = userIn(claims, userClaim);
@@ -54,7 +92,6 @@ export async function verifiedCaller(
   const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
   const onlyIssuer = issuers.length === 1 ? issuers[0] : undefined;
   const { iss: issuer = onlyIssuer, aud, exp, nbf = 0, client_id, azp, scope, scp } = data;
-  const now = Date.now() / 1000;
   if (issuer === undefined || !issuers.includes(issuer))
     throw new TokenError('The token is of another issuer');
   // Without a path, the URL has two forms (RFC 3986 section 6.2.3).
@@ -62,15 +99,21 @@ export async function verifiedCaller(
     audience === `${endpoint.origin}/` ? [audience, endpoint.origin] : [audience];
   if (![aud].flat().some((one) => acceptedAudiences.includes(one)))
     throw new TokenError('The token is for another server');
+  const { userId } = verifiedPrincipal(issuer, user);
+  const scopes = [scope ?? scp ?? []].flat().flatMap((words) => words.split(' ').filter(Boolean));
+  return { userId, clientId: client_id ?? azp ?? user, scopes, exp, nbf };
+}
+
+/** @throws TokenError where the token is not valid at this time */
+function callerNow(
+  { userId, clientId, scopes: knownScopes, exp, nbf }: CallerFacts,
+  claims: TokenClaims,
+): VerifiedCaller {
+  const now = Date.now() / 1000;
   if (exp + CLOCK_SKEW_S <= now) throw new TokenError('The token has expired');
   if (nbf - CLOCK_SKEW_S > now) throw new TokenError('The token is not valid yet');
-  const scopes = [scope ?? scp ?? []].flat().flatMap((words) => words.split(' ').filter(Boolean));
-  return {
-    principal: { ...verifiedPrincipal(issuer, user), scopes, claims: claims },
-    clientId: client_id ?? azp ?? user,
-    scopes,
-    expiresAt: exp,
-  };
+  const scopes = [...knownScopes]; // code of one request cannot change those of the next
+  return { principal: { userId, scopes, claims }, clientId, scopes, expiresAt: exp };
 }
 
 /** Seconds for which the name of a user is valid: a proxy sends it with each request. */
