@@ -141,7 +141,9 @@ it('a verifier with a "verify" of its own decides about each request', async () 
   await verifier.verify(text, endpoint);
   const verify: typeof verifier.verify = (...request) => verifier.verify(...request);
   const changed = overrideVerifier(verifier, { audience: endpoint.href });
-  expect(knownCallers(changed, endpoint)(text)).toMatchObject({ principal: { claims: { sub: 'ada' } } });
+  expect(knownCallers(changed, endpoint)(text)).toMatchObject({
+    principal: { claims: { sub: 'ada' } },
+  });
   for (const own of [{ ...verifier, verify }, overrideVerifier(changed, { verify })])
     expect(knownCallers(own, endpoint)(text)).toBeUndefined();
 });
