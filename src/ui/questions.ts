@@ -5,18 +5,12 @@ import { settings, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
 import type { TerminalInput } from '../../runtime/src/node/discard-input.js';
 import { runCancelled } from '../model/errors/cli.js';
-import {
-  Back,
-  type Choice,
-  LINE_BREAK,
-  type QuestionOptions,
-  type Questions,
-} from '../model/questions.js';
+import { Back, LINE_BREAK, type QuestionOptions, type Questions } from '../model/questions.js';
 import { dottedUrls } from '../model/secrets.js';
-import { choiceLine } from './choice-line.js';
 import { chooseSeveral } from './multi-select.js';
 import { withoutColor } from './paint.js';
 import { printable } from './printable.js';
+import { chooseOne } from './single-select.js';
 import { textPrompt } from './text-prompt.js';
 import { typedInput } from './typed-input.js';
 
@@ -32,9 +26,7 @@ export interface QuestionStreams {
 // Unexpected letters must not move a selection.
 for (const letter of 'hjkl') settings.aliases.delete(letter);
 
-const NO_MATCH = 'Nothing has this name. Delete it to see all, or press Esc to go back.';
-
-/** Maximum number of visible choices; a longer list can be searched. */
+/** Maximum number of visible choices. */
 const SHOWN_CHOICES = 12;
 
 /** A key as `readline` reports it. */
@@ -137,10 +129,9 @@ export function terminalQuestions(
       return text;
     },
     async choose({ message, choices, initial, ...questionOptions }) {
-      const first = initial === undefined ? {} : { initialValue: initial };
-      const options = choiceOptions(choices, output);
-      const question = { message: printable(message), options, ...first };
-      const answer = await askClack(questionOptions, (common) => askChoice(question, common));
+      const answer = await askClack(questionOptions, (common) =>
+        chooseOne({ ...common, message, choices, initial, shown: SHOWN_CHOICES }),
+      );
       const choice = choices.find(({ value }) => value === answer);
       if (!choice) throw runCancelled();
       return choice.value;
@@ -173,27 +164,6 @@ function textFault(text: string, check: ((text: string) => string | undefined) |
     ? `Enter one line: "${LINE_BREAK}" stands for a line break.`
     : fault;
 }
-
-const choiceOptions = (choices: readonly Choice<string>[], output: Writable) =>
-  choices.map(({ value, disabled: isDisabled = false, ...choice }) => ({
-    value,
-    disabled: isDisabled,
-    ...choiceLine(choice, output),
-  }));
-
-/** Asks for one of some options; a long list can be searched by typing. */
-const askChoice = (
-  question: Pick<clack.SelectOptions<string>, 'message' | 'options' | 'initialValue'>,
-  common: clack.CommonOptions,
-) =>
-  question.options.length > SHOWN_CHOICES
-    ? clack.autocomplete<string>({
-        ...common,
-        ...question,
-        maxItems: SHOWN_CHOICES,
-        validate: (value) => (value === undefined ? NO_MATCH : undefined),
-      })
-    : clack.select<string>({ ...common, ...question });
 
 /** Time within which pasted lines arrive, in milliseconds; typed ones do not. */
 const PASTE_MS = 20;
