@@ -51,7 +51,7 @@ export async function runInterview<Prepared, Outcome>(
     isSaved = await saveAnswers(run, interview.given);
   });
   const interviewContext = { ...context, ui: printingOnce(ui, questions) };
-  try {
+  const converse = async () => {
     for (;;) {
       const preparedValue = await interview.run((runQuestions) =>
         prepare(interviewContext, runQuestions),
@@ -64,6 +64,9 @@ export async function runInterview<Prepared, Outcome>(
       await forgetAnswers(run);
       return { prepared: preparedValue, outcome, questions };
     }
+  };
+  try {
+    return await questions.silently(converse);
   } catch (error) {
     const isCancelled = error instanceof CliError && error.exit === 130;
     throw isCancelled && isSaved ? answersSaved() : error;

@@ -9,7 +9,8 @@ export const labelOf = (message: string): string =>
 /** Columns of the box around the answers. */
 const FRAME = 6;
 const GAP = 2;
-const LEAST_COLUMNS = 20;
+/** Maximum width of the column of labels; a longer label has a line of its own. */
+const LABEL_COLUMNS = 40;
 
 /** Answers on separate lines; empty ones are omitted. Long answers continue below their first word. */
 export function answersText(
@@ -17,12 +18,15 @@ export function answersText(
   columns: number,
 ): string {
   const rows = items.filter(({ shown }) => shown !== '' && shown !== 'no');
-  const width = Math.max(...rows.map(({ message }) => textWidth(labelOf(message)))) + GAP;
+  const widths = rows.map(({ message }) => textWidth(labelOf(message)));
+  const width = Math.max(...widths.filter((labelWidth) => labelWidth <= LABEL_COLUMNS), 0) + GAP;
+  const indentation = `\n${' '.repeat(width)}`;
   return rows
     .map(({ message, shown }) => {
       const label = labelOf(message);
-      const answer = wrappedText(shown, Math.max(columns - FRAME - width, LEAST_COLUMNS));
-      return `${label}${' '.repeat(width - textWidth(label))}${answer.replaceAll('\n', `\n${' '.repeat(width)}`)}`;
+      const answer = wrappedText(shown, columns - FRAME - width).replaceAll('\n', indentation);
+      const rest = width - textWidth(label);
+      return `${label}${rest > 0 ? ' '.repeat(rest) : indentation}${answer}`;
     })
     .join('\n');
 }

@@ -12,7 +12,7 @@ import { withoutColor } from './paint.js';
 import { printable } from './printable.js';
 import { chooseOne } from './single-select.js';
 import { textPrompt } from './text-prompt.js';
-import { typedInput } from './typed-input.js';
+import { type QuestionKeys, typedInput } from './typed-input.js';
 
 export interface QuestionStreams {
   input: Readable & TerminalInput;
@@ -43,16 +43,16 @@ export function terminalQuestions(
   const output = color ? stream : withoutColor(stream);
   const terminal = source.isTTY ? typedInput(source, output, interrupt) : undefined;
   const input = terminal ?? source;
-  const begin = async (isChange = false) => {
-    if ((await terminal?.begin(isChange)) === false) throw runCancelled();
+  const begin = async (question: QuestionKeys = {}) => {
+    if ((await terminal?.begin(question)) === false) throw runCancelled();
   };
 
   /** Asks a question; Ctrl-C and Escape are answers with a symbol. */
   async function askClack<Answer>(
-    { back: canGoBack, isChange }: QuestionOptions,
+    { back: canGoBack, ...keys }: QuestionOptions & QuestionKeys,
     ask: (common: clack.CommonOptions & { output: Writable }) => Promise<Answer>,
   ): Promise<Exclude<Answer, symbol>> {
-    await begin(isChange);
+    await begin(keys);
     if (signal.aborted) throw runCancelled();
     // A question keeps listening to its signal, and would end again with an additional line, so
     // each has a signal of its own.
@@ -139,7 +139,7 @@ export function terminalQuestions(
     chooseSeveral: (question) =>
       askClack(question, (common) => chooseSeveral(question, { ...common, shown: SHOWN_CHOICES })),
     confirm: (message, initial, questionOptions = {}) =>
-      askClack(questionOptions, (common) =>
+      askClack({ ...questionOptions, isYesOrNo: true }, (common) =>
         clack.confirm({ ...common, message: printable(message), initialValue: initial }),
       ),
     isKnown: () => false,

@@ -17,14 +17,21 @@ const KEY = '\u001b[';
  */
 const READING_MS = 500;
 
+/** What a question does with keys. */
+export interface QuestionKeys {
+  /** Whether it confirms a change of data, and therefore ignores keys for a moment. */
+  isChange?: boolean | undefined;
+  /** Whether single letters answer it: a pasted text is ignored, because any letter of it could. */
+  isYesOrNo?: boolean | undefined;
+}
+
 /** The input of questions in place of a terminal. */
 export interface TypedInput extends Readable {
   /**
    * Discards keys that were typed before a question.
-   * @param isChange whether the question also ignores keys for a moment
    * @returns false after Ctrl-C, or if the terminal was closed
    */
-  begin(isChange: boolean): Promise<boolean>;
+  begin(question: QuestionKeys): Promise<boolean>;
   /** While `work` runs, keys are neither shown nor read, except Ctrl-C and those of questions. */
   silently<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -44,6 +51,7 @@ export function typedInput(
   let heldText = '';
   let readFrom = 0;
   let isSilent = false;
+  let readsPastes = true;
   const keys = new PassThrough();
   const decoder = new StringDecoder('utf8');
   const read = (chunk: Buffer | string) => {
@@ -63,7 +71,7 @@ export function typedInput(
         keys.write(oneLine(part, /[\r\n]+(?=[^\r\n])/g).replace(/\r?\n/g, '\r'));
       else pastedText += part;
       if (markIndex < 0) return;
-      if (pastedText !== undefined)
+      if (pastedText !== undefined && readsPastes)
         keys.write(oneLine(pastedText.replace(/[\r\n]+$/, ''), /[\r\n]+/g));
       pastedText = pastedText === undefined ? '' : undefined;
       text = text.slice(markIndex + mark.length);
@@ -90,12 +98,13 @@ export function typedInput(
         source.on('data', read).resume();
       }
     },
-    async begin(isChange: boolean) {
+    async begin({ isChange = false, isYesOrNo = false }: QuestionKeys) {
       source.off('data', discard);
       const isOpen = await discardInput(source);
       if (!isOpen) afterQuestion();
       while (keys.read() !== null); // Arrived with the end of the last question.
       [pastedText, heldText] = [undefined, ''];
+      readsPastes = !isYesOrNo;
       readFrom = isChange ? performance.now() + READING_MS : 0;
       return isOpen;
     },

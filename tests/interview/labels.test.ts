@@ -24,3 +24,19 @@ Description  Rooms and messages of the chat of
              Acme, with all members.`.trimStart(),
   );
 });
+
+it('a long label has a line of its own, so that answers keep their width', () => {
+  const items = [
+    { message: 'Provider name', shown: 'acme' },
+    {
+      message: 'api.acme.dev responds with status 401. Is it an API or an MCP server?',
+      shown: 'An API',
+    },
+  ];
+  expect(answersText(items, 80)).toBe(
+    `
+Provider name  acme
+api.acme.dev responds with status 401. Is it an API or an MCP server
+               An API`.trimStart(),
+  );
+});

@@ -47,3 +47,18 @@ it.each([
 it('asks the terminal to mark what is pasted, until it stops reading', () => {
   expect(typed('').told).toBe(`${PASTE_MODE.on}${PASTE_MODE.on}${PASTE_MODE.off}`);
 });
+
+it('ignores a pasted text where a single letter answers, and still reads keys', async () => {
+  const [source, output] = [new PassThrough(), new PassThrough()];
+  const keys = typedInput(source, output, () => {});
+  const read = async (isYesOrNo: boolean) => {
+    expect(await keys.begin({ isYesOrNo })).toBe(true);
+    mode(keys, true);
+    source.emit('data', Buffer.from('\u001B[200~my key\u001B[201~'));
+    source.emit('data', Buffer.from('n'));
+    mode(keys, false);
+    return String(keys.read());
+  };
+  expect(await read(true)).toBe('n');
+  expect(await read(false)).toBe('my keyn');
+});
