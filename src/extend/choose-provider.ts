@@ -1,17 +1,6 @@
-import type { CommandContext } from '../model/command.js';
 import type { CliError } from '../model/errors/cli-error.js';
 import type { Questions } from '../model/questions.js';
 import { requireProvider } from '../project/served-project.js';
-
-/** Starts questions; undefined without a terminal, with `--yes` and with `--json`. */
-export type StartQuestions = (() => Promise<Questions>) | undefined;
-
-/** A conversation that all questions of a command share. */
-export function sharedQuestions({ ui, flags, signal }: CommandContext): StartQuestions {
-  let startedQuestions: Promise<Questions> | undefined;
-  const canAsk = ui.interactive && !flags.yes;
-  return canAsk ? () => (startedQuestions ??= ui.ask(signal)) : undefined;
-}
 
 /** The providers of a project, and the name of one if the command line states it. */
 export interface ProviderChoice<T> {

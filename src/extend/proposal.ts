@@ -41,7 +41,8 @@ export async function carryOutProposal(
   const { addition, presentation } =
     (await undefinedIfQuestionsNeeded(
       prepare(isTalking ? throwingQuestions : withoutQuestions(flags.yes), context),
-    )) ?? (await (await import('./talk.js')).reviewAddition(context, project, topic, prepare));
+    )) ??
+    (await (await import('./review-addition.js')).reviewAddition(context, project, topic, prepare));
   return carryOutAddition(context, project, addition, presentation);
 }
 

@@ -1,6 +1,6 @@
 import { Back, type Choice } from '../model/questions.js';
-import type { ReviewScreen } from './converse.js';
 import { labelOf } from './labels.js';
+import type { ReviewScreen } from './run-interview.js';
 
 /** Value of the choice that opens the list of answers. */
 const CHANGE = { value: 'change', label: 'Change an answer' };

@@ -135,7 +135,7 @@ function conflictBlock(editedLines: readonly string[], newLines: readonly string
   const middle = (lines: readonly string[]) =>
     lines.slice(commonBefore, lines.length - commonAfter);
   const [ownMiddle, otherMiddle] = [middle(editedLines), middle(newLines)];
-  const block = ['<<<<<<< yours', ...ownMiddle, '=======', ...otherMiddle, '>>>>>>> imported'];
+  const block = ['<<<<<<< yours', ...ownMiddle, '=======', ...otherMiddle, '>>>>>>> generated'];
   return {
     before: commonBefore,
     mine: ownMiddle,

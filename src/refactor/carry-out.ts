@@ -1,6 +1,6 @@
 import { carryOutAddition, planAddition } from '../extend/addition.js';
-import type { StartQuestions } from '../extend/choose-provider.js';
 import type { OpenProject } from '../extend/open-project.js';
+import type { StartQuestions } from '../interview/shared-questions.js';
 import type { CommandContext } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
 import { notCommitted, notResolved } from '../model/errors/refactor.js';

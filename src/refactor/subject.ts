@@ -1,5 +1,6 @@
-import { chooseProvider, type StartQuestions } from '../extend/choose-provider.js';
+import { chooseProvider } from '../extend/choose-provider.js';
 import type { OpenProject } from '../extend/open-project.js';
+import { type StartQuestions } from '../interview/shared-questions.js';
 import { servedDefinitionsOf } from '../kinds/contract-of.js';
 import {
   argumentNotFound,

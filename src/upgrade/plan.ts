@@ -1,12 +1,7 @@
 import { join } from 'node:path';
 import { conflictIn, flawOf } from '../edit/flaw.js';
 import { withoutMark } from '../edit/lines.js';
-import {
-  type Addition,
-  type Insertion,
-  planAddition,
-  wholeTextChange,
-} from '../extend/addition.js';
+import { type Addition, planAddition, wholeTextChange } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
 import { fileBroken } from '../model/errors/extend.js';
@@ -202,12 +197,6 @@ interface MergeInput {
   bases: ReadonlyMap<string, string>;
 }
 
-/** Files with markers are refused before, so that these are those of the merge. */
-const withOwnMarkers = ({ edit, ...insertion }: Insertion): Insertion => ({
-  ...insertion,
-  edit: (text) => edit(text)?.replace(/^>{7} imported(?=\r?$)/gm, '>>>>>>> upgrade'),
-});
-
 async function mergedFiles(
   project: OpenProject,
   { next, changed }: TemplateChanges,
@@ -235,7 +224,7 @@ async function mergedFiles(
   if (joined.length > 0)
     notes.push(`Changes are right beside your edits, review them: ${joined.join(', ')}.`);
   return {
-    insertions: [...insertions.map(withOwnMarkers), ...jsonEdits],
+    insertions: [...insertions, ...jsonEdits],
     conflicts: [...new Set(conflicts.map(({ path }) => path))],
     unmerged,
     notes,

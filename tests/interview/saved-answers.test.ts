@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type InterviewRun, saveAnswers, savedAnswers } from '../../src/interview/converse.js';
+import { type InterviewRun, saveAnswers, savedAnswers } from '../../src/interview/run-interview.js';
 import type { Host } from '../../src/model/host.js';
 import { memoryFiles } from '../host/memory.js';
 

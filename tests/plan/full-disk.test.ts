@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { canMount, smallDisk } from '../../runtime/tests/disk/small-disk.js';
 import { historyOf } from '../../src/commands/chat/run.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { saveAnswers, savedAnswers } from '../../src/interview/converse.js';
+import { saveAnswers, savedAnswers } from '../../src/interview/run-interview.js';
 import type { Host } from '../../src/model/host.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { recover } from '../../src/plan/journal.js';

@@ -34,7 +34,7 @@ it.each([
   const text = merged.text
     .replaceAll('<<<<<<< yours', '<')
     .replaceAll('=======', '=')
-    .replaceAll('>>>>>>> imported', '>');
+    .replaceAll('>>>>>>> generated', '>');
   expect(text).toBe(lines(expected));
   expect(merged.conflicts[0]?.line).toBe(line);
 });
@@ -58,8 +58,8 @@ it('conflicts in the same places whoever is asked first', () => {
     fc.property(edited, edited, edited, (base, mine, theirs) => {
       const swapped = (text: string) =>
         text.replace(
-          /^<<<<<<< yours\n([^]*?)^=======\n([^]*?)^>>>>>>> imported$/gm,
-          '<<<<<<< yours\n$2=======\n$1>>>>>>> imported',
+          /^<<<<<<< yours\n([^]*?)^=======\n([^]*?)^>>>>>>> generated$/gm,
+          '<<<<<<< yours\n$2=======\n$1>>>>>>> generated',
         );
       const one = mergeTexts(lines(base), lines(mine), lines(theirs));
       const other = mergeTexts(lines(base), lines(theirs), lines(mine));

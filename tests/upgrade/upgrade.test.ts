@@ -111,7 +111,7 @@ describe('refuses before anything is written', () => {
       'markers of the last upgrade',
       (tree) => ({
         ...tree,
-        'README.md': `<<<<<<< yours\na\n=======\nb\n>>>>>>> upgrade\n${tree['README.md']}`,
+        'README.md': `<<<<<<< yours\na\n=======\nb\n>>>>>>> generated\n${tree['README.md']}`,
       }),
       [],
       '"README.md" contains a merge conflict',
@@ -176,7 +176,7 @@ it('leaves what conflicts between markers, and own files and new files of the sa
   const { exit, stderr, tree: after } = await upgrade(edited, rendered);
   expect(exit).toBe(1);
   expect(after['src/server.ts']).toMatch(
-    /<{7} yours\nawait startServer.*\n={7}\nvoid runServer.*\n>{7} upgrade\n/,
+    /<{7} yours\nawait startServer.*\n={7}\nvoid runServer.*\n>{7} generated\n/,
   );
   expect(after['AGENTS.md']).toBe('Mine.');
   expect(stderr).toContain('The templates have a new file "AGENTS.md"');

@@ -1,8 +1,9 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import { carryOutAddition } from '../../extend/addition.js';
-import { chooseProvider, sharedQuestions } from '../../extend/choose-provider.js';
+import { chooseProvider } from '../../extend/choose-provider.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
+import { sharedQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { invalidSkillName, whichProvider } from '../../model/errors/extend.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';

@@ -8,7 +8,7 @@ import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import { mismatchOf, requestTool } from '../../../runtime/src/remote/tool-result.js';
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { listedTool } from '../../edit/listed.js';
-import { sharedQuestions, type StartQuestions } from '../../extend/choose-provider.js';
+import { sharedQuestions, type StartQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import {
   argumentAsTarget,

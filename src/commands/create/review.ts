@@ -1,5 +1,5 @@
-import { type ReviewScreen, runInterview } from '../../interview/converse.js';
 import { askLastChoice } from '../../interview/last-choice.js';
+import { type ReviewScreen, runInterview } from '../../interview/run-interview.js';
 import { shownPath } from '../../machine/path-word.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';

@@ -21,6 +21,9 @@ export interface BuildEvents {
   line(line: string): void;
 }
 
+/** Starts a process that loads and serves the project. */
+export type StartBuild = (options: Omit<StartOptions, 'cwd' | 'env'>) => RunningProgram;
+
 const START_MS = 15_000;
 const TAIL_LINES = 40;
 /** Delay before the spare process starts, so that waiting requests go first. */
@@ -53,7 +56,7 @@ export class Builds {
   #isClosed = false;
 
   constructor(
-    private readonly start: (options: Omit<StartOptions, 'cwd' | 'env'>) => RunningProgram,
+    private readonly start: StartBuild,
     private readonly events: BuildEvents,
   ) {}
 

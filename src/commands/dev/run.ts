@@ -5,87 +5,85 @@ import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { invalidPort, portInUse } from '../../model/errors/dev.js';
 import { noSources, packagesMissing, unknownProvider } from '../../model/errors/project.js';
 import { readServedProject, requireProvider } from '../../project/served-project.js';
-import { tokensOf } from '../../remote/discovery.js';
-import { Builds } from './builds.js';
+import { Builds, type StartBuild } from './builds.js';
 import { CallList } from './calls.js';
 import { clientEntry } from './client-entry.js';
 import type { options } from './command.js';
 import { Forwarder } from './forward.js';
-import { type ListedState, readLists } from './lists.js';
+import { Page } from './page.js';
 import { type DevServer, devServer } from './server.js';
 import { SignInPrograms, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
 import { buildOnChange } from './watch.js';
 
 const DEFAULT_PORT = 8800;
-/** The state that the page shows above the tools. */
-interface PageState {
-  name: string;
-  build: number;
-  /** Milliseconds from the save to the served build. */
-  ms?: number;
-  failed?: string;
-  /** Type errors; absent during the first check. */
-  types?: TypeFault[];
-  providers: Record<
-    string,
-    ListedState & {
-      /** Number of tokens that a model reads of each tool, by the tool's name. */
-      tokens: Record<string, number>;
-      signIn: string;
-      signInPage?: string | undefined;
-      url: string;
-    }
-  >;
-}
-
 /**
  * Serves the project at or above a directory in its saved state, until Ctrl-C.
  * @throws CliError `dev/…`, `project/…`
  */
-// eslint-disable-next-line max-lines-per-function -- server, builds and forwarder refer to each other
 export async function run(
   context: CommandContext,
   commandLine: CommandLineOf<typeof options>,
 ): Promise<0> {
-  const { host, ui, flags, signal } = context;
-  const { live, node, loader, root, packageName, names } = await sourcesAt(context, commandLine);
-  const providerName = commandLine.options.provider;
-  const state: PageState = { name: packageName ?? basename(root), build: 0, providers: {} };
+  const { ui, flags, signal } = context;
+  const port = portOf(commandLine.options.port);
+  const sources = await sourcesAt(context, commandLine);
+  const { live, node, root } = sources;
+  const dev = await startDev(context, sources, port);
+  const { builds, page, server } = dev;
+  const stopWatching = buildOnChange(live, root, builds);
+  const endOfRun = untilAborted(signal);
+  await Promise.race([builds.next(), endOfRun]);
+  const types =
+    commandLine.options.types === false
+      ? undefined
+      : checkTypes(live, { node, root }, (faults) => {
+          if (page.setTypes(faults)) ui.note(typesText(faults));
+        });
+  const urls = Object.fromEntries(sources.served.map((name) => [name, dev.urlOf(name)]));
+  const json = JSON.stringify({ page: dev.pageUrl, providers: urls });
+  ui.result(flags.json ? json : addressText(dev.pageUrl, urls));
+  await endOfRun;
+  stopWatching();
+  types?.stop();
+  builds.close();
+  server.close();
+  return 0;
+}
+
+/** Starts the server of the page and of the providers, whose builds it starts and forwards calls to. */
+async function startDev(context: CommandContext, sources: Sources, requestedPort: number) {
+  const { host, ui } = context;
+  const { live, node, loader, root, names, served } = sources;
   const token = randomBytes(24).toString('base64url');
-  const publish = () => server.publish('state', state);
+  const page = new Page(sources.title, (state) => server.publish('state', state));
   const calls = new CallList((call) => server.publish('call', call));
-  const base = ['--enable-source-maps', ...loader.options, fileURLToPath(loader.module)];
-  const args = serverArguments(providerName);
   const signIns = new SignInPrograms(live, { node, root, loader }, () => refreshPage());
-  const builds: Builds = new Builds(
-    (options) =>
-      live.start([node, ...base, ...args], {
-        cwd: root,
-        env: environment(),
-        ...options,
-      }),
-    {
-      trace: (message) => calls.note(message),
-      line: (line) => ui.note(line),
-      failed(problem) {
-        state.failed = problem;
-        const rest = builds.isServing ? 'The last build is still served.' : 'Nothing is served.';
-        ui.error(problem, rest);
-        publish();
-      },
-      move: (build) => forwarder.move(build),
-      serving(build, ms) {
-        delete state.failed;
-        Object.assign(state, { build: build.number, ms: Math.round(ms) });
-        ui.success(`Build ${build.number} is served (${Math.round(ms)} ms)`);
-        publish();
-        setTimeout(refreshPage, 0);
-      },
+  const program = ['--enable-source-maps', ...loader.options, fileURLToPath(loader.module)];
+  const start: StartBuild = (startOptions) =>
+    live.start([node, ...program, ...serverArguments(sources.provider)], {
+      cwd: root,
+      // Pages and metadata state the port of this server; the caller is the user of this computer.
+      env: { MCP_PUBLIC_URL: `http://127.0.0.1:${server.port}`, MCP_ISSUER: '' },
+      ...startOptions,
+    });
+  const builds: Builds = new Builds(start, {
+    trace: (message) => calls.note(message),
+    line: (line) => ui.note(line),
+    failed(problem) {
+      const rest = builds.isServing ? 'The last build is still served.' : 'Nothing is served.';
+      ui.error(problem, rest);
+      page.setFailed(problem);
     },
-  );
+    move: (build) => forwarder.move(build),
+    serving(build, ms) {
+      ui.success(`Build ${build.number} is served (${Math.round(ms)} ms)`);
+      page.setServed(build, ms);
+      setTimeout(refreshPage, 0);
+    },
+  });
   const forwarder: Forwarder = new Forwarder(builds, calls);
-  const server: DevServer = await devServer(portOf(commandLine.options.port), {
+  const server: DevServer = await devServer(requestedPort, {
     forwarder,
     token,
     pageFile: (name) => host.files.read(join(live.page, name)),
@@ -95,7 +93,7 @@ export async function run(
       const [first] = (result?.contents ?? []) as { text?: string }[];
       return first?.text;
     },
-    snapshot: () => ({ state, calls: calls.list }),
+    snapshot: () => ({ state: page.state, calls: calls.list }),
     actions: {
       clear: async () => (calls.clear(), {}),
       client: async ({ client = '', provider = '' }) => ({
@@ -108,15 +106,13 @@ export async function run(
       },
     },
   }).catch((error: unknown) => {
-    throw portInUse(portOf(commandLine.options.port), error);
+    throw portInUse(requestedPort, error);
   });
-
   const urlOf = (provider: string) => `http://127.0.0.1:${server.port}/${provider}/mcp`;
-  /** Pages and metadata state the port of this server; the caller is the user of this computer. */
-  const environment = () => ({ MCP_PUBLIC_URL: `http://127.0.0.1:${server.port}`, MCP_ISSUER: '' });
+  const pageUrl = `http://127.0.0.1:${server.port}/_dev/#t=${token}`;
+  return { builds, page, pageUrl, server, urlOf };
 
-  /** Lists each provider again, and notifies clients of differences. */
-  /** What cannot be listed now, because its build has ended meanwhile, is listed with the next build or sign-in. */
+  /** A build that ends meanwhile cannot be listed; the next build or sign-in lists again. */
   function refreshPage(): void {
     refresh().catch(() => {});
   }
@@ -125,45 +121,15 @@ export async function run(
     const build = await builds.current();
     if (!build) return;
     const states = await signInStates(context, root);
-    for (const name of providerName === undefined ? names : [providerName]) {
-      const { changed: changedLists, ...listedState } = await readLists(
-        forwarder,
-        build,
-        name,
-        state.providers[name],
-      );
-      const signIn = { signIn: states[name] ?? 'unknown', signInPage: signIns.pageOf(name) };
-      const tools = listedState.tools as Parameters<typeof tokensOf>[0][];
-      const tokens = Object.fromEntries(tools.map((tool) => [tool.name, tokensOf(tool)]));
-      state.providers[name] = { ...listedState, tokens, ...signIn, url: urlOf(name) };
-      for (const list of changedLists) forwarder.streams.tell(name, list);
-    }
-    publish();
+    await page.list(served, forwarder, build, (name) => ({
+      signIn: states[name] ?? 'unknown',
+      signInPage: signIns.pageOf(name),
+      url: urlOf(name),
+    }));
   }
-
-  const stopWatching = buildOnChange(live, root, builds);
-  const endOfRun = untilAborted(signal);
-  await Promise.race([builds.next(), endOfRun]);
-  const types =
-    commandLine.options.types === false
-      ? undefined
-      : checkTypes(live, { node, root }, (faults) => {
-          const previousCount = state.types?.length ?? 0;
-          state.types = faults;
-          if (faults.length > 0 || previousCount > 0) ui.note(typesText(faults));
-          publish();
-        });
-  const page = `http://127.0.0.1:${server.port}/_dev/#t=${token}`;
-  const servedNames = providerName === undefined ? names : [providerName];
-  const urls = Object.fromEntries(servedNames.map((name) => [name, urlOf(name)]));
-  ui.result(flags.json ? JSON.stringify({ page, providers: urls }) : addressText(page, urls));
-  await endOfRun;
-  stopWatching();
-  types?.stop();
-  builds.close();
-  server.close();
-  return 0;
 }
+
+type Sources = Awaited<ReturnType<typeof sourcesAt>>;
 
 /** The project at or above a directory, and the loader that builds it. @throws CliError `project/…` */
 async function sourcesAt({ host }: CommandContext, commandLine: CommandLineOf<typeof options>) {
@@ -175,7 +141,8 @@ async function sourcesAt({ host }: CommandContext, commandLine: CommandLineOf<ty
     resolve(host.cwd, directory),
   );
   const names = providers.map(({ name }) => name);
-  requireProvider(root, names, commandLine.options.provider);
+  const { provider } = commandLine.options;
+  requireProvider(root, names, provider);
   if (
     !live ||
     !host.projectLoader ||
@@ -185,7 +152,17 @@ async function sourcesAt({ host }: CommandContext, commandLine: CommandLineOf<ty
     throw noSources(root);
   const loader = host.projectLoader(root);
   if (!loader) throw packagesMissing(root);
-  return { live, node, loader, root, packageName, names };
+  const served = provider === undefined ? names : [provider];
+  return {
+    live,
+    node,
+    loader,
+    root,
+    title: packageName ?? basename(root),
+    names,
+    provider,
+    served,
+  };
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>

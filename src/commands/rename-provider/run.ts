@@ -1,8 +1,8 @@
 import { changeProviderRow } from '../../edit/readme.js';
-import { sharedQuestions } from '../../extend/choose-provider.js';
 import { signInPlace, signInStep } from '../../extend/next-steps.js';
 import { openProject } from '../../extend/open-project.js';
 import { README } from '../../extend/readme.js';
+import { sharedQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
 import { SOURCE } from '../../project/files.js';

@@ -1,4 +1,5 @@
-import { chooseProvider, sharedQuestions } from '../../extend/choose-provider.js';
+import { chooseProvider } from '../../extend/choose-provider.js';
+import { sharedQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { providerNotNamed } from '../../model/errors/call.js';
 import { optionWords } from '../../options/option-words.js';

@@ -3,19 +3,11 @@ import { hasArgument, releasedTools } from '../../contract/released-tools.js';
 import { changeFormerNames } from '../../edit/former-names.js';
 import { listedTool } from '../../edit/listed.js';
 import { changedOverlay } from '../../edit/overlay.js';
-import { replaceInSection } from '../../edit/readme.js';
-import {
-  addUnavailable,
-  removeUnavailable,
-  type UnavailablePlace,
-} from '../../edit/unavailable.js';
 import { type Addition, type Insertion, wholeTextChange } from '../../extend/addition.js';
 import type { OpenProject } from '../../extend/open-project.js';
 import { specContextOf } from '../../extend/provider-context.js';
-import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext } from '../../model/command.js';
 import { afterArgumentRename, type FormerName } from '../../model/former-name.js';
-import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
 import { renamedArguments } from '../../openapi/arguments.js';
 import type { Imported, ImportedTool } from '../../openapi/import.js';
@@ -29,31 +21,20 @@ import {
   type Review,
   reviewOf,
 } from '../../openapi/update/reconcile.js';
-import { listedPath, namesOf, partNamed, testPath } from '../../project/provider-parts.js';
-import { repositoryOf } from '../../project/repository.js';
-import { projectCommands } from '../../render/commands.js';
-import { originText } from '../../render/markdown.js';
-import { printers } from '../../render/printers.js';
+import { listedPath, namesOf, partNamed } from '../../project/provider-parts.js';
 import {
-  type DocumentOperations,
   readOperations,
   selectionOf,
   withoutFaultyOperations,
   withoutOtherHosts,
   withTools,
 } from '../../sources/openapi/import.js';
-import {
-  documentHome,
-  homeWarnings,
-  isCopy,
-  lockPath,
-  operationsIn,
-  originOf,
-  overlayPath,
-} from '../../sources/openapi/lock-files.js';
+import { lockPath, operationsIn, overlayPath } from '../../sources/openapi/lock-files.js';
 import type { SourceUpdate } from '../carry-out.js';
 import type { ImportOptions } from '../options.js';
 import type { ToolChanges } from '../tool-changes.js';
+import { availabilityChanges } from './availability.js';
+import { type DocumentChanges, documentChanges } from './document-changes.js';
 import { type OpenChange, openChanges } from './open-connection.js';
 
 /** A provider with its accepted import. */
@@ -97,104 +78,123 @@ export const readingOf = (provider: Provider) => ({
 export async function updateOf(
   context: CommandContext,
   project: OpenProject,
-  { provider, overlay, lock }: AcceptedProvider,
+  accepted: AcceptedProvider,
   file: string,
   options: ImportOptions,
 ): Promise<ProviderUpdate> {
-  const { name } = provider;
-  const specContext = specContextOf(provider);
+  const { provider, overlay, lock } = accepted;
+  const comparison = await compareDocument(context, accepted, file, options);
+  const { read, review, connection, previousKeyOf } = comparison;
+  const code = await codeChanges(project, provider, lock, review);
+  const unavailable = availabilityChanges(
+    provider,
+    review,
+    (key) => lock.tools[previousKeyOf(key)]?.unavailable,
+  );
+  const edited = await toolsOfOtherText(project, provider, toolsAfter(lock, review));
+  const names = namesOf(provider, 'tool');
+  const remaining = review.disabled.filter(({ name }) => names.includes(name));
+  const document = await documentChanges(context, project, provider, read, overlay.document);
+  const newLock = nextLock(
+    lock,
+    { sha256: read.sha256, operations: comparison.operations },
+    {
+      review,
+      kept: new Set(code.missing.map(({ key }) => key)),
+      deleted: new Set(
+        review.disabled.filter((tool) => !remaining.includes(tool)).map(({ key }) => key),
+      ),
+      reasons: unavailable.reasons,
+      api: comparison.api,
+    },
+  );
+  // A check does not fail for changes that the import would only record.
+  const isRecordOnly = options.check === true && !isChanged(review);
+  const recording = isRecordOnly ? NO_RECORDING : recordingOf(provider, review, document, newLock);
+  return {
+    provider: provider.name,
+    document: file,
+    isSame: read.sha256 === lock.sha256,
+    connection,
+    edited: edited.names,
+    review,
+    leftOut: comparison.skipped.filter(({ at: key }) => !(previousKeyOf(key) in lock.tools)),
+    conflicts: code.conflicts,
+    missing: [...code.missing, ...unavailable.missing],
+    deprecated: comparison.selectedTools.filter((tool) => tool.deprecated).map(({ key }) => key),
+    remaining,
+    addition: {
+      files: [...code.addition.files, ...recording.files],
+      insertions: [
+        ...unavailable.insertions,
+        ...code.addition.insertions,
+        ...edited.insertions,
+        ...recording.insertions,
+        ...code.merges,
+        ...(await formerArguments(project, provider, review, code.conflicts)),
+      ],
+      removed: recording.removed,
+      notes: [...code.addition.notes, ...document.notes],
+      ...(code.addition.answers && { answers: code.addition.answers }),
+    },
+  };
+}
+
+/** First stage: reads the document, selects operations, and compares them with the accepted ones. */
+async function compareDocument(
+  context: CommandContext,
+  { provider, overlay, lock }: AcceptedProvider,
+  file: string,
+  options: ImportOptions,
+) {
   const read = await readOperations(context, file, options, readingOf(provider));
   const operations = operationsIn(read);
-  const movedKeys = movedOperations(lock, operations);
-  const previousKeyOf = new Map(movedKeys.map(({ from, to }) => [to, from]));
+  const moved = movedOperations(lock, operations);
+  const previousKeys = new Map(moved.map(({ from, to }) => [to, from]));
+  const previousKeyOf = (key: string) => previousKeys.get(key) ?? key;
   const selectedTools = selectTools(read.all, { lock, overlay }, previousKeyOf, options);
-  const described = withTools(read, selectedTools, name, lock);
+  const described = withTools(read, selectedTools, provider.name, lock);
   const { tools: drafts, skipped } = withoutOtherHosts(described, {
-    ...specContext,
+    ...specContextOf(provider),
     allowHost: options.allowHost,
   });
-  const api = connectionOf(described.provider);
-  const connection = openChanges(provider, lock.api ?? api, api);
-  const skippedAll = [...read.all.skipped, ...skipped];
+  const documentApi = connectionOf(described.provider);
+  const connection = openChanges(provider, lock.api ?? documentApi, documentApi);
   const review = reviewOf({
     lock,
     overlay,
     operations,
-    moved: movedKeys,
+    moved,
     drafts,
-    skipped: skippedAll,
+    skipped: [...read.all.skipped, ...skipped],
   });
-  const { addition, merges, conflicts, missing } = await codeChanges(
-    project,
-    provider,
-    lock,
-    review,
-  );
-  const missingKeys = new Set(missing.map(({ key }) => key));
-  const { reasons, ...unavailable } = availabilityChanges(
-    provider,
-    review,
-    (key) => lock.tools[previousKeyOf.get(key) ?? key]?.unavailable,
-  );
-  missing.push(...unavailable.missing);
-  const servedNames = namesOf(provider, 'tool');
-  const remainingTools = review.disabled.filter((tool) => servedNames.includes(tool.name));
-  const deletedKeys = new Set(
-    review.disabled.filter((tool) => !remainingTools.includes(tool)).map(({ key }) => key),
-  );
-  const newLock = nextLock(
-    lock,
-    { sha256: read.sha256, operations },
-    {
-      review,
-      kept: missingKeys,
-      deleted: deletedKeys,
-      reasons,
-      api: connection.length > 0 ? (lock.api ?? api) : api,
-    },
-  );
-  const editedNames = await toolsOfOtherText(project, provider, toolsAfter(lock, review));
-  // A check does not fail for changes that the import would only record.
-  const isRecordOnly = options.check === true && !isChanged(review);
-  const document = await updatedHome(context, project, provider, read, overlay.document);
-  const added = review.added.map(({ key }) => key);
-  const decisions = { added, moved: movedKeys, document: document.path };
+  // What a person has to change is reported until it is accepted.
+  const api = connection.length > 0 ? (lock.api ?? documentApi) : documentApi;
+  return { read, operations, previousKeyOf, selectedTools, skipped, review, connection, api };
+}
+
+/** Last stage: what records the import in the project, so that the next one compares with it. */
+function recordingOf(
+  { name }: Provider,
+  { added, moved }: Review,
+  document: DocumentChanges,
+  lock: Lock,
+): Recording {
+  const decisions = { added: added.map(({ key }) => key), moved, document: document.path };
   return {
-    provider: name,
-    document: file,
-    isSame: read.sha256 === lock.sha256,
-    connection,
-    edited: editedNames.names,
-    review,
-    leftOut: skipped.filter(
-      ({ at: operationKey }) => !((previousKeyOf.get(operationKey) ?? operationKey) in lock.tools),
-    ),
-    conflicts,
-    missing,
-    deprecated: selectedTools.filter((tool) => tool.deprecated).map(({ key }) => key),
-    remaining: remainingTools,
-    addition: {
-      files: [...addition.files, ...(isRecordOnly ? [] : document.files)],
-      insertions: [
-        ...unavailable.insertions,
-        ...addition.insertions,
-        ...editedNames.insertions,
-        ...(isRecordOnly
-          ? []
-          : [
-              ...document.insertions,
-              wholeTextChange(overlayPath(name), (text) => changedOverlay(text, decisions)),
-              wholeTextChange(lockPath(name), () => lockText(newLock)),
-            ]),
-        ...merges,
-        ...(await formerArguments(project, provider, review, conflicts)),
-      ],
-      removed: isRecordOnly ? [] : document.removed,
-      notes: [...addition.notes, ...document.notes],
-      ...(addition.answers && { answers: addition.answers }),
-    },
+    files: document.files,
+    insertions: [
+      ...document.insertions,
+      wholeTextChange(overlayPath(name), (text) => changedOverlay(text, decisions)),
+      wholeTextChange(lockPath(name), () => lockText(lock)),
+    ],
+    removed: document.removed,
   };
 }
+
+type Recording = Required<Pick<Addition, 'files' | 'insertions' | 'removed'>>;
+
+const NO_RECORDING: Recording = { files: [], insertions: [], removed: [] };
 
 /** Edits that keep the former names of renamed arguments working that the last release has. A module with conflicts cannot be edited. */
 async function formerArguments(
@@ -223,11 +223,11 @@ async function formerArguments(
   });
 }
 
-/** Operations that are tools or become tools. @param previousKeys keys of the lock by those of the document */
+/** Operations that are tools or become tools. @param previousKeyOf key in the lock of one in the document */
 function selectTools(
   allOperations: Imported,
   { lock, overlay }: Omit<AcceptedProvider, 'provider'>,
-  previousKeys: ReadonlyMap<string, string>,
+  previousKeyOf: (key: string) => string,
   options: ImportOptions,
 ): ImportedTool[] {
   const isSelected = new Set(
@@ -236,7 +236,7 @@ function selectTools(
       : [],
   );
   return allOperations.tools.filter((tool) => {
-    const previousKey = previousKeys.get(tool.key) ?? tool.key;
+    const previousKey = previousKeyOf(tool.key);
     const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(previousKey);
     const isKnown = previousKey in lock.tools;
     const isNew = isSelected.has(tool) && (!tool.deprecated || options.deprecated === true);
@@ -312,111 +312,3 @@ function toolsAfter({ tools }: Lock, { added: addedDrafts, changed: changedTools
 
 const hasSelection = ({ include = [], exclude = [] }: ImportOptions) =>
   include.length + exclude.length > 0;
-
-/** Changes of tools that no longer have an operation, or have one again. Their functions stay as they are. */
-interface AvailabilityChanges {
-  insertions: Insertion[];
-  /** Reasons why calls of a tool fail, by method and path. */
-  reasons: ReadonlyMap<string, string>;
-  /** Tools whose definitions were not found. */
-  missing: { key: string; name: string }[];
-}
-
-/**
- * Makes tools without an operation unavailable, only once, because people can make them available
- * again.
- * @param reasonOfImport reasons of earlier imports, by method and path
- */
-function availabilityChanges(
-  provider: Provider,
-  { removed, restored }: Pick<Review, 'removed' | 'restored'>,
-  reasonOfImport: (key: string) => string | undefined,
-): AvailabilityChanges {
-  const insertions: Insertion[] = [];
-  const reasons = new Map<string, string>();
-  const missingTools: AvailabilityChanges['missing'] = [];
-  for (const { key, name, isGone, isKept } of removed) {
-    if (!isGone) continue;
-    const acceptedReason = reasonOfImport(key);
-    if (acceptedReason !== undefined) reasons.set(key, acceptedReason);
-    if (acceptedReason !== undefined || isKept) continue;
-    const path = partNamed(provider, 'tool', name)?.module.path;
-    if (path === undefined) {
-      missingTools.push({ key, name });
-      continue;
-    }
-    const reason = `The API does not have this operation any more: ${key}.`;
-    reasons.set(key, reason);
-    insertions.push(...availabilityEdits(provider, { path, name, reason }, addUnavailable));
-  }
-  for (const { name, reason, isKept } of restored) {
-    if (isKept) continue;
-    const path = partNamed(provider, 'tool', name)?.module.path;
-    if (path !== undefined)
-      insertions.push(...availabilityEdits(provider, { path, name, reason }, removeUnavailable));
-  }
-  return { insertions, reasons, missing: missingTools };
-}
-
-/** Edits of a tool's definition, and of its test cases if it has some. */
-function availabilityEdits(
-  provider: Provider,
-  { path, name: tool, reason }: { path: string; name: string; reason: string },
-  change: (text: string, place: UnavailablePlace, value: string) => string | undefined,
-): Insertion[] {
-  const test = testPath(provider);
-  const places: { path: string; place: UnavailablePlace; value: string }[] = [
-    { path, place: { tool }, value: printers.str(reason) },
-    ...(provider.project.text(test)
-      ? [{ path: test, place: { tool, testsOf: provider.name }, value: 'true' }]
-      : []),
-  ];
-  return places.map(({ place, value, ...file }) => ({
-    ...file,
-    where: `in the tool "${tool}"`,
-    lines: `unavailable: ${value}`,
-    edit: (text) => change(text, place, value) ?? text,
-  }));
-}
-
-/**
- * The changes of a newer document: its copy, the path from which later imports read it, and the
- * sentence in the README.
- * @param previousPath path of the previous document
- */
-async function updatedHome(
-  { host }: CommandContext,
-  project: OpenProject,
-  provider: Provider,
-  source: DocumentOperations,
-  previousPath: string | undefined,
-): Promise<Required<Omit<Addition, 'answers'>> & { path: string | undefined }> {
-  const { root, packageManager } = project;
-  const { name } = provider;
-  const repository = await repositoryOf(host.files, root);
-  const documentPlace = documentHome(source, name, {
-    root,
-    repository,
-    cwd: host.cwd,
-    known: previousPath,
-  });
-  const { path, copy } = documentPlace;
-  const changes: Required<Omit<Addition, 'answers'>> = {
-    files: [],
-    insertions: [],
-    removed:
-      previousPath !== undefined && previousPath !== path && isCopy(previousPath, name)
-        ? [relPath(previousPath)]
-        : [],
-    notes: homeWarnings(source, name, documentPlace),
-  };
-  if (copy && (await project.read(copy.path)) === null) changes.files.push(copy);
-  else if (copy) changes.insertions.push(wholeTextChange(copy.path, () => copy.text));
-  const sentence = (documentPath: string | undefined) =>
-    originText(originOf(documentPath, name), name, projectCommands(packageManager));
-  const edit = (text: string) =>
-    replaceInSection(text, sentence(previousPath), sentence(path), readmeSubject(provider)) ?? text;
-  if (previousPath !== path && (await project.read(README)) !== null)
-    changes.insertions.push(wholeTextChange(README, edit));
-  return { path, ...changes };
-}

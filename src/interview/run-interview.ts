@@ -30,7 +30,7 @@ export interface InterviewTopic<Prepared, Outcome> {
   /** Asks and reads, without changing anything. */
   prepare(context: CommandContext, questions: Questions): Promise<Prepared>;
   /** Shows the answers. Undefined if one of them is to be asked again. */
-  review(talk: ReviewScreen, preparedValue: Prepared): Promise<Outcome | undefined>;
+  review(screen: ReviewScreen, preparedValue: Prepared): Promise<Outcome | undefined>;
 }
 
 /**

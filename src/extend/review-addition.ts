@@ -1,5 +1,5 @@
-import { type ReviewScreen, runInterview } from '../interview/converse.js';
 import { askLastChoice } from '../interview/last-choice.js';
+import { type ReviewScreen, runInterview } from '../interview/run-interview.js';
 import type { CommandContext } from '../model/command.js';
 import type { Questions } from '../model/questions.js';
 import { diffPlan } from '../plan/diff.js';
@@ -19,7 +19,7 @@ export async function reviewAddition(
   const { prepared: confirmedProposal } = await runInterview<Proposal, 'write'>(context, {
     ...topic,
     prepare: (interviewContext, questions) => prepare(alwaysAsking(questions), interviewContext),
-    review: (talk, proposal) => reviewProposal(talk, context, project, proposal),
+    review: (screen, proposal) => reviewProposal(screen, context, project, proposal),
   });
   return confirmedProposal;
 }
@@ -30,7 +30,7 @@ const alwaysAsking = (questions: Questions): LazyQuestions => ({
 });
 
 async function reviewProposal(
-  talk: ReviewScreen,
+  screen: ReviewScreen,
   context: CommandContext,
   project: OpenProject,
   { addition, presentation }: Proposal,
@@ -39,7 +39,7 @@ async function reviewProposal(
   const plan = await planAddition(context, project, addition);
   if (hasConflicts(plan) || isDone(plan)) return 'write';
   return askLastChoice<'write'>(
-    talk,
+    screen,
     `${presentation.title}?\n${planDigest(plan)}\n`,
     [{ value: 'write', label: 'Write these files' }],
     [{ label: 'Show the changes', text: await diffPlan(plan) }],

@@ -1,0 +1,60 @@
+import { replaceInSection } from '../../edit/readme.js';
+import { type Addition, wholeTextChange } from '../../extend/addition.js';
+import type { OpenProject } from '../../extend/open-project.js';
+import { README, readmeSubject } from '../../extend/readme.js';
+import type { CommandContext } from '../../model/command.js';
+import { relPath } from '../../model/path.js';
+import type { Provider } from '../../model/project.js';
+import { repositoryOf } from '../../project/repository.js';
+import { projectCommands } from '../../render/commands.js';
+import { originText } from '../../render/markdown.js';
+import type { DocumentOperations } from '../../sources/openapi/import.js';
+import { documentHome, homeWarnings, isCopy, originOf } from '../../sources/openapi/lock-files.js';
+
+/** Changes of files for a newer document. */
+export interface DocumentChanges extends Required<Omit<Addition, 'answers'>> {
+  /** Path of the document relative to the root; undefined if later imports need it as an argument. */
+  path: string | undefined;
+}
+
+/**
+ * The changes for a newer document: its copy, the path from which later imports read it, and the
+ * sentence in the README.
+ * @param previousPath path of the previous document
+ */
+export async function documentChanges(
+  { host }: CommandContext,
+  project: OpenProject,
+  provider: Provider,
+  source: DocumentOperations,
+  previousPath: string | undefined,
+): Promise<DocumentChanges> {
+  const { root, packageManager } = project;
+  const { name } = provider;
+  const repository = await repositoryOf(host.files, root);
+  const documentPlace = documentHome(source, name, {
+    root,
+    repository,
+    cwd: host.cwd,
+    known: previousPath,
+  });
+  const { path, copy } = documentPlace;
+  const changes: Required<Omit<Addition, 'answers'>> = {
+    files: [],
+    insertions: [],
+    removed:
+      previousPath !== undefined && previousPath !== path && isCopy(previousPath, name)
+        ? [relPath(previousPath)]
+        : [],
+    notes: homeWarnings(source, name, documentPlace),
+  };
+  if (copy && (await project.read(copy.path)) === null) changes.files.push(copy);
+  else if (copy) changes.insertions.push(wholeTextChange(copy.path, () => copy.text));
+  const sentence = (documentPath: string | undefined) =>
+    originText(originOf(documentPath, name), name, projectCommands(packageManager));
+  const edit = (text: string) =>
+    replaceInSection(text, sentence(previousPath), sentence(path), readmeSubject(provider)) ?? text;
+  if (previousPath !== path && (await project.read(README)) !== null)
+    changes.insertions.push(wholeTextChange(README, edit));
+  return { path, ...changes };
+}
