@@ -1,6 +1,7 @@
 import { reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
+import { compareVersions } from '../contract/version.js';
 import type { CommandContext } from '../model/command.js';
 import { installFailed, packageMissing, programOfPackage } from '../model/errors/remote.js';
 import { parsedJson } from '../model/json.js';
@@ -97,6 +98,6 @@ async function releaseOf(
   });
   // The registry has them in the order of their publication.
   return releases
-    .toSorted((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }))
+    .toSorted((a, b) => compareVersions(a.version, b.version) ?? 0)
     .at(-1);
 }

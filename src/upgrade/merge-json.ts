@@ -1,8 +1,8 @@
 import { applyEdits, modify, parse } from 'jsonc-parser';
+import { compareVersions } from '../contract/version.js';
 import { insertion, json } from '../edit/formats/json.js';
 import { placeAmong } from '../edit/order.js';
 import { isObject, type Json, sameJson, valueAt } from '../model/json.js';
-import { compareVersions } from './versions.js';
 
 const SECTION = /^(dev|peer|optional)?dependencies$/i;
 

@@ -30,7 +30,12 @@ const printed = (releases: unknown) => ({
   stderr: 'npm warn "9.9.9"\n',
 });
 /** The registry has releases in the order of their publication. */
-const FOUND = printed([release('1.2.0'), release('1.2.10'), release('1.2.9')]);
+const FOUND = printed([
+  release('1.2.0'),
+  release('1.2.10'),
+  release('1.2.10-rc.1'),
+  release('1.2.9'),
+]);
 
 it.each([
   ['npx @acme/server --stdio', 'npx -y @acme/server@1.2.10 --stdio'],

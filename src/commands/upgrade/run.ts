@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { compareVersions } from '../../contract/version.js';
 import { flawOf } from '../../edit/flaw.js';
 import { carryOutAddition } from '../../extend/addition.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
@@ -17,7 +18,6 @@ import { renderRecord, vendoredIn } from '../../render/recorded-files.js';
 import { requireCommitted } from '../../upgrade/base.js';
 import { releases } from '../../upgrade/changelog.gen.js';
 import { planUpgrade, requireResolved, templateChanges } from '../../upgrade/plan.js';
-import { compareVersions } from '../../upgrade/versions.js';
 import type { options } from './command.js';
 
 /**

@@ -2,7 +2,7 @@ import type { Project } from '../../project/project.js';
 import type { Provider } from '../../provider/definition.js';
 import { servedModuleOf } from '../../provider/module-in-code.js';
 import { openEndpoints } from './endpoints.js';
-import type { SiteOptions } from './handler.js';
+import type { SiteOptions } from './handler-options.js';
 import type { HttpOptions } from './options.js';
 import { createSite } from './site.js';
 
