@@ -97,7 +97,5 @@ async function releaseOf(
     return [{ version, programs: isRecord(bin) ? bin : {} }];
   });
   // The registry has them in the order of their publication.
-  return releases
-    .toSorted((a, b) => compareVersions(a.version, b.version) ?? 0)
-    .at(-1);
+  return releases.toSorted((a, b) => compareVersions(a.version, b.version) ?? 0).at(-1);
 }
