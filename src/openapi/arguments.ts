@@ -1,4 +1,3 @@
-import { fillPlaceholders } from '../model/placeholders.js';
 import { list, type Obj, obj, withoutMember } from './model.js';
 
 /** New names of arguments by their names; undefined for arguments that are removed. */
@@ -9,7 +8,7 @@ const REFERENCES = ['argument', 'fileName', 'limit'];
 
 /**
  * A tool in the form of a spec with renamed or removed arguments. The request keeps its own names,
- * which `parameters` and `body` state; the description names arguments in backticks, the question in braces.
+ * which `parameters` and `body` state; the description names arguments in backticks.
  */
 export function withArguments(tool: Obj, newNames: NewNames): Obj {
   const schema = obj(tool.inputSchema);
@@ -25,9 +24,6 @@ export function withArguments(tool: Obj, newNames: NewNames): Obj {
       /(?<=`)[^`]+(?=`)/g,
       (name) => names.get(name) ?? name,
     ),
-    ...(typeof tool.confirm === 'string' && {
-      confirm: fillPlaceholders(tool.confirm, (name) => `{${String(nameOf(name))}}`),
-    }),
     inputSchema: {
       ...schema,
       properties: entriesOf(schema.properties, (name, value) =>

@@ -14,7 +14,6 @@ import {
 } from './model.js';
 import { providerName } from './names.js';
 import { pagesOf } from './pages.js';
-import { questionOf } from './question.js';
 import { withDescriptions, withToolNames } from './tool-references.js';
 
 /** A tool of a spec that has not been checked yet. */
@@ -101,7 +100,6 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
   };
   const apiDefaults = apiDefaultsOf(inputSchema, pagination?.limit);
   const { headers: names, job, ...responseSpec } = request.response ?? {};
-  const confirm = questionOf(name, request, inputSchema);
   const response = pagedTool
     ? responseSpec
     : { ...responseSpec, ...(names && { headers: names }), ...(job && { job }) };
@@ -114,7 +112,6 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       outputSchema: names && !pagedTool ? withHeaders(outputSchema, names) : outputSchema,
     }),
     annotations,
-    ...(confirm !== undefined && { confirm }),
     request: {
       method,
       ...(baseUrl !== undefined && { baseUrl }),

@@ -58,35 +58,6 @@ describe('the overlay of a document', () => {
     },
   );
 
-  it('asks before it deletes, under the name that a person gives the argument', async () => {
-    const tool = () => project.text('tools/delete-pet.ts');
-    expect(await tool()).toContain('confirm: ({ id }) => `Delete pet ${id}?`,');
-    await decide('{ arguments: { id: { name: pet_id } } }', 'DELETE /pets/{id}');
-    expect((await project.run()).exit).toBe(0);
-    expect(await tool()).toContain('confirm: ({ pet_id }) => `Delete pet ${pet_id}?`,');
-  });
-
-  it.each([
-    ['false', /./, 'The user is no longer asked first.'],
-    ['Remove pet {id}?', /Remove pet \$\{id\}\?/, 'DELETE /pets/{id}: delete_pet'],
-  ])('replaces the question before it deletes: %s', async (confirm, expected, report) => {
-    await decide(`confirm: ${confirm === 'false' ? confirm : `'${confirm}'`}`, 'DELETE /pets/{id}');
-    const { exit, stderr } = await project.run();
-    expect([exit, stderr]).toEqual([0, expect.stringContaining(report)]);
-    const tool = await project.text('tools/delete-pet.ts');
-    expect(tool).toMatch(expected);
-    expect(tool.includes('confirm:')).toBe(confirm !== 'false');
-    expect(await project.files.read(`${ROOT}/tests/pets.test.ts`)).not.toContain('Delete pet');
-    expect((await project.run('--check')).exit).toBe(0);
-  });
-
-  it('reports a new question, without which some clients no longer can call', async () => {
-    await decide('confirm: List all pets?');
-    expect((await project.run()).stderr).toContain(
-      'GET /pets: list_pets (breaking) The user is asked first.',
-    );
-  });
-
   it('hides optional arguments and fields of the response', async () => {
     await decide('{ arguments: { kind: { hidden: true } }, response: { include: [id] } }');
     expect((await project.run()).exit).toBe(0);

@@ -59,6 +59,7 @@ export function applyDecision(
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(annotations && { annotations }),
+    ...(confirm !== undefined && { confirm }),
     ...(keywords && { keywords }),
     ...Object.fromEntries(optionsOf(options).map(({ key, value }) => [key, value])),
     inputSchema: { ...schema, properties: Object.fromEntries(properties) },
@@ -67,17 +68,7 @@ export function applyDecision(
   const selectedTool = response ? withSelectedFields(changedTool, response) : changedTool;
   const repeated = repeatedPaths(resultOf(selectedTool), response?.exclude ?? []);
   if (repeated.length > 0) problems.push(repetition(repeated));
-  const decidedTool = withArguments(selectedTool, names);
-  return {
-    draft: {
-      ...draft,
-      tool:
-        confirm === undefined
-          ? decidedTool
-          : { ...withoutMember(decidedTool, 'confirm'), ...(confirm !== false && { confirm }) },
-    },
-    problems,
-  };
+  return { draft: { ...draft, tool: withArguments(selectedTool, names) }, problems };
 }
 
 /** The API does not know a default that a person states, so that it is sent. */

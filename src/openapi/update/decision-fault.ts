@@ -61,7 +61,7 @@ const decision: Record<Exclude<keyof Decision, keyof ToolOptions>, FaultCheck> =
   title: text,
   description: text,
   annotations: mapping,
-  confirm: requirement('a non-empty string or false', (value) => isText(value) || value === false),
+  confirm: text,
   arguments: entries(() => record(argument)),
   keywords: texts,
   response: record({ include: texts, exclude: texts }),

@@ -15,8 +15,8 @@ export interface Decision extends ToolOptions {
   description?: string;
   annotations?: Obj;
   arguments?: Record<string, ArgumentDecision>;
-  /** Question to the user before each call; false for none. */
-  confirm?: string | false;
+  /** Question to the user before each call. */
+  confirm?: string;
   /** Further search terms, for a provider with `surface: search`. */
   keywords?: string[];
   /** Fields of the response to keep or to omit. */

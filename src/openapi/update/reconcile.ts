@@ -213,8 +213,6 @@ function changesOf(previousTool: Obj, currentTool: Obj): ToolChanges {
     withoutComponents(withArguments(previousTool, renames)),
     withoutComponents(currentTool),
   );
-  const asks = currentTool.confirm !== undefined;
-  const isQuestionNew = asks !== (previousTool.confirm !== undefined);
   const sentences = (isBreaking: boolean) =>
     changes
       .filter(({ level }) => (level === 'major') === isBreaking)
@@ -224,19 +222,13 @@ function changesOf(previousTool: Obj, currentTool: Obj): ToolChanges {
     withoutComponents(currentTool.request),
   );
   return {
-    breaking: [
-      ...sentences(true),
-      ...(isQuestionNew && asks
-        ? ['The user is asked first. Clients that cannot ask cannot call it.']
-        : []),
-    ],
+    breaking: sentences(true),
     other: [
       ...Array.from(
         renames,
         ([former, name]) => `"${former}" is "${name}". Calls with the former name work.`,
       ),
       ...sentences(false),
-      ...(isQuestionNew && !asks ? ['The user is no longer asked first.'] : []),
       ...(hasRequest ? ['The request has changed.'] : []),
     ],
   };
