@@ -2,6 +2,7 @@ import { omit } from '../model/json-schema/subschemas.js';
 import { camelCase, kebabCase, wordsOfName } from '../model/names.js';
 import { singular } from '../model/singular.js';
 import { aboutThePage, type ToolSpec } from '../model/spec.js';
+import { SAYS_NOTHING, toolNoun } from '../model/tool-words.js';
 import {
   type SharedConstant,
   type SharedName,
@@ -220,14 +221,9 @@ const newUse = (shape: Sharable, io: SchemaSide): SharedUse => ({
   descriptions: new Set(),
 });
 
-/** Names for the items of any list, for which the name of a tool such as `get_document` is more specific. */
-export const SAYS_NOTHING: ReadonlySet<string> = new Set(
-  'data element entry found hit item match object record result row value'.split(' '),
-);
-
 /** The noun for a tool's result, from its name: `get_me` returns a user. */
 function resultName(tool: string): string {
-  const name = wordsOfName(tool).slice(1).join(' ');
+  const name = toolNoun(tool).replaceAll('_', ' ');
   return name === 'me' ? 'user' : name;
 }
 

@@ -4,6 +4,7 @@ const UNCHANGED = new Set(
 );
 
 const IRREGULAR: Readonly<Record<string, string>> = {
+  apis: 'api',
   buses: 'bus',
   caches: 'cache',
   calories: 'calorie',

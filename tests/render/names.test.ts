@@ -59,8 +59,10 @@ it.each<[string, object]>([
 });
 
 const PART = { text: 'Reported by the front desk.', level: 'high' };
-const WHOLE = { id: 1, parts: [PART] };
-const OTHER = { id: 2, parts: [PART] };
+const WHOLE = { id: 1, title: 'The door of room 3', parts: [PART] };
+const OTHER = { id: 2, title: 'A light in the hall', parts: [PART] };
+const NOTE = { author: 'Ada', text: 'Reported by the front desk.' };
+const ROW_2 = { id: 2, text: 'Reported by the night shift.', c: 4 };
 const ROW = { id: 1, text: 'Reported by the front desk.', c: 2 };
 
 it.each([
@@ -68,6 +70,21 @@ it.each([
   ['what several contain is declared before them', [WHOLE, WHOLE, OTHER], ['part', 'thing']],
   ['a result can have one member more', [WHOLE, { ...WHOLE, response_headers: {} }], ['thing']],
   ['what is there once has no name', [WHOLE, {}], []],
+  ['what only wraps another one has no name', [{ data: ROW }, { data: ROW }], ['thing']],
+  ['rows of one form are numbered', [ROW, ROW, ROW_2, ROW_2], ['thing', 'thing2']],
+  [
+    'what has another form is named after the tool',
+    [ROW, ROW, NOTE, NOTE],
+    ['thing', 'getThingResponse'],
+  ],
+  [
+    'what has another form and is a part is named after the whole',
+    [
+      [{ part: PART }, { part: PART }],
+      [{ part: NOTE }, { part: NOTE }],
+    ].flat(),
+    ['part', 'thingPart'],
+  ],
 ])('constants of a test: %s', (_, results, names) => {
   const constants = constantsIn(results);
   constants.code(results);

@@ -12,10 +12,6 @@ const issue2 = { id: 'ID-2', title: 'Issue 2', url: 'https://example.com/2', ass
 
 const issue3 = { id: 'ID-3', title: 'Issue 3', url: 'https://example.com/3' };
 
-const data = { issueCreate: { success: true, issue } };
-
-const data2 = { issueCreate: { success: true, issue: issue2 } };
-
 testProvider(providers, 'board', {
   signIn: apiKey({ header: 'Authorization' }),
   baseUrl: 'https://api.board.example.com',
@@ -81,8 +77,8 @@ testProvider(providers, 'board', {
             },
           },
         },
-        response: { data },
-        result: data,
+        response: { data: { issueCreate: { success: true, issue } } },
+        result: { issueCreate: { success: true, issue } },
       },
       {
         arguments: { team: 'Support', title: 'Issue 1' },
@@ -92,8 +88,8 @@ testProvider(providers, 'board', {
           operation: 'mutation CreateIssue',
           body: { variables: { team: 'Support', title: 'Issue 1' } },
         },
-        response: { data: data2 },
-        result: data2,
+        response: { data: { issueCreate: { success: true, issue: issue2 } } },
+        result: { issueCreate: { success: true, issue: issue2 } },
       },
     ],
   },

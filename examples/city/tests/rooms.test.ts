@@ -13,7 +13,7 @@ const booking = {
   end: '2026-01-02T09:30:00Z',
 };
 
-const booking2 = { ...booking, replaces: 'replaces' };
+const bookingWithReplaces = { ...booking, replaces: 'replaces' };
 
 testProvider(providers, 'rooms', {
   signIn: accessToken({
@@ -103,7 +103,7 @@ testProvider(providers, 'rooms', {
             note: 'Call before noon.',
           },
         },
-        response: booking2,
+        response: bookingWithReplaces,
         result: booking,
       },
       {
@@ -118,7 +118,7 @@ testProvider(providers, 'rooms', {
           idempotencyKey: 'Idempotency-Key',
           body: { start: '2026-01-01T09:30:00Z', end: '2026-01-02T09:30:00Z' },
         },
-        response: booking2,
+        response: bookingWithReplaces,
         result: booking,
       },
     ],
@@ -138,7 +138,7 @@ testProvider(providers, 'rooms', {
             title: 'File 1',
           },
         },
-        response: booking2,
+        response: bookingWithReplaces,
         result: booking,
       },
       {
@@ -150,7 +150,7 @@ testProvider(providers, 'rooms', {
             file: { name: 'file', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
           },
         },
-        response: booking2,
+        response: bookingWithReplaces,
         result: booking,
       },
     ],

@@ -10,9 +10,9 @@ const payment = {
   metadata: { key: 'Value' },
 };
 
-const payment2 = { ...payment, client_secret: 'client_secret' };
+const paymentWithClientSecret = { ...payment, client_secret: 'client_secret' };
 
-const payment3 = {
+const payment2 = {
   id: 'ID-2',
   amount: 2,
   currency: 'usd',
@@ -20,9 +20,9 @@ const payment3 = {
   customer: null,
 };
 
-const payment4 = { ...payment3, client_secret: 'client_secret' };
+const payment2WithClientSecret = { ...payment2, client_secret: 'client_secret' };
 
-const payment5 = {
+const payment3 = {
   id: 'ID-3',
   amount: 3,
   currency: 'gbp',
@@ -30,7 +30,7 @@ const payment5 = {
   client_secret: 'client_secret',
 };
 
-const payment6 = { id: 'ID-1', amount: 1, status: 'pending' };
+const refundPaymentResponse = { id: 'ID-1', amount: 1, status: 'pending' };
 
 testProvider(providers, 'payments', {
   signIn: bearer,
@@ -47,18 +47,21 @@ testProvider(providers, 'payments', {
           query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'Ada', limit: '2' },
         },
         pages: [
-          { response: { data: [payment2], has_more: true }, next: { starting_after: 'ID-1' } },
-          { response: { data: [payment4, payment5], has_more: false } },
+          {
+            response: { data: [paymentWithClientSecret], has_more: true },
+            next: { starting_after: 'ID-1' },
+          },
+          { response: { data: [payment2WithClientSecret, payment3], has_more: false } },
         ],
-        result: { payments: [payment, payment3], truncated: true },
+        result: { payments: [payment, payment2], truncated: true },
       },
       {
         arguments: { limit: 500 },
         request: { method: 'GET', path: '/payments', query: { limit: '100' } },
-        response: { data: [payment4, payment5], has_more: false },
+        response: { data: [payment2WithClientSecret, payment3], has_more: false },
         result: {
           payments: [
-            payment3,
+            payment2,
             { id: 'ID-3', amount: 3, currency: 'gbp', status: 'requires_action' },
           ],
         },
@@ -97,7 +100,7 @@ testProvider(providers, 'payments', {
             'metadata[key]': 'Value',
           },
         },
-        response: payment2,
+        response: paymentWithClientSecret,
         result: payment,
       },
       {
@@ -114,8 +117,8 @@ testProvider(providers, 'payments', {
           headers: { 'Idempotency-Key': 'Idempotency key' },
           body: { confirm: 'true', amount: '1', currency: 'eur', customer: 'Ada' },
         },
-        response: { ...payment4, amount: 1, currency: 'eur' },
-        result: { ...payment3, amount: 1, currency: 'eur' },
+        response: { ...payment2WithClientSecret, amount: 1, currency: 'eur' },
+        result: { ...payment2, amount: 1, currency: 'eur' },
       },
     ],
     refund_payment: [
@@ -134,7 +137,7 @@ testProvider(providers, 'payments', {
           idempotencyKey: 'Idempotency-Key',
           body: { payment: 'Payment', amount: '1', reference: 'Reference' },
         },
-        response: payment6,
+        response: refundPaymentResponse,
       },
       {
         arguments: { payment: 'Payment' },
@@ -148,7 +151,7 @@ testProvider(providers, 'payments', {
           idempotencyKey: 'Idempotency-Key',
           body: { payment: 'Payment' },
         },
-        response: payment6,
+        response: refundPaymentResponse,
       },
     ],
     export_payments: [

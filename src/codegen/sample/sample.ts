@@ -1,10 +1,10 @@
 import { argumentsText } from '../../../runtime/src/call/arguments-text.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
-import { wordsOfName } from '../../model/names.js';
 import { fillPlaceholders, OTHER_ARGUMENTS, placeholders } from '../../model/placeholders.js';
 import { singular } from '../../model/singular.js';
 import type { ToolSpec } from '../../model/spec.js';
+import { toolNoun } from '../../model/tool-words.js';
 import { resolve } from '../shape/references.js';
 import { type CheckedSchema, checkOf, schemaChecks } from '../shape/valid.js';
 import { createSampler, type SampleOptions } from './sampler.js';
@@ -24,9 +24,9 @@ const sampleOf = (checkedSchema: CheckedSchema, options: SampleOptions = {}): un
     ? undefined
     : createSampler(checkedSchema, { ...options, requiredOnly: true })(checkedSchema.schema));
 
-/** The noun in a tool's name: `branch` of `create_branch`. */
-export const toolNoun = (tool: string): Pick<SampleOptions, 'thing'> => {
-  const noun = singular(wordsOfName(tool).slice(1).join('_'));
+/** The noun in a tool's name, of what has no name in the schema. */
+export const thingOf = (tool: string): Pick<SampleOptions, 'thing'> => {
+  const noun = singular(toolNoun(tool));
   return noun === '' ? {} : { thing: noun };
 };
 
@@ -44,7 +44,7 @@ export function sampleArguments(
   preferredValues: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
   const checkedSchema = schemaChecks(resolve(inputSchema));
-  const sample = sampleOf(checkedSchema, { items: 2, ...(tool && toolNoun(tool)) });
+  const sample = sampleOf(checkedSchema, { items: 2, ...(tool && thingOf(tool)) });
   if (!isRecord(sample)) return undefined;
   const isAllowed = checkedSchema.checkOf(checkedSchema.schema);
   const names = new Set([...Object.keys(sample), ...Object.keys(statedSample)]);

@@ -14,6 +14,7 @@ import {
   omit,
 } from '../../model/json-schema/subschemas.js';
 import { singular } from '../../model/singular.js';
+import { SAYS_NOTHING } from '../../model/tool-words.js';
 import { exactIntersection } from '../shape/exact-intersection.js';
 import { generalAssertions } from '../shape/keywords.js';
 import type { Check, CheckedSchema } from '../shape/valid.js';
@@ -133,7 +134,7 @@ export function createSampler(
 
   function array(
     schema: JsonSchemaObject,
-    { name, depth }: SamplePlace,
+    { name, depth, thing }: SamplePlace,
     count: number,
   ): unknown[] | undefined {
     const { prefixItems, items = true, minItems = 0, description } = schema;
@@ -145,6 +146,7 @@ export function createSampler(
         name: singular(name),
         nth: index,
         depth,
+        ...(thing !== undefined && SAYS_NOTHING.has(singular(name)) && { thing }),
         ...(description !== undefined && { description }),
       }),
     );
@@ -152,9 +154,11 @@ export function createSampler(
     return minItems === 0 ? [] : undefined;
   }
 
-  function object(schema: JsonSchemaObject, { name: ownName, depth }: SamplePlace): object {
+  function object(schema: JsonSchemaObject, place: SamplePlace): object {
+    const { name: ownName, depth, thing = ownName } = place;
     const { required: requiredNames = [], additionalProperties, [COMPONENT]: component } = schema;
-    const owner = typeof component === 'string' ? component : ownName;
+    const owner =
+      typeof component === 'string' ? component : SAYS_NOTHING.has(ownName) ? thing : ownName;
     const allProperties = namedProperties(schema);
     const isNull = (property: JsonSchema) =>
       nulls && statesNull(property) && checkOf(property)(null);

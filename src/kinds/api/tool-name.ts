@@ -3,6 +3,7 @@ import { capitalize, isOperation, snakeCase, wordsOfName } from '../../model/nam
 import { placeholders } from '../../model/placeholders.js';
 import { singular } from '../../model/singular.js';
 import type { SuggestedTool } from '../../model/spec.js';
+import { isReadingVerb, isVerb } from '../../model/tool-words.js';
 import { soleOperation } from './graphql.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
@@ -195,25 +196,3 @@ function resourceAction(
   const isOne = singularNoun !== last && (!isEnd || method === 'POST');
   return { verb: OF_METHOD[method], noun: isOne ? singularNoun : last, isOne };
 }
-
-/** Verbs at the end of paths that only read. */
-const READING = new Set(
-  'count download export find list lookup preview query read search'.split(' '),
-);
-
-/** Verbs at the end of paths of widely used APIs, as in `POST /orders/{id}/cancel`. */
-const VERBS = new Set(
-  (
-    'accept acknowledge activate add analyze apply approve archive assign attach authorize ban block book cancel capture ' +
-    'charge clear clone close complete confirm convert copy create deactivate decline delete deploy detach disable dismiss ' +
-    'duplicate enable enqueue execute expire finalize finish follow fork forward generate import install invite ' +
-    'invoke join kick leave like lock mark merge move mute open pause pay pin post process publish purge reboot ' +
-    'refresh refund reject release remove rename reopen reorder replace reply reset resolve restart restore resume retry ' +
-    'revoke rollback rotate run schedule send set share ship sign skip snooze split star start stop subscribe submit ' +
-    'suspend sync terminate test transfer translate trash trigger unarchive unassign unban unblock unfollow unlock unmute ' +
-    'unpin unpublish unstar unsubscribe untrash update upgrade upload validate verify void vote withdraw'
-  ).split(' '),
-);
-
-const isReadingVerb = (word: string): boolean => READING.has(word);
-const isVerb = (word: string): boolean => VERBS.has(word);
