@@ -54,8 +54,9 @@ export function sharedSchemas(
   otherNames: readonly string[] = [],
   filledOf: (tool: ToolSpec) => readonly string[] = () => [],
 ): SharedSchemas {
-  const bases = basesIn(usesIn(tools, new Map()));
-  const usesByKey = usesIn(tools, bases);
+  const usesWithoutBases = usesIn(tools, new Map());
+  const bases = basesIn(usesWithoutBases);
+  const usesByKey = bases.size === 0 ? usesWithoutBases : usesIn(tools, bases);
   const constants = new Map<string, SharedName>();
   const takenNames = new Set(otherNames);
   const holderOf = ({ tool, around: enclosingKeys }: SharedUse['places'][number]) =>

@@ -12,6 +12,7 @@ import { renderContextOf, specContextOf } from '../extend/provider-context.js';
 import { README, readmeSubject } from '../extend/readme.js';
 import { toolExample } from '../extend/readme-rows.js';
 import { kindOf } from '../kinds/kind-of.js';
+import type { ToolCase } from '../model/kind.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
@@ -23,6 +24,7 @@ import {
   partNamed,
   testPath,
 } from '../project/provider-parts.js';
+import { statedCases } from '../project/stated-cases.js';
 import { toolCases } from '../render/fixture/cases.js';
 import { toolCaseLines } from '../render/fixture/tool-entries.js';
 import { describerParagraph, listedParagraph } from '../render/listed.js';
@@ -83,7 +85,10 @@ export async function toolChanges(
   const previousShared = sharedBy(...completeTools(allVersions.previous), ...previous);
   const currentShared = sharedBy(...completeTools(allVersions.current), ...current, ...tools);
   const parts = { tools, resources: [], prompts: [] };
-  const addition = await partsAddition(project, provider, parts, currentShared);
+  const addition: Addition =
+    tools.length > 0
+      ? await partsAddition(project, provider, parts, currentShared)
+      : { files: [], insertions: [], notes: [] };
   const shared = sharedVersions(project, provider, previousShared, currentShared);
   // New shared files are written as a whole; existing ones are merged.
   addition.files = addition.files.filter(
@@ -319,7 +324,16 @@ function uneditedCaseVersions(
   const { settings, kind: kindName } = renderContextOf(provider);
   const kind = kindOf(kindName);
   const takenNames = imports.match(/\w+/g) ?? [];
-  const rows = new Map(all.flat().map((tool) => [tool, toolCases(kind, tool, settings)]));
+  const [previous, current] = all.map((tools) => new Set(tools));
+  const module = provider.project.module(testPath(provider));
+  const stated = module && statedCases(module, provider.name);
+  const casesOf = (tool: ToolSpec) => {
+    const isUnchanged = previous?.has(tool) === true && current?.has(tool) === true;
+    const statedCase = isUnchanged ? stated?.get(tool.name) : undefined;
+    return (statedCase as ToolCase | undefined) ?? toolCases(kind, tool, settings);
+  };
+  // Cases of unchanged tools are read, because to make them takes longest; they count only if the text below is the module's.
+  const rows = new Map(all.flat().map((tool) => [tool, casesOf(tool)]));
   const [before, after] = all.map((tools) => {
     const cases = tools.map((tool) => [tool, rows.get(tool) ?? []] as const);
     const [constants, caseLines] = toolCaseLines(kind, cases, takenNames);

@@ -1,0 +1,47 @@
+import type { Expression, Module } from '../model/module.js';
+
+/** Test cases of the tools of a provider, as its test module states them. */
+export type StatedCases = ReadonlyMap<string, object>;
+
+/**
+ * The cases in the only call of `testProvider` for a provider; undefined where they are not literals, apart from constants
+ * of the module.
+ */
+export function statedCases(
+  { calls, variables }: Pick<Module, 'calls' | 'variables'>,
+  provider: string,
+): StatedCases | undefined {
+  const constants = new Map(variables.map(({ name, init }) => [name, init]));
+  const values = new Map<string, unknown>();
+
+  /** The JSON value of an expression; undefined if it has other parts. */
+  function jsonOf(expression: Expression | undefined): unknown {
+    if (!expression) return undefined;
+    const { name, range, items, isOpen, spreads, members } = expression;
+    if (name !== undefined) {
+      if (!values.has(name)) values.set(name, undefined).set(name, jsonOf(constants.get(name)));
+      return values.get(name);
+    }
+    const [bracket] = range.file.text.slice(range.start, range.start + 1);
+    if (bracket === '[') return ifComplete(items.map(jsonOf));
+    if (bracket !== '{') return expression.value;
+    const bases = ifComplete(spreads.map(jsonOf));
+    const own = Array.from(members, ([key, value]) => [key, jsonOf(value)] as const);
+    if (isOpen || !bases || own.some(([, value]) => value === undefined)) return undefined;
+    return Object.assign({}, ...bases, Object.fromEntries(own)) as object;
+  }
+
+  const [tests, ...others] = calls.filter(
+    ({ callee, arguments: [, name] }) => callee === 'testProvider' && name?.value === provider,
+  );
+  const tools = tests?.arguments[2]?.members.get('tools');
+  if (!tools || others.length > 0) return undefined;
+  const cases = Array.from(tools.members, ([name, value]) => [name, jsonOf(value)] as const);
+  const isObject = (one: (typeof cases)[number]): one is [string, object] =>
+    typeof one[1] === 'object' && one[1] !== null;
+  return cases.every(isObject) ? new Map(cases) : undefined;
+}
+
+/** The values, if none of them is undefined. */
+const ifComplete = <Value>(values: readonly Value[]) =>
+  values.includes(undefined as Value) ? undefined : values;
