@@ -8,7 +8,7 @@ const RESPONDING_TOOL = `
 const api = async ({ body }: { body?: unknown }) => body;
 
 export const tool: typeof define = (options: any) =>
-  define({ ...options, run: (args: unknown, context: object) => options.run(args, { ...context, api }) }) as never;
+  define({ ...options, run: (args: unknown, context: object) => options.run(args, Object.assign(context, { api })) }) as never;
 `;
 
 /** Builds a project of "writeProject". The tools of its provider "bench" respond without an API, which is not what is measured. */

@@ -31,13 +31,15 @@ export function addressChoice(
   url: string,
   isReadOnly: boolean,
 ): { choice?: ToolChoice; problem?: string } {
-  const [, query = ''] = /\?([^#]*)/.exec(url) ?? [];
+  const [, query] = /\?([^#]*)/.exec(url) ?? [];
+  const everything = isReadOnly ? { choice: { isReadOnly, names: [] } } : {};
+  if (query === undefined) return everything;
   const parameters = new URLSearchParams(query);
   const misspelt = [...parameters.keys()].find((key) => key !== 'tools' && MISSPELT.test(key));
   if (misspelt !== undefined) return { problem: `write "tools", not "${misspelt}"` };
   const texts = parameters.getAll('tools');
   const [text] = texts;
-  if (text === undefined) return isReadOnly ? { choice: { isReadOnly, names: [] } } : {};
+  if (text === undefined) return everything;
   const names = chosenNames(text);
   if (texts.length > 1) return { problem: 'it is there twice' };
   if (names.length === 0) return { problem: 'it names no tool' };

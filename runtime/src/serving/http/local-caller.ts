@@ -19,8 +19,10 @@ const PROXY_HEADERS = `
   .trim()
   .split(/\s+/);
 
-const isProxyHeader = (header: string): boolean =>
-  PROXY_HEADERS.some((name) => (name.endsWith('-') ? header.startsWith(name) : header === name));
+/** One pattern, because each request of a local program is compared with all of them. */
+const PROXY_HEADER = new RegExp(
+  `^(${PROXY_HEADERS.map((name) => (name.endsWith('-') ? name : `${name}$`)).join('|')})`,
+);
 
 /**
  * Whether a program on this machine has sent a request itself, as far as that can be seen. No client of MCP speaks HTTP/1.0,
@@ -29,7 +31,7 @@ const isProxyHeader = (header: string): boolean =>
 export const isFromThisMachine = ({ headers, socket, httpVersion }: Head): boolean =>
   isLoopback(socket.remoteAddress ?? '') &&
   httpVersion !== '1.0' &&
-  !Object.keys(headers).some(isProxyHeader);
+  !Object.keys(headers).some((name) => PROXY_HEADER.test(name));
 
 /**
  * Accepts only the local user, where no verifier is configured. "Host: localhost" proves nothing,
