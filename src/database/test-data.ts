@@ -9,7 +9,8 @@ import { familyOf, itemOf, qualifiedType, textSamples, type TypeFamily } from '.
 
 /**
  * Tables of the generated tests: columns, keys, defaults and constraints of the imported tables, with rows of
- * both users, but without conditions and triggers that test values might not satisfy.
+ * both users, but without conditions and triggers that test values might not satisfy. A view reads rows of its own,
+ * because what it reads in the database need not be imported.
  */
 export const testData = (rows: TestRows): string => [...testBlocks(rows).values()].join('\n\n');
 
@@ -72,6 +73,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
   const columns = storedColumns(subject);
   const keys = table.key.filter((keyColumn) => columns.some((column) => column.name === keyColumn));
   const name = pathText(table, dialect);
+  const stored = table.isView ? pathText(rowsOfView(table, testRows), dialect) : name;
   const isInline = dialect === 'sqlite' && keys.length === 1;
   const lines = columns.map((column) => {
     const isKey = table.key.includes(column.name);
@@ -102,8 +104,8 @@ function tableLines(table: Table, testRows: TestRows): string[] {
     return `  (${cells.join(', ')})`;
   });
   return [
-    ...(table.isView ? [`-- ${JSON.stringify(table.name)} is a view in the database.`] : []),
-    `create table ${name} (`,
+    ...(table.isView ? [`-- The rows of the view ${JSON.stringify(table.name)}.`] : []),
+    `create table ${stored} (`,
     [
       ...lines,
       ...(key !== '' && !isInline ? [`primary key (${key})`] : []),
@@ -113,12 +115,30 @@ function tableLines(table: Table, testRows: TestRows): string[] {
       .map((line) => `  ${line}`)
       .join(',\n'),
     ');',
-    `insert into ${name} (${columns.map((column) => quoteIdentifier(column.name, dialect)).join(', ')}) values`,
+    `insert into ${stored} (${columns.map((column) => quoteIdentifier(column.name, dialect)).join(', ')}) values`,
     `${rows.join(',\n')};`,
     ...(scope.users === 'policies' && subject.own && !subject.isShared
-      ? policy(name, subject.own, dialect)
+      ? policy(stored, subject.own, dialect)
       : []),
+    ...(table.isView ? [viewOf(name, stored, testRows)] : []),
   ];
+}
+
+/** SQL of a view. With policies, it reads as its caller, as the imported one does. */
+const viewOf = (name: string, stored: string, { scope }: TestRows): string =>
+  `create view ${name}${scope.users === 'policies' ? ' with (security_invoker)' : ''} as select * from ${stored};`;
+
+/** Servers limit names to 63 bytes. */
+const MAX_NAME = 58;
+
+/** The table with the rows of a view, under a name that no other table has. */
+function rowsOfView(view: Table, { tables }: TestRows): Table {
+  const [schema, [last = '']] = [view.path.slice(0, -1), view.path.slice(-1)];
+  const isTaken = (path: readonly string[]) =>
+    tables.some((table) => table.path.join('.').toLowerCase() === path.join('.').toLowerCase());
+  const path = [...schema, `${last.slice(0, MAX_NAME)}_rows`];
+  while (isTaken(path)) path.push(`${path.pop()}_`);
+  return { ...view, path };
 }
 
 /** A check, because SQLite stores texts in number columns, while other databases reject the ID of a user. */

@@ -47,6 +47,23 @@ it('creates the schemas of enumerations', () => {
   ]);
 });
 
+it('has a view as a view, with rows in a table whose name no other table has', () => {
+  const tables = [
+    { ...table('drafts', [column('id'), column('owner'), column('note')]), isView: true as const },
+    table('drafts_rows', [column('id'), column('owner')]),
+  ];
+  const text = testData(tables, 'sqlite', { ...BY_OWNER, sharedTables: [] });
+  const database = new Database(':memory:');
+  database.exec(text.replaceAll(':alice', `'ann'`).replaceAll(':bob', `'ben'`));
+  const objects = database.prepare('select name, type from sqlite_schema where sql is not null');
+  expect(objects.all()).toEqual([
+    { name: 'drafts_rows_', type: 'table' },
+    { name: 'drafts', type: 'view' },
+    { name: 'drafts_rows', type: 'table' },
+  ]);
+  expect(database.prepare('select count(*) as count from drafts').all()).toEqual([{ count: 4 }]);
+});
+
 it('has lists of named types as lists of texts', () => {
   const moods = column('moods', { type: 'mood[]' });
   const text = testData([table('notes', [column('id'), moods])], 'postgres', {

@@ -3,6 +3,6 @@ import { testProvider } from 'mcp-provider/testing/remote';
 import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'memory', {
-  signIn: program,
+  signIn: program(['MEMORY_FILE_PATH']),
   tokenPath: 'gateway',
 });

@@ -10,5 +10,5 @@ create table parts (
 );
 insert into parts (id, owner, name, state, quantity, price) values
   (1, :alice, 'Bolt', 'in stock', 20, 0.25),
-  (2, :alice, 'Nut', 'reserved', 30, null),
+  (2, :alice, 'Anchor', 'reserved', 30, null),
   (3, :bob, 'Bolt', 'in stock', 5, 0.3);

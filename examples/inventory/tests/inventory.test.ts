@@ -2,7 +2,7 @@ import { noSignIn } from 'mcp-provider/testing';
 import { testProvider } from 'mcp-provider/testing/sql/sqlite';
 import { providers } from '../src/providers/index.js';
 
-const part = { id: 2, name: 'Nut', state: 'reserved', quantity: 30, price: null };
+const part = { id: 2, name: 'Anchor', state: 'reserved', quantity: 30, price: null };
 
 testProvider(providers, 'inventory', {
   signIn: noSignIn,
@@ -13,7 +13,7 @@ testProvider(providers, 'inventory', {
       {
         arguments: {},
         result: {
-          parts: [{ id: 1, name: 'Bolt', state: 'in stock', quantity: 20, price: 0.25 }, part],
+          parts: [part, { id: 1, name: 'Bolt', state: 'in stock', quantity: 20, price: 0.25 }],
         },
       },
       { arguments: { state: 'reserved' }, result: { parts: [part] } },
@@ -23,7 +23,16 @@ testProvider(providers, 'inventory', {
       { arguments: { id: 3 }, error: 'No row' },
     ],
     add_part: [
-      { arguments: { name: 'Washer', quantity: 0 }, result: { id: 4 } },
+      {
+        arguments: { name: 'Washer', quantity: 0 },
+        result: { id: 4 },
+        writes: { parts: { name: 'Washer', state: 'in stock', quantity: 0, price: null } },
+      },
+      {
+        arguments: { name: 'Screw', quantity: 50, price: 0.5 },
+        result: { id: 4 },
+        writes: { parts: { name: 'Screw', quantity: 50, price: 0.5 } },
+      },
       { arguments: { name: 'Bolt', quantity: 1 }, error: 'already exists' },
     ],
     reserve_part: [
@@ -37,6 +46,9 @@ testProvider(providers, 'inventory', {
     },
   },
   resources: {
-    part: { uri: 'inventory://parts/1' },
+    part: {
+      uri: 'inventory://parts/1',
+      result: { id: 1, name: 'Bolt', state: 'in stock', quantity: 20 },
+    },
   },
 });

@@ -24,18 +24,19 @@ insert into customers (id, owner, name, email, country, active) values
   (6803, :alice, 'Customer 2', 'Grace@Example.com', 'K2a', true),
   (6804, :bob, 'Customer 4', 'Barbara@Example.com', 'K1_', true);
 
--- "open_orders" is a view in the database.
-create table open_orders (
+-- The rows of the view "open_orders".
+create table open_orders_rows (
   id integer not null primary key,
   owner text not null,
   customer_id integer,
   quantity integer
 );
-insert into open_orders (id, owner, customer_id, quantity) values
+insert into open_orders_rows (id, owner, customer_id, quantity) values
   (4501, :alice, 1, 2),
   (4502, :alice, null, null),
   (4503, :alice, 0, 0),
   (4504, :bob, 4, 5);
+create view open_orders as select * from open_orders_rows;
 
 create table orders (
   id integer not null primary key,

@@ -16,6 +16,7 @@ import { describeProvider } from './describe-provider.js';
 import { stubEnvironment } from './environment.js';
 import type { CallCase, Fixture, StatedResult } from './fixture.js';
 import { load, storeSecret } from './project.js';
+import { standInProgram } from './remote/program.js';
 import { type RemoteCall, type RemoteStandIn, startRemote } from './remote/server.js';
 import { contentOf, SECRET } from './session.js';
 import { startServer } from './start-server.js';
@@ -99,7 +100,12 @@ function useRemote(
   let remote: RemoteStandIn | undefined;
   beforeAll(async () => {
     remote = await startRemote(tools, cases);
-    const restore = stubEnvironment({ [`${prefix}_SERVER`]: remote.url });
+    const { credentials, style } = subject.signIn;
+    const program =
+      style === 'program'
+        ? standInProgram(remote.url, Object.keys(credentials?.('') ?? {}))
+        : undefined;
+    const restore = stubEnvironment({ [`${prefix}_SERVER`]: program?.command ?? remote.url });
     await storeSecret(subject, localPrincipal().userId, SECRET);
     const server = await startServer(provider);
     for (const { mode } of eras)
@@ -109,6 +115,7 @@ function useRemote(
       await server.close();
       await Promise.all(Array.from(currentProject().ending, (end) => end()));
       await remote?.close();
+      program?.remove();
       restore();
     };
   });

@@ -34,14 +34,15 @@ function sampleCall(tool: WithBinding<SqlTool, 'query'>): NonNullable<QuerySpec[
 /** Preferred arguments: keys of test rows are often numbers from 1. */
 const VALUE = '1';
 
-/** The URI that the tests read. */
-export const resourceCase = ({ uri, query }: WithBinding<SqlResource, 'query'>): object => ({
-  uri: fillPlaceholders(uri, () => VALUE),
-  ...(typeof query === 'object' && {
-    shared: true,
-    ...(hasTables(query.value) && { describesTables: true }),
-  }),
-});
+/** The URIs that the tests read. */
+export function resourceCase({ uri, query }: WithBinding<SqlResource, 'query'>): object {
+  const sample = { uri: fillPlaceholders(uri, () => VALUE) };
+  if (typeof query === 'string') return sample;
+  if ('value' in query)
+    return { ...sample, shared: true, ...(hasTables(query.value) && { describesTables: true }) };
+  const [first = sample, ...others] = query.cases ?? [];
+  return others.length > 0 ? [first, ...others] : first;
+}
 
 /** Whether a value describes tables, as `schemaResource` does. */
 const hasTables = (value: unknown): boolean => isRecord(value) && Array.isArray(value.tables);

@@ -7,7 +7,7 @@ import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { argumentsOf, formOf, listOf, parseStatement, querySpec } from './statement.js';
+import { argumentsOf, formOf, listOf, parseStatement, querySpec, rowQuery } from './statement.js';
 
 /** Arguments of pages, which the runtime adds to the statement. */
 const PAGE_ARGUMENTS = ['limit', 'cursor'];
@@ -52,16 +52,17 @@ export function checkTool(
 
 /** Checks that the statement of a resource uses the variables of its URI. */
 export function checkResource(
-  { uri, query }: SqlResource,
+  resource: SqlResource,
   at: SpecPath,
   report: SpecReport,
   home?: ProviderSettings,
 ): void {
-  if (typeof query !== 'string') return;
+  const statementText = rowQuery(resource)?.statement;
+  if (statementText === undefined) return;
   const dialect = dialectIn(home);
   const path = [...at, 'query'];
-  checkStatement(query, placeholders(uri), path, report, home);
-  const statement = parseStatement(query, dialect);
+  checkStatement(statementText, placeholders(resource.uri), path, report, home);
+  const statement = parseStatement(statementText, dialect);
   report.error(path, 'fault' in statement || statement.reads ? undefined : 'must only read rows');
 }
 

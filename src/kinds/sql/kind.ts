@@ -11,7 +11,7 @@ import options from './options.js';
 import { extras, query, resourceQuery } from './schema.js';
 import { service } from './service.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { listOf, parseStatement, querySpec } from './statement.js';
+import { listOf, parseStatement, querySpec, rowQuery } from './statement.js';
 
 const checkText = answerCheck('The statement', (text) => {
   const statement = parseStatement(text);
@@ -53,7 +53,7 @@ const sql: Kind<SqlTool, SqlResource> = {
       option: {
         ...options.spec.resource.option,
         read: (text) => ({ query: text }),
-        write: ({ query: text }) => (typeof text === 'string' ? text : undefined),
+        write: (resource) => rowQuery(resource)?.statement,
       },
       async ask(questions) {
         const text = await questions.text({

@@ -24,13 +24,14 @@ export function toolCode(tool: WithBinding<SqlTool, 'query'>): CodeSource {
 
 /** Code of a resource that executes a statement or returns a constant. */
 export function resourceCode({ name, query }: WithBinding<SqlResource, 'query'>): CodeSource {
-  if (typeof query === 'object')
+  if (typeof query === 'object' && 'value' in query)
     return {
       imports: { [`./${kebabCase(name)}.json`]: ['value'] },
       member: memberSource('read', { parameters: [], returns: 'JSON.stringify(value)' }),
       data: jsonDocument(query.value),
     };
-  const { constants, value } = statementCode('statement', query);
+  const text = typeof query === 'string' ? query : query.statement;
+  const { constants, value } = statementCode('statement', text);
   return {
     imports: { ...DATABASE, 'mcp-provider/sql': ['asJson'] },
     constants,

@@ -63,6 +63,7 @@ export const query: JsonSchemaObject = {
               error: { type: 'string' },
               deletes: { type: 'object', additionalProperties: { type: 'integer' } },
               changes: { type: 'object', additionalProperties: { type: 'integer' } },
+              writes: { type: 'object', additionalProperties: { type: 'object' } },
             },
           },
           description:
@@ -73,12 +74,33 @@ export const query: JsonSchemaObject = {
   ],
 };
 
+const rowStatement = {
+  ...statement,
+  description: 'A statement that reads one row. ":name" is a variable of the URI.',
+} as const;
+
 export const resourceQuery: JsonSchemaObject = {
   description: 'What the resource contains: a row, or a fixed value, as JSON.',
   anyOf: [
+    rowStatement,
     {
-      ...statement,
-      description: 'A statement that reads one row. ":name" is a variable of the URI.',
+      type: 'object',
+      required: ['statement'],
+      additionalProperties: false,
+      properties: {
+        statement: rowStatement,
+        cases: {
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'object',
+            required: ['uri', 'result'],
+            additionalProperties: false,
+            properties: { uri: { type: 'string' }, result: { type: 'object' } },
+          },
+          description: 'What its tests read, with the rows of "testData".',
+        },
+      },
     },
     { type: 'object', required: ['value'], additionalProperties: false, properties: { value: {} } },
   ],

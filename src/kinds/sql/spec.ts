@@ -39,6 +39,8 @@ export interface QuerySpec {
     deletes?: Record<string, number>;
     /** Numbers of rows of other tables that the call also changes, by table. */
     changes?: Record<string, number>;
+    /** Values of a row that the call adds or changes, by table. */
+    writes?: Record<string, Record<string, unknown>>;
   }[];
 }
 
@@ -48,5 +50,11 @@ export interface SqlResource extends ResourceSpec {
    * A statement that reads one row, where `:name` is a variable of the URI; or the constant content
    * of the resource.
    */
-  query?: string | { value: unknown };
+  query?: string | RowQuery | { value: unknown };
+}
+
+export interface RowQuery {
+  statement: string;
+  /** Test reads on the rows of `testData`. */
+  cases?: { uri: string; result: Record<string, unknown> }[];
 }

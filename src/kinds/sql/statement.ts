@@ -4,7 +4,7 @@ import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { WithBinding } from '../../model/kind.js';
 import { aboutThePage } from '../../model/spec.js';
-import type { QuerySpec, SqlTool } from './spec.js';
+import type { QuerySpec, RowQuery, SqlResource, SqlTool } from './spec.js';
 
 /** If the database URL is unknown, a statement of any of these dialects is accepted. */
 const DIALECTS: readonly Dialect[] = ['postgres', 'mysql', 'sqlite'];
@@ -38,6 +38,12 @@ export function querySpec(tool: WithBinding<SqlTool, 'query'>): QuerySpec;
 export function querySpec(tool: Pick<SqlTool, 'query'>): QuerySpec | undefined;
 export function querySpec({ query }: Pick<SqlTool, 'query'>): QuerySpec | undefined {
   return typeof query === 'string' ? { statement: query } : query;
+}
+
+/** The same of a resource; undefined if its content is constant. */
+export function rowQuery({ query }: Pick<SqlResource, 'query'>): RowQuery | undefined {
+  if (typeof query === 'object') return 'statement' in query ? query : undefined;
+  return query === undefined ? undefined : { statement: query };
 }
 
 export type QueryForm = 'one' | 'list' | 'page' | 'change';

@@ -47,7 +47,11 @@ export default {
   view: (auth) => ({
     options: [Object.fromEntries(variablesOf(auth).map((name) => [name, name]))],
   }),
-  testing: () => ({ name: 'program', from: 'mcp-provider/testing' }),
+  testing: (auth) => ({
+    name: 'program',
+    from: 'mcp-provider/testing',
+    argument: variablesOf(auth),
+  }),
   dependencies: [],
   sample: { style: 'program', variables: ['ACME_TOKEN'] },
 } satisfies AuthStyle;

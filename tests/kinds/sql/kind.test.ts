@@ -135,10 +135,19 @@ describe('the tests of a new provider', () => {
     },
     { ...json, name: 'room', uri: 'stock://room' },
     { ...json, name: 'units', uri: 'stock://units', query: { value: ['m', 'kg'] } },
+    {
+      ...json,
+      name: 'tool',
+      uri: 'stock://tools/{id}',
+      query: {
+        statement: `select a from t where id = :id and ${OWN}`,
+        cases: [{ uri: 'stock://tools/7', result: { a: 'Saw' } }],
+      },
+    },
   ];
   const query = `select a from t where id = :id and ${OWN}`;
 
-  const rows = /do_it: \{\s*arguments.*part: \{ uri.*room: \{ todo: true \}.*units: \{/s;
+  const rows = /do_it: \{\s*arguments.*part: \{ uri.*room: \{ todo: true \}.*units: \{.*tool: \{ uri: 'stock:..tools.7', result: \{ a: 'Saw' \} \}/s;
 
   it.each<[data: object, next: string[]]>([
     [{ testData: 'create table t (id, a);' }, []],

@@ -74,11 +74,15 @@ export interface QueryCase extends CallCase {
   deletes?: Readonly<Record<string, number>>;
   /** How many rows of other tables it also changes, by table: those whose foreign key becomes null. */
   changes?: Readonly<Record<string, number>>;
+  /** Values of a row that it adds or changes, as they are stored afterwards, by table. */
+  writes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** A resource that is read by the user `:alice`. */
 export interface RowCase {
   uri: string;
+  /** The JSON that the resource contains. Absent: it is not compared. */
+  result?: unknown;
   /** Other users get the same content. */
   shared?: boolean;
   /** The resource describes the tables of the database as JSON: those of the tests have the same columns. */
@@ -172,16 +176,21 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
     testFailing(failing.filter(isAskable), person, (row) => call(mode, row.name, row.arguments));
     testInvalidArguments(cases, (name, args) => call(mode, name, args));
 
-    it.each(resources)('$title is read', async ({ uri, describesTables }) => {
+    it.each(resources)('$title is read', async ({ uri, result, describesTables }) => {
       const reading = (await clientOf('alice', mode)).readResource({ uri });
       await expect(
         reading,
         `${uri} cannot be read. Change its statement, "uri" of the test, or the rows of :alice in tests/${provider}.sql`,
       ).resolves.toMatchObject({ contents: [{ uri }] });
-      if (!describesTables || !database) return;
       const [content] = (await reading).contents;
       const text = content && 'text' in content ? content.text : '{}';
-      await expectDescribed(JSON.parse(text) as { tables: DescribedTable[] }, database, uri);
+      if (result !== undefined)
+        expect(
+          JSON.parse(text),
+          `${uri} contains something else than the test states. Change its statement, or "result" of the test`,
+        ).toEqual(result);
+      if (describesTables && database)
+        await expectDescribed(JSON.parse(text) as { tables: DescribedTable[] }, database, uri);
     });
 
     testPrompts(subject, () => clientOf('alice', mode));
@@ -215,7 +224,7 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
   testSqlUsers(subject, clientOf, () => database);
 }
 
-/** A resource has the columns of each table that it describes; columns with users may be absent. */
+/** A resource has the columns of each table and view that it describes; columns with users may be absent. */
 async function expectDescribed(
   { tables }: { tables: readonly DescribedTable[] },
   database: SqlDatabase,
@@ -223,14 +232,19 @@ async function expectDescribed(
 ): Promise<void> {
   const [columns, rows] = [await database.columns(), await database.tables()];
   const users = new Set<string>([userIdOf('alice'), userIdOf('bob')]);
+  const ofUsers = new Set(
+    [...rows.values()].flat().flatMap((row) =>
+      Object.entries(JSON.parse(row) as object)
+        .filter(([, value]) => users.has(String(value)))
+        .map(([column]) => column),
+    ),
+  );
   for (const { name, columns: described } of tables) {
     // The search path of the login may include a schema that the tests name.
     const table = [...columns.keys()].find((one) => one === name || one.endsWith(`.${name}`));
-    const [row] = rows.get(table ?? '') ?? [];
-    const values = JSON.parse(row ?? '{}') as Record<string, unknown>;
     const names = described.map((column) => column.name);
     const expected = (columns.get(table ?? '') ?? []).filter(
-      (column) => names.includes(column) || !users.has(String(values[column])),
+      (column) => names.includes(column) || !ofUsers.has(column),
     );
     const message = `${uri} describes other columns of "${name}" than the tables of the tests have. Change the resource, or the tables`;
     expect(names.toSorted(), message).toEqual(expected.toSorted());
@@ -297,7 +311,7 @@ function rowsWithout(rows: readonly string[], others: readonly string[]): string
 
 /** A call has done to the tables what its name and its result say, and nothing else. */
 function expectChanged(
-  { name, rows: most, deletes = {}, changes: changed = {} }: TestedQuery,
+  { name, rows: most, deletes = {}, changes: changed = {}, writes = {} }: TestedQuery,
   { structuredContent }: CallToolResult,
   changes: readonly Difference[],
 ): void {
@@ -308,6 +322,13 @@ function expectChanged(
       changes.flatMap(({ removed }) => removed),
       `"${name}" changes or deletes rows that were there before. Change its statement, or its name`,
     ).toEqual([]);
+  for (const [stated, values] of Object.entries(writes)) {
+    const { added } = changes.find(({ table }) => table === stated) ?? UNCHANGED;
+    expect(
+      added.map((row) => JSON.parse(row) as unknown),
+      `"${name}" stores other values in "${stated}" than the test states. Change its statement, or "writes"`,
+    ).toContainEqual(expect.objectContaining(values));
+  }
   for (const stated of Object.keys({ ...deletes, ...changed })) {
     const { removed, added } = changes.find(({ table }) => table === stated) ?? UNCHANGED;
     expect(
