@@ -147,7 +147,8 @@ describe('the tests of a new provider', () => {
   ];
   const query = `select a from t where id = :id and ${OWN}`;
 
-  const rows = /do_it: \{\s*arguments.*part: \{ uri.*room: \{ todo: true \}.*units: \{.*tool: \{ uri: 'stock:..tools.7', result: \{ a: 'Saw' \} \}/s;
+  const rows =
+    /do_it: \{\s*arguments.*part: \{ uri.*room: \{ todo: true \}.*units: \{.*tool: \{ uri: 'stock:..tools.7', result: \{ a: 'Saw' \} \}/s;
 
   it.each<[data: object, next: string[]]>([
     [{ testData: 'create table t (id, a);' }, []],

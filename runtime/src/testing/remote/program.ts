@@ -25,4 +25,3 @@ export function standInProgram(url: string, variables: readonly string[]) {
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
-
