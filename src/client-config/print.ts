@@ -6,7 +6,7 @@ import type { CommandContext } from '../model/command.js';
 import { type Options, repeatCommand } from './options.js';
 import { filesToWrite } from './places.js';
 import { notesOn, showNotes, uniqueNotes } from './report.js';
-import { type EntryRequest, scopesOf, writableClient } from './request.js';
+import { configurationScopes, type EntryRequest, writableClient } from './request.js';
 import { addServers } from './servers-in-file.js';
 
 /** Prints the entry for the file of a client, and the path of the file. */
@@ -17,7 +17,7 @@ export async function printEntry(
 ): Promise<0> {
   const { id, client, servers } = request;
   if (options.scope !== undefined) await writableClient(request, options.scope);
-  const [first = 'user'] = await scopesOf(request);
+  const [first = 'user'] = await configurationScopes(request);
   const scope = options.scope ?? first;
   const common = await notesOn(host.files, request, scope);
   if ('code' in client) {

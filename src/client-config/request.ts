@@ -75,7 +75,10 @@ export async function requestFor(
 }
 
 /** The scopes in which a client has files on this system; that of the user first. */
-export async function scopesOf({ client, surroundings }: EntryRequest): Promise<Scope[]> {
+export async function configurationScopes({
+  client,
+  surroundings,
+}: EntryRequest): Promise<Scope[]> {
   if ('code' in client) return [];
   const candidates = await Promise.all(
     scopes.map(async (scope) => {
@@ -96,7 +99,7 @@ export async function writableClient(
 ): Promise<FileClient> {
   const { client, id } = request;
   if ('code' in client) throw noFile(client.label, id, 'your code');
-  const available = await scopesOf(request);
+  const available = await configurationScopes(request);
   const [first] = available;
   if (first === undefined)
     throw noFile(client.label, id, client.paste ?? `the settings of ${client.label}`);
@@ -196,7 +199,7 @@ export function questionsFor(
       return questions.choose({ message: 'Client', choices, initial: 'claude-code' });
     },
     async scope(request) {
-      const [first, ...otherScopes] = await scopesOf(request);
+      const [first, ...otherScopes] = await configurationScopes(request);
       if (options.scope !== undefined || otherScopes.length === 0) return options.scope ?? first;
       const questions = await begin();
       return (

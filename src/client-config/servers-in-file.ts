@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { entryFor, isPromptOf } from '../clients/entry/entry.js';
-import { isEntryOf, memberAt, mergeEntry } from '../clients/entry/merge.js';
+import { entryMember, isEntryOf, mergeEntry } from '../clients/entry/merge.js';
 import type {
   ClientServer,
   GeneratedEntry,
@@ -13,7 +14,7 @@ import { newDocument, parse } from '../edit/formats/languages.js';
 import { EditRefusedError } from '../edit/formats/refusal.js';
 import { withoutMark } from '../edit/lines.js';
 import type { FileClient } from '../model/client.js';
-import { isObject, type Json, type JsonObject, valueAt } from '../model/json.js';
+import { type Json, type JsonObject, valueAt } from '../model/json.js';
 
 interface WithServers {
   text: string;
@@ -101,8 +102,8 @@ function sharedSecrets(
   otherEntries: ReadonlyMap<string, Json>,
 ): Note[] {
   const namesIn = (value: Json) =>
-    [memberAt(value, http?.envNames)].flat().filter((name) => typeof name === 'string');
-  const names = memberAt(entry, http?.url) === undefined ? [] : namesIn(entry);
+    [entryMember(value, http?.envNames)].flat().filter((name) => typeof name === 'string');
+  const names = entryMember(entry, http?.url) === undefined ? [] : namesIn(entry);
   return [...otherEntries].flatMap(([otherName, value]) =>
     namesIn(value)
       .filter((name) => names.includes(name))
@@ -279,7 +280,7 @@ export function fileShapeOf(
   if (otherShape) {
     const old = valueAt(value, otherShape.path);
     const isEntry = (item: unknown) =>
-      isObject(item as JsonObject) && ('type' in (item as object) || 'enabled' in (item as object));
+      isObject(item) && ('type' in (item as object) || 'enabled' in (item as object));
     if (isObject(old) && Object.values(old).some(isEntry))
       return { ...shape(otherShape.path), extra: otherShape.extra };
   }

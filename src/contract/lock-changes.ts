@@ -1,7 +1,7 @@
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { promisedMonth } from '../model/former-name.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 import { definitionChanges } from './definition-change.js';
-import type { ListedPart, LockedTool, ProviderDefinitions } from './lock.js';
+import type { ListedPart, ProviderDefinitions, ReleasedTool } from './lock.js';
 import { canonical, meaningKey } from './schema.js';
 import type { VersionLevel } from './schema-change.js';
 
@@ -111,15 +111,15 @@ const capabilityNames = (capabilities: Capabilities): ReadonlySet<string> =>
 
 function toolChanges(
   provider: string,
-  previousTools: readonly LockedTool[],
-  currentTools: readonly LockedTool[],
+  previousTools: readonly ReleasedTool[],
+  currentTools: readonly ReleasedTool[],
 ): LockChange[] {
   const [previousNames, currentNames] = [previousTools, currentTools].map(
     (tools) => new Set(tools.map(({ name }) => name)),
   );
   const placeOf = (name: string) => `${provider} › ${name}`;
   const addedTools = currentTools.filter(({ name }) => !previousNames?.has(name));
-  const isSuccessor = ({ formerly = [] }: LockedTool) =>
+  const isSuccessor = ({ formerly = [] }: ReleasedTool) =>
     formerly.some(
       ({ name }) => name !== undefined && previousNames?.has(name) && !currentNames?.has(name),
     );
@@ -141,7 +141,7 @@ function toolChanges(
 }
 
 /** A tool that is gone, with the new tool that may be the same one. */
-function goneTool(tool: LockedTool, addedTools: readonly LockedTool[]): PartChange {
+function goneTool(tool: ReleasedTool, addedTools: readonly ReleasedTool[]): PartChange {
   const twin = addedTools.find(
     ({ description, inputSchema }) =>
       description === tool.description && meaningKey(inputSchema) === meaningKey(tool.inputSchema),
@@ -152,7 +152,7 @@ function goneTool(tool: LockedTool, addedTools: readonly LockedTool[]): PartChan
   return { level: 'major', sentence: `The tool is gone.${advice}` };
 }
 
-function changesOfTool(previousTool: LockedTool, currentTool: LockedTool): PartChange[] {
+function changesOfTool(previousTool: ReleasedTool, currentTool: ReleasedTool): PartChange[] {
   const { name, inputSchema } = previousTool;
   const isRenamed = name !== currentTool.name;
   const entries = (currentTool.formerly ?? []).filter(
@@ -201,7 +201,7 @@ function changesOfTool(previousTool: LockedTool, currentTool: LockedTool): PartC
 }
 
 const propertiesOf = (schema: unknown): Record<string, unknown> =>
-  isRecord(schema) && isRecord(schema.properties) ? schema.properties : {};
+  isObject(schema) && isObject(schema.properties) ? schema.properties : {};
 
 /** The schema of the arguments with which calls reach the current tool: by other names, with constants. */
 function asCalled(
@@ -209,7 +209,7 @@ function asCalled(
   names: ReadonlyMap<string, string>,
   constants: Readonly<Record<string, unknown>>,
 ): unknown {
-  if (!isRecord(schema) || names.size + Object.keys(constants).length === 0) return schema;
+  if (!isObject(schema) || names.size + Object.keys(constants).length === 0) return schema;
   const nameOf = (name: string) => names.get(name) ?? name;
   const properties = Object.entries(propertiesOf(schema)).map(([name, member]) => [
     nameOf(name),
@@ -226,8 +226,8 @@ function asCalled(
 
 /** Former names that no longer work, or are promised for less time. @param renames current names of arguments */
 function promiseChanges(
-  previous: LockedTool['formerly'] = [],
-  current: LockedTool['formerly'] = [],
+  previous: ReleasedTool['formerly'] = [],
+  current: ReleasedTool['formerly'] = [],
   renames: ReadonlyMap<string, string>,
 ): PartChange[] {
   const nameOf = (argument: string) => renames.get(argument) ?? argument;
@@ -274,7 +274,7 @@ const COMPARED: ReadonlySet<string> = new Set([
 ]);
 
 /** Changes of members for programs, which may depend on any of their values. */
-function furtherChanges(previousTool: LockedTool, currentTool: LockedTool): PartChange[] {
+function furtherChanges(previousTool: ReleasedTool, currentTool: ReleasedTool): PartChange[] {
   return [
     ...taskChanges(previousTool, currentTool),
     ...availabilityChanges(previousTool.unavailable, currentTool.unavailable),
@@ -287,7 +287,7 @@ function furtherChanges(previousTool: LockedTool, currentTool: LockedTool): Part
  * Changes of task support (MCP 2025-11-25 `ToolExecution`). Clients without tasks get other tools
  * in place of one that requires a task.
  */
-function taskChanges(previousTool: LockedTool, currentTool: LockedTool): PartChange[] {
+function taskChanges(previousTool: ReleasedTool, currentTool: ReleasedTool): PartChange[] {
   const [previous = 'forbidden', current = 'forbidden'] = [previousTool, currentTool].map(
     ({ execution }) => execution?.taskSupport,
   );

@@ -1,3 +1,4 @@
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import {
   invalidPackageVersion,
   invalidReleaseLock,
@@ -6,7 +7,7 @@ import {
   staleReleaseLock,
 } from '../model/errors/lock.js';
 import type { FormerName } from '../model/former-name.js';
-import { isObject, type Json, type JsonObject, parsedJson } from '../model/json.js';
+import { type Json, type JsonObject, parsedJson } from '../model/json.js';
 import { jsonText } from '../model/json-text.js';
 import type { Definition } from './definition-change.js';
 import { levelOf, type LockChange, lockChanges } from './lock-changes.js';
@@ -24,7 +25,7 @@ import {
 export const LOCK_FILE = 'mcp.lock.json';
 
 /** A tool in `tools/list`. */
-export interface LockedTool extends Definition {
+export interface ReleasedTool extends Definition {
   [member: string]: unknown;
   name: string;
   execution?: { taskSupport?: string };
@@ -49,13 +50,13 @@ export interface ListedPart {
 export interface ProviderDefinitions {
   instructions?: string;
   capabilities: Record<string, Record<string, unknown> | undefined>;
-  tools: LockedTool[];
+  tools: ReleasedTool[];
   resources: ListedPart[];
   resourceTemplates: ListedPart[];
   prompts: ListedPart[];
 }
 
-export interface Lock {
+export interface ReleaseLock {
   /** Version of the released package. */
   version: string;
   providers: Record<string, ProviderDefinitions>;
@@ -64,7 +65,7 @@ export interface Lock {
 const LOCK_VERSION = 1;
 
 /** The text of a lock. It does not depend on the order in which files are imported. */
-export function lockText({ version, providers }: Lock): string {
+export function releaseLockText({ version, providers }: ReleaseLock): string {
   const sortedProviders = Object.fromEntries(
     Object.entries(providers).map(([name, definitions]) => {
       const { tools, resources, resourceTemplates, prompts } = definitions;
@@ -82,7 +83,7 @@ export function lockText({ version, providers }: Lock): string {
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
 /** @throws CliError `lock/merge`, `lock/later`, `lock/invalid` */
-export function readLock(text: string): Lock {
+export function readReleaseLock(text: string): ReleaseLock {
   if (/^(<{7}|={7}|>{7}|\|{7})/m.test(text)) throw mergedReleaseLock(LOCK_FILE);
   const document = parsedJson(text.replace(/^\uFEFF/, '')) as Json | undefined;
   if (!isObject(document)) throw invalidReleaseLock(LOCK_FILE);
@@ -95,7 +96,7 @@ export function readLock(text: string): Lock {
     parseVersion(version)?.isPrerelease === false &&
     areDefinitions(providers);
   if (!isComplete) throw invalidReleaseLock(LOCK_FILE);
-  return { version, providers: providers as unknown as Lock['providers'] };
+  return { version, providers: providers as unknown as ReleaseLock['providers'] };
 }
 
 const LISTS = ['tools', 'resources', 'resourceTemplates', 'prompts'] as const;
@@ -145,7 +146,10 @@ export interface ReleaseReport {
  * Compares current definitions with those of the last release.
  * @throws CliError `lock/version`, `lock/stale`
  */
-export function releaseReport(lock: Lock, { version, providers }: Lock): ReleaseReport {
+export function releaseReport(
+  lock: ReleaseLock,
+  { version, providers }: ReleaseLock,
+): ReleaseReport {
   const { release } = requiredVersion(lock.version);
   const nextVersion = requiredVersion(version);
   if (!follows(nextVersion, release))
@@ -179,14 +183,14 @@ export const changeLines = (changes: readonly LockChange[]): string[] =>
 /**
  * The changes of one provider since the last release.
  * @param text text of `mcp.lock.json`
- * @throws CliError as `readLock`
+ * @throws CliError as `readReleaseLock`
  */
 export function changesSinceRelease(
   text: string,
   provider: string,
   definitions: ProviderDefinitions,
 ): { locked: string; lines: string[] } {
-  const { version, providers } = readLock(text);
+  const { version, providers } = readReleaseLock(text);
   const { [provider]: previous } = providers;
   const changes = lockChanges(previous ? { [provider]: previous } : {}, {
     [provider]: definitions,

@@ -6,14 +6,14 @@ import {
   canonical,
   comparableIntersection,
   defaultOf,
+  jsonTypeOf,
   type Keywords,
   meaningKey,
   membersOf,
+  referencedSchema,
   refersToRoot,
   restOf,
   type Schema,
-  targetOf,
-  typeOf,
   UnknownReferenceError,
   upgradedSchema,
   withoutReference,
@@ -209,7 +209,7 @@ class SchemaComparison {
     const isPossible = targetAlternatives.some((alternative) =>
       'values' in alternative
         ? alternative.values.some((candidate) => canonical(candidate) === canonical(value))
-        : alternative.type === typeOf(value) && alternative.keywords.format === undefined,
+        : alternative.type === jsonTypeOf(value) && alternative.keywords.format === undefined,
     );
     return isPossible && this.#valid(this.targetRoot, target, value);
   }
@@ -231,7 +231,7 @@ class SchemaComparison {
     if (best) return best;
     const values = targetAlternatives
       .flatMap((candidate) => ('values' in candidate ? candidate.values : []))
-      .filter((value) => typeOf(value) === unboundedAlternative.type);
+      .filter((value) => jsonTypeOf(value) === unboundedAlternative.type);
 
     const type = unboundedAlternative.isInteger ? 'integer' : unboundedAlternative.type;
     const article = `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
@@ -474,7 +474,7 @@ class SchemaComparison {
     if (depth > DEEPEST) throw new TooComplexError('it is too deep');
     const keywordSchema: Keywords = schema === true ? {} : schema;
     if (typeof keywordSchema.$ref === 'string') {
-      const target = targetOf(keywordSchema.$ref, root);
+      const target = referencedSchema(keywordSchema.$ref, root);
       return this.#alternatives(
         comparableIntersection(target, omit(keywordSchema, ['$ref'])),
         root,

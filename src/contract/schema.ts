@@ -1,5 +1,6 @@
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { commonTypes } from '../model/json-schema/common-types.js';
-import { isRecord, mapSubschemas, omit, ownValue, pick } from '../model/json-schema/subschemas.js';
+import { mapSubschemas, omit, ownValue, pick } from '../model/json-schema/subschemas.js';
 
 export type Keywords = Record<string, unknown>;
 export type Schema = boolean | Keywords;
@@ -26,7 +27,7 @@ function sortedValue(value: unknown, key = ''): unknown {
       ? sortedItems.toSorted((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b)))
       : sortedItems;
   }
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => compareTexts(a, b));
   return Object.fromEntries(entries.map(([name, member]) => [name, sortedValue(member, name)]));
 }
@@ -35,10 +36,10 @@ const compareTexts = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** Key of a schema without its texts. Members of objects whose names are keywords stay. */
 export const meaningKey = (schema: unknown): string =>
-  canonical(isRecord(schema) ? withoutTexts(schema) : schema);
+  canonical(isObject(schema) ? withoutTexts(schema) : schema);
 
 const withoutTexts = (schema: Schema): Schema =>
-  isRecord(schema)
+  isObject(schema)
     ? mapSubschemas(
         Object.fromEntries(Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword))),
         (part) => withoutTexts(part),
@@ -51,7 +52,7 @@ export const refersToRoot = (schema: Schema): boolean =>
 
 /** A schema of an older draft, converted to draft 2020-12: tuples, exclusive bounds, dependencies, references. */
 export function upgradedSchema(schema: Schema, dialect = ''): Schema {
-  if (!isRecord(schema)) return schema;
+  if (!isObject(schema)) return schema;
   const draft = typeof schema.$schema === 'string' ? schema.$schema : dialect;
   // Up to draft 7, keywords beside a reference are ignored.
   const replaces = typeof schema.$ref === 'string' && /draft-0[3-7]/.test(draft);
@@ -63,7 +64,7 @@ export function upgradedSchema(schema: Schema, dialect = ''): Schema {
     withBounds.items = withBounds.additionalItems ?? true;
   }
   delete withBounds.additionalItems;
-  if (isRecord(withBounds.dependencies)) {
+  if (isObject(withBounds.dependencies)) {
     const dependencyEntries = Object.entries(withBounds.dependencies);
     const lists = dependencyEntries.filter(([, dependency]) => Array.isArray(dependency));
     const schemas = dependencyEntries.filter(([, dependency]) => !Array.isArray(dependency));
@@ -93,7 +94,7 @@ function withExclusiveBound(schema: Keywords, bound: string, exclusive: string):
 export class UnknownReferenceError extends Error {}
 
 /** The target of a reference. @throws UnknownReferenceError */
-export function targetOf(reference: string, root: Schema): Schema {
+export function referencedSchema(reference: string, root: Schema): Schema {
   let currentPart: unknown = root;
   for (const part of reference.slice(1).split('/').slice(1)) {
     const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
@@ -111,7 +112,7 @@ export function targetOf(reference: string, root: Schema): Schema {
 export function withoutReference(schema: Schema, root: Schema): Schema {
   if (typeof schema === 'boolean' || typeof schema.$ref !== 'string') return schema;
   const { $ref, ...siblings } = schema;
-  return comparableIntersection(targetOf($ref, root), siblings);
+  return comparableIntersection(referencedSchema($ref, root), siblings);
 }
 
 /** The schema of members that `properties` does not list. */
@@ -218,7 +219,7 @@ function excludes(firstSchema: Schema, secondSchema: Schema): boolean {
 }
 
 function typesOf(schema: Keywords): string[] | undefined {
-  if ('const' in schema) return [typeOf(schema.const)];
+  if ('const' in schema) return [jsonTypeOf(schema.const)];
   if (schema.type === undefined) return undefined;
   return [schema.type as string | string[]]
     .flat()
@@ -226,7 +227,7 @@ function typesOf(schema: Keywords): string[] | undefined {
 }
 
 function constantsOf(schema: Schema | undefined): readonly unknown[] | undefined {
-  if (!isRecord(schema)) return undefined;
+  if (!isObject(schema)) return undefined;
   return 'const' in schema ? [schema.const] : (schema.enum as unknown[] | undefined);
 }
 
@@ -236,15 +237,16 @@ const areApart = (a: readonly unknown[] | undefined, b: readonly unknown[] | und
   !a.some((value) => b.some((otherValue) => canonical(otherValue) === canonical(value)));
 
 /** The JSON type of a value. */
-export const typeOf = (value: unknown): string =>
+export const jsonTypeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 
 /** The default of a member, including one of its reference's target or of a branch. */
 export function defaultOf(schema: Schema | undefined, root: Schema, depth = 0): unknown {
-  if (!isRecord(schema) || depth > 20) return undefined;
+  if (!isObject(schema) || depth > 20) return undefined;
   if ('default' in schema) return schema.default;
   const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
-  const target = typeof $ref === 'string' && $ref.startsWith('#') ? [targetOf($ref, root)] : [];
+  const target =
+    typeof $ref === 'string' && $ref.startsWith('#') ? [referencedSchema($ref, root)] : [];
   for (const part of [...target, allOf, anyOf, oneOf].flat()) {
     const value = defaultOf(part as Schema, root, depth + 1);
     if (value !== undefined) return value;

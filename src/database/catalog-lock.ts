@@ -31,7 +31,7 @@ export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Tab
 }
 
 /** The text of a lock, with one table or tool per line, so that a review shows which ones have changed. */
-export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
+export function databaseLockText({ tables, tools, ...settings }: DatabaseLock): string {
   const { users, userColumn, sharedTables, readOnly, counts, exclude, others } = settings;
   const head = {
     version: VERSION,
@@ -55,7 +55,7 @@ const block = (items: readonly unknown[]): string =>
   items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${json(item)}`).join(',\n')}\n  ]`;
 
 /** The lock in a text; undefined if it is invalid, such as one with a merge conflict. */
-export function lockOf(text: string): DatabaseLock | undefined {
+export function readDatabaseLock(text: string): DatabaseLock | undefined {
   const value = parsedJson(text) as
     (Partial<DatabaseLock> & { version?: number }) | null | undefined;
   const { version, sharedTables, exclude, tables, tools, others } = value ?? {};

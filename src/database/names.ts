@@ -42,7 +42,7 @@ const numberedNames = (name: string) => Array.from({ length: 2_000 }, (_, n) => 
 export const toolWords = (name: string): string => identifier(name).replace(/^column$/, 'rows');
 
 /** A comment of the catalog on one line. */
-export function oneLine(text: string | undefined, maxLength = 200): string {
+export function commentLine(text: string | undefined, maxLength = 200): string {
   const singleLine = (text ?? '').replace(/[\p{C}\s]+/gu, ' ').trim();
   return singleLine.length <= maxLength
     ? singleLine

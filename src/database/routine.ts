@@ -1,6 +1,6 @@
 import { withFullStop } from '../model/names.js';
 import type { Dialect, ProposedTool, Routine, TableScope } from './model.js';
-import { argumentNames, oneLine, quoteIdentifier, toolWords } from './names.js';
+import { argumentNames, commentLine, quoteIdentifier, toolWords } from './names.js';
 import { type ObjectProperty, objectSchema } from './subject.js';
 import { inputOf, isFlag } from './types.js';
 
@@ -17,14 +17,16 @@ export function routineTool(
     name === userColumn ? ':principal.user_id' : `:${names.get(name) ?? name}`,
   );
   const callText = `${path.map((part) => quoteIdentifier(part, dialect)).join('.')}(${values.join(', ')})`;
-  const description = oneLine(comment);
+  const description = commentLine(comment);
   return {
     name: toolWords(label),
     description:
-      description === '' ? `Call the function ${oneLine(label, 60)}.` : withFullStop(description),
+      description === ''
+        ? `Call the function ${commentLine(label, 60)}.`
+        : withFullStop(description),
     inputSchema: objectSchema(
       ownParameters.map(({ name, type }): ObjectProperty => {
-        const comment = `Parameter ${oneLine(name, 60)} of the function.`;
+        const comment = `Parameter ${commentLine(name, 60)} of the function.`;
         const value = { name, type, nullable: false, comment };
         const schema = inputOf(value, dialect);
         // An option states a single type.

@@ -4,7 +4,7 @@ import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { capitalize, snakeCase, withFullStop } from '../model/names.js';
 import { singular } from '../model/singular.js';
 import type { Column, Dialect, Table, TableScope } from './model.js';
-import { oneLine } from './names.js';
+import { commentLine } from './names.js';
 import { isKeyable, keyValue } from './samples.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
@@ -176,14 +176,14 @@ export class Subject {
 
   /** The comment of the table as a sentence. */
   get about(): string {
-    const comment = oneLine(this.table.comment);
+    const comment = commentLine(this.table.comment);
     return comment === '' ? '' : ` ${withFullStop(comment)}`;
   }
 }
 
 /** Noun phrase for the rows of a table. */
 export function rowsText(pluralWord: string, singularWord = singular(pluralWord)): string {
-  const label = oneLine(pluralWord.replaceAll('_', ' '), 60);
+  const label = commentLine(pluralWord.replaceAll('_', ' '), 60);
   return singularWord === pluralWord ? `rows of ${label}` : label;
 }
 
@@ -222,23 +222,23 @@ const STATES = new Set('default hidden open private public'.split(' '));
  * that do not form a sentence stay as they are.
  */
 export function columnText(name: string, label: string, isBoolean: boolean): string {
-  const nameWords = oneLine(snakeCase(name).replaceAll('_', ' '), 60).split(' ');
+  const nameWords = commentLine(snakeCase(name).replaceAll('_', ' '), 60).split(' ');
   const text = isBoolean
     ? stateText(nameWords, label)
     : (eventText(nameWords, label) ?? thingText(nameWords, label));
   // These words contain only ASCII letters.
   return /^\p{ASCII}*$/u.test(name) && text !== undefined
     ? text
-    : `Column "${oneLine(name, 60)}" of the ${label}.`;
+    : `Column "${commentLine(name, 60)}" of the ${label}.`;
 }
 
 /** Description of a column that refers to another table: `ID of the primary vet.` */
 function referenceText(name: string, { table, column }: NonNullable<Column['references']>): string {
-  const label = oneLine(singular(snakeCase(table)).replaceAll('_', ' '), 60);
+  const label = commentLine(singular(snakeCase(table)).replaceAll('_', ' '), 60);
   const end = `_${snakeCase(column)}`;
   const role = snakeCase(name).replaceAll('_', ' ').slice(0, -end.length);
   const isRole = snakeCase(name).endsWith(`_${snakeCase(label)}${end}`);
-  return columnText(column, isRole ? oneLine(role, 60) : label, false);
+  return columnText(column, isRole ? commentLine(role, 60) : label, false);
 }
 
 /** Whether a word begins the name of a state: `on_call`, `in_stock`. */

@@ -3,7 +3,7 @@ import { COMPONENT } from '../model/component.js';
 import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
 import type { Column, Dialect } from './model.js';
-import { oneLine } from './names.js';
+import { commentLine } from './names.js';
 
 /** The form in JSON of the values of a type. */
 export type TypeFamily =
@@ -294,7 +294,7 @@ function storedTypes(
 }
 
 function descriptionOf({ comment }: Column): { description?: string } {
-  const text = oneLine(comment);
+  const text = commentLine(comment);
   return text === '' ? {} : { description: text };
 }
 

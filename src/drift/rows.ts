@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../model/json.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
+import { type Json, type JsonObject } from '../model/json.js';
 import { position } from '../model/place.js';
 import type { LocatedExpression, Project } from '../model/project.js';
 import { RECORDED } from '../record/row.js';

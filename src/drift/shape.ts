@@ -1,6 +1,6 @@
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { type JsonSchema, type JsonSchemaObject, typesOf } from '../model/json-schema.js';
 import { lookUp } from '../model/json-schema/pointer.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 import { exactDigits } from '../record/exact-numbers.js';
 import { REMOVED } from '../record/secret-forms.js';
 import { isSecret } from '../record/secret-names.js';
@@ -35,7 +35,7 @@ export function shapeChanges(values: Values, outputSchema: JsonSchema | undefine
     const [lists, currentLists] = [recorded.filter(isArray), current.filter(isArray)];
     const items = { recorded: lists.flat(), current: currentLists.flat() };
     compare(items, expanded(itemSchemas(schemas), root), `${path}[]`);
-    compareMembers(recorded.filter(isRecord), current.filter(isRecord), schemas, path);
+    compareMembers(recorded.filter(isObject), current.filter(isObject), schemas, path);
   }
 
   function compareMembers(
@@ -101,7 +101,7 @@ function acceptedTypes(schemas: Schemas): ReadonlySet<string> {
 function expanded(schemas: readonly JsonSchema[], root: JsonSchema): Schemas {
   const all = new Set<JsonSchemaObject>();
   const add = (schema: unknown): void => {
-    if (!isRecord(schema) || all.has(schema)) return;
+    if (!isObject(schema) || all.has(schema)) return;
     all.add(schema);
     const { anyOf, oneOf, allOf, $ref } = schema;
     for (const part of [anyOf, oneOf, allOf].filter(isArray).flat()) add(part);
@@ -123,7 +123,7 @@ const itemSchemas = (schemas: Schemas): JsonSchema[] =>
 
 /** The schema of the members that have no name in the schema; none if it accepts anything. */
 const valueSchema = ({ additionalProperties: schema }: JsonSchemaObject): JsonSchema[] =>
-  isRecord(schema) && Object.keys(schema).length > 0 ? [schema] : [];
+  isObject(schema) && Object.keys(schema).length > 0 ? [schema] : [];
 
 /** A key that is the id of what it contains: a number, a UUID, a date, an address. */
 const ID = /\d|@|REMOVED/;
@@ -148,13 +148,13 @@ function schemasOfBody(bodies: readonly unknown[], root: JsonSchema): Schemas {
     const [list, another] = properties.filter(([, schema]) => isList(schema));
     return list && !another ? expanded([list[1]], root) : [];
   }
-  const objects = bodies.filter(isRecord);
+  const objects = bodies.filter(isObject);
   const names = [...namesIn(objects)];
   if (properties.some(([name]) => names.includes(name))) return schemas;
   const holders = (holds: (value: unknown) => boolean) =>
     names.filter((name) => valuesOf(objects, name).some(holds));
   const lists = holders(isArray);
-  const [holder, another] = lists.length > 0 ? lists : holders(isRecord);
+  const [holder, another] = lists.length > 0 ? lists : holders(isObject);
   if (holder === undefined || another !== undefined) return schemas;
   const inner = schemasOfBody(valuesOf(objects, holder), root);
   return [{ type: 'object', properties: { [holder]: { anyOf: [...inner] } } }];

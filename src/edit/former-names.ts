@@ -1,7 +1,8 @@
 import type { Node } from 'ts-morph';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import type { FormerName } from '../model/former-name.js';
-import { isObject, type Json, type JsonObject, parsedJson } from '../model/json.js';
+import { type Json, type JsonObject, parsedJson } from '../model/json.js';
 import { textWidth } from '../model/text-width.js';
 import { splice } from './lines.js';
 import { propertyKey } from './property.js';
@@ -96,7 +97,7 @@ function sourceOf(formerNames: readonly FormerName[], margin: string): string {
 
 function literalSource(value: unknown): string {
   if (typeof value === 'string') return `'${value.replace(/['\\]/g, '\\$&')}'`;
-  if (!isObject(value as Json)) return JSON.stringify(value);
+  if (!isObject(value)) return JSON.stringify(value);
   const members = Object.entries(value as JsonObject).map(
     ([key, member]) => `${propertyKey(key)}: ${literalSource(member)}`,
   );

@@ -1,5 +1,6 @@
 import { applyEdits, modify } from 'jsonc-parser';
-import { isObject, type Json, type JsonPath, parsedJson, valueAt } from '../model/json.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
+import { type Json, type JsonPath, parsedJson, valueAt } from '../model/json.js';
 import { insertion, json } from './formats/json.js';
 import { placeAmong } from './order.js';
 

@@ -14,7 +14,7 @@ import {
   renameRow,
   replaceRows,
   rowOf,
-  tablesOf,
+  toolTables,
   withRow,
 } from './table-row.js';
 
@@ -206,11 +206,11 @@ function isAbout(text: string, { title, tools }: ReadmeSubject, except: readonly
 
 /** Whether a text names one of the tools in a table or as code. */
 const isNamedIn = (text: string, tools: readonly string[]) =>
-  tablesOf(text, tools).length > 0 || tools.some((tool) => text.includes(`\`${tool}\``));
+  toolTables(text, tools).length > 0 || tools.some((tool) => text.includes(`\`${tool}\``));
 
 /** The tables with most of the tools; of several, those under the provider's heading. */
 function tablesAbout(text: string, { title, tools }: ReadmeSubject): MarkdownTable[] {
-  const tables = tablesOf(text, tools);
+  const tables = toolTables(text, tools);
   if (tables.length <= 1) return tables;
   const sections = partsIn(text).filter((candidate) => candidate.title === title);
   return tables.filter(({ head }) => sections.some((section) => isIn(section, head.start)));

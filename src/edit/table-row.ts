@@ -5,7 +5,7 @@ import { linesBelow } from './lines.js';
 import { type MarkdownRow, type MarkdownTable, tablesIn } from './markdown.js';
 
 /** The tables with most of the tools; empty if none contains any. */
-export function tablesOf(text: string, tools: readonly string[]): MarkdownTable[] {
+export function toolTables(text: string, tools: readonly string[]): MarkdownTable[] {
   const tables = tablesIn(text).filter((table) => !isOfProviders(table));
   const scores = tables.map(({ rows }) => rows.filter((row) => columnOf(row, tools) >= 0).length);
   const bestScore = Math.max(1, ...scores);

@@ -1,5 +1,5 @@
 import { addListedItem, addToolRow, type ReadmeSubject, replaceInSection } from '../edit/readme.js';
-import { tablesOf } from '../edit/table-row.js';
+import { toolTables } from '../edit/table-row.js';
 import { servedDefinitionsOf } from '../kinds/contract-of.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
@@ -19,7 +19,7 @@ export async function readmeRows(
   tools: readonly ToolSpec[],
 ): Promise<{ insertions: Insertion[]; notes: string[] }> {
   const text = await project.read(README);
-  const isNamed = (name: string) => text !== null && tablesOf(text, [name]).length > 0;
+  const isNamed = (name: string) => text !== null && toolTables(text, [name]).length > 0;
   const present = [
     ...namesOf(provider, 'tool'),
     ...project.model.providers
@@ -29,7 +29,7 @@ export async function readmeRows(
       .filter(isNamed),
   ];
   const newTools = tools.filter(({ name }) => !present.includes(name));
-  const isListed = present.length === 0 || (text !== null && tablesOf(text, present).length > 0);
+  const isListed = present.length === 0 || (text !== null && toolTables(text, present).length > 0);
   if (text === null || !isListed) {
     const missingTable = `${README} has no table with the tools of "${provider.name}": no row was added.`;
     const lines = text === null ? '' : toolTable(newTools);

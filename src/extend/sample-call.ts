@@ -1,7 +1,7 @@
 import type { RemoteTool } from '../../runtime/src/remote/catalog.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { catalogIn } from '../kinds/mcp/catalog.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
 import { cutToWidth } from '../model/text-width.js';
 import { callLine } from '../render/commands.js';
@@ -22,7 +22,7 @@ function firstReadingCall(tools: readonly CallableTool[]): FirstCall | undefined
     if (REVEALS.test(name)) continue;
     const { properties = {}, required: requiredNames = [] } = inputSchema;
     const names = Array.isArray(requiredNames) ? requiredNames.map(String) : [];
-    const values = names.map((key) => sampleOf(isRecord(properties) ? properties[key] : undefined));
+    const values = names.map((key) => sampleOf(isObject(properties) ? properties[key] : undefined));
     if (values.includes(undefined)) continue;
     const args = Object.fromEntries(names.map((key, index) => [key, values[index]]));
     return { tool: name, args, isRemote: true, says: resultSummary };
@@ -36,7 +36,7 @@ export function ownCall({ kind, tools }: ProviderSpec): FirstCall | undefined {
   const [tool] = tools;
   const [first] = spec.tool || !tool ? [] : [test.toolCase?.(tool) ?? []].flat();
   const args = first && !first.todo ? first.arguments : undefined;
-  return tool && isRecord(args) ? { tool: tool.name, args, says: resultSummary } : undefined;
+  return tool && isObject(args) ? { tool: tool.name, args, says: resultSummary } : undefined;
 }
 
 /**
@@ -63,7 +63,7 @@ const readingTools = (tools: readonly CallableTool[]) =>
 
 /** A value that the schema of an argument states. */
 function sampleOf(schema: unknown): unknown {
-  if (!isRecord(schema)) return undefined;
+  if (!isObject(schema)) return undefined;
   const { examples, default: defaultValue, const: constant } = schema;
   return (Array.isArray(examples) ? examples[0] : undefined) ?? defaultValue ?? constant;
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { thisMachine } from '../machine/machine.js';
 import { stateFolder } from '../machine/state-folder.js';
 import type { CommandContext } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { answersSaved } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 import type { Questions } from '../model/questions.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
@@ -119,7 +119,7 @@ export async function savedAnswers(run: InterviewRun): Promise<Map<string, Saved
   const key = await keyOf(run);
   const [, answers] = (await savedRuns(run.host)).find(([otherKey]) => otherKey === key) ?? [];
   return new Map(
-    Object.entries(isRecord(answers) ? answers : {}).filter(
+    Object.entries(isObject(answers) ? answers : {}).filter(
       (entry): entry is [string, SavedAnswer] => isSavedAnswer(entry[1]),
     ),
   );
@@ -153,7 +153,7 @@ async function forgetAnswers(run: InterviewRun): Promise<void> {
 async function savedRuns(host: Host): Promise<[string, unknown][]> {
   try {
     const savedValue: unknown = JSON.parse((await host.files.read(fileOf(host))) ?? 'null');
-    if (!isRecord(savedValue) || savedValue.version !== version || !isRecord(savedValue.runs))
+    if (!isObject(savedValue) || savedValue.version !== version || !isObject(savedValue.runs))
       return [];
     return Object.entries(savedValue.runs);
   } catch {
@@ -180,7 +180,7 @@ async function keyOf({ host: { cwd }, command, given }: InterviewRun): Promise<s
 }
 
 const isSavedAnswer = (value: unknown): value is SavedAnswer =>
-  isRecord(value) &&
+  isObject(value) &&
   isAnswer(value.answer) &&
   [value.shown, value.message].every((text) => typeof text === 'string');
 

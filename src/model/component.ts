@@ -1,4 +1,4 @@
-import { isRecord } from './json-schema/subschemas.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 
 /** Keyword with the name that a source gives a schema. Tools with the same component share its code. */
 export const COMPONENT = 'x-component';
@@ -13,10 +13,10 @@ export const SAMPLE = 'x-sample';
 /** A copy without these keywords. The value is a schema or contains schemas. */
 export function withoutComponents<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map((item) => withoutComponents<unknown>(item)) as Value;
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   const entries = Object.entries(value).filter(
     ([key, value]) =>
-      !(key === COMPONENT && typeof value === 'string') && !(key === SAMPLE && isRecord(value)),
+      !(key === COMPONENT && typeof value === 'string') && !(key === SAMPLE && isObject(value)),
   );
   return Object.fromEntries(
     entries.map(([key, member]) => [key, withoutComponents(member)]),

@@ -1,3 +1,5 @@
+import { isObject } from '../../runtime/src/utils/is-object.js';
+
 /** Values that JSON, YAML and TOML share. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
@@ -6,9 +8,6 @@ export interface JsonObject {
 
 /** Keys and indices from the root of a document to a value. */
 export type JsonPath = readonly (string | number)[];
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether objects and arrays are nested more deeply than a limit. */
 export const isDeeper = (value: unknown, levels: number): boolean =>

@@ -1,5 +1,5 @@
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import type { JsonSchemaObject } from './json-schema.js';
-import { isRecord } from './json-schema/subschemas.js';
 import type { ToolSpec } from './spec.js';
 
 /** Options of the library's `tool` that a spec, an overlay and options of commands state in its words. */
@@ -26,7 +26,7 @@ interface ToolOption {
 const isReading = ({ annotations }: ToolSpec) => annotations?.readOnlyHint === true;
 
 const isListOfObjects = (schema: unknown) =>
-  isRecord(schema) && isRecord(schema.items) && isRecord(schema.items.properties);
+  isObject(schema) && isObject(schema.items) && isObject(schema.items.properties);
 
 function fieldsFault(tool: ToolSpec): string | undefined {
   const { properties = {} } = tool.outputSchema ?? {};

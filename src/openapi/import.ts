@@ -1,5 +1,6 @@
 import { longestName, MAX_SHOWN_NAME_LENGTH } from '../../runtime/src/utils/client-limits.js';
 import { withoutInvisible } from '../../runtime/src/utils/invisible.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { NotSupportedError } from './binding/parameters.js';
 import type { OutputMode } from './binding/response.js';
 import { documentLosses } from './document/losses.js';
@@ -10,7 +11,6 @@ import { type Security, securityOf, signInsOf } from './document/security.js';
 import { type Server, serversOf } from './document/servers.js';
 import { upgradeDocument } from './document/upgrade.js';
 import {
-  isObj,
   type Loss,
   type Obj,
   obj,
@@ -79,7 +79,7 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
   );
   if (operations.length === 0)
     throw new InvalidDocumentError(
-      isObj(document.webhooks)
+      isObject(document.webhooks)
         ? 'The document has webhooks only.'
         : 'The document has no operations.',
     );

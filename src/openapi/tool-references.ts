@@ -1,4 +1,4 @@
-import { isRecord } from '../model/json-schema/subschemas.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 
 /** A request as document texts name it, such as "the `POST /assets` endpoint"; the method may be missing. */
 const REQUEST =
@@ -42,7 +42,7 @@ const plainPath = (path: string): string =>
 export function withDescriptions<Value>(value: Value, change: (text: string) => string): Value {
   if (Array.isArray(value))
     return value.map((item: unknown) => withDescriptions(item, change)) as Value;
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   const entries = Object.entries(value).map(([key, member]) => {
     if (['const', 'default', 'enum', 'examples'].includes(key)) return [key, member];
     const isText = key === 'description' && typeof member === 'string';

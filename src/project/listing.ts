@@ -1,4 +1,4 @@
-import { isRecord } from '../model/json-schema/subschemas.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { boundedDocument } from '../model/yaml.js';
 
 /** Path of the table of sentences that the feature `directory` adds. */
@@ -9,5 +9,5 @@ export type Listing = Readonly<Record<string, unknown>>;
 
 export function readListing(text: string): Listing {
   const content: unknown = boundedDocument(text).toJS();
-  return isRecord(content) && isRecord(content.listing) ? content.listing : {};
+  return isObject(content) && isObject(content.listing) ? content.listing : {};
 }

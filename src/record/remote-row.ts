@@ -5,7 +5,7 @@ import { jsonCode, objectOnLines } from '../codegen/print/code.js';
 import { printCode } from '../codegen/print/layout.js';
 import { notRecordable, rawRequired, secretLeft } from '../model/errors/record.js';
 import { parsedJson } from '../model/json.js';
-import { contentOf, RECORDED, type RecordedRow, valueEntries } from './row.js';
+import { comparableContent, RECORDED, type RecordedRow, valueEntries } from './row.js';
 import { scrub } from './scrub.js';
 
 interface RecordedCall {
@@ -34,7 +34,11 @@ export function recordedRemoteRow(
     throw notRecordable(tool, 'got a number with more digits than JavaScript reads');
   if (!allowsRaw) requireJson(remoteResult);
   const { row, places, hasSecret } = scrub(
-    { arguments: args, response: contentOf(remoteResult), result: contentOf(result) },
+    {
+      arguments: args,
+      response: comparableContent(remoteResult),
+      result: comparableContent(result),
+    },
     remoteCalls.flatMap(({ secrets }) => secrets),
   );
   const { response, result: content } = row;

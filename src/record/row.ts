@@ -7,11 +7,11 @@ import { isJsonType } from '../../runtime/src/fetch/json-type.js';
 import type { ExchangeRecording } from '../../runtime/src/project/diagnostics.js';
 import { isOwnHeader } from '../../runtime/src/testing/own-header.js';
 import { sentBody } from '../../runtime/src/testing/sent-body.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { type Code, jsonCode, objectOnLines, pair } from '../codegen/print/code.js';
 import { printCode } from '../codegen/print/layout.js';
 import { str } from '../codegen/print/text-literal.js';
 import { notRecordable, rawRequired, secretLeft } from '../model/errors/record.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 import { exactJsonText, hasExactDigits, parsedExactly } from './exact-numbers.js';
 import { scrub } from './scrub.js';
 
@@ -59,7 +59,7 @@ export async function recordedRow(
     rows.push(await rowExchange(tool, exchange, result, allowsRaw));
   }
   const secrets = [...new Set(exchanges.flatMap((exchange) => exchange.secrets))];
-  const content = contentOf(result);
+  const content = comparableContent(result);
   const { row, places, hasSecret } = scrub(
     { arguments: args, exchanges: rows, result: content },
     secrets,
@@ -169,7 +169,7 @@ function rowResponse(
   const type = headers['content-type'] ?? '';
   const resultHeaders = (structuredContent as Members | undefined)?.[RESPONSE_HEADERS];
   const isInResult = (name: string) =>
-    isRecord(resultHeaders) && Object.hasOwn(resultHeaders, name);
+    isObject(resultHeaders) && Object.hasOwn(resultHeaders, name);
   const rowHeaders = Object.entries(headers).filter(
     ([name]) => RESPONSE_HEADER.test(name) || isInResult(name),
   );
@@ -201,7 +201,7 @@ export function responseBody(bytes: Buffer, type: string, allowsRaw: boolean): u
 }
 
 /** As the tests compare it: the structured result, the only text, or all content. */
-export const contentOf = ({ structuredContent, content }: CallToolResult): unknown =>
+export const comparableContent = ({ structuredContent, content }: CallToolResult): unknown =>
   structuredContent ??
   (content.length === 1 && content[0]?.type === 'text' ? content[0].text : content);
 

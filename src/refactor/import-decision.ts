@@ -1,13 +1,10 @@
-import {
-  lockOf as databaseLockOf,
-  lockText as databaseLockText,
-} from '../database/catalog-lock.js';
+import { databaseLockText, readDatabaseLock } from '../database/catalog-lock.js';
 import { languages } from '../edit/formats/languages.js';
 import { withArguments } from '../openapi/arguments.js';
-import { lockOf, lockText } from '../openapi/update/document-lock.js';
+import { documentLockText, readDocumentLock } from '../openapi/update/document-lock.js';
 import { overlayOf } from '../openapi/update/overlay.js';
-import { lockPath as databaseLockPath } from '../sources/database/lock-file.js';
-import { lockPath, overlayPath } from '../sources/openapi/lock-files.js';
+import { databaseLockPath } from '../sources/database/lock-file.js';
+import { documentLockPath, overlayPath } from '../sources/openapi/lock-files.js';
 import type { WorkingCopy } from './working-copy.js';
 
 /** Records for later imports that a tool is renamed or removed. */
@@ -17,7 +14,7 @@ export function recordDecision(
   tool: string,
   name: string | undefined,
 ): void {
-  const lock = lockOf(copy.texts.get(lockPath(provider)) ?? '');
+  const lock = readDocumentLock(copy.texts.get(documentLockPath(provider)) ?? '');
   const [key] =
     Object.entries(lock?.tools ?? {}).find(([, candidate]) => candidate.tool.name === tool) ?? [];
   const lockedTool = key === undefined ? undefined : lock?.tools[key];
@@ -33,14 +30,14 @@ export function recordDecision(
             ...lock,
             tools: { ...lock.tools, [key]: { ...lockedTool, tool: { ...lockedTool.tool, name } } },
           };
-    copy.edit(lockPath(provider), () => lockText(newLock));
+    copy.edit(documentLockPath(provider), () => documentLockText(newLock));
     const [setting, value] = name === undefined ? ['enabled', false] : ['name', name];
     copy.edit(overlayPath(provider), (text) =>
       languages.yaml.set(text, ['operations', key, setting], value),
     );
   }
   copy.edit(databaseLockPath(provider), (text) => {
-    const tables = databaseLockOf(text);
+    const tables = readDatabaseLock(text);
     if (!tables?.tools.some((draft) => draft.tool.name === tool)) return text;
     const { tools, exclude } = tables;
     return databaseLockText(
@@ -67,13 +64,13 @@ export function recordArgument(
   tool: string,
   { from, to }: { from: string; to: string },
 ): void {
-  const lock = lockOf(copy.texts.get(lockPath(provider)) ?? '');
+  const lock = readDocumentLock(copy.texts.get(documentLockPath(provider)) ?? '');
   const [key, lockedTool] =
     Object.entries(lock?.tools ?? {}).find(([, candidate]) => candidate.tool.name === tool) ?? [];
   if (!lock || key === undefined || !lockedTool) return;
   const renamedTool = withArguments(lockedTool.tool, new Map([[from, to]]));
   const tools = { ...lock.tools, [key]: { ...lockedTool, tool: renamedTool } };
-  copy.edit(lockPath(provider), () => lockText({ ...lock, tools }));
+  copy.edit(documentLockPath(provider), () => documentLockText({ ...lock, tools }));
   copy.edit(overlayPath(provider), (text) => {
     const decisions = overlayOf(text).decisions.get(key)?.arguments ?? {};
     const [argument = from] =

@@ -19,7 +19,11 @@ export const movedPath = (path: string, name: string, replacement: string) =>
   );
 
 /** Places in the code and the configuration of a project that name a provider. */
-export function placesOf(project: Project, provider: Provider, replacement: string): TextSplice[] {
+export function providerPlaces(
+  project: Project,
+  provider: Provider,
+  replacement: string,
+): TextSplice[] {
   const { name, entry } = provider;
   const literals = [
     ...['auth', 'client', 'database', 'files'].flatMap((stem) =>
@@ -78,7 +82,7 @@ export function withRenamedEntry(
 }
 
 /** A text in which commands, paths and URLs name the provider by its new name. */
-export const withName = (text: string, name: string, replacement: string): string =>
+export const renameProviderMentions = (text: string, name: string, replacement: string): string =>
   text.replace(
     new RegExp(
       [

@@ -1,4 +1,4 @@
-import { mentions, withName } from '../../runtime/src/skills/mentions.js';
+import { mentions, renameMentions } from '../../runtime/src/skills/mentions.js';
 import type { Provider } from '../model/project.js';
 import type { WorkingCopy } from './working-copy.js';
 
@@ -45,7 +45,7 @@ export function withArgumentName(
             .map((part) => inParts(part, further))
             .join('')
         : whole;
-    return isWord ? whole.replaceAll(argument, () => to) : withName(whole, from, to);
+    return isWord ? whole.replaceAll(argument, () => to) : renameMentions(whole, from, to);
   };
   return text
     .split(/^(?=#)/m)

@@ -51,7 +51,7 @@ export interface SignInFacts {
 const CHARACTERS_A_TOKEN = 4;
 
 /** Tokens of a tool's definition, which a model gets with every request. */
-export const tokensOf = ({
+export const definitionTokens = ({
   name,
   description,
   inputSchema,

@@ -6,11 +6,11 @@ import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
 import { printedLines, reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { NO_FOLDER, ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { serverFailed, unreachable } from '../model/errors/remote.js';
 import { parsedJson } from '../model/json.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 import { oneLine } from '../model/table.js';
 import { HTTP_SSE_FIX, HttpSseError } from './http-sse.js';
 import { type Explanation, networkFailure } from './network-failure.js';
@@ -161,7 +161,7 @@ function errorText(error: unknown): string {
 function issuesText(json: string): string | undefined {
   const issues = parsedJson(json);
   if (!Array.isArray(issues)) return undefined;
-  const lines = issues.filter(isRecord).map(({ path, message }) => {
+  const lines = issues.filter(isObject).map(({ path, message }) => {
     const place = Array.isArray(path) ? path.join('.') : '';
     return [place, String(message)].filter(Boolean).join(': ');
   });

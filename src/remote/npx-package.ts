@@ -1,11 +1,11 @@
 import { reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { compareVersions } from '../contract/version.js';
 import type { CommandContext } from '../model/command.js';
 import { installFailed, packageMissing, programOfPackage } from '../model/errors/remote.js';
 import { parsedJson } from '../model/json.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 import { soleProgram } from './sole-program.js';
 
 /**
@@ -92,9 +92,9 @@ async function releaseOf(
   const found = exitCode === 0 ? parsedJson(stdout) : undefined;
   const releases = [found].flat().flatMap((release): Release[] => {
     if (typeof release === 'string') return [{ version: release, programs: {} }];
-    if (!isRecord(release) || typeof release.version !== 'string') return [];
+    if (!isObject(release) || typeof release.version !== 'string') return [];
     const { version, bin } = release;
-    return [{ version, programs: isRecord(bin) ? bin : {} }];
+    return [{ version, programs: isObject(bin) ? bin : {} }];
   });
   // The registry has them in the order of their publication.
   return releases.toSorted((a, b) => compareVersions(a.version, b.version) ?? 0).at(-1);

@@ -74,7 +74,7 @@ function toolPart(
 ): RenderedPart {
   const { name } = tool;
   const { kind } = partHome;
-  const { file } = toolNames(name, kind);
+  const { file } = toolIdentifiers(name, kind);
   return {
     kind: 'tool',
     name,
@@ -132,7 +132,7 @@ export const renderTool = (
   tool: ToolSpec,
   { kind, schemas, ...codeHome }: PartHome,
 ): RenderedFile => {
-  const names = toolNames(tool.name, kind);
+  const names = toolIdentifiers(tool.name, kind);
   const writtenCode = hasCode(tool, kind) ? kind.render.toolCode?.(tool, codeHome) : undefined;
   const code = writtenCode ?? placeholderCode('run', tool.name);
   const isStated = tool.annotations !== undefined || isBound(tool, kind.spec.tool);
@@ -219,7 +219,7 @@ const TAKEN = [
 ];
 
 /** A constant of one word could conflict with one of the directory `schemas`. */
-export function toolNames(
+export function toolIdentifiers(
   tool: string,
   { render: { identifiers, functions = 'inside' } }: Kind,
 ): ToolNames {

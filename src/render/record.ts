@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { invalidRecord } from '../model/errors/upgrade.js';
-import { isObject, type Json, type JsonObject, parsedJson } from '../model/json.js';
+import { type Json, type JsonObject, parsedJson } from '../model/json.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { ProjectSpec, ProviderSpec } from '../model/spec.js';
@@ -122,7 +123,7 @@ export function readRecord(text: string): ProjectRecord {
 const EXACT_VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 
 function objectIn(value: unknown, fault: string): JsonObject {
-  if (!isObject(value as Json)) throw invalidRecord(RECORD_FILE, fault);
+  if (!isObject(value)) throw invalidRecord(RECORD_FILE, fault);
   return value as JsonObject;
 }
 

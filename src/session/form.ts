@@ -1,4 +1,5 @@
-import { defineMember, isObject, type Json, type JsonObject } from '../model/json.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
+import { defineMember, type Json, type JsonObject } from '../model/json.js';
 import { didYouMean } from '../model/nearest.js';
 import type { Questions } from '../model/questions.js';
 import { cutToLength } from '../model/table.js';

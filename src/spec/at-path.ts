@@ -1,8 +1,8 @@
-import { isRecord } from '../model/json-schema/subschemas.js';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 
 /** The member at a path, such as `auth` and `style`. */
 export const memberAt = (container: unknown, [key, ...rest]: readonly string[]): unknown =>
-  key === undefined ? container : isRecord(container) ? memberAt(container[key], rest) : undefined;
+  key === undefined ? container : isObject(container) ? memberAt(container[key], rest) : undefined;
 
 /** A copy with a value at a path. */
 export function withMemberAt<T extends object>(
@@ -11,6 +11,6 @@ export function withMemberAt<T extends object>(
   value: unknown,
 ): T {
   const member = (container as Record<string, unknown>)[key];
-  const inner = isRecord(member) ? member : {};
+  const inner = isObject(member) ? member : {};
   return { ...container, [key]: rest.length === 0 ? value : withMemberAt(inner, rest, value) };
 }

@@ -1,7 +1,8 @@
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { type AuthStyles, type Catalog, kindNamed } from '../model/catalog.js';
 import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
 import type { JsonSchema } from '../model/json-schema.js';
-import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
+import { ownValue } from '../model/json-schema/subschemas.js';
 import type { AuthSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { type PathProblem, type SpecPath, SpecReport } from '../model/spec-report.js';
 import { checkDescriptionLength, checkItems, type SpecContext } from './check/items.js';
@@ -46,7 +47,7 @@ export function checkProvider(
   checkText('name', providerNameRule);
   for (const { key, check } of kind.spec.settings) checkText(key, (text) => check(text, document));
   if (typeof description === 'string') checkDescriptionLength(description, ['description'], report);
-  if (isRecord(auth) && report.isSound(['auth'])) {
+  if (isObject(auth) && report.isSound(['auth'])) {
     checkAuthUrls(auth, styles, report);
     const describedStyle = ownValue(styles, String(auth.style));
     const { setting, says: warningText } = describedStyle?.warning?.(auth as AuthSpec) ?? {};
@@ -80,7 +81,7 @@ export function checkProvider(
 
 /** A spec with the settings that its preset states, such as the base URL. */
 export function withPresetTexts(value: unknown, { kinds, styles }: Catalog): unknown {
-  if (!isRecord(value) || !isRecord(value.auth)) return value;
+  if (!isObject(value) || !isObject(value.auth)) return value;
   const { auth } = value;
   const { settings } = kindNamed(value.kind, kinds).spec;
   const presetSettings = Object.entries(
@@ -116,7 +117,7 @@ function documentOfSchema(
     undefined,
 ): Record<string, unknown> {
   if (!checkValues(value, report)) return {};
-  const document = isRecord(value) ? value : {};
+  const document = isObject(value) ? value : {};
   for (const problem of mismatches(schema, value)) {
     report.error(problem.path, better(problem, document) ?? problem.says, problem.at);
   }
@@ -127,7 +128,7 @@ function documentOfSchema(
 function foreignSetting({ path, at: position }: PathProblem, auth: unknown, styles: AuthStyles) {
   const [section, key, rest] = path;
   if (section !== 'auth' || typeof key !== 'string' || rest !== undefined) return undefined;
-  if (position !== 'key' || !isRecord(auth) || !Object.hasOwn(auth, key)) return undefined;
+  if (position !== 'key' || !isObject(auth) || !Object.hasOwn(auth, key)) return undefined;
   const homes = stylesWith(key, styles);
   if (homes.length === 0) return undefined;
   return `goes with the style ${alternatives(homes.map(quote))}, not with ${quote(String(auth.style))}`;
@@ -165,7 +166,7 @@ function checkedSpec<T extends Pick<ProviderSpec, 'tools'>>(
 /** Warns about arguments that a person stated without a description; those of documents are as the API states them. */
 function undescribedArguments({ name, inputSchema: { properties = {} } }: ToolSpec): SpecProblem[] {
   const names = Object.entries(properties).flatMap(([argument, schema]) =>
-    isRecord(schema) && schema.description === undefined ? [quote(argument)] : [],
+    isObject(schema) && schema.description === undefined ? [quote(argument)] : [],
   );
   if (names.length === 0) return [];
   const message = `Models guess what arguments without a description mean: ${names.join(', ')} of ${name}. Add .describe('…') in its file.`;

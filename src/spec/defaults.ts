@@ -1,5 +1,6 @@
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { type AuthStyles, type Catalog, kindNamed } from '../model/catalog.js';
-import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
+import { ownValue } from '../model/json-schema/subschemas.js';
 import { DEFAULT_KIND, type Kind, settingOf } from '../model/kind.js';
 import { displayNameOf } from '../model/names.js';
 import type {
@@ -78,7 +79,7 @@ function headersOf(
   { headers: ownHeaders }: ExtraKeys,
   { headers: impliedHeaders }: ExtraKeys,
 ): ExtraKeys {
-  if (!isRecord(ownHeaders) || !isRecord(impliedHeaders)) return {};
+  if (!isObject(ownHeaders) || !isObject(impliedHeaders)) return {};
   const names = new Set(Object.keys(ownHeaders).map((name) => name.toLowerCase()));
   const missingHeaders = Object.entries(impliedHeaders).filter(
     ([name]) => !names.has(name.toLowerCase()),

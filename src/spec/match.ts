@@ -1,5 +1,6 @@
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import type { JsonSchema, JsonSchemaObject } from '../model/json-schema.js';
-import { isRecord, isSchema } from '../model/json-schema/subschemas.js';
+import { isSchema } from '../model/json-schema/subschemas.js';
 import { nearestOf } from '../model/nearest.js';
 import type { PathProblem, SpecPath } from '../model/spec-report.js';
 import { quote } from './sentence.js';
@@ -27,7 +28,7 @@ export function mismatches(
   if (fault !== undefined) return [{ path, says: fault, at: 'value' }];
   return [
     ...(Array.isArray(value) ? itemProblems(schema, value, path, root) : []),
-    ...(isRecord(value) ? keyProblems(schema, value, path, root) : []),
+    ...(isObject(value) ? keyProblems(schema, value, path, root) : []),
     ...applicableBranches(schema, value, root).flatMap((branch) =>
       mismatches(branch, value, path, root),
     ),
@@ -93,8 +94,8 @@ function keyProblems(
 
 /** Message about a missing key, with an example if it is an object, because its keys would be unknown otherwise. */
 function missingKey(schema: JsonSchema | undefined): string {
-  const [example] = isRecord(schema) && Array.isArray(schema.examples) ? schema.examples : [];
-  return `is missing${isRecord(example) ? `; write at least ${JSON.stringify(example)}` : ''}`;
+  const [example] = isObject(schema) && Array.isArray(schema.examples) ? schema.examples : [];
+  return `is missing${isObject(example) ? `; write at least ${JSON.stringify(example)}` : ''}`;
 }
 
 function unknownKey(suggestion: string | undefined, knownKeys: readonly string[]): string {
@@ -122,7 +123,7 @@ function applicableBranches(
 export function schemaAtReference(ref: unknown, root: JsonSchema): JsonSchema {
   if (ref === '#') return root;
   const name = typeof ref === 'string' ? /^#\/\$defs\/([^/]+)$/.exec(ref)?.[1] : undefined;
-  if (name === undefined || !isRecord(root) || !isRecord(root.$defs)) return true;
+  if (name === undefined || !isObject(root) || !isObject(root.$defs)) return true;
   const key = name.replaceAll('~1', '/').replaceAll('~0', '~');
   const definition = Object.hasOwn(root.$defs, key) ? root.$defs[key] : undefined;
   return isSchema(definition) ? definition : true;

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { type Catalog, kindNamed } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import type { JsonSchema } from '../model/json-schema.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
 import { DEFAULT_KIND, type Kind } from '../model/kind.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
 import { memberAt } from './at-path.js';
@@ -26,7 +26,7 @@ import { writeTool } from './flags/tool.js';
 export function toFlags(spec: ProviderSpec, catalog: Catalog): string[] | undefined {
   const kind = kindNamed(spec.kind, catalog.kinds);
   const tools = spec.tools.map((tool) => writeTool(tool, kind));
-  if (tools.includes(undefined) || Object.values(spec.auth).some(isRecord)) return undefined;
+  if (tools.includes(undefined) || Object.values(spec.auth).some(isObject)) return undefined;
   const { displayName, ...otherKeys } = spec;
   const fields = {
     ...otherKeys,
@@ -65,7 +65,7 @@ export const changedFlags = (
   rowsFor(spec, catalog).flatMap((row) => {
     const topLevel = row.path.slice(0, 1);
     const value = memberAt(spec, topLevel);
-    const isNested = isRecord(value) && Object.values(value).some(isRecord);
+    const isNested = isObject(value) && Object.values(value).some(isObject);
     return isNested || isDeepStrictEqual(value, memberAt(previousProvider, topLevel))
       ? []
       : flagPairs(wordsOf(row, spec));

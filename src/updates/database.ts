@@ -1,4 +1,4 @@
-import { lockOf } from '../database/catalog-lock.js';
+import { readDatabaseLock } from '../database/catalog-lock.js';
 import { type DatabaseTarget, isSameDatabase } from '../database/url.js';
 import { addProviders } from '../extend/add-providers.js';
 import type { OpenProject } from '../extend/open-project.js';
@@ -6,12 +6,12 @@ import type { CommandContext, CommandLine } from '../model/command.js';
 import { pluralize } from '../model/counted.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { databaseLockInvalid, nothingFromDatabase, oneDatabase } from '../model/errors/database.js';
-import { lockPath } from '../sources/database/lock-file.js';
+import { databaseLockPath } from '../sources/database/lock-file.js';
 import { catalogueOf, configuredTarget, sourceTarget } from '../sources/database/target.js';
 import { conflictText, sections } from '../sources/report.js';
 import { carryOutUpdates, providersWith, type UpdateSource } from './carry-out.js';
 import { findingsReport } from './database/findings.js';
-import { type ImportedTables, type TablesUpdate, updateOf } from './database/update.js';
+import { type ImportedTables, type TablesUpdate, tablesUpdate } from './database/update.js';
 import { openResolved } from './open-resolved.js';
 import type { ImportOptions } from './options.js';
 
@@ -78,9 +78,9 @@ async function usesDatabase(
 
 /** The accepted imports of a project. @throws CliError `database/lock` */
 const acceptedIn = (project: OpenProject) =>
-  providersWith(project, lockPath, (provider, text): ImportedTables => {
-    const lock = lockOf(text);
-    if (!lock) throw databaseLockInvalid(lockPath(provider.name));
+  providersWith(project, databaseLockPath, (provider, text): ImportedTables => {
+    const lock = readDatabaseLock(text);
+    if (!lock) throw databaseLockInvalid(databaseLockPath(provider.name));
     return { provider, lock };
   });
 
@@ -97,7 +97,9 @@ async function acceptTables(
       providerTables.target ??
       (await configuredTarget(context, project, providerTables.provider.name));
     const catalogue = await catalogueOf(context, target);
-    updates.push(await updateOf(project, providerTables, target, catalogue, commandLine.options));
+    updates.push(
+      await tablesUpdate(project, providerTables, target, catalogue, commandLine.options),
+    );
   }
   return carryOutUpdates(context, project, updates, commandLine.options, databases);
 }
@@ -109,7 +111,7 @@ const databases: UpdateSource<TablesUpdate> = {
   json: ({ addition: _, ...json }) => json,
   isOpen: ({ removed, conflicts, missing }) =>
     removed.length + conflicts.length + missing.length > 0,
-  path: lockPath,
+  path: databaseLockPath,
   report: findingsReport,
 };
 

@@ -15,26 +15,31 @@ import { shellWords } from '../model/shell-words.js';
 import { parsedDocument } from '../openapi/document/read.js';
 import { obj } from '../openapi/model.js';
 import { providerName } from '../openapi/names.js';
-import { lockOf } from '../openapi/update/document-lock.js';
+import { readDocumentLock } from '../openapi/update/document-lock.js';
 import { InvalidOverlayError, overlayOf } from '../openapi/update/overlay.js';
 import { movedOperations } from '../openapi/update/reconcile.js';
 import { projectCommands } from '../render/commands.js';
 import { withFileInErrors } from '../sources/openapi/document.js';
 import { type DocumentOperations, readOperations } from '../sources/openapi/import.js';
-import { isCopy, lockPath, operationsIn, overlayPath } from '../sources/openapi/lock-files.js';
+import {
+  documentLockPath,
+  isCopy,
+  operationsIn,
+  overlayPath,
+} from '../sources/openapi/lock-files.js';
 import { carryOutUpdates, providersWith } from './carry-out.js';
 import { openResolved } from './open-resolved.js';
 import {
   type AcceptedProvider,
+  documentUpdate,
   type ProviderUpdate,
   readingOf,
-  updateOf,
 } from './openapi/update.js';
 import { findingsReport, isOpen, updateJson, updateLines } from './openapi/update-report.js';
 import type { ImportOptions } from './options.js';
 
 /** Adds providers from new OpenAPI documents, and updates the providers that were made from one. */
-export async function importOpenApi(
+export async function importDocuments(
   context: CommandContext,
   commandLine: CommandLine<ImportOptions>,
 ) {
@@ -99,8 +104,8 @@ export async function importOpenApi(
 const acceptedIn = (project: OpenProject) =>
   providersWith(project, overlayPath, async (provider, text): Promise<AcceptedProvider> => {
     const { name } = provider;
-    const lock = lockOf((await project.read(lockPath(name))) ?? '');
-    if (!lock) throw invalidLock(lockPath(name));
+    const lock = readDocumentLock((await project.read(documentLockPath(name))) ?? '');
+    if (!lock) throw invalidLock(documentLockPath(name));
     try {
       return { provider, lock, overlay: overlayOf(text) };
     } catch (error) {
@@ -125,7 +130,7 @@ async function acceptUpdates(
 ): Promise<0 | 1 | 2> {
   const updates: ProviderUpdate[] = [];
   for (const { file, ...provider } of acceptedProviders)
-    updates.push(await updateOf(context, project, provider, file, commandLine.options));
+    updates.push(await documentUpdate(context, project, provider, file, commandLine.options));
   const { name } = commandLine.options;
   const nameOption = name === undefined ? [] : ['--name', name];
   const { cli } = projectCommands(project.packageManager);

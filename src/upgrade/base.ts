@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import type { OpenProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { uncommittedChanges } from '../model/errors/upgrade.js';
-import { isObject, type Json, parsedJson } from '../model/json.js';
+import { type Json, parsedJson } from '../model/json.js';
 import { committedFiles, committedRenames, earlierTexts } from '../project/committed.js';
 import { repositoryOf } from '../project/repository.js';
 import { type ProjectRecord, recordText, textId } from '../render/record.js';
@@ -12,7 +13,7 @@ import { type ProjectRecord, recordText, textId } from '../render/record.js';
  * The current paths of recorded files; deleted ones are missing. A file counts as moved if Git
  * shows the rename, or if another file has exactly the recorded text.
  */
-export async function placesOf(
+export async function currentPaths(
   { host, signal }: CommandContext,
   project: OpenProject,
   { files }: ProjectRecord,

@@ -1,8 +1,9 @@
 import { applyEdits, modify, parse } from 'jsonc-parser';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { compareVersions } from '../contract/version.js';
 import { insertion, json } from '../edit/formats/json.js';
 import { placeAmong } from '../edit/order.js';
-import { isObject, type Json, sameJson, valueAt } from '../model/json.js';
+import { type Json, sameJson, valueAt } from '../model/json.js';
 
 const SECTION = /^(dev|peer|optional)?dependencies$/i;
 

@@ -13,7 +13,7 @@ import { version } from '../model/version.gen.js';
 import { type ProjectRecord, RECORD_FILE, recordText, textId } from '../render/record.js';
 import { renderRecord } from '../render/recorded-files.js';
 import { type FileVersions, isUnedited, mergeVersions } from '../updates/tool-changes.js';
-import { baseTexts, placesOf, readText } from './base.js';
+import { baseTexts, currentPaths, readText } from './base.js';
 import { mergeJson } from './merge-json.js';
 
 /** The differences between what a project was rendered from and the current templates. */
@@ -86,7 +86,11 @@ export async function planUpgrade(
   restored: readonly string[],
 ): Promise<Upgrade> {
   const { changed, dropped } = changes;
-  const places = await placesOf(context, project, record, [...changed, ...dropped, ...restored]);
+  const places = await currentPaths(context, project, record, [
+    ...changed,
+    ...dropped,
+    ...restored,
+  ]);
   const files = restored.map((path) => restoredFile(path, changes, record, places));
   const { files: addedFiles, occupied } = await addedTo(project, changes);
   const texts = await textsAt(project, places);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   type ListedPart,
-  type LockedTool,
-  lockText,
   type ProviderDefinitions,
-  readLock,
+  readReleaseLock,
+  type ReleasedTool,
+  releaseLockText,
   releaseReport,
 } from '../../src/contract/lock.js';
 import { levelOf, lockChanges } from '../../src/contract/lock-changes.js';
@@ -20,7 +20,7 @@ const boolean = { type: 'boolean' };
 const READ = { readOnlyHint: true };
 const ui = { _meta: { ui: { resourceUri: 'ui://a' } } };
 const tasks = (taskSupport: string) => ({ execution: { taskSupport } });
-const tool = (members: Partial<LockedTool> = {}): LockedTool => ({
+const tool = (members: Partial<ReleasedTool> = {}): ReleasedTool => ({
   name: 'get_room',
   description: 'Get a room.',
   inputSchema: object({ room_id: string, expand: boolean }, ['room_id']),
@@ -37,7 +37,7 @@ const provider = (members: Partial<ProviderDefinitions> = {}): ProviderDefinitio
 });
 
 /** What differs, the members of the tool before and after, and the level that a maintainer expects. */
-const TOOLS: [string, Partial<LockedTool>, Partial<LockedTool>, VersionLevel | undefined][] = [
+const TOOLS: [string, Partial<ReleasedTool>, Partial<ReleasedTool>, VersionLevel | undefined][] = [
   ['nothing', {}, {}, undefined],
   ['name', {}, { name: 'room' }, 'major'],
   [
@@ -436,29 +436,40 @@ describe('file', () => {
   it('contains the definitions in an order of its own', () => {
     const { a, b } = lock.providers;
     const other = { version: '1.0.0', providers: { a: { ...a, tools: a.tools.toReversed() }, b } };
-    expect(lockText(other)).toBe(lockText(lock));
-    expect(lockChanges(readLock(lockText(lock)).providers, lock.providers)).toEqual([]);
+    expect(releaseLockText(other)).toBe(releaseLockText(lock));
+    expect(lockChanges(readReleaseLock(releaseLockText(lock)).providers, lock.providers)).toEqual(
+      [],
+    );
   });
 
   it.each([
-    ['lock/merge', `<<<<<<< HEAD\n${lockText(lock)}`],
-    ['lock/merge', lockText(lock).replace('\n', '\r\n=======\r\n')],
-    ['lock/merge', `||||||| base\n${lockText(lock)}`],
+    ['lock/merge', `<<<<<<< HEAD\n${releaseLockText(lock)}`],
+    ['lock/merge', releaseLockText(lock).replace('\n', '\r\n=======\r\n')],
+    ['lock/merge', `||||||| base\n${releaseLockText(lock)}`],
     ['lock/later', '\uFEFF{ "lockVersion": 2 }'],
-    ['lock/invalid', lockText(lock).replace('"name": "z"', '"name": "z", "formerly": "a"')],
-    ['lock/invalid', lockText(lock).replace('"name": "z"', '"name": "z", "formerly": [null]')],
+    ['lock/invalid', releaseLockText(lock).replace('"name": "z"', '"name": "z", "formerly": "a"')],
     [
       'lock/invalid',
-      lockText(lock).replace('"name": "z"', '"name": "z", "formerly": [{ "constants": [] }]'),
+      releaseLockText(lock).replace('"name": "z"', '"name": "z", "formerly": [null]'),
     ],
-    ['lock/invalid', lockText(lock).replace('"name": "z"', '"name": "z", "annotations": []')],
+    [
+      'lock/invalid',
+      releaseLockText(lock).replace(
+        '"name": "z"',
+        '"name": "z", "formerly": [{ "constants": [] }]',
+      ),
+    ],
+    [
+      'lock/invalid',
+      releaseLockText(lock).replace('"name": "z"', '"name": "z", "annotations": []'),
+    ],
     ['lock/invalid', ''],
     ['lock/invalid', '[]'],
-    ['lock/invalid', lockText(lock).replace('"lockVersion": 1', '"lockVersion": "1"')],
-    ['lock/invalid', lockText(lock).replace('1.0.0', '1.0.0-beta.1')],
-    ['lock/invalid', lockText(lock).replace('"tools": [', '"tools": [null,')],
-    ['lock/invalid', lockText(lock).slice(0, -20)],
+    ['lock/invalid', releaseLockText(lock).replace('"lockVersion": 1', '"lockVersion": "1"')],
+    ['lock/invalid', releaseLockText(lock).replace('1.0.0', '1.0.0-beta.1')],
+    ['lock/invalid', releaseLockText(lock).replace('"tools": [', '"tools": [null,')],
+    ['lock/invalid', releaseLockText(lock).slice(0, -20)],
   ])('is refused as %s', (code, text) => {
-    expect(() => readLock(text)).toThrow(expect.objectContaining({ code }));
+    expect(() => readReleaseLock(text)).toThrow(expect.objectContaining({ code }));
   });
 });

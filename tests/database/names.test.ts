@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnOf, constantOf } from '../../src/database/catalogue/column.js';
-import { argumentNames, isUsable, oneLine, quoteIdentifier } from '../../src/database/names.js';
+import { argumentNames, commentLine, isUsable, quoteIdentifier } from '../../src/database/names.js';
 import { Statements } from '../../src/database/statement.js';
 import { databaseTarget } from '../../src/database/url.js';
 import { matchesWildcard } from '../../src/model/wildcard.js';
@@ -52,8 +52,8 @@ describe('names', () => {
   });
 
   it('a comment is one short line without control characters', () => {
-    expect(oneLine('a\n\t b\u001b[31m')).toBe('a b [31m');
-    expect(oneLine('x'.repeat(500))).toHaveLength(200);
+    expect(commentLine('a\n\t b\u001b[31m')).toBe('a b [31m');
+    expect(commentLine('x'.repeat(500))).toHaveLength(200);
   });
 
   it.each([

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { InvalidDocumentError, parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import { isObj, type Obj } from '../../src/openapi/model.js';
+import { type Obj } from '../../src/openapi/model.js';
 import { withTools } from '../../src/sources/openapi/import.js';
 import { checkAdditions } from '../../src/spec/check.js';
 import { bareValue } from '../../src/spec/source.js';
@@ -64,7 +65,7 @@ function mutated(document: Obj, { next, pick }: ReturnType<typeof generator>): s
     const how = next(4);
     if (how === 0) holder[key] = null;
     else if (how === 1) holder[key] = structuredClone(other[name]);
-    else if (how === 2 && isObj(holder)) {
+    else if (how === 2 && isObject(holder)) {
       Reflect.deleteProperty(holder, key);
       Object.defineProperty(holder, pick(KEYS), { value, enumerable: true, configurable: true });
     } else holder[key] = structuredClone(pick(STRANGE));

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lockText } from '../../src/contract/lock.js';
+import { releaseLockText } from '../../src/contract/lock.js';
 import { operation, PetProject, query, ROOT } from './pets.js';
 
 let project: PetProject;
@@ -126,7 +126,10 @@ describe('the overlay of a document', () => {
     const tool = { name: 'list_pets', inputSchema: { properties: { kind: {} } } };
     const lists = { tools: [tool], resources: [], resourceTemplates: [], prompts: [] };
     const providers = { pets: { capabilities: {}, ...lists } };
-    await project.files.write(`${ROOT}/mcp.lock.json`, lockText({ version: '0.1.0', providers }));
+    await project.files.write(
+      `${ROOT}/mcp.lock.json`,
+      releaseLockText({ version: '0.1.0', providers }),
+    );
     await decide('arguments: { kind: { name: species, description: Species. } }');
     await decide('arguments: { id: { name: pet_id } }', 'GET /pets/{id}');
     expect((await project.run()).exit).toBe(0);

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { isObject } from '../../runtime/src/utils/is-object.js';
 import { zodSource } from '../../src/codegen/print/zod.js';
 import { argumentsSentByDefault, requestBinding } from '../../src/kinds/api/binding.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
-import { isRecord } from '../../src/model/json-schema/subschemas.js';
 import type { Preset, PresetTool } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
 import { specOf } from '../../src/sources/api/service.js';
@@ -37,7 +37,7 @@ const boundTool = (prepared: PresetTool) => specOf(prepared) as BoundApiTool;
 /** The items of its lists. */
 const listed = ({ properties = {} }: JsonSchemaObject) =>
   Object.values(properties).flatMap((each) =>
-    isRecord(each) && isRecord(each.items) ? [each.items] : [],
+    isObject(each) && isObject(each.items) ? [each.items] : [],
   );
 
 const isString = (value: unknown): value is string => typeof value === 'string';

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type LockedTool, lockText } from '../../src/contract/lock.js';
+import { type ReleasedTool, releaseLockText } from '../../src/contract/lock.js';
 import { runProgram } from '../extend/machine.js';
 import { disk, person, ROOT } from '../extend/person.js';
 import type { MemoryFiles } from '../host/memory.js';
@@ -57,12 +57,12 @@ describe('refuses without a change', () => {
 const release = (...tools: object[]) =>
   files.write(
     `${ROOT}/mcp.lock.json`,
-    lockText({
+    releaseLockText({
       version: '0.1.0',
       providers: {
         acme: {
           capabilities: {},
-          tools: tools as LockedTool[],
+          tools: tools as ReleasedTool[],
           resources: [],
           resourceTemplates: [],
           prompts: [],

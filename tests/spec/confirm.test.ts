@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { kindNamed } from '../../src/model/catalog.js';
-import { toolNames } from '../../src/render/part.js';
+import { toolIdentifiers } from '../../src/render/part.js';
 import { toolModule } from '../../src/render/tool-module.js';
 import { fromFlags } from './reading.js';
 import { catalog } from './styles.js';
@@ -30,7 +30,7 @@ it.each([
   ]);
   const [first] = spec.tools;
   if (!first) throw new Error('There is no tool');
-  const names = toolNames('a', kindNamed('api', catalog.kinds));
+  const names = toolIdentifiers('a', kindNamed('api', catalog.kinds));
   const code = { imports: {}, member: '' };
   const shared = () => undefined;
   expect(toolModule(first, names, { code, filled: [], shared, groups: [] })).toContain(line);

@@ -170,7 +170,7 @@ class ManagedServers {
       enabled.map(([name, server]) => {
         const existing = this.#current.get(name);
         if (existing?.server === server) return [name, existing];
-        targetOf(server, ''); // rejects invalid entries at once
+        connectionTarget(server, ''); // rejects invalid entries at once
         const open = (userId: string) => this.#open(name, server, userId);
         return [name, { name, server, pool: connectionPool(name, open, this.#options) }];
       }),
@@ -184,7 +184,7 @@ class ManagedServers {
     const tokens = tokenOptions(server, userId);
     // It runs within the pool, which delays the next attempt after other failures.
     return withSignInError({ name, server }, userId, () =>
-      connect(targetOf(server, userId), { client, timeoutMs, ...tokens }),
+      connect(connectionTarget(server, userId), { client, timeoutMs, ...tokens }),
     );
   }
 }
@@ -234,7 +234,7 @@ const useConnection = <T>(
  * Connection target of a server for this user; an empty user id adds no headers.
  * @throws TypeError for an invalid entry
  */
-export function targetOf(server: ManagedServer, userId: string): RemoteTarget {
+export function connectionTarget(server: ManagedServer, userId: string): RemoteTarget {
   const { url, command, env, cwd } = server;
   const headers = userId === '' ? undefined : server.headers?.(userId);
   if (url !== undefined) return { url: new URL(url), ...(headers && { headers }) };

@@ -5,7 +5,7 @@ import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import { wellFormedJson } from '../utils/truncate.js';
 import { ModelError } from './model.js';
-import { responseFailure, statusOf } from './services/failure.js';
+import { errorStatus, responseFailure } from './services/failure.js';
 
 const ATTEMPTS = 4;
 const MAX_WAIT_MS = 30_000;
@@ -112,14 +112,14 @@ async function attemptRequest(
   const error = first.done ? undefined : errorIn(first.value);
   if (error !== undefined) {
     await stream.return();
-    return refusedAttempt(statusOf(error, response.status), error);
+    return refusedAttempt(errorStatus(error, response.status), error);
   }
   return (async function* () {
     if (!first.done) yield first.value;
     for await (const event of stream) {
       const laterError = errorIn(event);
       if (laterError !== undefined)
-        throw refusedAttempt(statusOf(laterError, response.status), laterError).failure;
+        throw refusedAttempt(errorStatus(laterError, response.status), laterError).failure;
       yield event;
     }
   })();

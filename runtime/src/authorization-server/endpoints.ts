@@ -11,7 +11,7 @@ import { loginOf } from './provider-login.js';
 import type { Resource } from './request.js';
 import type { Site } from './server.js';
 import { signInPages } from './sign-in.js';
-import type { Handler, NoteSignIn } from './sign-in-flow.js';
+import type { NoteSignIn, RouteHandler } from './sign-in-flow.js';
 import type { TokenRequest } from './tokens.js';
 
 /** Handlers for the paths of the authorization server. */
@@ -32,7 +32,7 @@ export function endpointsOf(
     log('info', 'sign-in', undefined, { provider, outcome, ...about });
   };
 
-  const handlers = new Map<string, Handler>([
+  const handlers = new Map<string, RouteHandler>([
     ...signInPages({
       issuer,
       clients,
@@ -86,7 +86,7 @@ export function endpointsOf(
 
 /** Handles requests of programs. All clients are public. */
 const programHandler =
-  (respond: (request: Request) => Promise<Response>): Handler =>
+  (respond: (request: Request) => Promise<Response>): RouteHandler =>
   async (request, { header }) => {
     const usesHeader = /^basic /i.test(header('authorization') ?? '');
     try {

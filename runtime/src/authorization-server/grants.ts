@@ -12,7 +12,7 @@ import { invitations } from './invitations.js';
 import { isOAuth } from './login-method.js';
 import type { Site } from './server.js';
 import { tokens } from './tokens.js';
-import { users } from './users.js';
+import { userRecords } from './users.js';
 
 /**
  * Users and their grants. Clients, requests, codes and tokens are encrypted and stored by those who
@@ -27,7 +27,7 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     origin: () => issuer,
   });
   const envelope = envelopes(vault);
-  const records = users(vault, async ({ subject }) => {
+  const records = userRecords(vault, async ({ subject }) => {
     const { userId } = verifiedPrincipal(issuer, subject);
     for (const { mcpInstance, apiAuth } of modules)
       await apiAuth.signOut?.(userId).catch(logSignOutFailure(mcpInstance.PROVIDER_NAME));

@@ -51,13 +51,13 @@ export type NoteSignIn = (
 
 /** @property source source whose limits apply */
 export type BrowserRequest = { request: Request; accept: string | null; source: string };
-export type Session = Omit<FormSession, 'until'>;
-export type Handler = (request: Request, received: ReceivedRequest) => Promise<Response>;
+export type SignInSession = Omit<FormSession, 'until'>;
+export type RouteHandler = (request: Request, received: ReceivedRequest) => Promise<Response>;
 
 /** Logins that an endpoint requires. Those without an account count only if no other login identifies the user. */
 export function loginsOf(
   { logins, resources }: SignInFlow,
-  { resource }: Session['request'],
+  { resource }: SignInSession['request'],
 ): readonly ProviderLogin[] {
   const { provider } = resources.find(({ url }) => url === resource) ?? {};
   const matchingLogins = logins.filter(
@@ -68,7 +68,7 @@ export function loginsOf(
 }
 
 /** The next login. @throws OAuthFaultError if there is none */
-export function nextLogin(flow: SignInFlow, { request, proven }: Session): ProviderLogin {
+export function nextLogin(flow: SignInFlow, { request, proven }: SignInSession): ProviderLogin {
   const login = loginsOf(flow, request)[proven.length];
   if (login) return login;
   throw new OAuthFaultError('invalid_request', 'This step does not belong to this sign-in.');
@@ -77,7 +77,7 @@ export function nextLogin(flow: SignInFlow, { request, proven }: Session): Provi
 /** Responds with the page of the next login. */
 export async function showLogin(
   flow: SignInFlow,
-  session: Session,
+  session: SignInSession,
   { request, accept }: BrowserRequest,
   problem?: Problem,
 ): Promise<Response> {
@@ -108,7 +108,7 @@ export async function showLogin(
  */
 export async function answerClient(
   { issuer, authentications }: SignInFlow,
-  { request, proven }: Session,
+  { request, proven }: SignInSession,
   { accept }: BrowserRequest,
   respond: () => Promise<Response>,
 ): Promise<Response> {
@@ -125,7 +125,7 @@ export async function answerClient(
 }
 
 /** Names of the records without skipped logins. */
-export const recordNames = (proven: Session['proven']): string[] =>
+export const recordNames = (proven: SignInSession['proven']): string[] =>
   proven.filter((name) => name !== null);
 
 export const DECLINED = 'The user has declined.';

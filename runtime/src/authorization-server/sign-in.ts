@@ -24,15 +24,15 @@ import {
   answerClient,
   type BrowserRequest,
   DECLINED,
-  type Handler,
   loginsOf,
   nextLogin,
   type NoteSignIn,
   recordNames,
+  type RouteHandler,
   serviceFault,
-  type Session,
   showLogin,
   type SignInFlow,
+  type SignInSession,
 } from './sign-in-flow.js';
 import { endSignIns, showSignIns } from './sign-ins.js';
 
@@ -41,18 +41,18 @@ import { endSignIns, showSignIns } from './sign-ins.js';
  * that names the client always comes first, so that no state of the browser can consent for its
  * user.
  */
-export function signInPages(flow: SignInFlow): [path: string, handler: Handler][] {
+export function signInPages(flow: SignInFlow): [path: string, handler: RouteHandler][] {
   const page = (
     get: (flow: SignInFlow, browser: BrowserRequest) => Promise<Response>,
     post = get,
-  ): Handler =>
+  ): RouteHandler =>
     pageHandler(flow, (browser) => (browser.request.method === 'POST' ? post : get)(flow, browser));
   return [
     [SIGN_INS, page(beginSignIns, endSignIns)],
     [AUTHORIZE, page(beginAuthorization, submit)],
     ...flow.logins
       .filter(isServiceLogin)
-      .map((login): [string, Handler] => [
+      .map((login): [string, RouteHandler] => [
         callbackPath(login.provider),
         page((_flow, browser) => handleCallback(flow, login, browser)),
       ]),
@@ -61,7 +61,7 @@ export function signInPages(flow: SignInFlow): [path: string, handler: Handler][
 
 /** Handles a page. Before the client is known and its user has consented, errors are pages. */
 const pageHandler =
-  ({ issuer }: SignInFlow, respond: (browser: BrowserRequest) => Promise<Response>): Handler =>
+  ({ issuer }: SignInFlow, respond: (browser: BrowserRequest) => Promise<Response>): RouteHandler =>
   async (request, received) => {
     const accept = request.headers.get('accept');
     try {
@@ -146,7 +146,7 @@ async function enterWithinLimit(
  */
 async function sendToService(
   { issuer, sessions }: SignInFlow,
-  { request, proven }: Session,
+  { request, proven }: SignInSession,
   login: Extract<ProviderLogin, { begin: unknown }>,
   browser: BrowserRequest,
 ): Promise<Response> {
@@ -199,7 +199,7 @@ type UnsavedAuthentication = Authentication & { page: string };
 /** Continues with the next login, or finishes after the last one. */
 async function proceed(
   flow: SignInFlow,
-  { request, proven }: Session,
+  { request, proven }: SignInSession,
   browser: BrowserRequest,
   latest?: UnsavedAuthentication,
 ): Promise<Response> {
@@ -216,7 +216,7 @@ async function proceed(
 /** Finishes a sign-in: stores the credentials of the user and issues the code, or shows the user's sign-ins. */
 async function finishSignIn(
   flow: SignInFlow,
-  { request, proven }: Session,
+  { request, proven }: SignInSession,
   browser: BrowserRequest,
   latest?: UnsavedAuthentication,
 ): Promise<Response> {
@@ -247,7 +247,7 @@ async function finishSignIn(
 /** The authentications at all providers that were not skipped. @throws OAuthFaultError if a record has expired */
 async function allAuthentications(
   flow: SignInFlow,
-  { request, proven }: Session,
+  { request, proven }: SignInSession,
   latest?: UnsavedAuthentication,
 ): Promise<(Authentication & { provider: string })[]> {
   const logins = loginsOf(flow, request);

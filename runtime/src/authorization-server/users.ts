@@ -30,7 +30,7 @@ interface UserRecords {
 }
 
 /** Users of this server and their grants; each user is one record. */
-export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
+export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>) {
   const store = recordsOf(vault, 'user', User);
   const identities = recordsOf(vault, 'identity', z.string());
   const secrets = recordsOf(vault, 'secret', z.string());
@@ -70,7 +70,7 @@ export function users(vault: Vault, signOut: (user: User) => Promise<void>) {
     sweep: () => sweep(records),
   };
 }
-export type Users = ReturnType<typeof users>;
+export type Users = ReturnType<typeof userRecords>;
 
 /** Changes a user under the lock of the record; null removes it, undefined leaves it. @returns the previous user */
 function changeUser(

@@ -73,7 +73,7 @@ export interface CallRecord {
 }
 
 /** A request that a call makes. */
-export type Outgoing =
+export type UpstreamRequest =
   /** A request to an API. The query of the URL can contain anything. `resends` counts earlier attempts. */
   | { kind: 'http'; method: string; url: URL; resends: number }
   /** A request to another MCP server; `url` is undefined for a program. */
@@ -91,7 +91,7 @@ export type Outgoing =
  * undefined for a success without a status
  */
 export type RequestTracer = <T>(
-  request: Outgoing,
+  request: UpstreamRequest,
   send: (headers: Readonly<Record<string, string>>) => Promise<T>,
   endOf: (value: T) => number | string | undefined,
 ) => Promise<T>;

@@ -1,7 +1,7 @@
 import type { Principal } from '../identity/principal.js';
 
 /** A change of a provider's list, or of one resource's content. */
-export type Change = { list: 'tools' | 'resources' | 'prompts' } | { uri: string };
+export type ChangeNotice = { list: 'tools' | 'resources' | 'prompts' } | { uri: string };
 
 /** Notifies subscribed clients of changes: all of them, or those of one principal. */
 export interface Notify {
@@ -12,13 +12,13 @@ export interface Notify {
 }
 
 /** Sends a change; resolves when the client can receive the next one. */
-type Listener = (change: Change) => Promise<void>;
+type Listener = (change: ChangeNotice) => Promise<void>;
 
 interface Subscriber {
   userId: string;
   isWatched(uri: string): boolean;
   /** Changes not yet sent, each once, so that a slow client cannot fill the memory. */
-  pendingChanges: Map<string, Change>;
+  pendingChanges: Map<string, ChangeNotice>;
   isSending: boolean;
 }
 
@@ -26,7 +26,7 @@ interface Subscriber {
 export class Changes {
   readonly #subscribers = new Map<Listener, Subscriber>();
 
-  publish(change: Change, principal?: Principal): void {
+  publish(change: ChangeNotice, principal?: Principal): void {
     const key = 'uri' in change ? `uri ${change.uri}` : change.list;
     for (const [listener, subscriber] of this.#subscribers) {
       if (principal !== undefined && principal.userId !== subscriber.userId) continue;

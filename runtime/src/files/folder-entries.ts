@@ -23,7 +23,7 @@ export async function entriesIn(folder: OpenFolder): Promise<[name: string, onDi
 }
 
 /** @param onDisk name on the disk */
-export const statusOf = (folder: OpenFolder, onDisk: string): Promise<Stats | undefined> =>
+export const fileStatus = (folder: OpenFolder, onDisk: string): Promise<Stats | undefined> =>
   lstat(folder.at(onDisk)).catch(() => undefined);
 
 /**
@@ -69,7 +69,7 @@ export async function requireDistinct(folder: OpenFolder, name: string): Promise
 export async function removeStaleUploads(folder: OpenFolder): Promise<void> {
   for await (const { name } of await opendir(folder.at('.')).catch(throwReadFailure)) {
     if (!name.startsWith(UPLOAD_PREFIX)) continue;
-    const status = await statusOf(folder, name);
+    const status = await fileStatus(folder, name);
     if (status && (status.nlink > 1 || Date.now() - status.mtimeMs > STALE_MS))
       await unlink(folder.at(name)).catch(() => {});
   }

@@ -15,12 +15,12 @@ import {
 import {
   entriesIn,
   entryVersion,
+  fileStatus,
   isOrdinary,
   readBytes,
   removeStaleUploads,
   requireDistinct,
   requireOrdinary,
-  statusOf,
   UPLOAD_PREFIX,
 } from './folder-entries.js';
 import { runInOrder } from './in-turn.js';
@@ -81,7 +81,7 @@ async function listFolder(
     const page = names.slice(0, limit);
     const entries: Entry[] = [];
     for (const [name, onDisk] of page) {
-      const status = await statusOf(directory, onDisk);
+      const status = await fileStatus(directory, onDisk);
       if (status?.isDirectory()) entries.push({ name, folder: true, size: 0 });
       else if (status && isOrdinary(status))
         entries.push({ name, folder: false, size: status.size });

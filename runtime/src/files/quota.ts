@@ -1,5 +1,5 @@
 import { ToolError } from '../call/define.js';
-import { entriesIn, statusOf } from './folder-entries.js';
+import { entriesIn, fileStatus } from './folder-entries.js';
 import { diskName, type OpenFolder } from './open-folder.js';
 import type { FileLimits } from './store.js';
 
@@ -37,7 +37,7 @@ export async function countNewFolders(
     const outer = folder;
     try {
       const onDisk = await diskName(outer, name);
-      if (!(await statusOf(outer, onDisk))) {
+      if (!(await fileStatus(outer, onDisk))) {
         names.slice(depth).forEach(() => take(0));
         return true;
       }
@@ -63,7 +63,7 @@ export async function countFolder(
   async function count(folder: OpenFolder, path: string): Promise<void> {
     try {
       for (const [name, onDisk] of await entriesIn(folder).catch(() => [])) {
-        const status = await statusOf(folder, onDisk);
+        const status = await fileStatus(folder, onDisk);
         if (!status || !isCounted(path + name, name)) continue;
         take(status.isDirectory() ? 0 : status.size);
         const inner = status.isDirectory() && (await folder.enter(onDisk).catch(() => undefined));

@@ -4,7 +4,7 @@ import { cookieJar } from '../sign-in/cookies.js';
 import {
   type AuthServer,
   type AuthServerOptions,
-  type Reply,
+  type PageReply,
   runLoopbackServer,
   type Visit,
 } from '../sign-in/loopback-server.js';
@@ -49,14 +49,14 @@ export async function runOAuthSignIn(
   const startKey = randomUUID();
 
   /** Opens the sign-in at the host of the redirect URI: cookies belong to one host, and the browser returns there. */
-  async function openStartPage({ request, origin }: Visit): Promise<Reply> {
+  async function openStartPage({ request, origin }: Visit): Promise<PageReply> {
     const start = redirectUri(callback, origin);
     if (new URL(request.url).host === start.host) return begin(origin);
     start.searchParams.set(START_PARAMETER, startKey);
     return redirectTo(start);
   }
 
-  async function begin(origin: string): Promise<Reply> {
+  async function begin(origin: string): Promise<PageReply> {
     const { url, pending: newSignIn } = await client.begin(redirectUri(callback, origin).href);
     const [oldest] = signIns.keys();
     if (oldest !== undefined && signIns.size >= MAX_PENDING) signIns.delete(oldest);
@@ -65,7 +65,7 @@ export async function runOAuthSignIn(
     return redirectTo(url, { 'set-cookie': cookies.write(newSignIn.state, browser) });
   }
 
-  async function finish({ request, origin }: Visit): Promise<Reply> {
+  async function finish({ request, origin }: Visit): Promise<PageReply> {
     const { searchParams } = new URL(request.url);
     if (isSameSecret(searchParams.get(START_PARAMETER) ?? '', startKey)) return begin(origin);
     const state = searchParams.get('state') ?? '';
@@ -86,8 +86,8 @@ export async function runOAuthSignIn(
   }
 
   const withFailurePage =
-    (handler: (visit: Visit) => Promise<Reply>) =>
-    async (visit: Visit): Promise<Reply> => {
+    (handler: (visit: Visit) => Promise<PageReply>) =>
+    async (visit: Visit): Promise<PageReply> => {
       const { request, origin, start } = visit;
       // The link contains the secret of this server: it is for the browser that has it already.
       const link = hasStarted(request) && { link: { href: start, label: 'Try again' } };
@@ -124,7 +124,7 @@ export async function runOAuthSignIn(
   return { ...server, callbackUrl: redirectUri(callback, new URL(server.url).origin).href };
 }
 
-const redirectTo = ({ href }: URL, headers: Record<string, string> = {}): Reply => ({
+const redirectTo = ({ href }: URL, headers: Record<string, string> = {}): PageReply => ({
   response: new Response(null, {
     status: 302,
     headers: { ...pageHeaders(), ...headers, location: href },

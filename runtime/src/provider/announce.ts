@@ -1,4 +1,4 @@
-import type { Change } from '../call/changes.js';
+import type { ChangeNotice } from '../call/changes.js';
 import type { Principal } from '../identity/principal.js';
 import type { Report, ServedProvider } from './sdk-line.js';
 
@@ -28,7 +28,7 @@ export function announceChanges(
     resources: () => server.sendResourceListChanged(),
     prompts: () => server.sendPromptListChanged(),
   };
-  async function send(change: Change): Promise<void> {
+  async function send(change: ChangeNotice): Promise<void> {
     if (!('uri' in change)) {
       if (capabilities[change.list]?.listChanged) await lists[change.list]();
     } else await server.sendResourceUpdated(change);

@@ -1,4 +1,4 @@
-import { type Change, Changes, type Notify } from '../call/changes.js';
+import { type ChangeNotice, Changes, type Notify } from '../call/changes.js';
 import type { Registrations } from '../call/registrations.js';
 import type { Principal } from '../identity/principal.js';
 import type { Capabilities } from './definition.js';
@@ -48,7 +48,7 @@ export class ListChanges {
   /** @throws Error where the capability is missing */
   #publish(
     capability: 'subscribe' | 'listChanged',
-    change: Change,
+    change: ChangeNotice,
     principal: Principal | undefined,
   ): void {
     if (!this.#capabilities.resources?.[capability]) {

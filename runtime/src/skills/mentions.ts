@@ -8,10 +8,10 @@ const patternOf = (name: string): RegExp =>
 
 /** Whether a text names a tool: anywhere, or in code and headings if the name can be an ordinary word. */
 export const mentions = (text: string, name: string): boolean =>
-  withName(text, name, `${name}_`) !== text;
+  renameMentions(text, name, `${name}_`) !== text;
 
 /** Replaces the name of a tool in a text, where `mentions` finds it. */
-export function withName(text: string, name: string, newName: string): string {
+export function renameMentions(text: string, name: string, newName: string): string {
   const replaced = (part: string) => part.replaceAll(patternOf(name), () => newName);
   return ORDINARY.test(name) ? text.replaceAll(CODE, replaced) : replaced(text);
 }

@@ -25,7 +25,7 @@ const BYTE_FORMS: Readonly<Record<Dialect, (text: string) => string>> = {
  */
 export function compareByBytes(source: string, dialect: Dialect): string {
   if (!source.includes(CALLER_PARAMETER)) return source;
-  const tokens = tokensOf(source, dialect);
+  const tokens = sqlTokens(source, dialect);
   const textAt = (index: number) => tokens[index]?.text ?? '';
   const comparisons = new Map<number, Comparison>();
   for (const position of tokens.keys()) {
@@ -164,7 +164,7 @@ const PART =
 const OPERATOR = /[-+*/<>=~!@#%^&|?]/;
 
 /** The tokens of a statement, without spaces and comments. */
-export function tokensOf(source: string, dialect: Dialect): Token[] {
+export function sqlTokens(source: string, dialect: Dialect): Token[] {
   const tokens: Token[] = [];
   const openBrackets: number[] = [];
   for (let start = 0, end; start < source.length; start = end) {

@@ -5,7 +5,7 @@ import type { Unchecked } from '../call/definitions.js';
 import { StartError } from '../utils/start-error.js';
 import { CALLER_NAME } from './caller.js';
 import { compile, type CompiledStatement, type Dialect } from './compile.js';
-import type { Driver, Login, Result, Row, Session } from './driver.js';
+import type { DatabaseSession, Driver, Login, Result, Row } from './driver.js';
 import { statementError } from './faults.js';
 import { firstRows, PAGE_SIZE, pageStatements } from './pages.js';
 import { argumentsIn, requiredRows } from './required-rows.js';
@@ -276,13 +276,13 @@ function compileReading(opened: OpenDatabase, text: string, shared?: boolean): C
 const runReading = async (
   { transactions }: OpenDatabase,
   context: CallContext,
-  body: (session: Session, user: string, attempt: Attempt) => Promise<object>,
+  body: (session: DatabaseSession, user: string, attempt: Attempt) => Promise<object>,
 ): Promise<Unchecked> =>
   (await transactions.run(true, context, body, transactions.attempts)) as unknown as Unchecked;
 
 async function execute(
   { dialect, transactions }: OpenDatabase,
-  session: Session,
+  session: DatabaseSession,
   statement: CompiledStatement,
   args: object,
   user: string,
@@ -308,7 +308,7 @@ async function execute(
  */
 async function reasonForNoRow(
   opened: OpenDatabase,
-  session: Session,
+  session: DatabaseSession,
   required: readonly CompiledStatement[],
   args: object,
   user: string,

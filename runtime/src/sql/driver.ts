@@ -47,7 +47,7 @@ export interface Result {
   keyOf(row: number, column: string): KeyType | undefined;
 }
 
-export interface Session {
+export interface DatabaseSession {
   run(statement: CompiledStatement, values: readonly unknown[]): Promise<Result>;
 }
 
@@ -58,7 +58,7 @@ export interface Driver {
   transaction<T>(
     login: Login,
     work: TransactionWork,
-    body: (session: Session) => Promise<T>,
+    body: (session: DatabaseSession) => Promise<T>,
   ): Promise<T>;
   close(): Promise<void>;
 }

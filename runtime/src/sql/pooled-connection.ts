@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import { endsWithin, setTimer } from '../utils/time.js';
-import type { Session, TransactionWork } from './driver.js';
+import type { DatabaseSession, TransactionWork } from './driver.js';
 import { faultOf } from './faults.js';
 import { StatementStoppedError, type StopReason } from './stop-reason.js';
 
 /** The part of a connection that a transaction needs. */
-export interface Connection extends Session {
+export interface Connection extends DatabaseSession {
   begin(work: TransactionWork): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
@@ -45,7 +45,7 @@ class NotBegunError extends Error {
 export async function withPooledConnection<T>(
   connect: () => Promise<Connection>,
   work: TransactionWork,
-  body: (session: Session) => Promise<T>,
+  body: (session: DatabaseSession) => Promise<T>,
 ): Promise<T> {
   for (let attemptsLeft = 2; ;) {
     try {
@@ -65,7 +65,7 @@ export async function withPooledConnection<T>(
 async function runGuarded<T>(
   connection: Connection,
   work: TransactionWork,
-  body: (session: Session) => Promise<T>,
+  body: (session: DatabaseSession) => Promise<T>,
 ): Promise<T> {
   const stopper = stopperFor(connection, work);
   const { session, check, end } = statementQueue({ run: (...query) => connection.run(...query) });
@@ -172,7 +172,7 @@ const fails = (pending: Promise<unknown>): Promise<boolean> =>
   );
 
 interface StatementQueue {
-  session: Session;
+  session: DatabaseSession;
   /** @throws the error of the first statement that failed, even if the caller has caught it */
   check(): void;
   end(): Promise<unknown>;
@@ -182,7 +182,7 @@ interface StatementQueue {
  * Runs the statements of a transaction one after another. `end` resolves once none of them runs;
  * later ones are rejected, because the connection then serves other calls.
  */
-function statementQueue({ run }: Session): StatementQueue {
+function statementQueue({ run }: DatabaseSession): StatementQueue {
   let lastStatement: Promise<unknown> = Promise.resolve();
   let isOver = false;
   let firstFailure: { error: unknown } | undefined;

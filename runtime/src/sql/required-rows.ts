@@ -1,4 +1,4 @@
-import { CALLER_NAME, tokensOf } from './caller.js';
+import { CALLER_NAME, sqlTokens } from './caller.js';
 import { compile, type CompiledStatement, type Dialect } from './compile.js';
 
 /**
@@ -7,7 +7,7 @@ import { compile, type CompiledStatement, type Dialect } from './compile.js';
  * outer statement.
  */
 export function requiredRows(source: string, dialect: Dialect): CompiledStatement[] {
-  const tokens = tokensOf(source, dialect);
+  const tokens = sqlTokens(source, dialect);
   const subqueries: CompiledStatement[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const [precedingToken, exists, open] = [tokens[at - 1], tokens[at], tokens[at + 1]];

@@ -8,7 +8,7 @@ import { remainingMs } from '../fetch/deadline.js';
 import type { Principal } from '../identity/principal.js';
 import { projectOf, valuePerProject } from '../project/project.js';
 import { checkLogin } from './connection-problem.js';
-import type { Driver, Login, Session, SqlLimits, TransactionWork } from './driver.js';
+import type { DatabaseSession, Driver, Login, SqlLimits, TransactionWork } from './driver.js';
 import { databaseError, faultOf } from './faults.js';
 
 /**
@@ -94,7 +94,7 @@ export class Transactions {
   async run<T>(
     readOnly: boolean,
     context: CallContext,
-    body: (session: Session, user: string, attempt: Attempt) => Promise<T>,
+    body: (session: DatabaseSession, user: string, attempt: Attempt) => Promise<T>,
     attempts: readonly Attempt[] = this.attempts.slice(0, 1),
   ): Promise<T> {
     const record = recordOf(context);
@@ -159,7 +159,7 @@ async function runUntilFits<T>(
 }
 
 /** A session for a tool that declares to read only. The database refuses writes that this does not detect. */
-const readOnlySession = (session: Session, record: CallRecord): Session => ({
+const readOnlySession = (session: DatabaseSession, record: CallRecord): DatabaseSession => ({
   run(step, values) {
     if (step.reads) return session.run(step, values);
     throw new ToolError(

@@ -13,9 +13,9 @@ import {
 import {
   type CallRecord,
   containsSecret,
-  type Outgoing,
   recordOf,
   type RequestTracer,
+  type UpstreamRequest,
 } from '../call/call-context.js';
 import { CallEndedError } from '../call/call-limit.js';
 import { SuspendedCallError } from '../call/elicitation/rounds.js';
@@ -199,17 +199,17 @@ function headersOf(spanContext: Context): Record<string, string> {
   );
 }
 
-const targetOf = ({ params: { name } }: Extract<Outgoing, { kind: 'mcp' }>) =>
+const targetOf = ({ params: { name } }: Extract<UpstreamRequest, { kind: 'mcp' }>) =>
   typeof name === 'string' ? name : undefined;
 
-function nameOf(request: Outgoing): string {
+function nameOf(request: UpstreamRequest): string {
   if (request.kind === 'http') return request.method;
   const target = targetOf(request);
   return target === undefined ? request.method : `${request.method} ${target}`;
 }
 
 /** Attributes of a request, by the semantic conventions for HTTP and MCP. */
-function sentAttributes(request: Outgoing): Attributes {
+function sentAttributes(request: UpstreamRequest): Attributes {
   const { method, url } = request;
   const server = url && {
     'server.address': url.hostname,

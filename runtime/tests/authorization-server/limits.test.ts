@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { authenticationRecords } from '../../src/authorization-server/authentications.js';
 import type { Grant } from '../../src/authorization-server/user.js';
-import { users } from '../../src/authorization-server/users.js';
+import { userRecords } from '../../src/authorization-server/users.js';
 import type { Vault } from '../../src/credentials/vault.js';
 import { createHandler } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
@@ -182,7 +182,7 @@ describe('grants of one user', () => {
     ['one name', () => '“App”', 20],
     ['any names', (count: number) => `“App ${count}”`, 100],
   ])('are limited for clients of %s', async (_what, nameOf, limit) => {
-    const { grant, read, userWith } = users(plainVault().vault, async () => {});
+    const { grant, read, userWith } = userRecords(plainVault().vault, async () => {});
     const subject = await userWith({ orders: 'ann' }, 'c');
     const one = {
       clientId: 'x',

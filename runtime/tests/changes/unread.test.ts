@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Change, Changes } from '../../src/call/changes.js';
+import { type ChangeNotice, Changes } from '../../src/call/changes.js';
 import { observeStream } from '../../src/fetch/observed-stream.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
@@ -13,7 +13,7 @@ const uris = (count: number) => Array.from({ length: count }, (_, i) => `acme://
 /** A client that is told of one change after another, as it reads them. */
 function slowClient(isWatched: (uri: string) => boolean = () => true) {
   const changes = new Changes();
-  const told: Change[] = [];
+  const told: ChangeNotice[] = [];
   let read = () => {};
   changes.subscribe(ADA, isWatched, (change) => {
     told.push(change);

@@ -1,7 +1,8 @@
 import { posix, win32 } from 'node:path';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { EntryField, FileClient, HttpShape, StdioShape } from '../../model/client.js';
 import { invalidEntryName, noHttp, noStdio } from '../../model/errors/client.js';
-import { defineMember, isObject, type Json, type JsonObject } from '../../model/json.js';
+import { defineMember, type Json, type JsonObject } from '../../model/json.js';
 import type {
   ClientServer,
   GeneratedEntry,

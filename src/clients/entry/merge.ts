@@ -1,14 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { FileClient } from '../../model/client.js';
-import {
-  defineMember,
-  isObject,
-  type Json,
-  type JsonObject,
-  valueAt,
-  withValue,
-} from '../../model/json.js';
+import { defineMember, type Json, type JsonObject, valueAt, withValue } from '../../model/json.js';
 import { isReference } from '../../model/secrets.js';
 import { hasPlaceholder } from './entry.js';
 import type { ClientServer } from './server.js';
@@ -44,8 +38,10 @@ function withAdded({ stdio, http }: FileClient, old: JsonObject, value: JsonObje
     [stdio?.command, stdio?.env],
     [http?.url, http?.headers],
   ] as const) {
-    const isSame = [old, value].every((candidate) => memberAt(candidate, transport) !== undefined);
-    const [oldValues, newValues] = [memberAt(old, place), memberAt(value, place)];
+    const isSame = [old, value].every(
+      (candidate) => entryMember(candidate, transport) !== undefined,
+    );
+    const [oldValues, newValues] = [entryMember(old, place), entryMember(value, place)];
     if (!isSame || place === undefined || !isObject(oldValues)) continue;
     const names = new Set(
       Object.keys(isObject(newValues) ? newValues : {}).map((name) => name.toLowerCase()),
@@ -61,20 +57,20 @@ const isWritten = (item: Json): boolean =>
   typeof item === 'string' && (hasPlaceholder(item) || isReference(item));
 
 /** The member at a dotted path; undefined if the client has no key for it. */
-export const memberAt = (entry: Json, path: string | undefined): Json | undefined =>
+export const entryMember = (entry: Json, path: string | undefined): Json | undefined =>
   path === undefined ? undefined : valueAt(entry, path.split('.'));
 
 /** The command or URL of an entry, as the client reads it. */
 export function readEntry({ stdio, http }: FileClient, entry: Json) {
-  const commandWords = [memberAt(entry, stdio?.command), memberAt(entry, stdio?.args)]
+  const commandWords = [entryMember(entry, stdio?.command), entryMember(entry, stdio?.args)]
     .flat()
     .filter((word): word is string => typeof word === 'string');
-  const url = memberAt(entry, http?.url);
+  const url = entryMember(entry, http?.url);
   return {
     words: commandWords,
     url: typeof url === 'string' ? url : undefined,
-    env: textsOf(memberAt(entry, stdio?.env)),
-    headers: textsOf(memberAt(entry, http?.headers)),
+    env: textsOf(entryMember(entry, stdio?.env)),
+    headers: textsOf(entryMember(entry, http?.headers)),
   };
 }
 

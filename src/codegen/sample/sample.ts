@@ -1,6 +1,7 @@
 import { argumentsText } from '../../../runtime/src/call/arguments-text.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
+import { ownValue } from '../../model/json-schema/subschemas.js';
 import { fillPlaceholders, OTHER_ARGUMENTS, placeholders } from '../../model/placeholders.js';
 import { singular } from '../../model/singular.js';
 import type { ToolSpec } from '../../model/spec.js';
@@ -45,7 +46,7 @@ export function sampleArguments(
 ): Record<string, unknown> | undefined {
   const checkedSchema = schemaChecks(resolve(inputSchema));
   const sample = sampleOf(checkedSchema, { items: 2, ...(tool && thingOf(tool)) });
-  if (!isRecord(sample)) return undefined;
+  if (!isObject(sample)) return undefined;
   const isAllowed = checkedSchema.checkOf(checkedSchema.schema);
   const names = new Set([...Object.keys(sample), ...Object.keys(statedSample)]);
   return [...names].reduce<Record<string, unknown>>((args, name) => {
@@ -76,7 +77,7 @@ export function asksOf(
   const namesInQuestion = placeholders(confirm);
   const defaultEntries = Object.entries(inputSchema.properties ?? {}).flatMap(
     ([name, property]) => {
-      const filled = isFilled && isRecord(property) ? property.default : undefined;
+      const filled = isFilled && isObject(property) ? property.default : undefined;
       return namesInQuestion.includes(name) ? [] : [[name, args[name] ?? filled]];
     },
   );

@@ -1,3 +1,4 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { COMPONENT, SAMPLE } from '../../model/component.js';
 import {
   type JsonSchema,
@@ -6,13 +7,7 @@ import {
   typesOf,
 } from '../../model/json-schema.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
-import {
-  isRecord,
-  isScalar,
-  isSchema,
-  namedProperties,
-  omit,
-} from '../../model/json-schema/subschemas.js';
+import { isScalar, isSchema, namedProperties, omit } from '../../model/json-schema/subschemas.js';
 import { singular } from '../../model/singular.js';
 import { SAYS_NOTHING } from '../../model/tool-words.js';
 import { exactIntersection } from '../shape/exact-intersection.js';
@@ -92,13 +87,13 @@ export function createSampler(
   /** Candidates, the most likely ones first. */
   function* ideas(schema: JsonSchemaObject, place: SamplePlace): Generator {
     const { [SAMPLE]: sampleSchema } = schema;
-    if (isRecord(sampleSchema)) {
+    if (isObject(sampleSchema)) {
       const { examples = [] } = sampleSchema;
       yield* [examples].flat().map((value) => anotherLike(value, Math.max(start, place.nth)));
       yield sample({ ...omit(schema, [SAMPLE]), ...sampleSchema, examples: [] }, place);
     }
     yield* statedValues(schema, place.nth).filter(
-      (value) => isDeclared(value, schema) && !(requiredOnly && isRecord(value)),
+      (value) => isDeclared(value, schema) && !(requiredOnly && isObject(value)),
     );
     const { $ref } = schema;
     if ($ref !== undefined) {
@@ -108,7 +103,7 @@ export function createSampler(
     }
     for (const keyword of ['oneOf', 'anyOf', 'allOf'].filter((name) => name in schema)) {
       const siblings = omit(schema, [keyword]);
-      for (const option of [schema[keyword]].flat().filter(isRecord)) {
+      for (const option of [schema[keyword]].flat().filter(isObject)) {
         yield sample(exactIntersection(siblings, option) ?? option, place);
       }
     }
@@ -170,7 +165,7 @@ export function createSampler(
         name,
         isNull(property) ? null : sample(property, { name, nth: 0, depth, thing: owner }),
       ]);
-    if (allProperties.length === 0 && isRecord(additionalProperties) && !requiredOnly)
+    if (allProperties.length === 0 && isObject(additionalProperties) && !requiredOnly)
       entries.push(['key', sample(additionalProperties, { name: 'value', nth: 0, depth })]);
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as object;
   }
@@ -188,7 +183,7 @@ function listLength(
   count: number,
 ): number {
   const first = [prefixItems].flat().filter(isSchema);
-  const choices = isRecord(items) ? (items.enum?.length ?? count) : count;
+  const choices = isObject(items) ? (items.enum?.length ?? count) : count;
   const possibleCount = items === false ? 0 : Math.min(count, choices);
   return Math.min(Math.max(minItems, first.length, possibleCount), maxItems);
 }
@@ -197,7 +192,7 @@ function listLength(
 function statesNull(schema: JsonSchema): boolean {
   if (typeof schema === 'boolean') return false;
   const { [SAMPLE]: sampleSchema } = schema;
-  const { type, anyOf, oneOf } = isRecord(sampleSchema) ? { ...schema, ...sampleSchema } : schema;
+  const { type, anyOf, oneOf } = isObject(sampleSchema) ? { ...schema, ...sampleSchema } : schema;
   return [type].flat().includes('null') || [anyOf, oneOf].flat().filter(isSchema).some(statesNull);
 }
 
@@ -251,7 +246,7 @@ function isDeclared(value: unknown, schema: JsonSchema): boolean {
   if (generalAssertions(schema).length > 0) return false;
   const { properties, items = true } = schema;
   if (Array.isArray(value)) return value.every((item) => isDeclared(item, items));
-  if (!isRecord(value) || !properties) return true;
+  if (!isObject(value) || !properties) return true;
   return Object.entries(value).every(
     ([name, inner]) =>
       Object.hasOwn(properties, name) && isDeclared(inner, properties[name] ?? true),

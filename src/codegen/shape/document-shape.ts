@@ -1,3 +1,4 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { withoutComponents } from '../../model/component.js';
 import {
   type JsonSchema,
@@ -5,7 +6,7 @@ import {
   type JsonSchemaType,
   typesOf,
 } from '../../model/json-schema.js';
-import { isRecord, isSchema, omit, subschemas } from '../../model/json-schema/subschemas.js';
+import { isSchema, omit, subschemas } from '../../model/json-schema/subschemas.js';
 import {
   arrayOf,
   literalType,
@@ -90,7 +91,7 @@ function newDocumentShape(
 }
 
 const hasReference = (schema: JsonSchema): boolean =>
-  isRecord(schema) &&
+  isObject(schema) &&
   ('$ref' in schema || subschemas(schema).some((part) => hasReference(part.schema)));
 
 /** Maximum number of characters of a type; people do not read longer ones. */
@@ -115,7 +116,7 @@ function rawType(schema: JsonSchema): TypeCode {
 
 /** The branch with the type of the whole schema, if it states none. */
 const withType = (option: JsonSchema, { type }: JsonSchemaObject): JsonSchema =>
-  isRecord(option) && type !== undefined ? { type, ...option } : option;
+  isObject(option) && type !== undefined ? { type, ...option } : option;
 
 function typeOfOne(type: JsonSchemaType, schema: JsonSchemaObject): TypeCode {
   if (type === 'object') return objectType(schema);
@@ -149,8 +150,8 @@ function objectType(schema: JsonSchemaObject): TypeCode {
     optional: !requiredNames.includes(name),
     type: shortType(rawType(property)),
   }));
-  const hasOthers = isRecord(patternProperties) || (additionalProperties ?? false) !== false;
+  const hasOthers = isObject(patternProperties) || (additionalProperties ?? false) !== false;
   if (members.length > 0) return objectOf(members, hasOthers);
-  if (isRecord(patternProperties)) return recordOf('unknown');
+  if (isObject(patternProperties)) return recordOf('unknown');
   return recordOf(rawType(additionalProperties ?? true));
 }

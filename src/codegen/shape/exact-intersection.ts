@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { commonTypes } from '../../model/json-schema/common-types.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { isAssertion } from './keywords.js';
 
 /**
@@ -71,7 +71,7 @@ function combine(keyword: string, first: unknown, second: unknown): unknown {
   if (keyword === 'required' && Array.isArray(first) && Array.isArray(second)) {
     return [...new Set([first, second].flat())];
   }
-  if (keyword === 'properties' && isRecord(first) && isRecord(second)) {
+  if (keyword === 'properties' && isObject(first) && isObject(second)) {
     return (
       mergeEntries(first, second, (_, ownSchema, otherSchema) =>
         intersectionOf(ownSchema, otherSchema),
@@ -84,7 +84,7 @@ function combine(keyword: string, first: unknown, second: unknown): unknown {
 function intersectionOf(first: unknown, second: unknown): unknown {
   if (first === true) return second;
   if (second === true) return first;
-  return isRecord(first) && isRecord(second)
+  return isObject(first) && isObject(second)
     ? (exactIntersection(first, second) ?? CONTRADICTION)
     : CONTRADICTION;
 }

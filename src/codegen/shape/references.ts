@@ -1,3 +1,4 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import {
   definitionName,
@@ -5,7 +6,7 @@ import {
   lookUp,
   referenceTo,
 } from '../../model/json-schema/pointer.js';
-import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
+import { mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
 import { exactIntersection } from './exact-intersection.js';
 import { IDENTIFIERS } from './keywords.js';
 
@@ -66,7 +67,7 @@ function resolvedFrom(root: JsonSchemaObject): ResolvedSchema {
   }
 
   const schema = inline(root);
-  return { schema: isRecord(schema) ? schema : {}, definitions };
+  return { schema: isObject(schema) ? schema : {}, definitions };
 }
 
 function memoize<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
@@ -85,7 +86,7 @@ function mergeAllOf(schema: JsonSchemaObject): JsonSchemaObject {
   for (const part of [...listOf(allOf), siblings]) {
     if (part === true) continue;
     mergedSchema =
-      mergedSchema && isRecord(part) ? exactIntersection(mergedSchema, part) : undefined;
+      mergedSchema && isObject(part) ? exactIntersection(mergedSchema, part) : undefined;
   }
   return mergedSchema ?? schema;
 }

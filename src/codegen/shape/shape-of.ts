@@ -1,3 +1,4 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { COMPONENT, SAMPLE } from '../../model/component.js';
 import {
   type JsonSchema,
@@ -7,7 +8,6 @@ import {
 } from '../../model/json-schema.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import {
-  isRecord,
   isScalar,
   isSchema,
   namedProperties,
@@ -42,7 +42,7 @@ import { type Check, laxCheckOf, usedDefinitions } from './valid.js';
 /** Finds the shape of one part of a resolved schema. */
 export function shapeOf(schema: JsonSchema, scope: ShapeScope, place: Nesting): Shape {
   if (typeof schema === 'boolean') return { kind: schema ? 'unknown' : 'never', notes: {} };
-  if (isRecord(schema[SAMPLE])) return shapeOf(omit(schema, [SAMPLE]), scope, place);
+  if (isObject(schema[SAMPLE])) return shapeOf(omit(schema, [SAMPLE]), scope, place);
   const { [COMPONENT]: component, ...withoutComponent } = schema;
   if (typeof component === 'string')
     return withComponent(shapeOf(withoutComponent, scope, place), component);
@@ -79,7 +79,7 @@ function referenceShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
 function generalShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
   const assertions = Object.keys(schema).filter(isAssertion);
   const allowsNothing =
-    schema.not === true || (isRecord(schema.not) && Object.keys(schema.not).length === 0);
+    schema.not === true || (isObject(schema.not) && Object.keys(schema.not).length === 0);
   if (allowsNothing && assertions.length === 1)
     return { kind: 'never', notes: omit(schema, ['not']) };
   return scope.raw(schema, noWord(generalAssertions(schema)));
@@ -270,7 +270,7 @@ function propertyShape(
   place: Nesting,
 ): PropertyShape {
   const isFilled = place === 'root' && optional && scope.filled.includes(name);
-  if (isFilled && isRecord(schema) && 'default' in schema) {
+  if (isFilled && isObject(schema) && 'default' in schema) {
     const shape = scope.shapeOf(omit(schema, ['default']));
     const fallback = fallbackOf(schema.default, shape, laxCheckOf(schema, scope.definitions));
     if (fallback) return { name, shape, optional, fallback };
@@ -298,7 +298,7 @@ function suitsType(value: unknown, shape: Shape): boolean {
   }
   if (shape.kind !== 'object') return shape.kind === 'unknown';
   return (
-    isRecord(value) &&
+    isObject(value) &&
     Object.entries(value).every(([name, item]) => {
       const property = shape.properties.find((candidate) => candidate.name === name);
       if (property) return suitsType(item, property.shape);
@@ -369,7 +369,7 @@ function wholeObjects(
   parts: readonly JsonSchema[],
 ): readonly JsonSchema[] | undefined {
   const isOpen = (part: JsonSchema) =>
-    isRecord(part) && isRecord(part.properties) && part.additionalProperties !== false;
+    isObject(part) && isObject(part.properties) && part.additionalProperties !== false;
   if (beside.type !== 'object' || !parts.every(isOpen)) return undefined;
   const whole = parts.map((part) => exactIntersection(beside, part as JsonSchemaObject));
   return whole.every((part) => part !== undefined) ? whole : undefined;
@@ -397,11 +397,11 @@ const patternsIn = (part: JsonSchema): readonly string[] =>
     ? []
     : [
         ...(part.pattern === undefined ? [] : [part.pattern]),
-        ...Object.keys(isRecord(part.patternProperties) ? part.patternProperties : {}),
+        ...Object.keys(isObject(part.patternProperties) ? part.patternProperties : {}),
         ...subschemas(part).flatMap(({ schema }) => patternsIn(schema)),
       ];
 
-const isClosed = (part: JsonSchema) => isRecord(part) && part.additionalProperties === false;
+const isClosed = (part: JsonSchema) => isObject(part) && part.additionalProperties === false;
 
 /** Whether null is valid; `oneOf` rejects a null that both options accept. */
 const takesNull = (shape: Shape, keyword: UnionShape['how']): boolean =>
@@ -414,7 +414,7 @@ const isPlainNull = ({ kind, notes }: Shape) => kind === 'null' && Object.keys(n
 function restatesType(part: JsonSchema, schema: JsonSchemaObject): boolean {
   const allowedTypes = typesOf(schema);
   if (allowedTypes.length === 0) return true;
-  const types = isRecord(part) ? typesOf(part) : [];
+  const types = isObject(part) ? typesOf(part) : [];
   return types.length > 0 && types.every((type) => allowedTypes.includes(type));
 }
 

@@ -1,8 +1,9 @@
 import { format } from '@cfworker/json-schema';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { schemaCheck } from '../../../runtime/src/utils/schema-check.js';
 import type { JsonSchema } from '../../model/json-schema.js';
 import { definitionName, referenceTo } from '../../model/json-schema/pointer.js';
-import { isRecord, mapSubschemas, omit, subschemas } from '../../model/json-schema/subschemas.js';
+import { mapSubschemas, omit, subschemas } from '../../model/json-schema/subschemas.js';
 import { undefinedIfTooComplex } from '../../model/pattern.js';
 import type { ResolvedSchema } from './references.js';
 
@@ -77,4 +78,4 @@ export const laxCheckOf = (schema: JsonSchema, definitions: ResolvedSchema['defi
   );
 
 const withoutFormats = (schema: JsonSchema): JsonSchema =>
-  isRecord(schema) ? mapSubschemas(omit(schema, ['format']), withoutFormats) : schema;
+  isObject(schema) ? mapSubschemas(omit(schema, ['format']), withoutFormats) : schema;

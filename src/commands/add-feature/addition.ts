@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { addJsonMembers, addToSection, removeJsonMember } from '../../edit/json.js';
 import { withoutMark } from '../../edit/lines.js';
 import { addSection } from '../../edit/readme.js';
@@ -9,7 +10,6 @@ import { withWorkflows } from '../../extend/workflow.js';
 import type { CommandContext } from '../../model/command.js';
 import { LOCK_SCRIPT, type PackageChanges } from '../../model/feature.js';
 import { parsedJson } from '../../model/json.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { Plan } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { renderAddedFeatures } from '../../render/features.js';
@@ -111,14 +111,14 @@ async function ownMembers(
   const [, text] = withoutMark((await project.read(MANIFEST)) ?? '');
   // `editsFor` reports an invalid file.
   const packageJson = parsedJson(text);
-  const manifest = isRecord(packageJson) ? packageJson : {};
+  const manifest = isObject(packageJson) ? packageJson : {};
   const conflicts = (
     present: unknown,
     newMembers: Readonly<Record<string, unknown>>,
     path: string,
   ) =>
     Object.entries(newMembers).flatMap(([key, value]) => {
-      const current = isRecord(present) ? present[key] : undefined;
+      const current = isObject(present) ? present[key] : undefined;
       const isReplaced = current === undefined || current === LOCK_SCRIPT;
       if (isReplaced || isDeepStrictEqual(current, value)) return [];
       const line = JSON.stringify({ [key]: value }, null, 2);

@@ -1,12 +1,12 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { carryOutAddition } from '../../extend/addition.js';
 import { chooseProvider } from '../../extend/choose-provider.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { sharedQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { invalidSkillName, whichProvider } from '../../model/errors/extend.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { kebabCase } from '../../model/names.js';
 import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
@@ -87,7 +87,7 @@ function callsIn({ name, project }: Provider): Map<string, Record<string, unknow
     [...cases].flatMap(([tool, { expression }]) => {
       const first = expression.items[0] ?? expression;
       const args = first.members.get('arguments')?.value;
-      return isRecord(args) ? [[tool, args] as const] : [];
+      return isObject(args) ? [[tool, args] as const] : [];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { checkSkill } from '../../../runtime/src/skills/check-skill.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { withFullStop } from '../../model/names.js';
 
 /** The facts about a provider that its project states. */
@@ -65,7 +65,7 @@ function toolLines(
   const call = calls.get(name);
   const exampleOf = (key: string, value: unknown) => {
     const { [key]: schema } = properties;
-    const examples = isRecord(schema) ? schema.examples : undefined;
+    const examples = isObject(schema) ? schema.examples : undefined;
     return Array.isArray(examples) ? (examples[0] as unknown) : value;
   };
   const example =
@@ -83,7 +83,7 @@ function toolLines(
 }
 
 const enumOf = (schema: unknown): unknown[] =>
-  isRecord(schema)
+  isObject(schema)
     ? [...(Array.isArray(schema.enum) ? (schema.enum as unknown[]) : []), ...enumOf(schema.items)]
     : [];
 

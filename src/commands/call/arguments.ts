@@ -1,4 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/client';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import {
   invalidArgument,
   missingArguments,
@@ -6,13 +7,7 @@ import {
   notNameAndValue,
   unknownArgument,
 } from '../../model/errors/call.js';
-import {
-  defineMember,
-  isObject,
-  type Json,
-  type JsonObject,
-  parsedJson,
-} from '../../model/json.js';
+import { defineMember, type Json, type JsonObject, parsedJson } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { askForFields, fieldOf, fieldsOf, readField, takesOthers } from '../../session/form.js';
 

@@ -1,13 +1,14 @@
 import { dirname } from 'node:path';
-import { type ManagedServer, targetOf } from '../../../runtime/src/agent/client-manager.js';
+import { connectionTarget, type ManagedServer } from '../../../runtime/src/agent/client-manager.js';
 import { serverIn } from '../../../runtime/src/agent/read-servers.js';
 import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { StartError } from '../../../runtime/src/utils/start-error.js';
 import { promptsInFile } from '../../client-config/servers-in-file.js';
 import { readEntry } from '../../clients/entry/merge.js';
 import type { CommandContext } from '../../model/command.js';
 import { conflictingTargets, serversFile as serversFileError } from '../../model/errors/chat.js';
-import { isObject, type Json } from '../../model/json.js';
+import { type Json } from '../../model/json.js';
 import type { ServerSession } from '../../session/server-target.js';
 import { type ServersFile, serversFile } from '../../sources/mcp/client-servers.js';
 
@@ -88,7 +89,7 @@ async function withInputs(
 }
 
 async function withToken(server: ManagedServer): Promise<RemoteTarget> {
-  const target = targetOf(server, USER);
+  const target = connectionTarget(server, USER);
   const token = await server.token?.(USER);
   if (token === undefined || !('url' in target)) return target;
   return { ...target, headers: { ...target.headers, authorization: `Bearer ${token}` } };

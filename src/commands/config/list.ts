@@ -4,7 +4,7 @@ import { type ClientFile, type ClientSurroundings, filesOf } from '../../client-
 import { clientOf, clientRows, serversOf } from '../../client-config/request.js';
 import { fileShapeOf } from '../../client-config/servers-in-file.js';
 import { expandsVariables } from '../../clients/entry/entry.js';
-import { isEntryOf, memberAt, readEntry } from '../../clients/entry/merge.js';
+import { entryMember, isEntryOf, readEntry } from '../../clients/entry/merge.js';
 import type { ClientServer } from '../../clients/entry/server.js';
 import { entries } from '../../edit/formats/entry.js';
 import { EditRefusedError } from '../../edit/formats/refusal.js';
@@ -186,16 +186,16 @@ async function examine(
   const problems: EntryProblem[] = [];
   const add = (code: ProblemCode, text: string) => problems.push({ code, text });
   const { words: command, url, env, headers } = readEntry(client, entry);
-  const isStdio = memberAt(entry, client.stdio?.command) !== undefined && command.length > 0;
+  const isStdio = entryMember(entry, client.stdio?.command) !== undefined && command.length > 0;
   if (isStdio) problems.push(...(await commandProblems(client, scope, command, surroundings)));
   else if (url === undefined && !isDefinedElsewhere(client, entry))
     add('wrong-shape', `${client.label} cannot use this entry.`);
-  else if (client.urlWithoutType === 'sse' && memberAt(entry, 'type') === undefined)
+  else if (client.urlWithoutType === 'sse' && entryMember(entry, 'type') === undefined)
     add('missing-type', `Without a type, ${client.label} uses SSE.`);
   for (const [field, values] of Object.entries({ env, headers }))
     for (const [key, text] of Object.entries(values))
       problems.push(...valueProblems(client, field as 'env' | 'headers', key, text));
-  if (memberAt(entry, 'disabled') === true || memberAt(entry, 'enabled') === false)
+  if (entryMember(entry, 'disabled') === true || entryMember(entry, 'enabled') === false)
     add('disabled', 'The entry is disabled.');
   return {
     transport: isStdio ? 'stdio' : url === undefined ? 'unknown' : 'http',
@@ -208,9 +208,9 @@ function isDefinedElsewhere(
   { builtInTypes = [], completeWith = [] }: FileClient,
   entry: Json,
 ): boolean {
-  const type = memberAt(entry, 'type');
+  const type = entryMember(entry, 'type');
   const isBuiltIn = typeof type === 'string' && builtInTypes.includes(type);
-  return isBuiltIn || completeWith.some((key) => memberAt(entry, key) !== undefined);
+  return isBuiltIn || completeWith.some((key) => entryMember(entry, key) !== undefined);
 }
 
 async function commandProblems(

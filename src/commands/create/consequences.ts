@@ -9,7 +9,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import { oneLine } from '../../model/table.js';
 import { cutToWidth, textWidth } from '../../model/text-width.js';
 import { wrappedText } from '../../model/wrap.js';
-import { tokensOf } from '../../remote/discovery.js';
+import { definitionTokens } from '../../remote/discovery.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { ProjectRequest } from './read.js';
 
@@ -55,7 +55,7 @@ function nameRow(providers: readonly ProviderSpec[]): ReviewRow[] {
 function servesRows(providers: readonly ProviderSpec[]): ReviewRow[] {
   const tools = providers.flatMap(toolsOf);
   const size = ({ inputSchema = { type: 'object' }, ...tool }: ShownTool) =>
-    tokensOf({ ...tool, inputSchema });
+    definitionTokens({ ...tool, inputSchema });
   const tokens = providers.flatMap(shownTools).reduce((sum, tool) => sum + size(tool), 0);
   const otherParts = (['resources', 'prompts'] as const).flatMap((list) => {
     const count = providers.reduce((sum, spec) => sum + spec[list].length, 0);

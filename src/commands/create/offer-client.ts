@@ -1,7 +1,12 @@
 import { dirname, relative } from 'node:path';
 import { entryOptions, repeatCommand } from '../../client-config/options.js';
 import { type ClientSurroundings, filesOf, filesToWrite } from '../../client-config/places.js';
-import { clientRows, questionsFor, requestFor, scopesOf } from '../../client-config/request.js';
+import {
+  clientRows,
+  configurationScopes,
+  questionsFor,
+  requestFor,
+} from '../../client-config/request.js';
 import { writeEntry } from '../../client-config/write.js';
 import { thisMachine } from '../../machine/machine.js';
 import type { FileClient, Scope } from '../../model/client.js';
@@ -46,7 +51,7 @@ export async function offerClient(
     const options = entryOptions({ client, action: 'write', scope });
     const request = await requestFor(projectContext, client, options);
     // The choice showed the file. Without one, the scope is asked for.
-    const isKnown = scope !== undefined && (await scopesOf(request)).includes(scope);
+    const isKnown = scope !== undefined && (await configurationScopes(request)).includes(scope);
     await writeEntry(
       projectContext,
       request,

@@ -1,6 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { RunningProgram, StartOptions } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { ProcessMessage, TraceMessage } from '../../model/trace.js';
 
 /** A process that serves the project in its last saved state. */
@@ -159,7 +159,7 @@ export class Builds {
 /** Whether a line belongs to the server's log, whose content the page shows. */
 function isLogLine(line: string): boolean {
   const value = line.startsWith('{') ? parsedJson(line) : undefined;
-  return isRecord(value) && ['time', 'level', 'message'].every((key) => key in value);
+  return isObject(value) && ['time', 'level', 'message'].every((key) => key in value);
 }
 
 /** The last error that a server has printed, with its positions in the project; those in packages are URLs. */

@@ -1,4 +1,4 @@
-import { tokensOf } from '../../remote/discovery.js';
+import { definitionTokens } from '../../remote/discovery.js';
 import type { Build } from './builds.js';
 import type { Forwarder } from './forward.js';
 import { type ListedState, readLists } from './lists.js';
@@ -70,8 +70,8 @@ export class Page {
     for (const name of providers) {
       const previous = this.state.providers[name];
       const { changed, ...lists } = await readLists(forwarder, build, name, previous);
-      const tools = lists.tools as Parameters<typeof tokensOf>[0][];
-      const tokens = Object.fromEntries(tools.map((tool) => [tool.name, tokensOf(tool)]));
+      const tools = lists.tools as Parameters<typeof definitionTokens>[0][];
+      const tokens = Object.fromEntries(tools.map((tool) => [tool.name, definitionTokens(tool)]));
       this.state.providers[name] = { ...lists, tokens, ...accessOf(name) };
       for (const list of changed) forwarder.streams.tell(name, list);
     }

@@ -1,7 +1,7 @@
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { uselessOption } from '../../model/errors/remote.js';
 import { discover, discoverTarget, secondsOf } from '../../remote/discover.js';
-import { type Discovery, tokensOf } from '../../remote/discovery.js';
+import { definitionTokens, type Discovery } from '../../remote/discovery.js';
 import { withinTime } from '../../remote/open.js';
 import { isDirectory, sessionOf } from '../../session/server-target.js';
 import { discoveryText } from '../../sources/mcp/discovery-text.js';
@@ -36,6 +36,6 @@ async function discoverProvider(
 /** The JSON document of the command, with the size of every tool. */
 const discoveryJson = ({ tools, ...discovery }: Discovery) => ({
   ...discovery,
-  tokens: tools.reduce((sum, tool) => sum + tokensOf(tool), 0),
-  tools: tools.map((tool) => ({ ...tool, tokens: tokensOf(tool) })),
+  tokens: tools.reduce((sum, tool) => sum + definitionTokens(tool), 0),
+  tools: tools.map((tool) => ({ ...tool, tokens: definitionTokens(tool) })),
 });

@@ -1,6 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { unknownToolInTable } from '../../model/errors/eval.js';
-import { tokensOf } from '../../remote/discovery.js';
+import { definitionTokens } from '../../remote/discovery.js';
 import type { ToolSearch } from './search.js';
 import type { EvalCase } from './table.js';
 
@@ -46,7 +46,7 @@ export function evaluate(
       ? 1
       : casesWithTool.filter(({ rank }) => rank !== null && rank <= maxRank).length /
         casesWithTool.length;
-  const totalTokens = tools.reduce((sum, tool) => sum + tokensOf(tool), 0);
+  const totalTokens = tools.reduce((sum, tool) => sum + definitionTokens(tool), 0);
   return {
     tools: tools.length,
     cases: cases.length,

@@ -1,5 +1,5 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { invalidTable } from '../../model/errors/eval.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { boundedDocument } from '../../model/yaml.js';
 
 /** A sentence with its expected tools. */
@@ -20,12 +20,12 @@ export function readTable(text: string, file: string): EvalCase[] {
   const [error] = document.errors;
   if (error) throw invalidTable(file, (error.message.split('\n')[0] ?? '').replace(/:$/, '.'));
   const content: unknown = document.toJS();
-  const cases = isRecord(content) ? content.cases : undefined;
+  const cases = isObject(content) ? content.cases : undefined;
   if (!Array.isArray(cases)) throw invalidTable(file, 'It has no list "cases".');
   if (cases.length === 0) throw invalidTable(file, 'Its list "cases" is empty.');
   return cases.map((caseValue: unknown, index) => {
     const invalidCase = (problem: string) => invalidTable(file, `Case ${index + 1}: ${problem}.`);
-    if (!isRecord(caseValue)) throw invalidCase('"ask" and "expect" are missing');
+    if (!isObject(caseValue)) throw invalidCase('"ask" and "expect" are missing');
     const unknown = Object.keys(caseValue).find((key) => !KEYS.includes(key));
     if (unknown !== undefined) throw invalidCase(`unknown key "${unknown}"`);
     const texts = (key: string, isRequired: boolean): string[] => {

@@ -8,7 +8,7 @@ import { type ImportOptions, importOptions } from '../../updates/options.js';
 const SOURCES = {
   database: async () => (await import('../../updates/database.js')).importDatabase,
   mcp: async () => (await import('../../updates/mcp.js')).importMcp,
-  openapi: async () => (await import('../../updates/openapi.js')).importOpenApi,
+  openapi: async () => (await import('../../updates/openapi.js')).importDocuments,
 };
 
 /** Names of the sources in option tables. */

@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import {
   areDefinitions,
   changeLines,
-  type Lock,
   LOCK_FILE,
-  lockText,
-  readLock,
+  readReleaseLock,
+  type ReleaseLock,
+  releaseLockText,
   type ReleaseReport,
   releaseReport,
   requiredVersion,
@@ -18,7 +19,7 @@ import {
   missingReleaseLock,
   versionTooLow,
 } from '../../model/errors/lock.js';
-import { isObject, type Json, parsedJson } from '../../model/json.js';
+import { type Json, parsedJson } from '../../model/json.js';
 import { relPath } from '../../model/path.js';
 import type { Step } from '../../model/plan.js';
 import { carryOut } from '../../plan/carry-out.js';
@@ -46,7 +47,7 @@ export async function run(
   const version = await packageVersion(context, root);
   const { isPrerelease } = requiredVersion(version);
   const previousText = await host.files.read(join(root, LOCK_FILE));
-  const lock = previousText === null || isRenewed ? undefined : readLock(previousText);
+  const lock = previousText === null || isRenewed ? undefined : readReleaseLock(previousText);
   if (previousText === null && !isRenewed)
     await requireFirstRelease(context, root, version, isCheck);
   const current = { version, providers: await definitionsOf(context, root) };
@@ -58,7 +59,7 @@ export async function run(
     if (previousText === null) ui.note('No release is locked, so there is nothing to compare.');
     return showReport(context, { root, version, report });
   }
-  const text = lockText(current);
+  const text = releaseLockText(current);
   const plan = await planChanges(
     host.files,
     root,
@@ -107,7 +108,7 @@ const isFirst = ({ release, isPrerelease }: Version) =>
 async function definitionsOf(
   { host, ui, signal }: CommandContext,
   root: string,
-): Promise<Lock['providers']> {
+): Promise<ReleaseLock['providers']> {
   const program = await programOf(host, root);
   const { exitCode, stdout, output } = await ui.waiting('Reading the definitions', () =>
     host.exec([host.node ?? 'node', ...program, '--definitions'], { cwd: root, signal }),
@@ -120,7 +121,7 @@ async function definitionsOf(
       root,
       stripVTControlCharacters(output).trimEnd().split('\n').slice(-20).join('\n'),
     );
-  return definitions as unknown as Lock['providers'];
+  return definitions as unknown as ReleaseLock['providers'];
 }
 
 function showChanges({ ui, flags }: CommandContext, { locked, changes }: ReleaseReport): void {

@@ -10,7 +10,12 @@ import { credentialsFolder, entryText, PROVIDERS } from '../../project/provider-
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
-import { movedPath, placesOf, withName, withRenamedEntry } from '../../refactor/provider-name.js';
+import {
+  movedPath,
+  providerPlaces,
+  renameProviderMentions,
+  withRenamedEntry,
+} from '../../refactor/provider-name.js';
 import { newName, providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { projectCommands } from '../../render/commands.js';
@@ -43,7 +48,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   const moves = new Map(
     providerPaths.map((path) => [path, movedPath(path, name, replacementName)]),
   );
-  copy.rewrite(placesOf(model, provider, replacementName), { symbols: [], moves });
+  copy.rewrite(providerPlaces(model, provider, replacementName), { symbols: [], moves });
   copy.edit(PROVIDERS, (text) => withRenamedEntry(text, name, replacementName));
   copy.edit(README, (text) => changeProviderRow(text, name, replacementName));
   // The name of the server in Claude Code is that of its entry, which is renamed above.
@@ -61,7 +66,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   for (const path of copy.texts.keys()) {
     const isCode = SOURCE.test(path);
     copy.edit(path, (text) =>
-      (isCode ? text : withName(text, name, replacementName)).replace(
+      (isCode ? text : renameProviderMentions(text, name, replacementName)).replace(
         variablesOf(provider),
         (variable, test = '', rest: string) => {
           const otherVariable = `${test}${screamingCase(replacementName)}_${rest}`;

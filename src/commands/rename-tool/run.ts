@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path/posix';
-import { withName } from '../../../runtime/src/skills/mentions.js';
+import { renameMentions } from '../../../runtime/src/skills/mentions.js';
 import { LOCK_FILE } from '../../contract/lock.js';
 import { releasedTools } from '../../contract/released-tools.js';
 import { addImport, parserOf } from '../../edit/insertions.js';
@@ -26,7 +26,7 @@ import { registrationsOf } from '../../refactor/places.js';
 import { editSkills } from '../../refactor/skills.js';
 import { chooseTool, newName, type OwnTool } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
-import { toolNames } from '../../render/part.js';
+import { toolIdentifiers } from '../../render/part.js';
 import { toolNameRule } from '../../spec/rules.js';
 
 /** Renames a tool of the project around the working directory. @throws CliError `refactor/…` */
@@ -65,7 +65,7 @@ export async function run(
     },
     ask,
   );
-  const [oldNames, newNames] = [toolNames(name, kind), toolNames(now, kind)];
+  const [oldNames, newNames] = [toolIdentifiers(name, kind), toolIdentifiers(now, kind)];
   const files = [definition.module, ...model.reached(definition.module).modules].map(
     ({ path }) => path,
   );
@@ -108,7 +108,7 @@ export async function run(
   );
   copy.edit(listedPath(provider), (text) => renameListedTool(text, name, now));
   copy.edit(README, (text) => renameToolRow(text, name, now, readmeSubject(provider)));
-  editSkills(copy, provider, (text) => withName(text, name, now));
+  editSkills(copy, provider, (text) => renameMentions(text, name, now));
   recordDecision(copy, provider.name, name, now);
   changeApprovals(copy, tool, now);
   return carryOutRefactoring(context, project, ask, {

@@ -1,6 +1,6 @@
 import { checkOf } from '../../codegen/shape/valid.js';
 import type { Column, Dialect, Table } from '../model.js';
-import { oneLine } from '../names.js';
+import { commentLine } from '../names.js';
 import { familyOf, inputOf } from '../types.js';
 
 /** A check constraint. */
@@ -53,7 +53,7 @@ export function withLimits(
 
 /** The condition without the casts, character sets and quotes that databases add, shortened. */
 const conditionText = (condition: string): string =>
-  oneLine(
+  commentLine(
     condition.replaceAll(/_\w+(?=\\?')|[`\\]|::[a-z]+( [a-z]+)*(\(\d+(,\d+)?\))?(\[\])?/g, ''),
     MAX_CHARACTERS,
   );

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { Format } from '../../model/client.js';
 import {
   defineMember,
-  isObject,
   type Json,
   type JsonObject,
   type JsonPath,

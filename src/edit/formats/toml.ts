@@ -1,7 +1,7 @@
 import { parse, patch, stringify } from '@decimalturn/toml-patch';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import {
   defineMember,
-  isObject,
   type Json,
   type JsonObject,
   type JsonPath,

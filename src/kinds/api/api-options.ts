@@ -1,4 +1,4 @@
-import { isRecord } from '../../model/json-schema/subschemas.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { Provider } from '../../model/project.js';
 import type { ApiProvider } from './spec.js';
 
@@ -27,7 +27,7 @@ export function successRuleOf({ project, module }: Provider): ApiProvider['succe
 
 function ruleOf(rule: unknown): ApiProvider['success'] {
   if (typeof rule === 'string') return rule;
-  if (!isRecord(rule)) return undefined;
+  if (!isObject(rule)) return undefined;
   const { path, values } = rule;
   const isRule = typeof path === 'string' && Array.isArray(values) && values.every(isScalar);
   return isRule ? { path, values } : undefined;

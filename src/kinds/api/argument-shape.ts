@@ -1,5 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
-import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
+import { isSchema } from '../../model/json-schema/subschemas.js';
 import { wordsOfName } from '../../model/names.js';
 import { didYouMean } from '../../model/nearest.js';
 import { schemaAtReference } from '../../spec/match.js';
@@ -21,7 +22,7 @@ export function argumentShape(schema: JsonSchema | undefined, root: ObjectSchema
   } = dereferencedSchema(schema, root);
   if (type === 'array') return isScalar(items, root) ? 'list' : 'nested';
   if (type === 'object') {
-    const additionalSchemas = isRecord(additionalProperties) ? [additionalProperties] : [];
+    const additionalSchemas = isObject(additionalProperties) ? [additionalProperties] : [];
     const isFlat = [...Object.values(properties), ...additionalSchemas].every((property) =>
       isScalar(property, root),
     );
@@ -138,16 +139,16 @@ export function isScalar(
 
 /** The schema that a reference points to; empty if that is a reference again. */
 function dereferencedSchema(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchemaObject {
-  const isReference = isRecord(schema) && schema.$ref !== undefined;
+  const isReference = isObject(schema) && schema.$ref !== undefined;
   const target = isReference ? schemaAtReference(schema.$ref, root) : schema;
-  return isRecord(target) && target.$ref === undefined ? target : {};
+  return isObject(target) && target.$ref === undefined ? target : {};
 }
 
-export const propertyOf = ({ properties = {} }: JsonSchemaObject, name: string) =>
+export const schemaProperty = ({ properties = {} }: JsonSchemaObject, name: string) =>
   Object.hasOwn(properties, name) ? properties[name] : undefined;
 
 /** Sentence ending for a tool that has no argument of this name. */
 export const missingArgumentFault = (schema: ObjectSchema, name: string): string | undefined =>
-  propertyOf(schema, name) === undefined
+  schemaProperty(schema, name) === undefined
     ? `, which is not an argument${didYouMean(name, Object.keys(schema.properties ?? {}))}`
     : undefined;

@@ -1,7 +1,7 @@
 import { documentShape } from '../../codegen/shape/document-shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
-import { argumentShape, hasSlashes, propertyOf, type Shape } from './argument-shape.js';
+import { argumentShape, hasSlashes, schemaProperty, type Shape } from './argument-shape.js';
 import type {
   ApiTool,
   BodyKind,
@@ -46,7 +46,7 @@ export function requestBinding({ inputSchema, request }: ApiTool): Binding {
     parameters.filter(isInPath).map((parameter) => [parameter.argument, parameter]),
   );
   const slots: Slot[] = [...new Set(placeholders(request.path))].map((argument) => {
-    const slashes = hasSlashes(propertyOf(inputSchema, argument), inputSchema, argument);
+    const slashes = hasSlashes(schemaProperty(inputSchema, argument), inputSchema, argument);
     const serialization = { ...(slashes && { slashes }), ...pathParameters.get(argument) };
     return slot('path', { name: argument, argument, ...serialization });
   });
@@ -78,7 +78,7 @@ export function requestBinding({ inputSchema, request }: ApiTool): Binding {
       shape:
         argument === undefined
           ? 'scalar'
-          : argumentShape(propertyOf(inputSchema, argument), inputSchema),
+          : argumentShape(schemaProperty(inputSchema, argument), inputSchema),
       required: argument === undefined || (inputSchema.required ?? []).includes(argument),
     };
   }

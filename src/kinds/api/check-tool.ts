@@ -1,7 +1,7 @@
 import { keysOf } from '../../../runtime/src/api/dotted-path.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { methodsWithoutBody, UNUSABLE_HEADERS } from '../../model/http.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { FORM, isJsonLines, isSeveral } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
@@ -15,7 +15,7 @@ import {
   isText,
   itemsOf,
   missingArgumentFault,
-  propertyOf,
+  schemaProperty,
 } from './argument-shape.js';
 import { requestBinding } from './binding.js';
 import { variablesIn } from './graphql.js';
@@ -119,18 +119,18 @@ function pathArgumentFault(
   const fault = missingArgumentFault(schema, name);
   if (fault !== undefined) return fault;
   if (!schema.required?.includes(name)) return ', which inputSchema.required does not list';
-  return hasStyle || isScalar(propertyOf(schema, name), schema)
+  return hasStyle || isScalar(schemaProperty(schema, name), schema)
     ? undefined
     : ', which is not a string, number, integer or boolean';
 }
 
 function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string | undefined {
-  const schema = outputSchema && propertyOf(outputSchema, key);
+  const schema = outputSchema && schemaProperty(outputSchema, key);
   if (schema === undefined) {
     const suggestion = didYouMean(key, Object.keys(outputSchema?.properties ?? {}));
     return `names ${quote(key)}, which outputSchema.properties does not have${suggestion}`;
   }
-  const isList = isRecord(schema) && schema.type === 'array';
+  const isList = isObject(schema) && schema.type === 'array';
   return isList || !request?.pagination
     ? undefined
     : `names ${quote(key)}, which is not an array in outputSchema`;
@@ -327,7 +327,7 @@ function shapeFault(
   { style, explode, allowReserved, contentType, slashes }: ParameterSpec,
   argument: string,
 ): string | undefined {
-  const schema = propertyOf(inputSchema, argument);
+  const schema = schemaProperty(inputSchema, argument);
   const shape = argumentShape(schema, inputSchema);
   if (slashes && (shape !== 'scalar' || (style ?? 'simple') !== 'simple' || contentType))
     return `names ${quote(argument)}; only a single value of the style simple may have slashes`;
@@ -411,7 +411,7 @@ function checkWhole(
   used.set(argument, 'the body');
   if (as === 'text' || as === 'binary') report.error(here, textFault(tool, argument));
   if (as === 'form' || as === 'multipart') {
-    const isObject = isObjectSchema(propertyOf(tool.inputSchema, argument), tool.inputSchema);
+    const isObject = isObjectSchema(schemaProperty(tool.inputSchema, argument), tool.inputSchema);
     report.error(here, isObject ? undefined : `names ${quote(argument)}, which is not an object`);
   }
   if (isJsonLines(contentType ?? '')) report.error(here, listFault(tool, argument));
@@ -442,7 +442,8 @@ function checkPart(
   if (file && as !== 'multipart') report.error([...here, 'file'], 'needs a multipart body', 'key');
   else if (file && argument !== undefined)
     report.error([...here, 'argument'], textFault(tool, argument, true));
-  const shape = argument && argumentShape(propertyOf(tool.inputSchema, argument), tool.inputSchema);
+  const shape =
+    argument && argumentShape(schemaProperty(tool.inputSchema, argument), tool.inputSchema);
   if (shape === 'object' && part.explode === false)
     report.error([...here, 'explode'], 'cannot be false for an object in a body');
   if (style !== undefined && as !== 'form' && as !== 'multipart')
@@ -453,14 +454,14 @@ const severalFault = (contentType = ''): string | undefined =>
   isSeveral(contentType) ? 'has several types, which only a file can have' : undefined;
 
 function listFault({ inputSchema }: ApiTool, name: string): string | undefined {
-  const schema = propertyOf(inputSchema, name);
-  return isRecord(schema) && schema.type === 'array'
+  const schema = schemaProperty(inputSchema, name);
+  return isObject(schema) && schema.type === 'array'
     ? undefined
     : `names ${quote(name)}, which is not a list`;
 }
 
 function textFault({ inputSchema }: ApiTool, name: string, mayBeList = false): string | undefined {
-  const schema = propertyOf(inputSchema, name);
+  const schema = schemaProperty(inputSchema, name);
   const items = mayBeList ? itemsOf(schema, inputSchema) : undefined;
   const isString = isText(items ?? schema, inputSchema);
   return isString ? undefined : `names ${quote(name)}, which is not a string`;
@@ -521,8 +522,8 @@ function requestFault({ style }: PaginationSpec, { method, body }: RequestSpec) 
 function limitFault(limit: string, schema: ObjectSchema): string | undefined {
   const fault = missingArgumentFault(schema, limit);
   if (fault !== undefined) return fault;
-  const argument = propertyOf(schema, limit);
-  if (!isRecord(argument) || argument.type !== 'integer') return ', which is not an integer';
+  const argument = schemaProperty(schema, limit);
+  if (!isObject(argument) || argument.type !== 'integer') return ', which is not an integer';
   const isGiven = argument.default !== undefined || schema.required?.includes(limit);
   return isGiven ? undefined : ', which needs a default, or must be required';
 }

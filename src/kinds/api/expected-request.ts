@@ -1,6 +1,6 @@
 import { headerJson, nestedFields } from '../../../runtime/src/api/parameters.js';
 import { BINARY_TYPE, typeAmong } from '../../../runtime/src/utils/file-type.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { contentForm, isSeveral } from '../../model/media-type.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
 import { type Binding, requestBinding, SEPARATORS, type Slot } from './binding.js';
@@ -90,7 +90,7 @@ function groupedByName<Value>(
 function headerText({ explode, contentType }: Slot, value: unknown): string {
   if (contentType !== undefined && contentForm(contentType) === 'json')
     return headerJson(value) ?? '';
-  if (!isRecord(value)) return [value].flat().join(',');
+  if (!isObject(value)) return [value].flat().join(',');
   return Object.entries(value)
     .map(([key, item]) => (explode ? `${key}=${String(item)}` : `${key},${String(item)}`))
     .join(',');
@@ -104,7 +104,7 @@ function expectedBody(
   args: Arguments,
 ): unknown {
   const argumentValue = argument === undefined ? undefined : args[argument];
-  const entries = isRecord(argumentValue)
+  const entries = isObject(argumentValue)
     ? Object.entries(argumentValue).map(([name, value]) => [{ name }, value] as const)
     : values;
   switch (as) {
@@ -222,7 +222,7 @@ function fieldsOf(
     const items = value.map((item) => encodeItem(String(item)));
     return explode ? items.map((item) => [name, item]) : [[name, items.join(separator)]];
   }
-  if (!isRecord(value)) return [[name, encodeItem(parameterText(value))]];
+  if (!isObject(value)) return [[name, encodeItem(parameterText(value))]];
   const entries = Object.entries(value).map(([key, item]): ParsedField => [
     encodeItem(key),
     encodeItem(String(item)),
@@ -243,7 +243,7 @@ function pathText(
     return text(JSON.stringify(value));
   const parts = Array.isArray(value)
     ? value.map(text)
-    : isRecord(value)
+    : isObject(value)
       ? Object.entries(value).flatMap(([key, item]) =>
           explode ? [`${text(key)}=${text(item)}`] : [text(key), text(item)],
         )

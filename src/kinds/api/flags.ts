@@ -213,7 +213,7 @@ function withPlace(
 }
 
 /** The places that `--param` can state. Fixed headers have an option of their own. */
-export function placesOf({ request }: ApiTool): ArgumentPlacement[] {
+export function parameterPlaces({ request }: ApiTool): ArgumentPlacement[] {
   if (!request) return [];
   const { method, parameters = [], body } = request;
   const hasBody = !methodsWithoutBody.includes(method);

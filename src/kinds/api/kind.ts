@@ -7,7 +7,7 @@ import { apiOptions, successRuleOf } from './api-options.js';
 import { baseUrl } from './base-url.js';
 import { argumentsSentByDefault } from './binding.js';
 import { checkTool } from './check-tool.js';
-import { furtherOptions, placesOf, withPlaces, writeRequest } from './flags.js';
+import { furtherOptions, parameterPlaces, withPlaces, writeRequest } from './flags.js';
 import options from './options.js';
 import { readBinding, readTools, relativeToBaseUrl } from './request-tools.js';
 import { checkResource, resourceCase, resourceCode } from './resource.js';
@@ -55,7 +55,7 @@ const api: Kind<ApiTool, ApiResource> = {
       requires: ({ request }) => placeholders(request?.path ?? ''),
       names: ({ request }) => request?.query ?? [],
       withPlaces,
-      placesOf,
+      placesOf: parameterPlaces,
       defaultedArguments: argumentsSentByDefault,
       annotations: methodAnnotations,
       check: checkTool,

@@ -1,9 +1,9 @@
 import { keysOf } from '../../../runtime/src/api/dotted-path.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 
 /** The deep merge of two values; the second one has precedence. */
 export function deepMerge(base: unknown, addition: unknown): unknown {
-  if (!isRecord(base) || !isRecord(addition)) return addition;
+  if (!isObject(base) || !isObject(addition)) return addition;
   const inner = Object.entries(addition).map(([key, value]) => [
     key,
     Object.hasOwn(base, key) ? deepMerge(base[key], value) : value,

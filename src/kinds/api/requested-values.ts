@@ -1,8 +1,9 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { isAllowedBy } from '../../codegen/sample/sample.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { isRecord, pick } from '../../model/json-schema/subschemas.js';
+import { pick } from '../../model/json-schema/subschemas.js';
 import { wordsOfName } from '../../model/names.js';
-import { propertyOf } from './argument-shape.js';
+import { schemaProperty } from './argument-shape.js';
 import { requestBinding } from './binding.js';
 import type { BoundApiTool } from './spec.js';
 
@@ -18,11 +19,11 @@ export function withRequestedValues(
   args: Readonly<Record<string, unknown>>,
 ): unknown {
   const { path, resultKey } = tool.request;
-  const list = isRecord(result) && resultKey !== undefined ? result[resultKey] : undefined;
+  const list = isObject(result) && resultKey !== undefined ? result[resultKey] : undefined;
   const [, last = ''] = /\{([^{}]*)\}$/.exec(path) ?? [];
   const values = pick(args, namesOfFields(tool, Array.isArray(list)));
   const answered = (value: unknown, isAllowed: (changed: object) => boolean): unknown => {
-    if (!isRecord(value)) return value;
+    if (!isObject(value)) return value;
     const id = Object.hasOwn(value, last) ? last : (wordsOfName(last).at(-1) ?? last);
     return Object.entries({ [id]: args[last], ...values }).reduce((object, [name, argument]) => {
       const stated = Object.hasOwn(object, name) ? object[name] : null;
@@ -31,7 +32,7 @@ export function withRequestedValues(
       return isAllowed(changed) ? changed : object;
     }, value);
   };
-  if (!isRecord(result) || !Array.isArray(list) || resultKey === undefined)
+  if (!isObject(result) || !Array.isArray(list) || resultKey === undefined)
     return answered(result, (changed) => isAllowedBy(schema, changed));
   const items = list.map((item) =>
     answered(item, (changed) => isAllowedBy(schema, { ...result, [resultKey]: [changed] })),
@@ -46,8 +47,8 @@ export function withRequestedValues(
 const namesOfFields = (tool: BoundApiTool, isList: boolean): string[] =>
   requestBinding(tool).slots.flatMap(({ place, argument }) => {
     if (argument === undefined) return [];
-    const property = propertyOf(tool.inputSchema, argument);
-    const { type, enum: choices } = isRecord(property) ? property : {};
+    const property = schemaProperty(tool.inputSchema, argument);
+    const { type, enum: choices } = isObject(property) ? property : {};
     const isExact = choices !== undefined || type === 'boolean' || (type !== 'string' && !isList);
     return place === 'path' || place === 'body' || isExact ? [argument] : [];
   });

@@ -1,7 +1,7 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { nameProblem } from '../../../runtime/src/utils/name-rules.js';
 import { templateText } from '../../codegen/print/text-literal.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
 import { fillPlaceholders, piecesOf, placeholders } from '../../model/placeholders.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
@@ -64,7 +64,7 @@ function argumentFault(
   if (schema === undefined)
     return `, which is not an argument${didYouMean(name, Object.keys(properties))}`;
   if (!required.includes(name)) return ', which inputSchema.required does not list';
-  const type = isRecord(schema) ? schema.type : undefined;
+  const type = isObject(schema) ? schema.type : undefined;
   return ['string', 'integer', 'number'].some((simple) => simple === type)
     ? undefined
     : ', which is neither a string nor a number';

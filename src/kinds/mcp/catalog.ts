@@ -1,7 +1,7 @@
 import type { RemoteCatalog, RemoteTool } from '../../../runtime/src/remote/catalog.js';
 import { withoutInvisible } from '../../../runtime/src/utils/invisible.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { parsedJson } from '../../model/json.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { DescribedTool } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
 
@@ -13,7 +13,7 @@ const isNamed: EntryTest = ({ name, title, description }) =>
   isText(name) && isTextOrAbsent(title) && isTextOrAbsent(description);
 
 const LISTS: Readonly<Record<string, EntryTest>> = {
-  tools: (tool) => isNamed(tool) && isRecord(tool.inputSchema),
+  tools: (tool) => isNamed(tool) && isObject(tool.inputSchema),
   resources: (resource) =>
     isNamed(resource) && (isText(resource.uri) || isText(resource.uriTemplate)),
   prompts: isNamed,
@@ -22,10 +22,10 @@ const LISTS: Readonly<Record<string, EntryTest>> = {
 /** The definitions in `remote.json`, as `import mcp` writes them; undefined if the text is invalid. */
 export function catalogOf(text: string): RemoteCatalog | undefined {
   const value = parsedJson(text || '{}');
-  if (!isRecord(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const isValid = Object.entries(LISTS).every(([key, test]) => {
     const list = value[key] ?? [];
-    return Array.isArray(list) && list.every((entry) => isRecord(entry) && test(entry));
+    return Array.isArray(list) && list.every((entry) => isObject(entry) && test(entry));
   });
   return isValid && isTextOrAbsent(value.instructions) ? value : undefined;
 }
@@ -62,7 +62,7 @@ function readmeRow({
     ...(annotations && { annotations }),
     inputSchema: {
       type: 'object',
-      ...(isRecord(properties) && {
+      ...(isObject(properties) && {
         properties: Object.fromEntries(Object.keys(properties).map((key) => [key, {}])),
       }),
       ...(Array.isArray(requiredNames) && { required: requiredNames.map(String) }),

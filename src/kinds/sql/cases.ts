@@ -1,5 +1,5 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { asksOf, sampleArguments } from '../../codegen/sample/sample.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { ToolCase, WithBinding } from '../../model/kind.js';
 import { fillPlaceholders } from '../../model/placeholders.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
@@ -45,4 +45,4 @@ export function resourceCase({ uri, query }: WithBinding<SqlResource, 'query'>):
 }
 
 /** Whether a value describes tables, as `schemaResource` does. */
-const hasTables = (value: unknown): boolean => isRecord(value) && Array.isArray(value.tables);
+const hasTables = (value: unknown): boolean => isObject(value) && Array.isArray(value.tables);

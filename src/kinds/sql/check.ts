@@ -1,13 +1,13 @@
 import type { Dialect } from '../../../runtime/src/sql/compile.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { argumentsOf, formOf, listOf, parseStatement, querySpec, rowQuery } from './statement.js';
+import { argumentsOf, formOf, listPropertyOf, parseStatement, querySpec, rowQuery } from './statement.js';
 
 /** Arguments of pages, which the runtime adds to the statement. */
 const PAGE_ARGUMENTS = ['limit', 'cursor'];
@@ -128,7 +128,7 @@ function checkPage(
 ): void {
   const { limit, cursor } = input.properties ?? {};
   const isLimited =
-    isRecord(limit) &&
+    isObject(limit) &&
     limit.type === 'integer' &&
     (limit.default !== undefined || (input.required ?? []).includes('limit'));
   const inputPath = [...at, 'inputSchema'];
@@ -137,9 +137,9 @@ function checkPage(
     isLimited ? undefined : 'needs the integer "limit", required or with a default, for pages',
   );
   if (by === undefined) return; // Without `by`, the tool returns only the first rows.
-  const isCursor = isRecord(cursor) && cursor.type === 'string';
+  const isCursor = isObject(cursor) && cursor.type === 'string';
   report.error(inputPath, isCursor ? undefined : 'needs the optional string "cursor" for pages');
-  const hasPages = output && listOf(output) !== undefined && output.properties?.next_cursor;
+  const hasPages = output && listPropertyOf(output) !== undefined && output.properties?.next_cursor;
   report.error(
     [...at, 'outputSchema'],
     hasPages ? undefined : 'needs an array and the optional string "next_cursor" for pages',

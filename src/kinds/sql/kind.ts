@@ -11,7 +11,7 @@ import options from './options.js';
 import { extras, query, resourceQuery } from './schema.js';
 import { service } from './service.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { listOf, parseStatement, querySpec, rowQuery } from './statement.js';
+import { listPropertyOf, parseStatement, querySpec, rowQuery } from './statement.js';
 
 const checkText = answerCheck('The statement', (text) => {
   const statement = parseStatement(text);
@@ -87,7 +87,7 @@ const sql: Kind<SqlTool, SqlResource> = {
     testing: (spec) => `mcp-provider/testing/sql/${dialectOf((spec as SqlProvider).databaseUrl)}`,
     toolCase,
     resourceCase,
-    listProperty: ({ outputSchema }) => outputSchema && listOf(outputSchema),
+    listProperty: ({ outputSchema }) => outputSchema && listPropertyOf(outputSchema),
     fixture: ({ databaseUrl, users = 'parameter' }) => ({
       databaseUrl,
       ...(users === 'shared' ? { shared: true } : { users }),

@@ -1,15 +1,15 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { call, type Code, entry, jsonCode, jsonEntries, object } from '../../codegen/print/code.js';
 import { jsonDocument } from '../../codegen/print/json.js';
 import { printCode } from '../../codegen/print/layout.js';
 import { memberSource } from '../../codegen/print/statement.js';
 import { multiline, str } from '../../codegen/print/text-literal.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { CodeSource, WithBinding } from '../../model/kind.js';
 import { kebabCase } from '../../model/names.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { formOf, listOf, querySpec } from './statement.js';
+import { formOf, listPropertyOf, querySpec } from './statement.js';
 
 /** Names that modules of tools import or declare. */
 export const identifiers = ['asJson', 'database', 'statement', 'then'] as const;
@@ -54,7 +54,7 @@ function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
   };
   const entries = [...(second ? [entry('then', second.value)] : []), ...jsonEntries(options)];
   const isNamed = form === 'list' || form === 'page';
-  const name = (output && listOf(output)) ?? 'rows';
+  const name = (output && listPropertyOf(output)) ?? 'rows';
   return {
     constants: [...first.constants, ...(second?.constants ?? [])],
     value: call(`database.${form}`, [
@@ -75,9 +75,9 @@ function statementCode(name: string, text: string): { constants: string[]; value
 
 /** The schema of the items of the list that a tool returns. */
 function rowOf(output: ObjectSchema | undefined): unknown {
-  const list = output && listOf(output);
+  const list = output && listPropertyOf(output);
   const schema = list === undefined ? undefined : output?.properties?.[list];
-  return isRecord(schema) ? schema.items : undefined;
+  return isObject(schema) ? schema.items : undefined;
 }
 
 const CONVERTED: Readonly<Record<string, string>> = {
@@ -92,10 +92,10 @@ const CONVERTED: Readonly<Record<string, string>> = {
  * stay as the database returns them.
  */
 function columnsOf(row: unknown): Record<string, string> {
-  if (!isRecord(row) || !isRecord(row.properties)) return {};
+  if (!isObject(row) || !isObject(row.properties)) return {};
   return Object.fromEntries(
     Object.entries(row.properties).flatMap(([name, schema]) => {
-      const types: unknown[] = isRecord(schema) ? [schema.type].flat() : [];
+      const types: unknown[] = isObject(schema) ? [schema.type].flat() : [];
       const type = types.find((typeName) => typeName !== 'null');
       const isText = type === 'number' && types.includes('string');
       const conversion = typeof type === 'string' && !isText ? CONVERTED[type] : undefined;

@@ -1,7 +1,7 @@
 import { CALLER_NAME } from '../../../runtime/src/sql/caller.js';
 import { compile, type CompiledStatement, type Dialect } from '../../../runtime/src/sql/compile.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { WithBinding } from '../../model/kind.js';
 import { aboutThePage } from '../../model/spec.js';
 import type { QuerySpec, RowQuery, SqlResource, SqlTool } from './spec.js';
@@ -53,15 +53,15 @@ export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | unde
   const parsedStatement = parseStatement(statement);
   if (!('fault' in parsedStatement) && !parsedStatement.reads) return 'change';
   if (by || output?.properties?.truncated !== undefined) return 'page';
-  return output === undefined || listOf(output) !== undefined ? 'list' : 'one';
+  return output === undefined || listPropertyOf(output) !== undefined ? 'list' : 'one';
 }
 
 /** The only list property of a result whose other properties describe the page; otherwise undefined. */
-export function listOf({ properties = {} }: ObjectSchema): string | undefined {
+export function listPropertyOf({ properties = {} }: ObjectSchema): string | undefined {
   const [list, ...otherLists] = Object.entries(properties).filter(
     ([name]) => !aboutThePage.includes(name),
   );
-  return list && otherLists.length === 0 && isRecord(list[1]) && list[1].type === 'array'
+  return list && otherLists.length === 0 && isObject(list[1]) && list[1].type === 'array'
     ? list[0]
     : undefined;
 }

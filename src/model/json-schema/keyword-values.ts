@@ -1,6 +1,7 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchemaObject } from '../json-schema.js';
 import { isPattern } from '../pattern.js';
-import { isRecord, isSchema } from './subschemas.js';
+import { isSchema } from './subschemas.js';
 
 interface KeywordRule {
   keywords: string;
@@ -15,7 +16,7 @@ const isFullList = (value: unknown, isValidItem: (item: unknown) => boolean) =>
   Array.isArray(value) && value.length > 0 && value.every(isValidItem);
 const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
 const isMap = (value: unknown, isValidMember: (item: unknown) => boolean) =>
-  isRecord(value) && Object.values(value).every(isValidMember);
+  isObject(value) && Object.values(value).every(isValidMember);
 
 const TYPES: readonly unknown[] = [
   'string',
@@ -80,7 +81,7 @@ const RULES: readonly KeywordRule[] = [
   {
     keywords: 'patternProperties',
     holds: (value) =>
-      isMap(value, isSchema) && isRecord(value) && Object.keys(value).every(isPattern),
+      isMap(value, isSchema) && isObject(value) && Object.keys(value).every(isPattern),
     says: 'must hold schemas by regular expression (ECMA-262, flag "u")',
   },
   {

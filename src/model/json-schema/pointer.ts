@@ -1,5 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchema } from '../json-schema.js';
-import { isRecord, isSchema, subschemas } from './subschemas.js';
+import { isSchema, subschemas } from './subschemas.js';
 
 /**
  * The schema that a reference into the same document names (`#/$defs/room`, RFC 6901); undefined if
@@ -33,10 +34,10 @@ export function isRecursive(root: JsonSchema, schema: JsonSchema): boolean {
   const visitedSchemas = new Set<JsonSchema>();
   const leadsBack = (part: JsonSchema): boolean => {
     if (visitedSchemas.has(part)) return false;
-    if (isRecord(part)) visitedSchemas.add(part);
+    if (isObject(part)) visitedSchemas.add(part);
     return partsOf(root, part).some((inner) => inner === schema || leadsBack(inner));
   };
-  return isRecord(schema) && leadsBack(schema);
+  return isObject(schema) && leadsBack(schema);
 }
 
 /** The direct subschemas of a schema, and the schema that it refers to. */

@@ -1,3 +1,4 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js';
 
 /** Keywords that contain schemas: a single one, a list, or a map (JSON Schema 2020-12, core section 10). */
@@ -26,7 +27,7 @@ export function mapSubschemas(
     if (holder === 'list' && Array.isArray(value)) {
       return value.map((part, index) => changeIfSchema(part, [keyword, index]));
     }
-    if (holder === 'map' && isRecord(value)) {
+    if (holder === 'map' && isObject(value)) {
       return mapValues(value, (part, key) => changeIfSchema(part, [keyword, key]));
     }
     return holder === 'one' ? changeIfSchema(value, [keyword]) : value;
@@ -46,7 +47,7 @@ export function subschemas(
     if (holder === 'one') add(value, [keyword]);
     else if (holder === 'list' && Array.isArray(value))
       for (const [index, part] of value.entries()) add(part, [keyword, index]);
-    else if (holder === 'map' && isRecord(value))
+    else if (holder === 'map' && isObject(value))
       for (const [key, part] of Object.entries(value)) add(part, [keyword, key]);
   }
   return parts;
@@ -74,9 +75,9 @@ export function propertyNames(
   const schemas = new Set<unknown>([root]);
   // This loop also visits members that it adds to the set.
   for (const schema of schemas) {
-    if (!isRecord(schema)) continue;
+    if (!isObject(schema)) continue;
     const { properties, $ref, anyOf = [], oneOf = [], allOf = [] } = schema;
-    for (const name of Object.keys(isRecord(properties) ? properties : {})) names.add(name);
+    for (const name of Object.keys(isObject(properties) ? properties : {})) names.add(name);
     const target = typeof $ref === 'string' ? schemaAt($ref) : undefined;
     for (const branch of [anyOf, oneOf, allOf, target].flat()) schemas.add(branch);
   }
@@ -84,10 +85,7 @@ export function propertyNames(
 }
 
 export const isSchema = (value: unknown): value is JsonSchema =>
-  typeof value === 'boolean' || isRecord(value);
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'boolean' || isObject(value);
 
 /** The value of a user-chosen key, which can be `constructor` or `toString`. */
 export const ownValue = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>

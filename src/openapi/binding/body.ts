@@ -1,11 +1,11 @@
 import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { omit } from '../../model/json-schema/subschemas.js';
 import { contentForm, FORM, isJsonLines } from '../../model/media-type.js';
 import { wordsOfName } from '../../model/names.js';
 import { singular } from '../../model/singular.js';
 import {
   type BodyKind,
-  isObj,
   list,
   type Obj,
   obj,
@@ -34,7 +34,7 @@ const SENT = [USUAL.multipart, 'multipart/related'];
  * if it is a file.
  * @param schema of the content, without references
  */
-export function kindOf(type: string, schema: Obj = {}): BodyKind {
+export function bodyKindOf(type: string, schema: Obj = {}): BodyKind {
   const essence = type.split(';')[0]?.trim().toLowerCase() ?? '';
   const isAny = essence === '*/*' || essence === '';
   if ((isAny || contentForm(essence) === 'json') && isFile(schema)) return 'binary';
@@ -70,7 +70,7 @@ export function bodyOf(
     return undefined;
   }
   const kindIn = ([type, media]: [string, unknown]) =>
-    isJsonLines(type) ? 'json' : kindOf(type, flatOf(obj(media).schema, document));
+    isJsonLines(type) ? 'json' : bodyKindOf(type, flatOf(obj(media).schema, document));
   const [preferredContent, ...otherContents] = [...content].sort(
     (a, b) => ORDER.indexOf(kindIn(a)) - ORDER.indexOf(kindIn(b)),
   );
@@ -132,7 +132,7 @@ function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): b
   const isEmpty = Object.keys(obj(flat.properties)).length === 0;
   const rest = flat.additionalProperties;
   const isClosed = isForm(body)
-    ? !isObj(rest) || Object.keys(rest).length === 0
+    ? !isObject(rest) || Object.keys(rest).length === 0
     : rest === undefined || rest === false;
   const branches = branchesOf(body);
   if (isForm(body) && isEmpty && branches.length === 0 && isClosed)

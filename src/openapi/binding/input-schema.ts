@@ -1,5 +1,6 @@
 import { isLarge } from '../../../runtime/src/call/first-levels.js';
-import { isObj, list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
 import { convert } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
@@ -42,7 +43,7 @@ export function inputSchema(
   const convertedProperties = obj(raw.properties);
   for (const { place, wire, argument, description: statedDescription, fileName } of args) {
     const schema = ownValue(convertedProperties, argument);
-    if (!isObj(schema)) continue;
+    if (!isObject(schema)) continue;
     if (place === 'query' && PAGING.includes(wire.toLowerCase())) acceptNumberOnly(schema);
     const ownDescription =
       shortText(statedDescription, PROPERTY_DESCRIPTION) || text(schema.description);
@@ -99,7 +100,7 @@ function limitToStyle(schema: Schema, isDeep: boolean, lost: LossReporter): void
     if (isDeep) return;
     for (const property of Object.values(obj(properties)))
       limitToStyle(obj(property), isDeep, lost);
-    if (properties === undefined && !isObj(additionalProperties))
+    if (properties === undefined && !isObject(additionalProperties))
       schema.additionalProperties = { type: SCALARS };
     else if (properties !== undefined && additionalProperties !== undefined) {
       schema.additionalProperties = false;

@@ -5,7 +5,7 @@ import { type Obj, obj, type Operation, type ResponseBinding, type Schema } from
 import { convert } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { flatOf } from '../schema/shape.js';
-import { kindOf } from './body.js';
+import { bodyKindOf } from './body.js';
 import type { LossReporter } from './parameters.js';
 
 export type OutputMode = 'none' | 'loose' | 'exact';
@@ -119,7 +119,7 @@ function bodyOf(
       'The response is a stream: the result is its whole text, after the stream has ended.',
     );
   const headers = obj(chosenContent.response.headers);
-  const isOfKind = chosenContent.kind !== 'binary' || kindOf(chosenContent.type) !== 'json';
+  const isOfKind = chosenContent.kind !== 'binary' || bodyKindOf(chosenContent.type) !== 'json';
   const contentType =
     chosenContent.type.includes('*') || !isOfKind ? undefined : chosenContent.type;
   if (chosenContent.kind !== 'json') {
@@ -154,7 +154,7 @@ const mediaOf = (success: Success, { method }: Operation, document?: Obj) =>
     ...success,
     type,
     media: obj(media),
-    kind: kindOf(type, document && flatOf(obj(media).schema, document)),
+    kind: bodyKindOf(type, document && flatOf(obj(media).schema, document)),
   }));
 
 /** The result schema. Structured content is an object; any other value becomes its member `resultKey`. */

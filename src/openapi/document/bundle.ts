@@ -1,5 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { mapValues } from '../../model/json-schema/subschemas.js';
-import { isObj, type Obj } from '../model.js';
+import { type Obj } from '../model.js';
 import { parsedDocument } from './read.js';
 
 /** Keywords whose values are maps by name, where a key "example" is only a name. */
@@ -24,7 +25,7 @@ export function externalRefs(
   inMap = false,
 ): Set<string> {
   if (Array.isArray(value)) for (const item of value) externalRefs(item, references);
-  else if (isObj(value)) {
+  else if (isObject(value)) {
     const ref = value.$ref;
     if (typeof ref === 'string' && !ref.startsWith('#')) references.add(ref);
     for (const [key, member] of Object.entries(value)) {
@@ -48,7 +49,7 @@ export function bundle(document: Obj, location: URL, read: (file: URL) => string
 
   function rewrite(value: unknown, base: URL, inMap = false): unknown {
     if (Array.isArray(value)) return value.map((item) => rewrite(item, base));
-    if (!isObj(value)) return value;
+    if (!isObject(value)) return value;
     const { $ref: ref } = value;
     if (typeof ref === 'string' && isText(ref)) return read(new URL(ref, base));
     return mapValues(value, (member, key) => {

@@ -1,7 +1,7 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { httpMethods } from '../../model/http.js';
 import { FORM } from '../../model/media-type.js';
 import {
-  isObj,
   list,
   type Loss,
   type Obj,
@@ -29,7 +29,7 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Operati
   for (const [path, value] of Object.entries(obj(document.paths))) {
     if (path.startsWith('x-')) continue;
     const item = followReferences(document, value);
-    if (!isObj(item)) {
+    if (!isObject(item)) {
       skipped.push({ at: path, reason: 'The reference of the path was not found.' });
       continue;
     }
@@ -38,16 +38,16 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Operati
       // OpenAPI allows references only for paths, but documents in several files have a file for
       // each operation.
       const operation = method && followReferences(document, statedOperation);
-      if (!method || !isObj(statedOperation)) continue;
+      if (!method || !isObject(statedOperation)) continue;
       const operationKey = `${method} ${path}`;
-      const readOperation = isObj(operation)
+      const readOperation = isObject(operation)
         ? operationOf(operation, { method, path }, item, { document, tags: tags(operation), lost })
         : { at: operationKey, reason: 'The reference of the operation was not found.' };
       if ('reason' in readOperation) skipped.push(readOperation);
       else operations.push(readOperation);
     }
     for (const [method, operation] of unsupportedOperations(item))
-      if (isObj(operation))
+      if (isObject(operation))
         skipped.push({
           at: `${method} ${path}`,
           reason: `The method ${method} is not supported.`,
@@ -99,7 +99,7 @@ function operationOf(
     else note('parameter', 'A parameter has no name or an unknown location.');
   }
   const body = followReferences(document, operationObject.requestBody);
-  const servers = list(operationObject.servers ?? item.servers).filter(isObj);
+  const servers = list(operationObject.servers ?? item.servers).filter(isObject);
   const responses = Object.entries(obj(operationObject.responses)).map(
     ([code, response]) => [code, withMedia(response, document)] as const,
   );
@@ -114,7 +114,7 @@ function operationOf(
     ...pick('description', text(operationObject.description) ?? text(item.description)),
     deprecated: operationObject.deprecated === true,
     parameters: [...parameters.values()],
-    ...(isObj(body) && { body: withMedia(body, document) }),
+    ...(isObject(body) && { body: withMedia(body, document) }),
     responses: Object.fromEntries(responses),
     security: securityOf(operationObject.security, document.security),
     ...(servers.length > 0 && { servers }),
@@ -123,7 +123,7 @@ function operationOf(
 
 /** The security requirements of an operation. An empty list of its own means no sign-in. */
 function securityOf(ownSecurity: unknown, common: unknown): Obj[] {
-  const requirements = list(ownSecurity ?? common).filter(isObj);
+  const requirements = list(ownSecurity ?? common).filter(isObject);
   return ownSecurity !== undefined && requirements.length === 0 ? [{}] : requirements;
 }
 
@@ -156,7 +156,10 @@ function withMedia(value: unknown, document: Obj): Obj {
   const target = obj(followReferences(document, value));
   const contentObject = obj(target.content);
   const content = Object.entries(obj(followReferences(document, contentObject)));
-  if (!('$ref' in contentObject) && !content.some(([, media]) => isObj(media) && '$ref' in media))
+  if (
+    !('$ref' in contentObject) &&
+    !content.some(([, media]) => isObject(media) && '$ref' in media)
+  )
     return target;
   const media = content.map(
     ([type, mediaObject]) => [type, followReferences(document, mediaObject)] as const,
@@ -240,7 +243,7 @@ function queryParameters(parameter: Obj, document: Obj): Obj[] | undefined {
 function tagsIn(document: Obj): (operation: Obj) => string[] {
   const tagsByName = new Map(
     list(document.tags)
-      .filter(isObj)
+      .filter(isObject)
       .map((tag) => [text(tag.name) ?? '', tag]),
   );
   const isGroup = (name: string) => [undefined, 'nav'].includes(text(tagsByName.get(name)?.kind));

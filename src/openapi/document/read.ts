@@ -1,7 +1,8 @@
 import { visit } from 'jsonc-parser';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { parsedJson } from '../../model/json.js';
 import { boundedDocument, hasMoreValues, MAX_VALUES } from '../../model/yaml.js';
-import { isObj, type Obj } from '../model.js';
+import { type Obj } from '../model.js';
 
 /** Maximum size of a text in UTF-16 code units or bytes; GitHub's document has 13 million. */
 export const LARGEST = 32_000_000;
@@ -19,7 +20,7 @@ export function parsedDocument(text: string): Obj {
   if (hasMoreValues(text, MAX_VALUES.json))
     throw new InvalidDocumentError('It has too many values.');
   const value = (/^\s*\{/.test(text) ? parsedJson(text) : undefined) ?? readYaml(text);
-  if (!isObj(value)) throw new InvalidDocumentError('The document is not an object.');
+  if (!isObject(value)) throw new InvalidDocumentError('The document is not an object.');
   requireDepth(value);
   return value;
 }
@@ -107,10 +108,10 @@ export function documentVersion(document: Obj): Version {
 
 /** Other formats that users often have besides an OpenAPI document. */
 const OTHERS: readonly [name: string, isIt: (document: Obj) => boolean][] = [
-  ['a Postman collection', ({ info, item }) => Array.isArray(item) && isObj(info)],
+  ['a Postman collection', ({ info, item }) => Array.isArray(item) && isObject(info)],
   ['an AsyncAPI document', ({ asyncapi }) => asyncapi !== undefined],
   ['an OpenRPC document', ({ openrpc }) => openrpc !== undefined],
-  ['a GraphQL schema', ({ data }) => isObj(data) && isObj(data.__schema)],
+  ['a GraphQL schema', ({ data }) => isObject(data) && isObject(data.__schema)],
   ['a Google API discovery document', ({ discoveryVersion }) => discoveryVersion !== undefined],
   ['an Arazzo document', ({ arazzo }) => arazzo !== undefined],
   ['an overlay', ({ overlay }) => overlay !== undefined],

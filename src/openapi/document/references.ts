@@ -1,5 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { mapValues } from '../../model/json-schema/subschemas.js';
-import { isObj, type Obj, text } from '../model.js';
+import { type Obj, text } from '../model.js';
 
 const cache = new WeakMap<Obj, Map<string, unknown>>();
 
@@ -13,7 +14,7 @@ export function resolvePointer(document: Obj, ref: string): unknown {
     const key = percentDecoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
     const container: unknown = value;
     if (Array.isArray(container)) value = container[Number(key)];
-    else value = isObj(container) && Object.hasOwn(container, key) ? container[key] : undefined;
+    else value = isObject(container) && Object.hasOwn(container, key) ? container[key] : undefined;
   }
   resolvedPointers.set(ref, value);
   return value;
@@ -31,7 +32,7 @@ function percentDecoded(part: string): string {
 export function followReferences(document: Obj, value: unknown): unknown {
   const visitedReferences = new Set<string>();
   let current = value;
-  while (isObj(current) && typeof current.$ref === 'string') {
+  while (isObject(current) && typeof current.$ref === 'string') {
     const ref = current.$ref;
     if (visitedReferences.has(ref)) return undefined;
     visitedReferences.add(ref);
@@ -56,7 +57,7 @@ export function withLocalReferences(document: Obj): Obj {
 
   function rewrite(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(rewrite);
-    if (!isObj(value)) return value;
+    if (!isObject(value)) return value;
     return mapValues(value, (member, key) =>
       key === '$ref' && typeof member === 'string' ? local(member) : rewrite(member),
     );

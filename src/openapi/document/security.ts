@@ -1,18 +1,10 @@
 import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { pluralize } from '../../model/counted.js';
 import { isFurtherKey } from '../../model/further-key.js';
 import { camelCase } from '../../model/names.js';
 import { shownUrl } from '../../model/shown-url.js';
-import {
-  isObj,
-  list,
-  type Obj,
-  obj,
-  type Operation,
-  ownValue,
-  type RequestSpec,
-  text,
-} from '../model.js';
+import { list, type Obj, obj, type Operation, ownValue, type RequestSpec, text } from '../model.js';
 import { followReferences } from './references.js';
 
 type Requirement = Operation['security'][number];
@@ -84,7 +76,7 @@ export const schemesOf = (document: Obj): Record<string, Obj> =>
   Object.fromEntries(
     Object.entries(obj(obj(document.components).securitySchemes)).flatMap(([name, value]) => {
       const scheme = followReferences(document, value);
-      return isObj(scheme) ? [[name, scheme] as const] : [];
+      return isObject(scheme) ? [[name, scheme] as const] : [];
     }),
   );
 
@@ -268,7 +260,7 @@ function outdatedFlows({ type, flows }: Obj): string[] {
 
 /** The flow, if all its endpoints have safe URLs, because they get the client secret; otherwise undefined. */
 const usable = (flow: unknown): Obj | undefined =>
-  isObj(flow) && endpointsOf(flow).every(isSafeUrl) ? flow : undefined;
+  isObject(flow) && endpointsOf(flow).every(isSafeUrl) ? flow : undefined;
 
 const endpointsOf = ({ authorizationUrl, tokenUrl }: Obj): string[] =>
   [authorizationUrl, tokenUrl].flatMap((url) => text(url) ?? []);

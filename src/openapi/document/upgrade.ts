@@ -1,6 +1,7 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { httpMethods } from '../../model/http.js';
 import { FORM } from '../../model/media-type.js';
-import { isObj, list, type Obj, obj, text } from '../model.js';
+import { list, type Obj, obj, text } from '../model.js';
 import { followReferences } from './references.js';
 
 /**
@@ -17,7 +18,7 @@ export function upgradeDocument(old: Obj): Obj {
     const sharedParameters = list(parameters);
     paths[path] = Object.fromEntries(
       Object.entries(rest).map(([key, operation]) =>
-        httpMethods.some((method) => method.toLowerCase() === key) && isObj(operation)
+        httpMethods.some((method) => method.toLowerCase() === key) && isObject(operation)
           ? [key, operationOf({ ...defaults, ...operation }, sharedParameters, old)]
           : [key, operation],
       ),

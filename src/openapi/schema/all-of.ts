@@ -1,6 +1,7 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { sameJson } from '../../model/json.js';
 import { resolvePointer } from '../document/references.js';
-import { isObj, list, type Obj, obj, ownValue } from '../model.js';
+import { list, type Obj, obj, ownValue } from '../model.js';
 
 const ANNOTATIONS = new Set([
   'title',
@@ -65,9 +66,9 @@ export function withoutAllOf(
 
 function resolvedBranch(branch: unknown, document: Obj, parents: readonly Obj[]): Obj | undefined {
   let target: unknown = branch;
-  for (let hops = 0; isObj(target) && typeof target.$ref === 'string' && hops < 50; hops++)
+  for (let hops = 0; isObject(target) && typeof target.$ref === 'string' && hops < 50; hops++)
     target = resolvePointer(document, target.$ref);
-  if (!isObj(target)) return undefined;
+  if (!isObject(target)) return undefined;
   return target.allOf === undefined ? target : withoutAllOf(target, document, parents);
 }
 

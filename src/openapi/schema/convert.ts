@@ -1,3 +1,4 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { COMPONENT, SAMPLE, withComponent } from '../../model/component.js';
 import { parsedJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
@@ -5,7 +6,7 @@ import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js
 import { withFullStop, wordsOfName } from '../../model/names.js';
 import { looksSecret } from '../../model/secrets.js';
 import { followReferences } from '../document/references.js';
-import { isObj, list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
+import { list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
 import { hash } from '../names.js';
 import { shortText } from '../text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
@@ -71,20 +72,20 @@ export function convert(schema: unknown, to: Conversion): Schema {
 /** Removes titles that programs such as Pydantic derive from the name of a schema. */
 function withoutOwnName(schema: unknown, name: string): unknown {
   const isMade =
-    isObj(schema) && wordsOfName(text(schema.title) ?? '').join() === wordsOfName(name).join();
+    isObject(schema) && wordsOfName(text(schema.title) ?? '').join() === wordsOfName(name).join();
   return isMade ? omit(schema, ['title']) : schema;
 }
 
 function schemaOf(statedSchema: unknown, session: ConversionSession, depth: number): Schema {
   const { conversion: to } = session;
   if (statedSchema === false) return { not: {} };
-  if (!isObj(statedSchema)) return {};
+  if (!isObject(statedSchema)) return {};
   if (typeof statedSchema.$ref === 'string')
     return convertedReference(statedSchema, statedSchema.$ref, session, depth);
   const alone = list(statedSchema.allOf);
   if (
     alone.length === 1 &&
-    isObj(alone[0]) &&
+    isObject(alone[0]) &&
     typeof alone[0].$ref === 'string' &&
     Object.keys(statedSchema).every((key) => key === 'allOf' || isAnnotation(key))
   ) {
@@ -125,7 +126,7 @@ function convertedSchema(statedSchema: Obj, session: ConversionSession, depth: n
   if (description) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
     const { properties, items, oneOf, anyOf, additionalProperties } = schema;
-    if (properties || items || oneOf || anyOf || isObj(additionalProperties))
+    if (properties || items || oneOf || anyOf || isObject(additionalProperties))
       to.lost('depth', 'Deep levels of the result have only a type.');
     if (to.namesMembers) nameMembers(schema, result, to);
     return to.loose ? { ...result, ...sampleKeywords(schema) } : result;
@@ -135,8 +136,8 @@ function convertedSchema(statedSchema: Obj, session: ConversionSession, depth: n
   else Object.assign(result, sampleKeywords(schema));
   const keywords = [schema.properties, schema.required, schema.additionalProperties];
   // These keywords do not apply to values that are no objects.
-  const isObject = type === undefined || [type].flat().includes('object');
-  const hasMembers = isObject && keywords.some((value) => value !== undefined);
+  const canBeObject = type === undefined || [type].flat().includes('object');
+  const hasMembers = canBeObject && keywords.some((value) => value !== undefined);
   const omittedNames = hasMembers ? members(schema, result, session, depth) : undefined;
   if (
     type === 'array' ||
@@ -306,7 +307,7 @@ function members(
     }
     const target =
       !keepsAll &&
-      isObj(value) &&
+      isObject(value) &&
       (value[hidingKeyword] === true ||
         obj(followReferences(to.document, value))[hidingKeyword] === true ||
         list(value.allOf).some(
@@ -332,7 +333,8 @@ function members(
     to.lost('keyword', 'The names of "patternProperties" are not checked.');
   const rest = additionalSchema(schema);
   if (rest === false && !to.loose) result.additionalProperties = false;
-  else if (isObj(rest) && Object.keys(rest).length > 0) result.additionalProperties = member(rest);
+  else if (isObject(rest) && Object.keys(rest).length > 0)
+    result.additionalProperties = member(rest);
   else if (to.io === 'input' ? rest !== undefined && !keepsAll : to.loose && result.properties)
     result.additionalProperties = true;
   return omittedNames;
@@ -473,7 +475,7 @@ function canOverlap(branches: readonly Schema[], { defs }: ConversionSession): b
  * what is `type: null` since 3.1.
  */
 const isOnlyNullable = (branch: unknown): boolean =>
-  isObj(branch) && branch.nullable === true && Object.keys(branch).length === 1;
+  isObject(branch) && branch.nullable === true && Object.keys(branch).length === 1;
 
 function nullableOf(schema: Obj, result: Schema, session: ConversionSession): Schema {
   const isNullable = schema.nullable === true || schema['x-nullable'] === true;
@@ -488,7 +490,7 @@ function convertedReference(
 ): Schema {
   const { conversion: to } = session;
   const target = followReferences(to.document, statedSchema);
-  if (!isObj(target)) {
+  if (!isObject(target)) {
     to.lost('reference', `The reference ${ref} was not found.`);
     return {};
   }

@@ -1,8 +1,9 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { withComponent } from '../../model/component.js';
-import { isObj, obj, type Schema, withoutMember } from '../model.js';
+import { obj, type Schema, withoutMember } from '../model.js';
 
 const refOf = (value: unknown): string | undefined => {
-  const ref = isObj(value) ? value.$ref : undefined;
+  const ref = isObject(value) ? value.$ref : undefined;
   return typeof ref === 'string' && ref.startsWith('#/$defs/') ? ref.slice(8) : undefined;
 };
 
@@ -10,7 +11,7 @@ function refsIn(value: unknown, references: string[] = []): string[] {
   const ref = refOf(value);
   if (ref !== undefined) references.push(ref);
   if (Array.isArray(value)) for (const item of value) refsIn(item, references);
-  else if (isObj(value)) for (const member of Object.values(value)) refsIn(member, references);
+  else if (isObject(value)) for (const member of Object.values(value)) refsIn(member, references);
   return references;
 }
 
@@ -71,7 +72,7 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
 
   function inline(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(inline);
-    if (!isObj(value)) return value;
+    if (!isObject(value)) return value;
     const name = refOf(value);
     if (name !== undefined && !isKept(name)) {
       return {

@@ -1,5 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { COMPONENT } from '../../model/component.js';
-import { isObj, list, obj } from '../model.js';
+import { list, obj } from '../model.js';
 
 /** A property that another one repeats. Dotted paths pass through lists and branches. */
 interface RepeatedPath {
@@ -18,7 +19,7 @@ interface RepeatedPath {
 export function repeatedPaths(schema: unknown, paths: readonly string[]): RepeatedPath[] {
   const repeated = new Map<string, RepeatedPath>();
   const visit = (inner: unknown, at: string, enclosing: ReadonlyMap<string, string>): void => {
-    if (!isObj(inner)) return;
+    if (!isObject(inner)) return;
     const { [COMPONENT]: component, properties, items, additionalProperties, ...more } = inner;
     const start = typeof component === 'string' ? enclosing.get(component) : undefined;
     if (start !== undefined && properties === undefined)
@@ -34,7 +35,7 @@ export function repeatedPaths(schema: unknown, paths: readonly string[]): Repeat
       visit(part, at, within);
     const members = {
       ...obj(properties),
-      ...(isObj(additionalProperties) && { '*': additionalProperties }),
+      ...(isObject(additionalProperties) && { '*': additionalProperties }),
     };
     for (const [name, member] of Object.entries(members)) visit(member, `${prefix}${name}`, within);
   };

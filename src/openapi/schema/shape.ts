@@ -1,5 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { followReferences } from '../document/references.js';
-import { isObj, list, type Obj, obj } from '../model.js';
+import { list, type Obj, obj } from '../model.js';
 import { withoutAllOf } from './all-of.js';
 
 /** The target of a reference, with its `allOf` merged if possible. */
@@ -30,7 +31,7 @@ export function hasNestedItems(
   ].flat();
   return (
     (items !== undefined && serializedShape(items, document) !== 'scalar') ||
-    parts.some((part) => isObj(part) && hasNestedItems(part, document, [...parents, flat]))
+    parts.some((part) => isObject(part) && hasNestedItems(part, document, [...parents, flat]))
   );
 }
 

@@ -1,7 +1,8 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { argumentName } from '../../model/names.js';
 import { optionsOf } from '../../model/tool-options.js';
 import { withArguments } from '../arguments.js';
-import { isObj, list, type Obj, obj, ownValue, text, withoutMember } from '../model.js';
+import { list, type Obj, obj, ownValue, text, withoutMember } from '../model.js';
 import { repeatedPaths } from '../schema/repeated.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
@@ -189,15 +190,15 @@ function schemaOfFields(
       exclude: pathsBelow(exclude),
       ...(nestedIncludes && { include: nestedIncludes }),
     };
-    return [[name, isObj(inner) ? schemaOfFields(inner, rest) : inner]];
+    return [[name, isObject(inner) ? schemaOfFields(inner, rest) : inner]];
   });
   const withSameSelection = (part: unknown) =>
-    isObj(part) ? schemaOfFields(part, { exclude, ...(include && { include }) }) : part;
+    isObject(part) ? schemaOfFields(part, { exclude, ...(include && { include }) }) : part;
   const branches = BRANCHES.filter((key) => Array.isArray(schema[key]));
   return {
     ...schema,
-    ...(isObj(properties) && { properties: Object.fromEntries(entries) as Obj }),
-    ...(isObj(items) && { items: withSameSelection(items) }),
+    ...(isObject(properties) && { properties: Object.fromEntries(entries) as Obj }),
+    ...(isObject(items) && { items: withSameSelection(items) }),
     ...Object.fromEntries(branches.map((key) => [key, list(schema[key]).map(withSameSelection)])),
   };
 }

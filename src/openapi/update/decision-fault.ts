@@ -1,5 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { type ToolOptions, toolOptions } from '../../model/tool-options.js';
-import { isObj, ownValue } from '../model.js';
+import { ownValue } from '../model.js';
 import type { ArgumentDecision, Decision } from './overlay.js';
 
 interface DecisionPlace {
@@ -27,13 +28,13 @@ const texts = requirement(
   (value) => Array.isArray(value) && value.every(isText),
 );
 const flag = requirement('true or false', (value) => typeof value === 'boolean');
-const mapping = requirement('a mapping', isObj);
+const mapping = requirement('a mapping', isObject);
 
 /** The first fault among the entries of a mapping. */
 const entries =
   (faultOf: (key: string) => FaultCheck): FaultCheck =>
   (value, place) =>
-    isObj(value)
+    isObject(value)
       ? Object.entries(value)
           .map(([key, entryValue]) =>
             faultOf(key)(entryValue, { ...place, path: [...place.path, key] }),

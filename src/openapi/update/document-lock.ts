@@ -1,7 +1,8 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { parsedJson } from '../../model/json.js';
 import { json } from '../../model/json-text.js';
 import type { Headers } from '../common-headers.js';
-import { isObj, type Obj, obj, text } from '../model.js';
+import { type Obj, obj, text } from '../model.js';
 import type { Connection } from './connection.js';
 
 /** An operation that is a tool, as it was imported last. */
@@ -15,7 +16,7 @@ export interface LockedTool {
 }
 
 /** The state that an import has accepted, which is the base of the next import. */
-export interface Lock {
+export interface DocumentLock {
   /** SHA-256 of the text of the document and of the files that it refers to. */
   sha256: string;
   /** Tools by method and path. */
@@ -29,7 +30,7 @@ export interface Lock {
 }
 
 /** The text of a lock, with one operation per line, so that a review shows which ones have changed. */
-export function lockText({ sha256, tools, others, headers, api }: Lock): string {
+export function documentLockText({ sha256, tools, others, headers, api }: DocumentLock): string {
   const lines = Object.entries(tools).map(([key, tool]) => `    ${json(key)}: ${json(tool)}`);
   const names = others.toSorted().map((key) => `    ${json(key)}`);
   return [
@@ -47,10 +48,10 @@ export function lockText({ sha256, tools, others, headers, api }: Lock): string 
 const block = (open: string, lines: readonly string[], close: string) =>
   lines.length === 0 ? open + close : `${open}\n${lines.join(',\n')}\n  ${close}`;
 
-/** The lock in a text; undefined if `lockText` cannot have written it. */
-export function lockOf(source: string): Lock | undefined {
+/** The lock in a text; undefined if `documentLockText` cannot have written it. */
+export function readDocumentLock(source: string): DocumentLock | undefined {
   const { sha256, tools, others, headers, api } = obj(parsedJson(source));
-  if (typeof sha256 !== 'string' || !isObj(tools) || !Array.isArray(others)) return undefined;
+  if (typeof sha256 !== 'string' || !isObject(tools) || !Array.isArray(others)) return undefined;
   const read = Object.entries(tools).map(([key, lockedTool]): [string, LockedTool] => {
     const { id, tool, unavailable } = obj(lockedTool);
     return [
@@ -67,7 +68,7 @@ export function lockOf(source: string): Lock | undefined {
     sha256,
     tools: Object.fromEntries(read),
     others: others.map(String),
-    ...(isObj(headers) && { headers: headers as Headers }),
-    ...(isObj(api) && { api }),
+    ...(isObject(headers) && { headers: headers as Headers }),
+    ...(isObject(api) && { api }),
   };
 }

@@ -1,7 +1,8 @@
 import type { Document } from 'yaml';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { ToolOptions } from '../../model/tool-options.js';
 import { boundedDocument } from '../../model/yaml.js';
-import { isObj, type Obj, obj, text } from '../model.js';
+import { type Obj, obj, text } from '../model.js';
 import { decisionFault } from './decision-fault.js';
 
 /** A person's decisions about an operation. Absent keys mean that the document decides. */
@@ -51,7 +52,7 @@ export function overlayOf(source: string): Overlay {
     throw new InvalidOverlayError(`Unknown key "${unknownKey}". Known keys: document, operations.`);
   if (document !== undefined && !text(document))
     throw new InvalidOverlayError('"document" is not a path.');
-  if (!isObj(operations)) throw new InvalidOverlayError('"operations" is not a mapping.');
+  if (!isObject(operations)) throw new InvalidOverlayError('"operations" is not a mapping.');
   const decisions = Object.entries(operations).map(([key, entry]): [string, Decision] => {
     const fault = decisionFault(key, entry);
     if (fault !== undefined) throw new InvalidOverlayError(fault);

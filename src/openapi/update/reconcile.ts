@@ -6,7 +6,7 @@ import { type Obj, type Skipped } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Connection } from './connection.js';
 import { applyDecision, formerNames, namelessPath } from './decide.js';
-import type { Lock, LockedTool } from './document-lock.js';
+import type { DocumentLock, LockedTool } from './document-lock.js';
 import type { Overlay } from './overlay.js';
 
 interface ChangedTool extends ToolChanges {
@@ -49,7 +49,7 @@ export interface Review {
 }
 
 interface ReviewInput {
-  lock: Lock;
+  lock: DocumentLock;
   overlay: Overlay;
   /** Method and path of all operations of the document. */
   operations: readonly { key: string; id?: string }[];
@@ -143,7 +143,7 @@ export const toLockedTool = ({ id, tool }: ToolDraft): LockedTool =>
  * names, or by operation id.
  */
 export function movedOperations(
-  lock: Lock,
+  lock: DocumentLock,
   operations: readonly { key: string; id?: string }[],
 ): Review['moved'] {
   const present = new Set(operations.map(({ key }) => key));
@@ -176,10 +176,10 @@ interface AcceptedReview {
  * reports them again.
  */
 export function nextLock(
-  lock: Lock,
+  lock: DocumentLock,
   { sha256, operations }: { sha256: string; operations: readonly { key: string }[] },
   { review, kept, deleted, reasons, api }: AcceptedReview,
-): Lock {
+): DocumentLock {
   const changesByKey = new Map(review.changed.map((change) => [change.key, change]));
   const tools = Object.entries(lock.tools).flatMap(([from, lockedTool]): [string, LockedTool][] => {
     const key = review.moved.find((move) => move.from === from)?.to ?? from;

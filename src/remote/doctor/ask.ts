@@ -2,8 +2,8 @@ import type { UnreadResponse } from '../../../runtime/src/fetch/bounded-fetch.js
 import { referredRequest } from '../../../runtime/src/fetch/referred-fetch.js';
 import { timeLimit } from '../../../runtime/src/fetch/time-limit.js';
 import { causesOf } from '../../../runtime/src/remote/causes.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { parsedJson } from '../../model/json.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 
 /** A response with its body. Redirects are not followed, because they are findings. */
 export interface Reply {
@@ -71,7 +71,7 @@ export const jsonOf = ({ text }: Reply): unknown => parsedJson(text);
 
 export type Json = Readonly<Record<string, unknown>>;
 
-export const objectOf = (value: unknown): Json | undefined => (isRecord(value) ? value : undefined);
+export const objectOf = (value: unknown): Json | undefined => (isObject(value) ? value : undefined);
 
 /** Strings of a list; undefined for other values. */
 export const listOf = (value: unknown): string[] | undefined =>

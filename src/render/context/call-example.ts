@@ -1,7 +1,8 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { sampleArguments } from '../../codegen/sample/sample.js';
 import { canWriteCall, kindOf } from '../../kinds/kind-of.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
-import { isRecord, pick } from '../../model/json-schema/subschemas.js';
+import { pick } from '../../model/json-schema/subschemas.js';
 import type { ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { callLine } from '../commands.js';
 import { servedTools } from '../listed.js';
@@ -58,7 +59,7 @@ function exampleOf(
       ? {}
       : schemaProblems(inputSchema).length === 0 &&
         sampleArguments({ name, inputSchema, ...(sample && { sample }) }));
-  if (!isRecord(args) || !names.every((argument) => isOneLine(args[argument]))) return undefined;
+  if (!isObject(args) || !names.every((argument) => isOneLine(args[argument]))) return undefined;
   return {
     words: callLine(name, pick(args, names), '--provider', spec.name),
     result: computed?.result === undefined ? '' : printedResult(computed.result),

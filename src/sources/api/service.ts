@@ -1,3 +1,4 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { OrderedFlag } from '../../model/command.js';
 import { SAMPLE } from '../../model/component.js';
 import { pluralize } from '../../model/counted.js';
@@ -5,7 +6,7 @@ import { uselessForSource } from '../../model/errors/cli.js';
 import { unknownStarter } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
-import { isRecord, mapSubschemas } from '../../model/json-schema/subschemas.js';
+import { mapSubschemas } from '../../model/json-schema/subschemas.js';
 import type { Preset, PresetTool } from '../../model/preset.js';
 import type { Questions } from '../../model/questions.js';
 import { FIRST_PORT } from '../../model/sign-in-port.js';
@@ -163,7 +164,7 @@ export function specOf({ source: _, needs: __, outputSchema, ...tool }: PresetTo
 /** Converts examples of a result to samples for the tests. */
 function withSamples(schema: JsonSchemaObject): JsonSchemaObject {
   const { examples, ...otherKeywords } = mapSubschemas(schema, (part) =>
-    isRecord(part) ? withSamples(part) : part,
+    isObject(part) ? withSamples(part) : part,
   );
   return { ...otherKeywords, ...(examples && { [SAMPLE]: { examples } }) };
 }

@@ -3,7 +3,7 @@ import type { Catalogue, DatabaseDraft, TableScope } from '../../database/model.
 import { type RelPath, relPath } from '../../model/path.js';
 
 /** Path of the lock, which records what an import of one provider has accepted. */
-export const lockPath = (provider: string): RelPath =>
+export const databaseLockPath = (provider: string): RelPath =>
   relPath(`src/providers/${provider}/database.lock.json`);
 
 /** The lock from which the next import starts. */

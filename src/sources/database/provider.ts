@@ -1,6 +1,6 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
 import { MAX_TOOLS } from '../../../runtime/src/utils/client-limits.js';
-import { lockText } from '../../database/catalog-lock.js';
+import { databaseLockText } from '../../database/catalog-lock.js';
 import { schemaResource } from '../../database/import.js';
 import {
   type Catalogue,
@@ -39,7 +39,7 @@ import type { FirstCall, ImportedProvider, ProjectPaths } from '../imported-prov
 import { nameOfPath } from '../name-of-path.js';
 import type { InputOptions } from '../options.js';
 import { draftSource } from '../valid-tools.js';
-import { lockFor, lockPath } from './lock-file.js';
+import { databaseLockPath, lockFor } from './lock-file.js';
 import {
   databaseAnswers,
   type OfferedFunction,
@@ -105,11 +105,11 @@ export async function databaseProvider(
     catalog,
     draftSource(report.drafts.map(({ tool }) => ({ key: tool.name }))),
   );
-  const lock = lockText(lockFor({ tables, scope, exclude }, report.drafts, catalogue));
+  const lock = databaseLockText(lockFor({ tables, scope, exclude }, report.drafts, catalogue));
   return {
     ...checkedProvider,
     specAt: (place) => specAt(checkedProvider.spec, target, place),
-    files: () => [{ path: lockPath(checkedProvider.spec.name), text: lock }],
+    files: () => [{ path: databaseLockPath(checkedProvider.spec.name), text: lock }],
     lines: [...reportLines(name, report, scope), ...loginLines(name, text, target)],
     reviewRows: () => databaseConsequences(served, { ...scope, localUser }, dialect),
     firstCall: () => firstCall(report.drafts, tables, { ...scope, localUser }, target),

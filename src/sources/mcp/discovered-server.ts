@@ -10,7 +10,12 @@ import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/table.js';
 import { isUsableName, type Selection } from '../../remote/catalog.js';
 import { discoverTarget, type Sharing } from '../../remote/discover.js';
-import { type Discovery, invalidText, type SignInFacts, tokensOf } from '../../remote/discovery.js';
+import {
+  definitionTokens,
+  type Discovery,
+  invalidText,
+  type SignInFacts,
+} from '../../remote/discovery.js';
 import type { DiscoveryOptions } from '../../remote/options.js';
 
 /** The complete discovery of a server. @throws CliError if one of its lists is missing */
@@ -58,7 +63,7 @@ async function chooseTools(
 ): Promise<string[]> {
   const names = tools.map(({ name }) => name);
   if (names.length < 2) return names;
-  const tokens = new Map(tools.map((tool) => [tool.name, tokensOf(tool)]));
+  const tokens = new Map(tools.map((tool) => [tool.name, definitionTokens(tool)]));
   return questions.chooseSeveral({
     key: 'tools',
     message: 'Which tools?',
@@ -107,7 +112,7 @@ export function reportCatalog(
   if (unservedNames.length > 0)
     ui.note(`The instructions name tools that are not served: ${unservedNames.join(', ')}.`);
   const { tools = [] } = catalog;
-  const sizes = tools.map((tool) => ({ name: tool.name, tokens: tokensOf(tool) }));
+  const sizes = tools.map((tool) => ({ name: tool.name, tokens: definitionTokens(tool) }));
   const sum = sizes.reduce((total, { tokens }) => total + tokens, 0);
   const [largest] = sizes.toSorted((a, b) => b.tokens - a.tokens);
   if (!largest || sum < MANY_TOKENS) return;

@@ -2,11 +2,11 @@ import type { Tool } from '@modelcontextprotocol/client';
 import { oneLine, tableLines } from '../../model/table.js';
 import type { View } from '../../model/ui.js';
 import {
+  definitionTokens,
   type Discovery,
   invalidText,
   type ServerFacts,
   type SignInFacts,
-  tokensOf,
 } from '../../remote/discovery.js';
 
 /** Text about the server, its tools with their sizes, its resources and prompts, or about the required sign-in. */
@@ -50,7 +50,7 @@ function listLines(discovery: Discovery, view: View): string[] {
     ...prompts.map((prompt) => ['prompt', oneLine(prompt.name), '', oneLine(prompt.description)]),
   ];
   if (rows.length === 0) return ['  no tools, resources or prompts'];
-  const sum = tools.reduce((total, tool) => total + tokensOf(tool), 0);
+  const sum = tools.reduce((total, tool) => total + definitionTokens(tool), 0);
   const count = tools.length === 1 ? '1 tool has' : `${tools.length} tools have`;
   const total = tools.length > 0 ? [`  ${count} about ${sum.toLocaleString('en')} tokens.`] : [];
   return [...tableLines(rows, view), ...total];
@@ -59,7 +59,7 @@ function listLines(discovery: Discovery, view: View): string[] {
 function size(tool: Tool): string {
   const { readOnlyHint, destructiveHint } = tool.annotations ?? {};
   const effect = readOnlyHint ? ', read-only' : destructiveHint ? ', destructive' : '';
-  return `${tokensOf(tool)} tokens${effect}`;
+  return `${definitionTokens(tool)} tokens${effect}`;
 }
 
 const METHODS = {

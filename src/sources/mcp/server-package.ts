@@ -1,9 +1,9 @@
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { commandText, commandWords } from '../../../runtime/src/utils/command-words.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { programOfFolder } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { soleProgram } from '../../remote/sole-program.js';
 
 /** Packages with which MCP servers are written. */
@@ -97,4 +97,4 @@ export async function serverCommand(
   return args.length > 0 ? commandText([first, ...args]) : first;
 }
 
-const obj = (value: unknown) => (isRecord(value) ? value : {});
+const obj = (value: unknown) => (isObject(value) ? value : {});

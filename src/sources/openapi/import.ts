@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { MAX_TOOLS } from '../../../runtime/src/utils/client-limits.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { type AllowedHosts, hostToAllow } from '../../kinds/api/hosts.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext } from '../../model/command.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import type { JsonSchema } from '../../model/json-schema.js';
-import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
+import { mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
 import type { Preset } from '../../model/preset.js';
 import { commonHeaders, withoutCommon } from '../../openapi/common-headers.js';
 import { repeatedKeys } from '../../openapi/document/read.js';
@@ -16,7 +17,7 @@ import { type Imported, type ImportedTool, toolsOfDocument } from '../../openapi
 import { list, type Loss, obj, type Skipped, text } from '../../openapi/model.js';
 import { patternsWithin, selectOperations, tagPatterns } from '../../openapi/select.js';
 import { type ProviderTexts, specOf, type ToolDraft } from '../../openapi/spec.js';
-import type { Lock } from '../../openapi/update/document-lock.js';
+import type { DocumentLock } from '../../openapi/update/document-lock.js';
 import { toLockedTool } from '../../openapi/update/reconcile.js';
 import { presets } from '../../presets/register.gen.js';
 import { mismatches } from '../../spec/match.js';
@@ -208,7 +209,7 @@ export function withTools(
   read: DocumentOperations,
   selectedTools: readonly ImportedTool[],
   name?: string,
-  accepted?: Lock,
+  accepted?: DocumentLock,
 ): OpenApiImport {
   const { all: allOperations } = read;
   const { provider: describedProvider, ...expressible } = specOf(allOperations, selectedTools);
@@ -231,7 +232,7 @@ export function withTools(
 }
 
 /** Whether a tool is as it was when a project accepted it. */
-function isLocked(draft: ToolDraft, { tools, headers = {} }: Lock): boolean {
+function isLocked(draft: ToolDraft, { tools, headers = {} }: DocumentLock): boolean {
   const was = tools[draft.key];
   return was !== undefined && isDeepStrictEqual(was, toLockedTool(withoutCommon(draft, headers)));
 }
@@ -296,7 +297,7 @@ function withoutInvalidDefaults(
   path: readonly (string | number)[],
   reportDefault: (name: string, value: unknown, says: string) => void,
 ): JsonSchema {
-  if (!isRecord(schema)) return schema;
+  if (!isObject(schema)) return schema;
   const result = mapSubschemas(schema, (part, subpath) =>
     withoutInvalidDefaults(part, root, [...path, ...subpath], reportDefault),
   );

@@ -6,7 +6,7 @@ import type { RenderedFile } from '../../model/plan.js';
 import { shownUrl } from '../../model/shown-url.js';
 import type { ImportOrigin } from '../../model/spec.js';
 import { connectionOf } from '../../openapi/update/connection.js';
-import { lockText } from '../../openapi/update/document-lock.js';
+import { documentLockText } from '../../openapi/update/document-lock.js';
 import { toLockedTool } from '../../openapi/update/reconcile.js';
 import type { ProjectPaths } from '../imported-providers.js';
 import { hasPath } from '../input.js';
@@ -17,7 +17,7 @@ export const overlayPath = (provider: string): RelPath =>
   relPath(`src/providers/${provider}/openapi.yaml`);
 
 /** Path of the lock, which records what an import of one provider has accepted. */
-export const lockPath = (provider: string): RelPath =>
+export const documentLockPath = (provider: string): RelPath =>
   relPath(`src/providers/${provider}/openapi.lock.json`);
 
 /** The files from which later imports start. */
@@ -47,7 +47,7 @@ export function acceptedFiles(
       path: overlayPath(provider),
       text: newOverlay({ added: addedKeys, document }),
     },
-    { path: lockPath(provider), text: lockText(lock) },
+    { path: documentLockPath(provider), text: documentLockText(lock) },
     ...(copy ? [copy] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { pluralize } from '../../model/counted.js';
 import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { type Loss, obj, type Skipped, text } from '../../openapi/model.js';
-import { tokensOf } from '../../remote/discovery.js';
+import { definitionTokens } from '../../remote/discovery.js';
 import type { CheckedSpec } from '../../spec/check.js';
 import { reportSection } from '../report.js';
 import type { OpenApiImport } from './import.js';
@@ -215,11 +215,11 @@ export function outcomeOf({
   };
 }
 
-type ToolDefinition = Parameters<typeof tokensOf>[0];
+type ToolDefinition = Parameters<typeof definitionTokens>[0];
 
 /** Tokens of a generated tool in `tools/list`. */
 export const shownTokens = ({ inputSchema, ...tool }: ToolDefinition): number =>
-  tokensOf({
+  definitionTokens({
     ...tool,
     inputSchema: isLarge(inputSchema) ? firstLevels({ ...inputSchema }) : inputSchema,
   });

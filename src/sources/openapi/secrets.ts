@@ -1,7 +1,7 @@
 import { isIdentityName, isSecretArgument } from '../../../runtime/src/utils/argument-names.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { withArguments } from '../../openapi/arguments.js';
 import {
-  isObj,
   list,
   type Loss,
   type Obj,
@@ -155,18 +155,18 @@ function withoutSecretProperties(root: Obj): SafeSchema {
   };
 
   function safeSchemaOf(schema: unknown): SafeSchema {
-    if (!isObj(schema)) return { schema: schema as Obj, removed: [] };
+    if (!isObject(schema)) return { schema: schema as Obj, removed: [] };
     const target = requiredSecrets.get(targetOf(schema));
     if (target !== undefined) return { schema, removed: [], required: target };
     const removed: string[] = [];
     const required: string[] = [];
     const changedSchema = { ...schema };
     members();
-    if (isObj(schema.items)) changedSchema.items = part(schema.items).schema;
+    if (isObject(schema.items)) changedSchema.items = part(schema.items).schema;
     for (const key of ['anyOf', 'oneOf'] as const) if (Array.isArray(schema[key])) branches(key);
     if (Array.isArray(schema.allOf))
       changedSchema.allOf = schema.allOf.map((branch) => part(branch).schema);
-    if (isObj(schema.additionalProperties)) {
+    if (isObject(schema.additionalProperties)) {
       const inner = safeSchemaOf(schema.additionalProperties);
       removed.push(...inner.removed, ...(inner.required === undefined ? [] : [inner.required]));
       changedSchema.additionalProperties = inner.required === undefined && inner.schema;
@@ -194,7 +194,7 @@ function withoutSecretProperties(root: Obj): SafeSchema {
           (name) => !Object.hasOwn(obj(properties), name) && isWithheld(name, undefined),
         ),
       );
-      if (!isObj(properties)) return;
+      if (!isObject(properties)) return;
       const entries = Object.entries(properties).flatMap(([name, inner]) => {
         const harmless = isWithheld(name, inner) ? undefined : safeSchemaOf(inner);
         const pathBelow = (path: string) => `${name}.${path}`;
@@ -223,7 +223,7 @@ function withoutSecretProperties(root: Obj): SafeSchema {
  * property names that the schema does not state.
  */
 function secretsInResult(schema: unknown): string[] {
-  if (!isObj(schema)) return [];
+  if (!isObject(schema)) return [];
   const { properties, items, additionalProperties, anyOf, oneOf, allOf } = schema;
   const itemSecrets = [items, ...[anyOf, oneOf, allOf].flatMap(list)].flatMap(secretsInResult);
   const parts = [...Object.entries(obj(properties)), ['*', additionalProperties] as const];

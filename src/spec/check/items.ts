@@ -1,8 +1,9 @@
 import { argumentWarning } from '../../../runtime/src/utils/argument-names.js';
 import { DESCRIPTION_SHOWN } from '../../../runtime/src/utils/client-limits.js';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
-import { isRecord, isSchema, propertyNames } from '../../model/json-schema/subschemas.js';
+import { isSchema, propertyNames } from '../../model/json-schema/subschemas.js';
 import { isBound, type Kind } from '../../model/kind.js';
 import { kebabCase } from '../../model/names.js';
 import { didYouMean, nearestOf } from '../../model/nearest.js';
@@ -169,7 +170,7 @@ function checkTool(
   for (const [name, schema] of Object.entries(tool.inputSchema.properties ?? {}))
     report.warn(
       [...path, 'inputSchema', 'properties', name],
-      argumentWarning(name, isRecord(schema) ? schema : {}),
+      argumentWarning(name, isObject(schema) ? schema : {}),
       'key',
     );
   if (report.isSound(path))
@@ -216,7 +217,7 @@ function checkConfirm(
     if (name === OTHER_ARGUMENTS) continue;
     const confirmPath = [...path, 'confirm'];
     const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    const type = isRecord(schema) ? schema.type : undefined;
+    const type = isObject(schema) ? schema.type : undefined;
     if (schema === undefined) {
       report.error(
         confirmPath,
@@ -269,7 +270,7 @@ function checkJsonSchema(
     if (typeof inner === 'boolean') return;
     checkKeywords(inner, currentPath, report);
     checkReference(inner, schema, currentPath, report);
-    if (role === 'input' && isArray(inner) && !isRecord(inner.items)) {
+    if (role === 'input' && isArray(inner) && !isObject(inner.items)) {
       report.error(
         [...currentPath, 'items'],
         'is missing: clients reject arrays whose items have no schema',
@@ -342,7 +343,7 @@ function checkReference(
   report: SpecReport,
 ) {
   if (typeof target !== 'string' || target === '#') return;
-  const names = Object.keys(isRecord(root.$defs) ? root.$defs : {});
+  const names = Object.keys(isObject(root.$defs) ? root.$defs : {});
   const pointers = names.map(
     (name) => `#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
   );
@@ -385,4 +386,4 @@ function partsOf(schema: JsonSchemaObject): [SpecPath, JsonSchema][] {
   ].flatMap(([path, part]): [SpecPath, JsonSchema][] => (isSchema(part) ? [[path, part]] : []));
 }
 
-const entriesOf = (value: unknown) => (isRecord(value) ? Object.entries(value) : []);
+const entriesOf = (value: unknown) => (isObject(value) ? Object.entries(value) : []);

@@ -1,8 +1,8 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { type Catalog, kindNamed } from '../../model/catalog.js';
 import type { OrderedFlag } from '../../model/command.js';
 import { flagSyntax, flagTwice, flagWithoutTool } from '../../model/errors/spec.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { ScanError, Scanner } from '../../model/scanner.js';
 import type { SpecPath } from '../../model/spec-report.js';
 import { toolOptions } from '../../model/tool-options.js';
@@ -20,7 +20,7 @@ import {
   type ToolDraft,
   toolOf,
 } from './tool.js';
-import { listOf, LITERAL } from './value.js';
+import { LITERAL, wordsIn } from './value.js';
 
 /** An option with its value and its position among all options. */
 interface FlagOccurrence {
@@ -206,7 +206,7 @@ export class FlagReader {
     }
     const texts = earlierOccurrence ?? [];
     if (!earlierOccurrence) this.source.claim(path, occurrence, occurrence.flag);
-    for (const text of listOf(occurrence.value)) {
+    for (const text of wordsIn(occurrence.value)) {
       this.source.claim([...path, texts.length], occurrence);
       texts.push(text);
     }
@@ -235,7 +235,7 @@ function withValue<T extends object>(
   }
   return Object.entries(value).reduce(
     (done, [name, memberValue]: [string, unknown]) =>
-      isRecord(memberValue)
+      isObject(memberValue)
         ? withValue(done, [name], memberValue)
         : { ...done, [name]: memberValue },
     container,

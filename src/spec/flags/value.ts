@@ -6,7 +6,7 @@ import { sentence } from '../sentence.js';
 const STRING = /"(?:[^"\\]|\\.)*"/y;
 const WORD = /[^\s"|()[\]=!]+/y;
 /** The values of a text such as OAuth scopes (RFC 6749 section 3.3). */
-export const listOf = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+export const wordsIn = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
 /** Numbers and booleans in JSON syntax (RFC 8259). */
 export const LITERAL = /^(true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/;

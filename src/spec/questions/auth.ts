@@ -5,7 +5,7 @@ import type { AuthStyles } from '../../model/catalog.js';
 import { type Questions, questionsAt } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';
-import { listOf } from '../flags/value.js';
+import { wordsIn } from '../flags/value.js';
 import { asList, checkAuthSetting } from './checks.js';
 
 /**
@@ -36,7 +36,7 @@ export async function askAuth(
     const keyQuestions = questionsAt(questions, `auth[${style}].${question.key}[${index}]`);
     const answer = await askSetting(keyQuestions, question, description, settings, origin);
     if (answer === '') continue;
-    settings[question.key] = question.list ? listOf(answer) : answer;
+    settings[question.key] = question.list ? wordsIn(answer) : answer;
   }
   return settings;
 }

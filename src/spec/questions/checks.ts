@@ -4,7 +4,7 @@ import { snakeCase } from '../../model/names.js';
 import { LINE_BREAK } from '../../model/questions.js';
 import { collisions } from '../check/collisions.js';
 import type { SpecContext } from '../check/items.js';
-import { listOf } from '../flags/value.js';
+import { wordsIn } from '../flags/value.js';
 import {
   argumentNameRule,
   characterRule,
@@ -87,7 +87,7 @@ const settingRule =
 const listRule =
   (items: JsonSchema): TextRule =>
   (text) =>
-    listOf(text)
+    wordsIn(text)
       .map((item) => schemaRule(items)(item))
       .find((says) => says !== undefined);
 

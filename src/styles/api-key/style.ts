@@ -1,6 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import { furtherKey } from '../../model/further-key.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
 import { capitalize, screamingCase, wordsOfName } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { secretReadme } from '../secret-readme.js';
@@ -59,16 +59,16 @@ const carrier = ({ in: place, name }: KeyPlace) =>
 function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<string, string> {
   const owners = new Map<string, string>();
   const add = (names: unknown, owner: string) => {
-    for (const name of isRecord(names) ? Object.keys(names) : [])
+    for (const name of isObject(names) ? Object.keys(names) : [])
       owners.set(carrier({ in: 'header', name }), owner);
   };
   add(headers, 'a fixed value');
-  for (const tool of Array.isArray(tools) ? tools.filter(isRecord) : []) {
-    const request = isRecord(tool.request) ? tool.request : {};
+  for (const tool of Array.isArray(tools) ? tools.filter(isObject) : []) {
+    const request = isObject(tool.request) ? tool.request : {};
     const { headers: ownHeaders, parameters } = request;
     const owner = `a value of tool "${String(tool.name)}"`;
     add(ownHeaders, owner);
-    for (const parameter of Array.isArray(parameters) ? parameters.filter(isRecord) : [])
+    for (const parameter of Array.isArray(parameters) ? parameters.filter(isObject) : [])
       if (parameter.constant !== undefined) owners.set(carrier(parameter), owner);
   }
   return owners;

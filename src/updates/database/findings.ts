@@ -1,5 +1,5 @@
 import type { ValidationReport } from '../../model/reporter.js';
-import { lockPath } from '../../sources/database/lock-file.js';
+import { databaseLockPath } from '../../sources/database/lock-file.js';
 import {
   findingAt,
   findingPlace,
@@ -51,7 +51,7 @@ export function findingsReport(
 ): ValidationReport {
   const findings = updates.flatMap((update) => {
     const { provider, changes, added, removed, conflicts, missing, offered } = update;
-    const finding = findingAt(RULES, place, { provider, path: lockPath(provider), lineOf });
+    const finding = findingAt(RULES, place, { provider, path: databaseLockPath(provider), lineOf });
     return [
       ...changes.map(({ at: name, table, detail, isBreaking }) =>
         finding(

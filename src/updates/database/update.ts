@@ -1,4 +1,4 @@
-import { type DatabaseLock, lockText, namedAsLocked } from '../../database/catalog-lock.js';
+import { type DatabaseLock, databaseLockText, namedAsLocked } from '../../database/catalog-lock.js';
 import { changesSinceImport, type TableChange } from '../../database/drift.js';
 import { draftsOf, withKnownNames } from '../../database/import.js';
 import {
@@ -21,7 +21,7 @@ import { scopeIsFixed } from '../../model/errors/database.js';
 import type { Provider } from '../../model/project.js';
 import { matchesWildcard } from '../../model/wildcard.js';
 import { namesOf } from '../../project/provider-parts.js';
-import { lockFor, lockPath } from '../../sources/database/lock-file.js';
+import { databaseLockPath, lockFor } from '../../sources/database/lock-file.js';
 import { namesIn } from '../../sources/database/options.js';
 import { requireScoped } from '../../sources/database/scope.js';
 import { selectedTables, tablesNamed } from '../../sources/database/selection.js';
@@ -59,7 +59,7 @@ export interface TablesUpdate extends SourceUpdate {
  * Compares a database with a provider that was made from it, and plans the changes.
  * @throws CliError `database/…`, `grow/…`
  */
-export async function updateOf(
+export async function tablesUpdate(
   project: OpenProject,
   imported: ImportedTables,
   { url }: DatabaseTarget,
@@ -71,7 +71,7 @@ export async function updateOf(
   const selection = selectTables(imported, catalogue, options);
   const comparison = compareTools(imported, catalogue, selection);
   const code = await codeChanges(project, imported, catalogue.dialect, selection, comparison);
-  const text = lockText(
+  const text = databaseLockText(
     lockAfter(lock, catalogue, selection, comparison, new Set(code.missing.map(({ key }) => key))),
   );
   const keyAndName = ({ key, tool }: DatabaseDraft) => ({ key, name: tool.name });
@@ -93,7 +93,7 @@ export async function updateOf(
       ...code.addition,
       insertions: [
         ...code.addition.insertions,
-        wholeTextChange(lockPath(provider.name), () => text),
+        wholeTextChange(databaseLockPath(provider.name), () => text),
         ...code.merges,
       ],
     },

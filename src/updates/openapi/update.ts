@@ -13,7 +13,7 @@ import { renamedArguments } from '../../openapi/arguments.js';
 import type { Imported, ImportedTool } from '../../openapi/import.js';
 import type { Obj, Skipped } from '../../openapi/model.js';
 import { connectionOf } from '../../openapi/update/connection.js';
-import { type Lock, lockText } from '../../openapi/update/document-lock.js';
+import { type DocumentLock, documentLockText } from '../../openapi/update/document-lock.js';
 import type { Overlay } from '../../openapi/update/overlay.js';
 import {
   movedOperations,
@@ -29,7 +29,7 @@ import {
   withoutOtherHosts,
   withTools,
 } from '../../sources/openapi/import.js';
-import { lockPath, operationsIn, overlayPath } from '../../sources/openapi/lock-files.js';
+import { documentLockPath, operationsIn, overlayPath } from '../../sources/openapi/lock-files.js';
 import type { SourceUpdate } from '../carry-out.js';
 import type { ImportOptions } from '../options.js';
 import type { ToolChanges } from '../tool-changes.js';
@@ -41,7 +41,7 @@ import { type OpenChange, openChanges } from './open-connection.js';
 export interface AcceptedProvider {
   provider: Provider;
   overlay: Overlay;
-  lock: Lock;
+  lock: DocumentLock;
 }
 
 /** The changes of a provider by its document. */
@@ -75,7 +75,7 @@ export const readingOf = (provider: Provider) => ({
  * Compares a document with a provider that was made from it, and plans the changes.
  * @throws CliError `openapi/…`, `grow/…`
  */
-export async function updateOf(
+export async function documentUpdate(
   context: CommandContext,
   project: OpenProject,
   accepted: AcceptedProvider,
@@ -178,7 +178,7 @@ function recordingOf(
   { name }: Provider,
   { added, moved }: Review,
   document: DocumentChanges,
-  lock: Lock,
+  lock: DocumentLock,
 ): Recording {
   const decisions = { added: added.map(({ key }) => key), moved, document: document.path };
   return {
@@ -186,7 +186,7 @@ function recordingOf(
     insertions: [
       ...document.insertions,
       wholeTextChange(overlayPath(name), (text) => changedOverlay(text, decisions)),
-      wholeTextChange(lockPath(name), () => lockText(lock)),
+      wholeTextChange(documentLockPath(name), () => documentLockText(lock)),
     ],
     removed: document.removed,
   };
@@ -252,7 +252,7 @@ const isChanged = ({ dropped: _, ...review }: Review): boolean =>
 async function codeChanges(
   project: OpenProject,
   provider: Provider,
-  lock: Lock,
+  lock: DocumentLock,
   review: Review,
 ): Promise<ToolChanges> {
   const { added: addedDrafts, changed: changedTools } = review;
@@ -302,7 +302,10 @@ async function toolsOfOtherText(project: OpenProject, provider: Provider, tools:
 }
 
 /** The tools of a provider after an import. */
-function toolsAfter({ tools }: Lock, { added: addedDrafts, changed: changedTools }: Review): Obj[] {
+function toolsAfter(
+  { tools }: DocumentLock,
+  { added: addedDrafts, changed: changedTools }: Review,
+): Obj[] {
   const newTools = new Map(
     changedTools.map((change) => [String(change.previous.tool.name), change.current.tool]),
   );

@@ -1,5 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { SchemaSide } from '../../../src/codegen/shape/shape.js';
-import { isRecord, mapValues, omit, pick } from '../../../src/model/json-schema/subschemas.js';
+import { mapValues, omit, pick } from '../../../src/model/json-schema/subschemas.js';
 
 type Json = Record<string, unknown>;
 
@@ -30,7 +31,7 @@ export function canonical(root: Json, io: SchemaSide): unknown {
   function form(schema: unknown, depth: number): Json {
     if (depth === 0) return {};
     if (schema === false) return { not: {} };
-    if (!isRecord(schema)) return {};
+    if (!isObject(schema)) return {};
     if (typeof schema.$ref === 'string') {
       return form(
         { ...followed(root, schema.$ref), ...omit(schema, ['$ref', '$defs', 'definitions']) },
@@ -73,7 +74,7 @@ const sorted = (values: readonly unknown[]) =>
 /** JSON with keys in order. */
 const stable = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
-    isRecord(part)
+    isObject(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
@@ -155,7 +156,7 @@ function objectForm(json: Json, io: SchemaSide): Json {
   );
   const properties = { ...others, ...((json.properties ?? {}) as Json) };
   const isOpen = additionalProperties === undefined || isDeep(additionalProperties, {});
-  const isClosed = isRecord(additionalProperties) && isDeep(additionalProperties.not, {});
+  const isClosed = isObject(additionalProperties) && isDeep(additionalProperties.not, {});
   const rest = isClosed ? { not: {} } : additionalProperties;
   return {
     ...omit(json, ['additionalProperties', 'required']),

@@ -1,6 +1,6 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { sampleValue } from '../../../src/codegen/sample/sample.js';
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
-import { isRecord } from '../../../src/model/json-schema/subschemas.js';
 
 type Json = Record<string, unknown>;
 
@@ -24,7 +24,7 @@ const OTHERS: readonly unknown[] = [
 /** Values near the edge of what a schema allows: samples of it, and samples with one place changed or gone. */
 export function instancesOf(schema: ObjectSchema): Json[] {
   const samples = [sampleValue(schema), sampleValue(schema, { requiredOnly: true }), {}].filter(
-    isRecord,
+    isObject,
   );
   return samples.flatMap((sample) => [sample, ...variants(sample, 3)]);
 }
@@ -34,10 +34,10 @@ function variants(sample: Json, depth: number): Json[] {
   const changed = Object.entries(sample).flatMap(([key, value]): Json[] => [
     Object.fromEntries(Object.entries(sample).filter(([other]) => other !== key)),
     ...OTHERS.map((other) => with_(sample, key, other)),
-    ...(isRecord(value)
+    ...(isObject(value)
       ? variants(value, depth - 1).map((inner) => with_(sample, key, inner))
       : []),
-    ...(Array.isArray(value) && isRecord(value[0])
+    ...(Array.isArray(value) && isObject(value[0])
       ? variants(value[0], depth - 1).map((inner) => with_(sample, key, [inner]))
       : []),
   ]);

@@ -66,7 +66,7 @@ function faultOf(status: number, words: string): ModelFault {
 }
 
 /** The status of an error within a stream; the status of the response if the error has none. */
-export function statusOf(error: unknown, status: number): number {
+export function errorStatus(error: unknown, status: number): number {
   if (!isObject(error)) return status;
   for (const key of ['code', 'status', 'type']) {
     const value = error[key];

@@ -6,7 +6,7 @@ import {
   type ServerEvent,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { Change, Changes } from '../../call/changes.js';
+import type { ChangeNotice, Changes } from '../../call/changes.js';
 import { observeStream } from '../../fetch/observed-stream.js';
 import type { Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 
@@ -16,7 +16,7 @@ const LIST_EVENTS = {
   resources: 'resources_list_changed',
 } as const;
 
-const eventOf = (change: Change): ServerEvent =>
+const eventOf = (change: ChangeNotice): ServerEvent =>
   'uri' in change
     ? { kind: 'resource_updated', uri: change.uri }
     : { kind: LIST_EVENTS[change.list] };

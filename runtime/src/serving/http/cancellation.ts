@@ -1,7 +1,7 @@
 import type { ServedRequest } from '../../call/served-request.js';
 import { InProgress } from '../../utils/in-progress.js';
 import { isMethod } from '../../utils/json-rpc.js';
-import type { Caller } from './resource.js';
+import type { HttpCaller } from './resource.js';
 
 /** A request in progress that a client can cancel. */
 interface CancellableCall {
@@ -27,7 +27,7 @@ export function cancellations() {
 
   return {
     /** Tracks a request until `done`. `session` is its id, or empty. */
-    track({ principal, token = '' }: Caller, session: string, message: unknown): TrackedCall {
+    track({ principal, token = '' }: HttpCaller, session: string, message: unknown): TrackedCall {
       const id = member(message, 'id');
       const { userId } = principal;
       const call = inProgress.add({ userId, token, session, id, isCancelled: false });
@@ -41,7 +41,7 @@ export function cancellations() {
     },
 
     /** Cancels the call that a `notifications/cancelled` names; ignores other messages. */
-    cancelFor({ principal, token = '' }: Caller, session: string, message: unknown): void {
+    cancelFor({ principal, token = '' }: HttpCaller, session: string, message: unknown): void {
       if (!isMethod(message, 'notifications/cancelled')) return;
       const id = member(member(message, 'params'), 'requestId');
       if (id === undefined) return;

@@ -9,7 +9,7 @@ import { eventsAsJson, sendAnswer } from './answer.js';
 import { isJson } from './body.js';
 import { cancellations } from './cancellation.js';
 import type { Incoming } from './exchange.js';
-import type { Caller } from './resource.js';
+import type { HttpCaller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import { SESSION_HEADER, type Sessions } from './sessions.js';
 import type { Streams } from './streams.js';
@@ -50,7 +50,7 @@ export function providerEndpoint(
   /** Responds to a POST; undefined where the client has left before its turn. */
   async function respondToMessage(
     request: ChosenRequest,
-    caller: Caller,
+    caller: HttpCaller,
     message: unknown,
     { start, endTurn, running, isJsonOnly = false }: AdmittedRequest & { isJsonOnly?: boolean },
   ): Promise<Response | undefined> {
@@ -92,7 +92,7 @@ export function providerEndpoint(
     return pending ? sendAnswer(outgoing, pending, isJsonOnly) : fetch(fullRequest(), callExchange);
   }
 
-  async function post(request: ChosenRequest, caller: Caller): Promise<Response | undefined> {
+  async function post(request: ChosenRequest, caller: HttpCaller): Promise<Response | undefined> {
     const { incoming, outgoing } = request;
     const isJsonOnly = wantsJson(incoming.headers.accept, EVENTS);
     if (!isJsonOnly && !acceptsTypes(incoming.headers.accept, ['application/json', EVENTS]))
@@ -114,7 +114,7 @@ export function providerEndpoint(
   }
 
   /** Handles GET and DELETE, which only sessions have. */
-  async function handleSession(request: ChosenRequest, caller: Caller): Promise<Response> {
+  async function handleSession(request: ChosenRequest, caller: HttpCaller): Promise<Response> {
     const { incoming, outgoing } = request;
     const parsed = parsedRequest(request, publicUrl);
     const isStream = incoming.method === 'GET';
@@ -126,7 +126,7 @@ export function providerEndpoint(
     return refusal ?? sessions.fetch(parsed, newExchange(caller, request, bounds), outgoing);
   }
 
-  return async (request: Incoming, caller: Caller): Promise<void> => {
+  return async (request: Incoming, caller: HttpCaller): Promise<void> => {
     const { choice, problem } = addressChoice(request.incoming.url ?? '/', isReadOnly);
     const unknownText = problem ?? (choice && unknownTools(choice, caller.principal));
     if (unknownText !== undefined)
@@ -141,7 +141,7 @@ export function providerEndpoint(
 type ChosenRequest = Incoming & Pick<Exchange, 'choice'>;
 
 const newExchange = (
-  { principal, verified }: Caller,
+  { principal, verified }: HttpCaller,
   { id, choice }: ChosenRequest,
   { maxResultBytes, calls }: Pick<SharedServing, 'maxResultBytes' | 'calls'>,
 ): Exchange => ({

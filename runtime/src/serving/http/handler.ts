@@ -31,7 +31,7 @@ import { localCaller } from './local-caller.js';
 import { metadataDocuments, SERVER_METADATA } from './metadata.js';
 import {
   acceptsAnyOrigin,
-  type Caller,
+  type HttpCaller,
   type ProtectedResource,
   protectedResource,
 } from './resource.js';
@@ -138,7 +138,7 @@ function createProviderHandler(
       resource,
       anyOrigin: acceptsAnyOrigin(serving),
       methods: ['POST'],
-      async handle(request: Incoming, caller: Caller) {
+      async handle(request: Incoming, caller: HttpCaller) {
         const { handle, handleReadOnly } = await opening.get();
         // A client that left while the endpoint opened has closed the response already: its close
         // would never end the turn of a call.
@@ -219,7 +219,7 @@ function callerWithout(
   anonymous: boolean | undefined,
   localUser: Principal,
 ): ProtectedResource['authenticate'] {
-  const everyone: Caller = { principal: anonymousPrincipal() };
+  const everyone: HttpCaller = { principal: anonymousPrincipal() };
   if (anonymous === true) return async () => everyone;
   return localCaller(
     localUser,

@@ -1,7 +1,7 @@
 import type { Principal } from '../../identity/principal.js';
 import { isLoopback } from '../../utils/addresses.js';
 import type { Head } from './exchange.js';
-import type { Caller } from './resource.js';
+import type { HttpCaller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 
 /**
@@ -40,7 +40,7 @@ export const isFromThisMachine = ({ headers, socket, httpVersion }: Head): boole
  */
 export const localCaller =
   (localUser: Principal, advice: string) =>
-  async (incoming: Head): Promise<Caller | Response> =>
+  async (incoming: Head): Promise<HttpCaller | Response> =>
     isFromThisMachine(incoming)
       ? { principal: localUser }
       : rpcError(

@@ -12,7 +12,7 @@ import type { HttpOptions } from './options.js';
 import { knownCallers, namedCaller, verifiedCaller } from './verified-caller.js';
 
 /** Who sends a request; `token` is absent for the local user, and where a proxy names the caller. */
-export interface Caller {
+export interface HttpCaller {
   principal: Principal;
   verified?: VerifiedCaller;
   token?: string;
@@ -28,7 +28,7 @@ export interface ProtectedResource {
   metadataPath?: string;
   metadata?: object;
   /** The caller, or the response to a request without a valid token. @throws where the issuer's keys are out of reach */
-  authenticate(incoming: Head): Promise<Caller | Response>;
+  authenticate(incoming: Head): Promise<HttpCaller | Response>;
 }
 
 const HOW_TO_VERIFY =
@@ -72,7 +72,7 @@ export function protectedResource(
 
   const knownCaller = knownCallers(verifier, url);
 
-  const callerOf = async (request: ReceivedRequest): Promise<Caller | Response> => {
+  const callerOf = async (request: ReceivedRequest): Promise<HttpCaller | Response> => {
     const namedUser = verifier.identify && (await verifier.identify(request));
     if (namedUser) return callerWith(namedCaller(namedUser));
     const token = tokenIn(request);
@@ -91,7 +91,7 @@ export function protectedResource(
 
   const signInAgain = () => challenge(401, 'invalid_token', 'An account has ended. Sign in again.');
 
-  function callerWith(verified: VerifiedCaller, token?: string): Caller | Response {
+  function callerWith(verified: VerifiedCaller, token?: string): HttpCaller | Response {
     const { principal, scopes } = verified;
     if (!requiredScopes.every((scope) => scopes.includes(scope))) return insufficientScope();
     return {

@@ -2,7 +2,7 @@ import { CLOCK_SKEW_S } from '../../identity/principal.js';
 import { setTimer, unrefTimer } from '../../utils/time.js';
 import type { Outgoing } from './exchange.js';
 import type { HttpLimits } from './limits.js';
-import type { Caller } from './resource.js';
+import type { HttpCaller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 
 export interface Streams {
@@ -10,7 +10,7 @@ export interface Streams {
    * Counts a stream until it ends, at the latest with the token of the caller.
    * @returns the response to a stream that is refused
    */
-  open(outgoing: Pick<Outgoing, 'once' | 'destroy'>, caller: Caller): Response | undefined;
+  open(outgoing: Pick<Outgoing, 'once' | 'destroy'>, caller: HttpCaller): Response | undefined;
   end(): void;
 }
 

@@ -1,7 +1,7 @@
 import type { admission } from './admission.js';
 import type { bodyReader } from './body.js';
 import type { Incoming } from './exchange.js';
-import type { Caller, ProtectedResource } from './resource.js';
+import type { HttpCaller, ProtectedResource } from './resource.js';
 
 /** The handler of one path, and the rules for requests to it. */
 export interface Target {
@@ -11,7 +11,7 @@ export interface Target {
   anyOrigin?: boolean;
   /** Accepted methods; requests with others are refused. */
   methods: readonly string[];
-  handle(request: Incoming, caller: Caller): Promise<void>;
+  handle(request: Incoming, caller: HttpCaller): Promise<void>;
 }
 
 /** Admission of requests, and the reader of their bodies. */
