@@ -7,7 +7,14 @@ import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { argumentsOf, formOf, listPropertyOf, parseStatement, querySpec, rowQuery } from './statement.js';
+import {
+  argumentsOf,
+  formOf,
+  listPropertyOf,
+  parseStatement,
+  querySpec,
+  rowQuery,
+} from './statement.js';
 
 /** Arguments of pages, which the runtime adds to the statement. */
 const PAGE_ARGUMENTS = ['limit', 'cursor'];
