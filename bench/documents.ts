@@ -17,22 +17,23 @@ const noteMemory = (file: string) =>
   )}`;
 
 const CREATE = ['--auth', 'bearer', '--surface', 'search', '--yes', '--no-install', '--no-git'];
-const OPERATIONS = 228;
 
 /** A directory of documents that becomes a project, and updates of one large document. */
 export const benchDocuments = async (): Promise<Row[]> => [
   ...(await benchDirectory()),
-  ...(await benchUpdates()),
+  ...(await benchUpdates(228)),
+  ...(await benchUpdates(1_001)),
 ];
 
 /** What an update of a large document takes beside the creation of its project. */
-const benchUpdates = (): Promise<Row[]> =>
+const benchUpdates = (operations: number): Promise<Row[]> =>
   inFolder(async (folder) => {
     const write = (name: string, changes: number) =>
-      writeFileSync(join(folder, name), JSON.stringify(thingsDocument(changes)));
+      writeFileSync(join(folder, name), JSON.stringify(thingsDocument(operations, changes)));
+    const memory = join(folder, 'memory');
     write('first.json', 0);
     write('one.json', 1);
-    write('all.json', OPERATIONS);
+    write('all.json', operations);
     let round = 0;
     const create = async () => {
       round += 1;
@@ -42,7 +43,10 @@ const benchUpdates = (): Promise<Row[]> =>
     };
     const update = (name: string) => () =>
       runNode(
-        [PROGRAM, 'import', 'openapi', `../${name}.json`, '--yes', '--no-install'],
+        [
+          ...['--import', noteMemory(memory), PROGRAM],
+          ...['import', 'openapi', `../${name}.json`, '--yes', '--no-install'],
+        ],
         join(folder, `${name}-${round}`),
       );
     const [created = 1, one = 0, all = 0] = await processorTimes(
@@ -53,7 +57,8 @@ const benchUpdates = (): Promise<Row[]> =>
       ],
       1,
     );
-    const of = `of a document with ${OPERATIONS} operations / \`create\` of it`;
+    const of = `of a document with ${operations} operations / \`create\` of it`;
+    const megabytes = Math.round(Number(readFileSync(memory, 'utf8')) / 1024);
     return [
       { what: `update after one change ${of}`, now: ratio(one, created), budget: '≤ 0.5' },
       {
@@ -61,18 +66,19 @@ const benchUpdates = (): Promise<Row[]> =>
         now: ratio(all, created),
         budget: '≤ 2',
       },
+      { what: 'memory of that update', now: `${megabytes} MB`, budget: '≤ 500 MB' },
     ];
   });
 
 /** Four operations a resource, with a schema of its own and a shared one; the first ones are changed. */
-function thingsDocument(changes: number) {
+function thingsDocument(operations: number, changes: number) {
   const money = {
     type: 'object',
     properties: { amount: { type: 'integer' }, currency: { type: 'string' } },
   };
   const schemas: Record<string, object> = { Money: money };
   const paths: Record<string, Record<string, object>> = {};
-  for (let number = 0; number < OPERATIONS; number++) {
+  for (let number = 0; number < operations; number++) {
     const resource = Math.floor(number / 4);
     const name = `Thing${resource}`;
     const ref = { $ref: `#/components/schemas/${name}` };
