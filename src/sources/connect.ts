@@ -64,8 +64,8 @@ const SORTS: readonly TargetSort[] = [
   },
   {
     label: 'An MCP server',
-    hint: 'a URL or a command, or those that your MCP clients use',
-    ask: 'MCP server: its URL, or the command that starts it',
+    hint: 'a URL, command, package or folder, or those of your clients',
+    ask: 'MCP server: its URL, package or folder, or the command that starts it',
     kinds: ['server', 'url', 'client', 'configuration'],
     kind: 'mcp',
     found: async (host) => (await import('./mcp/client-servers.js')).clientsWithServers(host),

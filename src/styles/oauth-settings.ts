@@ -147,6 +147,7 @@ export const questions = {
   scopes: {
     key: 'scopes',
     ask: 'Scopes, separated by spaces (optional)',
+    hint: `In the API's documentation under "Scopes" or "Permissions".`,
     initial: '',
     optional: true,
     list: true,

@@ -3,7 +3,7 @@ import { answersText, labelOf } from '../../src/interview/labels.js';
 
 it.each([
   ['Base URL of the API, such as https://api.acme.dev/v1', 'Base URL of the API'],
-  ['MCP server: its URL, or the command that starts it', 'MCP server'],
+  ['MCP server: its URL, package or folder, or the command that starts it', 'MCP server'],
   ['Value, original', 'Value, original'],
   ['Description for models, in a sentence (empty: none)', 'Description for models'],
   ['Description of "get_room", for the model', 'Description of "get_room"'],

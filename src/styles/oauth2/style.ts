@@ -122,7 +122,8 @@ export default {
     {
       ...questions.scopes,
       suggest: (auth) => presetOf(auth)?.exampleScopes.join(' '),
-      when: (auth) => presetOf(auth)?.exampleScopes.length !== 0,
+      // The metadata of a resource, such as an MCP server, names the scopes that it needs (RFC 9728).
+      when: (auth) => auth.resource === undefined && presetOf(auth)?.exampleScopes.length !== 0,
     },
   ],
   environment: (auth) => [

@@ -59,6 +59,18 @@ it('scopes can be separated by commas', async () => {
   expect(spec.auth).toMatchObject({ scopes: ['rooms:read', 'rooms:write', 'users:read'] });
 });
 
+it('scopes of a resource are those of its metadata, so nobody is asked for them', async () => {
+  const { asked } = await ask(
+    {},
+    {
+      kind: 'mcp',
+      server: 'https://a.dev/mcp',
+      auth: { style: 'oauth2', issuer: 'https://a.dev', resource: 'https://a.dev/mcp' },
+    },
+  );
+  expect(asked.filter((question) => question.startsWith('Scopes'))).toEqual([]);
+});
+
 it.each([
   [
     'both URLs',
