@@ -253,7 +253,9 @@ it.each([
 );
 
 it.each(
-  ['C#', '100%', 'a?b', 'a\\b'].filter((name) => process.platform !== 'win32' || name === 'C#'),
+  ['C#', '100%', 'a?b', 'a\\b', 'a:b'].filter(
+    (name) => process.platform !== 'win32' || name === 'C#',
+  ),
 )(
   'a path with "%s" is refused before anything is written, unless nothing is to be installed',
   async (name) => {

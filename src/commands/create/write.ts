@@ -44,8 +44,9 @@ const OWNED = new Set(['.git', 'node_modules']);
 function refusePath(root: string, installs: boolean): void {
   const reservedName = root.split(sep).find((name) => OWNED.has(name.toLowerCase()));
   if (reservedName !== undefined) throw ownedFolder(root, reservedName);
-  // Vite treats these characters in paths as parts of a URL, and then finds no tests.
-  const [character] = (sep === '/' ? /[#?%\\]/ : /[#?%]/).exec(root) ?? [];
+  // Vite treats these characters in paths as parts of a URL, and then finds no tests. A colon separates
+  // the folders of PATH, so npm would not find the programs of the project.
+  const [character] = (sep === '/' ? /[#?%\\:]/ : /[#?%]/).exec(root) ?? [];
   if (character !== undefined && installs) throw unusablePath(root, character);
 }
 

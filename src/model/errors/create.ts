@@ -85,7 +85,7 @@ export const duplicateName = (name: string) =>
 export const unusablePath = (root: string, character: string) =>
   new CliError(
     'create/unusable-path',
-    `Vitest finds no tests in "${root}": the path contains "${character}". No files were changed.`,
+    `The tests cannot run in "${root}": the path contains "${character}". No files were changed.`,
     'Choose another directory, or add "--no-install" if the project is to be tested elsewhere.',
   );
 

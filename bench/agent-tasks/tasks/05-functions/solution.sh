@@ -19,7 +19,7 @@ write() {
 write net-price '{ gross, rate }' '{ price: pricing.netPrice(gross, rate) }'
 write discount '{ price, percent }' '{ price: pricing.discount(price, percent) }'
 write shipping-days '{ country }' '{ days: pricing.shippingDays(country) }'
-sed -i "/todo: true/d; s/gross: 1, rate: 2/gross: 119, rate: 0.19/; s/price: 1, percent: 2/price: 200, percent: 99.5/; s/country: 'DE'/country: 'de'/" tests/pricing.test.ts
+sed -i "s/todo: true, //; s/gross: 1, rate: 2/gross: 119, rate: 0.19/; s/price: 1, percent: 2/price: 200, percent: 99.5/; s/country: 'DE'/country: 'de'/" tests/pricing.test.ts
 sed -i '0,/price: 1 }/s//price: 100 }/' tests/pricing.test.ts
 npm run check
 cd ..
