@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { untilUsable } from '../interview/unusable-answer.js';
 import { requestsFault } from '../kinds/api/request-line.js';
 import { isBucket } from '../kinds/files/storage.js';
+import { typedPath, unescapedPath } from '../machine/typed-path.js';
 import { fileOfNoUse, notARequest, nothingToConnect } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
 import { httpMethods } from '../model/http.js';
@@ -151,8 +152,8 @@ export async function targetNamed(
   text: string,
   targetQuestion?: TargetQuestion,
 ): Promise<ConnectionTarget> {
-  const name = text.trim().replace(/^(['"])(.*)\1$/, '$2'); // copied paths have quotes
-  const entry = await foundAt(host, name);
+  const copiedText = text.trim().replace(/^(['"])(.*)\1$/, '$2'); // copied paths have quotes
+  const { name, entry } = await namedEntry(host, typedPath(host, copiedText));
   const target = targetIn(name, entry, targetQuestion);
   const names = await host.files.list(host.cwd);
   // "acme.jsn" could be a host, but is a misspelling if "acme.json" exists.
@@ -166,6 +167,15 @@ export async function targetNamed(
       `"${method}" is no HTTP method${didYouMean(method.toUpperCase(), httpMethods) || '.'}`,
     );
   throw nothingToConnect(name, [...names, 'code', 'demo', ...Object.keys(presets)]);
+}
+
+/** What a text names, also as the escaped path of a file that was dropped on the terminal. */
+async function namedEntry(host: Host, text: string): Promise<{ name: string; entry?: FileFacts }> {
+  for (const name of [text, unescapedPath(text)]) {
+    const entry = await foundAt(host, name);
+    if (entry) return { name, entry };
+  }
+  return { name: text };
 }
 
 async function foundAt({ files, cwd }: Host, text: string): Promise<FileFacts | undefined> {

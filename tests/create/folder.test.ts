@@ -45,6 +45,23 @@ it('serves a folder as it is: all users read it, and nobody its packages and key
   expect(stdout).toContain('npx create-mcp-provider docs-mcp --from docs --no-install --yes');
 });
 
+it.each([
+  ['~/docs', '../docs'],
+  ['My\\ docs\\ \\(old\\)', '../My docs (old)'],
+  ['"My docs (old)"', '../My docs (old)'],
+])('--from %s is a path as a shell, a terminal or a copy has it', async (from, storage) => {
+  const { exit, told, config } = await create(
+    ['~/docs-mcp', '--from', from, '--yes'],
+    undefined,
+    {},
+    {
+      '/home/ann/My docs (old)/a.md': 'A',
+    },
+  );
+  expect(exit, told).toBe(0);
+  expect(config).toContain(`storage: '${storage}'`);
+});
+
 it('serves no secrets, in any folder and any case, and says so', async () => {
   const secrets = [
     ...['credentials.json', 'service-account.json', 'terraform.tfstate', 'kubeconfig', 'a.ppk'],

@@ -3,8 +3,10 @@ import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { chooseFeatures, featureSettings } from '../../extend/features.js';
 import { isFreshClone, repositoryAround } from '../../extend/repository.js';
 import { untilUsable } from '../../interview/unusable-answer.js';
+import { typedPath } from '../../machine/typed-path.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { answersMissing } from '../../model/errors/spec.js';
+import type { Host } from '../../model/host.js';
 import { kebabCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { type ProjectSpec, sdkLines, storeKinds } from '../../model/spec.js';
@@ -38,7 +40,7 @@ export async function readRequest(
   const { host, flags } = context;
   const [directory] = commandLine.arguments;
   // Reported before the questions, because answers would be lost otherwise.
-  if (directory !== undefined) await checkRoot(context, resolve(host.cwd, directory));
+  if (directory !== undefined) await checkRoot(context, rootAt(host, directory));
   const {
     providers: checkedProviders,
     isDemo,
@@ -49,7 +51,7 @@ export async function readRequest(
   const root =
     directory === undefined
       ? await rootDirectory(context, nameOf(checkedProviders), questions)
-      : resolve(host.cwd, directory);
+      : rootAt(host, directory);
   const repository = await repositoryAround(host.files, root);
   const place = { root, repository: repository?.root ?? root, cwd: host.cwd };
   const providers = specsAt(checkedProviders, place);
@@ -86,6 +88,9 @@ export async function readRequest(
   };
 }
 
+const rootAt = (host: Host, directory: string): string =>
+  resolve(host.cwd, typedPath(host, directory));
+
 /** Name of a project: that of its only provider, or a general one if it has several. */
 const nameOf = (providers: Description['providers']): string =>
   onlyItem(providers)?.spec.name ?? 'tools';
@@ -109,7 +114,7 @@ async function rootDirectory(
   return untilUsable(questions, () => checkedRoot(directory));
 
   async function checkedRoot(directory: string) {
-    const root = resolve(host.cwd, directory);
+    const root = rootAt(host, directory);
     await checkRoot({ host, flags }, root);
     return root;
   }
