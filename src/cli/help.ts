@@ -20,7 +20,7 @@ export interface HelpView {
 }
 
 /** The parts of the `--help` output of a command. */
-export interface CommandHelp {
+interface CommandHelp {
   /** Command as typed: `mcp-provider create`. */
   path: string;
   description: CommandDescription;

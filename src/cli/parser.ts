@@ -24,13 +24,13 @@ import { refuseCombinations } from '../options/combinations.js';
 import { helpOption, optionsOf, versionOption } from '../options/common-options.js';
 import { commandHelp, type HelpView, programHelp } from './help.js';
 
-export interface Invocation {
+interface Invocation {
   description: CommandDescription;
   given: CommandLine;
 }
 
 /** Streams for help. */
-export interface HelpOutput {
+interface HelpOutput {
   stdout: View;
   stderr: View;
   writeOut(text: string): void;

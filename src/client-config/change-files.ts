@@ -28,7 +28,7 @@ export interface FileChange {
   backup?: string;
 }
 
-export interface WriteContext {
+interface WriteContext {
   files: HostFiles;
   machine: Machine;
   dryRun: boolean;

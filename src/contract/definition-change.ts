@@ -11,7 +11,7 @@ export interface Definition {
   annotations?: unknown;
 }
 
-export type DefinitionChange = Pick<SchemaChange, 'level' | 'sentence'>;
+type DefinitionChange = Pick<SchemaChange, 'level' | 'sentence'>;
 
 /** The differences between two versions of a tool that matter to callers. */
 export function definitionChanges(

@@ -5,7 +5,7 @@ import { Subject } from './subject.js';
 import { familyOf, isWritable } from './types.js';
 
 /** The imported tables, and all tables that the login reads. */
-export interface TableContext {
+interface TableContext {
   tables: readonly Table[];
   all: readonly Table[];
   dialect: Dialect;

@@ -3,7 +3,7 @@ import type { Catalogue, Column, SkippedPart, Table } from './model.js';
 import { isUsable } from './names.js';
 import { familyOf, type TypeFamily } from './types.js';
 
-export interface TableSelection {
+interface TableSelection {
   names: readonly string[];
   /** Patterns of columns, such as `parts.note`. Patterns of tools are applied later. */
   exclude: readonly string[];

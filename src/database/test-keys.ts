@@ -11,7 +11,7 @@ export interface TestKey extends Omit<ForeignKey, 'table'> {
 }
 
 /** The rows of other tables that go with a row, or lose their reference to it, as numbers by table. */
-export interface Consequences {
+interface Consequences {
   deletes?: Record<string, number>;
   changes?: Record<string, number>;
 }

@@ -26,7 +26,7 @@ export interface RowDrift {
 }
 
 /** A repeated call; without a result, it took too long. */
-export interface RepeatedCall extends Omit<RecordedCall, 'remoteCalls'> {
+interface RepeatedCall extends Omit<RecordedCall, 'remoteCalls'> {
   result: CallToolResult | undefined;
 }
 

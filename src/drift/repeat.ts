@@ -15,7 +15,7 @@ import { driftOf, type RowDrift } from './drift.js';
 import type { LeftOutRow, RecordedRow } from './rows.js';
 
 /** The rows of a provider after their calls. */
-export interface Repetition {
+interface Repetition {
   drifts: readonly RowDrift[];
   leftOut: readonly LeftOutRow[];
   /** Why the remaining rows are left out: the server of the provider does not run. */

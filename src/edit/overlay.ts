@@ -4,7 +4,7 @@ import { valueAt } from '../model/json.js';
 import { withNode, withRenamedKey, yaml } from './formats/yaml.js';
 
 /** The changes of an import to an overlay. */
-export interface OverlayChanges {
+interface OverlayChanges {
   /** Path of the document; absent if the overlay has none. */
   document?: string | undefined;
   /** Operations that are now tools. */

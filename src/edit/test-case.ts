@@ -30,7 +30,7 @@ import {
 } from './typescript.js';
 
 /** A row in the list of a tool's cases. Sources are indented by two spaces per level. */
-export interface TestRowSource {
+interface TestRowSource {
   /** Name of the tool. */
   name: string;
   title: string;

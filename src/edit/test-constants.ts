@@ -11,7 +11,7 @@ export interface TextEdit {
 }
 
 /** A value in a module, with names of constants, and its new source, without names. */
-export interface ValueChange {
+interface ValueChange {
   value: Compiler.Node;
   current: string;
 }
@@ -26,13 +26,13 @@ interface ConstantUse {
 }
 
 /** A module, and the values of its constants by name. */
-export interface ModuleConstants {
+interface ModuleConstants {
   module: Compiler.SourceFile;
   constants: ReadonlyMap<string, Compiler.Node>;
 }
 
 /** The edits of values, and the changed constants. */
-export interface ConstantEdits {
+interface ConstantEdits {
   edits: TextEdit[];
   /** Source of the changed constants, without names. */
   changed: ReadonlyMap<string, string>;

@@ -37,7 +37,7 @@ import { callWords } from './sample-call.js';
 export type AdditionOptions = PartOptions & OpenApiOptions;
 
 /** The differences between the commands that add to a provider. */
-export interface PartCommand {
+interface PartCommand {
   /** Name of the command, such as `add-tool`. */
   name: string;
   /** Noun of the part, such as `tool`. */

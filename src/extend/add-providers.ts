@@ -15,7 +15,7 @@ import { refuseTaken } from './provider-context.js';
 import { providerPort, providersAddition } from './providers.js';
 
 /** Providers to add, described as for `create`. */
-export interface ProviderRequest {
+interface ProviderRequest {
   name: string | undefined;
   options: SourceOptions;
   ordered: readonly OrderedFlag[];

@@ -3,7 +3,7 @@ import type { Questions } from '../model/questions.js';
 import { requireProvider } from '../project/served-project.js';
 
 /** The providers of a project, and the name of one if the command line states it. */
-export interface ProviderChoice<T> {
+interface ProviderChoice<T> {
   root: string;
   providers: readonly T[];
   name: string | undefined;

@@ -15,7 +15,7 @@ interface ProviderProject {
 }
 
 /** The place in which the user reads the steps: a terminal, or a program, whose commands must not wait for a person. */
-export type SignInPlace = 'terminal' | 'program';
+type SignInPlace = 'terminal' | 'program';
 
 export const signInPlace = ({ ui }: Pick<CommandContext, 'ui'>): SignInPlace =>
   ui.interactive ? 'terminal' : 'program';

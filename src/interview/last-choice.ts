@@ -6,7 +6,7 @@ import type { ReviewScreen } from './run-interview.js';
 const CHANGE = { value: 'change', label: 'Change an answer' };
 
 /** A text that the last question offers to show. */
-export interface ShownText {
+interface ShownText {
   label: string;
   text: string;
 }

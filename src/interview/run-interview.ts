@@ -22,7 +22,7 @@ export interface ReviewScreen {
   columns: number;
 }
 
-export interface InterviewTopic<Prepared, Outcome> {
+interface InterviewTopic<Prepared, Outcome> {
   title: string;
   /** Name of the command, and the content of its command line. */
   command: string;

@@ -1,5 +1,5 @@
 /** How the content of a body is parsed, by its media type (RFC 9110 section 8.3.1). */
-export type ContentForm = 'json' | 'text' | 'binary';
+type ContentForm = 'json' | 'text' | 'binary';
 
 export const FORM = 'application/x-www-form-urlencoded';
 

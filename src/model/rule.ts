@@ -106,7 +106,7 @@ export interface ListedTool {
 }
 
 /** The results of the other rules. */
-export interface RuleResults {
+interface RuleResults {
   project: Project;
   suppressions: readonly Suppression[];
   settings: readonly ConfiguredSetting[];

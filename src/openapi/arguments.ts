@@ -1,7 +1,7 @@
 import { list, type Obj, obj, withoutMember } from './model.js';
 
 /** New names of arguments by their names; undefined for arguments that are removed. */
-export type NewNames = ReadonlyMap<unknown, string | undefined>;
+type NewNames = ReadonlyMap<unknown, string | undefined>;
 
 /** Keys whose value is the name of an argument: of parameters and bodies, of files, and of pages. */
 const REFERENCES = ['argument', 'fileName', 'limit'];

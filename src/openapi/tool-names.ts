@@ -31,7 +31,7 @@ function wordsOfPath(method: string, path: string): string[] {
 const partWords = (part: string): string[] =>
   part.includes('{') ? ['by', ...operationWords(part)] : operationWords(part);
 
-export interface NamedOperation {
+interface NamedOperation {
   key: string;
   id?: string;
   method: string;

@@ -59,7 +59,7 @@ export async function planProject(
 }
 
 /** New files, and edits and removals of existing files. */
-export interface PlannedFiles {
+interface PlannedFiles {
   files: readonly NewFile[];
   edits: readonly FileEdit[];
   removed?: readonly { path: RelPath; previous: string }[];

@@ -1,7 +1,7 @@
 import type { Host } from '../model/host.js';
 
 /** Why packages were not installed, and what to do. */
-export interface RegistryFailure {
+interface RegistryFailure {
   /** What follows `"npm install"` in a sentence. */
   reason: string;
   hint: string;

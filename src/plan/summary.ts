@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../model/by-code-unit.js';
 import type { FileOperation, Plan } from '../model/plan.js';
 
-export type OperationCounts = Record<FileOperation['do'], number>;
+type OperationCounts = Record<FileOperation['do'], number>;
 
 /** A file, or a directory with its content. */
 export type TreeNode =

@@ -18,7 +18,7 @@ interface IgnoreList {
   patterns: readonly IgnorePattern[];
 }
 
-export interface IgnoreText {
+interface IgnoreText {
   /** The file's directory relative to that of the first file, with a trailing slash; empty for the first file. */
   below: string;
   text: string;

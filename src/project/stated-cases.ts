@@ -1,7 +1,7 @@
 import type { Expression, Module } from '../model/module.js';
 
 /** Test cases of the tools of a provider, as its test module states them. */
-export type StatedCases = ReadonlyMap<string, object>;
+type StatedCases = ReadonlyMap<string, object>;
 
 /**
  * The cases in the only call of `testProvider` for a provider; undefined where they are not literals, apart from constants

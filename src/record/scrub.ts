@@ -34,7 +34,7 @@ const USER_INFO = /(?<=\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/@"'<>]+(?=@)/gi;
 const PARAMETER = /(?<=[?&#;])([^=&#;\s"'<>?]{1,80})=([^&#\s"'<>]+)/g;
 
 /** A row without secrets. */
-export interface Scrubbed<Row> {
+interface Scrubbed<Row> {
   row: Row;
   /** Where values were removed: `response.api_key`. */
   places: string[];

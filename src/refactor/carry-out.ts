@@ -12,7 +12,7 @@ import { approvalSteps } from './approvals.js';
 import { uncommittedWork } from './uncommitted.js';
 import type { WorkingCopy } from './working-copy.js';
 
-export interface RefactoringPlan {
+interface RefactoringPlan {
   copy: WorkingCopy;
   /** A question such as "Remove get_room?" */
   question: string;

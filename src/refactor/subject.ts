@@ -128,7 +128,7 @@ export async function providerToChange(
   );
 }
 
-export interface NewNameQuestion {
+interface NewNameQuestion {
   kind: 'tool' | 'provider' | 'argument';
   command: string;
   /** The current name. */

@@ -14,7 +14,7 @@ import {
 import { HIDDEN } from '../model/secrets.js';
 
 /** The parts of a command line that describe a server. */
-export interface GivenTarget {
+interface GivenTarget {
   /** A URL, a command line, or the words of one. */
   words: readonly string[];
   /** "Name: value"; "${NAME}" in the value is an environment variable. */

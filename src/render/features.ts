@@ -18,7 +18,7 @@ import type { RenderedProvider } from './provider.js';
 
 const featuresById: Readonly<Record<string, Feature>> = features;
 
-export interface RenderedFeature {
+interface RenderedFeature {
   packageJson: PackageChanges;
   /** Its section of the README. */
   readme: string;

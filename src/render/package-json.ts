@@ -25,7 +25,7 @@ const DEVELOPMENT_PACKAGES: readonly PackageName[] = [
 
 const STORE_PACKAGES: Record<StoreKind, PackageName> = { redis: 'ioredis', postgres: 'pg' };
 
-export interface PackageJsonOptions {
+interface PackageJsonOptions {
   name: string;
   description: string;
   sdk: SdkLine;

@@ -112,7 +112,7 @@ testProvider(providers, 'weather', { signIn: bearer, tools: { get_forecast: {} }
 };
 
 /** The range of a finding in UTF-16 code units. */
-export interface FindingMark {
+interface FindingMark {
   readonly path: string;
   readonly start: number;
   readonly end: number;

@@ -25,7 +25,7 @@ export const providerTests = (project: Project): ProviderTest[] =>
   });
 
 /** Members of an object literal, including those of objects that it spreads. */
-export interface LiteralMembers {
+interface LiteralMembers {
   byName: ReadonlyMap<string, LocatedExpression>;
   /** Whether it has no others: no computed key, function or unknown spread adds any. */
   isWhole: boolean;

@@ -8,7 +8,7 @@ import type { Fix, ReportFinding, Rule, Rules, RunOptions, Setting } from '../mo
 import { configuredSettings, ruleSettings } from './settings.js';
 import { suppressionsIn, withoutSuppressed } from './suppressions.js';
 
-export interface RuleRunOutcome {
+interface RuleRunOutcome {
   /** Findings sorted by file, position and rule, without suppressed ones. */
   findings: readonly Finding[];
   /** Failures, one for each rule that failed. */

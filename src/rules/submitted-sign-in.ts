@@ -6,7 +6,7 @@ import type { Project, Provider } from '../model/project.js';
 import type { Submission } from '../model/rule.js';
 
 /** How users whom the owner does not know sign in to a provider, which hosted clients require. */
-export interface SubmittedSignIn {
+interface SubmittedSignIn {
   provider: Provider;
   entry: DataNode;
   style: AuthStyle | undefined;

@@ -21,7 +21,7 @@ export interface ClientConnection {
   callMs: number;
 }
 
-export interface WithClientOptions {
+interface WithClientOptions {
   /** Value of `--timeout`. */
   timeout: string | undefined;
   /** Whether the user can answer questions of the server. */

@@ -9,7 +9,7 @@ import type { Description } from './description.js';
 import type { SourceOptions } from './options.js';
 
 /** The options with which a description needs no questions. */
-export interface RepeatedOptions {
+interface RepeatedOptions {
   /** The value of `--from`. */
   from: string | undefined;
   options: SourceOptions;

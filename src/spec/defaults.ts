@@ -33,7 +33,7 @@ export type Additions = Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>;
 
 /** Specs as people may write them, without keys that have a default. */
 export type WrittenPrompt = Omit<PromptSpec, 'arguments'> & Partial<Pick<PromptSpec, 'arguments'>>;
-export type WrittenAdditions = Partial<Omit<Additions, 'prompts'> & { prompts: WrittenPrompt[] }>;
+type WrittenAdditions = Partial<Omit<Additions, 'prompts'> & { prompts: WrittenPrompt[] }>;
 export type WrittenProvider = Pick<ProviderSpec, 'name' | 'auth'> &
   Partial<Pick<ProviderSpec, 'kind' | 'displayName' | 'description' | 'view'>> & {
     surface?: 'tools' | 'search';

@@ -37,7 +37,7 @@ class GroupedPrompt extends AutocompletePrompt<ChoiceRow> {
   }
 }
 
-export interface SeveralOptions extends clack.CommonOptions {
+interface SeveralOptions extends clack.CommonOptions {
   output: Writable;
   /** Maximum number of visible rows. */
   shown: number;

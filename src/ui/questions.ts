@@ -14,7 +14,7 @@ import { chooseOne } from './single-select.js';
 import { textPrompt } from './text-prompt.js';
 import { type QuestionKeys, typedInput } from './typed-input.js';
 
-export interface QuestionStreams {
+interface QuestionStreams {
   input: Readable & TerminalInput;
   /** Not stdout, which is for the result. */
   output: Writable;

@@ -15,7 +15,7 @@ interface ChoiceRow {
   text: string;
 }
 
-export interface SingleQuestion extends clack.CommonOptions {
+interface SingleQuestion extends clack.CommonOptions {
   message: string;
   choices: readonly Choice<string>[];
   initial?: string | undefined;

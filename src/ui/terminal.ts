@@ -13,7 +13,7 @@ interface OutputStream {
   columns?: number;
 }
 
-export interface ProcessStreams {
+interface ProcessStreams {
   /** These streams are opened on demand, because each takes Node.js a millisecond. */
   readonly stdin: { isTTY?: boolean };
   readonly stdout: OutputStream;

@@ -26,7 +26,7 @@ export interface QuestionKeys {
 }
 
 /** The input of questions in place of a terminal. */
-export interface TypedInput extends Readable {
+interface TypedInput extends Readable {
   /**
    * Discards keys that were typed before a question.
    * @returns false after Ctrl-C, or if the terminal was closed

@@ -2,7 +2,7 @@ import type { ClientRow } from '../../model/client.js';
 import { clients } from '../register.gen.js';
 
 /** A JSON file in a project that clients read. */
-export interface ProjectFile {
+interface ProjectFile {
   /** Paths of the mapping of servers. */
   containers: (readonly string[])[];
   /** Whether all of these clients accept comments and trailing commas. */

@@ -44,7 +44,7 @@ export function importSource(names: readonly string[], module: string): string {
 }
 
 /** Code that a tool runs or a resource reads: a value, or a function with parameters. */
-export type RunSource =
+type RunSource =
   | { value: Code }
   | { parameters: readonly Code[]; isAsync?: boolean; returns: Code }
   | { parameters: readonly Code[]; isAsync?: boolean; statements: readonly Code[] };

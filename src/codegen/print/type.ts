@@ -4,7 +4,7 @@ import { memberName, num, str } from './text-literal.js';
 /** A TypeScript type; keywords and literals are strings. */
 export type TypeCode = Code;
 
-export interface TypeMember {
+interface TypeMember {
   name: string;
   optional: boolean;
   type: TypeCode;

@@ -41,7 +41,7 @@ export interface SampleOptions {
   thing?: string;
 }
 
-export type Sampler = (schema: JsonSchema, place?: SamplePlace) => unknown;
+type Sampler = (schema: JsonSchema, place?: SamplePlace) => unknown;
 
 /** Maximum depth of recursion. */
 const MAX_DEPTH = 2;

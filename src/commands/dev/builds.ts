@@ -10,7 +10,7 @@ export interface Build {
   url: string;
 }
 
-export interface BuildEvents {
+interface BuildEvents {
   /** Transfers the sessions of clients from the previous build to it. */
   move(build: Build): Promise<void>;
   serving(build: Build, ms: number): void;

@@ -5,7 +5,7 @@ import { parsedJson } from '../../model/json.js';
 import type { TraceMessage } from '../../model/trace.js';
 
 /** A call from the page or a client, as the page shows it. */
-export interface ShownCall {
+interface ShownCall {
   id: string;
   /** Milliseconds since 1970. */
   at: number;

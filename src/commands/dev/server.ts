@@ -8,7 +8,7 @@ import {
 import { parsedJson } from '../../model/json.js';
 import { bodyOf, type Forwarder, respond } from './forward.js';
 
-export interface DevServerOptions {
+interface DevServerOptions {
   forwarder: Forwarder;
   /** Token that the page sends with each request, so that other pages cannot send requests. */
   token: string;

@@ -11,7 +11,7 @@ import { repositoryOf } from '../../project/repository.js';
 import type { reporterIds } from '../../reporters/ids.gen.js';
 import { findingPlace, sourceReport, sourceRule } from '../../sources/report.js';
 
-export interface DriftReport {
+interface DriftReport {
   drifts: readonly RowDrift[];
   leftOut: readonly LeftOutRow[];
 }

@@ -101,7 +101,7 @@ export async function scopeOf(
 }
 
 /** The relative path from a directory to one below it, with `/`; empty if they are the same. */
-export const relativePathBelow = (parent: string, child: string) =>
+const relativePathBelow = (parent: string, child: string) =>
   relative(parent, child).split(sep).join('/');
 
 /** The path of a project file relative to the checked directory. */

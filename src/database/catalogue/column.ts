@@ -3,7 +3,7 @@ import type { Column, Dialect } from '../model.js';
 import { familyOf, type TypeFamily } from '../types.js';
 
 /** The facts about a column that all catalogs contain. */
-export interface RawColumn {
+interface RawColumn {
   name: string;
   type: string;
   schema?: string | null;

@@ -11,7 +11,7 @@ import {
 } from './rows.js';
 
 /** Executes a statement on a file; `?` stands for a value. */
-export type ReadSqlite = <Row>(text: string, ...values: string[]) => Row[];
+type ReadSqlite = <Row>(text: string, ...values: string[]) => Row[];
 
 const TABLES = `select name, type, wr as without_rowid, strict from pragma_table_list
 where schema = 'main' and type in ('table', 'view', 'virtual') and name not like 'sqlite\\_%' escape '\\' order by name`;

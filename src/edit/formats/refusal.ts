@@ -1,4 +1,4 @@
-export type RefusalReason =
+type RefusalReason =
   | 'syntax'
   | 'duplicate-key'
   | 'not-a-mapping'

@@ -9,7 +9,7 @@ import type { QuerySpec, RowQuery, SqlResource, SqlTool } from './spec.js';
 /** If the database URL is unknown, a statement of any of these dialects is accepted. */
 const DIALECTS: readonly Dialect[] = ['postgres', 'mysql', 'sqlite'];
 
-export type ParsedStatement = CompiledStatement | { fault: string };
+type ParsedStatement = CompiledStatement | { fault: string };
 
 /** Parses a statement of this dialect. `fault` is a sentence about a syntax error. */
 export function parseStatement(text: string, dialect?: Dialect): ParsedStatement {
@@ -46,7 +46,7 @@ export function rowQuery({ query }: Pick<SqlResource, 'query'>): RowQuery | unde
   return query === undefined ? undefined : { statement: query };
 }
 
-export type QueryForm = 'one' | 'list' | 'page' | 'change';
+type QueryForm = 'one' | 'list' | 'page' | 'change';
 
 /** How a query is executed, which depends on whether it reads and on what the tool returns. */
 export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | undefined): QueryForm {

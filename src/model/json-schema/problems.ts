@@ -4,7 +4,7 @@ import { lookUp, partsOf } from './pointer.js';
 import { type SubschemaPath, subschemas } from './subschemas.js';
 
 /** The reason why no source code can express a schema. */
-export interface SchemaProblem {
+interface SchemaProblem {
   /** Path from the root of the schema. */
   path: SubschemaPath;
   /** The end of a sentence that begins with the path: "must be a number". */

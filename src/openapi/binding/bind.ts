@@ -13,7 +13,7 @@ import {
   type Slot,
 } from './parameters.js';
 
-export interface RequestBinding {
+interface RequestBinding {
   inputSchema: Schema;
   request: RequestSpec;
 }

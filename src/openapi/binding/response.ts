@@ -10,7 +10,7 @@ import type { LossReporter } from './parameters.js';
 
 export type OutputMode = 'none' | 'loose' | 'exact';
 
-export interface ToolResponse {
+interface ToolResponse {
   outputSchema?: Schema;
   resultKey?: string;
   response?: ResponseBinding;

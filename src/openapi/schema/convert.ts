@@ -29,7 +29,7 @@ import {
 import { flatOf } from './shape.js';
 import { acceptDigits, distinctBranches, isWide, typeOf, withoutRounded } from './type.js';
 
-export interface Conversion {
+interface Conversion {
   document: Obj;
   io: 'input' | 'output';
   /** input: optional properties may be null, which clears them in a JSON body. */

@@ -2,7 +2,7 @@ import { oneLine } from '../../model/table.js';
 import type { SendRequest } from './ask.js';
 
 /** One step between a server's URL and its list of tools. */
-export type Hop =
+type Hop =
   | 'address'
   | 'TLS'
   | 'challenge'

@@ -12,7 +12,7 @@ import { checkHostedClients } from './hosted.js';
 import { checkChallenge, checkResource } from './resource.js';
 import { checkServer } from './server.js';
 
-export interface WalkOptions {
+interface WalkOptions {
   ask: SendRequest;
   register: boolean;
   clientId: string | undefined;

@@ -24,7 +24,7 @@ export function reportLines(
 const FUNCTIONS =
   'Functions are not imported: the catalog does not show which rows they read. To call one, add a tool with its command above, or with a statement such as --query "select total(:id)".';
 
-export interface DatabaseReport {
+interface DatabaseReport {
   drafts: readonly DatabaseDraft[];
   tables: readonly Table[];
   skipped: readonly SkippedPart[];

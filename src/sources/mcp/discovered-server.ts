@@ -54,7 +54,7 @@ export function usableLists({ ui }: Pick<CommandContext, 'ui'>, discovery: Disco
 }
 
 /** Options that select tools; the keys are those of `Selection`. */
-export type SelectionOptions = { readonly [Key in keyof Selection]?: Selection[Key] | undefined };
+type SelectionOptions = { readonly [Key in keyof Selection]?: Selection[Key] | undefined };
 
 /** Asks which tools of a server to serve; all are preselected. @returns their names */
 async function chooseTools(

@@ -15,7 +15,7 @@ import type { Obj } from '../../openapi/model.js';
 import { hasPath } from '../input.js';
 
 /** A document and the texts of the files that it refers to. */
-export interface LoadedDocument {
+interface LoadedDocument {
   document: Obj;
   references: readonly string[];
 }

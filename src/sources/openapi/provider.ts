@@ -189,7 +189,7 @@ export function missingOptions(
 }
 
 /** The provider that gets tools of documents. */
-export interface DocumentTools extends SpecContext, AllowedHosts {
+interface DocumentTools extends SpecContext, AllowedHosts {
   /** The text of a project file by path; null if it does not exist. */
   read(path: string): Promise<string | null>;
 }

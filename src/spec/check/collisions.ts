@@ -1,7 +1,7 @@
 import { camelCase, kebabCase } from '../../model/names.js';
 import { quote } from '../sentence.js';
 
-export interface Collision {
+interface Collision {
   /** Index of the earlier name. */
   first: number;
   second: number;

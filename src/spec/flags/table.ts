@@ -119,7 +119,7 @@ export const stylesWith = (setting: string, styles: AuthStyles): string[] =>
  * All settings of auth styles that an option can state. Settings with one name have the same type
  * in all styles. The schema is that of the style with the most choices.
  */
-export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
+function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
   const schemas = new Map<string, JsonSchemaObject>();
   const choices = (schema?: JsonSchemaObject) => schema?.enum?.length ?? 0;
   for (const { settings } of Object.values(styles))

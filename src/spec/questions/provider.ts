@@ -21,7 +21,7 @@ import { askDescriptions, askTools } from './tool.js';
 /** Values that a document or a server suggests; the user may change them. */
 export type Suggestions = Readonly<Record<string, string | undefined>>;
 
-export interface AskedProvider {
+interface AskedProvider {
   stated: ProviderDraft;
   /** Suggestions by key of a spec: `name`, `baseUrl`. */
   suggested?: Suggestions;

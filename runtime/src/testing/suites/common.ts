@@ -44,7 +44,7 @@ export function expectAsked({ name, asks }: TestedCall, { asked }: Person): void
 }
 
 /** Whether the first question of a call is if it goes on: such a question has no fields. */
-export const asksToConfirm = ({ asks: [first] }: TestedCall): boolean =>
+const asksToConfirm = ({ asks: [first] }: TestedCall): boolean =>
   first !== undefined && !first.answer;
 
 /**
