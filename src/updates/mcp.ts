@@ -46,6 +46,7 @@ import {
   providerName,
   reportCatalog,
 } from '../sources/mcp/discovered-server.js';
+import { ownVariables, variablesNote } from '../sources/mcp/program-variables.js';
 import { serverCommand } from '../sources/mcp/server-package.js';
 import { checkProvider } from '../spec/check.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-out.js';
@@ -87,6 +88,10 @@ async function add(
   const secret = secretInServer(statedTarget);
   if (secret !== undefined) throw secretInTarget(secret);
   const target = await fixedCommand(context, statedTarget);
+  if (!isUrl(target) && commandLine.options.env === undefined) {
+    const note = variablesNote(await ownVariables(context, target), context.host.env);
+    if (note !== undefined) context.ui.note(note);
+  }
   const discovery = await completeDiscovery(context, commandLine.options, target);
   const name = commandLine.options.name ?? providerName(discovery.server?.name ?? '');
   const kind = kindIn(project.model, name);

@@ -23,7 +23,11 @@ function withOlderTemplates(tree: Tree): Tree {
     const text = older[path];
     if (text !== undefined) older[path] = edit(text);
   };
-  change('src/server.ts', (text) => text.replaceAll('runServer', 'startServer'));
+  change('src/server.ts', (text) =>
+    text
+      .replaceAll('runServer', 'startServer')
+      .replace(/(?<=import \{.*)\bstartServer\b/, 'runServer as startServer'),
+  );
   change('tsconfig.json', (text) => text.replace('"include"', '"strict": false,\n  "include"'));
   change('.gitignore', (text) => text.replace(/^.*\n/, ''));
   change('.github/workflows/ci.yml', (text) =>

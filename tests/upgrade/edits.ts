@@ -10,9 +10,27 @@ export interface HandEdit {
 }
 
 const MARK = 'HAND-EDIT';
+const OWN = `export const own = '${MARK}';`;
 const first = (tree: Tree, pattern: RegExp) => Object.keys(tree).toSorted().find((path) => pattern.test(path)); // prettier-ignore
 const without = (tree: Tree, path: string): Tree =>
   Object.fromEntries(Object.entries(tree).filter(([key]) => key !== path));
+
+/** The tree with a module at another place in its provider; the modules that import it follow. */
+function withModuleAt(tree: Tree, from: string, to: string): Tree {
+  const [provider = ''] = /^.*\/providers\/\w+\//.exec(from) ?? [];
+  const specifierAt = (path: string, importer: string) =>
+    path
+      .slice(importer.startsWith(provider) ? provider.length : 'src/'.length)
+      .replace(/\.ts$/, `.js'`);
+  return Object.fromEntries(
+    Object.entries(tree).map(([path, text]) => [
+      path === from ? to : path,
+      path.endsWith('.ts')
+        ? text.replaceAll(`/${specifierAt(from, path)}`, `/${specifierAt(to, path)}`)
+        : text,
+    ]),
+  );
+}
 
 let count = 0;
 /** A change of the first file whose path matches; the text of `change` contains a mark that must stay in a file like it. */
@@ -137,8 +155,8 @@ export const handEdits: readonly HandEdit[] = [
   manifestEdit('the description, and no longer private', (manifest) => { manifest.description = MARK; delete manifest.private; }, (manifest) => manifest.description === (MARK as never) && !('private' in manifest)), // prettier-ignore
   {
     what: 'an own file',
-    edit: (tree) => ({ ...tree, 'src/own.ts': MARK, 'docs/own.bin': MARK }),
-    isKept: (tree) => tree['src/own.ts'] === MARK,
+    edit: (tree) => ({ ...tree, 'src/own.ts': OWN, 'docs/own.bin': MARK }),
+    isKept: (tree) => tree['src/own.ts'] === OWN && tree['docs/own.bin'] === MARK,
   },
   {
     what: 'a deleted file',
@@ -151,14 +169,13 @@ export const handEdits: readonly HandEdit[] = [
     isAlone: true,
     edit(tree) {
       const path = first(tree, TOOL) ?? '';
-      if (!tree[path]?.includes("description: '")) return tree; // only its path would differ
-      return {
-        ...without(tree, path),
-        [path.replace(/[^/]*$/, 'mine.ts')]: `${(tree[path] ?? '')
-          .replace(/'[a-zA-Z_]+'/g, `'my_notes'`)
-          .replace(/describe\('[^']*'\)/g, `describe('Of mine.')`)
-          .replace(/description: '[^']*'/, `description: 'Reads my notes.'`)}// ${MARK}\n`,
-      };
+      const text = tree[path] ?? '';
+      if (!text.includes("description: '")) return tree; // only its path would differ
+      const own = `${text
+        .replace(/\bname: '\w+'/, `name: 'my_notes'`)
+        .replace(/describe\('[^']*'\)/g, `describe('Of mine.')`)
+        .replace(/description: '[^']*'/, `description: 'Reads my notes.'`)}// ${MARK}\n`;
+      return withModuleAt({ ...tree, [path]: own }, path, path.replace(/[^/]*$/, 'mine.ts'));
     },
     isKept: (tree) =>
       Object.entries(tree).some(
@@ -170,9 +187,12 @@ export const handEdits: readonly HandEdit[] = [
     isAlone: true,
     edit(tree) {
       const path = first(tree, TOOL) ?? '';
-      return { ...without(tree, path), 'src/moved.ts': tree[path] ?? '' };
+      return withModuleAt(tree, path, path.replace('/tools/', '/moved/'));
     },
-    isKept: (tree) => 'src/moved.ts' in tree && tree['src/moved.ts'].includes('mcp-instance.js'),
+    isKept: (tree) =>
+      Object.entries(tree).some(
+        ([path, text]) => path.includes('/moved/') && text.includes('mcp-instance.js'),
+      ),
   },
   {
     what: 'Windows line ends everywhere',

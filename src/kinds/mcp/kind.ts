@@ -68,6 +68,7 @@ const mcp: Kind<McpTool, McpResource> = {
     next: (spec) => [
       ...(servesAnything(spec as ProviderSpec) ? [] : [IMPORT]),
       ...(isShared(spec as ProviderSpec) ? [SHARED] : []),
+      ...recordStep(spec as ProviderSpec),
     ],
     readme: (spec, { cli }) =>
       [
@@ -109,6 +110,14 @@ const servesAnything = ({ origin, tools, resources }: ProviderSpec) =>
 
 const SHARED =
   'Over HTTP, calls of users who are signed in are refused until "shared_credentials: true" in provider-config.yaml lets all users share the program.';
+
+/** The step that gives the tests what the server returns, by a tool that changes nothing if there is one. */
+function recordStep(spec: ProviderSpec): string[] {
+  const { tools = [] } = catalogIn(spec);
+  const { name } = tools.find(({ annotations }) => annotations?.readOnlyHint) ?? tools[0] ?? {};
+  if (name === undefined) return [];
+  return [`Record calls, so that tests replay them: "mcp-provider call ${name} --record".`];
+}
 
 /** A program that has no values of each user. */
 const isShared = (spec: ProviderSpec) =>

@@ -1,7 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import { commandWords } from '../../../runtime/src/utils/command-words.js';
 import type { CommandContext } from '../../model/command.js';
-import type { HostFiles } from '../../model/host.js';
+import type { Host, HostFiles } from '../../model/host.js';
+import { mayBeSecret } from '../../model/secrets.js';
+import { documentedVariables } from './documented-variables.js';
 
 const SCRIPT = /\.[cm]?[jt]s$/;
 /** Folders and files that are no part of the program. */
@@ -11,6 +13,7 @@ const OTHERS =
 const MAX_FILES = 500;
 const MAX_BYTES = 10_000_000;
 
+const NAME = /^[A-Z_]\w*$/i;
 const MEMBER = /\benv(?:\??\.|(?:\?\.)?\[["'`])([A-Z][A-Z\d_]*)\b/g;
 const PATTERN = /\{([^{}]*)\}\s*=\s*(?:\w+\.)*env\b/g;
 
@@ -18,21 +21,63 @@ const PATTERN = /\{([^{}]*)\}\s*=\s*(?:\w+\.)*env\b/g;
 const USUAL =
   /^(?:PATH|HOME|USER|USERPROFILE|SHELL|TERM|TE?MP(?:DIR)?|TZ|LANG|LC_\w+|XDG_\w+|PWD|HOST|PORT|CI|DEBUG|EDITOR|(?:LOCAL)?APPDATA|(?:NO|FORCE)_COLOR|(?:HTTPS?|ALL|NO)_PROXY|NODE_\w+|NPM_\w+|VITEST\w*|JEST_\w+)$/;
 
+/** An environment variable that a program reads. */
+export interface ProgramVariable {
+  name: string;
+  /** What it is for; undefined if the package does not say so. */
+  description?: string | undefined;
+  isRequired: boolean;
+  isSecret: boolean;
+}
+
 /**
- * Names of environment variables that the program of a command reads, sorted: credentials, and
- * settings such as the path of its file. Empty if its files are not found, as those of other languages.
+ * Environment variables that the program of a command reads: credentials, and settings such as the
+ * path of its file. Those that its package documents come first, before them the required ones. Empty
+ * if its files are not found, as those of other languages.
  */
-export async function ownVariables(context: CommandContext, command: string): Promise<string[]> {
+export async function ownVariables(
+  context: CommandContext,
+  command: string,
+): Promise<ProgramVariable[]> {
   const { files } = context.host;
   const folder = await folderOf(context, commandWords(command));
-  const names = new Set<string>();
-  for (const path of folder === undefined ? [] : await scriptsIn(files, folder)) {
+  if (folder === undefined) return [];
+  const documented = await documentedVariables(files, folder);
+  const names = new Set(Object.keys(documented));
+  for (const path of await scriptsIn(files, folder)) {
     const text = await files.head(path, MAX_BYTES);
     for (const [, name = ''] of text.matchAll(MEMBER)) names.add(name);
     for (const [, list = ''] of text.matchAll(PATTERN))
       for (const [name] of list.matchAll(/(?<=^\s*|,\s*)[A-Z][A-Z\d_]*\b/g)) names.add(name);
   }
-  return [...names].filter((name) => !USUAL.test(name)).toSorted();
+  const rank = (name: string) =>
+    documented[name]?.isRequired ? 0 : Object.hasOwn(documented, name) ? 1 : 2;
+  return [...names]
+    .filter((name) => NAME.test(name) && !USUAL.test(name))
+    .toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .map((name) => {
+      const { description, isRequired = false, isSecret } = documented[name] ?? {};
+      return { name, description, isRequired, isSecret: isSecret ?? isCredential(name) };
+    });
+}
+
+/** Whether the name is that of a credential, so that a terminal hides its value. */
+const isCredential = (name: string) => mayBeSecret(name) || name.endsWith('_KEY');
+
+/** What a command that asks nothing says about the variables of a program. */
+export function variablesNote(
+  variables: readonly ProgramVariable[],
+  env: Host['env'],
+): string | undefined {
+  if (variables.length === 0) return undefined;
+  const states = variables.map(({ name, isRequired }) => {
+    const state = [...(isRequired ? ['required'] : []), ...(env[name] ? [] : ['not set'])];
+    return state.length > 0 ? `${name} (${state.join(', ')})` : name;
+  });
+  const options = variables.map(({ name }) => `--env ${name}`).join(' ');
+  const isUnset = variables.some(({ name }) => !env[name]);
+  const set = isUnset ? 'set it in the environment of this command and add its option' : 'add its option'; // prettier-ignore
+  return `The program reads ${states.join(', ')}. To pass what it needs, ${set}: ${options}.`;
 }
 
 /** The folder of the package that a command starts, which `npx` has installed. */

@@ -8,7 +8,7 @@ import { secretInTarget } from '../../model/errors/remote.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { displayNameOf } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import { maskedUrl, mayBeSecret } from '../../model/secrets.js';
+import { maskedUrl } from '../../model/secrets.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
 import { commandAt } from '../../remote/command-at.js';
@@ -130,41 +130,43 @@ async function programVariables(
 ) {
   const unchanged = { variableNames: stated, values: {}, programContext: context };
   if (stated.length > 0 || isUrl(target)) return unchanged;
-  const { ownVariables } = await import('./program-variables.js');
-  const names = await ownVariables(context, await fixedCommand(context, target));
-  if (names.length === 0) return unchanged;
+  const { ownVariables, variablesNote } = await import('./program-variables.js');
+  const variables = await ownVariables(context, await fixedCommand(context, target));
   const { env } = context.host;
+  const note = variablesNote(variables, env);
+  if (note === undefined) return unchanged;
   if (!questions) {
-    const options = names.map((name) => `--env ${name}`).join(' ');
-    context.ui.note(`The program reads ${names.join(', ')}. To pass what it needs: ${options}.`);
+    context.ui.note(note);
     return unchanged;
   }
   const variableNames = await questions.chooseSeveral({
     key: 'variables',
     message: 'Which of these environment variables does the program need?',
-    choices: names.map((value) => ({ value, label: value })),
-    initial: names.filter((name) => names.length === 1 || env[name]),
+    choices: variables.map(({ name, description, isRequired }) => {
+      const hint = [...(isRequired ? ['required'] : []), description ?? []].flat().join(': ');
+      return { value: name, label: name, ...(hint !== '' && { hint }) };
+    }),
+    initial: variables
+      .filter(({ name, isRequired }) => isRequired || variables.length === 1 || env[name])
+      .map(({ name }) => name),
   });
   const values: Record<string, string> = {};
-  for (const name of variableNames)
-    if (!env[name])
+  for (const { name, isSecret } of variables)
+    if (variableNames.includes(name) && !env[name])
       values[name] = await questions.text({
         key: `variables[${name}]`,
-        ...(isSetting(name)
-          ? { message: name }
-          : {
+        ...(isSecret
+          ? {
               message: `${name} (hidden)`,
               hidden: true,
               masked: (text: string) => '•'.repeat(text.length),
-            }),
+            }
+          : { message: name }),
         check: (text) => (text === '' ? 'Enter a value.' : undefined),
       });
   const host = { ...context.host, env: { ...env, ...values } };
   return { variableNames, values, programContext: { ...context, host } };
 }
-
-/** Whether the value of a variable is no credential, so that a terminal shows it. */
-const isSetting = (name: string) => !mayBeSecret(name) && !name.endsWith('_KEY');
 
 /** The sign-in that a server requires; undefined if it does not state which one. */
 export function authOf(signIn: SignInFacts | undefined): AuthSpec | undefined {

@@ -1,10 +1,31 @@
 import { expect, it } from 'vitest';
 import type { CommandContext } from '../../../src/model/command.js';
-import { ownVariables } from '../../../src/sources/mcp/program-variables.js';
+import { ownVariables, variablesNote } from '../../../src/sources/mcp/program-variables.js';
 import { memoryFiles, treeAt } from '../../host/memory.js';
 
 const PROGRAM = {
   'package.json': '{}',
+  'README.md':
+    '```json\n{ "mcpServers": { "acme": { "env": { "ACME_CODE": "${CODE}", "ACME_REGION": "eu" } } } }\n```',
+  'server.json': JSON.stringify({
+    packages: [
+      {
+        environmentVariables: [
+          { name: 'ACME_KEY', description: 'Key of your\naccount.', isRequired: true },
+          { name: '--env', description: 'No name.' },
+        ],
+      },
+      'no package',
+    ],
+  }),
+  'manifest.json': JSON.stringify({
+    user_config: { code: { title: 'Code of the door.', sensitive: true, required: false } },
+    server: {
+      mcp_config: {
+        env: { ACME_CODE: '${user_config.code}', LOG_LEVEL: 3, PATH: '${user_config.x}' },
+      },
+    },
+  }),
   'dist/index.js':
     'const { ACME_TOKEN, PORT, OLD_SECRET: secret } = process.env; process.env.HOME;',
   'dist/lib/api.mjs':
@@ -23,14 +44,27 @@ it.each([
     exec: async () => ({ exitCode: 0, stdout: '/cache/_npx/1/node_modules/.bin\n', output: '' }),
   };
   const context = { host, signal: new AbortController().signal } as unknown as CommandContext;
-  expect(await ownVariables(context, command)).toEqual([
-    'ACME_FILE_PATH',
-    'ACME_KEY',
-    'ACME_PASSWORD',
-    'ACME_PAT',
-    'ACME_TOKEN',
-    'OLD_SECRET',
+  const variables = await ownVariables(context, command);
+  expect(variables).toEqual([
+    {
+      name: 'ACME_KEY',
+      description: 'Key of your account.',
+      isRequired: true,
+      isSecret: true,
+    },
+    { name: 'ACME_CODE', description: 'Code of the door.', isRequired: false, isSecret: true },
+    { name: 'ACME_REGION', description: undefined, isRequired: false, isSecret: false },
+    ...['ACME_FILE_PATH', 'ACME_PASSWORD', 'ACME_PAT', 'ACME_TOKEN', 'OLD_SECRET'].map((name) => ({
+      name,
+      description: undefined,
+      isRequired: false,
+      isSecret: name !== 'ACME_FILE_PATH',
+    })),
   ]);
+  expect(variablesNote(variables.slice(0, 3), { ACME_CODE: '1' })).toBe(
+    'The program reads ACME_KEY (required, not set), ACME_CODE, ACME_REGION (not set). To pass what it needs, ' +
+      'set it in the environment of this command and add its option: --env ACME_KEY --env ACME_CODE --env ACME_REGION.',
+  );
   for (const other of ['uvx acme', 'node ../elsewhere/a.js', 'docker run -i acme'])
     expect(await ownVariables(context, other)).toEqual([]);
 });
