@@ -111,11 +111,11 @@ const servesAnything = ({ origin, tools, resources }: ProviderSpec) =>
 const SHARED =
   'Over HTTP, calls of users who are signed in are refused until "shared_credentials: true" in provider-config.yaml lets all users share the program.';
 
-/** The step that gives the tests what the server returns, by a tool that changes nothing if there is one. */
+/** The step that gives the tests what the server returns, by a tool that changes nothing if one says so. */
 function recordStep(spec: ProviderSpec): string[] {
   const { tools = [] } = catalogIn(spec);
-  const { name } = tools.find(({ annotations }) => annotations?.readOnlyHint) ?? tools[0] ?? {};
-  if (name === undefined) return [];
+  if (tools.length === 0) return [];
+  const { name = 'TOOL' } = tools.find(({ annotations }) => annotations?.readOnlyHint) ?? {};
   return [`Record calls, so that tests replay them: "mcp-provider call ${name} --record".`];
 }
 

@@ -70,14 +70,16 @@ export function variablesNote(
   env: Host['env'],
 ): string | undefined {
   if (variables.length === 0) return undefined;
-  const states = variables.map(({ name, isRequired }) => {
-    const state = [...(isRequired ? ['required'] : []), ...(env[name] ? [] : ['not set'])];
-    return state.length > 0 ? `${name} (${state.join(', ')})` : name;
-  });
-  const options = variables.map(({ name }) => `--env ${name}`).join(' ');
-  const isUnset = variables.some(({ name }) => !env[name]);
-  const set = isUnset ? 'set it in the environment of this command and add its option' : 'add its option'; // prettier-ignore
-  return `The program reads ${states.join(', ')}. To pass what it needs, ${set}: ${options}.`;
+  const names = variables.map(({ name, isRequired }) => (isRequired ? `${name} (required)` : name));
+  const unset = variables.flatMap(({ name }) => (env[name] ? [] : [name]));
+  const option = `--env ${variables[0]?.name}`;
+  return [
+    `The program reads ${names.join(', ')}.`,
+    `Pass what it needs, with an option for each variable: ${option}.`,
+    ...(unset.length > 0
+      ? [`Set it first; not set in this environment: ${unset.join(', ')}.`]
+      : []),
+  ].join(' ');
 }
 
 /** The folder of the package that a command starts, which `npx` has installed. */

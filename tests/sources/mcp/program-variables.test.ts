@@ -62,8 +62,8 @@ it.each([
     })),
   ]);
   expect(variablesNote(variables.slice(0, 3), { ACME_CODE: '1' })).toBe(
-    'The program reads ACME_KEY (required, not set), ACME_CODE, ACME_REGION (not set). To pass what it needs, ' +
-      'set it in the environment of this command and add its option: --env ACME_KEY --env ACME_CODE --env ACME_REGION.',
+    'The program reads ACME_KEY (required), ACME_CODE, ACME_REGION. Pass what it needs, with an option for each variable: --env ACME_KEY. ' +
+      'Set it first; not set in this environment: ACME_KEY, ACME_REGION.',
   );
   for (const other of ['uvx acme', 'node ../elsewhere/a.js', 'docker run -i acme'])
     expect(await ownVariables(context, other)).toEqual([]);
