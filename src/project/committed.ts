@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join, relative, sep } from 'node:path';
 import { timeLimit } from '../../runtime/src/fetch/time-limit.js';
+import { slowGit } from '../model/errors/host.js';
 import { READING_GIT, readingGit } from '../model/git.js';
 import type { Host } from '../model/host.js';
 import { repositoryOf } from './repository.js';
@@ -14,10 +15,11 @@ export interface CommittedFile {
   filter?: string;
 }
 
-/** Timeout for all Git commands together, in milliseconds. */
-const GIT_MS = 10_000;
+/** Timeouts for all Git commands together, in milliseconds. Those of a history read each commit. */
+const HEAD_MS = 10_000;
+const HISTORY_MS = 120_000;
 
-/** Runs Git. Returns its output, whatever its exit code; empty if there is no Git, or after the timeout. */
+/** Runs Git. Returns its output, whatever its exit code; empty if there is no Git. */
 type RunGit = (gitArguments: readonly string[], input?: string) => Promise<string>;
 
 /**
@@ -25,7 +27,7 @@ type RunGit = (gitArguments: readonly string[], input?: string) => Promise<strin
  * missing. The result does not depend on the index, whose flags hide changes, nor on attributes
  * about diffs.
  * @param paths absolute, without links
- * @throws the reason of `signal`
+ * @throws CliError `git/slow`; the reason of `signal`
  */
 export async function committedFiles(
   { files, exec }: Pick<Host, 'files' | 'exec'>,
@@ -38,7 +40,7 @@ export async function committedFiles(
     repositories.set(repository, [...(repositories.get(repository) ?? []), path]);
   }
   const filesByPath = new Map<string, CommittedFile>();
-  return withGit(exec, signal, async (gitAt) => {
+  return withGit(exec, signal, HEAD_MS, async (gitAt) => {
     for (const [cwd, repositoryPaths] of repositories) {
       const names = repositoryPaths.map((path) => relative(cwd, path).split(sep).join('/'));
       for (const file of await inHead(gitAt(cwd), names))
@@ -51,9 +53,10 @@ export async function committedFiles(
 async function withGit<Result>(
   exec: Host['exec'],
   signal: AbortSignal,
+  timeoutMs: number,
   work: (gitAt: (cwd: string) => RunGit) => Promise<Result>,
 ): Promise<Result> {
-  const limit = timeLimit(signal, GIT_MS);
+  const limit = timeLimit(signal, timeoutMs);
   const gitAt =
     (cwd: string): RunGit =>
     async (gitArguments, input = '') => {
@@ -62,6 +65,7 @@ async function withGit<Result>(
         return (await exec(readingGit(...gitArguments), options)).stdout;
       } catch {
         signal.throwIfAborted();
+        if (limit.control.signal.aborted) throw slowGit(timeoutMs / 1000);
         return '';
       }
     };
@@ -78,7 +82,7 @@ const LOG = ['log', '--format=', '--no-ext-diff', '--no-textconv'] as const;
  * All texts that files had in the commits of the current branch, as stored in Git; none without a
  * repository.
  * @param paths relative to `root`
- * @throws the reason of `signal`
+ * @throws CliError `git/slow`; the reason of `signal`
  */
 export const earlierTexts = (
   { exec }: Pick<Host, 'exec'>,
@@ -86,7 +90,7 @@ export const earlierTexts = (
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<string[]> =>
-  withGit(exec, signal, async (gitAt) => {
+  withGit(exec, signal, HISTORY_MS, async (gitAt) => {
     const git = gitAt(root);
     const literalPaths = paths.map((path) => `:(literal)${path}`);
     const log = await git([
@@ -114,14 +118,14 @@ export const earlierTexts = (
  * New paths of moved files by their first ones, as Git detects renames in the commits of the
  * current branch, relative to `root`. Git compares texts, and generated files of one kind are
  * alike, so that nothing but the specifiers of relative imports may differ.
- * @throws the reason of `signal`
+ * @throws CliError `git/slow`; the reason of `signal`
  */
 export const committedRenames = (
   { exec }: Pick<Host, 'exec'>,
   root: string,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> =>
-  withGit(exec, signal, async (gitAt) => {
+  withGit(exec, signal, HISTORY_MS, async (gitAt) => {
     const git = gitAt(root);
     const log = await git([
       ...LOG,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pluralize } from '../model/counted.js';
+import { CliError } from '../model/errors/cli-error.js';
 import type { Host } from '../model/host.js';
 import type { Change, Plan } from '../model/plan.js';
 import { type CommittedFile, committedFiles } from '../project/committed.js';
@@ -8,7 +9,8 @@ type LosingChange = Exclude<Change, { do: 'create' } | { bytes: Uint8Array }>;
 
 /**
  * Uncommitted lines of people that a plan deletes, as text such as "3 lines of src/a.ts". Work
- * counts as uncommitted unless Git proves the opposite; without Git or a commit, all of it does.
+ * counts as uncommitted unless Git proves the opposite; without Git or a commit, or where Git does
+ * not end, all of it does.
  * @throws the reason of `signal`
  */
 export async function uncommittedWork(
@@ -21,7 +23,10 @@ export async function uncommittedWork(
   );
   const root = await host.files.realPath(plan.root);
   const paths = losses.map(({ path }) => join(root, path));
-  const committedByPath = await committedFiles(host, paths, signal);
+  const committedByPath = await committedFiles(host, paths, signal).catch((error: unknown) => {
+    if (error instanceof CliError && error.code === 'git/slow') return new Map<string, CommittedFile>();
+    throw error;
+  });
   return losses.flatMap((loss, index) => lostOf(loss, committedByPath.get(paths[index] ?? '')));
 }
 

@@ -84,3 +84,10 @@ export const commandMissing = (command: string, cause: unknown) =>
       cause,
     },
   );
+
+export const slowGit = (seconds: number) =>
+  new CliError(
+    'git/slow',
+    `Git did not end within ${seconds} s, so it is not known what is committed. No files were changed.`,
+    'Run "git gc", which makes it faster, or wait until this computer is less busy, then run the command again.',
+  );
