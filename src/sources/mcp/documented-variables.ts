@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { HostFiles } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
+
 import { oneLine } from '../../model/table.js';
 
 /** What the documents of a package say about an environment variable. */
@@ -73,5 +74,5 @@ const documented = (description: unknown, isRequired: unknown, isSecret: unknown
     ...(typeof isSecret === 'boolean' && { isSecret }),
   }) satisfies DocumentedVariable;
 
-const record = (value: unknown) => (isRecord(value) ? value : {});
+const record = (value: unknown) => (isObject(value) ? value : {});
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
