@@ -24,7 +24,8 @@ export async function uncommittedWork(
   const root = await host.files.realPath(plan.root);
   const paths = losses.map(({ path }) => join(root, path));
   const committedByPath = await committedFiles(host, paths, signal).catch((error: unknown) => {
-    if (error instanceof CliError && error.code === 'git/slow') return new Map<string, CommittedFile>();
+    if (error instanceof CliError && error.code === 'git/slow')
+      return new Map<string, CommittedFile>();
     throw error;
   });
   return losses.flatMap((loss, index) => lostOf(loss, committedByPath.get(paths[index] ?? '')));
