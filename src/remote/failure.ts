@@ -39,7 +39,7 @@ export const failedAt = (label: string, error: unknown): unknown =>
 
 /** Whether no response came from the URL. */
 export const hasNoResponse = (error: unknown): boolean =>
-  causesOf(error).some((one) => networkFailure(one) !== undefined);
+  causesOf(error).some((cause) => networkFailure(cause) !== undefined);
 
 function explanationOf(
   causesOfError: readonly unknown[],

@@ -160,7 +160,7 @@ class ManagedServers {
   async replace(servers: Readonly<Record<string, ManagedServer>>): Promise<void> {
     const previous = this.all;
     this.#current = this.#withPools(servers);
-    const removed = previous.filter((one) => this.#current.get(one.name) !== one);
+    const removed = previous.filter((previou) => this.#current.get(previou.name) !== previou);
     await Promise.all(removed.map(({ pool }) => pool.close()));
   }
 

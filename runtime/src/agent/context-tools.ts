@@ -93,9 +93,9 @@ export function contextTools(
   if (contextSources.length === 0) return undefined;
 
   function clientOf(name: string): ContextSource['client'] {
-    const source = contextSources.find((one) => one.name === name);
+    const source = contextSources.find((contextSource) => contextSource.name === name);
     if (source) return source.client;
-    const names = contextSources.map((one) => one.name).join(', ');
+    const names = contextSources.map((contextSource) => contextSource.name).join(', ');
     throw new ToolError(`There is no server "${name}". Servers: ${names}.`);
   }
 
@@ -111,8 +111,10 @@ export function contextTools(
     }
     argumentsAs(z.object({}), args);
     const lists = await Promise.all(
-      contextSources.map((one) =>
-        contextEntries(one).catch((cause: unknown) => failedEntry(one.name, cause)),
+      contextSources.map((contextSource) =>
+        contextEntries(contextSource).catch((cause: unknown) =>
+          failedEntry(contextSource.name, cause),
+        ),
       ),
     );
     return { content: [{ type: 'text', text: JSON.stringify(lists) }] };

@@ -40,14 +40,18 @@ export function defineAgent(definition: AgentDefinition): Agent {
   const { providers, instructions, path = '/agents/chat', name = 'agent' } = definition;
   const limits = { ...DEFAULT_AGENT_LIMITS, ...definition.limits };
   const settings = () => modelSettings(process.env, definition.model);
-  const names = isInCode(providers) ? providers.map((one) => one.name) : Object.keys(providers);
+  const names = isInCode(providers)
+    ? providers.map((provider) => provider.name)
+    : Object.keys(providers);
   const ownProject = isInCode(providers) ? commonProject(providers, {}) : undefined;
   /** Runs a task in the running project of the providers; if there is none, in the agent's own. */
   const withProject = <T>(task: () => T): T =>
     ownProject && !runningProject(names[0] ?? '') ? runInProject(ownProject, task) : task();
   const endpoints = async () => {
     if (isInCode(providers))
-      return endpointsOf(new Map(providers.map((one) => [one.name, one.createServer])));
+      return endpointsOf(
+        new Map(providers.map((provider) => [provider.name, provider.createServer])),
+      );
     const servers = names.map(async (name) => {
       const { mcpInstance } = await loadServed(providers, name);
       return [name, mcpInstance.createServer] as const;

@@ -38,7 +38,7 @@ export function toolOffer(tools: Toolbox, history: readonly Message[], maxTools 
   for (const one of tools.keys()) preferredNames.add(one);
   const maxNames = maxTools - 1;
   const chosenNames = new Set(
-    [...preferredNames].filter((one) => tools.has(one)).slice(0, maxNames),
+    [...preferredNames].filter((preferredName) => tools.has(preferredName)).slice(0, maxNames),
   );
   const specs = Array.from(tools.values(), ({ spec }) => spec).filter((spec) =>
     chosenNames.has(spec.name),

@@ -81,7 +81,7 @@ function isRepeating(history: readonly Message[]): boolean {
     return [JSON.stringify([calls, results])];
   });
   const last = steps.at(-1);
-  return steps.filter((one) => one === last).length >= MAX_REPETITIONS;
+  return steps.filter((step) => step === last).length >= MAX_REPETITIONS;
 }
 
 const toolsOf = ({ tools }: Turn): Promise<Toolbox> | Toolbox =>

@@ -123,7 +123,9 @@ function putInPath(
   const matchingBases = baseUrls
     .filter((one) => isBelow(url, one))
     .toSorted((a, b) => b.length - a.length);
-  const folders = matchingBases.map((one) => new URL(one).pathname.replace(/\/$/, ''));
+  const folders = matchingBases.map((matchingBase) =>
+    new URL(matchingBase).pathname.replace(/\/$/, ''),
+  );
   if (folders.some((one) => `${url.pathname.slice(one.length)}/`.startsWith(`${segment}/`))) return;
   const folder = folders[Math.max(0, matchingBases.indexOf(baseUrl ?? ''))] ?? '';
   url.pathname = folder + segment + url.pathname.slice(folder.length);

@@ -109,7 +109,7 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
     const sharedFetch = fetches.get(id);
     if (sharedFetch) return sharedFetch.client;
     const { host } = new URL(id);
-    const fetchesOfSource = [...fetches.values()].filter((one) => one.source === source);
+    const fetchesOfSource = [...fetches.values()].filter((fetch) => fetch.source === source);
     if (
       fetchesOfSource.length >= MAX_PER_SOURCE ||
       fetchesOfSource.filter((one) => one.host === host).length >= MAX_PER_HOST

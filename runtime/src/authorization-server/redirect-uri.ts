@@ -36,7 +36,9 @@ export function isRedirectUri(text: string): boolean {
 
 /** Whether a redirect URI equals a registered one; the port of a loopback address may differ (RFC 8252 section 7.3). */
 export const isRegistered = (registeredUris: readonly string[], uri: string): boolean =>
-  registeredUris.some((one) => one === uri || differsOnlyInPort(one, uri));
+  registeredUris.some(
+    (registeredUri) => registeredUri === uri || differsOnlyInPort(registeredUri, uri),
+  );
 
 function differsOnlyInPort(registered: string, uri: string): boolean {
   if (!isRedirectUri(uri)) return false;

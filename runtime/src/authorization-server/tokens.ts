@@ -165,7 +165,7 @@ function requireGrantOf(
   invalidGrant: OAuthFaultError,
 ): void {
   if (clientDigest(fields.get('client_id') ?? '') !== grant.clientId) throw invalidGrant;
-  if (resources.some((one) => audienceOf(normalUrl(one)) !== grant.resource))
+  if (resources.some((resource) => audienceOf(normalUrl(resource)) !== grant.resource))
     throw new OAuthFaultError('invalid_target', 'The grant is for another resource.');
 }
 
@@ -209,9 +209,9 @@ async function revoke(
   if (text === undefined) throw new OAuthFaultError('invalid_request', '"token" is missing.');
   const candidates = await Promise.all([
     tokenIssuer.open('refresh', text, RefreshPayload),
-    ...resources.map((one) => tokenIssuer.open('access', text, AccessPayload, one)),
+    ...resources.map((resource) => tokenIssuer.open('access', text, AccessPayload, resource)),
   ]);
-  const token = candidates.find((one) => one !== undefined);
+  const token = candidates.find((candidate) => candidate !== undefined);
   if (!token) return;
   const clientId = clientDigest(request.fields.get('client_id') ?? '');
   await tokenIssuer.users.change(token.s, token.g, (grant) =>

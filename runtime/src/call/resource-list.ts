@@ -25,7 +25,9 @@ export async function resourcesOfTemplates(
   caller: LimitedCaller,
 ): Promise<ResourceLink[]> {
   const templates = [...resources].filter(({ list, isUnlisted }) => list && !isUnlisted);
-  return (await Promise.all(templates.map((one) => resourcesOfTemplate(one, caller)))).flat();
+  return (
+    await Promise.all(templates.map((template) => resourcesOfTemplate(template, caller)))
+  ).flat();
 }
 
 export interface FoundResource {

@@ -122,7 +122,8 @@ function signatureProblem(
     for (const part of parts) hmac.update(part);
     const digest = hmac.digest();
     return signatures.some(
-      (one) => one.length === DIGEST_BYTES && nodeCrypto().timingSafeEqual(one, digest),
+      (signature) =>
+        signature.length === DIGEST_BYTES && nodeCrypto().timingSafeEqual(signature, digest),
     );
   });
   return isSigned ? undefined : 'no signature matches: the secret or the bytes are others';

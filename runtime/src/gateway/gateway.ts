@@ -224,7 +224,7 @@ function reasonOf(name: string, error: unknown): string {
   const codeText = code === undefined ? '' : ` (${code})`;
   const errorChain = causesOf(error);
   if (errorChain.some(isLate)) return `"${name}" does not respond.`;
-  if (errorChain.some((one) => one instanceof ProgramEndedError))
+  if (errorChain.some((cause) => cause instanceof ProgramEndedError))
     return `The program of "${name}" cannot be started, or has ended${codeText}.`;
   const status = errorChain.find(
     (one) => one instanceof SdkHttpError || one instanceof BusyError,
@@ -242,7 +242,7 @@ const CODE = /^(E[A-Z\d]+|EAI_\w+|UND_ERR_\w+|ERR_TLS_\w+|UNABLE_\w+|\w*CERT\w*)
 
 /** The cause with the code of a connection failure, such as ECONNREFUSED. */
 const causeWithCode = (error: unknown): unknown =>
-  causesOf(error).findLast((one) => CODE.test(codeOf(one) ?? ''));
+  causesOf(error).findLast((cause) => CODE.test(codeOf(cause) ?? ''));
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

@@ -51,7 +51,7 @@ export async function connect(target: RemoteTarget, options: ConnectOptions): Pr
     // Some legacy programs end at any message before `initialize`, so also at the request for their
     // versions.
     const failedAtProbe = causesOf(error).some(
-      (one) => one instanceof SdkError && one.code === SdkErrorCode.EraNegotiationFailed,
+      (cause) => cause instanceof SdkError && cause.code === SdkErrorCode.EraNegotiationFailed,
     );
     if (isHttp(target) || isLegacy || !failedAtProbe || options.signal?.aborted) throw error;
     return openClient(target, options, true);

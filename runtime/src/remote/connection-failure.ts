@@ -24,9 +24,9 @@ import { ProgramEndedError } from './stdio-transport.js';
  */
 export function serverFailure(name: string, error: unknown, isSent: boolean): unknown {
   const errorChain = causesOf(error);
-  const explanation = errorChain.find((one) => one instanceof ToolError);
+  const explanation = errorChain.find((cause) => cause instanceof ToolError);
   if (explanation) return explanation;
-  const tooLarge = errorChain.find((one) => one instanceof ResponseTooLargeError);
+  const tooLarge = errorChain.find((cause) => cause instanceof ResponseTooLargeError);
   if (tooLarge)
     return new ToolError(`The response of "${name}" is larger than ${tooLarge.maxBytes} bytes.`, {
       cause: error,
@@ -34,9 +34,9 @@ export function serverFailure(name: string, error: unknown, isSent: boolean): un
     });
   if (errorChain.some(isInvalid))
     return new ToolError(`"${name}" sent an invalid response.`, { cause: error });
-  if (errorChain.some((one) => one instanceof RedirectedError))
+  if (errorChain.some((cause) => cause instanceof RedirectedError))
     return new ToolError(`"${name}" redirects requests, which is not followed.`, { cause: error });
-  const programEnd = errorChain.find((one) => one instanceof ProgramEndedError);
+  const programEnd = errorChain.find((cause) => cause instanceof ProgramEndedError);
   if (programEnd && !isSent)
     return new ToolError(`The program of "${name}" does not run. ${programEnd.reason}`, {
       cause: error,
@@ -45,9 +45,11 @@ export function serverFailure(name: string, error: unknown, isSent: boolean): un
     });
   if (isSent && errorChain.some(isLostResponse))
     return new ToolError(lostResponse.message, { cause: error });
-  const busy = errorChain.find((one) => one instanceof BusyError);
+  const busy = errorChain.find((cause) => cause instanceof BusyError);
   if (busy) return busyError(name, busy, isSent);
-  const isOutage = errorChain.some((one) => one instanceof SdkError || one instanceof TypeError);
+  const isOutage = errorChain.some(
+    (cause) => cause instanceof SdkError || cause instanceof TypeError,
+  );
   const options = { cause: error, advice: 'Try again later.' };
   const proxy = proxyProblem(error);
   const reason = proxy === undefined ? '' : `: ${proxy}`;

@@ -37,12 +37,12 @@ export class Outages {
 
   /** Begins an outage, unless the user must sign in. @returns the error of the user's call */
   begin(userId: string, error: unknown): unknown {
-    const explanation = causesOf(error).find((one) => one instanceof ToolError);
+    const explanation = causesOf(error).find((cause) => cause instanceof ToolError);
     if (explanation) return explanation;
     const { maxConnections = 100, firstPauseMs = 1_000, longestPauseMs = 10_000 } = this.#options;
     const failures = (this.#byUser.get(userId)?.failures ?? 0) + 1;
     const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
-    const requested = causesOf(error).find((one) => one instanceof BusyError)?.waitMs;
+    const requested = causesOf(error).find((cause) => cause instanceof BusyError)?.waitMs;
     // Jitter: users who failed together do not come back together.
     const pause = Math.min(requested ?? 0, MAX_WAIT_MS) || longest * (0.5 + Math.random() / 2);
     const until = performance.now() + pause;

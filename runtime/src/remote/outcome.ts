@@ -24,12 +24,12 @@ export function outcomeOf(result: Record<string, unknown>): ChangeOutcome {
  */
 export const outcomeOfError = (error: unknown): Exclude<ChangeOutcome, 'made'> =>
   causesOf(error).some(
-    (one) =>
-      one instanceof ToolError || // such as a sign-in that is needed
-      isUnsent(one) ||
-      (one instanceof ProtocolError && isRefusal(one)) ||
-      (one instanceof SdkHttpError && isRefusedRequest(one)) ||
-      (one instanceof SdkError && UNSENT.has(one.code)),
+    (cause) =>
+      cause instanceof ToolError || // such as a sign-in that is needed
+      isUnsent(cause) ||
+      (cause instanceof ProtocolError && isRefusal(cause)) ||
+      (cause instanceof SdkHttpError && isRefusedRequest(cause)) ||
+      (cause instanceof SdkError && UNSENT.has(cause.code)),
   )
     ? 'none'
     : 'unknown';

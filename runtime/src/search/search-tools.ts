@@ -238,7 +238,7 @@ function notFound(
 ): string {
   const offeredNames = [...tools.values()].filter(isOfferedTo(principal)).map((tool) => tool.name);
   const suggestions = [mostSimilar(operation, offeredNames), ...matches.map((tool) => tool.name)];
-  const suggestionText = [...new Set(suggestions.filter((one) => one !== undefined))]
+  const suggestionText = [...new Set(suggestions.filter((suggestion) => suggestion !== undefined))]
     .slice(0, 3)
     .join(', ');
   const hint = suggestionText === '' ? '' : ` Did you mean one of these: ${suggestionText}?`;

@@ -143,7 +143,8 @@ function policyOf(parts: readonly ProviderEntry[]) {
 /** The capabilities of the combined provider: a list can change where it can in one of the providers. */
 function capabilitiesOf(parts: readonly ProviderEntry[]): Capabilities {
   const allCapabilities = parts.map(({ provider }) => provider.capabilities);
-  const hasListChanged = (list: List) => allCapabilities.some((one) => one[list]?.listChanged);
+  const hasListChanged = (list: List) =>
+    allCapabilities.some((capability) => capability[list]?.listChanged);
   const subscribe = allCapabilities.some(({ resources }) => resources?.subscribe);
   const listChanged = true;
   return {
@@ -291,7 +292,7 @@ function ownerOf(
   const allResources = [...resources.values()];
   return uri === undefined
     ? promptOwner(name)
-    : allResources.find((one) => one.uri === uri)?.owner?.provider;
+    : allResources.find((resource) => resource.uri === uri)?.owner?.provider;
 }
 
 /** Matches a URI template by the text before its first expression and after its last one. */

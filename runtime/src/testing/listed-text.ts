@@ -96,7 +96,7 @@ export const promptParagraph = ({
   paragraph(
     headOf(name, title),
     description,
-    args.map((one) => withDescription(optional(one.name, one.required === true), one.description)),
+    args.map((arg) => withDescription(optional(arg.name, arg.required === true), arg.description)),
   );
 
 const headOf = (name: string, title: string | undefined): string =>

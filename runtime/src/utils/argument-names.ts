@@ -40,7 +40,8 @@ export function isSecretArgument(name: string, schema: Schema): boolean {
   if (!isSecretName(name) && snakeCase(name) !== 'pwd') return false;
   const { properties = {}, enum: values, const: constant } = schema;
   const branches = schema.anyOf ?? schema.oneOf;
-  if (Array.isArray(branches)) return branches.some((one: Schema) => isSecretArgument(name, one));
+  if (Array.isArray(branches))
+    return branches.some((branch: Schema) => isSecretArgument(name, branch));
   if (values !== undefined || constant !== undefined) return false;
   const members = Object.entries(properties as Record<string, Schema>);
   const types = [schema.type ?? (members.length > 0 ? 'object' : 'string')].flat();

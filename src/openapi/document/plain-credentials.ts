@@ -135,7 +135,10 @@ function keysIn(operations: readonly CredentialField[][]): CredentialField[] {
   const isHeader = (field: CredentialField) => Number(field.in === 'header');
   return [
     ...keys.toSorted((a, b) => isHeader(b) - isHeader(a)),
-    ...frequentFields.filter((one) => one.required && !keys.includes(one) && isBeside(one)),
+    ...frequentFields.filter(
+      (frequentField) =>
+        frequentField.required && !keys.includes(frequentField) && isBeside(frequentField),
+    ),
   ];
 }
 

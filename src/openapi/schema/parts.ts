@@ -239,6 +239,6 @@ export function looseSchema(schema: Obj, document: Obj): Obj {
 
 export const requirementWords = (branches: unknown[]) =>
   branches
-    .map((one) => list(obj(one).required ?? obj(obj(one).not).required).join(' and '))
+    .map((branch) => list(obj(branch).required ?? obj(obj(branch).not).required).join(' and '))
     .filter(Boolean)
     .join(', or ');

@@ -208,18 +208,25 @@ class SchemaFitter {
 
   #anyOf(schema: Schema, alternatives: readonly Schema[], refs: readonly string[]): Schema {
     const type = schema.type === undefined ? {} : { type: schema.type };
-    const fittedAlternatives = alternatives.map((one) =>
-      this.#fit({ ...type, ...one }, [...refs, '']),
+    const fittedAlternatives = alternatives.map((alternative) =>
+      this.#fit({ ...type, ...alternative }, [...refs, '']),
     );
     const isNull = ({ type }: Schema, index: number) =>
       type === 'null' || alternatives[index]?.type === 'null';
     const isFull = this.#rules.schemas === 'full';
     const usedAlternatives = isFull
       ? fittedAlternatives
-      : fittedAlternatives.filter((one, index) => !isNull(one, index));
+      : fittedAlternatives.filter((fittedAlternative, index) => !isNull(fittedAlternative, index));
     const words = keywordDescriptions(schema, this.#keywordChecks);
     if (usedAlternatives.length < fittedAlternatives.length) words.push('or null');
-    const unique = [...new Map(usedAlternatives.map((one) => [JSON.stringify(one), one])).values()];
+    const unique = [
+      ...new Map(
+        usedAlternatives.map((usedAlternative) => [
+          JSON.stringify(usedAlternative),
+          usedAlternative,
+        ]),
+      ).values(),
+    ];
     const [only] = unique;
     if (unique.length === 1 && only) return this.#withDescription(only, schema, words);
     if (only === undefined) return this.#fitFlat(withoutKeys(schema, ['anyOf', 'oneOf']), refs);
@@ -265,7 +272,7 @@ class SchemaFitter {
     const rest = withoutKeys(schema, ['anyOf', 'oneOf']);
     if (alternatives.length === 0) return rest;
     const required = new Set(requiredNamesOf(rest.required));
-    const requiredNames = alternatives.map((one) => requiredNamesOf(one.required));
+    const requiredNames = alternatives.map((alternative) => requiredNamesOf(alternative.required));
     const [first = [], ...others] = requiredNames;
     for (const name of first) if (others.every((names) => names.includes(name))) required.add(name);
     const combinations = requiredNames.map((names) => {

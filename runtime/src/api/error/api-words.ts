@@ -121,7 +121,7 @@ function messagesIn(value: unknown, depth: number, isError = false): string[] {
   );
   const sentences = [
     ...(text === undefined ? [] : [withField(fieldOf(error), text)]),
-    ...nestedErrors.flatMap((one) => messagesIn(one, depth - 1, true)),
+    ...nestedErrors.flatMap((nestedError) => messagesIn(nestedError, depth - 1, true)),
   ];
   if (sentences.length > 0) return sentences;
   const code = error.get('code');

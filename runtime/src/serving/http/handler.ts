@@ -169,7 +169,7 @@ function createProviderHandler(
     path,
     readOnlyPath,
     ...webhookPaths,
-    ...resources.flatMap((one) => one.metadataPath ?? []),
+    ...resources.flatMap(({ metadataPath }) => metadataPath ?? []),
   ];
   const arrive = (arrival: Arrival) => runInOwnProject(() => serve(arrival));
   return webHandler(paths, arrive, limits.requestTimeoutMs, async () => {
@@ -190,7 +190,7 @@ function lazyWebhooks(
     (await import('./webhook-target.js')).webhookTargets(served, limits, onLimit);
   const opening = webhooks && new LazyValue(() => open(webhooks));
   return (path: string): Target | undefined => {
-    const name = webhooks?.paths.find((one) => endsWithPath(path, WEBHOOKS_PATH + one));
+    const name = webhooks?.paths.find((webhook) => endsWithPath(path, WEBHOOKS_PATH + webhook));
     if (!opening || name === undefined) return undefined;
     return {
       anyOrigin: true,

@@ -87,7 +87,9 @@ export function protectedResource(
    * `api://tracker/read`.
    */
   const requestedForm = (scope: string): string =>
-    advertisedScopes?.find((one) => one === scope || one.endsWith(`/${scope}`)) ?? scope;
+    advertisedScopes?.find(
+      (advertisedScope) => advertisedScope === scope || advertisedScope.endsWith(`/${scope}`),
+    ) ?? scope;
 
   const signInAgain = () => challenge(401, 'invalid_token', 'An account has ended. Sign in again.');
 

@@ -164,7 +164,8 @@ const allowsNull = ({ type, anyOf = [] }: Schema): boolean =>
 /** A value with null in the place of each member that may be null. */
 function withNulls(value: unknown, schema: Schema): unknown {
   const choices = [schema, ...((schema.anyOf ?? []) as Schema[])];
-  const { properties = {}, items = {} } = choices.find((one) => one.properties ?? one.items) ?? {};
+  const { properties = {}, items = {} } =
+    choices.find((choice) => choice.properties ?? choice.items) ?? {};
   if (Array.isArray(value)) return value.map((item) => withNulls(item, items as Schema));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
