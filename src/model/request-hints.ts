@@ -23,6 +23,9 @@ const OF_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
  */
 const SEARCH = /[/.:](?:search|find|lookup|count)\/?$/i;
 
+/** Ends of paths of remote procedure calls that only read: `POST /documents.list`. */
+const READING_CALL = /[^/][.:](?:get|info|list)$/i;
+
 /** Names of tools that change nothing that exists; "create_or_update_file" does. */
 const ADDS = /^(?:add|create)(?:_(?!or_)|$)/;
 
@@ -55,7 +58,7 @@ export function requestHints(
   creates = false,
 ): ToolAnnotations {
   if (method !== 'POST') return OF_METHOD[method];
-  if (SEARCH.test(path)) return { readOnlyHint: true };
+  if (SEARCH.test(path) || READING_CALL.test(path)) return { readOnlyHint: true };
   const isAddition = (creates || ADDS.test(name)) && !cannotBeTakenBack(path, name);
   return isAddition ? { destructiveHint: false } : OF_METHOD.POST;
 }

@@ -24,9 +24,17 @@ it.each([
   });
 });
 
-it.each(['/payments/search', '/messages:find', '/refunds/count'])(
-  'a search only reads: %s',
-  (path) => {
-    expect(requestHints('POST', path, 'find_payment')).toEqual({ readOnlyHint: true });
-  },
-);
+it.each([
+  '/payments/search',
+  '/messages:find',
+  '/refunds/count',
+  '/documents.list',
+  '/documents.info',
+  '/rooms:get',
+])('a search and a call that gets something only read: %s', (path) => {
+  expect(requestHints('POST', path, 'find_payment')).toEqual({ readOnlyHint: true });
+});
+
+it.each(['/rooms/list', '/rooms/info', '/.list'])('a list can be what is made: %s', (path) => {
+  expect(requestHints('POST', path, 'room_list')).toEqual({ destructiveHint: true });
+});

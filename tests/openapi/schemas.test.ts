@@ -66,3 +66,19 @@ it.each([
   const { tool } = first(document, { outputSize: 600 });
   expect(tool.outputSchema?.properties).toMatchObject({ content: { description } });
 });
+
+it('items of the list of a result have their members, without descriptions where those are too long', () => {
+  const members = Array.from({ length: 12 }, (_, i) => [
+    `member_${i}`,
+    { type: 'string', description: `A long description of the member ${i} of each item.` },
+  ]);
+  const items = { type: 'object', properties: Object.fromEntries(members) as Obj };
+  const data = { type: 'array', description: 'The items of the page.', items };
+  const schema = { type: 'object', properties: { data } };
+  const document = one({ responses: { 200: { content: { 'application/json': { schema } } } } });
+  const { tool } = first(document, { outputSize: 800 });
+  const list = (tool.outputSchema?.properties as { data: { items: { properties: Obj } } }).data;
+  expect(list).toMatchObject({ description: 'The items of the page.' });
+  expect(Object.keys(list.items.properties)).toHaveLength(12);
+  expect(JSON.stringify(list.items)).not.toContain('A long description');
+});

@@ -213,9 +213,15 @@ function schemaWithinLimit(
 ): Schema {
   const detailedSchema = deepest(schema, document, most, () => LONG_DESCRIPTION);
   const isWhole = !detailedSchema.losses.some(([kind]) => kind === 'depth');
-  const { best, losses } = isWhole
+  const shortSchema = isWhole
     ? detailedSchema
     : deepest(schema, document, most, (depth) => (depth < 2 ? 80 : 60));
+  // What the items of a list have matters more than descriptions of it.
+  const bareSchema =
+    isWhole || shortSchema.depth >= ITEM_DEPTH
+      ? shortSchema
+      : deepest(schema, document, most, () => 80, ITEM_DEPTH - 1);
+  const { best, losses } = bareSchema.depth > shortSchema.depth ? bareSchema : shortSchema;
   for (const [kind, detail] of new Map(losses.map((loss) => [loss.join(), loss])).values())
     lost(`output-${kind}`, detail);
   return best;
@@ -223,12 +229,16 @@ function schemaWithinLimit(
 
 const LONG_DESCRIPTION = 200;
 
+/** Level of the items of a list that an object has. */
+const ITEM_DEPTH = 2;
+
 function deepest(
   schema: unknown,
   document: Obj,
   most: number,
   descriptionsAt: (depth: number) => number,
-): { best: Schema; losses: [string, string][] } {
+  describedDepth?: number,
+): { best: Schema; depth: number; losses: [string, string][] } {
   const at = (depth: number, lost: LossReporter, namesMembers = false) =>
     convert(schema, {
       document,
@@ -236,6 +246,7 @@ function deepest(
       keepNull: true,
       loose: true,
       descriptions: descriptionsAt(depth),
+      ...(describedDepth !== undefined && { describedDepth }),
       depth,
       namesMembers,
       lost,
@@ -253,8 +264,12 @@ function deepest(
     best = deeperSchema;
     losses = lossList;
     bestDepth = depth;
-    if (done) return { best, losses };
+    if (done) return { best, depth, losses };
   }
   const namedSchema = at(bestDepth, () => {}, true);
-  return { best: bestDepth < 0 || lengthOf(namedSchema) > most ? best : namedSchema, losses };
+  return {
+    best: bestDepth < 0 || lengthOf(namedSchema) > most ? best : namedSchema,
+    depth: bestDepth,
+    losses,
+  };
 }

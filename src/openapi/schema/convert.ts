@@ -38,6 +38,8 @@ interface Conversion {
   loose: boolean;
   /** Longest description in characters. */
   descriptions: number;
+  /** Levels below the root that have descriptions; all of them if it is absent. */
+  describedDepth?: number;
   /** Whether the properties of the root are arguments, so that `readOnly` of a shared schema does not apply. */
   argumentsAtRoot?: boolean;
   /** Levels below the root; deeper schemas have only a type. References are inlined. */
@@ -119,11 +121,12 @@ function convertedSchema(statedSchema: Obj, session: ConversionSession, depth: n
   if (isWide(schema, to.io)) acceptDigits(result, to.io);
   // FastAPI generates titles such as "Response Rooms-List Rooms" for results.
   const title = depth > 0 ? text(schema.title) : undefined;
+  const isDescribed = depth <= (to.describedDepth ?? depth);
   const summary = shortText(text(schema.description) ?? title, to.descriptions);
   const description = to.loose
     ? withChoices(summary || (timeTextOf(schema.format) ?? ''), schema.enum)
     : summary;
-  if (description) result.description = description;
+  if (description && isDescribed) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
     const { properties, items, oneOf, anyOf, additionalProperties } = schema;
     if (properties || items || oneOf || anyOf || isObject(additionalProperties))
