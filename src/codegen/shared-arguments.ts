@@ -16,6 +16,8 @@ export interface ArgumentGroup extends SharedName {
 
 /** Fewer tools or arguments, and shorter ones, are easier to read where they are used. */
 const LEAST = { tools: 3, arguments: 2, characters: 200 };
+/** Of one argument alone. */
+const LEAST_ALONE = { tools: 5, characters: 200 };
 
 /**
  * Groups of equal arguments that tools have in the same order.
@@ -52,9 +54,9 @@ export function argumentGroups(
     const constant = isPage ? 'page' : groupName(argumentNames);
     const isShared =
       count === users && // the others have them in another order
-      count >= LEAST.tools &&
-      properties.length >= LEAST.arguments &&
-      (isPage || key.length >= LEAST.characters) &&
+      (properties.length >= LEAST.arguments
+        ? count >= LEAST.tools && (isPage || key.length >= LEAST.characters)
+        : count >= LEAST_ALONE.tools && key.length >= LEAST_ALONE.characters) &&
       !properties.some(({ shape }) => usesDefinition(shape)) &&
       !names.has(constant);
     names.add(constant);
@@ -81,9 +83,10 @@ function runsOf<Item>(list: readonly Item[], kindOf: (item: Item) => string): It
   return runs;
 }
 
-/** A name such as `ownerAndRepo`. */
+/** A name such as `ownerAndRepo` or `ownerArgument`. */
 function groupName(names: readonly string[]): string {
   const [last = '', ...others] = names.toReversed();
+  if (others.length === 0) return camelCase(`${last} argument`);
   return names.length > 3
     ? camelCase([...names.slice(0, 2), 'and others'].join(' '))
     : camelCase([...others.toReversed(), 'and', last].join(' '));

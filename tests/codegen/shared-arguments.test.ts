@@ -14,6 +14,12 @@ const page: JsonSchemaObject = {
   type: 'integer',
   description: 'Number of the page, of which the first is 1.',
 };
+const branch: JsonSchemaObject = {
+  type: 'string',
+  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  description:
+    'Version of the project, or the name of one of its branches, as in the URL of its page.',
+};
 const short: JsonSchemaObject = { type: 'string' };
 
 type Properties = Record<string, JsonSchemaObject>;
@@ -57,6 +63,9 @@ it.each<[what: string, inputs: Properties[], constants: string[]]>([
     [],
   ],
   ['one argument', [{ page }, { page }, { page }], []],
+  ['one long argument of four tools', Array<Properties>(4).fill({ branch }), []],
+  ['one long argument of five tools', Array<Properties>(5).fill({ branch }), ['branchArgument']],
+  ['one short argument of five tools', Array<Properties>(5).fill({ page }), []],
   [
     'short ones',
     [

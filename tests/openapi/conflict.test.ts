@@ -6,7 +6,7 @@ import { operation, PetProject, query } from './pets.js';
 const LIST = 'tools/list-pets.ts';
 const TEST = 'tests/pets.test.ts';
 /** The block that an import puts into a file, with both sides. */
-const BLOCK = /<{7} yours\n([^]*?)={7}\n([^]*?)>{7} imported\n/;
+const BLOCK = /<{7} yours\n([^]*?)={7}\n([^]*?)>{7} generated\n/;
 
 let project: PetProject;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { specOf } from '../../src/openapi/spec.js';
+import { wholeSentences } from '../../src/openapi/text.js';
 
 const operation = (operationId: string, texts: object) => ({
   operationId,
@@ -68,4 +69,12 @@ it.each([
   ['# Keep', 'Keep'],
 ])('the description of a document has no headings: %j', (description, text) => {
   expect(described({}, { description }).imported.description).toBe(text);
+});
+
+it.each([
+  ['Date when the version was last updated.', 'Date when the version was last updated.'],
+  [`One sentence. ${'Another one. '.repeat(3)}`, 'One sentence. Another one.'],
+  [`Nothing ends here, ${'and so on '.repeat(9)}`, 'Nothing ends here, and so on…'],
+])('a description ends with its first sentence where that is near: %s', (text, expected) => {
+  expect(wholeSentences(text, 30)).toBe(expected);
 });

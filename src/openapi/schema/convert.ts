@@ -8,7 +8,7 @@ import { looksSecret } from '../../model/secrets.js';
 import { followReferences } from '../document/references.js';
 import { list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
 import { hash } from '../names.js';
-import { shortText } from '../text.js';
+import { wholeSentences } from '../text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
 import {
@@ -122,7 +122,7 @@ function convertedSchema(statedSchema: Obj, session: ConversionSession, depth: n
   // FastAPI generates titles such as "Response Rooms-List Rooms" for results.
   const title = depth > 0 ? text(schema.title) : undefined;
   const isDescribed = depth <= (to.describedDepth ?? depth);
-  const summary = shortText(text(schema.description) ?? title, to.descriptions);
+  const summary = wholeSentences(text(schema.description) ?? title, to.descriptions);
   const description = to.loose
     ? withChoices(summary || (timeTextOf(schema.format) ?? ''), schema.enum)
     : summary;
