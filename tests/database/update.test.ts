@@ -47,7 +47,7 @@ async function shop() {
 }
 
 /** The block that an import puts into a file, with both sides. */
-const BLOCK = /<{7} yours\n([^]*?)={7}\n([^]*?)>{7} imported\n/;
+const BLOCK = /<{7} yours\n([^]*?)={7}\n([^]*?)>{7} generated\n/;
 
 it('adds tools that count rows where that is said, and for tables that come later', async () => {
   const { execute, text, accept, check } = await shop();

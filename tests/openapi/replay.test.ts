@@ -16,7 +16,7 @@ const ROOT = `${HOME}/library-mcp`;
 const OWN = `${ROOT}/src/providers/library`;
 
 /** Both sides, of which this person keeps the own one. */
-const CONFLICT = /<{7} yours\n([^]*?)={7}\n[^]*?>{7} imported\n/g;
+const CONFLICT = /<{7} yours\n([^]*?)={7}\n[^]*?>{7} generated\n/g;
 
 const isEdited = (path: string) => /\/(tools|schemas)\/[\w-]+\.ts$/.test(path);
 const toolsIn = (texts: Record<string, string>) =>
