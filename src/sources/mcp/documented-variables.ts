@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { HostFiles } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
-
 import { oneLine } from '../../model/table.js';
 
 /** What the documents of a package say about an environment variable. */
