@@ -49,7 +49,7 @@ export function mergeJson(
     else notes.push(keptNote(path.join('.'), mine, after));
   }
 
-  /** A dependency is changed in the section in which it is now; removed ones stay removed. */
+  /** A dependency is changed in the sections in which it is now; removed ones stay removed. */
   function mergeDependency(section: string, name: string): void {
     const after = valueAt(now, [section, name]);
     const before = [section, ...sectionsWith(previous, name)]
@@ -57,17 +57,19 @@ export function mergeJson(
       .find((range) => range !== undefined);
     const isMoved = after === undefined && sectionsWith(now, name).length > 0;
     if (isMoved || (before !== undefined && sameJson(before, after))) return;
-    const mineIn = (key: string) => valueAt(current, [key, name]);
-    const home = [section, ...sectionsWith(current, name)].find((key) => mineIn(key) !== undefined);
-    if (home === undefined) {
+    const homes = sectionsWith(current, name);
+    if (homes.length === 0) {
       if (before === undefined) set([section, name], after);
-      return;
+      else if (after !== undefined) notes.push(keptNote(`${section}.${name}`, undefined, after));
     }
-    const mine = mineIn(home);
-    const range = sameJson(mine, before) ? after : mergedRange(before, mine, after);
-    if (range === undefined && (after !== undefined || !sameJson(mine, before)))
-      notes.push(keptNote(`${home}.${name}`, mine, after));
-    else if (!sameJson(range, mine)) set([home, name], range);
+    // The range of a peer is wide on purpose, unless it is the only one.
+    for (const home of homes.filter((key) => homes.length === 1 || key !== 'peerDependencies')) {
+      const mine = valueAt(current, [home, name]);
+      const range = sameJson(mine, before) ? after : mergedRange(before, mine, after);
+      if (range === undefined && (after !== undefined || !sameJson(mine, before)))
+        notes.push(keptNote(`${home}.${name}`, mine, after));
+      else if (!sameJson(range, mine)) set([home, name], range);
+    }
   }
 
   function set(path: readonly string[], value: Json | undefined): void {

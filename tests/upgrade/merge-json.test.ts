@@ -4,13 +4,23 @@ import { mergeJson } from '../../src/upgrade/merge-json.js';
 const dependencies = (range: string | undefined, section = 'dependencies') =>
   JSON.stringify(range === undefined ? {} : { [section]: { zod: range } });
 
-it.each<[what: string, base: string, edited: string, next: string, merged: string, notes: number]>([
+it.each<
+  [
+    what: string,
+    base: string,
+    edited: string | undefined,
+    next: string,
+    merged: string | undefined,
+    notes: number,
+  ]
+>([
   ['raised', '1.0.0', '^1.5.0', '2.0.0', '^2.0.0', 0],
   ['higher than ours', '1.0.0', '3.0.0', '2.0.0', '3.0.0', 0],
   ['lowered', '1.0.0', '0.9.0', '2.0.0', '0.9.0', 1],
   ['a prerelease of the new version', '1.0.0', '2.0.0-beta.2', '2.0.0', '2.0.0', 0],
   ['a later prerelease', '2.0.0-beta.2', '2.0.0-beta.10', '2.0.0-beta.9', '2.0.0-beta.10', 0],
   ['a tag', '1.0.0', 'latest', '2.0.0', 'latest', 1],
+  ['removed', '1.0.0', undefined, '2.0.0', undefined, 1],
   [
     'an archive of before',
     'file:vendor/a-1.tgz',
@@ -40,6 +50,13 @@ it.each<[what: string, base: string, edited: string, next: string, merged: strin
     dependencies('1.0.0', 'devDependencies'),
     dependencies('2.0.0'),
     dependencies('2.0.0', 'devDependencies'),
+  ],
+  [
+    'raises it in each section, but not for peers',
+    '{"devDependencies":{"zod":"1.0.0"}}',
+    '{"dependencies":{"zod":"1.0.0"},"devDependencies":{"zod":"1.0.0"},"peerDependencies":{"zod":"1.0.0"}}',
+    '{"devDependencies":{"zod":"2.0.0"}}',
+    '{"dependencies":{"zod":"2.0.0"},"devDependencies":{"zod":"2.0.0"},"peerDependencies":{"zod":"1.0.0"}}',
   ],
   ['leaves a removed one', dependencies('1.0.0'), '{}', dependencies('2.0.0'), '{}'],
   [
