@@ -153,7 +153,7 @@ export interface TestCase {
   result?: RowValues;
   /** Text of the error with which the call fails. */
   error?: string;
-  /** Numbers of rows of other tables that a deletion deletes and changes, by table. */
+  /** Numbers of other rows that a deletion deletes and changes, by table; `deletes` of its own table has the row itself. */
   deletes?: Record<string, number>;
   changes?: Record<string, number>;
 }

@@ -175,8 +175,9 @@ class TestCases {
   #inOrder(rows: readonly RowValues[]): RowValues[] {
     const { key } = this.#subject;
     return rows.toSorted((left, right) => {
-      const differences = key.map(({ name }) => Number(left[name]) - Number(right[name]));
-      return differences.find((difference) => difference !== 0 && !Number.isNaN(difference)) ?? 0;
+      const name = key.find((column) => left[column.name] !== right[column.name])?.name ?? '';
+      const difference = Number(left[name]) - Number(right[name]);
+      return Number.isNaN(difference) ? rows.indexOf(left) - rows.indexOf(right) : difference;
     });
   }
 
@@ -376,7 +377,5 @@ function returnedValue(value: unknown, column: Column, dialect: Dialect): unknow
     return type === 'numeric' ? value : Number(value).toFixed(precision ? Number(digits) : 0);
   if (dialect === 'postgres')
     return /^character(?! varying)/.test(type) ? value.padEnd(length) : value;
-  if (dialect === 'sqlite' || !['time', 'timestamp'].includes(family)) return value;
-  const fraction = digits ? `.${'0'.repeat(Number(digits))}` : '';
-  return `${value}${fraction}${type.startsWith('timestamp') ? 'Z' : ''}`;
+  return dialect === 'mysql' && type.startsWith('timestamp') ? `${value}Z` : value;
 }

@@ -118,7 +118,10 @@ const refersTo =
       return value !== undefined && value === rows.cellOf(target, referred, refers[index] ?? '');
     });
 
-/** What the deletion of a row does to other tables; undefined if it is refused. */
+/**
+ * What the deletion of a row does to other rows; undefined if it is refused. Where some of them are of its own table,
+ * it is counted with them.
+ */
 export function consequencesOf(
   table: Table,
   values: RowValues,
@@ -137,8 +140,10 @@ export function consequencesOf(
       const affectedRows = key.onDelete === ' on delete cascade' ? deletedRows : changedRows;
       for (const row of referring) affectedRows.set(row.values, key.table);
     }
-  deletedRows.delete(values);
   for (const deletedValues of deletedRows.keys()) changedRows.delete(deletedValues);
+  deletedRows.delete(values);
+  if ([...deletedRows.values(), ...changedRows.values()].includes(table))
+    deletedRows.set(values, table);
   return {
     ...(deletedRows.size > 0 && { deletes: countByTable(deletedRows.values()) }),
     ...(changedRows.size > 0 && { changes: countByTable(changedRows.values()) }),

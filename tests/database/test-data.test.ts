@@ -346,3 +346,32 @@ it('columns with few values have them in another order each', () => {
   const rows = [...text.matchAll(/'K\d.', (.*)\)/g)].map(([, row = '']) => row.split(', '));
   expect(new Set([0, 1, 2].map((at) => rows.map((row) => row[at]).join()))).toHaveLength(3);
 });
+
+/** The test cases of one tool of a table. */
+function casesOf(one: Table, tool: string) {
+  const scope = { ...BY_OWNER, sharedTables: [] };
+  const { drafts } = draftsOf([one], { dialect: 'mysql', tables: [one] }, scope, []);
+  const rows = new TestRows([one], 'mysql', scope);
+  return drafts
+    .map((draft) => withCases(draft, rows))
+    .find(({ name }) => name === tool)?.query.cases;
+}
+
+it('has the rows of a list in the order of the first column of the key that differs', () => {
+  const columns = [column('sku', { type: 'char(8)' }), column('place', { type: 'int' })];
+  const stock = { ...table('stock', [...columns, column('owner')]), key: ['sku', 'place'] };
+  const all = casesOf(stock, 'list_stock')?.at(-1)?.result?.stock as { sku: string }[];
+  expect(all.map(({ sku }) => sku)).toEqual([all[0]?.sku, all[0]?.sku, all[2]?.sku]);
+});
+
+it('counts a deleted row with those of its own table that lose their reference to it', () => {
+  const reference = { nullable: true, references: { table: 'staff', column: 'id' } };
+  const columns = [column('id', { type: 'int' }), column('owner')];
+  const staff: Table = {
+    ...table('staff', [...columns, column('lead_id', { type: 'int', ...reference })]),
+    foreignKeys: [{ columns: ['lead_id'], table: 'staff', refers: ['id'] }],
+    leftBy: ['staff'],
+  };
+  const [deletion] = casesOf(staff, 'delete_staff') ?? [];
+  expect(deletion).toMatchObject({ deletes: { staff: 1 }, changes: { staff: 1 } });
+});

@@ -35,7 +35,7 @@ export interface QuerySpec {
     arguments: Record<string, unknown>;
     result?: Record<string, unknown>;
     error?: string;
-    /** Numbers of rows of other tables that the call also deletes, by table. */
+    /** Numbers of rows of other tables that the call also deletes, by table; of its own table, with the row itself. */
     deletes?: Record<string, number>;
     /** Numbers of rows of other tables that the call also changes, by table. */
     changes?: Record<string, number>;

@@ -70,7 +70,10 @@ export interface QueryCase extends CallCase {
   shared?: boolean;
   /** How many rows of a table it changes or deletes at most: `affected` of its result, or one, unless stated. */
   rows?: number;
-  /** How many rows of other tables it also deletes, by table: those that a foreign key deletes with the row. */
+  /**
+   * How many rows of other tables it also deletes, by table: those that a foreign key deletes with the row. Where a foreign
+   * key of its own table deletes or changes rows, that table is stated, too, and counts the row itself.
+   */
   deletes?: Readonly<Record<string, number>>;
   /** How many rows of other tables it also changes, by table: those whose foreign key becomes null. */
   changes?: Readonly<Record<string, number>>;
@@ -338,7 +341,11 @@ function expectChanged(
   }
   if (name.startsWith('delete_') && affected !== undefined)
     expect(
-      changes.some(({ removed, added }) => removed.length === count && added.length === 0),
+      changes.some(
+        ({ table, removed, added }) =>
+          removed.length - added.length === (deletes[table] ?? count) &&
+          added.length === (changed[table] ?? 0),
+      ),
       `"${name}" says that it has deleted ${count} rows, but no table has lost as many. Change its statement`,
     ).toBe(true);
   else
