@@ -352,9 +352,8 @@ function casesOf(one: Table, tool: string) {
   const scope = { ...BY_OWNER, sharedTables: [] };
   const { drafts } = draftsOf([one], { dialect: 'mysql', tables: [one] }, scope, []);
   const rows = new TestRows([one], 'mysql', scope);
-  return drafts
-    .map((draft) => withCases(draft, rows))
-    .find(({ name }) => name === tool)?.query.cases;
+  return drafts.map((draft) => withCases(draft, rows)).find(({ name }) => name === tool)?.query
+    .cases;
 }
 
 it('has the rows of a list in the order of the first column of the key that differs', () => {
