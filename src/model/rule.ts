@@ -106,7 +106,7 @@ export interface ListedTool {
 }
 
 /** The results of the other rules. */
-interface RuleResults {
+export interface RuleResults {
   project: Project;
   suppressions: readonly Suppression[];
   settings: readonly ConfiguredSetting[];
