@@ -7,6 +7,7 @@ import { CRM } from '../crm.js';
 export const task: Task = {
   begin: `${CRM}
 cd project
+npx mcp-provider lock --yes
 npx mcp-provider config roo-code --write --scope project
 mkdir .claude
 sed -i 's/"crm": {/&\\n      "alwaysAllow": ["get_customer", "list_customers"],/' .roo/mcp.json
