@@ -9,6 +9,9 @@ import type { Login } from './driver.js';
 import { mysqlDriver } from './mysql/driver.js';
 import type { DatabaseOptions } from './transactions.js';
 
+// The type of the function's result needs a name in projects that import this module alone.
+export type { Database } from './database.js';
+
 /**
  * The MySQL or MariaDB database of `database_url` in provider-config.yaml.
  * @example export const database = mysqlDatabase(PROVIDER_NAME, auth, { users: 'parameter' });

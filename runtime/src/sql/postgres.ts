@@ -9,6 +9,9 @@ import type { Login } from './driver.js';
 import { postgresDriver } from './postgres/driver.js';
 import type { DatabaseOptions } from './transactions.js';
 
+// The type of the function's result needs a name in projects that import this module alone.
+export type { Database } from './database.js';
+
 /**
  * The PostgreSQL database of `database_url` in provider-config.yaml.
  * @example export const database = postgresDatabase(PROVIDER_NAME, auth, { users: 'parameter' });

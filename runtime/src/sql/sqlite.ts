@@ -12,6 +12,9 @@ import type { Login } from './driver.js';
 import { sqliteDriver } from './sqlite/driver.js';
 import type { DatabaseOptions } from './transactions.js';
 
+// The type of the function's result needs a name in projects that import this module alone.
+export type { Database } from './database.js';
+
 /**
  * The SQLite file of `database_url` in provider-config.yaml: `sqlite:data/inventory.db`, below the project.
  * @example export const database = sqliteDatabase(PROVIDER_NAME, auth, { users: 'parameter' });
