@@ -31,6 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
       [
         [KIND, 'A service'],
         ['Which service?', 'notion'],
+        ['What do the tools', ''],
         ['Which tools?', ''],
         ['How', ''],
         CREATE,

@@ -65,7 +65,7 @@ const SORTS: readonly TargetSort[] = [
   },
   {
     label: 'An MCP server',
-    hint: 'a URL, command, package or folder, or those of your clients',
+    hint: 'a URL, command, package or folder, or those of a client',
     ask: 'MCP server: its URL, package or folder, or the command that starts it',
     kinds: ['server', 'url', 'client', 'configuration'],
     kind: 'mcp',
