@@ -27,16 +27,25 @@ export const kindSettings = (spec: ProviderSpec) =>
 export const secretEntryOf = (spec: ProviderSpec): Readonly<Record<string, string>> =>
   enteredSecret(spec) ?? {};
 
-/** Whether the built-in authorization server does not start, because the API lacks a `check_path`. */
-export function lacksCheckPath(spec: ProviderSpec): boolean {
+/** What checks a secret that users enter; undefined for providers whose users enter none. */
+export function secretCheckOf(
+  spec: ProviderSpec,
+):
+  | { by: 'system' | 'missing check_path' | 'nothing' }
+  | { by: 'check_path'; path: string }
+  | undefined {
   const entry = enteredSecret(spec);
-  return entry !== undefined && !('check_path' in entry);
+  if (entry === undefined) return undefined;
+  const by = kindOf(spec.kind).serve?.secretCheck ?? 'nothing';
+  if (by !== 'check_path') return { by };
+  const path = entry.check_path;
+  return path === undefined ? { by: 'missing check_path' } : { by, path };
 }
 
 function enteredSecret(spec: ProviderSpec): Readonly<Record<string, string>> | undefined {
   const { storesCredentials, linksAccounts } = styleOf(spec.auth);
   const isEntered = storesCredentials && !linksAccounts;
-  return isEntered ? kindOf(spec.kind).serve?.secretEntry?.(spec) : undefined;
+  return isEntered ? (kindOf(spec.kind).serve?.secretEntry?.(spec) ?? {}) : undefined;
 }
 
 /** Environment variables that users of a published server set. */

@@ -87,6 +87,7 @@ const api: Kind<ApiTool, ApiResource> = {
   },
   reviewRows: hostSummary,
   serve: {
+    secretCheck: 'check_path',
     secretEntry: ({ checkPath }: Pick<ApiProvider, 'checkPath'>) =>
       checkPath === undefined ? {} : { check_path: checkPath },
     entrySwitches: ({ allowHttp }: Pick<ApiProvider, 'allowHttp'>) =>

@@ -66,6 +66,7 @@ const sql: Kind<SqlTool, SqlResource> = {
       check: checkResource,
     },
   },
+  serve: { secretCheck: 'system' },
   render: {
     toolCode,
     resourceCode,

@@ -6,7 +6,7 @@ import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { textWidth } from '../../model/text-width.js';
 import { projectCommands } from '../commands.js';
-import { environmentOf, kindSettings, secretEntryOf } from '../inputs.js';
+import { environmentOf, kindSettings, secretCheckOf, secretEntryOf } from '../inputs.js';
 import { servedTools } from '../listed.js';
 import { listLines, originText, toolTable } from '../markdown.js';
 import { printers } from '../printers.js';
@@ -144,13 +144,34 @@ export function providerContext(
       ...(spec.surface && { surface: spec.surface }),
       ...(spec.view && { view: spec.view }),
     }),
-    credentialsText: style.readme(auth, {
-      name,
-      NAME,
-      port,
-      signInCommand: commands.signIn(name),
-    }),
+    credentialsText: [
+      style.readme(auth, { name, NAME, port, signInCommand: commands.signIn(name) }),
+      ...secretCheckText(spec),
+    ].join('\n'),
   };
+}
+
+/** What the built-in authorization server does with what users enter, as a sentence. */
+function secretCheckText(spec: ProviderSpec): string[] {
+  const check = secretCheckOf(spec);
+  switch (check?.by) {
+    case undefined:
+      return [];
+    case 'system':
+      return ['The built-in authorization server checks at the database what users enter.'];
+    case 'check_path':
+      return [
+        `The built-in authorization server checks what users enter with a request to \`${check.path}\`.`,
+      ];
+    case 'missing check_path':
+      return [
+        'The built-in authorization server starts only with a `check_path` in `provider-config.yaml`: a path that only valid credentials can read.',
+      ];
+    case 'nothing':
+      return [
+        'Nothing checks what users enter: the built-in authorization server starts only with `MCP_ACCEPT_UNCHECKED_KEYS=true`.',
+      ];
+  }
 }
 
 const startOf = (registrars: string) =>
