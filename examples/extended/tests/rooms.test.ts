@@ -6,23 +6,23 @@ testProvider(providers, 'rooms', {
   headers: { 'x-client': 'acme-mcp' },
   tools: {
     list_rooms: {
-      arguments: { building: 'a?b building' },
+      arguments: { building: 'Building 7' },
       invalid: { building: 42 },
       request: {
         method: 'GET',
-        path: '/buildings/a%3Fb%20building/rooms',
+        path: '/buildings/Building%207/rooms',
       },
-      response: { rooms: [{ id: 'id', name: 'name', seats: 1 }] },
+      response: { rooms: [{ id: 'R-17', name: 'Aurora', seats: 6 }] },
     },
     book_room: {
-      arguments: { room_id: 'a?b room_id', start: '2026-05-04T09:30:00Z' },
+      arguments: { room_id: 'R-17', start: '2026-05-04T09:30:00Z' },
       invalid: { room_id: 42 },
       request: {
         method: 'POST',
-        path: '/rooms/a%3Fb%20room_id/bookings',
+        path: '/rooms/R-17/bookings',
         body: { start: '2026-05-04T09:30:00Z' },
       },
-      response: { booking_id: 'booking_id' },
+      response: { booking_id: 'B-204' },
     },
   },
 });

@@ -17,7 +17,7 @@ export const INTROSPECTION = {
   INTROSPECTION_CLIENT_ID: 'rooms:server',
   INTROSPECTION_CLIENT_SECRET: 'a secret',
 };
-const LOGIN = `Basic ${Buffer.from('rooms%3Aserver:a%20secret').toString('base64')}`;
+const LOGIN = `Basic ${Buffer.from('rooms%3Aserver:a+secret').toString('base64')}`;
 
 /** An issuer of such tokens; those of `nobody` are not active. */
 export function startIssuer() {

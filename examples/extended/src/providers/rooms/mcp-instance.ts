@@ -1,12 +1,12 @@
 import { defineProvider } from 'mcp-provider';
-import { auth, getCredentials } from './api/auth.js';
+import { auth } from './api/auth.js';
 
 /** Equals the directory name and the key in provider-config.yaml. */
 export const PROVIDER_NAME = 'rooms';
 
-export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+export const { tool, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
-  auth: { ...auth, getCredentials },
+  auth,
   apiOptions: {
     headers: { 'x-client': 'acme-mcp' },
     fetch: (url, init) => fetch(url, { ...init, referrerPolicy: 'no-referrer' }),
