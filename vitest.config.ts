@@ -7,7 +7,7 @@ const E2E = 'tests/e2e/**/*.test.ts';
 /** What takes long, and seldom finds what the others do not; CI runs them, too. */
 const SLOW = [
   'tests/e2e/{browser,conformance,mutants,published,race}/**/*.test.ts',
-  'tests/e2e/{database,examples,grow,grow-shapes,interop,new-projects,openapi}.test.ts',
+  'tests/e2e/{database,examples,extend,extend-shapes,interop,new-projects,openapi}.test.ts',
   'tests/e2e/{package-managers,packed,presets,proxies,quickstart,registry,surfaces,tools-list,tutorial}.test.ts',
 ];
 

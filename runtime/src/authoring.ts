@@ -13,7 +13,7 @@ export type { CallPolicy } from './call/call.js';
 export type { CallChanges, Middleware, MiddlewareCall, Next } from './call/middleware.js';
 export type {
   Answer,
-  Call,
+  ToolFunction,
   Complete,
   ObjectSchema,
   Prompt,

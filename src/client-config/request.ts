@@ -110,7 +110,7 @@ export async function writableClient(
 
 /**
  * The servers of the selected providers; of all by default.
- * @throws CliError `grow/no-providers`, `project/unknown-provider`, `client/several-providers`,
+ * @throws CliError `extend/no-providers`, `project/unknown-provider`, `client/several-providers`,
  * `client/no-package`
  */
 export function serversOf(project: ServedProject, options: Options): ClientServer[] {

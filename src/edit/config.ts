@@ -6,7 +6,7 @@ import { withNode } from './formats/yaml.js';
  * Adds a provider's entry after the others in `provider-config.yaml`; a file that has the key stays
  * as it is. Undefined if the file has no mapping of providers.
  * @param entry YAML, beginning with its key
- * @throws Refusal
+ * @throws EditRefusedError
  */
 export function addConfigEntry(text: string, name: string, entry: string): string | undefined {
   const document = boundedDocument(text);
@@ -22,7 +22,7 @@ export function addConfigEntry(text: string, name: string, entry: string): strin
  * below its singular key (`base_urls` below `base_url`). Undefined if the file has no such entry,
  * or no list there.
  * @param value as YAML
- * @throws Refusal if an alias refers to the list or to what contains it
+ * @throws EditRefusedError if an alias refers to the list or to what contains it
  */
 export function addConfigValue(
   text: string,

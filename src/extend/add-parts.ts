@@ -158,7 +158,7 @@ async function proposalFor(
 
 /**
  * Further hosts that may get the provider's credentials, each of which a user has to allow.
- * @throws CliError `grow/host` if no questions are possible
+ * @throws CliError `extend/host` if no questions are possible
  */
 async function allowedHosts(
   { tools, resources }: Additions,

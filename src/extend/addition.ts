@@ -63,7 +63,7 @@ export interface AdditionPresentation {
 
 /**
  * Plans an addition, and shows or applies the plan.
- * @throws CliError `grow/*`, and those of `carryOut`
+ * @throws CliError `extend/*`, and those of `carryOut`
  */
 export async function carryOutAddition(
   context: CommandContext,
@@ -190,7 +190,7 @@ export const wholeTextChange = (path: string, edit: (text: string) => string): I
   edit,
 });
 
-/** The edited text. @throws CliError `grow/not-edited` if the editor refuses */
+/** The edited text. @throws CliError `extend/not-edited` if the editor refuses */
 export function editedText(
   edit: Insertion['edit'],
   text: string,
@@ -207,7 +207,7 @@ export function editedText(
 
 /**
  * The files with all insertions applied in order.
- * @throws CliError `grow/file-broken` for merge conflicts and syntax errors, `grow/by-hand` with
+ * @throws CliError `extend/file-broken` for merge conflicts and syntax errors, `extend/by-hand` with
  * all insertions that have no place
  */
 async function editsFor(

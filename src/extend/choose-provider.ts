@@ -14,7 +14,7 @@ interface ProviderChoice<T> {
  * chooses.
  * @param ask starts questions; undefined if nobody can be asked
  * @param missing the error if the user cannot choose
- * @throws CliError `grow/no-providers`, `project/unknown-provider`, and `missing`
+ * @throws CliError `extend/no-providers`, `project/unknown-provider`, and `missing`
  */
 export async function chooseProvider<T extends { name: string }>(
   { root, providers, name }: ProviderChoice<T>,

@@ -23,7 +23,7 @@ import { readmeLists, readmeRows } from './readme-rows.js';
 /**
  * Tools, resources and prompts for a provider of the project: their files, and a line in each file that lists them.
  * @param shared what they share with the tools of the same source
- * @throws CliError `grow/name-taken`, `grow/elsewhere`
+ * @throws CliError `extend/name-taken`, `extend/elsewhere`
  */
 export async function partsAddition(
   project: OpenProject,

@@ -31,7 +31,7 @@ export const specContextOf = (provider: Provider): ProviderHome => ({
   authStyle: entryText(provider, 'auth'),
 });
 
-/** Rejects a name that conflicts with others. @throws CliError `grow/name-taken` */
+/** Rejects a name that conflicts with others. @throws CliError `extend/name-taken` */
 export function refuseTaken(kind: string, name: string, takenNames: readonly string[]): void {
   if (takenNames.includes(name)) throw nameInUse(kind, name);
   const collision = collisions([...takenNames, name]).find(
@@ -43,7 +43,7 @@ export function refuseTaken(kind: string, name: string, takenNames: readonly str
 /**
  * Rejects new parts that already exist elsewhere. Parts in the files that would be written may
  * exist: then nothing changes.
- * @throws CliError `grow/name-taken`, `grow/elsewhere`
+ * @throws CliError `extend/name-taken`, `extend/elsewhere`
  */
 export function refuseExistingParts(provider: Provider, parts: readonly RenderedPart[]): void {
   for (const { kind, name, module } of parts) {

@@ -300,7 +300,7 @@ export interface ToolBinding<Tool extends ToolSpec> {
     flag: string;
     value: string;
     description: string;
-    /** Parses the option's value. @throws Misread */
+    /** Parses the option's value. @throws ScanError */
     read(scanner: Scanner): Partial<Tool>;
     /** The option's value; undefined without a binding. */
     write(tool: Tool): string | undefined;
@@ -310,12 +310,12 @@ export interface ToolBinding<Tool extends ToolSpec> {
   /**
    * The tools that a text describes, such as requests with their arguments; undefined for other
    * texts.
-   * @throws Misread
+   * @throws ScanError
    */
   readTools?(text: string): readonly Tool[] | undefined;
   /** The tool with a call relative to the provider's base URL, if its URL is below that. */
   placedAt?(tool: Partial<Tool>, baseUrl: string | undefined): Partial<Tool>;
-  /** The binding with arguments and constants in stated places; absent if calls have no such places. @throws Misread */
+  /** The binding with arguments and constants in stated places; absent if calls have no such places. @throws ScanError */
   withPlaces?(tool: Partial<Tool>, placements: readonly ArgumentPlacement[]): Partial<Tool>;
   /** The inverse: the placements that a binding states. */
   placesOf?(tool: Tool): readonly ArgumentPlacement[];
@@ -356,7 +356,7 @@ export interface ArgumentPlacement {
 
 /** An option for a part of a binding. */
 export interface BindingOption<Tool extends ToolSpec> extends ValueOption {
-  /** Parses the value. @returns the value and its path in the binding @throws Misread */
+  /** Parses the value. @returns the value and its path in the binding @throws ScanError */
   read(scanner: Scanner): { at: readonly string[]; value: object | string };
   /** The option values that state it; undefined if none can. */
   write(tool: Tool): readonly string[] | undefined;

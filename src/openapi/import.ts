@@ -21,7 +21,7 @@ import {
 } from './model.js';
 import { providerName } from './names.js';
 import { membersBesideList } from './pages.js';
-import { shortText } from './text.js';
+import { shortText } from './short-text.js';
 import { toolNames } from './tool-names.js';
 import { toolOf } from './tool-of.js';
 

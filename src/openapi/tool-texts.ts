@@ -1,6 +1,6 @@
 import { capitalize, withFullStop, wordsOfName } from '../model/names.js';
 import type { Operation } from './model.js';
-import { shortText } from './text.js';
+import { shortText } from './short-text.js';
 import { stemsOf } from './word-stems.js';
 
 /** Title and description of a tool. The summary is part of the description only if it adds something. */

@@ -20,7 +20,7 @@ export interface ServedProject {
 
 /**
  * Requires that a project has providers, and the named one.
- * @throws CliError `grow/no-providers`, `project/unknown-provider`
+ * @throws CliError `extend/no-providers`, `project/unknown-provider`
  */
 export function requireProvider(
   root: string,

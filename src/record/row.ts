@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallToolResult } from '@modelcontextprotocol/client';
+import { JSON_TYPE, textOf } from '../../runtime/src/api/decode-text.js';
 import { isBelow } from '../../runtime/src/api/request.js';
-import { JSON_TYPE, textOf } from '../../runtime/src/api/text.js';
 import { RESPONSE_HEADERS } from '../../runtime/src/api/with-headers.js';
 import { isJsonType } from '../../runtime/src/fetch/json-type.js';
 import type { ExchangeRecording } from '../../runtime/src/project/diagnostics.js';

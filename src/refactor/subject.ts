@@ -110,7 +110,7 @@ export async function chooseArgument(
 
 /**
  * The provider that an argument names, the only one, or the one that the user chooses.
- * @throws CliError `refactor/…`, `grow/no-providers`
+ * @throws CliError `refactor/…`, `extend/no-providers`
  */
 export async function providerToChange(
   { model: { providers }, root }: OpenProject,

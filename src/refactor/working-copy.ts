@@ -66,7 +66,7 @@ export class WorkingCopy {
 
   /**
    * Edits a text; it stays as it is if there is no place for the edit.
-   * @throws CliError `grow/not-edited`
+   * @throws CliError `extend/not-edited`
    */
   edit(path: string, edit: (text: string) => string | undefined): void {
     const text = this.#texts.get(path);

@@ -8,7 +8,7 @@ import type { ImportOptions } from './options.js';
 /**
  * Opens the project and requires that the conflicts of earlier imports are resolved, because a
  * remaining marker would count as an edit of the accepted text.
- * @throws CliError `grow/file-broken`, `grow/merged-record`, `project/not-found`
+ * @throws CliError `extend/file-broken`, `extend/merged-record`, `project/not-found`
  */
 export async function openResolved(
   context: CommandContext,

@@ -58,7 +58,7 @@ export interface ToolChanges {
   missing: { key: string; name: string }[];
 }
 
-/** @param otherVersions versions of files that are not tools @throws CliError `grow/…` */
+/** @param otherVersions versions of files that are not tools @throws CliError `extend/…` */
 export async function toolChanges(
   project: OpenProject,
   provider: Provider,

@@ -50,7 +50,7 @@ export function templateChanges(
 /**
  * Refuses a project with conflicts that an upgrade left: its record is that of the new templates
  * already, so no difference shows them.
- * @throws CliError `grow/file-broken`, `path/unsafe`
+ * @throws CliError `extend/file-broken`, `path/unsafe`
  */
 export async function requireResolved(
   { files }: CommandContext['host'],
@@ -127,7 +127,7 @@ export async function planUpgrade(
   return { addition, conflicts: merge.conflicts, unmerged: merge.unmerged };
 }
 
-/** Texts of files by recorded path; files that are not text are missing. @throws CliError `grow/file-broken` */
+/** Texts of files by recorded path; files that are not text are missing. @throws CliError `extend/file-broken` */
 async function textsAt(
   project: OpenProject,
   places: ReadonlyMap<string, string>,

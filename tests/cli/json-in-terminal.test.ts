@@ -13,7 +13,7 @@ const ROWS: Readonly<Record<keyof typeof commands, readonly (readonly [string, s
   'add-agent': [['', 'spec/answer-missing']],
   'add-feature': [['', 'spec/answer-missing']],
   'add-prompt': [
-    ['', 'grow/which-provider'],
+    ['', 'extend/which-provider'],
     ['--provider tickets', 'spec/answer-missing'],
   ],
   'add-provider': [
@@ -22,11 +22,11 @@ const ROWS: Readonly<Record<keyof typeof commands, readonly (readonly [string, s
   ],
   'add-resource': [['--provider tickets', 'spec/answer-missing']],
   'add-skill': [
-    ['', 'grow/which-provider'],
+    ['', 'extend/which-provider'],
     ['--provider tickets', 'project/packages'],
   ],
   'add-tool': [
-    ['', 'grow/which-provider'],
+    ['', 'extend/which-provider'],
     ['--provider tickets', 'spec/answer-missing'],
   ],
   build: [['', 'project/packages']],

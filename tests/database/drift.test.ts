@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { changesSinceImport } from '../../src/database/drift.js';
 import type { Column, Table } from '../../src/database/model.js';
+import { changesSinceImport } from '../../src/database/table-changes.js';
 
 const column = (name: string, more: Partial<Column> = {}): Column => ({
   name,

@@ -6,7 +6,7 @@ import { renderProject } from '../../src/render/project.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { readSpec } from '../../src/spec/read-file.js';
 
-export const CASES = fileURLToPath(new URL('../cases/grow', import.meta.url));
+export const CASES = fileURLToPath(new URL('../cases/extend', import.meta.url));
 
 /** Texts of a project, by path. */
 export type Tree = Record<string, string>;

@@ -6,7 +6,7 @@ import { baseSpec, CASES, projectOf, type Tree } from './base.js';
 import { type Outcome, runProgram } from './machine.js';
 
 /**
- * A folder below `tests/cases/grow/<command>`: what somebody has made of a generated project, a command line, and what
+ * A folder below `tests/cases/extend/<command>`: what somebody has made of a generated project, a command line, and what
  * comes of it.
  */
 export interface Case {

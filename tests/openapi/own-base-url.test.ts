@@ -118,7 +118,7 @@ describe('where credentials go', () => {
   });
 
   it.each<[string, string[], Record<string, string> | undefined, string | undefined]>([
-    ['a request to another host', ['GET https://files.acme.dev/x'], undefined, 'grow/host'],
+    ['a request to another host', ['GET https://files.acme.dev/x'], undefined, 'extend/host'],
     ['one of the same host', ['GET https://api.acme.dev/other/x'], undefined, undefined],
     [
       'one that is allowed',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
+import { wholeSentences } from '../../src/openapi/short-text.js';
 import { specOf } from '../../src/openapi/spec.js';
-import { wholeSentences } from '../../src/openapi/text.js';
 
 const operation = (operationId: string, texts: object) => ({
   operationId,

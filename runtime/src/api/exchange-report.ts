@@ -5,7 +5,7 @@ import {
   exchanges,
   recordings,
 } from '../project/diagnostics.js';
-import { REMOVED, withoutSecretLooks, withoutSecrets } from '../project/without-secrets.js';
+import { REMOVED_SECRET, withoutSecretLooks, withoutSecrets } from '../project/without-secrets.js';
 import { ApiError } from './api-error.js';
 import { secretsIn } from './error/secrets.js';
 import type { ApiRequest, OutgoingRequest } from './request.js';
@@ -43,7 +43,7 @@ export async function reportExchange(exchange: ReportedExchange): Promise<void> 
     Object.fromEntries(
       Array.from(headers, ([name, value]) => [
         name,
-        SECRET_NAME.test(name) ? REMOVED : clean(value),
+        SECRET_NAME.test(name) ? REMOVED_SECRET : clean(value),
       ]),
     );
   const body = (bytes: Uint8Array) => truncateBody(clean(bodyText(bytes)));
@@ -106,7 +106,7 @@ function withoutSecretParameters({ href }: URL): string {
   const url = new URL(href);
   url.username = url.password = '';
   for (const name of new Set(url.searchParams.keys()))
-    if (SECRET_NAME.test(name)) url.searchParams.set(name, REMOVED);
+    if (SECRET_NAME.test(name)) url.searchParams.set(name, REMOVED_SECRET);
   return url.href;
 }
 

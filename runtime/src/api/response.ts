@@ -1,6 +1,6 @@
 import { type Responded, RESPONSE, type Unchecked } from '../call/definitions.js';
 import { exactJson } from '../utils/exact-json.js';
-import { JSON_TYPE, textOf, TEXTUAL } from './text.js';
+import { JSON_TYPE, textOf, TEXTUAL } from './decode-text.js';
 
 /** A response of an API with a status below 400. */
 export interface ApiResponse extends Responded {

@@ -19,6 +19,7 @@ import { isObject } from '../utils/is-object.js';
 import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import { ApiError, REDIRECTS, tryAgain, WOULD_FAIL_AGAIN } from './api-error.js';
 import { failureIn, pageFailure, type SuccessRule } from './body-error.js';
+import { errorText } from './decode-text.js';
 import type { ExpiredTokens } from './error/expired-token.js';
 import { secretsIn } from './error/secrets.js';
 import { changeOutcomeOf } from './outcome.js';
@@ -30,7 +31,6 @@ import {
   outgoingRequest,
 } from './request.js';
 import { type ApiResponse, apiResponse } from './response.js';
-import { errorText } from './text.js';
 
 export interface RetryOptions extends Omit<AttemptOptions, 'apiRequest' | 'download'> {
   /** Most attempts of a request that is safe to repeat. */

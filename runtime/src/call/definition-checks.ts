@@ -1,7 +1,7 @@
 import { MAX_NAME_LENGTH } from '../utils/client-limits.js';
 import { invisibleIn } from '../utils/invisible.js';
 import { StartError } from '../utils/start-error.js';
-import { type Schema, type Subschema, subschemas } from './json-schema.js';
+import { type JsonSchemaObject, type Subschema, subschemas } from './json-schema.js';
 
 interface TextMetadata {
   name: string;
@@ -46,8 +46,8 @@ function requireVisible(texts: readonly string[], errorOf: (problem: string) => 
 export function requireSchemas(
   provider: string,
   tool: string,
-  input: Schema,
-  output: Schema | undefined,
+  input: JsonSchemaObject,
+  output: JsonSchemaObject | undefined,
 ): void {
   const errorOf = (problem: string) =>
     new StartError(`Provider "${provider}", tool "${tool}": ${problem}`);
@@ -60,7 +60,7 @@ export function requireSchemas(
 }
 
 /** Texts of a schema except patterns, which may exclude invisible characters by naming them. */
-function textsOf({ pattern: _, properties = {}, ...shown }: Schema): string[] {
+function textsOf({ pattern: _, properties = {}, ...shown }: JsonSchemaObject): string[] {
   const values = Object.values(shown).filter((value) => typeof value === 'string');
   return [...Object.keys(shown), ...values, ...Object.keys(properties as object)];
 }

@@ -140,7 +140,7 @@ export interface ToolDefinition<
    * @beta
    */
   once?: Duration;
-  run: Call<Input, Output, Context>;
+  run: ToolFunction<Input, Output, Context>;
 }
 
 /** Lets callers of a tool choose fields of its result. */
@@ -159,7 +159,7 @@ export interface FieldChoice {
 }
 
 /** The function of a tool, with the types of the tool's schemas. */
-export type Call<
+export type ToolFunction<
   Input extends Schema,
   Output extends Schema | undefined = undefined,
   Context extends CallContext = CallContext,

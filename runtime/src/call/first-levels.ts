@@ -1,4 +1,4 @@
-import type { Schema } from './json-schema.js';
+import type { JsonSchemaObject } from './json-schema.js';
 
 /** Most characters of a large tool's arguments in `tools/list`: about 2,000 tokens. */
 const MAX_LISTED_CHARACTERS = 8_000;
@@ -18,7 +18,7 @@ export const DESCRIBER_DESCRIPTION =
 export const HAS_DEEP_LEVELS = `${DESCRIBER} has the deep levels of its arguments.`;
 
 /** Schema of arguments, with as many levels as fit into a list of tools. */
-export function firstLevels(schema: Schema): Schema {
+export function firstLevels(schema: JsonSchemaObject): JsonSchemaObject {
   let reduced = cutBelow(1, schema, schema);
   // Depth increases from 1, because recursive references never end.
   for (let depth = 2; depth <= MAX_DEPTH; depth++) {
@@ -33,10 +33,14 @@ const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const SINGLE = ['items', 'additionalProperties'];
 
 /** Cuts a schema below a depth. Objects, lists, branches and references count as levels. */
-function cutBelow(depth: number, schema: Schema, root: Schema): Schema {
+function cutBelow(
+  depth: number,
+  schema: JsonSchemaObject,
+  root: JsonSchemaObject,
+): JsonSchemaObject {
   const { $ref, ...ownKeywords } = schema;
   if (typeof $ref === 'string') {
-    const definitions = (root.$defs ?? {}) as Record<string, Schema>;
+    const definitions = (root.$defs ?? {}) as Record<string, JsonSchemaObject>;
     const target = definitions[$ref.replace('#/$defs/', '')] ?? {};
     return cutBelow(depth, { ...target, ...ownKeywords }, root);
   }
@@ -45,22 +49,25 @@ function cutBelow(depth: number, schema: Schema, root: Schema): Schema {
   );
   if (!isNested) return ownKeywords;
   if (depth === 0) return typeOf(ownKeywords);
-  const cutPart = (value: unknown) => cutBelow(depth - 1, value as Schema, root);
+  const cutPart = (value: unknown) => cutBelow(depth - 1, value as JsonSchemaObject, root);
   const members = Object.entries(ownKeywords).filter(([key]) => key !== '$defs');
   return Object.fromEntries(
     members.map(([key, value]) => {
-      if (key === 'properties') return [key, mapSchemas(value as Record<string, Schema>, cutPart)];
-      if (LISTS.includes(key)) return [key, (value as Schema[]).map(cutPart)];
+      if (key === 'properties')
+        return [key, mapSchemas(value as Record<string, JsonSchemaObject>, cutPart)];
+      if (LISTS.includes(key)) return [key, (value as JsonSchemaObject[]).map(cutPart)];
       return [key, SINGLE.includes(key) && typeof value === 'object' ? cutPart(value) : value];
     }),
   );
 }
 
-const mapSchemas = (schemas: Readonly<Record<string, Schema>>, below: (one: Schema) => Schema) =>
-  Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, below(one)]));
+const mapSchemas = (
+  schemas: Readonly<Record<string, JsonSchemaObject>>,
+  below: (one: JsonSchemaObject) => JsonSchemaObject,
+) => Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, below(one)]));
 
 /** The type of a cut schema. An array keeps a schema of its items, because clients reject it otherwise. */
-const typeOf = ({ type, description }: Schema): Schema => ({
+const typeOf = ({ type, description }: JsonSchemaObject): JsonSchemaObject => ({
   ...(type !== undefined && { type }),
   ...([type].flat().includes('array') && { items: {} }),
   ...(description !== undefined && { description }),

@@ -5,7 +5,7 @@ import { mostSimilar } from '../utils/similar.js';
 import { StartError } from '../utils/start-error.js';
 import { textBlock } from './content.js';
 import type { FieldChoice, ProtocolResult } from './definitions.js';
-import type { Schema } from './json-schema.js';
+import type { JsonSchemaObject } from './json-schema.js';
 import type { ListedTool } from './lists.js';
 import { ToolError } from './tool-error.js';
 
@@ -22,7 +22,7 @@ const COMPLETENESS = 'truncated';
 /** The place of the fields: the items of a list, or the result itself. */
 interface Place {
   list: string | undefined;
-  fields: Schema;
+  fields: JsonSchemaObject;
 }
 
 /**
@@ -78,7 +78,7 @@ function placeIn({ name, outputSchema = {} }: ListedTool): Place {
   return { list: undefined, fields: properties };
 }
 
-const targetOf = (schema: unknown, root: Schema): Schema => {
+const targetOf = (schema: unknown, root: JsonSchemaObject): JsonSchemaObject => {
   if (!isObject(schema)) return {};
   const [, name = ''] = /^#\/\$defs\/(.+)$/.exec(String(schema.$ref)) ?? [];
   const { [name]: definition } = (root.$defs ?? {}) as Record<string, unknown>;
@@ -86,13 +86,13 @@ const targetOf = (schema: unknown, root: Schema): Schema => {
 };
 
 /** The schemas of which a value matches one, such as that of a list and that of null. */
-function alternatives(schema: unknown, root: Schema): Schema[] {
+function alternatives(schema: unknown, root: JsonSchemaObject): JsonSchemaObject[] {
   const { anyOf, oneOf, ...whole } = targetOf(schema, root);
   const parts = anyOf ?? oneOf;
   return Array.isArray(parts) ? parts.flatMap((part) => alternatives(part, root)) : [whole];
 }
 
-const propertiesOf = (schema: unknown, root: Schema): Schema =>
+const propertiesOf = (schema: unknown, root: JsonSchemaObject): JsonSchemaObject =>
   Object.fromEntries(
     alternatives(schema, root).flatMap(({ properties }) =>
       isObject(properties) ? Object.entries(properties) : [],
@@ -100,22 +100,22 @@ const propertiesOf = (schema: unknown, root: Schema): Schema =>
   );
 
 /** The output schema of all results, whichever fields they have. */
-function withOptionalFields(schema: Schema, { list }: Place): Schema {
+function withOptionalFields(schema: JsonSchemaObject, { list }: Place): JsonSchemaObject {
   const { $defs } = schema;
   const withoutRequired = ({
     required,
     minProperties: _minimum,
     dependentRequired: _dependent,
     ...part
-  }: Schema) =>
+  }: JsonSchemaObject) =>
     isObject(part.properties) && Array.isArray(required) && required.includes(COMPLETENESS)
       ? { ...part, required: [COMPLETENESS] }
       : part;
-  const withOptionalItems = (part: Schema) =>
+  const withOptionalItems = (part: JsonSchemaObject) =>
     part.items === undefined
       ? part
       : { ...part, items: mapAlternatives(part.items, schema, withoutRequired) };
-  const withOptionalList = (part: Schema) => {
+  const withOptionalList = (part: JsonSchemaObject) => {
     const { properties } = part;
     if (list === undefined || !isObject(properties) || !Object.hasOwn(properties, list))
       return part;
@@ -127,7 +127,11 @@ function withOptionalFields(schema: Schema, { list }: Place): Schema {
 }
 
 /** Changes each alternative. Values can match several of those without required fields, so "oneOf" becomes "anyOf". */
-function mapAlternatives(schema: unknown, root: Schema, change: (part: Schema) => Schema): Schema {
+function mapAlternatives(
+  schema: unknown,
+  root: JsonSchemaObject,
+  change: (part: JsonSchemaObject) => JsonSchemaObject,
+): JsonSchemaObject {
   const whole = targetOf(schema, root);
   const { anyOf, oneOf, ...others } = whole;
   const parts = anyOf ?? oneOf;

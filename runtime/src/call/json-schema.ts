@@ -1,10 +1,10 @@
 import { isObject } from '../utils/is-object.js';
 
 /** A JSON Schema in the form of `tools/list`. */
-export type Schema = Readonly<Record<string, unknown>>;
+export type JsonSchemaObject = Readonly<Record<string, unknown>>;
 
 export interface Subschema {
-  schema: Schema;
+  schema: JsonSchemaObject;
   /** JSON pointer. */
   pointer: string;
   /** Name of the property that the schema describes. */
@@ -17,7 +17,7 @@ const MAPS = ['properties', '$defs', 'definitions', 'patternProperties', 'depend
 
 /** All subschemas of a schema, including itself. */
 export function* subschemas(
-  schema: Schema,
+  schema: JsonSchemaObject,
   pointer = '#',
   property?: string,
 ): Generator<Subschema> {
@@ -50,7 +50,7 @@ const DEFAULT_DIALECT = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$
  * A schema for clients that read lists strictly: without the default dialect, and with objects in
  * place of the schemas `true` and `false`, for which SDK 1 rejects the whole list.
  */
-export function listedSchema({ $schema, ...schema }: Schema): Schema {
+export function listedSchema({ $schema, ...schema }: JsonSchemaObject): JsonSchemaObject {
   const hasOtherDialect = typeof $schema === 'string' && !DEFAULT_DIALECT.test($schema);
   return {
     ...(hasOtherDialect && { $schema }),
@@ -64,7 +64,10 @@ export function listedSchema({ $schema, ...schema }: Schema): Schema {
   };
 }
 
-const mapValues = (record: Schema, change: (value: unknown, key: string) => unknown): Schema =>
+const mapValues = (
+  record: JsonSchemaObject,
+  change: (value: unknown, key: string) => unknown,
+): JsonSchemaObject =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 
 function asObject(schema: unknown): unknown {

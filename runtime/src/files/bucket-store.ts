@@ -11,10 +11,10 @@ import {
   tooLarge,
   tooLargeToRead,
 } from './failures.js';
-import { runInOrder } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
 import { fileQuota } from './quota.js';
+import { runInOrder } from './run-in-order.js';
 import { searchIn } from './search.js';
 import type {
   ByteRange,

@@ -23,11 +23,11 @@ import {
   requireOrdinary,
   UPLOAD_PREFIX,
 } from './folder-entries.js';
-import { runInOrder } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
 import { descend, diskName, type OpenFolder } from './open-folder.js';
 import { countFolder, countNewFolders, fileQuota } from './quota.js';
+import { runInOrder } from './run-in-order.js';
 import { searchIn } from './search.js';
 import type {
   ByteRange,

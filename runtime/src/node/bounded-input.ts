@@ -18,12 +18,12 @@ export class InputTooLargeError extends Error {
 /**
  * Reads a file, which may be a pipe, such as `<(command)`, or a device, whose size is not known
  * before.
- * @throws InputTooLarge, and errors of Node.js
+ * @throws InputTooLargeError, and errors of Node.js
  */
 export const readInput = (path: string, mostBytes: number): Promise<Buffer> =>
   readStream(chunksOf(path), mostBytes);
 
-/** Reads a stream. @throws InputTooLarge */
+/** Reads a stream. @throws InputTooLargeError */
 export async function readStream(
   stream: AsyncIterable<Uint8Array | string>,
   mostBytes: number,
@@ -65,7 +65,7 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
 /** Limit of a file of settings: no project has larger ones. */
 const MAX_SETTINGS_BYTES = 1_000_000;
 
-/** Reads an ordinary file of settings synchronously. @throws InputTooLarge, and errors of Node.js */
+/** Reads an ordinary file of settings synchronously. @throws InputTooLargeError, and errors of Node.js */
 export function readSettings(path: string): string {
   const { closeSync, fstatSync, openSync, readFileSync } = fileSystem();
   const file = openSync(path, readFlags());

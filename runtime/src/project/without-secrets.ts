@@ -1,7 +1,7 @@
 const MAX_TEXT_LENGTH = 300;
 /** Characters that are read: enough for `MAX_TEXT_LENGTH` after everything that is removed. */
 const READ_CHARACTERS = 2000;
-export const REMOVED = '[removed]';
+export const REMOVED_SECRET = '[removed]';
 
 /** A stack trace of JavaScript, Java, C#, Python, Ruby, PHP or Go, from its first line. */
 const STACK =
@@ -14,15 +14,15 @@ type Patterns = readonly (readonly [pattern: RegExp, replacement: string])[];
  * any length are read in linear time.
  */
 const SECRETS: Patterns = [
-  [/\b(Bearer|Basic|Digest|Token)\s+(?=\S*[\d=+/._-])[\w.~+/=-]{6,}/gi, `$1 ${REMOVED}`],
-  [/(?<![\w-])(?=(?:[\w-]*-)?eyJ)[\w-]{7,}\.[\w-]+(?:\.[\w-]*)?/g, REMOVED],
+  [/\b(Bearer|Basic|Digest|Token)\s+(?=\S*[\d=+/._-])[\w.~+/=-]{6,}/gi, `$1 ${REMOVED_SECRET}`],
+  [/(?<![\w-])(?=(?:[\w-]*-)?eyJ)[\w-]{7,}\.[\w-]+(?:\.[\w-]*)?/g, REMOVED_SECRET],
   [
     /\b(?:[spr]k|gh[opsur]|github_pat|glpat|xox[a-z]|AKIA|AIza|npm)[_-]?(?=\w*\d)[\w-]{8,}/g,
-    REMOVED,
+    REMOVED_SECRET,
   ],
   [
     /((?:token|secret|password|passwd|pwd|api[_-]?key|signature|credentials?|cookie|session|authorization)["']?\s*[:=]\s*["']?)(?=[^\s"',;&}]*\d|\S{16})[^\s"',;&}]{4,}/gi,
-    `$1${REMOVED}`,
+    `$1${REMOVED_SECRET}`,
   ],
 ];
 
@@ -34,12 +34,12 @@ const PATTERNS: Patterns = [
   [/((?:[a-z][a-z0-9+.-]{0,20}:\/)?\/[^\s?#"'<>]*)[?#][^\s"'<>]+/gi, '$1'],
   ...SECRETS,
   // Long random words: keys and hashes, but no ordinary words and no UUIDs.
-  [/(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])\w{32,}/g, REMOVED],
+  [/(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])\w{32,}/g, REMOVED_SECRET],
 ];
 
 /** Removes given secrets from a text. */
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((remaining, secret) => remaining.replaceAll(secret, REMOVED), text);
+  secrets.reduce((remaining, secret) => remaining.replaceAll(secret, REMOVED_SECRET), text);
 
 /** Removes what looks like a secret from a text. */
 export const withoutSecretLooks = (text: string): string => replacePatterns(text, SECRETS);

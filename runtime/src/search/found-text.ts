@@ -1,11 +1,11 @@
-import type { Schema } from '../call/json-schema.js';
+import type { JsonSchemaObject } from '../call/json-schema.js';
 import { truncate } from '../utils/truncate.js';
 
 /** An operation in a search result. */
 export interface FoundOperation {
   name: string;
   title: string | undefined;
-  inputSchema: Schema;
+  inputSchema: JsonSchemaObject;
   /** Name of the tool that calls the operation. */
   call: string;
   isRead: boolean;
@@ -59,9 +59,9 @@ function lineOf({ name, title, inputSchema, isRead, unavailable }: FoundOperatio
  * The arguments as in TypeScript, a text without its type: `(owner, labels?: string[], state?:
  * open|closed)`. The signature is complete where a call can be written from it alone.
  */
-function signature(schema: Schema, isRead: boolean, room: number) {
+function signature(schema: JsonSchemaObject, isRead: boolean, room: number) {
   const { properties = {}, required = [] } = schema as {
-    properties?: Record<string, Schema>;
+    properties?: Record<string, JsonSchemaObject>;
     required?: string[];
   };
   const isRequired = (name: string) => required.includes(name);
@@ -83,7 +83,7 @@ function signature(schema: Schema, isRead: boolean, room: number) {
 }
 
 /** The type of an argument. Of several types, the first that is not `null`: the others are forms of the same value. */
-function typeOf(schema: Schema = {}): string {
+function typeOf(schema: JsonSchemaObject = {}): string {
   const {
     type: types,
     items,
@@ -92,9 +92,9 @@ function typeOf(schema: Schema = {}): string {
     enum: values,
   } = schema as {
     type?: unknown;
-    items?: Schema;
-    anyOf?: Schema[];
-    oneOf?: Schema[];
+    items?: JsonSchemaObject;
+    anyOf?: JsonSchemaObject[];
+    oneOf?: JsonSchemaObject[];
     enum?: unknown[];
   };
   if (oneOf) return typeOf(oneOf.find(({ type }) => type !== 'null'));

@@ -1,12 +1,12 @@
-import type { Schema } from '../call/json-schema.js';
+import type { JsonSchemaObject } from '../call/json-schema.js';
 import { isObject } from '../utils/is-object.js';
 import { mostSimilar } from '../utils/similar.js';
 
 /** A tool, as clients list it. */
 export interface SkillTool {
   name: string;
-  inputSchema: Schema;
-  outputSchema?: Schema | undefined;
+  inputSchema: JsonSchemaObject;
+  outputSchema?: JsonSchemaObject | undefined;
 }
 
 /** The names that a skill can use. */

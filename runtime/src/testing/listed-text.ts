@@ -1,4 +1,4 @@
-import type { Schema } from '../call/json-schema.js';
+import type { JsonSchemaObject } from '../call/json-schema.js';
 
 /** The definitions that a client gets, in the form of the lists of MCP. */
 export interface ListedEntries {
@@ -59,10 +59,10 @@ const byKey = <Value>(entries: [string, Value][]): [string, Value][] =>
 export function toolParagraph(tool: ListedPart): string {
   const { name, title, description, annotations = {}, task, once, inputSchema, outputSchema, ...more } = tool; // prettier-ignore
   const runsAs = [task && `task ${task}`, once && `once ${once}`].filter((each) => each);
-  const returned = outputSchema === undefined ? [] : membersOf(outputSchema as Schema);
+  const returned = outputSchema === undefined ? [] : membersOf(outputSchema as JsonSchemaObject);
   return paragraph(headOf(name, title), description, [
     `(${[...hintsIn(annotations), ...runsAs].join(', ')})`,
-    ...membersOf((inputSchema ?? {}) as Schema),
+    ...membersOf((inputSchema ?? {}) as JsonSchemaObject),
     ...(outputSchema === undefined ? [] : ['returns', ...indentLines(returned)]),
     ...membersAsJson(more),
   ]);
@@ -131,9 +131,13 @@ const withDescription = (text: string, description: unknown): string =>
 const optional = (name: string, isRequired: boolean): string => (isRequired ? name : `${name}?`);
 
 /** A line for each member of an object, with those below it. */
-function membersOf({ properties = {}, required = [], additionalProperties = true }: Schema) {
+function membersOf({
+  properties = {},
+  required = [],
+  additionalProperties = true,
+}: JsonSchemaObject) {
   const names = required as string[];
-  const members = Object.entries(properties as Record<string, Schema>);
+  const members = Object.entries(properties as Record<string, JsonSchemaObject>);
   const others = isSchema(additionalProperties) ? memberText('…', additionalProperties) : ['…'];
   return [
     ...members.flatMap(([name, schema]) =>
@@ -143,24 +147,25 @@ function membersOf({ properties = {}, required = [], additionalProperties = true
   ];
 }
 
-const isSchema = (value: unknown): value is Schema =>
+const isSchema = (value: unknown): value is JsonSchemaObject =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
-const memberText = (name: string, schema: Schema): string[] => [
+const memberText = (name: string, schema: JsonSchemaObject): string[] => [
   withDescription(`${name}: ${typeText(schema)}`, descriptionsIn(schema).join(' ') || undefined),
   ...indentLines(membersBelow(schema)),
 ];
 
 /** The properties of a schema, of its items, and of its alternatives. */
-const descriptionsIn = (schema: Schema): string[] => [
+const descriptionsIn = (schema: JsonSchemaObject): string[] => [
   ...(typeof schema.description === 'string' ? [schema.description] : []),
   ...partsOf(schema).flatMap(descriptionsIn),
 ];
 
-const partsOf = ({ items, anyOf }: Schema): Schema[] => [items, anyOf].flat().filter(isSchema);
+const partsOf = ({ items, anyOf }: JsonSchemaObject): JsonSchemaObject[] =>
+  [items, anyOf].flat().filter(isSchema);
 
 /** The members of the objects in a schema. */
-function membersBelow(schema: Schema): string[] {
+function membersBelow(schema: JsonSchemaObject): string[] {
   const isObject = 'properties' in schema || isSchema(schema.additionalProperties);
   return isObject ? membersOf(schema) : partsOf(schema).flatMap(membersBelow);
 }
@@ -168,7 +173,7 @@ function membersBelow(schema: Schema): string[] {
 const SHOWN = ['$schema', 'type', 'format', 'enum', 'items', 'anyOf', 'properties', 'required', 'additionalProperties', 'description']; // prettier-ignore
 
 /** The type of a schema, and every other keyword that it has. */
-function typeText(schema: Schema): string {
+function typeText(schema: JsonSchemaObject): string {
   const { type = 'any', format, enum: values, items, anyOf } = schema;
   const types = [type]
     .flat()
@@ -176,8 +181,10 @@ function typeText(schema: Schema): string {
   const base = Array.isArray(values)
     ? [...values.map((value) => JSON.stringify(value)), ...types.filter((one) => one === 'null')]
     : Array.isArray(anyOf)
-      ? anyOf.map((each) => typeText(each as Schema))
-      : types.map((one) => (one === 'array' ? listOf(typeText((items ?? {}) as Schema)) : one));
+      ? anyOf.map((each) => typeText(each as JsonSchemaObject))
+      : types.map((one) =>
+          one === 'array' ? listOf(typeText((items ?? {}) as JsonSchemaObject)) : one,
+        );
   const others = byKey(Object.entries(schema))
     .filter(([key]) => !SHOWN.includes(key))
     .map(asJson);

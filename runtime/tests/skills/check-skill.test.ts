@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Schema } from '../../src/call/json-schema.js';
+import type { JsonSchemaObject } from '../../src/call/json-schema.js';
 import { checkSkill, type SkillTool } from '../../src/skills/check-skill.js';
 
 const tools: SkillTool[] = [
@@ -9,7 +9,7 @@ const tools: SkillTool[] = [
   toolOf('get-order', { orderId: { type: 'string' }, expand: { type: 'array', items: { enum: ['lines'] } } }),
 ]; // prettier-ignore
 
-function toolOf(name: string, properties: Record<string, Schema>): SkillTool {
+function toolOf(name: string, properties: Record<string, JsonSchemaObject>): SkillTool {
   return { name, inputSchema: { type: 'object', properties } };
 }
 

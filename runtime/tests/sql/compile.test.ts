@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type * as z from 'zod';
-import type { Call, Database, Statement } from '../../src/sql.js';
+import type { Database, Statement, ToolFunction } from '../../src/sql.js';
 import { compile } from '../../src/sql/compile.js';
 
 const U = ':principal.user_id';
@@ -141,7 +141,7 @@ describe('compile', () => {
 });
 
 describe('types', () => {
-  type Run = Call<
+  type Run = ToolFunction<
     z.ZodObject<{ id: z.ZodNumber; note: z.ZodOptional<z.ZodString> }>,
     z.ZodObject<{ id: z.ZodNumber }>
   >;

@@ -70,7 +70,7 @@ async function featureProposal(
   };
 }
 
-/** The features that arguments or answers name. @throws CliError `grow/feature` */
+/** The features that arguments or answers name. @throws CliError `extend/feature` */
 async function askFeatures(
   { arguments: namedFeatures }: CommandLineOf<typeof options>,
   lazyQuestions: LazyQuestions,

@@ -25,7 +25,7 @@ const NAME = /^(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**
  * Writes a first skill for a provider of the project around the working directory.
- * @throws CliError `grow/which-provider`, `project/unknown-provider`
+ * @throws CliError `extend/which-provider`, `project/unknown-provider`
  */
 export async function run(context: CommandContext, commandLine: CommandLineOf<typeof options>) {
   const project = await openProject(context);

@@ -238,7 +238,7 @@ const OWN_META = {
   },
 };
 
-/** The body of a request. @throws InputTooLarge */
+/** The body of a request. @throws InputTooLargeError */
 export const bodyOf = (incoming: AsyncIterable<Buffer>): Promise<Buffer> =>
   readStream(incoming, MAX_BYTES);
 

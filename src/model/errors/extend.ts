@@ -7,14 +7,14 @@ const quotedNames = (names: readonly string[]) => names.map((name) => `"${name}"
 
 export const noProviders = (root: string) =>
   new CliError(
-    'grow/no-providers',
+    'extend/no-providers',
     `The project in "${root}" has no providers.`,
     `Add one with "${cliCommand('add-provider')}".`,
   );
 
 export const whichProvider = (names: readonly string[]) =>
   new CliError(
-    'grow/which-provider',
+    'extend/which-provider',
     `The project has several providers: ${quotedNames(names)}.`,
     'Choose one with "--provider".',
     2,
@@ -23,7 +23,7 @@ export const whichProvider = (names: readonly string[]) =>
 
 export const invalidSkillName = (name: string, valid: string) =>
   new CliError(
-    'grow/skill-name',
+    'extend/skill-name',
     `"${name}" is not a valid name of a skill: lowercase letters, digits and single hyphens, 64 at most.`,
     valid === name || valid === ''
       ? 'Choose another "--name".'
@@ -32,42 +32,42 @@ export const invalidSkillName = (name: string, valid: string) =>
 
 export const namesProvider = (name: string, kind: string) =>
   new CliError(
-    'grow/names-provider',
+    'extend/names-provider',
     `"${name}" is a provider of this project; what comes first is the name of the new ${kind}.`,
     `Write "--provider ${name}" in its place, or beside it if the ${kind} has the same name.`,
   );
 
 export const hostNotAllowed = (host: string, part: string, provider: string) =>
   new CliError(
-    'grow/host',
+    'extend/host',
     `Requests of "${part}" go to "${host}", which would get the credentials of "${provider}". No files were changed.`,
     `Add "--allow-host ${host}" if it may have them.`,
   );
 
 export const unknownFeature = (name: string, features: readonly string[]) =>
   new CliError(
-    'grow/feature',
+    'extend/feature',
     `Unknown feature "${name}"${didYouMean(name, features) || '.'}`,
     `Features are: ${features.join(', ')}.`,
   );
 
 export const nameOrSpec = (argument: string) =>
   new CliError(
-    'grow/name-or-spec',
+    'extend/name-or-spec',
     `"--spec" cannot be combined with "${argument}".`,
     'Put everything into the spec, or omit "--spec".',
   );
 
 export const nameInUse = (kind: string, name: string) =>
   new CliError(
-    'grow/name-taken',
+    'extend/name-taken',
     `${capitalize(kind)} "${name}" already exists.`,
     'Choose another name.',
   );
 
 export const editedStub = (name: string, path: string) =>
   new CliError(
-    'grow/name-taken',
+    'extend/name-taken',
     `Tool "${name}" already exists in "${path}", which was edited. No files were changed.`,
     `Write the call there, or run "${cliCommand(`remove-tool ${name}`)}" and add the tool again.`,
   );
@@ -75,14 +75,14 @@ export const editedStub = (name: string, path: string) =>
 /** @param fault the end of a sentence whose subject is the name */
 export const nameTaken = (kind: string, name: string, fault: string) =>
   new CliError(
-    'grow/name-taken',
+    'extend/name-taken',
     `Cannot add ${kind} "${name}": the name ${fault}.`,
     'Choose another name.',
   );
 
 export const partInOtherFile = (kind: string, name: string, path: string) =>
   new CliError(
-    'grow/elsewhere',
+    'extend/elsewhere',
     `${capitalize(kind)} "${name}" already exists in "${path}". No files were changed.`,
     'Choose another name, or edit that file.',
     2,
@@ -94,7 +94,7 @@ export const fileBroken = (
   { line, says, hint }: { line: number; says: string; hint?: string },
 ) =>
   new CliError(
-    'grow/file-broken',
+    'extend/file-broken',
     `"${path}" ${says} (line ${line}). No files were changed.`,
     hint ?? 'Correct that file, then run the command again.',
     2,
@@ -103,7 +103,7 @@ export const fileBroken = (
 
 export const mergedRecord = (path: string, line: number) =>
   new CliError(
-    'grow/merged-record',
+    'extend/merged-record',
     `"${path}" contains a merge conflict (line ${line}). No files were changed.`,
     `Take either side of it, such as with "git checkout --ours ${path}", and run the command again: the import brings it up to date.`,
     2,
@@ -112,7 +112,7 @@ export const mergedRecord = (path: string, line: number) =>
 
 export const fileNotEdited = (path: string, refusal: string, line?: number) =>
   new CliError(
-    'grow/not-edited',
+    'extend/not-edited',
     `Cannot edit "${path}". ${refusal} No files were changed.`,
     'Edit that place by hand, then run the command again.',
     2,
@@ -129,7 +129,7 @@ export interface LinesByHand {
 
 export const addByHand = (places: readonly LinesByHand[]) =>
   new CliError(
-    'grow/by-hand',
+    'extend/by-hand',
     [
       'These lines belong into files that were moved or rewritten. No files were changed.',
       ...places.flatMap(({ path, where, lines }) => [

@@ -18,7 +18,7 @@ interface RequestBinding {
   request: RequestSpec;
 }
 
-/** The request of an operation and the schema of its arguments. @throws NotSupported */
+/** The request of an operation and the schema of its arguments. @throws NotSupportedError */
 export function bind(operation: Operation, options: ParameterOptions): RequestBinding {
   const { document, lost } = options;
   const { method } = operation;

@@ -6,7 +6,7 @@ import { inlineDefinitions } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
 import { serializedShape } from '../schema/shape.js';
 import { acceptNumberOnly } from '../schema/type.js';
-import { shortText } from '../text.js';
+import { shortText } from '../short-text.js';
 import { PAGING } from './pagination.js';
 import type { Argument, LossReporter } from './parameters.js';
 

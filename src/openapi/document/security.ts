@@ -1,7 +1,7 @@
 import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { pluralize } from '../../model/counted.js';
-import { isFurtherKey } from '../../model/further-key.js';
+import { isFurtherCredentialName } from '../../model/further-credential-name.js';
 import { camelCase } from '../../model/names.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { list, type Obj, obj, type Operation, ownValue, type RequestSpec, text } from '../model.js';
@@ -57,7 +57,7 @@ function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['aut
   const furtherKeys: Obj = {};
   for (const scheme of otherNames) {
     const name = nameOf(scheme);
-    const isFree = isFurtherKey(name) && !Object.hasOwn(furtherKeys, name);
+    const isFree = isFurtherCredentialName(name) && !Object.hasOwn(furtherKeys, name);
     const key = isFree ? name : `key${Object.keys(furtherKeys).length + 2}`;
     furtherKeys[key] = keyPlace(schemes[scheme]);
   }

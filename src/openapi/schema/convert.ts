@@ -8,7 +8,7 @@ import { looksSecret } from '../../model/secrets.js';
 import { followReferences } from '../document/references.js';
 import { list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
 import { hash } from '../names.js';
-import { wholeSentences } from '../text.js';
+import { wholeSentences } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
 import {

@@ -1,6 +1,6 @@
 import { followReferences, resolvePointer } from '../document/references.js';
 import { list, type Obj, obj, ownValue, type Schema, text, withoutMember } from '../model.js';
-import { shortText } from '../text.js';
+import { shortText } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 
 /** The keywords that a document states beside a reference. */

@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { newOverlay } from '../../edit/overlay.js';
+import { newOverlay } from '../../edit/edit-overlay.js';
 import { cliCommand } from '../../model/npx.js';
 import { type RelPath, relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';

@@ -12,7 +12,7 @@ export interface ToolParam extends ArgumentPlacement {
 
 const NAME = /[A-Za-z0-9_.-]+/y;
 
-/** Parses a property; `flags.ts` contains the grammar. @throws Misread */
+/** Parses a property; `flags.ts` contains the grammar. @throws ScanError */
 export function readParam(scanner: Scanner): ToolParam {
   const name =
     readWord(scanner, NAME) ??

@@ -35,7 +35,7 @@ export interface NamedTool {
 
 export type UndescribedTool = Omit<ToolSpec, 'description'> & { description?: string };
 
-/** Parses a tool such as `send_message: Post a message`. @throws Misread */
+/** Parses a tool such as `send_message: Post a message`. @throws ScanError */
 export function readTool(scanner: Scanner): ToolDraft {
   const name = scanner.expect(
     /[A-Za-z][A-Za-z0-9_-]*/y,
@@ -57,7 +57,7 @@ export const draftOf = ({ name, description, ...binding }: ToolSpec): ToolDraft 
   ...{ params: [], results: [], annotations: {} },
 });
 
-/** Parses an annotation such as `readOnlyHint=true` or `title=Send`. @throws Misread */
+/** Parses an annotation such as `readOnlyHint=true` or `title=Send`. @throws ScanError */
 export function readAnnotation(scanner: Scanner): ToolAnnotations {
   const key = scanner.take(/[^=]*/y) ?? '';
   const hint = toolHints.find((name) => name === key);

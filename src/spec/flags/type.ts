@@ -34,7 +34,7 @@ const BOUNDS = {
   array: ['minItems', 'maxItems'],
 } as const;
 
-/** Parses a type. @throws Misread */
+/** Parses a type. @throws ScanError */
 export function readType(scanner: Scanner): JsonSchemaObject {
   let schema = readItem(scanner);
   while (scanner.take(/\[\]/y) !== undefined) {

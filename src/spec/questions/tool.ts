@@ -78,7 +78,7 @@ const askFunctions =
 const FUNCTION =
   'Such as add a:number! "the first summand" b:number! "the second one", or the name alone';
 
-/** Parses `add a:number! b:number!`; a name alone states no arguments. @throws Misread */
+/** Parses `add a:number! b:number!`; a name alone states no arguments. @throws ScanError */
 function readFunction(text: string): Partial<ToolSpec> {
   const [, name = '', argumentWords = ''] = /^(\S+)\s*(.*)$/.exec(text) ?? [];
   return {

@@ -1,6 +1,6 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
-import { furtherKey } from '../../model/further-key.js';
+import { furtherCredentialName } from '../../model/further-credential-name.js';
 import { capitalize, screamingCase, wordsOfName } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { secretReadme } from '../secret-readme.js';
@@ -96,7 +96,7 @@ export default {
         description:
           'Further keys that each request needs, by name: "appKey" is asked as "App key" and read from ACME_APP_KEY.',
         propertyNames: {
-          ...furtherKey,
+          ...furtherCredentialName,
           patternErrorMessage:
             'must be a name in camelCase that no other variable of the provider has, such as "appKey"',
         },

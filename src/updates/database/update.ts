@@ -1,5 +1,4 @@
 import { type DatabaseLock, databaseLockText, namedAsLocked } from '../../database/catalog-lock.js';
-import { changesSinceImport, type TableChange } from '../../database/drift.js';
 import { draftsOf, withKnownNames } from '../../database/import.js';
 import {
   type Catalogue,
@@ -12,6 +11,7 @@ import {
 } from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
+import { changesSinceImport, type TableChange } from '../../database/table-changes.js';
 import { withCases } from '../../database/test-cases.js';
 import type { DatabaseTarget } from '../../database/url.js';
 import { wholeTextChange } from '../../extend/addition.js';
@@ -57,7 +57,7 @@ export interface TablesUpdate extends SourceUpdate {
 
 /**
  * Compares a database with a provider that was made from it, and plans the changes.
- * @throws CliError `database/…`, `grow/…`
+ * @throws CliError `database/…`, `extend/…`
  */
 export async function tablesUpdate(
   project: OpenProject,

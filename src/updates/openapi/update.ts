@@ -1,8 +1,8 @@
 import { LOCK_FILE } from '../../contract/lock.js';
 import { hasArgument, releasedTools } from '../../contract/released-tools.js';
+import { changedOverlay } from '../../edit/edit-overlay.js';
 import { changeFormerNames } from '../../edit/former-names.js';
 import { listedTool } from '../../edit/listed.js';
-import { changedOverlay } from '../../edit/overlay.js';
 import { type Addition, type Insertion, wholeTextChange } from '../../extend/addition.js';
 import type { OpenProject } from '../../extend/open-project.js';
 import { specContextOf } from '../../extend/provider-context.js';
@@ -73,7 +73,7 @@ export const readingOf = (provider: Provider) => ({
 
 /**
  * Compares a document with a provider that was made from it, and plans the changes.
- * @throws CliError `openapi/…`, `grow/…`
+ * @throws CliError `openapi/…`, `extend/…`
  */
 export async function documentUpdate(
   context: CommandContext,

@@ -1,4 +1,4 @@
-import { type Schema, type Subschema, subschemas } from '../../call/json-schema.js';
+import { type JsonSchemaObject, type Subschema, subschemas } from '../../call/json-schema.js';
 import { argumentWarning } from '../../utils/argument-names.js';
 import {
   DESCRIPTION_SHOWN,
@@ -15,7 +15,7 @@ import {
 interface ShownTool {
   name: string;
   description?: string | undefined;
-  inputSchema: Schema;
+  inputSchema: JsonSchemaObject;
 }
 
 /**
@@ -106,18 +106,21 @@ const tokensOf = ({ name, description = '', inputSchema }: ShownTool) =>
   );
 
 const isArgument = ({ pointer }: Subschema) => /^#\/properties\/[^/]*$/.test(pointer);
-const typesOf = ({ type }: Schema): unknown[] => [type ?? []].flat();
-const listAt = (schema: Schema, key: string): Schema[] =>
-  Array.isArray(schema[key]) ? (schema[key] as Schema[]) : [];
-const branches = (schema: Schema) => [...listAt(schema, 'anyOf'), ...listAt(schema, 'oneOf')];
-const isNull = ({ type }: Schema) => type === 'null';
+const typesOf = ({ type }: JsonSchemaObject): unknown[] => [type ?? []].flat();
+const listAt = (schema: JsonSchemaObject, key: string): JsonSchemaObject[] =>
+  Array.isArray(schema[key]) ? (schema[key] as JsonSchemaObject[]) : [];
+const branches = (schema: JsonSchemaObject) => [
+  ...listAt(schema, 'anyOf'),
+  ...listAt(schema, 'oneOf'),
+];
+const isNull = ({ type }: JsonSchemaObject) => type === 'null';
 const TYPING = ['type', 'enum', 'const', '$ref', 'not', 'anyOf', 'oneOf', 'allOf'];
 const COMBINATORS = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
-const isTyped = (schema: Schema) => TYPING.some((key) => key in schema);
+const isTyped = (schema: JsonSchemaObject) => TYPING.some((key) => key in schema);
 const isUntyped = (value: unknown) =>
-  typeof value === 'object' && value !== null && !isTyped(value as Schema);
-const referenceIn = ({ $ref }: Schema) => (typeof $ref === 'string' ? $ref : '#');
-const hasProperty = ({ properties }: Schema, name: unknown) =>
+  typeof value === 'object' && value !== null && !isTyped(value as JsonSchemaObject);
+const referenceIn = ({ $ref }: JsonSchemaObject) => (typeof $ref === 'string' ? $ref : '#');
+const hasProperty = ({ properties }: JsonSchemaObject, name: unknown) =>
   Object.hasOwn((properties as object | undefined) ?? {}, String(name));
 
 interface Feature {

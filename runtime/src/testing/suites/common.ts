@@ -1,6 +1,6 @@
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Schema } from '../../call/json-schema.js';
+import type { JsonSchemaObject } from '../../call/json-schema.js';
 import { localPrincipal } from '../../identity/principal.js';
 import { configOf } from '../../project/config.js';
 import { currentProject } from '../../project/project.js';
@@ -115,7 +115,10 @@ export function testWrongValues(
     const { tools } = await client.listTools();
     const schema = tools.find(({ name }) => name === row.name)?.inputSchema ?? {};
     const isAllowed = validatorOf(schema);
-    for (const name of [...Object.keys((schema as Schema).properties ?? {}), 'not_an_argument']) {
+    for (const name of [
+      ...Object.keys((schema as JsonSchemaObject).properties ?? {}),
+      'not_an_argument',
+    ]) {
       const wrong = WRONG.map((value) => ({ ...row.arguments, [name]: value })).find(
         (args) => !isAllowed(args).valid,
       );

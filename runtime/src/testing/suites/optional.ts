@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import { expect, it } from 'vitest';
-import type { Schema } from '../../call/json-schema.js';
+import type { JsonSchemaObject } from '../../call/json-schema.js';
 import type { ApiRequest } from '../api-server.js';
 import type { Session } from '../clients.js';
 import { isOwnHeader } from '../own-header.js';
@@ -52,9 +52,10 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
   if (rows.length === 0) return;
   it.each(rows)('$name sends nothing but its arguments', async (row) => {
     const { tools } = await session().clients.auto.listTools();
-    const schema = (tools.find(({ name }) => name === row.name)?.inputSchema ?? {}) as Schema;
+    const schema = (tools.find(({ name }) => name === row.name)?.inputSchema ??
+      {}) as JsonSchemaObject;
     const { properties = {}, required = [] } = schema as {
-      properties?: Record<string, Schema>;
+      properties?: Record<string, JsonSchemaObject>;
       required?: string[];
     };
     const complete = await sent(row, row.arguments);
@@ -128,13 +129,18 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
 }
 
 /** Values that code easily takes for none, of the types of a schema. */
-const falsyValues = ({ type, enum: values, const: only, anyOf = [] }: Schema): unknown[] =>
+const falsyValues = ({
+  type,
+  enum: values,
+  const: only,
+  anyOf = [],
+}: JsonSchemaObject): unknown[] =>
   values !== undefined || only !== undefined
     ? []
     : [
         ...new Set([
           ...[type].flat().flatMap((one) => FALSY.get(one) ?? []),
-          ...(anyOf as Schema[]).flatMap(falsyValues),
+          ...(anyOf as JsonSchemaObject[]).flatMap(falsyValues),
         ]),
       ];
 
@@ -158,19 +164,20 @@ const isForwarded = (place: string): boolean => /^(path|query|json|body)\./.test
 const differingFacts = (one: Facts, other: Facts): [string, unknown][] =>
   [...one].filter(([place, value]) => !isDeepStrictEqual(other.get(place), value));
 
-const allowsNull = ({ type, anyOf = [] }: Schema): boolean =>
-  [type].flat().includes('null') || (anyOf as Schema[]).some((each) => each.type === 'null');
+const allowsNull = ({ type, anyOf = [] }: JsonSchemaObject): boolean =>
+  [type].flat().includes('null') ||
+  (anyOf as JsonSchemaObject[]).some((each) => each.type === 'null');
 
 /** A value with null in the place of each member that may be null. */
-function withNulls(value: unknown, schema: Schema): unknown {
-  const choices = [schema, ...((schema.anyOf ?? []) as Schema[])];
+function withNulls(value: unknown, schema: JsonSchemaObject): unknown {
+  const choices = [schema, ...((schema.anyOf ?? []) as JsonSchemaObject[])];
   const { properties = {}, items = {} } =
     choices.find((choice) => choice.properties ?? choice.items) ?? {};
-  if (Array.isArray(value)) return value.map((item) => withNulls(item, items as Schema));
+  if (Array.isArray(value)) return value.map((item) => withNulls(item, items as JsonSchemaObject));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
-      const propertySchema = (properties as Record<string, Schema>)[key] ?? {};
+      const propertySchema = (properties as Record<string, JsonSchemaObject>)[key] ?? {};
       return [key, allowsNull(propertySchema) ? null : withNulls(each, propertySchema)];
     }),
   );

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { compile } from '../extend/compile.js';
+import { shapesOf } from './extended.js';
+
+it.each(['add-tool', 'add-resource', 'add-prompt', 'add-provider'])(
+  '%s leaves projects that compile',
+  async (command) => {
+    expect([...new Set(compile(await shapesOf(command)))]).toEqual([]);
+  },
+);
