@@ -15,6 +15,7 @@ import { relPath } from '../model/path.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
 import { textWidth } from '../model/text-width.js';
+import { wrappedText } from '../model/wrap.js';
 import { planDigest, planText } from './plan-text.js';
 import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
 
@@ -187,10 +188,16 @@ async function runStep(
 const lastLines = (output: string) =>
   stripVTControlCharacters(output).trimEnd().split('\n').slice(-20).join('\n');
 
+/** A comment whose lines fit the terminal, which would break words. */
+const commentLines = (text: string, columns: number) =>
+  wrappedText(text, columns - '  # '.length)
+    .split('\n')
+    .map((line) => `  # ${line}`);
+
 function summary(
   plans: readonly Plan[],
   { next: nextCommands, purposes = {}, repeat }: Presentation,
-  { paint }: CommandContext['ui']['stdout'],
+  { paint, columns }: CommandContext['ui']['stdout'],
 ): string {
   const ops = plans.flatMap((plan) => plan.ops);
   const { create, update, delete: deletedCount } = countOps({ ops });
@@ -198,8 +205,9 @@ function summary(
     .filter(([, count]) => count > 0)
     .map(([verb, count], index) => `${index > 0 ? count : pluralize(count, 'file')} ${verb}`);
   const column = Math.max(0, ...nextCommands.filter((command) => purposes[command]).map(textWidth));
-  const commands = nextCommands.map((command) => {
+  const commands = nextCommands.flatMap((command) => {
     const { [command]: purpose } = purposes;
+    if (command.startsWith('# ')) return commentLines(command.slice(2), columns).map(paint.cyan);
     if (purpose === undefined) return `  ${paint.cyan(command)}`;
     const space = ' '.repeat(column - textWidth(command) + 2);
     return `  ${paint.cyan(command)}${space}${paint.dim(purpose)}`;

@@ -19,7 +19,7 @@ import {
   targetSentence,
   type UrlKind,
 } from './connection-target.js';
-import { isOpenApi } from './openapi/is-openapi.js';
+import { isOpenApi, isSpec } from './openapi/is-openapi.js';
 
 /** Number of bytes of a file that are read to recognize its content. */
 const HEAD = 4096;
@@ -200,7 +200,7 @@ const READABLE = /\.(md|txt|pdf|csv|html?|docx?|xlsx?|rst|adoc)$/i;
 const CODE =
   /^(package\.json|pyproject\.toml|go\.mod|Cargo\.toml|pom\.xml|composer\.json|Gemfile)$/;
 
-/** Targets in the working directory: databases and OpenAPI documents, then folders. */
+/** Targets in the working directory: databases, OpenAPI documents and specs, then folders. */
 async function offeredTargets({ files, cwd }: Host): Promise<TargetChoice[]> {
   const documents: TargetChoice[] = [];
   const folders: TargetChoice[] = [];
@@ -217,14 +217,17 @@ async function offeredTargets({ files, cwd }: Host): Promise<TargetChoice[]> {
       const head = await files.head(path, HEAD);
       const { is: targetKind } = targetIn(name, { kind, head }) ?? {};
       const label =
-        targetKind === 'document' && isOpenApi(head)
-          ? 'OpenAPI document'
-          : targetKind && OFFERED[targetKind];
+        targetKind === 'document' ? documentLabel(head) : targetKind && OFFERED[targetKind];
       if (label !== undefined)
         documents.push({ value: name, label: name, hint: `${label} ${HERE}` });
     }
   }
   return [...documents, ...folders].slice(0, MAX_OFFERED);
+}
+
+function documentLabel(head: string): string | undefined {
+  if (isOpenApi(head)) return 'OpenAPI document';
+  return isSpec(head) ? 'provider spec' : undefined;
 }
 
 const OFFERED: Partial<Record<ConnectionTarget['is'], string>> = {

@@ -271,6 +271,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     const remote = join(folder, 'greeter-mcp/src/providers/greeter/remote.json');
     expect(readFileSync(remote, 'utf8')).toContain('"say_hello"');
+    expect(made.screen).toMatch(/ {2}# Over HTTP.* in\r?\n {2}# provider-config/);
   });
 
   it('adds the server to a client of this computer', async () => {
@@ -336,6 +337,20 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     const { screen } = await create([['docs', CTRL_C]]);
     expect(screen).toMatch(/docs +\(?folder in this directory/);
     expect(screen).not.toMatch(/tool +\(?folder/);
+  });
+
+  it('offers documents and specs, and no other file of data', async () => {
+    for (const [path, text] of [
+      ['acme.yaml', 'name: acme\nbaseUrl: https://api.acme.dev\nauth: { style: none }\n'],
+      ['beta.json', '{ "name": "beta", "kind": "code", "auth": { "style": "none" } }'],
+      ['compose.yaml', 'name: shop\nservices: { web: { auth: none } }\n'],
+      ['settings.json', '{ "name": "shop", "nested": { "auth": {} } }'],
+    ] as const)
+      writeFileSync(join(folder, path), text);
+    const { screen } = await create([['acme.yaml', CTRL_C]]);
+    expect(screen).toMatch(/acme\.yaml +\(?provider spec in this directory/);
+    expect(screen).toContain('beta.json');
+    expect(screen).not.toMatch(/compose\.yaml|settings\.json/);
   });
 
   it('takes one line for a name', async () => {

@@ -9,20 +9,32 @@ const IN_YAML = new RegExp(
   'm',
 );
 
+/** Keys that every spec has, and that no other common file has both of. */
+const OF_SPECS = ['name', 'auth'].map((key) => ({
+  inJson: new RegExp(`"${key}"\\s*:`, 'y'),
+  inYaml: new RegExp(`^\\uFEFF?["']?${key}["']?\\s*:`, 'm'),
+}));
+
 /** Whether a text describes an API, in OpenAPI or another format, and is not a spec, judging by its top-level keys. */
-export const isOpenApi = (text: string): boolean =>
-  /^\uFEFF?\s*\{/.test(text) ? isVersioned(text) : IN_YAML.test(text);
+export const isOpenApi = (text: string): boolean => hasKey(text, IN_JSON, IN_YAML);
+
+/** Whether a text, of which the end may be missing, is the spec of a provider, judging by its top-level keys. */
+export const isSpec = (text: string): boolean =>
+  OF_SPECS.every(({ inJson, inYaml }) => hasKey(text, inJson, inYaml));
+
+const hasKey = (text: string, inJson: RegExp, inYaml: RegExp) =>
+  /^\uFEFF?\s*\{/.test(text) ? hasJsonKey(text, inJson) : inYaml.test(text);
 
 /** Whether a JSON text, which may be invalid elsewhere, has such a top-level key. */
-function isVersioned(text: string): boolean {
+function hasJsonKey(text: string, key: RegExp): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {
     const character = text[index];
     if (character === '{' || character === '[') depth++;
     else if (character === '}' || character === ']') depth--;
     else if (character === '"') {
-      IN_JSON.lastIndex = index;
-      if (depth === 1 && IN_JSON.test(text)) return true;
+      key.lastIndex = index;
+      if (depth === 1 && key.test(text)) return true;
       index = endOfString(text, index);
     }
   }
