@@ -1,5 +1,6 @@
 import { moreItems } from '../model/spec.js';
 import {
+  list,
   type Obj,
   obj,
   type Pagination,
@@ -8,6 +9,7 @@ import {
   type Tool,
   withoutMember,
 } from './model.js';
+import { withoutDuplicates } from './schema/parts.js';
 
 /** The parts of a tool that reads all pages, which replace the page parameters. */
 interface PagedTool {
@@ -39,9 +41,9 @@ export function pagesOf({
   request,
 }: Tool): PagedTool | undefined {
   const { pagination, parameters = [] } = request;
-  const list = listOf(request.resultKey, outputSchema, pagination);
+  const result = listOf(request.resultKey, outputSchema, pagination);
   const spec = pagination && paginationOf(pagination);
-  if (!list || !spec) return undefined;
+  if (!result || !spec) return undefined;
   const { limit } = pagination;
   const position = pagination.cursorParam ?? pagination.pageParam;
   const isOfPages = ({ in: place, name }: ParameterBinding) =>
@@ -72,8 +74,8 @@ export function pagesOf({
         required: requiredNames.map((name) => (name === limit ? argument : name)),
       }),
     },
-    outputSchema: list.schema,
-    resultKey: list.key,
+    outputSchema: result.schema,
+    resultKey: result.key,
     pagination: { ...spec, limit: argument },
     parameters: parameters.filter((parameter) => !isOfPages(parameter)),
   };
@@ -94,8 +96,12 @@ export function membersBesideList(tool: Tool): string[] {
   const { items = '', nextCursor = '', total = '' } = tool.request.pagination ?? {};
   const usedNames = [items, nextCursor.split('.')[0], total.split('.')[0]];
   const isRead = items !== '' && pagesOf(tool) !== undefined;
-  const names = isRead ? Object.keys(obj(tool.outputSchema?.properties)) : [];
-  return names.filter((name) => !usedNames.includes(name));
+  const names = isRead
+    ? responsesOf(tool.request.resultKey, tool.outputSchema ?? {}).flatMap(({ properties }) =>
+        Object.keys(obj(properties)),
+      )
+    : [];
+  return [...new Set(names)].filter((name) => !usedNames.includes(name));
 }
 
 /** The list that becomes the result: the whole body, or the only list of an object. */
@@ -106,22 +112,43 @@ function listOf(
 ) {
   if (!schema || !pagination) return undefined;
   const { items } = pagination;
-  if (resultKey !== undefined) {
+  if (resultKey !== undefined && items === undefined) {
     const properties = { ...obj(schema.properties), truncated: moreItems };
-    return items === undefined ? { key: resultKey, schema: { ...schema, properties } } : undefined;
+    return { key: resultKey, schema: { ...schema, properties } };
   }
-  const itemsSchema = items === undefined ? undefined : obj(schema.properties)[items];
-  if (items === undefined || ![obj(itemsSchema).type].flat().includes('array')) return undefined;
+  const lists = responsesOf(resultKey, schema).flatMap(({ properties }) =>
+    branchesOf(obj(obj(properties)[items ?? ''])),
+  );
+  if (items === undefined || !lists.every(({ type }) => [type].flat().includes('array')))
+    return undefined;
+  const [first, ...otherItems] = withoutDuplicates(lists.map((each) => obj(each.items)));
   const { $defs } = schema;
   return {
     key: items,
     schema: {
       type: 'object',
-      properties: { [items]: { ...obj(itemsSchema), type: 'array' }, truncated: moreItems },
+      properties: {
+        [items]: {
+          ...lists[0],
+          type: 'array',
+          ...(first && otherItems.length > 0 && { items: { anyOf: [first, ...otherItems] } }),
+        },
+        truncated: moreItems,
+      },
       required: [items],
       ...($defs !== undefined && { $defs }),
     },
   };
+}
+
+/** The objects that a response can be: those of a union, which is a member of the result, or that of the result. */
+const responsesOf = (resultKey: string | undefined, schema: Schema): Obj[] =>
+  resultKey === undefined ? [schema] : branchesOf(obj(obj(schema.properties)[resultKey]));
+
+/** The branches of a schema besides null, or the schema itself. */
+function branchesOf(schema: Obj): Obj[] {
+  const branches = [...list(schema.anyOf), ...list(schema.oneOf)].map(obj);
+  return branches.length === 0 ? [schema] : branches.filter(({ type }) => type !== 'null');
 }
 
 function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {

@@ -5,8 +5,11 @@ import { wordsOfName } from '../../model/names.js';
 import { didYouMean } from '../../model/nearest.js';
 import { schemaAtReference } from '../../spec/match.js';
 
-/** Shape of an argument's values. `nested` has no OpenAPI style: lists of lists, null, any type. */
-export type Shape = 'scalar' | 'list' | 'object' | 'nested';
+/**
+ * Shape of an argument's values. `lists` are objects whose fields are values and lists of them, which only an exploded
+ * object of the query can be. `nested` has no OpenAPI style: lists of lists, null, any type.
+ */
+export type Shape = 'scalar' | 'list' | 'object' | 'lists' | 'nested';
 
 const SCALARS: readonly unknown[] = ['string', 'number', 'integer', 'boolean'];
 
@@ -20,20 +23,19 @@ export function argumentShape(schema: JsonSchema | undefined, root: ObjectSchema
     anyOf,
     oneOf,
   } = dereferencedSchema(schema, root);
+  const isList = (part: JsonSchema) => {
+    const { type: partType, items: itemSchema } = dereferencedSchema(part, root);
+    return partType === 'array' && isScalar(itemSchema, root);
+  };
   if (type === 'array') return isScalar(items, root) ? 'list' : 'nested';
   if (type === 'object') {
     const additionalSchemas = isObject(additionalProperties) ? [additionalProperties] : [];
-    const isFlat = [...Object.values(properties), ...additionalSchemas].every((property) =>
-      isScalar(property, root),
-    );
-    return isFlat ? 'object' : 'nested';
+    const fields = [...Object.values(properties), ...additionalSchemas];
+    if (fields.every((field) => isScalar(field, root))) return 'object';
+    return fields.every((field) => isScalar(field, root) || isList(field)) ? 'lists' : 'nested';
   }
   const branches = type === undefined ? [anyOf, oneOf].find(Array.isArray) : undefined;
   if (!branches) return isScalar(schema, root) ? 'scalar' : 'nested';
-  const isList = (branch: JsonSchema) => {
-    const { type: branchType, items: itemSchema } = dereferencedSchema(branch, root);
-    return branchType === 'array' && isScalar(itemSchema, root);
-  };
   const schemas = branches.filter(isSchema);
   if (!schemas.every((branch) => isScalar(branch, root) || isList(branch))) return 'nested';
   return schemas.some(isList) ? 'list' : 'scalar';

@@ -324,7 +324,7 @@ const alreadyUsedBy = (used: PartByArgument, argument: string): string | undefin
 /** Sentence about a value that the style cannot serialize (OpenAPI 3.1, "Style Examples"). */
 function shapeFault(
   { inputSchema }: ApiTool,
-  { style, explode, allowReserved, contentType, slashes }: ParameterSpec,
+  { in: place, style, explode, allowReserved, contentType, slashes }: ParameterSpec,
   argument: string,
 ): string | undefined {
   const schema = schemaProperty(inputSchema, argument);
@@ -336,16 +336,17 @@ function shapeFault(
     return shape === 'scalar'
       ? `names ${quote(argument)}, which is neither an object nor a list`
       : undefined;
-  if (shape === 'nested')
-    return `names ${quote(argument)}, which no style can write; set contentType: application/json, or style: deepObject in the query`;
   const isJoined =
     shape !== 'scalar' && (explode === false || (style !== undefined && style !== 'form'));
-  const otherFields = shape === 'object' ? furtherFields(schema, inputSchema) : 'none';
+  if (shape === 'nested' || (shape === 'lists' && (place !== 'query' || isJoined)))
+    return `names ${quote(argument)}, which no style can write; set contentType: application/json, or style: deepObject in the query`;
+  const isObject = shape === 'object' || shape === 'lists';
+  const otherFields = isObject ? furtherFields(schema, inputSchema) : 'none';
   if (otherFields === 'beside-named')
     return `names ${quote(argument)}, whose further fields this style cannot write beside those that it names; set additionalProperties: false`;
   if (otherFields === 'any')
     return `names ${quote(argument)}, whose fields may be nested, which this style cannot write; state their type, such as additionalProperties: { type: string }`;
-  return allowReserved && (isJoined || shape === 'object')
+  return allowReserved && (isJoined || isObject)
     ? `names ${quote(argument)}, which allowReserved cannot write in this style`
     : undefined;
 }

@@ -223,10 +223,9 @@ function fieldsOf(
     return explode ? items.map((item) => [name, item]) : [[name, items.join(separator)]];
   }
   if (!isObject(value)) return [[name, encodeItem(parameterText(value))]];
-  const entries = Object.entries(value).map(([key, item]): ParsedField => [
-    encodeItem(key),
-    encodeItem(String(item)),
-  ]);
+  const entries = Object.entries(value).flatMap(([key, item]) =>
+    [item].flat().map((each): ParsedField => [encodeItem(key), encodeItem(String(each))]),
+  );
   return explode ? entries : [[name, entries.flat().join(separator)]];
 }
 

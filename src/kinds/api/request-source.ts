@@ -245,7 +245,8 @@ const SEPARATOR_NAMES: Readonly<Record<string, string>> = {
 function parameterEntry(slot: Slot, scope: SourceScope): Code {
   const { argument, name, place, shape, style = 'form', explode = true, contentType } = slot;
   if (argument === undefined) return entry(name, jsonCode(slot.constant));
-  const isSpread = place !== 'header' && shape === 'object' && style === 'form' && explode;
+  const isObject = shape === 'object' || shape === 'lists';
+  const isSpread = place !== 'header' && isObject && style === 'form' && explode;
   if (isSpread && contentType === undefined) return spread(scope.variableOf(argument));
   return entry(name, place === 'header' ? headerExpr(slot, scope) : queryExpr(slot, scope));
 }

@@ -27,7 +27,10 @@ export function bind(operation: Operation, options: ParameterOptions): RequestBi
   const args = argumentsOf(slots);
   for (const { place, wire, argument } of args) {
     if (isRenamed(wire, argument) && place !== 'body')
-      lost('renamed', `${capitalize(place)} parameter "${wire}" is the argument "${argument}".`);
+      lost(
+        'renamed',
+        `${place === 'whole' ? 'The body' : `${capitalize(place)} parameter "${wire}"`} is the argument "${argument}".`,
+      );
   }
   const parameters = [
     ...constants,

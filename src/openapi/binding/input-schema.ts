@@ -4,11 +4,10 @@ import { list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
 import { convert } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
-import { serializedShape } from '../schema/shape.js';
 import { acceptNumberOnly } from '../schema/type.js';
 import { shortText } from '../short-text.js';
 import { PAGING } from './pagination.js';
-import type { Argument, LossReporter } from './parameters.js';
+import { type Argument, isSentAsJson, type LossReporter } from './parameters.js';
 
 const PROPERTY_DESCRIPTION = 200;
 
@@ -68,8 +67,7 @@ export function inputSchema(
   for (const { parameter, argument, schema: stated } of args) {
     const propertySchema = obj(ownValue(obj(schema.properties), argument));
     if (!parameter) continue;
-    const isJson =
-      parameter.contentType !== undefined || serializedShape(stated, document) === 'nested';
+    const isJson = parameter.contentType !== undefined || isSentAsJson(parameter, stated, document);
     if (isJson) withoutNull(propertySchema);
     else limitToStyle(propertySchema, parameter.style === 'deepObject', lost);
   }

@@ -1,8 +1,10 @@
 import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import {
+  list,
   type Obj,
   obj,
   type Operation,
+  ownValue,
   type Pagination,
   type RequestSpec,
   type Schema,
@@ -37,8 +39,8 @@ export function paginationOf(
   const size = names.find((name) => SIZE.includes(name.toLowerCase()));
   const schema = size === undefined ? undefined : obj(obj(input.properties)[size]);
   if (size === undefined || !hasType(schema, NUMBERS)) return undefined;
-  const body = flatOf(answer, document);
-  const listAt = body.type === 'array' ? '' : lists(body, document)[0];
+  const body = { properties: membersOf(answer, document) };
+  const listAt = isList(answer, document) ? '' : lists(body, document)[0];
   if (listAt === undefined) return undefined;
   const common = {
     limit: size,
@@ -69,6 +71,34 @@ export function paginationOf(
   return undefined;
 }
 
+/** The branches of a schema besides null, or the schema itself. */
+function branchesOf(schema: unknown, document: Obj): Obj[] {
+  const flat = flatOf(schema, document);
+  const branches = [...list(flat.anyOf), ...list(flat.oneOf)].map((branch) =>
+    flatOf(branch, document),
+  );
+  return branches.length === 0 ? [flat] : branches.filter(({ type }) => type !== 'null');
+}
+
+const isList = (schema: unknown, document: Obj): boolean => {
+  const branches = branchesOf(schema, document);
+  return branches.length > 0 && branches.every(({ type }) => type === 'array');
+};
+
+/** The members of a response, if it is one of several objects those that all of them have. */
+function membersOf(schema: unknown, document: Obj): Obj {
+  const [first, ...otherBranches] = branchesOf(schema, document);
+  const commonMembers = Object.entries(obj(first?.properties)).filter(([name, member]) =>
+    otherBranches.every((branch) => {
+      const otherMember = ownValue(obj(branch.properties), name);
+      return (
+        otherMember !== undefined && isList(otherMember, document) === isList(member, document)
+      );
+    }),
+  );
+  return { ...Object.fromEntries(commonMembers), ...obj(flatOf(schema, document).properties) };
+}
+
 /** Lists that responses have besides their items. */
 const BESIDE: ReadonlySet<string> = new Set(['errors', 'warnings']);
 
@@ -76,7 +106,7 @@ const BESIDE: ReadonlySet<string> = new Set(['errors', 'warnings']);
 function lists(schema: Obj, document: Obj): string[] {
   const candidates = Object.entries(obj(schema.properties))
     .filter(([name]) => !BESIDE.has(name))
-    .filter(([, value]) => flatOf(value, document).type === 'array')
+    .filter(([, value]) => isList(value, document))
     .map(([name]) => name);
   return candidates.length === 1 ? candidates : [];
 }

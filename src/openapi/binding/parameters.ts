@@ -282,9 +282,9 @@ export function parameterBinding(
   const shape = serializedShape(schema, document);
   const explode = parameter.explode ?? (style === 'form' || style === 'deepObject');
   const isStructured = shape !== 'scalar';
-  const isJson = shape === 'nested' && style !== 'deepObject';
+  const isJson = isSentAsJson({ ...parameter, style }, schema, document);
   const contentType = parameter.contentType ?? (isJson ? 'application/json' : undefined);
-  if (isJson && !parameter.contentType)
+  if (isJson)
     lost(
       'nested',
       `OpenAPI does not define nested values of ${place} parameter "${name}". They are sent as JSON.`,
@@ -315,6 +315,19 @@ export function parameterBinding(
         };
   const isSegment = place === 'path' && !isStructured && Object.keys(serialization).length === 0;
   return isSegment ? undefined : { in: place, name, argument, ...serialization };
+}
+
+/** Whether OpenAPI defines no serialization of the values, so that they are sent as JSON. */
+export function isSentAsJson(
+  { in: place, style = DEFAULT_STYLE[place], explode = true, contentType }: Parameter,
+  schema: unknown,
+  document: Obj,
+): boolean {
+  if (contentType !== undefined || style === 'deepObject') return false;
+  const shape = serializedShape(schema, document);
+  // Each member becomes a parameter of its own, whose lists repeat it.
+  const isSpread = place === 'query' && style === 'form' && explode;
+  return shape === 'nested' || (shape === 'lists' && !isSpread);
 }
 
 const FITS: Record<Parameter['in'], readonly string[]> = {

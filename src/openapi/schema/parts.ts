@@ -100,16 +100,22 @@ export function withDiscriminators(
     const target = obj(resolvePointer(document, ref));
     const flat = target.allOf === undefined ? target : withoutAllOf(target, document);
     const own = obj(ownValue(obj(obj(flat).properties), property));
-    const hasValue = own.enum !== undefined || own.const !== undefined;
-    const required = list(flat?.required);
-    if (!flat || (hasValue && (loose || required.includes(property)))) return branch;
     const names = values.length > 0 ? values : [schemaName];
+    const hasValue = own.enum !== undefined || own.const !== undefined;
+    const ownValues = list(own.enum);
+    // A base schema often lists the values of all branches.
+    const namedValues = ownValues.filter((value) => names.includes(String(value)));
+    const isNarrower = !loose && namedValues.length > 0 && namedValues.length < ownValues.length;
+    const required = list(flat?.required);
+    if (!flat || (hasValue && !isNarrower && (loose || required.includes(property)))) return branch;
+    const choice = isNarrower
+      ? { ...own, enum: namedValues }
+      : hasValue
+        ? own
+        : { type: 'string', enum: names };
     return {
       ...flat,
-      properties: {
-        ...obj(flat.properties),
-        [property]: hasValue ? own : { type: 'string', enum: names },
-      },
+      properties: { ...obj(flat.properties), [property]: choice },
       required: [...new Set([...required, property])],
     };
   });

@@ -37,13 +37,13 @@ export function hasNestedItems(
 
 /**
  * The shape that a style serializes; of several branches, the most complex one. No style serializes
- * an object beside other values.
+ * an object beside other values. An object whose members are values and lists of them is `lists`.
  */
 export function serializedShape(
   schema: unknown,
   document: Obj,
   isPart = false,
-): 'scalar' | 'list' | 'object' | 'nested' {
+): 'scalar' | 'list' | 'object' | 'lists' | 'nested' {
   const flat = flatOf(schema, document);
   const { items, properties, additionalProperties } = flat;
   const types = [flat.type].flat().filter((typeName) => typeName !== 'null');
@@ -54,12 +54,23 @@ export function serializedShape(
     !isPart &&
     (isList || isObject) &&
     parts.some((part) => serializedShape(part, document, true) !== 'scalar');
-  const shape = isNested ? 'nested' : isList ? 'list' : isObject ? 'object' : 'scalar';
+  const hasLists = isNested && isObject && parts.every((part) => isFlat(part, document));
+  const nestedShape = hasLists ? 'lists' : 'nested';
+  const shape = isNested ? nestedShape : isList ? 'list' : isObject ? 'object' : 'scalar';
   const branches = [...list(flat.oneOf), ...list(flat.anyOf)].filter(
     (branch) => obj(branch).type !== 'null',
   );
   const shapes = [shape, ...branches.map((branch) => serializedShape(branch, document, isPart))];
   const isMixed = types.length > 1 || branches.length > 1;
-  if (shapes.includes('nested') || (shapes.includes('object') && isMixed)) return 'nested';
-  return shapes.find((one) => one === 'object') ?? shapes.find((one) => one === 'list') ?? 'scalar';
+  const objectShape =
+    shapes.find((one) => one === 'lists') ?? shapes.find((one) => one === 'object');
+  if (shapes.includes('nested') || (objectShape && isMixed)) return 'nested';
+  return objectShape ?? shapes.find((one) => one === 'list') ?? 'scalar';
+}
+
+/** Whether a schema allows only single values, or only lists of them. */
+function isFlat(schema: unknown, document: Obj): boolean {
+  const { type, items } = flatOf(schema, document);
+  const value = [type].flat().includes('array') ? items : schema;
+  return serializedShape(value, document, true) === 'scalar';
 }
