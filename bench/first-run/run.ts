@@ -13,6 +13,7 @@ import { run } from '../measure.js';
 import { type Creator, CREATORS } from './creators.js';
 import { builtBy, coldAndWarm } from './green.js';
 import { type Scenario, SCENARIOS } from './scenarios.js';
+import { WALKED } from './walked.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const RECORDINGS = join(ROOT, 'artifacts', 'recordings');
@@ -146,5 +147,12 @@ ${printers.mdTable(['creator', 'questions', 'keystrokes', 'seconds', 'ends with'
 From the command to green tests: files, repository, installation, build and tests. Projects of other creators have no tests.
 
 ${printers.mdTable(['creator', 'seconds, cache of npm empty', 'full', 'ends with'], greens)}
+
+Keys from the first question to green tests, the first call and the last question, at 80×24, with the packed program. A paste is one key.
+
+${printers.mdTable(
+  ['connects', 'keys'],
+  WALKED.map(([door, keys]) => [door, String(keys)]),
+)}
 `;
 }
