@@ -3,11 +3,7 @@ import { diskRefused } from '../../src/model/errors/host.js';
 import { journalPath, writeJournal } from '../../src/plan/journal.js';
 import { runProgram } from '../extend/machine.js';
 import { type MemoryFiles, memoryFiles, treeAt } from '../host/memory.js';
-
-const ACME = [
-  ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],
-  ...['--auth', 'none', '--tool', 'get_room: One room', '--request', 'GET /rooms/{room_id}'],
-];
+import { ACME } from './acme.js';
 
 /** Creates a project in a repository with these files. */
 async function createIn(texts: Record<string, string>, more: readonly string[] = []) {

@@ -2,11 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { version } from '../../src/model/version.gen.js';
 import { type MachineOptions, runProgram } from '../extend/machine.js';
 import { memoryFiles } from '../host/memory.js';
-
-const ACME = [
-  ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],
-  ...['--auth', 'none', '--tool', 'get_room: One room', '--request', 'GET /rooms/{room_id}'],
-];
+import { ACME } from './acme.js';
 
 const HOME = { '/home/ann/notes.txt': '' };
 

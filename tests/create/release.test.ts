@@ -1,13 +1,10 @@
 import { expect, it, vi } from 'vitest';
 import { runProgram } from '../extend/machine.js';
 import { memoryFiles } from '../host/memory.js';
+import { ACME } from './acme.js';
 
 vi.mock('../../src/model/version.gen.js', () => ({ version: '9.8.7', isRelease: true }));
 
-const ACME = [
-  ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],
-  ...['--auth', 'none', '--tool', 'get_room: One room', '--request', 'GET /rooms/{room_id}'],
-];
 const packages = ['mcp-provider', 'create-mcp-provider'].map((name) => ({
   name: `${name}-9.8.7-01234567.tgz`,
   bytes: new Uint8Array([1]),

@@ -183,21 +183,51 @@ describe('an address', () => {
       env,
     );
 
-  it.each<[address: string, env: Environment, expected: unknown]>([
-    ['/orders/mcp?tools=lst_orders,delete_order', {}, '"tools" in the address: no tool is named "lst_orders" (did you mean "list_orders"?)'], // prettier-ignore
-    ['/orders/mcp?tools=delete_order', { MCP_READ_ONLY: '1' }, '"tools" in the address: no tool is named "delete_order"'], // prettier-ignore
-    ['/orders/mcp?tools=', {}, '"tools" in the address: it names no tool'],
-    ['/orders/mcp?tools=%20,%20', {}, '"tools" in the address: it names no tool'],
-    ['/orders/mcp?tools=list_orders&tools=delete_order', {}, '"tools" in the address: it is there twice'], // prettier-ignore
-    ['/orders/mcp/readonly?tools=*', {}, ['list_orders']],
-    ['/orders/mcp/readonly?tools=delete_order', {}, '"tools" in the address: no tool is named "delete_order". "readonly" leaves out all tools that can change something.'], // prettier-ignore
-    ['/orders/mcp?Tools=list_orders', {}, '"tools" in the address: write "tools", not "Tools"'],
-    ['/orders/mcp?tool[]=list_orders', {}, '"tools" in the address: write "tools", not "tool[]"'],
-    ['/orders/mcp?other=1&tools=orders_list_orders%2Cdelete_order', {}, ['list_orders', 'delete_order']], // prettier-ignore
-    ['/mcp/readonly', {}, ['list_orders']],
-    [`/orders/mcp?tools=${'*a'.repeat(900)}b,list_orders`, {}, expect.stringContaining('no tool is named "*a*a')], // prettier-ignore
-    [`/orders/mcp?tools=${'x'.repeat(3_000)}`, {}, '"tools" in the address: it has more than 2000 characters'], // prettier-ignore
-  ])('%.80s', async (address, env, expected) => {
+  it.each<{ address: string; env?: Environment; expected: unknown }>([
+    {
+      address: '/orders/mcp?tools=lst_orders,delete_order',
+      expected:
+        '"tools" in the address: no tool is named "lst_orders" (did you mean "list_orders"?)',
+    },
+    {
+      address: '/orders/mcp?tools=delete_order',
+      env: { MCP_READ_ONLY: '1' },
+      expected: '"tools" in the address: no tool is named "delete_order"',
+    },
+    { address: '/orders/mcp?tools=', expected: '"tools" in the address: it names no tool' },
+    { address: '/orders/mcp?tools=%20,%20', expected: '"tools" in the address: it names no tool' },
+    {
+      address: '/orders/mcp?tools=list_orders&tools=delete_order',
+      expected: '"tools" in the address: it is there twice',
+    },
+    { address: '/orders/mcp/readonly?tools=*', expected: ['list_orders'] },
+    {
+      address: '/orders/mcp/readonly?tools=delete_order',
+      expected:
+        '"tools" in the address: no tool is named "delete_order". "readonly" leaves out all tools that can change something.',
+    },
+    {
+      address: '/orders/mcp?Tools=list_orders',
+      expected: '"tools" in the address: write "tools", not "Tools"',
+    },
+    {
+      address: '/orders/mcp?tool[]=list_orders',
+      expected: '"tools" in the address: write "tools", not "tool[]"',
+    },
+    {
+      address: '/orders/mcp?other=1&tools=orders_list_orders%2Cdelete_order',
+      expected: ['list_orders', 'delete_order'],
+    },
+    { address: '/mcp/readonly', expected: ['list_orders'] },
+    {
+      address: `/orders/mcp?tools=${'*a'.repeat(900)}b,list_orders`,
+      expected: expect.stringContaining('no tool is named "*a*a'),
+    },
+    {
+      address: `/orders/mcp?tools=${'x'.repeat(3_000)}`,
+      expected: '"tools" in the address: it has more than 2000 characters',
+    },
+  ])('$address', async ({ address, env, expected }) => {
     expect(await namesAt(await orders(env), address)).toEqual(expected);
   });
 

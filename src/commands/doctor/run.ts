@@ -1,15 +1,14 @@
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { loginInTarget, urlRequired } from '../../model/errors/remote.js';
-import { HIDDEN, looksSecret, mayBeSecret } from '../../model/secrets.js';
 import { FIRST_REDIRECT_URI } from '../../model/sign-in-port.js';
 import type { View } from '../../model/ui.js';
-import { patternOf } from '../../record/secret-forms.js';
 import { discoverTarget, secondsOf } from '../../remote/discover.js';
 import { createAsker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
 import { walk } from '../../remote/doctor/walk.js';
 import { targetOf } from '../../remote/target.js';
 import type { options } from './command.js';
+import { type HeaderEntries, secretsHider, withTexts } from './hide-secrets.js';
 
 const DEFAULT_SECONDS = 10;
 
@@ -23,7 +22,10 @@ export async function run(
   if (!URL.canParse(text) || !/^https?:/i.test(text)) throw urlRequired(text);
   const { header: headers = [], clientId, register = false, timeout } = commandLine.options;
   const { redirectUri = FIRST_REDIRECT_URI } = commandLine.options;
-  const quiet = { ...context, ui: { ...ui, waiting: <T>(_: string, work: () => T) => work() } };
+  const contextWithoutSpinner = {
+    ...context,
+    ui: { ...ui, waiting: <T>(_: string, work: () => T) => work() },
+  };
   const url = new URL(text);
   if (url.username || url.password) throw loginInTarget(text);
   const sentHeaders = headersOf(text, headers, host);
@@ -35,7 +37,7 @@ export async function run(
       clientId,
       redirectUri,
       token: headers.length > 0 ? tokenIn(sentHeaders) : undefined,
-      list: () => discoverTarget(quiet, commandLine.arguments, commandLine.options),
+      list: () => discoverTarget(contextWithoutSpinner, commandLine.arguments, commandLine.options),
     }),
   );
   const hide = secretsHider(url, sentHeaders);
@@ -44,8 +46,6 @@ export async function run(
   else ui.result(findingsText(report.findings, ui.stdout));
   return findings.some(({ state }) => state === 'error') ? 1 : 0;
 }
-
-type HeaderEntries = readonly (readonly [name: string, value: string])[];
 
 function headersOf(
   url: string,
@@ -62,28 +62,6 @@ function tokenIn(headers: HeaderEntries): string {
   const [, value = ''] = headers.find(([name]) => name.toLowerCase() === 'authorization') ?? [];
   return value.replace(/^bearer\s+/i, '');
 }
-
-/** Hides the secrets of the command line, which a server can repeat in any form: people show the report to others. */
-function secretsHider(url: URL, headers: HeaderEntries): (text: string) => string {
-  const secrets = [...url.searchParams, ...headers]
-    .filter(([name, value]) => mayBeSecret(name) || looksSecret(value))
-    .flatMap(([, value]) => [value, ...partsOf(value)]);
-  const pattern = patternOf(secrets);
-  return (text) => (pattern ? text.replace(pattern, HIDDEN) : text);
-}
-
-/** The token of `Bearer TOKEN`; the user name and the password of `Basic BASE64`. */
-function partsOf(value: string): string[] {
-  const [, scheme = '', credentials = ''] = /^(\S+)\s+(\S+)$/.exec(value) ?? [];
-  const login = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString() : '';
-  return [credentials, ...login.split(':')].filter(Boolean);
-}
-
-const withTexts = (finding: Finding, hide: (text: string) => string): Finding => ({
-  ...finding,
-  found: hide(finding.found),
-  ...(finding.fix !== undefined && { fix: hide(finding.fix) }),
-});
 
 function findingsText(findings: readonly Finding[], { paint }: View): string {
   const marks = { ok: paint.green('✔'), warning: paint.yellow('▲'), error: paint.red('✖') };

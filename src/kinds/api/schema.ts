@@ -1,4 +1,4 @@
-import { httpMethods } from '../../model/http.js';
+import { httpMethods, type PaginationStyle } from '../../model/http.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { record, variants } from '../../spec/schema/shapes.js';
 import { argumentName } from '../../spec/schema/texts.js';
@@ -86,7 +86,7 @@ const pagination = variants(
         ...pagedKeywords,
       },
     },
-  },
+  } satisfies Record<PaginationStyle, object>,
 );
 
 const text = (description: string, keywords: JsonSchemaObject = {}): JsonSchemaObject => ({

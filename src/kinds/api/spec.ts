@@ -1,5 +1,5 @@
 import type { JobDescription } from '../../../runtime/src/api/job-state.js';
-import type { HttpMethod } from '../../model/http.js';
+import type { HttpMethod, PaginationStyle } from '../../model/http.js';
 import type { WithBinding } from '../../model/kind.js';
 import type { ProviderSpec, ResourceSpec, ToolSpec } from '../../model/spec.js';
 
@@ -148,12 +148,8 @@ export interface ResponseSpec {
 }
 
 export interface PaginationSpec {
-  /**
-   * `link`: RFC 8288 `Link: <…>; rel="next"`, or a URL in the body. `cursor`: a value in the response, sent back as a
-   * parameter. `page`, `offset`: the number of the page, or of the items to skip. With POST, the parameters are properties
-   * of the JSON body, or variables of GraphQL.
-   */
-  style: 'link' | 'cursor' | 'page' | 'offset';
+  /** With POST, the parameters are properties of the JSON body, or variables of GraphQL. */
+  style: PaginationStyle;
   /** Integer argument with the number of items to return in all. */
   limit: string;
   /** Dotted path of the list in the body; absent if the body is the list. */

@@ -5,7 +5,7 @@ import type { Rule } from '../../model/rule.js';
 import { styleIds } from '../../styles/ids.gen.js';
 
 /** The function of the runtime for each value of "auth". It is stated here, because loading the styles loads many modules. */
-const FUNCTIONS: Readonly<Partial<Record<(typeof styleIds)[number], string>>> = {
+const FUNCTIONS: Readonly<Record<(typeof styleIds)[number], string>> = {
   'access-key': 'accessKeyAuth',
   'api-key': 'apiKeyAuth',
   basic: 'basicAuth',

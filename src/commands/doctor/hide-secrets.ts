@@ -1,0 +1,28 @@
+import { HIDDEN, looksSecret, mayBeSecret } from '../../model/secrets.js';
+import { patternOf } from '../../record/secret-forms.js';
+import type { Finding } from '../../remote/doctor/finding.js';
+
+export type HeaderEntries = readonly (readonly [name: string, value: string])[];
+
+/** Hides the secrets of the command line, which a server can repeat in any form: people show the report to others. */
+export function secretsHider(url: URL, headers: HeaderEntries): (text: string) => string {
+  const secrets = [...url.searchParams, ...headers]
+    .filter(([name, value]) => mayBeSecret(name) || looksSecret(value))
+    .flatMap(([, value]) => [value, ...partsOf(value)]);
+  const pattern = patternOf(secrets);
+  return (text) => (pattern ? text.replace(pattern, HIDDEN) : text);
+}
+
+/** The token of `Bearer TOKEN`; the user name and the password of `Basic BASE64`. */
+function partsOf(value: string): string[] {
+  const [, scheme = '', credentials = ''] = /^(\S+)\s+(\S+)$/.exec(value) ?? [];
+  const login = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString() : '';
+  return [credentials, ...login.split(':')].filter(Boolean);
+}
+
+/** A finding with its texts changed. */
+export const withTexts = (finding: Finding, hide: (text: string) => string): Finding => ({
+  ...finding,
+  found: hide(finding.found),
+  ...(finding.fix !== undefined && { fix: hide(finding.fix) }),
+});
