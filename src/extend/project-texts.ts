@@ -41,10 +41,13 @@ export function projectTextChanges(
   const member = (text: string) => `"description": ${JSON.stringify(text)}`;
   return [
     wholeTextChange(README, (text) =>
-      (text.startsWith(heading(previousTexts.heading))
-        ? text.replace(/^.*/, () => heading(newTexts.heading))
-        : text
-      ).replace(sentence(previousTexts.summary), () => sentence(newTexts.summary)),
+      [previousTexts.introduction, previousTexts.summary].reduce(
+        (rest, introduction) =>
+          rest.replace(sentence(introduction), () => sentence(newTexts.introduction)),
+        text.startsWith(heading(previousTexts.heading))
+          ? text.replace(/^.*/, () => heading(newTexts.heading))
+          : text,
+      ),
     ),
     wholeTextChange('package.json', (text) =>
       [previousTexts.description, previousTexts.summary].reduce(

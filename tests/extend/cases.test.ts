@@ -49,7 +49,7 @@ describe.each(COMMANDS)('%s', (command) => {
 /** A text without its lines about all providers, where these are as they were generated. */
 const withoutNames = (text: string) =>
   text.replace(
-    /^# .* MCP server$|^MCP server for .*? (?=It needs )|^ {2}"description": .*\n/gm,
+    /^# .* MCP server$|^.*? (?=It needs Node)|^ {2}"description": .*\n/gm,
     '',
   );
 

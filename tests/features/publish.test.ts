@@ -13,14 +13,16 @@ interface Workflow {
 let folder: string;
 beforeEach(() => void (folder = temporaryFolder()));
 
+const OURS = 'io.github.acme/media';
+
 /** What the step of the workflow makes npm do, where npm knows these versions. */
-async function published(known: string, version: string): Promise<string> {
+async function published(known: string, version: string, server = OURS): Promise<string> {
   const { text } = await withFeatures('media');
   const workflow = parse(text('.github/workflows/publish.yml')) as Workflow;
   const step = workflow.jobs.publish.steps.find(({ name }) => name === 'Publish on npm');
   const log = join(folder, 'log');
   const npm = `#!/bin/sh
-if [ "$1" = view ]; then case "$2" in ${known}) echo 0.1.0;; *) echo E404 >&2; exit 1;; esac
+if [ "$1" = view ]; then case "$2" in ${known}) [ "$3" = mcpName ] && echo '${server}' || echo 0.1.0;; *) echo E404 >&2; exit 1;; esac
 else echo "$*" >> '${log}'; fi
 `;
   writeFileSync(join(folder, 'npm'), npm);
@@ -48,3 +50,10 @@ it.each([
 ])('%s', async (_, known, version, expected) => {
   expect(await published(known, version)).toBe(expected);
 });
+
+it.each(['io.github.somebody/media', ''])(
+  'a package of another server is no success: %j',
+  async (server) => {
+    await expect(published('*@0.1.0', '0.1.0', server)).rejects.toMatchObject({ status: 1 });
+  },
+);

@@ -38,6 +38,12 @@ const ACME = [api('acme', 'Acme Co.')];
 
 it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: string]>([
   [README, ACME, {}, '# Acme Co. MCP server'],
+  [
+    README,
+    [{ ...api('acme', 'A'), description: 'Rooms of Acme' }],
+    {},
+    '\nRooms of Acme. It needs',
+  ],
   [README, [api('acme', 'Acme MCP')], {}, '# Acme MCP server'],
   [README, [api('acme', 'Acme MCP Server')], {}, '# Acme MCP Server'],
   [

@@ -83,7 +83,7 @@ const api: Kind<ApiTool, ApiResource> = {
     providerOptions: apiOptions,
     connectsTo: (spec) => `\`${(spec as ApiProvider).baseUrl}\``,
     calls:
-      'send requests with the `api` of the context, which signs them. Build URL paths with `path`. It sends GET, PUT and DELETE up to 3 times after 429, 5xx and lost connections: write no loop of your own. A request that two tools send is in `api/`. Parse what the API sent before you use it in code: `order.parse(response.body)`.',
+      'send requests with the `api` of the context, which signs them. Build URL paths with `path`. `api` sends GET, PUT, DELETE and requests with an idempotency key up to 3 times after timeouts, failed connections and the statuses 408, 425, 429, 500, 502–504, 520–524 and 529: write no loop of your own. A request that two tools send is in `api/`. Parse what the API sent with a Zod schema before you use it in code.',
   },
   reviewRows: hostSummary,
   serve: {

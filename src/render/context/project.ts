@@ -12,8 +12,10 @@ import { RUNTIME } from '../runtime.js';
 export interface ProjectContext {
   name: string;
   title: string;
-  /** One sentence that describes the project. */
+  /** One sentence that names the providers. */
   summary: string;
+  /** The first sentences of the README. */
+  introduction: string;
   /** Heading of the README. */
   heading: string;
   /** Description of the only provider, if it has one; otherwise the summary. */
@@ -115,14 +117,18 @@ const isUnchecked = (by: string | undefined) => by === 'missing check_path' || b
 export function projectTexts(
   name: string,
   providers: readonly Pick<ProviderSpec, 'displayName' | 'description'>[],
-): Pick<ProjectContext, 'summary' | 'heading' | 'description'> {
+): Pick<ProjectContext, 'summary' | 'heading' | 'description' | 'introduction'> {
   const titles = providers.map(({ displayName }) => displayName);
   const names = [titles.slice(0, -1).join(', '), titles.at(-1)].filter(Boolean).join(' and ');
   const summary = `MCP server for ${names}${names.endsWith('.') ? '' : '.'}`;
   const [onlyProvider, another] = providers;
-  return another
-    ? { summary, heading: name, description: summary }
-    : { summary, heading: serverTitle(names), description: onlyProvider?.description || summary };
+  const description = (!another && onlyProvider?.description) || summary;
+  return {
+    summary,
+    heading: another ? name : serverTitle(names),
+    description,
+    introduction: /[.!?]$/.test(description) ? description : `${description}.`,
+  };
 }
 
 /** Names of MCP servers contain their purpose. */

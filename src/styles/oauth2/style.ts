@@ -50,6 +50,20 @@ function settingsOf(auth: AuthSpec, keys: readonly string[]): Record<string, unk
 const hostOf = (url: unknown) =>
   typeof url === 'string' && URL.canParse(url) ? new URL(url).host : undefined;
 const isAutomatic = ({ registration }: AuthSpec) => registration === 'automatic';
+/** The OAuth client to register, as a noun phrase. */
+function clientOf(auth: AuthSpec): string {
+  const { clientAuthentication, withoutPkce } = completeSection(auth);
+  if (clientAuthentication !== 'none') return 'an OAuth client';
+  return `a public OAuth client (${withoutPkce === undefined ? 'PKCE, ' : ''}no secret)`;
+}
+
+function scopeClause(auth: AuthSpec): string {
+  const scopes = scopesOf(auth).map((scope) => `\`${scope}\``);
+  return scopes.length === 0
+    ? ''
+    : ` for the ${scopes.length === 1 ? 'scope' : 'scopes'} ${scopes.join(', ')}`;
+}
+
 const isUnknownService = ({ preset }: Partial<AuthSpec>) => preset === undefined;
 const hasNoIssuer = (auth: Partial<AuthSpec>) =>
   isUnknownService(auth) && auth.issuer === undefined;
@@ -182,7 +196,7 @@ export default {
           signIn,
         ]
       : [
-          `1. Register an OAuth client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}.`,
+          `1. Register ${clientOf(auth)} ${register ? `at <${register.url}>` : 'with the service'}${scopeClause(auth)}, with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}.`,
           ...(register?.notes ?? []).map((note) => `   - ${note}`),
           `2. Set ${variables.join(' and ')} (see \`.env.example\`). Alternatively, set \`credentials_path\` in \`provider-config.yaml\` to a JSON file outside the project with ${file}.`,
           `3. ${signIn}`,

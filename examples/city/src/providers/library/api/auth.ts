@@ -6,5 +6,5 @@ export const auth = apiKeyAuth(
   { in: 'header', name: 'X-Library-Key' },
 );
 
-/** Reads the environment, then the credential store; null means that the user must sign in. */
+/** `getCredentials` reads the environment, then the credential store; null means that the user must sign in. */
 export const { getCredentials, saveCredentials, signOut } = auth;

@@ -7,5 +7,5 @@ export const auth = oauthAuth('rooms', {
   clientAuthentication: 'post',
 });
 
-/** Refreshes expired access tokens; null means that the user must sign in. */
+/** `getCredentials` refreshes expired access tokens; null means that the user must sign in. */
 export const { getCredentials, saveCredentials, signOut } = auth;

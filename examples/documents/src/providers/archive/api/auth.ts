@@ -6,5 +6,5 @@ export const auth = accessKeyAuth('archive', {
   sessionToken: 'ARCHIVE_SESSION_TOKEN',
 });
 
-/** Reads the environment, then the credential store; null means that the user must sign in. */
+/** `getCredentials` reads the environment, then the credential store; null means that the user must sign in. */
 export const { getCredentials, saveCredentials, signOut } = auth;

@@ -8,5 +8,5 @@ export const auth = oauthAuth('tracker', {
   registration: 'automatic',
 });
 
-/** Refreshes expired access tokens; null means that the user must sign in. */
+/** `getCredentials` refreshes expired access tokens; null means that the user must sign in. */
 export const { getCredentials, saveCredentials, signOut } = auth;

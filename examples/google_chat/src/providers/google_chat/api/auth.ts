@@ -10,5 +10,5 @@ export const auth = oauthAuth('google_chat', {
   authorizationParams: { access_type: 'offline', prompt: 'consent' },
 });
 
-/** Refreshes expired access tokens; null means that the user must sign in. */
+/** `getCredentials` refreshes expired access tokens; null means that the user must sign in. */
 export const { getCredentials, saveCredentials, signOut } = auth;

@@ -5,5 +5,5 @@ export const auth = basicAuth('articles', {
   password: 'ARTICLES_PASSWORD',
 });
 
-/** Reads the environment, then the credential store; null means that the user must sign in. */
+/** `getCredentials` reads the environment, then the credential store; null means that the user must sign in. */
 export const { getCredentials, saveCredentials, signOut } = auth;

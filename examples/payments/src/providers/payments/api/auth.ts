@@ -2,5 +2,5 @@ import { bearerAuth } from 'mcp-provider/auth';
 
 export const auth = bearerAuth('payments', { token: 'PAYMENTS_TOKEN' });
 
-/** Reads the environment, then the credential store; null means that the user must sign in. */
+/** `getCredentials` reads the environment, then the credential store; null means that the user must sign in. */
 export const { getCredentials, saveCredentials, signOut } = auth;
