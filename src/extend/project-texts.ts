@@ -37,7 +37,7 @@ export function projectTextChanges(
     projectTexts(name, newProviders),
   ];
   const heading = (text: string) => `# ${printers.md(text)}`;
-  const sentence = (text: string) => `${printers.md(text)} It needs`;
+  const sentence = (text: string) => `\n${printers.md(text)} It needs`;
   const member = (text: string) => `"description": ${JSON.stringify(text)}`;
   return [
     wholeTextChange(README, (text) =>

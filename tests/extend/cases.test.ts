@@ -48,10 +48,7 @@ describe.each(COMMANDS)('%s', (command) => {
 
 /** A text without its lines about all providers, where these are as they were generated. */
 const withoutNames = (text: string) =>
-  text.replace(
-    /^# .* MCP server$|^.*? (?=It needs Node)|^ {2}"description": .*\n/gm,
-    '',
-  );
+  text.replace(/^# .* MCP server$|^.*? (?=It needs Node)|^ {2}"description": .*\n/gm, '');
 
 it.each<[string, (text: string) => string]>([
   ['CRLF', (text) => text.replaceAll('\n', '\r\n')],
