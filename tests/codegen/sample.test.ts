@@ -2,6 +2,7 @@ import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleArguments, sampleValue } from '../../src/codegen/sample/sample.js';
+import { COMPONENT } from '../../src/model/component.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { referenceTo } from '../../src/model/json-schema/pointer.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
@@ -57,6 +58,15 @@ describe('a sample', () => {
     ['topic', { type: 'string', description: 'Topic, such as travel.' }, 'travel'],
     ['topic', { type: 'string', description: 'Topic, such as a journey.' }, 'Releases'],
     ['month', { type: 'string', description: 'E.g. 2026-11.' }, '2026-11'],
+    ['subject', { type: 'string', description: 'Subject, such as travel or food.' }, 'travel'],
+    ['text', { type: 'string', description: 'What to look for.' }, 'May in Berlin'],
+    ['until', { type: 'string', format: 'date-time' }, '2026-01-01T11:00:00Z'],
+    ['flags', { type: 'array', items: { type: 'boolean' }, minItems: 3 }, [true, false, true]],
+    [
+      'room',
+      { ...of('name', { type: 'string' }), [COMPONENT]: 'RoomSummary' },
+      { name: 'Room 1' },
+    ],
     ['codes', { type: 'array', items: { type: 'string' }, description: 'Such as `de`.' }, ['de']],
     ['currencies', { type: 'array', items: like('eur'), minItems: 3 }, ['eur', 'usd', 'gbp']],
     ['language', { anyOf: [like('de'), like('de')] }, 'de'],
@@ -120,6 +130,13 @@ describe('a sample', () => {
       parts: [{ size: null }],
     });
     expect(sampleValue(schema, { nulls: true, requiredOnly: true })).toEqual(nulls);
+  });
+
+  it('differs from others of a list in its booleans', () => {
+    const schema = of('is_open', { type: 'boolean' });
+    const samples = [0, 1, 2].map((nth) => sampleValue(schema, { nth, alternates: true }));
+    expect(samples).toEqual([{ is_open: true }, { is_open: false }, { is_open: true }]);
+    expect(sampleValue(schema, { nth: 1 })).toEqual({ is_open: true });
   });
 
   it.each(['Node', 'a/b', 'a?b', 'ns:Node', 'Node,2'])(

@@ -18,12 +18,12 @@ testProvider(providers, 'board', {
   tools: {
     find_issues: [
       {
-        arguments: { team: 'WEB', text: 'See you at nine.', limit: 2 },
+        arguments: { team: 'WEB', text: 'May in Berlin', limit: 2 },
         request: {
           method: 'POST',
           path: '/graphql',
           operation: 'query FindIssues',
-          body: { variables: { team: 'WEB', text: 'See you at nine.', first: 2 } },
+          body: { variables: { team: 'WEB', text: 'May in Berlin', first: 2 } },
         },
         pages: [
           {
@@ -43,12 +43,12 @@ testProvider(providers, 'board', {
         result: { issues: [issue, issue2], truncated: true },
       },
       {
-        arguments: { team: 'WEB', text: 'See you at nine.', limit: 500 },
+        arguments: { team: 'WEB', text: 'May in Berlin', limit: 500 },
         request: {
           method: 'POST',
           path: '/graphql',
           operation: 'query FindIssues',
-          body: { variables: { team: 'WEB', text: 'See you at nine.', first: 100 } },
+          body: { variables: { team: 'WEB', text: 'May in Berlin', first: 100 } },
         },
         response: {
           data: { issues: { nodes: [issue2, issue3], pageInfo: { hasNextPage: false } } },

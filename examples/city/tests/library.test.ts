@@ -26,7 +26,7 @@ const loan2 = {
   book_id: 'Book-2',
   member_id: 'Member-2',
   due: '2026-01-02',
-  returned: true,
+  returned: false,
 };
 
 const loan3 = {

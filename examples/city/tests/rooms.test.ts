@@ -8,12 +8,12 @@ const building2 = { code: 'HQ 2', address: '2 Example Street' };
 
 const booking = {
   id: 'ID-1',
-  room: { id: 'ID-2', name: 'Room summary 1' },
+  room: { id: 'ID-2', name: 'Room 1' },
   start: '2026-01-01T09:30:00Z',
-  end: '2026-01-02T09:30:00Z',
+  end: '2026-01-01T11:00:00Z',
 };
 
-const bookingWithReplaces = { ...booking, replaces: 'replaces' };
+const bookingWithReplaces = { ...booking, replaces: 'excluded' };
 
 testProvider(providers, 'rooms', {
   signIn: accessToken({
@@ -40,7 +40,7 @@ testProvider(providers, 'rooms', {
             name: 'Aurora',
             seats: 1,
             building,
-            internal_code: 'internal_code',
+            internal_code: 'excluded',
           }),
           next: { page: '2' },
         },
@@ -51,14 +51,14 @@ testProvider(providers, 'rooms', {
               name: 'Aurora 2',
               seats: 2,
               building: building2,
-              internal_code: 'internal_code',
+              internal_code: 'excluded',
             },
             {
               id: 'ID-3',
               name: 'Aurora 3',
               seats: 3,
               building: { code: 'HQ 3', address: '3 Example Street' },
-              internal_code: 'internal_code',
+              internal_code: 'excluded',
             },
           ],
         },
@@ -74,13 +74,7 @@ testProvider(providers, 'rooms', {
     get_room: {
       arguments: { room_id: 'Room-1' },
       request: { method: 'GET', path: '/rooms/Room-1' },
-      response: {
-        id: 'Room-1',
-        name: 'Aurora',
-        seats: 1,
-        building,
-        internal_code: 'internal_code',
-      },
+      response: { id: 'Room-1', name: 'Aurora', seats: 1, building, internal_code: 'excluded' },
       result: { id: 'Room-1', name: 'Aurora', seats: 1, building },
     },
     book_room: [
@@ -88,7 +82,7 @@ testProvider(providers, 'rooms', {
         arguments: {
           room_id: 'Room-1',
           start: '2026-01-01T09:30:00Z',
-          end: '2026-01-02T09:30:00Z',
+          end: '2026-01-01T11:00:00Z',
           attendees: ['Ada@Example.com', 'Grace@Example.com'],
           note: 'Call before noon.',
         },
@@ -98,7 +92,7 @@ testProvider(providers, 'rooms', {
           idempotencyKey: 'Idempotency-Key',
           body: {
             start: '2026-01-01T09:30:00Z',
-            end: '2026-01-02T09:30:00Z',
+            end: '2026-01-01T11:00:00Z',
             attendees: ['Ada@Example.com', 'Grace@Example.com'],
             note: 'Call before noon.',
           },
@@ -110,13 +104,13 @@ testProvider(providers, 'rooms', {
         arguments: {
           room_id: 'Room-1',
           start: '2026-01-01T09:30:00Z',
-          end: '2026-01-02T09:30:00Z',
+          end: '2026-01-01T11:00:00Z',
         },
         request: {
           method: 'POST',
           path: '/rooms/Room-1/bookings',
           idempotencyKey: 'Idempotency-Key',
-          body: { start: '2026-01-01T09:30:00Z', end: '2026-01-02T09:30:00Z' },
+          body: { start: '2026-01-01T09:30:00Z', end: '2026-01-01T11:00:00Z' },
         },
         response: bookingWithReplaces,
         result: booking,

@@ -8,8 +8,8 @@ testProvider(providers, 'handbook', {
   shared: true,
   tools: {
     get_policy: {
-      arguments: { topic: 'a é' },
-      file: 'policies/a é.md',
+      arguments: { topic: 'travel' },
+      file: 'policies/travel.md',
       content: 'The content of a file.',
     },
     get_contacts: {
@@ -19,8 +19,8 @@ testProvider(providers, 'handbook', {
   },
   resources: {
     policy: {
-      uri: 'handbook://policies/a%20%C3%A9',
-      file: 'policies/a é.md',
+      uri: 'handbook://policies/S%C3%A3o%20Paulo',
+      file: 'policies/São Paulo.md',
       content: 'The content of a file.',
     },
   },

@@ -10,21 +10,21 @@ testProvider(providers, 'articles', {
   tools: {
     find_articles: [
       {
-        arguments: { text: 'See you at nine.', locale: 'de' },
+        arguments: { text: 'May in Berlin', locale: 'de' },
         request: {
           method: 'GET',
           path: '/articles',
-          query: { text: 'See you at nine.', locale: 'de' },
+          query: { text: 'May in Berlin', locale: 'de' },
         },
         response: [article],
         result: { articles: [article] },
       },
       {
-        arguments: { text: 'See you at nine.' },
+        arguments: { text: 'May in Berlin' },
         request: {
           method: 'GET',
           path: '/articles',
-          query: { text: 'See you at nine.', locale: 'en' },
+          query: { text: 'May in Berlin', locale: 'en' },
         },
         response: [article],
         result: { articles: [article] },

@@ -16,7 +16,7 @@ const issue = {
 
 const issue2 = { number: 2, title: 'Issue 2', state: 'closed', body: null, user: null };
 
-const issue3 = { number: 3, title: 'Issue 3', state: 'open' };
+const issue3 = { number: 3, title: 'Issue 3', state: 'closed' };
 
 testProvider(providers, 'issues', {
   signIn: bearer,
@@ -44,7 +44,7 @@ testProvider(providers, 'issues', {
         },
         pages: [
           { response: [issue], headers: { link: '<?page=2>; rel="next"' }, next: { page: '2' } },
-          { response: [issue2, { ...issue3, state: 'closed' }] },
+          { response: [issue2, issue3] },
         ],
         result: { issues: [issue, issue2], truncated: true },
       },
@@ -55,8 +55,16 @@ testProvider(providers, 'issues', {
           path: '/repos/Ada-Team/Example-App/issues',
           query: { state: 'open', per_page: '100' },
         },
-        response: [{ ...issue2, state: 'open' }, issue3],
-        result: { issues: [{ ...issue2, state: 'open' }, issue3] },
+        response: [
+          { ...issue2, state: 'open' },
+          { ...issue3, state: 'open' },
+        ],
+        result: {
+          issues: [
+            { ...issue2, state: 'open' },
+            { ...issue3, state: 'open' },
+          ],
+        },
       },
     ],
     get_issue: [

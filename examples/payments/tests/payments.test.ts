@@ -10,7 +10,7 @@ const payment = {
   metadata: { key: 'Value' },
 };
 
-const paymentWithClientSecret = { ...payment, client_secret: 'client_secret' };
+const paymentWithClientSecret = { ...payment, client_secret: 'excluded' };
 
 const payment2 = {
   id: 'ID-2',
@@ -20,14 +20,14 @@ const payment2 = {
   customer: null,
 };
 
-const payment2WithClientSecret = { ...payment2, client_secret: 'client_secret' };
+const payment2WithClientSecret = { ...payment2, client_secret: 'excluded' };
 
 const payment3 = {
   id: 'ID-3',
   amount: 3,
   currency: 'gbp',
   status: 'requires_action',
-  client_secret: 'client_secret',
+  client_secret: 'excluded',
 };
 
 const refundPaymentResponse = { id: 'ID-1', amount: 1, status: 'pending' };

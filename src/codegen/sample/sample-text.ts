@@ -39,6 +39,15 @@ const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
   byte: (nth) => Buffer.from(`example${number(nth)}`).toString('base64'),
 };
 
+/** Whether a name is that of the end of a time range, such as `ends_at`. */
+export const isEndName = (name: string): boolean =>
+  wordsOfName(name).some((word) => END_WORDS.has(word));
+
+const END_WORDS = new Set('end ends finish finishes to until'.split(' '));
+
+/** The end of a range, on the day on which it begins. */
+const endTime = (nth: number) => `${day(nth)}T11:00:00Z`;
+
 /** Sample texts of a field by the last word of its name. All differ, so that tests reveal mixed-up fields. */
 const OF_NAME: Readonly<Record<string, string | readonly string[]>> = {
   address: '1 Example Street',
@@ -138,7 +147,7 @@ function isbnTexts(name: string, description: string, nth: number): string[] {
 }
 
 const EXAMPLE =
-  /(?:\b(?:such as|for example,?|example:)|\be\.g\.,?)\s+(?:"([^"]+)"|`([^`]+)`|'([^']+)'|([^\s"`',;()]+?)(?=[.,;)]?(?:$|\.\s)))/i;
+  /(?:\b(?:such as|for example,?|example:)|\be\.g\.,?)\s+(?:"([^"]+)"|`([^`]+)`|'([^']+)'|([^\s"`',;()]+?)(?=[.,;)]?(?:$|\.\s)|, | or | and ))/i;
 
 /** The value that a description gives as an example: `eur` of `Such as "eur".`; undefined where it has none. */
 export function describedExample(description: string): string | undefined {
@@ -191,9 +200,22 @@ interface PropertyPlace {
   description?: string;
 }
 
+/** Ends of names of schemas that say how much of a thing they contain: a `RoomSummary` is a room. */
+const EXTENTS = new Set(
+  'base data detail details dto entity info item model object output record reference resource response result schema summary view'.split(
+    ' ',
+  ),
+);
+
+/** The words for a thing, without the extent at the end of its schema's name. */
+function thingWords(noun: string): string[] {
+  const words = wordsOfName(noun);
+  return words.length > 1 && EXTENTS.has(words.at(-1) ?? '') ? words.slice(0, -1) : words;
+}
+
 /** `Branch 1` for the name or title of a branch; undefined for people, who have names of their own. */
 export function nameOfThing({ name, thing: noun = '' }: PropertyPlace): string | undefined {
-  const nounWords = wordsOfName(noun);
+  const nounWords = thingWords(noun);
   return !['name', 'title'].includes(name) ||
     nounWords.length === 0 ||
     PEOPLE.has(nounWords.at(-1) ?? '')
@@ -210,9 +232,13 @@ function titleFor(name: string, nth: number): string {
   return `${capitalize([first, ...otherWords].join(' '))}${nth === 0 ? '' : ` ${nth + 1}`}`;
 }
 
+/** Descriptions of a text that is looked for, which is not one that somebody writes. */
+const LOOKED_FOR = /\b(?:look(?:ed)? for|find|search(?:ed)?|contains?|is about)\b/i;
+
 /** Sample texts of a property by its name. */
-function textsOfMeaning(place: PropertyPlace): string[] {
-  const word = meaningOf(place.name);
+function textsOfMeaning(place: PropertyPlace, description: string): string[] {
+  const meaning = meaningOf(place.name);
+  const word = meaning === 'text' && LOOKED_FOR.test(description) ? 'search' : meaning;
   return [nameOfThing(place) ?? ((word !== undefined && OF_NAME[word]) || [])].flat();
 }
 
@@ -231,13 +257,14 @@ export function sampleTexts(schema: JsonSchemaObject, place: PropertyPlace, nth:
   const { name } = place;
   const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
   const description = schema.description ?? place.description ?? '';
-  const formatted = ownValue(OF_FORMAT, format);
+  const formatted =
+    format === 'date-time' && isEndName(name) ? endTime : ownValue(OF_FORMAT, format);
   const example = describedExample(description);
   const timed = ownValue(OF_TIME, wordsOfName(name).at(-1) ?? '');
   const time = timed && LOCAL_TIME.test(description) ? localTime : timed;
   const numberedName = nth === 0 ? name : `${name}_${nth + 1}`;
   const [, digits] = /\b(\d{1,2})[ -]digits?\b/.exec(description) ?? [];
-  const meaningTexts = textsOfMeaning(place);
+  const meaningTexts = textsOfMeaning(place, description);
   const likelyTexts = example === undefined ? meaningTexts : likeExample(example, meaningTexts);
   const candidates = [
     ...(formatted ? [formatted(nth)] : []),

@@ -13,7 +13,7 @@ import { SAYS_NOTHING } from '../../model/tool-words.js';
 import { exactIntersection } from '../shape/exact-intersection.js';
 import { generalAssertions } from '../shape/keywords.js';
 import type { Check, CheckedSchema } from '../shape/valid.js';
-import { describedExample, meaningOf, nameOfThing, sampleTexts } from './sample-text.js';
+import { describedExample, isEndName, meaningOf, nameOfThing, sampleTexts } from './sample-text.js';
 
 /** The place of a value. */
 interface SamplePlace {
@@ -37,6 +37,8 @@ export interface SampleOptions {
   items?: number;
   /** Whether properties whose schemas state null are included as null. */
   nulls?: boolean;
+  /** Whether booleans alternate between samples, as between the rows of a list. */
+  alternates?: boolean;
   /** Noun of the value, if its schema does not state it. */
   thing?: string;
 }
@@ -57,6 +59,7 @@ export function createSampler(
     nth: start = 0,
     items: itemCount = 1,
     nulls = false,
+    alternates = false,
     thing: noun,
   }: SampleOptions,
 ): Sampler {
@@ -119,7 +122,10 @@ export function createSampler(
       yield* sampleTexts(schema, place, ordinal(textKind(schema, place), place.nth));
     else if (type === 'number' || type === 'integer')
       yield* sampleNumbers(schema, type === 'integer', ordinal('number', place.nth));
-    else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];
+    else if (type === 'boolean') {
+      const isEven = (place.nth + (alternates ? start : 0)) % 2 === 0;
+      yield* [isEven, !isEven];
+    }
     else if (type === 'null') yield null;
     else if (type === 'array') {
       yield madeFor(schema, array(schema, place, itemCount));
@@ -173,6 +179,7 @@ export function createSampler(
 
 /** Texts of one kind are numbered together. */
 function textKind({ format = '', description }: JsonSchemaObject, place: SamplePlace): string {
+  if (format === 'date-time' && isEndName(place.name)) return 'string end';
   const example = describedExample(description ?? place.description ?? '');
   return `string ${format || (example ?? nameOfThing(place) ?? meaningOf(place.name) ?? place.name)}`;
 }

@@ -1,17 +1,22 @@
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { asksOf, sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
+import { describedExample } from '../../codegen/sample/sample-text.js';
+import type { JsonSchema } from '../../model/json-schema.js';
 import type { ToolCase, WithBinding } from '../../model/kind.js';
 import { fillPlaceholders, placeholders } from '../../model/placeholders.js';
 import { fileNameRule } from './file-name.js';
 import type { FilesResource, FilesTool } from './spec.js';
 
 /** Spaces and non-ASCII letters in names are not encoded. */
-const VALUE = 'a é';
+const VALUE = 'São Paulo';
 const TEXT = 'The content of a file.';
 
 /** The file that a tool reads; undefined if no example fits its schemas. */
 export function toolCase(tool: WithBinding<FilesTool, 'file'>): ToolCase | undefined {
-  const { outputSchema, file } = tool;
-  const preferredValues = placeholders(file).map((name) => [name, [VALUE]] as const);
+  const { inputSchema, outputSchema, file } = tool;
+  const preferredValues = placeholders(file)
+    .filter((name) => !statesExample(inputSchema.properties?.[name]))
+    .map((name) => [name, [VALUE]] as const);
   const args = sampleArguments(tool, Object.fromEntries(preferredValues));
   const result = outputSchema ? sampleValue(outputSchema) : TEXT;
   if (!args || result === undefined) return undefined;
@@ -24,6 +29,12 @@ export function toolCase(tool: WithBinding<FilesTool, 'file'>): ToolCase | undef
     content: result,
   };
 }
+
+/** Whether a schema gives a value, in its keywords or in its description. */
+const statesExample = (schema: JsonSchema | undefined): boolean =>
+  isObject(schema) &&
+  (['examples', 'enum', 'default'].some((keyword) => keyword in schema) ||
+    describedExample(schema.description ?? '') !== undefined);
 
 /** The URI of a test, and the file that it reads. */
 export const resourceCase = ({ uri, file }: WithBinding<FilesResource, 'file'>): object => ({
