@@ -41,6 +41,7 @@ testProvider(providers, 'tickets', {
     reply_to_ticket: [
       {
         arguments: { ticket_id: 'Ticket-1', text: 'See you at nine.', notify: false },
+        asks: [{ message: 'Send this reply to the person who opened ticket Ticket-1?' }],
         request: {
           method: 'POST',
           path: '/tickets/Ticket-1/replies',
@@ -51,6 +52,7 @@ testProvider(providers, 'tickets', {
       },
       {
         arguments: { ticket_id: 'Ticket-1', text: 'See you at nine.' },
+        asks: [{ message: 'Send this reply to the person who opened ticket Ticket-1?' }],
         request: {
           method: 'POST',
           path: '/tickets/Ticket-1/replies',

@@ -39,11 +39,14 @@ testProvider(providers, 'inventory', {
       { arguments: { id: 1 }, result: { id: 1, state: 'reserved' } },
       { arguments: { id: 2 }, error: 'No part with this ID is in stock.' },
     ],
-    delete_part: {
-      arguments: { id: 2 },
-      result: { affected: 1 },
-      asks: [{ message: 'Delete part 2?' }],
-    },
+    delete_part: [
+      { arguments: { id: 2 }, result: { affected: 1 }, asks: [{ message: 'Delete part 2?' }] },
+      {
+        arguments: { id: 3 },
+        error: 'No part of yours has this ID.',
+        asks: [{ message: 'Delete part 3?' }],
+      },
+    ],
   },
   resources: {
     part: {

@@ -100,7 +100,8 @@ const files: Kind<FilesTool, FilesResource> = {
     dependencies: () => [],
     view: (spec) => ({ files: filesSource(spec as FilesSpec) }),
     ignores: (spec) => ignoredFolder(spec as FilesSpec),
-    calls: 'build names of files with `fileName`.',
+    calls:
+      'build names of files with `fileName`. `serveFiles` in `tools/files.ts` adds the tools for all files; with `readOnly: true` in `api/files.ts`, none of them changes files.',
     connectsTo: (spec) =>
       isBucket(settingOf(spec, storage)) ? 'An S3 bucket' : 'Files in a folder',
     readme,

@@ -73,14 +73,7 @@ export function filesSource({
     ...(readOnly ? [] : ["import { notify } from '../mcp-instance.js';"]),
     ...(inBucket ? ["import { auth } from './auth.js';"] : []),
     '',
-    ...(readOnly
-      ? [`/** The files of ${owner}, which no tool changes. ${PLACE} */`]
-      : [
-          '/**',
-          ` * The files of ${owner}. ${PLACE}`,
-          ' * With `readOnly: true`, no tool writes, moves or deletes.',
-          ' */',
-        ]),
+    `/** The files of ${owner}${readOnly ? ', which no tool changes' : ''}. ${PLACE} */`,
     `${start}${printCode(call(factory, values), start)};`,
   ].join('\n');
 }

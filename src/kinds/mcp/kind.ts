@@ -62,7 +62,8 @@ const mcp: Kind<McpTool, McpResource> = {
     registrars: ['resource', 'prompt'],
     identifiers: ['remote'],
     dependencies: () => ['@modelcontextprotocol/client'],
-    calls: 'call its tools with `remote.call`.',
+    calls:
+      'call its tools with `remote.call`. Do not edit the definitions in `remote.json`, except `confirm`: `mcp-provider import mcp` writes them, and with `--check` shows what the server has changed.',
     connectsTo: (spec) => `\`${settingOf(spec, server)}\``,
     view: (spec) => ({ catalog: jsonText(catalogIn(spec)) }),
     next: (spec) => [

@@ -167,7 +167,7 @@ function sampleNote(name: string, users: SqlProvider['users']): string {
   const file = `/tmp/${name}.db`;
   const owners =
     users === 'parameter' ? '".parameter set :alice local" ".parameter set :bob bob" ' : '';
-  return `To try the tools with these rows, run \`sqlite3 ${file} ${owners}".read tests/${name}.sql"\` and set \`${screamingCase(name)}_DATABASE_URL=sqlite:${file}\`.`;
+  return `To try the tools with these rows, run \`rm -f ${file}; sqlite3 ${file} ${owners}".read tests/${name}.sql"\` and set \`${screamingCase(name)}_DATABASE_URL=sqlite:${file}\`.`;
 }
 
 /** README section about the tables, the rows of each user, and the database of the tests. */
@@ -175,6 +175,8 @@ function readme(spec: object): string {
   const { name, databaseUrl, users = 'parameter', origin, ...data } = spec as SqlProvider; // checked
   const NAME = screamingCase(name);
   const isFile = dialectOf(databaseUrl) === 'sqlite';
+  const [, directory] = /^sqlite:([^/].*)\//.exec(databaseUrl) ?? [];
+  const folder = directory === undefined ? '' : `, in a new folder \`${directory}\`,`;
   const description = [
     `The database is \`database_url\` in \`provider-config.yaml\`; \`${NAME}_DATABASE_URL\` replaces it.`,
     ...(isFile ? ['A relative path begins in the folder of the project.'] : []),
@@ -182,7 +184,7 @@ function readme(spec: object): string {
       ? 'The tools were imported from its tables, which have to exist before you start the server.'
       : trimmedTestData(data) === ''
         ? 'Create it and its tables before you start the server.'
-        : `Create it with the \`create table\` statements of \`tests/${name}.sql\`, whose rows are for the tests, before you start the server.`,
+        : `Create it${folder} with the \`create table\` statements of \`tests/${name}.sql\`, whose rows are for the tests, before you start the server.`,
   ].join(' ');
   const tests = isFile
     ? `The tests create a database with the tables and rows of \`tests/${name}.sql\`.`

@@ -2,8 +2,5 @@ import { fileBucket } from 'mcp-provider/files/bucket';
 import { notify } from '../mcp-instance.js';
 import { auth } from './auth.js';
 
-/**
- * The files of the caller. Their place is "storage" in provider-config.yaml.
- * With `readOnly: true`, no tool writes, moves or deletes.
- */
+/** The files of the caller. Their place is "storage" in provider-config.yaml. */
 export const files = fileBucket('archive', auth, { notify });

@@ -1,8 +1,5 @@
 import { fileRoot } from 'mcp-provider/files';
 import { notify } from '../mcp-instance.js';
 
-/**
- * The files of the caller. Their place is "storage" in provider-config.yaml.
- * With `readOnly: true`, no tool writes, moves or deletes.
- */
+/** The files of the caller. Their place is "storage" in provider-config.yaml. */
 export const files = fileRoot('documents', { notify });

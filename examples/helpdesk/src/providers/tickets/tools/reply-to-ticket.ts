@@ -15,7 +15,8 @@ export const replyToTicket = tool({
     id: z.string(),
     created_at: z.string().optional().meta({ format: 'date-time' }),
   }),
-  annotations: { destructiveHint: true, openWorldHint: true },
+  annotations: { destructiveHint: true },
+  confirm: ({ ticket_id }) => `Send this reply to the person who opened ticket ${ticket_id}?`,
   run: ({ ticket_id, notify, ...body }, { api }) =>
     api({ method: 'POST', path: path`/tickets/${ticket_id}/replies`, query: { notify }, body }),
 });

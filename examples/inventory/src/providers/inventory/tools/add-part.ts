@@ -16,7 +16,7 @@ export const addPart = tool({
     price: z.number().min(0).optional().describe('Price of a piece.'),
   }),
   output: z.object({
-    id: z.int(),
+    id: z.int().describe('ID of the part.'),
   }),
   annotations: { destructiveHint: false, openWorldHint: false },
   run: database.change(statement),

@@ -10,9 +10,11 @@ export const deletePart = tool({
     id: z.int().meta({ examples: [2], description: 'Part to delete.' }),
   }),
   output: z.object({
-    affected: z.int(),
+    affected: z.int().describe('Number of deleted parts.'),
   }),
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id }) => `Delete part ${id}?`,
-  run: database.change('delete from parts where id = :id and owner = :principal.user_id'),
+  run: database.change('delete from parts where id = :id and owner = :principal.user_id', {
+    noMatch: 'No part of yours has this ID.',
+  }),
 });

@@ -14,7 +14,7 @@ export const getPart = tool({
   input: z.strictObject({
     id: z.int().meta({ examples: [1], description: 'Part to return.' }),
   }),
-  output: part.extend({ fragile: z.boolean() }),
+  output: part.extend({ fragile: z.boolean().describe('Whether it breaks easily.') }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   run: database.one(statement, { columns: { price: 'number', fragile: 'boolean' } }),
 });

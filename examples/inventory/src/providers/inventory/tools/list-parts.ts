@@ -19,7 +19,7 @@ export const listParts = tool({
   }),
   output: z.object({
     parts: z.array(part),
-    next_cursor: z.string().optional(),
+    next_cursor: z.string().optional().describe('For the next page; absent on the last.'),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   run: database.page('parts', statement, { by: ['name', 'id'], columns: { price: 'number' } }),

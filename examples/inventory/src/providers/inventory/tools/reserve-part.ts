@@ -13,8 +13,8 @@ export const reservePart = tool({
     id: z.int().meta({ examples: [1], description: 'Part to reserve.' }),
   }),
   output: z.object({
-    id: z.int(),
-    state: z.enum(['in stock', 'reserved']),
+    id: z.int().describe('ID of the part.'),
+    state: z.enum(['in stock', 'reserved']).describe('Whether it is free.'),
   }),
   annotations: { destructiveHint: false, openWorldHint: false, idempotentHint: false },
   run: database.change(statement, {
