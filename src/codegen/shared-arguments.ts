@@ -49,9 +49,13 @@ export function argumentGroups(
   const names = new Set(takenNames);
   return [...groups].flatMap(([key, { properties, tools: count, users }]) => {
     const argumentNames = properties.map(({ name }) => name);
-    const isPage =
-      argumentNames.every((name) => PAGE_NAMES.has(snakeCase(name))) && !names.has('page');
-    const constant = isPage ? 'page' : groupName(argumentNames);
+    const isPage = argumentNames.every((name) => PAGE_NAMES.has(snakeCase(name)));
+    const isSearch =
+      argumentNames.some((name) => SEARCH_NAMES.has(name)) &&
+      argumentNames.every((name) => SEARCH_NAMES.has(name) || PAGE_NAMES.has(snakeCase(name)));
+    const meaning = isPage ? 'page' : isSearch ? 'searchArguments' : undefined;
+    const constant =
+      meaning === undefined || names.has(meaning) ? groupName(argumentNames) : meaning;
     const isShared =
       count === users && // the others have them in another order
       (properties.length >= LEAST.arguments
@@ -70,6 +74,9 @@ const PAGE_NAMES = new Set(
     ' ',
   ),
 );
+
+/** Names of arguments that say what a list contains. */
+const SEARCH_NAMES = new Set(['filter', 'q', 'query', 'search']);
 
 /** Maximal parts of a list whose items are of the same kind. */
 function runsOf<Item>(list: readonly Item[], kindOf: (item: Item) => string): Item[][] {

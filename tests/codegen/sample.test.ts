@@ -62,11 +62,7 @@ describe('a sample', () => {
     ['text', { type: 'string', description: 'What to look for.' }, 'May in Berlin'],
     ['until', { type: 'string', format: 'date-time' }, '2026-01-01T11:00:00Z'],
     ['flags', { type: 'array', items: { type: 'boolean' }, minItems: 3 }, [true, false, true]],
-    [
-      'room',
-      { ...of('name', { type: 'string' }), [COMPONENT]: 'RoomSummary' },
-      { name: 'Room 1' },
-    ],
+    ['room', { ...of('name', { type: 'string' }), [COMPONENT]: 'RoomSummary' }, { name: 'Room 1' }],
     ['codes', { type: 'array', items: { type: 'string' }, description: 'Such as `de`.' }, ['de']],
     ['currencies', { type: 'array', items: like('eur'), minItems: 3 }, ['eur', 'usd', 'gbp']],
     ['language', { anyOf: [like('de'), like('de')] }, 'de'],

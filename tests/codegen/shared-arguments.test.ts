@@ -93,6 +93,7 @@ it.each<[what: string, inputs: Properties[], constants: string[]]>([
     ],
     ['page'],
   ],
+  ['searches', Array<Properties>(3).fill({ q: owner, limit: page }), ['searchArguments']],
 ])('arguments of %s', (_, inputs, constants) => {
   const groups = argumentGroups(toolsWith(inputs), () => [], []);
   expect(groups.map(({ constant }) => constant)).toEqual(constants);

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
 import { book } from '../schemas/book.js';
-import { qAndLimit } from '../schemas/q-and-limit.js';
+import { searchArguments } from '../schemas/search-arguments.js';
 
 export const listBooks = tool({
   name: 'list_books',
   title: 'List books',
   description: 'Lists the books of the collection, by title.',
-  input: z.strictObject(qAndLimit),
+  input: z.strictObject(searchArguments),
   output: z.object({
     items: z.array(book),
     truncated: z.boolean().optional().describe('True if there may be more.'),

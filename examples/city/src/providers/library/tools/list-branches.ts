@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
 import { branch } from '../schemas/branch.js';
-import { qAndLimit } from '../schemas/q-and-limit.js';
+import { searchArguments } from '../schemas/search-arguments.js';
 
 export const listBranches = tool({
   name: 'list_branches',
   title: 'List branches',
   description: 'Lists the branches of the library, by name.',
-  input: z.strictObject(qAndLimit),
+  input: z.strictObject(searchArguments),
   output: z.object({
     items: z.array(branch),
     truncated: z.boolean().optional().describe('True if there may be more.'),

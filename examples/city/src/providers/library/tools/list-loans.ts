@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
 import { loan } from '../schemas/loan.js';
-import { qAndLimit } from '../schemas/q-and-limit.js';
+import { searchArguments } from '../schemas/search-arguments.js';
 
 export const listLoans = tool({
   name: 'list_loans',
   title: 'List loans',
   description: 'Lists the loans of all branches, the first due first.',
-  input: z.strictObject(qAndLimit),
+  input: z.strictObject(searchArguments),
   output: z.object({
     items: z.array(loan),
     truncated: z.boolean().optional().describe('True if there may be more.'),

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
 import { member } from '../schemas/member.js';
-import { qAndLimit } from '../schemas/q-and-limit.js';
+import { searchArguments } from '../schemas/search-arguments.js';
 
 export const listMembers = tool({
   name: 'list_members',
   title: 'List members',
   description: 'Lists the members, who have a library card, by name.',
-  input: z.strictObject(qAndLimit),
+  input: z.strictObject(searchArguments),
   output: z.object({
     items: z.array(member),
     truncated: z.boolean().optional().describe('True if there may be more.'),

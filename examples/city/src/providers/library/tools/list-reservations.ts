@@ -2,14 +2,14 @@ import { collect } from 'mcp-provider/api';
 import * as z from 'zod';
 import { page } from '../api/pages.js';
 import { tool } from '../mcp-instance.js';
-import { qAndLimit } from '../schemas/q-and-limit.js';
 import { reservation } from '../schemas/reservation.js';
+import { searchArguments } from '../schemas/search-arguments.js';
 
 export const listReservations = tool({
   name: 'list_reservations',
   title: 'List reservations',
   description: 'Lists the reservations, the oldest first.',
-  input: z.strictObject(qAndLimit),
+  input: z.strictObject(searchArguments),
   output: z.object({
     items: z.array(reservation),
     truncated: z.boolean().optional().describe('True if there may be more.'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const qAndLimit = {
+export const searchArguments = {
   q: z.string().optional().describe('Words to search for.'),
   limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
 };
