@@ -125,8 +125,7 @@ export function createSampler(
     else if (type === 'boolean') {
       const isEven = (place.nth + (alternates ? start : 0)) % 2 === 0;
       yield* [isEven, !isEven];
-    }
-    else if (type === 'null') yield null;
+    } else if (type === 'null') yield null;
     else if (type === 'array') {
       yield madeFor(schema, array(schema, place, itemCount));
       if (itemCount > 1) yield madeFor(schema, array(schema, place, 1));
