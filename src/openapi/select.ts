@@ -73,49 +73,44 @@ export const tagOf = ({ tags, request }: ImportedTool): string =>
 
 /** The tags of tools, the largest first. */
 export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
-  const counts = new Map<string, number>();
-  for (const tool of tools) {
-    const name = tagOf(tool);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return [...counts]
+  return [...countsOf(tools.map(tagOf))]
     .map(([name, count]) => ({ name, tools: count }))
     .sort((a, b) => b.tools - a.tools || a.name.localeCompare(b.name));
 }
 
 /**
- * Patterns that each select some of the tools, at most `maximum`: tags, and paths where a tag is
- * larger or there is none. The patterns that select most are first.
+ * Patterns that each select some of the tools, at most `maximum`: tags, and beginnings of paths where
+ * a tag is larger or there is none. The patterns that select most are first.
  */
 export function patternsWithin(tools: readonly ImportedTool[], maximum: number): string[] {
-  const countOf = (pattern: string) => matchingTools([pattern], tools).length;
-  const isWithin = (pattern: string) => countOf(pattern) <= maximum;
-  const tags = tagPatterns(tools).filter(isWithin);
-  const tagged = matchingTools(tags, tools);
-  const paths = pathPatterns(
-    tools.filter((tool) => !tagged.includes(tool)).map(({ key }) => pathIn(key).split('/')),
-    isWithin,
+  const within = (counts: ReadonlyMap<string, number>) =>
+    new Map([...counts].filter(([, count]) => count <= maximum));
+  const tagCounts = within(countsOf(tools.flatMap(({ tags }) => tags)));
+  const startCounts = within(countsOf(tools.flatMap(({ key }) => startsOf(key))));
+  const otherTools = tools.filter(({ tags }) => !tags.some((tag) => tagCounts.has(tag)));
+  const starts = otherTools.flatMap(
+    ({ key }) => startsOf(key).find((start) => startCounts.has(start)) ?? [],
   );
-  return [...tags, ...paths].sort((a, b) => countOf(b) - countOf(a));
+  const patterns = [
+    ...Array.from(tagCounts, ([tag, count]) => ({ pattern: `#${tag}`, count })),
+    ...Array.from(new Set(starts), (start) => ({
+      pattern: `${start}**`,
+      count: startCounts.get(start) ?? 0,
+    })),
+  ];
+  return patterns.sort((a, b) => b.count - a.count).map(({ pattern }) => pattern);
 }
 
-/** Patterns of the shortest beginnings of paths that are accepted. @param length of a beginning in segments */
-function pathPatterns(
-  paths: readonly string[][],
-  isAccepted: (pattern: string) => boolean,
-  length = 2,
-): string[] {
-  const longPaths = paths.filter((segments) => segments.length >= length);
-  const startOf = (segments: readonly string[]) => segments.slice(0, length).join('/');
-  return [...new Set(longPaths.map(startOf))].flatMap((start) =>
-    isAccepted(`${start}**`)
-      ? [`${start}**`]
-      : pathPatterns(
-          longPaths.filter((segments) => startOf(segments) === start),
-          isAccepted,
-          length + 1,
-        ),
-  );
+function countsOf(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+/** The beginnings of the path of an operation, of one segment, of two, and so on. */
+function startsOf(key: string): string[] {
+  const segments = pathIn(key).split('/').filter(Boolean);
+  return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
 }
 
 /** Patterns that select exactly these tools: tags whose tools are all selected, and names. */
