@@ -23,6 +23,8 @@ export interface ToolDraft {
   /** Value of `operationId`. */
   id?: string;
   tool: Record<string, unknown>;
+  /** Paths of the secrets in what `response.exclude` selects from, as the document describes it. */
+  secrets?: string[];
 }
 
 /** A provider without its tools. Values that the document does not state are absent. */
@@ -55,9 +57,10 @@ export function specOf(
   const withNames = withToolNames(supportedTools);
   return {
     skipped,
-    tools: supportedTools.map(({ id, ...tool }) => ({
+    tools: supportedTools.map(({ id, secrets, ...tool }) => ({
       key: tool.key,
       ...(id !== undefined && { id }),
+      ...(secrets && { secrets: secretsOfPage(tool, secrets) }),
       tool: toolOf({
         ...tool,
         description: withNames(tool.description),
@@ -73,6 +76,14 @@ export function specOf(
       ...(checkPath !== undefined && { checkPath }),
     },
   };
+}
+
+/** The secrets of the items, if the tool returns the items of all pages. */
+function secretsOfPage(tool: ImportedTool, secrets: readonly string[]): string[] {
+  const { items } = pagesOf(tool) ? (tool.request.pagination ?? {}) : {};
+  if (items === undefined) return [...secrets];
+  const start = `${items}.`;
+  return secrets.flatMap((path) => (path.startsWith(start) ? [path.slice(start.length)] : []));
 }
 
 /** Sentence about what a spec cannot express of a request; undefined if it can express all. */

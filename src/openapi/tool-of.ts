@@ -5,6 +5,7 @@ import type { ParameterOptions } from './binding/parameters.js';
 import { responseOf, type ResultSchema } from './binding/response.js';
 import { ownBaseUrl, type Server } from './document/servers.js';
 import type { Operation, RequestSpec, Tool } from './model.js';
+import { secretPaths } from './schema/secret-paths.js';
 import { toolTexts } from './tool-texts.js';
 
 export interface ToolOptions extends ParameterOptions {
@@ -36,6 +37,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     ...(response && { response }),
     ...(pagination && { pagination }),
   };
+  const secrets = outputSchema ? secretPaths(schema, document) : [];
   const { title, description } = toolTexts(operation);
   if (!operation.summary && !operation.description) lost('description', 'It has no description.');
   return {
@@ -46,6 +48,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     ...(outputSchema && { outputSchema }),
     annotations: requestHints(operation.method, operation.path, name, creates(operation)),
     request,
+    ...(secrets.length > 0 && { secrets }),
   };
 }
 

@@ -99,17 +99,28 @@ function isEmptied({ body }: Obj, removedNames: readonly string[]): boolean {
  * `response.exclude` in the overlay.
  */
 export const secretResults = (
-  drafts: readonly Pick<ToolDraft, 'key' | 'tool'>[],
+  drafts: readonly Pick<ToolDraft, 'key' | 'tool' | 'secrets'>[],
 ): { at: string; fields: string[] }[] =>
-  drafts.flatMap(({ key: operationKey, tool }) => {
+  drafts.flatMap(({ key: operationKey, tool, secrets = [] }) => {
     const { properties } = obj(tool.outputSchema);
-    const { resultKey } = obj(tool.request);
+    const { resultKey, response } = obj(tool.request);
     const result = typeof resultKey === 'string' ? ownValue(obj(properties), resultKey) : undefined;
     const schema = result ?? tool.outputSchema;
-    const fields = secretsInResult(schema);
+    const fields = [
+      ...new Set([
+        ...secretsInResult(schema),
+        ...secrets.filter((path) => isSelected(path, obj(response))),
+      ]),
+    ];
     const again = repeatedPaths(schema, fields).map(({ path }) => path);
     return fields.length > 0 ? [{ at: operationKey, fields: [...fields, ...again] }] : [];
   });
+
+/** Whether the fields that `response` of the overlay selects contain the one at a path. */
+function isSelected(path: string, { include, exclude }: Obj): boolean {
+  const isIn = (field: unknown) => path === field || path.startsWith(`${String(field)}.`);
+  return !list(exclude).some(isIn) && (include === undefined || list(include).some(isIn));
+}
 
 /** A schema without secrets and without arguments that choose the user of a call. */
 interface SafeSchema {

@@ -1,0 +1,45 @@
+import { isSecretArgument } from '../../../runtime/src/utils/argument-names.js';
+import { followReferences } from '../document/references.js';
+import { list, type Obj, obj } from '../model.js';
+import { flatOf } from './shape.js';
+
+/** Levels of a result that are searched; a schema that contains itself has no end. */
+const MAX_LEVELS = 16;
+
+/** Paths per schema. Shared schemas that contain others several times have more paths than anybody reads. */
+const MAX_PATHS = 100;
+
+/** Paths by schema, because operations share schemas. */
+const cache = new WeakMap<Obj, Map<unknown, string[]>>();
+
+/**
+ * Dotted paths of the secrets that a document describes in a response, also below the levels that
+ * the result schema of a tool states, in the form of `response.exclude`. Lists are
+ * not part of paths; `*` stands for property names that the schema does not state.
+ */
+export function secretPaths(schema: unknown, document: Obj): string[] {
+  const searched = cache.get(document) ?? new Map<unknown, string[]>();
+  cache.set(document, searched);
+
+  function pathsIn(part: unknown, level: number): string[] {
+    const target = followReferences(document, part);
+    const known = searched.get(target);
+    if (known || level > MAX_LEVELS) return known ?? [];
+    searched.set(target, []);
+    const { properties, additionalProperties, items, anyOf, oneOf } = flatOf(target, document);
+    const parts = [...Object.entries(obj(properties)), ['*', additionalProperties] as const];
+    const members = parts.flatMap(([name, member]) =>
+      isSecretArgument(name, flatOf(member, document))
+        ? [name]
+        : pathsIn(member, level + 1).map((path) => `${name}.${path}`),
+    );
+    const others = [items, ...list(anyOf), ...list(oneOf)].flatMap((other) =>
+      pathsIn(other, level + 1),
+    );
+    const paths = [...new Set([...members, ...others])].slice(0, MAX_PATHS);
+    searched.set(target, paths);
+    return paths;
+  }
+
+  return pathsIn(schema, 0);
+}
