@@ -75,6 +75,8 @@ it.each([
   ['Date when the version was last updated.', 'Date when the version was last updated.'],
   [`One sentence. ${'Another one. '.repeat(3)}`, 'One sentence. Another one.'],
   [`Nothing ends here, ${'and so on '.repeat(9)}`, 'Nothing ends here, and so on…'],
+  [`Lines of the code (e.g. ${'"1-5", '.repeat(9)}`, 'Lines of the code (e.g.…'],
+  [`These steps: 1. Open ${'the file, then the page '.repeat(4)}`, 'These steps: 1. Open the…'],
 ])('a description ends with its first sentence where that is near: %s', (text, expected) => {
   expect(wholeSentences(text, 30)).toBe(expected);
 });
