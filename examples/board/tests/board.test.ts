@@ -12,6 +12,8 @@ const issue2 = { id: 'ID-2', title: 'Issue 2', url: 'https://example.com/2', ass
 
 const issue3 = { id: 'ID-3', title: 'Issue 3', url: 'https://example.com/3' };
 
+const createIssueResponse = { issueCreate: { success: true, issue: null } };
+
 testProvider(providers, 'board', {
   signIn: apiKey({ header: 'Authorization' }),
   baseUrl: 'https://api.board.example.com',
@@ -59,7 +61,7 @@ testProvider(providers, 'board', {
     create_issue: [
       {
         arguments: {
-          team: 'Support',
+          team: 'WEB',
           title: 'Issue 1',
           description: 'What it is about, in one sentence.',
           estimate: { points: 1, reason: 'Duplicate' },
@@ -70,7 +72,7 @@ testProvider(providers, 'board', {
           operation: 'mutation CreateIssue',
           body: {
             variables: {
-              team: 'Support',
+              team: 'WEB',
               title: 'Issue 1',
               description: 'What it is about, in one sentence.',
               estimate: { points: 1, reason: 'Duplicate' },
@@ -81,15 +83,15 @@ testProvider(providers, 'board', {
         result: { issueCreate: { success: true, issue } },
       },
       {
-        arguments: { team: 'Support', title: 'Issue 1' },
+        arguments: { team: 'WEB', title: 'Issue 1' },
         request: {
           method: 'POST',
           path: '/graphql',
           operation: 'mutation CreateIssue',
-          body: { variables: { team: 'Support', title: 'Issue 1' } },
+          body: { variables: { team: 'WEB', title: 'Issue 1' } },
         },
-        response: { data: { issueCreate: { success: true, issue: issue2 } } },
-        result: { issueCreate: { success: true, issue: issue2 } },
+        response: { data: createIssueResponse },
+        result: createIssueResponse,
       },
     ],
   },

@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 const DOCUMENT = `
 mutation CreateIssue($team: String!, $title: String!, $description: String, $estimate: Estimate) {
   issueCreate(
-    input: { teamId: $team, title: $title, description: $description, estimate: $estimate }
+    input: { teamKey: $team, title: $title, description: $description, estimate: $estimate }
   ) {
     success
     issue { id title url assignee { name } }
@@ -18,7 +18,7 @@ export const createIssue = tool({
   title: 'Create issue',
   description: 'Open an issue for a team.',
   input: z.strictObject({
-    team: z.string().describe('Id of the team.'),
+    team: z.string().describe('Key of the team, such as "WEB".'),
     title: z.string().min(1).max(256).describe('One line that says what is wrong.'),
     description: z.string().optional().describe('Details, in Markdown.'),
     estimate: z
@@ -39,7 +39,7 @@ export const createIssue = tool({
           url: z.string().meta({ format: 'uri' }),
           assignee: z.object({ name: z.string() }).nullish(),
         })
-        .optional(),
+        .nullish(),
     }),
   }),
   annotations: { destructiveHint: false },

@@ -26,7 +26,7 @@ const page = cursorPages({
 export const findIssues = tool({
   name: 'find_issues',
   title: 'Find issues',
-  description: 'Issues of a team that contain a text.',
+  description: 'Issues of a team whose title contains a text.',
   input: z.strictObject({
     team: z.string().describe('Key of the team, such as "WEB".'),
     text: z.string().min(1).describe('What the title contains.'),
