@@ -31,6 +31,8 @@ export interface Ui {
 export interface View {
   color: boolean;
   columns: number;
+  /** Whether a person reads it, whose terminal breaks longer lines within words. */
+  isTerminal?: boolean;
   /** Adds colors; returns the text unchanged if the stream has none. */
   paint: Paint;
 }

@@ -188,17 +188,18 @@ async function runStep(
 const lastLines = (output: string) =>
   stripVTControlCharacters(output).trimEnd().split('\n').slice(-20).join('\n');
 
-/** A comment whose lines fit the terminal, which would break words. */
-const commentLines = (text: string, columns: number) =>
-  wrappedText(text, columns - '  # '.length)
+/** A comment, whose lines fit a terminal. */
+const commentLines = (text: string, { isTerminal, columns }: CommandContext['ui']['stdout']) =>
+  (isTerminal ? wrappedText(text, columns - '  # '.length) : text)
     .split('\n')
     .map((line) => `  # ${line}`);
 
 function summary(
   plans: readonly Plan[],
   { next: nextCommands, purposes = {}, repeat }: Presentation,
-  { paint, columns }: CommandContext['ui']['stdout'],
+  stdout: CommandContext['ui']['stdout'],
 ): string {
+  const { paint } = stdout;
   const ops = plans.flatMap((plan) => plan.ops);
   const { create, update, delete: deletedCount } = countOps({ ops });
   const files = Object.entries({ written: create, changed: update, deleted: deletedCount })
@@ -207,7 +208,7 @@ function summary(
   const column = Math.max(0, ...nextCommands.filter((command) => purposes[command]).map(textWidth));
   const commands = nextCommands.flatMap((command) => {
     const { [command]: purpose } = purposes;
-    if (command.startsWith('# ')) return commentLines(command.slice(2), columns).map(paint.cyan);
+    if (command.startsWith('# ')) return commentLines(command.slice(2), stdout).map(paint.cyan);
     if (purpose === undefined) return `  ${paint.cyan(command)}`;
     const space = ' '.repeat(column - textWidth(command) + 2);
     return `  ${paint.cyan(command)}${space}${paint.dim(purpose)}`;

@@ -122,7 +122,12 @@ function viewOf(stream: OutputStream, env: Environment): View {
   const color = takesColor(stream.isTTY === true, env);
   // A terminal of unknown size reports 0.
   const { columns = 0 } = stream;
-  return { color, columns: columns > 0 ? columns : 80, paint: paint(color) };
+  return {
+    color,
+    columns: columns > 0 ? columns : 80,
+    isTerminal: stream.isTTY === true,
+    paint: paint(color),
+  };
 }
 
 const FRAMES = ['◒', '◐', '◓', '◑'];
