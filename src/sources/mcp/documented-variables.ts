@@ -60,10 +60,9 @@ const registryVariables = (server: unknown): Variables =>
     list(record(server).packages)
       .flatMap((each) => list(record(each).environmentVariables))
       .map(record)
-      .map(({ name, description, isRequired, isSecret }) => [
-        String(name),
-        documented(description, isRequired, isSecret),
-      ]),
+      .flatMap(({ name, description, isRequired, isSecret }) =>
+        typeof name === 'string' ? [[name, documented(description, isRequired, isSecret)]] : [],
+      ),
   );
 
 const documented = (description: unknown, isRequired: unknown, isSecret: unknown) =>

@@ -11,6 +11,7 @@ import {
   withoutMember,
 } from '../../openapi/model.js';
 import { repeatedPaths } from '../../openapi/schema/repeated.js';
+import { secretPaths } from '../../openapi/schema/secret-paths.js';
 import type { ToolDraft } from '../../openapi/spec.js';
 
 /**
@@ -108,7 +109,7 @@ export const secretResults = (
     const schema = result ?? tool.outputSchema;
     const fields = [
       ...new Set([
-        ...secretsInResult(schema),
+        ...secretPaths(schema, obj(schema)),
         ...secrets.filter((path) => isSelected(path, obj(response))),
       ]),
     ];
@@ -227,21 +228,4 @@ function withoutSecretProperties(root: Obj): SafeSchema {
       changedSchema[key] = harmlessBranches.map((branch) => branch.schema);
     }
   }
-}
-
-/**
- * Dotted paths of the secrets in a result in the form of `response.exclude`; `*` stands for
- * property names that the schema does not state.
- */
-function secretsInResult(schema: unknown): string[] {
-  if (!isObject(schema)) return [];
-  const { properties, items, additionalProperties, anyOf, oneOf, allOf } = schema;
-  const itemSecrets = [items, ...[anyOf, oneOf, allOf].flatMap(list)].flatMap(secretsInResult);
-  const parts = [...Object.entries(obj(properties)), ['*', additionalProperties] as const];
-  const memberSecrets = parts.flatMap(([name, inner]) =>
-    isSecretArgument(name, obj(inner))
-      ? [name]
-      : secretsInResult(inner).map((path) => `${name}.${path}`),
-  );
-  return [...new Set([...memberSecrets, ...itemSecrets])];
 }
