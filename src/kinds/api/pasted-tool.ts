@@ -164,8 +164,8 @@ function withArguments(path: string): { path: string; params: ToolParam[] } {
   const segments = path.split('/').map((segment) => {
     const [, variable, variableName = variable] =
       /^(?:\$\{?([A-Za-z_]\w*)\}?|:([A-Za-z_]\w*))$/.exec(segment) ?? [];
-    const isValue = isId(segment);
     const noun = previousSegment;
+    const isValue = isId(segment) || isMember(noun, segment);
     if (!isValue) previousSegment = segment;
     if (variableName === undefined && !isValue) {
       for (const name of placeholders(segment))
@@ -185,6 +185,10 @@ function withArguments(path: string): { path: string; params: ToolParam[] } {
   });
   return { path: segments.join('/'), params };
 }
+
+/** Whether a short word with a digit follows a plural, as in `/rooms/r1`: it is one of them, not a version. */
+const isMember = (noun: string, segment: string): boolean =>
+  singular(noun) !== noun && /^(?!v\d)(?=[a-z-]*\d)[a-z\d-]+$/.test(segment);
 
 const requiredParam = (name: string, schema: JsonSchemaObject): ToolParam => ({
   name,
