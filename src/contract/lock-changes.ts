@@ -1,4 +1,4 @@
-import { isObject } from '../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { promisedMonth } from '../model/former-name.js';
 import { definitionChanges } from './definition-change.js';
 import type { ListedPart, ProviderDefinitions, ReleasedTool } from './lock.js';
@@ -201,7 +201,7 @@ function changesOfTool(previousTool: ReleasedTool, currentTool: ReleasedTool): P
 }
 
 const propertiesOf = (schema: unknown): Record<string, unknown> =>
-  isObject(schema) && isObject(schema.properties) ? schema.properties : {};
+  objectOrEmpty(objectOrEmpty(schema).properties);
 
 /** The schema of the arguments with which calls reach the current tool: by other names, with constants. */
 function asCalled(

@@ -29,7 +29,7 @@ export function createTool(subject: Subject, references: References): ProposedTo
       : undefined;
   return {
     name: `create_${tableWords.one}`,
-    description: `Create one ${subject.label}.${filledText(subject)}${subject.required}`,
+    description: `Create one ${subject.label}.${databaseFillsText(subject)}${subject.required}`,
     inputSchema: row.inputSchema,
     outputSchema: isReturned || secondStatement !== undefined ? subject.row : AFFECTED,
     annotations: { destructiveHint: false },
@@ -41,7 +41,7 @@ export function createTool(subject: Subject, references: References): ProposedTo
 }
 
 /** Sentence about the columns of a new row that no argument sets. */
-function filledText({ readable }: Subject): string {
+function databaseFillsText({ readable }: Subject): string {
   const names = readable
     .filter(({ filled }) => filled !== undefined)
     .map(({ name }) => `\`${name}\``);

@@ -1,4 +1,4 @@
-import { isObject } from '../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { type Json, type JsonObject } from '../model/json.js';
 import { position } from '../model/place.js';
 import type { LocatedExpression, Project } from '../model/project.js';
@@ -81,7 +81,7 @@ function rowOf(row: Json | undefined): Repeatable | string {
   if (JSON.stringify(args).includes(REMOVED))
     return `Its arguments contain "${REMOVED}" in place of a secret.`;
   const exchanges = (Array.isArray(requests) ? requests : []).flatMap((each): RowExchange[] => {
-    const { response, status = 200, request = each } = isObject(each) ? each : {};
+    const { response, status = 200, request = each } = objectOrEmpty(each);
     if (!isObject(request) || typeof status !== 'number') return [];
     const { method, path } = request;
     if (typeof method !== 'string' || typeof path !== 'string') return [];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isObject } from '../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { thisMachine } from '../machine/machine.js';
 import { stateFolder } from '../machine/state-folder.js';
 import type { CommandContext } from '../model/command.js';
@@ -119,8 +119,8 @@ export async function savedAnswers(run: InterviewRun): Promise<Map<string, Saved
   const key = await keyOf(run);
   const [, answers] = (await savedRuns(run.host)).find(([otherKey]) => otherKey === key) ?? [];
   return new Map(
-    Object.entries(isObject(answers) ? answers : {}).filter(
-      (entry): entry is [string, SavedAnswer] => isSavedAnswer(entry[1]),
+    Object.entries(objectOrEmpty(answers)).filter((entry): entry is [string, SavedAnswer] =>
+      isSavedAnswer(entry[1]),
     ),
   );
 }

@@ -1,4 +1,5 @@
-import { list, type Obj, obj, withoutMember } from './model.js';
+import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
+import { listOrEmpty, type RawObject, withoutMember } from './model.js';
 
 /** New names of arguments by their names; undefined for arguments that are removed. */
 type NewNames = ReadonlyMap<unknown, string | undefined>;
@@ -10,12 +11,14 @@ const REFERENCES = ['argument', 'fileName', 'limit'];
  * A tool in the form of a spec with renamed or removed arguments. The request keeps its own names,
  * which `parameters` and `body` state; the description names arguments in backticks.
  */
-export function withArguments(tool: Obj, newNames: NewNames): Obj {
-  const schema = obj(tool.inputSchema);
-  const request = obj(tool.request);
+export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
+  const schema = objectOrEmpty(tool.inputSchema);
+  const request = objectOrEmpty(tool.request);
   const names = new Map(newNames);
   // A file argument that is removed takes the argument of its name with it.
-  for (const { argument, fileName } of Object.values(obj(obj(request.body).properties)).map(obj))
+  for (const { argument, fileName } of Object.values(
+    objectOrEmpty(objectOrEmpty(request.body).properties),
+  ).map(objectOrEmpty))
     if (isGone(argument) && fileName !== undefined) names.set(fileName, undefined);
   const [body] = renamedPart(request.body);
   return {
@@ -29,13 +32,13 @@ export function withArguments(tool: Obj, newNames: NewNames): Obj {
       properties: entriesOf(schema.properties, (name, value) =>
         isGone(name) ? [] : [[String(nameOf(name)), value]],
       ),
-      ...(schema.required !== undefined && { required: list(schema.required).map(nameOf) }),
+      ...(schema.required !== undefined && { required: listOrEmpty(schema.required).map(nameOf) }),
     },
     request: {
       ...withoutMember(request, 'body'),
       path: String(request.path).replace(/(?<=\{)[^{}]+(?=\})/g, (name) => String(nameOf(name))),
       ...(request.parameters !== undefined && {
-        parameters: list(request.parameters).flatMap(renamedPart),
+        parameters: listOrEmpty(request.parameters).flatMap(renamedPart),
       }),
       ...(body && {
         body: {
@@ -48,7 +51,7 @@ export function withArguments(tool: Obj, newNames: NewNames): Obj {
         },
       }),
       ...(request.apiDefaults !== undefined && {
-        apiDefaults: list(request.apiDefaults)
+        apiDefaults: listOrEmpty(request.apiDefaults)
           .filter((name) => !isGone(name))
           .map(nameOf),
       }),
@@ -65,8 +68,8 @@ export function withArguments(tool: Obj, newNames: NewNames): Obj {
   }
 
   /** A part that refers to arguments, with their new names; empty if its argument is removed. */
-  function renamedPart(part: unknown): Obj[] {
-    if (part === undefined || isGone(obj(part).argument)) return [];
+  function renamedPart(part: unknown): RawObject[] {
+    if (part === undefined || isGone(objectOrEmpty(part).argument)) return [];
     return [
       entriesOf(part, (key, value) => {
         const name = REFERENCES.includes(key) ? nameOf(value) : value;
@@ -79,14 +82,20 @@ export function withArguments(tool: Obj, newNames: NewNames): Obj {
 const entriesOf = (
   value: unknown,
   change: (key: string, value: unknown) => [key: string, value: unknown][],
-): Obj => Object.fromEntries(Object.entries(obj(value)).flatMap(([key, one]) => change(key, one)));
+): RawObject =>
+  Object.fromEntries(
+    Object.entries(objectOrEmpty(value)).flatMap(([key, one]) => change(key, one)),
+  );
 
 /** New names of arguments by their former ones, where two versions of a tool send them in the same place. */
-export function renamedArguments(previousTool: Obj, currentTool: Obj): Map<string, string> {
-  const current = argumentsByPlace(obj(currentTool.request));
-  const properties = obj(obj(currentTool.inputSchema).properties);
+export function renamedArguments(
+  previousTool: RawObject,
+  currentTool: RawObject,
+): Map<string, string> {
+  const current = argumentsByPlace(objectOrEmpty(currentTool.request));
+  const properties = objectOrEmpty(objectOrEmpty(currentTool.inputSchema).properties);
   return new Map(
-    [...argumentsByPlace(obj(previousTool.request))].flatMap(([place, argument]) => {
+    [...argumentsByPlace(objectOrEmpty(previousTool.request))].flatMap(([place, argument]) => {
       const name = current.get(place);
       const isRenamed = name !== undefined && !Object.hasOwn(properties, argument);
       return isRenamed ? [[argument, name] as const] : [];
@@ -94,18 +103,17 @@ export function renamedArguments(previousTool: Obj, currentTool: Obj): Map<strin
   );
 }
 
-function argumentsByPlace({ path, parameters, body, pagination }: Obj): Map<string, string> {
+function argumentsByPlace({ path, parameters, body, pagination }: RawObject): Map<string, string> {
   const variables = String(path).match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
   const places: [string, unknown][] = [
     ...variables.map((name, index): [string, unknown] => [`path ${index}`, name]),
-    ...list(parameters)
-      .map(obj)
+    ...listOrEmpty(parameters)
+      .map(objectOrEmpty)
       .map((each): [string, unknown] => [`${String(each.in)} ${String(each.name)}`, each.argument]),
-    ...Object.entries(obj(obj(body).properties)).map(([name, part]): [string, unknown] => [
-      `body ${name}`,
-      obj(part).argument,
-    ]),
-    ['limit', obj(pagination).limit],
+    ...Object.entries(objectOrEmpty(objectOrEmpty(body).properties)).map(
+      ([name, part]): [string, unknown] => [`body ${name}`, objectOrEmpty(part).argument],
+    ),
+    ['limit', objectOrEmpty(pagination).limit],
   ];
   return new Map(
     places.flatMap(([place, name]) => (typeof name === 'string' ? [[place, name] as const] : [])),

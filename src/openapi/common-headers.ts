@@ -1,10 +1,12 @@
-import { obj, withoutMember } from './model.js';
+import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
+import { withoutMember } from './model.js';
 import type { ToolDraft } from './spec.js';
 
 /** Values of headers by name. */
 export type Headers = Readonly<Record<string, string>>;
 
-const headersOf = ({ tool }: ToolDraft): Headers => obj(obj(tool.request).headers) as Headers;
+const headersOf = ({ tool }: ToolDraft): Headers =>
+  objectOrEmpty(objectOrEmpty(tool.request).headers) as Headers;
 
 /**
  * Headers of an API, such as its version: those that more than half of several operations send with
@@ -29,7 +31,7 @@ export function commonHeaders(tools: readonly ToolDraft[]): Headers {
 
 /** The tool without the headers that the API client sends. */
 export function withoutCommon(draft: ToolDraft, common: Headers): ToolDraft {
-  const request = obj(draft.tool.request);
+  const request = objectOrEmpty(draft.tool.request);
   const headers = Object.entries(headersOf(draft)).filter(
     ([name, value]) => common[name] !== value,
   );

@@ -1,6 +1,6 @@
 import { longestName, MAX_SHOWN_NAME_LENGTH } from '../../runtime/src/utils/client-limits.js';
 import { withoutInvisible } from '../../runtime/src/utils/invisible.js';
-import { isObject } from '../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { NotSupportedError } from './binding/parameters.js';
 import type { OutputMode } from './binding/response.js';
 import { documentLosses } from './document/losses.js';
@@ -11,12 +11,11 @@ import { type Security, securityOf, signInsOf } from './document/security.js';
 import { type Server, serversOf } from './document/servers.js';
 import { upgradeDocument } from './document/upgrade.js';
 import {
+  filledText,
   type Loss,
-  type Obj,
-  obj,
   type Operation,
+  type RawObject,
   type Skipped,
-  text,
   type Tool,
 } from './model.js';
 import { providerName } from './names.js';
@@ -69,7 +68,7 @@ const isFault = ({ kind }: Loss) => FAULTS.has(kind);
  * The tools for the operations of a document. Unsupported operations are skipped with a reason.
  * @throws InvalidDocumentError
  */
-export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Imported {
+export function toolsOfDocument(source: RawObject, options: ImportOptions = {}): Imported {
   const { output = 'loose', outputSize = 2000 } = options;
   const current = documentVersion(source) === '2.0' ? upgradeDocument(source) : source;
   const losses: Loss[] = [];
@@ -101,8 +100,8 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
         isChoice: true,
       });
   const selectedOperations = operations.filter(isKept);
-  const info = obj(document.info);
-  const title = withoutInvisible(text(info.title) ?? 'API');
+  const info = objectOrEmpty(document.info);
+  const title = withoutInvisible(filledText(info.title) ?? 'API');
   const { provider = providerName(title) } = options;
   const names = toolNames(
     selectedOperations,
@@ -143,7 +142,7 @@ export function toolsOfDocument(source: Obj, options: ImportOptions = {}): Impor
   const checkPath = checkPathOf(operations.filter(isSigned));
   return {
     title,
-    description: shortText(text(info.description), 300),
+    description: shortText(filledText(info.description), 300),
     tools,
     operations: operations.length,
     skipped,

@@ -1,10 +1,10 @@
+import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { moreItems } from '../model/spec.js';
 import {
-  list,
-  type Obj,
-  obj,
+  listOrEmpty,
   type Pagination,
   type ParameterBinding,
+  type RawObject,
   type Schema,
   type Tool,
   withoutMember,
@@ -17,7 +17,7 @@ interface PagedTool {
   inputSchema: Schema;
   outputSchema: Schema;
   resultKey: string;
-  pagination: Obj;
+  pagination: RawObject;
   parameters: readonly ParameterBinding[];
 }
 
@@ -57,7 +57,7 @@ export function pagesOf({
     );
   const requiredNames = [inputSchema.required ?? []].flat();
   if (!areUsual || requiredNames.some((name) => name === position)) return undefined;
-  const properties = obj(inputSchema.properties);
+  const properties = objectOrEmpty(inputSchema.properties);
   const otherProperties = position === undefined ? properties : withoutMember(properties, position);
   // `per_page` would be a wrong name for the items of all pages.
   const argument = 'limit' in properties ? limit : 'limit';
@@ -67,7 +67,7 @@ export function pagesOf({
       ...inputSchema,
       properties: Object.fromEntries(
         Object.entries(otherProperties).map(([name, schema]) =>
-          name === limit ? [argument, limitOf(obj(schema), pagination)] : [name, schema],
+          name === limit ? [argument, limitOf(objectOrEmpty(schema), pagination)] : [name, schema],
         ),
       ),
       ...(requiredNames.length > 0 && {
@@ -98,7 +98,7 @@ export function membersBesideList(tool: Tool): string[] {
   const isRead = items !== '' && pagesOf(tool) !== undefined;
   const names = isRead
     ? responsesOf(tool.request.resultKey, tool.outputSchema ?? {}).flatMap(({ properties }) =>
-        Object.keys(obj(properties)),
+        Object.keys(objectOrEmpty(properties)),
       )
     : [];
   return [...new Set(names)].filter((name) => !usedNames.includes(name));
@@ -113,15 +113,15 @@ function listOf(
   if (!schema || !pagination) return undefined;
   const { items } = pagination;
   if (resultKey !== undefined && items === undefined) {
-    const properties = { ...obj(schema.properties), truncated: moreItems };
+    const properties = { ...objectOrEmpty(schema.properties), truncated: moreItems };
     return { key: resultKey, schema: { ...schema, properties } };
   }
   const lists = responsesOf(resultKey, schema).flatMap(({ properties }) =>
-    branchesOf(obj(obj(properties)[items ?? ''])),
+    branchesOf(objectOrEmpty(objectOrEmpty(properties)[items ?? ''])),
   );
   if (items === undefined || !lists.every(({ type }) => [type].flat().includes('array')))
     return undefined;
-  const [first, ...otherItems] = withoutDuplicates(lists.map((each) => obj(each.items)));
+  const [first, ...otherItems] = withoutDuplicates(lists.map((each) => objectOrEmpty(each.items)));
   const { $defs } = schema;
   return {
     key: items,
@@ -142,16 +142,18 @@ function listOf(
 }
 
 /** The objects that a response can be: those of a union, which is a member of the result, or that of the result. */
-const responsesOf = (resultKey: string | undefined, schema: Schema): Obj[] =>
-  resultKey === undefined ? [schema] : branchesOf(obj(obj(schema.properties)[resultKey]));
+const responsesOf = (resultKey: string | undefined, schema: Schema): RawObject[] =>
+  resultKey === undefined
+    ? [schema]
+    : branchesOf(objectOrEmpty(objectOrEmpty(schema.properties)[resultKey]));
 
 /** The branches of a schema besides null, or the schema itself. */
-function branchesOf(schema: Obj): Obj[] {
-  const branches = [...list(schema.anyOf), ...list(schema.oneOf)].map(obj);
+function branchesOf(schema: RawObject): RawObject[] {
+  const branches = [...listOrEmpty(schema.anyOf), ...listOrEmpty(schema.oneOf)].map(objectOrEmpty);
   return branches.length === 0 ? [schema] : branches.filter(({ type }) => type !== 'null');
 }
 
-function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
+function limitOf({ maximum, ...schema }: RawObject, { maxSize }: Pagination): RawObject {
   const defaultLimit = typeof schema.default === 'number' ? schema.default : USUAL_LIMIT;
   const limit = Math.min(defaultLimit, maxSize ?? MAX_DEFAULT_LIMIT, MAX_DEFAULT_LIMIT);
   return {
@@ -168,7 +170,7 @@ function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
  * The pagination of a spec. Pages by number need the largest size, because otherwise the last page
  * could not be distinguished from a short one.
  */
-function paginationOf(pagination: Pagination): Obj | undefined {
+function paginationOf(pagination: Pagination): RawObject | undefined {
   const { style, limit, items, nextCursor, cursorParam, pageParam, firstPage } = pagination;
   const { sizeParam, maxSize, total } = pagination;
   const size =

@@ -1,13 +1,13 @@
 import { RESPONSE_HEADERS } from '../../runtime/src/api/with-headers.js';
+import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import type { Headers } from './common-headers.js';
 import type { Imported, ImportedTool } from './import.js';
 import {
   type BodyBinding,
   type BodyKind,
-  list,
-  type Obj,
-  obj,
+  listOrEmpty,
   type PartBinding,
+  type RawObject,
   type RequestSpec,
   type Schema,
   type Skipped,
@@ -142,14 +142,16 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
 
 /** Optional arguments whose default the API fills in. @param limit of pages, which is no argument of the API */
 const apiDefaultsOf = ({ properties, required }: Schema, limit: unknown): string[] =>
-  Object.entries(obj(properties)).flatMap(([name, schema]) =>
-    name !== limit && !list(required).includes(name) && 'default' in obj(schema) ? [name] : [],
+  Object.entries(objectOrEmpty(properties)).flatMap(([name, schema]) =>
+    name !== limit && !listOrEmpty(required).includes(name) && 'default' in objectOrEmpty(schema)
+      ? [name]
+      : [],
   );
 
 const withHeaders = (schema: Schema, names: readonly string[]): Schema => ({
   ...schema,
   properties: {
-    ...obj(schema.properties),
+    ...objectOrEmpty(schema.properties),
     [RESPONSE_HEADERS]: {
       type: 'object',
       properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
@@ -158,7 +160,12 @@ const withHeaders = (schema: Schema, names: readonly string[]): Schema => ({
 });
 
 /** The body of a request as a spec states it. */
-function bodySpecOf({ as = 'json', contentType, argument, properties = {} }: BodyBinding): Obj {
+function bodySpecOf({
+  as = 'json',
+  contentType,
+  argument,
+  properties = {},
+}: BodyBinding): RawObject {
   const parts = Object.entries(properties);
   // Only lists within objects have such names; Stripe and Rails expect indices.
   const hasDeepObjects = parts.some(([, { style }]) => style === 'deepObject');
@@ -173,7 +180,10 @@ function bodySpecOf({ as = 'json', contentType, argument, properties = {} }: Bod
   };
 }
 
-function partOf({ argument, file, contentType, style, explode }: PartBinding, as: BodyKind): Obj {
+function partOf(
+  { argument, file, contentType, style, explode }: PartBinding,
+  as: BodyKind,
+): RawObject {
   // OpenAPI 3.1, Encoding Object: only forms have styles.
   const isForm = as === 'form' || as === 'multipart';
   return {

@@ -1,4 +1,4 @@
-import { isObject } from '../../runtime/src/utils/is-object.js';
+import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { boundedDocument } from '../model/yaml.js';
 
 /** Further facts for directory forms: `listing` in a table of sentences. */
@@ -6,5 +6,5 @@ export type Listing = Readonly<Record<string, unknown>>;
 
 export function readListing(text: string): Listing {
   const content: unknown = boundedDocument(text).toJS();
-  return isObject(content) && isObject(content.listing) ? content.listing : {};
+  return objectOrEmpty(objectOrEmpty(content).listing);
 }

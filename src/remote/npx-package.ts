@@ -1,7 +1,7 @@
 import { reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
-import { isObject } from '../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { compareVersions } from '../contract/version.js';
 import type { CommandContext } from '../model/command.js';
 import { installFailed, packageMissing, programOfPackage } from '../model/errors/remote.js';
@@ -94,7 +94,7 @@ async function releaseOf(
     if (typeof release === 'string') return [{ version: release, programs: {} }];
     if (!isObject(release) || typeof release.version !== 'string') return [];
     const { version, bin } = release;
-    return [{ version, programs: isObject(bin) ? bin : {} }];
+    return [{ version, programs: objectOrEmpty(bin) }];
   });
   // The registry has them in the order of their publication.
   return releases.toSorted((a, b) => compareVersions(a.version, b.version) ?? 0).at(-1);

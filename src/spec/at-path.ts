@@ -1,4 +1,4 @@
-import { isObject } from '../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 
 /** The member at a path, such as `auth` and `style`. */
 export const memberAt = (container: unknown, [key, ...rest]: readonly string[]): unknown =>
@@ -11,6 +11,6 @@ export function withMemberAt<T extends object>(
   value: unknown,
 ): T {
   const member = (container as Record<string, unknown>)[key];
-  const inner = isObject(member) ? member : {};
+  const inner = objectOrEmpty(member);
   return { ...container, [key]: rest.length === 0 ? value : withMemberAt(inner, rest, value) };
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { type AuthStyles, type Catalog, kindNamed } from '../model/catalog.js';
 import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
 import type { JsonSchema } from '../model/json-schema.js';
@@ -117,7 +117,7 @@ function documentOfSchema(
     undefined,
 ): Record<string, unknown> {
   if (!checkValues(value, report)) return {};
-  const document = isObject(value) ? value : {};
+  const document = objectOrEmpty(value);
   for (const problem of mismatches(schema, value)) {
     report.error(problem.path, better(problem, document) ?? problem.says, problem.at);
   }

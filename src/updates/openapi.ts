@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { type Proposal, withoutQuestions } from '../extend/proposal.js';
@@ -13,7 +14,6 @@ import {
 } from '../model/errors/openapi.js';
 import { shellWords } from '../model/shell-words.js';
 import { parsedDocument } from '../openapi/document/read.js';
-import { obj } from '../openapi/model.js';
 import { providerName } from '../openapi/names.js';
 import { readDocumentLock } from '../openapi/update/document-lock.js';
 import { InvalidOverlayError, overlayOf } from '../openapi/update/overlay.js';
@@ -195,7 +195,8 @@ async function providerOfDocument(
   if (exact && !secondCopy) return exact.one;
   const { title } = document.all;
   const isTitled = ({ one: { overlay }, text }: (typeof copies)[number]) =>
-    obj(withFileInErrors(overlay.document ?? '', () => parsedDocument(text)).info).title === title;
+    objectOrEmpty(withFileInErrors(overlay.document ?? '', () => parsedDocument(text)).info)
+      .title === title;
   const titleMatch = byName(providerName(title));
   // A provider can have a name of its own.
   const withSameTitle = new Set([

@@ -1,5 +1,5 @@
 import { applyEdits, modify, parse } from 'jsonc-parser';
-import { isObject } from '../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { compareVersions } from '../contract/version.js';
 import { insertion, json } from '../edit/formats/json.js';
 import { placeAmong } from '../edit/order.js';
@@ -32,9 +32,7 @@ export function mergeJson(
   ): void {
     if (sameJson(before, after) || sameJson(mine, after)) return;
     const [section = ''] = path;
-    const keys = new Set(
-      [before, after].flatMap((value) => Object.keys(isObject(value) ? value : {})),
-    );
+    const keys = new Set([before, after].flatMap((value) => Object.keys(objectOrEmpty(value))));
     if (path.length === 1 && SECTION.test(section))
       for (const name of keys) mergeDependency(section, name);
     else if (isObject(after) && isObject(mine) && (before === undefined || isObject(before)))
@@ -101,7 +99,7 @@ function mergedRange(
 }
 
 const sectionsWith = (manifest: Json, name: string): string[] =>
-  Object.keys(isObject(manifest) ? manifest : {}).filter(
+  Object.keys(objectOrEmpty(manifest)).filter(
     (key) => SECTION.test(key) && valueAt(manifest, [key, name]) !== undefined,
   );
 

@@ -8,11 +8,12 @@ import { buffer } from 'node:stream/consumers';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
+import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { sampleValue } from '../../src/codegen/sample/sample.js';
 import type { Host } from '../../src/model/host.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import type { Ui } from '../../src/model/ui.js';
-import { obj, withoutMember } from '../../src/openapi/model.js';
+import { withoutMember } from '../../src/openapi/model.js';
 import { catalog } from '../../src/sources/catalog.js';
 import { importOpenApi } from '../../src/sources/openapi/import.js';
 import { checkProvider } from '../../src/spec/check.js';
@@ -44,7 +45,7 @@ async function imported(name: string, file: string): Promise<ProviderSpec> {
   // Operations with servers of their own are to reach that of the test, too.
   const reachable = tools.map(({ tool }) => ({
     ...tool,
-    request: withoutMember(obj(tool.request), 'baseUrl'),
+    request: withoutMember(objectOrEmpty(tool.request), 'baseUrl'),
   }));
   return checkProvider({ ...provider, ...more, tools: reachable }, catalog).spec;
 }

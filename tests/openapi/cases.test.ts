@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { subschemas } from '../../runtime/src/call/json-schema.js';
 import { schemaCheck } from '../../runtime/src/utils/schema-check.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { missingOptions } from '../../src/sources/openapi/provider.js';
 import { outcomeOf as reportOf } from '../../src/sources/openapi/report.js';
@@ -18,16 +18,16 @@ const FOLDER = join(import.meta.dirname, '..', 'cases', 'openapi');
 interface Case {
   /** `GET /things` unless stated. */
   at?: string;
-  operation?: Obj;
+  operation?: RawObject;
   /** Schema of a required body, of `type`: JSON unless stated. */
-  body?: Obj;
+  body?: RawObject;
   type?: string;
   /** Schema of a JSON response. */
-  result?: Obj;
+  result?: RawObject;
   /** Schemas of parameters in the query, by name. */
-  query?: Obj;
+  query?: RawObject;
   /** The rest of the document. */
-  document?: Obj;
+  document?: RawObject;
   /** Of the import, such as where the document is. */
   options?: Parameters<typeof toolsOfDocument>[1];
   /** By their paths in what `outcomeOf` returns; null: there is nothing. */
@@ -38,11 +38,11 @@ interface Case {
   returns?: unknown[];
 }
 
-const response = (schema: Obj) => ({
+const response = (schema: RawObject) => ({
   responses: { 200: { content: { 'application/json': { schema } } } },
 });
 
-function documentOf({ at = 'GET /things', ...parts }: Case): Obj {
+function documentOf({ at = 'GET /things', ...parts }: Case): RawObject {
   const [, method = '', path] = /^(\w+) (.*)$/.exec(at) ?? [];
   const query = Object.entries(parts.query ?? {}).map(([name, schema]) => ({
     ...{ name, in: 'query', schema },
@@ -58,7 +58,7 @@ function documentOf({ at = 'GET /things', ...parts }: Case): Obj {
 }
 
 /** What the paths of the cases begin with. */
-function outcomeOf(document: Obj, options?: Parameters<typeof toolsOfDocument>[1]) {
+function outcomeOf(document: RawObject, options?: Parameters<typeof toolsOfDocument>[1]) {
   const all = toolsOfDocument(document, options);
   const [tool] = all.tools;
   const { provider, tools } = specOf(all, all.tools);
@@ -99,8 +99,9 @@ function outcomeOf(document: Obj, options?: Parameters<typeof toolsOfDocument>[1
 /** `*` stands for each member. */
 const valueAt = (value: unknown, [key, ...rest]: string[]): unknown => {
   if (key === undefined || value === undefined) return value;
-  if (key === '*') return Object.values(value as Obj).map((each) => valueAt(each, rest) ?? null);
-  return valueAt((value as Obj)[key], rest);
+  if (key === '*')
+    return Object.values(value as RawObject).map((each) => valueAt(each, rest) ?? null);
+  return valueAt((value as RawObject)[key], rest);
 };
 
 describe.each(readdirSync(FOLDER))('%s', (file) => {
@@ -126,7 +127,7 @@ describe.each(readdirSync(FOLDER))('%s', (file) => {
       for (const { schema } of subschemas(outcome.input ?? {})) {
         const { required = [], properties = {} } = schema as {
           required?: string[];
-          properties?: Obj;
+          properties?: RawObject;
         };
         expect(Object.keys(properties)).toEqual(expect.arrayContaining(required));
       }

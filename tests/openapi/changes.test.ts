@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { connectionChanges, connectionOf } from '../../src/openapi/update/connection.js';
 import { movedOperations, reviewOf, toLockedTool } from '../../src/openapi/update/reconcile.js';
@@ -37,7 +37,7 @@ const DOCUMENT = {
         responses: { 200: { description: 'OK', ...json(ref('Room')) } },
       },
     },
-  } as Obj,
+  } as RawObject,
   components: {
     securitySchemes: {
       oauth: {
@@ -51,7 +51,7 @@ const DOCUMENT = {
         },
       },
       key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-    } as Obj,
+    } as RawObject,
     schemas: {
       Room: {
         type: 'object',
@@ -86,7 +86,7 @@ const DOCUMENT = {
           door: { oneOf: [{ type: 'string' }, { type: 'integer' }] },
         },
       },
-    } as Obj,
+    } as RawObject,
   },
 };
 
@@ -243,26 +243,26 @@ const ROWS: [what: string, pointer: string, value: unknown, judgement: Judgement
 
 /** The paths, with another name of a variable. */
 function withRenamedVariable() {
-  const { '/rooms/{id}': item, ...others } = DOCUMENT.paths as Record<string, Obj>;
+  const { '/rooms/{id}': item, ...others } = DOCUMENT.paths as Record<string, RawObject>;
   const text = JSON.stringify(item).replace('"name":"id"', '"name":"room_id"');
-  return { ...others, '/rooms/{room_id}': JSON.parse(text) as Obj };
+  return { ...others, '/rooms/{room_id}': JSON.parse(text) as RawObject };
 }
 
-function changed(pointer: string, value: unknown): Obj {
-  const copy = structuredClone(DOCUMENT) as Obj;
+function changed(pointer: string, value: unknown): RawObject {
+  const copy = structuredClone(DOCUMENT) as RawObject;
   const keys = pointer
     .split('/')
     .slice(1)
     .map((key) => key.replaceAll('~1', '/'));
   const last = keys.pop() ?? '';
-  const parent = keys.reduce<Obj>((at, key) => at[key] as Obj, copy);
+  const parent = keys.reduce<RawObject>((at, key) => at[key] as RawObject, copy);
   if (value !== undefined) parent[last] = value;
   else if (Array.isArray(parent)) parent.splice(Number(last), 1);
   else delete parent[last];
   return copy;
 }
 
-function read(document: Obj) {
+function read(document: RawObject) {
   const all = toolsOfDocument(document, { deprecated: true });
   const { provider, tools, skipped } = specOf(all, all.tools);
   return { all, drafts: tools, skipped, api: connectionOf(provider) };

@@ -1,6 +1,6 @@
 import { format, type Options } from 'prettier';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 import { operation, PetProject, query } from './pets.js';
 
 const LIST = 'tools/list-pets.ts';
@@ -192,7 +192,7 @@ const ours = (text: string) =>
   );
 
 /** Changes of the description of an operation; the number makes each the only one of its line. */
-const UPDATES: Obj[] = Array.from({ length: 20 }, (_, i) => ({
+const UPDATES: RawObject[] = Array.from({ length: 20 }, (_, i) => ({
   ...(i % 2 === 0 && { summary: `Another summary ${i}.` }),
   parameters: [
     query('kind', { description: i % 3 === 0 ? `Kind ${i}.` : 'Of this kind.' }),

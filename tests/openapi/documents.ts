@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 
-export const example = (path: string): Obj =>
+export const example = (path: string): RawObject =>
   parsedDocument(
     readFileSync(
       createRequire(import.meta.url).resolve(`@readme/oas-examples/${path}.json`),
@@ -13,7 +13,12 @@ export const example = (path: string): Obj =>
   );
 
 /** A document of one operation. */
-export const one = (operation: Obj, rest: Obj = {}, path = '/things', method = 'get'): Obj => ({
+export const one = (
+  operation: RawObject,
+  rest: RawObject = {},
+  path = '/things',
+  method = 'get',
+): RawObject => ({
   openapi: '3.0.3',
   info: { title: 'Things', version: '1' },
   servers: [{ url: 'https://api.test' }],
@@ -26,13 +31,13 @@ export const one = (operation: Obj, rest: Obj = {}, path = '/things', method = '
 });
 
 /** The import of a document, and its first tool. */
-export function first(document: Obj, options = {}) {
+export function first(document: RawObject, options = {}) {
   const result = toolsOfDocument(document, options);
   const [tool] = result.tools;
   if (!tool) throw new Error(JSON.stringify(result.skipped));
   return { ...result, tool };
 }
 
-export const body = (schema: Obj, type = 'application/json') => ({
+export const body = (schema: RawObject, type = 'application/json') => ({
   requestBody: { required: true, content: { [type]: { schema } } },
 });

@@ -3,7 +3,7 @@ import { isObject } from '../../runtime/src/utils/is-object.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { InvalidDocumentError, parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import { type Obj } from '../../src/openapi/model.js';
+import { type RawObject } from '../../src/openapi/model.js';
 import { withTools } from '../../src/sources/openapi/import.js';
 import { checkAdditions } from '../../src/spec/check.js';
 import { bareValue } from '../../src/spec/source.js';
@@ -55,7 +55,7 @@ function placesIn(value: unknown, found: Place[] = []): Place[] {
   return found;
 }
 
-function mutated(document: Obj, { next, pick }: ReturnType<typeof generator>): string {
+function mutated(document: RawObject, { next, pick }: ReturnType<typeof generator>): string {
   const copy = structuredClone(document);
   const places = placesIn(copy);
   for (let left = 1 + next(4); left > 0; left--) {
@@ -88,7 +88,7 @@ describe('hostile documents', () => {
   });
 
   const nested = (depth: number) => '{"items":'.repeat(depth) + '{}' + '}'.repeat(depth);
-  const schemas = (all: Obj) =>
+  const schemas = (all: RawObject) =>
     JSON.stringify(one({ requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/S0' } } } } }, { components: { schemas: all } }, '/things', 'post')); // prettier-ignore
   const doubling = Object.fromEntries(
     Array.from({ length: 40 }, (_, index) => {
@@ -106,7 +106,7 @@ describe('hostile documents', () => {
     ['a schema that is itself', schemas(loop)],
     ['a reference to itself', schemas({ S0: { $ref: '#/components/schemas/S0' } })],
     ['nesting', `{"openapi":"3.0.0","paths":{"/a":{"get":{"x":${nested(5_000)}}}}}`],
-    ['nested schemas', schemas({ S0: JSON.parse(nested(2_000)) as Obj })],
+    ['nested schemas', schemas({ S0: JSON.parse(nested(2_000)) as RawObject })],
     ['aliases in aliases', `openapi: 3.0.0\n${aliases.join('\n')}\n`],
     ['no document', '['.repeat(100_000)],
   ])('are imported or rejected: %s', (_, text) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bundle, externalRefs } from '../../src/openapi/document/bundle.js';
 import { InvalidDocumentError, parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 import { body, example, first, one } from './documents.js';
 
 describe('documents', () => {
@@ -140,7 +140,7 @@ paths:
     for (const { inputSchema, outputSchema } of tools) {
       ajv.compile(inputSchema);
       if (outputSchema) ajv.compile(outputSchema);
-      for (const name of Object.keys(inputSchema.properties as Obj))
+      for (const name of Object.keys(inputSchema.properties as RawObject))
         expect(name).toMatch(/^[a-zA-Z0-9_.-]{1,64}$/);
     }
   });

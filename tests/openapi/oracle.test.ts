@@ -13,7 +13,7 @@ import { operationsOf } from '../../src/openapi/document/operations.js';
 import { documentVersion, parsedDocument } from '../../src/openapi/document/read.js';
 import { upgradeDocument } from '../../src/openapi/document/upgrade.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import { type Obj, type Operation } from '../../src/openapi/model.js';
+import { type Operation, type RawObject } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { checkAdditions } from '../../src/spec/check.js';
 import { bareValue } from '../../src/spec/source.js';
@@ -31,7 +31,7 @@ const documents = ['2.0', '3.0', '3.1'].flatMap((version) => {
 });
 
 /** Tools of a document with their operations. */
-function toolsOf(source: Obj): { operation: Operation; tool: BoundApiTool }[] {
+function toolsOf(source: RawObject): { operation: Operation; tool: BoundApiTool }[] {
   const document = documentVersion(source) === '2.0' ? upgradeDocument(source) : source;
   const { operations } = operationsOf(document, () => undefined);
   const all = toolsOfDocument(source, { deprecated: true });
@@ -42,7 +42,7 @@ function toolsOf(source: Obj): { operation: Operation; tool: BoundApiTool }[] {
 }
 
 /** The values of the parameters, by location and name. */
-function valuesOf({ path }: Operation, tool: BoundApiTool, args: Obj): Obj {
+function valuesOf({ path }: Operation, tool: BoundApiTool, args: RawObject): RawObject {
   // Paths of specs have the names of arguments.
   const names = placeholders(path);
   const renamed = new Map(
@@ -57,9 +57,9 @@ function valuesOf({ path }: Operation, tool: BoundApiTool, args: Obj): Obj {
 }
 
 /** The arguments of a test case, which has base64 where files are sent. */
-function argumentsOf(tool: BoundApiTool): Obj | undefined {
+function argumentsOf(tool: BoundApiTool): RawObject | undefined {
   const [found] = [toolCase(tool) ?? []].flat();
-  return found && { ...(found.arguments as Obj | undefined) };
+  return found && { ...(found.arguments as RawObject | undefined) };
 }
 
 function isSound(tool: BoundApiTool): boolean {

@@ -1,4 +1,4 @@
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 import { baseSpec, projectOf } from '../extend/base.js';
 import { type MachineOptions, runProgram } from '../extend/machine.js';
 import { type MemoryFiles, memoryFiles, treeAt } from '../host/memory.js';
@@ -6,15 +6,15 @@ import { type MemoryFiles, memoryFiles, treeAt } from '../host/memory.js';
 export const ROOT = '/home/ann/acme-mcp';
 export const DOCUMENT = '/home/ann/pets.json';
 
-const json = (schema: Obj) => ({
+const json = (schema: RawObject) => ({
   200: { description: 'OK', content: { 'application/json': { schema } } },
 });
 const pet = { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } };
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 
-export type Paths = Record<string, Record<string, Obj>>;
+export type Paths = Record<string, Record<string, RawObject>>;
 
-export const operation = (operationId: string, more: Obj = {}): Obj => ({
+export const operation = (operationId: string, more: RawObject = {}): RawObject => ({
   operationId,
   summary: `Summary of ${operationId}.`,
   tags: ['pets'],
@@ -22,7 +22,7 @@ export const operation = (operationId: string, more: Obj = {}): Obj => ({
   ...more,
 });
 
-export const query = (name: string, more: Obj = {}) => ({
+export const query = (name: string, more: RawObject = {}) => ({
   name,
   in: 'query',
   schema: { type: 'string' },

@@ -9,7 +9,7 @@ import { kinds } from '../../src/kinds/register.gen.js';
 import { withArguments } from '../../src/openapi/arguments.js';
 import { parsedDocument } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 import { specOf, type ToolDraft } from '../../src/openapi/spec.js';
 import { applyDecision } from '../../src/openapi/update/decide.js';
 import { reviewOf } from '../../src/openapi/update/reconcile.js';
@@ -27,12 +27,12 @@ const SHAPES = { TEXT, LIST, FLAT, NESTED };
 const FORM = 'application/x-www-form-urlencoded';
 
 /** A parameter of each shape, all of one style. */
-const parameters = (place: string, how: Obj, names = Object.keys(SHAPES)) =>
+const parameters = (place: string, how: RawObject, names = Object.keys(SHAPES)) =>
   Object.entries(SHAPES)
     .filter(([name]) => names.includes(name))
     .map(([name, schema]) => ({ name: `X-${name}`, in: place, schema, ...how }));
 
-const fields = (type: string, properties: Obj, encoding: Obj = {}) => ({
+const fields = (type: string, properties: RawObject, encoding: RawObject = {}) => ({
   requestBody: { required: true, content: { [type]: { schema: { type: 'object', properties }, encoding } } }, // prettier-ignore
 });
 
@@ -40,7 +40,7 @@ const query = (...names: string[]) =>
   names.map((name) => ({ name, in: 'query', schema: { type: 'integer', maximum: 100 } }));
 const page = { type: 'object', properties: { items: { type: 'array', items: FLAT }, next_cursor: TEXT } }; // prettier-ignore
 const EMPTY_PAGE = [{ response: { items: [] } }];
-const listed = (headers: Obj, ...names: string[]) => ({
+const listed = (headers: RawObject, ...names: string[]) => ({
   parameters: [
     ...query(...names),
     ...parameters('query', {}, ['TEXT']),
@@ -49,16 +49,16 @@ const listed = (headers: Obj, ...names: string[]) => ({
   responses: { 200: { headers, content: { 'application/json': { schema: page } } } },
 });
 
-const inPath = (style: string, explode: boolean): [string, string, Obj] => {
+const inPath = (style: string, explode: boolean): [string, string, RawObject] => {
   const all = parameters('path', { style, explode, required: true }, ['TEXT', 'LIST', 'FLAT']);
   return ['get', `/x/${all.map(({ name }) => `{${name}}`).join('/')}`, { parameters: all }];
 };
-const optional = (...all: [string, Obj, string[]?][]): Obj => ({
+const optional = (...all: [string, RawObject, string[]?][]): RawObject => ({
   parameters: all.flatMap((each) => parameters(...each)),
 });
 
 /** Method, path and operation: all that a binding knows. */
-const OPERATIONS: Record<string, [method: string, path: string, operation: Obj]> = {
+const OPERATIONS: Record<string, [method: string, path: string, operation: RawObject]> = {
   ...Object.fromEntries(
     ['simple', 'label', 'matrix'].flatMap((style) =>
       [true, false].map((explode) => [`path ${style} ${explode}`, inPath(style, explode)]),
@@ -110,7 +110,7 @@ const OPERATIONS: Record<string, [method: string, path: string, operation: Obj]>
   'pages by offset': ['get', '/x', listed({}, 'limit', 'offset')],
 };
 
-const draftsOf = (document: Obj): ToolDraft[] => {
+const draftsOf = (document: RawObject): ToolDraft[] => {
   const all = toolsOfDocument(document, { deprecated: true });
   return sound(specOf(all, all.tools).tools);
 };
@@ -185,7 +185,7 @@ function calls(draft: ToolDraft, names: ReadonlyMap<string, string | undefined>)
   expect(sound([changed])).toHaveLength(1);
   const after = ofTool(changed);
   const nameOf = (name: string) => (names.has(name) ? names.get(name) : name);
-  const kept = Object.entries((sample.arguments ?? {}) as Obj).filter(([name]) =>
+  const kept = Object.entries((sample.arguments ?? {}) as RawObject).filter(([name]) =>
     Object.hasOwn(after.inputSchema.properties ?? {}, nameOf(name) ?? ''),
   );
   return {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseSync } from 'rolldown/utils';
 import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 import { runProgram } from '../extend/machine.js';
 import { examples } from '../golden/projects.js';
 import { memoryFiles } from '../host/memory.js';
@@ -24,7 +24,7 @@ const toolsIn = (texts: Record<string, string>) =>
 
 it(`${VERSIONS} versions of a document over a project with ${EDITS} edits: no edit is lost, and nothing is exposed unasked`, async () => {
   const source = readFileSync(join(examples, 'specs', 'library.openapi.yaml'), 'utf8');
-  let document = parse(source) as Obj;
+  let document = parse(source) as RawObject;
   const files = memoryFiles({ [`${HOME}/library.yaml`]: source });
   const run = (cwd: string, ...words: string[]) =>
     runProgram([...words, '--yes', '--no-install'], { files, cwd });

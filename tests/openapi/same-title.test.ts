@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 import { runProgram } from '../extend/machine.js';
 import { type MemoryFiles, memoryFiles } from '../host/memory.js';
 import { documentText, operation, type Paths, paths } from './pets.js';
@@ -8,8 +8,8 @@ const ROOT = '/home/ann/shop';
 let files: MemoryFiles;
 const run = (cwd: string, ...argv: string[]) =>
   runProgram([...argv, '--yes', '--no-install'], { files, cwd });
-const document = (described: Paths, more: Obj = {}) =>
-  JSON.stringify({ ...(JSON.parse(documentText(described)) as Obj), ...more });
+const document = (described: Paths, more: RawObject = {}) =>
+  JSON.stringify({ ...(JSON.parse(documentText(described)) as RawObject), ...more });
 const health = { '/health': { get: operation('health') } };
 const orders = { '/orders': { get: operation('listOrders') } };
 const elsewhere = { servers: [{ url: 'https://orders.example.com' }] };

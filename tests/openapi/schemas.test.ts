@@ -1,10 +1,10 @@
 import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 import { body, first, one } from './documents.js';
 
 it('has the definitions for which it has room, the nearest first', () => {
-  const part = (name: string, below: Obj) => ({
+  const part = (name: string, below: RawObject) => ({
     type: 'object',
     properties: {
       [name]: below,
@@ -72,12 +72,13 @@ it('items of the list of a result have their members, without descriptions where
     `member_${i}`,
     { type: 'string', description: `A long description of the member ${i} of each item.` },
   ]);
-  const items = { type: 'object', properties: Object.fromEntries(members) as Obj };
+  const items = { type: 'object', properties: Object.fromEntries(members) as RawObject };
   const data = { type: 'array', description: 'The items of the page.', items };
   const schema = { type: 'object', properties: { data } };
   const document = one({ responses: { 200: { content: { 'application/json': { schema } } } } });
   const { tool } = first(document, { outputSize: 800 });
-  const list = (tool.outputSchema?.properties as { data: { items: { properties: Obj } } }).data;
+  const list = (tool.outputSchema?.properties as { data: { items: { properties: RawObject } } })
+    .data;
   expect(list).toMatchObject({ description: 'The items of the page.' });
   expect(Object.keys(list.items.properties)).toHaveLength(12);
   expect(JSON.stringify(list.items)).not.toContain('A long description');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import type { Obj } from '../../src/openapi/model.js';
+import type { RawObject } from '../../src/openapi/model.js';
 import { one } from './documents.js';
 
 const security = [{ sign_in: [] }];
@@ -25,7 +25,7 @@ it('operations say whether they need the sign-in, and those that it does not ope
     sign_in: { type: 'http', scheme: 'bearer' },
     other: { type: 'http', scheme: 'basic' },
   };
-  const signIns = (authStyle?: string, whole: Obj = { security }) => {
+  const signIns = (authStyle?: string, whole: RawObject = { security }) => {
     const { tools, losses, checkPath } = toolsOfDocument(
       { ...one({}, { ...whole, components: { securitySchemes } }), paths },
       { authStyle },
@@ -36,7 +36,7 @@ it('operations say whether they need the sign-in, and those that it does not ope
       ...Object.fromEntries(requests),
       checkPath,
       others: others.map(({ at, detail }) => `${at}: ${detail}`),
-    } as Obj;
+    } as RawObject;
   };
   const needed = '', others: string[] = []; // prettier-ignore
   const stated = { a: needed, b: needed, c: needed, d: 'none', e: 'none', f: 'optional', g: needed, checkPath: '/a' }; // prettier-ignore

@@ -1,4 +1,5 @@
-import { type Obj, obj } from '../../src/openapi/model.js';
+import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
+import { type RawObject } from '../../src/openapi/model.js';
 
 /** Numerical Recipes' generator: the same versions in each run. */
 function generator(seed: number) {
@@ -13,10 +14,10 @@ function generator(seed: number) {
  * The next version of a document, as APIs change: other texts, new and removed parameters, operations and fields. Each
  * version differs from the one before in a few places.
  */
-export function nextVersion(document: Obj, number: number): Obj {
+export function nextVersion(document: RawObject, number: number): RawObject {
   const next = generator(number * 7919);
   const copy = structuredClone(document);
-  const paths = obj(copy.paths) as Record<string, Record<string, Obj>>;
+  const paths = objectOrEmpty(copy.paths) as Record<string, Record<string, RawObject>>;
   const operations = Object.entries(paths).flatMap(([path, item]) =>
     ['get', 'post', 'put', 'patch', 'delete'].flatMap((method) =>
       item[method] ? [{ path, method, operation: item[method] }] : [],
@@ -25,8 +26,8 @@ export function nextVersion(document: Obj, number: number): Obj {
   const pick = () => operations[next(operations.length)]!;
   for (let changes = 3; changes > 0; changes--) {
     const { path, method, operation } = pick();
-    const parameters = (operation.parameters ??= []) as Obj[];
-    const isQuery = (each: Obj) => each.in === 'query';
+    const parameters = (operation.parameters ??= []) as RawObject[];
+    const isQuery = (each: RawObject) => each.in === 'query';
     switch (next(7)) {
       case 0:
         operation.summary = `${String(operation.summary)} (${number})`;

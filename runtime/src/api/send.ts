@@ -15,7 +15,7 @@ import { isCutOff, isInvalidHttp, unreachableReason } from '../fetch/unreachable
 import { exchanges, recordings } from '../project/diagnostics.js';
 import { sanitizeText } from '../project/without-secrets.js';
 import { IDEMPOTENCY_KEY } from '../utils/idempotency-key.js';
-import { isObject } from '../utils/is-object.js';
+import { objectOrEmpty } from '../utils/is-object.js';
 import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import { ApiError, REDIRECTS, tryAgain, WOULD_FAIL_AGAIN } from './api-error.js';
 import { failureIn, pageFailure, type SuccessRule } from './body-error.js';
@@ -113,7 +113,7 @@ async function followSeeOther(
  */
 const isIdempotent = ({ method, headers }: OutgoingRequest, body: unknown): boolean =>
   IDEMPOTENT_METHODS.has(method) ||
-  [...headers, ...Object.entries(isObject(body) ? body : {})].some(
+  [...headers, ...Object.entries(objectOrEmpty(body))].some(
     ([name, value]) => IDEMPOTENCY_KEY.test(name) && typeof value === 'string' && value !== '',
   );
 

@@ -1,4 +1,4 @@
-import { isObject } from '../utils/is-object.js';
+import { isObject, objectOrEmpty } from '../utils/is-object.js';
 
 /** A JSON Schema in the form of `tools/list`. */
 export type JsonSchemaObject = Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ export function* subschemas(
   }
   for (const key of MAPS) {
     const map = schema[key];
-    for (const [name, one] of Object.entries(isObject(map) ? map : {}))
+    for (const [name, one] of Object.entries(objectOrEmpty(map)))
       if (isObject(one))
         yield* subschemas(
           one,

@@ -4,3 +4,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null &&
   !Array.isArray(value) &&
   !(value instanceof Uint8Array);
+
+/** A value that has members by name; without members, if it is no such value. */
+export const objectOrEmpty = (value: unknown): Record<string, unknown> =>
+  isObject(value) ? value : {};

@@ -1,7 +1,7 @@
 import type { ProtocolResult } from '../call/definitions.js';
 import type { ListedTool } from '../call/lists.js';
 import { nodeCrypto } from '../node/node-module.js';
-import { isObject } from '../utils/is-object.js';
+import { objectOrEmpty } from '../utils/is-object.js';
 import { PAGE } from './page.gen.js';
 
 /** Type of the resources of MCP Apps (SEP-1865). */
@@ -34,7 +34,7 @@ export function withViews(
   return visibleTools.map((tool) => {
     if (!hasView(tool.name)) return tool;
     const { uri } = viewOf(provider, tool, visibleTools);
-    const meta = isObject(tool._meta) ? tool._meta : {};
+    const meta = objectOrEmpty(tool._meta);
     return { ...tool, _meta: { ...meta, ui: { resourceUri: uri }, 'ui/resourceUri': uri } };
   });
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import {
   definitionName,
@@ -67,7 +67,7 @@ function resolvedFrom(root: JsonSchemaObject): ResolvedSchema {
   }
 
   const schema = inline(root);
-  return { schema: isObject(schema) ? schema : {}, definitions };
+  return { schema: objectOrEmpty(schema), definitions };
 }
 
 function memoize<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {

@@ -1,4 +1,4 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { COMPONENT, SAMPLE } from '../../model/component.js';
 import {
   type JsonSchema,
@@ -397,7 +397,7 @@ const patternsIn = (part: JsonSchema): readonly string[] =>
     ? []
     : [
         ...(part.pattern === undefined ? [] : [part.pattern]),
-        ...Object.keys(isObject(part.patternProperties) ? part.patternProperties : {}),
+        ...Object.keys(objectOrEmpty(part.patternProperties)),
         ...subschemas(part).flatMap(({ schema }) => patternsIn(schema)),
       ];
 

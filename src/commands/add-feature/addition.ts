@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { addJsonMembers, addToSection, removeJsonMember } from '../../edit/json.js';
 import { withoutMark } from '../../edit/lines.js';
 import { addSection } from '../../edit/readme.js';
@@ -111,7 +111,7 @@ async function ownMembers(
   const [, text] = withoutMark((await project.read(MANIFEST)) ?? '');
   // `editsFor` reports an invalid file.
   const packageJson = parsedJson(text);
-  const manifest = isObject(packageJson) ? packageJson : {};
+  const manifest = objectOrEmpty(packageJson);
   const conflicts = (
     present: unknown,
     newMembers: Readonly<Record<string, unknown>>,

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { connectionTarget, type ManagedServer } from '../../../runtime/src/agent/client-manager.js';
 import { serverIn } from '../../../runtime/src/agent/read-servers.js';
 import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { StartError } from '../../../runtime/src/utils/start-error.js';
 import { promptsInFile } from '../../client-config/servers-in-file.js';
 import { readEntry } from '../../clients/entry/merge.js';
@@ -70,7 +70,7 @@ async function withInputs(
   let source = JSON.stringify(entry);
   for (const [reference, prompt] of promptsInFile(client, text)) {
     if (!source.includes(reference)) continue;
-    const { description, default: initial, password } = isObject(prompt) ? prompt : {};
+    const { description, default: initial, password } = objectOrEmpty(prompt);
     const isDefault = typeof initial === 'string';
     if (!ui.interactive && !isDefault)
       throw new StartError(`needs ${reference}, which is asked for in a terminal only.`);

@@ -1,4 +1,4 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { isAllowedBy } from '../../codegen/sample/sample.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { pick } from '../../model/json-schema/subschemas.js';
@@ -48,7 +48,7 @@ const namesOfFields = (tool: BoundApiTool, isList: boolean): string[] =>
   requestBinding(tool).slots.flatMap(({ place, argument }) => {
     if (argument === undefined) return [];
     const property = schemaProperty(tool.inputSchema, argument);
-    const { type, enum: choices } = isObject(property) ? property : {};
+    const { type, enum: choices } = objectOrEmpty(property);
     const isExact = choices !== undefined || type === 'boolean' || (type !== 'string' && !isList);
     return place === 'path' || place === 'body' || isExact ? [argument] : [];
   });

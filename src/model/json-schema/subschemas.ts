@@ -1,4 +1,4 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js';
 
 /** Keywords that contain schemas: a single one, a list, or a map (JSON Schema 2020-12, core section 10). */
@@ -77,7 +77,7 @@ export function propertyNames(
   for (const schema of schemas) {
     if (!isObject(schema)) continue;
     const { properties, $ref, anyOf = [], oneOf = [], allOf = [] } = schema;
-    for (const name of Object.keys(isObject(properties) ? properties : {})) names.add(name);
+    for (const name of Object.keys(objectOrEmpty(properties))) names.add(name);
     const target = typeof $ref === 'string' ? schemaAt($ref) : undefined;
     for (const branch of [anyOf, oneOf, allOf, target].flat()) schemas.add(branch);
   }

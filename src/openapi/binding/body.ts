@@ -1,17 +1,16 @@
 import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { omit } from '../../model/json-schema/subschemas.js';
 import { contentForm, FORM, isJsonLines } from '../../model/media-type.js';
 import { wordsOfName } from '../../model/names.js';
 import { singular } from '../../model/singular.js';
 import {
   type BodyKind,
-  list,
-  type Obj,
-  obj,
+  filledText,
+  listOrEmpty,
   type Operation,
+  type RawObject,
   type Serialization,
-  text,
 } from '../model.js';
 import { requirementWords, subtypesOf, subtypesText } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
@@ -34,7 +33,7 @@ const SENT = [USUAL.multipart, 'multipart/related'];
  * if it is a file.
  * @param schema of the content, without references
  */
-export function bodyKindOf(type: string, schema: Obj = {}): BodyKind {
+export function bodyKindOf(type: string, schema: RawObject = {}): BodyKind {
   const essence = type.split(';')[0]?.trim().toLowerCase() ?? '';
   const isAny = essence === '*/*' || essence === '';
   if ((isAny || contentForm(essence) === 'json') && isFile(schema)) return 'binary';
@@ -60,17 +59,19 @@ export function bodyOf(
   slots: Slot[],
 ): ChosenBody | undefined {
   const { document, lost } = options;
-  const content = Object.entries(obj(operation.body?.content));
+  const content = Object.entries(objectOrEmpty(operation.body?.content));
   if (content.length === 0) return undefined;
   const isOptional = operation.body?.required !== true;
-  const isEmpty = content.every(([, media]) => hasNothing(flatOf(obj(media).schema, document)));
+  const isEmpty = content.every(([, media]) =>
+    hasNothing(flatOf(objectOrEmpty(media).schema, document)),
+  );
   if (isOptional && isEmpty) return undefined;
   if (isOptional && (operation.method === 'GET' || operation.method === 'HEAD')) {
     lost('body', `The optional body of the ${operation.method} request is not sent.`);
     return undefined;
   }
   const kindIn = ([type, media]: [string, unknown]) =>
-    isJsonLines(type) ? 'json' : bodyKindOf(type, flatOf(obj(media).schema, document));
+    isJsonLines(type) ? 'json' : bodyKindOf(type, flatOf(objectOrEmpty(media).schema, document));
   const [preferredContent, ...otherContents] = [...content].sort(
     (a, b) => ORDER.indexOf(kindIn(a)) - ORDER.indexOf(kindIn(b)),
   );
@@ -95,7 +96,7 @@ export function bodyOf(
   const contentType = types.filter(isOfKind).join(', ') || USUAL[as];
   if (as === 'multipart' && !SENT.includes(contentType))
     throw new NotSupportedError(`Its body has the media type ${contentType}.`);
-  const media = obj(value);
+  const media = objectOrEmpty(value);
   const flat = flatOf(media.schema, document);
   const minProperties = Number(flat.minProperties ?? 0);
   const body: DescribedBody = { as, contentType, least: minProperties, media, flat };
@@ -108,18 +109,18 @@ export function bodyOf(
 }
 
 interface DescribedBody extends ChosenBody {
-  media: Obj;
+  media: RawObject;
   /** Schema of the content. */
-  flat: Obj;
+  flat: RawObject;
 }
 
 const isForm = ({ as }: DescribedBody) => as === 'form' || as === 'multipart';
 const isStructured = (body: DescribedBody) => body.as === 'json' || isForm(body);
 const isLines = ({ contentType }: DescribedBody) => isJsonLines(contentType);
 const branchesOf = ({ flat }: DescribedBody) => [
-  ...list(flat.oneOf),
-  ...list(flat.anyOf),
-  ...list(flat.allOf),
+  ...listOrEmpty(flat.oneOf),
+  ...listOrEmpty(flat.anyOf),
+  ...listOrEmpty(flat.allOf),
 ];
 
 /** Whether the properties of the body can be separate arguments. @throws NotSupportedError */
@@ -129,7 +130,7 @@ function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): b
     throw new NotSupportedError(
       `Its body is a form (${contentType}), but not an object with fields.`,
     );
-  const isEmpty = Object.keys(obj(flat.properties)).length === 0;
+  const isEmpty = Object.keys(objectOrEmpty(flat.properties)).length === 0;
   const rest = flat.additionalProperties;
   const isClosed = isForm(body)
     ? !isObject(rest) || Object.keys(rest).length === 0
@@ -138,16 +139,18 @@ function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): b
   if (isForm(body) && isEmpty && branches.length === 0 && isClosed)
     lost('untyped-body', 'The body has no described properties. Any are accepted.');
   const areConstraints = branches.every((branch) =>
-    Object.keys(obj(branch)).every((key) => key === 'required' || key === 'not' || key === 'type'),
+    Object.keys(objectOrEmpty(branch)).every(
+      (key) => key === 'required' || key === 'not' || key === 'type',
+    ),
   );
   const hasOne = isStructured(body) && !isLines(body);
   return hasOne && !isEmpty && isClosed && areConstraints && flat.nullable !== true;
 }
 
 /** Whether a schema allows only objects; also true for a schema without types. */
-function isObjectAlone(flat: Obj, document: Obj): boolean {
+function isObjectAlone(flat: RawObject, document: RawObject): boolean {
   const type = typeOf(flat);
-  const branches = [...list(flat.oneOf), ...list(flat.anyOf)];
+  const branches = [...listOrEmpty(flat.oneOf), ...listOrEmpty(flat.anyOf)];
   return (
     (type === undefined || type === 'object') &&
     branches.every((branch) => isObjectAlone(flatOf(branch, document), document))
@@ -167,7 +170,7 @@ function wholeSlot({ body: statedBody }: Operation, body: DescribedBody): Slot {
     schema: wholeSchema(body),
     required:
       statedBody?.required === true || (statedBody?.required === undefined && isStructured(body)),
-    description: [text(statedBody?.description), descriptions[as]].filter(Boolean).join(' '),
+    description: [filledText(statedBody?.description), descriptions[as]].filter(Boolean).join(' '),
   };
 }
 
@@ -184,7 +187,7 @@ function wholeSchema(body: DescribedBody): unknown {
 function fieldSlots(operation: Operation, body: DescribedBody, options: ParameterOptions): Slot[] {
   const { document, lost } = options;
   const { as, media, flat } = body;
-  const properties = Object.entries(obj(flat.properties));
+  const properties = Object.entries(objectOrEmpty(flat.properties));
   const branches = branchesOf(body);
   if (flat.additionalProperties === true)
     lost(
@@ -192,7 +195,7 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
       'The body may have additional properties, which the tool cannot send.',
     );
   if (branches.length > 0) lost('body-constraint', `Needs ${requirementWords(branches)}.`);
-  const requiredNames = list(flat.required).map(String);
+  const requiredNames = listOrEmpty(flat.required).map(String);
   if (operation.body?.required !== true && requiredNames.length > 0)
     lost(
       'optional-body',
@@ -203,11 +206,11 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
       lost('required', `"${name}" is required, but not described.`);
   const subtypes = subtypesOf(flat, document);
   if (subtypes.length > 0) lost('discriminator', subtypesText(subtypes));
-  const encoding = obj(media.encoding);
+  const encoding = objectOrEmpty(media.encoding);
   return properties.flatMap(([wire, schema]): Slot[] => {
     if (options.credentials.has(`body ${wire.toLowerCase()}`)) return [];
     const target = flatOf(schema, document);
-    if (target.readOnly === true || obj(schema).readOnly === true) {
+    if (target.readOnly === true || objectOrEmpty(schema).readOnly === true) {
       lost('readOnly', `"${wire}" is readOnly.`);
       return [];
     }
@@ -219,15 +222,19 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
       lost('deprecated', `Body property "${wire}" is deprecated.`);
       return [];
     }
-    if (obj(encoding[wire]).headers !== undefined)
+    if (objectOrEmpty(encoding[wire]).headers !== undefined)
       lost('encoding', `Headers of the part "${wire}" are not sent.`);
-    if (as === 'multipart' && target.type === 'object' && obj(encoding[wire]).style !== undefined)
+    if (
+      as === 'multipart' &&
+      target.type === 'object' &&
+      objectOrEmpty(encoding[wire]).style !== undefined
+    )
       lost('nested', `The part "${wire}" is sent as JSON: forms with files have no styles.`);
     const slot: Slot = { place: 'body', wire, schema, required: requiredNames.includes(wire) };
     if (as === 'json') return [slot];
     // OpenAPI 3.1, Encoding Object: a part has a single value, which may be a list.
     const hasStyle = as === 'form' || [target.type].flat().includes('array');
-    const encodingOfPart = obj(encoding[wire]);
+    const encodingOfPart = objectOrEmpty(encoding[wire]);
     const file = as === 'multipart' ? fileOf(schema, document, wire) : undefined;
     if (file && !fileOf(schema, document))
       lost('untyped-file', `The part "${wire}" has no type. By its name, it is a file.`);
@@ -242,14 +249,16 @@ const isSentBySignIn = (name: string, { credentials }: ParameterOptions): boolea
   [...credentials].some((credential) => snakeCase(credential).endsWith(`_${snakeCase(name)}`));
 
 /** Whether it is an object without properties, which some documents use for an empty body. */
-const hasNothing = ({ type, properties, additionalProperties }: Obj): boolean =>
-  type === 'object' && additionalProperties === false && Object.keys(obj(properties)).length === 0;
+const hasNothing = ({ type, properties, additionalProperties }: RawObject): boolean =>
+  type === 'object' &&
+  additionalProperties === false &&
+  Object.keys(objectOrEmpty(properties)).length === 0;
 
 /**
  * The schema of a file or of a list of files, without null and references; undefined for other schemas.
  * @param name of a part, which tells whether a part without a type is a file
  */
-function fileOf(statedSchema: unknown, document: Obj, name = ''): Obj | undefined {
+function fileOf(statedSchema: unknown, document: RawObject, name = ''): RawObject | undefined {
   const schema = withoutNullBranch(flatOf(statedSchema, document), document);
   if (isFile(schema) || (isUntyped(schema) && isFileName(name)))
     return { ...schema, type: 'string' };
@@ -260,8 +269,8 @@ function fileOf(statedSchema: unknown, document: Obj, name = ''): Obj | undefine
 }
 
 /** The schema without a null branch: a choice between one schema and null becomes that schema. */
-function withoutNullBranch(schema: Obj, document: Obj): Obj {
-  const branches = [...list(schema.anyOf), ...list(schema.oneOf)].map((branch) =>
+function withoutNullBranch(schema: RawObject, document: RawObject): RawObject {
+  const branches = [...listOrEmpty(schema.anyOf), ...listOrEmpty(schema.oneOf)].map((branch) =>
     flatOf(branch, document),
   );
   const [onlyBranch, ...otherBranches] = branches.filter(({ type }) => type !== 'null');
@@ -273,14 +282,14 @@ function withoutNullBranch(schema: Obj, document: Obj): Obj {
   };
 }
 
-const isFile = ({ type, format, contentMediaType, contentEncoding }: Obj): boolean =>
+const isFile = ({ type, format, contentMediaType, contentEncoding }: RawObject): boolean =>
   ([type].flat().includes('string') && format === 'binary') ||
   type === 'file' ||
   (format === 'binary' && type === undefined) ||
   (contentMediaType !== undefined && contentEncoding === undefined);
 
 /** Whether a schema says nothing about its values. */
-const isUntyped = (schema: Obj): boolean =>
+const isUntyped = (schema: RawObject): boolean =>
   typeOf(schema) === undefined &&
   ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'const', 'format', 'pattern'].every(
     (keyword) => schema[keyword] === undefined,
@@ -292,8 +301,13 @@ const FILES = new Set('attachment document file image photo upload'.split(' '));
 const isFileName = (name: string): boolean => FILES.has(singular(wordsOfName(name).at(-1) ?? ''));
 
 /** The settings of a form field that differ from the default. */
-function partOf(schema: Obj, encoding: Obj, as: BodyKind, isFile: boolean): Pick<Slot, 'part'> {
-  const [first = '', ...moreTypes] = (text(encoding.contentType) ?? '')
+function partOf(
+  schema: RawObject,
+  encoding: RawObject,
+  as: BodyKind,
+  isFile: boolean,
+): Pick<Slot, 'part'> {
+  const [first = '', ...moreTypes] = (filledText(encoding.contentType) ?? '')
     .split(',')
     .map((typeText) => typeText.trim());
   const mediaTypes = isFile
@@ -301,7 +315,7 @@ function partOf(schema: Obj, encoding: Obj, as: BodyKind, isFile: boolean): Pick
     : first;
   const contentType =
     mediaTypes === '' || (!isFile && mediaTypes.includes('*')) ? undefined : mediaTypes;
-  const style = text(encoding.style) as Serialization['style'];
+  const style = filledText(encoding.style) as Serialization['style'];
   const hasStyle = style !== undefined || typeof encoding.explode === 'boolean';
   const type = contentType ?? (as === 'form' && !hasStyle ? jsonTypeOf(schema) : undefined);
   const part = {

@@ -1,6 +1,6 @@
 import { isLarge } from '../../../runtime/src/call/first-levels.js';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
-import { list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
+import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
@@ -13,7 +13,7 @@ const PROPERTY_DESCRIPTION = 200;
 
 interface InputOptions {
   keepNull: boolean;
-  document: Obj;
+  document: RawObject;
   lost: LossReporter;
 }
 
@@ -39,13 +39,13 @@ export function inputSchema(
     },
   );
   const raw = withinLimit(objectSchema, lost);
-  const convertedProperties = obj(raw.properties);
+  const convertedProperties = objectOrEmpty(raw.properties);
   for (const { place, wire, argument, description: statedDescription, fileName } of args) {
     const schema = ownValue(convertedProperties, argument);
     if (!isObject(schema)) continue;
     if (place === 'query' && PAGING.includes(wire.toLowerCase())) acceptNumberOnly(schema);
     const ownDescription =
-      shortText(statedDescription, PROPERTY_DESCRIPTION) || text(schema.description);
+      shortText(statedDescription, PROPERTY_DESCRIPTION) || filledText(schema.description);
     const fullDescription = fileName === undefined ? ownDescription : fileText(ownDescription);
     // In other scripts, the name of the argument tells nothing about the name in the request.
     const isNamed = /[^\0-\x7F]/.test(wire) && !fullDescription?.includes(wire);
@@ -65,7 +65,7 @@ export function inputSchema(
   });
   // Only bodies may contain null. Referenced schemas can be nullable, too.
   for (const { parameter, argument, schema: stated } of args) {
-    const propertySchema = obj(ownValue(obj(schema.properties), argument));
+    const propertySchema = objectOrEmpty(ownValue(objectOrEmpty(schema.properties), argument));
     if (!parameter) continue;
     const isJson = parameter.contentType !== undefined || isSentAsJson(parameter, stated, document);
     if (isJson) withoutNull(propertySchema);
@@ -83,7 +83,7 @@ const SCALARS: readonly unknown[] = ['string', 'number', 'boolean'];
 function limitToStyle(schema: Schema, isDeep: boolean, lost: LossReporter): void {
   withoutNull(schema);
   const { type, $ref, items, properties, additionalProperties } = schema;
-  const branches = list(schema.anyOf ?? schema.oneOf).map(obj);
+  const branches = listOrEmpty(schema.anyOf ?? schema.oneOf).map(objectOrEmpty);
   if ($ref !== undefined) return;
   for (const branch of branches) limitToStyle(branch, isDeep, lost);
   if (Array.isArray(type) && type.includes('array')) {
@@ -93,11 +93,11 @@ function limitToStyle(schema: Schema, isDeep: boolean, lost: LossReporter): void
       typeName === 'array' ? { type: typeName, items } : { type: typeName },
     );
     limitToStyle(schema, isDeep, lost);
-  } else if (type === 'array') limitToStyle(obj(items), isDeep, lost);
+  } else if (type === 'array') limitToStyle(objectOrEmpty(items), isDeep, lost);
   else if (type === 'object') {
     if (isDeep) return;
-    for (const property of Object.values(obj(properties)))
-      limitToStyle(obj(property), isDeep, lost);
+    for (const property of Object.values(objectOrEmpty(properties)))
+      limitToStyle(objectOrEmpty(property), isDeep, lost);
     if (properties === undefined && !isObject(additionalProperties))
       schema.additionalProperties = { type: SCALARS };
     else if (properties !== undefined && additionalProperties !== undefined) {
@@ -105,7 +105,7 @@ function limitToStyle(schema: Schema, isDeep: boolean, lost: LossReporter): void
       lost('extra-properties', 'A parameter has no further fields beside those that it names.');
     }
   } else if (type === undefined && branches.length === 0) {
-    const values = list(schema.enum).filter((value) => SCALARS.includes(typeof value));
+    const values = listOrEmpty(schema.enum).filter((value) => SCALARS.includes(typeof value));
     delete schema.enum;
     Object.assign(schema, values.length > 0 ? { enum: values } : { type: SCALARS });
   }
@@ -125,7 +125,7 @@ function withinLimit(schema: Schema, lost: LossReporter): Schema {
   let remainingCharacters = MOST - JSON.stringify(root).length;
   for (const name of nearDefinitions) {
     if (definitions.has(name)) continue;
-    const definition = obj(ownValue(obj($defs), name));
+    const definition = objectOrEmpty(ownValue(objectOrEmpty($defs), name));
     const { length } = JSON.stringify(definition);
     definitions.set(name, length > remainingCharacters ? typeOf(definition) : definition);
     if (length > remainingCharacters) continue;

@@ -1,11 +1,11 @@
 import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import {
-  list,
-  type Obj,
-  obj,
+  listOrEmpty,
   type Operation,
   ownValue,
   type Pagination,
+  type RawObject,
   type RequestSpec,
   type Schema,
 } from '../model.js';
@@ -28,16 +28,17 @@ export function paginationOf(
   operation: Operation,
   request: RequestSpec,
   input: Schema,
-  answer: Obj,
-  headers: Obj,
-  document: Obj,
+  answer: RawObject,
+  headers: RawObject,
+  document: RawObject,
 ): Pagination | undefined {
   if (operation.method !== 'GET') return undefined;
   const names = operation.parameters
     .filter((parameter) => parameter.in === 'query')
     .map((parameter) => parameter.name);
   const size = names.find((name) => SIZE.includes(name.toLowerCase()));
-  const schema = size === undefined ? undefined : obj(obj(input.properties)[size]);
+  const schema =
+    size === undefined ? undefined : objectOrEmpty(objectOrEmpty(input.properties)[size]);
   if (size === undefined || !hasType(schema, NUMBERS)) return undefined;
   const body = { properties: membersOf(answer, document) };
   const listAt = isList(answer, document) ? '' : lists(body, document)[0];
@@ -63,7 +64,7 @@ export function paginationOf(
       style: 'page',
       ...numberedPages,
       pageParam: page,
-      firstPage: Number(obj(obj(input.properties)[page]).default ?? 1),
+      firstPage: Number(objectOrEmpty(objectOrEmpty(input.properties)[page]).default ?? 1),
     };
   const offset = names.find((name) => OFFSET.includes(name));
   if (offset !== undefined && request.method === 'GET')
@@ -72,39 +73,42 @@ export function paginationOf(
 }
 
 /** The branches of a schema besides null, or the schema itself. */
-function branchesOf(schema: unknown, document: Obj): Obj[] {
+function branchesOf(schema: unknown, document: RawObject): RawObject[] {
   const flat = flatOf(schema, document);
-  const branches = [...list(flat.anyOf), ...list(flat.oneOf)].map((branch) =>
+  const branches = [...listOrEmpty(flat.anyOf), ...listOrEmpty(flat.oneOf)].map((branch) =>
     flatOf(branch, document),
   );
   return branches.length === 0 ? [flat] : branches.filter(({ type }) => type !== 'null');
 }
 
-const isList = (schema: unknown, document: Obj): boolean => {
+const isList = (schema: unknown, document: RawObject): boolean => {
   const branches = branchesOf(schema, document);
   return branches.length > 0 && branches.every(({ type }) => type === 'array');
 };
 
 /** The members of a response, if it is one of several objects those that all of them have. */
-function membersOf(schema: unknown, document: Obj): Obj {
+function membersOf(schema: unknown, document: RawObject): RawObject {
   const [first, ...otherBranches] = branchesOf(schema, document);
-  const commonMembers = Object.entries(obj(first?.properties)).filter(([name, member]) =>
+  const commonMembers = Object.entries(objectOrEmpty(first?.properties)).filter(([name, member]) =>
     otherBranches.every((branch) => {
-      const otherMember = ownValue(obj(branch.properties), name);
+      const otherMember = ownValue(objectOrEmpty(branch.properties), name);
       return (
         otherMember !== undefined && isList(otherMember, document) === isList(member, document)
       );
     }),
   );
-  return { ...Object.fromEntries(commonMembers), ...obj(flatOf(schema, document).properties) };
+  return {
+    ...Object.fromEntries(commonMembers),
+    ...objectOrEmpty(flatOf(schema, document).properties),
+  };
 }
 
 /** Lists that responses have besides their items. */
 const BESIDE: ReadonlySet<string> = new Set(['errors', 'warnings']);
 
 /** The name of the only list of an object, apart from those lists; empty if there is none or more than one. */
-function lists(schema: Obj, document: Obj): string[] {
-  const candidates = Object.entries(obj(schema.properties))
+function lists(schema: RawObject, document: RawObject): string[] {
+  const candidates = Object.entries(objectOrEmpty(schema.properties))
     .filter(([name]) => !BESIDE.has(name))
     .filter(([, value]) => isList(value, document))
     .map(([name]) => name);
@@ -116,12 +120,12 @@ const DEEPEST = 2;
 
 /** Dotted path of the next cursor or link, if the response has it under a known name. */
 function nextIn(
-  schema: Obj,
+  schema: RawObject,
   cursor: string,
-  document: Obj,
+  document: RawObject,
   parentNames: readonly string[] = [],
 ): string | undefined {
-  const members = Object.entries(obj(schema.properties));
+  const members = Object.entries(objectOrEmpty(schema.properties));
   const isInNext = parentNames.some((name) => /^next/i.test(name));
   const isOwn = isInNext || (parentNames.length === 0 && /(cursor|token|marker)$/.test(cursor));
   const isNext = (name: string) =>
@@ -141,8 +145,8 @@ function nextIn(
 const TOTAL = /^(total|total_(count|items|results|records)|(items|results|records)_total)$/;
 
 /** Dotted path of the number of all items, in the body or in an object of it: `meta.total`. */
-function totalIn(body: Schema, document: Obj): string | undefined {
-  const members = Object.entries(obj(body.properties));
+function totalIn(body: Schema, document: RawObject): string | undefined {
+  const members = Object.entries(objectOrEmpty(body.properties));
   const totalMember = (candidates: typeof members) =>
     candidates.find(
       ([name, value]) => TOTAL.test(snakeCase(name)) && hasType(flatOf(value, document), COUNTS),
@@ -150,7 +154,9 @@ function totalIn(body: Schema, document: Obj): string | undefined {
   const total = totalMember(members);
   if (total !== undefined) return total;
   for (const [name, value] of members) {
-    const nestedMember = totalMember(Object.entries(obj(flatOf(value, document).properties)));
+    const nestedMember = totalMember(
+      Object.entries(objectOrEmpty(flatOf(value, document).properties)),
+    );
     if (nestedMember !== undefined) return `${name}.${nestedMember}`;
   }
   return undefined;
@@ -161,10 +167,10 @@ const NUMBERS = ['integer', 'number'];
 /** Types of totals; PostgreSQL and PHP send large integers as text. */
 const COUNTS = [...NUMBERS, 'string'];
 
-const hasType = (schema: Obj | undefined, types: readonly string[]): boolean =>
+const hasType = (schema: RawObject | undefined, types: readonly string[]): boolean =>
   [schema?.type].flat().some((type) => types.includes(String(type)));
 
-const isText = (schema: unknown, document: Obj): boolean => {
+const isText = (schema: unknown, document: RawObject): boolean => {
   const { type } = flatOf(schema, document);
   return type === undefined || [type].flat().includes('string');
 };

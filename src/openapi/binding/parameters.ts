@@ -1,16 +1,16 @@
 import { isSecretName, snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { IDEMPOTENCY_KEY } from '../../../runtime/src/utils/idempotency-key.js';
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { capitalize } from '../../model/names.js';
 import { singular } from '../../model/singular.js';
 import { followReferences } from '../document/references.js';
 import {
-  list,
-  type Obj,
-  obj,
+  listOrEmpty,
   type Operation,
   type Parameter,
   type ParameterBinding,
   type PartBinding,
+  type RawObject,
   type Serialization,
 } from '../model.js';
 import type { ArgumentRequest } from '../names.js';
@@ -57,7 +57,7 @@ function identifierName(path: string, parameter: string): string | undefined {
 }
 
 export interface ParameterOptions {
-  document: Obj;
+  document: RawObject;
   /** Parameters that contain credentials, such as `header x-api-key`. */
   credentials: ReadonlySet<string>;
   hasOauth: boolean;
@@ -87,7 +87,7 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
       lost('credential', `The sign-in sets ${place} parameter "${wire}".`);
       continue;
     }
-    const constant = onlyValue(obj(followReferences(document, schema)), parameter);
+    const constant = onlyValue(objectOrEmpty(followReferences(document, schema)), parameter);
     if (constant !== undefined) {
       const value = JSON.stringify(constant);
       if (place === 'header') headers[wire] = typeof constant === 'string' ? constant : value;
@@ -139,10 +139,12 @@ function withoutNameClashes(slots: readonly Slot[], { document, lost }: Paramete
 }
 
 /** Names of the properties of an object schema and of its branches. */
-function fieldsOf(schema: unknown, document: Obj): string[] {
+function fieldsOf(schema: unknown, document: RawObject): string[] {
   const { properties, oneOf, anyOf } = flatOf(schema, document);
-  const branches = [...list(oneOf), ...list(anyOf)].flatMap((branch) => fieldsOf(branch, document));
-  return [...Object.keys(obj(properties)), ...branches];
+  const branches = [...listOrEmpty(oneOf), ...listOrEmpty(anyOf)].flatMap((branch) =>
+    fieldsOf(branch, document),
+  );
+  return [...Object.keys(objectOrEmpty(properties)), ...branches];
 }
 
 /**
@@ -177,9 +179,14 @@ function isCredential(
 function isIdempotencyKey(
   { in: place, name, schema }: Parameter,
   { method }: Operation,
-  document: Obj,
+  document: RawObject,
 ): boolean {
-  const { type = 'string', format, pattern, maxLength } = obj(followReferences(document, schema));
+  const {
+    type = 'string',
+    format,
+    pattern,
+    maxLength,
+  } = objectOrEmpty(followReferences(document, schema));
   const canBeUuid =
     [type].flat().includes('string') &&
     (format === undefined || format === 'uuid') &&
@@ -202,9 +209,9 @@ const isTracing = ({ name, required, description = '' }: Parameter) =>
 const DEFAULT_STYLE = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
 
 /** The only value of a required parameter, or the default of a header that is required or states a version. */
-function onlyValue(schema: Obj, parameter: Parameter): unknown {
+function onlyValue(schema: RawObject, parameter: Parameter): unknown {
   if (parameter.in === 'path') return undefined;
-  const values = schema.const === undefined ? list(schema.enum) : [schema.const];
+  const values = schema.const === undefined ? listOrEmpty(schema.enum) : [schema.const];
   if (parameter.required && values.length === 1) return values[0];
   const isFixed = parameter.required || /version$/i.test(parameter.name);
   return parameter.in === 'header' && isFixed && schema.default !== undefined
@@ -265,7 +272,7 @@ const UNENCODED = /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%{}\p{Surrogate}-]/gu
  */
 export function parameterBinding(
   { parameter, argument, schema }: Argument,
-  document: Obj,
+  document: RawObject,
   lost: LossReporter,
 ): ParameterBinding | undefined {
   if (!parameter) return undefined;
@@ -321,7 +328,7 @@ export function parameterBinding(
 export function isSentAsJson(
   { in: place, style = DEFAULT_STYLE[place], explode = true, contentType }: Parameter,
   schema: unknown,
-  document: Obj,
+  document: RawObject,
 ): boolean {
   if (contentType !== undefined || style === 'deepObject') return false;
   const shape = serializedShape(schema, document);

@@ -1,7 +1,8 @@
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { withoutComponents } from '../../model/component.js';
 import { UNUSABLE_HEADERS } from '../../model/http.js';
 import { followReferences } from '../document/references.js';
-import { type Obj, obj, type Operation, type ResponseBinding, type Schema } from '../model.js';
+import { type Operation, type RawObject, type ResponseBinding, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { flatOf } from '../schema/shape.js';
@@ -15,8 +16,8 @@ interface ToolResponse {
   resultKey?: string;
   response?: ResponseBinding;
   /** Schema of the body, for the pagination. */
-  schema: Obj;
-  headers: Obj;
+  schema: RawObject;
+  headers: RawObject;
 }
 
 /** Kind and size of the schema that results have. */
@@ -32,7 +33,7 @@ export interface ResultSchema {
  */
 export function responseOf(
   operation: Operation,
-  document: Obj,
+  document: RawObject,
   result: ResultSchema,
   lost: LossReporter,
 ): ToolResponse {
@@ -63,7 +64,7 @@ const USUAL: Record<string, readonly string[]> = {
 };
 
 /** Names of the headers in the result. HEAD has no other result, so all described headers are included. */
-function neededHeaders(operation: Operation, describedHeaders: Obj): string[] {
+function neededHeaders(operation: Operation, describedHeaders: RawObject): string[] {
   const names = Object.keys(describedHeaders).filter(
     (name) => NEEDED.test(name) || (operation.method === 'HEAD' && !UNUSABLE_HEADERS.test(name)),
   );
@@ -77,7 +78,7 @@ function neededHeaders(operation: Operation, describedHeaders: Obj): string[] {
 
 function bodyOf(
   operation: Operation,
-  document: Obj,
+  document: RawObject,
   result: ResultSchema,
   lost: LossReporter,
 ): ToolResponse {
@@ -101,7 +102,7 @@ function bodyOf(
     const response = isEmpty && operation.method !== 'HEAD' && ({ as: 'none' } as const);
     return {
       schema: {},
-      headers: obj(successes[0]?.response.headers),
+      headers: objectOrEmpty(successes[0]?.response.headers),
       ...(response && { response }),
     };
   }
@@ -118,7 +119,7 @@ function bodyOf(
       'stream',
       'The response is a stream: the result is its whole text, after the stream has ended.',
     );
-  const headers = obj(chosenContent.response.headers);
+  const headers = objectOrEmpty(chosenContent.response.headers);
   const isOfKind = chosenContent.kind !== 'binary' || bodyKindOf(chosenContent.type) !== 'json';
   const contentType =
     chosenContent.type.includes('*') || !isOfKind ? undefined : chosenContent.type;
@@ -129,7 +130,7 @@ function bodyOf(
   }
   const isSpecial = contentType !== undefined && contentType.split(';')[0] !== 'application/json';
   return {
-    schema: obj(followReferences(document, chosenContent.media.schema)),
+    schema: objectOrEmpty(followReferences(document, chosenContent.media.schema)),
     headers,
     ...(isSpecial && { response: { contentType } }),
     ...resultOf(chosenContent.media.schema, document, result, lost),
@@ -139,32 +140,34 @@ function bodyOf(
 interface Success {
   /** Status code such as `200` or `2XX`. */
   code: string;
-  response: Obj;
+  response: RawObject;
 }
 
 const successesOf = ({ responses }: Operation): Success[] =>
   Object.entries(responses)
     .filter(([code]) => /^2(\d\d|XX)$/i.test(code))
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([code, value]) => ({ code, response: obj(value) }));
+    .map(([code, value]) => ({ code, response: objectOrEmpty(value) }));
 
 /** The described contents of a success. For HEAD there are none, although documents often describe those of GET. */
-const mediaOf = (success: Success, { method }: Operation, document?: Obj) =>
-  Object.entries(method === 'HEAD' ? {} : obj(success.response.content)).map(([type, media]) => ({
-    ...success,
-    type,
-    media: obj(media),
-    kind: bodyKindOf(type, document && flatOf(obj(media).schema, document)),
-  }));
+const mediaOf = (success: Success, { method }: Operation, document?: RawObject) =>
+  Object.entries(method === 'HEAD' ? {} : objectOrEmpty(success.response.content)).map(
+    ([type, media]) => ({
+      ...success,
+      type,
+      media: objectOrEmpty(media),
+      kind: bodyKindOf(type, document && flatOf(objectOrEmpty(media).schema, document)),
+    }),
+  );
 
 /** The result schema. Structured content is an object; any other value becomes its member `resultKey`. */
 function resultOf(
   statedSchema: unknown,
-  document: Obj,
+  document: RawObject,
   { mode, most }: ResultSchema,
   lost: LossReporter,
 ): Pick<ToolResponse, 'outputSchema' | 'resultKey'> {
-  const resolvedSchema = obj(followReferences(document, statedSchema));
+  const resolvedSchema = objectOrEmpty(followReferences(document, statedSchema));
   if (mode === 'none' || Object.keys(resolvedSchema).length === 0)
     return resolvedSchema.type === 'array' ? { resultKey: 'items' } : {};
   const conversion = { document, io: 'output', keepNull: true } as const;
@@ -207,7 +210,7 @@ const lengthOf = (schema: Schema): number =>
  */
 function schemaWithinLimit(
   schema: unknown,
-  document: Obj,
+  document: RawObject,
   most: number,
   lost: LossReporter,
 ): Schema {
@@ -234,7 +237,7 @@ const ITEM_DEPTH = 2;
 
 function deepest(
   schema: unknown,
-  document: Obj,
+  document: RawObject,
   most: number,
   descriptionsAt: (depth: number) => number,
   describedDepth?: number,

@@ -1,6 +1,6 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { mapValues } from '../../model/json-schema/subschemas.js';
-import { type Obj } from '../model.js';
+import { type RawObject } from '../model.js';
 import { parsedDocument } from './read.js';
 
 /** Keywords whose values are maps by name, where a key "example" is only a name. */
@@ -41,10 +41,10 @@ export function externalRefs(
  * @param read returns the text of a file; throws `InvalidDocument` for locations that are not
  * allowed
  */
-export function bundle(document: Obj, location: URL, read: (file: URL) => string): Obj {
+export function bundle(document: RawObject, location: URL, read: (file: URL) => string): RawObject {
   const files: unknown[] = [];
   const indexByAddress = new Map<string, number>([[location.href, -1]]);
-  const root = rewrite(document, location) as Obj;
+  const root = rewrite(document, location) as RawObject;
   return files.length > 0 ? { ...root, 'x-files': files } : root;
 
   function rewrite(value: unknown, base: URL, inMap = false): unknown {

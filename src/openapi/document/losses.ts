@@ -1,11 +1,12 @@
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { shownUrl } from '../../model/shown-url.js';
-import { type Loss, type Obj, obj } from '../model.js';
+import { type Loss, type RawObject } from '../model.js';
 import type { Security } from './security.js';
 import type { Server } from './servers.js';
 
 /** Losses of the document as a whole that affect the tools. */
 export function documentLosses(
-  document: Obj,
+  document: RawObject,
   security: Security,
   servers: readonly Server[],
   isLoose: boolean,
@@ -14,7 +15,7 @@ export function documentLosses(
   const [chosenAuth] = security.choices;
   const note = security.style === undefined ? chosenAuth?.note : undefined;
   return [
-    ...['webhooks', 'x-webhooks'].flatMap((key) => webhooksIn(obj(document[key]))),
+    ...['webhooks', 'x-webhooks'].flatMap((key) => webhooksIn(objectOrEmpty(document[key]))),
     ...(isLoose ? [{ kind: 'output-loose', detail: LOOSE }] : []),
     ...unsupportedSchemes.map(({ detail }) => ({ kind: 'security', detail })),
     ...(note === undefined ? [] : [{ kind: 'security', detail: note }]),
@@ -27,7 +28,7 @@ export function documentLosses(
 const LOOSE =
   'Result schemas have names, types and descriptions only, so that every response of the API is valid.';
 
-function webhooksIn(webhooks: Obj): Omit<Loss, 'at'>[] {
+function webhooksIn(webhooks: RawObject): Omit<Loss, 'at'>[] {
   const names = Object.keys(webhooks);
   if (names.length === 0) return [];
   return [{ kind: 'webhooks', detail: `Webhooks are ignored: ${names.slice(0, 5).join(', ')}.` }];

@@ -1,17 +1,16 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { httpMethods } from '../../model/http.js';
 import { FORM } from '../../model/media-type.js';
 import {
-  list,
+  filledText,
+  listOrEmpty,
   type Loss,
-  type Obj,
-  obj,
   type Operation,
   type Parameter,
   type ParameterIn,
+  type RawObject,
   type Skipped,
   type Style,
-  text,
 } from '../model.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { followReferences } from './references.js';
@@ -22,11 +21,11 @@ interface OperationList {
 }
 
 /** The operations of the document. References are resolved, except in schemas. */
-export function operationsOf(document: Obj, lost: (loss: Loss) => void): OperationList {
+export function operationsOf(document: RawObject, lost: (loss: Loss) => void): OperationList {
   const tags = tagsIn(document);
   const operations: Operation[] = [];
   const skipped: Skipped[] = [];
-  for (const [path, value] of Object.entries(obj(document.paths))) {
+  for (const [path, value] of Object.entries(objectOrEmpty(document.paths))) {
     if (path.startsWith('x-')) continue;
     const item = followReferences(document, value);
     if (!isObject(item)) {
@@ -58,15 +57,15 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Operati
 }
 
 /** Operations with methods that tools cannot use. */
-const unsupportedOperations = (item: Obj): [method: string, operation: unknown][] => [
+const unsupportedOperations = (item: RawObject): [method: string, operation: unknown][] => [
   ...['options', 'trace'].map((name): [string, unknown] => [name.toUpperCase(), item[name]]),
-  ...Object.entries(obj(item.additionalOperations)),
+  ...Object.entries(objectOrEmpty(item.additionalOperations)),
 ];
 
 const PLACES: readonly unknown[] = ['path', 'query', 'header', 'cookie'];
 
 interface OperationOptions {
-  document: Obj;
+  document: RawObject;
   /** The tags of an operation. */
   tags: string[];
   lost(loss: Loss): void;
@@ -74,16 +73,16 @@ interface OperationOptions {
 
 /** An operation of the path item, or why it is not supported. References are resolved, except in schemas. */
 function operationOf(
-  operationObject: Obj,
+  operationObject: RawObject,
   { method, path }: Pick<Operation, 'method' | 'path'>,
-  item: Obj,
+  item: RawObject,
   { document, tags, lost }: OperationOptions,
 ): Operation | Skipped {
   const key = `${method} ${path}`;
   const note = (kind: string, detail: string) => lost({ at: key, kind, detail });
   const selectors = selectionKeys(operationObject, tags);
   const parameterObjects = parametersOf(
-    [...list(item.parameters), ...list(operationObject.parameters)],
+    [...listOrEmpty(item.parameters), ...listOrEmpty(operationObject.parameters)],
     document,
   );
   if (!parameterObjects)
@@ -99,8 +98,8 @@ function operationOf(
     else note('parameter', 'A parameter has no name or an unknown location.');
   }
   const body = followReferences(document, operationObject.requestBody);
-  const servers = list(operationObject.servers ?? item.servers).filter(isObject);
-  const responses = Object.entries(obj(operationObject.responses)).map(
+  const servers = listOrEmpty(operationObject.servers ?? item.servers).filter(isObject);
+  const responses = Object.entries(objectOrEmpty(operationObject.responses)).map(
     ([code, response]) => [code, withMedia(response, document)] as const,
   );
   if (operationObject.callbacks !== undefined) note('callbacks', 'Callbacks are ignored.');
@@ -110,8 +109,8 @@ function operationOf(
     method,
     path,
     ...selectors,
-    ...pick('summary', text(operationObject.summary) ?? text(item.summary)),
-    ...pick('description', text(operationObject.description) ?? text(item.description)),
+    ...pick('summary', filledText(operationObject.summary) ?? filledText(item.summary)),
+    ...pick('description', filledText(operationObject.description) ?? filledText(item.description)),
     deprecated: operationObject.deprecated === true,
     parameters: [...parameters.values()],
     ...(isObject(body) && { body: withMedia(body, document) }),
@@ -122,14 +121,17 @@ function operationOf(
 }
 
 /** The security requirements of an operation. An empty list of its own means no sign-in. */
-function securityOf(ownSecurity: unknown, common: unknown): Obj[] {
-  const requirements = list(ownSecurity ?? common).filter(isObject);
+function securityOf(ownSecurity: unknown, common: unknown): RawObject[] {
+  const requirements = listOrEmpty(ownSecurity ?? common).filter(isObject);
   return ownSecurity !== undefined && requirements.length === 0 ? [{}] : requirements;
 }
 
 /** The properties by which options select an operation. */
-const selectionKeys = (operationObject: Obj, tags: string[]): Pick<Operation, 'id' | 'tags'> => ({
-  ...pick('id', text(operationObject.operationId)),
+const selectionKeys = (
+  operationObject: RawObject,
+  tags: string[],
+): Pick<Operation, 'id' | 'tags'> => ({
+  ...pick('id', filledText(operationObject.operationId)),
   tags,
 });
 
@@ -137,8 +139,11 @@ const selectionKeys = (operationObject: Obj, tags: string[]): Pick<Operation, 'i
  * The parameters; one that is a whole query string (OpenAPI 3.2) is replaced by its fields.
  * Undefined if these are not described.
  */
-function parametersOf(statedParameters: readonly unknown[], document: Obj): Obj[] | undefined {
-  const parameterObjects: Obj[] = [];
+function parametersOf(
+  statedParameters: readonly unknown[],
+  document: RawObject,
+): RawObject[] | undefined {
+  const parameterObjects: RawObject[] = [];
   for (const statedParameter of statedParameters) {
     const value = withMedia(statedParameter, document);
     const fields = value.in === 'querystring' ? queryParameters(value, document) : [value];
@@ -152,10 +157,10 @@ function parametersOf(statedParameters: readonly unknown[], document: Obj): Obj[
  * A dereferenced value with dereferenced media types: OpenAPI 3.2 allows references to these, and
  * some documents refer to all of `content`.
  */
-function withMedia(value: unknown, document: Obj): Obj {
-  const target = obj(followReferences(document, value));
-  const contentObject = obj(target.content);
-  const content = Object.entries(obj(followReferences(document, contentObject)));
+function withMedia(value: unknown, document: RawObject): RawObject {
+  const target = objectOrEmpty(followReferences(document, value));
+  const contentObject = objectOrEmpty(target.content);
+  const content = Object.entries(objectOrEmpty(followReferences(document, contentObject)));
   if (
     !('$ref' in contentObject) &&
     !content.some(([, media]) => isObject(media) && '$ref' in media)
@@ -167,24 +172,27 @@ function withMedia(value: unknown, document: Obj): Obj {
   return { ...target, content: Object.fromEntries(media) };
 }
 
-function parameterOf(parameterObject: Obj): Parameter | undefined {
-  const name = text(parameterObject.name);
+function parameterOf(parameterObject: RawObject): Parameter | undefined {
+  const name = filledText(parameterObject.name);
   if (name === undefined || !PLACES.includes(parameterObject.in)) return undefined;
-  const [contentType, media] = Object.entries(obj(parameterObject.content))[0] ?? [];
+  const [contentType, media] = Object.entries(objectOrEmpty(parameterObject.content))[0] ?? [];
   return {
     name,
     in: parameterObject.in as ParameterIn,
     required: parameterObject.required === true,
     deprecated: parameterObject.deprecated === true,
-    ...pick('description', text(parameterObject.description)),
-    schema: contentType === undefined ? (parameterObject.schema ?? {}) : (obj(media).schema ?? {}),
+    ...pick('description', filledText(parameterObject.description)),
+    schema:
+      contentType === undefined
+        ? (parameterObject.schema ?? {})
+        : (objectOrEmpty(media).schema ?? {}),
     ...pick('contentType', contentType),
     // Cookies of the style "cookie" (OpenAPI 3.2) differ from the style "form" only in escaping.
     ...pick(
       'style',
       parameterObject.style === 'cookie'
         ? undefined
-        : (text(parameterObject.style) as Style | undefined),
+        : (filledText(parameterObject.style) as Style | undefined),
     ),
     ...(typeof parameterObject.explode === 'boolean' && { explode: parameterObject.explode }),
     ...(parameterObject.allowReserved === true && { allowReserved: true }),
@@ -196,13 +204,15 @@ function parameterOf(parameterObject: Obj): Parameter | undefined {
  * Whether the document states that a path segment may contain slashes: `x-multi-segment` of GitHub,
  * or the wording of GitLab.
  */
-const hasSlashes = (parameterObject: Obj): boolean =>
+const hasSlashes = (parameterObject: RawObject): boolean =>
   parameterObject.allowReserved === true ||
   parameterObject['x-multi-segment'] === true ||
-  /\bURL[- ]encoded\b/i.test(text(parameterObject.description) ?? '') ||
+  /\bURL[- ]encoded\b/i.test(filledText(parameterObject.description) ?? '') ||
   [
     parameterObject.example,
-    ...Object.values(obj(parameterObject.examples)).map((example) => obj(example).value),
+    ...Object.values(objectOrEmpty(parameterObject.examples)).map(
+      (example) => objectOrEmpty(example).value,
+    ),
   ].some((value) => typeof value === 'string' && value.includes('/'));
 
 const pick = <K extends string, V>(key: K, value: V | undefined) =>
@@ -212,15 +222,15 @@ const pick = <K extends string, V>(key: K, value: V | undefined) =>
  * The query parameters of a parameter that describes the whole query string (OpenAPI 3.2, `in:
  * querystring`); undefined if it is not a form with known fields.
  */
-function queryParameters(parameter: Obj, document: Obj): Obj[] | undefined {
-  const media = obj(obj(parameter.content)[FORM]);
+function queryParameters(parameter: RawObject, document: RawObject): RawObject[] | undefined {
+  const media = objectOrEmpty(objectOrEmpty(parameter.content)[FORM]);
   const schema = flatOf(media.schema, document);
-  const properties = Object.entries(obj(schema.properties));
+  const properties = Object.entries(objectOrEmpty(schema.properties));
   if (properties.length === 0) return undefined;
-  const requiredNames = list(schema.required);
-  const encoding = obj(media.encoding);
+  const requiredNames = listOrEmpty(schema.required);
+  const encoding = objectOrEmpty(media.encoding);
   return properties.map(([name, value]) => {
-    const { contentType, style, explode } = obj(encoding[name]);
+    const { contentType, style, explode } = objectOrEmpty(encoding[name]);
     const flat = flatOf(value, document);
     const type = contentType ?? (style === undefined ? jsonTypeOf(flat) : undefined);
     return {
@@ -240,20 +250,21 @@ function queryParameters(parameter: Obj, document: Obj): Obj[] | undefined {
  * The tags of an operation and their parents (OpenAPI 3.2, `parent`). Tags by which clients group
  * operations, whose `kind` is "nav" or absent, come first.
  */
-function tagsIn(document: Obj): (operation: Obj) => string[] {
+function tagsIn(document: RawObject): (operation: RawObject) => string[] {
   const tagsByName = new Map(
-    list(document.tags)
+    listOrEmpty(document.tags)
       .filter(isObject)
-      .map((tag) => [text(tag.name) ?? '', tag]),
+      .map((tag) => [filledText(tag.name) ?? '', tag]),
   );
-  const isGroup = (name: string) => [undefined, 'nav'].includes(text(tagsByName.get(name)?.kind));
+  const isGroup = (name: string) =>
+    [undefined, 'nav'].includes(filledText(tagsByName.get(name)?.kind));
 
   return (operation) => {
-    const names = list(operation.tags).map(String);
+    const names = listOrEmpty(operation.tags).map(String);
     const tagNames = new Set(names);
     // This loop also visits parents that it adds to the set; a cycle of parents adds nothing.
     for (const name of tagNames) {
-      const parent = text(tagsByName.get(name)?.parent);
+      const parent = filledText(tagsByName.get(name)?.parent);
       if (parent !== undefined) tagNames.add(parent);
     }
     return [...tagNames].sort((a, b) => Number(isGroup(b)) - Number(isGroup(a)));

@@ -1,6 +1,14 @@
 import { isSecretName, snakeCase } from '../../../runtime/src/utils/argument-names.js';
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { methodsWithoutBody } from '../../model/http.js';
-import { list, type Loss, type Obj, obj, type Operation, type Parameter, text } from '../model.js';
+import {
+  filledText,
+  listOrEmpty,
+  type Loss,
+  type Operation,
+  type Parameter,
+  type RawObject,
+} from '../model.js';
 import { flatOf, serializedShape } from '../schema/shape.js';
 import { keysOnly, schemesOf } from './security.js';
 
@@ -34,10 +42,10 @@ type CredentialField = Pick<Parameter, 'name' | 'required' | 'description' | 'sc
  * so they are not arguments. Other schemes cannot be combined with them.
  */
 export function withPlainCredentials(
-  document: Obj,
+  document: RawObject,
   operations: readonly Operation[],
   lost: (loss: Loss) => void,
-): { document: Obj; operations: readonly Operation[] } {
+): { document: RawObject; operations: readonly Operation[] } {
   const declaredSchemes = schemesOf(document);
   const fields = fieldsOf(operations, document);
   const keys = keysIn([...fields.values()]).filter(
@@ -52,7 +60,7 @@ export function withPlainCredentials(
     return { document, operations };
   const names = new Map(keys.map((key) => [idOf(key), schemeName(key, declaredSchemes)]));
   const schemes = keys.map((key) => [names.get(idOf(key)) ?? '', schemeOf(key, keys.length === 1)]);
-  const securitySchemes = { ...declaredSchemes, ...(Object.fromEntries(schemes) as Obj) };
+  const securitySchemes = { ...declaredSchemes, ...(Object.fromEntries(schemes) as RawObject) };
   // If all keys are optional, one of them is enough.
   const isOneEnough = !keys.some(({ required: isRequired }) => isRequired);
   const places = keys.map(({ in: place, name }) => `${place} "${name}"`).join(', ');
@@ -62,7 +70,10 @@ export function withPlainCredentials(
     detail: `The sign-in sends what operations have as plain fields: ${places}.`,
   });
   return {
-    document: { ...document, components: { ...obj(document.components), securitySchemes } },
+    document: {
+      ...document,
+      components: { ...objectOrEmpty(document.components), securitySchemes },
+    },
     operations: operations.map((operation) => {
       const ids = new Set(fields.get(operation)?.map(idOf));
       const acceptedKeys = keys.filter((key) => ids.has(idOf(key)));
@@ -87,7 +98,7 @@ export function withPlainCredentials(
  */
 function fieldsOf(
   operations: readonly Operation[],
-  document: Obj,
+  document: RawObject,
 ): Map<Operation, CredentialField[]> {
   const members = new Map(
     operations.map((operation) => [operation, membersOf(operation, document)]),
@@ -108,15 +119,23 @@ function fieldsOf(
 }
 
 /** String members of an operation's body. With a sign-in, they are data. */
-function membersOf({ body, security }: Operation, document: Obj): CredentialField[] {
-  const [media] = Object.values(obj(body?.content));
+function membersOf({ body, security }: Operation, document: RawObject): CredentialField[] {
+  const [media] = Object.values(objectOrEmpty(body?.content));
   if (security.some((requirement) => Object.keys(requirement).length > 0)) return [];
-  const { properties, required: requiredNames } = flatOf(obj(media).schema, document);
-  return Object.entries(obj(properties)).flatMap(([name, schema]): CredentialField[] => {
+  const { properties, required: requiredNames } = flatOf(objectOrEmpty(media).schema, document);
+  return Object.entries(objectOrEmpty(properties)).flatMap(([name, schema]): CredentialField[] => {
     const { description, type = serializedShape(schema, document) } = flatOf(schema, document);
-    const isRequired = list(requiredNames).includes(name);
+    const isRequired = listOrEmpty(requiredNames).includes(name);
     return type === 'string' || type === 'scalar'
-      ? [{ name, in: 'body', required: isRequired, schema, description: text(description) ?? '' }]
+      ? [
+          {
+            name,
+            in: 'body',
+            required: isRequired,
+            schema,
+            description: filledText(description) ?? '',
+          },
+        ]
       : [];
   });
 }
@@ -146,14 +165,14 @@ function keysIn(operations: readonly CredentialField[][]): CredentialField[] {
 const idOf = ({ in: place, name }: { in: unknown; name: string }): string =>
   `${String(place)} ${place === 'header' ? name.toLowerCase() : name}`;
 
-const isKnown = (field: CredentialField, schemes: readonly Obj[]): boolean =>
+const isKnown = (field: CredentialField, schemes: readonly RawObject[]): boolean =>
   schemes.some(
     ({ in: place, name = '' }) => idOf({ in: place, name: String(name) }) === idOf(field),
   );
 
 const schemeName = (
   { in: place, name }: CredentialField,
-  knownSchemes: Readonly<Record<string, Obj>>,
+  knownSchemes: Readonly<Record<string, RawObject>>,
 ) => {
   const bareName = name.replace(/^x-/i, '');
   return Object.hasOwn(knownSchemes, bareName) ? `${bareName} ${place}` : bareName;
@@ -162,10 +181,11 @@ const schemeName = (
 function schemeOf(
   { in: place, name, description, schema }: CredentialField,
   isAlone: boolean,
-): Obj {
+): RawObject {
   const scheme = { type: 'apiKey', in: place, name, description };
   if (name.toLowerCase() !== 'authorization') return scheme;
-  const sample = text(obj(schema).default) ?? text(obj(schema).example);
+  const sample =
+    filledText(objectOrEmpty(schema).default) ?? filledText(objectOrEmpty(schema).example);
   const [, http] = /\b(bearer|basic)\b/i.exec([description, sample].join(' ')) ?? [];
   if (http === undefined) return { ...scheme, 'x-default': sample };
   return isAlone ? { type: 'http', scheme: http } : { ...scheme, 'x-default': `${http} token` };

@@ -2,7 +2,7 @@ import { visit } from 'jsonc-parser';
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { parsedJson } from '../../model/json.js';
 import { boundedDocument, hasMoreValues, MAX_VALUES } from '../../model/yaml.js';
-import { type Obj } from '../model.js';
+import { type RawObject } from '../model.js';
 
 /** Maximum size of a text in UTF-16 code units or bytes; GitHub's document has 13 million. */
 export const LARGEST = 32_000_000;
@@ -14,7 +14,7 @@ export class InvalidDocumentError extends Error {}
  * Parses a document in JSON or YAML. JSON has a parser of its own: 13 MB take 0.1 s instead of 4 s.
  * @throws InvalidDocumentError
  */
-export function parsedDocument(text: string): Obj {
+export function parsedDocument(text: string): RawObject {
   if (text.trim() === '') throw new InvalidDocumentError('It is empty.');
   if (/^\s*</.test(text)) throw new InvalidDocumentError('It is a page in HTML or XML.');
   if (hasMoreValues(text, MAX_VALUES.json))
@@ -31,7 +31,7 @@ export function parsedDocument(text: string): Obj {
  */
 const MAX_LEVELS = 300;
 
-function requireDepth(value: Obj): void {
+function requireDepth(value: RawObject): void {
   const visitedValues = new Set<unknown>();
   for (let level: unknown[] = [value], depth = 0; level.length > 0; depth++) {
     if (depth > MAX_LEVELS)
@@ -88,7 +88,7 @@ function readYaml(text: string): unknown {
 
 export type Version = '2.0' | '3.0' | '3.1' | '3.2';
 
-export function documentVersion(document: Obj): Version {
+export function documentVersion(document: RawObject): Version {
   const { swagger, openapi: statedVersion = swagger } = document;
   // In YAML, 2.0 and 3.0 without quotes are numbers.
   const versionText = Number.isInteger(statedVersion)
@@ -107,7 +107,7 @@ export function documentVersion(document: Obj): Version {
 }
 
 /** Other formats that users often have besides an OpenAPI document. */
-const OTHERS: readonly [name: string, isIt: (document: Obj) => boolean][] = [
+const OTHERS: readonly [name: string, isIt: (document: RawObject) => boolean][] = [
   ['a Postman collection', ({ info, item }) => Array.isArray(item) && isObject(info)],
   ['an AsyncAPI document', ({ asyncapi }) => asyncapi !== undefined],
   ['an OpenRPC document', ({ openrpc }) => openrpc !== undefined],

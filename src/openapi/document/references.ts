@@ -1,11 +1,11 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { mapValues } from '../../model/json-schema/subschemas.js';
-import { type Obj, text } from '../model.js';
+import { filledText, type RawObject } from '../model.js';
 
-const cache = new WeakMap<Obj, Map<string, unknown>>();
+const cache = new WeakMap<RawObject, Map<string, unknown>>();
 
 /** The value that a local reference (RFC 6901) points to; undefined if it does not exist. */
-export function resolvePointer(document: Obj, ref: string): unknown {
+export function resolvePointer(document: RawObject, ref: string): unknown {
   let resolvedPointers = cache.get(document);
   if (!resolvedPointers) cache.set(document, (resolvedPointers = new Map<string, unknown>()));
   if (resolvedPointers.has(ref)) return resolvedPointers.get(ref);
@@ -29,7 +29,7 @@ function percentDecoded(part: string): string {
 }
 
 /** The target of a chain of references; undefined for a cycle. */
-export function followReferences(document: Obj, value: unknown): unknown {
+export function followReferences(document: RawObject, value: unknown): unknown {
   const visitedReferences = new Set<string>();
   let current = value;
   while (isObject(current) && typeof current.$ref === 'string') {
@@ -48,12 +48,12 @@ const ANYWHERE = 'https://document.invalid/';
  * A document whose references to its own URI are local: `$self` identifies it (OpenAPI 3.2, "Base
  * URI Within Content"). Server URLs do not depend on it ("API URLs").
  */
-export function withLocalReferences(document: Obj): Obj {
-  const selfUri = text(document.$self);
+export function withLocalReferences(document: RawObject): RawObject {
+  const selfUri = filledText(document.$self);
   if (selfUri === undefined || !URL.canParse(selfUri, ANYWHERE)) return document;
   const base = new URL(selfUri, ANYWHERE);
   base.hash = '';
-  return rewrite(document) as Obj;
+  return rewrite(document) as RawObject;
 
   function rewrite(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(rewrite);

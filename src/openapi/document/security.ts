@@ -1,14 +1,21 @@
 import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { pluralize } from '../../model/counted.js';
 import { isFurtherCredentialName } from '../../model/further-credential-name.js';
 import { camelCase } from '../../model/names.js';
 import { shownUrl } from '../../model/shown-url.js';
-import { list, type Obj, obj, type Operation, ownValue, type RequestSpec, text } from '../model.js';
+import {
+  filledText,
+  listOrEmpty,
+  type Operation,
+  ownValue,
+  type RawObject,
+  type RequestSpec,
+} from '../model.js';
 import { followReferences } from './references.js';
 
 type Requirement = Operation['security'][number];
-type Schemes = Readonly<Record<string, Obj>>;
+type Schemes = Readonly<Record<string, RawObject>>;
 
 /** Whether a requirement consists only of API keys, or of nothing. */
 export const keysOnly = (schemes: Schemes, requirement: Requirement): boolean =>
@@ -47,14 +54,14 @@ const separate = (names: readonly string[], schemes: Schemes): string[] => {
   return names.filter((_, i) => places.indexOf(places[i] ?? '') === i);
 };
 
-const placeName = ({ in: place, name }: Obj = {}) =>
+const placeName = ({ in: place, name }: RawObject = {}) =>
   `${String(place)} ${place === 'header' ? String(name).toLowerCase() : String(name)}`;
 
 /** Auth settings of several keys; the one that is named `apiKey` is first. */
 function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['auth'] {
   const isFirst = (scheme: string) => Number(nameOf(scheme) === 'apiKey');
   const [first = '', ...otherNames] = names.toSorted((a, b) => isFirst(b) - isFirst(a));
-  const furtherKeys: Obj = {};
+  const furtherKeys: RawObject = {};
   for (const scheme of otherNames) {
     const name = nameOf(scheme);
     const isFree = isFurtherCredentialName(name) && !Object.hasOwn(furtherKeys, name);
@@ -72,12 +79,14 @@ function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['aut
 const nameOf = (scheme: string): string => camelCase(scheme.replace(/auth$/i, ''));
 
 /** The security schemes of a document by name, with references resolved. */
-export const schemesOf = (document: Obj): Record<string, Obj> =>
+export const schemesOf = (document: RawObject): Record<string, RawObject> =>
   Object.fromEntries(
-    Object.entries(obj(obj(document.components).securitySchemes)).flatMap(([name, value]) => {
-      const scheme = followReferences(document, value);
-      return isObject(scheme) ? [[name, scheme] as const] : [];
-    }),
+    Object.entries(objectOrEmpty(objectOrEmpty(document.components).securitySchemes)).flatMap(
+      ([name, value]) => {
+        const scheme = followReferences(document, value);
+        return isObject(scheme) ? [[name, scheme] as const] : [];
+      },
+    ),
   );
 
 /** Matches a scheme with optional parameters, as in `Token token=`, before the key. */
@@ -92,13 +101,14 @@ const AS_DEFAULT = new RegExp(`^${PREFIX}[^ ]*(?:key|token)[^ ]*$`, 'i');
  * The text before the key in the header `Authorization`, if the document shows it: `Klaviyo-API-Key
  * your-private-api-key`.
  */
-const prefixIn = ({ in: place, name, description, 'x-default': defaultValue }: Obj) =>
+const prefixIn = ({ in: place, name, description, 'x-default': defaultValue }: RawObject) =>
   place === 'header' && String(name).toLowerCase() === 'authorization'
-    ? (AS_DEFAULT.exec(text(defaultValue) ?? '') ?? IN_TEXT.exec(text(description) ?? ''))?.[1]
+    ? (AS_DEFAULT.exec(filledText(defaultValue) ?? '') ??
+        IN_TEXT.exec(filledText(description) ?? ''))?.[1]
     : undefined;
 
 /** The place of a scheme's key in requests. */
-function keyPlace(scheme: Obj = {}): Obj {
+function keyPlace(scheme: RawObject = {}): RawObject {
   const prefix = prefixIn(scheme);
   return { in: scheme.in, name: scheme.name, ...(prefix !== undefined && { prefix }) };
 }
@@ -108,7 +118,7 @@ interface AuthChoice {
   scheme: string;
   /** Number of operations for which it is sufficient. */
   operations: number;
-  auth: Obj & { style: string };
+  auth: RawObject & { style: string };
   /** Sentence about why it is the sign-in although the document states another. */
   note?: string;
 }
@@ -127,7 +137,7 @@ export interface Security {
  * @param style of the provider, which has precedence over all others
  */
 export function securityOf(
-  document: Obj,
+  document: RawObject,
   operations: readonly Operation[],
   style?: string,
 ): Security {
@@ -144,7 +154,7 @@ export function securityOf(
       for (const [name, wantedScopes] of entries) {
         if (entries.length === 1) counts.set(name, (counts.get(name) ?? 0) + 1);
         const schemeScopes = scopes.get(name) ?? new Set();
-        for (const scope of list(wantedScopes)) schemeScopes.add(String(scope));
+        for (const scope of listOrEmpty(wantedScopes)) schemeScopes.add(String(scope));
         scopes.set(name, schemeScopes);
       }
     }
@@ -222,18 +232,18 @@ export function signInsOf(
 
 const RANK = ['oauth2', 'client-credentials', 'bearer', 'api-key', 'basic'];
 
-function authOf(scheme: Obj, usedScopes: string[]): (Obj & { style: string })[] {
+function authOf(scheme: RawObject, usedScopes: string[]): (RawObject & { style: string })[] {
   if (scheme.type === 'apiKey') return [{ style: 'api-key', ...keyPlace(scheme) }];
-  const http = text(scheme.scheme)?.toLowerCase();
+  const http = filledText(scheme.scheme)?.toLowerCase();
   if (scheme.type === 'http' && (http === 'bearer' || http === 'basic')) return [{ style: http }];
   if (scheme.type !== 'oauth2') return [];
   // Users can obtain a token elsewhere and present it to the API (RFC 6750).
   if (outdatedFlows(scheme).length > 0) return [{ style: 'bearer' }];
-  const flows = obj(scheme.flows);
+  const flows = objectOrEmpty(scheme.flows);
   const code = usable(flows.authorizationCode);
   const machine = usable(flows.clientCredentials);
-  const scopesOf = (flow: Obj) =>
-    usedScopes.length > 0 ? usedScopes : Object.keys(obj(flow.scopes)).slice(0, 20);
+  const scopesOf = (flow: RawObject) =>
+    usedScopes.length > 0 ? usedScopes : Object.keys(objectOrEmpty(flow.scopes)).slice(0, 20);
   return [
     ...(code
       ? [
@@ -252,18 +262,18 @@ function authOf(scheme: Obj, usedScopes: string[]): (Obj & { style: string })[] 
 }
 
 /** Flows of an OAuth 2.0 scheme that has no flow of OAuth 2.1: `password`, `implicit`. */
-function outdatedFlows({ type, flows }: Obj): string[] {
-  const flowNames = type === 'oauth2' ? Object.keys(obj(flows)) : [];
+function outdatedFlows({ type, flows }: RawObject): string[] {
+  const flowNames = type === 'oauth2' ? Object.keys(objectOrEmpty(flows)) : [];
   const names = flowNames.filter((name) => !name.startsWith('x-'));
   return names.includes('authorizationCode') || names.includes('clientCredentials') ? [] : names;
 }
 
 /** The flow, if all its endpoints have safe URLs, because they get the client secret; otherwise undefined. */
-const usable = (flow: unknown): Obj | undefined =>
+const usable = (flow: unknown): RawObject | undefined =>
   isObject(flow) && endpointsOf(flow).every(isSafeUrl) ? flow : undefined;
 
-const endpointsOf = ({ authorizationUrl, tokenUrl }: Obj): string[] =>
-  [authorizationUrl, tokenUrl].flatMap((url) => text(url) ?? []);
+const endpointsOf = ({ authorizationUrl, tokenUrl }: RawObject): string[] =>
+  [authorizationUrl, tokenUrl].flatMap((url) => filledText(url) ?? []);
 
 function endpointFault(endpoint: string): string {
   if (!URL.canParse(endpoint)) return 'is not complete';
@@ -271,9 +281,9 @@ function endpointFault(endpoint: string): string {
   return username + password === '' ? 'is not encrypted' : 'contains credentials';
 }
 
-function reasonOf(scheme: Obj): string {
-  const { authorizationCode, clientCredentials } = obj(scheme.flows);
-  const endpoint = [obj(authorizationCode), obj(clientCredentials)]
+function reasonOf(scheme: RawObject): string {
+  const { authorizationCode, clientCredentials } = objectOrEmpty(scheme.flows);
+  const endpoint = [objectOrEmpty(authorizationCode), objectOrEmpty(clientCredentials)]
     .flatMap(endpointsOf)
     .find((url) => !isSafeUrl(url));
   if (scheme.type === 'oauth2' && endpoint !== undefined)
@@ -281,5 +291,5 @@ function reasonOf(scheme: Obj): string {
   if (scheme.type === 'oauth2') return 'It has no flows.';
   if (scheme.type === 'openIdConnect')
     return `Use the style oauth2 with the endpoints at ${String(scheme.openIdConnectUrl)}.`;
-  return `Security schemes of the type ${[text(scheme.type), text(scheme.scheme)].filter(Boolean).join(' ')} are not supported.`;
+  return `Security schemes of the type ${[filledText(scheme.type), filledText(scheme.scheme)].filter(Boolean).join(' ')} are not supported.`;
 }

@@ -1,6 +1,7 @@
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { NotSupportedError } from '../binding/parameters.js';
-import { list, type Obj, obj, text } from '../model.js';
+import { filledText, listOrEmpty, type RawObject } from '../model.js';
 
 interface ServerVariable {
   name: string;
@@ -19,21 +20,21 @@ export interface Server {
   note?: string;
 }
 
-export function serversOf(document: Obj, location?: string): Server[] {
-  const servers = list(document.servers);
+export function serversOf(document: RawObject, location?: string): Server[] {
+  const servers = listOrEmpty(document.servers);
   // OpenAPI, "Server Object": URLs are relative to the document, and the default is "/".
   const implicit = location === undefined ? [] : [{ url: '/' }];
   return (servers.length > 0 ? servers : implicit).map((value) => {
-    const server = obj(value);
-    const template = text(server.url) ?? '/';
-    const variables = Object.entries(obj(server.variables)).map(([name, variable]) => {
-      const defaultValue = obj(variable).default;
+    const server = objectOrEmpty(value);
+    const template = filledText(server.url) ?? '/';
+    const variables = Object.entries(objectOrEmpty(server.variables)).map(([name, variable]) => {
+      const defaultValue = objectOrEmpty(variable).default;
       // In YAML, a port without quotes is a number. A version such as 2.0 would lose digits.
       const isPort = typeof defaultValue === 'number' && template.includes(`:{${name}}`);
       return {
         name,
-        default: isPort ? String(defaultValue) : (text(defaultValue) ?? ''),
-        choices: list(obj(variable).enum).map(String),
+        default: isPort ? String(defaultValue) : (filledText(defaultValue) ?? ''),
+        choices: listOrEmpty(objectOrEmpty(variable).enum).map(String),
       };
     });
     const filledTemplate = expandedUrl(
@@ -52,7 +53,7 @@ export function serversOf(document: Obj, location?: string): Server[] {
     return {
       url,
       template,
-      ...(text(server.description) !== undefined && {
+      ...(filledText(server.description) !== undefined && {
         description: String(server.description),
       }),
       variables,
@@ -81,7 +82,7 @@ export function withServerPath(baseUrl: string, [server]: readonly Server[]): st
  * @throws NotSupportedError if none of them can be used
  */
 export function ownBaseUrl(
-  ownServers: readonly Obj[],
+  ownServers: readonly RawObject[],
   document: readonly Server[],
 ): string | undefined {
   const base = document.find(isUsable)?.url;

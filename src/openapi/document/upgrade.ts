@@ -1,7 +1,7 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { httpMethods } from '../../model/http.js';
 import { FORM } from '../../model/media-type.js';
-import { list, type Obj, obj, text } from '../model.js';
+import { filledText, listOrEmpty, type RawObject } from '../model.js';
 import { followReferences } from './references.js';
 
 /**
@@ -9,13 +9,13 @@ import { followReferences } from './references.js';
  * `#/definitions`, so references need no change. The schema conversion handles `x-nullable`, `type:
  * file` and string discriminators.
  */
-export function upgradeDocument(old: Obj): Obj {
+export function upgradeDocument(old: RawObject): RawObject {
   const defaults = { consumes: old.consumes, produces: old.produces };
-  const paths: Obj = {};
-  for (const [path, value] of Object.entries(obj(old.paths))) {
-    const item = obj(followReferences(old, value));
+  const paths: RawObject = {};
+  for (const [path, value] of Object.entries(objectOrEmpty(old.paths))) {
+    const item = objectOrEmpty(followReferences(old, value));
     const { parameters, ...rest } = item;
-    const sharedParameters = list(parameters);
+    const sharedParameters = listOrEmpty(parameters);
     paths[path] = Object.fromEntries(
       Object.entries(rest).map(([key, operation]) =>
         httpMethods.some((method) => method.toLowerCase() === key) && isObject(operation)
@@ -24,25 +24,27 @@ export function upgradeDocument(old: Obj): Obj {
       ),
     );
   }
-  const components = { securitySchemes: securityOf(obj(old.securityDefinitions)) };
+  const components = { securitySchemes: securityOf(objectOrEmpty(old.securityDefinitions)) };
   return { ...old, openapi: '3.0.3', paths, servers: serversOf(old), components };
 }
 
-function serversOf(old: Obj): Obj[] {
-  const base = text(old.basePath)?.replace(/\/$/, '') ?? '';
-  const host = text(old.host);
+function serversOf(old: RawObject): RawObject[] {
+  const base = filledText(old.basePath)?.replace(/\/$/, '') ?? '';
+  const host = filledText(old.host);
   if (host === undefined) return base === '' ? [] : [{ url: base }];
-  const schemes = list(old.schemes).filter((scheme) => scheme === 'https' || scheme === 'http');
+  const schemes = listOrEmpty(old.schemes).filter(
+    (scheme) => scheme === 'https' || scheme === 'http',
+  );
   const order = schemes.length > 0 ? [...schemes].sort().reverse() : ['https'];
   return order.map((scheme) => ({ url: `${scheme}://${host}${base}` }));
 }
 
-function operationOf(operation: Obj, sharedParameters: unknown[], old: Obj): Obj {
-  const operationParameters = list(operation.parameters).map((parameter) =>
-    obj(followReferences(old, parameter)),
+function operationOf(operation: RawObject, sharedParameters: unknown[], old: RawObject): RawObject {
+  const operationParameters = listOrEmpty(operation.parameters).map((parameter) =>
+    objectOrEmpty(followReferences(old, parameter)),
   );
   const inheritedParameters = sharedParameters
-    .map((parameter) => obj(followReferences(old, parameter)))
+    .map((parameter) => objectOrEmpty(followReferences(old, parameter)))
     .filter(
       (inheritedParameter) =>
         !operationParameters.some(
@@ -57,20 +59,20 @@ function operationOf(operation: Obj, sharedParameters: unknown[], old: Obj): Obj
   const parameters = allParameters.filter(
     (parameter) => parameter.in !== 'formData' && parameter.in !== 'body',
   );
-  const consumes = list(operation.consumes).map(String);
+  const consumes = listOrEmpty(operation.consumes).map(String);
   const requestBody = body
     ? bodyOf(body, consumes)
     : form.length > 0
       ? formOf(form, consumes)
       : undefined;
-  const produces = list(operation.produces).map(String);
+  const produces = listOrEmpty(operation.produces).map(String);
   return {
     ...operation,
     parameters: parameters.map(parameterOf),
     ...(requestBody && { requestBody }),
     responses: Object.fromEntries(
-      Object.entries(obj(operation.responses)).map(([code, value]) => {
-        const response = obj(followReferences(old, value));
+      Object.entries(objectOrEmpty(operation.responses)).map(([code, value]) => {
+        const response = objectOrEmpty(followReferences(old, value));
         const types = produces.length > 0 ? produces : ['application/json'];
         const content = Object.fromEntries(
           types.map((type) => [type, { schema: response.schema }]),
@@ -90,7 +92,7 @@ const NOT_SCHEMA = new Set([
   'allowEmptyValue',
   'deprecated',
 ]);
-const schemaOf = (parameter: Obj): Obj =>
+const schemaOf = (parameter: RawObject): RawObject =>
   Object.fromEntries(Object.entries(parameter).filter(([key]) => !NOT_SCHEMA.has(key)));
 
 const STYLES = new Map([
@@ -100,16 +102,16 @@ const STYLES = new Map([
 ]);
 
 /** Serialization from `collectionFormat`: "csv" (the default), "ssv", "tsv", "pipes" or "multi". */
-function serializationOf(parameter: Obj): Obj {
+function serializationOf(parameter: RawObject): RawObject {
   if (parameter.type !== 'array') return {};
   const inQuery = parameter.in !== 'path' && parameter.in !== 'header';
-  const format = text(parameter.collectionFormat) ?? 'csv';
+  const format = filledText(parameter.collectionFormat) ?? 'csv';
   if (format === 'multi') return { style: 'form', explode: true };
   const style = STYLES.get(format);
   return { style: style ?? (inQuery ? 'form' : 'simple'), explode: false };
 }
 
-const parameterOf = (parameter: Obj): Obj => ({
+const parameterOf = (parameter: RawObject): RawObject => ({
   name: parameter.name,
   in: parameter.in,
   required: parameter.required,
@@ -119,7 +121,7 @@ const parameterOf = (parameter: Obj): Obj => ({
   schema: schemaOf(parameter),
 });
 
-function bodyOf(body: Obj, consumes: string[]): Obj {
+function bodyOf(body: RawObject, consumes: string[]): RawObject {
   const types = consumes.length > 0 ? consumes : ['application/json'];
   return {
     description: body.description,
@@ -130,7 +132,7 @@ function bodyOf(body: Obj, consumes: string[]): Obj {
 }
 
 /** The body of formData parameters. It is always a form, even if `consumes` lists JSON. */
-function formOf(form: Obj[], consumes: string[]): Obj {
+function formOf(form: RawObject[], consumes: string[]): RawObject {
   const hasFile = form.some((parameter) => parameter.type === 'file');
   const multipart =
     hasFile || (consumes.includes('multipart/form-data') && !consumes.includes(FORM));
@@ -169,10 +171,10 @@ const FLOWS: Record<string, string> = {
   application: 'clientCredentials',
 };
 
-function securityOf(definitions: Obj): Obj {
+function securityOf(definitions: RawObject): RawObject {
   return Object.fromEntries(
     Object.entries(definitions).map(([name, value]) => {
-      const scheme = obj(value);
+      const scheme = objectOrEmpty(value);
       if (scheme.type === 'basic') return [name, { type: 'http', scheme: 'basic' }];
       if (scheme.type !== 'oauth2') return [name, scheme];
       const { flow, authorizationUrl, tokenUrl, scopes } = scheme;

@@ -1,7 +1,7 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { sameJson } from '../../model/json.js';
 import { resolvePointer } from '../document/references.js';
-import { list, type Obj, obj, ownValue } from '../model.js';
+import { listOrEmpty, ownValue, type RawObject } from '../model.js';
 
 const ANNOTATIONS = new Set([
   'title',
@@ -22,7 +22,7 @@ export const isAnnotation = (key: string) => ANNOTATIONS.has(key) || key.startsW
 const LEAST = new Set(['minimum', 'minLength', 'minItems', 'minProperties']);
 const MOST = new Set(['maximum', 'maxLength', 'maxItems', 'maxProperties']);
 
-const mergedSchemas = new WeakMap<Obj, Obj | undefined>();
+const mergedSchemas = new WeakMap<RawObject, RawObject | undefined>();
 
 /**
  * A schema without `allOf` that accepts the same values; undefined if there is none. Closed
@@ -30,20 +30,20 @@ const mergedSchemas = new WeakMap<Obj, Obj | undefined>();
  * properties of all branches, and no others.
  */
 export function withoutAllOf(
-  schema: Obj,
-  document: Obj,
-  parents: readonly Obj[] = [],
-): Obj | undefined {
+  schema: RawObject,
+  document: RawObject,
+  parents: readonly RawObject[] = [],
+): RawObject | undefined {
   if (mergedSchemas.has(schema)) return mergedSchemas.get(schema);
   if (parents.includes(schema)) return undefined;
   const { allOf, ...ownKeywords } = schema;
-  const branches: Obj[] = [];
-  for (const branch of list(allOf)) {
+  const branches: RawObject[] = [];
+  for (const branch of listOrEmpty(allOf)) {
     const target = resolvedBranch(branch, document, [...parents, schema]);
     if (target) branches.push(target);
     else return remember(undefined);
   }
-  let result: Obj | undefined = {};
+  let result: RawObject | undefined = {};
   for (const branch of branches) result = result && intersection(result, branch);
   // Annotations beside `allOf` have precedence over those of its branches.
   result =
@@ -58,13 +58,17 @@ export function withoutAllOf(
     );
   return remember(result);
 
-  function remember(value: Obj | undefined): Obj | undefined {
+  function remember(value: RawObject | undefined): RawObject | undefined {
     if (parents.length === 0 || value !== undefined) mergedSchemas.set(schema, value);
     return value;
   }
 }
 
-function resolvedBranch(branch: unknown, document: Obj, parents: readonly Obj[]): Obj | undefined {
+function resolvedBranch(
+  branch: unknown,
+  document: RawObject,
+  parents: readonly RawObject[],
+): RawObject | undefined {
   let target: unknown = branch;
   for (let hops = 0; isObject(target) && typeof target.$ref === 'string' && hops < 50; hops++)
     target = resolvePointer(document, target.$ref);
@@ -73,23 +77,25 @@ function resolvedBranch(branch: unknown, document: Obj, parents: readonly Obj[])
 }
 
 /** One schema that accepts what both accept, with the annotations of the first; undefined if there is none without `allOf`. */
-function intersection(a: Obj, b: Obj): Obj | undefined {
-  const result: Obj = { ...a };
+function intersection(a: RawObject, b: RawObject): RawObject | undefined {
+  const result: RawObject = { ...a };
   for (const [key, value] of Object.entries(b)) {
     const otherValue = ownValue(result, key);
     if (otherValue === undefined || sameJson(otherValue, value)) result[key] = value;
     else if (key === 'readOnly' || key === 'writeOnly' || key === 'deprecated')
       result[key] = otherValue === true || value === true;
     else if (isAnnotation(key)) result[key] = otherValue;
-    else if (key === 'required') result[key] = [...new Set([...list(otherValue), ...list(value)])];
-    else if (key === 'properties') result[key] = mergedProperties(obj(otherValue), obj(value));
+    else if (key === 'required')
+      result[key] = [...new Set([...listOrEmpty(otherValue), ...listOrEmpty(value)])];
+    else if (key === 'properties')
+      result[key] = mergedProperties(objectOrEmpty(otherValue), objectOrEmpty(value));
     else if (key === 'type') {
       const types = [otherValue].flat().filter((typeName) => [value].flat().includes(typeName));
       if (types.length === 0) return undefined;
       result[key] = types.length === 1 ? types[0] : types;
     } else if (key === 'enum') {
-      const common = list(otherValue).filter((choice) =>
-        list(value).some((two) => sameJson(choice, two)),
+      const common = listOrEmpty(otherValue).filter((choice) =>
+        listOrEmpty(value).some((two) => sameJson(choice, two)),
       );
       if (common.length === 0) return undefined;
       result[key] = common;
@@ -104,11 +110,11 @@ function intersection(a: Obj, b: Obj): Obj | undefined {
   return result;
 }
 
-function mergedProperties(a: Obj, b: Obj): Obj {
+function mergedProperties(a: RawObject, b: RawObject): RawObject {
   const entries = Object.entries(b).map(([name, value]) => {
     const otherSchema = ownValue(a, name);
     const isAlone = otherSchema === undefined || sameJson(otherSchema, value);
     return [name, isAlone ? value : { allOf: [otherSchema, value] }];
   });
-  return Object.fromEntries([...Object.entries(a), ...entries]) as Obj;
+  return Object.fromEntries([...Object.entries(a), ...entries]) as RawObject;
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { COMPONENT, SAMPLE, withComponent } from '../../model/component.js';
 import { parsedJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
@@ -6,7 +6,7 @@ import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js
 import { withFullStop, wordsOfName } from '../../model/names.js';
 import { looksSecret } from '../../model/secrets.js';
 import { followReferences } from '../document/references.js';
-import { list, type Obj, obj, ownValue, type Schema, text } from '../model.js';
+import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
 import { hash } from '../names.js';
 import { wholeSentences } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
@@ -30,7 +30,7 @@ import { flatOf } from './shape.js';
 import { acceptDigits, distinctBranches, isWide, typeOf, withoutRounded } from './type.js';
 
 interface Conversion {
-  document: Obj;
+  document: RawObject;
   io: 'input' | 'output';
   /** input: optional properties may be null, which clears them in a JSON body. */
   keepNull: boolean;
@@ -74,7 +74,8 @@ export function convert(schema: unknown, to: Conversion): Schema {
 /** Removes titles that programs such as Pydantic derive from the name of a schema. */
 function withoutOwnName(schema: unknown, name: string): unknown {
   const isMade =
-    isObject(schema) && wordsOfName(text(schema.title) ?? '').join() === wordsOfName(name).join();
+    isObject(schema) &&
+    wordsOfName(filledText(schema.title) ?? '').join() === wordsOfName(name).join();
   return isMade ? omit(schema, ['title']) : schema;
 }
 
@@ -84,7 +85,7 @@ function schemaOf(statedSchema: unknown, session: ConversionSession, depth: numb
   if (!isObject(statedSchema)) return {};
   if (typeof statedSchema.$ref === 'string')
     return convertedReference(statedSchema, statedSchema.$ref, session, depth);
-  const alone = list(statedSchema.allOf);
+  const alone = listOrEmpty(statedSchema.allOf);
   if (
     alone.length === 1 &&
     isObject(alone[0]) &&
@@ -111,7 +112,11 @@ function schemaOf(statedSchema: unknown, session: ConversionSession, depth: numb
   return convertedSchema(choice ?? schema, session, depth);
 }
 
-function convertedSchema(statedSchema: Obj, session: ConversionSession, depth: number): Schema {
+function convertedSchema(
+  statedSchema: RawObject,
+  session: ConversionSession,
+  depth: number,
+): Schema {
   const { conversion: to } = session;
   const typedSchema = withTypedValues(withValidKeywords(statedSchema, to), to);
   const schema = to.loose ? typedSchema : withoutRounded(typedSchema, to.lost);
@@ -120,9 +125,9 @@ function convertedSchema(statedSchema: Obj, session: ConversionSession, depth: n
   if (type !== undefined) result.type = type;
   if (isWide(schema, to.io)) acceptDigits(result, to.io);
   // FastAPI generates titles such as "Response Rooms-List Rooms" for results.
-  const title = depth > 0 ? text(schema.title) : undefined;
+  const title = depth > 0 ? filledText(schema.title) : undefined;
   const isDescribed = depth <= (to.describedDepth ?? depth);
-  const summary = wholeSentences(text(schema.description) ?? title, to.descriptions);
+  const summary = wholeSentences(filledText(schema.description) ?? title, to.descriptions);
   const description = to.loose
     ? withChoices(summary || (timeTextOf(schema.format) ?? ''), schema.enum)
     : summary;
@@ -154,8 +159,9 @@ function convertedSchema(statedSchema: Obj, session: ConversionSession, depth: n
   if (schema.not !== undefined && !to.loose) {
     const negatedSchema = schemaOf(schema.not, session, depth + 1);
     // Clients reject tools with a name in "required" that has no property.
-    const isNamed = (name: unknown) => Object.hasOwn(obj(negatedSchema.properties), String(name));
-    if (list(negatedSchema.required).every(isNamed)) result.not = negatedSchema;
+    const isNamed = (name: unknown) =>
+      Object.hasOwn(objectOrEmpty(negatedSchema.properties), String(name));
+    if (listOrEmpty(negatedSchema.required).every(isNamed)) result.not = negatedSchema;
     else to.lost('keyword', 'The keyword "not" is ignored: it forbids properties by "required".');
   }
   for (const key of Object.keys(schema)) {
@@ -166,14 +172,16 @@ function convertedSchema(statedSchema: Obj, session: ConversionSession, depth: n
 }
 
 /** Adds to a description which members an object has, or the items of a list, in all branches. */
-function nameMembers(schema: Obj, result: Schema, { document }: Conversion): void {
-  const parts = [schema, schema.items, ...list(schema.oneOf), ...list(schema.anyOf)];
-  const members = parts.flatMap((part) => Object.keys(obj(flatOf(part, document).properties)));
+function nameMembers(schema: RawObject, result: Schema, { document }: Conversion): void {
+  const parts = [schema, schema.items, ...listOrEmpty(schema.oneOf), ...listOrEmpty(schema.anyOf)];
+  const members = parts.flatMap((part) =>
+    Object.keys(objectOrEmpty(flatOf(part, document).properties)),
+  );
   const names = [...new Set(members)];
   if (names.length === 0) return;
   const end = names.length > MAX_MEMBERS ? ', …' : '.';
   const sentence = `Has ${names.slice(0, MAX_MEMBERS).join(', ')}${end}`;
-  const description = text(result.description);
+  const description = filledText(result.description);
   result.description =
     description === undefined ? sentence : `${withFullStop(description)} ${sentence}`;
 }
@@ -189,7 +197,9 @@ const timeTextOf = (format: unknown): string | undefined =>
 
 /** The description with the documented values of a result, which are not validated, because APIs may return others. */
 function withChoices(description: string, choices: unknown): string {
-  const values = list(choices).filter((choice) => typeof choice === 'string' && choice !== '');
+  const values = listOrEmpty(choices).filter(
+    (choice) => typeof choice === 'string' && choice !== '',
+  );
   if (values.length < 2 || values.length > MAX_CHOICES) return description;
   const choiceList = OR.format(values as string[]);
   return choiceList.length > MAX_CHOICES_LENGTH
@@ -205,8 +215,8 @@ const MAX_CHOICES_LENGTH = 80;
  * Samples of a result from its bounds, choices and examples. The first choice is skipped, because
  * it may be a default.
  */
-function sampleKeywords(schema: Obj): Schema {
-  const [first, second = first] = list(schema.enum);
+function sampleKeywords(schema: RawObject): Schema {
+  const [first, second = first] = listOrEmpty(schema.enum);
   const example = exampleOf(schema);
   const sample = {
     ...boundsOf(schema),
@@ -217,8 +227,8 @@ function sampleKeywords(schema: Obj): Schema {
 }
 
 /** A short example; programs that generate documents derive some from types, which are ignored. */
-function exampleOf({ example, examples, type }: Obj): unknown {
-  const value = example ?? list(examples)[0];
+function exampleOf({ example, examples, type }: RawObject): unknown {
+  const value = example ?? listOrEmpty(examples)[0];
   if (typeof value === 'number') return value === 0 ? undefined : value;
   const isShortText =
     typeof value === 'string' && value !== '' && value.length <= MAX_EXAMPLE_LENGTH;
@@ -228,7 +238,7 @@ function exampleOf({ example, examples, type }: Obj): unknown {
 const MAX_EXAMPLE_LENGTH = 40;
 
 /** The schema without keywords whose values are invalid, such as `type: int` and `maximum: null`. */
-function withValidKeywords(schema: Obj, { loose, lost }: Conversion): Obj {
+function withValidKeywords(schema: RawObject, { loose, lost }: Conversion): RawObject {
   const constraints = pick(schema, loose ? ['type'] : ['type', 'enum', ...BOUNDS]);
   const invalidKeywords = wrongValues(constraints).filter(
     // These values are valid in older versions.
@@ -244,7 +254,7 @@ function withValidKeywords(schema: Obj, { loose, lost }: Conversion): Obj {
  * The schema with values of its type. YAML values without quotes may have another type than
  * intended, and quoted numbers are intended as numbers.
  */
-function withTypedValues(schema: Obj, { loose, lost }: Conversion): Obj {
+function withTypedValues(schema: RawObject, { loose, lost }: Conversion): RawObject {
   const types = [schema.type].flat();
   if (schema.type === undefined || loose) return schema;
   const intendedValue = (value: unknown): unknown => {
@@ -255,7 +265,7 @@ function withTypedValues(schema: Obj, { loose, lost }: Conversion): Obj {
       value
     );
   };
-  const values = list(schema.enum);
+  const values = listOrEmpty(schema.enum);
   const typedValues = values.map(intendedValue);
   const changedValues = values.filter((value, index) => value !== typedValues[index]);
   if (changedValues.length > 0)
@@ -274,7 +284,7 @@ function withTypedValues(schema: Obj, { loose, lost }: Conversion): Obj {
 const isOf = (value: unknown, types: readonly unknown[]): boolean =>
   types.includes(typeof value) || (types.includes('integer') && Number.isInteger(value));
 
-function choices(schema: Obj, result: Schema, conversion: Conversion) {
+function choices(schema: RawObject, result: Schema, conversion: Conversion) {
   const values = schema.const !== undefined ? [schema.const] : schema.enum;
   if (!Array.isArray(values) || conversion.loose) return;
   result.enum = [...new Set(values as unknown[])];
@@ -282,7 +292,7 @@ function choices(schema: Obj, result: Schema, conversion: Conversion) {
 
 /** Converts the properties of an object. @returns the names of the omitted ones */
 function members(
-  schema: Obj,
+  schema: RawObject,
   result: Schema,
   session: ConversionSession,
   depth: number,
@@ -300,9 +310,9 @@ function members(
     const nullableSchema = asNullable(branch, session.defs);
     return type === undefined
       ? nullableSchema
-      : { ...nullableSchema, [SAMPLE]: { type, ...obj(nullableSchema[SAMPLE]) } };
+      : { ...nullableSchema, [SAMPLE]: { type, ...objectOrEmpty(nullableSchema[SAMPLE]) } };
   };
-  for (const [name, value] of Object.entries(obj(schema.properties))) {
+  for (const [name, value] of Object.entries(objectOrEmpty(schema.properties))) {
     // Clients treat an inherited member of an object as a result that lacks the property.
     if (to.io === 'output' && Object.hasOwn(Object.prototype, name)) {
       omittedNames.add(name);
@@ -312,9 +322,9 @@ function members(
       !keepsAll &&
       isObject(value) &&
       (value[hidingKeyword] === true ||
-        obj(followReferences(to.document, value))[hidingKeyword] === true ||
-        list(value.allOf).some(
-          (branch) => obj(followReferences(to.document, branch))[hidingKeyword] === true,
+        objectOrEmpty(followReferences(to.document, value))[hidingKeyword] === true ||
+        listOrEmpty(value.allOf).some(
+          (branch) => objectOrEmpty(followReferences(to.document, branch))[hidingKeyword] === true,
         ));
     if (target) {
       omittedNames.add(name);
@@ -326,7 +336,7 @@ function members(
   const properties = Object.fromEntries(convertedProperties);
   if (Object.keys(properties).length > 0 || omittedNames.size > 0) result.properties = properties;
   for (const name of to.io === 'input' && !to.keepNull ? Object.keys(properties) : []) {
-    const isRequired = list(schema.required).includes(name);
+    const isRequired = listOrEmpty(schema.required).includes(name);
     const property = isRequired ? undefined : nonNullSchema(properties[name], session.defs);
     if (!property) continue;
     properties[name] = property;
@@ -344,8 +354,8 @@ function members(
 }
 
 /** The schema of further properties. Properties by pattern are not supported, so any name is allowed. */
-function additionalSchema({ patternProperties, additionalProperties: rest }: Obj): unknown {
-  const patterns = Object.values(obj(patternProperties));
+function additionalSchema({ patternProperties, additionalProperties: rest }: RawObject): unknown {
+  const patterns = Object.values(objectOrEmpty(patternProperties));
   if (patterns.length === 0) return rest;
   return patterns.length === 1 && rest === false ? patterns[0] : undefined;
 }
@@ -355,18 +365,18 @@ function additionalSchema({ patternProperties, additionalProperties: rest }: Obj
  * properties requires the names themselves.
  */
 function addRequirements(
-  schema: Obj,
+  schema: RawObject,
   result: Schema,
   { conversion: to, defs }: ConversionSession,
   omittedNames: ReadonlySet<string>,
 ): void {
   const isInput = to.io === 'input';
   const describedNames = propertyNames(result, (ref) => defs.get(ref.replace('#/$defs/', '')));
-  const requiredNames = [...new Set(list(schema.required).map(String))].filter(
+  const requiredNames = [...new Set(listOrEmpty(schema.required).map(String))].filter(
     (name) => !omittedNames.has(name),
   );
   const isFree = isInput && describedNames.size === 0 && omittedNames.size === 0;
-  const properties = obj(result.properties);
+  const properties = objectOrEmpty(result.properties);
   // Clients reject tools with a name in "required" that has no property beside it.
   const ownRequired = requiredNames.filter((name) => Object.hasOwn(properties, name) || isFree);
   if (ownRequired.length > 0 && !to.loose) result.required = ownRequired;
@@ -387,17 +397,21 @@ function inBranches(
     result[key] = result[key].map((branch: Schema) => {
       const { $ref } = branch;
       const target = typeof $ref === 'string' ? defs.get($ref.replace('#/$defs/', '')) : branch;
-      const describedNames = names.filter((name) => Object.hasOwn(obj(target?.properties), name));
-      const addedNames = describedNames.filter((name) => !list(target?.required).includes(name));
+      const describedNames = names.filter((name) =>
+        Object.hasOwn(objectOrEmpty(target?.properties), name),
+      );
+      const addedNames = describedNames.filter(
+        (name) => !listOrEmpty(target?.required).includes(name),
+      );
       return addedNames.length === 0
         ? branch
-        : { ...target, required: [...list(target?.required), ...addedNames] };
+        : { ...target, required: [...listOrEmpty(target?.required), ...addedNames] };
     });
   }
 }
 
-function itemsOf(schema: Obj, session: ConversionSession, depth: number): Schema {
-  const tuple = Array.isArray(schema.items) ? schema.items : list(schema.prefixItems);
+function itemsOf(schema: RawObject, session: ConversionSession, depth: number): Schema {
+  const tuple = Array.isArray(schema.items) ? schema.items : listOrEmpty(schema.prefixItems);
   if (tuple.length > 0) {
     session.conversion.lost('tuple', 'A tuple is a list of any of its items.');
     const itemSchemas = distinctBranches(
@@ -416,15 +430,18 @@ function itemsOf(schema: Obj, session: ConversionSession, depth: number): Schema
   return items;
 }
 
-function addUnions(schema: Obj, result: Schema, session: ConversionSession, depth: number) {
+function addUnions(schema: RawObject, result: Schema, session: ConversionSession, depth: number) {
   const { conversion: to } = session;
   for (const key of ['oneOf', 'anyOf', 'allOf'] as const) {
-    const branches = list(schema[key]);
+    const branches = listOrEmpty(schema[key]);
     if (branches.length === 0) continue;
     if (branches.every(isConstraint)) {
       if (to.io === 'input') to.lost('constraint', `Needs ${requirementWords(branches)}.`);
       if (to.io === 'input')
-        result.description = [text(result.description), `Needs ${requirementWords(branches)}.`]
+        result.description = [
+          filledText(result.description),
+          `Needs ${requirementWords(branches)}.`,
+        ]
           .filter(Boolean)
           .join(' ');
       continue;
@@ -480,13 +497,13 @@ function canOverlap(branches: readonly Schema[], { defs }: ConversionSession): b
 const isOnlyNullable = (branch: unknown): boolean =>
   isObject(branch) && branch.nullable === true && Object.keys(branch).length === 1;
 
-function nullableOf(schema: Obj, result: Schema, session: ConversionSession): Schema {
+function nullableOf(schema: RawObject, result: Schema, session: ConversionSession): Schema {
   const isNullable = schema.nullable === true || schema['x-nullable'] === true;
   return isNullable ? asNullable(result, session.defs) : result;
 }
 
 function convertedReference(
-  statedSchema: Obj,
+  statedSchema: RawObject,
   ref: string,
   session: ConversionSession,
   depth: number,

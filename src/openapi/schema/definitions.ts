@@ -1,6 +1,6 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { withComponent } from '../../model/component.js';
-import { obj, type Schema, withoutMember } from '../model.js';
+import { type Schema, withoutMember } from '../model.js';
 
 const refOf = (value: unknown): string | undefined => {
   const ref = isObject(value) ? value.$ref : undefined;
@@ -22,7 +22,7 @@ function refsIn(value: unknown, references: string[] = []): string[] {
  */
 export function inlineDefinitions(schema: Schema, small = 2000): Schema {
   const { $defs, ...root } = schema;
-  const defs = obj($defs) as Record<string, Schema>;
+  const defs = objectOrEmpty($defs) as Record<string, Schema>;
   if (Object.keys(defs).length === 0) return root;
   const referencesByName = new Map(
     Object.entries(defs).map(([name, definition]) => [name, refsIn(definition)]),

@@ -1,4 +1,4 @@
-import { type Obj, type Schema, text } from '../model.js';
+import { filledText, type RawObject, type Schema } from '../model.js';
 
 /** Keywords that are copied unchanged. */
 export const BOUNDS = [
@@ -65,11 +65,12 @@ const FORMATS = new Set([
 const LEAST_SIZES = new Set(['minLength', 'minItems', 'minProperties']);
 
 /** The bounds of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
-export function boundsOf(schema: Obj): Schema {
+export function boundsOf(schema: RawObject): Schema {
   const exclusive = (name: string) => schema[`exclusive${name}`] === true;
   const bounds = BOUNDS.flatMap((key): [string, unknown][] => {
     const value = schema[key];
-    if (value === undefined || (key === 'format' && !FORMATS.has(text(value) ?? ''))) return [];
+    if (value === undefined || (key === 'format' && !FORMATS.has(filledText(value) ?? '')))
+      return [];
     if (value === 0 && LEAST_SIZES.has(key)) return [];
     const isAbove = key === 'exclusiveMinimum' || (key === 'minimum' && exclusive('Minimum'));
     if (isAbove && value === 0 && schema.type === 'integer') return [['minimum', 1]];

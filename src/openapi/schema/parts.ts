@@ -1,10 +1,18 @@
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { followReferences, resolvePointer } from '../document/references.js';
-import { list, type Obj, obj, ownValue, type Schema, text, withoutMember } from '../model.js';
+import {
+  filledText,
+  listOrEmpty,
+  ownValue,
+  type RawObject,
+  type Schema,
+  withoutMember,
+} from '../model.js';
 import { shortText } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 
 /** The keywords that a document states beside a reference. */
-export function referenceSiblings(statedSchema: Obj, document: Obj): Obj {
+export function referenceSiblings(statedSchema: RawObject, document: RawObject): RawObject {
   const siblingKeywords = withoutMember(statedSchema, '$ref');
   // OpenAPI 3.0 ignores keywords there, but descriptions are intended nevertheless.
   return /^3\.0\b/.test(String(document.openapi))
@@ -14,11 +22,11 @@ export function referenceSiblings(statedSchema: Obj, document: Obj): Obj {
 
 /** A schema with the description and the default that the document states beside it. */
 export function withAnnotations(
-  annotations: Obj,
+  annotations: RawObject,
   schema: Schema,
   { loose }: { loose: boolean },
 ): Schema {
-  const description = shortText(text(annotations.description), 200);
+  const description = shortText(filledText(annotations.description), 200);
   return {
     ...schema,
     ...(description && { description }),
@@ -28,7 +36,7 @@ export function withAnnotations(
 
 export function withoutNull(schema: Schema): boolean {
   const { type } = schema;
-  const values: unknown[] = list(schema.enum);
+  const values: unknown[] = listOrEmpty(schema.enum);
   const choices = values.filter((choice) => choice !== null);
   const hasNull = choices.length > 0 && choices.length < values.length;
   if (hasNull) schema.enum = choices;
@@ -39,7 +47,7 @@ export function withoutNull(schema: Schema): boolean {
   }
   if (hasNull) return true;
   const key = schema.anyOf === undefined ? 'oneOf' : 'anyOf';
-  const branches = list(schema[key]);
+  const branches = listOrEmpty(schema[key]);
   const otherBranches = branches.filter((branch) => !isNull(branch));
   if (otherBranches.length === branches.length || otherBranches.length === 0) return false;
   const { description } = schema;
@@ -53,8 +61,8 @@ export function withoutNull(schema: Schema): boolean {
 }
 
 const isNull = (schema: unknown) =>
-  obj(schema).type === 'null' &&
-  Object.keys(obj(schema)).every((key) => key === 'type' || key === 'enum');
+  objectOrEmpty(schema).type === 'null' &&
+  Object.keys(objectOrEmpty(schema)).every((key) => key === 'type' || key === 'enum');
 
 /** The schema without null; for a reference, a copy of its target. Undefined if null is not allowed anyway. */
 export function nonNullSchema(
@@ -72,7 +80,9 @@ export function nonNullSchema(
 
 /** Branches that only constrain combinations of properties: `anyOf: [{required: [a]}, {required: [b]}]`. */
 export const isConstraint = (branch: unknown) => {
-  const keys = Object.keys(obj(branch)).filter((key) => !isAnnotation(key) && key !== 'type');
+  const keys = Object.keys(objectOrEmpty(branch)).filter(
+    (key) => !isAnnotation(key) && key !== 'type',
+  );
   return keys.length > 0 && keys.every((key) => key === 'required' || key === 'not');
 };
 
@@ -81,32 +91,34 @@ export const isConstraint = (branch: unknown) => {
  * also where the branch does not, as Pydantic writes it.
  */
 export function withDiscriminators(
-  schema: Obj,
+  schema: RawObject,
   branches: unknown[],
-  { document, loose }: { document: Obj; loose: boolean },
+  { document, loose }: { document: RawObject; loose: boolean },
 ): unknown[] {
   const { discriminator } = schema;
   const property =
-    typeof discriminator === 'string' ? discriminator : text(obj(discriminator).propertyName);
+    typeof discriminator === 'string'
+      ? discriminator
+      : filledText(objectOrEmpty(discriminator).propertyName);
   if (property === undefined) return branches;
-  const mapping = Object.entries(obj(obj(discriminator).mapping));
+  const mapping = Object.entries(objectOrEmpty(objectOrEmpty(discriminator).mapping));
   return branches.map((branch) => {
-    const ref = text(obj(branch).$ref);
+    const ref = filledText(objectOrEmpty(branch).$ref);
     if (ref === undefined) return branch;
     const schemaName = ref.split('/').at(-1) ?? ref;
     const values = mapping
       .filter(([, target]) => target === ref || target === schemaName)
       .map(([value]) => value);
-    const target = obj(resolvePointer(document, ref));
+    const target = objectOrEmpty(resolvePointer(document, ref));
     const flat = target.allOf === undefined ? target : withoutAllOf(target, document);
-    const own = obj(ownValue(obj(obj(flat).properties), property));
+    const own = objectOrEmpty(ownValue(objectOrEmpty(objectOrEmpty(flat).properties), property));
     const names = values.length > 0 ? values : [schemaName];
     const hasValue = own.enum !== undefined || own.const !== undefined;
-    const ownValues = list(own.enum);
+    const ownValues = listOrEmpty(own.enum);
     // A base schema often lists the values of all branches.
     const namedValues = ownValues.filter((value) => names.includes(String(value)));
     const isNarrower = !loose && namedValues.length > 0 && namedValues.length < ownValues.length;
-    const required = list(flat?.required);
+    const required = listOrEmpty(flat?.required);
     if (!flat || (hasValue && !isNarrower && (loose || required.includes(property)))) return branch;
     const choice = isNarrower
       ? { ...own, enum: namedValues }
@@ -115,7 +127,7 @@ export function withDiscriminators(
         : { type: 'string', enum: names };
     return {
       ...flat,
-      properties: { ...obj(flat.properties), [property]: choice },
+      properties: { ...objectOrEmpty(flat.properties), [property]: choice },
       required: [...new Set([...required, property])],
     };
   });
@@ -125,14 +137,14 @@ export function withDiscriminators(
  * References to the schemas that extend a schema with a discriminator by `allOf`, if that does not
  * list them itself.
  */
-export function subtypesOf(schema: Obj, document: Obj): string[] {
+export function subtypesOf(schema: RawObject, document: RawObject): string[] {
   const { discriminator, oneOf, anyOf } = schema;
   if (discriminator === undefined || oneOf !== undefined || anyOf !== undefined) return [];
   const schemas = schemasOf(document);
   const parents = new Set<string>();
   const add = (parent: unknown) => {
     for (const [ref, candidate] of schemas) {
-      const isSubtype = list(obj(candidate).allOf).some(
+      const isSubtype = listOrEmpty(objectOrEmpty(candidate).allOf).some(
         (part) => followReferences(document, part) === parent,
       );
       if (!isSubtype || parents.has(ref)) continue;
@@ -145,12 +157,12 @@ export function subtypesOf(schema: Obj, document: Obj): string[] {
 }
 
 /** The schemas of a document with their references. */
-const schemasOf = (document: Obj): [ref: string, schema: unknown][] => [
+const schemasOf = (document: RawObject): [ref: string, schema: unknown][] => [
   ...withReferences('#/definitions/', document.definitions),
-  ...withReferences('#/components/schemas/', obj(document.components).schemas),
+  ...withReferences('#/components/schemas/', objectOrEmpty(document.components).schemas),
 ];
 const withReferences = (start: string, schemas: unknown): [string, unknown][] =>
-  Object.entries(obj(schemas)).map(([name, schema]) => [`${start}${name}`, schema]);
+  Object.entries(objectOrEmpty(schemas)).map(([name, schema]) => [`${start}${name}`, schema]);
 const nameOf = (ref: string) => ref.replace(/.*\//, '');
 
 export const subtypesText = (refs: readonly string[]): string =>
@@ -160,12 +172,20 @@ export const subtypesText = (refs: readonly string[]): string =>
  * A schema with a discriminator as a choice of its subtypes and itself, unless the document lists
  * values without it. Undefined if one of them cannot be merged into a single schema.
  */
-export function choiceOf(schema: Obj, subtypes: readonly string[], document: Obj): Obj | undefined {
-  if (!subtypes.every((ref) => withoutAllOf(obj(resolvePointer(document, ref)), document)))
+export function choiceOf(
+  schema: RawObject,
+  subtypes: readonly string[],
+  document: RawObject,
+): RawObject | undefined {
+  if (
+    !subtypes.every((ref) => withoutAllOf(objectOrEmpty(resolvePointer(document, ref)), document))
+  )
     return undefined;
   const [ownReference = ''] =
     schemasOf(document).find(([, candidate]) => candidate === schema) ?? [];
-  const mappedReferences = Object.values(obj(obj(schema.discriminator).mapping)).map(String);
+  const mappedReferences = Object.values(
+    objectOrEmpty(objectOrEmpty(schema.discriminator).mapping),
+  ).map(String);
   const isOne =
     mappedReferences.length === 0 ||
     mappedReferences.some(
@@ -203,11 +223,11 @@ export function asNullable(schema: Schema, defs: ReadonlyMap<string, Schema>): S
     schema.type = [...[type].flat(), 'null'];
   if (Array.isArray(schema.enum) && !schema.enum.includes(null))
     schema.enum = [...(schema.enum as unknown[]), null];
-  const branches = list(schema.anyOf ?? schema.oneOf);
+  const branches = listOrEmpty(schema.anyOf ?? schema.oneOf);
   if (
     type === undefined &&
     branches.length > 0 &&
-    !branches.some((branch) => allowsNull(obj(branch), defs))
+    !branches.some((branch) => allowsNull(objectOrEmpty(branch), defs))
   ) {
     const key = schema.anyOf ? 'anyOf' : 'oneOf';
     schema[key] = [...branches, { type: 'null' }];
@@ -218,7 +238,7 @@ export function asNullable(schema: Schema, defs: ReadonlyMap<string, Schema>): S
 /** Whether null is valid for a schema, also through references. */
 export function allowsNull(schema: Schema, defs: ReadonlyMap<string, Schema>, depth = 0): boolean {
   const { $ref, type, anyOf, oneOf } = schema;
-  const values = list(schema.enum);
+  const values = listOrEmpty(schema.enum);
   if (typeof $ref === 'string')
     return depth < 10 && allowsNull(defs.get($ref.replace('#/$defs/', '')) ?? {}, defs, depth + 1);
   if (values.length > 0 || type !== undefined)
@@ -226,25 +246,32 @@ export function allowsNull(schema: Schema, defs: ReadonlyMap<string, Schema>, de
       (values.length === 0 || values.includes(null)) &&
       (type === undefined || [type].flat().includes('null'))
     );
-  return [...list(anyOf), ...list(oneOf)].some((branch) =>
-    allowsNull(obj(branch), defs, depth + 1),
+  return [...listOrEmpty(anyOf), ...listOrEmpty(oneOf)].some((branch) =>
+    allowsNull(objectOrEmpty(branch), defs, depth + 1),
   );
 }
 
 /** The schema of a response: an object with the properties of all branches, without constraints. */
-export function looseSchema(schema: Obj, document: Obj): Obj {
+export function looseSchema(schema: RawObject, document: RawObject): RawObject {
   const parts = [
     schema,
-    ...list(schema.allOf).map((branch) => obj(followReferences(document, branch))),
+    ...listOrEmpty(schema.allOf).map((branch) => objectOrEmpty(followReferences(document, branch))),
   ];
   return {
     type: 'object',
-    properties: Object.assign({}, ...parts.map((part) => obj(part.properties))) as Obj,
+    properties: Object.assign(
+      {},
+      ...parts.map((part) => objectOrEmpty(part.properties)),
+    ) as RawObject,
   };
 }
 
 export const requirementWords = (branches: unknown[]) =>
   branches
-    .map((branch) => list(obj(branch).required ?? obj(obj(branch).not).required).join(' and '))
+    .map((branch) =>
+      listOrEmpty(
+        objectOrEmpty(branch).required ?? objectOrEmpty(objectOrEmpty(branch).not).required,
+      ).join(' and '),
+    )
     .filter(Boolean)
     .join(', or ');

@@ -1,6 +1,6 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { COMPONENT } from '../../model/component.js';
-import { list, obj } from '../model.js';
+import { listOrEmpty } from '../model.js';
 
 /** A property that another one repeats. Dotted paths pass through lists and branches. */
 interface RepeatedPath {
@@ -31,10 +31,10 @@ export function repeatedPaths(schema: unknown, paths: readonly string[]): Repeat
     const prefix = at === '' ? '' : `${at}.`;
     const isNew = typeof component === 'string' && start === undefined;
     const within = isNew ? new Map([...enclosing, [component, prefix]]) : enclosing;
-    for (const part of [items, ...[more.anyOf, more.oneOf, more.allOf].flatMap(list)])
+    for (const part of [items, ...[more.anyOf, more.oneOf, more.allOf].flatMap(listOrEmpty)])
       visit(part, at, within);
     const members = {
-      ...obj(properties),
+      ...objectOrEmpty(properties),
       ...(isObject(additionalProperties) && { '*': additionalProperties }),
     };
     for (const [name, member] of Object.entries(members)) visit(member, `${prefix}${name}`, within);

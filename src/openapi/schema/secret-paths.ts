@@ -1,6 +1,7 @@
 import { isSecretArgument } from '../../../runtime/src/utils/argument-names.js';
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { followReferences } from '../document/references.js';
-import { list, type Obj, obj } from '../model.js';
+import { listOrEmpty, type RawObject } from '../model.js';
 import { flatOf } from './shape.js';
 
 /** Levels of a result that are searched; a schema that contains itself has no end. */
@@ -10,14 +11,14 @@ const MAX_LEVELS = 16;
 const MAX_PATHS = 100;
 
 /** Paths by schema, because operations share schemas. */
-const cache = new WeakMap<Obj, Map<unknown, string[]>>();
+const cache = new WeakMap<RawObject, Map<unknown, string[]>>();
 
 /**
  * Dotted paths of the secrets that a document describes in a response, also below the levels that
  * the result schema of a tool states, in the form of `response.exclude`. Lists are
  * not part of paths; `*` stands for property names that the schema does not state.
  */
-export function secretPaths(schema: unknown, document: Obj): string[] {
+export function secretPaths(schema: unknown, document: RawObject): string[] {
   const searched = cache.get(document) ?? new Map<unknown, string[]>();
   cache.set(document, searched);
 
@@ -27,13 +28,16 @@ export function secretPaths(schema: unknown, document: Obj): string[] {
     if (known || level > MAX_LEVELS) return known ?? [];
     searched.set(target, []);
     const { properties, additionalProperties, items, anyOf, oneOf } = flatOf(target, document);
-    const parts = [...Object.entries(obj(properties)), ['*', additionalProperties] as const];
+    const parts = [
+      ...Object.entries(objectOrEmpty(properties)),
+      ['*', additionalProperties] as const,
+    ];
     const members = parts.flatMap(([name, member]) =>
       isSecretArgument(name, flatOf(member, document))
         ? [name]
         : pathsIn(member, level + 1).map((path) => `${name}.${path}`),
     );
-    const others = [items, ...list(anyOf), ...list(oneOf)].flatMap((other) =>
+    const others = [items, ...listOrEmpty(anyOf), ...listOrEmpty(oneOf)].flatMap((other) =>
       pathsIn(other, level + 1),
     );
     const paths = [...new Set([...members, ...others])].slice(0, MAX_PATHS);

@@ -1,23 +1,23 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { followReferences } from '../document/references.js';
-import { list, type Obj, obj } from '../model.js';
+import { listOrEmpty, type RawObject } from '../model.js';
 import { withoutAllOf } from './all-of.js';
 
 /** The target of a reference, with its `allOf` merged if possible. */
-export const flatOf = (schema: unknown, document: Obj): Obj => {
-  const target = obj(followReferences(document, schema));
+export const flatOf = (schema: unknown, document: RawObject): RawObject => {
+  const target = objectOrEmpty(followReferences(document, schema));
   return target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target);
 };
 
 /** Media type of JSON for objects in forms, unless a style is stated (OpenAPI 3.1, Encoding Object). */
-export const jsonTypeOf = (schema: Obj): string | undefined =>
+export const jsonTypeOf = (schema: RawObject): string | undefined =>
   schema.type === 'object' || schema.properties !== undefined ? 'application/json' : undefined;
 
 /** Whether a list in a value has items with members of their own, which would be mixed up without indices. */
 export function hasNestedItems(
   schema: unknown,
-  document: Obj,
-  parents: readonly Obj[] = [],
+  document: RawObject,
+  parents: readonly RawObject[] = [],
 ): boolean {
   const flat = flatOf(schema, document);
   if (parents.includes(flat)) return false;
@@ -25,7 +25,7 @@ export function hasNestedItems(
   const parts = [
     items,
     additionalProperties,
-    ...Object.values(obj(properties)),
+    ...Object.values(objectOrEmpty(properties)),
     oneOf,
     anyOf,
   ].flat();
@@ -41,7 +41,7 @@ export function hasNestedItems(
  */
 export function serializedShape(
   schema: unknown,
-  document: Obj,
+  document: RawObject,
   isPart = false,
 ): 'scalar' | 'list' | 'object' | 'lists' | 'nested' {
   const flat = flatOf(schema, document);
@@ -49,7 +49,9 @@ export function serializedShape(
   const types = [flat.type].flat().filter((typeName) => typeName !== 'null');
   const isList = types.includes('array') || items !== undefined;
   const isObject = !isList && (types.includes('object') || properties !== undefined);
-  const parts = isList ? [items] : [...Object.values(obj(properties)), additionalProperties];
+  const parts = isList
+    ? [items]
+    : [...Object.values(objectOrEmpty(properties)), additionalProperties];
   const isNested =
     !isPart &&
     (isList || isObject) &&
@@ -57,8 +59,8 @@ export function serializedShape(
   const hasLists = isNested && isObject && parts.every((part) => isFlat(part, document));
   const nestedShape = hasLists ? 'lists' : 'nested';
   const shape = isNested ? nestedShape : isList ? 'list' : isObject ? 'object' : 'scalar';
-  const branches = [...list(flat.oneOf), ...list(flat.anyOf)].filter(
-    (branch) => obj(branch).type !== 'null',
+  const branches = [...listOrEmpty(flat.oneOf), ...listOrEmpty(flat.anyOf)].filter(
+    (branch) => objectOrEmpty(branch).type !== 'null',
   );
   const shapes = [shape, ...branches.map((branch) => serializedShape(branch, document, isPart))];
   const isMixed = types.length > 1 || branches.length > 1;
@@ -69,7 +71,7 @@ export function serializedShape(
 }
 
 /** Whether a schema allows only single values, or only lists of them. */
-function isFlat(schema: unknown, document: Obj): boolean {
+function isFlat(schema: unknown, document: RawObject): boolean {
   const { type, items } = flatOf(schema, document);
   const value = [type].flat().includes('array') ? items : schema;
   return serializedShape(value, document, true) === 'scalar';

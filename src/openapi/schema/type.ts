@@ -1,15 +1,15 @@
 import { omit } from '../../model/json-schema/subschemas.js';
-import { list, type Obj, type Schema, text } from '../model.js';
+import { filledText, listOrEmpty, type RawObject, type Schema } from '../model.js';
 
 /** The `type` of a schema, or the one that its other keywords or values imply. */
-export function typeOf(schema: Obj): unknown {
+export function typeOf(schema: RawObject): unknown {
   const { type } = schema;
   if (type === 'file') return 'string';
   if (Array.isArray(type)) return type.length === 1 ? type[0] : type;
   if (type !== undefined) return type;
   if (schema.properties !== undefined || schema.additionalProperties !== undefined) return 'object';
   if (schema.items !== undefined) return 'array';
-  const values = schema.const === undefined ? list(schema.enum) : [schema.const];
+  const values = schema.const === undefined ? listOrEmpty(schema.enum) : [schema.const];
   if (values.length > 0 && values.every((value) => value === null)) return 'null';
   const types = new Set(values.filter((value) => value !== null).map((value) => typeof value));
   const [onlyType] = types;
@@ -21,13 +21,16 @@ export function typeOf(schema: Obj): unknown {
 const VALUES = ['enum', 'const', 'default'];
 
 /** Whether a schema states integers that were rounded when the document was parsed. */
-const statesRounded = (schema: Obj): boolean =>
+const statesRounded = (schema: RawObject): boolean =>
   VALUES.flatMap((key) => schema[key]).some(
     (value) => Number.isInteger(value) && !Number.isSafeInteger(value),
   );
 
 /** A schema without rounded values, which accepts any integer instead. */
-export function withoutRounded(schema: Obj, lost: (kind: string, detail: string) => void): Obj {
+export function withoutRounded(
+  schema: RawObject,
+  lost: (kind: string, detail: string) => void,
+): RawObject {
   if (!statesRounded(schema)) return schema;
   lost('enum', 'Its values beyond 2^53 are left out. Any integer is accepted.');
   return { ...omit(schema, VALUES), format: 'int64' };
@@ -38,11 +41,12 @@ export function withoutRounded(schema: Obj, lost: (kind: string, detail: string)
  * arguments, and all numbers of results that could be that large. With a default or a smaller
  * maximum, all values are exact.
  */
-export function isWide(schema: Obj, io: 'input' | 'output'): boolean {
+export function isWide(schema: RawObject, io: 'input' | 'output'): boolean {
   const { format, maximum, exclusiveMaximum } = schema;
   const types = [typeOf(schema)].flat();
   const isLong =
-    ['int64', 'uint64'].includes(text(format) ?? '') || Number(maximum) > Number.MAX_SAFE_INTEGER;
+    ['int64', 'uint64'].includes(filledText(format) ?? '') ||
+    Number(maximum) > Number.MAX_SAFE_INTEGER;
   const isAny = io === 'output' && format === undefined && types.includes('number');
   const mayBe = isLong || (io === 'output' && format === undefined);
   return (

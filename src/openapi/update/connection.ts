@@ -1,4 +1,5 @@
-import { list, type Obj, obj, text } from '../model.js';
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
+import { filledText, listOrEmpty, type RawObject } from '../model.js';
 import type { ProviderTexts } from '../spec.js';
 
 /** How a document states that its API is reached. Tools do not contain this. */
@@ -33,7 +34,10 @@ export function connectionChanges(
           [currentConnection.baseUrl],
         )
       : [];
-  const [oldAuth, newAuth] = [obj(previousConnection.auth), obj(currentConnection.auth)];
+  const [oldAuth, newAuth] = [
+    objectOrEmpty(previousConnection.auth),
+    objectOrEmpty(currentConnection.auth),
+  ];
   if (oldAuth.style !== newAuth.style)
     return [...base, ...changeIfDifferent('style', 'Sign-in', signIn(oldAuth), signIn(newAuth))];
   return [
@@ -45,8 +49,8 @@ export function connectionChanges(
     ...changeIfDifferent(
       'scopes',
       'Scopes',
-      list(oldAuth.scopes).map(String),
-      list(newAuth.scopes).map(String),
+      listOrEmpty(oldAuth.scopes).map(String),
+      listOrEmpty(newAuth.scopes).map(String),
     ),
   ];
 }
@@ -57,19 +61,20 @@ const ENDPOINTS = [
   ['preset', 'Sign-in of the service'],
 ] as const;
 
-const texts = (value: unknown): string[] => (text(value) === undefined ? [] : [String(value)]);
+const texts = (value: unknown): string[] =>
+  filledText(value) === undefined ? [] : [String(value)];
 
 /** The style and the place of a key: `api-key (header X-Key)`. */
-function signIn(auth: Obj): string[] {
-  const style = text(auth.style) ?? 'one that is not supported';
+function signIn(auth: RawObject): string[] {
+  const style = filledText(auth.style) ?? 'one that is not supported';
   const keys = keysOf(auth);
   return [keys.length > 0 ? `${style} (${keys.join(', ')})` : style];
 }
 
-const keysOf = (auth: Obj): string[] =>
+const keysOf = (auth: RawObject): string[] =>
   auth.name === undefined
     ? []
-    : [auth, ...Object.values(obj(auth.furtherKeys)).map(obj)].map(
+    : [auth, ...Object.values(objectOrEmpty(auth.furtherKeys)).map(objectOrEmpty)].map(
         ({ in: place, name, prefix = '' }) => [place, name, prefix].map(String).join(' ').trimEnd(),
       );
 

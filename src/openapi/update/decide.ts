@@ -1,8 +1,8 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { argumentName } from '../../model/names.js';
 import { optionsOf } from '../../model/tool-options.js';
 import { withArguments } from '../arguments.js';
-import { list, type Obj, obj, ownValue, text, withoutMember } from '../model.js';
+import { filledText, listOrEmpty, ownValue, type RawObject, withoutMember } from '../model.js';
 import { repeatedPaths } from '../schema/repeated.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
@@ -22,8 +22,8 @@ export function applyDecision(
   }: Decision,
 ): { draft: ToolDraft; problems: string[] } {
   const problems: string[] = [];
-  const schema = obj(tool.inputSchema);
-  const properties = new Map(Object.entries(obj(schema.properties)));
+  const schema = objectOrEmpty(tool.inputSchema);
+  const properties = new Map(Object.entries(objectOrEmpty(schema.properties)));
   const names = new Map<string, string | undefined>();
   const settings = Object.fromEntries(
     Object.entries(argumentDecisions).map(([name, setting]) => [
@@ -36,10 +36,10 @@ export function applyDecision(
     if (!properties.has(argument)) problems.push(`It has no argument "${argument}".`);
   for (const [argument, { hidden, ...otherKeys }] of applicable) {
     const texts = withoutMember(otherKeys, 'name');
-    if (!hidden) properties.set(argument, { ...obj(properties.get(argument)), ...texts });
-    else if (list(schema.required).includes(argument))
+    if (!hidden) properties.set(argument, { ...objectOrEmpty(properties.get(argument)), ...texts });
+    else if (listOrEmpty(schema.required).includes(argument))
       problems.push(`"${argument}" is required and cannot be hidden.`);
-    else if (obj(obj(tool.request).pagination).limit === argument)
+    else if (objectOrEmpty(objectOrEmpty(tool.request).pagination).limit === argument)
       problems.push(`"${argument}" says how many items to return and cannot be hidden.`);
     else names.set(argument, undefined);
   }
@@ -64,7 +64,7 @@ export function applyDecision(
     ...(keywords && { keywords }),
     ...Object.fromEntries(optionsOf(options).map(({ key, value }) => [key, value])),
     inputSchema: { ...schema, properties: Object.fromEntries(properties) },
-    request: withSentDefaults(obj(tool.request), settings),
+    request: withSentDefaults(objectOrEmpty(tool.request), settings),
   };
   const selectedTool = response ? withSelectedFields(changedTool, response) : changedTool;
   const repeated = repeatedPaths(resultOf(selectedTool), response?.exclude ?? []);
@@ -73,9 +73,12 @@ export function applyDecision(
 }
 
 /** The API does not know a default that a person states, so that it is sent. */
-const withSentDefaults = (request: Obj, settings: NonNullable<Decision['arguments']>): Obj => {
+const withSentDefaults = (
+  request: RawObject,
+  settings: NonNullable<Decision['arguments']>,
+): RawObject => {
   if (request.apiDefaults === undefined) return request;
-  const apiDefaults = list(request.apiDefaults).filter(
+  const apiDefaults = listOrEmpty(request.apiDefaults).filter(
     (argument) => settings[String(argument)]?.default === undefined,
   );
   return {
@@ -85,11 +88,16 @@ const withSentDefaults = (request: Obj, settings: NonNullable<Decision['argument
 };
 
 /** The argument with this name, in the tool or in the document. */
-function argumentOf(name: string, { inputSchema, request }: Obj): string | undefined {
-  if (Object.hasOwn(obj(obj(inputSchema).properties), name)) return name;
-  const { parameters, body } = obj(request);
-  const parameter = list(parameters).find((parameterObject) => obj(parameterObject).name === name);
-  return text(obj(parameter ?? ownValue(obj(obj(body).properties), name)).argument);
+function argumentOf(name: string, { inputSchema, request }: RawObject): string | undefined {
+  if (Object.hasOwn(objectOrEmpty(objectOrEmpty(inputSchema).properties), name)) return name;
+  const { parameters, body } = objectOrEmpty(request);
+  const parameter = listOrEmpty(parameters).find(
+    (parameterObject) => objectOrEmpty(parameterObject).name === name,
+  );
+  return filledText(
+    objectOrEmpty(parameter ?? ownValue(objectOrEmpty(objectOrEmpty(body).properties), name))
+      .argument,
+  );
 }
 
 /**
@@ -97,17 +105,18 @@ function argumentOf(name: string, { inputSchema, request }: Obj): string | undef
  * are matched by position.
  */
 export function formerNames(
-  previousTool: Obj,
-  currentTool: Obj,
+  previousTool: RawObject,
+  currentTool: RawObject,
 ): NonNullable<Decision['arguments']> {
   const [previousProperties, currentProperties] = [previousTool, currentTool].map((tool) =>
-    obj(obj(tool.inputSchema).properties),
+    objectOrEmpty(objectOrEmpty(tool.inputSchema).properties),
   );
   const [previousVariables, currentVariables] = [previousTool, currentTool].map(({ request }) =>
-    variablesIn(obj(request).path),
+    variablesIn(objectOrEmpty(request).path),
   );
   const isSamePath =
-    namelessPath(obj(previousTool.request).path) === namelessPath(obj(currentTool.request).path);
+    namelessPath(objectOrEmpty(previousTool.request).path) ===
+    namelessPath(objectOrEmpty(currentTool.request).path);
   const movedVariables = (currentVariables ?? []).flatMap((name, place) => {
     const old = previousVariables?.[place];
     const isMoved =
@@ -136,13 +145,16 @@ export const namelessPath = (path: unknown): string => String(path).replaceAll(/
 const ARGUMENT = /^(?!__proto__$)[a-zA-Z0-9_.-]{1,64}$/;
 
 /** A tool that returns only some fields, of each item if the result is a list. */
-function withSelectedFields(tool: Obj, response: NonNullable<Decision['response']>): Obj {
-  const request = obj(tool.request);
-  const output = obj(tool.outputSchema);
+function withSelectedFields(
+  tool: RawObject,
+  response: NonNullable<Decision['response']>,
+): RawObject {
+  const request = objectOrEmpty(tool.request);
+  const output = objectOrEmpty(tool.outputSchema);
   const { resultKey } = request;
-  const resultProperties = obj(output.properties);
+  const resultProperties = objectOrEmpty(output.properties);
   const key = typeof resultKey === 'string' ? resultKey : '';
-  const result = obj(ownValue(resultProperties, key));
+  const result = objectOrEmpty(ownValue(resultProperties, key));
   const outputSchema =
     key === ''
       ? schemaOfFields(output, response)
@@ -150,16 +162,16 @@ function withSelectedFields(tool: Obj, response: NonNullable<Decision['response'
   return {
     ...tool,
     ...(tool.outputSchema !== undefined && { outputSchema }),
-    request: { ...request, response: { ...obj(request.response), ...response } },
+    request: { ...request, response: { ...objectOrEmpty(request.response), ...response } },
   };
 }
 
 /** The schema of what "response" selects from: the list of the result, or the whole result. */
-function resultOf({ outputSchema, request }: Obj): unknown {
-  const { resultKey } = obj(request);
-  const { properties } = obj(outputSchema);
+function resultOf({ outputSchema, request }: RawObject): unknown {
+  const { resultKey } = objectOrEmpty(request);
+  const { properties } = objectOrEmpty(outputSchema);
   return (
-    (typeof resultKey === 'string' ? ownValue(obj(properties), resultKey) : undefined) ??
+    (typeof resultKey === 'string' ? ownValue(objectOrEmpty(properties), resultKey) : undefined) ??
     outputSchema
   );
 }
@@ -175,12 +187,12 @@ const BRANCHES = ['anyOf', 'oneOf', 'allOf'] as const;
 
 /** The schema of a value with only some fields, by dotted paths; lists and branches on the path are passed through. */
 function schemaOfFields(
-  schema: Obj,
+  schema: RawObject,
   { include, exclude = [] }: NonNullable<Decision['response']>,
-): Obj {
+): RawObject {
   if (include === undefined && exclude.length === 0) return schema;
   const { properties, items } = schema;
-  const entries = Object.entries(obj(properties)).flatMap(([name, inner]) => {
+  const entries = Object.entries(objectOrEmpty(properties)).flatMap(([name, inner]) => {
     const pathsBelow = (paths: readonly string[]) =>
       paths.flatMap((path) => (path.startsWith(`${name}.`) ? path.slice(name.length + 1) : []));
     const isWhole = include?.includes(name) ?? true;
@@ -197,8 +209,10 @@ function schemaOfFields(
   const branches = BRANCHES.filter((key) => Array.isArray(schema[key]));
   return {
     ...schema,
-    ...(isObject(properties) && { properties: Object.fromEntries(entries) as Obj }),
+    ...(isObject(properties) && { properties: Object.fromEntries(entries) as RawObject }),
     ...(isObject(items) && { items: withSameSelection(items) }),
-    ...Object.fromEntries(branches.map((key) => [key, list(schema[key]).map(withSameSelection)])),
+    ...Object.fromEntries(
+      branches.map((key) => [key, listOrEmpty(schema[key]).map(withSameSelection)]),
+    ),
   };
 }

@@ -1,8 +1,8 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { parsedJson } from '../../model/json.js';
 import { json } from '../../model/json-text.js';
 import type { Headers } from '../common-headers.js';
-import { type Obj, obj, text } from '../model.js';
+import { filledText, type RawObject } from '../model.js';
 import type { Connection } from './connection.js';
 
 /** An operation that is a tool, as it was imported last. */
@@ -10,7 +10,7 @@ export interface LockedTool {
   /** Value of `operationId`. */
   id?: string;
   /** The tool in the form of a spec. */
-  tool: Obj;
+  tool: RawObject;
   /** Why calls of the tool fail: the document no longer has the operation. */
   unavailable?: string;
 }
@@ -50,16 +50,16 @@ const block = (open: string, lines: readonly string[], close: string) =>
 
 /** The lock in a text; undefined if `documentLockText` cannot have written it. */
 export function readDocumentLock(source: string): DocumentLock | undefined {
-  const { sha256, tools, others, headers, api } = obj(parsedJson(source));
+  const { sha256, tools, others, headers, api } = objectOrEmpty(parsedJson(source));
   if (typeof sha256 !== 'string' || !isObject(tools) || !Array.isArray(others)) return undefined;
   const read = Object.entries(tools).map(([key, lockedTool]): [string, LockedTool] => {
-    const { id, tool, unavailable } = obj(lockedTool);
+    const { id, tool, unavailable } = objectOrEmpty(lockedTool);
     return [
       key,
       {
-        ...(text(id) !== undefined && { id: String(id) }),
-        tool: obj(tool),
-        ...(text(unavailable) !== undefined && { unavailable: String(unavailable) }),
+        ...(filledText(id) !== undefined && { id: String(id) }),
+        tool: objectOrEmpty(tool),
+        ...(filledText(unavailable) !== undefined && { unavailable: String(unavailable) }),
       },
     ];
   });

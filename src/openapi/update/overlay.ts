@@ -1,8 +1,8 @@
 import type { Document } from 'yaml';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { ToolOptions } from '../../model/tool-options.js';
 import { boundedDocument } from '../../model/yaml.js';
-import { type Obj, obj, text } from '../model.js';
+import { filledText, type RawObject } from '../model.js';
 import { decisionFault } from './decision-fault.js';
 
 /** A person's decisions about an operation. Absent keys mean that the document decides. */
@@ -14,7 +14,7 @@ export interface Decision extends ToolOptions {
   name?: string;
   title?: string;
   description?: string;
-  annotations?: Obj;
+  annotations?: RawObject;
   arguments?: Record<string, ArgumentDecision>;
   /** Question to the user before each call. */
   confirm?: string;
@@ -45,18 +45,18 @@ export class InvalidOverlayError extends Error {}
 
 /** Parses an overlay. @throws InvalidOverlayError */
 export function overlayOf(source: string): Overlay {
-  const value = obj(parsedYaml(source).toJS({ maxAliasCount: 100 }));
+  const value = objectOrEmpty(parsedYaml(source).toJS({ maxAliasCount: 100 }));
   const { document, operations = {}, ...otherKeys } = value;
   const [unknownKey] = Object.keys(otherKeys);
   if (unknownKey !== undefined)
     throw new InvalidOverlayError(`Unknown key "${unknownKey}". Known keys: document, operations.`);
-  if (document !== undefined && !text(document))
+  if (document !== undefined && !filledText(document))
     throw new InvalidOverlayError('"document" is not a path.');
   if (!isObject(operations)) throw new InvalidOverlayError('"operations" is not a mapping.');
   const decisions = Object.entries(operations).map(([key, entry]): [string, Decision] => {
     const fault = decisionFault(key, entry);
     if (fault !== undefined) throw new InvalidOverlayError(fault);
-    return [key, { enabled: true, ...obj(entry) }]; // The check above proves this type.
+    return [key, { enabled: true, ...objectOrEmpty(entry) }]; // The check above proves this type.
   });
   return {
     ...(typeof document === 'string' && { document }),

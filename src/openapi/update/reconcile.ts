@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { definitionChanges } from '../../contract/definition-change.js';
 import { withoutComponents } from '../../model/component.js';
 import { renamedArguments, withArguments } from '../arguments.js';
-import { type Obj, type Skipped } from '../model.js';
+import { type RawObject, type Skipped } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Connection } from './connection.js';
 import { applyDecision, formerNames, namelessPath } from './decide.js';
@@ -207,7 +207,7 @@ interface ToolChanges {
 }
 
 /** The differences between two versions of a tool, in the form of a spec. */
-function changesOf(previousTool: Obj, currentTool: Obj): ToolChanges {
+function changesOf(previousTool: RawObject, currentTool: RawObject): ToolChanges {
   const renames = renamedArguments(previousTool, currentTool);
   const changes = definitionChanges(
     withoutComponents(withArguments(previousTool, renames)),

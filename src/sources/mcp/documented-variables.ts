@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { HostFiles } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
 import { oneLine } from '../../model/table.js';
@@ -43,13 +43,15 @@ const shownVariables = (readme: string): Variables =>
   );
 
 function bundleVariables(manifest: unknown): Variables {
-  const { server, user_config: settings } = record(manifest);
-  const { env } = record(record(server).mcp_config);
+  const { server, user_config: settings } = objectOrEmpty(manifest);
+  const { env } = objectOrEmpty(objectOrEmpty(server).mcp_config);
   return Object.fromEntries(
-    Object.entries(record(env)).flatMap(([name, value]) => {
+    Object.entries(objectOrEmpty(env)).flatMap(([name, value]) => {
       const [, key] = /^\$\{user_config\.(.+)\}$/.exec(String(value)) ?? [];
       if (key === undefined) return [];
-      const { title, description, required, sensitive } = record(record(settings)[key]);
+      const { title, description, required, sensitive } = objectOrEmpty(
+        objectOrEmpty(settings)[key],
+      );
       return [[name, documented(description ?? title, required, sensitive)]];
     }),
   );
@@ -57,9 +59,9 @@ function bundleVariables(manifest: unknown): Variables {
 
 const registryVariables = (server: unknown): Variables =>
   Object.fromEntries(
-    list(record(server).packages)
-      .flatMap((each) => list(record(each).environmentVariables))
-      .map(record)
+    list(objectOrEmpty(server).packages)
+      .flatMap((each) => list(objectOrEmpty(each).environmentVariables))
+      .map(objectOrEmpty)
       .flatMap(({ name, description, isRequired, isSecret }) =>
         typeof name === 'string' ? [[name, documented(description, isRequired, isSecret)]] : [],
       ),
@@ -72,5 +74,4 @@ const documented = (description: unknown, isRequired: unknown, isSecret: unknown
     ...(typeof isSecret === 'boolean' && { isSecret }),
   }) satisfies DocumentedVariable;
 
-const record = (value: unknown) => (isObject(value) ? value : {});
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

@@ -1,6 +1,6 @@
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { commandText, commandWords } from '../../../runtime/src/utils/command-words.js';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { programOfFolder } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
@@ -20,8 +20,11 @@ export const packageCommand = (text: string): string | undefined =>
 
 /** Whether a package.json is that of an MCP server. */
 export function isServerPackage(manifest: string): boolean {
-  const { mcpName, keywords, dependencies, devDependencies } = obj(parsedJson(manifest));
-  const packages = Object.keys({ ...obj(dependencies), ...obj(devDependencies) });
+  const { mcpName, keywords, dependencies, devDependencies } = objectOrEmpty(parsedJson(manifest));
+  const packages = Object.keys({
+    ...objectOrEmpty(dependencies),
+    ...objectOrEmpty(devDependencies),
+  });
   return (
     typeof mcpName === 'string' ||
     packages.some((each) => LIBRARIES.test(each)) ||
@@ -42,13 +45,13 @@ export function folderCommand(
   manifest: string,
   args: readonly string[] = [],
 ): string | undefined {
-  const { name, bin, main, scripts } = obj(parsedJson(manifest));
+  const { name, bin, main, scripts } = objectOrEmpty(parsedJson(manifest));
   const top = folder.replace(/(?<=.)[\\/]+$/, '');
   // Only a path that begins with a dot is recognized as one in every command.
   const place = isAbsolute(top) || /^\.\.?(?:[\\/]|$)/.test(top) ? top : `./${top}`;
   const node = (path: string, ...more: readonly string[]) =>
     commandText(['node', `${place}/${path.replace(/^\.\//, '')}`, ...more, ...args]);
-  const bins = typeof bin === 'string' ? { [String(name)]: bin } : obj(bin);
+  const bins = typeof bin === 'string' ? { [String(name)]: bin } : objectOrEmpty(bin);
   const sole = soleProgram(String(name), bins);
   if (sole !== undefined) return node(sole);
   if (Object.keys(bins).length > 0)
@@ -56,7 +59,7 @@ export function folderCommand(
       folder,
       Object.values(bins).map((file) => node(String(file))),
     );
-  const { mcp, start } = obj(scripts);
+  const { mcp, start } = objectOrEmpty(scripts);
   const script = typeof mcp === 'string' ? 'mcp' : 'start';
   const source = mcp ?? start;
   if (typeof source === 'string') {
@@ -96,5 +99,3 @@ export async function serverCommand(
     return commandText([...commandWords(command), ...args]);
   return args.length > 0 ? commandText([first, ...args]) : first;
 }
-
-const obj = (value: unknown) => (isObject(value) ? value : {});

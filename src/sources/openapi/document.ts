@@ -11,12 +11,12 @@ import type { Host } from '../../model/host.js';
 import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
 import { InvalidDocumentError, LARGEST, parsedDocument } from '../../openapi/document/read.js';
 import { withLocalReferences } from '../../openapi/document/references.js';
-import type { Obj } from '../../openapi/model.js';
+import type { RawObject } from '../../openapi/model.js';
 import { hasPath } from '../input.js';
 
 /** A document and the texts of the files that it refers to. */
 interface LoadedDocument {
-  document: Obj;
+  document: RawObject;
   references: readonly string[];
 }
 
@@ -49,9 +49,9 @@ export async function readDocument(
 }
 
 /** Texts of all files that a document refers to, directly or indirectly, by URL. */
-async function referencedTexts(host: Host, document: Obj, location: URL, folder: string) {
+async function referencedTexts(host: Host, document: RawObject, location: URL, folder: string) {
   const texts = new Map<string, string>();
-  const queue: [Obj, URL][] = [[document, location]];
+  const queue: [RawObject, URL][] = [[document, location]];
   for (let entry = queue.pop(); entry; entry = queue.pop()) {
     const [value, base] = entry;
     for (const reference of externalRefs(value)) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { MAX_TOOLS } from '../../../runtime/src/utils/client-limits.js';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { type AllowedHosts, hostToAllow } from '../../kinds/api/hosts.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext } from '../../model/command.js';
@@ -14,7 +14,7 @@ import type { Preset } from '../../model/preset.js';
 import { commonHeaders, withoutCommon } from '../../openapi/common-headers.js';
 import { repeatedKeys } from '../../openapi/document/read.js';
 import { type Imported, type ImportedTool, toolsOfDocument } from '../../openapi/import.js';
-import { list, type Loss, obj, type Skipped, text } from '../../openapi/model.js';
+import { filledText, listOrEmpty, type Loss, type Skipped } from '../../openapi/model.js';
 import { patternsWithin, selectOperations, tagPatterns } from '../../openapi/select.js';
 import { type ProviderTexts, specOf, type ToolDraft } from '../../openapi/spec.js';
 import type { DocumentLock } from '../../openapi/update/document-lock.js';
@@ -91,7 +91,7 @@ export async function importOpenApi(
   const importedTools = withTools(read, validTools, name);
   const {
     baseUrl = importedTools.provider.baseUrl,
-    authStyle = text(importedTools.provider.auth?.style),
+    authStyle = filledText(importedTools.provider.auth?.style),
   } = knownSettings;
   const baseUrls = [baseUrl ?? [], knownSettings.baseUrls ?? []].flat();
   // Without a base URL, the import fails for that reason.
@@ -252,7 +252,7 @@ export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; 
       return auth?.style === 'oauth2' && tokenUrl !== undefined && tokenUrl === auth.tokenUrl;
     }) ?? [];
   if (name === undefined || !preset) return { provider, losses: [] };
-  const scopes = auth?.style === 'oauth2' ? list(auth.scopes) : preset.exampleScopes;
+  const scopes = auth?.style === 'oauth2' ? listOrEmpty(auth.scopes) : preset.exampleScopes;
   const detail = `The sign-in is the same as for ${preset.displayName} (--preset ${name}).`;
   return {
     provider: {
@@ -278,7 +278,7 @@ export function withoutWrongDefaults(drafts: readonly ToolDraft[]): {
   const losses: Loss[] = [];
   const tools = drafts.map((draft) => {
     const { key: operationKey, tool } = draft;
-    const root = obj(tool.inputSchema);
+    const root = objectOrEmpty(tool.inputSchema);
     const inputSchema = withoutInvalidDefaults(root, root, ['arguments'], (name, value, says) =>
       losses.push({
         at: operationKey,
@@ -309,7 +309,7 @@ function withoutInvalidDefaults(
 }
 
 /** The base URL of a tool's requests, if it has one of its own. */
-const ownBaseUrl = ({ tool }: ToolDraft) => text(obj(tool.request).baseUrl);
+const ownBaseUrl = ({ tool }: ToolDraft) => filledText(objectOrEmpty(tool.request).baseUrl);
 
 /**
  * Hosts that would get the credentials with some of the tools without the user's consent, with the

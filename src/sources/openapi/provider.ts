@@ -1,3 +1,4 @@
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { AllowedHosts } from '../../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
@@ -7,7 +8,7 @@ import { shownUrl } from '../../model/shown-url.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { withServerPath } from '../../openapi/document/servers.js';
 import type { Imported } from '../../openapi/import.js';
-import { obj, text } from '../../openapi/model.js';
+import { filledText } from '../../openapi/model.js';
 import { checkAdditions, type CheckedSpec, checkProvider } from '../../spec/check.js';
 import type { SpecContext } from '../../spec/check/items.js';
 import type { Additions } from '../../spec/defaults.js';
@@ -36,7 +37,7 @@ export const importedDocumentProvider = (
   specAt: (place) => {
     const { name } = spec;
     const origin = originOf(documentHome(importedDocument, name, place).path, name);
-    const { baseUrl } = obj(spec);
+    const { baseUrl } = objectOrEmpty(spec);
     const server = importedDocument.all.servers.find(
       ({ url, variables }) => url === baseUrl && variables.length > 0,
     );
@@ -121,11 +122,11 @@ async function importedProvider(
 ): Promise<DocumentProvider> {
   const { draft } = readFlags(commandLine.ordered, catalog);
   const { auth, tools, ...texts } = draft;
-  const { baseUrl, surface } = obj(draft);
+  const { baseUrl, surface } = objectOrEmpty(draft);
   const settings = {
     name: draft.name,
-    baseUrl: text(baseUrl),
-    surface: text(surface),
+    baseUrl: filledText(baseUrl),
+    surface: filledText(surface),
     authStyle: auth?.style,
   };
   const read = await importOpenApi({ host, ui }, file, commandLine.options, settings);

@@ -1,4 +1,5 @@
 import { MAX_TOKENS, MAX_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/client-limits.js';
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { untilUsable, UnusableAnswerError } from '../../interview/unusable-answer.js';
 import { type AllowedHosts, askHost } from '../../kinds/api/hosts.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
@@ -7,7 +8,7 @@ import { pluralize } from '../../model/counted.js';
 import type { Questions } from '../../model/questions.js';
 import { expandedUrl, type Server } from '../../openapi/document/servers.js';
 import type { ImportedTool } from '../../openapi/import.js';
-import { obj, text } from '../../openapi/model.js';
+import { filledText } from '../../openapi/model.js';
 import { patternsOf, tagOf, tagsOf } from '../../openapi/select.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
@@ -183,7 +184,7 @@ async function askMissing(
   const { auth, name, displayName, description, baseUrl: stands, ...otherValues } = provider;
   const baseUrl = (await askServer(questions, document.all.servers)) ?? stands;
   const styles = stylesOf(kindNamed('api', catalog.kinds), catalog.styles);
-  const style = text(auth?.style);
+  const style = filledText(auth?.style);
   const signIn = style && (await askStatedAuth(questions, styles, { ...auth, style }));
   const writtenProvider = await askProvider(questions, catalog, {
     stated: {
@@ -197,7 +198,7 @@ async function askMissing(
     asksTools: false,
   });
   const allowedHosts: AllowedHosts = {
-    baseUrls: [String(obj(writtenProvider).baseUrl)],
+    baseUrls: [String(objectOrEmpty(writtenProvider).baseUrl)],
     authStyle: writtenProvider.auth.style,
     allowHost: commandLine.options.allowHost,
   };

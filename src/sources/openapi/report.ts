@@ -1,8 +1,9 @@
 import { firstLevels, isLarge } from '../../../runtime/src/call/first-levels.js';
+import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { pluralize } from '../../model/counted.js';
 import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { type Loss, obj, type Skipped, text } from '../../openapi/model.js';
+import { filledText, type Loss, type Skipped } from '../../openapi/model.js';
 import { definitionTokens } from '../../remote/discovery.js';
 import type { CheckedSpec } from '../../spec/check.js';
 import { reportSection } from '../report.js';
@@ -34,8 +35,8 @@ function sizeOf(tools: OpenApiImport['tools']) {
     name: String(tool.name),
     tokens: shownTokens({
       name: String(tool.name),
-      description: text(tool.description),
-      inputSchema: obj(tool.inputSchema),
+      description: filledText(tool.description),
+      inputSchema: objectOrEmpty(tool.inputSchema),
     }),
   }));
   const [largest] = sizes.toSorted((a, b) => b.tokens - a.tokens);

@@ -1,12 +1,11 @@
 import { isIdentityName, isSecretArgument } from '../../../runtime/src/utils/argument-names.js';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { withArguments } from '../../openapi/arguments.js';
 import {
-  list,
+  listOrEmpty,
   type Loss,
-  type Obj,
-  obj,
   ownValue,
+  type RawObject,
   type Skipped,
   withoutMember,
 } from '../../openapi/model.js';
@@ -27,7 +26,7 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   const losses: Loss[] = [];
   const tools = drafts.flatMap((draft) => {
     const { key: operationKey, tool } = draft;
-    const request = obj(tool.request);
+    const request = objectOrEmpty(tool.request);
     if (isTokenRequest(tool)) {
       const reason = 'It requests an access token, which is for the sign-in alone.';
       skipped.push({ at: operationKey, reason, isChoice: true });
@@ -37,10 +36,10 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
       schema,
       removed: removedPaths,
       required,
-    } = withoutSecretProperties(obj(tool.inputSchema));
-    const removedNames = Object.keys(obj(obj(tool.inputSchema).properties)).filter(
-      (name) => !Object.hasOwn(obj(schema.properties), name),
-    );
+    } = withoutSecretProperties(objectOrEmpty(tool.inputSchema));
+    const removedNames = Object.keys(
+      objectOrEmpty(objectOrEmpty(tool.inputSchema).properties),
+    ).filter((name) => !Object.hasOwn(objectOrEmpty(schema.properties), name));
     const neededName = required ?? removedNames.find((name) => isNeeded(request, name));
     if (neededName !== undefined) {
       const description = choosesUser(neededName)
@@ -70,9 +69,9 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
 }
 
 /** RFC 6749: the parameter that every token request has, and the field that every token response has. */
-const isTokenRequest = ({ inputSchema, outputSchema }: Obj): boolean =>
-  Object.hasOwn(obj(obj(inputSchema).properties), 'grant_type') &&
-  Object.hasOwn(obj(obj(outputSchema).properties), 'access_token');
+const isTokenRequest = ({ inputSchema, outputSchema }: RawObject): boolean =>
+  Object.hasOwn(objectOrEmpty(objectOrEmpty(inputSchema).properties), 'grant_type') &&
+  Object.hasOwn(objectOrEmpty(objectOrEmpty(outputSchema).properties), 'access_token');
 
 /** Whether a path ends with the name of an argument that chooses the user; otherwise it is a secret. */
 const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');
@@ -84,14 +83,18 @@ const PASSWORD = /(password|passwd|passphrase|pwd|otp|code)$/i;
  * Whether a request is useless without an argument: it is the whole body, or the password of a
  * sign-in by parameters.
  */
-function isNeeded({ parameters, body }: Obj, name: string): boolean {
-  const isParameter = list(parameters).some((binding) => obj(binding).argument === name);
-  return obj(body).argument === name || (isParameter && PASSWORD.test(name));
+function isNeeded({ parameters, body }: RawObject, name: string): boolean {
+  const isParameter = listOrEmpty(parameters).some(
+    (binding) => objectOrEmpty(binding).argument === name,
+  );
+  return objectOrEmpty(body).argument === name || (isParameter && PASSWORD.test(name));
 }
 
 /** Whether all arguments of the body were removed. */
-function isEmptied({ body }: Obj, removedNames: readonly string[]): boolean {
-  const inBody = Object.values(obj(obj(body).properties)).map((part) => obj(part).argument);
+function isEmptied({ body }: RawObject, removedNames: readonly string[]): boolean {
+  const inBody = Object.values(objectOrEmpty(objectOrEmpty(body).properties)).map(
+    (part) => objectOrEmpty(part).argument,
+  );
   return inBody.length > 0 && inBody.every((name) => removedNames.includes(String(name)));
 }
 
@@ -103,14 +106,15 @@ export const secretResults = (
   drafts: readonly Pick<ToolDraft, 'key' | 'tool' | 'secrets'>[],
 ): { at: string; fields: string[] }[] =>
   drafts.flatMap(({ key: operationKey, tool, secrets = [] }) => {
-    const { properties } = obj(tool.outputSchema);
-    const { resultKey, response } = obj(tool.request);
-    const result = typeof resultKey === 'string' ? ownValue(obj(properties), resultKey) : undefined;
+    const { properties } = objectOrEmpty(tool.outputSchema);
+    const { resultKey, response } = objectOrEmpty(tool.request);
+    const result =
+      typeof resultKey === 'string' ? ownValue(objectOrEmpty(properties), resultKey) : undefined;
     const schema = result ?? tool.outputSchema;
     const fields = [
       ...new Set([
-        ...secretPaths(schema, obj(schema)),
-        ...secrets.filter((path) => isSelected(path, obj(response))),
+        ...secretPaths(schema, objectOrEmpty(schema)),
+        ...secrets.filter((path) => isSelected(path, objectOrEmpty(response))),
       ]),
     ];
     const again = repeatedPaths(schema, fields).map(({ path }) => path);
@@ -118,14 +122,16 @@ export const secretResults = (
   });
 
 /** Whether the fields that `response` of the overlay selects contain the one at a path. */
-function isSelected(path: string, { include, exclude }: Obj): boolean {
+function isSelected(path: string, { include, exclude }: RawObject): boolean {
   const isIn = (field: unknown) => path === field || path.startsWith(`${String(field)}.`);
-  return !list(exclude).some(isIn) && (include === undefined || list(include).some(isIn));
+  return (
+    !listOrEmpty(exclude).some(isIn) && (include === undefined || listOrEmpty(include).some(isIn))
+  );
 }
 
 /** A schema without secrets and without arguments that choose the user of a call. */
 interface SafeSchema {
-  schema: Obj;
+  schema: RawObject;
   /** Dotted paths of the removed properties; lists are not part of paths. */
   removed: string[];
   /** Dotted path of a secret that every value contains, so that there is no schema without it. */
@@ -133,14 +139,14 @@ interface SafeSchema {
 }
 
 /** An input schema without secrets at any depth. Branches and optional properties that require one are removed. */
-function withoutSecretProperties(root: Obj): SafeSchema {
+function withoutSecretProperties(root: RawObject): SafeSchema {
   const { $defs, ...main } = root;
-  const defs = obj($defs);
-  const targetOf = (schema: unknown) => String(obj(schema).$ref).replace('#/$defs/', '');
+  const defs = objectOrEmpty($defs);
+  const targetOf = (schema: unknown) => String(objectOrEmpty(schema).$ref).replace('#/$defs/', '');
   /** The same names as in the rules `security/secret-argument` and `security/identity-argument`. */
   const isWithheld = (name: string, schema: unknown): boolean =>
-    isSecretArgument(name, obj(ownValue(defs, targetOf(schema)) ?? schema)) ||
-    (isIdentityName(name) && obj(schema).type !== 'boolean');
+    isSecretArgument(name, objectOrEmpty(ownValue(defs, targetOf(schema)) ?? schema)) ||
+    (isIdentityName(name) && objectOrEmpty(schema).type !== 'boolean');
   // Definitions can be recursive. The definitions that require a secret are known once another
   // round finds no more.
   const requiredSecrets = new Map<string, string>();
@@ -167,7 +173,7 @@ function withoutSecretProperties(root: Obj): SafeSchema {
   };
 
   function safeSchemaOf(schema: unknown): SafeSchema {
-    if (!isObject(schema)) return { schema: schema as Obj, removed: [] };
+    if (!isObject(schema)) return { schema: schema as RawObject, removed: [] };
     const target = requiredSecrets.get(targetOf(schema));
     if (target !== undefined) return { schema, removed: [], required: target };
     const removed: string[] = [];
@@ -199,11 +205,11 @@ function withoutSecretProperties(root: Obj): SafeSchema {
     }
 
     function members(): void {
-      const { properties } = obj(schema);
-      const requiredNames = list(obj(schema).required).map(String);
+      const { properties } = objectOrEmpty(schema);
+      const requiredNames = listOrEmpty(objectOrEmpty(schema).required).map(String);
       required.push(
         ...requiredNames.filter(
-          (name) => !Object.hasOwn(obj(properties), name) && isWithheld(name, undefined),
+          (name) => !Object.hasOwn(objectOrEmpty(properties), name) && isWithheld(name, undefined),
         ),
       );
       if (!isObject(properties)) return;
@@ -216,11 +222,11 @@ function withoutSecretProperties(root: Obj): SafeSchema {
         (requiredNames.includes(name) ? required : removed).push(secret);
         return [];
       });
-      changedSchema.properties = Object.fromEntries(entries) as Obj;
+      changedSchema.properties = Object.fromEntries(entries) as RawObject;
     }
 
     function branches(key: 'anyOf' | 'oneOf'): void {
-      const safeBranches = list(obj(schema)[key]).map(safeSchemaOf);
+      const safeBranches = listOrEmpty(objectOrEmpty(schema)[key]).map(safeSchemaOf);
       const harmlessBranches = safeBranches.filter((branch) => branch.required === undefined);
       const secrets = safeBranches.flatMap((branch) => branch.required ?? []);
       (harmlessBranches.length === 0 ? required : removed).push(...secrets);

@@ -1,6 +1,6 @@
 import { argumentWarning } from '../../../runtime/src/utils/argument-names.js';
 import { DESCRIPTION_SHOWN } from '../../../runtime/src/utils/client-limits.js';
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isSchema, propertyNames } from '../../model/json-schema/subschemas.js';
@@ -170,7 +170,7 @@ function checkTool(
   for (const [name, schema] of Object.entries(tool.inputSchema.properties ?? {}))
     report.warn(
       [...path, 'inputSchema', 'properties', name],
-      argumentWarning(name, isObject(schema) ? schema : {}),
+      argumentWarning(name, objectOrEmpty(schema)),
       'key',
     );
   if (report.isSound(path))

@@ -1,4 +1,4 @@
-import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import { furtherCredentialName } from '../../model/further-credential-name.js';
 import { capitalize, screamingCase, wordsOfName } from '../../model/names.js';
@@ -64,7 +64,7 @@ function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<
   };
   add(headers, 'a fixed value');
   for (const tool of Array.isArray(tools) ? tools.filter(isObject) : []) {
-    const request = isObject(tool.request) ? tool.request : {};
+    const request = objectOrEmpty(tool.request);
     const { headers: ownHeaders, parameters } = request;
     const owner = `a value of tool "${String(tool.name)}"`;
     add(ownHeaders, owner);

@@ -11,7 +11,7 @@ import { afterArgumentRename, type FormerName } from '../../model/former-name.js
 import type { Provider } from '../../model/project.js';
 import { renamedArguments } from '../../openapi/arguments.js';
 import type { Imported, ImportedTool } from '../../openapi/import.js';
-import type { Obj, Skipped } from '../../openapi/model.js';
+import type { RawObject, Skipped } from '../../openapi/model.js';
 import { connectionOf } from '../../openapi/update/connection.js';
 import { type DocumentLock, documentLockText } from '../../openapi/update/document-lock.js';
 import type { Overlay } from '../../openapi/update/overlay.js';
@@ -281,7 +281,11 @@ async function codeChanges(
 }
 
 /** Tools whose code has a description that is missing in the listing of definitions, with the edits that add it. */
-async function toolsOfOtherText(project: OpenProject, provider: Provider, tools: readonly Obj[]) {
+async function toolsOfOtherText(
+  project: OpenProject,
+  provider: Provider,
+  tools: readonly RawObject[],
+) {
   const list = (await project.read(listedPath(provider))) ?? '';
   const textEdits = tools.flatMap((tool) => {
     const { title, description } = partNamed(provider, 'tool', String(tool.name)) ?? {};
@@ -305,7 +309,7 @@ async function toolsOfOtherText(project: OpenProject, provider: Provider, tools:
 function toolsAfter(
   { tools }: DocumentLock,
   { added: addedDrafts, changed: changedTools }: Review,
-): Obj[] {
+): RawObject[] {
   const newTools = new Map(
     changedTools.map((change) => [String(change.previous.tool.name), change.current.tool]),
   );

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Obj } from '../../../src/openapi/model.js';
+import type { RawObject } from '../../../src/openapi/model.js';
 import { documentHome, homeWarnings } from '../../../src/sources/openapi/lock-files.js';
 import { runProgram } from '../../extend/machine.js';
 import { type MemoryFiles, memoryFiles } from '../../host/memory.js';
@@ -81,7 +81,7 @@ describe('a newer document', () => {
   const overlay = () => files.read(`${ROOT}/src/providers/animals/openapi.yaml`);
   const newer = JSON.parse(
     documentText({ ...paths(), '/shops': { get: operation('listShops') } }),
-  ) as Obj;
+  ) as RawObject;
   const COPIED = 'src/providers/animals/openapi.source';
 
   beforeEach(async () => {
@@ -95,7 +95,7 @@ describe('a newer document', () => {
     );
   });
 
-  it.each<[string, string, Obj, ...string[]]>([
+  it.each<[string, string, RawObject, ...string[]]>([
     ['that is large', '1 MB', { ...newer, 'x-large': 'x'.repeat(1_000_000) }],
     ['that refers to other files', '--allow-refs', newer, '--allow-refs', '..'],
   ])('%s leaves no copy of the one before', async (_, reason, document, ...more) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Obj } from '../../../src/openapi/model.js';
+import type { RawObject } from '../../../src/openapi/model.js';
 import { withoutWrongDefaults } from '../../../src/sources/openapi/import.js';
 import { body, first, one } from '../../openapi/documents.js';
 
@@ -10,7 +10,7 @@ const schemas = {
 };
 const pet = { $ref: '#/components/schemas/Pet' };
 const header = (name: string) => ({ parameters: [{ name, in: 'header', schema: text }] });
-const part = (encoding: Obj) => ({
+const part = (encoding: RawObject) => ({
   requestBody: {
     content: {
       'multipart/form-data': {
@@ -21,7 +21,7 @@ const part = (encoding: Obj) => ({
   },
 });
 
-it.each<[string, Obj, string]>([
+it.each<[string, RawObject, string]>([
   ['the connection', header('Host'), 'Header "Host" is set by the runtime.'],
   ['subtypes of a body', body(pet), 'Properties of the subtypes Cat are left out.'],
   [
@@ -54,7 +54,7 @@ it.each<[string, Obj, string]>([
   expect(losses.map((loss) => loss.detail)).toContain(detail);
 });
 
-it.each<[string, Obj, unknown]>([
+it.each<[string, RawObject, unknown]>([
   ['a text for a number', { type: 'integer' }, 'ten'],
   ['null', { type: 'string' }, null],
   ['no choice', { type: 'string', enum: ['a', 'b'] }, 'c'],
@@ -62,7 +62,7 @@ it.each<[string, Obj, unknown]>([
   ['not what its reference allows', { $ref: '#/$defs/Node' }, 1],
 ])('leaves out a default that is %s, and keeps the operation', (_, plain, wrong) => {
   const right = { type: 'integer', default: 3 };
-  const schema = (items: Obj) => ({
+  const schema = (items: RawObject) => ({
     type: 'object',
     properties: { right, inner: { type: 'array', items } },
     $defs: { Node: { type: 'object', properties: { next: { $ref: '#/$defs/Node' } } } },

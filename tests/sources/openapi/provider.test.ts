@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { serversOf } from '../../../src/openapi/document/servers.js';
-import type { Obj } from '../../../src/openapi/model.js';
+import type { RawObject } from '../../../src/openapi/model.js';
 import { withPreset } from '../../../src/sources/openapi/import.js';
 import { askServer } from '../../../src/sources/openapi/questions.js';
 import { person } from '../../extend/person.js';
 
-const provider = (auth: Obj, baseUrl = 'https://api.example.com') => ({
+const provider = (auth: RawObject, baseUrl = 'https://api.example.com') => ({
   name: 'acme',
   displayName: 'Acme',
   description: 'Acme.',
@@ -20,7 +20,7 @@ describe('the sign-in of a known service', () => {
     tokenUrl: 'https://gitlab.com/oauth/token',
   };
 
-  it.each<[string, Obj, string, Obj]>([
+  it.each<[string, RawObject, string, RawObject]>([
     [
       'by its host, where the document has no sign-in',
       { style: 'none' },
@@ -39,7 +39,7 @@ describe('the sign-in of a known service', () => {
     expect(losses).toMatchObject([{ detail: expect.stringContaining('--preset') as string }]);
   });
 
-  it.each<[string, Obj, string]>([
+  it.each<[string, RawObject, string]>([
     ['another host', { style: 'none' }, 'https://github.example.com'],
     ['a sign-in of the document', { style: 'bearer' }, 'https://api.github.com'],
     ['other endpoints', { ...gitlab, tokenUrl: 'https://gitlab.example.com/token' }, 'https://a.b'],
@@ -50,7 +50,7 @@ describe('the sign-in of a known service', () => {
 });
 
 describe('the server of a document', () => {
-  const servers = (...stated: Obj[]) => serversOf({ servers: stated });
+  const servers = (...stated: RawObject[]) => serversOf({ servers: stated });
   const regions = {
     url: 'https://{region}.example.com/{version}/',
     variables: { region: { default: 'eu', enum: ['eu', 'us'] }, version: { default: 'v1' } },

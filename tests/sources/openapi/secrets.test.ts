@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { toolsOfDocument } from '../../../src/openapi/import.js';
-import type { Obj } from '../../../src/openapi/model.js';
+import type { RawObject } from '../../../src/openapi/model.js';
 import { specOf } from '../../../src/openapi/spec.js';
 import { withoutSecrets } from '../../../src/sources/openapi/secrets.js';
 import { body, one } from '../../openapi/documents.js';
 
-const importedOne = (document: Obj) => {
+const importedOne = (document: RawObject) => {
   const all = toolsOfDocument(document);
   return withoutSecrets(specOf(all, all.tools).tools);
 };
@@ -41,5 +41,5 @@ it.each([
   ['/country-codes/{countryCode}', '/country-codes/{countryCode}'],
 ])('what identifies a resource is an argument, what grants access is not: %s', (path, expected) => {
   const [draft] = importedOne(one({}, {}, path)).tools;
-  expect(draft && (draft.tool.request as Obj).path).toBe(expected);
+  expect(draft && (draft.tool.request as RawObject).path).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { isObject } from '../../utils/is-object.js';
+import { isObject, objectOrEmpty } from '../../utils/is-object.js';
 import { truncate } from '../../utils/truncate.js';
 import type { Rules } from './service.js';
 
@@ -284,7 +284,7 @@ class SchemaFitter {
     const isChoice = requiredNames.some((names) => names.some((name) => !required.has(name)));
     const properties = new Map<string, unknown[]>();
     for (const { properties: each } of [rest, ...alternatives])
-      for (const [name, value] of Object.entries(isObject(each) ? each : {}))
+      for (const [name, value] of Object.entries(objectOrEmpty(each)))
         properties.set(name, [...(properties.get(name) ?? []), value]);
     const sentence = isChoice
       ? `Required together: ${[...new Set(combinations)].join('; or ')}.`
