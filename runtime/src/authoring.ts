@@ -66,7 +66,7 @@ export {
   textBlock,
   user,
 } from './call/content.js';
-export { ToolError } from './call/define.js';
+export { ToolError } from './call/tool-error.js';
 export type { ApiContext } from './api/api-context.js';
 export type { ArgsOf, CodeContext, CodeSettings, ResultOf, TypedTool } from './provider/in-code.js';
 export { prompt, resource, tool } from './provider/in-code.js';

@@ -10,7 +10,7 @@ export function inLayoutOf(text: string, model: string): string {
   const [tokens, modelTokens] = [tokensIn(text), tokensIn(model)];
   const style = styleOf(model, modelTokens);
   const ownUnit = styleOf(text, tokens).unit;
-  const pairs = pairsOf(tokens, modelTokens);
+  const pairs = matchingTokens(tokens, modelTokens);
   const parts = tokens.map((token, index) => {
     const pair = pairs.get(index);
     const counterpart = pair === undefined ? undefined : modelTokens[pair];
@@ -48,7 +48,7 @@ function styleOf(text: string, tokens: readonly CodeToken[]): LayoutStyle {
 }
 
 /** Indices of tokens in the second list by their indices in the first list, for tokens that both have. */
-function pairsOf(
+function matchingTokens(
   tokens: readonly CodeToken[],
   modelTokens: readonly CodeToken[],
 ): ReadonlyMap<number, number> {

@@ -116,7 +116,7 @@ export function testCaseVersions(
   );
   const places = placesOf(text, provider, differingChanges);
   if (places.length === 0) return undefined;
-  const versions = versionsOf(text, places);
+  const versions = moduleVersions(text, places);
   const unedited = places.filter(({ isUnedited }) => isUnedited);
   if (unedited.length === 0) return versions;
   const result = casesIn(versions[1], provider);
@@ -124,7 +124,7 @@ export function testCaseVersions(
     const value = result.values.get(tool)?.value;
     return value !== undefined && wordsIn(result.wholeOf(value)) === wordsIn(newSource);
   });
-  return hasAll ? versions : versionsOf(text, places, () => false);
+  return hasAll ? versions : moduleVersions(text, places, () => false);
 }
 
 /** The words of an expression, sorted, because constants may change the order of members. */
@@ -160,7 +160,7 @@ function casesIn(text: string, provider: string) {
 const wholeIn = (inlineNode: ReturnType<typeof constantInliner>, node: Compiler.Node): string =>
   withoutReplacedMembers(inlineNode(node).source, node.getText().includes('...'));
 
-function versionsOf(
+function moduleVersions(
   text: string,
   places: readonly CasePlace[],
   hasConstants = ({ isUnedited }: CasePlace) => isUnedited,

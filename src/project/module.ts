@@ -84,7 +84,7 @@ const TOO_DEEP = 'it is nested too deeply';
 type ModuleRecord = ReturnType<ParseModule>['module'];
 
 function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFile): Import[] {
-  const staticImportList = staticImports.flatMap(({ moduleRequest, entries }): Import[] => {
+  const imports = staticImports.flatMap(({ moduleRequest, entries }): Import[] => {
     const range = place(file, moduleRequest.start, moduleRequest.end);
     const base = { specifier: moduleRequest.value, dynamic: false, range };
     if (entries.length === 0)
@@ -101,7 +101,7 @@ function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFi
   } of dynamicImports) {
     const [, specifier = ''] = /^['"`]([^'"`$]*)['"`]$/.exec(file.text.slice(start, end)) ?? [];
     const range = place(file, start, end);
-    staticImportList.push({
+    imports.push({
       specifier,
       name: undefined,
       local: undefined,
@@ -110,7 +110,7 @@ function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFi
       range,
     });
   }
-  return staticImportList;
+  return imports;
 }
 
 const exportsIn = ({ staticExports }: ModuleRecord, file: TextFile): Export[] =>

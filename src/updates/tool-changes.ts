@@ -441,12 +441,12 @@ export async function mergeVersions(
     const fileText = await project.read(path);
     if (fileText === null) continue;
     const [, text] = withoutMark(fileText);
-    const distinct: FileVersions[] = [];
+    const fileVersions: FileVersions[] = [];
     for (const version of versions)
-      if (version.path === path) distinct.push(await inProjectLayout(text, version, project));
+      if (version.path === path) fileVersions.push(await inProjectLayout(text, version, project));
     // A text with markers cannot be parsed, so all parts of a file are merged at once.
-    const wholeFiles = distinct.filter(({ isWhole }) => isWhole);
-    const parts = distinct.filter(({ isWhole }) => !isWhole);
+    const wholeFiles = fileVersions.filter(({ isWhole }) => isWhole);
+    const parts = fileVersions.filter(({ isWhole }) => !isWhole);
     const first = mergeVersionsInto(text, parts);
     const edit = (textSoFar: string) => {
       const mergedSoFar = wholeFiles.reduce(
@@ -463,11 +463,11 @@ export async function mergeVersions(
     );
     insertions.push({ path, where: 'for the import', lines: '', edit, isFormatted });
     if (first.conflicts.length + wholeFiles.length === 0) continue;
-    for (const distinctConflict of distinct)
-      for (const conflict of mergeVersionsInto(text, [distinctConflict]).conflicts)
+    for (const version of fileVersions)
+      for (const conflict of mergeVersionsInto(text, [version]).conflicts)
         conflicts.push({
           ...conflict,
-          key: distinctConflict.keyAt?.(text, conflict.line) ?? distinctConflict.key,
+          key: version.keyAt?.(text, conflict.line) ?? version.key,
           path,
         });
   }

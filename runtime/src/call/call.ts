@@ -19,7 +19,6 @@ import {
 import { CallEndedError, type CallLimit, type DisconnectSignal, localCalls } from './call-limit.js';
 import type { CallLog } from './call-log.js';
 import type { ContentBlock } from './content.js';
-import { ToolError } from './define.js';
 import type { ProtocolResult, Tool } from './definitions.js';
 import { effectOf, recordChange, withSentence } from './effects.js';
 import type { Questions } from './elicitation/questions.js';
@@ -29,7 +28,7 @@ import { type MessageData, type Middleware, runMiddleware } from './middleware.j
 import { progressSender } from './progress.js';
 import { withSavedFiles } from './saved-files.js';
 import type { ServedRequest } from './served-request.js';
-import type { RpcError } from './tool-error.js';
+import { type RpcError, ToolError } from './tool-error.js';
 
 /** One tool call, resource read, prompt or step of an event. */
 export interface Call<Value> {

@@ -167,8 +167,6 @@ function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): Proto
   });
 }
 
-export { ToolError };
-
 export function defineResource<Context extends CallContext>(
   definition: ResourceDefinition<Context>,
 ): Resource {

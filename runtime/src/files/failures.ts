@@ -1,4 +1,4 @@
-import { ToolError } from '../call/define.js';
+import { ToolError } from '../call/tool-error.js';
 
 /** Errors for callers; they contain no path. */
 export const notFound = () => new ToolError('File not found.', { isMissing: true });
@@ -25,7 +25,7 @@ export const notAvailable = (cause: unknown) =>
 const NOT_FOUND_CODES = ['ENOENT', 'ELOOP', 'ENOTDIR', 'ENXIO', 'EISDIR', 'EACCES'];
 
 /** The code of a system error, such as "ENOENT"; empty for any other error. */
-export function codeOf(error: unknown): string {
+export function systemErrorCode(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : '';
 }
@@ -40,7 +40,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Throws the error for a caller whose file cannot be read. It does not reveal whether an inaccessible file exists. */
 export function throwReadFailure(error: unknown): never {
-  const code = codeOf(error);
+  const code = systemErrorCode(error);
   if (code === '') throw error;
   if (NOT_FOUND_CODES.includes(code)) throw notFound();
   throw new ToolError(REASONS[code] ?? `The storage failed (${code}).`, { cause: error });
@@ -48,7 +48,7 @@ export function throwReadFailure(error: unknown): never {
 
 /** Throws the error for a caller whose change has failed. */
 export function throwChangeFailure(error: unknown): never {
-  const code = codeOf(error);
+  const code = systemErrorCode(error);
   if (code === 'EEXIST') throw new FileExistsError();
   if (code === 'ENOTEMPTY') throw new ToolError('The folder is not empty.');
   if (code === 'EACCES' || code === 'EPERM')

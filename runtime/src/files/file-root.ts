@@ -8,7 +8,7 @@ import { isUrl } from '../utils/addresses.js';
 import { caseFoldedName } from '../utils/name-rules.js';
 import { StartError } from '../utils/start-error.js';
 import { withChangeNotices } from './change-notices.js';
-import { codeOf, notAvailable, throwChangeFailure } from './failures.js';
+import { notAvailable, systemErrorCode, throwChangeFailure } from './failures.js';
 import { folderStore } from './folder-store.js';
 import { userFolder } from './names.js';
 import { descend, type OpenFolder, openRoot } from './open-folder.js';
@@ -99,7 +99,7 @@ function credentialsFolder(provider: string): string | undefined {
 
 async function openUserFolder(root: string, userFolders: string[]): Promise<OpenFolder> {
   const folder = await openRoot(root).catch((error: unknown) => {
-    throw codeOf(error) === '' ? error : notAvailable(error);
+    throw systemErrorCode(error) === '' ? error : notAvailable(error);
   });
   return descend(folder, userFolders, 0o700);
 }

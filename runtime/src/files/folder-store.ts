@@ -1,12 +1,12 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, link, lstat, open, rename, rmdir, unlink } from 'node:fs/promises';
-import { ToolError } from '../call/define.js';
+import { ToolError } from '../call/tool-error.js';
 import { nodeCrypto } from '../node/node-module.js';
 import {
   changedSinceRead,
-  codeOf,
   notFound,
   readOnlyError,
+  systemErrorCode,
   throwChangeFailure,
   throwReadFailure,
   tooLarge,
@@ -153,7 +153,7 @@ async function moveFile(options: FolderOptions, from: string, to: string): Promi
       await requireDistinct(folder, target.last);
       await moveToUnusedName(path, folder.at(await diskName(folder, target.last))).catch(
         async (error: unknown) => {
-          if (codeOf(error) !== 'EXDEV') return throwChangeFailure(error);
+          if (systemErrorCode(error) !== 'EXDEV') return throwChangeFailure(error);
           await copyIntoFolder(folder, target.last, options, from);
           await unlink(path).catch(throwChangeFailure);
         },
@@ -268,7 +268,7 @@ const NO_LINK_CODES = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EML
 
 async function linkToUnusedName(from: string, to: string): Promise<void> {
   await link(from, to).catch((error: unknown) => {
-    if (!NO_LINK_CODES.includes(codeOf(error))) throw error;
+    if (!NO_LINK_CODES.includes(systemErrorCode(error))) throw error;
     return moveToUnusedName(from, to);
   });
 }

@@ -1,7 +1,7 @@
 import { constants, existsSync } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, notFound, throwChangeFailure, throwReadFailure } from './failures.js';
+import { notFound, systemErrorCode, throwChangeFailure, throwReadFailure } from './failures.js';
 
 /** An open folder. Names are resolved one at a time, so that no link leads out of it. */
 export interface OpenFolder {
@@ -128,5 +128,5 @@ export async function descend(
 }
 
 function ignoreExisting(error: unknown): void {
-  if (codeOf(error) !== 'EEXIST') throwChangeFailure(error);
+  if (systemErrorCode(error) !== 'EEXIST') throwChangeFailure(error);
 }

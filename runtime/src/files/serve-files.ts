@@ -6,9 +6,10 @@ import {
   mediaBlock,
   type ResourceLink,
 } from '../call/content.js';
-import { defineTool, ToolError } from '../call/define.js';
+import { defineTool } from '../call/define.js';
 import type { Resource, Tool } from '../call/definitions.js';
 import { confirm } from '../call/elicitation/questions.js';
+import { ToolError } from '../call/tool-error.js';
 import { isName } from '../utils/name-rules.js';
 import { changedSinceRead, FileExistsError } from './failures.js';
 import { deleteFile, listFiles, moveFile, readFile, searchFiles, writeFile } from './listable.js';

@@ -150,9 +150,9 @@ interface ServerRecord {
 
 /** Records on a server how it is to be served. */
 export const withServerRecord = <Server extends object>(
-  served: ServerRecord,
+  record: ServerRecord,
   server: Server,
-): Server => Object.assign(server, { [SERVED]: served });
+): Server => Object.assign(server, { [SERVED]: record });
 
 /**
  * The SDK line of a provider's servers, which lets one `runServer` serve both.
@@ -162,12 +162,12 @@ export function sdkLineOf(
   create: CreateServer,
   principal: Principal,
 ): { line: SdkLine; provider: ServedProvider } {
-  const { [SERVED]: served } = create(principal) as { [SERVED]?: ServerRecord };
-  if (!served) {
+  const { [SERVED]: record } = create(principal) as { [SERVED]?: ServerRecord };
+  if (!record) {
     throw new StartError(
       '"createServer" must return a server of the provider that defineProvider made.',
     );
   }
-  const { line, ...others } = served;
+  const { line, ...others } = record;
   return { line, provider: { create, ...others } };
 }

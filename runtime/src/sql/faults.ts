@@ -1,5 +1,5 @@
-import { ToolError } from '../call/define.js';
 import { OUTCOME_UNKNOWN } from '../call/effects.js';
+import { ToolError } from '../call/tool-error.js';
 import { StatementStoppedError } from './stop-reason.js';
 import { ValueError } from './values.js';
 

@@ -66,11 +66,11 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
       undefined,
     ),
   );
-  const remainingMentions = providersExcept(model, [name]);
+  const remainingProviders = providersExcept(model, [name]);
   for (const { path, edit } of projectTextChanges(
     project.name,
     providersExcept(model, []),
-    remainingMentions,
+    remainingProviders,
   ))
     copy.edit(path, edit);
   const variables = variablesOf(provider);

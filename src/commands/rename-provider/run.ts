@@ -69,9 +69,9 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
       (isCode ? text : renameProviderMentions(text, name, replacementName)).replace(
         variablesOf(provider),
         (variable, test = '', rest: string) => {
-          const otherVariable = `${test}${screamingCase(replacementName)}_${rest}`;
-          renamedVariables.set(variable, otherVariable);
-          return otherVariable;
+          const renamedVariable = `${test}${screamingCase(replacementName)}_${rest}`;
+          renamedVariables.set(variable, renamedVariable);
+          return renamedVariable;
         },
       ),
     );

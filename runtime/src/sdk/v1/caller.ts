@@ -5,7 +5,6 @@ import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sd
 import { type Call, type CallResult, type CallSubject, performCall } from '../../call/call.js';
 import type { CallLimit } from '../../call/call-limit.js';
 import { callLog, levelOf } from '../../call/call-log.js';
-import { ToolError } from '../../call/define.js';
 import type { ProtocolResult } from '../../call/definitions.js';
 import {
   type Parse,
@@ -15,6 +14,7 @@ import {
 } from '../../call/elicitation/questions.js';
 import { type MessageData, readableHeader } from '../../call/middleware.js';
 import { requestOf } from '../../call/served-request.js';
+import { ToolError } from '../../call/tool-error.js';
 import { principalIn } from '../../provider/sdk-line.js';
 import { progressOf, questionTypes } from '../client.js';
 
