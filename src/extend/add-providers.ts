@@ -13,6 +13,7 @@ import { type OpenProject, openProject } from './open-project.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from './proposal.js';
 import { refuseTaken } from './provider-context.js';
 import { providerPort, providersAddition } from './providers.js';
+import { addSettings } from './settings-file.js';
 
 /** Providers to add, described as for `create`. */
 interface ProviderRequest {
@@ -44,8 +45,9 @@ export async function proposeProviders(
   const { host, ui } = context;
   const line = lineOf(request);
   const description = await describeProviders(context, project, line, lazyQuestions);
-  const { providers: read, imported = [], secrets = [] } = description;
+  const { providers: read, imported = [], secrets = [], settings = {} } = description;
   requireNames(read);
+  const stored = new Set(secrets.map(({ provider }) => provider));
   const repository = await repositoryOf(host.files, project.root);
   const place = { root: project.root, repository, cwd: host.cwd };
   for (const importLine of imported.flatMap(({ lines }) => lines)) ui.note(importLine);
@@ -53,6 +55,7 @@ export async function proposeProviders(
   const specs = specsAt(read, place);
   const addition = await providersAddition(project, specs);
   addition.files.push(...imported.flatMap((importedProvider) => importedProvider.files(place)));
+  await addSettings(project, addition, settings);
   const names = specs.map(({ name }) => name).join(', ');
   const repeatOptions = repeatedOptions(line.options, description, specs);
   return {
@@ -66,7 +69,7 @@ export async function proposeProviders(
           providerSteps(spec, {
             packageManager: project.packageManager,
             port: providerPort(project.model, spec.name, index),
-            signIn: signInPlace(context),
+            signIn: stored.has(spec.name) ? undefined : signInPlace(context),
           }),
         ),
       ],

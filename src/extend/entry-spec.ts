@@ -4,7 +4,12 @@ import { ownValue } from '../model/json-schema/subschemas.js';
 import { snakeCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';
-import { displayName, entryText, kindNameOf } from '../project/provider-parts.js';
+import {
+  displayName,
+  entryText,
+  kindNameOf,
+  programVariablesOf,
+} from '../project/provider-parts.js';
 import { authStyles } from '../styles/register.gen.js';
 
 /**
@@ -24,11 +29,8 @@ export function entrySpec(provider: Provider): ProviderSpec {
   // The client id is optional in this case.
   const authModule = provider.module('api/auth');
   const isAutomatic = /\bregistration: ['"]automatic['"]/.test(authModule?.text ?? '');
-  // Only the code names the variables that a program reads.
-  const program = authModule?.calls.find(({ callee }) => callee === 'programAuth');
-  const variables = [...(program?.arguments[1]?.members.values() ?? [])].map(({ value }) =>
-    String(value),
-  );
+  const program = programVariablesOf(provider);
+  const variables = Object.values(program.credentials);
   return {
     name: providerName,
     kind,
@@ -40,6 +42,7 @@ export function entrySpec(provider: Provider): ProviderSpec {
       ...(variables.length > 0 && { variables }),
     },
     ...Object.fromEntries(settings),
+    ...(Object.keys(program.settings).length > 0 && { environment: program.settings }),
     registrars: provider.modules.flatMap(({ imports }) =>
       imports.flatMap(({ specifier, name }) =>
         /\/mcp-instance(\.\w+)?$/.test(specifier) && name !== undefined ? [name] : [],

@@ -146,10 +146,12 @@ interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
 /** An environment variable in `.env.example`. */
 export interface NeededVariable {
   name: string;
-  /** Its comment, without the colon. */
+  /** Its comment, without the colon; empty below another variable with the same one. */
   text: string;
   /** Start of the names below which it stands. */
   below: string;
+  /** Whether users of a published server set it. */
+  isInput?: true;
 }
 
 /** The settings and definitions that a running provider uses in addition to its entry and its code. */

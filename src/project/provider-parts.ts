@@ -1,4 +1,5 @@
 import { DEFAULT_KIND } from '../model/kind.js';
+import type { Expression } from '../model/module.js';
 import { displayNameOf } from '../model/names.js';
 import type { PartDefinition, Provider } from '../model/project.js';
 
@@ -45,3 +46,25 @@ export const namesOf = ({ definitions }: Provider, kind: PartDefinition['kind'])
   definitions.flatMap((definition) =>
     definition.kind === kind && definition.name !== undefined ? [definition.name] : [],
   );
+
+/** The environment variables that the code of a provider passes to a program, which no other file names. */
+export interface ProgramVariables {
+  /** Those of each user: names of environment variables by the names that the program reads. */
+  credentials: Readonly<Record<string, string>>;
+  /** Those of the server's operator, in the same form. */
+  settings: Readonly<Record<string, string>>;
+}
+
+/** The variables that `programAuth` and `remoteServer` pass to the program of a provider. */
+export function programVariablesOf(provider: Provider): ProgramVariables {
+  const call = (module: string, callee: string) =>
+    provider.module(module)?.calls.find((candidate) => candidate.callee === callee)?.arguments;
+  const namesIn = (object: Expression | undefined) =>
+    Object.fromEntries(
+      Array.from(object?.members ?? [], ([key, { value }]) => [key, String(value)]),
+    );
+  return {
+    credentials: namesIn(call('api/auth', 'programAuth')?.[1]),
+    settings: namesIn(call('api/client', 'remoteServer')?.[2]?.members.get('environment')),
+  };
+}

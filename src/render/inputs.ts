@@ -56,6 +56,7 @@ export function inputsOf(spec: ProviderSpec): ProviderInput[] {
     if (setting.isLocal?.(value) !== true) return [];
     return { name: variable, description: setting.question, secret: false, required: true };
   });
+  const ofKind = kindOf(spec.kind).serve?.variables?.(spec, []) ?? [];
   return [
     ...environmentOf(spec)
       .filter(({ use }) => use !== 'tests')
@@ -66,5 +67,10 @@ export function inputsOf(spec: ProviderSpec): ProviderInput[] {
         required: use !== 'optional',
       })),
     ...local,
+    ...ofKind.flatMap(({ name, isInput }) =>
+      isInput
+        ? [{ name, description: `${name} of the program`, secret: false, required: false }]
+        : [],
+    ),
   ];
 }

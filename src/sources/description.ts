@@ -12,6 +12,8 @@ export interface Description {
   imported?: readonly ImportedProvider[];
   /** Credentials of the local user, which are saved in the encrypted store and in no file. */
   secrets?: readonly StoredSecret[];
+  /** Settings of programs, by environment variable, which go into `.env`. */
+  settings?: Readonly<Record<string, string>>;
   /** Entries of an MCP client that the project replaces. */
   replaces?: readonly ReplacedEntry[];
   /** Options equivalent to the answers, if the specs do not contain them. */

@@ -14,6 +14,7 @@ import { providerSteps, signInPlace } from '../extend/next-steps.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { providerPort, providersAddition } from '../extend/providers.js';
 import { README, readmeSubject } from '../extend/readme.js';
+import { addSettings } from '../extend/settings-file.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { catalogOf, servedDefinitions } from '../kinds/mcp/catalog.js';
 import { secretInServer } from '../kinds/mcp/server.js';
@@ -23,10 +24,10 @@ import type { DataNode } from '../model/document.js';
 import { invalidCatalog } from '../model/errors/project.js';
 import { otherKind, secretInTarget, targetRequired } from '../model/errors/remote.js';
 import { relPath } from '../model/path.js';
-import type { Project, Provider } from '../model/project.js';
+import type { Project } from '../model/project.js';
 import { maskedWords } from '../model/secrets.js';
 import { optionWords } from '../options/option-words.js';
-import { listedPath } from '../project/provider-parts.js';
+import { listedPath, programVariablesOf } from '../project/provider-parts.js';
 import { serverVariables } from '../project/variables.js';
 import { catalogText, compare, renamedTools, type Selection } from '../remote/catalog.js';
 import { commandAt } from '../remote/command-at.js';
@@ -46,7 +47,13 @@ import {
   providerName,
   reportCatalog,
 } from '../sources/mcp/discovered-server.js';
-import { ownVariables, variablesNote } from '../sources/mcp/program-variables.js';
+import {
+  environmentParts,
+  knownSettings,
+  ownVariables,
+  programEnvironment,
+  variablesNote,
+} from '../sources/mcp/program-variables.js';
 import { serverCommand } from '../sources/mcp/server-package.js';
 import { checkProvider } from '../spec/check.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-out.js';
@@ -88,10 +95,11 @@ async function add(
   const secret = secretInServer(statedTarget);
   if (secret !== undefined) throw secretInTarget(secret);
   const target = await fixedCommand(context, statedTarget);
-  if (!isUrl(target) && commandLine.options.env === undefined) {
-    const note = variablesNote(await ownVariables(context, target), context.host.env);
-    if (note !== undefined) context.ui.note(note);
-  }
+  const { env: variableNames = [] } = commandLine.options;
+  const variables = isUrl(target) ? [] : await ownVariables(context, target);
+  const note = variableNames.length === 0 ? variablesNote(variables, context.host.env) : undefined;
+  if (note !== undefined) context.ui.note(note);
+  const environment = programEnvironment(variableNames, variables, context.host.env);
   const discovery = await completeDiscovery(context, commandLine.options, target);
   const name = commandLine.options.name ?? providerName(discovery.server?.name ?? '');
   const kind = kindIn(project.model, name);
@@ -111,11 +119,13 @@ async function add(
       description: descriptionOf(discovery, target),
       server: (await commandAt(context.host, target))(project.root),
       auth: await authOf(context, commandLine.options, target),
+      ...environmentParts(environment),
     },
     catalog,
   );
   const importedSpec = { ...spec, origin: { kind: 'server', catalog: acceptedCatalog } as const };
   const addition = await providersAddition(project, [importedSpec]);
+  await addSettings(project, addition, knownSettings(environment, context.host.env));
   const commands = projectCommands(project.packageManager);
   return carryOutAddition(context, project, addition, {
     title: `Add ${name}`,
@@ -142,8 +152,7 @@ async function add(
 
 /** The sign-in of a server: headers on the command line show what it requires; otherwise, it has to state it. */
 async function authOf(context: CommandContext, options: ImportOptions, target: string) {
-  const { header = [], env = [], signIn: signsIn = false, ...otherOptions } = options;
-  if (env.length > 0) return { style: 'program', variables: env };
+  const { header = [], signIn: signsIn = false, ...otherOptions } = options;
   if (header.length === 0 && !signsIn) return { style: 'none' };
   const { signIn } = await discoverTarget(context, [target], otherOptions);
   if (!signIn && header.length === 0) return { style: 'none' };
@@ -336,7 +345,7 @@ function listedInReadme(
 
 /**
  * The context and options that start a provider's program as the server does: with the variables
- * that `api/auth.ts` names, from the environment, `.env` or the credential store; in the last case,
+ * that its code names, from the environment, `.env` or the credential store; in the last case,
  * each user has a program.
  */
 async function contextOfServer(
@@ -345,29 +354,28 @@ async function contextOfServer(
   { name, isShared }: McpProvider,
   options: ImportOptions,
 ): Promise<readonly [CommandContext, ImportOptions & Sharing]> {
-  const variables = variablesIn(model.providers.find((provider) => provider.name === name));
-  const names = Object.entries(variables);
-  if (names.length === 0) return [context, { ...options, isShared }];
+  const provider = model.providers.find((candidate) => candidate.name === name);
+  if (!provider) return [context, { ...options, isShared }];
+  const { credentials, settings } = programVariablesOf(provider);
   const serverEnvironment = await serverVariables(context.host, root);
+  const settingValues = Object.entries(settings)
+    .map(([key, variable]) => [key, serverEnvironment[variable]] as const)
+    .filter(([, value]) => value);
+  const names = Object.entries(credentials);
   const isHere = names.every(([, variable]) => serverEnvironment[variable]);
   const values = isHere
     ? Object.fromEntries(names.map(([key, variable]) => [key, serverEnvironment[variable]]))
-    : await storedValues(root, name, variables, serverEnvironment.MCP_LOCAL_USER);
-  const env = { ...context.host.env, ...values };
+    : await storedValues(root, name, credentials, serverEnvironment.MCP_LOCAL_USER);
+  const env = { ...context.host.env, ...Object.fromEntries(settingValues), ...values };
+  const passedNames = [...settingValues, ...names].map(([key]) => key);
   return [
     { ...context, host: { ...context.host, env } },
-    { ...options, env: names.map(([key]) => key) },
+    {
+      ...options,
+      ...(passedNames.length > 0 && { env: passedNames }),
+      ...(names.length === 0 && { isShared }),
+    },
   ];
-}
-
-/** The variables of `programAuth`: names of environment variables by the names that the program reads. */
-function variablesIn(provider: Provider | undefined): Readonly<Record<string, string>> {
-  const call = provider
-    ?.module('api/auth')
-    ?.calls.find((candidate) => candidate.callee === 'programAuth');
-  return Object.fromEntries(
-    [...(call?.arguments[1]?.members ?? [])].map(([key, { value }]) => [key, String(value)]),
-  );
 }
 
 async function storedValues(

@@ -69,6 +69,20 @@ it('serves each server of a client, with its token in the encrypted store alone'
   expect(stdout + stderr).toContain('config cursor --write --overwrite --scope user');
 });
 
+it('writes settings of programs to .env, where two have another value under names of their own', async () => {
+  const own = (path: string) =>
+    entry({ ROOMS_TOKEN: SECRET, ROOMS_PATH: path, ROOMS_REGION: 'eu' });
+  configured({ one: own('C:\\new'), two: own("/it's") });
+  const { exit, stderr } = await create();
+  expect(exit, stderr).toBe(0);
+  const text = (path: string) => readFileSync(join(home, 'new-mcp', path), 'utf8');
+  expect(text('.env')).toBe(`ROOMS_PATH='C:\\new'\nROOMS_REGION='eu'\nTWO_ROOMS_PATH="/it's"\n`);
+  expect(text('src/providers/two/api/client.ts')).toContain(
+    "environment: { ROOMS_PATH: 'TWO_ROOMS_PATH', ROOMS_REGION: 'ROOMS_REGION' },",
+  );
+  expect(text('src/providers/two/api/auth.ts')).toContain("{ ROOMS_TOKEN: 'ROOMS_TOKEN' }");
+});
+
 /** Lists a tool twice, and tools whose names cannot be served. */
 const STRANGE = PROGRAM.replace(
   "[{ name: 'get_room', inputSchema: { type: 'object' } }]",

@@ -17,6 +17,11 @@ import { UserConnections } from './user-connections.js';
 export interface RemoteOptions extends PoolOptions {
   /** Headers of every request to a URL. */
   headers?: Readonly<Record<string, string>>;
+  /**
+   * Environment variables of this server that its program gets, too, by the names that the program reads: settings of the
+   * operator, such as a path. Values of each user are those of `programAuth`.
+   */
+  environment?: Readonly<Record<string, string>>;
   /** Function that replaces `fetch`, such as for a client certificate. */
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
   limits?: Partial<Limits>;

@@ -5,10 +5,11 @@ import { ToolError } from '../call/tool-error.js';
 import { callMs } from '../fetch/deadline.js';
 import { isVerifiedCaller, type Principal, type UserId } from '../identity/principal.js';
 import { configOf } from '../project/config.js';
-import { projectOf, valuePerProject } from '../project/project.js';
+import { environmentOf, projectOf, valuePerProject } from '../project/project.js';
 import { isUrl } from '../utils/addresses.js';
 import { isSecretName } from '../utils/argument-names.js';
 import { commandWords } from '../utils/command-words.js';
+import { setting } from '../utils/settings.js';
 import { AcceptedTools } from './accepted-tools.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import type { RemoteTool } from './catalog.js';
@@ -120,11 +121,19 @@ export class UserConnections<Credentials = unknown> {
   /** Environment variables of the program of a user. @throws AuthNeededError */
   async #environmentOf(userId: UserId): Promise<Environment> {
     const auth = this.#auth;
-    if (!auth.environment || !this.#isProgram) return {};
+    if (!this.#isProgram) return {};
+    const env = environmentOf(this.provider);
+    const settings = Object.fromEntries(
+      Object.entries(this.#options.environment ?? {}).flatMap(([name, variable]) => {
+        const value = setting(variable, env);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+    if (!auth.environment) return settings;
     const { ended, readable } = signIns(this.provider, auth);
     const credentials = await readable(userId, auth.getCredentials(userId));
     if (credentials === null) throw await ended(userId);
-    return auth.environment(credentials);
+    return { ...settings, ...auth.environment(credentials) };
   }
 }
 

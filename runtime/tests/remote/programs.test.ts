@@ -86,6 +86,7 @@ it('reads files through server-filesystem, and only below its folder', async () 
 
 it('gives a program the variables that are named, and no others', async () => {
   process.env.ROOMS_KEY = 'k-1';
+  process.env.ROOMS_REGION = 'eu-1';
   process.env.OTHER_SECRET = 'secret';
   const everything = program('server-everything');
   const catalog = await catalogOf(everything);
@@ -93,12 +94,15 @@ it('gives a program the variables that are named, and no others', async () => {
     server: everything,
     catalog,
     auth: programAuth('rooms', { ROOMS_KEY: 'ROOMS_KEY' }) as unknown as ApiAuth<never>,
+    options: { environment: { REGION: 'ROOMS_REGION', FILE_PATH: 'ROOMS_FILE_PATH' } },
   });
   const result = await (await client('auto')).callTool({ name: 'get-env', arguments: {} });
   delete process.env.ROOMS_KEY;
+  delete process.env.ROOMS_REGION;
   delete process.env.OTHER_SECRET;
   expect(JSON.stringify(result)).toContain('k-1');
-  expect(JSON.stringify(result)).not.toContain('OTHER_SECRET');
+  expect(JSON.stringify(result)).toMatch(/\WREGION\W+eu-1/);
+  expect(JSON.stringify(result)).not.toMatch(/OTHER_SECRET|FILE_PATH/);
 });
 
 it.each([

@@ -1,3 +1,4 @@
+import { settingsFile } from '../../extend/settings-file.js';
 import type { PackageArchive } from '../../model/host.js';
 import { relPath } from '../../model/path.js';
 import type { NewFile } from '../../model/plan.js';
@@ -10,7 +11,7 @@ import type { ProjectRequest } from './read.js';
  * @param archives packages that the project contains, so that they need no registry
  */
 export function renderRequest(
-  { project, place, imported = [] }: ProjectRequest,
+  { project, place, imported = [], settings = {} }: ProjectRequest,
   archives: readonly PackageArchive[],
 ): NewFile[] {
   const vendoredFiles = archives.map(({ name, bytes }) => ({
@@ -23,6 +24,7 @@ export function renderRequest(
     ...renderedFiles,
     createdRecord(project, vendoredPaths, renderedFiles),
     ...imported.flatMap((provider) => provider.files(place)),
+    ...settingsFile(settings),
     ...vendoredFiles,
   ];
 }

@@ -2,13 +2,15 @@ import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { asksOf, sampleArguments } from '../../codegen/sample/sample.js';
 import { jsonText } from '../../model/json-text.js';
 import { type Kind, settingOf, type ToolCase, type WithBinding } from '../../model/kind.js';
+import { screamingCase } from '../../model/names.js';
+import { variableName } from '../../model/program-variable.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { catalogIn, servedDefinitions } from './catalog.js';
 import contract from './contract.js';
-import { resourceCode, toolCode } from './modules.js';
+import { remoteSource, resourceCode, toolCode } from './modules.js';
 import options from './options.js';
 import { server } from './server.js';
-import type { McpResource, McpTool } from './spec.js';
+import type { McpResource, McpSpec, McpTool } from './spec.js';
 
 const text = { type: 'string', minLength: 1 } as const;
 
@@ -18,6 +20,16 @@ const mcp: Kind<McpTool, McpResource> = {
   spec: {
     auth: ['request', 'program', 'nothing'],
     settings: [server],
+    extras: {
+      environment: {
+        type: 'object',
+        propertyNames: variableName,
+        additionalProperties: variableName,
+        description:
+          'Environment variables of this server that the program gets, too, by the names that it reads: settings such as a path. Those of each user are "variables" of the auth style "program".',
+        examples: [{ ACME_REGION: 'ACME_REGION' }],
+      },
+    },
     tool: {
       key: 'remoteTool',
       schema: { ...text, description: 'Name of the tool at the MCP server.' },
@@ -65,7 +77,10 @@ const mcp: Kind<McpTool, McpResource> = {
     calls:
       'call its tools with `remote.call`. Do not edit the definitions in `remote.json`, except `confirm`: `mcp-provider import mcp` writes them, and with `--check` shows what the server has changed.',
     connectsTo: (spec) => `\`${settingOf(spec, server)}\``,
-    view: (spec) => ({ catalog: jsonText(catalogIn(spec)) }),
+    view: (spec) => ({
+      catalog: jsonText(catalogIn(spec)),
+      remote: remoteSource(spec as McpSpec),
+    }),
     next: (spec) => [
       ...(servesAnything(spec as ProviderSpec) ? [] : [IMPORT]),
       ...(isShared(spec as ProviderSpec) ? [SHARED] : []),
@@ -75,12 +90,20 @@ const mcp: Kind<McpTool, McpResource> = {
       [
         `\`${cli} import mcp\` writes the tools, resources and prompts that you accept to \`src/providers/${(spec as ProviderSpec).name}/remote.json\`.`,
         `To see what the server has changed since, run \`${cli} import mcp --check\`.`,
-        ...(isShared(spec as ProviderSpec) ? [SHARED] : []),
+        ...environmentText(variablesOf(spec)),
+        ...(isShared(spec as ProviderSpec) ? [SHARED_MARKDOWN] : []),
       ].join('\n'),
   },
   reviewRows: (spec) => [{ label: 'Server', text: settingOf(spec, server) }],
   serve: {
     definitions: (spec) => servedDefinitions(catalogIn(spec)),
+    variables: (spec) =>
+      variablesOf(spec).map((name, index) => ({
+        name,
+        text: index === 0 ? 'Settings of the program' : '',
+        below: `${screamingCase(spec.name)}_`,
+        isInput: true,
+      })),
     instructions: (spec) => catalogIn(spec).instructions,
   },
   test: {
@@ -105,12 +128,23 @@ export default mcp;
 
 const IMPORT = 'Run "mcp-provider import mcp": it adds what the server offers.';
 
+const variablesOf = (spec: object): string[] => Object.values((spec as McpSpec).environment ?? {});
+
+const environmentText = (names: readonly string[]): string[] =>
+  names.length === 0
+    ? []
+    : [
+        `The program gets ${names.map((name) => `\`${name}\``).join(' and ')} from the environment of this server (see \`.env.example\`).`,
+      ];
+
 /** Whether the provider serves something: definitions of the server, or tools and resources of its own. */
 const servesAnything = ({ origin, tools, resources }: ProviderSpec) =>
   origin !== undefined || tools.length + resources.length > 0;
 
-const SHARED =
-  'Over HTTP, calls of users who are signed in are refused until "shared_credentials: true" in provider-config.yaml lets all users share the program.';
+const sharedText = (setting: string, file: string) =>
+  `Over HTTP, calls of users who are signed in are refused until ${setting} in ${file} lets all users share the program.`;
+const SHARED = sharedText('"shared_credentials: true"', 'provider-config.yaml');
+const SHARED_MARKDOWN = sharedText('`shared_credentials: true`', '`provider-config.yaml`');
 
 /** The step that gives the tests what the server returns, by a tool that changes nothing if one says so. */
 function recordStep(spec: ProviderSpec): string[] {

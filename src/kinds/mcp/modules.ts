@@ -1,8 +1,9 @@
-import { call } from '../../codegen/print/code.js';
+import { call, entry, jsonCode, object } from '../../codegen/print/code.js';
+import { printCode } from '../../codegen/print/layout.js';
 import { memberSource } from '../../codegen/print/statement.js';
 import { str } from '../../codegen/print/text-literal.js';
 import type { CodeSource, WithBinding } from '../../model/kind.js';
-import type { McpResource, McpTool } from './spec.js';
+import type { McpResource, McpSpec, McpTool } from './spec.js';
 
 const REMOTE = { '../api/client.js': ['remote'] } as const;
 
@@ -23,3 +24,14 @@ export const resourceCode = ({ remoteUri }: WithBinding<McpResource, 'remoteUri'
     returns: call('remote.readResource', [str(remoteUri), 'context']),
   }),
 });
+
+/** The statement that connects to the server. */
+export function remoteSource({ name, environment = {} }: McpSpec): string {
+  const start = 'export const remote = ';
+  const options =
+    Object.keys(environment).length > 0
+      ? [object([entry('environment', jsonCode(environment))])]
+      : [];
+  const value = call('remoteServer', [str(name), 'auth', ...options]);
+  return `${start}${printCode(value, start)};`;
+}

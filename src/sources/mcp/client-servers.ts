@@ -23,6 +23,7 @@ import {
 import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
 import type { Json } from '../../model/json.js';
+import { screamingCase } from '../../model/names.js';
 import { type Questions, questionsAt } from '../../model/questions.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
 import type { AuthSpec } from '../../model/spec.js';
@@ -33,6 +34,12 @@ import { catalog } from '../catalog.js';
 import type { ConnectionRequest } from '../describe-by-options.js';
 import type { Description, StoredSecret } from '../description.js';
 import { descriptionOf, displayName, providerName } from './discovered-server.js';
+import {
+  environmentParts,
+  knownSettings,
+  ownVariables,
+  programEnvironment,
+} from './program-variables.js';
 import { authOf as signInAuth, discoverWithSignIn } from './provider.js';
 
 /** A server in the configuration of a client. */
@@ -85,6 +92,7 @@ export async function clientServers(
         })
       : names);
   const secrets: StoredSecret[] = [];
+  const settings: Record<string, string> = {};
   const providers: Description['providers'] = [];
   const importedEntries: ServerEntry[] = [];
   const takenNames: TakenNames = { names: new Set(), titles: new Set(), tools: new Set() };
@@ -95,7 +103,11 @@ export async function clientServers(
     try {
       const startedServer = await startServer(context, questions, entry, !isLastHope);
       if (!startedServer) continue;
-      const { checked: checkedProvider, secret } = providerOf(context, startedServer, takenNames);
+      const { checked: checkedProvider, secret } = providerOf(
+        context,
+        withOwnSettings(startedServer, settings),
+        takenNames,
+      );
       providers.push(checkedProvider);
       secrets.push(...secret);
       importedEntries.push(entry);
@@ -119,7 +131,7 @@ export async function clientServers(
       ? [{ client: place.id, scope, file, name, provider: providerName(name) }]
       : [],
   );
-  return { providers, given: { ...commandLine, options }, secrets, replaces };
+  return { providers, given: { ...commandLine, options }, secrets, settings, replaces };
 }
 
 /** Names that the earlier servers have. */
@@ -161,7 +173,7 @@ function providerOf(
     ui.note(
       `${entry.name}: names that another server has begin with "${name}_": ${rename.map((pair) => pair.split('=')[0]).join(', ')}.`,
     );
-  const { auth, values, left: otherHeaders } = credentials;
+  const { auth, values, environment, left: otherHeaders } = credentials;
   const ownTitle = displayName(servable.server?.title);
   const title =
     ownTitle !== undefined && takenNames.titles.has(ownTitle)
@@ -174,6 +186,7 @@ function providerOf(
       ...(title !== undefined && { displayName: title }),
       description: descriptionOf(servable, server),
       server,
+      ...(environment && { environment }),
       auth,
     },
     catalog,
@@ -223,6 +236,30 @@ async function startServer(
       if (answer !== 'again') throw serverFailedToStart(entry.name, error);
     }
   }
+}
+
+/**
+ * A server whose settings have the values of its own program: a variable that another server needs
+ * with another value gets another name.
+ * @param taken values of the settings so far, to which its own are added
+ */
+function withOwnSettings(server: StartedServer, taken: Record<string, string>): StartedServer {
+  const { environment = {}, settings = {} } = server.credentials;
+  const renamed = Object.entries(environment).map(([name, variable]) => {
+    const value = settings[name];
+    const isTaken = value !== undefined && (taken[variable] ?? value) !== value;
+    const ownVariable = isTaken
+      ? `${screamingCase(providerName(server.entry.name))}_${name}`
+      : variable;
+    if (value !== undefined) taken[ownVariable] = value;
+    return [name, ownVariable];
+  });
+  if (renamed.length === 0) return server;
+  const credentials = {
+    ...server.credentials,
+    environment: Object.fromEntries(renamed) as Record<string, string>,
+  };
+  return { ...server, credentials };
 }
 
 /** Clients whose configuration contains servers, as choices of the first question. */
@@ -359,22 +396,40 @@ async function discoverEntry(
       ? { auth: { style: 'bearer' }, values: { token }, left: [] }
       : auth
         ? { auth, values: {}, left: [] }
-        : authOf(entry);
+        : await authOf(entryContext, entry, server);
   return { server, offered, credentials };
 }
 
 interface EntryCredentials {
   auth: AuthSpec;
   values: Record<string, string>;
+  /** Variables of the program that are settings of the operator. */
+  environment?: Readonly<Record<string, string>>;
+  /** Their known values, by the names that the program reads. */
+  settings?: Readonly<Record<string, string>>;
   /** Names of headers that are not part of the sign-in. */
   left: string[];
 }
 
 /** The sign-in of a provider, with the credentials that the entry contains. */
-function authOf({ env, headers }: ServerEntry): EntryCredentials {
-  const variables = Object.keys(env);
-  if (variables.length > 0)
-    return { auth: { style: 'program', variables }, values: { ...env }, left: [] };
+async function authOf(
+  context: CommandContext,
+  { env, headers }: ServerEntry,
+  server: string,
+): Promise<EntryCredentials> {
+  const names = Object.keys(env);
+  if (names.length > 0) {
+    const { host } = context;
+    const variables = programEnvironment(names, await ownVariables(context, server), host.env);
+    const values = variables.credentials.map((name) => [name, env[name] ?? ''] as const);
+    return {
+      auth: { style: 'none' },
+      ...environmentParts(variables),
+      values: Object.fromEntries(values),
+      settings: knownSettings(variables, host.env),
+      left: [],
+    };
+  }
   const pairs = Object.entries(headers);
   const secret =
     pairs.find(([name]) => /^authorization$/i.test(name) || mayBeSecret(name)) ?? pairs[0];

@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { commandWords } from '../../../runtime/src/utils/command-words.js';
 import type { CommandContext } from '../../model/command.js';
 import type { Host, HostFiles } from '../../model/host.js';
-import { mayBeSecret } from '../../model/secrets.js';
+import { hasPassword, looksSecret, mayBeSecret } from '../../model/secrets.js';
 import { documentedVariables } from './documented-variables.js';
 
 const SCRIPT = /\.[cm]?[jt]s$/;
@@ -62,7 +62,62 @@ export async function ownVariables(
 }
 
 /** Whether the name is that of a credential, so that a terminal hides its value. */
-const isCredential = (name: string) => mayBeSecret(name) || name.endsWith('_KEY');
+const isCredential = (name: string) =>
+  mayBeSecret(name) || name.endsWith('_KEY') || ADDRESS.test(name);
+
+/** The variables of a program, by who sets them. */
+export interface ProgramEnvironment {
+  /** Names of those with values of each user: secrets, and the account to which they belong. */
+  credentials: string[];
+  /** Names of the settings of the server's operator. */
+  settings: string[];
+}
+
+/** Databases whose address usually contains a password. */
+const ADDRESS =
+  /(?:^|_)(?:DATABASE|DB|POSTGRES\w*|PG|MYSQL|MONGO\w*|REDIS)_UR[IL]$|(?:DSN|CONNECTION_STRING)$/;
+const ACCOUNT = /(?:^|_)(?:USER|USER_?NAME|E?MAIL|LOGIN)$/;
+
+/**
+ * Divides variables of a program.
+ * @param variables what its package says about them
+ * @param env known values, which can show that they are secret
+ */
+export function programEnvironment(
+  names: readonly string[],
+  variables: readonly ProgramVariable[],
+  env: Host['env'],
+): ProgramEnvironment {
+  const isSecret = (name: string): boolean => {
+    const value = env[name] ?? '';
+    return (
+      (variables.find((variable) => variable.name === name)?.isSecret ?? isCredential(name)) ||
+      looksSecret(value) ||
+      hasPassword(value)
+    );
+  };
+  const hasSecret = names.some(isSecret);
+  const isOfUser = (name: string) => isSecret(name) || (hasSecret && ACCOUNT.test(name));
+  return {
+    credentials: names.filter(isOfUser),
+    settings: names.filter((name) => !isOfUser(name)),
+  };
+}
+
+/** The sign-in and the settings of a provider whose program gets these variables; nothing for none. */
+export const environmentParts = ({ credentials, settings }: ProgramEnvironment) => ({
+  ...(credentials.length > 0 && { auth: { style: 'program', variables: credentials } }),
+  ...(settings.length > 0 && {
+    environment: Object.fromEntries(settings.map((name) => [name, name])),
+  }),
+});
+
+/** The values of settings that are known, by the names that the program reads. */
+export const knownSettings = (
+  { settings }: ProgramEnvironment,
+  env: Host['env'],
+): Record<string, string> =>
+  Object.fromEntries(settings.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 
 /** What a command that asks nothing says about the variables of a program. */
 export function variablesNote(

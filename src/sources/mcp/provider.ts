@@ -40,6 +40,14 @@ import {
   reportCatalog,
   usableLists,
 } from './discovered-server.js';
+import {
+  environmentParts,
+  knownSettings,
+  ownVariables,
+  programEnvironment,
+  type ProgramVariable,
+  variablesNote,
+} from './program-variables.js';
 
 /** The provider of a running MCP server, with the selected tools. */
 export async function serverProvider(
@@ -52,7 +60,7 @@ export async function serverProvider(
   if (secret !== undefined) throw secretInTarget(secret);
   const { draft } = readFlags(commandLine.ordered, catalog);
   const { timeout } = commandLine.options;
-  const { variableNames, values, programContext } = await programVariables(
+  const { variableNames, values, programContext, variables } = await programVariables(
     context,
     questions,
     statedTarget,
@@ -68,9 +76,11 @@ export async function serverProvider(
   const selection = await firstSelection(context, commandLine.options, offered, questions);
   const { catalog: acceptedCatalog } = compare({}, offered, selection);
   reportCatalog(context, acceptedCatalog, offered);
-  const requiredAuth =
-    variableNames.length > 0 ? { style: 'program', variables: [...variableNames] } : authOf(signIn);
-  const auth = token === undefined ? requiredAuth : { style: 'bearer' };
+  const { env: programEnv } = programContext.host;
+  const ownNames = variableNames.filter((name) => !env.includes(name));
+  const environment = programEnvironment(ownNames, variables, programEnv);
+  const parts = { auth: authOf(signIn), ...environmentParts(environment) };
+  const auth = token === undefined ? parts.auth : { style: 'bearer' };
   const host = isUrl(server) ? nameOfHost(server) : undefined;
   const suggestions = {
     name: providerName(offered.server?.name ?? host ?? ''),
@@ -82,6 +92,7 @@ export async function serverProvider(
     ...draft,
     kind: 'mcp',
     server,
+    ...(parts.environment && { environment: parts.environment }),
   };
   const writtenProvider = questions
     ? await askProvider(questions, catalog, {
@@ -91,7 +102,10 @@ export async function serverProvider(
       })
     : withSuggestions(fields, suggestions);
   const { spec, warnings } = checkProvider(writtenProvider, catalog);
-  const entered = token === undefined ? values : { token };
+  const credentials = Object.entries(values).filter(([name]) =>
+    environment.credentials.includes(name),
+  );
+  const entered = token === undefined ? Object.fromEntries(credentials) : { token };
   const secrets =
     Object.keys(entered).length === 0
       ? []
@@ -115,6 +129,7 @@ export async function serverProvider(
       options,
     },
     secrets,
+    settings: knownSettings(environment, programEnv),
   };
 }
 
@@ -128,10 +143,13 @@ async function programVariables(
   target: string,
   stated: readonly string[] = [],
 ) {
-  const unchanged = { variableNames: stated, values: {}, programContext: context };
-  if (stated.length > 0 || isUrl(target)) return unchanged;
-  const { ownVariables, variablesNote } = await import('./program-variables.js');
+  const noVariables: readonly ProgramVariable[] = [];
+  const noValues: Record<string, string> = {};
+  const none = { variableNames: stated, values: noValues, programContext: context };
+  if (isUrl(target)) return { ...none, variables: noVariables };
   const variables = await ownVariables(context, await fixedCommand(context, target));
+  const unchanged = { ...none, variables };
+  if (stated.length > 0) return unchanged;
   const { env } = context.host;
   const note = variablesNote(variables, env);
   if (note === undefined) return unchanged;
@@ -165,7 +183,7 @@ async function programVariables(
         check: (text) => (text === '' ? 'Enter a value.' : undefined),
       });
   const host = { ...context.host, env: { ...env, ...values } };
-  return { variableNames, values, programContext: { ...context, host } };
+  return { variableNames, values, programContext: { ...context, host }, variables };
 }
 
 /** The sign-in that a server requires; undefined if it does not state which one. */

@@ -1,4 +1,5 @@
 import type { AuthStyle } from '../../model/auth-style.js';
+import { variableName } from '../../model/program-variable.js';
 import type { AuthSpec } from '../../model/spec.js';
 
 const variablesOf = ({ variables }: AuthSpec): string[] =>
@@ -14,12 +15,9 @@ export default {
         type: 'array',
         minItems: 1,
         uniqueItems: true,
-        items: {
-          type: 'string',
-          pattern: '^[A-Z][A-Z0-9_]*$',
-          patternErrorMessage: 'must be the name of an environment variable, such as "ACME_TOKEN"',
-        },
-        description: 'Names of the environment variables that the program reads.',
+        items: variableName,
+        description:
+          'Names of the environment variables that the program reads, with values of each user.',
         examples: [['ACME_TOKEN']],
       },
     },

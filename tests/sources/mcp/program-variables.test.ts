@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import type { CommandContext } from '../../../src/model/command.js';
-import { ownVariables, variablesNote } from '../../../src/sources/mcp/program-variables.js';
+import {
+  ownVariables,
+  programEnvironment,
+  type ProgramVariable,
+  variablesNote,
+} from '../../../src/sources/mcp/program-variables.js';
 import { memoryFiles, treeAt } from '../../host/memory.js';
 
 const PROGRAM = {
@@ -67,4 +72,31 @@ it.each([
   );
   for (const other of ['uvx acme', 'node ../elsewhere/a.js', 'docker run -i acme'])
     expect(await ownVariables(context, other)).toEqual([]);
+});
+
+const secret = { name: 'ACME_CODE', isRequired: false, isSecret: true };
+const address = { name: 'ACME_API_KEY', isRequired: false, isSecret: false };
+
+it.each<[string, string[], readonly ProgramVariable[], Record<string, string>, string[]]>([
+  ['a path', ['ACME_FILE_PATH'], [], {}, []],
+  ['a token beside a region', ['ACME_TOKEN', 'ACME_REGION'], [], {}, ['ACME_TOKEN']],
+  ['a key', ['BRAVE_KEY'], [], {}, ['BRAVE_KEY']],
+  ['the account of a token', ['JIRA_EMAIL', 'JIRA_TOKEN'], [], {}, ['JIRA_EMAIL', 'JIRA_TOKEN']],
+  ['an account alone', ['GIT_AUTHOR_EMAIL'], [], {}, []],
+  ['what the package says to be secret', ['ACME_CODE'], [secret], {}, ['ACME_CODE']],
+  ['what it says not to be secret', ['ACME_API_KEY'], [address], {}, []],
+  ['the address of a database', ['DATABASE_URL'], [], {}, ['DATABASE_URL']],
+  [
+    'a value with a password',
+    ['ACME_URL'],
+    [],
+    { ACME_URL: 'https://a:b@c.example' },
+    ['ACME_URL'],
+  ],
+  ['a value that is a token', ['ACME_ID'], [], { ACME_ID: 'ghp_aaaaaaaaaaaaaaaa' }, ['ACME_ID']],
+])('users have their own values of credentials: %s', (_, names, variables, env, credentials) => {
+  expect(programEnvironment(names, variables, env)).toEqual({
+    credentials,
+    settings: names.filter((name) => !credentials.includes(name)),
+  });
 });

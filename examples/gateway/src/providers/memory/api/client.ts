@@ -1,5 +1,7 @@
 import { remoteServer } from 'mcp-provider/remote';
 import { auth } from './auth.js';
 
-/** Calls the MCP server with the caller's credentials. */
-export const remote = remoteServer('memory', auth);
+/** Calls the MCP server. */
+export const remote = remoteServer('memory', auth, {
+  environment: { MEMORY_FILE_PATH: 'MEMORY_FILE_PATH' },
+});
