@@ -194,23 +194,62 @@ function collectUses(
     }
     const innerParts = innerShapes(shape);
     const names = innerParts.map(componentOf);
+    const members = shape.kind === 'object' ? shape.properties : [];
     for (const [index, inner] of innerParts.entries()) {
       const name = names[index];
       const isRepeated = name !== undefined && names.indexOf(name) !== names.lastIndexOf(name);
       const outer = shape.kind === 'nullable' ? shape.notes.description : undefined;
       const isAgain = isRepeated || (!isSharable(shape) && isTwice);
-      visit(inner, innerKeys, '', isAgain, inner.notes.description ?? outer);
+      const ownName = shape.kind === 'nullable' ? implied : '';
+      const innerName = members[index] ? largeMemberName(tool, members[index], io) : ownName;
+      visit(inner, innerKeys, innerName, isAgain, inner.notes.description ?? outer);
     }
   };
   if (io === 'input' || root.kind !== 'object') return visit(root, [], '');
-  // `get_order` returns an order, and `orders` is a list of orders.
-  const [list, ...otherProperties] = root.properties.filter(
-    ({ name }) => !aboutThePage.includes(name),
-  );
-  const items =
-    list?.shape.kind === 'array' && otherProperties.length === 0 ? list.shape.items : undefined;
-  visit(root, [], items ? '' : resultName(tool.name));
-  if (list && items) visit(items, [], singular(list.name));
+  const { around, content, name } = contentOf(tool, root);
+  visit(root, [], around);
+  if (content) visit(content, [], name);
+}
+
+/**
+ * The content of a result, with its name: `get_order` returns an order, in `data` or without it, and `orders` is a list of
+ * orders. `around` is the name of the whole result.
+ */
+function contentOf(
+  { name: tool }: ToolSpec,
+  root: ObjectShape,
+): { around: string; content?: Shape; name: string } {
+  const result = resultName(tool);
+  const members = root.properties.filter(({ name }) => !aboutThePage.includes(name));
+  const isOnly = members.length === 1 && members[0]?.shape.kind === 'array';
+  // Beside the content, such a result has facts about it, such as the number of all items.
+  const envelope = isOnly ? members[0] : members.find(({ name }) => saysNothing(name));
+  const inner = envelope && withoutNull(envelope.shape);
+  if (!inner || (inner.kind !== 'array' && inner.kind !== 'object'))
+    return { around: result, name: result };
+  const isList = inner.kind === 'array';
+  // `list_orders` returns orders, and `find_old` does not return olds.
+  const isNoun = isList ? singular(result) !== result : result !== '';
+  const name = singular(saysNothing(envelope.name) && isNoun ? result : envelope.name);
+  return { around: '', content: isList ? inner.items : inner, name };
+}
+
+const saysNothing = (name: string): boolean => SAYS_NOTHING.has(singular(name));
+
+const withoutNull = (shape: Shape): Shape => (shape.kind === 'nullable' ? shape.inner : shape);
+
+/** Length of the key of a member that is hard to read in each tool that has it. */
+const LARGE_MEMBER = 600;
+
+/** The name of a large object from that of the member that has it; empty for others, which are read where they are. */
+function largeMemberName(
+  { name: tool }: ToolSpec,
+  { name, shape }: PropertyShape,
+  io: SchemaSide,
+): string {
+  const inner = withoutNull(shape);
+  if (inner.kind !== 'object' || keyOf(inner, io).length < LARGE_MEMBER) return '';
+  return saysNothing(name) ? resultName(tool) : name;
 }
 
 const newUse = (shape: Sharable, io: SchemaSide): SharedUse => ({

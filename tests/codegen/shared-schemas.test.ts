@@ -10,6 +10,9 @@ const row = objectSchema([
 ]);
 const list = (name: string, items: ObjectSchema = row) =>
   objectSchema([[name, { type: 'array', items }, true]]);
+const large = objectSchema(
+  Array.from({ length: 9 }, (_, place) => [`setting${place}`, { type: 'string' }, true] as const),
+);
 const named = { ...row, 'x-component': 'FullPage' };
 
 const toolsWith = (outputs: Readonly<Record<string, ObjectSchema>>) =>
@@ -26,6 +29,9 @@ it.each([
   ['of whoever asks', { get_me: row, update_me: row }, 'user'],
   ['of what an object has twice', { send: objectSchema([['from', named, true], ['to', { anyOf: [named, { type: 'null' }] }, true]]) }, 'full-page'], // prettier-ignore
   ['of its kind, not of any list', { get_document: row, search: list('found') }, 'document'],
+  ['of what is in an envelope', { get_page: objectSchema([['data', { anyOf: [row, { type: 'null' }] }, false]]), list_pages: list('data'), find: row }, 'page'], // prettier-ignore
+  ['of what is beside facts', { list_pages: objectSchema([['total', { type: 'integer' }, true], ['data', { type: 'array', items: row }, true]]), update_page: row }, 'page'], // prettier-ignore
+  ['of a large member', { get_a: objectSchema([['id', { type: 'string' }, true], ['settings', large, true]]), get_b: objectSchema([['settings', large, false], ['name', { type: 'string' }, true]]) }, 'settings'], // prettier-ignore
   ['of any list, without another', { find_old: list('items'), find_new: list('items') }, 'item'],
 ])('the file of a shared schema has the name %s', (_, outputs, file) => {
   expect([...sharedSchemas(toolsWith(outputs)).files.keys()]).toEqual([file]);
