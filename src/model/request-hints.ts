@@ -2,6 +2,7 @@ import type { HttpMethod } from './http.js';
 import { wordsOfName } from './names.js';
 import { singular } from './singular.js';
 import type { ToolAnnotations } from './spec.js';
+import { isVerb } from './tool-words.js';
 
 /**
  * MCP annotations of an HTTP method (RFC 9110 section 9.2). Clients assume that tools without
@@ -27,7 +28,23 @@ const SEARCH = /[/.:](?:search|find|lookup|count)\/?$/i;
 const READING_CALL = /[^/][.:](?:get|info|list)$/i;
 
 /** Names of tools that change nothing that exists; "create_or_update_file" does. */
-const ADDS = /^(?:add|create)(?:_(?!or_)|$)/;
+const ADDS = /^(?:add|append|attach|create)(?:_(?!or_)|$)/;
+
+/** Names of tools whose PUT without a body only adds an entry to a list, which a DELETE removes. */
+const ADDS_ENTRY = /^(?:add|attach|follow|like|pin|star|subscribe|watch)(?:_(?!or_)|$)/;
+
+/** Verbs of requests that create what they respond with, among those that change what exists. */
+const CREATES = new Set(
+  'add attach clone convert copy create duplicate fork generate import install invite schedule share sign start submit test upload'.split(
+    ' ',
+  ),
+);
+
+/** Whether a name or the end of a path has a verb of changes, such as "cancel" or "merge": some frameworks respond to every POST with 201. */
+const changes = (path: string, name: string): boolean =>
+  [wordsOfName(name)[0] ?? '', lastPart(path)].some(
+    (word) => !CREATES.has(word) && (isVerb(word) || word === 'set'),
+  );
 
 /**
  * Words of what cannot be taken back, although it only adds something: money that moves, and texts that reach people. They
@@ -40,25 +57,31 @@ const CANNOT_BE_TAKEN_BACK = new Set(
 
 /** Whether the name of a tool begins or ends with one of these words, or the last part of its path that is no parameter ends with one. */
 function cannotBeTakenBack(path: string, name: string): boolean {
-  const part = path.split(/[/:]/).findLast((each) => each !== '' && !each.includes('{')) ?? '';
   const words = wordsOfName(name);
-  return [words[0], words.at(-1), wordsOfName(part).at(-1)].some((word) =>
+  return [words[0], words.at(-1), wordsOfName(lastPart(path)).at(-1)].some((word) =>
     CANNOT_BE_TAKEN_BACK.has(singular(word ?? '')),
   );
 }
 
+/** The last part of a path that is no parameter. */
+const lastPart = (path: string): string =>
+  path.split(/[/:]/).findLast((each) => each !== '' && !each.includes('{')) ?? '';
+
 /**
  * @param name of the tool: a POST whose name begins with "add" or "create" changes nothing that exists
- * @param creates whether a POST is known to create something
+ * @param known whether a POST is known to create something, and whether the request has a body
  */
 export function requestHints(
   method: HttpMethod,
   path: string,
   name: string,
-  creates = false,
+  { creates = false, hasBody = true }: { creates?: boolean; hasBody?: boolean } = {},
 ): ToolAnnotations {
+  if (method === 'PUT' && !hasBody && ADDS_ENTRY.test(name))
+    return { ...OF_METHOD.PUT, destructiveHint: false };
   if (method !== 'POST') return OF_METHOD[method];
   if (SEARCH.test(path) || READING_CALL.test(path)) return { readOnlyHint: true };
-  const isAddition = (creates || ADDS.test(name)) && !cannotBeTakenBack(path, name);
+  const adds = ADDS.test(name) || (creates && !changes(path, name));
+  const isAddition = adds && !cannotBeTakenBack(path, name);
   return isAddition ? { destructiveHint: false } : OF_METHOD.POST;
 }

@@ -46,7 +46,10 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     description: [description, ...notes].join(' '),
     inputSchema,
     ...(outputSchema && { outputSchema }),
-    annotations: requestHints(operation.method, operation.path, name, creates(operation)),
+    annotations: requestHints(operation.method, operation.path, name, {
+      creates: creates(operation),
+      hasBody: boundRequest.body !== undefined,
+    }),
     request,
     ...(secrets.length > 0 && { secrets }),
   };

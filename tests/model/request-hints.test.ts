@@ -19,7 +19,9 @@ it.each([
   ['create_sender', '/senders', false],
 ])('a POST that adds something can be taken back or not: %s at %s', (name, path, isDestructive) => {
   expect(requestHints('POST', path, name)).toEqual({ destructiveHint: isDestructive });
-  expect(requestHints('POST', path, name.replace(/^(create|add)_/, 'new_'), true)).toEqual({
+  expect(
+    requestHints('POST', path, name.replace(/^(create|add)_/, 'new_'), { creates: true }),
+  ).toEqual({
     destructiveHint: isDestructive,
   });
 });
@@ -38,3 +40,31 @@ it.each([
 it.each(['/rooms/list', '/rooms/info', '/.list'])('a list can be what is made: %s', (path) => {
   expect(requestHints('POST', path, 'room_list')).toEqual({ destructiveHint: true });
 });
+
+it.each([
+  ['cancel_order', '/orders/{id}/cancel', true],
+  ['orders_merge', '/orders/merge', true],
+  ['set_owner', '/rooms/{id}/owner', true],
+  ['upload_file', '/files', false],
+  ['copy_file', '/files/{id}/copy', false],
+  ['register_device', '/devices', false],
+])(
+  'a POST that is documented with 201 only creates, unless it is called a change: %s',
+  (name, path, isDestructive) => {
+    expect(requestHints('POST', path, name, { creates: true })).toEqual({ destructiveHint: isDestructive }); // prettier-ignore
+  },
+);
+
+it.each([
+  ['add_room_to_list', false, false],
+  ['star_repository', false, false],
+  ['add_or_update_member', false, true],
+  ['add_member', true, true],
+  ['set_topics', false, true],
+])(
+  'a PUT without a body that adds an entry is not destructive: %s',
+  (name, hasBody, isDestructive) => {
+    const hints = { destructiveHint: isDestructive, idempotentHint: true };
+    expect(requestHints('PUT', '/lists/{id}/rooms/{room}', name, { hasBody })).toEqual(hints);
+  },
+);

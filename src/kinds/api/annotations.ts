@@ -12,5 +12,5 @@ export function methodAnnotations({
   const { method, path, graphql } = request;
   if (graphql !== undefined && /^(?:query|\{)/.test(operationOf(graphql)))
     return { readOnlyHint: true };
-  return requestHints(method, path, name);
+  return requestHints(method, path, name, { hasBody: request.body !== undefined });
 }
