@@ -44,7 +44,10 @@ export function specOf(
   { title, description, servers, security, checkPath }: Imported,
   tools: readonly ImportedTool[],
 ): { provider: ProviderTexts; tools: ToolDraft[]; skipped: Skipped[] } {
-  const server = servers.find(({ needs, note }) => needs === 'nothing' && note === undefined);
+  const server = servers.find(
+    ({ needs, hostVariable, note }) =>
+      needs === 'nothing' && hostVariable === undefined && note === undefined,
+  );
   const [first] = security.choices;
   const needsNothing = !first && security.refused.length === 0;
   const auth = first?.auth ?? (needsNothing ? { style: 'none' } : undefined);

@@ -17,6 +17,8 @@ export interface Server {
   description?: string;
   variables: ServerVariable[];
   needs: 'nothing' | 'base-url';
+  /** A variable of the host without a list of values: its default is an example, such as a public demo. */
+  hostVariable?: string;
   note?: string;
 }
 
@@ -49,6 +51,9 @@ export function serversOf(document: RawObject, location?: string): Server[] {
           : filledTemplate
     ).replace(/\/+$/, '');
     const absolute = URL.canParse(url) && /^https?:/.test(url) && !/[{}]/.test(url);
+    const hostVariable = variables.find(
+      ({ name, choices }) => choices.length === 0 && hostOf(template).includes(`{${name}}`),
+    )?.name;
     const isPlain = absolute && url.startsWith('http:') && !isLoopback(new URL(url).hostname);
     return {
       url,
@@ -58,10 +63,14 @@ export function serversOf(document: RawObject, location?: string): Server[] {
       }),
       variables,
       needs: absolute ? 'nothing' : 'base-url',
+      ...(hostVariable !== undefined && { hostVariable }),
       ...(isPlain && { note: 'not encrypted' }),
     };
   });
 }
+
+/** The host in the template of a URL, without the protocol and the port, which can be variables, too. */
+const hostOf = (template: string): string => /^(?:[^/]+:\/\/)?([^/:]*)/.exec(template)?.[1] ?? '';
 
 /** The URL of a template; variables without a value stay. */
 export const expandedUrl = (
@@ -70,10 +79,14 @@ export const expandedUrl = (
 ): string =>
   template.replace(/\{([^}]+)\}/g, (placeholder, name: string) => valueOf(name) || placeholder);
 
-/** A stated base URL that has no path, not even a slash, completed by the path of a server without a host. */
+/** A stated base URL that has no path, not even a slash, completed by the path of a server without a host of its own. */
 export function withServerPath(baseUrl: string, [server]: readonly Server[]): string {
   const isOrigin = /^[^/]+\/\/[^/?#]+$/.test(baseUrl);
-  return isOrigin && server?.url.startsWith('/') ? baseUrl + server.url : baseUrl;
+  if (!isOrigin || !server) return baseUrl;
+  if (server.url.startsWith('/')) return baseUrl + server.url;
+  const { needs, hostVariable, url } = server;
+  const path = needs === 'nothing' && hostVariable !== undefined ? new URL(url).pathname : '/';
+  return path === '/' ? baseUrl : baseUrl + path;
 }
 
 /**

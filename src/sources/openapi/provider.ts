@@ -6,7 +6,7 @@ import { documentsFailed, severalDocuments } from '../../model/errors/openapi.js
 import { answersMissing } from '../../model/errors/spec.js';
 import { shownUrl } from '../../model/shown-url.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { withServerPath } from '../../openapi/document/servers.js';
+import { type Server, withServerPath } from '../../openapi/document/servers.js';
 import type { Imported } from '../../openapi/import.js';
 import { filledText } from '../../openapi/model.js';
 import { checkAdditions, type CheckedSpec, checkProvider } from '../../spec/check.js';
@@ -175,18 +175,22 @@ export function missingOptions(
   const reasons: string[] = [];
   if (!('baseUrl' in provider)) {
     flags.push('--base-url');
-    for (const { url, note } of servers.slice(0, MAX_SERVERS))
-      reasons.push(
-        note === undefined && /^(\/|$)/.test(url)
-          ? `The server ${url || '/'} has no host: add "--base-url https://HOST${url}".`
-          : `The server ${shownUrl(url)} is ${note ?? 'not complete'}.`,
-      );
+    reasons.push(...servers.slice(0, MAX_SERVERS).map(reasonAgainst));
   }
   if (!('auth' in provider)) {
     flags.push('--auth');
     reasons.push(...security.refused.map(({ detail }) => detail));
   }
   return { flags, reasons };
+}
+
+/** Sentence about why a server cannot be used, or not without a decision. */
+function reasonAgainst({ url, template, needs, hostVariable, note }: Server): string {
+  if (note === undefined && /^(\/|$)/.test(url))
+    return `The server ${url || '/'} has no host: add "--base-url https://HOST${url}".`;
+  if (note === undefined && needs === 'nothing' && hostVariable !== undefined)
+    return `The host of the server ${template} depends on "${hostVariable}": add "--base-url" with yours. The default is ${shownUrl(url)}.`;
+  return `The server ${shownUrl(url)} is ${note ?? 'not complete'}.`;
 }
 
 /** The provider that gets tools of documents. */
