@@ -42,7 +42,12 @@ export function pagesOf({
 }: Tool): PagedTool | undefined {
   const { pagination, parameters = [] } = request;
   const result = listOf(request.resultKey, outputSchema, pagination);
-  const spec = pagination && paginationOf(pagination);
+  const spec =
+    pagination &&
+    paginationOf(
+      pagination,
+      objectOrEmpty(objectOrEmpty(inputSchema.properties)[pagination.limit]),
+    );
   if (!result || !spec) return undefined;
   const { limit } = pagination;
   const position = pagination.cursorParam ?? pagination.pageParam;
@@ -168,24 +173,33 @@ function limitOf({ maximum, ...schema }: RawObject, { maxSize }: Pagination): Ra
 
 /**
  * The pagination of a spec. Pages by number need the largest size, because otherwise the last page
- * could not be distinguished from a short one.
+ * could not be distinguished from a short one. If the document states none, other pages have at most the
+ * size of its default, or a usual one, so that a small limit reads no large page.
+ * @param size schema of the size parameter
  */
-function paginationOf(pagination: Pagination): RawObject | undefined {
+function paginationOf(pagination: Pagination, size: RawObject): RawObject | undefined {
   const { style, limit, items, nextCursor, cursorParam, pageParam, firstPage } = pagination;
   const { sizeParam, maxSize, total } = pagination;
-  const size =
-    maxSize === undefined
-      ? undefined
-      : { sizeParam, maxSize, ...(total !== undefined && { total }) };
-  const common = { style, limit, ...(items !== undefined && { items }), ...size };
+  const usualSize = typeof size.default === 'number' ? Math.floor(size.default) : USUAL_LIMIT;
+  const common = {
+    style,
+    limit,
+    ...(items !== undefined && { items }),
+    sizeParam,
+    maxSize: maxSize ?? Math.max(usualSize, Math.ceil(Number(size.minimum ?? 1))),
+    ...(total !== undefined && { total }),
+  };
+  const isNumbered = maxSize !== undefined;
   switch (style) {
     case 'link':
       return common;
     case 'cursor':
       return nextCursor === undefined ? undefined : { ...common, nextCursor, cursorParam };
     case 'page':
-      return size && { ...common, pageParam, ...((firstPage ?? 1) !== 1 && { firstPage }) };
+      return isNumbered
+        ? { ...common, pageParam, ...((firstPage ?? 1) !== 1 && { firstPage }) }
+        : undefined;
     case 'offset':
-      return size && { ...common, offsetParam: pageParam };
+      return isNumbered ? { ...common, offsetParam: pageParam } : undefined;
   }
 }

@@ -143,9 +143,12 @@ interface Success {
   response: RawObject;
 }
 
+/** The described successes; a `default` that is the only response of a document describes them as well. */
 const successesOf = ({ responses }: Operation): Success[] =>
   Object.entries(responses)
-    .filter(([code]) => /^2(\d\d|XX)$/i.test(code))
+    .filter(
+      ([code], _, { length }) => /^2(\d\d|XX)$/i.test(code) || (code === 'default' && length === 1),
+    )
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([code, value]) => ({ code, response: objectOrEmpty(value) }));
 

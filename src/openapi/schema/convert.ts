@@ -6,7 +6,7 @@ import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js
 import { withFullStop, wordsOfName } from '../../model/names.js';
 import { looksSecret } from '../../model/secrets.js';
 import { followReferences } from '../document/references.js';
-import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
+import { filledText, listOrEmpty, type RawObject, type Schema } from '../model.js';
 import { hash } from '../names.js';
 import { wholeSentences } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
@@ -129,7 +129,7 @@ function convertedSchema(
   const isDescribed = depth <= (to.describedDepth ?? depth);
   const summary = wholeSentences(filledText(schema.description) ?? title, to.descriptions);
   const description = to.loose
-    ? withChoices(summary || (timeTextOf(schema.format) ?? ''), schema.enum)
+    ? withChoices(withTime(summary, schema.format), schema.enum)
     : summary;
   if (description && isDescribed) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
@@ -188,12 +188,15 @@ function nameMembers(schema: RawObject, result: Schema, { document }: Conversion
 
 const MAX_MEMBERS = 12;
 
-/** What the format of a time says, which a result does not state, because clients would check it. */
-const timeTextOf = (format: unknown): string | undefined =>
-  ownValue(
-    { 'date-time': 'Date and time, as in RFC 3339.', date: 'Date, as YYYY-MM-DD.' },
-    String(format),
-  );
+/**
+ * The description with what the format of a time says, which a result does not state, because clients would check it.
+ * That of a day is added to every description that does not say how days are written.
+ */
+function withTime(description: string, format: unknown): string {
+  if (format === 'date-time') return description || 'Date and time, as in RFC 3339.';
+  if (format !== 'date' || /\b(?:YYYY|ISO|RFC)\b/i.test(description)) return description;
+  return description ? `${description.replace(/\.$/, '')} (YYYY-MM-DD).` : 'Date, as YYYY-MM-DD.';
+}
 
 /** The description with the documented values of a result, which are not validated, because APIs may return others. */
 function withChoices(description: string, choices: unknown): string {
