@@ -13,7 +13,6 @@ import { type OpenProject, openProject } from './open-project.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from './proposal.js';
 import { refuseTaken } from './provider-context.js';
 import { providerPort, providersAddition } from './providers.js';
-import { addSettings } from './settings-file.js';
 
 /** Providers to add, described as for `create`. */
 interface ProviderRequest {
@@ -45,7 +44,7 @@ export async function proposeProviders(
   const { host, ui } = context;
   const line = lineOf(request);
   const description = await describeProviders(context, project, line, lazyQuestions);
-  const { providers: read, imported = [], secrets = [], settings = {} } = description;
+  const { providers: read, imported = [], secrets = [], settings } = description;
   requireNames(read);
   const stored = new Set(secrets.map(({ provider }) => provider));
   const repository = await repositoryOf(host.files, project.root);
@@ -55,7 +54,7 @@ export async function proposeProviders(
   const specs = specsAt(read, place);
   const addition = await providersAddition(project, specs);
   addition.files.push(...imported.flatMap((importedProvider) => importedProvider.files(place)));
-  await addSettings(project, addition, settings);
+  if (settings) await (await import('./add-settings.js')).addSettings(project, addition, settings);
   const names = specs.map(({ name }) => name).join(', ');
   const repeatOptions = repeatedOptions(line.options, description, specs);
   return {

@@ -71,3 +71,10 @@ export const argumentName = (wire: string): string =>
     .replace(/[^A-Za-z0-9_]+/g, '_')
     .replace(/^_+|_+$/g, (edge) => (/^_*$/.test(wire) || wire.startsWith('_') ? edge : ''))
     .slice(0, 64) || 'value';
+
+/** Schema of the name of an environment variable that a program reads. */
+export const variableName = {
+  type: 'string',
+  pattern: '^[A-Z][A-Z0-9_]*$',
+  patternErrorMessage: 'must be the name of an environment variable, such as "ACME_TOKEN"',
+} as const;

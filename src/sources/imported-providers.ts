@@ -1,4 +1,5 @@
 import type { ReviewRow } from '../model/kind.js';
+import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { ProviderSpec } from '../model/spec.js';
 import type { CheckedSpec } from '../spec/check.js';
@@ -71,3 +72,18 @@ export const reportOf = (
   importedProviders.length > 1
     ? importedProviders.map(({ report }) => report)
     : importedProviders[0]?.report;
+
+/** Values of environment variables, by name. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** The `.env` of a new project; none without settings. */
+export const settingsFile = (settings: Settings): RenderedFile[] =>
+  Object.keys(settings).length === 0
+    ? []
+    : [{ path: relPath('.env'), text: settingsText(settings) }];
+
+/** In single quotes, nothing of a value has another meaning, such as the backslashes of a path. */
+export const settingsText = (settings: Settings): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name}=${value.includes("'") ? `"${value}"` : `'${value}'`}\n`)
+    .join('');

@@ -1,9 +1,9 @@
-import { settingsFile } from '../../extend/settings-file.js';
 import type { PackageArchive } from '../../model/host.js';
 import { relPath } from '../../model/path.js';
 import type { NewFile } from '../../model/plan.js';
 import { renderProject } from '../../render/project.js';
 import { createdRecord } from '../../render/record.js';
+import { settingsFile } from '../../sources/imported-providers.js';
 import type { ProjectRequest } from './read.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { AuthStyle } from '../../model/auth-style.js';
-import { variableName } from '../../model/program-variable.js';
+import { variableName } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
 
 const variablesOf = ({ variables }: AuthSpec): string[] =>
