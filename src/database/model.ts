@@ -15,8 +15,8 @@ export interface Table {
   /** Privileges that the reading login lacks; absent if they are unknown, or if it lacks none. */
   denied?: Privilege[];
   /**
-   * Other tables whose rows are deleted with a row of this one (`on delete cascade`), directly or
-   * through other tables.
+   * Tables whose rows are deleted with a row of this one (`on delete cascade`), directly or through
+   * other tables; this one, too, if its rows refer to each other.
    */
   cascades?: string[];
   /**
@@ -31,7 +31,7 @@ export interface Table {
   leftBy?: string[];
   comment?: string;
   columns: Column[];
-  /** Columns of the primary key, in its order. */
+  /** Columns of the primary key, or of the unique constraint that replaces it, in its order. */
   key: string[];
   /** Columns of each other unique constraint. */
   unique: string[][];

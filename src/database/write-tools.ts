@@ -166,9 +166,14 @@ const clearProperty = (names: readonly string[]): ObjectProperty => [
 ];
 
 export const deleteTool = (subject: Subject): ProposedTool => {
-  const { table, label, words: tableWords, keyArguments } = subject;
+  const { table, label, rows, words: tableWords, keyArguments } = subject;
   // The user who confirms the deletion must know what else changes.
-  const cascades = table.cascades ? ` and its ${tableRows(table.cascades)}` : '';
+  const otherTables = table.cascades?.filter((name) => name !== table.name) ?? [];
+  const goingRows = [
+    ...(otherTables.length > 0 ? [`its ${tableRows(otherTables)}`] : []),
+    ...(otherTables.length < (table.cascades?.length ?? 0) ? [`the ${rows} that refer to it`] : []),
+  ];
+  const cascades = goingRows.map((text) => ` and ${text}`).join(',');
   const leftNote = table.leftBy ? ` Its ${tableRows(table.leftBy)} stay, with no ${label}.` : '';
   const holders = table.cascades ? 'it or they have' : 'it has';
   const keptNote = table.keptBy ? ` Fails while ${holders} ${tableRows(table.keptBy, OR)}.` : '';

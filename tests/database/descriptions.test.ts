@@ -5,6 +5,7 @@ import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import type { TableScope } from '../../src/database/model.js';
 import { columnText, Subject } from '../../src/database/subject.js';
 import { inputOf } from '../../src/database/types.js';
+import { deleteTool } from '../../src/database/write-tools.js';
 import { singular } from '../../src/model/singular.js';
 
 it.each<[name: string, isBoolean: boolean, text: string]>([
@@ -92,10 +93,37 @@ it('a table knows all whose rows go with its own, or keep them', () => {
     create table people (id integer primary key, parent_id integer references people on delete cascade)`);
   const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
   const cascades = Object.fromEntries(tables.map((table) => [table.name, table.cascades]));
-  expect(cascades).toEqual({ patients: ['visits', 'bills'], visits: ['bills'] });
+  expect(cascades).toEqual({
+    patients: ['visits', 'bills'],
+    visits: ['bills'],
+    people: ['people'],
+  });
   const keptBy = Object.fromEntries(tables.map((table) => [table.name, table.keptBy]));
   expect(tables.map((table) => table.leftBy).filter(Boolean)).toEqual([['payments']]);
   expect(keptBy).toEqual({ patients: ['bills', 'payments'], visits: ['payments'] });
+});
+
+it.each([
+  [['people'], 'Delete one person and the people that refer to it.'],
+  [['people', 'letters'], 'Delete one person and its letters, and the people that refer to it.'],
+  [['letters'], 'Delete one person and its letters.'],
+])('a deletion states that rows of %j go with the row', (cascades, description) => {
+  const column = { name: 'id', type: 'integer', nullable: false };
+  const table = { name: 'people', path: ['people'], columns: [column], key: ['id'], unique: [], cascades }; // prettier-ignore
+  const scope: TableScope = { users: 'shared', sharedTables: [] };
+  const subject = new Subject(table, 'sqlite', scope, { many: 'people', one: 'person' });
+  expect(deleteTool(subject)).toMatchObject({ description });
+});
+
+it('the shortest unique constraint of required columns replaces a primary key', () => {
+  const database = new Database(':memory:');
+  database.exec(`create table tags (a text not null, b text not null, code text not null unique, note text unique, unique (a, b));
+    create table notes (code text unique)`);
+  const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
+  expect(tables.map(({ name, key, unique }) => [name, key, unique])).toEqual([
+    ['notes', [], [['code']]],
+    ['tags', ['code'], [['note'], ['a', 'b']]],
+  ]);
 });
 
 it.each([

@@ -313,7 +313,7 @@ it('tables of the tests have the constraints that rows and calls of the tests sa
     create table pets (id integer primary key, vet_id int references vets on delete set null, box_id int not null references boxes);
     create table boxes (id integer primary key);
     create table visits (pet_id int references pets, vet_id int references vets, no int check (no > 0), primary key (pet_id, no));
-    create table lids (box_id int not null unique references boxes)`);
+    create table lids (id integer primary key, box_id int not null unique references boxes)`);
   const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
   const scope: TableScope = { users: 'shared', sharedTables: [] };
   const text = testData(inScope(tables, scope), 'sqlite', scope);

@@ -32,7 +32,8 @@ export function toDriverValue(value: unknown, { name, json }: Bind, dialect: Dia
     case 'bigint':
       return dialect === 'postgres' ? String(value) : value;
     case 'boolean':
-      return dialect === 'postgres' ? value : BigInt(value);
+      // The driver of MySQL sends a bigint as text, which BIT(1) rejects; SQLite has no booleans.
+      return dialect === 'sqlite' ? BigInt(value) : value;
     case 'object':
       if (value instanceof Uint8Array) return Buffer.from(value);
       if (Array.isArray(value) && dialect === 'postgres')

@@ -119,6 +119,18 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       }
     });
 
+    it('booleans of arguments', async () => {
+      const types = { postgres: ['boolean'], mysql: ['boolean', 'bit(1)'], sqlite: ['boolean'] };
+      for (const [index, type] of types[db.dialect].entries()) {
+        await db.admin(`create table b${index} (v ${type})`);
+        const text = `insert into b${index} (v) values (:v)` as 'insert into b (v) values (:v)';
+        const insert = db.tables({ users: 'shared' }).change<typeof text, { v: boolean }>(text);
+        for (const v of [true, false]) await insert({ v }, as('ann'));
+        const stored = `select count(*) as n, sum(case when v then 1 else 0 end) as yes from b${index}`;
+        expect(await rowOf(stored, { yes: 'number' })).toEqual({ n: 2, yes: 1 });
+      }
+    });
+
     it('by storage class and declared type', async () => {
       if (db.dialect !== 'sqlite') return;
       for (const [index, type] of DECLARED.entries())

@@ -65,7 +65,7 @@ join pg_class c on c.oid = i.indrelid
 join pg_namespace n on n.oid = c.relnamespace
 cross join unnest(i.indkey::int2[]) with ordinality as k(attnum, position)
 left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
-where ${OWN} and i.indisunique and i.indpred is null and k.position <= i.indnkeyatts
+where ${OWN} and i.indisunique and i.indisvalid and i.indpred is null and k.position <= i.indnkeyatts
 order by n.nspname, c.relname, i.indexrelid, k.position`;
 
 /**

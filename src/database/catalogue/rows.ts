@@ -95,6 +95,7 @@ export function tablesOf(
     const leftBy = leavers.get(table.name);
     if (leftBy) table.leftBy = [...new Set(leftBy)];
     if (table.isView) table.key = keyOfView(table);
+    else if (table.key.length === 0) useUniqueAsKey(table);
     if (table.foreignKeys?.length === 0) delete table.foreignKeys;
   }
   return [...tables.values()];
@@ -125,13 +126,23 @@ export function withNames(tables: readonly Table[], names: ReadonlyMap<string, s
   }));
 }
 
-/** All names reachable from a name, without itself, the nearest first. */
+/** All names reachable from a name, the nearest first; itself only if a name leads back to it. */
 function reachedFrom(name: string, nextNames: ReadonlyMap<string, readonly string[]>): string[] {
-  const reachedNames = new Set([name]);
+  const reachedNames = new Set(nextNames.get(name));
   for (const reachedName of reachedNames)
     for (const nextName of nextNames.get(reachedName) ?? []) reachedNames.add(nextName);
-  reachedNames.delete(name);
   return [...reachedNames];
+}
+
+/** Without a primary key, the shortest unique constraint of columns that are never null identifies rows. */
+function useUniqueAsKey(table: Table): void {
+  const required = new Set(table.columns.flatMap(({ name, nullable }) => (nullable ? [] : name)));
+  const [key] = table.unique
+    .filter((names) => names.every((name) => required.has(name)))
+    .toSorted((left, right) => left.length - right.length);
+  if (!key) return;
+  table.key = key;
+  table.unique = table.unique.filter((names) => names !== key);
 }
 
 /** Views have no key; by convention, `id` is one. */

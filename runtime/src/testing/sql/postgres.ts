@@ -67,8 +67,9 @@ async function tablesOf(client: pg.Client): Promise<TableRows> {
   await client.query('begin');
   for (const { name, shown, forced } of tables) {
     if (forced) await client.query(`alter table ${name} no force row level security`);
+    // A column can have the name of the table, so that the name alone is the column.
     const { rows } = await client.query<{ row: string }>(
-      `select to_jsonb(t)::text as row from ${name} as t`,
+      `select to_jsonb(t.*)::text as row from ${name} as t`,
     );
     byTable.set(
       shown,
