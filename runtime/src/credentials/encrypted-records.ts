@@ -71,11 +71,16 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
     async change(key: string, update: Update<Value>): Promise<Value | null | undefined> {
       const records = await vault.records();
       const underLock = () =>
-        vault.withLock(`${kind} ${key}`, ({ isHeld }) =>
+        vault.withLock(`${kind} ${key}`, (lock) =>
           attempt(key, update, async (id, _current, next) => {
-            if (!(await isHeld())) return false;
-            await (next === null ? records.delete(id) : records.put(id, next));
-            return true;
+            if (!(await lock.isHeld())) return false;
+            try {
+              await (next === null ? records.delete(id) : records.put(id, next, lock));
+              return true;
+            } catch (error) {
+              if (await lock.isHeld()) throw error;
+              return false;
+            }
           }),
         );
       for (;;) {

@@ -19,7 +19,8 @@ export type LogSink = (line: LogLine) => void;
 /** Stores opaque strings by id; ids are `[a-z0-9_-]+`. */
 export interface Records {
   get(id: string): Promise<string | null>;
-  put(id: string, record: string): Promise<void>;
+  /** @param lock the lock under which it is replaced; a store that can rejects where it is lost */
+  put(id: string, record: string, lock?: Lock): Promise<void>;
   delete(id: string): Promise<void>;
   /**
    * Lists the ids with a prefix. Without it, a server cannot list the users who are signed in at
