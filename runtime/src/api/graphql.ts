@@ -1,4 +1,5 @@
 import type { Unchecked } from '../call/definitions.js';
+import { isObject } from '../utils/is-object.js';
 import type { Checked } from './api-path.js';
 import { requireNoErrors, unexpectedContent } from './body-error.js';
 import { valueAt } from './dotted-path.js';
@@ -19,7 +20,31 @@ export const graphql = <const Path extends string>(
   method: 'POST',
   path,
   body: { query: document, variables },
+  ...(isQuery(document) && { safe: true }),
 });
+
+/** Whether all operations of a document are queries, by their keywords. */
+function isQuery(document: string): boolean {
+  const withoutLiterals = document.replace(/#[^\n\r]*|"""[^]*?"""|"(?:[^"\\\n]|\\.)*"/g, ' ');
+  let depth = 0;
+  let isStart = true;
+  for (const [part] of withoutLiterals.matchAll(/[{}()]|\w+/g)) {
+    if (/[{(]/.test(part)) depth++;
+    else if (/[})]/.test(part)) depth--;
+    else if (depth === 0 && isStart && part !== 'query' && part !== 'fragment') return false;
+    isStart = part === '}' && depth === 0;
+  }
+  return /^\s*(?:query\b|fragment\b|\{)/.test(withoutLiterals);
+}
+
+const MEMBERS: ReadonlySet<string> = new Set(['query', 'variables', 'operationName', 'extensions']);
+
+/** Whether a body is a GraphQL request; not that of a search, which often has a member `query` too. */
+export const isGraphqlRequest = (body: unknown): boolean =>
+  isObject(body) &&
+  Object.keys(body).every((name) => MEMBERS.has(name)) &&
+  typeof body.query === 'string' &&
+  /^\s*(?:#|\{|(?:query|mutation|subscription|fragment)\b[^{]*\{)/.test(body.query);
 
 /**
  * The data of a GraphQL response.

@@ -1,8 +1,8 @@
 import type { ChangeOutcome } from '../call/effects.js';
 import { isUnsent } from '../fetch/unreachable.js';
-import { isObject } from '../utils/is-object.js';
 import { ApiError } from './api-error.js';
 import { valueAt } from './dotted-path.js';
+import { isGraphqlRequest } from './graphql.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 
@@ -13,7 +13,7 @@ export function changeOutcomeOf(
 ): ChangeOutcome {
   if (outcome instanceof ApiError) return isRefusal(outcome) ? 'none' : 'unknown';
   if (outcome.status === 202) return 'unknown'; // carried out later or never (RFC 9110 15.3.3)
-  return isObject(body) && 'query' in body ? graphqlOutcome(outcome) : 'made';
+  return isGraphqlRequest(body) ? graphqlOutcome(outcome) : 'made';
 }
 
 /** Whether the API has refused the request or did not receive it. */

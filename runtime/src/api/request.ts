@@ -46,7 +46,7 @@ export interface ApiRequest<Path extends string = ApiPath> {
   signIn?: 'none' | 'optional';
   /**
    * Marks a POST that changes nothing, such as a search: a tool with `readOnlyHint` may send it.
-   * GraphQL queries need no mark.
+   * `graphql` marks queries.
    */
   safe?: boolean;
 }

@@ -5,25 +5,8 @@ import type { ApiRequest } from './request.js';
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
 
 /** Whether a request changes nothing: by its method (RFC 9110 section 9.2.1) or its `safe` mark. */
-export const isSafe = ({ method, safe, body }: ApiRequest<string>): boolean =>
-  SAFE_METHODS.has(method) || (method === 'POST' && (safe === true || isGraphqlQuery(body)));
-
-/** Whether all operations of a GraphQL document are queries, by their keywords. */
-function isGraphqlQuery(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null || !('query' in body)) return false;
-  const { query } = body;
-  if (typeof query !== 'string') return false;
-  const withoutLiterals = query.replace(/#[^\n\r]*|"""[^]*?"""|"(?:[^"\\\n]|\\.)*"/g, ' ');
-  let depth = 0;
-  let isStart = true;
-  for (const [part] of withoutLiterals.matchAll(/[{}()]|\w+/g)) {
-    if (/[{(]/.test(part)) depth++;
-    else if (/[})]/.test(part)) depth--;
-    else if (depth === 0 && isStart && part !== 'query' && part !== 'fragment') return false;
-    isStart = part === '}' && depth === 0;
-  }
-  return /^\s*(?:query\b|fragment\b|\{)/.test(withoutLiterals);
-}
+export const isSafe = ({ method, safe }: ApiRequest<string>): boolean =>
+  SAFE_METHODS.has(method) || (method === 'POST' && safe === true);
 
 /** @throws ToolError if a call that is declared read-only would write */
 export function requireSafe(

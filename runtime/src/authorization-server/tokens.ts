@@ -124,6 +124,7 @@ async function exchange(tokenIssuer: TokenIssuer, request: TokenRequest): Promis
     throw invalidGrant;
   let currentGrant: Grant | undefined;
   await tokenIssuer.users.change(code.s, code.g, (grant) => {
+    currentGrant = undefined;
     requireGrantOf(tokenIssuer, grant, request, invalidGrant);
     if (grant.generation > 0) return null;
     return (currentGrant = nextGeneration(grant));
@@ -145,6 +146,7 @@ async function refresh(tokenIssuer: TokenIssuer, request: TokenRequest): Promise
   if (!token) throw invalidGrant;
   let current: Grant | undefined;
   await tokenIssuer.users.change(token.s, token.g, (grant) => {
+    current = undefined;
     requireGrantOf(tokenIssuer, grant, request, invalidGrant);
     if (grant.isStale === true) return undefined;
     const age = grant.generation - token.n;

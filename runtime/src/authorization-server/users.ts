@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { recordsOf } from '../credentials/encrypted-records.js';
+import { nullIfUnreadable } from '../credentials/encryption.js';
 import type { Vault } from '../credentials/vault.js';
 import { nodeCrypto } from '../node/node-module.js';
 import {
@@ -55,7 +56,10 @@ export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>
      * returns, because others may have got its tokens
      */
     grant: (subject: string, id: string, grant: Grant) => addGrant(records, subject, id, grant),
-    /** Replaces a grant under a lock; null ends it. Ended grants stay unchanged. */
+    /**
+     * Replaces a grant; null ends it. Ended grants stay unchanged. `update` runs again where another
+     * process changes the user at the same time.
+     */
     change: (subject: string, id: string, update: (grant: Grant) => Grant | null | undefined) =>
       changeGrant(records, subject, id, update),
     /** Ends an account that a provider no longer accepts. With the last one, the user ends. */
@@ -72,20 +76,24 @@ export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>
 }
 export type Users = ReturnType<typeof userRecords>;
 
-/** Changes a user under the lock of the record; null removes it, undefined leaves it. @returns the previous user */
-function changeUser(
-  { vault, store, cache }: UserRecords,
+/**
+ * Changes a user; null removes it, undefined leaves it. `update` runs again where another process
+ * changes the user at the same time: a grant that it ended must not return.
+ * @returns the previous user
+ */
+async function changeUser(
+  { store, cache }: UserRecords,
   subject: string,
   update: (user: User) => User | null | undefined,
 ): Promise<User | null> {
-  return vault.withLock(`user ${subject}`, async () => {
-    const user = await store.read(subject);
-    const changed = user && update(user);
-    if (changed) await store.write(subject, changed);
-    else if (changed === null && user) await store.remove(subject);
-    cache.delete(subject);
-    return user;
+  let previous: User | null = null;
+  const change = store.change(subject, (user) => {
+    previous = user;
+    return user ? update(user) : undefined;
   });
+  await change.catch(nullIfUnreadable);
+  cache.delete(subject);
+  return previous;
 }
 
 async function userWith(

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { recordsOf } from '../credentials/encrypted-records.js';
 import { PrincipalRecord } from '../credentials/principal-record.js';
 import type { Vault } from '../credentials/vault.js';
+import { CLOCK_SKEW_S } from '../identity/principal.js';
 import { nodeCrypto } from '../node/node-module.js';
 
 /** Most occurrences that wait for one endpoint; the oldest makes room, and the client is told. */
@@ -138,7 +139,8 @@ export function eventRecords(vault: Vault) {
     /** Adds an occurrence to those that wait, unless it waits already or is older than the subscription. */
     enqueue: (key: string, occurrence: string, { storedAt }: OccurrenceRecord) =>
       subscriptions.change(key, (subscription) => {
-        if (!subscription || subscription.createdAt > storedAt) return undefined;
+        if (!subscription || subscription.createdAt > storedAt + CLOCK_SKEW_S * 1000)
+          return undefined;
         const { waiting } = subscription;
         if (waiting.some((each) => each.occurrence === occurrence)) return undefined;
         const isFull = waiting.length >= MAX_WAITING;

@@ -142,12 +142,14 @@ export class Webhooks {
     };
     let end: number | Response = NOT_STORED;
     await performCall(subject, new AbortController().signal, async () => {
-      end = UNFIT;
-      const occurrences = await webhook?.read(body, request);
+      const reading = (async () => webhook?.read(body, request))();
+      reading.catch(() => (end = UNFIT)); // not where the time is over: the source reports it again
+      const occurrences = await reading;
       if (occurrences instanceof Response) {
         end = occurrences;
         return undefined;
       }
+      end = UNFIT;
       if (!Array.isArray(occurrences))
         throw new TypeError(`"read" of the event "${name}" must return a list of occurrences.`);
       end = NOT_STORED;

@@ -1,4 +1,3 @@
-import { RecordError } from '../credentials/encryption.js';
 import type { CredentialStore } from '../credentials/store.js';
 import type { Unsaved, unsavedCredentials } from '../credentials/unsaved-credentials.js';
 import { recordId, type Vault } from '../credentials/vault.js';
@@ -83,15 +82,15 @@ async function refreshStored(
     if (!isHeld || !haveSameTokens(await store.read(userId), stored)) throw new LockLostError();
   };
   const keep = async (refused: Credentials) => {
-    if (!(await isReplaced(store, userId, stored))) await store.write(userId, refused);
+    await store.replace(userId, (latest) => haveSameTokens(latest, stored), refused, lock);
   };
   const next = await refreshCredentials(vault.provider, from, stored, rejectedToken, {
     ready,
     keep,
   });
-  if (next === 'ended') return { credentials: await removeEnded(store, userId, stored) };
+  if (next === 'ended') return { credentials: await removeEnded(store, userId, stored, lock) };
   if (next === null || next === stored) return { credentials: next };
-  return saveRefreshed(records, userId, stored, next);
+  return saveRefreshed(records, userId, { previous: stored, next, lock });
 }
 
 /** Refreshes credentials in memory, which count while the store fails; this process still holds the lock. */
@@ -121,17 +120,14 @@ export async function refreshUnsaved(
 async function saveRefreshed(
   { vault: { provider }, store, unsaved }: CredentialRecords,
   userId: string,
-  previous: Credentials,
-  next: Credentials,
+  { previous, next, lock }: { previous: Credentials; next: Credentials; lock: Lock },
 ): Promise<RefreshOutcome> {
   let stored = previous;
   const write = async (latest: Credentials | null): Promise<void> => {
     // After a takeover, the record of the other process is as good, and the user may have signed in
     // or out there.
-    if (await isReplaced(store, userId, stored)) return;
-    if (latest === null) return store.remove(userId);
-    await store.write(userId, latest);
-    stored = latest;
+    await store.replace(userId, (current) => haveSameTokens(current, stored), latest, lock);
+    stored = latest ?? stored;
   };
   try {
     await write(next);
@@ -145,28 +141,15 @@ async function saveRefreshed(
 const haveSameTokens = (first: Credentials | null, second: Credentials): boolean =>
   first?.accessToken === second.accessToken && first.refreshToken === second.refreshToken;
 
-/** Whether the record has changed: another process has refreshed it, or the user has signed in or out there. */
-async function isReplaced(
-  store: CredentialStore<Credentials>,
-  userId: string,
-  stored: Credentials,
-): Promise<boolean> {
-  try {
-    return !haveSameTokens(await store.read(userId), stored);
-  } catch (error) {
-    if (error instanceof RecordError) return false; // an unreadable record is to be replaced
-    throw error;
-  }
-}
-
 /** Removes a record whose grant has ended, unless another sign-in has replaced it meanwhile. */
 async function removeEnded(
   store: CredentialStore<Credentials>,
   userId: string,
   refreshed: Credentials,
+  lock: Lock,
 ): Promise<Credentials | null> {
   const latest = await store.read(userId);
   if (latest && !haveSameTokens(latest, refreshed)) return isValidFor(latest, 0) ? latest : null;
-  await store.remove(userId);
+  await store.replace(userId, (current) => haveSameTokens(current, refreshed), null, lock);
   return null;
 }

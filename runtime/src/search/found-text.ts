@@ -36,12 +36,16 @@ export function searchResultText(
     ]),
     ...(lines.some(({ isComplete }) => !isComplete) ? ['* describe before calling'] : []),
   ].join('\n');
-  let furtherText = '';
+  const shownNames: string[] = [];
+  let { length } = text;
   for (const name of furtherNames) {
-    if (text.length + furtherText.length + name.length > MAX_TEXT_LENGTH) break;
-    furtherText += furtherText === '' ? `\nAlso: ${name}` : `, ${name}`;
+    length += name.length + ', '.length;
+    if (length > MAX_TEXT_LENGTH) break;
+    shownNames.push(name);
   }
-  return text + furtherText;
+  const omitted = furtherNames.length - shownNames.length;
+  const further = [...shownNames, ...(omitted > 0 ? [`${omitted} more`] : [])];
+  return further.length > 0 ? `${text}\nAlso: ${further.join(', ')}` : text;
 }
 
 function lineOf({ name, title, inputSchema, isRead, unavailable }: FoundOperation, rank: number) {

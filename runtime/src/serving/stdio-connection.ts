@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Readable, Writable } from 'node:stream';
 import { ownStdout } from '../node/own-stdout.js';
 import type { Report } from '../provider/sdk-line.js';
+import { exactJson } from '../utils/exact-json.js';
 import { isDeeperThan, MAX_DEPTH } from '../utils/json-depth.js';
 import { LineSplitter } from '../utils/lines.js';
 
@@ -248,7 +249,7 @@ export class StdioConnection {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return exactJson(text);
   } catch {
     return undefined;
   }

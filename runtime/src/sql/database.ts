@@ -134,7 +134,7 @@ function readOne(
     runReading(opened, context, async (session, user, attempt) => {
       const { rows } = await execute(opened, session, step, args, user);
       if (rows.length > 1) throw new ToolError(SEVERAL);
-      const [row] = shortenResult(opened, rows, columns, attempt).rows;
+      const [row] = shortenResult(opened, rows, columns, attempt, true).rows;
       if (!row) throw new ToolError(NO_MATCH, { isMissing: true });
       return row;
     });
@@ -214,7 +214,13 @@ function change(
                 : !step.reads && result.rows.length > 1 && SEVERAL;
             if (problem) throw new ToolError(problem, { advice: 'No rows were changed.' });
           }
-          const [first] = shortenResult(opened, result.rows.slice(0, 1), columns, attempt).rows;
+          const [first] = shortenResult(
+            opened,
+            result.rows.slice(0, 1),
+            columns,
+            attempt,
+            true,
+          ).rows;
           const row = first ?? withColumnTypes({ affected: result.affected }, columns);
           check(row); // an error after the commit would look like one that changed nothing
           return row;
@@ -331,8 +337,9 @@ function shortenResult(
   rows: readonly Row[],
   columns: Columns,
   { maxCharacters }: Attempt,
+  marksLists = false,
 ) {
   const typedRows = rows.map((row) => withColumnTypes(row, columns));
-  const shortRows = shortenRows(typedRows, transactions.limits.maxBytes);
+  const shortRows = shortenRows(typedRows, transactions.limits.maxBytes, marksLists);
   return { rows: shortRows, isShort: shortRows !== typedRows || maxCharacters !== undefined };
 }

@@ -130,30 +130,39 @@ const LEAST_BYTES = 100;
 
 /**
  * Shortens rows to at most `maxBytes` of JSON: long texts end with a mark, and lists have fewer
- * items.
+ * items, the last of which is such a mark where the result has no other place for it.
  * @returns the same rows where they are short enough
  */
-export function shortenRows(rows: readonly Unchecked[], maxBytes: number): readonly Unchecked[] {
+export function shortenRows(
+  rows: readonly Unchecked[],
+  maxBytes: number,
+  marksLists = false,
+): readonly Unchecked[] {
   const records = rows as unknown as readonly Row[]; // `withColumnTypes` has created them
   if (records.length === 0 || bytesOf(records) <= maxBytes) return rows;
   const cells = records.length * Math.max(1, Object.keys(records[0] ?? {}).length);
   const maxCellBytes = Math.max(LEAST_BYTES, Math.floor(maxBytes / cells));
   return records.map((row) =>
     Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [name, shortenValue(value, maxCellBytes)]),
+      Object.entries(row).map(([name, value]) => [
+        name,
+        shortenValue(value, maxCellBytes, marksLists),
+      ]),
     ),
   ) as unknown as readonly Unchecked[];
 }
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
-function shortenValue(value: unknown, maxBytes: number): unknown {
+function shortenValue(value: unknown, maxBytes: number, marksLists: boolean): unknown {
   const bytes = typeof value === 'string' || typeof value === 'object' ? bytesOf(value) : 0;
   if (bytes <= maxBytes) return value;
   if (Array.isArray(value)) {
     let bytesLeft = maxBytes;
     const end = value.findIndex((item) => (bytesLeft -= bytesOf(item) + 1) < 0);
-    return value.slice(0, end);
+    const mark = `… [shortened from ${value.length} items]`;
+    const items: unknown[] = value.slice(0, end);
+    return marksLists ? [...items, mark] : items;
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const beginning = truncate(text, Math.floor((text.length * maxBytes) / bytes));

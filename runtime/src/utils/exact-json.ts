@@ -31,7 +31,7 @@ const digitsOf = (number: string): string =>
     .replace(/^0+|0+$/g, '');
 
 const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
-const LONG_INTEGER = /\d{16}|\.\d+[eE]/;
+const LONG_INTEGER = /\d{16}|\d[eE]/;
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** A value as JSON, with the digits of each `bigint`. */

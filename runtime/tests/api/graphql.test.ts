@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { graphql, graphqlData } from '../../src/api/graphql.js';
+import { changeOutcomeOf } from '../../src/api/outcome.js';
 import { isSafe } from '../../src/api/safe.js';
 import type { Unchecked } from '../../src/call/definitions.js';
 
@@ -15,6 +16,7 @@ it('sends the document with its variables', () => {
     method: 'POST',
     path: '/graphql',
     body: { query: document, variables: { id: '"} { secrets' } },
+    safe: true,
   });
 });
 
@@ -61,4 +63,12 @@ it.each([
   ['{ a }\nmutation { b }', false],
 ])('%s only reads: %s', (query, reads) => {
   expect(isSafe(graphql('/graphql', query))).toBe(reads);
+});
+
+it('a search is no GraphQL request, whatever its text', () => {
+  const body = { query: '{ a }' };
+  expect(isSafe({ method: 'POST', path: '/search', body })).toBe(false);
+  const outcome = (sent: object) => changeOutcomeOf(response({ errors: ['x'] }), { body: sent });
+  expect(outcome({ query: 'query about invoice 7', status: 'open' })).toBe('made');
+  expect(outcome({ query: 'mutation M { a }', variables: {} })).toBe('none');
 });

@@ -6,6 +6,7 @@ import { userRecords } from '../../src/authorization-server/users.js';
 import type { Vault } from '../../src/credentials/vault.js';
 import { createHandler } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
+import type { Lock } from '../../src/project/ports.js';
 import { listenOnLoopback } from '../../src/testing/listening.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { type Services, startServices } from './services.js';
@@ -165,7 +166,8 @@ function plainVault(): { vault: Vault; records: Map<string, string> } {
   const vault = {
     provider: 'test',
     origin: () => 'https://tools.example',
-    withLock: (_name: string, task: () => Promise<unknown>) => task(),
+    withLock: (_name: string, task: (lock: Lock) => Promise<unknown>) =>
+      task({ isHeld: async () => true }),
     encryption: async () => same,
     records: async () => ({
       get: async (id: string) => records.get(id) ?? null,

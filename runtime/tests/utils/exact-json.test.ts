@@ -24,6 +24,7 @@ it.each([
   ['0.30000000000000004', 0.30000000000000004],
   ['1.7976931348623157e308', 1.7976931348623157e308],
   ['9007199254740991.0', Number.MAX_SAFE_INTEGER],
-])('%s is a number', (token, value) => {
+  ['1e400', '1e400'],
+])('%s is %j', (token, value) => {
   expect(exactJson(`[${token}]`)).toEqual([value]);
 });

@@ -196,7 +196,7 @@ function contentEntries(
 /** Name of the constant that contains the GraphQL document. */
 export const DOCUMENT = 'DOCUMENT';
 
-/** Read-only tools may send this POST request; the runtime recognizes GraphQL queries itself. */
+/** Read-only tools may send this POST request; the library marks GraphQL queries itself. */
 const isSafePost = ({ method, graphql }: RequestSpec, annotations: ApiTool['annotations']) =>
   method === 'POST' && graphql === undefined && annotations?.readOnlyHint === true;
 

@@ -2,6 +2,7 @@ import { Disconnection, type OpenCalls } from '../../call/call-limit.js';
 import { acceptsTypes, STREAMABLE_ACCEPT, wantsJson } from '../../fetch/accept.js';
 import { withCallerToken } from '../../identity/caller-token.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
+import { exactJson } from '../../utils/exact-json.js';
 import { idsIn, isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
 import { addressChoice } from './address-choice.js';
 import type { AdmittedRequest } from './admission.js';
@@ -178,7 +179,7 @@ const isCall = (message: unknown): boolean =>
 
 function parsedMessage(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return exactJson(body.toString('utf8'));
   } catch {
     return undefined;
   }
