@@ -19,17 +19,27 @@ export async function buildServer(root: string): Promise<void> {
 /**
  * One run of Vitest for the tests of many projects, which are built and lie in one folder with packages. A project without
  * tests is not in the result; what fails outside of all tests is under "".
+ * @param options.only for each project, a pattern of the names of tests that are run there; all, where it is undefined
  */
 export async function testTogether(
   roots: readonly string[],
-  { isolate = false } = {},
+  {
+    isolate = false,
+    only = [],
+  }: { isolate?: boolean; only?: readonly (string | undefined)[] } = {},
 ): Promise<Noticed> {
   const folder = dirname(roots[0] ?? '');
   // The tests of a project find it in the working directory.
   writeFileSync(join(folder, 'here.mjs'), 'process.chdir(process.env.PROJECT_ROOT);');
-  const projects = roots.map((root) => ({
+  const projects = roots.map((root, index) => ({
     root,
-    test: { name: basename(root), env: { PROJECT_ROOT: root }, setupFiles: '../here.mjs', isolate },
+    test: {
+      name: basename(root),
+      env: { PROJECT_ROOT: root },
+      setupFiles: '../here.mjs',
+      isolate,
+      testNamePattern: only[index],
+    },
   }));
   const reporters = [join(import.meta.dirname, 'together-reporter.mjs')];
   const config = { test: { projects, reporters, maxWorkers: 2 } };

@@ -14,7 +14,7 @@ import { signers } from './webhook-sender.js';
 const EVENTS = Number(process.env.EVENTS ?? 20);
 const KILLS = Number(process.env.KILLS ?? 1);
 const SHOPS = ['north', 'east', 'south', 'west'];
-const program = join(import.meta.dirname, 'event-server.ts');
+const program = join(import.meta.dirname, '../project/dist/events.js');
 
 const HOOK_SECRET = 'what the API signs with';
 

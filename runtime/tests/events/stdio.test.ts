@@ -32,11 +32,10 @@ it('over stdio, a subscription is refused with a sentence', async () => {
 });
 
 it('over stdio, the log says that no webhooks are received', async () => {
-  const program = join(import.meta.dirname, 'event-server.ts');
+  const program = join(import.meta.dirname, '../project/dist/events.js');
   const env = { ...process.env, TRANSPORT: 'stdio', MCP_DATA_DIR: temporaryFolder() };
   const log = await new Promise<string>((resolve) => {
-    const args = ['--import', 'tsx', program];
-    execFile(process.execPath, args, { env }, (_error, _stdout, stderr) =>
+    execFile(process.execPath, [program], { env }, (_error, _stdout, stderr) =>
       resolve(stderr),
     ).stdin?.end();
   });

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../temporary-folder.js';
 
 /** For a long run: KILLS=100. */
 const KILLS = Number(process.env.KILLS ?? 2);
-const program = join(import.meta.dirname, 'once-server.ts');
+const program = join(import.meta.dirname, '../project/dist/once.js');
 const UNKNOWN = 'It is not known whether';
 
 /** What happens to a server while it waits for the API, before or after its write arrives there. */

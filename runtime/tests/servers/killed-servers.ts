@@ -3,11 +3,18 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
-/** Starts a program twice, which serves over HTTP. One that is killed starts again. */
-export function startServers(program: string, environment: Record<string, string>) {
+/**
+ * Starts a built program twice, which serves over HTTP. One that is killed starts again.
+ * @param atEnd of the test; one that runs beside others has its own
+ */
+export function startServers(
+  program: string,
+  environment: Record<string, string>,
+  atEnd: (stop: () => void) => unknown = onTestFinished,
+) {
   const servers: { child: ChildProcess; url: string | undefined }[] = [];
   function launch(index: number): Promise<void> {
-    const child = spawn(process.execPath, ['--import', 'tsx', program], {
+    const child = spawn(process.execPath, [program], {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -26,7 +33,7 @@ export function startServers(program: string, environment: Record<string, string
     });
   }
   let hasEnded = false;
-  onTestFinished(() => {
+  atEnd(() => {
     hasEnded = true;
     for (const { child } of servers) child.kill('SIGKILL');
   });

@@ -7,8 +7,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { newClient } from '../../src/testing/clients.js';
 import { configWith, projectFolder } from '../small-project.js';
 
-const program = join(import.meta.dirname, 'stdio-calls-server.ts');
-const programArgs = () => ['--import', 'tsx', program, projectFolder(configWith('small'))];
+const program = join(import.meta.dirname, '../project/dist/stdio-calls.js');
+const programArgs = () => [program, projectFolder(configWith('small'))];
 
 async function open(mode: 'auto' | 'legacy', env: Record<string, string> = {}) {
   const client = newClient(mode, { elicitation: { form: {} } });

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { startServers } from '../servers/killed-servers.js';
-import { sharedWork, useStore } from '../servers/stores.js';
+import { sharedWork } from '../servers/stores.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { callTask, settled, type TaskResult } from './task-client.js';
 
@@ -15,39 +15,41 @@ const RUN_MS = 400;
 const LEASE_MS = 1_500;
 /** A user has at most 100 stored tasks. */
 const USERS = 4;
-const program = join(import.meta.dirname, 'task-server.ts');
+const program = join(import.meta.dirname, '../project/dist/tasks.js');
 
 describe.each(sharedWork)('$name', (store) => {
-  const address = useStore(store);
-
-  function start() {
-    const folder = temporaryFolder();
+  /** Servers with a store of their own: all tests of a store wait at once. */
+  async function start({ onTestFinished }: TestContext) {
+    const { address, stop } = await store.start();
+    onTestFinished(stop);
+    const folder = temporaryFolder(onTestFinished);
     const effects = join(folder, 'effects');
     writeFileSync(effects, '');
-    const servers = startServers(program, {
+    const environment = {
       MCP_DATA_DIR: folder,
-      TOKEN_STORE: address(),
+      TOKEN_STORE: address,
       QUEUE: store.queue ?? '',
       CREDENTIALS_KEY: randomBytes(32).toString('base64'),
       MCP_TASK_LEASE_MS: String(LEASE_MS),
       MCP_TASKS_PER_USER: '100',
       EFFECTS: effects,
       RUN_MS: String(RUN_MS),
-    });
+    };
+    const servers = startServers(program, environment, onTestFinished);
+    await servers.started;
     return { servers, lines: () => readFileSync(effects, 'utf8').split('\n') };
   }
 
-  it.skipIf(store.isMissing).each(['pay', 'put'])(
+  it.for(['pay', 'put'])(
     'a server that stood still while it ran "%s" ends the task no second time',
-    { timeout: 60_000 },
-    async (key) => {
-      const { servers, lines } = start();
-      await servers.started;
+    { skip: store.isMissing, concurrent: true },
+    async (key, context) => {
+      const { servers, lines } = await start(context);
       const { taskId } = await callTask(await servers.url(), key, { key }, 'user');
-      await expect.poll(lines, { timeout: 10_000 }).toContain(`${key} one`);
+      await expect.poll(lines).toContain(`${key} one`);
       const pid = Number(lines()[0]?.split(' ').at(-1));
       process.kill(pid, 'SIGSTOP');
-      onTestFinished(() => void process.kill(pid, 'SIGCONT'));
+      context.onTestFinished(() => void process.kill(pid, 'SIGCONT'));
       const url = await servers.besides(pid);
       const ended = await settled(url, taskId, 'user');
       process.kill(pid, 'SIGCONT');
@@ -59,12 +61,11 @@ describe.each(sharedWork)('$name', (store) => {
     },
   );
 
-  it.skipIf(store.isMissing)(
+  it(
     'servers that are killed lose no task, and repeat only what may be repeated',
-    { timeout: 120_000 + KILLS * 15_000 },
-    async () => {
-      const { servers, lines } = start();
-      await servers.started;
+    { skip: store.isMissing, concurrent: true, timeout: 120_000 + KILLS * 15_000 },
+    async (context) => {
+      const { servers, lines } = await start(context);
       const tasks: { taskId: string; key: string; user: string }[] = [];
       for (let kill = 0; kill < KILLS; kill++) {
         for (let count = 0; count < TASKS / KILLS; count++) {

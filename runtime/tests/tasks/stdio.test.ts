@@ -9,7 +9,7 @@ import { REQUEST_META, type TaskResult } from './task-client.js';
 async function connect() {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: ['--import', 'tsx', join(import.meta.dirname, 'task-server.ts')],
+    args: [join(import.meta.dirname, '../project/dist/tasks.js')],
     env: {
       PATH: process.env.PATH ?? '',
       OVER_STDIO: '1',

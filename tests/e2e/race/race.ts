@@ -11,7 +11,7 @@ export async function race(
   { root, environment }: SignedInProject,
   { processes, ...orders }: Omit<Orders, 'root' | 'userId'> & { processes: number },
 ): Promise<Report> {
-  const args = ['--import', 'tsx', join(import.meta.dirname, 'racer.ts')];
+  const args = [join(root, 'dist', 'race', 'racer.js')];
   const children = Array.from({ length: processes }, () => {
     const said = JSON.stringify({ root, userId: 'local', ...orders } satisfies Orders);
     const child = spawn(process.execPath, [...args, said], {

@@ -33,7 +33,7 @@ interface ApiAuth {
 
 const { root, userId, rounds, calls, pauseMs } = JSON.parse(process.argv[2] ?? '') as Orders;
 openProject(root, { stores: [redisStore(), postgresStore()] });
-const file = pathToFileURL(join(root, 'src', 'providers', 'race', 'api', 'auth.ts'));
+const file = pathToFileURL(join(root, 'dist', 'race', 'auth.js'));
 const { getCredentials } = (await import(file.href)) as ApiAuth; // by contract
 const api = `${process.env.RACE_BASE_URL}/me`;
 const report: Report = { calls: 0, signedOut: 0, unauthorized: 0, errors: [] };
