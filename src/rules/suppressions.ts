@@ -17,15 +17,15 @@ const COMMENT = new RegExp(
 export function suppressionsIn({ parsed: { documents, modules } }: Project): Suppression[] {
   return [...documents, ...modules].flatMap(({ file, comments }) => {
     if (!file.text.includes(MARK)) return [];
-    const commentLines = linesOf(file, comments);
+    const following = linesAfter(linesOf(file, comments));
     return comments.flatMap((range): Suppression[] => {
       const { rule, reason = '' } =
         COMMENT.exec(file.text.slice(range.start, range.end))?.groups ?? {};
       if (rule === undefined) return [];
-      let line = position(file, range.end).line + 1;
+      const next = position(file, range.end).line + 1;
       // As with "@ts-expect-error", other comments may be between, because they apply to the same
       // line.
-      while (commentLines.has(line)) line++;
+      const line = following.get(next) ?? next;
       return [{ range, rule, reason, line, isUsed: false }];
     });
   });
@@ -48,18 +48,28 @@ function linesOf(file: TextFile, comments: readonly SourceRange[]): ReadonlySet<
   return lines;
 }
 
+/** For each of these lines, the first one after it that is none of them. */
+function linesAfter(lines: ReadonlySet<number>): ReadonlyMap<number, number> {
+  const following = new Map<number, number>();
+  for (const line of [...lines].toSorted((one, other) => other - one))
+    following.set(line, following.get(line + 1) ?? line + 1);
+  return following;
+}
+
 /** The findings that no comment suppresses; a comment without a reason has no effect. */
 export function withoutSuppressed(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
 ): Finding[] {
+  const place = (file: string, line: number, rule: string) => `${file}:${line} ${rule}`;
+  const first = new Map<string, Suppression>();
+  for (const suppression of suppressions) {
+    const { range, line, rule } = suppression;
+    const at = place(range.file.path, line, rule);
+    if (!first.has(at)) first.set(at, suppression);
+  }
   return findings.filter(({ rule, file, region: { startLine } }) => {
-    const suppression = suppressions.find(
-      (suppression) =>
-        suppression.rule === rule &&
-        suppression.line === startLine &&
-        suppression.range.file.path === file,
-    );
+    const suppression = first.get(place(file, startLine, rule));
     if (!suppression || suppression.reason === '') return true;
     suppression.isUsed = true;
     return false;

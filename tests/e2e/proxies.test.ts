@@ -3,7 +3,7 @@ import { chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { message } from '../../bench/load.js';
 import { startIssuer } from '../../runtime/tests/issuer.js';
 import { opensslProgram, selfSigned } from '../../runtime/tests/servers/certificate.js';
@@ -93,8 +93,13 @@ const PROXIES: Proxy[] = [
 const built = temporaryFolder(afterAll);
 beforeAll(() => buildWalks(built));
 
-async function startProxy({ name, files, args, ready }: Proxy, program: string, server: number) {
-  const folder = temporaryFolder();
+async function startProxy(
+  { name, files, args, ready }: Proxy,
+  program: string,
+  server: number,
+  { onTestFinished }: TestContext,
+) {
+  const folder = temporaryFolder(onTestFinished);
   const port = await freePort();
   const { certificate, key } = selfSigned(folder);
   writeFileSync(join(folder, 'server.pem'), readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8')); // prettier-ignore
@@ -145,23 +150,26 @@ const walk = (era: 'current' | 'legacy', args: object, progressToken?: string) =
 describe.each(PROXIES)('behind $name, as docs/deploy.md configures it', (proxy) => {
   const program = findProgram(proxy.name, ['/usr/sbin']);
 
-  it.skipIf(program === undefined || opensslProgram === undefined)(
+  // Beside the other proxies: the calls wait most of the time.
+  it(
     'calls, progress, long calls, stops and a path of the public URL work',
-    async () => {
+    { skip: program === undefined || opensslProgram === undefined, concurrent: true },
+    async (context) => {
       const issuer = await startIssuer();
-      onTestFinished(() => issuer.close());
+      context.onTestFinished(() => issuer.close());
       const server = await freePort();
       const started = (publicUrl: string) =>
-        startWalks(built, server, {
-          MCP_ISSUER: issuer.issuer,
-          MCP_PUBLIC_URL: publicUrl,
-          MCP_GRACE_SECONDS: '1',
-        });
+        startWalks(
+          built,
+          server,
+          { MCP_ISSUER: issuer.issuer, MCP_PUBLIC_URL: publicUrl, MCP_GRACE_SECONDS: '1' },
+          context.onTestFinished,
+        );
       const tokenFor = async (url: string) => ({
         authorization: `Bearer ${await issuer.token('ann', url)}`,
       });
       const stop = await started(`https://${HOST}`);
-      const at = await startProxy(proxy, program ?? '', server);
+      const at = await startProxy(proxy, program ?? '', server, context);
       const token = await tokenFor(`https://${HOST}/walks/mcp`);
       const call = ({ headers, body }: ReturnType<typeof walk>) =>
         send(at, '/walks/mcp', { headers: { ...headers, ...token }, body });

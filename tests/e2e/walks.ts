@@ -66,16 +66,20 @@ await runServer({
   await buildServer(folder);
 }
 
-/** The built server over HTTP, until the test ends. `end` stops it before. @returns the exit code */
+/**
+ * The built server over HTTP, until the test ends. @returns what stops it before, with its exit code
+ * @param atEnd of the test; one that runs beside others has its own
+ */
 export async function startWalks(
   folder: string,
   port: number,
   environment: Record<string, string> = {},
+  atEnd: (stop: () => void) => unknown = onTestFinished,
 ) {
   const args = [join(folder, 'dist', 'server.js'), '--transport', 'http', '--port', `${port}`];
   const env = { ...process.env, ...environment };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  atEnd(() => void child.kill('SIGKILL'));
   const [first] = (await once(createInterface(child.stderr), 'line')) as [string]; // Node's readline
   if (!first.includes('/walks/mcp')) throw new Error(first);
   return async (signal: NodeJS.Signals) => {
