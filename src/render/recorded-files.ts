@@ -18,7 +18,7 @@ import { renderProvider } from './provider.js';
 import {
   type Answers,
   nameOf,
-  type PARTS,
+  PARTS,
   readRecord,
   RECORD_FILE,
   recordText,
@@ -41,6 +41,40 @@ export function withAnswers(text: string, added: Answers, paths: readonly string
       : [[path, textId(renderedText)] as const];
   });
   return recordText({ ...next, files: { ...record.files, ...Object.fromEntries(ids) } });
+}
+
+/**
+ * A record in which a provider has another name. The ids of files that people have edited are those of the texts that
+ * the current templates render with this name.
+ * @param movedPath the path of a file after the change
+ */
+export function withProviderName(
+  text: string,
+  name: string,
+  replacement: string,
+  movedPath: (path: string) => string,
+): string {
+  const record = readRecord(text);
+  const ofProvider = new RegExp(`^(provider|${PARTS.join('|')}) ${name}(?![^ ])`);
+  const { providers, ...settings } = record.answers.project as unknown as RecordedProject;
+  const answers = Object.fromEntries(
+    Object.entries(record.answers).map(([key, value]) => [
+      key.replace(ofProvider, (_, subject) => `${subject} ${replacement}`),
+      key === `provider ${name}` ? { ...(value as JsonObject), name: replacement } : value,
+    ]),
+  );
+  const project = {
+    ...settings,
+    providers: providers.map((created) => (created === name ? replacement : created)),
+  };
+  const next = { ...answers, project: project as unknown as JsonObject };
+  const [before, after] = [renderRecord(record.answers), renderRecord(next)];
+  const files = Object.entries(record.files).map(([path, id]) => {
+    const [rendered, renamed] = [before.get(path), after.get(movedPath(path))];
+    const isCurrent = rendered !== undefined && renamed !== undefined && textId(rendered) === id;
+    return [movedPath(path), isCurrent ? textId(renamed) : id] as const;
+  });
+  return recordText({ ...record, answers: next, files: Object.fromEntries(files) });
 }
 
 /**

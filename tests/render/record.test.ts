@@ -76,6 +76,24 @@ it('has a line for each file and value of a grown project, sorted', async () => 
   expect(record.answers).toMatchObject(created.record.answers);
 });
 
+it.each(['acme', 'weather'])('is that of the new name after rename-provider %s', async (name) => {
+  const commands = [
+    CREATE,
+    ['add-provider', 'weather', ...ACME.slice(2), '--tool', 'get_weather: Get the weather.'],
+    ['add-tool', 'get_room', '--description', 'Get a room.', '--provider', name],
+    ['remove-tool', 'get_room', '--provider', name],
+    ['rename-provider', name, 'zeta'],
+  ];
+  const { texts, text, record } = await projectAfter(commands);
+  expect(text).not.toMatch(new RegExp(`providers?[ /:"\\[]+${name}\\b`));
+  const { 'src/providers/zeta/tools/get-room.ts': removed, ...ids } = record.files;
+  expect(removed).toBeNull();
+  expect(idsOf(renderRecord(record.answers))).toMatchObject(ids);
+  const files = memoryFiles(treeAt(ROOT, texts));
+  const { stdout } = await runProgram(['upgrade', '--check'], { files, cwd: ROOT });
+  expect(stdout).toContain('up to date');
+});
+
 it('remembers removed files, and forgets that when they are added again', async () => {
   const path = relPath('src/providers/acme/tools/list-rooms.ts');
   const remove = [

@@ -19,6 +19,8 @@ import {
 import { newName, providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { projectCommands } from '../../render/commands.js';
+import { RECORD_FILE } from '../../render/record.js';
+import { withProviderName } from '../../render/recorded-files.js';
 import { providerNameRule } from '../../spec/rules.js';
 
 /** Renames a provider of the project around the working directory. @throws CliError `refactor/…` */
@@ -62,8 +64,12 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
               kebabCase(replacementName),
             ),
       );
+  copy.edit(RECORD_FILE, (text) =>
+    withProviderName(text, name, replacementName, (path) => movedPath(path, name, replacementName)),
+  );
   const renamedVariables = new Map<string, string>();
   for (const path of copy.texts.keys()) {
+    if (path === RECORD_FILE) continue;
     const isCode = SOURCE.test(path);
     copy.edit(path, (text) =>
       (isCode ? text : renameProviderMentions(text, name, replacementName)).replace(
