@@ -15,11 +15,14 @@ export interface FileFlaw {
 
 const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
 
+/** JSON in which compilers, editors and clients accept comments. */
+const WITH_COMMENTS = /(^|\/)([jt]sconfig[^/]*|opencode\.json|\.[^/]+\/.*)$/;
+
 /** The reason why a file cannot be edited: merge conflicts, or errors in JSON and YAML. */
 export function flawOf(path: string, text: string): FileFlaw | undefined {
   const conflict = conflictIn(text);
   if (conflict) return conflict;
-  if (path.endsWith('.json')) return jsonFlaw(text, /(^|\/)[jt]sconfig[^/]*$/.test(path));
+  if (path.endsWith('.json')) return jsonFlaw(text, WITH_COMMENTS.test(path));
   return /\.ya?ml$/.test(path) ? yamlFlaw(text) : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import type { CommandContext } from '../model/command.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Project } from '../model/project.js';
@@ -26,6 +26,8 @@ export interface OpenProject {
   store?: StoreKind;
   /** Text of a file by its path from the root; null if it does not exist. */
   read(path: string): Promise<string | null>;
+  /** The path of a file from the root, with links resolved. */
+  realPath(path: string): Promise<string>;
   /** A module formatted by the project's formatter; undefined if there is none, or if it fails. */
   laidOut(path: string, text: string): Promise<string | undefined>;
 }
@@ -55,6 +57,12 @@ export async function openProject(
     adapt: forLine(imports(model, 'v1') ? 'v1' : 'v2'),
     ...(store && { store }),
     read: (path) => host.files.read(join(root, path)),
+    realPath: async (path) => {
+      const [from, to] = [root, join(root, path)].map((place) => host.files.realPath(place));
+      return relative((await from) ?? '', (await to) ?? '')
+        .split(sep)
+        .join('/');
+    },
     laidOut: (path, text) => formatModule(host, root, path, text),
   };
 }

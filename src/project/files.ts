@@ -15,7 +15,7 @@ const CONFIG = 'provider-config.yaml';
 
 /** Hidden directories of clients, editors and code hosts that are read; others are caches. */
 const HIDDEN =
-  /^\.(amazonq|claude|cline|codex|continue|cursor|gemini|github|junie|kilocode|kiro|opencode|qwen|roo|tabnine|vscode|windsurf|zed)$/;
+  /^\.(agents|air|amazonq|amp|claude|cline|codex|continue|cursor|devin|gemini|github|junie|kilo|kilocode|kiro|opencode|qwen|roo|tabnine|vscode|warp|windsurf|zed)$/;
 /** Directories that programs generate, even if no `.gitignore` lists them. */
 const OUTPUT = /(^coverage|(^|\/)(node_modules|dist|\.git|\.claude\/worktrees))$/;
 /** Matches paths in a directory that may not have been read. */

@@ -17,7 +17,11 @@ import { RECORD_FILE } from '../render/record.js';
 export const CLAUDE_SETTINGS = ['.claude/settings.json', '.claude/settings.local.json'];
 
 /** Matches paths whose texts the project model does not contain. */
-const DOCUMENT = /\.(md|toml|txt)$|(^|\/)Dockerfile$/;
+const DOCUMENT = /\.(html?|md[cx]?|sh|toml|txt)$|(^|\/)Dockerfile$/;
+
+/** Files in which package managers, `lock` and imports write names. */
+const LOCK =
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml)$|\.lock(b|\.json|\.yaml)?$/;
 
 /** The line of an entry in `formerly`, which contains a former name on purpose. */
 const FORMER_NAME = /\buntil: ['"]/;
@@ -38,7 +42,7 @@ export class WorkingCopy {
   }
 
   /** @param whole matches paths whose files are all included; otherwise only sources, data and documents are */
-  static async open({ model, read }: OpenProject, whole = /^$/): Promise<WorkingCopy> {
+  static async open({ model, read, realPath }: OpenProject, whole = /^$/): Promise<WorkingCopy> {
     const texts = new Map<string, string>();
     for (const path of new Set([...model.paths, ...CLAUDE_SETTINGS])) {
       const file = model.text(path);
@@ -46,7 +50,10 @@ export class WorkingCopy {
         ? file.unreadable === undefined
         : whole.test(path) || DOCUMENT.test(path) || CLAUDE_SETTINGS.includes(path);
       const text = isRead ? (file?.text ?? (await read(path))) : null;
-      if (text !== null) texts.set(path, text);
+      const isCode = SOURCE.test(path) || whole.test(path);
+      // The text of a link is that of its target, which is edited once.
+      const target = text === null || isCode ? path : await realPath(path);
+      if (text !== null && (target === path || !model.paths.has(target))) texts.set(path, text);
     }
     const resolve: ResolveModule = (importer, specifier) => {
       const module = model.module(importer);
@@ -124,7 +131,7 @@ export class WorkingCopy {
     // Clients join names as mcp__<server>__<tool>.
     const pattern = new RegExp(`(?:(?<![\\w-])|(?<=__))${word}(?=__|(?![\\w-]))`);
     return [...this.#texts].flatMap(([path, text]) =>
-      path === RECORD_FILE || /(^|\/)[\w.-]*lock[\w.-]*$/.test(path)
+      path === RECORD_FILE || LOCK.test(path)
         ? []
         : text
             .split('\n')
