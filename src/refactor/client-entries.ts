@@ -1,6 +1,7 @@
 import { projectFiles } from '../clients/entry/project-files.js';
 import type { DataNode } from '../model/document.js';
 import type { Project } from '../model/project.js';
+import { ownAddresses } from './own-url.js';
 
 /** An entry in a client's file of the project that starts a provider, or has its URL. */
 interface ProviderEntry {
@@ -11,21 +12,30 @@ interface ProviderEntry {
   key: DataNode['keyRange'];
 }
 
-/** The entries of a provider of the project: behind `--provider`, or as `/<provider>/mcp` in a URL. */
+/** The entries of a provider of the project: behind `--provider`, or as `/<provider>/mcp` in a URL of the project. */
 export function entriesOf(project: Project, provider: string): ProviderEntry[] {
-  return [...projectFiles()].flatMap(([path, { containers }]) => {
-    const document = project.document(path);
-    const container = containers.find((keys) => document?.get(...keys));
-    if (!document || !container) return [];
-    const entries = [...(document.get(...container)?.members ?? [])];
+  const isOwnAddress = ownAddresses(project);
+  const path = `/${provider}/mcp`;
+  const places = [...projectFiles()].flatMap(([file, { containers }]) =>
+    // Several clients of one file can have the same container.
+    [...new Set(containers.map((keys) => keys.join('\0')))].map((keys) => ({
+      file,
+      container: keys.split('\0'),
+    })),
+  );
+  return places.flatMap(({ file, container }) => {
+    const entries = [...(project.document(file)?.get(...container)?.members ?? [])];
     return entries.flatMap(([name, entry]) => {
       const words = wordsIn(entry).map(({ value }) => String(value));
       const isOwn =
         words[words.indexOf('--provider') + 1] === provider && words.includes('--provider');
       const isAtUrl = words.some(
-        (word) => /^https?:/.test(word) && word.endsWith(`/${provider}/mcp`),
+        (word) =>
+          /^https?:/.test(word) && word.endsWith(path) && isOwnAddress(word.slice(0, -path.length)),
       );
-      return isOwn || isAtUrl ? [{ path, keys: [...container, name], key: entry.keyRange }] : [];
+      return isOwn || isAtUrl
+        ? [{ path: file, keys: [...container, name], key: entry.keyRange }]
+        : [];
     });
   });
 }

@@ -81,18 +81,36 @@ export function withRenamedEntry(
   return text.slice(0, offset) + key + text.slice(offset + name.length);
 }
 
-/** A text in which commands, paths and URLs name the provider by its new name. */
-export const renameProviderMentions = (text: string, name: string, replacement: string): string =>
-  text.replace(
-    new RegExp(
-      [
-        `(?<=--(?:provider|name)[ =]|mcp-provider sign-in )${name}(?![\\w-])`,
-        `(?<="--provider",\\s*")${name}(?=")`,
-        `(?<="name":\\s*"--provider",\\s*"value":\\s*")${name}(?=")`,
-        `(?<=src/providers/|tests/)${name}(?=[./])`,
-        `(?<=/)${name}(?=/mcp\\b)`,
-      ].join('|'),
-      'g',
-    ),
-    replacement,
-  );
+/**
+ * A text in which commands, paths and URLs name the provider by its new name.
+ * @param isOwnAddress whether an address before `/<provider>/mcp` is that of the project
+ */
+export const renameProviderMentions = (
+  text: string,
+  name: string,
+  replacement: string,
+  isOwnAddress: (address: string) => boolean,
+): string =>
+  text
+    .replaceAll(new RegExp(`(?<=/)${name}(?=/mcp\\b)`, 'g'), (mention, offset: number) => {
+      const before = text.slice(Math.max(0, offset - LONGEST_ADDRESS), offset - 1);
+      const [address = ''] = ADDRESS.exec(before) ?? [];
+      return isOwnAddress(address) ? replacement : mention;
+    })
+    .replace(
+      new RegExp(
+        [
+          `(?<=--provider[ =]|mcp-provider .*--name[ =]|mcp-provider sign-in )${name}(?![\\w-])`,
+          `(?<="--provider",\\s*")${name}(?=")`,
+          `(?<="name":\\s*"--provider",\\s*"value":\\s*")${name}(?=")`,
+          `(?<=src/providers/|tests/)${name}(?=[./])`,
+        ].join('|'),
+        'g',
+      ),
+      replacement,
+    );
+
+const LONGEST_ADDRESS = 300;
+
+/** The address at the end of a text: a URL, or a host or path without scheme. Placeholders are none. */
+const ADDRESS = /(?:\w+:\/\/\[[^\]\s]*\])?[\w.:@+~%/$-]*$/;

@@ -1,5 +1,7 @@
 import { mentions, renameMentions } from '../../runtime/src/skills/mentions.js';
+import type { DataNode } from '../model/document.js';
 import type { Provider } from '../model/project.js';
+import { readDocument } from '../project/document.js';
 import type { WorkingCopy } from './working-copy.js';
 
 /** Edits the Markdown files of a provider's skills. */
@@ -9,14 +11,34 @@ export function editSkills(
   edit: (text: string) => string,
 ): void {
   const isOther = (folder: string) => {
-    const text = copy.texts.get(`${folder}/SKILL.md`) ?? '';
-    const [, provider = name] = /^\s+provider:\s*["']?(\w+)/m.exec(text) ?? [];
-    return provider !== name;
+    const provider = providerIn(copy.texts.get(`${folder}/SKILL.md`) ?? '');
+    return provider !== undefined && provider.value !== name;
   };
   for (const path of copy.texts.keys()) {
     const [folder] = /^skills\/[^/]+(?=\/.*\.md$)/.exec(path) ?? [];
     if (folder !== undefined && !isOther(folder)) copy.edit(path, edit);
   }
+}
+
+const FRONT_MATTER = /^---\r?\n([^]*?)^---\s*$/m;
+
+/** The provider that a skill states in its front matter. */
+function providerIn(text: string): DataNode | undefined {
+  const [, settings = ''] = FRONT_MATTER.exec(text) ?? [];
+  return readDocument({ path: 'SKILL.yaml', text: settings }).get('metadata', 'provider');
+}
+
+/** Paths of the skills that state a provider. A server starts with them only if it has that provider. */
+export const skillsOf = (copy: WorkingCopy, provider: string): string[] =>
+  [...copy.texts]
+    .filter(([path]) => /^skills\/[^/]+\/SKILL\.md$/.test(path))
+    .filter(([, text]) => providerIn(text)?.value === provider)
+    .map(([path]) => path);
+
+/** A skill that states its provider by another name. */
+export function renameSkillProvider(text: string, name: string, replacement: string): string {
+  const start = text.indexOf('\n') + 1 + (providerIn(text)?.range.start ?? 0);
+  return text.slice(0, start) + text.slice(start).replace(name, replacement);
 }
 
 /**

@@ -1,9 +1,15 @@
+import { lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { projectFiles } from '../../src/clients/entry/project-files.js';
 import { type ReleasedTool, releaseLockText } from '../../src/contract/lock.js';
+import { diskFiles } from '../../src/host/disk.js';
+import { exec } from '../../src/host/exec.js';
 import { runProgram } from '../extend/machine.js';
 import { disk, person, ROOT } from '../extend/person.js';
 import type { MemoryFiles } from '../host/memory.js';
+import { runCommand } from '../host/run-command.js';
 
 let files: MemoryFiles;
 beforeEach(async () => {
@@ -431,4 +437,140 @@ it('renames the entries of clients, the commands of texts and the variables', as
     mcpServers: { other: entry.mcpServers.other },
   });
   expect((await run(['remove-provider', 'weather', '--yes'])).stderr).toContain('only provider');
+});
+
+describe('what has the path of a provider', () => {
+  const own = [
+    'curl http://127.0.0.1:3000/acme/mcp',
+    'curl "http://[::1]:3000/acme/mcp"',
+    'Served at `/acme/mcp`, such as ${URL}/acme/mcp.',
+    '"url": "https://mcp.acme.test/base/acme/mcp"',
+    'npx mcp-provider import openapi FILE --name acme',
+  ];
+  const foreign = [
+    'server: https://mcp.corp.test/acme/mcp',
+    'git+https://github.com/acme/mcp.git',
+    'docker pull ghcr.io/acme/mcp:1 --name acme',
+  ];
+  const entry = (url: string) => JSON.stringify({ mcpServers: { corp: { type: 'http', url } } });
+  beforeEach(async () => {
+    await files.write(`${ROOT}/NOTES.md`, [...own, ...foreign, ''].join('\n'));
+    await files.write(`${ROOT}/CHANGELOG.md`, 'The server is at `/acme/mcp`.\n');
+    await files.write(`${ROOT}/.mcp.json`, entry('https://mcp.corp.test/acme/mcp'));
+    const remotes = [{ type: 'streamable-http', url: 'https://mcp.acme.test/base/acme/mcp' }];
+    await files.write(`${ROOT}/server.json`, JSON.stringify({ remotes }));
+  });
+
+  it('is renamed where it is of this project, and listed where it is of others', async () => {
+    const { stderr } = await run(['rename-provider', 'acme', 'zeta', '--yes']);
+    const renamed = own.map((line) => line.replaceAll(/acme(?=\/mcp|$)/g, 'zeta'));
+    expect(await files.read(`${ROOT}/NOTES.md`)).toBe([...renamed, ...foreign, ''].join('\n'));
+    expect(await files.read(`${ROOT}/CHANGELOG.md`)).toContain('/acme/mcp');
+    expect(await files.read(`${ROOT}/.mcp.json`)).toContain('corp.test/acme/mcp');
+    expect(await files.read(`${ROOT}/server.json`)).toContain('acme.test/base/zeta/mcp');
+    for (const place of ['NOTES.md:6', 'NOTES.md:7', 'NOTES.md:8', 'CHANGELOG.md:1', '.mcp.json:1'])
+      expect(stderr).toContain(place);
+  });
+
+  it('keeps the entries of other servers in the files of clients', async () => {
+    await run(['remove-provider', 'acme', '--yes']);
+    expect(await files.read(`${ROOT}/.mcp.json`)).toBe(entry('https://mcp.corp.test/acme/mcp'));
+  });
+});
+
+describe('the files of clients', () => {
+  const started = { command: 'node', args: ['dist/server.js', '--provider', 'acme'] };
+  const containers = [...projectFiles()].flatMap(([path, { containers }]) =>
+    Array.from(new Set(containers.map(String)), (keys) => [path, keys.split(',')] as const),
+  );
+
+  it.each(containers)('lose the entry of a provider in %s at %j', async (path, keys) => {
+    const other = { ...started, args: ['dist/server.js', '--provider', 'weather'] };
+    const content = (servers: object) =>
+      JSON.stringify(keys.reduceRight<object>((value, key) => ({ [key]: value }), servers));
+    await files.makeDirectory(dirname(join(ROOT, path)));
+    await files.write(join(ROOT, path), content({ other, acme: started }));
+    await run(['remove-provider', 'acme', '--yes']);
+    expect(await files.read(join(ROOT, path))).toBe(content({ other }));
+  });
+
+  it('follow a provider in all lists of one file', async () => {
+    const both = { servers: { acme: started }, mcpServers: { acme: started } };
+    await files.write(`${ROOT}/.mcp.json`, JSON.stringify(both));
+    await run(['rename-provider', 'acme', 'zeta', '--yes']);
+    expect(await files.read(`${ROOT}/.mcp.json`)).toBe(
+      JSON.stringify(both).replaceAll('acme', 'zeta'),
+    );
+  });
+
+  it('can have comments', async () => {
+    const text = JSON.stringify({ servers: { acme: started } }, null, 2).replace('{', '{ // Ours.');
+    await files.makeDirectory(`${ROOT}/.vscode`);
+    await files.write(`${ROOT}/.vscode/mcp.json`, text);
+    expect((await run(['rename-provider', 'acme', 'zeta', '--yes'])).exit).toBe(0);
+    expect(await files.read(`${ROOT}/.vscode/mcp.json`)).toBe(text.replaceAll('acme', 'zeta'));
+  });
+});
+
+describe('the skills of a provider', () => {
+  const skill = (front: string) => `---\nname: rooms\n${front}\n---\n\nCall \`list_rooms\`.\n`;
+  const path = `${ROOT}/skills/rooms/SKILL.md`;
+  beforeEach(() => files.makeDirectory(dirname(path)));
+
+  it.each(['metadata:\n  provider: acme', 'metadata: { provider: "acme" } # Ours.'])(
+    'follow it: %j',
+    async (front) => {
+      await files.write(path, skill(front));
+      await run(['rename-provider', 'acme', 'zeta', '--yes']);
+      expect(await files.read(path)).toBe(skill(front.replace('acme', 'zeta')));
+      await run(['rename-tool', 'list_rooms', 'find_rooms', '--provider', 'zeta', '--yes']);
+      expect(await files.read(path)).toContain('find_rooms');
+    },
+  );
+
+  it('are named when it goes, because the server does not start with them', async () => {
+    await files.write(path, skill('metadata:\n  provider: acme'));
+    const { stdout } = await run(['remove-provider', 'acme', '--yes']);
+    expect(stdout).toContain('# Edit skills/rooms/SKILL.md. "acme" is still its provider');
+  });
+});
+
+it('lists what it does not change in every text, whatever its name', async () => {
+  const paths = [
+    'docs/blockers.md',
+    'smoke.sh',
+    'docs/a.mdx',
+    'docs/a.html',
+    '.cursor/rules/a.mdc',
+  ];
+  for (const path of paths) {
+    await files.makeDirectory(dirname(join(ROOT, path)));
+    await files.write(join(ROOT, path), 'First list_rooms.\n');
+  }
+  await files.write(`${ROOT}/package-lock.json`, '{ "name": "list_rooms" }\n');
+  const { stdout } = await run(['rename-tool', 'list_rooms', 'find_rooms', '--yes', '--json']);
+  const { places } = JSON.parse(stdout) as { places: string[] };
+  expect(places.toSorted()).toEqual(paths.map((path) => `${path}:1`).toSorted());
+});
+
+it('edits a text once that another path links to', async () => {
+  const root = temporaryFolder();
+  for (const [path, text] of Object.entries(files.texts())) {
+    const place = join(root, path.slice(ROOT.length));
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, text);
+  }
+  writeFileSync(join(root, 'AGENTS.md'), 'Run `npx mcp-provider sign-in acme`.\n');
+  symlinkSync('AGENTS.md', join(root, 'CLAUDE.md'));
+  const words = ['rename-provider', 'acme', 'zeta', '--yes', '--no-install'];
+  const { exit, error } = await runCommand(words, {
+    files: diskFiles,
+    cwd: root,
+    env: {},
+    exec,
+    stdin: async () => '',
+  });
+  expect(exit, error?.message).toBe(0);
+  expect(readFileSync(join(root, 'CLAUDE.md'), 'utf8')).toContain('sign-in zeta');
+  expect(lstatSync(join(root, 'CLAUDE.md')).isSymbolicLink()).toBe(true);
 });

@@ -10,12 +10,14 @@ import { README, readmeSubject } from '../../extend/readme.js';
 import { sharedQuestions } from '../../interview/shared-questions.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
+import { editStep } from '../../model/edit-step.js';
 import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
 import type { Provider } from '../../model/project.js';
 import { credentialsFolder, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
+import { skillsOf } from '../../refactor/skills.js';
 import { providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 
@@ -93,6 +95,12 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
       credentials === undefined
         ? []
         : [`Stored credentials stay in "mcp/${credentials}" of each user's data directory.`],
+    next: skillsOf(copy, name).map((path) =>
+      editStep(
+        path,
+        `"${name}" is still its provider: remove the skill, or state another provider. The server does not start with it.`,
+      ),
+    ),
     repeat: ['remove-provider', name],
     report: {},
   });

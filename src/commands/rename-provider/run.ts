@@ -9,6 +9,7 @@ import { SOURCE } from '../../project/files.js';
 import { credentialsFolder, entryText, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
+import { ownAddresses } from '../../refactor/own-url.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
 import {
   movedPath,
@@ -16,12 +17,16 @@ import {
   renameProviderMentions,
   withRenamedEntry,
 } from '../../refactor/provider-name.js';
+import { renameSkillProvider, skillsOf } from '../../refactor/skills.js';
 import { newName, providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { projectCommands } from '../../render/commands.js';
 import { RECORD_FILE } from '../../render/record.js';
 import { withProviderName } from '../../render/recorded-files.js';
 import { providerNameRule } from '../../spec/rules.js';
+
+/** What a project was, which stays true. */
+const HISTORY = /(^|\/)CHANGELOG[^/]*$/i;
 
 /** Renames a provider of the project around the working directory. @throws CliError `refactor/…` */
 export async function run(context: CommandContext, commandLine: CommandLine): Promise<0 | 1 | 2> {
@@ -64,15 +69,18 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
               kebabCase(replacementName),
             ),
       );
+  for (const path of skillsOf(copy, name))
+    copy.edit(path, (text) => renameSkillProvider(text, name, replacementName));
   copy.edit(RECORD_FILE, (text) =>
     withProviderName(text, name, replacementName, (path) => movedPath(path, name, replacementName)),
   );
+  const isOwnAddress = ownAddresses(model);
   const renamedVariables = new Map<string, string>();
   for (const path of copy.texts.keys()) {
-    if (path === RECORD_FILE) continue;
+    if (path === RECORD_FILE || HISTORY.test(path)) continue;
     const isCode = SOURCE.test(path);
     copy.edit(path, (text) =>
-      (isCode ? text : renameProviderMentions(text, name, replacementName)).replace(
+      (isCode ? text : renameProviderMentions(text, name, replacementName, isOwnAddress)).replace(
         variablesOf(provider),
         (variable, test = '', rest: string) => {
           const renamedVariable = `${test}${screamingCase(replacementName)}_${rest}`;
