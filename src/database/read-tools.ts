@@ -4,9 +4,9 @@ import { isKeyable } from './samples.js';
 import { type ObjectProperty, objectSchema, type Subject } from './subject.js';
 import { familyOf, isBindable, isFlag, isOrdered as isOrderedAlike } from './types.js';
 
-const limit = (description: string): ObjectProperty => [
+const LIMIT: ObjectProperty = [
   'limit',
-  { type: 'integer', minimum: 1, maximum: 100, default: 20, description },
+  { type: 'integer', minimum: 1, maximum: 100, default: 20, description: 'Rows on a page.' },
   false,
 ];
 const CURSOR: ObjectProperty = [
@@ -15,15 +15,15 @@ const CURSOR: ObjectProperty = [
   false,
 ];
 
-const truncatedSchema = (rows: string): JsonSchemaObject => ({
+const TRUNCATED: JsonSchemaObject = {
   type: 'boolean',
-  description: `True if ${rows} or ends of long values are missing.`,
-});
+  description: 'True if rows or ends of long values are missing.',
+};
 
-/** A tool for pages if the rows have an order, or else for the first rows. */
+/** A tool for pages: after the key of the last row if keys order the rows, or else by position. */
 export function listTool(subject: Subject): ProposedTool {
   const { table, dialect, words: tableWords, sql, key, conditions } = subject;
-  const isPaged =
+  const isByKey =
     subject.isExact && !table.isView && key.every((column) => isOrderedAlike(column, dialect));
   const filters = filtersOf(subject);
   const allConditions = [...conditions, ...filters.map((column) => sql.filter(column))];
@@ -33,23 +33,20 @@ export function listTool(subject: Subject): ProposedTool {
     omittedColumns.length === 0
       ? ''
       : `, without ${AND.format(omittedColumns.map(({ name }) => name))}`;
-  const isOrdered = isPaged || key.length > 0;
-  const page: ObjectProperty[] = isPaged
-    ? [limit('Rows on a page.'), CURSOR]
-    : [limit(`Maximum number of ${rows}.`)];
+  const orderText = key.length > 0 ? '' : NO_ORDER[table.isView ? 'view' : 'table'];
   return {
     name: `list_${tableWords.many}`,
-    description: `List ${rows}${omittedText}.${isOrdered ? '' : NO_ORDER[table.isView ? 'view' : 'table']}${subject.about}`,
-    inputSchema: objectSchema([...filterArguments(subject), ...page]),
+    description: `List ${rows}${omittedText}.${orderText}${isByKey ? '' : BY_POSITION}${subject.about}`,
+    inputSchema: objectSchema([...filterArguments(subject), LIMIT, CURSOR]),
     outputSchema: objectSchema([
       [tableWords.many, { type: 'array', items: subject.listedRow }, true],
-      ...(isPaged ? [['next_cursor', { type: 'string' }, false] as const] : []),
-      ['truncated', truncatedSchema(isPaged ? 'rows' : 'rows beyond `limit`'), false],
+      ['next_cursor', { type: 'string' }, false],
+      ['truncated', TRUNCATED, false],
     ]),
     ...subject.sample(filters),
     query: {
-      statement: sql.select(subject.listed, allConditions, isPaged ? [] : sql.order(key)),
-      ...(isPaged && { by: key.map((column) => sql.nameOf(column)) }),
+      statement: sql.select(subject.listed, allConditions, isByKey ? [] : sql.order(key)),
+      by: isByKey ? key.map((column) => sql.nameOf(column)) : [],
       ...(subject.isShared && { shared: true }),
     },
   };
@@ -62,6 +59,8 @@ const NO_ORDER = {
   view: ' They are in the order of the view, if it has one.',
   table: ' They are in no order.',
 };
+
+const BY_POSITION = ' Rows that come or go between two calls shift the pages.';
 
 /** A tool that counts the rows that `list` finds with the same filters. */
 export function countTool(subject: Subject): ProposedTool {

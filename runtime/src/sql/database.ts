@@ -27,7 +27,9 @@ export interface StatementOptions {
 export interface PageOptions extends StatementOptions {
   /**
    * Columns of the result that order it: unique together, never null. `-` before a name reverses
-   * it. Absent: only the first rows are returned, with `truncated` where there are more.
+   * it. Empty: pages continue by position in the order of the statement, so rows that come or go
+   * between two calls shift them. Absent: only the first rows are returned, with `truncated` where
+   * there are more.
    */
   by?: readonly string[];
 }
@@ -176,7 +178,9 @@ function readPage(
       const { rows, isShort } = shortenResult(opened, pageRows, columns, attempt);
       const hasMore = result.rows.length > size;
       const cursor =
-        pageRows.length > 0 ? paging?.cursorAfter(result, pageRows.length - 1) : undefined;
+        pageRows.length > 0
+          ? paging?.cursorAfter(result, pageRows.length - 1, position)
+          : undefined;
       return {
         [name]: rows,
         ...(hasMore && cursor !== undefined && { next_cursor: cursor }),

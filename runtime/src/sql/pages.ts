@@ -13,7 +13,10 @@ export const firstRows = (text: string): string =>
 export const PAGE_SIZE = 'page_size_';
 const afterName = (index: number): string => `page_after_${index}_`;
 
-/** A statement for pages in the order of the columns `by`; each page begins after the last row of the previous one. */
+/**
+ * A statement for pages in the order of the columns `by`; each page begins after the last row of
+ * the previous one. Without columns, it begins after as many rows as the previous ones have had.
+ */
 export function pageStatements(text: string, by: readonly string[], dialect: Dialect) {
   const statementHash = nodeCrypto()
     .createHash('sha256')
@@ -21,10 +24,18 @@ export function pageStatements(text: string, by: readonly string[], dialect: Dia
     .digest('base64url')
     .slice(0, 8);
   const names = by.map((key) => key.replace('-', ''));
+  const encode = (keys: readonly unknown[]): string =>
+    Buffer.from(JSON.stringify([statementHash, ...keys])).toString('base64url');
   return {
-    ...pageTexts(text, by, dialect),
-    /** The cursor that continues after a row. @throws ToolError where none can */
-    cursorAfter({ rows, keyOf }: Result, at: number): string {
+    ...(by.length === 0 ? positionTexts(text) : pageTexts(text, by, dialect)),
+    /**
+     * The cursor that continues after a row of a page.
+     * @param start the arguments with which the page began; undefined for the first one
+     * @throws ToolError where none can
+     */
+    cursorAfter({ rows, keyOf }: Result, at: number, start: Row | undefined): string {
+      if (names.length === 0)
+        return encode([['integer', Number(start?.[afterName(0)] ?? 0) + at + 1]]);
       const keys = names.map((name) => [keyOf(at, name), rows[at]?.[name]]);
       const [, unorderedColumn] = names.flatMap((name, index) =>
         keys[index]?.[0] ? [] : ['', name],
@@ -33,18 +44,23 @@ export function pageStatements(text: string, by: readonly string[], dialect: Dia
         throw new ToolError(
           `Pages cannot continue after "${unorderedColumn}", which is null, or of a type that is ordered otherwise than it is compared. Change "by" or the statement.`,
         );
-      return Buffer.from(JSON.stringify([statementHash, ...keys])).toString('base64url');
+      return encode(keys);
     },
     /** The arguments of the page after a cursor. @throws ToolError where the cursor is not one of this statement */
     afterCursor: (cursor: string): Row =>
       Object.fromEntries(
-        cursorValues(cursor, statementHash, by.length).map((value, index) => [
+        cursorValues(cursor, statementHash, by.length || 1).map((value, index) => [
           afterName(index),
           value,
         ]),
       ),
   };
 }
+
+const positionTexts = (text: string) => ({
+  first: firstRows(text),
+  next: `${firstRows(text)} offset :${afterName(0)}`,
+});
 
 function pageTexts(text: string, by: readonly string[], dialect: Dialect) {
   const keys = by.map((key) => {
@@ -54,7 +70,6 @@ function pageTexts(text: string, by: readonly string[], dialect: Dialect) {
     const column = dialect === 'mysql' ? `\`${name}\`` : `"${name}"`;
     return { column, down: key.startsWith('-') };
   });
-  if (keys.length === 0) throw new StartError('"by" must contain at least one column.');
   const inner = text.trim().replace(/;$/, '');
   const order = keys.map(({ column, down }) => `${column}${down ? ' desc' : ''}`).join(', ');
   // The condition is (a, b) > (x, y), in its long form: directions can differ, and MySQL uses an

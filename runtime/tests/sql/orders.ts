@@ -47,6 +47,13 @@ export const ordersOf = (tables: Database) => ({
       { by: ['-placed_at', 'id'] },
     ),
   ),
+  listByPosition: returns<Page>(
+    tables.page(
+      'orders',
+      'select id, title from orders where owner = :principal.user_id order by placed_at',
+      { by: [] },
+    ),
+  ),
   get: returns<Order>(
     tables.one<
       'select id, title from orders where id = :id and owner = :principal.user_id',

@@ -20,14 +20,13 @@ export const query: JsonSchemaObject = {
         statement,
         by: {
           type: 'array',
-          minItems: 1,
           items: {
             type: 'string',
             pattern: '^-?[A-Za-z_][A-Za-z0-9_]*$',
             patternErrorMessage: 'must be a column, such as "created_at" or "-created_at"',
           },
           description:
-            'Columns that order pages: unique together and never null. "-" before a name reverses it.',
+            'Columns that order pages: unique together and never null. "-" before a name reverses it. An empty list continues by position, so rows that come or go between two calls shift the pages.',
         },
         then: {
           ...statement,

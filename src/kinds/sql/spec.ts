@@ -20,7 +20,10 @@ export interface SqlTool extends ToolSpec {
 
 export interface QuerySpec {
   statement: string;
-  /** Columns that order pages. Together they are unique and never null; `-` before a name reverses the order. */
+  /**
+   * Columns that order pages. Together they are unique and never null; `-` before a name reverses
+   * the order. An empty list continues by position.
+   */
   by?: string[];
   /** A second statement in the transaction of a writing statement; its first row is the result. */
   then?: string;

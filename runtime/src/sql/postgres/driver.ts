@@ -56,6 +56,7 @@ const SETTINGS = [
   "bytea_output = 'hex'",
   'extra_float_digits = 3',
   'standard_conforming_strings = on',
+  'synchronize_seqscans = off', // else pages by position would begin anywhere
 ];
 
 /**

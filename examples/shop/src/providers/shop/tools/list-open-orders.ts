@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { database } from '../api/database.js';
 import { tool } from '../mcp-instance.js';
 import { openOrder } from '../schemas/open-order.js';
+import { page } from '../schemas/page.js';
 
 const statement = `select id, customer_id, quantity
 from open_orders
@@ -10,17 +11,13 @@ order by id`;
 
 export const listOpenOrders = tool({
   name: 'list_open_orders',
-  description: 'List open orders.',
-  input: z.strictObject({
-    limit: z.int().min(1).max(100).default(20).describe('Maximum number of open orders.'),
-  }),
+  description: 'List open orders. Rows that come or go between two calls shift the pages.',
+  input: z.strictObject(page),
   output: z.object({
     open_orders: z.array(openOrder),
-    truncated: z
-      .boolean()
-      .optional()
-      .describe('True if rows beyond `limit` or ends of long values are missing.'),
+    next_cursor: z.string().optional(),
+    truncated: z.boolean().optional().describe('True if rows or ends of long values are missing.'),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: database.page('open_orders', statement),
+  run: database.page('open_orders', statement, { by: [] }),
 });
