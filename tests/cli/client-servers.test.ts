@@ -114,6 +114,26 @@ it('leaves out by name what does not start or cannot be served, and serves the r
   ]);
 });
 
+it('gives a tool a name that no other server has, and that models accept', async () => {
+  const long = 'a'.repeat(64);
+  const serving = (...names: string[]) => {
+    const tools = JSON.stringify(names.map((name) => ({ name, inputSchema: { type: 'object' } })));
+    const path = join(home, `${names.length}.cjs`);
+    writeFileSync(
+      path,
+      PROGRAM.replace("[{ name: 'get_room', inputSchema: { type: 'object' } }]", tools),
+    );
+    return { ...entry({ ROOMS_TOKEN: SECRET }), args: [path] };
+  };
+  configured({ one: serving('get', 'two_get', long), two: serving('get', long) });
+  const { exit, stderr } = await create();
+  expect(exit, stderr).toBe(0);
+  const { tools } = JSON.parse(
+    readFileSync(join(home, 'new-mcp/src/providers/two/remote.json'), 'utf8'),
+  ) as RemoteCatalog;
+  expect(tools?.map(({ name }) => name)).toEqual(['two_get_2', `two_${'a'.repeat(60)}`]);
+});
+
 it('refuses where none of the servers starts, with the reason of the first', async () => {
   configured({ one: entry({}), two: { command: join(home, 'missing') } });
   const { exit, stderr } = await create();

@@ -25,7 +25,7 @@ export function endWithThisProcess(child: Pick<ChildProcess, 'once'>, target: nu
     guard = spawn('/bin/sh', ['-c', SCRIPT, String(target)], { stdio: [...stdio], detached: true });
     guard.on('error', () => {}); // the program has no guard then
     guard.unref();
-    (guard.stdin as Socket).unref(); // a pipe is a socket
+    (guard.stdin as Socket | undefined)?.unref(); // a pipe is a socket; absent if none could be opened
   }, SHORT_MS).unref();
   child.once('exit', () => {
     clearTimeout(startTimer);

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
 import {
   deserializeMessage,
   type JSONRPCMessage,
@@ -108,29 +109,11 @@ export class StdioTransport implements RequestTransport {
       },
     );
     this.#child = child;
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      const { onStderr } = this.#target;
-      this.#stderr = (this.#stderr + (onStderr ? onStderr(text) : text)).slice(-STDERR_BYTES);
-    });
-    child.stdin.on('error', () => {}); // it has ended: `close` says so
-    child.stdout.on('data', (chunk: Buffer) => this.#read(chunk));
-    child.once('close', (code, signal) => {
-      runningPrograms.delete(child);
-      kill(child, 'SIGKILL'); // what it started
-      const endText = signal ? `was ended by ${signal}` : `ended with code ${String(code)}`;
-      this.ended ??= new ProgramEndedError(
-        `The program ${endText}.`,
-        `It ${endText}.`,
-        this.#stderr.trim(),
-      );
-      const cause = this.ended;
-      this.#openRequests.rejectAll(
-        new SdkError(SdkErrorCode.ConnectionClosed, cause.message, { cause }),
-      );
-      this.onclose?.();
-    });
+    const start = once(child, 'spawn');
+    // A process that cannot be started, such as without free file descriptors, may have no streams.
+    if (child.pid !== undefined) this.#listen(child);
     try {
-      await once(child, 'spawn');
+      await start;
     } catch (cause) {
       const code = codeOf(cause) ?? 'unknown error';
       // The system has one error for a missing folder and a missing command.
@@ -153,6 +136,31 @@ export class StdioTransport implements RequestTransport {
     if (!watchesExit)
       process.once('exit', () => runningPrograms.forEach((each) => kill(each, 'SIGKILL')));
     watchesExit = true;
+  }
+
+  /** Reads what a program prints, and notices its end. */
+  #listen(child: ChildProcessWithoutNullStreams): void {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      const { onStderr } = this.#target;
+      this.#stderr = (this.#stderr + (onStderr ? onStderr(text) : text)).slice(-STDERR_BYTES);
+    });
+    child.stdin.on('error', () => {}); // it has ended: `close` says so
+    child.stdout.on('data', (chunk: Buffer) => this.#read(chunk));
+    child.once('close', (code, signal) => {
+      runningPrograms.delete(child);
+      kill(child, 'SIGKILL'); // what it started
+      const endText = signal ? `was ended by ${signal}` : `ended with code ${String(code)}`;
+      this.ended ??= new ProgramEndedError(
+        `The program ${endText}.`,
+        `It ${endText}.`,
+        this.#stderr.trim(),
+      );
+      const cause = this.ended;
+      this.#openRequests.rejectAll(
+        new SdkError(SdkErrorCode.ConnectionClosed, cause.message, { cause }),
+      );
+      this.onclose?.();
+    });
   }
 
   #read(chunk: Buffer): void {
@@ -247,9 +255,19 @@ export const programEnvironment = (env: NodeJS.ProcessEnv): Record<string, strin
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => {
       if (value === undefined) return [];
+      if (/^path$/i.test(name)) return [[name, withNodeFolder(value)]];
       const isNeeded =
         PLACE_VARIABLES.test(name) || (NETWORK_VARIABLES.test(name) && !CREDENTIALS.test(value));
       // Functions that a shell exported are code (Shellshock).
       return isNeeded && !value.startsWith('()') ? [[name, value]] : [];
     }),
   );
+
+/**
+ * A search path with the folder of this Node.js, which has `npx`: clients with a window start servers
+ * with the path of the system alone.
+ */
+const withNodeFolder = (path: string): string => {
+  const folder = dirname(process.execPath);
+  return path.split(delimiter).includes(folder) ? path : `${path}${delimiter}${folder}`;
+};

@@ -1,3 +1,4 @@
+import { delimiter, dirname } from 'node:path';
 import { expect, it } from 'vitest';
 import { programEnvironment } from '../../src/remote/stdio-transport.js';
 
@@ -36,4 +37,11 @@ it('keeps all that may be a secret', () => {
     SHELL: '() { x; }',
   };
   expect(names(env)).toEqual([]);
+});
+
+it.each([
+  ['where the path lacks it', '/acme', `/acme${delimiter}${dirname(process.execPath)}`],
+  ['once', dirname(process.execPath), dirname(process.execPath)],
+])('finds npx beside this Node.js, %s', (_, PATH, expected) => {
+  expect(programEnvironment({ PATH })).toEqual({ PATH: expected });
 });

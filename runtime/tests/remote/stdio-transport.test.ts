@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -53,6 +53,17 @@ it('does not wait for a program that ends without reading', async () => {
   const transport = await started('setTimeout(() => process.exit(), 100)');
   await expect(transport.send(long)).resolves.toBeUndefined();
 });
+
+it.skipIf(process.platform !== 'linux')(
+  'outlives a program that it has no file descriptors to start',
+  () => {
+    const script = join(import.meta.dirname, 'no-descriptors.ts');
+    const command = `ulimit -n 1000 && exec "${process.execPath}" --import tsx "${script}"`;
+    expect(execFileSync('sh', ['-c', command], { encoding: 'utf8' })).toBe(
+      `Cannot start "${process.execPath}". It cannot be started (EMFILE).\n`,
+    );
+  },
+);
 
 it.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGKILL', 'exit'])(
   'leaves no program, nor what one has started, after %s',

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { MAX_NAME_LENGTH } from '../../../runtime/src/utils/client-limits.js';
 import { commandText } from '../../../runtime/src/utils/command-words.js';
 import { filesOf } from '../../client-config/places.js';
 import { clientOf, clientRows } from '../../client-config/request.js';
@@ -165,9 +166,14 @@ function providerOf(
     ui.warn(
       `${entry.name}: the tool ${JSON.stringify(tool.name)} is left out, because its name or its definition cannot be served.`,
     );
+  const toolNames = new Set([...takenNames.tools, ...servable.tools.map((tool) => tool.name)]);
   const rename = servable.tools
     .filter((tool) => takenNames.tools.has(tool.name))
-    .map((tool) => `${tool.name}=${name}_${tool.name}`);
+    .map((tool) => {
+      const ownName = freeName(`${name}_${tool.name}`, toolNames);
+      toolNames.add(ownName);
+      return `${tool.name}=${ownName}`;
+    });
   const { catalog: acceptedCatalog } = compare({}, servable, { include: [], exclude: [], rename });
   if (rename.length > 0)
     ui.note(
@@ -203,6 +209,15 @@ function providerOf(
   const secret = hasValues ? [{ provider: name, auth, values, ...file }] : [];
   const origin = { kind: 'server', catalog: acceptedCatalog } as const;
   return { checked: { spec: { ...spec, origin }, warnings }, secret };
+}
+
+/** A name that is not taken and that clients accept, with a number at its end if need be. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    const end = number === 1 ? '' : `_${number}`;
+    const candidate = name.slice(0, MAX_NAME_LENGTH - end.length) + end;
+    if (!taken.has(candidate)) return candidate;
+  }
 }
 
 /**
