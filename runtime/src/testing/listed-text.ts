@@ -161,8 +161,8 @@ const descriptionsIn = (schema: JsonSchemaObject): string[] => [
   ...partsOf(schema).flatMap(descriptionsIn),
 ];
 
-const partsOf = ({ items, anyOf }: JsonSchemaObject): JsonSchemaObject[] =>
-  [items, anyOf].flat().filter(isSchema);
+const partsOf = ({ items, anyOf, oneOf }: JsonSchemaObject): JsonSchemaObject[] =>
+  [items, anyOf, oneOf].flat().filter(isSchema);
 
 /** The members of the objects in a schema. */
 function membersBelow(schema: JsonSchemaObject): string[] {
@@ -170,24 +170,24 @@ function membersBelow(schema: JsonSchemaObject): string[] {
   return isObject ? membersOf(schema) : partsOf(schema).flatMap(membersBelow);
 }
 
-const SHOWN = ['$schema', 'type', 'format', 'enum', 'items', 'anyOf', 'properties', 'required', 'additionalProperties', 'description']; // prettier-ignore
+const SHOWN = ['$schema', 'type', 'format', 'enum', 'items', 'anyOf', 'oneOf', 'properties', 'required', 'additionalProperties', 'description']; // prettier-ignore
 
 /** The type of a schema, and every other keyword that it has. */
 function typeText(schema: JsonSchemaObject): string {
-  const { type = 'any', format, enum: values, items, anyOf } = schema;
+  const { type = 'any', format, enum: values, items, anyOf, oneOf } = schema;
+  const branches = Array.isArray(anyOf) ? anyOf : oneOf;
   const types = [type]
     .flat()
     .map((one) => (one === 'string' && typeof format === 'string' ? format : String(one)));
   const base = Array.isArray(values)
     ? [...values.map((value) => JSON.stringify(value)), ...types.filter((one) => one === 'null')]
-    : Array.isArray(anyOf)
-      ? anyOf.map((each) => typeText(each as JsonSchemaObject))
+    : Array.isArray(branches)
+      ? branches.map((each) => typeText(each as JsonSchemaObject))
       : types.map((one) =>
           one === 'array' ? listOf(typeText((items ?? {}) as JsonSchemaObject)) : one,
         );
-  const others = byKey(Object.entries(schema))
-    .filter(([key]) => !SHOWN.includes(key))
-    .map(asJson);
+  const otherKeywords = byKey(Object.entries(schema)).filter(([key]) => !SHOWN.includes(key));
+  const others = [...(Array.isArray(oneOf) ? ['exactly one'] : []), ...otherKeywords.map(asJson)];
   return base.join(' | ') + (others.length === 0 ? '' : ` (${others.join(', ')})`);
 }
 

@@ -17,6 +17,7 @@ const order = {
       minItems: 1,
     },
     due: { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] },
+    payer: { oneOf: [{ type: 'string' }, { type: 'object', properties: { name: { type: 'string', description: 'Name.' } } }] }, // prettier-ignore
     tags: { type: 'array', items: { type: 'string', description: 'A word.' }, description: 'All.' },
     notes: {
       type: 'object',
@@ -81,6 +82,9 @@ get
       sku?: string (pattern "^A")
       …
     due?: date | null
+    payer?: string | object (exactly one)
+      name?: string – Name.
+      …
     tags?: string[] – All. A word.
     notes?: object
       …: "a" | "b" – By language.

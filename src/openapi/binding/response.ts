@@ -222,12 +222,14 @@ function schemaWithinLimit(
   const shortSchema = isWhole
     ? detailedSchema
     : deepest(schema, document, most, (depth) => (depth < 2 ? 80 : 60));
-  // What the items of a list have matters more than descriptions of it.
-  const bareSchema =
-    isWhole || shortSchema.depth >= ITEM_DEPTH
-      ? shortSchema
-      : deepest(schema, document, most, () => 80, ITEM_DEPTH - 1);
-  const { best, losses } = bareSchema.depth > shortSchema.depth ? bareSchema : shortSchema;
+  // What the items of a list have, and the names of members, matter more than descriptions of them.
+  const isEnough = isWhole || shortSchema.depth >= ITEM_DEPTH;
+  const bareSchemas = isEnough
+    ? []
+    : [ITEM_DEPTH - 1, 0].map((depth) => deepest(schema, document, most, () => 80, depth));
+  const { best, losses } = [shortSchema, ...bareSchemas].reduce((deeper, candidate) =>
+    candidate.depth > deeper.depth ? candidate : deeper,
+  );
   for (const [kind, detail] of new Map(losses.map((loss) => [loss.join(), loss])).values())
     lost(`output-${kind}`, detail);
   return best;

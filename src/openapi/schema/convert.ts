@@ -6,7 +6,7 @@ import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js
 import { withFullStop, wordsOfName } from '../../model/names.js';
 import { looksSecret } from '../../model/secrets.js';
 import { followReferences } from '../document/references.js';
-import { filledText, listOrEmpty, type RawObject, type Schema } from '../model.js';
+import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
 import { hash } from '../names.js';
 import { wholeSentences } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
@@ -457,6 +457,12 @@ function addUnions(schema: RawObject, result: Schema, session: ConversionSession
       : session;
     const branchOf = (branch: unknown) =>
       isOnlyNullable(branch) ? { type: 'null' } : schemaOf(branch, branchSession, depth + 1);
+    if (to.loose && result.properties !== undefined && each.every(isObjectOf(to))) {
+      // The members of branches are beside those of the result, so they are no level below it.
+      const branches = each.map((branch) => schemaOf(branch, session, depth));
+      addMembers(result, branches);
+      continue;
+    }
     if (isDeep) nameMembers(schema, result, to);
     const convertedBranches = withoutDuplicates(distinctBranches(each.map(branchOf)));
     const [first] = convertedBranches;
@@ -468,6 +474,30 @@ function addUnions(schema: RawObject, result: Schema, session: ConversionSession
       Object.assign(result, { ...first, ...result });
     else result[name] = convertedBranches;
   }
+}
+
+const isObjectOf =
+  ({ document }: Conversion) =>
+  (branch: unknown): boolean => {
+    const flat = flatOf(branch, document);
+    return flat.type === 'object' && flat.oneOf === undefined && flat.anyOf === undefined;
+  };
+
+/** Key that is equal for results that differ in what their tests show only. */
+const keyWithoutSample = (schema: Schema): string => JSON.stringify(omit(schema, [SAMPLE]));
+
+/** Adds the members of all branches to a result that has members of its own: which of them it has, the API decides. */
+function addMembers(result: Schema, branches: readonly Schema[]): void {
+  const all = [result, ...branches].map(({ properties }) => objectOrEmpty(properties));
+  const names = [...new Set(all.flatMap((properties) => Object.keys(properties)))];
+  result.properties = Object.fromEntries(
+    names.map((name) => {
+      const schemas = all.flatMap((properties) => ownValue(properties, name) ?? []) as Schema[];
+      const distinct = new Map(schemas.map((schema) => [keyWithoutSample(schema), schema]));
+      const [first, ...others] = distinct.values();
+      return [name, others.length === 0 ? first : { anyOf: [first, ...others] }];
+    }),
+  );
 }
 
 /**
