@@ -1,3 +1,4 @@
+import { ApiError } from '../api/api-error.js';
 import { ToolError } from '../call/tool-error.js';
 import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import { notFound } from './failures.js';
@@ -9,6 +10,8 @@ interface KnownFailure {
   sentence: string;
   /** What the caller can do about it. */
   advice?: string;
+  /** Whether another sign-in can help. */
+  rejectsCredentials?: true;
 }
 
 const FAILURES: readonly KnownFailure[] = [
@@ -16,6 +19,7 @@ const FAILURES: readonly KnownFailure[] = [
     codes: /^(ExpiredToken|TokenRefreshRequired|InvalidToken)$/,
     sentence: 'The session token of the access key has expired, or is invalid.',
     advice: 'Sign in with new keys, or put them into the environment.',
+    rejectsCredentials: true,
   },
   { codes: /^NoSuchBucket$/, sentence: 'The bucket does not exist.', advice: 'Correct "storage".' },
   {
@@ -32,6 +36,7 @@ const FAILURES: readonly KnownFailure[] = [
     codes: /^(InvalidAccessKeyId|SignatureDoesNotMatch)$/,
     sentence: 'The storage rejects the access key.',
     advice: 'Sign in with another one, or put it into the environment.',
+    rejectsCredentials: true,
   },
   {
     codes: /^(AccessDenied|AllAccessDisabled|AccountProblem)$/,
@@ -49,7 +54,13 @@ export function bucketFailure({ status, headers }: Response, body: string): Tool
   const cause = new Error(`S3 responded with status ${status}${code && ` (${code})`}`);
   const region = elementText(body, 'Region') || (headers.get('x-amz-bucket-region') ?? '');
   const failure = FAILURES.find(({ codes }) => codes.test(code));
-  if (failure) return new ToolError(failure.sentence, { cause, advice: failure.advice });
+  if (failure) {
+    const { sentence, advice, rejectsCredentials } = failure;
+    const options = { cause, advice };
+    return rejectsCredentials
+      ? new ApiError('unauthorized', sentence, options)
+      : new ToolError(sentence, options);
+  }
   if (status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed')
     return new ToolError(
       /^[a-z0-9-]{1,40}$/.test(region)

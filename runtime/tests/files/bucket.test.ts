@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { ApiError } from '../../src/api/api-error.js';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
 import { bucketAndFolder } from '../../src/files/bucket-address.js';
@@ -265,6 +266,8 @@ it.each(ERRORS)('says what to do about %s', async (code, status, says, also = ''
     expect(told).toBeInstanceOf(ToolError);
     expect((told as Error).message).toContain(says);
     expect((told as Error).message).not.toContain('secret');
+    const isRejected = ['ExpiredToken', 'SignatureDoesNotMatch'].includes(code);
+    expect((told as ApiError).failure).toBe(isRejected ? 'unauthorized' : undefined);
   }
 });
 

@@ -13,9 +13,6 @@ import type { PreparedProject } from './prepare.js';
 /** Result of a call; `refused`: the API or database rejects the credentials. */
 type CallOutcome = 'worked' | 'refused' | 'failed';
 
-/** The runtime's errors about rejected credentials all contain this text. */
-const REFUSED = /\bsign[ -]in\b/i;
-
 /**
  * Calls a tool of the project in `root`, as `call` does, and prints a summary of its result. A
  * failure does not affect the project.
@@ -50,7 +47,8 @@ async function makeFirstCall(
       .join(' ');
     if (isError) {
       ui.warn(`${call} failed: ${text}`);
-      return REFUSED.test(text) ? 'refused' : 'failed';
+      const failure = session.trace?.takeCall().call?.failure;
+      return failure === 'unauthorized' ? 'refused' : 'failed';
     }
     ui.success(`${call} ${summary(structuredContent ?? text)}`);
     return 'worked';
