@@ -17,7 +17,8 @@ export type {
   ToolResult,
   Usage,
 } from './agent/model.js';
-export type { Effect, Source, Toolbox } from './agent/toolbox.js';
+export type { Effect } from './call/tool-effect.js';
+export type { Source, Toolbox } from './agent/toolbox.js';
 export type { Turn } from './agent/turn.js';
 export { openChat } from './agent/chat.js';
 export { GROUND_RULES } from './agent/instructions.js';

@@ -1,6 +1,6 @@
+import type { Effect } from '../call/tool-effect.js';
 import type { OpenForm, Page } from './forms.js';
 import type { Usage } from './model.js';
-import type { Effect } from './toolbox.js';
 
 /** A call of the model that needs a decision of the user. */
 export interface PendingCall {

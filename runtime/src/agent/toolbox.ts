@@ -1,4 +1,5 @@
 import type { Client, Tool } from '@modelcontextprotocol/client';
+import { type Effect, effectOfTool } from '../call/tool-effect.js';
 import type { ToolSpec } from './model.js';
 
 /** A connected MCP server whose tools the model receives. */
@@ -8,9 +9,6 @@ export interface Source {
   client: Pick<Client, 'callTool' | 'getServerCapabilities' | 'listTools' | 'request'> &
     Partial<Pick<Client, 'getInstructions'>>;
 }
-
-/** The effect of a call, by the annotations of the tool. */
-export type Effect = 'reads' | 'writes' | 'destroys';
 
 export interface OfferedTool {
   spec: ToolSpec;
@@ -55,7 +53,7 @@ export async function toolbox(
     const schema = { properties: {}, ...inputSchema } as Record<string, unknown>;
     delete schema.$schema; // some services refuse it
     const spec = { name, description: description || title || tool.name, schema };
-    box.set(name, { spec, tool, source, effect: effectOf(tool) });
+    box.set(name, { spec, tool, source, effect: effectOfTool(tool.annotations) });
   }
   return box;
 }
@@ -64,12 +62,6 @@ async function toolsOf(source: Source, signal?: AbortSignal) {
   if (!source.client.getServerCapabilities()?.tools) return [];
   const { tools } = await source.client.listTools(undefined, { ...(signal && { signal }) });
   return tools.map((tool) => ({ source, tool }));
-}
-
-/** The effect of a tool; without annotations, it may be destructive (MCP, `ToolAnnotations`). */
-function effectOf({ annotations = {} }: Pick<Tool, 'annotations'>): Effect {
-  if (annotations.readOnlyHint === true) return 'reads';
-  return annotations.destructiveHint === false ? 'writes' : 'destroys';
 }
 
 const MAX_NAME_LENGTH = 64;

@@ -2,18 +2,18 @@ import * as z from 'zod';
 import type { Tool } from '../call/definitions.js';
 import { toolNamed } from '../call/former-names.js';
 import { type ListedTool, listedTool } from '../call/lists.js';
+import { type Effect, effectOfTool } from '../call/tool-effect.js';
 import type { Ranking } from './ranking.js';
 import { COMMON_VERBS } from './vocabulary.js';
 import { termsOf, wordsOf } from './words.js';
 
-/** The effect of an operation, by its annotations (MCP `ToolAnnotations`). */
-export type OperationClass = 'read' | 'write' | 'destructive';
+/** Words for effects, which are part of the names of tools that call others. */
+const CLASSES = { reads: 'read', writes: 'write', destroys: 'destructive' } as const;
 
-/** The effect of a tool. Without annotations, it is destructive (MCP `ToolAnnotations`). */
-export function operationClass({ annotations }: Tool): OperationClass {
-  if (annotations?.readOnlyHint) return 'read';
-  return annotations?.destructiveHint === false ? 'write' : 'destructive';
-}
+export type OperationClass = (typeof CLASSES)[Effect];
+
+export const operationClass = ({ annotations }: Tool): OperationClass =>
+  CLASSES[effectOfTool(annotations)];
 
 /** Finds the tools of a provider by words. */
 export class Operations {

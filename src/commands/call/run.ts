@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { reportProgress } from '../../../runtime/src/agent/report-progress.js';
 import { OUTCOME_UNKNOWN, withSentence } from '../../../runtime/src/call/effects.js';
+import { effectOfTool } from '../../../runtime/src/call/tool-effect.js';
 import { signInCommand } from '../../../runtime/src/project/sign-in-command.js';
 import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
@@ -25,6 +26,7 @@ import { oneLine } from '../../model/table.js';
 import { listedPath } from '../../project/provider-parts.js';
 import { readServedProject } from '../../project/served-project.js';
 import { messageOf } from '../../remote/failure.js';
+import { destructiveCallQuestion } from '../../session/destructive-call.js';
 import { isDirectory, type ServerSession, sessionOf } from '../../session/server-target.js';
 import { type ClientConnection, withClient } from '../../session/with-client.js';
 import { completeArguments, parseArguments } from './arguments.js';
@@ -85,7 +87,8 @@ async function callInSession(
     const tool = await chooseTool(connection, name, ask);
     const typedArguments = parseArguments(tool, singleArguments, argumentsText);
     const values = await completeArguments(tool, typedArguments, ask);
-    if (!flags.yes && mayDestroy(tool)) await confirm(tool, values, ask);
+    if (!flags.yes && effectOfTool(tool.annotations) === 'destroys')
+      await confirm(tool, values, ask);
     const firstResult = await call(context, connection, tool, values);
     const callsAgain = ask && (await offerSignIn(context, session, firstResult, ask));
     const result = callsAgain ? await call(context, connection, tool, values) : firstResult;
@@ -171,8 +174,7 @@ async function confirm(
 ): Promise<void> {
   if (!questions) throw confirmationRequired(name);
   const prompts = await questions();
-  prompts.note(JSON.stringify(values, null, 2), name);
-  const question = 'This tool may change or delete data. Call it?';
+  const question = destructiveCallQuestion(prompts, name, values);
   if (!(await prompts.confirm(question, false, { isChange: true }))) throw runCancelled();
 }
 
@@ -195,15 +197,11 @@ async function call(
   } catch (error) {
     signal.throwIfAborted();
     const isRefused = outcomeOfError(error) === 'none';
-    const isKnown = isRefused || tool.annotations?.readOnlyHint === true;
+    const isKnown = isRefused || effectOfTool(tool.annotations) === 'reads';
     const reason = isKnown ? messageOf(error) : withSentence(messageOf(error), OUTCOME_UNKNOWN);
     throw callFailed(tool.name, reason, error, isRefused);
   }
 }
-
-/** Whether a call needs a confirmation. Without annotations, a tool may be destructive (MCP, `ToolAnnotations`). */
-const mayDestroy = ({ annotations = {} }: Tool): boolean =>
-  annotations.readOnlyHint !== true && annotations.destructiveHint !== false;
 
 type ContentBlock = CallToolResult['content'][number];
 

@@ -21,6 +21,7 @@ import type { Host } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
 import { replacePrivate } from '../../plan/staging.js';
 import { invalidText } from '../../remote/discovery.js';
+import { destructiveCallQuestion } from '../../session/destructive-call.js';
 import { openSessions } from '../../session/server-target.js';
 import { withServers } from '../../session/with-client.js';
 import { type Chat, ChatServers, TASK } from './chat.js';
@@ -134,9 +135,8 @@ const decisionOf =
     if (effect !== 'destroys' || allowedTools.has(tool)) return 'yes';
     if (!canAsk) return 'later';
     const questions = await ui.ask(signal);
-    questions.note(JSON.stringify(args, null, 2), tool);
     const answer = await questions.choose({
-      message: 'This tool may change or delete data. Call it?',
+      message: destructiveCallQuestion(questions, tool, args),
       choices: [
         { value: 'no', label: 'No' },
         { value: 'yes', label: 'Yes' },

@@ -1,3 +1,4 @@
+import { effectOfTool } from '../../../runtime/src/call/tool-effect.js';
 import type { RemoteTool } from '../../../runtime/src/remote/catalog.js';
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { kindOf } from '../../kinds/kind-of.js';
@@ -111,15 +112,13 @@ function argumentsOf({ inputSchema }: DescribedTool): string {
     .join(', ');
 }
 
+const EFFECT_VERBS = { reads: 'reads', writes: 'adds', destroys: 'changes data' } as const;
+
 /** Summary of effects such as `: 1 reads, 2 change`. */
 function effectsText(tools: readonly DescribedTool[]): string {
   const counts = new Map<string, number>();
-  for (const { annotations = {} } of tools) {
-    const effect = annotations.readOnlyHint
-      ? 'reads'
-      : annotations.destructiveHint === false
-        ? 'adds'
-        : 'changes data';
+  for (const { annotations } of tools) {
+    const effect = EFFECT_VERBS[effectOfTool(annotations)];
     counts.set(effect, (counts.get(effect) ?? 0) + 1);
   }
   const verbFor = (effect: string, count: number) =>
