@@ -18,7 +18,7 @@ import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
 import { messageOf } from './failure.js';
 import { connectTo } from './http-sse.js';
 import { withinTime } from './open.js';
-import type { DiscoveryOptions } from './options.js';
+import { CONNECTION_SECONDS, type DiscoveryOptions } from './options.js';
 import { targetOf } from './target.js';
 
 /** Maximum number of pages of a list; larger catalogs overload every client. */
@@ -170,8 +170,6 @@ async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
   }
 }
 
-const DEFAULT_SECONDS = 30;
-
 /** The server of a command line, and its offer. @throws CliError `remote/…` */
 export async function discoverTarget(
   context: CommandContext,
@@ -201,7 +199,7 @@ async function withUserToken(context: CommandContext, target: RemoteTarget, clie
 }
 
 /** Parses a number of seconds. @throws CliError `remote/timeout` */
-export function secondsOf(text: string | undefined, defaultSeconds = DEFAULT_SECONDS): number {
+export function secondsOf(text: string | undefined, defaultSeconds = CONNECTION_SECONDS): number {
   if (text === undefined) return defaultSeconds;
   const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (seconds < 1 || seconds > 600) throw invalidSeconds(text);

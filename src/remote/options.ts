@@ -1,5 +1,11 @@
 import type { CommandArgument, CommandOption, OptionValues } from '../model/command.js';
 
+/** Time limits without `--timeout`. */
+export const CONNECTION_SECONDS = 30;
+export const CALL_SECONDS = 60;
+/** Longer, because a user may fill in forms. */
+export const CALL_WITH_USER_SECONDS = 600;
+
 export const targetArgument = {
   name: 'target',
   description:
@@ -29,7 +35,7 @@ const timeoutOption = (description: string) =>
 /** Options of commands that read the offer of a server. */
 export const targetOptions = [
   ...connectionOptions,
-  timeoutOption('of the whole connection (default: 30)'),
+  timeoutOption(`of the whole connection (default: ${CONNECTION_SECONDS})`),
 ] as const satisfies readonly CommandOption[];
 
 /** Options for servers that require OAuth. */
@@ -59,7 +65,9 @@ export const providerOption = {
 export const sessionOptions = [
   providerOption,
   ...connectionOptions,
-  timeoutOption('to connect (default: 30), then of each call (default: 60, in a terminal 600)'),
+  timeoutOption(
+    `to connect (default: ${CONNECTION_SECONDS}), then of each call (default: ${CALL_SECONDS}, in a terminal ${CALL_WITH_USER_SECONDS})`,
+  ),
 ] as const satisfies readonly CommandOption[];
 
 export type SessionOptions = OptionValues<typeof sessionOptions>;

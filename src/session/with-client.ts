@@ -9,12 +9,9 @@ import type { Json } from '../model/json.js';
 import { secondsOf } from '../remote/discover.js';
 import { failedAt } from '../remote/failure.js';
 import { open } from '../remote/open.js';
+import { CALL_SECONDS, CALL_WITH_USER_SECONDS } from '../remote/options.js';
 import { askForFields, fieldsOf } from './form.js';
 import type { ServerSession } from './server-target.js';
-
-/** Timeout of a call in seconds, which is longer if a user may fill in forms. */
-const CALL_SECONDS = 60;
-const CALL_WITH_USER_SECONDS = 600;
 
 export interface ClientConnection {
   client: Client;

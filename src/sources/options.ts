@@ -3,6 +3,7 @@ import type { CommandOption, OptionValues } from '../model/command.js';
 import { flagOf } from '../options/combinations.js';
 import { withEach } from '../options/common-options.js';
 import type { PublicationOptions } from '../options/shared-options.js';
+import { CONNECTION_SECONDS } from '../remote/options.js';
 import { providerOptions } from '../spec/flags/table.js';
 import { authStyles } from '../styles/register.gen.js';
 import type { DatabaseOptions } from './database/options.js';
@@ -25,7 +26,7 @@ export const serverOptions = withEach({ for: ['server'] }, [
   },
   {
     flags: '--timeout <seconds>',
-    description: 'with --from and an MCP server: of the whole connection (default: 30)',
+    description: `with --from and an MCP server: of the whole connection (default: ${CONNECTION_SECONDS})`,
   },
   {
     flags: '--rename <names>',

@@ -1,10 +1,12 @@
 import type { CommandDescription, CommandOption } from '../../model/command.js';
 import { providerOption } from '../../remote/options.js';
 
+export const DEFAULT_PORT = 8800;
+
 export const options = [
   {
     flags: '--port <port>',
-    description: 'port of the page and the server (default: 8800)',
+    description: `port of the page and the server (default: ${DEFAULT_PORT})`,
     common: true,
   },
   providerOption,

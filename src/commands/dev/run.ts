@@ -8,7 +8,7 @@ import { readServedProject, requireProvider } from '../../project/served-project
 import { Builds, type StartBuild } from './builds.js';
 import { CallList } from './calls.js';
 import { clientEntry } from './client-entry.js';
-import type { options } from './command.js';
+import { DEFAULT_PORT, type options } from './command.js';
 import { Forwarder } from './forward.js';
 import { Page } from './page.js';
 import { type DevServer, devServer } from './server.js';
@@ -16,7 +16,6 @@ import { SignInPrograms, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
 import { buildOnChange } from './watch.js';
 
-const DEFAULT_PORT = 8800;
 /**
  * Serves the project at or above a directory in its saved state, until Ctrl-C.
  * @throws CliError `dev/…`, `project/…`

@@ -1,4 +1,7 @@
 import type { CommandDescription, CommandOption } from '../../model/command.js';
+import { FIRST_REDIRECT_URI } from '../../model/sign-in-port.js';
+
+export const DEFAULT_SECONDS = 10;
 
 export const options = [
   {
@@ -16,10 +19,13 @@ export const options = [
   },
   {
     flags: '--redirect-uri <uri>',
-    description: 'redirect URI of that client (default: http://127.0.0.1:8710/auth/callback)',
+    description: `redirect URI of that client (default: ${FIRST_REDIRECT_URI})`,
     needs: ['--client-id', '--register'],
   },
-  { flags: '--timeout <seconds>', description: 'time limit of each request (default: 10)' },
+  {
+    flags: '--timeout <seconds>',
+    description: `time limit of each request (default: ${DEFAULT_SECONDS})`,
+  },
 ] as const satisfies readonly CommandOption[];
 
 export default {

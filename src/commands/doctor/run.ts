@@ -7,10 +7,8 @@ import { createAsker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
 import { walk } from '../../remote/doctor/walk.js';
 import { targetOf } from '../../remote/target.js';
-import type { options } from './command.js';
+import { DEFAULT_SECONDS, type options } from './command.js';
 import { type HeaderEntries, secretsHider, withTexts } from './hide-secrets.js';
-
-const DEFAULT_SECONDS = 10;
 
 /** Checks the sign-in chain of a server. */
 export async function run(

@@ -1,4 +1,5 @@
 import type { CommandDescription, CommandOption } from '../../model/command.js';
+import { CALL_SECONDS, CONNECTION_SECONDS } from '../../remote/options.js';
 import { reporterIds } from '../../reporters/ids.gen.js';
 
 export const options = [
@@ -17,7 +18,7 @@ export const options = [
   { flags: '--dry-run', description: 'list the calls, and make none', common: true },
   {
     flags: '--timeout <seconds>',
-    description: 'to connect (default: 30), then of each call (default: 60)',
+    description: `to connect (default: ${CONNECTION_SECONDS}), then of each call (default: ${CALL_SECONDS})`,
   },
 ] as const satisfies readonly CommandOption[];
 
