@@ -1,14 +1,17 @@
 import { SECRET_ENDINGS } from '../../runtime/src/utils/argument-names.js';
 import { commandText, commandWords } from '../../runtime/src/utils/command-words.js';
+import { ANY_SERVICE_TOKEN } from '../../runtime/src/utils/service-tokens.js';
 
 /** Matches names of headers, variables and parameters with secret values, wherever these words occur in them. */
 const SECRET_NAME = new RegExp(
   `${SECRET_ENDINGS.replaceAll('_', '[-_]?')}|passw|pwd|cookie|(?<![a-z])(?:auth|pat)(?![\\w-])`,
   'i',
 );
-/** Prefixes of service tokens, and JSON Web Tokens. */
-const SECRET_VALUES =
-  /\b(?:sk|pk|rk|ghp|gho|ghs|github_pat|glpat|xox[abeprs]|AKIA|shpat|npm)[-_]?[A-Za-z0-9_-]{12,}|\beyJ[\w-]{15,}\.[\w-]+/g;
+/** Tokens of services, also shorter ones of those that are pasted most, and JSON Web Tokens. */
+const SECRET_VALUES = new RegExp(
+  `\\b(?:${ANY_SERVICE_TOKEN}|(?:sk|pk|rk|ghp|gho|ghs|github_pat|glpat|xox[abeprs]|AKIA|shpat|npm)[-_]?[A-Za-z0-9_-]{12,}|eyJ[\\w-]{15,}\\.[\\w-]+)`,
+  'g',
+);
 /** `${NAME:-value}` is not a reference, because it contains the value. */
 const REFERENCE = /\$\{(?:(?!:-)[^}])+\}|\{env:\w+\}|\$[A-Z_]{2,}|<[A-Za-z_]\w*>/;
 

@@ -4,9 +4,6 @@ import type { DataNode } from './document.js';
 /** First port of local sign-in servers. Each provider has one, so that redirect URIs differ. */
 export const FIRST_PORT = 8710;
 
-/** The redirect URI of the first provider of a project. */
-export const FIRST_REDIRECT_URI = `http://127.0.0.1:${FIRST_PORT}/auth/callback`;
-
 /**
  * The port of the local sign-in of an entry of `provider-config.yaml`, and the value that states
  * it: a `callback_url` on this computer, else `port`.

@@ -1,9 +1,10 @@
+import { ANY_SERVICE_TOKEN } from '../../runtime/src/utils/service-tokens.js';
 import { writtenForms } from '../../runtime/src/utils/written-forms.js';
 
 /** Replaces secrets. It needs no encoding in an address, and breaks no JSON. */
 export const REMOVED = 'REMOVED';
 
-/** Tokens that begin as their issuer writes them. */
+/** Tokens that begin as their issuer writes them, in wider forms than `ANY_SERVICE_TOKEN`. */
 const TOKENS: Readonly<Record<string, RegExp>> = {
   GitHub: /gh[opsur]_\w{20,}|github_pat_\w{20,}/,
   GitLab: /gl(?:pat|ptt|dt|rt|cbt|soat|ft)-[\w-]{16,}/,
@@ -45,9 +46,9 @@ const TOKENS: Readonly<Record<string, RegExp>> = {
   Contentful: /CFPAT-[\w-]{30,}/,
   ElevenLabs: /sk_[a-f0-9]{30,}/,
 };
-const tokenSource = Object.values(TOKENS)
-  .map(({ source }) => source)
-  .join('|');
+const tokenSource = [ANY_SERVICE_TOKEN, ...Object.values(TOKENS).map(({ source }) => source)].join(
+  '|',
+);
 
 /** Values that show by their form that they are secrets, wherever they are. */
 const FORMS: Readonly<Record<string, RegExp>> = {

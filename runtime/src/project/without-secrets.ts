@@ -1,3 +1,5 @@
+import { ANY_SERVICE_TOKEN } from '../utils/service-tokens.js';
+
 const MAX_TEXT_LENGTH = 300;
 /** Characters that are read: enough for `MAX_TEXT_LENGTH` after everything that is removed. */
 const READ_CHARACTERS = 2000;
@@ -14,6 +16,7 @@ type Patterns = readonly (readonly [pattern: RegExp, replacement: string])[];
  * any length are read in linear time.
  */
 const SECRETS: Patterns = [
+  [new RegExp(`\\b(?:${ANY_SERVICE_TOKEN})(?![\\w-])`, 'g'), REMOVED_SECRET],
   [/\b(Bearer|Basic|Digest|Token)\s+(?=\S*[\d=+/._-])[\w.~+/=-]{6,}/gi, `$1 ${REMOVED_SECRET}`],
   [/(?<![\w-])(?=(?:[\w-]*-)?eyJ)[\w-]{7,}\.[\w-]+(?:\.[\w-]*)?/g, REMOVED_SECRET],
   [

@@ -1,7 +1,8 @@
 import type { CommandDescription, CommandOption } from '../../model/command.js';
-import { FIRST_REDIRECT_URI } from '../../model/sign-in-port.js';
 
 export const DEFAULT_SECONDS = 10;
+/** That of the first provider of a project. */
+export const DEFAULT_REDIRECT_URI = 'http://127.0.0.1:8710/auth/callback';
 
 export const options = [
   {
@@ -19,7 +20,7 @@ export const options = [
   },
   {
     flags: '--redirect-uri <uri>',
-    description: `redirect URI of that client (default: ${FIRST_REDIRECT_URI})`,
+    description: `redirect URI of that client (default: ${DEFAULT_REDIRECT_URI})`,
     needs: ['--client-id', '--register'],
   },
   {

@@ -1,13 +1,12 @@
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { loginInTarget, urlRequired } from '../../model/errors/remote.js';
-import { FIRST_REDIRECT_URI } from '../../model/sign-in-port.js';
 import type { View } from '../../model/ui.js';
 import { discoverTarget, secondsOf } from '../../remote/discover.js';
 import { createAsker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
 import { walk } from '../../remote/doctor/walk.js';
 import { targetOf } from '../../remote/target.js';
-import { DEFAULT_SECONDS, type options } from './command.js';
+import { DEFAULT_REDIRECT_URI, DEFAULT_SECONDS, type options } from './command.js';
 import { type HeaderEntries, secretsHider, withTexts } from './hide-secrets.js';
 
 /** Checks the sign-in chain of a server. */
@@ -19,7 +18,7 @@ export async function run(
   const [text = ''] = commandLine.arguments;
   if (!URL.canParse(text) || !/^https?:/i.test(text)) throw urlRequired(text);
   const { header: headers = [], clientId, register = false, timeout } = commandLine.options;
-  const { redirectUri = FIRST_REDIRECT_URI } = commandLine.options;
+  const { redirectUri = DEFAULT_REDIRECT_URI } = commandLine.options;
   const contextWithoutSpinner = {
     ...context,
     ui: { ...ui, waiting: <T>(_: string, work: () => T) => work() },
