@@ -1,8 +1,8 @@
 import { availableParallelism, platform } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchDocuments } from './documents.js';
+import { benchExtend } from './extend.js';
 import { benchGateway } from './gateway.js';
-import { benchGrow } from './grow.js';
 import { benchHandler } from './handler.js';
 import { benchLines } from './lines.js';
 import { type Row, run } from './measure.js';
@@ -17,7 +17,7 @@ const suites = {
   lines: { title: 'Files and lines', bench: benchLines },
   size: { title: 'Packages', bench: benchSize },
   startup: { title: 'Commands', bench: benchStartup },
-  grow: { title: 'Extending a project', bench: benchGrow },
+  extend: { title: 'Extending a project', bench: benchExtend },
   documents: { title: 'OpenAPI documents', bench: benchDocuments },
   gateway: { title: 'Another MCP server', bench: benchGateway },
   validate: { title: 'Checking', bench: benchValidate },

@@ -8,7 +8,7 @@ const PARTS = {
   help: ['src/commands/create/details.ts'],
   list: ['src/commands/list/run.ts'],
   create: ['src/commands/create/run.ts', ...HOST],
-  grow: ['add-tool', 'add-resource', 'add-prompt'].map((name) => `src/commands/${name}/run.ts`),
+  extend: ['add-tool', 'add-resource', 'add-prompt'].map((name) => `src/commands/${name}/run.ts`),
   validate: ['src/commands/validate/run.ts', 'src/rules/register.gen.ts', ...HOST],
   yaml: ['node_modules/yaml/browser/index.js'],
 };
@@ -19,11 +19,11 @@ const CHUNKS = [
   ['model', ['create', 'validate']],
   ['help', ['help']],
   ['yaml', ['yaml']],
-  ['project', ['grow', 'validate']],
+  ['project', ['extend', 'validate']],
   ['list', ['list']],
-  ['write', ['create', 'grow']],
+  ['write', ['create', 'extend']],
   ['create', ['create']],
-  ['grow', ['grow']],
+  ['extend', ['extend']],
   ['validate', ['validate']],
 ];
 

@@ -4,8 +4,8 @@ import { defineProvider } from '../../src/index.js';
 import { ToolExchange } from '../../src/sdk/v2/tool-exchange.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { bearer, post } from '../ask.js';
-import { httpServer } from './provider-server.js';
-import { call } from './small-server.js';
+import { httpServer } from '../serving/provider-server.js';
+import { call } from '../serving/small-server.js';
 
 const CALL: JSONRPCRequest = {
   jsonrpc: '2.0',

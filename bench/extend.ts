@@ -6,7 +6,7 @@ import { PROGRAM, REPOSITORY } from './projects.js';
 const SPEC = join(REPOSITORY, 'examples', 'specs', 'issues.yaml');
 
 /** Adding a tool to a project, without install. */
-export const benchGrow = (): Promise<Row[]> =>
+export const benchExtend = (): Promise<Row[]> =>
   inFolder(async (folder) => {
     const options = ['--spec', SPEC, '--yes', '--no-install', '--no-git'];
     await runNode([PROGRAM, 'create', 'bench', ...options], folder);

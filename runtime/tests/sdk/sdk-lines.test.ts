@@ -3,12 +3,12 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { cases } from '../../tests/fuzz/mutated.js';
-import { localPrincipal } from '../src/identity/principal.js';
-import * as current from '../src/index.js';
-import { connect } from '../src/testing/clients.js';
-import * as previous from '../src/v1.js';
-import { httpServer } from './serving/provider-server.js';
+import { cases } from '../../../tests/fuzz/mutated.js';
+import { localPrincipal } from '../../src/identity/principal.js';
+import * as current from '../../src/index.js';
+import { connect } from '../../src/testing/clients.js';
+import * as previous from '../../src/v1.js';
+import { httpServer } from '../serving/provider-server.js';
 
 const lines = [
   { line: 'v2', define: current.defineProvider },
