@@ -36,8 +36,8 @@ export default {
         report(place(file, start, end), `This seems to be ${description}.`, HINT);
       if (path.endsWith('.env.example')) reportValues(file, report);
     }
-    for (const provider of project.providers) reportVariables(provider, report);
   },
+  provider: reportVariables,
   examples: {
     pass: [
       { [TOOL]: headers('{ authorization: `Bearer ${token}` }') },
