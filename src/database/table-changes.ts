@@ -40,13 +40,22 @@ function tableChanges(importedTable: Table, currentTable: Table): TableChange[] 
   if (!isDeepStrictEqual(importedTable.key, currentTable.key))
     changes.push({
       ...place,
-      detail: `The primary key is (${currentTable.key.join(', ')}); it was (${importedTable.key.join(', ')}).`,
-      isBreaking: true,
+      detail: `The key is ${keyText(currentTable)}; it was ${keyText(importedTable)}.`,
+      isBreaking: importedTable.key.length > 0,
     });
   if (!isDeepStrictEqual(importedTable.unique, currentTable.unique))
     changes.push({ ...place, detail: 'Unique constraints have changed.', isBreaking: false });
   if (!isDeepStrictEqual(importedTable.checks, currentTable.checks))
     changes.push({ ...place, detail: 'Check constraints have changed.', isBreaking: true });
+  for (const [effect, isBreaking, text] of DELETIONS) {
+    const [importedNames = [], names = []] = [importedTable[effect], currentTable[effect]];
+    const newNames = names.filter((name) => !importedNames.includes(name));
+    const goneNames = importedNames.filter((name) => !names.includes(name));
+    if (newNames.length > 0)
+      changes.push({ ...place, detail: `A deletion now ${text} ${newNames.join(', ')}.`, isBreaking }); // prettier-ignore
+    if (goneNames.length > 0)
+      changes.push({ ...place, detail: `A deletion no longer ${text} ${goneNames.join(', ')}.`, isBreaking: false }); // prettier-ignore
+  }
   if (importedTable.comment !== currentTable.comment)
     changes.push({ ...place, detail: 'The comment has changed.', isBreaking: false });
   if (importedTable.policies !== currentTable.policies)
@@ -57,6 +66,15 @@ function tableChanges(importedTable: Table, currentTable: Table): TableChange[] 
     });
   return changes;
 }
+
+/** Effects of a deletion on the rows that refer to the row, and whether a new one breaks calls or their confirmations. */
+const DELETIONS = [
+  ['cascades', true, 'deletes rows of'],
+  ['keptBy', true, 'is prevented by rows of'],
+  ['leftBy', false, 'clears references of'],
+] as const;
+
+const keyText = ({ key }: Table): string => (key.length > 0 ? `(${key.join(', ')})` : 'none');
 
 function policiesOf(table: Table): string {
   if (table.policies === 'user') return 'Policies limit users to their own rows now.';

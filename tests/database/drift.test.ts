@@ -71,7 +71,10 @@ it.each<[string, Column[], Column[], [string, boolean][]]>([
 
 it.each<[string, Table[], string]>([
   ['the table is gone', [], 'The table was removed.'],
-  ['another key', [table([], { key: ['code'] })], 'The primary key is (code); it was (id).'],
+  ['another key', [table([], { key: ['code'] })], 'The key is (code); it was (id).'],
+  ['no key', [table([], { key: [] })], 'The key is none; it was (id).'],
+  ['a cascade', [table([], { cascades: ['lines'] })], 'A deletion now deletes rows of lines.'],
+  ['a holder', [table([], { keptBy: ['lines'] })], 'A deletion now is prevented by rows of lines.'],
   ['a view', [table([], { isView: true })], 'It is a view now.'],
 ])('%s', (_, now, detail) =>
   expect(changesSinceImport([table([])], now, 'postgres')).toEqual([
