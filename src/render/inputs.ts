@@ -42,6 +42,12 @@ export function secretCheckOf(
   return path === undefined ? { by: 'missing check_path' } : { by, path };
 }
 
+/** Whether nothing checks what users enter, so that the built-in authorization server does not start. */
+export function isUnchecked(spec: ProviderSpec): boolean {
+  const by = secretCheckOf(spec)?.by;
+  return by === 'missing check_path' || by === 'nothing';
+}
+
 function enteredSecret(spec: ProviderSpec): Readonly<Record<string, string>> | undefined {
   const { storesCredentials, linksAccounts } = styleOf(spec.auth);
   const isEntered = storesCredentials && !linksAccounts;

@@ -5,6 +5,7 @@ import type { ProjectSpec } from '../model/spec.js';
 import { projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { renderFeatures } from './features.js';
+import { isUnchecked } from './inputs.js';
 import { packageJson } from './package-json.js';
 import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
@@ -22,7 +23,11 @@ export function renderProject(
 ): RenderedFile[] {
   const { name, sdk, packageManager, packageManagerVersion, store } = project;
   const providers = project.providers.map((spec, index) =>
-    renderProvider(spec, { ...project, port: FIRST_PORT + index }),
+    renderProvider(spec, {
+      ...project,
+      port: FIRST_PORT + index,
+      isUnchecked: project.providers.some(isUnchecked),
+    }),
   );
   const common = projectContext(project, providers);
   const features = renderFeatures(project, common, providers);

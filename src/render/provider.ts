@@ -21,6 +21,8 @@ export interface ProviderSurroundings {
   store?: StoreKind;
   /** Port of the local sign-in server. */
   port: number;
+  /** Whether the built-in authorization server of the project does not start, because of another provider. */
+  isUnchecked?: boolean;
 }
 
 /** A rendered provider: its files, and its parts of the files that all providers share. */

@@ -41,7 +41,9 @@ testProvider(providers, 'tickets', {
     reply_to_ticket: [
       {
         arguments: { ticket_id: 'Ticket-1', text: 'See you at nine.', notify: false },
-        asks: [{ message: 'Send this reply to the person who opened ticket Ticket-1?' }],
+        asks: [
+          { message: 'Send this reply to the person who opened ticket Ticket-1? See you at nine.' },
+        ],
         request: {
           method: 'POST',
           path: '/tickets/Ticket-1/replies',
@@ -52,7 +54,9 @@ testProvider(providers, 'tickets', {
       },
       {
         arguments: { ticket_id: 'Ticket-1', text: 'See you at nine.' },
-        asks: [{ message: 'Send this reply to the person who opened ticket Ticket-1?' }],
+        asks: [
+          { message: 'Send this reply to the person who opened ticket Ticket-1? See you at nine.' },
+        ],
         request: {
           method: 'POST',
           path: '/tickets/Ticket-1/replies',

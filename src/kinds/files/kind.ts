@@ -152,12 +152,19 @@ function readme(spec: object): string {
   const neededList = AND.format(neededNames.map((fileName) => `\`${fileName}\``));
   return [
     `${owner} ${resources}${confirmationNote}`,
+    ...(isBucket(storage)
+      ? [`The key needs ${AND.format(readOnly ? READS : [...READS, ...WRITES])} there.`]
+      : []),
     ...(isMade ? [] : ['Create the folder before you start the server.']),
     ...(neededNames.length > 0 ? [`It must contain ${neededList}.`] : []),
   ].join(' ');
 }
 
 const AND = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** Permissions of S3 for a bucket and its objects. */
+const READS = ['`s3:ListBucket`', '`s3:GetObject`'];
+const WRITES = ['`s3:PutObject`', '`s3:DeleteObject`'];
 
 const SERVED = servedTools({}).map(({ name }) => name);
 

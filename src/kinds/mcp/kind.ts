@@ -78,7 +78,7 @@ const mcp: Kind<McpTool, McpResource> = {
     connectsTo: (spec) => `\`${settingOf(spec, server)}\``,
     view: (spec) => ({
       catalog: jsonText(catalogIn(spec)),
-      remote: remoteSource(spec as McpSpec),
+      client: remoteSource(spec as McpSpec),
     }),
     next: (spec) => [
       ...(servesAnything(spec as ProviderSpec) ? [] : [IMPORT]),

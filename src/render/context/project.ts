@@ -3,7 +3,7 @@ import type { TestService } from '../../model/kind.js';
 import type { ClientSetup, ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { type ProjectCommands, projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
-import { secretCheckOf } from '../inputs.js';
+import { isUnchecked } from '../inputs.js';
 import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';
 import { RUNTIME } from '../runtime.js';
@@ -99,19 +99,13 @@ export function projectContext(
     isYarn: packageManager === 'yarn',
     isNpm: packageManager === 'npm',
     providerTable: providerTable(specs),
-    unchecked: AND.format(
-      specs
-        .filter((spec) => isUnchecked(secretCheckOf(spec)?.by))
-        .map((spec) => `\`${spec.name}\``),
-    ),
+    unchecked: AND.format(specs.filter(isUnchecked).map((spec) => `\`${spec.name}\``)),
     clients: clientTable(clients.length === 0 ? USUAL : clients, commands),
     services: specs.flatMap((spec) => kindOf(spec.kind).test.service?.(spec) ?? []),
   };
 }
 
 const AND = new Intl.ListFormat('en');
-
-const isUnchecked = (by: string | undefined) => by === 'missing check_path' || by === 'nothing';
 
 /** The texts that describe a project, derived from its providers. @param name of the package */
 export function projectTexts(

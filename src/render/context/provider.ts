@@ -31,7 +31,6 @@ export interface ProviderContext {
   view: Record<string, unknown>;
   /** Values for the templates of the kind. */
   kindView: Record<string, unknown>;
-  /** Whether a service redirects users to the local sign-in server at a fixed port. */
   /** Whether its users prove nothing to it, so that the sign-in pages of the server need another rule. */
   needsGate: boolean;
   /** Members of `defineProvider` that its modules import from `mcp-instance.ts`, separated by commas. */
@@ -77,7 +76,7 @@ export interface ProviderContext {
 export function providerContext(
   spec: ProviderSpec,
   style: AuthStyle,
-  { name: project, packageManager, port, store }: ProviderSurroundings,
+  { name: project, packageManager, port, store, isUnchecked = false }: ProviderSurroundings,
 ): ProviderContext {
   const commands = projectCommands(packageManager);
   const { name, displayName, description, auth } = spec;
@@ -115,7 +114,7 @@ export function providerContext(
     hasOptions: Object.keys(definedOptions).length > 0,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
     kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
-    needsGate: !knowsItsUsers(style),
+    needsGate: !knowsItsUsers(style) && !isUnchecked,
     registrars,
     withCredentials:
       style.port === 'nothing'

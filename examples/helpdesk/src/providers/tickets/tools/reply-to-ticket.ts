@@ -16,7 +16,8 @@ export const replyToTicket = tool({
     created_at: z.string().optional().meta({ format: 'date-time' }),
   }),
   annotations: { destructiveHint: true },
-  confirm: ({ ticket_id }) => `Send this reply to the person who opened ticket ${ticket_id}?`,
+  confirm: ({ ticket_id, text }) =>
+    `Send this reply to the person who opened ticket ${ticket_id}? ${text}`,
   run: ({ ticket_id, notify, ...body }, { api }) =>
     api({ method: 'POST', path: path`/tickets/${ticket_id}/replies`, query: { notify }, body }),
 });

@@ -2,12 +2,13 @@ import { perUser } from 'mcp-provider';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 
-/** In memory, for each user: nobody gets the measurements of another. */
+/** In memory, for each user, and for 10 minutes after the last call: nobody gets the measurements of another. */
 const measurements = perUser(() => ({ count: 0, sum: 0 }));
 
 export const addMeasurement = tool({
   name: 'add_measurement',
-  description: 'Add a measurement of the caller, and return the mean of all of them.',
+  description:
+    'Add a measurement of the caller, and return the mean of all of them. It begins anew 10 minutes after the last one.',
   input: z.strictObject({
     celsius: z.number().min(-273.15).max(1000).describe('Measured temperature.'),
   }),
