@@ -12,6 +12,8 @@ import {
   type RawObject,
   type Serialization,
 } from '../model.js';
+import { isAnnotation } from '../schema/all-of.js';
+import { HANDLED } from '../schema/keywords.js';
 import { requirementWords, subtypesOf, subtypesText } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { typeOf } from '../schema/type.js';
@@ -194,6 +196,9 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
       'extra-properties',
       'The body may have additional properties, which the tool cannot send.',
     );
+  for (const key of Object.keys(flat))
+    if (!HANDLED.has(key) && !isAnnotation(key))
+      lost('keyword', `The keyword "${key}" is ignored.`);
   if (branches.length > 0) lost('body-constraint', `Needs ${requirementWords(branches)}.`);
   const requiredNames = listOrEmpty(flat.required).map(String);
   if (operation.body?.required !== true && requiredNames.length > 0)
