@@ -20,6 +20,8 @@ import {
 
 /** The facts by which a README identifies a provider. */
 export interface ReadmeSubject {
+  /** The name by which commands choose it. */
+  name: string;
   /** Its original heading as Markdown. */
   title: string;
   /** Names of its tools. */
@@ -39,9 +41,9 @@ export function addToolRow(
   table: string,
   subject: ReadmeSubject,
 ): string | undefined {
-  const { title, tools } = subject;
+  const { tools } = subject;
   const [newTable] = tablesIn(table);
-  const existingTables = tablesAbout(text, { title, tools: [...tools, tool] });
+  const existingTables = tablesAbout(text, { ...subject, tools: [...tools, tool] });
   if (!newTable || existingTables.length > 1) return undefined;
   const [existingTable] = existingTables;
   const existingRow = existingTable && rowOf(existingTable, tool);
@@ -71,8 +73,8 @@ export function replaceToolRows(
 }
 
 /**
- * Removes the row of a tool from the table with the tools of its provider, and the example that
- * calls the tool. With its last row, the table and the text below it are removed.
+ * Removes the row of a tool from the table with the tools of its provider, and the commands that
+ * call the tool. With its last row, the table and the note below it are removed.
  */
 export function removeToolRow(
   text: string,
@@ -85,12 +87,30 @@ export function removeToolRow(
   const rest =
     table.rows.length > 1
       ? withRow(text, table, row, undefined)
-      : textBefore + text.slice(row.start + row.text.length).replace(EXAMPLE_AND_LINK, '');
-  const call = callOf(tool);
-  return rest.replaceAll(/^```console\r?\n[^`]*^```(?:\r?\n)+/gm, (block) =>
-    call.test(block) ? '' : block,
-  );
+      : textBefore +
+        text
+          .slice(row.start + row.text.length)
+          .replace(EXAMPLE_AND_LINK, (_, ends: string, example: string | undefined) => {
+            const others = withoutCalls(example ?? '', tool, subject);
+            return others === '' ? '' : ends + others.trimEnd();
+          });
+  return withoutCalls(rest, tool, subject);
 }
+
+/** A text without the commands that call a tool, and without blocks that contain nothing else. */
+const withoutCalls = (text: string, tool: string, { name }: ReadmeSubject): string =>
+  text.replaceAll(CONSOLE, (block, start: string, lines: string, end: string) => {
+    // Below a prompt are a command and what it prints.
+    const commands = /^\$ /m.test(lines) ? lines.split(/^(?=\$ )/m) : lines.match(COMMAND_LINES);
+    const others = (commands ?? []).filter((command) => command.search(callOf(tool, name)) < 0);
+    if (others.length === commands?.length) return block;
+    return others.join('').trim() === '' ? '' : start + others.join('') + end;
+  });
+
+const CONSOLE = /^(```console\r?\n)([^`]*)(^```(?:\r?\n)+)/gm;
+
+/** A line with its end, and the lines that continue it. */
+const COMMAND_LINES = /(?:.*\\\r?\n)*.*(?:\r?\n|$)/g;
 
 /** Renames a tool in the table with the tools of its provider, and in examples that call it. */
 export function renameToolRow(
@@ -100,7 +120,11 @@ export function renameToolRow(
   subject: ReadmeSubject,
 ): string | undefined {
   const [table, row] = rowAbout(text, tool, subject);
-  return table && row && renameRow(text, table, row, tool, name).replace(callOf(tool), name);
+  return (
+    table &&
+    row &&
+    renameRow(text, table, row, tool, name).replaceAll(callOf(tool, subject.name), () => name)
+  );
 }
 
 /** Renames an argument in the row of its tool, and in examples that call the tool. */
@@ -121,8 +145,8 @@ export function renameArgumentInReadme(
     );
   const cells = row?.cells.map((cell) => withNames(cell, [['`', '`'], ['`', '?`']])); // prettier-ignore
   const withCells = table && row ? withRow(text, table, row, cells) : text;
-  return withCells.replaceAll(/^.*$/gm, (line) =>
-    callOf(tool).test(line)
+  return withCells.replaceAll(COMMAND_LINES, (line) =>
+    line.search(callOf(tool, subject.name)) >= 0
       ? withNames(
           line,
           ['', '"', "'"].map((quote) => [`--arg ${quote}`, '='] as const),
@@ -133,10 +157,14 @@ export function renameArgumentInReadme(
 
 /** Note below a table of tools. */
 const EXAMPLE_AND_LINK =
-  /^(?:\r?\n)+(?:```console\r?\n[^`]*```(?:\r?\n)+)?Types, bounds and defaults of .*/;
+  /^((?:\r?\n)+)(```console\r?\n[^`]*```(?:\r?\n)+)?Types, bounds and defaults of .*/;
 
-/** Matches the name of a tool in commands that call it. */
-const callOf = (tool: string) => new RegExp(`(?<=mcp-provider call )${tool}(?![\\w-])`);
+/** Matches the name of a tool in commands that call it, and that choose no other provider. */
+const callOf = (tool: string, provider: string) =>
+  new RegExp(
+    String.raw`(?<=mcp-provider call )${tool}(?![\w-])(?!(?:.*\\\r?\n)*.*--provider[ =](?!${provider}\b))`,
+    'g',
+  );
 
 /**
  * Adds a provider to the table of providers. A README that has no such table, or that already has

@@ -163,7 +163,7 @@ function readmeInsertions(
   const otherProviders = project.model.providers.filter((provider) => provider.name !== name);
   const table = providerTable([spec]);
   const subjects = otherProviders.map(readmeSubject);
-  const ownSubject = { title: printers.md(title), tools: [] };
+  const ownSubject = { name, title: printers.md(title), tools: [] };
   // Each section is inserted directly below the providers, so the last one is inserted first.
   const sharedInsertions = sharedSections.toReversed().map((section): Insertion => ({
     path: README,

@@ -41,6 +41,7 @@ export async function readmeRows(
   const { title } = readmeSubject(provider);
   const insertions = newTools.map((tool, index): Insertion => {
     const subject = {
+      name: provider.name,
       title,
       tools: [...present, ...newTools.slice(0, index).map(({ name }) => name)],
     };

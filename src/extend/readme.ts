@@ -7,6 +7,7 @@ export const README = 'README.md';
 
 /** The facts by which the README identifies a provider of the project. */
 export const readmeSubject = (provider: Provider): ReadmeSubject => ({
+  name: provider.name,
   title: printers.md(displayName(provider)),
   tools: namesOf(provider, 'tool'),
 });

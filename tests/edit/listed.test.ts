@@ -1,8 +1,14 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { addListedItem, removeProvider, removeToolRow } from '../../src/edit/readme.js';
+import { describe, expect, it } from 'vitest';
+import {
+  addListedItem,
+  removeProvider,
+  removeToolRow,
+  renameArgumentInReadme,
+  renameToolRow,
+} from '../../src/edit/readme.js';
 
-const subject = { title: 'Acme', tools: ['get_room'] };
+const subject = { name: 'acme', title: 'Acme', tools: ['get_room'] };
 const HEAD = '# Acme MCP server\n\n## Acme\n\nRooms.\n';
 const TABLE = '\n| tool | does |\n| --- | --- |\n| `get_room` | a room |\n';
 const END = '\nNo sign-in is required.\n\n## Connect\n\nRun it.\n';
@@ -37,6 +43,7 @@ const readmes = fc
   })
   .map(({ isShared, isTold, tools }) => {
     const providers = ['Acme', 'Beta'].map((title) => ({
+      name: title.toLowerCase(),
       title,
       tools: title === 'Acme' ? tools : ['search', 'other'],
     }));
@@ -64,4 +71,51 @@ it('no removal takes a line that names another provider or a tool of it', () => 
       expect(rest).not.toContain('of Beta');
     }),
   );
+});
+
+describe('commands that call a tool', () => {
+  const call = (provider: string, tool = 'get_room') =>
+    `$ npx mcp-provider call ${tool} --provider ${provider} --arg id=1\n{ "id": 1 }\n`;
+  const block = (...commands: string[]) => `\`\`\`console\n${commands.join('')}\`\`\`\n\n`;
+  const section = (title: string, ...rows: string[]) =>
+    `## ${title}\n\n| tool |\n| --- |\n${rows.map((row) => `| \`${row}\` |\n`).join('')}\n`;
+  const link = 'Types, bounds and defaults of all: [a](a).\n\n';
+  const zeta = `${section('Zeta', 'get_room')}${block(call('zeta'))}`;
+  const unprompted = [
+    'npx mcp-provider call get_room \\\n  --provider zeta --arg id=1\n',
+    'npx mcp-provider call get_room \\\n  --provider=acme --arg id=1\n',
+  ];
+  const readme = (tool: string, argument: string) =>
+    [
+      section('Acme', tool, 'other'),
+      block('$ npm run build\n', call('acme', tool).replace('id=', `${argument}=`)),
+      block(call('acme', tool).replace('id=', `${argument}=`)),
+      block(
+        unprompted[0]!,
+        unprompted[1]!.replace('get_room', tool).replace('id=', `${argument}=`),
+      ),
+      link,
+      zeta,
+    ].join('');
+  const acme = { name: 'acme', title: 'Acme', tools: ['get_room', 'other'] };
+
+  it('change with the tool of their provider', () => {
+    expect(renameToolRow(readme('get_room', 'id'), 'get_room', 'find', acme)).toBe(
+      readme('find', 'id'),
+    );
+    expect(
+      renameArgumentInReadme(readme('get_room', 'id'), 'get_room', { from: 'id', to: 'no' }, acme),
+    ).toBe(readme('get_room', 'no'));
+  });
+
+  it('go with the tool of their provider, without other commands', () => {
+    const rest = [block('$ npm run build\n'), block(unprompted[0]!)].join('');
+    expect(removeToolRow(readme('get_room', 'id'), 'get_room', acme)).toBe(
+      `${section('Acme', 'other')}${rest}${link}${zeta}`,
+    );
+    const last = `${section('Acme', 'get_room')}${block('$ npm test\n', call('acme'))}${link}${zeta}`;
+    expect(removeToolRow(last, 'get_room', { ...acme, tools: ['get_room'] })).toBe(
+      `## Acme\n\n${block('$ npm test\n')}${zeta}`,
+    );
+  });
 });

@@ -4,7 +4,7 @@ import { addSection, addToolRow } from '../../src/edit/readme.js';
 
 const TABLE =
   '| tool | what it does | arguments | changes data |\n| --- | --- | --- | --- |\n| `c` | Sees. | `room` | no |';
-const subject = { title: 'Acme', tools: ['a', 'b_'] };
+const subject = { name: 'acme', title: 'Acme', tools: ['a', 'b_'] };
 
 describe('addToolRow', () => {
   const add = (text: string, about = subject) => addToolRow(text, 'c', TABLE, about);
@@ -32,7 +32,7 @@ describe('addToolRow', () => {
   });
 
   it('begins a table below the description', () => {
-    const none = { title: 'Acme', tools: [] };
+    const none = { name: 'acme', title: 'Acme', tools: [] };
     expect(add('# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\nSign in.\n', none)).toBe(
       `# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\n${TABLE}\n\nSign in.\n`,
     );
