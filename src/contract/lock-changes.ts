@@ -73,12 +73,24 @@ function providerChanges(
       ...each,
       place: provider,
     })),
+    ...surfaceChanges(previous.surface, current.surface).map((sentence) =>
+      change('major', provider, sentence),
+    ),
     ...toolChanges(provider, previous.tools, current.tools),
     ...resources('resources', 'resource'),
     ...resources('resourceTemplates', 'resource template'),
     ...partChanges(provider, 'prompt', previous.prompts, current.prompts, ({ name }) => name),
   ];
 }
+
+const surfaceChanges = (previous: string | undefined, current: string | undefined): string[] => {
+  if (previous === undefined || current === undefined || previous === current) return [];
+  return [
+    current === 'search'
+      ? 'Clients no longer list the tools, but tools that find them ("surface: search").'
+      : 'Clients list the tools, and no longer those that find them ("surface: search").',
+  ];
+};
 
 type Capabilities = ProviderDefinitions['capabilities'];
 

@@ -50,6 +50,8 @@ export interface ListedPart {
 export interface ProviderDefinitions {
   instructions?: string;
   capabilities: Record<string, Record<string, unknown> | undefined>;
+  /** `search`: clients list tools that find the others. Locks of earlier versions do not state it. */
+  surface?: string;
   tools: ReleasedTool[];
   resources: ListedPart[];
   resourceTemplates: ListedPart[];

@@ -272,6 +272,8 @@ const PROVIDERS: [
     undefined,
   ],
   ['instructions', {}, { instructions: 'Call get_room first.' }, 'patch'],
+  ['surface', { surface: 'tools' }, { surface: 'search' }, 'major'],
+  ['surface that an earlier lock does not state', {}, { surface: 'search' }, undefined],
   ['capability gone', { capabilities: { tools: {}, completions: {} } }, {}, 'major'],
   ['new capability', {}, { capabilities: { tools: {}, logging: {} } }, 'minor'],
   [

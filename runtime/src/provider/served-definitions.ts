@@ -1,6 +1,8 @@
 import type { Tool } from '../call/definitions.js';
 import { type ListedTool, listedTool, type Lists, listsOf } from '../call/lists.js';
 import { localPrincipal } from '../identity/principal.js';
+import { knownProjectOf } from '../project/project.js';
+import type { Surface } from '../project/surfaces.js';
 import type { Capabilities } from './definition.js';
 import { loadProvider, type ProviderModule, type Providers } from './loader.js';
 import { sdkLineOf } from './sdk-line.js';
@@ -9,6 +11,8 @@ import { sdkLineOf } from './sdk-line.js';
 export interface ServedDefinitions {
   instructions?: string;
   capabilities: Capabilities;
+  /** Of `provider-config.yaml`: whether clients list the tools or find them by search. */
+  surface: Surface;
   tools: (ListedTool & Pick<Tool, 'formerly' | 'unavailable'>)[];
   resources: Lists['resources'];
   resourceTemplates: Lists['templates'];
@@ -32,6 +36,7 @@ export function servedDefinitions({
   return {
     ...(instructions && { instructions }),
     capabilities,
+    surface: knownProjectOf(PROVIDER_NAME)?.config[PROVIDER_NAME]?.surface ?? 'tools',
     tools: Array.from(registrations.tools.values(), (tool) => ({
       ...listedTool(tool),
       ...(tool.formerly && { formerly: tool.formerly }),
