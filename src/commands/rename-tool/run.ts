@@ -5,6 +5,7 @@ import { releasedTools } from '../../contract/released-tools.js';
 import { addImport, parserOf } from '../../edit/insertions.js';
 import { renameListedTool } from '../../edit/listed.js';
 import { renameToolRow } from '../../edit/readme.js';
+import type { TextSplice } from '../../edit/rewrite-modules.js';
 import { relativeSpecifier } from '../../edit/specifier.js';
 import { renameTestCase } from '../../edit/test-case.js';
 import { removeImport } from '../../edit/typescript.js';
@@ -15,7 +16,7 @@ import { sharedQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { notALiteral } from '../../model/errors/refactor.js';
 import { afterToolRename } from '../../model/former-name.js';
-import type { LocatedExpression } from '../../model/project.js';
+import type { Project } from '../../model/project.js';
 import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
@@ -81,19 +82,10 @@ export async function run(
     to: newNames.constant,
   }));
   const copy = await WorkingCopy.open(project);
-  copy.rewrite(
-    [
-      nameIn(
-        tool,
-        now,
-        project.model.resolved(definition.module, definition.options.members.get('name')),
-      ),
-    ],
-    {
-      symbols,
-      moves,
-    },
-  );
+  copy.rewrite([nameIn(tool, now, model)], {
+    symbols,
+    moves,
+  });
   for (const { path, specifier, isImport } of registrationsOf(model, definition.module)) {
     const target = moves.get(definition.module.path);
     if (!isImport || target === undefined || !specifier.startsWith('.')) continue;
@@ -150,14 +142,36 @@ async function keepFormerName(
   return `Clients that still call "${name}" get an error${reason}.`;
 }
 
-/** Replaces the name in the definition, with its quotes. */
+/**
+ * Replaces the name in the definition, with its quotes. A constant that also names something else, such as a method of the
+ * API, stays as it is.
+ */
 function nameIn(
-  { name, definition }: OwnTool,
+  { name, definition: { module, call, options } }: OwnTool,
   replacement: string,
-  locatedName: LocatedExpression | undefined,
-) {
-  const { file, start, end } = locatedName?.expression.range ?? definition.call.range;
+  model: Project,
+): TextSplice {
+  const stated = options.members.get('name');
+  const { file, start, end } = model.resolved(module, stated)?.expression.range ?? call.range;
   const quote = file.text.charAt(start);
   if (file.text.slice(start, end) !== quote + name + quote) throw notALiteral(name, file.path);
-  return { path: file.path, start, end, text: quote + replacement + quote };
+  const text = quote + replacement + quote;
+  const needed = file.path === module.path ? 2 : 3;
+  if (stated?.name === undefined || !isUsedElsewhere(model, stated.name, needed))
+    return { path: file.path, start, end, text };
+  const { range } = stated;
+  const isShorthand = !/:\s*$/.test(range.file.text.slice(0, range.start));
+  return {
+    path: module.path,
+    start: range.start,
+    end: range.end,
+    text: isShorthand ? `name: ${text}` : text,
+  };
 }
+
+/** Whether code contains a constant more often than its declaration, an import and the name of a tool need. */
+const isUsedElsewhere = (model: Project, constant: string, needed: number): boolean => {
+  const word = new RegExp(`(?<![\\w$.])${constant.replaceAll(/[$.]/g, '\\$&')}(?![\\w$])`, 'g');
+  const counts = model.modulesIn().map(({ text }) => text.match(word)?.length ?? 0);
+  return counts.reduce((sum, count) => sum + count, 0) > needed;
+};
