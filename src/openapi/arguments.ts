@@ -92,14 +92,32 @@ export function renamedArguments(
   previousTool: RawObject,
   currentTool: RawObject,
 ): Map<string, string> {
-  const current = argumentsByPlace(objectOrEmpty(currentTool.request));
   const properties = objectOrEmpty(objectOrEmpty(currentTool.inputSchema).properties);
-  return new Map(
-    [...argumentsByPlace(objectOrEmpty(previousTool.request))].flatMap(([place, argument]) => {
+  const moved = movedArguments(previousTool, currentTool);
+  return new Map(moved.filter(([former]) => !Object.hasOwn(properties, former)));
+}
+
+/** The names of arguments that are now other arguments, with the new names of those that had them. */
+export function reusedNames(
+  previousTool: RawObject,
+  currentTool: RawObject,
+): [former: string, name: string][] {
+  const properties = objectOrEmpty(objectOrEmpty(currentTool.inputSchema).properties);
+  const moved = movedArguments(previousTool, currentTool);
+  return moved.filter(([former]) => Object.hasOwn(properties, former));
+}
+
+/** Former and current names of the arguments at places of the request that now have another name. */
+function movedArguments(
+  previousTool: RawObject,
+  currentTool: RawObject,
+): [former: string, name: string][] {
+  const current = argumentsByPlace(objectOrEmpty(currentTool.request));
+  return [...argumentsByPlace(objectOrEmpty(previousTool.request))].flatMap(
+    ([place, former]): [string, string][] => {
       const name = current.get(place);
-      const isRenamed = name !== undefined && !Object.hasOwn(properties, argument);
-      return isRenamed ? [[argument, name] as const] : [];
-    }),
+      return name === undefined || name === former ? [] : [[former, name]];
+    },
   );
 }
 

@@ -3,6 +3,7 @@ import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { RawObject } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { connectionChanges, connectionOf } from '../../src/openapi/update/connection.js';
+import { applyDecision } from '../../src/openapi/update/decide.js';
 import { movedOperations, reviewOf, toLockedTool } from '../../src/openapi/update/reconcile.js';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -281,4 +282,30 @@ it.each(ROWS)('%s', (_, pointer, value, judgement) => {
     review.removed.length + connectionChanges(was.api, now.api).length > 0 ||
     review.changed.some(({ breaking }) => breaking.length > 0);
   expect(isBreaking ? 'breaking' : review.changed.length > 0 ? 'other' : 'same').toBe(judgement);
+});
+
+it('an argument of the document with the name that a person gave another one is breaking', () => {
+  const key = 'GET /rooms';
+  const decision = { enabled: true, arguments: { kind: { name: 'sort' } } };
+  const named = { name: 'sort', in: 'query', schema: { type: 'string' } };
+  const [was, now] = [read(DOCUMENT), read(changed(`${LIST}/parameters/3`, named))];
+  const draft = was.drafts.find((each) => each.key === key)!;
+  const lock = {
+    sha256: '',
+    others: [],
+    tools: { [key]: toLockedTool(applyDecision(draft, decision).draft) },
+  };
+  const { all, drafts, skipped } = now;
+  const overlay = { decisions: new Map([[key, decision]]) };
+  const review = reviewOf({
+    lock,
+    overlay,
+    operations: all.tools,
+    moved: [],
+    drafts: drafts.filter((each) => each.key === key),
+    skipped,
+  });
+  expect(review.changed.flatMap(({ breaking }) => breaking)).toContain(
+    '"sort" is now another argument: what it sent is "kind".',
+  );
 });

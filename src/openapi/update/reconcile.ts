@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { definitionChanges } from '../../contract/definition-change.js';
 import { withoutComponents } from '../../model/component.js';
-import { renamedArguments, withArguments } from '../arguments.js';
+import { renamedArguments, reusedNames, withArguments } from '../arguments.js';
 import { type RawObject, type Skipped } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Connection } from './connection.js';
@@ -222,7 +222,12 @@ function changesOf(previousTool: RawObject, currentTool: RawObject): ToolChanges
     withoutComponents(currentTool.request),
   );
   return {
-    breaking: sentences(true),
+    breaking: [
+      ...reusedNames(previousTool, currentTool).map(
+        ([former, name]) => `"${former}" is now another argument: what it sent is "${name}".`,
+      ),
+      ...sentences(true),
+    ],
     other: [
       ...Array.from(
         renames,
