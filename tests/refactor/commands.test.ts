@@ -574,3 +574,45 @@ it('edits a text once that another path links to', async () => {
   expect(readFileSync(join(root, 'CLAUDE.md'), 'utf8')).toContain('sign-in zeta');
   expect(lstatSync(join(root, 'CLAUDE.md')).isSymbolicLink()).toBe(true);
 });
+
+it.each([
+  ['a constant of its own', "const NAME = 'list_rooms';", 'name: NAME', '', "NAME = 'find_rooms'"],
+  [
+    'a constant that the request contains',
+    "const NAME = 'list_rooms';",
+    'name: NAME',
+    'export const body = { method: NAME };\n',
+    "name: 'find_rooms'",
+  ],
+  [
+    'a shorthand',
+    "const name = 'list_rooms';",
+    'name',
+    'export const body = { method: name };\n',
+    "name: 'find_rooms'",
+  ],
+])('renames a tool by %s', async (_, constant, member, more, renamed) => {
+  const path = `${ROOT}/src/providers/acme/tools/list-rooms.ts`;
+  const text = (await files.read(path))!.replace("name: 'list_rooms'", member);
+  await files.write(path, text.replace('export const', `${constant}\n\nexport const`) + more);
+  await run(['rename-tool', 'list_rooms', 'find_rooms', '--yes']);
+  const after = (await files.read(`${ROOT}/src/providers/acme/tools/find-rooms.ts`))!;
+  expect(after).toContain(renamed);
+  expect(after.includes(constant)).toBe(more !== '');
+});
+
+it('lists the cases of another module that have the argument', async () => {
+  const cases = `${ROOT}/tests/cases.ts`;
+  await files.write(
+    cases,
+    "export const sent = {\n  arguments: { room_id: 'a', text: 'b' },\n};\n",
+  );
+  const test = `${ROOT}/tests/acme.test.ts`;
+  const text = (await files.read(test))!;
+  await files.write(
+    test,
+    `import { sent } from './cases.js';\n${text.replace(/send_message: \{[^]*?\n {4}\},/, 'send_message: sent,')}`,
+  );
+  const { stderr } = await run(['rename-argument', 'send_message', 'text', 'body', '--yes']);
+  expect(stderr).toContain('Not changed: "text" in 1 other place (tests/cases.ts:2).');
+});

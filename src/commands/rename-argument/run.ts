@@ -25,6 +25,7 @@ import {
   type OwnTool,
 } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
+import { casesIn, providerTests } from '../../rules/provider-tests.js';
 import { argumentNameRule } from '../../spec/rules.js';
 
 const COMMAND = 'rename-argument';
@@ -35,6 +36,7 @@ export async function run(
   { arguments: [toolName, argumentName, newArgumentName], options }: CommandLine<ProviderOption>,
 ): Promise<0 | 1 | 2> {
   const project = await openProject(context);
+  const { model } = project;
   const ask = sharedQuestions(context);
   const tool = await chooseTool(project, toolName, options.provider, COMMAND, ask);
   const { name, provider, definition } = tool;
@@ -74,6 +76,11 @@ export async function run(
     .flatMap((other) => (other === definition ? [] : (other.name ?? [])));
   editSkills(copy, provider, (text) => withArgumentName(text, name, { from, to }, otherTools));
   recordArgument(copy, provider.name, name, { from, to });
+  const caseFiles = providerTests(model)
+    .filter((test) => test.provider === provider.name)
+    .flatMap((test) => casesIn(model, test.fixture, 'tools').byName.get(name) ?? [])
+    .map(({ module, expression }) => model.resolved(module, expression)?.module.path)
+    .filter((file) => file !== testPath(provider));
   for (const edited of [path, testPath(provider)]) await keepLayout(project, copy, edited);
   return carryOutRefactoring(context, project, ask, {
     copy,
@@ -82,10 +89,11 @@ export async function run(
     name: from,
     // A word of ordinary language is a name only in code.
     isPlace: (file, line) =>
-      (mentions(from, from) || line.includes(`\`${from}`)) &&
-      (file.endsWith('.md')
-        ? otherTools.every((other) => !line.includes(other))
-        : file === path && /descri(?:be|ption)\b/.test(line)),
+      caseFiles.includes(file) ||
+      ((mentions(from, from) || line.includes(`\`${from}`)) &&
+        (file.endsWith('.md')
+          ? otherTools.every((other) => !line.includes(other))
+          : file === path && /descri(?:be|ption)\b/.test(line))),
     deletes: false,
     notes: [
       promise
