@@ -9,6 +9,7 @@ import {
 import { kebabCase } from '../model/names.js';
 import type { SourceRange } from '../model/place.js';
 import type { Project, Provider } from '../model/project.js';
+import { nameDeclaration } from '../project/provider-parts.js';
 import { entriesOf } from './client-entries.js';
 
 /** A path in which the folder or the test of the provider has its new name. */
@@ -29,8 +30,10 @@ export function providerPlaces(
     ...['auth', 'client', 'database', 'files'].flatMap((stem) =>
       (provider.module(`api/${stem}`)?.calls ?? []).flatMap((call) => call.arguments[0] ?? []),
     ),
-    provider.module('mcp-instance')?.variables.find((variable) => variable.name === 'PROVIDER_NAME')
-      ?.init,
+    nameDeclaration(provider)?.init,
+    ...(provider.module('mcp-instance')?.calls ?? []).flatMap(
+      (call) => call.arguments[0]?.members.get('name') ?? [],
+    ),
     ...project
       .modulesIn('tests')
       .flatMap((module) =>

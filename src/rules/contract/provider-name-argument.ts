@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.js';
+import { nameDeclaration } from '../../project/provider-parts.js';
 
 /** Functions of the runtime whose first argument is the provider's name. */
 const NAMED =
@@ -10,7 +11,8 @@ export default {
   summary: 'A provider passes only its own name to the functions of mcp-provider.',
   why: 'With another name, the provider uses the credentials and settings of another provider.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
-  module(module, report, { name, project }) {
+  module(module, report, provider) {
+    const { name, project } = provider;
     for (const call of module.calls) {
       const origin = call.arguments[0] && project.origin(module, call.callee);
       if (!origin || !('package' in origin) || !/^mcp-provider(\/|$)/.test(origin.package))
@@ -24,7 +26,7 @@ export default {
       const resolvedArgument = project.resolved(module, nameArgument);
       const usedName = resolvedArgument?.expression.value;
       // "contract/provider-name" reports an incorrect PROVIDER_NAME.
-      const isOwn = resolvedArgument?.module.path === `src/providers/${name}/mcp-instance.ts`;
+      const isOwn = resolvedArgument?.expression === nameDeclaration(provider)?.init;
       if (nameArgument && typeof usedName === 'string' && usedName !== name && !isOwn)
         report(
           nameArgument.range,
@@ -36,6 +38,10 @@ export default {
   examples: {
     pass: [{ [AUTH]: ["'weather'", 'process.env.NAME'] }],
     fail: [
+      [
+        { 'src/providers/weather/mcp-instance.ts': ['name: PROVIDER_NAME', "name: ‹'mail'›"] },
+        'The provider "weather" uses the name "mail" here.',
+      ],
       [{ [AUTH]: ["'weather'", "‹'mail'›"] }, 'The provider "weather" uses the name "mail" here.'],
       [
         {

@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.js';
+import { nameDeclaration } from '../../project/provider-parts.js';
 
 const INSTANCE = 'src/providers/weather/mcp-instance.ts';
 
@@ -7,10 +8,9 @@ export default {
   summary: 'PROVIDER_NAME is a string literal and equals the name of the provider’s directory.',
   why: 'The server looks up tools, credentials and settings by this name. A computed name cannot be checked.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
-  provider({ name, entry, module }, report) {
-    const declaration = module('mcp-instance')?.variables.find(
-      (variable) => variable.name === 'PROVIDER_NAME',
-    );
+  provider(provider, report) {
+    const { name, entry } = provider;
+    const declaration = nameDeclaration(provider);
     // "contract/missing-export" reports files without it.
     if (!declaration) return;
     const range = declaration.init?.range ?? declaration.range;
@@ -36,6 +36,15 @@ export default {
       [
         { [INSTANCE]: ["'weather'", "‹process.env.NAME ?? 'weather'›"] },
         'PROVIDER_NAME is not a string literal.',
+      ],
+      [
+        {
+          [INSTANCE]: [
+            "export const PROVIDER_NAME = 'weather'",
+            "const name = ‹'forecast'›;\nexport { name as PROVIDER_NAME }",
+          ],
+        },
+        'PROVIDER_NAME is "forecast", but the directory is "weather".',
       ],
       [{ [INSTANCE]: ["'weather'", '‹`${here}`›'] }, 'PROVIDER_NAME is not a string literal.'],
     ],

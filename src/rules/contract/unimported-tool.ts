@@ -3,28 +3,29 @@ import { place, type SourceRange } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
 import { specifierEnding } from '../../model/specifier-ending.js';
 
-const KINDS = new Set(['tool', 'resource', 'prompt']);
-
 export default {
   severity: 'error',
   summary: 'Every file that defines a tool, resource or prompt is imported by its provider.',
   why: 'A tool is registered when its file is imported. Without the import it is silently missing.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
-  provider({ name, directory, modules, module, project }, report) {
+  provider({ name, directory, definitions, module, project }, report) {
     const index = module('index');
     if (!index) return;
     const { modules: reachedModules, complete } = project.reached(index);
     // An import without a literal may load the file.
     if (!complete) return;
-    for (const file of modules.filter((candidate) => !reachedModules.has(candidate))) {
-      const definition = file.calls.find(
-        (call) => call.enclosingNames.length === 0 && KINDS.has(call.callee),
-      );
-      if (!definition) continue;
+    const firstByFile = new Map(
+      definitions
+        .filter(({ call }) => call.enclosingNames.length === 0)
+        .toReversed()
+        .map((definition) => [definition.module, definition]),
+    );
+    for (const [file, { kind, call }] of firstByFile) {
+      if (reachedModules.has(file)) continue;
       const specifier = file.path.slice(directory.length + 1).replace(/\.\w+$/, '');
       report(
-        definition.range,
-        `The provider "${name}" does not import this file, so this ${definition.callee} is not registered.`,
+        call.range,
+        `The provider "${name}" does not import this file, so this ${kind} is not registered.`,
         `Import "${file.path}" in "${directory}/index.ts".`,
         [{ at: firstLine(index), text: importLike(index, specifier) }],
       );
@@ -32,6 +33,10 @@ export default {
   },
   examples: {
     pass: [
+      {
+        'src/providers/weather/scripts/ask.ts':
+          "const prompt = (options: object) => options;\n\nprompt({ name: 'plan' });\n",
+      },
       {
         'src/providers/weather/index.ts': [
           "import './tools/get-forecast.js';",
@@ -59,6 +64,13 @@ export default {
           'src/providers/weather/tools/get-forecast.ts': ['= tool(', '= ‹tool›('],
         },
         'The provider "weather" does not import this file, so this tool is not registered.',
+      ],
+      [
+        {
+          'src/providers/weather/prompts/plan.ts':
+            "import * as weather from '../mcp-instance.js';\n\n‹weather.prompt›({ name: 'plan' });\n",
+        },
+        'The provider "weather" does not import this file, so this prompt is not registered.',
       ],
       [
         {
