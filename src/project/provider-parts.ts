@@ -1,5 +1,5 @@
 import { DEFAULT_KIND } from '../model/kind.js';
-import type { Expression, Variable } from '../model/module.js';
+import type { Expression } from '../model/module.js';
 import { displayNameOf } from '../model/names.js';
 import type { PartDefinition, Provider } from '../model/project.js';
 
@@ -25,15 +25,6 @@ export function credentialsFolder(provider: Provider): string | undefined {
   const { exports = [] } = provider.module('api/auth') ?? {};
   const ownFolder = exports.some(({ name }) => name === 'signOut') ? provider.name : undefined;
   return entryText(provider, 'token_path') ?? ownFolder;
-}
-
-/** The declaration of the name that the module of a provider exports as `PROVIDER_NAME`. */
-export function nameDeclaration(provider: Provider): Variable | undefined {
-  const module = provider.module('mcp-instance');
-  const origin = module && provider.project.exported(module, 'PROVIDER_NAME');
-  return origin && 'module' in origin
-    ? origin.module.variables.find(({ name }) => name === origin.name)
-    : undefined;
 }
 
 /** Path of the test of a provider. */

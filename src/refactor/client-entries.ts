@@ -1,7 +1,7 @@
+import { isLoopback } from '../../runtime/src/utils/addresses.js';
 import { projectFiles } from '../clients/entry/project-files.js';
 import type { DataNode } from '../model/document.js';
 import type { Project } from '../model/project.js';
-import { ownAddresses } from './own-url.js';
 
 /** An entry in a client's file of the project that starts a provider, or has its URL. */
 interface ProviderEntry {
@@ -45,3 +45,16 @@ const wordsIn = (data: DataNode): DataNode[] => {
   const childValues = [...data.members.values(), ...data.items];
   return childValues.length > 0 ? childValues.flatMap(wordsIn) : [data];
 };
+
+/**
+ * Tells which addresses before `/<provider>/mcp` are those of this project: a server on this machine, one that
+ * `server.json` publishes, or none at all. Servers of other vendors, repositories and registries have such paths, too.
+ */
+export function ownAddresses(project: Project): (address: string) => boolean {
+  const remotes = project.document('server.json')?.get('remotes')?.items ?? [];
+  const published = remotes.map((remote) => remote.text('url')?.replace(/\/\w+\/mcp$/, ''));
+  return (address) => {
+    const [, host = ''] = /^\w+:\/\/(\[[^\]]*\]|[^/:]*)/.exec(address) ?? [];
+    return address === '' || published.includes(address) || isLoopback(host);
+  };
+}

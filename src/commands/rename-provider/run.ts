@@ -8,8 +8,7 @@ import { kebabCase, screamingCase } from '../../model/names.js';
 import { SOURCE } from '../../project/files.js';
 import { credentialsFolder, entryText, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
-import { entriesOf } from '../../refactor/client-entries.js';
-import { ownAddresses } from '../../refactor/own-url.js';
+import { entriesOf, ownAddresses } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
 import {
   movedPath,
@@ -22,7 +21,6 @@ import { newName, providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { projectCommands } from '../../render/commands.js';
 import { RECORD_FILE } from '../../render/record.js';
-import { withProviderName } from '../../render/recorded-files.js';
 import { providerNameRule } from '../../spec/rules.js';
 
 /** What a project was, which stays true. */
@@ -71,9 +69,14 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
       );
   for (const path of skillsOf(copy, name))
     copy.edit(path, (text) => renameSkillProvider(text, name, replacementName));
-  copy.edit(RECORD_FILE, (text) =>
-    withProviderName(text, name, replacementName, (path) => movedPath(path, name, replacementName)),
-  );
+  if (copy.has(RECORD_FILE)) {
+    const { withProviderName } = await import('../../render/recorded-files.js');
+    copy.edit(RECORD_FILE, (text) =>
+      withProviderName(text, name, replacementName, (path) =>
+        movedPath(path, name, replacementName),
+      ),
+    );
+  }
   const isOwnAddress = ownAddresses(model);
   const renamedVariables = new Map<string, string>();
   for (const path of copy.texts.keys()) {
