@@ -68,8 +68,10 @@ export interface OAuthManager {
   close(): Promise<void>;
 }
 
-/** Key of the stored issuer and resource. Tokens can be used and refreshed while the server does not state them. */
-const AUTHORIZATION_KEY = 'authorization of all users';
+/**
+ * The issuer and the resource of a user's tokens: the server may name others later, or none. Tokens
+ * are refreshed and revoked where they are from, and a code goes where its sign-in began.
+ */
 const StoredAuthorization = z.strictObject({ issuer: z.string(), resource: z.string() });
 
 /** Pending sign-ins of one user, by `state`. */
@@ -77,6 +79,7 @@ const SignIns = z.record(
   z.string(),
   z.strictObject({
     pending: Pending,
+    authorization: StoredAuthorization,
     stage: z.enum(['begun', 'exchanging', 'finished']),
     /** Milliseconds since the epoch. */
     until: z.number(),
@@ -133,6 +136,8 @@ export function oauthManager(
     const serverSite = sites.get(server);
     if (!serverSite)
       throw new TypeError(`There is no server "${server}". Servers: ${names.join(', ')}.`);
+    if (typeof userId !== 'string' || userId === '')
+      throw new TypeError('The user id must be a text that is not empty.');
     return runInProject(project, () => task(serverSite, verifiedPrincipal('host', userId).userId));
   }
 
@@ -150,7 +155,7 @@ export function oauthManager(
     token: async (userId, server, rejected) =>
       atServer(userId, server, ({ token }, user) => token(user, rejected)),
     end: async (userId, server) =>
-      atServer(userId, server, async ({ known }, user) => (await known())?.signOut(user)),
+      atServer(userId, server, async ({ known }, user) => (await known(user))?.signOut(user)),
     close: () => endProject(project),
   };
   const managedServers = names.map((server): [string, ManagedServer] => [
@@ -192,7 +197,7 @@ function signInChanger(vault: Vault) {
 /** Sign-ins at one server. */
 function serverSignIns(server: string, url: string, env: Environment) {
   const vault = createVault(server);
-  const authorizations = credentialStore(vault, StoredAuthorization);
+  const authorizations = credentialStore(vault, StoredAuthorization, { purpose: 'authorization' });
   const changeSignIn = signInChanger(vault);
   const fetch = limitedFetch(AUTH_LIMITS, referredRequest(new URL(url)));
   const hasSecret = setting(`${server.toUpperCase()}_CLIENT_SECRET`, env) !== undefined;
@@ -213,9 +218,9 @@ function serverSignIns(server: string, url: string, env: Environment) {
     return auth;
   }
 
-  /** The client of the stored authorization server; undefined if no user has signed in. */
-  async function knownAuth(): Promise<OAuthAuth | undefined> {
-    const authorization = await authorizations.read(AUTHORIZATION_KEY).catch(nullIfUnreadable);
+  /** The client of the authorization server where a user has signed in; undefined if there is none. */
+  async function knownAuth(user: UserId): Promise<OAuthAuth | undefined> {
+    const authorization = await authorizations.read(user).catch(nullIfUnreadable);
     return authorization ? authAt(authorization) : undefined;
   }
 
@@ -223,7 +228,6 @@ function serverSignIns(server: string, url: string, env: Environment) {
     const discovered = await discoverAuthorization(url);
     if (!discovered) throw new OAuthError('refused', `"${server}" does not ask for a sign-in.`);
     const { issuer, resource, scopes, server: metadata } = discovered;
-    await authorizations.write(AUTHORIZATION_KEY, { issuer, resource });
     const auth = authAt({ issuer, resource });
     const storedCredentials = await auth.getCredentials(user).catch(nullIfUnreadable);
     const offlineScopes = metadata.scopes_supported?.includes('offline_access')
@@ -238,6 +242,7 @@ function serverSignIns(server: string, url: string, env: Environment) {
     const { url: page, pending } = await auth.client.begin(callbackUrl, requestedScopes);
     await changeSignIn(user, pending.state, () => ({
       pending,
+      authorization: { issuer, resource },
       stage: 'begun',
       until: Date.now() + SIGN_IN_MS,
     }));
@@ -250,21 +255,23 @@ function serverSignIns(server: string, url: string, env: Environment) {
    * process exchanges it, the others wait.
    */
   async function finish(user: UserId, state: string, query: URLSearchParams): Promise<void> {
-    const auth = await knownAuth();
     const giveUpAt = performance.now() + MAX_WAIT_MS;
     for (;;) {
       const signIn = await changeSignIn(user, state, (current) =>
         current?.stage === 'begun' ? { ...current, stage: 'exchanging' } : current,
       );
-      if (!auth || !signIn) throw notBegunError();
+      if (!signIn) throw notBegunError();
       if (signIn.stage === 'finished') return;
       if (signIn.stage === 'begun') {
+        const { authorization } = signIn;
+        const auth = authAt(authorization);
         try {
           await auth.saveCredentials(user, await auth.client.finish(query, signIn.pending));
         } catch (error) {
           await changeSignIn(user, state, () => undefined);
           throw error;
         }
+        await authorizations.write(user, authorization);
         await changeSignIn(
           user,
           state,
@@ -279,7 +286,7 @@ function serverSignIns(server: string, url: string, env: Environment) {
   }
 
   async function token(user: UserId, rejected?: string): Promise<string | undefined> {
-    const auth = await knownAuth();
+    const auth = await knownAuth(user);
     const credentials = (await auth?.getCredentials(user).catch(nullIfUnreadable)) ?? undefined;
     if (!credentials || credentials.accessToken !== rejected) return credentials?.accessToken;
     return (await auth?.replaceCredentials?.(user, credentials))?.accessToken;

@@ -79,10 +79,18 @@ export const tokenFetch =
         'malformed',
         'The authorization server binds its tokens to a key (DPoP), which is not supported.',
       );
+    if (typeof tokens.access_token === 'string' && !HEADER_TEXT.test(tokens.access_token))
+      throw new OAuthError(
+        'malformed',
+        'The authorization server sent a token that no header can contain.',
+      );
     if (Array.isArray(tokens.scope)) tokens.scope = tokens.scope.join(' '); // such as from Twitch
     // Services omit the type or have their own.
     return Response.json({ ...withoutEmpty(tokens), token_type: 'bearer' });
   };
+
+/** Text of a header (RFC 9110 section 5.5). */
+const HEADER_TEXT = /^[\x20-\x7e]*$/;
 
 /** Gives a parameter another name, if one is stated. */
 export function renameParameter(parameters: URLSearchParams, from: string, to = from): void {

@@ -12,6 +12,7 @@ import { ToolError } from '../call/tool-error.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { mayNameAddress } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
+import { OAuthError } from '../oauth/errors.js';
 import { isSafeUrl } from '../utils/addresses.js';
 import { CLIENT } from './connect.js';
 import { limitedFetch } from './limited-fetch.js';
@@ -44,7 +45,10 @@ const PROBE = {
   },
 };
 
-/** The 401 response of a server that requires a token; undefined for others. */
+/**
+ * The 401 response of a server that requires a token; undefined for others.
+ * @throws OAuthError where the server does not answer now: it may require one
+ */
 export async function challengeOf(
   url: URL,
   fetch: ReturnType<typeof limitedFetch>,
@@ -60,7 +64,10 @@ export async function challengeOf(
     body: JSON.stringify(PROBE),
   });
   await response.body?.cancel();
-  return response.status === 401 ? response : undefined;
+  const { status } = response;
+  if (status >= 500 || status === 429)
+    throw new OAuthError('unavailable', `${url.host} does not answer now (status ${status}).`);
+  return status === 401 ? response : undefined;
 }
 
 /**

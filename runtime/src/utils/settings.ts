@@ -4,11 +4,12 @@ import { StartError } from './start-error.js';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The value of a variable; undefined where it is absent or empty, because files with variables also
- * name those that nobody sets.
+ * The value of a variable, without spaces and line breaks around it, which files of secrets often
+ * end with; undefined where it is absent or empty, because files with variables also name those that
+ * nobody sets.
  */
 export const setting = (name: string, env: Environment = process.env): string | undefined =>
-  env[name] || undefined;
+  env[name]?.trim() || undefined;
 
 /** @throws StartError that names the variable */
 export function countSetting(name: string, env?: Environment): number | undefined {

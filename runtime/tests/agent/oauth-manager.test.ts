@@ -147,3 +147,9 @@ it('wrong settings are refused at the start, and servers without a sign-in by na
   const { begin } = oauthManager({ notes: url }, settings);
   await expect(begin('ann', 'mail')).rejects.toThrow('There is no server "mail"');
 });
+
+it('a user without an id is none', async () => {
+  const [accounts] = managersOf(await startProtected());
+  for (const id of ['', undefined as unknown as string])
+    await expect(accounts!.begin(id, 'notes')).rejects.toThrow('The user id must be a text');
+});

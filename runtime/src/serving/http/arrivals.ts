@@ -10,6 +10,7 @@ import type { operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
 import { respondTo, RPC, rpcError } from './respond.js';
 import type { Target } from './target.js';
+import { targetPath } from './web-request.js';
 
 /** The paths that are served, and the rules for requests to them. */
 interface ServedSite extends Pick<
@@ -35,7 +36,7 @@ export function requestHandler(site: ServedSite): (arrival: Arrival) => void {
     const { incoming, outgoing, respond } = request;
     const { url = '/', method = 'GET', headers } = incoming;
     // RFC 9112 section 3.2.2: a server must accept the absolute form, too.
-    const [path = '/'] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
+    const [path = '/'] = targetPath(url).split('?', 1);
     const operationRoute = targetAt(path) ? undefined : operation?.get(path); // an own route wins
     if (operationRoute) return respond(await operationRoute(incoming));
     const pathInBase = pathIn(base, path);

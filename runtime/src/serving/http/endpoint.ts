@@ -15,7 +15,7 @@ import { RPC, rpcError } from './respond.js';
 import { SESSION_HEADER, type Sessions } from './sessions.js';
 import type { Streams } from './streams.js';
 import type { Intake } from './target.js';
-import { abortOnLeave, requestHeaders } from './web-request.js';
+import { abortOnLeave, requestHeaders, requestUrl } from './web-request.js';
 
 /** State that the endpoints of one server share. */
 export interface SharedServing extends Intake {
@@ -211,6 +211,6 @@ class LazyUrl implements ParsedRequest {
   }
 
   get url(): string {
-    return new URL(this.#url, this.#base).href;
+    return requestUrl(this.#url, this.#base).href;
   }
 }

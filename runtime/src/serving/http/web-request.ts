@@ -8,12 +8,21 @@ export function webRequest(
   body: Buffer | undefined,
 ): Request {
   const { method = 'GET', url = '/' } = incoming;
-  return new Request(new URL(url, publicUrl), {
+  return new Request(requestUrl(url, publicUrl), {
     method,
     headers: requestHeaders(incoming),
     signal: abortOnLeave(outgoing),
     ...(body && body.byteLength > 0 && { body: new Uint8Array(body) }),
   });
+}
+
+/** The path of a request target, also of one in absolute form (RFC 9112 section 3.2.2). */
+export const targetPath = (target: string): string => target.replace(/^https?:\/\/[^/?]*/i, '');
+
+/** The URL of a request at this server: a host in its target, which no guard has checked, does not count. */
+export function requestUrl(target: string, publicUrl: URL): URL {
+  const path = targetPath(target);
+  return new URL(publicUrl.origin + (path.startsWith('/') ? path : `/${path}`));
 }
 
 /** The headers of a request without its token, which has been checked and is for this server only. */
