@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { zodSource } from '../../src/codegen/print/zod.js';
+import { zodSchema, zodSource } from '../../src/codegen/print/zod.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 
 /** Schemas by the source that they become; `raw` has those that stay as they are, and why. */
@@ -88,6 +88,14 @@ describe('a property', () => {
 });
 
 describe('what zod has no words for', () => {
+  it('gets the defaults that are sent, as other arguments do', () => {
+    const properties = { limit: { type: 'integer', default: 50 }, a: { type: 'string' } } as const;
+    const schema = object(properties, { dependentRequired: { a: ['limit'] } });
+    const { code } = zodSource(schema, { io: 'input', filled: ['limit'] });
+    expect(code).toMatch(/\}\)\.overwrite\(\(args\) => \(\{ limit: 50, \.\.\.args \}\)\)$/);
+    expect(zodSchema(schema, 'input', ['limit']).parse({})).toEqual({ limit: 50 });
+  });
+
   it.each(cases.raw)('$schema', ({ schema, type, why }) => {
     const [head, comment] = required(schema).split('\n');
     expect(head).toBe(`rawSchema<${type}>({`);

@@ -70,7 +70,8 @@ function filledWords(
   server: ClientServer,
   surroundings: ReaderSurroundings,
 ): string[] | undefined {
-  const { run, env, headers } = server;
+  const { run, env, headers, timeoutSeconds, oauth } = server;
+  if (timeoutSeconds !== undefined || oauth) return undefined; // no template has words for them
   const isRemote = run.by === 'http';
   const texts = isRemote
     ? Object.entries(headers)

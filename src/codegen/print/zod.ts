@@ -18,7 +18,7 @@ import {
   type UnionShape,
   usesDefinition,
 } from '../shape/shape.js';
-import { type Code, jsonEntries, objectOnLines } from './code.js';
+import { type Code, jsonEntries, object as objectCode, objectOnLines, spread } from './code.js';
 import {
   array,
   call,
@@ -113,7 +113,7 @@ export function zodSource(
     const start = `const ${nameOf(name)} = `;
     return `${start}${printCode(definition, start)};`;
   });
-  const { code } = rootOf(root, names, groups);
+  const { code } = rootOf(root, names, { defaultedNames, groups });
   const common = Array.from(names.common, ([name, fields]) => {
     const start = `const ${name} = `;
     return `${start}${printCode(fields, start)};`;
@@ -136,7 +136,7 @@ export function zodSchema(
   const names = new UsedNames((name) => name, () => undefined, io); // prettier-ignore
   for (const [name, shape] of definitions)
     names.definitions.set(name, definitionOf(name, shape, names).value());
-  return rootOf(root, names).value() as zod.ZodType;
+  return rootOf(root, names, { defaultedNames }).value() as zod.ZodType;
 }
 
 /** Source of a constant that tools share. Its parts can be shared, too. */
@@ -284,9 +284,36 @@ function notesOf(shape: Shape, { io, sharedNames }: Names): Notes {
 }
 
 /** The arguments or the result of a tool, with one property per line. */
-function rootOf(shape: Shape, names: Names, groups: readonly PropertyGroup[] = []): Expression {
+function rootOf(
+  shape: Shape,
+  names: Names,
+  {
+    defaultedNames,
+    groups = [],
+  }: { defaultedNames: readonly string[]; groups?: readonly PropertyGroup[] },
+): Expression {
+  if (shape.kind === 'raw') return withDefaults(zodOf(shape, names), shape.schema, defaultedNames);
   if (shape.kind !== 'object' || names.sharedNames(shape, names.io)) return zodOf(shape, names);
   return withNotes(objectOf(shape, names, { expanded: true, groups }), shape.notes);
+}
+
+/** A raw JSON Schema only documents defaults, so those that are sent are added to valid arguments. */
+function withDefaults(
+  raw: Expression,
+  { properties = {} }: JsonSchemaObject,
+  names: readonly string[],
+): Expression {
+  const defaults = Object.fromEntries(
+    names.flatMap((name) => {
+      const { [name]: property } = properties as Record<string, { default?: unknown } | undefined>;
+      return property?.default === undefined ? [] : [[name, property.default] as const];
+    }),
+  );
+  if (Object.keys(defaults).length === 0) return raw;
+  return method(raw, 'overwrite', {
+    code: ['(args) => (', objectCode([...jsonEntries(defaults), spread('args')]), ')'],
+    value: () => (args: object) => ({ ...defaults, ...args }),
+  });
 }
 
 /** The code of a definition. References to definitions are deferred until all of them exist. */

@@ -25,10 +25,14 @@ export function parseArguments(
   const values = parseObject(allArgumentsText);
   const names = fields.map(({ name }) => name);
   for (const name of Object.keys(values)) requireKnown(name);
+  const statedNames = new Set<string>();
   for (const pair of pairs) {
     const [, name, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
     if (name === undefined || text === undefined) throw notNameAndValue(pair);
     requireKnown(name);
+    if (statedNames.has(name))
+      throw invalidArgument(name, 'It is stated twice. State a list as JSON: ["a","b"].');
+    statedNames.add(name);
     const field = fields.find((candidate) => candidate.name === name) ?? fieldOf(name, {}, false);
     const fieldValue = readField(field, text);
     if ('problem' in fieldValue) throw invalidArgument(name, fieldValue.problem);
