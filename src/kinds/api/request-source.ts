@@ -196,9 +196,9 @@ function contentEntries(
 /** Name of the constant that contains the GraphQL document. */
 export const DOCUMENT = 'DOCUMENT';
 
-/** Read-only tools may send this POST request; the library marks GraphQL queries itself. */
-const isSafePost = ({ method, graphql }: RequestSpec, annotations: ApiTool['annotations']) =>
-  method === 'POST' && graphql === undefined && annotations?.readOnlyHint === true;
+/** Read-only tools may send this POST request. */
+const isSafePost = ({ method }: RequestSpec, annotations: ApiTool['annotations']) =>
+  method === 'POST' && annotations?.readOnlyHint === true;
 
 function pathExpr({ path }: RequestSpec, slots: readonly Slot[], scope: SourceScope): Code {
   if (slots.length === 0) return jsonCode(path);

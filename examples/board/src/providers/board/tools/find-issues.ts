@@ -47,7 +47,7 @@ export const findIssues = tool({
   run: ({ limit, ...variables }, context) =>
     collect(
       context,
-      { method: 'POST', path: '/graphql', body: { query: DOCUMENT, variables } },
+      { method: 'POST', path: '/graphql', body: { query: DOCUMENT, variables }, safe: true },
       { limit, page, name: 'issues', in: 'variables' },
     ),
 });
