@@ -4,4 +4,5 @@ import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'memory', {
   signIn: noSignIn,
+  settings: { MEMORY_FILE_PATH: 'MEMORY_FILE_PATH' },
 });

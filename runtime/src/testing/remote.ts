@@ -19,6 +19,7 @@ import { load, storeSecret } from './project.js';
 import { standInProgram } from './remote/program.js';
 import { type RemoteCall, type RemoteStandIn, startRemote } from './remote/server.js';
 import { contentOf, SECRET } from './session.js';
+import { VARIABLE_PREFIX } from './sign-ins.js';
 import { startServer } from './start-server.js';
 import {
   expectAsked,
@@ -38,7 +39,10 @@ import {
 } from './tested-provider.js';
 
 /** The values that tests of a provider of another MCP server need in addition to `remote.json`: its own tools. */
-export type RemoteFixture = Fixture<RemoteCase, never>;
+export interface RemoteFixture extends Fixture<RemoteCase, never> {
+  /** Environment variables that the program of the MCP server gets, by the names that it reads: `environment` of `remoteServer`. */
+  settings?: Readonly<Record<string, string>>;
+}
 
 /** One call of a tool that calls one of the server with the same arguments. */
 export interface RemoteCase extends CallCase {
@@ -52,11 +56,14 @@ export interface RemoteCase extends CallCase {
 
 /** Tests of one provider of another MCP server: what `remote.json` contains is served, and calls reach the server. */
 export function testProvider(providers: Providers, provider: string, fixture: RemoteFixture): void {
-  const subject = testedProviderOf(provider, fixture);
+  const { settings = {}, ...rest } = fixture;
+  const subject = { ...testedProviderOf(provider, rest), settings };
   describeProvider(providers, 'mcp-provider/testing/remote', subject, () => testCatalog(subject));
 }
 
-function testCatalog(subject: TestedProvider<RemoteCase>): void {
+type TestedRemote = TestedProvider<RemoteCase> & Required<Pick<RemoteFixture, 'settings'>>;
+
+function testCatalog(subject: TestedRemote): void {
   const { provider, signIn, cases } = subject;
   const catalog = catalogOf(provider);
   const { server, tools = [], resources = [], prompts = [] } = catalog;
@@ -90,22 +97,20 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
 }
 
 /** Starts a stand-in of the MCP server and the project, and connects a client of each protocol. */
-function useRemote(
-  subject: TestedProvider<RemoteCase>,
-  tools: readonly RemoteTool[],
-  person: Person,
-) {
-  const { provider, prefix, cases } = subject;
+function useRemote(subject: TestedRemote, tools: readonly RemoteTool[], person: Person) {
+  const { provider, prefix, cases, settings } = subject;
   const clients: Partial<Record<Mode, Client>> = {};
   let remote: RemoteStandIn | undefined;
   beforeAll(async () => {
     remote = await startRemote(tools, cases);
     const { credentials, style } = subject.signIn;
-    const program =
-      style === 'program'
-        ? standInProgram(remote.url, Object.keys(credentials?.('') ?? {}))
-        : undefined;
-    const restore = stubEnvironment({ [`${prefix}_SERVER`]: program?.command ?? remote.url });
+    const names = Object.keys({ ...credentials?.(''), ...settings });
+    const isProgram = style === 'program' || Object.keys(settings).length > 0;
+    const program = isProgram ? standInProgram(remote.url, names) : undefined;
+    const restore = stubEnvironment({
+      ...Object.fromEntries(Object.values(settings).map((name) => [name, valueOf(name)])),
+      [`${prefix}_SERVER`]: program?.command ?? remote.url,
+    });
     await storeSecret(subject, localPrincipal().userId, SECRET);
     const server = await startServer(provider);
     for (const { mode } of eras)
@@ -141,8 +146,11 @@ async function expectOffered(
   if (resources.length > 0) expect(offers.resources).toBeDefined();
 }
 
+/** The value of a setting in the tests. */
+const valueOf = (variable: string): string => `value of ${variable}`;
+
 function testCalls(
-  { cases, failing, signIn }: TestedProvider<RemoteCase>,
+  { cases, failing, signIn, settings }: TestedRemote,
   tools: readonly RemoteTool[],
   person: Person,
   { mode, client, remote }: { mode: Mode; client(): Client; remote(): RemoteStandIn },
@@ -168,7 +176,14 @@ function testCalls(
       const [received, ...others] = remote().calls;
       expect(others).toEqual([]);
       expect(received).toMatchObject({ name: remoteTool, arguments: args });
-      expect(received?.headers).toMatchObject(lowerCase(signIn.sent(SECRET).headers));
+      const variables = Object.entries(settings).map(([name, variable]): [string, string] => [
+        VARIABLE_PREFIX + name,
+        valueOf(variable),
+      ]);
+      const { headers } = signIn.sent(SECRET);
+      expect(received?.headers).toMatchObject(
+        lowerCase({ ...headers, ...Object.fromEntries(variables) }),
+      );
     },
   );
 

@@ -108,6 +108,7 @@ const mcp: Kind<McpTool, McpResource> = {
   test: {
     testing: () => 'mcp-provider/testing/remote',
     toolCase,
+    fixture: ({ environment: settings }) => (settings ? { settings } : {}),
     resourceCase: () => undefined,
     listProperty: () => undefined,
     sample: {
