@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { restartable } from './outages.js';
+import { restartable } from './restartable.js';
 
 /** Issues the access tokens that callers present to the server. */
 export async function startIssuer() {

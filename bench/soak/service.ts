@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { restartable } from './outages.js';
+import { restartable } from './restartable.js';
 
 /** Access tokens are refreshed many times during a run. */
 const TOKEN_SECONDS = 10;

@@ -105,7 +105,7 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
     invocation = read(await Promise.all(allCommands.map(loadDetails)));
   }
   if (!invocation) return 0;
-  const { description, given: commandLine } = invocation;
+  const { description, commandLine } = invocation;
   // A command without effects can end immediately, even while it computes.
   const { fix, write, remove }: ValidateOptions & ConfigOptions = commandLine.options;
   const { writes, startsPrograms } = description;

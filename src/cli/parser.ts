@@ -26,7 +26,7 @@ import { commandHelp, type HelpView, programHelp } from './help.js';
 
 interface Invocation {
   description: CommandDescription;
-  given: CommandLine;
+  commandLine: CommandLine;
 }
 
 /** Streams for help. */
@@ -59,7 +59,7 @@ export function parse(
       const commandLine = read();
       refuseEmptyArguments(description, commandLine, `${pathOf(parser)} --help`);
       refuseCombinations(options, commandLine);
-      invocation = { description, given: commandLine };
+      invocation = { description, commandLine };
     });
     const helpOptions = [
       ...options,

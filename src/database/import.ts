@@ -139,10 +139,11 @@ function proposeTools(
     const isDenied = NEEDED[action]?.find((privilege) => denied.includes(privilege));
     const tool =
       proposedTool && isDenied ? `The login is not permitted to ${isDenied} rows.` : proposedTool;
-    if (typeof tool === 'string') skipped.push({ at: `${name}.${action}`, reason: tool });
+    if (typeof tool === 'string') skipped.push({ part: `${name}.${action}`, reason: tool });
     else if (tool) drafts.push({ key: `${name}.${action}`, tool });
   };
-  if (subject.readable.length === 0) return { drafts, skipped: [{ at: name, reason: NO_COLUMN }] };
+  if (subject.readable.length === 0)
+    return { drafts, skipped: [{ part: name, reason: NO_COLUMN }] };
   if (!subject.isSingle) {
     add('list', listTool(subject));
     if (scope.counts) add('count', countTool(subject));
@@ -153,7 +154,7 @@ function proposeTools(
   add('get', isAddressed ? getTool(subject) : noKeyReason);
   if (isView || subject.isShared || scope.readOnly) return { drafts, skipped };
   for (const [column, reason] of references.unsettable)
-    skipped.push({ at: `${name}.${column}`, reason });
+    skipped.push({ part: `${name}.${column}`, reason });
   if (subject.isSingle) add('set', setTool(subject, references));
   else add('create', createTool(subject, references));
   add('update', isAddressed ? updateTool(subject, references) : noKeyReason);

@@ -170,7 +170,10 @@ export const tableOf = (key: string): string => key.replace(/\.\w+$/, '');
 /** A part of the database that is not imported. */
 export interface SkippedPart {
   /** A tool such as `parts.create`, or a table, a column or a function. */
-  at: string;
+  part: string;
   /** A sentence. */
   reason: string;
 }
+
+/** Such a part in reports for programs. */
+export const skippedJson = ({ part, reason }: SkippedPart) => ({ at: part, reason });

@@ -1,4 +1,4 @@
-import type { Column, Dialect, Table, TableScope } from './model.js';
+import type { Column, Dialect, SkippedPart, Table, TableScope } from './model.js';
 import { familyOf, type TypeFamily } from './types.js';
 
 /** Whether the user column or the policies of a table limit users to their own rows. */
@@ -22,7 +22,7 @@ export function unscopedTables(
   tables: readonly Table[],
   scope: TableScope,
   dialect: Dialect,
-): { at: string; reason: string }[] {
+): SkippedPart[] {
   const { users, userColumn = '' } = scope;
   const inexact = inexactTables(tables, scope, dialect);
   const misfitOf = ({ columns }: Table) => {
@@ -33,14 +33,14 @@ export function unscopedTables(
     users === 'parameter' &&
     tables.some((table) => isApart(table, scope) && misfitOf(table) === undefined);
   return tables.flatMap((table) => {
-    const unable = inexact.find(({ at: tableName }) => tableName === table.name);
+    const unable = inexact.find(({ part }) => part === table.name);
     if (unable) return [unable];
     const misfitReason = isMixed ? misfitOf(table) : undefined;
     if (misfitReason !== undefined)
-      return [{ at: table.name, reason: `"${userColumn}" is ${misfitReason}` }];
+      return [{ part: table.name, reason: `"${userColumn}" is ${misfitReason}` }];
     if (isScoped(table, scope)) return [];
     const reason = users === 'policies' ? whyUnprotected(table) : `no column "${userColumn}"`;
-    return [{ at: table.name, reason }];
+    return [{ part: table.name, reason }];
   });
 }
 
@@ -52,13 +52,13 @@ export const inexactTables = (
   tables: readonly Table[],
   { users, userColumn }: TableScope,
   dialect: Dialect,
-): { at: string; reason: string }[] =>
+): SkippedPart[] =>
   tables.flatMap(({ name, columns }) => {
     const ownColumn = users === 'parameter' && columns.find((column) => column.name === userColumn);
     return ownColumn && !EXACT.includes(familyOf(ownColumn, dialect))
       ? [
           {
-            at: name,
+            part: name,
             reason: `"${ownColumn.name}" is ${ownColumn.type}, which does not tell users apart: make it a text, or import a view in which it is one`,
           },
         ]

@@ -16,11 +16,11 @@ export function importable({ tables }: Catalogue): {
   tables: Table[];
   skipped: SkippedPart[];
 } {
-  const reasons = tables.map((table) => ({ table, at: table.name, reason: unusableReason(table) }));
+  const reasons = tables.map((table) => ({ table, reason: unusableReason(table) }));
   return {
     tables: reasons.flatMap(({ table, reason }) => (reason === undefined ? [table] : [])),
-    skipped: reasons.flatMap(({ at: table, reason }) =>
-      reason === undefined ? [] : [{ at: table, reason }],
+    skipped: reasons.flatMap(({ table, reason }) =>
+      reason === undefined ? [] : [{ part: table.name, reason }],
     ),
   };
 }
@@ -61,9 +61,9 @@ export function selectTables(
         : undefined;
     const limitation = LIMITED[familyOf(column, catalogue.dialect)];
     if (reason === undefined && limitation !== undefined)
-      skipped.push({ at: columnPath, reason: limitation });
+      skipped.push({ part: columnPath, reason: limitation });
     if (reason === undefined) return column;
-    skipped.push({ at: columnPath, reason });
+    skipped.push({ part: columnPath, reason });
     return { ...column, hidden: true };
   };
   return {

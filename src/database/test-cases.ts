@@ -100,10 +100,10 @@ class TestCases {
     const deletions = [...preferredRows, ...this.#all.deletable(table), ...this.#rows].map(
       (row) => ({ key: this.#keyOf(row), consequences: consequencesOf(table, row, this.#all) }),
     );
-    const made = deletions.filter(({ consequences }) => consequences);
+    const permitted = deletions.filter(({ consequences }) => consequences);
     const [deletion] = [
-      ...made.filter(({ consequences = {} }) => Object.keys(consequences).length > 0),
-      ...made,
+      ...permitted.filter(({ consequences = {} }) => Object.keys(consequences).length > 0),
+      ...permitted,
     ];
     const refused = deletions.find(({ consequences }) => !consequences);
     return [
@@ -144,8 +144,8 @@ class TestCases {
         columns.every(({ refers }) => left[refers] === right[refers]);
       const bob = rows.find(({ user }) => user === 'bob')?.values;
       const set = columns.filter(({ column }) => !key.includes(column));
-      const isKnown = new Subject(target, dialect, scope, { many: 'rows', one: 'row' }).own;
-      if (!bob || !isKnown || set.length === 0) return [];
+      const isOwnedByUsers = new Subject(target, dialect, scope, { many: 'rows', one: 'row' }).own;
+      if (!bob || !isOwnedByUsers || set.length === 0) return [];
       if (rows.some(({ user, values }) => user === 'alice' && isSame(values, bob))) return [];
       const values = set.map(({ column, refers }) => [sql.nameOf(column), bob[refers]] as const);
       const names = columns.map(({ column }) => `"${sql.nameOf(column)}"`);
@@ -166,8 +166,8 @@ class TestCases {
       const shownRows = this.#inOrder(rows).map((row) => this.#shown(row));
       const result = shownRows.includes(undefined) ? undefined : { [member]: shownRows };
       // If no result states the rows, `limit` tells the tests that there are pages.
-      const isTold = result !== undefined;
-      return this.#call({ ...sentValues, ...(!isTold && { limit }) }, result);
+      const hasKnownResult = result !== undefined;
+      return this.#call({ ...sentValues, ...(!hasKnownResult && { limit }) }, result);
     });
   }
 
@@ -263,8 +263,9 @@ class TestCases {
     const isOther = ([name, value]: [string, unknown]) =>
       this.#argumentsOf(first, properties)[name] !== value;
     const oneChange = changes.find(isOther) ?? changes[0];
-    const isAlong = ([name]: [string, unknown]) => this.#isAlong(name, oneChange?.[0]);
-    const furtherChanges = changes.filter((change) => !isAlong(change));
+    const belongsToFirstChange = ([name]: [string, unknown]) =>
+      this.#changesWith(name, oneChange?.[0]);
+    const furtherChanges = changes.filter((change) => !belongsToFirstChange(change));
     const changeOf = (args: RowValues, row: RowValues) =>
       this.#call(args, this.#changed({ ...row, ...this.#valuesOf(args) }));
     const partOf = (entries: typeof changes) =>
@@ -273,12 +274,12 @@ class TestCases {
       changeOf(sentValues, last),
       ...separatingSubsets(names ?? []).map(clearCall),
       ...(!names && furtherChanges.length > 0 ? [partOf(furtherChanges)] : []),
-      partOf(changes.filter(isAlong)),
+      partOf(changes.filter(belongsToFirstChange)),
     ];
   }
 
   /** Whether two arguments are the same, or belong to the same foreign key, whose columns change together. */
-  #isAlong(left: string, right: string | undefined): boolean {
+  #changesWith(left: string, right: string | undefined): boolean {
     const { table, sql } = this.#subject;
     const groups = this.#all
       .references(table)

@@ -149,8 +149,8 @@ export function formText(column: Column, dialect: Dialect): string | undefined {
   if (family === 'decimal') return 'such as "1.5"';
   if (family === 'timestamp') return 'as YYYY-MM-DDTHH:MM:SS';
   const form = family === 'time' ? 'HH:MM:SS' : timeForm(column, dialect);
-  const isSaid = form === undefined || (family === 'moment' && form === 'YYYY-MM-DD');
-  return isSaid ? undefined : `as ${form}`;
+  const needsNoForm = form === undefined || (family === 'moment' && form === 'YYYY-MM-DD');
+  return needsNoForm ? undefined : `as ${form}`;
 }
 
 type TimeForm = 'YYYY-MM-DD' | 'YYYY-MM-DD HH:MM:SS' | 'HH:MM:SS';

@@ -25,7 +25,7 @@ export const listedTools = (text: string): Map<string, string> =>
     entriesIn(text)
       .filter(({ subject }) => subject === 'tool')
       .toReversed() // of several, the first counts
-      .map(({ name, one }) => [name, one]),
+      .map(({ name, paragraph }) => [name, paragraph]),
   );
 
 const withLf = (text: string) => text.replaceAll('\r\n', '\n');
@@ -33,15 +33,15 @@ const withLf = (text: string) => text.replaceAll('\r\n', '\n');
 interface Entry {
   subject: ListedSubject;
   name: string;
-  /** Undefined takes the paragraph away. */
-  one: string | undefined;
+  /** Undefined removes it. */
+  paragraph: string | undefined;
 }
 
 const entriesIn = (text: string) =>
-  paragraphsIn(withLf(text)).map((one, index) => ({
-    subject: subjectOf(one, index),
-    name: nameOf(one),
-    one,
+  paragraphsIn(withLf(text)).map((paragraph, index) => ({
+    subject: subjectOf(paragraph, index),
+    name: nameOf(paragraph),
+    paragraph,
   }));
 
 /**
@@ -52,13 +52,13 @@ export const withListed = (
   text: string,
   subject: ListedSubject,
   name: string,
-  one: string | undefined,
-): string => withAllListed(text, [{ subject, name, one }]);
+  paragraph: string | undefined,
+): string => withAllListed(text, [{ subject, name, paragraph }]);
 
 /** The same for several paragraphs, one after another. */
 export function withAllListed(text: string, changes: readonly Entry[]): string {
   const all = changes.reduce(withEntry, entriesIn(text));
-  const edited = textOfParagraphs(all.map(({ one }) => one));
+  const edited = textOfParagraphs(all.map(({ paragraph }) => paragraph));
   const finalText = text.endsWith('\n') ? edited : edited.trimEnd();
   return text.includes('\r\n') ? finalText.replaceAll('\n', '\r\n') : finalText;
 }
@@ -79,18 +79,18 @@ export function withDescriber(text: string, paragraph?: string): string {
     : text;
 }
 
-function withEntry(all: ReturnType<typeof entriesIn>, { subject, name, one }: Entry) {
-  const otherParagraphs = all.filter(
+function withEntry(all: ReturnType<typeof entriesIn>, { subject, name, paragraph }: Entry) {
+  const otherEntries = all.filter(
     (candidate) => candidate.subject !== subject || candidate.name !== name,
   );
-  if (one === undefined) return otherParagraphs;
+  if (paragraph === undefined) return otherEntries;
   const rank = SUBJECTS.indexOf(subject);
   const isAfter = (candidate: (typeof all)[number]) =>
     SUBJECTS.indexOf(candidate.subject) > rank ||
     (candidate.subject === subject && candidate.name > name);
-  const paragraphs = otherParagraphs.filter((each) => each.one !== '');
-  const at = paragraphs.findIndex(isAfter);
-  return paragraphs.toSpliced(at < 0 ? paragraphs.length : at, 0, { subject, name, one });
+  const entries = otherEntries.filter((each) => each.paragraph !== '');
+  const at = entries.findIndex(isAfter);
+  return entries.toSpliced(at < 0 ? entries.length : at, 0, { subject, name, paragraph });
 }
 
 /** The text with a renamed tool; a title that repeats the name changes, too. */
@@ -112,9 +112,9 @@ export function renameListedTool(text: string, name: string, newName: string): s
 export function renameListedArgument(text: string, tool: string, from: string, to: string): string {
   const paragraph = listedTool(text, tool);
   if (paragraph === undefined) return text;
-  const [told = '', returned = ''] = paragraph.split(/(?=^ {2}returns\b)/m);
+  const [beforeReturns = '', returned = ''] = paragraph.split(/(?=^ {2}returns\b)/m);
   const isLine = (line: string) => [':', '?:'].some((end) => line.startsWith(`  ${from}${end}`));
-  const lines = told
+  const lines = beforeReturns
     .split('\n')
     .map((line) => (isLine(line) ? `  ${to}${line.slice(from.length + 2)}` : line))
     .map((line) => line.replaceAll(`\`${from}\``, () => `\`${to}\``));

@@ -37,7 +37,7 @@ export function refuseTaken(kind: string, name: string, takenNames: readonly str
   const collision = collisions([...takenNames, name]).find(
     ({ second }) => second === takenNames.length,
   );
-  if (collision) throw nameTaken(kind, name, collision.says);
+  if (collision) throw nameTaken(kind, name, collision.message);
 }
 
 /**

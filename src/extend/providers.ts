@@ -59,7 +59,7 @@ function refuseCollisions({ providers, config }: Project, specs: readonly Provid
     const [collision] = collisions([...otherNames, name]).filter(
       ({ second }) => second === otherNames.length,
     );
-    if (collision) throw nameTaken('provider', name, collision.says);
+    if (collision) throw nameTaken('provider', name, collision.message);
   }
 }
 

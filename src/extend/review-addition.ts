@@ -1,4 +1,4 @@
-import { askLastChoice } from '../interview/last-choice.js';
+import { askLastChoice } from '../interview/review-question.js';
 import { type ReviewScreen, runInterview } from '../interview/run-interview.js';
 import type { CommandContext } from '../model/command.js';
 import type { Questions } from '../model/questions.js';

@@ -69,7 +69,8 @@ const lastPart = (path: string): string =>
 
 /**
  * @param name of the tool: a POST whose name begins with "add" or "create" changes nothing that exists
- * @param known whether a POST is known to create something, and whether the request has a body
+ * @param creates whether a POST is known to create something
+ * @param hasBody whether the request has a body
  */
 export function requestHints(
   method: HttpMethod,

@@ -95,7 +95,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
     if (!isKept(listedOperation))
       skipped.push({
         ...identityOf(listedOperation),
-        at: listedOperation.key,
+        operation: listedOperation.key,
         reason,
         isChoice: true,
       });
@@ -135,7 +135,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
       losses.push(...operationLosses);
     } catch (error) {
       if (!(error instanceof NotSupportedError)) throw error;
-      skipped.push({ ...identityOf(operation), at: key, reason: error.message });
+      skipped.push({ ...identityOf(operation), operation: key, reason: error.message });
     }
   }
   const isSigned = (operation: Operation) => Object.keys(signInOf(operation)).length === 0;

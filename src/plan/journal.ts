@@ -179,7 +179,7 @@ async function removeEmpty(files: HostFiles, directory: string): Promise<void> {
  * Cleans up after a run that was killed: partial changes in `root` (absolute) are undone, and
  * temporary files there or next to it are removed. Must be called before anything in `root` is
  * read.
- * @param options in a dry run, nothing is changed, so a journal is an error
+ * @param dryRun in a dry run, nothing is changed, so a journal is an error
  * @throws CliError `plan/interrupted` in a dry run; `plan/busy` if the other run is still active;
  * `plan/journal`, `plan/changed-since` or `plan/not-undone` if its work cannot be undone
  */

@@ -11,10 +11,10 @@ interface IgnorePattern {
 const LINE_END = /\r\n|\n|\r/;
 
 interface IgnoreList {
-  /** Path from the file's directory down to the project, or empty. */
-  way: string;
-  /** Path from the project down to the file's directory, or empty. */
-  inside: string;
+  /** Path from the file's directory down to the project, with a trailing slash, or empty. */
+  prefix: string;
+  /** Path from the project down to the file's directory, with a trailing slash, or empty. */
+  directory: string;
   patterns: readonly IgnorePattern[];
 }
 
@@ -33,9 +33,9 @@ export class IgnoreRules {
 
   /** @param place of the project relative to the directory of the first file */
   constructor(files: readonly IgnoreText[], place = '') {
-    this.#lists = files.map(({ below: directory, text }) => ({
-      way: place === '' ? '' : `${place}/`.slice(directory.length),
-      inside: '',
+    this.#lists = files.map(({ below, text }) => ({
+      prefix: place === '' ? '' : `${place}/`.slice(below.length),
+      directory: '',
       patterns: patternsIn(text),
     }));
   }
@@ -43,7 +43,7 @@ export class IgnoreRules {
   /** Adds the patterns of a file in a directory of the project, after those of the directories above. */
   add(directory: string, text: string): void {
     const directoryPrefix = directory === '' ? '' : `${directory}/`;
-    this.#lists.push({ way: '', inside: directoryPrefix, patterns: patternsIn(text) });
+    this.#lists.push({ prefix: '', directory: directoryPrefix, patterns: patternsIn(text) });
   }
 
   /** Whether Git ignores a path of the project; paths of directories end with a slash. */
@@ -59,9 +59,9 @@ export class IgnoreRules {
   /** Whether Git ignores a path without a trailing slash whose parent directories are not ignored. */
   isIgnored(path: string, isDirectory: boolean): boolean {
     const decision = this.#lists
-      .flatMap(({ way: prefix, inside: directoryPrefix, patterns }) => {
-        if (!path.startsWith(directoryPrefix)) return [];
-        const relativePath = `${prefix}${path.slice(directoryPrefix.length)}`;
+      .flatMap(({ prefix, directory, patterns }) => {
+        if (!path.startsWith(directory)) return [];
+        const relativePath = `${prefix}${path.slice(directory.length)}`;
         return patterns.findLast(
           ({ matches, directories }) => (isDirectory || !directories) && matches.test(relativePath),
         );

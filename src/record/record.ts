@@ -26,7 +26,7 @@ interface Call {
 /**
  * Adds a call of a tool to the tests of its provider: what the API got and sent, and what the tool
  * returned.
- * @param session whose process has recorded the exchanges, and has ended
+ * @param trace of a process that has recorded the exchanges, and has ended
  * @throws CliError `record/…`, and those of `carryOut`
  */
 export async function record(

@@ -12,16 +12,16 @@ import { CLAUDE_SETTINGS, type WorkingCopy } from './working-copy.js';
 /**
  * Renames or removes a tool in the client files of the project, which can list tools whose calls need no confirmation: in
  * the entries that start its provider, and as `mcp__<entry>__<tool>` in the settings of Claude Code.
- * @param now the new name; undefined if the tool is removed, because a later tool of the same name must not inherit an approval
+ * @param newName undefined if the tool is removed, because a later tool of the same name must not inherit an approval
  */
 export function changeApprovals(
   copy: WorkingCopy,
   { name, provider }: Pick<OwnTool, 'name' | 'provider'>,
-  current: string | undefined,
+  newName: string | undefined,
 ): void {
   const entries = entriesOf(provider.project, provider.name);
   for (const { path, keys } of entries)
-    copy.edit(path, (text) => withItems(path, text, keys, new Map([[name, current]])));
+    copy.edit(path, (text) => withItems(path, text, keys, new Map([[name, newName]])));
   const servers = new Set([
     provider.name,
     kebabCase(provider.name),
@@ -29,7 +29,7 @@ export function changeApprovals(
   ]);
   const names = Array.from(servers, (server): [string, string | undefined] => [
     `mcp__${server}__${name}`,
-    current === undefined ? undefined : `mcp__${server}__${current}`,
+    newName === undefined ? undefined : `mcp__${server}__${newName}`,
   ]);
   for (const path of CLAUDE_SETTINGS)
     copy.edit(path, (text) => withItems(path, text, [], new Map(names)));

@@ -150,7 +150,7 @@ export async function newName(
     if (otherNames.includes(text) || text === name) return newNameTaken(kind, text, place);
     const hasFile = kind !== 'argument';
     const nameFault =
-      rule(text) ?? (hasFile ? collisions([...otherNames, text]).at(-1)?.says : undefined);
+      rule(text) ?? (hasFile ? collisions([...otherNames, text]).at(-1)?.message : undefined);
     return nameFault === undefined ? undefined : newNameInvalid(text, nameFault);
   };
   if (statedName === undefined) {

@@ -16,7 +16,7 @@ export async function commandAt(
   command: string,
 ): Promise<(root: string) => string> {
   if (isUrl(command)) return () => command;
-  const commandWordList = await Promise.all(
+  const parts = await Promise.all(
     commandWords(command).map(async (word) => {
       const [option = ''] = OPTION.exec(word) ?? [];
       const path = word.slice(option.length);
@@ -27,8 +27,7 @@ export async function commandAt(
     }),
   );
   return (root) => {
-    if (resolve(root) === resolve(cwd) || !commandWordList.some(({ isPath }) => isPath))
-      return command;
+    if (resolve(root) === resolve(cwd) || !parts.some(({ isPath }) => isPath)) return command;
     const relocatedPath = (path: string) => {
       const relativePath = relative(root, resolve(cwd, path)).split(sep).join('/');
       return /^\.\.?\//.test(relativePath) || isAbsolute(relativePath)
@@ -36,9 +35,7 @@ export async function commandAt(
         : `./${relativePath}`;
     };
     return commandText(
-      commandWordList.map(
-        ({ option, path, isPath }) => option + (isPath ? relocatedPath(path) : path),
-      ),
+      parts.map(({ option, path, isPath }) => option + (isPath ? relocatedPath(path) : path)),
     );
   };
 }

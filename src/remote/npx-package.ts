@@ -1,6 +1,6 @@
 import { reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
-import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
+import { commandWords } from '../../runtime/src/utils/command-words.js';
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { compareVersions } from '../contract/version.js';
 import type { CommandContext } from '../model/command.js';
@@ -34,16 +34,12 @@ export async function fixedCommand(context: CommandContext, target: string): Pro
 
 async function commandWithVersion(context: CommandContext, target: string): Promise<string> {
   const { ui, host, signal } = context;
-  const commandWordList = isUrl(target) ? [] : wordsOf(target);
-  const place = commandWordList.findIndex((word, index) => index > 0 && !word.startsWith('-'));
-  const packageWord = commandWordList[place] ?? '';
+  const words = isUrl(target) ? [] : commandWords(target);
+  const place = words.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+  const packageWord = words[place] ?? '';
   const [, name = '', range] = PACKAGE.exec(packageWord) ?? [];
-  const options = commandWordList.slice(1, place);
-  if (
-    commandWordList[0] !== 'npx' ||
-    name === '' ||
-    options.some((option) => OTHER_OPTION.test(option))
-  )
+  const options = words.slice(1, place);
+  if (words[0] !== 'npx' || name === '' || options.some((option) => OTHER_OPTION.test(option)))
     return target;
   const release = await releaseOf(context, packageWord);
   if (!release) return target;

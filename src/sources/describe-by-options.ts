@@ -20,7 +20,7 @@ import { PRESET_FLAG, refuseOtherOptions } from './source-options.js';
 /** The description to create, and who can be asked about it. */
 export interface ConnectionRequest {
   context: CommandContext;
-  given: CommandLine<SourceOptions>;
+  commandLine: CommandLine<SourceOptions>;
   /** Absent if no questions are possible. */
   questions: Questions | undefined;
   /** Providers of the existing project; absent for a new one. */
@@ -41,7 +41,7 @@ export interface ExistingProviders {
  * possible
  */
 export async function describeByOptions(
-  { context, given: commandLine, questions, existing }: ConnectionRequest,
+  { context, commandLine, questions, existing }: ConnectionRequest,
   suggestions: Suggestions = {},
   asksName = false,
 ): Promise<Description> {
@@ -62,15 +62,11 @@ export async function describeByOptions(
   if (providers.length > 0)
     return {
       providers,
-      given: commandLine,
+      commandLine,
       imported: importedFromSources,
       ...(demo && { isDemo: true as const }),
     };
-  return describedProvider(
-    { context, given: commandLine, questions, existing },
-    suggestions,
-    asksName,
-  );
+  return describedProvider({ context, commandLine, questions, existing }, suggestions, asksName);
 }
 
 /** The files that options name, by type. @throws CliError as `inputsOf` does */
@@ -132,7 +128,7 @@ async function importedProviders(
 
 /** The provider that ordered options and answers describe. */
 async function describedProvider(
-  { context, given: commandLine, questions: startedQuestions, existing }: ConnectionRequest,
+  { context, commandLine, questions: startedQuestions, existing }: ConnectionRequest,
   suggestions: Suggestions,
   asksName: boolean,
 ): Promise<Description> {
@@ -155,7 +151,7 @@ async function describedProvider(
     };
     return {
       providers: [typedCheck(await askProvider(questions, catalog, askOptions))],
-      given: commandLine,
+      commandLine,
     };
   }
   const line =
@@ -172,7 +168,7 @@ async function describedProvider(
     : 'If there is something to connect, "--from" is enough: "--from orders.yaml", or "--from demo" to try it.';
   if (missing.length > 0)
     throw answersMissing([...directory, ...missing], context.flags.yes, alternative, [], true);
-  return { providers: [check(draft)], given: commandLine };
+  return { providers: [check(draft)], commandLine };
 }
 
 /** The command line with further options; typed options have precedence. */

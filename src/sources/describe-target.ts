@@ -25,14 +25,14 @@ type TargetReader<One> = (request: ConnectionRequest, target: One) => Promise<De
 const READERS: {
   [Is in ConnectionTarget['is']]: TargetReader<Extract<ConnectionTarget, { is: Is }>>;
 } = {
-  demo: async ({ given: commandLine, existing }) => {
+  demo: async ({ commandLine, existing }) => {
     if (existing) throw demoInProject();
-    return { providers: [demoProvider()], isDemo: true, given: commandLine };
+    return { providers: [demoProvider()], isDemo: true, commandLine };
   },
   code: (request) => {
-    const commandLine = addImpliedOptions(request.given, [['--kind', 'code']]);
+    const commandLine = addImpliedOptions(request.commandLine, [['--kind', 'code']]);
     const name = nameOfDirectory(commandLine.arguments) ?? 'my_tools';
-    return describeByOptions({ ...request, given: commandLine }, { name }, true);
+    return describeByOptions({ ...request, commandLine }, { name }, true);
   },
   service: async (request, { id }) =>
     (await import('./api/service.js')).serviceProvider(request, id),
@@ -40,14 +40,14 @@ const READERS: {
     (await import('./mcp/client-servers.js')).clientServers(request, { id }),
   configuration: async (request, { file }) =>
     (await import('./mcp/client-servers.js')).clientServers(request, { file }),
-  server: async ({ context, given: commandLine, questions }, { target }) =>
+  server: async ({ context, commandLine, questions }, { target }) =>
     (await import('./mcp/provider.js')).serverProvider(context, commandLine, questions, target),
   database: async (request, { url }) => {
-    const { context, given: commandLine, questions } = request;
+    const { context, commandLine, questions } = request;
     if (!questions)
       return describeByOptions({
         ...request,
-        given: withInput(commandLine, { fromDatabase: url }),
+        commandLine: withInput(commandLine, { fromDatabase: url }),
       });
     return (await import('./database/questions.js')).askTablesOf(
       context,
@@ -57,32 +57,36 @@ const READERS: {
     );
   },
   document: async (request, { file }) => {
-    const { context, given, questions } = request;
+    const { context, commandLine, questions } = request;
     const isDocument = isOpenApi(await readInput(context.host, file));
     if (questions && isDocument) {
       const { askDocument } = await import('./openapi/questions.js');
-      return askDocument(context, given, questions, file);
+      return askDocument(context, commandLine, questions, file);
     }
     const input = isDocument ? { fromOpenapi: [file] } : { spec: [file] };
-    return describeByOptions({ ...request, given: withInput(given, input) });
+    return describeByOptions({ ...request, commandLine: withInput(commandLine, input) });
   },
   files: async (request, { storage }) => {
-    const { context, given, questions } = request;
+    const { context, commandLine, questions } = request;
     if (isBucket(storage)) {
       const { bucketProvider } = await import('./files/bucket.js');
-      const { bucket, auth } = await bucketProvider(context.host, storage, given, questions);
+      const { bucket, auth } = await bucketProvider(context.host, storage, commandLine, questions);
       const { region } = auth;
       const options = typeof region === 'string' ? [['--auth-region', region] as const] : [];
-      return { providers: [bucket], imported: [bucket], given: addImpliedOptions(given, options) };
+      return {
+        providers: [bucket],
+        imported: [bucket],
+        commandLine: addImpliedOptions(commandLine, options),
+      };
     }
     const { folderProvider } = await import('./files/folder.js');
-    const folder = await folderProvider(context, storage, given, questions);
-    return { providers: [folder], imported: [folder], given };
+    const folder = await folderProvider(context, storage, commandLine, questions);
+    return { providers: [folder], imported: [folder], commandLine };
   },
   request: async (request, { text }) =>
     (await import('./api/request-provider.js')).requestProvider(request, text),
   api: async (request, { baseUrl, isOpen }) => {
-    const { given: commandLine, questions } = request;
+    const { commandLine, questions } = request;
     if (questions)
       return (await import('./api/request-provider.js')).apiProvider(
         { ...request, questions },
@@ -90,23 +94,23 @@ const READERS: {
         isOpen,
       );
     const withUrl = addImpliedOptions(commandLine, [['--base-url', baseUrl]]);
-    return describeByOptions({ ...request, given: withUrl }, { name: nameOfHost(baseUrl) });
+    return describeByOptions({ ...request, commandLine: withUrl }, { name: nameOfHost(baseUrl) });
   },
   url: async (request, { url, kind }) => {
     const { providerAtUrl } = await import('./mcp/provider.js');
-    const { context, given, questions } = request;
-    const kindOption = kindStated(given);
+    const { context, commandLine, questions } = request;
+    const kindOption = kindStated(commandLine);
     const target = await providerAtUrl(context, questions, url, kindOption ?? kind);
     if (kindOption === undefined) return describeTarget(request, target);
     // The option has stated what the URL is; the command that repeats this one states it again.
-    const otherOptions = given.ordered.filter(([flag]) => flag !== KIND_FLAG);
+    const otherOptions = commandLine.ordered.filter(([flag]) => flag !== KIND_FLAG);
     const description = await describeTarget(
-      { ...request, given: { ...given, ordered: otherOptions } },
+      { ...request, commandLine: { ...commandLine, ordered: otherOptions } },
       target,
     );
     return {
       ...description,
-      given: addImpliedOptions(description.given, [[KIND_FLAG, kindOption]]),
+      commandLine: addImpliedOptions(description.commandLine, [[KIND_FLAG, kindOption]]),
     };
   },
 };
@@ -126,7 +130,7 @@ export async function describeTarget(
 ): Promise<Description> {
   await loadPresets();
   const source = await sourceOf(request.context.host, target);
-  if (source) refuseOtherOptions(source, request.given);
+  if (source) refuseOtherOptions(source, request.commandLine);
   // The table guarantees that each reader gets its own kind of target.
   return (READERS[target.is] as TargetReader<ConnectionTarget>)(request, target);
 }

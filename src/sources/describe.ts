@@ -22,12 +22,12 @@ export async function describe(
     const { describeTarget } = await import('./describe-target.js');
     const withoutFrom = { ...commandLine, options };
     return describeTarget(
-      { context, given: withoutFrom, questions, existing },
+      { context, commandLine: withoutFrom, questions, existing },
       await targetNamed(host, from),
     );
   }
   if (!questions || statesProvider(commandLine))
-    return describeByOptions({ context, given: commandLine, questions, existing });
+    return describeByOptions({ context, commandLine, questions, existing });
   const { askTarget } = await import('./connect.js');
   const { describeTarget } = await import('./describe-target.js');
   const { target, questions: targetQuestions } = await askTarget(
@@ -35,10 +35,7 @@ export async function describe(
     questions,
     existing !== undefined,
   );
-  return describeTarget(
-    { context, given: commandLine, questions: targetQuestions, existing },
-    target,
-  );
+  return describeTarget({ context, commandLine, questions: targetQuestions, existing }, target);
 }
 
 /** Options that are valid for any provider. */

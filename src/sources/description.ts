@@ -17,7 +17,7 @@ export interface Description {
   /** Entries of an MCP client that the project replaces. */
   replaces?: readonly ReplacedEntry[];
   /** Options equivalent to the answers, if the specs do not contain them. */
-  given: CommandLine<SourceOptions>;
+  commandLine: CommandLine<SourceOptions>;
 }
 
 export interface ReplacedEntry {

@@ -27,7 +27,7 @@ const FROM = { from: undefined, fromDatabase: undefined, fromOpenapi: undefined,
  */
 export function repeatedOptions(
   typedOptions: SourceOptions,
-  { given: { options, ordered }, imported = [], isDemo }: Omit<Description, 'providers'>,
+  { commandLine: { options, ordered }, imported = [], isDemo }: Omit<Description, 'providers'>,
   providers: readonly ProviderSpec[],
 ): RepeatedOptions | undefined {
   // Without a user who signs in, such a server lists no tools.

@@ -10,10 +10,10 @@ export function validTools<Draft extends { key: string; tool: object }>(
   drafts: readonly Draft[],
   providerContext: Parameters<typeof checkAdditions>[1],
   isAccepted: (draft: Draft) => boolean = () => false,
-): { tools: Draft[]; skipped: { at: string; reason: string }[] } {
-  const skipped: { at: string; reason: string }[] = [];
+): { tools: Draft[]; skipped: { key: string; reason: string }[] } {
+  const skipped: { key: string; reason: string }[] = [];
   const tools = drafts.filter((draft) => {
-    const { key: at, tool } = draft;
+    const { key, tool } = draft;
     if (isAccepted(draft)) return true;
     try {
       checkAdditions({ tools: [tool] }, providerContext, bareValue);
@@ -21,7 +21,7 @@ export function validTools<Draft extends { key: string; tool: object }>(
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       const [fault = ''] = error.message.split('\n');
-      skipped.push({ at, reason: fault.replace(/^tools\[0\]\./, 'Its ') });
+      skipped.push({ key, reason: fault.replace(/^tools\[0\]\./, 'Its ') });
       return false;
     }
   });

@@ -1,4 +1,5 @@
 import { readDatabaseLock } from '../database/catalog-lock.js';
+import { skippedJson } from '../database/model.js';
 import { type DatabaseTarget, isSameDatabase } from '../database/url.js';
 import { addProviders } from '../extend/add-providers.js';
 import type { OpenProject } from '../extend/open-project.js';
@@ -108,7 +109,7 @@ const databases: UpdateSource<TablesUpdate> = {
   command: 'import database',
   upToDateWith: 'its databases.',
   lines: updateLines,
-  json: ({ addition: _, ...json }) => json,
+  json: ({ addition: _, skipped, ...json }) => ({ ...json, skipped: skipped.map(skippedJson) }),
   isOpen: ({ removed, conflicts, missing }) =>
     removed.length + conflicts.length + missing.length > 0,
   path: databaseLockPath,

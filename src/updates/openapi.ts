@@ -91,9 +91,13 @@ export async function importDocuments(
   };
   const { addProviders, proposeProviders } = await import('../extend/add-providers.js');
   if (readable.length === 0 && !commandLine.options.check) return addProviders(context, request);
-  const ofFresh = { ...request, options: { ...request.options, fromOpenapi: newDocuments } };
-  const lazyQuestions = withoutQuestions(context.flags.yes);
-  const newProposal = await proposeProviders(context, project, ofFresh, lazyQuestions);
+  const newRequest = { ...request, options: { ...request.options, fromOpenapi: newDocuments } };
+  const newProposal = await proposeProviders(
+    context,
+    project,
+    newRequest,
+    withoutQuestions(context.flags.yes),
+  );
   return acceptUpdates(context, project, readable, commandLine, {
     ...newProposal,
     documents: newDocuments,
@@ -182,26 +186,26 @@ async function providerOfDocument(
   const onlyProvider = onlyItem(acceptedProviders)?.provider;
   const reading = onlyProvider ? readingOf(onlyProvider) : {};
   const document = await readOperations(context, file, commandLine.options, reading);
-  const copies: { one: AcceptedProvider; text: string }[] = [];
+  const copies: { accepted: AcceptedProvider; text: string }[] = [];
   for (const acceptedProvider of acceptedProviders) {
     const { document: documentPath = '' } = acceptedProvider.overlay;
     const text = isCopy(documentPath, acceptedProvider.provider.name)
       ? await read(documentPath)
       : null;
-    if (text !== null) copies.push({ one: acceptedProvider, text });
+    if (text !== null) copies.push({ accepted: acceptedProvider, text });
   }
   const { copy } = document;
   const [exact, secondCopy] = copies.filter(({ text }) => 'text' in copy && text === copy.text);
-  if (exact && !secondCopy) return exact.one;
+  if (exact && !secondCopy) return exact.accepted;
   const { title } = document.all;
-  const isTitled = ({ one: { overlay }, text }: (typeof copies)[number]) =>
+  const isTitled = ({ accepted: { overlay }, text }: (typeof copies)[number]) =>
     objectOrEmpty(withFileInErrors(overlay.document ?? '', () => parsedDocument(text)).info)
       .title === title;
   const titleMatch = byName(providerName(title));
   // A provider can have a name of its own.
   const withSameTitle = new Set([
     ...(titleMatch ? [titleMatch] : []),
-    ...copies.filter(isTitled).map(({ one: copyOfProvider }) => copyOfProvider),
+    ...copies.filter(isTitled).map(({ accepted }) => accepted),
   ]);
   const describedProviders = [...withSameTitle].filter((candidate) =>
     describes(document, candidate),

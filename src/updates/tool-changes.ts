@@ -271,7 +271,7 @@ function listedVersions(provider: Provider, tools: readonly ToolPair[]): FileVer
       const paragraphsInFile = listedTools(text);
       const changes = paragraphs
         .filter(({ name, previous }) => paragraphsInFile.get(name) === previous)
-        .map(({ name, current }) => ({ subject: 'tool' as const, name, one: current }));
+        .map(({ name, current }) => ({ subject: 'tool' as const, name, paragraph: current }));
       if (changes.length === 0) return undefined;
       return [text, withDescriber(withAllListed(text, changes), describer)];
     },

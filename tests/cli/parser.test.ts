@@ -43,7 +43,7 @@ function parsed(argv: string[], program = 'mcp-provider') {
     writeOut: print,
     writeErr: print,
   });
-  return { command: invocation?.description.name, given: invocation?.given, printed };
+  return { command: invocation?.description.name, given: invocation?.commandLine, printed };
 }
 
 const given = (...argv: string[]) => parsed(['write', ...argv]).given;

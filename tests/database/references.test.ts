@@ -145,7 +145,7 @@ describe.each(modes)('$dialect, users by $scope.users', ({ dialect, scope }) => 
       expect(all.settable).not.toContain('line_id');
       expect(all.settable).toContain('country');
       expect(all.skipped).toContainEqual({
-        at: 'deals.line_id',
+        part: 'deals.line_id',
         reason: expect.stringContaining('refers to rows of users in "entries"') as string,
       });
       expect(toolsOf(['deals', 'contacts'], { sharedTables: ['entries'] }).settable).toContain(
@@ -154,7 +154,7 @@ describe.each(modes)('$dialect, users by $scope.users', ({ dialect, scope }) => 
       const alone = toolsOf(['deals']);
       expect(alone.settable).toEqual([]);
       expect(alone.skipped).toContainEqual({
-        at: 'deals.create',
+        part: 'deals.create',
         reason: '"contact_id" is required and cannot be an argument.',
       });
     });

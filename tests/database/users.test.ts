@@ -172,7 +172,7 @@ describe.each(servers.filter(({ dialect }) => dialect !== 'sqlite'))(
         ...['rw.create', 'rw.update', 'rw.delete'],
       ]);
       expect(skipped).toContainEqual({
-        at: 'ro.create',
+        part: 'ro.create',
         reason: 'The login is not permitted to insert rows.',
       });
     });

@@ -62,12 +62,18 @@ export async function runCommand(
   try {
     const output = { stdout: view, stderr: view, writeOut: ui.result, writeErr: say };
     const known = await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails));
-    const { description, given } = parse('mcp-provider', argv, known, output)!;
+    const { description, commandLine } = parse('mcp-provider', argv, known, output)!;
     const command = await description.load();
     const { signal } = new AbortController();
     outcome.exit = await command.run(
-      { host, ui, signal, stoppable: (work) => work(signal), flags: commonFlags(given.options) },
-      given,
+      {
+        host,
+        ui,
+        signal,
+        stoppable: (work) => work(signal),
+        flags: commonFlags(commandLine.options),
+      },
+      commandLine,
     );
   } catch (error) {
     if (!(error instanceof CliError)) throw error;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Interview } from '../../src/interview/interview.js';
-import { askLastChoice } from '../../src/interview/last-choice.js';
+import { askLastChoice } from '../../src/interview/review-question.js';
 import { unusableAnswer, UnusableAnswerError } from '../../src/interview/unusable-answer.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { Back, type Questions, questionsAt } from '../../src/model/questions.js';

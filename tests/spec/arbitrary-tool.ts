@@ -58,11 +58,11 @@ const argumentsOf = (body: fc.Arbitrary<JsonSchemaObject>): fc.Arbitrary<Argumen
 };
 
 const requestOf = (method: HttpMethod, { path, query }: Arguments): RequestSpec => {
-  const isSaid = query.length > 0 && !methodsWithoutBody.includes(method);
+  const statesQuery = query.length > 0 && !methodsWithoutBody.includes(method);
   return {
     method,
     path: `/things${path.map(([name]) => `/{${name}}`).join('/of')}`,
-    ...(isSaid && { query: query.map(([name]) => name) }),
+    ...(statesQuery && { query: query.map(([name]) => name) }),
   };
 };
 

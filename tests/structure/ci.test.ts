@@ -38,7 +38,7 @@ const described = await loadDetails(commands.validate);
 /** The words behind `mcp-provider`. */
 const understood = (command: string) => {
   const [, words = ''] = /(?:^|\s)mcp-provider\s+(validate\b.*)$/s.exec(command) ?? [];
-  return parse('mcp-provider', words.trim().split(/\s+/), [described], output)?.given;
+  return parse('mcp-provider', words.trim().split(/\s+/), [described], output)?.commandLine;
 };
 
 it('documents a job whose commands there are, and that uploads what was written', () => {

@@ -7,7 +7,7 @@ import type { UserId } from '../identity/principal.js';
 import { configOf } from '../project/config.js';
 import type { FormField } from '../sign-in/form.js';
 import type { EntryOutcome } from '../sign-in/secret-form.js';
-import { credentialCheckOf, type Verdict } from './credential-check.js';
+import { credentialCheckOf, type Verdict } from './own-check.js';
 import type { SecretAuth } from './secret-auth.js';
 
 /**

@@ -32,7 +32,7 @@ export type AccessKey = z.output<typeof AccessKey>;
 export const accessKeyAuth = (
   provider: string,
   variables: { accessKeyId: string; secretAccessKey: string; sessionToken?: string },
-  { region }: { region?: string } = {},
+  options: { region?: string } = {},
 ): SecretAuth<AccessKey> =>
   secretAuth<AccessKey>(provider, {
     shape: AccessKey,
@@ -56,7 +56,7 @@ export const accessKeyAuth = (
         url: url.href,
         headers,
         service: 's3',
-        ...(region !== undefined && { region }),
+        ...(options.region !== undefined && { region: options.region }),
       });
       const signed = await signer.sign();
       for (const [name, value] of signed.headers) headers.set(name, value);

@@ -79,10 +79,11 @@ export class RegistrationError extends Error {
  * ['http://127.0.0.1/callback'] });
  */
 export async function registerClient(
-  { registration_endpoint: endpoint }: { registration_endpoint?: string | undefined },
+  server: { registration_endpoint?: string | undefined },
   client: ClientMetadata,
   { initialAccessToken, fetch = authFetch() }: RegistrationOptions = {},
 ): Promise<RegisteredClient> {
+  const { registration_endpoint: endpoint } = server;
   if (endpoint === undefined) throw new RegistrationError(0, 'unsupported');
   const response = await fetch(endpoint, {
     method: 'POST',

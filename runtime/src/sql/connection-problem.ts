@@ -1,4 +1,4 @@
-import type { Verdict } from '../auth/credential-check.js';
+import type { Verdict } from '../auth/own-check.js';
 import type { Address } from './address.js';
 import type { Driver, Login, SqlLimits } from './driver.js';
 import { databaseError, faultOf } from './faults.js';

@@ -1,6 +1,6 @@
 import type { ApiAuth } from '../api/api-auth.js';
 import { signIns } from '../api/sign-in-needed.js';
-import { checkCredentialsWith } from '../auth/credential-check.js';
+import { checkCredentialsWith } from '../auth/own-check.js';
 import { type CallContext, type CallRecord, keepSecret, recordOf } from '../call/call-context.js';
 import { recordChange } from '../call/effects.js';
 import { ToolError } from '../call/tool-error.js';

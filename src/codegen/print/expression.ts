@@ -37,10 +37,10 @@ export const method = (head: Expression, name: string, ...values: Expression[]):
 const isMember = (member: ExpressionMember | string): member is ExpressionMember =>
   typeof member !== 'string';
 
-/** @param isLate whether its value refers to something that is defined later */
 export interface ExpressionMember {
   name: string;
   of: Expression;
+  /** Whether its value refers to something that is defined later. */
   isLate: boolean;
 }
 

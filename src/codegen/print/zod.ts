@@ -276,10 +276,10 @@ function formatOf(shape: Shape, io: SchemaSide): CheckedFormat | undefined {
 function notesOf(shape: Shape, { io, sharedNames }: Names): Notes {
   const { description, more } =
     sharedNames(shape.kind === 'nullable' ? shape.inner : shape, io) ?? {};
-  const isSaid = more === undefined && description === shape.notes.description;
+  const isDescribedBySchema = more === undefined && description === shape.notes.description;
   return omit(shape.notes, [
     ...(formatOf(shape, io) === undefined ? [] : ['format']),
-    ...(isSaid ? ['description'] : []),
+    ...(isDescribedBySchema ? ['description'] : []),
   ]);
 }
 

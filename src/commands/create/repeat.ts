@@ -24,13 +24,13 @@ export function repeatCommand(
   install: boolean,
 ): string | undefined {
   const isDemo = project.demo === true;
-  const repeatedOptionSet = repeatedOptions(
+  const repeated = repeatedOptions(
     typedLine.options,
     { ...description, ...(isDemo && { isDemo }) },
     project.providers,
   );
-  if (!repeatedOptionSet) return undefined;
-  const { from, options, ordered, asksPassword } = repeatedOptionSet;
+  if (!repeated) return undefined;
+  const { from, options, ordered, asksPassword } = repeated;
   const { features, github, publicUrl, clients, packageManager } = project;
   const allOptions: CreateOptions & CommonOptions = {
     ...options,

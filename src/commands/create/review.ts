@@ -1,4 +1,4 @@
-import { askLastChoice } from '../../interview/last-choice.js';
+import { askLastChoice } from '../../interview/review-question.js';
 import { type ReviewScreen, runInterview } from '../../interview/run-interview.js';
 import { shownPath } from '../../machine/path-word.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';

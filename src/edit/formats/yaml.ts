@@ -190,7 +190,7 @@ function endOf(text: string, place: ValuePlace): number {
 /**
  * Refuses changes of anchored values, because these also occur elsewhere.
  * @param changedPlaces places that change in part
- * @param removed range of removed offsets
+ * @param removedStart start of the range of removed offsets
  * @throws EditRefusedError
  */
 function checkAliases(

@@ -63,9 +63,13 @@ export async function toolsOfRequests(
   const tools: AskedTool[] = [];
   for (const { pastedRequest: pasted, tool, hasArguments } of requests) {
     for (const note of pastedNotes(pasted)) questions.note(note);
-    const isSaid = hasArguments || requests.length > 1;
+    const canSkipQuestion = hasArguments || requests.length > 1;
     tools.push(
-      await askArguments(questions, relativeToBaseUrl(withOwnBaseUrl(tool), baseUrl), isSaid),
+      await askArguments(
+        questions,
+        relativeToBaseUrl(withOwnBaseUrl(tool), baseUrl),
+        canSkipQuestion,
+      ),
     );
   }
   return tools;
@@ -73,18 +77,18 @@ export async function toolsOfRequests(
 
 /**
  * Asks for the arguments of a request on one editable line.
- * @param isSaid the question appears only if the known arguments are not sufficient
+ * @param canSkipQuestion whether the question is skipped if the known arguments are sufficient
  */
 async function askArguments(
   questions: Questions,
   pasted: Pick<PastedTool, 'request' | 'params'>,
-  isSaid: boolean,
+  canSkipQuestion: boolean,
 ): Promise<AskedTool> {
   const { request, params } = pasted;
   const { name } = suggestedForRequest(request);
   const hasBody = !methodsWithoutBody.includes(request.method);
   const line = params.map(paramText).join(' ');
-  const isDerived = isSaid && !isBare(pasted);
+  const isDerived = canSkipQuestion && !isBare(pasted);
   const suggestion = hasBody && line === '' ? '' : NO_ARGUMENTS;
   // The loop repeats the question, because another request has other arguments.
   const requestQuestions = questionsAt(questions, `${request.method} ${request.path}`);

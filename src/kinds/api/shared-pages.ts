@@ -15,20 +15,19 @@ export const pageSource = (pagination: PaginationSpec): string =>
  * property with their items.
  */
 export function sharedPages(tools: readonly ApiTool[]): SharedModule | undefined {
-  const lists = new Map<string, PaginationSpec[]>();
+  const listsBySource = new Map<string, PaginationSpec[]>();
   for (const { request: { pagination } = {} } of tools) {
     if (!pagination) continue;
     const source = pageSource(pagination);
-    lists.set(source, [...(lists.get(source) ?? []), pagination]);
+    listsBySource.set(source, [...(listsBySource.get(source) ?? []), pagination]);
   }
-  const sharedReaders = [...lists]
+  const sharedReaders = [...listsBySource]
     .filter(([, { length }]) => length > 1)
     .toSorted(
-      ([a, toolNames], [b, otherToolNames]) =>
-        Number(toolNames[0]?.items !== undefined) -
-          Number(otherToolNames[0]?.items !== undefined) ||
-        otherToolNames.length - toolNames.length ||
-        (a < b ? -1 : 1),
+      ([source, lists], [otherSource, otherLists]) =>
+        Number(lists[0]?.items !== undefined) - Number(otherLists[0]?.items !== undefined) ||
+        otherLists.length - lists.length ||
+        (source < otherSource ? -1 : 1),
     );
   const takenNames = new Set(tools.map(({ name }) => camelCase(name, '')));
   const names = new Map<string, string>();

@@ -135,8 +135,8 @@ export const noTable = (pattern: string, nearest: string | undefined) =>
       : `Did you mean "${nearest}"?`,
   );
 
-export const notImportable = ({ at: location, reason }: { at: string; reason: string }) =>
-  new CliError('database/no-table', `"${location}" cannot be imported.`, reason);
+export const notImportable = ({ part, reason }: { part: string; reason: string }) =>
+  new CliError('database/no-table', `"${part}" cannot be imported.`, reason);
 
 export const userColumnRequired = (names: readonly string[]) =>
   new CliError(

@@ -29,7 +29,7 @@ export function operationsOf(document: RawObject, lost: (loss: Loss) => void): O
     if (path.startsWith('x-')) continue;
     const item = followReferences(document, value);
     if (!isObject(item)) {
-      skipped.push({ at: path, reason: 'The reference of the path was not found.' });
+      skipped.push({ operation: path, reason: 'The reference of the path was not found.' });
       continue;
     }
     for (const [key, statedOperation] of Object.entries(item)) {
@@ -41,14 +41,14 @@ export function operationsOf(document: RawObject, lost: (loss: Loss) => void): O
       const operationKey = `${method} ${path}`;
       const readOperation = isObject(operation)
         ? operationOf(operation, { method, path }, item, { document, tags: tags(operation), lost })
-        : { at: operationKey, reason: 'The reference of the operation was not found.' };
+        : { operation: operationKey, reason: 'The reference of the operation was not found.' };
       if ('reason' in readOperation) skipped.push(readOperation);
       else operations.push(readOperation);
     }
     for (const [method, operation] of unsupportedOperations(item))
       if (isObject(operation))
         skipped.push({
-          at: `${method} ${path}`,
+          operation: `${method} ${path}`,
           reason: `The method ${method} is not supported.`,
           ...selectionKeys(operation, tags(operation)),
         });
@@ -87,7 +87,7 @@ function operationOf(
   );
   if (!parameterObjects)
     return {
-      at: key,
+      operation: key,
       reason: 'Its query string is not a form with described fields.',
       ...selectors,
     };

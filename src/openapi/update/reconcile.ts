@@ -118,7 +118,7 @@ export function reviewOf(input: ReviewInput): Review {
       });
     }
   }
-  const reasons = new Map(skipped.map(({ at, reason }) => [at, reason]));
+  const reasons = new Map(skipped.map(({ operation, reason }) => [operation, reason]));
   for (const [from, { tool, unavailable }] of Object.entries(lock.tools)) {
     const key = moved.find((move) => move.from === from)?.to ?? from;
     const name = String(tool.name);

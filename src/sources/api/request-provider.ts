@@ -31,7 +31,7 @@ const MY_API = 'my_api';
  * @param isOpen whether it responds without credentials
  */
 export async function apiProvider(
-  { given: commandLine, questions, existing }: ConnectionRequest & { questions: Questions },
+  { commandLine, questions, existing }: ConnectionRequest & { questions: Questions },
   address: string,
   isOpen = false,
 ): Promise<Description> {
@@ -43,7 +43,7 @@ export async function apiProvider(
     asksName: true,
     taken: existing?.names,
   });
-  return { providers: [checkProvider(writtenProvider, catalog, source)], given: commandLine };
+  return { providers: [checkProvider(writtenProvider, catalog, source)], commandLine };
 }
 
 /**
@@ -51,7 +51,7 @@ export async function apiProvider(
  * removed; their remaining parts show how they authenticate.
  */
 export async function requestProvider(
-  { context, given: commandLine, questions, existing }: ConnectionRequest,
+  { context, commandLine, questions, existing }: ConnectionRequest,
   text: string,
 ): Promise<Description> {
   const fault = requestsFault(text);
@@ -93,7 +93,7 @@ export async function requestProvider(
       suggested: suggestions,
       taken: existing?.names,
     });
-    return { providers: [checkProvider(writtenProvider, catalog, source)], given: commandLine };
+    return { providers: [checkProvider(writtenProvider, catalog, source)], commandLine };
   }
   for (const note of requests.flatMap(({ pastedRequest }) => pastedNotes(pastedRequest)))
     context.ui.note(note);
@@ -116,7 +116,7 @@ export async function requestProvider(
         source,
       ),
     ],
-    given: commandLine,
+    commandLine,
   };
 }
 

@@ -31,14 +31,17 @@ export async function serviceProvider(
   id: keyof typeof presets,
 ): Promise<Description> {
   const preset: Preset = presets[id];
-  const { context, given: commandLine, questions } = connecting;
+  const { context, commandLine, questions } = connecting;
   const { displayName, mcpServer, tools: preparedTools = [] } = preset;
   const describesTools = commandLine.ordered.some(([flag]) => flag === '--tool');
   if (preparedTools.length === 0 && commandLine.options.tools !== undefined)
     throw uselessForSource('--tools', displayName, ['--tool']);
   if (preparedTools.length === 0 || describesTools) {
     const completedLine = addImpliedOptions(commandLine, [['--preset', id]]);
-    return describeByOptions({ ...connecting, given: completedLine }, { name: id, displayName });
+    return describeByOptions(
+      { ...connecting, commandLine: completedLine },
+      { name: id, displayName },
+    );
   }
   const asksServer = mcpServer !== undefined && commandLine.options.tools === undefined;
   if (asksServer && questions && (await callsServer(preset, mcpServer.url, questions))) {
@@ -92,7 +95,7 @@ export async function serviceProvider(
             spec: { ...checkedProvider.spec, origin: { kind: 'service', token: neededNote } },
           },
     ],
-    given: { ...addImpliedOptions(commandLine, repeatedOptions), options },
+    commandLine: { ...addImpliedOptions(commandLine, repeatedOptions), options },
   };
 }
 

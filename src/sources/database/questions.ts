@@ -40,5 +40,5 @@ export async function askTablesOf(
       ...(isUsual ? [] : [settings]),
     ],
   };
-  return { providers: [provider], imported: [provider], given: commandLine };
+  return { providers: [provider], imported: [provider], commandLine };
 }

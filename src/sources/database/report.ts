@@ -1,4 +1,10 @@
-import type { DatabaseDraft, SkippedPart, Table, TableScope } from '../../database/model.js';
+import {
+  type DatabaseDraft,
+  skippedJson,
+  type SkippedPart,
+  type Table,
+  type TableScope,
+} from '../../database/model.js';
 import { pluralize } from '../../model/counted.js';
 import { reportSection } from '../report.js';
 import type { DatabaseOptions } from './options.js';
@@ -42,8 +48,8 @@ export interface OfferedFunction {
 /** The report as data, without the tools. */
 export const reportJson = ({ tables, skipped, unserved, functions }: DatabaseReport) => ({
   tables: tables.map(({ name }) => name),
-  unserved,
-  skipped,
+  unserved: unserved.map(skippedJson),
+  skipped: skipped.map(skippedJson),
   functions,
 });
 
@@ -52,11 +58,11 @@ export const unservedLines = (unserved: readonly SkippedPart[]): string[] =>
   [...new Set(unserved.map(({ reason }) => reason))].map((reason) => {
     const names = unserved
       .filter((skippedTable) => skippedTable.reason === reason)
-      .map(({ at: name }) => printable(name));
+      .map(({ part }) => printable(part));
     return `${names.join(', ')}: ${reason}`;
   });
 
-const skippedLine = ({ at, reason }: SkippedPart) => `${printable(at)}: ${reason}`;
+const skippedLine = ({ part, reason }: SkippedPart) => `${printable(part)}: ${reason}`;
 
 /** Database names can contain anything, including terminal control sequences. */
 const printable = (name: string) => (/[\p{C}]/u.test(name) ? JSON.stringify(name) : name);

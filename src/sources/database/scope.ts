@@ -82,7 +82,7 @@ async function sharedTablesOf(
 export function requireScoped(tables: readonly Table[], scope: TableScope, dialect: Dialect): void {
   const inexact = inexactTables(tables, scope, dialect);
   if (inexact.length > 0)
-    throw inexactUserColumn(inexact.map(({ at: table, reason }) => `  ${table}: ${reason}`));
+    throw inexactUserColumn(inexact.map(({ part, reason }) => `  ${part}: ${reason}`));
   const open = tables.filter((table) => !isScoped(table, scope));
   const { users, userColumn = '' } = scope;
   const names = open.map(({ name }) => name);

@@ -43,32 +43,32 @@ export async function chooseTables(
   options: DatabaseOptions & Pick<OpenApiOptions, 'exclude'>,
   ask: () => Promise<Questions | undefined>,
 ): Promise<DatabaseSelection> {
-  const importableTables = importable(catalogue);
-  if (importableTables.tables.length + importableTables.skipped.length === 0)
+  const offered = importable(catalogue);
+  if (offered.tables.length + offered.skipped.length === 0)
     throw databaseEmpty(catalogue.dialect === 'sqlite');
   const patterns = namesIn(options.tables);
   const isStated = patterns.length > 0;
   const questions = isStated && statesUsers(options) ? undefined : await ask();
-  const isLarge = importableTables.tables.length > MAX_TABLES;
+  const isLarge = offered.tables.length > MAX_TABLES;
   if (!isStated && !questions && isLarge)
-    throw tablesRequired(importableTables.tables.map(({ name }) => name));
+    throw tablesRequired(offered.tables.map(({ name }) => name));
   const names = isStated
     ? tablesNamed(catalogue, patterns)
-    : questions && importableTables.tables.length > 1
-      ? await askTables(questions, importableTables.tables, isLarge)
-      : importableTables.tables.map(({ name }) => name);
+    : questions && offered.tables.length > 1
+      ? await askTables(questions, offered.tables, isLarge)
+      : offered.tables.map(({ name }) => name);
   const { exclude = [] } = options;
   const { tables } = selectedTables(catalogue, names, exclude);
   const scope = await scopeOf(tables, catalogue, options, questions);
   if (isStated && !questions) requireScoped(tables, scope, catalogue.dialect);
-  const unscopedTablesFound = unscopedTables(tables, scope, catalogue.dialect);
+  const unscoped = unscopedTables(tables, scope, catalogue.dialect);
   return {
-    names: names.filter((name) => !unscopedTablesFound.some(({ at: table }) => table === name)),
+    names: names.filter((name) => !unscoped.some(({ part }) => part === name)),
     unserved: [
-      ...importableTables.skipped.filter(
-        ({ at: table }) => !isStated || patterns.some((pattern) => matchesWildcard(pattern, table)),
+      ...offered.skipped.filter(
+        ({ part }) => !isStated || patterns.some((pattern) => matchesWildcard(pattern, part)),
       ),
-      ...unscopedTablesFound,
+      ...unscoped,
     ],
     scope,
     exclude,
@@ -86,7 +86,7 @@ export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): 
     (candidate) => !names.some((name) => matchesWildcard(candidate, name)),
   );
   if (pattern !== undefined) {
-    const unimportable = skipped.find(({ at: table }) => matchesWildcard(pattern, table));
+    const unimportable = skipped.find(({ part }) => matchesWildcard(pattern, part));
     if (unimportable) throw notImportable(unimportable);
     throw names.length === 0
       ? databaseEmpty(catalogue.dialect === 'sqlite')
@@ -101,6 +101,15 @@ export const selectedTables = (
   names: readonly string[],
   exclude: readonly string[],
 ) => selectTables(catalogue, { names, exclude, isSecret: isSecretColumn });
+
+/** The tools that a spec accepts, and why it does not accept others. */
+export function validDrafts(
+  drafts: readonly DatabaseDraft[],
+  providerContext: Parameters<typeof validTools>[1],
+): { tools: DatabaseDraft[]; skipped: SkippedPart[] } {
+  const { tools, skipped } = validTools(drafts, providerContext);
+  return { tools, skipped: skipped.map(({ key, reason }) => ({ part: key, reason })) };
+}
 
 /** Tables with their tools. */
 export interface ServedTables {
@@ -124,19 +133,20 @@ export function servedTables(
   const selection = selectedTables(catalogue, names, exclude);
   const tables = inScope(selection.tables, scope);
   const proposedTools = draftsOf(tables, catalogue, scope, exclude);
-  const { tools: drafts, skipped: invalid } = validTools(proposedTools.drafts, providerContext);
+  const { tools: drafts, skipped: invalid } = validDrafts(proposedTools.drafts, providerContext);
   const allSkipped = [...selection.skipped, ...proposedTools.skipped, ...invalid];
   const isServed = (name: string) => drafts.some(({ key }) => tableOf(key) === name);
   const empty = names.filter((name) => !isServed(name));
   if (empty.length === 0) return { tables, drafts, skipped: allSkipped, unserved };
   const reasonOf = (name: string) =>
     [...proposedTools.skipped, ...invalid].find(
-      ({ at: place }) => place === name || tableOf(place) === name,
+      ({ part }) => part === name || tableOf(part) === name,
     )?.reason ?? 'all its tools are excluded';
   const servedSelection = {
     names: names.filter(isServed),
-    unserved: [...unserved, ...empty.map((name) => ({ at: name, reason: reasonOf(name) }))],
-    ...{ scope, exclude },
+    unserved: [...unserved, ...empty.map((name) => ({ part: name, reason: reasonOf(name) }))],
+    scope,
+    exclude,
   };
   return servedTables(catalogue, servedSelection, providerContext);
 }

@@ -62,7 +62,7 @@ type ConfigurationPlace = { id: string } | { file: string };
 
 /** The servers that a client uses, each as a provider; their tokens are saved in the encrypted store. */
 export async function clientServers(
-  { context, given: commandLine, questions }: ConnectionRequest,
+  { context, commandLine, questions }: ConnectionRequest,
   place: ConfigurationPlace,
 ): Promise<Description> {
   const { host } = context;
@@ -132,7 +132,7 @@ export async function clientServers(
       ? [{ client: place.id, scope, file, name, provider: providerName(name) }]
       : [],
   );
-  return { providers, given: { ...commandLine, options }, secrets, settings, replaces };
+  return { providers, commandLine: { ...commandLine, options }, secrets, settings, replaces };
 }
 
 /** Names that the earlier servers have. */

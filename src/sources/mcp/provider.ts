@@ -124,7 +124,7 @@ export async function serverProvider(
     ({ ...completeSpec, server: serverAt(root) }) as ProviderSpec;
   return {
     providers: [{ spec: completeSpec, specAt, warnings }],
-    given: {
+    commandLine: {
       ...addImpliedOptions(commandLine, answersIn(writtenProvider, fields, suggestions)),
       options,
     },

@@ -128,7 +128,9 @@ export function withoutFaultyOperations(
   const faultyOperations = tools.flatMap((tool) => {
     const [fault] = tool.faults;
     const reason = `The document is invalid here: ${fault} "--lenient" imports it.`;
-    return fault === undefined || validTools.includes(tool) ? [] : [{ at: tool.key, reason }];
+    return fault === undefined || validTools.includes(tool)
+      ? []
+      : [{ operation: tool.key, reason }];
   });
   return { chosen: validTools, faulty: faultyOperations };
 }
@@ -193,7 +195,7 @@ export function selectionOf(
 ): Pick<Imported, 'tools' | 'skipped'> {
   const tools = selectOperations(allOperations.tools, { include, exclude });
   const skippedOperations = selectOperations(
-    allOperations.skipped.map((operation) => ({ ...operation, key: operation.at })),
+    allOperations.skipped.map((skipped) => ({ ...skipped, key: skipped.operation })),
     { include, exclude },
   );
   const unmatchedPattern = tools.unmatched.find((pattern) =>
@@ -224,7 +226,11 @@ export function withTools(
     ...read,
     provider: { ...provider, ...(Object.keys(headers).length > 0 && { headers }) },
     tools: valid.tools.map((tool) => withoutCommon(tool, headers)),
-    skipped: [expressible, harmless, valid].flatMap(({ skipped }) => skipped),
+    skipped: [
+      ...expressible.skipped,
+      ...harmless.skipped,
+      ...valid.skipped.map(({ key, reason }) => ({ operation: key, reason })),
+    ],
     losses: [allOperations.losses, losses, harmless.losses, correctedTools.losses]
       .flat()
       .filter(({ at: place }) => subjects.has(place)),
@@ -341,7 +347,7 @@ export function withoutOtherHosts<Imported extends Pick<OpenApiImport, 'tools' |
     .map((tool) => {
       const { host } = new URL(ownBaseUrl(tool) ?? '');
       const reason = `It goes to ${host}, which would get the credentials. "--allow-host ${host}" imports it.`;
-      return { at: tool.key, reason };
+      return { operation: tool.key, reason };
     });
   return {
     ...importedDocument,

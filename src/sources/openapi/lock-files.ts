@@ -57,7 +57,7 @@ export const operationsIn = ({
   all: allOperations,
 }: DocumentOperations): { key: string; id?: string }[] => [
   ...allOperations.tools,
-  ...allOperations.skipped.map(({ at: key }) => ({ key })),
+  ...allOperations.skipped.map(({ operation: key }) => ({ key })),
 ];
 
 /** The place from which later imports read a document; without a path, they need it as an argument. */

@@ -220,7 +220,7 @@ async function askMissing(
   return {
     providers: [documentProvider],
     imported: [documentProvider],
-    given: {
+    commandLine: {
       ...commandLine,
       options: { ...commandLine.options, ...(allowHost.length > 0 && { allowHost }) },
       ordered: changedFlags(checkedProvider.spec, provider, catalog),

@@ -200,8 +200,8 @@ export function outcomeOf({
   skipped: readonly Skipped[];
   losses: readonly Loss[];
 }): ImportOutcome {
-  const operations = skipped.map(({ at: operationKey, reason, isChoice }) => ({
-    ...{ at: operationKey, kind: 'operation', detail: reason },
+  const operations = skipped.map(({ operation, reason, isChoice }) => ({
+    ...{ at: operation, kind: 'operation', detail: reason },
     isLost: isChoice !== true,
   }));
   const lossesBy = (isLost: boolean) =>

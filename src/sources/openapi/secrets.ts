@@ -29,7 +29,7 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
     const request = objectOrEmpty(tool.request);
     if (isTokenRequest(tool)) {
       const reason = 'It requests an access token, which is for the sign-in alone.';
-      skipped.push({ at: operationKey, reason, isChoice: true });
+      skipped.push({ operation: operationKey, reason, isChoice: true });
       return [];
     }
     const {
@@ -45,13 +45,16 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
       const description = choosesUser(neededName)
         ? `"${neededName}", which chooses the user of the call,`
         : `the secret "${neededName}"`;
-      skipped.push({ at: operationKey, reason: `It requires ${description} as an argument.` });
+      skipped.push({
+        operation: operationKey,
+        reason: `It requires ${description} as an argument.`,
+      });
       return [];
     }
     if (isEmptied(request, removedNames)) {
       const names = removedNames.map((name) => `"${name}"`).join(', ');
       skipped.push({
-        at: operationKey,
+        operation: operationKey,
         reason: `Nothing of its body can be an argument: ${names}.`,
       });
       return [];

@@ -6,7 +6,7 @@ interface Collision {
   first: number;
   second: number;
   /** The end of a sentence about why the second name conflicts with the first one. */
-  says: string;
+  message: string;
 }
 
 /**
@@ -15,34 +15,34 @@ interface Collision {
  */
 const FORMS: readonly {
   form(name: string): string;
-  says(first: string, form: string): string;
+  message(first: string, form: string): string;
 }[] = [
-  { form: (name) => name, says: () => 'is used twice' },
+  { form: (name) => name, message: () => 'is used twice' },
   {
     form: (name) => name.toLowerCase().replaceAll('-', '_'),
-    says: (first, form) => `collides with ${first}: some clients show both as ${form}`,
+    message: (first, form) => `collides with ${first}: some clients show both as ${form}`,
   },
   {
     form: (name) => `${kebabCase(name)}.ts`,
-    says: (first, form) => `collides with ${first}: both become the file ${form}`,
+    message: (first, form) => `collides with ${first}: both become the file ${form}`,
   },
   {
     form: camelCase,
-    says: (first, form) => `collides with ${first}: both become ${form} in code`,
+    message: (first, form) => `collides with ${first}: both become ${form} in code`,
   },
 ];
 
 /** Names of one kind (providers, tools, …) that conflict with an earlier one. */
 export function collisions(names: readonly string[]): Collision[] {
-  const forms = FORMS.map(({ form, says }) => ({ form, says, taken: new Map<string, number>() }));
+  const forms = FORMS.map((row) => ({ ...row, indexByForm: new Map<string, number>() }));
   return names.flatMap((name, second): Collision[] => {
-    for (const { form, says: message, taken: indexByForm } of forms) {
+    for (const { form, message, indexByForm } of forms) {
       const first = indexByForm.get(form(name));
       if (first !== undefined) {
-        return [{ first, second, says: message(quote(names[first] ?? ''), quote(form(name))) }];
+        return [{ first, second, message: message(quote(names[first] ?? ''), quote(form(name))) }];
       }
     }
-    for (const { form, taken: indexOfForm } of forms) indexOfForm.set(form(name), second);
+    for (const { form, indexByForm } of forms) indexByForm.set(form(name), second);
     return [];
   });
 }

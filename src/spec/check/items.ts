@@ -59,10 +59,10 @@ function checkNames(
   report: SpecReport,
 ) {
   const names = items.map(({ item }) => item.name);
-  for (const { second, says: fault } of collisions(names)) {
+  for (const { second, message } of collisions(names)) {
     report.error(
       [...(items[second]?.path ?? []), 'name'],
-      `${JSON.stringify(names[second])} ${fault}`,
+      `${JSON.stringify(names[second])} ${message}`,
     );
   }
 }

@@ -10,7 +10,8 @@ import { asList, checkAuthSetting } from './checks.js';
 
 /**
  * Asks for the auth style, unless `statedAuth` has one, and for the missing settings of the style.
- * @param about the first choice, and the origin of the API
+ * @param usual the style that is the first choice
+ * @param origin of the API
  */
 export async function askAuth(
   questions: Questions,

@@ -119,6 +119,6 @@ export function answerCheck(subject: string, rule: TextRule): AnswerCheck {
 const collision = (name: string, takenNames: readonly string[]) => {
   const fault = collisions([...takenNames, name]).find(
     ({ second }) => second === takenNames.length,
-  )?.says;
+  )?.message;
   return fault === undefined ? undefined : `${quote(name)} ${fault}`;
 };

@@ -24,8 +24,7 @@ import { namesOf } from '../../project/provider-parts.js';
 import { databaseLockPath, lockFor } from '../../sources/database/lock-file.js';
 import { namesIn } from '../../sources/database/options.js';
 import { requireScoped } from '../../sources/database/scope.js';
-import { selectedTables, tablesNamed } from '../../sources/database/selection.js';
-import { validTools } from '../../sources/valid-tools.js';
+import { selectedTables, tablesNamed, validDrafts } from '../../sources/database/selection.js';
 import type { SourceUpdate } from '../carry-out.js';
 import type { ImportOptions } from '../options.js';
 import { type ToolChanges, toolChanges } from '../tool-changes.js';
@@ -158,7 +157,7 @@ function compareTools(
   { usable, scope, exclude }: UpdatedTables,
 ): ToolComparison {
   const proposed = draftsOf(usable, catalogue, scope, exclude);
-  const valid = validTools(withKnownNames(proposed.drafts, lock), specContextOf(provider));
+  const valid = validDrafts(withKnownNames(proposed.drafts, lock), specContextOf(provider));
   const accepted = new Map(lock.tools.map((draft) => [draft.key, draft]));
   const servedNames = namesOf(provider, 'tool');
   return {

@@ -33,10 +33,7 @@ export function updateLines(update: ProviderUpdate): string[] {
     `${provider}: ${document} has ${pluralize(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
     ...sections(
       ['Breaking: requests may fail until you edit the project', connection.map(openChangeText)],
-      [
-        'Left out',
-        update.leftOut.map(({ at: operationKey, reason }) => `${operationKey}: ${reason}`),
-      ],
+      ['Left out', update.leftOut.map(({ operation, reason }) => `${operation}: ${reason}`)],
       ['Added', added.map(({ key, tool }) => `${key}: ${String(tool.name)}`)],
       ['Changed', changed.map(changeText)],
       ['Moved', moved.map(({ from: previousKey, to: newKey }) => `${previousKey} is ${newKey}`)],
@@ -72,13 +69,13 @@ export function updateLines(update: ProviderUpdate): string[] {
 
 const changeText = ({
   key,
-  current: lockedTool,
+  current,
   breaking: breakingChanges,
   other: otherChanges,
   isKept,
 }: ChangedTool): string =>
   [
-    `${key}: ${String(lockedTool.tool.name)}${breakingChanges.length > 0 ? ' (breaking)' : ''}${keptText(isKept)}`,
+    `${key}: ${String(current.tool.name)}${breakingChanges.length > 0 ? ' (breaking)' : ''}${keptText(isKept)}`,
     ...[...breakingChanges, ...otherChanges].map((detail) => `    ${detail}`),
   ].join('\n');
 
@@ -87,7 +84,7 @@ type ChangedTool = ProviderUpdate['review']['changed'][number];
 /** Tools that an import adds or changes. */
 const writtenTools = ({ review: { added, changed } }: Pick<ProviderUpdate, 'review'>) => [
   ...added,
-  ...changed.map(({ key, current: lockedTool }) => ({ key, tool: lockedTool.tool })),
+  ...changed.map(({ key, current }) => ({ key, tool: current.tool })),
 ];
 
 const keptText = (isKept: boolean) => (isKept ? ' (not updated: "update: false")' : '');
@@ -96,15 +93,16 @@ const reasonText = ({ key, name, reason }: { key: string; name: string; reason: 
 const label = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;
 
 /** The changes of a provider by its document, for programs. */
-export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {
+export function updateJson({ addition: _, review, leftOut, ...update }: ProviderUpdate) {
   const { added, changed, ...rest } = review;
   return {
     ...update,
+    leftOut: leftOut.map(({ operation, ...skipped }) => ({ at: operation, ...skipped })),
     added: added.map(({ key, tool }) => ({ key, name: tool.name })),
     changed: changed.map(
-      ({ key, current: lockedTool, breaking: breakingChanges, other: otherChanges, isKept }) => ({
+      ({ key, current, breaking: breakingChanges, other: otherChanges, isKept }) => ({
         key,
-        name: lockedTool.tool.name,
+        name: current.tool.name,
         breaking: breakingChanges,
         other: otherChanges,
         isKept,

@@ -118,7 +118,9 @@ export async function documentUpdate(
     connection,
     edited: edited.names,
     review,
-    leftOut: comparison.skipped.filter(({ at: key }) => !(previousKeyOf(key) in lock.tools)),
+    leftOut: comparison.skipped.filter(
+      ({ operation }) => !(previousKeyOf(operation) in lock.tools),
+    ),
     conflicts: code.conflicts,
     missing: [...code.missing, ...unavailable.missing],
     deprecated: comparison.selectedTools.filter((tool) => tool.deprecated).map(({ key }) => key),

@@ -18,7 +18,7 @@ const requiring = (name: string) => {
 it.each(['privateKeyPem', 'pwd', 'otp', 'passcode', 'recovery_code'])('"%s" is one', (name) => {
   const { skipped } = requiring(name);
   const reason = `It requires the secret "${name}" as an argument.`;
-  expect(skipped).toEqual([{ at: 'POST /users', reason }]);
+  expect(skipped).toEqual([{ operation: 'POST /users', reason }]);
 });
 
 it.each(['country_code', 'code', 'hotp_label', 'verification_code'])('"%s" is none', (name) => {
