@@ -30,7 +30,7 @@ function staleIn(node: ts.Node, source: ts.SourceFile): string[] {
 
 it('names parameters, or members of them, after "@param"', () => {
   const stale = filesIn('src', 'runtime/src')
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => path.endsWith('.ts') && read(path).includes('@param'))
     .flatMap((path) => {
       const source = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
       return staleIn(source, source).map((name) => `${path}: ${name}`);
