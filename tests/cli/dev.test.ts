@@ -79,12 +79,12 @@ async function connected() {
 
 it('serves what is saved to a client that stays connected, and tells it', async () => {
   const { client, description } = await connected();
-  const told = vi.fn();
-  client.setNotificationHandler('notifications/tools/list_changed', told);
+  const onChange = vi.fn();
+  client.setNotificationHandler('notifications/tools/list_changed', onChange);
   await client.listen({ toolsListChanged: true });
   save(original.replace('Notes that contain', 'All notes with'));
   await vi.waitFor(async () => expect(await description()).toMatch('All notes with'), 20_000);
-  await vi.waitFor(() => expect(told).toHaveBeenCalled(), 20_000);
+  await vi.waitFor(() => expect(onChange).toHaveBeenCalled(), 20_000);
 });
 
 it.each([

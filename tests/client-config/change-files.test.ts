@@ -225,18 +225,18 @@ describe.skipIf(process.platform !== 'linux')('stays as it is', () => {
     const folder = join(home, '.cursor');
     mkdirSync(folder);
     make(join(folder, 'mcp.json'), home);
-    const look = () =>
+    const fileStates = () =>
       readdirSync(folder).map((name) => {
         const stat = lstatSync(join(folder, name));
         return [name, stat.ino, stat.mtimeMs, stat.size];
       });
-    const before = look();
+    const before = fileStates();
     for (const args of [write, [...write, '--dry-run']]) {
       const { exit, error, stdout } = await config(['cursor', ...args]);
       expect(error?.code).toBe(code);
       expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     }
-    expect(look()).toEqual(before);
+    expect(fileStates()).toEqual(before);
     expect(backups(home)).toEqual([]);
   });
 

@@ -193,10 +193,12 @@ it('asks for the region of a bucket', async () => {
 it('says that writes need other limits in a folder that is full', async () => {
   const full = { '/home/ann/docs/big': 'x'.repeat(100_000_001) };
   const words = ['--from', 'docs', '--yes'];
-  const told = /No file can be added while[^]*Raise "limits" in api\/files.ts/;
-  expect((await create([...words, '--allow-changes'], undefined, {}, full)).told).toMatch(told);
-  expect((await create(words, undefined, {}, full)).told).not.toMatch(told);
-  expect((await create([...words, '--allow-changes'])).told).not.toMatch(told);
+  const fullMessage = /No file can be added while[^]*Raise "limits" in api\/files.ts/;
+  expect((await create([...words, '--allow-changes'], undefined, {}, full)).told).toMatch(
+    fullMessage,
+  );
+  expect((await create(words, undefined, {}, full)).told).not.toMatch(fullMessage);
+  expect((await create([...words, '--allow-changes'])).told).not.toMatch(fullMessage);
 });
 
 it.each<[string, string[], RegExp]>([

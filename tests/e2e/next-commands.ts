@@ -21,9 +21,9 @@ export async function followNext(
     else if (command.startsWith('cd ')) folder = await directory(command, folder);
     else {
       const { code, output } = await ended(command, folder, env);
-      const said = `${folder}$ ${command}\n${output}`;
-      if (purpose === 'once you are signed in') expect(said).toContain('Not signed in');
-      else if (code !== 0) expect(said).toMatch(new RegExp(needed.join('|') || '(?!)'));
+      const transcript = `${folder}$ ${command}\n${output}`;
+      if (purpose === 'once you are signed in') expect(transcript).toContain('Not signed in');
+      else if (code !== 0) expect(transcript).toMatch(new RegExp(needed.join('|') || '(?!)'));
     }
   }
 }

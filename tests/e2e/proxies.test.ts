@@ -180,10 +180,10 @@ describe.each(PROXIES)('behind $name, as docs/deploy.md configures it', (proxy) 
       for (const era of eras) {
         const luggage = 'x'.repeat(3_000_000);
         expect((await call(walk(era, { steps: 1, ms: 0, luggage }))).text).toContain('arrived with 3000000'); // prettier-ignore
-        const told = await call(walk(era, { steps: 4, ms: 500 }, 'p'));
-        expect(told.headers['content-type']).toContain('text/event-stream');
-        expect(told.text.match(/"method":"notifications\/progress"/g)).toHaveLength(4);
-        expect((told.at.at(-1) ?? 0) - (told.at[0] ?? 0)).toBeGreaterThan(1_000); // not held back
+        const reply = await call(walk(era, { steps: 4, ms: 500 }, 'p'));
+        expect(reply.headers['content-type']).toContain('text/event-stream');
+        expect(reply.text.match(/"method":"notifications\/progress"/g)).toHaveLength(4);
+        expect((reply.at.at(-1) ?? 0) - (reply.at[0] ?? 0)).toBeGreaterThan(1_000); // not held back
       }
 
       const forged = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http', forwarded: 'host=evil.example' }; // prettier-ignore

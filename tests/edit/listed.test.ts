@@ -50,11 +50,11 @@ const readmes = fc
     const rows = ({ title, tools }: (typeof providers)[number]) =>
       tools.map((tool) => `| \`${tool}\` | of ${title} |`);
     const head = ['| tool | does |', '| --- | --- |'];
-    const told = isTold ? ['## Beta', '', 'This program is in beta; see Acme.', ''] : [];
+    const betaSection = isTold ? ['## Beta', '', 'This program is in beta; see Acme.', ''] : [];
     const lines = isShared
       ? ['## Tools', '', ...head, ...providers.flatMap(rows), '', '### Credentials', '', 'Of Acme.']
       : providers.flatMap((each) => [`## ${each.title}`, '', ...head, ...rows(each), '']);
-    const text = ['# Servers', '', ...(isShared ? told : []), ...lines, ''].join('\n');
+    const text = ['# Servers', '', ...(isShared ? betaSection : []), ...lines, ''].join('\n');
     return { text, acme: providers[0]!, beta: providers[1]! };
   });
 

@@ -54,8 +54,8 @@ export async function runProgram(
   const exec = () => Promise.resolve({ exitCode: 0, stdout: '', output: '' });
   await expectRepeatable(outcome, { ...host, exec, files: memoryFiles(before) });
   const { error } = outcome;
-  const told = error ? `${error.code}: ${error.message}\n${error.hint}\n` : '';
-  return { ...outcome, stderr: outcome.stderr + told, ran };
+  const errorText = error ? `${error.code}: ${error.message}\n${error.hint}\n` : '';
+  return { ...outcome, stderr: outcome.stderr + errorText, ran };
 }
 
 /** What a run prints under "Repeat" is a command that needs no answers, on the files from before the run. */

@@ -46,8 +46,8 @@ it.each([
   await add(files, ...DESCRIBED);
   const { exit, stdout, stderr } = await add(files, name, '--description', 'A.', ...REQUEST);
   expect(exit).toBe(0);
-  const told = `"${name}" is a new tool; did you mean "get_room", which is not implemented yet?`;
-  expect(`${stdout}${stderr}`.includes(told)).toBe(isTold);
+  const warning = `"${name}" is a new tool; did you mean "get_room", which is not implemented yet?`;
+  expect(`${stdout}${stderr}`.includes(warning)).toBe(isTold);
 });
 
 it('arguments that an option states take the place of those that the tool had', async () => {

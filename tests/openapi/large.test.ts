@@ -149,7 +149,7 @@ it('what clients are told of large tools is updated as a new project has it, als
     await files.write('/home/ann/api.json', text(sizes));
     await run(['create', name, '--from-openapi', 'api.json', '--no-install', '--no-git'], '/home/ann'); // prettier-ignore
   };
-  const told = (name: string) => files.read(`/home/ann/${name}/tests/things.tools.txt`);
+  const listing = (name: string) => files.read(`/home/ann/${name}/tests/things.tools.txt`);
   await create('project', { a: 1, b: 2 });
   const versions = [{ a: 200, b: 2 }, { a: 201, b: 2, c: 210 }, { a: 2, b: 2, c: 1 }, { a: 200 }];
   for (const [i, sizes] of versions.entries()) {
@@ -157,9 +157,9 @@ it('what clients are told of large tools is updated as a new project has it, als
     await run(['import', 'openapi', '../api.json', '--name', 'things', '--include', '**', '--no-install'], '/home/ann/project'); // prettier-ignore
     for (const name of i === 3 ? ['b', 'c'] : [])
       await run(['remove-tool', name], '/home/ann/project');
-    expect(await told('project')).toBe(await told(`fresh${i}`));
+    expect(await listing('project')).toBe(await listing(`fresh${i}`));
   }
-  expect(await told('project')).toContain('describe_tool');
+  expect(await listing('project')).toContain('describe_tool');
   await run(['remove-tool', 'a'], '/home/ann/project');
-  expect(await told('project')).not.toContain('describe_tool');
+  expect(await listing('project')).not.toContain('describe_tool');
 });

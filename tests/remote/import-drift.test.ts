@@ -62,15 +62,15 @@ async function projectHere() {
 it('leaves out tools of the reference server that run only as tasks, and names them and those of its instructions', async () => {
   const { run, text } = await projectHere();
   const server = program('server-everything');
-  const said =
+  const notes =
     /Tool "simulate-research-query" runs only as a task, which is not supported\.[^]*instructions name tools that are not served: get-roots-list, trigger-sampling-request\.\n/;
   const added = await run('--yes', '--no-install', '--name', 'all', '--', ...server);
-  expect([added.exit, added.stderr]).toEqual([0, expect.stringMatching(said) as string]);
+  expect([added.exit, added.stderr]).toEqual([0, expect.stringMatching(notes) as string]);
   const accepted = await text('src/providers/all/remote.json');
   expect(accepted).toContain('"get-sum"');
   expect(accepted).not.toContain('"simulate-research-query"');
   const checked = await run('--check');
-  expect([checked.exit, checked.stderr]).toEqual([0, expect.stringMatching(said) as string]);
+  expect([checked.exit, checked.stderr]).toEqual([0, expect.stringMatching(notes) as string]);
 });
 
 it('asks a server as the project will, keeps its instructions whole, and names what is not valid', async () => {

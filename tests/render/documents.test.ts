@@ -113,8 +113,8 @@ it.each([6, 23, 35, 40])(
 it.each([[sql], [files], [code]])(
   'nothing speaks of an API where there is none: %j',
   (provider) => {
-    const said = rendered([provider]).filter(({ text }) => /\bAPIs?\b/.test(text));
-    expect(said.map(({ path }) => path)).toEqual([]);
+    const mentions = rendered([provider]).filter(({ text }) => /\bAPIs?\b/.test(text));
+    expect(mentions.map(({ path }) => path)).toEqual([]);
   },
 );
 

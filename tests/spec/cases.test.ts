@@ -12,7 +12,9 @@ interface Group {
   cases: Record<string, { spec: string; errors?: string[]; warnings?: string[] }>;
 }
 
-async function said(text: string): Promise<Pick<Group['cases'][string], 'errors' | 'warnings'>> {
+async function problemsOf(
+  text: string,
+): Promise<Pick<Group['cases'][string], 'errors' | 'warnings'>> {
   const lines = (texts: string[]) => texts.map((each) => each.replace(/^acme\.yaml:/, ''));
   const reading = readFile(text);
   const failure = await failureOf(reading);
@@ -26,7 +28,7 @@ describe.each(readdirSync(FOLDER))('%s', (file) => {
   for (const document of documents) {
     const { before = '', cases } = document.toJS() as Group;
     it.each(Object.entries(cases))('%s', async (_, { spec, ...expected }) => {
-      expect(await said(before + spec)).toEqual(expected);
+      expect(await problemsOf(before + spec)).toEqual(expected);
     });
   }
 });

@@ -65,7 +65,7 @@ const questions: Questions = {
   silently: (work) => work(),
   line: () => Promise.resolve(undefined),
 };
-const answered = await askProvider(questions, catalog, {
+const answers = await askProvider(questions, catalog, {
   stated: { tools: [] },
   suggested: { name: 'acme' },
 });
@@ -77,7 +77,7 @@ console.log(
     ),
     schema: specSchema(catalog),
     asked,
-    answered,
+    answered: answers,
     found,
     page: withTables(readFileSync(join(ROOT, 'docs', 'spec.md'), 'utf8'), catalog),
   }),

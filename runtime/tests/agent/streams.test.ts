@@ -69,7 +69,7 @@ it('reads a call whose arguments are an object', async () => {
   expect(end).toMatchObject({ ending: 'calls', calls: [{ name: 'look', args: '{"id":1}' }] });
 });
 
-const said = (message: string, more: object = {}) =>
+const errorBody = (message: string, more: object = {}) =>
   JSON.stringify({ error: { message, ...more } });
 
 interface Refusal {
@@ -82,16 +82,16 @@ interface Refusal {
 }
 
 it.each<Refusal>([
-  { status: 429, body: said('You exceeded your current quota.', { code: 'insufficient_quota' }), fault: 'quota', says: 'You exceeded your current quota.' },
-  { status: 429, body: said('You exceeded your current quota. Please retry in 36s.', { status: 'RESOURCE_EXHAUSTED' }), fault: 'limited', says: 'retry in 36s', requests: 4 },
-  { status: 402, body: said('Insufficient Balance'), fault: 'quota', says: 'Insufficient Balance' },
-  { api: 'anthropic', status: 400, body: said('Your credit balance is too low to access the Anthropic API.'), fault: 'quota', says: 'credit balance is too low' },
-  { status: 403, body: said('Country, region, or territory not supported'), fault: 'forbidden', says: 'Country, region' },
-  { status: 403, body: said('Incorrect API key provided: key-1'), fault: 'unauthorized', says: 'refused the key (status 403).' },
-  { status: 400, body: said('API key not valid. Please pass a valid API key.'), fault: 'unauthorized', says: 'refused the key (status 400).' },
-  { status: 400, body: said("This model's maximum context length is 16384 tokens."), fault: 'too-long', says: '16384' },
-  { api: 'anthropic', status: 400, body: said('prompt is too long: 208310 tokens > 200000 maximum'), fault: 'too-long', says: '208310' },
-  { status: 400, body: said('the request exceeds the available context size', { type: 'exceed_context_size_error' }), fault: 'too-long', says: 'available context size' },
+  { status: 429, body: errorBody('You exceeded your current quota.', { code: 'insufficient_quota' }), fault: 'quota', says: 'You exceeded your current quota.' },
+  { status: 429, body: errorBody('You exceeded your current quota. Please retry in 36s.', { status: 'RESOURCE_EXHAUSTED' }), fault: 'limited', says: 'retry in 36s', requests: 4 },
+  { status: 402, body: errorBody('Insufficient Balance'), fault: 'quota', says: 'Insufficient Balance' },
+  { api: 'anthropic', status: 400, body: errorBody('Your credit balance is too low to access the Anthropic API.'), fault: 'quota', says: 'credit balance is too low' },
+  { status: 403, body: errorBody('Country, region, or territory not supported'), fault: 'forbidden', says: 'Country, region' },
+  { status: 403, body: errorBody('Incorrect API key provided: key-1'), fault: 'unauthorized', says: 'refused the key (status 403).' },
+  { status: 400, body: errorBody('API key not valid. Please pass a valid API key.'), fault: 'unauthorized', says: 'refused the key (status 400).' },
+  { status: 400, body: errorBody("This model's maximum context length is 16384 tokens."), fault: 'too-long', says: '16384' },
+  { api: 'anthropic', status: 400, body: errorBody('prompt is too long: 208310 tokens > 200000 maximum'), fault: 'too-long', says: '208310' },
+  { status: 400, body: errorBody('the request exceeds the available context size', { type: 'exceed_context_size_error' }), fault: 'too-long', says: 'available context size' },
   { status: 413, body: 'Payload Too Large', fault: 'too-long', says: 'Payload Too Large' },
   { status: 404, body: '<html>Not found</html>', fault: 'rejected', says: 'status 404' },
   { body: '<html>Sign in</html>', fault: 'rejected', says: 'web page' },
@@ -99,8 +99,8 @@ it.each<Refusal>([
   { status: 422, body: JSON.stringify({ detail: [{ loc: ['body'], msg: 'Field required' }] }), fault: 'rejected', says: 'body: Field required' },
   { status: 422, body: JSON.stringify({ message: { detail: [{ loc: ['body', 'user'], msg: 'Extra inputs are not permitted' }] } }), fault: 'rejected', says: 'body.user: Extra inputs' },
   { status: 400, body: JSON.stringify([{ error: { message: 'Bad.', status: 'INVALID_ARGUMENT' } }]), fault: 'rejected', says: ': Bad.' },
-  { status: 400, body: said('Provider returned error', { metadata: { raw: 'key-1 is odd' } }), fault: 'rejected', says: 'Provider returned error: [removed] is odd' },
-  { body: said('Budget has been exceeded for this key', { code: 402 }), fault: 'quota', says: 'Budget has been exceeded' },
+  { status: 400, body: errorBody('Provider returned error', { metadata: { raw: 'key-1 is odd' } }), fault: 'rejected', says: 'Provider returned error: [removed] is odd' },
+  { body: errorBody('Budget has been exceeded for this key', { code: 402 }), fault: 'quota', says: 'Budget has been exceeded' },
   { body: stream({ error: { code: 402, message: 'Insufficient credits' }, choices: [] }), fault: 'quota', says: 'Insufficient credits' },
   { body: stream(delta({ content: 'Hel' }), { error: { code: 503, message: 'Overloaded' } }), fault: 'unavailable', says: 'Overloaded' },
   { api: 'anthropic', body: stream({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }), fault: 'unavailable', says: 'Overloaded', requests: 4 },

@@ -21,14 +21,14 @@ async function run(
 ) {
   const { api, call } = await start();
   for (const answer of answers) api.answer(answer);
-  const told: unknown[] = [];
-  const context = testContext({ deadline, progress: ({ message }) => void told.push(message) });
+  const messages: unknown[] = [];
+  const context = testContext({ deadline, progress: ({ message }) => void messages.push(message) });
   const request = { method, path: '/exports' } as const;
   const result = await finished((one) => call(one), request, context, job).then(
     ({ body }): unknown => body,
     (error: unknown) => String(error).replaceAll(api.url, '').replace('ApiError: ', ''),
   );
-  return { result, told, sent: api.requests.map(({ method, path }) => `${method} ${path}`) };
+  return { result, messages, sent: api.requests.map(({ method, path }) => `${method} ${path}`) };
 }
 
 const POLLED = ['POST /exports', 'GET /jobs/1'];
@@ -94,12 +94,12 @@ it('sends a GET again until the status is not 202', async () => {
 });
 
 it('tells the client what the job does', async () => {
-  const { told } = await run([
+  const { messages } = await run([
     accepted({ location: '/jobs/1' }),
     state({ status: 'queued' }),
     state({}),
   ]);
-  expect(told).toEqual(['queued']);
+  expect(messages).toEqual(['queued']);
 });
 
 it('is read where the request went, with the same sign-in', async () => {

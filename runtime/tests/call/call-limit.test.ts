@@ -8,8 +8,8 @@ afterEach(() => void vi.useRealTimers());
 /** A question, until it is answered. */
 function question() {
   let answer: () => void = () => {};
-  const answered = new Promise<void>((resolve) => (answer = resolve));
-  return { ask: () => answered, answer };
+  const whenAnswered = new Promise<void>((resolve) => (answer = resolve));
+  return { ask: () => whenAnswered, answer };
 }
 
 it('questions that are open at the same time pause a call until the last answer', async () => {

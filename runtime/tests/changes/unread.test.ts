@@ -13,25 +13,25 @@ const uris = (count: number) => Array.from({ length: count }, (_, i) => `acme://
 /** A client that is told of one change after another, as it reads them. */
 function slowClient(isWatched: (uri: string) => boolean = () => true) {
   const changes = new Changes();
-  const told: ChangeNotice[] = [];
+  const received: ChangeNotice[] = [];
   let read = () => {};
   changes.subscribe(ADA, isWatched, (change) => {
-    told.push(change);
+    received.push(change);
     return new Promise((resolve) => (read = resolve));
   });
   const next = async () => {
     read();
     await new Promise(setImmediate);
   };
-  return { changes, told, next };
+  return { changes, received, next };
 }
 
 it('tells a client that does not read of each change once', async () => {
-  const { changes, told, next } = slowClient();
+  const { changes, received, next } = slowClient();
   for (const uri of uris(900)) changes.publish({ uri });
   for (let i = 0; i < 9; i++) changes.publish({ list: 'tools' });
   for (let i = 0; i < 9; i++) await next();
-  expect(told).toEqual([
+  expect(received).toEqual([
     { uri: 'acme://rooms/0' },
     { uri: 'acme://rooms/1' },
     { uri: 'acme://rooms/2' },
@@ -41,11 +41,11 @@ it('tells a client that does not read of each change once', async () => {
 });
 
 it('keeps nothing of what a client does not watch', async () => {
-  const { changes, told, next } = slowClient((uri) => uri === 'acme://rooms/1');
+  const { changes, received, next } = slowClient((uri) => uri === 'acme://rooms/1');
   for (const uri of uris(9)) changes.publish({ uri });
   await next();
   await next();
-  expect(told).toEqual([{ uri: 'acme://rooms/1' }, { uri: 'acme://rooms/1' }]);
+  expect(received).toEqual([{ uri: 'acme://rooms/1' }, { uri: 'acme://rooms/1' }]);
 });
 
 it('a stream is read when its reader wants more, or has gone', async () => {

@@ -27,8 +27,8 @@ async function bucket(replies: Record<string, Reply | Reply[]>, environment: obj
   const origin = await listen((request, response) => {
     const line = `${request.method} ${request.url}`;
     requests.push({ line, headers: request.headers });
-    const told = replies[line] ?? replies[request.method ?? ''];
-    const reply = Array.isArray(told) ? told.shift() : told;
+    const planned = replies[line] ?? replies[request.method ?? ''];
+    const reply = Array.isArray(planned) ? planned.shift() : planned;
     const { status = 200, headers = {}, body = '' } = reply ?? {};
     response.writeHead(status, headers).end(body);
   });
@@ -262,12 +262,12 @@ it.each(ERRORS)('says what to do about %s', async (code, status, says, also = ''
   const body = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>secret</Message>${also}</Error>`;
   const { files } = await bucket({ HEAD: { status }, GET: { status, body } });
   for (const call of [() => files.read('a'), () => files.list(''), () => files.search('x')]) {
-    const told = await call().catch((error: unknown) => error);
-    expect(told).toBeInstanceOf(ToolError);
-    expect((told as Error).message).toContain(says);
-    expect((told as Error).message).not.toContain('secret');
+    const failure = await call().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ToolError);
+    expect((failure as Error).message).toContain(says);
+    expect((failure as Error).message).not.toContain('secret');
     const isRejected = ['ExpiredToken', 'SignatureDoesNotMatch'].includes(code);
-    expect((told as ApiError).failure).toBe(isRejected ? 'unauthorized' : undefined);
+    expect((failure as ApiError).failure).toBe(isRejected ? 'unauthorized' : undefined);
   }
 });
 

@@ -20,12 +20,12 @@ describe.each([
     ['delete_file', { name: 'a.txt' }],
   ])('are told of %s', async (tool, args) => {
     const { ann, anns, bens } = await start(shared);
-    const told = ['resources', URI];
+    const changes = ['resources', URI];
     await call(ann, 'write_file', { name: 'a.txt', content: 'a' });
-    await anns.expectTold(...told);
+    await anns.expectTold(...changes);
     await call(ann, tool, args);
-    await anns.expectTold(...told);
-    if (shared) await bens.expectTold(...told, ...told);
+    await anns.expectTold(...changes);
+    if (shared) await bens.expectTold(...changes, ...changes);
     else expect(bens.told).toEqual([]);
   });
 });

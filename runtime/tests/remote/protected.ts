@@ -202,11 +202,11 @@ export async function startProtected(
 }
 
 function serveTools(server: McpServer, user: string): void {
-  const said = (text: string) => ({ content: [{ type: 'text' as const, text }] });
+  const textResult = (text: string) => ({ content: [{ type: 'text' as const, text }] });
   server.registerTool(
     'whoami',
     { description: 'Says who you are.', inputSchema: z.object({}) },
-    async () => said(user),
+    async () => textResult(user),
   );
   server.registerTool(
     'admin',
@@ -215,6 +215,6 @@ function serveTools(server: McpServer, user: string): void {
       inputSchema: z.object({}),
       scopeChallenge: requireScopes('mcp:admin'),
     },
-    async () => said('admin'),
+    async () => textResult('admin'),
   );
 }

@@ -173,11 +173,11 @@ function requestOf(era: 'current' | 'legacy', row: Row): { request: Request; mes
   return { request, message: JSON.parse(body) as unknown };
 }
 
-/** Tools that never run: `look` answers. */
+/** Tools that never run: `answerByName` answers. */
 const OF_MIDDLEWARE = ['middleware', 'blocks', 'labelled'];
 
 /** Tells what it sees. */
-const look: Middleware = async (call, next) => {
+const answerByName: Middleware = async (call, next) => {
   if (call.name === 'middleware') return { content: [{ type: 'text', text: seen(call) }] };
   if (call.name === 'labelled') return { content: [{ type: 'text', text: 'a' }], _meta: { a: 1 } };
   if (call.name === 'blocks') return { content: [{ type: 'image', data: 'AA==', mimeType: 'image/png' }] }; // prettier-ignore
@@ -188,7 +188,7 @@ const seen = ({ id, meta, header, args }: MiddlewareCall): string =>
   JSON.stringify({ id, meta, note: header('X-Note'), token: header('authorization'), args });
 
 function provider(log?: () => void) {
-  const made = defineProvider({ name: 'small', version: '1.0.0', use: [look] });
+  const made = defineProvider({ name: 'small', version: '1.0.0', use: [answerByName] });
   made.tool({
     name: 'echo',
     description: 'Repeats.',
@@ -227,7 +227,7 @@ function provider(log?: () => void) {
 }
 
 /** Events of a stream and JSON are compared as the messages that they bring. */
-async function told(response: Response) {
+async function contentOf(response: Response) {
   const text = await response.text();
   const messages = text.startsWith('{')
     ? [text]
@@ -243,7 +243,7 @@ const withoutRandom = (key: string, value: unknown): unknown =>
   key === 'requestState' ? typeof value : value;
 
 /** A server that has answered the same before: lists are made once. */
-async function answered(endpoint: Endpoint, request: Request, exchange: Exchange) {
+async function answerOf(endpoint: Endpoint, request: Request, exchange: Exchange) {
   const plain = {
     headers: Object.fromEntries(request.headers),
     leaving: request.signal,
@@ -253,7 +253,7 @@ async function answered(endpoint: Endpoint, request: Request, exchange: Exchange
   const answer = await endpoint.answer?.(plain, exchange);
   const isDirect = typeof answer === 'string';
   const response = isDirect ? new Response(answer) : (answer ?? endpoint.fetch(request, exchange));
-  return { isDirect, ...(await told(await response)) };
+  return { isDirect, ...(await contentOf(await response)) };
 }
 
 describe.each(['current', 'legacy'] as const)('requests of the %s protocol', (era) => {
@@ -284,8 +284,8 @@ async function endpoints(log?: () => void) {
   return async (era: 'current' | 'legacy', row: Row) => {
     const { request, message } = requestOf(era, row);
     const [ours, theirs] = await Promise.all([
-      answered(endpoint, request, { id: 'r', message, principal }),
-      sdk.fetch(requestOf(era, row).request).then(told),
+      answerOf(endpoint, request, { id: 'r', message, principal }),
+      sdk.fetch(requestOf(era, row).request).then(contentOf),
     ]);
     return { ours, theirs };
   };

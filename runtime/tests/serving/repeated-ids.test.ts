@@ -62,7 +62,7 @@ describe.each([
     ) => {
       const outcomes = clients.map(async ({ hasSession, requests }, at) => {
         const session = hasSession ? await begin() : undefined;
-        const told = requests.map(async ({ after, ms, ids }, turn) => {
+        const exchanges = requests.map(async ({ after, ms, ids }, turn) => {
           await sleep(after);
           const calls = ids.map((id) => call(`<${at}.${turn}.${id}>`, ms, id));
           const { text } = await send(calls.length > 1 ? calls : calls[0]!, session);
@@ -71,7 +71,7 @@ describe.each([
           if (session && text.includes(REFUSED)) expect(echoes).toEqual([]);
           else expect(echoes.toSorted()).toEqual(own.toSorted());
         });
-        await Promise.all(told);
+        await Promise.all(exchanges);
         expect((await send(call('next', 0), session)).text).toContain('echo of next');
       });
       await Promise.all(outcomes);
@@ -111,9 +111,9 @@ describe.each([
       const session = one.sessions ? await begin() : undefined;
       const { status, text } = await send([call('a', 0), call('b', 0)], session);
       expect([status, text]).toEqual([400, expect.stringContaining(REFUSED)]);
-      const told = await send([call('a', 0, 1), call('b', 0, 2)], session);
-      expect(told.text).toContain('echo of a');
-      expect(told.text).toContain('echo of b');
+      const response = await send([call('a', 0, 1), call('b', 0, 2)], session);
+      expect(response.text).toContain('echo of a');
+      expect(response.text).toContain('echo of b');
     },
   );
 });

@@ -188,8 +188,8 @@ describe.each(lines)('spans, line $line', ({ define }) => {
     );
     const resends = all.flatMap(({ attributes }) => attributes['http.request.resend_count'] ?? []);
     expect(resends).toEqual(args.number === 503 ? [1, 2] : []);
-    const told = all.map(({ attributes, events, status }) => ({ attributes, events, status }));
-    expect(JSON.stringify(told)).not.toContain(SECRET);
+    const recorded = all.map(({ attributes, events, status }) => ({ attributes, events, status }));
+    expect(JSON.stringify(recorded)).not.toContain(SECRET);
   });
 
   it('link a caller who does not decide what is recorded', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startApi } from '../../../runtime/src/testing/api-server.js';
 import { freePort } from '../../../runtime/tests/servers/program.js';
 import { allow, chatProject, logIn } from './chat.js';
-import { isMissing, look, name, useChromium } from './chromium.js';
+import { checkPage, isMissing, name, useChromium } from './chromium.js';
 import { startService } from './service.js';
 
 const SCOPES = ['rooms:read', 'messages:read', 'messages:write'];
@@ -54,7 +54,7 @@ describe.skipIf(isMissing)(`an account link of examples/chat in ${name}`, () => 
     await logIn(page, 'alice-at-chat');
     await allow(page);
     expect(await title()).toBe('Acme Chat is connected');
-    await look(page, 'connected');
+    await checkPage(page, 'connected');
     api.answer({ body: { id: 'r1', name: 'Lobby' } });
     expect(await call()).toContain('Lobby');
   });
@@ -64,6 +64,6 @@ describe.skipIf(isMissing)(`an account link of examples/chat in ${name}`, () => 
     await logIn(page, 'mallory');
     await allow(page);
     expect(await title()).toBe('This link was made for another user');
-    await look(page, 'somebody-else');
+    await checkPage(page, 'somebody-else');
   });
 });

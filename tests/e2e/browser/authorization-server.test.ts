@@ -11,7 +11,7 @@ import { findProgram, freePort, startProgram } from '../../../runtime/tests/serv
 import { startRedis } from '../../../runtime/tests/servers/redis.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { succeed } from '../run.js';
-import { isMissing, look, name, useChromium } from './chromium.js';
+import { checkPage, isMissing, name, useChromium } from './chromium.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const PAGE = readFileSync(join(ROOT, 'docs', 'authorization-server.md'), 'utf8');
@@ -157,7 +157,7 @@ describe.skipIf(isMissing || redis === undefined)(`customers sign in with ${name
       });
 
     const ann = await signIn('ann', async (page) => {
-      await look(page, 'authorization-server');
+      await checkPage(page, 'authorization-server');
       expect(await page.evaluate('document.documentElement.lang')).toBe('en');
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
       // What a screen reader says: the field has a name, what is wrong is an alert, and the buttons say what they do.
@@ -165,7 +165,7 @@ describe.skipIf(isMissing || redis === undefined)(`customers sign in with ${name
       await key.fill('key-of-nobody.else');
       await page.getByRole('button', { name: 'Connect' }).click();
       expect(await page.getByRole('alert').innerText()).toContain('Orders rejected');
-      await look(page, 'authorization-server-rejected');
+      await checkPage(page, 'authorization-server-rejected');
       expect(await key.count()).toBe(1);
       expect(await page.getByRole('button', { name: 'Cancel' }).count()).toBe(1);
     });

@@ -37,7 +37,7 @@ export function useChromium({ scripts = false } = {}): () => Promise<Page> {
 }
 
 /** A page of ours in light and dark: a picture of each, and whether people can read it (WCAG 2.2, level AA). */
-export async function look(page: Page, picture: string): Promise<void> {
+export async function checkPage(page: Page, picture: string): Promise<void> {
   mkdirSync(artifacts, { recursive: true });
   const papers = new Set<string>();
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -50,6 +50,6 @@ export async function look(page: Page, picture: string): Promise<void> {
   }
   expect(papers.size).toBeGreaterThan(1);
   expect(await page.locator('script').count()).toBe(0);
-  const said = (await page.consoleMessages()).map((message) => message.text());
-  expect(said.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
+  const messages = (await page.consoleMessages()).map((message) => message.text());
+  expect(messages.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
 }

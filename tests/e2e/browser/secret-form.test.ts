@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMissing, look, name, useChromium } from './chromium.js';
+import { checkPage, isMissing, name, useChromium } from './chromium.js';
 import { exampleProject } from './example.js';
 
 describe.skipIf(isMissing)(`the form for a secret in ${name}`, () => {
@@ -22,7 +22,7 @@ describe.skipIf(isMissing)(`the form for a secret in ${name}`, () => {
     ['basic', 'helpdesk', 'articles', { username: 'ann', password: ' spaces are part of it ' }],
   ])('is taken: %s', async (style, example, provider, values) => {
     const { page, title, save, exit } = await begin(example, provider);
-    await look(page, `form-${style}`);
+    await checkPage(page, `form-${style}`);
     for (const [field, value] of Object.entries(values)) {
       await page.locator(`input[name=${field}]`).fill(value);
     }
@@ -39,7 +39,7 @@ describe.skipIf(isMissing)(`the form for a secret in ${name}`, () => {
     expect(await page.locator('p').last().innerText()).toContain(
       'User name must not contain a colon',
     );
-    await look(page, 'form-wrong');
+    await checkPage(page, 'form-wrong');
     await page.getByRole('link', { name: 'Try again' }).click();
     await page.locator('input[name=username]').fill('ann');
     await page.locator('input[name=password]').fill('secret');

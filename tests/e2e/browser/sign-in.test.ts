@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { allow, chatProject, decline, logIn } from './chat.js';
-import { isMissing, look, name, useChromium } from './chromium.js';
+import { checkPage, isMissing, name, useChromium } from './chromium.js';
 import { startService } from './service.js';
 
 const SCOPES = ['rooms:read', 'messages:read', 'messages:write'];
@@ -29,7 +29,7 @@ describe.skipIf(isMissing)(`the sign-in of examples/chat in ${name}`, () => {
     await allow(page);
     expect(await title()).toBe('Signed in to Acme Chat');
     expect(await page.locator('main').innerText()).toContain('close this window');
-    await look(page, 'signed-in');
+    await checkPage(page, 'signed-in');
     expect(await exit).toBe(0);
   });
 
@@ -38,7 +38,7 @@ describe.skipIf(isMissing)(`the sign-in of examples/chat in ${name}`, () => {
     await logIn(page, 'alice');
     await decline(page);
     expect(await title()).toBe('Acme Chat was not connected');
-    await look(page, 'declined');
+    await checkPage(page, 'declined');
     await page.getByRole('link', { name: 'Try again' }).click();
     await allow(page);
     expect(await title()).toBe('Signed in to Acme Chat');
@@ -49,12 +49,12 @@ describe.skipIf(isMissing)(`the sign-in of examples/chat in ${name}`, () => {
     const { page, title, url } = await begin();
     await page.goto(new URL('/auth/callback?code=spent&state=spent', url).href);
     expect(await title()).toBe('This link is not valid');
-    await look(page, 'not-ours');
+    await checkPage(page, 'not-ours');
   });
 
   it('says what to do where the service does not answer', async () => {
     const { page, title } = await begin({ CHAT_ISSUER: 'http://127.0.0.1:1' });
     expect(await title()).toBe('Acme Chat does not respond');
-    await look(page, 'no-answer');
+    await checkPage(page, 'no-answer');
   });
 });

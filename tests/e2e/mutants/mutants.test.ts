@@ -67,12 +67,12 @@ async function compile(): Promise<Said> {
   const config = { extends: 'mcp-provider/tsconfig.json', include: ['*/src'] };
   writeFileSync(join(root, 'tsconfig.json'), JSON.stringify(config));
   const { stdout } = await run('node', [TSC, '-p', root, '--pretty', 'false'], { cwd: root });
-  const said: Said = {};
+  const messages: Said = {};
   for (const message of stdout.split(/\n(?=\S)/)) {
     const [, copy = '', where = ''] = /^(\d+)\/(.*?)\(/.exec(message) ?? [];
-    (said[copy] ??= []).push({ where, message });
+    (messages[copy] ??= []).push({ where, message });
   }
-  return said;
+  return messages;
 }
 
 /** Each copy is a project of its own, with the built server of its example. */

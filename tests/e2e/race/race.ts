@@ -13,8 +13,8 @@ export async function race(
 ): Promise<Report> {
   const args = [join(root, 'dist', 'race', 'racer.js')];
   const children = Array.from({ length: processes }, () => {
-    const said = JSON.stringify({ root, userId: 'local', ...orders } satisfies Orders);
-    const child = spawn(process.execPath, [...args, said], {
+    const orderText = JSON.stringify({ root, userId: 'local', ...orders } satisfies Orders);
+    const child = spawn(process.execPath, [...args, orderText], {
       env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
     });

@@ -128,13 +128,13 @@ it('every field of a multipart body comes back from another parser', async () =>
       typeof one === 'string' ? one : file(Buffer.from(one.content).toString('base64'), one),
     ]);
     const read = await parsed(multipart(Object.fromEntries(parts) as object));
-    const told: typeof given = {};
+    const parsedFields: typeof given = {};
     for (const [key, one] of read)
-      told[key] =
+      parsedFields[key] =
         typeof one === 'string'
           ? one
           : { name: one.name, content: new Uint8Array(await one.arrayBuffer()) };
-    expect(told).toEqual(given);
+    expect(parsedFields).toEqual(given);
   };
   await fc.assert(fc.asyncProperty(fields, holds));
 });

@@ -72,8 +72,8 @@ describe('text of an API', () => {
       const signed = { ...request, url: url(`?key=${encodeURIComponent(value)}`) };
       const secrets = secretsIn(signed, { ...request, url: url('') });
       for (const [form, write] of Object.entries(forms)) {
-        const told = withoutSecretLooks(withoutSecrets(before + write(value) + after, secrets));
-        expect([form, told.includes(write(value))]).toEqual([form, false]);
+        const cleaned = withoutSecretLooks(withoutSecrets(before + write(value) + after, secrets));
+        expect([form, cleaned.includes(write(value))]).toEqual([form, false]);
         expect(sanitizeText(before + write(value) + after, secrets)).not.toContain(write(value));
       }
     };
