@@ -300,13 +300,16 @@ function rootOf(
 /** A raw JSON Schema only documents defaults, so those that are sent are added to valid arguments. */
 function withDefaults(
   raw: Expression,
-  { properties = {} }: JsonSchemaObject,
+  { properties = {}, required = [] }: JsonSchemaObject,
   names: readonly string[],
 ): Expression {
   const defaults = Object.fromEntries(
     names.flatMap((name) => {
       const { [name]: property } = properties as Record<string, { default?: unknown } | undefined>;
-      return property?.default === undefined ? [] : [[name, property.default] as const];
+      const isRequired = (required as readonly string[]).includes(name);
+      return isRequired || property?.default === undefined
+        ? []
+        : [[name, property.default] as const];
     }),
   );
   if (Object.keys(defaults).length === 0) return raw;
