@@ -25,7 +25,7 @@ export interface SharedSchemas {
   names: SharedNames;
   groups: readonly ArgumentGroup[];
   /** Constants of the directory `schemas`, by file. */
-  files: ReadonlyMap<string, readonly SharedConstant[]>;
+  files: ReadonlyMap<string, SharedConstant>;
 }
 
 type Sharable = ObjectShape | Extract<Shape, { kind: 'choice' | 'string' }>;
@@ -77,7 +77,9 @@ export function sharedSchemas(
     takenNames.add(constant);
     const [description, ...others] = descriptions;
     const isAlike = typeof description === 'string' && others.length === 0;
-    constants.set(key, { constant, file: kebabCase(name), ...(isAlike && { description }) });
+    // A file per constant, since one of a name can contain another of it, with a third in between.
+    const file = kebabCase(constant === baseName ? name : `${name} ${io}`);
+    constants.set(key, { constant, file, ...(isAlike && { description }) });
   }
   const nameInExtension: SharedNames = (shape, io) => {
     const base = isSharable(shape) ? bases.get(keyOf(shape, io)) : undefined;
@@ -86,7 +88,7 @@ export function sharedSchemas(
   };
   const names: SharedNames = (shape, io) =>
     (isSharable(shape) ? constants.get(keyOf(shape, io)) : undefined) ?? nameInExtension(shape, io);
-  const files = new Map<string, SharedConstant[]>();
+  const files = new Map<string, SharedConstant>();
   for (const [key, name] of constants) {
     const { shape, io } = usesByKey.get(key) ?? {};
     if (!shape || !io) continue;
@@ -95,10 +97,10 @@ export function sharedSchemas(
     const { description } = name;
     const start = `export const ${name.constant} = `;
     const source = sharedSource(shape, start, { io, shared: nameInside, description });
-    files.set(name.file, [...(files.get(name.file) ?? []), { ...name, source }]);
+    files.set(name.file, { ...name, source });
   }
   const groups = argumentGroups(tools, filledOf, [...takenNames, ...files.keys()]);
-  for (const group of groups) files.set(group.file, [groupConstant(group, names)]);
+  for (const group of groups) files.set(group.file, groupConstant(group, names));
   return { names, groups, files };
 }
 

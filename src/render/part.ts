@@ -152,8 +152,8 @@ export const renderShared = (
   provider: string,
   { schemas, sharedModule }: Shared,
 ): RenderedFile[] => [
-  ...Array.from(schemas.files, ([file, constants]) =>
-    fileIn(provider, `schemas/${file}.ts`, schemaModule(file, constants)),
+  ...Array.from(schemas.files, ([file, constant]) =>
+    fileIn(provider, `schemas/${file}.ts`, schemaModule(constant)),
   ),
   ...(sharedModule ? [fileIn(provider, `${sharedModule.file}.ts`, sharedModule.text)] : []),
 ];

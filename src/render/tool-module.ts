@@ -12,7 +12,6 @@ import {
 import type { SchemaSide } from '../codegen/shape/shape.js';
 import type { ArgumentGroup } from '../codegen/shared-arguments.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
-import { omit } from '../model/json-schema/subschemas.js';
 import type { CodeSource, ToolNames } from '../model/kind.js';
 import { OTHER_ARGUMENTS, piecesOf, placeholders } from '../model/placeholders.js';
 import type { ToolSpec } from '../model/spec.js';
@@ -96,17 +95,10 @@ export function toolModule(
   ].join('\n');
 }
 
-/** Source of `schemas/<file>.ts`: schemas that several tools share. */
-export function schemaModule(file: string, constants: readonly SharedConstant[]): string {
-  const sources = constants.map(({ source }) => ({ ...source, declarations: '' }));
-  return [
-    ...importLines(omit(importsIn(sources, '.'), [`./${file}.js`])),
-    ...constants.flatMap(({ constant, source }) => [
-      '',
-      `export const ${constant} = ${source.code};`,
-    ]),
-    '',
-  ].join('\n');
+/** Source of a file of `schemas`: a schema that several tools share. */
+export function schemaModule({ constant, source }: SharedConstant): string {
+  const imports = importsIn([{ ...source, declarations: '' }], '.');
+  return [...importLines(imports), '', `export const ${constant} = ${source.code};`, ''].join('\n');
 }
 
 const importsIn = (sources: readonly ZodSource[], schemas: string) => {

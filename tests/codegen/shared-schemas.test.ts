@@ -37,6 +37,23 @@ it.each([
   expect([...sharedSchemas(toolsWith(outputs)).files.keys()]).toEqual([file]);
 });
 
+it('a schema that contains another of its name has a file of its own', () => {
+  const inner = { ...large, 'x-component': 'Body' };
+  const outer = objectSchema([
+    ['id', { type: 'string' }, true],
+    ['content', inner, true],
+  ]);
+  const outputs = { get_a: outer, list_a: list('items', outer), get_b: inner };
+  const { files } = sharedSchemas(
+    toolsWith({ ...outputs, get_a: { ...outer, 'x-component': 'Body' } }),
+  );
+  const imports = Array.from(files, ([file, { source }]) => [file, source.shared.map(({ file }) => file)]); // prettier-ignore
+  expect(imports).toEqual([
+    ['body', ['body-output']],
+    ['body-output', []],
+  ]);
+});
+
 const open = { ...row, additionalProperties: true };
 const withNote = {
   ...row,
@@ -53,7 +70,7 @@ it.each([
     list_pages: list('pages', { ...named, description: other }),
   };
   const { files, names } = sharedSchemas(toolsWith(outputs));
-  expect(files.get('full-page')?.[0]?.source.code.endsWith(end)).toBe(true);
+  expect(files.get('full-page')?.source.code.endsWith(end)).toBe(true);
   const { code } = zodSource(outputs.get_page, { io: 'output', shared: names });
   expect(code).toBe(one === other ? 'fullPage' : "fullPage.describe('A page.')");
 });

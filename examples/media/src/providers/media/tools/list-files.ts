@@ -1,7 +1,7 @@
 import { collect, list, offsets } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
-import { fileOutput } from '../schemas/file.js';
+import { fileOutput } from '../schemas/file-output.js';
 
 const page = offsets({
   items: 'entries',

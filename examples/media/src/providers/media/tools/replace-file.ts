@@ -1,7 +1,7 @@
 import { binary, path } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
-import { fileOutput } from '../schemas/file.js';
+import { fileOutput } from '../schemas/file-output.js';
 
 export const replaceFile = tool({
   name: 'replace_file',
