@@ -42,7 +42,13 @@ export const benchGateway = (): Promise<Row[]> =>
     for (const name of Object.keys(servers))
       writeFileSync(join(project, 'src', 'providers', name, 'remote.json'), catalog);
     await build(project);
-    const gateway = await started([join(project, 'dist', 'server.js'), '--transport', 'http', '--port', '0']); // prettier-ignore
+    const gateway = await started([
+      join(project, 'dist', 'server.js'),
+      '--transport',
+      'http',
+      '--port',
+      '0',
+    ]);
     const at = (provider: string) => new URL(`/${provider}/mcp`, gateway.url);
     const through = (provider: string) =>
       connected(new StreamableHTTPClientTransport(at(provider)));
@@ -105,7 +111,10 @@ async function perCall<Name extends string>(clients: Record<Name, Client>) {
       if (call >= 0) (samples[name] ??= []).push(performance.now() - start); // the first warm up
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(samples[name] ?? [])])) as Record<Name, number>; // prettier-ignore
+  return Object.fromEntries(names.map((name) => [name, median(samples[name] ?? [])])) as Record<
+    Name,
+    number
+  >;
 }
 
 async function connected(transport: Transport): Promise<Client> {

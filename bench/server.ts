@@ -25,7 +25,11 @@ export const benchServer = (node: string): Promise<Row[]> =>
 
 /** What the built-in authorization server adds to the start over HTTP, from the program to its address. */
 async function frontDoor(folder: string, node: string, server: string): Promise<Row> {
-  const on = { MCP_AUTHORIZATION_SERVER: 'built-in', MCP_PUBLIC_URL: 'http://127.0.0.1:4060', MCP_GATE: 'open' }; // prettier-ignore
+  const on = {
+    MCP_AUTHORIZATION_SERVER: 'built-in',
+    MCP_PUBLIC_URL: 'http://127.0.0.1:4060',
+    MCP_GATE: 'open',
+  };
   const start = async (environment: Record<string, string>) => {
     const begun = performance.now();
     const { stop } = await started([server, ...HTTP], environment, node);
@@ -82,7 +86,11 @@ async function http(
       const shape = `${tools === 1 ? '1 tool' : `${tools} tools`}, ${era} protocol, ${connections} connections`;
       const p99 = median(own.map((turn) => turn.p99)).toFixed(0);
       rows.push(
-        { what: `HTTP, ${method}, ${shape} / bare SDK`, now: `${compared(own, other)}; p99 ${p99} ms`, budget }, // prettier-ignore
+        {
+          what: `HTTP, ${method}, ${shape} / bare SDK`,
+          now: `${compared(own, other)}; p99 ${p99} ms`,
+          budget,
+        },
         { what: '… floor / ours', now: compared(lowest, own), budget: FLOOR_BUDGET },
       );
     }

@@ -79,7 +79,11 @@ for (const { name } of projects) {
   for (const control of versionControls)
     for (const edit of handEdits) {
       const edited = edit.edit(aged.tree);
-      if (Object.entries(edited).every(([path, text]) => aged.tree[path] === text) && Object.keys(edited).length === Object.keys(aged.tree).length) continue; // prettier-ignore
+      if (
+        Object.entries(edited).every(([path, text]) => aged.tree[path] === text) &&
+        Object.keys(edited).length === Object.keys(aged.tree).length
+      )
+        continue;
       const project = projectIn(control, aged.tree, edited);
       const before = project.tree();
       const { tree, exit, error } = await project.upgrade(aged.rendered);

@@ -71,9 +71,21 @@ const CELLS: readonly Cell[] = [
   { tools: 1, method: 'tools/call', era: 'legacy', connections: 32, title: 'calls, 2025-11-25' },
   { tools: 1, method: 'tools/call', era: 'current', connections: 1, title: '1 connection' },
   { tools: 1, method: 'tools/call', era: 'current', connections: 256, title: '256 connections' },
-  { tools: 200, method: 'tools/list', era: 'current', connections: 32, title: 'lists of 200 tools, 2026-07-28' },
-  { tools: 200, method: 'tools/list', era: 'legacy', connections: 32, title: 'lists of 200 tools, 2025-11-25' },
-]; // prettier-ignore
+  {
+    tools: 200,
+    method: 'tools/list',
+    era: 'current',
+    connections: 32,
+    title: 'lists of 200 tools, 2026-07-28',
+  },
+  {
+    tools: 200,
+    method: 'tools/list',
+    era: 'legacy',
+    connections: 32,
+    title: 'lists of 200 tools, 2025-11-25',
+  },
+];
 
 /** Sends what mcp-provider sends, and checks nothing. */
 const FLOOR = { name: 'floor', eras: ERAS };

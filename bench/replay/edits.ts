@@ -37,12 +37,16 @@ const SORTS: readonly Sort[] = [
   },
   {
     path: toolFile,
-    edit: (text, mark) => text.replace(/\.describe\(\s*(['"])(?:\\.|(?!\1).)*\1,?\s*\)/, `.describe('${mark}')`), // prettier-ignore
+    edit: (text, mark) =>
+      text.replace(/\.describe\(\s*(['"])(?:\\.|(?!\1).)*\1,?\s*\)/, `.describe('${mark}')`),
   },
   {
     path: ({ provider, file }) => `src/providers/${provider}/api/${file}.ts`,
     edit: (text, mark) =>
-      text.replace(/\n(?=export const \w+: Call)/, `\n/** Own code. */\nexport const ${mark} = 1;\n\n`), // prettier-ignore
+      text.replace(
+        /\n(?=export const \w+: Call)/,
+        `\n/** Own code. */\nexport const ${mark} = 1;\n\n`,
+      ),
   },
   {
     path: ({ provider }) => `tests/${provider}.test.ts`,
@@ -52,7 +56,10 @@ const SORTS: readonly Sort[] = [
   {
     path: () => 'README.md',
     edit: (text, mark, { name }) =>
-      text.replace(new RegExp(`(\\n\\| \`${escaped(name)}\` +\\| )[^\\n]*( \\| (?:yes|no) +\\|)`), `$1${mark}$2`), // prettier-ignore
+      text.replace(
+        new RegExp(`(\\n\\| \`${escaped(name)}\` +\\| )[^\\n]*( \\| (?:yes|no) +\\|)`),
+        `$1${mark}$2`,
+      ),
   },
 ];
 
@@ -101,4 +108,7 @@ export function keepEdits(project: string, paths: readonly string[]): void {
 }
 
 export const lostEdits = (project: string, edits: readonly Edit[]): Edit[] =>
-  edits.filter(({ path, mark }) => !new RegExp(`\\b${mark}\\b`).test(readFileSync(join(project, path), 'utf8'))); // prettier-ignore
+  edits.filter(
+    ({ path, mark }) =>
+      !new RegExp(`\\b${mark}\\b`).test(readFileSync(join(project, path), 'utf8')),
+  );

@@ -207,7 +207,11 @@ export function objectSchema(properties: readonly ObjectProperty[]): ObjectSchem
 }
 
 /** Words after which "at" and "on" name the time of an event: irregular participles, and verbs for what a thing did. */
-const PARTICIPLES = new Set('born bought built chosen due found given held kept lost made met paid read seen sent shown sold taken told used won written'.split(' ')); // prettier-ignore
+const PARTICIPLES = new Set(
+  'born bought built chosen due found given held kept lost made met paid read seen sent shown sold taken told used won written'.split(
+    ' ',
+  ),
+);
 const isEvent = (word: string): boolean => PARTICIPLES.has(word) || /^\w\w+[^e]ed$/.test(word);
 const VERBS = new Set(
   `arrived began begins departed died ended ends expired expires finished happened joined left occurred resigned retired

@@ -52,9 +52,17 @@ function tableChanges(importedTable: Table, currentTable: Table): TableChange[] 
     const newNames = names.filter((name) => !importedNames.includes(name));
     const goneNames = importedNames.filter((name) => !names.includes(name));
     if (newNames.length > 0)
-      changes.push({ ...place, detail: `A deletion now ${text} ${newNames.join(', ')}.`, isBreaking }); // prettier-ignore
+      changes.push({
+        ...place,
+        detail: `A deletion now ${text} ${newNames.join(', ')}.`,
+        isBreaking,
+      });
     if (goneNames.length > 0)
-      changes.push({ ...place, detail: `A deletion no longer ${text} ${goneNames.join(', ')}.`, isBreaking: false }); // prettier-ignore
+      changes.push({
+        ...place,
+        detail: `A deletion no longer ${text} ${goneNames.join(', ')}.`,
+        isBreaking: false,
+      });
   }
   if (importedTable.comment !== currentTable.comment)
     changes.push({ ...place, detail: 'The comment has changed.', isBreaking: false });
@@ -178,7 +186,14 @@ function formsOf({ name, type }: Column, dialect: Dialect) {
 }
 
 /** The direction in which a bound becomes stricter. */
-const BOUNDS = { minimum: 1, exclusiveMinimum: 1, minLength: 1, maximum: -1, exclusiveMaximum: -1, maxLength: -1 } as const; // prettier-ignore
+const BOUNDS = {
+  minimum: 1,
+  exclusiveMinimum: 1,
+  minLength: 1,
+  maximum: -1,
+  exclusiveMaximum: -1,
+  maxLength: -1,
+} as const;
 
 /** Whether a value that was within the limits may be outside of the current ones. */
 function isNarrower(

@@ -208,7 +208,11 @@ export class TestRows {
     }
     const { row, rows, earlier: earlierColumns } = context;
     const isRepeated = column.references !== undefined && !isUnique(table, column);
-    const others = isRepeated ? (place === 'next' ? [rows.middle, rows.last] : []) : Object.values(rows); // prettier-ignore
+    const others = isRepeated
+      ? place === 'next'
+        ? [rows.middle, rows.last]
+        : []
+      : Object.values(rows);
     const lastText = keyText(rows.last[name]);
     const inColumn = new Set(others.map((values) => keyText(values[name])));
     const inRow = new Set(Object.values(row).map(keyText));
@@ -338,6 +342,12 @@ function choiceAt(place: RowPlace, length: number, nth: number): number {
       ({ first: 0, middle: 1, last: 2, bob: 1, next: 3 % Math.max(length, 3) }[place] + nth) %
       length
     );
-  const [first, middle] = ([[0, 1], [0, 0], [1, 0]] as const)[nth % 3] ?? [0, 1]; // prettier-ignore
+  const [first, middle] = (
+    [
+      [0, 1],
+      [0, 0],
+      [1, 0],
+    ] as const
+  )[nth % 3] ?? [0, 1];
   return { first, middle, last: 1, bob: 1, next: 0 }[place];
 }

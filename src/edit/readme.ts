@@ -143,7 +143,12 @@ export function renameArgumentInReadme(
       (last, [before, after]) => last.replaceAll(before + from + after, () => before + to + after),
       line,
     );
-  const cells = row?.cells.map((cell) => withNames(cell, [['`', '`'], ['`', '?`']])); // prettier-ignore
+  const cells = row?.cells.map((cell) =>
+    withNames(cell, [
+      ['`', '`'],
+      ['`', '?`'],
+    ]),
+  );
   const withCells = table && row ? withRow(text, table, row, cells) : text;
   return withCells.replaceAll(COMMAND_LINES, (line) =>
     line.search(callOf(tool, subject.name)) >= 0

@@ -289,7 +289,10 @@ export function renameCaseArgument(
     if (names.size === 0 || !member?.name) return [];
     for (const name of names) usedNames.add(name);
     const offset = member.name.getStart() - 'x = '.length;
-    const newSource = source.slice(0, offset) + propertyKey(to) + source.slice(offset + member.name.getText().length); // prettier-ignore
+    const newSource =
+      source.slice(0, offset) +
+      propertyKey(to) +
+      source.slice(offset + member.name.getText().length);
     return [{ start, end, text: newSource }];
   });
   return withoutUnused(withEdits(text, edits), usedNames);

@@ -109,7 +109,13 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
     options.isReserved,
   );
   const { credentials } = security;
-  const sharedOptions = { document, credentials, hasOauth, servers, result: { mode: output, most: outputSize } }; // prettier-ignore
+  const sharedOptions = {
+    document,
+    credentials,
+    hasOauth,
+    servers,
+    result: { mode: output, most: outputSize },
+  };
   const tools: ImportedTool[] = [];
   const guesses = losses.filter(isFault);
   for (const operation of selectedOperations) {

@@ -24,7 +24,12 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     options.lost(kind, detail);
   };
   const { inputSchema, request: boundRequest } = bind(operation, { ...options, lost });
-  const { resultKey, response, schema, headers, outputSchema } = responseOf(operation, document, result, lost); // prettier-ignore
+  const { resultKey, response, schema, headers, outputSchema } = responseOf(
+    operation,
+    document,
+    result,
+    lost,
+  );
   const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers);
   if (baseUrl !== undefined)
     lost('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);

@@ -82,7 +82,15 @@ async function releaseOf(
   { host, signal }: CommandContext,
   packageSpec: string,
 ): Promise<Release | undefined> {
-  const command = ['npm', 'view', packageSpec, 'version', 'bin', '--json', '--loglevel=error'] as const; // prettier-ignore
+  const command = [
+    'npm',
+    'view',
+    packageSpec,
+    'version',
+    'bin',
+    '--json',
+    '--loglevel=error',
+  ] as const;
   const { exitCode, stdout, output } = await host.exec(command, { cwd: host.cwd, signal });
   if (exitCode !== 0 && output.includes('E404')) throw packageMissing(packageSpec);
   const found = exitCode === 0 ? parsedJson(stdout) : undefined;

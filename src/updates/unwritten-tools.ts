@@ -42,7 +42,11 @@ export function unwrittenTool(
     inputSchema: input,
     ...settings,
   };
-  const [part] = renderParts(renderContextOf(provider), { tools: [tool], resources: [], prompts: [] }); // prettier-ignore
+  const [part] = renderParts(renderContextOf(provider), {
+    tools: [tool],
+    resources: [],
+    prompts: [],
+  });
   const file = part?.files.map(adapt).find(({ path }) => path === module.path);
   return file && isUnedited(module.text, file.text) ? tool : undefined;
 }

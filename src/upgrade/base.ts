@@ -63,7 +63,8 @@ export async function baseTexts(
   const found = new Map<string, string>();
   const missing = () => [...texts.keys()].filter((path) => !found.has(record.files[path] ?? ''));
   const add = (candidates: Iterable<string>) => {
-    for (const text of candidates) found.set(textId(text), text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')); // prettier-ignore
+    for (const text of candidates)
+      found.set(textId(text), text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
   };
   add(texts.values());
   if (missing().length > 0) {

@@ -266,7 +266,9 @@ async function withoutUsed(
     });
     if (used.length === 0) return removable;
     for (const { path, users } of used)
-      addition.notes.push(`"${path}" is not generated any more. It stays, because it is imported by ${users.join(', ')}.`); // prettier-ignore
+      addition.notes.push(
+        `"${path}" is not generated any more. It stays, because it is imported by ${users.join(', ')}.`,
+      );
     removable = removable.filter((path) => !used.some((file) => file.path === path));
   }
 }

@@ -88,7 +88,10 @@ describe.each(ASKING)('%s', (client) => {
     const first = write(client, file(), server('acme', 'a.example', 'TOKEN'));
     expect(write(client, first, server('acme', 'a.example', 'TOKEN'))).toBe(first);
     const moved = server('acme', 'a.example', 'TOKEN');
-    const again = write(client, first, { ...moved, run: { by: 'http', url: 'https://a.example/acme_chat/v2/acme_chat/mcp' } }); // prettier-ignore
+    const again = write(client, first, {
+      ...moved,
+      run: { by: 'http', url: 'https://a.example/acme_chat/v2/acme_chat/mcp' },
+    });
     expect((JSON.parse(again) as Document).inputs).toEqual((JSON.parse(first) as Document).inputs);
   });
 

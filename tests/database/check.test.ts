@@ -58,7 +58,10 @@ it.each<[Dialect, string, string]>([
 ])('%s: tools say what no argument states: %s', (dialect, condition, says) => {
   const columns = ['id', 'starts', 'ends'].map((name) => ({ name, type: 'text', nullable: false }));
   const table = { name: 'visits', path: ['visits'], columns, key: ['id'], unique: [] };
-  const conditions = [`id <> ''`, condition, 'secret like starts'].map((each) => ({ path: table.path, condition: each })); // prettier-ignore
+  const conditions = [`id <> ''`, condition, 'secret like starts'].map((each) => ({
+    path: table.path,
+    condition: each,
+  }));
   const secret = { name: 'secret', type: 'text', nullable: true, hidden: true } as const;
   const all = withLimits([{ ...table, columns: [...columns, secret] }], conditions, dialect);
   const { drafts } = draftsOf(

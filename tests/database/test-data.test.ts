@@ -252,8 +252,12 @@ it('calls find rows by each filter, and do not find others', () => {
 
 it('lists find rows by unique columns, and leave bytes to tools that read one row', () => {
   const database = new Database(':memory:');
-  database.exec('create table pets (owner text, chip text, no int, photo blob, unique (owner, chip), primary key (owner, no, chip))'); // prettier-ignore
-  const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
+  database.exec(
+    'create table pets (owner text, chip text, no int, photo blob, unique (owner, chip), primary key (owner, no, chip))',
+  );
+  const { tables } = sqliteCatalogue(
+    (text, ...values) => database.prepare(text).all(...values) as never,
+  );
   const { drafts } = draftsOf(
     tables,
     { dialect: 'sqlite', tables },
@@ -314,7 +318,9 @@ it('tables of the tests have the constraints that rows and calls of the tests sa
     create table boxes (id integer primary key);
     create table visits (pet_id int references pets, vet_id int references vets, no int check (no > 0), primary key (pet_id, no));
     create table lids (id integer primary key, box_id int not null unique references boxes)`);
-  const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
+  const { tables } = sqliteCatalogue(
+    (text, ...values) => database.prepare(text).all(...values) as never,
+  );
   const scope: TableScope = { users: 'shared', sharedTables: [] };
   const text = testData(inScope(tables, scope), 'sqlite', scope);
   const stated = text.split('\n').filter((line) => /^ .* (unique|check|references)\b/.test(line));

@@ -13,8 +13,14 @@ const WORDS = 'Räume für Größeres 日本 '.repeat(20);
 async function dev() {
   const opened: string[] = [];
   async function respond(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const { id, method } = JSON.parse((await text(incoming)) || '{}') as { id?: number; method?: string }; // prettier-ignore
-    outgoing.writeHead(200, { 'content-type': 'application/json', 'mcp-session-id': `s${opened.length}` }); // prettier-ignore
+    const { id, method } = JSON.parse((await text(incoming)) || '{}') as {
+      id?: number;
+      method?: string;
+    };
+    outgoing.writeHead(200, {
+      'content-type': 'application/json',
+      'mcp-session-id': `s${opened.length}`,
+    });
     if (method === 'initialize') opened.push(method);
     if (method === 'prompts/get') return void outgoing.write('{');
     const result = { instructions: WORDS };
@@ -28,8 +34,14 @@ async function dev() {
   const calls = new CallList(() => {});
   const build = { number: 1, url };
   const forwarder = new Forwarder({ current: async () => build } as never, calls); // all that is used
-  const server = await devServer(0, { forwarder, token: 't', pageFile: async () => null,
-    view: async () => undefined, snapshot: () => ({}), actions: {} }); // prettier-ignore
+  const server = await devServer(0, {
+    forwarder,
+    token: 't',
+    pageFile: async () => null,
+    view: async () => undefined,
+    snapshot: () => ({}),
+    actions: {},
+  });
   onTestFinished(() => server.close());
   const send = (method: string, init: RequestInit = {}) =>
     fetch(`http://127.0.0.1:${server.port}/notes/mcp`, {

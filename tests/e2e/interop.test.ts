@@ -75,7 +75,8 @@ it('libraries list and call the tools of two servers behind a gateway', async ()
 
 it('the Inspector lists and calls them on its command line', async () => {
   const own = temporaryFolder();
-  for (const part of ['clients', 'gateway.mjs']) cpSync(join(INTEROP, part), join(own, part), { recursive: true }); // prettier-ignore
+  for (const part of ['clients', 'gateway.mjs'])
+    cpSync(join(INTEROP, part), join(own, part), { recursive: true });
   const { devDependencies } = JSON.parse(readFileSync(join(INTEROP, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
   };

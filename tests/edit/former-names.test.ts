@@ -88,7 +88,12 @@ it.each<[string, FormerName[], boolean, FormerName[]]>([
   ['first rename', [], true, [{ arguments: { b: 'c' }, until }]],
   ['of a name that no release has', [{ name: 'find', until }], false, [{ name: 'find', until }]],
   ['taken back', [{ arguments: { c: 'b' }, until }], false, []],
-  ['taken back after a release', [{ arguments: { c: 'b' }, until }], true, [{ arguments: { b: 'c' }, until }]],
+  [
+    'taken back after a release',
+    [{ arguments: { c: 'b' }, until }],
+    true,
+    [{ arguments: { b: 'c' }, until }],
+  ],
   [
     'of a constant',
     [{ name: 'list', arguments: { x: 'y' }, constants: { b: 1, d: 2 }, until: '2026-01' }],
@@ -112,4 +117,4 @@ it.each<[string, FormerName[], boolean, FormerName[]]>([
   ],
 ])('argument b becomes c: %s', (_, names, isReleased, after) => {
   expect(afterArgumentRename(names, { from: 'b', to: 'c', isReleased }, until)).toEqual(after);
-}); // prettier-ignore
+});

@@ -54,11 +54,15 @@ it('writes a skill whose names exist, with the other words of the tools listed',
 
 it.each([
   ['no tools', { tools: [] }, 'description: "Rooms and messages."\n'],
-  ['a description of several lines', { description: 'Rooms.\n---\nMore' }, '\n\nRooms. --- More.\n\n'],
+  [
+    'a description of several lines',
+    { description: 'Rooms.\n---\nMore' },
+    '\n\nRooms. --- More.\n\n',
+  ],
   ['a long description', { description: '😀'.repeat(700) }, `"${'😀'.repeat(511)}…"`],
 ])('writes one of %s', (_, change, text) => {
   expect(skillText({ ...source, ...change })).toContain(text);
-}); // prettier-ignore
+});
 
 describe('rename-tool', () => {
   const skill = (provider: string) =>
@@ -72,7 +76,10 @@ describe('rename-tool', () => {
     const path = `${ROOT}/skills/chat/SKILL.md`;
     await files.makeDirectory(`${ROOT}/skills/chat`);
     await files.write(path, skill(provider));
-    const { exit } = await runProgram(['rename-tool', 'send_message', 'post', '--yes'], { files, cwd: ROOT }); // prettier-ignore
+    const { exit } = await runProgram(['rename-tool', 'send_message', 'post', '--yes'], {
+      files,
+      cwd: ROOT,
+    });
     expect(exit).toBe(0);
     const text = skill(provider);
     expect(await files.read(path)).toBe(isReached ? text.replaceAll('send_message', 'post') : text);

@@ -51,7 +51,9 @@ it.each([
 ])(
   'a POST that is documented with 201 only creates, unless it is called a change: %s',
   (name, path, isDestructive) => {
-    expect(requestHints('POST', path, name, { creates: true })).toEqual({ destructiveHint: isDestructive }); // prettier-ignore
+    expect(requestHints('POST', path, name, { creates: true })).toEqual({
+      destructiveHint: isDestructive,
+    });
   },
 );
 

@@ -112,7 +112,9 @@ it('shows conflicts of several tools in one file', async () => {
   );
   await project.describe((paths) => {
     paths['/pets']!.get = operation('listPets', { parameters: [query('kind'), query('color')] });
-    paths['/pets']!.post = operation('addPet', { parameters: [query('name', { required: true }), query('born', { required: true })] }); // prettier-ignore
+    paths['/pets']!.post = operation('addPet', {
+      parameters: [query('name', { required: true }), query('born', { required: true })],
+    });
   });
   const { exit, stderr } = await project.run();
   expect([exit, stderr]).toEqual([1, expect.stringContaining(`GET /pets: ${TEST}`)]);

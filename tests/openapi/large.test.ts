@@ -127,7 +127,10 @@ it('what clients are told of large tools is updated as a new project has it, als
   const pad = 'x'.repeat(280);
   const text = (sizes: Record<string, number>) => {
     const operation = (name: string, size: number) => {
-      const inner = Array.from({ length: size }, (_, i) => [`p${i}`, { type: 'string', description: `${pad}${size}` }]); // prettier-ignore
+      const inner = Array.from({ length: size }, (_, i) => [
+        `p${i}`,
+        { type: 'string', description: `${pad}${size}` },
+      ]);
       const properties = {
         [name]: { type: 'object', properties: Object.fromEntries(inner) as object },
       };
@@ -147,14 +150,20 @@ it('what clients are told of large tools is updated as a new project has it, als
   };
   const create = async (name: string, sizes: Record<string, number>) => {
     await files.write('/home/ann/api.json', text(sizes));
-    await run(['create', name, '--from-openapi', 'api.json', '--no-install', '--no-git'], '/home/ann'); // prettier-ignore
+    await run(
+      ['create', name, '--from-openapi', 'api.json', '--no-install', '--no-git'],
+      '/home/ann',
+    );
   };
   const listing = (name: string) => files.read(`/home/ann/${name}/tests/things.tools.txt`);
   await create('project', { a: 1, b: 2 });
   const versions = [{ a: 200, b: 2 }, { a: 201, b: 2, c: 210 }, { a: 2, b: 2, c: 1 }, { a: 200 }];
   for (const [i, sizes] of versions.entries()) {
     await create(`fresh${i}`, sizes);
-    await run(['import', 'openapi', '../api.json', '--name', 'things', '--include', '**', '--no-install'], '/home/ann/project'); // prettier-ignore
+    await run(
+      ['import', 'openapi', '../api.json', '--name', 'things', '--include', '**', '--no-install'],
+      '/home/ann/project',
+    );
     for (const name of i === 3 ? ['b', 'c'] : [])
       await run(['remove-tool', name], '/home/ann/project');
     expect(await listing('project')).toBe(await listing(`fresh${i}`));

@@ -155,7 +155,9 @@ describe('the overlay of a document', () => {
         paths['/pets']!.get = operation('listPets', { summary, parameters });
       });
     await version('First.');
-    await decide('arguments: { X-Trace: { name: trace }, X-Debug: { hidden: true }, sid: { name: session }, ids: { name: pets } }'); // prettier-ignore
+    await decide(
+      'arguments: { X-Trace: { name: trace }, X-Debug: { hidden: true }, sid: { name: session }, ids: { name: pets } }',
+    );
     for (const summary of ['First.', 'Second.']) {
       await version(summary);
       expect((await project.run()).exit).toBe(0);

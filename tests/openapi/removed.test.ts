@@ -24,7 +24,10 @@ describe('operations that the document no longer has', () => {
   it('are reported every time, and calls of their tools fail', async () => {
     for (let time = 0; time < 2; time++) {
       const { exit, stderr } = await imported(removal);
-      expect([exit, stderr]).toEqual([0, expect.stringContaining('GET /pets/{id}: get_pet. The document no longer has it.')]); // prettier-ignore
+      expect([exit, stderr]).toEqual([
+        0,
+        expect.stringContaining('GET /pets/{id}: get_pet. The document no longer has it.'),
+      ]);
       expect(await project.text(TOOL)).toContain(REASON);
     }
     expect((await project.text(TEST)).match(/unavailable: true,/g)).toHaveLength(1);

@@ -45,7 +45,8 @@ it(`${VERSIONS} versions of a document over a project with ${EDITS} edits: no ed
     ];
     const round = Math.floor(index / paths.length) + (index % paths.length);
     // Schemas have no handler.
-    const chosen = [0, 1, 2].map((more) => edited[(round + more) % 3] ?? '').find((each) => each !== text) ?? ''; // prettier-ignore
+    const chosen =
+      [0, 1, 2].map((more) => edited[(round + more) % 3] ?? '').find((each) => each !== text) ?? '';
     expect(chosen, path).toContain(mark);
     await files.write(path, chosen);
     edits.push({ path, mark });
@@ -67,7 +68,8 @@ it(`${VERSIONS} versions of a document over a project with ${EDITS} edits: no ed
     const expected = conflicts > 0 ? 1 : 0;
     expect([version, exit, stderr]).toEqual([version, expected, expect.any(String)]);
     const texts = files.texts();
-    for (const { path, mark } of edits) expect([version, path, texts[path]]).toEqual([version, path, expect.stringContaining(mark)]); // prettier-ignore
+    for (const { path, mark } of edits)
+      expect([version, path, texts[path]]).toEqual([version, path, expect.stringContaining(mark)]);
     expect(toolsIn(texts)).toEqual(tools);
     for (const [path, text] of Object.entries(texts))
       if (path.endsWith('.ts')) expect([path, parseSync(path, text).errors]).toEqual([path, []]);

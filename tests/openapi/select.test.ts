@@ -55,7 +55,10 @@ describe('a selection', () => {
     ['a tag and more', ['list_rooms', 'add_room', 'get_room', 'health'], '#rooms', 'health'],
     ['part of a tag', ['list_rooms'], 'list_rooms'],
   ])('as patterns: %s', (_, chosen, ...expected) => {
-    const patterns = patternsOf(tools.filter(({ name }) => chosen.includes(name)), tools); // prettier-ignore
+    const patterns = patternsOf(
+      tools.filter(({ name }) => chosen.includes(name)),
+      tools,
+    );
     expect(patterns).toEqual(expected);
     expect(names(patterns)).toEqual(chosen);
   });

@@ -27,7 +27,9 @@ it.each([
 
 it('the base URL has the path of a server whose host is a variable', () => {
   const url = '{address}/api/v1';
-  const servers = serversOf({ servers: [{ url, variables: { address: { default: 'https://demo.test' } } }] }); // prettier-ignore
+  const servers = serversOf({
+    servers: [{ url, variables: { address: { default: 'https://demo.test' } } }],
+  });
   expect(withServerPath('https://mine.test', servers)).toBe('https://mine.test/api/v1');
   expect(withServerPath('https://mine.test/keep', servers)).toBe('https://mine.test/keep');
 });

@@ -79,7 +79,6 @@ describe('import openapi keeps a provider up to date', () => {
           ['/pets', 'listPets'],
           ['/pets/{id}', 'getPet'],
         ] as const)
-          // prettier-ignore
           paths[path]!.get = operation(name, {
             responses,
             parameters: [...parameters, ...(paths[path]!.get?.parameters as object[])],
@@ -224,7 +223,10 @@ describe('import openapi keeps a provider up to date', () => {
       paths['/pets']!.get = { $ref: 'list.json' };
     });
     const write = (more: object) =>
-      project.files.write('/home/ann/list.json', JSON.stringify({ ...operation('listPets'), ...more })); // prettier-ignore
+      project.files.write(
+        '/home/ann/list.json',
+        JSON.stringify({ ...operation('listPets'), ...more }),
+      );
     await write({});
     const refs = ['--allow-refs', '..'];
     expect((await project.run(...refs)).exit).toBe(0);

@@ -36,13 +36,19 @@ export function nextVersion(document: RawObject, number: number): RawObject {
         operation.description = `Of version ${number}.`;
         break;
       case 2:
-        parameters.push({ name: `added_${number}_${changes}`, in: 'query', schema: { type: 'string' } }); // prettier-ignore
+        parameters.push({
+          name: `added_${number}_${changes}`,
+          in: 'query',
+          schema: { type: 'string' },
+        });
         break;
       case 3:
         operation.parameters = parameters.filter((each) => !isQuery(each) || next(2) === 0);
         break;
       case 4:
-        paths[`/added/${number}/${changes}`] = { get: { operationId: `added${number}X${changes}`, responses: {} } }; // prettier-ignore
+        paths[`/added/${number}/${changes}`] = {
+          get: { operationId: `added${number}X${changes}`, responses: {} },
+        };
         break;
       case 5:
         delete paths[path]![method];

@@ -185,7 +185,8 @@ it.each([
 it('github reads files at paths with slashes', () => {
   const tools = presets.github.tools.filter(({ request }) => request.path.includes('/contents/'));
   expect(tools.map(({ name }) => name)).toEqual(['get_file']);
-  for (const tool of tools.map(boundTool)) expect(requestBinding(tool).slots.filter(({ slashes }) => slashes)).toHaveLength(1); // prettier-ignore
+  for (const tool of tools.map(boundTool))
+    expect(requestBinding(tool).slots.filter(({ slashes }) => slashes)).toHaveLength(1);
 });
 
 it.each([

@@ -344,7 +344,9 @@ it('changes no prose, and counts it', async () => {
 describe('what clients allow by the name of a tool', () => {
   const server = (more: object) => ({
     // Words that start the server approve nothing.
-    mcpServers: { acme: { command: 'node', args: ['s.js', '--provider', 'acme', 'send_message'], ...more } }, // prettier-ignore
+    mcpServers: {
+      acme: { command: 'node', args: ['s.js', '--provider', 'acme', 'send_message'], ...more },
+    },
   });
   const chat = (more: object) => ({
     mcpServers: { chat: { url: 'http://127.0.0.1:8700/acme/mcp', ...more } },

@@ -98,11 +98,14 @@ const CRLF = TEXT.replaceAll('\n', '\r\n');
 const SETTINGS: Readonly<Record<string, Setting>> = {
   none: {},
   'line ends are converted, with a warning for each file': settings({ 'core.autocrlf': 'true' }),
-  'line ends must survive a checkout': settings({
-    'core.autocrlf': 'true',
-    'core.safecrlf': 'true',
-    'core.eol': 'crlf',
-  }, CRLF), // prettier-ignore
+  'line ends must survive a checkout': settings(
+    {
+      'core.autocrlf': 'true',
+      'core.safecrlf': 'true',
+      'core.eol': 'crlf',
+    },
+    CRLF,
+  ),
   'line ends are converted on the way in': settings({ 'core.autocrlf': 'input' }, CRLF),
   'CRLF was committed before it is converted': {
     text: CRLF,

@@ -202,7 +202,10 @@ export const BROKEN_CHAINS: [string, Broken, Finding['hop'], Finding['state'], R
     'a document of claude.ai that is refused',
     ({ url }) =>
       url.includes('claude.ai')
-        ? new Response('', { status: 302, headers: { location: 'https://claude.ai/?error=invalid_client' } }) // prettier-ignore
+        ? new Response('', {
+            status: 302,
+            headers: { location: 'https://claude.ai/?error=invalid_client' },
+          })
         : undefined,
     'hosted clients',
     'warning',

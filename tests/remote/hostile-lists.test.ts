@@ -40,7 +40,8 @@ async function server(lists: (page: number) => Record<string, object | string>, 
       const outcome =
         result === undefined ? { error: { code: -32_601, message: 'No' } } : { result };
       const message = JSON.stringify({ jsonrpc: '2.0', id, ...outcome });
-      const raw = typeof result === 'string' ? message.replace(JSON.stringify(result), result) : message; // prettier-ignore
+      const raw =
+        typeof result === 'string' ? message.replace(JSON.stringify(result), result) : message;
       return response.setHeader('content-type', 'application/json').end(raw);
     });
   });

@@ -137,7 +137,8 @@ function jobRequests(
   const cancelAddress = cancelPath === undefined ? address : jobPath(cancelPath, response);
   return {
     state: jobRequest('GET', request, address),
-    ...(method && cancelAddress !== undefined && { cancel: jobRequest(method, request, cancelAddress) }), // prettier-ignore
+    ...(method &&
+      cancelAddress !== undefined && { cancel: jobRequest(method, request, cancelAddress) }),
   };
 }
 

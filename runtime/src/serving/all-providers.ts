@@ -250,13 +250,17 @@ function uniqueEntries(
         `${part.name} ${source.uri}`,
         `The resource "${source.uri}" of "${part.name}" is not listed at the one address, because "${hiddenBy}" has one with this URI. Users to whose results "${part.name}" has linked it get that of "${part.name}".`,
       );
-  const uniqueByKey = new Map(entries.filter((one) => owners.get(keyOf(one)) === one).map((one) => [keyOf(one), one])); // prettier-ignore
+  const uniqueByKey = new Map(
+    entries.filter((one) => owners.get(keyOf(one)) === one).map((one) => [keyOf(one), one]),
+  );
   return { all: uniqueByKey, clashes };
 }
 
 function clashOf(firstEntry: ListedEntry, secondEntry: ListedEntry): string {
   const kind = firstEntry.list.slice(0, -1);
-  const [first, second] = [firstEntry, secondEntry].map(({ source, part }) => `the ${kind} "${source.name}" of "${part.name}"`); // prettier-ignore
+  const [first, second] = [firstEntry, secondEntry].map(
+    ({ source, part }) => `the ${kind} "${source.name}" of "${part.name}"`,
+  );
   return `At the one address, ${first} and ${second} are both "${firstEntry.entry.name}".`;
 }
 

@@ -65,7 +65,10 @@ it('a user who has signed in is served at once, until the token is refused', asy
       active: tokens.get('server') === token,
     }),
   };
-  const mail = { url: await server('mail', verifier), token: async (user: string) => tokens.get(user) }; // prettier-ignore
+  const mail = {
+    url: await server('mail', verifier),
+    token: async (user: string) => tokens.get(user),
+  };
   const { toolsForUser, toolOf } = start({ mail });
   expect(await toolsForUser('ann')).toMatchObject({ errors: [{ signIn: { url: undefined } }] });
   tokens.set('ann', 'secret-of-ann').set('server', 'secret-of-ann');

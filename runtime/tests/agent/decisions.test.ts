@@ -28,7 +28,9 @@ async function destroying(id: string, decided: Pick<UserTurn, 'messages' | 'deci
   };
   const events: unknown[] = [];
   await runTurn(
-    { endpoints, model, instructions: '', limits: DEFAULT_LIMITS } as unknown as Parameters<typeof runTurn>[0], // prettier-ignore
+    { endpoints, model, instructions: '', limits: DEFAULT_LIMITS } as unknown as Parameters<
+      typeof runTurn
+    >[0],
     {
       id: 'request-1',
       caller: localPrincipal(),

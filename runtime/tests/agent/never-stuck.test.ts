@@ -21,7 +21,12 @@ const STEPS: Readonly<Record<string, Step>> = {
   'broken arguments': { calls: [{ name: 'weather', args: '{"city": "a"b"}' }] },
   'an unknown tool': { calls: [{ name: 'forecast.all', args: {} }] },
   'a call without a name': { calls: [{ name: '', args: {} }] },
-  'a declined call': { calls: [{ name: 'delete_all', args: {} }, { name: 'weather', args: { city: 'Oslo' } }] },
+  'a declined call': {
+    calls: [
+      { name: 'delete_all', args: {} },
+      { name: 'weather', args: { city: 'Oslo' } },
+    ],
+  },
   'a cut call': { calls: [{ name: 'add_note', args: '{"text":"half' }], ending: 'length' },
   'a long result': { calls: [{ name: 'export_all', args: {} }] },
   'a refusal': { refusal: 'No.' },
@@ -30,7 +35,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   'too long': { status: 400, text: 'prompt is too long: 2 tokens > 1 maximum' },
   'an odd refusal': { status: 400, text: 'try later' },
   overload: { status: 503, retryAfter: 0.001 },
-}; // prettier-ignore
+};
 
 /** Characters of a request that the service takes. */
 const MOST = 30_000;
@@ -44,7 +49,11 @@ it.each(DIALECTS)(
     const manager = { toolsForUser: async () => ({ tools, errors: [] }) };
     const step = fc.constantFrom(...Object.keys(STEPS));
     const message = fc.constantFrom('hello', ' ', 'half \uD83D', 'x'.repeat(20_000));
-    const turn = fc.record({ message, steps: fc.array(step, { minLength: 1, maxLength: 4 }), isStopped: fc.boolean() }); // prettier-ignore
+    const turn = fc.record({
+      message,
+      steps: fc.array(step, { minLength: 1, maxLength: 4 }),
+      isStopped: fc.boolean(),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(turn, { minLength: 1, maxLength: 4 }), async (turns) => {
         let plan: string[] = [];

@@ -96,7 +96,10 @@ describe('one address for two providers and a gate', () => {
     expect((await call(connected, 'orders_whoami')).text).toContain('bob');
     const narrow = await step('profile');
     const refused = await call(narrow.access_token, 'forge_list_repositories');
-    expect([refused.status, refused.challenge]).toEqual([403, expect.stringContaining('scope="repositories"')]); // prettier-ignore
+    expect([refused.status, refused.challenge]).toEqual([
+      403,
+      expect.stringContaining('scope="repositories"'),
+    ]);
     const wide = await step('repositories');
     expect((await call(wide.access_token, 'forge_list_repositories')).status).toBe(200);
   });

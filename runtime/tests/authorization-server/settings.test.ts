@@ -45,12 +45,16 @@ it('is a setting of the code of a program, in which the environment wins', async
     return (await response.json()) as { issuer?: string; resource?: string };
   };
   const program = start({ MODEL_NAME: 'm', OPENAI_API_KEY: 'k' });
-  expect(await metadataAt(program, 'authorization-server')).toMatchObject({ issuer: 'https://notes.example' }); // prettier-ignore
+  expect(await metadataAt(program, 'authorization-server')).toMatchObject({
+    issuer: 'https://notes.example',
+  });
   for (const path of ['/mcp', '/notes/mcp', '/agents/chat']) {
     const { resource } = await metadataAt(program, `protected-resource${path}`);
     expect(resource).toBe(`https://notes.example${path}`);
   }
   const other = start({ MCP_PUBLIC_URL: 'https://other.example' });
-  expect(await metadataAt(other, 'authorization-server')).toMatchObject({ issuer: 'https://other.example' }); // prettier-ignore
+  expect(await metadataAt(other, 'authorization-server')).toMatchObject({
+    issuer: 'https://other.example',
+  });
   expect((await start({ MCP_GATE: 'closed' }).ended).said).toContain('MCP_GATE must be');
 });

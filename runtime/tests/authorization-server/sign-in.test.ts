@@ -63,9 +63,15 @@ describe.each([
 
   test('knows a person by the key, whatever the client', async () => {
     const { call } = visitor;
-    const tokens = [await withKey('ann'), await withKey('ann', chatgpt, CHATGPT), await withKey('bob')]; // prettier-ignore
+    const tokens = [
+      await withKey('ann'),
+      await withKey('ann', chatgpt, CHATGPT),
+      await withKey('bob'),
+    ];
     expect(tokens.map(({ status }) => status)).toEqual([200, 200, 200]);
-    const [one, same, other] = await Promise.all(tokens.map(({ access_token: token }) => call(token, 'whoami'))); // prettier-ignore
+    const [one, same, other] = await Promise.all(
+      tokens.map(({ access_token: token }) => call(token, 'whoami')),
+    );
     expect([one?.text, same?.text]).toEqual([
       expect.stringContaining('ann'),
       expect.stringContaining('ann'),
@@ -100,7 +106,9 @@ describe.each([
     expect((await enter('bogus')).answer).toMatchObject({ status: 400, moves: undefined });
     const eve = await enter(invitation);
     const { access_token: token } = await eve.exchange({ resource: `${site.origin}/notes/mcp` });
-    expect((await visitor.call(token, 'add_note', '/notes/mcp', { text: 'x' })).text).toBe('noted x'); // prettier-ignore
+    expect((await visitor.call(token, 'add_note', '/notes/mcp', { text: 'x' })).text).toBe(
+      'noted x',
+    );
   });
 
   test('ends a grant by revocation of its own client, and no other grant', async () => {
@@ -213,9 +221,16 @@ describe.each([
     const through = async (page: Shown) => browser.throughService(await browser.submit(page));
     services.forge.who = 'turing';
     const before = revoked.length;
-    await visitor.signIn({ id: claude, browser, resource: `${site.origin}/mcp`, fill: async (page) => cancel(await through(page)) }); // prettier-ignore
+    await visitor.signIn({
+      id: claude,
+      browser,
+      resource: `${site.origin}/mcp`,
+      fill: async (page) => cancel(await through(page)),
+    });
     expect(revoked).toHaveLength(before + 1);
-    const sign = await browser.go(`${site.origin}/oauth/sign-ins?resource=${encodeURIComponent(site.origin + FORGE)}`); // prettier-ignore
+    const sign = await browser.go(
+      `${site.origin}/oauth/sign-ins?resource=${encodeURIComponent(site.origin + FORGE)}`,
+    );
     const none = await through(sign);
     expect([none.title, revoked.length]).toEqual(['There are no sign-ins', before + 2]);
   });
@@ -229,7 +244,9 @@ describe.each([
       key: keyOf('team'),
       fill: async (page) => {
         const values = { apiKey: keyOf('team') };
-        const [one, ...others] = await Promise.all([1, 2, 3, 4, 5].map(() => browser.submit(page, values))); // prettier-ignore
+        const [one, ...others] = await Promise.all(
+          [1, 2, 3, 4, 5].map(() => browser.submit(page, values)),
+        );
         expect(new Set(others.map(({ moves }) => moves))).toEqual(new Set([one?.moves]));
         return one ?? page;
       },

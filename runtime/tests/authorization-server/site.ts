@@ -23,7 +23,8 @@ const asking = (name: string, path: string, more: object = {}) =>
     name,
     description: `Asks the service at ${path}.`,
     input: z.object({}),
-    run: async (_args, { api }) => JSON.stringify((await api({ method: 'GET', path: path as '/me' })).body), // prettier-ignore
+    run: async (_args, { api }) =>
+      JSON.stringify((await api({ method: 'GET', path: path as '/me' })).body),
     ...more,
   });
 
@@ -165,7 +166,6 @@ export async function startSite({
   isMounted = false,
   ...options
 }: SiteOptions) {
-  // prettier-ignore
   const names = options.providers ?? ['orders'];
   const ports = await Promise.all(Array.from({ length: replicas }, () => freePort()));
   const origin = `http://127.0.0.1:${ports[0]}`;
@@ -203,8 +203,16 @@ export async function startSite({
       };
       const project = projectInCode(config as never, settings);
       for (const code of codes) code.project = project;
-      const providers = Object.fromEntries(made.map((one) => [one.name, async () => moduleOf(one)])); // prettier-ignore
-      const run = () => startHttp({ providers }, { provider: undefined, host: '127.0.0.1', port, user: undefined } as never); // prettier-ignore
+      const providers = Object.fromEntries(
+        made.map((one) => [one.name, async () => moduleOf(one)]),
+      );
+      const run = () =>
+        startHttp({ providers }, {
+          provider: undefined,
+          host: '127.0.0.1',
+          port,
+          user: undefined,
+        } as never);
       if (isMounted) started.push(await mount(made, port, origin, env, settings));
       else {
         const close = await runInProject(project, run);
@@ -224,7 +232,10 @@ export async function startSite({
       : url;
   /** Who is signed in: id, providers, client, path. */
   const listUsers = async () =>
-    (await manage({})).trim().split('\n').map((line) => line.split('  ')); // prettier-ignore
+    (await manage({}))
+      .trim()
+      .split('\n')
+      .map((line) => line.split('  '));
   return { origin, ports, at, log, events, services, manage, listUsers, close: end };
 }
 export type Site = Awaited<ReturnType<typeof startSite>>;

@@ -88,8 +88,14 @@ it.each<{ what: string; thrown: unknown }>([
   { what: 'an error that is its own cause', thrown: cyclic },
   { what: 'an error whose message throws', thrown: new Unreadable() },
   { what: 'a proxy whose traps throw', thrown: new Proxy(new ToolError('secret'), hostile) },
-  { what: 'an error for the caller that cannot be read', thrown: new Proxy(new ToolError('secret'), { get: fails }) }, // prettier-ignore
-  { what: 'an error without a text', thrown: Object.assign(new Error(), { message: 1n, name: { secret: 1n } }) }, // prettier-ignore
+  {
+    what: 'an error for the caller that cannot be read',
+    thrown: new Proxy(new ToolError('secret'), { get: fails }),
+  },
+  {
+    what: 'an error without a text',
+    thrown: Object.assign(new Error(), { message: 1n, name: { secret: 1n } }),
+  },
   { what: 'an error of 50 MB', thrown: new Error('secret'.repeat(8_000_000)) },
   { what: 'no error', thrown: { secret: Symbol('secret') } },
 ])(

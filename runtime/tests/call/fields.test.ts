@@ -22,8 +22,10 @@ const issueOf = (id: number) => ({
   title: `Issue ${id}`,
   body: 'A long text. '.repeat(10),
   author: { login: 'ann' },
-  ...Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`detail_${index}`, 'x'.repeat(20)])),
-}); // prettier-ignore
+  ...Object.fromEntries(
+    Array.from({ length: 30 }, (_, index) => [`detail_${index}`, 'x'.repeat(20)]),
+  ),
+});
 
 const OUTPUTS = {
   list: z.object({ issues: z.array(Issue), truncated: z.boolean() }),
@@ -71,21 +73,29 @@ const call = async (definition: Definition, args: object) =>
     isError?: boolean;
   };
 
-it.each(['list', 'record'] as const)('selects fields of a %s, as its output schema says', async (kind) => {
-  const definition = definitionOf(kind);
-  const [{ outputSchema }] = (await list(definition)).tools;
-  const rows = [{}, { fields: null }, { fields: ['id'] }, { fields: ['title', 'author', 'id'], state: 'open' }];
-  for (const args of rows) {
-    const { content, structuredContent } = await call(definition, args);
-    expect(JSON.parse(content[0].text)).toEqual(structuredContent);
-    expect(validatorOf(outputSchema)(structuredContent)).toMatchObject({ valid: true });
-  }
-  const small = { id: 1, title: 'Issue 1' };
-  expect((await call(definition, { fields: ['title', 'id'] })).structuredContent).toEqual(
-    kind === 'record' ? small : { issues: [small, { id: 2, title: 'Issue 2' }], truncated: true },
-  );
-  expect((await call(definition, {})).structuredContent).toEqual(RESULTS[kind]);
-}); // prettier-ignore
+it.each(['list', 'record'] as const)(
+  'selects fields of a %s, as its output schema says',
+  async (kind) => {
+    const definition = definitionOf(kind);
+    const [{ outputSchema }] = (await list(definition)).tools;
+    const rows = [
+      {},
+      { fields: null },
+      { fields: ['id'] },
+      { fields: ['title', 'author', 'id'], state: 'open' },
+    ];
+    for (const args of rows) {
+      const { content, structuredContent } = await call(definition, args);
+      expect(JSON.parse(content[0].text)).toEqual(structuredContent);
+      expect(validatorOf(outputSchema)(structuredContent)).toMatchObject({ valid: true });
+    }
+    const small = { id: 1, title: 'Issue 1' };
+    expect((await call(definition, { fields: ['title', 'id'] })).structuredContent).toEqual(
+      kind === 'record' ? small : { issues: [small, { id: 2, title: 'Issue 2' }], truncated: true },
+    );
+    expect((await call(definition, {})).structuredContent).toEqual(RESULTS[kind]);
+  },
+);
 
 it.each<[fields: unknown, problem: string]>([
   [['titel'], 'unknown fields "titel" (did you mean "title"?). The result has: id, title, body'],
@@ -101,23 +111,53 @@ it.each<[fields: unknown, problem: string]>([
 
 const Row = z.object({ id: z.int(), title: z.string() });
 it.each<[what: string, output: z.ZodType, result: object, fields: string[], part: object]>([
-  ['a list that can be null', z.object({ rows: z.array(Row).nullable() }), { rows: null }, ['id'], { rows: null }],
-  ['items that can be null', z.object({ rows: z.array(Row.nullable()) }), { rows: [null, { id: 1, title: 'a' }] }, ['id'], { rows: [null, { id: 1 }] }],
-  ['items of two forms', z.object({ rows: z.array(Row.or(z.object({ key: z.string() }))) }), { rows: [{ id: 1, title: 'a' }, { key: 'k' }] }, ['title', 'key'], { rows: [{ title: 'a' }, { key: 'k' }] }],
-  ['"truncated", which stays', z.object({ texts: z.array(z.string()), more: z.int(), truncated: z.boolean() }), { texts: ['a'], more: 1, truncated: true }, ['texts'], { texts: ['a'], truncated: true }],
+  [
+    'a list that can be null',
+    z.object({ rows: z.array(Row).nullable() }),
+    { rows: null },
+    ['id'],
+    { rows: null },
+  ],
+  [
+    'items that can be null',
+    z.object({ rows: z.array(Row.nullable()) }),
+    { rows: [null, { id: 1, title: 'a' }] },
+    ['id'],
+    { rows: [null, { id: 1 }] },
+  ],
+  [
+    'items of two forms',
+    z.object({ rows: z.array(Row.or(z.object({ key: z.string() }))) }),
+    { rows: [{ id: 1, title: 'a' }, { key: 'k' }] },
+    ['title', 'key'],
+    { rows: [{ title: 'a' }, { key: 'k' }] },
+  ],
+  [
+    '"truncated", which stays',
+    z.object({ texts: z.array(z.string()), more: z.int(), truncated: z.boolean() }),
+    { texts: ['a'], more: 1, truncated: true },
+    ['texts'],
+    { texts: ['a'], truncated: true },
+  ],
 ])('selects fields of %s', async (_what, output, result, fields, part) => {
-  const definition = { ...definitionOf('list'), output: output as never, run: async () => result as never };
+  const definition = {
+    ...definitionOf('list'),
+    output: output as never,
+    run: async () => result as never,
+  };
   const [{ outputSchema }] = (await list(definition)).tools;
   const { structuredContent } = await call(definition, { fields });
   expect(structuredContent).toEqual(part);
   expect(validatorOf(outputSchema)(structuredContent)).toMatchObject({ valid: true });
-}); // prettier-ignore
+});
 
 it('costs at most 2 % of a list, and nothing where it is not used', async () => {
   const sizeOf = async (hasFields: boolean) =>
     JSON.stringify(await list(definitionOf('list', hasFields))).length;
   expect(await sizeOf(true)).toBeLessThanOrEqual((await sizeOf(false)) * 1.02);
-  const results = await Promise.all([{}, { fields: ['id', 'title'] }].map((args) => call(definitionOf('list'), args))); // prettier-ignore
+  const results = await Promise.all(
+    [{}, { fields: ['id', 'title'] }].map((args) => call(definitionOf('list'), args)),
+  );
   const [whole = 0, part = 0] = results.map(({ content }) => content[0].text.length);
   expect(part).toBeLessThan(whole * 0.4);
 });
@@ -132,15 +172,21 @@ const SHAPES = parse(readFileSync(join(import.meta.dirname, 'list-shapes.yaml'),
 const itemOf = (shape: string): Record<string, unknown> =>
   JSON.parse(
     `{${shape
-      .replaceAll(/(\w+):(\d+)/g, (_, name: string, width: string) => `"${name}":"${'x'.repeat(Math.max(0, Number(width) - 2))}"`)
+      .replaceAll(
+        /(\w+):(\d+)/g,
+        (_, name: string, width: string) =>
+          `"${name}":"${'x'.repeat(Math.max(0, Number(width) - 2))}"`,
+      )
       .replaceAll(/(\w+):\{/g, '"$1":{')
       .replaceAll(' ', ',')}}`,
-  ) as Record<string, unknown>; // prettier-ignore
+  ) as Record<string, unknown>;
 
 const schemaOf = (value: unknown): z.ZodType =>
   typeof value === 'object' && value !== null
-    ? z.object(Object.fromEntries(Object.entries(value).map(([name, each]) => [name, schemaOf(each)])))
-    : z.string(); // prettier-ignore
+    ? z.object(
+        Object.fromEntries(Object.entries(value).map(([name, each]) => [name, schemaOf(each)])),
+      )
+    : z.string();
 
 it('makes list results of 20 public APIs smaller, by 60 % in the middle, and their list at most 2 % longer', async () => {
   const savings: Record<string, number> = {};

@@ -7,10 +7,12 @@ interface Filter {
   all?: Filter[] | undefined;
 }
 const Filter: z.ZodType<Filter> = z.object({ all: z.array(z.lazy(() => Filter)).optional() });
-const lines = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [
-  `line_${i}`,
-  z.object({ note: z.string().describe('What is said of it. '.repeat(20)) }),
-])); // prettier-ignore
+const lines = Object.fromEntries(
+  Array.from({ length: 30 }, (_, i) => [
+    `line_${i}`,
+    z.object({ note: z.string().describe('What is said of it. '.repeat(20)) }),
+  ]),
+);
 
 it('a large tool is listed without its deep levels, which a tool describes and each call is checked against', async () => {
   const shop = defineProvider({

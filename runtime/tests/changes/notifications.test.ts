@@ -114,12 +114,17 @@ it('limits the streams of a caller, and ends them with the token', async () => {
 });
 
 it('cannot change without the capability', () => {
-  const { tool, remove, notify, createServer } = current.defineProvider({ name: 'small', version: '1.0.0' }); // prettier-ignore
+  const { tool, remove, notify, createServer } = current.defineProvider({
+    name: 'small',
+    version: '1.0.0',
+  });
   const greet = { description: 'Greets.', input: z.object({}), run: async () => 'Hello' };
   const registered = tool({ ...greet, name: 'greet' });
   createServer(localPrincipal('ada'));
   expect(() => tool({ ...greet, name: 'wave' })).toThrow('capabilities.tools.listChanged');
   expect(() => remove(registered)).toThrow('capabilities.tools.listChanged');
   expect(() => notify.resourcesChanged()).toThrow('capabilities.resources.listChanged');
-  expect(() => notify.resourceUpdated('acme://rooms/1')).toThrow('capabilities.resources.subscribe'); // prettier-ignore
+  expect(() => notify.resourceUpdated('acme://rooms/1')).toThrow(
+    'capabilities.resources.subscribe',
+  );
 });

@@ -55,7 +55,10 @@ it('a key can be replaced while calls go on, and the old one is not needed after
   async function server(keys: string) {
     vi.stubEnv('CREDENTIALS_KEY', keys);
     const vault = createVault('chat');
-    const chat = refreshedCredentials(vault, oauthClient('chat', { issuer, clientAuthentication: 'none' })); // prettier-ignore
+    const chat = refreshedCredentials(
+      vault,
+      oauthClient('chat', { issuer, clientAuthentication: 'none' }),
+    );
     const issues = secretAuth('issues', scheme);
     await vault.encryption(true);
     await issues.saveCredentials(userNamed('nobody'), { token: 'none' });

@@ -22,7 +22,9 @@ const { pattern } = fc.letrec<{ pattern: string }>((tie) => {
       fc.constantFrom('^', '$', '\\b', '\\B', ''),
       fc.array(inner, { maxLength: 3 }).map(joined),
       fc.tuple(inner, inner).map(([one, other]) => `(${one}|${other})`),
-      fc.tuple(inner, fc.constantFrom(...QUANTIFIERS.split(' '))).map(([one, times]) => `(?:${one})${times}`), // prettier-ignore
+      fc
+        .tuple(inner, fc.constantFrom(...QUANTIFIERS.split(' ')))
+        .map(([one, times]) => `(?:${one})${times}`),
       ...['(?<name>', '(?=', '(?!', '(?<=', '(?<!'].map(wrapped),
     ),
   };
@@ -70,16 +72,31 @@ const { schema } = fc.letrec<{ schema: JsonSchema }>((tie) => {
   const members = fc.dictionary(key, one, { maxKeys: 3 });
   const number = fc.constantFrom(-2, 0, 1, 1.5);
   const keywords = {
-    type: fc.oneof(fc.constantFrom(...TYPES), fc.uniqueArray(fc.constantFrom(...TYPES), { minLength: 1 })), // prettier-ignore
-    enum: fc.uniqueArray(value, { minLength: 1, maxLength: 4, comparator: (x, y) => JSON.stringify(x) === JSON.stringify(y) }), // prettier-ignore
+    type: fc.oneof(
+      fc.constantFrom(...TYPES),
+      fc.uniqueArray(fc.constantFrom(...TYPES), { minLength: 1 }),
+    ),
+    enum: fc.uniqueArray(value, {
+      minLength: 1,
+      maxLength: 4,
+      comparator: (x, y) => JSON.stringify(x) === JSON.stringify(y),
+    }),
     const: value,
-    ...Object.fromEntries(['allOf', 'anyOf', 'oneOf'].map((name) => [name, several])), // prettier-ignore
+    ...Object.fromEntries(['allOf', 'anyOf', 'oneOf'].map((name) => [name, several])),
     ...Object.fromEntries(
-      ['not', 'if', 'then', 'else', 'additionalProperties', 'propertyNames', 'items'].map((name) => [name, one]), // prettier-ignore
+      ['not', 'if', 'then', 'else', 'additionalProperties', 'propertyNames', 'items'].map(
+        (name) => [name, one],
+      ),
     ),
     properties: members,
-    ...Object.fromEntries(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'].map((name) => [name, number])), // prettier-ignore
-    ...Object.fromEntries(['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'].map((name) => [name, size])), // prettier-ignore
+    ...Object.fromEntries(
+      ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'].map((name) => [name, number]),
+    ),
+    ...Object.fromEntries(
+      ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'].map(
+        (name) => [name, size],
+      ),
+    ),
     patternProperties: fc.dictionary(fc.constantFrom('^a', 'b$'), one, { maxKeys: 2 }),
     required: fc.uniqueArray(key),
     dependencies: fc.dictionary(key, fc.oneof(one, fc.uniqueArray(key)), { maxKeys: 2 }),
@@ -89,7 +106,9 @@ const { schema } = fc.letrec<{ schema: JsonSchema }>((tie) => {
     $ref: fc.constantFrom('#/$defs/x', '#/$defs/y'),
   };
   const entry = fc.oneof(
-    ...Object.entries(keywords).map(([name, made]) => fc.tuple(fc.constant(name), made as fc.Arbitrary<unknown>)), // prettier-ignore
+    ...Object.entries(keywords).map(([name, made]) =>
+      fc.tuple(fc.constant(name), made as fc.Arbitrary<unknown>),
+    ),
   );
   return {
     schema: fc.oneof(
@@ -128,7 +147,9 @@ it('schemas: a check says the same as Ajv', () => {
 const MAX_NS_PER_BYTE = 20_000;
 
 it.runIf(process.env.FUZZ_RUNS !== undefined)('time: each byte of a value costs the same', () => {
-  const long = fc.tuple(text, text, fc.constantFrom(10, 1_000, 30_000)).map(([one, end, times]) => one.repeat(times) + end); // prettier-ignore
+  const long = fc
+    .tuple(text, text, fc.constantFrom(10, 1_000, 30_000))
+    .map(([one, end, times]) => one.repeat(times) + end);
   let worst = { nanoseconds: 0, what: '' };
   const measured = (what: string, size: number, check: () => unknown) => {
     const start = process.cpuUsage();

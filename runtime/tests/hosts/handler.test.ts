@@ -292,7 +292,9 @@ it.each<[string, object]>([
   await expect(createHandler([one], options)).rejects.toThrow(message);
   const named = { url: 'https://tools.example', verifier };
   await expect(createHandler([one, one], named)).rejects.toThrow('the name "one"');
-  expect(() => createHandler(one, { ...named, authorizationServer: 'built-in' } as object)).toThrow('a list of providers'); // prettier-ignore
+  expect(() => createHandler(one, { ...named, authorizationServer: 'built-in' } as object)).toThrow(
+    'a list of providers',
+  );
 });
 
 it('lets users connect accounts where the issuer is stated in code, with the claim that names them', async () => {

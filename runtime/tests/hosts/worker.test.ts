@@ -66,7 +66,11 @@ it.each([{ date: oldest }, { date: newest }])(
     const port = await freePort();
     writeFileSync(join(folder, 'worker.mjs'), text.replaceAll('https://id.example', issuer.issuer));
     writeFileSync(join(folder, 'config.capnp'), configuration(port, date));
-    const { said, stop } = await startProgram(workerd, ['serve', '--control-fd=1', 'config.capnp'], { cwd: folder, ready: /"event":"listen"/, signal: 'SIGTERM' }); // prettier-ignore
+    const { said, stop } = await startProgram(
+      workerd,
+      ['serve', '--control-fd=1', 'config.capnp'],
+      { cwd: folder, ready: /"event":"listen"/, signal: 'SIGTERM' },
+    );
     onTestFinished(stop);
     const token = await issuer.token('ann', 'https://rooms.example/mcp');
     const call = (name: string, args: object, meta: object = {}) =>
@@ -93,6 +97,8 @@ it.each([{ date: oldest }, { date: newest }])(
     await expect.poll(() => said().match(/"message":"call"/g)).toHaveLength(7);
     const replaced = 'Instead of credentials in files, give createHandler "stores"';
     const refused = said().replaceAll('\\"', '"').split(`"message":"There are no files here.`);
-    expect(refused.slice(1).map((one) => one.includes(replaced))).toEqual(date === oldest ? [true, true] : []); // prettier-ignore
+    expect(refused.slice(1).map((one) => one.includes(replaced))).toEqual(
+      date === oldest ? [true, true] : [],
+    );
   },
 );

@@ -128,22 +128,25 @@ it.each<[string, boolean, object, object?]>([
   else await expect(caller).rejects.toThrow('not an access token');
 });
 
-it.each(Object.entries(tokens))('tokens of %s are accepted with the settings of the guide', async (provider, { header, claims, user }) => {
-  const settings = settingsOf(provider);
-  const verifier = await verifierOf(undefined, { ...settings, MCP_JWKS_URL: jwksUrl });
-  if (!verifier) throw new Error(`The section "${provider}" sets no issuer.`);
-  const callerOf = async (changed: object) =>
-    verifiedCaller(
-      verifier,
-      await new SignJWT({ ...claims, ...changed })
-        .setProtectedHeader({ alg: 'RS256', kid: 'test', ...header })
-        .setIssuedAt()
-        .setExpirationTime('5m')
-        .sign(keys.privateKey),
-      endpoint,
-    );
-  const { principal, scopes } = await callerOf({});
-  expect(principal.userId).toBe(`${claims.iss}|${user}`);
-  expect(scopes).toEqual(expect.arrayContaining([...scopeSettings(settings).requiredScopes]));
-  await expect(callerOf({ aud: 'another-api' })).rejects.toThrow('another server');
-}); // prettier-ignore
+it.each(Object.entries(tokens))(
+  'tokens of %s are accepted with the settings of the guide',
+  async (provider, { header, claims, user }) => {
+    const settings = settingsOf(provider);
+    const verifier = await verifierOf(undefined, { ...settings, MCP_JWKS_URL: jwksUrl });
+    if (!verifier) throw new Error(`The section "${provider}" sets no issuer.`);
+    const callerOf = async (changed: object) =>
+      verifiedCaller(
+        verifier,
+        await new SignJWT({ ...claims, ...changed })
+          .setProtectedHeader({ alg: 'RS256', kid: 'test', ...header })
+          .setIssuedAt()
+          .setExpirationTime('5m')
+          .sign(keys.privateKey),
+        endpoint,
+      );
+    const { principal, scopes } = await callerOf({});
+    expect(principal.userId).toBe(`${claims.iss}|${user}`);
+    expect(scopes).toEqual(expect.arrayContaining([...scopeSettings(settings).requiredScopes]));
+    await expect(callerOf({ aud: 'another-api' })).rejects.toThrow('another server');
+  },
+);

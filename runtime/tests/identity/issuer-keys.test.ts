@@ -116,9 +116,15 @@ it.each([
 
 it('keys of 10 MB are not read', async () => {
   const { token, keys, call, replace } = await issuer();
-  replace('/jwks', 200, JSON.stringify({ keys: [...(await keys()), { kty: 'x', n: 'x'.repeat(10_000_000) }] })); // prettier-ignore
+  replace(
+    '/jwks',
+    200,
+    JSON.stringify({ keys: [...(await keys()), { kty: 'x', n: 'x'.repeat(10_000_000) }] }),
+  );
   const used = process.memoryUsage().rss;
-  expect(await call(await token('ada', endpoint.href))).toMatchObject({ name: 'KeysUnavailableError' }); // prettier-ignore
+  expect(await call(await token('ada', endpoint.href))).toMatchObject({
+    name: 'KeysUnavailableError',
+  });
   expect(process.memoryUsage().rss - used).toBeLessThan(60_000_000);
 });
 

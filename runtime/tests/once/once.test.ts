@@ -211,7 +211,6 @@ describe('an idempotency key', () => {
       [6, 'ada'],
       [5, 'bob'],
     ] as const)
-      // prettier-ignore
       await call(0, { amount }, user, 'order');
     expect(keys[0]).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-a[\da-f]{3}-[\da-f]{12}$/);
     expect(new Set(keys).size).toBe(3);

@@ -212,7 +212,9 @@ describe.each(SIDES)('who may use a tool, $side', (side) => {
     expect(JSON.stringify(found)).toContain('list_notes');
     expect(JSON.stringify(found)).not.toMatch(/add_note|clear_notes/);
     const operation = (name: string) => ({ operation: name, arguments: NOTE });
-    expect((await post(url, 'ann.read', call('call_notes_write', operation('add_note')))).status).toBe(403); // prettier-ignore
+    expect(
+      (await post(url, 'ann.read', call('call_notes_write', operation('add_note')))).status,
+    ).toBe(403);
     const cleared = await reader.callTool({
       name: 'call_notes_destructive',
       arguments: { operation: 'clear_notes' },

@@ -193,7 +193,9 @@ it('shares nothing with a provider of the same name', async () => {
   first.answerAlways({ body: { title: 'First', state: 'open' } });
   second.answerAlways({ body: { title: 'Second', state: 'open' } });
   const clients = [trackerAt(first.url), trackerAt(second.url)].map((one) => connect(one));
-  const titles = clients.map(async (client) => (await (await client).call('get_issue', { number: 1 })).title); // prettier-ignore
+  const titles = clients.map(
+    async (client) => (await (await client).call('get_issue', { number: 1 })).title,
+  );
   expect(await Promise.all(titles)).toEqual(['First', 'Second']);
 });
 

@@ -86,7 +86,9 @@ it('calls a server with the headers that its operator states', async () => {
   const url = await httpServer(provider, { verifier: namedCallers });
   await expect(gateway({ servers: { mail: { url } } })).rejects.toThrow('does not say how');
   const headers = { Authorization: 'Bearer office' };
-  const site = await serve(await gateway({ servers: { mail: { url, headers } } }), { verifier: namedCallers }); // prettier-ignore
+  const site = await serve(await gateway({ servers: { mail: { url, headers } } }), {
+    verifier: namedCallers,
+  });
   const call = { name: 'whoami', arguments: {} };
   expect((await ask(site, '/mail/mcp', 'ann', 'tools/call', call)).text).toContain('|office');
 });
@@ -98,8 +100,13 @@ it('lets users of a server with OAuth sign in there, at one address with the oth
     rooms: { url: await whoami('everybody') },
     everything: { url: await everythingOverHttp() },
   };
-  await expect(gateway({ servers: { notes: { url: server.url.href } } })).rejects.toThrow('"catalog"'); // prettier-ignore
-  const site = await serve(await gateway({ servers }), { authorizationServer: 'built-in', gate: 'open' }); // prettier-ignore
+  await expect(gateway({ servers: { notes: { url: server.url.href } } })).rejects.toThrow(
+    '"catalog"',
+  );
+  const site = await serve(await gateway({ servers }), {
+    authorizationServer: 'built-in',
+    gate: 'open',
+  });
   const visitor = client({ ...site, services: { origin: 'none' } } as never);
   const id = await visitor.registered();
   const resource = `${site.origin}/mcp`;
@@ -132,7 +139,9 @@ it('is not made of a server without "url" and "command"', async () => {
 });
 
 /** A program with these tools, which link to its resource. */
-const listing = (...names: string[]) => ({ command: [process.execPath, '-e', LISTING, JSON.stringify(names)] as [string, ...string[]] }); // prettier-ignore
+const listing = (...names: string[]) => ({
+  command: [process.execPath, '-e', LISTING, JSON.stringify(names)] as [string, ...string[]],
+});
 const LISTING = `
 require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
   const { id, method, params } = JSON.parse(line);
@@ -171,7 +180,10 @@ it('serves the others where a server is down, a program ends, or tools have name
   const names = async () =>
     (await ask(site, '/mcp', token, 'tools/list', {})).result?.tools?.map(({ name }) => name);
   expect(await names()).toEqual(['a_b_c', 'a_twice', 'a_b_fine']);
-  const read = async () => JSON.stringify((await ask(site, '/mcp', token, 'resources/read', { uri: 'config://main' })).result); // prettier-ignore
+  const read = async () =>
+    JSON.stringify(
+      (await ask(site, '/mcp', token, 'resources/read', { uri: 'config://main' })).result,
+    );
   expect(await read()).toContain('b_c'); // of "a", which lists it first
   for (const [name, own] of [
     ['a_b_fine', 'fine'],

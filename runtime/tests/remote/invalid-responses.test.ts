@@ -19,7 +19,10 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     { what: 'is for another request', body: () => ({ id: 'other', result: { content: [] } }) },
     { what: 'asks for nothing', body: asking(null) },
     { what: 'has no question', body: asking({}) },
-    { what: 'has another type', body: (id: unknown) => ({ id, result: { resultType: 1, content: 1 } }) }, // prettier-ignore
+    {
+      what: 'has another type',
+      body: (id: unknown) => ({ id, result: { resultType: 1, content: 1 } }),
+    },
     { what: 'has another result', body: (id: unknown) => ({ id, result: { content: 1 } }) },
   ])('says that a response is invalid which $what', async ({ body, type = 'application/json' }) => {
     const result = await callScripted(
@@ -90,7 +93,10 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     const type = era === 'current' ? '"resultType":"complete",' : '';
     const result = await callScripted(
       ({ id }, response) =>
-        sendJson(response, `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{${type}${members}}}`), // prettier-ignore
+        sendJson(
+          response,
+          `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{${type}${members}}}`,
+        ),
       { era },
     );
     expect(result).toMatchObject({ isError: true });

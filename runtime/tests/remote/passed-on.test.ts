@@ -113,7 +113,10 @@ function documented(): [string, string][] {
   const section = text.split('## What is passed on')[1]?.split('\n## ')[0] ?? '';
   return section.split('\n').flatMap((line) => {
     const [, names = '', effect = ''] = line.split('|');
-    return Array.from(names.matchAll(/`([a-z_/]+)`/gi), ([, name = '']): [string, string] => [name, effect.trim()]); // prettier-ignore
+    return Array.from(names.matchAll(/`([a-z_/]+)`/gi), ([, name = '']): [string, string] => [
+      name,
+      effect.trim(),
+    ]);
   });
 }
 
@@ -179,9 +182,12 @@ it('passes on log messages of a server since 2026-07-28', async () => {
 });
 
 it('passes on what the documentation says, and nothing else', async () => {
-  const all =
-    [ClientRequestSchema, ServerRequestSchema, ClientNotificationSchema, ServerNotificationSchema] // prettier-ignore
-      .flatMap(({ options }) => options.map(({ shape }) => shape.method.value));
+  const all = [
+    ClientRequestSchema,
+    ServerRequestSchema,
+    ClientNotificationSchema,
+    ServerNotificationSchema,
+  ].flatMap(({ options }) => options.map(({ shape }) => shape.method.value));
   const effects = new Map(documented());
   expect([...effects.keys()].sort()).toEqual([...new Set(all)].sort());
 
@@ -200,7 +206,6 @@ it('passes on what the documentation says, and nothing else', async () => {
     { type: 'ref/prompt', name: 'greet' },
     { type: 'ref/resource', uri: 'acme://rooms/{room}' },
   ] as const) {
-    // prettier-ignore
     const argument = { name: 'name' in ref ? 'who' : 'room', value: 'An' };
     expect((await client.complete({ ref, argument })).completion).toEqual({
       values: [`An of ${'name' in ref ? ref.name : ref.uri}`],
@@ -213,14 +218,27 @@ it('passes on what the documentation says, and nothing else', async () => {
     'io.modelcontextprotocol/x': 1,
     traceparent: '00-1',
   };
-  const { structuredContent } = await client.callTool({ name: 'show', arguments: {}, _meta }, { onprogress: progress }); // prettier-ignore
+  const { structuredContent } = await client.callTool(
+    { name: 'show', arguments: {}, _meta },
+    { onprogress: progress },
+  );
   const arrived = structuredContent as { seen: string[]; meta: Record<string, unknown> };
   expect(arrived.meta).toEqual({
     'acme.example/ticket': 'T-1',
     traceparent: '00-1',
     progressToken: expect.anything() as unknown,
   });
-  const sent = [...Object.keys(FROM_SERVER), 'resources/read', 'prompts/get', 'completion/complete', 'tools/call', 'logging/setLevel', 'resources/subscribe', 'resources/unsubscribe', 'notifications/roots/list_changed']; // prettier-ignore
+  const sent = [
+    ...Object.keys(FROM_SERVER),
+    'resources/read',
+    'prompts/get',
+    'completion/complete',
+    'tools/call',
+    'logging/setLevel',
+    'resources/subscribe',
+    'resources/unsubscribe',
+    'notifications/roots/list_changed',
+  ];
   const passed = sent.filter((name) => seen.has(name) || arrived.seen.includes(name));
   expect(passed.sort()).toEqual(sent.filter((name) => effects.get(name) === 'passed on').sort());
 });

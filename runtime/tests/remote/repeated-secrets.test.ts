@@ -15,7 +15,11 @@ const message = `The key ${SECRET} is wrong.`;
 const error = { code: -32_602, message };
 const text = JSON.stringify({ error: message });
 const failed = (response: ServerResponse, id: unknown, result: object) =>
-  respond(response, { id: id as number, method: 'tools/call' }, { resultType: 'complete', isError: true, ...result }); // prettier-ignore
+  respond(
+    response,
+    { id: id as number, method: 'tools/call' },
+    { resultType: 'complete', isError: true, ...result },
+  );
 
 describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) => {
   it.each<[string, (response: ServerResponse, id: unknown) => void]>([
@@ -62,7 +66,9 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     async (part) => {
       const token = 'token-of-alice';
       const value = part === 'content' ? [{ type: 'text', text: `You sent ${token}.` }] : { token };
-      const bearer = authWith(token, ({ headers }, own) => headers.set('authorization', `Bearer ${own}`)); // prettier-ignore
+      const bearer = authWith(token, ({ headers }, own) =>
+        headers.set('authorization', `Bearer ${own}`),
+      );
       const result = await callScripted(
         (request, response) =>
           respond(response, request, { resultType: 'complete', content: [], [part]: value }),

@@ -156,14 +156,23 @@ const either: Row[] = [
 const CASES: Record<Era, Row[]> = {
   current: [
     ...either,
-    { what: 'another version', params: withMeta({ 'io.modelcontextprotocol/protocolVersion': '2025-11-25' }) }, // prettier-ignore
-    { what: 'an envelope with an error', params: withMeta({ 'io.modelcontextprotocol/clientCapabilities': 1 }) }, // prettier-ignore
+    {
+      what: 'another version',
+      params: withMeta({ 'io.modelcontextprotocol/protocolVersion': '2025-11-25' }),
+    },
+    {
+      what: 'an envelope with an error',
+      params: withMeta({ 'io.modelcontextprotocol/clientCapabilities': 1 }),
+    },
     { what: 'an unknown log level', params: withMeta({ 'io.modelcontextprotocol/logLevel': 'x' }) },
   ],
   legacy: [
     ...either,
     { what: 'an envelope', params: withMeta(META) },
-    { what: 'a key of the protocol', params: withMeta({ 'io.modelcontextprotocol/related-task': { taskId: 't' } }) }, // prettier-ignore
+    {
+      what: 'a key of the protocol',
+      params: withMeta({ 'io.modelcontextprotocol/related-task': { taskId: 't' } }),
+    },
   ],
 };
 

@@ -180,7 +180,8 @@ const OF_MIDDLEWARE = ['middleware', 'blocks', 'labelled'];
 const answerByName: Middleware = async (call, next) => {
   if (call.name === 'middleware') return { content: [{ type: 'text', text: seen(call) }] };
   if (call.name === 'labelled') return { content: [{ type: 'text', text: 'a' }], _meta: { a: 1 } };
-  if (call.name === 'blocks') return { content: [{ type: 'image', data: 'AA==', mimeType: 'image/png' }] }; // prettier-ignore
+  if (call.name === 'blocks')
+    return { content: [{ type: 'image', data: 'AA==', mimeType: 'image/png' }] };
   return next();
 };
 

@@ -38,7 +38,9 @@ async function listed(tools: Record<string, Options>, mode: Mode, extensions: re
     { url: 'https://rooms.example.com/mcp', verifier: namedCallers },
   );
   onTestFinished(() => handler.close());
-  const client = newClient(mode, { extensions: Object.fromEntries(extensions.map((id) => [id, {}])) }); // prettier-ignore
+  const client = newClient(mode, {
+    extensions: Object.fromEntries(extensions.map((id) => [id, {}])),
+  });
   await client.connect(
     new StreamableHTTPClientTransport(new URL('https://rooms.example.com/mcp'), {
       fetch: (url, init) => handler.fetch(new Request(url, init)),

@@ -12,7 +12,10 @@ const programArgs = () => [program, projectFolder(configWith('small'))];
 
 async function open(mode: 'auto' | 'legacy', env: Record<string, string> = {}) {
   const client = newClient(mode, { elicitation: { form: {} } });
-  client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { team: 'red' } })); // prettier-ignore
+  client.setRequestHandler('elicitation/create', () => ({
+    action: 'accept',
+    content: { team: 'red' },
+  }));
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: programArgs(),
@@ -112,7 +115,9 @@ function started(version: string) {
 }
 
 const textOf = (answer: Answer | Answer[]) =>
-  Array.isArray(answer) ? answer.map((one) => one.id) : [answer.id, answer.result?.content?.[0]?.text]; // prettier-ignore
+  Array.isArray(answer)
+    ? answer.map((one) => one.id)
+    : [answer.id, answer.result?.content?.[0]?.text];
 
 describe.each(['2026-07-28', '2025-11-25', '2025-03-26'])('lines of version %s', (version) => {
   it('each of two calls with one id has an answer, and calls that run when stdin ends have theirs', async () => {
@@ -125,7 +130,11 @@ describe.each(['2026-07-28', '2025-11-25', '2025-03-26'])('lines of version %s',
     send(call(9, 'slow'));
     child.stdin.end();
     await ended;
-    expect(answers.map(textOf)).toEqual([[7, 'b'], [7, 'slow'], [9, 'slow']]); // prettier-ignore
+    expect(answers.map(textOf)).toEqual([
+      [7, 'b'],
+      [7, 'slow'],
+      [9, 'slow'],
+    ]);
   });
 
   it('a client that reads late gets every byte', async () => {
@@ -158,7 +167,10 @@ it('the calls of a batch are answered together, after direct calls too', async (
   send([call(3, 'slow'), call(4, 'echo', { text: 'b' })]);
   child.stdin.end();
   await ended;
-  expect(answers.map(textOf)).toEqual([[2, 'a'], [4, 3]]); // prettier-ignore
+  expect(answers.map(textOf)).toEqual([
+    [2, 'a'],
+    [4, 3],
+  ]);
 });
 
 const NAMES = ['echo', 'slow', 'steps', 'question', 'seen'];

@@ -99,7 +99,9 @@ it.each([{ sessions: false }, { sessions: true }])(
     const own = options.sessions ? await sessionOf(endpoint) : {};
     for (let count = 1; count <= 2; count++) {
       const { socket } = await rawConnection(url);
-      const headers = Object.entries({ ...own, 'x-request-id': 'same' }).map(([name, value]) => `${name}: ${value}`); // prettier-ignore
+      const headers = Object.entries({ ...own, 'x-request-id': 'same' }).map(
+        ([name, value]) => `${name}: ${value}`,
+      );
       socket.write(requestText('/small/mcp', call('wait', count), headers));
       await running(count);
       socket.destroy();

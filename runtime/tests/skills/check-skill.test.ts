@@ -6,8 +6,11 @@ const tools: SkillTool[] = [
   toolOf('list_orders', { status: { enum: ['open', 'closed'] }, page_size: { type: 'integer' } }),
   toolOf('search', { query: { type: 'string' }, sort: { enum: ['newest', 'price'] } }),
   toolOf('orders.cancel', { order_id: { type: 'string' } }),
-  toolOf('get-order', { orderId: { type: 'string' }, expand: { type: 'array', items: { enum: ['lines'] } } }),
-]; // prettier-ignore
+  toolOf('get-order', {
+    orderId: { type: 'string' },
+    expand: { type: 'array', items: { enum: ['lines'] } },
+  }),
+];
 
 function toolOf(name: string, properties: Record<string, JsonSchemaObject>): SkillTool {
   return { name, inputSchema: { type: 'object', properties } };
@@ -95,12 +98,25 @@ it.each([
 });
 
 it.each<[text: string, messages: string[]]>([
-  ['Use `list_order`.', ['there is no tool "list_order", and no argument or value with this name; did you mean "list_orders"?']],
-  ['`list_orders(state="open")`', ['there is no tool "state", and no argument or value of list_orders with this name; did you mean "status"?']],
+  [
+    'Use `list_order`.',
+    [
+      'there is no tool "list_order", and no argument or value with this name; did you mean "list_orders"?',
+    ],
+  ],
+  [
+    '`list_orders(state="open")`',
+    [
+      'there is no tool "state", and no argument or value of list_orders with this name; did you mean "status"?',
+    ],
+  ],
   ['`list_orders(status="opened")`', ['"status" cannot be "opened"; did you mean "open"?']],
   ['`search("shoes", sort="price")`, `search(query="status")` and `MCP_TOOLS`.', []],
   ['```ts\nconst page = await fetch(url); // a page_size\n```', []],
-  ['See read-only, e.g. version 1.2.3 of `package.json`, <https://acme.dev/x_y> and [x](a_b.md).', []],
+  [
+    'See read-only, e.g. version 1.2.3 of `package.json`, <https://acme.dev/x_y> and [x](a_b.md).',
+    [],
+  ],
 ])('%s', (text, messages) => {
   expect(checkSkill(text, { tools }).map(({ message }) => message)).toEqual(messages);
-}); // prettier-ignore
+});

@@ -88,9 +88,11 @@ it.each(eras)('serves skills with digests that the client verifies, $era', async
   const client = await connected(`${url}/orders/mcp`, mode);
   const skills = new SkillsClient(client);
   const { skills: listed } = await skills.list();
-  expect(listed.map(({ resources }) => [resources].flat().map((file) => (file as { uri: string }).uri))).toEqual([
+  expect(
+    listed.map(({ resources }) => [resources].flat().map((file) => (file as { uri: string }).uri)),
+  ).toEqual([
     ['skill://orders/SKILL.md', 'skill://orders/logo.bin', 'skill://orders/references/notes.md'],
-  ]); // prettier-ignore
+  ]);
   for (const one of listed) expect(await skills.read(one)).toMatchObject({ verified: true });
   const { resources } = await client.listResources();
   expect(resources).toMatchObject([
@@ -127,17 +129,29 @@ it('leaves out a skill that mentions a tool which the environment leaves out', a
 });
 
 it.each<[problem: string | RegExp, file: string, text: string, names?: string[]]>([
-  [/^skills\/orders\/SKILL.md: frontmatter name "Orders" must be [^()]+$/, 'orders/SKILL.md', skill('Orders', '')],
+  [
+    /^skills\/orders\/SKILL.md: frontmatter name "Orders" must be [^()]+$/,
+    'orders/SKILL.md',
+    skill('Orders', ''),
+  ],
   ['must match the last path segment', 'orders/SKILL.md', skill('other', '')],
   ['skills/orders/skill.md: did you mean SKILL.md?', 'orders/skill.md', skill('orders', '')],
   ['skills/shared: it has no SKILL.md', 'shared/notes.md', 'Notes.'],
-  [/exceeds the limit of 512 files \/ 16777216 bytes$/, 'orders/SKILL.md', skill('orders', 'x'.repeat(17_000_000))],
+  [
+    /exceeds the limit of 512 files \/ 16777216 bytes$/,
+    'orders/SKILL.md',
+    skill('orders', 'x'.repeat(17_000_000)),
+  ],
   ['must begin with a "---" line', 'orders/SKILL.md', '# Orders'],
   ['several providers', 'orders/SKILL.md', skill('orders', ''), ['orders', 'shop']],
-  ['Did you mean "orders"?', 'orders/SKILL.md', skill('orders', '', 'metadata: { provider: order }\n')],
+  [
+    'Did you mean "orders"?',
+    'orders/SKILL.md',
+    skill('orders', '', 'metadata: { provider: order }\n'),
+  ],
 ])('stops the start: %s', async (problem, file, text, names = ['orders']) => {
   await expect(serve({ [file]: text }, { names })).rejects.toThrow(problem);
-}); // prettier-ignore
+});
 
 it('loads nothing of the room in a project without skills', () => {
   const modules = loadedWith('index.ts', 'server.ts', 'http.ts', 'v1.ts', 'serving/http/start.ts');

@@ -117,7 +117,6 @@ describe('compile', () => {
       `select ${same("doc ->> 'x'")}, ?, ${same('t.end')} -- ${U} = a`,
     ],
   ])('compares the caller by bytes: %s', (text, expected) =>
-    // prettier-ignore
     expect(compile(text, 'sqlite').text).toBe(expected),
   );
 

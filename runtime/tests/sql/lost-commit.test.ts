@@ -20,7 +20,6 @@ async function wire() {
       [client, server],
       [server, client],
     ] as const)
-      // prettier-ignore
       one.on('error', () => {}).on('close', () => other.destroy());
     server.pipe(client);
     client.on('data', (message: Buffer) => {
@@ -70,7 +69,10 @@ async function added(db: TestDatabase, tables: Database, title: string) {
   const context = as('ann');
   const text = await ordersOf(tables)
     .add({ title }, context)
-    .then(() => 'done', (error: unknown) => (error as Error).message); // prettier-ignore
+    .then(
+      () => 'done',
+      (error: unknown) => (error as Error).message,
+    );
   await expect.poll(() => db.admin(BUSY[db.dialect as keyof typeof BUSY])).toEqual([]);
   const rows = await db.admin(`select 1 from orders where title = '${title}'`);
   return { text, isThere: rows.length > 0, effect: effectOf(recordOf(context)) };

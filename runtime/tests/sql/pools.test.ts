@@ -36,7 +36,6 @@ it('each call gets one of the connections until it ends or its caller leaves, an
     calls: (typeof call extends fc.Arbitrary<infer Call> ? Call : never)[],
     scheduler: fc.Scheduler,
   ) => {
-    // prettier-ignore
     const { share, isIdle } = fairShare(size);
     let open = 0;
     const heard = calls.map(({ user, end }) => {
@@ -47,7 +46,10 @@ it('each call gets one of the connections until it ends or its caller leaves, an
         await scheduler.schedule(Promise.resolve());
         open--;
         if (end === 'failing') throw new Error('failed');
-      }).then(() => 'done', (error: unknown) => (error as Error).name); // prettier-ignore
+      }).then(
+        () => 'done',
+        (error: unknown) => (error as Error).name,
+      );
     });
     await scheduler.waitIdle();
     for (const [index, end] of (await Promise.all(heard)).entries())

@@ -113,7 +113,10 @@ it.each(eras)('is a pair there for a client without it, $era', async ({ mode }) 
     ...['orders', 'notes'].flatMap((name) => [`${name}_copy`, `${name}_plain`]),
     ...['orders', 'notes'].flatMap((name) => [`start_${name}_export`, `get_${name}_export_result`]),
   ]);
-  const { structuredContent } = await client.callTool({ name: 'start_notes_export', arguments: { text: 'a' } }); // prettier-ignore
+  const { structuredContent } = await client.callTool({
+    name: 'start_notes_export',
+    arguments: { text: 'a' },
+  });
   const result = await client.callTool({
     name: 'get_notes_export_result',
     arguments: { task_id: (structuredContent as { task_id: string }).task_id },

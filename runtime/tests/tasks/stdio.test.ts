@@ -45,7 +45,9 @@ async function connect() {
 
 it('a client with the extension gets a task over stdio, whose result follows, or cancels it', async () => {
   const { client, send } = await connect();
-  expect(client.getServerCapabilities()?.extensions).toHaveProperty('io.modelcontextprotocol/tasks'); // prettier-ignore
+  expect(client.getServerCapabilities()?.extensions).toHaveProperty(
+    'io.modelcontextprotocol/tasks',
+  );
   expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['pay', 'put']);
   const begin = (name: string) => send('tools/call', { name, arguments: { key: name } });
   const put = await begin('put');
@@ -56,5 +58,7 @@ it('a client with the extension gets a task over stdio, whose result follows, or
     .toMatchObject({ status: 'completed', result: { content: [{ text: 'Done.' }] } });
   const pay = await begin('pay');
   await send('tasks/cancel', { taskId: pay.taskId });
-  await expect.poll(() => send('tasks/get', { taskId: pay.taskId })).toMatchObject({ status: 'cancelled' }); // prettier-ignore
+  await expect
+    .poll(() => send('tasks/get', { taskId: pay.taskId }))
+    .toMatchObject({ status: 'cancelled' });
 });

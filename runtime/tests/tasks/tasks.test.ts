@@ -54,30 +54,45 @@ async function serve(
     run: (args) => args,
   });
   provider.tool({
-    name: 'required', description, input, task: 'required',
+    name: 'required',
+    description,
+    input,
+    task: 'required',
     run: async ({ text }, context) => {
       const { color } = await ask(context, 'Which color?', z.object({ color: z.string() }));
       return `${text} ${color}`;
     },
-  }); // prettier-ignore
+  });
   provider.tool({
-    name: 'wait', description, input, task,
+    name: 'wait',
+    description,
+    input,
+    task,
     run: async (_args, { signal, progress }) => {
       progress?.({ progress: 1, total: 2, message: 'half' });
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
       throw new ToolError('It was stopped.');
     },
-  }); // prettier-ignore
+  });
   provider.tool({
-    name: 'publish', description, input, task,
+    name: 'publish',
+    description,
+    input,
+    task,
     run: async ({ text }, context) => {
       const draft = await once(context, 'draft', async () => drafts.push(text));
       const { ok } = await ask(context, 'Publish?', z.object({ ok: z.boolean() }));
       const { day } = await ask(context, 'When?', z.object({ day: z.string() }));
       return `${draft} ${ok} ${day}`;
     },
-  }); // prettier-ignore
-  provider.tool({ name: 'admin', description, input, task, run: (_args, { principal }) => String(principal.claims?.role) }); // prettier-ignore
+  });
+  provider.tool({
+    name: 'admin',
+    description,
+    input,
+    task,
+    run: (_args, { principal }) => String(principal.claims?.role),
+  });
   provider.tool({
     name: 'order',
     description,
@@ -102,7 +117,15 @@ async function serve(
     annotations: { readOnlyHint: true },
     run: () => 'long '.repeat(40_000),
   });
-  provider.tool({ name: 'fail', description, input, task, run: () => { throw new ToolError('No such room.'); } }); // prettier-ignore
+  provider.tool({
+    name: 'fail',
+    description,
+    input,
+    task,
+    run: () => {
+      throw new ToolError('No such room.');
+    },
+  });
   const small = smallProject(provider, {
     ...parts,
     log: () => {},
@@ -112,10 +135,14 @@ async function serve(
     verifier: {
       metadata: { issuer: ISSUER },
       verify: async (token: string, audience: URL) => ({
-        iss: ISSUER, sub: token, aud: audience.href, exp: Date.now() / 1000 + 60, role: roles[token],
+        iss: ISSUER,
+        sub: token,
+        aud: audience.href,
+        exp: Date.now() / 1000 + 60,
+        role: roles[token],
       }),
     },
-  }); // prettier-ignore
+  });
   return {
     endpoint,
     drafts,
@@ -228,7 +255,9 @@ describe('a client with the extension', () => {
     const foreign = `0000${taskId.slice(4)}`;
     for (const method of ['tasks/get', 'tasks/update', 'tasks/cancel'])
       for (const id of [taskId, foreign, 'x'])
-        expect(await send(endpoint, method, { taskId: id, inputResponses: {} }, 'bob')).toMatchObject({ code: -32602, message: 'Task not found' }); // prettier-ignore
+        expect(
+          await send(endpoint, method, { taskId: id, inputResponses: {} }, 'bob'),
+        ).toMatchObject({ code: -32602, message: 'Task not found' });
     expect(await send(endpoint, 'tasks/get', { taskId }, 'ada')).toMatchObject({
       status: 'working',
     });

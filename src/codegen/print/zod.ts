@@ -133,7 +133,11 @@ export function zodSchema(
   defaultedNames: readonly string[] = [],
 ): zod.ZodType {
   const { root, definitions } = documentShape(schema, io, defaultedNames);
-  const names = new UsedNames((name) => name, () => undefined, io); // prettier-ignore
+  const names = new UsedNames(
+    (name) => name,
+    () => undefined,
+    io,
+  );
   for (const [name, shape] of definitions)
     names.definitions.set(name, definitionOf(name, shape, names).value());
   return rootOf(root, names, { defaultedNames }).value() as zod.ZodType;

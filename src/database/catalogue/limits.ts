@@ -198,7 +198,20 @@ function lengthsOf(
   return { ...(minLength > 0 && { minLength }), ...(maxLength < Infinity && { maxLength }) };
 }
 
-const WORDS = ['and', 'or', 'not', 'in', 'any', 'array', 'between', 'is', 'null', 'like', 'case', 'xor']; // prettier-ignore
+const WORDS = [
+  'and',
+  'or',
+  'not',
+  'in',
+  'any',
+  'array',
+  'between',
+  'is',
+  'null',
+  'like',
+  'case',
+  'xor',
+];
 /** Words after which a part is not a condition of its own. */
 const CONNECTED = ['or', 'not', 'case', 'xor'];
 

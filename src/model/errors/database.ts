@@ -74,7 +74,10 @@ export const databaseLoginMissing = (
   cause: unknown,
 ) => {
   const isKnown = username !== undefined;
-  const urlWithLogin = url.replace('//', () => `//${isKnown ? encodeURIComponent(username) : 'USER'}:PASSWORD@`); // prettier-ignore
+  const urlWithLogin = url.replace(
+    '//',
+    () => `//${isKnown ? encodeURIComponent(username) : 'USER'}:PASSWORD@`,
+  );
   return new CliError(
     'database/login',
     `"${url}" requires ${isKnown ? `the password of "${username}"` : 'a user name and a password'}.`,

@@ -219,7 +219,11 @@ export function withTools(
   const harmless = withoutSecrets(expressible.tools);
   const correctedTools = withoutWrongDefaults(harmless.tools);
   const home = { name: name ?? provider.name, kind: kinds.api };
-  const valid = validTools(correctedTools.tools, home, (draft) => accepted !== undefined && isLocked(draft, accepted)); // prettier-ignore
+  const valid = validTools(
+    correctedTools.tools,
+    home,
+    (draft) => accepted !== undefined && isLocked(draft, accepted),
+  );
   const subjects = new Set(['document', ...valid.tools.map(({ key }) => key)]);
   const headers = accepted ? (accepted.headers ?? {}) : commonHeaders(valid.tools);
   return {

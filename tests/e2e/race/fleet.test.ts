@@ -63,7 +63,9 @@ describe.skipIf(redisProgram === undefined || process.platform !== 'linux')('thr
     const grown = fleet.servers.map(({ megabytes }, at) =>
       Math.round(megabytes() - (before[at] ?? 0)),
     );
-    console.log(`${OUTAGE_SECONDS} s without Redis: ${failed(answers).length} of ${answers.length} calls failed, the slowest took ${slowest} ms; MB: ${grown.join(', ')}`); // prettier-ignore
+    console.log(
+      `${OUTAGE_SECONDS} s without Redis: ${failed(answers).length} of ${answers.length} calls failed, the slowest took ${slowest} ms; MB: ${grown.join(', ')}`,
+    );
     expect(crossed(answers)).toEqual([]);
     expect(failed(answers).filter((text) => /sign(ed)? (in|you in)/i.test(text))).toEqual([]);
     expect(slowest).toBeLessThan(10_000);

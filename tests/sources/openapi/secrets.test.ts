@@ -27,7 +27,7 @@ it.each(['country_code', 'code', 'hotp_label', 'verification_code'])('"%s" is no
 });
 
 it.each([
-  ['/authorizations/{authorization}', '/authorizations/{authorization_id}'], // prettier-ignore
+  ['/authorizations/{authorization}', '/authorizations/{authorization_id}'],
   ['/secrets/{secret}', '/secrets/{secret_id}'],
   ['/keys/{key}', '/keys/{key}'],
   ['/secrets/{secret_name}', '/secrets/{secret_name}'],
