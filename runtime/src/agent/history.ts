@@ -59,13 +59,13 @@ export function historyIn(vault: Vault, limits: AgentLimits) {
     purpose: 'chat',
   });
   const changeRecord = <T>(userId: string, change: (record: UserRecord, now: number) => T) =>
-    vault.withLock(`chat of ${userId}`, async () => {
+    vault.withLock(`chat of ${userId}`, async (lock) => {
       const now = Date.now();
       const record = (await store.read(userId).catch(nullIfUnreadable)) ?? emptyUserRecord(now);
       if (Math.abs(now - record.spent.since) > HOUR_MS)
         record.spent = { since: now, turns: 0, tokens: 0 };
       const result = change(record, now);
-      await store.write(userId, record);
+      await store.write(userId, record, lock);
       return result;
     });
 

@@ -179,17 +179,15 @@ type UserId = ReturnType<typeof verifiedPrincipal>['userId'];
 function signInChanger(vault: Vault) {
   const signIns = credentialStore(vault, SignIns, { purpose: 'sign-ins' });
   return (user: UserId, state: string, update: (one?: SignIn) => SignIn | undefined) =>
-    vault.withLock(`sign-ins of ${user}`, async () => {
+    vault.withLock(`sign-ins of ${user}`, async (lock) => {
       const all = (await signIns.read(user).catch(nullIfUnreadable)) ?? {};
       const { [state]: previous, ...others } = Object.fromEntries(
         Object.entries(all).filter(([, { until }]) => until > Date.now()),
       );
       const replacement = update(previous);
       const newest = Object.entries(others).slice(replacement ? 1 - MAX_SIGN_INS : 0);
-      await signIns.write(user, {
-        ...Object.fromEntries(newest),
-        ...(replacement && { [state]: replacement }),
-      });
+      const next = { ...Object.fromEntries(newest), ...(replacement && { [state]: replacement }) };
+      await signIns.write(user, next, lock);
       return previous;
     });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { recordsOf } from '../credentials/encrypted-records.js';
+import { nullIfUnreadable } from '../credentials/encryption.js';
 import type { Vault } from '../credentials/vault.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { log } from '../project/log.js';
@@ -22,25 +23,27 @@ const AuthenticationRecord = z.strictObject({
   until: z.number(),
 });
 
+type AuthenticationRecord = z.output<typeof AuthenticationRecord>;
+
 /** Longest wait for another process; requests to services take less. */
 const MAX_WAIT_MS = 20_000;
 const POLL_MS = 100;
 
 interface AuthenticationStore {
-  vault: Vault;
-  store: ReturnType<typeof recordsOf<z.output<typeof AuthenticationRecord>>>;
+  store: ReturnType<typeof recordsOf<AuthenticationRecord>>;
   /** Timers that end the records of this process, by name. `sweep` removes those of other processes. */
   ends: Map<string, NodeJS.Timeout>;
-  revoke: (provider: string, credentials: unknown) => Promise<void>;
+  revoke: (provider: string, authentication: Authentication) => Promise<void>;
 }
 
 /**
  * Stores authentications between two pages of a sign-in, for ten minutes.
- * @param revoke ends credentials at the service of a provider; never rejects
+ * @param revoke ends the credentials of an authentication at the service of a provider; never
+ * rejects
  */
 export function authenticationRecords(vault: Vault, revoke: AuthenticationStore['revoke']) {
   const store = recordsOf(vault, 'proof', AuthenticationRecord);
-  const records: AuthenticationStore = { vault, store, ends: new Map(), revoke };
+  const records: AuthenticationStore = { store, ends: new Map(), revoke };
   return {
     /**
      * Stores the authentication of a page; if the page is sent again, it is replaced.
@@ -66,8 +69,7 @@ export function authenticationRecords(vault: Vault, revoke: AuthenticationStore[
       once(records, recordName(state), provider, obtain),
     /** Marks the credentials as stored for a user. The record stays, because browsers may load a callback twice. */
     async noteStored(name: string): Promise<void> {
-      const record = await read(records, name);
-      if (record) await store.write(name, { ...record, isStored: true });
+      await store.change(name, (record) => record && { ...record, isStored: true });
     },
     abandon: (name: string) => removeRecord(records, name),
     async sweep(): Promise<void> {
@@ -81,21 +83,23 @@ export function authenticationRecords(vault: Vault, revoke: AuthenticationStore[
 export type Authentications = ReturnType<typeof authenticationRecords>;
 
 /** Removes a record, and revokes credentials that no user has. */
-const removeRecord = (
-  { vault, store, ends, revoke }: AuthenticationStore,
+async function removeRecord(
+  { store, ends, revoke }: AuthenticationStore,
   name: string,
   isRemovable: (until: number) => boolean = () => true,
-): Promise<void> =>
-  vault.withLock(`proof ${name}`, async () => {
-    const record = await store.read(name);
-    if (!record || !isRemovable(record.until)) return;
-    await store.remove(name);
-    clearTimeout(ends.get(name));
-    ends.delete(name);
-    const { provider, proof, isStored } = record;
-    if (proof?.credentials !== undefined && isStored !== true)
-      await revoke(provider, proof.credentials);
+): Promise<void> {
+  let removed: AuthenticationRecord | undefined;
+  const removal = store.change(name, (record) => {
+    removed = record && isRemovable(record.until) ? record : undefined;
+    return removed && null;
   });
+  await removal.catch(nullIfUnreadable);
+  if (!removed) return;
+  clearTimeout(ends.get(name));
+  ends.delete(name);
+  const { provider, proof, isStored } = removed;
+  if (proof?.credentials !== undefined && isStored !== true) await revoke(provider, proof);
+}
 
 const isExpired = (until: number): boolean => until <= Date.now();
 
@@ -120,12 +124,13 @@ async function read({ store }: AuthenticationStore, name: string) {
   return record && record.until > Date.now() ? record : null;
 }
 
-const claim = (records: AuthenticationStore, name: string, provider: string): Promise<boolean> =>
-  records.vault.withLock(`proof ${name}`, async () => {
-    if (await read(records, name)) return false;
-    await records.store.write(name, { provider, until: sessionEnd() });
-    return true;
-  });
+/** @returns whether this process is the one that asks the service */
+async function claim({ store }: AuthenticationStore, name: string, provider: string) {
+  const claimed = await store.change(name, (record) =>
+    record && !isExpired(record.until) ? undefined : { provider, until: sessionEnd() },
+  );
+  return claimed !== undefined;
+}
 
 async function once(
   records: AuthenticationStore,

@@ -40,15 +40,20 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     onlyModule && url === projectEndpoint
       ? new URL(`/${onlyModule.mcpInstance.PROVIDER_NAME}/mcp`, issuer).href
       : url;
-  const authentications = authenticationRecords(vault, async (provider, credentials) => {
+  const authentications = authenticationRecords(vault, async (provider, authentication) => {
+    const { account, credentials } = authentication;
     const module = modules.find(({ mcpInstance }) => mcpInstance.PROVIDER_NAME === provider);
     const { auth } = module?.apiAuth ?? {};
     const { data: tokens } = Credentials.safeParse(credentials);
     if (!auth || !isOAuth(auth) || !tokens) return;
     const { refreshToken, accessToken, clientId } = tokens;
-    await auth.client
-      .revoke(refreshToken ?? accessToken, clientId)
-      .catch(logSignOutFailure(provider));
+    try {
+      // Many services have one grant for each account and client, and end its other tokens, too.
+      if (await records.hasAccount(provider, account)) return;
+      await auth.client.revoke(refreshToken ?? accessToken, clientId);
+    } catch (error) {
+      logSignOutFailure(provider)(error);
+    }
   });
   project.ending.add(authentications.close);
   const { invite, nameIn } = invitations(envelope);

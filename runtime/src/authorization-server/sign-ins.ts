@@ -37,7 +37,7 @@ const NO_SIGN_INS: Page = {
   status: 200,
   outcome: 'signed-out',
   title: 'There are no sign-ins',
-  text: 'No app uses this account here.',
+  text: 'No app uses exactly the accounts that you have shown.',
 };
 
 function listPage(grants: readonly [string, Grant][]): Page {

@@ -45,6 +45,12 @@ export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>
     userWith: (accounts: Accounts, consent: string) => userWith(records, accounts, consent),
     /** The user with exactly these accounts; undefined if there is none. */
     withAccounts: (accounts: Accounts) => withAccounts(records, accounts),
+    /** Whether a user has this account at a provider. An unknown one can be that of any other unknown one. */
+    async hasAccount(provider: string, account: string): Promise<boolean> {
+      for (const subject of await store.keys())
+        if ((await store.read(subject))?.accounts[provider] === account) return true;
+      return false;
+    },
     /** Keyed digest of a key or an account, so that a reader of the store cannot test guesses. */
     digest: (text: string) => digest(records, text),
     /** Ends one grant, or all of a user. With the last one, the stored credentials of the user are removed. */
@@ -102,20 +108,19 @@ async function userWith(
   consent: string,
 ): Promise<string> {
   const { vault, store, identities } = records;
-  const createUser = (subject: string) =>
-    vault.withLock(`user ${subject}`, async () => {
-      const user = { subject, accounts, ended: [], grants: {}, createdAt: Date.now() };
-      if (!(await store.read(subject))) await store.write(subject, user);
-      return subject;
-    });
+  const createUser = async (subject: string) => {
+    const user = { subject, accounts, ended: [], grants: {}, createdAt: Date.now() };
+    await store.change(subject, (stored) => (stored ? undefined : user));
+    return subject;
+  };
   const identity = await identityOf(records, accounts);
   if (identity === undefined)
     return createUser((await digest(records, `consent ${consent}`)).slice(0, 32));
-  return vault.withLock(`identity ${identity}`, async () => {
+  return vault.withLock(`identity ${identity}`, async (lock) => {
     const subject = await withAccounts(records, accounts);
     if (subject !== undefined) return subject;
     const newSubject = await createUser(randomId());
-    await identities.write(identity, newSubject);
+    await identities.write(identity, newSubject, lock);
     return newSubject;
   });
 }
@@ -143,11 +148,11 @@ async function digest(records: UserRecords, text: string): Promise<string> {
 }
 
 const readPepper = ({ vault, secrets }: UserRecords): Promise<string> =>
-  vault.withLock('secret', async () => {
+  vault.withLock('secret', async (lock) => {
     const stored = await secrets.read('pepper');
     if (stored !== null) return stored;
     const pepper = nodeCrypto().randomBytes(32).toString('base64url');
-    await secrets.write('pepper', pepper);
+    await secrets.write('pepper', pepper, lock);
     return pepper;
   });
 
@@ -159,8 +164,9 @@ async function end(records: UserRecords, subject: string, id?: string): Promise<
   });
   if (!user || Object.keys(withoutGrant(user.grants, id)).length > 0) return;
   const identity = await identityOf(records, user.accounts);
-  if (identity !== undefined && (await identities.read(identity)) === subject)
-    await identities.remove(identity);
+  // The user may sign in again at the same time, as another subject.
+  if (identity !== undefined)
+    await identities.change(identity, (stored) => (stored === subject ? null : undefined));
   await records.signOut(user);
 }
 
@@ -222,11 +228,11 @@ async function findGrant(
 }
 
 async function sweep(records: UserRecords): Promise<void> {
-  const { vault, store, identities, secrets } = records;
+  const { store, identities, secrets } = records;
   for (const subject of await store.keys()) {
     const user = await store.read(subject);
     if (user && hasNoValidGrant(user)) await end(records, subject);
-    else await vault.withLock(`user ${subject}`, () => store.renew(subject));
+    else await store.renew(subject);
   }
   for (const recordStore of [identities, secrets])
     for (const key of await recordStore.keys()) await recordStore.renew(key);

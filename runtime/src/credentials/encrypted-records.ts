@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { nodeCrypto } from '../node/node-module.js';
-import type { Records } from '../project/ports.js';
+import type { Lock, Records } from '../project/ports.js';
 import { nullIfUnreadable } from './encryption.js';
 import type { Vault } from './vault.js';
 
@@ -38,12 +38,12 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
     return decrypted(key, record).catch(nullIfUnreadable);
   }
 
-  async function write(key: string, value: Value): Promise<void> {
-    await (await vault.records()).put(prefix() + key, await encrypted(key, value));
+  async function write(key: string, value: Value, lock?: Lock): Promise<void> {
+    await (await vault.records()).put(prefix() + key, await encrypted(key, value), lock);
   }
 
-  async function remove(key: string): Promise<void> {
-    await (await vault.records()).delete(prefix() + key);
+  async function remove(key: string, lock?: Lock): Promise<void> {
+    await (await vault.records()).delete(prefix() + key, lock);
   }
 
   /** @returns undefined if another process has changed the record in between */
@@ -59,42 +59,43 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
     return (await replace(prefix() + key, current, next)) ? { changed } : undefined;
   }
 
+  /**
+   * Changes a record that several processes change.
+   * @returns the new value or null; undefined if nothing was changed
+   * @throws RecordError if the record cannot be decrypted
+   */
+  async function change(key: string, update: Update<Value>): Promise<Value | null | undefined> {
+    const records = await vault.records();
+    const underLock = () =>
+      vault.withLock(`${kind} ${key}`, (lock) =>
+        attempt(key, update, async (id, _current, next) => {
+          if (!(await lock.isHeld())) return false;
+          try {
+            await (next === null ? records.delete(id, lock) : records.put(id, next, lock));
+            return true;
+          } catch (error) {
+            if (await lock.isHeld()) throw error;
+            return false;
+          }
+        }),
+      );
+    for (;;) {
+      const { replace } = records;
+      const end = replace ? await attempt(key, update, replace) : await underLock();
+      if (end) return end.changed;
+    }
+  }
+
   return {
     read,
     write,
     remove,
-    /**
-     * Changes a record that several processes change.
-     * @returns the new value or null; undefined if nothing was changed
-     * @throws RecordError if the record cannot be decrypted
-     */
-    async change(key: string, update: Update<Value>): Promise<Value | null | undefined> {
-      const records = await vault.records();
-      const underLock = () =>
-        vault.withLock(`${kind} ${key}`, (lock) =>
-          attempt(key, update, async (id, _current, next) => {
-            if (!(await lock.isHeld())) return false;
-            try {
-              await (next === null ? records.delete(id) : records.put(id, next, lock));
-              return true;
-            } catch (error) {
-              if (await lock.isHeld()) throw error;
-              return false;
-            }
-          }),
-        );
-      for (;;) {
-        const { replace } = records;
-        const end = replace ? await attempt(key, update, replace) : await underLock();
-        if (end) return end.changed;
-      }
-    },
+    change,
     /** Encrypts a record with the newest key, so that older keys can be removed some day. */
     async renew(key: string): Promise<void> {
       const record = await (await vault.records()).get(prefix() + key);
       if (record === null || (await vault.encryption(true)).isCurrent(record)) return;
-      const value = await read(key);
-      if (value !== null) await write(key, value);
+      await change(key, (value) => value ?? undefined).catch(nullIfUnreadable);
     },
     /** Keys of the records, or of those with a prefix; empty if the store cannot list. */
     async keys(start = ''): Promise<string[]> {

@@ -79,7 +79,7 @@ export async function automaticRegistration(
     return { clientId: document, authentication: 'none' };
   const { vault, store } = registrationStore(provider, metadata);
   const owner = withoutPort(redirectUri);
-  return vault.withLock(`client of ${owner}`, async () => {
+  return vault.withLock(`client of ${owner}`, async (lock) => {
     const stored = await store.read(owner).catch(nullIfUnreadable);
     if (stored && (stored.expiresAt ?? Infinity) > Date.now()) return stored;
     if (metadata.registration_endpoint === undefined)
@@ -90,7 +90,7 @@ export async function automaticRegistration(
     const registered = await register(provider, metadata, fetch, redirectUri);
     const client = { ...registered, redirectUri: owner };
     // The record of the owner is written last, because it completes the registration.
-    for (const key of [client.clientId, owner]) await store.write(key, client);
+    for (const key of [client.clientId, owner]) await store.write(key, client, lock);
     return client;
   });
 }
@@ -120,9 +120,9 @@ export async function forgetRegistration(
   const stored = await store.read(clientId).catch(nullIfUnreadable);
   if (stored?.redirectUri === undefined) return false;
   const owner = stored.redirectUri;
-  const removal = vault.withLock(`client of ${owner}`, async () => {
+  const removal = vault.withLock(`client of ${owner}`, async (lock) => {
     const current = await store.read(owner).catch(nullIfUnreadable);
-    if (current?.clientId === clientId) await store.remove(owner);
+    if (current?.clientId === clientId) await store.remove(owner, lock);
   });
   // Not awaited: the caller may hold the lock of a user, and a store has few locks at a time.
   removal.catch((error: unknown) =>

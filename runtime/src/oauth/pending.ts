@@ -5,7 +5,10 @@ export const Pending = z.strictObject({
   state: z.string(),
   verifier: z.string(),
   redirectUri: z.string(),
-  /** The requested scopes. */
+  /**
+   * The requested scopes, without those of provider-config.yaml: browsers ignore a cookie of more
+   * than 4096 bytes.
+   */
   scopes: z.array(z.string()).optional(),
   /** The client ID, where the client has registered itself. */
   clientId: z.string().optional(),

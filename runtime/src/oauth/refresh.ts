@@ -103,7 +103,7 @@ async function save(
 ): Promise<void> {
   const next = Credentials.parse(credentials);
   const unsavedEntry = unsaved().of(userId);
-  if (!unsavedEntry) return vault.withLock(userId, () => store.write(userId, next));
+  if (!unsavedEntry) return vault.withLock(userId, (lock) => store.write(userId, next, lock));
   unsavedEntry.credentials = next;
   return unsavedEntry.save();
 }
@@ -112,7 +112,9 @@ function endSignIn({ vault, from, store, unsaved }: RefreshState, userId: string
   const newer = unsaved().of(userId);
   if (!newer) {
     const read = () => store.read(userId).catch(nullIfUnreadable);
-    return vault.withLock(userId, () => revokeAndRemove(from, read, () => store.remove(userId)));
+    return vault.withLock(userId, (lock) =>
+      revokeAndRemove(from, read, () => store.remove(userId, lock)),
+    );
   }
   const { credentials } = newer;
   newer.credentials = null;

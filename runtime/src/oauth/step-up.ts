@@ -3,6 +3,7 @@ import { nullIfUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
 import type { Vault } from '../credentials/vault.js';
 import type { UserId } from '../identity/principal.js';
+import type { Lock } from '../project/ports.js';
 import type { OAuthClient } from './client.js';
 import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';
@@ -10,6 +11,7 @@ import { OAuthError } from './errors.js';
 /** These limit the length of sign-in requests and of their cookies. */
 const MAX_SCOPES = 20;
 const MAX_SCOPE_CHARACTERS = 120;
+const MAX_CHARACTERS = 1_200;
 
 /**
  * Scopes that the service has required of users, in addition to those of provider-config.yaml (MCP
@@ -21,7 +23,7 @@ export function stepUp(vault: Vault, client: OAuthClient) {
   const store = credentialStore(vault, z.array(z.string()), { issuer, purpose: 'scopes' });
   const requiredScopesOf = async (userId: UserId) =>
     (await store.read(userId).catch(nullIfUnreadable)) ?? [];
-  const withScopeLock = (userId: UserId, task: () => Promise<void>) =>
+  const withScopeLock = (userId: UserId, task: (lock: Lock) => Promise<void>) =>
     vault.withLock(`scopes of ${userId}`, task);
 
   /** Stores scopes that the next sign-in requests. @returns the scopes that were not granted */
@@ -35,16 +37,16 @@ export function stepUp(vault: Vault, client: OAuthClient) {
     );
     const requiredScopes = await requiredScopesOf(userId);
     if (missing.some((scope) => !requiredScopes.includes(scope)))
-      await withScopeLock(userId, async () => {
+      await withScopeLock(userId, async (lock) => {
         const allScopes = new Set([...(await requiredScopesOf(userId)), ...missing]);
-        await store.write(userId, [...allScopes].slice(-MAX_SCOPES));
+        await store.write(userId, newest([...allScopes]), lock);
       });
     return missing;
   }
 
   async function forget(userId: UserId): Promise<void> {
     if ((await requiredScopesOf(userId)).length > 0)
-      await withScopeLock(userId, () => store.remove(userId));
+      await withScopeLock(userId, (lock) => store.remove(userId, lock));
   }
 
   /** Creates the client for the sign-in of one user. */
@@ -64,6 +66,12 @@ export function stepUp(vault: Vault, client: OAuthClient) {
 
   return { require, forget, clientFor };
 }
+
+/** The last scopes that fit into the limits. */
+const newest = (scopes: readonly string[]): string[] =>
+  scopes
+    .slice(-MAX_SCOPES)
+    .filter((_scope, index, all) => all.slice(index).join(' ').length <= MAX_CHARACTERS);
 
 /** @see OAuthClient */
 export interface UserClient {

@@ -21,7 +21,8 @@ export interface Records {
   get(id: string): Promise<string | null>;
   /** @param lock the lock under which it is replaced; a store that can rejects where it is lost */
   put(id: string, record: string, lock?: Lock): Promise<void>;
-  delete(id: string): Promise<void>;
+  /** @param lock the lock under which it is removed; a store that can rejects where it is lost */
+  delete(id: string, lock?: Lock): Promise<void>;
   /**
    * Lists the ids with a prefix. Without it, a server cannot list the users who are signed in at
    * its authorization server, and no tool can be a task or have `once`.

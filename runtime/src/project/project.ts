@@ -167,9 +167,9 @@ export function knownProjectOf(provider: string): Project | undefined {
   return match;
 }
 
-/** The environment of a provider. */
+/** The environment of a provider, or of another name in the project that the running code belongs to. */
 export const environmentOf = (provider: string): Environment =>
-  knownProjectOf(provider)?.env ?? process.env;
+  (knownProjectOf(provider) ?? onlyProject())?.env ?? process.env;
 
 export const missingEntryError = (provider: string): StartError =>
   new StartError(`${CONFIG_FILE} has no entry "${provider}".`);

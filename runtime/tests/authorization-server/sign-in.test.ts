@@ -235,6 +235,22 @@ describe.each([
     expect([none.title, revoked.length]).toEqual(['There are no sign-ins', before + 2]);
   });
 
+  test('leaves the tokens of an account alone that a user has beside another one', async () => {
+    services.forge.who = 'lovelace';
+    const browser = visitor.browser();
+    const through = async (page: Shown) => browser.throughService(await browser.submit(page));
+    await visitor.signIn({
+      id: claude,
+      browser,
+      resource: `${site.origin}/mcp`,
+      fill: async (page) => browser.submit(await through(page), { apiKey: keyOf('ann') }),
+    });
+    const { length } = services.forge.revoked;
+    const alone = new URLSearchParams({ resource: site.origin + FORGE }).toString();
+    const none = await through(await browser.go(`${site.origin}/oauth/sign-ins?${alone}`));
+    expect([none.title, services.forge.revoked.length]).toEqual(['There are no sign-ins', length]);
+  });
+
   test('makes one grant of one consent, however often the form or the callback comes', async () => {
     const before = (await site.listUsers()).length;
     const browser = visitor.browser();

@@ -1,5 +1,6 @@
 import * as openid from 'openid-client';
 import { userIn, verifiedPrincipal } from '../../identity/principal.js';
+import { environmentOf } from '../../project/project.js';
 import { setting } from '../../utils/settings.js';
 import { configure } from '../configuration.js';
 import { OAuthError } from '../errors.js';
@@ -12,7 +13,7 @@ const LOGIN_CLIENT = 'mcp_login';
 
 /** Logs users in at the callers' issuer to identify them (OpenID Connect). Methods throw OAuthError. */
 export async function loginAt({ issuer, userClaim }: Pick<LinkSite, 'issuer' | 'userClaim'>) {
-  const clientAuthentication = setting('MCP_LOGIN_CLIENT_SECRET') ? 'basic' : 'none';
+  const clientAuthentication = setting('MCP_LOGIN_CLIENT_SECRET', environmentOf(LOGIN_CLIENT)) ? 'basic' : 'none';
   const settings = { issuer, clientAuthentication } as const;
   const server = await withOAuthErrors(() =>
     configure(LOGIN_CLIENT, settings, {}, { identifies: true }),

@@ -84,10 +84,10 @@ interface SingleUse {
 /** Accepts each name once, in all processes. @throws OAuthError `invalid` the second time */
 export async function redeemOnce(vault: Vault, { userId, name, until }: SingleUse): Promise<void> {
   const store = credentialStore(vault, UsedNames, { purpose: 'links' });
-  await vault.withLock(`links of ${userId}`, async () => {
+  await vault.withLock(`links of ${userId}`, async (lock) => {
     const tickets = Object.entries((await store.read(userId).catch(nullIfUnreadable)) ?? {});
     const usedNames = Object.fromEntries(tickets.filter(([, end]) => end > Date.now()));
     if (name in usedNames) throw new OAuthError('invalid', 'This link was used before.');
-    await store.write(userId, { ...usedNames, [name]: until });
+    await store.write(userId, { ...usedNames, [name]: until }, lock);
   });
 }
