@@ -13,7 +13,9 @@ const LOGIN_CLIENT = 'mcp_login';
 
 /** Logs users in at the callers' issuer to identify them (OpenID Connect). Methods throw OAuthError. */
 export async function loginAt({ issuer, userClaim }: Pick<LinkSite, 'issuer' | 'userClaim'>) {
-  const clientAuthentication = setting('MCP_LOGIN_CLIENT_SECRET', environmentOf(LOGIN_CLIENT)) ? 'basic' : 'none';
+  const clientAuthentication = setting('MCP_LOGIN_CLIENT_SECRET', environmentOf(LOGIN_CLIENT))
+    ? 'basic'
+    : 'none';
   const settings = { issuer, clientAuthentication } as const;
   const server = await withOAuthErrors(() =>
     configure(LOGIN_CLIENT, settings, {}, { identifies: true }),
