@@ -30,27 +30,34 @@ const UNIT = {
   sequence: { groupOrder: 1 },
 };
 
+/** Tests of what is built run at once: no processor waits for the last file of a project. */
+const BUILT = {
+  globalSetup: 'tests/cli/built.mjs',
+  // Some keep two processors busy by themselves, and others wait for the network or for a time limit.
+  maxWorkers: availableParallelism() + 1,
+  sequence: { groupOrder: 2 },
+};
+
 /** Tests that install, build and test whole projects. */
 const WHOLE_PROJECTS = {
-  // Some keep two processors busy by themselves, and others wait most of the time.
-  maxWorkers: 2,
+  ...BUILT,
   testTimeout: 600_000,
   hookTimeout: 600_000,
   expect: { poll: { timeout: 60_000 } },
 };
 
 /**
- * Files that take longest, in this order within a project: what begins last should end soon, or a processor waits for it.
+ * Files that take longest, in this order among those that run at once: what begins last should end soon, or a processor waits for it.
  * Those of the command line that need much memory are among them, because their process keeps what earlier files have read.
  */
 const LONGEST = [
   ...['tasks/killed', 'serving/stray-errors', 'remote/limited-fetch', 'changes/notifications'],
   ...['openapi/large', 'openapi/hostile', 'database/import', 'refactor/golden', 'plan/kill'],
-  ...['cli/start-up', 'cli/dev', 'cli/questions', 'cli/hostile'],
-  ...['e2e/packed', 'e2e/package-managers', 'e2e/mutants/mutants', 'e2e/examples', 'e2e/database'],
-  ...['e2e/browser/site', 'e2e/browser/view-checklist', 'e2e/race/stops', 'e2e/race/race'],
-  ...['e2e/conformance/conformance', 'e2e/registry', 'e2e/quickstart', 'e2e/openapi'],
-  ...['e2e/new-projects', 'e2e/published/schemas', 'e2e/tutorial', 'e2e/proxies'],
+  ...['e2e/package-managers', 'e2e/packed', 'e2e/mutants/mutants', 'e2e/examples', 'e2e/database'],
+  ...['e2e/browser/site', 'e2e/proxies', 'e2e/quickstart', 'e2e/race/stops', 'e2e/race/race'],
+  ...['e2e/browser/view-checklist', 'e2e/conformance/conformance', 'e2e/registry', 'e2e/openapi'],
+  ...['e2e/new-projects', 'e2e/published/schemas', 'e2e/tutorial', 'e2e/browser/views'],
+  ...['cli/hostile', 'cli/start-up', 'cli/dev', 'cli/questions'],
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -84,9 +91,7 @@ export default defineConfig({
         test: {
           name: 'cli',
           include: [CLI],
-          globalSetup: 'tests/cli/built.mjs',
-          sequence: { groupOrder: 2 },
-          maxWorkers: '100%',
+          ...BUILT,
           ...PATIENCE,
         },
       },
@@ -95,8 +100,6 @@ export default defineConfig({
           name: 'e2e',
           include: [E2E],
           exclude: SLOW,
-          globalSetup: 'tests/cli/built.mjs',
-          sequence: { groupOrder: 3 },
           ...WHOLE_PROJECTS,
         },
       },
@@ -104,8 +107,6 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: SLOW,
-          globalSetup: 'tests/cli/built.mjs',
-          sequence: { groupOrder: 4 },
           ...WHOLE_PROJECTS,
         },
       },

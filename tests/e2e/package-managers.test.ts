@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
@@ -100,6 +108,7 @@ const ROWS: readonly Manager[] = [
 ];
 
 const folder = temporaryFolder(afterAll);
+const home = join(folder, 'home');
 let managers = '';
 let archive = '';
 
@@ -108,6 +117,10 @@ beforeAll(async () => {
   const pack = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder];
   archive = join(folder, (await succeed('npm', pack, ROOT)).trim());
   managers = await installed(join(folder, 'managers'), MANAGERS);
+  // npm has most packages already: whoever runs these tests has installed them.
+  const cache = join(process.env.npm_config_cache ?? join(homedir(), '.npm'), '_cacache');
+  for (const path of [cache, join(home, '.npm')]) mkdirSync(path, { recursive: true });
+  symlinkSync(cache, join(home, '.npm', '_cacache'), 'junction');
 });
 
 /** The archives in a project's `vendor/`, which its package.json refers to. */
@@ -143,7 +156,10 @@ describe.each(ROWS)('$name', (manager) => {
       const around = join(folder, name.replace(/\W+/g, '-'));
       const project = join(around, 'notes-mcp');
       const bin = join(folder, 'bin', name.replace(/\W+/g, '-'));
-      const env = environment(programs, { managers, bin, home: join(folder, 'home') });
+      const env = {
+        ...environment(programs, { managers, bin, home }),
+        npm_config_prefer_offline: 'true',
+      };
       const sh = async (command: string, cwd = project) => {
         const { code, stdout, stderr } = await run('sh', ['-c', command], { cwd, env });
         expect(code, `${command}\n${stdout}${stderr}`).toBe(0);
