@@ -118,6 +118,8 @@ function tableWords(tables: readonly Table[]): Map<string, TableWords> {
   return result;
 }
 
+const OR = new Intl.ListFormat('en', { type: 'disjunction' });
+
 /** The privileges that a tool needs. */
 const NEEDED: Readonly<Record<string, readonly Privilege[]>> = {
   create: ['insert'],
@@ -155,6 +157,17 @@ function proposeTools(
   if (isView || subject.isShared || scope.readOnly) return { drafts, skipped };
   for (const [column, reason] of references.unsettable)
     skipped.push({ part: `${name}.${column}`, reason });
+  for (const column of subject.readable) {
+    const privileges =
+      column.denied?.filter(
+        (privilege) => privilege === 'insert' || !subject.key.includes(column),
+      ) ?? [];
+    if (privileges.length > 0)
+      skipped.push({
+        part: `${name}.${column.name}`,
+        reason: `The login is not permitted to ${OR.format(privileges)} it.`,
+      });
+  }
   if (subject.isSingle) add('set', setTool(subject, references));
   else add('create', createTool(subject, references));
   add('update', isAddressed ? updateTool(subject, references) : noKeyReason);

@@ -57,6 +57,9 @@ export interface ForeignKey {
 /** A privilege to change rows. */
 export type Privilege = 'insert' | 'update' | 'delete';
 
+/** A privilege that a login can have for single columns. */
+export type ColumnPrivilege = 'select' | 'insert' | 'update';
+
 export interface Column {
   name: string;
   /** Type with its modifiers: `character varying(40)`. */
@@ -90,6 +93,8 @@ export interface Column {
   comment?: string;
   /** Whether no tool contains it. */
   hidden?: true;
+  /** Privileges that the reading login lacks for it and has for other columns of the table; absent if it lacks none. */
+  denied?: ColumnPrivilege[];
   /** The column that it refers to, if it is the only column of the foreign key. */
   references?: { table: string; column: string };
 }

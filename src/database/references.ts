@@ -93,10 +93,14 @@ function belongsToUsers(name: string, context: TableContext, visited: Set<string
   return (table.foreignKeys ?? []).some((key) => belongsToUsers(key.table, context, visited));
 }
 
-/** The conditions of a statement that creates or updates a row: it refers to rows of its user, or to no row. */
+/**
+ * The conditions of a statement that creates or updates a row: it refers to rows of its user, or to
+ * no row. Foreign keys that no argument sets have none.
+ */
 export const ownershipConditions = (
   subject: Subject,
   references: readonly OwnReference[],
+  settable: readonly Column[],
   action: 'create' | 'update',
 ): string[] =>
   references.flatMap(({ target, columns, userTarget }) => {
@@ -104,7 +108,7 @@ export const ownershipConditions = (
     const isUpdate = action === 'update';
     const valueOf = (column: Column) => (isUpdate ? sql.value(column) : sql.inserted(column));
     const isOptional = (column: Column) => (isUpdate ? !key.includes(column) : column.nullable);
-    if (isUpdate && !columns.some(({ column }) => isOptional(column))) return [];
+    if (!columns.some(({ column }) => settable.includes(column))) return [];
     const otherSubject = new Subject(target, dialect, scope, { many: 'rows', one: 'row' });
     const exists = otherSubject.sql.exists(
       [

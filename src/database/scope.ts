@@ -55,15 +55,17 @@ export const inexactTables = (
 ): SkippedPart[] =>
   tables.flatMap(({ name, columns }) => {
     const ownColumn = users === 'parameter' && columns.find((column) => column.name === userColumn);
-    return ownColumn && !EXACT.includes(familyOf(ownColumn, dialect))
-      ? [
-          {
-            part: name,
-            reason: `"${ownColumn.name}" is ${ownColumn.type}, which does not tell users apart: make it a text, or import a view in which it is one`,
-          },
-        ]
-      : [];
+    const reason = ownColumn && whyInexact(ownColumn, dialect);
+    return reason ? [{ part: name, reason }] : [];
   });
+
+function whyInexact(column: Column, dialect: Dialect): string | undefined {
+  if (column.denied?.includes('select'))
+    return `the login is not permitted to read "${column.name}"`;
+  return EXACT.includes(familyOf(column, dialect))
+    ? undefined
+    : `"${column.name}" is ${column.type}, which does not tell users apart: make it a text, or import a view in which it is one`;
+}
 
 /**
  * Tables as the lock contains them. Policies are included only if they limit users, because they

@@ -56,9 +56,11 @@ export function selectTables(
       return { ...column, hidden: true };
     const reason = !isUsable(column.name)
       ? NAME
-      : isSecret(table, column)
-        ? 'It is named like a secret. Import a view that contains it under another name.'
-        : undefined;
+      : column.denied?.includes('select')
+        ? 'The login is not permitted to read it.'
+        : isSecret(table, column)
+          ? 'It is named like a secret. Import a view that contains it under another name.'
+          : undefined;
     const limitation = LIMITED[familyOf(column, catalogue.dialect)];
     if (reason === undefined && limitation !== undefined)
       skipped.push({ part: columnPath, reason: limitation });

@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Column, Dialect, Table } from './model.js';
 import { whyUnprotected } from './scope.js';
-import { inputOf, isBindable, isRequired, outputOf, qualifiedType } from './types.js';
+import {
+  enumOf,
+  familyOf,
+  inputOf,
+  isBindable,
+  isRequired,
+  itemOf,
+  outputOf,
+  qualifiedType,
+} from './types.js';
 
 /** A difference between the imported tables and those of the database. */
 export interface TableChange {
@@ -103,7 +112,11 @@ function columnChanges(importedTable: Table, currentTable: Table, dialect: Diale
       return column.hidden
         ? []
         : [{ ...placeOfColumn(column.name), detail: 'The column was removed.', isBreaking: true }];
-    return columnSentences(column, current, dialect).map((change) => ({
+    const changes = [
+      ...columnSentences(column, current, dialect),
+      ...privilegeSentences(column, current, [importedTable, currentTable]),
+    ];
+    return changes.map((change) => ({
       ...placeOfColumn(column.name),
       ...change,
     }));
@@ -134,12 +147,10 @@ function columnSentences(
     importedColumn.type !== currentColumn.type &&
     !isEnum
   ) {
-    const isSame = isDeepStrictEqual(
-      formsOf(importedColumn, dialect),
-      formsOf(currentColumn, dialect),
+    add(
+      isOtherType(importedColumn, currentColumn, dialect),
+      `The type is ${currentColumn.type}; it was ${importedColumn.type}.`,
     );
-    const isShorter = (currentColumn.length ?? Infinity) < (importedColumn.length ?? Infinity);
-    add(!isSame || isShorter, `The type is ${currentColumn.type}; it was ${importedColumn.type}.`);
   }
   const removedValues = (importedColumn.values ?? []).filter(
     (value) => isEnum && !currentColumn.values?.includes(value),
@@ -176,6 +187,90 @@ function columnSentences(
   if (!isDeepStrictEqual(importedColumn.references, currentColumn.references))
     add(false, 'The foreign key has changed.');
   return changes;
+}
+
+const VERBS = { select: 'read', insert: 'insert', update: 'update' } as const;
+
+/** Privileges for a column that the login lost or got. Those for whole tables add or remove tools. */
+function privilegeSentences(
+  { denied: importedDenied = [] }: Column,
+  { denied: currentDenied = [] }: Column,
+  [importedTable, currentTable]: readonly [Table, Table],
+): Pick<TableChange, 'detail' | 'isBreaking'>[] {
+  const isOf = (table: Table) => (privilege: string) =>
+    table.denied?.some((name) => name === privilege) === true;
+  const lost = currentDenied.filter(
+    (name) => !importedDenied.includes(name) && !isOf(importedTable)(name),
+  );
+  const gained = importedDenied.filter(
+    (name) => !currentDenied.includes(name) && !isOf(currentTable)(name),
+  );
+  return [
+    ...lost.map((name) => ({
+      detail: `The login is no longer permitted to ${VERBS[name]} it.`,
+      isBreaking: true,
+    })),
+    ...gained.map((name) => ({
+      detail: `The login is now permitted to ${VERBS[name]} it.`,
+      isBreaking: false,
+    })),
+  ];
+}
+
+/** Whether values of a type have another form in JSON now, or some of them no longer fit. */
+function isOtherType(importedColumn: Column, currentColumn: Column, dialect: Dialect): boolean {
+  const [imported, current] = [importedColumn, currentColumn].map((column) =>
+    familyOf(column, dialect) === 'array' ? itemOf(column) : column,
+  ) as [Column, Column];
+  if (familyOf(imported, dialect) === 'set' && familyOf(current, dialect) === 'set')
+    return !enumOf(imported.type).every((value) => enumOf(current.type).includes(value));
+  const isSame = isDeepStrictEqual(
+    formsOf(importedColumn, dialect),
+    formsOf(currentColumn, dialect),
+  );
+  if (!isSame || dialect === 'sqlite') return !isSame;
+  const hasOtherName =
+    ['other', 'timestamp'].includes(familyOf(current, dialect)) &&
+    baseName(imported) !== baseName(current);
+  const importedSizes = sizesOf(imported, dialect);
+  return (
+    hasOtherName ||
+    sizesOf(current, dialect).some((size, nth) => size < (importedSizes[nth] ?? size))
+  );
+}
+
+/** The type without its size: `decimal` of `decimal(10,2) unsigned`. */
+const baseName = ({ type }: Column): string =>
+  type
+    .toLowerCase()
+    .replace(/ ?\(.*?\)/, '')
+    .replace(' unsigned', '');
+
+/** Bytes of numbers, and of texts in MySQL. */
+const BYTES: Readonly<Record<string, number>> = {
+  tinyint: 1,
+  smallint: 2,
+  mediumint: 3,
+  float: 4,
+  real: 4,
+  tinytext: 255,
+  text: 65_535,
+  mediumtext: 16_777_215,
+};
+
+/** What limits the values of a type, such as digits before and after the point; larger values are wider. */
+function sizesOf(column: Column, dialect: Dialect): number[] {
+  const [, size, digits = 0] = /\((\d+)(?:,(-?\d+))?\)/.exec(column.type) ?? [];
+  const family = familyOf(column, dialect);
+  if (family === 'decimal')
+    return size === undefined
+      ? [Infinity, Infinity]
+      : [Number(size) - Number(digits), Number(digits)];
+  if (['instant', 'timestamp', 'time'].includes(family))
+    return [Number(size ?? (dialect === 'postgres' ? 6 : 0))];
+  if (family === 'other') return [Number(size ?? Infinity)];
+  const isUnlimited = dialect === 'postgres' && family === 'text';
+  return [column.length ?? (isUnlimited ? Infinity : (BYTES[baseName(column)] ?? Infinity))];
 }
 
 /** The JSON forms of a type in arguments and in results. */

@@ -138,12 +138,15 @@ class TestCases {
   /** References to a row of Bob, each in a call of its own. @param key columns that identify the changed row */
   #refused(args: RowValues, key: readonly Column[]): TestCase[] {
     const { sql, table, dialect, scope } = this.#subject;
+    const { properties = {} } = this.#tool.inputSchema;
     return this.#all.references(table).flatMap(({ target, columns }) => {
       const rows = this.#all.rowsOf(target);
       const isSame = (left: RowValues, right: RowValues) =>
         columns.every(({ refers }) => left[refers] === right[refers]);
       const bob = rows.find(({ user }) => user === 'bob')?.values;
-      const set = columns.filter(({ column }) => !key.includes(column));
+      const set = columns.filter(
+        ({ column }) => !key.includes(column) && Object.hasOwn(properties, sql.nameOf(column)),
+      );
       const isOwnedByUsers = new Subject(target, dialect, scope, { many: 'rows', one: 'row' }).own;
       if (!bob || !isOwnedByUsers || set.length === 0) return [];
       if (rows.some(({ user, values }) => user === 'alice' && isSame(values, bob))) return [];

@@ -1,7 +1,7 @@
 import type { ObjectSchema } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
-import type { Column, ProposedTool } from './model.js';
-import { ownershipConditions, type References } from './references.js';
+import type { Column, ColumnPrivilege, ProposedTool } from './model.js';
+import { ownershipConditions, type OwnReference, type References } from './references.js';
 import { type ObjectProperty, objectSchema, rowsText, type Subject } from './subject.js';
 import { isRequired, isWritable } from './types.js';
 
@@ -11,7 +11,7 @@ const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
 /** The tool, or why there is none. MySQL has no `returning`, so a second statement reads the row. */
 export function createTool(subject: Subject, references: References): ProposedTool | string {
   const { dialect, words: tableWords, sql, key, readable } = subject;
-  const row = newRow(subject, references);
+  const row = newRow(subject, references, ['insert']);
   if (typeof row === 'string') return row;
   const { settable } = row;
   const isReturned = dialect !== 'mysql';
@@ -59,14 +59,36 @@ const uncheckedUser = ({ own: ownColumn, conditions }: Subject): string | undefi
     ? undefined
     : `Without a key, no statement can check that "${ownColumn.name}", which is ${ownColumn.type}, contains the user.`;
 
-/** Columns that callers set. */
-const settableColumns = ({ readable, dialect }: Subject, { unsettable }: References): Column[] =>
-  readable.filter((column) => isWritable(column, dialect) && !unsettable.has(column.name));
+/**
+ * Columns that callers set and for which the login has these privileges. A statement checks a
+ * foreign key as a whole, so callers set all of its columns or none.
+ */
+function settableColumns(
+  columns: readonly Column[],
+  { dialect }: Subject,
+  { unsettable, own: foreignKeys }: References,
+  privileges: readonly ColumnPrivilege[],
+): Column[] {
+  const isPermitted = ({ denied }: Column) => !privileges.some((name) => denied?.includes(name));
+  const isWhole = (key: OwnReference) =>
+    key.columns.every(({ column }) => isPermitted(column) || !columns.includes(column));
+  const isChecked = (column: Column) =>
+    foreignKeys.every((key) => isWhole(key) || !key.columns.some((pair) => pair.column === column));
+  return columns.filter(
+    (column) =>
+      isWritable(column, dialect) &&
+      !unsettable.has(column.name) &&
+      isPermitted(column) &&
+      isChecked(column),
+  );
+}
 
 /** The parts of an insert, or why there is none. */
-function newRow(subject: Subject, references: References) {
-  const { table, sql, own: ownColumn } = subject;
-  const settable = settableColumns(subject, references);
+function newRow(subject: Subject, references: References, privileges: readonly ColumnPrivilege[]) {
+  const { table, sql, own: ownColumn, readable } = subject;
+  const settable = settableColumns(readable, subject, references, privileges);
+  if (ownColumn?.denied?.includes('insert'))
+    return `The login is not permitted to set "${ownColumn.name}", which contains the user.`;
   const missingColumn = table.columns.find(
     (column) => column !== ownColumn && !settable.includes(column) && isRequired(column),
   );
@@ -90,7 +112,7 @@ function newRow(subject: Subject, references: References) {
       return [sql.nameOf(column), schema, isRequired(column)];
     }),
   );
-  const conditions = ownershipConditions(subject, references.own, 'create');
+  const conditions = ownershipConditions(subject, references.own, settable, 'create');
   return { settable, values, conditions, inputSchema };
 }
 
@@ -101,7 +123,7 @@ const nowText = (timeDefault: Column['now'], { dialect }: Subject): string =>
 /** Inserts or replaces the only row of a user, or why there is no such tool. */
 export function setTool(subject: Subject, references: References): ProposedTool | string {
   const { table, dialect, words: tableWords, sql, own: ownColumn, readable } = subject;
-  const row = newRow(subject, references);
+  const row = newRow(subject, references, ['insert', 'update']);
   if (typeof row === 'string') return row;
   if (!ownColumn || row.settable.length === 0)
     return 'It has no other column that callers can set.';
@@ -126,9 +148,13 @@ export function setTool(subject: Subject, references: References): ProposedTool 
 /** The tool that changes a row; undefined if callers can change nothing. */
 export function updateTool(subject: Subject, references: References): ProposedTool | undefined {
   const { dialect, words: tableWords, sql, key, readable, keyConditions } = subject;
-  const settable = settableColumns(subject, references).filter((column) => !key.includes(column));
+  const otherColumns = readable.filter((column) => !key.includes(column));
+  const settable = settableColumns(otherColumns, subject, references, ['update']);
   if (settable.length === 0) return undefined;
-  const conditions = [...keyConditions, ...ownershipConditions(subject, references.own, 'update')];
+  const conditions = [
+    ...keyConditions,
+    ...ownershipConditions(subject, references.own, settable, 'update'),
+  ];
   const names = settable.filter(({ nullable }) => nullable).map((column) => sql.nameOf(column));
   const isReturned = dialect !== 'mysql';
   return {

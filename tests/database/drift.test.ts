@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Column, Table } from '../../src/database/model.js';
+import type { Column, Dialect, Table } from '../../src/database/model.js';
 import { changesSinceImport } from '../../src/database/table-changes.js';
 
 const column = (name: string, more: Partial<Column> = {}): Column => ({
@@ -18,7 +18,9 @@ const table = (columns: Column[], more: Partial<Table> = {}): Table => ({
 });
 const state = (values: string[]) => column('state', { type: 'state', values });
 
-it.each<[string, Column[], Column[], [string, boolean][]]>([
+type TypeRow = [string, Column[], Column[], [string, boolean][], Dialect?];
+
+it.each<TypeRow>([
   ['nothing', [column('a')], [column('a')], []],
   ['a column is gone', [column('a')], [], [['The column was removed.', true]]],
   ['a required column', [], [column('a')], [['The column is new and required.', true]]],
@@ -49,6 +51,49 @@ it.each<[string, Column[], Column[], [string, boolean][]]>([
     [column('a', { limits: now as Column['limits'] & object })],
     [['The check constraint has changed.', isBreaking]],
   ]),
+  ...(
+    [
+      ['postgres', 'numeric(10,2)', 'numeric(4,0)', true],
+      ['postgres', 'numeric(10,2)', 'numeric(10,4)', true],
+      ['postgres', 'numeric(10,2)', 'numeric(12,4)', false],
+      ['postgres', 'numeric', 'numeric(10,2)', true],
+      ['postgres', 'numeric(10,2)', 'numeric', false],
+      ['postgres', 'numeric(10,2)[]', 'numeric(4,0)[]', true],
+      ['postgres', 'integer', 'smallint', true],
+      ['postgres', 'smallint', 'integer', false],
+      ['postgres', 'double precision', 'real', true],
+      ['postgres', 'text', 'citext', false],
+      ['postgres', 'character varying(9)[]', 'character varying(5)[]', true],
+      ['postgres', 'timestamp without time zone', 'timestamp(0) without time zone', true],
+      ['postgres', 'timestamp(3) with time zone', 'timestamp with time zone', false],
+      ['postgres', 'inet', 'interval', true],
+      ['postgres', 'bit varying(8)', 'bit varying(4)', true],
+      ['mysql', 'decimal(10,2)', 'decimal(4,0)', true],
+      ['mysql', 'int(11)', 'tinyint(4)', true],
+      ['mysql', 'mediumtext', 'tinytext', true],
+      ['mysql', 'text', 'longtext', false],
+      ['mysql', 'datetime', 'timestamp', true],
+      ['mysql', 'datetime(6)', 'datetime', true],
+      ['mysql', "set('a','b')", "set('a','b','c')", false],
+      ['mysql', "set('a','b')", "set('a')", true],
+      ['sqlite', 'decimal(10,2)', 'decimal(4,0)', false],
+    ] as const
+  ).map(([dialect, was, now, isBreaking]): TypeRow => [
+    `${was} is ${now} in ${dialect}`,
+    [column('a', { type: was })],
+    [column('a', { type: now })],
+    [[`The type is ${now}; it was ${was}.`, isBreaking]],
+    dialect,
+  ]),
+  [
+    'privileges are gone',
+    [column('a', { denied: ['update'] })],
+    [column('a', { denied: ['select'], hidden: true })],
+    [
+      ['The login is no longer permitted to read it.', true],
+      ['The login is now permitted to update it.', false],
+    ],
+  ],
   ['more values', [state(['a'])], [state(['a', 'b'])], [['Values are new: b.', false]]],
   ['fewer values', [state(['a', 'b'])], [state(['a'])], [['Values were removed: b.', true]]],
   [
@@ -64,8 +109,8 @@ it.each<[string, Column[], Column[], [string, boolean][]]>([
     [['The comment has changed.', false]],
   ],
   ['a hidden column is gone', [column('a', { hidden: true })], [], []],
-])('%s', (_, was, now, expected) => {
-  const changes = changesSinceImport([table(was)], [table(now)], 'postgres');
+])('%s', (_, was, now, expected, dialect = 'postgres') => {
+  const changes = changesSinceImport([table(was)], [table(now)], dialect);
   expect(changes.map(({ detail, isBreaking }) => [detail, isBreaking])).toEqual(expected);
 });
 

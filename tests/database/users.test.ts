@@ -2,6 +2,8 @@ import mysql from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { draftsOf } from '../../src/database/import.js';
 import type { Dialect } from '../../src/database/model.js';
+import type { ObjectSchema } from '../../src/model/json-schema.js';
+import { selectedTables } from '../../src/sources/database/selection.js';
 import { runProgram } from '../extend/machine.js';
 import { memoryFiles } from '../host/memory.js';
 import { callerOf, catalogueOf } from './caller.js';
@@ -141,12 +143,16 @@ const LIMITED = {
     create table ro (id int primary key, t text); grant select on ro to limited;
     create table rw (id serial primary key, t text); grant all on rw to limited; grant usage on rw_id_seq to limited;
     create table numbered (id serial primary key, t text); grant all on numbered to limited;
-    create table part (id int primary key, t text); grant select, update (t) on part to limited`,
+    create table part (id int primary key, t text); grant select, update (t) on part to limited;
+    create table cols (id int primary key, a text, b text not null default 'b', c text);
+    grant select (id, a, b), insert (id, a, c), update (b) on cols to limited`,
   mysql: `create user limited@'127.0.0.1' identified by 'app-secret';
     create table ro (id int primary key, t text); grant select on ro to limited@'127.0.0.1';
     create table rw (id int auto_increment primary key, t text); grant all on rw to limited@'127.0.0.1';
     create table numbered (id int primary key, t text); grant select, update, delete on numbered to limited@'127.0.0.1';
-    create table part (id int primary key, t text); grant select, update (t) on part to limited@'127.0.0.1'`,
+    create table part (id int primary key, t text); grant select, update (t) on part to limited@'127.0.0.1';
+    create table cols (id int primary key, a text, b varchar(9) not null default 'b', c text);
+    grant select (id, a, b), insert (id, a, c), update (b) on cols to limited@'127.0.0.1'`,
 };
 
 describe.each(servers.filter(({ dialect }) => dialect !== 'sqlite'))(
@@ -164,17 +170,41 @@ describe.each(servers.filter(({ dialect }) => dialect !== 'sqlite'))(
         await root.end();
       }
       const url = served.url.replace(/\/\/[^@]*@/, '//limited:app-secret@');
-      const { tables } = await catalogueOf({ ...served, url });
+      const catalogue = await catalogueOf({ ...served, url });
+      const { tables } = catalogue;
       const scope = { users: 'shared' as const, sharedTables: [] };
       const { drafts, skipped } = draftsOf(tables, { dialect, tables }, scope, []);
       expect(drafts.map(({ key }) => key).filter((key) => !/list|get/.test(key))).toEqual([
-        ...['numbered.update', 'numbered.delete', 'part.update'],
+        ...['cols.create', 'cols.update', 'numbered.update', 'numbered.delete', 'part.update'],
         ...['rw.create', 'rw.update', 'rw.delete'],
       ]);
       expect(skipped).toContainEqual({
         part: 'ro.create',
         reason: 'The login is not permitted to insert rows.',
       });
+
+      const { tables: cols, skipped: unread } = selectedTables(catalogue, ['cols'], []);
+      expect(unread).toEqual([
+        { part: 'cols.c', reason: 'The login is not permitted to read it.' },
+      ]);
+      const own = draftsOf(cols, catalogue, scope, []);
+      const tools = own.drafts.map(({ key, tool }) => [key, tool] as const);
+      const { 'cols.create': create, 'cols.update': update } = Object.fromEntries(tools);
+      const names = (schema: ObjectSchema | undefined) => Object.keys(schema?.properties ?? {});
+      expect(names(create?.outputSchema)).toEqual(['id', 'a', 'b']);
+      expect(names(create?.inputSchema)).toEqual(['id', 'a']);
+      expect(names(update?.inputSchema)).toEqual(['id', 'b']);
+      expect(own.skipped.map(({ part, reason }) => `${part}: ${reason}`)).toEqual([
+        'cols.a: The login is not permitted to update it.',
+        'cols.b: The login is not permitted to insert it.',
+        'cols.delete: The login is not permitted to delete rows.',
+      ]);
+      const call = callerOf({ ...catalogue, tables: cols }, url, 'limited', scope);
+      const row = { id: 1, a: 'x', b: 'b' };
+      expect(await call('ann', 'cols.create', { id: 1, a: 'x' })).toEqual(row);
+      expect(await call('ann', 'cols.update', { id: 1, b: 'y' })).toEqual({ ...row, b: 'y' });
+      expect(await call('ann', 'cols.list')).toEqual({ rows: [{ ...row, b: 'y' }] });
+      expect(await call('ann', 'cols.get', { id: 1 })).toEqual({ ...row, b: 'y' });
     });
   },
 );

@@ -1,5 +1,5 @@
 import { parsedJson } from '../../model/json.js';
-import type { Column, Dialect } from '../model.js';
+import type { Column, ColumnPrivilege, Dialect } from '../model.js';
 import { familyOf, type TypeFamily } from '../types.js';
 
 /** The facts about a column that all catalogs contain. */
@@ -14,6 +14,7 @@ interface RawColumn {
   values?: string[] | undefined;
   length?: number | undefined;
   comment?: string | null;
+  denied?: readonly ColumnPrivilege[];
 }
 
 const TEXTS: readonly TypeFamily[] = [
@@ -32,7 +33,7 @@ const TEXTS: readonly TypeFamily[] = [
 const CONVERTED: readonly TypeFamily[] = ['instant', 'timestamp', 'bytes', 'any', 'unreadable'];
 
 export function columnOf(raw: RawColumn, dialect: Dialect): Column {
-  const { name, type, schema, nullable, values, length, comment } = raw;
+  const { name, type, schema, nullable, values, length, comment, denied } = raw;
   const column: Column = {
     name,
     type,
@@ -41,6 +42,7 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
     ...(values && { values }),
     ...(length !== undefined && { length }),
     ...(comment && { comment }),
+    ...(denied && { denied: [...denied] }),
   };
   if (raw.filled) return { ...column, filled: raw.filled };
   if (isNull(raw.default)) return column;

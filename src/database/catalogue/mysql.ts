@@ -1,4 +1,4 @@
-import type { Catalogue, Privilege } from '../model.js';
+import type { Catalogue, ColumnPrivilege } from '../model.js';
 import { enumOf } from '../types.js';
 import { columnOf } from './column.js';
 import { type CheckRow, withLimits } from './limits.js';
@@ -6,7 +6,8 @@ import { type DeleteRule, type ReadRows, routinesOf, tablesOf } from './rows.js'
 
 const COLUMNS = `select t.table_name as table_name, t.table_type <> 'BASE TABLE' as is_view, t.table_comment as table_comment,
   c.column_name as column_name, c.column_type as type, c.data_type as data_type, c.is_nullable as nullable, c.extra as extra,
-  c.column_default as default_text, c.character_maximum_length as length, c.column_comment as column_comment
+  c.column_default as default_text, c.character_maximum_length as length, c.column_comment as column_comment,
+  c.privileges as privileges
 from information_schema.tables t
 join information_schema.columns c on c.table_schema = t.table_schema and c.table_name = t.table_name
 where t.table_schema = database() and t.table_type in ('BASE TABLE', 'VIEW')
@@ -62,6 +63,8 @@ interface ColumnOfTable {
   default_text: string | null;
   length: number | string | null;
   column_comment: string | null;
+  /** Those of the login, such as `select,insert`. */
+  privileges: string;
 }
 
 export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
@@ -85,7 +88,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
   }>(REFERENCES);
   const checks = await checksOf(read, isMariadb);
   const hasRoles = isMariadb || Number.parseInt(version?.version ?? '', 10) >= 8;
-  const deniedOf = await privilegesOf(read, hasRoles);
+  const mayDelete = await deletableTables(read, hasRoles);
   const functions = await read<{
     name: string;
     is_function: number | string;
@@ -102,7 +105,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
           isView: Number(row.is_view) === 1,
           // MySQL returns "VIEW" as the comment of every view.
           tableComment: row.table_comment === 'VIEW' ? null : row.table_comment,
-          denied: deniedOf(row.table_name),
+          denied: mayDelete(row.table_name) ? [] : ['delete'],
           column: mysqlColumn(row, isMariadb, isJson(row, checks)),
         })),
         indexes.map((row) => ({
@@ -136,24 +139,22 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
   };
 }
 
-const CHANGES: readonly Privilege[] = ['insert', 'update', 'delete'];
+const COLUMN_PRIVILEGES: readonly ColumnPrivilege[] = ['select', 'insert', 'update'];
 
-/** Privileges that the login lacks for a table; empty for a login with a role, whose privileges are unknown. */
-async function privilegesOf(
+/** Whether the login may delete rows of a table; true if its privileges are those of a role, which are unknown. */
+async function deletableTables(
   read: ReadRows,
   hasRoles: boolean,
-): Promise<(table: string) => Privilege[]> {
+): Promise<(table: string) => boolean> {
   const role = `select ${hasRoles ? 'current_role()' : 'null'} as role`;
   const [active] = await read<{ role: string | null }>(role);
-  if (![undefined, null, 'NONE'].includes(active?.role)) return () => [];
+  if (![undefined, null, 'NONE'].includes(active?.role)) return () => true;
   const rows = await read<{ name: string; privilege: string }>(PRIVILEGES);
   return (table) => {
-    const tablePrivileges = rows.filter(({ name }) => name === '' || name === table);
-    const hasPrivilege = (change: Privilege) =>
-      tablePrivileges.some(({ privilege }) => privilege.toLowerCase() === change);
-    return tablePrivileges.some(({ privilege }) => privilege === 'SELECT')
-      ? CHANGES.filter((change) => !hasPrivilege(change))
-      : [];
+    const privileges = rows
+      .filter(({ name }) => name === '' || name === table)
+      .map(({ privilege }) => privilege);
+    return privileges.includes('DELETE') || !privileges.includes('SELECT');
   };
 }
 
@@ -208,6 +209,7 @@ function mysqlColumn(row: ColumnOfTable, isMariadb: boolean, hasJson: boolean) {
       values: row.data_type === 'enum' ? enumOf(row.type) : undefined,
       length: isText && row.length !== null ? Number(row.length) : undefined,
       comment: row.column_comment,
+      denied: COLUMN_PRIVILEGES.filter((name) => !row.privileges.split(',').includes(name)),
     },
     'mysql',
   );

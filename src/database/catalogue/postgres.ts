@@ -1,4 +1,4 @@
-import type { Catalogue, Privilege, Table } from '../model.js';
+import type { Catalogue, ColumnPrivilege, Privilege, Table } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
 import { type DeleteRule, type ReadRows, routinesOf, tablesOf, withNames } from './rows.js';
@@ -36,7 +36,7 @@ const SEQUENCE = `case when c.relkind in ('r', 'p') and a.attidentity = '' and d
     then coalesce(has_sequence_privilege(pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname), 'usage'), true)
     else true end`;
 
-/** A row for each column of tables and views that the login may read; partitions belong to their table. */
+/** A row for each column of tables and views of which the login may read one; partitions belong to their table. */
 const COLUMNS = `select ${PATH}, pg_table_is_visible(c.oid) as is_visible, c.relkind in ('v', 'm', 'f') as is_view,
   obj_description(c.oid, 'pg_class') as table_comment, a.attname as column_name,
   case when base.oid is null then format_type(a.atttypid, a.atttypmod) else format_type(base.oid, base.modifier) end as type,
@@ -46,16 +46,16 @@ const COLUMNS = `select ${PATH}, pg_table_is_visible(c.oid) as is_visible, c.rel
   coalesce(pg_get_expr(d.adbin, d.adrelid), base.usual) as default_text,
   (select json_agg(e.enumlabel order by e.enumsortorder)::text from pg_enum e where e.enumtypid = ${ITEM}) as enum_values,
   col_description(c.oid, a.attnum) as column_comment,
-  concat_ws(' ', case when not has_any_column_privilege(c.oid, 'insert') or not bool_and(${SEQUENCE}) over (partition by c.oid) then 'insert' end,
-    case when not has_any_column_privilege(c.oid, 'update') then 'update' end,
-    case when not has_table_privilege(c.oid, 'delete') then 'delete' end) as denied
+  concat_ws(' ', case when not bool_and(${SEQUENCE}) over (partition by c.oid) then 'insert' end,
+    case when not has_table_privilege(c.oid, 'delete') then 'delete' end) as denied,
+  (select string_agg(p, ' ') from unnest(array['select', 'insert', 'update']) as p where not has_column_privilege(c.oid, a.attnum, p)) as column_denied
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 left join lateral (${BASE}) base on true
 left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
 where ${OWN} and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
-  and has_column_privilege(c.oid, a.attnum, 'select')
+  and has_any_column_privilege(c.oid, 'select')
   and not exists (select from pg_depend e where e.objid = c.oid and e.deptype = 'e')
 order by n.nspname, c.relname, a.attnum`;
 
@@ -122,6 +122,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       enum_values: string | null;
       column_comment: string | null;
       denied: string;
+      column_denied: string | null;
     }
   >(COLUMNS);
   const indexes = await read<
@@ -154,7 +155,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       path: path(row),
       isView: row.is_view,
       tableComment: row.table_comment,
-      denied: row.denied.split(' ').filter((name) => name !== '') as Privilege[],
+      denied: row.denied.split(' ') as Privilege[],
       column: columnOf(
         {
           name: row.column_name,
@@ -166,6 +167,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
           values: row.enum_values === null ? undefined : (JSON.parse(row.enum_values) as string[]),
           length: lengthOf(row.type),
           comment: row.column_comment,
+          denied: (row.column_denied?.split(' ') ?? []) as ColumnPrivilege[],
         },
         'postgres',
       ),

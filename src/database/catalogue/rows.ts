@@ -9,7 +9,7 @@ export interface ColumnRow {
   path: readonly string[];
   isView: boolean;
   tableComment?: string | null;
-  /** Privileges for the table that the login lacks. */
+  /** Privileges for the table that the login lacks, even if it has them for columns. */
   denied?: readonly Privilege[];
   column: Column;
 }
@@ -63,6 +63,7 @@ export function tablesOf(
     table.columns.push(column);
     tables.set(name, table);
   }
+  for (const table of tables.values()) stateDenied(table);
   for (const group of groupRows(indexes, ({ path, index }) => [...path, index])) {
     const [{ path, isPrimary }] = group;
     const table = tables.get(nameOf(path));
@@ -99,6 +100,26 @@ export function tablesOf(
     if (table.foreignKeys?.length === 0) delete table.foreignKeys;
   }
   return [...tables.values()];
+}
+
+const CHANGES: readonly Privilege[] = ['insert', 'update', 'delete'];
+
+/** States privileges that the login lacks for every column as those of the table. */
+function stateDenied(table: Table): void {
+  const { columns, denied: deniedToTable = [] } = table;
+  const denied = CHANGES.filter(
+    (privilege) =>
+      deniedToTable.includes(privilege) ||
+      columns.every((column) => column.denied?.some((name) => name === privilege)),
+  );
+  if (denied.length > 0) table.denied = denied;
+  for (const column of columns) {
+    const ownDenied = column.denied?.filter(
+      (privilege) => !denied.some((name) => name === privilege),
+    );
+    if (ownDenied && ownDenied.length > 0) column.denied = ownDenied;
+    else delete column.denied;
+  }
 }
 
 /** The tables with other names, for those paths that `names` contains. */

@@ -183,10 +183,10 @@ export const unscopedTables = (tables: readonly string[], column: string) =>
 export const inexactUserColumn = (reasons: readonly string[]) =>
   new CliError(
     'database/users',
-    ['The user column cannot contain the IDs of users. No files were changed.', ...reasons].join(
+    ['The user column does not tell users apart. No files were changed.', ...reasons].join(
       '\n',
     ),
-    'Correct the column, or select other tables.',
+    'Correct the column or its privileges, or select other tables.',
   );
 
 /** @param reasons sentences that begin with the name of a table @param tables their names */
