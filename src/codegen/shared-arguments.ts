@@ -22,11 +22,13 @@ const LEAST_ALONE = { tools: 5, characters: 200 };
 /**
  * Groups of equal arguments that tools have in the same order.
  * @param filledOf arguments of a tool whose default zod fills in
+ * @param keptFiles files of groups that stay although fewer tools use them
  */
 export function argumentGroups(
   tools: readonly ToolSpec[],
   filledOf: (tool: ToolSpec) => readonly string[],
   takenNames: readonly string[],
+  keptFiles: ReadonlySet<string> = new Set(),
 ): ArgumentGroup[] {
   const lists = tools.map((tool) => {
     const { root } = documentShape(tool.inputSchema, 'input', filledOf(tool));
@@ -39,7 +41,9 @@ export function argumentGroups(
   const usersOf = (key: string) => usersByKey.get(key) ?? [];
   const groups = new Map<string, { properties: PropertyShape[]; tools: number; users: number }>();
   for (const list of lists)
-    for (const run of runsOf(list, ({ key }) => usersOf(key).join())) {
+    for (const run of runsOf(list, ({ key, property }) =>
+      [...usersOf(key), keptFiles.has(PAGE) && PAGE_NAMES.has(snakeCase(property.name))].join(),
+    )) {
       const runKey = run.map(({ key }) => key).join();
       const properties = run.map(({ property }) => property);
       const users = usersOf(run[0]?.key ?? '').length;
@@ -53,14 +57,15 @@ export function argumentGroups(
     const isSearch =
       argumentNames.some((name) => SEARCH_NAMES.has(name)) &&
       argumentNames.every((name) => SEARCH_NAMES.has(name) || PAGE_NAMES.has(snakeCase(name)));
-    const meaning = isPage ? 'page' : isSearch ? 'searchArguments' : undefined;
+    const meaning = isPage ? PAGE : isSearch ? 'searchArguments' : undefined;
     const constant =
       meaning === undefined || names.has(meaning) ? groupName(argumentNames) : meaning;
     const isShared =
       count === users && // the others have them in another order
-      (properties.length >= LEAST.arguments
-        ? count >= LEAST.tools && (isPage || key.length >= LEAST.characters)
-        : count >= LEAST_ALONE.tools && key.length >= LEAST_ALONE.characters) &&
+      (keptFiles.has(kebabCase(constant)) ||
+        (properties.length >= LEAST.arguments
+          ? count >= LEAST.tools && (isPage || key.length >= LEAST.characters)
+          : count >= LEAST_ALONE.tools && key.length >= LEAST_ALONE.characters)) &&
       !properties.some(({ shape }) => usesDefinition(shape)) &&
       !names.has(constant);
     names.add(constant);
@@ -68,6 +73,7 @@ export function argumentGroups(
   });
 }
 
+const PAGE = 'page';
 /** Names of arguments that select a page of a list. */
 const PAGE_NAMES = new Set(
   'after before cursor limit offset page page_size page_token per_page size skip start take top'.split(

@@ -48,11 +48,13 @@ interface SharedUse {
  * another.
  * @param otherNames names that files of tools import for another purpose
  * @param filledOf arguments of a tool whose default zod fills in
+ * @param keptFiles files of schemas that stay although a single place uses them
  */
 export function sharedSchemas(
   tools: readonly ToolSpec[],
   otherNames: readonly string[] = [],
   filledOf: (tool: ToolSpec) => readonly string[] = () => [],
+  keptFiles: ReadonlySet<string> = new Set(),
 ): SharedSchemas {
   const usesWithoutBases = usesIn(tools, new Map());
   const bases = basesIn(usesWithoutBases);
@@ -64,7 +66,8 @@ export function sharedSchemas(
   // Shapes that contain others are longer. The result does not depend on the order of tools.
   const byContent = [...usesByKey].toSorted(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
   for (const [key, { io, names, places, isTwice, descriptions }] of byContent) {
-    if (!isTwice && new Set(places.map(holderOf)).size < 2) continue;
+    const isShared = isTwice || new Set(places.map(holderOf)).size > 1;
+    if (!isShared && keptFiles.size === 0) continue;
     const ownName = nameOf(names);
     // What is called like the most of it has all of it.
     const isWhole = kebabCase(bases.get(key)?.name ?? '') === kebabCase(ownName);
@@ -74,11 +77,12 @@ export function sharedSchemas(
       (candidate) => !takenNames.has(candidate),
     );
     if (constant === undefined) continue; // it is not shared
+    // A file per constant, since one of a name can contain another of it, with a third in between.
+    const file = kebabCase(constant === baseName ? name : `${name} ${io}`);
+    if (!isShared && !keptFiles.has(file)) continue;
     takenNames.add(constant);
     const [description, ...others] = descriptions;
     const isAlike = typeof description === 'string' && others.length === 0;
-    // A file per constant, since one of a name can contain another of it, with a third in between.
-    const file = kebabCase(constant === baseName ? name : `${name} ${io}`);
     constants.set(key, { constant, file, ...(isAlike && { description }) });
   }
   const nameInExtension: SharedNames = (shape, io) => {
@@ -99,7 +103,7 @@ export function sharedSchemas(
     const source = sharedSource(shape, start, { io, shared: nameInside, description });
     files.set(name.file, { ...name, source });
   }
-  const groups = argumentGroups(tools, filledOf, [...takenNames, ...files.keys()]);
+  const groups = argumentGroups(tools, filledOf, [...takenNames, ...files.keys()], keptFiles);
   for (const group of groups) files.set(group.file, groupConstant(group, names));
   return { names, groups, files };
 }

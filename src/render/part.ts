@@ -194,13 +194,25 @@ const fileIn = (provider: string, path: string, text: string): RenderedFile => (
 
 export type Shared = ReturnType<typeof sharedOf>;
 
-/** The shared code of a kind's tools. */
-export function sharedOf(tools: readonly ToolSpec[], kind: Kind) {
+/**
+ * The shared code of a kind's tools.
+ * @param keptFiles files of schemas that stay although too few tools use them
+ */
+export function sharedOf(
+  tools: readonly ToolSpec[],
+  kind: Kind,
+  keptFiles: ReadonlySet<string> = new Set(),
+) {
   const { render } = kind;
   const sharedModule = render.sharedModule?.(tools);
   const names = sharedModule?.names.values() ?? [];
   const takenNames = [...TAKEN, ...render.identifiers, ...names];
-  const schemas = sharedSchemas(tools, takenNames, (tool) => argumentsWithDefault(tool, kind));
+  const schemas = sharedSchemas(
+    tools,
+    takenNames,
+    (tool) => argumentsWithDefault(tool, kind),
+    keptFiles,
+  );
   return { schemas, sharedModule };
 }
 

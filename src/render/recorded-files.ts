@@ -165,8 +165,9 @@ function renderAdded(answers: Answers): RenderedFile[] {
   const createdNames = project.providers.map(nameOf);
   const providerFiles = providers.flatMap(({ spec, port, added }) => {
     const kind = kindOf(spec.kind);
-    // Tools of one document share schemas, whichever import added them.
-    const allTools = spec.origin?.kind === 'document' ? [...spec.tools, ...added.tools] : undefined;
+    // Tools of one document or database share schemas, whichever import added them.
+    const isImported = spec.origin?.kind === 'document' || spec.origin?.kind === 'database';
+    const allTools = isImported ? [...spec.tools, ...added.tools] : undefined;
     const shared = allTools && { shared: sharedOf(allTools, kind) };
     return [
       ...(createdNames.includes(spec.name) || port === undefined

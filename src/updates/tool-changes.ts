@@ -81,9 +81,13 @@ export async function toolChanges(
     pairs.map((pair) => pair.previous),
     pairs.map((pair) => pair.current),
   ];
-  const sharedBy = (...some: readonly ToolSpec[]) => sharedOf([...new Set(some)], context.kind);
-  const previousShared = sharedBy(...completeTools(allVersions.previous), ...previous);
-  const currentShared = sharedBy(...completeTools(allVersions.current), ...current, ...tools);
+  const previousTools = [...new Set([...completeTools(allVersions.previous), ...previous])];
+  const keptFiles = await keptSchemas(project, provider, previousTools);
+  const sharedBy = (some: readonly ToolSpec[]) => sharedOf(some, context.kind, keptFiles);
+  const previousShared = sharedBy(previousTools);
+  const currentShared = sharedBy([
+    ...new Set([...completeTools(allVersions.current), ...current, ...tools]),
+  ]);
   const parts = { tools, resources: [], prompts: [] };
   const addition: Addition =
     tools.length > 0
@@ -145,6 +149,32 @@ export async function toolChanges(
       `Changes are right beside your edits, review them: ${joinedLines.join(', ')}.`,
     );
   return { addition, merges, conflicts, missing: missingTools };
+}
+
+/**
+ * Files of schemas that are still as they were rendered, and that fewer tools use than share one,
+ * because people have removed the others.
+ */
+async function keptSchemas(
+  project: OpenProject,
+  provider: Provider,
+  tools: readonly ToolSpec[],
+): Promise<ReadonlySet<string>> {
+  const { kind } = specContextOf(provider);
+  const folder = `src/providers/${provider.name}/schemas/`;
+  const nameOf = (path: string) => path.slice(folder.length, -'.ts'.length);
+  const { files } = sharedOf(tools, kind).schemas;
+  const others = [...provider.project.paths]
+    .filter((path) => path.startsWith(folder) && path.endsWith('.ts') && !files.has(nameOf(path)))
+    .map(nameOf);
+  if (others.length === 0) return new Set();
+  const rendered = renderShared(provider.name, sharedOf(tools, kind, new Set(others)));
+  const keptFiles = new Set<string>();
+  for (const { path, text } of rendered.map(project.adapt)) {
+    const current = others.includes(nameOf(path)) ? await project.read(path) : null;
+    if (current !== null && isUnedited(current, text)) keptFiles.add(nameOf(path));
+  }
+  return keptFiles;
 }
 
 /** Tools with the files of their own. @param shared what all tools of the source share in that version */

@@ -37,6 +37,9 @@ async function shop() {
     accept: (...words: string[]) =>
       run(ROOT, 'import', 'database', '--yes', '--no-install', ...words),
     check: () => run(ROOT, 'import', 'database', '--check'),
+    async removeTools(...names: string[]) {
+      for (const name of names) await run(ROOT, 'remove-tool', name, '--yes');
+    },
     tables: () => {
       const { tables } = JSON.parse(files.texts()[LOCK] ?? '') as {
         tables: { name: string; columns: { name: string }[] }[];
@@ -116,6 +119,24 @@ it('removes the rows of a table, and leaves its tools to be deleted', async () =
   expect(again.stderr).not.toContain('import database');
   expect(text(DATA)).not.toContain('countries');
   expect(text(DATA)).toContain('create table orders');
+});
+
+it('merges changes without a conflict after tools were removed that shared schemas with others', async () => {
+  const { execute, text, accept, check, removeTools } = await shop();
+  execute('create table gifts (id integer primary key, owner text)');
+  await accept('--tables', 'gifts');
+  const list = () => text(`${ROOT}/src/providers/shop/tools/list-orders.ts`);
+  expect(list()).toContain('orders: z.array(order)');
+  expect(list()).toContain('z.strictObject(page)');
+  await removeTools('get_order', 'list_gifts', 'list_countries');
+  execute('alter table orders add column price real');
+  const { exit, stderr } = await accept();
+  expect([exit, stderr]).toEqual([0, expect.not.stringMatching(/conflict/i)]);
+  expect(list()).toContain('orders: z.array(order)');
+  expect(list()).toContain('z.strictObject(page)');
+  expect(list()).toContain('select id, note, price');
+  expect(text(`${ROOT}/src/providers/shop/schemas/order.ts`)).toContain('price:');
+  expect(await check()).toMatchObject({ exit: 0 });
 });
 
 it.each([[['--users', 'shared']], [['--user-column', 'name']]])(
