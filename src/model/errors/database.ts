@@ -183,9 +183,7 @@ export const unscopedTables = (tables: readonly string[], column: string) =>
 export const inexactUserColumn = (reasons: readonly string[]) =>
   new CliError(
     'database/users',
-    ['The user column does not tell users apart. No files were changed.', ...reasons].join(
-      '\n',
-    ),
+    ['The user column does not tell users apart. No files were changed.', ...reasons].join('\n'),
     'Correct the column or its privileges, or select other tables.',
   );
 
