@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { onlyItem } from '../../runtime/src/utils/only-item.js';
-import { lineEnd, linesBelow, splice } from './lines.js';
+import { linesBelow, splice } from './lines.js';
 import {
   type MarkdownRow,
   type MarkdownSection,
@@ -31,7 +31,7 @@ export interface ReadmeSubject {
 /**
  * Adds a tool to the table with the other tools of its provider, whatever its heading is, or
  * replaces the remaining row of an earlier tool. If the provider has no tools yet, a table is
- * inserted below the first paragraph under its heading. Undefined if this place is missing or
+ * inserted at the end of its section. Undefined if this place is missing or
  * ambiguous.
  * @param table as in a new project, with the tool as its last row
  */
@@ -251,7 +251,7 @@ function tablesAbout(text: string, { title, tools }: ReadmeSubject): MarkdownTab
 
 /**
  * Adds an item to the line ``Prompts: `a`, `b`.`` in the section of a provider. If there is none,
- * the line is inserted below that of the resources, the table of tools, or the first paragraph.
+ * the line is inserted below that of the resources, the table of tools, or at the end.
  * Undefined if there is no such section.
  * @param line with this item only
  */
@@ -271,12 +271,12 @@ export function addListedItem(
     /^(?:Resources: |Types, bounds and defaults of ).*$(?![^]*^Resources: )/m.exec(body) ??
     /^\|.*$(?!\r?\n\|)/m.exec(body);
   if (lineAbove) return linesBelow(text, section.start + lineAbove.index, `\n${line}`);
-  return insertBelowParagraph(text, section, line);
+  return insertAtEnd(text, section, line);
 }
 
 function addTable(text: string, table: string, { title }: ReadmeSubject): string | undefined {
   const section = onlyItem(partsIn(text).filter((candidate) => candidate.title === title));
-  return section ? insertBelowParagraph(text, section, table) : undefined;
+  return section ? insertAtEnd(text, section, table) : undefined;
 }
 
 /** Replaces lines in the section of a provider; undefined if it does not contain them. */
@@ -295,16 +295,12 @@ export function replaceInSection(
     : undefined;
 }
 
-/** The text with lines below the first paragraph of a section. */
-function insertBelowParagraph(
-  text: string,
-  section: MarkdownSection,
-  lines: string,
-): string | undefined {
-  const paragraph = /(?:[ \t]*\r?\n)+(?![#\s])[^]*?(?=\r?\n[ \t]*(?:\r?\n|$)|$)/y;
-  paragraph.lastIndex = lineEnd(text, section.start);
-  const isThere = paragraph.test(text) && paragraph.lastIndex < section.end;
-  return isThere ? linesBelow(text, paragraph.lastIndex, `\n${lines}`) : undefined;
+/** The text with lines at the end of a section, above its lists and the sections in it. */
+function insertAtEnd(text: string, { start, end }: MarkdownSection, lines: string): string {
+  const nextHeading = sectionsIn(text).find((section) => section.start > start);
+  const ownText = text.slice(start, Math.min(end, nextHeading?.start ?? end));
+  const textAbove = ownText.replace(/^(?:Resources|Prompts): [^]*/m, '').trimEnd();
+  return linesBelow(text, start + textAbove.length, `\n${lines}`);
 }
 
 /**

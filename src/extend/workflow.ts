@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { CommandContext } from '../model/command.js';
 import type { HostFiles } from '../model/host.js';
+import { unscopedName } from '../model/names.js';
 import { relPath } from '../model/path.js';
 import type { NewFile, Plan, RenderedFile } from '../model/plan.js';
 import type { ProjectSpec } from '../model/spec.js';
@@ -27,6 +28,7 @@ export async function withWorkflows<File extends NewFile>(
   const workflows = renderedFiles.filter(
     (file): file is File & RenderedFile => file.path.startsWith(GITHUB) && 'text' in file,
   );
+  const slug = unscopedName(name);
   const repositoryRoot = repository?.root ?? root;
   if ((await host.files.kind(repositoryRoot)) === null) return { files: renderedFiles };
   const isBelow = repository !== undefined && repository.directory !== '';
@@ -35,7 +37,7 @@ export async function withWorkflows<File extends NewFile>(
   for (const { path, text } of workflows) {
     const file = basename(path);
     const workflowPath = path.startsWith(WORKFLOWS)
-      ? `${WORKFLOWS}${file === MAIN ? `${name}.yml` : `${name}-${file}`}`
+      ? `${WORKFLOWS}${file === MAIN ? `${slug}.yml` : `${slug}-${file}`}`
       : path; // one for a repository
     const freeFile = await firstUnusedPath(
       host.files,

@@ -4,13 +4,13 @@ export default {
   label: 'Container image: a Dockerfile that serves callers over HTTP',
   view: ({ hasNativePackages }) => ({ hasNativePackages }),
   packageJson: () => ({}),
-  readme: ({ name }) =>
+  readme: ({ slug }) =>
     [
       '## Container image',
       '',
       '```sh',
-      `docker build --tag ${name} .`,
-      `docker run --env-file .env --publish 3000:3000 --volume ${name}:/data ${name}`,
+      `docker build --tag ${slug} .`,
+      `docker run --env-file .env --publish 3000:3000 --volume ${slug}:/data ${slug}`,
       '```',
       '',
       'The server in it is for callers that sign in: set `MCP_PUBLIC_URL` and an issuer in `.env` (see `.env.example`).',

@@ -16,24 +16,24 @@ export default {
   withoutPackages: true,
   label: 'Bundle (.mcpb), which Claude Desktop installs with a double click',
   view: (project) => ({ manifest: manifest(project) }),
-  packageJson: ({ name, run }) => ({
+  packageJson: ({ slug, run }) => ({
     scripts: {
-      bundle: `${run('build')} && npx --yes ${PACKER} pack . dist/${name}.mcpb`,
+      bundle: `${run('build')} && npx --yes ${PACKER} pack . dist/${slug}.mcpb`,
       version: VERSION_SCRIPT,
     },
   }),
-  readme: ({ name, run, exec }) =>
+  readme: ({ slug, run, exec }) =>
     [
       '## Bundle',
       '',
-      `\`${run('bundle')}\` writes \`dist/${name}.mcpb\`: a double click installs it in Claude Desktop, which asks for the`,
+      `\`${run('bundle')}\` writes \`dist/${slug}.mcpb\`: a double click installs it in Claude Desktop, which asks for the`,
       `values under \`user_config\` in \`manifest.json\`. \`npm version\` sets a version in all files; after other release`,
       `tools, run \`${exec('mcp-provider lock')}\` and \`${exec('mcp-provider validate --fix')}\`.`,
     ].join('\n'),
 } satisfies PublishingFeature;
 
 function manifest(project: PublishedProject): object {
-  const { name, version, title, description, repository, providers } = project;
+  const { slug, version, title, description, repository, providers } = project;
   const onlyProvider = onlyItem(providers);
   const provider = onlyProvider?.name ?? '${user_config.provider}';
   const inputs = providers.flatMap((provider) =>
@@ -49,7 +49,7 @@ function manifest(project: PublishedProject): object {
   ];
   return {
     manifest_version: MANIFEST,
-    name,
+    name: slug,
     display_name: title,
     version,
     description,

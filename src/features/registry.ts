@@ -11,30 +11,30 @@ const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server
 const LONGEST = 100;
 
 /** GitHub Actions can only publish in the namespace of the repository's owner. */
-const serverName = ({ name, repository }: PublishedProject) =>
-  `io.github.${repository.owner}/${name}`;
+const serverName = ({ slug, repository }: PublishedProject) =>
+  `io.github.${repository.owner}/${slug}`;
 
 export default {
   publishes: true,
   label: 'Registry: server.json, and a workflow that publishes to npm and the MCP registry',
   view: (project) => ({ server: serverJson(project) }),
   packageJson: (project) => {
-    const { name, repository, run } = project;
+    const { slug, repository, run } = project;
     const { url, directory } = repository;
     return {
       isPublic: true,
       members: {
         mcpName: serverName(project),
         repository: { type: 'git', url: `git+${url}.git`, ...(directory && { directory }) },
-        bin: { [name]: 'dist/server.js' },
+        bin: { [slug]: 'dist/server.js' },
         files: ['dist/**/*.js', 'dist/LICENSES.txt', 'provider-config.yaml'],
       },
       scripts: { prepack: run('build'), version: VERSION_SCRIPT },
     };
   },
   readme: (project) => {
-    const { name, repository, exec } = project;
-    const prefix = repository.directory ? `${name}-` : '';
+    const { slug, repository, exec } = project;
+    const prefix = repository.directory ? `${slug}-` : '';
     return [
       '## Publish',
       '',

@@ -26,6 +26,8 @@ export interface FeatureFor<Project> {
 export interface FeatureProject {
   /** Name of the npm package. */
   name: string;
+  /** The same without a scope, for names of files, images and servers. */
+  slug: string;
   version: string;
   /** Display names of the providers. */
   title: string;

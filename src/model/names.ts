@@ -22,6 +22,9 @@ export const withFullStop = (text: string): string => text.replace(UNENDED, '$&.
 
 const UNENDED = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\d)\]}"'`]$/u;
 
+/** The name of an npm package without its scope: `@acme/weather` becomes `weather`. */
+export const unscopedName = (name: string) => name.replace(/^@[^/]*\//, '');
+
 /** The display name of something that states none: `acme_chat` becomes "Acme Chat". */
 export const displayNameOf = (name: string) => wordsOfName(name).map(capitalize).join(' ');
 

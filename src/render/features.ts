@@ -9,6 +9,7 @@ import type {
 } from '../model/feature.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { ProjectSpec, ProviderSpec } from '../model/spec.js';
+import { unscopedName } from '../model/names.js';
 import { nativePackages } from '../model/versions.js';
 import { type ProjectContext, projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
@@ -56,6 +57,7 @@ export function renderFeatures(
   const { name, features: ids = [], publicUrl } = project;
   const local: FeatureProject = {
     name,
+    slug: unscopedName(name),
     version,
     title,
     description,

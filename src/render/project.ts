@@ -5,7 +5,6 @@ import type { ProjectSpec } from '../model/spec.js';
 import { projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { renderFeatures } from './features.js';
-import { isUnchecked } from './inputs.js';
 import { packageJson } from './package-json.js';
 import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
@@ -26,7 +25,6 @@ export function renderProject(
     renderProvider(spec, {
       ...project,
       port: FIRST_PORT + index,
-      isUnchecked: project.providers.some(isUnchecked),
     }),
   );
   const common = projectContext(project, providers);

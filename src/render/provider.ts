@@ -8,7 +8,7 @@ import { styleOf } from '../styles/style-of.js';
 import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
-import { inputsOf } from './inputs.js';
+import { inputsOf, secretCheckOf } from './inputs.js';
 import { listedSource } from './listed.js';
 import { versionsOf } from './package-json.js';
 import { renderPrompt, renderResource, renderShared, renderTool, sharedOf } from './part.js';
@@ -21,8 +21,6 @@ export interface ProviderSurroundings {
   store?: StoreKind;
   /** Port of the local sign-in server. */
   port: number;
-  /** Whether the built-in authorization server of the project does not start, because of another provider. */
-  isUnchecked?: boolean;
 }
 
 /** A rendered provider: its files, and its parts of the files that all providers share. */
@@ -61,7 +59,7 @@ export function renderProvider(
     files: providerFiles(spec, context),
     config: renderPartial('config.yaml', context),
     variables: hasVariables ? [renderPartial('variables.env', context)] : [],
-    sharedVariables: sharedVariables(style, context),
+    sharedVariables: sharedVariables(spec, style, context),
     ignores: kindOf(spec.kind).render.ignores?.(spec) ?? [],
     readme: renderPartial('readme.md', context),
     sharedSections: sharedSections(style, context),
@@ -73,11 +71,16 @@ export function renderProvider(
   };
 }
 
-function sharedVariables(style: AuthStyle, context: ProviderContext): string[] {
+function sharedVariables(
+  spec: ProviderSpec,
+  style: AuthStyle,
+  context: ProviderContext,
+): string[] {
   const partials = [
     ...(style.linksAccounts ? ['account-links.env'] : []),
     ...(style.storesCredentials ? ['credentials.env'] : []),
     ...(style.storesCredentials && context.storeAddress ? ['store.env'] : []),
+    ...(secretCheckOf(spec)?.by === 'nothing' ? ['unchecked.env'] : []),
   ];
   return partials.map((partial) => renderPartial(partial, context));
 }

@@ -15,10 +15,10 @@ const END = '\nNo sign-in is required.\n\n## Connect\n\nRun it.\n';
 
 it.each<[name: string, before: string, line: string, after: string | undefined]>([
   [
-    'below the paragraph',
-    HEAD + END,
+    'below the paragraphs, above the prompts',
+    `${HEAD}\nSign in.\n\nPrompts: \`a\`.\n`,
     'Resources: `a://b`.',
-    `${HEAD}\nResources: \`a://b\`.\n${END}`,
+    `${HEAD}\nSign in.\n\nResources: \`a://b\`.\n\nPrompts: \`a\`.\n`,
   ],
   [
     'below the resources',

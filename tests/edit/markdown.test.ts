@@ -31,13 +31,14 @@ describe('addToolRow', () => {
     expect(add(text)).toBeUndefined();
   });
 
-  it('begins a table below the description', () => {
+  it('begins a table below the texts about the provider', () => {
     const none = { name: 'acme', title: 'Acme', tools: [] };
-    expect(add('# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\nSign in.\n', none)).toBe(
-      `# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\n${TABLE}\n\nSign in.\n`,
+    expect(add('# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\nSign in.\n\nPrompts: `a`.\n', none)).toBe(
+      `# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\nSign in.\n\n${TABLE}\n\nPrompts: \`a\`.\n`,
     );
-    expect(add('## Acme', none)).toBeUndefined();
-    expect(add('## Acme\n\n## Next\n\nText.\n', none)).toBeUndefined();
+    expect(add('## Acme\n\n## Next\n\nText.\n', none)).toBe(
+      `## Acme\n\n${TABLE}\n\n## Next\n\nText.\n`,
+    );
     expect(add('## Acme\n\nA.\n\n## Acme\n\nB.\n', none)).toBeUndefined();
   });
 });

@@ -102,6 +102,33 @@ describe('add-feature', () => {
     expect(workflow).toContain("tags: ['media-v*']");
   });
 
+  it('omits the scope of the package where names have none', async () => {
+    const root = '/repo/packages/media';
+    const git = { '/repo/.git/HEAD': 'ref: refs/heads/main\n' };
+    const files = await project('media', git, root);
+    const path = `${root}/package.json`;
+    const manifest = JSON.parse(files.texts()[path]!) as object;
+    await files.write(path, JSON.stringify({ ...manifest, name: '@acme/media' }));
+    const argv = ['add-feature', 'registry', 'docker', 'mcpb', ...OPTIONS];
+    const { exit, stderr } = await runProgram(argv, { files, cwd: root });
+    expect(exit, stderr).toBe(0);
+    const texts = files.texts();
+    expect(Object.keys(texts)).toContain('/repo/.github/workflows/media-publish.yml');
+    expect(texts['/repo/.github/workflows/media-publish.yml']).toContain("tags: ['media-v*']");
+    expect(texts['/repo/.github/workflows/media-registry.yml']).toContain(
+      'npm view "@acme/media@$(',
+    );
+    expect(texts[`${root}/README.md`]).toContain('docker build --tag media .');
+    expect(JSON.parse(texts[`${root}/server.json`]!)).toMatchObject({
+      name: 'io.github.acme/media',
+      packages: [{ identifier: '@acme/media' }],
+    });
+    expect(JSON.parse(texts[path]!)).toMatchObject({
+      bin: { media: 'dist/server.js' },
+      scripts: { bundle: expect.stringContaining('dist/media.mcpb') as string },
+    });
+  });
+
   it('adds a Dockerfile without a repository, for the version of the package manager', async () => {
     const files = await project('media');
     const path = `${ROOT}/package.json`;

@@ -42,7 +42,7 @@ it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: st
     README,
     [{ ...api('acme', 'A'), description: 'Rooms of Acme' }],
     {},
-    '\nRooms of Acme. It needs',
+    '\nAn MCP server in TypeScript. It needs',
   ],
   [README, [api('acme', 'Acme MCP')], {}, '# Acme MCP server'],
   [README, [api('acme', 'Acme MCP Server')], {}, '# Acme MCP Server'],

@@ -13,6 +13,7 @@ const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).fil
 const SAFE = new Set([
   'registrars',
   'name',
+  'slug',
   'NAME',
   'port',
   'first',
@@ -57,6 +58,7 @@ const PRINTED = new Set([
   'kindView.client',
   'kindView.database',
   'kindView.files',
+  'kindView.serving',
   'kindView.testData',
   'origin',
   'ownTokenPath',

@@ -19,8 +19,11 @@ export const changedSinceRead = () =>
   new ToolError('The file was changed or removed since it was read.', {
     advice: 'Read it again.',
   });
-export const notAvailable = (cause: unknown) =>
-  new ToolError('The folder of the files is not available.', { cause });
+export const notAvailable = (provider: string, cause: unknown) =>
+  new ToolError(
+    `The folder of the files is not available. It is "storage" of "${provider}" in provider-config.yaml.`,
+    { cause },
+  );
 
 const NOT_FOUND_CODES = ['ENOENT', 'ELOOP', 'ENOTDIR', 'ENXIO', 'EISDIR', 'EACCES'];
 

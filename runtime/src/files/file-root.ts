@@ -43,7 +43,7 @@ export function fileRoot(provider: string, options: FolderFilesOptions = {}): Fi
       // them.
       if (!readOnly && !shared) await createOnce(root, isWithin(projectOf(provider).root, root));
       const userFolders = shared ? [] : [userFolder(principal.userId)];
-      const open = () => openUserFolder(root, userFolders);
+      const open = () => openUserFolder(provider, root, userFolders);
       const key = [root, ...userFolders].join('/');
       const store = folderStore({
         open,
@@ -97,9 +97,9 @@ function credentialsFolder(provider: string): string | undefined {
   }
 }
 
-async function openUserFolder(root: string, userFolders: string[]): Promise<OpenFolder> {
+async function openUserFolder(provider: string, root: string, userFolders: string[]): Promise<OpenFolder> {
   const folder = await openRoot(root).catch((error: unknown) => {
-    throw systemErrorCode(error) === '' ? error : notAvailable(error);
+    throw systemErrorCode(error) === '' ? error : notAvailable(provider, error);
   });
   return descend(folder, userFolders, 0o700);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { integer } from '../call/integer.js';
 import type { ListableTool } from '../call/lists.js';
-import { CHANGE_TOOLS, READ_TOOLS } from './tool-texts.js';
+import { CHANGE_TOOLS, READ_TOOLS, withTitle } from './tool-texts.js';
 
 const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');
 
@@ -105,9 +105,10 @@ export const deleteFile = {
 };
 
 /** Definitions of the tools of `serveFiles` for lists. */
-export const fileTools = (readOnly: boolean): ListableTool[] => [
-  listFiles,
-  readFile,
-  searchFiles,
-  ...(readOnly ? [] : [writeFile, moveFile, deleteFile]),
-];
+export const fileTools = (title: string, readOnly: boolean): ListableTool[] =>
+  [
+    listFiles,
+    readFile,
+    searchFiles,
+    ...(readOnly ? [] : [writeFile, moveFile, deleteFile]),
+  ].map((tool) => withTitle(title, tool));

@@ -17,7 +17,7 @@ import { isText, mediaTypeOf } from './media-type.js';
 import { requireFileName } from './names.js';
 import { filesIn } from './search.js';
 import type { FileContent, Files, FileStore } from './store.js';
-import { fileTemplate, MAX_LISTED } from './tool-texts.js';
+import { fileTemplate, MAX_LISTED, withTitle } from './tool-texts.js';
 import { uriOf } from './uri.js';
 
 /** Registration functions of a provider. */
@@ -30,20 +30,20 @@ interface Registration {
  * Serves files: `list_files`, `read_file`, `search_files` and a resource for each file; unless they
  * are read-only, also `write_file`, `move_file` and `delete_file`, which ask the user before a file
  * is replaced or deleted.
- * @example serveFiles(files, { tool, resource });
+ * @example serveFiles(files, { tool, resource }, { title: 'Handbook' });
  */
 export function serveFiles(
   files: Files,
   { tool, resource }: Registration,
-  options: ChangingOptions = {},
+  { title = '', ...options }: ServingOptions = {},
 ): void {
-  for (const each of readingTools(files)) tool(each);
-  if (!files.readOnly) for (const each of changingTools(files, options)) tool(each);
-  resource(fileResource(files));
+  const tools = [...readingTools(files), ...(files.readOnly ? [] : changingTools(files, options))];
+  for (const each of tools) tool(withTitle(title, each));
+  resource(withTitle(title, fileResource(files)));
 }
 
 /** The resource template of files. The media type of a file is known only when it is read. */
-function fileResource(files: Files): Resource {
+function fileResource(files: Files): Resource & { description: string } {
   const { provider } = files;
   return {
     ...fileTemplate(provider),
@@ -200,6 +200,11 @@ function remainderLength(bytes: Buffer, at: number): number {
 function blockOf(uri: string, { bytes, size, type }: FilePart) {
   if (bytes.length === size) return mediaBlock(uri, bytes, type);
   return embeddedResource({ uri, mimeType: type, data: bytes });
+}
+
+interface ServingOptions extends ChangingOptions {
+  /** What the files are, such as "Handbook": all descriptions begin with it. */
+  title?: string;
 }
 
 interface ChangingOptions {

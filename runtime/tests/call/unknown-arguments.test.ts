@@ -121,7 +121,7 @@ it('every tool of ours lists that its objects are closed', async () => {
   onTestFinished(() => manager.close());
   const { tools } = await manager.toolsForUser('ann');
   const listed = [
-    ...[...own, ...fileTools(false), describeToolDefinition('All')].map(listedTool),
+    ...[...own, ...fileTools('', false), describeToolDefinition('All')].map(listedTool),
     ...[...tools.values()].flatMap(({ tool, source }) => (source.name === 'servers' ? tool : [])),
   ];
   expect(listed).toHaveLength(3 + 6 + 1 + 3);

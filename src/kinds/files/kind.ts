@@ -6,7 +6,7 @@ import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
 import contract from './contract.js';
 import { checkResourceFile, checkToolFile, fileNameRule } from './file-name.js';
-import { filesSource, identifiers, resourceCode, toolCode } from './modules.js';
+import { filesSource, identifiers, resourceCode, servingSource, toolCode } from './modules.js';
 import options from './options.js';
 import { servedTools } from './served-tools.js';
 import type { FilesProvider, FilesResource, FilesSpec, FilesTool } from './spec.js';
@@ -98,12 +98,15 @@ const files: Kind<FilesTool, FilesResource> = {
     registrars: ['resource'],
     identifiers,
     dependencies: () => [],
-    view: (spec) => ({ files: filesSource(spec as FilesSpec) }),
+    view: (spec) => ({
+      files: filesSource(spec as FilesSpec),
+      serving: servingSource(spec as FilesProvider),
+    }),
     ignores: (spec) => ignoredFolder(spec as FilesSpec),
     calls:
       'build names of files with `fileName`. `serveFiles` in `tools/files.ts` adds the tools for all files; with `readOnly: true` in `api/files.ts`, none of them changes files.',
     connectsTo: (spec) =>
-      isBucket(settingOf(spec, storage)) ? 'An S3 bucket' : 'Files in a folder',
+      `${isBucket(settingOf(spec, storage)) ? 'An S3 bucket' : 'A folder'}: \`${settingOf(spec, storage)}\``,
     readme,
   },
   reviewRows: (spec) => [
@@ -138,7 +141,7 @@ export default files;
 function readme(spec: object): string {
   const { name, storage, shared = false, readOnly = false, ...parts } = spec as FilesProvider; // checked
   const place = isBucket(storage) ? 'bucket' : 'folder';
-  const location = `the ${place} that is \`storage\` in \`provider-config.yaml\``;
+  const location = `the ${place} \`${storage}\` (\`storage\` in \`provider-config.yaml\`)`;
   const owner = shared
     ? `All users have the same files, in ${location}.`
     : `Each user has their own folder in ${location}.`;
@@ -155,7 +158,7 @@ function readme(spec: object): string {
     ...(isBucket(storage)
       ? [`The key needs ${AND.format(readOnly ? READS : [...READS, ...WRITES])} there.`]
       : []),
-    ...(isMade ? [] : ['Create the folder before you start the server.']),
+    ...(isMade ? [] : ['The folder must exist before a tool is called.']),
     ...(neededNames.length > 0 ? [`It must contain ${neededList}.`] : []),
   ].join(' ');
 }

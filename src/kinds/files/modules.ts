@@ -9,7 +9,7 @@ import { str } from '../../codegen/print/text-literal.js';
 import type { CodeSource, WithBinding } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { nameSource } from './file-name.js';
-import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
+import type { FilesProvider, FilesResource, FilesSpec, FilesTool } from './spec.js';
 import { isBucket } from './storage.js';
 
 /** Names that modules of tools and resources can import or declare. */
@@ -45,6 +45,10 @@ function readingCode(
 
 const readCall = (reader: string, file: string, variables: ReadonlyMap<string, string>) =>
   call(reader, ['files', variables.size > 0 ? nameSource(file, variables) : str(file), 'context']);
+
+/** The statement in `tools/files.ts`. */
+export const servingSource = ({ displayName }: Pick<FilesProvider, 'displayName'>): string =>
+  `${printCode(call('serveFiles', ['files', object(['tool', 'resource']), object([entry('title', str(displayName))])]), '')};`;
 
 const PLACE = 'Their place is "storage" in provider-config.yaml.';
 

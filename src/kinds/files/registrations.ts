@@ -1,9 +1,10 @@
 import { fileTools } from '../../../runtime/src/files/listable.js';
-import { fileTemplate } from '../../../runtime/src/files/tool-texts.js';
+import { fileTemplate, withTitle } from '../../../runtime/src/files/tool-texts.js';
 import type { Registrations } from '../../model/kind.js';
-import type { FilesSpec } from './spec.js';
+import type { FilesProvider } from './spec.js';
 
 export default ((spec) => {
-  const { name, readOnly = false } = spec as FilesSpec; // checked
-  return { tools: fileTools(readOnly), resources: [fileTemplate(name)], prompts: [] };
+  const { name, displayName, readOnly = false } = spec as FilesProvider; // checked
+  const resources = [withTitle(displayName, fileTemplate(name))];
+  return { tools: fileTools(displayName, readOnly), resources, prompts: [] };
 }) satisfies Registrations;

@@ -23,6 +23,7 @@ export interface FilesResource extends ResourceSpec {
 
 /** A provider of files. */
 export interface FilesProvider extends FilesSpec {
+  displayName: string;
   tools: FilesTool[];
   resources: FilesResource[];
 }

@@ -1,5 +1,6 @@
 import { kindOf } from '../../kinds/kind-of.js';
 import type { TestService } from '../../model/kind.js';
+import { unscopedName } from '../../model/names.js';
 import type { ClientSetup, ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { type ProjectCommands, projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
@@ -11,6 +12,8 @@ import { RUNTIME } from '../runtime.js';
 /** Values for the templates of a project. */
 export interface ProjectContext {
   name: string;
+  /** The name without a scope. */
+  slug: string;
   title: string;
   /** One sentence that names the providers. */
   summary: string;
@@ -73,6 +76,7 @@ export function projectContext(
   const commands = projectCommands(packageManager, packageManagerVersion);
   return {
     name,
+    slug: unscopedName(name),
     title: specs.map(({ displayName }) => displayName).join(', '),
     ...projectTexts(name, specs),
     runtime: sdk === 'v1' ? `${RUNTIME}/v1` : RUNTIME,
@@ -121,7 +125,8 @@ export function projectTexts(
     summary,
     heading: another ? name : serverTitle(names),
     description,
-    introduction: /[.!?]$/.test(description) ? description : `${description}.`,
+    // The section of the only provider begins with its description.
+    introduction: another ? summary : 'An MCP server in TypeScript.',
   };
 }
 

@@ -31,8 +31,6 @@ export interface ProviderContext {
   view: Record<string, unknown>;
   /** Values for the templates of the kind. */
   kindView: Record<string, unknown>;
-  /** Whether its users prove nothing to it, so that the sign-in pages of the server need another rule. */
-  needsGate: boolean;
   /** Members of `defineProvider` that its modules import from `mcp-instance.ts`, separated by commas. */
   registrars: string;
   environment: (EnvironmentVariable & { name: string; isForTests: boolean })[];
@@ -76,7 +74,7 @@ export interface ProviderContext {
 export function providerContext(
   spec: ProviderSpec,
   style: AuthStyle,
-  { name: project, packageManager, port, store, isUnchecked = false }: ProviderSurroundings,
+  { name: project, packageManager, port, store }: ProviderSurroundings,
 ): ProviderContext {
   const commands = projectCommands(packageManager);
   const { name, displayName, description, auth } = spec;
@@ -114,7 +112,6 @@ export function providerContext(
     hasOptions: Object.keys(definedOptions).length > 0,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
     kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
-    needsGate: !knowsItsUsers(style) && !isUnchecked,
     registrars,
     withCredentials:
       style.port === 'nothing'

@@ -7,7 +7,7 @@ export default {
   questions: [],
   environment: () => [],
   storesCredentials: false,
-  readme: () => 'It needs no credentials.',
+  readme: () => '',
   testing: () => ({ name: 'noSignIn', from: 'mcp-provider/testing' }),
   dependencies: [],
   sample: { style: 'none' },

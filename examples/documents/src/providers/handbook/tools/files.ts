@@ -3,4 +3,4 @@ import { files } from '../api/files.js';
 import { resource, tool } from '../mcp-instance.js';
 
 // Serves the files as tools and as resources.
-serveFiles(files, { tool, resource });
+serveFiles(files, { tool, resource }, { title: 'Handbook' });
