@@ -71,11 +71,7 @@ export function renderProvider(
   };
 }
 
-function sharedVariables(
-  spec: ProviderSpec,
-  style: AuthStyle,
-  context: ProviderContext,
-): string[] {
+function sharedVariables(spec: ProviderSpec, style: AuthStyle, context: ProviderContext): string[] {
   const partials = [
     ...(style.linksAccounts ? ['account-links.env'] : []),
     ...(style.storesCredentials ? ['credentials.env'] : []),

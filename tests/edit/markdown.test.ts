@@ -33,7 +33,9 @@ describe('addToolRow', () => {
 
   it('begins a table below the texts about the provider', () => {
     const none = { name: 'acme', title: 'Acme', tools: [] };
-    expect(add('# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\nSign in.\n\nPrompts: `a`.\n', none)).toBe(
+    expect(
+      add('# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\nSign in.\n\nPrompts: `a`.\n', none),
+    ).toBe(
       `# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\nSign in.\n\n${TABLE}\n\nPrompts: \`a\`.\n`,
     );
     expect(add('## Acme\n\n## Next\n\nText.\n', none)).toBe(

@@ -97,7 +97,11 @@ function credentialsFolder(provider: string): string | undefined {
   }
 }
 
-async function openUserFolder(provider: string, root: string, userFolders: string[]): Promise<OpenFolder> {
+async function openUserFolder(
+  provider: string,
+  root: string,
+  userFolders: string[],
+): Promise<OpenFolder> {
   const folder = await openRoot(root).catch((error: unknown) => {
     throw systemErrorCode(error) === '' ? error : notAvailable(provider, error);
   });

@@ -106,9 +106,6 @@ export const deleteFile = {
 
 /** Definitions of the tools of `serveFiles` for lists. */
 export const fileTools = (title: string, readOnly: boolean): ListableTool[] =>
-  [
-    listFiles,
-    readFile,
-    searchFiles,
-    ...(readOnly ? [] : [writeFile, moveFile, deleteFile]),
-  ].map((tool) => withTitle(title, tool));
+  [listFiles, readFile, searchFiles, ...(readOnly ? [] : [writeFile, moveFile, deleteFile])].map(
+    (tool) => withTitle(title, tool),
+  );

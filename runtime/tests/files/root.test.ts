@@ -96,7 +96,8 @@ it.each([{ readOnly: true }, { shared: true }, { shared: true, readOnly: true }]
     const files = await filesOf('ann', options);
     const calls: (() => Promise<unknown>)[] = [() => files.list(''), () => files.search('x')];
     if (!options.readOnly) calls.push(() => files.write('a', Buffer.from('a')));
-    for (const call of calls) await expect(call()).rejects.toThrow(notAvailable('documents', undefined));
+    for (const call of calls)
+      await expect(call()).rejects.toThrow(notAvailable('documents', undefined));
     expect(existsSync(root)).toBe(false);
   },
 );
@@ -108,7 +109,9 @@ it('is not created anew', async () => {
   await (await files.of(contextOf('ann'))).write('a', Buffer.from('a'));
   renameSync(root, `${root}-2`);
   const moved = await files.of(contextOf('ann'));
-  await expect(moved.write('b', Buffer.from('b'))).rejects.toThrow(notAvailable('documents', undefined));
+  await expect(moved.write('b', Buffer.from('b'))).rejects.toThrow(
+    notAvailable('documents', undefined),
+  );
   await expect(moved.list('')).rejects.toThrow(notAvailable('documents', undefined));
   expect(existsSync(root)).toBe(false);
 });
