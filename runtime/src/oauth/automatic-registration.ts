@@ -25,6 +25,8 @@ const StoredClient = z.object({
   /** Expiry of the secret, in milliseconds since the epoch. */
   expiresAt: z.number().optional(),
   authentication: z.enum(['none', 'post', 'basic']).default('none'),
+  /** When a sign-in has begun since one was finished, in milliseconds since the epoch. */
+  begunAt: z.number().optional(),
 });
 export type Registered = z.output<typeof StoredClient>;
 
@@ -59,6 +61,12 @@ export const clientMetadata = (
 });
 
 /**
+ * Time in which a sign-in is usually finished. Some servers forget clients, and tell only the
+ * browser: where none was finished for longer, the next sign-in registers another client.
+ */
+const SIGN_IN_MS = 120_000;
+
+/**
  * Registers the client of this server: one for each redirect URI, shared by all processes with the
  * same credential store.
  * @param redirectUri of the sign-in that begins
@@ -81,14 +89,24 @@ export async function automaticRegistration(
   const owner = withoutPort(redirectUri);
   return vault.withLock(`client of ${owner}`, async (lock) => {
     const stored = await store.read(owner).catch(nullIfUnreadable);
-    if (stored && (stored.expiresAt ?? Infinity) > Date.now()) return stored;
+    const now = Date.now();
+    const valid = stored && (stored.expiresAt ?? Infinity) > now ? stored : undefined;
+    if (valid && now - (valid.begunAt ?? now) < SIGN_IN_MS) {
+      if (valid.begunAt === undefined) await store.write(owner, { ...valid, begunAt: now }, lock);
+      return valid;
+    }
     if (metadata.registration_endpoint === undefined)
       throw new OAuthError(
         'unconfigured',
         `The authorization server does not register clients by itself: register one, and set ${provider.toUpperCase()}_CLIENT_ID.`,
       );
-    const registered = await register(provider, metadata, fetch, redirectUri);
-    const client = { ...registered, redirectUri: owner };
+    const registered = await register(provider, metadata, fetch, redirectUri).catch(
+      (error: unknown) => {
+        if (valid) return valid;
+        throw error;
+      },
+    );
+    const client = { ...registered, redirectUri: owner, begunAt: now };
     // The record of the owner is written last, because it completes the registration.
     for (const key of [client.clientId, owner]) await store.write(key, client, lock);
     return client;
@@ -107,26 +125,32 @@ export async function storedRegistration(
   return stored ?? { clientId, authentication: 'none' }; // the URL of a metadata document
 }
 
+/** A sign-in with a client has succeeded, or its service does not know the client any more. */
+type ClientNews = 'signed-in' | 'forgotten';
+
 /**
- * Forgets the registration of a client.
+ * Stores what became of the registration of a client.
  * @returns false for a client with the URL of a metadata document, which was not registered
  */
-export async function forgetRegistration(
+export async function updateRegistration(
   provider: string,
   metadata: Readonly<ServerMetadata>,
   clientId: string,
+  news: ClientNews,
 ): Promise<boolean> {
   const { vault, store } = registrationStore(provider, metadata);
   const stored = await store.read(clientId).catch(nullIfUnreadable);
   if (stored?.redirectUri === undefined) return false;
   const owner = stored.redirectUri;
-  const removal = vault.withLock(`client of ${owner}`, async (lock) => {
+  const update = vault.withLock(`client of ${owner}`, async (lock) => {
     const current = await store.read(owner).catch(nullIfUnreadable);
-    if (current?.clientId === clientId) await store.remove(owner, lock);
+    if (current?.clientId !== clientId) return;
+    if (news === 'forgotten') await store.remove(owner, lock);
+    else await store.write(owner, { ...current, begunAt: undefined }, lock);
   });
   // Not awaited: the caller may hold the lock of a user, and a store has few locks at a time.
-  removal.catch((error: unknown) =>
-    log('error', 'cannot remove the registration of the client', error, { provider }),
+  update.catch((error: unknown) =>
+    log('error', 'cannot change the registration of the client', error, { provider }),
   );
   return true;
 }
@@ -154,9 +178,10 @@ async function register(
   fetch: CustomFetch,
   redirectUri: string,
 ): Promise<Registered> {
-  const { token_endpoint_auth_methods_supported: supportedMethods = ['none'] } = server;
+  const { token_endpoint_auth_methods_supported: supportedMethods } = server;
   const methods = Object.keys(AUTHENTICATION_METHODS) as Method[];
-  const method = methods.find((each) => supportedMethods.includes(each)) ?? 'none';
+  const supported = methods.filter((each) => supportedMethods?.includes(each));
+  const method = supported[0] ?? 'none';
   const isNative = isLoopback(new URL(redirectUri).hostname);
   const prefix = provider.toUpperCase();
   const response = await registerClient(
@@ -177,8 +202,11 @@ async function register(
     });
   });
   const { client_id, client_secret, client_secret_expires_at: end } = response;
+  // A server that returns a secret expects it, by default with "basic" (RFC 7591 section 2).
   const chosenMethod =
-    methods.find((each) => each === response.token_endpoint_auth_method) ?? method;
+    methods.find((each) => each === response.token_endpoint_auth_method) ??
+    supported.find((each) => each !== 'none') ??
+    (supportedMethods ? method : 'client_secret_basic');
   return {
     clientId: client_id,
     ...(client_secret && { clientSecret: client_secret }),

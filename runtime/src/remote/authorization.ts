@@ -100,7 +100,9 @@ export async function findAuthorization(
   const [issuer] = authorization_servers ?? [];
   if (issuer === undefined) return undefined;
   requireSafe(issuer);
-  const server = await discoverAuthorizationServerMetadata(issuer, { fetchFn: fetch });
+  // Without a path, the issuer has two forms (RFC 3986 section 6.2.3), which servers mix up.
+  const { href } = new URL(issuer);
+  const server = await discoverAuthorizationServerMetadata(href, { fetchFn: fetch });
   if (!server) throw new ToolError(`"${issuer}" has no metadata (RFC 8414, OpenID Connect).`);
   requireSafe(server.authorization_endpoint);
   requireSafe(server.token_endpoint);

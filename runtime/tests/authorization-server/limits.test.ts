@@ -203,6 +203,22 @@ describe('grants of one user', () => {
   });
 });
 
+it('a new user needs one lock at a time: a store with few of them has none for the second', async () => {
+  const { vault, records } = plainVault();
+  let locks = 0;
+  let most = 0;
+  const withLock: Vault['withLock'] = async (_name, task) => {
+    most = Math.max(most, ++locks);
+    return task({ isHeld: async () => true }).finally(() => locks--);
+  };
+  const replace = async (id: string, _current: string | null, next: string | null) =>
+    next === null ? records.delete(id) : Boolean(records.set(id, next));
+  const stored = async () => ({ ...(await vault.records()), replace });
+  const users = userRecords({ ...vault, withLock, records: stored }, async () => {});
+  const subject = await users.userWith({ orders: 'ann' }, 'c');
+  expect([await users.withAccounts({ orders: 'ann' }), most]).toEqual([subject, 1]);
+});
+
 describe('a proof', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

@@ -109,6 +109,18 @@ describe.each(lines)('sessions of line $line', ({ define }) => {
     expect(await Promise.all(statuses)).toEqual([404, 200, 200]);
   });
 
+  it('begin again with the id of one that has ended', async () => {
+    const url = await start();
+    const former = await begin(url, 'ada');
+    await request(url, 'ada', 'DELETE', former);
+    const again = await request(url, 'ada', initialize, former);
+    const id = again.headers.get(ID) ?? '';
+    expect([again.status, id === former]).toEqual([200, false]);
+    expect((await request(url, 'ada', ping, id)).status).toBe(200);
+    const foreign = await request(url, 'eve', initialize, id);
+    expect([foreign.status, foreign.headers.get(ID) === id]).toEqual([200, false]);
+  });
+
   it('of those who have most make room for new users', async () => {
     const url = await start({ limits: { maxSessionsPerUser: 3, maxSessions: 4 } });
     const eve = await begin(url, 'eve');

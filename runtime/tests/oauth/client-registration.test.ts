@@ -60,6 +60,27 @@ it('a server that asks for no token has no authorization server', async () => {
   expect(await discoverAuthorization(url)).toBeUndefined();
 });
 
+it.each([
+  ['without a slash, of one with it', '', '/'],
+  ['with a slash, of one without it', '/', ''],
+])('the metadata names the issuer %s', async (_what, named, own) => {
+  const origin = await listen((request, response) => {
+    const { url = '' } = request;
+    const at = url.startsWith('/.well-known/oauth-protected-resource')
+      ? { resource: `${origin}/mcp`, authorization_servers: [origin + named] }
+      : {
+          issuer: origin + own,
+          authorization_endpoint: `${origin}/authorize`,
+          token_endpoint: `${origin}/token`,
+          response_types_supported: ['code'],
+        };
+    const isMetadata = /^\/\.well-known\/oauth-/.test(url);
+    response.writeHead(isMetadata ? 200 : 401, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(at));
+  });
+  expect(await discoverAuthorization(`${origin}/mcp`)).toMatchObject({ issuer: origin + own });
+});
+
 it('a server with plain HTTP is not asked', async () => {
   await expect(discoverAuthorization('http://192.0.2.1/mcp')).rejects.toThrow(
     'is not an https URL',

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { CustomFetch } from 'openid-client';
-import { expect, it, vi } from 'vitest';
-import { automaticRegistration } from '../../src/oauth/automatic-registration.js';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import {
+  automaticRegistration,
+  updateRegistration,
+} from '../../src/oauth/automatic-registration.js';
 import { oauthClientAt } from '../../src/remote/client-at.js';
 import { limitedFetch } from '../../src/remote/limited-fetch.js';
 import { start, useDataFolder } from './sign-in.js';
@@ -42,6 +45,50 @@ it.each([
   await register();
   expect(await register()).toMatchObject({ clientId, clientSecret: 'secret' });
 });
+
+it.each([
+  ['registers another client where no sign-in was finished for minutes', false, 'client-2'],
+  ['keeps a client with which its users have signed in', true, 'client-1'],
+])('%s', async (_what, isFinished, clientId) => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { register } = await registrar(0);
+  await register();
+  if (isFinished) await updateRegistration('rooms', METADATA, 'client-1', 'signed-in');
+  vi.setSystemTime(Date.now() + 300_000);
+  await expect.poll(async () => (await register()).clientId).toBe(clientId);
+});
+
+it('keeps its client where no other can be registered', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { register } = await registrar(0);
+  await register();
+  vi.setSystemTime(Date.now() + 300_000);
+  const refuse: CustomFetch = async () => new Response('', { status: 429 });
+  const kept = automaticRegistration('rooms', METADATA, refuse, REDIRECT);
+  expect(await kept).toMatchObject({ clientId: 'client-1' });
+});
+
+it.each([
+  ['the default', undefined, undefined, 'basic'],
+  ['one that the server supports', ['none', 'client_secret_post'], undefined, 'post'],
+  ['none that the server supports', ['none'], undefined, 'none'],
+  ['none, as the response states', undefined, 'none', 'none'],
+])(
+  'presents the secret of a registration by the method: %s',
+  async (_what, supported, stated, expected) => {
+    await start();
+    const metadata = {
+      ...METADATA,
+      ...(supported && { token_endpoint_auth_methods_supported: supported }),
+    };
+    const fetch: CustomFetch = async () =>
+      Response.json({ client_id: 'c', client_secret: 's', token_endpoint_auth_method: stated });
+    const registered = await automaticRegistration('rooms', metadata, fetch, REDIRECT);
+    expect(registered.authentication).toBe(expected);
+  },
+);
 
 it('registers again where the record cannot be decrypted', async () => {
   const { register } = await registrar(0);

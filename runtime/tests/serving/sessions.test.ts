@@ -8,7 +8,6 @@ const principal = localPrincipal();
 const exchange = {
   principal,
   caller: undefined,
-  message: { method: 'initialize' },
   id: 'r',
   maxResultBytes: 1,
 };
@@ -40,7 +39,11 @@ function started(isGone: () => boolean = () => false) {
   return {
     open,
     send: (headers?: Record<string, string>, choice?: ToolChoice) =>
-      sessions.fetch(asked(headers), { ...exchange, choice }, outgoing),
+      sessions.fetch(
+        asked(headers),
+        { ...exchange, message: { method: headers ? 'ping' : 'initialize' }, choice },
+        outgoing,
+      ),
   };
 }
 
@@ -65,7 +68,7 @@ it('a client that has left while its session began leaves none', async () => {
 
 it('does not exist at an address that chooses other tools', async () => {
   const { open, send } = started();
-  await send({}, { isReadOnly: true, names: [] });
+  await send(undefined, { isReadOnly: true, names: [] });
   const headers = { [SESSION_HEADER]: [...open].join() };
   expect((await send(headers)).status).toBe(404);
   expect((await send(headers, { isReadOnly: true, names: ['list'] })).status).toBe(404);

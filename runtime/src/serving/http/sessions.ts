@@ -125,21 +125,29 @@ export function createSessions(
     return id;
   }
 
+  /** The session of a caller with this id, at its address. */
+  function sessionOf(id: string, { principal, choice }: Exchange): LiveSession | undefined {
+    const session = liveSessions.get(id);
+    const isOwn = session?.userId === principal.userId && session.choice === JSON.stringify(choice);
+    return isOwn ? session : undefined;
+  }
+
   return {
     concerns: (headers, message) =>
       headers[SESSION_HEADER] !== undefined || isMethod(message, 'initialize'),
 
     async fetch(request, exchange, outgoing) {
-      const clientSessionId = request.headers.get(SESSION_HEADER);
-      const id = clientSessionId ?? (await begin(exchange));
+      const namedId = request.headers.get(SESSION_HEADER);
+      // Some clients begin again with the id of a session that has ended.
+      const isNew =
+        namedId === null ||
+        (isMethod(exchange.message, 'initialize') && !sessionOf(namedId, exchange));
+      const id = isNew ? await begin(exchange) : namedId;
       if (id instanceof Response) return id;
-      const session = liveSessions.get(id);
-      const { principal, choice } = exchange;
-      if (session?.userId !== principal.userId || session.choice !== JSON.stringify(choice)) {
-        return rpcError(404, RPC.sessionNotFound, 'Session not found');
-      }
+      const session = sessionOf(id, exchange);
+      if (!session) return rpcError(404, RPC.sessionNotFound, 'Session not found');
       if (outgoing.closed) {
-        if (clientSessionId === null) await end(id); // no client has received its id
+        if (isNew) await end(id); // no client has received its id
         throw new ClientGoneError();
       }
       session.active++;
@@ -150,7 +158,7 @@ export function createSessions(
         session.usedAt = performance.now();
       });
       const response = await session.fetch(request, exchange);
-      const isOver = request.method === 'DELETE' || (clientSessionId === null && !response.ok);
+      const isOver = request.method === 'DELETE' || (isNew && !response.ok);
       if (isOver) await end(id);
       return response;
     },
