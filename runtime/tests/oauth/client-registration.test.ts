@@ -74,7 +74,7 @@ it.each([
           token_endpoint: `${origin}/token`,
           response_types_supported: ['code'],
         };
-    const isMetadata = /^\/\.well-known\/oauth-/.test(url);
+    const isMetadata = url.startsWith('/.well-known/oauth-');
     response.writeHead(isMetadata ? 200 : 401, { 'content-type': 'application/json' });
     response.end(JSON.stringify(at));
   });

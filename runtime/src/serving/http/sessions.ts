@@ -46,6 +46,17 @@ function evictableSession(sessions: LiveSessions, ownerId?: string): string | un
   return candidates.sort(([, one], [, other]) => one.usedAt - other.usedAt)[0]?.[0];
 }
 
+/** The session of a caller with this id, at its address. */
+function sessionOf(
+  sessions: LiveSessions,
+  id: string,
+  { principal, choice }: Exchange,
+): LiveSession | undefined {
+  const session = sessions.get(id);
+  const isOwn = session?.userId === principal.userId && session.choice === JSON.stringify(choice);
+  return isOwn ? session : undefined;
+}
+
 export interface Sessions {
   /** Whether a request belongs to a session or begins one. A client that never begins one is served without. */
   concerns(headers: IncomingHttpHeaders, message?: unknown): boolean;
@@ -125,13 +136,6 @@ export function createSessions(
     return id;
   }
 
-  /** The session of a caller with this id, at its address. */
-  function sessionOf(id: string, { principal, choice }: Exchange): LiveSession | undefined {
-    const session = liveSessions.get(id);
-    const isOwn = session?.userId === principal.userId && session.choice === JSON.stringify(choice);
-    return isOwn ? session : undefined;
-  }
-
   return {
     concerns: (headers, message) =>
       headers[SESSION_HEADER] !== undefined || isMethod(message, 'initialize'),
@@ -141,10 +145,10 @@ export function createSessions(
       // Some clients begin again with the id of a session that has ended.
       const isNew =
         namedId === null ||
-        (isMethod(exchange.message, 'initialize') && !sessionOf(namedId, exchange));
+        (isMethod(exchange.message, 'initialize') && !sessionOf(liveSessions, namedId, exchange));
       const id = isNew ? await begin(exchange) : namedId;
       if (id instanceof Response) return id;
-      const session = sessionOf(id, exchange);
+      const session = sessionOf(liveSessions, id, exchange);
       if (!session) return rpcError(404, RPC.sessionNotFound, 'Session not found');
       if (outgoing.closed) {
         if (isNew) await end(id); // no client has received its id
