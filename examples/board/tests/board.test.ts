@@ -93,6 +93,18 @@ testProvider(providers, 'board', {
         response: { data: createIssueResponse },
         result: createIssueResponse,
       },
+      {
+        title: 'whose payload reports a failure',
+        arguments: { team: 'WEB', title: 'Issue 1' },
+        request: {
+          method: 'POST',
+          path: '/graphql',
+          operation: 'mutation CreateIssue',
+          body: { variables: { team: 'WEB', title: 'Issue 1' } },
+        },
+        response: { data: { issueCreate: { success: false, issue: null } } },
+        error: 'The API rejected the request',
+      },
     ],
   },
 });

@@ -1,6 +1,6 @@
 import { sanitizeText } from '../project/without-secrets.js';
 import { ApiError, type ApiFailure, AT_LIMIT, quoteApi, tryAgain } from './api-error.js';
-import { valueAt } from './dotted-path.js';
+import { valueAt, valuesAt } from './dotted-path.js';
 import { errorMessages, messagesOrBody } from './error/api-words.js';
 import { type ExpiredTokens, isExpiredToken } from './error/expired-token.js';
 import { rateLimitOf } from './error/rate-limit.js';
@@ -12,7 +12,7 @@ const UNAUTHORIZED_CODE =
 
 /** A rule for failures in responses with a status of success. */
 export interface SuccessRule {
-  /** Dotted path in the body. */
+  /** Dotted path in the body, in which `*` stands for every member: `data.*.userErrors`. */
   path: string;
   /** Values of success. Any other value at the path is a failure, but a missing value or an empty list is not. */
   values: readonly (string | number | boolean)[];
@@ -29,10 +29,15 @@ export function failureIn(
   expiredTokens?: ExpiredTokens,
 ): ApiError | undefined {
   const isFailure = typeof rule === 'string' ? isFalseValue : isUnexpectedValue(rule.values);
-  const value = valueAt(response.body, typeof rule === 'string' ? rule : rule.path);
-  if (!isFailure(value)) return undefined;
+  const value = valuesAt(response.body, typeof rule === 'string' ? rule : rule.path).find(isFailure);
+  if (value === undefined) return undefined;
   const hasKnownFormat = errorMessages(jsonOf(response.body), 'application/json').length > 0;
-  const words = !hasKnownFormat && typeof value === 'string' ? [value] : errorTexts(response.body);
+  const valueTexts =
+    typeof value === 'string'
+      ? [value]
+      : errorMessages(jsonOf({ error: value }), 'application/json');
+  const words =
+    hasKnownFormat || valueTexts.length === 0 ? errorTexts(response.body) : valueTexts;
   const isUnauthorized = [value, ...words].some(
     (text) => typeof text === 'string' && UNAUTHORIZED_CODE.test(text),
   );

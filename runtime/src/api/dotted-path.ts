@@ -12,6 +12,18 @@ export function valueAt(body: unknown, path: string): unknown {
   return value;
 }
 
+/** The values at a dotted path of a body, in which `*` stands for every member of an object. */
+export const valuesAt = (body: unknown, path: string): unknown[] =>
+  keysOf(path).reduce<unknown[]>(
+    (values, name) =>
+      values
+        .filter(isObject)
+        .flatMap((value) =>
+          name === '*' ? Object.values(value) : Object.hasOwn(value, name) ? [value[name]] : [],
+        ),
+    [body],
+  );
+
 /** All values in a body at any depth. */
 export function valuesIn(body: unknown): ReadonlySet<unknown> {
   const values = new Set([body]);

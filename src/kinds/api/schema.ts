@@ -326,7 +326,10 @@ export const success: JsonSchemaObject = {
     'How responses with the status of success say that the request has failed: the dotted path of a boolean that is then false, or a path with the values of success.',
   required: ['path', 'values'],
   properties: {
-    path: { ...successPath, description: 'Dotted path in responses.' },
+    path: {
+      ...successPath,
+      description: 'Dotted path in responses; * stands for every member of an object.',
+    },
     values: {
       type: 'array',
       uniqueItems: true,

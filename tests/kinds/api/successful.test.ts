@@ -72,3 +72,43 @@ it('the response in a test has no error', () => {
   const success = { path: 'error', values: [] };
   expect(toolCase(TALK, { success })).toHaveProperty('response', { id: 'ID-1', status: 'open' });
 });
+
+/** A GraphQL mutation. */
+const TAG: BoundApiTool = {
+  ...TALK,
+  name: 'add_tag',
+  outputSchema: {
+    type: 'object',
+    properties: {
+      tagAdd: {
+        type: 'object',
+        properties: {
+          success: { type: 'boolean' },
+          userErrors: {
+            type: 'array',
+            items: { type: 'object', properties: { message: { type: 'string' } } },
+          },
+        },
+        required: ['success', 'userErrors'],
+      },
+    },
+    required: ['tagAdd'],
+  },
+  request: { ...TALK.request, method: 'POST', graphql: 'mutation { tagAdd { success } }' },
+};
+
+it.each<[NonNullable<ApiProvider['success']>, object, string]>([
+  ['data.*.success', { success: false }, 'The API rejected the request'],
+  [
+    { path: 'data.*.userErrors', values: [] },
+    { userErrors: [{ message: 'Not allowed' }] },
+    'Not allowed',
+  ],
+])('a payload with %j that reports a failure has a test', (success, payload, error) => {
+  const [row, failing] = toolCase(TAG, { success }) as { response: unknown; error?: string }[];
+  const failureOf = (body: unknown) =>
+    failureIn({ status: 200, headers: new Headers(), body: body as never }, success);
+  expect(failureOf(row?.response)).toBe(undefined);
+  expect(failing).toMatchObject({ response: { data: { tagAdd: payload } }, error });
+  expect(failureOf(failing?.response)?.message).toContain(error);
+});

@@ -7,5 +7,5 @@ export const PROVIDER_NAME = 'board';
 export const { tool, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   auth,
-  apiOptions: { success: 'data.issueCreate.success' },
+  apiOptions: { success: 'data.*.success' },
 });
