@@ -1,5 +1,7 @@
 import { camelCase, kebabCase, snakeCase } from '../model/names.js';
+import { singular } from '../model/singular.js';
 import type { ToolSpec } from '../model/spec.js';
+import { toolNoun } from '../model/tool-words.js';
 import {
   fieldsSource,
   type SharedConstant,
@@ -9,18 +11,21 @@ import {
 import { documentShape } from './shape/document-shape.js';
 import { type PropertyShape, usesDefinition } from './shape/shape.js';
 
-/** Arguments that tools have next to each other, such as the owner and the name of a repository. */
+/** Arguments that tools share, such as the owner and the name of a repository. */
 export interface ArgumentGroup extends SharedName {
   properties: readonly PropertyShape[];
 }
 
 /** Fewer tools or arguments, and shorter ones, are easier to read where they are used. */
 const LEAST = { tools: 3, arguments: 2, characters: 200 };
+/** Of tools that write the same thing, wherever the arguments are. */
+const LEAST_OF_THING = { arguments: 3, characters: 500 };
 /** Of one argument alone. */
 const LEAST_ALONE = { tools: 5, characters: 200 };
 
 /**
- * Groups of equal arguments that tools have in the same order.
+ * Groups of equal arguments that tools have in the same order, and of those with which tools such as
+ * `create_issue` and `update_issue` write the same thing.
  * @param filledOf arguments of a tool whose default zod fills in
  * @param keptFiles files of groups that stay although fewer tools use them
  */
@@ -51,7 +56,7 @@ export function argumentGroups(
       groups.set(runKey, { ...group, tools: group.tools + 1 });
     }
   const names = new Set(takenNames);
-  return [...groups].flatMap(([key, { properties, tools: count, users }]) => {
+  const ofSeveral = [...groups].flatMap(([key, { properties, tools: count, users }]) => {
     const argumentNames = properties.map(({ name }) => name);
     const isPage = argumentNames.every((name) => PAGE_NAMES.has(snakeCase(name)));
     const isSearch =
@@ -71,6 +76,33 @@ export function argumentGroups(
     names.add(constant);
     return isShared ? [{ constant, file: kebabCase(constant), properties }] : [];
   });
+  const groupedKeys = new Set(
+    ofSeveral.flatMap(({ properties }) => properties.map((property) => JSON.stringify(property))),
+  );
+  const nounOf = (tool: number) => singular(toolNoun(tools[tool]?.name ?? ''));
+  const things = new Map<string, { noun: string; properties: Map<string, PropertyShape> }>();
+  for (const { property, key } of lists.flat()) {
+    const users = usersOf(key);
+    const [noun = '', ...otherNouns] = new Set(users.map(nounOf));
+    const isOfThing = users.length > 1 && noun !== '' && otherNouns.length === 0;
+    const isWritten = users.every((tool) => tools[tool]?.annotations?.readOnlyHint !== true);
+    if (!isOfThing || !isWritten || groupedKeys.has(key) || usesDefinition(property.shape))
+      continue;
+    const thing = things.get(users.join()) ?? { noun, properties: new Map() };
+    things.set(users.join(), thing);
+    thing.properties.set(key, property);
+  }
+  const ofThings = [...things.values()].flatMap(({ noun, properties }) => {
+    const constant = camelCase(`${noun} fields`);
+    const isShared =
+      properties.size >= LEAST_OF_THING.arguments &&
+      [...properties.keys()].join().length >= LEAST_OF_THING.characters &&
+      !names.has(constant);
+    if (!isShared) return [];
+    names.add(constant);
+    return [{ constant, file: kebabCase(constant), properties: [...properties.values()] }];
+  });
+  return [...ofSeveral, ...ofThings];
 }
 
 const PAGE = 'page';

@@ -73,12 +73,13 @@ export function sharedSchemas(
     const isWhole = kebabCase(bases.get(key)?.name ?? '') === kebabCase(ownName);
     const name = isWhole ? `full ${ownName}` : ownName;
     const baseName = camelCase(name, 'Value');
-    const constant = [baseName, `${baseName}${io === 'input' ? 'Input' : 'Output'}`].find(
+    const sides = io === 'input' ? ['Input'] : ['Output', 'Summary'];
+    const constant = [baseName, ...sides.map((side) => `${baseName}${side}`)].find(
       (candidate) => !takenNames.has(candidate),
     );
     if (constant === undefined) continue; // it is not shared
     // A file per constant, since one of a name can contain another of it, with a third in between.
-    const file = kebabCase(constant === baseName ? name : `${name} ${io}`);
+    const file = kebabCase(constant === baseName ? name : constant);
     if (!isShared && !keptFiles.has(file)) continue;
     takenNames.add(constant);
     const [description, ...others] = descriptions;

@@ -20,6 +20,10 @@ const branch: JsonSchemaObject = {
   description:
     'Version of the project, or the name of one of its branches, as in the URL of its page.',
 };
+const topic: JsonSchemaObject = {
+  type: 'string',
+  description: 'What it is about, in one sentence that people can read in lists of what there is.',
+};
 const short: JsonSchemaObject = { type: 'string' };
 
 type Properties = Record<string, JsonSchemaObject>;
@@ -109,4 +113,38 @@ it('a constant has no name that the files of tools already have', () => {
   const pages = toolsWith([page, page, page].map((limit) => ({ limit, cursor: owner })));
   const [group] = argumentGroups(pages, () => [], ['page']);
   expect(group?.constant).toBe('limitAndCursor');
+});
+
+it.each<[what: string, names: string[], readOnly: boolean, constants: string[]]>([
+  [
+    'create and change the same',
+    ['create_repository', 'update_repository'],
+    false,
+    ['repositoryFields'],
+  ],
+  [
+    'are named noun first',
+    ['repositories_create', 'repositories_update'],
+    false,
+    ['repositoryFields'],
+  ],
+  ['write other things', ['create_repository', 'update_branch'], false, []],
+  ['read', ['list_repositories', 'search_repositories'], true, []],
+])('arguments of two tools that %s', (_, names, readOnlyHint, constants) => {
+  const inputs = [
+    { owner, repo, topic, branch },
+    { repo: { ...repo, description: 'Its name.' }, branch, owner, topic },
+  ].map((properties) => ({ type: 'object' as const, properties }));
+  const tools = names.map((name, index) => ({
+    name,
+    title: 'Tool',
+    description: 'A tool.',
+    inputSchema: inputs[index] ?? { type: 'object' as const },
+    annotations: { readOnlyHint },
+  }));
+  const groups = argumentGroups(tools, () => [], []);
+  expect(groups.map(({ constant }) => constant)).toEqual(constants);
+  expect(groups.flatMap(({ properties }) => properties.map(({ name }) => name))).toEqual(
+    constants.length > 0 ? ['owner', 'topic', 'branch'] : [],
+  );
 });

@@ -78,7 +78,7 @@ interface ZodOptions {
   groups?: readonly PropertyGroup[];
 }
 
-/** Properties that tools have next to each other. */
+/** Properties that tools share. */
 interface PropertyGroup extends SharedName {
   properties: readonly PropertyShape[];
 }
@@ -418,19 +418,19 @@ function objectOf(
   const { rest } = shape;
   const { common, groups = [] } = options;
   const constants = [
-    ...(common ? [{ constant: common.constant, at: 0, count: common.count }] : []),
+    ...(common ? [{ constant: common.constant, places: [...Array(common.count).keys()] }] : []),
     ...groups.flatMap((group) => {
-      const at = placeOf(shape.properties, group.properties);
-      if (at < 0) return [];
+      const places = placesOf(group.properties, shape.properties);
+      if (!places) return [];
       names.use(group);
-      return [{ constant: group.constant, at, count: group.properties.length }];
+      return [{ constant: group.constant, places }];
     }),
   ];
   const members = (memberExpression: (property: PropertyShape) => Expression) =>
     object(
       shape.properties.flatMap<ExpressionMember | string>((property, index) => {
-        const group = constants.find(({ at, count }) => at <= index && index < at + count);
-        if (group) return group.at === index ? [group.constant] : [];
+        const group = constants.find(({ places }) => places.includes(index));
+        if (group) return group.places[0] === index ? [group.constant] : [];
         const isLate = options.late === true && usesDefinition(property.shape);
         return [{ name: property.name, of: memberExpression(property), isLate }];
       }),
@@ -446,11 +446,15 @@ function objectOf(
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
 }
 
-/** Index of properties in a list that contains all of them next to each other; -1 otherwise. */
-const placeOf = (list: readonly PropertyShape[], part: readonly PropertyShape[]): number =>
-  list.findIndex(
-    (_, start) => JSON.stringify(list.slice(start, start + part.length)) === JSON.stringify(part),
-  );
+/** Indexes of properties in a list; undefined if it does not contain all of them. */
+function placesOf(
+  part: readonly PropertyShape[],
+  list: readonly PropertyShape[],
+): number[] | undefined {
+  const keys = list.map((property) => JSON.stringify(property));
+  const places = part.map((property) => keys.indexOf(JSON.stringify(property)));
+  return places.includes(-1) ? undefined : places;
+}
 
 /** The expression of a shape without its null. */
 function unlessNull(shape: Shape, names: Names): Expression {
