@@ -16,6 +16,7 @@ export function namesFor(provider: string) {
 
 /** What clients list of a provider whose tools they find by search. */
 export function searchedText(provider: string): string {
-  const { find, describe } = namesFor(provider);
-  return `Clients list ${find}, ${describe} and tools that call an operation, and find the operations below by search.`;
+  const { find, describe, call } = namesFor(provider);
+  const calls = (['read', 'write', 'destructive'] as const).map(call);
+  return `Clients list ${find}, ${describe}, and of ${calls.join(', ')} those that have operations. They find the operations below by search.`;
 }

@@ -62,6 +62,9 @@ export function toolParagraph(tool: ListedPart): string {
   const returned = outputSchema === undefined ? [] : membersOf(outputSchema as JsonSchemaObject);
   return paragraph(headOf(name, title), description, [
     `(${[...hintsIn(annotations), ...runsAs].join(', ')})`,
+    ...(task === 'required'
+      ? [`clients without tasks list start_${name} and get_${name}_result in its place`]
+      : []),
     ...membersOf((inputSchema ?? {}) as JsonSchemaObject),
     ...(outputSchema === undefined ? [] : ['returns', ...indentLines(returned)]),
     ...membersAsJson(more),

@@ -68,6 +68,7 @@ cancel
 
   In two paragraphs.
   (readOnly, not openWorld, task required, once 10m)
+  clients without tasks list start_cancel and get_cancel_result in its place
   id?: integer (default 7, minimum 1)
 
 get
