@@ -43,7 +43,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     ...(pagination && { pagination }),
   };
   const secrets = outputSchema ? secretPaths(schema, document) : [];
-  const { title, description } = toolTexts(operation);
+  const { title, description } = toolTexts(operation, name);
   if (!operation.summary && !operation.description) lost('description', 'It has no description.');
   return {
     name,

@@ -3,11 +3,14 @@ import type { Operation } from './model.js';
 import { shortText } from './short-text.js';
 import { stemsOf } from './word-stems.js';
 
-/** Title and description of a tool. The summary is part of the description only if it adds something. */
-export function toolTexts({ id, summary, description, method, path }: Operation): {
-  title: string;
-  description: string;
-} {
+/**
+ * Title and description of a tool. The summary is part of the description only if it adds something; without both,
+ * the description is the name as a sentence.
+ */
+export function toolTexts(
+  { id, summary, description }: Operation,
+  name: string,
+): { title: string; description: string } {
   const briefSummary = shortText(summary, 80);
   const long = withoutTitle(shortText(description, 300), briefSummary);
   const sentence = withFullStop(briefSummary);
@@ -17,7 +20,7 @@ export function toolTexts({ id, summary, description, method, path }: Operation)
     title: briefSummary.replace(/(?<!\.)\.$/, ''),
     description:
       [long !== '' && isRepeated ? '' : sentence, long].filter(Boolean).join(' ') ||
-      `${method} ${path}`,
+      withFullStop(capitalize(wordsOfName(name).join(' '))),
   };
 }
 

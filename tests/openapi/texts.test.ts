@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import { wholeSentences } from '../../src/openapi/short-text.js';
+import { wholeSentences, withUnit } from '../../src/openapi/short-text.js';
 import { specOf } from '../../src/openapi/spec.js';
 
 const operation = (operationId: string, texts: object) => ({
@@ -79,4 +79,17 @@ it.each([
   [`These steps: 1. Open ${'the file, then the page '.repeat(4)}`, 'These steps: 1. Open the…'],
 ])('a description ends with its first sentence where that is near: %s', (text, expected) => {
   expect(wholeSentences(text, 30)).toBe(expected);
+});
+
+it.each([
+  ['The total.', 'The total. It has taxes. All amounts are in cents.', 'The total. In cents.'],
+  [
+    'The total…',
+    'The total of all\nin the **smallest unit** of it',
+    'The total… In the smallest unit.',
+  ],
+  ['The total in cents.', 'The total in cents. It has taxes.', 'The total in cents.'],
+  ['The total.', 'The total. It has taxes.', 'The total.'],
+])('a shortened description of a number keeps its unit: %s', (text, markdown, expected) => {
+  expect(withUnit(text, markdown)).toBe(expected);
 });

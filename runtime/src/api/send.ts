@@ -58,7 +58,7 @@ export async function send(
   const { signal, change } = options;
   const outgoing = await outgoingRequest(options.baseUrl, request);
   const { idempotencyKey } = options;
-  if (idempotencyKey && !outgoing.headers.has(idempotencyKey.name))
+  if (idempotencyKey && !outgoing.headers.get(idempotencyKey.name))
     outgoing.headers.set(idempotencyKey.name, idempotencyKey.value);
   const attemptOptions: AttemptOptions = {
     ...options,

@@ -8,7 +8,7 @@ import { looksSecret } from '../../model/secrets.js';
 import { followReferences } from '../document/references.js';
 import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
 import { hash } from '../names.js';
-import { wholeSentences } from '../short-text.js';
+import { wholeSentences, withUnit } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
 import {
@@ -127,7 +127,10 @@ function convertedSchema(
   // FastAPI generates titles such as "Response Rooms-List Rooms" for results.
   const title = depth > 0 ? filledText(schema.title) : undefined;
   const isDescribed = depth <= (to.describedDepth ?? depth);
-  const summary = wholeSentences(filledText(schema.description) ?? title, to.descriptions);
+  const text = filledText(schema.description) ?? title;
+  const isNumber = [type].flat().some((each) => each === 'integer' || each === 'number');
+  const shortened = wholeSentences(text, to.descriptions);
+  const summary = isNumber ? withUnit(shortened, text) : shortened;
   const description = to.loose
     ? withChoices(withTime(summary, schema.format), schema.enum)
     : summary;

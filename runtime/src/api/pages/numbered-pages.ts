@@ -30,7 +30,8 @@ export const pageNumbers = ({ parameter, first = 1, ...pages }: PageNumbers): Pa
   size: pages.size,
   read(response, parameters, precedingItems) {
     const page = Number(parameters[parameter] ?? first);
-    return pageOf(response, pages, precedingItems, () => ({ [parameter]: page + 1 }));
+    const place = { precedingItems, asked: parameters[pages.size.parameter] };
+    return pageOf(response, pages, place, () => ({ [parameter]: page + 1 }));
   },
 });
 
@@ -39,18 +40,20 @@ export const offsets = ({ parameter, ...pages }: Offsets): PageReader => ({
   size: pages.size,
   read(response, parameters) {
     const before = Number(parameters[parameter] ?? 0); // the request may start after the first item
-    return pageOf(response, pages, before, (count) => ({ [parameter]: before + count }));
+    const place = { precedingItems: before, asked: parameters[pages.size.parameter] };
+    return pageOf(response, pages, place, (count) => ({ [parameter]: before + count }));
   },
 });
 
 /**
  * Reads a page. A page with few items does not prove the end: APIs have limits of their own and
  * omit items that a user may not see.
+ * @param place number of items before the page, and the size that was asked for
  */
 function pageOf(
   response: ApiResponse,
   { items: path, total: totalPath }: NumberedPages,
-  precedingItems: number,
+  { precedingItems, asked }: { precedingItems: number; asked: unknown },
   next: (count: number) => PageParameters,
 ): Page {
   const items = itemsOf(response, path);
@@ -58,7 +61,10 @@ function pageOf(
   const count = totalPath === undefined ? undefined : countOf(valueAt(response.body, totalPath));
   // APIs that do not count send -1, 0 or the number of items on this page.
   const total = count !== undefined && count >= end ? count : undefined;
-  if (total === end) return { items };
+  // On a full first page, it can be either number.
+  const isEither = precedingItems === 0 && items.length >= Number(asked);
+  if (total === end && !isEither) return { items };
   if (items.length === 0) return { items, ...(total !== undefined && { end: 'guessed' }) };
-  return { items, next: next(items.length), ...(total === undefined && { end: 'guessed' }) };
+  const isGuess = total === undefined || total === end;
+  return { items, next: next(items.length), ...(isGuess && { end: 'guessed' }) };
 }
