@@ -48,7 +48,7 @@ export const offsets = ({ parameter, ...pages }: Offsets): PageReader => ({
 /**
  * Reads a page. A page with few items does not prove the end: APIs have limits of their own and
  * omit items that a user may not see.
- * @param place number of items before the page, and the size that was asked for
+ * @param asked size that was asked for
  */
 function pageOf(
   response: ApiResponse,
