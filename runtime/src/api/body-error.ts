@@ -29,15 +29,16 @@ export function failureIn(
   expiredTokens?: ExpiredTokens,
 ): ApiError | undefined {
   const isFailure = typeof rule === 'string' ? isFalseValue : isUnexpectedValue(rule.values);
-  const value = valuesAt(response.body, typeof rule === 'string' ? rule : rule.path).find(isFailure);
+  const value = valuesAt(response.body, typeof rule === 'string' ? rule : rule.path).find(
+    isFailure,
+  );
   if (value === undefined) return undefined;
   const hasKnownFormat = errorMessages(jsonOf(response.body), 'application/json').length > 0;
   const valueTexts =
     typeof value === 'string'
       ? [value]
       : errorMessages(jsonOf({ error: value }), 'application/json');
-  const words =
-    hasKnownFormat || valueTexts.length === 0 ? errorTexts(response.body) : valueTexts;
+  const words = hasKnownFormat || valueTexts.length === 0 ? errorTexts(response.body) : valueTexts;
   const isUnauthorized = [value, ...words].some(
     (text) => typeof text === 'string' && UNAUTHORIZED_CODE.test(text),
   );
