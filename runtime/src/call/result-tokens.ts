@@ -15,6 +15,9 @@ const CHARACTERS_PER_TOKEN = 4;
 export const maxResultTokens = (env?: Environment): number =>
   countSetting('MCP_MAX_RESULT_TOKENS', env) ?? DEFAULT_TOKENS;
 
+/** Read once: to read a variable takes longer than to check a short result. */
+let maxTokens: number | undefined;
+
 /**
  * Limits the text of a result to the tokens of a model. A longer text is truncated and gets a hint;
  * a longer value cannot be truncated and becomes an error with its beginning.
@@ -26,7 +29,7 @@ export function withinTokens(result: ProtocolResult, tool: Tool, effect?: string
   if (!Array.isArray(content)) return result;
   const blocks = content as ContentBlock[];
   const text = blocks.reduce((sum, block) => sum + blockText(block).length, 0);
-  const maxCharacters = maxResultTokens() * CHARACTERS_PER_TOKEN;
+  const maxCharacters = (maxTokens ??= maxResultTokens()) * CHARACTERS_PER_TOKEN;
   // Clients show a model either the text or the value.
   const length = Math.max(text, jsonLength(result.structuredContent, maxCharacters));
   if (length <= maxCharacters) return result;

@@ -1,5 +1,6 @@
 import type { Principal } from '../identity/principal.js';
 import { isMethod } from '../utils/json-rpc.js';
+import type { Access } from './access.js';
 import { type Call, type CallSubject, performCall } from './call.js';
 import { recordOf } from './call-context.js';
 import type { DisconnectSignal } from './call-limit.js';
@@ -74,29 +75,57 @@ interface ScopeCheck extends Pick<CallSubject, 'provider' | 'principal' | 'polic
   signal: DisconnectSignal;
 }
 
+/** A call that its caller may not make without more scopes. */
+interface Refusal {
+  call: Call<ProtocolResult>;
+  access: Access & { allowed: false };
+}
+
+type FindRefusal = () => Refusal | undefined | Promise<Refusal | undefined>;
+
+function refusalOf(call: Call<ProtocolResult> | undefined, principal: Principal) {
+  const access = call?.accessOf?.(principal);
+  return call && access && !access.allowed && access.scopes.length > 0
+    ? { call, access }
+    : undefined;
+}
+
 /**
  * All scopes that the calls of a message need and the caller lacks. It runs before the SDK handles
  * the message, because SDK responses have status 200. Such calls are refused and recorded like
  * others.
- * @returns distinct scopes
+ * @returns distinct scopes; undefined, which no call has to wait for, where the caller lacks none
  */
-export async function missingScopes(
+export function missingScopes(
   message: unknown,
   check: ScopeCheck,
-): Promise<readonly string[]> {
-  const { tools, pairs, signal, ...caller } = check;
-  const missing = new Set<string>();
+): Promise<readonly string[]> | undefined {
+  const { tools, pairs, principal } = check;
+  const refusals: FindRefusal[] = [];
   for (const request of Array.isArray(message) ? (message as unknown[]) : [message]) {
     if (!isMethod(request, 'tools/call')) continue;
     const { params } = request as { params?: { name?: unknown; arguments?: unknown } };
     const named = (among: Tools) => toolCall(among, String(params?.name), params?.arguments ?? {});
-    const call = named(tools) ?? (pairs && named(await pairs()));
-    const access = call?.accessOf?.(caller.principal);
-    if (!call || !access || access.allowed || access.scopes.length === 0) continue;
+    const call = named(tools);
+    const refusal = refusalOf(call, principal);
+    if (refusal) refusals.push(() => refusal);
+    else if (!call && pairs) refusals.push(async () => refusalOf(named(await pairs()), principal));
+  }
+  return refusals.length > 0 ? refuse(refusals, check) : undefined;
+}
+
+async function refuse(
+  refusals: readonly FindRefusal[],
+  check: ScopeCheck,
+): Promise<readonly string[]> {
+  const missing = new Set<string>();
+  for (const refusalIn of refusals) {
+    const { call, access } = (await refusalIn()) ?? {};
+    if (!call || !access) continue;
     for (const scope of access.scopes) missing.add(scope);
     // The decision is made once, because a caller who reads that the call was refused repeats it.
-    const refusedCall = { ...caller, ...call, accessOf: () => access, incoming: noMessageData };
-    await performCall(refusedCall, signal, call.run);
+    const refusedCall = { ...check, ...call, accessOf: () => access, incoming: noMessageData };
+    await performCall(refusedCall, check.signal, call.run);
   }
   return [...missing];
 }

@@ -138,12 +138,15 @@ interface ServerRecord {
   scopes: readonly string[];
   /** Those of the tools that change nothing. */
   readOnlyScopes: readonly string[];
-  /** Returns scopes that the calls in a message need and their caller lacks: such a message does not reach the SDK. */
+  /**
+   * Returns scopes that the calls in a message need and their caller lacks: such a message does not reach the SDK.
+   * Undefined: none.
+   */
   missingScopes(
     message: unknown,
     exchange: Exchange,
     signal: DisconnectSignal,
-  ): Promise<readonly string[]>;
+  ): Promise<readonly string[]> | undefined;
   /** A text about names of a choice that no tool has, as far as the caller may know them. */
   unknownTools(choice: ToolChoice, principal: Principal): string | undefined;
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { jwt } from '../../src/identity/jwt.js';
-import { overrideVerifier } from '../../src/identity/principal.js';
+import { overrideVerifier, type TokenClaims } from '../../src/identity/principal.js';
+import { VerifiedToken } from '../../src/identity/verified-tokens.js';
 import { knownCallers, verifiedCaller } from '../../src/serving/http/verified-caller.js';
 import { startIssuer } from '../issuer.js';
 
@@ -112,6 +113,25 @@ it('what code does to the claims of one request is not in the next', async () =>
       caller?.scopes.push('write');
     }
   }
+});
+
+it('the claims of one request share nothing with those of the next', () => {
+  const claims = fc.dictionary(fc.constantFrom('sub', 'roles', '__proto__'), fc.jsonValue());
+  fc.assert(
+    fc.property(claims, (all) => {
+      const text = JSON.stringify(all);
+      const verified = new VerifiedToken(JSON.parse(text) as TokenClaims);
+      const first = verified.claims;
+      expect(JSON.stringify(first)).toBe(text);
+      const change = (value: unknown): void => {
+        if (typeof value !== 'object' || value === null) return;
+        Object.values(value).forEach(change);
+        Object.assign(value, { 0: 'changed' });
+      };
+      change(first);
+      expect(JSON.stringify(verified.claims)).toBe(text);
+    }),
+  );
 });
 
 it('renewed keys verify each token again', async () => {

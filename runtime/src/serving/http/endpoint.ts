@@ -63,13 +63,12 @@ export function providerEndpoint(
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) clientLeaving.abort();
     });
-    const exchange = { ...newExchange(caller, request, bounds), message };
+    const exchange = newExchange(caller, request, bounds, message);
     if (caller.signInAgain && needsSignIn && (await needsSignIn(message, exchange)))
       return caller.signInAgain();
-    if (caller.challenge) {
-      const missing = await missingScopes(message, exchange, clientLeaving);
-      if (missing.length > 0) return caller.challenge(missing);
-    }
+    const pendingScopes = caller.challenge && missingScopes(message, exchange, clientLeaving);
+    const missing = pendingScopes ? await pendingScopes : [];
+    if (caller.challenge && missing.length > 0) return caller.challenge(missing);
     if (isMethod(message, 'subscriptions/listen')) {
       endTurn(); // streams have limits of their own
       return streams.open(outgoing, caller) ?? fetch(fullRequest(), exchange);
@@ -145,10 +144,11 @@ const newExchange = (
   { principal, verified }: HttpCaller,
   { id, choice }: ChosenRequest,
   { maxResultBytes, calls }: Pick<SharedServing, 'maxResultBytes' | 'calls'>,
+  message?: unknown,
 ): Exchange => ({
   principal,
   caller: verified,
-  message: undefined,
+  message,
   id,
   maxResultBytes,
   calls,
@@ -168,7 +168,8 @@ function hasRepeatedId(message: unknown): boolean {
 }
 
 /** How many calls a message has: until 2025-03-26, it can be a batch. */
-const callsIn = (message: unknown): number => [message].flat().filter(isCall).length;
+const callsIn = (message: unknown): number =>
+  Array.isArray(message) ? message.filter(isCall).length : Number(isCall(message));
 
 const isCall = (message: unknown): boolean =>
   typeof message === 'object' &&

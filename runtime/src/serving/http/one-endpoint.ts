@@ -37,7 +37,7 @@ export async function oneEndpoint(
             Array.isArray(connectedProviders) &&
             !connectedProviders.includes(name),
         );
-        return [...new Set([...missingAccounts, ...missing])];
+        return [...new Set([...missingAccounts, ...(missing ?? [])])];
       },
       /** Asks the user to sign in only for messages to a provider whose account has ended; others continue. */
       async needsSignIn(message, exchange) {

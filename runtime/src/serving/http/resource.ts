@@ -72,13 +72,6 @@ export function protectedResource(
 
   const knownCaller = knownCallers(verifier, url);
 
-  const callerOf = async (request: ReceivedRequest): Promise<HttpCaller | Response> => {
-    const namedUser = verifier.identify && (await verifier.identify(request));
-    if (namedUser) return callerWith(namedCaller(namedUser));
-    const token = tokenIn(request);
-    return callerWith(knownCaller(token) ?? (await verifiedCaller(verifier, token, url)), token);
-  };
-
   const insufficientScope = (neededScopes?: readonly string[]) =>
     challenge(403, 'insufficient_scope', 'Insufficient scope', neededScopes);
 
@@ -123,7 +116,11 @@ export function protectedResource(
     async authenticate(incoming) {
       const request = receivedRequestOf(incoming);
       try {
-        return await callerOf(request);
+        const namedUser = verifier.identify && (await verifier.identify(request));
+        if (namedUser) return callerWith(namedCaller(namedUser));
+        const token = tokenIn(request);
+        const caller = knownCaller(token) ?? (await verifiedCaller(verifier, token, url));
+        return callerWith(caller, token);
       } catch (error) {
         if (error instanceof TokenError)
           return challenge(401, 'invalid_token', error.message, defaultScopes, hasBearer(request));
