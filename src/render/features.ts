@@ -7,9 +7,9 @@ import type {
   GitHubRepository,
   PackageChanges,
 } from '../model/feature.js';
+import { unscopedName } from '../model/names.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { ProjectSpec, ProviderSpec } from '../model/spec.js';
-import { unscopedName } from '../model/names.js';
 import { nativePackages } from '../model/versions.js';
 import { type ProjectContext, projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
