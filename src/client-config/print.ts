@@ -32,6 +32,8 @@ export async function printEntry(
     conflict: () => new Error('A new file has no entries.'),
   });
   const alternatives = waysOf(client, request, scope, fileWithEntries.entries);
+  const script = [...alternatives.values()].flatMap(({ command }) => command ?? []).join('\n');
+  const text = client.isScript ? script : fileWithEntries.text;
   const files = await pathsOf(client, request, scope);
   const notes = uniqueNotes([
     ...[...fileWithEntries.entries.values()].flatMap((entry) => entry.notes),
@@ -44,17 +46,17 @@ export async function printEntry(
       value: fileWithEntries.entries.get(name)?.value,
       ...alternatives.get(name),
     }));
-    const document = { client: id, scope, files, entries, text: fileWithEntries.text, notes };
+    const document = { client: id, scope, files, entries, text, notes };
     ui.result(JSON.stringify(document, null, 2));
     return 0;
   }
-  ui.data(fileWithEntries.text);
+  ui.data(text);
   if (client.paste !== undefined) ui.note(`Paste it into ${client.paste}.`);
   for (const file of files) ui.note(`File: ${file}`);
   if (files.length > 0)
     ui.note(`To write it there, run: ${repeatCommand(id, 'write', scope, options)}`);
   for (const { command, login, link } of alternatives.values()) {
-    if (command !== undefined) ui.note(`Or run: ${command}`);
+    if (command !== undefined && !client.isScript) ui.note(`Or run: ${command}`);
     if (login !== undefined) ui.note(`To sign in, run: ${login}`);
     if (link !== undefined) ui.note(`Or open: ${link}`);
   }

@@ -12,11 +12,16 @@ export default {
     '~/.config/crush/crush.json',
   ],
   paste: 'crushrc',
+  isScript: true,
   stdio: { type: 'stdio', command: 'command', args: 'args', env: 'env' },
   http: { type: 'http', url: 'url', headers: 'headers' },
   variables: { syntax: '$VAR' },
   timeout: { key: 'timeout', unit: 's' },
-  cli: { http: 'mcp add NAME --type http --url URL [--header KEY VALUE]' },
+  cli: {
+    stdio:
+      'mcp add NAME --type stdio --command PROGRAM [--args ARGUMENT] [--env KEY VALUE] [--timeout SECONDS]',
+    http: 'mcp add NAME --type http --url URL [--header KEY VALUE] [--timeout SECONDS]',
+  },
   sources: [
     'charmbracelet/crush docs/config/README.md (global ~/.config/crush/crushrc)',
     'mintlify.com/charmbracelet/crush (old JSON shape)',

@@ -30,6 +30,8 @@ export interface FileClient extends CommonClientFields {
   writesAll?: true;
   /** The place where users paste the entry; only for clients without a file to write. */
   paste?: string;
+  /** Whether they paste the commands of `cli` there instead, because it is a Bash script. */
+  isScript?: true;
   /** Whether it is a desktop program, which does not know the PATH of a shell. */
   desktop?: true;
   stdio: StdioShape | null;

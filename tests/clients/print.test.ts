@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { computer } from './machine.js';
 
@@ -17,6 +18,19 @@ it('a printed entry is followed by the command that writes it', async () => {
 it('names no command for a client without a file', async () => {
   const { config } = computer();
   expect((await config(['raycast'])).stderr).not.toContain('--write');
+});
+
+it('prints commands for a client whose file is a Bash script', async () => {
+  const options = ['crush', '--provider', 'acme_chat', '--env', 'ACME_REGION', '--timeout', '5'];
+  const { stdout } = await computer().config(options);
+  const script = `mcp() { printf '%s\\n' "$@"; }\n${stdout}`;
+  const env = { ...process.env, ACME_REGION: 'a "$(b)"' };
+  const words = execFileSync('bash', ['-euc', script], { env, encoding: 'utf8' });
+  expect(words).toMatch(/^add\nacme-chat\n--type\nstdio\n--command\nnode\n--args\n/);
+  expect(words).toContain('\n--env\nACME_REGION\na "$(b)"\n--timeout\n5\n');
+  const header = 'Authorization: Bearer ${ACME_TOKEN} `$HOME`';
+  const remote = await computer().config(['crush', '--url', 'https://h.example', '--header', header]);
+  expect(remote.stdout).toContain('--header Authorization "Bearer ${ACME_TOKEN} \\`\\$HOME\\`"');
 });
 
 it.each<[string, string[], number]>([

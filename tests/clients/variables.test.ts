@@ -57,6 +57,15 @@ describe('variables', () => {
     expect(codes('zed', local, inProjectFile)).toEqual(['left-out']);
   });
 
+  it.each([
+    ['claude-code', ['variable-in-path']],
+    ['zed', []],
+    ['crush', []],
+  ])('in the path of a project are a warning where %s expands them', (id, expected) => {
+    const run = { by: 'node', file: '/home/ann/${TEAM}/dist/server.js', args: [] } as const;
+    expect(codes(id, { ...local, env: [], run })).toEqual(expected);
+  });
+
   it('have no foreign syntax anywhere', () => {
     for (const [id, client] of fileClients) {
       for (const server of usable(client)) {

@@ -219,20 +219,32 @@ export const withoutHomebrewVersion = (path: string): string =>
 /** Path of the server. In project files, which are shared, it is relative to the folder that is open in the client. */
 function serverPath(draft: EntryDraft, file: string): string {
   const { client, surroundings } = draft;
-  if (surroundings.scope === 'user') return file;
-  const path = surroundings.platform === 'win32' ? win32 : posix;
-  const relativePath = path.relative(surroundings.workspace, file);
-  if (relativePath.startsWith('..') || path.isAbsolute(relativePath)) {
+  const relative = surroundings.scope === 'user' ? undefined : pathInWorkspace(draft, file);
+  const path = relative ?? file;
+  const [name] = variablesIn(path);
+  if (name !== undefined && expandsVariables(client, 'args') && !client.isScript)
     warn(
       draft,
-      'absolute-path',
-      'The entry contains a path of this computer: do not share the file.',
+      'variable-in-path',
+      `${client.label} would expand "\${${name}}" in the path of the server: move the project to a folder with another name.`,
     );
-    return file;
-  }
-  const relative = relativePath.split(path.sep).join('/');
   const workspace = client.variables?.workspace;
-  return workspace === undefined ? relative : `${workspace}/${relative}`;
+  return relative === undefined || workspace === undefined ? path : `${workspace}/${relative}`;
+}
+
+/** The path of a file from the folder that is open in the client; undefined if it is not in it. */
+function pathInWorkspace(draft: EntryDraft, file: string): string | undefined {
+  const { workspace, platform } = draft.surroundings;
+  const path = platform === 'win32' ? win32 : posix;
+  const relativePath = path.relative(workspace, file);
+  if (!relativePath.startsWith('..') && !path.isAbsolute(relativePath))
+    return relativePath.split(path.sep).join('/');
+  warn(
+    draft,
+    'absolute-path',
+    'The entry contains a path of this computer: do not share the file.',
+  );
+  return undefined;
 }
 
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;

@@ -31,7 +31,8 @@ export function shortcuts(
   const line = template?.includes('JSON')
     ? isComplete(entry) && [...templateWords(template, 'NAMED_JSON'), namedJson(server, entry)]
     : template && filledWords(template, client, server, surroundings);
-  const command = line && shellLine(line, surroundings.platform);
+  const command =
+    line && (client.isScript ? line.join(' ') : shellLine(line, surroundings.platform));
   const login = isRemote && client.cli?.login?.replace('NAME', () => server.name);
   const link =
     client.deepLink !== undefined && isComplete(entry) && linkOf(client.deepLink, server, entry);
@@ -60,9 +61,10 @@ function linkOf(template: string, server: ClientServer, entry: GeneratedEntry): 
 }
 
 /**
- * Words of a command. A bracketed group is repeated for each environment variable (`ENV`) or header
- * (`HEADER`, `KEY=VALUE`, `KEY VALUE`), or included if the header is a bearer token (`BEARER` is
- * the name of its variable). Undefined if the command cannot state what the server needs.
+ * Words of a command; those of a script are quoted. A bracketed group is repeated for each
+ * environment variable (`ENV`) or header (`HEADER`, `KEY=VALUE`, `KEY VALUE`), or for each
+ * `ARGUMENT`, or included if there is a timeout (`SECONDS`) or the header is a bearer token
+ * (`BEARER` is the name of its variable). Undefined if the command cannot state what the server needs.
  */
 function filledWords(
   template: string,
@@ -71,22 +73,33 @@ function filledWords(
   surroundings: ReaderSurroundings,
 ): string[] | undefined {
   const { run, env, headers, timeoutSeconds, oauth } = server;
-  if (timeoutSeconds !== undefined || oauth) return undefined; // no template has words for them
+  const hasTimeout = template.includes('SECONDS');
+  if ((timeoutSeconds !== undefined && !hasTimeout) || (oauth && !client.isScript))
+    return undefined; // the template has no words for them
   const isRemote = run.by === 'http';
   const texts = isRemote
     ? Object.entries(headers)
     : env.map((name) => [name, `\${${name}}`] as const);
   const draft = { client, server, surroundings, value: {}, inputs: [], notes: [] };
+  const commandWords = isRemote ? [] : commandLine(draft, run);
   const values: Readonly<Record<string, readonly string[]>> = {
     NAME: [server.name],
     SCOPE: [surroundings.scope],
     URL: isRemote ? [run.url] : [],
-    COMMAND: isRemote ? [] : commandLine(draft, run),
+    COMMAND: commandWords,
+    PROGRAM: commandWords.slice(0, 1),
   };
+  const repeatedValues: Readonly<Record<string, readonly string[]>> = {
+    ARGUMENT: commandWords.slice(1),
+    SECONDS: timeoutSeconds === undefined ? [] : [String(timeoutSeconds)],
+  };
+  const literal = (word: string) => (client.isScript ? posixWord(word) : word);
   let isTextUsed = texts.length === 0;
   const allWords = (template.match(/\[[^\]]+\]|\S+/g) ?? []).flatMap((part) => {
-    if (!part.startsWith('[')) return values[part] ?? [part];
+    if (!part.startsWith('[')) return values[part]?.map(literal) ?? [part];
     const group = part.slice(1, -1).split(' ');
+    const repeated = repeatedValues[group.at(-1) ?? ''];
+    if (repeated) return repeated.flatMap((value) => [...group.slice(0, -1), literal(value)]);
     if (group.includes('BEARER')) {
       const onlyText = onlyItem<readonly [string, string]>(texts);
       const name = onlyText?.[0] === 'Authorization' ? bearerVariable(onlyText[1]) : undefined;
@@ -99,7 +112,13 @@ function filledWords(
     if (!isPlain && !expandsVariables(client, field)) return [];
     isTextUsed = true;
     return texts.flatMap(([key, text]) =>
-      group.map((word) => pairText(word, key, withClientReferences(client, text))),
+      group.map((word) =>
+        pairText(
+          word,
+          literal(key),
+          client.isScript ? expandedWord(text) : withClientReferences(client, text),
+        ),
+      ),
     );
   });
   return isTextUsed ? allWords : undefined;
@@ -127,9 +146,19 @@ function shellLine(commandWords: readonly string[], platform: Platform): string 
   return quotedWords.includes(undefined) ? undefined : quotedWords.join(' ');
 }
 
+/** A word that a POSIX shell takes literally. */
+const posixWord = (word: string): string =>
+  /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** A word in which a POSIX shell expands references to variables, and nothing else. */
+const expandedWord = (text: string): string =>
+  `"${text
+    .split(/(\$\{[A-Za-z_]\w*\})/)
+    .map((part, index) => (index % 2 === 0 ? part.replace(/[\\"$`]/g, String.raw`\$&`) : part))
+    .join('')}"`;
+
 function shellWord(word: string, platform: Platform): string | undefined {
-  const isPlain = platform === 'win32' ? /^[\w./:\\=+-]+$/ : /^[\w./:@%+=,-]+$/;
-  if (isPlain.test(word)) return word;
-  if (platform !== 'win32') return `'${word.replaceAll("'", `'\\''`)}'`;
+  if (platform !== 'win32') return posixWord(word);
+  if (/^[\w./:\\=+-]+$/.test(word)) return word;
   return /^[\w ./:\\=+-]*\w$/.test(word) ? `"${word}"` : undefined;
 }
