@@ -34,6 +34,7 @@ testProvider(providers, 'chat', {
     authorizationUrl: 'https://auth.chat.example.com/oauth/authorize',
     tokenUrl: 'https://auth.chat.example.com/oauth/token',
     revocationUrl: 'https://auth.chat.example.com/oauth/revoke',
+    sendsIssuer: true,
     redirectUri: 'http://127.0.0.1:8710/auth/callback',
     scopes: ['rooms:read', 'messages:read', 'messages:write'],
   }),

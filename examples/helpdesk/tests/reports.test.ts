@@ -6,6 +6,7 @@ testProvider(providers, 'reports', {
   signIn: clientCredentials({
     tokenUrl: 'https://auth.example.com/oauth2/token',
     clientAuthentication: 'basic',
+    scopes: ['reports:read'],
   }),
   baseUrl: 'https://reports.example.com/v2',
   tools: {

@@ -23,14 +23,20 @@ export default {
   view: (auth) => ({
     settings: statedSettings(auth, ['issuer', 'tokenUrl', 'clientAuthentication', 'quirks']),
   }),
-  testing: (auth) => ({
-    name: 'clientCredentials',
-    from: 'mcp-provider/testing/oauth',
-    argument: statedSettings(auth, [
-      auth.tokenUrl === undefined ? 'issuer' : 'tokenUrl',
-      'clientAuthentication',
-    ]),
-  }),
+  testing(auth) {
+    const scopes = stringsIn(auth.scopes);
+    return {
+      name: 'clientCredentials',
+      from: 'mcp-provider/testing/oauth',
+      argument: {
+        ...statedSettings(auth, [
+          auth.tokenUrl === undefined ? 'issuer' : 'tokenUrl',
+          'clientAuthentication',
+        ]),
+        ...(scopes.length > 0 && { scopes }),
+      },
+    };
+  },
   dependencies: ['openid-client'],
   sample: { style: 'client-credentials', tokenUrl: 'https://auth.acme.dev/token' },
 } satisfies AuthStyle;

@@ -38,6 +38,7 @@ const TESTED_SETTINGS = [
   'tokenUrl',
   'refreshUrl',
   'revocationUrl',
+  'sendsIssuer',
   'clientAuthentication',
 ];
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { configOf } from '../../project/config.js';
 import { startAuthorizationServer } from '../authorization-server.js';
 import type { Session } from '../clients.js';
 import { setEnvironment } from '../environment.js';
@@ -47,6 +48,13 @@ export function testApplicationSignIn(subject: OAuthFixture, session: () => Sess
       await expect(current()).rejects.toThrow();
       expect(asked[0]).toBe(service.tokenUrl);
     });
+
+  if (service.scopes)
+    it('requests the scopes that the test states', () =>
+      expect(
+        (configOf(provider).scopes ?? []).toSorted(),
+        'The test states other scopes. Change "scopes" in provider-config.yaml, or "signIn" of the test',
+      ).toEqual(service.scopes?.toSorted()));
 
   it('shows on a page that the service knows this server, and ends', async () => {
     const server = await startAuthServer(provider, localUser());

@@ -58,6 +58,7 @@ testProvider(providers, 'reports', {
   signIn: clientCredentials({
     tokenUrl: 'https://auth.example.com/token',
     clientAuthentication: 'post',
+    scopes: ['reports:read'],
   }),
   tools: confirmed,
 });
