@@ -29,7 +29,13 @@ it('prints commands for a client whose file is a Bash script', async () => {
   expect(words).toMatch(/^add\nacme-chat\n--type\nstdio\n--command\nnode\n--args\n/);
   expect(words).toContain('\n--env\nACME_REGION\na "$(b)"\n--timeout\n5\n');
   const header = 'Authorization: Bearer ${ACME_TOKEN} `$HOME`';
-  const remote = await computer().config(['crush', '--url', 'https://h.example', '--header', header]);
+  const remote = await computer().config([
+    'crush',
+    '--url',
+    'https://h.example',
+    '--header',
+    header,
+  ]);
   expect(remote.stdout).toContain('--header Authorization "Bearer ${ACME_TOKEN} \\`\\$HOME\\`"');
 });
 
