@@ -67,7 +67,7 @@ export function sharedSchemas(
   const byContent = [...usesByKey].toSorted(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
   for (const [key, { io, names, places, isTwice, descriptions }] of byContent) {
     const isShared = isTwice || new Set(places.map(holderOf)).size > 1;
-    if (!isShared && keptFiles.size === 0) continue;
+    if (places.length === 0 || (!isShared && keptFiles.size === 0)) continue;
     const ownName = nameOf(names);
     // What is called like the most of it has all of it.
     const isWhole = kebabCase(bases.get(key)?.name ?? '') === kebabCase(ownName);
@@ -138,7 +138,8 @@ function usesIn(tools: readonly ToolSpec[], bases: ReadonlyMap<string, BaseShape
  * additional properties.
  */
 function basesIn(usesByKey: ReadonlyMap<string, SharedUse>): Map<string, BaseShape> {
-  const objects = [...usesByKey].flatMap(([key, { shape, io, names }]) => {
+  const objects = [...usesByKey].flatMap(([key, { shape, io, names, places }]) => {
+    if (places.length === 0) return [];
     if (shape.kind !== 'object' || typeof shape.rest !== 'string' || io !== 'output') return [];
     const name = nameOf(names);
     const properties = new Set(shape.properties.map((property) => JSON.stringify(property)));
@@ -182,17 +183,21 @@ function collectUses(
     description = shape.notes.description,
   ) => {
     let innerKeys = around;
-    const name = isSharable(shape) ? (shape.component ?? implied) : '';
-    if (isSharable(shape) && name !== '' && !usesDefinition(shape)) {
+    if (isSharable(shape) && !usesDefinition(shape)) {
       const key = keyOf(shape, io);
       const use = usesByKey.get(key) ?? newUse(shape, io);
-      use.places.push({ tool: tool.name, around });
-      use.descriptions.add(description);
-      use.isTwice ||= isTwice;
-      (shape.component === undefined ? use.names.implied : use.names.components).push(name);
       usesByKey.set(key, use);
-      innerKeys = [...around, key];
-      const base = bases.get(key);
+      // A part without a name, such as the items of a list, may be the constant of others.
+      use.descriptions.add(description);
+      const name = shape.component ?? implied;
+      const isNamed = name !== '';
+      if (isNamed) {
+        use.places.push({ tool: tool.name, around });
+        use.isTwice ||= isTwice;
+        (shape.component === undefined ? use.names.implied : use.names.components).push(name);
+        innerKeys = [...around, key];
+      }
+      const base = isNamed ? bases.get(key) : undefined;
       if (base) {
         visit(base.shape, innerKeys, base.name);
         for (const { shape: furtherShape } of base.more) visit(furtherShape, innerKeys, '');

@@ -19,6 +19,13 @@ import {
 const digit: ValueSeries = (n) => n.toString(36);
 const key: ValueSeries = (n) => `k${n}`;
 
+/** The least and the greatest integer within limits. */
+function rangeOf(limits: NonNullable<Column['limits']>): [minimum: number, maximum: number] {
+  const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = limits;
+  const { minimum = exclusiveMinimum + 1, maximum = exclusiveMaximum - 1 } = limits;
+  return [minimum, maximum];
+}
+
 /**
  * Sample numbers of a column. Rows of different tables have different numbers, so that tests notice
  * a statement on the wrong table.
@@ -28,19 +35,16 @@ function numbersOf(table: string, { type, limits = {} }: Column): ValueSeries {
     (sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 90,
     0,
   );
-  const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = limits;
-  const { minimum = exclusiveMinimum + 1, maximum = exclusiveMaximum - 1 } = limits;
+  const [minimum, maximum] = rangeOf(limits);
   const isSmall = Object.keys(limits).length > 0 || /^tinyint/i.test(type);
   const start = isSmall ? 100 : 100 * (place + 1);
   if (start >= minimum && start + 50 <= maximum) return (n) => start + n;
   const firstNumber = minimum > -Infinity ? minimum : maximum - 100;
   return (n) => firstNumber + ((n - 1) % (maximum - firstNumber + 1 || 1));
 }
-const flag: ValueSeries = (n) => n > 1;
 
 /** Sorted values of keys. Sample values of arguments are different. */
 const KEYS: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = {
-  flag,
   decimal: (n) => `${n + 6}.5`,
   text: key,
   other: key,
@@ -49,13 +53,11 @@ const KEYS: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = {
   timestamp: (n) => `2026-02-${twoDigits(n)}T03:04:05`,
   time: (n) => `04:05:${twoDigits(n)}`,
   uuid: (n) => `00000000-0000-4000-8000-0000000000${twoDigits(n)}`,
-  boolean: flag,
 };
 
 /** Values of keys that no argument states. */
 const UNSTATED: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = {
   number: (n) => n + 6.5,
-  array: (n) => [n],
   json: (n) => ({ key: n }),
   moment: (n) => `2026-02-${twoDigits(n)}`,
 };
@@ -66,12 +68,13 @@ const year: ValueSeries = (n) => 2025 + n;
 
 /** Values of a key column. @param table name of its table */
 export function keySeries(column: Column, dialect: Dialect, table: string): ValueSeries {
-  const { values = column.limits?.enum, references } = column;
+  const { references } = column;
   const family = familyOf(column, dialect);
-  if (values) {
-    // New rows get the first value.
-    const otherValues = [...values.slice(1), ...values.slice(0, 1)];
-    return (n) => otherValues[n - 1] ?? otherValues.at(-1);
+  const values = fewValues(column, dialect);
+  if (values) return placedValues(values);
+  if (family === 'array') {
+    const items = keySeries(itemOf(column), dialect, table);
+    return (n) => [items(n)];
   }
   if (isYear(column)) return year;
   if (longest(column) === 1) return digit;
@@ -80,6 +83,28 @@ export function keySeries(column: Column, dialect: Dialect, table: string): Valu
   const ownSamples = family === 'other' ? textSamples(column) : undefined;
   if (family === 'text') return textKeys(column);
   return ownSamples ?? KEYS[family] ?? UNSTATED[family] ?? key;
+}
+
+/** The values of a key that are fewer than the places of rows, in their order. */
+function fewValues(column: Column, dialect: Dialect): readonly unknown[] | undefined {
+  const { values, limits = {} } = column;
+  const family = familyOf(column, dialect);
+  if (family === 'boolean' || family === 'flag') return [false, true];
+  if (family === 'enum' || limits.enum) return values ?? limits.enum;
+  const [minimum, maximum] = rangeOf(limits);
+  return ['integer', 'int64'].includes(family) && maximum - minimum < ROW_PLACES.length
+    ? Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index)
+    : undefined;
+}
+
+/** The first value is that of the new row, and the last one that of Bob; the row of Alice that comes first differs from both. */
+function placedValues([newValue, ...otherValues]: readonly unknown[]): ValueSeries {
+  const lastValue = otherValues.at(-1) ?? newValue;
+  const [, , , bob, next] = ROW_PLACES.map((_, index) => index + 1);
+  return (n) => {
+    if (n === next || (n === bob && otherValues.length < 2)) return newValue;
+    return n === bob ? lastValue : (otherValues[n - 1] ?? lastValue);
+  };
 }
 
 /** Text keys with the same order in all collations. As a pattern, the second one also matches the third. */
@@ -127,7 +152,11 @@ export function keyValue(
   const family = familyOf(column, dialect);
   const earlierKeys = keys.slice(0, keys.indexOf(column));
   const shift = earlierKeys.filter((earlierKey) => familyOf(earlierKey, dialect) === family).length;
-  if (choicesOf(column, dialect)) return series(1 + position);
+  const values = fewValues(column, dialect);
+  // Where another column of the key has enough values, this one need not tell the rows apart.
+  if (values && keys.some((one) => !fewValues(one, dialect)))
+    return values[position] ?? values.at(-1);
+  if (values) return series(1 + position);
   if (!column.references) return series(1 + position + shift * ROW_PLACES.length);
   if (place === 'bob') return series(1 + nth);
   return series(1 + (REFERRED[((place === 'next' ? 1 : position) + shift) % ROWS_OF_ALICE] ?? 0));
@@ -205,8 +234,10 @@ export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
   }
 }
 
+const KEYABLE: readonly TypeFamily[] = ['enum', 'integer', 'int64', 'boolean', 'flag'];
+
 /** Whether the database compares values of this type with values that a caller sends. */
 export const isKeyable = (column: Column, dialect: Dialect): boolean => {
   const family = familyOf(column, dialect);
-  return ['enum', 'integer', 'int64'].includes(family) || Object.hasOwn(KEYS, family);
+  return KEYABLE.includes(family) || Object.hasOwn(KEYS, family);
 };

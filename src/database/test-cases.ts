@@ -24,6 +24,9 @@ export function withCases({ key, tool }: DatabaseDraft, rows: TestRows): Propose
   return cases.length === 0 ? tool : { ...tool, query: { ...tool.query, cases } };
 }
 
+/** Beginning of the error of a row that exists. */
+const TAKEN = 'A row with these values already exists';
+
 /** Action in a key: `list` of `parts.list`. */
 const actionOf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
 
@@ -84,6 +87,10 @@ class TestCases {
         ];
       default: {
         const cases = this.#created();
+        if (action === 'create' && this.#all.isNextTaken(this.#subject.table))
+          return cases
+            .slice(0, 1)
+            .map(({ arguments: args }) => ({ arguments: args, error: TAKEN }));
         const [{ arguments: args } = { arguments: {} }] = cases;
         const repeatedCases = action === 'create' ? this.#repeated(args) : [];
         return [...cases, ...repeatedCases, ...this.#refused(args, [])];
@@ -129,7 +136,7 @@ class TestCases {
       ? [
           {
             arguments: { ...args, [sql.nameOf(column)]: row[column.name] },
-            error: 'A row with these values already exists',
+            error: TAKEN,
           },
         ]
       : [];

@@ -116,15 +116,25 @@ export class TestRows {
     this.#subject(table).own !== undefined || this.scope.users === 'policies';
 
   #isSame(table: Table, left: TestRow, right: TestRow): boolean {
-    const { own } = this.#subject(table);
     const names = table.key.length > 0 ? table.key : table.columns.map(({ name }) => name);
-    const isAlike = (name: string) =>
-      name === own?.name
-        ? left.user === right.user
-        : keyText(left.values[name]) === keyText(right.values[name]);
+    const isAlike = (name: string) => this.#isAlike(table, left, right, name);
     const isTaken = (column: Column) =>
       isExclusive(table, column) && !column.nullable && isAlike(column.name);
     return names.every(isAlike) || table.columns.some(isTaken);
+  }
+
+  #isAlike = (table: Table, left: TestRow, right: TestRow, name: string): boolean =>
+    keyText(this.cellOf(table, left, name)) === keyText(this.cellOf(table, right, name));
+
+  /** Whether the new row exists, because its key has too few values for another row. */
+  isNextTaken(table: Table): boolean {
+    const next: TestRow = { user: 'alice', values: this.nextRow(table) };
+    return (
+      table.key.length > 0 &&
+      this.rowsOf(table).some((row) =>
+        table.key.every((name) => this.#isAlike(table, row, next, name)),
+      )
+    );
   }
 
   #places(table: Table): Readonly<Record<RowPlace, RowValues>> {
@@ -196,7 +206,7 @@ export class TestRows {
     if (place === 'middle' && nullable && filled !== 'identity') return null;
     // The referenced row would be that of the new row.
     if (place === 'middle' && isExclusive(table, column)) return context.rows.first[name];
-    const choices = choicesOf(column, dialect);
+    const choices = column.references ? undefined : choicesOf(column, dialect);
     if (choices) {
       const isAlike = (otherColumn: Column) =>
         keyText(choicesOf(otherColumn, dialect)) === keyText(choices);
@@ -296,11 +306,13 @@ export class TestRows {
     const places = isOfBob ? (['bob'] as const) : (['first', 'middle', 'last'] as const);
     const subject = this.#subject(target);
     const isKey = target.key.includes(name);
+    const valueAt = (rowPlace: RowPlace) =>
+      isKey ? keyValue(column, subject, rowPlace) : this.#places(target)[rowPlace][name];
+    const isOfOther = (value: unknown) =>
+      !isOfBob && this.#hasUsers(target) && keyText(value) === keyText(valueAt('bob'));
     return places
-      .map((rowPlace) =>
-        isKey ? keyValue(column, subject, rowPlace) : this.#places(target)[rowPlace][name],
-      )
-      .filter((value) => value !== null && value !== undefined);
+      .map(valueAt)
+      .filter((value) => value !== null && value !== undefined && !isOfOther(value));
   }
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { zodSource } from '../../src/codegen/print/zod.js';
 import { sharedSchemas } from '../../src/codegen/shared-schemas.js';
 import { objectSchema } from '../../src/database/subject.js';
-import type { ObjectSchema } from '../../src/model/json-schema.js';
+import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 
 const row = objectSchema([
   ['id', { type: 'string' }, true],
@@ -73,6 +73,19 @@ it.each([
   expect(files.get('full-page')?.source.code.endsWith(end)).toBe(true);
   const { code } = zodSource(outputs.get_page, { io: 'output', shared: names });
   expect(code).toBe(one === other ? 'fullPage' : "fullPage.describe('A page.')");
+});
+
+it('a shared choice that is described is not described as items of a list', () => {
+  const choice = { type: 'string', enum: ['sad', 'glad'] } satisfies JsonSchemaObject;
+  const mood = { ...choice, 'x-component': 'mood', description: 'How they feel.' };
+  const outputs = {
+    get_person: objectSchema([['mood', mood, true]]),
+    find_person: objectSchema([['moods', { type: 'array', items: choice }, true], ['mood', mood, true]]), // prettier-ignore
+  };
+  const { files, names } = sharedSchemas(toolsWith(outputs));
+  expect(files.get('mood')?.source.code).toBe("z.enum(['sad', 'glad'])");
+  const { code } = zodSource(outputs.find_person, { io: 'output', shared: names });
+  expect(code).toMatch(/z.array\(mood\),[^]*mood.describe\('How they feel.'\)/);
 });
 
 it('what returns most of a thing, and what returns all of it, are two shared schemas', () => {

@@ -111,7 +111,7 @@ it.each([
   ['sqlite', 'real', '7.5', '10.5'],
   ['postgres', 'double precision', '7.5', '10.5'],
   ['mysql', 'year(4)', '2026', '2029'],
-  ['postgres', 'integer[]', 'array[1]::integer[]', 'array[4]::integer[]'],
+  ['postgres', 'integer[]', 'array[601]::integer[]', 'array[604]::integer[]'],
   ['postgres', 'jsonb', `'{"key":1}'`, `'{"key":4}'`],
 ] as const)('keys have values of their type: %s, %s', (dialect, type, alice, bob) => {
   const one = table('readings', [column('id', { type }), column('owner')]);
@@ -379,4 +379,30 @@ it('counts a deleted row with those of its own table that lose their reference t
   };
   const [deletion] = casesOf(staff, 'delete_staff') ?? [];
   expect(deletion).toMatchObject({ deletes: { staff: 1 }, changes: { staff: 1 } });
+});
+
+it.each([
+  [5, ['b', 'c', 'd', 'e'], undefined],
+  [3, ['b', 'c'], undefined],
+  [2, ['b', 'a'], 'A row with these values already exists'],
+])('has rows of both users where a key has %i values', (count, keys, error) => {
+  const values = ['a', 'b', 'c', 'd', 'e'].slice(0, count);
+  const state = column('id', { type: `enum(${values.map((one) => `'${one}'`).join()})`, values });
+  const states = table('states', [state, column('owner')]);
+  const text = testData([states], 'mysql', { ...BY_OWNER, sharedTables: [] });
+  expect(Array.from(text.matchAll(/^ {2}\('(.)'/gm), ([, key]) => key)).toEqual(keys);
+  const [created] = casesOf(states, 'create_state') ?? [];
+  expect(created).toEqual({
+    arguments: { id: 'a' },
+    ...(error === undefined ? { result: { id: 'a' } } : { error }),
+  });
+});
+
+it('has lists of values of an enumeration as keys', () => {
+  const moods = column('id', { type: 'mood[]', values: ['sad', 'glad'] });
+  const text = testData([table('lists', [moods])], 'postgres', {
+    users: 'shared',
+    sharedTables: [],
+  });
+  expect(text).toContain("(array['glad']::mood[])");
 });
