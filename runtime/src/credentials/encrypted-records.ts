@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { nodeCrypto } from '../node/node-module.js';
 import type { Lock, Records } from '../project/ports.js';
 import { nullIfUnreadable } from './encryption.js';
+import { requireHeld } from './records.js';
 import type { Vault } from './vault.js';
 
 /**
@@ -39,11 +40,13 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
   }
 
   async function write(key: string, value: Value, lock?: Lock): Promise<void> {
-    await (await vault.records()).put(prefix() + key, await encrypted(key, value), lock);
+    const record = await encrypted(key, value);
+    await requireHeld(lock);
+    await (await vault.records()).put(prefix() + key, record, lock);
   }
 
-  async function remove(key: string, lock?: Lock): Promise<void> {
-    await (await vault.records()).delete(prefix() + key, lock);
+  async function remove(key: string): Promise<void> {
+    await (await vault.records()).delete(prefix() + key);
   }
 
   /** @returns undefined if another process has changed the record in between */
