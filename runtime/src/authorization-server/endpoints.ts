@@ -74,11 +74,11 @@ export function endpointsOf(
     async ended(provider: string, subject: string): Promise<boolean> {
       const principal = verifiedPrincipal(issuer, subject);
       const login = logins.find((one) => one.provider === provider);
-      const hasEnded = (await login?.hasEnded(principal.userId)) ?? false;
-      if (hasEnded) {
-        await users.endAccount(subject, provider);
-        note(provider, 'ended', { principal: fingerprint(principal) });
-      }
+      const checkedAt = Date.now();
+      const hasEnded =
+        ((await login?.hasEnded(principal.userId)) ?? false) &&
+        (await users.endAccount(subject, provider, checkedAt));
+      if (hasEnded) note(provider, 'ended', { principal: fingerprint(principal) });
       return hasEnded;
     },
   };

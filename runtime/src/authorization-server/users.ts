@@ -68,8 +68,13 @@ export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>
      */
     change: (subject: string, id: string, update: (grant: Grant) => Grant | null | undefined) =>
       changeGrant(records, subject, id, update),
-    /** Ends an account that a provider no longer accepts. With the last one, the user ends. */
-    endAccount: (subject: string, provider: string) => endAccount(records, subject, provider),
+    /**
+     * Ends an account that a provider no longer accepts, unless its user has signed in again since
+     * that was checked. With the last one, the user ends.
+     * @returns whether it has ended
+     */
+    endAccount: (subject: string, provider: string, checkedAt: number) =>
+      endAccount(records, subject, provider, checkedAt),
     /** A grant and its user, from the store or from a cache of some seconds. */
     find: (subject: string, id: string) => findGrant(records, subject, id),
     async list(): Promise<User[]> {
@@ -156,13 +161,20 @@ const readPepper = ({ vault, secrets }: UserRecords): Promise<string> =>
     return pepper;
   });
 
-async function end(records: UserRecords, subject: string, id?: string): Promise<void> {
+/** @param isEnding checks the user at the moment of the change, because they may sign in again */
+async function end(
+  records: UserRecords,
+  subject: string,
+  id?: string,
+  isEnding: (user: User) => boolean = () => true,
+): Promise<void> {
   const { identities } = records;
   const user = await changeUser(records, subject, (current) => {
+    if (!isEnding(current)) return undefined;
     const grants = withoutGrant(current.grants, id);
     return Object.keys(grants).length === 0 ? null : { ...current, grants };
   });
-  if (!user || Object.keys(withoutGrant(user.grants, id)).length > 0) return;
+  if (!user || !isEnding(user) || Object.keys(withoutGrant(user.grants, id)).length > 0) return;
   const identity = await identityOf(records, user.accounts);
   // The user may sign in again at the same time, as another subject.
   if (identity !== undefined)
@@ -201,13 +213,22 @@ async function changeGrant(
   if (changed === null) await end(records, subject, id);
 }
 
-async function endAccount(records: UserRecords, subject: string, provider: string): Promise<void> {
+async function endAccount(
+  records: UserRecords,
+  subject: string,
+  provider: string,
+  checkedAt: number,
+): Promise<boolean> {
+  const isEnding = ({ grants }: User) =>
+    Object.values(grants).every(({ since }) => since < checkedAt);
   const user = await changeUser(records, subject, (current) =>
-    isLastAccount(current, provider)
+    !isEnding(current) || isLastAccount(current, provider)
       ? undefined
       : { ...current, ended: [...new Set([...current.ended, provider])] },
   );
-  if (user && isLastAccount(user, provider)) await end(records, subject);
+  if (user && !isEnding(user)) return false;
+  if (user && isLastAccount(user, provider)) await end(records, subject, undefined, isEnding);
+  return true;
 }
 
 async function findGrant(
@@ -231,7 +252,7 @@ async function sweep(records: UserRecords): Promise<void> {
   const { store, identities, secrets } = records;
   for (const subject of await store.keys()) {
     const user = await store.read(subject);
-    if (user && hasNoValidGrant(user)) await end(records, subject);
+    if (user && hasNoValidGrant(user)) await end(records, subject, undefined, hasNoValidGrant);
     else await store.renew(subject);
   }
   for (const recordStore of [identities, secrets])

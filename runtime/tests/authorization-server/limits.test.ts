@@ -203,6 +203,26 @@ describe('grants of one user', () => {
   });
 });
 
+it('a user who signs in again while an account is checked keeps the new sign-in', async () => {
+  const signedOut: string[] = [];
+  const { grant, read, userWith, endAccount } = userRecords(
+    plainVault().vault,
+    async ({ subject }) => void signedOut.push(subject),
+  );
+  const subject = await userWith({ forge: 'ada' }, 'c');
+  const of = (consent: string, since: number): Grant => ({
+    ...{ consent, clientId: 'x', client: '“App”', resource: 'r', scopes: [], generation: 1 },
+    ...{ since, until: Date.now() + 1e6 },
+  });
+  const checkedAt = Date.now();
+  await grant(subject, 'old', of('one', checkedAt - 1_000));
+  await grant(subject, 'new', of('two', checkedAt + 100));
+  expect(await endAccount(subject, 'forge', checkedAt)).toBe(false);
+  expect(Object.keys((await read(subject))?.grants ?? {})).toEqual(['old', 'new']);
+  expect(await endAccount(subject, 'forge', checkedAt + 200)).toBe(true);
+  expect([await read(subject), signedOut]).toEqual([null, [subject]]);
+});
+
 it('a new user needs one lock at a time: a store with few of them has none for the second', async () => {
   const { vault, records } = plainVault();
   let locks = 0;
