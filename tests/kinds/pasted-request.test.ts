@@ -34,6 +34,28 @@ it('of a GraphQL request, the document is constant and its variables are the arg
   });
 });
 
+it.each<[body: string, schema: object]>([
+  ['{"n":9007199254740993}', { type: ['integer', 'string'], format: 'int64' }],
+  ['{"n":[1,"a"]}', { type: 'array', items: {} }],
+  ['{"n":[null,"a"]}', { type: 'array', items: {} }],
+  [
+    '{"n":[{"a":1},{"a":2,"b":"c"}]}',
+    {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          a: { type: 'integer', examples: [1] },
+          b: { type: 'string', examples: ['c'] },
+        },
+      },
+    },
+  ],
+])('the schema of the body %s allows it', (body, schema) => {
+  const { params } = pastedTool(parsePastedRequest(`curl https://a.dev/x --json '${body}'`));
+  expect(params[0]?.schema).toEqual(schema);
+});
+
 describe('secrets are dropped', () => {
   it.each(casesIn<{ auth: object; text: string }>(CASES, 'pasted-secrets.yaml'))(
     '%s',

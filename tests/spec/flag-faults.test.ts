@@ -21,6 +21,16 @@ describe('what is refused', () => {
       [A, ...flagsOf('--param x:string', '--param x:integer')],
       '"--param" is repeated with the value "x:integer".',
     ],
+    [
+      'a constant that would lose digits',
+      [A, ...flagsOf('--request GET /x', '--param n==9007199254740993')],
+      '--param "n==9007199254740993": The integer 9007199254740993 is beyond 2^53, and would lose digits: put it in double quotes, as text.\n  n==9007199254740993\n     ^',
+    ],
+    [
+      'a default that would lose digits',
+      [A, ...flagsOf('--param n:integer=9007199254740993')],
+      '--param "n:integer=9007199254740993": The integer 9007199254740993 is beyond 2^53, and would lose digits: put it in double quotes, as text.\n  n:integer=9007199254740993\n            ^',
+    ],
     ['a blank title', [A, ['--title', ' ']], '--title " " must not be blank.'],
     ['tools with one name', [A, A], '--tool "a: A": The name "a" is used twice.'],
     [

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { type HttpMethod, methodsWithoutBody } from '../../model/http.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { argumentName, snakeCase } from '../../model/names.js';
@@ -330,10 +332,7 @@ function bodyOf({ body, method }: PastedRequest): BodyContent {
 /** The schema of a JSON value, with the value as an example. */
 function jsonSchema(value: unknown): JsonSchemaObject {
   if (value === null || isRemovedSecret(value)) return { type: 'string' };
-  if (Array.isArray(value)) {
-    const [first] = value as unknown[];
-    return { type: 'array', items: first === undefined ? {} : jsonSchema(first) };
-  }
+  if (Array.isArray(value)) return { type: 'array', items: itemSchema(value) };
   if (typeof value === 'object') {
     const members = Object.entries(value);
     return {
@@ -341,5 +340,18 @@ function jsonSchema(value: unknown): JsonSchemaObject {
       properties: Object.fromEntries(members.map(([key, member]) => [key, jsonSchema(member)])),
     };
   }
+  // A number has lost digits here, which an example would state.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    return { type: ['integer', 'string'], format: 'int64' };
   return withExample({ type: typeOf(value as string | number | boolean) }, value);
+}
+
+/** The schema of all items of a list: with the members of each if they are objects, without a type if they have several. */
+function itemSchema(items: readonly unknown[]): JsonSchemaObject {
+  if (items.length > 0 && items.every(isObject))
+    return jsonSchema(Object.assign({}, ...items.toReversed()));
+  const [first, ...others] = items.map(jsonSchema);
+  const isMixed =
+    items.includes(null) || others.some(({ type }) => !isDeepStrictEqual(type, first?.type));
+  return first === undefined || isMixed ? {} : first;
 }

@@ -10,7 +10,7 @@ import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '
 import { hash } from '../names.js';
 import { wholeSentences, withUnit } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
+import { BOUNDS, boundsOf, HANDLED, isOf, withPossibleKeywords } from './keywords.js';
 import {
   allowsNull,
   asNullable,
@@ -27,7 +27,14 @@ import {
   withoutDuplicates,
 } from './parts.js';
 import { flatOf } from './shape.js';
-import { acceptDigits, distinctBranches, isWide, typeOf, withoutRounded } from './type.js';
+import {
+  acceptDigits,
+  distinctBranches,
+  isRounded,
+  isWide,
+  typeOf,
+  withoutRounded,
+} from './type.js';
 
 interface Conversion {
   document: RawObject;
@@ -119,7 +126,9 @@ function convertedSchema(
 ): Schema {
   const { conversion: to } = session;
   const typedSchema = withTypedValues(withValidKeywords(statedSchema, to), to);
-  const schema = to.loose ? typedSchema : withoutRounded(typedSchema, to.lost);
+  const schema = to.loose
+    ? typedSchema
+    : withoutRounded(withPossibleKeywords(typedSchema, to.lost), to.lost);
   const result: Schema = {};
   const type = typeOf(schema);
   if (type !== undefined) result.type = type;
@@ -235,7 +244,7 @@ function sampleKeywords(schema: RawObject): Schema {
 /** A short example; programs that generate documents derive some from types, which are ignored. */
 function exampleOf({ example, examples, type }: RawObject): unknown {
   const value = example ?? listOrEmpty(examples)[0];
-  if (typeof value === 'number') return value === 0 ? undefined : value;
+  if (typeof value === 'number') return value === 0 || isRounded(value) ? undefined : value;
   const isShortText =
     typeof value === 'string' && value !== '' && value.length <= MAX_EXAMPLE_LENGTH;
   return isShortText && value !== type && !looksSecret(value) ? value : undefined;
@@ -286,9 +295,6 @@ function withTypedValues(schema: RawObject, { loose, lost }: Conversion): RawObj
     ...(schema.default !== undefined && { default: intendedValue(schema.default) }),
   };
 }
-
-const isOf = (value: unknown, types: readonly unknown[]): boolean =>
-  types.includes(typeof value) || (types.includes('integer') && Number.isInteger(value));
 
 function choices(schema: RawObject, result: Schema, conversion: Conversion) {
   const values = schema.const !== undefined ? [schema.const] : schema.enum;

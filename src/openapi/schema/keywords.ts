@@ -1,4 +1,5 @@
-import { filledText, type RawObject, type Schema } from '../model.js';
+import { omit } from '../../model/json-schema/subschemas.js';
+import { filledText, listOrEmpty, type RawObject, type Schema } from '../model.js';
 
 /** Keywords that are copied unchanged. */
 export const BOUNDS = [
@@ -80,3 +81,60 @@ export function boundsOf(schema: RawObject): Schema {
   });
   return Object.fromEntries(bounds);
 }
+
+/** Keywords that only apply to values of some types. */
+const KEYWORDS_OF: readonly (readonly [types: readonly string[], keywords: readonly string[]])[] = [
+  [
+    ['string', 'file'],
+    ['minLength', 'maxLength', 'pattern'],
+  ],
+  [
+    ['number', 'integer'],
+    ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  ],
+  [['array'], ['minItems', 'maxItems', 'uniqueItems', 'items']],
+  [['object'], ['minProperties', 'maxProperties', 'properties']],
+];
+
+/**
+ * The schema without what its type rules out: keywords of other types, and choices of another type, which replace the
+ * type if there are no others.
+ */
+export function withPossibleKeywords(
+  schema: RawObject,
+  lost: (kind: string, detail: string) => void,
+): RawObject {
+  const types = [schema.type].flat().filter((type) => type !== undefined);
+  if (types.length === 0) return schema;
+  const typeNames = types.join(' or ');
+  const otherKeywords = KEYWORDS_OF.flatMap(([keywordTypes, keywords]) =>
+    types.some((type) => keywordTypes.includes(String(type)))
+      ? []
+      : keywords.filter((key) => schema[key] !== undefined && typeof schema[key] !== 'boolean'),
+  );
+  if (otherKeywords.length > 0)
+    lost(
+      'keyword',
+      `The type ${typeNames} has no "${otherKeywords.join('", "')}", which is ignored.`,
+    );
+  const possible = omit(schema, otherKeywords);
+  const values: unknown[] = listOrEmpty(schema.enum);
+  const choices = values.filter((value) => value === null || isOf(value, types));
+  if (choices.length === values.length) return possible;
+  const others = values.filter((value) => !choices.includes(value));
+  const isTypeWrong = choices.every((value) => value === null);
+  const named = others.map((value) => JSON.stringify(value)).join(', ');
+  lost(
+    'enum',
+    isTypeWrong
+      ? `Its values are not of the type ${typeNames}, which is ignored: ${named}.`
+      : `Values that are not of the type ${typeNames} are left out: ${named}.`,
+  );
+  return isTypeWrong ? omit(possible, ['type']) : { ...possible, enum: choices };
+}
+
+/** Whether a value is of one of these types. */
+export const isOf = (value: unknown, types: readonly unknown[]): boolean =>
+  types.includes(Array.isArray(value) ? 'array' : typeof value) ||
+  (types.includes('integer') && Number.isInteger(value)) ||
+  (types.includes('file') && typeof value === 'string');

@@ -22,9 +22,11 @@ const VALUES = ['enum', 'const', 'default'];
 
 /** Whether a schema states integers that were rounded when the document was parsed. */
 const statesRounded = (schema: RawObject): boolean =>
-  VALUES.flatMap((key) => schema[key]).some(
-    (value) => Number.isInteger(value) && !Number.isSafeInteger(value),
-  );
+  VALUES.flatMap((key) => schema[key]).some(isRounded);
+
+/** Whether a value is an integer beyond 2^53, of which a parser of JSON or YAML keeps no exact digits. */
+export const isRounded = (value: unknown): boolean =>
+  Number.isInteger(value) && !Number.isSafeInteger(value);
 
 /** A schema without rounded values, which accepts any integer instead. */
 export function withoutRounded(
@@ -33,7 +35,7 @@ export function withoutRounded(
 ): RawObject {
   if (!statesRounded(schema)) return schema;
   lost('enum', 'Its values beyond 2^53 are left out. Any integer is accepted.');
-  return { ...omit(schema, VALUES), format: 'int64' };
+  return { ...omit(schema, VALUES), type: schema.type ?? 'integer', format: 'int64' };
 }
 
 /**

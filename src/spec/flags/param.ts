@@ -2,7 +2,7 @@ import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import { type ArgumentPlacement, places } from '../../model/kind.js';
 import type { Scanner } from '../../model/scanner.js';
 import { readType, writeType } from './type.js';
-import { LITERAL, readDefault, readWord, writeDefault, writeWord } from './value.js';
+import { LITERAL, literalValue, readDefault, readWord, writeDefault, writeWord } from './value.js';
 
 /** A property of a tool's input or output. */
 export interface ToolParam extends ArgumentPlacement {
@@ -57,9 +57,10 @@ function readPlace(scanner: Scanner): Pick<ArgumentPlacement, 'place'> {
 }
 
 function readConstant(scanner: Scanner): string | number | boolean {
+  const start = scanner.at;
   const isQuoted = scanner.peek() === '"';
   const text = readWord(scanner, CONSTANT) ?? scanner.fail('Expected a value.');
-  return !isQuoted && LITERAL.test(text) ? (JSON.parse(text) as number | boolean) : text;
+  return !isQuoted && LITERAL.test(text) ? literalValue(text, scanner, start) : text;
 }
 
 const CONSTANT = /[^\s"]+/y;

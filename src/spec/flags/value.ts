@@ -40,12 +40,26 @@ export const writeDefault = (value: unknown) =>
   typeof value === 'string' ? writeWord(value) : JSON.stringify(value);
 
 function readScalar(scanner: Scanner, { type }: JsonSchemaObject): unknown {
+  const start = scanner.at;
   const isQuoted = scanner.peek() === '"';
   const text = readWord(scanner);
   if (text === undefined) {
     return scanner.fail('Expected a default value; put one with spaces or signs in double quotes.');
   }
-  return !isQuoted && type !== 'string' && LITERAL.test(text) ? JSON.parse(text) : text;
+  return !isQuoted && type !== 'string' && LITERAL.test(text)
+    ? literalValue(text, scanner, start)
+    : text;
+}
+
+/** The value of a literal. @throws ScanError for an integer of which a number keeps no exact digits */
+export function literalValue(text: string, scanner: Scanner, start: number): number | boolean {
+  const value = JSON.parse(text) as number | boolean;
+  if (typeof value === 'number' && /^-?\d+$/.test(text) && BigInt(text) !== BigInt(value))
+    scanner.fail(
+      `The integer ${text} is beyond 2^53, and would lose digits: put it in double quotes, as text.`,
+      start,
+    );
+  return value;
 }
 
 function readArray(scanner: Scanner): unknown {
