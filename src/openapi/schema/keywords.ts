@@ -104,11 +104,11 @@ export function withPossibleKeywords(
   schema: RawObject,
   lost: (kind: string, detail: string) => void,
 ): RawObject {
-  const types = [schema.type].flat().filter((type) => type !== undefined);
+  const types = [schema.type].flat().filter((type) => typeof type === 'string');
   if (types.length === 0) return schema;
   const typeNames = types.join(' or ');
   const otherKeywords = KEYWORDS_OF.flatMap(([keywordTypes, keywords]) =>
-    types.some((type) => keywordTypes.includes(String(type)))
+    types.some((type) => keywordTypes.includes(type))
       ? []
       : keywords.filter((key) => schema[key] !== undefined && typeof schema[key] !== 'boolean'),
   );
