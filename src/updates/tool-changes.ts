@@ -81,13 +81,18 @@ export async function toolChanges(
     pairs.map((pair) => pair.previous),
     pairs.map((pair) => pair.current),
   ];
-  const previousTools = [...new Set([...completeTools(allVersions.previous), ...previous])];
-  const keptFiles = await keptSchemas(project, provider, previousTools);
-  const sharedBy = (some: readonly ToolSpec[]) => sharedOf(some, context.kind, keptFiles);
-  const previousShared = sharedBy(previousTools);
-  const currentShared = sharedBy([
-    ...new Set([...completeTools(allVersions.current), ...current, ...tools]),
-  ]);
+  const all = {
+    previous: completeTools(allVersions.previous),
+    current: completeTools(allVersions.current),
+  };
+  const previousTools = [...new Set([...all.previous, ...previous])];
+  const { shared: previousShared, keptFiles } = await sharedBefore(
+    project,
+    provider,
+    previousTools,
+  );
+  const currentTools = [...new Set([...all.current, ...current, ...tools])];
+  const currentShared = sharedOf(currentTools, context.kind, keptFiles);
   const parts = { tools, resources: [], prompts: [] };
   const addition: Addition =
     tools.length > 0
@@ -122,10 +127,8 @@ export async function toolChanges(
   }
   versions.push(
     ...(await movedArguments(project, provider, {
-      tools: completeTools(allVersions.previous).filter(
-        (tool) => !previous.some(({ name }) => name === tool.name),
-      ),
-      stay: new Set(completeTools(allVersions.current).map(({ name }) => name)),
+      tools: all.previous.filter((tool) => !previous.some(({ name }) => name === tool.name)),
+      stay: new Set(all.current.map(({ name }) => name)),
       shared: [previousShared, currentShared],
     })),
   );
@@ -134,10 +137,9 @@ export async function toolChanges(
   const presentTools = present.map((pair) => pair.current);
   addition.insertions.push(...listInsertions(provider, presentTools));
   if (cases.length > 0) {
-    const before = completeTools(allVersions.previous);
     const currentByName = new Map(present.map((pair) => [pair.previous.name, pair.current]));
-    const after = before.map((tool) => currentByName.get(tool.name) ?? tool);
-    versions.push(caseVersions(provider, cases, [before, after]));
+    const after = all.previous.map((tool) => currentByName.get(tool.name) ?? tool);
+    versions.push(caseVersions(provider, cases, [all.previous, after]));
   }
   const paths = new Set<string>(addition.files.map(({ path }) => path));
   if (versions.length > shared.versions.length)
@@ -152,29 +154,30 @@ export async function toolChanges(
 }
 
 /**
- * Files of schemas that are still as they were rendered, and that fewer tools use than share one,
- * because people have removed the others.
+ * What the previous tools share. `keptFiles` are files of schemas that are still as they were
+ * rendered, and that fewer tools use than share one, because people have removed the others.
  */
-async function keptSchemas(
+async function sharedBefore(
   project: OpenProject,
   provider: Provider,
   tools: readonly ToolSpec[],
-): Promise<ReadonlySet<string>> {
+): Promise<{ shared: Shared; keptFiles: ReadonlySet<string> }> {
   const { kind } = specContextOf(provider);
   const folder = `src/providers/${provider.name}/schemas/`;
   const nameOf = (path: string) => path.slice(folder.length, -'.ts'.length);
-  const { files } = sharedOf(tools, kind).schemas;
+  const shared = sharedOf(tools, kind);
+  const { files } = shared.schemas;
   const others = [...provider.project.paths]
     .filter((path) => path.startsWith(folder) && path.endsWith('.ts') && !files.has(nameOf(path)))
     .map(nameOf);
-  if (others.length === 0) return new Set();
-  const rendered = renderShared(provider.name, sharedOf(tools, kind, new Set(others)));
   const keptFiles = new Set<string>();
+  if (others.length === 0) return { shared, keptFiles };
+  const rendered = renderShared(provider.name, sharedOf(tools, kind, new Set(others)));
   for (const { path, text } of rendered.map(project.adapt)) {
     const current = others.includes(nameOf(path)) ? await project.read(path) : null;
     if (current !== null && isUnedited(current, text)) keptFiles.add(nameOf(path));
   }
-  return keptFiles;
+  return { shared: keptFiles.size === 0 ? shared : sharedOf(tools, kind, keptFiles), keptFiles };
 }
 
 /** Tools with the files of their own. @param shared what all tools of the source share in that version */
