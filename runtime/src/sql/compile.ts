@@ -27,6 +27,16 @@ const READS = /^[\s(]*(select|with|values|table|show|explain)\b/i;
 const WRITES = /^[\s(]*(insert|update|delete|merge|replace|with|select|call)\b/i;
 const EFFECTS =
   /\b(insert|update|delete|merge|into)\b|\bfor\s+(update|share|no\s+key|key)\b|\block\s+in\b/i;
+/** Functions of PostgreSQL that write although the transaction is read-only, or in another one. */
+const WRITING_FUNCTIONS =
+  /\b(lo_(creat|create|from_bytea|put|truncate|truncate64|unlink)|lowrite|dblink_exec|dblink_send_query)"?\s*\(/i;
+
+/** What reads or writes files of the server, or of this machine in SQLite, also with a quoted name. */
+const FILES: Record<Dialect, RegExp> = {
+  postgres: /\b(pg_(read_\w+|ls_\w+|stat_file)|lo_(import|export))"?\s*\(/i,
+  mysql: /\binto\s+(outfile|dumpfile)\b|\bload_file\s*\(/i,
+  sqlite: /\bfsdir\b|\b(readfile|writefile|lsmode|load_extension)["`\]]?\s*\(/i,
+};
 
 /**
  * Compiles a statement: `:name` becomes `$1` or `?`, and callers are compared by bytes. Quoted
@@ -35,11 +45,13 @@ const EFFECTS =
  */
 export function compile(source: string, dialect: Dialect): CompiledStatement {
   const unquoted = withoutQuoted(source, dialect);
-  const reads = READS.test(unquoted) && !EFFECTS.test(unquoted);
+  const hasEffects =
+    EFFECTS.test(unquoted) || (dialect === 'postgres' && WRITING_FUNCTIONS.test(source));
+  const reads = READS.test(unquoted) && !hasEffects;
   if (!reads && !WRITES.test(unquoted))
     throw statementError('Only statements that read or write rows can be used', source);
-  if (dialect === 'mysql' && /\binto\s+(outfile|dumpfile)\b/i.test(unquoted))
-    throw statementError('A statement must not write files', source);
+  if (FILES[dialect].test(unquoted) || (dialect !== 'mysql' && FILES[dialect].test(source)))
+    throw statementError('A statement must not read or write files', source);
   const binds: Bind[] = [];
   const text = withPlaceholders(compareByBytes(source, dialect), dialect, binds);
   return {

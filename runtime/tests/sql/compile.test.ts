@@ -55,7 +55,13 @@ describe('compile', () => {
     ['mysql', 'select /*! 1 */ 1', 'executes the content'],
     ['mysql', 'select /*M!100000 1 */ 1', 'executes the content'],
     ['mysql', `select 'open`, 'not closed'],
-    ['mysql', `select 1 into /**/ outfile '/tmp/x'`, 'must not write files'],
+    ['mysql', `select 1 into /**/ outfile '/tmp/x'`, 'must not read or write files'],
+    ['mysql', `select load_file('/etc/passwd')`, 'must not read or write files'],
+    ['postgres', `select lo_export(1, '/tmp/x')`, 'must not read or write files'],
+    ['postgres', `select pg_read_file('x')`, 'must not read or write files'],
+    ['sqlite', `select writefile('/tmp/x', 'x')`, 'must not read or write files'],
+    ['sqlite', `select "readfile" ('/etc/passwd')`, 'must not read or write files'],
+    ['sqlite', `select name from fsdir where path = '/'`, 'must not read or write files'],
     ...['like', 'not like', 'glob', 'regexp', 'match'].map(
       (sign) => ['sqlite', `select 1 where owner ${sign} ${U}`, 'must not be part of'] as const,
     ),
@@ -79,6 +85,9 @@ describe('compile', () => {
     ['select * into y from x', false],
     ['select * from x for no key update', false],
     ['delete from x', false],
+    ['select lo_create(1)', false],
+    [`select "dblink_exec"('x', 'y')`, false],
+    ['select * from pg_stat_get_activity(null)', true],
   ])('%s reads: %s', (text, reads) => expect(compile(text, 'postgres').reads).toBe(reads));
 
   const bytes = (one: string) => `cast(${one} as text) collate binary`;
