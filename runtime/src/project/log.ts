@@ -85,28 +85,35 @@ function errorFields(
 const withoutSecretText = (value: unknown, secrets: readonly string[]): string | undefined =>
   typeof value === 'string' ? truncate(withoutSecrets(value, secrets), MAX_CHARACTERS) : undefined;
 
-let pendingLines = '';
+let pendingLines: LogLine[] = [];
 
 /** The process; in workers with an older compatibility date, it has no streams and no events. */
 const partialProcess = process as Partial<NodeJS.Process>;
 
 /**
- * Writes one JSON line to stderr, or a readable line in a terminal: stdout belongs to the protocol.
- * Lines of calls that end at the same time are written together, because each write blocks until
- * the reader has taken it.
+ * Writes a line to stderr at the end of this turn of the event loop: a response goes out before the line of its call is
+ * put into words. Lines of calls that end at the same time are written together, because each write blocks until the
+ * reader has taken it.
  */
 function writeLine(line: LogLine): void {
-  if (pendingLines === '') setImmediate(flushLog);
-  pendingLines += `${partialProcess.stderr?.isTTY ? terminalLine(line) : JSON.stringify(line)}\n`;
+  if (pendingLines.length === 0) setImmediate(flushLog);
+  pendingLines.push(line);
   if (line.level === 'error') flushLog();
 }
 
-/** Writes the pending lines. Workers run nothing more when a request has its response, and no handler of "exit". */
+/**
+ * Writes the pending lines, as JSON, or readable in a terminal; stdout belongs to the protocol. Workers run nothing more when
+ * a request has its response, and no handler of "exit".
+ */
 export function flushLog(): void {
-  if (pendingLines === '') return;
-  if (partialProcess.stderr) partialProcess.stderr.write(pendingLines);
-  else console.error(pendingLines.trimEnd());
-  pendingLines = '';
+  if (pendingLines.length === 0) return;
+  const { stderr } = partialProcess;
+  const lines = pendingLines.map((line) =>
+    stderr?.isTTY ? terminalLine(line) : JSON.stringify(line),
+  );
+  pendingLines = [];
+  if (stderr) stderr.write(`${lines.join('\n')}\n`);
+  else console.error(lines.join('\n'));
 }
 
 partialProcess.once?.('exit', flushLog);

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Readable, Writable } from 'node:stream';
-import { ownStdout } from '../node/own-stdout.js';
+import type { Readable } from 'node:stream';
+import { type MessageOutput, ownStdout } from '../node/own-stdout.js';
 import type { Report } from '../provider/sdk-line.js';
 import { exactJson } from '../utils/exact-json.js';
 import { isDeeperThan, MAX_DEPTH } from '../utils/json-depth.js';
@@ -81,7 +81,7 @@ export class StdioConnection {
     private readonly isMessage: (value: unknown) => boolean,
     private readonly report: Report,
     private readonly input: Readable = process.stdin,
-    private readonly output: Writable = ownStdout(),
+    private readonly output: MessageOutput = ownStdout(),
   ) {
     this.answered = new Promise((resolve) => (this.#resolveAnswered = resolve));
   }

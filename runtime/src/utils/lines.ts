@@ -10,17 +10,24 @@ export class LineSplitter {
   *linesOf(chunk: Buffer): Generator<Buffer> {
     let start = 0;
     for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
-      const line = Buffer.concat([...this.#incompleteLine, chunk.subarray(start, end)]);
-      this.#incompleteLine = [];
-      this.#bytes = 0;
+      const line = this.#complete(chunk.subarray(start, end));
       start = end + 1;
       requireSize(line.length); // however the stream was cut into chunks
       yield line;
     }
+    if (start === chunk.length) return;
     const rest = chunk.subarray(start);
     this.#bytes += rest.length;
     requireSize(this.#bytes);
     this.#incompleteLine.push(rest);
+  }
+
+  #complete(end: Buffer): Buffer {
+    if (this.#incompleteLine.length === 0) return end;
+    const line = Buffer.concat([...this.#incompleteLine, end]);
+    this.#incompleteLine = [];
+    this.#bytes = 0;
+    return line;
   }
 
   /** The text after the last line break of a stream that has ended. */
