@@ -53,6 +53,12 @@ const NOT_JSON = {
 const GONE = { code: -32_000, message: 'The client has closed the connection' };
 
 /**
+ * Memory for responses that the client does not read. Less would stop clients that write many requests before they read
+ * the first response.
+ */
+const MAX_UNREAD_BYTES = 64_000_000;
+
+/**
  * Messages of JSON-RPC on stdin and stdout, for servers of both lines of the SDK, whose transports drop messages that are
  * not valid, and requests that are in progress when stdin ends.
  */
@@ -242,8 +248,18 @@ export class StdioConnection {
         this.#writing = undefined;
         this.output.write(this.#unwritten, () => resolve());
         this.#unwritten = '';
+        if (this.output.writableLength > MAX_UNREAD_BYTES) this.#waitForClient();
       });
     }));
+  }
+
+  /** Takes no more messages until the client has read the responses. */
+  #waitForClient(): void {
+    if (this.input.isPaused()) return;
+    this.input.pause();
+    this.output.once('drain', () => {
+      if (!this.#isClosed) this.input.resume();
+    });
   }
 }
 

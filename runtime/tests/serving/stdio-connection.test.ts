@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
+import { StdioConnection } from '../../src/serving/stdio-connection.js';
 import { configWith, projectFolder } from '../small-project.js';
 
 const program = join(import.meta.dirname, '../project/dist/providers/wild/stray.js');
@@ -95,4 +98,39 @@ it('answers batches of the only version that has them, and reads a byte order ma
     { id: 3, result: {} },
     [{ id: null, error: { code: -32_600 } }, { id: 1 }, { id: 2, result: {} }],
   ]);
+});
+
+it('takes no more requests of a client that reads no responses, until it reads them', async () => {
+  const input = new PassThrough();
+  let isReading = false;
+  const unread: (() => void)[] = [];
+  const output = new Writable({
+    decodeStrings: false,
+    write(_text, _encoding, done) {
+      if (isReading) done();
+      else unread.push(done);
+    },
+  });
+  const connection = new StdioConnection(
+    () => true,
+    () => {},
+    input,
+    output,
+  );
+  let answers = 0;
+  connection.onmessage = (message) => {
+    answers++;
+    void connection.send({ ...message, method: undefined, result: 'x'.repeat(1_000_000) });
+  };
+  await connection.start();
+  const requests = 200;
+  for (let id = 1; id <= requests; id++) {
+    input.write(`${request(id, 'tools/call')}\n`);
+    await turn();
+  }
+  expect(input.isPaused()).toBe(true);
+  expect(answers).toBeLessThan(100);
+  isReading = true;
+  for (const done of unread) done();
+  await expect.poll(() => answers).toBe(requests);
 });
