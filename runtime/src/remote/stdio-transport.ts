@@ -243,9 +243,9 @@ const PLACE_VARIABLES =
     ? /^(APPDATA|COMSPEC|HOMEDRIVE|HOMEPATH|LOCALAPPDATA|PATH|PATHEXT|PROGRAMDATA|PROGRAMFILES|SYSTEMDRIVE|SYSTEMROOT|TEMP|TMP|USERNAME|USERPROFILE|WINDIR|MCP_DATA_DIR)$/i
     : /^(HOME|LANG|LC_[A-Z]+|LOGNAME|PATH|SHELL|TERM|TMPDIR|TZ|USER|XDG_[A-Z]+_(HOME|DIRS?)|MCP_DATA_DIR)$/;
 
-/** Variables for the network and the registry of packages, without the tokens of npm. */
+/** Variables for the network and the registries of npm and Python packages, without tokens. */
 const NETWORK_VARIABLES =
-  /^((https?|all|no)_proxy|node_(extra_ca_certs|use_env_proxy)|ssl_cert_(dir|file)|npm_config_((@[\w.-]+:)?registry|(https_)?proxy|noproxy|cafile|cache|userconfig|globalconfig))$/i;
+  /^((https?|all|no)_proxy|node_(extra_ca_certs|use_env_proxy)|ssl_cert_(dir|file)|(requests|curl)_ca_bundle|uv_(default_index|index_url|native_tls|cache_dir)|npm_config_((@[\w.-]+:)?registry|(https_)?proxy|noproxy|cafile|cache|userconfig|globalconfig))$/i;
 
 /** A user or a password in a URL; paths and user names may have an @, too. */
 const CREDENTIALS = /^(\w+:\/\/)?[^/\\]*@/;

@@ -15,6 +15,8 @@ it('passes on where things are, and how the network and the registry are reached
     HTTPS_PROXY: 'http://proxy.acme.dev:3128',
     no_proxy: 'acme.dev',
     NODE_EXTRA_CA_CERTS: '/etc/acme.pem',
+    REQUESTS_CA_BUNDLE: '/etc/acme.pem',
+    UV_DEFAULT_INDEX: 'https://pypi.acme.dev/simple',
     npm_config_registry: 'https://npm.acme.dev/',
     'npm_config_@acme:registry': 'https://npm.acme.dev/@acme/',
     NPM_CONFIG_CAFILE: 'C:\\Users\\ann@acme.dev\\ca.pem',
@@ -33,6 +35,8 @@ it('keeps all that may be a secret', () => {
     HTTPS_PROXY: 'http://ann:x@proxy.acme.dev:3128',
     HTTP_PROXY: 'ann:x@proxy.acme.dev:3128',
     npm_config_registry: 'https://x@npm.acme.dev/',
+    UV_DEFAULT_INDEX: 'https://ann:x@pypi.acme.dev/simple',
+    UV_PUBLISH_TOKEN: 'x',
     HOME_TOKEN: 'x',
     SHELL: '() { x; }',
   };
