@@ -1,3 +1,4 @@
+import { isLoopback } from '../../../runtime/src/utils/addresses.js';
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { type Loss, type RawObject } from '../model.js';
@@ -34,11 +35,17 @@ function webhooksIn(webhooks: RawObject): Omit<Loss, 'at'>[] {
   return [{ kind: 'webhooks', detail: `Webhooks are ignored: ${names.slice(0, 5).join(', ')}.` }];
 }
 
-function serverFacts({ url: serverUrl, note, variables }: Server): string[] {
+function serverFacts({ url: serverUrl, template, note, variables }: Server): string[] {
   const url = shownUrl(serverUrl);
   const facts = variables.map(({ name, choices }) => {
     const values = choices.length > 1 ? `: ${choices.slice(0, 5).join(', ')}` : '';
     return `The server ${url} has the variable "${name}"${values}.`;
   });
-  return note === undefined ? facts : [...facts, `The server ${url} is ${note}.`];
+  if (note !== undefined) facts.push(`The server ${url} is ${note}.`);
+  const isStated = /^https?:/.test(template) && URL.canParse(serverUrl);
+  if (isStated && isLoopback(new URL(serverUrl).hostname))
+    facts.push(
+      `The server ${url} is on this computer, such as that of its developer: "--base-url" states another one.`,
+    );
+  return facts;
 }
