@@ -18,7 +18,7 @@ export interface ArgumentGroup extends SharedName {
 
 /** Fewer tools or arguments, and shorter ones, are easier to read where they are used. */
 const LEAST = { tools: 3, arguments: 2, characters: 200 };
-/** Of tools that write the same thing, wherever the arguments are. */
+/** Of tools that write the same thing. */
 const LEAST_OF_THING = { arguments: 3, characters: 500 };
 /** Of one argument alone. */
 const LEAST_ALONE = { tools: 5, characters: 200 };
@@ -76,31 +76,25 @@ export function argumentGroups(
     names.add(constant);
     return isShared ? [{ constant, file: kebabCase(constant), properties }] : [];
   });
-  const groupedKeys = new Set(
-    ofSeveral.flatMap(({ properties }) => properties.map((property) => JSON.stringify(property))),
-  );
   const nounOf = (tool: number) => singular(toolNoun(tools[tool]?.name ?? ''));
-  const things = new Map<string, { noun: string; properties: Map<string, PropertyShape> }>();
-  for (const { property, key } of lists.flat()) {
-    const users = usersOf(key);
-    const [noun = '', ...otherNouns] = new Set(users.map(nounOf));
-    const isOfThing = users.length > 1 && noun !== '' && otherNouns.length === 0;
-    const isWritten = users.every((tool) => tools[tool]?.annotations?.readOnlyHint !== true);
-    if (!isOfThing || !isWritten || groupedKeys.has(key) || usesDefinition(property.shape))
-      continue;
-    const thing = things.get(users.join()) ?? { noun, properties: new Map() };
-    things.set(users.join(), thing);
-    thing.properties.set(key, property);
-  }
-  const ofThings = [...things.values()].flatMap(({ noun, properties }) => {
+  const ofThings = [...groups].flatMap(([key, { properties, tools: count, users }]) => {
+    const indexes = usersOf(JSON.stringify(properties[0]));
+    const [noun = '', ...otherNouns] = new Set(indexes.map(nounOf));
     const constant = camelCase(`${noun} fields`);
     const isShared =
-      properties.size >= LEAST_OF_THING.arguments &&
-      [...properties.keys()].join().length >= LEAST_OF_THING.characters &&
+      count === users &&
+      count > 1 &&
+      noun !== '' &&
+      otherNouns.length === 0 &&
+      indexes.every((tool) => tools[tool]?.annotations?.readOnlyHint !== true) &&
+      properties.length >= LEAST_OF_THING.arguments &&
+      key.length >= LEAST_OF_THING.characters &&
+      !properties.some(({ shape }) => usesDefinition(shape)) &&
+      !ofSeveral.some((group) => group.properties === properties) &&
       !names.has(constant);
     if (!isShared) return [];
     names.add(constant);
-    return [{ constant, file: kebabCase(constant), properties: [...properties.values()] }];
+    return [{ constant, file: kebabCase(constant), properties }];
   });
   return [...ofSeveral, ...ofThings];
 }

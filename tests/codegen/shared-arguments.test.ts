@@ -132,8 +132,8 @@ it.each<[what: string, names: string[], readOnly: boolean, constants: string[]]>
   ['read', ['list_repositories', 'search_repositories'], true, []],
 ])('arguments of two tools that %s', (_, names, readOnlyHint, constants) => {
   const inputs = [
-    { owner, repo, topic, branch },
-    { repo: { ...repo, description: 'Its name.' }, branch, owner, topic },
+    { owner, topic, branch, repo },
+    { repo: { ...repo, description: 'Its name.' }, owner, topic, branch },
   ].map((properties) => ({ type: 'object' as const, properties }));
   const tools = names.map((name, index) => ({
     name,
