@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnOf, constantOf } from '../../src/database/catalogue/column.js';
+import { withoutEscapes } from '../../src/database/catalogue/mysql.js';
 import { argumentNames, commentLine, isUsable, quoteIdentifier } from '../../src/database/names.js';
 import { Statements } from '../../src/database/statement.js';
 import { databaseTarget } from '../../src/database/url.js';
@@ -79,6 +80,19 @@ describe('constants', () => {
     [String.raw`'a\'`, true, undefined],
     ['current_timestamp()', true, undefined],
   ])('%s', (text, isText, expected) => expect(constantOf(text, isText)).toEqual(expected));
+
+  it.each([
+    [String.raw`'it\'s\n'`, "'it''s\n'"],
+    ["'it''s'", "'it''s'"],
+    [String.raw`concat('\'', 'x')`, String.raw`concat('\'', 'x')`],
+  ])('of MariaDB, without escapes: %s', (text, expected) =>
+    expect(withoutEscapes(text)).toBe(expected),
+  );
+
+  it.each(["'{}'::text[]", 'ARRAY[]::text[]'])('of a list: %s', (text) => {
+    const raw = { name: 'tags', type: 'text[]', nullable: false, default: text };
+    expect(columnOf(raw, 'postgres')).toMatchObject({ default: [] });
+  });
 
   it.each([
     ["'t'", true],

@@ -67,7 +67,7 @@ function nowOf(text: string, type: string): Column['now'] {
 }
 
 function defaultOf(text: string, family: TypeFamily): unknown {
-  if (family === 'array') return /^'\{\}'(::|$)/.test(text) ? [] : undefined;
+  if (family === 'array') return /^('\{\}'|array\[\])(::|$)/i.test(text) ? [] : undefined;
   if (CONVERTED.includes(family)) return undefined;
   if (family === 'moment' && !text.startsWith("'")) return undefined;
   const value = constantOf(text, TEXTS.includes(family));

@@ -185,6 +185,14 @@ const isJson = (
     ({ path, condition }) => path[0] === table && condition === `json_valid(\`${name}\`)`,
   );
 
+/** A constant in which no backslash escapes a character: `'it\'s'` becomes `'it''s'`. */
+export const withoutEscapes = (text: string): string =>
+  /^'(?:[^'\\]|''|\\.)*'$/s.test(text)
+    ? text.replace(/\\(.)/gs, (_, letter: string) => ESCAPED[letter] ?? letter)
+    : text;
+
+const ESCAPED: Readonly<Record<string, string>> = { "'": "''", n: '\n', r: '\r', t: '\t' };
+
 function mysqlColumn(row: ColumnOfTable, isMariadb: boolean, hasJson: boolean) {
   const { extra, default_text: text } = row;
   const isText = /^(var)?char$/.test(row.data_type);
@@ -204,7 +212,7 @@ function mysqlColumn(row: ColumnOfTable, isMariadb: boolean, hasJson: boolean) {
       // MySQL returns the values of constants, MariaDB returns them as SQL.
       default:
         isMariadb || text === null || /default_generated/i.test(extra)
-          ? text
+          ? text && withoutEscapes(text)
           : `'${text.replaceAll("'", "''")}'`,
       values: row.data_type === 'enum' ? enumOf(row.type) : undefined,
       length: isText && row.length !== null ? Number(row.length) : undefined,
