@@ -21,6 +21,7 @@ const issue3 = { number: 3, title: 'Issue 3', state: 'closed' };
 testProvider(providers, 'issues', {
   signIn: bearer,
   baseUrl: 'https://api.github.com',
+  checkPath: '/user',
   tools: {
     list_issues: [
       {
@@ -28,7 +29,7 @@ testProvider(providers, 'issues', {
           owner: 'Ada-Team',
           repo: 'Example-App',
           state: 'closed',
-          labels: 'Important',
+          labels: ['Important', 'Urgent'],
           since: '2026-01-01T09:30:00Z',
           limit: 2,
         },
@@ -36,8 +37,8 @@ testProvider(providers, 'issues', {
           method: 'GET',
           path: '/repos/Ada-Team/Example-App/issues',
           query: {
+            labels: 'Important,Urgent',
             state: 'closed',
-            labels: 'Important',
             since: '2026-01-01T09:30:00Z',
             per_page: '2',
           },

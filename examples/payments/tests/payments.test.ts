@@ -127,7 +127,7 @@ testProvider(providers, 'payments', {
         asks: [
           {
             message:
-              'Refund payment Payment? Without an amount, all of it. Given: amount: 1, reference: "Reference".',
+              'Refund payment Payment? Amount and reference: amount: 1, reference: "Reference". Without an amount, all of it.',
           },
         ],
         request: {
@@ -142,7 +142,10 @@ testProvider(providers, 'payments', {
       {
         arguments: { payment: 'Payment' },
         asks: [
-          { message: 'Refund payment Payment? Without an amount, all of it. Given: nothing.' },
+          {
+            message:
+              'Refund payment Payment? Amount and reference: nothing. Without an amount, all of it.',
+          },
         ],
         request: {
           method: 'POST',

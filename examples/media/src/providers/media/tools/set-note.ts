@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 export const setNote = tool({
   name: 'set_note',
   title: 'Set note',
-  description: 'Attach a note to a file.',
+  description: 'Set the note of a file, in place of the one before.',
   input: z.strictObject({
     file_id: z.string().describe('File to describe.'),
     note: z.string().describe('The note, in Markdown.'),

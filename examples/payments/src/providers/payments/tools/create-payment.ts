@@ -23,7 +23,11 @@ export const createPayment = tool({
       .optional()
       .describe('Where the goods go.'),
     metadata: z.object({}).catchall(z.string()).optional().describe('Your own data, by key.'),
-    idempotency_key: z.string().max(255).describe('A value of your own for this payment.'),
+    idempotency_key: z
+      .string()
+      .min(1)
+      .max(255)
+      .describe('A new UUID for each payment. Repeat it only to try the same payment again.'),
   }),
   output: payment,
   annotations: { destructiveHint: true },

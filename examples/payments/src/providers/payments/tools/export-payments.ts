@@ -7,7 +7,10 @@ export const exportPayments = tool({
   title: 'Export payments',
   description: 'Write the payments of a month to a file.',
   input: z.strictObject({
-    month: z.string().describe('Such as "2026-06".'),
+    month: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+      .describe('Such as "2026-06".'),
   }),
   output: z.object({
     url: z.string().optional(),

@@ -23,7 +23,7 @@ export const refundPayment = tool({
   }),
   annotations: { destructiveHint: true },
   confirm: ({ payment, ...others }) =>
-    `Refund payment ${payment}? Without an amount, all of it. Given: ${argumentsText(others)}.`,
+    `Refund payment ${payment}? Amount and reference: ${argumentsText(others)}. Without an amount, all of it.`,
   once: '1h',
   run: (body, { api }) =>
     api({
