@@ -36,7 +36,7 @@ export async function validate(
   const scope = await scopeOf(diskFiles, '.', directory);
   const checkedProjects = checkProjects(await loadProjects(diskFiles, scope), {
     settings: new Map(Object.entries(settings)),
-    ...(only && { only: new Set(only) }),
+    ...(only && { onlyRules: new Set(only) }),
     ...(providers && { providers: new Set(providers) }),
   });
   return oneReport(scope, checkedProjects);

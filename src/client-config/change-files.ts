@@ -22,8 +22,8 @@ export interface ClientFileEdit {
 export interface FileChange {
   file: ClientFile;
   place: RealPlace;
-  before: string | null;
-  after: string | null;
+  currentText: string | null;
+  newText: string | null;
   /** Path of the copy that was made before the change. */
   backup?: string;
 }
@@ -50,10 +50,10 @@ export async function planEdits(
     await recover(files, place.root, { dryRun });
     const realFile = realPath({ place });
     const earlierChange = changes.findLast((change) => realPath(change) === realFile);
-    const currentText = earlierChange ? earlierChange.after : await files.read(realFile);
+    const currentText = earlierChange ? earlierChange.newText : await files.read(realFile);
     const backup = await files.read(backupPath(machine, realFile));
     try {
-      changes.push({ file, place, before: currentText, after: edit(currentText, backup) });
+      changes.push({ file, place, currentText, newText: edit(currentText, backup) });
     } catch (error) {
       if (!(error instanceof EditRefusedError)) throw error;
       throw fileNotEdited(file.path, error.message, error.reason, error.line);
@@ -71,7 +71,7 @@ function wholeChanges(changes: readonly FileChange[]): FileChange[] {
     const realFile = realPath(change);
     changesByFile.set(realFile, {
       ...(changesByFile.get(realFile) ?? change),
-      after: change.after,
+      newText: change.newText,
     });
   }
   return [...changesByFile.values()];
@@ -87,7 +87,7 @@ export function plansByDirectory(changes: readonly FileChange[]): Plan[] {
   return [...ops].map(([root, ops]) => ({ root, newRoot: false, ops, steps: [] }));
 }
 
-function opOf({ place: { path }, before: currentText, after: newText }: FileChange): FileOperation {
+function opOf({ place: { path }, currentText, newText }: FileChange): FileOperation {
   if (currentText === newText) return { do: 'same', path };
   if (currentText === null) return { do: 'create', path, text: newText ?? '' };
   if (newText === null) return { do: 'delete', path, previous: currentText };
@@ -124,7 +124,7 @@ export async function carryOutEdits(
       );
     } catch (error) {
       const changedFiles = done
-        .filter(({ before: currentText, after: newText }) => currentText !== newText)
+        .filter(({ currentText, newText }) => currentText !== newText)
         .map(({ file: { path }, backup }) => ({ path, ...(backup !== undefined && { backup }) }));
       if (changedFiles.length === 0 || !(error instanceof CliError)) throw error;
       throw partlyChanged(changedFiles, error);
@@ -141,7 +141,7 @@ async function changeDirectory(
   const changes = await planEdits(writeContext, edits);
   const backups = new Map<string, Backup>();
   for (const change of wholeChanges(changes)) {
-    const { before: currentText, after: newText } = change;
+    const { currentText, newText } = change;
     const realFile = realPath(change);
     if (currentText !== null && currentText !== newText)
       backups.set(realFile, { path: backupPath(machine, realFile), text: currentText });
@@ -150,12 +150,13 @@ async function changeDirectory(
     for (const plan of plansByDirectory(changes)) await applyPlan(files, plan, signal);
   });
   for (const change of changes) {
-    const isNew = change.before === null && change.after !== null;
+    const isNew = change.currentText === null && change.newText !== null;
     // A placeholder in the file may be replaced by a secret later.
     if (isNew && change.file.scope === 'user') await files.makePrivate(realPath(change));
   }
   return changes.map((change) => {
-    const backup = change.before === change.after ? undefined : backups.get(realPath(change));
+    const backup =
+      change.currentText === change.newText ? undefined : backups.get(realPath(change));
     return { ...change, ...(backup && { backup: backup.path }) };
   });
 }

@@ -18,7 +18,7 @@ const WORDS = {
   unchanged: 'Unchanged:',
 } as const;
 
-function changeOf({ before: currentText, after: newText }: FileChange): keyof typeof WORDS {
+function changeOf({ currentText, newText }: FileChange): keyof typeof WORDS {
   if (currentText === newText) return 'unchanged';
   if (currentText === null) return 'created';
   return newText === null ? 'deleted' : 'updated';

@@ -81,8 +81,7 @@ export async function removeEntries(
   });
 }
 
-const isChange = ({ before: currentText, after: newText }: FileChange): boolean =>
-  currentText !== newText;
+const isChange = ({ currentText, newText }: FileChange): boolean => currentText !== newText;
 
 /** Plans, asks, changes the files and reports the result. */
 async function change(

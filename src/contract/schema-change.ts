@@ -340,8 +340,8 @@ class SchemaComparison {
         boundOf(targetKeywords, side, isWhole),
       ];
       const isTighter =
-        side * targetBound.at > side * sourceBound.at ||
-        (targetBound.at === sourceBound.at && targetBound.isOpen && !sourceBound.isOpen);
+        side * targetBound.limit > side * sourceBound.limit ||
+        (targetBound.limit === sourceBound.limit && targetBound.isOpen && !sourceBound.isOpen);
       if (isTighter)
         reasons.push(this.#keyword(path, word, [boundText(sourceBound), boundText(targetBound)]));
     }
@@ -557,11 +557,11 @@ const requiredOf = (schema: Keywords) => new Set((schema.required ?? []) as stri
 const keywordText = (value: unknown) => (value === undefined ? 'not set' : JSON.stringify(value));
 
 interface NumberBound {
-  at: number;
+  limit: number;
   isOpen: boolean;
 }
 
-const boundText = ({ at: limit, isOpen }: NumberBound) =>
+const boundText = ({ limit, isOpen }: NumberBound) =>
   Number.isFinite(limit) ? (isOpen ? `exclusive ${limit}` : limit) : undefined;
 
 const LOWER = ['minimum', 'exclusiveMinimum'];
@@ -577,11 +577,11 @@ function boundOf(schema: Keywords, side: 1 | -1, isWhole: boolean): NumberBound 
   if (isWhole) {
     const nextInteger = Number.isInteger(open) ? open + side : roundInward(open);
     return {
-      at: side * Math.max(side * roundInward(closedBound), side * nextInteger),
+      limit: side * Math.max(side * roundInward(closedBound), side * nextInteger),
       isOpen: false,
     };
   }
   return side * open >= side * closedBound
-    ? { at: open, isOpen: Number.isFinite(open) }
-    : { at: closedBound, isOpen: false };
+    ? { limit: open, isOpen: Number.isFinite(open) }
+    : { limit: closedBound, isOpen: false };
 }

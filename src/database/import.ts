@@ -35,7 +35,7 @@ export function draftsOf(
         table,
         dialect,
         scope,
-        namesByTable.get(table.name) ?? { many: table.name, one: table.name },
+        namesByTable.get(table.name) ?? { plural: table.name, singular: table.name },
       ),
       referencesOf(table, { tables, all: allTables, dialect, scope }),
     ),
@@ -112,7 +112,7 @@ function tableWords(tables: readonly Table[]): Map<string, TableWords> {
     const pluralName =
       [baseName, ...numberedNames].find((candidate) => !takenNames.has(candidate)) ?? baseName;
     const singularName = takenNames.has(singular(pluralName)) ? pluralName : singular(pluralName);
-    result.set(name, { many: pluralName, one: singularName });
+    result.set(name, { plural: pluralName, singular: singularName });
     takenNames.add(pluralName).add(singularName);
   }
   return result;

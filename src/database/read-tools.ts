@@ -22,7 +22,7 @@ const TRUNCATED: JsonSchemaObject = {
 
 /** A tool for pages: after the key of the last row if keys order the rows, or else by position. */
 export function listTool(subject: Subject): ProposedTool {
-  const { table, dialect, words: tableWords, sql, key, conditions } = subject;
+  const { table, dialect, tableWords, sql, key, conditions } = subject;
   const isByKey =
     subject.isExact && !table.isView && key.every((column) => isOrderedAlike(column, dialect));
   const filters = filtersOf(subject);
@@ -35,11 +35,11 @@ export function listTool(subject: Subject): ProposedTool {
       : `, without ${AND.format(omittedColumns.map(({ name }) => name))}`;
   const orderText = key.length > 0 ? '' : NO_ORDER[table.isView ? 'view' : 'table'];
   return {
-    name: `list_${tableWords.many}`,
+    name: `list_${tableWords.plural}`,
     description: `List ${rows}${omittedText}.${orderText}${isByKey ? '' : BY_POSITION}${subject.about}`,
     inputSchema: objectSchema([...filterArguments(subject), LIMIT, CURSOR]),
     outputSchema: objectSchema([
-      [tableWords.many, { type: 'array', items: subject.listedRow }, true],
+      [tableWords.plural, { type: 'array', items: subject.listedRow }, true],
       ['next_cursor', { type: 'string' }, false],
       ['truncated', TRUNCATED, false],
     ]),
@@ -67,7 +67,7 @@ export function countTool(subject: Subject): ProposedTool {
   const { sql, conditions } = subject;
   const filters = filtersOf(subject);
   return {
-    name: `count_${subject.words.many}`,
+    name: `count_${subject.tableWords.plural}`,
     description: `Count ${subject.rows}.${subject.about}`,
     inputSchema: objectSchema(filterArguments(subject)),
     outputSchema: objectSchema([['count', { type: ['integer', 'string'] }, true]]),
@@ -97,7 +97,7 @@ const filterArguments = (subject: Subject): ObjectProperty[] =>
   filtersOf(subject).map((column) => [subject.sql.nameOf(column), subject.argument(column), false]);
 
 export const getTool = (subject: Subject): ProposedTool => ({
-  name: `get_${subject.words.one}`,
+  name: `get_${subject.tableWords.singular}`,
   description: `Get one ${subject.label}.${subject.about}`,
   inputSchema: objectSchema(subject.keyArguments),
   outputSchema: subject.row,

@@ -109,11 +109,11 @@ export const ownershipConditions = (
     const valueOf = (column: Column) => (isUpdate ? sql.value(column) : sql.inserted(column));
     const isOptional = (column: Column) => (isUpdate ? !key.includes(column) : column.nullable);
     if (!columns.some(({ column }) => settable.includes(column))) return [];
-    const otherSubject = new Subject(target, dialect, scope, { many: 'rows', one: 'row' });
+    const otherSubject = new Subject(target, dialect, scope, { plural: 'rows', singular: 'row' });
     const exists = otherSubject.sql.exists(
       [
         ...columns.map(({ column, refers }) => otherSubject.sql.has(refers, valueOf(column))),
-        ...(userTarget === undefined || userTarget === otherSubject.own?.name
+        ...(userTarget === undefined || userTarget === otherSubject.ownColumn?.name
           ? []
           : [otherSubject.sql.has(userTarget, USER_PARAMETER)]),
         ...otherSubject.conditions,

@@ -134,7 +134,7 @@ const REFERRED = [0, 2, 1];
 /** The value of a key column. Columns that refer to other tables have existing values. */
 export function keyValue(
   column: Column,
-  { table, own: ownColumn, dialect }: { table: Table; own: Column | undefined; dialect: Dialect },
+  { table, ownColumn, dialect }: { table: Table; ownColumn: Column | undefined; dialect: Dialect },
   place: RowPlace,
 ): unknown {
   const keys = table.columns.filter(
@@ -228,7 +228,7 @@ export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
       const schema = { type: 'object', properties: { [name]: inputOf(column, dialect) } } as const;
       return (
         knownSamples ??
-        ((n) => (sampleValue(schema, { nth: n - 1 }) as RowValues | undefined)?.[name])
+        ((n) => (sampleValue(schema, { start: n - 1 }) as RowValues | undefined)?.[name])
       );
     }
   }

@@ -12,16 +12,16 @@ import { familyOf, formText, inputOf, isFlag, outputOf } from './types.js';
 
 /** Nouns of a table in the names of its tools: for several rows, and for one. */
 export interface TableWords {
-  many: string;
-  one: string;
+  plural: string;
+  singular: string;
 }
 
 /** A table with everything that its tools have in common. */
 export class Subject {
   readonly sql: Statements;
-  readonly words: TableWords;
+  readonly tableWords: TableWords;
   /** The column that contains the user, if conditions or policies compare it. */
-  readonly own: Column | undefined;
+  readonly ownColumn: Column | undefined;
   /** Whether all users read the rows, unlike those of other tables. */
   readonly isShared: boolean;
   /** Columns of results; bytes are last. */
@@ -44,20 +44,20 @@ export class Subject {
     tableWords: TableWords,
   ) {
     const { users, userColumn, sharedTables } = scope;
-    this.words = tableWords;
+    this.tableWords = tableWords;
     this.sql = new Statements(table, dialect);
     const ownColumn = table.columns.find(({ name }) => name === userColumn);
-    this.own = users === 'shared' ? undefined : ownColumn;
+    this.ownColumn = users === 'shared' ? undefined : ownColumn;
     this.isShared =
       users !== 'shared' && !isApart(table, scope) && sharedTables.includes(table.name);
     const readable = table.columns.filter(
       (column) =>
-        column !== this.own && !column.hidden && familyOf(column, dialect) !== 'unreadable',
+        column !== this.ownColumn && !column.hidden && familyOf(column, dialect) !== 'unreadable',
     );
     const isBytes = (column: Column) => familyOf(column, dialect) === 'bytes';
     const textColumns = readable.filter((column) => !isBytes(column));
     this.readable = [...textColumns, ...readable.filter(isBytes)];
-    const names = table.key.filter((name) => name !== this.own?.name);
+    const names = table.key.filter((name) => name !== this.ownColumn?.name);
     this.key = names.flatMap((name) => this.readable.filter((column) => column.name === name));
     this.isSingle = names.length === 0 && table.key.length > 0;
     this.isExact =
@@ -77,7 +77,7 @@ export class Subject {
   get row(): ObjectSchema {
     const row = this.#rowOf(this.readable);
     const isListed = this.listed.length === this.readable.length;
-    return isListed ? row : withComponent(row, `full_${this.words.one}`);
+    return isListed ? row : withComponent(row, `full_${this.tableWords.singular}`);
   }
 
   /** Schema of a row in lists. */
@@ -110,7 +110,7 @@ export class Subject {
     const { references } = column;
     const schema = withComponent(
       inputOf(column, this.dialect),
-      snakeCase(`${this.words.one}_${column.name}`),
+      snakeCase(`${this.tableWords.singular}_${column.name}`),
     );
     if (references) return withText(schema, referenceText(column.name, references));
     const isState = isFlag(column, this.dialect) || isDeepStrictEqual(column.limits?.enum, [0, 1]);
@@ -150,18 +150,18 @@ export class Subject {
 
   /** Whether each row of a user has a different value. */
   isUnique({ name }: Column): boolean {
-    const isOwn = (uniqueColumn: string) => [name, this.own?.name].includes(uniqueColumn);
+    const isOwn = (uniqueColumn: string) => [name, this.ownColumn?.name].includes(uniqueColumn);
     return this.table.unique.some((names) => names.includes(name) && names.every(isOwn));
   }
 
   /** Noun phrase for one row. */
   get label(): string {
-    return this.words.one.replaceAll('_', ' ');
+    return this.tableWords.singular.replaceAll('_', ' ');
   }
 
   /** Noun phrase for several rows: `customers`, or `rows of customer` if the name is not plural. */
   get rows(): string {
-    const { one: singularWord, many: pluralWord } = this.words;
+    const { singular: singularWord, plural: pluralWord } = this.tableWords;
     return rowsText(pluralWord, singularWord);
   }
 

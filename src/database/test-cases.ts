@@ -46,7 +46,7 @@ class TestCases {
     const { dialect, scope } = rows;
     this.#tool = tool;
     this.#all = rows;
-    this.#subject = new Subject(table, dialect, scope, { many: 'rows', one: 'row' });
+    this.#subject = new Subject(table, dialect, scope, { plural: 'rows', singular: 'row' });
     const allRows = rows.rowsOf(table);
     this.#rows = allRows.filter(({ user }) => user === 'alice').map(({ values }) => values);
     this.#next = rows.nextRow(table);
@@ -154,7 +154,7 @@ class TestCases {
       const set = columns.filter(
         ({ column }) => !key.includes(column) && Object.hasOwn(properties, sql.nameOf(column)),
       );
-      const isOwnedByUsers = new Subject(target, dialect, scope, { many: 'rows', one: 'row' }).own;
+      const isOwnedByUsers = new Subject(target, dialect, scope, { plural: 'rows', singular: 'row' }).ownColumn;
       if (!bob || !isOwnedByUsers || set.length === 0) return [];
       if (rows.some(({ user, values }) => user === 'alice' && isSame(values, bob))) return [];
       const values = set.map(({ column, refers }) => [sql.nameOf(column), bob[refers]] as const);

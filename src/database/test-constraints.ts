@@ -29,11 +29,12 @@ export function constraintsOf(subject: Subject, column: Column, rows: TestRows):
 
 /** The unique constraints of several columns, of which test rows and test calls satisfy at least one column alone. */
 export function sharedConstraints(
-  { table, own }: Subject,
+  { table, ownColumn }: Subject,
   columns: readonly Column[],
   rows: TestRows,
 ): string[] {
-  const isDistinct = (column: Column) => column !== own && hasDistinctValues(table, column, rows);
+  const isDistinct = (column: Column) =>
+    column !== ownColumn && hasDistinctValues(table, column, rows);
   return table.unique
     .filter((names) => names.length > 1)
     .map((names) => names.map((name) => columns.find((column) => column.name === name)))

@@ -69,7 +69,7 @@ const schemaOf = (type: string): string[] => /^(?:"(?:[^"]|"")*"|[^".]+)(?=\.)/.
 
 function tableLines(table: Table, testRows: TestRows): string[] {
   const { dialect, scope } = testRows;
-  const subject = new Subject(table, dialect, scope, { many: 'rows', one: 'row' });
+  const subject = new Subject(table, dialect, scope, { plural: 'rows', singular: 'row' });
   const columns = storedColumns(subject);
   const keys = table.key.filter((keyColumn) => columns.some((column) => column.name === keyColumn));
   const name = pathText(table, dialect);
@@ -79,7 +79,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
     const isKey = table.key.includes(column.name);
     const quotedColumn = quoteIdentifier(column.name, dialect);
     const primary = isInline && isKey ? ' primary key' : '';
-    if (column === subject.own)
+    if (column === subject.ownColumn)
       return `${quotedColumn} ${declaredType(column, isKey, dialect)} not null${primary}${ofItsType(column, dialect)}`;
     return [
       `${quotedColumn} ${declaredType(column, isKey, dialect)}`,
@@ -92,7 +92,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
   const key = keys.map((keyColumn) => quoteIdentifier(keyColumn, dialect)).join(', ');
   const rows = testRows.rowsOf(table).map(({ user, values }) => {
     const cells = columns.map((column) =>
-      column === subject.own
+      column === subject.ownColumn
         ? `:${user}`
         : literal(
             values[column.name],
@@ -117,8 +117,8 @@ function tableLines(table: Table, testRows: TestRows): string[] {
     ');',
     `insert into ${stored} (${columns.map((column) => quoteIdentifier(column.name, dialect)).join(', ')}) values`,
     `${rows.join(',\n')};`,
-    ...(scope.users === 'policies' && subject.own && !subject.isShared
-      ? policy(stored, subject.own, dialect)
+    ...(scope.users === 'policies' && subject.ownColumn && !subject.isShared
+      ? policy(stored, subject.ownColumn, dialect)
       : []),
     ...(table.isView ? [viewOf(name, stored, testRows)] : []),
   ];

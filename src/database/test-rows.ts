@@ -27,7 +27,7 @@ export const isAutoIncrement = (column: Column, dialect: Dialect): boolean =>
   column.filled === 'identity' && ['integer', 'int64'].includes(familyOf(column, dialect));
 
 /** The columns of a table in the tests. */
-export const storedColumns = ({ table, own: ownColumn, dialect }: Subject): Column[] =>
+export const storedColumns = ({ table, ownColumn, dialect }: Subject): Column[] =>
   table.columns.filter(
     (column) =>
       column === ownColumn || (!column.hidden && familyOf(column, dialect) !== 'unreadable'),
@@ -71,7 +71,7 @@ export class TestRows {
 
   /** The value of a row in a column; that of the user column is the user. */
   cellOf(table: Table, { user, values }: TestRow, column: string): unknown {
-    return column === this.#subject(table).own?.name ? user : values[column];
+    return column === this.#subject(table).ownColumn?.name ? user : values[column];
   }
 
   /** The rows of Alice that no other row prevents from being deleted, the first row last. */
@@ -109,11 +109,11 @@ export class TestRows {
   }
 
   #subject(table: Table): Subject {
-    return new Subject(table, this.dialect, this.scope, { many: 'rows', one: 'row' });
+    return new Subject(table, this.dialect, this.scope, { plural: 'rows', singular: 'row' });
   }
 
   #hasUsers = (table: Table): boolean =>
-    this.#subject(table).own !== undefined || this.scope.users === 'policies';
+    this.#subject(table).ownColumn !== undefined || this.scope.users === 'policies';
 
   #isSame(table: Table, left: TestRow, right: TestRow): boolean {
     const names = table.key.length > 0 ? table.key : table.columns.map(({ name }) => name);
@@ -154,7 +154,7 @@ export class TestRows {
 
   #row(table: Table, place: RowPlace, rows: Readonly<Record<RowPlace, RowValues>>): RowValues {
     const subject = this.#subject(table);
-    const columns = storedColumns(subject).filter((column) => column !== subject.own);
+    const columns = storedColumns(subject).filter((column) => column !== subject.ownColumn);
     const isKey = ({ name }: Column) => table.key.includes(name);
     const row: Record<string, unknown> = {};
     for (const column of columns.filter(isKey)) row[column.name] = keyValue(column, subject, place);

@@ -10,7 +10,7 @@ const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
 
 /** The tool, or why there is none. MySQL has no `returning`, so a second statement reads the row. */
 export function createTool(subject: Subject, references: References): ProposedTool | string {
-  const { dialect, words: tableWords, sql, key, readable } = subject;
+  const { dialect, tableWords, sql, key, readable } = subject;
   const row = newRow(subject, references, ['insert']);
   if (typeof row === 'string') return row;
   const { settable } = row;
@@ -28,7 +28,7 @@ export function createTool(subject: Subject, references: References): ProposedTo
       ? sql.select(readable, [...keyConditions, ...subject.conditions])
       : undefined;
   return {
-    name: `create_${tableWords.one}`,
+    name: `create_${tableWords.singular}`,
     description: `Create one ${subject.label}.${databaseFillsText(subject)}${subject.required}`,
     inputSchema: row.inputSchema,
     outputSchema: isReturned || secondStatement !== undefined ? subject.row : AFFECTED,
@@ -52,7 +52,7 @@ function databaseFillsText({ readable }: Subject): string {
  * Why a new row could become that of another user, if no statement reads it again: a number column
  * stores `01` as 1.
  */
-const uncheckedUser = ({ own: ownColumn, conditions }: Subject): string | undefined =>
+const uncheckedUser = ({ ownColumn, conditions }: Subject): string | undefined =>
   ownColumn === undefined ||
   conditions.length === 0 ||
   /^(varchar|(tiny|medium|long)?text)\b/i.test(ownColumn.type)
@@ -85,7 +85,7 @@ function settableColumns(
 
 /** The parts of an insert, or why there is none. */
 function newRow(subject: Subject, references: References, privileges: readonly ColumnPrivilege[]) {
-  const { table, sql, own: ownColumn, readable } = subject;
+  const { table, sql, ownColumn, readable } = subject;
   const settable = settableColumns(readable, subject, references, privileges);
   if (ownColumn?.denied?.includes('insert'))
     return `The login is not permitted to set "${ownColumn.name}", which contains the user.`;
@@ -122,7 +122,7 @@ const nowText = (timeDefault: Column['now'], { dialect }: Subject): string =>
 
 /** Inserts or replaces the only row of a user, or why there is no such tool. */
 export function setTool(subject: Subject, references: References): ProposedTool | string {
-  const { table, dialect, words: tableWords, sql, own: ownColumn, readable } = subject;
+  const { table, dialect, tableWords, sql, ownColumn, readable } = subject;
   const row = newRow(subject, references, ['insert', 'update']);
   if (typeof row === 'string') return row;
   if (!ownColumn || row.settable.length === 0)
@@ -132,7 +132,7 @@ export function setTool(subject: Subject, references: References): ProposedTool 
     return 'MySQL replaces rows of other users if another unique constraint applies.';
   const isReturned = dialect !== 'mysql';
   return {
-    name: `set_${tableWords.one}`,
+    name: `set_${tableWords.singular}`,
     description: `Create or replace the ${subject.label}. Omitted values become their default, or null.${subject.required}`,
     inputSchema: row.inputSchema,
     outputSchema: subject.row,
@@ -147,7 +147,7 @@ export function setTool(subject: Subject, references: References): ProposedTool 
 
 /** The tool that changes a row; undefined if callers can change nothing. */
 export function updateTool(subject: Subject, references: References): ProposedTool | undefined {
-  const { dialect, words: tableWords, sql, key, readable, keyConditions } = subject;
+  const { dialect, tableWords, sql, key, readable, keyConditions } = subject;
   const otherColumns = readable.filter((column) => !key.includes(column));
   const settable = settableColumns(otherColumns, subject, references, ['update']);
   if (settable.length === 0) return undefined;
@@ -158,7 +158,7 @@ export function updateTool(subject: Subject, references: References): ProposedTo
   const names = settable.filter(({ nullable }) => nullable).map((column) => sql.nameOf(column));
   const isReturned = dialect !== 'mysql';
   return {
-    name: `update_${tableWords.one}`,
+    name: `update_${tableWords.singular}`,
     description: `Change one ${subject.label}. Omitted values stay as they are.${subject.required}`,
     inputSchema: objectSchema([
       ...subject.keyArguments,
@@ -192,7 +192,7 @@ const clearProperty = (names: readonly string[]): ObjectProperty => [
 ];
 
 export const deleteTool = (subject: Subject): ProposedTool => {
-  const { table, label, rows, words: tableWords, keyArguments } = subject;
+  const { table, label, rows, tableWords, keyArguments } = subject;
   // The user who confirms the deletion must know what else changes.
   const otherTables = table.cascades?.filter((name) => name !== table.name) ?? [];
   const goingRows = [
@@ -204,7 +204,7 @@ export const deleteTool = (subject: Subject): ProposedTool => {
   const holders = table.cascades ? 'it or they have' : 'it has';
   const keptNote = table.keptBy ? ` Fails while ${holders} ${tableRows(table.keptBy, OR)}.` : '';
   return {
-    name: `delete_${tableWords.one}`,
+    name: `delete_${tableWords.singular}`,
     description: `Delete one ${label}${cascades}.${leftNote}${keptNote}`,
     inputSchema: objectSchema(keyArguments),
     outputSchema: AFFECTED,

@@ -8,15 +8,15 @@ interface OverlayChanges {
   /** Path of the document; absent if the overlay has none. */
   document?: string | undefined;
   /** Operations that are now tools. */
-  added: readonly string[];
+  addedKeys: readonly string[];
   /** Operations with another method or path. */
-  moved: readonly { from: string; to: string }[];
+  movedKeys: readonly { from: string; to: string }[];
 }
 
 /** The text of an overlay with changes; every other byte stays. @throws EditRefusedError if an alias would change, too */
 export function changedOverlay(
   text: string,
-  { document, added: addedKeys, moved: movedKeys }: OverlayChanges,
+  { document, addedKeys, movedKeys }: OverlayChanges,
 ): string {
   const currentOverlay = yaml.parse(text);
   let changedText = text;
@@ -46,7 +46,7 @@ const HEAD = `# Tools of an OpenAPI document, and your changes to them: see
 `;
 
 /** The text of a new overlay, written at once: single edits would parse a document of 1,000 operations 1,000 times. */
-export function newOverlay({ document, added: addedKeys }: Omit<OverlayChanges, 'moved'>): string {
+export function newOverlay({ document, addedKeys }: Omit<OverlayChanges, 'movedKeys'>): string {
   const operations = Object.fromEntries(addedKeys.map((key) => [key, { enabled: true }]));
   const overlay = {
     ...(document !== undefined && { document: plainScalar(document) }),

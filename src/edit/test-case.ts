@@ -176,7 +176,7 @@ function moduleVersions(
   const otherPlaces = places.filter((place) => !hasConstants(place));
   const isInOther = (offset: number) =>
     otherPlaces.some(({ value }) => value.getStart() <= offset && offset < value.end);
-  const { edits, changed: changedConstants } = constantEdits(
+  const { edits, changedConstants } = constantEdits(
     moduleConstants,
     placesWithConstants,
     wholeOf,

@@ -35,7 +35,7 @@ interface ModuleConstants {
 interface ConstantEdits {
   edits: TextEdit[];
   /** Source of the changed constants, without names. */
-  changed: ReadonlyMap<string, string>;
+  changedConstants: ReadonlyMap<string, string>;
 }
 
 /**
@@ -84,7 +84,7 @@ export function constantEdits(
   for (const { value, current: newValue } of values) walk(value, expressionOf(newValue));
   // A constant is declared after those that it uses, which change with it.
   for (const [name, value] of [...constants].toReversed()) decide(name, value);
-  return { edits: outermost(edits), changed: changedConstants };
+  return { edits: outermost(edits), changedConstants };
 
   function walk(node: Compiler.Node, newNode: Compiler.Node): void {
     counterparts.set(node, newNode);

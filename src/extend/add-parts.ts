@@ -65,7 +65,7 @@ export async function addParts(
 ) {
   if (isDescribed(commandLine.options)) refuseDescription(commandLine, command.describedBy);
   const project = await openProject(context);
-  const topic = { title: `A new ${command.kind}`, command: command.name, given: commandLine };
+  const topic = { title: `A new ${command.kind}`, command: command.name, commandLine };
   return carryOutProposal(context, project, topic, (lazyQuestions, interviewContext) =>
     proposalFor(interviewContext, project, commandLine, command, lazyQuestions),
   );

@@ -28,7 +28,7 @@ export async function addProviders(context: CommandContext, request: ProviderReq
   const describingOption = request.name ?? request.ordered[0]?.[0];
   if (specs.length > 0 && describingOption !== undefined) throw nameOrSpec(describingOption);
   const project = await openProject(context);
-  const topic = { title: 'A new provider', command: 'add-provider', given: request };
+  const topic = { title: 'A new provider', command: 'add-provider', commandLine: request };
   return carryOutProposal(context, project, topic, (lazyQuestions, interviewContext) =>
     proposeProviders(interviewContext, project, request, lazyQuestions),
   );

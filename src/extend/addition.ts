@@ -52,7 +52,7 @@ export interface AdditionPresentation {
   /** Changes of files that are not text, and steps after the installation. */
   further?: Pick<Plan, 'ops' | 'steps'>;
   /** Changes of files outside of the project. */
-  beside?: Plan | undefined;
+  repositoryPlan?: Plan | undefined;
   /** Asks the user before files are written, with this question. */
   questions?: Questions | undefined;
   confirm?: Presentation['confirm'];

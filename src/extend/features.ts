@@ -36,7 +36,7 @@ export async function chooseFeatures(
       message: 'Features (optional)',
       choices: featureChoices,
       initial: [],
-      derived: true,
+      isDerived: true,
     })) ??
     [];
   return [...new Set(featureNames)].toSorted();

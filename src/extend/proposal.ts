@@ -23,7 +23,7 @@ export interface ProposalTopic {
   /** Name of the command. */
   command: string;
   /** Content of its command line. */
-  given: object;
+  commandLine: object;
 }
 
 /** Asks and reads without changing anything, because it runs again if an answer changes. */

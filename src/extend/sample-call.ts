@@ -25,7 +25,7 @@ function firstReadingCall(tools: readonly CallableTool[]): FirstCall | undefined
     const values = names.map((key) => sampleOf(isObject(properties) ? properties[key] : undefined));
     if (values.includes(undefined)) continue;
     const args = Object.fromEntries(names.map((key, index) => [key, values[index]]));
-    return { tool: name, args, isRemote: true, says: resultSummary };
+    return { tool: name, args, isRemote: true, summary: resultSummary };
   }
   return undefined;
 }
@@ -36,7 +36,7 @@ export function ownCall({ kind, tools }: ProviderSpec): FirstCall | undefined {
   const [tool] = tools;
   const [first] = spec.tool || !tool ? [] : [test.toolCase?.(tool) ?? []].flat();
   const args = first && !first.todo ? first.arguments : undefined;
-  return tool && isObject(args) ? { tool: tool.name, args, says: resultSummary } : undefined;
+  return tool && isObject(args) ? { tool: tool.name, args, summary: resultSummary } : undefined;
 }
 
 /**

@@ -40,7 +40,7 @@ export class Interview {
   /** Faults of these answers. */
   readonly #faults = new Map<string, string>();
   /** The last answer to each question, including those that are asked again. */
-  readonly given: Map<string, SavedAnswer>;
+  readonly latestAnswers: Map<string, SavedAnswer>;
   /** Keys of derived answers that the user wants to give. */
   readonly #wanted = new Set<string>();
   #items: InterviewItem[] = [];
@@ -54,7 +54,7 @@ export class Interview {
   ) {
     this.#questions = questions;
     this.#keep = keep;
-    this.given = new Map(savedAnswers);
+    this.latestAnswers = new Map(savedAnswers);
     this.answers = new Map(Array.from(savedAnswers, ([key, { answer }]) => [key, answer]));
   }
 
@@ -127,7 +127,7 @@ export class Interview {
     {
       message,
       key = message,
-      derived,
+      isDerived,
       initial,
       change,
       accepts = () => true,
@@ -151,7 +151,7 @@ export class Interview {
     let isNew = false;
     if (savedAnswer !== undefined && isPossible(savedAnswer) && accepts(savedAnswer))
       finalAnswer = savedAnswer;
-    else if (derived && initial !== undefined && !this.#wanted.has(key)) finalAnswer = initial;
+    else if (isDerived && initial !== undefined && !this.#wanted.has(key)) finalAnswer = initial;
     else {
       const formerAnswer = savedAnswer ?? this.#former.get(key);
       const fault = this.#faults.get(key);
@@ -163,9 +163,9 @@ export class Interview {
       this.answers.set(key, finalAnswer);
       isNew = true;
     }
-    if (!maySave(finalAnswer)) this.given.delete(key);
+    if (!maySave(finalAnswer)) this.latestAnswers.delete(key);
     else if (this.answers.has(key))
-      this.given.set(key, { answer: finalAnswer, shown: shown(finalAnswer), message });
+      this.latestAnswers.set(key, { answer: finalAnswer, shown: shown(finalAnswer), message });
     if (isNew) await this.#keep();
     const item = {
       key,
@@ -192,7 +192,7 @@ export class Interview {
       line: (prompt, history) => questions.line(prompt, history),
       silently: (work) => questions.silently(work),
       text: (question) => {
-        const { masked: maskedText = dottedUrls } = question;
+        const { maskedText = dottedUrls } = question;
         return this.#answer(
           {
             ...question,
@@ -205,8 +205,8 @@ export class Interview {
           (formerAnswer, fault) =>
             questions.text({
               ...question,
-              back: this.#canGoBack,
-              ...(formerAnswer !== undefined && { typed: formerAnswer }),
+              canGoBack: this.#canGoBack,
+              ...(formerAnswer !== undefined && { initialText: formerAnswer }),
               ...(fault !== undefined && { fault }),
             }),
         );
@@ -231,7 +231,7 @@ export class Interview {
           (formerAnswer, fault) =>
             withFault(fault).choose({
               ...question,
-              back: this.#canGoBack,
+              canGoBack: this.#canGoBack,
               ...(formerAnswer !== undefined && { initial: formerAnswer }),
             }),
         );
@@ -251,7 +251,7 @@ export class Interview {
           (formerAnswer, fault) =>
             withFault(fault).chooseSeveral({
               ...question,
-              back: this.#canGoBack,
+              canGoBack: this.#canGoBack,
               initial: formerAnswer ?? question.initial,
             }),
         ),
@@ -267,7 +267,9 @@ export class Interview {
           (value) => typeof value === 'boolean',
           (value) => (value ? 'yes' : 'no'),
           (formerAnswer, fault) =>
-            withFault(fault).confirm(message, formerAnswer ?? initial, { back: this.#canGoBack }),
+            withFault(fault).confirm(message, formerAnswer ?? initial, {
+              canGoBack: this.#canGoBack,
+            }),
         ),
     };
   }

@@ -33,7 +33,7 @@ export async function askLastChoice<Value extends string>(
     CHANGE,
   ];
   const choiceValue = await undefinedIfBack(
-    questions.choose<string>({ message, choices: offeredChoices, back: true }),
+    questions.choose<string>({ message, choices: offeredChoices, canGoBack: true }),
   );
   const choice = choices.find(({ value }) => value === choiceValue);
   const change = changes.find(({ value }) => value === choiceValue);
@@ -49,7 +49,7 @@ export async function askLastChoice<Value extends string>(
     label: `${labelOf(questionText)}: ${shownAnswer === '' ? 'none' : shownAnswer}`,
   }));
   const key = await undefinedIfBack(
-    questions.choose({ message: 'Which one?', choices: answers, back: true }),
+    questions.choose({ message: 'Which one?', choices: answers, canGoBack: true }),
   );
   if (key !== undefined) interview.reopen(key);
   return undefined;

@@ -26,7 +26,7 @@ interface InterviewTopic<Prepared, Outcome> {
   title: string;
   /** Name of the command, and the content of its command line. */
   command: string;
-  given: object;
+  commandLine: object;
   /** Asks and reads, without changing anything. */
   prepare(context: CommandContext, questions: Questions): Promise<Prepared>;
   /** Shows the answers. Undefined if one of them is to be asked again. */
@@ -39,16 +39,16 @@ interface InterviewTopic<Prepared, Outcome> {
  */
 export async function runInterview<Prepared, Outcome>(
   context: CommandContext,
-  { title, command, given, prepare, review }: InterviewTopic<Prepared, Outcome>,
+  { title, command, commandLine, prepare, review }: InterviewTopic<Prepared, Outcome>,
 ): Promise<{ prepared: Prepared; outcome: Outcome; questions: Questions }> {
   const { host, ui, signal } = context;
-  const run: InterviewRun = { host, command, given };
+  const run: InterviewRun = { host, command, commandLine };
   const questions = await ui.ask(signal);
   questions.intro(title);
   const earlierAnswers = await resumeAnswers(run, questions, ui.stderr.columns);
   let isSaved = earlierAnswers.size > 0;
   const interview: Interview = new Interview(questions, earlierAnswers, async () => {
-    isSaved = await saveAnswers(run, interview.given);
+    isSaved = await saveAnswers(run, interview.latestAnswers);
   });
   const interviewContext = { ...context, ui: printingOnce(ui, questions) };
   const converse = async () => {
@@ -105,7 +105,7 @@ async function resumeAnswers(
 export interface InterviewRun {
   host: Host;
   command: string;
-  given: object;
+  commandLine: object;
 }
 
 /** Maximum number of command lines whose answers are saved. */
@@ -172,10 +172,10 @@ async function writeRuns(host: Host, runs: readonly (readonly [string, unknown])
 }
 
 /** Key of a command line. It is a digest, because command lines can contain secrets. */
-async function keyOf({ host: { cwd }, command, given }: InterviewRun): Promise<string> {
+async function keyOf({ host: { cwd }, command, commandLine }: InterviewRun): Promise<string> {
   const { createHash } = await import('node:crypto');
   return createHash('sha256')
-    .update(JSON.stringify([cwd, command, given]))
+    .update(JSON.stringify([cwd, command, commandLine]))
     .digest('hex');
 }
 

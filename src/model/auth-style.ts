@@ -99,7 +99,7 @@ export interface AuthQuestion {
   /** Replaces `initial` in a conversation. @param origin of the API, if it is known */
   suggest?(auth: AuthSpec, origin?: string): string | undefined;
   /** Whether the initial answer is used without a question; the summary offers to change it. */
-  derived?: true;
+  isDerived?: true;
   choices?: readonly { value: string; label: string }[];
   /** Whether the answer may be empty. */
   optional?: boolean;

@@ -67,7 +67,7 @@ export interface CommandOption {
   /** Options that exclude this one, because it would have no effect or would contradict them. */
   excludes?: readonly string[];
   /** Sources to which the option applies. */
-  for?: readonly Source[];
+  sources?: readonly Source[];
   /** Whether help without `--all` lists it, which must fit 24 lines. */
   common?: boolean;
   /** Heading in help with `--all`. */

@@ -28,7 +28,7 @@ export interface KindOptions {
   label: string;
   spec: {
     settings: readonly Pick<KindSetting, 'key' | 'option'>[];
-    tool?: { option: ValueOption; more?: readonly ValueOption[] };
+    tool?: { option: ValueOption; furtherOptions?: readonly ValueOption[] };
     resource?: { option: ValueOption };
   };
 }
@@ -308,7 +308,7 @@ export interface ToolBinding<Tool extends ToolSpec> {
     write(tool: Tool): string | undefined;
   };
   /** Further options, each for a key of the binding. */
-  more?: readonly BindingOption<Tool>[];
+  furtherOptions?: readonly BindingOption<Tool>[];
   /**
    * The tools that a text describes, such as requests with their arguments; undefined for other
    * texts.

@@ -27,9 +27,9 @@ export interface QuestionOptions {
    */
   key?: string;
   /** Whether the initial answer is used without a question; the summary offers to change it. */
-  derived?: boolean;
+  isDerived?: boolean;
   /** Whether Esc and Shift+Tab end the question by throwing `Back`. */
-  back?: boolean;
+  canGoBack?: boolean;
   /**
    * Whether it confirms a change of data: the initial answer is no, and keys are ignored until it
    * can have been read.
@@ -44,15 +44,15 @@ export interface TextQuestion extends QuestionOptions {
   /** Default answer, which is shown while the field is empty. */
   initial?: string;
   /** Initial text of the field, which can be edited. */
-  typed?: string;
+  initialText?: string;
   /** Corrects an answer whose meaning is certain; the difference is shown. */
   correct?(answer: string): string;
   /** Sentence about what is wrong with an answer; undefined if it is valid. */
   check?(answer: string): string | undefined;
   /** The answer for display, by default without secrets in URLs; an answer that contains a secret is not stored. */
-  masked?(answer: string): string;
+  maskedText?(answer: string): string;
   /** Whether only dots are shown while it is typed. */
-  hidden?: true;
+  isHidden?: true;
   /** Fault of the initial text of the field. */
   fault?: string;
   /** Suggestions that are listed while the field is empty; the first one is selected. */
@@ -72,7 +72,7 @@ export interface Choice<Value extends string> {
   label: string;
   hint?: string;
   /** Whether it is shown with its reason as the hint, but cannot be selected. */
-  disabled?: boolean;
+  isDisabled?: boolean;
   /** Label in the summary for this choice, if another one was selected: "Allow changes". */
   change?: string;
 }

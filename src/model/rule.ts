@@ -139,7 +139,7 @@ export interface RunOptions {
   /** Severities from the command line, which have precedence over the project's own settings. */
   settings?: ReadonlyMap<string, Setting>;
   /** If present, only these rules run. */
-  only?: ReadonlySet<string>;
+  onlyRules?: ReadonlySet<string>;
   /** If present, only findings about these providers are reported. */
   providers?: ReadonlySet<string>;
   /** If present, the rules about submissions run, too. */

@@ -4,7 +4,7 @@ export type SpecPath = readonly (string | number)[];
 export interface PathProblem {
   path: SpecPath;
   /** The end of a sentence that begins with the path: "must be a string, not an array". */
-  says: string;
+  fault: string;
   /** Whether the problem is that of the key or of the value. */
   at: 'key' | 'value';
 }
@@ -14,22 +14,22 @@ type Remark = string | (() => string | undefined);
 /** Collects the problems that the checks of one spec find. */
 export class SpecReport {
   readonly errors: PathProblem[] = [];
-  readonly #remarks: { path: SpecPath; says: Remark; at: PathProblem['at'] }[] = [];
+  readonly #remarks: { path: SpecPath; remark: Remark; at: PathProblem['at'] }[] = [];
 
   /** Reports an error, unless `fault` is undefined, which means that a rule is met. */
   error(path: SpecPath, fault: string | undefined, position: PathProblem['at'] = 'value') {
-    if (fault !== undefined) this.errors.push({ path, says: fault, at: position });
+    if (fault !== undefined) this.errors.push({ path, fault, at: position });
   }
 
-  /** @param says a function is called where somebody reads the warnings: it may take long, and not all checks tell them. */
-  warn(path: SpecPath, says: Remark | undefined, at: PathProblem['at'] = 'value') {
-    if (says !== undefined) this.#remarks.push({ path, says, at });
+  /** @param remark a function is called where somebody reads the warnings: it may take long, and not all checks tell them. */
+  warn(path: SpecPath, remark: Remark | undefined, at: PathProblem['at'] = 'value') {
+    if (remark !== undefined) this.#remarks.push({ path, remark, at });
   }
 
   get warnings(): PathProblem[] {
-    return this.#remarks.flatMap(({ says: remark, ...place }) => {
-      const says = typeof remark === 'string' ? remark : remark();
-      return says === undefined ? [] : [{ ...place, says }];
+    return this.#remarks.flatMap(({ remark, ...place }) => {
+      const fault = typeof remark === 'string' ? remark : remark();
+      return fault === undefined ? [] : [{ ...place, fault }];
     });
   }
 

@@ -54,7 +54,7 @@ export function specOf(
   const skipped: Skipped[] = [];
   const supportedTools = tools.filter(({ key, request }) => {
     const reason = unsupportedReason(request);
-    if (reason !== undefined) skipped.push({ operation: key, reason: reason });
+    if (reason !== undefined) skipped.push({ operation: key, reason });
     return reason === undefined;
   });
   const withNames = withToolNames(supportedTools);

@@ -29,7 +29,7 @@ const NAMING: Partial<Record<Source, readonly string[]>> = {
   database: ['--from-database'],
 };
 
-const neededBy = ({ needs: neededOptions, for: sources }: CommandOption): readonly string[] =>
+const neededBy = ({ needs: neededOptions, sources }: CommandOption): readonly string[] =>
   neededOptions ??
   (sources ? ['--from', ...sources.flatMap((source) => NAMING[source] ?? [])] : []);
 
@@ -40,7 +40,7 @@ export const inapplicableOption = (
   commandLine: CommandLine,
 ) =>
   options.find(
-    ({ for: sources, ...option }) =>
+    ({ sources, ...option }) =>
       sources?.includes(source) === false && isGiven(commandLine, flagOf(option)),
   );
 

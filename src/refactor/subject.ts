@@ -134,7 +134,7 @@ interface NewNameQuestion {
   /** The current name. */
   name: string;
   /** Names in use. */
-  others: readonly string[];
+  otherNames: readonly string[];
   /** Noun phrase for the place of the names. */
   place?: string;
   rule: TextRule;
@@ -143,7 +143,7 @@ interface NewNameQuestion {
 /** The stated name, or the one that the user enters. @throws CliError `refactor/…` */
 export async function newName(
   statedName: string | undefined,
-  { kind, command, name, others: otherNames, place, rule }: NewNameQuestion,
+  { kind, command, name, otherNames, place, rule }: NewNameQuestion,
   ask: StartQuestions,
 ): Promise<string> {
   const check = (text: string) => {

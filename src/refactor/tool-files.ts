@@ -8,9 +8,9 @@ import { isRegistration } from './places.js';
 /** The modules of a tool. */
 interface ToolFiles {
   /** Modules that only the tool uses; the first one defines it. */
-  own: readonly Module[];
+  ownModules: readonly Module[];
   /** Modules that the tool imports and that others import, too. */
-  shared: readonly Module[];
+  sharedModules: readonly Module[];
 }
 
 /** Modules that every provider must have. */
@@ -65,7 +65,7 @@ export function toolFiles(provider: Provider, { module }: PartDefinition): ToolF
       otherImporters.map(({ path }) => path),
     );
   return {
-    own: [...removable],
-    shared: candidates.filter((candidate) => !removable.has(candidate)),
+    ownModules: [...removable],
+    sharedModules: candidates.filter((candidate) => !removable.has(candidate)),
   };
 }

@@ -176,8 +176,8 @@ export async function discoverTarget(
   targetWords: readonly string[],
   { header = [], env = [], signIn, clientId, timeout, ...sharing }: DiscoveryOptions & Sharing,
 ): Promise<Discovery> {
-  const givenTarget = { words: targetWords, headers: header, variables: env };
-  const target = targetOf(givenTarget, context.host.env, context.host.cwd);
+  const targetOptions = { targetWords, headers: header, variables: env };
+  const target = targetOf(targetOptions, context.host.env, context.host.cwd);
   if (signIn) await withUserToken(context, target, clientId);
   const timeoutMs = secondsOf(timeout) * 1000;
   return withinTime(context, targetWords.join(' '), timeoutMs, (signal, alive) => {

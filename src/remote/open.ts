@@ -18,7 +18,7 @@ interface OpenOptions {
   responseMs: number;
   capabilities: NonNullable<ClientOptions['capabilities']>;
   /** Hint if the program ends. */
-  ended?: string | undefined;
+  endedHint?: string | undefined;
 }
 
 /**
@@ -28,7 +28,7 @@ interface OpenOptions {
 export async function open(
   context: CommandContext,
   target: RemoteTarget,
-  { label, connectMs, responseMs, capabilities, ended: endedHint }: OpenOptions,
+  { label, connectMs, responseMs, capabilities, endedHint }: OpenOptions,
 ): Promise<Client> {
   const client = { name: 'mcp-provider', version };
   const options = { capabilities };

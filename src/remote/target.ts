@@ -14,9 +14,9 @@ import {
 import { HIDDEN } from '../model/secrets.js';
 
 /** The parts of a command line that describe a server. */
-interface GivenTarget {
+interface TargetOptions {
   /** A URL, a command line, or the words of one. */
-  words: readonly string[];
+  targetWords: readonly string[];
   /** "Name: value"; "${NAME}" in the value is an environment variable. */
   headers: readonly string[];
   /** Names of environment variables for the program. */
@@ -27,7 +27,7 @@ type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** The target of a command line. @throws CliError `remote/…` */
 export function targetOf(
-  { words: targetWords, headers, variables }: GivenTarget,
+  { targetWords, headers, variables }: TargetOptions,
   env: EnvironmentVariables,
   cwd: string,
 ): RemoteTarget {

@@ -4,7 +4,7 @@ import { callLine } from './commands.js';
 export const DEMO_CALL = {
   tool: 'search_notes',
   args: { text: 'export' },
-  says: (result: unknown): string =>
+  summary: (result: unknown): string =>
     `returned ${(result as { notes: unknown[] }).notes.length} notes`, // as the output schema says
 };
 

@@ -140,8 +140,8 @@ export const renderTool = (
   const defaultedNames = argumentsWithDefault(tool, kind);
   const text = toolModule(tool, names, {
     code: { ...code, member },
-    filled: defaultedNames,
-    shared: schemas.names,
+    defaultedNames,
+    sharedNameOf: schemas.names,
     groups: schemas.groups,
   });
   return fileIn(provider, `tools/${names.file}.ts`, text);

@@ -24,8 +24,8 @@ import { RUNTIME } from './runtime.js';
 interface ToolModule {
   code: CodeSource;
   /** Arguments whose default the function gets if the caller gives no value. */
-  filled: readonly string[];
-  shared: SharedNames;
+  defaultedNames: readonly string[];
+  sharedNameOf: SharedNames;
   /** Arguments that several tools have. */
   groups: readonly ArgumentGroup[];
 }
@@ -34,7 +34,7 @@ interface ToolModule {
 export function toolModule(
   tool: ToolSpec,
   { constant }: ToolNames,
-  { code, filled: defaultedNames, shared: sharedNameOf, groups }: ToolModule,
+  { code, defaultedNames, sharedNameOf, groups }: ToolModule,
 ): string {
   const takenNames = [constant, 'tool', 'z', ...Object.values(code.imports).flat()];
   const sourceOf = (
@@ -45,9 +45,9 @@ export function toolModule(
     zodSource(schema, {
       io,
       prefix: `  ${io}: `,
-      filled: defaultedArguments,
-      taken: takenNames,
-      shared: sharedNameOf,
+      defaultedNames: defaultedArguments,
+      takenNames,
+      sharedNameOf,
       ...(io === 'input' && { groups }),
     });
   const input = sourceOf(tool.inputSchema, 'input', defaultedNames);
@@ -110,7 +110,7 @@ const importsIn = (sources: readonly ZodSource[], schemas: string) => {
 };
 
 /** @param schemas directory of the shared schemas */
-function importsOf({ usesZod, helpers, shared: sharedNames }: ZodSource, schemas: string) {
+function importsOf({ usesZod, helpers, sharedNames }: ZodSource, schemas: string) {
   const files = new Map<string, string[]>();
   for (const { file, constant } of sharedNames)
     files.set(file, [...(files.get(file) ?? []), constant]);

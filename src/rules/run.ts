@@ -22,7 +22,7 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): R
   const settings = ruleSettings(rules, configuredByProject, options);
   // The keys of the table are rule ids.
   const selectedRules = (Object.entries(rules) as [RuleId, Rule][]).filter(
-    ([id]) => settings.get(id) !== 'off' && (options.only?.has(id) ?? true),
+    ([id]) => settings.get(id) !== 'off' && (options.onlyRules?.has(id) ?? true),
   );
   const isChosen = (provider: string | undefined) =>
     !options.providers || (provider !== undefined && options.providers.has(provider));

@@ -45,7 +45,7 @@ function byLastPart(name: string, ids: readonly string[]): string | undefined {
 export function ruleFlags(
   flags: readonly string[],
   rules: Rules,
-): Pick<RunOptions, 'settings' | 'only'> {
+): Pick<RunOptions, 'settings' | 'onlyRules'> {
   const settings = new Map<string, Setting>();
   const onlyRules = new Set<string>();
   for (const flag of flags) {
@@ -57,7 +57,7 @@ export function ruleFlags(
     if (setting) settings.set(id, setting);
     else onlyRules.add(id);
   }
-  return { settings, ...(onlyRules.size > 0 && { only: onlyRules }) };
+  return { settings, ...(onlyRules.size > 0 && { onlyRules }) };
 }
 
 /** The directories for which a rule runs; undefined for a rule that always runs. */
@@ -96,7 +96,7 @@ export function configuredSettings(project: Project): ConfiguredSetting[] {
 export function ruleSettings(
   rules: Rules,
   configuredByProject: readonly ConfiguredSetting[],
-  { settings, only: onlyRules, submission }: RunOptions = {},
+  { settings, onlyRules, submission }: RunOptions = {},
 ): ReadonlyMap<string, Setting> {
   const inProject = new Map(configuredByProject.map(({ rule, setting }) => [rule, setting]));
   const setting = ([id, rule]: [string, Rule]) => {

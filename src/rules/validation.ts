@@ -61,7 +61,7 @@ function shownText(text: string, regions: readonly Region[]): string {
 const reportedRules = (
   rules: Rules,
   settings: ReadonlyMap<string, Setting>,
-  { only, submission }: RunOptions,
+  { onlyRules, submission }: RunOptions,
 ): ReportedRule[] =>
   Object.entries<Rule>(rules).map(([id, rule]) => {
     const { severity, summary, why, source, limits, securitySeverity } = rule;
@@ -69,7 +69,7 @@ const reportedRules = (
     const isChanged = setting !== severity && applies(rule, submission?.directory);
     return {
       id: id as RuleId, // the keys of the table are rule ids
-      setting: only && !only.has(id) ? 'off' : setting,
+      setting: onlyRules && !onlyRules.has(id) ? 'off' : setting,
       words: {
         severity,
         summary,
@@ -78,7 +78,7 @@ const reportedRules = (
         ...(source && { source }),
         ...(securitySeverity !== undefined && { securitySeverity }),
       },
-      ...((only?.has(id) ?? isChanged) && { isSet: true }),
+      ...((onlyRules?.has(id) ?? isChanged) && { isSet: true }),
     };
   });
 

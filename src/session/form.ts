@@ -16,8 +16,8 @@ export async function askForFields(
     const value = await askFor(field, questions);
     if (value !== undefined) defineMember(values, field.name, value);
   };
-  for (const field of fields) if (field.required) await ask(field);
-  const optionalFields = fields.filter(({ required }) => !required);
+  for (const field of fields) if (field.isRequired) await ask(field);
+  const optionalFields = fields.filter(({ isRequired }) => !isRequired);
   if (optionalFields.length === 0) return values;
   const names = optionalFields.map(({ name }) => name).join(', ');
   if (
@@ -32,7 +32,7 @@ export async function askForFields(
 }
 
 async function askFor(field: FormField, questions: Questions): Promise<Json | undefined> {
-  const { type, options, initial, required: isRequired } = field;
+  const { type, options, initial, isRequired } = field;
   const message = labelOf(field);
   if (options && type !== 'strings') {
     const choices = options.map(({ value, label }) => ({ value: displayText(value), label }));
@@ -65,14 +65,7 @@ async function askFor(field: FormField, questions: Questions): Promise<Json | un
 /** Choice value that cannot be the JSON form of a value. */
 const NONE = '\0';
 
-function labelOf({
-  name,
-  title,
-  description,
-  type,
-  options,
-  required: isRequired,
-}: FormField): string {
+function labelOf({ name, title, description, type, options, isRequired }: FormField): string {
   const kind = type === 'strings' ? 'comma-separated' : type === 'json' ? 'JSON' : type;
   const values =
     type === 'strings' && options
@@ -93,7 +86,7 @@ interface FormField {
   name: string;
   title: string | undefined;
   description: string | undefined;
-  required: boolean;
+  isRequired: boolean;
   /** `json`: any value in JSON. */
   type: 'string' | 'integer' | 'number' | 'boolean' | 'strings' | 'json';
   /** The only allowed values. */
@@ -122,7 +115,7 @@ export function fieldOf(name: string, property: Json, isRequired: boolean): Form
     name,
     title: text(schema.title),
     description: text(schema.description),
-    required: isRequired,
+    isRequired,
     type: typeOf(schema),
     options: optionsOf(schema),
     initial: schema.default,

@@ -94,7 +94,7 @@ async function listProvider(provider: Provider, machine: SignInMachine): Promise
         provider: name,
         auth: { style: auth ?? '' },
         style,
-        named: variablesOf(provider),
+        namedVariables: variablesOf(provider),
         kind,
         place: setting(ADDRESS_KEYS[kind].key),
         tokenPath: setting('token_path') ?? name,
@@ -179,7 +179,7 @@ interface SignInSettings {
   auth: AuthSpec;
   style: AuthStyle | undefined;
   /** Environment variables that its code names; empty if it uses those of the style. */
-  named: readonly string[];
+  namedVariables: readonly string[];
   kind: Kind;
   /** Place of the connected system, which an environment variable can replace. */
   place: string | null;
@@ -190,7 +190,7 @@ interface SignInSettings {
 }
 
 export async function signInOf(
-  { auth, style, named: namedVariables, credentialsPath, ...settings }: SignInSettings,
+  { auth, style, namedVariables, credentialsPath, ...settings }: SignInSettings,
   machine: SignInMachine,
 ): Promise<SignInState> {
   if (!style) return 'unknown';

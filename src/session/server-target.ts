@@ -65,8 +65,8 @@ export async function openSessions(
     return projectSessions(context, path, provider, records);
   }
   if (provider !== undefined) throw uselessOption('--provider', 'a project');
-  const givenTarget = { words: targetWords, headers: header ?? [], variables: env ?? [] };
-  return [{ target: targetOf(givenTarget, host.env, host.cwd), label: targetWords.join(' ') }];
+  const targetOptions = { targetWords, headers: header ?? [], variables: env ?? [] };
+  return [{ target: targetOf(targetOptions, host.env, host.cwd), label: targetWords.join(' ') }];
 }
 
 /** Whether a command line names a project; without words, it is that of the current directory. */

@@ -82,7 +82,7 @@ async function openConnection(
     capabilities: {
       ...((asks || confirms) && { elicitation: { form: {}, ...(asks && { url: {} }) } }),
     },
-    ended: root && 'Correct the project or its environment, then run the command again.',
+    endedHint: root && 'Correct the project or its environment, then run the command again.',
   });
   if (asks) showElicitations(client, label, context, options);
   else if (confirms)

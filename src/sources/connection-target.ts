@@ -44,7 +44,7 @@ export interface FileFacts {
 }
 
 interface TargetRow {
-  is: ConnectionTarget['is'];
+  kind: ConnectionTarget['is'];
   /** Description for the user who types it. */
   words: string;
   /**
@@ -90,17 +90,17 @@ const when = (matches: boolean, target: ConnectionTarget): ConnectionTarget | un
 /** How texts are recognized; the first row that accepts a text decides. */
 const ROWS: readonly TargetRow[] = [
   {
-    is: 'demo',
+    kind: 'demo',
     words: 'A demo: notes in memory, without an account.',
     read: (text) => when(text === 'demo', { is: 'demo' }),
   },
   {
-    is: 'code',
+    kind: 'code',
     words: 'Own code: tools call functions of the project.',
     read: (text) => when(text === 'code', { is: 'code' }),
   },
   {
-    is: 'service',
+    kind: 'service',
     words: 'A known service.',
     read: (text) => {
       const id = serviceNamed(text);
@@ -108,12 +108,12 @@ const ROWS: readonly TargetRow[] = [
     },
   },
   {
-    is: 'request',
+    kind: 'request',
     words: 'A request to an API. It becomes a tool, and is not sent.',
     read: (text) => when(isRequest(text), { is: 'request', text: completeRequests(text) }),
   },
   {
-    is: 'client',
+    kind: 'client',
     words: 'The servers that an MCP client uses.',
     read: (text) => {
       const [, id] = /^client:([a-z0-9-]+)$/.exec(text) ?? [];
@@ -121,7 +121,7 @@ const ROWS: readonly TargetRow[] = [
     },
   },
   {
-    is: 'server',
+    kind: 'server',
     words: 'An MCP server: the command that starts it, its package or its folder.',
     read: (text, file) => {
       const isServer = file?.kind === 'directory' && isServerPackage(file.head);
@@ -131,7 +131,7 @@ const ROWS: readonly TargetRow[] = [
     },
   },
   {
-    is: 'database',
+    kind: 'database',
     words: 'A database. Its catalog is read when you confirm.',
     read: (text, file) => {
       if (DATABASE.test(text) || SETTINGS.test(text)) return { is: 'database', url: text };
@@ -140,7 +140,7 @@ const ROWS: readonly TargetRow[] = [
     },
   },
   {
-    is: 'files',
+    kind: 'files',
     words: 'A folder with files, or an S3 bucket.',
     read: (text, file) => {
       if (text.startsWith(BUCKET)) return { is: 'files', storage: bucketIn(text) };
@@ -148,7 +148,7 @@ const ROWS: readonly TargetRow[] = [
     },
   },
   {
-    is: 'configuration',
+    kind: 'configuration',
     words: 'A configuration of an MCP client: its servers.',
     read: (text, file) => {
       const isOne = SERVERS_FILE.test(text) || (file && SERVERS.test(file.head));
@@ -160,7 +160,7 @@ const ROWS: readonly TargetRow[] = [
     },
   },
   {
-    is: 'document',
+    kind: 'document',
     words: 'A document: OpenAPI, or a configuration of an MCP client.',
     read: (text, file) => {
       const isNamed = NO_SCHEME.test(text) && /\.(json|ya?ml)$/i.test(text);
@@ -169,7 +169,7 @@ const ROWS: readonly TargetRow[] = [
     },
   },
   {
-    is: 'url',
+    kind: 'url',
     words: 'A URL: OpenAPI document, MCP server or API. It is opened when you confirm.',
     read: (text, file) => {
       const url = file ? '' : asUrl(text);
@@ -200,7 +200,7 @@ export function targetIn(
 
 /** @param kinds of target to consider; all by default */
 function firstOf(kinds: TargetQuestion['kinds'] | undefined, text: string, file?: FileFacts) {
-  for (const { is: kind, read } of ROWS) {
+  for (const { kind, read } of ROWS) {
     const target = kinds && !kinds.includes(kind) ? undefined : read(text, file);
     if (target) return target;
   }
@@ -217,7 +217,7 @@ export function storableText(text: string): string {
 export function targetSentence(text: string, question?: TargetQuestion): string | undefined {
   const trimmedText = text.trim();
   const target = trimmedText === '' ? undefined : targetIn(trimmedText, undefined, question);
-  const words = ROWS.find(({ is: kind }) => kind === target?.is)?.words;
+  const words = ROWS.find(({ kind }) => kind === target?.is)?.words;
   return dottedUrls(text) === text
     ? words
     : [words, 'What is hidden is in no file.'].filter(Boolean).join(' ');

@@ -147,7 +147,7 @@ async function describedProvider(
       stated: typedDraft,
       suggested: { ...suggestions, name },
       asksName,
-      taken: takenNames,
+      takenNames,
     };
     return {
       providers: [typedCheck(await askProvider(questions, catalog, askOptions))],

@@ -21,7 +21,7 @@ export interface FirstCall {
   isRemote?: true;
   args: Readonly<Record<string, unknown>>;
   /** Summary of the result, such as `returned 2 of 2 rows`. */
-  says(result: unknown): string;
+  summary(result: unknown): string;
 }
 
 export interface LocatedSpec extends CheckedSpec<ProviderSpec> {

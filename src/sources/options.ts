@@ -18,7 +18,7 @@ const specOption = {
 } as const satisfies CommandOption;
 
 /** Options about how to reach and serve a running MCP server, as for `import mcp`. */
-export const serverOptions = withEach({ for: ['server'] }, [
+export const serverOptions = withEach({ sources: ['server'] }, [
   {
     flags: '--env <name>',
     description: 'with --from and a command: environment variable to pass to it; repeatable',
@@ -50,17 +50,17 @@ export const sourceOptions = [
     flags: '--own-files',
     description: 'with --from and a folder or bucket: each user has a new, empty folder instead',
     excludes: ['--allow-changes'],
-    for: ['folder', 'bucket'],
+    sources: ['folder', 'bucket'],
   },
   {
     flags: '--servers <names>',
     description: 'with --from client:ID: its servers, such as "github,linear" (default: all)',
-    for: ['client'],
+    sources: ['client'],
   },
   {
     flags: '--tools <names>',
     description: 'with --from and a service: its tools, such as "get_me,list_issues"',
-    for: ['service'],
+    sources: ['service'],
     excludes: ['--tool'],
   },
   ...serverOptions,

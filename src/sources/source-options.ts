@@ -29,7 +29,7 @@ const DESCRIBED = providerOptions(kindOptions, authStyles)
 
 interface SourceUsage {
   /** Noun phrase for sentences. */
-  called: string;
+  sourceName: string;
   /** Options for places that apply to the source. */
   places?: readonly string[];
   /** Whether the source alone describes its providers. */
@@ -38,29 +38,29 @@ interface SourceUsage {
 
 /** The sources with the options that apply to them; others would be ignored. */
 const SOURCES = {
-  demo: { called: 'the demo', isComplete: true },
-  spec: { called: 'a spec', isComplete: true },
-  client: { called: 'the servers of an MCP client', isComplete: true },
-  code: { called: 'own code' },
-  service: { called: 'a service', places: ['--base-url'] },
-  request: { called: 'a request', places: ['--base-url', PRESET_FLAG] },
-  api: { called: 'the URL of an API', places: [PRESET_FLAG] },
-  document: { called: 'an OpenAPI document', places: ['--base-url', PRESET_FLAG] },
-  server: { called: 'an MCP server', places: [PRESET_FLAG] },
-  database: { called: 'a database', places: ['--database-url'] },
-  folder: { called: 'a folder' },
-  bucket: { called: 'a bucket' },
+  demo: { sourceName: 'the demo', isComplete: true },
+  spec: { sourceName: 'a spec', isComplete: true },
+  client: { sourceName: 'the servers of an MCP client', isComplete: true },
+  code: { sourceName: 'own code' },
+  service: { sourceName: 'a service', places: ['--base-url'] },
+  request: { sourceName: 'a request', places: ['--base-url', PRESET_FLAG] },
+  api: { sourceName: 'the URL of an API', places: [PRESET_FLAG] },
+  document: { sourceName: 'an OpenAPI document', places: ['--base-url', PRESET_FLAG] },
+  server: { sourceName: 'an MCP server', places: [PRESET_FLAG] },
+  database: { sourceName: 'a database', places: ['--database-url'] },
+  folder: { sourceName: 'a folder' },
+  bucket: { sourceName: 'a bucket' },
 } as const satisfies Readonly<Record<Source, SourceUsage>>;
 
 /** Rejects options that a source would ignore. @throws CliError `usage/source-option` */
 export function refuseOtherOptions(source: Source, commandLine: CommandLine): void {
-  const { called: sourceName, places = [], isComplete }: SourceUsage = SOURCES[source];
+  const { sourceName, places = [], isComplete }: SourceUsage = SOURCES[source];
   const foreign = inapplicableOption(source, OF_SOURCES, commandLine);
   const describingOptions = [...PLACES, ...(isComplete ? DESCRIBED : [])];
   const useless =
     (foreign && flagOf(foreign)) ??
     describingOptions.find((flag) => !places.includes(flag) && isGiven(commandLine, flag));
   if (useless === undefined) return;
-  const applicable = OF_SOURCES.filter((option) => option.for?.includes(source)).map(flagOf);
+  const applicable = OF_SOURCES.filter((option) => option.sources?.includes(source)).map(flagOf);
   throw uselessForSource(useless, sourceName, [...applicable, ...places]);
 }

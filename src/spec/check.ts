@@ -119,7 +119,7 @@ function documentOfSchema(
   if (!checkValues(value, report)) return {};
   const document = objectOrEmpty(value);
   for (const problem of mismatches(schema, value)) {
-    report.error(problem.path, better(problem, document) ?? problem.says, problem.at);
+    report.error(problem.path, better(problem, document) ?? problem.fault, problem.at);
   }
   return document;
 }

@@ -19,13 +19,13 @@ export function mismatches(
   root: JsonSchema = schema,
 ): PathProblem[] {
   if (schema === true) return [];
-  if (schema === false) return [{ path, says: 'is not allowed here', at: 'key' }];
+  if (schema === false) return [{ path, fault: 'is not allowed here', at: 'key' }];
   if (schema.$ref !== undefined) {
     return mismatches(schemaAtReference(schema.$ref, root), value, path, root);
   }
 
   const fault = typeFault(schema, value) ?? valueFault(schema, value);
-  if (fault !== undefined) return [{ path, says: fault, at: 'value' }];
+  if (fault !== undefined) return [{ path, fault, at: 'value' }];
   return [
     ...(Array.isArray(value) ? itemProblems(schema, value, path, root) : []),
     ...(isObject(value) ? keyProblems(schema, value, path, root) : []),
@@ -50,7 +50,7 @@ function itemProblems(
     if (first === undefined) firstIndexes.set(text, i);
     return first === undefined
       ? []
-      : [{ path: [...path, i], says: 'repeats an earlier item', at: 'value' }];
+      : [{ path: [...path, i], fault: 'repeats an earlier item', at: 'value' }];
   });
 }
 
@@ -84,10 +84,10 @@ function keyProblems(
     // A misspelled key is one problem: a missing key is probably the one that was meant.
     const suggestion = nearestOf(key, [...missingKeys]) ?? nearestOf(key, definedNames);
     if (suggestion !== undefined) missingKeys.delete(suggestion);
-    return [{ path: memberPath, says: unknownKey(suggestion, definedNames), at: 'key' }];
+    return [{ path: memberPath, fault: unknownKey(suggestion, definedNames), at: 'key' }];
   });
   const absent = Array.from(missingKeys, (key): PathProblem => {
-    return { path: [...path, key], says: missingKey(properties[key]), at: 'key' };
+    return { path: [...path, key], fault: missingKey(properties[key]), at: 'key' };
   });
   return [...absent, ...problems];
 }

@@ -23,7 +23,7 @@ export type TextRule = (text: string) => string | undefined;
 export const schemaRule =
   (schema: JsonSchema): TextRule =>
   (text) =>
-    mismatches(schema, text)[0]?.says;
+    mismatches(schema, text)[0]?.fault;
 
 /** Device names, which Windows reserves for files and directories with any extension. */
 const WINDOWS = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;

@@ -32,7 +32,7 @@ export const locatedProblems = (
   problems
     .map((problem) => ({ problem, location: locate(problem) }))
     .sort((a, b) => a.location.offset - b.location.offset)
-    .map(({ problem: { path, says: fault }, location: { where: position, subject } }) => ({
+    .map(({ problem: { path, fault }, location: { where: position, subject } }) => ({
       where: position,
       path: pathText(path),
       message: sentence(subject, fault),

@@ -182,7 +182,7 @@ export const confidentialClient = {
       key: 'clientAuthentication',
       ask: 'Client authentication at the token URL',
       initial: 'basic',
-      derived: true,
+      isDerived: true,
       choices: secretChoices,
     },
   ],

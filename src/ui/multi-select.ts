@@ -40,13 +40,13 @@ class GroupedPrompt extends AutocompletePrompt<ChoiceRow> {
 interface SeveralOptions extends clack.CommonOptions {
   output: Writable;
   /** Maximum number of visible rows. */
-  shown: number;
+  maxRows: number;
 }
 
 /** Asks for any number of choices. Returns a symbol if the user cancels. */
 export async function chooseSeveral(
   { message, choices, initial, check, status }: SeveralQuestion,
-  { shown: maxRows, ...common }: SeveralOptions,
+  { maxRows, ...common }: SeveralOptions,
 ): Promise<string[] | symbol> {
   const statusLine =
     status ?? ((values: readonly string[]) => `${values.length} of ${choices.length} selected`);

@@ -49,7 +49,7 @@ export function terminalQuestions(
 
   /** Asks a question; Ctrl-C and Escape are answers with a symbol. */
   async function askClack<Answer>(
-    { back: canGoBack, ...keys }: QuestionOptions & QuestionKeys,
+    { canGoBack, ...keys }: QuestionOptions & QuestionKeys,
     ask: (common: clack.CommonOptions & { output: Writable }) => Promise<Answer>,
   ): Promise<Exclude<Answer, symbol>> {
     await begin(keys);
@@ -92,18 +92,12 @@ export function terminalQuestions(
     async text({
       message,
       initial = '',
-      typed: initialText,
+      initialText,
       correct = (text) => text,
       check,
       ...questionOptions
     }) {
-      const {
-        choices,
-        fault,
-        takenFor,
-        hidden: isHidden,
-        masked: maskedText = dottedUrls,
-      } = questionOptions;
+      const { choices, fault, takenFor, isHidden, maskedText = dottedUrls } = questionOptions;
       const contentOf = (text: string) => (isHidden ? text : text.trim());
       const correctedText = (text: string | undefined) =>
         text ? correct(contentOf(text)) : initial;
@@ -114,10 +108,10 @@ export function terminalQuestions(
           placeholder: printable(initial),
           defaultValue: initial,
           ...(choices && { choices }),
-          shown: (text) => maskedText(choices ? correctedText(text) : text),
+          shownAnswer: (text) => maskedText(choices ? correctedText(text) : text),
           ...(fault !== undefined && { fault }),
           ...(takenFor && { takenFor }),
-          ...(isHidden && { hidden: isHidden }),
+          ...(isHidden && { isHidden }),
           ...(initialText !== undefined && { initialValue: initialText }),
           validate: (text) =>
             choices && !text ? undefined : textFault(correctedText(text), check),
@@ -130,14 +124,16 @@ export function terminalQuestions(
     },
     async choose({ message, choices, initial, ...questionOptions }) {
       const answer = await askClack(questionOptions, (common) =>
-        chooseOne({ ...common, message, choices, initial, shown: SHOWN_CHOICES }),
+        chooseOne({ ...common, message, choices, initial, maxRows: SHOWN_CHOICES }),
       );
       const choice = choices.find(({ value }) => value === answer);
       if (!choice) throw runCancelled();
       return choice.value;
     },
     chooseSeveral: (question) =>
-      askClack(question, (common) => chooseSeveral(question, { ...common, shown: SHOWN_CHOICES })),
+      askClack(question, (common) =>
+        chooseSeveral(question, { ...common, maxRows: SHOWN_CHOICES }),
+      ),
     confirm: (message, initial, questionOptions = {}) =>
       askClack({ ...questionOptions, isYesOrNo: true }, (common) =>
         clack.confirm({ ...common, message: printable(message), initialValue: initial }),

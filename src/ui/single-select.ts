@@ -21,7 +21,7 @@ interface SingleQuestion extends clack.CommonOptions {
   initial?: string | undefined;
   output: Writable;
   /** Maximum number of visible rows. */
-  shown: number;
+  maxRows: number;
 }
 
 const KEYS = '↑/↓: move · Enter: confirm · type: search';
@@ -31,13 +31,7 @@ const NO_MATCH = 'Nothing has this name. Delete it to see all, or press Esc to g
  * Asks for one of some choices. Typed text searches every list, so that Enter does not take the
  * first choice where the user has typed the name of another. Returns a symbol if the user cancels.
  */
-export function chooseOne({
-  message,
-  choices,
-  initial,
-  shown: maxRows,
-  ...common
-}: SingleQuestion) {
+export function chooseOne({ message, choices, initial, maxRows, ...common }: SingleQuestion) {
   const { output } = common;
   const options = choices.map((choice) => rowOf(choice, output));
   const first =
@@ -85,7 +79,7 @@ export function chooseOne({
 }
 
 const rowOf = (
-  { value, disabled: isDisabled = false, ...choice }: Choice<string>,
+  { value, isDisabled = false, ...choice }: Choice<string>,
   output: Writable,
 ): ChoiceRow => ({
   value,
@@ -98,9 +92,9 @@ const rowOf = (
 const faultOf = ([row]: readonly ChoiceRow[]): string =>
   row ? `${row.label} cannot be chosen${row.hint === undefined ? '' : `: ${row.hint}`}.` : NO_MATCH;
 
-function rowText({ label, hint, disabled: isDisabled }: ChoiceRow, isActive: boolean): string {
+function rowText({ label, hint, disabled }: ChoiceRow, isActive: boolean): string {
   const shownHint = hint === undefined ? '' : ` ${styleText('dim', `(${hint})`)}`;
-  if (isDisabled) return `${styleText('gray', `${clack.S_RADIO_INACTIVE} ${label}`)}${shownHint}`;
+  if (disabled) return `${styleText('gray', `${clack.S_RADIO_INACTIVE} ${label}`)}${shownHint}`;
   return isActive
     ? `${styleText('green', clack.S_RADIO_ACTIVE)} ${label}${shownHint}`
     : styleText('dim', `${clack.S_RADIO_INACTIVE} ${label}`);

@@ -8,11 +8,11 @@ import { choiceLine } from './choice-line.js';
 import { printable } from './printable.js';
 
 interface TextPromptOptions
-  extends clack.TextOptions, Pick<TextQuestion, 'fault' | 'choices' | 'takenFor' | 'hidden'> {
+  extends clack.TextOptions, Pick<TextQuestion, 'fault' | 'choices' | 'takenFor' | 'isHidden'> {
   output: Writable;
   placeholder: string;
   /** The answer that stays on the screen afterwards. */
-  shown?(answer: string): string;
+  shownAnswer?(answer: string): string;
 }
 
 /** Help about the keys of a list that text can replace. */
@@ -27,8 +27,8 @@ export async function textPrompt({
   choices = [],
   fault = '',
   takenFor = () => undefined,
-  shown: shownAnswer = (answer) => answer,
-  hidden: isHidden,
+  shownAnswer = (answer) => answer,
+  isHidden,
   ...options
 }: TextPromptOptions) {
   const { initialValue, output } = options;

@@ -37,7 +37,7 @@ export interface UpdateSource<Update extends SourceUpdate> {
   /** Report for `--format`; absent if the command has no such option. */
   report?(place: ReportPlace, updates: readonly Update[]): ValidationReport;
   /** New providers, which are added in the same plan. */
-  added?: Proposal | undefined;
+  newProviders?: Proposal | undefined;
 }
 
 /** The imports of all providers that have a file of an import. */
@@ -63,7 +63,7 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
   source: UpdateSource<Update>,
 ): Promise<0 | 1 | 2> {
   const { ui, flags } = context;
-  const { added: newProviders } = source;
+  const { newProviders } = source;
   const { cli, test } = projectCommands(project.packageManager);
   const additions = [...updates, ...(newProviders ? [newProviders] : [])].map(
     ({ addition: updateAddition }) => updateAddition,

@@ -154,7 +154,7 @@ async function acceptUpdates(
     isOpen,
     path: overlayPath,
     report: (place, allUpdates) => findingsReport(place, allUpdates, newProposal?.documents),
-    added: newProposal,
+    newProviders: newProposal,
   });
 }
 
@@ -197,7 +197,7 @@ async function providerOfDocument(
   const { copy } = document;
   const [exact, secondCopy] = copies.filter(({ text }) => 'text' in copy && text === copy.text);
   if (exact && !secondCopy) return exact.accepted;
-  const { title } = document.all;
+  const { title } = document.allOperations;
   const isTitled = ({ accepted: { overlay }, text }: (typeof copies)[number]) =>
     objectOrEmpty(withFileInErrors(overlay.document ?? '', () => parsedDocument(text)).info)
       .title === title;

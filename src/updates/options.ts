@@ -19,7 +19,7 @@ export const importOptions = [
     flags: '--include <pattern>',
     description: 'names with "*", "#tag", or a request: "GET /rooms*"',
     repeat: 'list',
-    for: ['server', 'document'],
+    sources: ['server', 'document'],
     common: true,
   },
   { flags: '--exclude <pattern>', description: 'what to leave out', repeat: 'list' },
@@ -27,7 +27,7 @@ export const importOptions = [
     flags: '--rename <names>',
     description: 'another name for a tool: "name_at_the_server=name_here"',
     repeat: 'list',
-    for: ['server'],
+    sources: ['server'],
   },
   {
     flags: '--check',
@@ -39,18 +39,18 @@ export const importOptions = [
     description: 'with --check of documents and databases: format of the report, as of "validate"',
     choices: reporterIds,
     needs: ['--check'],
-    for: ['database', 'document'],
+    sources: ['database', 'document'],
   },
-  ...withEach({ for: ['server'] }, targetOptions),
+  ...withEach({ sources: ['server'] }, targetOptions),
   ...databaseOptions.filter((option) => flagOf(option) !== '--from-database'),
-  ...withEach({ for: ['server'] }, signInOptions),
+  ...withEach({ sources: ['server'] }, signInOptions),
   ...[...openApiOptions, documentHostOption].filter(
     (option) => !['--from-openapi', '--include', '--exclude'].includes(flagOf(option)),
   ),
   // Values that a document may leave open, and options of database imports only.
-  ...withEach({ for: ['document'] }, describedFlags(['--base-url', '--preset'])),
-  ...withEach({ for: ['database'] }, describedFlags(['--database-url'])),
-  ...withEach({ for: ['database', 'document'] }, describedFlags(['--auth', '--surface'])),
+  ...withEach({ sources: ['document'] }, describedFlags(['--base-url', '--preset'])),
+  ...withEach({ sources: ['database'] }, describedFlags(['--database-url'])),
+  ...withEach({ sources: ['database', 'document'] }, describedFlags(['--auth', '--surface'])),
 ] as const satisfies readonly CommandOption[];
 
 export type ImportOptions = OptionValues<typeof importOptions>;

@@ -42,10 +42,10 @@ import { bareValue } from '../spec/source.js';
 
 /** The current tools of a source, and previous versions of the changed ones. */
 interface ToolVersions {
-  added: readonly object[];
-  changed: readonly { key: string; previous: object; current: object }[];
+  addedTools: readonly object[];
+  changedTools: readonly { key: string; previous: object; current: object }[];
   /** All previous and current tools of the source, because their shared schemas are in files of their own. */
-  all: { previous: readonly object[]; current: readonly object[] };
+  allVersions: { previous: readonly object[]; current: readonly object[] };
 }
 
 /** The changes of a provider's tools by a newer version of its source. */
@@ -62,7 +62,7 @@ export interface ToolChanges {
 export async function toolChanges(
   project: OpenProject,
   provider: Provider,
-  { added: addedTools, changed: changedTools, all: allVersions }: ToolVersions,
+  { addedTools, changedTools, allVersions }: ToolVersions,
   otherVersions: readonly FileVersions[] = [],
 ): Promise<ToolChanges> {
   const context = specContextOf(provider);

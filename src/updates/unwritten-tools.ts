@@ -75,9 +75,9 @@ export async function additionTo(
   if (changedTools.length === 0) return parts;
   const noOtherTools = { previous: [], current: [] };
   const { addition, merges } = await toolChanges(project, provider, {
-    added: [],
-    changed: changedTools,
-    all: noOtherTools,
+    addedTools: [],
+    changedTools,
+    allVersions: noOtherTools,
   });
   return {
     files: [...parts.files, ...addition.files],

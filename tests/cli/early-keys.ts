@@ -21,7 +21,7 @@ const kinds: Record<string, (message: string) => Promise<unknown>> = {
   autocomplete: (message) => questions.choose({ message, choices: list(30), initial: 'v1' }),
   several: (message) => questions.chooseSeveral({ message, choices: list(3), initial: ['v1'] }),
   text: (message) => questions.text({ message, initial: 'acme' }),
-  secret: (message) => questions.text({ message, hidden: true }),
+  secret: (message) => questions.text({ message, isHidden: true }),
   line: (message) => questions.line(`${message} `, ['earlier']),
   server: (label) => askInTerminal({ label, isSecret: true }),
 };

@@ -130,9 +130,9 @@ describe('a sample', () => {
 
   it('differs from others of a list in its booleans', () => {
     const schema = of('is_open', { type: 'boolean' });
-    const samples = [0, 1, 2].map((nth) => sampleValue(schema, { nth, alternates: true }));
+    const samples = [0, 1, 2].map((nth) => sampleValue(schema, { start: nth, alternates: true }));
     expect(samples).toEqual([{ is_open: true }, { is_open: false }, { is_open: true }]);
-    expect(sampleValue(schema, { nth: 1 })).toEqual({ is_open: true });
+    expect(sampleValue(schema, { start: 1 })).toEqual({ is_open: true });
   });
 
   it.each(['Node', 'a/b', 'a?b', 'ns:Node', 'Node,2'])(

@@ -47,7 +47,7 @@ it('a schema that contains another of its name has a file of its own', () => {
   const { files } = sharedSchemas(
     toolsWith({ ...outputs, get_a: { ...outer, 'x-component': 'Body' } }),
   );
-  const imports = Array.from(files, ([file, { source }]) => [file, source.shared.map(({ file }) => file)]); // prettier-ignore
+  const imports = Array.from(files, ([file, { source }]) => [file, source.sharedNames.map(({ file }) => file)]); // prettier-ignore
   expect(imports).toEqual([
     ['body', ['body-output']],
     ['body-output', []],
@@ -71,7 +71,7 @@ it.each([
   };
   const { files, names } = sharedSchemas(toolsWith(outputs));
   expect(files.get('full-page')?.source.code.endsWith(end)).toBe(true);
-  const { code } = zodSource(outputs.get_page, { io: 'output', shared: names });
+  const { code } = zodSource(outputs.get_page, { io: 'output', sharedNameOf: names });
   expect(code).toBe(one === other ? 'fullPage' : "fullPage.describe('A page.')");
 });
 
@@ -84,7 +84,7 @@ it('a shared choice that is described is not described as items of a list', () =
   };
   const { files, names } = sharedSchemas(toolsWith(outputs));
   expect(files.get('mood')?.source.code).toBe("z.enum(['sad', 'glad'])");
-  const { code } = zodSource(outputs.find_person, { io: 'output', shared: names });
+  const { code } = zodSource(outputs.find_person, { io: 'output', sharedNameOf: names });
   expect(code).toMatch(/z.array\(mood\),[^]*mood.describe\('How they feel.'\)/);
 });
 
@@ -103,7 +103,7 @@ it.each<[string, Record<string, ObjectSchema>, string]>([
 ])('a result extends a shared schema: %s', (_, outputs, source) => {
   const { names } = sharedSchemas(toolsWith(outputs));
   const codes = Object.values(outputs).map(
-    (schema) => zodSource(schema, { io: 'output', shared: names }).code,
+    (schema) => zodSource(schema, { io: 'output', sharedNameOf: names }).code,
   );
   expect(codes.find((code) => code.includes('.extend(')) ?? 'none').toBe(source);
 });

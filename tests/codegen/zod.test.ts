@@ -27,7 +27,7 @@ const required = (schema: JsonSchemaObject) =>
 const optional = (schema: JsonSchemaObject) => codeOf(object({ value: schema }));
 
 function codeOf(schema: ObjectSchema, io: 'input' | 'output' = 'input', filled: string[] = []) {
-  const { code } = zodSource(schema, { io, filled });
+  const { code } = zodSource(schema, { io, defaultedNames: filled });
   return code
     .replace(/^z\.(?:strictObject|object)\(\{\n {2}value: /, '')
     .replace(/,\n\}\)$/, '')
@@ -59,7 +59,7 @@ describe('a property', () => {
     const value = { ...object({ a: text, b: text, c: text }), oneOf: [of('a'), of('b')] };
     const { code, declarations } = zodSource(object({ value }), {
       io: 'input',
-      taken: ['commonFields'],
+      takenNames: ['commonFields'],
     });
     expect(declarations).toContain('const commonFields2 = {\n  a: z.string().optional(),');
     expect(code).toContain("z.strictObject({ ...commonFields2, kind: z.literal('a') })");
@@ -91,7 +91,7 @@ describe('what zod has no words for', () => {
   it('gets the defaults that are sent, as other arguments do', () => {
     const properties = { limit: { type: 'integer', default: 50 }, a: { type: 'string' } } as const;
     const schema = object(properties, { dependentRequired: { a: ['limit'] } });
-    const { code } = zodSource(schema, { io: 'input', filled: ['limit'] });
+    const { code } = zodSource(schema, { io: 'input', defaultedNames: ['limit'] });
     expect(code).toMatch(/\}\)\.overwrite\(\(args\) => \(\{ limit: 50, \.\.\.args \}\)\)$/);
     expect(zodSchema(schema, 'input', ['limit']).parse({})).toEqual({ limit: 50 });
   });

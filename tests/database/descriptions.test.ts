@@ -39,9 +39,9 @@ it.each([
   ['order_lines', 'order lines'],
   ['customer', 'rows of customer'],
   ['order_history', 'rows of order history'],
-])('the rows of the table %s are "%s"', (many, rows) => {
-  const table = { name: many, columns: [], path: [many], key: [], unique: [] };
-  const words = { many, one: singular(many) };
+])('the rows of the table %s are "%s"', (plural, rows) => {
+  const table = { name: plural, columns: [], path: [plural], key: [], unique: [] };
+  const words = { plural, singular: singular(plural) };
   const scope: TableScope = { users: 'shared', sharedTables: [] };
   expect(new Subject(table, 'sqlite', scope, words).rows).toBe(rows);
 });
@@ -54,7 +54,7 @@ it.each([
   const column = { name, type, nullable: false };
   const table = { name: 'loans', columns: [column], path: ['loans'], key: [], unique: [] };
   const scope: TableScope = { users: 'shared', sharedTables: [] };
-  const subject = new Subject(table, 'sqlite', scope, { many: 'loans', one: 'loan' });
+  const subject = new Subject(table, 'sqlite', scope, { plural: 'loans', singular: 'loan' });
   expect(subject.argument(column).description).toBe(description);
 });
 
@@ -80,7 +80,7 @@ it.each([
   const column = { name, type: 'integer', nullable: false, references: { table: 'vets', column: 'id' } }; // prettier-ignore
   const table = { name: 'pets', columns: [column], path: ['pets'], key: [], unique: [] };
   const scope: TableScope = { users: 'shared', sharedTables: [] };
-  const subject = new Subject(table, 'sqlite', scope, { many: 'pets', one: 'pet' });
+  const subject = new Subject(table, 'sqlite', scope, { plural: 'pets', singular: 'pet' });
   expect(subject.argument(column).description).toBe(description);
 });
 
@@ -111,7 +111,7 @@ it.each([
   const column = { name: 'id', type: 'integer', nullable: false };
   const table = { name: 'people', path: ['people'], columns: [column], key: ['id'], unique: [], cascades }; // prettier-ignore
   const scope: TableScope = { users: 'shared', sharedTables: [] };
-  const subject = new Subject(table, 'sqlite', scope, { many: 'people', one: 'person' });
+  const subject = new Subject(table, 'sqlite', scope, { plural: 'people', singular: 'person' });
   expect(deleteTool(subject)).toMatchObject({ description });
 });
 

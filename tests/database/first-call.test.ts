@@ -41,7 +41,7 @@ it.each<[string, TableScope['users'], string, object[], string]>([
   const { tables } = readSqlite(target);
   const { drafts } = draftsOf(tables, { dialect: 'sqlite', tables }, scope, []);
   const call = firstCall(drafts, tables, { ...scope, localUser: 'ann' }, target);
-  expect(`${call?.tool} ${call?.says({ list: rows })}`).toBe(expected);
+  expect(`${call?.tool} ${call?.summary({ list: rows })}`).toBe(expected);
 });
 
 const FILES = `create table orders (id integer primary key, user_email text, photo blob);

@@ -253,18 +253,21 @@ operations:
 `;
 
   it.each([
-    [{ document: 'b.json', added: [], moved: [] }, OVERLAY.replace('a.json', 'b.json')],
-    [{ added: [], moved: [] }, OVERLAY.replace('document:   a.json # M1\n', '')],
+    [{ document: 'b.json', addedKeys: [], movedKeys: [] }, OVERLAY.replace('a.json', 'b.json')],
+    [{ addedKeys: [], movedKeys: [] }, OVERLAY.replace('document:   a.json # M1\n', '')],
     [
-      { document: 'a.json', added: ['GET /new', 'GET /old'], moved: [] },
+      { document: 'a.json', addedKeys: ['GET /new', 'GET /old'], movedKeys: [] },
       OVERLAY.replace('enabled: false', 'enabled: true') + '  GET /new:\n    enabled: true\n',
     ],
     [
-      { document: 'a.json', added: [], moved: [{ from: 'GET /old', to: 'GET /moved' }] },
+      { document: 'a.json', addedKeys: [], movedKeys: [{ from: 'GET /old', to: 'GET /moved' }] },
       OVERLAY.replace("'GET /old'", 'GET /moved'),
     ],
     // A decision for the new path is there already.
-    [{ document: 'a.json', added: [], moved: [{ from: 'GET /old', to: 'GET /pets' }] }, OVERLAY],
+    [
+      { document: 'a.json', addedKeys: [], movedKeys: [{ from: 'GET /old', to: 'GET /pets' }] },
+      OVERLAY,
+    ],
   ])('in an overlay: %j', (changes, expected) => {
     expect(changedOverlay(OVERLAY, changes)).toBe(expected);
     expect(changedOverlay(crlf(OVERLAY), changes)).toBe(crlf(expected));

@@ -29,7 +29,7 @@ export function person(answers: Record<string, string | boolean>, lines: string[
   const questions: Questions = {
     intro: () => undefined,
     note: (text) => void notes.push(text),
-    async text({ message, typed: stands, initial = '', correct = (text) => text, check }) {
+    async text({ message, initialText: stands, initial = '', correct = (text) => text, check }) {
       const typed = answer(message);
       const text = typed === undefined ? stands || initial : correct(String(typed));
       expect(check?.(text), `${message} ${text}`).toBeUndefined();

@@ -35,9 +35,9 @@ describe('signInOf', () => {
     ['one of two keys', apiKey, { variables: { ACME_CHAT_API_KEY: 'x' } }, 'not signed in', KEYS],
     ['two keys', apiKey, { variables: { ACME_CHAT_API_KEY: 'x', APP: 'y' } }, 'environment', KEYS],
     ['a client under another name', oauth2, { variables: { APP: 'y' } }, 'not signed in', ['APP']],
-  ])('%s', async (_, style, more, state, named: readonly string[] = []) => {
+  ])('%s', async (_, style, more, state, namedVariables: readonly string[] = []) => {
     const settings = {
-      named,
+      namedVariables,
       provider: 'acme_chat',
       auth: style ? style.sample : { style: '' },
       style,

@@ -23,7 +23,7 @@ function scripted(...answers: string[]) {
   const questions: Questions = {
     intro: () => undefined,
     note: (text) => void asked.push(text),
-    text: async ({ message, typed, fault }) => put(message, typed, fault),
+    text: async ({ message, initialText, fault }) => put(message, initialText, fault),
     isKnown: () => false,
     silently: (work) => work(),
     line: async (prompt) => put(prompt),
@@ -46,7 +46,7 @@ async function ask(questions: Questions): Promise<string[]> {
   const folder = await questions.text({
     message: 'Directory',
     initial: `${name}-mcp`,
-    derived: true,
+    isDerived: true,
   });
   const notes: string[] = [];
   for (;;) {
@@ -76,8 +76,8 @@ it('goes back from each question but the first', async () => {
   const back: (boolean | undefined)[] = [];
   const noted: Questions = {
     ...questions,
-    text: (question) => (back.push(question.back), questions.text(question)),
-    choose: (question) => (back.push(question.back), questions.choose(question)),
+    text: (question) => (back.push(question.canGoBack), questions.text(question)),
+    choose: (question) => (back.push(question.canGoBack), questions.choose(question)),
   };
   await new Interview(noted).run(ask);
   expect(back).toEqual([false, true]);
@@ -147,11 +147,11 @@ it('saves after each new answer: a window that is closed ends the program at onc
   const saved: string[][] = [];
   const given = new Map([['Name', { answer: 'acme', shown: 'acme', message: 'Name' }]]);
   const interview: Interview = new Interview(questions, given, async () => {
-    saved.push([...interview.given.keys()]);
+    saved.push([...interview.latestAnswers.keys()]);
   });
   await interview.run(async (asked) => {
     await asked.text({ message: 'Name' });
-    await asked.text({ message: 'Directory', initial: 'acme-mcp', derived: true });
+    await asked.text({ message: 'Directory', initial: 'acme-mcp', isDerived: true });
     await asked.text({ message: 'Base URL' });
     await asked.text({ message: 'Request' });
   });
@@ -164,12 +164,12 @@ it('saves after each new answer: a window that is closed ends the program at onc
 it('keeps the answers to questions that are asked again, for the next run', async () => {
   const { interview } = script('acme', 'key', 'back', 'back');
   await expect(interview.run(ask)).rejects.toThrow('There is no answer to "Name".');
-  expect(Object.fromEntries(interview.given)).toEqual({
+  expect(Object.fromEntries(interview.latestAnswers)).toEqual({
     Name: { answer: 'acme', shown: 'acme', message: 'Name' },
     Style: { answer: 'key', shown: 'key', message: 'Style' },
   });
   const { questions, asked } = scripted('no');
-  expect(await new Interview(questions, interview.given).run(ask)).toEqual([
+  expect(await new Interview(questions, interview.latestAnswers).run(ask)).toEqual([
     'acme',
     'key',
     'acme-mcp',
@@ -211,7 +211,7 @@ it.each<[string, string[], string[]]>([
       message: 'Tables',
       choices: ['a', 'b'].map((value) => ({ value, label: value })),
       initial: ['a', 'b'],
-      derived: true,
+      isDerived: true,
       change: 'Change the tables',
     })),
   ];

@@ -183,7 +183,7 @@ it('a description may stand in single quotes', () => {
     readParams('n:integer @query it').with(0, {
       name: 'n',
       place: 'query',
-      required: false,
+      isRequired: false,
       schema: { type: 'integer', description: 'How "many"' },
     }),
   );

@@ -280,8 +280,10 @@ it.each(ROWS)('%s', (_, pointer, value, judgement) => {
   const review = reviewOf({ lock, overlay: { decisions }, operations, moved, drafts, skipped });
   const isBreaking =
     review.removed.length + connectionChanges(was.api, now.api).length > 0 ||
-    review.changed.some(({ breaking }) => breaking.length > 0);
-  expect(isBreaking ? 'breaking' : review.changed.length > 0 ? 'other' : 'same').toBe(judgement);
+    review.changedTools.some(({ breakingChanges }) => breakingChanges.length > 0);
+  expect(isBreaking ? 'breaking' : review.changedTools.length > 0 ? 'other' : 'same').toBe(
+    judgement,
+  );
 });
 
 it('an argument of the document with the name that a person gave another one is breaking', () => {
@@ -305,7 +307,7 @@ it('an argument of the document with the name that a person gave another one is 
     drafts: drafts.filter((each) => each.key === key),
     skipped,
   });
-  expect(review.changed.flatMap(({ breaking }) => breaking)).toContain(
+  expect(review.changedTools.flatMap(({ breakingChanges }) => breakingChanges)).toContain(
     '"sort" is now another argument: what it sent is "kind".',
   );
 });

@@ -12,9 +12,9 @@ import { example, one } from './documents.js';
 /** What the command does with a text until there is something to write: it imports, or says what is wrong. */
 function outcome(text: string): 'imported' | 'rejected' {
   try {
-    const all = toolsOfDocument(parsedDocument(text), { deprecated: true });
-    const read = { file: 'a.json', sha256: '', copy: { text }, all };
-    const tools = withTools(read, all.tools).tools.map(({ tool }) => tool);
+    const allOperations = toolsOfDocument(parsedDocument(text), { deprecated: true });
+    const read = { file: 'a.json', sha256: '', copy: { text }, allOperations };
+    const tools = withTools(read, allOperations.tools).tools.map(({ tool }) => tool);
     // Some warnings come of an example of a call.
     checkAdditions({ tools }, { name: 'hostile', kind: kinds.api }, bareValue).warnings.at(0);
     return 'imported';

@@ -247,8 +247,8 @@ it('an argument keeps the name that it had when it was imported', () => {
   const lock = { sha256: '', tools: { [draft!.key]: { tool } }, others: [] };
   const overlay = { document: '', decisions: new Map([[draft!.key, { enabled: true }]]) };
   const operations = [{ key: draft!.key }];
-  const { changed, problems } = reviewOf({ lock, overlay, operations, moved: [], drafts: [draft!], skipped: [] }); // prettier-ignore
-  expect({ changed, problems }).toEqual({ changed: [], problems: [] });
+  const { changedTools, problems } = reviewOf({ lock, overlay, operations, moved: [], drafts: [draft!], skipped: [] }); // prettier-ignore
+  expect({ changed: changedTools, problems }).toEqual({ changed: [], problems: [] });
 });
 
 it.each([

@@ -56,8 +56,8 @@ describe.skipIf(!canMount)('on a disk that becomes full', () => {
   it('what was typed before is there afterwards', async () => {
     const disk = smallDisk();
     const host = { files: diskFiles, cwd: '/', env: { HOME: disk.folder } } as unknown as Host; // all that is used
-    const given = { arguments: [], options: {}, ordered: [] };
-    const run = { host, command: 'create', given };
+    const commandLine = { arguments: [], options: {}, ordered: [] };
+    const run = { host, command: 'create', commandLine };
     const answers = new Map([['Name', { answer: 'acme', shown: 'acme', message: 'Name' }]]);
     await saveAnswers(run, answers);
     await (await historyOf(host)).add('first');

@@ -33,5 +33,7 @@ it.each([
   const names = toolIdentifiers('a', kindNamed('api', catalog.kinds));
   const code = { imports: {}, member: '' };
   const shared = () => undefined;
-  expect(toolModule(first, names, { code, filled: [], shared, groups: [] })).toContain(line);
+  expect(
+    toolModule(first, names, { code, defaultedNames: [], sharedNameOf: shared, groups: [] }),
+  ).toContain(line);
 });

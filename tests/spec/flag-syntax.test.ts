@@ -13,20 +13,20 @@ const CASES = join(import.meta.dirname, '..', 'cases', 'flags');
 
 interface Param {
   name: string;
-  required: boolean;
+  isRequired: boolean;
   schema: JsonSchemaObject;
 }
 
 describe('--param', () => {
   it.each([
     ...casesIn<Param>(CASES, 'params.yaml'),
-    ['a:string  two blanks: = ! "x"\n', { name: 'a', required: false, schema: { type: 'string', description: ' two blanks: = ! "x"\n' } }] as const, // prettier-ignore
-    ['a:string ', { name: 'a', required: false, schema: { type: 'string' } }] as const,
+    ['a:string  two blanks: = ! "x"\n', { name: 'a', isRequired: false, schema: { type: 'string', description: ' two blanks: = ! "x"\n' } }] as const, // prettier-ignore
+    ['a:string ', { name: 'a', isRequired: false, schema: { type: 'string' } }] as const,
   ])('%j', (text, expected) => {
-    const { name, schema, required } = expected;
+    const { name, schema, isRequired } = expected;
     const param = readParam(new Scanner(text));
     expect(param).toEqual(expected);
-    const written = writeParam(name, schema, required);
+    const written = writeParam(name, schema, isRequired);
     expect(readParam(new Scanner(written ?? ''))).toEqual(param);
   });
 });

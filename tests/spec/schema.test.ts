@@ -119,7 +119,7 @@ describe('for editors', () => {
       {
         path: ['name'],
         at: 'key',
-        says: 'is not a known key; known here: "$schema", "tools", "resources", "prompts"',
+        fault: 'is not a known key; known here: "$schema", "tools", "resources", "prompts"',
       },
     ]);
   });

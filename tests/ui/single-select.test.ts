@@ -6,7 +6,7 @@ import { terminalQuestions } from '../../src/ui/questions.js';
 
 const [ENTER, UP, DOWN, BACKSPACE] = ['\r', '\u001B[A', '\u001B[B', '\u007F'];
 const CHOICES = [
-  { value: 'owner', label: '"owner"', hint: 'integer', disabled: true },
+  { value: 'owner', label: '"owner"', hint: 'integer', isDisabled: true },
   { value: 'bearer', label: 'A token to paste', hint: 'bearer' },
   { value: 'basic', label: 'A user name and a password', hint: 'Basi' },
   { value: 'none', label: 'Nothing\u0007' },

@@ -101,7 +101,7 @@ export const DESCRIPTION_SHOWN = 2_048;
 
 export interface CountLimit {
   client: string;
-  most: number;
+  limit: number;
   source: string;
 }
 
@@ -109,19 +109,19 @@ export interface CountLimit {
 export const TOOL_COUNTS: readonly CountLimit[] = [
   {
     client: 'VS Code and Copilot',
-    most: 128,
+    limit: 128,
     source: 'microsoft/vscode, HARD_TOOL_LIMIT; microsoft/copilot-intellij-feedback#1842',
   },
-  { client: 'Windsurf', most: 100, source: 'DaxianLee/cocos-mcp-server#11' },
+  { client: 'Windsurf', limit: 100, source: 'DaxianLee/cocos-mcp-server#11' },
   {
     client: 'Cursor and Trae',
-    most: 40,
+    limit: 40,
     source: 'bun913/mcp-testrail#6, Snowflake-Labs/mcp#77; Trae-AI/TRAE#1344',
   },
 ];
 
 /** Most tools of a provider, unless it states another number: no client omits tools then. */
-export const MAX_TOOLS = Math.min(...TOOL_COUNTS.map(({ most }) => most));
+export const MAX_TOOLS = Math.min(...TOOL_COUNTS.map(({ limit }) => limit));
 
 /**
  * Recommended maximum of tokens for the definition of a tool, and for all definitions of a

@@ -51,13 +51,13 @@ describe.each<(typeof rows)[number] & { path?: string }>(rows)(
     it('tells of a resource, and of new ones, to their owner only', async () => {
       const { ada, eve, adas, eves } = await start();
       await ada.callTool(write('Hello'));
-      await adas.expectTold('resources', GENERAL);
+      await adas.expectNotices('resources', GENERAL);
       expect((await ada.listResources()).resources).toMatchObject([{ uri: GENERAL }]);
       await ada.callTool(write('Good bye'));
-      await adas.expectTold(GENERAL);
+      await adas.expectNotices(GENERAL);
       await eve.callTool(write('Mine'));
-      await eves.expectTold('resources', GENERAL);
-      expect(adas.told).toEqual([]);
+      await eves.expectNotices('resources', GENERAL);
+      expect(adas.notices).toEqual([]);
       expect((await ada.readResource({ uri: GENERAL })).contents).toMatchObject([
         { text: 'Good bye' },
       ]);
@@ -69,10 +69,10 @@ describe.each<(typeof rows)[number] & { path?: string }>(rows)(
       expect(await names()).toEqual(['write_room', 'learn', 'once']);
       expect((await eve.listPrompts()).prompts).toEqual([]);
       await ada.callTool({ name: 'learn' });
-      await eves.expectTold('tools', 'prompts');
-      await adas.expectTold('tools', 'prompts');
+      await eves.expectNotices('tools', 'prompts');
+      await adas.expectNotices('tools', 'prompts');
       await ada.callTool({ name: 'once' });
-      await eves.expectTold('tools');
+      await eves.expectNotices('tools');
       expect(await names()).toEqual(['write_room', 'learn', 'greet']);
       expect(await eve.callTool({ name: 'greet' })).toMatchObject({ content: [{ text: 'Hello' }] });
       await expect(eve.callTool({ name: 'once' })).rejects.toThrow('Tool once not found');
@@ -87,7 +87,7 @@ describe.each<(typeof rows)[number] & { path?: string }>(rows)(
       const { ada, adas } = await start();
       await ada.callTool({ name: 'write_room', arguments: { room_id: 'other', text: 'Hello' } });
       await ada.callTool(write('Hello'));
-      await adas.expectTold('resources', 'resources', GENERAL);
+      await adas.expectNotices('resources', 'resources', GENERAL);
     });
 
     // A stream that is left open is waited for longer than for the test.

@@ -22,10 +22,10 @@ it.each([
   const watched = await watch(client, GENERAL);
   const args = { room_id: 'general', text: 'Hello' };
   await client.callTool({ name: 'write_room', arguments: args });
-  await watched.expectTold('resources', GENERAL);
+  await watched.expectNotices('resources', GENERAL);
   await client.callTool({ name: 'learn' });
-  await watched.expectTold('tools', 'prompts');
+  await watched.expectNotices('tools', 'prompts');
   expect((await client.listTools()).tools.map(({ name }) => name)).toContain('greet');
   await client.callTool({ name: 'write_room', arguments: { ...args, room_id: 'other' } });
-  await watched.expectTold('resources');
+  await watched.expectNotices('resources');
 });

@@ -22,11 +22,11 @@ describe.each([
     const { ann, anns, bens } = await start(shared);
     const changes = ['resources', URI];
     await call(ann, 'write_file', { name: 'a.txt', content: 'a' });
-    await anns.expectTold(...changes);
+    await anns.expectNotices(...changes);
     await call(ann, tool, args);
-    await anns.expectTold(...changes);
-    if (shared) await bens.expectTold(...changes, ...changes);
-    else expect(bens.told).toEqual([]);
+    await anns.expectNotices(...changes);
+    if (shared) await bens.expectNotices(...changes, ...changes);
+    else expect(bens.notices).toEqual([]);
   });
 });
 
@@ -36,5 +36,5 @@ it('clients are not told of a change that fails', async () => {
     expect((await call(ann, 'write_file', { name, content: 'a' })).isError).toBe(true);
   expect((await call(ann, 'delete_file', { name: 'a.txt' })).isError).toBe(true);
   await call(ann, 'write_file', { name: 'a.txt', content: 'a' });
-  await anns.expectTold('resources', URI);
+  await anns.expectNotices('resources', URI);
 });

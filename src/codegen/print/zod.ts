@@ -42,7 +42,7 @@ export interface ZodSource {
   /** Names to import from the runtime, sorted. */
   helpers: readonly Helper[];
   /** Constants that tools share. */
-  shared: readonly SharedName[];
+  sharedNames: readonly SharedName[];
 }
 
 /** A constant in a file of `schemas`. */
@@ -70,10 +70,10 @@ interface ZodOptions {
   /** Text on the first line, such as `  input: `; its leading spaces are the indentation. */
   prefix?: string;
   /** Properties of the root whose default zod fills in; other defaults are only documented. */
-  filled?: readonly string[];
+  defaultedNames?: readonly string[];
   /** Names that the file declares or imports for another purpose. */
-  taken?: readonly string[];
-  shared?: SharedNames;
+  takenNames?: readonly string[];
+  sharedNameOf?: SharedNames;
   /** Properties of the root that stand in a constant. */
   groups?: readonly PropertyGroup[];
 }
@@ -89,9 +89,9 @@ export function zodSource(
   {
     io,
     prefix = '',
-    filled: defaultedNames = [],
-    taken: takenNames = [],
-    shared: sharedNameOf = () => undefined,
+    defaultedNames = [],
+    takenNames = [],
+    sharedNameOf = () => undefined,
     groups = [],
   }: ZodOptions,
 ): ZodSource {
@@ -242,8 +242,8 @@ class UsedNames {
     this.#shared.set(sharedName.constant, sharedName);
   }
 
-  get used(): Pick<ZodSource, 'helpers' | 'shared'> {
-    return { helpers: [...this.#helpers].sort(), shared: [...this.#shared.values()] };
+  get used(): Pick<ZodSource, 'helpers' | 'sharedNames'> {
+    return { helpers: [...this.#helpers].sort(), sharedNames: [...this.#shared.values()] };
   }
 }
 
@@ -466,7 +466,7 @@ function unlessNull(shape: Shape, names: Names): Expression {
 const canBeNull = (shape: Shape): boolean =>
   shape.kind === 'nullable' ||
   (shape.kind === 'union' &&
-    shape.how === 'anyOf' &&
+    shape.keyword === 'anyOf' &&
     shape.options.some(({ kind }) => kind === 'null'));
 
 /** An object of which any member may be missing or null, and which may have others. */
@@ -493,7 +493,7 @@ function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names):
 }
 
 function unionOf(union: UnionShape, names: Names): Expression {
-  const { how: keyword, options, discriminator } = union;
+  const { keyword, options, discriminator } = union;
   const exact = names.io === 'output' ? exactHelper(union) : undefined;
   if (exact) return names.helper(exact);
   const [first, second] = options;
@@ -549,7 +549,7 @@ function commonOf(options: readonly Shape[], names: Names): Common | undefined {
 }
 
 /** The helper for a union of a number and its digits as text. */
-function exactHelper({ how: keyword, options }: UnionShape): Helper | undefined {
+function exactHelper({ keyword, options }: UnionShape): Helper | undefined {
   const [first, second, ...otherOptions] = options;
   if (keyword !== 'anyOf' || otherOptions.length > 0 || !isPlain(second, 'string'))
     return undefined;
@@ -568,7 +568,7 @@ const isPlain = (shape: Shape | undefined, kind: Shape['kind']): boolean =>
   );
 
 function rawOf(
-  { schema, why: reason, type }: Extract<Shape, { kind: 'raw' }>,
+  { schema, reason, type }: Extract<Shape, { kind: 'raw' }>,
   names: Names,
 ): Expression {
   const comment = `Raw JSON Schema: ${reason}.`;

@@ -195,7 +195,7 @@ const PEOPLE = new Set(
 /** A property, and the noun of the object that has it. */
 interface PropertyPlace {
   name: string;
-  thing?: string;
+  noun?: string;
   /** Description of the list that contains the value, for items without one. */
   description?: string;
 }
@@ -214,7 +214,7 @@ function thingWords(noun: string): string[] {
 }
 
 /** `Branch 1` for the name or title of a branch; undefined for people, who have names of their own. */
-export function nameOfThing({ name, thing: noun = '' }: PropertyPlace): string | undefined {
+export function nameOfThing({ name, noun = '' }: PropertyPlace): string | undefined {
   const nounWords = thingWords(noun);
   return !['name', 'title'].includes(name) ||
     nounWords.length === 0 ||

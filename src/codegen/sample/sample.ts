@@ -26,9 +26,9 @@ const sampleOf = (checkedSchema: CheckedSchema, options: SampleOptions = {}): un
     : createSampler(checkedSchema, { ...options, requiredOnly: true })(checkedSchema.schema));
 
 /** The noun in a tool's name, of what has no name in the schema. */
-export const thingOf = (tool: string): Pick<SampleOptions, 'thing'> => {
+export const nounOf = (tool: string): Pick<SampleOptions, 'noun'> => {
   const noun = singular(toolNoun(tool));
-  return noun === '' ? {} : { thing: noun };
+  return noun === '' ? {} : { noun };
 };
 
 /** The parts of a tool from which its arguments are made. */
@@ -45,7 +45,7 @@ export function sampleArguments(
   preferredValues: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
   const checkedSchema = schemaChecks(resolve(inputSchema));
-  const sample = sampleOf(checkedSchema, { items: 2, ...(tool && thingOf(tool)) });
+  const sample = sampleOf(checkedSchema, { itemCount: 2, ...(tool && nounOf(tool)) });
   if (!isObject(sample)) return undefined;
   const isAllowed = checkedSchema.checkOf(checkedSchema.schema);
   const names = new Set([...Object.keys(sample), ...Object.keys(statedSample)]);

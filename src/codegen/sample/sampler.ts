@@ -23,7 +23,7 @@ interface SamplePlace {
   /** Number of references on the path. */
   depth: number;
   /** Noun of the object that has the property. */
-  thing?: string;
+  noun?: string;
   /** Description of the list that contains the value. */
   description?: string;
 }
@@ -32,15 +32,15 @@ export interface SampleOptions {
   /** Whether only required properties are included. */
   requiredOnly?: boolean;
   /** Distinguishes samples of one schema. */
-  nth?: number;
+  start?: number;
   /** Number of items of a list, if its schema allows that many; 1 by default. */
-  items?: number;
+  itemCount?: number;
   /** Whether properties whose schemas state null are included as null. */
   nulls?: boolean;
   /** Whether booleans alternate between samples, as between the rows of a list. */
   alternates?: boolean;
   /** Noun of the value, if its schema does not state it. */
-  thing?: string;
+  noun?: string;
 }
 
 type Sampler = (schema: JsonSchema, place?: SamplePlace) => unknown;
@@ -56,11 +56,11 @@ export function createSampler(
   { definitions, checkOf }: CheckedSchema,
   {
     requiredOnly = false,
-    nth: start = 0,
-    items: itemCount = 1,
+    start = 0,
+    itemCount = 1,
     nulls = false,
     alternates = false,
-    thing: noun,
+    noun,
   }: SampleOptions,
 ): Sampler {
   const root: SamplePlace = { name: noun ?? 'value', nth: 0, depth: 0 };
@@ -134,7 +134,7 @@ export function createSampler(
 
   function array(
     schema: JsonSchemaObject,
-    { name, depth, thing }: SamplePlace,
+    { name, depth, noun }: SamplePlace,
     count: number,
   ): unknown[] | undefined {
     const { prefixItems, items = true, minItems = 0, description } = schema;
@@ -146,7 +146,7 @@ export function createSampler(
         name: singular(name),
         nth: index,
         depth,
-        ...(thing !== undefined && SAYS_NOTHING.has(singular(name)) && { thing }),
+        ...(noun !== undefined && SAYS_NOTHING.has(singular(name)) && { noun }),
         ...(description !== undefined && { description }),
       }),
     );
@@ -155,10 +155,10 @@ export function createSampler(
   }
 
   function object(schema: JsonSchemaObject, place: SamplePlace): object {
-    const { name: ownName, depth, thing = ownName } = place;
+    const { name: ownName, depth, noun = ownName } = place;
     const { required: requiredNames = [], additionalProperties, [COMPONENT]: component } = schema;
     const owner =
-      typeof component === 'string' ? component : SAYS_NOTHING.has(ownName) ? thing : ownName;
+      typeof component === 'string' ? component : SAYS_NOTHING.has(ownName) ? noun : ownName;
     const allProperties = namedProperties(schema);
     const isNull = (property: JsonSchema) =>
       nulls && statesNull(property) && checkOf(property)(null);
@@ -168,7 +168,7 @@ export function createSampler(
       )
       .map(([name, property]) => [
         name,
-        isNull(property) ? null : sample(property, { name, nth: 0, depth, thing: owner }),
+        isNull(property) ? null : sample(property, { name, nth: 0, depth, noun: owner }),
       ]);
     if (allProperties.length === 0 && isObject(additionalProperties) && !requiredOnly)
       entries.push(['key', sample(additionalProperties, { name: 'value', nth: 0, depth })]);

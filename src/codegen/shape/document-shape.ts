@@ -66,7 +66,7 @@ function newDocumentShape(
       return {
         kind: 'raw',
         schema: withoutComponents(part),
-        why: reason,
+        reason,
         type: rawType(part),
         notes: {},
       };
@@ -85,7 +85,7 @@ function newDocumentShape(
   if (wholeIsRaw === undefined) return { root, definitions: shapes };
   const rootSchema = withoutComponents(omit(document, IDENTIFIERS));
   return {
-    root: { kind: 'raw', schema: rootSchema, why: wholeIsRaw, type: rawType(schema), notes: {} },
+    root: { kind: 'raw', schema: rootSchema, reason: wholeIsRaw, type: rawType(schema), notes: {} },
     definitions: new Map(),
   };
 }

@@ -105,7 +105,7 @@ function severalTypes(
     typedShape(type, { ...pick(schema, keywordsFor(type)), type }, scope, 'inside'),
   );
   const raw = options.find((option) => option.kind === 'raw');
-  if (raw) return scope.raw(schema, raw.why);
+  if (raw) return scope.raw(schema, raw.reason);
   if (scope.io === 'input' && isInt64(types, schema)) {
     const bounds = pick(schema, INT64_BOUNDS);
     const notes = omit(schema, ['type', 'format', ...INT64_BOUNDS]);
@@ -120,9 +120,9 @@ function severalTypes(
     return { kind: 'nullable', inner: withNotes, notes: omit(notes, Object.keys(keptNotes)) };
   }
   const isNull = ({ kind }: Shape) => kind === 'null';
-  if (!options.some(isNull)) return { kind: 'union', how: 'anyOf', options, notes };
+  if (!options.some(isNull)) return { kind: 'union', keyword: 'anyOf', options, notes };
   const otherOptions = options.filter((option) => !isNull(option));
-  const union: Shape = { kind: 'union', how: 'anyOf', options: otherOptions, notes: {} };
+  const union: Shape = { kind: 'union', keyword: 'anyOf', options: otherOptions, notes: {} };
   return { kind: 'nullable', inner: union, notes };
 }
 
@@ -310,7 +310,7 @@ function suitsType(value: unknown, shape: Shape): boolean {
 /** The shape of a schema with `anyOf` or `oneOf`. */
 function unionShape(
   schema: JsonSchemaObject,
-  unionKeyword: UnionShape['how'],
+  unionKeyword: UnionShape['keyword'],
   scope: ShapeScope,
 ): Shape {
   const stated = [schema[unionKeyword]].flat().filter(isSchema);
@@ -337,7 +337,7 @@ function unionShape(
   }
   const discriminator = discriminatorOf(options);
   if (discriminator !== undefined)
-    return { kind: 'union', how: unionKeyword, options, discriminator, notes };
+    return { kind: 'union', keyword: unionKeyword, options, discriminator, notes };
   if (unionKeyword === 'oneOf' && parts.some((part) => hasUncheckedPattern(part, scope)))
     return scope.raw(schema, 'only a pattern that is not checked tells the choices apart');
   if (unionKeyword === 'anyOf' && scope.io === 'output' && losesProperties(options)) {
@@ -360,7 +360,7 @@ function unionShape(
       'only further properties tell the choices apart, and results drop them',
     );
   }
-  return { kind: 'union', how: unionKeyword, options, notes };
+  return { kind: 'union', keyword: unionKeyword, options, notes };
 }
 
 /** Objects that have what stands beside them in their whole, too; undefined where not each of them is an object of its own. */
@@ -404,7 +404,7 @@ const patternsIn = (part: JsonSchema): readonly string[] =>
 const isClosed = (part: JsonSchema) => isObject(part) && part.additionalProperties === false;
 
 /** Whether null is valid; `oneOf` rejects a null that both options accept. */
-const takesNull = (shape: Shape, keyword: UnionShape['how']): boolean =>
+const takesNull = (shape: Shape, keyword: UnionShape['keyword']): boolean =>
   keyword === 'oneOf'
     ? jsonTypes(shape).some((type) => type === 'null' || type === 'any')
     : shape.kind === 'nullable';

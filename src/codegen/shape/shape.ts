@@ -40,7 +40,7 @@ export type Shape = { readonly notes: Notes } & (
   | {
       readonly kind: 'raw';
       readonly schema: JsonSchemaObject;
-      readonly why: string;
+      readonly reason: string;
       readonly type: TypeCode;
     }
 );
@@ -52,7 +52,7 @@ interface NamedShape {
 
 export interface UnionShape {
   readonly kind: 'union';
-  readonly how: 'anyOf' | 'oneOf';
+  readonly keyword: 'anyOf' | 'oneOf';
   readonly options: readonly Shape[];
   /** A property whose value distinguishes the options. */
   readonly discriminator?: string;

@@ -17,7 +17,7 @@ import type { options } from './command.js';
 /** Adds an agent to the project around the working directory. */
 export async function run(context: CommandContext, commandLine: CommandLineOf<typeof options>) {
   const project = await openProject(context);
-  const topic = { title: 'An agent', command: 'add-agent', given: commandLine };
+  const topic = { title: 'An agent', command: 'add-agent', commandLine };
   return carryOutProposal(context, project, topic, (lazyQuestions) =>
     agentProposal(project, commandLine, lazyQuestions, context.flags.yes),
   );

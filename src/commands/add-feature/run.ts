@@ -21,7 +21,7 @@ import type { options } from './command.js';
 /** Adds features to the project around the working directory. */
 export async function run(context: CommandContext, commandLine: CommandLineOf<typeof options>) {
   const project = await openProject(context);
-  const topic = { title: 'Features', command: 'add-feature', given: commandLine };
+  const topic = { title: 'Features', command: 'add-feature', commandLine };
   return carryOutProposal(context, project, topic, (lazyQuestions, interviewContext) =>
     featureProposal(interviewContext, project, commandLine, lazyQuestions),
   );
@@ -65,7 +65,7 @@ async function featureProposal(
       done: `Added ${featureNames.join(', ')}`,
       next: [projectCommands(project.packageManager).check],
       repeat: ['add-feature', ...featureNames, ...optionWords({ repository: github, publicUrl })],
-      beside,
+      repositoryPlan: beside,
     },
   };
 }

@@ -76,7 +76,7 @@ async function read(
   return check(
     isBare
       ? await askTools(questions, providerHome, {
-          taken: takenNames,
+          takenNames,
           stated: { ...descriptionOption, ...tools[0] },
           isAddition: true,
         })

@@ -57,7 +57,7 @@ export async function completeArguments(
   const open = fieldsOf(inputSchema as Json).filter(
     ({ name }) => !Object.hasOwn(statedArguments, name),
   );
-  const missingNames = open.filter(({ required }) => required).map(({ name }) => name);
+  const missingNames = open.filter(({ isRequired }) => isRequired).map(({ name }) => name);
   if (missingNames.length === 0) return statedArguments;
   if (!questions) throw missingArguments(tool, missingNames);
   return { ...statedArguments, ...(await askForFields(open, await questions())) };

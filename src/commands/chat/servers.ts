@@ -29,11 +29,11 @@ export async function serversIn(
   const { host, ui } = context;
   const file = await serversFile(host, path);
   if (file.text === '') throw serversFileError(`${file.path}: it cannot be read.`);
-  if (file.entries.size === 0) throw serversFileError(`${file.path}: it has no servers.`);
+  if (file.entriesByName.size === 0) throw serversFileError(`${file.path}: it has no servers.`);
   const env = { ...host.env, workspaceFolder: host.cwd };
   const sessions: ServerSession[] = [];
   const failures: string[] = [];
-  for (const [name, entry] of file.entries) {
+  for (const [name, entry] of file.entriesByName) {
     if (isObject(entry) && (entry.disabled === true || entry.enabled === false)) continue;
     try {
       const completedEntry = await withInputs(context, file, entry);
@@ -80,7 +80,7 @@ async function withInputs(
         ).text({
           message: typeof description === 'string' ? description : reference,
           ...(isDefault && { initial }),
-          ...(password === true && { hidden: true as const }),
+          ...(password === true && { isHidden: true as const }),
         })
       : initial;
     source = source.replaceAll(reference, () => JSON.stringify(value).slice(1, -1));

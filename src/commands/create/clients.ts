@@ -19,7 +19,7 @@ export async function clientsForReadme(
     message: 'MCP clients in the README',
     choices: rows.map(([value, { label }]) => ({ value, label })),
     initial: USUAL,
-    derived: true,
+    isDerived: true,
   });
 }
 

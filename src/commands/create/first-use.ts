@@ -20,7 +20,7 @@ type CallOutcome = 'worked' | 'refused' | 'failed';
 async function makeFirstCall(
   context: CommandContext,
   root: string,
-  { tool, args, says: summary }: FirstCall,
+  { tool, args, summary }: FirstCall,
   provider?: string,
 ): Promise<CallOutcome> {
   const { ui, signal } = context;

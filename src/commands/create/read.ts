@@ -108,7 +108,7 @@ async function rootDirectory(
     key: 'directory',
     message: 'Directory',
     initial,
-    derived: true,
+    isDerived: true,
     check: (text) => (text === '' ? 'Enter a path.' : undefined),
   });
   return untilUsable(questions, () => checkedRoot(directory));

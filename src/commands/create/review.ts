@@ -21,7 +21,7 @@ export async function reviewProject(
   } = await runInterview<PreparedProject, NextAction>(context, {
     title: 'New MCP provider project',
     command: 'create',
-    given: commandLine,
+    commandLine,
     prepare: (interviewContext, questions) =>
       prepareProject(interviewContext, commandLine, questions),
     review: async (screen, reviewedProject) =>
@@ -39,7 +39,7 @@ async function review(
   preparedProject: PreparedProject,
   { host, ui, flags }: CommandContext,
 ): Promise<NextAction | undefined> {
-  const { plan, beside: repositoryPlan, place, project, imported = [] } = preparedProject;
+  const { plan, repositoryPlan, place, project, imported = [] } = preparedProject;
   const plans = repositoryPlan ? [plan, repositoryPlan] : [plan];
   const rows = consequences(preparedProject, plans, shownPath(host.cwd, place.root));
   const message = `Create ${project.name}?\n${consequenceText(rows, screen.columns)}\n`;

@@ -23,7 +23,7 @@ export async function run(
     ? await (await import('./review.js')).reviewProject(context, commandLine)
     : undefined;
   const preparedProject = reviewedProject ?? (await prepareProject(context, commandLine));
-  const { place, project, plan, beside: repositoryPlan, imported } = preparedProject;
+  const { place, project, plan, repositoryPlan, imported } = preparedProject;
   const { root } = place;
   const installs = flags.install && reviewedProject?.afterwards !== 'nothing';
   const directory = shownPath(host.cwd, root);
@@ -71,7 +71,7 @@ export async function run(
       };
     },
     repeat,
-    beside: repositoryPlan,
+    besidePlan: repositoryPlan,
     imported: reportOf(imported),
   };
   const work = () => carryOut(context, installs ? plan : withoutInstalling(plan), presentation);

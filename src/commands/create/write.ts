@@ -15,7 +15,7 @@ import type { ProjectRequest } from './read.js';
 export interface ProjectPlan {
   plan: Plan;
   /** Changes to files outside of the project. */
-  beside?: Plan;
+  repositoryPlan?: Plan;
 }
 
 /** Third stage: plans where the files go, next to existing ones, and which commands run afterwards. */
@@ -33,7 +33,7 @@ export async function planRequest(
   const steps = projectSteps(project, { git, install: flags.install });
   return {
     plan: await planProject(host, root, changes, steps),
-    ...(beside && { beside }),
+    ...(beside && { repositoryPlan: beside }),
   };
 }
 

@@ -50,7 +50,7 @@ function headersOf(
   { env, cwd }: CommandContext['host'],
 ): HeaderEntries {
   if (headers.length === 0) return [];
-  const target = targetOf({ words: [url], headers, variables: [] }, env, cwd);
+  const target = targetOf({ targetWords: [url], headers, variables: [] }, env, cwd);
   return 'headers' in target ? Object.entries(target.headers ?? {}) : [];
 }
 

@@ -21,7 +21,7 @@ export async function run(context: CommandContext, commandLine: CommandLine<Impo
   const useless = inapplicableOption(SOURCE_NAMES[name], importOptions, commandLine);
   if (useless) {
     const otherSources = Object.entries(SOURCE_NAMES).filter(([, source]) =>
-      useless.for?.includes(source),
+      useless.sources?.includes(source),
     );
     throw otherSource(
       flagOf(useless),

@@ -42,7 +42,7 @@ export async function run(
     )
   )
     throw notAlone(name, module.path, position(call.range.file, call.range.start).line);
-  const { own: ownModules, shared: sharedModules } = toolFiles(provider, definition);
+  const { ownModules, sharedModules } = toolFiles(provider, definition);
   const copy = await WorkingCopy.open(project);
   for (const { path } of ownModules) copy.remove(path);
   for (const { path, specifier } of registrationsOf(model, module))

@@ -47,7 +47,7 @@ export async function run(
       kind: 'argument',
       command: `${COMMAND} ${name}`,
       name: from,
-      others: otherNames(tool, from),
+      otherNames: otherNames(tool, from),
       place: name,
       rule: argumentNameRule,
     },

@@ -42,7 +42,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
       kind: 'provider',
       command: 'rename-provider',
       name,
-      others: otherNames,
+      otherNames,
       rule: providerNameRule,
     },
     ask,

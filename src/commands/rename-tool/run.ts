@@ -60,7 +60,7 @@ export async function run(
       kind: 'tool',
       command: 'rename-tool',
       name,
-      others: otherNames,
+      otherNames,
       place: provider.name,
       rule: toolNameRule(provider.name, kind),
     },

@@ -39,7 +39,7 @@ export async function loadProjects(files: HostFiles, { projects }: CheckScope): 
  * `validate/no-rule-left` if all requested rules are off
  */
 export function checkProjects(projects: readonly Project[], options: RunOptions): CheckedProject[] {
-  const { only: onlyRules, settings } = options;
+  const { onlyRules, settings } = options;
   if (onlyRules && [...onlyRules].every((id) => settings?.get(id) === 'off')) throw noRuleLeft();
   const names = projects.flatMap(({ providers }) => providers.map(({ name }) => name));
   for (const provider of options.providers ?? []) {

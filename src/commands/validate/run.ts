@@ -32,7 +32,7 @@ export async function run(
 
   const { host, flags } = context;
   const options = readOptions(context, commandLine, rules);
-  refuseInapplicable(options.run.only, rules, directory);
+  refuseInapplicable(options.run.onlyRules, rules, directory);
   const scope = await scopeOf(host.files, host.cwd, options.directory);
   if (options.fix) {
     const { applyFixes } = await import('./fix.js');

@@ -46,7 +46,7 @@ const api: Kind<ApiTool, ApiResource> = {
         read: readBinding,
         write: ({ request }) => request && writeRequest(request),
       },
-      more: furtherOptions,
+      furtherOptions,
       readTools,
       placedAt: relativeToBaseUrl,
       ask: async (...questionOptions) =>

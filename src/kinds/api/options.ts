@@ -31,7 +31,7 @@ export default {
         description: 'the request: "POST /rooms/{room_id}/messages"',
         common: true,
       },
-      more: [bodyOption, responseOption, headerOption],
+      furtherOptions: [bodyOption, responseOption, headerOption],
     },
     resource: {
       option: {

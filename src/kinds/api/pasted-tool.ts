@@ -135,7 +135,7 @@ export function toolWith(
     ({ constant }) => constant === undefined,
   );
   const requiredParams = argumentParams
-    .filter((param) => param.required || inPath.includes(param.name))
+    .filter((param) => param.isRequired || inPath.includes(param.name))
     .map(({ name }) => name);
   const inputSchema: ObjectSchema = {
     type: 'object',
@@ -195,15 +195,15 @@ const isMember = (noun: string, segment: string): boolean =>
 const requiredParam = (name: string, schema: JsonSchemaObject): ToolParam => ({
   name,
   schema,
-  required: true,
+  isRequired: true,
 });
 
 /** A query parameter as an argument: `days=3` is optional, `days==3` is always sent. */
 function queryParam(method: HttpMethod, { name, value }: PastedField): ToolParam {
   const place = methodsWithoutBody.includes(method) ? {} : { place: 'query' as const };
   if (value.startsWith('='))
-    return { name, schema: {}, required: false, constant: valueOf(value.slice(1)), ...place };
-  return { name, schema: fieldSchema(value), required: false, ...place };
+    return { name, schema: {}, isRequired: false, constant: valueOf(value.slice(1)), ...place };
+  return { name, schema: fieldSchema(value), isRequired: false, ...place };
 }
 
 const fieldSchema = (value: string): JsonSchemaObject =>
@@ -245,7 +245,7 @@ function graphqlOf({ body, method }: PastedRequest): BodyContent | undefined {
   const bodyParams = variablesOf(query).map(({ name, type }) => ({
     name,
     schema: variableSchema(type, values[name]),
-    required: type.endsWith('!'),
+    isRequired: type.endsWith('!'),
   }));
   return { graphql: query, bodyParams };
 }
@@ -287,7 +287,7 @@ function bodyOf({ body, method }: PastedRequest): BodyContent {
           bodyParams: members.map(([name, member]) => ({
             name,
             schema: jsonSchema(member),
-            required: member !== null && method !== 'PATCH',
+            isRequired: member !== null && method !== 'PATCH',
           })),
         };
       }

@@ -44,7 +44,7 @@ export async function askRequests(
   const text = await questions.text({
     ...question,
     correct: completeRequests,
-    masked: shownRequests,
+    maskedText: shownRequests,
     takenFor: (answer) => toolsSummary(answer) ?? help,
     check: (text) => (text === question.initial ? undefined : requestsFault(text)),
   });
@@ -93,9 +93,9 @@ async function askArguments(
   // The loop repeats the question, because another request has other arguments.
   const requestQuestions = questionsAt(questions, `${request.method} ${request.path}`);
   const answer = await askArgumentLine(requestQuestions, name, {
-    typed: line,
+    initialText: line,
     initial: isDerived && line !== '' ? line : suggestion,
-    derived: isDerived,
+    isDerived,
     takenFor: () => PLACED_ARGUMENTS,
     check: (text) => argumentsFault(text, pasted),
   });
@@ -126,7 +126,7 @@ const askBody = (questions: Questions) =>
       { value: 'multipart', label: 'Multipart: multipart/form-data' },
     ],
     initial: 'json',
-    derived: true,
+    isDerived: true,
   });
 
 const askResponse = (questions: Questions) =>
@@ -140,7 +140,7 @@ const askResponse = (questions: Questions) =>
       { value: 'none', label: 'Nothing: 204' },
     ],
     initial: 'json',
-    derived: true,
+    isDerived: true,
   });
 
 export async function askResourceRequest(

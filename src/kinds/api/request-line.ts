@@ -203,7 +203,9 @@ function paramsFault(
   const { request } = pasted;
   toolWith(pasted, params);
   const inPath = placeholders(request.path);
-  const optionalPathParam = params.find(({ name, required }) => inPath.includes(name) && !required);
+  const optionalPathParam = params.find(
+    ({ name, isRequired }) => inPath.includes(name) && !isRequired,
+  );
   if (optionalPathParam)
     return `${quote(optionalPathParam.name)} is in the path, so it is required. Add "!".`;
   return request.graphql === undefined ? undefined : variableFault(request.graphql, params, inPath);

@@ -57,9 +57,7 @@ export function bind(operation: Operation, options: ParameterOptions): RequestBi
  */
 function leastText(args: readonly Argument[], properties: number): string | undefined {
   const fields = args.filter(({ place }) => place === 'body');
-  const optional = fields
-    .filter(({ required: isRequired }) => !isRequired)
-    .map(({ argument }) => argument);
+  const optional = fields.filter(({ isRequired }) => !isRequired).map(({ argument }) => argument);
   const leastOptional = properties - (fields.length - optional.length);
   if (leastOptional <= 0 || optional.length === 0) return undefined;
   const names = optional.slice(0, MAX_NAMES).map((name) => `\`${name}\``);

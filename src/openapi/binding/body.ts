@@ -170,7 +170,7 @@ function wholeSlot({ body: statedBody }: Operation, body: DescribedBody): Slot {
     place: 'whole',
     wire: 'body',
     schema: wholeSchema(body),
-    required:
+    isRequired:
       statedBody?.required === true || (statedBody?.required === undefined && isStructured(body)),
     description: [filledText(statedBody?.description), descriptions[as]].filter(Boolean).join(' '),
   };
@@ -235,7 +235,7 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
       objectOrEmpty(encoding[wire]).style !== undefined
     )
       lost('nested', `The part "${wire}" is sent as JSON: forms with files have no styles.`);
-    const slot: Slot = { place: 'body', wire, schema, required: requiredNames.includes(wire) };
+    const slot: Slot = { place: 'body', wire, schema, isRequired: requiredNames.includes(wire) };
     if (as === 'json') return [slot];
     // OpenAPI 3.1, Encoding Object: a part has a single value, which may be a list.
     const hasStyle = as === 'form' || [target.type].flat().includes('array');

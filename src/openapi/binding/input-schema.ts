@@ -24,7 +24,7 @@ export function inputSchema(
 ): Schema {
   const properties = Object.fromEntries(args.map(({ argument, schema }) => [argument, schema]));
   const requiredArguments = args
-    .filter((argument) => argument.required)
+    .filter((argument) => argument.isRequired)
     .map(({ argument }) => argument);
   const objectSchema = convert(
     { type: 'object', properties, required: requiredArguments },

@@ -23,7 +23,7 @@ export class NotSupportedError extends Error {}
 /** An argument that has no name yet. The location of a whole body is "whole". */
 export interface Slot extends ArgumentRequest {
   schema: unknown;
-  required: boolean;
+  isRequired: boolean;
   description?: string;
   parameter?: Parameter;
   /** Whether the value is a file, whose name is also an argument. */
@@ -106,7 +106,7 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
     }
     const name = place === 'path' && identifierName(operation.path, wire);
     const texts = { ...(name && { name }), ...(description !== undefined && { description }) };
-    slots.push({ place, wire, ...texts, schema, required: isRequired, parameter });
+    slots.push({ place, wire, ...texts, schema, isRequired, parameter });
   }
   const [idempotencyKey] = keys;
   return {
@@ -124,7 +124,7 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
  */
 function withoutNameClashes(slots: readonly Slot[], { document, lost }: ParameterOptions): Slot[] {
   const inQuery = new Set(slots.flatMap(({ place, wire }) => (place === 'query' ? [wire] : [])));
-  return slots.filter(({ wire, schema, required: isRequired, parameter }) => {
+  return slots.filter(({ wire, schema, isRequired, parameter }) => {
     const { in: place, style = 'form', explode = true, contentType } = parameter ?? {};
     const isSpread = place === 'query' && style === 'form' && explode && contentType === undefined;
     const clashingName = isSpread

@@ -11,8 +11,8 @@ import type { Overlay } from './overlay.js';
 
 interface ChangedTool extends ToolChanges {
   key: string;
-  previous: LockedTool;
-  current: LockedTool;
+  lockedTool: LockedTool;
+  newTool: LockedTool;
   /** Whether a person has decided that imports do not change its files. */
   isKept: boolean;
 }
@@ -30,8 +30,8 @@ interface RemovedTool {
 /** A document compared with what the project has accepted of it. */
 export interface Review {
   /** Operations that become tools. */
-  added: ToolDraft[];
-  changed: ChangedTool[];
+  addedDrafts: ToolDraft[];
+  changedTools: ChangedTool[];
   /** Tools whose operations cannot be imported any more. */
   removed: RemovedTool[];
   /** Tools that were unavailable and whose operations the document has again. */
@@ -70,8 +70,8 @@ export function reviewOf(input: ReviewInput): Review {
   const isKept = (key: string) => decision(key)?.update === false;
   const present = new Set(operations.map(({ key }) => key));
   const review: Review = {
-    added: [],
-    changed: [],
+    addedDrafts: [],
+    changedTools: [],
     removed: [],
     restored: [],
     moved,
@@ -104,15 +104,15 @@ export function reviewOf(input: ReviewInput): Review {
     );
     review.problems.push(...decidedTool.problems.map((problem) => ({ key, problem })));
     const newTool = toLockedTool(decidedTool.draft);
-    if (!lockedTool) review.added.push(decidedTool.draft);
+    if (!lockedTool) review.addedDrafts.push(decidedTool.draft);
     else if (
       !isDeepStrictEqual(withoutComponents(lockedTool.tool), withoutComponents(newTool.tool))
     ) {
       const changes = changesOf(lockedTool.tool, newTool.tool);
-      review.changed.push({
+      review.changedTools.push({
         key,
-        previous: lockedTool,
-        current: newTool,
+        lockedTool,
+        newTool,
         isKept: isKept(key),
         ...changes,
       });
@@ -125,7 +125,13 @@ export function reviewOf(input: ReviewInput): Review {
     if (decision(key)?.enabled !== true) review.disabled.push({ key, name });
     else if (!draftsByKey.has(key)) {
       const reason = reasons.get(key) ?? 'The document no longer has it.';
-      review.removed.push({ key, name, reason, isGone: !reasons.has(key), isKept: isKept(key) });
+      review.removed.push({
+        key,
+        name,
+        reason,
+        isGone: !reasons.has(key),
+        isKept: isKept(key),
+      });
     }
     if (unavailable !== undefined && present.has(key))
       review.restored.push({ key, name, reason: unavailable, isKept: isKept(key) });
@@ -160,7 +166,7 @@ export function movedOperations(
 
 /** The parts of a review that an import has applied. */
 interface AcceptedReview {
-  review: Pick<Review, 'added' | 'changed' | 'moved'>;
+  review: Pick<Review, 'addedDrafts' | 'changedTools' | 'moved'>;
   /** Method and path of changed tools that stay as they were. */
   kept: ReadonlySet<string>;
   /** Method and path of tools that people have disabled and deleted. */
@@ -180,17 +186,17 @@ export function nextLock(
   { sha256, operations }: { sha256: string; operations: readonly { key: string }[] },
   { review, kept, deleted, reasons, api }: AcceptedReview,
 ): DocumentLock {
-  const changesByKey = new Map(review.changed.map((change) => [change.key, change]));
+  const changesByKey = new Map(review.changedTools.map((change) => [change.key, change]));
   const tools = Object.entries(lock.tools).flatMap(([from, lockedTool]): [string, LockedTool][] => {
     const key = review.moved.find((move) => move.from === from)?.to ?? from;
     if (deleted.has(key)) return [];
     const change = changesByKey.get(key);
-    const { id, tool } = change && !kept.has(key) ? change.current : lockedTool;
+    const { id, tool } = change && !kept.has(key) ? change.newTool : lockedTool;
     const unavailable = reasons.get(key);
     const entry = { ...(id !== undefined && { id }), tool };
     return [[key, { ...entry, ...(unavailable !== undefined && { unavailable }) }]];
   });
-  const addedTools = review.added.map((draft): [string, LockedTool] => [
+  const addedTools = review.addedDrafts.map((draft): [string, LockedTool] => [
     draft.key,
     toLockedTool(draft),
   ]);
@@ -202,8 +208,8 @@ export function nextLock(
 /** Sentences about what has changed in a tool. */
 interface ToolChanges {
   /** Changes after which working calls may fail, or results have less. */
-  breaking: string[];
-  other: string[];
+  breakingChanges: string[];
+  otherChanges: string[];
 }
 
 /** The differences between two versions of a tool, in the form of a spec. */
@@ -222,13 +228,13 @@ function changesOf(previousTool: RawObject, currentTool: RawObject): ToolChanges
     withoutComponents(currentTool.request),
   );
   return {
-    breaking: [
+    breakingChanges: [
       ...reusedNames(previousTool, currentTool).map(
         ([former, name]) => `"${former}" is now another argument: what it sent is "${name}".`,
       ),
       ...sentences(true),
     ],
-    other: [
+    otherChanges: [
       ...Array.from(
         renames,
         ([former, name]) => `"${former}" is "${name}". Calls with the former name work.`,

@@ -6,11 +6,11 @@ const MANIFEST = 'package.json';
 /** A key of `listing` for the form of a directory. */
 interface ListingFact {
   key: string;
-  holds(text: string): boolean;
+  isValid(text: string): boolean;
   /** The end of a sentence that begins with the key. */
-  says: string;
+  fault: string;
   /** The only directory that requires it. */
-  only?: Directory;
+  onlyDirectory?: Directory;
   /** Whether it is about the server; a bundle for Claude Desktop, which runs on its user's computer, needs none. */
   ofServer?: true;
 }
@@ -19,8 +19,8 @@ const isPublicUrl = (text: string) => URL.canParse(text) && new URL(text).protoc
 
 const url = (key: string): ListingFact => ({
   key,
-  holds: isPublicUrl,
-  says: 'must be a public HTTPS URL',
+  isValid: isPublicUrl,
+  fault: 'must be a public HTTPS URL',
 });
 
 const MAX_SUBTITLE_LENGTH = 30;
@@ -30,38 +30,44 @@ const CATEGORIES = (
 ).split(' ');
 
 const FACTS: readonly ListingFact[] = [
-  { key: 'icon', holds: (text) => /\.png$/i.test(text), says: 'must be a PNG file' },
+  { key: 'icon', isValid: (text) => /\.png$/i.test(text), fault: 'must be a PNG file' },
   url('privacyPolicy'),
   {
     key: 'support',
-    holds: (text) => isPublicUrl(text) || /^[^\s@]+@[^\s@]+$/.test(text),
-    says: 'must be a public HTTPS URL or an email address',
+    isValid: (text) => isPublicUrl(text) || /^[^\s@]+@[^\s@]+$/.test(text),
+    fault: 'must be a public HTTPS URL or an email address',
   },
   {
     key: 'server',
-    holds: isPublicUrl,
-    says: 'must be the public HTTPS URL of the server, which "mcp-provider doctor URL" checks',
+    isValid: isPublicUrl,
+    fault: 'must be the public HTTPS URL of the server, which "mcp-provider doctor URL" checks',
     ofServer: true,
   },
   {
     key: 'signIn',
-    holds: (text) => text.trim() !== '',
-    says: 'must tell the reviewer how to sign in, and where the secret of the test account is: never the secret itself',
+    isValid: (text) => text.trim() !== '',
+    fault:
+      'must tell the reviewer how to sign in, and where the secret of the test account is: never the secret itself',
     ofServer: true,
   },
-  { ...url('documentation'), only: 'claude' },
+  { ...url('documentation'), onlyDirectory: 'claude' },
   {
     key: 'subtitle',
-    holds: ({ length }) => length > 0 && length <= MAX_SUBTITLE_LENGTH,
-    says: `must have 1 to ${MAX_SUBTITLE_LENGTH} characters`,
-    only: 'chatgpt',
+    isValid: ({ length }) => length > 0 && length <= MAX_SUBTITLE_LENGTH,
+    fault: `must have 1 to ${MAX_SUBTITLE_LENGTH} characters`,
+    onlyDirectory: 'chatgpt',
   },
-  { key: 'description', holds: (text) => text !== '', says: 'is missing', only: 'chatgpt' },
+  {
+    key: 'description',
+    isValid: (text) => text !== '',
+    fault: 'is missing',
+    onlyDirectory: 'chatgpt',
+  },
   {
     key: 'category',
-    holds: (text) => CATEGORIES.includes(text),
-    says: `must be one of ${CATEGORIES.join(', ')}`,
-    only: 'chatgpt',
+    isValid: (text) => CATEGORIES.includes(text),
+    fault: `must be one of ${CATEGORIES.join(', ')}`,
+    onlyDirectory: 'chatgpt',
   },
 ];
 
@@ -101,13 +107,7 @@ export default {
       directory === 'claude' &&
       project.document('manifest.json') !== undefined &&
       document.get('listing', 'server') === undefined;
-    for (const {
-      key,
-      holds: isValid,
-      says: fault,
-      only: onlyDirectory = directory,
-      ofServer,
-    } of FACTS) {
+    for (const { key, isValid, fault, onlyDirectory = directory, ofServer } of FACTS) {
       if (onlyDirectory !== directory || (isBundle && ofServer)) continue;
       const text = document.text('listing', key);
       if (text !== undefined && isValid(text)) continue;

@@ -41,7 +41,7 @@ export async function apiProvider(
     stated: { ...draft, kind: DEFAULT_KIND, ...(await withEncryption(questions, address)) },
     suggested: { name, auth: isOpen ? 'none' : USUAL_STYLE },
     asksName: true,
-    taken: existing?.names,
+    takenNames: existing?.names,
   });
   return { providers: [checkProvider(writtenProvider, catalog, source)], commandLine };
 }
@@ -91,7 +91,7 @@ export async function requestProvider(
     const writtenProvider = await askProvider(questions, catalog, {
       stated: statedProvider,
       suggested: suggestions,
-      taken: existing?.names,
+      takenNames: existing?.names,
     });
     return { providers: [checkProvider(writtenProvider, catalog, source)], commandLine };
   }

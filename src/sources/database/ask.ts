@@ -24,7 +24,7 @@ export const askTables = (
       ].join(', '),
     })),
     initial: isLarge ? [] : tables.map(({ name }) => name),
-    derived: !isLarge,
+    isDerived: !isLarge,
     change: 'Change the tables',
     check: ({ length }) => (length === 0 ? 'Choose at least one.' : undefined),
   });
@@ -64,7 +64,7 @@ export async function askScope(
   const answer = await questions.choose({
     key: 'users',
     message: 'Whose rows may a user see?',
-    ...(dialect === 'sqlite' && { initial: 'shared', derived: true }),
+    ...(dialect === 'sqlite' && { initial: 'shared', isDerived: true }),
     choices: [
       ...likelyColumns.map(column),
       ...(isUnowned ? [shared] : []),
@@ -85,7 +85,7 @@ export async function askScope(
         value: `misfit ${name}`,
         label: `"${name}"`,
         hint: misfit,
-        disabled: true,
+        isDisabled: true,
       })),
     ],
   });
@@ -116,7 +116,7 @@ export const askUser = (
     key: `localUser[${column}]`,
     message: `Your ID in "${column}", for calls on this computer`,
     initial: USER || USERNAME || localPrincipal().userId,
-    derived: true,
+    isDerived: true,
     change: `Change your ID in "${column}"`,
     check: (text) =>
       /^[^\p{Cc}"'`$\\]+$/u.test(text) ? undefined : 'Enter the ID, without quotes, "$" and "\\".',
@@ -137,7 +137,7 @@ export const askShared = (
       ...(users === 'policies' && { hint: whyUnprotected(table) }),
     })),
     initial: [],
-    derived: true,
+    isDerived: true,
     change: 'Let all users read other tables',
   });
 
@@ -156,5 +156,5 @@ export const askReadOnly = async (questions: Questions): Promise<boolean> =>
       },
     ],
     initial: 'read',
-    derived: true,
+    isDerived: true,
   })) === 'read';

@@ -2,7 +2,7 @@ import type { OptionValues } from '../../model/command.js';
 import { withEach } from '../../options/common-options.js';
 
 /** Options about which parts of a database are imported, and for whom. */
-const options = withEach({ for: ['database'] }, [
+const options = withEach({ sources: ['database'] }, [
   {
     flags: '--tables <names>',
     description: 'only these tables, separated by commas: "orders,sales_*"',
@@ -11,7 +11,7 @@ const options = withEach({ for: ['database'] }, [
     flags: '--allow-changes',
     description: 'tools also insert, update and delete; by default, they only read',
     negatable: true,
-    for: ['database', 'folder', 'bucket'],
+    sources: ['database', 'folder', 'bucket'],
   },
   { flags: '--counts', description: 'beside each list, a tool that counts its rows' },
   {

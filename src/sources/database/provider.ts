@@ -292,7 +292,7 @@ export function firstCall(
     tool: tool.name,
     args: {},
     ...(!isFile && { isRemote: true }),
-    says(result) {
+    summary(result) {
       const [list] = Object.values(result as Readonly<Record<string, unknown[]>>);
       const returnedCount = list?.length ?? 0;
       const countText = `returned ${rows === undefined ? '' : `${returnedCount} of `}${pluralize(rows ?? returnedCount, 'row')}`;

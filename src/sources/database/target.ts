@@ -120,8 +120,8 @@ export async function textWithLogin(
     const password = await questions.text({
       key: 'password',
       message: `Password of ${username} (hidden)`,
-      hidden: true,
-      masked: () => '•••',
+      isHidden: true,
+      maskedText: () => '•••',
       takenFor: () => LOGIN,
       check,
     });

@@ -106,7 +106,7 @@ const FIRST_CALL: FirstCall = {
   tool: 'list_files',
   args: {},
   isRemote: true,
-  says(result) {
+  summary(result) {
     const { entries } = result as { entries: { name: string }[] };
     const [first] = entries;
     return `returned ${pluralize(entries.length, 'name')}${first ? `, such as ${first.name}` : ''}`;

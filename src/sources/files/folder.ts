@@ -89,7 +89,7 @@ function firstCall({ names: [first] }: FolderContents): FirstCall | undefined {
   return {
     tool: 'search_files',
     args: { text },
-    says(result) {
+    summary(result) {
       const { matches } = result as { matches: { name: string }[] };
       const [match, ...otherNames] = matches.map(({ name }) => name);
       if (match === undefined) return 'returned no file';
@@ -176,7 +176,7 @@ async function excludedOf(
           message: 'What is left out?',
           choices: unwanted.map((value) => ({ value, label: value })),
           initial: unwanted,
-          derived: true,
+          isDerived: true,
         })
       : unwanted;
   return [...new Set([...exclude, ...omittedPatterns])];

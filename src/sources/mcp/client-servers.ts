@@ -145,7 +145,7 @@ interface TakenNames {
 interface StartedServer {
   entry: ServerEntry;
   server: string;
-  offered: Discovery;
+  discovery: Discovery;
   credentials: EntryCredentials;
 }
 
@@ -156,7 +156,7 @@ interface StartedServer {
  */
 function providerOf(
   { ui, host }: CommandContext,
-  { entry, server, offered: discovery, credentials }: StartedServer,
+  { entry, server, discovery, credentials }: StartedServer,
   takenNames: TakenNames,
 ) {
   const name = providerName(entry.name);
@@ -179,7 +179,7 @@ function providerOf(
     ui.note(
       `${entry.name}: names that another server has begin with "${name}_": ${rename.map((pair) => pair.split('=')[0]).join(', ')}.`,
     );
-  const { auth, values, environment, left: otherHeaders } = credentials;
+  const { auth, values, environment, otherHeaders } = credentials;
   const ownTitle = displayName(servable.server?.title);
   const title =
     ownTitle !== undefined && takenNames.titles.has(ownTitle)
@@ -295,7 +295,7 @@ export interface ServersFile {
   path: string;
   text: string;
   /** Entries by name. */
-  entries: ReadonlyMap<string, Json>;
+  entriesByName: ReadonlyMap<string, Json>;
 }
 
 /**
@@ -321,7 +321,7 @@ export async function serversFile(host: Host, file: string): Promise<ServersFile
         client,
         path,
         text,
-        entries: entries(text, fileShapeOf(client, text)),
+        entriesByName: entries(text, fileShapeOf(client, text)),
       };
       return [{ isOwn, reading: serversInFile, count: entriesOfFile(serversInFile).length }];
     } catch (error) {
@@ -337,7 +337,7 @@ export async function serversFile(host: Host, file: string): Promise<ServersFile
   return best.reading;
 }
 
-const entriesOfFile = ({ client, path, entries: entriesByName }: ServersFile): ServerEntry[] =>
+const entriesOfFile = ({ client, path, entriesByName }: ServersFile): ServerEntry[] =>
   [...entriesByName].flatMap(([name, entry]) => entryOf(client, name, entry, path) ?? []);
 
 /** The servers of a client. @throws CliError `create/client` if a file of the client is invalid */
@@ -356,7 +356,7 @@ async function entriesOf(host: Host, id: string): Promise<ServerEntry[]> {
       if (text === null || text.trim() === '') continue;
       try {
         const fileEntries = entries(text, fileShapeOf(client, text));
-        for (const server of entriesOfFile({ client, path, text, entries: fileEntries }))
+        for (const server of entriesOfFile({ client, path, text, entriesByName: fileEntries }))
           if (!entriesByName.has(server.name)) entriesByName.set(server.name, { ...server, scope });
       } catch (error) {
         if (error instanceof EditRefusedError) throw clientUnreadable(path, error.message);
@@ -395,24 +395,24 @@ async function discoverEntry(
   const literals = Object.entries(env).filter(([, value]) => !isReference(value));
   const variables = { ...context.host.env, ...Object.fromEntries(literals) };
   const entryContext = { ...context, host: { ...context.host, env: variables } };
-  const { server, offered, signIn, token } = await discoverWithSignIn(
-    questions,
-    entryContext,
-    target,
-    {
-      env: Object.keys(env),
-      header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    },
-  );
-  if (offered.signIn) throw signInRequired(target);
+  const {
+    server,
+    offered: discovery,
+    signIn,
+    token,
+  } = await discoverWithSignIn(questions, entryContext, target, {
+    env: Object.keys(env),
+    header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  });
+  if (discovery.signIn) throw signInRequired(target);
   const auth = signIn && signInAuth(signIn);
   const credentials: EntryCredentials =
     token !== undefined
-      ? { auth: { style: 'bearer' }, values: { token }, left: [] }
+      ? { auth: { style: 'bearer' }, values: { token }, otherHeaders: [] }
       : auth
-        ? { auth, values: {}, left: [] }
+        ? { auth, values: {}, otherHeaders: [] }
         : await authOf(entryContext, entry, server);
-  return { server, offered, credentials };
+  return { server, discovery, credentials };
 }
 
 interface EntryCredentials {
@@ -423,7 +423,7 @@ interface EntryCredentials {
   /** Their known values, by the names that the program reads. */
   settings?: Readonly<Record<string, string>>;
   /** Names of headers that are not part of the sign-in. */
-  left: string[];
+  otherHeaders: string[];
 }
 
 /** The sign-in of a provider, with the credentials that the entry contains. */
@@ -442,21 +442,21 @@ async function authOf(
       ...environmentParts(variables),
       values: Object.fromEntries(values),
       settings: knownSettings(variables, host.env),
-      left: [],
+      otherHeaders: [],
     };
   }
   const pairs = Object.entries(headers);
   const secret =
     pairs.find(([name]) => /^authorization$/i.test(name) || mayBeSecret(name)) ?? pairs[0];
-  if (!secret) return { auth: { style: 'none' }, values: {}, left: [] };
+  if (!secret) return { auth: { style: 'none' }, values: {}, otherHeaders: [] };
   const [name, value] = secret;
   const otherHeaders = pairs.flatMap(([header]) => (header === name ? [] : [header]));
   const [, token] = /^Bearer\s+(.*)$/i.exec(value) ?? [];
   return token !== undefined && /^authorization$/i.test(name)
-    ? { auth: { style: 'bearer' }, values: { token }, left: otherHeaders }
+    ? { auth: { style: 'bearer' }, values: { token }, otherHeaders }
     : {
         auth: { style: 'api-key', in: 'header', name },
         values: { apiKey: value },
-        left: otherHeaders,
+        otherHeaders,
       };
 }

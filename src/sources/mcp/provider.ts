@@ -176,8 +176,8 @@ async function programVariables(
         ...(isSecret
           ? {
               message: `${name} (hidden)`,
-              hidden: true,
-              masked: (text: string) => '•'.repeat(text.length),
+              isHidden: true,
+              maskedText: (text: string) => '•'.repeat(text.length),
             }
           : { message: name }),
         check: (text) => (text === '' ? 'Enter a value.' : undefined),
@@ -264,8 +264,8 @@ export async function discoverWithSignIn(
   const token = await questions.text({
     key: 'token',
     message: 'Token (hidden)',
-    hidden: true,
-    masked: (text) => '•'.repeat(text.length),
+    isHidden: true,
+    maskedText: (text) => '•'.repeat(text.length),
     check: (text) => (/^[\x21-\x7e]+$/.test(text) ? undefined : 'Enter it without spaces.'),
   });
   const header = [`Authorization: Bearer ${token}`];

@@ -36,7 +36,7 @@ export interface DocumentOperations {
   sha256: string;
   /** Its text, of which a project can have a copy, or the end of a sentence about why it cannot. */
   copy: { text: string } | { notMade: string };
-  all: Imported;
+  allOperations: Imported;
 }
 
 /** The import of a document. */
@@ -80,7 +80,7 @@ export async function importOpenApi(
     name,
     authStyle: knownSettings.authStyle,
   });
-  const selection = selectionOf(read.all, options);
+  const selection = selectionOf(read.allOperations, options);
   const { chosen: validTools, faulty: faultyOperations } = withoutFaultyOperations(
     selection.tools,
     options,
@@ -169,7 +169,7 @@ export async function readOperations(
       allOperations.losses.push({ at: 'document', kind: 'repeated-key', detail });
     }
     const sha256 = sha256Of(text, ...references);
-    return { file, sha256, copy: copyOf(text, allowRefs), all: allOperations };
+    return { file, sha256, copy: copyOf(text, allowRefs), allOperations };
   };
   const operations = text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
   recent.set(host, { key, operations });
@@ -213,7 +213,7 @@ export function withTools(
   name?: string,
   accepted?: DocumentLock,
 ): OpenApiImport {
-  const { all: allOperations } = read;
+  const { allOperations } = read;
   const { provider: describedProvider, ...expressible } = specOf(allOperations, selectedTools);
   const { provider, losses } = withPreset(describedProvider);
   const harmless = withoutSecrets(expressible.tools);
@@ -314,7 +314,7 @@ function withoutInvalidDefaults(
   if (!('default' in result)) return result;
   const rest = omit(result, ['default']);
   const [fault] = mismatches(rest, result.default, [], root);
-  if (fault) reportDefault(String(path.at(-1)), result.default, fault.says);
+  if (fault) reportDefault(String(path.at(-1)), result.default, fault.fault);
   return fault ? rest : result;
 }
 

@@ -45,7 +45,7 @@ export function acceptedFiles(
   return [
     {
       path: overlayPath(provider),
-      text: newOverlay({ added: addedKeys, document }),
+      text: newOverlay({ addedKeys, document }),
     },
     { path: documentLockPath(provider), text: documentLockText(lock) },
     ...(copy ? [copy] : []),
@@ -54,7 +54,7 @@ export function acceptedFiles(
 
 /** All operations of a document, including those that cannot be imported. */
 export const operationsIn = ({
-  all: allOperations,
+  allOperations,
 }: DocumentOperations): { key: string; id?: string }[] => [
   ...allOperations.tools,
   ...allOperations.skipped.map(({ operation: key }) => ({ key })),

@@ -3,18 +3,18 @@ import { withEach } from '../../options/common-options.js';
 import { hostOption } from '../../options/shared-options.js';
 
 /** Options about which parts of a document are imported. */
-const options = withEach({ for: ['document'] }, [
+const options = withEach({ sources: ['document'] }, [
   {
     flags: '--include <pattern>',
     description: 'only these operations: "#tag", "GET /pets/**", "/pets/**", "list_*"; repeatable',
     repeat: 'list',
-    for: ['document', 'server'],
+    sources: ['document', 'server'],
   },
   {
     flags: '--exclude <pattern>',
     description: 'not these operations; repeatable',
     repeat: 'list',
-    for: ['document', 'server', 'database', 'folder'],
+    sources: ['document', 'server', 'database', 'folder'],
   },
   { flags: '--deprecated', description: 'also deprecated operations' },
   {
@@ -39,6 +39,10 @@ export const openApiOptions = withEach({ group: 'OpenAPI' }, [
 ]);
 
 /** Option about documents only, for commands that read no single requests. */
-export const documentHostOption = { ...hostOption, group: 'OpenAPI', for: ['document'] } as const;
+export const documentHostOption = {
+  ...hostOption,
+  group: 'OpenAPI',
+  sources: ['document'],
+} as const;
 
 export type OpenApiOptions = OptionValues<[...typeof openApiOptions, typeof hostOption]>;

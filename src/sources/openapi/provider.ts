@@ -22,7 +22,7 @@ import type { OpenApiOptions } from './options.js';
 import { outcomeText, reportJson, reportLines, summaryLine } from './report.js';
 
 interface DocumentProvider extends CheckedSpec<ProviderSpec> {
-  imported: OpenApiImport;
+  importedDocument: OpenApiImport;
 }
 
 /** A provider with the files from which later imports of its document start. Its report contains the warnings. */
@@ -38,7 +38,7 @@ export const importedDocumentProvider = (
     const { name } = spec;
     const origin = originOf(documentHome(importedDocument, name, place).path, name);
     const { baseUrl } = objectOrEmpty(spec);
-    const server = importedDocument.all.servers.find(
+    const server = importedDocument.allOperations.servers.find(
       ({ url, variables }) => url === baseUrl && variables.length > 0,
     );
     return {
@@ -78,7 +78,7 @@ export async function providersOfDocuments(
   const { ui } = context;
   if (another === undefined) {
     const provider = await importedProvider(context, document, commandLine);
-    return [importedDocumentProvider(provider, provider.imported)];
+    return [importedDocumentProvider(provider, provider.importedDocument)];
   }
   if (commandLine.ordered.some(([flag]) => flag === '--name')) throw severalDocuments('--name');
   const providers = new Map<string, DocumentProvider>();
@@ -101,7 +101,7 @@ export async function providersOfDocuments(
   const isEnough = commandLine.options.lenient === true && providers.size > 0;
   if (failures.length > 0 && !isEnough) throw documentsFailed(failures, documents.length);
   for (const failure of failures) ui.warn(failure);
-  return [...providers.values()].map(({ imported: importedDocument, ...provider }) =>
+  return [...providers.values()].map(({ importedDocument, ...provider }) =>
     importedDocumentProvider(provider, importedDocument, [summaryLine(importedDocument, provider)]),
   );
 }
@@ -131,7 +131,7 @@ async function importedProvider(
   };
   const read = await importOpenApi({ host, ui }, file, commandLine.options, settings);
   const { baseUrl: statedUrl } = settings;
-  const completedUrl = statedUrl && withServerPath(statedUrl, read.all.servers);
+  const completedUrl = statedUrl && withServerPath(statedUrl, read.allOperations.servers);
   const detail = `The base URL is ${completedUrl}, with the path of the server.`;
   const loss = { at: 'document', kind: 'server', detail };
   const importedDocument =
@@ -139,8 +139,9 @@ async function importedProvider(
   // `--auth` alone selects a sign-in of the document.
   const selectedAuth =
     auth && Object.keys(auth).length === 1
-      ? importedDocument.all.security.choices.find((choice) => choice.auth.style === auth.style)
-          ?.auth
+      ? importedDocument.allOperations.security.choices.find(
+          (choice) => choice.auth.style === auth.style,
+        )?.auth
       : undefined;
   const value = {
     ...importedDocument.provider,
@@ -153,11 +154,11 @@ async function importedProvider(
     ui.warn(
       'The document states no sign-in. If the API needs one, add "--auth basic", "bearer" or "api-key".',
     );
-  const { flags: missingFlags, reasons } = missingOptions(value, importedDocument.all);
+  const { flags: missingFlags, reasons } = missingOptions(value, importedDocument.allOperations);
   if (missingFlags.length > 0) throw answersMissing(missingFlags, flags.yes, '', reasons);
   return {
     ...checkProvider(value, catalog, draftSource(importedDocument.tools)),
-    imported: importedDocument,
+    importedDocument,
   };
 }
 

@@ -76,7 +76,7 @@ async function askServed(
   options: OpenApiOptions,
   questions: Questions,
 ): Promise<ServingChoice> {
-  const { all: allOperations } = await readOperations(context, file, options, {});
+  const { allOperations } = await readOperations(context, file, options, {});
   const { chosen: tools } = withoutFaultyOperations(allOperations.tools, options);
   const isStated = options.include !== undefined || options.exclude !== undefined;
   if (tools.length < 2 || isStated) return {};
@@ -94,7 +94,7 @@ async function askServed(
     });
     if (answer === 'search') return { surface: 'search' };
   }
-  return { include: await askOperations(questions, { all: allOperations, tools, sizes, isLarge }) };
+  return { include: await askOperations(questions, { allOperations, tools, sizes, isLarge }) };
 }
 
 /** Whether the tools exceed the limits of clients. @param tokens of all definitions */
@@ -105,7 +105,7 @@ const sum = (numbers: Iterable<number>) =>
   [...numbers].reduce((total, number) => total + number, 0);
 const formattedCount = (count: number) => count.toLocaleString('en');
 
-const LIMITS = `${MAX_TOOLS} tools (${TOOL_COUNTS.find(({ most: limit }) => limit === MAX_TOOLS)?.client ?? 'some clients'}), about ${formattedCount(MAX_TOKENS.provider)} tokens`;
+const LIMITS = `${MAX_TOOLS} tools (${TOOL_COUNTS.find(({ limit }) => limit === MAX_TOOLS)?.client ?? 'some clients'}), about ${formattedCount(MAX_TOKENS.provider)} tokens`;
 
 /** Text about the size of the tools. @param sizes tokens of each tool */
 function sizeText(sizes: ReadonlyMap<string, number>): string {
@@ -121,11 +121,11 @@ function sizeText(sizes: ReadonlyMap<string, number>): string {
 async function askOperations(
   questions: Questions,
   {
-    all: allOperations,
+    allOperations,
     tools,
     sizes,
     isLarge,
-  }: Pick<DocumentOperations, 'all'> & {
+  }: Pick<DocumentOperations, 'allOperations'> & {
     tools: readonly ImportedTool[];
     sizes: ReadonlyMap<string, number>;
     isLarge: boolean;
@@ -145,7 +145,7 @@ async function askOperations(
       ...(isLarge && { group }),
     })),
     initial: isLarge ? [] : tools.map(({ name }) => name),
-    derived: !isLarge,
+    isDerived: !isLarge,
     change: 'Change the tools',
     status: (names) =>
       `${names.length} of ${pluralize(tools.length, 'tool')}, about ${formattedCount(tokensIn(names))} tokens`,
@@ -182,7 +182,7 @@ async function askMissing(
 ) {
   const { provider } = document;
   const { auth, name, displayName, description, baseUrl: stands, ...otherValues } = provider;
-  const baseUrl = (await askServer(questions, document.all.servers)) ?? stands;
+  const baseUrl = (await askServer(questions, document.allOperations.servers)) ?? stands;
   const styles = stylesOf(kindNamed('api', catalog.kinds), catalog.styles);
   const style = filledText(auth?.style);
   const signIn = style && (await askStatedAuth(questions, styles, { ...auth, style }));

@@ -16,7 +16,7 @@ export function reportLines(
   importedDocument: OpenApiImport,
   { provider, warnings = [] }: { provider?: string; warnings?: readonly SpecProblem[] } = {},
 ): string[] {
-  const { file, tools, all: allOperations } = importedDocument;
+  const { file, tools, allOperations } = importedDocument;
   const { leftOut, changed: changedLosses, decided: decisions } = outcomeOf(importedDocument);
   return [
     `${file}: ${pluralize(tools.length, 'tool')} from ${pluralize(allOperations.operations, 'operation')}.`,
@@ -162,7 +162,7 @@ export const reportJson = (
   warnings: readonly SpecProblem[] = [],
 ) => ({
   file: importedDocument.file,
-  operations: importedDocument.all.operations,
+  operations: importedDocument.allOperations.operations,
   tools: importedDocument.tools.length,
   size: sizeOf(importedDocument.tools),
   ...outcomeOf(importedDocument),

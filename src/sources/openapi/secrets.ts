@@ -32,11 +32,9 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
       skipped.push({ operation: operationKey, reason, isChoice: true });
       return [];
     }
-    const {
-      schema,
-      removed: removedPaths,
-      required,
-    } = withoutSecretProperties(objectOrEmpty(tool.inputSchema));
+    const { schema, removedPaths, required } = withoutSecretProperties(
+      objectOrEmpty(tool.inputSchema),
+    );
     const removedNames = Object.keys(
       objectOrEmpty(objectOrEmpty(tool.inputSchema).properties),
     ).filter((name) => !Object.hasOwn(objectOrEmpty(schema.properties), name));
@@ -136,7 +134,7 @@ function isSelected(path: string, { include, exclude }: RawObject): boolean {
 interface SafeSchema {
   schema: RawObject;
   /** Dotted paths of the removed properties; lists are not part of paths. */
-  removed: string[];
+  removedPaths: string[];
   /** Dotted path of a secret that every value contains, so that there is no schema without it. */
   required?: string;
 }
@@ -172,13 +170,16 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
       ...safeRoot.schema,
       $defs: Object.fromEntries(usable.map(([name, { schema }]) => [name, schema])),
     },
-    removed: [...safeRoot.removed, ...usable.flatMap(([, { removed }]) => removed)],
+    removedPaths: [
+      ...safeRoot.removedPaths,
+      ...usable.flatMap(([, { removedPaths }]) => removedPaths),
+    ],
   };
 
   function safeSchemaOf(schema: unknown): SafeSchema {
-    if (!isObject(schema)) return { schema: schema as RawObject, removed: [] };
+    if (!isObject(schema)) return { schema: schema as RawObject, removedPaths: [] };
     const target = requiredSecrets.get(targetOf(schema));
-    if (target !== undefined) return { schema, removed: [], required: target };
+    if (target !== undefined) return { schema, removedPaths: [], required: target };
     const removed: string[] = [];
     const required: string[] = [];
     const changedSchema = { ...schema };
@@ -189,20 +190,23 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
       changedSchema.allOf = schema.allOf.map((branch) => part(branch).schema);
     if (isObject(schema.additionalProperties)) {
       const inner = safeSchemaOf(schema.additionalProperties);
-      removed.push(...inner.removed, ...(inner.required === undefined ? [] : [inner.required]));
+      removed.push(
+        ...inner.removedPaths,
+        ...(inner.required === undefined ? [] : [inner.required]),
+      );
       changedSchema.additionalProperties = inner.required === undefined && inner.schema;
     }
     const [first] = required;
     return {
       schema: removed.length > 0 ? withoutMember(changedSchema, 'default') : changedSchema,
-      removed,
+      removedPaths: removed,
       ...(first !== undefined && { required: first }),
     };
 
     /** The safe schema of a part that every value has, so that a secret required there is required here, too. */
     function part(inner: unknown): SafeSchema {
       const harmless = safeSchemaOf(inner);
-      removed.push(...harmless.removed);
+      removed.push(...harmless.removedPaths);
       if (harmless.required !== undefined) required.push(harmless.required);
       return harmless;
     }
@@ -220,7 +224,7 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
         const harmless = isWithheld(name, inner) ? undefined : safeSchemaOf(inner);
         const pathBelow = (path: string) => `${name}.${path}`;
         const secret = harmless ? harmless.required && pathBelow(harmless.required) : name;
-        removed.push(...(harmless?.removed.map(pathBelow) ?? []));
+        removed.push(...(harmless?.removedPaths.map(pathBelow) ?? []));
         if (secret === undefined) return [[name, harmless?.schema]];
         (requiredNames.includes(name) ? required : removed).push(secret);
         return [];
@@ -233,7 +237,7 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
       const harmlessBranches = safeBranches.filter((branch) => branch.required === undefined);
       const secrets = safeBranches.flatMap((branch) => branch.required ?? []);
       (harmlessBranches.length === 0 ? required : removed).push(...secrets);
-      removed.push(...harmlessBranches.flatMap((branch) => branch.removed));
+      removed.push(...harmlessBranches.flatMap((branch) => branch.removedPaths));
       changedSchema[key] = harmlessBranches.map((branch) => branch.schema);
     }
   }

@@ -332,7 +332,7 @@ function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: SpecRep
   if (!('default' in schema)) return;
   const { default: value, ...rest } = schema;
   for (const problem of mismatches(rest, value, [...path, 'default'], true)) {
-    report.error(problem.path, problem.says, problem.at);
+    report.error(problem.path, problem.fault, problem.at);
   }
 }
 

@@ -7,7 +7,7 @@ import { LITERAL, literalValue, readDefault, readWord, writeDefault, writeWord }
 /** A property of a tool's input or output. */
 export interface ToolParam extends ArgumentPlacement {
   schema: JsonSchemaObject;
-  required: boolean;
+  isRequired: boolean;
 }
 
 const NAME = /[A-Za-z0-9_.-]+/y;
@@ -21,7 +21,7 @@ export function readParam(scanner: Scanner): ToolParam {
     const constant = readConstant(scanner);
     const place = readPlace(scanner);
     if (!scanner.isDone()) scanner.fail('A constant has no description.');
-    return { name, constant, schema: {}, required: false, ...place };
+    return { name, constant, schema: {}, isRequired: false, ...place };
   }
   const isTyped = scanner.take(/:/y) !== undefined;
   const type = isTyped ? readType(scanner) : impliedType(name);
@@ -29,7 +29,7 @@ export function readParam(scanner: Scanner): ToolParam {
   const isDefault = scanner.take(/=/y) !== undefined;
   const schema = isDefault ? { ...type, default: readDefault(scanner, type) } : type;
   const place = readPlace(scanner);
-  if (scanner.isDone()) return { name, schema, required, ...place };
+  if (scanner.isDone()) return { name, schema, isRequired: required, ...place };
   if (isDefault && scanner.take(/!/y))
     scanner.fail('"!" goes before the default: "string!=x".', scanner.at - 1);
   const possible = isDefault ? '' : `${isTyped ? '' : '":", '}${required ? '' : '"!", '}"=", `;
@@ -38,7 +38,7 @@ export function readParam(scanner: Scanner): ToolParam {
   return {
     name,
     schema: description === '' ? schema : { ...schema, description },
-    required,
+    isRequired: required,
     ...place,
   };
 }

@@ -187,7 +187,7 @@ export class FlagReader {
         draft.binding = withValue(draft.binding, [], tool.option.read(scanner));
         return [key];
       }
-      const bindingOption = tool.more?.find((option) => option.flag === flag);
+      const bindingOption = tool.furtherOptions?.find((option) => option.flag === flag);
       if (!bindingOption) continue;
       const { at: bindingPath, value } = bindingOption.read(scanner);
       draft.binding = withValue(draft.binding, [key, ...bindingPath], value);

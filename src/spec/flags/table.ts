@@ -202,7 +202,7 @@ const firstPhrase = (text: string) =>
 export function toolOptions(kinds: KindHelp): CommandOption[] {
   const [begin, title, ...otherOptions] = TOOL_FLAGS;
   const calls = Object.values(kinds).flatMap(({ spec: { tool } }) =>
-    tool ? [tool.option, ...(tool.more ?? [])] : [],
+    tool ? [tool.option, ...(tool.furtherOptions ?? [])] : [],
   );
   return [begin, title, ...calls, ...otherOptions].map((row) => option(row, 'Tools'));
 }

@@ -92,7 +92,7 @@ export function toolOf(
   baseUrl?: string,
 ): UndescribedTool {
   const port = kind.spec.tool;
-  const { option, more: furtherOptions = [], withPlaces } = port ?? {};
+  const { option, furtherOptions = [], withPlaces } = port ?? {};
   const placedParams = statedParams.filter(
     ({ place, constant }) => (place ?? constant) !== undefined,
   );
@@ -119,7 +119,7 @@ export function toolOf(
     return {
       name,
       schema: { type: 'string', ...(description && { description }) },
-      required: isRequired,
+      isRequired,
     };
   };
   const names = port?.names?.(binding) ?? [];
@@ -134,7 +134,7 @@ export function toolOf(
     ...read,
     ...params.map((param) => ({
       ...param,
-      required: param.required || requiredNames.includes(param.name),
+      isRequired: param.isRequired || requiredNames.includes(param.name),
     })),
     ...undescribedNames(unbound).map((name) => undescribedParam(name, false)),
   ];
@@ -153,11 +153,11 @@ const paramsOf = ({
   required: requiredNames = [],
 }: Partial<ObjectSchema> = {}): ToolParam[] =>
   Object.entries(properties).flatMap(([name, schema]) =>
-    typeof schema === 'object' ? [{ name, schema, required: requiredNames.includes(name) }] : [],
+    typeof schema === 'object' ? [{ name, schema, isRequired: requiredNames.includes(name) }] : [],
   );
 
 export function objectSchema(params: readonly ToolParam[]): ObjectSchema {
-  const requiredNames = params.filter((param) => param.required).map(({ name }) => name);
+  const requiredNames = params.filter((param) => param.isRequired).map(({ name }) => name);
   return {
     type: 'object',
     properties: Object.fromEntries(params.map(({ name, schema }) => [name, schema])),
@@ -171,7 +171,7 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
   const params = writeProperties('--param', tool.inputSchema, placements);
   const results = tool.outputSchema ? writeProperties('--result', tool.outputSchema) : [];
   if (!params || !results || tool.sample) return undefined;
-  const { option, more: furtherOptions = [] } = kind.spec.tool ?? {};
+  const { option, furtherOptions = [] } = kind.spec.tool ?? {};
   const binding = option?.write(tool);
   const parts: string[] = [];
   for (const { flag, write } of furtherOptions) {

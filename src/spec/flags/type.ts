@@ -121,7 +121,7 @@ function readBound(scanner: Scanner, keyword: string): number | undefined {
   const text = scanner.take(/-?\d+(\.\d+)?([eE][+-]?\d+)?/y);
   if (text === undefined) return undefined;
   const problem = mismatches(keywords[keyword] ?? true, Number(text))[0];
-  return problem ? scanner.fail(sentence('The bound', problem.says), start) : Number(text);
+  return problem ? scanner.fail(sentence('The bound', problem.fault), start) : Number(text);
 }
 
 /** The text of a type, as far as a text can state it. Comparing with the parsed result shows what is missing. */

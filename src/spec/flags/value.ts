@@ -31,7 +31,7 @@ export function readDefault(scanner: Scanner, type: JsonSchemaObject): unknown {
   const start = scanner.at;
   const value = type.type === 'array' ? readArray(scanner) : readScalar(scanner, type);
   const problem = mismatches(type, value)[0];
-  if (problem) scanner.fail(sentence('The default', problem.says), start);
+  if (problem) scanner.fail(sentence('The default', problem.fault), start);
   return value;
 }
 

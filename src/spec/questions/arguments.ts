@@ -24,10 +24,10 @@ export async function askArguments(
   const boundParams = requiredNames.map((name): ToolParam => ({
     name,
     schema: { type: 'string' },
-    required: true,
+    isRequired: true,
   }));
   const answer = await askArgumentLine(questions, tool, {
-    typed: boundParams.map(paramText).join(' '),
+    initialText: boundParams.map(paramText).join(' '),
     initial: NO_ARGUMENTS,
     takenFor: () => PLAIN_ARGUMENTS,
     check: plainArgumentsFault,
@@ -39,7 +39,7 @@ export async function askArguments(
   const isBound = ({ name }: ToolParam) => requiredNames.includes(name);
   return objectSchema(
     [...missingParams, ...answeredParams].map((param) =>
-      isBound(param) ? { ...param, required: true } : param,
+      isBound(param) ? { ...param, isRequired: true } : param,
     ),
   );
 }
@@ -52,12 +52,13 @@ export async function askArguments(
 export async function askArgumentLine(
   questions: Questions,
   tool: string,
-  question: Required<Pick<TextQuestion, 'typed' | 'initial' | 'takenFor' | 'check'>> &
-    Pick<TextQuestion, 'derived'>,
+  question: Required<Pick<TextQuestion, 'initialText' | 'initial' | 'takenFor' | 'check'>> &
+    Pick<TextQuestion, 'isDerived'>,
 ): Promise<string> {
   const message = `Arguments of ${tool}`;
   let line = await questions.text({ key: 'arguments', message, ...question });
-  if (question.typed !== '' || ['', question.initial, NO_ARGUMENTS].includes(line)) return line;
+  if (question.initialText !== '' || ['', question.initial, NO_ARGUMENTS].includes(line))
+    return line;
   for (let index = 1; ; index += 1) {
     const addition = await questions.text({
       key: `arguments[${index}]`,

@@ -18,16 +18,16 @@ export async function askAuth(
   styles: AuthStyles,
   statedAuth: Partial<AuthSpec> = {},
   {
-    usual: suggestedStyle,
+    suggestedStyle,
     origin,
-  }: { usual?: string | undefined; origin?: string | undefined } = {},
+  }: { suggestedStyle?: string | undefined; origin?: string | undefined } = {},
 ): Promise<AuthSpec> {
   const style =
     statedAuth.style ??
     (await askStyle(questions, 'How are requests authenticated?', {
       styles,
       fitting: stylesFor(statedAuth, styles),
-      usual: suggestedStyle,
+      suggestedStyle,
     }));
   const settings: AuthSpec = { ...statedAuth, style };
   const description = Object.hasOwn(styles, style) ? styles[style] : undefined;
@@ -62,12 +62,12 @@ async function askStyle(
     styles,
     fitting,
     initial,
-    usual,
+    suggestedStyle,
   }: {
     styles: AuthStyles;
     fitting: readonly string[];
     initial?: string;
-    usual?: string | undefined;
+    suggestedStyle?: string | undefined;
   },
 ) {
   const onlyStyle = onlyItem(fitting);
@@ -75,7 +75,7 @@ async function askStyle(
   // The style of most APIs is first; no sign-in is last.
   const rank = (name: string) => {
     const style = styles[name];
-    if (name === usual || !style) return -1;
+    if (name === suggestedStyle || !style) return -1;
     return (knowsItsUsers(style) ? 0 : 2) + (style.rare ? 1 : 0);
   };
   const sortedStyles = fitting.toSorted((a, b) => rank(a) - rank(b));
@@ -83,13 +83,13 @@ async function askStyle(
     key: 'auth.style',
     message,
     choices: sortedStyles.map((value) => ({ value, label: styles[value]?.label ?? value })),
-    ...(initial !== undefined && { initial, derived: true }),
+    ...(initial !== undefined && { initial, isDerived: true }),
   });
 }
 
 function askSetting(
   questions: Questions,
-  { key, ask, hint, initial, suggest, choices, optional, derived: isDerived, list }: AuthQuestion,
+  { key, ask, hint, initial, suggest, choices, optional, isDerived, list }: AuthQuestion,
   style: AuthStyle | undefined,
   settings: AuthSpec,
   origin: string | undefined,
@@ -97,7 +97,7 @@ function askSetting(
   const start = suggest?.(settings, origin) ?? initial;
   const first = {
     ...(start !== undefined && { initial: start }),
-    ...(isDerived && { derived: isDerived }),
+    ...(isDerived && { isDerived }),
   };
   if (choices) return questions.choose({ message: ask, choices, ...first });
   const check = style && checkAuthSetting(style, key);

@@ -30,7 +30,7 @@ interface AskedProvider {
   /** False if its tools come from elsewhere. */
   asksTools?: boolean;
   /** Names of the project's providers. */
-  taken?: readonly string[] | undefined;
+  takenNames?: readonly string[] | undefined;
 }
 
 /**
@@ -40,9 +40,9 @@ interface AskedProvider {
 export async function askProvider(
   questions: Questions,
   { kinds, styles }: Catalog,
-  { stated, suggested = {}, asksName = false, asksTools = true, taken = [] }: AskedProvider,
+  { stated, suggested = {}, asksName = false, asksTools = true, takenNames = [] }: AskedProvider,
 ): Promise<WrittenProvider> {
-  const check = checkProviderName(taken);
+  const check = checkProviderName(takenNames);
   const typed =
     stated.name ?? (await (asksName ? askNewName : askName)(questions, check, suggested.name));
   const name = stated.name ?? asName(check)(typed);
@@ -55,7 +55,7 @@ export async function askProvider(
       initial:
         suggested.displayName ??
         (isTitle ? typed : defaultDisplayName({ name, auth: stated.auth }, styles)),
-      derived: true,
+      isDerived: true,
       check: checkDisplayName,
     }));
   const kindName = stated.kind ?? kindWith(stated, kinds) ?? (await askKind(questions, kinds));
@@ -66,7 +66,7 @@ export async function askProvider(
       key: 'description',
       message: 'Description for models, in a sentence (empty: none)',
       initial: suggested.description ?? '',
-      derived: true,
+      isDerived: true,
       correct: asOneLine,
       check: (text) => (text === '' ? undefined : checkDescription(text)),
     }));
@@ -78,7 +78,7 @@ export async function askProvider(
   const statedAuth = { ...(style && { style }), ...stated.auth };
   const origin = originOf(answers.baseUrl);
   const auth = await askAuth(questions, availableStyles, statedAuth, {
-    usual: suggested.auth,
+    suggestedStyle: suggested.auth,
     origin,
   });
   const settings = authFor
@@ -151,7 +151,7 @@ export function askSetting(
   return questions.text({
     key,
     message: impliedValue === undefined ? `${question}, such as ${schema.examples[0]}` : question,
-    ...(impliedValue !== undefined && { initial: impliedValue, derived: true }),
+    ...(impliedValue !== undefined && { initial: impliedValue, isDerived: true }),
     ...(correct && { correct }),
     check: answerCheck(`The ${name}`, check),
   });
@@ -172,7 +172,7 @@ const askName = (questions: Questions, check: AnswerCheck, initial?: string) =>
   questions.text({
     key: 'name',
     message: initial === undefined ? 'Name, such as Acme Chat' : 'Name',
-    ...(initial !== undefined && check(initial) === undefined && { initial, derived: true }),
+    ...(initial !== undefined && check(initial) === undefined && { initial, isDerived: true }),
     ...nameAnswer(check, initial),
   });
 

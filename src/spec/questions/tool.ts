@@ -11,7 +11,7 @@ import { asName, asOneLine, checkDescription, checkToolName, freeName, REQUEST }
 
 interface ToolQuestionOptions {
   /** Names of the provider's existing tools. */
-  taken?: readonly string[];
+  takenNames?: readonly string[];
   /** Known parts of the first tool. */
   stated?: Partial<Pick<ToolSpec, 'name' | 'description'>>;
   /** Whether the provider already has tools, so that the first one may be written manually. */
@@ -23,13 +23,13 @@ interface ToolQuestionOptions {
 /** The question is repeated until the answer is empty. */
 const ANOTHER = { message: 'Another tool? (empty: done)', initial: '' };
 /** The summary offers this question. */
-const OFFERED = { ...ANOTHER, message: 'Another tool', derived: true };
+const OFFERED = { ...ANOTHER, message: 'Another tool', isDerived: true };
 
 /** Asks for the first tool of a provider or several of them, then for others until an answer is empty. */
 export async function askTools(
   questions: Questions,
   provider: SpecContext & { baseUrl?: string | undefined },
-  { taken: takenNames = [], stated = {}, isAddition = false, begin }: ToolQuestionOptions = {},
+  { takenNames = [], stated = {}, isAddition = false, begin }: ToolQuestionOptions = {},
 ): Promise<ToolSpec[]> {
   const { kind, baseUrl } = provider;
   const { key = 'function', ask = askFunctions(provider) } = kind.spec.tool ?? {};
@@ -114,7 +114,7 @@ async function completeTool(
       message: 'Tool name, such as send_message',
       ...(unusedName !== undefined && {
         initial: unusedName,
-        derived: unusedName === suggestedName,
+        isDerived: unusedName === suggestedName,
       }),
       correct: asName(check),
       check,
@@ -154,7 +154,7 @@ const askToolDescription = (questions: Questions, name: string, initial?: string
   questions.text({
     key: `description[${name}]`,
     message: `Description of "${name}", for the model`,
-    ...(initial !== undefined && { initial, derived: true }),
+    ...(initial !== undefined && { initial, isDerived: true }),
     correct: asOneLine,
     check: checkDescription,
   });

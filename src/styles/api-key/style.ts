@@ -130,7 +130,7 @@ export default {
       key: 'prefix',
       ask: 'Prefix before the key, such as "Token " (optional)',
       initial: '',
-      derived: true,
+      isDerived: true,
       optional: true,
       when: isIn('header'),
     },

@@ -108,7 +108,7 @@ export default {
       key: 'preset',
       ask: 'Service',
       initial: '',
-      derived: true,
+      isDerived: true,
       get choices() {
         const services = Object.entries(presetsByName());
         return [
@@ -127,7 +127,7 @@ export default {
       key: 'clientAuthentication',
       ask: 'Client authentication at the token URL',
       initial: 'post',
-      derived: true,
+      isDerived: true,
       choices: [
         ...secretChoices,
         { value: 'none', label: 'none: a public client, which has no secret' },

@@ -30,7 +30,7 @@ export default {
       key: 'prefix',
       ask: 'Prefix before the key in the path, such as "bot" (optional)',
       initial: '',
-      derived: true,
+      isDerived: true,
       optional: true,
     },
   ],

@@ -41,7 +41,7 @@ export default {
       key: 'grant',
       ask: 'Grant',
       initial: 'token-exchange',
-      derived: true,
+      isDerived: true,
       choices: [
         { value: 'token-exchange', label: 'token exchange (RFC 8693)' },
         { value: 'on-behalf-of', label: 'on behalf of: Microsoft Entra ID' },

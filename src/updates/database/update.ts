@@ -192,13 +192,13 @@ async function codeChanges(
     project,
     provider,
     {
-      added: added.map((draft) => withTestCases(draft, currentVersion)),
-      changed: changed.map(({ key, ...change }) => ({
+      addedTools: added.map((draft) => withTestCases(draft, currentVersion)),
+      changedTools: changed.map(({ key, ...change }) => ({
         key,
         previous: withTestCases({ key, tool: change.previous }, previousVersion),
         current: withTestCases({ key, tool: change.current }, currentVersion),
       })),
-      all: {
+      allVersions: {
         previous: lock.tools.map(({ tool }) => tool),
         current: current.map(({ tool }) => tool),
       },

@@ -25,13 +25,13 @@ interface AvailabilityChanges {
  */
 export function availabilityChanges(
   provider: Provider,
-  { removed, restored }: Pick<Review, 'removed' | 'restored'>,
+  { removed: removedTools, restored }: Pick<Review, 'removed' | 'restored'>,
   reasonOfImport: (key: string) => string | undefined,
 ): AvailabilityChanges {
   const insertions: Insertion[] = [];
   const reasons = new Map<string, string>();
   const missingTools: AvailabilityChanges['missing'] = [];
-  for (const { key, name, isGone, isKept } of removed) {
+  for (const { key, name, isGone, isKept } of removedTools) {
     if (!isGone) continue;
     const acceptedReason = reasonOfImport(key);
     if (acceptedReason !== undefined) reasons.set(key, acceptedReason);

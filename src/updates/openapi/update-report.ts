@@ -28,22 +28,30 @@ export const isOpen = (update: ProviderUpdate): boolean => {
 export function updateLines(update: ProviderUpdate): string[] {
   const { provider, document, connection, review, conflicts, missing, deprecated, remaining } =
     update;
-  const { added, changed, removed, restored, moved, offered, problems } = review;
+  const {
+    addedDrafts,
+    changedTools,
+    removed: removedTools,
+    restored,
+    moved,
+    offered,
+    problems,
+  } = review;
   return [
-    `${provider}: ${document} has ${pluralize(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
+    `${provider}: ${document} has ${pluralize(changedTools.length, 'changed operation')}, ${removedTools.length} removed and ${offered.length} new.`,
     ...sections(
       ['Breaking: requests may fail until you edit the project', connection.map(openChangeText)],
       ['Left out', update.leftOut.map(({ operation, reason }) => `${operation}: ${reason}`)],
-      ['Added', added.map(({ key, tool }) => `${key}: ${String(tool.name)}`)],
-      ['Changed', changed.map(changeText)],
+      ['Added', addedDrafts.map(({ key, tool }) => `${key}: ${String(tool.name)}`)],
+      ['Changed', changedTools.map(changeText)],
       ['Moved', moved.map(({ from: previousKey, to: newKey }) => `${previousKey} is ${newKey}`)],
       [
         'Removed: calls of these tools fail; delete them with "remove-tool"',
-        removed.filter(({ isGone }) => isGone).map(reasonText),
+        removedTools.filter(({ isGone }) => isGone).map(reasonText),
       ],
       [
         'No longer imported: the tools stay as they are',
-        removed.filter(({ isGone }) => !isGone).map(reasonText),
+        removedTools.filter(({ isGone }) => !isGone).map(reasonText),
       ],
       [
         'Restored',
@@ -67,24 +75,20 @@ export function updateLines(update: ProviderUpdate): string[] {
   ];
 }
 
-const changeText = ({
-  key,
-  current,
-  breaking: breakingChanges,
-  other: otherChanges,
-  isKept,
-}: ChangedTool): string =>
+const changeText = ({ key, newTool, breakingChanges, otherChanges, isKept }: ChangedTool): string =>
   [
-    `${key}: ${String(current.tool.name)}${breakingChanges.length > 0 ? ' (breaking)' : ''}${keptText(isKept)}`,
+    `${key}: ${String(newTool.tool.name)}${breakingChanges.length > 0 ? ' (breaking)' : ''}${keptText(isKept)}`,
     ...[...breakingChanges, ...otherChanges].map((detail) => `    ${detail}`),
   ].join('\n');
 
-type ChangedTool = ProviderUpdate['review']['changed'][number];
+type ChangedTool = ProviderUpdate['review']['changedTools'][number];
 
 /** Tools that an import adds or changes. */
-const writtenTools = ({ review: { added, changed } }: Pick<ProviderUpdate, 'review'>) => [
-  ...added,
-  ...changed.map(({ key, current }) => ({ key, tool: current.tool })),
+const writtenTools = ({
+  review: { addedDrafts, changedTools },
+}: Pick<ProviderUpdate, 'review'>) => [
+  ...addedDrafts,
+  ...changedTools.map(({ key, newTool }) => ({ key, tool: newTool.tool })),
 ];
 
 const keptText = (isKept: boolean) => (isKept ? ' (not updated: "update: false")' : '');
@@ -94,20 +98,18 @@ const label = ({ key, name }: { key: string; name: string }) => `${key}: ${name}
 
 /** The changes of a provider by its document, for programs. */
 export function updateJson({ addition: _, review, leftOut, ...update }: ProviderUpdate) {
-  const { added, changed, ...rest } = review;
+  const { addedDrafts, changedTools, ...rest } = review;
   return {
     ...update,
     leftOut: leftOut.map(({ operation, ...skipped }) => ({ at: operation, ...skipped })),
-    added: added.map(({ key, tool }) => ({ key, name: tool.name })),
-    changed: changed.map(
-      ({ key, current, breaking: breakingChanges, other: otherChanges, isKept }) => ({
-        key,
-        name: current.tool.name,
-        breaking: breakingChanges,
-        other: otherChanges,
-        isKept,
-      }),
-    ),
+    added: addedDrafts.map(({ key, tool }) => ({ key, name: tool.name })),
+    changed: changedTools.map(({ key, newTool, breakingChanges, otherChanges, isKept }) => ({
+      key,
+      name: newTool.tool.name,
+      breaking: breakingChanges,
+      other: otherChanges,
+      isKept,
+    })),
     ...rest,
     secretResults: secretResults(writtenTools({ review })),
   };
@@ -170,7 +172,15 @@ export function findingsReport(
 ): ValidationReport {
   const findings = updates.flatMap((update) => {
     const { provider, connection, review, conflicts, missing, remaining } = update;
-    const { removed, restored, changed, moved, added, offered, problems } = review;
+    const {
+      removed: removedTools,
+      restored,
+      changedTools,
+      moved,
+      addedDrafts,
+      offered,
+      problems,
+    } = review;
     const finding = findingAt(RULES, place, { provider, path: overlayPath(provider), lineOf });
     const accept = 'Run "npx mcp-provider import openapi" and review the changes.';
     const inConflict = new Set(conflicts.map(({ key }) => key));
@@ -178,7 +188,7 @@ export function findingsReport(
       ...connection.map((change) =>
         finding('openapi/connection', '', openChangeText(change), EDIT),
       ),
-      ...removed.map(({ key, name, reason }) =>
+      ...removedTools.map(({ key, name, reason }) =>
         finding('openapi/removed', key, `${key} (${name}): ${reason}`, DELETE),
       ),
       ...conflicts.map(({ key, path, line }) => ({
@@ -190,9 +200,9 @@ export function findingsReport(
         ),
         ...findingPlace(place, path, line),
       })),
-      ...changed
+      ...changedTools
         .filter(({ key }) => !inConflict.has(key))
-        .map(({ key, breaking: breakingChanges, other: otherChanges }) =>
+        .map(({ key, breakingChanges, otherChanges }) =>
           finding(
             'openapi/changed',
             key,
@@ -206,7 +216,7 @@ export function findingsReport(
       ...restored.map(({ key, name }) =>
         finding('openapi/changed', key, `${key} (${name}): The document has it again.`, accept),
       ),
-      ...added.map(({ key }) =>
+      ...addedDrafts.map(({ key }) =>
         finding('openapi/changed', key, `${key} is not a tool yet.`, accept),
       ),
       ...offered.map((key) => finding('openapi/new', key, `${key} is new.`, SELECT)),

@@ -154,7 +154,7 @@ async function compareDocument(
   const moved = movedOperations(lock, operations);
   const previousKeys = new Map(moved.map(({ from, to }) => [to, from]));
   const previousKeyOf = (key: string) => previousKeys.get(key) ?? key;
-  const selectedTools = selectTools(read.all, { lock, overlay }, previousKeyOf, options);
+  const selectedTools = selectTools(read.allOperations, { lock, overlay }, previousKeyOf, options);
   const described = withTools(read, selectedTools, provider.name, lock);
   const { tools: drafts, skipped } = withoutOtherHosts(described, {
     ...specContextOf(provider),
@@ -168,7 +168,7 @@ async function compareDocument(
     operations,
     moved,
     drafts,
-    skipped: [...read.all.skipped, ...skipped],
+    skipped: [...read.allOperations.skipped, ...skipped],
   });
   // What a person has to change is reported until it is accepted.
   const api = connection.length > 0 ? (lock.api ?? documentApi) : documentApi;
@@ -178,11 +178,15 @@ async function compareDocument(
 /** Last stage: what records the import in the project, so that the next one compares with it. */
 function recordingOf(
   { name }: Provider,
-  { added, moved }: Review,
+  { addedDrafts, moved }: Review,
   document: DocumentChanges,
   lock: DocumentLock,
 ): Recording {
-  const decisions = { added: added.map(({ key }) => key), moved, document: document.path };
+  const decisions = {
+    addedKeys: addedDrafts.map(({ key }) => key),
+    movedKeys: moved,
+    document: document.path,
+  };
   return {
     files: document.files,
     insertions: [
@@ -202,11 +206,11 @@ const NO_RECORDING: Recording = { files: [], insertions: [], removed: [] };
 async function formerArguments(
   project: OpenProject,
   provider: Provider,
-  { changed: changedTools }: Review,
+  { changedTools }: Review,
   conflicts: ToolChanges['conflicts'],
 ): Promise<Insertion[]> {
   const released = releasedTools(await project.read(LOCK_FILE), provider.name);
-  return changedTools.flatMap(({ previous: lockedTool, current: newTool, isKept }) => {
+  return changedTools.flatMap(({ lockedTool, newTool, isKept }) => {
     const name = String(lockedTool.tool.name);
     const path = partNamed(provider, 'tool', name)?.module.path;
     const renames = [...renamedArguments(lockedTool.tool, newTool.tool)];
@@ -257,7 +261,7 @@ async function codeChanges(
   lock: DocumentLock,
   review: Review,
 ): Promise<ToolChanges> {
-  const { added: addedDrafts, changed: changedTools } = review;
+  const { addedDrafts, changedTools } = review;
   if (addedDrafts.length + changedTools.length === 0)
     return {
       addition: { files: [], insertions: [], notes: [] },
@@ -267,15 +271,15 @@ async function codeChanges(
     };
   const { toolChanges } = await import('../tool-changes.js');
   return toolChanges(project, provider, {
-    added: addedDrafts.map(({ tool }) => tool),
-    changed: changedTools
+    addedTools: addedDrafts.map(({ tool }) => tool),
+    changedTools: changedTools
       .filter(({ isKept }) => !isKept)
-      .map(({ key, previous: lockedTool, current: newTool }) => ({
+      .map(({ key, lockedTool, newTool }) => ({
         key,
         previous: lockedTool.tool,
         current: newTool.tool,
       })),
-    all: {
+    allVersions: {
       previous: Object.values(lock.tools).map(({ tool }) => tool),
       current: toolsAfter(lock, review),
     },
@@ -308,12 +312,9 @@ async function toolsOfOtherText(
 }
 
 /** The tools of a provider after an import. */
-function toolsAfter(
-  { tools }: DocumentLock,
-  { added: addedDrafts, changed: changedTools }: Review,
-): RawObject[] {
+function toolsAfter({ tools }: DocumentLock, { addedDrafts, changedTools }: Review): RawObject[] {
   const newTools = new Map(
-    changedTools.map((change) => [String(change.previous.tool.name), change.current.tool]),
+    changedTools.map((change) => [String(change.lockedTool.tool.name), change.newTool.tool]),
   );
   const current = Object.values(tools).map(({ tool }) => newTools.get(String(tool.name)) ?? tool);
   return [...current, ...addedDrafts.map(({ tool }) => tool)];

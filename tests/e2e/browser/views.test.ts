@@ -273,7 +273,10 @@ describe.skipIf(isMissing)(`views in ${name}`, () => {
       `<style>${style}</style><main id="view"></main><script>${script}</script>`,
     );
     const schemas = outputSchemas();
-    const shown = schemas.map((schema) => ({ schema, value: sampleValue(schema, { items: 3 }) }));
+    const shown = schemas.map((schema) => ({
+      schema,
+      value: sampleValue(schema, { itemCount: 3 }),
+    }));
     const problems = await page.evaluate((all) => (globalThis as unknown as { showAll(all: unknown): string[] }).showAll(all), shown); // prettier-ignore
     expect([schemas.length >= 100, problems, faults]).toEqual([true, [], []]);
   });

@@ -23,7 +23,7 @@ export function fitToService(wire: Wire, rules: Rules): Model {
   const model: Model = async function* (request) {
     yield* refusals.notesFor(request.tools);
     for (;;) {
-      const { rules: current, refusedMembers } = refusals;
+      const { currentRules: current, refusedMembers } = refusals;
       const tools = refusals.accepted(request.tools);
       const fittedTools = tools.map((spec) => fitTool(spec, current));
       const byName = new Map(fittedTools.map((tool) => [tool.spec.name, tool]));
@@ -123,12 +123,12 @@ interface RequestChange {
 /** Earlier refusals of a service. They hold for all conversations with this model. */
 class Refusals {
   readonly refusedMembers = new Set<string>();
-  rules: Rules;
+  currentRules: Rules;
   /** Reasons of refusal by the definition of the tool: a different definition may be accepted. */
   readonly #reasons = new Map<string, string>();
 
   constructor(rules: Rules) {
-    this.rules = rules;
+    this.currentRules = rules;
   }
 
   accepted = (specs: readonly ToolSpec[]): ToolSpec[] =>
@@ -153,12 +153,14 @@ class Refusals {
     if (!(error instanceof ModelError) || error.fault !== 'rejected') return undefined;
     const { reason } = error;
     if (hasImages && SAYS_NO_IMAGES.test(reason)) {
-      this.rules = { ...this.rules, images: false };
+      this.currentRules = { ...this.currentRules, images: false };
       return { note: NO_IMAGES };
     }
     const isNamed = (name: string) => new RegExp(`\\b${name}\\b`).test(reason);
     const isAccepted = (name: string) => !this.refusedMembers.has(name) && isNamed(name);
-    const member = /\bmissing\b/.test(reason) ? undefined : this.rules.optional.find(isAccepted);
+    const member = /\bmissing\b/.test(reason)
+      ? undefined
+      : this.currentRules.optional.find(isAccepted);
     if (member !== undefined) return this.#omit(member);
     if (!this.refusedMembers.has('system') && SAYS_NO_SYSTEM.test(reason))
       return this.#omit('system');
@@ -171,8 +173,8 @@ class Refusals {
       return { note: omittedToolNote(refusedTool, reason) };
     }
     if (SAYS_NO_TOOLS.test(reason)) return { ...this.#omit('tools'), note: NO_TOOLS };
-    if (this.rules.schemas === 'bare' || !SAYS_BAD_SCHEMA.test(reason)) return undefined;
-    this.rules = { ...this.rules, schemas: 'bare' };
+    if (this.currentRules.schemas === 'bare' || !SAYS_BAD_SCHEMA.test(reason)) return undefined;
+    this.currentRules = { ...this.currentRules, schemas: 'bare' };
     return {};
   }
 
