@@ -150,7 +150,7 @@ it('names what contains itself, by the side it is for', () => {
     ].join('\n'),
     code: "z.object({\n    first: commentOutput.optional().describe('The first.'),\n  })",
     helpers: [],
-    shared: [],
+    sharedNames: [],
   });
 });
 

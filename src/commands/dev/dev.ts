@@ -54,7 +54,7 @@ export class Dev {
     this.#forwarder = new Forwarder(this.builds, this.#calls);
   }
 
-  /** @throws CliError `dev/port-in-use` */
+  /** @throws CliError `dev/port` */
   static async serve(context: CommandContext, sources: Sources, port: number): Promise<Dev> {
     const dev = new Dev(context, sources);
     dev.#server = await dev.#listen(port).catch((error: unknown) => {

@@ -10,7 +10,7 @@ import { asList, checkAuthSetting } from './checks.js';
 
 /**
  * Asks for the auth style, unless `statedAuth` has one, and for the missing settings of the style.
- * @param usual the style that is the first choice
+ * @param suggestedStyle the style that is the first choice
  * @param origin of the API
  */
 export async function askAuth(
