@@ -138,7 +138,7 @@ function editsOfFunction(
   const { Identifier, ObjectBindingPattern } = compiler().SyntaxKind;
   const parameter = fn.getParameters()[0];
   const pattern = parameter?.getNameNode().asKind(ObjectBindingPattern);
-  const whole = parameter?.getNameNode().asKind(Identifier);
+  const parameterName = parameter?.getNameNode().asKind(Identifier);
   if (!parameter) return [];
   const names = new Set(
     fn
@@ -147,7 +147,7 @@ function editsOfFunction(
       .map((name) => name.getText()),
   );
   const variable = freeVariable(rename.to, names);
-  if (whole) return editsOfWhole(parameter, whole, { ...rename, variable }, isSent);
+  if (parameterName) return editsOfWhole(parameter, parameterName, { ...rename, variable }, isSent);
   if (!pattern) return undefined;
   const elements = pattern.getElements();
   const element = elements.find(
@@ -213,9 +213,10 @@ function editOfRest(use: Identifier, { from, variable }: NamedRename): TextEdit 
   const entry = propertyKey(from) === variable ? variable : `${propertyKey(from)}: ${variable}`;
   const parent = use.getParent();
   if (parent.isKind(SpreadAssignment)) return edit(use, `${use.getText()}, ${entry}`);
-  const whole = `{ ...${use.getText()}, ${entry} }`;
-  if (parent.isKind(ShorthandPropertyAssignment)) return edit(use, `${use.getText()}: ${whole}`);
-  return edit(use, parent.isKind(ArrowFunction) ? `(${whole})` : whole);
+  const objectText = `{ ...${use.getText()}, ${entry} }`;
+  if (parent.isKind(ShorthandPropertyAssignment))
+    return edit(use, `${use.getText()}: ${objectText}`);
+  return edit(use, parent.isKind(ArrowFunction) ? `(${objectText})` : objectText);
 }
 
 /** The edit of a use of a variable that has another name now. */

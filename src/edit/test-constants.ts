@@ -158,7 +158,6 @@ export function constantEdits(
 /** Maximum length of a line; longer ones are broken. */
 const WIDTH = 100;
 
-/** Length of the line with a node. */
 function lineLength(node: Compiler.Node): number {
   const { text } = node.getSourceFile();
   const end = text.indexOf('\n', node.end);

@@ -13,7 +13,8 @@ export interface FormerName {
 const PROMISED_MONTHS = 6;
 
 /** The month until which commands promise that a former name works. */
-export function promisedMonth(now = new Date()): string {
+export function promisedMonth(): string {
+  const now = new Date();
   const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + PROMISED_MONTHS));
   return month.toISOString().slice(0, 7);
 }

@@ -34,10 +34,10 @@ export function commandsForManager(
   // Yarn 1 cannot run packages that are not installed.
   const [start, from] =
     name === 'yarn' && (version ?? '1.').startsWith('1.') ? RUNNERS.npm.slice(1) : [dlx, option];
-  const own = isInProject
+  const ownCommand = isInProject
     ? text.replace(/\bnpx -p create-mcp-provider\S* (?=mcp-provider\b)/g, 'npx ')
     : text;
-  return own
+  return ownCommand
     .replace(/\bnpx (?=mcp-provider\b)/g, `${exec} `)
     .replace(/\bnpx -p (?=create-mcp-provider\S* mcp-provider\b)/g, `${start} ${from}`)
     .replace(/\bnpx (?=create-mcp-provider\b)/g, `${start} `)

@@ -26,9 +26,9 @@ export function statedCases(
     if (bracket === '[') return ifComplete(items.map(jsonOf));
     if (bracket !== '{') return expression.value;
     const bases = ifComplete(spreads.map(jsonOf));
-    const own = Array.from(members, ([key, value]) => [key, jsonOf(value)] as const);
-    if (isOpen || !bases || own.some(([, value]) => value === undefined)) return undefined;
-    return Object.assign({}, ...bases, Object.fromEntries(own)) as object;
+    const ownEntries = Array.from(members, ([key, value]) => [key, jsonOf(value)] as const);
+    if (isOpen || !bases || ownEntries.some(([, value]) => value === undefined)) return undefined;
+    return Object.assign({}, ...bases, Object.fromEntries(ownEntries)) as object;
   }
 
   const [tests, ...others] = calls.filter(

@@ -49,15 +49,15 @@ interface Scrubbed<Row> {
  * @param secrets values of the sign-in
  */
 export function scrub<Row extends object>(row: Row, secrets: readonly string[]): Scrubbed<Row> {
-  const known = patternOf(secrets);
-  const first = new Scrubber(known, undefined);
+  const secretPattern = patternOf(secrets);
+  const first = new Scrubber(secretPattern, undefined);
   first.clean(row, '');
-  const second = new Scrubber(known, patternOf([...first.removed]));
+  const second = new Scrubber(secretPattern, patternOf([...first.removed]));
   const cleanRow = second.clean(row, '') as Row; // the same structure
   return {
     row: cleanRow,
     places: [...new Set([...first.places, ...second.places])],
-    hasSecret: (text) => known !== undefined && text.search(known) >= 0,
+    hasSecret: (text) => secretPattern !== undefined && text.search(secretPattern) >= 0,
   };
 }
 

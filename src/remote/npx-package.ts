@@ -93,8 +93,8 @@ async function releaseOf(
   ] as const;
   const { exitCode, stdout, output } = await host.exec(command, { cwd: host.cwd, signal });
   if (exitCode !== 0 && output.includes('E404')) throw packageMissing(packageSpec);
-  const found = exitCode === 0 ? parsedJson(stdout) : undefined;
-  const releases = [found].flat().flatMap((release): Release[] => {
+  const metadata = exitCode === 0 ? parsedJson(stdout) : undefined;
+  const releases = [metadata].flat().flatMap((release): Release[] => {
     if (typeof release === 'string') return [{ version: release, programs: {} }];
     if (!isObject(release) || typeof release.version !== 'string') return [];
     const { version, bin } = release;

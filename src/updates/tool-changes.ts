@@ -359,10 +359,10 @@ function uneditedCaseVersions(
   const takenNames = imports.match(/\w+/g) ?? [];
   const [previous, current] = all.map((tools) => new Set(tools));
   const module = provider.project.module(testPath(provider));
-  const stated = module && statedCases(module, provider.name);
+  const moduleCases = module && statedCases(module, provider.name);
   const casesOf = (tool: ToolSpec) => {
     const isUnchanged = previous?.has(tool) === true && current?.has(tool) === true;
-    const statedCase = isUnchanged ? stated?.get(tool.name) : undefined;
+    const statedCase = isUnchanged ? moduleCases?.get(tool.name) : undefined;
     return (statedCase as ToolCase | undefined) ?? toolCases(kind, tool, settings);
   };
   // Cases of unchanged tools are read, because to make them takes longest; they count only if the text below is the module's.

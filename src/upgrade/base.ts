@@ -60,11 +60,12 @@ export async function baseTexts(
   places: ReadonlyMap<string, string>,
   texts: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const missing = () => [...texts.keys()].filter((path) => !found.has(record.files[path] ?? ''));
+  const textsById = new Map<string, string>();
+  const missing = () =>
+    [...texts.keys()].filter((path) => !textsById.has(record.files[path] ?? ''));
   const add = (candidates: Iterable<string>) => {
     for (const text of candidates)
-      found.set(textId(text), text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+      textsById.set(textId(text), text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
   };
   add(texts.values());
   if (missing().length > 0) {
@@ -79,7 +80,7 @@ export async function baseTexts(
     );
   return new Map(
     [...texts.keys()].flatMap((path) => {
-      const text = found.get(record.files[path] ?? '');
+      const text = textsById.get(record.files[path] ?? '');
       return text === undefined ? [] : [[path, text] as const];
     }),
   );

@@ -127,7 +127,6 @@ export function oauthManager(
     Object.entries(servers).map(([name, url]) => [name, serverSignIns(name, url, env)]),
   );
 
-  /** Runs a task for one user at one server. */
   function atServer<T>(
     userId: string,
     server: string,
@@ -192,7 +191,6 @@ function signInChanger(vault: Vault) {
     });
 }
 
-/** Sign-ins at one server. */
 function serverSignIns(server: string, url: string, env: Environment) {
   const vault = createVault(server);
   const authorizations = credentialStore(vault, StoredAuthorization, { purpose: 'authorization' });

@@ -134,7 +134,6 @@ function isTemporary({ failure, status, retryAfterMs }: ApiError): boolean {
 /** Wait with full jitter, so that callers that failed together do not return together. */
 const backoff = (count: number) => Math.random() * Math.min(MAX_WAIT_MS, 250 * 2 ** count);
 
-/** Options of one attempt. */
 interface AttemptOptions {
   /** ID of the call that sends the request. */
   call?: string | undefined;

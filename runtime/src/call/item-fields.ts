@@ -132,12 +132,12 @@ function mapAlternatives(
   root: JsonSchemaObject,
   change: (part: JsonSchemaObject) => JsonSchemaObject,
 ): JsonSchemaObject {
-  const whole = targetOf(schema, root);
-  const { anyOf, oneOf, ...others } = whole;
+  const resultTarget = targetOf(schema, root);
+  const { anyOf, oneOf, ...others } = resultTarget;
   const parts = anyOf ?? oneOf;
   return Array.isArray(parts)
     ? { ...others, anyOf: parts.map((part) => mapAlternatives(part, root, change)) }
-    : change(whole);
+    : change(resultTarget);
 }
 
 function checkedNames(choice: unknown, names: readonly string[]): string[] {

@@ -52,9 +52,9 @@ export function addressableNames(
   provider: string,
   { name, owner, formerly = [] }: Owned & Pick<Tool, 'formerly'>,
 ): string[] {
-  const own = owner ?? { provider, name };
-  const names = [own.name, ...formerly.flatMap((each) => each.name ?? [])];
-  return [...new Set([name, ...names, ...names.map((one) => `${own.provider}_${one}`)])];
+  const ownership = owner ?? { provider, name };
+  const names = [ownership.name, ...formerly.flatMap((each) => each.name ?? [])];
+  return [...new Set([name, ...names, ...names.map((one) => `${ownership.provider}_${one}`)])];
 }
 
 /** Whether a caller may know that a tool exists: a missing scope is told, so it hides nothing. */

@@ -153,9 +153,9 @@ export class Events {
     const owner = await ownerOf(event, args, context);
     const { provider } = this.#parts.vault;
     const signedIn = await projectOf(provider).issuer?.isSignedIn(provider, principal);
-    const own = await this.#records.ofUser(principal.userId);
-    const current = own.find((each) => each.id === id);
-    const verified = own.find((each) => each.url === url && each.failures === 0);
+    const userSubscriptions = await this.#records.ofUser(principal.userId);
+    const current = userSubscriptions.find((each) => each.id === id);
+    const verified = userSubscriptions.find((each) => each.url === url && each.failures === 0);
     const isVerified = (verified?.verifiedAt ?? 0) > Date.now() - DAY_MS;
     if (!isVerified) await this.#challenge(url, id, secret);
     const now = Date.now();

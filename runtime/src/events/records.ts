@@ -123,9 +123,9 @@ export function eventRecords(vault: Vault) {
       const { userId } = subscription.principal;
       // Two requests at once must not exceed the number that a user may have.
       return vault.withLock(`subscriber ${digest(USER_LENGTH, userId)}`, async ({ isHeld }) => {
-        const own = await ofUser(userId);
-        const same = own.filter(({ id }) => id === subscription.id);
-        requireRoom(own.length - same.length);
+        const userRecords = await ofUser(userId);
+        const same = userRecords.filter(({ id }) => id === subscription.id);
+        requireRoom(userRecords.length - same.length);
         if (!(await isHeld())) throw new Error('The lock of a subscriber was lost.');
         const current = same.find((each) => subscriptionKey(each) === key);
         if (current)

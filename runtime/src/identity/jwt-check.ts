@@ -90,9 +90,9 @@ async function verifiedClaims(
   options: JWTVerifyOptions,
 ): Promise<JWTPayload> {
   const digest = tokenDigest(token);
-  const known = verified.get(digest);
-  if (known) {
-    const { claims } = known;
+  const verifiedToken = verified.get(digest);
+  if (verifiedToken) {
+    const { claims } = verifiedToken;
     if (isCurrent(claims)) return claims;
     throw new TokenError('The token is not valid at this time');
   }

@@ -73,8 +73,8 @@ export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier 
   findableBy(verify, (token) => {
     const digest = tokenDigest(token);
     for (const source of sources) {
-      const found = source.find(digest);
-      if (found) return found;
+      const verifiedToken = source.find(digest);
+      if (verifiedToken) return verifiedToken;
     }
     return undefined;
   });

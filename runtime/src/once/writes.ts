@@ -164,7 +164,7 @@ export function writesOf(provider: string): Writes {
   const project = projectOf(provider);
   const writes = writesByProject.get(project) ?? new Map<string, Writes>();
   writesByProject.set(project, writes);
-  const own = writes.get(provider) ?? new Writes(provider);
-  writes.set(provider, own);
-  return own;
+  const providerWrites = writes.get(provider) ?? new Writes(provider);
+  writes.set(provider, providerWrites);
+  return providerWrites;
 }

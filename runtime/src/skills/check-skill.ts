@@ -252,9 +252,9 @@ function wordsOf({ name, inputSchema, outputSchema }: SkillTool): SkillWords {
     if (Array.isArray(schema)) for (const one of schema) visit(one, member);
     if (!isObject(schema)) return;
     const { properties, enum: options, const: constant, ...others } = schema;
-    const own = [options ?? [], constant ?? []].flat().map(String);
-    for (const value of own) values.add(value);
-    if (member !== undefined) members.set(member, [...(members.get(member) ?? []), ...own]);
+    const ownValues = [options ?? [], constant ?? []].flat().map(String);
+    for (const value of ownValues) values.add(value);
+    if (member !== undefined) members.set(member, [...(members.get(member) ?? []), ...ownValues]);
     if (isObject(properties))
       for (const [key, value] of Object.entries(properties)) {
         if (!members.has(key)) members.set(key, []);

@@ -313,21 +313,23 @@ function unionShape(
   unionKeyword: UnionShape['keyword'],
   scope: ShapeScope,
 ): Shape {
-  const stated = [schema[unionKeyword]].flat().filter(isSchema);
+  const alternatives = [schema[unionKeyword]].flat().filter(isSchema);
   const otherAssertions = Object.keys(schema).filter(
     (keyword) => isAssertion(keyword) && keyword !== unionKeyword,
   );
   const isPlain =
     otherAssertions.every((keyword) => keyword === 'type') &&
-    stated.every((part) => restatesType(part, schema));
-  const whole = isPlain ? undefined : wholeObjects(pick(schema, otherAssertions), stated);
-  if (!isPlain && !whole)
+    alternatives.every((part) => restatesType(part, schema));
+  const wholeAlternatives = isPlain
+    ? undefined
+    : wholeObjects(pick(schema, otherAssertions), alternatives);
+  if (!isPlain && !wholeAlternatives)
     return scope.raw(
       schema,
       `zod cannot put "${unionKeyword}" beside "${otherAssertions.join('", "')}"`,
     );
-  const parts = whole ?? stated;
-  const notes = omit(schema, [unionKeyword, ...(whole ? otherAssertions : [])]);
+  const parts = wholeAlternatives ?? alternatives;
+  const notes = omit(schema, [unionKeyword, ...(wholeAlternatives ? otherAssertions : [])]);
   const shapes = parts.map((part) => scope.shapeOf(part));
   const options = unionKeyword === 'anyOf' ? withOneNull(shapes) : shapes;
   const [inner, ...moreOptions] = options.filter((option) => !isPlainNull(option));
@@ -371,8 +373,8 @@ function wholeObjects(
   const isOpen = (part: JsonSchema) =>
     isObject(part) && isObject(part.properties) && part.additionalProperties !== false;
   if (beside.type !== 'object' || !parts.every(isOpen)) return undefined;
-  const whole = parts.map((part) => exactIntersection(beside, part as JsonSchemaObject));
-  return whole.every((part) => part !== undefined) ? whole : undefined;
+  const intersections = parts.map((part) => exactIntersection(beside, part as JsonSchemaObject));
+  return intersections.every((part) => part !== undefined) ? intersections : undefined;
 }
 
 /** Options of which several allow null: without null, and with null as a single option at the end. */

@@ -67,14 +67,14 @@ const HINTS: Readonly<Partial<Record<DriftKind, (row: RowPlace) => string>>> = {
 };
 
 function lines({ drifts, leftOut }: DriftReport): string[] {
-  const shown = drifts.filter(({ kind }) => kind !== 'same');
+  const shownDrifts = drifts.filter(({ kind }) => kind !== 'same');
   const kinds = [...new Set(drifts.map(({ kind }) => kind))];
   const counts = [
     ...kinds.map((kind) => `${drifts.filter((drift) => drift.kind === kind).length} ${kind}`),
     ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
   ];
   return [
-    ...shown.flatMap(({ kind, row, details }) => [
+    ...shownDrifts.flatMap(({ kind, row, details }) => [
       `${kind.padEnd(WIDTH)} ${placeText(row)}`,
       ...details.map((detail) => `${' '.repeat(WIDTH)} ${detail}`),
     ]),

@@ -151,15 +151,15 @@ function nameIn(
   replacement: string,
   model: Project,
 ): TextSplice {
-  const stated = options.members.get('name');
-  const { file, start, end } = model.resolved(module, stated)?.expression.range ?? call.range;
+  const nameMember = options.members.get('name');
+  const { file, start, end } = model.resolved(module, nameMember)?.expression.range ?? call.range;
   const quote = file.text.charAt(start);
   if (file.text.slice(start, end) !== quote + name + quote) throw notALiteral(name, file.path);
   const text = quote + replacement + quote;
   const needed = file.path === module.path ? 2 : 3;
-  if (stated?.name === undefined || !isUsedElsewhere(model, stated.name, needed))
+  if (nameMember?.name === undefined || !isUsedElsewhere(model, nameMember.name, needed))
     return { path: file.path, start, end, text };
-  const { range } = stated;
+  const { range } = nameMember;
   const isShorthand = !/:\s*$/.test(range.file.text.slice(0, range.start));
   return {
     path: module.path,

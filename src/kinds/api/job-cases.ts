@@ -42,8 +42,8 @@ export function withEndState(
     typeof valueAt(result, placeIn(request, place)) === 'string';
   const place = placesOf(job).find(isInResult);
   if (place === undefined) return result;
-  const stated = String(valueAt(result, placeIn(request, place)));
-  const states = [stated, ...(job.done ?? DONE)].filter((state) => isEndState(state, job));
+  const sampleState = String(valueAt(result, placeIn(request, place)));
+  const states = [sampleState, ...(job.done ?? DONE)].filter((state) => isEndState(state, job));
   const ended = states.map((state) =>
     deepMerge(result, nestedValue(placeIn(request, place), state)),
   );
@@ -118,11 +118,11 @@ function endOf(
   const { as = 'json', include } = request.response ?? {};
   const headers = responseHeaders && { responseHeaders };
   const [ended] = job.done ?? [];
-  const stated = placesOf(job)
+  const statedState = placesOf(job)
     .map((place) => valueAt(response, place))
     .find((state) => typeof state === 'string');
-  if (stated !== undefined && !isEndState(stated, job)) return undefined;
-  if (ended === undefined || stated !== undefined)
+  if (statedState !== undefined && !isEndState(statedState, job)) return undefined;
+  if (ended === undefined || statedState !== undefined)
     return {
       ...(status !== undefined && { status }),
       ...headers,

@@ -26,8 +26,8 @@ export function withRequestedValues(
     if (!isObject(value)) return value;
     const id = Object.hasOwn(value, last) ? last : (wordsOfName(last).at(-1) ?? last);
     return Object.entries({ [id]: args[last], ...values }).reduce((object, [name, argument]) => {
-      const stated = Object.hasOwn(object, name) ? object[name] : null;
-      if (stated === null || typeof stated !== typeof argument) return object;
+      const statedValue = Object.hasOwn(object, name) ? object[name] : null;
+      if (statedValue === null || typeof statedValue !== typeof argument) return object;
       const changed = { ...object, [name]: argument };
       return isAllowed(changed) ? changed : object;
     }, value);

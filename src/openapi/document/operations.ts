@@ -66,7 +66,6 @@ const PLACES: readonly unknown[] = ['path', 'query', 'header', 'cookie'];
 
 interface OperationOptions {
   document: RawObject;
-  /** The tags of an operation. */
   tags: string[];
   lost(loss: Loss): void;
 }

@@ -574,8 +574,10 @@ function convertedReference(
     const schema = schemaOf(withoutOwnName(target, nameIn(ref)), session, depth);
     session.open.pop();
     // What repeats a list or a union is recognized by its name, too.
-    const named = session.recursive.has(ref) ? { [COMPONENT]: nameIn(ref), ...schema } : schema;
-    return asNullable(withComponent(named, nameIn(ref)));
+    const namedSchema = session.recursive.has(ref)
+      ? { [COMPONENT]: nameIn(ref), ...schema }
+      : schema;
+    return asNullable(withComponent(namedSchema, nameIn(ref)));
   }
   let name = session.byRef.get(ref);
   if (name === undefined) {

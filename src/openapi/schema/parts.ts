@@ -111,19 +111,21 @@ export function withDiscriminators(
       .map(([value]) => value);
     const target = objectOrEmpty(resolvePointer(document, ref));
     const flat = target.allOf === undefined ? target : withoutAllOf(target, document);
-    const own = objectOrEmpty(ownValue(objectOrEmpty(objectOrEmpty(flat).properties), property));
+    const ownSchema = objectOrEmpty(
+      ownValue(objectOrEmpty(objectOrEmpty(flat).properties), property),
+    );
     const names = values.length > 0 ? values : [schemaName];
-    const hasValue = own.enum !== undefined || own.const !== undefined;
-    const ownValues = listOrEmpty(own.enum);
+    const hasValue = ownSchema.enum !== undefined || ownSchema.const !== undefined;
+    const ownValues = listOrEmpty(ownSchema.enum);
     // A base schema often lists the values of all branches.
     const namedValues = ownValues.filter((value) => names.includes(String(value)));
     const isNarrower = !loose && namedValues.length > 0 && namedValues.length < ownValues.length;
     const required = listOrEmpty(flat?.required);
     if (!flat || (hasValue && !isNarrower && (loose || required.includes(property)))) return branch;
     const choice = isNarrower
-      ? { ...own, enum: namedValues }
+      ? { ...ownSchema, enum: namedValues }
       : hasValue
-        ? own
+        ? ownSchema
         : { type: 'string', enum: names };
     return {
       ...flat,

@@ -24,8 +24,8 @@ export function secretPaths(schema: unknown, document: RawObject): string[] {
 
   function pathsIn(part: unknown, level: number): string[] {
     const target = followReferences(document, part);
-    const known = searched.get(target);
-    if (known || level > MAX_LEVELS) return known ?? [];
+    const knownPaths = searched.get(target);
+    if (knownPaths || level > MAX_LEVELS) return knownPaths ?? [];
     searched.set(target, []);
     const { properties, additionalProperties, items, anyOf, oneOf } = flatOf(target, document);
     const parts = [

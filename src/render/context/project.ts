@@ -59,7 +59,6 @@ export interface ProjectContext {
   isNpm: boolean;
   /** Servers that the tests need. */
   services: readonly TestService[];
-  /** The table of providers. */
   providerTable: string;
   /** Names of providers whose secrets nothing checks, so that the built-in authorization server does not start, as code. */
   unchecked: string;

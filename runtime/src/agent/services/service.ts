@@ -31,7 +31,6 @@ export interface Service {
   api: ModelSettings['api'];
   hosts: RegExp;
   rules: Partial<Rules>;
-  /** The sources of the rules. */
   sources: Partial<Record<keyof Rules, string>>;
 }
 

@@ -67,8 +67,8 @@ export const completionMembers = (options: Parameters<typeof implementationOf>[0
  * @param members further members of the result, as the text of an object without its opening brace
  */
 export function responseText(result: string, id: string | number, members?: string): string {
-  const whole = members === undefined ? result : `${result.slice(0, -1)},${members}`;
-  return `{"result":${whole},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`;
+  const completeResult = members === undefined ? result : `${result.slice(0, -1)},${members}`;
+  return `{"result":${completeResult},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`;
 }
 
 /** The metadata as the SDK passes it on, without the keys of the envelope. */

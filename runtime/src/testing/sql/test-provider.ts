@@ -291,15 +291,15 @@ function testPages(cases: TestedSql['cases'], call: Call, clientOf: () => Promis
     if (!Object.hasOwn(output?.properties ?? {}, 'next_cursor')) return;
     const { cursor, rows } = await read({});
     if (cursor !== undefined) return;
-    const found: unknown[] = [];
+    const foundValues: unknown[] = [];
     let next: string | undefined;
     do {
       const page = await read({ limit: 1, ...(next !== undefined && { cursor: next }) });
-      found.push(...page.rows);
+      foundValues.push(...page.rows);
       next = page.cursor;
-    } while (next !== undefined && found.length <= rows.length);
+    } while (next !== undefined && foundValues.length <= rows.length);
     const message = `Read in pages of one row, "${name}" has other rows than at once. "by" must name columns that are unique together`;
-    expect(found, message).toEqual(rows);
+    expect(foundValues, message).toEqual(rows);
   });
 }
 
@@ -349,12 +349,12 @@ function expectChanged(
       `"${name}" stores other values in "${stated}" than the test states. Change its statement, or "writes"`,
     ).toContainEqual(expect.objectContaining(values));
   }
-  for (const stated of Object.keys({ ...deletes, ...changed })) {
-    const { removed, added } = changes.find(({ table }) => table === stated) ?? UNCHANGED;
+  for (const tableName of Object.keys({ ...deletes, ...changed })) {
+    const { removed, added } = changes.find(({ table }) => table === tableName) ?? UNCHANGED;
     expect(
       { deletes: removed.length - added.length, changes: added.length },
-      `"${name}" deletes or changes other numbers of rows of "${stated}" than the test states. Change its foreign key in tests/*.sql, "deletes" or "changes"`,
-    ).toEqual({ deletes: deletes[stated] ?? 0, changes: changed[stated] ?? 0 });
+      `"${name}" deletes or changes other numbers of rows of "${tableName}" than the test states. Change its foreign key in tests/*.sql, "deletes" or "changes"`,
+    ).toEqual({ deletes: deletes[tableName] ?? 0, changes: changed[tableName] ?? 0 });
   }
   if (name.startsWith('delete_') && affected !== undefined)
     expect(
@@ -412,11 +412,11 @@ function testSqlUsers(
         ).toEqual(rowsIn(await call('alice', row)));
     });
 
-    const own = cases.filter((row) => !isShared(row));
-    it.each(own.length > 0 ? others : [])(
+    const ownCases = cases.filter((row) => !isShared(row));
+    it.each(ownCases.length > 0 ? others : [])(
       'neither see nor change the rows of each other: %j',
       async (user) => {
-        const readable = await readingCases(own, await clientOf('alice', 'auto'));
+        const readable = await readingCases(ownCases, await clientOf('alice', 'auto'));
         const reading = readable.filter((row) => !statesNumber(row));
         const rowsOfAlice = async () => {
           const read = async (row: TestedQuery) => [row, rowsIn(await call('alice', row))] as const;

@@ -66,7 +66,7 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
       const argument = row.arguments[name];
       const isUnlikeOthers =
         Object.values(row.arguments).filter((each) => isText(each, argument)).length < 2;
-      let own: readonly [string, unknown][] = isUnlikeOthers ? [...complete.facts] : [];
+      let ownFacts: readonly [string, unknown][] = isUnlikeOthers ? [...complete.facts] : [];
       const others = Object.fromEntries(
         Object.entries(row.arguments).filter(([other]) => other !== name),
       );
@@ -74,7 +74,7 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
       const less = required.includes(name) ? undefined : await sent(row, others);
       if (less) {
         const lost = differingFacts(complete.facts, less.facts);
-        own = lost;
+        ownFacts = lost;
         const made = differingFacts(less.facts, complete.facts);
         expect(
           lost.length + made.length > 0 ||
@@ -108,7 +108,7 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
           `"${row.name}" does not send "${name}: ${JSON.stringify(value)}". ${where}`,
         ).toEqual([]);
       }
-      const places = own.flatMap(([place, fact]) =>
+      const places = ownFacts.flatMap(([place, fact]) =>
         isForwarded(place) && isText(fact, argument) ? [place] : [],
       );
       const isSegment = typeof argument === 'string' && places.some((place) => isPath(place));
