@@ -154,7 +154,10 @@ class TestCases {
       const set = columns.filter(
         ({ column }) => !key.includes(column) && Object.hasOwn(properties, sql.nameOf(column)),
       );
-      const isOwnedByUsers = new Subject(target, dialect, scope, { plural: 'rows', singular: 'row' }).ownColumn;
+      const isOwnedByUsers = new Subject(target, dialect, scope, {
+        plural: 'rows',
+        singular: 'row',
+      }).ownColumn;
       if (!bob || !isOwnedByUsers || set.length === 0) return [];
       if (rows.some(({ user, values }) => user === 'alice' && isSame(values, bob))) return [];
       const values = set.map(({ column, refers }) => [sql.nameOf(column), bob[refers]] as const);
