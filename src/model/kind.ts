@@ -158,8 +158,8 @@ export interface NeededVariable {
 interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Further keys of the entry of a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
-  /** What checks a secret that users enter: the system itself, or a request to `check_path` of the entry. Absent or undefined: nothing. */
-  secretCheck?(spec: object): 'system' | 'check_path' | undefined;
+  /** What checks a secret that users enter: the system itself, or a request to `check_path` of the entry. Absent: nothing. */
+  secretCheck?: 'system' | 'check_path';
   /** Switches of a spec, by the keys of its entry. */
   entrySwitches?(spec: object): Readonly<Record<string, boolean>>;
   /** Environment variables that its tools and resources need, as `.env.example` states them. */

@@ -36,7 +36,7 @@ export function secretCheckOf(
   | undefined {
   const entry = enteredSecret(spec);
   if (entry === undefined) return undefined;
-  const by = kindOf(spec.kind).serve?.secretCheck?.(spec) ?? 'nothing';
+  const by = kindOf(spec.kind).serve?.secretCheck ?? 'nothing';
   if (by !== 'check_path') return { by };
   const path = entry.check_path;
   return path === undefined ? { by: 'missing check_path' } : { by, path };

@@ -8,7 +8,7 @@ import { styleOf } from '../styles/style-of.js';
 import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
-import { inputsOf, secretCheckOf } from './inputs.js';
+import { inputsOf, isUnchecked } from './inputs.js';
 import { listedSource } from './listed.js';
 import { versionsOf } from './package-json.js';
 import { renderPrompt, renderResource, renderShared, renderTool, sharedOf } from './part.js';
@@ -76,7 +76,7 @@ function sharedVariables(spec: ProviderSpec, style: AuthStyle, context: Provider
     ...(style.linksAccounts ? ['account-links.env'] : []),
     ...(style.storesCredentials ? ['credentials.env'] : []),
     ...(style.storesCredentials && context.storeAddress ? ['store.env'] : []),
-    ...(secretCheckOf(spec)?.by === 'nothing' ? ['unchecked.env'] : []),
+    ...(isUnchecked(spec) ? ['unchecked.env'] : []),
   ];
   return partials.map((partial) => renderPartial(partial, context));
 }

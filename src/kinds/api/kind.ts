@@ -87,7 +87,7 @@ const api: Kind<ApiTool, ApiResource> = {
   },
   reviewRows: hostSummary,
   serve: {
-    secretCheck: (spec) => (answersGet(spec as ApiProvider) ? 'check_path' : undefined),
+    secretCheck: 'check_path',
     secretEntry: ({ checkPath }: Pick<ApiProvider, 'checkPath'>) =>
       checkPath === undefined ? {} : { check_path: checkPath },
     entrySwitches: ({ allowHttp }: Pick<ApiProvider, 'allowHttp'>) =>
@@ -132,12 +132,6 @@ export default api;
 const baseUrlsOf = (parts: readonly (ApiTool | ApiResource)[]): string[] => [
   ...new Set(parts.flatMap(({ request }) => request?.baseUrl ?? [])),
 ];
-
-/** Whether an API may have a path for GET requests, unlike one whose tools all send GraphQL. */
-const answersGet = ({ checkPath, tools }: Pick<ApiProvider, 'checkPath' | 'tools'>): boolean =>
-  checkPath !== undefined ||
-  tools.length === 0 ||
-  tools.some(({ request }) => request?.graphql === undefined);
 
 /** Row of the summary with the hosts that get requests. */
 function hostSummary(spec: object) {

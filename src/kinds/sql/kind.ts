@@ -66,7 +66,7 @@ const sql: Kind<SqlTool, SqlResource> = {
       check: checkResource,
     },
   },
-  serve: { secretCheck: () => 'system' },
+  serve: { secretCheck: 'system' },
   render: {
     toolCode,
     resourceCode,

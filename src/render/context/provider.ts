@@ -161,7 +161,7 @@ function secretCheckText(spec: ProviderSpec): string[] {
       ];
     case 'missing check_path':
       return [
-        'The built-in authorization server starts only with a `check_path` in `provider-config.yaml`: a path that only valid credentials can read.',
+        'The built-in authorization server starts only with a `check_path` in `provider-config.yaml`: a path that only valid credentials can read. Where the API has none, `MCP_ACCEPT_UNCHECKED_KEYS=true` lets it start without a check.',
       ];
     case 'nothing':
       return [
