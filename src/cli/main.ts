@@ -115,7 +115,7 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
     const flags = commonFlags(commandLine.options);
     const [command, host] = await Promise.all([
       description.load(),
-      thisMachine(ui, signal, flags.json),
+      hostOfProcess(ui, signal, flags.json),
     ]);
     return await command.run({ host, ui, signal, stoppable, flags }, commandLine);
   } catch (error) {
@@ -131,7 +131,7 @@ async function ask(signal: AbortSignal, color: boolean) {
 }
 
 /** @param isForProgram whether a program reads stdout: then, a terminal is no input, because nobody would type */
-async function thisMachine(ui: Ui, signal: AbortSignal, isForProgram: boolean): Promise<Host> {
+async function hostOfProcess(ui: Ui, signal: AbortSignal, isForProgram: boolean): Promise<Host> {
   const [{ diskFiles, LARGEST }, { packages, projectLoader }] = await Promise.all([
     import('../host/disk.js'),
     import('../host/packages.js'),

@@ -24,7 +24,7 @@ export async function withWorkflows<File extends NewFile>(
   renderedFiles: readonly File[],
   root: string,
   { name, repository }: ProjectSpec,
-): Promise<{ files: readonly (File | RenderedFile)[]; beside?: Plan }> {
+): Promise<{ files: readonly (File | RenderedFile)[]; repositoryPlan?: Plan }> {
   const workflows = renderedFiles.filter(
     (file): file is File & RenderedFile => file.path.startsWith(GITHUB) && 'text' in file,
   );
@@ -57,7 +57,7 @@ export async function withWorkflows<File extends NewFile>(
     files: placedFiles,
     edits: [],
   });
-  return { files, beside: repositoryPlan };
+  return { files, repositoryPlan };
 }
 
 /** The workflow at the first of the paths without another file. */

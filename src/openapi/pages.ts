@@ -50,7 +50,7 @@ export function pagesOf({
     );
   if (!result || !spec) return undefined;
   const { limit } = pagination;
-  const position = pagination.cursorParam ?? pagination.pageParam;
+  const position = pagination.cursorParam ?? pagination.pageParam ?? pagination.offsetParam;
   const isOfPages = ({ in: place, name }: ParameterBinding) =>
     place === 'query' && (name === limit || name === position);
   // Parameters with another name or style stay as they are.
@@ -178,7 +178,8 @@ function limitOf({ maximum, ...schema }: RawObject, { maxSize }: Pagination): Ra
  * @param size schema of the size parameter
  */
 function paginationOf(pagination: Pagination, size: RawObject): RawObject | undefined {
-  const { style, limit, items, nextCursor, cursorParam, pageParam, firstPage } = pagination;
+  const { style, limit, items, nextCursor, cursorParam, pageParam, offsetParam, firstPage } =
+    pagination;
   const { sizeParam, maxSize, total } = pagination;
   const usualSize = typeof size.default === 'number' ? Math.floor(size.default) : USUAL_LIMIT;
   const common = {
@@ -200,6 +201,6 @@ function paginationOf(pagination: Pagination, size: RawObject): RawObject | unde
         ? { ...common, pageParam, ...((firstPage ?? 1) !== 1 && { firstPage }) }
         : undefined;
     case 'offset':
-      return isNumbered ? { ...common, offsetParam: pageParam } : undefined;
+      return isNumbered ? { ...common, offsetParam } : undefined;
   }
 }

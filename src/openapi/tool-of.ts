@@ -33,7 +33,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
   const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers);
   if (baseUrl !== undefined)
     lost('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);
-  const pagination = paginationOf(operation, boundRequest, inputSchema, schema, headers, document);
+  const pagination = paginationOf(operation, inputSchema, schema, headers, document);
   const request: RequestSpec = {
     ...boundRequest,
     ...(baseUrl !== undefined && { baseUrl }),

@@ -37,7 +37,7 @@ export interface Presentation {
   /** Runs after all steps, or if packages could not be installed. Its result replaces the corresponding texts. */
   afterSteps?(isInstalled: boolean): Promise<Pick<Presentation, 'next' | 'repeat'> | undefined>;
   /** Plan for files outside of the plan's directory, which are written after it if it succeeds. */
-  besidePlan?: Plan | undefined;
+  repositoryPlan?: Plan | undefined;
   /** Report of an imported document, for `--json`. */
   imported?: object | undefined;
   /** Further keys for `--json`. */
@@ -54,9 +54,9 @@ export async function carryOut(
   presentation: Presentation,
 ): Promise<0 | 1 | 2> {
   const { host, ui, flags, signal } = context;
-  const { besidePlan, imported, report } = presentation;
-  const plans = [plan, ...(besidePlan ? [besidePlan] : [])];
-  const diff = flags.diff ? await diffOf(plan, besidePlan) : undefined;
+  const { repositoryPlan, imported, report } = presentation;
+  const plans = [plan, ...(repositoryPlan ? [repositoryPlan] : [])];
+  const diff = flags.diff ? await diffOf(plan, repositoryPlan) : undefined;
   const json = (appliedOutside: Plan | undefined, furtherKeys: object) => {
     const changes = { ...planToJson(plan), ...(diff !== undefined && { diff }) };
     const otherKeys = { beside: appliedOutside && planToJson(appliedOutside), imported };
@@ -65,7 +65,7 @@ export async function carryOut(
   };
   if (flags.dryRun) {
     const text = diff ?? plans.map((filePlan) => planText(filePlan, ui.stdout)).join('\n');
-    ui.result(flags.json ? json(besidePlan, { applied: false }) : text);
+    ui.result(flags.json ? json(repositoryPlan, { applied: false }) : text);
     return hasConflicts(plan) ? 2 : 0;
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
@@ -84,7 +84,7 @@ export async function carryOut(
   }
   const { applyPlan } = await import('./apply.js');
   await applyPlan(host.files, plan, signal);
-  const writtenOutside = besidePlan && (await writeBeside(context, besidePlan));
+  const writtenOutside = repositoryPlan && (await writeBeside(context, repositoryPlan));
   const appliedPlans = [plan, ...(writtenOutside ? [writtenOutside] : [])];
   const isChanged = !appliedPlans.every(isDone);
   if (isChanged && !flags.json) ui.success(presentation.done);

@@ -53,6 +53,7 @@ const PRINTED = new Set([
   'constants',
   'credentialsText',
   'fixture',
+  'gated',
   'kindText',
   'kindView.catalog',
   'kindView.client',

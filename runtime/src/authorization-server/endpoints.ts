@@ -1,5 +1,6 @@
 import { fingerprint } from '../call/call.js';
 import { type ReceivedRequest, verifiedPrincipal } from '../identity/principal.js';
+import { count } from '../project/count.js';
 import { log } from '../project/log.js';
 import { attemptLimiter } from '../sign-in/attempts.js';
 import { browserSessions } from './browser-sessions.js';
@@ -28,7 +29,7 @@ export function endpointsOf(
   const urls = resources.map(({ url }) => url);
 
   const note: NoteSignIn = (provider, outcome, about = {}) => {
-    project.metrics?.record({ type: 'sign-in', provider, outcome });
+    count(project, { type: 'sign-in', provider, outcome });
     log('info', 'sign-in', undefined, { provider, outcome, ...about });
   };
 

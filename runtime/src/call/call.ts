@@ -3,6 +3,7 @@ import { nodeCrypto } from '../node/node-module.js';
 import { type CallReport, calls } from '../project/diagnostics.js';
 import { type About, log } from '../project/log.js';
 import type { ServerEvent } from '../project/metrics.js';
+import { count } from '../project/count.js';
 import { projectOf } from '../project/project.js';
 import { isDeeperThan, MAX_DEPTH } from '../utils/json-depth.js';
 import { truncate, wellFormed, wellFormedJson } from '../utils/truncate.js';
@@ -143,10 +144,10 @@ export async function performCall<Value extends ProtocolResult | undefined>(
         error: thrown,
         secrets: record.secrets,
       } satisfies CallReport);
-    const { metrics } = projectOf(provider);
-    metrics?.record({ type: 'call', ...event });
+    const project = projectOf(provider);
+    count(project, { type: 'call', ...event });
     for (const former of formerNames)
-      metrics?.record({ type: 'former-name', provider, tool: name, name: former });
+      count(project, { type: 'former-name', provider, tool: name, name: former });
     const facts: About = { request: id, provider, [kind]: name };
     if (subject.step) facts.step = subject.step;
     facts.principal = fingerprint(principal);

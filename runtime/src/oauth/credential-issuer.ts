@@ -1,4 +1,5 @@
 import { log } from '../project/log.js';
+import { count } from '../project/count.js';
 import { projectOf } from '../project/project.js';
 import { type Credentials, isFresh, isValidFor } from './credentials.js';
 import { OAuthError } from './errors.js';
@@ -43,7 +44,7 @@ export async function refreshCredentials(
   const isUsable = () => accessToken !== rejectedToken && isValidFor(stored, 0);
   if (refreshToken === undefined) return isUsable() ? stored : null;
   const countRefresh = (outcome: 'ok' | 'failed') =>
-    projectOf(provider).metrics?.record({ type: 'refresh', provider, outcome });
+    count(projectOf(provider), { type: 'refresh', provider, outcome });
   try {
     const next = await issuer.refresh(refreshToken, ready, clientId);
     countRefresh('ok');

@@ -36,7 +36,15 @@ export function log(
   const line: LogLine = { time: new Date().toISOString(), level, message };
   Object.assign(line, about);
   if (error !== undefined) line.error = errorFields(error, [...secrets]);
-  sinkFor(about.provider)(line);
+  const sink = sinkFor(about.provider);
+  try {
+    sink(line);
+  } catch (sinkError) {
+    // A sink of the author that fails must not fail what is logged, such as a call that has changed something.
+    if (sink === writeLine) throw sinkError;
+    writeLine(line);
+    writeLine({ ...line, level: 'error', message: 'log', error: errorFields(sinkError, []) });
+  }
 }
 
 /**

@@ -157,7 +157,7 @@ it('all that is imported at the start exists in Node.js 18', () => {
     ...['dirname', 'isAbsolute', 'join', 'relative', 'resolve', 'sep'].map(
       (name) => `node:path ${name}`,
     ),
-    ...['Readable', 'Writable', 'pipeline'].map((name) => `node:stream ${name}`),
+    ...['Readable', 'pipeline'].map((name) => `node:stream ${name}`),
     'node:timers/promises setTimeout',
     'node:url fileURLToPath',
     'node:url pathToFileURL',

@@ -30,7 +30,7 @@ export async function featuresAddition(
   context: CommandContext,
   project: OpenProject,
   settings: FeatureSettings,
-): Promise<{ addition: Addition; beside: Plan | undefined }> {
+): Promise<{ addition: Addition; repositoryPlan: Plan | undefined }> {
   const { name, packageManager, packageManagerVersion, root } = project;
   const spec: ProjectSpec = {
     name,
@@ -49,7 +49,7 @@ export async function featuresAddition(
     (variable) => variables === null || new RegExp(`\\b${variable}\\b`).test(variables),
   );
   const allFiles = renderedFeatures.flatMap(({ files }) => files);
-  const { files, beside } = await withWorkflows(context, allFiles, root, spec);
+  const { files, repositoryPlan } = await withWorkflows(context, allFiles, root, spec);
   const { features = [], github, publicUrl } = settings;
   const answer = {
     ...(version !== undefined && { version }),
@@ -65,7 +65,7 @@ export async function featuresAddition(
     if (section) addition.insertions.push(section);
     else addition.notes.push(noteWithLines('README.md has no place for this section.', readme));
   }
-  return { addition, beside };
+  return { addition, repositoryPlan };
 }
 
 const MANIFEST = 'package.json';

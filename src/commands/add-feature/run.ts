@@ -46,7 +46,7 @@ async function featureProposal(
     { repository, providers },
     talk,
   );
-  const { addition, beside } = await featuresAddition(context, project, {
+  const { addition, repositoryPlan } = await featuresAddition(context, project, {
     providers,
     ...settings,
     ...(repository && { repository }),
@@ -65,7 +65,7 @@ async function featureProposal(
       done: `Added ${featureNames.join(', ')}`,
       next: [projectCommands(project.packageManager).check],
       repeat: ['add-feature', ...featureNames, ...optionWords({ repository: github, publicUrl })],
-      repositoryPlan: beside,
+      repositoryPlan,
     },
   };
 }

@@ -10,7 +10,7 @@ import { planRequest, type ProjectPlan } from './write.js';
 
 export interface PreparedProject extends ProjectRequest, ProjectPlan {}
 
-/** Reads, renders and plans a project, and reports about imported documents. It changes no files. */
+/** Reads, renders and plans a project, and reports about imported documents. It changes no files, but removes what an interrupted run left behind. */
 export async function prepareProject(
   context: CommandContext,
   commandLine: CommandLine<CreateOptions>,

@@ -71,7 +71,7 @@ export async function run(
       };
     },
     repeat,
-    besidePlan: repositoryPlan,
+    repositoryPlan,
     imported: reportOf(imported),
   };
   const work = () => carryOut(context, installs ? plan : withoutInstalling(plan), presentation);

@@ -26,14 +26,14 @@ export async function planRequest(
 ): Promise<ProjectPlan> {
   const { host, flags } = context;
   refusePath(root, flags.install);
-  const { files, beside } = await withWorkflows(context, renderedFiles, root, project);
+  const { files, repositoryPlan } = await withWorkflows(context, renderedFiles, root, project);
   const present = await host.files.list(root);
   const rootFiles = await ownRootFiles(host, root, project, present);
   const changes = await filesForDirectory(host.files, root, [...files, ...rootFiles], present);
   const steps = projectSteps(project, { git, install: flags.install });
   return {
     plan: await planProject(host, root, changes, steps),
-    ...(beside && { repositoryPlan: beside }),
+    ...(repositoryPlan && { repositoryPlan }),
   };
 }
 

@@ -69,9 +69,8 @@ export function hasSlashes(
 }
 
 /**
- * Fields that an object may have besides its named ones: none, of any type, or of one type. An
- * object with named fields and a typed rest counts as `unknown`, because one type cannot cover
- * both.
+ * Fields that an object may have besides its named ones: none, of any type, or of one type. Further
+ * fields of one type beside named ones are `beside-named`, because one type cannot cover both.
  */
 export function furtherFields(
   schema: JsonSchema | undefined,

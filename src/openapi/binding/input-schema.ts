@@ -1,4 +1,5 @@
 import { isLarge } from '../../../runtime/src/call/first-levels.js';
+import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
@@ -43,7 +44,7 @@ export function inputSchema(
   for (const { place, wire, argument, description: statedDescription, fileName } of args) {
     const schema = ownValue(convertedProperties, argument);
     if (!isObject(schema)) continue;
-    if (place === 'query' && PAGING.includes(wire.toLowerCase())) acceptNumberOnly(schema);
+    if (place === 'query' && PAGING.includes(snakeCase(wire))) acceptNumberOnly(schema);
     const ownDescription =
       shortText(statedDescription, PROPERTY_DESCRIPTION) || filledText(schema.description);
     const fullDescription = fileName === undefined ? ownDescription : fileText(ownDescription);

@@ -6,7 +6,6 @@ import {
   ownValue,
   type Pagination,
   type RawObject,
-  type RequestSpec,
   type Schema,
 } from '../model.js';
 import { flatOf } from '../schema/shape.js';
@@ -26,7 +25,6 @@ const NEXT = /^next(_page)?_(cursor|token|marker|key)$/;
  */
 export function paginationOf(
   operation: Operation,
-  request: RequestSpec,
   input: Schema,
   answer: RawObject,
   headers: RawObject,
@@ -36,7 +34,7 @@ export function paginationOf(
   const names = operation.parameters
     .filter((parameter) => parameter.in === 'query')
     .map((parameter) => parameter.name);
-  const size = names.find((name) => SIZE.includes(name.toLowerCase()));
+  const size = names.find((name) => SIZE.includes(snakeCase(name)));
   const schema =
     size === undefined ? undefined : objectOrEmpty(objectOrEmpty(input.properties)[size]);
   if (size === undefined || !hasType(schema, NUMBERS)) return undefined;
@@ -58,7 +56,7 @@ export function paginationOf(
   }
   const total = totalIn(body, document);
   const numberedPages = { ...common, ...(total !== undefined && { total }) };
-  const page = names.find((name) => PAGE.includes(name));
+  const page = names.find((name) => PAGE.includes(snakeCase(name)));
   if (page !== undefined)
     return {
       style: 'page',
@@ -66,9 +64,8 @@ export function paginationOf(
       pageParam: page,
       firstPage: Number(objectOrEmpty(objectOrEmpty(input.properties)[page]).default ?? 1),
     };
-  const offset = names.find((name) => OFFSET.includes(name));
-  if (offset !== undefined && request.method === 'GET')
-    return { style: 'offset', ...numberedPages, pageParam: offset };
+  const offset = names.find((name) => OFFSET.includes(snakeCase(name)));
+  if (offset !== undefined) return { style: 'offset', ...numberedPages, offsetParam: offset };
   return undefined;
 }
 
