@@ -1,9 +1,9 @@
 import type { Principal } from '../identity/principal.js';
 import { nodeCrypto } from '../node/node-module.js';
+import { count } from '../project/count.js';
 import { type CallReport, calls } from '../project/diagnostics.js';
 import { type About, log } from '../project/log.js';
 import type { ServerEvent } from '../project/metrics.js';
-import { count } from '../project/count.js';
 import { projectOf } from '../project/project.js';
 import { isDeeperThan, MAX_DEPTH } from '../utils/json-depth.js';
 import { truncate, wellFormed, wellFormedJson } from '../utils/truncate.js';

@@ -1,5 +1,5 @@
-import { log } from '../project/log.js';
 import { count } from '../project/count.js';
+import { log } from '../project/log.js';
 import { projectOf } from '../project/project.js';
 import { type Credentials, isFresh, isValidFor } from './credentials.js';
 import { OAuthError } from './errors.js';

@@ -101,8 +101,10 @@ export async function findAuthorization(
   if (issuer === undefined) return undefined;
   requireSafe(issuer);
   // Without a path, the issuer has two forms (RFC 3986 section 6.2.3), which servers mix up.
-  const { href } = new URL(issuer);
-  const server = await discoverAuthorizationServerMetadata(href, { fetchFn: fetch });
+  const isRoot = new URL(issuer).pathname === '/' && !issuer.endsWith('/');
+  const server = await discoverAuthorizationServerMetadata(isRoot ? `${issuer}/` : issuer, {
+    fetchFn: fetch,
+  });
   if (!server) throw new ToolError(`"${issuer}" has no metadata (RFC 8414, OpenID Connect).`);
   requireSafe(server.authorization_endpoint);
   requireSafe(server.token_endpoint);

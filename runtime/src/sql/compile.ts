@@ -1,6 +1,6 @@
 import { StartError } from '../utils/start-error.js';
 import { CALLER_NAME, compareByBytes } from './caller.js';
-import { type Dialect, quotedEnd, withoutQuoted } from './quoted.js';
+import { type Dialect, quotedEnd, withoutQuoted, withoutTexts } from './quoted.js';
 
 export { withoutQuoted, type Dialect } from './quoted.js';
 
@@ -45,12 +45,13 @@ const FILES: Record<Dialect, RegExp> = {
  */
 export function compile(source: string, dialect: Dialect): CompiledStatement {
   const unquoted = withoutQuoted(source, dialect);
+  const named = withoutTexts(source, dialect);
   const hasEffects =
-    EFFECTS.test(unquoted) || (dialect === 'postgres' && WRITING_FUNCTIONS.test(source));
+    EFFECTS.test(unquoted) || (dialect === 'postgres' && WRITING_FUNCTIONS.test(named));
   const reads = READS.test(unquoted) && !hasEffects;
   if (!reads && !WRITES.test(unquoted))
     throw statementError('Only statements that read or write rows can be used', source);
-  if (FILES[dialect].test(unquoted) || (dialect !== 'mysql' && FILES[dialect].test(source)))
+  if (FILES[dialect].test(named))
     throw statementError('A statement must not read or write files', source);
   const binds: Bind[] = [];
   const text = withPlaceholders(compareByBytes(source, dialect), dialect, binds);

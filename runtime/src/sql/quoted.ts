@@ -70,11 +70,19 @@ const unclosedError = (source: string, at: number) =>
   new StartError(`A quotation or comment is not closed: ${source.slice(Math.max(0, at - 2))}`);
 
 /** Replaces each quoted part and comment of a statement by a space. */
-export function withoutQuoted(source: string, dialect: Dialect): string {
+export const withoutQuoted = (source: string, dialect: Dialect): string =>
+  without(source, dialect, () => true);
+
+/** The same, but quoted names stay: they can name functions. */
+export const withoutTexts = (source: string, dialect: Dialect): string =>
+  without(source, dialect, (start) => !(dialect === 'mysql' ? '`' : '"`[').includes(start));
+
+function without(source: string, dialect: Dialect, leaves: (start: string) => boolean): string {
   let text = '';
   for (let at = 0; at < source.length;) {
     const end = quotedEnd(source, at, dialect);
-    text += end > at ? ' ' : source.charAt(at);
+    if (end > at) text += leaves(source.charAt(at)) ? ' ' : source.slice(at, end);
+    else text += source.charAt(at);
     at = Math.max(end, at + 1);
   }
   return text;

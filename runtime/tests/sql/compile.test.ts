@@ -88,6 +88,7 @@ describe('compile', () => {
     ['select lo_create(1)', false],
     [`select "dblink_exec"('x', 'y')`, false],
     ['select * from pg_stat_get_activity(null)', true],
+    [`select id from notes where text like '%lo_put(%' or text = 'pg_ls_dir()'`, true],
   ])('%s reads: %s', (text, reads) => expect(compile(text, 'postgres').reads).toBe(reads));
 
   const bytes = (one: string) => `cast(${one} as text) collate binary`;

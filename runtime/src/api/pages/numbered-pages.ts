@@ -62,9 +62,9 @@ function pageOf(
   // APIs that do not count send -1, 0 or the number of items on this page.
   const total = count !== undefined && count >= end ? count : undefined;
   // On a full first page, it can be either number.
-  const isEither = precedingItems === 0 && items.length >= Number(asked);
-  if (total === end && !isEither) return { items };
+  const isEither = precedingItems === 0 && items.length === Number(asked);
+  if (total === end)
+    return isEither ? { items, next: next(items.length), end: 'likely' } : { items };
   if (items.length === 0) return { items, ...(total !== undefined && { end: 'guessed' }) };
-  const isGuess = total === undefined || total === end;
-  return { items, next: next(items.length), ...(isGuess && { end: 'guessed' }) };
+  return { items, next: next(items.length), ...(total === undefined && { end: 'guessed' }) };
 }

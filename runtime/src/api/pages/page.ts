@@ -13,10 +13,11 @@ export interface Page {
   link?: string | undefined;
   /**
    * `guessed`: the API does not state whether the list ends here. The next page is requested to
-   * find out, and a list without one may be incomplete. Otherwise the list ends with the page that
-   * has no next one.
+   * find out, and a list without one may be incomplete. `likely`: the API states that it ends, in a
+   * number that can mean something else. The next page is requested too, and its absence is the end.
+   * Otherwise the list ends with the page that has no next one.
    */
-  end?: 'guessed' | undefined;
+  end?: 'guessed' | 'likely' | undefined;
 }
 
 /** Reads the pages of one API: `cursorPages`, `linkPages`, `pageNumbers`, `offsets`, or your own reader. */
