@@ -219,8 +219,9 @@ async function endAccount(
   provider: string,
   checkedAt: number,
 ): Promise<boolean> {
+  // Later generations began with a refresh, which is no new sign-in.
   const isEnding = ({ grants }: User) =>
-    Object.values(grants).every(({ since }) => since < checkedAt);
+    Object.values(grants).every(({ since, generation }) => since < checkedAt || generation > 1);
   const user = await changeUser(records, subject, (current) =>
     !isEnding(current) || isLastAccount(current, provider)
       ? undefined

@@ -25,8 +25,10 @@ const StoredClient = z.object({
   /** Expiry of the secret, in milliseconds since the epoch. */
   expiresAt: z.number().optional(),
   authentication: z.enum(['none', 'post', 'basic']).default('none'),
-  /** When a sign-in has begun since one was finished, in milliseconds since the epoch. */
+  /** When a sign-in has begun since one was finished or declined, in milliseconds since the epoch. */
   begunAt: z.number().optional(),
+  /** Time without a finished sign-in after which another client is registered, in milliseconds. */
+  waitMs: z.number().optional(),
 });
 export type Registered = z.output<typeof StoredClient>;
 
@@ -62,7 +64,8 @@ export const clientMetadata = (
 
 /**
  * Time in which a sign-in is usually finished. Some servers forget clients, and tell only the
- * browser: where none was finished for longer, the next sign-in registers another client.
+ * browser: where none was finished for longer, the next sign-in registers another client. Users may
+ * also have given up, so each further client waits twice as long.
  */
 const SIGN_IN_MS = 120_000;
 
@@ -91,11 +94,13 @@ export async function automaticRegistration(
     const stored = await store.read(owner).catch(nullIfUnreadable);
     const now = Date.now();
     const valid = stored && (stored.expiresAt ?? Infinity) > now ? stored : undefined;
-    if (valid && now - (valid.begunAt ?? now) < SIGN_IN_MS) {
+    const waitMs = valid?.waitMs ?? SIGN_IN_MS;
+    const canRegister = metadata.registration_endpoint !== undefined;
+    if (valid && (!canRegister || now - (valid.begunAt ?? now) < waitMs)) {
       if (valid.begunAt === undefined) await store.write(owner, { ...valid, begunAt: now }, lock);
       return valid;
     }
-    if (metadata.registration_endpoint === undefined)
+    if (!canRegister)
       throw new OAuthError(
         'unconfigured',
         `The authorization server does not register clients by itself: register one, and set ${provider.toUpperCase()}_CLIENT_ID.`,
@@ -106,7 +111,12 @@ export async function automaticRegistration(
         throw error;
       },
     );
-    const client = { ...registered, redirectUri: owner, begunAt: now };
+    const client = {
+      ...registered,
+      redirectUri: owner,
+      begunAt: now,
+      waitMs: valid ? 2 * waitMs : SIGN_IN_MS,
+    };
     // The record of the owner is written last, because it completes the registration.
     for (const key of [client.clientId, owner]) await store.write(key, client, lock);
     return client;
@@ -125,8 +135,8 @@ export async function storedRegistration(
   return stored ?? { clientId, authentication: 'none' }; // the URL of a metadata document
 }
 
-/** A sign-in with a client has succeeded, or its service does not know the client any more. */
-type ClientNews = 'signed-in' | 'forgotten';
+/** Whether the service has shown that it knows a client, or that it does not any more. */
+type ClientNews = 'known' | 'forgotten';
 
 /**
  * Stores what became of the registration of a client.
@@ -146,7 +156,7 @@ export async function updateRegistration(
     const current = await store.read(owner).catch(nullIfUnreadable);
     if (current?.clientId !== clientId) return;
     if (news === 'forgotten') await store.remove(owner, lock);
-    else await store.write(owner, { ...current, begunAt: undefined }, lock);
+    else await store.write(owner, { ...current, begunAt: undefined, waitMs: undefined }, lock);
   });
   // Not awaited: the caller may hold the lock of a user, and a store has few locks at a time.
   update.catch((error: unknown) =>

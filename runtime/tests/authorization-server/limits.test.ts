@@ -216,9 +216,10 @@ it('a user who signs in again while an account is checked keeps the new sign-in'
   });
   const checkedAt = Date.now();
   await grant(subject, 'old', of('one', checkedAt - 1_000));
-  await grant(subject, 'new', of('two', checkedAt + 100));
+  await grant(subject, 'refreshed', { ...of('two', checkedAt + 300), generation: 2 });
+  await grant(subject, 'new', of('three', checkedAt + 100));
   expect(await endAccount(subject, 'forge', checkedAt)).toBe(false);
-  expect(Object.keys((await read(subject))?.grants ?? {})).toEqual(['old', 'new']);
+  expect(Object.keys((await read(subject))?.grants ?? {})).toEqual(['refreshed', 'old', 'new']);
   expect(await endAccount(subject, 'forge', checkedAt + 200)).toBe(true);
   expect([await read(subject), signedOut]).toEqual([null, [subject]]);
 });

@@ -1,6 +1,6 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import fs, { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { type FileLock, withFileLock } from '../../src/credentials/file-lock.js';
 import { fileRecords } from '../../src/credentials/records.js';
 import { temporaryFolder } from '../temporary-folder.js';
@@ -57,4 +57,28 @@ it('removes a record under its lock, and leaves nothing', async () => {
     await records.delete('a', lock); // one that is missing
   });
   expect([await records.get('a'), await readdir(place.directory)]).toEqual([null, []]);
+});
+
+it('removes a record also where a full disk has no space for a folder', async () => {
+  const folder = temporaryFolder();
+  const records = fileRecords(() => folder);
+  await records.put('a', 'first');
+  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  const spy = vi.spyOn(fs, 'mkdir');
+  onTestFinished(() => spy.mockRestore());
+  await withFileLock({ directory: join(folder, 'locks'), id: 'a' }, (lock) => {
+    spy.mockRejectedValue(full);
+    return records.delete('a', lock);
+  });
+  expect(await records.get('a')).toBeNull();
+});
+
+it('a process that stands still after it has removed a record knows that it has', async () => {
+  const folder = temporaryFolder();
+  const records = fileRecords(() => folder);
+  await records.put('a', 'first');
+  const answers = [true];
+  const lock = { draft: join(folder, 'draft'), isHeld: async () => answers.pop() ?? false };
+  await records.delete('a', lock);
+  expect(await records.get('a')).toBeNull();
 });

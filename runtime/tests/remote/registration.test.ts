@@ -5,6 +5,7 @@ import {
   automaticRegistration,
   updateRegistration,
 } from '../../src/oauth/automatic-registration.js';
+import { oauthClient } from '../../src/oauth/client.js';
 import { oauthClientAt } from '../../src/remote/client-at.js';
 import { limitedFetch } from '../../src/remote/limited-fetch.js';
 import { start, useDataFolder } from './sign-in.js';
@@ -54,19 +55,50 @@ it.each([
   onTestFinished(() => void vi.useRealTimers());
   const { register } = await registrar(0);
   await register();
-  if (isFinished) await updateRegistration('rooms', METADATA, 'client-1', 'signed-in');
+  if (isFinished) await updateRegistration('rooms', METADATA, 'client-1', 'known');
   vi.setSystemTime(Date.now() + 300_000);
   await expect.poll(async () => (await register()).clientId).toBe(clientId);
 });
 
-it('keeps its client where no other can be registered', async () => {
+it('waits twice as long before each further client', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { counts, register } = await registrar(0);
+  for (let minutes = 0; minutes < 60; minutes += 3) {
+    await register();
+    vi.setSystemTime(Date.now() + 180_000);
+  }
+  expect(counts.registered).toBe(5); // after 0, 3, 9, 18 and 36 minutes
+});
+
+it('keeps a client with which its user has declined to sign in', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { service } = await start();
+  const { begin, finish } = oauthClient('rooms', {
+    issuer: service.issuer,
+    clientAuthentication: 'none',
+    registration: 'automatic',
+  });
+  const { pending } = await begin(REDIRECT);
+  const declined = { error: 'access_denied', state: pending.state, iss: service.issuer };
+  const finished = finish(new URLSearchParams(declined), pending);
+  await expect(finished).rejects.toMatchObject({ failure: 'declined' });
+  vi.setSystemTime(Date.now() + 300_000);
+  expect((await begin(REDIRECT)).pending.clientId).toBe(pending.clientId);
+});
+
+it.each([
+  ['refuses', METADATA],
+  ['has no registration any more', { issuer: METADATA.issuer }],
+])('keeps its client where no other can be registered: the server %s', async (_what, metadata) => {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
   const { register } = await registrar(0);
   await register();
   vi.setSystemTime(Date.now() + 300_000);
   const refuse: CustomFetch = async () => new Response('', { status: 429 });
-  const kept = automaticRegistration('rooms', METADATA, refuse, REDIRECT);
+  const kept = automaticRegistration('rooms', metadata, refuse, REDIRECT);
   expect(await kept).toMatchObject({ clientId: 'client-1' });
 });
 
