@@ -18,7 +18,7 @@ import { countTool, getTool, listTool } from './read-tools.js';
 import { type References, referencesOf } from './references.js';
 import { NO_COLUMN } from './select.js';
 import { Subject, type TableWords } from './subject.js';
-import { familyOf } from './types.js';
+import { familyOf, usesPrivilege } from './types.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 
 /** Tools for tables, and the reasons for missing tools. */
@@ -159,8 +159,8 @@ function proposeTools(
     skipped.push({ part: `${name}.${column}`, reason });
   for (const column of subject.readable) {
     const privileges =
-      column.denied?.filter(
-        (privilege) => privilege === 'insert' || !subject.key.includes(column),
+      column.denied?.filter((privilege) =>
+        usesPrivilege(column, key, privilege, subject.dialect),
       ) ?? [];
     if (privileges.length > 0)
       skipped.push({

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Column, Dialect, Table } from './model.js';
+import type { Column, ColumnPrivilege, Dialect, Table } from './model.js';
 import { whyUnprotected } from './scope.js';
 import {
   enumOf,
@@ -10,6 +10,7 @@ import {
   itemOf,
   outputOf,
   qualifiedType,
+  usesPrivilege,
 } from './types.js';
 
 /** A difference between the imported tables and those of the database. */
@@ -114,7 +115,7 @@ function columnChanges(importedTable: Table, currentTable: Table, dialect: Diale
         : [{ ...placeOfColumn(column.name), detail: 'The column was removed.', isBreaking: true }];
     const changes = [
       ...columnSentences(column, current, dialect),
-      ...privilegeSentences(column, current, [importedTable, currentTable]),
+      ...privilegeSentences(column, current, [importedTable, currentTable], dialect),
     ];
     return changes.map((change) => ({
       ...placeOfColumn(column.name),
@@ -194,16 +195,19 @@ const VERBS = { select: 'read', insert: 'insert', update: 'update' } as const;
 /** Privileges for a column that the login lost or got. Those for whole tables add or remove tools. */
 function privilegeSentences(
   { denied: importedDenied = [] }: Column,
-  { denied: currentDenied = [] }: Column,
+  current: Column,
   [importedTable, currentTable]: readonly [Table, Table],
+  dialect: Dialect,
 ): Pick<TableChange, 'detail' | 'isBreaking'>[] {
   const isOf = (table: Table) => (privilege: string) =>
     table.denied?.some((name) => name === privilege) === true;
+  const currentDenied = current.denied ?? [];
+  const isUsed = (name: ColumnPrivilege) => usesPrivilege(current, currentTable.key, name, dialect);
   const lost = currentDenied.filter(
-    (name) => !importedDenied.includes(name) && !isOf(importedTable)(name),
+    (name) => !importedDenied.includes(name) && !isOf(importedTable)(name) && isUsed(name),
   );
   const gained = importedDenied.filter(
-    (name) => !currentDenied.includes(name) && !isOf(currentTable)(name),
+    (name) => !currentDenied.includes(name) && !isOf(currentTable)(name) && isUsed(name),
   );
   return [
     ...lost.map((name) => ({

@@ -2,7 +2,7 @@ import { hasSafeBounds } from '../codegen/shape/shape.js';
 import { COMPONENT } from '../model/component.js';
 import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
-import type { Column, Dialect } from './model.js';
+import type { Column, ColumnPrivilege, Dialect } from './model.js';
 import { commentLine } from './names.js';
 
 /** The form in JSON of the values of a type. */
@@ -189,6 +189,16 @@ export const isRequired = ({
 /** Whether callers set it. */
 export const isWritable = (column: Column, dialect: Dialect): boolean =>
   column.filled === undefined && isBindable(column, dialect);
+
+/** Whether calls need a privilege for a column: no tool sets what the database fills in, or changes a key. */
+export const usesPrivilege = (
+  column: Column,
+  key: readonly string[],
+  privilege: ColumnPrivilege,
+  dialect: Dialect,
+): boolean =>
+  privilege === 'select' ||
+  (isWritable(column, dialect) && (privilege === 'insert' || !key.includes(column.name)));
 
 /** The column that the items of a list column would have. */
 export function itemOf({ name, type, schema, values }: Column): Column {

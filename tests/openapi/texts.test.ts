@@ -90,6 +90,7 @@ it.each([
   ],
   ['The total in cents.', 'The total in cents. It has taxes.', 'The total in cents.'],
   ['The total.', 'The total. It has taxes.', 'The total.'],
+  ['How many.', 'How many. Results are there in minutes.', 'How many.'],
 ])('a shortened description of a number keeps its unit: %s', (text, markdown, expected) => {
   expect(withUnit(text, markdown)).toBe(expected);
 });

@@ -53,7 +53,6 @@ const PRINTED = new Set([
   'constants',
   'credentialsText',
   'fixture',
-  'gated',
   'kindText',
   'kindView.catalog',
   'kindView.client',

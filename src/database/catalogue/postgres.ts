@@ -155,7 +155,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       path: path(row),
       isView: row.is_view,
       tableComment: row.table_comment,
-      denied: row.denied.split(' ') as Privilege[],
+      denied: row.denied.split(' ').filter((name) => name !== '') as Privilege[],
       column: columnOf(
         {
           name: row.column_name,

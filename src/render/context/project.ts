@@ -1,9 +1,7 @@
 import { kindOf } from '../../kinds/kind-of.js';
-import { knowsItsUsers } from '../../model/auth-style.js';
 import type { TestService } from '../../model/kind.js';
 import { unscopedName } from '../../model/names.js';
 import type { ClientSetup, ProjectSpec, ProviderSpec } from '../../model/spec.js';
-import { styleOf } from '../../styles/style-of.js';
 import { type ProjectCommands, projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
 import { isUnchecked } from '../inputs.js';
@@ -62,8 +60,6 @@ export interface ProjectContext {
   providerTable: string;
   /** Names of providers whose secrets nothing checks, so that the built-in authorization server does not start, as code. */
   unchecked: string;
-  /** Names of providers without accounts of users, for which the built-in authorization server needs a rule, as code. */
-  gated: string;
   /** The table of MCP clients. */
   clients: string;
   /** Sections of the README for features. */
@@ -106,17 +102,13 @@ export function projectContext(
     isYarn: packageManager === 'yarn',
     isNpm: packageManager === 'npm',
     providerTable: providerTable(specs),
-    unchecked: namesOf(specs.filter(isUnchecked)),
-    gated: namesOf(specs.filter(({ auth }) => !knowsItsUsers(styleOf(auth)))),
+    unchecked: AND.format(specs.filter(isUnchecked).map((spec) => `\`${spec.name}\``)),
     clients: clientTable(clients.length === 0 ? USUAL : clients, commands),
     services: specs.flatMap((spec) => kindOf(spec.kind).test.service?.(spec) ?? []),
   };
 }
 
 const AND = new Intl.ListFormat('en');
-
-const namesOf = (specs: readonly ProviderSpec[]): string =>
-  AND.format(specs.map(({ name }) => `\`${name}\``));
 
 /** The texts that describe a project, derived from its providers. @param name of the package */
 export function projectTexts(

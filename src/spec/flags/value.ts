@@ -54,7 +54,11 @@ function readScalar(scanner: Scanner, { type }: JsonSchemaObject): unknown {
 /** The value of a literal. @throws ScanError for an integer of which a number keeps no exact digits */
 export function literalValue(text: string, scanner: Scanner, start: number): number | boolean {
   const value = JSON.parse(text) as number | boolean;
-  if (typeof value === 'number' && /^-?\d+$/.test(text) && BigInt(text) !== BigInt(value))
+  if (
+    typeof value === 'number' &&
+    /^-?\d+$/.test(text) &&
+    (!Number.isFinite(value) || BigInt(text) !== BigInt(value))
+  )
     scanner.fail(
       `The integer ${text} is beyond 2^53, and would lose digits: put it in double quotes, as text.`,
       start,
