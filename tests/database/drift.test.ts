@@ -94,6 +94,15 @@ it.each<TypeRow>([
       ['The login is now permitted to update it.', false],
     ],
   ],
+  [
+    'privileges are gone that no tool needs',
+    [column('a', { filled: 'identity' }), column('id')],
+    [
+      column('a', { filled: 'identity', denied: ['insert', 'update'] }),
+      column('id', { denied: ['update'] }),
+    ],
+    [],
+  ],
   ['more values', [state(['a'])], [state(['a', 'b'])], [['Values are new: b.', false]]],
   ['fewer values', [state(['a', 'b'])], [state(['a'])], [['Values were removed: b.', true]]],
   [
