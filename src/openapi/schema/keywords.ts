@@ -122,7 +122,9 @@ export function withPossibleKeywords(
   const choices = values.filter((value) => value === null || isOf(value, types));
   if (choices.length === values.length) return possible;
   const others = values.filter((value) => !choices.includes(value));
-  const isTypeWrong = choices.every((value) => value === null);
+  const isWrong = choices.every((value) => value === null);
+  // Other keywords of a list or an object describe it too: there, the values are wrong.
+  const isTypeWrong = isWrong && !types.some((type) => type === 'array' || type === 'object');
   const named = others.map((value) => JSON.stringify(value)).join(', ');
   lost(
     'enum',
@@ -130,7 +132,8 @@ export function withPossibleKeywords(
       ? `Its values are not of the type ${typeNames}, which is ignored: ${named}.`
       : `Values that are not of the type ${typeNames} are left out: ${named}.`,
   );
-  return isTypeWrong ? omit(possible, ['type']) : { ...possible, enum: choices };
+  if (isWrong) return omit(possible, [isTypeWrong ? 'type' : 'enum']);
+  return { ...possible, enum: choices };
 }
 
 /** Whether a value is of one of these types. */

@@ -34,8 +34,11 @@ export function withoutRounded(
   lost: (kind: string, detail: string) => void,
 ): RawObject {
   if (!statesRounded(schema)) return schema;
-  lost('enum', 'Its values beyond 2^53 are left out. Any integer is accepted.');
-  return { ...omit(schema, VALUES), type: schema.type ?? 'integer', format: 'int64' };
+  const areIntegers = VALUES.flatMap((key) => schema[key] ?? []).every(Number.isInteger);
+  const type = schema.type ?? (areIntegers ? 'integer' : undefined);
+  const whatIsAccepted = type === undefined ? 'value' : 'integer';
+  lost('enum', `Its values beyond 2^53 are left out. Any ${whatIsAccepted} is accepted.`);
+  return { ...omit(schema, VALUES), ...(type !== undefined && { type, format: 'int64' }) };
 }
 
 /**
