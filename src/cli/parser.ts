@@ -216,7 +216,7 @@ function excessAdvice({ args, options, registeredArguments }: Command): string {
     return 'It takes a whole project, not the files in it. ';
   return isEaten
     ? `npm keeps options for itself unless "--" stands before them: npm create mcp-provider ${args[0] ?? ''} -- --from ${args[1] ?? ''}. `
-    : '';
+    : 'What to connect is named with --from. ';
 }
 
 /** Advice for arguments of a tool that are written as options: `call get_room --room_id 1`. */

@@ -113,6 +113,26 @@ const FAILURES: readonly Failure[] = [
     },
   },
   {
+    when: 'a URL stands where the directory is expected',
+    args: ['create', 'https://ann:secret@api.example.com/openapi.json'],
+    exit: 2,
+    error: {
+      code: 'usage/source-option',
+      message: 'The directory is a URL.',
+      hint: 'Name what to connect with --from, such as --from https://api.example.com/openapi.json.',
+    },
+  },
+  {
+    when: 'what to connect follows the directory',
+    args: ['create', 'm', 'demo'],
+    exit: 2,
+    error: {
+      code: 'usage/excess-arguments',
+      message: 'Expected 1 argument, not 2: "m", "demo".',
+      hint: 'What to connect is named with --from. Put quotes around values that contain spaces, such as --request "GET /rooms", or run "mcp-provider create --help" for usage.',
+    },
+  },
+  {
     when: 'npm has kept the options for itself',
     args: ['create', 'm', 'demo'],
     before: `process.env.npm_config_user_agent = 'npm/10.9.2 node/v22';`,

@@ -5,6 +5,7 @@ import { isFreshClone, repositoryAround } from '../../extend/repository.js';
 import { untilUsable } from '../../interview/unusable-answer.js';
 import { typedPath } from '../../machine/typed-path.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
+import { urlAsDirectory } from '../../model/errors/cli.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { Host } from '../../model/host.js';
 import { kebabCase } from '../../model/names.js';
@@ -39,6 +40,7 @@ export async function readRequest(
 ): Promise<ProjectRequest> {
   const { host, flags } = context;
   const [directory] = commandLine.arguments;
+  if (directory?.includes('://')) throw urlAsDirectory();
   // Reported before the questions, because answers would be lost otherwise.
   if (directory !== undefined) await checkRoot(context, rootAt(host, directory));
   const {

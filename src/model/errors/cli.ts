@@ -76,6 +76,14 @@ export const uselessForSource = (
       : `Omit it. Options of ${source}: ${sourceOptions.join(', ')}.`,
   );
 
+/** A URL where the directory is expected. It is not repeated: it can contain a password. */
+export const urlAsDirectory = () =>
+  new CliError(
+    'usage/source-option',
+    'The directory is a URL.',
+    'Name what to connect with --from, such as --from https://api.example.com/openapi.json.',
+  );
+
 export const unknownCommand = (name: string, nearest: string | undefined, help: string) =>
   usage('unknown-command', `Unknown command "${name}".`, usageHint(help, nearest));
 
