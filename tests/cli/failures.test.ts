@@ -117,7 +117,7 @@ const FAILURES: readonly Failure[] = [
     args: ['create', 'https://ann:secret@api.example.com/openapi.json'],
     exit: 2,
     error: {
-      code: 'usage/source-option',
+      code: 'usage/url-as-directory',
       message: 'The directory is a URL.',
       hint: 'Name what to connect with --from, such as --from https://api.example.com/openapi.json.',
     },

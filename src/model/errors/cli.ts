@@ -79,7 +79,7 @@ export const uselessForSource = (
 /** A URL where the directory is expected. It is not repeated: it can contain a password. */
 export const urlAsDirectory = () =>
   new CliError(
-    'usage/source-option',
+    'usage/url-as-directory',
     'The directory is a URL.',
     'Name what to connect with --from, such as --from https://api.example.com/openapi.json.',
   );
