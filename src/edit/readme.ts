@@ -279,7 +279,10 @@ function addTable(text: string, table: string, { title }: ReadmeSubject): string
   return section ? insertAtEnd(text, section, table) : undefined;
 }
 
-/** Replaces lines in the section of a provider; undefined if it does not contain them. */
+/**
+ * Replaces lines in the section of a provider; none are replaced at its end. Undefined if it does
+ * not contain them.
+ */
 export function replaceInSection(
   text: string,
   previousLines: string,
@@ -288,6 +291,7 @@ export function replaceInSection(
 ): string | undefined {
   const section = sectionAbout(text, partsIn(text), subject);
   if (!section) return undefined;
+  if (previousLines === '') return insertAtEnd(text, section, newLines);
   const start = text.indexOf(previousLines, section.start);
   const end = start + previousLines.length;
   return start !== -1 && end <= section.end

@@ -15,7 +15,6 @@ import { providerSteps, signInPlace } from '../extend/next-steps.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { providerPort, providersAddition } from '../extend/providers.js';
 import { README, readmeSubject } from '../extend/readme.js';
-import { kindOf } from '../kinds/kind-of.js';
 import { catalogOf, servedDefinitions } from '../kinds/mcp/catalog.js';
 import { secretInServer } from '../kinds/mcp/server.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
@@ -270,9 +269,9 @@ async function updateOf(
     );
   const text = catalogText(catalog);
   const isChanged = previousText === null || text !== catalogText(acceptedCatalog);
-  const hasReadme = (await project.read(README)) !== null;
   const withListing = (readme: string) =>
     listedInReadme(readme, project, name, [acceptedCatalog, catalog]);
+  const readme = await project.read(README);
   return {
     provider: name,
     isChanged,
@@ -283,10 +282,13 @@ async function updateOf(
       files: previousText === null ? [{ path, text }] : [],
       insertions: [
         ...(previousText !== null && isChanged ? [wholeTextChange(path, () => text)] : []),
-        ...(hasReadme ? [wholeTextChange(README, withListing)] : []),
+        ...(readme === null ? [] : [wholeTextChange(README, (text) => withListing(text) ?? text)]),
         ...listedInsertions(project, name, [acceptedCatalog, catalog]),
       ],
-      notes: [],
+      notes:
+        readme !== null && withListing(readme) === undefined
+          ? [`The list of "${name}" in ${README} was edited: correct it to what ${path} has.`]
+          : [],
     },
   };
 }
@@ -316,31 +318,24 @@ function listedInsertions(
   ];
 }
 
-/** The README with the currently served definitions; a section whose list was edited stays as it is. */
+/** The README with the currently served definitions; undefined if a person has edited their list. */
 function listedInReadme(
   readme: string,
   { model, packageManager }: OpenProject,
   name: string,
   [previousCatalog, currentCatalog]: readonly [RemoteCatalog, RemoteCatalog],
-): string {
+): string | undefined {
   const provider = model.providers.find((candidate) => candidate.name === name);
-  const commands = projectCommands(packageManager);
   if (!provider) return readme;
-  const intro = kindOf('mcp').render.readme?.(entrySpec(provider), commands);
-  const text = (catalog: RemoteCatalog, example = '') =>
-    [intro, toolTable(servedDefinitions(catalog).tools), example, ...listLines(catalog)]
-      .filter(Boolean)
-      .join('\n\n');
-  const providerOf = (catalog: RemoteCatalog) => {
-    const origin = { kind: 'server', catalog } as const;
-    return text(catalog, callExample({ ...entrySpec(provider), origin }, commands));
-  };
-  const subject = readmeSubject(provider);
-  return (
-    replaceInSection(readme, providerOf(previousCatalog), providerOf(currentCatalog), subject) ??
-    replaceInSection(readme, text(previousCatalog), text(currentCatalog), subject) ??
-    readme
-  );
+  const [previous, current] = [previousCatalog, currentCatalog].map((catalog) => {
+    const spec = { ...entrySpec(provider), origin: { kind: 'server', catalog } as const };
+    const table = toolTable(servedDefinitions(catalog).tools);
+    const example = callExample(spec, projectCommands(packageManager));
+    return [table, example, ...listLines(catalog)].filter(Boolean).join('\n\n');
+  });
+  if (previous === undefined || current === undefined || previous === current) return readme;
+  if (current !== '' && readme.includes(current)) return readme;
+  return replaceInSection(readme, previous, current, readmeSubject(provider));
 }
 
 /**

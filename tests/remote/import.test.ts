@@ -99,6 +99,17 @@ describe('import mcp', () => {
     expect(await listed()).toEqual(['`list_rooms`', '`open_door`']);
   });
 
+  it('says where it left a list that a person has edited', async () => {
+    const { url, tools } = await changing();
+    await run('mcp', url);
+    const edited = ((await files.read(README)) ?? '').replace('| All rooms.', '| All our rooms.');
+    await files.write(README, edited);
+    tools.set('list_rooms', 'Rooms.');
+    const { stdout, stderr } = await run('mcp');
+    expect(stdout + stderr).toContain('The list of "rooms" in README.md was edited: correct it');
+    expect(await files.read(README)).toBe(edited);
+  });
+
   it.each([
     ['https://mcp.acme.dev/mcp', 'Tools of mcp.acme.dev.'],
     ['node /home/ann/rooms/server.js', 'Tools of acme/rooms.'],
@@ -139,6 +150,7 @@ describe('import mcp', () => {
     const { exit: accepted, stderr } = await run('mcp');
     expect([accepted, stderr]).toEqual([0, expect.stringContaining('Updated rooms') as string]);
     expect(Object.keys(await served())).toEqual(['list_rooms', 'get_room', 'delete_room']);
+    expect(await listed()).toEqual(['`list_rooms`', '`get_room`', '`delete_room`']);
     expect((await check()).exit).toBe(0);
   });
 
