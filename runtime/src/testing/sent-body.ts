@@ -1,5 +1,5 @@
 /** A file that the API has received. */
-interface SentFile {
+export interface SentFile {
   name: string;
   type: string;
   /** The content in base64. */

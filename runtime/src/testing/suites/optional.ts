@@ -5,6 +5,7 @@ import type { JsonSchemaObject } from '../../call/json-schema.js';
 import type { ApiRequest } from '../api-server.js';
 import type { Session } from '../clients.js';
 import { isOwnHeader } from '../own-header.js';
+import type { SentFile } from '../sent-body.js';
 import { answersTo, responses } from '../session.js';
 import { firstCases, type TestedApi, type TestedTool } from '../tested-provider.js';
 
@@ -195,11 +196,13 @@ const isJson = (headers: ApiRequest['headers']): boolean =>
 
 function factsOf({ path, query, headers, body }: ApiRequest): Map<string, unknown> {
   const facts = new Map<string, unknown>();
+  const isMultipart = /^multipart\/form-data\b/i.test(String(headers['content-type']));
   const add = (place: string, value: unknown) => {
     if (typeof value !== 'object' || value === null || isEmpty(value)) facts.set(place, value);
-    else if ('content' in value && 'type' in value && 'name' in value) {
-      facts.set(place, value.content);
-      facts.set(`${FILE}${place}`, `${String(value.name)} ${String(value.type)}`);
+    else if (isMultipart && place !== 'body' && !Array.isArray(value)) {
+      const { name, type, content } = value as SentFile;
+      facts.set(place, content);
+      facts.set(`${FILE}${place}`, `${name} ${type}`);
     } else for (const [key, each] of Object.entries(value)) add(`${place}.${key}`, each as unknown);
   };
   for (const [index, segment] of path.split('/').entries()) facts.set(`path.${index}`, segment);
