@@ -51,7 +51,13 @@ const MAX_PROVIDER_NAME_LENGTH = 24;
 
 const FILLERS = /['’]s\b|\b(api|openapi|swagger|rest|official|spec|specification|v?\d+(\.\d+)*)\b/g;
 /** Capitals within a word are part of a brand name: `github`, `youtube`. */
-const titleWords = (title: string) => nameWords(title.toLowerCase().replace(FILLERS, ' '));
+const titleWords = (title: string) =>
+  nameWords(
+    title
+      .toLowerCase()
+      .replace(/^the\s/, '')
+      .replace(FILLERS, ' '),
+  );
 
 /** Provider name from the title of the document: "Swagger Petstore - OpenAPI 3.0" becomes `petstore`. */
 export function providerName(title: string): string {

@@ -55,6 +55,7 @@ describe('names', () => {
   it.each([
     ['Swagger Petstore - OpenAPI 3.0', 'petstore'],
     ['API - Rooms', 'rooms'],
+    ['The Rooms API', 'rooms'],
     ['YouTube Data API v3', 'youtube_data'],
   ])('of the provider of %j: %s', (title, name) => {
     expect(providerName(title)).toBe(name);
