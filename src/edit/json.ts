@@ -38,10 +38,19 @@ export function addToSection(
   return changedText && addJsonMembers(changedText, [section], members);
 }
 
-/** A JSON text without a member of the object at `path`; the same text if the member does not exist. */
-export function removeJsonMember(text: string, path: JsonPath, key: string): string {
+/**
+ * A JSON text without a member of the object at the top or in a section, which its last member takes with it; the same
+ * text if the member does not exist.
+ */
+export function removeJsonMember(
+  text: string,
+  path: readonly [] | readonly [section: string],
+  key: string,
+): string {
   const object = objectAt(text, path);
-  return object && Object.hasOwn(object, key) ? json(false).remove(text, [...path, key]) : text;
+  if (!object || !Object.hasOwn(object, key)) return text;
+  const isLast = path.length > 0 && Object.keys(object).length === 1;
+  return json(false).remove(text, isLast ? path : [...path, key]);
 }
 
 function objectAt(text: string, path: JsonPath) {

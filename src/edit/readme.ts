@@ -221,11 +221,7 @@ export function removeProvider(
     return tools
       .filter((tool) => !otherSubjects.some((otherSubject) => otherSubject.tools.includes(tool)))
       .reduce((rest, tool) => removeToolRow(rest, tool, subject) ?? rest, text);
-  const rest = text.slice(section.end);
-  const textBefore = text.slice(0, section.start);
-  return rest === ''
-    ? textBefore.trimEnd() + (/(?:\r?\n)*$/.exec(text)?.[0] ?? '')
-    : textBefore + rest;
+  return withoutSection(text, section);
 }
 
 /** Whether a text has the heading of a provider, or names a tool of it that is not among `except`. */
@@ -328,6 +324,22 @@ export function addSection(
   return last.end < text.length
     ? splice(text, last.end, `${lines}\n\n`)
     : linesBelow(text, text.trimEnd().length, `\n${lines}`);
+}
+
+/** The text without a section; one that a person has edited stays. */
+export function removeSection(text: string, section: string): string {
+  const [{ title } = {}] = sectionsIn(section);
+  const existing = partsIn(text).find((candidate) => candidate.title === title);
+  const lines = text.slice(existing?.start, existing?.end).replaceAll('\r\n', '\n');
+  return existing && lines.trim() === section.trim() ? withoutSection(text, existing) : text;
+}
+
+function withoutSection(text: string, { start, end }: MarkdownSection): string {
+  const rest = text.slice(end);
+  const textBefore = text.slice(0, start);
+  return rest === ''
+    ? textBefore.trimEnd() + (/(?:\r?\n)*$/.exec(text)?.[0] ?? '')
+    : textBefore + rest;
 }
 
 /** The sections below the document's own title. */

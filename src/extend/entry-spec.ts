@@ -31,6 +31,7 @@ export function entrySpec(provider: Provider): ProviderSpec {
   const isAutomatic = /\bregistration: ['"]automatic['"]/.test(authModule?.text ?? '');
   const program = programVariablesOf(provider);
   const variables = Object.values(program.credentials);
+  const checkPath = setting('check_path');
   return {
     name: providerName,
     kind,
@@ -42,6 +43,7 @@ export function entrySpec(provider: Provider): ProviderSpec {
       ...(variables.length > 0 && { variables }),
     },
     ...Object.fromEntries(settings),
+    ...(checkPath !== undefined && { checkPath }),
     ...(Object.keys(program.settings).length > 0 && { environment: program.settings }),
     registrars: provider.modules.flatMap(({ imports }) =>
       imports.flatMap(({ specifier, name }) =>

@@ -4,6 +4,7 @@ import { addEnvironment } from '../edit/env-lines.js';
 import { indentLines } from '../edit/lines.js';
 import { addProviderRow, addSection } from '../edit/readme.js';
 import { addProperty, objectIn, parseTypeScript } from '../edit/typescript.js';
+import { kindOf } from '../kinds/kind-of.js';
 import type { DataNode } from '../model/document.js';
 import { nameTaken } from '../model/errors/extend.js';
 import { screamingCase } from '../model/names.js';
@@ -40,15 +41,37 @@ export async function providersAddition(
       ...documents.insertions,
       ...packageInsertions(project, renderedProvider),
     );
-    addition.notes.push(...documents.notes);
+    addition.notes.push(...documents.notes, ...serviceNotes(project, spec));
     addition.answers = { ...addition.answers, ...providerAnswers(spec, port) };
   }
   const names = specs.map(({ name }) => name);
   const otherProviders = providersExcept(project.model, names);
   addition.insertions.push(
-    ...projectTextChanges(project.name, otherProviders, [...otherProviders, ...specs]),
+    ...projectTextChanges(project, otherProviders, [...otherProviders, ...specs]),
   );
+  const listings = LISTINGS.filter((path) => project.model.paths.has(path));
+  if (listings.length > 0)
+    addition.notes.push(
+      `Not changed: ${AND.format(listings)}. Add ${AND.format(names.map((name) => `"${name}"`))} there, with the variables that users set.`,
+    );
   return addition;
+}
+
+/** Files of features that state the providers, or the variables that users of them set. */
+const LISTINGS = ['server.json', 'manifest.json', '.github/workflows/drift.yml'];
+
+const AND = new Intl.ListFormat('en');
+
+const CI = '.github/workflows/ci.yml';
+
+/** A note on the server that the tests of a provider need in continuous integration, if the project has a workflow without it. */
+function serviceNotes({ model }: OpenProject, spec: ProviderSpec): string[] {
+  const service = kindOf(spec.kind).test.service?.(spec);
+  const workflow = model.text(CI)?.text;
+  if (!service || workflow === undefined || workflow.includes(service.variable)) return [];
+  return [
+    `${CI} does not start ${service.image.replace(/.*'(.*)'.*/, '$1')}, so the tests of statements of "${spec.name}" are skipped there. Add it to "services", and ${service.variable} to "env".`,
+  ];
 }
 
 function refuseCollisions({ providers, config }: Project, specs: readonly ProviderSpec[]): void {

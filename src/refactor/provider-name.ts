@@ -1,3 +1,4 @@
+import { baseUri } from '../../runtime/src/files/uri.js';
 import type { TextSplice } from '../edit/rewrite-modules.js';
 import {
   isShorthand,
@@ -85,7 +86,7 @@ export function withRenamedEntry(
 }
 
 /**
- * A text in which commands, paths and URLs name the provider by its new name.
+ * A text in which commands, paths, URLs and URIs of files name the provider by its new name.
  * @param isOwnAddress whether an address before `/<provider>/mcp` is that of the project
  */
 export const renameProviderMentions = (
@@ -95,7 +96,8 @@ export const renameProviderMentions = (
   isOwnAddress: (address: string) => boolean,
 ): string =>
   text
-    .replaceAll(new RegExp(`(?<=/)${name}(?=/mcp\\b)`, 'g'), (mention, offset: number) => {
+    .replaceAll(new RegExp(`(?<![\\w-])${baseUri(name)}`, 'g'), baseUri(replacement))
+    .replaceAll(new RegExp(`(?<=/)${name}(?=/(?:mcp|link)\\b)`, 'g'), (mention, offset: number) => {
       const before = text.slice(Math.max(0, offset - LONGEST_ADDRESS), offset - 1);
       const [address = ''] = ADDRESS.exec(before) ?? [];
       return isOwnAddress(address) ? replacement : mention;

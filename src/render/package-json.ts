@@ -35,7 +35,7 @@ interface PackageJsonOptions {
   store?: StoreKind;
   /** Versions or files from which our packages are installed. */
   runtime: Readonly<Record<string, string>>;
-  /** Packages that the project's auth styles need. */
+  /** Packages that the project's providers need. */
   dependencies: readonly string[];
   /** Changes by the project's features. */
   changes?: readonly PackageChanges[];
@@ -44,14 +44,19 @@ interface PackageJsonOptions {
 /** Version of a new project. */
 export const FIRST_VERSION = '0.1.0';
 
+/** Names of packages that a project needs, whatever its providers are. */
+export const commonPackages = (store: StoreKind | undefined): string[] => [
+  ...(store ? [STORE_PACKAGES[store]] : []),
+  ...DEVELOPMENT_PACKAGES,
+];
+
 export function packageJson(options: PackageJsonOptions): string {
   const { sdk, store, runtime, packageManager, packageManagerVersion, changes = [] } = options;
   const { yarnWorkspace } = options;
   const packages = new Set([
     ...SDK_PACKAGES[sdk],
-    ...(store ? [STORE_PACKAGES[store]] : []),
+    ...commonPackages(store),
     ...options.dependencies,
-    ...DEVELOPMENT_PACKAGES,
   ]);
   const native = [...packages].filter(isNative);
   const manifest = {

@@ -9,9 +9,6 @@ import { packageJson } from './package-json.js';
 import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
 
-/** The first sentence of a text, because registries show one line. */
-const firstSentence = (text: string): string => /^.*?[.!?](?=\s+\p{Lu})/su.exec(text)?.[0] ?? text;
-
 /**
  * Every file of a new project, sorted by path.
  * @param vendoredPaths paths of packages in the project that are not installed from the registry
@@ -34,7 +31,7 @@ export function renderProject(
     path: relPath('package.json'),
     text: packageJson({
       name,
-      description: firstSentence(context.description),
+      description: context.description,
       sdk,
       packageManager,
       ...(project.yarnWorkspace && { yarnWorkspace: project.yarnWorkspace }),

@@ -64,12 +64,15 @@ export function renderProvider(
     readme: renderPartial('readme.md', context),
     sharedSections: sharedSections(style, context),
     inputs: inputsOf(spec),
-    dependencies: versionsOf([
-      ...kindOf(spec.kind).render.dependencies({ ...spec }),
-      ...style.dependencies,
-    ]),
+    dependencies: versionsOf(packagesOf(spec)),
   };
 }
+
+/** Names of packages that a provider needs. */
+export const packagesOf = (spec: ProviderSpec): string[] => [
+  ...kindOf(spec.kind).render.dependencies({ ...spec }),
+  ...styleOf(spec.auth).dependencies,
+];
 
 function sharedVariables(spec: ProviderSpec, style: AuthStyle, context: ProviderContext): string[] {
   const partials = [

@@ -68,7 +68,6 @@ const PRINTED = new Set([
   'this',
   'tokenPath',
   'toolTable',
-  'unchecked',
   'variables',
   'withCredentials',
 ]);

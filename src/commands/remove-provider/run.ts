@@ -1,18 +1,18 @@
 import { removeEnvironment } from '../../edit/env-lines.js';
 import { languages } from '../../edit/formats/languages.js';
 import { removeJsonMember } from '../../edit/json.js';
-import { changeProviderRow, removeProvider } from '../../edit/readme.js';
+import { changeProviderRow, removeProvider, removeSection } from '../../edit/readme.js';
 import { objectIn, parseTypeScript, propertyOf, removeProperty } from '../../edit/typescript.js';
 import { entrySpec } from '../../extend/entry-spec.js';
-import { openProject } from '../../extend/open-project.js';
+import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { projectTextChanges, providersExcept } from '../../extend/project-texts.js';
 import { README, readmeSubject } from '../../extend/readme.js';
 import { sharedQuestions } from '../../interview/shared-questions.js';
-import { kindOf } from '../../kinds/kind-of.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { editStep } from '../../model/edit-step.js';
 import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
 import type { Provider } from '../../model/project.js';
+import { FIRST_PORT } from '../../model/sign-in-port.js';
 import { credentialsFolder, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
@@ -20,6 +20,8 @@ import { ownFiles, variablesOf } from '../../refactor/places.js';
 import { skillsOf } from '../../refactor/skills.js';
 import { providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
+import { commonPackages } from '../../render/package-json.js';
+import { packagesOf, renderProvider } from '../../render/provider.js';
 
 /**
  * Removes a provider from the project around the working directory.
@@ -70,18 +72,24 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   );
   const remainingProviders = providersExcept(model, [name]);
   for (const { path, edit } of projectTextChanges(
-    project.name,
+    project,
     providersExcept(model, []),
     remainingProviders,
   ))
     copy.edit(path, edit);
   const variables = variablesOf(provider);
+  const shared = sharedOnlyBy(provider, project);
   copy.edit('.env.example', (text) =>
-    removeEnvironment(text, (variable) => variable.replace(variables, '') === ''),
+    removeEnvironment(
+      text,
+      (variable) =>
+        variable.replace(variables, '') === '' || shared.variables.includes(`# ${variable}=`),
+    ),
   );
+  copy.edit(README, (text) => shared.sections.reduce(removeSection, text));
   for (const { path, keys } of entriesOf(model, name))
     copy.edit(path, (text) => languages.jsonc.remove(text, keys));
-  for (const dependency of dependenciesOf(provider))
+  for (const dependency of dependenciesOf(provider, project))
     for (const section of ['dependencies', 'devDependencies'])
       copy.edit('package.json', (text) => removeJsonMember(text, [section], dependency));
   const credentials = credentialsFolder(provider);
@@ -106,21 +114,33 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   });
 }
 
-/** Packages that only this provider needs. */
-function dependenciesOf(provider: Provider): string[] {
-  const dependenciesNeeded = (otherProvider: Provider) => {
-    const spec = entrySpec(otherProvider);
-    return kindOf(spec.kind).render.dependencies(spec as object as Record<string, unknown>);
+/** What several providers share, and no other one needs: lines of `.env.example`, and sections of the README. */
+function sharedOnlyBy(provider: Provider, project: OpenProject) {
+  const sharedBy = (candidate: Provider) => {
+    const spec = entrySpec(candidate);
+    const rendered = renderProvider(spec, { ...project, port: FIRST_PORT });
+    return {
+      variables: rendered.sharedVariables.flatMap((lines) => lines.split('\n')),
+      sections: rendered.sharedSections,
+    };
   };
-  const { project } = provider;
-  const otherDependencies = project.providers
-    .filter((otherProvider) => otherProvider !== provider)
-    .flatMap(dependenciesNeeded);
+  const others = project.model.providers
+    .filter((candidate) => candidate !== provider)
+    .map(sharedBy);
+  const { variables, sections } = sharedBy(provider);
+  return {
+    variables: variables.filter((line) => !others.some((other) => other.variables.includes(line))),
+    sections: sections.filter((text) => !others.some((other) => other.sections.includes(text))),
+  };
+}
+
+/** Packages that only this provider needs. */
+function dependenciesOf(provider: Provider, { model, store }: OpenProject): string[] {
+  const needed = (candidate: Provider) => packagesOf(entrySpec(candidate));
+  const others = model.providers.filter((candidate) => candidate !== provider).flatMap(needed);
   const isImported = (name: string) =>
-    project
-      .modulesIn('src')
-      .some((module) => module.imports.some(({ specifier }) => specifier === name));
-  return dependenciesNeeded(provider).filter(
-    (name) => !otherDependencies.includes(name) && !isImported(name),
+    model.modulesIn().some(({ imports }) => imports.some(({ specifier }) => specifier === name));
+  return needed(provider).filter(
+    (name) => ![...others, ...commonPackages(store)].includes(name) && !isImported(name),
   );
 }

@@ -6,7 +6,12 @@ import { sharedQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
 import { SOURCE } from '../../project/files.js';
-import { credentialsFolder, entryText, PROVIDERS } from '../../project/provider-parts.js';
+import {
+  credentialsFolder,
+  entryText,
+  programVariablesOf,
+  PROVIDERS,
+} from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf, ownAddresses } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/places.js';
@@ -78,6 +83,9 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
     );
   }
   const isOwnAddress = ownAddresses(model);
+  const { credentials, settings } = programVariablesOf(provider);
+  // By these names the program reads them, whatever the provider is called.
+  const programNames = Object.keys({ ...credentials, ...settings });
   const renamedVariables = new Map<string, string>();
   for (const path of copy.texts.keys()) {
     if (path === RECORD_FILE || HISTORY.test(path)) continue;
@@ -86,6 +94,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
       (isCode ? text : renameProviderMentions(text, name, replacementName, isOwnAddress)).replace(
         variablesOf(provider),
         (variable, test = '', rest: string) => {
+          if (programNames.includes(variable)) return variable;
           const renamedVariable = `${test}${screamingCase(replacementName)}_${rest}`;
           renamedVariables.set(variable, renamedVariable);
           return renamedVariable;
@@ -111,6 +120,11 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
         ? [`Users sign in again: their credentials were stored for "${name}".`]
         : []),
       `Over HTTP, the provider is at /${replacementName}/mcp.`,
+      ...(isInBrowser
+        ? [
+            `For callers over HTTP, register the redirect URI <MCP_PUBLIC_URL>/${replacementName}/link/callback at the service.`,
+          ]
+        : []),
     ],
     next: storesCredentials ? [signInStep(signIn, isInBrowser, signInPlace(context))] : [],
     repeat: ['rename-provider', name, replacementName],

@@ -139,7 +139,7 @@ export default files;
 
 /** README section about where the files are and who owns them. */
 function readme(spec: object): string {
-  const { name, storage, shared = false, readOnly = false, ...parts } = spec as FilesProvider; // checked
+  const { name, storage, shared = false, readOnly = false } = spec as FilesProvider; // checked
   const place = isBucket(storage) ? 'bucket' : 'folder';
   const location = `the ${place} \`${storage}\` (\`storage\` in \`provider-config.yaml\`)`;
   const owner = shared
@@ -150,16 +150,12 @@ function readme(spec: object): string {
     ? ''
     : ' The server asks the user before it replaces or deletes a file.';
   const isMade = isBucket(storage) || (!shared && !readOnly);
-  const ownParts = [...parts.tools, ...parts.resources];
-  const neededNames = [...new Set(ownParts.flatMap(({ file: fileName }) => fileName ?? []))];
-  const neededList = AND.format(neededNames.map((fileName) => `\`${fileName}\``));
   return [
     `${owner} ${resources}${confirmationNote}`,
     ...(isBucket(storage)
       ? [`The key needs ${AND.format(readOnly ? READS : [...READS, ...WRITES])} there.`]
       : []),
     ...(isMade ? [] : ['The folder must exist before a tool is called.']),
-    ...(neededNames.length > 0 ? [`It must contain ${neededList}.`] : []),
   ].join(' ');
 }
 

@@ -4,7 +4,6 @@ import { unscopedName } from '../../model/names.js';
 import type { ClientSetup, ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { type ProjectCommands, projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
-import { isUnchecked } from '../inputs.js';
 import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';
 import { RUNTIME } from '../runtime.js';
@@ -21,7 +20,7 @@ export interface ProjectContext {
   introduction: string;
   /** Heading of the README. */
   heading: string;
-  /** Description of the only provider, if it has one; otherwise the summary. */
+  /** First sentence about the only provider, if it has a description; otherwise the summary. */
   description: string;
   /** Module of the runtime for the project's SDK line. */
   runtime: string;
@@ -58,8 +57,6 @@ export interface ProjectContext {
   /** Servers that the tests need. */
   services: readonly TestService[];
   providerTable: string;
-  /** Names of providers whose secrets nothing checks, so that the built-in authorization server does not start, as code. */
-  unchecked: string;
   /** The table of MCP clients. */
   clients: string;
   /** Sections of the README for features. */
@@ -79,8 +76,7 @@ export function projectContext(
     title: specs.map(({ displayName }) => displayName).join(', '),
     ...projectTexts(name, specs),
     runtime: sdk === 'v1' ? `${RUNTIME}/v1` : RUNTIME,
-    kindNotes: [...new Set(specs.map(({ kind }) => kindNote(kind)))],
-    sourceNotes: sourceNotes(project, commands),
+    ...agentNotes(specs, commands),
     firstCall: project.demo ? `${commands.cli} ${demoCall}` : '',
     providers: providers.map(({ config, ...provider }) => ({
       ...provider,
@@ -102,13 +98,10 @@ export function projectContext(
     isYarn: packageManager === 'yarn',
     isNpm: packageManager === 'npm',
     providerTable: providerTable(specs),
-    unchecked: AND.format(specs.filter(isUnchecked).map((spec) => `\`${spec.name}\``)),
     clients: clientTable(clients.length === 0 ? USUAL : clients, commands),
     services: specs.flatMap((spec) => kindOf(spec.kind).test.service?.(spec) ?? []),
   };
 }
-
-const AND = new Intl.ListFormat('en');
 
 /** The texts that describe a project, derived from its providers. @param name of the package */
 export function projectTexts(
@@ -119,7 +112,7 @@ export function projectTexts(
   const names = [titles.slice(0, -1).join(', '), titles.at(-1)].filter(Boolean).join(' and ');
   const summary = `MCP server for ${names}${names.endsWith('.') ? '' : '.'}`;
   const [onlyProvider, another] = providers;
-  const description = (!another && onlyProvider?.description) || summary;
+  const description = (!another && firstSentence(onlyProvider?.description ?? '')) || summary;
   return {
     summary,
     heading: another ? name : serverTitle(names),
@@ -129,12 +122,29 @@ export function projectTexts(
   };
 }
 
+/** The first sentence of a text, because registries show one line. */
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s+\p{Lu})/su.exec(text)?.[0] ?? text;
+
 /** Names of MCP servers contain their purpose. */
 const serverTitle = (name: string): string =>
   /\bserver$/i.test(name) ? name : `${name.replace(/ MCP$/i, '')} MCP server`;
 
+/** What `AGENTS.md` tells about providers. */
+export type NotedProvider = Pick<ProviderSpec, 'kind'> & {
+  origin?: Pick<NonNullable<ProviderSpec['origin']>, 'kind'> | undefined;
+};
+
+/** List items in `AGENTS.md` about the providers of a project. */
+export const agentNotes = (
+  providers: readonly NotedProvider[],
+  commands: Pick<ProjectCommands, 'cli'>,
+): Pick<ProjectContext, 'kindNotes' | 'sourceNotes'> => ({
+  kindNotes: [...new Set(providers.map(({ kind }) => kindNote(kind)))],
+  sourceNotes: sourceNotes(providers, commands),
+});
+
 /** List item in `AGENTS.md` about how tools of a kind call the connected system. */
-export function kindNote(name: string): string {
+function kindNote(name: string): string {
   const { label, render, spec } = kindOf(name);
   const flag = spec.tool ? ` (\`add-tool ${spec.tool.option.flag}\`)` : '';
   return `- ${withoutDetails(label)}${flag}: ${render.calls}`;
@@ -142,7 +152,7 @@ export function kindNote(name: string): string {
 
 /** List items in `AGENTS.md` about the sources of imported tools. */
 function sourceNotes(
-  { providers }: Pick<ProjectSpec, 'providers'>,
+  providers: readonly NotedProvider[],
   { cli }: Pick<ProjectCommands, 'cli'>,
 ): string[] {
   const imports = (source: string) => providers.some(({ origin }) => origin?.kind === source);
