@@ -72,6 +72,24 @@ export function replaceToolRows(
   return replaceRows(text, existingTable, previousTable, currentTable);
 }
 
+/** The tools whose rows have changed from `previous` to `current`, but not in a text, because people have edited them. */
+export function editedRows(
+  text: string,
+  previous: string,
+  current: string,
+  subject: ReadmeSubject,
+): string[] {
+  const [previousTable] = tablesIn(previous);
+  const [currentTable] = tablesIn(current);
+  const existingTable = onlyItem(tablesAbout(text, subject));
+  if (!previousTable || !currentTable || !existingTable) return [];
+  return subject.tools.filter((tool) => {
+    const rows = [previousTable, currentTable, existingTable].map((table) => rowOf(table, tool));
+    const [before, after, mine] = rows.map((row) => row?.cells.join('|'));
+    return mine !== undefined && before !== after && mine !== before && mine !== after;
+  });
+}
+
 /**
  * Removes the row of a tool from the table with the tools of its provider, and the commands that
  * call the tool. With its last row, the table and the note below it are removed.

@@ -48,9 +48,9 @@ export async function partsAddition(
       ...tests.insertions,
       ...listingInsertions(provider, additions),
       ...readme.insertions,
-      ...lists,
+      ...lists.insertions,
     ],
-    notes: [...tests.notes, ...readme.notes],
+    notes: [...tests.notes, ...readme.notes, ...lists.notes],
     answers: partAnswers(provider.name, additions),
   };
 }

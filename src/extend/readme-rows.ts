@@ -87,24 +87,36 @@ export function toolExample(project: OpenProject, provider: Provider, tool: Tool
   return callExample(spec, projectCommands(project.packageManager));
 }
 
-/** Lines of the README with resources and prompts. A README without a section of the provider stays as it is. */
+/** Lines of the README with resources and prompts. A README without a section of the provider stays as it is, and a note has the lines. */
 export async function readmeLists(
   project: OpenProject,
   provider: Provider,
   { resources, prompts }: Pick<Additions, 'resources' | 'prompts'>,
-): Promise<Insertion[]> {
-  const text = (await project.read(README)) ?? '';
+): Promise<{ insertions: Insertion[]; notes: string[] }> {
+  const text = await project.read(README);
+  if (text === null) return { insertions: [], notes: [] };
   const subject = readmeSubject(provider);
   const lines = [
     ...resources.map(({ uri }) => listLine('Resources', [uri])),
     ...prompts.map(({ name }) => listLine('Prompts', [name])),
   ];
-  return lines
-    .filter((line) => addListedItem(text, line, subject) !== undefined)
-    .map((line) => ({
+  if (lines.length > 0 && addListedItem(text, lines[0] ?? '', subject) === undefined)
+    return {
+      insertions: [],
+      notes: [
+        noteWithLines(
+          `${README} has no section of "${provider.name}": no resources and prompts were added.`,
+          lines.join('\n'),
+        ),
+      ],
+    };
+  return {
+    insertions: lines.map((line) => ({
       path: README,
       where: `in the section of "${provider.name}"`,
       lines: line,
       edit: (current) => addListedItem(current, line, subject),
-    }));
+    })),
+    notes: [],
+  };
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { inLayoutOf } from '../edit/layout.js';
 import { withoutMark } from '../edit/lines.js';
 import { listedTools, withAllListed, withDescriber } from '../edit/listed.js';
-import { replaceInSection, replaceToolRows } from '../edit/readme.js';
+import { editedRows, replaceInSection, replaceToolRows } from '../edit/readme.js';
 import { commentsIn, isSameCode } from '../edit/same-code.js';
 import { caseAtLine, type CaseChange, testCaseVersions } from '../edit/test-case.js';
 import type { Addition, Insertion } from '../extend/addition.js';
@@ -134,6 +134,7 @@ export async function toolChanges(
   );
   if (present.length > 0)
     versions.push(...sharedTexts(provider, present), exampleVersions(project, provider, present));
+  addition.notes.push(...(await editedNotes(project, provider, present)));
   const presentTools = present.map((pair) => pair.current);
   addition.insertions.push(...listInsertions(provider, presentTools));
   if (cases.length > 0) {
@@ -402,14 +403,60 @@ function exampleVersions(
     key: README,
     path: README,
     of(text) {
-      const pair = tools.find(({ previous }) => text.includes(` call ${previous.name} `));
-      if (!pair) return undefined;
-      const [previous, current] = [pair.previous, pair.current].map((tool) =>
-        toolExample(project, provider, tool),
+      const example = changedExample(project, provider, tools, text);
+      return (
+        example && [
+          text,
+          replaceInSection(text, example.previous, example.current, subject) ?? text,
+        ]
       );
-      return [text, replaceInSection(text, previous ?? '', current ?? '', subject) ?? text];
     },
   };
+}
+
+/** The example of the README that calls one of some tools, in both versions; undefined if it calls none of them. */
+function changedExample(
+  project: OpenProject,
+  provider: Provider,
+  tools: readonly ToolPair[],
+  text: string,
+) {
+  const pair = tools.find(({ previous }) => text.includes(` call ${previous.name} `));
+  return (
+    pair && {
+      tool: pair.previous.name,
+      previous: toolExample(project, provider, pair.previous),
+      current: toolExample(project, provider, pair.current),
+    }
+  );
+}
+
+/** A note on tools that have changed, and that the README describes in words of people. */
+async function editedNotes(
+  project: OpenProject,
+  provider: Provider,
+  tools: readonly ToolPair[],
+): Promise<string[]> {
+  const [, text] = withoutMark((await project.read(README)) ?? '');
+  const [previous, current] = [
+    toolTable(tools.map((pair) => pair.previous)),
+    toolTable(tools.map((pair) => pair.current)),
+  ];
+  const example = changedExample(project, provider, tools, text);
+  const lines = text.replaceAll('\r\n', '\n');
+  const isEdited =
+    example !== undefined &&
+    example.previous !== example.current &&
+    ![example.previous, example.current].some((each) => lines.includes(each));
+  const names = new Set([
+    ...editedRows(text, previous, current, readmeSubject(provider)),
+    ...(isEdited ? [example.tool] : []),
+  ]);
+  return names.size === 0
+    ? []
+    : [
+        `${README} was edited where it describes ${[...names].join(', ')}: correct it to what ${listedPath(provider)} has.`,
+      ];
 }
 
 export interface FileConflict extends MergeConflict {

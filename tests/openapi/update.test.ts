@@ -113,7 +113,11 @@ describe('import openapi keeps a provider up to date', () => {
     expect(new Set(rows.map((row) => row.length)).size).toBe(1);
     await project.edit('README.md', (text) => text.replace(/A summary that.*?table\./, 'Mine.'));
     await changeSummary('Another.');
-    expect((await project.run()).exit).toBe(0);
+    const { exit, stderr } = await project.run();
+    expect([exit, stderr]).toEqual([
+      0,
+      expect.stringContaining('README.md was edited where it describes list_pets: correct it'),
+    ]);
     expect(await project.text('README.md')).toMatch(/`list_pets` +\| Mine\./);
   });
 

@@ -53,8 +53,13 @@ export async function documentChanges(
   const sentence = (documentPath: string | undefined) =>
     originText(originOf(documentPath, name), name, projectCommands(packageManager));
   const edit = (text: string) =>
-    replaceInSection(text, sentence(previousPath), sentence(path), readmeSubject(provider)) ?? text;
-  if (previousPath !== path && (await project.read(README)) !== null)
-    changes.insertions.push(wholeTextChange(README, edit));
+    replaceInSection(text, sentence(previousPath), sentence(path), readmeSubject(provider));
+  const readme = await project.read(README);
+  if (previousPath === path || readme === null) return { path, ...changes };
+  changes.insertions.push(wholeTextChange(README, (text) => edit(text) ?? text));
+  if (edit(readme) === undefined && !readme.includes(sentence(path)))
+    changes.notes.push(
+      `${README} does not have the sentence about the previous document of "${name}". The current one is: ${sentence(path)}`,
+    );
   return { path, ...changes };
 }
