@@ -56,10 +56,16 @@ export function schemaChanges(previous: Schema, current: Schema, side: SchemaSid
   const [removals, additions] = [forward.reasons(), backward.reasons()];
   const [breakingReasons, easingReasons] =
     side === 'input' ? [removals, additions] : [additions, removals];
-  const changes = breakingReasons.map((reason): SchemaChange => ({ level: 'major', ...reason }));
-  for (const reason of [...easingReasons, ...forward.harmless, ...backward.harmless])
-    if (!changes.some(({ sentence }) => sentence === reason.sentence))
-      changes.push({ level: 'minor', ...reason });
+  const withLevel =
+    (level: SchemaChange['level']) =>
+    (reason: ChangeReason): SchemaChange => ({ level, ...reason });
+  const all = [
+    ...breakingReasons.map(withLevel('major')),
+    ...[...easingReasons, ...forward.harmless, ...backward.harmless].map(withLevel('minor')),
+  ];
+  // Several pairs of branches can have one reason; the first of a sentence has the highest level.
+  const sentences = all.map(({ sentence }) => sentence);
+  const changes = all.filter(({ sentence }, index) => sentences.indexOf(sentence) === index);
   return changes.length > 0 ? changes : patch(`The schema of the ${subject} is written otherwise.`);
 }
 
@@ -508,7 +514,7 @@ class SchemaComparison {
     // `oneOf` is comparable.
     const guard =
       word === 'oneOf' && !areDisjoint(branches)
-        ? { 'overlapping oneOf': canonical(branches) }
+        ? { 'oneOf with overlapping branches': canonical(branches) }
         : {};
     const allAlternatives = branches.flatMap((branch) =>
       this.#alternatives(

@@ -12,3 +12,20 @@ it.each(SCHEMAS)('%s', (_, was, is, input, output) => {
     output,
   });
 });
+
+it('says once what several pairs of branches have in common', () => {
+  const region = (...corners: string[]) => ({
+    oneOf: [{ required: ['x'] }, { required: ['y'] }, { required: ['x', 'y'] }].map((branch) => ({
+      type: 'object',
+      properties: { x: { type: 'number' }, y: { type: 'number' }, corner: { enum: corners } },
+      ...branch,
+    })),
+  });
+  const at = (value: object) => ({ type: 'object', properties: { at: value } });
+  const changes = schemaChanges(at(region('botom')), at(region('bottom')), 'input');
+  expect(changes.map(({ level, sentence }) => `${level}: ${sentence}`)).toEqual([
+    'major: The argument "at": "oneOf with overlapping branches" has changed, which cannot be compared.',
+    'major: The argument "at.corner" no longer accepts "botom".',
+    'minor: The argument "at.corner" also accepts "bottom".',
+  ]);
+});
