@@ -114,7 +114,7 @@ interface Unbounded {
 
 const MAX_ALTERNATIVES = 200;
 const MAX_PAIRS = 20_000;
-const DEEPEST = 60;
+const MAX_DEPTH = 60;
 class TooComplexError extends Error {}
 
 /** Searches for values of a source schema that a target schema may reject. */
@@ -180,7 +180,7 @@ class SchemaComparison {
     const key = `${this.#id(source)} ${this.#id(target)}`;
     // Recursive schemas count as equal unless another part differs.
     if (this.#open.has(key)) return [];
-    if (++this.#pairs > MAX_PAIRS || this.#open.size > DEEPEST)
+    if (++this.#pairs > MAX_PAIRS || this.#open.size > MAX_DEPTH)
       throw new TooComplexError('it is too large');
     this.#open.add(key);
     try {
@@ -477,7 +477,7 @@ class SchemaComparison {
 
   #alternatives(schema: Schema, root: Schema, depth = 0): Alternative[] {
     if (schema === false) return [];
-    if (depth > DEEPEST) throw new TooComplexError('it is too deep');
+    if (depth > MAX_DEPTH) throw new TooComplexError('it is too deep');
     const keywordSchema: Keywords = schema === true ? {} : schema;
     if (typeof keywordSchema.$ref === 'string') {
       const target = referencedSchema(keywordSchema.$ref, root);

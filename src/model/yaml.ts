@@ -10,8 +10,8 @@ import {
 } from 'yaml';
 
 /** Maximum nesting depth; published documents have up to 50. */
-export const DEEPEST_YAML = 128;
-export const TOO_DEEP = `Values are nested too deeply: more than ${DEEPEST_YAML} levels.`;
+export const MAX_YAML_DEPTH = 128;
+export const TOO_DEEP = `Values are nested too deeply: more than ${MAX_YAML_DEPTH} levels.`;
 
 /**
  * Maximum number of values in a text, estimated by the marks that begin them, because the YAML
@@ -54,7 +54,7 @@ function excess(text: string): { offset: number; message: string } | undefined {
       offset: 0,
       message: 'It has more values than YAML can be read with. Convert it to JSON.',
     };
-  const offset = tooDeepAt(new Lexer().lex(text), DEEPEST_YAML);
+  const offset = tooDeepAt(new Lexer().lex(text), MAX_YAML_DEPTH);
   return offset === undefined ? undefined : { offset, message: TOO_DEEP };
 }
 

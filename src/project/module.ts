@@ -379,12 +379,12 @@ function dottedName(outer: SyntaxNode): string {
 }
 
 /** Maximum nesting of brackets, because a stack overflow in the native parser would end the process. */
-const DEEPEST = 1000;
+const MAX_DEPTH = 1000;
 /** Matches comments, and strings on one line. */
 const COMMENTS_AND_STRINGS = /\/\*[^]*?\*\/|\/\/.*|(["'])(?:\\.|(?!\1)[^\\\n])*\1/g;
 
 const isTooDeep = (text: string): boolean =>
-  depthOf(text) > DEEPEST && depthOf(text.replace(COMMENTS_AND_STRINGS, '')) > DEEPEST;
+  depthOf(text) > MAX_DEPTH && depthOf(text.replace(COMMENTS_AND_STRINGS, '')) > MAX_DEPTH;
 
 function depthOf(text: string): number {
   let [depth, deepest] = [0, 0];

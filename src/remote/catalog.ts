@@ -166,7 +166,7 @@ function renamesOf({ rename }: Selection, { tools }: Discovery): Map<string, str
 }
 
 /** Maximum nesting depth; bundlers and clients parse JSON of about 128 levels. */
-const DEEPEST = 100;
+const MAX_DEPTH = 100;
 
 /** Names that MCP 2026-07-28, "Tool Names", allows. */
 const NAME = /^[\w.-]{1,128}$/;
@@ -179,7 +179,7 @@ export const isUsableName = (name: string): boolean => !(name in Object.prototyp
 
 /** Whether a project can serve a tool under its name on the server. */
 export const isServable = (tool: Tool): boolean =>
-  NAME.test(tool.name) && isUsableName(tool.name) && !isDeeper(tool, DEEPEST);
+  NAME.test(tool.name) && isUsableName(tool.name) && !isDeeper(tool, MAX_DEPTH);
 
 /**
  * Requires valid tools.
@@ -194,6 +194,6 @@ function requireTools(tools: readonly RemoteTool[]): void {
   }
   const invalid = [...names.keys()].filter((name) => !NAME.test(name) || !isUsableName(name));
   if (invalid.length > 0) throw invalidToolNames(invalid);
-  const tooDeepTool = tools.find((tool) => isDeeper(tool, DEEPEST));
-  if (tooDeepTool) throw schemaTooDeep(tooDeepTool.remoteName ?? tooDeepTool.name, DEEPEST);
+  const tooDeepTool = tools.find((tool) => isDeeper(tool, MAX_DEPTH));
+  if (tooDeepTool) throw schemaTooDeep(tooDeepTool.remoteName ?? tooDeepTool.name, MAX_DEPTH);
 }

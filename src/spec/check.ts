@@ -173,7 +173,7 @@ function undescribedArguments({ name, inputSchema: { properties = {} } }: ToolSp
   return [{ where: '', path: '', message }];
 }
 
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 /** Maximum number of values, because YAML aliases can expand a small text. Specs of the maximum size stay below it. */
 const MOST = 500_000;
 
@@ -189,8 +189,8 @@ function checkValues(document: unknown, report: SpecReport): boolean {
       report.error([], `has more than ${MOST} values`);
       return false;
     }
-    if (path.length > DEEPEST) {
-      report.error(path, `is nested more than ${DEEPEST} levels deep`);
+    if (path.length > MAX_DEPTH) {
+      report.error(path, `is nested more than ${MAX_DEPTH} levels deep`);
       return false;
     }
     if (typeof value === 'string')

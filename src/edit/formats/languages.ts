@@ -20,7 +20,7 @@ export const languages: Readonly<Record<Format, Language>> = {
 const LARGEST: Readonly<Record<Format, number>> = { json: 64, jsonc: 64, yaml: 0.25, toml: 1 };
 
 /** Maximum nesting depth, which exceeds that of any configuration but is safe for recursion. */
-const DEEPEST = 500;
+const MAX_DEPTH = 500;
 
 /** The value of a text without byte order mark. @throws EditRefusedError if it cannot be edited safely */
 export function parse(format: Format, body: string): Json | undefined {
@@ -32,7 +32,7 @@ export function parse(format: Format, body: string): Json | undefined {
     throw new EditRefusedError('unsupported', 'CR line endings are not supported.');
   try {
     const value = languages[format].parse(body);
-    if (isDeeper(value, DEEPEST)) throw new RangeError();
+    if (isDeeper(value, MAX_DEPTH)) throw new RangeError();
     return value;
   } catch (error) {
     if (error instanceof EditRefusedError) throw error;

@@ -51,7 +51,7 @@ export function hasSlashes(
   schema: JsonSchema | undefined,
   root: ObjectSchema,
   name: string,
-  depth = DEEPEST_UNION,
+  depth = MAX_UNION_DEPTH,
 ): boolean {
   const { type, format, pattern, anyOf, oneOf, ...rest } = dereferencedSchema(schema, root);
   const { enum: choices, const: constant, default: defaultValue, examples, example } = rest;
@@ -119,12 +119,12 @@ export function itemsOf(
 }
 
 /** The depth is limited, because unions may refer to themselves. */
-const DEEPEST_UNION = 4;
+const MAX_UNION_DEPTH = 4;
 
 export function isScalar(
   schema: JsonSchema | undefined,
   root: ObjectSchema,
-  depth = DEEPEST_UNION,
+  depth = MAX_UNION_DEPTH,
 ): boolean {
   const { type, enum: choices, anyOf, oneOf, ...rest } = dereferencedSchema(schema, root);
   if (type !== undefined) return [type].flat().every((typeName) => SCALARS.includes(typeName));

@@ -113,7 +113,7 @@ function lists(schema: RawObject, document: RawObject): string[] {
 }
 
 /** Maximum number of objects around a cursor: `pages.next.starting_after` has two. */
-const DEEPEST = 2;
+const MAX_DEPTH = 2;
 
 /** Dotted path of the next cursor or link, if the response has it under a known name. */
 function nextIn(
@@ -130,7 +130,7 @@ function nextIn(
   const [ownName] =
     members.find(([name, value]) => isNext(snakeCase(name)) && isText(value, document)) ?? [];
   if (ownName !== undefined) return [...parentNames, ownName].join('.');
-  if (parentNames.length === DEEPEST) return undefined;
+  if (parentNames.length === MAX_DEPTH) return undefined;
   for (const [name, value] of members) {
     const nestedPath = nextIn(flatOf(value, document), cursor, document, [...parentNames, name]);
     if (nestedPath !== undefined) return nestedPath;

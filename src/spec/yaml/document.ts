@@ -157,7 +157,7 @@ const MAX_ALIASES = 10_000;
  */
 export async function readDocument(text: string, fileName: string): Promise<SpecDocument> {
   if (text.length > LARGEST) throw specTooLarge(fileName);
-  const [yaml, { DEEPEST_YAML, TOO_DEEP, tooDeepAt }] = await Promise.all([
+  const [yaml, { MAX_YAML_DEPTH, TOO_DEEP, tooDeepAt }] = await Promise.all([
     import('yaml'),
     import('../../model/yaml.js'),
   ]);
@@ -172,7 +172,7 @@ export async function readDocument(text: string, fileName: string): Promise<Spec
     );
 
   const tokens = Array.from(new yaml.Lexer().lex(source));
-  const deepOffset = tooDeepAt(tokens, DEEPEST_YAML);
+  const deepOffset = tooDeepAt(tokens, MAX_YAML_DEPTH);
   if (deepOffset !== undefined) throw fail([{ offset: deepOffset, message: TOO_DEEP }]);
   const [document, second] = compose(tokens, source.length, yaml);
   const faults = [...syntaxFaults(document), ...(second ? [secondDocument(second)] : [])];
