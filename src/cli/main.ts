@@ -1,6 +1,4 @@
-import type { ConfigOptions } from '../commands/config/details.js';
 import { commands } from '../commands/register.gen.js';
-import type { ValidateOptions } from '../commands/validate/details.js';
 import type { CommandDescription, CommonFlags } from '../model/command.js';
 import { errorUrl } from '../model/documentation.js';
 import { bug, noWorkingDirectory, runCancelled } from '../model/errors/cli.js';
@@ -107,9 +105,8 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   if (!invocation) return 0;
   const { description, commandLine } = invocation;
   // A command without effects can end immediately, even while it computes.
-  const { fix, write, remove }: ValidateOptions & ConfigOptions = commandLine.options;
-  const { writes, startsPrograms } = description;
-  const hasEnd = [writes, startsPrograms, fix, write, remove].includes(true);
+  const { writes, startsPrograms = false, writesWith = [] } = description;
+  const hasEnd = writes || startsPrograms || writesWith.some((name) => name in commandLine.options);
   const { signal, stoppable } = handleInterrupts(hasEnd);
   try {
     const flags = commonFlags(commandLine.options);

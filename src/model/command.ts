@@ -23,6 +23,8 @@ export interface CommandDescription {
    * and `--package-manager`.
    */
   writes: boolean;
+  /** Names of its options with which it changes files, if it does so only with these. */
+  writesWith?: readonly string[];
   /** Whether it starts programs, which it ends if it is cancelled. */
   startsPrograms?: boolean;
   examples: readonly CommandExample[];

@@ -13,6 +13,7 @@ export default {
   ],
   options: [],
   writes: false,
+  writesWith: ['write', 'remove'],
   examples: [
     { command: 'npx mcp-provider config cursor', does: 'prints the entry' },
     {

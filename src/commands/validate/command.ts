@@ -12,6 +12,7 @@ export default {
   ],
   options: [],
   writes: false,
+  writesWith: ['fix'],
   startsPrograms: true,
   examples: [
     {
