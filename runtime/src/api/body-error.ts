@@ -1,5 +1,5 @@
 import { sanitizeText } from '../project/without-secrets.js';
-import { ApiError, type ApiFailure, AT_LIMIT, quoteApi, tryAgain } from './api-error.js';
+import { ApiError, type ApiFailure, AT_LIMIT, quoteApi, tryAgain, UNAUTHENTICATED } from './api-error.js';
 import { valueAt, valuesAt } from './dotted-path.js';
 import { errorMessages, messagesOrBody } from './error/api-words.js';
 import { type ExpiredTokens, isExpiredToken } from './error/expired-token.js';
@@ -54,7 +54,6 @@ const isUnexpectedValue =
   (value: unknown): boolean =>
     ![undefined, null, ...values].includes(value) && !(Array.isArray(value) && value.length === 0);
 
-const UNAUTHENTICATED = 'The API does not accept the credentials. Sign in again.';
 const REJECTED = 'The API rejected the request. Check the arguments and the permissions.';
 
 /**
