@@ -23,7 +23,6 @@ const TOKENS: Readonly<Record<string, RegExp>> = {
   Meta: /EAA[A-Za-z0-9]{30,}/,
   AWS: /A(?:KI|SI|3T|GPA|ROA)A?[A-Z0-9]{16}/,
   HashiCorp: /hv[sbr]\.[\w-]{20,}|atlasv1\.[\w-]{20,}/,
-  Databricks: /dapi[0-9a-f]{32}/,
   Mailgun: /key-[0-9a-f]{32}/,
   Square: /sq0(?:atp|csp|idp)-[\w-]{20,}|EAAA[\w-]{50,}/,
   'New Relic': /NRAK-[A-Z0-9]{20,}/,
