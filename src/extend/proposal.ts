@@ -35,7 +35,7 @@ export async function carryOutProposal(
   project: OpenProject,
   topic: ProposalTopic,
   prepare: Prepare,
-): Promise<0 | 1 | 2> {
+): Promise<0 | 2> {
   const { ui, flags } = context;
   const isTalking = ui.interactive && !flags.yes;
   const { addition, presentation } =

@@ -52,7 +52,7 @@ export async function carryOut(
   context: CommandContext,
   plan: Plan,
   presentation: Presentation,
-): Promise<0 | 1 | 2> {
+): Promise<0 | 2> {
   const { host, ui, flags, signal } = context;
   const { repositoryPlan, imported, report } = presentation;
   const plans = [plan, ...(repositoryPlan ? [repositoryPlan] : [])];

@@ -53,7 +53,7 @@ export async function carryOutRefactoring(
   project: OpenProject,
   ask: StartQuestions,
   refactoringPlan: RefactoringPlan,
-): Promise<0 | 1 | 2> {
+): Promise<0 | 2> {
   const { host, flags } = context;
   const {
     copy,

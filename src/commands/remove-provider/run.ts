@@ -27,7 +27,7 @@ import { packagesOf, renderProvider } from '../../render/provider.js';
  * Removes a provider from the project around the working directory.
  * @throws CliError `refactor/…`
  */
-export async function run(context: CommandContext, commandLine: CommandLine): Promise<0 | 1 | 2> {
+export async function run(context: CommandContext, commandLine: CommandLine): Promise<0 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = sharedQuestions(context);

@@ -24,7 +24,7 @@ import { WorkingCopy } from '../../refactor/working-copy.js';
 export async function run(
   context: CommandContext,
   commandLine: CommandLine<ProviderOption>,
-): Promise<0 | 1 | 2> {
+): Promise<0 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = sharedQuestions(context);

@@ -32,7 +32,7 @@ import { providerNameRule } from '../../spec/rules.js';
 const HISTORY = /(^|\/)CHANGELOG[^/]*$/i;
 
 /** Renames a provider of the project around the working directory. @throws CliError `refactor/…` */
-export async function run(context: CommandContext, commandLine: CommandLine): Promise<0 | 1 | 2> {
+export async function run(context: CommandContext, commandLine: CommandLine): Promise<0 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = sharedQuestions(context);

@@ -34,7 +34,7 @@ import { toolNameRule } from '../../spec/rules.js';
 export async function run(
   context: CommandContext,
   commandLine: CommandLine<ProviderOption>,
-): Promise<0 | 1 | 2> {
+): Promise<0 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = sharedQuestions(context);
