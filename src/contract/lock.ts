@@ -9,17 +9,18 @@ import {
 import type { FormerName } from '../model/former-name.js';
 import { type Json, type JsonObject, parsedJson } from '../model/json.js';
 import { jsonText } from '../model/json-text.js';
-import type { Definition } from './definition-change.js';
-import { levelOf, type LockChange, lockChanges } from './lock-changes.js';
-import { canonical } from './schema.js';
 import {
   compareReleases,
   follows,
   nextReleases,
   parseVersion,
-  requiredRelease,
+  type Release,
   type Version,
-} from './version.js';
+} from '../model/semver.js';
+import type { Definition } from './definition-change.js';
+import { levelOf, type LockChange, lockChanges } from './lock-changes.js';
+import { canonical } from './schema.js';
+import type { VersionLevel } from './schema-change.js';
 
 /** File with the definitions of the last release. */
 export const LOCK_FILE = 'mcp.lock.json';
@@ -198,4 +199,18 @@ export function changesSinceRelease(
     [provider]: definitions,
   });
   return { locked: version, lines: changeLines(changes) };
+}
+
+/**
+ * The lowest release that may have changes of this level after a release. Below 1.0.0, the second
+ * number stands for breaking changes, as in the ranges of npm.
+ */
+function requiredRelease(
+  previousRelease: Release,
+  level: VersionLevel | undefined,
+): Release {
+  if (level === undefined) return previousRelease;
+  const [patch, minor, major] = nextReleases(previousRelease);
+  const isStable = previousRelease[0] > 0;
+  return { patch, minor: isStable ? minor : patch, major: isStable ? major : minor }[level];
 }

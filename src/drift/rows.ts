@@ -2,9 +2,9 @@ import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { type Json, type JsonObject } from '../model/json.js';
 import { position } from '../model/place.js';
 import type { LocatedExpression, Project } from '../model/project.js';
+import { casesIn, membersOf, providerTests } from '../project/provider-tests.js';
 import { RECORDED } from '../record/row.js';
 import { REMOVED } from '../record/secret-forms.js';
-import { casesIn, membersOf, providerTests } from '../rules/provider-tests.js';
 
 /** A row of the tests that `call --record` has written. */
 export interface RowPlace {

@@ -10,7 +10,7 @@ import {
 import { kebabCase } from '../model/names.js';
 import type { SourceRange } from '../model/place.js';
 import type { Project, Provider } from '../model/project.js';
-import { nameDeclaration } from '../rules/name-declaration.js';
+import { nameDeclaration } from '../project/name-declaration.js';
 import { entriesOf } from './client-entries.js';
 
 /** A path in which the folder or the test of the provider has its new name. */

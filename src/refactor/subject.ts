@@ -14,8 +14,8 @@ import {
 } from '../model/errors/refactor.js';
 import { rootOf } from '../model/module.js';
 import type { PartDefinition, Provider } from '../model/project.js';
+import { membersOf } from '../project/provider-tests.js';
 import { requireProvider } from '../project/served-project.js';
-import { membersOf } from '../rules/provider-tests.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { TextRule } from '../spec/rules.js';
 

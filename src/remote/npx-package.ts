@@ -2,10 +2,10 @@ import { reasonIn } from '../../runtime/src/remote/printed-reason.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { commandWords } from '../../runtime/src/utils/command-words.js';
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
-import { compareVersions } from '../contract/version.js';
 import type { CommandContext } from '../model/command.js';
 import { installFailed, packageMissing, programOfPackage } from '../model/errors/remote.js';
 import { parsedJson } from '../model/json.js';
+import { compareVersions } from '../model/semver.js';
 import { soleProgram } from './sole-program.js';
 
 /**

@@ -1,9 +1,9 @@
 import { applyEdits, modify, parse } from 'jsonc-parser';
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
-import { compareVersions } from '../contract/version.js';
 import { insertion, json } from '../edit/formats/json.js';
 import { placeAmong } from '../edit/order.js';
 import { type Json, sameJson, valueAt } from '../model/json.js';
+import { compareVersions } from '../model/semver.js';
 
 const SECTION = /^(dev|peer|optional)?dependencies$/i;
 

@@ -106,8 +106,8 @@ const selecting = (...names: string[]) => ({
   formerly: [{ ...formerRoom, constants: { action: 'get' } }],
 });
 
-/** The same for former names. */
-TOOLS.push(
+/** The same for tools with former names. */
+const FORMER_NAMES: typeof TOOLS = [
   ['name, with the former one', {}, { name: 'room', formerly: [formerRoom] }, 'minor'],
   [
     'former name of a narrower tool',
@@ -242,9 +242,9 @@ TOOLS.push(
     },
     'minor',
   ],
-);
+];
 
-it.each(TOOLS)('tool: %s', (_, previous, current, level) => {
+it.each([...TOOLS, ...FORMER_NAMES])('tool: %s', (_, previous, current, level) => {
   const [before, after] = [previous, current].map((members) => ({
     acme: provider({ tools: [tool(members)] }),
   }));

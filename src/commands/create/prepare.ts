@@ -4,9 +4,9 @@ import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
 import { workspaceAbove } from '../../project/workspace.js';
 import type { CreateOptions } from './details.js';
+import { planRequest, type ProjectPlan } from './plan.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
-import { planRequest, type ProjectPlan } from './write.js';
 
 export interface PreparedProject extends ProjectRequest, ProjectPlan {}
 

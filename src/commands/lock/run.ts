@@ -12,7 +12,6 @@ import {
   releaseReport,
   requiredVersion,
 } from '../../contract/lock.js';
-import { compareReleases, parseVersion, type Version } from '../../contract/version.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import {
   definitionsUnreadable,
@@ -22,6 +21,7 @@ import {
 import { type Json, parsedJson } from '../../model/json.js';
 import { relPath } from '../../model/path.js';
 import type { Step } from '../../model/plan.js';
+import { compareReleases, parseVersion, type Version } from '../../model/semver.js';
 import { carryOut } from '../../plan/carry-out.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { committedFiles } from '../../project/committed.js';

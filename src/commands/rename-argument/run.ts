@@ -13,6 +13,7 @@ import { argumentNotEditable } from '../../model/errors/refactor.js';
 import { afterArgumentRename } from '../../model/former-name.js';
 import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, testPath } from '../../project/provider-parts.js';
+import { casesIn, providerTests } from '../../project/provider-tests.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { changeFormer, formerNamesOf } from '../../refactor/former-names.js';
 import { recordArgument } from '../../refactor/import-decision.js';
@@ -25,7 +26,6 @@ import {
   type OwnTool,
 } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
-import { casesIn, providerTests } from '../../rules/provider-tests.js';
 import { argumentNameRule } from '../../spec/rules.js';
 
 const COMMAND = 'rename-argument';
@@ -34,7 +34,7 @@ const COMMAND = 'rename-argument';
 export async function run(
   context: CommandContext,
   { arguments: [toolName, argumentName, newArgumentName], options }: CommandLine<ProviderOption>,
-): Promise<0 | 1 | 2> {
+): Promise<0 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = sharedQuestions(context);

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { compareVersions } from '../../contract/version.js';
 import { flawOf } from '../../edit/flaw.js';
 import { carryOutAddition } from '../../extend/addition.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
@@ -9,6 +8,7 @@ import { laterRecord, missingRecord } from '../../model/errors/upgrade.js';
 import type { PackageArchive } from '../../model/host.js';
 import { relPath } from '../../model/path.js';
 import type { Change, Step } from '../../model/plan.js';
+import { compareVersions } from '../../model/semver.js';
 import { version } from '../../model/version.gen.js';
 import { recover } from '../../plan/journal.js';
 import { projectAbove } from '../../project/find.js';

@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.js';
-import { nameDeclaration } from '../name-declaration.js';
+import { nameDeclaration } from '../../project/name-declaration.js';
 
 /** Functions of the runtime whose first argument is the provider's name. */
 const NAMED =

@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.js';
-import { providerTests } from '../provider-tests.js';
+import { providerTests } from '../../project/provider-tests.js';
 
 const TEST = 'tests/weather.test.ts';
 

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.js';
 import { unimplementedIn } from '../../model/unimplemented-in.js';
-import { casesIn, providerTests } from '../provider-tests.js';
+import { casesIn, providerTests } from '../../project/provider-tests.js';
 
 const TEST = 'tests/weather.test.ts';
 

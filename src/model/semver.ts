@@ -1,7 +1,5 @@
-import type { VersionLevel } from './schema-change.js';
-
 /** Major, minor and patch number. */
-type Release = readonly [number, number, number];
+export type Release = readonly [number, number, number];
 
 /** A version by Semantic Versioning 2.0.0, without its build metadata. */
 export interface Version {
@@ -42,20 +40,6 @@ export const follows = ({ release, isPrerelease }: Version, previousRelease: Rel
   [...(isPrerelease ? [] : [previousRelease]), ...nextReleases(previousRelease)].some(
     (candidate) => compareReleases(candidate, release) === 0,
   );
-
-/**
- * The lowest release that may have changes of this level after a release. Below 1.0.0, the second
- * number stands for breaking changes, as in the ranges of npm.
- */
-export function requiredRelease(
-  previousRelease: Release,
-  level: VersionLevel | undefined,
-): Release {
-  if (level === undefined) return previousRelease;
-  const [patch, minor, major] = nextReleases(previousRelease);
-  const isStable = previousRelease[0] > 0;
-  return { patch, minor: isStable ? minor : patch, major: isStable ? major : minor }[level];
-}
 
 const inOrder = new Intl.Collator('en', { numeric: true }).compare;
 
