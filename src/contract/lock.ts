@@ -205,10 +205,7 @@ export function changesSinceRelease(
  * The lowest release that may have changes of this level after a release. Below 1.0.0, the second
  * number stands for breaking changes, as in the ranges of npm.
  */
-function requiredRelease(
-  previousRelease: Release,
-  level: VersionLevel | undefined,
-): Release {
+function requiredRelease(previousRelease: Release, level: VersionLevel | undefined): Release {
   if (level === undefined) return previousRelease;
   const [patch, minor, major] = nextReleases(previousRelease);
   const isStable = previousRelease[0] > 0;

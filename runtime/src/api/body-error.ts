@@ -1,5 +1,12 @@
 import { sanitizeText } from '../project/without-secrets.js';
-import { ApiError, type ApiFailure, AT_LIMIT, quoteApi, tryAgain, UNAUTHENTICATED } from './api-error.js';
+import {
+  ApiError,
+  type ApiFailure,
+  AT_LIMIT,
+  quoteApi,
+  tryAgain,
+  UNAUTHENTICATED,
+} from './api-error.js';
 import { valueAt, valuesAt } from './dotted-path.js';
 import { errorMessages, messagesOrBody } from './error/api-words.js';
 import { type ExpiredTokens, isExpiredToken } from './error/expired-token.js';

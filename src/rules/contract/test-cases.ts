@@ -3,7 +3,12 @@ import { DEFAULT_KIND } from '../../model/kind.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { LocatedExpression, PartDefinition, Provider } from '../../model/project.js';
 import type { ReportFinding, Rule } from '../../model/rule.js';
-import { casesIn, keyPlace, type ProviderTest, providerTests } from '../../project/provider-tests.js';
+import {
+  casesIn,
+  keyPlace,
+  type ProviderTest,
+  providerTests,
+} from '../../project/provider-tests.js';
 
 const TEST = 'tests/weather.test.ts';
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
