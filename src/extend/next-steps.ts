@@ -14,7 +14,7 @@ interface ProviderProject {
   signIn: SignInPlace | undefined;
 }
 
-/** The place in which the user reads the steps: a terminal, or a program, whose commands must not wait for a person. */
+/** The place in which the user reads the steps: a terminal, or a program, whose commands must not wait for a user. */
 type SignInPlace = 'terminal' | 'program';
 
 export const signInPlace = ({ ui }: Pick<CommandContext, 'ui'>): SignInPlace =>

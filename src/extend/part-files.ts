@@ -154,7 +154,7 @@ function testCases(
     lines: `${addedCase.name}: ${addedCase.source},`,
     edit: (text) =>
       addTestCase(text, parserOf(provider.project, path), provider.name, addedCase) ??
-      // People have moved the cases to another module, and added this one manually.
+      // The author has moved the cases to another module, and added this one manually.
       ([text, ...otherModules.map((module) => module.text)].some((moduleText) =>
         names(moduleText, addedCase.name),
       )

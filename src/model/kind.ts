@@ -84,9 +84,9 @@ interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   settings: readonly KindSetting[];
   /** Optional keys of a provider's spec, with their JSON Schemas. */
   extras?: Readonly<Record<string, JsonSchemaObject>>;
-  /** How a tool states its call; absent if a person writes the function of each tool. */
+  /** How a tool states its call; absent if the author writes the function of each tool. */
   tool?: ToolBinding<Tool>;
-  /** How a resource states what it reads; absent if a person writes its function. */
+  /** How a resource states what it reads; absent if the author writes its function. */
   resource?: ResourceBinding<Resource>;
 }
 
@@ -106,7 +106,7 @@ export interface SharedModule {
 
 /** How the code of a provider is written. */
 interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** The code of a tool for which `hasCode` is true; undefined if a person writes all of it. */
+  /** The code of a tool for which `hasCode` is true; undefined if the author writes all of it. */
   toolCode?(tool: Tool, codeHome?: CodeHome): CodeSource | undefined;
   /** The module with what the code of several tools shares; undefined if they share nothing. */
   sharedModule?(tools: readonly Tool[]): SharedModule | undefined;
@@ -139,7 +139,7 @@ interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   calls: string;
   /** Markdown for the project's README. */
   readme?(spec: object, commands: { cli: string }): string;
-  /** Sentences about what a person has to do before the tests can run. */
+  /** Sentences about what the author has to do before the tests can run. */
   next?(spec: object): readonly string[];
 }
 

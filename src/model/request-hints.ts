@@ -6,7 +6,7 @@ import { isVerb } from './tool-words.js';
 
 /**
  * MCP annotations of an HTTP method (RFC 9110 section 9.2). Clients assume that tools without
- * annotations are destructive; POST and PATCH state it, so that a person decides.
+ * annotations are destructive; POST and PATCH state it, so that the user decides.
  */
 const OF_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
   GET: { readOnlyHint: true },

@@ -38,7 +38,7 @@ export type ImportOrigin =
       server?: { url: string; template: string };
     }
   | { kind: 'server'; catalog: object }
-  // For a known service: where a person creates the token, and what permissions it needs.
+  // For a known service: where the user creates the token, and what permissions it needs.
   | { kind: 'service'; token: string };
 
 /** How requests of a provider are authenticated, in the terms of OpenAPI; other settings depend on the style. */

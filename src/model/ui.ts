@@ -31,7 +31,7 @@ export interface Ui {
 export interface View {
   color: boolean;
   columns: number;
-  /** Whether a person reads it, whose terminal breaks longer lines within words. */
+  /** Whether a user reads it, whose terminal breaks longer lines within words. */
   isTerminal?: boolean;
   /** Adds colors; returns the text unchanged if the stream has none. */
   paint: Paint;

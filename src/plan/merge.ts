@@ -29,7 +29,7 @@ export interface MergeResult {
  * Merges a new text into an edited one by lines; `base` is their common origin. Line ends are those
  * of the edited text. If both sides have changed the same lines, or one has inserted lines next to
  * them, the result contains both between markers. Changes of neighboring lines, which are conflicts
- * for diff3 and Git, are joined and reported, so that people check them.
+ * for diff3 and Git, are joined and reported, so that the author checks them.
  * @param choice the side to use in place of markers
  */
 export function mergeTexts(

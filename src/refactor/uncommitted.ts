@@ -8,7 +8,7 @@ import { type CommittedFile, committedFiles } from '../project/committed.js';
 type LosingChange = Exclude<Change, { do: 'create' } | { bytes: Uint8Array }>;
 
 /**
- * Uncommitted lines of people that a plan deletes, as text such as "3 lines of src/a.ts". Work
+ * Uncommitted lines that the author wrote and that a plan deletes, as text such as "3 lines of src/a.ts". Work
  * counts as uncommitted unless Git proves the opposite; without Git or a commit, or where Git does
  * not end, all of it does.
  * @throws the reason of `signal`

@@ -242,7 +242,7 @@ export function toolIdentifiers(
 }
 
 /**
- * Comment above the function of a tool that a person writes. In MCP, a tool without annotations may
+ * Comment above the function of a tool that the author writes. In MCP, a tool without annotations may
  * be destructive and open-world.
  */
 const UNSTATED = [

@@ -13,7 +13,7 @@ export const RECORD_FILE = relPath('.mcp-provider.files.json');
 /**
  * Values from which files were rendered, by what they describe: `project`, `provider acme`,
  * `tool acme list_rooms`, `feature docker`, `agent`. They contain no secrets, because all of them
- * are in files that people commit. Lists of names in `project` and in a provider state what was
+ * are in files that the author commits. Lists of names in `project` and in a provider state what was
  * rendered into files that several parts share; parts that were added later have only files of
  * their own.
  */

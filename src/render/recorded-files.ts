@@ -44,7 +44,7 @@ export function withAnswers(text: string, added: Answers, paths: readonly string
 }
 
 /**
- * A record in which a provider has another name. The ids of files that people have edited are those of the texts that
+ * A record in which a provider has another name. The ids of files that the author has edited are those of the texts that
  * the current templates render with this name.
  * @param movedPath the path of a file after the change
  */

@@ -193,7 +193,7 @@ interface TargetChoice {
   hint: string;
 }
 
-/** Names of files that may be API descriptions or databases, and of files that people read. */
+/** Names of files that may be API descriptions or databases, and of files that users read. */
 const LIKELY = /\.(json|ya?ml|db|sqlite3?)$/i;
 const READABLE = /\.(md|txt|pdf|csv|html?|docx?|xlsx?|rst|adoc)$/i;
 /** Manifests of programs. A folder with one is a program, such as a project that was created earlier. */

@@ -163,7 +163,7 @@ function checkedSpec<T extends Pick<ProviderSpec, 'tools'>>(
   };
 }
 
-/** Warns about arguments that a person stated without a description; those of documents are as the API states them. */
+/** Warns about arguments that the author stated without a description; those of documents are as the API states them. */
 function undescribedArguments({ name, inputSchema: { properties = {} } }: ToolSpec): SpecProblem[] {
   const names = Object.entries(properties).flatMap(([argument, schema]) =>
     isObject(schema) && schema.description === undefined ? [quote(argument)] : [],

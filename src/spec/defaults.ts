@@ -31,7 +31,7 @@ export function annotationsOf(
 /** The parts that `add-tool`, `add-resource` and `add-prompt` add to a provider. */
 export type Additions = Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>;
 
-/** Specs as people may write them, without keys that have a default. */
+/** Specs as authors may write them, without keys that have a default. */
 export type WrittenPrompt = Omit<PromptSpec, 'arguments'> & Partial<Pick<PromptSpec, 'arguments'>>;
 type WrittenAdditions = Partial<Omit<Additions, 'prompts'> & { prompts: WrittenPrompt[] }>;
 export type WrittenProvider = Pick<ProviderSpec, 'name' | 'auth'> &

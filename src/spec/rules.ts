@@ -105,7 +105,7 @@ export const characterRule: TextRule = (text) => {
     : undefined;
 };
 
-/** Rule for texts that people and models read; `validate` reports such characters in the project. */
+/** Rule for texts that users and models read; `validate` reports such characters in the project. */
 export const visibleRule: TextRule = (text) => {
   const [first, ...otherCharacters] = invisibleIn(text);
   if (first === undefined) return undefined;

@@ -14,7 +14,7 @@ const schemaLink: JsonSchemaObject = {
 
 /**
  * The JSON Schema (draft 2020-12) of a spec that describes a provider, completed by its preset.
- * @param isWritten whether it is for texts that people write and editors check, which the preset
+ * @param isWritten whether it is for texts that authors write and editors check, which the preset
  * completes
  */
 export const specSchema = ({ kinds, styles }: Catalog, isWritten = false): JsonSchemaObject => ({

@@ -115,7 +115,7 @@ export function terminalUi(
   return ui;
 }
 
-/** Machines that build have terminals, too, in containers, and nobody at them. `CI=false` is what people set to say no. */
+/** Machines that build have terminals, too, in containers, and nobody at them. `CI=false` is what users set to say no. */
 export const isCi = ({ CI = '' }: Environment): boolean => !/^(?:|0|false)$/i.test(CI);
 
 function viewOf(stream: OutputStream, env: Environment): View {

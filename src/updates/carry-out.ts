@@ -30,7 +30,7 @@ export interface UpdateSource<Update extends SourceUpdate> {
   lines(update: Update): readonly string[];
   /** The report for programs. */
   json(update: Update): object;
-  /** Whether a person still has to decide something. */
+  /** Whether the author still has to decide something. */
   isOpen(update: Update): boolean;
   /** Path of the provider's file that contains the findings. */
   path(provider: string): string;

@@ -318,7 +318,7 @@ function listedInsertions(
   ];
 }
 
-/** The README with the currently served definitions; undefined if a person has edited their list. */
+/** The README with the currently served definitions; undefined if the author has edited their list. */
 function listedInReadme(
   readme: string,
   { model, packageManager }: OpenProject,

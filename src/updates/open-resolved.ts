@@ -33,5 +33,5 @@ export async function openResolved(
   return project;
 }
 
-/** Records of imports. They are generated, so that people must not resolve them line by line. */
+/** Records of imports. They are generated, so that the author must not resolve them line by line. */
 const RECORD = /^src\/providers\/[^/]+\/(?:openapi\.lock|database\.lock|remote)\.json$/;

@@ -156,7 +156,7 @@ export async function toolChanges(
 
 /**
  * What the previous tools share. `keptFiles` are files of schemas that are still as they were
- * rendered, and that fewer tools use than share one, because people have removed the others.
+ * rendered, and that fewer tools use than share one, because the author has removed the others.
  */
 async function sharedBefore(
   project: OpenProject,
@@ -339,7 +339,7 @@ function caseVersions(
       return cases.find(({ previous: previousCase }) => previousCase.name === name)?.key;
     },
     path,
-    // The module is parsed only where people have edited cases, because the parser takes long to load.
+    // The module is parsed only where the author has edited cases, because the parser takes long to load.
     of: (text) =>
       uneditedCaseVersions(text, provider, all) ?? testCaseVersions(text, provider.name, cases),
   };
@@ -347,7 +347,7 @@ function caseVersions(
 
 /**
  * Both versions of a test module with the cases of all tools as they were rendered, without parsing
- * it; undefined if people have edited the cases or their constants.
+ * it; undefined if the author has edited the cases or their constants.
  */
 function uneditedCaseVersions(
   text: string,
@@ -466,7 +466,7 @@ export interface FileConflict extends MergeConflict {
 }
 
 /**
- * Updates the listing of definitions and the README with texts of tools that people have changed in
+ * Updates the listing of definitions and the README with texts of tools that the author has changed in
  * the code while resolving a conflict, if the listing and the README still have the source's texts.
  */
 export function editedTexts(
@@ -507,8 +507,8 @@ export interface FileVersions {
 }
 
 /**
- * Merges new versions into existing files. If people have changed the same lines, the file contains
- * both; what people make of them is an edit of the new version.
+ * Merges new versions into existing files. If the author has changed the same lines, the file contains
+ * both; what the author makes of them is an edit of the new version.
  */
 export async function mergeVersions(
   project: OpenProject,
@@ -579,7 +579,7 @@ function sharedLineCount(text: string, otherText: string): number {
 }
 
 interface MergedFile extends MergeResult {
-  /** Whether people have changed the layout. */
+  /** Whether the author has changed the layout. */
   isLaidOutAnew?: boolean;
 }
 
@@ -611,7 +611,7 @@ function mergeVersionsInto(text: string, versions: readonly FileVersions[]): Mer
     ? mergeTexts(previousText, text, currentText)
     : mergedInLayout({ previous: previousText, lines, mine: linesInLayout, current: currentText });
 
-  /** Merges code that people have edited and formatted, in their layout. */
+  /** Merges code that the author has edited and formatted, in their layout. */
   function mergedInLayout(code: {
     previous: string;
     lines: string;

@@ -197,7 +197,7 @@ interface MergeInput {
   places: ReadonlyMap<string, string>;
   /** Current texts by recorded path. */
   texts: ReadonlyMap<string, string>;
-  /** Texts from which people have started, by recorded path. */
+  /** Texts from which the author has started, by recorded path. */
   bases: ReadonlyMap<string, string>;
 }
 

@@ -12,7 +12,7 @@ interface CacheEntry {
 }
 
 /**
- * A cache of credentials that need no sign-in by a person. Callers that need the same ones at the
+ * A cache of credentials that need no sign-in by a user. Callers that need the same ones at the
  * same time share one request.
  */
 export class CachedCredentials {

@@ -124,6 +124,6 @@ export function questionOf(provider: string, params: ElicitRequestParams): Quest
   return { message, form };
 }
 
-/** The text without characters that a terminal acts on, or that people do not see. */
+/** The text without characters that a terminal acts on, or that users do not see. */
 const printableText = (text: string): string =>
   withoutInvisible(text).replace(/(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');

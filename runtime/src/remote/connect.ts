@@ -24,7 +24,7 @@ import { cleanLists } from './tool-list.js';
  */
 export const CLIENT = { name: 'mcp-provider', version: '1' };
 
-/** Capabilities of a client that can ask a person. */
+/** Capabilities of a client that can ask its user. */
 export const QUESTION_CAPABILITIES = { elicitation: { form: {}, url: {} } };
 
 export interface ConnectOptions {

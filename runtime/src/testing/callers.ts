@@ -19,7 +19,7 @@ export type User = (typeof users)[number] | (typeof lookalikes)[number];
 export const tokenOf = (user: User) => tokenFor(`token-of-${user}`);
 export const secretOf = (user: User) => `secret-of-${user}`;
 
-/** Who answers questions as the cases state it. Each test begins with a person who was asked nothing. */
+/** Who answers questions as the cases state it. Each test begins with a user who was asked nothing. */
 export function usePerson({ cases, failing }: TestedProvider): Person {
   const person = newPerson();
   const answers = [...cases, ...failing].flatMap(({ asks }) => asks);

@@ -72,7 +72,7 @@ export interface Person {
 
 export const newPerson = (): Person => ({ asked: [], answers: [], action: 'accept' });
 
-/** A client that shows forms to a person. */
+/** A client that shows forms to its user. */
 export async function connectPerson(
   person: Person,
   url: string,

@@ -105,7 +105,7 @@ export const promptParagraph = ({
 const headOf = (name: string, title: string | undefined): string =>
   title === undefined ? name : `${name}: ${title}`;
 
-/** Characters that are escaped in a file that people review: control characters and invisible ones. */
+/** Characters that are escaped in a file that users review: control characters and invisible ones. */
 const UNSAFE = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 const escapeUnsafe = (text: string): string =>

@@ -18,10 +18,10 @@ const INVISIBLE_OR_USED = new RegExp(
   'gu',
 );
 
-/** Removes the characters of a text that people do not see. */
+/** Removes the characters of a text that users do not see. */
 export const withoutInvisible = (text: string): string => replaceInvisible(text, () => '');
 
-/** The characters of a text that people do not see, as `U+200B`. */
+/** The characters of a text that users do not see, as `U+200B`. */
 export function invisibleIn(text: string): string[] {
   const characters: string[] = [];
   replaceInvisible(text, (character) => {
@@ -32,7 +32,7 @@ export function invisibleIn(text: string): string[] {
   return characters;
 }
 
-/** Replaces each character of a text that people do not see. */
+/** Replaces each character of a text that users do not see. */
 function replaceInvisible(text: string, replacementFor: (character: string) => string): string {
   if (!INVISIBLE.test(text)) return text; // quick exit for most texts: the other patterns take long
   const isFromRight = RIGHT_TO_LEFT.test(text);

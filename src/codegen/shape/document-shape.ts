@@ -94,7 +94,7 @@ const hasReference = (schema: JsonSchema): boolean =>
   isObject(schema) &&
   ('$ref' in schema || subschemas(schema).some((part) => hasReference(part.schema)));
 
-/** Maximum number of characters of a type; people do not read longer ones. */
+/** Maximum number of characters of a type; readers skip longer ones. */
 const MAX_TYPE_LENGTH = 500;
 
 /** The type, or `unknown` if it is too long. */

@@ -60,7 +60,7 @@ export function nextSteps(
   const optionalSteps = [
     ...(call === undefined || called ? [] : [`${commands.cli} ${call}`]),
     ...(client === undefined ? [replacement ?? `${commands.cli} ${config(asks)}`] : []),
-    ...(asks ? [commands.dev] : []), // This step runs until a person stops it.
+    ...(asks ? [commands.dev] : []), // This step runs until the user stops it.
     ...(providers.every(isImportedServer)
       ? [`${commands.cli} import mcp --check`]
       : asks

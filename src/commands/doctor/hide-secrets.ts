@@ -4,7 +4,7 @@ import type { Finding } from '../../remote/doctor/finding.js';
 
 export type HeaderEntries = readonly (readonly [name: string, value: string])[];
 
-/** Hides the secrets of the command line, which a server can repeat in any form: people show the report to others. */
+/** Hides the secrets of the command line, which a server can repeat in any form: users show the report to others. */
 export function secretsHider(url: URL, headers: HeaderEntries): (text: string) => string {
   const secrets = [...url.searchParams, ...headers]
     .filter(([name, value]) => mayBeSecret(name) || looksSecret(value))

@@ -4,7 +4,7 @@ import { boundedDocument } from '../../model/yaml.js';
 
 /** A sentence with its expected tools. */
 export interface EvalCase {
-  /** Wordings of one request; a person wrote the first one. */
+  /** Wordings of one request; the author wrote the first one. */
   ask: string[];
   /** Tools of which any is right; empty if no tool is meant. */
   expect: string[];

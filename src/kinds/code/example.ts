@@ -61,12 +61,12 @@ function workdaysBetween(first: Date, last: Date): number {
 
 const isExample = (tool: ToolSpec): boolean => isDeepStrictEqual(tool, example);
 
-/** The function of the sample tool; a person writes every other function. */
+/** The function of the sample tool; the author writes every other function. */
 export const toolCode = (tool: ToolSpec): CodeSource | undefined =>
   isExample(tool) ? exampleCode : undefined;
 
 /**
- * A call with sample values. If a person still has to write the function, the case is a todo, and
+ * A call with sample values. If the author still has to write the function, the case is a todo, and
  * only the schema of the result is known.
  */
 export function toolCase(tool: ToolSpec): ToolCase | readonly ToolCase[] | undefined {

@@ -12,7 +12,7 @@ import {
 import { flatOf, serializedShape } from '../schema/shape.js';
 import { keysOnly, schemesOf } from './security.js';
 
-/** Names of credentials that sign in a person, not a request. */
+/** Names of credentials that sign in a user, not a request. */
 const PERSONAL = /(password|passwd|passphrase|pwd|otp|code)$/;
 /**
  * Names of API keys in a body. Other secrets there are data, and so is a "key" unless it is

@@ -7,7 +7,7 @@ import { repeatedPaths } from '../schema/repeated.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
 
-/** A tool with a person's decisions. @returns the tool and sentences about decisions without effect */
+/** A tool with the author's decisions. @returns the tool and sentences about decisions without effect */
 export function applyDecision(
   { tool, ...draft }: ToolDraft,
   {
@@ -72,7 +72,7 @@ export function applyDecision(
   return { draft: { ...draft, tool: withArguments(selectedTool, names) }, problems };
 }
 
-/** The API does not know a default that a person states, so that it is sent. */
+/** The API does not know a default that the author states, so that it is sent. */
 const withSentDefaults = (
   request: RawObject,
   settings: NonNullable<Decision['arguments']>,

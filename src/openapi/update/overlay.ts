@@ -33,7 +33,7 @@ export interface ArgumentDecision {
   hidden?: boolean;
 }
 
-/** The overlay of a document: decisions of people, in YAML with their comments. */
+/** The overlay of a document: decisions of the author, in YAML with their comments. */
 export interface Overlay {
   /** Path relative to the root of the project; absent for stdin. */
   document?: string;

@@ -13,7 +13,7 @@ interface ChangedTool extends ToolChanges {
   key: string;
   lockedTool: LockedTool;
   newTool: LockedTool;
-  /** Whether a person has decided that imports do not change its files. */
+  /** Whether the author has decided that imports do not change its files. */
   isKept: boolean;
 }
 
@@ -23,7 +23,7 @@ interface RemovedTool {
   reason: string;
   /** Whether the document no longer has the operation, so that its requests fail. */
   isGone: boolean;
-  /** Whether a person has decided that imports do not change its files. */
+  /** Whether the author has decided that imports do not change its files. */
   isKept: boolean;
 }
 
@@ -169,7 +169,7 @@ interface AcceptedReview {
   review: Pick<Review, 'addedDrafts' | 'changedTools' | 'moved'>;
   /** Method and path of changed tools that stay as they were. */
   kept: ReadonlySet<string>;
-  /** Method and path of tools that people have disabled and deleted. */
+  /** Method and path of tools that the author has disabled and deleted. */
   deleted: ReadonlySet<string>;
   /** Why calls of a tool fail, by method and path. */
   reasons: ReadonlyMap<string, string>;

@@ -227,7 +227,7 @@ const column = (label: string, texts: readonly string[]): ReviewRow[] =>
 
 /**
  * The functions of a database with the commands that add tools for them. A person has to decide,
- * because only people know what a function does.
+ * because only the author knows what a function does.
  */
 const offeredFunctions = (
   { functions, dialect }: Catalogue,

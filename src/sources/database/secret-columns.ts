@@ -58,7 +58,7 @@ const isSecret = (text: string): boolean =>
     (HASH.test(text) && text !== 'hash' && text !== 'digest' && !OTHER_HASH.test(text)));
 
 /**
- * Whether people who read a column could act as another user. Columns have more names for that than
+ * Whether users who read a column could act as another user. Columns have more names for that than
  * arguments of APIs, whose list `SECRET_ENDINGS` is included; in any case, joined, or plural.
  */
 export function isSecretColumn(table: string, { name, type, references }: Column): boolean {

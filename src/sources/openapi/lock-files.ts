@@ -12,7 +12,7 @@ import type { ProjectPaths } from '../imported-providers.js';
 import { hasPath } from '../input.js';
 import type { DocumentOperations, OpenApiImport } from './import.js';
 
-/** Path of the overlay, which contains people's decisions about one provider. */
+/** Path of the overlay, which contains the author's decisions about one provider. */
 export const overlayPath = (provider: string): RelPath =>
   relPath(`src/providers/${provider}/openapi.yaml`);
 
@@ -71,7 +71,7 @@ interface DocumentHome {
 type DocumentSource = Pick<DocumentOperations, 'file' | 'copy'>;
 
 /**
- * The place of a document. It stays where it is if it is in the repository, or if people have
+ * The place of a document. It stays where it is if it is in the repository, or if the author has
  * written its path in the overlay; otherwise it is copied to the provider.
  */
 export function documentHome(

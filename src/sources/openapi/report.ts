@@ -111,7 +111,7 @@ function remarkOf({ message }: SpecProblem): Loss {
   return { at: place, kind: 'warning', detail };
 }
 
-/** Lines about secrets in results, which stay as the document describes them until people decide otherwise. */
+/** Lines about secrets in results, which stay as the document describes them until the author decides otherwise. */
 export function secretLines(
   tools: Parameters<typeof secretResults>[0],
   provider?: string,

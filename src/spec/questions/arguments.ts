@@ -45,7 +45,7 @@ export async function askArguments(
 }
 
 /**
- * Asks for arguments. Where the field is empty, others are asked for afterwards, because people who
+ * Asks for arguments. Where the field is empty, others are asked for afterwards, because users who
  * type one and Enter expect the next question to be about another one.
  * @returns the arguments on one line
  */

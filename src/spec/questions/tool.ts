@@ -59,7 +59,7 @@ export async function askTools(
   }
 }
 
-/** Asks for names and arguments of tools whose functions a person writes. */
+/** Asks for names and arguments of tools whose functions the author writes. */
 const askFunctions =
   (provider: SpecContext): ToolBinding<ToolSpec>['ask'] =>
   async (questions, questionOptions = {}) => {

@@ -40,7 +40,7 @@ export async function dataVersions(
 
 /**
  * Returns a function that tells whether the tests contain the rows of a table from which the
- * results of calls were made; they do unless people have changed that table.
+ * results of calls were made; they do unless the author has changed that table.
  */
 export async function tablesInTests(
   { read }: OpenProject,

@@ -45,7 +45,7 @@ export interface TablesUpdate extends SourceUpdate {
   changes: TableChange[];
   /** Tools of new tables and columns. */
   added: { key: string; name: string }[];
-  /** Tools that the database no longer supports; they stay until people delete them. */
+  /** Tools that the database no longer supports; they stay until the author deletes them. */
   removed: { key: string; name: string }[];
   /** Changed tools without files of their own. */
   missing: { key: string; name: string }[];

@@ -19,7 +19,7 @@ interface AvailabilityChanges {
 }
 
 /**
- * Makes tools without an operation unavailable, only once, because people can make them available
+ * Makes tools without an operation unavailable, only once, because the author can make them available
  * again.
  * @param reasonOfImport reasons of earlier imports, by method and path
  */

@@ -7,7 +7,7 @@ import {
 } from '../../openapi/update/connection.js';
 import { entryText } from '../../project/provider-parts.js';
 
-/** An API setting that only people change in the project, because another host would get the credentials. */
+/** An API setting that only the author changes in the project, because another host would get the credentials. */
 export interface OpenChange extends Pick<ConnectionChange, 'name' | 'previous' | 'current'> {
   /** The end of a sentence about what to edit. */
   edit: string;

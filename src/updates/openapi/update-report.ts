@@ -17,7 +17,7 @@ import {
 import { openChangeText } from './open-connection.js';
 import type { ProviderUpdate } from './update.js';
 
-/** Whether a person still has to decide something. */
+/** Whether the author still has to decide something. */
 export const isOpen = (update: ProviderUpdate): boolean => {
   const { connection, review, conflicts, missing, remaining } = update;
   const lists = [connection, review.removed, review.problems, conflicts, missing, remaining];

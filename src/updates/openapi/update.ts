@@ -47,7 +47,7 @@ export interface AcceptedProvider {
 /** The changes of a provider by its document. */
 export interface ProviderUpdate extends SourceUpdate {
   document: string;
-  /** Changes of base URL and sign-in that a person has to make. */
+  /** Changes of base URL and sign-in that the author has to make. */
   connection: OpenChange[];
   /** Tools whose code has other texts than the listing of definitions that clients get. */
   edited: string[];
@@ -170,7 +170,7 @@ async function compareDocument(
     drafts,
     skipped: [...read.allOperations.skipped, ...skipped],
   });
-  // What a person has to change is reported until it is accepted.
+  // What the author has to change is reported until it is accepted.
   const api = connection.length > 0 ? (lock.api ?? documentApi) : documentApi;
   return { read, operations, previousKeyOf, selectedTools, skipped, review, connection, api };
 }
