@@ -48,7 +48,7 @@ function prefixChanges(previous: Providers, current: Providers): LockChange[] {
 
 /** The highest level of changes; undefined without changes. */
 export const levelOf = (changes: readonly PartChange[]): VersionLevel | undefined =>
-  LEVELS.find((level) => changes.some((each) => each.level === level));
+  LEVELS.find((level) => changes.some((change) => change.level === level));
 
 const change = (level: VersionLevel, place: string, sentence: string): LockChange => ({
   level,

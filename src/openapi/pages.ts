@@ -126,7 +126,7 @@ function listOf(
   );
   if (items === undefined || !lists.every(({ type }) => [type].flat().includes('array')))
     return undefined;
-  const [first, ...otherItems] = withoutDuplicates(lists.map((each) => objectOrEmpty(each.items)));
+  const [first, ...otherItems] = withoutDuplicates(lists.map((list) => objectOrEmpty(list.items)));
   const { $defs } = schema;
   return {
     key: items,

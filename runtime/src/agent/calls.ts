@@ -83,7 +83,7 @@ export async function makeCalls(
     const { id, name: tool } = call;
     try {
       signal.throwIfAborted();
-      const resumedCall = openCalls.find((each) => each.id === id);
+      const resumedCall = openCalls.find((openCall) => openCall.id === id);
       if (!resumedCall) emit({ type: 'call', id, tool, args, effect: offered.effect });
       const onProgress = (text: string) => emit({ type: 'progress', id, text });
       const options = { id, signal, interactive, dialog, open: resumedCall, onProgress };

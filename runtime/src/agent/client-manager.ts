@@ -121,9 +121,9 @@ export function clientManager(
         ),
       );
       signal?.throwIfAborted();
-      const sources = outcomes.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
-      const errors = outcomes.flatMap((each, index) =>
-        each.status === 'rejected' ? errorOf(all[index]?.name ?? '', each.reason) : [],
+      const sources = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+      const errors = outcomes.flatMap((outcome, index) =>
+        outcome.status === 'rejected' ? errorOf(all[index]?.name ?? '', outcome.reason) : [],
       );
       const context = options.contextTools === true ? contextTools(sources) : undefined;
       const addError = ({ name }: Source, cause: unknown) => errors.push(errorOf(name, cause));

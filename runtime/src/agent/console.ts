@@ -202,7 +202,7 @@ function choicesOf({ enum: values, oneOf, anyOf, items }: Partial<Field>): strin
   if (Array.isArray(values)) return values.map(String);
   const titledChoices = oneOf ?? anyOf;
   return Array.isArray(titledChoices)
-    ? titledChoices.map((each: { const?: unknown }) => String(each.const))
+    ? titledChoices.map((titledChoice: { const?: unknown }) => String(titledChoice.const))
     : [];
 }
 

@@ -95,7 +95,7 @@ async function completeCalls(options: Turn, limits: TurnLimits): Promise<boolean
   const assistantMessage = openCalls.length > 0 ? history.at(-2) : last;
   if (assistantMessage?.role !== 'assistant' || assistantMessage.calls.length === 0) return true;
   const isCallDue = ({ id }: ToolCall) =>
-    openCalls.length === 0 || openCalls.some((each) => each.id === id);
+    openCalls.length === 0 || openCalls.some((openCall) => openCall.id === id);
   const { tools } = toolOffer(await toolsOf(options), [], model.mostTools);
   const outcome = await makeCalls(
     assistantMessage.calls.filter(isCallDue),

@@ -15,9 +15,9 @@ export function withDescriber(
     ...describeToolDefinition(title),
     run: async ({ tool: toolName }, { principal }) => {
       const visibleTools = large.filter((tool) => !tool.isHiddenFrom?.(principal));
-      const tool = visibleTools.find((one) => one.name === toolName);
+      const tool = visibleTools.find((visibleTool) => visibleTool.name === toolName);
       if (tool) return { name: toolName, inputSchema: listedTool(tool).inputSchema };
-      const names = visibleTools.map((one) => one.name).join(', ');
+      const names = visibleTools.map((visibleTool) => visibleTool.name).join(', ');
       throw new ToolError(`The list has all arguments of tools other than: ${names}.`);
     },
   });

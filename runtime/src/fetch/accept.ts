@@ -24,6 +24,6 @@ function parseRange(text: string): [range: string, weight: number] {
     .toLowerCase()
     .split(';')
     .map((part) => part.trim());
-  const weight = parameters.find((each) => /^q\s*=/.test(each));
+  const weight = parameters.find((parameter) => /^q\s*=/.test(parameter));
   return [range, weight === undefined ? 1 : Number(weight.replace(/^q\s*=\s*/, ''))];
 }

@@ -134,7 +134,7 @@ export class StdioTransport implements RequestTransport {
     runningPrograms.add(child);
     if (child.pid !== undefined) endWithThisProcess(child, -child.pid);
     if (!watchesExit)
-      process.once('exit', () => runningPrograms.forEach((each) => kill(each, 'SIGKILL')));
+      process.once('exit', () => runningPrograms.forEach((runningProgram) => kill(runningProgram, 'SIGKILL')));
     watchesExit = true;
   }
 
@@ -193,7 +193,7 @@ export class StdioTransport implements RequestTransport {
   }
 
   async request(message: CurrentRequest, options: RequestOptions): Promise<RpcResponse> {
-    const outcome = await this.#openRequests.add(message, (each) => this.send(each), options);
+    const outcome = await this.#openRequests.add(message, (openRequest) => this.send(openRequest), options);
     cleanFailure(outcome);
     return outcome;
   }

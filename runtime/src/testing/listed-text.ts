@@ -185,7 +185,7 @@ function typeText(schema: JsonSchemaObject): string {
   const base = Array.isArray(values)
     ? [...values.map((value) => JSON.stringify(value)), ...types.filter((one) => one === 'null')]
     : Array.isArray(branches)
-      ? branches.map((each) => typeText(each as JsonSchemaObject))
+      ? branches.map((branch) => typeText(branch as JsonSchemaObject))
       : types.map((one) =>
           one === 'array' ? listOf(typeText((items ?? {}) as JsonSchemaObject)) : one,
         );
@@ -217,10 +217,10 @@ export function paragraphsIn(text: string): string[] {
 /** The text of paragraphs; what several tools return is in the first of them. */
 export function textOfParagraphs(paragraphs: readonly string[]): string {
   const first = new Map<string, string>();
-  const shortened = paragraphs.map((one) =>
-    one.replace(RESULT, (result) => {
+  const shortened = paragraphs.map((paragraph) =>
+    paragraph.replace(RESULT, (result) => {
       const owner = first.get(result);
-      if (owner === undefined) first.set(result, nameOf(one));
+      if (owner === undefined) first.set(result, nameOf(paragraph));
       return owner === undefined ? result : `  returns what ${owner} returns`;
     }),
   );

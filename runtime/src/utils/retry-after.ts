@@ -33,7 +33,7 @@ export function waitOfValue(value: string, unit: number): number | undefined {
     const ms = number < LATEST_SECONDS ? number * 1000 : number;
     return number < MAX_DURATION_SECONDS ? ms : ms - Date.now();
   });
-  const ms = Math.max(...times.filter((each) => !Number.isNaN(each)));
+  const ms = Math.max(...times.filter((time) => !Number.isNaN(time)));
   return limitToDay(ms);
 }
 

@@ -46,7 +46,7 @@ export function viewContents(
   name: string,
   uri: string,
 ): ProtocolResult | undefined {
-  const tool = visibleTools.find((one) => one.name === name);
+  const tool = visibleTools.find((visibleTool) => visibleTool.name === name);
   if (!tool) return undefined;
   const { html } = viewOf(provider, tool, visibleTools);
   // Empty lists: the page loads nothing. Without them, hosts warn.

@@ -28,7 +28,7 @@ export function isServerPackage(manifest: string): boolean {
   return (
     typeof mcpName === 'string' ||
     packages.some((each) => LIBRARIES.test(each)) ||
-    (Array.isArray(keywords) && keywords.some((each) => KEYWORDS.test(String(each))))
+    (Array.isArray(keywords) && keywords.some((keyword) => KEYWORDS.test(String(keyword))))
   );
 }
 
