@@ -9,7 +9,7 @@ import { fileNotEdited, keepsChanging, partlyChanged } from '../model/errors/cli
 import type { HostFiles } from '../model/host.js';
 import type { FileOperation, Plan } from '../model/plan.js';
 import { applyPlan } from '../plan/apply.js';
-import { recover } from '../plan/journal.js';
+import { recoverInterrupted } from '../plan/journal.js';
 import { openStaging, removeStaging, removeStale } from '../plan/staging.js';
 import { type ClientFile, type RealPlace, realPlaceOf } from './places.js';
 
@@ -47,7 +47,7 @@ export async function planEdits(
   const changes: FileChange[] = [];
   for (const { file, edit } of edits) {
     const place = await realPlaceOf(files, file);
-    await recover(files, place.root, { dryRun });
+    await recoverInterrupted(files, place.root, { dryRun });
     const realFile = realPath({ place });
     const earlierChange = changes.findLast((change) => realPath(change) === realFile);
     const currentText = earlierChange ? earlierChange.newText : await files.read(realFile);

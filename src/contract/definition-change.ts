@@ -1,4 +1,4 @@
-import { canonical, type Schema } from './schema.js';
+import { canonicalJson, type Schema } from './schema.js';
 import { type SchemaChange, schemaChanges } from './schema-change.js';
 
 /** A tool definition in `tools/list`. */
@@ -103,6 +103,6 @@ function textChanges(previousTool: Definition, currentTool: Definition): Definit
     texts(currentTool, annotationsOf(currentTool)),
   ];
   return (['title', 'description', 'icons'] as const)
-    .filter((text) => canonical(previousTexts[text]) !== canonical(currentTexts[text]))
+    .filter((text) => canonicalJson(previousTexts[text]) !== canonicalJson(currentTexts[text]))
     .map((text): DefinitionChange => ({ level: 'patch', sentence: `Another ${text}.` }));
 }

@@ -2,7 +2,7 @@ import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { promisedMonth } from '../model/former-name.js';
 import { definitionChanges } from './definition-change.js';
 import type { ListedPart, ProviderDefinitions, ReleasedTool } from './lock.js';
-import { canonical, meaningKey } from './schema.js';
+import { canonicalJson, meaningKey } from './schema.js';
 import type { VersionLevel } from './schema-change.js';
 
 /** A change that clients of a release can notice. */
@@ -256,7 +256,7 @@ function promiseChanges(
           Object.entries(names).every(
             ([former, argument]) => entry.arguments?.[former] === nameOf(argument),
           ) &&
-          canonical(entry.constants ?? {}) === canonical(Object.fromEntries(newConstants)),
+          canonicalJson(entry.constants ?? {}) === canonicalJson(Object.fromEntries(newConstants)),
       );
       if (isKept) return [];
       const formerNames = name ?? Object.keys(names).join('", "');
@@ -327,7 +327,7 @@ function memberChanges(
   const names = [...new Set([...Object.keys(previous), ...Object.keys(current)])];
   return names
     .filter((name) => !exceptions.has(name))
-    .filter((name) => canonical(previous[name]) !== canonical(current[name]))
+    .filter((name) => canonicalJson(previous[name]) !== canonicalJson(current[name]))
     .map((name): PartChange => {
       const isNew = previous[name] === undefined && path !== '';
       const verb = isNew ? 'is new' : current[name] === undefined ? 'is gone' : 'differs';
@@ -370,8 +370,8 @@ function partDifferences(previousPart: ListedPart, currentPart: ListedPart): Par
   const descriptions = (list: typeof previousArguments) =>
     list.map(({ name, description }) => [name, description]);
   const hasOtherTexts =
-    canonical(previousTexts) !== canonical(currentTexts) ||
-    canonical(descriptions(previousArguments)) !== canonical(descriptions(currentArguments));
+    canonicalJson(previousTexts) !== canonicalJson(currentTexts) ||
+    canonicalJson(descriptions(previousArguments)) !== canonicalJson(descriptions(currentArguments));
   const changes = [
     ...typeChanges(previousType, currentType),
     ...argumentChanges(previousArguments, currentArguments),

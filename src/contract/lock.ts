@@ -11,7 +11,7 @@ import { type Json, type JsonObject, parsedJson } from '../model/json.js';
 import { jsonText } from '../model/json-text.js';
 import {
   compareReleases,
-  follows,
+  followsRelease,
   nextReleases,
   parseVersion,
   type Release,
@@ -19,7 +19,7 @@ import {
 } from '../model/semver.js';
 import type { Definition } from './definition-change.js';
 import { levelOf, type LockChange, lockChanges } from './lock-changes.js';
-import { canonical } from './schema.js';
+import { canonicalJson } from './schema.js';
 import type { VersionLevel } from './schema-change.js';
 
 /** File with the definitions of the last release. */
@@ -79,7 +79,7 @@ export function releaseLockText({ version, providers }: ReleaseLock): string {
       return [name, { ...definitions, ...sortedLists }];
     }),
   );
-  const sorted = JSON.parse(canonical(sortedProviders)) as object;
+  const sorted = JSON.parse(canonicalJson(sortedProviders)) as object;
   return jsonText({ lockVersion: LOCK_VERSION, version, providers: sorted });
 }
 
@@ -155,7 +155,7 @@ export function releaseReport(
 ): ReleaseReport {
   const { release } = requiredVersion(lock.version);
   const nextVersion = requiredVersion(version);
-  if (!follows(nextVersion, release))
+  if (!followsRelease(nextVersion, release))
     throw staleReleaseLock(
       lock.version,
       version,

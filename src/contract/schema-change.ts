@@ -3,7 +3,7 @@ import { omit } from '../model/json-schema/subschemas.js';
 import {
   ANNOTATIONS,
   areDisjoint,
-  canonical,
+  canonicalJson,
   comparableIntersection,
   defaultOf,
   jsonTypeOf,
@@ -39,7 +39,7 @@ export interface SchemaChange {
  * change gets a lower level.
  */
 export function schemaChanges(previous: Schema, current: Schema, side: SchemaSide): SchemaChange[] {
-  if (canonical(previous) === canonical(current)) return [];
+  if (canonicalJson(previous) === canonicalJson(current)) return [];
   const [previousSchema, currentSchema] = [upgradedSchema(previous), upgradedSchema(current)];
   const patch = (sentence: string): SchemaChange[] => [{ level: 'patch', path: '', sentence }];
   const subject = side === 'input' ? 'arguments' : 'result';
@@ -214,7 +214,7 @@ class SchemaComparison {
     // are not checked here.
     const isPossible = targetAlternatives.some((alternative) =>
       'values' in alternative
-        ? alternative.values.some((candidate) => canonical(candidate) === canonical(value))
+        ? alternative.values.some((candidate) => canonicalJson(candidate) === canonicalJson(value))
         : alternative.type === jsonTypeOf(value) && alternative.keywords.format === undefined,
     );
     return isPossible && this.#valid(this.targetRoot, target, value);
@@ -471,7 +471,7 @@ class SchemaComparison {
     const { side, version } = this.direction;
     if (side === 'output' || version === 'current') return;
     const pair = [defaultOf(source, this.sourceRoot), defaultOf(target, this.targetRoot)] as const;
-    if (canonical(pair[0]) === canonical(pair[1])) return;
+    if (canonicalJson(pair[0]) === canonicalJson(pair[1])) return;
     (isRequired ? this.harmless : reasons).push(this.#keyword(path, 'default', pair));
   }
 
@@ -514,7 +514,7 @@ class SchemaComparison {
     // `oneOf` is comparable.
     const guard =
       word === 'oneOf' && !areDisjoint(branches)
-        ? { 'oneOf with overlapping branches': canonical(branches) }
+        ? { 'oneOf with overlapping branches': canonicalJson(branches) }
         : {};
     const allAlternatives = branches.flatMap((branch) =>
       this.#alternatives(

@@ -14,7 +14,7 @@ export const ANNOTATIONS: ReadonlySet<string> = new Set(
 );
 
 /** JSON with sorted keys; lists that are sets are sorted, too. */
-export const canonical = (value: unknown): string =>
+export const canonicalJson = (value: unknown): string =>
   value === undefined ? 'undefined' : JSON.stringify(sortedValue(value));
 
 const SETS: ReadonlySet<string> = new Set(['required', 'enum', 'type']);
@@ -36,7 +36,7 @@ const compareTexts = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** Key of a schema without its texts. Members of objects whose names are keywords stay. */
 export const meaningKey = (schema: unknown): string =>
-  canonical(isObject(schema) ? withoutTexts(schema) : schema);
+  canonicalJson(isObject(schema) ? withoutTexts(schema) : schema);
 
 const withoutTexts = (schema: Schema): Schema =>
   isObject(schema)
@@ -131,7 +131,7 @@ export function comparableIntersection(a: Schema, b: Schema): Schema {
   const combinedSchema: Keywords = { ...a };
   for (const [keyword, value] of Object.entries(b)) {
     const ownValue = combinedSchema[keyword];
-    if (ownValue === undefined || canonical(ownValue) === canonical(value))
+    if (ownValue === undefined || canonicalJson(ownValue) === canonicalJson(value))
       combinedSchema[keyword] = value;
     else if (ANNOTATIONS.has(keyword) || keyword === 'default') continue;
     else if (keyword === 'required')
@@ -145,14 +145,14 @@ export function comparableIntersection(a: Schema, b: Schema): Schema {
       if (types.length === 0) return false;
       combinedSchema[keyword] = types;
     } else if (keyword === 'enum') {
-      const values = new Set((value as unknown[]).map(canonical));
+      const values = new Set((value as unknown[]).map(canonicalJson));
       combinedSchema[keyword] = (ownValue as unknown[]).filter((enumValue) =>
-        values.has(canonical(enumValue)),
+        values.has(canonicalJson(enumValue)),
       );
     } else if (keyword === 'items' || keyword === 'additionalProperties')
       combinedSchema[keyword] = { allOf: [ownValue, value] };
     else if (keyword !== 'properties')
-      combinedSchema[`two "${keyword}"`] = canonical([ownValue, value]);
+      combinedSchema[`two "${keyword}"`] = canonicalJson([ownValue, value]);
   }
   if (a.properties ?? b.properties) combinedSchema.properties = commonMembers(a, b);
   return combinedSchema;
@@ -172,7 +172,7 @@ function commonMembers(a: Keywords, b: Keywords): SchemaMembers {
     const [firstSchema = true, secondSchema = true] = pair.filter(
       (candidate) => candidate !== true,
     );
-    const isOne = pair.includes(true) || canonical(firstSchema) === canonical(secondSchema);
+    const isOne = pair.includes(true) || canonicalJson(firstSchema) === canonicalJson(secondSchema);
     return [name, pair.includes(false) ? false : isOne ? firstSchema : { allOf: pair }];
   });
   return Object.fromEntries(memberEntries);
@@ -234,7 +234,7 @@ function constantsOf(schema: Schema | undefined): readonly unknown[] | undefined
 const areApart = (a: readonly unknown[] | undefined, b: readonly unknown[] | undefined) =>
   a !== undefined &&
   b !== undefined &&
-  !a.some((value) => b.some((otherValue) => canonical(otherValue) === canonical(value)));
+  !a.some((value) => b.some((otherValue) => canonicalJson(otherValue) === canonicalJson(value)));
 
 /** The JSON type of a value. */
 export const jsonTypeOf = (value: unknown): string =>

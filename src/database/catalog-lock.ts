@@ -1,5 +1,5 @@
 import { parsedJson } from '../model/json.js';
-import { json } from '../model/json-text.js';
+import { escapedJson } from '../model/json-text.js';
 import { withNames } from './catalogue/rows.js';
 import type { DatabaseDraft, Table, TableScope } from './model.js';
 
@@ -43,7 +43,7 @@ export function databaseLockText({ tables, tools, ...settings }: DatabaseLock): 
     exclude,
   };
   const lines = [
-    ...Object.entries(head).map(([key, value]) => `${key}": ${json(value)}`),
+    ...Object.entries(head).map(([key, value]) => `${key}": ${escapedJson(value)}`),
     `tables": ${block(tables)}`,
     `tools": ${block(tools)}`,
     `others": ${block(others.toSorted())}`,
@@ -52,7 +52,7 @@ export function databaseLockText({ tables, tools, ...settings }: DatabaseLock): 
 }
 
 const block = (items: readonly unknown[]): string =>
-  items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${json(item)}`).join(',\n')}\n  ]`;
+  items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${escapedJson(item)}`).join(',\n')}\n  ]`;
 
 /** The lock in a text; undefined if it is invalid, such as one with a merge conflict. */
 export function readDatabaseLock(text: string): DatabaseLock | undefined {

@@ -15,7 +15,7 @@ const CAN_EXPLAIN = /^[\s(]*(select|with|insert|update|delete|merge|replace)\b/i
  * @throws CliError `database/statement` if the statement is wrong, `database/…` if it could not be
  * checked
  */
-export async function explain(
+export async function checkStatement(
   target: DatabaseTarget,
   statement: CompiledStatement,
   signal: AbortSignal,

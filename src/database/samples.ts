@@ -7,7 +7,7 @@ import {
   familyOf,
   inputOf,
   itemOf,
-  longest,
+  maxTextLength,
   textSamples,
   timeForm,
   twoDigits,
@@ -77,7 +77,7 @@ export function keySeries(column: Column, dialect: Dialect, table: string): Valu
     return (n) => [items(n)];
   }
   if (isYear(column)) return year;
-  if (longest(column) === 1) return digit;
+  if (maxTextLength(column) === 1) return digit;
   if (family === 'integer' || family === 'int64')
     return numbersOf(references?.table ?? table, column);
   const ownSamples = family === 'other' ? textSamples(column) : undefined;
@@ -110,7 +110,7 @@ function placedValues([newValue, ...otherValues]: readonly unknown[]): ValueSeri
 /** Text keys with the same order in all collations. As a pattern, the second one also matches the third. */
 function textKeys(column: Column): ValueSeries {
   const { minLength = 0 } = column.limits ?? {};
-  if (longest(column) < 3 || minLength > 2)
+  if (maxTextLength(column) < 3 || minLength > 2)
     return (n) => `K${String(n).padStart(minLength - 1, '0')}`;
   return (n) => ['K1_', 'K2%', 'K2a'][n - 1] ?? `K${n}`;
 }
@@ -184,7 +184,7 @@ function allChoices(column: Column, dialect: Dialect): readonly unknown[] | unde
 /** Names such as `Branch 1` for rows of a table; undefined for columns that cannot contain names. */
 export function nameSeries(column: Column, { path }: Table): ValueSeries | undefined {
   const { minLength = 0 } = column.limits ?? {};
-  if (!/^(name|title)$/i.test(column.name) || longest(column) < 40 || minLength > 3)
+  if (!/^(name|title)$/i.test(column.name) || maxTextLength(column) < 40 || minLength > 3)
     return undefined;
   const noun = capitalize(singular(snakeCase(path.at(-1) ?? '')).replaceAll('_', ' '));
   return (n) => `${noun.slice(0, 30)} ${n}`;

@@ -27,7 +27,7 @@ export function unscopedTables(
   const inexact = inexactTables(tables, scope, dialect);
   const misfitOf = ({ columns }: Table) => {
     const ownColumn = columns.find(({ name }) => name === userColumn);
-    return ownColumn && misfit(ownColumn, dialect);
+    return ownColumn && userIdFault(ownColumn, dialect);
   };
   const isMixed =
     users === 'parameter' &&
@@ -146,7 +146,7 @@ const PEOPLE =
 const SHORTEST_ID = 45;
 
 /** Why a column cannot contain the ID of a user, which is a text; undefined if it can. */
-export function misfit(column: Column, dialect: Dialect): string | undefined {
+export function userIdFault(column: Column, dialect: Dialect): string | undefined {
   const { type, length = Infinity, references } = column;
   if (references && !PEOPLE.test(references.table))
     return `${type}, refers to ${references.table}: not a user`;
@@ -167,9 +167,9 @@ export function userColumns(tables: readonly Table[], dialect: Dialect): UserCol
 
 function userColumn(name: string, tables: readonly Table[], dialect: Dialect): UserColumn {
   const columns = tables.flatMap((table) => table.columns.filter((column) => column.name === name));
-  const usableColumns = columns.filter((column) => misfit(column, dialect) === undefined);
+  const usableColumns = columns.filter((column) => userIdFault(column, dialect) === undefined);
   const [first] = usableColumns.length > 0 ? usableColumns : columns;
-  const reason = first && misfit(first, dialect);
+  const reason = first && userIdFault(first, dialect);
   return {
     name,
     type: first?.type ?? '',

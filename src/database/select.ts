@@ -12,7 +12,7 @@ interface TableSelection {
 }
 
 /** The tables that can be imported, and why others cannot. */
-export function importable({ tables }: Catalogue): {
+export function importableTables({ tables }: Catalogue): {
   tables: Table[];
   skipped: SkippedPart[];
 } {
@@ -48,7 +48,7 @@ export function selectTables(
   catalogue: Catalogue,
   { names, exclude, isSecret }: TableSelection,
 ): { tables: Table[]; skipped: SkippedPart[] } {
-  const selectedTables = importable(catalogue).tables.filter(({ name }) => names.includes(name));
+  const selectedTables = importableTables(catalogue).tables.filter(({ name }) => names.includes(name));
   const skipped: SkippedPart[] = [];
   const hide = (table: string, column: Column): Column => {
     const columnPath = `${table}.${column.name}`;

@@ -136,11 +136,11 @@ export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined
   const form = last === 'at' ? 'YYYY-MM-DD HH:MM:SS' : 'YYYY-MM-DD';
   const { minLength = 0 } = column.limits ?? {};
   const isSo = ['at', 'on', 'date'].includes(last ?? '') && form.length >= minLength;
-  return isSo && form.length <= longest(column) ? form : undefined;
+  return isSo && form.length <= maxTextLength(column) ? form : undefined;
 }
 
 /** Maximum number of characters of a text. */
-export const longest = ({ length = Infinity, limits }: Column): number =>
+export const maxTextLength = ({ length = Infinity, limits }: Column): number =>
   Math.min(length, limits?.maxLength ?? Infinity);
 
 /** The format of a value, if its schema does not describe it in words. */
@@ -223,7 +223,7 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
     column.type.includes('unsigned');
   const isSmall = family === 'int64' && hasSafeBounds(limits ?? {});
   const isNumbers = typeof limits?.enum?.[0] === 'number';
-  const maxLength = family === 'text' ? longest(column) : Infinity;
+  const maxLength = family === 'text' ? maxTextLength(column) : Infinity;
   return {
     ...(isNumbers ? INPUT.number : INPUT[isSmall ? 'integer' : family]),
     // A time of day without seconds, or a duration.

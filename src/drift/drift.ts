@@ -7,7 +7,7 @@ import { pathBelow, responseBody, withoutRepeated } from '../record/row.js';
 import { REMOVED } from '../record/secret-forms.js';
 import type { RecordedCall } from '../session/server-target.js';
 import type { RecordedRow, RowExchange } from './rows.js';
-import { refusals, shapeChanges } from './shape.js';
+import { schemaMismatches, shapeChanges } from './shape.js';
 
 /**
  * What a repeated row shows. Breaking: the tool refuses the response. Changed: it accepts another
@@ -115,7 +115,7 @@ function failure(row: RecordedRow, tool: Tool, { call, exchanges }: RepeatedCall
     details:
       call?.mismatch === undefined
         ? [`the tool fails: ${outcome}`, ...changes]
-        : [...refusals(call.mismatch, tool.outputSchema), ...changes],
+        : [...schemaMismatches(call.mismatch, tool.outputSchema), ...changes],
   };
 }
 

@@ -2,7 +2,7 @@ import type { CommandContext, CommandLine, OrderedFlag } from '../model/command.
 import { nameOrSpec } from '../model/errors/extend.js';
 import { repositoryOf } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
-import { describe, statesProvider } from '../sources/describe.js';
+import { describeSources, statesProvider } from '../sources/describe.js';
 import { inputFilesOf, requireNames } from '../sources/describe-by-options.js';
 import type { Description } from '../sources/description.js';
 import { reportOf, specsAt, warningsAt } from '../sources/imported-providers.js';
@@ -103,7 +103,7 @@ async function describeProviders(
   };
   const { from: sourceOption } = line.options;
   const questions = sourceOption !== undefined || !statesProvider(line) ? await begin() : undefined;
-  return describe(context, line, questions, { names, begin });
+  return describeSources(context, line, questions, { names, begin });
 }
 
 const lineOf = ({ name, options, ordered }: ProviderRequest): CommandLine<SourceOptions> => ({

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type FileFlaw, flawOf } from '../edit/flaw.js';
+import { type FileFault, fileFault } from '../edit/file-fault.js';
 import { EditRefusedError } from '../edit/formats/refusal.js';
 import { withoutMark } from '../edit/lines.js';
 import { isSameCode } from '../edit/same-code.js';
@@ -221,8 +221,8 @@ async function editsFor(
     const fileInsertions = insertions.filter((insertion) => insertion.path === path);
     const [mark, body] = withoutMark(currentText ?? '');
     let text = currentText === null ? undefined : body;
-    const flaw = text === undefined ? undefined : (flawOf(path, text) ?? codeFlaw(model, path));
-    if (flaw) throw fileBroken(path, flaw);
+    const fault = text === undefined ? undefined : (fileFault(path, text) ?? codeFault(model, path));
+    if (fault) throw fileBroken(path, fault);
     for (const { where, lines, edit } of fileInsertions) {
       const newText = text === undefined ? undefined : editedText(edit, text, path);
       if (newText === undefined) linesWithoutPlace.push({ path, where, lines });
@@ -272,7 +272,7 @@ function lackingExports(
 }
 
 /** Why a code file of the project cannot be parsed. */
-function codeFlaw(model: Project, path: string): FileFlaw | undefined {
+function codeFault(model: Project, path: string): FileFault | undefined {
   const [error] = (SOURCE.test(path) && model.module(path)?.errors) || [];
   if (!error) return undefined;
   const { line } = position(error.at.file, error.at.start);

@@ -3,7 +3,7 @@ import type { CommandContext } from '../model/command.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import { type PackageManager, type StoreKind, storeKinds } from '../model/spec.js';
-import { recover } from '../plan/journal.js';
+import { recoverInterrupted } from '../plan/journal.js';
 import { projectAbove } from '../project/find.js';
 import { packageManagerAt } from '../project/package-manager.js';
 import { readProject } from '../project/read.js';
@@ -35,7 +35,7 @@ export interface OpenProject {
 /**
  * The nearest project at or above the working directory, restored if an earlier run was killed.
  * @param dryRun whether an interrupted run is an error, because nothing may be restored
- * @throws CliError `project/not-found`, and those of `recover`
+ * @throws CliError `project/not-found`, and those of `recoverInterrupted`
  */
 export async function openProject(
   context: CommandContext,
@@ -43,7 +43,7 @@ export async function openProject(
 ): Promise<OpenProject> {
   const { host, flags } = context;
   const root = await projectAbove(host.files, host.cwd);
-  await recover(host.files, root, { dryRun });
+  await recoverInterrupted(host.files, root, { dryRun });
   const model = await readProject(host.files, root);
   const packageManager = flags.packageManager ?? (await packageManagerAt(host, root));
   const packageManagerVersion = declaredVersion(model, packageManager);

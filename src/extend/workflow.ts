@@ -5,7 +5,7 @@ import { unscopedName } from '../model/names.js';
 import { relPath } from '../model/path.js';
 import type { NewFile, Plan, RenderedFile } from '../model/plan.js';
 import type { ProjectSpec } from '../model/spec.js';
-import { recover } from '../plan/journal.js';
+import { recoverInterrupted } from '../plan/journal.js';
 import { planChanges } from '../plan/make-plan.js';
 import { hasConflicts } from '../plan/summary.js';
 
@@ -32,7 +32,7 @@ export async function withWorkflows<File extends NewFile>(
   const repositoryRoot = repository?.root ?? root;
   if ((await host.files.kind(repositoryRoot)) === null) return { files: renderedFiles };
   const isBelow = repository !== undefined && repository.directory !== '';
-  if (isBelow) await recover(host.files, repositoryRoot, flags);
+  if (isBelow) await recoverInterrupted(host.files, repositoryRoot, flags);
   const placedFiles: RenderedFile[] = [];
   for (const { path, text } of workflows) {
     const file = basename(path);

@@ -345,13 +345,13 @@ export interface ToolBinding<Tool extends ToolSpec> {
 }
 
 /** Parts of a request that can contain an argument or a constant. */
-export const places = ['query', 'body', 'header'] as const;
+export const requestPlaces = ['query', 'body', 'header'] as const;
 
 /** The parts of a `--param` value other than the schema of the argument. */
 export interface ArgumentPlacement {
   name: string;
   /** Absent if the binding decides the place. */
-  place?: (typeof places)[number];
+  place?: (typeof requestPlaces)[number];
   /** Constant that each request has in place of an argument. */
   constant?: string | number | boolean;
 }

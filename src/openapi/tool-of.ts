@@ -1,5 +1,5 @@
 import { requestHints } from '../model/request-hints.js';
-import { bind } from './binding/bind.js';
+import { bindOperation } from './binding/bind.js';
 import { paginationOf } from './binding/pagination.js';
 import type { ParameterOptions } from './binding/parameters.js';
 import { responseOf, type ResultSchema } from './binding/response.js';
@@ -23,7 +23,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     if (kind === 'body-constraint') notes.push(detail);
     options.lost(kind, detail);
   };
-  const { inputSchema, request: boundRequest } = bind(operation, { ...options, lost });
+  const { inputSchema, request: boundRequest } = bindOperation(operation, { ...options, lost });
   const { resultKey, response, schema, headers, outputSchema } = responseOf(
     operation,
     document,

@@ -15,7 +15,7 @@ import {
   journalPath,
   pendingFilePath,
   replacedFilePath,
-  undo,
+  undoJournal,
   writeJournal,
 } from './journal.js';
 import { realLocation, topmostMissing } from './location.js';
@@ -23,7 +23,7 @@ import { contentsOf, openStaging, removeStaging, writeTree } from './staging.js'
 
 /**
  * Makes all changes of a plan, or none, even if the disk fails in between or the process is killed
- * (then `recover` completes the work in the next run).
+ * (then `recoverInterrupted` completes the work in the next run).
  * @throws CliError `plan/conflict`, `plan/moved-on`, `plan/busy`, `plan/not-replaceable`,
  * `plan/not-applied`, `plan/not-undone`; the reason of `signal` if that was aborted before the
  * changes became visible
@@ -107,7 +107,7 @@ async function changeInPlace(
     await makeChanges(files, root, journal);
     await files.rename(journalPath(root), stagingFolder);
   } catch (error) {
-    await undo(files, root, journal);
+    await undoJournal(files, root, journal);
     throw error;
   }
   await removeStaging(files, stagingFolder);

@@ -112,7 +112,7 @@ type JournalWork = Pick<Journal, 'made' | 'changes'>;
  * @throws CliError `plan/not-undone` if the disk refuses, `plan/changed-since` if a file has
  * changed since
  */
-export async function undo(files: HostFiles, root: string, journal: JournalWork): Promise<void> {
+export async function undoJournal(files: HostFiles, root: string, journal: JournalWork): Promise<void> {
   const directory = journalPath(root);
   try {
     for (const path of [...journal.made, ...journal.changes.map((change) => change.path)]) {
@@ -183,7 +183,7 @@ async function removeEmpty(files: HostFiles, directory: string): Promise<void> {
  * @throws CliError `plan/interrupted` in a dry run; `plan/busy` if the other run is still active;
  * `plan/journal`, `plan/changed-since` or `plan/not-undone` if its work cannot be undone
  */
-export async function recover(
+export async function recoverInterrupted(
   files: HostFiles,
   root: string,
   { dryRun = false } = {},
@@ -192,7 +192,7 @@ export async function recover(
     const journal = await readJournal(files, journalPath(root));
     if (files.isRunning(journal.writer)) throw projectBusy(root);
     if (dryRun) throw runInterrupted(journalPath(root));
-    await undo(files, root, journal);
+    await undoJournal(files, root, journal);
   }
   if (dryRun) return;
   await removeStale(files, root);

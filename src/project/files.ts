@@ -50,7 +50,7 @@ export interface ProjectFiles {
 export async function readFiles(files: HostFiles, root: string): Promise<ProjectFiles> {
   const repository = await files.realPath(await repositoryOf(files, root));
   const ignoreRules = await ignoringIn(files, root);
-  const exclusionRules = new IgnoreRules([{ below: '', text: await exclusions(files, root) }]);
+  const exclusionRules = new IgnoreRules([{ below: '', text: await excludedPatterns(files, root) }]);
   const texts = new Map<string, TextFile>();
   const paths: string[] = [];
   let count = 0;
@@ -127,7 +127,7 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
 }
 
 /** `exclude` in `.mcp-provider.json`, in the format of `.gitignore`; empty if it has another type. */
-export async function exclusions(files: HostFiles, root: string): Promise<string> {
+export async function excludedPatterns(files: HostFiles, root: string): Promise<string> {
   const text = (await files.read(join(root, STATE)).catch(() => null)) ?? '';
   const items = readDocument({ path: STATE, text }).get('exclude')?.items ?? [];
   return items.map(({ value }) => (typeof value === 'string' ? `${value}\n` : '')).join('');

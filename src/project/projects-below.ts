@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HostFiles } from '../model/host.js';
-import { exclusions } from './files.js';
+import { excludedPatterns } from './files.js';
 import { isProject, STATE } from './find.js';
 import { type IgnoreRules, ignoringIn } from './gitignore.js';
 
@@ -17,7 +17,7 @@ export async function projectsBelow(files: HostFiles, directory: string): Promis
     const isProjectRoot = await isProject(files, folder);
     if (isProjectRoot) projects.push(folder);
     const names = await files.list(folder);
-    if (names.includes(STATE)) ignoreRules.add(path, await exclusions(files, folder));
+    if (names.includes(STATE)) ignoreRules.add(path, await excludedPatterns(files, folder));
     if (path !== '' && names.includes('.gitignore'))
       ignoreRules.add(path, (await files.read(join(folder, '.gitignore')).catch(() => null)) ?? '');
     for (const name of names) {

@@ -29,7 +29,7 @@ interface Call {
  * @param trace of a process that has recorded the exchanges, and has ended
  * @throws CliError `record/…`, and those of `carryOut`
  */
-export async function record(
+export async function recordCalls(
   context: CommandContext,
   { provider: name = '', root = '', trace }: ServerSession,
   { isAsked, ...call }: Call,

@@ -1,4 +1,4 @@
-import { mentions, renameMentions } from '../../runtime/src/skills/mentions.js';
+import { mentionsTool, renameMentions } from '../../runtime/src/skills/mentions.js';
 import type { DataNode } from '../model/document.js';
 import type { Provider } from '../model/project.js';
 import { readDocument } from '../project/document.js';
@@ -52,15 +52,15 @@ export function withArgumentName(
   { from, to }: { from: string; to: string },
   otherTools: readonly string[],
 ): string {
-  const isWord = !mentions(from, from);
+  const isWord = !mentionsTool(from, from);
   // A word of ordinary language is an argument only where it stands as one: `text`, "text":, (text, limit).
   const argument = new RegExp(
     String.raw`(?<=[\`("'{,] ?|^ {2,})${from}(?=["']? *[:=]|\?? *[,)\]}]|\??\`)`,
     'gm',
   );
   const inParts = (whole: string, [separator, ...further]: readonly RegExp[]): string => {
-    if (!mentions(whole, tool)) return whole;
-    if (otherTools.some((other) => mentions(whole, other)))
+    if (!mentionsTool(whole, tool)) return whole;
+    if (otherTools.some((other) => mentionsTool(whole, other)))
       return separator
         ? whole
             .split(separator)

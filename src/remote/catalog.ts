@@ -6,7 +6,7 @@ import {
   resourcesOf,
 } from '../../runtime/src/remote/catalog.js';
 import { definitionOf } from '../../runtime/src/remote/definition.js';
-import { canonical, meaningKey } from '../contract/schema.js';
+import { canonicalJson, meaningKey } from '../contract/schema.js';
 import {
   invalidToolNames,
   sameToolName,
@@ -43,7 +43,7 @@ export interface Comparison {
  * @param releasedNames the tools of the last release, whose names go on working
  * @throws CliError `remote/…`
  */
-export function compare(
+export function compareCatalog(
   acceptedCatalog: RemoteCatalog,
   discovery: Discovery,
   selection: Selection,
@@ -99,7 +99,7 @@ export function renamedTools(
     tools.every((tool) => nameThere(tool) !== name),
   );
   const key = ({ description, inputSchema }: Pick<Tool, 'description' | 'inputSchema'>) =>
-    canonical([description, meaningKey(inputSchema)]);
+    canonicalJson([description, meaningKey(inputSchema)]);
   return tools.flatMap((tool) => {
     if (isOffered(nameThere(tool))) return [];
     const twins = newTools.filter((newTool) => key(newTool) === key(tool as Tool));

@@ -25,7 +25,7 @@ interface OpenOptions {
  * Connects to a server; the caller closes the connection.
  * @throws CliError `remote/unreachable`, `remote/sign-in`
  */
-export async function open(
+export async function openConnection(
   context: CommandContext,
   target: RemoteTarget,
   { label, connectMs, responseMs, capabilities, endedHint }: OpenOptions,

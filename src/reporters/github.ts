@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Reporter, ValidationReport } from '../model/reporter.js';
 import { outcomeText } from './parts/outcome.js';
-import { visible } from './parts/visible.js';
+import { visibleLine } from './parts/visible.js';
 
 type CommandProperties = Readonly<Record<string, string | number | undefined>>;
 
@@ -24,7 +24,7 @@ function findingLine({ severity, rule, file, region, message, hint }: Finding): 
   return command(
     severity,
     {
-      file: visible(file),
+      file: visibleLine(file),
       line: region.startLine,
       endLine: region.endLine,
       // Columns are only allowed for ranges within one line.
@@ -32,12 +32,12 @@ function findingLine({ severity, rule, file, region, message, hint }: Finding): 
       endColumn: oneLine ? region.endColumn : undefined,
       title: rule,
     },
-    visible(`${message} ${hint}`),
+    visibleLine(`${message} ${hint}`),
   );
 }
 
 const failureLine = ({ rule, subject, error }: ValidationReport['failures'][number]) =>
-  command('error', { title: rule }, visible(`The rule failed on "${subject}": ${error}`));
+  command('error', { title: rule }, visibleLine(`The rule failed on "${subject}": ${error}`));
 
 /** A workflow command (actions/toolkit, `command.ts`). */
 function command(name: string, properties: CommandProperties, message: string): string {

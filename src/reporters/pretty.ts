@@ -4,7 +4,7 @@ import type { Reporter, ReportView, ValidationReport } from '../model/reporter.j
 import { cutToWidth, textWidth } from '../model/text-width.js';
 import type { Paint } from '../model/ui.js';
 import { isFixable, nextOption, outcomeText } from './parts/outcome.js';
-import { visible, wrapLine } from './parts/visible.js';
+import { visibleLine, wrapLine } from './parts/visible.js';
 
 const INDENT = '  ';
 const WIDEST = 120;
@@ -45,12 +45,12 @@ class PrettyPage {
   /** `path:line:column`, which terminals can open. */
   #place({ file, region }: Finding): string {
     const path = relative(this.view.cwd, join(this.report.root, file)).split(sep).join('/');
-    return visible(`${path}:${region.startLine}:${region.startColumn}`);
+    return visibleLine(`${path}:${region.startLine}:${region.startColumn}`);
   }
 
   #text(text: string): string[] {
     const availableColumns = this.#columns - INDENT.length;
-    return wrapLine(visible(text), availableColumns).map((line) => INDENT + line);
+    return wrapLine(visibleLine(text), availableColumns).map((line) => INDENT + line);
   }
 
   #frame({ file, region }: Finding): string[] {
@@ -69,7 +69,7 @@ class PrettyPage {
 function failures({ failures: ruleFailures }: ValidationReport, { paint }: ReportView): string[] {
   return ruleFailures.map(({ rule, subject, error }) =>
     paint.red(
-      visible(`The rule "${rule}" failed on "${subject}", so its findings are unknown: ${error}`),
+      visibleLine(`The rule "${rule}" failed on "${subject}", so its findings are unknown: ${error}`),
     ),
   );
 }
@@ -175,10 +175,10 @@ export function excerpt(
   const margin = Math.min(/^\s*/.exec(source)?.[0].length ?? 0, indent);
   const firstShown = Math.min(margin, start);
   const leadingText = source.slice(Math.max(firstShown, start - FAR), start);
-  const isFar = textWidth(visible(leadingText)) > columns / 2;
-  const textBefore = isFar ? visibleEnd(leadingText) : visible(leadingText);
-  const markedText = visible(source.slice(start, end));
-  const line = cutToWidth(textBefore + markedText + visible(source.slice(end, end + FAR)), columns);
+  const isFar = textWidth(visibleLine(leadingText)) > columns / 2;
+  const textBefore = isFar ? visibleEnd(leadingText) : visibleLine(leadingText);
+  const markedText = visibleLine(source.slice(start, end));
+  const line = cutToWidth(textBefore + markedText + visibleLine(source.slice(end, end + FAR)), columns);
   const availableColumns = Math.max(1, textWidth(line) - textWidth(textBefore));
   const marks =
     ' '.repeat(textWidth(textBefore)) +
@@ -188,7 +188,7 @@ export function excerpt(
 
 function visibleEnd(text: string): string {
   let tail = '';
-  for (const character of Array.from(text.slice(-LEAD * LONGEST), visible).reverse()) {
+  for (const character of Array.from(text.slice(-LEAD * LONGEST), visibleLine).reverse()) {
     if (textWidth(tail) + textWidth(character) > LEAD) break;
     tail = character + tail;
   }
@@ -197,4 +197,4 @@ function visibleEnd(text: string): string {
 
 /** A line, cut to a number of columns. */
 const cutLine = (line: string, columns: number): string =>
-  cutToWidth(visible(line.slice(0, FAR)), columns);
+  cutToWidth(visibleLine(line.slice(0, FAR)), columns);

@@ -2,7 +2,7 @@ import { pageUrl } from '../model/documentation.js';
 import type { Finding } from '../model/finding.js';
 import { jsonText } from '../model/json-text.js';
 import type { ReportedRule, Reporter, ValidationReport } from '../model/reporter.js';
-import { visible } from './parts/visible.js';
+import { visibleLine } from './parts/visible.js';
 
 /** Limits of GitHub code scanning (github/docs, "SARIF support"). */
 const MAX_RESULTS = 25_000;
@@ -143,7 +143,7 @@ function fingerprints({ texts }: ValidationReport): (finding: Finding) => string
 }
 
 /** Text with escaped brackets, which would be links in a message (SARIF 2.1.0 §3.11.6). */
-const escapedText = (text: string) => visible(text).replace(/[\\[\]]/g, '\\$&');
+const escapedText = (text: string) => visibleLine(text).replace(/[\\[\]]/g, '\\$&');
 
 const shortText = (text: string) =>
   text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…`;

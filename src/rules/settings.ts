@@ -65,7 +65,7 @@ export const directoriesOf = ({ submission, for: ruleDirectories = directories }
   submission ? ruleDirectories : undefined;
 
 /** Whether a rule runs with `--for` this directory, or without. */
-export const applies = (rule: Rule, directory: Directory | undefined): boolean =>
+export const appliesTo = (rule: Rule, directory: Directory | undefined): boolean =>
   directoriesOf(rule)?.some((ruleDirectory) => ruleDirectory === directory) ?? true;
 
 /** Rejects rules that only run with another `--for`. @throws CliError `validate/for-directory` */
@@ -76,7 +76,7 @@ export function refuseInapplicable(
 ): void {
   for (const id of onlyRules ?? []) {
     const rule = ruleOf(id, rules);
-    if (!applies(rule, directory)) throw ruleForDirectory(id, directoriesOf(rule) ?? []);
+    if (!appliesTo(rule, directory)) throw ruleForDirectory(id, directoriesOf(rule) ?? []);
   }
 }
 
@@ -100,7 +100,7 @@ export function ruleSettings(
 ): ReadonlyMap<string, Setting> {
   const inProject = new Map(configuredByProject.map(({ rule, setting }) => [rule, setting]));
   const setting = ([id, rule]: [string, Rule]) => {
-    if (!applies(rule, submission?.directory)) return 'off';
+    if (!appliesTo(rule, submission?.directory)) return 'off';
     const { severity } = rule;
     const statedSetting = settings?.get(id);
     if (statedSetting) return statedSetting;

@@ -6,7 +6,7 @@ import type { Failure, ReportedRule, ValidationReport } from '../model/reporter.
 import type { Rule, Rules, RunOptions, Setting } from '../model/rule.js';
 import { version } from '../model/version.gen.js';
 import { run, sortFindings } from './run.js';
-import { applies } from './settings.js';
+import { appliesTo } from './settings.js';
 
 /** Runs rules over a project and returns the whole report as data. */
 export function validationReport(
@@ -66,7 +66,7 @@ const reportedRules = (
   Object.entries<Rule>(rules).map(([id, rule]) => {
     const { severity, summary, why, source, limits, securitySeverity } = rule;
     const setting = settings.get(id) ?? severity;
-    const isChanged = setting !== severity && applies(rule, submission?.directory);
+    const isChanged = setting !== severity && appliesTo(rule, submission?.directory);
     return {
       id: id as RuleId, // the keys of the table are rule ids
       setting: onlyRules && !onlyRules.has(id) ? 'off' : setting,

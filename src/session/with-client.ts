@@ -8,7 +8,7 @@ import { CliError } from '../model/errors/cli-error.js';
 import type { Json } from '../model/json.js';
 import { secondsOf } from '../remote/discover.js';
 import { failedAt } from '../remote/failure.js';
-import { open } from '../remote/open.js';
+import { openConnection } from '../remote/open.js';
 import { CALL_SECONDS, CALL_WITH_USER_SECONDS } from '../remote/options.js';
 import { askForFields, fieldsOf } from './form.js';
 import type { ServerSession } from './server-target.js';
@@ -46,7 +46,7 @@ export async function withClient<T>(
   options: WithClientOptions,
   work: (connection: ClientConnection) => Promise<T>,
 ): Promise<T> {
-  const client = await openConnection(context, session, options);
+  const client = await openServer(context, session, options);
   const stop = keepProcessRunning();
   try {
     return await work({ client, callMs: callMsOf(options) });
@@ -69,13 +69,13 @@ function keepProcessRunning(): () => void {
 }
 
 /** A connection that passes questions of the server to the user. */
-async function openConnection(
+async function openServer(
   context: CommandContext,
   { target, label, root }: ServerSession,
   options: WithClientOptions,
 ): Promise<Client> {
   const { timeout, asks, confirms } = options;
-  const client = await open(context, target, {
+  const client = await openConnection(context, target, {
     label,
     connectMs: secondsOf(timeout) * 1000,
     responseMs: callMsOf(options),
@@ -152,7 +152,7 @@ export async function withServers<T>(
 function serverOf(context: CommandContext, session: ServerSession, options: WithClientOptions) {
   let hasChanged = false;
   const connect = async () => {
-    const client = await openConnection(context, session, options);
+    const client = await openServer(context, session, options);
     client.setNotificationHandler('notifications/tools/list_changed', () => {
       hasChanged = true;
     });

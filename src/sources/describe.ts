@@ -9,7 +9,7 @@ import type { SourceOptions } from './options.js';
  * @throws CliError if options contradict each other, or if they are incomplete and no questions are
  * possible
  */
-export async function describe(
+export async function describeSources(
   context: CommandContext,
   commandLine: CommandLine<SourceOptions>,
   questions: Questions | undefined,

@@ -14,7 +14,7 @@ import {
 } from './defaults.js';
 import { stylesWith } from './flags/table.js';
 import { additionsWithFullStops, providerWithFullStops } from './full-stops.js';
-import { mismatches } from './match.js';
+import { schemaMismatches } from './match.js';
 import { characterRule, providerNameRule, type TextRule, urlRule, visibleRule } from './rules.js';
 import { additionsSchema, specSchema } from './schema.js';
 import { alternatives, quote } from './sentence.js';
@@ -118,7 +118,7 @@ function documentOfSchema(
 ): Record<string, unknown> {
   if (!checkValues(value, report)) return {};
   const document = objectOrEmpty(value);
-  for (const problem of mismatches(schema, value)) {
+  for (const problem of schemaMismatches(schema, value)) {
     report.error(problem.path, better(problem, document) ?? problem.fault, problem.at);
   }
   return document;

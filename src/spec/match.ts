@@ -12,7 +12,7 @@ import { typeFault, valueFault } from './value-fault.js';
  * the schema. A value with the wrong type has only this problem. `patternErrorMessage` (as in VS
  * Code) is the message for texts that do not match `pattern`.
  */
-export function mismatches(
+export function schemaMismatches(
   schema: JsonSchema,
   value: unknown,
   path: SpecPath = [],
@@ -21,7 +21,7 @@ export function mismatches(
   if (schema === true) return [];
   if (schema === false) return [{ path, fault: 'is not allowed here', at: 'key' }];
   if (schema.$ref !== undefined) {
-    return mismatches(schemaAtReference(schema.$ref, root), value, path, root);
+    return schemaMismatches(schemaAtReference(schema.$ref, root), value, path, root);
   }
 
   const fault = typeFault(schema, value) ?? valueFault(schema, value);
@@ -30,7 +30,7 @@ export function mismatches(
     ...(Array.isArray(value) ? itemProblems(schema, value, path, root) : []),
     ...(isObject(value) ? keyProblems(schema, value, path, root) : []),
     ...applicableBranches(schema, value, root).flatMap((branch) =>
-      mismatches(branch, value, path, root),
+      schemaMismatches(branch, value, path, root),
     ),
   ];
 }
@@ -43,7 +43,7 @@ function itemProblems(
 ) {
   const firstIndexes = new Map<string, number>();
   return items.flatMap((item, i): PathProblem[] => {
-    const itemProblems = mismatches(schema.items ?? true, item, [...path, i], root);
+    const itemProblems = schemaMismatches(schema.items ?? true, item, [...path, i], root);
     if (itemProblems.length > 0 || !schema.uniqueItems) return itemProblems;
     const text = JSON.stringify(item);
     const first = firstIndexes.get(text);
@@ -70,7 +70,7 @@ function keyProblems(
   const missingKeys = new Set(requiredKeys.filter((key) => !Object.hasOwn(value, key)));
   const problems = Object.entries(value).flatMap(([key, item]): PathProblem[] => {
     const memberPath = [...path, key];
-    const nameProblems = mismatches(
+    const nameProblems = schemaMismatches(
       isSchema(propertyNames) ? propertyNames : true,
       key,
       memberPath,
@@ -79,7 +79,7 @@ function keyProblems(
     if (nameProblems.length > 0) return nameProblems.map((problem) => ({ ...problem, at: 'key' }));
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (property !== undefined || additionalProperties !== false) {
-      return mismatches(property ?? additionalProperties, item, memberPath, root);
+      return schemaMismatches(property ?? additionalProperties, item, memberPath, root);
     }
     // A misspelled key is one problem: a missing key is probably the one that was meant.
     const suggestion = nearestOf(key, [...missingKeys]) ?? nearestOf(key, definedNames);
@@ -115,7 +115,7 @@ function applicableBranches(
   const allOfBranches = Array.isArray(schema.allOf) ? schema.allOf.filter(isSchema) : [];
   if (!isSchema(schema.if)) return allOfBranches;
   const conditionalBranch =
-    mismatches(schema.if, value, [], root).length === 0 ? schema.then : schema.else;
+    schemaMismatches(schema.if, value, [], root).length === 0 ? schema.then : schema.else;
   return isSchema(conditionalBranch) ? [...allOfBranches, conditionalBranch] : allOfBranches;
 }
 

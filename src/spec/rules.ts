@@ -12,7 +12,7 @@ import type { JsonSchema } from '../model/json-schema.js';
 import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
-import { mismatches } from './match.js';
+import { schemaMismatches } from './match.js';
 import { argumentName, itemName, providerName } from './schema/texts.js';
 import { quote } from './sentence.js';
 
@@ -23,7 +23,7 @@ export type TextRule = (text: string) => string | undefined;
 export const schemaRule =
   (schema: JsonSchema): TextRule =>
   (text) =>
-    mismatches(schema, text)[0]?.fault;
+    schemaMismatches(schema, text)[0]?.fault;
 
 /** Device names, which Windows reserves for files and directories with any extension. */
 const WINDOWS = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;

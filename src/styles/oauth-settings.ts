@@ -27,7 +27,7 @@ const record = (description: string): JsonSchemaObject => ({
 });
 
 /** Settings of the OAuth styles, in OpenAPI's terms if these exist. */
-export const properties = {
+export const oauthProperties = {
   preset: {
     type: 'string',
     enum: [...presetIds],
@@ -164,15 +164,15 @@ export const secretChoices = [
 /** A client that authenticates with a secret and only uses the token endpoint. */
 export const confidentialClient = {
   properties: {
-    issuer: properties.issuer,
-    tokenUrl: properties.tokenUrl,
+    issuer: oauthProperties.issuer,
+    tokenUrl: oauthProperties.tokenUrl,
     clientAuthentication: {
-      ...properties.clientAuthentication,
+      ...oauthProperties.clientAuthentication,
       enum: secretChoices.map(({ value }) => value),
       default: 'basic',
     },
-    scopes: properties.scopes,
-    quirks: properties.quirks,
+    scopes: oauthProperties.scopes,
+    quirks: oauthProperties.quirks,
   },
   oneOf: [['issuer'], ['tokenUrl']],
   questions: [

@@ -28,7 +28,7 @@ import { maskedWords } from '../model/secrets.js';
 import { optionWords } from '../options/option-words.js';
 import { listedPath, programVariablesOf } from '../project/provider-parts.js';
 import { serverVariables } from '../project/variables.js';
-import { catalogText, compare, renamedTools, type Selection } from '../remote/catalog.js';
+import { catalogText, compareCatalog, renamedTools, type Selection } from '../remote/catalog.js';
 import { commandAt } from '../remote/command-at.js';
 import { discoverTarget, type Sharing } from '../remote/discover.js';
 import { fixedCommand } from '../remote/npx-package.js';
@@ -103,7 +103,7 @@ async function add(
   const name = commandLine.options.name ?? providerName(discovery.server?.name ?? '');
   const kind = kindIn(project.model, name);
   if (kind !== undefined) throw otherKind(name, kind);
-  const { catalog: acceptedCatalog } = compare(
+  const { catalog: acceptedCatalog } = compareCatalog(
     {},
     discovery,
     await firstSelection(context, commandLine.options, discovery),
@@ -253,7 +253,7 @@ async function updateOf(
   const selection = isFirst
     ? await firstSelection(context, options, currentDiscovery)
     : selectionOf(options);
-  const { catalog: offeredCatalog, unserved } = compare(
+  const { catalog: offeredCatalog, unserved } = compareCatalog(
     acceptedCatalog,
     currentDiscovery,
     selection,

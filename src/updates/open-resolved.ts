@@ -1,4 +1,4 @@
-import { conflictIn } from '../edit/flaw.js';
+import { conflictIn } from '../edit/file-fault.js';
 import { type OpenProject, openProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
 import { fileBroken, mergedRecord } from '../model/errors/extend.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { conflictIn, flawOf } from '../edit/flaw.js';
+import { conflictIn, fileFault } from '../edit/file-fault.js';
 import { withoutMark } from '../edit/lines.js';
 import { type Addition, planAddition, wholeTextChange } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
@@ -136,8 +136,8 @@ async function textsAt(
   for (const [path, place] of places) {
     const [, text] = withoutMark((await readText(project, place)) ?? '\0');
     if (text === '\0') continue;
-    const flaw = flawOf(place, text);
-    if (flaw) throw fileBroken(place, flaw);
+    const fault = fileFault(place, text);
+    if (fault) throw fileBroken(place, fault);
     texts.set(path, text);
   }
   return texts;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addEnvironment, removeEnvironment } from '../../src/edit/env-lines.js';
-import { flawOf } from '../../src/edit/flaw.js';
+import { fileFault } from '../../src/edit/file-fault.js';
 import { indentLines, linesBelow } from '../../src/edit/lines.js';
 
 it.each([
@@ -71,6 +71,6 @@ it.each([
   ['a.json', '{\n  // b\n}', { line: 2, says: 'is not JSON' }],
   ['a.yaml', 'a: 1\nb: [\n', { line: 3, says: 'is not YAML' }],
   ['.env.example', '{', undefined],
-])('tells what is wrong with %s %j', (path, text, flaw) => {
-  expect(flawOf(path, text)).toEqual(flaw);
+])('tells what is wrong with %s %j', (path, text, fault) => {
+  expect(fileFault(path, text)).toEqual(fault);
 });

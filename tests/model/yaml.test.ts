@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../src/commands/eval/table.js';
 import { addConfigEntry } from '../../src/edit/config.js';
-import { flawOf } from '../../src/edit/flaw.js';
+import { fileFault } from '../../src/edit/file-fault.js';
 import { yaml } from '../../src/edit/formats/yaml.js';
 import { hasMoreValues } from '../../src/model/yaml.js';
 import { parsedDocument } from '../../src/openapi/document/read.js';
@@ -30,7 +30,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'decisions about one': overlayOf,
   'a table of questions': (text) => readTable(text, 'a.yaml'),
   'a file of a client': (text) => yaml.parse(text),
-  'a file that is changed': (text) => flawOf('a.yaml', text)?.says,
+  'a file that is changed': (text) => fileFault('a.yaml', text)?.says,
   'a file of a project': (text) => readDocument({ path: 'a.yaml', text }).errors[0]?.message,
   'a listing': (text) => (Object.keys(readListing(text)).length === 0 ? 'is not YAML' : ''),
   'a configuration': (text) => addConfigEntry(text, 'a', 'a: 1') ?? 'is not YAML',

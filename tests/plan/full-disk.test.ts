@@ -7,7 +7,7 @@ import { diskFiles } from '../../src/host/disk.js';
 import { saveAnswers, savedAnswers } from '../../src/interview/run-interview.js';
 import type { Host } from '../../src/model/host.js';
 import { applyPlan } from '../../src/plan/apply.js';
-import { recover } from '../../src/plan/journal.js';
+import { recoverInterrupted } from '../../src/plan/journal.js';
 import { computer } from '../clients/machine.js';
 import { scenarios } from './scenarios.js';
 import { readTree, writeTree } from './tree.js';
@@ -30,7 +30,7 @@ describe.skipIf(!canMount)('on a disk that becomes full', () => {
       expect(await readTree(diskFiles, base)).toEqual(isDone ? scenario.after : scenario.before);
       if (!isDone) expect([codeOf(error), String(error)]).toEqual(['plan/not-applied', expect.stringContaining('the disk is full')]); // prettier-ignore
       disk.empty();
-      await recover(diskFiles, join(base, scenario.root));
+      await recoverInterrupted(diskFiles, join(base, scenario.root));
       expect(pages).toBeLessThan(50);
     }
   });

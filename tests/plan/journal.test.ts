@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { HostFiles } from '../../src/model/host.js';
-import { recover } from '../../src/plan/journal.js';
+import { recoverInterrupted } from '../../src/plan/journal.js';
 import { memoryFiles } from '../host/memory.js';
 import { nextRun } from './stop-at.js';
 import { readTree, type Tree, writeTree } from './tree.js';
@@ -51,7 +51,7 @@ describe('a journal that nobody wrote', () => {
     const files = memoryFiles({ '/home/ann/acme/victim': 'v' });
     await given(files, '/home/ann/acme', tree);
     const before = files.texts();
-    await expect(recover(files, '/home/ann/acme/p')).rejects.toMatchObject({
+    await expect(recoverInterrupted(files, '/home/ann/acme/p')).rejects.toMatchObject({
       code: 'plan/journal',
     });
     expect(files.texts()).toEqual(before);
@@ -75,7 +75,7 @@ describe('a journal that nobody wrote', () => {
     symlinkSync('../out', join(base, 'p/link'));
     symlinkSync('inside', join(base, 'p/victim'));
     const before = await readTree(diskFiles, base);
-    await expect(recover(nextRun(diskFiles), join(base, 'p'))).rejects.toThrow(
+    await expect(recoverInterrupted(nextRun(diskFiles), join(base, 'p'))).rejects.toThrow(
       /is invalid|cannot be used/,
     );
     expect(await readTree(diskFiles, base)).toEqual(before);
@@ -87,7 +87,7 @@ describe('a journal that nobody wrote', () => {
       'p/a': 'a',
       'p/.mcp-provider-journal/journal.json': json([], ['a']),
     });
-    await recover(files, '/home/ann/acme/p');
+    await recoverInterrupted(files, '/home/ann/acme/p');
     expect(files.texts()).toEqual({ '/home/ann/acme/p/a': 'a' });
   });
 
@@ -101,7 +101,7 @@ describe('a journal that nobody wrote', () => {
       'p/.mcp-provider-journal/journal.json': json([{ do: 'create', path, sha256: '1' }]),
     });
     const before = files.texts();
-    await expect(recover(files, '/home/ann/acme/p')).rejects.toMatchObject({
+    await expect(recoverInterrupted(files, '/home/ann/acme/p')).rejects.toMatchObject({
       code: 'plan/changed-since',
     });
     expect(files.texts()).toEqual(before);
@@ -115,7 +115,7 @@ describe('a journal that nobody wrote', () => {
       'j/journal.json': json([change('a')]),
     });
     symlinkSync('../j', join(base, 'p/.mcp-provider-journal'));
-    await expect(recover(nextRun(diskFiles), join(base, 'p'))).rejects.toMatchObject({
+    await expect(recoverInterrupted(nextRun(diskFiles), join(base, 'p'))).rejects.toMatchObject({
       code: 'plan/journal',
     });
     expect(await diskFiles.read(join(base, 'p/a'))).toBe('a');

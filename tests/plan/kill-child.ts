@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { diskFiles } from '../../src/host/disk.js';
 import { applyPlan } from '../../src/plan/apply.js';
-import { recover } from '../../src/plan/journal.js';
+import { recoverInterrupted } from '../../src/plan/journal.js';
 import { scenarioNamed } from './scenarios.js';
 import { stopAt } from './stop-at.js';
 
@@ -12,4 +12,4 @@ const files = stopAt(diskFiles, (step) => {
   if (step === Number(killAt)) process.kill(process.pid, 'SIGKILL');
 });
 if (action === 'apply') await applyPlan(files, await scenario.plan(diskFiles, base));
-else await recover(files, join(base, scenario.root));
+else await recoverInterrupted(files, join(base, scenario.root));

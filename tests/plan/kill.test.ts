@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { applyPlan } from '../../src/plan/apply.js';
-import { recover } from '../../src/plan/journal.js';
+import { recoverInterrupted } from '../../src/plan/journal.js';
 import { type Scenario, scenarioNamed, scenarios } from './scenarios.js';
 import { stopAt } from './stop-at.js';
 import { readTree, writeTree } from './tree.js';
@@ -52,7 +52,7 @@ describe.each(scenarios)('killed at every step: $name', { timeout: 120_000 }, (s
       goesOn = killed('apply', scenario, base, kills + 1);
       kills += Number(goesOn);
       if (goesOn && scenario.atOnce) expect(await readTree(diskFiles, root)).toEqual(before);
-      await recover(diskFiles, root);
+      await recoverInterrupted(diskFiles, root);
       expect([scenario.before, scenario.after]).toContainEqual(await readTree(diskFiles, base));
       if (!goesOn) expect(await readTree(diskFiles, base)).toEqual(scenario.after);
     }
@@ -69,7 +69,7 @@ it('killed at every step of taking it back', { timeout: 120_000 }, async () => {
     expect(killed('apply', scenario, base, lastMove)).toBe(true);
     goesOn = killed('recover', scenario, base, kills + 1);
     kills += Number(goesOn);
-    await recover(diskFiles, root);
+    await recoverInterrupted(diskFiles, root);
     expect(await readTree(diskFiles, base)).toEqual(scenario.before);
   }
   expect(kills).toBeGreaterThan(5);

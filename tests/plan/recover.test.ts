@@ -8,7 +8,7 @@ import type { HostFiles } from '../../src/model/host.js';
 import { relPath } from '../../src/model/path.js';
 import type { Plan } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
-import { recover } from '../../src/plan/journal.js';
+import { recoverInterrupted } from '../../src/plan/journal.js';
 import { planChanges } from '../../src/plan/make-plan.js';
 import { memoryFiles } from '../host/memory.js';
 import { scenarioNamed } from './scenarios.js';
@@ -41,9 +41,9 @@ async function interrupted(
 describe('after a run that was killed', () => {
   it('takes its changes back, once', async () => {
     const { files } = await interrupted();
-    await recover(files, ROOT);
+    await recoverInterrupted(files, ROOT);
     expect(await readTree(files, BASE)).toEqual(scenario.before);
-    await recover(files, ROOT);
+    await recoverInterrupted(files, ROOT);
     expect(await readTree(files, BASE)).toEqual(scenario.before);
   });
 
@@ -55,7 +55,7 @@ describe('after a run that was killed', () => {
   ])('keeps what people did since: %s', async (_, since, kept) => {
     const { files } = await interrupted();
     await writeTree(files, ROOT, since);
-    await recover(files, ROOT);
+    await recoverInterrupted(files, ROOT);
     expect(await readTree(files, BASE)).toEqual({ ...scenario.before, ...kept });
   });
 
@@ -67,7 +67,7 @@ describe('after a run that was killed', () => {
     const { files } = await interrupted();
     await writeTree(files, ROOT, { [path]: 'mine' });
     const before = files.texts();
-    await expect(recover(files, ROOT)).rejects.toMatchObject({ code: 'plan/changed-since' });
+    await expect(recoverInterrupted(files, ROOT)).rejects.toMatchObject({ code: 'plan/changed-since' });
     expect(files.texts()).toEqual(before);
   });
 
@@ -79,14 +79,14 @@ describe('after a run that was killed', () => {
       }),
     );
     await files.write(`${ROOT}/icon.png`, 'mine');
-    await expect(recover(files, ROOT)).rejects.toMatchObject({ code: 'plan/changed-since' });
+    await expect(recoverInterrupted(files, ROOT)).rejects.toMatchObject({ code: 'plan/changed-since' });
     expect(await files.read(`${ROOT}/icon.png`)).toBe('mine');
   });
 
   it('keeps what people did to a file that it had not come to', async () => {
     const { files } = await interrupted(`${JOURNAL}/new/src/index.ts`);
     await writeTree(files, ROOT, { 'src/index.test.ts': 'mine' });
-    await recover(files, ROOT);
+    await recoverInterrupted(files, ROOT);
     const mine = { 'p/src/index.test.ts': 'mine' };
     expect(await readTree(files, BASE)).toEqual({ ...scenario.before, ...mine });
   });
@@ -95,14 +95,14 @@ describe('after a run that was killed', () => {
     const full = () => diskRefused('write', 'x', Object.assign(new Error(), { code: 'ENOSPC' }))!;
     const { files, outcome } = await interrupted(JOURNAL, full);
     expect(outcome).toMatchObject({ code: 'plan/not-undone', cause: { code: 'disk/refused' } });
-    await recover(files, ROOT);
+    await recoverInterrupted(files, ROOT);
     expect(await readTree(files, BASE)).toEqual(scenario.before);
   });
 
   it('changes nothing in a dry run, and names the journal', async () => {
     const { files } = await interrupted();
     const before = files.texts();
-    await expect(recover(files, ROOT, { dryRun: true })).rejects.toMatchObject({
+    await expect(recoverInterrupted(files, ROOT, { dryRun: true })).rejects.toMatchObject({
       code: 'plan/interrupted',
       message: expect.stringContaining(JOURNAL) as string,
     });
@@ -113,7 +113,7 @@ describe('after a run that was killed', () => {
     const { files } = await interrupted();
     const clone = memoryFiles(files.texts());
     const before = clone.texts();
-    await expect(recover(clone, ROOT)).rejects.toMatchObject({ code: 'plan/journal' });
+    await expect(recoverInterrupted(clone, ROOT)).rejects.toMatchObject({ code: 'plan/journal' });
     expect(clone.texts()).toEqual(before);
   });
 
@@ -124,14 +124,14 @@ describe('after a run that was killed', () => {
       ...files,
       async rename(from, to) {
         if (from === join(ROOT, path)) {
-          await recover(files, ROOT);
+          await recoverInterrupted(files, ROOT);
           const ops = [{ do: 'create', path, text: 'theirs' } as const];
           await applyPlan(files, { root: ROOT, newRoot: false, ops, steps: [] });
         }
         await files.rename(from, to);
       },
     };
-    await expect(recover(slow, ROOT)).rejects.toMatchObject({ code: 'plan/busy' });
+    await expect(recoverInterrupted(slow, ROOT)).rejects.toMatchObject({ code: 'plan/busy' });
     expect(await files.read(join(ROOT, path))).toBe('theirs');
   });
 
@@ -139,7 +139,7 @@ describe('after a run that was killed', () => {
     const { files: left } = await interrupted();
     const files = { ...left, isRunning: (writer: string) => writer === 'memory-0' };
     const before = files.texts();
-    await expect(recover(files, ROOT)).rejects.toMatchObject({ code: 'plan/busy' });
+    await expect(recoverInterrupted(files, ROOT)).rejects.toMatchObject({ code: 'plan/busy' });
     expect(files.texts()).toEqual(before);
   });
 });
@@ -152,10 +152,10 @@ describe('what is left over', () => {
     const mine = { '.mcp-provider-partial/a': 'a', '.mcp-provider.json': '{}', 'x.partial': 'a' };
     const dead = { [`.mcp-provider-${ended}-0a1b2c3d.partial/p/a.ts`]: 'a' };
     await writeTree(diskFiles, base, { ...live, ...mine, ...dead });
-    await recover(diskFiles, join(base, 'p/q'));
+    await recoverInterrupted(diskFiles, join(base, 'p/q'));
     expect(await readTree(diskFiles, base)).toEqual({ ...live, ...mine });
     await writeTree(diskFiles, join(base, 'r'), { ...live, ...mine, ...dead });
-    await recover(diskFiles, join(base, 'r'));
+    await recoverInterrupted(diskFiles, join(base, 'r'));
     expect(await readTree(diskFiles, join(base, 'r'))).toEqual({ ...live, ...mine });
   });
 });

@@ -5,7 +5,7 @@ import { diskFiles } from '../../src/host/disk.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { applyPlan } from '../../src/plan/apply.js';
-import { recover } from '../../src/plan/journal.js';
+import { recoverInterrupted } from '../../src/plan/journal.js';
 import { memoryFiles } from '../host/memory.js';
 import { type Scenario, scenarios } from './scenarios.js';
 import { nextRun, stopAt } from './stop-at.js';
@@ -44,7 +44,7 @@ describe.each(scenarios)('the disk refuses at every step: $name', (scenario) => 
       const plan = await prepared(diskFiles, base, scenario);
       try {
         await applyPlan(stopAt(diskFiles, once(step, code)), plan);
-        await recover(nextRun(diskFiles), join(base, scenario.root));
+        await recoverInterrupted(nextRun(diskFiles), join(base, scenario.root));
         expect(await readTree(diskFiles, base)).toEqual(scenario.after);
       } catch (error) {
         refusals++;
@@ -62,8 +62,8 @@ describe.each(scenarios)('the disk refuses at every step: $name', (scenario) => 
         const root = join(MEMORY, scenario.root);
         const plan = await prepared(files, MEMORY, scenario);
         applied = await ended(applyPlan(stopAt(files, from(step)), plan));
-        recovered = await ended(recover(stopAt(nextRun(files), from(undoStep)), root));
-        await recover(nextRun(files), root);
+        recovered = await ended(recoverInterrupted(stopAt(nextRun(files), from(undoStep)), root));
+        await recoverInterrupted(nextRun(files), root);
         expect(await readTree(files, MEMORY)).toEqual(applied ? scenario.after : scenario.before);
       }
     }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compare, renamedTools } from '../../src/remote/catalog.js';
+import { compareCatalog, renamedTools } from '../../src/remote/catalog.js';
 import { commandAt } from '../../src/remote/command-at.js';
 import type { Discovery } from '../../src/remote/discovery.js';
 import { memoryFiles } from '../host/memory.js';
@@ -49,7 +49,7 @@ it('keeps the former name of a served tool that gets another one', () => {
     prompts: [],
   };
   const renamed = (accepted: object, name: string, released = ['find']) =>
-    compare(
+    compareCatalog(
       accepted,
       discovery as unknown as Discovery,
       { include: [], exclude: [], rename: [`search=${name}`] },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Reply } from '../../src/remote/doctor/ask.js';
-import { walk } from '../../src/remote/doctor/walk.js';
+import { checkSignInChain } from '../../src/remote/doctor/walk.js';
 import { about, metadata } from './chain.js';
 
 const BASE = 'https://mcp.example';
@@ -28,7 +28,7 @@ it.each<[string, { challenge?: string; resource?: object; server?: object }]>([
   async (hop, { challenge, resource, server }) => {
     const asked: string[] = [];
     const place = challenge ?? `${BASE}/metadata`;
-    const findings = await walk(new URL(`${BASE}/mcp`), {
+    const findings = await checkSignInChain(new URL(`${BASE}/mcp`), {
       async ask({ href }) {
         asked.push(href);
         if (href === `${BASE}/metadata`) return json({ ...about(BASE), ...resource });

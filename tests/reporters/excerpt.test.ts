@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { textWidth } from '../../src/model/text-width.js';
-import { visible } from '../../src/reporters/parts/visible.js';
+import { visibleLine } from '../../src/reporters/parts/visible.js';
 import { excerpt, linesOf } from '../../src/reporters/pretty.js';
 
 const region = (startColumn: number, endColumn: number, endLine = 2) => ({
@@ -69,7 +69,7 @@ it('never shows more than fits, whatever the text', () => {
         expect(textWidth(found.line)).toBeLessThanOrEqual(40);
         expect(found.marks.length).toBeLessThanOrEqual(Math.max(textWidth(found.line), 1) + 1);
         expect(found.marks).toMatch(/^ *\^+$/);
-        expect(visible(found.line)).toBe(found.line);
+        expect(visibleLine(found.line)).toBe(found.line);
       },
     ),
   );

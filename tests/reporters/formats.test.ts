@@ -4,7 +4,7 @@ import type { Finding } from '../../src/model/finding.js';
 import type { ValidationReport } from '../../src/model/reporter.js';
 import { textWidth } from '../../src/model/text-width.js';
 import { reportSchema } from '../../src/reporters/parts/report-schema.js';
-import { visible, wrapLine } from '../../src/reporters/parts/visible.js';
+import { visibleLine, wrapLine } from '../../src/reporters/parts/visible.js';
 import { reporters } from '../../src/reporters/register.gen.js';
 import { lineHashes } from '../../src/reporters/sarif.js';
 import { paint } from '../../src/ui/paint.js';
@@ -165,7 +165,7 @@ it.each<[string, string[]]>([
 });
 
 it('shows nothing that moves the cursor, and measures what it shows', () => {
-  expect(visible('a\tb\u001b[31m\u202e\n\u{e0001}\ud800')).toBe(
+  expect(visibleLine('a\tb\u001b[31m\u202e\n\u{e0001}\ud800')).toBe(
     'a b\\u001b[31m\\u202e\\u000a\\udb40\\udc01\\ud800',
   );
   expect(textWidth('aé日🎉e\u0301')).toBe(7);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stylesOf } from '../../src/model/catalog.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
-import { mismatches } from '../../src/spec/match.js';
+import { schemaMismatches } from '../../src/spec/match.js';
 import { additionsSchema, specSchema } from '../../src/spec/schema.js';
 import { cases } from '../fuzz/mutated.js';
 import { providerSpecs } from './arbitrary.js';
@@ -33,7 +33,7 @@ it('every style has a sample that the schema takes', () => {
   for (const { sample } of Object.values(stylesOf(ACME.kind, styles))) {
     const spec = { name: 'a', description: 'A.', baseUrl: 'https://a.dev', auth: sample };
     expect(isValid(spec)).toBe(true);
-    expect(mismatches(schema, spec)).toEqual([]);
+    expect(schemaMismatches(schema, spec)).toEqual([]);
   }
 });
 
@@ -42,7 +42,7 @@ describe('our reader and a JSON Schema validator agree', () => {
     fc.assert(
       fc.property(providerSpecs(styles), (spec) => {
         expect(isValid(spec)).toBe(true);
-        expect(mismatches(schema, spec)).toEqual([]);
+        expect(schemaMismatches(schema, spec)).toEqual([]);
       }),
     );
   });
@@ -74,7 +74,7 @@ describe('our reader and a JSON Schema validator agree', () => {
         const slots = slotsOf(document);
         const slot = slots[where % slots.length]!;
         slot.owner[slot.key] = value;
-        expect(mismatches(schema, document).length === 0).toBe(isValid(document));
+        expect(schemaMismatches(schema, document).length === 0).toBe(isValid(document));
       }),
       { numRuns: cases(300) },
     );
@@ -114,8 +114,8 @@ describe('for editors', () => {
 
   it('is one for additions, too', () => {
     const additions = additionsSchema([ACME.kind]);
-    expect(mismatches(additions, { tools: [], prompts: [] })).toEqual([]);
-    expect(mismatches(additions, { name: 'acme' })).toEqual([
+    expect(schemaMismatches(additions, { tools: [], prompts: [] })).toEqual([]);
+    expect(schemaMismatches(additions, { name: 'acme' })).toEqual([
       {
         path: ['name'],
         at: 'key',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
-import { mismatches } from '../../src/spec/match.js';
+import { schemaMismatches } from '../../src/spec/match.js';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 const COPIED = [
@@ -61,7 +61,7 @@ describe('a kind and an auth style that are only folders', () => {
       auth: { style: 'signature', algorithm: 'sha256' },
     };
     const places = (value: object) =>
-      mismatches(probe.schema, value).map(({ path }) => path.join('.'));
+      schemaMismatches(probe.schema, value).map(({ path }) => path.join('.'));
     expect(places(spec)).toEqual([]);
     expect(places({ ...spec, baseUrl: 'https://api.acme.dev' })).toEqual(['baseUrl']);
     expect(places({ ...spec, auth: { style: 'none' } })).toEqual(['auth.style']);

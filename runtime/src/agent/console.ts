@@ -4,7 +4,7 @@ import type { Field } from '../call/elicitation/form.js';
 import type { Principal } from '../identity/principal.js';
 import { discardInput, type TerminalInput } from '../node/discard-input.js';
 import { connectAs } from './connections.js';
-import { converse, type Person } from './conversation.js';
+import { type Person,respondToLines } from './conversation.js';
 import type { FormResponse, OpenForm } from './forms.js';
 import type { AgentParts } from './handler.js';
 import { emptyTally } from './usage.js';
@@ -58,7 +58,7 @@ export async function chatInTerminal(
     },
   };
   try {
-    await converse(conversation, person, {
+    await respondToLines(conversation, person, {
       line: () => ask('> '),
       write: (text) => void stdout.write(printable(text)),
       note,

@@ -85,7 +85,7 @@ const hintFor = (error: ModelError): string | undefined =>
  * even after a failure.
  * @throws the reason of `signal`
  */
-export async function respond(
+export async function respondTo(
   conversation: Conversation,
   person: Person,
   message: string,
@@ -168,7 +168,7 @@ export interface ChatTerminal {
 }
 
 /** Responds to each line, until the input ends. */
-export async function converse(
+export async function respondToLines(
   conversation: Conversation,
   person: Person,
   terminal: ChatTerminal,
@@ -195,7 +195,7 @@ export async function sendMessage(
 ): Promise<Reply> {
   const { show, endLine } = eventWriter(terminal);
   try {
-    const reply = await respond(conversation, person, message, signal, show);
+    const reply = await respondTo(conversation, person, message, signal, show);
     endLine();
     if (reply.problem !== undefined) terminal.problem(reply.problem, reply.hint);
     terminal.note(`(${usageLine(reply.usage, conversation.price)})`);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { fingerprint } from '../call/call.js';
+import { userPseudonym } from '../call/call.js';
 import { wantsJson } from '../fetch/accept.js';
 import { eventStream } from '../fetch/event-stream.js';
 import { isJsonType } from '../fetch/json-type.js';
@@ -245,7 +245,7 @@ class TurnRecord {
     metrics?.record({ type: 'turn', api, outcome, seconds: ms / 1000, ...counts });
     log(error === undefined ? 'info' : 'error', 'turn', error, {
       request: id,
-      principal: fingerprint(caller),
+      principal: userPseudonym(caller),
       api,
       ...counts,
       ms: Math.round(ms),

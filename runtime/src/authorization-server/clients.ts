@@ -72,7 +72,7 @@ interface DocumentFetch {
 }
 
 /** Clients of one server: registered ones, and those whose id is the URL of a metadata document. */
-export function clients({ seal, open }: Envelopes, publicUrl: URL) {
+export function clientRegistry({ seal, open }: Envelopes, publicUrl: URL) {
   const request = referredRequest(publicUrl);
   const documents = new Map<string, { client: Client; source: string; until: number }>();
   /** Fetches by client id; concurrent requests for one document share the fetch. */
@@ -169,7 +169,7 @@ export function clients({ seal, open }: Envelopes, publicUrl: URL) {
     },
   };
 }
-export type Clients = ReturnType<typeof clients>;
+export type Clients = ReturnType<typeof clientRegistry>;
 
 /**
  * Fetches a Client ID Metadata Document (OAuth). It does not follow redirects and does not connect

@@ -1,4 +1,4 @@
-import { fingerprint } from '../call/call.js';
+import { userPseudonym } from '../call/call.js';
 import { type ReceivedRequest, verifiedPrincipal } from '../identity/principal.js';
 import { count } from '../project/count.js';
 import { log } from '../project/log.js';
@@ -79,7 +79,7 @@ export function endpointsOf(
       const hasEnded =
         ((await login?.hasEnded(principal.userId)) ?? false) &&
         (await users.endAccount(subject, provider, checkedAt));
-      if (hasEnded) note(provider, 'ended', { principal: fingerprint(principal) });
+      if (hasEnded) note(provider, 'ended', { principal: userPseudonym(principal) });
       return hasEnded;
     },
   };

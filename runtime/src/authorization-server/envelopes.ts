@@ -28,7 +28,7 @@ type Purpose =
 /** Longest accepted text; those encrypted here are shorter. */
 const MAX_LENGTH = 20_000;
 
-export function envelopes(vault: Vault): Envelopes {
+export function vaultEnvelopes(vault: Vault): Envelopes {
   const bindingOf = (purpose: Purpose, bound: readonly string[]) => [
     'authorization-server',
     vault.origin(),

@@ -6,12 +6,12 @@ import { dataHome } from '../project/data-folder.js';
 import { log } from '../project/log.js';
 import { onlyItem } from '../utils/only-item.js';
 import { authenticationRecords } from './authentications.js';
-import { clients } from './clients.js';
-import { envelopes } from './envelopes.js';
+import { clientRegistry } from './clients.js';
+import { vaultEnvelopes } from './envelopes.js';
 import { invitations } from './invitations.js';
 import { isOAuth } from './login-method.js';
 import type { Site } from './server.js';
-import { tokens } from './tokens.js';
+import { tokenIssuer } from './tokens.js';
 import { userRecords } from './users.js';
 
 /**
@@ -26,13 +26,13 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     folder: () => join(dataHome(project.env), 'authorization-server'),
     origin: () => issuer,
   });
-  const envelope = envelopes(vault);
+  const envelope = vaultEnvelopes(vault);
   const records = userRecords(vault, async ({ subject }) => {
     const { userId } = verifiedPrincipal(issuer, subject);
     for (const { mcpInstance, apiAuth } of modules)
       await apiAuth.signOut?.(userId).catch(logSignOutFailure(mcpInstance.PROVIDER_NAME));
   });
-  const registry = clients(envelope, publicUrl);
+  const registry = clientRegistry(envelope, publicUrl);
   const onlyModule = onlyItem(modules);
   const projectEndpoint = new URL('/mcp', issuer).href;
   /** The resource of an endpoint. With one provider, both endpoints are the same resource. */
@@ -62,7 +62,7 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     envelope,
     users: records,
     clients: registry,
-    tokens: tokens(envelope, records, registry, { issuer, audienceOf }),
+    tokens: tokenIssuer(envelope, records, registry, { issuer, audienceOf }),
     authentications,
     invite,
     nameIn,

@@ -1,4 +1,4 @@
-import { fingerprint } from '../call/call.js';
+import { userPseudonym } from '../call/call.js';
 import { verifiedPrincipal } from '../identity/principal.js';
 import { TOO_MANY } from '../sign-in/attempts.js';
 import { pageResponse } from '../sign-in/pages.js';
@@ -239,7 +239,7 @@ async function finishSignIn(
   if (!isAuthorizationRequest(request)) return showSignIns(flow, subject, browser);
   const code = await flow.tokens.codeFor(subject, request);
   if (code === undefined) return pageResponse(connectedPage(request.client), browser.accept);
-  const about = { principal: fingerprint(principal), client: labelOf(request.client) };
+  const about = { principal: userPseudonym(principal), client: labelOf(request.client) };
   for (const { provider } of all) flow.note(provider, 'ok', about);
   return returnPage(request, issuer, { code }, browser.accept);
 }

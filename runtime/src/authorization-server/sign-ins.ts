@@ -1,4 +1,4 @@
-import { fingerprint } from '../call/call.js';
+import { userPseudonym } from '../call/call.js';
 import { verifiedPrincipal } from '../identity/principal.js';
 import { formResponse } from '../sign-in/form.js';
 import { escapeHtml, type Page, pageResponse } from '../sign-in/pages.js';
@@ -61,7 +61,7 @@ export async function endSignIns(flow: SignInFlow, browser: BrowserRequest): Pro
   const { subject } = await sessions.resumeList(browser.request, form.get('step') ?? '');
   const user = await users.read(subject);
   const grants = user ? grantsInUse(user) : [];
-  const principal = fingerprint(verifiedPrincipal(issuer, subject));
+  const principal = userPseudonym(verifiedPrincipal(issuer, subject));
   for (const [id, { client }] of grants) {
     if (!form.has('end-all') && !form.has(`end-${id}`)) continue;
     await users.end(subject, id);

@@ -50,7 +50,7 @@ interface TokenIssuer extends Envelopes {
 }
 
 /** Issues and verifies codes and tokens. Each names a grant and is valid while the grant is. */
-export function tokens(
+export function tokenIssuer(
   envelopes: Envelopes,
   users: Users,
   { isKnown }: Pick<Clients, 'isKnown'>,
@@ -80,7 +80,7 @@ export function tokens(
       users.change(subject, grant, (current) => ({ ...current, isStale: true })),
   };
 }
-export type Tokens = ReturnType<typeof tokens>;
+export type Tokens = ReturnType<typeof tokenIssuer>;
 
 async function codeFor(
   { seal, users, audienceOf }: TokenIssuer,

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { hasBudget, spend, TooComplexError, withinBudget } from '../utils/check-budget.js';
+import { hasBudget, spendSteps, TooComplexError, withinBudget } from '../utils/check-budget.js';
 import { linearPattern } from '../utils/linear-pattern.js';
 import { unknownMembers } from '../utils/unknown-members.js';
 
@@ -98,13 +98,13 @@ function countSteps(type: Schema): void {
   const { def, run } = type._zod;
   type._zod.run = (payload, context) => {
     if (!hasBudget()) return run(payload, context);
-    spend(5);
+    spendSteps(5);
     const value: unknown = payload.value;
     const result = run(payload, context);
     if ((context as ParseContext).isClosed && dropsMembers(type) && 'issues' in result)
       result.issues.push(...undeclaredMemberIssues(type, value));
     const { length } = 'issues' in result ? result.issues : [];
-    if (length > 0) spend(100); // parsing a valid value costs far less
+    if (length > 0) spendSteps(100); // parsing a valid value costs far less
     if (length > MAX_PROBLEMS && 'issues' in result)
       result.issues.splice(MAX_PROBLEMS, length, furtherProblems(value));
     return result;
@@ -127,7 +127,7 @@ function undeclaredMemberIssues(inst: Schema, input: unknown): z.core.$ZodRawIss
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return [];
   const shape = shapeOf(inst);
   const keys = Object.keys(input).filter((key) => !Object.hasOwn(shape, key));
-  spend(keys.length);
+  spendSteps(keys.length);
   return keys.length === 0
     ? []
     : [

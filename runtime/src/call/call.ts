@@ -150,7 +150,7 @@ export async function performCall<Value extends ProtocolResult | undefined>(
       count(project, { type: 'former-name', provider, tool: name, name: former });
     const facts: About = { request: id, provider, [kind]: name };
     if (subject.step) facts.step = subject.step;
-    facts.principal = fingerprint(principal);
+    facts.principal = userPseudonym(principal);
     facts.ms = Math.round(ms);
     facts.outcome = outcome;
     if (formerNames.length > 0) facts.formerNames = formerNames.join(', ');
@@ -293,7 +293,7 @@ export const requestIdOf = (request: ServedRequest | undefined): string =>
   request?.id ?? nodeCrypto().randomUUID().slice(0, 8);
 
 /** Pseudonym of a user: log lines of one user can be grouped without naming them. */
-export function fingerprint({ userId }: Principal): string {
+export function userPseudonym({ userId }: Principal): string {
   const cached = fingerprints.get(userId);
   if (cached !== undefined) return cached;
   const text = nodeCrypto().hash('sha256', userId).slice(0, 12);

@@ -48,7 +48,7 @@ export function requireCallback(address: string, privateHosts: PrivateHosts): vo
  * the connection itself. A status is a response, whatever becomes of the body.
  * @returns the response, or the problem
  */
-export async function post(
+export async function postToCallback(
   address: string,
   headers: Record<string, string>,
   body: string,
@@ -100,7 +100,7 @@ export async function challenge(
     ...signedHeaders(messageId, body, [secret]),
     'x-mcp-subscription-id': subscriptionId,
   };
-  const response = await post(address, headers, body, privateHosts);
+  const response = await postToCallback(address, headers, body, privateHosts);
   const reason =
     typeof response === 'string'
       ? response

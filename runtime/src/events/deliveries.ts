@@ -11,7 +11,7 @@ import { nodeCrypto } from '../node/node-module.js';
 import type { JobEnd } from '../project/job-queue.js';
 import { log } from '../project/log.js';
 import { projectOf } from '../project/project.js';
-import { post, type PrivateHosts, type Problem, problemOf } from './callback.js';
+import { postToCallback, type PrivateHosts, type Problem, problemOf } from './callback.js';
 import type { EventRecords, OccurrenceRecord, Subscription } from './records.js';
 import { signedHeaders } from './signature.js';
 
@@ -237,7 +237,7 @@ async function send(
   const now = Date.now();
   const usable = secrets.flatMap(({ secret, until = Infinity }) => (until > now ? secret : []));
   const headers = { ...signedHeaders(event.eventId, body, usable), 'x-mcp-subscription-id': id };
-  const response = await post(url, headers, body, privateHosts);
+  const response = await postToCallback(url, headers, body, privateHosts);
   if (typeof response === 'string') return { problem: response, isRetried: true, retryAfterMs: 0 };
   const { status, retryAfterMs } = response;
   if (status >= 200 && status <= 299) return 'delivered';

@@ -11,7 +11,7 @@ import { log } from '../project/log.js';
 import { type Project, projectOf, runInProject } from '../project/project.js';
 import { canonicalJson } from '../utils/schema-check.js';
 import { countSetting, setting } from '../utils/settings.js';
-import { unrefTimer, within } from '../utils/time.js';
+import { unrefTimer, withDeadline } from '../utils/time.js';
 import { challenge, type PrivateHosts, requireCallback } from './callback.js';
 import { Deliveries, isSignedIn } from './deliveries.js';
 import { eventError, EXHAUSTED, FORBIDDEN, INVALID_PARAMS, OccurrenceError } from './errors.js';
@@ -116,7 +116,7 @@ export class Events {
   async close(): Promise<void> {
     clearInterval(this.#sweepTimer);
     this.#deliveries.close();
-    await within(STOP_MS, this.#parts.jobs.stop()).catch(() => {}); // another process continues
+    await withDeadline(STOP_MS, this.#parts.jobs.stop()).catch(() => {}); // another process continues
   }
 
   get(name: string): Event | undefined {

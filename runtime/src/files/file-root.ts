@@ -11,7 +11,7 @@ import { withChangeNotices } from './change-notices.js';
 import { notAvailable, systemErrorCode, throwChangeFailure } from './failures.js';
 import { folderStore } from './folder-store.js';
 import { userFolder } from './names.js';
-import { descend, type OpenFolder, openRoot } from './open-folder.js';
+import { type OpenFolder, openNestedFolder, openRoot } from './open-folder.js';
 import { type Files, type FolderFilesOptions, LIMITS } from './store.js';
 
 /**
@@ -105,5 +105,5 @@ async function openUserFolder(
   const folder = await openRoot(root).catch((error: unknown) => {
     throw systemErrorCode(error) === '' ? error : notAvailable(provider, error);
   });
-  return descend(folder, userFolders, 0o700);
+  return openNestedFolder(folder, userFolders, 0o700);
 }

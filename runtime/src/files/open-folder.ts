@@ -108,7 +108,7 @@ export async function diskName(folder: OpenFolder, name: string): Promise<string
 }
 
 /** Opens nested folders below `folder`, which it closes. @param mode mode of folders that it creates */
-export async function descend(
+export async function openNestedFolder(
   folder: OpenFolder,
   names: readonly string[],
   mode?: number,

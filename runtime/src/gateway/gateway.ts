@@ -23,7 +23,7 @@ import { ACCEPTED_NAME } from '../utils/client-limits.js';
 import { commandText } from '../utils/command-words.js';
 import { codeOf } from '../utils/error-code.js';
 import { StartError } from '../utils/start-error.js';
-import { within } from '../utils/time.js';
+import { withDeadline } from '../utils/time.js';
 
 /** An MCP server behind a gateway, with `url` or with `command`. */
 export interface GatewayServer {
@@ -95,7 +95,7 @@ async function providerForServer(
 ): Promise<Provider | undefined> {
   const offerPromise = offerOf(name, server, leftOut);
   try {
-    const offer = await within(WAIT_MS, offerPromise);
+    const offer = await withDeadline(WAIT_MS, offerPromise);
     const provider = providerOf(name, server, offer, leftOut);
     serveOffer(provider, server, offer, leftOut);
     return provider;

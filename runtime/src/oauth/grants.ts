@@ -1,7 +1,7 @@
 import * as openid from 'openid-client';
 import { configOf } from '../project/config.js';
 import type { ClientCredentialsSettings } from './client-credentials-auth.js';
-import { configure } from './configuration.js';
+import { clientConfiguration } from './configuration.js';
 import { type Credentials, credentialsFrom } from './credentials.js';
 import { OAuthError } from './errors.js';
 import { withOAuthErrors } from './explain.js';
@@ -16,7 +16,7 @@ export async function requestCredentials(
   const { audience } = settings;
   const scope = scopes.join(' ');
   const tokens = await withOAuthErrors(async () =>
-    openid.clientCredentialsGrant(await configure(provider, settings, {}), {
+    openid.clientCredentialsGrant(await clientConfiguration(provider, settings, {}), {
       ...(scope && { scope }),
       ...(audience && { audience }),
     }),
@@ -55,7 +55,7 @@ export async function exchangeToken(
   const { type, parameters } = GRANTS[grant];
   const scope = scopes.join(' ');
   const tokens = await withOAuthErrors(async () =>
-    openid.genericGrantRequest(await configure(provider, settings, {}), type, {
+    openid.genericGrantRequest(await clientConfiguration(provider, settings, {}), type, {
       ...parameters(token),
       ...(scope && { scope }),
       ...(audience && { audience }),

@@ -4,7 +4,7 @@ import { unsavedCredentials } from '../credentials/unsaved-credentials.js';
 import type { Vault } from '../credentials/vault.js';
 import { log } from '../project/log.js';
 import { projectOf, valuePerProject } from '../project/project.js';
-import { setTimer, unrefTimer, within } from '../utils/time.js';
+import { setTimer, unrefTimer, withDeadline } from '../utils/time.js';
 import { type CredentialIssuer, revokeAndRemove } from './credential-issuer.js';
 import { Credentials, isFresh, isRecent, isValidFor } from './credentials.js';
 import { type CredentialRecords, refreshLocked, refreshUnsaved } from './refresh-record.js';
@@ -140,7 +140,7 @@ async function refreshOnce(
     ? refreshUnsaved(state, unsavedEntry, rejectedToken)
     : refreshLocked(state, userId, rejectedToken);
   // A store may never respond, so the next call tries again after this time.
-  const result = within(REFRESH_MS, refresh).finally(() => refreshing.delete(userId));
+  const result = withDeadline(REFRESH_MS, refresh).finally(() => refreshing.delete(userId));
   refreshing.set(userId, result);
   return result;
 }

@@ -4,7 +4,7 @@
  */
 import type { Job, JobsOptions, Queue, Worker } from 'bullmq';
 import type { JobQueue, JobTimes, RunJob, SharedQueue } from '../project/job-queue.js';
-import { within } from '../utils/time.js';
+import { withDeadline } from '../utils/time.js';
 
 /**
  * A queue in the Redis of `MCP_QUEUE`, otherwise of `TOKEN_STORE`. Needs `bullmq` and `ioredis`.
@@ -87,7 +87,7 @@ function open(address: string, name: string, { leaseMs, slots }: JobTimes): JobQ
     async add(id, prepare) {
       await prepare();
       // What is stored is begun. If this fails for good, the sweep adds the job.
-      await within(ADD_MS, addRun(id)).catch(report);
+      await withDeadline(ADD_MS, addRun(id)).catch(report);
     },
     start(run, reportError, unfinished) {
       report = reportError;

@@ -1,10 +1,10 @@
 import { type Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/tool-error.js';
 import { log } from '../project/log.js';
-import { endsWithin, within } from '../utils/time.js';
+import { endsWithin, withDeadline } from '../utils/time.js';
 import type { RemoteTool } from './catalog.js';
 import { causesOf } from './causes.js';
-import { differences } from './definition.js';
+import { toolDifferences } from './definition.js';
 import { type HeaderArgument, headerArguments, parameterHeaders } from './param-headers.js';
 import { type Changes, ToolComparer } from './tool-comparer.js';
 import { isTaskOnly, type ToolList, toolList } from './tool-list.js';
@@ -69,7 +69,7 @@ export class AcceptedTools {
     if (comparer.ageMs > MAX_AGE_MS) void comparer.compareNow();
     let changedMembers = (await requireChanges(comparer, signal)).get(name);
     if (changedMembers && comparer.ageMs > REFUSED_AGE_MS) {
-      await within(Infinity, comparer.compareNow(), { signal });
+      await withDeadline(Infinity, comparer.compareNow(), { signal });
       changedMembers = (await requireChanges(comparer, signal)).get(name);
     }
     if (changedMembers)
@@ -133,7 +133,7 @@ export class AcceptedTools {
 
 /** @throws ToolError where the tools cannot be compared */
 async function requireChanges(comparer: ToolComparer, signal: AbortSignal): Promise<Changes> {
-  if (!comparer.changes) await within(Infinity, comparer.compareNow(), { signal });
+  if (!comparer.changes) await withDeadline(Infinity, comparer.compareNow(), { signal });
   if (comparer.changes) return comparer.changes;
   const { failure } = comparer;
   throw isConnectionFailure(failure) ? failure : new ToolError(NOT_COMPARED, { cause: failure });
@@ -151,7 +151,7 @@ function changesIn(
     ...missing.map((name): [string, string[]] => [name, ['not listed']]),
     ...tools.flatMap((tool): [string, string[]][] => {
       const acceptedTool = accepted.get(tool.name);
-      const members = acceptedTool ? differences(acceptedTool, tool) : [];
+      const members = acceptedTool ? toolDifferences(acceptedTool, tool) : [];
       if (acceptedTool && isTaskOnly(tool)) members.push('runs only as a task');
       return members.length > 0 ? [[tool.name, members]] : [];
     }),

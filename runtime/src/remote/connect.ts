@@ -8,7 +8,7 @@ import {
   SdkErrorCode,
 } from '@modelcontextprotocol/client';
 import { boundedValidator } from '../utils/bounded-validator.js';
-import { MAX_TIMER_MS, within } from '../utils/time.js';
+import { MAX_TIMER_MS, withDeadline } from '../utils/time.js';
 import { causesOf } from './causes.js';
 import { cleanFailures } from './failure-text.js';
 import { HttpTransport } from './http-transport.js';
@@ -78,7 +78,7 @@ async function openClient(target: RemoteTarget, options: ConnectOptions, isLegac
       ...(isLegacy && { prior: { kind: 'legacy' as const } }),
     });
     // The client's request for the versions of a server takes no signal.
-    await (signal ? within(Infinity, connection, { signal }) : connection);
+    await (signal ? withDeadline(Infinity, connection, { signal }) : connection);
     return client;
   } catch (error) {
     const endError = transport instanceof StdioTransport ? transport.ended : undefined;

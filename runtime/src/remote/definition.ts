@@ -33,7 +33,7 @@ export const definitionOf = (tool: DefinedTool): Definition =>
     }),
   ) as unknown as Definition; // with the same members
 
-export function differences(firstTool: DefinedTool, secondTool: DefinedTool): string[] {
+export function toolDifferences(firstTool: DefinedTool, secondTool: DefinedTool): string[] {
   const [firstDefinition, secondDefinition] = [definitionOf(firstTool), definitionOf(secondTool)];
   return MEMBERS.filter(
     (member) =>

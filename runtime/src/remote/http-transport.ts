@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { retryAfter, statedWait } from '../api/error/rate-limit.js';
 import { StreamedResponse } from '../fetch/read-response.js';
-import { within } from '../utils/time.js';
+import { withDeadline } from '../utils/time.js';
 import { cleanFailure } from './failure-text.js';
 import type { limitedFetch } from './limited-fetch.js';
 import {
@@ -104,7 +104,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
           else this.onmessage?.(notification);
         }),
       );
-      const rpcResponse = await within(Infinity, rpcPromise, control);
+      const rpcResponse = await withDeadline(Infinity, rpcPromise, control);
       cleanFailure(rpcResponse, this.#options.secrets);
       return rpcResponse;
     } finally {

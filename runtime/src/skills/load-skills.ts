@@ -12,7 +12,7 @@ import { fileSystem } from '../node/node-module.js';
 import type { Project } from '../project/project.js';
 import { mostSimilar } from '../utils/similar.js';
 import { StartError } from '../utils/start-error.js';
-import { mentions } from './mentions.js';
+import { mentionsTool } from './mentions.js';
 import { serveSkills } from './serve-skills.js';
 
 /** Files of editors and of package managers, which are not parts of a skill. */
@@ -65,7 +65,7 @@ export async function loadSkills(project: Project, folder: string): Promise<void
     skills
       .filter((skill) => skill.provider === provider)
       .flatMap(({ entry, files, text }) => {
-        const tools = toolNames.filter((name) => mentions(text, name));
+        const tools = toolNames.filter((name) => mentionsTool(text, name));
         return files.map((file) => ({ ...resourceOf(entry, file), tools }));
       }),
   );

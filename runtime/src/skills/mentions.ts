@@ -7,10 +7,10 @@ const patternOf = (name: string): RegExp =>
   new RegExp(String.raw`(?<![\w-])${name.replaceAll(/[^\w]/g, String.raw`\$&`)}(?![\w-])`, 'g');
 
 /** Whether a text names a tool: anywhere, or in code and headings if the name can be an ordinary word. */
-export const mentions = (text: string, name: string): boolean =>
+export const mentionsTool = (text: string, name: string): boolean =>
   renameMentions(text, name, `${name}_`) !== text;
 
-/** Replaces the name of a tool in a text, where `mentions` finds it. */
+/** Replaces the name of a tool in a text, where `mentionsTool` finds it. */
 export function renameMentions(text: string, name: string, newName: string): string {
   const replaced = (part: string) => part.replaceAll(patternOf(name), () => newName);
   return ORDINARY.test(name) ? text.replaceAll(CODE, replaced) : replaced(text);

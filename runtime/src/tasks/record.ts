@@ -47,7 +47,7 @@ export const isFinished = ({ status }: Pick<TaskRecord, 'status'>): boolean =>
 
 const INTERNAL_ERROR = -32603;
 
-export const failure = (message: string, code = INTERNAL_ERROR, data?: unknown) => ({
+export const failedState = (message: string, code = INTERNAL_ERROR, data?: unknown) => ({
   status: 'failed' as const,
   runId: undefined,
   message,
@@ -60,7 +60,7 @@ export const currentState = (record: TaskRecord): TaskRecord =>
     ? record
     : {
         ...record,
-        ...failure('The task did not end in time.'),
+        ...failedState('The task did not end in time.'),
         updatedAt: record.endsAt,
         open: {},
       };

@@ -21,9 +21,9 @@ import { log } from '../project/log.js';
 import { type Project, runInProject } from '../project/project.js';
 import { durationMs } from '../utils/duration.js';
 import { countSetting } from '../utils/settings.js';
-import { unrefTimer, within } from '../utils/time.js';
+import { unrefTimer, withDeadline } from '../utils/time.js';
 import { truncate } from '../utils/truncate.js';
-import { currentState, failure, isFinished, KEPT_MS, readableUntil, TaskRecord } from './record.js';
+import { currentState, failedState, isFinished, KEPT_MS, readableUntil, TaskRecord } from './record.js';
 
 /** Longest run of a task, in milliseconds. */
 const RUN_MS = 3_600_000;
@@ -124,7 +124,7 @@ export class Tasks {
     clearInterval(this.#sweep);
     const stopped = this.#parts.jobs.stop();
     for (const run of this.#runs.values()) if (run.isRepeatable) run.control.abort();
-    await within(STOP_MS, stopped).catch(() => {}); // another process says that these were interrupted
+    await withDeadline(STOP_MS, stopped).catch(() => {}); // another process says that these were interrupted
   }
 
   /**
@@ -240,7 +240,7 @@ export class Tasks {
       if (current.isCancelled)
         return { status: 'cancelled', runId: undefined, message: this.#cancelledLater(current) };
       if (!tool || !call) return { message: `Waits for a server with the tool "${record.tool}".` };
-      if (current.runId !== undefined && !isRepeatable(tool)) return failure(INTERRUPTED);
+      if (current.runId !== undefined && !isRepeatable(tool)) return failedState(INTERRUPTED);
       return { runId };
     });
     if (begun?.status === 'working' && begun.runId !== runId) return settings.leaseMs;
@@ -431,7 +431,7 @@ class TaskRun {
         return { ...end, status: 'input_required', ...this.rounds.waiting(record) };
       if (isGivenBack) return { ...end, memory: this.rounds.memory };
       if (!outcome.ok && outcome.rpc)
-        return failure(outcome.message, outcome.rpc.code, outcome.rpc.data);
+        return failedState(outcome.message, outcome.rpc.code, outcome.rpc.data);
       const result = outcome.ok ? outcome.value : errorResult(outcome);
       return { ...end, status: 'completed', result };
     });

@@ -26,7 +26,7 @@ interface Budget {
 let budget: Budget | undefined;
 
 /**
- * Runs a check of a value, in which `spend` counts the steps. A nested check uses the budget of the
+ * Runs a check of a value, in which `spendSteps` counts the steps. A nested check uses the budget of the
  * outer one.
  * @throws TooComplexError
  */
@@ -48,7 +48,7 @@ export function withinBudget<T>(
 export const hasBudget = (): boolean => budget !== undefined;
 
 /** Counts steps of the running check. @throws TooComplexError where its steps are used up */
-export function spend(steps: number): void {
+export function spendSteps(steps: number): void {
   if (!budget) return;
   budget.left -= steps;
   if (budget.left >= 0) return;

@@ -1,4 +1,4 @@
-import { spend } from './check-budget.js';
+import { spendSteps } from './check-budget.js';
 
 /**
  * Compiles a regular expression (ECMA-262, the flags "imsu") to an automaton that tests texts in
@@ -90,7 +90,7 @@ class Pattern {
     assertions: readonly Assertion[],
     isLast: (at: number) => boolean,
   ): boolean {
-    spend(1 + text.length);
+    spendSteps(1 + text.length);
     const { isBackward } = automaton;
     let at = isBackward ? text.length : 0;
     for (let states = automaton.start; ;) {
@@ -121,7 +121,7 @@ class Pattern {
   #classOf(code: number): CharacterClass {
     const state = this.#rareClasses.get(code);
     if (state) return state;
-    spend(5 * this.#atoms.size);
+    spendSteps(5 * this.#atoms.size);
     this.#cacheSize += this.#atoms.size;
     if (this.#cacheSize > MAX_CACHED) {
       this.#cacheSize = 0;
@@ -325,7 +325,7 @@ class Automaton {
         seen.add(nextState);
       }
     }
-    spend(10 * (seen.size + next.size));
+    spendSteps(10 * (seen.size + next.size));
     this.#cacheSize += 10;
     return (from.transitions[key] = { isMatch, next: this.#setOf([...next]) });
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { spend, TooComplexError } from './check-budget.js';
+import { spendSteps, TooComplexError } from './check-budget.js';
 import { linearPattern } from './linear-pattern.js';
 import { unknownMembers } from './unknown-members.js';
 
@@ -194,7 +194,7 @@ class CheckOutcome {
   markEvaluated(keys: Iterable<Key> = []): void {
     if (!this.evaluated) return;
     for (const key of keys) {
-      spend(1);
+      spendSteps(1);
       this.evaluated.add(key);
     }
   }
@@ -212,7 +212,7 @@ class Check {
   }
 
   outcome(schemaOrBoolean: JsonSchema, value: unknown): CheckOutcome {
-    spend(10);
+    spendSteps(10);
     const outcome = new CheckOutcome(this.#prepared.hasUnevaluated);
     if (schemaOrBoolean === false) outcome.addFault('Not allowed');
     if (typeof schemaOrBoolean === 'boolean') return outcome;
@@ -270,7 +270,7 @@ class Check {
     outcome: CheckOutcome,
   ) {
     if (minLength !== undefined || maxLength !== undefined) {
-      spend(text.length);
+      spendSteps(text.length);
       requireSize('string', 'characters', charactersIn(text), minLength, maxLength, outcome);
     }
     const matches = pattern === undefined || this.#prepared.matches(pattern, text);
@@ -338,7 +338,7 @@ class Check {
       outcome,
     );
     const { required = [] } = schema;
-    spend(required.length + keys.length + patterns.length);
+    spendSteps(required.length + keys.length + patterns.length);
     for (const name of required)
       if (!Object.hasOwn(object, name)) outcome.addFault('Required', [name]);
     for (const key of keys) {
@@ -381,7 +381,7 @@ class Check {
     for (const [key, dependency] of [dependencies, dependentRequired, dependentSchemas].flatMap(
       (entries) => Object.entries(entries ?? {}),
     )) {
-      spend(1);
+      spendSteps(1);
       if (!Object.hasOwn(value, key)) continue;
       const dependentSchema: unknown = Array.isArray(dependency)
         ? { required: dependency }
@@ -442,7 +442,7 @@ class Check {
 
   /** Whether the type, a required property or a tag excludes an alternative, before all of it is checked. */
   #isExcluded(alternative: JsonSchema, value: unknown): boolean {
-    spend(5);
+    spendSteps(5);
     let resolved = alternative;
     for (
       let hops = 0;
@@ -458,7 +458,7 @@ class Check {
     if (!isContainer(value) || Array.isArray(value)) return false;
     const { required = [] } = schema;
     const tags = this.#prepared.tagsOf(schema);
-    spend(required.length + tags.length);
+    spendSteps(required.length + tags.length);
     return (
       required.some((name) => !Object.hasOwn(value, name)) ||
       tags.some(
@@ -474,7 +474,7 @@ class Check {
     const memberSchema = isList ? unevaluatedItems : unevaluatedProperties;
     if (memberSchema === undefined || !isContainer(value)) return;
     const members = Object.entries(value);
-    spend(members.length);
+    spendSteps(members.length);
     for (const [name, member] of members) {
       const key = isList ? Number(name) : name;
       if (outcome.isFull || outcome.evaluated?.has(key)) continue;
@@ -492,7 +492,7 @@ class Check {
     const cached = isContainer(value) ? this.#texts.get(value) : undefined;
     if (cached !== undefined) return cached;
     const text = canonicalJson(value);
-    spend(text.length);
+    spendSteps(text.length);
     if (isContainer(value)) this.#texts.set(value, text);
     return text;
   }

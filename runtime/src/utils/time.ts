@@ -14,7 +14,7 @@ export class LateError extends Error {
  * The result of a task that ignores signals and time.
  * @throws LateError, the reason of the signal, or the error of the task, whichever comes first
  */
-export async function within<T>(
+export async function withDeadline<T>(
   ms: number,
   task: Promise<T>,
   {
@@ -38,7 +38,7 @@ export async function within<T>(
 
 /** Whether a task ends within the time, with or without an error. */
 export const endsWithin = (ms: number, task: Promise<unknown>): Promise<boolean> =>
-  within(ms, task).then(
+  withDeadline(ms, task).then(
     () => true,
     (error: unknown) => !(error instanceof LateError),
   );

@@ -1,4 +1,4 @@
-import { spend } from './check-budget.js';
+import { spendSteps } from './check-budget.js';
 import { mostSimilar } from './similar.js';
 import { truncate } from './truncate.js';
 
@@ -22,7 +22,7 @@ export function unknownMembers(
   const hints = unknown.slice(0, MAX_HINTS).flatMap((name) => {
     const holder = holderOf(name);
     if (holder !== undefined) return `Put ${quotedName(name)} into "${holder}".`;
-    spend(name.length * names.length);
+    spendSteps(name.length * names.length);
     const suggestion = mostSimilar(name, names);
     return suggestion === undefined ? [] : `Did you mean "${suggestion}"?`;
   });

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
 import { folderStore } from '../../src/files/folder-store.js';
 import { userFolder } from '../../src/files/names.js';
-import { descend, openByHandle, openByPath, type OpenRoot } from '../../src/files/open-folder.js';
+import { openByHandle, openByPath, openNestedFolder, type OpenRoot } from '../../src/files/open-folder.js';
 import type { FileStore } from '../../src/files/store.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { temporaryFolder } from '../temporary-folder.js';
@@ -37,7 +37,7 @@ export function openFolder(openRoot: OpenRoot, root: string): OpenFiles {
   return async (userId, readOnly = false) => {
     await mkdir(root, { recursive: true });
     const own = [userFolder(userId)];
-    const open = async () => descend(await openRoot(root), own, 0o700);
+    const open = async () => openNestedFolder(await openRoot(root), own, 0o700);
     const { signal } = contextOf(userId);
     const isExcluded = () => false;
     return folderStore({ open, key: `${root}/${userId}`, readOnly, isExcluded, limits, signal });

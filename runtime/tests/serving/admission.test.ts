@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cases } from '../../../tests/fuzz/mutated.js';
-import { admission } from '../../src/serving/http/admission.js';
+import { admissionControl } from '../../src/serving/http/admission.js';
 import { httpLimits } from '../../src/serving/http/limits.js';
 
 const LIMITS = {
@@ -24,7 +24,7 @@ it('nothing of a request is counted any more once it has left and its code has e
   });
   type Requests = (typeof request extends fc.Arbitrary<infer Request> ? Request : never)[];
   const holds = async (requests: Requests, scheduler: fc.Scheduler) => {
-    const { admit } = admission(LIMITS, () => {});
+    const { admit } = admissionControl(LIMITS, () => {});
     const step = () => scheduler.schedule(Promise.resolve());
     const running = new Map(USERS.map((user) => [user, 0]));
     const count = (user: string, by: number) => {

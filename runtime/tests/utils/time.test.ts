@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { endsWithin, LateError, setTimer, within } from '../../src/utils/time.js';
+import { endsWithin, LateError, setTimer, withDeadline } from '../../src/utils/time.js';
 
 const never = new Promise<never>(() => {});
 const turn = () => new Promise((resolve) => setTimeout(resolve, 30));
@@ -18,19 +18,19 @@ it('no timer ends before its time, however long that is', async () => {
 });
 
 it('a task has as much time as it is given, or until its signal aborts', async () => {
-  await expect(within(10, never)).rejects.toBeInstanceOf(LateError);
-  await expect(within(10, never, { message: 'Silent' })).rejects.toThrow('Silent');
+  await expect(withDeadline(10, never)).rejects.toBeInstanceOf(LateError);
+  await expect(withDeadline(10, never, { message: 'Silent' })).rejects.toThrow('Silent');
   expect(
-    await within(
+    await withDeadline(
       Infinity,
       turn().then(() => 'done'),
     ),
   ).toBe('done');
   const control = new AbortController();
-  const left = within(Infinity, never, control);
+  const left = withDeadline(Infinity, never, control);
   control.abort(new Error('left'));
   await expect(left).rejects.toThrow('left');
-  await expect(within(Infinity, never, control)).rejects.toThrow('left');
+  await expect(withDeadline(Infinity, never, control)).rejects.toThrow('left');
   expect([
     await endsWithin(10, never),
     await endsWithin(1_000, Promise.reject(new Error('failed'))),

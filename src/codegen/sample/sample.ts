@@ -6,7 +6,7 @@ import { fillPlaceholders, OTHER_ARGUMENTS, placeholders } from '../../model/pla
 import { singular } from '../../model/singular.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { toolNoun } from '../../model/tool-words.js';
-import { resolve } from '../shape/references.js';
+import { resolveReferences } from '../shape/references.js';
 import { type CheckedSchema, checkOf, schemaChecks } from '../shape/valid.js';
 import { createSampler, type SampleOptions } from './sampler.js';
 
@@ -15,7 +15,7 @@ import { createSampler, type SampleOptions } from './sampler.js';
  * The schema must have no `schemaProblems`.
  */
 export function sampleValue(document: JsonSchemaObject, options: SampleOptions = {}): unknown {
-  return sampleOf(schemaChecks(resolve(document)), options);
+  return sampleOf(schemaChecks(resolveReferences(document)), options);
 }
 
 /** A sample with all properties, or else with fewer, because all of them may be more than is allowed. */
@@ -44,7 +44,7 @@ export function sampleArguments(
   { name: tool, inputSchema, sample: statedSample = {} }: SampledTool,
   preferredValues: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
-  const checkedSchema = schemaChecks(resolve(inputSchema));
+  const checkedSchema = schemaChecks(resolveReferences(inputSchema));
   const sample = sampleOf(checkedSchema, { itemCount: 2, ...(tool && nounOf(tool)) });
   if (!isObject(sample)) return undefined;
   const isAllowed = checkedSchema.checkOf(checkedSchema.schema);
@@ -60,7 +60,7 @@ export function sampleArguments(
 
 /** Whether a schema allows a value. */
 export function isAllowedBy(document: JsonSchemaObject, value: unknown): boolean {
-  const { schema, definitions } = resolve(document);
+  const { schema, definitions } = resolveReferences(document);
   return checkOf(schema, definitions)(value);
 }
 

@@ -17,7 +17,7 @@ import {
   union,
 } from '../print/type.js';
 import { IDENTIFIERS } from './keywords.js';
-import { resolve } from './references.js';
+import { resolveReferences } from './references.js';
 import {
   type DocumentShape,
   type ObjectShape,
@@ -52,7 +52,7 @@ function newDocumentShape(
   io: SchemaSide,
   filled: readonly string[],
 ): DocumentShape {
-  const { schema, definitions } = resolve(document);
+  const { schema, definitions } = resolveReferences(document);
   // References need the whole document, so if a part with a reference cannot be written, the
   // document cannot.
   let wholeIsRaw: string | undefined;

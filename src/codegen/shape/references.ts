@@ -21,7 +21,7 @@ export interface ResolvedSchema {
  * Inlines references, and replaces each `allOf` by a single schema if possible. The schema must
  * have no `schemaProblems`.
  */
-export function resolve(root: JsonSchemaObject): ResolvedSchema {
+export function resolveReferences(root: JsonSchemaObject): ResolvedSchema {
   const cachedSchema = resolvedSchemas.get(root) ?? resolvedFrom(root);
   resolvedSchemas.set(root, cachedSchema);
   return cachedSchema;

@@ -49,8 +49,8 @@ export async function run(
   const isRecorded = records && !outcome.result.isError;
   if (!isRecorded || !context.flags.json) printResult(context, session, outcome.result);
   if (!isRecorded) return outcome.result.isError ? 1 : 0;
-  const { record } = await import('../../record/record.js');
-  return record(context, session, outcome, allowsRaw);
+  const { recordCalls } = await import('../../record/record.js');
+  return recordCalls(context, session, outcome, allowsRaw);
 }
 
 /** The session that the words behind the name of the tool describe. */

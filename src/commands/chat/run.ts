@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import {
   type Conversation,
-  converse,
   type Person,
-  respond,
+  respondTo,
+  respondToLines,
   sendMessage,
 } from '../../../runtime/src/agent/conversation.js';
 import type { ModelSettings } from '../../../runtime/src/agent/model.js';
@@ -108,7 +108,7 @@ async function sendSingleMessage(
     if (pendingConfirmation) ui.error(pendingConfirmation.problem, pendingConfirmation.hint);
     return reply.end === 'done' ? 0 : 1;
   }
-  const { waiting: waitingTools, ...reply } = await respond(
+  const { waiting: waitingTools, ...reply } = await respondTo(
     conversation,
     person,
     message,
@@ -167,7 +167,7 @@ async function chatInTerminal(
   const { ui, signal, stoppable } = context;
   const { size } = chat.servers.tools;
   ui.note(`${pluralize(size, 'tool')}. Model: ${settings.name}. /help lists commands.`);
-  await converse(conversation, person, {
+  await respondToLines(conversation, person, {
     async line() {
       const line = await (await ui.ask(signal)).line('> ', history.lines);
       if (line === undefined || line.trim() === '/exit') return undefined;

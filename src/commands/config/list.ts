@@ -32,7 +32,7 @@ interface EntryListing {
 }
 
 /** Shows the entries in the files of all clients, or of one client. */
-export async function list(context: CommandContext, options: Options): Promise<0> {
+export async function listEntries(context: CommandContext, options: Options): Promise<0> {
   const { host, ui, flags } = context;
   if (options.client !== undefined) clientOf(options.client);
   const { root, servers } = await projectHere(context, options);

@@ -6,7 +6,7 @@ import { removeEntries, writeEntry } from '../../client-config/write.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { cliCommand } from '../../model/npx.js';
 import { tableLines } from '../../model/table.js';
-import { list } from './list.js';
+import { listEntries } from './list.js';
 
 /** Prints, writes, removes or lists entries of MCP clients. @throws CliError `client/…` */
 export async function run(
@@ -14,7 +14,7 @@ export async function run(
   commandLine: CommandLine<ConfigOptions>,
 ): Promise<0> {
   const options = readOptions(commandLine);
-  if (options.action === 'list') return list(context, options);
+  if (options.action === 'list') return listEntries(context, options);
   const { ui, flags } = context;
   const isAsking = ui.interactive && !flags.yes;
   if (options.action === 'print' && options.client === undefined && !isAsking)

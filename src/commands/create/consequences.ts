@@ -21,7 +21,7 @@ const LABEL = 12;
 const FRAME = 4;
 
 /** Rows about a new project: what it serves and to whom, where requests go, and which files are written. */
-export function consequences(
+export function summaryRows(
   { project, imported = [], place }: ProjectRequest,
   plans: readonly Plan[],
   directory: string,

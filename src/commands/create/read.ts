@@ -11,10 +11,10 @@ import type { Host } from '../../model/host.js';
 import { kebabCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { type ProjectSpec, sdkLines, storeKinds } from '../../model/spec.js';
-import { recover } from '../../plan/journal.js';
+import { recoverInterrupted } from '../../plan/journal.js';
 import { createsRoot } from '../../plan/make-plan.js';
 import { packageManagerAt } from '../../project/package-manager.js';
-import { describe } from '../../sources/describe.js';
+import { describeSources } from '../../sources/describe.js';
 import type { Description } from '../../sources/description.js';
 import { type ProjectPaths, specsAt, warningsAt } from '../../sources/imported-providers.js';
 import { clientSetups, clientsForReadme } from './clients.js';
@@ -47,7 +47,7 @@ export async function readRequest(
     providers: checkedProviders,
     isDemo,
     ...description
-  } = await describe(context, commandLine, questions);
+  } = await describeSources(context, commandLine, questions);
   const chosenFeatureNames = await chooseFeatures(commandLine.options.feature, questions);
   const clientIds = await clientsForReadme(commandLine.options.client, questions);
   const root =
@@ -130,7 +130,7 @@ async function checkRoot(
   { host, flags }: Pick<CommandContext, 'host' | 'flags'>,
   root: string,
 ): Promise<void> {
-  await recover(host.files, root, flags);
+  await recoverInterrupted(host.files, root, flags);
   await createsRoot(host, root);
 }
 

@@ -4,7 +4,7 @@ import { shownPath } from '../../machine/path-word.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { planText } from '../../plan/plan-text.js';
-import { consequences, consequenceText } from './consequences.js';
+import { consequenceText,summaryRows } from './consequences.js';
 import type { CreateOptions } from './details.js';
 import { type PreparedProject, prepareProject } from './prepare.js';
 
@@ -41,7 +41,7 @@ async function review(
 ): Promise<NextAction | undefined> {
   const { plan, repositoryPlan, place, project, imported = [] } = preparedProject;
   const plans = repositoryPlan ? [plan, repositoryPlan] : [plan];
-  const rows = consequences(preparedProject, plans, shownPath(host.cwd, place.root));
+  const rows = summaryRows(preparedProject, plans, shownPath(host.cwd, place.root));
   const message = `Create ${project.name}?\n${consequenceText(rows, screen.columns)}\n`;
   const steps = plan.steps.filter(({ id }) => id !== 'git').map(({ command }) => command.join(' '));
   const report = imported.flatMap(({ lines }) => lines).join('\n');

@@ -4,7 +4,7 @@ import type { View } from '../../model/ui.js';
 import { discoverTarget, secondsOf } from '../../remote/discover.js';
 import { createAsker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
-import { walk } from '../../remote/doctor/walk.js';
+import { checkSignInChain } from '../../remote/doctor/walk.js';
 import { targetOf } from '../../remote/target.js';
 import { DEFAULT_REDIRECT_URI, DEFAULT_SECONDS, type options } from './command.js';
 import { type HeaderEntries, secretsHider, withTexts } from './hide-secrets.js';
@@ -28,7 +28,7 @@ export async function run(
   const sentHeaders = headersOf(text, headers, host);
   const seconds = secondsOf(timeout, DEFAULT_SECONDS);
   const findings = await ui.waiting('Checking…', () =>
-    walk(url, {
+    checkSignInChain(url, {
       ask: createAsker(url, seconds * 1000, signal),
       register,
       clientId,

@@ -1,4 +1,4 @@
-import { mentions } from '../../../runtime/src/skills/mentions.js';
+import { mentionsTool } from '../../../runtime/src/skills/mentions.js';
 import { LOCK_FILE } from '../../contract/lock.js';
 import { hasArgument, releasedTools } from '../../contract/released-tools.js';
 import { renameArgument } from '../../edit/argument.js';
@@ -90,7 +90,7 @@ export async function run(
     // A word of ordinary language is a name only in code.
     isPlace: (file, line) =>
       caseFiles.includes(file) ||
-      ((mentions(from, from) || line.includes(`\`${from}`)) &&
+      ((mentionsTool(from, from) || line.includes(`\`${from}`)) &&
         (file.endsWith('.md')
           ? otherTools.every((other) => !line.includes(other))
           : file === path && /descri(?:be|ption)\b/.test(line))),

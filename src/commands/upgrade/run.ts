@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { flawOf } from '../../edit/flaw.js';
+import { fileFault } from '../../edit/file-fault.js';
 import { carryOutAddition } from '../../extend/addition.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
@@ -10,7 +10,7 @@ import { relPath } from '../../model/path.js';
 import type { Change, Step } from '../../model/plan.js';
 import { compareVersions } from '../../model/semver.js';
 import { version } from '../../model/version.gen.js';
-import { recover } from '../../plan/journal.js';
+import { recoverInterrupted } from '../../plan/journal.js';
 import { projectAbove } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
 import { type ProjectRecord, readRecord, RECORD_FILE } from '../../render/record.js';
@@ -36,7 +36,7 @@ export async function run(
     return 0;
   }
   const root = await projectAbove(host.files, host.cwd);
-  if (!isCheck) await recover(host.files, root, flags);
+  if (!isCheck) await recoverInterrupted(host.files, root, flags);
   const record = await recordIn(context, root);
   if ((compareVersions(record.version, version) ?? 0) > 0)
     throw laterRecord(RECORD_FILE, record.version, version);
@@ -112,8 +112,8 @@ const checkSteps = ({ packageManager, model }: OpenProject): Step[] =>
 async function recordIn({ host }: CommandContext, root: string): Promise<ProjectRecord> {
   const text = await host.files.read(join(root, RECORD_FILE));
   if (text === null) throw missingRecord(RECORD_FILE);
-  const flaw = flawOf(RECORD_FILE, text);
-  if (flaw) throw fileBroken(RECORD_FILE, flaw);
+  const fault = fileFault(RECORD_FILE, text);
+  if (fault) throw fileBroken(RECORD_FILE, fault);
   return readRecord(text);
 }
 

@@ -6,7 +6,7 @@ import type { Finding } from '../../model/finding.js';
 import type { FileEdit, Plan, RenderedFile } from '../../model/plan.js';
 import type { RunOptions } from '../../model/rule.js';
 import { carryOut } from '../../plan/carry-out.js';
-import { recover } from '../../plan/journal.js';
+import { recoverInterrupted } from '../../plan/journal.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { planText } from '../../plan/plan-text.js';
 import { renderProject } from '../../render/project.js';
@@ -32,7 +32,7 @@ export async function applyFixes(
 ): Promise<void> {
   const { host, ui, flags } = context;
   for (const root of new Set([scope.base, ...scope.projects]))
-    await recover(host.files, root, flags);
+    await recoverInterrupted(host.files, root, flags);
   const checkedProjects = checkProjects(await loadProjects(host.files, scope), options);
   const plan = await planFixes(context, scope.base, checkedProjects);
   if (!flags.dryRun && plan.ops.length === 0) {

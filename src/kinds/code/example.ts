@@ -6,7 +6,7 @@ import type { ToolSpec } from '../../model/spec.js';
 const day = (description: string) => ({ type: 'string', format: 'date', description }) as const;
 
 /** The sample tool of a provider that states none. It counts days, because models often miscount them. */
-export const example: ToolSpec = {
+export const sampleTool: ToolSpec = {
   name: 'count_workdays',
   description: 'Count the days from Monday to Friday in a period.',
   inputSchema: {
@@ -59,7 +59,7 @@ function workdaysBetween(first: Date, last: Date): number {
   },`,
 };
 
-const isExample = (tool: ToolSpec): boolean => isDeepStrictEqual(tool, example);
+const isExample = (tool: ToolSpec): boolean => isDeepStrictEqual(tool, sampleTool);
 
 /** The function of the sample tool; the author writes every other function. */
 export const toolCode = (tool: ToolSpec): CodeSource | undefined =>

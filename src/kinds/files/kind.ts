@@ -10,7 +10,7 @@ import { filesSource, identifiers, resourceCode, servingSource, toolCode } from 
 import options from './options.js';
 import { servedTools } from './served-tools.js';
 import type { FilesProvider, FilesResource, FilesSpec, FilesTool } from './spec.js';
-import { ignoredFolder, isBucket, storage } from './storage.js';
+import { ignoredFolder, isBucket, storageSetting } from './storage.js';
 
 const file = {
   type: 'string',
@@ -28,7 +28,7 @@ const files: Kind<FilesTool, FilesResource> = {
   contract,
   spec: {
     auth: ['storage', 'nothing'],
-    settings: [storage],
+    settings: [storageSetting],
     extras: {
       shared: { type: 'boolean', description: 'All users have the same files. Default: false.' },
       readOnly: { type: 'boolean', description: 'No tool changes files. Default: false.' },
@@ -106,11 +106,11 @@ const files: Kind<FilesTool, FilesResource> = {
     calls:
       'build names of files with `fileName`. `serveFiles` in `tools/files.ts` adds the tools for all files; with `readOnly: true` in `api/files.ts`, none of them changes files.',
     connectsTo: (spec) =>
-      `${isBucket(settingOf(spec, storage)) ? 'An S3 bucket' : 'A folder'}: \`${settingOf(spec, storage)}\``,
+      `${isBucket(settingOf(spec, storageSetting)) ? 'An S3 bucket' : 'A folder'}: \`${settingOf(spec, storageSetting)}\``,
     readme,
   },
   reviewRows: (spec) => [
-    { label: 'Files', text: settingOf(spec, storage) },
+    { label: 'Files', text: settingOf(spec, storageSetting) },
     ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: EACH_THEIR_OWN }]),
   ],
   serve: {
@@ -121,7 +121,7 @@ const files: Kind<FilesTool, FilesResource> = {
     toolCase,
     resourceCase,
     listProperty: () => undefined,
-    fixture: ({ storage, shared }) => ({ storage, ...(shared === true && { shared }) }),
+    fixture: ({ storage, shared }) => ({ storage: storage, ...(shared === true && { shared }) }),
     sample: {
       name: 'get_report',
       description: 'The report of a month.',

@@ -8,7 +8,7 @@ import type { FilesSpec } from './spec.js';
 const containsProject = (folder: string): boolean =>
   /^(\/|\.\/?|(\.\.\/)*\.\.\/?)$/.test(posix.normalize(folder.replaceAll('\\', '/')));
 
-export const storage: KindSetting = {
+export const storageSetting: KindSetting = {
   key: 'storage',
   name: 'storage',
   schema: {

@@ -8,7 +8,7 @@ import { catalogIn, servedDefinitions } from './catalog.js';
 import contract from './contract.js';
 import { remoteSource, resourceCode, toolCode } from './modules.js';
 import options from './options.js';
-import { server } from './server.js';
+import { serverSetting } from './server.js';
 import type { McpResource, McpSpec, McpTool } from './spec.js';
 
 const text = { type: 'string', minLength: 1 } as const;
@@ -18,7 +18,7 @@ const mcp: Kind<McpTool, McpResource> = {
   contract,
   spec: {
     auth: ['request', 'program', 'nothing'],
-    settings: [server],
+    settings: [serverSetting],
     extras: {
       environment: {
         type: 'object',
@@ -75,7 +75,7 @@ const mcp: Kind<McpTool, McpResource> = {
     dependencies: () => ['@modelcontextprotocol/client'],
     calls:
       'call its tools with `remote.call`. Do not edit the definitions in `remote.json`, except `confirm`: `mcp-provider import mcp` writes them, and with `--check` shows what the server has changed.',
-    connectsTo: (spec) => `\`${settingOf(spec, server)}\``,
+    connectsTo: (spec) => `\`${settingOf(spec, serverSetting)}\``,
     view: (spec) => ({
       catalog: jsonText(catalogIn(spec)),
       client: remoteSource(spec as McpSpec),
@@ -93,7 +93,7 @@ const mcp: Kind<McpTool, McpResource> = {
         ...(isShared(spec as ProviderSpec) ? [SHARED_MARKDOWN] : []),
       ].join('\n'),
   },
-  reviewRows: (spec) => [{ label: 'Server', text: settingOf(spec, server) }],
+  reviewRows: (spec) => [{ label: 'Server', text: settingOf(spec, serverSetting) }],
   serve: {
     definitions: (spec) => servedDefinitions(catalogIn(spec)),
     variables: (spec) =>
@@ -156,7 +156,7 @@ function recordStep(spec: ProviderSpec): string[] {
 
 /** A program that has no values of each user. */
 const isShared = (spec: ProviderSpec) =>
-  spec.auth.style === 'none' && !isUrl(settingOf(spec, server));
+  spec.auth.style === 'none' && !isUrl(settingOf(spec, serverSetting));
 
 /** A test call of the fake server; undefined if no example fits the schema. */
 function toolCase(tool: WithBinding<McpTool, 'remoteTool'>): ToolCase | undefined {

@@ -5,7 +5,7 @@ import type { KindSetting } from '../../model/kind.js';
 import { hasPassword, isReference, looksSecret } from '../../model/secrets.js';
 import { serverOption } from './options.js';
 
-export const server: KindSetting = {
+export const serverSetting: KindSetting = {
   key: 'server',
   name: 'server',
   schema: {

@@ -8,8 +8,8 @@ import contract from './contract.js';
 import { databaseUrl, dialectOf, DRIVERS, productOf } from './database-url.js';
 import { databaseSource, identifiers, resourceCode, toolCode } from './modules.js';
 import options from './options.js';
-import { extras, query, resourceQuery } from './schema.js';
-import { service } from './service.js';
+import { providerProperties, query, resourceQuery } from './schema.js';
+import { testService } from './service.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
 import { listPropertyOf, parseStatement, querySpec, rowQuery } from './statement.js';
 
@@ -25,7 +25,7 @@ const sql: Kind<SqlTool, SqlResource> = {
   spec: {
     auth: ['login', 'nothing'],
     settings: [databaseUrl],
-    extras,
+    extras: providerProperties,
     tool: {
       key: 'query',
       schema: query,
@@ -93,7 +93,7 @@ const sql: Kind<SqlTool, SqlResource> = {
       databaseUrl,
       ...(users === 'shared' ? { shared: true } : { users }),
     }),
-    service,
+    service: testService,
     sample: {
       name: 'get_part',
       description: 'One part.',

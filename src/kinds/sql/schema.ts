@@ -107,7 +107,7 @@ export const resourceQuery: JsonSchemaObject = {
 
 export const userModes = ['parameter', 'policies', 'login', 'shared'] as const;
 
-export const extras: Readonly<Record<string, JsonSchemaObject>> = {
+export const providerProperties: Readonly<Record<string, JsonSchemaObject>> = {
   users: {
     enum: [...userModes],
     description:

@@ -39,7 +39,7 @@ const SERVERS: Readonly<Record<string, DatabaseServer>> = {
 };
 
 /** The database server of the tests; undefined for SQLite and for databases with a login per user. */
-export function service(spec: object): TestService | undefined {
+export function testService(spec: object): TestService | undefined {
   const { name, databaseUrl, users = 'parameter' } = spec as SqlProvider; // checked
   const scheme = databaseUrl.replace(/:.*$/s, '').replace('postgresql', 'postgres');
   const server = Object.hasOwn(SERVERS, scheme) ? SERVERS[scheme] : undefined;

@@ -19,7 +19,7 @@ interface RequestBinding {
 }
 
 /** The request of an operation and the schema of its arguments. @throws NotSupportedError */
-export function bind(operation: Operation, options: ParameterOptions): RequestBinding {
+export function bindOperation(operation: Operation, options: ParameterOptions): RequestBinding {
   const { document, lost } = options;
   const { method } = operation;
   const { slots, headers, constants, idempotencyKey } = parameterSlots(operation, options);

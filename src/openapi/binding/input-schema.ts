@@ -2,7 +2,7 @@ import { isLarge } from '../../../runtime/src/call/first-levels.js';
 import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
-import { convert } from '../schema/convert.js';
+import { convertSchema } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
 import { acceptNumberOnly } from '../schema/type.js';
@@ -27,7 +27,7 @@ export function inputSchema(
   const requiredArguments = args
     .filter((argument) => argument.isRequired)
     .map(({ argument }) => argument);
-  const objectSchema = convert(
+  const objectSchema = convertSchema(
     { type: 'object', properties, required: requiredArguments },
     {
       document,

@@ -3,7 +3,7 @@ import { withoutComponents } from '../../model/component.js';
 import { UNUSABLE_HEADERS } from '../../model/http.js';
 import { followReferences } from '../document/references.js';
 import { type Operation, type RawObject, type ResponseBinding, type Schema } from '../model.js';
-import { convert } from '../schema/convert.js';
+import { convertSchema } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { flatOf } from '../schema/shape.js';
 import { bodyKindOf } from './body.js';
@@ -177,7 +177,7 @@ function resultOf(
   const outputSchema =
     mode === 'exact'
       ? inlineDefinitions(
-          convert(statedSchema, { ...conversion, loose: false, descriptions: 120, lost }),
+          convertSchema(statedSchema, { ...conversion, loose: false, descriptions: 120, lost }),
         )
       : schemaWithinLimit(statedSchema, document, most, lost);
   const { $defs, ...root } = outputSchema;
@@ -248,7 +248,7 @@ function deepest(
   describedDepth?: number,
 ): { best: Schema; depth: number; losses: [string, string][] } {
   const at = (depth: number, lost: LossReporter, namesMembers = false) =>
-    convert(schema, {
+    convertSchema(schema, {
       document,
       io: 'output',
       keepNull: true,

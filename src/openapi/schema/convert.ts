@@ -66,7 +66,7 @@ interface ConversionSession {
 }
 
 /** The schema as draft-07. Schemas that the document refers to are in `$defs`. */
-export function convert(schema: unknown, to: Conversion): Schema {
+export function convertSchema(schema: unknown, to: Conversion): Schema {
   const session: ConversionSession = {
     conversion: to,
     defs: new Map(),

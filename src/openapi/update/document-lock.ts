@@ -1,6 +1,6 @@
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { parsedJson } from '../../model/json.js';
-import { json } from '../../model/json-text.js';
+import { escapedJson } from '../../model/json-text.js';
 import type { Headers } from '../common-headers.js';
 import { filledText, type RawObject } from '../model.js';
 import type { Connection } from './connection.js';
@@ -31,13 +31,13 @@ export interface DocumentLock {
 
 /** The text of a lock, with one operation per line, so that a review shows which ones have changed. */
 export function documentLockText({ sha256, tools, others, headers, api }: DocumentLock): string {
-  const lines = Object.entries(tools).map(([key, tool]) => `    ${json(key)}: ${json(tool)}`);
-  const names = others.toSorted().map((key) => `    ${json(key)}`);
+  const lines = Object.entries(tools).map(([key, tool]) => `    ${escapedJson(key)}: ${escapedJson(tool)}`);
+  const names = others.toSorted().map((key) => `    ${escapedJson(key)}`);
   return [
     '{',
-    `  "sha256": ${json(sha256)},`,
-    ...(api ? [`  "api": ${json(api)},`] : []),
-    ...(headers ? [`  "headers": ${json(headers)},`] : []),
+    `  "sha256": ${escapedJson(sha256)},`,
+    ...(api ? [`  "api": ${escapedJson(api)},`] : []),
+    ...(headers ? [`  "headers": ${escapedJson(headers)},`] : []),
     `  "tools": ${block('{', lines, '}')},`,
     `  "others": ${block('[', names, ']')}`,
     '}',

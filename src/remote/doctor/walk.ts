@@ -24,7 +24,7 @@ interface WalkOptions {
 }
 
 /** Checks the sign-in chain of a server as a client would follow it, and stops if no client could continue. */
-export async function walk(url: URL, options: WalkOptions): Promise<Finding[]> {
+export async function checkSignInChain(url: URL, options: WalkOptions): Promise<Finding[]> {
   const findings = new FindingCollector(options.ask);
   try {
     await runSteps(url, options, findings);

@@ -4,7 +4,7 @@ import { textWidth } from '../../model/text-width.js';
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** A line of text that can be shown anywhere; a tab becomes a blank. */
-export const visible = (text: string) =>
+export const visibleLine = (text: string) =>
   text
     .replaceAll('\t', ' ')
     .replace(INVISIBLE, (character) =>

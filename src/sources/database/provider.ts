@@ -13,7 +13,7 @@ import {
 } from '../../database/model.js';
 import { quoteIdentifier } from '../../database/names.js';
 import { routineTool } from '../../database/routine.js';
-import { misfit, userColumns } from '../../database/scope.js';
+import { userColumns,userIdFault } from '../../database/scope.js';
 import { countRows } from '../../database/sqlite.js';
 import { withCases } from '../../database/test-cases.js';
 import { testData } from '../../database/test-data.js';
@@ -171,7 +171,7 @@ function userWarnings(
   if (users === 'shared' || userColumn === undefined) return warnings;
   const mismatches = tables
     .flatMap(({ columns }) => columns.filter((column) => column.name === userColumn))
-    .map((column) => misfit(column, dialect))
+    .map((column) => userIdFault(column, dialect))
     .find((reason) => reason !== undefined);
   return mismatches === undefined
     ? warnings

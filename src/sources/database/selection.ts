@@ -8,7 +8,7 @@ import {
   type TableScope,
 } from '../../database/model.js';
 import { inScope, unscopedTables } from '../../database/scope.js';
-import { importable, selectTables } from '../../database/select.js';
+import { importableTables, selectTables } from '../../database/select.js';
 import {
   databaseEmpty,
   noTable,
@@ -43,7 +43,7 @@ export async function chooseTables(
   options: DatabaseOptions & Pick<OpenApiOptions, 'exclude'>,
   ask: () => Promise<Questions | undefined>,
 ): Promise<DatabaseSelection> {
-  const offered = importable(catalogue);
+  const offered = importableTables(catalogue);
   if (offered.tables.length + offered.skipped.length === 0)
     throw databaseEmpty(catalogue.dialect === 'sqlite');
   const patterns = namesIn(options.tables);
@@ -80,7 +80,7 @@ export async function chooseTables(
  * @throws CliError `database/no-table`, `database/tables`
  */
 export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): string[] {
-  const { tables, skipped } = importable(catalogue);
+  const { tables, skipped } = importableTables(catalogue);
   const names = tables.map(({ name }) => name);
   const pattern = patterns.find(
     (candidate) => !names.some((name) => matchesWildcard(candidate, name)),

@@ -1,4 +1,4 @@
-import { explain } from '../../database/explain.js';
+import { checkStatement } from '../../database/explain.js';
 import { parseStatement } from '../../kinds/sql/statement.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
@@ -28,7 +28,7 @@ export function statementCheck(
         const target = await configuredTarget(context, project, provider);
         const statement = parseStatement(text, target.dialect);
         if ('fault' in statement) throw statementRefused(text, statement.fault);
-        await explain(target, statement, context.signal);
+        await checkStatement(target, statement, context.signal);
       } catch (error) {
         if (!(error instanceof CliError) || error.code === 'database/statement') throw error;
         uncheckedReason = error.message;

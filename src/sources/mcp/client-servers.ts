@@ -28,7 +28,7 @@ import { screamingCase } from '../../model/names.js';
 import { type Questions, questionsAt } from '../../model/questions.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { compare, isServable } from '../../remote/catalog.js';
+import { compareCatalog, isServable } from '../../remote/catalog.js';
 import type { Discovery } from '../../remote/discovery.js';
 import { checkProvider } from '../../spec/check.js';
 import { catalog } from '../catalog.js';
@@ -174,7 +174,7 @@ function providerOf(
       toolNames.add(ownName);
       return `${tool.name}=${ownName}`;
     });
-  const { catalog: acceptedCatalog } = compare({}, servable, { include: [], exclude: [], rename });
+  const { catalog: acceptedCatalog } = compareCatalog({}, servable, { include: [], exclude: [], rename });
   if (rename.length > 0)
     ui.note(
       `${entry.name}: names that another server has begin with "${name}_": ${rename.map((pair) => pair.split('=')[0]).join(', ')}.`,

@@ -10,7 +10,7 @@ import { displayNameOf } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { maskedUrl } from '../../model/secrets.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
-import { compare } from '../../remote/catalog.js';
+import { compareCatalog } from '../../remote/catalog.js';
 import { commandAt } from '../../remote/command-at.js';
 import { discoverTarget } from '../../remote/discover.js';
 import type { Discovery, SignInFacts } from '../../remote/discovery.js';
@@ -74,7 +74,7 @@ export async function serverProvider(
     }),
   );
   const selection = await firstSelection(context, commandLine.options, offered, questions);
-  const { catalog: acceptedCatalog } = compare({}, offered, selection);
+  const { catalog: acceptedCatalog } = compareCatalog({}, offered, selection);
   reportCatalog(context, acceptedCatalog, offered);
   const { env: programEnv } = programContext.host;
   const ownNames = variableNames.filter((name) => !env.includes(name));

@@ -20,7 +20,7 @@ import { type ProviderTexts, specOf, type ToolDraft } from '../../openapi/spec.j
 import type { DocumentLock } from '../../openapi/update/document-lock.js';
 import { toLockedTool } from '../../openapi/update/reconcile.js';
 import { presets } from '../../presets/register.gen.js';
-import { mismatches } from '../../spec/match.js';
+import { schemaMismatches } from '../../spec/match.js';
 import { isReservedName } from '../../spec/rules.js';
 import { readInput } from '../input.js';
 import { validTools } from '../valid-tools.js';
@@ -313,7 +313,7 @@ function withoutInvalidDefaults(
   );
   if (!('default' in result)) return result;
   const rest = omit(result, ['default']);
-  const [fault] = mismatches(rest, result.default, [], root);
+  const [fault] = schemaMismatches(rest, result.default, [], root);
   if (fault) reportDefault(String(path.at(-1)), result.default, fault.fault);
   return fault ? rest : result;
 }

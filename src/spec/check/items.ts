@@ -13,7 +13,7 @@ import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { optionsOf } from '../../model/tool-options.js';
 import { completeTool, type WrittenPrompt } from '../defaults.js';
-import { mismatches, schemaAtReference } from '../match.js';
+import { schemaAtReference,schemaMismatches } from '../match.js';
 import { itemNameRule, toolNameRule, toolNameWarning, uriRule } from '../rules.js';
 import { keywords } from '../schema/json-schema.js';
 import { quote } from '../sentence.js';
@@ -331,7 +331,7 @@ function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: SpecRep
   }
   if (!('default' in schema)) return;
   const { default: value, ...rest } = schema;
-  for (const problem of mismatches(rest, value, [...path, 'default'], true)) {
+  for (const problem of schemaMismatches(rest, value, [...path, 'default'], true)) {
     report.error(problem.path, problem.fault, problem.at);
   }
 }

@@ -1,5 +1,5 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
-import { type ArgumentPlacement, places } from '../../model/kind.js';
+import { type ArgumentPlacement, requestPlaces } from '../../model/kind.js';
 import type { Scanner } from '../../model/scanner.js';
 import { readType, writeType } from './type.js';
 import { LITERAL, literalValue, readDefault, readWord, writeDefault, writeWord } from './value.js';
@@ -52,7 +52,7 @@ const COUNTS_ITEMS = /^(?:limit|offset|count|per_page|page_size|pageSize)$/;
 /** Parses a place such as `@query`. */
 function readPlace(scanner: Scanner): Pick<ArgumentPlacement, 'place'> {
   const placeText = scanner.take(/ @(query|body|header)(?= |$)/y);
-  const place = places.find((candidate) => placeText === ` @${candidate}`);
+  const place = requestPlaces.find((candidate) => placeText === ` @${candidate}`);
   return place ? { place } : {};
 }
 

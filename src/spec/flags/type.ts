@@ -2,7 +2,7 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
 import type { Scanner } from '../../model/scanner.js';
-import { mismatches } from '../match.js';
+import { schemaMismatches } from '../match.js';
 import { keywords } from '../schema/json-schema.js';
 import { quote, sentence } from '../sentence.js';
 import { readWord, writeWord } from './value.js';
@@ -120,7 +120,7 @@ function readBound(scanner: Scanner, keyword: string): number | undefined {
   const start = scanner.at;
   const text = scanner.take(/-?\d+(\.\d+)?([eE][+-]?\d+)?/y);
   if (text === undefined) return undefined;
-  const problem = mismatches(keywords[keyword] ?? true, Number(text))[0];
+  const problem = schemaMismatches(keywords[keyword] ?? true, Number(text))[0];
   return problem ? scanner.fail(sentence('The bound', problem.fault), start) : Number(text);
 }
 

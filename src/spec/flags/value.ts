@@ -1,6 +1,6 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { Scanner } from '../../model/scanner.js';
-import { mismatches } from '../match.js';
+import { schemaMismatches } from '../match.js';
 import { sentence } from '../sentence.js';
 
 const STRING = /"(?:[^"\\]|\\.)*"/y;
@@ -30,7 +30,7 @@ export const writeWord = (text: string, wordPattern = WORD) => {
 export function readDefault(scanner: Scanner, type: JsonSchemaObject): unknown {
   const start = scanner.at;
   const value = type.type === 'array' ? readArray(scanner) : readScalar(scanner, type);
-  const problem = mismatches(type, value)[0];
+  const problem = schemaMismatches(type, value)[0];
   if (problem) scanner.fail(sentence('The default', problem.fault), start);
   return value;
 }

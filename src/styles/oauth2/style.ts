@@ -1,6 +1,6 @@
 import type { AuthStyle } from '../../model/auth-style.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { properties, questions, secretChoices } from '../oauth-settings.js';
+import { oauthProperties, questions, secretChoices } from '../oauth-settings.js';
 import {
   callbackUrl,
   completeSection,
@@ -76,7 +76,7 @@ export default {
   port: 'request',
   settings: {
     required: [],
-    properties,
+    properties: oauthProperties,
     oneOf: [['preset'], ['issuer'], ['authorizationUrl', 'tokenUrl']],
   },
   provides(auth) {

@@ -1,7 +1,7 @@
 import type { AuthStyle } from '../../model/auth-style.js';
 import {
   confidentialClient,
-  properties,
+  oauthProperties,
   questions,
   statedSettings,
   stringsIn,
@@ -31,7 +31,7 @@ export default {
         patternErrorMessage: 'must be 1 to 500 printable ASCII characters without spaces',
         description: 'Name of the API at the authorization server (RFC 8693).',
       },
-      resource: properties.resource,
+      resource: oauthProperties.resource,
     },
     oneOf,
   },

@@ -10,7 +10,7 @@ import {
   type TableScope,
 } from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
-import { importable } from '../../database/select.js';
+import { importableTables } from '../../database/select.js';
 import { changesSinceImport, type TableChange } from '../../database/table-changes.js';
 import { withCases } from '../../database/test-cases.js';
 import type { DatabaseTarget } from '../../database/url.js';
@@ -122,7 +122,7 @@ function selectTables(
   const { userColumn = lock.userColumn, users = lock.users } = options;
   if (userColumn !== lock.userColumn) throw scopeIsFixed('--user-column', provider.name);
   if (users !== lock.users) throw scopeIsFixed('--users', provider.name);
-  const allNames = importable(catalogue).tables.map(({ name }) => name);
+  const allNames = importableTables(catalogue).tables.map(({ name }) => name);
   const existingNames = lock.tables
     .map(({ name }) => name)
     .filter((name) => allNames.includes(name));

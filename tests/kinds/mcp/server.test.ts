@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import mcp from '../../../src/kinds/mcp/kind.js';
-import { secretInServer, server } from '../../../src/kinds/mcp/server.js';
+import { secretInServer, serverSetting } from '../../../src/kinds/mcp/server.js';
 import { Scanner } from '../../../src/model/scanner.js';
 import { toolNameRule } from '../../../src/spec/rules.js';
 
@@ -32,7 +32,7 @@ describe('the server of a provider', () => {
   ])('%s contains the secret %s', (text, secret) => {
     expect(secretInServer(text)).toBe(secret);
     const says = secret && `must not contain the secret "${secret}"; `;
-    expect(server.check(text)).toEqual(says && expect.stringContaining(says));
+    expect(serverSetting.check(text)).toEqual(says && expect.stringContaining(says));
   });
 });
 

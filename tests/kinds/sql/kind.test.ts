@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { providerSteps } from '../../../src/extend/next-steps.js';
 import { kinds } from '../../../src/kinds/register.gen.js';
-import { service } from '../../../src/kinds/sql/service.js';
+import { testService } from '../../../src/kinds/sql/service.js';
 import { renderProvider } from '../../../src/render/provider.js';
 import { catalog } from '../../../src/sources/catalog.js';
 import { checkProvider } from '../../../src/spec/check.js';
@@ -184,7 +184,7 @@ describe('what a tool calls', () => {
 });
 
 it('the image of a database of the tests is a setting of the repository, which can name a digest', () => {
-  const imageOf = (databaseUrl: string) => service({ ...HEAD, databaseUrl })?.image;
+  const imageOf = (databaseUrl: string) => testService({ ...HEAD, databaseUrl })?.image;
   expect(imageOf('postgres://db.acme.dev/stock')).toBe(
     "${{ vars.POSTGRES_IMAGE || 'postgres:17' }}",
   );

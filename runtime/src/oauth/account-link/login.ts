@@ -2,7 +2,7 @@ import * as openid from 'openid-client';
 import { userIn, verifiedPrincipal } from '../../identity/principal.js';
 import { environmentOf } from '../../project/project.js';
 import { setting } from '../../utils/settings.js';
-import { configure } from '../configuration.js';
+import { clientConfiguration } from '../configuration.js';
 import { OAuthError } from '../errors.js';
 import { withOAuthErrors } from '../explain.js';
 import type { LinkSite } from './link.js';
@@ -18,7 +18,7 @@ export async function loginAt({ issuer, userClaim }: Pick<LinkSite, 'issuer' | '
     : 'none';
   const settings = { issuer, clientAuthentication } as const;
   const server = await withOAuthErrors(() =>
-    configure(LOGIN_CLIENT, settings, {}, { identifies: true }),
+    clientConfiguration(LOGIN_CLIENT, settings, {}, { identifies: true }),
   );
 
   async function begin(redirectUri: string) {

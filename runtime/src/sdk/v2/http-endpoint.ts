@@ -7,7 +7,7 @@ import { authInfoOf, type Exchange, type SdkLine } from '../../provider/sdk-line
 import { isMethod } from '../../utils/json-rpc.js';
 import { sessionOpener } from '../session.js';
 import { directAnswers } from './direct.js';
-import { subscriptions } from './subscriptions.js';
+import { subscriptionStreams } from './subscriptions.js';
 import { ToolExchange } from './tool-exchange.js';
 import { type ToolRequest, toolRequest } from './tool-request.js';
 import { registerSubscriptions } from './watched-resources.js';
@@ -50,7 +50,7 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
     return transport;
   }
 
-  const changeStreams = subscriptions(provider.changes, serverFor);
+  const changeStreams = subscriptionStreams(provider.changes, serverFor);
   return {
     async fetch(request, exchange) {
       const fullRequest = request as Request; // with a parsed body, the SDK reads nothing else of it

@@ -26,7 +26,7 @@ const eventOf = (change: ChangeNotice): ServerEvent =>
  * event of one principal must reach only the streams of that principal, so each stream has a
  * handler of its own.
  */
-export function subscriptions(changes: Changes, createServer: McpServerFactory) {
+export function subscriptionStreams(changes: Changes, createServer: McpServerFactory) {
   const openHandlers = new Set<McpHttpHandler>();
 
   return {

@@ -56,7 +56,7 @@ interface Turn {
 }
 
 /** Limits how many requests there are at a time, and the memory that they use, in total and per user. */
-export function admission(limits: HttpLimits, onLimit: (status: number) => void) {
+export function admissionControl(limits: HttpLimits, onLimit: (status: number) => void) {
   /** No user can take what the others need; a large body of text, whose value can take twice its size, always fits. */
   const maxHeldPerUser = Math.max(limits.maxBufferedBytes / 4, limits.maxRequestBytes * 4);
   const users = new Map<string, UserLoad>();

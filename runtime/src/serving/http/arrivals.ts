@@ -4,7 +4,7 @@ import type { Report } from '../../provider/sdk-line.js';
 import { ClientGoneError } from './body.js';
 import { corsHeaders, preflight } from './cors.js';
 import type { Arrival, Incoming } from './exchange.js';
-import { guards } from './guards.js';
+import { requestGuards } from './guards.js';
 import type { metadataDocuments } from './metadata.js';
 import type { operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
@@ -29,7 +29,7 @@ interface ServedSite extends Pick<
  */
 export function requestHandler(site: ServedSite): (arrival: Arrival) => void {
   const { publicUrl, localUser, documents, operation, targetAt, report } = site;
-  const guard = guards(site);
+  const guard = requestGuards(site);
   const base = basePath(publicUrl);
 
   async function serve(request: Incoming): Promise<void> {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonType } from '../../fetch/json-type.js';
 import { MAX_DEPTH } from '../../utils/json-depth.js';
-import { LateError, within } from '../../utils/time.js';
+import { LateError, withDeadline } from '../../utils/time.js';
 import type { AdmittedRequest } from './admission.js';
 import type { Arrival, Head, ReadChunks } from './exchange.js';
 import { measureJson } from './json-text.js';
@@ -101,7 +101,7 @@ export const readWithin =
   async (accept) => {
     let refusal: Response | undefined;
     try {
-      return await within(
+      return await withDeadline(
         timeoutMs,
         read((chunk) => refusal ?? accept(chunk)),
       );

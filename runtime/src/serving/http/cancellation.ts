@@ -22,7 +22,7 @@ interface TrackedCall extends Pick<ServedRequest, 'onCancelled'> {
  * another request. It cancels the one call in progress with the same id, token and session. Two clients with one token
  * may use the same id: then it cancels neither.
  */
-export function cancellations() {
+export function cancellableCalls() {
   const inProgress = new InProgress<CancellableCall>();
 
   return {

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 const EXPOSED_HEADERS =
   'WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, X-Request-Id, Retry-After';
 
-/** Headers that let the website of a request use the endpoints, once `guards` has accepted its origin. */
+/** Headers that let the website of a request use the endpoints, once `requestGuards` has accepted its origin. */
 export const corsHeaders = (
   { origin }: IncomingHttpHeaders,
   anyOrigin: boolean,

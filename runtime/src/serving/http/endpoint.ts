@@ -8,7 +8,7 @@ import { addressChoice } from './address-choice.js';
 import type { AdmittedRequest } from './admission.js';
 import { eventsAsJson, sendAnswer } from './answer.js';
 import { isJson } from './body.js';
-import { cancellations } from './cancellation.js';
+import { cancellableCalls } from './cancellation.js';
 import type { Incoming } from './exchange.js';
 import type { HttpCaller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
@@ -46,7 +46,7 @@ export function providerEndpoint(
   }: SharedServing & { sessions: Sessions | undefined },
   isReadOnly = false,
 ) {
-  const { track, cancelFor } = cancellations();
+  const { track, cancelFor } = cancellableCalls();
 
   /** Responds to a POST; undefined where the client has left before its turn. */
   async function respondToMessage(

@@ -6,7 +6,7 @@ import { RPC, rpcError } from './respond.js';
  * Refuses requests for another host (DNS rebinding) and, unless any origin is accepted, those of
  * scripts on other websites.
  */
-export function guards({
+export function requestGuards({
   allowedHosts,
   allowedOrigins = [],
 }: Pick<HttpOptions, 'allowedHosts' | 'allowedOrigins'>) {

@@ -13,7 +13,7 @@ import { LazyValue } from '../../utils/lazy-value.js';
 import { checkToolNames } from '../check-tool-names.js';
 import { endProject } from '../end-project.js';
 import { endsWithPath, READ_ONLY_PATH, WEBHOOKS_PATH } from './address-choice.js';
-import { admission } from './admission.js';
+import { admissionControl } from './admission.js';
 import { requestHandler } from './arrivals.js';
 import { bodyReader } from './body.js';
 import { providerEndpoint } from './endpoint.js';
@@ -112,7 +112,7 @@ function createProviderHandler(
   runInOwnProject(() => checkToolNames([{ name, provider }]));
   const report: Report = (level, message, error) => log(level, message, error, { provider: name });
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
-  const { admit } = admission(limits, onLimit);
+  const { admit } = admissionControl(limits, onLimit);
   const shared = {
     admit,
     readBody: bodyReader(limits, onLimit),

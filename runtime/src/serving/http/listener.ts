@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenCalls } from '../../call/call-limit.js';
 import type { Endpoint, Report } from '../../provider/sdk-line.js';
 import { READ_ONLY_PATH } from './address-choice.js';
-import { admission } from './admission.js';
+import { admissionControl } from './admission.js';
 import { requestHandler } from './arrivals.js';
 import { bodyReader, chunksOf } from './body.js';
 import { providerEndpoint, type SharedServing } from './endpoint.js';
@@ -28,7 +28,7 @@ export function httpListener(
   const { publicUrl, routes = [], metrics } = options;
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
   const intakeOf = (intakeLimits: HttpLimits) => ({
-    ...admission(intakeLimits, onLimit),
+    ...admissionControl(intakeLimits, onLimit),
     readBody: bodyReader(intakeLimits, onLimit),
   });
   const { startAll: beginAll, ...intake } = intakeOf(limits);

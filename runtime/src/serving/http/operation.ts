@@ -4,10 +4,10 @@ import { isLoopback } from '../../utils/addresses.js';
 import { setting } from '../../utils/settings.js';
 import type { Head } from './exchange.js';
 import { isFromThisMachine } from './local-caller.js';
-import type { readiness as readinessOf } from './readiness.js';
+import type { readinessCheck } from './readiness.js';
 
 export interface Operation {
-  ready: ReturnType<typeof readinessOf>;
+  ready: ReturnType<typeof readinessCheck>;
   /** Reasons why parts of the server are not served. */
   degraded?(): string[];
   metrics?: Metrics | undefined;

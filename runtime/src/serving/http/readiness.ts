@@ -1,14 +1,14 @@
 import { credentialCheck } from '../../credentials/readiness.js';
 import type { TokenVerifier } from '../../identity/principal.js';
 import { log } from '../../project/log.js';
-import { within } from '../../utils/time.js';
+import { withDeadline } from '../../utils/time.js';
 
 const CHECK_MS = 3_000;
 /** Anyone may request the state, so results are reused for this time. */
 const VALID_MS = 5_000;
 
 /** Returns the dependencies that are not reachable: `issuer`, `store`. Reasons are in the log only. */
-export function readiness(providers: readonly string[], verifier: TokenVerifier | undefined) {
+export function readinessCheck(providers: readonly string[], verifier: TokenVerifier | undefined) {
   let lastCheck: { failed: Promise<string[]>; until: number } | undefined;
 
   async function check(): Promise<string[]> {
@@ -37,7 +37,7 @@ function storeCheck(provider: string): () => Promise<void> {
 
 async function runCheck(name: string, task: () => Promise<void>, provider?: string) {
   try {
-    await within(CHECK_MS, task());
+    await withDeadline(CHECK_MS, task());
     return [];
   } catch (error) {
     log('error', `not ready: ${name}`, error, { ...(provider !== undefined && { provider }) });

@@ -2,7 +2,7 @@ import type { CreateServer } from '../../provider/definition.js';
 import { openEndpoints } from './endpoints.js';
 import { type Listener, listenOn } from './listen.js';
 import type { HttpOptions } from './options.js';
-import { readiness } from './readiness.js';
+import { readinessCheck } from './readiness.js';
 
 /**
  * Serves providers over HTTP, each at `/<provider>/mcp`.
@@ -13,7 +13,7 @@ export async function serveHttp(
   options: HttpOptions,
   address: { host: string; port: number },
 ): Promise<Listener> {
-  const ready = readiness([...providers.keys()], options.verifier);
+  const ready = readinessCheck([...providers.keys()], options.verifier);
   const { handle, endCalls, endStreams, cut, limits } = await openEndpoints(
     providers,
     options,

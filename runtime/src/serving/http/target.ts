@@ -1,4 +1,4 @@
-import type { admission } from './admission.js';
+import type { admissionControl } from './admission.js';
 import type { bodyReader } from './body.js';
 import type { Incoming } from './exchange.js';
 import type { HttpCaller, ProtectedResource } from './resource.js';
@@ -16,6 +16,6 @@ export interface Target {
 
 /** Admission of requests, and the reader of their bodies. */
 export interface Intake {
-  admit: ReturnType<typeof admission>['admit'];
+  admit: ReturnType<typeof admissionControl>['admit'];
   readBody: ReturnType<typeof bodyReader>;
 }

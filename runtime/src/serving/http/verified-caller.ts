@@ -12,7 +12,7 @@ import {
   verifiedPrincipal,
 } from '../../identity/principal.js';
 import { type VerifiedToken, verifiedToken } from '../../identity/verified-tokens.js';
-import { within } from '../../utils/time.js';
+import { withDeadline } from '../../utils/time.js';
 
 /** A verifier without a response counts as an outage (503), so that it holds no request. */
 const DEADLINE_MS = 10_000;
@@ -53,7 +53,7 @@ export async function verifiedCaller(
   endpoint: URL,
   deadlineMs = DEADLINE_MS,
 ): Promise<VerifiedCaller> {
-  const claims = await within(deadlineMs, verifier.verify(token, endpoint), {
+  const claims = await withDeadline(deadlineMs, verifier.verify(token, endpoint), {
     message: `The token verifier did not answer within ${deadlineMs / 1000} s`,
   });
   return callerNow(factsIn(claims, verifier, endpoint), claims);

@@ -1,5 +1,5 @@
 import type { ProviderWebhooks } from '../../provider/definition.js';
-import { admission } from './admission.js';
+import { admissionControl } from './admission.js';
 import { BODY_READ, bytesReader } from './body.js';
 import { receivedRequestOf } from './exchange.js';
 import type { HttpLimits } from './limits.js';
@@ -20,7 +20,7 @@ export async function webhookTargets(
 ): Promise<ReadonlyMap<string, Target>> {
   const webhooks = await open();
   const limits = { ...serverLimits, ...WEBHOOK_LIMITS };
-  const { admit } = admission(limits, onLimit);
+  const { admit } = admissionControl(limits, onLimit);
   const readBytes = bytesReader(limits, onLimit);
   const targetOf = (name: string): Target => ({
     anyOrigin: true,

@@ -6,7 +6,7 @@ import mysql, {
   type ResultSetHeader,
 } from 'mysql2';
 import { exactJson } from '../../utils/exact-json.js';
-import { within } from '../../utils/time.js';
+import { withDeadline } from '../../utils/time.js';
 import type { Address } from '../address.js';
 import type { CompiledStatement } from '../compile.js';
 import type { Driver, KeyType, Login, Result, Row, TransactionWork } from '../driver.js';
@@ -162,7 +162,7 @@ class MysqlConnection implements Connection {
     cancelConnection.on('error', () => {}); // the query rejects, too
     try {
       const kill = cancelConnection.promise().query(`kill query ${this.#connection.threadId}`);
-      await within(CANCEL_MS, kill);
+      await withDeadline(CANCEL_MS, kill);
     } finally {
       cancelConnection.destroy();
     }

@@ -113,7 +113,7 @@ class PostgresConnection implements Connection {
    * could contain several.
    */
   #query(text: string, values: readonly unknown[]) {
-    const query = { text, values: [...values], types, queryMode: 'extended' };
+    const query = { text, values: [...values], types: typeParsers, queryMode: 'extended' };
     return this.#client.query<Row>(query as QueryConfig);
   }
 
@@ -136,7 +136,7 @@ class PostgresConnection implements Connection {
     const { rows } = await this.#client.query<ListType>({
       text: LIST_TYPES,
       values: [unknown],
-      types,
+      types: typeParsers,
     });
     for (const oid of unknown) {
       const { item, delimiter } = rows.find((row) => row.oid === oid) ?? {};
@@ -274,6 +274,6 @@ from pg_catalog.pg_type t join pg_catalog.pg_type i on i.oid = t.typelem
 where t.oid = any($1::oid[]) and t.typcategory = 'A'`;
 
 /** Parsers for `pg`, which itself rounds exact numbers, and parses times without a zone as dates. */
-export const types = {
+export const typeParsers = {
   getTypeParser: (oid: number) => PARSERS.get(oid) ?? parseText,
 };

@@ -4,7 +4,7 @@ import { boundedDocument } from '../model/yaml.js';
 import { lineOf } from './lines.js';
 
 /** The reason why a file cannot be edited with certainty. */
-export interface FileFlaw {
+export interface FileFault {
   /** Line number, from 1. */
   line: number;
   /** The end of a sentence that begins with the path of the file. */
@@ -19,15 +19,15 @@ const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
 const WITH_COMMENTS = /(^|\/)([jt]sconfig[^/]*|opencode\.json|\.[^/]+\/.*)$/;
 
 /** The reason why a file cannot be edited: merge conflicts, or errors in JSON and YAML. */
-export function flawOf(path: string, text: string): FileFlaw | undefined {
+export function fileFault(path: string, text: string): FileFault | undefined {
   const conflict = conflictIn(text);
   if (conflict) return conflict;
-  if (path.endsWith('.json')) return jsonFlaw(text, WITH_COMMENTS.test(path));
-  return /\.ya?ml$/.test(path) ? yamlFlaw(text) : undefined;
+  if (path.endsWith('.json')) return jsonFault(text, WITH_COMMENTS.test(path));
+  return /\.ya?ml$/.test(path) ? yamlFault(text) : undefined;
 }
 
 /** The first marker of a merge conflict. */
-export function conflictIn(text: string): FileFlaw | undefined {
+export function conflictIn(text: string): FileFault | undefined {
   const conflict = CONFLICT.exec(text);
   return conflict
     ? {
@@ -39,7 +39,7 @@ export function conflictIn(text: string): FileFlaw | undefined {
 }
 
 /** @param comments whether comments and trailing commas are allowed */
-function jsonFlaw(text: string, comments: boolean): FileFlaw | undefined {
+function jsonFault(text: string, comments: boolean): FileFault | undefined {
   if (parsedJson(text) !== undefined) return undefined;
   // The messages of `JSON.parse` contain a position only for some errors.
   const errors: ParseError[] = [];
@@ -48,7 +48,7 @@ function jsonFlaw(text: string, comments: boolean): FileFlaw | undefined {
   return { line: lineOf(text, errors[0]?.offset ?? 0), says: 'is not JSON' };
 }
 
-function yamlFlaw(text: string): FileFlaw | undefined {
+function yamlFault(text: string): FileFault | undefined {
   const [error] = boundedDocument(text, { prettyErrors: false }).errors;
   return error && { line: lineOf(text, error.pos[0]), says: 'is not YAML' };
 }
