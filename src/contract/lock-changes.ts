@@ -371,7 +371,8 @@ function partDifferences(previousPart: ListedPart, currentPart: ListedPart): Par
     list.map(({ name, description }) => [name, description]);
   const hasOtherTexts =
     canonicalJson(previousTexts) !== canonicalJson(currentTexts) ||
-    canonicalJson(descriptions(previousArguments)) !== canonicalJson(descriptions(currentArguments));
+    canonicalJson(descriptions(previousArguments)) !==
+      canonicalJson(descriptions(currentArguments));
   const changes = [
     ...typeChanges(previousType, currentType),
     ...argumentChanges(previousArguments, currentArguments),

@@ -52,7 +52,9 @@ export function databaseLockText({ tables, tools, ...settings }: DatabaseLock): 
 }
 
 const block = (items: readonly unknown[]): string =>
-  items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${escapedJson(item)}`).join(',\n')}\n  ]`;
+  items.length === 0
+    ? '[]'
+    : `[\n${items.map((item) => `    ${escapedJson(item)}`).join(',\n')}\n  ]`;
 
 /** The lock in a text; undefined if it is invalid, such as one with a merge conflict. */
 export function readDatabaseLock(text: string): DatabaseLock | undefined {

@@ -48,7 +48,9 @@ export function selectTables(
   catalogue: Catalogue,
   { names, exclude, isSecret }: TableSelection,
 ): { tables: Table[]; skipped: SkippedPart[] } {
-  const selectedTables = importableTables(catalogue).tables.filter(({ name }) => names.includes(name));
+  const selectedTables = importableTables(catalogue).tables.filter(({ name }) =>
+    names.includes(name),
+  );
   const skipped: SkippedPart[] = [];
   const hide = (table: string, column: Column): Column => {
     const columnPath = `${table}.${column.name}`;

@@ -221,7 +221,8 @@ async function editsFor(
     const fileInsertions = insertions.filter((insertion) => insertion.path === path);
     const [mark, body] = withoutMark(currentText ?? '');
     let text = currentText === null ? undefined : body;
-    const fault = text === undefined ? undefined : (fileFault(path, text) ?? codeFault(model, path));
+    const fault =
+      text === undefined ? undefined : (fileFault(path, text) ?? codeFault(model, path));
     if (fault) throw fileBroken(path, fault);
     for (const { where, lines, edit } of fileInsertions) {
       const newText = text === undefined ? undefined : editedText(edit, text, path);

@@ -36,7 +36,10 @@ export const nextReleases = ([major, minor, patch]: Release): readonly [
 ];
 
 /** Whether a version is that of a release, one of those that follow it, or a prerelease of one of these. */
-export const followsRelease = ({ release, isPrerelease }: Version, previousRelease: Release): boolean =>
+export const followsRelease = (
+  { release, isPrerelease }: Version,
+  previousRelease: Release,
+): boolean =>
   [...(isPrerelease ? [] : [previousRelease]), ...nextReleases(previousRelease)].some(
     (candidate) => compareReleases(candidate, release) === 0,
   );

@@ -112,7 +112,11 @@ type JournalWork = Pick<Journal, 'made' | 'changes'>;
  * @throws CliError `plan/not-undone` if the disk refuses, `plan/changed-since` if a file has
  * changed since
  */
-export async function undoJournal(files: HostFiles, root: string, journal: JournalWork): Promise<void> {
+export async function undoJournal(
+  files: HostFiles,
+  root: string,
+  journal: JournalWork,
+): Promise<void> {
   const directory = journalPath(root);
   try {
     for (const path of [...journal.made, ...journal.changes.map((change) => change.path)]) {

@@ -50,7 +50,9 @@ export interface ProjectFiles {
 export async function readFiles(files: HostFiles, root: string): Promise<ProjectFiles> {
   const repository = await files.realPath(await repositoryOf(files, root));
   const ignoreRules = await ignoringIn(files, root);
-  const exclusionRules = new IgnoreRules([{ below: '', text: await excludedPatterns(files, root) }]);
+  const exclusionRules = new IgnoreRules([
+    { below: '', text: await excludedPatterns(files, root) },
+  ]);
   const texts = new Map<string, TextFile>();
   const paths: string[] = [];
   let count = 0;

@@ -69,7 +69,9 @@ class PrettyPage {
 function failures({ failures: ruleFailures }: ValidationReport, { paint }: ReportView): string[] {
   return ruleFailures.map(({ rule, subject, error }) =>
     paint.red(
-      visibleLine(`The rule "${rule}" failed on "${subject}", so its findings are unknown: ${error}`),
+      visibleLine(
+        `The rule "${rule}" failed on "${subject}", so its findings are unknown: ${error}`,
+      ),
     ),
   );
 }
@@ -178,7 +180,10 @@ export function excerpt(
   const isFar = textWidth(visibleLine(leadingText)) > columns / 2;
   const textBefore = isFar ? visibleEnd(leadingText) : visibleLine(leadingText);
   const markedText = visibleLine(source.slice(start, end));
-  const line = cutToWidth(textBefore + markedText + visibleLine(source.slice(end, end + FAR)), columns);
+  const line = cutToWidth(
+    textBefore + markedText + visibleLine(source.slice(end, end + FAR)),
+    columns,
+  );
   const availableColumns = Math.max(1, textWidth(line) - textWidth(textBefore));
   const marks =
     ' '.repeat(textWidth(textBefore)) +

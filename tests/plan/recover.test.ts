@@ -67,7 +67,9 @@ describe('after a run that was killed', () => {
     const { files } = await interrupted();
     await writeTree(files, ROOT, { [path]: 'mine' });
     const before = files.texts();
-    await expect(recoverInterrupted(files, ROOT)).rejects.toMatchObject({ code: 'plan/changed-since' });
+    await expect(recoverInterrupted(files, ROOT)).rejects.toMatchObject({
+      code: 'plan/changed-since',
+    });
     expect(files.texts()).toEqual(before);
   });
 
@@ -79,7 +81,9 @@ describe('after a run that was killed', () => {
       }),
     );
     await files.write(`${ROOT}/icon.png`, 'mine');
-    await expect(recoverInterrupted(files, ROOT)).rejects.toMatchObject({ code: 'plan/changed-since' });
+    await expect(recoverInterrupted(files, ROOT)).rejects.toMatchObject({
+      code: 'plan/changed-since',
+    });
     expect(await files.read(`${ROOT}/icon.png`)).toBe('mine');
   });
 

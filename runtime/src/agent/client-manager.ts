@@ -121,7 +121,9 @@ export function clientManager(
         ),
       );
       signal?.throwIfAborted();
-      const sources = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+      const sources = outcomes.flatMap((outcome) =>
+        outcome.status === 'fulfilled' ? outcome.value : [],
+      );
       const errors = outcomes.flatMap((outcome, index) =>
         outcome.status === 'rejected' ? errorOf(all[index]?.name ?? '', outcome.reason) : [],
       );

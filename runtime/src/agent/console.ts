@@ -4,7 +4,7 @@ import type { Field } from '../call/elicitation/form.js';
 import type { Principal } from '../identity/principal.js';
 import { discardInput, type TerminalInput } from '../node/discard-input.js';
 import { connectAs } from './connections.js';
-import { type Person,respondToLines } from './conversation.js';
+import { type Person, respondToLines } from './conversation.js';
 import type { FormResponse, OpenForm } from './forms.js';
 import type { AgentParts } from './handler.js';
 import { emptyTally } from './usage.js';

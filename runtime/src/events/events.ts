@@ -155,7 +155,9 @@ export class Events {
     const signedIn = await projectOf(provider).issuer?.isSignedIn(provider, principal);
     const userSubscriptions = await this.#records.ofUser(principal.userId);
     const current = userSubscriptions.find((userSubscription) => userSubscription.id === id);
-    const verified = userSubscriptions.find((userSubscription) => userSubscription.url === url && userSubscription.failures === 0);
+    const verified = userSubscriptions.find(
+      (userSubscription) => userSubscription.url === url && userSubscription.failures === 0,
+    );
     const isVerified = (verified?.verifiedAt ?? 0) > Date.now() - DAY_MS;
     if (!isVerified) await this.#challenge(url, id, secret);
     const now = Date.now();

@@ -25,7 +25,7 @@ import {
 } from './folder-entries.js';
 import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
-import { diskName, type OpenFolder,openNestedFolder } from './open-folder.js';
+import { diskName, type OpenFolder, openNestedFolder } from './open-folder.js';
 import { countFolder, countNewFolders, fileQuota } from './quota.js';
 import { runInOrder } from './run-in-order.js';
 import { searchIn } from './search.js';
@@ -207,7 +207,11 @@ async function withFolder<T>(
   task: (folder: OpenFolder) => Promise<T>,
   createFolders = false,
 ): Promise<T> {
-  const folder = await openNestedFolder(await options.open(), folders, createFolders ? 0o777 : undefined);
+  const folder = await openNestedFolder(
+    await options.open(),
+    folders,
+    createFolders ? 0o777 : undefined,
+  );
   try {
     return await task(folder).catch(throwReadFailure);
   } finally {

@@ -134,7 +134,9 @@ export class StdioTransport implements RequestTransport {
     runningPrograms.add(child);
     if (child.pid !== undefined) endWithThisProcess(child, -child.pid);
     if (!watchesExit)
-      process.once('exit', () => runningPrograms.forEach((runningProgram) => kill(runningProgram, 'SIGKILL')));
+      process.once('exit', () =>
+        runningPrograms.forEach((runningProgram) => kill(runningProgram, 'SIGKILL')),
+      );
     watchesExit = true;
   }
 
@@ -193,7 +195,11 @@ export class StdioTransport implements RequestTransport {
   }
 
   async request(message: CurrentRequest, options: RequestOptions): Promise<RpcResponse> {
-    const outcome = await this.#openRequests.add(message, (openRequest) => this.send(openRequest), options);
+    const outcome = await this.#openRequests.add(
+      message,
+      (openRequest) => this.send(openRequest),
+      options,
+    );
     cleanFailure(outcome);
     return outcome;
   }

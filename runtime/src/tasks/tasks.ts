@@ -23,7 +23,14 @@ import { durationMs } from '../utils/duration.js';
 import { countSetting } from '../utils/settings.js';
 import { unrefTimer, withDeadline } from '../utils/time.js';
 import { truncate } from '../utils/truncate.js';
-import { currentState, failedState, isFinished, KEPT_MS, readableUntil, TaskRecord } from './record.js';
+import {
+  currentState,
+  failedState,
+  isFinished,
+  KEPT_MS,
+  readableUntil,
+  TaskRecord,
+} from './record.js';
 
 /** Longest run of a task, in milliseconds. */
 const RUN_MS = 3_600_000;

@@ -3,7 +3,12 @@ import { onTestFinished } from 'vitest';
 import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
 import { folderStore } from '../../src/files/folder-store.js';
 import { userFolder } from '../../src/files/names.js';
-import { openByHandle, openByPath, openNestedFolder, type OpenRoot } from '../../src/files/open-folder.js';
+import {
+  openByHandle,
+  openByPath,
+  openNestedFolder,
+  type OpenRoot,
+} from '../../src/files/open-folder.js';
 import type { FileStore } from '../../src/files/store.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { temporaryFolder } from '../temporary-folder.js';

@@ -4,7 +4,7 @@ import { shownPath } from '../../machine/path-word.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { planText } from '../../plan/plan-text.js';
-import { consequenceText,summaryRows } from './consequences.js';
+import { consequenceText, summaryRows } from './consequences.js';
 import type { CreateOptions } from './details.js';
 import { type PreparedProject, prepareProject } from './prepare.js';
 

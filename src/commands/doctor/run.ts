@@ -38,7 +38,10 @@ export async function run(
     }),
   );
   const hide = secretsHider(url, sentHeaders);
-  const report = { url: hide(url.href), findings: findings.map((finding) => withTexts(finding, hide)) };
+  const report = {
+    url: hide(url.href),
+    findings: findings.map((finding) => withTexts(finding, hide)),
+  };
   if (flags.json) ui.result(JSON.stringify(report, null, 2));
   else ui.result(findingsText(report.findings, ui.stdout));
   return findings.some(({ state }) => state === 'error') ? 1 : 0;

@@ -31,7 +31,9 @@ export interface DocumentLock {
 
 /** The text of a lock, with one operation per line, so that a review shows which ones have changed. */
 export function documentLockText({ sha256, tools, others, headers, api }: DocumentLock): string {
-  const lines = Object.entries(tools).map(([key, tool]) => `    ${escapedJson(key)}: ${escapedJson(tool)}`);
+  const lines = Object.entries(tools).map(
+    ([key, tool]) => `    ${escapedJson(key)}: ${escapedJson(tool)}`,
+  );
   const names = others.toSorted().map((key) => `    ${escapedJson(key)}`);
   return [
     '{',

@@ -13,7 +13,7 @@ import {
 } from '../../database/model.js';
 import { quoteIdentifier } from '../../database/names.js';
 import { routineTool } from '../../database/routine.js';
-import { userColumns,userIdFault } from '../../database/scope.js';
+import { userColumns, userIdFault } from '../../database/scope.js';
 import { countRows } from '../../database/sqlite.js';
 import { withCases } from '../../database/test-cases.js';
 import { testData } from '../../database/test-data.js';

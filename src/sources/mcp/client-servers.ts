@@ -174,7 +174,11 @@ function providerOf(
       toolNames.add(ownName);
       return `${tool.name}=${ownName}`;
     });
-  const { catalog: acceptedCatalog } = compareCatalog({}, servable, { include: [], exclude: [], rename });
+  const { catalog: acceptedCatalog } = compareCatalog({}, servable, {
+    include: [],
+    exclude: [],
+    rename,
+  });
   if (rename.length > 0)
     ui.note(
       `${entry.name}: names that another server has begin with "${name}_": ${rename.map((pair) => pair.split('=')[0]).join(', ')}.`,

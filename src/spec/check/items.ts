@@ -13,7 +13,7 @@ import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { optionsOf } from '../../model/tool-options.js';
 import { completeTool, type WrittenPrompt } from '../defaults.js';
-import { schemaAtReference,schemaMismatches } from '../match.js';
+import { schemaAtReference, schemaMismatches } from '../match.js';
 import { itemNameRule, toolNameRule, toolNameWarning, uriRule } from '../rules.js';
 import { keywords } from '../schema/json-schema.js';
 import { quote } from '../sentence.js';
