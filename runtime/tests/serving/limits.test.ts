@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ask, LIST_TOOLS, post } from '../ask.js';
-import { INITIALIZE, rawConnection } from './http.js';
+import { INITIALIZE, rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';
 
 describe('requests over a limit', () => {
@@ -68,6 +69,20 @@ describe('requests over a limit', () => {
     socket.write(sent);
     expect(await closed).toMatch(/^HTTP\/1\.1 408 /);
     expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('may come late on a connection that a client has opened early', async () => {
+    const { endpoint, url } = await serve({ headersTimeoutMs: 50 });
+    const { socket, closed } = await rawConnection(url);
+    await sleep(1_500); // Node.js looks for late requests once a second
+    const { pathname } = new URL(endpoint);
+    socket.write(requestText(pathname, LIST_TOOLS, ['Connection: close']));
+    expect(await closed).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('do not come on a connection that is never used', async () => {
+    const { url } = await serve({ headersTimeoutMs: 50, keepAliveMs: 50 });
+    expect(await (await rawConnection(url)).closed).toBe('');
   });
 
   it('are closed where there are too many connections', async () => {

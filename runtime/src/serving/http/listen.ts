@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Server as TcpServer, type Socket } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { Server as TcpServer, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { listenFault } from '../../node/listen-fault.js';
 import { urlHost } from '../../utils/addresses.js';
 import { InProgress } from '../../utils/in-progress.js';
@@ -54,11 +55,13 @@ export async function listenOn(
   const activeResponses = new InProgress<{ outgoing: ServerResponse }>();
   let isClosing = false;
   const queueRequest = pipelines();
+  const lastResponses = new WeakMap<Duplex, ServerResponse>();
 
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     function run(): void {
       const entry = activeResponses.add({ outgoing });
       outgoing.once('close', () => activeResponses.remove(entry));
+      lastResponses.set(incoming.socket, outgoing);
       if (isClosing) askToClose(outgoing);
       // Node.js sees progress where the system takes more of a response. The system keeps megabytes, which a slow client
       // reads for minutes.
@@ -73,6 +76,12 @@ export async function listenOn(
   };
   // After "checkContinue", the client waits for us to ask for the body.
   server.on('request', onRequest).on('checkContinue', onRequest);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // Browsers, pools and load balancers connect early: a 408 would be the response to a request that they have not sent yet.
+    if (error.code === TIMEOUT && socket instanceof Socket && socket.bytesRead === 0)
+      socket.setTimeout(keepAliveMs);
+    else refuse(socket, error.code, lastResponses.get(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenFault(error, host, port)));
     server.listen(port, host, resolve);
@@ -107,6 +116,26 @@ export async function listenOn(
       server.close(); // stops its timers
     },
   };
+}
+
+const TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
+
+/** Statuses of requests that Node.js cannot read, by its code; others are 400. */
+const STATUSES: Readonly<Record<string, number>> = {
+  [TIMEOUT]: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+};
+
+/** Ends a connection with a status, as Node.js does, unless it is in the middle of a response. */
+function refuse(socket: Duplex, code = '', response?: ServerResponse): void {
+  const status = STATUSES[code] ?? 400;
+  const isAnswering = response?.headersSent === true && !response.writableFinished;
+  if (!socket.writable || isAnswering) socket.destroy();
+  else
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`, () =>
+      socket.destroy(),
+    );
 }
 
 /** The system resets connections that it has made and this process has not accepted: none may wait when the server closes. */
