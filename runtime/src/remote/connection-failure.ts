@@ -102,10 +102,11 @@ export function lossOf(error: unknown, { transport }: Client): Loss | undefined 
 
 /**
  * Texts of an unknown session. Many servers, such as those based on examples of the SDK, respond
- * with 400 instead of 404, and 400 can also come from the code of a tool.
+ * with 400 instead of 404, and 400 can also come from the code of a tool. A server of the SDK that
+ * has one session says after a restart that it is not initialized.
  */
 const UNKNOWN_SESSION =
-  /\b(no valid|not a valid|invalid|unknown|expired|missing) session\b|\bsession\b.{0,60}\b(not found|not valid|unknown|invalid|expired|not exist|no longer|terminated)\b/i;
+  /\b(no|not|invalid|unknown|unrecognized|expired|missing|stale|closed)\b.{0,40}\bsession|\bsession.{0,60}\b(not|unknown|invalid|expired|no longer|terminated|closed|required)\b|\bserver not initialized\b/i;
 
 /** The JSON-RPC error of the MCP SDK for an unknown session. */
 const SESSION_NOT_FOUND = -32_001;

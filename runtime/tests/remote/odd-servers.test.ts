@@ -138,6 +138,10 @@ it.each([
   [-32_000, 'Your session budget is used up', false, 1, 'It is not known whether'],
   [-32_000, 'Bad Request: No valid session ID provided', true, 2, ''],
   [-32_000, 'Bad Request: No valid session ID provided', false, 1, 'It is not known whether'],
+  [-32_000, 'Not Found: Unknown Mcp-Session-Id header', true, 2, ''],
+  [-32_000, 'No transport found for sessionId', true, 2, ''],
+  [-32_000, 'Session closed', true, 2, ''],
+  [-32_000, 'Bad Request: Server not initialized', true, 2, ''],
   [-32_001, 'Session not found', false, 1, 'It is not known whether'],
   [-32_001, 'Session not found', true, 2, ''],
 ])(
