@@ -10,6 +10,9 @@ import {
 } from '../provider/sdk-line.js';
 import { idsIn, isMethod, REPEATED_ID } from '../utils/json-rpc.js';
 
+/** Status of the SDK for a second stream of a session. */
+const CONFLICT = 409;
+
 /** The part of a transport that both lines of the SDK have. */
 interface SessionTransport<Message> {
   send(message: Message, options?: object): Promise<void>;
@@ -17,6 +20,7 @@ interface SessionTransport<Message> {
     request: Request,
     options: { parsedBody: unknown; authInfo?: ReturnType<typeof authInfoOf> & object },
   ): Promise<Response>;
+  closeStandaloneSSEStream(): void;
 }
 
 /**
@@ -43,10 +47,14 @@ function sessionRequests<Message extends object>(transport: SessionTransport<Mes
     if (ids.some((id) => openIds.has(id))) return Response.json(REPEATED_ID, { status: 400 });
     for (const id of ids) openIds.add(id);
     const authInfo = authInfoOf(exchange);
-    const response = await transport.handleRequest(request, {
-      parsedBody,
-      ...(authInfo && { authInfo }),
-    });
+    const options = { parsedBody, ...(authInfo && { authInfo }) };
+    const handle = () => transport.handleRequest(request, options);
+    let response = await handle();
+    if (request.method === 'GET' && response.status === CONFLICT) {
+      // The client has lost its stream, and a proxy between still holds it: changes would reach nobody.
+      transport.closeStandaloneSSEStream();
+      response = await handle();
+    }
     if (!response.ok) for (const id of ids) openIds.delete(id);
     // The SDK sends no result of a canceled request.
     for (const id of [parsedBody].flat().map(cancelledId)) openIds.delete(id);
