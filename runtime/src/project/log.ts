@@ -1,6 +1,7 @@
 import { sourceStack } from '../node/source-stack.js';
 import { codeOf } from '../utils/error-code.js';
 import { setting } from '../utils/settings.js';
+import { setTimer, unrefTimer } from '../utils/time.js';
 import { truncate } from '../utils/truncate.js';
 import type { LogLine, LogSink } from './ports.js';
 import { knownProjectOf, onlyProject } from './project.js';
@@ -95,16 +96,19 @@ const withoutSecretText = (value: unknown, secrets: readonly string[]): string |
 
 let pendingLines: LogLine[] = [];
 
+/** How long a line waits for others. */
+const LINES_MS = 5;
+
 /** The process; in workers with an older compatibility date, it has no streams and no events. */
 const partialProcess = process as Partial<NodeJS.Process>;
 
 /**
- * Writes a line to stderr at the end of this turn of the event loop: a response goes out before the line of its call is
- * put into words. Lines of calls that end at the same time are written together, because each write blocks until the
- * reader has taken it.
+ * Writes a line to stderr a little later: a response goes out before the line of its call is put into words. Lines of the
+ * same few milliseconds are written together, because each write blocks until the reader has taken it, and takes a fifth of
+ * a short call. An error is written at once.
  */
 function writeLine(line: LogLine): void {
-  if (pendingLines.length === 0) setImmediate(flushLog);
+  if (pendingLines.length === 0) unrefTimer(setTimer(LINES_MS, flushLog));
   pendingLines.push(line);
   if (line.level === 'error') flushLog();
 }

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { type ApiAuth, apiClient, collect } from '../../src/api.js';
@@ -9,6 +9,7 @@ import type { Middleware } from '../../src/call/middleware.js';
 import { ToolError } from '../../src/call/tool-error.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import type { CallReport } from '../../src/project/diagnostics.js';
+import { flushLog } from '../../src/project/log.js';
 
 const principal = localPrincipal();
 const subject = {
@@ -101,7 +102,7 @@ it.each<{ what: string; thrown: unknown }>([
 ])(
   'the caller reads the id of a line in the log, and the log has it: $what',
   async ({ thrown }) => {
-    await setImmediate(); // lines of other tests are written
+    flushLog(); // writes the lines of other tests
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     onTestFinished(() => written.mockRestore());
     const outcome = begin(() => Promise.reject(thrown)); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- code throws anything
@@ -116,7 +117,7 @@ it.each<{ what: string; thrown: unknown }>([
 );
 
 it('the log quotes no credentials, also where an error does', async () => {
-  await setImmediate(); // lines of other tests are written
+  flushLog(); // writes the lines of other tests
   const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   onTestFinished(() => written.mockRestore());
   const reports: CallReport[] = [];
