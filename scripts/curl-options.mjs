@@ -1,5 +1,5 @@
 /**
- * Writes the options of curl (`src/kinds/api/curl-options.ts`): all that are in the source of a release, which drops none.
+ * Writes the options of curl (`src/kinds/api/pasted/curl-options.ts`): all that are in the source of a release, which drops none.
  * Usage: node scripts/curl-options.mjs VERSION < src/tool_getparam.c
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ function options(form) {
 }
 
 writeFileSync(
-  fileURLToPath(new URL('../src/kinds/api/curl-options.ts', import.meta.url)),
+  fileURLToPath(new URL('../src/kinds/api/pasted/curl-options.ts', import.meta.url)),
   `// Written by scripts/curl-options.mjs from src/tool_getparam.c of curl ${version}.
 
 export interface CurlOption {

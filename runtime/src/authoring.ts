@@ -1,12 +1,12 @@
 /** What providers are made of, for either line of the MCP SDK. */
 export type { CallContext } from './call/call-context.js';
-export type { Emitter, EventDefinition, Occurrence } from './call/define-event.js';
+export type { Emitter, EventDefinition, Occurrence } from './call/define/event.js';
 export type {
   SignatureName,
   SignatureScheme,
   WebhookDefinition,
   WebhookRequest,
-} from './call/define-webhook.js';
+} from './call/define/webhook.js';
 export type { Authorize } from './call/access.js';
 export type { AuditRecord, AuditSink } from './call/audit.js';
 export type { CallPolicy } from './call/call.js';
@@ -27,7 +27,7 @@ export type {
   ToolAnnotations,
   ToolDefinition,
   Unchecked,
-} from './call/definitions.js';
+} from './call/define/definitions.js';
 export type {
   BlockAnnotations,
   ContentBlock,
@@ -35,8 +35,8 @@ export type {
   Icon,
   Message,
   ResourceLink,
-} from './call/content.js';
-export type { Notify } from './call/changes.js';
+} from './call/result/content.js';
+export type { Notify } from './call/lists/changes.js';
 export type { Contract, ProviderModule, Providers } from './provider/loader.js';
 export type { PerUserOptions } from './call/per-user.js';
 export type { Principal, UserId } from './identity/principal.js';
@@ -49,7 +49,7 @@ export type {
   ProviderDefinition,
 } from './provider/definition.js';
 export type { ServedRequest } from './call/served-request.js';
-export type { ToolChoice } from './call/tool-choice.js';
+export type { ToolChoice } from './call/lists/tool-choice.js';
 export type { LogLine } from './project/ports.js';
 export type { About } from './project/log.js';
 export { ask, canAsk, once, openUrl, RefusedError } from './call/elicitation/questions.js';
@@ -65,13 +65,13 @@ export {
   resourceLink,
   textBlock,
   user,
-} from './call/content.js';
-export { ToolError } from './call/tool-error.js';
+} from './call/result/content.js';
+export { ToolError } from './call/result/tool-error.js';
 export type { ApiContext } from './api/api-context.js';
 export type { ArgsOf, CodeContext, CodeSettings, ResultOf, TypedTool } from './provider/in-code.js';
 export { prompt, resource, tool } from './provider/in-code.js';
-export { exactInteger, exactNumber, int64, integer } from './call/integer.js';
-export { fromApi } from './call/from-api.js';
-export { rawSchema } from './call/raw-schema.js';
+export { exactInteger, exactNumber, int64, integer } from './call/schema/integer.js';
+export { fromApi } from './call/schema/from-api.js';
+export { rawSchema } from './call/schema/raw-schema.js';
 export { perUser } from './call/per-user.js';
 export { log } from './project/log.js';

@@ -2,4 +2,4 @@
  * Tools whose callers choose the fields of a result.
  * @module mcp-provider/fields
  */
-export { itemFields } from './call/item-fields.js';
+export { itemFields } from './call/schema/item-fields.js';

@@ -3,7 +3,7 @@
  * @module mcp-provider/sql
  */
 export type { CallContext } from './call/call-context.js';
-export type { ToolFunction, Unchecked } from './call/definitions.js';
+export type { ToolFunction, Unchecked } from './call/define/definitions.js';
 export type { Columns } from './sql/values.js';
 export type { Database, PageOptions, StatementOptions } from './sql/database.js';
 export type { Login, SqlLimits } from './sql/driver.js';

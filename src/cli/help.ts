@@ -5,7 +5,7 @@ import {
   commandGroups,
   type CommandOption,
 } from '../model/command.js';
-import { wrapWords } from '../model/wrap.js';
+import { wrapWords } from '../model/text/wrap.js';
 
 /** Heading of options that state no group. */
 const OPTIONS = 'Options';

@@ -4,7 +4,7 @@ import { editStep } from '../model/edit-step.js';
 import type { CliError } from '../model/errors/cli-error.js';
 import type { SpecProblem } from '../model/errors/spec.js';
 import { npx } from '../model/npx.js';
-import { shellWords } from '../model/shell-words.js';
+import { shellWords } from '../model/text/shell-words.js';
 
 /**
  * Matches a command of ours, or any command that the hint says to run, but not a package in the

@@ -17,7 +17,7 @@ import {
   usageHint,
 } from '../model/errors/cli.js';
 import { capitalize } from '../model/names.js';
-import { nearestOf, slipOf } from '../model/nearest.js';
+import { nearestOf, slipOf } from '../model/text/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { refuseCombinations } from '../options/combinations.js';

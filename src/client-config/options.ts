@@ -6,8 +6,8 @@ import type { CommandLine } from '../model/command.js';
 import { invalidOption, literalSecret } from '../model/errors/client.js';
 import { cliCommand } from '../model/npx.js';
 import { looksSecret, mayBeSecret } from '../model/secrets.js';
-import { shellWords } from '../model/shell-words.js';
 import { shownUrl } from '../model/shown-url.js';
+import { shellWords } from '../model/text/shell-words.js';
 import type { ConfigOptions } from './command-options.js';
 
 /** The parsed options of `config`. */

@@ -1,6 +1,6 @@
 import { camelCase, kebabCase, snakeCase } from '../model/names.js';
-import { singular } from '../model/singular.js';
 import type { ToolSpec } from '../model/spec.js';
+import { singular } from '../model/text/singular.js';
 import { toolNoun } from '../model/tool-words.js';
 import {
   fieldsSource,

@@ -1,7 +1,7 @@
 import { omit } from '../model/json-schema/subschemas.js';
 import { camelCase, kebabCase, wordsOfName } from '../model/names.js';
-import { singular } from '../model/singular.js';
 import { aboutThePage, type ToolSpec } from '../model/spec.js';
+import { singular } from '../model/text/singular.js';
 import { SAYS_NOTHING, toolNoun } from '../model/tool-words.js';
 import {
   type SharedConstant,

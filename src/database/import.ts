@@ -1,6 +1,6 @@
-import { singular } from '../model/singular.js';
 import { aboutThePage } from '../model/spec.js';
-import { matchesWildcard } from '../model/wildcard.js';
+import { singular } from '../model/text/singular.js';
+import { matchesWildcard } from '../model/text/wildcard.js';
 import type { DatabaseLock } from './catalog-lock.js';
 import type {
   Catalogue,

@@ -1,6 +1,6 @@
 import { sampleValue } from '../codegen/sample/sample.js';
 import { capitalize, snakeCase } from '../model/names.js';
-import { singular } from '../model/singular.js';
+import { singular } from '../model/text/singular.js';
 import type { Column, Dialect, RowValues, Table } from './model.js';
 import {
   enumOf,

@@ -1,4 +1,4 @@
-import { matchesWildcard } from '../model/wildcard.js';
+import { matchesWildcard } from '../model/text/wildcard.js';
 import type { Catalogue, Column, SkippedPart, Table } from './model.js';
 import { isUsable } from './names.js';
 import { familyOf, type TypeFamily } from './types.js';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { withComponent } from '../model/component.js';
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { capitalize, snakeCase, withFullStop } from '../model/names.js';
-import { singular } from '../model/singular.js';
+import { singular } from '../model/text/singular.js';
 import type { Column, Dialect, Table, TableScope } from './model.js';
 import { commentLine } from './names.js';
 import { isKeyable, keyValue } from './samples.js';

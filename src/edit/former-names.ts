@@ -3,7 +3,7 @@ import { isObject } from '../../runtime/src/utils/is-object.js';
 import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import type { FormerName } from '../model/former-name.js';
 import { type Json, type JsonObject, parsedJson } from '../model/json.js';
-import { textWidth } from '../model/text-width.js';
+import { textWidth } from '../model/text/text-width.js';
 import { splice } from './lines.js';
 import { propertyKey } from './property.js';
 import {

@@ -2,7 +2,7 @@ import {
   DESCRIBER,
   DESCRIBER_DESCRIPTION,
   HAS_DEEP_LEVELS,
-} from '../../runtime/src/call/first-levels.js';
+} from '../../runtime/src/call/schema/first-levels.js';
 import {
   nameOf,
   paragraphsIn,

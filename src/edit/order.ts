@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../model/by-code-unit.js';
+import { byCodeUnit } from '../model/text/by-code-unit.js';
 
 const stem = (key: string) => key.replace(/\.[cm]?[jt]sx?$/, '');
 const compare = (left: string, right: string) => byCodeUnit(stem(left), stem(right));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { onlyItem } from '../../runtime/src/utils/only-item.js';
-import { alignedTable } from '../model/aligned-table.js';
+import { alignedTable } from '../model/text/aligned-table.js';
 import { linesBelow } from './lines.js';
 import { type MarkdownRow, type MarkdownTable, tablesIn } from './markdown.js';
 

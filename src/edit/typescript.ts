@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as TsMorph from 'ts-morph';
 import type { ArrayLiteralExpression, Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
-import { textWidth } from '../model/text-width.js';
+import { textWidth } from '../model/text/text-width.js';
 import { indentLines, lineEnd, lineStart, marginAt, removeItem, splice } from './lines.js';
 import { propertyKey, withProperty } from './property.js';
 

@@ -1,7 +1,6 @@
 import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import { type AllowedHosts, askHost, hostToAllow } from '../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
-import { pluralize } from '../model/counted.js';
 import { runCancelled } from '../model/errors/cli.js';
 import {
   hostNotAllowed,
@@ -12,6 +11,7 @@ import {
 import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';
+import { pluralize } from '../model/text/counted.js';
 import { isGiven } from '../options/combinations.js';
 import { optionWords } from '../options/option-words.js';
 import type { PartOptions } from '../options/part-options.js';

@@ -14,7 +14,7 @@ import { position } from '../model/place.js';
 import type { FileEdit, Plan, RenderedFile, Step } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { Questions } from '../model/questions.js';
-import { shellWords } from '../model/shell-words.js';
+import { shellWords } from '../model/text/shell-words.js';
 import { carryOut, type Presentation } from '../plan/carry-out.js';
 import { planChanges } from '../plan/make-plan.js';
 import { hasConflicts } from '../plan/summary.js';

@@ -3,7 +3,7 @@ import { isObject } from '../../runtime/src/utils/is-object.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { catalogIn } from '../kinds/mcp/catalog.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
-import { cutToWidth } from '../model/text-width.js';
+import { cutToWidth } from '../model/text/text-width.js';
 import { callLine } from '../render/commands.js';
 import type { FirstCall } from '../sources/imported-providers.js';
 

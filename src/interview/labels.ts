@@ -1,5 +1,5 @@
-import { textWidth } from '../model/text-width.js';
-import { wrappedText } from '../model/wrap.js';
+import { textWidth } from '../model/text/text-width.js';
+import { wrappedText } from '../model/text/wrap.js';
 import type { InterviewItem } from './interview.js';
 
 /** A question without its explanation: "Base URL of the API, such as https://…" becomes "Base URL of the API". */

@@ -1,7 +1,7 @@
 import type { HttpMethod } from './http.js';
 import { wordsOfName } from './names.js';
-import { singular } from './singular.js';
 import type { ToolAnnotations } from './spec.js';
+import { singular } from './text/singular.js';
 import { isVerb } from './tool-words.js';
 
 /**

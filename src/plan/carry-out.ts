@@ -1,7 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { CommandContext } from '../model/command.js';
-import { pluralize } from '../model/counted.js';
 import { runCancelled } from '../model/errors/cli.js';
 import { CliError } from '../model/errors/cli-error.js';
 import {
@@ -14,8 +13,9 @@ import {
 import { relPath } from '../model/path.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
-import { textWidth } from '../model/text-width.js';
-import { wrappedText } from '../model/wrap.js';
+import { pluralize } from '../model/text/counted.js';
+import { textWidth } from '../model/text/text-width.js';
+import { wrappedText } from '../model/text/wrap.js';
 import { planDigest, planText } from './plan-text.js';
 import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
 

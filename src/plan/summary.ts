@@ -1,5 +1,5 @@
-import { byCodeUnit } from '../model/by-code-unit.js';
 import type { FileOperation, Plan } from '../model/plan.js';
+import { byCodeUnit } from '../model/text/by-code-unit.js';
 
 type OperationCounts = Record<FileOperation['do'], number>;
 

@@ -3,7 +3,7 @@ import type { DataNode } from '../model/document.js';
 import { noProviders } from '../model/errors/extend.js';
 import { unknownProvider } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
-import { nearestOf } from '../model/nearest.js';
+import { nearestOf } from '../model/text/nearest.js';
 import { readDocument } from './document.js';
 import { projectAbove } from './find.js';
 import { requireReadable } from './require-readable.js';

@@ -16,7 +16,7 @@ import {
 import { afterToolRename } from '../model/former-name.js';
 import { isDeeper } from '../model/json.js';
 import { jsonText } from '../model/json-text.js';
-import { matchesWildcard } from '../model/wildcard.js';
+import { matchesWildcard } from '../model/text/wildcard.js';
 import type { Discovery } from './discovery.js';
 
 /** The selected tools and their names. */

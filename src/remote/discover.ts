@@ -13,7 +13,7 @@ import { invalidEntries, toolList, uniqueByName } from '../../runtime/src/remote
 import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import type { CommandContext } from '../model/command.js';
 import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
-import { oneLine } from '../model/table.js';
+import { oneLine } from '../model/text/table.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
 import { messageOf } from './failure.js';
 import { connectTo } from './http-sse.js';

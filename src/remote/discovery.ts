@@ -1,7 +1,7 @@
 import type { Prompt, Resource, ResourceTemplateType, Tool } from '@modelcontextprotocol/client';
 import type { Identification } from '../../runtime/src/remote/authorization.js';
 import type { InvalidEntry } from '../../runtime/src/remote/tool-list.js';
-import { oneLine } from '../model/table.js';
+import { oneLine } from '../model/text/table.js';
 
 /** The offer of an MCP server. */
 export interface Discovery {

@@ -11,7 +11,7 @@ import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { serverFailed, unreachable } from '../model/errors/remote.js';
 import { parsedJson } from '../model/json.js';
-import { oneLine } from '../model/table.js';
+import { oneLine } from '../model/text/table.js';
 import { HTTP_SSE_FIX, HttpSseError } from './http-sse.js';
 import { type Explanation, networkFailure } from './network-failure.js';
 

@@ -1,5 +1,5 @@
-import { shellWords } from '../model/shell-words.js';
 import type { PackageManager } from '../model/spec.js';
+import { shellWords } from '../model/text/shell-words.js';
 import { packageManagerVersions } from '../model/versions.js';
 
 /** The commands that users type, for one package manager. */

@@ -1,7 +1,4 @@
 import * as z from 'zod';
-import { describeToolDefinition, largeToolsOf } from '../../runtime/src/call/describer.js';
-import { isLarge } from '../../runtime/src/call/first-levels.js';
-import { itemFields } from '../../runtime/src/call/item-fields.js';
 import {
   type ListablePrompt,
   type ListableResource,
@@ -9,7 +6,10 @@ import {
   type ListedTool,
   listedTool,
   listsOf,
-} from '../../runtime/src/call/lists.js';
+} from '../../runtime/src/call/lists/lists.js';
+import { describeToolDefinition, largeToolsOf } from '../../runtime/src/call/schema/describer.js';
+import { isLarge } from '../../runtime/src/call/schema/first-levels.js';
+import { itemFields } from '../../runtime/src/call/schema/item-fields.js';
 import { searchedText } from '../../runtime/src/search/names.js';
 import {
   listedText,

@@ -1,7 +1,7 @@
 import { call, jsonCode, jsonEntries, objectOnLines, pair } from '../codegen/print/code.js';
 import { LINE_WIDTH, printCode } from '../codegen/print/layout.js';
 import { jsonLiteral, str } from '../codegen/print/text-literal.js';
-import { alignedTable } from '../model/aligned-table.js';
+import { alignedTable } from '../model/text/aligned-table.js';
 
 /**
  * User text enters a template only through a printer, which is named after the language of its

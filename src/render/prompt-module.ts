@@ -8,8 +8,8 @@ import {
 } from '../codegen/print/statement.js';
 import { str, templateText } from '../codegen/print/text-literal.js';
 import { camelCase, kebabCase } from '../model/names.js';
-import { placeholders } from '../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../model/spec.js';
+import { placeholders } from '../model/text/placeholders.js';
 
 /** File of a prompt, without extension. */
 export const promptFile = (name: string) => kebabCase(name);

@@ -1,4 +1,4 @@
-import { isLarge } from '../../runtime/src/call/first-levels.js';
+import { isLarge } from '../../runtime/src/call/schema/first-levels.js';
 import { jsonCode } from '../codegen/print/code.js';
 import { LINE_WIDTH, printCode } from '../codegen/print/layout.js';
 import { importLines, variablesFor } from '../codegen/print/statement.js';
@@ -13,9 +13,9 @@ import type { SchemaSide } from '../codegen/shape/shape.js';
 import type { ArgumentGroup } from '../codegen/shared-arguments.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import type { CodeSource, ToolNames } from '../model/kind.js';
-import { OTHER_ARGUMENTS, piecesOf, placeholders } from '../model/placeholders.js';
 import type { ToolSpec } from '../model/spec.js';
-import { textWidth } from '../model/text-width.js';
+import { OTHER_ARGUMENTS, piecesOf, placeholders } from '../model/text/placeholders.js';
+import { textWidth } from '../model/text/text-width.js';
 import { optionsOf } from '../model/tool-options.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';

@@ -1,7 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import type { Finding, Region } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
-import { cutToWidth, textWidth } from '../model/text-width.js';
+import { cutToWidth, textWidth } from '../model/text/text-width.js';
 import type { Paint } from '../model/ui.js';
 import { isFixable, nextOption, outcomeText } from './parts/outcome.js';
 import { visibleLine, wrapLine } from './parts/visible.js';

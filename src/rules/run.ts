@@ -1,10 +1,10 @@
-import { byCodeUnit } from '../model/by-code-unit.js';
 import type { Finding, RuleId } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
 import { position, type SourceRange } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import type { Failure } from '../model/reporter.js';
 import type { Fix, ReportFinding, Rule, Rules, RunOptions, Setting } from '../model/rule.js';
+import { byCodeUnit } from '../model/text/by-code-unit.js';
 import { configuredSettings, ruleSettings } from './settings.js';
 import { suppressionsIn, withoutSuppressed } from './suppressions.js';
 

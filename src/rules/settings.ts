@@ -1,5 +1,4 @@
 import { ruleForDirectory, unknownRule, unknownSetting } from '../model/errors/validate.js';
-import { nearestOf } from '../model/nearest.js';
 import type { Project } from '../model/project.js';
 import {
   type ConfiguredSetting,
@@ -10,6 +9,7 @@ import {
   type RunOptions,
   type Setting,
 } from '../model/rule.js';
+import { nearestOf } from '../model/text/nearest.js';
 
 const SETTINGS: Readonly<Record<string, Setting>> = {
   off: 'off',

@@ -1,8 +1,8 @@
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import { defineMember, type Json, type JsonObject } from '../model/json.js';
-import { didYouMean } from '../model/nearest.js';
 import type { Questions } from '../model/questions.js';
-import { cutToLength } from '../model/table.js';
+import { didYouMean } from '../model/text/nearest.js';
+import { cutToLength } from '../model/text/table.js';
 
 const MAX_CHARACTERS = 120;
 

@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path';
 import { untilUsable } from '../interview/unusable-answer.js';
-import { requestsFault } from '../kinds/api/request-line.js';
+import { requestsFault } from '../kinds/api/pasted/request-line.js';
 import { isBucket } from '../kinds/files/storage.js';
 import { typedPath, unescapedPath } from '../machine/typed-path.js';
 import { fileOfNoUse, notARequest, nothingToConnect } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
 import { httpMethods } from '../model/http.js';
-import { didYouMean, nearestOf } from '../model/nearest.js';
 import { type Questions, questionsAt } from '../model/questions.js';
 import { dottedUrls } from '../model/secrets.js';
+import { didYouMean, nearestOf } from '../model/text/nearest.js';
 import { presets } from '../presets/register.gen.js';
 import {
   type ConnectionTarget,

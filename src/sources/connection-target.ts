@@ -1,4 +1,4 @@
-import { completeRequests, isRequest } from '../kinds/api/request-line.js';
+import { completeRequests, isRequest } from '../kinds/api/pasted/request-line.js';
 import { isBucket } from '../kinds/files/storage.js';
 import { asUrl } from '../model/as-url.js';
 import { dottedUrls } from '../model/secrets.js';

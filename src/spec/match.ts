@@ -1,8 +1,8 @@
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import type { JsonSchema, JsonSchemaObject } from '../model/json-schema.js';
 import { isSchema } from '../model/json-schema/subschemas.js';
-import { nearestOf } from '../model/nearest.js';
 import type { PathProblem, SpecPath } from '../model/spec-report.js';
+import { nearestOf } from '../model/text/nearest.js';
 import { quote } from './sentence.js';
 import { typeFault, valueFault } from './value-fault.js';
 

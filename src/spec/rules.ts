@@ -11,7 +11,7 @@ import { urlMeant } from '../model/as-url.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
-import { placeholders } from '../model/placeholders.js';
+import { placeholders } from '../model/text/placeholders.js';
 import { schemaMismatches } from './match.js';
 import { argumentName, itemName, providerName } from './schema/texts.js';
 import { quote } from './sentence.js';

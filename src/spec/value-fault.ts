@@ -1,8 +1,8 @@
 import { sameJson } from '../model/json.js';
 import { type JsonSchemaObject, typesOf } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
-import { didYouMean } from '../model/nearest.js';
 import { matchesPattern } from '../model/pattern.js';
+import { didYouMean } from '../model/text/nearest.js';
 import { providerName } from './schema/texts.js';
 import { alternatives, quote } from './sentence.js';
 

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { getColumns } from '@clack/core';
 import { S_BAR } from '@clack/prompts';
-import { cutToWidth, textWidth } from '../model/text-width.js';
+import { cutToWidth, textWidth } from '../model/text/text-width.js';
 import { printable } from './printable.js';
 
 /** Columns of the frame, the mark of a choice and their blanks; the last column stays empty. */

@@ -1,5 +1,5 @@
+import { wrappedText } from '../model/text/wrap.js';
 import type { Ui, View } from '../model/ui.js';
-import { wrappedText } from '../model/wrap.js';
 import { paint, takesColor } from './paint.js';
 import { printable, withColors, withoutCommands } from './printable.js';
 

@@ -12,7 +12,7 @@ import {
   nothingImported,
   sameTitle,
 } from '../model/errors/openapi.js';
-import { shellWords } from '../model/shell-words.js';
+import { shellWords } from '../model/text/shell-words.js';
 import { parsedDocument } from '../openapi/document/read.js';
 import { providerName } from '../openapi/names.js';
 import { readDocumentLock } from '../openapi/update/document-lock.js';

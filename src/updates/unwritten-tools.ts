@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { jsonSchema } from '../../runtime/src/call/zod-json-schema.js';
+import { jsonSchema } from '../../runtime/src/call/schema/zod-json-schema.js';
 import type { Addition } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { partsAddition } from '../extend/part-files.js';
 import { renderContextOf } from '../extend/provider-context.js';
 import type { ObjectSchema } from '../model/json-schema.js';
 import type { Call, Expression } from '../model/module.js';
-import { slipOf } from '../model/nearest.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
+import { slipOf } from '../model/text/nearest.js';
 import { toolOptions } from '../model/tool-options.js';
 import { unimplementedIn } from '../model/unimplemented-in.js';
 import { partNamed } from '../project/provider-parts.js';

@@ -1,7 +1,7 @@
 import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { jsonSchema } from '../../runtime/src/call/zod-json-schema.js';
+import { jsonSchema } from '../../runtime/src/call/schema/zod-json-schema.js';
 import { zodSchema } from '../../src/codegen/print/zod.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { schemaProblems } from '../../src/model/json-schema/problems.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { integer } from '../../runtime/src/call/integer.js';
-import { rawSchema } from '../../runtime/src/call/raw-schema.js';
+import { integer } from '../../runtime/src/call/schema/integer.js';
+import { rawSchema } from '../../runtime/src/call/schema/raw-schema.js';
 
 const shown = (type: z.ZodType) => {
   const { $schema, ...schema } = type['~standard'].jsonSchema.input({ target: 'draft-2020-12' });

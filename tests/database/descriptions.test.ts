@@ -6,7 +6,7 @@ import type { TableScope } from '../../src/database/model.js';
 import { columnText, Subject } from '../../src/database/subject.js';
 import { inputOf } from '../../src/database/types.js';
 import { deleteTool } from '../../src/database/write-tools.js';
-import { singular } from '../../src/model/singular.js';
+import { singular } from '../../src/model/text/singular.js';
 
 it.each<[name: string, isBoolean: boolean, text: string]>([
   ['id', false, 'ID of the order.'],

@@ -4,7 +4,7 @@ import { withoutEscapes } from '../../src/database/catalogue/mysql.js';
 import { argumentNames, commentLine, isUsable, quoteIdentifier } from '../../src/database/names.js';
 import { Statements } from '../../src/database/statement.js';
 import { databaseTarget } from '../../src/database/url.js';
-import { matchesWildcard } from '../../src/model/wildcard.js';
+import { matchesWildcard } from '../../src/model/text/wildcard.js';
 import { isSecretColumn } from '../../src/sources/database/secret-columns.js';
 
 describe('names', () => {

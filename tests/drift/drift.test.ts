@@ -1,8 +1,8 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { boundedParse } from '../../runtime/src/call/bounded-parse.js';
-import { jsonSchema } from '../../runtime/src/call/zod-json-schema.js';
+import { boundedParse } from '../../runtime/src/call/schema/bounded-parse.js';
+import { jsonSchema } from '../../runtime/src/call/schema/zod-json-schema.js';
 import { driftOf, type RowDrift, withGoneAddresses } from '../../src/drift/drift.js';
 import type { RecordedRow } from '../../src/drift/rows.js';
 import { BASE, exchange } from '../record/exchange.js';

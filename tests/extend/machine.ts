@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { posixWords } from '../../src/kinds/api/posix-words.js';
+import { posixWords } from '../../src/kinds/api/pasted/posix-words.js';
 import type { ExecOptions, Host, PackageArchive } from '../../src/model/host.js';
 import { HIDDEN } from '../../src/model/secrets.js';
 import { type MemoryFiles, memoryFiles } from '../host/memory.js';

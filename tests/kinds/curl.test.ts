@@ -9,13 +9,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { sentBody } from '../../runtime/src/testing/sent-body.js';
-import { parsePastedRequest, type PastedRequest } from '../../src/kinds/api/pasted-request.js';
-import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
+import { parsePastedRequest, type PastedRequest } from '../../src/kinds/api/pasted/request.js';
 import {
   completeRequests,
   requestsFault,
   shownRequests,
-} from '../../src/kinds/api/request-line.js';
+} from '../../src/kinds/api/pasted/request-line.js';
+import { pastedTool, toolWith } from '../../src/kinds/api/pasted/tool.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { validTools } from '../../src/sources/valid-tools.js';
 import { cases } from '../fuzz/mutated.js';

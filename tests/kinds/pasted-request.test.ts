@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { casesIn } from '../../runtime/tests/cases.js';
-import { parsePastedRequest } from '../../src/kinds/api/pasted-request.js';
-import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
-import { completeRequests, requestsFault } from '../../src/kinds/api/request-line.js';
+import { parsePastedRequest } from '../../src/kinds/api/pasted/request.js';
+import { completeRequests, requestsFault } from '../../src/kinds/api/pasted/request-line.js';
+import { pastedTool, toolWith } from '../../src/kinds/api/pasted/tool.js';
 import { suggestTool } from '../../src/kinds/api/tool-name.js';
 import { paramText, readParams } from '../../src/spec/flags/param-line.js';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { pathWord } from '../../src/machine/path-word.js';
-import { shellWords } from '../../src/model/shell-words.js';
+import { shellWords } from '../../src/model/text/shell-words.js';
 
 const WORDS = [
   'acme-mcp',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { singular } from '../../src/model/singular.js';
+import { singular } from '../../src/model/text/singular.js';
 
 it.each([
   ['order_lines', 'order_line'],

@@ -1,6 +1,6 @@
 import * as prettier from 'prettier';
 import { expect, it } from 'vitest';
-import { textWidth } from '../../src/model/text-width.js';
+import { textWidth } from '../../src/model/text/text-width.js';
 
 it.each([
   '',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { subschemas } from '../../runtime/src/call/json-schema.js';
+import { subschemas } from '../../runtime/src/call/schema/json-schema.js';
 import { schemaCheck } from '../../runtime/src/utils/schema-check.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { RawObject } from '../../src/openapi/model.js';

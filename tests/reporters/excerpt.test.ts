@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { textWidth } from '../../src/model/text-width.js';
+import { textWidth } from '../../src/model/text/text-width.js';
 import { visibleLine } from '../../src/reporters/parts/visible.js';
 import { excerpt, linesOf } from '../../src/reporters/pretty.js';
 

@@ -2,7 +2,7 @@ import { Validator } from '@cfworker/json-schema';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
 import type { ValidationReport } from '../../src/model/reporter.js';
-import { textWidth } from '../../src/model/text-width.js';
+import { textWidth } from '../../src/model/text/text-width.js';
 import { reportSchema } from '../../src/reporters/parts/report-schema.js';
 import { visibleLine, wrapLine } from '../../src/reporters/parts/visible.js';
 import { reporters } from '../../src/reporters/register.gen.js';

@@ -7,7 +7,7 @@ import {
   SdkErrorCode,
 } from '@modelcontextprotocol/client';
 import { OUTCOME_UNKNOWN, withSentence } from '../call/effects.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { isRefusal, outcomeOfError } from '../remote/outcome.js';
 import { mismatchOf, requestTool } from '../remote/tool-result.js';
 import type { PendingCall } from './events.js';

@@ -1,5 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { causesOf } from '../remote/causes.js';
 import { CLIENT, connect } from '../remote/connect.js';
 import { connectionPool, type Pool, type PoolOptions } from '../remote/pool.js';

@@ -1,7 +1,7 @@
 import type { CallToolResult, Client, GetPromptResult, Tool } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import { parsedArguments } from '../call/bounded-parse.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
+import { parsedArguments } from '../call/schema/bounded-parse.js';
 import { causesOf } from '../remote/causes.js';
 import type { Source } from './toolbox.js';
 

@@ -1,5 +1,5 @@
 import type { CallToolResult, Client, Tool } from '@modelcontextprotocol/client';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { Ranking } from '../search/ranking.js';
 import { truncate } from '../utils/truncate.js';
 import type { Message, ToolSpec } from './model.js';

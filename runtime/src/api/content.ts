@@ -1,5 +1,5 @@
-import { bytesBlock } from '../call/bytes-block.js';
-import { Content, type ContentBlock, textBlock } from '../call/content.js';
+import { bytesBlock } from '../call/result/bytes-block.js';
+import { Content, type ContentBlock, textBlock } from '../call/result/content.js';
 import { ApiError } from './api-error.js';
 import type { ApiResponse } from './response.js';
 import { responseHeaders } from './with-headers.js';

@@ -1,4 +1,4 @@
-import type { Unchecked } from '../call/definitions.js';
+import type { Unchecked } from '../call/define/definitions.js';
 import { isObject } from '../utils/is-object.js';
 import type { Checked } from './api-path.js';
 import { requireNoErrors, unexpectedContent } from './body-error.js';

@@ -1,4 +1,4 @@
-import { type Responded, RESPONSE, type Unchecked } from '../call/definitions.js';
+import { type Responded, RESPONSE, type Unchecked } from '../call/define/definitions.js';
 import { exactJson } from '../utils/exact-json.js';
 import { JSON_TYPE, textOf, TEXTUAL } from './decode-text.js';
 

@@ -1,5 +1,5 @@
 import type { CallRecord } from '../call/call-context.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import type { ApiRequest } from './request.js';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);

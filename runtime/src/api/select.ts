@@ -1,4 +1,4 @@
-import type { Unchecked } from '../call/definitions.js';
+import type { Unchecked } from '../call/define/definitions.js';
 import { keysOf } from './dotted-path.js';
 
 /** The fields of a response that a tool returns. */

@@ -1,7 +1,7 @@
 import { isVerifiedCaller, type Principal } from '../identity/principal.js';
 import { log } from '../project/log.js';
-import type { Tool } from './definitions.js';
-import { ToolError } from './tool-error.js';
+import type { Tool } from './define/definitions.js';
+import { ToolError } from './result/tool-error.js';
 
 /** The decision whether a caller may use a tool. `scopes` are those that the caller lacks. */
 export type Access =

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../utils/is-object.js';
 import { canonicalJson } from '../utils/schema-check.js';
-import { parsedArguments } from './bounded-parse.js';
-import type { Schema } from './definitions.js';
+import type { Schema } from './define/definitions.js';
+import { parsedArguments } from './schema/bounded-parse.js';
 
 /**
  * A text that is the same for equal arguments: defaults count, and the order of members does not. A

@@ -19,17 +19,17 @@ import {
 } from './call-context.js';
 import { CallEndedError, type CallLimit, type DisconnectSignal, localCalls } from './call-limit.js';
 import type { CallLog } from './call-log.js';
-import type { ContentBlock } from './content.js';
-import type { ProtocolResult, Tool } from './definitions.js';
+import type { ProtocolResult, Tool } from './define/definitions.js';
 import { effectOf, recordChange, withSentence } from './effects.js';
 import type { Questions } from './elicitation/questions.js';
 import { SuspendedCallError } from './elicitation/rounds.js';
-import { jsonLength } from './json-length.js';
 import { type MessageData, type Middleware, runMiddleware } from './middleware.js';
 import { progressSender } from './progress.js';
-import { withSavedFiles } from './saved-files.js';
+import type { ContentBlock } from './result/content.js';
+import { jsonLength } from './result/json-length.js';
+import { withSavedFiles } from './result/saved-files.js';
+import { type RpcError, ToolError } from './result/tool-error.js';
 import type { ServedRequest } from './served-request.js';
-import { type RpcError, ToolError } from './tool-error.js';
 
 /** One tool call, resource read, prompt or step of an event. */
 export interface Call<Value> {

@@ -1,7 +1,7 @@
 import { log } from '../project/log.js';
 import { type LimitedCaller, withCallLimit } from './call-limit.js';
-import type { Complete, Completion } from './definitions.js';
-import type { Registrations } from './registrations.js';
+import type { Complete, Completion } from './define/definitions.js';
+import type { Registrations } from './define/registrations.js';
 
 /** Request for completions (MCP `CompleteRequest`). */
 export interface CompletionRequest {

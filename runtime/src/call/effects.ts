@@ -1,5 +1,5 @@
 import type { CallRecord } from './call-context.js';
-import { ToolError } from './tool-error.js';
+import { ToolError } from './result/tool-error.js';
 
 /** Whether a change outside this process was made. */
 export type ChangeOutcome = 'none' | 'unknown' | 'made';

@@ -1,6 +1,6 @@
 import type { Call, CallSubject } from './call.js';
 import { CALL, type CallContext } from './call-context.js';
-import type { ProtocolResult } from './definitions.js';
+import type { ProtocolResult } from './define/definitions.js';
 
 /** Message data besides the call. */
 export interface MessageData {

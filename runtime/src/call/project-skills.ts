@@ -1,5 +1,5 @@
 import type { Project } from '../project/project.js';
-import type { Resource } from './definitions.js';
+import type { Resource } from './define/definitions.js';
 
 /** Returns the files of a provider's skills, and the names of the tools that each skill mentions. */
 export type SkillResources = (provider: string, toolNames: readonly string[]) => Resource[];

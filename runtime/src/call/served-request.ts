@@ -1,5 +1,5 @@
 import type { OpenCalls } from './call-limit.js';
-import type { ToolChoice } from './tool-choice.js';
+import type { ToolChoice } from './lists/tool-choice.js';
 
 /** The request for which a server was created, if there is one. */
 export interface ServedRequest {

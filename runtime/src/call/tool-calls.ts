@@ -4,14 +4,14 @@ import type { Access } from './access.js';
 import { type Call, type CallSubject, performCall } from './call.js';
 import { recordOf } from './call-context.js';
 import type { DisconnectSignal } from './call-limit.js';
-import type { Owned, Prompt, ProtocolResult } from './definitions.js';
+import type { Owned, Prompt, ProtocolResult } from './define/definitions.js';
+import { currentArguments, toolNamed } from './define/former-names.js';
+import type { Registrations } from './define/registrations.js';
 import { effectOf, recordChange } from './effects.js';
-import { currentArguments, toolNamed } from './former-names.js';
-import type { ListedTool } from './lists.js';
-import type { Registrations } from './registrations.js';
-import type { FoundResource } from './resource-list.js';
-import { withinTokens } from './result-tokens.js';
-import { ToolError } from './tool-error.js';
+import type { ListedTool } from './lists/lists.js';
+import type { FoundResource } from './lists/resource-list.js';
+import { withinTokens } from './result/result-tokens.js';
+import { ToolError } from './result/tool-error.js';
 
 type Tools = Registrations['tools'];
 

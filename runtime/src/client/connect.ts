@@ -4,7 +4,7 @@ import {
   type ClientCapabilities,
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
-import type { Tool } from '../call/definitions.js';
+import type { Tool } from '../call/define/definitions.js';
 import {
   localPrincipal,
   type Principal,

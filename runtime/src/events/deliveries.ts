@@ -1,9 +1,9 @@
-import { parsedArguments } from '../call/bounded-parse.js';
 import { type CallPolicy, performCall } from '../call/call.js';
 import { type CallContext } from '../call/call-context.js';
 import { OpenCalls } from '../call/call-limit.js';
-import type { Event } from '../call/define-event.js';
-import { ToolError } from '../call/tool-error.js';
+import type { Event } from '../call/define/event.js';
+import { ToolError } from '../call/result/tool-error.js';
+import { parsedArguments } from '../call/schema/bounded-parse.js';
 import { AuthNeededError } from '../credentials/auth-needed.js';
 import type { Vault } from '../credentials/vault.js';
 import { storedPrincipal } from '../identity/principal.js';

@@ -1,4 +1,4 @@
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 
 /** Codes of JSON-RPC errors, as ChatGPT expects them. */
 export const INVALID_PARAMS = -32_602;

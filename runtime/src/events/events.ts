@@ -1,7 +1,7 @@
-import { boundedParse, parsedArguments } from '../call/bounded-parse.js';
 import type { CallPolicy } from '../call/call.js';
 import { type CallContext, recordOf } from '../call/call-context.js';
-import type { Event, Occurrence } from '../call/define-event.js';
+import type { Event, Occurrence } from '../call/define/event.js';
+import { boundedParse, parsedArguments } from '../call/schema/bounded-parse.js';
 import { openJobs } from '../credentials/jobs.js';
 import { principalRecord } from '../credentials/principal-record.js';
 import { createVault, type Vault } from '../credentials/vault.js';

@@ -3,7 +3,7 @@ import type {
   SignatureScheme,
   WebhookDefinition,
   WebhookRequest,
-} from '../call/define-webhook.js';
+} from '../call/define/webhook.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';

@@ -1,8 +1,8 @@
 import { type CallPolicy, performCall } from '../call/call.js';
 import { OpenCalls } from '../call/call-limit.js';
-import type { Event } from '../call/define-event.js';
-import type { WebhookRequest } from '../call/define-webhook.js';
-import { ToolError } from '../call/tool-error.js';
+import type { Event } from '../call/define/event.js';
+import type { WebhookRequest } from '../call/define/webhook.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { verifiedPrincipal } from '../identity/principal.js';
 import { log } from '../project/log.js';
 import { type Project, runInProject } from '../project/project.js';

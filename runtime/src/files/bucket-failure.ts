@@ -1,5 +1,5 @@
 import { ApiError } from '../api/api-error.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import { notFound } from './failures.js';
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { isNamePart } from '../utils/name-rules.js';
 import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
 import { bucketFailure, elementText } from './bucket-failure.js';

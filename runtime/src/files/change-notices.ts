@@ -1,4 +1,4 @@
-import type { Notify } from '../call/changes.js';
+import type { Notify } from '../call/lists/changes.js';
 import type { Principal } from '../identity/principal.js';
 import type { FileStore } from './store.js';
 import { uriOf } from './uri.js';

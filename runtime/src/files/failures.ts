@@ -1,4 +1,4 @@
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 
 /** Errors for callers; they contain no path. */
 export const notFound = () => new ToolError('File not found.', { isMissing: true });

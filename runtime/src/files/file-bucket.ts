@@ -1,5 +1,5 @@
 import type { ApiAuth } from '../api/api-auth.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { boundedFetch, ResponseTooLargeError } from '../fetch/bounded-fetch.js';
 import { unreachableReason } from '../fetch/unreachable.js';
 import { configOf } from '../project/config.js';

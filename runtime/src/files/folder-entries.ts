@@ -1,6 +1,6 @@
 import type { BigIntStats, Stats } from 'node:fs';
 import { type FileHandle, lstat, opendir, unlink } from 'node:fs/promises';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { caseFoldedName, isNamePart } from '../utils/name-rules.js';
 import { notFound, throwReadFailure } from './failures.js';
 import type { OpenFolder } from './open-folder.js';

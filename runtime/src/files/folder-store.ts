@@ -1,6 +1,6 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, link, lstat, open, rename, rmdir, unlink } from 'node:fs/promises';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { nodeCrypto } from '../node/node-module.js';
 import {
   changedSinceRead,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { integer } from '../call/integer.js';
-import type { ListableTool } from '../call/lists.js';
+import type { ListableTool } from '../call/lists/lists.js';
+import { integer } from '../call/schema/integer.js';
 import { CHANGE_TOOLS, READ_TOOLS, withTitle } from './tool-texts.js';
 
 const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');

@@ -1,4 +1,4 @@
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { nameProblem } from '../utils/name-rules.js';
 

@@ -1,4 +1,4 @@
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { entriesIn, fileStatus } from './folder-entries.js';
 import { diskName, type OpenFolder } from './open-folder.js';
 import type { FileLimits } from './store.js';

@@ -1,6 +1,6 @@
 import type { CallContext } from '../call/call-context.js';
-import type { Unchecked } from '../call/definitions.js';
-import { ToolError } from '../call/tool-error.js';
+import type { Unchecked } from '../call/define/definitions.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { decodedText } from './media-type.js';
 import type { Files } from './store.js';
 

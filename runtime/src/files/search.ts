@@ -1,4 +1,4 @@
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { BINARY_TYPE } from '../utils/file-type.js';
 import { isName } from '../utils/name-rules.js';
 import { truncate } from '../utils/truncate.js';

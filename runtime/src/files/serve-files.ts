@@ -1,15 +1,15 @@
 import type { CallContext } from '../call/call-context.js';
+import { defineTool } from '../call/define/define.js';
+import type { Resource, Tool } from '../call/define/definitions.js';
+import { confirm } from '../call/elicitation/questions.js';
 import {
   content,
   contentsOf,
   embeddedResource,
   mediaBlock,
   type ResourceLink,
-} from '../call/content.js';
-import { defineTool } from '../call/define.js';
-import type { Resource, Tool } from '../call/definitions.js';
-import { confirm } from '../call/elicitation/questions.js';
-import { ToolError } from '../call/tool-error.js';
+} from '../call/result/content.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { isName } from '../utils/name-rules.js';
 import { changedSinceRead, FileExistsError } from './failures.js';
 import { deleteFile, listFiles, moveFile, readFile, searchFiles, writeFile } from './listable.js';

@@ -1,5 +1,5 @@
 import type { CallContext } from '../call/call-context.js';
-import type { Notify } from '../call/changes.js';
+import type { Notify } from '../call/lists/changes.js';
 
 /** Files of one user, or of all, in a folder or in a bucket. Names are relative, with `/` between their parts. */
 export interface FileStore {

@@ -1,4 +1,4 @@
-import type { ToolAnnotations } from '../call/definitions.js';
+import type { ToolAnnotations } from '../call/define/definitions.js';
 import { baseUri } from './uri.js';
 
 /** Texts and annotations of a tool. */

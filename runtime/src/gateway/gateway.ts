@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, ProtocolError, SdkHttpError } from '@modelcontextprotocol/client';
 import { noAuth } from '../auth/no-auth.js';
-import { acceptedName } from '../call/accepted-name.js';
-import type { Prompt, Resource, Tool } from '../call/definitions.js';
+import { acceptedName } from '../call/define/accepted-name.js';
+import type { Prompt, Resource, Tool } from '../call/define/definitions.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { oauthAuth } from '../oauth/oauth-auth.js';
 import { log } from '../project/log.js';

@@ -5,10 +5,10 @@ import {
   recordOf,
 } from '../call/call-context.js';
 import { identityOf } from '../call/call-identity.js';
-import { type ContentBlock, textBlock } from '../call/content.js';
-import type { ProtocolResult, Tool } from '../call/definitions.js';
+import type { ProtocolResult, Tool } from '../call/define/definitions.js';
 import { effectOf, recordChange } from '../call/effects.js';
-import { ToolError } from '../call/tool-error.js';
+import { type ContentBlock, textBlock } from '../call/result/content.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { log } from '../project/log.js';
 import { unknownEnd, type WriteRecord } from './record.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallContext } from '../call/call-context.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { recordsOf } from '../credentials/encrypted-records.js';
 import { createVault, type Vault } from '../credentials/vault.js';
 import { log } from '../project/log.js';

@@ -1,4 +1,4 @@
-import type { ChangeNotice } from '../call/changes.js';
+import type { ChangeNotice } from '../call/lists/changes.js';
 import type { Principal } from '../identity/principal.js';
 import type { Report, ServedProvider } from './sdk-line.js';
 

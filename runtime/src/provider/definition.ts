@@ -1,9 +1,9 @@
 import type { CallPolicy } from '../call/call.js';
-import type { Notify } from '../call/changes.js';
-import type { Icon } from '../call/content.js';
-import type { Prompt, Resource, Tool } from '../call/definitions.js';
-import type { ListedTool, Lists } from '../call/lists.js';
-import type { registrars, Registrations } from '../call/registrations.js';
+import type { Prompt, Resource, Tool } from '../call/define/definitions.js';
+import type { registrars, Registrations } from '../call/define/registrations.js';
+import type { Notify } from '../call/lists/changes.js';
+import type { ListedTool, Lists } from '../call/lists/lists.js';
+import type { Icon } from '../call/result/content.js';
 import type { ServedRequest } from '../call/served-request.js';
 import type { Events } from '../events/events.js';
 import type { Webhooks } from '../events/webhooks.js';

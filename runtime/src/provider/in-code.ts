@@ -5,8 +5,7 @@ import type { ApiClientOptions, CallApi } from '../api/client.js';
 import type { ApiRequest } from '../api/request.js';
 import { storeRequestOptions } from '../api/request-options.js';
 import type { CallContext } from '../call/call-context.js';
-import { definePrompt, defineResource, defineTool } from '../call/define.js';
-import type { Event } from '../call/define-event.js';
+import { definePrompt, defineResource, defineTool } from '../call/define/define.js';
 import type {
   ObjectSchema,
   Prompt,
@@ -16,7 +15,8 @@ import type {
   Schema,
   Tool,
   ToolDefinition,
-} from '../call/definitions.js';
+} from '../call/define/definitions.js';
+import type { Event } from '../call/define/event.js';
 import { entryInCode, type ProviderSettings } from '../project/config-file.js';
 import { type Project, projectInCode } from '../project/project.js';
 import { StartError } from '../utils/start-error.js';

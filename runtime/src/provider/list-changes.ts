@@ -1,5 +1,5 @@
-import { type ChangeNotice, Changes, type Notify } from '../call/changes.js';
-import type { Registrations } from '../call/registrations.js';
+import type { Registrations } from '../call/define/registrations.js';
+import { type ChangeNotice, Changes, type Notify } from '../call/lists/changes.js';
 import type { Principal } from '../identity/principal.js';
 import type { Capabilities } from './definition.js';
 

@@ -1,5 +1,5 @@
 import type { CallPolicy } from '../call/call.js';
-import type { Event, Occurrence } from '../call/define-event.js';
+import type { Event, Occurrence } from '../call/define/event.js';
 import type { Events } from '../events/events.js';
 import { log } from '../project/log.js';
 import { type Project, projectOf, runInProject, runningProject } from '../project/project.js';

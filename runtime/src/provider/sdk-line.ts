@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DisconnectSignal } from '../call/call-limit.js';
-import type { Changes } from '../call/changes.js';
-import type { Tool } from '../call/definitions.js';
-import type { Registrations } from '../call/registrations.js';
+import type { Tool } from '../call/define/definitions.js';
+import type { Registrations } from '../call/define/registrations.js';
+import type { Changes } from '../call/lists/changes.js';
+import type { ToolChoice } from '../call/lists/tool-choice.js';
 import type { ServedRequest } from '../call/served-request.js';
-import type { ToolChoice } from '../call/tool-choice.js';
 import type { Principal, VerifiedCaller } from '../identity/principal.js';
 import type { LogLine } from '../project/ports.js';
 import { StartError } from '../utils/start-error.js';

@@ -1,5 +1,5 @@
-import type { Tool } from '../call/definitions.js';
-import { type ListedTool, listedTool, type Lists, listsOf } from '../call/lists.js';
+import type { Tool } from '../call/define/definitions.js';
+import { type ListedTool, listedTool, type Lists, listsOf } from '../call/lists/lists.js';
 import { localPrincipal } from '../identity/principal.js';
 import { knownProjectOf } from '../project/project.js';
 import type { Surface } from '../project/surfaces.js';

@@ -1,4 +1,4 @@
-import type { Tool } from '../call/definitions.js';
+import type { Tool } from '../call/define/definitions.js';
 import { knownProjectOf } from '../project/project.js';
 import { durationMs } from '../utils/duration.js';
 import { StartError } from '../utils/start-error.js';

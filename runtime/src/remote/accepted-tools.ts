@@ -1,5 +1,5 @@
 import { type Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { log } from '../project/log.js';
 import { endsWithin, withDeadline } from '../utils/time.js';
 import type { RemoteTool } from './catalog.js';

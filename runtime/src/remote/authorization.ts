@@ -8,7 +8,7 @@ import {
   extractWWWAuthenticateParams,
   PROTOCOL_VERSION_META_KEY,
 } from '@modelcontextprotocol/client';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { mayNameAddress } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';

@@ -3,7 +3,7 @@ import { secretsIn } from '../api/error/secrets.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 import { requestSecrets } from '../api/request-secrets.js';
 import { signIns } from '../api/sign-in-needed.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { ReadResponse } from '../fetch/read-response.js';
 import type { UserId } from '../identity/principal.js';
 import { withoutSecrets } from '../project/without-secrets.js';

@@ -8,7 +8,7 @@ import {
 import { type CallContext, keepSecret, recordOf } from '../call/call-context.js';
 import type { LogLevel } from '../call/call-log.js';
 import { recordChange } from '../call/effects.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { remainingMs } from '../fetch/deadline.js';
 import { isVerifiedCaller } from '../identity/principal.js';
 import { configOf } from '../project/config.js';

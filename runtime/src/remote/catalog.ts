@@ -3,8 +3,8 @@ import type {
   Resource,
   ResourceTemplateType,
 } from '@modelcontextprotocol/client';
-import type { Icon } from '../call/content.js';
-import type { Formerly, ToolAnnotations } from '../call/definitions.js';
+import type { Formerly, ToolAnnotations } from '../call/define/definitions.js';
+import type { Icon } from '../call/result/content.js';
 
 /**
  * The entries of another MCP server that a project serves: `remote.json`. Definitions stay as they

@@ -8,7 +8,7 @@ import {
 import { type CallContext, recordOf } from '../call/call-context.js';
 import type { Form } from '../call/elicitation/form.js';
 import { once, pageAt, type Question, RefusedError } from '../call/elicitation/questions.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { isSecretName } from '../utils/argument-names.js';
 import { withoutInvisible } from '../utils/invisible.js';

@@ -6,7 +6,7 @@ import {
   SdkHttpError,
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { ResponseTooLargeError } from '../fetch/bounded-fetch.js';
 import { proxyProblem } from '../fetch/unreachable.js';
 import { codeOf } from '../utils/error-code.js';

@@ -1,5 +1,5 @@
 import type { CallContext } from '../call/call-context.js';
-import type { Complete, Prompt, Resource, Tool } from '../call/definitions.js';
+import type { Complete, Prompt, Resource, Tool } from '../call/define/definitions.js';
 import { confirm as confirmWith } from '../call/elicitation/questions.js';
 import { storeUpstreamServer } from '../call/upstream-server.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';

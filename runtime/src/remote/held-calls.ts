@@ -10,7 +10,7 @@ import { type CallContext, containsSecret, recordOf } from '../call/call-context
 import type { LogMessage } from '../call/call-log.js';
 import type { Question } from '../call/elicitation/questions.js';
 import { SuspendedCallError } from '../call/elicitation/rounds.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { questionOf, responseTo } from './client-questions.js';
 
 /** Time for which a call waits: that of the state that the caller's client carries. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { listedSchema } from '../call/json-schema.js';
-import type { ListablePrompt, ListableResource, ListableTool } from '../call/lists.js';
+import type { ListablePrompt, ListableResource, ListableTool } from '../call/lists/lists.js';
+import { listedSchema } from '../call/schema/json-schema.js';
 import type { RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 
 /** A tool of another MCP server, listed as that server does. */

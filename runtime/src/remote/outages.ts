@@ -1,4 +1,4 @@
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { causesOf } from './causes.js';
 import { serverFailure } from './connection-failure.js';
 import { BusyError } from './http-transport.js';

@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import type { ChangeOutcome } from '../call/effects.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { isUnsent } from '../fetch/unreachable.js';
 import { causesOf } from './causes.js';
 

@@ -1,4 +1,4 @@
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { AUTH_LIMITS } from '../fetch/limits.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { CachedCredentials } from '../oauth/cached-credentials.js';

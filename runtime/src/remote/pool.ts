@@ -1,5 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { setTimer } from '../utils/time.js';
 import { lossOf, serverFailure } from './connection-failure.js';
 import { Outages } from './outages.js';

@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import type { ApiAuth } from '../api/api-auth.js';
 import { signIns } from '../api/sign-in-needed.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { callMs } from '../fetch/deadline.js';
 import { isVerifiedCaller, type Principal, type UserId } from '../identity/principal.js';
 import { configOf } from '../project/config.js';

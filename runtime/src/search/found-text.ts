@@ -1,4 +1,4 @@
-import type { JsonSchemaObject } from '../call/json-schema.js';
+import type { JsonSchemaObject } from '../call/schema/json-schema.js';
 import { truncate } from '../utils/truncate.js';
 
 /** An operation in a search result. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Tool } from '../call/definitions.js';
-import { toolNamed } from '../call/former-names.js';
-import { type ListedTool, listedTool } from '../call/lists.js';
+import type { Tool } from '../call/define/definitions.js';
+import { toolNamed } from '../call/define/former-names.js';
+import { type ListedTool, listedTool } from '../call/lists/lists.js';
 import { type Effect, effectOfTool } from '../call/tool-effect.js';
 import type { Ranking } from './ranking.js';
 import { COMMON_VERBS } from './vocabulary.js';

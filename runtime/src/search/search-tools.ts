@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { defineTool } from '../call/define.js';
-import type { Tool, ToolAnnotations } from '../call/definitions.js';
-import { ToolError } from '../call/tool-error.js';
+import { defineTool } from '../call/define/define.js';
+import type { Tool, ToolAnnotations } from '../call/define/definitions.js';
+import { ToolError } from '../call/result/tool-error.js';
 import type { Principal } from '../identity/principal.js';
 import { isObject } from '../utils/is-object.js';
 import { mostSimilar } from '../utils/similar.js';

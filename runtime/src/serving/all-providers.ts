@@ -1,9 +1,9 @@
-import { acceptedName } from '../call/accepted-name.js';
 import type { AuditSink } from '../call/audit.js';
-import { Changes } from '../call/changes.js';
-import type { Owned, Prompt, Resource, Tool } from '../call/definitions.js';
+import { acceptedName } from '../call/define/accepted-name.js';
+import type { Owned, Prompt, Resource, Tool } from '../call/define/definitions.js';
+import { Changes } from '../call/lists/changes.js';
+import { resourceAt } from '../call/lists/resource-list.js';
 import { type Middleware, runMiddleware } from '../call/middleware.js';
-import { resourceAt } from '../call/resource-list.js';
 import { toolCall } from '../call/tool-calls.js';
 import { localPrincipal, type Principal } from '../identity/principal.js';
 import { log } from '../project/log.js';

@@ -3,7 +3,7 @@ import {
   chosenTools,
   environmentChoice,
   unknownNamesText,
-} from '../call/tool-choice.js';
+} from '../call/lists/tool-choice.js';
 import { log } from '../project/log.js';
 import { environmentOf, knownProjectOf } from '../project/project.js';
 import type { ServedProvider } from '../provider/sdk-line.js';

@@ -1,4 +1,4 @@
-import type { JsonSchemaObject } from '../call/json-schema.js';
+import type { JsonSchemaObject } from '../call/schema/json-schema.js';
 import { isObject } from '../utils/is-object.js';
 import { mostSimilar } from '../utils/similar.js';
 

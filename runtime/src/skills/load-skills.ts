@@ -5,8 +5,8 @@ import {
   type SkillFiles,
   SkillsExtension,
 } from '@modelcontextprotocol/server/ext/skills';
-import { defineResource } from '../call/define.js';
-import type { Resource } from '../call/definitions.js';
+import { defineResource } from '../call/define/define.js';
+import type { Resource } from '../call/define/definitions.js';
 import { setSkills } from '../call/project-skills.js';
 import { fileSystem } from '../node/node-module.js';
 import type { Project } from '../project/project.js';

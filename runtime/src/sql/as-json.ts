@@ -1,5 +1,5 @@
 import type { CallContext } from '../call/call-context.js';
-import type { Unchecked } from '../call/definitions.js';
+import type { Unchecked } from '../call/define/definitions.js';
 
 type ReadResourceText = (
   variables: Readonly<Record<string, string>>,

@@ -1,8 +1,8 @@
 import type { ApiAuth } from '../api/api-auth.js';
 import type { CallContext } from '../call/call-context.js';
-import { runWithCheck } from '../call/define.js';
-import type { Unchecked } from '../call/definitions.js';
-import { ToolError } from '../call/tool-error.js';
+import { runWithCheck } from '../call/define/define.js';
+import type { Unchecked } from '../call/define/definitions.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { StartError } from '../utils/start-error.js';
 import { CALLER_NAME } from './caller.js';
 import { compile, type CompiledStatement, type Dialect } from './compile.js';

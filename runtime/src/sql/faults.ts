@@ -1,5 +1,5 @@
 import { OUTCOME_UNKNOWN } from '../call/effects.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { StatementStoppedError } from './stop-reason.js';
 import { ValueError } from './values.js';
 

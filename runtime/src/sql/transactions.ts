@@ -3,7 +3,7 @@ import { signIns } from '../api/sign-in-needed.js';
 import { checkCredentialsWith } from '../auth/own-check.js';
 import { type CallContext, type CallRecord, keepSecret, recordOf } from '../call/call-context.js';
 import { recordChange } from '../call/effects.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 import { remainingMs } from '../fetch/deadline.js';
 import type { Principal } from '../identity/principal.js';
 import { projectOf, valuePerProject } from '../project/project.js';

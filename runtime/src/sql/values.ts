@@ -1,4 +1,4 @@
-import type { Unchecked } from '../call/definitions.js';
+import type { Unchecked } from '../call/define/definitions.js';
 import { exactJson, jsonOf } from '../utils/exact-json.js';
 import { truncate } from '../utils/truncate.js';
 import type { Bind, Dialect } from './compile.js';

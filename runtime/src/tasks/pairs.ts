@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { CallContext } from '../call/call-context.js';
-import { textBlock } from '../call/content.js';
-import { defineTool } from '../call/define.js';
-import type { ProtocolResult, Tool } from '../call/definitions.js';
+import { defineTool } from '../call/define/define.js';
+import type { ProtocolResult, Tool } from '../call/define/definitions.js';
 import { RefusedError } from '../call/elicitation/questions.js';
-import { ToolError } from '../call/tool-error.js';
+import { textBlock } from '../call/result/content.js';
+import { ToolError } from '../call/result/tool-error.js';
 import type { TaskRecord } from './record.js';
 import { NoTaskError, type Tasks } from './tasks.js';
 

@@ -20,7 +20,7 @@ import {
 import { CallEndedError } from '../call/call-limit.js';
 import { SuspendedCallError } from '../call/elicitation/rounds.js';
 import type { Middleware, MiddlewareCall, Next } from '../call/middleware.js';
-import { ToolError } from '../call/tool-error.js';
+import { ToolError } from '../call/result/tool-error.js';
 
 /** Options of `telemetry` for traces of others. */
 export interface TelemetryOptions {

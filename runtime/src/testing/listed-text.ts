@@ -1,4 +1,4 @@
-import type { JsonSchemaObject } from '../call/json-schema.js';
+import type { JsonSchemaObject } from '../call/schema/json-schema.js';
 
 /** The definitions that a client gets, in the form of the lists of MCP. */
 export interface ListedEntries {

@@ -1,4 +1,4 @@
-import { DESCRIBER } from '../call/first-levels.js';
+import { DESCRIBER } from '../call/schema/first-levels.js';
 import type { AskCase } from './clients.js';
 import type {
   CallCase,

@@ -1,5 +1,5 @@
-import type { ProtocolResult } from '../call/definitions.js';
-import type { ListedTool } from '../call/lists.js';
+import type { ProtocolResult } from '../call/define/definitions.js';
+import type { ListedTool } from '../call/lists/lists.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { objectOrEmpty } from '../utils/is-object.js';
 import { PAGE } from './page.gen.js';

@@ -2,7 +2,7 @@ import { ProtocolError, SdkError, SdkErrorCode } from '@modelcontextprotocol/cli
 import { describe, expect, it } from 'vitest';
 import { callTool } from '../../src/agent/calls.js';
 import { toolbox } from '../../src/agent/toolbox.js';
-import { ToolError } from '../../src/call/tool-error.js';
+import { ToolError } from '../../src/call/result/tool-error.js';
 import { fail, fixtureClient } from './harness.js';
 
 it('gives tools of several servers names that differ and that services accept', async () => {

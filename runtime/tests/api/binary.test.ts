@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { resourceContent } from '../../src/api/content.js';
 import { type ApiResponse, apiResponse } from '../../src/api/response.js';
-import { defineTool } from '../../src/call/define.js';
+import { defineTool } from '../../src/call/define/define.js';
 import { testContext } from '../context.js';
 
 const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47]);

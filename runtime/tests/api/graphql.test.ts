@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { graphql, graphqlData } from '../../src/api/graphql.js';
 import { changeOutcomeOf } from '../../src/api/outcome.js';
 import { isSafe } from '../../src/api/safe.js';
-import type { Unchecked } from '../../src/call/definitions.js';
+import type { Unchecked } from '../../src/call/define/definitions.js';
 
 const response = (body: unknown, headers = {}) => ({
   status: 200,

@@ -3,7 +3,7 @@ import { finished } from '../../src/api/job.js';
 import type { JobDescription } from '../../src/api/job-state.js';
 import { recordOf } from '../../src/call/call-context.js';
 import { CallEndedError, TaskCancelledError } from '../../src/call/call-limit.js';
-import type { Unchecked } from '../../src/call/definitions.js';
+import type { Unchecked } from '../../src/call/define/definitions.js';
 import type { ApiAnswer } from '../../src/testing/api-server.js';
 import { testContext } from '../context.js';
 import { start } from './sending.js';

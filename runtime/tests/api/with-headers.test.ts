@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { withHeaders } from '../../src/api/with-headers.js';
-import type { Unchecked } from '../../src/call/definitions.js';
+import type { Unchecked } from '../../src/call/define/definitions.js';
 
 const response = { headers: new Headers({ etag: '"v1"', 'x-limit': '7' }) };
 const response_headers = { ETag: '"v1"' };

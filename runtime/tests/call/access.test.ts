@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { withAccess } from '../../src/call/access.js';
-import { defineTool } from '../../src/call/define.js';
+import { defineTool } from '../../src/call/define/define.js';
 import { verifiedPrincipal } from '../../src/identity/principal.js';
 
 const tool = defineTool({

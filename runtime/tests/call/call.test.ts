@@ -6,7 +6,7 @@ import { type ApiAuth, apiClient, collect } from '../../src/api.js';
 import { type CallResult, type Failure, performCall } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
 import type { Middleware } from '../../src/call/middleware.js';
-import { ToolError } from '../../src/call/tool-error.js';
+import { ToolError } from '../../src/call/result/tool-error.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import type { CallReport } from '../../src/project/diagnostics.js';
 import { flushLog } from '../../src/project/log.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { currentArguments, formerSchema, toolNamed } from '../../src/call/former-names.js';
+import { currentArguments, formerSchema, toolNamed } from '../../src/call/define/former-names.js';
 import { toolCall } from '../../src/call/tool-calls.js';
 import { createHandler } from '../../src/http.js';
 import { localPrincipal } from '../../src/identity/principal.js';

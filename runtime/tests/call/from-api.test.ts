@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { fromApi } from '../../src/call/from-api.js';
+import { fromApi } from '../../src/call/schema/from-api.js';
 
 const order = fromApi({ id: z.string() });
 

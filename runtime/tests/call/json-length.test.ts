@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jsonLength } from '../../src/call/json-length.js';
+import { jsonLength } from '../../src/call/result/json-length.js';
 
 it.each([
   'text',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { jsonSchema } from '../../src/call/zod-json-schema.js';
+import { jsonSchema } from '../../src/call/schema/zod-json-schema.js';
 import { exactInteger, int64 } from '../../src/index.js';
 
 /** What zod adds to a format costs a model up to 280 characters in each conversation; the check stays. */

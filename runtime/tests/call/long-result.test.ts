@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { maxResultTokens } from '../../src/call/result-tokens.js';
+import { maxResultTokens } from '../../src/call/result/result-tokens.js';
 import { content, image } from '../../src/index.js';
 import { client, lines, READS, Room } from './one-result.js';
 

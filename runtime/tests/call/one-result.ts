@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ToolAnnotations } from '../../src/call/definitions.js';
+import type { ToolAnnotations } from '../../src/call/define/definitions.js';
 import { defineProvider } from '../../src/index.js';
 import { connect } from '../../src/testing/clients.js';
 import * as previous from '../../src/v1.js';

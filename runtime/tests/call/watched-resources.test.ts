@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WatchedResources } from '../../src/call/watched-resources.js';
+import { WatchedResources } from '../../src/call/lists/watched-resources.js';
 
 it('the URIs that a client subscribes to are bounded', () => {
   const watched = new WatchedResources();

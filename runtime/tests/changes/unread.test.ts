@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ChangeNotice, Changes } from '../../src/call/changes.js';
+import { type ChangeNotice, Changes } from '../../src/call/lists/changes.js';
 import { observeStream } from '../../src/fetch/observed-stream.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
-import type { WebhookDefinition } from '../../src/call/define-webhook.js';
+import type { WebhookDefinition } from '../../src/call/define/webhook.js';
 import { createHandler, toNodeHandler } from '../../src/http.js';
 import {
   type AuditRecord,

@@ -14,11 +14,11 @@ import {
 } from '../../src/api.js';
 import { type Failure, performCall } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
-import { defineTool } from '../../src/call/define.js';
-import type { Tool } from '../../src/call/definitions.js';
+import { defineTool } from '../../src/call/define/define.js';
+import type { Tool } from '../../src/call/define/definitions.js';
 import { Rounds } from '../../src/call/elicitation/rounds.js';
+import { ToolError } from '../../src/call/result/tool-error.js';
 import { missingScopes, toolCall } from '../../src/call/tool-calls.js';
-import { ToolError } from '../../src/call/tool-error.js';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { type CallPolicy, type Middleware, once } from '../../src/index.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { boundedParse } from '../../src/call/bounded-parse.js';
+import { boundedParse } from '../../src/call/schema/bounded-parse.js';
 import { boundedValidator } from '../../src/utils/bounded-validator.js';
 import { TooComplexError, withinBudget } from '../../src/utils/check-budget.js';
 import { linearPattern } from '../../src/utils/linear-pattern.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { defineTool } from '../../src/call/define.js';
-import type { Tool } from '../../src/call/definitions.js';
-import { listedTool } from '../../src/call/lists.js';
+import { defineTool } from '../../src/call/define/define.js';
+import type { Tool } from '../../src/call/define/definitions.js';
+import { listedTool } from '../../src/call/lists/lists.js';
 import { Operations } from '../../src/search/operations.js';
 import { searchTools } from '../../src/search/search-tools.js';
 

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { ToolChoice } from '../../src/call/tool-choice.js';
+import type { ToolChoice } from '../../src/call/lists/tool-choice.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { httpLimits } from '../../src/serving/http/limits.js';
 import { createSessions, SESSION_HEADER } from '../../src/serving/http/sessions.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JsonSchemaObject } from '../../src/call/json-schema.js';
+import type { JsonSchemaObject } from '../../src/call/schema/json-schema.js';
 import { checkSkill, type SkillTool } from '../../src/skills/check-skill.js';
 
 const tools: SkillTool[] = [

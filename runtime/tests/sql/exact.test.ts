@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { defineTool } from '../../src/call/define.js';
-import { int64, integer } from '../../src/call/integer.js';
+import { defineTool } from '../../src/call/define/define.js';
+import { int64, integer } from '../../src/call/schema/integer.js';
 import { as, databases } from './databases.js';
 
 const IDS = ['1183539000000000000', '1183539000000000001', '1183539000000000002'];

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cases } from '../../../tests/fuzz/mutated.js';
 import { modelSettings } from '../../src/agent/settings.js';
-import { maxResultTokens } from '../../src/call/result-tokens.js';
+import { maxResultTokens } from '../../src/call/result/result-tokens.js';
 import { configuredKeys } from '../../src/credentials/keys.js';
 import { scopeSettings, unusedSettings, verifierOf } from '../../src/identity/token-settings.js';
 import { dataHome } from '../../src/project/data-folder.js';

@@ -1,5 +1,5 @@
 import { camelCase, RESERVED_WORDS } from '../../model/names.js';
-import { piecesOf } from '../../model/placeholders.js';
+import { piecesOf } from '../../model/text/placeholders.js';
 import { args, type Code, type CodePair, object, objectOnLines, pair } from './code.js';
 import { printCode } from './layout.js';
 import { propertyKey, str } from './text-literal.js';

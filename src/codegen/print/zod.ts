@@ -1,7 +1,7 @@
 import * as zod from 'zod';
-import { fromApi } from '../../../runtime/src/call/from-api.js';
-import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/integer.js';
-import { rawSchema } from '../../../runtime/src/call/raw-schema.js';
+import { fromApi } from '../../../runtime/src/call/schema/from-api.js';
+import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/schema/integer.js';
+import { rawSchema } from '../../../runtime/src/call/schema/raw-schema.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { omit } from '../../model/json-schema/subschemas.js';
 import { camelCase, wordsOfName } from '../../model/names.js';

@@ -1,7 +1,7 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import { capitalize, wordsOfName } from '../../model/names.js';
-import { singular } from '../../model/singular.js';
+import { singular } from '../../model/text/singular.js';
 
 /** Maximum length of a sample text, because longer ones make a test unreadable. */
 const MAX_CHARACTERS = 10_000;

@@ -8,7 +8,7 @@ import {
 } from '../../model/json-schema.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import { isScalar, isSchema, namedProperties, omit } from '../../model/json-schema/subschemas.js';
-import { singular } from '../../model/singular.js';
+import { singular } from '../../model/text/singular.js';
 import { SAYS_NOTHING } from '../../model/tool-words.js';
 import { exactIntersection } from '../shape/exact-intersection.js';
 import { generalAssertions } from '../shape/keywords.js';

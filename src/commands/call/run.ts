@@ -22,7 +22,7 @@ import { runCancelled } from '../../model/errors/cli.js';
 import { uselessOption } from '../../model/errors/remote.js';
 import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
-import { oneLine } from '../../model/table.js';
+import { oneLine } from '../../model/text/table.js';
 import { listedPath } from '../../project/provider-parts.js';
 import { readServedProject } from '../../project/served-project.js';
 import { messageOf } from '../../remote/failure.js';

@@ -7,9 +7,9 @@ import {
 } from '@modelcontextprotocol/client';
 import type { PooledSource } from '../../../runtime/src/agent/pooled-source.js';
 import { quoteAsData, truncateForModel } from '../../../runtime/src/agent/text.js';
-import { ToolError } from '../../../runtime/src/call/tool-error.js';
-import { didYouMean } from '../../model/nearest.js';
-import { oneLine, tableLines } from '../../model/table.js';
+import { ToolError } from '../../../runtime/src/call/result/tool-error.js';
+import { didYouMean } from '../../model/text/nearest.js';
+import { oneLine, tableLines } from '../../model/text/table.js';
 import type { Chat } from './chat.js';
 
 const COMMANDS: readonly (readonly [usage: string, does: string])[] = [

@@ -5,7 +5,7 @@ import { clientRows, questionsFor, requestFor } from '../../client-config/reques
 import { removeEntries, writeEntry } from '../../client-config/write.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { cliCommand } from '../../model/npx.js';
-import { tableLines } from '../../model/table.js';
+import { tableLines } from '../../model/text/table.js';
 import { listEntries } from './list.js';
 
 /** Prints, writes, removes or lists entries of MCP clients. @throws CliError `client/…` */

@@ -1,9 +1,9 @@
 import { providerSteps } from '../../extend/next-steps.js';
 import { callWords, toolsOf } from '../../extend/sample-call.js';
 import { pathWord } from '../../machine/path-word.js';
-import { shellWords } from '../../model/shell-words.js';
 import { FIRST_PORT } from '../../model/sign-in-port.js';
 import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
+import { shellWords } from '../../model/text/shell-words.js';
 import { projectCommands } from '../../render/commands.js';
 import { demoCall } from '../../render/demo-call.js';
 import { isImportedServer } from '../../sources/repeat.js';

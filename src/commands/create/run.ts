@@ -3,7 +3,7 @@ import { withoutInstalling } from '../../extend/steps.js';
 import { pathWord, shownPath } from '../../machine/path-word.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
-import { shellWords } from '../../model/shell-words.js';
+import { shellWords } from '../../model/text/shell-words.js';
 import { carryOut, type Presentation } from '../../plan/carry-out.js';
 import { statesUsers } from '../../sources/database/options.js';
 import { reportOf } from '../../sources/imported-providers.js';

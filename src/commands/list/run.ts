@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { CommandContext, CommandLine } from '../../model/command.js';
-import { oneLine, tableLines } from '../../model/table.js';
+import { oneLine, tableLines } from '../../model/text/table.js';
 import type { View } from '../../model/ui.js';
 import { projectAbove } from '../../project/find.js';
 import { readProject } from '../../project/read.js';

@@ -9,11 +9,11 @@ import {
 import { noRuleLeft } from '../../model/errors/validate.js';
 import type { Finding } from '../../model/finding.js';
 import type { HostFiles } from '../../model/host.js';
-import { nearestOf } from '../../model/nearest.js';
 import type { RelPath } from '../../model/path.js';
 import type { Project } from '../../model/project.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import type { RunOptions } from '../../model/rule.js';
+import { nearestOf } from '../../model/text/nearest.js';
 import { realLocation } from '../../plan/location.js';
 import { projectAbove } from '../../project/find.js';
 import { projectsBelow } from '../../project/projects-below.js';

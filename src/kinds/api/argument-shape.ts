@@ -2,7 +2,7 @@ import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { isSchema } from '../../model/json-schema/subschemas.js';
 import { wordsOfName } from '../../model/names.js';
-import { didYouMean } from '../../model/nearest.js';
+import { didYouMean } from '../../model/text/nearest.js';
 import { schemaAtReference } from '../../spec/match.js';
 
 /**

@@ -1,6 +1,6 @@
 import { documentShape } from '../../codegen/shape/document-shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
-import { placeholders } from '../../model/placeholders.js';
+import { placeholders } from '../../model/text/placeholders.js';
 import { argumentShape, hasSlashes, schemaProperty, type Shape } from './argument-shape.js';
 import type {
   ApiTool,

@@ -3,9 +3,9 @@ import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { methodsWithoutBody, UNUSABLE_HEADERS } from '../../model/http.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { FORM, isJsonLines, isSeveral } from '../../model/media-type.js';
-import { didYouMean } from '../../model/nearest.js';
-import { placeholders } from '../../model/placeholders.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
+import { didYouMean } from '../../model/text/nearest.js';
+import { placeholders } from '../../model/text/placeholders.js';
 import { alternatives, quote } from '../../spec/sentence.js';
 import {
   argumentShape,

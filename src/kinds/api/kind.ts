@@ -1,15 +1,18 @@
 import { baseUrlVariable } from '../../../runtime/src/utils/base-url-variable.js';
 import type { Kind } from '../../model/kind.js';
 import { screamingCase } from '../../model/names.js';
-import { placeholders } from '../../model/placeholders.js';
+import { placeholders } from '../../model/text/placeholders.js';
 import { methodAnnotations } from './annotations.js';
 import { apiOptions, successRuleOf } from './api-options.js';
 import { baseUrl } from './base-url.js';
 import { argumentsSentByDefault } from './binding.js';
+import { toolCase } from './cases/tool-case.js';
 import { checkTool } from './check-tool.js';
+import { sharedPages } from './code/shared-pages.js';
+import { identifiers, toolCode } from './code/tool-code.js';
 import { furtherOptions, parameterPlaces, withPlaces, writeRequest } from './flags.js';
 import options from './options.js';
-import { readBinding, readTools, relativeToBaseUrl } from './request-tools.js';
+import { readBinding, readTools, relativeToBaseUrl } from './pasted/request-tools.js';
 import { checkResource, resourceCase, resourceCode } from './resource.js';
 import {
   allowHttp,
@@ -20,10 +23,7 @@ import {
   resourceRequest,
   success,
 } from './schema.js';
-import { sharedPages } from './shared-pages.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
-import { toolCase } from './tool-case.js';
-import { identifiers, toolCode } from './tool-code.js';
 import { suggestTool } from './tool-name.js';
 
 const api: Kind<ApiTool, ApiResource> = {

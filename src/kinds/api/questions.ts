@@ -3,8 +3,7 @@ import { type Questions, questionsAt, type TextQuestion } from '../../model/ques
 import { NO_ARGUMENTS, paramText, readArguments } from '../../spec/flags/param-line.js';
 import { askArgumentLine, PLACED_ARGUMENTS } from '../../spec/questions/arguments.js';
 import { answerCheck } from '../../spec/questions/checks.js';
-import { pastedNotes } from './pasted-request.js';
-import { type PastedTool, toolWith } from './pasted-tool.js';
+import { pastedNotes } from './pasted/request.js';
 import {
   argumentsFault,
   completeRequests,
@@ -13,8 +12,9 @@ import {
   requestsFault,
   shownRequests,
   toolsSummary,
-} from './request-line.js';
-import { relativeToBaseUrl, withOwnBaseUrl } from './request-tools.js';
+} from './pasted/request-line.js';
+import { relativeToBaseUrl, withOwnBaseUrl } from './pasted/request-tools.js';
+import { type PastedTool, toolWith } from './pasted/tool.js';
 import { pathRule } from './rules.js';
 import type { ApiResource, ApiTool, BodyKind, RequestSpec, responseKinds } from './spec.js';
 import { suggestedForRequest } from './tool-name.js';

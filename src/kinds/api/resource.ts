@@ -2,15 +2,15 @@ import { call } from '../../codegen/print/code.js';
 import { memberSource } from '../../codegen/print/statement.js';
 import type { CodeSource, WithBinding } from '../../model/kind.js';
 import { contentForm } from '../../model/media-type.js';
-import { didYouMean } from '../../model/nearest.js';
-import { placeholders } from '../../model/placeholders.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
+import { didYouMean } from '../../model/text/nearest.js';
+import { placeholders } from '../../model/text/placeholders.js';
 import { quote } from '../../spec/sentence.js';
+import { type ExpectedRequest, expectedRequest } from './cases/expected-request.js';
+import { filledPath, sentContent } from './cases/tool-case.js';
 import { checkTool } from './check-tool.js';
-import { type ExpectedRequest, expectedRequest } from './expected-request.js';
-import { requestSource } from './request-source.js';
+import { requestSource } from './code/request-source.js';
 import type { ApiResource, BoundApiTool } from './spec.js';
-import { filledPath, sentContent } from './tool-case.js';
 
 export function resourceCode(resource: BoundApiResource): CodeSource {
   const tool = asTool(resource);

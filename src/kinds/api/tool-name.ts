@@ -1,8 +1,8 @@
 import type { HttpMethod } from '../../model/http.js';
 import { capitalize, isOperation, snakeCase, wordsOfName } from '../../model/names.js';
-import { placeholders } from '../../model/placeholders.js';
-import { singular } from '../../model/singular.js';
 import type { SuggestedTool } from '../../model/spec.js';
+import { placeholders } from '../../model/text/placeholders.js';
+import { singular } from '../../model/text/singular.js';
 import { isReadingVerb, isVerb } from '../../model/tool-words.js';
 import { soleOperation } from './graphql.js';
 import type { ApiTool, RequestSpec } from './spec.js';

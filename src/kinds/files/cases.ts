@@ -3,7 +3,7 @@ import { asksOf, sampleArguments, sampleValue } from '../../codegen/sample/sampl
 import { describedExample } from '../../codegen/sample/sample-text.js';
 import type { JsonSchema } from '../../model/json-schema.js';
 import type { ToolCase, WithBinding } from '../../model/kind.js';
-import { fillPlaceholders, placeholders } from '../../model/placeholders.js';
+import { fillPlaceholders, placeholders } from '../../model/text/placeholders.js';
 import { fileNameRule } from './file-name.js';
 import type { FilesResource, FilesTool } from './spec.js';
 

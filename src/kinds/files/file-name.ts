@@ -2,9 +2,9 @@ import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { nameProblem } from '../../../runtime/src/utils/name-rules.js';
 import { templateText } from '../../codegen/print/text-literal.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
-import { didYouMean } from '../../model/nearest.js';
-import { fillPlaceholders, piecesOf, placeholders } from '../../model/placeholders.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
+import { didYouMean } from '../../model/text/nearest.js';
+import { fillPlaceholders, piecesOf, placeholders } from '../../model/text/placeholders.js';
 import { quote } from '../../spec/sentence.js';
 import type { FilesResource, FilesTool } from './spec.js';
 

@@ -1,7 +1,7 @@
 import { fileTemplate } from '../../../runtime/src/files/tool-texts.js';
 import { type Kind, settingOf } from '../../model/kind.js';
-import { placeholders } from '../../model/placeholders.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
+import { placeholders } from '../../model/text/placeholders.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
 import contract from './contract.js';

@@ -7,7 +7,7 @@ import {
 } from '../../codegen/print/statement.js';
 import { str } from '../../codegen/print/text-literal.js';
 import type { CodeSource, WithBinding } from '../../model/kind.js';
-import { placeholders } from '../../model/placeholders.js';
+import { placeholders } from '../../model/text/placeholders.js';
 import { nameSource } from './file-name.js';
 import type { FilesProvider, FilesResource, FilesSpec, FilesTool } from './spec.js';
 import { isBucket } from './storage.js';

@@ -1,7 +1,7 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { asksOf, sampleArguments } from '../../codegen/sample/sample.js';
 import type { ToolCase, WithBinding } from '../../model/kind.js';
-import { fillPlaceholders } from '../../model/placeholders.js';
+import { fillPlaceholders } from '../../model/text/placeholders.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
 import { querySpec } from './statement.js';
 

@@ -1,9 +1,9 @@
 import type { Dialect } from '../../../runtime/src/sql/compile.js';
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
-import { didYouMean } from '../../model/nearest.js';
-import { placeholders } from '../../model/placeholders.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
+import { didYouMean } from '../../model/text/nearest.js';
+import { placeholders } from '../../model/text/placeholders.js';
 import { quote } from '../../spec/sentence.js';
 import { dialectOf } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';

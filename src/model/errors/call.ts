@@ -1,5 +1,5 @@
-import { didYouMean } from '../nearest.js';
 import { cliCommand } from '../npx.js';
+import { didYouMean } from '../text/nearest.js';
 import { CliError } from './cli-error.js';
 
 /** Maximum number of names in a hint. */

@@ -1,6 +1,6 @@
 import type { Obstacle } from '../host.js';
-import { didYouMean } from '../nearest.js';
 import { cliCommand } from '../npx.js';
+import { didYouMean } from '../text/nearest.js';
 import { CliError } from './cli-error.js';
 import { OBSTACLES } from './plan.js';
 

@@ -1,6 +1,6 @@
 import { didYouMeanUrl } from '../as-url.js';
-import { didYouMean } from '../nearest.js';
 import { shownUrl } from '../shown-url.js';
+import { didYouMean } from '../text/nearest.js';
 import { CliError } from './cli-error.js';
 
 export const flagsAndSpecs = (flag: string) =>

@@ -1,6 +1,6 @@
 import { capitalize } from '../names.js';
-import { didYouMean } from '../nearest.js';
 import { cliCommand } from '../npx.js';
+import { didYouMean } from '../text/nearest.js';
 import { CliError } from './cli-error.js';
 
 const quotedNames = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');

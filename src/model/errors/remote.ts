@@ -1,8 +1,8 @@
 import { didYouMeanUrl } from '../as-url.js';
-import { didYouMean } from '../nearest.js';
 import { npx } from '../npx.js';
 import { maskedTarget } from '../secrets.js';
 import { shownUrl } from '../shown-url.js';
+import { didYouMean } from '../text/nearest.js';
 import { CliError } from './cli-error.js';
 
 const TARGET = 'A target is a URL ("https://mcp.acme.dev/mcp") or a command ("npx -y acme-mcp").';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../nearest.js';
+import { didYouMean } from '../text/nearest.js';
 import { CliError } from './cli-error.js';
 
 export const unknownDocument = (document: string, documents: readonly string[]) =>

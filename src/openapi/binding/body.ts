@@ -3,7 +3,7 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { omit } from '../../model/json-schema/subschemas.js';
 import { contentForm, FORM, isJsonLines } from '../../model/media-type.js';
 import { wordsOfName } from '../../model/names.js';
-import { singular } from '../../model/singular.js';
+import { singular } from '../../model/text/singular.js';
 import {
   type BodyKind,
   filledText,

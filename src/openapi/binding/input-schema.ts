@@ -1,4 +1,4 @@
-import { isLarge } from '../../../runtime/src/call/first-levels.js';
+import { isLarge } from '../../../runtime/src/call/schema/first-levels.js';
 import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';

@@ -2,7 +2,7 @@ import { isSecretName, snakeCase } from '../../../runtime/src/utils/argument-nam
 import { IDEMPOTENCY_KEY } from '../../../runtime/src/utils/idempotency-key.js';
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { capitalize } from '../../model/names.js';
-import { singular } from '../../model/singular.js';
+import { singular } from '../../model/text/singular.js';
 import { followReferences } from '../document/references.js';
 import {
   listOrEmpty,

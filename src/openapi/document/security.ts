@@ -1,9 +1,9 @@
 import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
-import { pluralize } from '../../model/counted.js';
 import { isFurtherCredentialName } from '../../model/further-credential-name.js';
 import { camelCase } from '../../model/names.js';
 import { shownUrl } from '../../model/shown-url.js';
+import { pluralize } from '../../model/text/counted.js';
 import {
   filledText,
   listOrEmpty,

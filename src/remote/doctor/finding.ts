@@ -1,4 +1,4 @@
-import { oneLine } from '../../model/table.js';
+import { oneLine } from '../../model/text/table.js';
 import type { SendRequest } from './ask.js';
 
 /** One step between a server's URL and its list of tools. */

@@ -4,7 +4,7 @@ import { type AuthStyle, type EnvironmentVariable, knowsItsUsers } from '../../m
 import { DEFAULT_KIND, type DescribedTool, type NeededVariable } from '../../model/kind.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
-import { textWidth } from '../../model/text-width.js';
+import { textWidth } from '../../model/text/text-width.js';
 import { projectCommands } from '../commands.js';
 import { environmentOf, kindSettings, secretCheckOf, secretEntryOf } from '../inputs.js';
 import { servedTools } from '../listed.js';

@@ -1,6 +1,6 @@
-import { pluralize } from '../../model/counted.js';
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
+import { pluralize } from '../../model/text/counted.js';
 import type { Paint } from '../../model/ui.js';
 
 export const errorsIn = ({ findings }: ValidationReport) =>

@@ -1,4 +1,4 @@
-import { textWidth } from '../../model/text-width.js';
+import { textWidth } from '../../model/text/text-width.js';
 
 /** Control and format characters, line ends, private use characters and lone surrogates, which could move a cursor. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;

@@ -1,7 +1,7 @@
 import { commandOrUrlKeys, projectFiles } from '../../clients/entry/project-files.js';
 import type { DataNode } from '../../model/document.js';
-import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
+import { nearestOf } from '../../model/text/nearest.js';
 
 const NAMES = /^(mcpServers|servers|mcp_servers|context_servers)$/;
 const HINT = 'Run "npx mcp-provider config" to print the entry for this client.';

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix';
-import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
+import { nearestOf } from '../../model/text/nearest.js';
 
 const INDEX = 'src/providers/weather/index.ts';
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';

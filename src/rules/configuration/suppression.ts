@@ -1,5 +1,5 @@
-import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
+import { nearestOf } from '../../model/text/nearest.js';
 
 const CONFIG = 'provider-config.yaml';
 const comment = (text: string) => ['    port', `    ${text}\n    port`] as const;

@@ -1,6 +1,6 @@
 import type { DataNode } from '../../model/document.js';
-import { nearestOf } from '../../model/nearest.js';
 import type { ReportFinding, Rule } from '../../model/rule.js';
+import { nearestOf } from '../../model/text/nearest.js';
 
 const STATE = '.mcp-provider.json';
 

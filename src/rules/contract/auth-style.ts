@@ -1,7 +1,7 @@
 import { contractOf } from '../../kinds/contract-of.js';
 import { camelCase } from '../../model/names.js';
-import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
+import { nearestOf } from '../../model/text/nearest.js';
 import { styleIds } from '../../styles/ids.gen.js';
 
 /** The function of the runtime for each value of "auth". It is stated here, because loading the styles loads many modules. */

@@ -4,9 +4,9 @@ import { isTokenPath, tokenPathRule } from '../../../runtime/src/project/token-p
 import { kindOptions } from '../../kinds/options.gen.js';
 import { pageUrl } from '../../model/documentation.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
-import { nearestOf } from '../../model/nearest.js';
 import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
+import { nearestOf } from '../../model/text/nearest.js';
 
 const CONFIG = 'provider-config.yaml';
 

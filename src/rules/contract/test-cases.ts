@@ -1,8 +1,8 @@
 import { servedDefinitionsOf } from '../../kinds/contract-of.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
-import { nearestOf } from '../../model/nearest.js';
 import type { LocatedExpression, PartDefinition, Provider } from '../../model/project.js';
 import type { ReportFinding, Rule } from '../../model/rule.js';
+import { nearestOf } from '../../model/text/nearest.js';
 import {
   casesIn,
   keyPlace,

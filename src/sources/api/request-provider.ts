@@ -1,8 +1,12 @@
 import { baseUrl as baseUrlSetting } from '../../kinds/api/base-url.js';
-import { pastedNotes } from '../../kinds/api/pasted-request.js';
+import { pastedNotes } from '../../kinds/api/pasted/request.js';
+import {
+  readRequests,
+  type RequestLine,
+  requestsFault,
+} from '../../kinds/api/pasted/request-line.js';
+import { relativeToBaseUrl, toolsOf } from '../../kinds/api/pasted/request-tools.js';
 import { toolsOfRequests } from '../../kinds/api/questions.js';
-import { readRequests, type RequestLine, requestsFault } from '../../kinds/api/request-line.js';
-import { relativeToBaseUrl, toolsOf } from '../../kinds/api/request-tools.js';
 import { baseUrlRule } from '../../kinds/api/rules.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import { notARequest } from '../../model/errors/create.js';

@@ -1,7 +1,6 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { OrderedFlag } from '../../model/command.js';
 import { SAMPLE } from '../../model/component.js';
-import { pluralize } from '../../model/counted.js';
 import { uselessForSource } from '../../model/errors/cli.js';
 import { unknownStarter } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
@@ -11,6 +10,7 @@ import type { Preset, PresetTool } from '../../model/preset.js';
 import type { Questions } from '../../model/questions.js';
 import { FIRST_PORT } from '../../model/sign-in-port.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
+import { pluralize } from '../../model/text/counted.js';
 import { presets } from '../../presets/register.gen.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';

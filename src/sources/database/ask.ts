@@ -1,9 +1,9 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
 import type { Catalogue, Table, TableScope } from '../../database/model.js';
 import { type UserColumn, userColumns, whyUnprotected } from '../../database/scope.js';
-import { pluralize } from '../../model/counted.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
+import { pluralize } from '../../model/text/counted.js';
 
 /** Asks for the tables to import; by default all that can be imported. @param isLarge whether these are too many */
 export const askTables = (

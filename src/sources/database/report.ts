@@ -5,7 +5,7 @@ import {
   type Table,
   type TableScope,
 } from '../../database/model.js';
-import { pluralize } from '../../model/counted.js';
+import { pluralize } from '../../model/text/counted.js';
 import { reportSection } from '../report.js';
 import type { DatabaseOptions } from './options.js';
 

@@ -15,9 +15,9 @@ import {
   unscopedTables as unscopedTablesError,
   userColumnRequired,
 } from '../../model/errors/database.js';
-import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
-import { matchesWildcard } from '../../model/wildcard.js';
+import { nearestOf } from '../../model/text/nearest.js';
+import { matchesWildcard } from '../../model/text/wildcard.js';
 import { askReadOnly, askScope, askShared } from './ask.js';
 import { type DatabaseOptions, namesIn } from './options.js';
 

@@ -4,7 +4,7 @@ import {
   snakeCase,
 } from '../../../runtime/src/utils/argument-names.js';
 import type { Column } from '../../database/model.js';
-import { singular } from '../../model/singular.js';
+import { singular } from '../../model/text/singular.js';
 
 /** Pattern for several spellings: `api_key`, `apikey` and `api_keys`. */
 const optionalSeparators = (words: string): string => words.replaceAll('_', '_?');

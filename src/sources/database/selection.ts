@@ -15,9 +15,9 @@ import {
   notImportable,
   tablesRequired,
 } from '../../model/errors/database.js';
-import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
-import { matchesWildcard } from '../../model/wildcard.js';
+import { nearestOf } from '../../model/text/nearest.js';
+import { matchesWildcard } from '../../model/text/wildcard.js';
 import type { OpenApiOptions } from '../openapi/options.js';
 import { validTools } from '../valid-tools.js';
 import { askTables } from './ask.js';

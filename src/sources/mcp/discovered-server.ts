@@ -3,11 +3,11 @@ import { isTaskOnly } from '../../../runtime/src/remote/tool-list.js';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { withoutInvisible } from '../../../runtime/src/utils/invisible.js';
 import type { CommandContext } from '../../model/command.js';
-import { pluralize } from '../../model/counted.js';
 import { incompleteList, selectionRequired, signInRequired } from '../../model/errors/remote.js';
 import { snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import { oneLine } from '../../model/table.js';
+import { pluralize } from '../../model/text/counted.js';
+import { oneLine } from '../../model/text/table.js';
 import { isUsableName, type Selection } from '../../remote/catalog.js';
 import { discoverTarget, type Sharing } from '../../remote/discover.js';
 import {

@@ -1,5 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/client';
-import { oneLine, tableLines } from '../../model/table.js';
+import { oneLine, tableLines } from '../../model/text/table.js';
 import type { View } from '../../model/ui.js';
 import {
   definitionTokens,

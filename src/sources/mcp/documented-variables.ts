@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { HostFiles } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
-import { oneLine } from '../../model/table.js';
+import { oneLine } from '../../model/text/table.js';
 
 /** What the documents of a package say about an environment variable. */
 export interface DocumentedVariable {

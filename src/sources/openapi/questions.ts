@@ -4,8 +4,8 @@ import { untilUsable, UnusableAnswerError } from '../../interview/unusable-answe
 import { type AllowedHosts, askHost } from '../../kinds/api/hosts.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
-import { pluralize } from '../../model/counted.js';
 import type { Questions } from '../../model/questions.js';
+import { pluralize } from '../../model/text/counted.js';
 import { expandedUrl, type Server } from '../../openapi/document/servers.js';
 import type { ImportedTool } from '../../openapi/import.js';
 import { filledText } from '../../openapi/model.js';

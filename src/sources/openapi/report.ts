@@ -1,8 +1,8 @@
-import { firstLevels, isLarge } from '../../../runtime/src/call/first-levels.js';
+import { firstLevels, isLarge } from '../../../runtime/src/call/schema/first-levels.js';
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
-import { pluralize } from '../../model/counted.js';
 import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { pluralize } from '../../model/text/counted.js';
 import { filledText, type Loss, type Skipped } from '../../openapi/model.js';
 import { definitionTokens } from '../../remote/discovery.js';
 import type { CheckedSpec } from '../../spec/check.js';

@@ -1,8 +1,8 @@
 import type { CommandOption } from '../../model/command.js';
 import { flagSyntax } from '../../model/errors/spec.js';
-import { placeholders } from '../../model/placeholders.js';
 import { ScanError, Scanner } from '../../model/scanner.js';
 import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
+import { placeholders } from '../../model/text/placeholders.js';
 import { flagOption } from './table.js';
 
 /** The parts of a prompt that options or answers have stated so far. */

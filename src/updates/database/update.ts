@@ -19,7 +19,7 @@ import type { OpenProject } from '../../extend/open-project.js';
 import { specContextOf } from '../../extend/provider-context.js';
 import { scopeIsFixed } from '../../model/errors/database.js';
 import type { Provider } from '../../model/project.js';
-import { matchesWildcard } from '../../model/wildcard.js';
+import { matchesWildcard } from '../../model/text/wildcard.js';
 import { namesOf } from '../../project/provider-parts.js';
 import { databaseLockPath, lockFor } from '../../sources/database/lock-file.js';
 import { namesIn } from '../../sources/database/options.js';

@@ -1,7 +1,7 @@
-import { pluralize } from '../../model/counted.js';
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
-import { shellWords } from '../../model/shell-words.js';
+import { pluralize } from '../../model/text/counted.js';
+import { shellWords } from '../../model/text/shell-words.js';
 import { overlayPath } from '../../sources/openapi/lock-files.js';
 import { secretLines } from '../../sources/openapi/report.js';
 import { secretResults } from '../../sources/openapi/secrets.js';

@@ -1,9 +1,9 @@
 import { transformSync } from 'esbuild';
 import * as z from 'zod';
-import { fromApi } from '../../../runtime/src/call/from-api.js';
-import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/integer.js';
-import { rawSchema } from '../../../runtime/src/call/raw-schema.js';
-import { jsonSchema } from '../../../runtime/src/call/zod-json-schema.js';
+import { fromApi } from '../../../runtime/src/call/schema/from-api.js';
+import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/schema/integer.js';
+import { rawSchema } from '../../../runtime/src/call/schema/raw-schema.js';
+import { jsonSchema } from '../../../runtime/src/call/schema/zod-json-schema.js';
 import { zodSource } from '../../../src/codegen/print/zod.js';
 import type { SchemaSide } from '../../../src/codegen/shape/shape.js';
 import type { ObjectSchema } from '../../../src/model/json-schema.js';

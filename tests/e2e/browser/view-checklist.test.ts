@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { ListedTool } from '../../../runtime/src/call/lists.js';
+import type { ListedTool } from '../../../runtime/src/call/lists/lists.js';
 import { ROOT } from '../../cli/spawn.js';
 import { isMissing, name, useChromium } from './chromium.js';
 import { contrast, paintedOn } from './contrast.js';

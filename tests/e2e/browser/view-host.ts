@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import type { Frame, Page } from 'playwright-core';
-import type { ListedTool } from '../../../runtime/src/call/lists.js';
+import type { ListedTool } from '../../../runtime/src/call/lists/lists.js';
 import { viewContents } from '../../../runtime/src/views/views.js';
 
 /** What a host states and does, and what it shows. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Frame } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { ListedTool } from '../../../runtime/src/call/lists.js';
+import type { ListedTool } from '../../../runtime/src/call/lists/lists.js';
 import { sampleValue } from '../../../src/codegen/sample/sample.js';
 import type { JsonSchemaObject } from '../../../src/model/json-schema.js';
 import { toolsOfDocument } from '../../../src/openapi/import.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it } from 'vitest';
-import { DESCRIBER } from '../../../runtime/src/call/first-levels.js';
+import { DESCRIBER } from '../../../runtime/src/call/schema/first-levels.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { omit } from '../../../src/model/json-schema/subschemas.js';
 import { canonical } from '../../codegen/support/canonical.js';

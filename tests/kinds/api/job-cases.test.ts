@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { toolCase } from '../../../src/kinds/api/cases/tool-case.js';
 import type { ResponseSpec } from '../../../src/kinds/api/spec.js';
-import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import type { JsonSchemaObject } from '../../../src/model/json-schema.js';
 
 interface JobRow {

@@ -3,8 +3,8 @@ import * as api from '../../../runtime/src/api.js';
 import { outgoingRequest } from '../../../runtime/src/api/request.js';
 import { sentBody } from '../../../runtime/src/testing/sent-body.js';
 import { importLines } from '../../../src/codegen/print/statement.js';
+import { identifiers, toolCode } from '../../../src/kinds/api/code/tool-code.js';
 import type { BoundApiTool } from '../../../src/kinds/api/spec.js';
-import { identifiers, toolCode } from '../../../src/kinds/api/tool-code.js';
 import type { SharedModule } from '../../../src/model/kind.js';
 
 /** A module with the code of a tool, as its file has it. No tool may be called like what it imports. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withRequestedValues } from '../../../src/kinds/api/requested-values.js';
+import { withRequestedValues } from '../../../src/kinds/api/cases/requested-values.js';
 import type { BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
 import type { JsonSchemaObject } from '../../../src/model/json-schema.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { toolCase } from '../../../src/kinds/api/cases/tool-case.js';
 import type { BoundApiTool, PaginationSpec, RequestSpec } from '../../../src/kinds/api/spec.js';
-import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../../src/model/json-schema.js';
 import { received, resultOf, source } from './rendered-call.js';
 

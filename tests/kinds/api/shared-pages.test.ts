@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sharedPages } from '../../../src/kinds/api/shared-pages.js';
+import { sharedPages } from '../../../src/kinds/api/code/shared-pages.js';
 import type { ApiTool, PaginationSpec } from '../../../src/kinds/api/spec.js';
 import { source } from './rendered-call.js';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { failureIn } from '../../../runtime/src/api/body-error.js';
+import { toolCase } from '../../../src/kinds/api/cases/tool-case.js';
 import type { ApiProvider, BoundApiTool } from '../../../src/kinds/api/spec.js';
-import { toolCase } from '../../../src/kinds/api/tool-case.js';
 
 const TALK: BoundApiTool = {
   name: 'read_talk',

@@ -1,4 +1,4 @@
-import type { Unchecked } from '../../call/definitions.js';
+import type { Unchecked } from '../../call/define/definitions.js';
 import type { ApiResponse } from '../response.js';
 
 /** Parameters of the query, or members of the body. */

@@ -1,4 +1,4 @@
-import type { Unchecked } from '../../call/definitions.js';
+import type { Unchecked } from '../../call/define/definitions.js';
 import { isObject } from '../../utils/is-object.js';
 import { ApiError } from '../api-error.js';
 import { valueAt } from '../dotted-path.js';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { jsonSchema } from '../zod-json-schema.js';
+import { jsonSchema } from '../schema/zod-json-schema.js';
 
 /** MCP `ElicitRequestFormParams.requestedSchema`: an object without nesting. */
 export interface Form {

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { isSafeUrl } from '../../utils/addresses.js';
 import { withoutInvisible } from '../../utils/invisible.js';
-import { boundedParse } from '../bounded-parse.js';
 import type { CallContext } from '../call-context.js';
-import { ToolError } from '../tool-error.js';
+import { ToolError } from '../result/tool-error.js';
+import { boundedParse } from '../schema/bounded-parse.js';
 import { type Form, formOf } from './form.js';
 
 /** The user declined or closed a question. If no code catches it, the call ends with its message. */

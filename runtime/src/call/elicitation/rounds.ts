@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nodeCrypto } from '../../node/node-module.js';
-import { ToolError } from '../tool-error.js';
+import { ToolError } from '../result/tool-error.js';
 import {
   CONFIRMATION,
   type Parse,

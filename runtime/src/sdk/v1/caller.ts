@@ -5,7 +5,7 @@ import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sd
 import { type Call, type CallResult, type CallSubject, performCall } from '../../call/call.js';
 import type { CallLimit } from '../../call/call-limit.js';
 import { callLog, levelOf } from '../../call/call-log.js';
-import type { ProtocolResult } from '../../call/definitions.js';
+import type { ProtocolResult } from '../../call/define/definitions.js';
 import {
   type Parse,
   type Question,
@@ -13,8 +13,8 @@ import {
   RefusedError,
 } from '../../call/elicitation/questions.js';
 import { type MessageData, readableHeader } from '../../call/middleware.js';
+import { ToolError } from '../../call/result/tool-error.js';
 import { requestOf } from '../../call/served-request.js';
-import { ToolError } from '../../call/tool-error.js';
 import { principalIn } from '../../provider/sdk-line.js';
 import { progressOf, questionTypes } from '../client.js';
 

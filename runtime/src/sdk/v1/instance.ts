@@ -16,10 +16,10 @@ import {
 import type { Failure } from '../../call/call.js';
 import { storeLevel } from '../../call/call-log.js';
 import { completionOf } from '../../call/completion.js';
-import { errorResult, rpcError } from '../../call/error-result.js';
-import type { ListedTool, Lists } from '../../call/lists.js';
-import type { Registrations } from '../../call/registrations.js';
-import { resourceAt, resourcesOfTemplates } from '../../call/resource-list.js';
+import type { Registrations } from '../../call/define/registrations.js';
+import type { ListedTool, Lists } from '../../call/lists/lists.js';
+import { resourceAt, resourcesOfTemplates } from '../../call/lists/resource-list.js';
+import { errorResult, rpcError } from '../../call/result/error-result.js';
 import { promptCall, resourceCall, toolCall, visibleTools } from '../../call/tool-calls.js';
 import {
   implementationOf,

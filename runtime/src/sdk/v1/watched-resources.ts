@@ -3,7 +3,7 @@ import {
   SubscribeRequestSchema,
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import { WatchedResources } from '../../call/watched-resources.js';
+import { WatchedResources } from '../../call/lists/watched-resources.js';
 import type { Capabilities } from '../../provider/definition.js';
 
 /** Registers the subscriptions of a client. @returns whether the client subscribes to a URI */

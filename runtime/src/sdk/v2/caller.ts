@@ -19,7 +19,7 @@ import {
 } from '../../call/call.js';
 import { Disconnection, type DisconnectSignal } from '../../call/call-limit.js';
 import { type CallLog, callLog, levelOf, type LogLevel } from '../../call/call-log.js';
-import type { ProtocolResult } from '../../call/definitions.js';
+import type { ProtocolResult } from '../../call/define/definitions.js';
 import type { Question, Questions } from '../../call/elicitation/questions.js';
 import { Rounds } from '../../call/elicitation/rounds.js';
 import { readableHeader } from '../../call/middleware.js';

@@ -8,8 +8,8 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Call } from '../../call/call.js';
 import { Disconnection } from '../../call/call-limit.js';
-import type { ProtocolResult } from '../../call/definitions.js';
-import { toolNamed } from '../../call/former-names.js';
+import type { ProtocolResult } from '../../call/define/definitions.js';
+import { toolNamed } from '../../call/define/former-names.js';
 import { toolCall } from '../../call/tool-calls.js';
 import type { Principal } from '../../identity/principal.js';
 import type { ServedProvider } from '../../provider/sdk-line.js';

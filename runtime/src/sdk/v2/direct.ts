@@ -7,9 +7,9 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
 import type { Call } from '../../call/call.js';
-import type { ProtocolResult } from '../../call/definitions.js';
-import { toolNamed } from '../../call/former-names.js';
-import type { Lists } from '../../call/lists.js';
+import type { ProtocolResult } from '../../call/define/definitions.js';
+import { toolNamed } from '../../call/define/former-names.js';
+import type { Lists } from '../../call/lists/lists.js';
 import { toolCall, visibleTools } from '../../call/tool-calls.js';
 import { ReadResponse } from '../../fetch/read-response.js';
 import type {

@@ -1,7 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, type ServerContext } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { Call } from '../../call/call.js';
-import type { ProtocolResult } from '../../call/definitions.js';
+import type { ProtocolResult } from '../../call/define/definitions.js';
 import {
   eventError,
   FORBIDDEN,

@@ -2,10 +2,10 @@ import { McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { storeLevel } from '../../call/call-log.js';
 import { completionOf } from '../../call/completion.js';
-import { formerSchema } from '../../call/former-names.js';
-import type { ListedTool } from '../../call/lists.js';
+import { formerSchema } from '../../call/define/former-names.js';
+import type { Registrations } from '../../call/define/registrations.js';
+import type { ListedTool } from '../../call/lists/lists.js';
 import { setSkillLoader } from '../../call/project-skills.js';
-import type { Registrations } from '../../call/registrations.js';
 import {
   implementationOf,
   type ProviderParts,

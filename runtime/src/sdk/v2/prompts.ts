@@ -4,11 +4,11 @@ import {
   ProtocolErrorCode,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Prompt } from '../../call/definitions.js';
-import { rpcError } from '../../call/error-result.js';
-import { entryMetadata, type Lists } from '../../call/lists.js';
+import type { Prompt } from '../../call/define/definitions.js';
+import { entryMetadata, type Lists } from '../../call/lists/lists.js';
+import { rpcError } from '../../call/result/error-result.js';
+import { jsonSchema } from '../../call/schema/zod-json-schema.js';
 import { promptCall } from '../../call/tool-calls.js';
-import { jsonSchema } from '../../call/zod-json-schema.js';
 import { type Caller, performFor } from './caller.js';
 import { uncheckedSchema } from './unchecked-schema.js';
 

@@ -7,15 +7,15 @@ import {
   type ServerContext,
   UriTemplate,
 } from '@modelcontextprotocol/server';
-import type { Resource } from '../../call/definitions.js';
-import { rpcError } from '../../call/error-result.js';
-import { isTemplate, type Lists, metadataOf } from '../../call/lists.js';
+import type { Resource } from '../../call/define/definitions.js';
+import { isTemplate, type Lists, metadataOf } from '../../call/lists/lists.js';
 import {
   type FoundResource,
   resourceAt,
   resourcesOfTemplate,
   resourcesOfTemplates,
-} from '../../call/resource-list.js';
+} from '../../call/lists/resource-list.js';
+import { rpcError } from '../../call/result/error-result.js';
 import { resourceCall } from '../../call/tool-calls.js';
 import { decodedVariables } from '../../call/variables.js';
 import { type Caller, performFor, requestIn } from './caller.js';

@@ -6,7 +6,7 @@ import {
   type ServerEvent,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { ChangeNotice, Changes } from '../../call/changes.js';
+import type { ChangeNotice, Changes } from '../../call/lists/changes.js';
 import { observeStream } from '../../fetch/observed-stream.js';
 import type { Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 

@@ -7,11 +7,11 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { ProtocolResult } from '../../call/definitions.js';
-import { errorResult } from '../../call/error-result.js';
-import { toolNamed } from '../../call/former-names.js';
-import { type ListedTool, listedTool, type Lists } from '../../call/lists.js';
-import type { Registrations } from '../../call/registrations.js';
+import type { ProtocolResult } from '../../call/define/definitions.js';
+import { toolNamed } from '../../call/define/former-names.js';
+import type { Registrations } from '../../call/define/registrations.js';
+import { type ListedTool, listedTool, type Lists } from '../../call/lists/lists.js';
+import { errorResult } from '../../call/result/error-result.js';
 import { toolCall, visibleTools } from '../../call/tool-calls.js';
 import { TASKS_EXTENSION } from '../../provider/definition.js';
 import { principalIn } from '../../provider/sdk-line.js';

@@ -7,10 +7,10 @@ import {
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { Call } from '../../call/call.js';
-import type { ProtocolResult } from '../../call/definitions.js';
-import { errorResult } from '../../call/error-result.js';
-import type { ListedTool } from '../../call/lists.js';
-import type { Registrations } from '../../call/registrations.js';
+import type { ProtocolResult } from '../../call/define/definitions.js';
+import type { Registrations } from '../../call/define/registrations.js';
+import type { ListedTool } from '../../call/lists/lists.js';
+import { errorResult } from '../../call/result/error-result.js';
 import { toolCall, visibleTools } from '../../call/tool-calls.js';
 import { type ProviderParts, VIEWS_EXTENSION } from '../../provider/definition.js';
 import { principalIn } from '../../provider/sdk-line.js';

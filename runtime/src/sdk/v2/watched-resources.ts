@@ -1,5 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/server';
-import { WatchedResources } from '../../call/watched-resources.js';
+import { WatchedResources } from '../../call/lists/watched-resources.js';
 
 /**
  * Registers the subscriptions of a client of protocol 2025-11-25 or older, which has requests for

@@ -1,4 +1,4 @@
-import { chosenNames, type ToolChoice } from '../../call/tool-choice.js';
+import { chosenNames, type ToolChoice } from '../../call/lists/tool-choice.js';
 
 /** Follows the path of an endpoint, for clients that can send no headers: only tools that change nothing. */
 export const READ_ONLY_PATH = '/readonly';

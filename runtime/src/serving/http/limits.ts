@@ -1,4 +1,4 @@
-import { MAX_RESULT_BYTES } from '../../call/json-length.js';
+import { MAX_RESULT_BYTES } from '../../call/result/json-length.js';
 import { countSetting, type Environment } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
 import { MAX_TIMER_MS } from '../../utils/time.js';

@@ -1,4 +1,8 @@
-import { type JsonSchemaObject, type Subschema, subschemas } from '../../call/json-schema.js';
+import {
+  type JsonSchemaObject,
+  type Subschema,
+  subschemas,
+} from '../../call/schema/json-schema.js';
 import { argumentWarning } from '../../utils/argument-names.js';
 import {
   DESCRIPTION_SHOWN,

@@ -1,6 +1,6 @@
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JsonSchemaObject } from '../../call/json-schema.js';
+import type { JsonSchemaObject } from '../../call/schema/json-schema.js';
 import { localPrincipal } from '../../identity/principal.js';
 import { configOf } from '../../project/config.js';
 import { currentProject } from '../../project/project.js';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import { expect, it } from 'vitest';
-import type { JsonSchemaObject } from '../../call/json-schema.js';
+import type { JsonSchemaObject } from '../../call/schema/json-schema.js';
 import type { ApiRequest } from '../api-server.js';
 import type { Session } from '../clients.js';
 import { isOwnHeader } from '../own-header.js';

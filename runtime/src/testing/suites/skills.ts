@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@modelcontextprotocol/client';
 import { expect, it } from 'vitest';
-import { listedTool } from '../../call/lists.js';
+import { listedTool } from '../../call/lists/lists.js';
 import { localPrincipal } from '../../identity/principal.js';
 import { projectOf } from '../../project/project.js';
 import { sdkLineOf } from '../../provider/sdk-line.js';

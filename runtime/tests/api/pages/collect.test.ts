@@ -7,7 +7,7 @@ import { listOf } from '../../../src/api/pages/values.js';
 import { collect } from '../../../src/api/pagination.js';
 import type { ApiRequest } from '../../../src/api/request.js';
 import type { ApiResponse } from '../../../src/api/response.js';
-import type { Unchecked } from '../../../src/call/definitions.js';
+import type { Unchecked } from '../../../src/call/define/definitions.js';
 import { testContext } from '../../context.js';
 
 const first: ApiRequest = { method: 'GET', path: '/rooms', query: { archived: true, page: 0 } };

@@ -3,7 +3,7 @@ import * as api from '../../../src/api.js';
 import { ApiError } from '../../../src/api/api-error.js';
 import type { SendRequest } from '../../../src/api/client.js';
 import { outgoingRequest } from '../../../src/api/request.js';
-import type { Unchecked } from '../../../src/call/definitions.js';
+import type { Unchecked } from '../../../src/call/define/definitions.js';
 import { casesIn } from '../../cases.js';
 import { testContext } from '../../context.js';
 

@@ -4,7 +4,7 @@ import { cases } from '../../../../tests/fuzz/mutated.js';
 import * as api from '../../../src/api.js';
 import type { SendRequest } from '../../../src/api/client.js';
 import { outgoingRequest } from '../../../src/api/request.js';
-import type { Unchecked } from '../../../src/call/definitions.js';
+import type { Unchecked } from '../../../src/call/define/definitions.js';
 import { testContext } from '../../context.js';
 
 const BASE = 'https://a.dev/v1';

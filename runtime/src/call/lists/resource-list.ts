@@ -1,0 +1,93 @@
+import { log } from '../../project/log.js';
+import { type LimitedCaller, withCallLimit } from '../call-limit.js';
+import type { Resource } from '../define/definitions.js';
+import type { ResourceLink } from '../result/content.js';
+import { decodedVariables } from '../variables.js';
+import { isTemplate } from './lists.js';
+
+/** Resources of a template for MCP `resources/list`. A failing template does not hide the others. */
+export async function resourcesOfTemplate(
+  { name, mimeType, list }: Resource,
+  caller: LimitedCaller,
+): Promise<ResourceLink[]> {
+  try {
+    const links = list ? await withCallLimit(caller, (context) => list(context)) : [];
+    return links.map((link) => ({ ...(mimeType && { mimeType }), ...link }));
+  } catch (error) {
+    log('error', 'resources/list', error, { provider: caller.provider, resource: name });
+    return [];
+  }
+}
+
+/** Resources that templates list. */
+export async function resourcesOfTemplates(
+  resources: Iterable<Resource>,
+  caller: LimitedCaller,
+): Promise<ResourceLink[]> {
+  const templates = [...resources].filter(({ list, isUnlisted }) => list && !isUnlisted);
+  return (
+    await Promise.all(templates.map((template) => resourcesOfTemplate(template, caller)))
+  ).flat();
+}
+
+export interface FoundResource {
+  resource: Resource;
+  /** Decoded variables of the template. */
+  variables: Record<string, string>;
+  /** URI as the URL standard serializes it. */
+  uri: string;
+}
+
+/** Matches a URI with an RFC 6570 template, by the SDK version in use. */
+export type MatchTemplate = (
+  template: string,
+  uri: string,
+) => Record<string, string | string[]> | null;
+
+/**
+ * The resource at a URI: of the provider whose results have most recently linked it for this user,
+ * otherwise of any provider. Fixed resources take precedence over templates, and templates over
+ * linked resources.
+ */
+export function resourceAt(
+  resources: Iterable<Resource>,
+  uri: string,
+  match: MatchTemplate,
+  userId: string,
+): FoundResource | undefined {
+  if (!URL.canParse(uri)) return undefined;
+  const { href } = new URL(uri);
+  const all = Array.from(resources, (resource) => ({
+    resource,
+    order: resource.linkOrder?.(href, userId) ?? 0,
+  }));
+  const latestOrder = Math.max(0, ...all.map(({ order }) => order));
+  const latestLinked = all.filter(({ order }) => order === latestOrder);
+  for (const group of latestOrder > 0 ? [latestLinked, all] : [all]) {
+    const resourceMatch = findResource(
+      group.map(({ resource }) => resource),
+      uri,
+      href,
+      match,
+    );
+    if (resourceMatch) return resourceMatch;
+  }
+  return undefined;
+}
+
+function findResource(
+  all: readonly Resource[],
+  uri: string,
+  href: string,
+  match: MatchTemplate,
+): FoundResource | undefined {
+  const fixed = all.find((one) => !isTemplate(one) && (one.uri === href || one.uri === uri));
+  if (fixed) return { resource: fixed, variables: {}, uri: href };
+  for (const resource of all.filter(isTemplate)) {
+    const matched = match(resource.uri, href);
+    const variables = matched && decodedVariables(matched);
+    if (variables) return { resource, variables, uri: href };
+  }
+  const linkedResource = all.map((one) => one.linked?.(href)).find(Boolean);
+  return linkedResource && { resource: linkedResource, variables: {}, uri: href };
+}

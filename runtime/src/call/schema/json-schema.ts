@@ -1,0 +1,76 @@
+import { isObject, objectOrEmpty } from '../../utils/is-object.js';
+
+/** A JSON Schema in the form of `tools/list`. */
+export type JsonSchemaObject = Readonly<Record<string, unknown>>;
+
+export interface Subschema {
+  schema: JsonSchemaObject;
+  /** JSON pointer. */
+  pointer: string;
+  /** Name of the property that the schema describes. */
+  property?: string;
+}
+
+const SINGLE = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames']; // prettier-ignore
+const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
+const MAPS = ['properties', '$defs', 'definitions', 'patternProperties', 'dependentSchemas'];
+
+/** All subschemas of a schema, including itself. */
+export function* subschemas(
+  schema: JsonSchemaObject,
+  pointer = '#',
+  property?: string,
+): Generator<Subschema> {
+  yield { schema, pointer, ...(property !== undefined && { property }) };
+  for (const key of SINGLE) {
+    const one = schema[key];
+    if (isObject(one)) yield* subschemas(one, `${pointer}/${key}`);
+  }
+  for (const key of LISTS) {
+    const list: unknown = schema[key];
+    for (const [index, one] of (Array.isArray(list) ? list : []).entries())
+      if (isObject(one)) yield* subschemas(one, `${pointer}/${key}/${index}`);
+  }
+  for (const key of MAPS) {
+    const map = schema[key];
+    for (const [name, one] of Object.entries(objectOrEmpty(map)))
+      if (isObject(one))
+        yield* subschemas(
+          one,
+          `${pointer}/${key}/${name.replaceAll('/', '~1')}`,
+          key === 'properties' ? name : undefined,
+        );
+  }
+}
+
+/** Default dialect of MCP; it is omitted, because older validators do not know it. */
+const DEFAULT_DIALECT = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
+
+/**
+ * A schema for clients that read lists strictly: without the default dialect, and with objects in
+ * place of the schemas `true` and `false`, for which SDK 1 rejects the whole list.
+ */
+export function listedSchema({ $schema, ...schema }: JsonSchemaObject): JsonSchemaObject {
+  const hasOtherDialect = typeof $schema === 'string' && !DEFAULT_DIALECT.test($schema);
+  return {
+    ...(hasOtherDialect && { $schema }),
+    ...mapValues(schema, (value, key): unknown => {
+      if (Array.isArray(value))
+        return [...LISTS, 'items'].includes(key) ? value.map(asObject) : value;
+      if (MAPS.includes(key) && isObject(value)) return mapValues(value, asObject);
+      const isAllowedBoolean = key === 'additionalProperties' && typeof value === 'boolean';
+      return SINGLE.includes(key) && !isAllowedBoolean ? asObject(value) : value;
+    }),
+  };
+}
+
+const mapValues = (
+  record: JsonSchemaObject,
+  change: (value: unknown, key: string) => unknown,
+): JsonSchemaObject =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+
+function asObject(schema: unknown): unknown {
+  if (typeof schema === 'boolean') return schema ? {} : { not: {} };
+  return isObject(schema) ? listedSchema(schema) : schema;
+}

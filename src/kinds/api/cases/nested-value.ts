@@ -1,0 +1,16 @@
+import { keysOf } from '../../../../runtime/src/api/dotted-path.js';
+import { isObject } from '../../../../runtime/src/utils/is-object.js';
+
+/** The deep merge of two values; the second one has precedence. */
+export function deepMerge(base: unknown, addition: unknown): unknown {
+  if (!isObject(base) || !isObject(addition)) return addition;
+  const inner = Object.entries(addition).map(([key, value]) => [
+    key,
+    Object.hasOwn(base, key) ? deepMerge(base[key], value) : value,
+  ]);
+  return { ...base, ...Object.fromEntries(inner) };
+}
+
+/** An object that has a value at a dotted path. */
+export const nestedValue = (path: string, value: unknown): unknown =>
+  keysOf(path).reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
