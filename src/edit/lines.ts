@@ -20,7 +20,7 @@ export function marginAt(text: string, offset: number): string {
 }
 
 /** The line end at an offset: that of its line, or of the previous line if it is in the last one. */
-function lineBreak(text: string, offset: number): string {
+export function lineBreak(text: string, offset: number): string {
   const lineFeed = text.indexOf('\n', offset);
   const end = lineFeed < 0 ? text.lastIndexOf('\n') : lineFeed;
   return end > 0 && text[end - 1] === '\r' ? '\r\n' : '\n';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { onlyItem } from '../../runtime/src/utils/only-item.js';
-import { linesBelow, splice } from './lines.js';
+import { lineBreak, linesBelow, splice } from './lines.js';
 import {
   type MarkdownRow,
   type MarkdownSection,
@@ -306,10 +306,13 @@ export function replaceInSection(
   const section = sectionAbout(text, partsIn(text), subject);
   if (!section) return undefined;
   if (previousLines === '') return insertAtEnd(text, section, newLines);
-  const start = text.indexOf(previousLines, section.start);
-  const end = start + previousLines.length;
+  const [previous, current] = [previousLines, newLines].map((lines) =>
+    lines.replaceAll('\n', lineBreak(text, section.start)),
+  ) as [string, string];
+  const start = text.indexOf(previous, section.start);
+  const end = start + previous.length;
   return start !== -1 && end <= section.end
-    ? text.slice(0, start) + newLines + text.slice(end)
+    ? text.slice(0, start) + current + text.slice(end)
     : undefined;
 }
 

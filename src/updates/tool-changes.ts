@@ -585,6 +585,7 @@ interface MergedFile extends MergeResult {
 
 /** Merges versions into a text. Changes of a formatter are not edits; comments are. */
 function mergeVersionsInto(text: string, versions: readonly FileVersions[]): MergedFile {
+  const lines = text.replaceAll('\r\n', '\n');
   const [previousText, currentText] = versions.reduce<readonly [previous: string, current: string]>(
     ([previousSoFar, currentSoFar], { of: versionsIn }) => {
       const bothVersions = versionsIn(previousSoFar);
@@ -594,14 +595,13 @@ function mergeVersionsInto(text: string, versions: readonly FileVersions[]): Mer
           currentSoFar,
       ];
     },
-    [text, text],
+    [lines, lines],
   );
   if (previousText === currentText) return { text, conflicts: [], joined: [] };
-  const lines = text.replaceAll('\r\n', '\n');
   const inLineEnds = (result: string) =>
     text === lines ? result : result.replace(/\r?\n/g, '\r\n');
   const isCode = versions.every(({ path }) => path.endsWith('.ts'));
-  if (isCode ? isUnedited(text, previousText) : text === previousText) {
+  if (isCode ? isUnedited(text, previousText) : lines === previousText) {
     const isLaidOutAnew = lines !== previousText;
     const result = isLaidOutAnew ? inLayoutOf(currentText, lines) : currentText;
     return { text: inLineEnds(result), conflicts: [], joined: [], isLaidOutAnew };

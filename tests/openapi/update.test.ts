@@ -160,6 +160,22 @@ describe('import openapi keeps a provider up to date', () => {
     expect(text).not.toMatch(/[^\r]\n/);
   });
 
+  it('changes a project with Windows line ends like any other', async () => {
+    const updated = async (change: (text: string) => string) => {
+      project = await PetProject.imported('--exclude', 'deletePet');
+      for (const path of Object.keys(await project.tree())) await project.edit(path, change);
+      await changeList();
+      const { exit, stderr } = await project.run();
+      expect([exit, stderr]).toEqual([0, expect.not.stringContaining('was edited')]);
+      const tree = Object.entries(await project.tree());
+      return Object.fromEntries(
+        tree.map(([path, text]) => [path, text.replaceAll('\r\n', '\n')] as const),
+      );
+    };
+    const same = await updated((text) => text);
+    expect(await updated((text) => text.replaceAll('\n', '\r\n'))).toEqual(same);
+  });
+
   it('changes no file that defines several tools', async () => {
     const other = await project.text('tools/get-pet.ts');
     const both = other.replace(/^import [^]*?\n\n/, '');

@@ -99,6 +99,17 @@ describe('import mcp', () => {
     expect(await listed()).toEqual(['`list_rooms`', '`open_door`']);
   });
 
+  it('changes the list of a README with Windows line ends', async () => {
+    const { url, tools } = await changing();
+    await run('mcp', url);
+    await files.write(README, ((await files.read(README)) ?? '').replaceAll('\n', '\r\n'));
+    tools.set('list_rooms', 'Other rooms.');
+    expect((await run('mcp')).stderr).not.toContain('was edited');
+    const text = (await files.read(README)) ?? '';
+    expect(text).toContain('| Other rooms.');
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+
   it('says where it left a list that a person has edited', async () => {
     const { url, tools } = await changing();
     await run('mcp', url);
