@@ -34,10 +34,35 @@ it('of a GraphQL request, the document is constant and its variables are the arg
   });
 });
 
+const object = (properties: object) => ({ type: 'object', properties });
+
 it.each<[body: string, schema: object]>([
   ['{"n":9007199254740993}', { type: ['integer', 'string'], format: 'int64' }],
   ['{"n":[1,"a"]}', { type: 'array', items: {} }],
-  ['{"n":[null,"a"]}', { type: 'array', items: {} }],
+  ['{"n":[1,{"a":1}]}', { type: 'array', items: {} }],
+  ['{"n":[{"a":[1]},{"a":{"b":1}}]}', { type: 'array', items: object({ a: {} }) }],
+  ['{"n":[1,2.5]}', { type: 'array', items: { type: 'number', examples: [1] } }],
+  ['{"n":[9007199254740993,1.5]}', { type: 'array', items: {} }],
+  ['{"n":[null,"a"]}', { type: 'array', items: { type: ['string', 'null'], examples: ['a'] } }],
+  ['{"n":[null]}', { type: 'array', items: {} }],
+  ['{"n":{"a":null}}', object({ a: {} })],
+  [
+    '{"n":[{"a":null},{"a":7}]}',
+    { type: 'array', items: object({ a: { type: ['integer', 'null'], examples: [7] } }) },
+  ],
+  ['{"n":[{"a":7},{"a":"x"}]}', { type: 'array', items: object({ a: {} }) }],
+  [
+    '{"n":[{"a":{"b":1}},{"a":null},{"a":{"c":[]}}]}',
+    {
+      type: 'array',
+      items: object({
+        a: {
+          type: ['object', 'null'],
+          properties: { b: { type: 'integer', examples: [1] }, c: { type: 'array', items: {} } },
+        },
+      }),
+    },
+  ],
   [
     '{"n":[{"a":1},{"a":2,"b":"c"}]}',
     {

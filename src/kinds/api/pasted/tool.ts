@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../../../runtime/src/utils/is-object.js';
 import { type HttpMethod, methodsWithoutBody } from '../../../model/http.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../../model/json-schema.js';
@@ -224,7 +223,7 @@ const valueOf = (text: string): string | number | boolean =>
 
 const schemaOf = (text: string): JsonSchemaObject => ({ type: typeOf(valueOf(text)) });
 
-function typeOf(value: string | number | boolean) {
+function typeOf(value: unknown) {
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   return typeof value === 'boolean' ? 'boolean' : 'string';
 }
@@ -329,29 +328,43 @@ function bodyOf({ body, method }: PastedRequest): BodyContent {
   }
 }
 
-/** The schema of a JSON value, with the value as an example. */
-function jsonSchema(value: unknown): JsonSchemaObject {
-  if (value === null || isRemovedSecret(value)) return { type: 'string' };
-  if (Array.isArray(value)) return { type: 'array', items: itemSchema(value) };
-  if (typeof value === 'object') {
-    const members = Object.entries(value);
-    return {
-      type: 'object',
-      properties: Object.fromEntries(members.map(([key, member]) => [key, jsonSchema(member)])),
-    };
+/** The schema of a JSON value, with the value as an example. Null says nothing of the type: text is assumed. */
+const jsonSchema = (value: unknown): JsonSchemaObject =>
+  value === null ? { type: 'string' } : schemaOfAll([value]);
+
+/** A schema that accepts each of these values, which are in one place of a body: without a type where they have several. */
+function schemaOfAll(values: readonly unknown[]): JsonSchemaObject {
+  const present = values.filter((value) => value !== null);
+  const { type, ...schema } = schemaOfPresent(present);
+  if (type === undefined) return {};
+  const types = [type].flat();
+  return { type: present.length < values.length ? [...types, 'null'] : type, ...schema };
+}
+
+function schemaOfPresent(values: readonly unknown[]): JsonSchemaObject {
+  if (values.length > 0 && values.every(isObject)) {
+    const names = new Set(values.flatMap((value) => Object.keys(value)));
+    const schemas = Array.from(names, (name) => {
+      const members = values.filter((value) => Object.hasOwn(value, name));
+      return [name, schemaOfAll(members.map((value) => value[name]))] as const;
+    });
+    return { type: 'object', properties: Object.fromEntries(schemas) };
   }
+  if (values.length > 0 && values.every(Array.isArray))
+    return { type: 'array', items: schemaOfAll(values.flat()) };
+  const [first = {}, ...others] = values.map(scalarSchema);
+  const types = new Set([first, ...others].map(({ type }) => String(type)));
+  if (types.size === 1) return first;
+  return [...types].every((type) => type === 'integer' || type === 'number')
+    ? { ...first, type: 'number' }
+    : {};
+}
+
+function scalarSchema(value: unknown): JsonSchemaObject {
+  if (typeof value === 'object') return {};
+  if (isRemovedSecret(value)) return { type: 'string' };
   // A number has lost digits here, which an example would state.
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
     return { type: ['integer', 'string'], format: 'int64' };
-  return withExample({ type: typeOf(value as string | number | boolean) }, value);
-}
-
-/** The schema of all items of a list: with the members of each if they are objects, without a type if they have several. */
-function itemSchema(items: readonly unknown[]): JsonSchemaObject {
-  if (items.length > 0 && items.every(isObject))
-    return jsonSchema(Object.assign({}, ...items.toReversed()));
-  const [first, ...others] = items.map(jsonSchema);
-  const isMixed =
-    items.includes(null) || others.some(({ type }) => !isDeepStrictEqual(type, first?.type));
-  return first === undefined || isMixed ? {} : first;
+  return withExample({ type: typeOf(value) }, value);
 }
