@@ -17,6 +17,7 @@ import { stubEnvironment } from './environment.js';
 import type { CallCase, Fixture, StatedResult } from './fixture.js';
 import { load, storeSecret } from './project.js';
 import { standInProgram } from './remote/program.js';
+import { sampleArguments } from './remote/sample.js';
 import { type RemoteCall, type RemoteStandIn, startRemote } from './remote/server.js';
 import { contentOf, SECRET } from './session.js';
 import { VARIABLE_PREFIX } from './sign-ins.js';
@@ -203,11 +204,11 @@ function testCalls(
 }
 
 /** A call of an imported tool. */
-const rowOf = ({ name, remoteName = name, confirm }: RemoteTool) => ({
+const rowOf = ({ name, remoteName = name, inputSchema, confirm }: RemoteTool) => ({
   name,
   title: name,
   remoteTool: remoteName,
-  arguments: { sample: 'a/b' },
+  arguments: sampleArguments(inputSchema),
   asks: confirm === undefined ? [] : [{ message: confirm }],
 });
 
