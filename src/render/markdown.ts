@@ -1,3 +1,4 @@
+import { effectOfTool } from '../../runtime/src/call/tool-effect.js';
 import type { ObjectSchema } from '../model/json-schema.js';
 import type { DescribedTool } from '../model/kind.js';
 import type { ImportOrigin } from '../model/spec.js';
@@ -31,12 +32,14 @@ function rowText(description: string): string {
   return text;
 }
 
+const EFFECTS = { reads: 'no', writes: 'yes', destroys: 'yes, destructive' } as const;
+
 /** Whether a tool changes data, and what is special about its calls. */
 function changeText(tool: DescribedTool): string {
   const { annotations, confirm, asks = confirm === undefined ? '' : 'asks first', task } = tool;
   const once = onceOf(tool);
   return [
-    annotations?.readOnlyHint ? 'no' : 'yes',
+    EFFECTS[effectOfTool(annotations)],
     ...(asks === '' ? [] : [asks]),
     ...(once === undefined ? [] : [`once in ${once}`]),
     ...(task ? ['as a task'] : []),

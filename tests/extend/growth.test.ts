@@ -68,7 +68,7 @@ function fixtureIn(test: string): unknown {
   let found: unknown;
   const testProvider = (...given: unknown[]) => void (found = given);
   const others = Object.fromEntries(names.map((name) => [name, identity]));
-  vm.runInNewContext(body, { ...others, testProvider });
+  vm.runInNewContext(body, { ...others, Buffer, testProvider });
   expect(found).toBeDefined();
   return found;
 }

@@ -12,8 +12,6 @@ const issue2 = { id: 'ID-2', title: 'Issue 2', url: 'https://example.com/2', ass
 
 const issue3 = { id: 'ID-3', title: 'Issue 3', url: 'https://example.com/3' };
 
-const createIssueResponse = { issueCreate: { success: true, issue: null } };
-
 testProvider(providers, 'board', {
   signIn: apiKey({ header: 'Authorization' }),
   baseUrl: 'https://api.board.example.com',
@@ -80,7 +78,7 @@ testProvider(providers, 'board', {
           },
         },
         response: { data: { issueCreate: { success: true, issue } } },
-        result: { issueCreate: { success: true, issue } },
+        result: issue,
       },
       {
         arguments: { team: 'WEB', title: 'Issue 1' },
@@ -90,8 +88,10 @@ testProvider(providers, 'board', {
           operation: 'mutation CreateIssue',
           body: { variables: { team: 'WEB', title: 'Issue 1' } },
         },
-        response: { data: createIssueResponse },
-        result: createIssueResponse,
+        response: {
+          data: { issueCreate: { success: true, issue: { ...issue2, title: 'Issue 1' } } },
+        },
+        result: { ...issue2, title: 'Issue 1' },
       },
       {
         title: 'whose payload reports a failure',
@@ -104,6 +104,18 @@ testProvider(providers, 'board', {
         },
         response: { data: { issueCreate: { success: false, issue: null } } },
         error: 'The API rejected the request',
+      },
+      {
+        title: 'whose payload is empty',
+        arguments: { team: 'WEB', title: 'Issue 1' },
+        request: {
+          method: 'POST',
+          path: '/graphql',
+          operation: 'mutation CreateIssue',
+          body: { variables: { team: 'WEB', title: 'Issue 1' } },
+        },
+        response: { data: { issueCreate: { success: true, issue: null } } },
+        error: 'The API did not send "issueCreate.issue"',
       },
     ],
   },

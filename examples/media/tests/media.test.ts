@@ -86,7 +86,7 @@ testProvider(providers, 'media', {
     download_file: {
       arguments: { file_id: 'File-1' },
       request: { method: 'GET', path: '/files/File-1/content', headers: { accept: '*/*' } },
-      response: 'content',
+      response: Buffer.from('iVBORw0KGgo=', 'base64'),
       responseHeaders: { 'content-type': 'application/octet-stream' },
       result: [
         {
@@ -94,7 +94,7 @@ testProvider(providers, 'media', {
           resource: {
             uri: 'attachment:content',
             mimeType: 'application/octet-stream',
-            blob: 'Y29udGVudA==',
+            blob: 'iVBORw0KGgo=',
           },
         },
       ],
@@ -108,9 +108,9 @@ testProvider(providers, 'media', {
           query: { width: '257' },
           headers: { accept: 'image/png' },
         },
-        response: 'content',
+        response: Buffer.from('iVBORw0KGgo=', 'base64'),
         responseHeaders: { 'content-type': 'image/png' },
-        result: [{ type: 'image', data: 'Y29udGVudA==', mimeType: 'image/png' }],
+        result: [{ type: 'image', data: 'iVBORw0KGgo=', mimeType: 'image/png' }],
       },
       {
         arguments: { file_id: 'File-1' },
@@ -120,9 +120,9 @@ testProvider(providers, 'media', {
           query: { width: '256' },
           headers: { accept: 'image/png' },
         },
-        response: 'content',
+        response: Buffer.from('iVBORw0KGgo=', 'base64'),
         responseHeaders: { 'content-type': 'image/png' },
-        result: [{ type: 'image', data: 'Y29udGVudA==', mimeType: 'image/png' }],
+        result: [{ type: 'image', data: 'iVBORw0KGgo=', mimeType: 'image/png' }],
       },
     ],
     replace_file: {
@@ -165,9 +165,9 @@ testProvider(providers, 'media', {
       path: '/files/a%3Fb%20file_id/preview',
       query: { size: 'a?b size' },
       headers: { accept: 'image/png' },
-      response: 'content',
+      response: Buffer.from('iVBORw0KGgo=', 'base64'),
       responseHeaders: { 'content-type': 'image/png' },
-      blob: 'Y29udGVudA==',
+      blob: 'iVBORw0KGgo=',
     },
   },
 });

@@ -47,12 +47,17 @@ export const isGraphqlRequest = (body: unknown): boolean =>
   /^\s*(?:#|\{|(?:query|mutation|subscription|fragment)\b[^{]*\{)/.test(body.query);
 
 /**
- * The data of a GraphQL response.
- * @throws ApiError where the response has errors, which GraphQL sends with status 200. The message quotes them, sanitized.
+ * The data of a GraphQL response, or the value at a dotted path in it: `graphqlData(response, 'issueCreate.issue')`.
+ * @throws ApiError where the response has errors, which GraphQL sends with status 200, or null in place of the value. The
+ *   message quotes the errors, sanitized.
  */
-export function graphqlData(response: ApiResponse): Unchecked {
+export function graphqlData(response: ApiResponse, path?: string): Unchecked {
   requireNoErrors(response);
   const data = valueAt(response.body, 'data');
-  if (typeof data === 'object' && data !== null) return data as Unchecked; // unchecked
-  throw unexpectedContent('The API did not send GraphQL data.', response);
+  if (!isObject(data)) throw unexpectedContent('The API did not send GraphQL data.', response);
+  if (path === undefined) return data as object as Unchecked; // unchecked
+  const value = valueAt(data, path) ?? undefined;
+  if (value === undefined)
+    throw unexpectedContent(`The API did not send "${path}" in its GraphQL data.`, response);
+  return value as Unchecked; // unchecked
 }

@@ -26,6 +26,28 @@ it('returns the data', () => {
   });
 });
 
+it('returns the value at a path, also false, zero and an empty list', () => {
+  const data = { issueCreate: { issue: { title: 'A' }, errors: [], count: 0, ok: false } };
+  const at = (path: string) => graphqlData(response({ data }), path);
+  expect(at('issueCreate.issue')).toEqual({ title: 'A' });
+  expect([at('issueCreate.errors'), at('issueCreate.count'), at('issueCreate.ok')]).toEqual([
+    [],
+    0,
+    false,
+  ]);
+});
+
+it.each([
+  { issueCreate: { success: true, issue: null } },
+  { issueCreate: { success: true } },
+  { issueCreate: null },
+  {},
+])('refuses the data %j, which have nothing at the path', (data) => {
+  expect(() => graphqlData(response({ data }), 'issueCreate.issue')).toThrow(
+    'The API did not send "issueCreate.issue"',
+  );
+});
+
 it.each([
   { data: null, errors: [{ message: 'No access\nto "a"' }] },
   { data: { issue: null }, errors: [{ message: 'No access to "a"' }] },

@@ -84,6 +84,8 @@ export function jsonCode(value: unknown): Code {
   if (typeof value === 'string') return str(value);
   if (typeof value === 'number') return num(value);
   if (Array.isArray(value)) return array(value.map(jsonCode));
+  if (value instanceof Uint8Array)
+    return call('Buffer.from', [str(Buffer.from(value).toString('base64')), str('base64')]);
   return typeof value === 'object' && value !== null ? object(jsonEntries(value)) : String(value);
 }
 

@@ -189,8 +189,12 @@ function checkResponse(
 
 /** Checks that the variables of a GraphQL document are the arguments. */
 function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report: SpecReport) {
-  const { graphql, method, body, pagination } = request;
+  const { graphql, dataPath, method, body, pagination } = request;
+  if (dataPath !== undefined && graphql === undefined)
+    report.error([...at, 'dataPath'], 'needs "graphql"', 'key');
   if (graphql === undefined) return;
+  if (dataPath !== undefined && pagination)
+    report.error([...at, 'dataPath'], 'does not fit pagination', 'key');
   if (method !== 'POST') report.error([...at, 'method'], 'must be POST for GraphQL');
   if (body) {
     report.error([...at, 'body'], 'is not allowed with "graphql"', 'key');

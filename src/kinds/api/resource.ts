@@ -37,7 +37,8 @@ export function resourceCase(resource: BoundApiResource) {
     uri: filledPath(resource.uri, (name) => values[name] ?? ''),
     ...request,
     ...content,
-    ...(response?.as === 'binary' && content && { blob: btoa(content.response) }),
+    ...(response?.as === 'binary' &&
+      content && { blob: Buffer.from(content.response).toString('base64') }),
   };
 }
 

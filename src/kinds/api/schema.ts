@@ -390,6 +390,11 @@ export const request = record(
       maxLength: 50_000,
       examples: ['query ($id: ID!) { issue(id: $id) { title } }'],
     },
+    dataPath: {
+      ...dottedPath('issueCreate.issue'),
+      description:
+        'Dotted path of the value in the data of the GraphQL response that is the result; where it is null, the call fails.',
+    },
     response,
     resultKey: {
       type: 'string',

@@ -59,6 +59,8 @@ export interface RequestSpec {
   body?: BodySpec;
   /** A GraphQL document. Arguments without another place are its variables. */
   graphql?: string;
+  /** Dotted path of the value in the data of the GraphQL response that is the result; where it is null, the call fails. */
+  dataPath?: string;
   response?: ResponseSpec;
   /** The output property that contains the API's response, if that is not an object. */
   resultKey?: string;

@@ -78,34 +78,49 @@ function withJobCases(
 }
 
 /**
- * The cases, and the last call once more with a GraphQL payload that reports a failure: each payload
- * has a place of its own for it, which the test of another tool does not show.
+ * The cases, and the last call once more with GraphQL payloads that report a failure, or have null in place of the result:
+ * each payload has places of its own for them, which the test of another tool does not show.
  */
 function withFailingPayload(
-  { request: { graphql } }: BoundApiTool,
+  { request: { graphql, dataPath } }: BoundApiTool,
   success: ApiProvider['success'],
   made: ToolCase | readonly ToolCase[] | undefined,
 ): ToolCase | readonly ToolCase[] | undefined {
-  if (graphql === undefined || success === undefined || !made) return made;
+  if (graphql === undefined || !made) return made;
   const rows = [made].flat();
-  const { arguments: args, asks, request, response } = rows.at(-1) as CompleteCase;
-  const rule = typeof success === 'string' ? { path: success, values: [true] } : success;
-  const [path] = placesAt(response, keysOf(rule.path));
-  if (path === undefined) return made;
-  const failed = [false, true].find((value) => !rule.values.includes(value));
-  const failure = rule.values.length > 0 ? failed : [{ message: 'Not allowed' }];
-  if (failure === undefined) return made;
+  const { response, result: _result, ...call } = rows.at(-1) as CompleteCase;
+  const empty =
+    dataPath === undefined ? response : deepMerge(response, { data: nestedValue(dataPath, null) });
+  const failed = failedPayload(empty, success);
+  if (dataPath === undefined && !failed) return made;
   return [
     ...rows,
-    {
-      title: 'whose payload reports a failure',
-      ...(args && { arguments: args }),
-      ...(asks && { asks }),
-      request,
-      response: deepMerge(response, nestedValue(path, failure)),
-      error: rule.values.length > 0 ? 'The API rejected the request' : 'Not allowed',
-    },
+    ...(failed ? [{ title: 'whose payload reports a failure', ...call, ...failed }] : []),
+    ...(dataPath === undefined
+      ? []
+      : [
+          {
+            title: 'whose payload is empty',
+            ...call,
+            response: empty,
+            error: `The API did not send "${dataPath}"`,
+          },
+        ]),
   ];
+}
+
+/** A response of GraphQL that reports a failure, and what the model is told; undefined where nothing in it does. */
+function failedPayload(response: unknown, success: ApiProvider['success']) {
+  if (success === undefined) return undefined;
+  const { path: pattern, values } = successRule(success);
+  const [path] = placesAt(response, keysOf(pattern));
+  const failed = [false, true].find((value) => !values.includes(value));
+  const failure = values.length > 0 ? failed : [{ message: 'Not allowed' }];
+  if (path === undefined || failure === undefined) return undefined;
+  return {
+    response: deepMerge(response, nestedValue(path, failure)),
+    error: values.length > 0 ? 'The API rejected the request' : 'Not allowed',
+  };
 }
 
 /** The dotted paths of what a path with `*` for every member leads to in a value. */
@@ -219,10 +234,27 @@ function callCases(tool: BoundApiTool, success: ApiProvider['success']): CallCas
       ...(Object.keys(args).length > 0 && { arguments: args }),
       ...asksOf(tool, values, false),
       request: first,
-      ...(headers ? withHeaders(response, headers) : response),
+      ...withSuccess(request, success, headers ? withHeaders(response, headers) : response),
     };
   };
 }
+
+/** The response with what reports success in the payload around the result, which the schema of the result does not have. */
+function withSuccess(
+  { dataPath }: RequestSpec,
+  success: ApiProvider['success'],
+  response: CaseResponse,
+): CaseResponse {
+  if (dataPath === undefined || success === undefined) return response;
+  const { path, values } = successRule(success);
+  const names = ['data', ...keysOf(dataPath)];
+  const keys = keysOf(path).map((key, index) => (key === '*' ? (names[index] ?? key) : key));
+  const reported = nestedValue(keys.join('.'), values[0] ?? []);
+  return { ...response, response: deepMerge(reported, response.response) };
+}
+
+const successRule = (success: NonNullable<ApiProvider['success']>) =>
+  typeof success === 'string' ? { path: success, values: [true] } : success;
 
 const withoutProperty = (schema: ObjectSchema, name: string): ObjectSchema => ({
   ...schema,
@@ -377,11 +409,10 @@ function responseOf(
   if (method === 'HEAD') return undefined; // Responses to HEAD have no body.
   if (responseSpec.as === 'text' || responseSpec.as === 'binary')
     return contentCase(responseSpec, resultKey, schema);
-  const inData = (data: unknown) => (graphql === undefined ? data : { data });
   const pages = pagination && pagesOf(tool, pagination, schema, args, query);
   if (pages)
     return {
-      pages: pages.pages.map((page) => ({ ...page, response: inData(page.response) })),
+      pages: pages.pages.map((page) => ({ ...page, response: inData(request, page.response) })),
       result: mapSelectedPart(pages.result, request, selectedPart),
     };
   const sampleOf = (options: SampleOptions) =>
@@ -401,10 +432,14 @@ function responseOf(
   const sentBody = mapSelectedPart(sample, request, withUnselectedFields);
   const result = mapSelectedPart(sentBody, request, selectedPart);
   if (resultKey !== undefined)
-    return { response: inData(inResponse(sentBody[resultKey], pagination)), result };
+    return { response: inData(request, inResponse(sentBody[resultKey], pagination)), result };
   const isSame = graphql === undefined && !responseSpec.include && !responseSpec.exclude;
-  return { response: inData(sentBody), ...(!isSame && { result }) };
+  return { response: inData(request, sentBody), ...(!isSame && { result }) };
 }
+
+/** What the API sends around a value: nothing, or the data of GraphQL. */
+const inData = ({ graphql, dataPath = '' }: RequestSpec, value: unknown): unknown =>
+  graphql === undefined ? value : { data: nestedValue(dataPath, value) };
 
 /** A result with a changed selected part: the list of `resultKey`, or the whole result. */
 function mapSelectedPart(
@@ -419,9 +454,10 @@ function mapSelectedPart(
 }
 
 function withoutSchema(
-  { method, response: responseSpec = {}, resultKey, graphql }: RequestSpec,
+  request: RequestSpec,
   success: ApiProvider['success'],
 ): CaseResponse | undefined {
+  const { method, response: responseSpec = {}, resultKey, graphql } = request;
   if (method === 'HEAD') return { result: 'Done.' };
   if (responseSpec.as === 'text' || responseSpec.as === 'binary')
     return contentCase(responseSpec, resultKey, undefined);
@@ -433,8 +469,10 @@ function withoutSchema(
   const base = rule && value !== undefined ? nestedValue(rule.path, value) : { ok: true };
   const fields = paths.filter((path) => path !== rule?.path).map((path) => nestedValue(path, true));
   const response = [base, ...fields, base].reduce(deepMerge);
-  const sentBody = graphql === undefined ? response : { data: response };
-  return { response: sentBody, result: JSON.stringify(selectedPart(response, responseSpec)) };
+  return {
+    response: inData(request, response),
+    result: JSON.stringify(selectedPart(response, responseSpec)),
+  };
 }
 
 const inResponse = (list: unknown, pagination: PaginationSpec | undefined): unknown =>
@@ -447,9 +485,9 @@ const inResponse = (list: unknown, pagination: PaginationSpec | undefined): unkn
 function withSuccessSchema(tool: BoundApiTool, success: ApiProvider['success']): BoundApiTool {
   const { outputSchema, request } = tool;
   if (!outputSchema || success === undefined) return tool;
-  const { path, values } =
-    typeof success === 'string' ? { path: success, values: [true] } : success;
-  const { resultKey, graphql } = request;
+  const { path, values } = successRule(success);
+  const { resultKey, graphql, dataPath } = request;
+  if (dataPath !== undefined) return tool;
   const keysInBody = keysOf(path);
   if (graphql !== undefined && keysInBody.shift() !== 'data') return tool;
   const keys = [...(resultKey === undefined ? [] : [resultKey]), ...keysInBody];
@@ -526,7 +564,12 @@ function withField(value: unknown, path: KeyPath): unknown {
 
 /** JSON text whose formatting the result preserves. */
 const TEXT = '{ "text": "of the API" }';
-const BYTES = 'content';
+const PLAIN = 'content';
+/** They are no text, so that code that reads them as text fails. */
+const BYTES = Buffer.from(CONTENT, 'base64');
+
+/** Content of a file with a media type. */
+const contentOf = (type: string) => (type.startsWith('text/') ? PLAIN : BYTES);
 
 /** Sample content that the API sends, with its media type. */
 export function sentContent({ as, contentType = '*/*' }: ResponseSpec) {
@@ -536,7 +579,7 @@ export function sentContent({ as, contentType = '*/*' }: ResponseSpec) {
     .replace('audio/*', 'audio/mpeg')
     .replace(/^\S*\*.*/, isBinary ? 'application/octet-stream' : 'text/plain')
     .replace(/;.*/, (parameters) => (isBinary ? '' : parameters));
-  return { response: isBinary ? BYTES : TEXT, responseHeaders: { 'content-type': type } };
+  return { response: isBinary ? contentOf(type) : TEXT, responseHeaders: { 'content-type': type } };
 }
 
 /** A response of text or bytes, and the result that the client gets. */
@@ -549,6 +592,7 @@ function contentCase(
   const { response, responseHeaders } = content;
   if (responseSpec.as === 'binary')
     return { ...content, result: [blockOf(responseHeaders['content-type'])] };
+  if (typeof response !== 'string') return undefined;
   if (resultKey === undefined) return { ...content, result: response };
   const sample = schema && sampleValue(schema);
   if (!schema || !isObject(sample)) return undefined;
@@ -559,10 +603,10 @@ function contentCase(
 }
 
 function blockOf(mimeType: string): object {
-  const data = Buffer.from(BYTES).toString('base64');
+  const data = BYTES.toString('base64');
   const [type = ''] = mimeType.split('/');
   if (type === 'image' || type === 'audio') return { type, data, mimeType };
-  if (type === 'text') return { type, text: BYTES };
+  if (type === 'text') return { type, text: PLAIN };
   return { type: 'resource', resource: { uri: 'attachment:content', mimeType, blob: data } };
 }
 

@@ -32,7 +32,7 @@ export const statesTruncation = ({ request, outputSchema }: BoundApiTool): boole
 
 /** Code of a tool's result from a response or from what `collect` returns, and the imports from `mcp-provider/api`. */
 export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports: string[] } {
-  const { graphql, response = {}, resultKey, pagination } = tool.request;
+  const { graphql, dataPath, response = {}, resultKey, pagination } = tool.request;
   const list = pagination !== undefined;
   const { as, include, exclude, headers } = response;
   const names = headers && jsonCode(headers);
@@ -53,7 +53,8 @@ export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports:
   return {
     of(stated) {
       const bodySource = as === 'text' && !list ? UNPARSED_BODY : stated;
-      const body = isData ? call('graphqlData', ['response']) : bodySource;
+      const path = dataPath === undefined ? [] : [jsonCode(dataPath)];
+      const body = isData ? call('graphqlData', ['response', ...path]) : bodySource;
       const selectedBody = isSelected ? call('select', [body, ...optionsOf(selection)]) : body;
       const result =
         resultKey === undefined || isNamed

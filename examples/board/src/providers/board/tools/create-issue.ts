@@ -1,6 +1,7 @@
 import { graphqlData } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
+import { issue } from '../schemas/issue.js';
 
 const DOCUMENT = `
 mutation CreateIssue($team: String!, $title: String!, $description: String, $estimate: Estimate) {
@@ -29,19 +30,7 @@ export const createIssue = tool({
       .optional()
       .describe('Work that is left.'),
   }),
-  output: z.object({
-    issueCreate: z.object({
-      success: z.boolean(),
-      issue: z
-        .object({
-          id: z.string(),
-          title: z.string(),
-          url: z.string().meta({ format: 'uri' }),
-          assignee: z.object({ name: z.string() }).nullish(),
-        })
-        .nullish(),
-    }),
-  }),
+  output: issue,
   annotations: { destructiveHint: false },
   async run(variables, { api }) {
     const response = await api({
@@ -49,6 +38,6 @@ export const createIssue = tool({
       path: '/graphql',
       body: { query: DOCUMENT, variables },
     });
-    return graphqlData(response);
+    return graphqlData(response, 'issueCreate.issue');
   },
 });

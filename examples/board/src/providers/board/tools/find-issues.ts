@@ -1,6 +1,7 @@
 import { collect, cursorPages } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
+import { issue } from '../schemas/issue.js';
 
 const DOCUMENT = `
 query FindIssues($team: String!, $text: String!, $first: Int!, $after: String) {
@@ -33,14 +34,7 @@ export const findIssues = tool({
     limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
   }),
   output: z.object({
-    issues: z.array(
-      z.object({
-        id: z.string(),
-        title: z.string(),
-        url: z.string().meta({ format: 'uri' }),
-        assignee: z.object({ name: z.string() }).nullish(),
-      }),
-    ),
+    issues: z.array(issue),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
