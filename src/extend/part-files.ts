@@ -17,6 +17,7 @@ import { partAnswers } from '../render/record.js';
 import type { Additions } from '../spec/defaults.js';
 import { type Addition, type Insertion, wholeTextChange } from './addition.js';
 import type { OpenProject } from './open-project.js';
+import { toolNotes } from './project-texts.js';
 import { refuseExistingParts, renderContextOf } from './provider-context.js';
 import { readmeLists, readmeRows } from './readme-rows.js';
 
@@ -49,6 +50,7 @@ export async function partsAddition(
       ...listingInsertions(provider, additions),
       ...readme.insertions,
       ...lists.insertions,
+      ...toolNotes(project, provider, additions.tools),
     ],
     notes: [...tests.notes, ...readme.notes, ...lists.notes],
     answers: partAnswers(provider.name, additions),

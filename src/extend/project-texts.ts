@@ -1,6 +1,6 @@
 import { linesBelow } from '../edit/lines.js';
-import type { Project } from '../model/project.js';
-import type { ProviderSpec } from '../model/spec.js';
+import type { Project, Provider } from '../model/project.js';
+import type { ProviderSpec, ToolSpec } from '../model/spec.js';
 import { displayName, entryText, kindNameOf } from '../project/provider-parts.js';
 import { projectCommands } from '../render/commands.js';
 import { agentNotes, type NotedProvider, projectTexts } from '../render/context/project.js';
@@ -45,9 +45,6 @@ export function projectTextChanges(
     projectTexts(name, previousProviders),
     projectTexts(name, newProviders),
   ];
-  const commands = projectCommands(packageManager);
-  const notesOf = (key: 'kindNotes' | 'sourceNotes') => (providers: readonly ProviderMention[]) =>
-    agentNotes(providers, commands)[key];
   const heading = (text: string) => `# ${printers.md(text)}`;
   const sentence = (text: string) => `\n${printers.md(text)} It needs`;
   const member = (text: string) => `"description": ${JSON.stringify(text)}`;
@@ -67,35 +64,65 @@ export function projectTextChanges(
         text,
       ),
     ),
-    wholeTextChange('AGENTS.md', (text) =>
-      NOTES.reduce(
-        (rest, { key, anchor }) =>
-          withNotes(rest, anchor, [previousProviders, newProviders].map(notesOf(key))),
-        text,
-      ),
-    ),
+    notesChange(packageManager, previousProviders, newProviders),
   ];
 }
 
+/** The notes for coding agents on what new tools of a provider use. */
+export function toolNotes(
+  { packageManager }: Pick<OpenProject, 'packageManager'>,
+  provider: Provider,
+  tools: readonly ToolSpec[],
+): Insertion[] {
+  const kind = kindNameOf(provider);
+  return provider.project.paths.has(AGENTS)
+    ? [notesChange(packageManager, [{ kind }], [{ kind, tools }])]
+    : [];
+}
+
+const AGENTS = 'AGENTS.md';
+
 /** The lists of notes in `AGENTS.md`, and the line below which each stands. */
 const NOTES = [
-  { key: 'sourceNotes', anchor: '\n- Add a tool and its test: ' },
-  { key: 'kindNotes', anchor: '\n- A tool is one file in `tools/`' },
+  { key: 'sourceNotes', anchor: '- Add a tool and its test: ' },
+  { key: 'kindNotes', anchor: '- A tool is one file in `tools/`' },
 ] as const;
 
-/** The text with notes that are new, below the line of their list, and without those of removed providers. */
-function withNotes(
-  text: string,
-  anchor: string,
-  [previousNotes = [], newNotes = []]: readonly (readonly string[])[],
-): string {
-  const lines = newNotes.filter((note) => !previousNotes.includes(note) && !text.includes(note));
-  const place = text.indexOf(anchor) + 1;
-  const textWithNotes =
-    lines.length > 0 && place > 0 ? linesBelow(text, place, lines.join('\n')) : text;
-  const removedNotes = previousNotes.filter((note) => !newNotes.includes(note));
-  return textWithNotes
-    .split(/(?<=\n)/)
-    .filter((line) => !removedNotes.includes(line.trimEnd()))
-    .join('');
+/** Adds notes on what is new, below those that come before them, and removes those on what no provider can have any more. */
+function notesChange(
+  packageManager: OpenProject['packageManager'],
+  previousProviders: readonly NotedProvider[],
+  newProviders: readonly NotedProvider[],
+): Insertion {
+  const commands = projectCommands(packageManager);
+  const notesOf = (providers: readonly NotedProvider[]) => agentNotes(providers, commands);
+  const possibleNotesOf = (providers: readonly NotedProvider[]) =>
+    notesOf(providers.map((provider) => ({ ...provider, tools: 'any' })));
+  const [previous, current] = [notesOf(previousProviders), notesOf(newProviders)];
+  const [everPossible, stillPossible] = [
+    possibleNotesOf(previousProviders),
+    possibleNotesOf(newProviders),
+  ];
+  return wholeTextChange(AGENTS, (text) =>
+    NOTES.reduce((rest, { key, anchor }) => {
+      const order = stillPossible[key];
+      const addedNotes = current[key].filter((note) => !previous[key].includes(note));
+      const removedNotes = everPossible[key].filter((note) => !order.includes(note));
+      const textWithNotes = addedNotes.reduce(
+        (added, note) =>
+          withNote(added, note, [...order.slice(0, order.indexOf(note)).toReversed(), anchor]),
+        rest,
+      );
+      return textWithNotes
+        .split(/(?<=\n)/)
+        .filter((line) => !removedNotes.includes(line.trimEnd()))
+        .join('');
+    }, text),
+  );
+}
+
+/** The text with a note below the first of these lines that it has. */
+function withNote(text: string, note: string, above: readonly string[]): string {
+  const [place] = above.map((line) => text.indexOf(`\n${line}`) + 1).filter((start) => start > 0);
+  return place === undefined || text.includes(note) ? text : linesBelow(text, place, note);
 }

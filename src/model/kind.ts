@@ -137,8 +137,8 @@ interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
    * the kind and a colon.
    */
   calls: string;
-  /** List items for coding agents about what only some tools of the kind use. */
-  notes?(tools: readonly Tool[]): readonly string[];
+  /** List items for coding agents about what only some tools of the kind use, in the order of `AGENTS.md`. */
+  notes?: readonly { text: string; isFor(tool: Tool): boolean }[];
   /** Markdown for the project's README. */
   readme?(spec: object, commands: { cli: string }): string;
   /** Sentences about what the author has to do before the tests can run. */

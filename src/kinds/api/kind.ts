@@ -23,7 +23,7 @@ import {
   resourceRequest,
   success,
 } from './schema.js';
-import type { ApiProvider, ApiResource, ApiTool, RequestSpec } from './spec.js';
+import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { suggestTool } from './tool-name.js';
 
 const api: Kind<ApiTool, ApiResource> = {
@@ -84,7 +84,18 @@ const api: Kind<ApiTool, ApiResource> = {
     connectsTo: (spec) => `\`${(spec as ApiProvider).baseUrl}\``,
     calls:
       'send requests with the `api` of the context, which signs them. Build URL paths with `path`. `api` sends GET, PUT, DELETE and requests with an idempotency key up to 3 times after timeouts, failed connections and the statuses 408, 425, 429, 500, 502–504, 520–524 and 529: write no loop of your own. A request that two tools send is in `api/`. Parse what the API sent with a Zod schema before you use it in code.',
-    notes,
+    notes: [
+      {
+        text: "- GraphQL: the document is a constant. Values are its variables, never text in it. `graphqlData(response, 'issueCreate.issue')` returns what is at the path, and fails for errors and for null.",
+        isFor: ({ request }) => request?.graphql !== undefined,
+      },
+      {
+        text: '- Files: arguments with content are base64; `file` makes one a part of `multipart`, `binary` the whole body. `responseContent` returns an image, audio or file; its `response` in tests is bytes, such as `Buffer.from(…)`. A result has at most 5 MB, in base64.',
+        isFor: ({ request: { body, response } = {} }) =>
+          [body?.as, response?.as].includes('binary') ||
+          Object.values(body?.properties ?? {}).some(({ file }) => file),
+      },
+    ],
   },
   reviewRows: hostSummary,
   serve: {
@@ -128,33 +139,6 @@ const api: Kind<ApiTool, ApiResource> = {
 };
 
 export default api;
-
-/** What coding agents must know about tools with GraphQL documents, uploads and downloads. */
-function notes(tools: readonly ApiTool[]): string[] {
-  const requests = tools.flatMap(({ request }) => request ?? []);
-  const isUpload = ({ body: { as, properties = {} } = {} }: RequestSpec) =>
-    as === 'binary' || Object.values(properties).some(({ file }) => file);
-  const ofFiles = [
-    ...(requests.some(isUpload)
-      ? [
-          'Arguments with content are base64: `file` makes one a part of `multipart`, `binary` the whole body, and tests compare its `name`, `type` and `content`.',
-        ]
-      : []),
-    ...(requests.some(({ response }) => response?.as === 'binary')
-      ? [
-          '`responseContent` returns an image, audio or file; its `response` in tests is bytes, such as `Buffer.from(…)`. A result has at most 5 MB, in base64.',
-        ]
-      : []),
-  ];
-  return [
-    ...(requests.some(({ graphql }) => graphql !== undefined)
-      ? [
-          "- GraphQL: the document is a constant. Values are its variables, never text in it. `graphqlData(response, 'issueCreate.issue')` returns what is at the path, and fails for errors and for null.",
-        ]
-      : []),
-    ...(ofFiles.length > 0 ? [`- Files: ${ofFiles.join(' ')}`] : []),
-  ];
-}
 
 /** Base URLs of requests other than that of the provider. */
 const baseUrlsOf = (parts: readonly (ApiTool | ApiResource)[]): string[] => [

@@ -1,7 +1,7 @@
 import { kindOf } from '../../kinds/kind-of.js';
 import type { TestService } from '../../model/kind.js';
 import { unscopedName } from '../../model/names.js';
-import type { ClientSetup, ProjectSpec, ProviderSpec } from '../../model/spec.js';
+import type { ClientSetup, ProjectSpec, ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { type ProjectCommands, projectCommands } from '../commands.js';
 import { demoCall } from '../demo-call.js';
 import { printers } from '../printers.js';
@@ -132,6 +132,8 @@ const serverTitle = (name: string): string =>
 /** What `AGENTS.md` tells about providers. */
 export type NotedProvider = Pick<ProviderSpec, 'kind'> & {
   origin?: Pick<NonNullable<ProviderSpec['origin']>, 'kind'> | undefined;
+  /** `any`: all that its kind may have. */
+  tools?: readonly ToolSpec[] | 'any';
 };
 
 /** List items in `AGENTS.md` about the providers of a project. */
@@ -139,15 +141,16 @@ export const agentNotes = (
   providers: readonly NotedProvider[],
   commands: Pick<ProjectCommands, 'cli'>,
 ): Pick<ProjectContext, 'kindNotes' | 'sourceNotes'> => ({
-  kindNotes: [...new Set(providers.map(({ kind }) => kindNote(kind)))],
+  kindNotes: [...new Set(providers.flatMap(kindNotes))],
   sourceNotes: sourceNotes(providers, commands),
 });
 
-/** List item in `AGENTS.md` about how tools of a kind call the connected system. */
-function kindNote(name: string): string {
-  const { label, render, spec } = kindOf(name);
+/** List items in `AGENTS.md` about how tools of a kind call the connected system, and about what some of them use. */
+function kindNotes({ kind, tools = [] }: NotedProvider): string[] {
+  const { label, render, spec } = kindOf(kind);
   const flag = spec.tool ? ` (\`add-tool ${spec.tool.option.flag}\`)` : '';
-  return `- ${withoutDetails(label)}${flag}: ${render.calls}`;
+  const notes = (render.notes ?? []).filter(({ isFor }) => tools === 'any' || tools.some(isFor));
+  return [`- ${withoutDetails(label)}${flag}: ${render.calls}`, ...notes.map(({ text }) => text)];
 }
 
 /** List items in `AGENTS.md` about the sources of imported tools. */

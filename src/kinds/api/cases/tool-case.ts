@@ -88,7 +88,9 @@ function withFailingPayload(
 ): ToolCase | readonly ToolCase[] | undefined {
   if (graphql === undefined || !made) return made;
   const rows = [made].flat();
-  const { response, result: _result, ...call } = rows.at(-1) as CompleteCase;
+  const last = rows.at(-1) as CompleteCase;
+  const { response } = last;
+  const call = pick(last, ['arguments', 'asks', 'request']);
   const empty =
     dataPath === undefined ? response : deepMerge(response, { data: nestedValue(dataPath, null) });
   const failed = failedPayload(empty, success);
