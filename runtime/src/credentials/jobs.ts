@@ -68,18 +68,18 @@ function storedJobs(vault: Vault, kind: string, { leaseMs, slots }: JobTimes): J
     if (!claimed) return;
     const control = new AbortController();
     let lastBeat = performance.now();
-    const beat = setInterval(() => {
+    const heartbeat = setInterval(() => {
       if (performance.now() - lastBeat > leaseMs) control.abort();
       records
         .change(id, (job) => (job?.holder === holder ? { ...job, beat: job.beat + 1 } : undefined))
         .then((job) => (job ? (lastBeat = performance.now()) : control.abort()))
-        .catch(() => {}); // the next beat may succeed
+        .catch(() => {}); // the next heartbeat may succeed
     }, leaseMs / 3);
     let end: JobEnd = 'again';
     try {
       end = await run(id, control.signal);
     } finally {
-      clearInterval(beat);
+      clearInterval(heartbeat);
       const job = await records.change(id, (current) => {
         if (current?.holder !== holder) return undefined;
         const { beat, added } = current;

@@ -63,7 +63,7 @@ async function makeWrite(
   record: CallRecord,
 ): Promise<ProtocolResult> {
   const writes = writesOf(provider);
-  const beat = writes.beat(key, run);
+  const heartbeat = writes.startHeartbeat(key, run);
   const outer = record.beforeChange; // of a tool with `once` whose code calls this one
   let sent: { hasKey: boolean; stored: Promise<void> } | undefined;
   record.beforeChange = async (place, hasKey = false) => {
@@ -88,7 +88,7 @@ async function makeWrite(
     await end(isUnchanged ? null : unknownEnd(record.changes[0]?.outcome === 'made'));
     throw error;
   } finally {
-    clearInterval(beat);
+    clearInterval(heartbeat);
     record.beforeChange = outer;
   }
 }

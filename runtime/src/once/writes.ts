@@ -79,9 +79,10 @@ class Writes {
   }
 
   /** Shows other processes that the process of a run lives. */
-  beat(key: string, run: string): NodeJS.Timeout {
-    const beat = () => this.#changeOf(key, run, ({ beat }) => ({ beat: beat + 1 })).catch(() => {}); // the next beat may succeed
-    return unrefTimer(setInterval(() => void beat(), this.#leaseMs / 3));
+  startHeartbeat(key: string, run: string): NodeJS.Timeout {
+    const addBeat = () =>
+      this.#changeOf(key, run, ({ beat }) => ({ beat: beat + 1 })).catch(() => {}); // the next one may succeed
+    return unrefTimer(setInterval(() => void addBeat(), this.#leaseMs / 3));
   }
 
   /** Stores that a change is sent now. @throws ToolError if the run has lost its claim */

@@ -227,7 +227,7 @@ export class Tasks {
       const message = record.status === 'input_required' ? this.#cancelledLater(record) : CANCELLED;
       return { status: 'cancelled', open: {}, message };
     });
-    this.#runs.get(id)?.control.abort(new TaskCancelledError()); // another process reads it at its next beat
+    this.#runs.get(id)?.control.abort(new TaskCancelledError()); // another process reads it at its next heartbeat
   }
 
   #cancelledLater({ tool: name }: TaskRecord): string {
@@ -257,24 +257,24 @@ export class Tasks {
       this.#change(id, (current) => (current.runId === runId ? change(current) : undefined)),
     );
     lost.addEventListener('abort', () => control.abort(), { once: true });
-    const beat = setInterval(() => {
+    const heartbeat = setInterval(() => {
       run.report().then(
         (current) => {
           if (current?.isCancelled) control.abort(new TaskCancelledError());
           else if (current?.runId !== runId) control.abort();
         },
-        () => {}, // the next beat may succeed
+        () => {}, // the next heartbeat may succeed
       );
     }, settings.leaseMs / 3);
     this.#runs.set(id, { control, isRepeatable: isRepeatable(tool) });
     try {
       const outcome = await this.#perform(begun, call, control.signal, run);
-      clearInterval(beat);
+      clearInterval(heartbeat);
       const isGivenBack = this.#isClosing && control.signal.aborted && isRepeatable(tool);
       const ended = await run.end(outcome, isGivenBack);
       return ended?.status === 'working' ? 'again' : 'done';
     } finally {
-      clearInterval(beat);
+      clearInterval(heartbeat);
       this.#runs.delete(id);
     }
   }
