@@ -1,6 +1,6 @@
 import { parsedJson } from '../model/json.js';
 import { escapedJson } from '../model/json-text.js';
-import { withNames } from './catalogue/rows.js';
+import { withNames } from './catalog/rows.js';
 import type { DatabaseDraft, Table, TableScope } from './model.js';
 
 /** Version of the lock's format. */

@@ -3,8 +3,8 @@ import { singular } from '../model/text/singular.js';
 import { matchesWildcard } from '../model/text/wildcard.js';
 import type { DatabaseLock } from './catalog-lock.js';
 import type {
-  Catalogue,
   Column,
+  DatabaseCatalog,
   DatabaseDraft,
   Dialect,
   Privilege,
@@ -24,7 +24,7 @@ import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 /** Tools for tables, and the reasons for missing tools. */
 export function draftsOf(
   tables: readonly Table[],
-  { dialect, tables: allTables }: Pick<Catalogue, 'dialect' | 'tables'>,
+  { dialect, tables: allTables }: Pick<DatabaseCatalog, 'dialect' | 'tables'>,
   scope: TableScope,
   exclude: readonly string[],
 ): { drafts: DatabaseDraft[]; skipped: SkippedPart[] } {

@@ -110,7 +110,7 @@ export interface Routine {
 }
 
 /** The content of a database catalog. */
-export interface Catalogue {
+export interface DatabaseCatalog {
   dialect: Dialect;
   tables: Table[];
   functions: Routine[];

@@ -9,20 +9,20 @@ import {
   databaseUnreachable,
   databaseUnreadable,
 } from '../model/errors/database.js';
-import { mysqlCatalogue } from './catalogue/mysql.js';
-import { postgresCatalogue } from './catalogue/postgres.js';
-import type { ReadRows } from './catalogue/rows.js';
-import type { Catalogue } from './model.js';
+import { mysqlCatalog } from './catalog/mysql.js';
+import { postgresCatalog } from './catalog/postgres.js';
+import type { ReadRows } from './catalog/rows.js';
+import type { DatabaseCatalog } from './model.js';
 import { readSqlite } from './sqlite.js';
 import { type DatabaseTarget, PORTS } from './url.js';
 
 const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
 
 /** The tables of a database, read in one read-only transaction. @throws CliError `database/…` */
-export async function readCatalogue(
+export async function readCatalog(
   target: DatabaseTarget,
   signal: AbortSignal,
-): Promise<Catalogue> {
+): Promise<DatabaseCatalog> {
   try {
     if (target.dialect === 'sqlite') return readSqlite(target);
     return await readServer(target, signal);
@@ -76,7 +76,7 @@ export async function driverOf({ url, dialect, folder }: DatabaseTarget): Promis
     : (await import('../../runtime/src/sql/mysql/driver.js')).mysqlDriver(address, 1);
 }
 
-async function readServer(target: DatabaseTarget, signal: AbortSignal): Promise<Catalogue> {
+async function readServer(target: DatabaseTarget, signal: AbortSignal): Promise<DatabaseCatalog> {
   const { url, login, dialect } = target;
   const driver = await driverOf(target);
   try {
@@ -92,8 +92,8 @@ async function readServer(target: DatabaseTarget, signal: AbortSignal): Promise<
           return rows;
         };
         return dialect === 'postgres'
-          ? postgresCatalogue(read as ReadRows)
-          : mysqlCatalogue(read as ReadRows);
+          ? postgresCatalog(read as ReadRows)
+          : mysqlCatalog(read as ReadRows);
       },
     );
   } finally {

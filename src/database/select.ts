@@ -1,5 +1,5 @@
 import { matchesWildcard } from '../model/text/wildcard.js';
-import type { Catalogue, Column, SkippedPart, Table } from './model.js';
+import type { Column, DatabaseCatalog, SkippedPart, Table } from './model.js';
 import { isUsable } from './names.js';
 import { familyOf, type TypeFamily } from './types.js';
 
@@ -12,7 +12,7 @@ interface TableSelection {
 }
 
 /** The tables that can be imported, and why others cannot. */
-export function importableTables({ tables }: Catalogue): {
+export function importableTables({ tables }: DatabaseCatalog): {
   tables: Table[];
   skipped: SkippedPart[];
 } {
@@ -45,10 +45,10 @@ const LIMITED: Readonly<Partial<Record<TypeFamily, string>>> = {
 
 /** The selected tables without the parts that tools omit. */
 export function selectTables(
-  catalogue: Catalogue,
+  catalog: DatabaseCatalog,
   { names, exclude, isSecret }: TableSelection,
 ): { tables: Table[]; skipped: SkippedPart[] } {
-  const selectedTables = importableTables(catalogue).tables.filter(({ name }) =>
+  const selectedTables = importableTables(catalog).tables.filter(({ name }) =>
     names.includes(name),
   );
   const skipped: SkippedPart[] = [];
@@ -63,7 +63,7 @@ export function selectTables(
         : isSecret(table, column)
           ? 'It is named like a secret. Import a view that contains it under another name.'
           : undefined;
-    const limitation = LIMITED[familyOf(column, catalogue.dialect)];
+    const limitation = LIMITED[familyOf(column, catalog.dialect)];
     if (reason === undefined && limitation !== undefined)
       skipped.push({ part: columnPath, reason: limitation });
     if (reason === undefined) return column;

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Row } from '../../runtime/src/sql/driver.js';
 import { databaseFileMissing, sqliteUnavailable } from '../model/errors/database.js';
-import { sqliteCatalogue } from './catalogue/sqlite.js';
-import type { Catalogue } from './model.js';
+import { sqliteCatalog } from './catalog/sqlite.js';
+import type { DatabaseCatalog } from './model.js';
 import { type DatabaseTarget, pathOf } from './url.js';
 
 /** The common interface of `node:sqlite` and `libsql`. */
@@ -14,10 +14,10 @@ interface Sqlite {
 }
 
 /** The tables of a file. @throws CliError `database/…` */
-export const readSqlite = (target: DatabaseTarget): Catalogue =>
+export const readSqlite = (target: DatabaseTarget): DatabaseCatalog =>
   withFile(target, (database) => {
     const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);
-    return sqliteCatalogue(read as never);
+    return sqliteCatalog(read as never);
   });
 
 /** Prepares a statement without executing it. Throws if it is wrong. */

@@ -8,7 +8,7 @@ import { CliError } from '../model/errors/cli-error.js';
 import { databaseLockInvalid, nothingFromDatabase, oneDatabase } from '../model/errors/database.js';
 import { pluralize } from '../model/text/counted.js';
 import { databaseLockPath } from '../sources/database/lock-file.js';
-import { catalogueOf, configuredTarget, sourceTarget } from '../sources/database/target.js';
+import { catalogOf, configuredTarget, sourceTarget } from '../sources/database/target.js';
 import { conflictText, sections } from '../sources/report.js';
 import { carryOutUpdates, providersWith, type UpdateSource } from './carry-out.js';
 import { findingsReport } from './database/findings.js';
@@ -97,10 +97,8 @@ async function acceptTables(
     const target =
       providerTables.target ??
       (await configuredTarget(context, project, providerTables.provider.name));
-    const catalogue = await catalogueOf(context, target);
-    updates.push(
-      await tablesUpdate(project, providerTables, target, catalogue, commandLine.options),
-    );
+    const catalog = await catalogOf(context, target);
+    updates.push(await tablesUpdate(project, providerTables, target, catalog, commandLine.options));
   }
   return carryOutUpdates(context, project, updates, commandLine.options, databases);
 }

@@ -9,8 +9,8 @@ import { postgresDatabase } from '../../runtime/src/sql/postgres.js';
 import { sqliteDatabase } from '../../runtime/src/sql/sqlite.js';
 import { testContext } from '../../runtime/tests/context.js';
 import { draftsOf } from '../../src/database/import.js';
-import type { Catalogue, TableScope } from '../../src/database/model.js';
-import { readCatalogue } from '../../src/database/read.js';
+import type { DatabaseCatalog, TableScope } from '../../src/database/model.js';
+import { readCatalog } from '../../src/database/read.js';
 import { inScope, isScoped } from '../../src/database/scope.js';
 import { databaseTarget } from '../../src/database/url.js';
 import type { Served } from './servers.js';
@@ -19,12 +19,12 @@ const FACTORIES = { postgres: postgresDatabase, mysql: mysqlDatabase, sqlite: sq
 const SCOPE: TableScope = { users: 'parameter', userColumn: 'owner', sharedTables: [] };
 const { signal } = new AbortController();
 
-export const catalogueOf = ({ url }: Served) =>
-  readCatalogue(databaseTarget(url, { env: {}, folder: '/' }), signal);
+export const catalogOf = ({ url }: Served) =>
+  readCatalog(databaseTarget(url, { env: {}, folder: '/' }), signal);
 
 /** Calls the tools of imported tables, by the key of each. @param url with the login */
 export function callerOf(
-  { dialect, tables: all }: Catalogue,
+  { dialect, tables: all }: DatabaseCatalog,
   url: string,
   login = new URL(url).username,
   scope: TableScope = SCOPE,

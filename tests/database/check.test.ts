@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ColumnLimits, limitsIn, withLimits } from '../../src/database/catalogue/limits.js';
+import { type ColumnLimits, limitsIn, withLimits } from '../../src/database/catalog/limits.js';
 import { draftsOf } from '../../src/database/import.js';
 import type { Dialect } from '../../src/database/model.js';
 

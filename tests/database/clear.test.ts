@@ -7,7 +7,7 @@ import { postgresDriver } from '../../runtime/src/sql/postgres/driver.js';
 import { sqliteDriver } from '../../runtime/src/sql/sqlite/driver.js';
 import { toDriverValue } from '../../runtime/src/sql/values.js';
 import { draftsOf } from '../../src/database/import.js';
-import { readCatalogue } from '../../src/database/read.js';
+import { readCatalog } from '../../src/database/read.js';
 import { type DatabaseTarget, databaseTarget, pathOf } from '../../src/database/url.js';
 import { servers } from './servers.js';
 
@@ -26,16 +26,16 @@ async function callsOn(start: (typeof servers)[number]['start'], table: string) 
   await served.execute(table);
   const { signal } = new AbortController();
   const target = databaseTarget(served.url, { env: {}, folder: '/' });
-  const catalogue = await readCatalogue(target, signal);
+  const catalog = await readCatalog(target, signal);
   const scope = { users: 'parameter', userColumn: 'owner', sharedTables: [] } as const;
-  const { drafts } = draftsOf(catalogue.tables, catalogue, { ...scope, sharedTables: [] }, []);
+  const { drafts } = draftsOf(catalog.tables, catalog, { ...scope, sharedTables: [] }, []);
   const driver = driverFor(target);
   onTestFinished(() => driver.close());
   return async (key: string, args: Record<string, unknown>) => {
     const text = drafts.find((draft) => draft.key === key)?.tool.query.statement ?? '';
-    const compiled = compile(text, catalogue.dialect);
+    const compiled = compile(text, catalog.dialect);
     const values = compiled.binds.map((bind) =>
-      toDriverValue({ 'principal.user_id': 'ann', ...args }[bind.name], bind, catalogue.dialect),
+      toDriverValue({ 'principal.user_id': 'ann', ...args }[bind.name], bind, catalog.dialect),
     );
     const limits = { timeoutMs: 10_000, maxRows: 10, maxBytes: 10_000 };
     const work = { ...limits, readOnly: compiled.reads, user: 'ann', signal, settings: {} };

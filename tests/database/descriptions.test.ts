@@ -1,7 +1,7 @@
 import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { checkOf } from '../../src/codegen/shape/valid.js';
-import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
+import { sqliteCatalog } from '../../src/database/catalog/sqlite.js';
 import type { TableScope } from '../../src/database/model.js';
 import { columnText, Subject } from '../../src/database/subject.js';
 import { inputOf } from '../../src/database/types.js';
@@ -91,7 +91,7 @@ it('a table knows all whose rows go with its own, or keep them', () => {
     create table bills (visit_id integer references visits on delete cascade, patient_id integer references patients);
     create table payments (bill_id integer references visits, patient_id integer references patients on delete set null);
     create table people (id integer primary key, parent_id integer references people on delete cascade)`);
-  const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
+  const { tables } = sqliteCatalog((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
   const cascades = Object.fromEntries(tables.map((table) => [table.name, table.cascades]));
   expect(cascades).toEqual({
     patients: ['visits', 'bills'],
@@ -119,7 +119,7 @@ it('the shortest unique constraint of required columns replaces a primary key', 
   const database = new Database(':memory:');
   database.exec(`create table tags (a text not null, b text not null, code text not null unique, note text unique, unique (a, b));
     create table notes (code text unique)`);
-  const { tables } = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
+  const { tables } = sqliteCatalog((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
   expect(tables.map(({ name, key, unique }) => [name, key, unique])).toEqual([
     ['notes', [], [['code']]],
     ['tags', ['code'], [['note'], ['a', 'b']]],

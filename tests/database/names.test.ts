@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { columnOf, constantOf } from '../../src/database/catalogue/column.js';
-import { withoutEscapes } from '../../src/database/catalogue/mysql.js';
+import { columnOf, constantOf } from '../../src/database/catalog/column.js';
+import { withoutEscapes } from '../../src/database/catalog/mysql.js';
 import { argumentNames, commentLine, isUsable, quoteIdentifier } from '../../src/database/names.js';
 import { Statements } from '../../src/database/statement.js';
 import { databaseTarget } from '../../src/database/url.js';

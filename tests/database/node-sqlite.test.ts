@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
+import { sqliteCatalog } from '../../src/database/catalog/sqlite.js';
 import { SHOP } from './shop.js';
 
 type Rows = { all(...values: unknown[]): never[] };
@@ -25,18 +25,16 @@ function builtIn(): BuiltIn | undefined {
 const sqlite = builtIn();
 const title = sqlite ? '' : ` (skipped: Node.js ${process.version} has no node:sqlite)`;
 
-it.skipIf(!sqlite)(`node:sqlite reads the catalogue as libsql does${title}`, async () => {
+it.skipIf(!sqlite)(`node:sqlite reads the catalog as libsql does${title}`, async () => {
   if (!sqlite) return;
   const { default: Libsql } = await import('libsql');
   const file = join(temporaryFolder(), 'shop.db');
   const other = new Libsql(file);
   other.exec(SHOP.sqlite);
-  const expected = sqliteCatalogue(
-    (text, ...values) => other.prepare(text).all(...values) as never,
-  );
+  const expected = sqliteCatalog((text, ...values) => other.prepare(text).all(...values) as never);
   other.close();
   const database = new sqlite.DatabaseSync(file, { readOnly: true });
-  const found = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values));
+  const found = sqliteCatalog((text, ...values) => database.prepare(text).all(...values));
   expect(JSON.parse(JSON.stringify(found))).toEqual(JSON.parse(JSON.stringify(expected)));
   expect(found.tables.length).toBeGreaterThan(5);
   expect(() => database.exec('create table x (y)')).toThrow('readonly');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCatalogue } from '../../src/database/read.js';
+import { readCatalog } from '../../src/database/read.js';
 import { databaseTarget } from '../../src/database/url.js';
 import { runProgram } from '../extend/machine.js';
 import { memoryFiles } from '../host/memory.js';
@@ -70,7 +70,7 @@ describe.each(postgres)('policies of $dialect', ({ isMissing, start }) => {
     const states = async (user: string) => {
       const { signal } = new AbortController();
       const target = databaseTarget(urlFor(user), { env: {}, folder: '/' });
-      const { tables } = await readCatalogue(target, signal);
+      const { tables } = await readCatalog(target, signal);
       return Object.fromEntries(tables.map(({ name, policies = 'off' }) => [name, policies]));
     };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draftsOf } from '../../src/database/import.js';
 import type { Dialect, TableScope } from '../../src/database/model.js';
-import { callerOf, catalogueOf } from './caller.js';
+import { callerOf, catalogOf } from './caller.js';
 import { type Served, servers } from './servers.js';
 
 const OTHERS = `create table countries (code varchar(9) primary key);
@@ -59,7 +59,7 @@ describe.each(modes)('$dialect, users by $scope.users', ({ dialect, scope }) => 
     const url = () =>
       login === undefined ? served.url : served.url.replace(/\/\/[^:]*:/, `//${login}:`);
     const connected = async () =>
-      callerOf(await catalogueOf({ ...served, url: url() }), url(), login, scope);
+      callerOf(await catalogOf({ ...served, url: url() }), url(), login, scope);
 
     it.each([
       ['contact_id', {}],
@@ -129,7 +129,7 @@ describe.each(modes)('$dialect, users by $scope.users', ({ dialect, scope }) => 
     });
 
     it('columns that no statement can check are no arguments', async () => {
-      const { tables } = await catalogueOf({ ...served, url: url() });
+      const { tables } = await catalogOf({ ...served, url: url() });
       const toolsOf = (names: readonly string[], more: Partial<TableScope> = {}) => {
         const chosen = tables.filter(({ name }) => names.includes(name));
         const { drafts, skipped } = draftsOf(

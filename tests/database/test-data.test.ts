@@ -1,7 +1,7 @@
 import Database from 'libsql';
 import { expect, it } from 'vitest';
-import { withLimits } from '../../src/database/catalogue/limits.js';
-import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
+import { withLimits } from '../../src/database/catalog/limits.js';
+import { sqliteCatalog } from '../../src/database/catalog/sqlite.js';
 import { draftsOf } from '../../src/database/import.js';
 import type { Column, Table, TableScope } from '../../src/database/model.js';
 import { inScope } from '../../src/database/scope.js';
@@ -136,7 +136,7 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
     big bigint not null default 9223372036854775807, at timestamp default 0, day date default '2026-01-02', some any);
     create table bins (id integer primary key, full boolean not null, level int not null check (level between 0 and 9), size int check (size > 0));
     create table strict_parts (id integer primary key, qty integer not null, price real not null) strict`);
-  const { tables } = sqliteCatalogue(
+  const { tables } = sqliteCatalog(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
   const columns = tables.find(({ name }) => name === 'parts')?.columns.slice(1) ?? [];
@@ -185,7 +185,7 @@ it.each([
   const database = new Database(':memory:');
   database.exec(`create table customers (name text unique, code text primary key);
     create table orders (id integer primary key, Customer text, foreign key (CUSTOMER) ${references})`);
-  const { tables } = sqliteCatalogue(
+  const { tables } = sqliteCatalog(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
   const orders = tables.find(({ name }) => name === 'orders');
@@ -255,7 +255,7 @@ it('lists find rows by unique columns, and leave bytes to tools that read one ro
   database.exec(
     'create table pets (owner text, chip text, no int, photo blob, unique (owner, chip), primary key (owner, no, chip))',
   );
-  const { tables } = sqliteCatalogue(
+  const { tables } = sqliteCatalog(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
   const { drafts } = draftsOf(
@@ -285,7 +285,7 @@ it('rows satisfy the constraints of the database, and no two columns of a row ar
       loaned_on text not null, due_on text not null, fine real not null, fee real not null, renewals integer not null);
     create table tags (copy_id integer references copies, member_id integer references members, note text not null, primary key (copy_id, member_id));
     create table scans (copy_id integer references copies, page integer check (page between 1 and 40), side text check (side in ('a', 'b')), primary key (copy_id, page, side))`);
-  const { tables } = sqliteCatalogue(
+  const { tables } = sqliteCatalog(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
   const text = testData(tables, 'sqlite', { users: 'shared', sharedTables: [] });
@@ -318,7 +318,7 @@ it('tables of the tests have the constraints that rows and calls of the tests sa
     create table boxes (id integer primary key);
     create table visits (pet_id int references pets, vet_id int references vets, no int check (no > 0), primary key (pet_id, no));
     create table lids (id integer primary key, box_id int not null unique references boxes)`);
-  const { tables } = sqliteCatalogue(
+  const { tables } = sqliteCatalog(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
   const scope: TableScope = { users: 'shared', sharedTables: [] };

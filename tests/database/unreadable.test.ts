@@ -5,13 +5,13 @@ import { opensslProgram, selfSigned } from '../../runtime/tests/servers/certific
 import { initdbProgram, startPostgres } from '../../runtime/tests/servers/postgres.js';
 import type { StoreServer } from '../../runtime/tests/servers/stores.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { readCatalogue, unreachableDatabase } from '../../src/database/read.js';
+import { readCatalog, unreachableDatabase } from '../../src/database/read.js';
 import { databaseTarget } from '../../src/database/url.js';
 
 const folder = temporaryFolder(afterAll);
 
 const read = (url: string) =>
-  readCatalogue(databaseTarget(url, { env: {}, folder }), new AbortController().signal);
+  readCatalog(databaseTarget(url, { env: {}, folder }), new AbortController().signal);
 
 it.each([
   ['sqlite:text.db', /file is not a database/i],

@@ -6,7 +6,7 @@ import type { ObjectSchema } from '../../src/model/json-schema.js';
 import { selectedTables } from '../../src/sources/database/selection.js';
 import { runProgram } from '../extend/machine.js';
 import { memoryFiles } from '../host/memory.js';
-import { callerOf, catalogueOf } from './caller.js';
+import { callerOf, catalogOf } from './caller.js';
 import { type Served, servers } from './servers.js';
 
 const isPostgres = servers.some(({ dialect, isMissing }) => dialect === 'postgres' && !isMissing);
@@ -85,7 +85,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       onTestFinished(async () => {
         for (const table of ['notes', 'prefs', 'logs']) await served.execute(`drop table ${table}`);
       });
-      const call = callerOf(await catalogueOf(served), served.url);
+      const call = callerOf(await catalogOf(served), served.url);
       for (const other of others) {
         const got = await Promise.all([
           call(other, 'notes.list'),
@@ -170,8 +170,8 @@ describe.each(servers.filter(({ dialect }) => dialect !== 'sqlite'))(
         await root.end();
       }
       const url = served.url.replace(/\/\/[^@]*@/, '//limited:app-secret@');
-      const catalogue = await catalogueOf({ ...served, url });
-      const { tables } = catalogue;
+      const catalog = await catalogOf({ ...served, url });
+      const { tables } = catalog;
       // A lock says nothing of a column that is not denied: an older one of the same table is the same.
       const free = tables.find(({ name }) => name === 'rw');
       expect(free?.columns.filter((column) => 'denied' in column)).toEqual([]);
@@ -186,11 +186,11 @@ describe.each(servers.filter(({ dialect }) => dialect !== 'sqlite'))(
         reason: 'The login is not permitted to insert rows.',
       });
 
-      const { tables: cols, skipped: unread } = selectedTables(catalogue, ['cols'], []);
+      const { tables: cols, skipped: unread } = selectedTables(catalog, ['cols'], []);
       expect(unread).toEqual([
         { part: 'cols.c', reason: 'The login is not permitted to read it.' },
       ]);
-      const own = draftsOf(cols, catalogue, scope, []);
+      const own = draftsOf(cols, catalog, scope, []);
       const tools = own.drafts.map(({ key, tool }) => [key, tool] as const);
       const { 'cols.create': create, 'cols.update': update } = Object.fromEntries(tools);
       const names = (schema: ObjectSchema | undefined) => Object.keys(schema?.properties ?? {});
@@ -202,7 +202,7 @@ describe.each(servers.filter(({ dialect }) => dialect !== 'sqlite'))(
         'cols.b: The login is not permitted to insert it.',
         'cols.delete: The login is not permitted to delete rows.',
       ]);
-      const call = callerOf({ ...catalogue, tables: cols }, url, 'limited', scope);
+      const call = callerOf({ ...catalog, tables: cols }, url, 'limited', scope);
       const row = { id: 1, a: 'x', b: 'b' };
       expect(await call('ann', 'cols.create', { id: 1, a: 'x' })).toEqual(row);
       expect(await call('ann', 'cols.update', { id: 1, b: 'y' })).toEqual({ ...row, b: 'y' });
@@ -245,7 +245,7 @@ describe.skipIf(!isPostgres)('a login with another search path', () => {
       ...['--tables', 'orders,settings', '--user-column', 'owner', '--no-install'],
     );
     expect(created.exit).toBe(0);
-    const call = callerOf(await catalogueOf(served), served.url, 'app');
+    const call = callerOf(await catalogOf(served), served.url, 'app');
     await served.execute(SHADOW);
     expect(await call('ann', 'orders.list')).toMatchObject({ rows: [{ title: 'the real one' }] });
     await call('ann', 'orders.create', { id: 2, state: 'old', title: 'mine' });

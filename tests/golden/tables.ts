@@ -11,7 +11,7 @@ export interface GoldenTables {
   /** A script in `examples/specs`. */
   script: string;
   values: Readonly<Record<string, string>>;
-  /** Options of the provider, which take precedence over the catalogue. */
+  /** Options of the provider, which take precedence over the catalog. */
   texts: readonly OrderedFlag[];
 }
 

@@ -1,5 +1,5 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
-import type { Catalogue, Table, TableScope } from '../../database/model.js';
+import type { DatabaseCatalog, Table, TableScope } from '../../database/model.js';
 import { type UserColumn, userColumns, whyUnprotected } from '../../database/scope.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
@@ -40,7 +40,7 @@ const REFERS = /_id$|[a-z]I[dD]$/;
 export async function askScope(
   questions: Questions,
   tables: readonly Table[],
-  { dialect }: Pick<Catalogue, 'dialect'>,
+  { dialect }: Pick<DatabaseCatalog, 'dialect'>,
 ): Promise<Pick<TableScope, 'users' | 'userColumn'>> {
   const columns = userColumns(tables, dialect);
   const usableColumns = columns.filter(({ misfit }) => misfit === undefined);

@@ -1,5 +1,5 @@
 import type { DatabaseLock } from '../../database/catalog-lock.js';
-import type { Catalogue, DatabaseDraft, TableScope } from '../../database/model.js';
+import type { DatabaseCatalog, DatabaseDraft, TableScope } from '../../database/model.js';
 import { type RelPath, relPath } from '../../model/path.js';
 
 /** Path of the lock, which records what an import of one provider has accepted. */
@@ -14,7 +14,7 @@ export function lockFor(
     exclude,
   }: Pick<DatabaseLock, 'tables'> & { scope: TableScope; exclude: readonly string[] },
   tools: readonly DatabaseDraft[],
-  catalogue: Catalogue,
+  catalog: DatabaseCatalog,
 ): DatabaseLock {
   const names = tables.map(({ name }) => name);
   return {
@@ -22,6 +22,6 @@ export function lockFor(
     exclude: [...exclude],
     tables,
     tools: [...tools],
-    others: catalogue.tables.map(({ name }) => name).filter((name) => !names.includes(name)),
+    others: catalog.tables.map(({ name }) => name).filter((name) => !names.includes(name)),
   };
 }

@@ -3,7 +3,7 @@ import { MAX_TOOLS } from '../../../runtime/src/utils/client-limits.js';
 import { databaseLockText } from '../../database/catalog-lock.js';
 import { schemaResource } from '../../database/import.js';
 import {
-  type Catalogue,
+  type DatabaseCatalog,
   type DatabaseDraft,
   type Dialect,
   type Routine,
@@ -48,7 +48,7 @@ import {
   unservedLines,
 } from './report.js';
 import { chooseTables, type ServedTables, servedTables } from './selection.js';
-import { catalogueOf, sourceTarget, textWithLogin } from './target.js';
+import { catalogOf, sourceTarget, textWithLogin } from './target.js';
 
 /**
  * A provider for tables of a database; options such as `--name` have precedence over the catalog.
@@ -65,8 +65,8 @@ export async function databaseProvider(
   const { host, ui } = context;
   const text = await textWithLogin(context, source, ask);
   const target = sourceTarget(text, host);
-  const catalogue = await catalogueOf(context, target);
-  const selection = await chooseTables(catalogue, commandLine.options, ask);
+  const databaseCatalog = await catalogOf(context, target);
+  const selection = await chooseTables(databaseCatalog, commandLine.options, ask);
   const { scope, exclude } = selection;
   const { userColumn } = scope;
   const localUser =
@@ -74,10 +74,10 @@ export async function databaseProvider(
   const { draft } = readFlags(commandLine.ordered, catalog);
   const { tools: ownTools, auth, ...texts } = draft;
   const name = texts.name ?? nameOf(target.url);
-  const { dialect } = catalogue;
-  const served = servedTables(catalogue, selection, { name, kind: kinds.sql });
+  const { dialect } = databaseCatalog;
+  const served = servedTables(databaseCatalog, selection, { name, kind: kinds.sql });
   const { tables } = served;
-  const report = { ...served, functions: offeredFunctions(catalogue, scope, name) };
+  const report = { ...served, functions: offeredFunctions(databaseCatalog, scope, name) };
   if (report.drafts.length === 0) throw noTableServed(unservedLines(served.unserved));
   if (report.drafts.length > MAX_TOOLS && texts.surface !== 'search')
     ui.warn(
@@ -105,7 +105,9 @@ export async function databaseProvider(
     catalog,
     draftSource(report.drafts.map(({ tool }) => ({ key: tool.name }))),
   );
-  const lock = databaseLockText(lockFor({ tables, scope, exclude }, report.drafts, catalogue));
+  const lock = databaseLockText(
+    lockFor({ tables, scope, exclude }, report.drafts, databaseCatalog),
+  );
   return {
     ...checkedProvider,
     specAt: (place) => specAt(checkedProvider.spec, target, place),
@@ -230,7 +232,7 @@ const column = (label: string, texts: readonly string[]): ReviewRow[] =>
  * because only the author knows what a function does.
  */
 const offeredFunctions = (
-  { functions, dialect }: Catalogue,
+  { functions, dialect }: DatabaseCatalog,
   scope: TableScope,
   provider: string,
 ): OfferedFunction[] =>
@@ -245,7 +247,7 @@ const offeredFunctions = (
 /** Options that state the tool; undefined if options cannot. */
 function flagsOf(
   routine: Routine,
-  dialect: Catalogue['dialect'],
+  dialect: DatabaseCatalog['dialect'],
   scope: TableScope,
   name: string,
 ): string[] | undefined {

@@ -8,7 +8,7 @@ import type { ProjectPaths } from '../imported-providers.js';
 import type { SourceOptions } from '../options.js';
 import { askUser } from './ask.js';
 import { databaseProvider } from './provider.js';
-import { catalogueOf, sourceTarget, textWithLogin } from './target.js';
+import { catalogOf, sourceTarget, textWithLogin } from './target.js';
 
 /** Asks for the tables of a database to serve, and for the users who may read them. */
 export async function askTablesOf(
@@ -19,7 +19,7 @@ export async function askTablesOf(
 ): Promise<Description> {
   const source = await untilUsable(questions, async () => {
     const text = await textWithLogin(context, typedSource, async () => questions);
-    await catalogueOf(context, sourceTarget(text, context.host));
+    await catalogOf(context, sourceTarget(text, context.host));
     return text;
   });
   const { env } = context.host;

@@ -1,4 +1,4 @@
-import type { Catalogue, Dialect, Table, TableScope } from '../../database/model.js';
+import type { DatabaseCatalog, Dialect, Table, TableScope } from '../../database/model.js';
 import {
   inexactTables,
   isApart,
@@ -31,13 +31,13 @@ type UserScope = Pick<TableScope, 'users' | 'userColumn'>;
  */
 export async function scopeOf(
   tables: readonly Table[],
-  catalogue: Catalogue,
+  catalog: DatabaseCatalog,
   options: DatabaseOptions,
   questions: Questions | undefined,
 ): Promise<TableScope> {
   const users =
-    usersFromOptions(options, tables, catalogue) ??
-    (await askUsers(tables, catalogue, options, questions));
+    usersFromOptions(options, tables, catalog) ??
+    (await askUsers(tables, catalog, options, questions));
   const sharedTables =
     users.users === 'shared' ? [] : await sharedTablesOf(tables, users, options, questions);
   const { allowChanges, counts } = options;
@@ -99,7 +99,7 @@ export function requireScoped(tables: readonly Table[], scope: TableScope, diale
 function usersFromOptions(
   { users, userColumn }: DatabaseOptions,
   tables: readonly Table[],
-  { dialect }: Catalogue,
+  { dialect }: DatabaseCatalog,
 ): UserScope | undefined {
   if (userColumn !== undefined) {
     const names = tables.flatMap(({ columns }) => columns.map(({ name }) => name));
@@ -113,13 +113,13 @@ function usersFromOptions(
 
 async function askUsers(
   tables: readonly Table[],
-  catalogue: Catalogue,
+  catalog: DatabaseCatalog,
   { users }: DatabaseOptions,
   questions: Questions | undefined,
 ): Promise<UserScope> {
-  if (questions) return askScope(questions, tables, catalogue);
-  if (catalogue.dialect === 'sqlite' && users === undefined) return { users: 'shared' };
-  const likelyColumns = userColumns(tables, catalogue.dialect).filter(
+  if (questions) return askScope(questions, tables, catalog);
+  if (catalog.dialect === 'sqlite' && users === undefined) return { users: 'shared' };
+  const likelyColumns = userColumns(tables, catalog.dialect).filter(
     ({ isNamed, misfit }) => isNamed && misfit === undefined,
   );
   throw userColumnRequired(likelyColumns.map(({ name }) => name));

@@ -1,6 +1,6 @@
 import { draftsOf } from '../../database/import.js';
 import {
-  type Catalogue,
+  type DatabaseCatalog,
   type DatabaseDraft,
   type SkippedPart,
   type Table,
@@ -39,13 +39,13 @@ const MAX_TABLES = 100;
 
 /** The tables that options or answers select; all by default. @throws CliError `database/…` */
 export async function chooseTables(
-  catalogue: Catalogue,
+  catalog: DatabaseCatalog,
   options: DatabaseOptions & Pick<OpenApiOptions, 'exclude'>,
   ask: () => Promise<Questions | undefined>,
 ): Promise<DatabaseSelection> {
-  const offered = importableTables(catalogue);
+  const offered = importableTables(catalog);
   if (offered.tables.length + offered.skipped.length === 0)
-    throw databaseEmpty(catalogue.dialect === 'sqlite');
+    throw databaseEmpty(catalog.dialect === 'sqlite');
   const patterns = namesIn(options.tables);
   const isStated = patterns.length > 0;
   const questions = isStated && statesUsers(options) ? undefined : await ask();
@@ -53,15 +53,15 @@ export async function chooseTables(
   if (!isStated && !questions && isLarge)
     throw tablesRequired(offered.tables.map(({ name }) => name));
   const names = isStated
-    ? tablesNamed(catalogue, patterns)
+    ? tablesNamed(catalog, patterns)
     : questions && offered.tables.length > 1
       ? await askTables(questions, offered.tables, isLarge)
       : offered.tables.map(({ name }) => name);
   const { exclude = [] } = options;
-  const { tables } = selectedTables(catalogue, names, exclude);
-  const scope = await scopeOf(tables, catalogue, options, questions);
-  if (isStated && !questions) requireScoped(tables, scope, catalogue.dialect);
-  const unscoped = unscopedTables(tables, scope, catalogue.dialect);
+  const { tables } = selectedTables(catalog, names, exclude);
+  const scope = await scopeOf(tables, catalog, options, questions);
+  if (isStated && !questions) requireScoped(tables, scope, catalog.dialect);
+  const unscoped = unscopedTables(tables, scope, catalog.dialect);
   return {
     names: names.filter((name) => !unscoped.some(({ part }) => part === name)),
     unserved: [
@@ -79,8 +79,8 @@ export async function chooseTables(
  * The names of tables that match patterns.
  * @throws CliError `database/no-table`, `database/tables`
  */
-export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): string[] {
-  const { tables, skipped } = importableTables(catalogue);
+export function tablesNamed(catalog: DatabaseCatalog, patterns: readonly string[]): string[] {
+  const { tables, skipped } = importableTables(catalog);
   const names = tables.map(({ name }) => name);
   const pattern = patterns.find(
     (candidate) => !names.some((name) => matchesWildcard(candidate, name)),
@@ -89,7 +89,7 @@ export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): 
     const unimportable = skipped.find(({ part }) => matchesWildcard(pattern, part));
     if (unimportable) throw notImportable(unimportable);
     throw names.length === 0
-      ? databaseEmpty(catalogue.dialect === 'sqlite')
+      ? databaseEmpty(catalog.dialect === 'sqlite')
       : noTable(pattern, nearestOf(pattern, names));
   }
   return names.filter((name) => patterns.some((candidate) => matchesWildcard(candidate, name)));
@@ -97,10 +97,10 @@ export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): 
 
 /** The selected tables without columns that grant access to something. */
 export const selectedTables = (
-  catalogue: Catalogue,
+  catalog: DatabaseCatalog,
   names: readonly string[],
   exclude: readonly string[],
-) => selectTables(catalogue, { names, exclude, isSecret: isSecretColumn });
+) => selectTables(catalog, { names, exclude, isSecret: isSecretColumn });
 
 /** The tools that a spec accepts, and why it does not accept others. */
 export function validDrafts(
@@ -126,13 +126,13 @@ export interface ServedTables {
  * others do not mention it.
  */
 export function servedTables(
-  catalogue: Catalogue,
+  catalog: DatabaseCatalog,
   { names, unserved, scope, exclude }: DatabaseSelection,
   providerContext: Parameters<typeof validTools>[1],
 ): ServedTables {
-  const selection = selectedTables(catalogue, names, exclude);
+  const selection = selectedTables(catalog, names, exclude);
   const tables = inScope(selection.tables, scope);
-  const proposedTools = draftsOf(tables, catalogue, scope, exclude);
+  const proposedTools = draftsOf(tables, catalog, scope, exclude);
   const { tools: drafts, skipped: invalid } = validDrafts(proposedTools.drafts, providerContext);
   const allSkipped = [...selection.skipped, ...proposedTools.skipped, ...invalid];
   const isServed = (name: string) => drafts.some(({ key }) => tableOf(key) === name);
@@ -148,5 +148,5 @@ export function servedTables(
     scope,
     exclude,
   };
-  return servedTables(catalogue, servedSelection, providerContext);
+  return servedTables(catalog, servedSelection, providerContext);
 }

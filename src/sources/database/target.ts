@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Catalogue } from '../../database/model.js';
-import { readCatalogue } from '../../database/read.js';
+import type { DatabaseCatalog } from '../../database/model.js';
+import { readCatalog } from '../../database/read.js';
 import {
   type DatabaseTarget,
   databaseTarget,
@@ -55,7 +55,7 @@ export async function configuredTarget(
 
 type DatabaseContext = Pick<CommandContext, 'host' | 'ui' | 'flags' | 'signal'>;
 
-const cache = new WeakMap<object, Map<string, Promise<Catalogue>>>();
+const cache = new WeakMap<object, Map<string, Promise<DatabaseCatalog>>>();
 
 /** The database of `--from-database`: a URL, or `env:NAME`. @throws CliError `database/url` */
 export const sourceTarget = (text: string, host: Host): DatabaseTarget => ({
@@ -70,22 +70,25 @@ const driversOf = (host: Host) =>
   join(stateFolder(thisMachine(host)), 'create-mcp-provider', DRIVER);
 
 /** The catalog of a database, which is read once, even if questions are repeated. */
-export function catalogueOf(context: DatabaseContext, target: DatabaseTarget): Promise<Catalogue> {
+export function catalogOf(
+  context: DatabaseContext,
+  target: DatabaseTarget,
+): Promise<DatabaseCatalog> {
   const { host, ui, signal } = context;
-  const catalogues = cache.get(host) ?? new Map<string, Promise<Catalogue>>();
-  cache.set(host, catalogues);
+  const catalogs = cache.get(host) ?? new Map<string, Promise<DatabaseCatalog>>();
+  cache.set(host, catalogs);
   const key = JSON.stringify(target);
-  const read = () => ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, signal));
-  const catalogue =
-    catalogues.get(key) ??
+  const read = () => ui.waiting(`Reading ${target.url}`, () => readCatalog(target, signal));
+  const catalog =
+    catalogs.get(key) ??
     read().catch(async (error: unknown) => {
       if (!(error instanceof CliError && error.code === 'database/driver')) throw error;
       if (!(await askToInstallDriver(context, driversOf(host)))) throw error;
       return read();
     });
-  catalogues.set(key, catalogue);
-  catalogue.catch(() => catalogues.delete(key));
-  return catalogue;
+  catalogs.set(key, catalog);
+  catalog.catch(() => catalogs.delete(key));
+  return catalog;
 }
 
 /**
@@ -101,7 +104,7 @@ export async function textWithLogin(
 ): Promise<string> {
   const target = sourceTarget(text, context.host);
   try {
-    await catalogueOf(context, target);
+    await catalogOf(context, target);
     return text;
   } catch (error) {
     const isMissing = error instanceof CliError && error.code === 'database/login';

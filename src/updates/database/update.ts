@@ -1,7 +1,7 @@
 import { type DatabaseLock, databaseLockText, namedAsLocked } from '../../database/catalog-lock.js';
 import { draftsOf, withKnownNames } from '../../database/import.js';
 import {
-  type Catalogue,
+  type DatabaseCatalog,
   type DatabaseDraft,
   type Dialect,
   type SkippedPart,
@@ -62,16 +62,16 @@ export async function tablesUpdate(
   project: OpenProject,
   imported: ImportedTables,
   { url }: DatabaseTarget,
-  currentCatalogue: Catalogue,
+  currentCatalog: DatabaseCatalog,
   options: ImportOptions,
 ): Promise<TablesUpdate> {
   const { provider, lock } = imported;
-  const catalogue = { ...currentCatalogue, tables: namedAsLocked(currentCatalogue.tables, lock) };
-  const selection = selectTables(imported, catalogue, options);
-  const comparison = compareTools(imported, catalogue, selection);
-  const code = await codeChanges(project, imported, catalogue.dialect, selection, comparison);
+  const catalog = { ...currentCatalog, tables: namedAsLocked(currentCatalog.tables, lock) };
+  const selection = selectTables(imported, catalog, options);
+  const comparison = compareTools(imported, catalog, selection);
+  const code = await codeChanges(project, imported, catalog.dialect, selection, comparison);
   const text = databaseLockText(
-    lockAfter(lock, catalogue, selection, comparison, new Set(code.missing.map(({ key }) => key))),
+    lockAfter(lock, catalog, selection, comparison, new Set(code.missing.map(({ key }) => key))),
   );
   const keyAndName = ({ key, tool }: DatabaseDraft) => ({ key, name: tool.name });
   const knownTables = [
@@ -81,7 +81,7 @@ export async function tablesUpdate(
   return {
     provider: provider.name,
     database: url,
-    changes: changesSinceImport(lock.tables, selection.tables, catalogue.dialect),
+    changes: changesSinceImport(lock.tables, selection.tables, catalog.dialect),
     added: comparison.added.map(keyAndName),
     removed: comparison.dropped.map(keyAndName),
     conflicts: code.conflicts,
@@ -116,25 +116,25 @@ interface UpdatedTables {
 /** First stage: the accepted tables that still exist, and those that the options name. @throws CliError `database/…` */
 function selectTables(
   { provider, lock }: ImportedTables,
-  catalogue: Catalogue,
+  catalog: DatabaseCatalog,
   options: ImportOptions,
 ): UpdatedTables {
   const { userColumn = lock.userColumn, users = lock.users } = options;
   if (userColumn !== lock.userColumn) throw scopeIsFixed('--user-column', provider.name);
   if (users !== lock.users) throw scopeIsFixed('--users', provider.name);
-  const allNames = importableTables(catalogue).tables.map(({ name }) => name);
+  const allNames = importableTables(catalog).tables.map(({ name }) => name);
   const existingNames = lock.tables
     .map(({ name }) => name)
     .filter((name) => allNames.includes(name));
   const exclude = [...new Set([...lock.exclude, ...(options.exclude ?? [])])];
-  const names = [...existingNames, ...tablesNamed(catalogue, namesIn(options.tables))];
-  const { tables: selected, skipped } = selectedTables(catalogue, names, exclude);
+  const names = [...existingNames, ...tablesNamed(catalog, namesIn(options.tables))];
+  const { tables: selected, skipped } = selectedTables(catalog, names, exclude);
   const scope = scopeOf(lock, options, allNames);
   const tables = inScope(selected, scope);
   requireScoped(
     tables.filter(({ name }) => !existingNames.includes(name)),
     scope,
-    catalogue.dialect,
+    catalog.dialect,
   );
   const usable = tables.filter((table) => isScoped(table, scope));
   return { allNames, exclude, scope, tables, usable, skipped };
@@ -153,10 +153,10 @@ interface ToolComparison {
 /** Second stage: the tools that the tables become now, beside the accepted ones. */
 function compareTools(
   { provider, lock }: ImportedTables,
-  catalogue: Catalogue,
+  catalog: DatabaseCatalog,
   { usable, scope, exclude }: UpdatedTables,
 ): ToolComparison {
-  const proposed = draftsOf(usable, catalogue, scope, exclude);
+  const proposed = draftsOf(usable, catalog, scope, exclude);
   const valid = validDrafts(withKnownNames(proposed.drafts, lock), specContextOf(provider));
   const accepted = new Map(lock.tools.map((draft) => [draft.key, draft]));
   const servedNames = namesOf(provider, 'tool');
@@ -214,7 +214,7 @@ async function codeChanges(
  */
 function lockAfter(
   lock: DatabaseLock,
-  catalogue: Catalogue,
+  catalog: DatabaseCatalog,
   { usable, scope, exclude }: UpdatedTables,
   { current, dropped }: ToolComparison,
   unmergedKeys: ReadonlySet<string>,
@@ -235,7 +235,7 @@ function lockAfter(
   return lockFor(
     { tables: [...tables, ...lostTables], scope, exclude },
     [...tools, ...dropped],
-    catalogue,
+    catalog,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Catalogue, ColumnPrivilege } from '../model.js';
+import type { ColumnPrivilege, DatabaseCatalog } from '../model.js';
 import { enumOf } from '../types.js';
 import { columnOf } from './column.js';
 import { type CheckRow, withLimits } from './limits.js';
@@ -67,7 +67,7 @@ interface ColumnOfTable {
   privileges: string;
 }
 
-export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
+export async function mysqlCatalog(read: ReadRows): Promise<DatabaseCatalog> {
   const [version] = await read<{ version: string }>('select version() as version');
   const isMariadb = /mariadb/i.test(version?.version ?? '');
   const columns = await read<ColumnOfTable>(COLUMNS);

@@ -1,4 +1,4 @@
-import type { Catalogue, Table } from '../model.js';
+import type { DatabaseCatalog, Table } from '../model.js';
 import { quoteIdentifier } from '../names.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
@@ -23,7 +23,7 @@ where l."unique" = 1 and l.partial = 0 and l.origin <> 'pk' order by l.name, i.s
 
 const REFERENCES = `select id, seq, "table" as other_table, "from" as column_name, "to" as other_column, on_delete from pragma_foreign_key_list(?) order by id, seq`;
 
-export function sqliteCatalogue(read: ReadSqlite): Catalogue {
+export function sqliteCatalog(read: ReadSqlite): DatabaseCatalog {
   const columns: ColumnRow[] = [];
   const indexes: IndexRow[] = [];
   const references: SqliteReference[] = [];

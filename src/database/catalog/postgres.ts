@@ -1,4 +1,4 @@
-import type { Catalogue, ColumnPrivilege, Privilege, Table } from '../model.js';
+import type { ColumnPrivilege, DatabaseCatalog, Privilege, Table } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
 import { type DeleteRule, type ReadRows, routinesOf, tablesOf, withNames } from './rows.js';
@@ -107,7 +107,7 @@ where ${OWN} and p.prorettype <> 'trigger'::regtype
   and not exists (select from pg_depend e where e.objid = p.oid and e.deptype = 'e')
 order by n.nspname, p.proname, p.oid, a.number`;
 
-export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
+export async function postgresCatalog(read: ReadRows): Promise<DatabaseCatalog> {
   const columns = await read<
     TablePath & {
       is_visible: boolean;
