@@ -226,6 +226,6 @@ it.each<[problem: string, change: Partial<Definition>]>([
 
 it('is loaded only where it is imported', () => {
   const modules = loadedWith('index.ts', 'server.ts', 'http.ts', 'v1.ts');
-  expect(modules).toContain('call/define.ts');
-  expect(modules).not.toContain('call/item-fields.ts');
+  expect(modules).toContain('call/define/define.ts');
+  expect(modules).not.toContain('call/schema/item-fields.ts');
 });

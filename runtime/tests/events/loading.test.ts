@@ -4,7 +4,7 @@ import { loadedWith } from '../loaded-with.js';
 it('without events, only their definition is loaded', () => {
   const loaded = loadedWith('index.ts', 'server.ts', 'http.ts', 'v1.ts');
   expect(loaded.filter((file) => /\bevents?\b/.test(file) && !file.startsWith('agent'))).toEqual(
-    expect.arrayContaining(['call/define-event.ts', 'provider/opened-events.ts']),
+    expect.arrayContaining(['call/define/event.ts', 'provider/opened-events.ts']),
   );
   expect(loaded.filter((file) => /^events\/|sdk\/v2\/events|credentials\/jobs/.test(file))).toEqual(
     [],
