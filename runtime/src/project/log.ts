@@ -96,19 +96,24 @@ const withoutSecretText = (value: unknown, secrets: readonly string[]): string |
 
 let pendingLines: LogLine[] = [];
 
-/** How long a line waits for others. */
+/** Least time between two writes of lines without errors. */
 const LINES_MS = 5;
+let writtenAt = -Infinity;
 
 /** The process; in workers with an older compatibility date, it has no streams and no events. */
 const partialProcess = process as Partial<NodeJS.Process>;
 
 /**
- * Writes a line to stderr a little later: a response goes out before the line of its call is put into words. Lines of the
- * same few milliseconds are written together, because each write blocks until the reader has taken it, and takes a fifth of
- * a short call. An error is written at once.
+ * Writes a line to stderr at the end of this turn of the event loop: a response goes out before the line of its call is
+ * put into words. Where lines have been written just before, the next ones wait and are written together, because each
+ * write blocks until the reader has taken it, and takes a fifth of a short call.
  */
 function writeLine(line: LogLine): void {
-  if (pendingLines.length === 0) unrefTimer(setTimer(LINES_MS, flushLog));
+  if (pendingLines.length === 0) {
+    const waitMs = writtenAt + LINES_MS - performance.now();
+    if (waitMs > 0) unrefTimer(setTimer(waitMs, flushLog));
+    else setImmediate(flushLog);
+  }
   pendingLines.push(line);
   if (line.level === 'error') flushLog();
 }
@@ -124,6 +129,7 @@ export function flushLog(): void {
     stderr?.isTTY ? terminalLine(line) : JSON.stringify(line),
   );
   pendingLines = [];
+  writtenAt = performance.now();
   if (stderr) stderr.write(`${lines.join('\n')}\n`);
   else console.error(lines.join('\n'));
 }
