@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
@@ -14,6 +14,24 @@ let folder: string;
 beforeEach(() => void (folder = temporaryFolder()));
 
 const OURS = 'io.github.acme/media';
+
+it.each([
+  ['a package without a license is not published', '{}', 1],
+  ['one with a license is', '{ "license": "MIT" }', 0],
+])('%s', async (_, manifest, status) => {
+  const { text } = await withFeatures('media');
+  const workflow = parse(text('.github/workflows/publish.yml')) as Workflow;
+  const { steps } = workflow.jobs.publish;
+  const names = steps.map(({ name }) => name);
+  expect(names.indexOf('Require a license')).toBeLessThan(names.indexOf('Publish on npm'));
+  const step = steps.find(({ name }) => name === 'Require a license');
+  writeFileSync(join(folder, 'package.json'), manifest);
+  const run = spawnSync('bash', ['-e', '-c', step?.run ?? ''], { cwd: folder, encoding: 'utf8' });
+  expect([run.status, run.stdout.trim()]).toEqual([
+    status,
+    status === 0 ? '' : '::error::package.json has no "license".',
+  ]);
+});
 
 /** What the step of the workflow makes npm do, where npm knows these versions. */
 async function published(known: string, version: string, server = OURS): Promise<string> {

@@ -51,6 +51,7 @@ function readmeRow({
   description,
   annotations,
   inputSchema,
+  confirm,
 }: RemoteTool): DescribedTool {
   const { properties, required: requiredNames } = inputSchema;
   const [line = ''] = withoutInvisible(description ?? title)
@@ -58,6 +59,7 @@ function readmeRow({
     .split('\n');
   return {
     name,
+    ...(confirm !== undefined && { confirm }),
     description: line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line,
     ...(annotations && { annotations }),
     inputSchema: {

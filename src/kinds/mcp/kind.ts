@@ -134,7 +134,7 @@ const environmentText = (names: readonly string[]): string[] =>
   names.length === 0
     ? []
     : [
-        `The program gets ${names.map((name) => `\`${name}\``).join(' and ')} from the environment of this server (see \`.env.example\`).`,
+        `The program gets ${names.map((name) => `\`${name}\``).join(' and ')} from the environment of this server (see \`.env.example\`). Without a value there, the program uses its own default.`,
       ];
 
 /** Whether the provider serves something: definitions of the server, or tools and resources of its own. */
