@@ -27,6 +27,16 @@ it.each([
 });
 
 it.each([
+  ['renew_loan', '/loans/{id}/renewals', false],
+  ['refresh_index', '/indexes/{id}/refresh', false],
+  ['preview_invoice', '/invoices/preview', false],
+  ['extend_and_notify', '/notifications', true],
+  ['reset_loan', '/loans/{id}/reset', true],
+])('a POST that takes nothing away is not destructive: %s at %s', (name, path, isDestructive) => {
+  expect(requestHints('POST', path, name)).toEqual({ destructiveHint: isDestructive });
+});
+
+it.each([
   '/payments/search',
   '/messages:find',
   '/refunds/count',

@@ -4,6 +4,8 @@ import { providers } from '../src/providers/index.js';
 
 const room = { id: 'ID-1', name: 'Room 1', topic: 'Releases', member_count: 1 };
 
+const room2 = { id: 'ID-2', name: 'Room 2', topic: null };
+
 const message = {
   id: 'ID-1',
   room_id: 'Room-1',
@@ -46,38 +48,28 @@ testProvider(providers, 'chat', {
         request: { method: 'GET', path: '/rooms', query: { archived: 'true' } },
         pages: [
           { response: { data: [room], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
-          {
-            response: {
-              data: [
-                { id: 'ID-2', name: 'Room 2' },
-                { id: 'ID-3', name: 'Room 3' },
-              ],
-            },
-          },
+          { response: { data: [room2, { id: 'ID-3', name: 'Room 3' }] } },
         ],
-        result: { rooms: [room, { id: 'ID-2', name: 'Room 2' }], truncated: true },
+        result: { rooms: [room, room2], truncated: true },
       },
       {
         request: { method: 'GET', path: '/rooms', query: { archived: 'false' } },
-        response: {
-          data: [
-            { id: 'ID-2', name: 'Room 2' },
-            { id: 'ID-3', name: 'Room 3' },
-          ],
-        },
-        result: {
-          rooms: [
-            { id: 'ID-2', name: 'Room 2' },
-            { id: 'ID-3', name: 'Room 3' },
-          ],
-        },
+        response: { data: [room2, { id: 'ID-3', name: 'Room 3' }] },
+        result: { rooms: [room2, { id: 'ID-3', name: 'Room 3' }] },
       },
     ],
-    get_room: {
-      arguments: { room_id: 'Room-1' },
-      request: { method: 'GET', path: '/rooms/Room-1' },
-      response: { ...room, id: 'Room-1' },
-    },
+    get_room: [
+      {
+        arguments: { room_id: 'Room-1' },
+        request: { method: 'GET', path: '/rooms/Room-1' },
+        response: { ...room, id: 'Room-1' },
+      },
+      {
+        arguments: { room_id: 'Room-1' },
+        request: { method: 'GET', path: '/rooms/Room-1' },
+        response: { ...room2, id: 'Room-1' },
+      },
+    ],
     list_messages: [
       {
         arguments: { room_id: 'Room-1', since: '2026-01-01T09:30:00Z', limit: 2 },

@@ -20,7 +20,7 @@ testProvider(providers, 'inventory', {
     ],
     get_part: [
       { arguments: { id: 2 }, result: { ...part, fragile: false } },
-      { arguments: { id: 3 }, error: 'No row' },
+      { arguments: { id: 3 }, error: 'No part of yours has this ID.' },
     ],
     add_part: [
       {

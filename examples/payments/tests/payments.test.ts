@@ -66,6 +66,13 @@ testProvider(providers, 'payments', {
           ],
         },
       },
+      {
+        title: 'with one field',
+        arguments: { limit: 500, fields: ['id'] },
+        request: { method: 'GET', path: '/payments', query: { limit: '100' } },
+        response: { data: [payment2WithClientSecret, payment3], has_more: false },
+        result: { payments: [{ id: 'ID-2' }, { id: 'ID-3' }] },
+      },
     ],
     create_payment: [
       {

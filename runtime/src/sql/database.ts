@@ -23,6 +23,12 @@ export interface StatementOptions {
   shared?: boolean;
 }
 
+/** Options of a statement that reads one row. */
+interface RowOptions extends StatementOptions {
+  /** What the model reads where no row matches, such as "No part of yours has this ID." */
+  noMatch?: string;
+}
+
 /** Options of a statement that is read in pages. */
 export interface PageOptions extends StatementOptions {
   /**
@@ -35,13 +41,11 @@ export interface PageOptions extends StatementOptions {
 }
 
 /** Options of statements that change rows. */
-interface ChangeOptions<Then = string, Key = PropertyKey> extends StatementOptions {
+interface ChangeOptions<Then = string, Key = PropertyKey> extends RowOptions {
   /** A second statement in the same transaction. */
   then?: Then | undefined;
   /** Arguments that identify the row: a call that states no other one would change nothing, and is refused. */
   key?: readonly Key[];
-  /** What the model reads where a statement affects no row, such as what its conditions require beside the key. */
-  noMatch?: string;
 }
 
 interface PageArguments {
@@ -59,7 +63,7 @@ export interface Database {
   /** Reads one row. @throws ToolError where there is none, or several */
   one<const Text extends string, Args extends object>(
     text: Text & Statement<Text, Args>,
-    options?: StatementOptions,
+    options?: RowOptions,
   ): RunStatement<Args>;
   /** Reads all rows as `{ [name]: rows }`. */
   list<const Text extends string, Args extends object>(
@@ -129,7 +133,7 @@ export function database(
 function readOne(
   opened: OpenDatabase,
   text: string,
-  { columns = {}, shared }: StatementOptions,
+  { columns = {}, shared, noMatch = NO_MATCH }: RowOptions,
 ): RunStatement<object> {
   const step = compileReading(opened, text, shared);
   return (args, context) =>
@@ -137,7 +141,7 @@ function readOne(
       const { rows } = await execute(opened, session, step, args, user);
       if (rows.length > 1) throw new ToolError(SEVERAL);
       const [row] = shortenResult(opened, rows, columns, attempt, true).rows;
-      if (!row) throw new ToolError(NO_MATCH, { isMissing: true });
+      if (!row) throw new ToolError(noMatch, { isMissing: true });
       return row;
     });
 }

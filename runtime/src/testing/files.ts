@@ -2,7 +2,7 @@
  * Tests of a provider of files, for Vitest.
  * @module mcp-provider/testing/files
  */
-import type { Client } from '@modelcontextprotocol/client';
+import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { describe, expect, it } from 'vitest';
 import type { Providers } from '../provider/loader.js';
 import { secretOf, useClients, usePerson, type User, userIdOf } from './callers.js';
@@ -134,6 +134,7 @@ function testStorage(subject: TestedFiles): void {
       expectAsked(row, person);
     });
 
+    testMissing(cases.filter(isAskable), storage, (row) => call(mode, row.name, row.arguments));
     testDeclined(cases, () => person, callRow);
     testFailing(failing.filter(isAskable), person, callRow);
     testInvalidArguments(cases, (name, args) => call(mode, name, args));
@@ -179,6 +180,22 @@ function testStorage(subject: TestedFiles): void {
 
   testFileNames(clientOf);
   testFileUsers(subject, clientOf, storage);
+}
+
+/** Each call without the file that it reads: a model can act on an error that says so. */
+function testMissing(
+  cases: readonly TestedCall<FileCase>[],
+  storage: () => Storage,
+  call: (row: TestedCall<FileCase>) => Promise<CallToolResult>,
+): void {
+  it.each(cases)('$title says what is wrong where "$file" is missing', async (row) => {
+    storage().put(userIdOf('alice'), row.file, '');
+    storage().remove(userIdOf('alice'), row.file);
+    expect(
+      textOf(await call(row)),
+      `"${row.name}" fails with an internal error where there is no file "${row.file}". Throw a ToolError`,
+    ).not.toContain('Internal error');
+  });
 }
 
 type ClientOf = (user: User, mode: Mode) => Promise<Client>;

@@ -43,7 +43,7 @@ export const query: JsonSchemaObject = {
           type: 'string',
           minLength: 1,
           description:
-            'What the model reads where a statement that writes affects no row, such as "No part with this ID is in stock."',
+            'What the model reads where one row is read or written, and none matches, such as "No part with this ID is in stock."',
         },
         shared: {
           type: 'boolean',

@@ -29,7 +29,7 @@ export interface QuerySpec {
   then?: string;
   /** Arguments that identify the row of an update, which is refused without another one. */
   key?: string[];
-  /** What the model reads where a writing statement affects no row. */
+  /** What the model reads where one row is read or written, and none matches. */
   noMatch?: string;
   /** Whether the rows belong to all users. */
   shared?: boolean;

@@ -13,6 +13,8 @@ import { type BucketRequest, startBucket } from './bucket-server.js';
 export interface Storage {
   /** Puts a file there as if this user had written it. */
   put(userId: string, name: string, content: string): void;
+  /** Removes a file of this user. */
+  remove(userId: string, name: string): void;
   /** Requests that a bucket has received. */
   requests: BucketRequest[];
 }
@@ -20,6 +22,7 @@ export interface Storage {
 interface StoragePlace {
   address: string;
   write(name: string, content: string): void;
+  remove(name: string): void;
   requests: BucketRequest[];
   close(): Promise<void> | void;
 }
@@ -34,12 +37,13 @@ export function useStorage({
   beforeAll(async () => {
     const isBucket = isUrl(configOf(provider).storage ?? '');
     const place = isBucket ? await bucketPlace() : folderPlace();
+    const nameOf = (userId: string, name: string) =>
+      shared ? name : `${userFolder(userId)}/${name}`;
     const restore = stubEnvironment({ [`${prefix}_STORAGE`]: place.address });
     storage = {
       requests: place.requests,
-      put(userId, name, content) {
-        place.write(shared ? name : `${userFolder(userId)}/${name}`, content);
-      },
+      put: (userId, name, content) => place.write(nameOf(userId, name), content),
+      remove: (userId, name) => place.remove(nameOf(userId, name)),
     };
     return async () => {
       restore();
@@ -55,7 +59,8 @@ export function useStorage({
 async function bucketPlace(): Promise<StoragePlace> {
   const { url, objects, requests, close } = await startBucket();
   const write = (name: string, content: string) => void objects.set(name, Buffer.from(content));
-  return { address: url, write, requests, close };
+  const remove = (name: string) => void objects.delete(name);
+  return { address: url, write, remove, requests, close };
 }
 
 /** A folder with the provider's files, and next to it a file that no name may reach. */
@@ -71,6 +76,7 @@ function folderPlace(): StoragePlace {
       mkdirSync(dirname(join(root, name)), { recursive: true });
       writeFileSync(join(root, name), content);
     },
+    remove: (name) => rmSync(join(root, name)),
     close: () => rmSync(outside, { recursive: true, force: true }),
   };
 }

@@ -62,9 +62,29 @@ export function toolCase(
 ): ToolCase | readonly ToolCase[] | undefined {
   const earlier = casesByTool.get(tool);
   if (earlier && isDeepStrictEqual(earlier.success, success)) return earlier.toolCase;
-  const made = withFailingPayload(tool, success, withJobCases(tool, newToolCase(tool, success)));
+  const rows = withJobCases(tool, withFieldsCase(tool, newToolCase(tool, success)));
+  const made = withFailingPayload(tool, success, rows);
   casesByTool.set(tool, { success, toolCase: made });
   return made;
+}
+
+/** The cases, and the last call once more with a single field of its items, or of its result, where callers choose fields. */
+function withFieldsCase(
+  { fields }: BoundApiTool,
+  made: ToolCase | readonly ToolCase[] | undefined,
+): ToolCase | readonly ToolCase[] | undefined {
+  const rows = made ? [made].flat() : [];
+  const last = rows.at(-1) as CompleteCase | undefined;
+  const result = last?.result ?? last?.response;
+  if (fields !== true || !last || !isObject(result)) return made;
+  const [list] = Object.entries(result).filter(([, value]) => Array.isArray(value));
+  const items = list ? (list[1] as unknown[]).map(objectOrEmpty) : [result];
+  const [field] = Object.keys(items[0] ?? {});
+  if (field === undefined) return made;
+  const [part = {}] = items.map((item) => pick(item, [field]));
+  const chosen = list ? { ...result, [list[0]]: items.map((item) => pick(item, [field])) } : part;
+  const args = { ...last.arguments, fields: [field] };
+  return [...rows, { title: 'with one field', ...last, arguments: args, result: chosen }];
 }
 
 /** The cases, and further ones of the first call in which the API carries it out as a job. */

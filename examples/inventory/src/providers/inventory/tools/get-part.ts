@@ -16,5 +16,8 @@ export const getPart = tool({
   }),
   output: part.extend({ fragile: z.boolean().describe('Whether it breaks easily.') }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  run: database.one(statement, { columns: { price: 'number', fragile: 'boolean' } }),
+  run: database.one(statement, {
+    noMatch: 'No part of yours has this ID.',
+    columns: { price: 'number', fragile: 'boolean' },
+  }),
 });
