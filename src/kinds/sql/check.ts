@@ -114,7 +114,9 @@ function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: SpecRe
   report.error(path, query.key && 'has "key", and a statement that reads changes no row');
   report.error(
     path,
-    form === 'one' ? undefined : query.noMatch && 'has "noMatch", and a list without rows is no error',
+    form === 'one'
+      ? undefined
+      : query.noMatch && 'has "noMatch", and a list without rows is no error',
   );
   if (form === 'page') checkPage(query, inputSchema, outputSchema, at, report);
   const isCut = form === 'list' && LIMITED.test(query.statement);
