@@ -107,11 +107,17 @@ export interface PromptArgumentSpec {
 /** Properties of a list result besides its items: how to continue, and whether there is more. */
 export const aboutThePage: readonly string[] = ['next_cursor', 'truncated'];
 
-/** Schema of `truncated`, for lists that `limit` ends. */
-export const moreItems: JsonSchemaObject = {
+/** Schema of `truncated`, for lists that `limit` ends. @param continues whether a later call can continue the list */
+export const moreItems = (continues: boolean): JsonSchemaObject => ({
   type: 'boolean',
-  description: 'True if there may be more.',
-};
+  description: continues ? 'True if there may be more.' : 'True if there may be more; raise the limit.',
+});
+
+/** Schemas of a list that a later call can continue: of the argument, and of the property of the result. */
+export const listCursor = {
+  argument: { type: 'string', description: 'The next_cursor of the result before.' },
+  result: { type: 'string', description: 'For what follows; absent at the end.' },
+} as const satisfies Record<string, JsonSchemaObject>;
 
 /** The SDK lines; the first is the default. */
 export const sdkLines = ['v2', 'v1'] as const;

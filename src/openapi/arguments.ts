@@ -5,7 +5,7 @@ import { listOrEmpty, type RawObject, withoutMember } from './model.js';
 type NewNames = ReadonlyMap<unknown, string | undefined>;
 
 /** Keys whose value is the name of an argument: of parameters and bodies, of files, and of pages. */
-const REFERENCES = ['argument', 'fileName', 'limit'];
+const REFERENCES = ['argument', 'fileName', 'limit', 'cursor'];
 
 /**
  * A tool in the form of a spec with renamed or removed arguments. The request keeps its own names,

@@ -1,5 +1,5 @@
 import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
-import { moreItems } from '../model/spec.js';
+import { listCursor, moreItems } from '../model/spec.js';
 import {
   listOrEmpty,
   type Pagination,
@@ -64,27 +64,48 @@ export function pagesOf({
   if (!areUsual || requiredNames.some((name) => name === position)) return undefined;
   const properties = objectOrEmpty(inputSchema.properties);
   const otherProperties = position === undefined ? properties : withoutMember(properties, position);
+  const continues = canContinue(pagination) && !Object.hasOwn(otherProperties, CURSOR);
   // `per_page` would be a wrong name for the items of all pages.
   const argument = 'limit' in properties ? limit : 'limit';
   return {
     description: withoutPages(description),
     inputSchema: {
       ...inputSchema,
-      properties: Object.fromEntries(
-        Object.entries(otherProperties).map(([name, schema]) =>
-          name === limit ? [argument, limitOf(objectOrEmpty(schema), pagination)] : [name, schema],
+      properties: {
+        ...Object.fromEntries(
+          Object.entries(otherProperties).map(([name, schema]) =>
+            name === limit
+              ? [argument, limitOf(objectOrEmpty(schema), pagination)]
+              : [name, schema],
+          ),
         ),
-      ),
+        ...(continues && { [CURSOR]: listCursor.argument }),
+      },
       ...(requiredNames.length > 0 && {
         required: requiredNames.map((name) => (name === limit ? argument : name)),
       }),
     },
-    outputSchema: result.schema,
+    outputSchema: withPageStates(result.schema, continues),
     resultKey: result.key,
-    pagination: { ...spec, limit: argument },
+    pagination: { ...spec, limit: argument, ...(continues && { cursor: CURSOR }) },
     parameters: parameters.filter((parameter) => !isOfPages(parameter)),
   };
 }
+
+const CURSOR = 'cursor';
+
+/** Whether a later call can continue the list: the API sends no whole URL, whose path and query a caller could forge. */
+const canContinue = ({ style }: Pagination): boolean => style !== 'link';
+
+/** The schema of a result with how to continue, and whether there is more. */
+const withPageStates = (schema: Schema, continues: boolean): Schema => ({
+  ...schema,
+  properties: {
+    ...objectOrEmpty(schema.properties),
+    ...(continues && { next_cursor: listCursor.result }),
+    truncated: moreItems(continues),
+  },
+});
 
 /** The description without sentences about parameters that the tool does not have. */
 function withoutPages(description: string): string {
@@ -118,8 +139,7 @@ function listOf(
   if (!schema || !pagination) return undefined;
   const { items } = pagination;
   if (resultKey !== undefined && items === undefined) {
-    const properties = { ...objectOrEmpty(schema.properties), truncated: moreItems };
-    return { key: resultKey, schema: { ...schema, properties } };
+    return { key: resultKey, schema };
   }
   const lists = responsesOf(resultKey, schema).flatMap(({ properties }) =>
     branchesOf(objectOrEmpty(objectOrEmpty(properties)[items ?? ''])),
@@ -138,7 +158,6 @@ function listOf(
           type: 'array',
           ...(first && otherItems.length > 0 && { items: { anyOf: [first, ...otherItems] } }),
         },
-        truncated: moreItems,
       },
       required: [items],
       ...($defs !== undefined && { $defs }),

@@ -33,15 +33,15 @@ export interface Binding {
   body:
     | { as: BodyKind; contentType?: string; argument?: string; lists?: Serialization['lists'] }
     | undefined;
-  /** Name of the argument that limits the number of returned items; it is not sent. */
-  limit: string | undefined;
+  /** Names of the arguments that say which items of a list to return; they are not sent. */
+  paging: readonly string[];
 }
 
 /** The places of a tool's arguments. @see RequestSpec for the rules */
 export function requestBinding({ inputSchema, request }: ApiTool): Binding {
-  if (!request) return { slots: [], body: undefined, limit: undefined };
+  if (!request) return { slots: [], body: undefined, paging: [] };
   const { method, parameters = [], query = [], body, pagination } = request;
-  const limit = pagination?.limit;
+  const paging = [pagination?.limit, pagination?.cursor].filter((name) => name !== undefined);
   const pathParameters = new Map(
     parameters.filter(isInPath).map((parameter) => [parameter.argument, parameter]),
   );
@@ -55,7 +55,7 @@ export function requestBinding({ inputSchema, request }: ApiTool): Binding {
   for (const [name, part] of Object.entries(body?.properties ?? {}))
     slots.push(slot('body', { ...part, name }));
   const placedNames = new Set([
-    limit,
+    ...paging,
     body?.argument,
     ...slots.flatMap(({ argument, fileName }) => [argument, fileName]),
   ]);
@@ -64,7 +64,7 @@ export function requestBinding({ inputSchema, request }: ApiTool): Binding {
     if (!placedNames.has(argument))
       slots.push(slot(isQuery(argument) ? 'query' : 'body', { argument }));
   const hasBody = body !== undefined || slots.some(({ place }) => place === 'body');
-  return { slots, body: hasBody ? { as: 'json', ...body } : undefined, limit };
+  return { slots, body: hasBody ? { as: 'json', ...body } : undefined, paging };
 
   function slot(
     place: ParameterLocation,

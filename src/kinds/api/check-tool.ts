@@ -97,7 +97,7 @@ function checkUnplacedArguments(
   report: SpecReport,
 ) {
   for (const [name, argument] of Object.entries(inputSchema.properties ?? {})) {
-    if (name === pagination?.limit) continue;
+    if (name === pagination?.limit || name === pagination?.cursor) continue;
     const here = [...at, 'inputSchema', 'properties', name];
     if (query.includes(name) || (methodsWithoutBody.includes(method) && !used.has(name))) {
       const isSimple = ['scalar', 'list'].includes(argumentShape(argument, inputSchema));
@@ -480,13 +480,17 @@ function checkPagination(
   path: SpecPath,
   report: SpecReport,
 ) {
-  const { limit, sizeParam, maxSize } = pagination;
+  const { limit, cursor, sizeParam, maxSize } = pagination;
   report.error(path, requestFault(pagination, request), 'key');
   if (request.resultKey === undefined) {
     report.error(path, 'needs request.resultKey, the property for the list', 'key');
   }
   const fault = limitFault(limit, tool.inputSchema);
   report.error([...path, 'limit'], fault && `names ${quote(limit)}${fault}`);
+  if (cursor !== undefined) {
+    const cursorIs = cursorFault(cursor, tool);
+    report.error([...path, 'cursor'], cursorIs && `names ${quote(cursor)}${cursorIs}`);
+  }
   if ((sizeParam === undefined) !== (maxSize === undefined)) {
     const [requiredKeys, forbiddenKeys] =
       sizeParam === undefined ? ['maxSize', 'sizeParam'] : ['sizeParam', 'maxSize'];
@@ -522,6 +526,18 @@ function requestFault({ style }: PaginationSpec, { method, body }: RequestSpec) 
   return method === 'POST'
     ? 'needs a JSON body whose properties are arguments'
     : `needs the method GET or POST, not ${method}`;
+}
+
+function cursorFault(cursor: string, { inputSchema, outputSchema }: ApiTool): string | undefined {
+  const fault = missingArgumentFault(inputSchema, cursor);
+  if (fault !== undefined) return fault;
+  const argument = schemaProperty(inputSchema, cursor);
+  const isText = isObject(argument) && argument.type === 'string';
+  if (!isText || inputSchema.required?.includes(cursor)) return ', which is not an optional string';
+  const { next_cursor: next, truncated } = outputSchema?.properties ?? {};
+  return next !== undefined && truncated !== undefined
+    ? undefined
+    : ', and outputSchema needs the optional string "next_cursor" and the optional boolean "truncated"';
 }
 
 function limitFault(limit: string, schema: ObjectSchema): string | undefined {

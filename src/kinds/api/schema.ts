@@ -32,6 +32,11 @@ const pagedKeywords = {
   sizeParam: parameterName('Parameter with the number of items in a page.'),
   maxSize: { type: 'integer', minimum: 1, description: 'The largest page of the API.' },
 } as const;
+const cursor = {
+  ...argumentName,
+  description:
+    'Optional text argument with the "next_cursor" of an earlier result, after which the list continues.',
+};
 const total = dottedPathSchema('Dotted path of the number of all items in the body.');
 
 const pagination = variants(
@@ -62,6 +67,7 @@ const pagination = variants(
         ),
         cursorParam: parameterName('Parameter with the cursor.'),
         ...pagedKeywords,
+        cursor,
       },
     },
     page: {
@@ -76,6 +82,7 @@ const pagination = variants(
         },
         total,
         ...pagedKeywords,
+        cursor,
       },
     },
     offset: {
@@ -84,6 +91,7 @@ const pagination = variants(
         offsetParam: parameterName('Parameter with the number of items to skip.'),
         total,
         ...pagedKeywords,
+        cursor,
       },
     },
   } satisfies Record<PaginationStyle, object>,

@@ -154,6 +154,8 @@ export interface PaginationSpec {
   style: PaginationStyle;
   /** Integer argument with the number of items to return in all. */
   limit: string;
+  /** Not for `link`: optional text argument with the `next_cursor` of an earlier result, after which the list continues. */
+  cursor?: string;
   /** Dotted path of the list in the body; absent if the body is the list. */
   items?: string;
   /** Parameter with the size of a page, and the largest size. */

@@ -29,6 +29,7 @@ export const cursorPages = ({
   parameter,
   size,
 }: CursorPages): PageReader => ({
+  parameter,
   read(response) {
     const { body, headers } = response;
     const items = itemsOf(response, path);

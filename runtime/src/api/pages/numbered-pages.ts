@@ -27,6 +27,7 @@ export interface Offsets extends NumberedPages {
 
 /** Reads pages by number: `?page=2&per_page=50`. */
 export const pageNumbers = ({ parameter, first = 1, ...pages }: PageNumbers): PageReader => ({
+  parameter,
   size: pages.size,
   read(response, parameters, precedingItems) {
     const page = Number(parameters[parameter] ?? first);
@@ -37,6 +38,7 @@ export const pageNumbers = ({ parameter, first = 1, ...pages }: PageNumbers): Pa
 
 /** Reads pages by offset: `?offset=50&limit=50`. */
 export const offsets = ({ parameter, ...pages }: Offsets): PageReader => ({
+  parameter,
   size: pages.size,
   read(response, parameters) {
     const before = Number(parameters[parameter] ?? 0); // the request may start after the first item

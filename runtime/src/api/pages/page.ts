@@ -30,6 +30,8 @@ export interface PageReader {
   read(response: ApiResponse, parameters: PageParameters, before: number): Page;
   /** Parameter for the size of the pages. */
   size?: PageSize;
+  /** Name of the parameter that selects a page; a list can be continued in a later call only with it. */
+  parameter?: string;
 }
 
 /** The parameter for the page size. */

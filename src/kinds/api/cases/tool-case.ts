@@ -225,11 +225,15 @@ type CallCase = (stated?: Readonly<Record<string, unknown>>) => CompleteCase | u
 
 /** Makes cases of calls; undefined where no arguments fit the schema. */
 function callCases(tool: BoundApiTool, success: ApiProvider['success']): CallCase | undefined {
-  const { inputSchema, outputSchema: resultSchema, request } = withSuccessSchema(tool, success);
+  const { outputSchema: resultSchema, request, ...checked } = withSuccessSchema(tool, success);
   const outputSchema =
     resultSchema && statesTruncation(tool)
-      ? withoutProperty(resultSchema, 'truncated')
+      ? withoutProperty(withoutProperty(resultSchema, 'truncated'), 'next_cursor')
       : resultSchema;
+  // The tests continue each list that is cut, with the cursor that its result has.
+  const { cursor } = request.pagination ?? {};
+  const inputSchema =
+    cursor === undefined ? checked.inputSchema : withoutProperty(checked.inputSchema, cursor);
   const sample = sampleArguments({ ...tool, inputSchema }, preferredArguments(tool));
   if (!sample) return undefined;
   const { required = [] } = inputSchema;
@@ -356,7 +360,7 @@ const CONTENT = 'iVBORw0KGgo=';
  * whole segment.
  */
 function preferredArguments(tool: ApiTool): Record<string, readonly unknown[]> {
-  const { slots, body, limit } = requestBinding(tool);
+  const { slots, body } = requestBinding(tool);
   const pagination = tool.request?.pagination;
   const properties = Object.entries(tool.inputSchema.properties ?? {});
   const files = slots.flatMap(({ file, argument }) => (file ? [argument] : []));
@@ -366,7 +370,7 @@ function preferredArguments(tool: ApiTool): Record<string, readonly unknown[]> {
   );
   return Object.fromEntries(
     properties.map(([name, schema]) => {
-      if (name === limit && pagination) return [name, limitsOf(tool, pagination)];
+      if (pagination?.limit === name) return [name, limitsOf(tool, pagination)];
       if (files.includes(name)) return [name, [CONTENT, [CONTENT, CONTENT], [CONTENT]]];
       const slot = inPath.get(name);
       const isSegment = tool.request?.path.split('/').includes(`{${name}}`) && !slot?.slashes;

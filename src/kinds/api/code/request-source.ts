@@ -119,12 +119,12 @@ function isPlain(slot: Slot, place: RestPlace): boolean {
   return isQueryShape && !isJoined && OWN_FORM.every((key) => !slot[key]);
 }
 
-function destructuredArguments({ slots, body, limit }: Binding, rest: RestPlace): string[] {
+function destructuredArguments({ slots, body, paging }: Binding, rest: RestPlace): string[] {
   const single = slots.filter((slot) => !isPlain(slot, rest));
   const inPath = ({ place }: Slot) => place === 'path';
   const names = [
     ...single.filter(inPath).map(({ argument }) => argument),
-    limit,
+    ...paging,
     ...single
       .filter((slot) => !inPath(slot))
       .flatMap(({ argument, fileName }) => [argument, fileName]),

@@ -42,11 +42,12 @@ export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports:
       imports: ['responseContent'],
     };
   const isNamed = statesTruncation(tool);
+  const ofPages = ['truncated', ...(pagination?.cursor === undefined ? [] : ['next_cursor'])];
   const fields = (paths: readonly string[]) =>
     isNamed ? paths.map((path) => `${resultKey}.${path}`) : paths;
   const isData = graphql !== undefined && !list; // `collect` reads the data of pages itself.
   const selection = {
-    ...(include && { include: [...fields(include), ...(isNamed ? ['truncated'] : [])] }),
+    ...(include && { include: [...fields(include), ...(isNamed ? ofPages : [])] }),
     ...(exclude && { exclude: fields(exclude) }),
   };
   const isSelected = Object.keys(selection).length > 0;

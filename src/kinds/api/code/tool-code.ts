@@ -136,10 +136,12 @@ function collectionCode(
   page: string,
 ): Code {
   const { resultKey = '' } = tool.request;
-  const limit = variables.get(pagination.limit) ?? pagination.limit;
+  const { limit, cursor } = pagination;
+  const argument = (key: string, name: string) => entry(key, variables.get(name) ?? name);
   const place = pagePlace(tool.request);
   const options = object([
-    entry('limit', limit),
+    argument('limit', limit),
+    ...(cursor === undefined ? [] : [argument('cursor', cursor)]),
     entry('page', page),
     ...(statesTruncation(tool) ? [entry('name', jsonCode(resultKey))] : []),
     ...(place === 'query' ? [] : [entry('in', jsonCode(place))]),

@@ -1,7 +1,6 @@
 import { collect, cursorPages } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
-import { issue } from '../schemas/issue.js';
 
 const DOCUMENT = `
 query FindIssues($team: String!, $text: String!, $first: Int!, $after: String) {
@@ -32,16 +31,25 @@ export const findIssues = tool({
     team: z.string().describe('Key of the team, such as "WEB".'),
     text: z.string().min(1).describe('What the title contains.'),
     limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
+    cursor: z.string().optional().describe('The next_cursor of the result before.'),
   }),
   output: z.object({
-    issues: z.array(issue),
+    issues: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        url: z.string().meta({ format: 'uri' }),
+        assignee: z.object({ name: z.string() }).nullish(),
+      }),
+    ),
+    next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: ({ limit, ...variables }, context) =>
+  run: ({ limit, cursor, ...variables }, context) =>
     collect(
       context,
       { method: 'POST', path: '/graphql', body: { query: DOCUMENT, variables }, safe: true },
-      { limit, page, name: 'issues', in: 'variables' },
+      { limit, cursor, page, name: 'issues', in: 'variables' },
     ),
 });

@@ -12,10 +12,15 @@ export const listBooks = tool({
   input: z.strictObject(searchArguments),
   output: z.object({
     items: z.array(book),
+    next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
   keywords: ['novel', 'title', 'search'],
-  run: ({ limit, ...query }, context) =>
-    collect(context, { method: 'GET', path: '/books', query }, { limit, page, name: 'items' }),
+  run: ({ limit, cursor, ...query }, context) =>
+    collect(
+      context,
+      { method: 'GET', path: '/books', query },
+      { limit, cursor, page, name: 'items' },
+    ),
 });

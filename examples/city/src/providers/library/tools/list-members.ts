@@ -12,9 +12,14 @@ export const listMembers = tool({
   input: z.strictObject(searchArguments),
   output: z.object({
     items: z.array(member),
+    next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: ({ limit, ...query }, context) =>
-    collect(context, { method: 'GET', path: '/members', query }, { limit, page, name: 'items' }),
+  run: ({ limit, cursor, ...query }, context) =>
+    collect(
+      context,
+      { method: 'GET', path: '/members', query },
+      { limit, cursor, page, name: 'items' },
+    ),
 });

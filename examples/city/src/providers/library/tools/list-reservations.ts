@@ -12,13 +12,14 @@ export const listReservations = tool({
   input: z.strictObject(searchArguments),
   output: z.object({
     items: z.array(reservation),
+    next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: ({ limit, ...query }, context) =>
+  run: ({ limit, cursor, ...query }, context) =>
     collect(
       context,
       { method: 'GET', path: '/reservations', query },
-      { limit, page, name: 'items' },
+      { limit, cursor, page, name: 'items' },
     ),
 });

@@ -13,18 +13,20 @@ export const listRooms = tool({
     building: z.string().max(8).optional().describe('Code of a building, such as "HQ".'),
     seats: z.int().min(1).optional().describe('Seats that are needed.'),
     limit: z.int().min(1).max(1000).default(20).describe('How many at most.'),
+    cursor: z.string().optional().describe('The next_cursor of the result before.'),
   }),
   output: z.object({
     items: z.array(room),
+    next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: async ({ limit, building, seats }, context) =>
+  run: async ({ limit, cursor, building, seats }, context) =>
     select(
       await collect(
         context,
         { method: 'GET', path: '/rooms', query: { bldg: building, 'min-seats': seats } },
-        { limit, page, name: 'items' },
+        { limit, cursor, page, name: 'items' },
       ),
       { exclude: ['items.internal_code'] },
     ),

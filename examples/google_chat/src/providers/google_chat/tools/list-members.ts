@@ -11,6 +11,7 @@ export const listMembers = tool({
   input: z.strictObject({
     space: z.string().min(1).describe('Id of the space: what follows "spaces/" in its name.'),
     limit: z.int().min(1).max(1000).default(100).describe('How many members to return at most.'),
+    cursor: z.string().optional().describe('The next_cursor of the result before.'),
   }),
   output: z.object({
     memberships: z.array(
@@ -20,13 +21,14 @@ export const listMembers = tool({
         member: z.object({ name: z.string(), type: z.string().optional() }).optional(),
       }),
     ),
+    next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: ({ space, limit }, context) =>
+  run: ({ space, limit, cursor }, context) =>
     collect(
       context,
       { method: 'GET', path: path`/spaces/${space}/members` },
-      { limit, page, name: 'memberships' },
+      { limit, cursor, page, name: 'memberships' },
     ),
 });

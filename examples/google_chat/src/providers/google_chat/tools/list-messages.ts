@@ -20,16 +20,18 @@ export const listMessages = tool({
       .default('createTime DESC')
       .describe('Oldest or newest first.'),
     limit: z.int().min(1).max(1000).default(25).describe('How many messages to return at most.'),
+    cursor: z.string().optional().describe('The next_cursor of the result before.'),
   }),
   output: z.object({
     messages: z.array(message),
+    next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: ({ space, limit, ...query }, context) =>
+  run: ({ space, limit, cursor, ...query }, context) =>
     collect(
       context,
       { method: 'GET', path: path`/spaces/${space}/messages`, query },
-      { limit, page, name: 'messages' },
+      { limit, cursor, page, name: 'messages' },
     ),
 });

@@ -15,12 +15,18 @@ export const listSpaces = tool({
       .optional()
       .describe('Which kinds of space, such as spaceType = "SPACE" OR spaceType = "GROUP_CHAT".'),
     limit: z.int().min(1).max(1000).default(100).describe('How many spaces to return at most.'),
+    cursor: z.string().optional().describe('The next_cursor of the result before.'),
   }),
   output: z.object({
     spaces: z.array(space),
+    next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: ({ limit, ...query }, context) =>
-    collect(context, { method: 'GET', path: '/spaces', query }, { limit, page, name: 'spaces' }),
+  run: ({ limit, cursor, ...query }, context) =>
+    collect(
+      context,
+      { method: 'GET', path: '/spaces', query },
+      { limit, cursor, page, name: 'spaces' },
+    ),
 });

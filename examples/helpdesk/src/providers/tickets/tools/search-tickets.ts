@@ -12,6 +12,7 @@ export const searchTickets = tool({
     query: z.string().min(1).describe('What to look for.'),
     status: z.enum(['new', 'open', 'solved']).optional().describe('Only tickets of this status.'),
     limit: z.int().min(1).max(200).default(25).describe('How many tickets to return at most.'),
+    cursor: z.string().optional().describe('The next_cursor of the result before.'),
   }),
   output: z.object({
     tickets: z.array(
@@ -22,13 +23,14 @@ export const searchTickets = tool({
         requester: z.string().optional(),
       }),
     ),
+    next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
-  run: ({ limit, ...query }, context) =>
+  run: ({ limit, cursor, ...query }, context) =>
     collect(
       context,
       { method: 'GET', path: '/tickets/search', query },
-      { limit, page, name: 'tickets' },
+      { limit, cursor, page, name: 'tickets' },
     ),
 });

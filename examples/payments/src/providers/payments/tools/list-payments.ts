@@ -23,20 +23,22 @@ export const listPayments = tool({
       .optional()
       .describe('Only payments of this time, in seconds since 1970.'),
     limit: z.int().min(1).max(500).default(20).describe('How many payments to return at most.'),
+    cursor: z.string().optional().describe('The next_cursor of the result before.'),
   }),
   output: z.object({
     payments: z.array(payment),
+    next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
   annotations: { readOnlyHint: true },
   view: 'auto',
   fields: itemFields(),
-  run: async ({ limit, created, ...query }, context) =>
+  run: async ({ limit, cursor, created, ...query }, context) =>
     select(
       await collect(
         context,
         { method: 'GET', path: '/payments', query: { ...query, created: deepObject(created) } },
-        { limit, page, name: 'payments' },
+        { limit, cursor, page, name: 'payments' },
       ),
       { exclude: ['payments.client_secret'] },
     ),

@@ -1,0 +1,55 @@
+import { ToolError } from '../../call/tool-error.js';
+import type { PageParameters, PageReader } from './page.js';
+
+/** Where a list continues. */
+export interface ListPosition {
+  /** Parameters that select the page. */
+  parameters: PageParameters;
+  /** Number of items on the pages before it. */
+  before: number;
+  /** Number of items of the page that were returned already. */
+  skip: number;
+  /** Whether the page may not exist, because the API does not say where the list ends. */
+  isCheck: boolean;
+}
+
+export const LIST_START: ListPosition = { parameters: {}, before: 0, skip: 0, isCheck: false };
+
+/** The text of a position for a later call; undefined where no parameter selects a page, because the API sends URLs. */
+export function cursorText(
+  { parameter, size }: PageReader,
+  { parameters, before, skip, isCheck }: ListPosition,
+): string | undefined {
+  if (parameter === undefined) return undefined;
+  // Pages of another size would begin at other items.
+  const values = [parameters[parameter], size && parameters[size.parameter], before, skip, isCheck];
+  return Buffer.from(JSON.stringify(values.map((value) => value ?? null))).toString('base64url');
+}
+
+/**
+ * The position in a cursor, which comes back from a model, so it can be anything: it can set no other parameters than those
+ * of pages.
+ * @throws ToolError
+ */
+export function positionIn(cursor: string, { parameter = '', size }: PageReader): ListPosition {
+  const isCount = (value: unknown): value is number =>
+    Number.isSafeInteger(value) && (value as number) >= 0;
+  try {
+    const values = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    const [position, asked, before, skip, isCheck, ...others] = values;
+    const isSize = size ? isCount(asked) && asked >= 1 && asked <= size.max : asked === null;
+    if (isSize && isCount(before) && isCount(skip) && typeof isCheck === 'boolean' && others.length === 0)
+      return {
+        parameters: {
+          ...(position !== null && { [parameter]: position }),
+          ...(size && { [size.parameter]: asked }),
+        },
+        before,
+        skip,
+        isCheck,
+      };
+  } catch {
+    // The cursor is not one of this server.
+  }
+  throw new ToolError('The cursor is not one that this tool returned.');
+}
