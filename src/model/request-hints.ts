@@ -41,9 +41,7 @@ const CREATES = new Set(
 );
 
 /** Verbs of POST requests that take nothing away: what exists is valid for longer, is read once more, or stays as it is. */
-const TAKES_NOTHING_AWAY = new Set(
-  'calculate estimate extend preview refresh renew validate'.split(' '),
-);
+const TAKES_NOTHING_AWAY = /^(?:calculate|estimate|extend|preview|refresh|renew|validate)(?:_|$)/;
 
 /** Whether a name or the end of a path has a verb of changes, such as "cancel" or "merge": some frameworks respond to every POST with 201. */
 const changes = (path: string, name: string): boolean =>
@@ -88,9 +86,7 @@ export function requestHints(
   if (method !== 'POST') return OF_METHOD[method];
   if (SEARCH.test(path) || READING_CALL.test(path)) return { readOnlyHint: true };
   const adds =
-    ADDS.test(name) ||
-    TAKES_NOTHING_AWAY.has(wordsOfName(name)[0] ?? '') ||
-    (creates && !changes(path, name));
+    ADDS.test(name) || TAKES_NOTHING_AWAY.test(name) || (creates && !changes(path, name));
   const isAddition = adds && !cannotBeTakenBack(path, name);
   return isAddition ? { destructiveHint: false } : OF_METHOD.POST;
 }
