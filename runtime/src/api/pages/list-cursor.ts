@@ -1,4 +1,4 @@
-import { ToolError } from '../../call/tool-error.js';
+import { ToolError } from '../../call/result/tool-error.js';
 import type { PageParameters, PageReader } from './page.js';
 
 /** Where a list continues. */

@@ -1,6 +1,7 @@
 import { collect, cursorPages } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
+import { issue } from '../schemas/issue.js';
 
 const DOCUMENT = `
 query FindIssues($team: String!, $text: String!, $first: Int!, $after: String) {
@@ -34,14 +35,7 @@ export const findIssues = tool({
     cursor: z.string().optional().describe('The next_cursor of the result before.'),
   }),
   output: z.object({
-    issues: z.array(
-      z.object({
-        id: z.string(),
-        title: z.string(),
-        url: z.string().meta({ format: 'uri' }),
-        assignee: z.object({ name: z.string() }).nullish(),
-      }),
-    ),
+    issues: z.array(issue),
     next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),
