@@ -110,7 +110,9 @@ export const aboutThePage: readonly string[] = ['next_cursor', 'truncated'];
 /** Schema of `truncated`, for lists that `limit` ends. @param continues whether a later call can continue the list */
 export const moreItems = (continues: boolean): JsonSchemaObject => ({
   type: 'boolean',
-  description: continues ? 'True if there may be more.' : 'True if there may be more; raise the limit.',
+  description: continues
+    ? 'True if there may be more.'
+    : 'True if there may be more; raise the limit.',
 });
 
 /** Schemas of a list that a later call can continue: of the argument, and of the property of the result. */

@@ -38,7 +38,13 @@ export function positionIn(cursor: string, { parameter = '', size }: PageReader)
     const values = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
     const [position, asked, before, skip, isCheck, ...others] = values;
     const isSize = size ? isCount(asked) && asked >= 1 && asked <= size.max : asked === null;
-    if (isSize && isCount(before) && isCount(skip) && typeof isCheck === 'boolean' && others.length === 0)
+    if (
+      isSize &&
+      isCount(before) &&
+      isCount(skip) &&
+      typeof isCheck === 'boolean' &&
+      others.length === 0
+    )
       return {
         parameters: {
           ...(position !== null && { [parameter]: position }),
