@@ -1,5 +1,4 @@
 import { kindOf } from '../kinds/kind-of.js';
-import type { AuthStyle } from '../model/auth-style.js';
 import type { ProviderInput } from '../model/feature.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
@@ -8,10 +7,11 @@ import { styleOf } from '../styles/style-of.js';
 import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
-import { inputsOf, isUnchecked } from './inputs.js';
+import { inputsOf } from './inputs.js';
 import { listedSource } from './listed.js';
 import { versionsOf } from './package-json.js';
 import { renderPrompt, renderResource, renderShared, renderTool, sharedOf } from './part.js';
+import { packagesOf, sharedParts } from './provider-needs.js';
 
 /** The project for which a provider is rendered. */
 export interface ProviderSurroundings {
@@ -59,38 +59,12 @@ export function renderProvider(
     files: providerFiles(spec, context),
     config: renderPartial('config.yaml', context),
     variables: hasVariables ? [renderPartial('variables.env', context)] : [],
-    sharedVariables: sharedVariables(spec, style, context),
+    ...sharedParts(spec, project),
     ignores: kindOf(spec.kind).render.ignores?.(spec) ?? [],
     readme: renderPartial('readme.md', context),
-    sharedSections: sharedSections(style, context),
     inputs: inputsOf(spec),
     dependencies: versionsOf(packagesOf(spec)),
   };
-}
-
-/** Names of packages that a provider needs. */
-export const packagesOf = (spec: ProviderSpec): string[] => [
-  ...kindOf(spec.kind).render.dependencies({ ...spec }),
-  ...styleOf(spec.auth).dependencies,
-];
-
-function sharedVariables(spec: ProviderSpec, style: AuthStyle, context: ProviderContext): string[] {
-  const partials = [
-    ...(style.linksAccounts ? ['account-links.env'] : []),
-    ...(style.storesCredentials ? ['credentials.env'] : []),
-    ...(style.storesCredentials && context.storeAddress ? ['store.env'] : []),
-    ...(isUnchecked(spec) ? ['unchecked.env'] : []),
-  ];
-  return partials.map((partial) => renderPartial(partial, context));
-}
-
-function sharedSections(
-  { storesCredentials, linksAccounts }: AuthStyle,
-  context: ProviderContext,
-): string[] {
-  if (!storesCredentials) return [];
-  const partials = [linksAccounts ? 'account-links.md' : 'form.md', 'credentials.md'];
-  return partials.map((partial) => renderPartial(partial, context));
 }
 
 /** The files of a provider: required files, auth style, tools, resources, prompts, and their tests. */

@@ -104,7 +104,7 @@ it.each<{ args: string[]; before: number; most?: number; change?: [string, strin
   { args: ['import', 'openapi', '--check'], before: 491, most: 404 },
   { args: ['import', 'openapi'], before: 491, most: 410, change: ['Book room', 'Reserve room'] },
   { args: ['list'], before: 134 },
-  { args: ['remove-provider', 'rooms'], before: 346, most: 404 },
+  { args: ['remove-provider', 'rooms'], before: 346, most: 361 },
   { args: ['remove-tool', 'get_room'], before: 357 },
   { args: ['rename-argument', 'list_rooms', 'seats', 'places'], before: 357 },
   { args: ['rename-provider', 'rooms', 'halls'], before: 345 },

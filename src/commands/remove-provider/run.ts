@@ -12,7 +12,6 @@ import type { CommandContext, CommandLine } from '../../model/command.js';
 import { editStep } from '../../model/edit-step.js';
 import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
 import type { Provider } from '../../model/project.js';
-import { FIRST_PORT } from '../../model/sign-in-port.js';
 import { credentialsFolder, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
@@ -21,7 +20,7 @@ import { skillsOf } from '../../refactor/skills.js';
 import { providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { commonPackages } from '../../render/package-json.js';
-import { packagesOf, renderProvider } from '../../render/provider.js';
+import { packagesOf, sharedParts } from '../../render/provider-needs.js';
 
 /**
  * Removes a provider from the project around the working directory.
@@ -117,11 +116,10 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
 /** What several providers share, and no other one needs: lines of `.env.example`, and sections of the README. */
 function sharedOnlyBy(provider: Provider, project: OpenProject) {
   const sharedBy = (candidate: Provider) => {
-    const spec = entrySpec(candidate);
-    const rendered = renderProvider(spec, { ...project, port: FIRST_PORT });
+    const parts = sharedParts(entrySpec(candidate), project);
     return {
-      variables: rendered.sharedVariables.flatMap((lines) => lines.split('\n')),
-      sections: rendered.sharedSections,
+      variables: parts.sharedVariables.flatMap((lines) => lines.split('\n')),
+      sections: parts.sharedSections,
     };
   };
   const others = project.model.providers

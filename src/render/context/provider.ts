@@ -40,8 +40,6 @@ export interface ProviderContext {
   tokenPath: string;
   /** The same, if it is not the default; else empty. */
   ownTokenPath: string;
-  /** Start of the URL of a credential store that several servers share; empty if there is none. */
-  storeAddress: string;
   /** Modules that register something, without extension. */
   parts: string[];
   /** The tools as a Markdown table; empty if there are none. */
@@ -74,7 +72,7 @@ export interface ProviderContext {
 export function providerContext(
   spec: ProviderSpec,
   style: AuthStyle,
-  { name: project, packageManager, port, store }: ProviderSurroundings,
+  { name: project, packageManager, port }: ProviderSurroundings,
 ): ProviderContext {
   const commands = projectCommands(packageManager);
   const { name, displayName, description, auth } = spec;
@@ -121,7 +119,6 @@ export function providerContext(
     port,
     tokenPath: project,
     ownTokenPath: style.storesCredentials && project !== name ? project : '',
-    storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
     toolTable: toolTable([...serving.tools.map(withArguments), ...spec.tools]),
     lists: listLines({

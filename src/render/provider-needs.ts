@@ -1,0 +1,39 @@
+import { kindOf } from '../kinds/kind-of.js';
+import type { ProviderSpec, StoreKind } from '../model/spec.js';
+import { styleOf } from '../styles/style-of.js';
+import { renderPartial } from './engine.js';
+import { isUnchecked } from './inputs.js';
+
+/** Names of packages that a provider needs. */
+export const packagesOf = (spec: ProviderSpec): string[] => [
+  ...kindOf(spec.kind).render.dependencies({ ...spec }),
+  ...styleOf(spec.auth).dependencies,
+];
+
+/** What a provider needs of the parts of files that several providers share. */
+interface SharedParts {
+  /** Paragraphs of `.env.example`, such as that of the credential store. */
+  sharedVariables: string[];
+  /** Sections of `README.md`, such as that about stored credentials. */
+  sharedSections: string[];
+}
+
+/** @param project its npm name, and the store of its credentials */
+export function sharedParts(
+  spec: ProviderSpec,
+  { name, store }: { name: string; store?: StoreKind },
+): SharedParts {
+  const { linksAccounts, storesCredentials } = styleOf(spec.auth);
+  const context = { tokenPath: name, storeAddress: store ? `${store}://` : '' };
+  const render = (partial: string) => renderPartial(partial, context);
+  const variables = [
+    ...(linksAccounts ? ['account-links.env'] : []),
+    ...(storesCredentials ? ['credentials.env'] : []),
+    ...(storesCredentials && store ? ['store.env'] : []),
+    ...(isUnchecked(spec) ? ['unchecked.env'] : []),
+  ];
+  const sections = storesCredentials
+    ? [linksAccounts ? 'account-links.md' : 'form.md', 'credentials.md']
+    : [];
+  return { sharedVariables: variables.map(render), sharedSections: sections.map(render) };
+}
