@@ -3,13 +3,13 @@ import {
   PerRequestHTTPServerTransport,
   type PerRequestMessageExtra,
 } from '@modelcontextprotocol/server';
+import { ReadResponse } from '../../fetch/read-response.js';
 import {
   type EventStream,
   eventStream,
   KEEP_ALIVE,
   KEEP_ALIVE_MS,
-} from '../../fetch/event-stream.js';
-import { ReadResponse } from '../../fetch/read-response.js';
+} from '../../streams/event-stream.js';
 import { unrefTimer } from '../../utils/time.js';
 import type { ToolRequest } from './tool-request.js';
 

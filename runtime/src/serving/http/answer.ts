@@ -1,5 +1,5 @@
-import { EVENT_STREAM, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../fetch/event-stream.js';
 import { serverSentEvents } from '../../fetch/server-sent-events.js';
+import { EVENT_STREAM, KEEP_ALIVE, KEEP_ALIVE_MS } from '../../streams/event-stream.js';
 import type { Outgoing } from './exchange.js';
 import { RPC, rpcError } from './respond.js';
 
