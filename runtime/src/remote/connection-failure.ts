@@ -100,13 +100,28 @@ export function lossOf(error: unknown, { transport }: Client): Loss | undefined 
     : undefined;
 }
 
+const LACK = '(?:no|not|invalid|unknown|unrecognized|expired|missing|stale|closed)';
+const SESSION = '(?:mcp[ -])?session(?!s)(?:[ _-]?id)?(?: header)?';
+/** One in quotes, or with a digit, so that no other word is taken for it. */
+const SESSION_ID = String.raw`(?:"[^"]*"|'[^']*'|(?=\S*\d)[\w-]{8,})`;
+
 /**
  * Texts of an unknown session. Many servers, such as those based on examples of the SDK, respond
- * with 400 instead of 404, and 400 can also come from the code of a tool. A server of the SDK that
- * has one session says after a restart that it is not initialized.
+ * with 400 instead of 404, and 400 can also come from the code of a tool: it may mention a session
+ * of its own. So the session must be the subject, at the start or after a colon, as in "Bad
+ * Request: No valid session ID provided". A server of the SDK that has one session says after a
+ * restart that it is not initialized.
  */
-const UNKNOWN_SESSION =
-  /\b(no|not|invalid|unknown|unrecognized|expired|missing|stale|closed)\b.{0,40}\bsession|\bsession.{0,60}\b(not|unknown|invalid|expired|no longer|terminated|closed|required)\b|\bserver not initialized\b/i;
+const UNKNOWN_SESSION = new RegExp(
+  String.raw`(?:^|:\s*"?)(?:${[
+    `${LACK}(?: (?:an?|or|valid|active|existing|such|${LACK}))* ${SESSION}`,
+    `(?:no (?:active )?)?transport(?: not)?(?: found)? for ${SESSION}`,
+    `(?:the )?${SESSION}:?(?: with id)?(?: ${SESSION_ID})?(?: (?:is|was|has|been|does))*` +
+      ' (?:not (?:found|valid|exist|initialized|provided)|no longer|unknown|invalid|expired|terminated|closed|missing|required)',
+    'server not initialized',
+  ].join('|')})\b`,
+  'i',
+);
 
 /** The JSON-RPC error of the MCP SDK for an unknown session. */
 const SESSION_NOT_FOUND = -32_001;

@@ -133,26 +133,41 @@ it.each([
   },
 );
 
-it.each([
-  [-32_000, 'Your session budget is used up', true, 1, ''],
-  [-32_000, 'Your session budget is used up', false, 1, 'It is not known whether'],
-  [-32_000, 'Bad Request: No valid session ID provided', true, 2, ''],
-  [-32_000, 'Bad Request: No valid session ID provided', false, 1, 'It is not known whether'],
-  [-32_000, 'Not Found: Unknown Mcp-Session-Id header', true, 2, ''],
-  [-32_000, 'No transport found for sessionId', true, 2, ''],
-  [-32_000, 'Session closed', true, 2, ''],
-  [-32_000, 'Bad Request: Server not initialized', true, 2, ''],
-  [-32_001, 'Session not found', false, 1, 'It is not known whether'],
-  [-32_001, 'Session not found', true, 2, ''],
-])(
-  'HTTP 400 with %d %s (only reads: %s) comes from %4$d calls',
+it.each<[code: number | undefined, message: string, readOnly: boolean, made: number, says: string]>(
+  [
+    [-32_000, 'Your session budget is used up', true, 1, ''],
+    [-32_000, 'Your session budget is used up', false, 1, 'It is not known whether'],
+    [-32_000, 'Page "a" is not open in this browser session', true, 1, ''],
+    [-32_000, 'Not allowed: there are no more seats in session 3', true, 1, ''],
+    [-32_000, 'This tool is not allowed in a read-only session', true, 1, ''],
+    [-32_000, 'Not valid for session 3', true, 1, ''],
+    [-32_000, 'Session title is required', true, 1, ''],
+    [-32_000, 'No sessions today', true, 1, ''],
+    [-32_000, 'The language server not initialized yet', true, 1, ''],
+    [undefined, 'Bad Request: No valid session ID provided', true, 2, ''],
+    [undefined, '{"detail":"Invalid or expired session"}', true, 2, ''],
+    [-32_000, 'Bad Request: Mcp-Session-Id header is required', true, 2, ''],
+    [-32_000, 'Session 4f1c-22ab-9 does not exist', true, 2, ''],
+    [-32_000, 'Transport not found for session', true, 2, ''],
+    [-32_000, 'Bad Request: No valid session ID provided', true, 2, ''],
+    [-32_000, 'Bad Request: No valid session ID provided', false, 1, 'It is not known whether'],
+    [-32_000, 'Not Found: Unknown Mcp-Session-Id header', true, 2, ''],
+    [-32_000, 'No transport found for sessionId', true, 2, ''],
+    [-32_000, 'Session closed', true, 2, ''],
+    [-32_000, 'Bad Request: Server not initialized', true, 2, ''],
+    [-32_001, 'Session not found', false, 1, 'It is not known whether'],
+    [-32_001, 'Session not found', true, 2, ''],
+  ],
+)(
+  'HTTP 400 with %s %s (only reads: %s) comes from %4$d calls',
   async (code, message, readOnlyHint, made, says) => {
     let calls = 0;
     const url = await server(
       ({ id }, response) => {
         calls++;
         const error = { code, message };
-        response.writeHead(400, JSON_TYPE).end(JSON.stringify({ jsonrpc: '2.0', id, error }));
+        const body = code ? JSON.stringify({ jsonrpc: '2.0', id, error }) : message;
+        response.writeHead(400, JSON_TYPE).end(body);
       },
       ({ id, method }, response) =>
         method === 'initialize' &&
